@@ -1,0 +1,8 @@
+"""When a profile counts: one solution concept a file. Each judges any profile of any game it takes, on its own."""
+
+from strategy.concepts.pure_nash import PureNash
+from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
+
+ALL = (PureNash, PureSubgamePerfect)
+
+__all__ = ["ALL", "PureNash", "PureSubgamePerfect"]

@@ -1,0 +1,172 @@
+"""Best responses, dominance by pure strategies, and iterated elimination, in normal-form games."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from strategy.errors import GameError, RefusalError
+from strategy.exact import comparable
+from strategy.forms.normal import NormalFormGame
+from strategy.names import FrozenMapping, name, unknown
+
+__all__ = [
+    "Elimination",
+    "best_responses",
+    "eliminate_strictly",
+    "eliminate_weakly",
+    "strictly_dominated",
+    "weakly_dominated",
+]
+
+Kept = tuple[tuple[int, ...], ...]
+"""The action numbers still in the game, one tuple a player."""
+
+
+def best_responses(game: NormalFormGame, player: str, others: Mapping[str, str]) -> tuple[str, ...]:
+    """All actions of one player that pay most against the others' actions (ties included)."""
+    _require_table(game)
+    player = name(player, "player")
+    if player not in game.actions:
+        raise GameError(unknown(player, game.players, "player"))
+    options = game.actions[player]
+    rest = {name(who, "player"): action for who, action in others.items() if name(who, "player") != player}
+    cell = game.form.indices(game.form.find({**rest, player: options[0]}))
+    axis = game.players.index(player)
+    line = comparable(game.tables[axis])[tuple([slice(None) if i == axis else c for i, c in enumerate(cell)])]
+    best = line.max()
+    return tuple([action for action, value in zip(options, line, strict=True) if value == best])
+
+
+def strictly_dominated(game: NormalFormGame) -> FrozenMapping[str, FrozenMapping[str, str]]:
+    """Each player's strictly dominated actions, each with a pure action that pays more whatever the others do."""
+    return _dominated(game, strict=True)
+
+
+def weakly_dominated(game: NormalFormGame) -> FrozenMapping[str, FrozenMapping[str, str]]:
+    """Each player's weakly dominated actions, each with a pure action that never pays less and sometimes more."""
+    return _dominated(game, strict=False)
+
+
+def _dominated(game: NormalFormGame, *, strict: bool) -> FrozenMapping[str, FrozenMapping[str, str]]:
+    _require_table(game)
+    everything = _all_actions(game)
+    found: dict[str, dict[str, str]] = {player: {} for player in game.players}
+    for axis, action, by in _dominations(_tables(game), everything, strict):
+        options = game.actions[game.players[axis]]
+        found[game.players[axis]].setdefault(options[action], options[by])
+    return FrozenMapping({player: FrozenMapping(rows) for player, rows in found.items()})
+
+
+def weakly_dominated_masks(game: NormalFormGame) -> tuple[NDArray[np.bool_], ...]:
+    """For each player, which actions are weakly dominated by a pure one in the whole game."""
+    masks = tuple([np.zeros(size, dtype=bool) for size in game.form.shape])
+    for axis, action, _ in _dominations(_tables(game), _all_actions(game), strict=False):
+        masks[axis][action] = True
+    return masks
+
+
+@attrs.frozen
+class Elimination:
+    """The end of iterated elimination.
+
+    ``rounds``: for each round, the eliminated (player, action, dominated by), all taken out at once;
+    ``actions``: what is left to each player; ``order_matters``: whether some other order of elimination ends with another set of
+    actions (always False for strict dominance; None if the search over orders was cut short).
+    """
+
+    strict: bool
+    rounds: tuple[tuple[tuple[str, str, str], ...], ...]
+    actions: FrozenMapping[str, tuple[str, ...]]
+    order_matters: bool | None
+
+    def __str__(self) -> str:
+        kind = "strictly" if self.strict else "weakly"
+        lines = [f"Iterated elimination of {kind} dominated actions"]
+        for number, eliminated in enumerate(self.rounds, 1):
+            lines += [f"  round {number}: {player} drops {action!r}, dominated by {by!r}" for player, action, by in eliminated]
+        lines += [f"  left to {player}: {', '.join(options)}" for player, options in self.actions.items()]
+        note = {True: "another order ends elsewhere", False: "every order ends here", None: "whether another order ends elsewhere was not settled"}
+        return "\n".join([*lines, f"  {note[self.order_matters]}"])
+
+
+def eliminate_strictly(game: NormalFormGame) -> Elimination:
+    """Take out strictly dominated actions, round by round, until none is left. The order does not matter."""
+    return _eliminate(game, True, 0)
+
+
+def eliminate_weakly(game: NormalFormGame, search: int = 20_000) -> Elimination:
+    """Take out weakly dominated actions, all players' at once in each round, until none is left.
+
+    The order can matter: up to ``search`` sets of remaining actions are visited to see whether another order, one action at a
+    time, ends elsewhere (up to actions that differ in nobody's payoff they may; the sets themselves are compared).
+    """
+    return _eliminate(game, False, search)
+
+
+def _eliminate(game: NormalFormGame, strict: bool, search: int) -> Elimination:
+    _require_table(game)
+    tables, kept, rounds = _tables(game), _all_actions(game), []
+    while True:
+        drops: dict[tuple[int, int], int] = {}
+        for axis, action, by in _dominations(tables, kept, strict):
+            drops.setdefault((axis, action), by)
+        if not drops:
+            break
+        rounds.append(
+            tuple([(game.players[axis], *[game.actions[game.players[axis]][i] for i in (action, by)]) for (axis, action), by in drops.items()])
+        )
+        kept = tuple([tuple([a for a in row if (axis, a) not in drops]) for axis, row in enumerate(kept)])
+    left = FrozenMapping((player, tuple([game.actions[player][a] for a in row])) for player, row in zip(game.players, kept, strict=True))
+    order_matters = False if strict else _other_ends(tables, _all_actions(game), kept, search)
+    return Elimination(strict, tuple(rounds), left, order_matters)  # type: ignore[arg-type]
+
+
+def _other_ends(tables: list[NDArray[Any]], start: Kept, end: Kept, budget: int) -> bool | None:
+    """Whether eliminating one action at a time can end anywhere but at ``end``."""
+    seen, stack = {start}, [start]
+    while stack:
+        kept = stack.pop()
+        moves = {(axis, action) for axis, action, _ in _dominations(tables, kept, strict=False)}
+        if not moves and kept != end:
+            return True
+        for axis, action in moves:
+            after = tuple([tuple([a for a in row if (i, a) != (axis, action)]) for i, row in enumerate(kept)])
+            if after not in seen:
+                seen.add(after)
+                stack.append(after)
+        if len(seen) > budget:
+            return None
+    return False
+
+
+def _dominations(tables: list[NDArray[Any]], kept: Kept, strict: bool) -> Iterator[tuple[int, int, int]]:
+    """(player, action, a pure action that dominates it) within the actions kept."""
+    for axis, row in enumerate(kept):
+        part = tables[axis][np.ix_(*kept)]
+        lines = np.moveaxis(part, axis, 0).reshape(len(row), -1)
+        for i, action in enumerate(row):
+            for j, by in enumerate(row):
+                if i == j:
+                    continue
+                dominated = (lines[j] > lines[i]).all() if strict else (lines[j] >= lines[i]).all() and (lines[j] > lines[i]).any()
+                if dominated:
+                    yield axis, action, by
+                    break
+
+
+def _tables(game: NormalFormGame) -> list[NDArray[Any]]:
+    return [comparable(table) for table in game.tables]
+
+
+def _all_actions(game: NormalFormGame) -> Kept:
+    return tuple([tuple(range(size)) for size in game.form.shape])
+
+
+def _require_table(game: Any) -> None:
+    if not isinstance(game, NormalFormGame):
+        raise RefusalError(f"dominance is defined here for normal-form games, not for a {type(game).__name__}: for a tree use PureSubgamePerfect()")

@@ -1,0 +1,152 @@
+"""How numbers and tables look in text: shared by the terminal, the report and ``print``."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import Any
+
+__all__ = ["equilibrium_data", "number", "text_table"]
+
+
+def number(value: Any, digits: int = 4) -> str:
+    """A number as people read it: a short decimal where that is exact, otherwise a ratio with its rounded value.
+
+    Fraction(7, 20) -> "0.35"; Fraction(1, 3) -> "1/3"; Fraction(12345, 6789) -> "4115/2263 (1.818)".
+    """
+    if not isinstance(value, (int, Fraction)):
+        as_text = getattr(value, "display", None)
+        return as_text(digits) if as_text is not None else f"{float(value):.{digits}g}"
+    value = Fraction(value)
+    if value.denominator == 1:
+        return str(value.numerator)
+    if 10**6 % value.denominator == 0:
+        return str(float(value)) if abs(value) < 10**9 else str(value)
+    if value.denominator <= 20 and abs(value.numerator) <= 99:
+        return str(value)
+    try:
+        rounded = f"{float(value):.{digits}g}"
+    except OverflowError:
+        rounded = "beyond floats"
+    return f"{value} ({rounded})" if len(str(value)) <= 24 else f"about {rounded}"
+
+
+def text_width(text: str) -> int:
+    """Columns that a text takes on a terminal (wide characters count twice, combining ones not at all)."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def text_table(header: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable[int] = ()) -> str:
+    """A plain aligned table; ``right`` are the numbers of the columns set flush right."""
+    cells = [list(header), *[list(row) for row in rows]]
+    widths = [max(text_width(row[i]) for row in cells) for i in range(len(header))]
+    flush = set(right)
+
+    def line(row: Sequence[str]) -> str:
+        parts = [" " * (w - text_width(c)) + c if i in flush else c + " " * (w - text_width(c)) for i, (c, w) in enumerate(zip(row, widths, strict=True))]
+        return "  ".join(parts).rstrip()
+
+    return "\n".join([line(cells[0]), "  ".join("-" * w for w in widths), *map(line, cells[1:])])
+
+
+def normal_form_table(game: Any, most: int = 60) -> str:
+    """A normal-form game as text: a bimatrix for two players, a list of cells otherwise (at most ``most``)."""
+    exact_tables = game.to_arrays(exact=True) if game.form.play_count <= 10_000 else None
+    if exact_tables is None:
+        return f"{game!r}: {game.form.play_count:,} cells, too many to print"
+    if len(game.players) == 2:
+        row, column = game.players
+        header = [f"{row} \\ {column}", *game.actions[column]]
+        rows = [
+            [action, *[", ".join(number(table[i, j]) for table in exact_tables) for j in range(len(game.actions[column]))]]
+            for i, action in enumerate(game.actions[row])
+        ]
+        return text_table(header, rows)
+    rows = []
+    for play in range(min(most, game.form.play_count)):
+        indices = game.form.indices(play)
+        rows.append(
+            [game.actions[player][i] for player, i in zip(game.players, indices, strict=True)]
+            + [number(table[indices]) for table in exact_tables]
+        )
+    header = [*game.players, *[f"to {player}" for player in game.players]]
+    left = game.form.play_count - len(rows)
+    return text_table(header, rows, range(len(game.players), len(header))) + (f"\n... and {left:,} more cells" if left else "")
+
+
+def tree_text(game: Any, most: int = 200) -> str:
+    """A tree as indented text (at most ``most`` nodes)."""
+    form, lines, stack = game.form, [], [(0, 0, "")]
+    while stack and len(lines) < most:
+        node, depth, label = stack.pop()
+        head = "  " * depth + (f"{label}: " if label else "")
+        mover = int(form.mover[node])
+        if mover == -2:
+            play = int(form.leaf_number[node])
+            pays = ", ".join(f"{player} {number(_exact(column[play]))}" for player, column in zip(game.players, game.payoffs, strict=True))
+            lines.append(f"{head}({pays})")
+            continue
+        first, options = int(form.first[node]), form.action_lists[form.label[node]]
+        if mover == -1:
+            law = game.laws[form.law[node]]
+            lines.append(f"{head}{form.chance_names[node]} (chance)")
+            labels = [f"{option} ({number(p)})" for option, p in zip(options, law, strict=True)]
+        else:
+            title = form.infoset_names.get(int(form.infoset[node]))
+            lines.append(f"{head}{form.players[mover]}" + (f" [{title}]" if title else ""))
+            labels = list(options)
+        stack.extend([(first + i, depth + 1, labels[i]) for i in reversed(range(len(options)))])
+    if stack:
+        lines.append(f"... {form.node_count - len(lines):,} more nodes")
+    return "\n".join(lines)
+
+
+def _exact(value: Any) -> Fraction:
+    from strategy.exact import exact
+
+    return exact(value)
+
+
+def _actions_text(equilibrium: Any) -> str:
+    plays = equilibrium.plays
+    return " | ".join(f"{play}" + (f"  with probability {number(weight)}" if weight != 1 else "") for play, weight in plays.items())
+
+
+def solution_table(solution: Any, most: int = 40) -> str:
+    """A solution as text: the status in words, then one row an equilibrium with its payoffs."""
+    count = len(solution)
+    what = f"{count} equilibri{'um' if count == 1 else 'a'} ({solution.concept})"
+    proved = {"COMPLETE": "proved to be all", "PARTIAL": "there may be others", "NONE_EXISTS": "proved that none exists", "STOPPED": "stopped early"}
+    head = f"{what}: {proved[solution.status.name]}" + (f" ({solution.reason})" if solution.reason else "")
+    if not count:
+        return head
+    players = solution.game.players
+    tree = type(solution.game).__name__ == "ExtensiveFormGame"
+    header = ["#", *(["what is played"] if tree else players), *[f"to {player}" for player in players], *(["profiles"] if tree else [])]
+    rows = []
+    for i, one in enumerate(solution.equilibria[:most], 1):
+        shown = [_actions_text(one)] if tree else [action for _, _, action in next(iter(one.plays)).steps]
+        counted = [_count_text(one.count)] if tree else []
+        rows.append([str(i), *shown, *[number(one.payoffs[player]) for player in players], *counted])
+    start = 2 if tree else 1 + len(players)
+    table = text_table(header, rows, [0, *range(start, len(header))])
+    return f"{head}\n{table}" + (f"\n... and {count - most:,} more" if count > most else "")
+
+
+def _count_text(count: int | None) -> str:
+    if count is None:
+        return "not counted"
+    return f"{count:,}" if count < 10**7 else f"{Fraction(count).numerator:.3e}" if count < 10**300 else f"10^{len(str(count)) - 1} and more"
+
+
+def equilibrium_data(equilibrium: Any) -> dict[str, Any]:
+    """One equilibrium as plain data: its plays with probabilities and payoffs as exact strings."""
+    return {
+        "plays": [
+            {"probability": str(weight), "steps": [[player, list(place) if isinstance(place, tuple) else place, action] for player, place, action in play.steps]}
+            for play, weight in equilibrium.plays.items()
+        ],
+        "payoffs": {player: str(value) for player, value in equilibrium.payoffs.items()},
+        "profiles": None if equilibrium.count is None else str(equilibrium.count),
+    }

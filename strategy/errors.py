@@ -1,0 +1,41 @@
+"""Errors that users see: each shows the value, what was expected and the remedy."""
+
+from __future__ import annotations
+
+__all__ = [
+    "GameError",
+    "ModelError",
+    "NumberError",
+    "ParameterError",
+    "RefusalError",
+    "SizeError",
+    "StrategyError",
+]
+
+
+class StrategyError(ValueError):
+    """Anything the toolkit refuses: the message names the value, what was expected and what to do."""
+
+
+class NumberError(StrategyError):
+    """A value that cannot be read as an exact finite number."""
+
+
+class GameError(StrategyError):
+    """A game form, a game or a profile that is not well formed."""
+
+
+class ModelError(StrategyError):
+    """A model whose parts (terms, claims, outcomes, parameters) do not fit together."""
+
+
+class ParameterError(ModelError):
+    """A parameter that does not exist, or a value outside its range."""
+
+
+class RefusalError(StrategyError):
+    """A concept, solver or analysis that does not take this kind of input, with the ones that would."""
+
+
+class SizeError(StrategyError):
+    """Work that cannot fit in memory, refused before it starts, with the number and a remedy."""

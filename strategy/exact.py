@@ -1,0 +1,194 @@
+"""Reading numbers exactly. There is no tolerance here or anywhere else.
+
+A float stands for the shortest decimal that prints as it, in its own type: ``0.35`` is 7/20 and
+``numpy.float32(0.35)`` is 7/20 too. Shortest decimals keep the order of the floats they stand for
+(each lies inside its float's rounding interval), so comparing the entries of one float array is exact already.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from strategy.errors import NumberError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["exact", "exact_array", "integers", "payoff_array"]
+
+_NUMBER = re.compile(r"[+-]?(\d[\d_]*/[1-9][\d_]*|(\d[\d_]*\.?[\d_]*|\.\d[\d_]*)([eE][+-]?\d+)?)\Z")
+_LARGEST_EXPONENT = 4000
+_REMEDY = "give a finite int, str ('2/3', '0.3'), Fraction, Decimal or float"
+
+
+def exact(value: Any, what: str = "number") -> Fraction:
+    """Read one number exactly.
+
+    Parameters: an int, a string ("2/3", "0.3", "1e-6"), Fraction, Decimal, float, NumPy scalar, SymPy Rational
+    or python-flint fmpz/fmpq; ``what`` names it in errors. Raises NumberError on anything else, NaN and infinities.
+    """
+    kind = type(value)
+    if kind is int:
+        return Fraction(value)
+    if kind is Fraction:
+        return value  # type: ignore[no-any-return]
+    if kind is float:
+        if not math.isfinite(value):
+            raise NumberError(f"{what} {value!r} is not finite: {_REMEDY}")
+        return Fraction(repr(value))
+    if kind is str:
+        return _from_text(value, what)
+    if kind is bool:
+        raise NumberError(f"{what} {value!r} is a truth value: {_REMEDY}")
+    return _from_other(value, what)
+
+
+def _from_text(text: str, what: str) -> Fraction:
+    stripped = text.strip()
+    if not _NUMBER.match(stripped):
+        raise NumberError(f"{what} {text[:60]!r} is not a number: {_REMEDY}")
+    _, _, exponent = stripped.lower().partition("e")
+    if exponent and (len(exponent) > 6 or abs(int(exponent)) > _LARGEST_EXPONENT):
+        raise NumberError(f"{what} {text[:60]!r} has an exponent beyond {_LARGEST_EXPONENT}: choose units that keep payoffs near 1")
+    try:
+        return Fraction(stripped)
+    except ValueError:
+        raise NumberError(f"{what} {text[:60]!r}... has too many digits: {_REMEDY}") from None
+
+
+def _from_other(value: Any, what: str) -> Fraction:
+    if isinstance(value, Fraction):
+        return Fraction(value)
+    if isinstance(value, Decimal):
+        if not value.is_finite():
+            raise NumberError(f"{what} {value!r} is not finite: {_REMEDY}")
+        return _from_text(str(value), what)
+    if isinstance(value, int):
+        return Fraction(int(value))
+    if isinstance(value, float):
+        return exact(float(value), what)
+    if hasattr(value, "dtype") and getattr(value, "ndim", 1) == 0:
+        return _from_numpy(value, what)
+    if hasattr(value, "is_Rational"):
+        return _from_sympy(value, what)
+    if type(value).__module__.partition(".")[0] == "flint":
+        if hasattr(value, "p") and hasattr(value, "q"):
+            return Fraction(int(value.p), int(value.q))
+        if type(value).__name__ == "fmpz":
+            return Fraction(int(value))
+    raise NumberError(f"{what} {str(value)[:60]!r} is a {type(value).__name__}: {_REMEDY}")
+
+
+def _from_numpy(value: Any, what: str) -> Fraction:
+    import numpy as np
+
+    if value.dtype.kind in "iu":
+        return Fraction(int(value))
+    if value.dtype.kind == "f":
+        if not np.isfinite(value):
+            raise NumberError(f"{what} {value!r} is not finite: {_REMEDY}")
+        return _from_text(np.format_float_scientific(value, unique=True, trim="-"), what)
+    if value.dtype.kind in "OU":
+        return exact(value.item(), what)
+    raise NumberError(f"{what} {value!r} has dtype {value.dtype}: {_REMEDY}")
+
+
+def _from_sympy(value: Any, what: str) -> Fraction:
+    if value.is_Rational:
+        return Fraction(int(value.p), int(value.q))
+    if getattr(value, "is_Float", False):
+        text = repr(float(value))
+        digits = len(text.partition("e")[0].replace(".", "").lstrip("-0"))
+        if digits > 12:
+            raise NumberError(f"{what} {text} is a SymPy Float of {digits} digits, likely a rounded ratio: write Rational(1, 3) or '1/3'")
+        return exact(float(value), what)
+    raise NumberError(f"{what} {value} is not a rational number: give values for {sorted(map(str, value.free_symbols))} or a Rational")
+
+
+def exact_array(values: Any) -> NDArray[Any]:
+    """The entries of an array of any kind as an object array of Fraction, of the same shape."""
+    import numpy as np
+
+    source = np.asarray(values)
+    result = np.empty(source.shape, dtype=object)
+    flat = result.reshape(-1)
+    if source.dtype.kind in "iub":
+        flat[:] = [Fraction(int(one)) for one in source.reshape(-1)]
+    else:
+        flat[:] = [exact(one) for one in source.reshape(-1)]
+    return result
+
+
+def payoff_array(values: Any, what: str) -> NDArray[Any]:
+    """Read a table of payoffs into a fresh read-only array: ints and floats in their own type, all else as Fraction.
+
+    Lists never pass through float64: mixed entries become Fractions. Raises NumberError on an entry that is no finite number.
+    """
+    import numpy as np
+
+    if isinstance(values, np.ndarray):
+        array = values.copy()
+    else:
+        array = np.array(values, dtype=object)
+    kind = array.dtype.kind
+    if kind in "OUS":
+        array = _narrowed(array, what)
+    elif kind == "b":
+        array = array.astype(np.int8)
+    elif kind == "f":
+        finite = np.isfinite(array)
+        if not finite.all():
+            where = tuple(int(i) for i in np.argwhere(~finite)[0])
+            raise NumberError(f"{what} at {where} is {array[where]!r}: {_REMEDY}")
+    elif kind not in "iu":
+        raise NumberError(f"{what} has dtype {array.dtype}: {_REMEDY}")
+    array.flags.writeable = False
+    return array
+
+
+def _narrowed(array: NDArray[Any], what: str) -> NDArray[Any]:
+    """An object array in the plainest type that holds its entries exactly."""
+    import numpy as np
+
+    entries = array.reshape(-1)
+    kinds = {type(one) for one in entries}
+    if kinds & {list, tuple}:
+        raise NumberError(f"{what} is ragged (rows of different lengths): give one entry for each combination of actions")
+    if kinds == {int} and all(-(2**63) <= one < 2**63 for one in entries):
+        return array.astype(np.int64)
+    if kinds == {float}:
+        return payoff_array(array.astype(np.float64), what)
+    read = np.empty(array.shape, dtype=object)
+    flat = read.reshape(-1)
+    for index, one in enumerate(entries):
+        flat[index] = exact(one, f"{what} at {tuple(int(i) for i in np.unravel_index(index, array.shape))}:")
+    return read
+
+
+def integers(values: NDArray[Any]) -> NDArray[Any]:
+    """The same numbers times one positive factor, as integers: order and signs of sums survive, fractions are gone.
+
+    Integer arrays come back as they are; others as int64 if they fit, else as an object array of Python ints.
+    """
+    import numpy as np
+
+    if values.dtype.kind in "iu":
+        return values
+    fractions = exact_array(values) if values.dtype != object else values
+    flat = fractions.reshape(-1)
+    scale = math.lcm(*{one.denominator for one in flat}) if flat.size else 1
+    scaled = [one.numerator * (scale // one.denominator) for one in flat]
+    fits = all(-(2**63) <= one < 2**63 for one in scaled)
+    result = np.empty(values.shape, dtype=np.int64 if fits else object)
+    result.reshape(-1)[:] = scaled
+    return result
+
+
+def comparable(values: NDArray[np.generic]) -> NDArray[Any]:
+    """An array in the same order as the exact values, cheap to compare: native numbers as they are, Fractions as integers."""
+    return integers(values) if values.dtype == object else values

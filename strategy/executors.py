@@ -1,0 +1,35 @@
+"""Where work runs and whether it fits: sizes are checked before the work starts."""
+
+from __future__ import annotations
+
+import os
+
+from strategy.errors import SizeError
+
+__all__ = ["available_memory", "require_memory"]
+
+
+def available_memory() -> int:
+    """Bytes that can still be allocated on this machine, as far as the system tells (8 GiB if it does not)."""
+    try:
+        with open("/proc/meminfo", encoding="ascii") as lines:
+            for line in lines:
+                if line.startswith("MemAvailable:"):
+                    return int(line.split()[1]) * 1024
+    except OSError:
+        pass
+    try:
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, OSError, ValueError):
+        return 8 * 2**30
+
+
+def require_memory(needed: int, what: str, remedy: str) -> None:
+    """Raise SizeError, with the numbers and a remedy, if ``needed`` bytes are not to be had."""
+    available = available_memory()
+    if needed > available:
+        raise SizeError(f"{what} needs about {_size(needed)} of memory, {_size(available)} are available: {remedy}")
+
+
+def _size(count: int) -> str:
+    return f"{count / 2**30:,.1f} GiB" if count < 2**50 else f"{count / 2**30:.1e} GiB"

@@ -1,0 +1,9 @@
+"""What can be done: game forms (who may do what), plays (complete ways of playing) and games (forms with payoffs)."""
+
+from strategy.forms.extensive import ExtensiveForm, ExtensiveFormGame
+from strategy.forms.normal import NormalForm, NormalFormGame
+from strategy.forms.plays import Play
+from strategy.forms.profiles import PureProfile
+from strategy.forms.trees import Chance, Decision, End
+
+__all__ = ["Chance", "Decision", "End", "ExtensiveForm", "ExtensiveFormGame", "NormalForm", "NormalFormGame", "Play", "PureProfile"]

@@ -1,0 +1,203 @@
+"""Normal form: all players choose at once; a play is a cell of the table."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from strategy.errors import GameError
+from strategy.exact import exact, exact_array, payoff_array
+from strategy.executors import require_memory
+from strategy.forms.plays import Play
+from strategy.names import FrozenMapping, name, names, unknown
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["NormalForm", "NormalFormGame"]
+
+
+def _action_lists(actions: Mapping[str, Sequence[str]]) -> FrozenMapping[str, tuple[str, ...]]:
+    if not isinstance(actions, Mapping):
+        raise GameError(f"{actions!r} is not a mapping: give each player's actions, such as {{'Armenia': ('open', 'refuse')}}")
+    players = names(actions, "player")
+    return FrozenMapping({player: names(options, f"action of {player}") for player, options in zip(players, actions.values(), strict=True)})
+
+
+@attrs.frozen
+class NormalForm:
+    """Players and their actions: ``NormalForm({"Armenia": ("open", "refuse"), "Russia": ("obstruct", "acquiesce")})``."""
+
+    actions: FrozenMapping[str, tuple[str, ...]] = attrs.field(converter=_action_lists)
+
+    @property
+    def players(self) -> tuple[str, ...]:
+        """The players' names, in order."""
+        return tuple(self.actions)
+
+    @property
+    def chance(self) -> FrozenMapping[str, tuple[str, ...]]:
+        """Chance moves and their events: none in a table."""
+        return FrozenMapping()
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """The number of actions of each player."""
+        return tuple(len(options) for options in self.actions.values())
+
+    @property
+    def play_count(self) -> int:
+        """How many plays (cells, pure profiles) there are."""
+        return math.prod(self.shape)
+
+    def require_table(self, arrays: int) -> None:
+        """Raise SizeError if ``arrays`` tables of eight-byte numbers over all plays cannot be held."""
+        count = self.play_count
+        require_memory(
+            8 * count * arrays,
+            f"a table of {count:,} profiles ({' x '.join(map(str, self.shape))}) for {len(self.players)} players",
+            "use fewer players or actions, or an extensive form in which few moves are made on each play",
+        )
+
+    def indices(self, play: int) -> tuple[int, ...]:
+        """The action numbers of a play given by its number (last player fastest)."""
+        result = []
+        for size in reversed(self.shape):
+            play, digit = divmod(play, size)
+            result.append(digit)
+        return tuple(reversed(result))
+
+    def play(self, number: int) -> Play:
+        """The play of this number."""
+        chosen = self.indices(number)
+        return Play(tuple([(player, None, options[i]) for (player, options), i in zip(self.actions.items(), chosen, strict=True)]))
+
+    def plays(self) -> Iterator[Play]:
+        """All plays, last player's action changing fastest."""
+        return (self.play(number) for number in range(self.play_count))
+
+    def find(self, play: Play | Mapping[str, Any]) -> int:
+        """The number of a play given as a Play or as a mapping from every player to an action."""
+        chosen = {str(player): action for player, _, action in play.steps} if isinstance(play, Play) else dict(play)
+        chosen = {name(player, "player"): action for player, action in chosen.items()}
+        for player in chosen:
+            if player not in self.actions:
+                raise GameError(unknown(player, self.players, "player"))
+        number = 0
+        for player, options in self.actions.items():
+            if player not in chosen:
+                raise GameError(f"the play {chosen!r} does not say what {player} does: give one of {options!r}")
+            action = name(chosen[player], f"action of {player}")
+            if action not in options:
+                raise GameError(unknown(action, options, f"action of {player}"))
+            number = number * len(options) + options.index(action)
+        return number
+
+    def moves(self, who: str, action: str, at: str | None = None) -> NDArray[np.bool_]:
+        """For each play, whether ``who`` took ``action`` on it. Shape (plays,). A table has no named information sets."""
+        import numpy as np
+
+        axis = self.players.index(who)
+        mask = np.zeros(self.shape, dtype=bool)
+        if at is None:
+            mask[(slice(None),) * axis + (self.actions[who].index(action),)] = True
+        return mask.reshape(-1)
+
+    def __str__(self) -> str:
+        lines = [f"Normal form, {len(self.players)} players, {self.play_count:,} plays"]
+        return "\n".join(lines + [f"  {player}: {', '.join(options)}" for player, options in self.actions.items()])
+
+
+@attrs.frozen(eq=False, repr=False)
+class NormalFormGame:
+    """A normal form with payoffs: one read-only array a player, all of the shape of the form.
+
+    Integer and float arrays keep their type; a float stands for its shortest decimal. Build it with ``from_arrays`` or from a ``Model``.
+    """
+
+    form: NormalForm
+    tables: tuple[NDArray[Any], ...]
+
+    @classmethod
+    def from_arrays(
+        cls,
+        *arrays: Any,
+        players: Sequence[str] | None = None,
+        actions: Sequence[Sequence[str]] | None = None,
+    ) -> NormalFormGame:
+        """A game from one payoff array a player, each of shape (actions of player 0, actions of player 1, ...).
+
+        Names default to "1", "2", .... Entries may be ints, floats, Fractions or strings such as "2/3".
+        Raises GameError or NumberError on arrays of different shapes, names that do not fit, NaN or infinite entries.
+        """
+        if not arrays:
+            raise GameError("no payoff arrays were given: give one array for each player")
+        numbered = tuple([str(i + 1) for i in range(len(arrays))])
+        players = names(players, "player") if players is not None else numbered
+        if len(players) != len(arrays):
+            raise GameError(f"{len(arrays)} payoff arrays for {len(players)} players {tuple(players)!r}: give one array for each player")
+        tables = tuple([payoff_array(values, f"payoff of {player}") for player, values in zip(players, arrays, strict=True)])
+        shape = tables[0].shape
+        for player, table in zip(players, tables, strict=True):
+            if table.shape != shape or table.ndim != len(arrays):
+                raise GameError(
+                    f"payoff array of {player} has shape {table.shape}: expected {len(arrays)} dimensions, one for each player's actions, "
+                    f"the same in every array (the first has shape {shape})"
+                )
+        if 0 in shape:
+            raise GameError(f"payoff arrays of shape {shape} leave a player without actions: every player needs at least one")
+        if actions is None:
+            lists = {player: tuple([str(i + 1) for i in range(size)]) for player, size in zip(players, shape, strict=True)}
+        else:
+            if len(actions) != len(players) or any(len(options) != size for options, size in zip(actions, shape, strict=False)):
+                sizes = tuple([len(options) for options in actions])
+                raise GameError(f"actions of sizes {sizes} for arrays of shape {shape}: give each player's action names in the order of the axes")
+            lists = {player: tuple(options) for player, options in zip(players, actions, strict=True)}
+        return cls(NormalForm(lists), tables)
+
+    @property
+    def players(self) -> tuple[str, ...]:
+        """The players' names, in order."""
+        return self.form.players
+
+    @property
+    def actions(self) -> FrozenMapping[str, tuple[str, ...]]:
+        """Each player's actions."""
+        return self.form.actions
+
+    @cached_property
+    def payoffs(self) -> tuple[NDArray[Any], ...]:
+        """One flat array a player, over the plays in the order of the form."""
+        return tuple([table.reshape(-1) for table in self.tables])
+
+    def payoff(self, player: str, play: Play | Mapping[str, str]) -> Fraction:
+        """What one player gets on one play (a Play, or a mapping from every player to an action)."""
+        player = name(player, "player")
+        if player not in self.actions:
+            raise GameError(unknown(player, self.players, "player"))
+        return exact(self.payoffs[self.players.index(player)][self.form.find(play)])
+
+    def to_arrays(self, *, exact: bool = False) -> tuple[NDArray[Any], ...]:
+        """One payoff array a player: float64, or object arrays of Fraction with ``exact=True``."""
+        import numpy as np
+
+        if exact:
+            return tuple([exact_array(table) for table in self.tables])
+        try:
+            return tuple([np.array(table, dtype=np.float64) for table in self.tables])
+        except OverflowError:
+            raise GameError("a payoff is too large for float64: use to_arrays(exact=True)") from None
+
+    def __repr__(self) -> str:
+        return f"NormalFormGame({' x '.join(map(str, self.form.shape))}, players={self.players!r})"
+
+    def __str__(self) -> str:
+        from strategy.display import normal_form_table
+
+        return normal_form_table(self)

@@ -1,0 +1,168 @@
+"""Pure profiles: what every player does everywhere, kept as numbers and read as names."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from strategy.errors import GameError, RefusalError
+from strategy.exact import exact
+from strategy.forms.extensive import ExtensiveForm, ExtensiveFormGame
+from strategy.forms.normal import NormalForm, NormalFormGame
+from strategy.forms.plays import Play
+from strategy.names import FrozenMapping, name, unknown
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["PureProfile", "plays_of", "read_pure"]
+
+Game = NormalFormGame | ExtensiveFormGame
+
+
+@attrs.frozen(eq=False, repr=False)
+class PureProfile(Mapping[str, Mapping[Any, Any]]):
+    """One action for each player (table) or each information set (tree), by number.
+
+    As a mapping: ``profile[player][action]`` in a table, ``profile[player][information set][action]`` in a tree,
+    each a Fraction that is 1 for the action chosen and 0 for the others. The mapping is built only when asked for.
+    """
+
+    form: NormalForm | ExtensiveForm
+    choices: tuple[int, ...] | NDArray[Any]
+
+    @cached_property
+    def _names(self) -> dict[str, FrozenMapping[Any, Any]]:
+        form = self.form
+        if isinstance(form, NormalForm):
+            return {player: _certain(options, chosen) for (player, options), chosen in zip(form.actions.items(), self.choices, strict=True)}
+        return {
+            player: FrozenMapping((form.infoset_key(one), _certain(form.infoset_actions(one), int(self.choices[one]))) for one in form.infosets(player))
+            for player in form.players
+        }
+
+    @property
+    def actions(self) -> dict[str, Any]:
+        """The actions alone: player -> action in a table, player -> {information set: action} in a tree."""
+        form = self.form
+        if isinstance(form, NormalForm):
+            return {player: options[chosen] for (player, options), chosen in zip(form.actions.items(), self.choices, strict=True)}
+        return {player: {place: next(a for a, p in row.items() if p) for place, row in rows.items()} for player, rows in self._names.items()}
+
+    def key(self) -> Hashable:
+        """What two equal profiles share."""
+        return self.choices if isinstance(self.choices, tuple) else self.choices.tobytes()
+
+    def __getitem__(self, player: str) -> Mapping[Any, Any]:
+        return self._names[name(player, "player")]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.form.players)
+
+    def __len__(self) -> int:
+        return len(self.form.players)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, PureProfile) and other.form is self.form:
+            return self.key() == other.key()
+        return Mapping.__eq__(self, other) if isinstance(other, Mapping) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((self.form.players, self.key()))
+
+    def __repr__(self) -> str:
+        if isinstance(self.form, NormalForm):
+            return "PureProfile(" + ", ".join(f"{player}: {action}" for player, action in self.actions.items()) + ")"
+        return f"PureProfile({len(self.choices):,} information sets)"
+
+
+def _certain(options: tuple[str, ...], chosen: int) -> FrozenMapping[str, Fraction]:
+    return FrozenMapping((action, Fraction(int(i == chosen))) for i, action in enumerate(options))
+
+
+def read_pure(form: NormalForm | ExtensiveForm, profile: Any) -> PureProfile:
+    """Read a pure profile given in names: player -> action (or {action: 1}); in a tree player -> {information set: action or {action: 1}}.
+
+    Raises GameError on unknown or missing names, RefusalError if something is mixed.
+    """
+    if isinstance(profile, PureProfile) and (profile.form is form or profile.form == form):
+        return profile
+    if not isinstance(profile, Mapping):
+        raise GameError(f"profile {profile!r} is a {type(profile).__name__}: give a mapping from each player to what it does")
+    given = {name(player, "player"): value for player, value in profile.items()}
+    for player in given:
+        if player not in form.players:
+            raise GameError(unknown(player, form.players, "player"))
+    if isinstance(form, NormalForm):
+        missing = [player for player in form.players if player not in given]
+        if missing:
+            raise GameError(f"the profile does not say what {missing[0]} does: give one of {form.actions[missing[0]]!r}")
+        return PureProfile(form, tuple([_chosen(given[player], options, player) for player, options in form.actions.items()]))
+    import numpy as np
+
+    choices = np.zeros(len(form.infoset_nodes), dtype=np.int32)
+    for player in form.players:
+        rows = given.get(player, {})
+        if not isinstance(rows, Mapping):
+            raise GameError(f"profile of {player} is {rows!r}: give a mapping from each information set to an action")
+        rows = {name(place, "information set") if isinstance(place, str) else place: value for place, value in rows.items()}
+        for one in form.infosets(player):
+            place = form.infoset_key(one)
+            if place not in rows:
+                raise GameError(f"the profile does not say what {player} does at {place!r}: give one of {form.infoset_actions(one)!r}")
+            choices[one] = _chosen(rows.pop(place), form.infoset_actions(one), f"{player} at {place!r}")
+        if rows:
+            raise GameError(f"{player} has no information set {next(iter(rows))!r}")
+    choices.flags.writeable = False
+    return PureProfile(form, choices)
+
+
+def _chosen(value: Any, options: tuple[str, ...], who: str) -> int:
+    if isinstance(value, Mapping):
+        weights = {name(action, f"action of {who}"): exact(weight, f"probability of {action!r}") for action, weight in value.items()}
+        for action in weights:
+            if action not in options:
+                raise GameError(unknown(action, options, f"action of {who}"))
+        used = [action for action, weight in weights.items() if weight != 0]
+        if sum(weights.values()) != 1 or any(weight < 0 for weight in weights.values()):
+            raise GameError(f"the probabilities of {who} are {value!r}: expected none negative, summing to 1")
+        if len(used) != 1:
+            raise RefusalError(f"{who} mixes between {used!r}: a pure concept judges pure profiles; give one action with probability 1")
+        value = used[0]
+    action = name(value, f"action of {who}")
+    if action not in options:
+        raise GameError(unknown(action, options, f"action of {who}"))
+    return options.index(action)
+
+
+def plays_of(game: Game, profile: PureProfile) -> dict[int, Fraction]:
+    """The plays that happen with positive probability under a pure profile: play number -> probability."""
+    form = game.form
+    if isinstance(form, NormalForm):
+        number = 0
+        for size, chosen in zip(form.shape, profile.choices, strict=True):
+            number = number * size + int(chosen)
+        return {number: Fraction(1)}
+    assert isinstance(game, ExtensiveFormGame)
+    result: dict[int, Fraction] = {}
+    stack = [(0, Fraction(1))]
+    while stack:
+        node, weight = stack.pop()
+        first = int(form.first[node])
+        if form.mover[node] >= 0:
+            stack.append((first + int(profile.choices[form.infoset[node]]), weight))
+        elif form.mover[node] == -1:
+            law = game.laws[form.law[node]]
+            stack.extend([(first + i, weight * law[i]) for i in reversed(range(len(law))) if law[i]])
+        else:
+            result[int(form.leaf_number[node])] = weight
+    return result
+
+
+def named_plays(game: Game, profile: PureProfile) -> FrozenMapping[Play, Fraction]:
+    """``plays_of`` with plays spelled out."""
+    return FrozenMapping((game.form.play(number), weight) for number, weight in plays_of(game, profile).items())

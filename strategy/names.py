@@ -1,0 +1,75 @@
+"""Names of players, actions and information sets: normalised, checked, and found again when mistyped."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeVar
+
+from strategy.errors import GameError
+
+__all__ = ["FrozenMapping", "name", "names", "unknown"]
+
+K = TypeVar("K")
+V = TypeVar("V", covariant=True)
+
+
+class FrozenMapping(Mapping[K, V]):
+    """A read-only mapping that keeps its order, hashes by its items and can be pickled."""
+
+    __slots__ = ("_data",)
+
+    def __init__(self, items: Mapping[K, V] | Iterable[tuple[K, V]] = ()) -> None:
+        self._data: dict[K, V] = dict(items)
+
+    def __getitem__(self, key: K) -> V:
+        return self._data[key]
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._data)
+
+    def __len__(self) -> int:
+        return len(self._data)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._data
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._data.items()))
+
+    def __repr__(self) -> str:
+        return repr(self._data)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (FrozenMapping, (self._data,))
+
+
+def name(value: object, what: str) -> str:
+    """One name in Unicode normal form C, so that a composed and a decomposed "Türkiye" are the same."""
+    if not isinstance(value, str):
+        raise GameError(f"{what} {value!r} is a {type(value).__name__}, not a name: give a non-empty string")
+    if not value.strip():
+        raise GameError(f"{what} {value!r} is empty: give a non-empty string")
+    return value if value.isascii() else unicodedata.normalize("NFC", value)
+
+
+def names(values: Iterable[object], what: str) -> tuple[str, ...]:
+    """Distinct names, in the order given. Raises GameError on an empty list or a name that comes twice."""
+    if isinstance(values, str):
+        raise GameError(f"{what} list {values!r} is a single string: give a tuple of names, such as ({values!r},)")
+    result = tuple([name(value, what) for value in values])
+    if not result:
+        raise GameError(f"the list of {what}s is empty: give at least one")
+    if len(set(result)) < len(result):
+        twice = next(one for one in result if result.count(one) > 1)
+        raise GameError(f"{what} {twice!r} comes twice in {result!r}: every {what} needs a name of its own")
+    return result
+
+
+def unknown(value: object, known: Iterable[object], what: str) -> str:
+    """The message for a name that does not exist: what was given, what there is, the nearest match."""
+    options = [str(one) for one in known]
+    close = difflib.get_close_matches(str(value), options, n=1)
+    shown = ", ".join(repr(one) for one in options[:12]) + (", ..." if len(options) > 12 else "")
+    return f"unknown {what} {value!r}" + (f" (did you mean {close[0]!r}?)" if close else "") + f": expected one of {shown}"

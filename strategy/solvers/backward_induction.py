@@ -1,0 +1,102 @@
+"""All pure subgame-perfect equilibria of a tree with perfect information, by backward induction with every tie kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+import numpy as np
+
+from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
+from strategy.forms._values import leaf_values
+from strategy.forms.extensive import ExtensiveFormGame
+from strategy.forms.profiles import PureProfile
+from strategy.solvers._induction import Listing, Supporting, TooManyClasses, induce
+from strategy.solvers.protocol import Candidate, Incomplete, Limits
+
+__all__ = ["BackwardInduction"]
+
+
+@attrs.frozen
+class BackwardInduction:
+    """Backward induction by continuation classes (Kuhn 1953; ties kept as in ``_induction``).
+
+    ``compiled_from``: trees of at least this many nodes go through the compiled loop, if their numbers fit machine integers;
+    ``budget``: the most links between classes to keep (chance moves over many ties multiply them).
+    """
+
+    compiled_from: int = attrs.field(default=5_000, kw_only=True)
+    budget: int = attrs.field(default=20_000_000, kw_only=True)
+
+    def refuses(self, game: Any, concept: Any) -> str | None:
+        """Takes trees with perfect information and PureSubgamePerfect."""
+        if not isinstance(concept, PureSubgamePerfect):
+            return f"BackwardInduction finds pure subgame-perfect equilibria, not {concept}: use PureSubgamePerfect()"
+        return concept.refuses(game)
+
+    def exhaustive(self, game: Any, concept: Any) -> bool:
+        """Every distribution over plays is listed."""
+        return True
+
+    def propose(self, game: ExtensiveFormGame, concept: Any, limits: Limits, rng: np.random.Generator) -> Iterator[Candidate]:
+        """One candidate for each distinct distribution over plays, in the order of the tree."""
+        form, leaf = game.form, leaf_values(game)
+        compiled = form.node_count >= self.compiled_from and leaf.values.dtype != object and len(form.players) <= 64
+        try:
+            if compiled:
+                from strategy.solvers._induction_kernel import induce_compiled
+
+                classes = induce_compiled(form, leaf.alive, leaf.values, self.budget)
+            else:
+                classes = induce(form, leaf.alive, leaf.values.tolist(), budget=self.budget)
+        except TooManyClasses:
+            yield Candidate(_one_profile(game, leaf.values, leaf.alive))
+            raise Incomplete(
+                f"ties under chance moves give more than {self.budget:,} combinations of continuations; one equilibrium is shown: "
+                "break ties that do not matter, or raise BackwardInduction(budget=...)"
+            ) from None
+        listing = Listing(form, leaf.alive, classes)
+        total = listing.distribution_count()
+        number = 0
+        while number < total:
+            limits.check()
+            chosen = listing.distribution(number)
+            supporting = Supporting(listing, chosen)
+            profile = PureProfile(form, _compiled_profile(listing, chosen)) if compiled else listing.profile(chosen)
+            yield Candidate(profile, supporting.count, supporting)
+            number += 1
+
+
+def _compiled_profile(listing: Listing, chosen: dict[int, list[int]]) -> Any:
+    from strategy.solvers._induction_kernel import first_profile
+
+    classes, nodes = listing.classes, {}
+    for k, link in chosen.items():
+        if not link:
+            continue
+        ways = listing.links(k)
+        nodes[listing.owner(k)] = (k, int(classes.link_begin[k]) + ways.index(link) * len(link))
+    return first_profile(listing.form, listing.alive, classes, nodes)
+
+
+def _one_profile(game: ExtensiveFormGame, leaf: Any, alive: Any) -> PureProfile:
+    """Backward induction with the first best action at every tie."""
+    form = game.form
+    values: list[Any] = [None] * form.node_count
+    choices = np.zeros(len(form.infoset_nodes), dtype=np.int32)
+    for node in range(form.node_count - 1, -1, -1):
+        who = int(form.mover[node])
+        children = range(int(form.first[node]), int(form.first[node + 1]))
+        if who == -2:
+            values[node] = leaf[form.leaf_number[node]]
+        elif who >= 0:
+            best = max(range(len(children)), key=lambda i, c=children, w=who: values[c[i]][w])
+            choices[form.infoset[node]] = best
+            values[node] = values[children[best]]
+        else:
+            values[node] = sum(values[child] for child in children if alive[child])
+    choices.flags.writeable = False
+    return PureProfile(form, choices)
+
+

@@ -1,0 +1,76 @@
+"""What a solver is: it refuses, proposes, and says what a finished run proves. Judging is the concept's business."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+
+import attrs
+
+from strategy.errors import StrategyError
+from strategy.forms.profiles import PureProfile
+
+if TYPE_CHECKING:
+    import numpy as np
+
+__all__ = ["Candidate", "Incomplete", "Limits", "OutOfTime", "Solver"]
+
+
+class Incomplete(Exception):
+    """Raised by a solver that ends without having looked everywhere; the reason is shown, the status is PARTIAL."""
+
+
+class OutOfTime(Exception):
+    """Raised by ``Limits.check`` when the time is over; the status is STOPPED."""
+
+
+def _positive(_: Any, attribute: Any, value: Any) -> None:
+    if value is not None and not (isinstance(value, (int, float)) and not isinstance(value, bool) and value >= 0):
+        raise StrategyError(f"limit {attribute.name}={value!r}: expected a number that is not negative, or None for no limit")
+
+
+@attrs.frozen
+class Limits:
+    """When to stop: after ``seconds`` of wall time, or once ``count`` equilibria are found. None means no limit."""
+
+    seconds: float | None = attrs.field(default=None, validator=_positive)
+    count: int | None = attrs.field(default=None, validator=_positive)
+    deadline: float | None = attrs.field(default=None, repr=False)
+
+    def started(self) -> Limits:
+        """The same limits with the clock running."""
+        return self if self.seconds is None else attrs.evolve(self, deadline=time.monotonic() + self.seconds)
+
+    def check(self) -> None:
+        """Raise OutOfTime if the time is over. Solvers call it in long loops."""
+        if self.deadline is not None and time.monotonic() > self.deadline:
+            raise OutOfTime
+
+
+@attrs.frozen(eq=False)
+class Candidate:
+    """A profile that a solver proposes, with what it knows about it.
+
+    ``count``: in a tree, how many profiles share the distribution over plays (or a function that counts them when asked);
+    ``profiles``: an iterable over those profiles; ``component``: the number of a connected component.
+    """
+
+    profile: Any
+    count: int | Callable[[], int] | None = None
+    profiles: Iterable[PureProfile] | None = None
+    component: int | None = None
+
+
+@runtime_checkable
+class Solver(Protocol):
+    """The interface of a solver. Options are fields of the solver object."""
+
+    def refuses(self, game: Any, concept: Any) -> str | None:
+        """Why this solver does not take the game or the concept, with the remedy; None if it does."""
+
+    def propose(self, game: Any, concept: Any, limits: Limits, rng: np.random.Generator) -> Iterator[Any]:
+        """Profiles (or Candidates) that may be equilibria."""
+
+    def exhaustive(self, game: Any, concept: Any) -> bool:
+        """Whether a run that ends by itself has proposed every equilibrium."""

@@ -1,0 +1,103 @@
+"""solve(): the one way in. It refuses, finds, certifies, and is the only place where solutions are built."""
+
+from __future__ import annotations
+
+from importlib.metadata import entry_points
+from typing import TYPE_CHECKING, Any
+
+from strategy.errors import RefusalError
+from strategy.forms.normal import NormalFormGame
+from strategy.forms.profiles import plays_of, read_pure
+from strategy.results import Equilibrium, Solution, Status
+from strategy.solvers import ALL
+from strategy.solvers.protocol import Candidate, Incomplete, Limits, OutOfTime, Solver
+
+if TYPE_CHECKING:
+    import numpy as np
+
+__all__ = ["choose_solver", "registered", "solve"]
+
+
+def registered(group: str) -> dict[str, Any]:
+    """What other packages registered under the entry-point group ``strategy.<group>``: name -> loader."""
+    return {point.name: point.load for point in entry_points(group=f"strategy.{group}")}
+
+
+def choose_solver(game: Any, concept: Any) -> Solver:
+    """The first solver that takes this game and concept, the toolkit's own before registered ones.
+
+    Raises RefusalError, with every solver's reason, if there is none.
+    """
+    reasons = []
+    for make in ALL:
+        solver = make()
+        reason = solver.refuses(game, concept)
+        if reason is None:
+            return solver
+        reasons.append(reason)
+    for load in registered("solvers").values():
+        solver = load()()
+        reason = solver.refuses(game, concept)
+        if reason is None:
+            return solver  # type: ignore[no-any-return]
+        reasons.append(reason)
+    raise RefusalError("no solver takes this game and concept: " + "; ".join(dict.fromkeys(reasons)))
+
+
+def solve(
+    game: Any,
+    concept: Any,
+    solver: Solver | None = None,
+    limits: Limits = Limits(),  # noqa: B008 - frozen, so safe to share
+    seed: int | np.random.Generator | None = None,
+) -> Solution:
+    """All equilibria of a game under a concept, as far as the solver can prove; every one judged by the concept itself.
+
+    Returns a Solution whose ``status`` says what is proved. An interrupt (Ctrl-C) or a limit gives STOPPED with what was found.
+    Raises RefusalError if the concept or the solver does not take the game, with the remedy.
+    """
+    import numpy as np
+
+    reason = concept.refuses(game)
+    if reason is not None:
+        raise RefusalError(reason)
+    if solver is None:
+        solver = choose_solver(game, concept)
+    else:
+        reason = solver.refuses(game, concept)
+        if reason is not None:
+            raise RefusalError(reason)
+    found: dict[Any, Equilibrium] = {}
+    rejected, status, why = 0, None, ""
+    running = limits.started()
+    try:
+        for proposal in solver.propose(game, concept, running, np.random.default_rng(seed)):
+            candidate = proposal if isinstance(proposal, Candidate) else Candidate(proposal)
+            profile = read_pure(game.form, candidate.profile)
+            key = profile.choices if isinstance(game, NormalFormGame) else frozenset(plays_of(game, profile).items())
+            if key in found:
+                continue
+            certificate = concept.certify(game, profile)
+            if not certificate.holds:
+                rejected += 1
+            elif limits.count is not None and len(found) >= limits.count:
+                status, why = Status.STOPPED, f"stopped at the limit of {limits.count} equilibria"
+                break
+            else:
+                found[key] = Equilibrium(game, profile, certificate, candidate.count, candidate.profiles, candidate.component)
+            running.check()
+    except OutOfTime:
+        status, why = Status.STOPPED, f"stopped at the limit of {limits.seconds} seconds"
+    except KeyboardInterrupt:
+        status, why = Status.STOPPED, "interrupted"
+    except Incomplete as incomplete:
+        status, why = Status.PARTIAL, str(incomplete)
+    if status is None:
+        status, why = _finished(solver, game, concept, len(found))
+    return Solution(game, concept, status, tuple(found.values()), type(solver).__name__, why, rejected)
+
+
+def _finished(solver: Solver, game: Any, concept: Any, count: int) -> tuple[Status, str]:
+    if not solver.exhaustive(game, concept):
+        return Status.PARTIAL, f"{type(solver).__name__} does not look everywhere"
+    return (Status.COMPLETE, "") if count else (Status.NONE_EXISTS, "")
