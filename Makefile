@@ -1,0 +1,63 @@
+# Every target works alone, first, on a machine that has only Python (3.11 or newer), git and make.
+
+PYTHON ?= python3
+VENV ?= .venv
+# The versions that the project is tested with; `make CONSTRAINTS= test` takes the newest that fit instead.
+CONSTRAINTS ?= constraints.txt
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(addprefix --constraint ,$(CONSTRAINTS))
+
+.DEFAULT_GOAL := help
+.PHONY: help corridor test bench lint docs clean
+# Two installations into one environment would trip over each other.
+.NOTPARALLEL:
+
+help:  ## list the targets
+	@echo "make corridor   analyse the models of the corridor; the page, figures and data go to build/corridor"
+	@echo "make test       run the tests, the examples in the docs among them"
+	@echo "make bench      measure the speed of what has to be fast"
+	@echo "make lint       ruff, mypy and the contracts between layers"
+	@echo "make docs       build the documentation into docs/_build/html"
+	@echo "make clean      remove the environment and all that was made"
+	@echo
+	@echo "Each sets up what it needs in $(VENV) by itself. PYTHON=... chooses the interpreter (now: $(PYTHON))."
+
+corridor: $(VENV)/.ready-core
+	$(BIN)/strategy analyse corridor.activation corridor.sequence -o build/corridor
+
+test: $(VENV)/.ready-test
+	$(BIN)/python -m pytest -n auto
+
+bench: $(VENV)/.ready-bench
+	$(BIN)/python -m tests.benchmarks
+
+lint: $(VENV)/.ready-lint
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+docs: $(VENV)/.ready-docs
+	$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build/html
+	@echo "docs/_build/html/index.html"
+
+clean:
+	rm -rf $(VENV) build dist docs/_build docs/reference/generated
+	rm -rf .benchmarks .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find strategy games tests docs -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The stamps carry the date of the set-up, so a change of pyproject.toml or of the pins repeats it. An interrupted one leaves no stamp.
+$(VENV)/.created:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	    { echo "$(PYTHON) is not Python 3.11 or newer; name one that is: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	@echo "Setting up $(VENV) (once; a minute or two)"
+	@$(PYTHON) -m venv --clear $(VENV)
+	@touch $@
+
+$(VENV)/.ready-core: pyproject.toml $(CONSTRAINTS) | $(VENV)/.created
+	@$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.ready-%: pyproject.toml $(CONSTRAINTS) | $(VENV)/.created
+	@$(PIP) --editable '.[$*]'
+	@touch $@
