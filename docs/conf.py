@@ -1,0 +1,42 @@
+"""How the documentation is built.
+
+The examples in the pages are run by tests/test_docs.py, so no extension runs them a second way.
+"""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+
+project = "Strategy toolkit"
+author = "The strategy toolkit authors"
+copyright = "2026, The strategy toolkit authors"
+language = "en"
+
+# No intersphinx: the build must work, and give the same pages, without a network.
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.autosummary",
+    "sphinx.ext.napoleon",
+    "sphinx.ext.mathjax",
+    "reference_pages",
+]
+exclude_patterns = ["_build", "_ext"]
+# A section that has no page yet is not a fault.
+suppress_warnings = ["toc.empty_glob"]
+
+myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath", "fieldlist"]
+myst_heading_anchors = 3
+
+autodoc_member_order = "bysource"
+autodoc_typehints = "signature"
+autodoc_typehints_format = "short"
+autodoc_preserve_defaults = True
+python_use_unqualified_type_names = True
+python_maximum_signature_line_length = 100
+autosummary_generate = False
+
+html_theme = "furo"
+html_title = "Strategy toolkit"
+html_copy_source = False
