@@ -1,0 +1,196 @@
+"""Every example of the README, the pages under docs/ and the docstrings is run, so that none can go stale.
+
+A page is run from top to bottom, in one namespace and one fresh folder:
+
+- ```python: run; a block with `>>>` as a doctest, its output compared.
+  A `{code-block} python` with a `:caption: name.py` is also saved as that file.
+- ```console: each line `$ strategy ...` (and what it continues on after a backslash) is run, and must exit 0.
+- ```python notest (or `:class: notest`): skipped; an HTML comment right before the block must say why.
+"""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import io
+import os
+import pkgutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import NamedTuple
+
+import pytest
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+ROOT = Path(__file__).resolve().parent.parent
+MADE = {"_build", "generated"}
+DOCTEST_FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+
+
+class Block(NamedTuple):
+    language: str
+    code: str
+    line: int  # of the page, where the code begins
+    saved_as: str | None
+    skipped: bool
+    reason: str  # the HTML comment right before the block
+
+
+def pages() -> list[Path]:
+    found = [page for page in sorted((ROOT / "docs").rglob("*.md")) if not MADE & set(page.relative_to(ROOT).parts)]
+    readme = ROOT / "README.md"
+    return [readme, *found] if readme.exists() else found
+
+
+def blocks(text: str, first_line: int = 1) -> Iterator[Block]:
+    """The code blocks that can be run, those inside directives (notes, tabs) included."""
+    comment = ""
+    for token in MarkdownIt().parse(text):
+        if token.type == "html_block":
+            content = token.content.strip()
+            comment = content.removeprefix("<!--").removesuffix("-->").strip() if content.startswith("<!--") else ""
+        elif token.type == "fence":
+            yield from _blocks_of_fence(token, first_line, comment)
+            comment = ""
+        elif token.type.endswith("_open") and token.type != "paragraph_open":
+            continue
+        else:
+            comment = ""
+
+
+def _blocks_of_fence(token: Token, first_line: int, comment: str) -> Iterator[Block]:
+    name, *words = token.info.split() or [""]
+    assert token.map is not None
+    line = first_line + token.map[0] + 1
+    options, code, option_lines = _options(token.content)
+    if name in {"python", "console"}:
+        yield Block(name, token.content, line, None, "notest" in words, comment)
+    elif name in {"{code-block}", "{code}"} and words[:1] in (["python"], ["console"]):
+        caption = options.get("caption", "")
+        saved_as = caption if caption.endswith(".py") else None
+        yield Block(words[0], code, line + option_lines, saved_as, "notest" in options.get("class", "").split(), comment)
+    elif name.startswith("{"):
+        yield from blocks(token.content, line)
+
+
+def _options(content: str) -> tuple[dict[str, str], str, int]:
+    """The leading `:name: value` lines of a directive, and the rest."""
+    lines = content.splitlines(keepends=True)
+    options: dict[str, str] = {}
+    for count, line in enumerate(lines):
+        if not line.startswith(":"):
+            count += line.isspace()  # the empty line between options and code
+            return options, "".join(lines[count:]), count
+        key, _, value = line[1:].partition(":")
+        options[key.strip()] = value.strip()
+    return options, "", len(lines)
+
+
+def commands(code: str) -> Iterator[str]:
+    lines = iter(code.splitlines())
+    for line in lines:
+        if line.startswith("$ strategy "):
+            command = line[2:]
+            while command.endswith("\\"):
+                command = command[:-1] + next(lines).removeprefix(">")
+            yield command
+
+
+@pytest.fixture
+def quiet_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A fresh working folder, figures that open no window, and plain text of one width."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(tmp_path)
+    for name, value in {"MPLBACKEND": "Agg", "COLUMNS": "120", "NO_COLOR": "1", "TERM": "dumb"}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    known = set(sys.modules)
+    yield tmp_path
+    for name in set(sys.modules) - known:
+        if str(tmp_path) in str(getattr(sys.modules[name], "__file__", "")):
+            del sys.modules[name]
+    if pyplot := sys.modules.get("matplotlib.pyplot"):
+        pyplot.close("all")
+
+
+PAGES = [page for page in pages() if any(blocks(page.read_text(encoding="utf-8")))]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[page.relative_to(ROOT).as_posix() for page in PAGES])
+def test_page(page: Path, quiet_place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    module = ModuleType("page_of_the_docs")  # a real module: classes that a page defines are looked up in theirs
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    for block in blocks(page.read_text(encoding="utf-8")):
+        where = f"{page.relative_to(ROOT)}:{block.line}"
+        if block.skipped:
+            assert block.reason, f"{where}: a block is skipped, and no HTML comment right before it says why"
+        elif block.language == "console":
+            for command in commands(block.code):
+                run_command(command, where)
+        elif ">>>" in block.code:
+            check_doctest(doctest.DocTestParser().get_doctest(block.code, {}, where, str(page), block.line - 1), module.__dict__)
+        else:
+            if block.saved_as:
+                (quiet_place / block.saved_as).write_text(block.code, encoding="utf-8")
+            # Empty lines before the code make a traceback point into the page.
+            exec(compile("\n" * (block.line - 1) + block.code, str(page), "exec"), module.__dict__)
+
+
+def run_command(command: str, where: str) -> None:
+    # Through a shell: a page may well send JSON to a file.
+    result = subprocess.run(command, shell=True, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=240)
+    assert result.returncode == 0, (
+        f"{where}: `{command}` exits {result.returncode}\n{result.stdout[-2000:]}\n{result.stderr[-4000:]}"
+    )
+
+
+def check_doctest(test: doctest.DocTest, namespace: dict[str, object]) -> None:
+    test.globs = namespace  # not a copy: the next block of the page goes on from here
+    report = io.StringIO()
+    doctest.DocTestRunner(optionflags=DOCTEST_FLAGS, verbose=False).run(test, out=report.write, clear_globs=False)
+    if report.getvalue():
+        pytest.fail(report.getvalue(), pytrace=False)
+
+
+def modules_with_examples() -> list[str]:
+    """Found by their text: importing every module just to collect the tests would be slow."""
+    names = []
+    for package in ("strategy", "games"):
+        folder = ROOT / package
+        for module in [package, *(info.name for info in pkgutil.walk_packages([str(folder)], f"{package}."))]:
+            path = ROOT / Path(*module.split("."))
+            source = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+            if source.exists() and ">>> " in source.read_text(encoding="utf-8"):
+                names.append(module)
+    return names
+
+
+@pytest.mark.parametrize("name", modules_with_examples())
+def test_docstrings(name: str, quiet_place: Path) -> None:
+    module = importlib.import_module(name)
+    for test in doctest.DocTestFinder(exclude_empty=True).find(module):
+        if test.examples:
+            check_doctest(test, dict(test.globs))
+
+
+def test_blocks_are_found() -> None:
+    """A parser that finds nothing would pass everything."""
+    text = (
+        "```python\na = 1\n```\n\n<!-- needs a server -->\n```python notest\nboom\n```\n\n```text\n```\n\n"
+        "```{code-block} python\n:caption: mine.py\n\nb = 2\n```\n\n"
+        "````{note}\n```console\n$ strategy list \\\n    --json\nother\n$ ls\n```\n````\n"
+    )
+    found = list(blocks(text))
+    assert [(block.language, block.line, block.saved_as, block.skipped) for block in found] == [
+        ("python", 2, None, False),
+        ("python", 7, None, True),
+        ("python", 16, "mine.py", False),
+        ("console", 21, None, False),
+    ]
+    assert [block.reason for block in found] == ["", "needs a server", "", ""]
+    assert text.splitlines()[15] == "b = 2"
+    assert list(commands(found[-1].code)) == ["strategy list     --json"]
