@@ -17,15 +17,27 @@ from games.classics.bargaining import alternating_offers, ultimatum
 from games.classics.coordination import stag_hunt
 from games.classics.crowds import minority_game
 from games.classics.dilemmas import prisoners_dilemma, public_goods, travellers_dilemma
+from games.classics.entry import chain_store
 from games.classics.sequences import centipede
-from games.classics.voting import roll_call
-from strategy import NormalFormGame, concepts, solve
+from games.classics.voting import agenda_setter, roll_call
+from strategy import ExtensiveFormGame, NormalFormGame, concepts, solve
+from strategy.concepts.dominance import eliminate_strictly, eliminate_weakly
 from strategy.errors import GameError
-from strategy.results import Status
+from strategy.results import Solution, Status
 
 
 def named(classics: list[Classic]) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("known", classics, ids=lambda known: known.name)
+
+
+def table_of(known: Classic) -> NormalFormGame:
+    game = known.game()
+    assert isinstance(game, NormalFormGame)
+    return game
+
+
+def paths(solution: Solution) -> set[tuple[str, ...]]:
+    return {tuple(action for _, _, action in play.steps) for one in solution for play in one.plays}
 
 
 @named(list(CLASSICS))
@@ -57,17 +69,28 @@ def test_the_published_answer_is_found(known: Classic) -> None:
 @named([known for known in CLASSICS if known.undominated is not None])
 def test_undominated_equilibria(known: Classic) -> None:
     solution = solve(known.game(), concepts.PureNash(undominated=True))
-    assert {tuple(action for _, _, action in play.steps) for one in solution for play in one.plays} == set(
-        known.undominated or ()
-    )
+    assert paths(solution) == set(known.undominated or ())
+
+
+@named([known for known in CLASSICS if known.after_strict is not None])
+def test_iterated_elimination_of_strictly_dominated_actions(known: Classic) -> None:
+    left = eliminate_strictly(table_of(known))
+    assert tuple(left.actions.values()) == known.after_strict
+    assert left.order_matters is False
+
+
+@named([known for known in CLASSICS if known.after_weak is not None])
+def test_iterated_elimination_of_weakly_dominated_actions(known: Classic) -> None:
+    left = eliminate_weakly(table_of(known))
+    assert tuple(left.actions.values()) == known.after_weak
+    if known.order_matters is not None:
+        assert left.order_matters is known.order_matters
 
 
 @named([known for known in CLASSICS if known.mixed])
 def test_mixed_equilibria_leave_nobody_a_gain(known: Classic) -> None:
     """By the definition, from the exact tables alone: every action in use is a best response to the others' mixtures."""
-    game = known.game()
-    assert isinstance(game, NormalFormGame)
-    tables = game.to_arrays(exact=True)
+    tables = table_of(known).to_arrays(exact=True)
     for profile in known.mixed or ():
         for player, table in enumerate(tables):
             value = [Fraction(0)] * len(profile[player])
@@ -76,6 +99,31 @@ def test_mixed_equilibria_leave_nobody_a_gain(known: Classic) -> None:
                 value[cell[player]] += others * table[cell]
             assert sum(profile[player]) == 1
             assert all(value[action] == max(value) for action, chance in enumerate(profile[player]) if chance)
+
+
+@pytest.mark.parametrize(
+    ("build", "arguments", "expected"),
+    [
+        *[(chain_store, {"entrants": entrants}, {("in", "cooperative") * entrants}) for entrants in range(1, 7)],
+        *[(centipede, {"moves": moves}, {("take",)}) for moves in (1, 2, 3, 10, 2000)],
+        *[(ultimatum, {"units": units}, {("offer 0", "accept"), ("offer 1", "accept")}) for units in range(2, 8)],
+        # The best policy is 2 * voter - status_quo, or the one below it if the indifferent voter rejects that.
+        *[
+            (
+                agenda_setter,
+                {"voter": Fraction(step, 20), "steps": 20},
+                {(f"propose {Fraction(best, 20)}", "accept") for best in (2 * step, 2 * step - 1)},
+            )
+            for step in range(1, 10)
+        ],
+    ],
+)
+def test_an_argument_by_induction_holds_at_every_size(
+    build: Callable[..., ExtensiveFormGame], arguments: dict[str, Any], expected: set[tuple[str, ...]]
+) -> None:
+    solution = solve(build(**arguments), concepts.PureSubgamePerfect())
+    assert solution.status is Status.COMPLETE
+    assert paths(solution) == expected
 
 
 def test_names_are_unique_and_found() -> None:
