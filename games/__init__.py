@@ -1,0 +1,1 @@
+"""Models that come with the toolkit: the corridor in the South Caucasus, and textbook games with published answers."""

@@ -1,0 +1,20 @@
+"""The corridor as a game in normal form: all five choose at once, none knowing what the others do."""
+
+from games.corridor.assumptions import ABOUT, ACTIONS, LEAVES_OUT, claims, outcomes, parameters, terms
+from strategy import Model, NormalForm
+
+model = Model(
+    "corridor.activation",
+    form=NormalForm(ACTIONS),
+    parameters=parameters,
+    terms=terms,
+    outcomes=outcomes,
+    claims=claims,
+    title="Activation: the five choose at once",
+    about=ABOUT
+    + " Here all five choose at once. Where Azerbaijan does not ask, Armenia's answer changes nothing, so there are equilibria "
+    "in which nobody asks because Armenia would refuse, and Armenia refuses because nobody asks.",
+    leaves_out=(*LEAVES_OUT, "any order of moves: nobody can answer, commit or go first"),
+    focus=("russia_attention", "normalisation"),
+    headline="corridor open",
+)
