@@ -114,7 +114,7 @@ parameters = Parameters(
         unit="points",
         source="essay ¶4",
         reason="trade between China, Central Asia and Europe that comes with the route; Armenia, a short stretch, gains half "
-        "of it, and Russia loses half on its northern route, as the essay does not say; the range starts at nothing, for the "
+        "of it, and Russia loses half on its northern route (not in the essay); the range starts at nothing, for the "
         "Middle Corridor may stay a plan",
     ),
     russia_attention=_share("0.3", "essay ¶5", "what the war in Ukraine leaves of Russia's attention for the South Caucasus"),
