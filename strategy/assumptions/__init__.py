@@ -1,0 +1,10 @@
+"""Why it pays: parameters with ranges, conditions on plays, terms, outcomes, claims, and the model that puts them together."""
+
+from strategy.assumptions.claims import Claim
+from strategy.assumptions.conditions import where
+from strategy.assumptions.model import Model
+from strategy.assumptions.outcomes import Outcome
+from strategy.assumptions.parameters import Parameter, Parameters
+from strategy.assumptions.terms import Term
+
+__all__ = ["Claim", "Model", "Outcome", "Parameter", "Parameters", "Term", "where"]

@@ -1,0 +1,162 @@
+"""What a model's parts must satisfy: each refusal shows the value, what was expected and the remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from strategy.assumptions._compiling import Compiler
+from strategy.assumptions.claims import Claim
+from strategy.assumptions.outcomes import Outcome
+from strategy.assumptions.parameters import Parameters, UnknownParameterError, parameter_name
+from strategy.assumptions.terms import Term
+from strategy.errors import ModelError, ParameterError
+from strategy.names import FrozenMapping, name, unknown
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["by_name", "claim_map", "focus_pair", "outcome_map", "term_masks", "term_tuple", "texts", "unknown_symbols"]
+
+T = TypeVar("T")
+
+
+def _entries(given: Any, kind: type[T], what: str, example: str) -> tuple[T, ...]:
+    if isinstance(given, Mapping):
+        given = tuple(given.values())
+    if isinstance(given, kind):
+        raise ModelError(f"{what} is a single {kind.__name__}: give a tuple, {what}=({example},) with the comma")
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        raise ModelError(f"{what} is {given!r}: give a tuple of {kind.__name__}, {what}=({example},)")
+    entries = tuple(given)
+    for one in entries:
+        if not isinstance(one, kind):
+            raise ModelError(
+                f"{what} contains {one!r}, a {type(one).__name__}: expected only {kind.__name__} entries, {what}=({example},)"
+            )
+    return entries
+
+
+def by_name(entries: Iterable[tuple[str, T]], what: str) -> FrozenMapping[str, T]:
+    """Entries by their names. Raises ModelError on a name that comes twice."""
+    result: dict[str, T] = {}
+    for label, one in entries:
+        if label in result:
+            raise ModelError(
+                f"two {what}s are called {label!r}: every {what} needs a name of its own, so rename one or leave one out"
+            )
+        result[label] = one
+    return FrozenMapping(result)
+
+
+def term_tuple(given: Any) -> tuple[Term, ...]:
+    """Terms with names of their own."""
+    terms = _entries(given, Term, "terms", "Term('Armenia', 1, when=...)")
+    by_name(((one.name, one) for one in terms), "term")
+    return terms
+
+
+def outcome_map(given: Any) -> FrozenMapping[str, Outcome]:
+    """Outcomes by name."""
+    return by_name(((one.name, one) for one in _entries(given, Outcome, "outcomes", "Outcome('it runs', when=...)")), "outcome")
+
+
+def claim_map(given: Any) -> FrozenMapping[str, Claim]:
+    """Claims by id."""
+    return by_name(((one.id, one) for one in _entries(given, Claim, "claims", "Claim('C1', '...')")), "claim")
+
+
+def texts(given: Any) -> tuple[str, ...]:
+    """A tuple of strings. A single string is refused, since it would be read letter by letter."""
+    return _entries((given,) if isinstance(given, str) else given, str, "leaves_out", "'what the model leaves out'")
+
+
+def focus_pair(given: Any) -> tuple[str, str] | None:
+    """Two different parameter names, or None."""
+    if given is None:
+        return None
+    pair = tuple(given) if isinstance(given, (tuple, list)) else ()
+    if len(pair) != 2 or not all(isinstance(one, str) for one in pair) or pair[0] == pair[1]:
+        raise ModelError(
+            f"focus is {given!r}: give two different parameter names, such as focus=('russia_attention', 'normalisation')"
+        )
+    return (parameter_name(pair[0]), parameter_name(pair[1]))
+
+
+def unknown_symbols(expression: Any, parameters: Parameters, what: str) -> None:
+    """Raise UnknownParameterError if an expression has a symbol that is not one of the parameters."""
+    if not hasattr(expression, "free_symbols"):
+        return
+    for symbol in sorted(expression.free_symbols - set(parameters.symbols), key=str):
+        if str(symbol) in parameters:
+            raise UnknownParameterError(
+                f"{what} uses a symbol {symbol} that is not the model's own: write it as p.{symbol}, or Symbol({str(symbol)!r}, real=True)"
+            )
+        raise UnknownParameterError(f"{what}: {unknown(symbol, parameters, 'parameter')}")
+
+
+def term_masks(terms: tuple[Term, ...], compiler: Compiler) -> NDArray[np.bool_]:
+    """Where each term holds, shape (terms, plays); checks players, names in conditions, and conditions that never hold."""
+    import numpy as np
+
+    form = compiler.form
+    masks = np.zeros((len(terms), form.play_count), dtype=bool)
+    for row, term in zip(masks, terms, strict=True):
+        what = f"term {term.name!r}"
+        if term.player not in form.players:
+            raise ModelError(f"{what}: {unknown(term.player, form.players, 'player')}")
+        try:
+            row[:] = compiler.mask(term.when, shared=term.shared)
+        except ModelError as error:
+            raise ModelError(f"{what}: {error}") from None
+        if not term.shared and not row.any():
+            raise ModelError(
+                f"{what}: its condition ({term.when.words()}) never holds on any of the {form.play_count:,} plays: correct it, leave the term out, "
+                "or mark a term that other models use with shared=True"
+            )
+    masks.flags.writeable = False
+    return masks
+
+
+def check_outcomes(outcomes: Mapping[str, Outcome], compiler: Compiler) -> None:
+    """Raise ModelError on unknown names in an outcome, or one that never happens."""
+    for label, outcome in outcomes.items():
+        try:
+            found = compiler.mask(outcome.when)
+        except ModelError as error:
+            raise ModelError(f"outcome {label!r}: {error}") from None
+        if not found.any():
+            raise ModelError(
+                f"outcome {label!r}: its condition ({outcome.when.words()}) never holds on any play: correct it, or leave the outcome out"
+            )
+
+
+def check_references(
+    terms: tuple[Term, ...],
+    claims: Mapping[str, Claim],
+    parameters: Parameters,
+    outcomes: Mapping[str, Outcome],
+    focus: Any,
+    headline: str | None,
+) -> None:
+    """Raise ModelError or ParameterError where a term, a claim, the focus or the headline names something that is not there."""
+    for term in terms:
+        if term.claim is not None and term.claim not in claims:
+            remedy = "" if claims else " (the model has no claims: add claims=(Claim(...),), or leave claim out)"
+            raise ModelError(f"term {term.name!r}: {unknown(term.claim, claims, 'claim')}{remedy}")
+        unknown_symbols(term.amount, parameters, f"term {term.name!r}")
+    for claim in claims.values():
+        for label in claim.if_wrong:
+            if label not in parameters:
+                raise ParameterError(f"claim {claim.id!r}, if_wrong: {unknown(label, parameters, 'parameter')}")
+    for label in focus or ():
+        if label not in parameters:
+            raise ParameterError(f"focus: {unknown(label, parameters, 'parameter')}")
+    if headline is not None and headline not in outcomes:
+        raise ModelError(f"headline: {unknown(headline, outcomes, 'outcome')}")
+
+
+def optional_name(value: Any, what: str) -> str | None:
+    """A name, or None."""
+    return None if value is None else name(value, what)

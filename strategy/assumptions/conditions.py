@@ -1,0 +1,260 @@
+"""Conditions on a play, as values: ``where(Armenia="open") & ~where(Russia="obstruct")``.
+
+They read as words, go into a file, compile to masks, and one condition serves a table and a tree of the same players.
+A literal holds iff the player, or the chance move, took the action somewhere on the play. So ``~where(Armenia="open")``
+also holds where Armenia never moved, and is not the same as ``where(Armenia="refuse")``.
+"""
+
+from __future__ import annotations
+
+import functools
+import operator
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from strategy.errors import ModelError
+from strategy.forms.plays import Play
+from strategy.names import name
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["Condition", "Literal", "always", "condition", "where"]
+
+Literal = tuple[str, str, str | None]
+"""(who, action, information set or None)."""
+
+Moves = Callable[[str, str, "str | None"], "NDArray[np.bool_]"]
+
+
+class Condition:
+    """A condition on a play. Combine with ``&``, ``|`` and ``~``; conditions are compared by how they are written."""
+
+    __slots__ = ()
+
+    def __and__(self, other: object) -> Condition:
+        return _joined(All, self, other) if isinstance(other, Condition) else NotImplemented
+
+    def __or__(self, other: object) -> Condition:
+        return _joined(Some, self, other) if isinstance(other, Condition) else NotImplemented
+
+    def __invert__(self) -> Condition:
+        return self.part if isinstance(self, Not) else Not(self)
+
+    def __bool__(self) -> bool:
+        raise ModelError(
+            f"the condition ({self.words()}) has no truth value before a play: combine conditions with &, | and ~ instead of and, or, not"
+        )
+
+    def holds(self, play: Play) -> bool:
+        """Whether it holds on a play."""
+        raise NotImplementedError
+
+    def combine(self, moves: Moves) -> Any:
+        """Where it holds (bool array over plays, or one bool), given the plays on which each literal holds."""
+        raise NotImplementedError
+
+    def words(self) -> str:
+        """The condition as people read it: ``Armenia: open and not Russia: obstruct``."""
+        raise NotImplementedError
+
+    def names(self) -> tuple[Literal, ...]:
+        """Every (who, action, information set or None) that it mentions, in order, each once."""
+        raise NotImplementedError
+
+    def to_data(self) -> dict[str, Any]:
+        """Nested dicts, lists and strings, for a file; ``condition(data)`` reads them back."""
+        raise NotImplementedError
+
+    def mask(self, form: Any) -> NDArray[np.bool_]:
+        """For each play of a form, whether it holds. Shape (plays,). Raises ModelError on names that the form does not have."""
+        from strategy.assumptions._compiling import Compiler
+
+        return Compiler(form).mask(self)
+
+    @staticmethod
+    def from_data(data: Mapping[str, Any]) -> Condition:
+        """Read a condition back from ``to_data()``."""
+        return condition(data)
+
+    def __str__(self) -> str:
+        return self.words()
+
+
+@attrs.frozen(repr=False)
+class Took(Condition):
+    """A player or chance move took an action, anywhere on the play or at one named information set."""
+
+    who: str
+    action: str
+    at: str | None = None
+
+    def holds(self, play: Play) -> bool:
+        return play.took(self.who, self.action, self.at)
+
+    def combine(self, moves: Moves) -> Any:
+        return moves(self.who, self.action, self.at)
+
+    def words(self) -> str:
+        return f"{_place(self)}: {self.action}"
+
+    def names(self) -> tuple[Literal, ...]:
+        return ((self.who, self.action, self.at),)
+
+    def to_data(self) -> dict[str, Any]:
+        data = {"who": self.who, "action": self.action}
+        return data if self.at is None else {**data, "at": self.at}
+
+    def __repr__(self) -> str:
+        return f"where({{{self.who!r}: {self.action!r}}}" + (")" if self.at is None else f", at={self.at!r})")
+
+
+@attrs.frozen(repr=False)
+class All(Condition):
+    """Every part holds. Without parts it always holds."""
+
+    parts: tuple[Condition, ...]
+
+    def holds(self, play: Play) -> bool:
+        return all(part.holds(play) for part in self.parts)
+
+    def combine(self, moves: Moves) -> Any:
+        return functools.reduce(operator.and_, [part.combine(moves) for part in self.parts], True)
+
+    def words(self) -> str:
+        return " and ".join(_inner(part) for part in self.parts) or "always"
+
+    def names(self) -> tuple[Literal, ...]:
+        return tuple(dict.fromkeys(one for part in self.parts for one in part.names()))
+
+    def to_data(self) -> dict[str, Any]:
+        return {"all": [part.to_data() for part in self.parts]}
+
+    def __repr__(self) -> str:
+        return " & ".join(f"({part!r})" if isinstance(part, Some) else repr(part) for part in self.parts) or "always"
+
+
+@attrs.frozen(repr=False)
+class Some(Condition):
+    """At least one part holds."""
+
+    parts: tuple[Condition, ...]
+
+    def holds(self, play: Play) -> bool:
+        return any(part.holds(play) for part in self.parts)
+
+    def combine(self, moves: Moves) -> Any:
+        return functools.reduce(operator.or_, [part.combine(moves) for part in self.parts], False)
+
+    def words(self) -> str:
+        taken = [part for part in self.parts if isinstance(part, Took)]
+        if len(taken) == len(self.parts) and len({_place(part) for part in taken}) == 1:
+            return f"{_place(taken[0])}: " + " or ".join(part.action for part in taken)
+        return " or ".join(_inner(part) for part in self.parts)
+
+    def names(self) -> tuple[Literal, ...]:
+        return tuple(dict.fromkeys(one for part in self.parts for one in part.names()))
+
+    def to_data(self) -> dict[str, Any]:
+        return {"any": [part.to_data() for part in self.parts]}
+
+    def __repr__(self) -> str:
+        return " | ".join(f"({part!r})" if isinstance(part, All) else repr(part) for part in self.parts)
+
+
+@attrs.frozen(repr=False)
+class Not(Condition):
+    """The part does not hold."""
+
+    part: Condition
+
+    def holds(self, play: Play) -> bool:
+        return not self.part.holds(play)
+
+    def combine(self, moves: Moves) -> Any:
+        return self.part.combine(moves) ^ True  # not ~, which is -2 for a plain True
+
+    def words(self) -> str:
+        return "never" if self.part == always else f"not {_inner(self.part)}"
+
+    def names(self) -> tuple[Literal, ...]:
+        return self.part.names()
+
+    def to_data(self) -> dict[str, Any]:
+        return {"not": self.part.to_data()}
+
+    def __repr__(self) -> str:
+        return f"~({self.part!r})" if isinstance(self.part, (All, Some)) else f"~{self.part!r}"
+
+
+always: Condition = All(())
+"""The condition that holds on every play."""
+
+
+def where(moves: Mapping[str, Any] | None = None, /, *, at: str | None = None, **players: Any) -> Condition:
+    """The condition that every player (or chance move) named took the action named, or any of a tuple of actions.
+
+    ``where(Armenia="open", Russia=("broker", "acquiesce"))``; names with spaces go into a mapping,
+    ``where({"United States": ("join", "wait")}, at="second round")``, where ``at`` names an information set.
+    """
+    if moves is not None and not isinstance(moves, Mapping):
+        raise ModelError(f"where({moves!r}): give a mapping from players to actions, such as where({{'Armenia': 'open'}})")
+    chosen = [*(moves or {}).items(), *players.items()]
+    if not chosen:
+        hint = (
+            f"a player called 'at' goes into a mapping, where({{'at': {at!r}}})"
+            if at is not None
+            else "leave `when` out of a term that always holds"
+        )
+        raise ModelError(f"where() names no player: give one, such as where(Armenia='open'); {hint}")
+    place = None if at is None else name(at, "information set")
+    return _joined(All, *[_any_of(name(who, "player"), actions, place) for who, actions in chosen])
+
+
+def _any_of(who: str, actions: object, at: str | None) -> Condition:
+    options = actions if isinstance(actions, (tuple, list)) else (actions,)
+    if not options:
+        raise ModelError(f"where() gives {who} no action: give one, or a tuple of actions of which any will do")
+    return _joined(Some, *[Took(who, name(action, f"action of {who}"), at) for action in options])
+
+
+def _joined(kind: type[All] | type[Some], *parts: Any) -> Condition:
+    """One flat conjunction or disjunction, each part once; ``always`` adds nothing to a conjunction."""
+    flat = dict.fromkeys(one for part in parts for one in (part.parts if isinstance(part, kind) and part != always else (part,)))
+    if kind is All:
+        flat.pop(always, None)
+        if not flat:
+            return always
+    elif always in flat:
+        return always
+    return next(iter(flat)) if len(flat) == 1 else kind(tuple(flat))
+
+
+def _place(literal: Took) -> str:
+    return literal.who if literal.at is None else f"{literal.who} at {literal.at}"
+
+
+def _inner(part: Condition) -> str:
+    return f"({part.words()})" if isinstance(part, (All, Some)) and part.parts else part.words()
+
+
+def condition(data: object) -> Condition:
+    """Read a condition from the plain data of ``Condition.to_data()``. Raises ModelError on anything else."""
+    if isinstance(data, Condition):
+        return data
+    if isinstance(data, Mapping):
+        keys = set(data)
+        if keys == {"all"} or keys == {"any"}:
+            ((key, parts),) = data.items()
+            if isinstance(parts, (list, tuple)) and (parts or key == "all"):
+                return _joined(All if key == "all" else Some, *[condition(part) for part in parts])
+        elif keys == {"not"}:
+            return ~condition(data["not"])
+        elif keys in ({"who", "action"}, {"who", "action", "at"}):
+            return where({data["who"]: data["action"]}, at=data.get("at"))
+    raise ModelError(
+        f"{data!r} is not a condition: expected {{'who': ..., 'action': ...}} with 'at' if need be, {{'all': [...]}}, {{'any': [...]}} or {{'not': ...}}"
+    )

@@ -1,0 +1,124 @@
+"""Chance probabilities that are expressions in the parameters: proved to be probabilities over the whole range box."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from strategy.assumptions.bernstein import bounds
+from strategy.assumptions.polynomials import Evaluator, evaluate, is_polynomial, is_quotient, read_amount
+from strategy.errors import ModelError
+from strategy.forms.extensive import ExtensiveForm, exact_laws
+
+if TYPE_CHECKING:
+    from sympy.polys.rings import PolyElement, PolyRing
+
+__all__ = ["Laws", "point_words", "require_nonzero", "signed_denominator"]
+
+
+@attrs.frozen(init=False, eq=False)
+class Laws:
+    """The laws of a form's chance moves, numbered as in the form: one tuple of read amounts a law."""
+
+    amounts: tuple[tuple[Any, ...], ...]
+    constant: tuple[tuple[Fraction, ...], ...] | None
+
+    def __init__(
+        self, form: ExtensiveForm, expressions: Sequence[Sequence[Any]], ring: PolyRing, box: Sequence[tuple[Fraction, Fraction]]
+    ) -> None:
+        read = []
+        for number, law in enumerate(expressions):
+            amounts = tuple([read_amount(one, ring) for one in law])
+            if any(hasattr(one, "free_symbols") for one in law):
+                _require_law(law, amounts, _title(form, number), ring, box)
+            read.append(amounts)
+        varies = any(hasattr(one, "free_symbols") for law in expressions for one in law)
+        middle = [(low + high) / 2 for low, high in box]
+        # Laws of numbers are checked here; those of expressions have been proved already and pass.
+        values = exact_laws(form, [[evaluate(one, middle) for one in law] for law in read])
+        self.__attrs_init__(tuple(read), None if varies else values)
+
+    def at(self, values: Mapping[str, Fraction]) -> tuple[tuple[Fraction, ...], ...]:
+        """The probabilities at parameter values by name."""
+        if self.constant is not None:
+            return self.constant
+        point = list(values.values())
+        return tuple([_law_at(law, point) for law in self.amounts])
+
+
+def _law_at(law: tuple[Any, ...], point: Sequence[Fraction]) -> tuple[Fraction, ...]:
+    if all(is_polynomial(one) for one in law):
+        return tuple(Evaluator(law)(point))
+    return tuple([evaluate(one, point) for one in law])
+
+
+def _title(form: ExtensiveForm, number: int) -> str:
+    return next(
+        (f"chance move {title!r}" for node, title in form.chance_names.items() if form.law[node] == number), "a chance move"
+    )
+
+
+def _require_law(
+    law: Sequence[Any], amounts: tuple[Any, ...], title: str, ring: PolyRing, box: Sequence[tuple[Fraction, Fraction]]
+) -> None:
+    for one, amount in zip(law, amounts, strict=True):
+        if not is_polynomial(amount) and not is_quotient(amount):
+            raise ModelError(
+                f"{title}: probability {one} is neither a polynomial nor a quotient of two: write it as one, with a parameter for the rest"
+            )
+        numerator = amount
+        if is_quotient(amount):
+            require_nonzero(amount.denom, box, f"{title}: probability {one}")
+            numerator = amount.numer * (1 if evaluate(amount.denom, [low for low, _ in box]) > 0 else -1)
+        sign = bounds(numerator, box)
+        if sign.below is not None:
+            value = evaluate(amount, sign.below)
+            raise ModelError(
+                f"{title}: probability {one} is {value} at {point_words(ring, sign.below, numerator)}: it must lie from 0 to 1 over the whole ranges of its "
+                "parameters, so narrow them or rewrite it"
+            )
+        if sign.kind not in ("nonnegative", "positive"):
+            raise ModelError(
+                f"{title}: probability {one} cannot be shown to be non-negative over the ranges of its parameters: narrow them, or write it so that "
+                "it shows, such as q and 1 - q with a parameter q from 0 to 1"
+            )
+    field = ring.to_field()
+    total = sum([field(amount) for amount in amounts], field(0))
+    if total != field(1):
+        raise ModelError(
+            f"{title}: probabilities {', '.join(map(str, law))} sum to {total.as_expr()}, not to 1 for all parameter values: "
+            "write the last one as 1 minus the others"
+        )
+
+
+def require_nonzero(denominator: PolyElement, box: Sequence[tuple[Fraction, Fraction]], what: str) -> None:
+    """Raise ModelError unless a denominator is proved to vanish nowhere on the range box; ``what`` names the amount."""
+    sign = bounds(denominator, box)
+    if sign.has_no_zero():
+        return
+    shown, ring = denominator.as_expr(), denominator.ring
+    if sign.zero is not None:
+        problem = f"is zero at {point_words(ring, sign.zero, denominator)}"
+    elif sign.above is not None and sign.below is not None:
+        above, below = (point_words(ring, point, denominator) for point in (sign.above, sign.below))
+        problem = f"is positive at {above} and negative at {below}, so zero between"
+    else:
+        problem = "cannot be shown to be other than zero over the ranges"
+    raise ModelError(f"{what} divides by {shown}, which {problem}: narrow the ranges, or rewrite the amount")
+
+
+def signed_denominator(denominator: PolyElement, point: Sequence[Fraction]) -> PolyElement:
+    """A denominator without zeros on the box, turned so that it is positive there; ``point`` is any point of the box."""
+    return denominator if evaluate(denominator, point) > 0 else -denominator
+
+
+def point_words(ring: PolyRing, point: Sequence[Fraction], poly: PolyElement) -> str:
+    """The parameters that a polynomial depends on, with their values at a point."""
+    used = [any(powers[i] for powers in poly) for i in range(len(point))]
+    return (
+        ", ".join(f"{symbol} = {value}" for symbol, value, uses in zip(ring.symbols, point, used, strict=True) if uses)
+        or "every point"
+    )

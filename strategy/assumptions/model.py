@@ -1,0 +1,260 @@
+"""The model: a game form, parameters, and the terms that say why each play pays what it pays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from strategy.assumptions import _validation as checks
+from strategy.assumptions._compiling import Compiler
+from strategy.assumptions.claims import Claim
+from strategy.assumptions.explanation import Explanation, explain
+from strategy.assumptions.outcomes import Outcome
+from strategy.assumptions.parameters import Parameters
+from strategy.assumptions.terms import Term, read_expression
+from strategy.errors import ModelError
+from strategy.forms.extensive import ExtensiveForm, ExtensiveFormGame
+from strategy.forms.normal import NormalForm, NormalFormGame
+from strategy.names import FrozenMapping, name, unknown
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from sympy.polys.rings import PolyElement, PolyRing
+
+    from strategy.assumptions.laws import Laws
+    from strategy.assumptions.payoffs import Signatures
+    from strategy.forms.plays import Play
+
+__all__ = ["Model"]
+
+Form = NormalForm | ExtensiveForm
+
+
+def _text(default: str = "") -> Any:
+    return attrs.field(default=default, kw_only=True, validator=attrs.validators.instance_of(str))
+
+
+@attrs.frozen(eq=False, repr=False)
+class Model:
+    """An argument as a game: what can be done (``form``), the numbers assumed (``parameters``), and why each play pays (``terms``).
+
+    ``outcomes`` are what verdicts are about (``headline`` is the one shown first), ``claims`` what the text says, ``focus`` the two
+    parameters of the default map, ``leaves_out`` what the model does not contain. Everything is checked here: ModelError,
+    ParameterError or SizeError say what does not fit and what to do.
+    """
+
+    name: str = attrs.field(converter=lambda value: name(value, "model name"))
+    form: Form = attrs.field(kw_only=True)
+    parameters: Parameters = attrs.field(factory=Parameters, kw_only=True)
+    terms: tuple[Term, ...] = attrs.field(kw_only=True, converter=checks.term_tuple)
+    outcomes: FrozenMapping[str, Outcome] = attrs.field(default=(), kw_only=True, converter=checks.outcome_map)
+    claims: FrozenMapping[str, Claim] = attrs.field(default=(), kw_only=True, converter=checks.claim_map)
+    title: str = _text()
+    about: str = _text()
+    leaves_out: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=checks.texts)
+    focus: tuple[str, str] | None = attrs.field(default=None, kw_only=True, converter=checks.focus_pair)
+    headline: str | None = attrs.field(
+        default=None, kw_only=True, converter=lambda value: checks.optional_name(value, "headline")
+    )
+
+    def __attrs_post_init__(self) -> None:
+        if not isinstance(self.form, Form):
+            raise ModelError(f"form is {self.form!r}: give a NormalForm or an ExtensiveForm (a tree with bare End() leaves)")
+        if not isinstance(self.parameters, Parameters):
+            raise ModelError(f"parameters is a {type(self.parameters).__name__}: give Parameters(x=Parameter(...), ...)")
+        if isinstance(self.form, NormalForm):
+            self.form.require_table(len(self.form.players) + len(self.terms) // 8 + 1)
+        checks.check_references(self.terms, self.claims, self.parameters, self.outcomes, self.focus, self.headline)
+        checks.check_outcomes(self.outcomes, Compiler(self.form))
+        bound = FrozenMapping({label: attrs.evolve(one, form=self.form) for label, one in self.outcomes.items()})
+        object.__setattr__(self, "outcomes", bound)
+        if self.headline is None and bound:
+            object.__setattr__(self, "headline", next(iter(bound)))
+        _ = self.masks, self.amounts, self.laws  # computed now, so that what is wrong with them is said now
+
+    # -- what is computed once -----------------------------------------------------------------------------------
+
+    @property
+    def players(self) -> tuple[str, ...]:
+        """The players' names, in order."""
+        return self.form.players
+
+    @cached_property
+    def masks(self) -> NDArray[np.bool_]:
+        """Where each term holds: bool, shape (terms, plays), read-only."""
+        return checks.term_masks(self.terms, Compiler(self.form))
+
+    @cached_property
+    def ring(self) -> PolyRing:
+        """The ring of polynomials in the parameters, over the rationals, generators in the order of the parameters."""
+        from strategy.assumptions.polynomials import ring_of
+
+        return ring_of(self.parameters.symbols)
+
+    @cached_property
+    def amounts(self) -> tuple[Any, ...]:
+        """The amount of each term: PolyElement of ``ring``, else FracElement (its denominator has no zero in the ranges), else an expression."""
+        from strategy.assumptions.laws import require_nonzero
+        from strategy.assumptions.polynomials import is_quotient, read_amount
+
+        read = []
+        for term in self.terms:
+            try:
+                amount = read_amount(term.amount, self.ring)
+            except ModelError as error:
+                raise ModelError(f"term {term.name!r}: {error}") from None
+            if is_quotient(amount):
+                require_nonzero(amount.denom, self.parameters.box, f"term {term.name!r}: its amount {term.amount}")
+            read.append(amount)
+        return tuple(read)
+
+    @cached_property
+    def laws(self) -> Laws | None:
+        """The chance laws of a tree with chance, in the parameters; None if there is no chance."""
+        if isinstance(self.form, NormalForm) or not self.form.laws:
+            return None
+        from strategy.assumptions.laws import Laws
+
+        read = [tuple([read_expression(one, "probability") for one in law]) for law in self.form.laws]
+        for law in read:
+            for one in law:
+                checks.unknown_symbols(one, self.parameters, f"probability {one} of a chance move")
+        return Laws(self.form, read, self.ring, self.parameters.box)
+
+    @cached_property
+    def signatures(self) -> FrozenMapping[str, Signatures]:
+        """For each player, the distinct sets of its terms that hold together on a play."""
+        from strategy.assumptions.payoffs import signatures
+
+        mine = {player: [i for i, term in enumerate(self.terms) if term.player == player] for player in self.players}
+        return FrozenMapping({player: signatures(self.masks, terms) for player, terms in mine.items()})
+
+    @cached_property
+    def _evaluator(self) -> Any:
+        from strategy.assumptions.polynomials import Evaluator, is_polynomial
+
+        polynomial = [i for i, one in enumerate(self.amounts) if is_polynomial(one)]
+        return polynomial, Evaluator([self.amounts[i] for i in polynomial])
+
+    @cached_property
+    def _payoff_forms(self) -> dict[str, Any]:
+        return {}
+
+    # -- games ---------------------------------------------------------------------------------------------------
+
+    def amount_values(self, values: Mapping[str, Fraction]) -> list[Fraction]:
+        """The value of each term's amount, given the value of every parameter, as ``parameters.read`` returns them."""
+        from strategy.assumptions.polynomials import evaluate
+
+        polynomial, evaluator = self._evaluator
+        found = dict(zip(polynomial, evaluator(list(values.values())), strict=True))
+        return [found[i] if i in found else evaluate(one, values) for i, one in enumerate(self.amounts)]
+
+    def game(self, at: Mapping[str, Any] | None = None) -> NormalFormGame | ExtensiveFormGame:
+        """The game with exact payoffs at the baseline, or with the parameter values in ``at`` instead.
+
+        Values may be int, str, Fraction, Decimal or float. Raises ParameterError on unknown names and values outside their range,
+        NumberError where an amount has no rational value.
+        """
+        from strategy.assumptions.payoffs import payoff_values
+
+        values = self.parameters.read(at)
+        worth = self.amount_values(values)
+        payoffs = tuple([payoff_values(self.signatures[player], worth) for player in self.players])
+        if isinstance(self.form, NormalForm):
+            return NormalFormGame(self.form, tuple([one.reshape(self.form.shape) for one in payoffs]))
+        return ExtensiveFormGame(self.form, payoffs, () if self.laws is None else self.laws.at(values))
+
+    def payoff_polynomials(self, player: str) -> tuple[NDArray[np.int64], list[PolyElement]]:
+        """A player's distinct payoffs as polynomials in the parameters: the number of each play's payoff, shape (plays,), and the list.
+
+        Where amounts are quotients, all are multiplied by ``payoff_denominator(player)``, which is positive over the ranges.
+        Raises ModelError if an amount is neither a polynomial nor a quotient of two.
+        """
+        player = self._player(player)
+        if player not in self._payoff_forms:
+            from strategy.assumptions._payoff_forms import payoff_forms
+
+            self._payoff_forms[player] = payoff_forms(self, player)
+        return self.signatures[player].number, list(self._payoff_forms[player][0])
+
+    def payoff_denominator(self, player: str) -> PolyElement:
+        """What ``payoff_polynomials`` of a player are multiplied by: 1 if all amounts are polynomials."""
+        self.payoff_polynomials(player)
+        return self._payoff_forms[self._player(player)][1]
+
+    def _player(self, player: str) -> str:
+        player = name(player, "player")
+        if player not in self.players:
+            raise ModelError(unknown(player, self.players, "player"))
+        return player
+
+    # -- claims --------------------------------------------------------------------------------------------------
+
+    def with_claims_wrong(self, *ids: str) -> Model:
+        """The model in which these claims are wrong: their ``if_wrong`` values are the baselines, ranges widened to contain them.
+
+        Raises ModelError on an unknown claim, one that does not say what holds instead, and two that set one parameter differently.
+        """
+        values: dict[str, Fraction] = {}
+        setter: dict[str, str] = {}
+        for given in ids:
+            label = name(given, "claim id")
+            if label not in self.claims:
+                raise ModelError(unknown(label, self.claims, "claim"))
+            if not self.claims[label].if_wrong:
+                raise ModelError(f"claim {label!r} does not say what holds if it is wrong: give it if_wrong={{parameter: value}}")
+            for parameter, value in self.claims[label].if_wrong.items():
+                if values.setdefault(parameter, value) != value:
+                    raise ModelError(
+                        f"claims {setter[parameter]!r} and {label!r} cannot be wrong together: the first then sets {parameter} = {values[parameter]}, "
+                        f"the second {parameter} = {value}; take them one at a time"
+                    )
+                setter.setdefault(parameter, label)
+        return attrs.evolve(self, parameters=self.parameters.with_values(values)) if values else self
+
+    def explain(
+        self,
+        play: Play | Mapping[str, Any],
+        instead_of: Play | Mapping[str, Any] | None = None,
+        at: Mapping[str, Any] | None = None,
+    ) -> Explanation:
+        """What a play pays, term by term; with ``instead_of``, what it pays more than that play, without the terms that cancel.
+
+        A play is a Play or a mapping from players and chance moves to what they do; ``at`` gives parameter values.
+        """
+        other = None if instead_of is None else self.form.find(instead_of)
+        return explain(self, self.form.find(play), other, self.parameters.read(at))
+
+    def __repr__(self) -> str:
+        return f"Model({self.name!r}, {len(self.players)} players, {len(self.terms)} terms, {len(self.parameters)} parameters)"
+
+    def __str__(self) -> str:
+        return "\n".join(_summary(self))
+
+
+def _summary(model: Model) -> Iterable[str]:
+    yield model.title or model.name
+    if model.about:
+        yield model.about
+    yield f"{len(model.players)} players, {model.form.play_count:,} plays, {len(model.terms)} terms"
+    for player, actions in {**model.form.actions, **model.form.chance}.items():
+        yield f"  {player}: {', '.join(actions)}"
+    yield "parameters" if model.parameters else "no parameters"
+    width = max(map(len, model.parameters), default=0)
+    for label, one in model.parameters.items():
+        notes = "; ".join(filter(None, (one.source, one.reason)))
+        yield f"  {label:{width}} = {one.baseline} in [{one.low}, {one.high}] {one.unit}".rstrip() + (
+            f" ({notes})" if notes else ""
+        )
+    if model.outcomes:
+        yield "outcomes"
+        for outcome in model.outcomes.values():
+            yield f"  {outcome.name}: {outcome.when.words()}"
+    if model.leaves_out:
+        yield "leaves out: " + "; ".join(model.leaves_out)

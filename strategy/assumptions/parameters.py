@@ -1,0 +1,193 @@
+"""Parameters: the numbers of a model, each with a baseline, a range, a unit, a source and a reason."""
+
+from __future__ import annotations
+
+import keyword
+import unicodedata
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from strategy.errors import ParameterError
+from strategy.exact import exact
+from strategy.names import unknown
+
+if TYPE_CHECKING:
+    import sympy
+
+__all__ = ["Parameter", "Parameters", "UnknownParameterError", "parameter_name"]
+
+
+class UnknownParameterError(ParameterError, AttributeError, KeyError):
+    """A parameter that does not exist. Also an AttributeError and a KeyError, so that ``hasattr`` and ``get`` work."""
+
+    __str__ = Exception.__str__  # KeyError would show the message in quotes
+
+
+def parameter_name(value: object) -> str:
+    """A parameter's name in the normal form that Python gives to identifiers, so that ``p.x`` and ``p["x"]`` agree."""
+    if not isinstance(value, str):
+        raise ParameterError(f"parameter name {value!r} is a {type(value).__name__}: give a string, such as 'transit_income'")
+    return value if value.isascii() else unicodedata.normalize("NFKC", value)
+
+
+@attrs.frozen
+class Parameter:
+    """One assumed number: ``Parameter(4, low=1, high=8, unit="points", source="essay ¶4", reason="...")``.
+
+    Values are read exactly (int, "2/3", "0.3", Fraction, Decimal, float as its shortest decimal). Raises ParameterError
+    unless low <= baseline <= high.
+    """
+
+    baseline: Fraction = attrs.field(converter=lambda value: exact(value, "baseline"))
+    low: Fraction = attrs.field(kw_only=True, converter=lambda value: exact(value, "low"))
+    high: Fraction = attrs.field(kw_only=True, converter=lambda value: exact(value, "high"))
+    unit: str = attrs.field(default="", kw_only=True, validator=attrs.validators.instance_of(str))
+    source: str = attrs.field(default="", kw_only=True, validator=attrs.validators.instance_of(str))
+    reason: str = attrs.field(default="", kw_only=True, validator=attrs.validators.instance_of(str))
+
+    def __attrs_post_init__(self) -> None:
+        if self.low > self.high:
+            raise ParameterError(f"the range from {self.low} to {self.high} is empty: expected low <= high, so swap them")
+        if not self.low <= self.baseline <= self.high:
+            raise ParameterError(
+                f"baseline {self.baseline} is outside its range from {self.low} to {self.high}: move the baseline or widen the range"
+            )
+
+    def with_baseline(self, value: Fraction) -> Parameter:
+        """The same parameter at another baseline; the range is widened where it does not contain it."""
+        return attrs.evolve(self, baseline=value, low=min(self.low, value), high=max(self.high, value))
+
+
+class Parameters(Mapping[str, Parameter]):
+    """The parameters of a model by name: ``p.x`` is the symbol to write amounts with, ``p["x"]`` the Parameter.
+
+    Built from keywords, ``Parameters(x=Parameter(...))``, or from a mapping. Read-only, in the order given.
+    """
+
+    __slots__ = ("_baseline", "_data", "_symbols")
+
+    _data: dict[str, Parameter]
+    _baseline: dict[str, Fraction]
+    _symbols: dict[str, Any]
+
+    def __init__(self, parameters: Mapping[str, Parameter] | None = None, /, **named: Parameter) -> None:
+        if parameters is not None and not isinstance(parameters, Mapping):
+            raise ParameterError(
+                f"{parameters!r} is not a mapping: give Parameters(x=Parameter(...)) or Parameters({{'x': Parameter(...)}})"
+            )
+        data: dict[str, Parameter] = {}
+        for given, one in [*(parameters or {}).items(), *named.items()]:
+            label = _usable(given)
+            if label in data:
+                raise ParameterError(f"parameter {label!r} comes twice: every parameter needs a name of its own")
+            if not isinstance(one, Parameter):
+                raise ParameterError(f"parameter {label!r} is {one!r}: give a Parameter, such as Parameter(4, low=1, high=8)")
+            data[label] = one
+        object.__setattr__(self, "_data", data)
+        object.__setattr__(self, "_baseline", {label: one.baseline for label, one in data.items()})
+        object.__setattr__(self, "_symbols", {})
+
+    def __getitem__(self, key: str) -> Parameter:
+        try:
+            return self._data[parameter_name(key)]
+        except KeyError:
+            raise UnknownParameterError(unknown(key, self._data, "parameter")) from None
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and parameter_name(key) in self._data
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._data)
+
+    def __len__(self) -> int:
+        return len(self._data)
+
+    def __getattr__(self, key: str) -> sympy.Symbol:
+        # Only names that are no attribute come here. Underscores are for Python's own protocols (copying, pickling).
+        if key.startswith("_"):
+            raise AttributeError(key)
+        if key not in self._data:
+            raise UnknownParameterError(unknown(key, self._data, "parameter"))
+        symbol = self._symbols.get(key)
+        if symbol is None:
+            import sympy
+
+            symbol = self._symbols[key] = sympy.Symbol(key, real=True)
+        return symbol
+
+    def __setattr__(self, key: str, value: object) -> None:
+        raise AttributeError(f"parameters are read-only: build new ones, such as Parameters({{**p, {key!r}: Parameter(...)}})")
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *self._data]
+
+    def __eq__(self, other: object) -> bool:
+        # The order counts: it is the order of the variables in every table made from the model.
+        return isinstance(other, Parameters) and list(self._data.items()) == list(other._data.items())
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._data.items()))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Parameters, (self._data,))
+
+    def __repr__(self) -> str:
+        return f"Parameters({self._data!r})"
+
+    @property
+    def symbols(self) -> tuple[sympy.Symbol, ...]:
+        """The symbols of all parameters, in order."""
+        return tuple([getattr(self, label) for label in self._data])
+
+    @property
+    def box(self) -> tuple[tuple[Fraction, Fraction], ...]:
+        """The range box: (low, high) of every parameter, in order."""
+        return tuple([(one.low, one.high) for one in self._data.values()])
+
+    def read(self, at: Mapping[str, Any] | None = None) -> dict[str, Fraction]:
+        """The value of every parameter, in order: the baseline, or what ``at`` says instead.
+
+        Values may be int, str, Fraction, Decimal or float. Raises ParameterError on a value outside its range or an unknown name.
+        """
+        values = dict(self._baseline)
+        for label, value in self._overrides(at).items():
+            one = self._data[label]
+            if not one.low <= value <= one.high:
+                raise ParameterError(
+                    f"{label} = {value} is outside its range from {one.low} to {one.high}: give a value inside, or a model with a wider range"
+                )
+            values[label] = value
+        return values
+
+    def with_values(self, values: Mapping[str, Any]) -> Parameters:
+        """The same parameters with other baselines; a range that does not contain the new baseline is widened to it."""
+        read = self._overrides(values)
+        return Parameters({label: one.with_baseline(read[label]) if label in read else one for label, one in self._data.items()})
+
+    def _overrides(self, values: Mapping[str, Any] | None) -> dict[str, Fraction]:
+        if values is None:
+            return {}
+        if not isinstance(values, Mapping):
+            raise ParameterError(f"{values!r} is not a mapping: give values by name, such as {{'transit_income': '0.2'}}")
+        read: dict[str, Fraction] = {}
+        for given, value in values.items():
+            label = parameter_name(given)
+            if label not in self._data:
+                raise UnknownParameterError(unknown(given, self._data, "parameter"))
+            read[label] = exact(value, f"value of {label}")
+        return read
+
+
+def _usable(given: object) -> str:
+    label = parameter_name(given)
+    if not label.isidentifier() or keyword.iskeyword(label) or label.startswith("_"):
+        raise ParameterError(
+            f"parameter name {given!r} cannot be written as p.{label}: use letters, digits and underscores, beginning with a letter, "
+            "and no word of Python's, such as 'transit_income'"
+        )
+    if hasattr(Parameters, label):
+        raise ParameterError(f"parameter name {given!r} is an attribute of Parameters: choose another, such as '{label}_'")
+    return label
