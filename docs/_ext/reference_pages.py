@@ -6,34 +6,14 @@ A list of names kept here would be a second list, and would fall behind. The pag
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import inspect
+import pkgutil
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-
-PARTS = {
-    "forms": "Forms: what can be done",
-    "assumptions": "Assumptions: why it pays",
-    "results": "Results",
-    "concepts": "Concepts: when a profile counts",
-    "solvers": "Solvers: how it is found",
-    "solving": "Solving",
-    "sensitivity": "Sensitivity: how far an assumption can move",
-    "generators": "Generators of games",
-    "checking": "Checking claims",
-    "formats": "File formats",
-    "interop": "Other libraries",
-    "plots": "Plots",
-    "report": "Report",
-    "testing": "Testing one's own parts",
-    "exact": "Exact numbers",
-    "executors": "Executors",
-    "errors": "Errors",
-}
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
@@ -44,12 +24,11 @@ def setup(app: Sphinx) -> dict[str, bool]:
 def write_pages(app: Sphinx) -> None:
     folder = Path(app.srcdir) / "reference" / "generated"
     folder.mkdir(parents=True, exist_ok=True)
-    pages = {"strategy": top_page(importlib.import_module("strategy"))}
-    for part, title in PARTS.items():
-        if importlib.util.find_spec(f"strategy.{part}"):
-            pages[part] = module_page(importlib.import_module(f"strategy.{part}"), title)
-    if importlib.util.find_spec("strategy.cli"):
-        pages["cli"] = command_page()
+    package = importlib.import_module("strategy")
+    parts = [info.name for info in pkgutil.iter_modules(package.__path__) if not info.name.startswith("_")]
+    pages = {"strategy": top_page(package, parts)}
+    for part in parts:
+        pages[part] = command_page() if part == "cli" else module_page(importlib.import_module(f"strategy.{part}"))
     for name, text in pages.items():
         page = folder / f"{name}.md"
         # An unchanged page keeps its date, so the next build need not read it again.
@@ -60,20 +39,21 @@ def write_pages(app: Sphinx) -> None:
             page.unlink()
 
 
-def top_page(package: ModuleType) -> str:
+def top_page(package: ModuleType, parts: list[str]) -> str:
     """The map of the package and a table of its public names, each linked to the page of the part that it comes from."""
     rows = ["| name | what it is | from |", "|---|---|---|"]
     for name in public_names(package):
         thing = getattr(package, name)
         part = getattr(thing, "__module__", "").split(".")[1:2]
-        link = f"[`strategy.{part[0]}`]({part[0]}.md)" if part and part[0] in PARTS else ""
+        link = f"[`strategy.{part[0]}`]({part[0]}.md)" if part and part[0] in parts else ""
         rows.append(f"| `{name}` | {first_line(thing)} | {link} |")
-    return "\n".join(["# strategy", "", fenced(["automodule:: strategy", "   :no-members:"]), "", *rows, ""])
+    # The docstring draws its map by indentation, which Markdown keeps and reStructuredText would run together.
+    return "\n".join(["# strategy", "", inspect.getdoc(package) or "", "", *rows, ""])
 
 
-def module_page(module: ModuleType, title: str) -> str:
+def module_page(module: ModuleType) -> str:
     """The module's own words, then its public names in the order in which it lists them."""
-    parts = [f"# {title}", "", fenced([f"automodule:: {module.__name__}", "   :no-members:"]), ""]
+    parts = [f"# {module.__name__}", "", fenced([f"automodule:: {module.__name__}", "   :no-members:"]), ""]
     for name in public_names(module):
         thing = getattr(module, name)
         target = f"{module.__name__}.{name}"
