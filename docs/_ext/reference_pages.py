@@ -79,21 +79,12 @@ def command_page() -> str:
     root = get_command(app)
     parts = ["# Command line", "", (root.help or "").strip(), ""]
     for name, command in sorted(getattr(root, "commands", {}).items()):
-        parts += [
-            f"## strategy {name}",
-            "",
-            inspect.cleandoc(command.help or ""),
-            "",
-            "| argument or option | what it does |",
-            "|---|---|",
-        ]
+        parts += [f"## strategy {name}", "", inspect.cleandoc(command.help or ""), ""]
+        if command.params:
+            parts += ["| argument or option | what it does |", "|---|---|"]
         for parameter in command.params:
-            names = (
-                ", ".join(f"`{option}`" for option in parameter.opts)
-                if parameter.param_type_name == "option"
-                else f"`{parameter.name}`"
-            )
-            parts.append(f"| {names} | {cell(getattr(parameter, 'help', None) or '')} |")
+            names = parameter.opts if parameter.param_type_name == "option" else [str(parameter.name)]
+            parts.append(f"| {', '.join(f'`{one}`' for one in names)} | {cell(getattr(parameter, 'help', None) or '')} |")
         parts.append("")
     return "\n".join(parts)
 
