@@ -17,7 +17,7 @@ __all__ = ["payoff_forms"]
 
 
 def payoff_forms(model: Model, player: str) -> tuple[tuple[PolyElement, ...], PolyElement]:
-    """The payoff of each signature of a player times a common denominator that is positive over the ranges, and that denominator."""
+    """The payoff of each signature of a player times a common denominator, positive over the ranges, and that denominator."""
     found = model.signatures[player]
     common = model.ring.one
     for i in found.terms:
@@ -27,7 +27,8 @@ def payoff_forms(model: Model, player: str) -> tuple[tuple[PolyElement, ...], Po
         elif not is_polynomial(amount):
             term = model.terms[i]
             raise ModelError(
-                f"term {term.name!r}: its amount {term.amount} is neither a polynomial nor a quotient of two, so payoffs of {player} have no "
+                f"term {term.name!r}: its amount {term.amount} is neither a polynomial nor a quotient of two, so payoffs of "
+                f"{player} have no "
                 "polynomial form: solve at chosen values with game(at=...), or give the bent part a parameter of its own"
             )
     if common != 1:

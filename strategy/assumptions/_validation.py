@@ -91,7 +91,8 @@ def unknown_symbols(expression: Any, parameters: Parameters, what: str) -> None:
     for symbol in sorted(expression.free_symbols - set(parameters.symbols), key=str):
         if str(symbol) in parameters:
             raise UnknownParameterError(
-                f"{what} uses a symbol {symbol} that is not the model's own: write it as p.{symbol}, or Symbol({str(symbol)!r}, real=True)"
+                f"{what} uses a symbol {symbol} that is not the model's own: write it as p.{symbol}, or "
+                f"Symbol({str(symbol)!r}, real=True)"
             )
         raise UnknownParameterError(f"{what}: {unknown(symbol, parameters, 'parameter')}")
 
@@ -112,7 +113,8 @@ def term_masks(terms: tuple[Term, ...], compiler: Compiler) -> NDArray[np.bool_]
             raise ModelError(f"{what}: {error}") from None
         if not term.shared and not row.any():
             raise ModelError(
-                f"{what}: its condition ({term.when.words()}) never holds on any of the {form.play_count:,} plays: correct it, leave the term out, "
+                f"{what}: its condition ({term.when.words()}) never holds on any of the {form.play_count:,} plays: correct "
+                "it, leave the term out, "
                 "or mark a term that other models use with shared=True"
             )
     masks.flags.writeable = False
@@ -128,7 +130,8 @@ def check_outcomes(outcomes: Mapping[str, Outcome], compiler: Compiler) -> None:
             raise ModelError(f"outcome {label!r}: {error}") from None
         if not found.any():
             raise ModelError(
-                f"outcome {label!r}: its condition ({outcome.when.words()}) never holds on any play: correct it, or leave the outcome out"
+                f"outcome {label!r}: its condition ({outcome.when.words()}) never holds on any play: correct it, or leave the "
+                "outcome out"
             )
 
 
@@ -157,6 +160,18 @@ def check_references(
         raise ModelError(f"headline: {unknown(headline, outcomes, 'outcome')}")
 
 
-def optional_name(value: Any, what: str) -> str | None:
-    """A name, or None."""
-    return None if value is None else name(value, what)
+def model_name(value: object) -> str:
+    """The name of a model."""
+    return name(value, "model name")
+
+
+def headline_name(value: object) -> str | None:
+    """The name of an outcome, or None for the first."""
+    return None if value is None else name(value, "headline")
+
+
+def text(value: object) -> str:
+    """A string."""
+    if not isinstance(value, str):
+        raise ModelError(f"title or about is {value!r}: give a string")
+    return value

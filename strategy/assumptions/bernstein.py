@@ -1,8 +1,8 @@
 """The sign of a polynomial over a box, proved by its Bernstein coefficients.
 
-Over a box a polynomial lies between its least and its greatest Bernstein coefficient, and those at corners are values that it takes.
-Boxes that this does not decide are halved, up to a budget. All in exact arithmetic. (J. Garloff, "The Bernstein algorithm",
-Interval Computations 2, 1993.)
+Over a box a polynomial lies between its least and its greatest Bernstein coefficient, and those at corners are values that it
+takes. Boxes that this does not decide are halved, up to a budget. All in exact arithmetic. (J. Garloff, "The Bernstein
+algorithm", Interval Computations 2, 1993.)
 """
 
 from __future__ import annotations
@@ -35,8 +35,9 @@ _LARGEST_TABLE = 20_000
 class Sign:
     """What is known of a polynomial's sign over a box.
 
-    ``kind``: "positive", "nonnegative", "negative", "nonpositive", "mixed" (it takes both signs) or "undecided". ``above``, ``below``
-    and ``zero``: points (one value a generator) where it is positive, negative, zero, if any was met. The zero polynomial is nonnegative.
+    ``kind``: "positive", "nonnegative", "negative", "nonpositive", "mixed" (it takes both signs) or "undecided"; the zero
+    polynomial is "nonnegative". ``above``, ``below`` and ``zero``: points (one value a generator) where it is positive, negative,
+    zero, if any was met.
     """
 
     kind: str
@@ -100,8 +101,8 @@ class _Search:
         if least < 0 < greatest:
             return False
         if least != greatest:
-            # In the interior every Bernstein polynomial is positive, so one coefficient that is not zero makes the middle not zero.
-            # And if no corner is zero, neither is any other point: every face has its corners among its coefficients.
+            # In the interior every Bernstein polynomial is positive, so one coefficient that is not zero makes the middle not
+            # zero. And if no corner is zero, neither is any other point: every face has its corners among its coefficients.
             self.note(self.point([(low + high) / 2 for low, high in part]), greatest if greatest > 0 else least)
         return True
 

@@ -22,6 +22,22 @@ def _values(given: Mapping[str, Any]) -> FrozenMapping[str, Fraction]:
     return FrozenMapping({parameter_name(label): exact(value, f"if_wrong value of {label}") for label, value in given.items()})
 
 
+def _id(value: object) -> str:
+    return name(value, "claim id")
+
+
+def _statement(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ModelError(f"the statement of a claim is {value!r}: say in a sentence what is claimed")
+    return value
+
+
+def _paragraph(value: object) -> int | str | None:
+    if value is not None and (isinstance(value, bool) or not isinstance(value, (int, str))):
+        raise ModelError(f"the paragraph of a claim is {value!r}: give a number, or text such as '4 and 9'")
+    return value
+
+
 @attrs.frozen
 class Claim:
     """A claim of the text: ``Claim("C4", "An open corridor pays Armenia.", paragraph=4, if_wrong={"transit_income": 0})``.
@@ -29,9 +45,7 @@ class Claim:
     ``if_wrong`` says which values hold if the claim is false; they may lie outside the parameters' ranges.
     """
 
-    id: str = attrs.field(converter=lambda value: name(value, "claim id"))
-    statement: str = attrs.field(validator=attrs.validators.instance_of(str))
-    paragraph: int | str | None = attrs.field(
-        default=None, kw_only=True, validator=attrs.validators.optional(attrs.validators.instance_of((int, str)))
-    )
-    if_wrong: FrozenMapping[str, Fraction] = attrs.field(factory=FrozenMapping, kw_only=True, converter=_values)
+    id: str = attrs.field(converter=_id)
+    statement: str = attrs.field(converter=_statement)
+    paragraph: int | str | None = attrs.field(default=None, converter=_paragraph)
+    if_wrong: FrozenMapping[str, Fraction] = attrs.field(factory=FrozenMapping, converter=_values)

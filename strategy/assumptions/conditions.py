@@ -46,7 +46,8 @@ class Condition:
 
     def __bool__(self) -> bool:
         raise ModelError(
-            f"the condition ({self.words()}) has no truth value before a play: combine conditions with &, | and ~ instead of and, or, not"
+            f"the condition ({self.words()}) has no truth value before a play: combine conditions with &, | and ~ instead of "
+            "and, or, not"
         )
 
     def holds(self, play: Play) -> bool:
@@ -256,5 +257,6 @@ def condition(data: object) -> Condition:
         elif keys in ({"who", "action"}, {"who", "action", "at"}):
             return where({data["who"]: data["action"]}, at=data.get("at"))
     raise ModelError(
-        f"{data!r} is not a condition: expected {{'who': ..., 'action': ...}} with 'at' if need be, {{'all': [...]}}, {{'any': [...]}} or {{'not': ...}}"
+        f"{data!r} is not a condition: expected {{'who': ..., 'action': ...}} with 'at' if need be, {{'all': [...]}}, "
+        f"{{'any': [...]}} or {{'not': ...}}"
     )

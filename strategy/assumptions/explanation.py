@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from strategy.display import number, text_table
 from strategy.names import FrozenMapping
 
 if TYPE_CHECKING:
@@ -45,24 +46,11 @@ class Explanation:
 
     def __str__(self) -> str:
         title = f"Payoffs of: {self.play}" if self.instead_of is None else f"Gain of: {self.play}\ninstead of: {self.instead_of}"
-        lines: list[tuple[str, ...]] = [("player", "value", "term", "claim", "amount")]
+        lines: list[tuple[str, ...]] = []
         for player, total in self.totals.items():
-            lines.extend([(player, _number(row.value), row.term, row.claim or "", row.amount) for row in self.of(player)])
-            lines.append((player, _number(total), "= total", "", ""))
-        widths = [max(len(line[i]) for line in lines) for i in range(5)]
-        shown = [
-            "  ".join(
-                cell.rjust(width) if i == 1 else cell.ljust(width)
-                for i, (cell, width) in enumerate(zip(line, widths, strict=True))
-            ).rstrip()
-            for line in lines
-        ]
-        return "\n".join([title, "", shown[0], "  ".join("-" * width for width in widths), *shown[1:]])
-
-
-def _number(value: Fraction) -> str:
-    """A decimal where that is exact and short, else the ratio."""
-    return f"{float(value):g}" if Fraction(f"{float(value):g}") == value else str(value)
+            lines.extend([(player, number(row.value), row.term, row.claim or "", row.amount) for row in self.of(player)])
+            lines.append((player, number(total), "= total", "", ""))
+        return f"{title}\n\n{text_table(('player', 'value', 'term', 'claim', 'amount'), lines, right=(1,))}"
 
 
 def explain(model: Model, play: int, other: int | None, values: dict[str, Fraction]) -> Explanation:

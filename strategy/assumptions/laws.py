@@ -67,7 +67,8 @@ def _require_law(
     for one, amount in zip(law, amounts, strict=True):
         if not is_polynomial(amount) and not is_quotient(amount):
             raise ModelError(
-                f"{title}: probability {one} is neither a polynomial nor a quotient of two: write it as one, with a parameter for the rest"
+                f"{title}: probability {one} is neither a polynomial nor a quotient of two: write it as one, with a parameter "
+                "for the rest"
             )
         numerator = amount
         if is_quotient(amount):
@@ -77,13 +78,13 @@ def _require_law(
         if sign.below is not None:
             value = evaluate(amount, sign.below)
             raise ModelError(
-                f"{title}: probability {one} is {value} at {point_words(ring, sign.below, numerator)}: it must lie from 0 to 1 over the whole ranges of its "
-                "parameters, so narrow them or rewrite it"
+                f"{title}: probability {one} is {value} at {point_words(ring, sign.below, numerator)}: it must "
+                "lie from 0 to 1 over the whole ranges of its parameters, so narrow them or rewrite it"
             )
         if sign.kind not in ("nonnegative", "positive"):
             raise ModelError(
-                f"{title}: probability {one} cannot be shown to be non-negative over the ranges of its parameters: narrow them, or write it so that "
-                "it shows, such as q and 1 - q with a parameter q from 0 to 1"
+                f"{title}: probability {one} cannot be shown to be non-negative over the ranges of its parameters: narrow "
+                "them, or write it so that it shows, such as q and 1 - q with a parameter q from 0 to 1"
             )
     field = ring.to_field()
     total = sum([field(amount) for amount in amounts], field(0))

@@ -35,32 +35,26 @@ __all__ = ["Model"]
 Form = NormalForm | ExtensiveForm
 
 
-def _text(default: str = "") -> Any:
-    return attrs.field(default=default, kw_only=True, validator=attrs.validators.instance_of(str))
-
-
 @attrs.frozen(eq=False, repr=False)
 class Model:
-    """An argument as a game: what can be done (``form``), the numbers assumed (``parameters``), and why each play pays (``terms``).
+    """An argument as a game: what can be done (``form``), the numbers assumed (``parameters``), why each play pays (``terms``).
 
-    ``outcomes`` are what verdicts are about (``headline`` is the one shown first), ``claims`` what the text says, ``focus`` the two
-    parameters of the default map, ``leaves_out`` what the model does not contain. Everything is checked here: ModelError,
+    ``outcomes`` are what verdicts are about (``headline`` is the one shown first), ``claims`` what the text says, ``focus`` the
+    two parameters of the default map, ``leaves_out`` what the model does not contain. Everything is checked here: ModelError,
     ParameterError or SizeError say what does not fit and what to do.
     """
 
-    name: str = attrs.field(converter=lambda value: name(value, "model name"))
+    name: str = attrs.field(converter=checks.model_name)
     form: Form = attrs.field(kw_only=True)
     parameters: Parameters = attrs.field(factory=Parameters, kw_only=True)
     terms: tuple[Term, ...] = attrs.field(kw_only=True, converter=checks.term_tuple)
     outcomes: FrozenMapping[str, Outcome] = attrs.field(default=(), kw_only=True, converter=checks.outcome_map)
     claims: FrozenMapping[str, Claim] = attrs.field(default=(), kw_only=True, converter=checks.claim_map)
-    title: str = _text()
-    about: str = _text()
+    title: str = attrs.field(default="", kw_only=True, converter=checks.text)
+    about: str = attrs.field(default="", kw_only=True, converter=checks.text)
     leaves_out: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=checks.texts)
     focus: tuple[str, str] | None = attrs.field(default=None, kw_only=True, converter=checks.focus_pair)
-    headline: str | None = attrs.field(
-        default=None, kw_only=True, converter=lambda value: checks.optional_name(value, "headline")
-    )
+    headline: str | None = attrs.field(default=None, kw_only=True, converter=checks.headline_name)
 
     def __attrs_post_init__(self) -> None:
         if not isinstance(self.form, Form):
@@ -68,7 +62,7 @@ class Model:
         if not isinstance(self.parameters, Parameters):
             raise ModelError(f"parameters is a {type(self.parameters).__name__}: give Parameters(x=Parameter(...), ...)")
         if isinstance(self.form, NormalForm):
-            self.form.require_table(len(self.form.players) + len(self.terms) // 8 + 1)
+            self.form.require_table(2 * len(self.form.players) + len(self.terms) // 8 + 1)
         checks.check_references(self.terms, self.claims, self.parameters, self.outcomes, self.focus, self.headline)
         checks.check_outcomes(self.outcomes, Compiler(self.form))
         bound = FrozenMapping({label: attrs.evolve(one, form=self.form) for label, one in self.outcomes.items()})
@@ -98,7 +92,8 @@ class Model:
 
     @cached_property
     def amounts(self) -> tuple[Any, ...]:
-        """The amount of each term: PolyElement of ``ring``, else FracElement (its denominator has no zero in the ranges), else an expression."""
+        """The amount of each term: PolyElement of ``ring``, else FracElement (without a pole in the ranges), else an "
+        "expression."""
         from strategy.assumptions.laws import require_nonzero
         from strategy.assumptions.polynomials import is_quotient, read_amount
 
@@ -171,7 +166,7 @@ class Model:
         return ExtensiveFormGame(self.form, payoffs, () if self.laws is None else self.laws.at(values))
 
     def payoff_polynomials(self, player: str) -> tuple[NDArray[np.int64], list[PolyElement]]:
-        """A player's distinct payoffs as polynomials in the parameters: the number of each play's payoff, shape (plays,), and the list.
+        """A player's distinct payoffs as polynomials in the parameters: each play's number, shape (plays,), and the list.
 
         Where amounts are quotients, all are multiplied by ``payoff_denominator(player)``, which is positive over the ranges.
         Raises ModelError if an amount is neither a polynomial nor a quotient of two.
@@ -199,7 +194,8 @@ class Model:
     def with_claims_wrong(self, *ids: str) -> Model:
         """The model in which these claims are wrong: their ``if_wrong`` values are the baselines, ranges widened to contain them.
 
-        Raises ModelError on an unknown claim, one that does not say what holds instead, and two that set one parameter differently.
+        Raises ModelError on an unknown claim, one that does not say what holds instead, and two that set one parameter
+        differently.
         """
         values: dict[str, Fraction] = {}
         setter: dict[str, str] = {}
@@ -212,7 +208,8 @@ class Model:
             for parameter, value in self.claims[label].if_wrong.items():
                 if values.setdefault(parameter, value) != value:
                     raise ModelError(
-                        f"claims {setter[parameter]!r} and {label!r} cannot be wrong together: the first then sets {parameter} = {values[parameter]}, "
+                        f"claims {setter[parameter]!r} and {label!r} cannot be wrong together: the first then sets "
+                        f"{parameter} = {values[parameter]}, "
                         f"the second {parameter} = {value}; take them one at a time"
                     )
                 setter.setdefault(parameter, label)

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 __all__ = ["Outcome"]
 
 
+def _label(value: object) -> str:
+    return name(value, "outcome")
+
+
 @attrs.frozen
 class Outcome:
     """A named condition on the play: ``Outcome("corridor open", when=runs)``.
@@ -30,7 +34,7 @@ class Outcome:
     In ``model.outcomes`` it knows the model's form, so that mistyped plays are found out and ``mask`` covers all plays.
     """
 
-    name: str = attrs.field(converter=lambda value: name(value, "outcome"))
+    name: str = attrs.field(converter=_label)
     when: Condition = attrs.field(converter=read_when)
     form: NormalForm | ExtensiveForm | None = attrs.field(default=None, kw_only=True, eq=False, repr=False)
 

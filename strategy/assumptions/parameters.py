@@ -33,6 +33,18 @@ def parameter_name(value: object) -> str:
     return value if value.isascii() else unicodedata.normalize("NFKC", value)
 
 
+def _baseline(value: Any) -> Fraction:
+    return exact(value, "baseline")
+
+
+def _low(value: Any) -> Fraction:
+    return exact(value, "low")
+
+
+def _high(value: Any) -> Fraction:
+    return exact(value, "high")
+
+
 @attrs.frozen
 class Parameter:
     """One assumed number: ``Parameter(4, low=1, high=8, unit="points", source="essay ¶4", reason="...")``.
@@ -41,19 +53,23 @@ class Parameter:
     unless low <= baseline <= high.
     """
 
-    baseline: Fraction = attrs.field(converter=lambda value: exact(value, "baseline"))
-    low: Fraction = attrs.field(kw_only=True, converter=lambda value: exact(value, "low"))
-    high: Fraction = attrs.field(kw_only=True, converter=lambda value: exact(value, "high"))
-    unit: str = attrs.field(default="", kw_only=True, validator=attrs.validators.instance_of(str))
-    source: str = attrs.field(default="", kw_only=True, validator=attrs.validators.instance_of(str))
-    reason: str = attrs.field(default="", kw_only=True, validator=attrs.validators.instance_of(str))
+    baseline: Fraction = attrs.field(converter=_baseline)
+    low: Fraction = attrs.field(kw_only=True, converter=_low)
+    high: Fraction = attrs.field(kw_only=True, converter=_high)
+    unit: str = attrs.field(default="", kw_only=True)
+    source: str = attrs.field(default="", kw_only=True)
+    reason: str = attrs.field(default="", kw_only=True)
 
     def __attrs_post_init__(self) -> None:
+        for what, text in (("unit", self.unit), ("source", self.source), ("reason", self.reason)):
+            if not isinstance(text, str):
+                raise ParameterError(f"{what} of a parameter is {text!r}: give a string")
         if self.low > self.high:
             raise ParameterError(f"the range from {self.low} to {self.high} is empty: expected low <= high, so swap them")
         if not self.low <= self.baseline <= self.high:
             raise ParameterError(
-                f"baseline {self.baseline} is outside its range from {self.low} to {self.high}: move the baseline or widen the range"
+                f"baseline {self.baseline} is outside its range from {self.low} to {self.high}: "
+                "move the baseline or widen the range"
             )
 
     def with_baseline(self, value: Fraction) -> Parameter:
@@ -157,7 +173,8 @@ class Parameters(Mapping[str, Parameter]):
             one = self._data[label]
             if not one.low <= value <= one.high:
                 raise ParameterError(
-                    f"{label} = {value} is outside its range from {one.low} to {one.high}: give a value inside, or a model with a wider range"
+                    f"{label} = {value} is outside its range from {one.low} to {one.high}: give a value inside, or a model "
+                    "with a wider range"
                 )
             values[label] = value
         return values
@@ -185,7 +202,8 @@ def _usable(given: object) -> str:
     label = parameter_name(given)
     if not label.isidentifier() or keyword.iskeyword(label) or label.startswith("_"):
         raise ParameterError(
-            f"parameter name {given!r} cannot be written as p.{label}: use letters, digits and underscores, beginning with a letter, "
+            f"parameter name {given!r} cannot be written as p.{label}: use letters, digits and underscores, beginning with a "
+            "letter, "
             "and no word of Python's, such as 'transit_income'"
         )
     if hasattr(Parameters, label):

@@ -46,7 +46,10 @@ def signatures(masks: NDArray[np.bool_], terms: Sequence[int]) -> Signatures:
 
 
 def payoff_values(found: Signatures, amounts: Sequence[Fraction]) -> NDArray[Any]:
-    """The exact payoff on each play, given the value of every term of the model: int64 where all are integers, else Fractions. Read-only."""
+    """The exact payoff on each play, given the value of every term of the model.
+
+    Shape (plays,), read-only: int64 where all are integers, else Fractions.
+    """
     mine = [amounts[i] for i in found.terms]
     scale = math.lcm(*[value.denominator for value in mine])
     scaled = [value.numerator * (scale // value.denominator) for value in mine]
@@ -57,6 +60,6 @@ def payoff_values(found: Signatures, amounts: Sequence[Fraction]) -> NDArray[Any
     else:
         values = np.empty(len(sums), dtype=object)
         values[:] = [Fraction(int(one), scale) for one in sums]
-    result = values[found.number]
+    result: NDArray[Any] = values[found.number]
     result.flags.writeable = False
     return result

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -19,7 +20,6 @@ from strategy.exact import exact
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from sympy.polys.fields import FracElement
     from sympy.polys.rings import PolyElement, PolyRing
 
 __all__ = ["Evaluator", "coefficients", "evaluate", "is_polynomial", "monomial_table", "read_amount", "ring_of"]
@@ -90,7 +90,7 @@ def evaluate(amount: Any, values: Mapping[str, Fraction] | Sequence[Fraction]) -
     Raises NumberError where an expression has no rational value, and ModelError where a denominator vanishes.
     """
     if is_polynomial(amount):
-        return Evaluator([amount])(_in_order(amount.ring, values))[0]
+        return _evaluator(amount)(_in_order(amount.ring, values))[0]
     if is_quotient(amount):
         above, below = Evaluator([amount.numer, amount.denom])(_in_order(amount.field, values))
         if not below:
@@ -116,7 +116,8 @@ def _evaluate_expression(expression: Any, values: Mapping[str, Fraction] | Seque
     if not result.is_Rational:
         shown = ", ".join(f"{symbol} = {value}" for symbol, value in point.items())
         raise NumberError(
-            f"the amount {expression} is {result} at {shown}, not a rational number: choose values at which it is, or write it as a polynomial"
+            f"the amount {expression} is {result} at {shown}, not a rational number: choose values at which it is, or write "
+            "it as a polynomial"
         )
     return Fraction(int(result.p), int(result.q))
 
@@ -157,6 +158,11 @@ class Evaluator:
                 product *= scaled[i] ** power
             terms.append(product)
         return [sum([weight * terms[i] for i, weight in row]) for row in self.rows], self.scale * common**self.degree
+
+
+@lru_cache(maxsize=4096)
+def _evaluator(poly: PolyElement) -> Evaluator:
+    return Evaluator([poly])
 
 
 def monomial_table(polys: Sequence[PolyElement], *, exact: bool = True) -> tuple[NDArray[np.int64], NDArray[Any]]:

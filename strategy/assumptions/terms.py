@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 
@@ -12,12 +11,7 @@ from strategy.errors import ModelError, NumberError
 from strategy.exact import exact
 from strategy.names import name
 
-if TYPE_CHECKING:
-    import sympy
-
-__all__ = ["Amount", "Term", "read_expression", "read_when"]
-
-Amount = "Fraction | sympy.Expr"
+__all__ = ["Term", "read_expression", "read_when"]
 
 
 def read_expression(value: Any, what: str) -> Any:
@@ -53,22 +47,41 @@ def read_when(when: object) -> Condition:
     return when
 
 
+def _player(value: object) -> str:
+    return name(value, "player")
+
+
+def _amount(value: Any) -> Any:
+    return read_expression(value, "amount")
+
+
+def _claim(value: object) -> str | None:
+    return None if value is None else name(value, "claim id")
+
+
+def _label(value: object) -> str:
+    return "" if value == "" else name(value, "term name")
+
+
 @attrs.frozen
 class Term:
     """One part of a player's payoff: ``Term("Russia", -p.leverage, when=runs, claim="C4", name="leverage lost")``.
 
     The amount is a number or a SymPy expression in the parameters; it counts on every play on which ``when`` holds (all plays
-    if left out). A term that is ``shared`` between models may have a condition that never holds in one of them.
+    if left out). A term that is ``shared`` between models may have a condition that never holds in one of them. Without a name
+    it is called by its player, amount and condition.
     """
 
-    player: str = attrs.field(converter=lambda value: name(value, "player"))
-    amount: Any = attrs.field(converter=lambda value: read_expression(value, "amount"))
+    player: str = attrs.field(converter=_player)
+    amount: Any = attrs.field(converter=_amount)
     when: Condition = attrs.field(default=None, converter=read_when)
-    claim: str | None = attrs.field(default=None, converter=lambda value: None if value is None else name(value, "claim id"))
-    name: str = attrs.field(default="", converter=lambda value: "" if value == "" else name(value, "term name"))
-    shared: bool = attrs.field(default=False, kw_only=True, validator=attrs.validators.instance_of(bool))
+    claim: str | None = attrs.field(default=None, converter=_claim)
+    name: str = attrs.field(default="", converter=_label)
+    shared: bool = attrs.field(default=False, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
+        if not isinstance(self.shared, bool):
+            raise ModelError(f"shared={self.shared!r}: give True for a term that several models use, else leave it out")
         if not self.name:
             condition = "" if self.when == always else f" if {self.when.words()}"
             object.__setattr__(self, "name", f"{self.player}: {self.amount}{condition}")
