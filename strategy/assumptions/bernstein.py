@@ -10,9 +10,9 @@ from __future__ import annotations
 import itertools
 import math
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import comb
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Sign", "bounds"]
 
+Point = tuple[Fraction, ...]
 Box = tuple[tuple[Fraction, Fraction], ...]
 _LARGEST_TABLE = 20_000
 
@@ -52,40 +53,72 @@ class Sign:
 
 def bounds(poly: PolyElement, box: Sequence[tuple[Fraction, Fraction]], budget: int = 500) -> Sign:
     """The sign of a polynomial over a closed box, (low, high) for each generator of its ring; ``budget`` limits the halvings."""
-    terms = coefficients(poly)
-    used = [i for i in range(len(box)) if any(powers[i] for powers in terms)]
-    degrees = [max(powers[i] for powers in terms) for i in used]
-    lows = tuple([low for low, _ in box])
-    search = _Search(lows, used)
-    if math.prod(degree + 1 for degree in degrees) > _LARGEST_TABLE:
-        for point in (lows, tuple([high for _, high in box]), tuple([(low + high) / 2 for low, high in box])):
+    constant, blocks = _blocks(coefficients(poly))
+    search = _Search(constant, blocks)
+    if any(math.prod(block.shape) > _LARGEST_TABLE for block in blocks):
+        for point in zip(*[(low, high, (low + high) / 2) for low, high in box], strict=True):
             search.note(point, evaluate(poly, point))
         return search.result(proved=False)
-    table = np.full([degree + 1 for degree in degrees], Fraction(0), dtype=object)
-    for powers, weight in terms.items():
-        table[tuple([powers[i] for i in used])] = weight
-    queue: deque[Box] = deque([tuple([box[i] for i in used])])
-    while queue and not (search.above and search.below):
+    queue: deque[Box] = deque([tuple(box)])
+    while queue:
         part = queue.popleft()
-        if search.settles(_bernstein(table, part), part):
+        curved = search.look(part)
+        if search.above and search.below:
+            break
+        if not curved:
             continue
         if budget <= 0:
             return search.result(proved=False)
         budget -= 1
-        queue.extend(_halves(part, [box[i] for i in used], degrees))
+        queue.extend(_halves(part, box, curved))
     return search.result(proved=True)
+
+
+@attrs.frozen(eq=False)
+class _Block:
+    """A part of a polynomial that shares no variable with the rest: its variables, their degrees plus one, its coefficients."""
+
+    variables: tuple[int, ...]
+    shape: tuple[int, ...]
+    terms: Mapping[tuple[int, ...], Fraction]
+
+    @cached_property
+    def table(self) -> NDArray[Any]:
+        """The coefficients of powers, one axis a variable."""
+        result = np.full(self.shape, Fraction(0), dtype=object)
+        for powers, weight in self.terms.items():
+            result[powers] = weight
+        return result
+
+
+def _blocks(terms: Mapping[tuple[int, ...], Fraction]) -> tuple[Fraction, list[_Block]]:
+    """The constant, and the parts without common variables: least and greatest values of a sum of such parts add up."""
+    groups: list[set[int]] = []
+    for powers in terms:
+        joined = {i for i, power in enumerate(powers) if power}
+        apart = [group for group in groups if not group & joined]
+        for group in groups:
+            joined |= group if group & joined else set()
+        groups = [*apart, joined] if joined else groups
+    blocks = []
+    for group in groups:
+        variables = tuple(sorted(group))
+        mine = {tuple([powers[i] for i in variables]): c for powers, c in terms.items() if any(powers[i] for i in variables)}
+        shape = tuple([max(powers[axis] for powers in mine) + 1 for axis in range(len(variables))])
+        blocks.append(_Block(variables, shape, mine))
+    return next((c for powers, c in terms.items() if not any(powers)), Fraction(0)), blocks
 
 
 class _Search:
     """The points met so far at which the polynomial is positive, negative and zero."""
 
-    def __init__(self, base: tuple[Fraction, ...], used: Sequence[int]) -> None:
-        self.base, self.used = base, used
-        self.above: tuple[Fraction, ...] | None = None
-        self.below: tuple[Fraction, ...] | None = None
-        self.zero: tuple[Fraction, ...] | None = None
+    def __init__(self, constant: Fraction, blocks: Sequence[_Block]) -> None:
+        self.constant, self.blocks = constant, blocks
+        self.above: Point | None = None
+        self.below: Point | None = None
+        self.zero: Point | None = None
 
-    def note(self, point: tuple[Fraction, ...], value: Fraction) -> None:
+    def note(self, point: Point, value: Fraction) -> None:
         if value > 0:
             self.above = self.above or point
         elif value < 0:
@@ -93,24 +126,32 @@ class _Search:
         else:
             self.zero = self.zero or point
 
-    def settles(self, found: NDArray[Any], part: Box) -> bool:
-        """Note the values at the corners; whether the coefficients of this part are all of one sign (or zero)."""
-        for ends in itertools.product((0, -1), repeat=len(part)):
-            self.note(self.point([side[end] for side, end in zip(part, ends, strict=True)]), found[ends])
-        least, greatest = found.min(), found.max()
+    def look(self, part: Box) -> list[int]:
+        """Note the values at the lowest and highest corner of a part of the box; what to halve if that does not settle it."""
+        least = greatest = lowest = highest = self.constant
+        low_corner, high_corner = [low for low, _ in part], [low for low, _ in part]
+        curved: list[int] = []
+        for block in self.blocks:
+            sides = [part[i] for i in block.variables]
+            found = _bernstein(block.table, sides)
+            corners = {ends: found[ends] for ends in itertools.product((0, -1), repeat=len(sides))}
+            down, up = min(corners, key=corners.__getitem__), max(corners, key=corners.__getitem__)
+            for i, side, lower, upper in zip(block.variables, sides, down, up, strict=True):
+                low_corner[i], high_corner[i] = side[lower], side[upper]
+            lowest, highest = lowest + corners[down], highest + corners[up]
+            least, greatest = least + found.min(), greatest + found.max()
+            if found.min() < corners[down] or found.max() > corners[up]:
+                # Variables of degree 1 need no halving: in them the extreme coefficients lie at the ends.
+                curved += [i for i, size in zip(block.variables, block.shape, strict=True) if size > 2]
+        self.note(tuple(low_corner), lowest)
+        self.note(tuple(high_corner), highest)
         if least < 0 < greatest:
-            return False
+            return curved
         if least != greatest:
             # In the interior every Bernstein polynomial is positive, so one coefficient that is not zero makes the middle not
             # zero. And if no corner is zero, neither is any other point: every face has its corners among its coefficients.
-            self.note(self.point([(low + high) / 2 for low, high in part]), greatest if greatest > 0 else least)
-        return True
-
-    def point(self, values: Sequence[Fraction]) -> tuple[Fraction, ...]:
-        full = list(self.base)
-        for i, value in zip(self.used, values, strict=True):
-            full[i] = value
-        return tuple(full)
+            self.note(tuple([(low + high) / 2 for low, high in part]), greatest if greatest > 0 else least)
+        return []
 
     def result(self, *, proved: bool) -> Sign:
         if self.above and self.below:
@@ -124,7 +165,7 @@ class _Search:
         return Sign(kind, self.above, self.below, self.zero)
 
 
-def _bernstein(table: NDArray[Any], part: Box) -> NDArray[Any]:
+def _bernstein(table: NDArray[Any], part: Sequence[tuple[Fraction, Fraction]]) -> NDArray[Any]:
     """Bernstein coefficients over a box from the coefficients of powers, one axis a variable."""
     for axis, (low, high) in enumerate(part):
         table = np.moveaxis(np.tensordot(_to_bernstein(table.shape[axis] - 1, low, high), table, axes=(1, axis)), 0, axis)
@@ -141,9 +182,8 @@ def _to_bernstein(degree: int, low: Fraction, high: Fraction) -> NDArray[Any]:
     return matrix
 
 
-def _halves(part: Box, box: Sequence[tuple[Fraction, Fraction]], degrees: Sequence[int]) -> Iterator[Box]:
-    """Halve the side that has shrunk least. Variables of degree 1 need no halving: in them all coefficients lie at corners."""
-    curved = [i for i, degree in enumerate(degrees) if degree > 1]
+def _halves(part: Box, box: Sequence[tuple[Fraction, Fraction]], curved: Sequence[int]) -> Iterator[Box]:
+    """Halve the side that has shrunk least among the variables that bend the polynomial."""
     widest = max(curved, key=lambda i: (part[i][1] - part[i][0]) / ((box[i][1] - box[i][0]) or 1))
     low, high = part[widest]
     middle = (low + high) / 2

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Evaluator", "coefficients", "evaluate", "is_polynomial", "monomial_table", "read_amount", "ring_of"]
 
 _LARGEST_EXPONENT = 100
+_LARGEST_EXPANSION = 10_000
 
 
 def ring_of(symbols: Sequence[Any]) -> PolyRing:
@@ -38,7 +39,7 @@ def ring_of(symbols: Sequence[Any]) -> PolyRing:
 def read_amount(amount: Any, ring: PolyRing) -> Any:
     """A Fraction or expression as a PolyElement, else a FracElement (quotient of two polynomials), else the expression itself.
 
-    Raises ModelError on powers beyond 100, since polynomials are kept expanded.
+    Raises ModelError on powers beyond 100 or of many parameters at once, since polynomials are kept expanded.
     """
     if not hasattr(amount, "free_symbols"):
         value = exact(amount, "amount")
@@ -46,9 +47,10 @@ def read_amount(amount: Any, ring: PolyRing) -> Any:
     import sympy
 
     for power in amount.atoms(sympy.Pow):
-        if power.exp.is_Integer and abs(power.exp) > _LARGEST_EXPONENT:
+        if power.exp.is_Integer and _expanded_size(power) > _LARGEST_EXPANSION:
             raise ModelError(
-                f"amount {amount} has the power {power.exp}: powers are expanded, so keep them within {_LARGEST_EXPONENT}"
+                f"amount {amount} has {power}, whose power {power.exp} is too large to be kept expanded: "
+                f"keep powers within {_LARGEST_EXPONENT}, and smaller in many parameters"
             )
     try:
         return ring.from_expr(amount)
@@ -59,6 +61,14 @@ def read_amount(amount: Any, ring: PolyRing) -> Any:
     except ValueError:
         return amount
     return quotient.numer.quo_ground(quotient.denom.LC) if quotient.denom.is_ground else quotient
+
+
+def _expanded_size(power: Any) -> int:
+    """A bound on the terms of a power when it is expanded."""
+    exponent = abs(int(power.exp))
+    if exponent > _LARGEST_EXPONENT:
+        return _LARGEST_EXPANSION + 1
+    return math.comb(len(power.base.free_symbols) + exponent, exponent)
 
 
 def is_polynomial(amount: Any) -> bool:
