@@ -123,7 +123,7 @@ def induce(
 
 
 def _by_number(node: int, a: Any, b: Any) -> int:
-    return (a > b) - (a < b)
+    return int(a > b) - int(a < b)
 
 
 class Listing:

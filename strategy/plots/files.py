@@ -1,0 +1,46 @@
+"""Figures without global state, and files of them that are the same on every run."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from matplotlib import rc_context
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from strategy.errors import StrategyError
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["blank", "save"]
+
+# Text is drawn as outlines, so that a figure looks the same where its font is missing; the salt fixes the ids of its parts.
+_FIXED = {"svg.hashsalt": "strategy", "svg.fonttype": "path", "font.family": ["DejaVu Sans"]}
+_METADATA = {".svg": {"Date": None, "Creator": None}, ".png": {"Software": None}}
+
+
+def blank(width: float, height: float) -> tuple[Figure, Axes]:
+    """A new figure of this size in inches with one Axes. It belongs to nobody: no window, no pyplot."""
+    figure = Figure(figsize=(width, height), layout="constrained")
+    FigureCanvasAgg(figure)
+    return figure, figure.add_subplot()
+
+
+def save(figure: Figure, path: str | Path) -> tuple[Path, ...]:
+    """Write a figure and return the files written: ``.svg`` or ``.png`` as named, both if the path names neither.
+
+    The same figure gives the same bytes. Raises StrategyError on any other kind of file.
+    """
+    target = Path(path)
+    if target.suffix and target.suffix not in _METADATA:
+        raise StrategyError(f"cannot write a figure to {str(path)!r}: expected a name that ends in .svg or .png")
+    targets = (target,) if target.suffix else tuple(target.with_name(target.name + ending) for ending in _METADATA)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with rc_context(_FIXED), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")  # it is drawn as a box
+        for one in targets:
+            figure.savefig(one, metadata=_METADATA[one.suffix], dpi=150, bbox_inches="tight", pad_inches=0.08)
+    return targets

@@ -1,0 +1,175 @@
+"""Which deviations bind at a threshold: who turns from what to what, and what is played before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from fractions import Fraction
+from typing import Any
+
+import attrs
+import numpy as np
+
+from strategy.forms.plays import Play
+from strategy.names import FrozenMapping
+from strategy.sensitivity._faces import Found, TableDecider
+from strategy.sensitivity._slices import Form, Signs
+from strategy.sensitivity._trees import Run, TreeDecider
+
+__all__ = ["Binding", "binding_deviations"]
+
+
+@attrs.frozen
+class Binding:
+    """A deviation whose gain vanishes at a threshold and so changes the verdict there.
+
+    ``player`` turns from ``from_`` to ``to`` at ``where`` (an information set; None in a table) as the parameter passes the point upwards,
+    or at the point itself. ``before`` and ``after``: what is played (from that move on, in a tree) with the one and with the other:
+    Play -> probability.
+    """
+
+    player: str
+    where: Hashable
+    from_: str
+    to: str
+    before: FrozenMapping[Play, Fraction]
+    after: FrozenMapping[Play, Fraction]
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter((self.player, self.where, self.from_, self.to))
+
+
+def binding_deviations(decider: Any, below: Signs, here: Signs, above: Signs) -> tuple[Binding, ...]:
+    """The deviations that bind at a place, given the signs just below, at and just above it."""
+    finds = [decider.found(signs) for signs in (below, here, above)]
+    if finds[0].verdict is not finds[2].verdict:
+        sides = (below, above)
+    elif finds[0].verdict is not finds[1].verdict:
+        sides = (below, here)
+    else:
+        return ()
+    if isinstance(decider, TableDecider):
+        return tuple(dict.fromkeys(_in_table(decider, *sides)))
+    assert isinstance(decider, TreeDecider)
+    return tuple(dict.fromkeys(_in_tree(decider, *sides)))
+
+
+def _matters(one: Found, other: Found, mask: Any, play: int) -> bool:
+    """Whether a play's coming or going is part of what changes the verdict."""
+    if one.verdict is other.verdict:
+        return False
+    changes_hit, changes_miss = one.hit != other.hit, one.miss != other.miss
+    return bool(changes_hit if mask[play] else changes_miss)
+
+
+# -- tables ------------------------------------------------------------------------------------------------------
+
+
+def _in_table(decider: TableDecider, first: Signs, second: Signs) -> Iterator[Binding]:
+    signs = [decider.signs(first), decider.signs(second)]
+    finds = [decider.of(one) for one in signs]
+    for gone, back in ((0, 1), (1, 0)):
+        for play in sorted(finds[gone].plays - finds[back].plays):
+            if not _matters(finds[gone], finds[back], decider.mask, play):
+                continue
+            for axis, own, other in _breaking(decider, signs[back], play):
+                pair = (own, other) if gone == 0 else (other, own)
+                yield _table_binding(decider, play, axis, own, pair)
+
+
+def _breaking(decider: TableDecider, signs: Any, play: int) -> Iterator[tuple[int, int, int]]:
+    """What keeps a play from being an equilibrium: (player, its action, a better one), or dominance where nothing gains."""
+    gains, form = decider.gains, decider.slice.model.form
+    found, cell, any_gain = gains.lookup(signs), form.indices(play), False
+    for axis, table in enumerate(gains.tables):
+        for other in np.flatnonzero(found[table[play]] > 0).tolist():
+            any_gain = True
+            yield axis, cell[axis], other
+    if not any_gain:
+        for axis in range(len(gains.tables)):
+            for other in np.flatnonzero(gains.dominating(signs, axis)[cell[axis]]).tolist():
+                yield axis, cell[axis], other
+
+
+def _table_binding(decider: TableDecider, play: int, axis: int, own: int, pair: tuple[int, int]) -> Binding:
+    form = decider.slice.model.form
+    player = form.players[axis]
+    options = form.actions[player]
+    plays = []
+    for action in pair:
+        chosen = {who: what for who, _, what in form.play(play).steps} | {player: options[action]}
+        plays.append(FrozenMapping({form.play(form.find(chosen)): Fraction(1)}))
+    return Binding(player, None, options[pair[0]], options[pair[1]], plays[0], plays[1])
+
+
+# -- trees -------------------------------------------------------------------------------------------------------
+
+
+def _in_tree(decider: TreeDecider, first: Signs, second: Signs) -> Iterator[Binding]:
+    runs = [decider.run(first), decider.run(second)]
+    finds = [decider.of(run) for run in runs]
+    turning = [node for node in _turning(runs, first, second)]
+    alone = [node for node in turning if _decisive(decider, node, first, second, finds)]
+    for node in alone or turning:
+        before, after = runs[0].chosen(node), runs[1].chosen(node)
+        for old in sorted(before):
+            for new in sorted(after):
+                if old != new and (old not in after or new not in before):
+                    yield _tree_binding(decider, runs, node, old, new)
+
+
+def _turning(runs: list[Run], first: Signs, second: Signs) -> list[int]:
+    """The nodes at which a comparison has another sign on the other side and another set of actions is taken."""
+    nodes = sorted(set(runs[0].compared) | set(runs[1].compared))
+    return [
+        node
+        for node in nodes
+        if any(first(form) != second(form) for run in runs for form in run.compared.get(node, ())) and runs[0].chosen(node) != runs[1].chosen(node)
+    ]
+
+
+def _decisive(decider: TreeDecider, node: int, first: Signs, second: Signs, finds: list[Found]) -> bool:
+    """Whether this node's turn alone changes the verdict, or undoes the change made by all the others."""
+
+    def only(turned: Signs, rest: Signs) -> Found:
+        def elsewhere(at: int) -> Callable[[Form], int]:
+            return turned if at == node else rest
+
+        return decider.of(decider.run(rest, elsewhere))
+
+    return only(second, first).verdict is not finds[0].verdict or only(first, second).verdict is not finds[1].verdict
+
+
+def _tree_binding(decider: TreeDecider, runs: list[Run], node: int, old: int, new: int) -> Binding:
+    form = decider.form
+    options = form.action_lists[form.label[node]]
+    return Binding(
+        form.players[form.mover[node]],
+        form.infoset_key(int(form.infoset[node])),
+        options[old],
+        options[new],
+        _continuation(decider, runs[0], int(form.first[node]) + old),
+        _continuation(decider, runs[1], int(form.first[node]) + new),
+    )
+
+
+def _continuation(decider: TreeDecider, run: Run, node: int) -> FrozenMapping[Play, Fraction]:
+    """What is played from a node on in the first of its continuation equilibria, with probabilities at the slice's baseline."""
+    listing, form = run.listing, decider.form
+    laws = _baseline_laws(decider)
+    plays: dict[Play, Fraction] = {}
+    stack = [(listing.of(node)[0], Fraction(1))]
+    while stack:
+        k, weight = stack.pop()
+        here, link = listing.owner(k), listing.links(k)[0]
+        if form.mover[here] == -2:
+            plays[form.play(int(form.leaf_number[here]))] = weight
+        for part in link:
+            chance = form.mover[here] == -1
+            step = laws[form.law[here]][listing.owner(part) - int(form.first[here])] if chance else Fraction(1)
+            stack.append((part, weight * step))
+    return FrozenMapping(plays)
+
+
+def _baseline_laws(decider: TreeDecider) -> tuple[tuple[Fraction, ...], ...]:
+    laws = decider.slice.model.laws
+    return () if laws is None else laws.at(decider.slice.values)

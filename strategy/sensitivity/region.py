@@ -1,0 +1,269 @@
+"""Region maps: two assumptions vary, and the plane falls into exact cells on each of which the answer is one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from strategy.assumptions.model import Model
+from strategy.assumptions.outcomes import Outcome
+from strategy.display import text_table
+from strategy.errors import RefusalError
+from strategy.forms.plays import Play
+from strategy.results import Equilibrium
+from strategy.sensitivity._arrangement import Corner2, Line, Subdivision, inside, middle, side, subdivide
+from strategy.sensitivity._faces import Decider, Found, decider
+from strategy.sensitivity._slices import Form, Signs, Slice, canonical
+from strategy.sensitivity.verdicts import Verdict, the_outcome
+from strategy.solving import solve
+
+__all__ = ["Cell", "Corner", "Edge", "Regions", "regions"]
+
+
+@attrs.frozen(eq=False, repr=False)
+class Cell:
+    """An open convex polygon of parameter values with one and the same set of equilibrium plays.
+
+    ``vertices``: exact corners (x, y), counter-clockwise; ``point``: a point inside; ``plays``: what happens in some equilibrium there.
+    """
+
+    vertices: tuple[Corner2, ...]
+    verdict: Verdict
+    play_numbers: frozenset[int]
+    _regions: _Plane
+
+    @property
+    def point(self) -> Corner2:
+        """A point strictly inside."""
+        return inside(self.vertices)
+
+    @property
+    def plays(self) -> tuple[Play, ...]:
+        """The plays that happen in some equilibrium on this cell."""
+        return tuple([self._regions.model.form.play(number) for number in sorted(self.play_numbers)])
+
+    @cached_property
+    def equilibria(self) -> tuple[Equilibrium, ...]:
+        """All equilibria at ``point``, solved and certified there when asked for."""
+        plane = self._regions
+        at = {**plane.at, plane.x: self.point[0], plane.y: self.point[1]}
+        return solve(plane.model.game(at=at), plane.concept).equilibria
+
+    def __repr__(self) -> str:
+        corners = ", ".join(f"({float(x):.4g}, {float(y):.4g})" for x, y in self.vertices)
+        return f"Cell({self.verdict.name}, {corners})"
+
+
+@attrs.frozen
+class Edge:
+    """An open segment between two corners, with the verdict on it."""
+
+    ends: tuple[Corner2, Corner2]
+    verdict: Verdict
+
+
+@attrs.frozen
+class Corner:
+    """A single point where edges meet, with the verdict at it."""
+
+    point: Corner2
+    verdict: Verdict
+
+
+@attrs.frozen(eq=False)
+class _Plane:
+    """What a map is about."""
+
+    model: Model
+    concept: Any
+    outcome: str
+    x: str
+    y: str
+    at: Mapping[str, Any]
+
+
+@attrs.frozen(eq=False, repr=False)
+class Regions:
+    """The verdict over the ranges of two parameters, exactly: cells, and the lower faces between them."""
+
+    plane: _Plane
+    cells: tuple[Cell, ...]
+    edges: tuple[Edge, ...]
+    corners: tuple[Corner, ...]
+
+    @property
+    def model(self) -> Model:
+        """The model."""
+        return self.plane.model
+
+    @property
+    def concept(self) -> Any:
+        """The solution concept."""
+        return self.plane.concept
+
+    @property
+    def outcome(self) -> str:
+        """The outcome's name."""
+        return self.plane.outcome
+
+    @property
+    def x(self) -> str:
+        """The parameter along the horizontal axis."""
+        return self.plane.x
+
+    @property
+    def y(self) -> str:
+        """The parameter along the vertical axis."""
+        return self.plane.y
+
+    @property
+    def at(self) -> Mapping[str, Any]:
+        """What was given for the other parameters."""
+        return self.plane.at
+
+    @cached_property
+    def _decider(self) -> Decider:
+        where = Slice.of(self.model, (self.x, self.y), self.at)
+        return decider(where, self.concept, self.model.outcomes[self.outcome])
+
+    def verdict_at(self, x: Any, y: Any) -> Verdict:
+        """The verdict at any point of the two ranges, edges and corners included, exactly."""
+        values = self.model.parameters.read({self.x: x, self.y: y})
+        return self._decider.found(Signs((values[self.x], values[self.y]))).verdict
+
+    def shares(self) -> dict[Verdict, Fraction]:
+        """The share of the map's area with each verdict, exactly."""
+        total: dict[Verdict, Fraction] = {}
+        for cell in self.cells:
+            total[cell.verdict] = total.get(cell.verdict, Fraction(0)) + _area(cell.vertices)
+        whole = sum(total.values(), Fraction(0))
+        return {verdict: area / whole for verdict, area in total.items()}
+
+    def __repr__(self) -> str:
+        return f"Regions({self.outcome!r}, {self.x} by {self.y}, {len(self.cells)} cells)"
+
+    def __str__(self) -> str:
+        rows = [[str(verdict), f"{float(share):.1%}"] for verdict, share in self.shares().items()]
+        return f"{self.outcome!r} over {self.x} and {self.y}, {self.concept}\n{text_table(['the outcome holds', 'share of the map'], rows, right=[1])}"
+
+
+def _area(polygon: tuple[Corner2, ...]) -> Fraction:
+    twice = sum((a[0] * b[1] - b[0] * a[1] for a, b in zip(polygon, (*polygon[1:], polygon[0]), strict=True)), Fraction(0))
+    return twice / 2
+
+
+def regions(
+    model: Model, concept: Any, outcome: str | Outcome, x: str, y: str, at: Mapping[str, Any] | None = None
+) -> Regions:
+    """The exact map of the verdict over the ranges of two parameters; the others at the baseline or as ``at`` says.
+
+    Gains must be jointly affine in the two parameters (no product of them, no square): RefusalError otherwise, with the remedy.
+    """
+    chosen = the_outcome(model, outcome)
+    where = Slice.of(model, (x, y), at)
+    for label in where.varied:
+        if model.parameters[label].low == model.parameters[label].high:
+            raise RefusalError(f"parameter {label!r} has a range of one value, so there is no map: use thresholds() along the other one")
+    sheet = _Sheet(where, decider(where, concept, chosen))
+    faces = sheet.settle()
+    plane = _Plane(model, concept, chosen.name, *where.varied, dict(at or {}))
+    cells = tuple([Cell(one, sheet.at(inside(one)).verdict, sheet.at(inside(one)).plays, plane) for one in faces.cells])
+    edges = tuple([Edge(one, sheet.at(middle(*one)).verdict) for one in faces.edges])
+    corners = tuple([Corner(one, sheet.at(one).verdict) for one in faces.corners])
+    return Regions(plane, cells, edges, corners)
+
+
+class _Sheet:
+    """The faces of a rectangle: cut along every form asked for, until deciding the faces asks for no new form."""
+
+    def __init__(self, where: Slice, decide: Decider) -> None:
+        self.where, self.decide = where, decide
+        self.ranges = [(where.model.parameters[label].low, where.model.parameters[label].high) for label in where.varied]
+        self.box = subdivide(*self.ranges, ()).corners
+        self.seen: set[Form] = set()
+        self.lines: list[Line] = []
+        self.known: dict[Corner2, Found] = {}
+
+    def at(self, point: Corner2) -> Found:
+        """What there is at a point; new forms asked for become lines."""
+        if point not in self.known:
+            signs = Signs(point)
+            self.known[point] = self.decide.found(signs)
+            for form in signs.asked:
+                if form not in self.seen:
+                    self.seen.add(form)
+                    self.learn(form)
+        return self.known[point]
+
+    def learn(self, form: Form) -> None:
+        """Add the line on which a form vanishes, if it crosses the rectangle."""
+        line = self.line(form)
+        sides = {side(line, corner) for corner in self.box}
+        if {1, -1} <= sides or (line[1:] != (0, 0) and 0 in sides):
+            key, _ = canonical(form)
+            line = self.line(key)
+            if line not in self.lines:
+                self.lines.append(line)
+
+    def line(self, form: Form) -> Line:
+        """A form as a line. Raises RefusalError if it is not affine."""
+        terms = dict(form)
+        bent = [powers for powers in terms if sum(powers) > 1]
+        if bent:
+            x, y = self.where.varied
+            what = f"the product of {x} and {y}" if all(bent[0]) else f"a power of {x if bent[0][0] else y}"
+            raise RefusalError(
+                f"a gain contains {what}, so the boundaries of this map are curved: exact maps need gains jointly affine in the two parameters; "
+                f"fix one with at= and use thresholds() along the other, or map two other parameters"
+            )
+        return terms.get((0, 0), Fraction(0)), terms.get((1, 0), Fraction(0)), terms.get((0, 1), Fraction(0))
+
+    def settle(self) -> Subdivision:
+        """Decide every face, then leave out the lines that separate nothing."""
+        while True:
+            count, faces = len(self.lines), subdivide(*self.ranges, self.lines)
+            self.decide_all(faces)
+            if len(self.lines) == count:
+                break
+        kept = _needed(faces, self.lines, self.known)
+        self.lines = [line for line, needed in zip(self.lines, kept, strict=True) if needed]
+        faces = subdivide(*self.ranges, self.lines)
+        self.decide_all(faces)
+        return faces
+
+    def decide_all(self, faces: Subdivision) -> None:
+        for cell in faces.cells:
+            self.at(inside(cell))
+        for edge in faces.edges:
+            self.at(middle(*edge))
+        for corner in faces.corners:
+            self.at(corner)
+
+
+def _needed(faces: Subdivision, lines: list[Line], known: dict[Corner2, Found]) -> list[bool]:
+    """For each line, whether something changes across or on it. Dropping all others at once leaves every face with one answer."""
+    beside: dict[tuple[Corner2, Corner2], list[Found]] = {}
+    meeting: dict[Corner2, list[tuple[Corner2, Corner2]]] = {}
+    for cell in faces.cells:
+        for a, b in zip(cell, (*cell[1:], cell[0]), strict=True):
+            beside.setdefault((min(a, b), max(a, b)), []).append(known[inside(cell)])
+    for edge in faces.edges:
+        for end in edge:
+            meeting.setdefault(end, []).append(edge)
+    result = []
+    for line in lines:
+        needed = False
+        for edge in faces.edges:
+            if side(line, edge[0]) == 0 == side(line, edge[1]) and any(one != known[middle(*edge)] for one in beside[edge]):
+                needed = True
+                break
+        if not needed:
+            corners = [corner for corner in faces.corners if side(line, corner) == 0]
+            needed = any(known[middle(*edge)] != known[corner] for corner in corners for edge in meeting[corner])
+        result.append(needed)
+    return result
+

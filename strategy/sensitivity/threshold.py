@@ -1,0 +1,170 @@
+"""Thresholds: how far one assumption must move before the verdict changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from strategy.algebraic import Point, between
+from strategy.assumptions.model import Model
+from strategy.assumptions.outcomes import Outcome
+from strategy.display import number, text_table
+from strategy.sensitivity._binding import Binding, binding_deviations
+from strategy.sensitivity._faces import Decider, Found, decider
+from strategy.sensitivity._slices import Form, Signs, Slice, canonical, roots
+from strategy.sensitivity.verdicts import Verdict, the_outcome
+
+__all__ = ["Thresholds", "thresholds"]
+
+
+@attrs.frozen(eq=False, repr=False)
+class Thresholds:
+    """The verdict along the range of one parameter, exactly.
+
+    ``points``: increasing, strictly inside the range, where the verdict is not locally constant (isolated changes included); each a
+    Fraction or an AlgebraicNumber. ``pieces``: the verdict on each of the len(points)+1 open pieces; ``at_points``: at each point;
+    ``at_ends``: at the two ends of the range; ``binding``: for each point the deviations that bind.
+    """
+
+    model: Model
+    concept: Any
+    outcome: str
+    parameter: str
+    at: Mapping[str, Any]
+    points: tuple[Point, ...]
+    pieces: tuple[Verdict, ...]
+    at_points: tuple[Verdict, ...]
+    at_ends: tuple[Verdict, Verdict]
+    binding: tuple[tuple[Binding, ...], ...]
+
+    @property
+    def low(self) -> Fraction:
+        """The lower end of the range."""
+        return self.model.parameters[self.parameter].low
+
+    @property
+    def high(self) -> Fraction:
+        """The upper end of the range."""
+        return self.model.parameters[self.parameter].high
+
+    @property
+    def baseline(self) -> Fraction:
+        """The parameter's baseline."""
+        return self.model.parameters[self.parameter].baseline
+
+    @cached_property
+    def _edges(self) -> tuple[Point, ...]:
+        return (self.low, *self.points, self.high)
+
+    def verdict_at(self, value: Any) -> Verdict:
+        """The verdict at a value of the parameter, read off the pieces."""
+        from strategy.exact import exact
+
+        point = value if hasattr(value, "minimal_polynomial") else exact(value)
+        for edge, known in zip(self._edges, (self.at_ends[0], *self.at_points, self.at_ends[1]), strict=True):
+            if point == edge:
+                return known
+        self.model.parameters.read({self.parameter: point})
+        return self.pieces[sum(1 for edge in self.points if edge < point)]
+
+    def __repr__(self) -> str:
+        return f"Thresholds({self.outcome!r}, {self.parameter}: {', '.join(number(point) for point in self.points) or 'none'})"
+
+    def __str__(self) -> str:
+        unit = self.model.parameters[self.parameter].unit
+        head = f"{self.outcome!r} along {self.parameter}" + (f" ({unit})" if unit else "") + f", {self.concept}"
+        rows = [[number(self.low), str(self.at_ends[0]), ""]]
+        for i, piece in enumerate(self.pieces):
+            rows.append([f"{number(self._edges[i])} to {number(self._edges[i + 1])}", str(piece), ""])
+            if i < len(self.points):
+                turns = "; ".join(f"{one.player}: {one.from_} -> {one.to}" for one in self.binding[i])
+                rows.append([number(self.points[i]), str(self.at_points[i]), turns])
+        rows.append([number(self.high), str(self.at_ends[1]), ""])
+        return f"{head}\n{text_table([self.parameter, 'the outcome holds', 'who turns there (upwards)'], rows)}"
+
+
+def thresholds(
+    model: Model, concept: Any, outcome: str | Outcome, parameter: str, at: Mapping[str, Any] | None = None
+) -> Thresholds:
+    """Where along the range of one parameter the verdict changes, exactly, and which deviations bind there.
+
+    The other parameters stay at the baseline or as ``at`` says. Gains must be polynomials in the parameter; rational thresholds are
+    Fractions, others AlgebraicNumbers. Raises RefusalError for concepts that signs of gains alone do not decide.
+    """
+    chosen = the_outcome(model, outcome)
+    where = Slice.of(model, (parameter,), at)
+    label = where.varied[0]
+    low, high = model.parameters[label].low, model.parameters[label].high
+    line = _Line(decider(where, concept, chosen), low, high)
+    line.settle()
+    points, pieces, at_points, binding = line.summary()
+    ends = (line.at(low).verdict, line.at(high).verdict)
+    return Thresholds(model, concept, chosen.name, label, dict(at or {}), points, pieces, at_points, ends, binding)
+
+
+class _Line:
+    """The faces of a line: cut at the roots of every form asked for, until deciding the faces asks for no new form."""
+
+    def __init__(self, decide: Decider, low: Fraction, high: Fraction) -> None:
+        self.decide, self.low, self.high = decide, low, high
+        self.forms: set[Form] = set()
+        self.cuts: list[Point] = []
+        self.samples: list[Fraction] = []
+        self.faces: dict[Point, tuple[Signs, Found]] = {}
+
+    def at(self, point: Point) -> Found:
+        """What there is at a point; new forms asked for become cuts."""
+        if point not in self.faces:
+            signs = Signs((point,))
+            self.faces[point] = (signs, self.decide.found(signs))
+            for form in signs.asked:
+                self.learn(form)
+        return self.faces[point][1]
+
+    def learn(self, form: Form) -> None:
+        """Add the roots of a form."""
+        form, turn = canonical(form)
+        if turn and form not in self.forms:
+            self.forms.add(form)
+            new = [root for root in roots(form, self.low, self.high) if root not in self.cuts]
+            if new:
+                self.cuts = sorted([*self.cuts, *new])
+
+    def settle(self) -> None:
+        """Decide every face."""
+        if self.low == self.high:
+            self.at(self.low)
+            self.samples = [self.low]
+            return
+        while True:
+            before = len(self.cuts)
+            edges: list[Point] = [self.low, *self.cuts, self.high]
+            self.samples = [self._sample(a, b) for a, b in zip(edges, edges[1:], strict=False)]
+            for point in [*self.samples, *edges]:
+                self.at(point)
+            if len(self.cuts) == before:
+                return
+
+    def _sample(self, low: Point, high: Point) -> Fraction:
+        known = next((point for point in self.faces if isinstance(point, Fraction) and low < point < high), None)
+        return between(low, high) if known is None else known
+
+    def summary(self) -> tuple[tuple[Point, ...], tuple[Verdict, ...], tuple[Verdict, ...], tuple[tuple[Binding, ...], ...]]:
+        """Only the cuts at which the verdict is not locally constant."""
+        points: list[Point] = []
+        pieces = [self.at(self.samples[0]).verdict]
+        at_points, binding = [], []
+        for i, cut in enumerate(self.cuts):
+            here, after = self.at(cut).verdict, self.at(self.samples[i + 1]).verdict
+            if here is after is pieces[-1]:
+                continue
+            points.append(cut)
+            pieces.append(after)
+            at_points.append(here)
+            sides = [self.faces[point][0] for point in (self.samples[i], cut, self.samples[i + 1])]
+            binding.append(binding_deviations(self.decide, *sides))
+        return tuple(points), tuple(pieces), tuple(at_points), tuple(binding)

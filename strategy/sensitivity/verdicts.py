@@ -1,0 +1,122 @@
+"""Verdicts: does an outcome hold in every equilibrium, in some, in none?"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from strategy.algebraic import AlgebraicNumber, Point
+from strategy.assumptions.model import Model
+from strategy.assumptions.outcomes import Outcome
+from strategy.errors import ModelError, ParameterError, RefusalError
+from strategy.names import name, unknown
+from strategy.results import Solution, Status
+from strategy.solvers.protocol import Limits, Solver
+from strategy.solving import solve
+
+__all__ = ["Verdict", "outcome_probability", "verdict"]
+
+
+class Verdict(enum.Enum):
+    """What is proved of an outcome over the set of equilibria. The values are words for tables and reports."""
+
+    EVERY = "in every equilibrium"
+    """Proved: the outcome has probability 1 in every equilibrium, and there is one."""
+    SOME = "in some, not in every equilibrium"
+    """Proved: neither probability 1 in every one nor 0 in every one."""
+    NO = "in no equilibrium"
+    """Proved: the outcome has probability 0 in every equilibrium, and there is one."""
+    NONE_EXISTS = "there is no equilibrium"
+    """Proved: there is no equilibrium of this concept."""
+    UNKNOWN = "not settled"
+    """Nothing of this is proved."""
+
+    def __str__(self) -> str:
+        return self.value
+
+
+def the_outcome(model: Model, outcome: str | Outcome) -> Outcome:
+    """An outcome of a model by name (or itself). Raises ModelError with the nearest name."""
+    label = outcome.name if isinstance(outcome, Outcome) else name(outcome, "outcome")
+    if label not in model.outcomes:
+        raise ModelError(unknown(label, model.outcomes, "outcome"))
+    return model.outcomes[label]
+
+
+def verdict(
+    model: Model,
+    concept: Any,
+    outcome: str | Outcome,
+    at: Mapping[str, Any] | None = None,
+    solver: Solver | None = None,
+    limits: Limits = Limits(),  # noqa: B008 - frozen, so safe to share
+) -> Verdict:
+    """Whether the outcome holds in every, some or no equilibrium of the model at the given parameter values.
+
+    ``at`` overrides baselines with int, str, Fraction, Decimal or float; one value may be an AlgebraicNumber (a threshold), for pure
+    concepts. From a set that is PARTIAL or STOPPED only SOME can be proved; otherwise UNKNOWN.
+    """
+    chosen = the_outcome(model, outcome)
+    irrational = _irrational(at)
+    if irrational is not None:
+        if solver is not None:
+            raise RefusalError(f"{irrational} is irrational here, and signs alone decide there: leave solver=None, or give rational values")
+        from strategy.sensitivity._faces import decide
+
+        return decide(model, concept, chosen, irrational, at or {}).verdict
+    solution = solve(model.game(at=at), concept, solver=solver, limits=limits)
+    return _of_solution(solution, chosen)
+
+
+def _irrational(at: Mapping[str, Any] | None) -> str | None:
+    found = [label for label, given in (at or {}).items() if isinstance(given, AlgebraicNumber)]
+    if len(found) > 1:
+        raise ParameterError(f"{', '.join(found)} are irrational together: give at most one AlgebraicNumber, the others as rationals")
+    return found[0] if found else None
+
+
+def _probabilities(solution: Solution, outcome: Outcome) -> list[Fraction]:
+    mask = outcome.mask
+    return [sum((weight for play, weight in one.play_numbers.items() if mask[play]), Fraction(0)) for one in solution]
+
+
+def _of_solution(solution: Solution, outcome: Outcome) -> Verdict:
+    found = _probabilities(solution, outcome)
+    if solution.status is Status.NONE_EXISTS:
+        return Verdict.NONE_EXISTS
+    surely, never = all(p == 1 for p in found), all(p == 0 for p in found)
+    if not surely and not never:
+        return Verdict.SOME
+    if not solution.proved or not found:
+        return Verdict.UNKNOWN
+    return Verdict.EVERY if surely else Verdict.NO
+
+
+def outcome_probability(
+    model: Model,
+    concept: Any,
+    outcome: str | Outcome,
+    at: Mapping[str, Any] | None = None,
+    solver: Solver | None = None,
+    limits: Limits = Limits(),  # noqa: B008 - frozen, so safe to share
+) -> tuple[Point, Point] | None:
+    """The least and the greatest probability of the outcome over the equilibria, exactly; None if there is no equilibrium.
+
+    Raises RefusalError if the set of equilibria is not proved to be complete: bounds over a part of it would mislead.
+    """
+    chosen = the_outcome(model, outcome)
+    irrational = _irrational(at)
+    if irrational is not None:
+        from strategy.sensitivity._faces import probabilities
+
+        return probabilities(model, concept, chosen, irrational, at or {})
+    solution = solve(model.game(at=at), concept, solver=solver, limits=limits)
+    if not solution.proved:
+        raise RefusalError(
+            f"the set of equilibria is {solution.status} ({solution.reason}): its least and greatest probability are not known; "
+            "raise the limits, or use a solver that looks everywhere"
+        )
+    found = _probabilities(solution, chosen)
+    return (min(found), max(found)) if found else None
