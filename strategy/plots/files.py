@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["blank", "save"]
 
-# Text is drawn as outlines, so that a figure looks the same where its font is missing; the salt fixes the ids of its parts.
-_FIXED = {"svg.hashsalt": "strategy", "svg.fonttype": "path", "font.family": ["DejaVu Sans"]}
+# Text is drawn as outlines, so that an SVG looks the same where the font is missing; the salt fixes the ids of its parts.
+_FIXED = {"svg.hashsalt": "strategy", "svg.fonttype": "path"}
 _METADATA = {".svg": {"Date": None, "Creator": None}, ".png": {"Software": None}}
 
 

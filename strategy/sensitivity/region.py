@@ -203,7 +203,7 @@ class _Sheet:
         """Add the line on which a form vanishes, if it crosses the rectangle."""
         line = self.line(form)
         sides = {side(line, corner) for corner in self.box}
-        if {1, -1} <= sides or (line[1:] != (0, 0) and 0 in sides):
+        if {1, -1} <= sides:
             key, _ = canonical(form)
             line = self.line(key)
             if line not in self.lines:
