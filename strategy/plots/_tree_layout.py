@@ -43,9 +43,9 @@ class Node:
     plays: int
     uniform: bool
     depth: int
-    x: float
-    y: float
-    end: float
+    x: float = 0.0
+    y: float = 0.0
+    end: float = 0.0
 
 
 @attrs.frozen
@@ -64,7 +64,7 @@ class Layout:
 def lay_out(form: ExtensiveForm, branches: Any, payoffs: Any, on_path: Flags, most_rows: int, widest: float) -> Layout:
     """Lay a tree out in at most ``most_rows`` rows and ``widest`` font sizes, as far as folding allows.
 
-    ``branches(node)`` gives the labels of a node's branches; ``payoffs(play)`` the texts of a play's payoffs, or None without payoffs.
+    ``branches(node)`` gives the labels of a node's branches, ``payoffs(play)`` the texts of a play's payoffs (None without).
     """
     plays, alike = _subtrees(form, payoffs)
     deepest = int(form.depth[-1])
@@ -130,15 +130,17 @@ def _walk(form: ExtensiveForm, opened: set[int], branches: Any) -> Iterator[tupl
             stack.extend([(first + i, node, shortened(labels[i], LONGEST)) for i in reversed(range(len(labels)))])
 
 
-def _blank(form: ExtensiveForm, v: int, parent: int, branch: str, opened: set[int], on_path: Flags, plays: Any, alike: Flags) -> Node:
+def _blank(
+    form: ExtensiveForm, v: int, parent: int, branch: str, opened: set[int], on_path: Flags, plays: Any, alike: Flags
+) -> Node:
     mover = int(form.mover[v])
     kind = "end" if mover == -2 else "folded" if v not in opened else "chance" if mover == -1 else "decision"
     if kind == "folded":
         title = f"{plays[v]:,} plays" + (", all alike" if alike[v] else "")
     else:
         title = "" if mover == -2 else form.chance_names[v] if mover == -1 else form.players[mover]
-    return Node(v, parent, branch, shortened(title, LONGEST), bool(on_path[v]), kind, int(plays[v]) if kind == "folded" else 0,
-                bool(alike[v]), int(form.depth[v]), 0.0, 0.0, 0.0)  # fmt: skip
+    folded = int(plays[v]) if kind == "folded" else 0
+    return Node(v, parent, branch, shortened(title, LONGEST), bool(on_path[v]), kind, folded, bool(alike[v]), int(form.depth[v]))
 
 
 def _values(form: ExtensiveForm, node: Node, payoffs: Any) -> tuple[str, ...]:
@@ -169,9 +171,10 @@ def _placed(drawn: list[Node], values: dict[int, tuple[str, ...]], header: tuple
         begins.append(x)
         x += titles[d] + FAN
     rows, count = _rows(drawn)
-    nodes = {
-        node.number: attrs.evolve(node, x=begins[node.depth], y=rows[node.number], end=begins[node.depth] + _title_width(node)) for node in drawn
-    }
+    nodes = {}
+    for node in drawn:
+        x = begins[node.depth]
+        nodes[node.number] = attrs.evolve(node, x=x, y=rows[node.number], end=x + _title_width(node))
     table = right = max(node.end for node in nodes.values()) + 2 * GAP
     columns = []
     for i, name in enumerate(header):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["blank", "save"]
 
 # Text is drawn as outlines, so that an SVG looks the same where the font is missing; the salt fixes the ids of its parts.
-_FIXED = {"svg.hashsalt": "strategy", "svg.fonttype": "path"}
+_FIXED: dict[Any, Any] = {"svg.hashsalt": "strategy", "svg.fonttype": "path"}
 _METADATA = {".svg": {"Date": None, "Creator": None}, ".png": {"Software": None}}
 
 

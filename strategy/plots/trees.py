@@ -30,13 +30,13 @@ _BOLD, _THIN = 2.2, 0.8
 def plot_tree(game: Any, ax: Axes, solution: Solution | None = None) -> Axes:
     """Draw an extensive-form game (or a form, without payoffs) into ``ax``; the paths played in ``solution`` are bold.
 
-    As much of the tree is unfolded as the Axes has room for at a legible size: first what is played, then level by level. A folded
-    subtree is a triangle with the number of its plays. Raises RefusalError for a game that is no tree.
+    As much of the tree is unfolded as the Axes has room for at a legible size: first what is played, then level by level. A
+    folded subtree is a triangle with the number of its plays. Raises RefusalError for a game that is no tree.
     """
+    ax.set_axis_off()  # first: without ticks there is more room
     width, height = _points(ax)
     layout = _layout(game, solution, max(int(height / SMALLEST / ROW) - 2, 2), width / SMALLEST)
     font = min(FONT, width / layout.width, height / layout.height)
-    ax.set_axis_off()
     # One unit of the layout is one font size, on both axes: what does not overlap in the layout does not overlap on paper.
     ax.set_xlim(0, width / font)
     ax.set_ylim(height / font, 0)
@@ -49,7 +49,7 @@ def plot_tree(game: Any, ax: Axes, solution: Solution | None = None) -> Axes:
 
 
 def tree_size(game: Any, solution: Solution | None = None, rows: int = 120, width: float = 24) -> tuple[float, float]:
-    """The size in inches at which a tree is drawn in full in the usual size of type, or folded to so many rows and inches of width."""
+    """The size in inches at which a tree is drawn in the usual size of type, folded to so many rows and inches if it is larger."""
     layout = _layout(game, solution, rows, width * 72 / FONT)
     return layout.width * FONT / 72 + 0.1, layout.height * FONT / 72 + 0.1
 
@@ -82,7 +82,10 @@ def _short(value: Any) -> str:
 
 def _layout(game: Any, solution: Solution | None, rows: int, widest: float) -> Layout:
     if not isinstance(game, (ExtensiveForm, ExtensiveFormGame)):
-        raise RefusalError(f"a tree is drawn of an ExtensiveForm or an ExtensiveFormGame, not of a {type(game).__name__}: a table has no order of moves")
+        raise RefusalError(
+            f"a tree is drawn of an ExtensiveForm or an ExtensiveFormGame, not of a {type(game).__name__}: "
+            "only a game with an order of moves has a tree"
+        )
     form = game if isinstance(game, ExtensiveForm) else game.form
     laws: Sequence[Sequence[Any]] = form.laws if game is form else game.laws
 
@@ -122,13 +125,15 @@ def _draw_branches(layout: Layout, ax: Axes) -> None:
             if node.parent >= 0 and node.on_path is bold:
                 parent, start = layout.nodes[node.parent], layout.label_start[node.depth]
                 lines.append([(parent.end, parent.y), (start, node.y), (node.x, node.y)])
-        ax.add_collection(LineCollection(lines, color=INK if bold else MUTED, linewidth=_BOLD if bold else _THIN, joinstyle="round", zorder=1 + bold))
+        colour, width = (INK, _BOLD) if bold else (MUTED, _THIN)
+        ax.add_collection(LineCollection(lines, color=colour, linewidth=width, joinstyle="round", zorder=1 + bold))
         ends = [node for node in layout.nodes.values() if node.kind == "end" and node.on_path is bold]
-        ax.scatter([node.x for node in ends], [node.y for node in ends], s=9, color=INK if bold else MUTED, zorder=3)
+        ax.scatter([node.x for node in ends], [node.y for node in ends], s=9, color=colour, zorder=3)
 
 
 def _draw_node(node: Node, layout: Layout, ax: Axes, font: float) -> None:
-    style: dict[str, Any] = {"fontsize": font, "weight": "bold" if node.on_path else "normal", "color": INK if node.on_path else "#444444"}
+    weight, colour = ("bold", INK) if node.on_path else ("normal", "#444444")
+    style: dict[str, Any] = {"fontsize": font, "weight": weight, "color": colour}
     if node.branch:
         start = layout.label_start[node.depth] + GAP
         plain(ax.text(start, node.y - 0.12, node.branch, va="bottom", ha="left", **style))
@@ -138,7 +143,10 @@ def _draw_node(node: Node, layout: Layout, ax: Axes, font: float) -> None:
         plain(ax.text(node.x + 1.4, node.y, node.title, va="center", ha="left", style="italic", **style))
     elif node.kind != "end":
         chance = node.kind == "chance"
-        box = {"boxstyle": "round4,pad=0.2" if chance else "round,pad=0.2", "facecolor": "#e4e4e4" if chance else "white"}
+        box: dict[str, Any] = {
+            "boxstyle": "round4,pad=0.2" if chance else "round,pad=0.2",
+            "facecolor": "#e4e4e4" if chance else "white",
+        }
         box |= {"edgecolor": style["color"], "linewidth": _THIN}
         slant = "italic" if chance else "normal"
         plain(ax.text(node.x + 0.35, node.y, node.title, va="center", ha="left", style=slant, bbox=box, zorder=4, **style))
@@ -150,7 +158,8 @@ def _draw_payoff_columns(game: Any, layout: Layout, ax: Axes, font: float) -> No
     """The players' names above the columns, and dotted lines that lead the eye from the ends of plays to them."""
     if not layout.columns:
         return
-    leaders = [[(node.end + GAP / 2, node.y), (layout.table - GAP / 2, node.y)] for node in layout.nodes.values() if layout.values.get(node.number)]
+    paying = [node for node in layout.nodes.values() if layout.values.get(node.number)]
+    leaders = [[(node.end + GAP / 2, node.y), (layout.table - GAP / 2, node.y)] for node in paying]
     ax.add_collection(LineCollection(leaders, color="#bbbbbb", linewidth=0.5, linestyle=":", zorder=0))
     for x, player in zip(layout.columns, game.players, strict=True):
         plain(ax.text(x, ROW / 2, shortened(player, LONGEST), fontsize=font, weight="bold", color=INK, va="center", ha="right"))
