@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
-__all__ = ["equilibrium_data", "number", "text_table"]
+__all__ = ["equilibrium_data", "joined", "number", "percent", "place_words", "slug", "text_table"]
 
 
 def number(value: Any, digits: int = 4) -> str:
@@ -30,6 +31,34 @@ def number(value: Any, digits: int = 4) -> str:
     except OverflowError:
         rounded = "beyond floats"
     return f"{value} ({rounded})" if len(str(value)) <= 24 else f"about {rounded}"
+
+
+def percent(value: Any) -> str:
+    """A share in whole percent; what is neither nothing nor all never reads as 0% or 100%."""
+    share = float(value)
+    if 0 < share < 0.01:
+        return "under 1%"
+    return "over 99%" if 0.99 < share < 1 else f"{share:.0%}"
+
+
+def joined(parts: Iterable[str], last: str = "and") -> str:
+    """Parts of a sentence in a row: "a, b and c"."""
+    *front, end = [*parts] or [""]
+    return f"{', '.join(front)} {last} {end}" if front else end
+
+
+def place_words(where: Hashable) -> str:
+    """An information set in words: "at the start", "after press, connect", "at second round"; nothing for a table."""
+    if where is None:
+        return ""
+    if isinstance(where, tuple):
+        return "after " + ", ".join(map(str, where)) if where else "at the start"
+    return f"at {where}"
+
+
+def slug(text: str) -> str:
+    """A name as a file name: letters and digits of any script, dots and hyphens; at most 80 characters."""
+    return re.sub(r"[^\w.-]+", "-", unicodedata.normalize("NFC", text)).strip("-.")[:80] or "model"
 
 
 def text_width(text: str) -> int:

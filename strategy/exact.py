@@ -7,6 +7,7 @@ A float stands for the shortest decimal that prints as it, in its own type: ``0.
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from decimal import Decimal
@@ -132,6 +133,8 @@ def payoff_array(values: Any, what: str) -> NDArray[Any]:
     import numpy as np
 
     if isinstance(values, np.ndarray):
+        if values.nbytes > 2**17:
+            _reuse_freed_memory()
         array = values.copy()
     else:
         array = np.array(values, dtype=object)
@@ -149,6 +152,18 @@ def payoff_array(values: Any, what: str) -> NDArray[Any]:
         raise NumberError(f"{what} has dtype {array.dtype}: {_REMEDY}")
     array.flags.writeable = False
     return array
+
+
+@functools.cache
+def _reuse_freed_memory() -> None:
+    """Make the allocator keep tables of some MB that are freed, for the next one.
+
+    The C library hands blocks from 128 KiB on back to the system and pays for every page again at the next allocation, until it
+    has seen one larger block freed: copying five tables of 256 KiB takes 40 microseconds after that instead of 600.
+    """
+    import numpy as np
+
+    np.empty(2**24, dtype=np.uint8)
 
 
 def _narrowed(array: NDArray[Any], what: str) -> NDArray[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any
 
@@ -69,6 +70,7 @@ def solve(
             raise RefusalError(reason)
     found: dict[Any, Equilibrium] = {}
     rejected, status, why = 0, None, ""
+    certify = concept.judge(game).certify if hasattr(concept, "judge") else partial(concept.certify, game)
     running = limits.started()
     try:
         for proposal in solver.propose(game, concept, running, np.random.default_rng(seed)):
@@ -77,7 +79,7 @@ def solve(
             key = profile.choices if isinstance(game, NormalFormGame) else frozenset(plays_of(game, profile).items())
             if key in found:
                 continue
-            certificate = concept.certify(game, profile)
+            certificate = certify(profile)
             if not certificate.holds:
                 rejected += 1
             elif limits.count is not None and len(found) >= limits.count:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import heapq
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -9,8 +11,8 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from strategy.forms._values import expected_from, leaf_values
-from strategy.forms.extensive import ExtensiveForm, ExtensiveFormGame
+from strategy.forms._values import expected_from
+from strategy.forms.extensive import ExtensiveFormGame
 from strategy.forms.profiles import read_pure
 from strategy.results import Certificate
 
@@ -37,24 +39,123 @@ class PureSubgamePerfect:
             )
         return None
 
+    def judge(self, game: ExtensiveFormGame) -> Judge:
+        """A judge of many profiles of one game: what they have in common is looked at once."""
+        return Judge(game)
+
     def certify(self, game: ExtensiveFormGame, profile: Any) -> Certificate:
         """Whether no single deviation gains at any node, reached or not; if one does, the largest, given that its node is reached."""
-        pure = read_pure(game.form, profile)
-        form, choices = game.form, np.asarray(pure.choices)
-        leaf = leaf_values(game)
-        values = _node_values(form, choices, leaf.values, leaf.alive)
+        return Judge(game).certify(profile)
+
+    def __str__(self) -> str:
+        return "pure subgame-perfect"
+
+
+_HOLDS = Certificate(True, Fraction(0))
+
+
+class Judge:
+    """Checks profiles by the one-deviation principle: at every node, no child is worth more to the mover than the one chosen.
+
+    A profile that differs from one already found good at few places is checked at these places and above them only.
+    """
+
+    def __init__(self, game: ExtensiveFormGame) -> None:
+        self.game = game
+        self.leaf = game.leaf_values
+        # Without chance a continuation is a single play, and its number stands for everyone's payoffs.
+        self.by_play = not len(game.form.laws)
+        self.good: Any = None
+        self.worth: NDArray[Any] = np.empty(0)
+
+    def certify(self, profile: Any) -> Certificate:
+        """The certificate of one profile."""
+        pure = read_pure(self.game.form, profile)
+        if pure.changes and pure.base is self.good:
+            return _HOLDS if self._holds_with(pure.changes) else self._whole(np.asarray(pure.choices))
+        certificate = self._whole(np.asarray(pure.choices))
+        if certificate.holds and not pure.changes:
+            self.good = pure.base
+        return certificate
+
+    def _whole(self, choices: NDArray[Any]) -> Certificate:
+        form = self.game.form
+        worth = self._all_plays(choices) if self.by_play else self._all_values(choices)
         children = np.arange(1, form.node_count)
         parents = form.parent[1:]
         movers = form.mover[parents].astype(np.int64)
-        decided = movers >= 0
-        children, parents, movers = children[decided], parents[decided], movers[decided]
-        better = np.flatnonzero(values[children, movers] > values[parents, movers])
-        if not len(better):
-            return Certificate(True, Fraction(0))
-        worst: tuple[Fraction, int, int] | None = None
-        for i in better:
-            child, node, player = int(children[i]), int(parents[i]), int(movers[i])
-            gain = expected_from(game, choices, child, player) - expected_from(game, choices, node, player)
+        if not self.by_play:
+            decided = movers >= 0
+            children, parents, movers = children[decided], parents[decided], movers[decided]
+        if self.by_play:
+            flat, width = self.leaf.values.reshape(-1), len(form.players)
+            better = flat[worth[children] * width + movers] > flat[worth[parents] * width + movers]
+        else:
+            better = worth[children, movers] > worth[parents, movers]
+        if better.any():
+            return self._worst(choices, children[better], parents[better])
+        self.worth = worth
+        return _HOLDS
+
+    def _all_plays(self, choices: NDArray[Any]) -> NDArray[np.int64]:
+        """The play that follows from each node."""
+        form = self.game.form
+        plays = form.leaf_number.copy()
+        for start, stop in zip(form.levels[-2::-1], form.levels[:0:-1], strict=True):
+            nodes = start + np.flatnonzero(form.mover[start:stop] >= 0)
+            plays[nodes] = plays[form.first[nodes] + choices[form.infoset[nodes]]]
+        return plays
+
+    def _all_values(self, choices: NDArray[Any]) -> NDArray[Any]:
+        """What every player gets from each node on: (nodes, players), on the scale of ``leaf_values``."""
+        form, alive = self.game.form, self.leaf.alive
+        values = np.zeros((form.node_count, len(form.players)), dtype=self.leaf.values.dtype)
+        values[form.leaves] = self.leaf.values
+        for start, stop in zip(form.levels[-2::-1], form.levels[:0:-1], strict=True):
+            nodes = np.arange(start, stop)
+            decisions = nodes[form.mover[start:stop] >= 0]
+            values[decisions] = values[form.first[decisions] + choices[form.infoset[decisions]]]
+            chances = nodes[form.mover[start:stop] == -1]
+            if len(chances):
+                low, high = form.first[chances], form.first[chances + 1]
+                for i in range(int((high - low).max())):
+                    some = chances[(low + i < high) & alive[np.minimum(low + i, high - 1)]]
+                    values[some] += values[form.first[some] + i]
+        return values
+
+    def _holds_with(self, changes: Mapping[int, int]) -> bool:
+        """Whether a good profile stays good with some choices changed: looked at from the changed nodes up to the root."""
+        form, worth, payoff = self.game.form, self.worth, self.leaf.values
+        after: dict[int, Any] = {}
+        turned = {int(form.infoset_nodes[place]): action for place, action in changes.items()}
+        heap = [-node for node in turned]
+        heapq.heapify(heap)
+        seen = set(turned)
+        while heap:
+            node = -heapq.heappop(heap)
+            low, high, who = int(form.first[node]), int(form.first[node + 1]), int(form.mover[node])
+            children = [after[child] if child in after else worth[child] for child in range(low, high)]
+            if who >= 0:
+                taken = turned[node] if node in turned else int(self.good[form.infoset[node]])
+                here = children[taken]
+                mine = [payoff[child, who] if self.by_play else child[who] for child in children]
+                if max(mine) > mine[taken]:
+                    return False
+            else:
+                here = sum(child for child, i in zip(children, range(low, high), strict=True) if self.leaf.alive[i])
+            if node and (here != worth[node] if self.by_play else (here != worth[node]).any()):
+                after[node] = here
+                parent = int(form.parent[node])
+                if parent not in seen:
+                    seen.add(parent)
+                    heapq.heappush(heap, -parent)
+        return True
+
+    def _worst(self, choices: NDArray[Any], children: NDArray[Any], parents: NDArray[Any]) -> Certificate:
+        form, worst = self.game.form, None
+        for child, node in zip(children.tolist(), parents.tolist(), strict=True):
+            player = int(form.mover[node])
+            gain = expected_from(self.game, choices, child, player) - expected_from(self.game, choices, node, player)
             if worst is None or gain > worst[0]:
                 worst = (gain, node, child)
         assert worst is not None
@@ -62,20 +163,3 @@ class PureSubgamePerfect:
         action = form.action_lists[form.label[node]][child - int(form.first[node])]
         place = form.infoset_key(int(form.infoset[node]))
         return Certificate(False, gain, form.players[form.mover[node]], place, action, "a deviation gains")
-
-    def __str__(self) -> str:
-        return "pure subgame-perfect"
-
-
-def _node_values(form: ExtensiveForm, choices: NDArray[Any], leaf: NDArray[Any], alive: NDArray[np.bool_]) -> NDArray[Any]:
-    """What every player gets from every node on under the profile: (nodes, players), on the scale of ``leaf_values``."""
-    values = np.zeros((form.node_count, len(form.players)), dtype=leaf.dtype)
-    values[form.leaves] = leaf
-    for start, stop in zip(form.levels[-2::-1], form.levels[:0:-1], strict=True):
-        nodes = np.arange(start, stop)
-        decisions = nodes[form.mover[start:stop] >= 0]
-        values[decisions] = values[form.first[decisions] + choices[form.infoset[decisions]]]
-        for node in nodes[form.mover[start:stop] == -1]:
-            branch = slice(int(form.first[node]), int(form.first[node + 1]))
-            values[node] = values[branch][alive[branch]].sum(axis=0)
-    return values

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from strategy.forms._values import LeafValues
+
 __all__ = ["ExtensiveForm", "ExtensiveFormGame"]
 
 Node = Decision | Chance | End
@@ -310,6 +312,13 @@ class ExtensiveFormGame:
         if player not in self.players:
             raise GameError(unknown(player, self.players, "player"))
         return exact(self.payoffs[self.players.index(player)][self.form.find(play)])
+
+    @cached_property
+    def leaf_values(self) -> LeafValues:
+        """Payoffs at the leaves as numbers that chance only adds up; see ``forms._values``."""
+        from strategy.forms._values import leaf_values
+
+        return leaf_values(self)
 
     def exact_payoffs(self) -> tuple[NDArray[Any], ...]:
         """The payoffs as object arrays of Fraction, one a player, over the plays."""

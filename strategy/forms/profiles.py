@@ -13,7 +13,6 @@ from strategy.errors import GameError, RefusalError
 from strategy.exact import exact
 from strategy.forms.extensive import ExtensiveForm, ExtensiveFormGame
 from strategy.forms.normal import NormalForm, NormalFormGame
-from strategy.forms.plays import Play
 from strategy.names import FrozenMapping, name, unknown
 
 if TYPE_CHECKING:
@@ -33,7 +32,23 @@ class PureProfile(Mapping[str, Mapping[Any, Any]]):
     """
 
     form: NormalForm | ExtensiveForm
-    choices: tuple[int, ...] | NDArray[Any]
+    base: tuple[int, ...] | NDArray[Any]
+    changes: Mapping[int, int] = attrs.field(factory=dict)
+
+    @cached_property
+    def choices(self) -> tuple[int, ...] | NDArray[Any]:
+        """The number of the action taken, for each player or information set. ``base`` with ``changes``: many profiles of a large
+        tree differ at few places and share one base."""
+        if not self.changes:
+            return self.base
+        result = np_array(self.base)
+        result[list(self.changes)] = list(self.changes.values())
+        result.flags.writeable = False
+        return result
+
+    def choice(self, place: int) -> int:
+        """The number of the action taken by a player (by number), or at an information set."""
+        return self.changes[place] if place in self.changes else int(self.base[place])
 
     @cached_property
     def _names(self) -> dict[str, FrozenMapping[Any, Any]]:
@@ -78,6 +93,13 @@ class PureProfile(Mapping[str, Mapping[Any, Any]]):
         if isinstance(self.form, NormalForm):
             return "PureProfile(" + ", ".join(f"{player}: {action}" for player, action in self.actions.items()) + ")"
         return f"PureProfile({len(self.choices):,} information sets)"
+
+
+def np_array(values: Any) -> NDArray[Any]:
+    """A fresh array that may be written to."""
+    import numpy as np
+
+    return np.array(values)
 
 
 def _certain(options: tuple[str, ...], chosen: int) -> FrozenMapping[str, Fraction]:
@@ -154,15 +176,10 @@ def plays_of(game: Game, profile: PureProfile) -> dict[int, Fraction]:
         node, weight = stack.pop()
         first = int(form.first[node])
         if form.mover[node] >= 0:
-            stack.append((first + int(profile.choices[form.infoset[node]]), weight))
+            stack.append((first + profile.choice(int(form.infoset[node])), weight))
         elif form.mover[node] == -1:
             law = game.laws[form.law[node]]
             stack.extend([(first + i, weight * law[i]) for i in reversed(range(len(law))) if law[i]])
         else:
             result[int(form.leaf_number[node])] = weight
     return result
-
-
-def named_plays(game: Game, profile: PureProfile) -> FrozenMapping[Play, Fraction]:
-    """``plays_of`` with plays spelled out."""
-    return FrozenMapping((game.form.play(number), weight) for number, weight in plays_of(game, profile).items())

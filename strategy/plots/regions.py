@@ -98,8 +98,22 @@ def _draw_boundaries(regions: Regions, ax: Axes) -> None:
             lines.setdefault((INK, 1.4, 2), []).append(segment)
         elif len({cell.plays for cell in cells}) > 1:
             lines.setdefault((INK, 0.4, 1), []).append(segment)
+    _draw_lone_corners(regions, ax)
     for (colour, width, order), segments in lines.items():
         ax.add_collection(LineCollection(segments, color=colour, linewidth=width, zorder=order, capstyle="round"))
+
+
+def _draw_lone_corners(regions: Regions, ax: Axes) -> None:
+    """A dot where a single point has a verdict that no segment ending there has."""
+    around: dict[Any, set[Any]] = {}
+    for edge in regions.edges:
+        for end in edge.ends:
+            around.setdefault(end, set()).add(edge.verdict)
+    for corner in regions.corners:
+        if corner.verdict not in around.get(corner.point, {corner.verdict}):
+            x, y = corner.point
+            style = look(corner.verdict)
+            ax.scatter([float(x)], [float(y)], s=30, color=style.fill, edgecolors=style.line, zorder=4, clip_on=False)
 
 
 # -- what is played ----------------------------------------------------------------------------------------------
@@ -156,6 +170,7 @@ def _fits(ax: Axes, polygon: list[tuple[float, float]], text: str) -> bool:
 
 def _add_legend(regions: Regions, ax: Axes, baseline: str) -> None:
     present = {cell.verdict for cell in regions.cells} | {edge.verdict for edge in regions.edges}
+    present |= {corner.verdict for corner in regions.corners}
     handles: list[Any] = swatches(present, f"{regions.outcome}: ")
     handles.append(Line2D([], [], label=baseline, **BASELINE))
     legend = ax.legend(handles=handles, loc="upper center", bbox_to_anchor=(0.5, -0.12), frameon=False, fontsize=_FONT, ncols=1)

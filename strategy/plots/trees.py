@@ -49,7 +49,7 @@ def plot_tree(game: Any, ax: Axes, solution: Solution | None = None) -> Axes:
 
 
 def tree_size(game: Any, solution: Solution | None = None, rows: int = 120, width: float = 24) -> tuple[float, float]:
-    """The size in inches at which a tree is drawn in the usual size of type, folded to so many rows and inches if it is larger."""
+    """The size in inches at which a tree is drawn in the usual size of type, folded if it has more rows or is wider."""
     layout = _layout(game, solution, rows, width * 72 / FONT)
     return layout.width * FONT / 72 + 0.1, layout.height * FONT / 72 + 0.1
 

@@ -136,10 +136,12 @@ class Listing:
         self.compare = compare or _by_number
         self._profiles: dict[int, int] = {}
         self._spread: dict[int, int] = {}
+        self._links: dict[int, list[list[int]]] = {}
         self._owner: NDArray[np.int64] | None = None
+        self.single: NDArray[np.bool_] | None = None
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "_profiles": {}, "_spread": {}, "_owner": None, "compare": None}
+        return {**self.__dict__, "_profiles": {}, "_spread": {}, "_links": {}, "_owner": None, "compare": None}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
@@ -164,12 +166,14 @@ class Listing:
 
     def links(self, k: int) -> list[list[int]]:
         """The ways to make class k: each a list of child classes (one for a decision, one an event for chance)."""
-        node = self.owner(k)
-        flat = [int(x) for x in self.classes.links[int(self.classes.link_begin[k]) : int(self.classes.link_end[k])]]
-        if self.form.mover[node] == -2:
-            return [[]]
-        width = 1 if self.form.mover[node] >= 0 else sum(1 for child in self.children(node) if self.alive[child])
-        return [flat[i : i + width] for i in range(0, len(flat), width)]
+        found = self._links.get(k)
+        if found is None:
+            node = self.owner(k)
+            flat = [int(x) for x in self.classes.links[int(self.classes.link_begin[k]) : int(self.classes.link_end[k])]]
+            width = 1 if self.form.mover[node] >= 0 else sum(1 for child in self.children(node) if self.alive[child])
+            found = [[]] if self.form.mover[node] == -2 else [flat[i : i + width] for i in range(0, len(flat), width)]
+            self._links[k] = found
+        return found
 
     def allowed(self, node: int, child: int, chosen: int) -> list[int]:
         """The classes of another child that leave the mover of ``node`` content with the chosen class."""
@@ -188,10 +192,19 @@ class Listing:
 
     def _fill(self, memo: dict[int, int], roots: Sequence[int], aside: bool) -> None:
         """Evaluate a sum over links of products over parts, children first, without recursion."""
+        if aside and self.single is None and isinstance(self.classes.links, np.ndarray):
+            from strategy.solvers._induction_kernel import single_classes
+
+            self.single = single_classes(self)
+        single = self.single if aside else None
         stack = list(roots)
         while stack:
             k = stack[-1]
             if k in memo:
+                stack.pop()
+                continue
+            if single is not None and single[k]:
+                memo[k] = 1
                 stack.pop()
                 continue
             node, total, missing = self.owner(k), 0, []

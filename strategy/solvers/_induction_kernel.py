@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+import attrs
 import numba
 import numpy as np
 from numpy.typing import NDArray
 
 from strategy.forms.extensive import ExtensiveForm
-from strategy.solvers._induction import Classes, TooManyClasses
+from strategy.forms.profiles import PureProfile
+from strategy.solvers._induction import Classes, Listing, TooManyClasses
 
-__all__ = ["first_profile", "induce_compiled"]
+__all__ = ["Profiles", "induce_compiled"]
 
 
 @numba.njit(cache=True)
@@ -45,57 +47,49 @@ def _grown_rows(array, needed):  # type: ignore[no-untyped-def]
 
 @numba.njit(cache=True)
 def _induce(first, mover, above, alive, leaf, budget):  # type: ignore[no-untyped-def]
+    """Classes from the last node to the first. A class's values are a row of ``rows``: its play's payoffs, or a sum made by chance."""
     count, players = mover.size, leaf.shape[1]
-    begin = np.zeros(count, dtype=np.int64)
-    end = np.zeros(count, dtype=np.int64)
-    values = np.zeros((count + 64, players), dtype=leaf.dtype)
-    link_begin = np.zeros(count + 64, dtype=np.int64)
-    link_end = np.zeros(count + 64, dtype=np.int64)
-    links = np.zeros(count + 64, dtype=np.int64)
-    made, linked, play = 0, 0, leaf.shape[0]
-    parts = np.zeros(64, dtype=np.int64)
+    begin = np.zeros(count, dtype=np.int32)
+    end = np.zeros(count, dtype=np.int32)
+    row = np.zeros(count + 64, dtype=np.int32)
+    link_begin = np.zeros(count + 65, dtype=np.int32)
+    links = np.zeros(count + 64, dtype=np.int32)
+    rows = leaf
+    used, made, linked, play = leaf.shape[0], 0, 0, leaf.shape[0]
+    parts = np.zeros(64, dtype=np.int32)
     totals = np.zeros((64, players), dtype=leaf.dtype)
+    one = np.zeros(1, dtype=np.int64)
     for node in range(count - 1, -1, -1):
         who = mover[node]
-        mask = above[node]
         begin[node] = made
-        if made + 1 >= values.shape[0]:
-            values = _grown_rows(values, made + 2)
-            link_begin = _grown(link_begin, made + 2)
-            link_end = _grown(link_end, made + 2)
+        if made + 2 >= row.size:
+            row = _grown(row, made + 3)
+            link_begin = _grown(link_begin, made + 3)
         if who == -2:
             play -= 1
-            for i in range(players):
-                values[made, i] = leaf[play, i] if (mask >> np.uint64(i)) & np.uint64(1) else 0
-            link_begin[made] = linked
-            link_end[made] = linked
+            row[made] = play
             made += 1
+            link_begin[made] = linked
             end[node] = made
             continue
+        mask = above[node]
         low, high = first[node], first[node + 1]
         width = 1
         found = 0
         if who >= 0:
-            bar = values[begin[low], who]
+            bar = rows[row[begin[low]], who]
             for child in range(low, high):
-                least = values[begin[child], who]
+                least = rows[row[begin[child]], who]
                 for k in range(begin[child] + 1, end[child]):
-                    if values[k, who] < least:
-                        least = values[k, who]
-                if child == low or least > bar:
-                    bar = least
+                    least = min(least, rows[row[k], who])
+                bar = least if child == low else max(bar, least)
             for child in range(low, high):
                 for k in range(begin[child], end[child]):
-                    if values[k, who] >= bar:
+                    if rows[row[k], who] >= bar:
                         if found >= parts.size:
                             parts = _grown(parts, found + 1)
                         parts[found] = k
                         found += 1
-            if found > totals.shape[0]:
-                totals = _grown_rows(totals, found)
-            for j in range(found):
-                for i in range(players):
-                    totals[j, i] = values[parts[j], i] if (mask >> np.uint64(i)) & np.uint64(1) else 0
         else:
             width = 0
             found = 1
@@ -104,15 +98,15 @@ def _induce(first, mover, above, alive, leaf, budget):  # type: ignore[no-untype
                     width += 1
                     found *= end[child] - begin[child]
                     if found * width > budget:
-                        return 1, begin, end, values, link_begin, link_end, links
+                        return 1, begin, end, rows, row, link_begin, links
             if found * width > parts.size:
                 parts = _grown(parts, found * width)
-            if found > totals.shape[0]:
-                totals = _grown_rows(totals, found)
+            if used + found > rows.shape[0]:
+                rows = _grown_rows(rows, used + found)
             for j in range(found):
                 rest, place = j, 0
                 for i in range(players):
-                    totals[j, i] = 0
+                    rows[used + j, i] = 0
                 for child in range(low, high):
                     if alive[child]:
                         size = end[child] - begin[child]
@@ -121,16 +115,20 @@ def _induce(first, mover, above, alive, leaf, budget):  # type: ignore[no-untype
                         parts[j * width + place] = k
                         place += 1
                         for i in range(players):
-                            if (mask >> np.uint64(i)) & np.uint64(1):
-                                totals[j, i] += values[k, i]
+                            rows[used + j, i] += rows[row[k], i]
         if linked + found * width > links.size:
             if linked + found * width > budget:
-                return 1, begin, end, values, link_begin, link_end, links
+                return 1, begin, end, rows, row, link_begin, links
             links = _grown(links, linked + found * width)
-        # Group equal totals: sort row numbers, then walk through runs of equal rows.
-        if found == 1:
-            order = np.zeros(1, dtype=np.int64)
-        else:
+        # Group rows equal for those who move above: sort, then walk through runs of equal rows.
+        order = one
+        if found > 1:
+            if found > totals.shape[0]:
+                totals = _grown_rows(totals, found)
+            for j in range(found):
+                source = row[parts[j]] if who >= 0 else used + j
+                for i in range(players):
+                    totals[j, i] = rows[source, i]
             order = np.arange(found)
             for i in range(players - 1, -1, -1):
                 if (mask >> np.uint64(i)) & np.uint64(1):
@@ -140,24 +138,37 @@ def _induce(first, mover, above, alive, leaf, budget):  # type: ignore[no-untype
             same = j > 0
             if same:
                 for i in range(players):
-                    if totals[here, i] != totals[order[j - 1], i]:
+                    if (mask >> np.uint64(i)) & np.uint64(1) and totals[here, i] != totals[order[j - 1], i]:
                         same = False
                         break
             if not same:
-                if made + 1 >= values.shape[0]:
-                    values = _grown_rows(values, made + 2)
-                    link_begin = _grown(link_begin, made + 2)
-                    link_end = _grown(link_end, made + 2)
-                for i in range(players):
-                    values[made, i] = totals[here, i]
-                link_begin[made] = linked
+                if made + 2 >= row.size:
+                    row = _grown(row, made + 3)
+                    link_begin = _grown(link_begin, made + 3)
+                row[made] = row[parts[here]] if who >= 0 else used + here
                 made += 1
             for place in range(width):
                 links[linked] = parts[here * width + place]
                 linked += 1
-            link_end[made - 1] = linked
+            link_begin[made] = linked
+        if who == -1:
+            used += found
         end[node] = made
-    return 0, begin, end, values[:made], link_begin[:made], link_end[:made], links[:linked]
+    return 0, begin, end, rows[:used], row[:made], link_begin[: made + 1], links[:linked]
+
+
+@attrs.frozen(eq=False)
+class Rows:
+    """The values of each class, kept as a number of a row."""
+
+    rows: NDArray[Any]
+    row: NDArray[np.int32]
+
+    def __getitem__(self, k: int) -> NDArray[Any]:
+        return self.rows[self.row[k]]  # type: ignore[no-any-return]
+
+    def __len__(self) -> int:
+        return len(self.row)
 
 
 def induce_compiled(form: ExtensiveForm, alive: NDArray[np.bool_], leaf: NDArray[Any], budget: int) -> Classes:
@@ -166,19 +177,70 @@ def induce_compiled(form: ExtensiveForm, alive: NDArray[np.bool_], leaf: NDArray
     Raises TooManyClasses if more than ``budget`` links would be needed.
     """
     above = _relevant(form.first, form.mover, len(form.players))
-    outcome, *arrays = _induce(form.first, form.mover, above, alive, leaf, max(budget, 2 * form.node_count))
+    outcome, begin, end, rows, row, link_begin, links = _induce(
+        form.first, form.mover, above, alive, leaf, min(max(budget, 2 * form.node_count), 2**31 - 2)
+    )
     if outcome:
         raise TooManyClasses
-    return Classes(*arrays)
+    return Classes(begin, end, Rows(rows, row), link_begin[:-1], link_begin[1:], links)
 
 
 @numba.njit(cache=True)
-def _choose(first, mover, infoset, alive, begin, end, values, link_begin, links, chosen_class, chosen_link, sets):  # type: ignore[no-untyped-def]
-    """Top down: the class of every node (given on the way, else the first that is allowed) and the action taken there."""
+def _single(first, mover, alive, begin, end, rows, row, link_begin, links):  # type: ignore[no-untyped-def]
+    """Which classes stand for one profile only: no tie anywhere below, and one way for everyone left aside."""
+    single = np.zeros(row.size, dtype=np.bool_)
+    for node in range(mover.size - 1, -1, -1):
+        who = mover[node]
+        low, high = first[node], first[node + 1]
+        for k in range(begin[node], end[node]):
+            if who == -2:
+                single[k] = True
+                continue
+            width = 1
+            if who == -1:
+                width = 0
+                for child in range(low, high):
+                    width += alive[child]
+            if link_begin[k + 1] - link_begin[k] != width:
+                continue
+            alone = True
+            for place in range(link_begin[k], link_begin[k + 1]):
+                alone = alone and single[links[place]]
+            for child in range(low, high):
+                if who == -1:
+                    if not alive[child]:
+                        alone = alone and end[child] - begin[child] == 1 and single[begin[child]]
+                    continue
+                taken = links[link_begin[k]]
+                if begin[child] <= taken < end[child]:
+                    continue
+                ways = 0
+                for other in range(begin[child], end[child]):
+                    if rows[row[other], who] <= rows[row[taken], who]:
+                        ways += 1
+                        alone = alone and single[other]
+                alone = alone and ways == 1
+            single[k] = alone
+    return single
+
+
+def single_classes(listing: Listing) -> NDArray[np.bool_]:
+    """Which classes stand for a single profile, so that counting need not look below them."""
+    form, classes = listing.form, listing.classes
+    values = classes.values
+    starts = np.append(classes.link_begin, classes.link_end[-1])
+    return _single(  # type: ignore[no-any-return]
+        form.first, form.mover, listing.alive, classes.begin, classes.end, values.rows, values.row, starts, classes.links
+    )
+
+
+@numba.njit(cache=True)
+def _choose(first, mover, infoset, alive, begin, end, rows, row, link_begin, links, root_class, chosen_link, sets):  # type: ignore[no-untyped-def]
+    """Top down: the class of every node (as linked, else the first that is allowed) and the action taken there."""
     count = mover.size
     choices = np.zeros(sets, dtype=np.int32)
-    k_of = np.full(count, -1, dtype=np.int64)
-    k_of[0] = chosen_class[0]
+    k_of = np.full(count, -1, dtype=np.int32)
+    k_of[0] = root_class
     for node in range(count):
         who = mover[node]
         if who == -2:
@@ -201,21 +263,55 @@ def _choose(first, mover, infoset, alive, begin, end, values, link_begin, links,
                 choices[infoset[node]] = child - low
             else:
                 for other in range(begin[child], end[child]):
-                    if values[other, who] <= values[taken, who]:
+                    if rows[row[other], who] <= rows[row[taken], who]:
                         k_of[child] = other
                         break
-    return choices
+    return choices, k_of
 
 
-def first_profile(form: ExtensiveForm, alive: NDArray[np.bool_], classes: Classes, nodes: dict[int, tuple[int, int]]) -> NDArray[np.int32]:
-    """One profile behind a distribution over plays: ``nodes`` gives, on its way, node -> (class, place of the link taken)."""
-    chosen_class = np.full(form.node_count, -1, dtype=np.int64)
-    chosen_link = np.full(form.node_count, -1, dtype=np.int64)
-    for node, (k, place) in nodes.items():
-        chosen_class[node], chosen_link[node] = k, place
-    choices = _choose(
-        form.first, form.mover, form.infoset, alive, classes.begin, classes.end, classes.values,
-        classes.link_begin, classes.links, chosen_class, chosen_link, len(form.infoset_nodes),
-    )  # fmt: skip
-    choices.flags.writeable = False
-    return choices  # type: ignore[no-any-return]
+class Profiles:
+    """One profile behind each distribution over plays, as changes to the profile behind the first one asked for."""
+
+    def __init__(self, listing: Listing) -> None:
+        self.listing = listing
+        self.base: NDArray[np.int32] | None = None
+
+    def profile(self, chosen: dict[int, list[int]]) -> PureProfile:
+        """A profile whose way from the root is ``chosen``: class -> link."""
+        way = {self.listing.owner(k): (k, link) for k, link in chosen.items() if link}
+        if self.base is None:
+            return self._first(way)
+        changes: dict[int, int] = {}
+        form, classes = self.listing.form, self.listing.classes
+        stack = [(0, way[0][0] if way else int(self.classes_of[0]))]
+        while stack:
+            node, k = stack.pop()
+            if form.mover[node] == -2 or (node not in way and k == self.classes_of[node] and node not in self.way):
+                continue
+            link = way[node][1] if node in way else self.listing.links(k)[0]
+            first = int(form.first[node])
+            parts = dict(zip([self.listing.owner(part) for part in link], link, strict=True))
+            if form.mover[node] >= 0:
+                (taken,) = parts
+                if self.base[form.infoset[node]] != taken - first:
+                    changes[int(form.infoset[node])] = taken - first
+                for child in self.listing.children(node):
+                    stack.append((child, parts[child] if child == taken else self.listing.allowed(node, child, parts[taken])[0]))
+            else:
+                stack.extend([(child, parts.get(child, int(classes.begin[child]))) for child in self.listing.children(node)])
+        return PureProfile(form, self.base, changes)
+
+    def _first(self, way: dict[int, tuple[int, list[int]]]) -> PureProfile:
+        form, classes = self.listing.form, self.listing.classes
+        chosen_link = np.full(form.node_count, -1, dtype=np.int64)
+        for node, (k, link) in way.items():
+            chosen_link[node] = int(classes.link_begin[k]) + self.listing.links(k).index(link) * len(link)
+        root = way[0][0] if way else int(classes.begin[0])
+        self.base, self.classes_of = _choose(
+            form.first, form.mover, form.infoset, self.listing.alive, classes.begin, classes.end, classes.values.rows,
+            classes.values.row, classes.link_begin, classes.links, root, chosen_link, len(form.infoset_nodes),
+        )  # fmt: skip
+        self.base.flags.writeable = False
+        # Nodes on the way of the base may have taken another link than the first.
+        self.way = frozenset(way)
+        return PureProfile(form, self.base)

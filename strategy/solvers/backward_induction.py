@@ -9,7 +9,6 @@ import attrs
 import numpy as np
 
 from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
-from strategy.forms._values import leaf_values
 from strategy.forms.extensive import ExtensiveFormGame
 from strategy.forms.profiles import PureProfile
 from strategy.solvers._induction import Listing, Supporting, TooManyClasses, induce
@@ -41,7 +40,7 @@ class BackwardInduction:
 
     def propose(self, game: ExtensiveFormGame, concept: Any, limits: Limits, rng: np.random.Generator) -> Iterator[Candidate]:
         """One candidate for each distinct distribution over plays, in the order of the tree."""
-        form, leaf = game.form, leaf_values(game)
+        form, leaf = game.form, game.leaf_values
         compiled = form.node_count >= self.compiled_from and leaf.values.dtype != object and len(form.players) <= 64
         try:
             if compiled:
@@ -57,27 +56,19 @@ class BackwardInduction:
                 "break ties that do not matter, or raise BackwardInduction(budget=...)"
             ) from None
         listing = Listing(form, leaf.alive, classes)
+        profile_of = listing.profile
+        if compiled:
+            from strategy.solvers._induction_kernel import Profiles
+
+            profile_of = Profiles(listing).profile  # type: ignore[assignment]
         total = listing.distribution_count()
         number = 0
         while number < total:
             limits.check()
             chosen = listing.distribution(number)
             supporting = Supporting(listing, chosen)
-            profile = PureProfile(form, _compiled_profile(listing, chosen)) if compiled else listing.profile(chosen)
-            yield Candidate(profile, supporting.count, supporting)
+            yield Candidate(profile_of(chosen), supporting.count, supporting)
             number += 1
-
-
-def _compiled_profile(listing: Listing, chosen: dict[int, list[int]]) -> Any:
-    from strategy.solvers._induction_kernel import first_profile
-
-    classes, nodes = listing.classes, {}
-    for k, link in chosen.items():
-        if not link:
-            continue
-        ways = listing.links(k)
-        nodes[listing.owner(k)] = (k, int(classes.link_begin[k]) + ways.index(link) * len(link))
-    return first_profile(listing.form, listing.alive, classes, nodes)
 
 
 def _one_profile(game: ExtensiveFormGame, leaf: Any, alive: Any) -> PureProfile:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
-from functools import reduce
 from typing import Any
 
 import attrs
@@ -46,5 +46,17 @@ class PureEnumeration:
 
 def best_reply_mask(game: NormalFormGame) -> NDArray[np.bool_]:
     """The cells at which every player best-replies to the others: bool, of the shape of the game."""
-    tables = [comparable(table) for table in game.tables]
-    return reduce(np.logical_and, (table == table.max(axis=axis, keepdims=True) for axis, table in enumerate(tables)))
+    mask: NDArray[np.bool_] = np.ones(game.form.shape, dtype=bool)
+    for axis, table in enumerate(game.tables):
+        mask &= _largest_along(comparable(table), axis)
+    return mask
+
+
+def _largest_along(table: NDArray[Any], axis: int) -> NDArray[np.bool_]:
+    """Where an entry is the largest along an axis."""
+    within = math.prod(table.shape[axis + 1 :])
+    if within >= 64 or table.dtype == object:
+        return table == table.max(axis=axis, keepdims=True)  # type: ignore[no-any-return]
+    # Reductions over short strides are slow; with the axis in front they run along long rows.
+    front = np.ascontiguousarray(table.reshape(-1, table.shape[axis], within).transpose(1, 0, 2))
+    return (front == front.max(axis=0)).transpose(1, 0, 2).reshape(table.shape)  # type: ignore[no-any-return]

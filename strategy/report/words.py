@@ -1,0 +1,129 @@
+"""Sentences made from results alone: nothing here knows a model, so nothing here can be false of one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from strategy.algebraic import Point
+from strategy.display import number
+from strategy.results import Solution, Status
+from strategy.sensitivity import Verdict
+
+if TYPE_CHECKING:
+    from strategy.sensitivity import Thresholds
+
+__all__ = ["Run", "along", "equilibria", "equilibrium", "holds", "holds_short", "probability_words", "runs", "solution_words", "when"]
+
+
+def equilibrium(concept: Any) -> str:
+    """"pure Nash equilibrium without weakly dominated actions"."""
+    kind, _, rest = str(concept).partition(", ")
+    return f"{kind} equilibrium {rest}".strip()
+
+
+def equilibria(concept: Any, count: int) -> str:
+    """"1 pure Nash equilibrium", "3 pure Nash equilibria without weakly dominated actions", "no ..."."""
+    kind, _, rest = str(concept).partition(", ")
+    return f"{count or 'no'} {kind} equilibri{'um' if count == 1 else 'a'} {rest}".strip()
+
+
+def solution_words(solution: Solution) -> str:
+    """How many equilibria were found and what is proved of the set."""
+    proved = {
+        Status.COMPLETE: "proved to be all",
+        Status.PARTIAL: "there may be others",
+        Status.NONE_EXISTS: "it is proved that none exists",
+        Status.STOPPED: "the search was cut short, there may be others",
+    }[solution.status]
+    return f"{equilibria(solution.concept, len(solution))}: {proved}" + (f" ({solution.reason})" if solution.reason else "")
+
+
+def holds(outcome: str, verdict: Verdict, concept: Any) -> str:
+    """A verdict as a whole sentence, without its full stop."""
+    if verdict is Verdict.NONE_EXISTS:
+        return f"no {equilibrium(concept)} exists"
+    if verdict is Verdict.UNKNOWN:
+        return f"it is not settled whether “{outcome}” comes about in every, some or no {equilibrium(concept)}"
+    return f"“{outcome}” comes about {_where(verdict)} {equilibrium(concept)}"
+
+
+def _where(verdict: Verdict) -> str:
+    # SOME also covers an outcome left to chance, which comes about in one equilibrium with a probability between 0 and 1.
+    return {Verdict.EVERY: "in every", Verdict.NO: "in no", Verdict.SOME: "in some but not surely in every"}[verdict]
+
+
+def holds_short(verdict: Verdict) -> str:
+    """A verdict in the words that follow a whole sentence: "in no equilibrium"."""
+    if verdict is Verdict.NONE_EXISTS:
+        return "no equilibrium exists"
+    return "that is not settled" if verdict is Verdict.UNKNOWN else f"{_where(verdict)} equilibrium"
+
+
+def probability_words(bounds: tuple[Point, Point] | None) -> str:
+    """The least and greatest probability of an outcome."""
+    if bounds is None:
+        return "no equilibrium"
+    least, greatest = bounds
+    return number(least) if least == greatest else f"{number(least)} to {number(greatest)}"
+
+
+@attrs.frozen
+class Run:
+    """A stretch of a parameter's range with one verdict; whether its ends belong to it."""
+
+    verdict: Verdict
+    low: Point
+    high: Point
+    with_low: bool
+    with_high: bool
+
+    def contains(self, value: Fraction) -> bool:
+        """Whether a value lies in it."""
+        above = value > self.low or (self.with_low and value == self.low)
+        return above and (value < self.high or (self.with_high and value == self.high))
+
+
+def runs(result: Thresholds) -> tuple[Run, ...]:
+    """The stretches of a parameter's range with one verdict, from below."""
+    edges: list[Point] = [result.low, *result.points, result.high]
+    corners = [result.at_ends[0], *result.at_points, result.at_ends[1]]
+    if result.low == result.high:
+        return (Run(corners[0], result.low, result.low, True, True),)
+    found = [Run(corners[0], edges[0], edges[0], True, True)]
+    for i, piece in enumerate(result.pieces):
+        for one in (Run(piece, edges[i], edges[i + 1], False, False), Run(corners[i + 1], edges[i + 1], edges[i + 1], True, True)):
+            if found[-1].verdict is one.verdict:
+                found[-1] = attrs.evolve(found[-1], high=one.high, with_high=one.with_high)
+            else:
+                found.append(one)
+    return tuple(found)
+
+
+def when(run: Run, low: Fraction, high: Fraction) -> str:
+    """A stretch in words: "below 2/3", "from 1 up to 3", "at 2/3 exactly", "over the whole range, 0 to 1"."""
+    if run.low == run.high:
+        return f"at {number(run.low)}" + (" exactly" if isinstance(run.low, Fraction) else "")
+    from_start = run.low == low and run.with_low
+    to_end = run.high == high and run.with_high
+    if from_start and to_end:
+        return f"over the whole range, {number(low)} to {number(high)}"
+    if from_start:
+        return f"{'up to' if run.with_high else 'below'} {number(run.high)}"
+    lower = f"{'from' if run.with_low else 'above'} {number(run.low)}"
+    if to_end:
+        return lower + (" upwards" if run.with_low else "")
+    return f"{lower} {'up to' if run.with_high else 'and below'} {number(run.high)}"
+
+
+def along(result: Thresholds, found: Sequence[Run]) -> str:
+    """Where along its range an assumption lets the outcome come about, as one sentence."""
+    first, *rest = [when(run, result.low, result.high) for run in found]
+    whole = holds(result.outcome, found[0].verdict, result.concept)
+    verb = "is " if not first.startswith(("over", "at ")) else "is anywhere " if first.startswith("over") else "is "
+    parts = [f"While {result.parameter} {verb}{first}, {whole}"]
+    parts += [f"{place}, {holds_short(run.verdict)}" for place, run in zip(rest, found[1:], strict=True)]
+    return "; ".join(parts) + "."
