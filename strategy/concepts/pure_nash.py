@@ -67,9 +67,16 @@ def _own_payoffs(game: NormalFormGame, profile: PureProfile, axis: int) -> Any:
 def _dominance_certificate(game: NormalFormGame, profile: PureProfile) -> Certificate:
     for axis, (player, options) in enumerate(game.actions.items()):
         table = game.tables[axis]
-        used = table.take(profile.choices[axis], axis=axis)
+        used = table.take([profile.choices[axis]], axis=axis)
         for other, action in enumerate(options):
-            instead = table.take(other, axis=axis)
+            instead = table.take([other], axis=axis)
             if (instead >= used).all() and (instead > used).any():
-                return Certificate(False, Fraction(0), player, None, action, f"{options[profile.choices[axis]]!r} is weakly dominated by {action!r}")
+                return Certificate(
+                    False,
+                    Fraction(0),
+                    player,
+                    None,
+                    action,
+                    f"{options[profile.choices[axis]]!r} is weakly dominated by {action!r}",
+                )
     return _HOLDS
