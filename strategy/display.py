@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
-__all__ = ["equilibrium_data", "joined", "number", "percent", "place_words", "slug", "text_table"]
+__all__ = ["count_text", "equilibrium_data", "joined", "number", "percent", "place_words", "slug", "text_table"]
 
 
 def number(value: Any, digits: int = 4) -> str:
@@ -48,11 +48,11 @@ def joined(parts: Iterable[str], last: str = "and") -> str:
 
 
 def place_words(where: Hashable) -> str:
-    """An information set in words: "at the start", "after press, connect", "at second round"; nothing for a table."""
+    """An information set in words: "at the start", "after press → connect", "at second round"; nothing for a table."""
     if where is None:
         return ""
     if isinstance(where, tuple):
-        return "after " + ", ".join(map(str, where)) if where else "at the start"
+        return "after " + " → ".join(map(str, where)) if where else "at the start"
     return f"at {where}"
 
 
@@ -73,7 +73,10 @@ def text_table(header: Sequence[str], rows: Iterable[Sequence[str]], right: Iter
     flush = set(right)
 
     def line(row: Sequence[str]) -> str:
-        parts = [" " * (w - text_width(c)) + c if i in flush else c + " " * (w - text_width(c)) for i, (c, w) in enumerate(zip(row, widths, strict=True))]
+        parts = [
+            " " * (w - text_width(c)) + c if i in flush else c + " " * (w - text_width(c))
+            for i, (c, w) in enumerate(zip(row, widths, strict=True))
+        ]
         return "  ".join(parts).rstrip()
 
     return "\n".join([line(cells[0]), "  ".join("-" * w for w in widths), *map(line, cells[1:])])
@@ -113,7 +116,9 @@ def tree_text(game: Any, most: int = 200) -> str:
         mover = int(form.mover[node])
         if mover == -2:
             play = int(form.leaf_number[node])
-            pays = ", ".join(f"{player} {number(_exact(column[play]))}" for player, column in zip(game.players, game.payoffs, strict=True))
+            pays = ", ".join(
+                f"{player} {number(_exact(column[play]))}" for player, column in zip(game.players, game.payoffs, strict=True)
+            )
             lines.append(f"{head}({pays})")
             continue
         first, options = int(form.first[node]), form.action_lists[form.label[node]]
@@ -139,41 +144,65 @@ def _exact(value: Any) -> Fraction:
 
 def _actions_text(equilibrium: Any) -> str:
     plays = equilibrium.plays
-    return " | ".join(f"{play}" + (f"  with probability {number(weight)}" if weight != 1 else "") for play, weight in plays.items())
+    return " | ".join(
+        f"{play}" + (f"  with probability {number(weight)}" if weight != 1 else "") for play, weight in plays.items()
+    )
 
 
 def solution_table(solution: Any, most: int = 40) -> str:
     """A solution as text: the status in words, then one row an equilibrium with its payoffs."""
     count = len(solution)
     what = f"{count} equilibri{'um' if count == 1 else 'a'} ({solution.concept})"
-    proved = {"COMPLETE": "proved to be all", "PARTIAL": "there may be others", "NONE_EXISTS": "proved that none exists", "STOPPED": "stopped early"}
+    proved = {
+        "COMPLETE": "proved to be all",
+        "PARTIAL": "there may be others",
+        "NONE_EXISTS": "proved that none exists",
+        "STOPPED": "stopped early",
+    }
     head = f"{what}: {proved[solution.status.name]}" + (f" ({solution.reason})" if solution.reason else "")
     if not count:
         return head
     players = solution.game.players
     tree = type(solution.game).__name__ == "ExtensiveFormGame"
-    header = ["#", *(["what is played"] if tree else players), *[f"to {player}" for player in players], *(["profiles"] if tree else [])]
+    header = [
+        "#",
+        *(["what is played"] if tree else players),
+        *[f"to {player}" for player in players],
+        *(["profiles"] if tree else []),
+    ]
     rows = []
     for i, one in enumerate(solution.equilibria[:most], 1):
         shown = [_actions_text(one)] if tree else [action for _, _, action in next(iter(one.plays)).steps]
-        counted = [_count_text(one.count)] if tree else []
+        counted = [count_text(one.count)] if tree else []
         rows.append([str(i), *shown, *[number(one.payoffs[player]) for player in players], *counted])
     start = 2 if tree else 1 + len(players)
     table = text_table(header, rows, [0, *range(start, len(header))])
     return f"{head}\n{table}" + (f"\n... and {count - most:,} more" if count > most else "")
 
 
-def _count_text(count: int | None) -> str:
+def count_text(count: int | None) -> str:
+    """A number of profiles: in full as long as that can be read, its size after that."""
     if count is None:
         return "not counted"
-    return f"{count:,}" if count < 10**7 else f"{Fraction(count).numerator:.3e}" if count < 10**300 else f"10^{len(str(count)) - 1} and more"
+    return (
+        f"{count:,}"
+        if count < 10**7
+        else f"{Fraction(count).numerator:.3e}"
+        if count < 10**300
+        else f"10^{len(str(count)) - 1} and more"
+    )
 
 
 def equilibrium_data(equilibrium: Any) -> dict[str, Any]:
     """One equilibrium as plain data: its plays with probabilities and payoffs as exact strings."""
     return {
         "plays": [
-            {"probability": str(weight), "steps": [[player, list(place) if isinstance(place, tuple) else place, action] for player, place, action in play.steps]}
+            {
+                "probability": str(weight),
+                "steps": [
+                    [player, list(place) if isinstance(place, tuple) else place, action] for player, place, action in play.steps
+                ],
+            }
             for play, weight in equilibrium.plays.items()
         ],
         "payoffs": {player: str(value) for player, value in equilibrium.payoffs.items()},

@@ -16,17 +16,28 @@ from strategy.sensitivity import Verdict
 if TYPE_CHECKING:
     from strategy.sensitivity import Thresholds
 
-__all__ = ["Run", "along", "equilibria", "equilibrium", "holds", "holds_short", "probability_words", "runs", "solution_words", "when"]
+__all__ = [
+    "Run",
+    "along",
+    "equilibria",
+    "equilibrium",
+    "holds",
+    "holds_short",
+    "probability_words",
+    "runs",
+    "solution_words",
+    "when",
+]
 
 
 def equilibrium(concept: Any) -> str:
-    """"pure Nash equilibrium without weakly dominated actions"."""
+    """ "pure Nash equilibrium without weakly dominated actions"."""
     kind, _, rest = str(concept).partition(", ")
     return f"{kind} equilibrium {rest}".strip()
 
 
 def equilibria(concept: Any, count: int) -> str:
-    """"1 pure Nash equilibrium", "3 pure Nash equilibria without weakly dominated actions", "no ..."."""
+    """ "1 pure Nash equilibrium", "3 pure Nash equilibria without weakly dominated actions", "no ..."."""
     kind, _, rest = str(concept).partition(", ")
     return f"{count or 'no'} {kind} equilibri{'um' if count == 1 else 'a'} {rest}".strip()
 
@@ -95,7 +106,10 @@ def runs(result: Thresholds) -> tuple[Run, ...]:
         return (Run(corners[0], result.low, result.low, True, True),)
     found = [Run(corners[0], edges[0], edges[0], True, True)]
     for i, piece in enumerate(result.pieces):
-        for one in (Run(piece, edges[i], edges[i + 1], False, False), Run(corners[i + 1], edges[i + 1], edges[i + 1], True, True)):
+        for one in (
+            Run(piece, edges[i], edges[i + 1], False, False),
+            Run(corners[i + 1], edges[i + 1], edges[i + 1], True, True),
+        ):
             if found[-1].verdict is one.verdict:
                 found[-1] = attrs.evolve(found[-1], high=one.high, with_high=one.with_high)
             else:
@@ -104,13 +118,13 @@ def runs(result: Thresholds) -> tuple[Run, ...]:
 
 
 def when(run: Run, low: Fraction, high: Fraction) -> str:
-    """A stretch in words: "below 2/3", "from 1 up to 3", "at 2/3 exactly", "over the whole range, 0 to 1"."""
+    """A stretch in words: "below 2/3", "from 1 up to 3", "at 2/3 exactly"."""
     if run.low == run.high:
-        return f"at {number(run.low)}" + (" exactly" if isinstance(run.low, Fraction) else "")
+        end = "top" if run.low == high else "bottom" if run.low == low else ""
+        exactly = " exactly" if isinstance(run.low, Fraction) else ""
+        return f"at the {end} of its range, {number(run.low)}" if end else f"at {number(run.low)}{exactly}"
     from_start = run.low == low and run.with_low
     to_end = run.high == high and run.with_high
-    if from_start and to_end:
-        return f"over the whole range, {number(low)} to {number(high)}"
     if from_start:
         return f"{'up to' if run.with_high else 'below'} {number(run.high)}"
     lower = f"{'from' if run.with_low else 'above'} {number(run.low)}"
@@ -123,7 +137,8 @@ def along(result: Thresholds, found: Sequence[Run]) -> str:
     """Where along its range an assumption lets the outcome come about, as one sentence."""
     first, *rest = [when(run, result.low, result.high) for run in found]
     whole = holds(result.outcome, found[0].verdict, result.concept)
-    verb = "is " if not first.startswith(("over", "at ")) else "is anywhere " if first.startswith("over") else "is "
-    parts = [f"While {result.parameter} {verb}{first}, {whole}"]
+    if not rest:
+        return f"Over the whole range of {result.parameter}, {number(result.low)} to {number(result.high)}, {whole}."
+    parts = [f"While {result.parameter} is {first}, {whole}"]
     parts += [f"{place}, {holds_short(run.verdict)}" for place, run in zip(rest, found[1:], strict=True)]
     return "; ".join(parts) + "."

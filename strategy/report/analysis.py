@@ -1,0 +1,91 @@
+"""analyse(): ask every section of the report about every model, and keep what each found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import attrs
+
+from strategy.assumptions import Model
+from strategy.errors import StrategyError
+from strategy.names import FrozenMapping
+from strategy.report.answer import short_answer
+from strategy.report.question import Question
+from strategy.report.sections import ALL, Refused, Section
+from strategy.solvers.protocol import Limits
+
+__all__ = ["Analysis", "ModelAnalysis", "Progress", "analyse"]
+
+Progress = Callable[[int, int, str], None]
+"""Called before each step: steps done, steps in all, what comes next."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class ModelAnalysis:
+    """What was found out about one model: ``findings[key]`` for each section, ``Refused`` with the reason where there is nothing."""
+
+    question: Question
+    findings: FrozenMapping[str, Any]
+
+    @property
+    def model(self) -> Model:
+        """The model."""
+        return self.question.model
+
+    @property
+    def answer(self) -> tuple[str, ...]:
+        """The short answer, a sentence each."""
+        return short_answer(self.question, self.findings)
+
+    def __getitem__(self, key: str) -> Any:
+        return self.findings[key]
+
+    def __repr__(self) -> str:
+        return f"ModelAnalysis({self.model.name!r}, {self.question.outcome.name!r})"
+
+
+@attrs.frozen(eq=False, repr=False)
+class Analysis:
+    """The analyses of several models, in the order given, and the sections that made them."""
+
+    models: tuple[ModelAnalysis, ...]
+    sections: tuple[Section, ...]
+
+    def __repr__(self) -> str:
+        return f"Analysis({', '.join(repr(one.model.name) for one in self.models)})"
+
+
+def analyse(
+    models: Model | Iterable[Model],
+    at: Mapping[str, Any] | None = None,
+    outcome: str | None = None,
+    map: tuple[str, str] | None = None,
+    limits: Limits = Limits(),  # noqa: B008 - frozen, so safe to share
+    progress: Progress | None = None,
+    sections: tuple[Section, ...] = ALL,
+) -> Analysis:
+    """Analyse one model or several: verdicts, thresholds, the region map, equilibria, payoffs by claim, the game, the assumptions.
+
+    ``at`` gives parameter values instead of baselines, ``outcome`` what to ask about instead of each model's headline, ``map`` two
+    parameters instead of each model's focus; all of them must fit every model. What a section cannot answer is kept as ``Refused``
+    with the reason; input that does not fit a model raises its StrategyError at once.
+    """
+    chosen = (models,) if isinstance(models, Model) else tuple(models)
+    questions = [Question.of(model, at, outcome, map, limits) for model in chosen]
+    total, done, analysed = len(questions) * len(sections), 0, []
+    for question in questions:
+        question.concepts  # noqa: B018 - refuses a game that no concept takes before any work is done
+        findings: dict[str, Any] = {}
+        for section in sections:
+            if progress is not None:
+                progress(done, total, f"{question.model.name}: {section.title}")
+            try:
+                findings[section.key] = section.find(question)
+            except StrategyError as error:
+                findings[section.key] = Refused(str(error))
+            done += 1
+        analysed.append(ModelAnalysis(question, FrozenMapping(findings)))
+    if progress is not None:
+        progress(total, total, "done")
+    return Analysis(tuple(analysed), sections)

@@ -1,0 +1,33 @@
+"""Exact numbers and plays as plain data for JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from strategy.algebraic import AlgebraicNumber, Point
+from strategy.forms.plays import Play
+
+__all__ = ["play_data", "plays_data", "point_data"]
+
+
+def point_data(value: Point) -> Any:
+    """A Fraction as text ("7/20"); an algebraic number as its minimal polynomial (highest power first), interval and decimal."""
+    if isinstance(value, AlgebraicNumber):
+        return {
+            "minimal_polynomial": [str(one) for one in value.minimal_polynomial],
+            "interval": [str(end) for end in value.interval],
+            "approximately": float(value),
+        }
+    return str(value)
+
+
+def play_data(play: Play) -> list[list[Any]]:
+    """The steps of a play: [player or null, information set, action] each."""
+    return [[player, list(place) if isinstance(place, tuple) else place, action] for player, place, action in play.steps]
+
+
+def plays_data(plays: Mapping[Play, Fraction]) -> list[dict[str, Any]]:
+    """Plays with their probabilities."""
+    return [{"probability": str(weight), "steps": play_data(play)} for play, weight in plays.items()]

@@ -1,0 +1,67 @@
+"""What the model assumes: its claims, its parameters with ranges and reasons, its terms, what its outcomes mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from strategy.assumptions import Model
+from strategy.report.question import Question
+from strategy.report.sections.protocol import Section
+
+__all__ = ["SECTION", "Found"]
+
+
+@attrs.frozen(eq=False)
+class Found:
+    """The model and the value of every parameter that was asked about."""
+
+    model: Model
+    values: Mapping[str, Fraction]
+
+
+def find(question: Question) -> Found:
+    """The model's own statements."""
+    return Found(question.model, question.values)
+
+
+def data(found: Found) -> dict[str, Any]:
+    """As plain data."""
+    model = found.model
+    return {
+        "claims": [
+            {
+                "id": one.id,
+                "statement": one.statement,
+                "paragraph": one.paragraph,
+                "if_wrong": {label: str(value) for label, value in one.if_wrong.items()},
+            }
+            for one in model.claims.values()
+        ],
+        "parameters": [
+            {
+                "name": label,
+                "value": str(found.values[label]),
+                "baseline": str(one.baseline),
+                "low": str(one.low),
+                "high": str(one.high),
+                "unit": one.unit,
+                "source": one.source,
+                "reason": one.reason,
+            }
+            for label, one in model.parameters.items()
+        ],
+        "terms": [
+            {"name": one.name, "player": one.player, "amount": str(one.amount), "when": one.when.to_data(), "claim": one.claim}
+            for one in model.terms
+        ],
+        "outcomes": [
+            {"name": one.name, "when": one.when.to_data(), "words": one.when.words()} for one in model.outcomes.values()
+        ],
+    }
+
+
+SECTION = Section(key="assumptions", title="What is assumed", find=find, data=data)

@@ -1,0 +1,150 @@
+"""The equilibria in groups by what happens and what it pays, so that a bystander's choice does not make one story look like many."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from strategy.display import count_text
+from strategy.forms.extensive import ExtensiveForm
+from strategy.forms.plays import Play
+from strategy.names import FrozenMapping
+from strategy.report.plain import plays_data
+from strategy.report.question import Question
+from strategy.report.sections.protocol import Section
+from strategy.report.words import solution_words
+from strategy.results import Equilibrium, Solution
+
+__all__ = ["SECTION", "Found", "Group", "groups_of"]
+
+_MOST_GROUPS = 200
+
+
+@attrs.frozen(eq=False)
+class Group:
+    """Equilibria with the same payoffs and the same outcomes; in a table, linked by changes that change nobody's payoff.
+
+    ``choices``: for each player of a table, the actions that it takes in some member; ``whole``: whether every combination of them
+    is a member. ``outcomes``: the probability of each outcome.
+    """
+
+    members: tuple[Equilibrium, ...]
+    outcomes: FrozenMapping[str, Fraction]
+    choices: FrozenMapping[str, tuple[str, ...]]
+    whole: bool
+
+    @property
+    def plays(self) -> FrozenMapping[Play, Fraction]:
+        """What is played in the first member: Play -> probability."""
+        return self.members[0].plays
+
+    @property
+    def payoffs(self) -> FrozenMapping[str, Fraction]:
+        """What each player gets."""
+        return self.members[0].payoffs
+
+    @property
+    def profiles(self) -> str:
+        """How many profiles come to this, as text: cells of a table, or strategy profiles that differ only off the path."""
+        return count_text(len(self.members) if self.choices else _profiles(self.members))
+
+
+@attrs.frozen(eq=False)
+class Found:
+    """The groups under one concept; ``left_out``: how many groups are not listed."""
+
+    solution: Solution
+    groups: tuple[Group, ...]
+    left_out: int
+
+    @property
+    def concept(self) -> Any:
+        """The solution concept."""
+        return self.solution.concept
+
+    @property
+    def sentence(self) -> str:
+        """How many there are and what is proved."""
+        return solution_words(self.solution)
+
+
+def _profiles(members: tuple[Equilibrium, ...]) -> int | None:
+    counts = [one.count for one in members]
+    return None if None in counts else sum(count for count in counts if count is not None)
+
+
+def find(question: Question) -> tuple[Found, ...]:
+    """The equilibria under every concept, at the values asked about."""
+    found = []
+    for concept in question.concepts:
+        solution = question.solution(concept)
+        groups = groups_of(question, solution)
+        found.append(Found(solution, groups[:_MOST_GROUPS], max(0, len(groups) - _MOST_GROUPS)))
+    return tuple(found)
+
+
+def groups_of(question: Question, solution: Solution) -> tuple[Group, ...]:
+    """Group the equilibria of a solution by what happens; a family is split where its members differ in an outcome."""
+    model = question.model
+    groups: dict[Hashable, list[Equilibrium]] = {}
+    outcomes: dict[Hashable, dict[str, Fraction]] = {}
+    for i, family in enumerate(solution.groups()):
+        for one in family:
+            happens = {label: _probability(one, outcome.mask) for label, outcome in model.outcomes.items()}
+            key = (i, *happens.values())
+            groups.setdefault(key, []).append(one)
+            outcomes[key] = happens
+    return tuple([_group(tuple(members), outcomes[key]) for key, members in groups.items()])
+
+
+def _probability(equilibrium: Equilibrium, mask: Any) -> Fraction:
+    return sum((weight for play, weight in equilibrium.play_numbers.items() if mask[play]), Fraction(0))
+
+
+def _group(members: tuple[Equilibrium, ...], outcomes: Mapping[str, Fraction]) -> Group:
+    if isinstance(members[0].game.form, ExtensiveForm):
+        return Group(members, FrozenMapping(outcomes), FrozenMapping(), True)
+    chosen: dict[str, dict[str, None]] = {}
+    for one in members:
+        for player, action in one.profile.actions.items():  # type: ignore[attr-defined]
+            chosen.setdefault(player, {})[action] = None
+    combinations = 1
+    for actions in chosen.values():
+        combinations *= len(actions)
+    choices = FrozenMapping((player, tuple(actions)) for player, actions in chosen.items())
+    return Group(members, FrozenMapping(outcomes), choices, combinations == len(members))
+
+
+def data(found: tuple[Found, ...]) -> list[dict[str, Any]]:
+    """As plain data: one entry a concept."""
+    return [
+        {
+            "concept": str(one.concept),
+            "status": one.solution.status.name,
+            "reason": one.solution.reason,
+            "count": len(one.solution),
+            "sentence": one.sentence,
+            "groups": [_group_data(group) for group in one.groups],
+            "groups_left_out": one.left_out,
+        }
+        for one in found
+    ]
+
+
+def _group_data(group: Group) -> dict[str, Any]:
+    count = len(group.members) if group.choices else _profiles(group.members)
+    return {
+        "members": len(group.members),
+        "profiles": None if count is None else str(count),
+        "plays": plays_data(group.plays),
+        "choices": {player: list(actions) for player, actions in group.choices.items()},
+        "all_combinations_of_choices": group.whole,
+        "outcomes": {label: str(value) for label, value in group.outcomes.items()},
+        "payoffs": {player: str(value) for player, value in group.payoffs.items()},
+    }
+
+
+SECTION = Section(key="equilibria", title="Equilibria", find=find, data=data)

@@ -1,0 +1,41 @@
+"""What a section of a report is: it finds something out about a question, and shows it as data, figures and a template."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from strategy.report.question import Question
+
+__all__ = ["Refused", "Section"]
+
+
+def _no_figures(_: Question, __: Any) -> Mapping[str, Figure]:
+    return {}
+
+
+@attrs.frozen(kw_only=True)
+class Section:
+    """One section. To add another: a file here with its ``SECTION``, a template of its key, a line in ``ALL``.
+
+    ``find(question)`` gives the findings (any type of the section's own), or raises StrategyError with the reason why there are none;
+    ``data(findings)`` gives them as plain data for JSON; ``figures(question, findings)`` gives named figures.
+    """
+
+    key: str
+    title: str
+    find: Callable[[Question], Any]
+    data: Callable[[Any], Any]
+    figures: Callable[[Question, Any], Mapping[str, Figure]] = _no_figures
+
+
+@attrs.frozen
+class Refused:
+    """What stands in place of findings that a section cannot have: the reason."""
+
+    reason: str

@@ -1,0 +1,94 @@
+"""Payoffs and gains split by claim: which claims of the text pay whom how much, and which other terms do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from strategy.assumptions import Model
+from strategy.display import joined, number
+from strategy.forms.plays import Play
+
+__all__ = ["Part", "gain_parts", "gain_words", "parts_data", "payoff_parts"]
+
+
+@attrs.frozen
+class Part:
+    """What one claim (None: terms outside the claims) gives one player: the sum of its terms, each with its own amount."""
+
+    player: str
+    claim: str | None
+    value: Fraction
+    terms: tuple[tuple[str, str, Fraction], ...]
+    """(name, amount as written, value)"""
+
+    @property
+    def label(self) -> str:
+        """The claim's id, or words for terms that stand for no claim."""
+        return self.claim or "no claim"
+
+
+def payoff_parts(model: Model, plays: Mapping[Play, Fraction], at: Mapping[str, Fraction]) -> tuple[Part, ...]:
+    """What is played, split: each player's expected payoff is the sum of its parts."""
+    return _parts(model, {play: (weight, None) for play, weight in plays.items()}, at)
+
+
+def gain_parts(
+    model: Model, after: Mapping[Play, Fraction], before: Mapping[Play, Fraction], at: Mapping[str, Fraction], player: str
+) -> tuple[Part, ...]:
+    """What one player gains if ``after`` is played instead of ``before``, split; terms that cancel are left out."""
+    if len(after) == 1 == len(before):
+        ((new, _),), ((old, _),) = after.items(), before.items()
+        shown = {new: (Fraction(1), old)}
+    else:
+        shown = {play: (weight, None) for play, weight in after.items()}
+        for play, weight in before.items():
+            known = shown.get(play, (Fraction(0), None))[0]
+            shown[play] = (known - weight, None)
+    return tuple([part for part in _parts(model, shown, at) if part.player == player])
+
+
+def _parts(model: Model, plays: Mapping[Play, tuple[Fraction, Play | None]], at: Mapping[str, Fraction]) -> tuple[Part, ...]:
+    worth: dict[tuple[str, str | None, str], tuple[str, Fraction]] = {}
+    for play, (weight, instead_of) in plays.items():
+        for row in model.explain(play, instead_of=instead_of, at=at).rows:
+            key = (row.player, row.claim, row.term)
+            known = worth.get(key, (row.amount, Fraction(0)))[1]
+            worth[key] = (row.amount, known + weight * row.value)
+    groups: dict[tuple[str, str | None], list[tuple[str, str, Fraction]]] = {}
+    for (player, claim, term), (amount, value) in worth.items():
+        if value:
+            groups.setdefault((player, claim), []).append((term, amount, value))
+    order = [*model.claims, None]
+    parts = [Part(*key, sum((value for _, _, value in terms), Fraction(0)), tuple(terms)) for key, terms in groups.items()]
+    return tuple(sorted(parts, key=lambda part: (model.players.index(part.player), order.index(part.claim))))
+
+
+def gain_words(parts: tuple[Part, ...]) -> str:
+    """ "gains 5 by C4 (leverage lost), loses 3 by C7 (attention spent obstructing)", one amount a claim."""
+    gains = [_part_words(part) for part in parts if part.value > 0]
+    losses = [_part_words(part) for part in parts if part.value < 0]
+    said = [f"{verb} {joined(shown)}" for verb, shown in (("gains", gains), ("loses", losses)) if shown]
+    return ", ".join(said) or "gets the same from both"
+
+
+def _part_words(part: Part) -> str:
+    signs = {value > 0 for _, _, value in part.terms}
+    balance = " on balance" if len(signs) > 1 else ""
+    return f"{number(abs(part.value))}{balance} by {part.label} ({'; '.join(name for name, _, _ in part.terms)})"
+
+
+def parts_data(parts: tuple[Part, ...]) -> list[dict[str, Any]]:
+    """As plain data."""
+    return [
+        {
+            "player": part.player,
+            "claim": part.claim,
+            "value": str(part.value),
+            "terms": [{"name": name, "amount": amount, "value": str(value)} for name, amount, value in part.terms],
+        }
+        for part in parts
+    ]

@@ -1,0 +1,230 @@
+"""Thresholds: how far each assumption must move, alone, before the verdict changes, and whose deviation binds there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from strategy.algebraic import AlgebraicNumber, Point
+from strategy.display import joined, number, place_words
+from strategy.errors import StrategyError
+from strategy.report.plain import plays_data, point_data
+from strategy.report.question import Question
+from strategy.report.sections.protocol import Section
+from strategy.report.sections.splits import Part, gain_parts, gain_words, parts_data
+from strategy.report.words import Run, along, runs
+from strategy.sensitivity import Binding, Thresholds, thresholds
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+__all__ = ["SECTION", "Found", "Turn", "Along"]
+
+_MOST_TURNS = 3
+_MOST_PLACES = 2
+
+
+@attrs.frozen
+class Turn:
+    """A deviation that binds at a threshold, with what it gains there (at a rational value within 1e-6 if the point is irrational)."""
+
+    binding: Binding
+    value: Fraction
+    parts: tuple[Part, ...]
+
+    @property
+    def place(self) -> str:
+        """Where it is: an information set, or in a table what the others do."""
+        return place_words(self.binding.where) or _others(self.binding)
+
+    @property
+    def what(self) -> tuple[str, str, str, str]:
+        """Who turns from what to what, and what it gains and loses by it."""
+        return self.binding.player, self.binding.from_, self.binding.to, gain_words(self.parts)
+
+
+@attrs.frozen(eq=False)
+class Along:
+    """What one assumption does to the verdict: the exact result, its stretches, the turns at each point, or why there are none.
+
+    ``distance``: how far the value must move to the nearest change, as a share of the range; None if the verdict never changes.
+    """
+
+    parameter: str
+    value: Fraction
+    result: Thresholds | None
+    runs: tuple[Run, ...] = ()
+    turns: tuple[tuple[Turn, ...], ...] = ()
+    nearest: Point | None = None
+    distance: float | None = None
+    refused: str = ""
+
+    @property
+    def moves(self) -> bool:
+        """Whether the verdict changes anywhere in the range."""
+        return len(self.runs) > 1
+
+    @property
+    def sentence(self) -> str:
+        """Where along the range the outcome comes about."""
+        assert self.result is not None
+        return along(self.result, self.runs)
+
+    @property
+    def turning(self) -> tuple[str, ...]:
+        """One sentence a threshold: who turns there, as the parameter rises."""
+        assert self.result is not None
+        said = []
+        for point, turns in zip(self.result.points, self.turns, strict=True):
+            if turns:
+                said.append(f"At {number(point)}, as {self.parameter} rises, {'; '.join(_said(turns))}.")
+        return tuple(said)
+
+
+def _said(turns: tuple[Turn, ...]) -> list[str]:
+    """Turns in words; those that differ only in where they are made are said once."""
+    places: dict[tuple[str, str, str, str], list[str]] = {}
+    for turn in turns:
+        places.setdefault(turn.what, []).append(turn.place)
+    shown = []
+    for (player, before, after, gain), where in places.items():
+        here = joined(where[:_MOST_PLACES], "or") + (
+            f" (and in {len(where) - _MOST_PLACES} more places)" if len(where) > _MOST_PLACES else ""
+        )
+        shown.append(f"{player}{f', {here},' if here else ''} turns from {before} to {after}: it {gain}")
+    left = len(shown) - _MOST_TURNS
+    return shown[:_MOST_TURNS] + ([f"and {left} more deviation{'s bind' if left > 1 else ' binds'} there"] if left > 0 else [])
+
+
+@attrs.frozen(eq=False)
+class Found:
+    """All assumptions under one concept: those that move the verdict, nearest first; those that never do; those not examined."""
+
+    concept: Any
+    moving: tuple[Along, ...]
+    still: tuple[Along, ...]
+    refused: tuple[Along, ...]
+
+
+def find(question: Question) -> tuple[Found, ...]:
+    """Thresholds of the outcome asked about, for every parameter, under every concept."""
+    return tuple([_for_concept(question, concept) for concept in question.concepts])
+
+
+def _for_concept(question: Question, concept: Any) -> Found:
+    found = [_along(question, concept, parameter) for parameter in question.model.parameters]
+    moving = sorted([one for one in found if one.moves], key=lambda one: 2.0 if one.distance is None else one.distance)
+    still = tuple([one for one in found if not one.moves and not one.refused])
+    return Found(concept, tuple(moving), still, tuple([one for one in found if one.refused]))
+
+
+def _along(question: Question, concept: Any, parameter: str) -> Along:
+    value, rest = question.values[parameter], question.without(parameter)
+    try:
+        result = thresholds(question.model, concept, question.outcome, parameter, at=rest)
+    except StrategyError as error:
+        return Along(parameter, value, None, refused=str(error))
+    found = runs(result)
+    turns = tuple([_turns(question, result, i, rest) for i in range(len(result.points))])
+    return Along(parameter, value, result, found, turns, *_nearest(found, value, result.low, result.high))
+
+
+def _turns(question: Question, result: Thresholds, i: int, rest: Mapping[str, Fraction]) -> tuple[Turn, ...]:
+    point = result.points[i]
+    if isinstance(point, AlgebraicNumber):
+        value = sum(point.narrowed(Fraction(1, 10**6)).interval, Fraction(0)) / 2
+        value = min(max(value, result.low), result.high)
+    else:
+        value = point
+    at = {**rest, result.parameter: value}
+    return tuple(
+        [Turn(one, value, gain_parts(question.model, one.after, one.before, at, one.player)) for one in result.binding[i]]
+    )
+
+
+def _nearest(found: tuple[Run, ...], value: Fraction, low: Fraction, high: Fraction) -> tuple[Point | None, float | None]:
+    """The nearest end of the stretch that holds the value, and its distance as a share of the range."""
+    if len(found) == 1:
+        return None, None
+    here = next(i for i, run in enumerate(found) if run.contains(value))
+    ends = ([found[here].low] if here else []) + ([found[here].high] if here + 1 < len(found) else [])
+    nearest = min(ends, key=lambda end: abs(float(end) - float(value)))
+    return nearest, abs(float(nearest) - float(value)) / float(high - low)
+
+
+def _others(one: Binding) -> str:
+    """What the others do, in a table."""
+    if len(one.before) != 1:
+        return ""
+    steps = next(iter(one.before)).steps
+    shown = [f"{player} {action}" for player, _, action in steps if player != one.player]
+    return f"the others playing {joined(shown)}" if shown else ""
+
+
+def _figures(question: Question, found: tuple[Found, ...]) -> dict[str, Figure]:
+    from strategy.plots import blank, plot_thresholds, strips_size
+
+    made = {}
+    for i, one in enumerate(found):
+        results = [along.result for along in one.moving if along.result is not None]
+        if results:
+            figure, ax = blank(*strips_size(results))
+            plot_thresholds(results, ax)
+            made[f"thresholds{f'-{i + 1}' if i else ''}"] = figure
+    return made
+
+
+def data(found: tuple[Found, ...]) -> list[dict[str, Any]]:
+    """As plain data: one entry a concept."""
+    return [
+        {
+            "concept": str(one.concept),
+            "moving": [_along_data(each) for each in one.moving],
+            "never_moving": [each.parameter for each in one.still],
+            "not_examined": [{"parameter": each.parameter, "reason": each.refused} for each in one.refused],
+        }
+        for one in found
+    ]
+
+
+def _along_data(one: Along) -> dict[str, Any]:
+    result = one.result
+    assert result is not None
+    return {
+        "parameter": one.parameter,
+        "value": str(one.value),
+        "low": str(result.low),
+        "high": str(result.high),
+        "nearest_change": None if one.nearest is None else point_data(one.nearest),
+        "distance_as_share_of_range": one.distance,
+        "verdict_at_low": result.at_ends[0].name,
+        "verdict_at_high": result.at_ends[1].name,
+        "verdicts_between": [piece.name for piece in result.pieces],
+        "points": [
+            {"at": point_data(point), "verdict": verdict.name, "turns": [_turn_data(turn) for turn in turns]}
+            for point, verdict, turns in zip(result.points, result.at_points, one.turns, strict=True)
+        ],
+        "sentence": one.sentence,
+        "turning": list(one.turning),
+    }
+
+
+def _turn_data(turn: Turn) -> dict[str, Any]:
+    one = turn.binding
+    return {
+        "player": one.player,
+        "where": list(one.where) if isinstance(one.where, tuple) else one.where,
+        "from": one.from_,
+        "to": one.to,
+        "before": plays_data(one.before),
+        "after": plays_data(one.after),
+        "gain_evaluated_at": str(turn.value),
+        "gain": str(sum((part.value for part in turn.parts), Fraction(0))),
+        "gain_by_claim": parts_data(turn.parts),
+    }
+
+
+SECTION = Section(key="thresholds", title="How far each assumption can move", find=find, data=data, figures=_figures)

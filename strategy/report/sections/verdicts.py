@@ -1,0 +1,72 @@
+"""The verdict for every outcome and every solution concept, at the values asked about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from strategy.algebraic import Point
+from strategy.assumptions import Outcome
+from strategy.errors import RefusalError
+from strategy.report.plain import point_data
+from strategy.report.question import Question
+from strategy.report.sections.protocol import Section
+from strategy.report.words import holds, probability_words
+from strategy.sensitivity import Verdict, outcome_probability, verdict
+
+__all__ = ["SECTION", "Found"]
+
+
+@attrs.frozen
+class Found:
+    """One outcome under one concept. ``bounds``: least and greatest probability over the equilibria, None if there is none;
+    ``unknown``: why the bounds are not known, if they are not."""
+
+    outcome: Outcome
+    concept: Any
+    verdict: Verdict
+    bounds: tuple[Point, Point] | None
+    unknown: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The verdict as a sentence."""
+        return holds(self.outcome.name, self.verdict, self.concept)
+
+    @property
+    def probability(self) -> str:
+        """The bounds in words."""
+        return self.unknown or probability_words(self.bounds)
+
+
+def find(question: Question) -> tuple[Found, ...]:
+    """The outcome asked about first, then the others, each under every concept."""
+    outcomes = [question.outcome, *[one for one in question.model.outcomes.values() if one.name != question.outcome.name]]
+    return tuple([_one(question, outcome, concept) for outcome in outcomes for concept in question.concepts])
+
+
+def _one(question: Question, outcome: Outcome, concept: Any) -> Found:
+    known = verdict(question.model, concept, outcome, at=question.at, limits=question.limits)
+    try:
+        bounds = outcome_probability(question.model, concept, outcome, at=question.at, limits=question.limits)
+    except RefusalError as error:
+        return Found(outcome, concept, known, None, str(error))
+    return Found(outcome, concept, known, bounds)
+
+
+def data(found: tuple[Found, ...]) -> list[dict[str, Any]]:
+    """As plain data."""
+    return [
+        {
+            "outcome": one.outcome.name,
+            "concept": str(one.concept),
+            "verdict": one.verdict.name,
+            "sentence": one.sentence,
+            "probability_between": None if one.bounds is None else [point_data(end) for end in one.bounds],
+        }
+        for one in found
+    ]
+
+
+SECTION = Section(key="verdicts", title="Verdicts", find=find, data=data)
