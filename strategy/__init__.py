@@ -21,7 +21,17 @@ if TYPE_CHECKING:
     from strategy.algebraic import AlgebraicNumber
     from strategy.assumptions import Claim, Model, Outcome, Parameter, Parameters, Term, where
     from strategy.errors import GameError, ModelError, NumberError, ParameterError, RefusalError, SizeError, StrategyError
-    from strategy.forms import Chance, Decision, End, ExtensiveForm, ExtensiveFormGame, NormalForm, NormalFormGame, Play, PureProfile
+    from strategy.forms import (
+        Chance,
+        Decision,
+        End,
+        ExtensiveForm,
+        ExtensiveFormGame,
+        NormalForm,
+        NormalFormGame,
+        Play,
+        PureProfile,
+    )
     from strategy.results import Certificate, Equilibrium, Solution, Status
     from strategy.solvers.protocol import Candidate, Incomplete, Limits, Solver
     from strategy.solving import solve

@@ -55,7 +55,9 @@ def _from_text(text: str, what: str) -> Fraction:
         raise NumberError(f"{what} {text[:60]!r} is not a number: {_REMEDY}")
     _, _, exponent = stripped.lower().partition("e")
     if exponent and (len(exponent) > 6 or abs(int(exponent)) > _LARGEST_EXPONENT):
-        raise NumberError(f"{what} {text[:60]!r} has an exponent beyond {_LARGEST_EXPONENT}: choose units that keep payoffs near 1")
+        raise NumberError(
+            f"{what} {text[:60]!r} has an exponent beyond {_LARGEST_EXPONENT}: choose units that keep payoffs near 1"
+        )
     try:
         return Fraction(stripped)
     except ValueError:
@@ -106,9 +108,13 @@ def _from_sympy(value: Any, what: str) -> Fraction:
         text = repr(float(value))
         digits = len(text.partition("e")[0].replace(".", "").lstrip("-0"))
         if digits > 12:
-            raise NumberError(f"{what} {text} is a SymPy Float of {digits} digits, likely a rounded ratio: write Rational(1, 3) or '1/3'")
+            raise NumberError(
+                f"{what} {text} is a SymPy Float of {digits} digits, likely a rounded ratio: write Rational(1, 3) or '1/3'"
+            )
         return exact(float(value), what)
-    raise NumberError(f"{what} {value} is not a rational number: give values for {sorted(map(str, value.free_symbols))} or a Rational")
+    raise NumberError(
+        f"{what} {value} is not a rational number: give values for {sorted(map(str, value.free_symbols))} or a Rational"
+    )
 
 
 def exact_array(values: Any) -> NDArray[Any]:

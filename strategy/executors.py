@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from strategy.errors import SizeError
 
-__all__ = ["available_memory", "require_memory"]
+__all__ = ["available_memory", "map_threads", "require_memory"]
+
+A = TypeVar("A")
+B = TypeVar("B")
+
+
+def map_threads(work: Callable[[A], B], items: Iterable[A]) -> list[B]:
+    """The results of ``work`` in order, computed in as many threads as there are processors; for work that releases the lock."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(work, items))
 
 
 def available_memory() -> int:

@@ -90,7 +90,11 @@ class Elimination:
         for number, eliminated in enumerate(self.rounds, 1):
             lines += [f"  round {number}: {player} drops {action!r}, dominated by {by!r}" for player, action, by in eliminated]
         lines += [f"  left to {player}: {', '.join(options)}" for player, options in self.actions.items()]
-        note = {True: "another order ends elsewhere", False: "every order ends here", None: "whether another order ends elsewhere was not settled"}
+        note = {
+            True: "another order ends elsewhere",
+            False: "every order ends here",
+            None: "whether another order ends elsewhere was not settled",
+        }
         return "\n".join([*lines, f"  {note[self.order_matters]}"])
 
 
@@ -118,10 +122,17 @@ def _eliminate(game: NormalFormGame, strict: bool, search: int) -> Elimination:
         if not drops:
             break
         rounds.append(
-            tuple([(game.players[axis], *[game.actions[game.players[axis]][i] for i in (action, by)]) for (axis, action), by in drops.items()])
+            tuple(
+                [
+                    (game.players[axis], *[game.actions[game.players[axis]][i] for i in (action, by)])
+                    for (axis, action), by in drops.items()
+                ]
+            )
         )
         kept = tuple([tuple([a for a in row if (axis, a) not in drops]) for axis, row in enumerate(kept)])
-    left = FrozenMapping((player, tuple([game.actions[player][a] for a in row])) for player, row in zip(game.players, kept, strict=True))
+    left = FrozenMapping(
+        (player, tuple([game.actions[player][a] for a in row])) for player, row in zip(game.players, kept, strict=True)
+    )
     order_matters = False if strict else _other_ends(tables, _all_actions(game), kept, search)
     return Elimination(strict, tuple(rounds), left, order_matters)  # type: ignore[arg-type]
 
@@ -153,7 +164,9 @@ def _dominations(tables: list[NDArray[Any]], kept: Kept, strict: bool) -> Iterat
             for j, by in enumerate(row):
                 if i == j:
                     continue
-                dominated = (lines[j] > lines[i]).all() if strict else (lines[j] >= lines[i]).all() and (lines[j] > lines[i]).any()
+                dominated = (
+                    (lines[j] > lines[i]).all() if strict else (lines[j] >= lines[i]).all() and (lines[j] > lines[i]).any()
+                )
                 if dominated:
                     yield axis, action, by
                     break
@@ -169,4 +182,6 @@ def _all_actions(game: NormalFormGame) -> Kept:
 
 def _require_table(game: Any) -> None:
     if not isinstance(game, NormalFormGame):
-        raise RefusalError(f"dominance is defined here for normal-form games, not for a {type(game).__name__}: for a tree use PureSubgamePerfect()")
+        raise RefusalError(
+            f"dominance is defined here for normal-form games, not for a {type(game).__name__}: for a tree use PureSubgamePerfect()"
+        )

@@ -6,4 +6,14 @@ from strategy.forms.plays import Play
 from strategy.forms.profiles import PureProfile
 from strategy.forms.trees import Chance, Decision, End
 
-__all__ = ["Chance", "Decision", "End", "ExtensiveForm", "ExtensiveFormGame", "NormalForm", "NormalFormGame", "Play", "PureProfile"]
+__all__ = [
+    "Chance",
+    "Decision",
+    "End",
+    "ExtensiveForm",
+    "ExtensiveFormGame",
+    "NormalForm",
+    "NormalFormGame",
+    "Play",
+    "PureProfile",
+]

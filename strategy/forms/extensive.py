@@ -193,7 +193,9 @@ class ExtensiveForm:
             if self.mover[parent] == CHANCE:
                 steps.append((None, self.chance_names[parent], action))
             else:
-                steps.append((self.players[self.mover[parent]], self.infoset_names.get(int(self.infoset[parent]), history), action))
+                steps.append(
+                    (self.players[self.mover[parent]], self.infoset_names.get(int(self.infoset[parent]), history), action)
+                )
             if keys:
                 history = (*history, action)
         return steps

@@ -27,7 +27,9 @@ def _action_lists(actions: Mapping[str, Sequence[str]]) -> FrozenMapping[str, tu
     if not isinstance(actions, Mapping):
         raise GameError(f"{actions!r} is not a mapping: give each player's actions, such as {{'Armenia': ('open', 'refuse')}}")
     players = names(actions, "player")
-    return FrozenMapping({player: names(options, f"action of {player}") for player, options in zip(players, actions.values(), strict=True)})
+    return FrozenMapping(
+        {player: names(options, f"action of {player}") for player, options in zip(players, actions.values(), strict=True)}
+    )
 
 
 @attrs.frozen
@@ -76,7 +78,9 @@ class NormalForm:
     def play(self, number: int) -> Play:
         """The play of this number."""
         chosen = self.indices(number)
-        return Play(tuple([(player, None, options[i]) for (player, options), i in zip(self.actions.items(), chosen, strict=True)]))
+        return Play(
+            tuple([(player, None, options[i]) for (player, options), i in zip(self.actions.items(), chosen, strict=True)])
+        )
 
     def plays(self) -> Iterator[Play]:
         """All plays, last player's action changing fastest."""
@@ -141,7 +145,9 @@ class NormalFormGame:
         numbered = tuple([str(i + 1) for i in range(len(arrays))])
         players = names(players, "player") if players is not None else numbered
         if len(players) != len(arrays):
-            raise GameError(f"{len(arrays)} payoff arrays for {len(players)} players {tuple(players)!r}: give one array for each player")
+            raise GameError(
+                f"{len(arrays)} payoff arrays for {len(players)} players {tuple(players)!r}: give one array for each player"
+            )
         tables = tuple([payoff_array(values, f"payoff of {player}") for player, values in zip(players, arrays, strict=True)])
         shape = tables[0].shape
         for player, table in zip(players, tables, strict=True):
@@ -157,7 +163,9 @@ class NormalFormGame:
         else:
             if len(actions) != len(players) or any(len(options) != size for options, size in zip(actions, shape, strict=False)):
                 sizes = tuple([len(options) for options in actions])
-                raise GameError(f"actions of sizes {sizes} for arrays of shape {shape}: give each player's action names in the order of the axes")
+                raise GameError(
+                    f"actions of sizes {sizes} for arrays of shape {shape}: give each player's action names in the order of the axes"
+                )
             lists = {player: tuple(options) for player, options in zip(players, actions, strict=True)}
         return cls(NormalForm(lists), tables)
 

@@ -21,7 +21,9 @@ class Play:
     def took(self, who: str, action: str, at: str | None = None) -> bool:
         """Whether ``who`` (a player or a chance move) took ``action`` somewhere on this play, or at one information set."""
         for player, place, what in self.steps:
-            if what == action and ((player == who and (at is None or place == at)) or (player is None and place == who and at is None)):
+            if what == action and (
+                (player == who and (at is None or place == at)) or (player is None and place == who and at is None)
+            ):
                 return True
         return False
 
@@ -31,7 +33,10 @@ class Play:
         return tuple([action for _, _, action in self.steps])
 
     def __str__(self) -> str:
-        return ", ".join(f"{player if player is not None else place}: {action}" for player, place, action in self.steps) or "(nothing is played)"
+        return (
+            ", ".join(f"{player if player is not None else place}: {action}" for player, place, action in self.steps)
+            or "(nothing is played)"
+        )
 
     def __repr__(self) -> str:
         return f"Play({self})"

@@ -54,9 +54,15 @@ class PureProfile(Mapping[str, Mapping[Any, Any]]):
     def _names(self) -> dict[str, FrozenMapping[Any, Any]]:
         form = self.form
         if isinstance(form, NormalForm):
-            return {player: _certain(options, chosen) for (player, options), chosen in zip(form.actions.items(), self.choices, strict=True)}
+            return {
+                player: _certain(options, chosen)
+                for (player, options), chosen in zip(form.actions.items(), self.choices, strict=True)
+            }
         return {
-            player: FrozenMapping((form.infoset_key(one), _certain(form.infoset_actions(one), int(self.choices[one]))) for one in form.infosets(player))
+            player: FrozenMapping(
+                (form.infoset_key(one), _certain(form.infoset_actions(one), int(self.choices[one])))
+                for one in form.infosets(player)
+            )
             for player in form.players
         }
 
@@ -66,7 +72,10 @@ class PureProfile(Mapping[str, Mapping[Any, Any]]):
         form = self.form
         if isinstance(form, NormalForm):
             return {player: options[chosen] for (player, options), chosen in zip(form.actions.items(), self.choices, strict=True)}
-        return {player: {place: next(a for a, p in row.items() if p) for place, row in rows.items()} for player, rows in self._names.items()}
+        return {
+            player: {place: next(a for a, p in row.items() if p) for place, row in rows.items()}
+            for player, rows in self._names.items()
+        }
 
     def key(self) -> Hashable:
         """What two equal profiles share."""
@@ -135,7 +144,9 @@ def read_pure(form: NormalForm | ExtensiveForm, profile: Any) -> PureProfile:
         for one in form.infosets(player):
             place = form.infoset_key(one)
             if place not in rows:
-                raise GameError(f"the profile does not say what {player} does at {place!r}: give one of {form.infoset_actions(one)!r}")
+                raise GameError(
+                    f"the profile does not say what {player} does at {place!r}: give one of {form.infoset_actions(one)!r}"
+                )
             choices[one] = _chosen(rows.pop(place), form.infoset_actions(one), f"{player} at {place!r}")
         if rows:
             raise GameError(f"{player} has no information set {next(iter(rows))!r}")
@@ -145,7 +156,9 @@ def read_pure(form: NormalForm | ExtensiveForm, profile: Any) -> PureProfile:
 
 def _chosen(value: Any, options: tuple[str, ...], who: str) -> int:
     if isinstance(value, Mapping):
-        weights = {name(action, f"action of {who}"): exact(weight, f"probability of {action!r}") for action, weight in value.items()}
+        weights = {
+            name(action, f"action of {who}"): exact(weight, f"probability of {action!r}") for action, weight in value.items()
+        }
         for action in weights:
             if action not in options:
                 raise GameError(unknown(action, options, f"action of {who}"))
@@ -153,7 +166,9 @@ def _chosen(value: Any, options: tuple[str, ...], who: str) -> int:
         if sum(weights.values()) != 1 or any(weight < 0 for weight in weights.values()):
             raise GameError(f"the probabilities of {who} are {value!r}: expected none negative, summing to 1")
         if len(used) != 1:
-            raise RefusalError(f"{who} mixes between {used!r}: a pure concept judges pure profiles; give one action with probability 1")
+            raise RefusalError(
+                f"{who} mixes between {used!r}: a pure concept judges pure profiles; give one action with probability 1"
+            )
         value = used[0]
     action = name(value, f"action of {who}")
     if action not in options:

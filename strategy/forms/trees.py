@@ -27,7 +27,9 @@ class Decision:
             self.children: tuple[Any, ...] | None = tuple(moves.values())
         else:
             self.children = None
-        self.actions = _action_names(moves if type(moves) is tuple else tuple(moves) if not isinstance(moves, str) else moves, self.player)
+        self.actions = _action_names(
+            moves if type(moves) is tuple else tuple(moves) if not isinstance(moves, str) else moves, self.player
+        )
 
     def __repr__(self) -> str:
         return f"Decision({self.player!r}, {self.actions!r})"
@@ -45,14 +47,18 @@ class Chance:
     def __init__(self, name_: str, events: Mapping[str, Any]) -> None:
         self.name = name(name_, "chance move")
         if not isinstance(events, Mapping):
-            raise GameError(f"chance move {self.name!r} has events {events!r}: give a mapping from each event to (probability, subtree)")
+            raise GameError(
+                f"chance move {self.name!r} has events {events!r}: give a mapping from each event to (probability, subtree)"
+            )
         self.actions = names(events, f"event of {self.name}")
         values = tuple(events.values())
         if values and all(isinstance(value, (tuple, list)) and len(value) == 2 for value in values):
             self.probabilities = tuple([value[0] for value in values])
             self.children: tuple[Any, ...] | None = tuple([value[1] for value in values])
         elif any(isinstance(value, (tuple, list, Decision, Chance, End)) for value in values):
-            raise GameError(f"chance move {self.name!r}: give each event a pair (probability, subtree), such as {{'busy': ('2/3', End())}}")
+            raise GameError(
+                f"chance move {self.name!r}: give each event a pair (probability, subtree), such as {{'busy': ('2/3', End())}}"
+            )
         else:
             self.probabilities = values
             self.children = None

@@ -1,10 +1,21 @@
 """Figures: each takes a result and an Axes and returns the Axes. No window is opened and nothing global is changed."""
 
-from strategy.plots.files import blank, save
+from strategy.plots.files import blank, save, svg_text
 from strategy.plots.regions import letters, plot_regions
 from strategy.plots.thresholds import plot_thresholds, strips_size
 from strategy.plots.trees import plot_tree, tree_size
 
 ALL = (plot_regions, plot_thresholds, plot_tree)
 
-__all__ = ["ALL", "blank", "letters", "plot_regions", "plot_thresholds", "plot_tree", "save", "strips_size", "tree_size"]
+__all__ = [
+    "ALL",
+    "blank",
+    "letters",
+    "plot_regions",
+    "plot_thresholds",
+    "plot_tree",
+    "save",
+    "strips_size",
+    "svg_text",
+    "tree_size",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ from strategy.errors import StrategyError
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["blank", "save"]
+__all__ = ["blank", "save", "svg_text"]
 
 # Text is drawn as outlines, so that an SVG looks the same where the font is missing; the salt fixes the ids of its parts.
 _FIXED: dict[Any, Any] = {"svg.hashsalt": "strategy", "svg.fonttype": "path"}
@@ -39,8 +40,19 @@ def save(figure: Figure, path: str | Path) -> tuple[Path, ...]:
         raise StrategyError(f"cannot write a figure to {str(path)!r}: expected a name that ends in .svg or .png")
     targets = (target,) if target.suffix else tuple(target.with_name(target.name + ending) for ending in _METADATA)
     target.parent.mkdir(parents=True, exist_ok=True)
+    for one in targets:
+        _write(figure, one, one.suffix)
+    return targets
+
+
+def svg_text(figure: Figure) -> str:
+    """A figure as the text of an SVG file, the same text that ``save`` writes."""
+    buffer = io.BytesIO()
+    _write(figure, buffer, ".svg")
+    return buffer.getvalue().decode("utf-8")
+
+
+def _write(figure: Figure, where: Any, kind: str) -> None:
     with rc_context(_FIXED), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")  # it is drawn as a box
-        for one in targets:
-            figure.savefig(one, metadata=_METADATA[one.suffix], dpi=150, bbox_inches="tight", pad_inches=0.08)
-    return targets
+        figure.savefig(where, format=kind[1:], metadata=_METADATA[kind], dpi=150, bbox_inches="tight", pad_inches=0.08)

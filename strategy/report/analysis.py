@@ -23,7 +23,7 @@ Progress = Callable[[int, int, str], None]
 
 @attrs.frozen(eq=False, repr=False)
 class ModelAnalysis:
-    """What was found out about one model: ``findings[key]`` for each section, ``Refused`` with the reason where there is nothing."""
+    """What was found out about one model: ``findings[key]`` for each section, ``Refused`` with the reason where there is none."""
 
     question: Question
     findings: FrozenMapping[str, Any]
@@ -65,11 +65,11 @@ def analyse(
     progress: Progress | None = None,
     sections: tuple[Section, ...] = ALL,
 ) -> Analysis:
-    """Analyse one model or several: verdicts, thresholds, the region map, equilibria, payoffs by claim, the game, the assumptions.
+    """Analyse one model or several: verdicts, thresholds, region map, equilibria, payoffs by claim, the game, the assumptions.
 
-    ``at`` gives parameter values instead of baselines, ``outcome`` what to ask about instead of each model's headline, ``map`` two
-    parameters instead of each model's focus; all of them must fit every model. What a section cannot answer is kept as ``Refused``
-    with the reason; input that does not fit a model raises its StrategyError at once.
+    ``at`` gives parameter values instead of baselines, ``outcome`` what to ask about instead of each model's headline, ``map``
+    two parameters instead of each model's focus; all of them must fit every model. What a section cannot answer is kept as
+    ``Refused`` with the reason; input that does not fit a model raises its StrategyError at once.
     """
     chosen = (models,) if isinstance(models, Model) else tuple(models)
     questions = [Question.of(model, at, outcome, map, limits) for model in chosen]

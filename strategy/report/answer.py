@@ -49,5 +49,6 @@ def _hangs_on(found: Thresholds, several: bool) -> list[str]:
 
 
 def _near(one: Along) -> str:
-    assert one.nearest is not None and one.distance is not None
+    assert one.nearest is not None
+    assert one.distance is not None
     return f"{one.parameter} at {number(one.nearest)} (assumed {number(one.value)}, {percent(one.distance)} of its range away)"

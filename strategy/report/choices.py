@@ -1,4 +1,4 @@
-"""Which solution concepts there are to choose from, and which of them an analysis uses, derived from ``strategy.concepts.ALL``."""
+"""Which solution concepts there are to choose from, and which an analysis uses, derived from ``strategy.concepts.ALL``."""
 
 from __future__ import annotations
 

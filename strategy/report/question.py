@@ -1,4 +1,4 @@
-"""What an analysis is asked: a model, values of its parameters, an outcome, solution concepts. What sections share is computed once."""
+"""What an analysis is asked: a model, values, an outcome, concepts. What the sections share is computed once."""
 
 from __future__ import annotations
 

@@ -123,7 +123,8 @@ def _turning(runs: list[Run], first: Signs, second: Signs) -> list[int]:
     return [
         node
         for node in nodes
-        if any(first(form) != second(form) for run in runs for form in run.compared.get(node, ())) and runs[0].chosen(node) != runs[1].chosen(node)
+        if any(first(form) != second(form) for run in runs for form in run.compared.get(node, ()))
+        and runs[0].chosen(node) != runs[1].chosen(node)
     ]
 
 

@@ -69,7 +69,10 @@ def decider(where: Slice, concept: Any, outcome: Outcome) -> Decider:
 
         return TreeDecider(where, outcome)
     reason = concept.refuses(model.game())
-    raise RefusalError(reason or f"exact thresholds and maps are for PureNash and PureSubgamePerfect, not for {concept}: use verdict() at chosen values")
+    raise RefusalError(
+        reason
+        or f"exact thresholds and maps are for PureNash and PureSubgamePerfect, not for {concept}: use verdict() at chosen values"
+    )
 
 
 class TableDecider:
@@ -105,7 +108,9 @@ def _at_place(model: Model, concept: Any, outcome: Outcome, varied: str, at: Map
     where, point = Slice.of(model, (varied,), rest), at[varied]
     parameter = model.parameters[where.varied[0]]
     if not parameter.low <= point <= parameter.high:
-        raise ParameterError(f"{varied} = {point!r} is outside its range from {parameter.low} to {parameter.high}: give a value inside")
+        raise ParameterError(
+            f"{varied} = {point!r} is outside its range from {parameter.low} to {parameter.high}: give a value inside"
+        )
     return _cached(model, concept, outcome, where.varied, tuple(where.values.items())), (point,)
 
 

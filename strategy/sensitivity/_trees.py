@@ -81,7 +81,9 @@ class TreeDecider:
         for law in laws.amounts:
             for one in law:
                 if not is_polynomial(one):
-                    raise RefusalError(f"the probability {one} divides by a parameter: exact thresholds need polynomial probabilities; use verdict()")
+                    raise RefusalError(
+                        f"the probability {one} divides by a parameter: exact thresholds need polynomial probabilities; use verdict()"
+                    )
         return [[self.slice.restrict(one) for one in law] for law in laws.amounts]
 
     def _alive(self, signs: Callable[[Form], int]) -> Any:

@@ -156,9 +156,7 @@ def _area(polygon: tuple[Corner2, ...]) -> Fraction:
     return twice / 2
 
 
-def regions(
-    model: Model, concept: Any, outcome: str | Outcome, x: str, y: str, at: Mapping[str, Any] | None = None
-) -> Regions:
+def regions(model: Model, concept: Any, outcome: str | Outcome, x: str, y: str, at: Mapping[str, Any] | None = None) -> Regions:
     """The exact map of the verdict over the ranges of two parameters; the others at the baseline or as ``at`` says.
 
     Gains must be jointly affine in the two parameters (no product of them, no square): RefusalError otherwise, with the remedy.
@@ -167,7 +165,9 @@ def regions(
     where = Slice.of(model, (x, y), at)
     for label in where.varied:
         if model.parameters[label].low == model.parameters[label].high:
-            raise RefusalError(f"parameter {label!r} has a range of one value, so there is no map: use thresholds() along the other one")
+            raise RefusalError(
+                f"parameter {label!r} has a range of one value, so there is no map: use thresholds() along the other one"
+            )
     sheet = _Sheet(where, decider(where, concept, chosen))
     faces = sheet.settle()
     plane = _Plane(model, concept, chosen.name, *where.varied, dict(at or {}))
@@ -266,4 +266,3 @@ def _needed(faces: Subdivision, lines: list[Line], known: dict[Corner2, Found]) 
             needed = any(known[middle(*edge)] != known[corner] for corner in corners for edge in meeting[corner])
         result.append(needed)
     return result
-

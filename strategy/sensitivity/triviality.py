@@ -13,7 +13,8 @@ from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.forms.extensive import ExtensiveForm
 from strategy.forms.normal import NormalForm
-from strategy.sensitivity.sampling import classify, draw
+from strategy.sensitivity._classifying import classify
+from strategy.sensitivity.sampling import draw
 
 __all__ = ["dominant_actions", "idle_parameters", "moving_shares"]
 
@@ -76,7 +77,13 @@ def _signatures_below(form: ExtensiveForm, number: Any) -> list[frozenset[int]]:
 
 
 def _never_worse(
-    model: Model, form: ExtensiveForm, node: int, label: str, below: list[frozenset[int]], payoffs: Any, known: dict[tuple[int, int], bool]
+    model: Model,
+    form: ExtensiveForm,
+    node: int,
+    label: str,
+    below: list[frozenset[int]],
+    payoffs: Any,
+    known: dict[tuple[int, int], bool],
 ) -> bool:
     options, first = form.action_lists[form.label[node]], int(form.first[node])
     if label not in options or len(options) < 2:
@@ -93,7 +100,9 @@ def _never_worse(
     return True
 
 
-def moving_shares(model: Model, concept: Any, outcome: str | Outcome, samples: int = 20_000, seed: int | None = 0) -> Mapping[str, float]:
+def moving_shares(
+    model: Model, concept: Any, outcome: str | Outcome, samples: int = 20_000, seed: int | None = 0
+) -> Mapping[str, float]:
     """For each parameter: the share of uniform samples of the range box at which drawing this parameter anew changes the verdict."""
     base, fresh = draw(model, samples, seed), draw(model, samples, None if seed is None else seed + 1)
     before, _ = classify(model, concept, outcome, base)
@@ -106,6 +115,8 @@ def moving_shares(model: Model, concept: Any, outcome: str | Outcome, samples: i
     return result
 
 
-def idle_parameters(model: Model, concept: Any, outcome: str | Outcome, samples: int = 20_000, seed: int | None = 0) -> tuple[str, ...]:
+def idle_parameters(
+    model: Model, concept: Any, outcome: str | Outcome, samples: int = 20_000, seed: int | None = 0
+) -> tuple[str, ...]:
     """Parameters whose redrawing changed the verdict at none of the samples (evidence, not proof)."""
     return tuple([label for label, share in moving_shares(model, concept, outcome, samples, seed).items() if share == 0])

@@ -62,7 +62,9 @@ def verdict(
     irrational = _irrational(at)
     if irrational is not None:
         if solver is not None:
-            raise RefusalError(f"{irrational} is irrational here, and signs alone decide there: leave solver=None, or give rational values")
+            raise RefusalError(
+                f"{irrational} is irrational here, and signs alone decide there: leave solver=None, or give rational values"
+            )
         from strategy.sensitivity._faces import decide
 
         return decide(model, concept, chosen, irrational, at or {}).verdict
@@ -73,7 +75,9 @@ def verdict(
 def _irrational(at: Mapping[str, Any] | None) -> str | None:
     found = [label for label, given in (at or {}).items() if isinstance(given, AlgebraicNumber)]
     if len(found) > 1:
-        raise ParameterError(f"{', '.join(found)} are irrational together: give at most one AlgebraicNumber, the others as rationals")
+        raise ParameterError(
+            f"{', '.join(found)} are irrational together: give at most one AlgebraicNumber, the others as rationals"
+        )
     return found[0] if found else None
 
 

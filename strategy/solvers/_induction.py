@@ -110,7 +110,10 @@ def induce(
             blocks: list[tuple[tuple[Any, ...], list[int]]] = [((0,) * len(players), [])]
             for child in live:
                 blocks = [
-                    (tuple([x + y if i in wanted else 0 for i, (x, y) in enumerate(zip(total, values[k], strict=True))]), [*parts, k])
+                    (
+                        tuple([x + y if i in wanted else 0 for i, (x, y) in enumerate(zip(total, values[k], strict=True))]),
+                        [*parts, k],
+                    )
                     for total, parts in blocks
                     for k in range(begin[child], end[child])
                 ]
@@ -130,7 +133,11 @@ class Listing:
     """Counts and lists what the classes stand for: distributions over plays at the root, and profiles behind each."""
 
     def __init__(
-        self, form: ExtensiveForm, alive: NDArray[np.bool_], classes: Classes, compare: Callable[[int, Any, Any], int] | None = None
+        self,
+        form: ExtensiveForm,
+        alive: NDArray[np.bool_],
+        classes: Classes,
+        compare: Callable[[int, Any, Any], int] | None = None,
     ) -> None:
         self.form, self.alive, self.classes = form, alive, classes
         self.compare = compare or _by_number

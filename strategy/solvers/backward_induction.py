@@ -89,5 +89,3 @@ def _one_profile(game: ExtensiveFormGame, leaf: Any, alive: Any) -> PureProfile:
             values[node] = sum(values[child] for child in children if alive[child])
     choices.flags.writeable = False
     return PureProfile(form, choices)
-
-

@@ -1,4 +1,4 @@
-"""The equilibria in groups by what happens and what it pays, so that a bystander's choice does not make one story look like many."""
+"""The equilibria in groups by what happens and what it pays: a bystander's choice does not make one story look like many."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ _MOST_GROUPS = 200
 class Group:
     """Equilibria with the same payoffs and the same outcomes; in a table, linked by changes that change nobody's payoff.
 
-    ``choices``: for each player of a table, the actions that it takes in some member; ``whole``: whether every combination of them
-    is a member. ``outcomes``: the probability of each outcome.
+    ``choices``: for each player of a table, the actions that it takes in some member; ``whole``: whether every combination of
+    them is a member. ``outcomes``: the probability of each outcome.
     """
 
     members: tuple[Equilibrium, ...]
@@ -109,7 +109,7 @@ def _group(members: tuple[Equilibrium, ...], outcomes: Mapping[str, Fraction]) -
         return Group(members, FrozenMapping(outcomes), FrozenMapping(), True)
     chosen: dict[str, dict[str, None]] = {}
     for one in members:
-        for player, action in one.profile.actions.items():  # type: ignore[attr-defined]
+        for player, action in one.profile.actions.items():
             chosen.setdefault(player, {})[action] = None
     combinations = 1
     for actions in chosen.values():

@@ -23,8 +23,8 @@ def _no_figures(_: Question, __: Any) -> Mapping[str, Figure]:
 class Section:
     """One section. To add another: a file here with its ``SECTION``, a template of its key, a line in ``ALL``.
 
-    ``find(question)`` gives the findings (any type of the section's own), or raises StrategyError with the reason why there are none;
-    ``data(findings)`` gives them as plain data for JSON; ``figures(question, findings)`` gives named figures.
+    ``find(question)`` gives the findings (a type of the section's own), or raises StrategyError with the reason why there are
+    none; ``data(findings)`` gives them as plain data for JSON; ``figures(question, findings)`` gives named figures.
     """
 
     key: str

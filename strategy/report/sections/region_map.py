@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from strategy.display import joined, number, percent
+from strategy.display import joined, percent
 from strategy.report.plain import play_data
 from strategy.report.question import Question
 from strategy.report.sections.protocol import Refused, Section

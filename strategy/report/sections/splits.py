@@ -42,7 +42,7 @@ def gain_parts(
     """What one player gains if ``after`` is played instead of ``before``, split; terms that cancel are left out."""
     if len(after) == 1 == len(before):
         ((new, _),), ((old, _),) = after.items(), before.items()
-        shown = {new: (Fraction(1), old)}
+        shown: dict[Play, tuple[Fraction, Play | None]] = {new: (Fraction(1), old)}
     else:
         shown = {play: (weight, None) for play, weight in after.items()}
         for play, weight in before.items():

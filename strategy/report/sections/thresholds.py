@@ -29,7 +29,7 @@ _MOST_PLACES = 2
 
 @attrs.frozen
 class Turn:
-    """A deviation that binds at a threshold, with what it gains there (at a rational value within 1e-6 if the point is irrational)."""
+    """A deviation that binds at a threshold, with what it gains there; ``value`` is within 1e-6 of an irrational point."""
 
     binding: Binding
     value: Fraction

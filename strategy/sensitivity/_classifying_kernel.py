@@ -1,0 +1,110 @@
+"""Which pure equilibria a table has, for many patterns of signs of its gains: compiled, threads welcome."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numba
+import numpy as np
+from numpy.typing import NDArray
+
+from strategy.forms.normal import NormalForm
+
+if TYPE_CHECKING:
+    from strategy.assumptions.gains import Gains
+
+__all__ = ["Table"]
+
+
+class Table:
+    """The deviations of all players side by side, as the compiled pass wants them."""
+
+    def __init__(self, gains: Gains, mask: NDArray[np.bool_], undominated: bool) -> None:
+        form = gains.model.form
+        assert isinstance(form, NormalForm)
+        self.mask, self.undominated = np.ascontiguousarray(mask), undominated
+        self.index = np.ascontiguousarray(np.concatenate(gains.tables, axis=1))
+        starts = np.cumsum([0, *form.shape])
+        numbers = np.arange(form.play_count)
+        own = [numbers // int(np.prod(form.shape[axis + 1 :], dtype=np.int64)) % size for axis, size in enumerate(form.shape)]
+        # Column of each play's own action, player by player.
+        self.own = np.ascontiguousarray(np.stack([starts[axis] + one for axis, one in enumerate(own)], axis=1).astype(np.int32))
+        # For dominance: (row action, other action) and the distinct gains from the one to the other, as runs in one array.
+        pairs, runs, begins = [], [], [0]
+        for axis, size in enumerate(form.shape):
+            for action in range(size):
+                for other in range(size):
+                    if action != other:
+                        distinct = np.unique(gains.tables[axis][own[axis] == action, other])
+                        pairs.append(starts[axis] + action)
+                        runs.append(distinct)
+                        begins.append(begins[-1] + len(distinct))
+        self.pairs = np.array(pairs, dtype=np.int32)
+        self.runs = np.concatenate([*runs, np.zeros(0, dtype=np.int32)]).astype(np.int32)
+        self.begins = np.array(begins, dtype=np.int32)
+
+    def found(
+        self, values: NDArray[np.float64], margin: NDArray[np.float64]
+    ) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
+        """For each row of gains (rows, gains): whether some equilibrium has the outcome, whether some has not, and whether a gain lies
+        within its margin of zero, so that the row has to be decided otherwise."""
+        return _found(  # type: ignore[no-any-return]
+            values, margin, self.index, self.own, self.mask, self.undominated, self.pairs, self.runs, self.begins
+        )
+
+
+@numba.njit(cache=True, nogil=True)
+def _found(values, margin, index, own, mask, undominated, pairs, runs, begins):  # type: ignore[no-untyped-def]
+    rows, gains = values.shape
+    plays, columns = index.shape
+    players = own.shape[1]
+    hit = np.zeros(rows, dtype=np.bool_)
+    miss = np.zeros(rows, dtype=np.bool_)
+    doubtful = np.zeros(rows, dtype=np.bool_)
+    value = np.zeros(2 * gains + 1, dtype=np.int8)
+    bad = np.zeros(columns, dtype=np.bool_)
+    for r in range(rows):
+        # Entry gains + k is the sign of gain k, gains - k its opposite.
+        for k in range(gains):
+            here = values[r, k]
+            if abs(here) <= margin[k]:
+                doubtful[r] = True
+            sign = 1 if here > 0 else -1
+            value[gains + 1 + k] = sign
+            value[gains - 1 - k] = -sign
+        if doubtful[r]:
+            continue
+        if undominated:
+            bad[:] = False
+            for p in range(pairs.size):
+                never_less, more = True, False
+                for place in range(begins[p], begins[p + 1]):
+                    sign = value[gains + runs[place]]
+                    if sign < 0:
+                        never_less = False
+                        break
+                    more = more or sign > 0
+                if never_less and more:
+                    bad[pairs[p]] = True
+        for play in range(plays):
+            if (hit[r] and mask[play]) or (miss[r] and not mask[play]):
+                continue
+            stable = True
+            if undominated:
+                for i in range(players):
+                    if bad[own[play, i]]:
+                        stable = False
+                        break
+            if stable:
+                for c in range(columns):
+                    if value[gains + index[play, c]] > 0:
+                        stable = False
+                        break
+            if stable:
+                if mask[play]:
+                    hit[r] = True
+                else:
+                    miss[r] = True
+                if hit[r] and miss[r]:
+                    break
+    return hit, miss, doubtful
