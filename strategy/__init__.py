@@ -51,7 +51,7 @@ _HOMES = {
 }  # fmt: skip
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
-__all__ = [  # noqa: RUF022 - grouped by room, as above
+__all__ = [
     "AlgebraicNumber",
     "Claim", "Model", "Outcome", "Parameter", "Parameters", "Term", "where",
     "GameError", "ModelError", "NumberError", "ParameterError", "RefusalError", "SizeError", "StrategyError",

@@ -7,6 +7,7 @@ divisibility (zero) or by narrowing the interval until ball arithmetic excludes 
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
@@ -43,7 +44,8 @@ def _ball(low: Fraction, high: Fraction) -> flint.arb:
 class AlgebraicNumber:
     """An irrational real root of a polynomial with integer coefficients.
 
-    ``minimal_polynomial``: its coefficients, highest power first, irreducible and primitive; ``interval``: rational ends of an open
+    ``minimal_polynomial``: its coefficients, highest power first, irreducible and primitive; ``interval``: rational ends of
+    an open
     interval in which it is the only root. ``float()`` gives the nearest float, comparisons are exact.
     """
 
@@ -66,12 +68,12 @@ class AlgebraicNumber:
     def sign(self, coefficients: Sequence[Fraction | int]) -> int:
         """The sign of a polynomial (coefficients highest power first) at this number."""
         poly = _polynomial(coefficients)
-        if poly % _polynomial(self.minimal_polynomial) == 0:
+        if (poly % _polynomial(self.minimal_polynomial)).degree() < 0:
             return 0
         here, bits = self, 64
         while True:
             here = here.narrowed(Fraction(1, 2**bits))
-            with flint.ctx.workprec(2 * bits + 64):  # type: ignore[attr-defined]
+            with flint.ctx.workprec(2 * bits + 64):
                 value = _evaluate(poly, _ball(*here.interval))
             if value > 0:
                 return 1
@@ -96,15 +98,19 @@ class AlgebraicNumber:
         bits = 64
         while len(roots) > 1:
             here = self.narrowed(Fraction(1, 2**bits))
-            with flint.ctx.workprec(2 * bits + 64):  # type: ignore[attr-defined]
+            with flint.ctx.workprec(2 * bits + 64):
                 value = _evaluate(poly, _ball(*here.interval))
                 roots = [root for root in roots if value.overlaps(_enclosure(root, Fraction(1, 2**bits)))]
             bits *= 2
         return roots[0]
 
     def __float__(self) -> float:
-        low, high = self.narrowed(Fraction(1, 2**80) * max(1, abs(int(self.interval[0])))).interval
-        return float((low + high) / 2)
+        here = self
+        while True:
+            low, high = here.interval
+            if low * high > 0 and high - low <= min(abs(low), abs(high)) / 2**70:
+                return float((low + high) / 2)
+            here = here.narrowed((high - low) / 2**16)
 
     def _against(self, other: Any) -> int:
         if isinstance(other, AlgebraicNumber):
@@ -120,12 +126,12 @@ class AlgebraicNumber:
         return self.sign([1, -Fraction(other)])
 
     def __eq__(self, other: object) -> bool:
-        if isinstance(other, (AlgebraicNumber, int, Fraction)):
+        if isinstance(other, (AlgebraicNumber, int, Fraction, float)):
             return self._against(other) == 0
         return NotImplemented
 
     def __lt__(self, other: Any) -> bool:
-        if isinstance(other, (AlgebraicNumber, int, Fraction)):
+        if isinstance(other, (AlgebraicNumber, int, Fraction, float)):
             return self._against(other) < 0
         return NotImplemented
 
@@ -158,7 +164,8 @@ def _enclosure(point: Point, width: Fraction) -> flint.arb:
 
 
 def real_roots(coefficients: Sequence[Fraction | int], low: Fraction | None = None, high: Fraction | None = None) -> list[Point]:
-    """The distinct real roots of a polynomial (coefficients highest power first), strictly between ``low`` and ``high``, increasing.
+    """The distinct real roots of a polynomial (coefficients highest power first), strictly between ``low`` and ``high``,
+    increasing.
 
     Rational roots are Fractions, the others AlgebraicNumbers. Raises NumberError for the zero polynomial.
     """
@@ -177,15 +184,17 @@ def real_roots(coefficients: Sequence[Fraction | int], low: Fraction | None = No
 
 
 def _irrational_roots(factor: flint.fmpz_poly) -> list[Point]:
-    """Real roots of an irreducible polynomial of degree two or more, each with an isolating interval of two ends of opposite sign."""
+    """Real roots of an irreducible polynomial of degree two or more, each with an isolating interval of two ends of opposite
+    sign."""
     leading = 1 if factor[factor.degree()] > 0 else -1
-    minimal = tuple([leading * int(factor[i]) for i in range(factor.degree(), -1, -1)])
+    minimal: tuple[int, ...] = tuple([leading * int(factor[i]) for i in range(factor.degree(), -1, -1)])
     poly, found, bits = _polynomial(minimal), [], 128
     while True:
-        with flint.ctx.workprec(bits):  # type: ignore[attr-defined]
-            balls = [root.real for root, _ in factor.complex_roots() if root.imag == 0]
+        with flint.ctx.workprec(bits):
+            roots: Any = factor.complex_roots()
+            balls = [root.real for root, _ in roots if root.imag == 0]
             found = [_interval(ball) for ball in sorted(balls, key=lambda ball: float(ball.mid()))]
-        apart = all(a[1] < b[0] for a, b in zip(found, found[1:], strict=False))
+        apart = all(a[1] < b[0] for a, b in itertools.pairwise(found))
         if apart and all(poly(_rational(a)) * poly(_rational(b)) < 0 for a, b in found):
             return [AlgebraicNumber(minimal, interval) for interval in found]
         bits *= 2
@@ -193,7 +202,7 @@ def _irrational_roots(factor: flint.fmpz_poly) -> list[Point]:
 
 def _interval(ball: flint.arb) -> tuple[Fraction, Fraction]:
     middle, radius = _dyadic(ball.mid()), _dyadic(ball.rad())
-    radius = max(radius, Fraction(1, 2**100) * max(1, abs(middle)))
+    radius = max(radius, Fraction(1, 2**100) * max(Fraction(1), abs(middle)))
     return middle - 2 * radius, middle + 2 * radius
 
 

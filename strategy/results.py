@@ -140,7 +140,8 @@ class Solution:
         return self.status in (Status.COMPLETE, Status.NONE_EXISTS)
 
     def groups(self, happens: Callable[[Equilibrium], Hashable] | None = None) -> tuple[tuple[Equilibrium, ...], ...]:
-        """Equilibria that come to the same: equal payoffs for everyone and equal ``happens(equilibrium)``, in order of first appearance.
+        """Equilibria that come to the same: equal payoffs for everyone and equal ``happens(equilibrium)``, in order of first
+        appearance.
 
         With ``happens`` left out, two cells of a table belong together if a chain of changes by one player at a time,
         which change nobody's payoff, leads from one to the other (a bystander's choice).

@@ -30,7 +30,7 @@ class Gains:
     a negative multiple, 0 where it gains nothing whatever the parameters.
     """
 
-    model: Model
+    form: NormalForm
     forms: tuple[PolyElement, ...]
     tables: tuple[NDArray[np.int32], ...]
 
@@ -39,7 +39,8 @@ class Gains:
         return f"Gains({deviations:,} deviations, {len(self.forms)} distinct gains)"
 
     def lookup(self, signs: NDArray[np.int8]) -> NDArray[np.int8]:
-        """From the signs of the forms (last axis) to an array that the tables index: entry k is the sign of gain k, -k its opposite."""
+        """From the signs of the forms (last axis) to an array that the tables index: entry k is the sign of gain k, -k its
+        opposite."""
         return np.concatenate([np.zeros((*signs.shape[:-1], 1), dtype=np.int8), signs, -signs[..., ::-1]], axis=-1)
 
     def stable(self, signs: NDArray[np.int8], *, undominated: bool = False) -> NDArray[np.bool_]:
@@ -58,8 +59,7 @@ class Gains:
         return self._dominating(self.lookup(signs), axis)
 
     def _dominating(self, found: NDArray[np.int8], axis: int) -> NDArray[np.bool_]:
-        form, table = self.model.form, self.tables[axis]
-        own = np.arange(len(table)) // int(np.prod(form.shape[axis + 1 :], dtype=np.int64)) % form.shape[axis]
+        table, own = self.tables[axis], self.form.taken(axis)
         size = table.shape[1]
         result = np.zeros((*found.shape[:-1], size, size), dtype=bool)
         for action in range(size):
@@ -70,15 +70,14 @@ class Gains:
         return result
 
     def _dominated(self, found: NDArray[np.int8], axis: int) -> NDArray[np.bool_]:
-        form = self.model.form
-        bad = self._dominating(found, axis).any(axis=-1)
-        own = np.arange(form.play_count) // int(np.prod(form.shape[axis + 1 :], dtype=np.int64)) % form.shape[axis]
-        return bad[..., own]
+        bad: Any = self._dominating(found, axis).any(axis=-1)
+        return bad[..., self.form.taken(axis)]  # type: ignore[no-any-return]
 
 
 @lru_cache(maxsize=16)
 def gains_of(model: Model) -> Gains:
-    """The table of distinct gains of a normal-form model. Raises RefusalError for a tree, ModelError for amounts that are no polynomials."""
+    """The table of distinct gains of a normal-form model. Raises RefusalError for a tree, ModelError for amounts that are no
+    polynomials."""
     form = model.form
     if not isinstance(form, NormalForm):
         raise RefusalError(
@@ -100,7 +99,7 @@ def gains_of(model: Model) -> Gains:
         table = np.stack(columns, axis=1)
         table.flags.writeable = False
         tables.append(table)
-    return Gains(model, tuple(known), tuple(tables))
+    return Gains(form, tuple(known), tuple(tables))
 
 
 def _entry(payoffs: list[Any], pair: tuple[int, int], pairs: dict[tuple[int, int], int], known: dict[Any, int]) -> int:
@@ -111,7 +110,8 @@ def _entry(payoffs: list[Any], pair: tuple[int, int], pairs: dict[tuple[int, int
 
 
 def canonical(poly: PolyElement) -> tuple[PolyElement, int]:
-    """A polynomial up to positive scale and sign: primitive with positive leading coefficient, and the sign taken out (0 for zero)."""
+    """A polynomial up to positive scale and sign: primitive with positive leading coefficient, and the sign taken out (0 for
+    zero)."""
     if not poly:
         return poly, 0
     _, whole = poly.clear_denoms()

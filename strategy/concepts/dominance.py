@@ -183,5 +183,6 @@ def _all_actions(game: NormalFormGame) -> Kept:
 def _require_table(game: Any) -> None:
     if not isinstance(game, NormalFormGame):
         raise RefusalError(
-            f"dominance is defined here for normal-form games, not for a {type(game).__name__}: for a tree use PureSubgamePerfect()"
+            f"dominance is defined here for normal-form games, not for a {type(game).__name__}: "
+            "for a tree use PureSubgamePerfect()"
         )

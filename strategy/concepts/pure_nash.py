@@ -31,7 +31,8 @@ class PureNash:
             return None
         if type(game).__name__ == "ExtensiveFormGame":
             return "PureNash takes normal-form games and this is a tree: use PureSubgamePerfect() for moves in an order"
-        return f"PureNash takes a NormalFormGame, not a {type(game).__name__}: build one with NormalFormGame.from_arrays or model.game()"
+        kind = type(game).__name__
+        return f"PureNash takes a NormalFormGame, not a {kind}: build one with NormalFormGame.from_arrays or model.game()"
 
     def certify(self, game: NormalFormGame, profile: Any) -> Certificate:
         """Whether the profile is an equilibrium, and the deviation that gains most. Exact at any scale."""

@@ -28,7 +28,8 @@ class PureSubgamePerfect:
         if not isinstance(game, ExtensiveFormGame):
             if type(game).__name__ == "NormalFormGame":
                 return "PureSubgamePerfect takes games with an order of moves and this is a table: use PureNash()"
-            return f"PureSubgamePerfect takes an ExtensiveFormGame, not a {type(game).__name__}: build one with from_tree or model.game()"
+            kind = type(game).__name__
+            return f"PureSubgamePerfect takes an ExtensiveFormGame, not a {kind}: build one with from_tree or model.game()"
         form = game.form
         if not form.has_perfect_information:
             sets, sizes = np.unique(form.infoset[form.mover >= 0], return_counts=True)
@@ -44,7 +45,8 @@ class PureSubgamePerfect:
         return Judge(game)
 
     def certify(self, game: ExtensiveFormGame, profile: Any) -> Certificate:
-        """Whether no single deviation gains at any node, reached or not; if one does, the largest, given that its node is reached."""
+        """Whether no single deviation gains at any node, reached or not; if one does, the largest, given that its node is
+        reached."""
         return Judge(game).certify(profile)
 
     def __str__(self) -> str:

@@ -122,7 +122,7 @@ class _Unfolding:
         first = np.ones(len(order) + 1, dtype=np.int32)
         first[1:] += np.cumsum(size, dtype=np.int32)
         infoset, infoset_names = self.number_information_sets(mover, tag)
-        form = cls.__new__(cls)
+        form: Any = object.__new__(cls)
         values = {
             "players": tuple(self.players),
             "mover": mover,

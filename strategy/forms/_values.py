@@ -26,7 +26,8 @@ _ROOM = 2**62
 
 @attrs.frozen(eq=False)
 class LeafValues:
-    """``values``: (plays, players), int64 or float64 or Python ints; ``alive``: for each node, whether its parent can lead to it."""
+    """``values``: (plays, players), int64 or float64 or Python ints; ``alive``: for each node, whether its parent can lead
+    to it."""
 
     values: NDArray[Any]
     alive: NDArray[np.bool_]

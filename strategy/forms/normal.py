@@ -103,6 +103,12 @@ class NormalForm:
             number = number * len(options) + options.index(action)
         return number
 
+    def taken(self, axis: int) -> NDArray[np.int64]:
+        """For each play, the number of the action that the player of this number takes. Shape (plays,)."""
+        import numpy as np
+
+        return np.arange(self.play_count) // math.prod(self.shape[axis + 1 :]) % self.shape[axis]
+
     def moves(self, who: str, action: str, at: str | None = None) -> NDArray[np.bool_]:
         """For each play, whether ``who`` took ``action`` on it. Shape (plays,). A table has no named information sets."""
         import numpy as np
@@ -122,7 +128,8 @@ class NormalForm:
 class NormalFormGame:
     """A normal form with payoffs: one read-only array a player, all of the shape of the form.
 
-    Integer and float arrays keep their type; a float stands for its shortest decimal. Build it with ``from_arrays`` or from a ``Model``.
+    Integer and float arrays keep their type; a float stands for its shortest decimal. Build it with ``from_arrays`` or from
+    a ``Model``.
     """
 
     form: NormalForm
@@ -153,7 +160,8 @@ class NormalFormGame:
         for player, table in zip(players, tables, strict=True):
             if table.shape != shape or table.ndim != len(arrays):
                 raise GameError(
-                    f"payoff array of {player} has shape {table.shape}: expected {len(arrays)} dimensions, one for each player's actions, "
+                    f"payoff array of {player} has shape {table.shape}: expected {len(arrays)} dimensions, "
+                    f"one for each player's actions, "
                     f"the same in every array (the first has shape {shape})"
                 )
         if 0 in shape:
@@ -164,7 +172,8 @@ class NormalFormGame:
             if len(actions) != len(players) or any(len(options) != size for options, size in zip(actions, shape, strict=False)):
                 sizes = tuple([len(options) for options in actions])
                 raise GameError(
-                    f"actions of sizes {sizes} for arrays of shape {shape}: give each player's action names in the order of the axes"
+                    f"actions of sizes {sizes} for arrays of shape {shape}: "
+                    "give each player's action names in the order of the axes"
                 )
             lists = {player: tuple(options) for player, options in zip(players, actions, strict=True)}
         return cls(NormalForm(lists), tables)

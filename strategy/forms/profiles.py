@@ -116,7 +116,8 @@ def _certain(options: tuple[str, ...], chosen: int) -> FrozenMapping[str, Fracti
 
 
 def read_pure(form: NormalForm | ExtensiveForm, profile: Any) -> PureProfile:
-    """Read a pure profile given in names: player -> action (or {action: 1}); in a tree player -> {information set: action or {action: 1}}.
+    """Read a pure profile given in names: player -> action (or {action: 1}); in a tree player -> {information set: action or
+    {action: 1}}.
 
     Raises GameError on unknown or missing names, RefusalError if something is mixed.
     """

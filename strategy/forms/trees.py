@@ -36,7 +36,8 @@ class Decision:
 
 
 class Chance:
-    """A move of chance: ``Chance("Russia's state", {"busy": ("2/3", ...), "free": ("1/3", ...)})``, each event with probability and subtree.
+    """A move of chance: ``Chance("Russia's state", {"busy": ("2/3", ...), "free": ("1/3", ...)})``, each event with
+    probability and subtree.
 
     Probabilities are exact numbers, or expressions in parameters in a form that a Model uses. For ``from_rules`` each event
     has its probability alone: ``Chance("Russia's state", {"busy": "2/3", "free": "1/3"})``.

@@ -40,10 +40,10 @@ def subdivide(x: tuple[Fraction, Fraction], y: tuple[Fraction, Fraction], lines:
     cells: list[Polygon] = [((x[0], y[0]), (x[1], y[0]), (x[1], y[1]), (x[0], y[1]))]
     for line in lines:
         cells = [part for cell in cells for part in _split(cell, line)]
-    edges = {}
+    edges: set[tuple[Corner2, Corner2]] = set()
     for cell in cells:
         for a, b in zip(cell, (*cell[1:], cell[0]), strict=True):
-            edges.setdefault((min(a, b), max(a, b)))
+            edges.add((min(a, b), max(a, b)))
     corners = {corner for cell in cells for corner in cell}
     return Subdivision(tuple(cells), tuple(sorted(edges)), tuple(sorted(corners)))
 

@@ -22,8 +22,10 @@ __all__ = ["Binding", "binding_deviations"]
 class Binding:
     """A deviation whose gain vanishes at a threshold and so changes the verdict there.
 
-    ``player`` turns from ``from_`` to ``to`` at ``where`` (an information set; None in a table) as the parameter passes the point upwards,
-    or at the point itself. ``before`` and ``after``: what is played (from that move on, in a tree) with the one and with the other:
+    ``player`` turns from ``from_`` to ``to`` at ``where`` (an information set; None in a table) as the parameter passes the
+    point upwards,
+    or at the point itself. ``before`` and ``after``: what is played (from that move on, in a tree) with the one and with the
+    other:
     Play -> probability.
     """
 
@@ -78,8 +80,8 @@ def _in_table(decider: TableDecider, first: Signs, second: Signs) -> Iterator[Bi
 
 def _breaking(decider: TableDecider, signs: Any, play: int) -> Iterator[tuple[int, int, int]]:
     """What keeps a play from being an equilibrium: (player, its action, a better one), or dominance where nothing gains."""
-    gains, form = decider.gains, decider.slice.model.form
-    found, cell, any_gain = gains.lookup(signs), form.indices(play), False
+    gains = decider.gains
+    found, cell, any_gain = gains.lookup(signs), gains.form.indices(play), False
     for axis, table in enumerate(gains.tables):
         for other in np.flatnonzero(found[table[play]] > 0).tolist():
             any_gain = True
@@ -91,12 +93,12 @@ def _breaking(decider: TableDecider, signs: Any, play: int) -> Iterator[tuple[in
 
 
 def _table_binding(decider: TableDecider, play: int, axis: int, own: int, pair: tuple[int, int]) -> Binding:
-    form = decider.slice.model.form
+    form = decider.gains.form
     player = form.players[axis]
     options = form.actions[player]
     plays = []
     for action in pair:
-        chosen = {who: what for who, _, what in form.play(play).steps} | {player: options[action]}
+        chosen = {str(who): what for who, _, what in form.play(play).steps} | {player: options[action]}
         plays.append(FrozenMapping({form.play(form.find(chosen)): Fraction(1)}))
     return Binding(player, None, options[pair[0]], options[pair[1]], plays[0], plays[1])
 
@@ -107,7 +109,7 @@ def _table_binding(decider: TableDecider, play: int, axis: int, own: int, pair: 
 def _in_tree(decider: TreeDecider, first: Signs, second: Signs) -> Iterator[Binding]:
     runs = [decider.run(first), decider.run(second)]
     finds = [decider.of(run) for run in runs]
-    turning = [node for node in _turning(runs, first, second)]
+    turning = _turning(runs, first, second)
     alone = [node for node in turning if _decisive(decider, node, first, second, finds)]
     for node in alone or turning:
         before, after = runs[0].chosen(node), runs[1].chosen(node)

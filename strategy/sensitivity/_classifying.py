@@ -86,12 +86,13 @@ class _Polynomials:
     def __call__(self, block: NDArray[np.float64]) -> NDArray[np.float64]:
         """Values, shape (rows, polynomials)."""
         if self.affine is not None:
-            return block @ self.affine[0] + self.affine[1]
+            values: NDArray[np.float64] = block @ self.affine[0] + self.affine[1]
+            return values
         columns = np.ones((len(block), len(self.powers)))
         for column, row in enumerate(self.powers):
             for i, power in row:
                 columns[:, column] *= block[:, i] if power == 1 else block[:, i] ** power
-        return columns @ self.table.T
+        return np.asarray(columns @ self.table.T)
 
     def _affine(self, width: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         slopes, constant = np.zeros((width, len(self.table))), np.zeros(len(self.table))

@@ -8,8 +8,6 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from strategy.forms.normal import NormalForm
-
 if TYPE_CHECKING:
     from strategy.assumptions.gains import Gains
 
@@ -20,13 +18,11 @@ class Table:
     """The deviations of all players side by side, as the compiled pass wants them."""
 
     def __init__(self, gains: Gains, mask: NDArray[np.bool_], undominated: bool) -> None:
-        form = gains.model.form
-        assert isinstance(form, NormalForm)
+        form = gains.form
         self.mask, self.undominated = np.ascontiguousarray(mask), undominated
         self.index = np.ascontiguousarray(np.concatenate(gains.tables, axis=1))
         starts = np.cumsum([0, *form.shape])
-        numbers = np.arange(form.play_count)
-        own = [numbers // int(np.prod(form.shape[axis + 1 :], dtype=np.int64)) % size for axis, size in enumerate(form.shape)]
+        own = [form.taken(axis) for axis in range(len(form.players))]
         # Column of each play's own action, player by player.
         self.own = np.ascontiguousarray(np.stack([starts[axis] + one for axis, one in enumerate(own)], axis=1).astype(np.int32))
         # For dominance: (row action, other action) and the distinct gains from the one to the other, as runs in one array.
@@ -46,7 +42,8 @@ class Table:
     def found(
         self, values: NDArray[np.float64], margin: NDArray[np.float64]
     ) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
-        """For each row of gains (rows, gains): whether some equilibrium has the outcome, whether some has not, and whether a gain lies
+        """For each row of gains (rows, gains): whether some equilibrium has the outcome, whether some has not, and whether a
+        gain lies
         within its margin of zero, so that the row has to be decided otherwise."""
         return _found(  # type: ignore[no-any-return]
             values, margin, self.index, self.own, self.mask, self.undominated, self.pairs, self.runs, self.begins

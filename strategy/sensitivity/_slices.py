@@ -31,7 +31,8 @@ class Slice:
 
     @classmethod
     def of(cls, model: Model, varied: Sequence[str], at: Mapping[str, Any] | None) -> Slice:
-        """Vary some parameters of a model; the others at the baseline, or as ``at`` says (which must not name the varied ones)."""
+        """Vary some parameters of a model; the others at the baseline, or as ``at`` says (which must not name the varied
+        ones)."""
         names = []
         for one in varied:
             label = next((known for known in model.parameters if known == one), None)

@@ -82,7 +82,8 @@ class TreeDecider:
             for one in law:
                 if not is_polynomial(one):
                     raise RefusalError(
-                        f"the probability {one} divides by a parameter: exact thresholds need polynomial probabilities; use verdict()"
+                        f"the probability {one} divides by a parameter: exact thresholds need polynomial probabilities; "
+                        "use verdict() at chosen values"
                     )
         return [[self.slice.restrict(one) for one in law] for law in laws.amounts]
 
@@ -114,7 +115,8 @@ class TreeDecider:
         return (((0,) * len(self.slice.varied), Fraction(1)),)
 
     def _reach(self, alive: Any) -> list[Form] | None:
-        """The probability with which chance does its part on the way to each node, starting afresh below events of probability zero."""
+        """The probability with which chance does its part on the way to each node, starting afresh below events of
+        probability zero."""
         if not self.laws:
             return None
         form, reach = self.form, [self._one] * self.form.node_count

@@ -28,7 +28,8 @@ __all__ = ["Cell", "Corner", "Edge", "Regions", "regions"]
 class Cell:
     """An open convex polygon of parameter values with one and the same set of equilibrium plays.
 
-    ``vertices``: exact corners (x, y), counter-clockwise; ``point``: a point inside; ``plays``: what happens in some equilibrium there.
+    ``vertices``: exact corners (x, y), counter-clockwise; ``point``: a point inside; ``plays``: what happens in some
+    equilibrium there.
     """
 
     vertices: tuple[Corner2, ...]
@@ -148,7 +149,8 @@ class Regions:
 
     def __str__(self) -> str:
         rows = [[str(verdict), f"{float(share):.1%}"] for verdict, share in self.shares().items()]
-        return f"{self.outcome!r} over {self.x} and {self.y}, {self.concept}\n{text_table(['the outcome holds', 'share of the map'], rows, right=[1])}"
+        table = text_table(["the outcome holds", "share of the map"], rows, right=[1])
+        return f"{self.outcome!r} over {self.x} and {self.y}, {self.concept}\n{table}"
 
 
 def _area(polygon: tuple[Corner2, ...]) -> Fraction:
@@ -170,7 +172,7 @@ def regions(model: Model, concept: Any, outcome: str | Outcome, x: str, y: str, 
             )
     sheet = _Sheet(where, decider(where, concept, chosen))
     faces = sheet.settle()
-    plane = _Plane(model, concept, chosen.name, *where.varied, dict(at or {}))
+    plane = _Plane(model, concept, chosen.name, where.varied[0], where.varied[1], dict(at or {}))
     cells = tuple([Cell(one, sheet.at(inside(one)).verdict, sheet.at(inside(one)).plays, plane) for one in faces.cells])
     edges = tuple([Edge(one, sheet.at(middle(*one)).verdict) for one in faces.edges])
     corners = tuple([Corner(one, sheet.at(one).verdict) for one in faces.corners])
@@ -182,8 +184,8 @@ class _Sheet:
 
     def __init__(self, where: Slice, decide: Decider) -> None:
         self.where, self.decide = where, decide
-        self.ranges = [(where.model.parameters[label].low, where.model.parameters[label].high) for label in where.varied]
-        self.box = subdivide(*self.ranges, ()).corners
+        self.x, self.y = [(where.model.parameters[label].low, where.model.parameters[label].high) for label in where.varied]
+        self.box = subdivide(self.x, self.y, ()).corners
         self.seen: set[Form] = set()
         self.lines: list[Line] = []
         self.known: dict[Corner2, Found] = {}
@@ -217,7 +219,8 @@ class _Sheet:
             x, y = self.where.varied
             what = f"the product of {x} and {y}" if all(bent[0]) else f"a power of {x if bent[0][0] else y}"
             raise RefusalError(
-                f"a gain contains {what}, so the boundaries of this map are curved: exact maps need gains jointly affine in the two parameters; "
+                f"a gain contains {what}, so the boundaries of this map are curved: "
+                "exact maps need gains jointly affine in the two parameters; "
                 f"fix one with at= and use thresholds() along the other, or map two other parameters"
             )
         return terms.get((0, 0), Fraction(0)), terms.get((1, 0), Fraction(0)), terms.get((0, 1), Fraction(0))
@@ -225,13 +228,13 @@ class _Sheet:
     def settle(self) -> Subdivision:
         """Decide every face, then leave out the lines that separate nothing."""
         while True:
-            count, faces = len(self.lines), subdivide(*self.ranges, self.lines)
+            count, faces = len(self.lines), subdivide(self.x, self.y, self.lines)
             self.decide_all(faces)
             if len(self.lines) == count:
                 break
         kept = _needed(faces, self.lines, self.known)
         self.lines = [line for line, needed in zip(self.lines, kept, strict=True) if needed]
-        faces = subdivide(*self.ranges, self.lines)
+        faces = subdivide(self.x, self.y, self.lines)
         self.decide_all(faces)
         return faces
 

@@ -23,7 +23,6 @@ from strategy.sensitivity.verdicts import Verdict, the_outcome
 __all__ = ["Shares", "draw", "shares"]
 
 
-
 @attrs.frozen(eq=False)
 class Shares:
     """How many samples of the range box have which verdict. ``redone``: samples decided again in exact arithmetic."""
@@ -42,7 +41,8 @@ class Shares:
 
     def __str__(self) -> str:
         rows = [[str(one), f"{count:,}", f"{self.share(one):.2%}"] for one, count in self.counts.items() if count]
-        head = f"{self.outcome!r} over the range box of {self.model.name}, {self.concept}: {self.samples:,} uniform samples, seed {self.seed}"
+        head = f"{self.outcome!r} over the range box of {self.model.name}, {self.concept}"
+        head += f": {self.samples:,} uniform samples, seed {self.seed}"
         return f"{head}\n{text_table(['the outcome holds', 'samples', 'share'], rows, right=[1, 2])}"
 
 

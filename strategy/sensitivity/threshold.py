@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cached_property
@@ -25,8 +26,10 @@ __all__ = ["Thresholds", "thresholds"]
 class Thresholds:
     """The verdict along the range of one parameter, exactly.
 
-    ``points``: increasing, strictly inside the range, where the verdict is not locally constant (isolated changes included); each a
-    Fraction or an AlgebraicNumber. ``pieces``: the verdict on each of the len(points)+1 open pieces; ``at_points``: at each point;
+    ``points``: increasing, strictly inside the range, where the verdict is not locally constant (isolated changes included);
+    each a
+    Fraction or an AlgebraicNumber. ``pieces``: the verdict on each of the len(points)+1 open pieces; ``at_points``: at each
+    point;
     ``at_ends``: at the two ends of the range; ``binding``: for each point the deviations that bind.
     """
 
@@ -92,7 +95,8 @@ def thresholds(
 ) -> Thresholds:
     """Where along the range of one parameter the verdict changes, exactly, and which deviations bind there.
 
-    The other parameters stay at the baseline or as ``at`` says. Gains must be polynomials in the parameter; rational thresholds are
+    The other parameters stay at the baseline or as ``at`` says. Gains must be polynomials in the parameter; rational
+    thresholds are
     Fractions, others AlgebraicNumbers. Raises RefusalError for concepts that signs of gains alone do not decide.
     """
     chosen = the_outcome(model, outcome)
@@ -143,7 +147,7 @@ class _Line:
         while True:
             before = len(self.cuts)
             edges: list[Point] = [self.low, *self.cuts, self.high]
-            self.samples = [self._sample(a, b) for a, b in zip(edges, edges[1:], strict=False)]
+            self.samples = [self._sample(a, b) for a, b in itertools.pairwise(edges)]
             for point in [*self.samples, *edges]:
                 self.at(point)
             if len(self.cuts) == before:

@@ -22,7 +22,8 @@ __all__ = ["dominant_actions", "idle_parameters", "moving_shares"]
 def dominant_actions(model: Model) -> dict[str, str]:
     """Players with an action that is proved never worse than any other of theirs, over the whole range box.
 
-    In a table: whatever the others do. In a tree: at every move of the player, whatever follows. Player -> action. Payoffs must be
+    In a table: whatever the others do. In a tree: at every move of the player, whatever follows. Player -> action. Payoffs
+    must be
     polynomials (or quotients) in the parameters. What cannot be proved by Bernstein bounds is not reported.
     """
     found = _in_table(model) if isinstance(model.form, NormalForm) else _in_tree(model, model.form)
@@ -30,14 +31,12 @@ def dominant_actions(model: Model) -> dict[str, str]:
 
 
 def _in_table(model: Model) -> Iterator[tuple[str, str]]:
-    gains, form = gains_of(model), model.form
+    gains = gains_of(model)
     kinds = [bounds(one, model.parameters.box).kind for one in gains.forms]
     never = [0, *[_worst(kind) for kind in kinds]]
     flipped = [0, *[_worst(_FLIPPED[kind]) for kind in kinds]]
-    assert isinstance(form, NormalForm)
-    for axis, (player, options) in enumerate(form.actions.items()):
-        table = gains.tables[axis]
-        own = np.arange(len(table)) // int(np.prod(form.shape[axis + 1 :], dtype=np.int64)) % form.shape[axis]
+    for axis, (player, options) in enumerate(gains.form.actions.items()):
+        table, own = gains.tables[axis], gains.form.taken(axis)
         for action, label in enumerate(options):
             entries = np.unique(table[own == action])
             if len(options) > 1 and all((never[k] if k >= 0 else flipped[-k]) <= 0 for k in entries.tolist()):
@@ -103,7 +102,8 @@ def _never_worse(
 def moving_shares(
     model: Model, concept: Any, outcome: str | Outcome, samples: int = 20_000, seed: int | None = 0
 ) -> Mapping[str, float]:
-    """For each parameter: the share of uniform samples of the range box at which drawing this parameter anew changes the verdict."""
+    """For each parameter: the share of uniform samples of the range box at which drawing this parameter anew changes the
+    verdict."""
     base, fresh = draw(model, samples, seed), draw(model, samples, None if seed is None else seed + 1)
     before, _ = classify(model, concept, outcome, base)
     result = {}

@@ -55,7 +55,8 @@ def verdict(
 ) -> Verdict:
     """Whether the outcome holds in every, some or no equilibrium of the model at the given parameter values.
 
-    ``at`` overrides baselines with int, str, Fraction, Decimal or float; one value may be an AlgebraicNumber (a threshold), for pure
+    ``at`` overrides baselines with int, str, Fraction, Decimal or float; one value may be an AlgebraicNumber (a threshold),
+    for pure
     concepts. From a set that is PARTIAL or STOPPED only SOME can be proved; otherwise UNKNOWN.
     """
     chosen = the_outcome(model, outcome)

@@ -1,6 +1,7 @@
 """Backward induction with ties: every node's set of continuations, by what they are worth to those who move before it.
 
-At a node of player i with children c, a continuation worth u to i can be chosen iff for every other child there is some continuation
+At a node of player i with children c, a continuation worth u to i can be chosen iff for every other child there is some
+continuation
 worth no more than u to i: iff u is at least the largest of the children's least values. Continuations of a node with equal values
 for all players who move above it form one *class*; a class keeps links to the classes it is made of, so that profiles
 are counted and listed without ever being multiplied out.
@@ -28,7 +29,8 @@ class TooManyClasses(Exception):
 @attrs.define(eq=False)
 class Classes:
     """Continuation classes. Those of node v are ``begin[v] .. end[v]-1``; class k has values ``values[k]`` (to every player, zero
-    for those who do not move above) and links ``links[link_begin[k]:link_end[k]]``: for a decision child classes, one a link; for a chance
+    for those who do not move above) and links ``links[link_begin[k]:link_end[k]]``: for a decision child classes, one a
+    link; for a chance
     move blocks of one child class for each event of positive probability."""
 
     begin: Sequence[int]
@@ -59,7 +61,8 @@ def induce(
 ) -> Classes:
     """Continuation classes over numbers of any kind (ints, expressions), in plain Python.
 
-    ``leaf``: for each play one value a player. ``compare(node, a, b)`` gives the sign of a - b where the mover of ``node`` chooses
+    ``leaf``: for each play one value a player. ``compare(node, a, b)`` gives the sign of a - b where the mover of ``node``
+    chooses
     (default: by the numbers themselves). Values that are not numbers must hash; equal hash and == means the same value.
     """
     first, mover, above = form.first.tolist(), form.mover.tolist(), movers_above(form)
@@ -199,7 +202,7 @@ class Listing:
 
     def _fill(self, memo: dict[int, int], roots: Sequence[int], aside: bool) -> None:
         """Evaluate a sum over links of products over parts, children first, without recursion."""
-        if aside and self.single is None and isinstance(self.classes.links, np.ndarray):
+        if aside and self.single is None and not isinstance(self.classes.links, list):
             from strategy.solvers._induction_kernel import single_classes
 
             self.single = single_classes(self)

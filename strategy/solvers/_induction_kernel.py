@@ -47,7 +47,8 @@ def _grown_rows(array, needed):  # type: ignore[no-untyped-def]
 
 @numba.njit(cache=True)
 def _induce(first, mover, above, alive, leaf, budget):  # type: ignore[no-untyped-def]
-    """Classes from the last node to the first. A class's values are a row of ``rows``: its play's payoffs, or a sum made by chance."""
+    """Classes from the last node to the first. A class's values are a row of ``rows``: its play's payoffs, or a sum made by
+    chance."""
     count, players = mover.size, leaf.shape[1]
     begin = np.zeros(count, dtype=np.int32)
     end = np.zeros(count, dtype=np.int32)

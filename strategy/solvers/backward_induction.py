@@ -52,7 +52,8 @@ class BackwardInduction:
         except TooManyClasses:
             yield Candidate(_one_profile(game, leaf.values, leaf.alive))
             raise Incomplete(
-                f"ties under chance moves give more than {self.budget:,} combinations of continuations; one equilibrium is shown: "
+                f"ties under chance moves give more than {self.budget:,} combinations of continuations; "
+                "one equilibrium is shown: "
                 "break ties that do not matter, or raise BackwardInduction(budget=...)"
             ) from None
         listing = Listing(form, leaf.alive, classes)
@@ -82,7 +83,8 @@ def _one_profile(game: ExtensiveFormGame, leaf: Any, alive: Any) -> PureProfile:
         if who == -2:
             values[node] = leaf[form.leaf_number[node]]
         elif who >= 0:
-            best = max(range(len(children)), key=lambda i, c=children, w=who: values[c[i]][w])
+            worth = [values[child][who] for child in children]
+            best = worth.index(max(worth))
             choices[form.infoset[node]] = best
             values[node] = values[children[best]]
         else:
