@@ -94,7 +94,7 @@ parameters = Parameters(
         "of an intervention such as the essay describes",
     ),
     leverage=_grade(5, "essay ¶4", "influence that Russia loses when the route runs, whoever runs it"),
-    broker_rent=_grade(2, ADDED, "leverage that Russia keeps by running the route"),
+    broker_rent=_grade(2, ADDED, "influence and fees that Russia keeps by running the route"),
     supervision=_grade(
         2, ADDED, "what a Russian-run route is worth less to Armenia and to Azerbaijan, which balances Russia (essay ¶2)"
     ),
