@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from strategy.assumptions import Outcome
 from strategy.display import count_text
 from strategy.forms.extensive import ExtensiveForm
 from strategy.forms.plays import Play
@@ -81,23 +82,22 @@ def find(question: Question) -> tuple[Found, ...]:
     found = []
     for concept in question.concepts:
         solution = question.solution(concept)
-        groups = groups_of(question, solution)
+        groups = groups_of(question.model.outcomes, solution)
         found.append(Found(solution, groups[:_MOST_GROUPS], max(0, len(groups) - _MOST_GROUPS)))
     return tuple(found)
 
 
-def groups_of(question: Question, solution: Solution) -> tuple[Group, ...]:
+def groups_of(outcomes: Mapping[str, Outcome], solution: Solution) -> tuple[Group, ...]:
     """Group the equilibria of a solution by what happens; a family is split where its members differ in an outcome."""
-    model = question.model
     groups: dict[Hashable, list[Equilibrium]] = {}
-    outcomes: dict[Hashable, dict[str, Fraction]] = {}
+    known: dict[Hashable, dict[str, Fraction]] = {}
     for i, family in enumerate(solution.groups()):
         for one in family:
-            happens = {label: _probability(one, outcome.mask) for label, outcome in model.outcomes.items()}
+            happens = {label: _probability(one, outcome.mask) for label, outcome in outcomes.items()}
             key = (i, *happens.values())
             groups.setdefault(key, []).append(one)
-            outcomes[key] = happens
-    return tuple([_group(tuple(members), outcomes[key]) for key, members in groups.items()])
+            known[key] = happens
+    return tuple([_group(tuple(members), known[key]) for key, members in groups.items()])
 
 
 def _probability(equilibrium: Equilibrium, mask: Any) -> Fraction:

@@ -51,7 +51,7 @@ class Found:
 def find(question: Question) -> Found:
     """Split the payoffs of each group of equilibria of the main concept, at the values asked about."""
     concept = question.concepts[0]
-    groups = groups_of(question, question.solution(concept))
+    groups = groups_of(question.model.outcomes, question.solution(concept))
     splits = [
         Split(i, group, payoff_parts(question.model, group.plays, question.at))
         for i, group in enumerate(groups[:_MOST_GROUPS], 1)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from strategy.display import joined, percent
+from strategy.errors import StrategyError
 from strategy.report.plain import play_data
 from strategy.report.question import Question
 from strategy.report.sections.protocol import Refused, Section
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from strategy.forms.plays import Play
 
-__all__ = ["SECTION", "Found", "Mapped"]
+__all__ = ["SECTION", "Found", "Mapped", "map_data", "mapped"]
 
 
 @attrs.frozen(eq=False)
@@ -57,16 +58,19 @@ def find(question: Question) -> Found | Refused:
     """Map the outcome asked about over the question's two parameters, under every concept."""
     if question.map is None:
         return Refused("the model names no two parameters as its focus, and none were given")
-    return Found(question.map, tuple([_mapped(question, concept, *question.map) for concept in question.concepts]))
+    return Found(question.map, tuple([_tried(question, concept, *question.map) for concept in question.concepts]))
 
 
-def _mapped(question: Question, concept: Any, x: str, y: str) -> Mapped | Refused:
-    from strategy.errors import StrategyError
-
+def _tried(question: Question, concept: Any, x: str, y: str) -> Mapped | Refused:
     try:
-        found = regions(question.model, concept, question.outcome, x, y, at=question.without(x, y))
+        return mapped(question, concept, x, y)
     except StrategyError as error:
         return Refused(str(error))
+
+
+def mapped(question: Question, concept: Any, x: str, y: str) -> Mapped:
+    """The map of the outcome asked about over two parameters. Raises StrategyError where there is none."""
+    found = regions(question.model, concept, question.outcome, x, y, at=question.without(x, y))
     return Mapped(found, found.verdict_at(question.values[x], question.values[y]))
 
 
@@ -84,12 +88,15 @@ def _figures(question: Question, found: Found) -> dict[str, Figure]:
 
 def data(found: Found) -> dict[str, Any]:
     """As plain data."""
-    return {"parameters": found.pair, "maps": [_map_data(one) for one in found.maps]}
+    return {"parameters": found.pair, "maps": [_any_data(one) for one in found.maps]}
 
 
-def _map_data(one: Mapped | Refused) -> dict[str, Any]:
-    if isinstance(one, Refused):
-        return {"refused": one.reason}
+def _any_data(one: Mapped | Refused) -> dict[str, Any]:
+    return {"refused": one.reason} if isinstance(one, Refused) else map_data(one)
+
+
+def map_data(one: Mapped) -> dict[str, Any]:
+    """One map as plain data."""
     found = one.regions
     plays = {play: i for i, play in enumerate(dict.fromkeys(play for cell in found.cells for play in cell.plays))}
     return {

@@ -27,8 +27,8 @@ class Part:
 
     @property
     def label(self) -> str:
-        """The claim's id, or words for terms that stand for no claim."""
-        return self.claim or "no claim"
+        """By which claim, in words; some terms stand for none."""
+        return "outside the claims" if self.claim is None else f"by {self.claim}"
 
 
 def payoff_parts(model: Model, plays: Mapping[Play, Fraction], at: Mapping[str, Fraction]) -> tuple[Part, ...]:
@@ -78,7 +78,7 @@ def gain_words(parts: tuple[Part, ...]) -> str:
 def _part_words(part: Part) -> str:
     signs = {value > 0 for _, _, value in part.terms}
     balance = " on balance" if len(signs) > 1 else ""
-    return f"{number(abs(part.value))}{balance} by {part.label} ({'; '.join(name for name, _, _ in part.terms)})"
+    return f"{number(abs(part.value))}{balance} {part.label} ({'; '.join(name for name, _, _ in part.terms)})"
 
 
 def parts_data(parts: tuple[Part, ...]) -> list[dict[str, Any]]:
