@@ -109,7 +109,8 @@ def normal_form_table(game: Any, most: int = 60) -> str:
 
 def tree_text(game: Any, most: int = 200) -> str:
     """A tree as indented text (at most ``most`` nodes)."""
-    form, lines, stack = game.form, [], [(0, 0, "")]
+    form, stack = game.form, [(0, 0, "")]
+    lines: list[str] = []
     while stack and len(lines) < most:
         node, depth, label = stack.pop()
         head = "  " * depth + (f"{label}: " if label else "")

@@ -82,7 +82,8 @@ def analyse(
 ) -> None:
     """Say what follows, and what it hangs on.
 
-    Prints the short answer and the thresholds; writes a page, its figures and all of it as data. With --json the data is printed, and files are written only if a folder is named.
+    Prints the short answer and the thresholds; writes a page, its figures and all of it as data. With --json the data is
+    printed, and files are written only if a folder is named.
     """
     from strategy.cli import _analysing
 
@@ -102,9 +103,9 @@ def map_(
     set_: Set = None,
     json: AsJson = False,
 ) -> None:
-    """Say where two parameters let an outcome be.
+    """Say where an outcome comes about.
 
-    The map is exact; without names it is over the two parameters of the model's focus.
+    Two parameters vary over their ranges (without names, those of the model's focus); the map is exact.
     """
     from strategy.cli import _mapping
 

@@ -91,7 +91,7 @@ def _print_thresholds(one: ModelAnalysis) -> None:
 
 def _print_concept(each: Found, outcome: str) -> None:
     if each.moving:
-        header = ["assumption", "assumed", "moves by", f"equilibria with “{outcome}”", "who turns as it rises"]
+        header = ["assumption", "assumed", "distance", f"equilibria with “{outcome}”", "who turns as it rises"]
         print_table(header, map(_row, each.moving), right=[1, 2])
         say()
     for one in each.moving[:_IN_WORDS]:

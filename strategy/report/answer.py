@@ -11,6 +11,7 @@ from strategy.report.sections.protocol import Refused
 from strategy.report.sections.thresholds import Along
 from strategy.report.sections.thresholds import Found as Thresholds
 from strategy.report.words import solution_words
+from strategy.results import Status
 
 __all__ = ["short_answer"]
 
@@ -23,7 +24,9 @@ def short_answer(question: Question, findings: Mapping[str, Any]) -> tuple[str, 
     verdicts = findings.get("verdicts", ())
     for found in () if isinstance(verdicts, Refused) else verdicts:
         if found.outcome.name == question.outcome.name:
-            said.append(f"At the values assumed, {found.sentence} ({solution_words(question.solution(found.concept))}).")
+            solution = question.solution(found.concept)
+            proof = "this is proved" if solution.status is Status.NONE_EXISTS else solution_words(solution)
+            said.append(f"At the values assumed, {found.sentence} ({proof}).")
     thresholds = findings.get("thresholds", ())
     for each in () if isinstance(thresholds, Refused) else thresholds:
         said.extend(_hangs_on(each, len(thresholds) > 1))
@@ -38,6 +41,8 @@ def _hangs_on(found: Thresholds, several: bool) -> list[str]:
         more = len(found.moving) - len(shown)
         others = f"; {more} more assumption{'s do' if more > 1 else ' does'} further off" if more else ""
         said.append(f"Moved alone, these change the verdict soonest{about}: {'; '.join(shown)}{others}.")
+    elif not found.refused and not found.still:
+        said.append("The model has no parameters that could be moved.")
     elif not found.refused:
         said.append(f"No single assumption, moved alone over its range, changes this verdict{about}.")
     else:
@@ -51,4 +56,6 @@ def _hangs_on(found: Thresholds, several: bool) -> list[str]:
 def _near(one: Along) -> str:
     assert one.nearest is not None
     assert one.distance is not None
+    if one.nearest == one.value:
+        return f"{one.parameter} at {number(one.nearest)}, the very value assumed"
     return f"{one.parameter} at {number(one.nearest)} (assumed {number(one.value)}, {percent(one.distance)} of its range away)"

@@ -31,13 +31,13 @@ __all__ = [
 
 
 def equilibrium(concept: Any) -> str:
-    """ "pure Nash equilibrium without weakly dominated actions"."""
+    """What one equilibrium is called: "pure Nash equilibrium without weakly dominated actions"."""
     kind, _, rest = str(concept).partition(", ")
     return f"{kind} equilibrium {rest}".strip()
 
 
 def equilibria(concept: Any, count: int) -> str:
-    """ "1 pure Nash equilibrium", "3 pure Nash equilibria without weakly dominated actions", "no ..."."""
+    """So many equilibria: "1 pure Nash equilibrium", "3 pure Nash equilibria without weakly dominated actions"."""
     kind, _, rest = str(concept).partition(", ")
     return f"{count or 'no'} {kind} equilibri{'um' if count == 1 else 'a'} {rest}".strip()
 
@@ -47,9 +47,11 @@ def solution_words(solution: Solution) -> str:
     proved = {
         Status.COMPLETE: "proved to be all",
         Status.PARTIAL: "there may be others",
-        Status.NONE_EXISTS: "it is proved that none exists",
+        Status.NONE_EXISTS: f"there is no {equilibrium(solution.concept)}, as is proved",
         Status.STOPPED: "the search was cut short, there may be others",
     }[solution.status]
+    if solution.status is Status.NONE_EXISTS:
+        return proved
     return f"{equilibria(solution.concept, len(solution))}: {proved}" + (f" ({solution.reason})" if solution.reason else "")
 
 

@@ -15,6 +15,9 @@ from strategy.forms.plays import Play
 __all__ = ["Part", "gain_parts", "gain_words", "parts_data", "payoff_parts"]
 
 
+_DIGITS = 3
+
+
 @attrs.frozen
 class Part:
     """What one claim (None: terms outside the claims) gives one player: the sum of its terms, each with its own amount."""
@@ -67,12 +70,18 @@ def _parts(model: Model, plays: Mapping[Play, tuple[Fraction, Play | None]], at:
     return tuple(sorted(parts, key=lambda part: (model.players.index(part.player), order.index(part.claim))))
 
 
-def gain_words(parts: tuple[Part, ...]) -> str:
-    """ "gains 5 by C4 (leverage lost), loses 3 by C7 (attention spent obstructing)", one amount a claim."""
-    gains = [_part_words(part) for part in parts if part.value > 0]
-    losses = [_part_words(part) for part in parts if part.value < 0]
+def gain_words(parts: tuple[Part, ...], rounded: bool = False) -> str:
+    """One amount a claim: "gains 5 by C4 (leverage lost), loses 3 by C7 (attention spent obstructing)".
+
+    ``rounded`` is for amounts at a value that is itself rounded.
+    """
+    about = "about " if rounded else ""
+    if rounded:
+        parts = tuple([attrs.evolve(part, value=round(part.value, _DIGITS)) for part in parts])
+    gains = [about + _part_words(part) for part in parts if part.value > 0]
+    losses = [about + _part_words(part) for part in parts if part.value < 0]
     said = [f"{verb} {joined(shown)}" for verb, shown in (("gains", gains), ("loses", losses)) if shown]
-    return ", ".join(said) or "gets the same from both"
+    return ", ".join(said) or f"gets {about}the same from both"
 
 
 def _part_words(part: Part) -> str:

@@ -33,6 +33,7 @@ class Turn:
 
     binding: Binding
     value: Fraction
+    rounded: bool
     parts: tuple[Part, ...]
 
     @property
@@ -43,7 +44,7 @@ class Turn:
     @property
     def what(self) -> tuple[str, str, str, str]:
         """Who turns from what to what, and what it gains and loses by it."""
-        return self.binding.player, self.binding.from_, self.binding.to, gain_words(self.parts)
+        return self.binding.player, self.binding.from_, self.binding.to, gain_words(self.parts, self.rounded)
 
 
 @attrs.frozen(eq=False)
@@ -134,6 +135,7 @@ def _along(question: Question, concept: Any, parameter: str) -> Along:
 
 def _turns(question: Question, result: Thresholds, i: int, rest: Mapping[str, Fraction]) -> tuple[Turn, ...]:
     point = result.points[i]
+    rounded = isinstance(point, AlgebraicNumber)
     if isinstance(point, AlgebraicNumber):
         value = sum(point.narrowed(Fraction(1, 10**6)).interval, Fraction(0)) / 2
         value = min(max(value, result.low), result.high)
@@ -141,7 +143,10 @@ def _turns(question: Question, result: Thresholds, i: int, rest: Mapping[str, Fr
         value = point
     at = {**rest, result.parameter: value}
     return tuple(
-        [Turn(one, value, gain_parts(question.model, one.after, one.before, at, one.player)) for one in result.binding[i]]
+        [
+            Turn(one, value, rounded, gain_parts(question.model, one.after, one.before, at, one.player))
+            for one in result.binding[i]
+        ]
     )
 
 
