@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from strategy.errors import SizeError
 
-__all__ = ["available_memory", "map_threads", "require_memory"]
+__all__ = ["available_memory", "counted", "map_threads", "require_memory"]
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -44,5 +44,13 @@ def require_memory(needed: int, what: str, remedy: str) -> None:
         raise SizeError(f"{what} needs about {_size(needed)} of memory, {_size(available)} are available: {remedy}")
 
 
+def counted(count: int) -> str:
+    """A whole number for people: digits up to a thousand billions or so, a power of ten beyond."""
+    return f"{count:,}" if count < 10**16 else f"about 10^{len(str(count)) - 1}"
+
+
 def _size(count: int) -> str:
-    return f"{count / 2**30:,.1f} GiB" if count < 2**50 else f"{count / 2**30:.1e} GiB"
+    if count < 2**50:
+        return f"{count / 2**30:,.1f} GiB"
+    digits = str(count // 2**30)
+    return f"{digits[0]}.{digits[1]}e+{len(digits) - 1} GiB"

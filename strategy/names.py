@@ -60,7 +60,7 @@ def names(values: Iterable[object], what: str) -> tuple[str, ...]:
         raise GameError(f"{what} list {values!r} is a single string: give a tuple of names, such as ({values!r},)")
     result = tuple([name(value, what) for value in values])
     if not result:
-        raise GameError(f"the list of {what}s is empty: give at least one")
+        raise GameError(f"no {what} is given: expected at least one name")
     if len(set(result)) < len(result):
         twice = next(one for one in result if result.count(one) > 1)
         raise GameError(f"{what} {twice!r} comes twice in {result!r}: every {what} needs a name of its own")

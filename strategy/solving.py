@@ -59,6 +59,9 @@ def solve(
     """
     import numpy as np
 
+    if isinstance(concept, type) or not hasattr(concept, "certify"):
+        shown = concept.__name__ if isinstance(concept, type) else repr(concept)
+        raise RefusalError(f"{shown} is no solution concept: give an instance, such as PureNash() or PureSubgamePerfect()")
     reason = concept.refuses(game)
     if reason is not None:
         raise RefusalError(reason)

@@ -338,12 +338,9 @@ class ExtensiveFormGame:
 def exact_laws(form: ExtensiveForm, laws: Sequence[Sequence[Any]] | None = None) -> tuple[tuple[Fraction, ...], ...]:
     """Chance probabilities read exactly and checked: none negative, each law summing to 1."""
     result = []
+    titles = {int(form.law[node]): title for node, title in reversed(list(form.chance_names.items()))}
     for number, law in enumerate(form.laws if laws is None else laws):
-        label = "chance"
-        for node, title in form.chance_names.items():
-            if form.law[node] == number:
-                label = f"chance move {title!r}"
-                break
+        label = f"chance move {titles[number]!r}"
         read = tuple([exact(one, f"{label}: probability") for one in law])
         for one in read:
             if one < 0:

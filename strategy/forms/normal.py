@@ -12,7 +12,7 @@ import attrs
 
 from strategy.errors import GameError
 from strategy.exact import exact, exact_array, payoff_array
-from strategy.executors import require_memory
+from strategy.executors import counted, require_memory
 from strategy.forms.plays import Play
 from strategy.names import FrozenMapping, name, names, unknown
 
@@ -63,7 +63,8 @@ class NormalForm:
         count = self.play_count
         require_memory(
             8 * count * arrays,
-            f"a table of {count:,} profiles ({' x '.join(map(str, self.shape))}) for {len(self.players)} players",
+            f"a table of {counted(count)} profiles ({' x '.join(map(str, self.shape[:12]))}{' x ...' if len(self.shape) > 12 else ''}) "
+            f"for {len(self.players)} players",
             "use fewer players or actions, or an extensive form in which few moves are made on each play",
         )
 

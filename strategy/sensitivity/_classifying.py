@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 import numpy as np
@@ -9,7 +10,6 @@ from numpy.typing import NDArray
 
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
-from strategy.assumptions.polynomials import monomial_table
 from strategy.concepts.pure_nash import PureNash
 from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
 from strategy.exact import exact
@@ -17,7 +17,7 @@ from strategy.executors import map_threads
 from strategy.forms.extensive import ExtensiveForm
 from strategy.forms.normal import NormalForm
 from strategy.sensitivity._faces import TableDecider, decider
-from strategy.sensitivity._slices import Signs, Slice
+from strategy.sensitivity._slices import Form, Signs, Slice
 from strategy.sensitivity.verdicts import Verdict, the_outcome
 
 __all__ = ["BLOCK", "ORDER", "classify"]
@@ -29,16 +29,19 @@ BLOCK = 2**14
 """Rows taken at a time."""
 
 
-def classify(model: Model, concept: Any, outcome: str | Outcome, samples: NDArray[np.float64]) -> tuple[NDArray[np.int8], int]:
+def classify(
+    model: Model, concept: Any, outcome: str | Outcome, samples: NDArray[np.float64], at: Mapping[str, Any] | None = None
+) -> tuple[NDArray[np.int8], int]:
     """The verdict at every row of parameter values (in the order of the model's parameters): codes into ``ORDER``, and how many
-    rows had to be decided again exactly."""
+    rows had to be decided again exactly. Parameters in ``at`` have these exact values, whatever their column says."""
     chosen = the_outcome(model, outcome)
+    where = _common_slice(model, samples, at)
     if isinstance(concept, PureNash) and isinstance(model.form, NormalForm):
-        judge: _Judge = _TableJudge(model, concept, chosen)
+        judge: _Judge = _TableJudge(where, concept, chosen)
     elif isinstance(concept, PureSubgamePerfect) and isinstance(model.form, ExtensiveForm) and not len(model.form.laws):
-        judge = _TreeJudge(model, chosen)
+        judge = _TreeJudge(where, chosen)
     else:
-        decider(Slice.of(model, (), None), concept, chosen)  # refuses, with the remedy, what signs do not decide
+        decider(where, concept, chosen)  # refuses, with the remedy, what signs do not decide
         judge = _OneByOne()
     codes = np.empty(len(samples), dtype=np.int8)
 
@@ -48,15 +51,26 @@ def classify(model: Model, concept: Any, outcome: str | Outcome, samples: NDArra
         return start + np.flatnonzero(doubtful)
 
     doubtful = [int(i) for rows in map_threads(decide, range(0, len(samples), BLOCK)) for i in rows]
+    varied = [(column, label) for column, label in enumerate(model.parameters) if label in where.varied]
     for i in doubtful:
-        codes[i] = _exactly(model, concept, chosen, samples[i])
+        values = {**where.values, **{label: exact(float(samples[i, column])) for column, label in varied}}
+        here = decider(Slice(model, (), values), concept, chosen)
+        codes[i] = _CODE[here.found(Signs(())).verdict]
     return codes, len(doubtful)
 
 
-def _exactly(model: Model, concept: Any, outcome: Outcome, row: NDArray[np.float64]) -> int:
-    values = {label: exact(float(x)) for label, x in zip(model.parameters, row, strict=True)}
-    here = decider(Slice(model, (), values), concept, outcome)
-    return _CODE[here.found(Signs(())).verdict]
+def _common_slice(model: Model, samples: NDArray[np.float64], at: Mapping[str, Any] | None) -> Slice:
+    """The slice in which the samples lie: parameters with one value in all of them are fixed there, ties and all."""
+    values, varied = model.parameters.read(at), []
+    for column, label in enumerate(model.parameters):
+        if at and label in at:
+            continue
+        first = float(samples[0, column]) if len(samples) else 0.0
+        if len(samples) and (samples[:, column] == first).all():
+            values[label] = exact(first)
+        else:
+            varied.append(label)
+    return Slice(model, tuple(varied), values)
 
 
 class _Judge(Protocol):
@@ -72,30 +86,45 @@ class _OneByOne:
 
 
 class _Polynomials:
-    """Polynomials at many points, with a bound on what rounding (of the inputs and of every step) can do to each of them."""
+    """Polynomials at many points, with a bound on what rounding (of the inputs and of every step) can do to each of them.
 
-    def __init__(self, model: Model, polynomials: Any) -> None:
-        exponents, self.table = monomial_table(polynomials, exact=False)
-        self.powers = [[(i, int(power)) for i, power in enumerate(row) if power] for row in exponents]
-        largest = np.array([max(abs(float(low)), abs(float(high))) for low, high in model.parameters.box])
+    ``forms`` are restricted to a slice, so that what is zero or equal on all of it is known to be so: the zero form has a negative
+    margin and is never in doubt.
+    """
+
+    def __init__(self, where: Slice, forms: list[Form]) -> None:
+        labels = list(where.model.parameters)
+        self.columns = [labels.index(one) for one in where.varied]
+        places: dict[tuple[int, ...], int] = {}
+        entries = [
+            (row, places.setdefault(powers, len(places)), value) for row, form in enumerate(forms) for powers, value in form
+        ]
+        self.table = np.zeros((len(forms), len(places)))
+        for row, place, value in entries:
+            self.table[row, place] = float(value)
+        self.powers = [[(i, power) for i, power in enumerate(powers) if power] for powers in places]
+        ranges = [where.model.parameters[one] for one in where.varied]
+        largest = [max(abs(float(one.low)), abs(float(one.high))) for one in ranges]
         sizes = np.array([float(np.prod([largest[i] ** power for i, power in row])) for row in self.powers])
         degree = max((sum(power for _, power in row) for row in self.powers), default=0)
-        self.affine = self._affine(len(largest)) if degree <= 1 else None
         self.margin = (np.abs(self.table) @ sizes) * (len(self.powers) + 4 * degree + 8) * 2.0**-52
+        self.margin[[not form for form in forms]] = -1
+        self.affine = self._affine() if degree <= 1 else None
 
     def __call__(self, block: NDArray[np.float64]) -> NDArray[np.float64]:
         """Values, shape (rows, polynomials)."""
+        varied = block if len(self.columns) == block.shape[1] else block[:, self.columns]
         if self.affine is not None:
-            values: NDArray[np.float64] = block @ self.affine[0] + self.affine[1]
+            values: NDArray[np.float64] = varied @ self.affine[0] + self.affine[1]
             return values
         columns = np.ones((len(block), len(self.powers)))
         for column, row in enumerate(self.powers):
             for i, power in row:
-                columns[:, column] *= block[:, i] if power == 1 else block[:, i] ** power
+                columns[:, column] *= varied[:, i] if power == 1 else varied[:, i] ** power
         return np.asarray(columns @ self.table.T)
 
-    def _affine(self, width: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        slopes, constant = np.zeros((width, len(self.table))), np.zeros(len(self.table))
+    def _affine(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        slopes, constant = np.zeros((len(self.columns), len(self.table))), np.zeros(len(self.table))
         for column, row in zip(self.table.T, self.powers, strict=True):
             if row:
                 slopes[row[0][0]] = column
@@ -107,11 +136,11 @@ class _Polynomials:
 class _TableJudge:
     """Signs of the distinct gains, then one compiled pass over the plays for each sample."""
 
-    def __init__(self, model: Model, concept: PureNash, outcome: Outcome) -> None:
+    def __init__(self, where: Slice, concept: PureNash, outcome: Outcome) -> None:
         from strategy.sensitivity._classifying_kernel import Table
 
-        gains = TableDecider(Slice.of(model, (), None), concept, outcome).gains
-        self.polynomials = _Polynomials(model, gains.forms)
+        gains = TableDecider(where, concept, outcome).gains
+        self.polynomials = _Polynomials(where, [where.restrict(form) for form in gains.forms])
         self.table = Table(gains, outcome.mask, concept.undominated)
 
     def judge(self, block: NDArray[np.float64]) -> tuple[NDArray[np.int8], NDArray[np.bool_]]:
@@ -127,16 +156,18 @@ def _codes(hit: NDArray[np.bool_], miss: NDArray[np.bool_]) -> NDArray[np.int8]:
 class _TreeJudge:
     """Backward induction over whole blocks of samples, for trees without chance: which leaves are played, a bit a sample."""
 
-    def __init__(self, model: Model, outcome: Outcome) -> None:
+    def __init__(self, where: Slice, outcome: Outcome) -> None:
+        model = where.model
         assert isinstance(model.form, ExtensiveForm)
         self.form, self.mask = model.form, outcome.mask
         self.numbers, self.polynomials = [], []
         for player in model.players:
-            number, forms = model.payoff_polynomials(player)
+            number, polynomials = model.payoff_polynomials(player)
+            forms = [where.restrict(one) for one in polynomials]
             # Equal payoffs under different signatures are one polynomial, so that ties by construction stay ties in floats.
             distinct = list(dict.fromkeys(forms))
             self.numbers.append(np.array([distinct.index(one) for one in forms])[number])
-            self.polynomials.append(_Polynomials(model, distinct))
+            self.polynomials.append(_Polynomials(where, distinct))
 
     def judge(self, block: NDArray[np.float64]) -> tuple[NDArray[np.int8], NDArray[np.bool_]]:
         form = self.form

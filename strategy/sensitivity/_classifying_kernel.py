@@ -66,7 +66,7 @@ def _found(values, margin, index, own, mask, undominated, pairs, runs, begins): 
             here = values[r, k]
             if abs(here) <= margin[k]:
                 doubtful[r] = True
-            sign = 1 if here > 0 else -1
+            sign = 0 if margin[k] < 0 else 1 if here > 0 else -1
             value[gains + 1 + k] = sign
             value[gains - 1 - k] = -sign
         if doubtful[r]:

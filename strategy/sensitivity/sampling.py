@@ -81,7 +81,7 @@ def shares(
     at: Mapping[str, Any] | None = None,
 ) -> Shares:
     """The shares of uniform samples of the range box with each verdict. ``at`` fixes parameters instead of drawing them."""
-    codes, redone = classify(model, concept, outcome, draw(model, samples, seed, at))
+    codes, redone = classify(model, concept, outcome, draw(model, samples, seed, at), at)
     counts = np.bincount(codes, minlength=len(ORDER))
     named = {one: int(count) for one, count in zip(ORDER, counts, strict=True)}
     return Shares(model, concept, the_outcome(model, outcome).name, named, samples, seed, redone)
