@@ -6,14 +6,15 @@ from array import array
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from strategy.errors import GameError
+from strategy.errors import GameError, SizeError
 from strategy.exact import exact
 from strategy.executors import require_memory
 from strategy.forms.trees import Chance, Decision, End
 from strategy.names import FrozenMapping, names, unknown
 
 CHANCE, END = -1, -2
-_CHECKED_EVERY = 2**12
+_CHECKED_EVERY = 2**16
+_DEEPEST = 10_000  # histories are tuples: those of a path of n moves hold n * n / 2 actions together
 _BYTES_A_NODE = 400
 _MISSING = "give a Decision, a Chance or an End"
 
@@ -58,12 +59,10 @@ class _Unfolding:
     def run(self, cls: type, root: Any, step: Callable[[tuple[str, ...]], Any] | None) -> tuple[Any, tuple[Any, ...]]:
         stack: list[tuple[Any, int]] = [(root, 0)]
         mover, label, size, tag = self.mover, self.label, self.size, self.tag
-        held = 0  # how many actions the waiting histories hold together
         while stack:
             item, depth = stack.pop()
-            held -= depth if step is not None else 0
             if len(mover) % _CHECKED_EVERY == _CHECKED_EVERY - 1:
-                self.require_room(len(mover), len(stack), held)
+                self.require_room(len(mover), len(stack))
             node = item if step is None else step(item)
             self.depth.append(depth)
             kind = type(node)
@@ -91,18 +90,22 @@ class _Unfolding:
             label.append(self.action_lists.setdefault(actions, len(self.action_lists)))
             size.append(len(actions))
             if step is not None:
+                if depth >= _DEEPEST:
+                    raise SizeError(
+                        f"the rules go on after {depth:,} moves ({', '.join(map(str, item[:3]))}, ...): make sure that every history "
+                        "ends in End(); a longer tree can be nested Decision, Chance and End for from_tree"
+                    )
                 stack.extend([((*item, action), depth + 1) for action in reversed(actions)])
-                held += len(actions) * (depth + 1)
             elif node.children is None:
                 raise GameError(f"{node!r} has no subtrees: give a mapping from each action to what follows it, ending in End()")
             else:
                 stack.extend([(child, depth + 1) for child in reversed(node.children)])
         return self.finish(cls)
 
-    def require_room(self, made: int, waiting: int, held: int) -> None:
+    def require_room(self, made: int, waiting: int) -> None:
         """Rules may never end: stop before memory does."""
         require_memory(
-            _BYTES_A_NODE * (made + waiting) + 8 * max(held, 0),
+            _BYTES_A_NODE * (made + waiting),
             f"a tree of more than {made:,} nodes, to be laid out,",
             "make sure that every history ends in End(), or unfold a smaller tree",
         )

@@ -61,10 +61,10 @@ class NormalForm:
     def require_table(self, arrays: int) -> None:
         """Raise SizeError if ``arrays`` tables of eight-byte numbers over all plays cannot be held."""
         count = self.play_count
+        sizes = " x ".join(map(str, self.shape[:12])) + (" x ..." if len(self.shape) > 12 else "")
         require_memory(
             8 * count * arrays,
-            f"a table of {counted(count)} profiles ({' x '.join(map(str, self.shape[:12]))}{' x ...' if len(self.shape) > 12 else ''}) "
-            f"for {len(self.players)} players",
+            f"a table of {counted(count)} profiles ({sizes}) for {len(self.players)} players",
             "use fewer players or actions, or an extensive form in which few moves are made on each play",
         )
 

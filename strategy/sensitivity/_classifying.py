@@ -86,9 +86,10 @@ class _OneByOne:
 
 
 class _Polynomials:
-    """Polynomials at many points, with a bound on what rounding (of the inputs and of every step) can do to each of them.
+    """Polynomials at many points, with a bound on what rounding (of the inputs and every step) can do to each of them.
 
-    ``forms`` are restricted to a slice, so that what is zero or equal on all of it is known to be so: the zero form has a negative
+    ``forms`` are restricted to a slice, so that what is zero or equal on all of it is known to be so: the zero form has a
+    negative
     margin and is never in doubt.
     """
 
