@@ -93,7 +93,7 @@ class _Unfolding:
                 if depth >= _DEEPEST:
                     raise SizeError(
                         f"the rules go on after {depth:,} moves ({', '.join(map(str, item[:3]))}, ...): make sure that every history "
-                        "ends in End(); a longer tree can be nested Decision, Chance and End for from_tree"
+                        "ends in End(); nest Decision, Chance and End for a longer tree"
                     )
                 stack.extend([((*item, action), depth + 1) for action in reversed(actions)])
             elif node.children is None:
