@@ -55,4 +55,8 @@ def svg_text(figure: Figure) -> str:
 def _write(figure: Figure, where: Any, kind: str) -> None:
     with rc_context(_FIXED), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")  # it is drawn as a box
+        if figure.get_layout_engine() is not None:
+            # Settled once: laid out anew for each file, they would differ by a hair from one another and from run to run.
+            figure.draw_without_rendering()
+            figure.set_layout_engine("none")
         figure.savefig(where, format=kind[1:], metadata=_METADATA[kind], dpi=150, bbox_inches="tight", pad_inches=0.08)

@@ -30,7 +30,7 @@ def short_answer(question: Question, findings: Mapping[str, Any]) -> tuple[str, 
     thresholds = findings.get("thresholds", ())
     for each in () if isinstance(thresholds, Refused) else thresholds:
         said.extend(_hangs_on(each, len(thresholds) > 1))
-    return tuple(said)
+    return tuple(dict.fromkeys(said))
 
 
 def _hangs_on(found: Thresholds, several: bool) -> list[str]:

@@ -91,7 +91,9 @@ def plain() -> Model:
 
 def nasty() -> Model:
     """Every name is hostile to HTML, SVG, mathematics and file systems."""
-    p = Parameters({"π_rate": Parameter(1, low=0, high=2, unit=NASTY, source=NASTY, reason=NASTY), "b": Parameter(1, low=0, high=2)})
+    p = Parameters(
+        {"π_rate": Parameter(1, low=0, high=2, unit=NASTY, source=NASTY, reason=NASTY), "b": Parameter(1, low=0, high=2)}
+    )
     tree = Decision(NASTY, {NASTY: Decision("$B$", {"<b>": End(), "/": End()}), "--> ]]>": End()})
     return Model(
         f"nasty/{NASTY}",

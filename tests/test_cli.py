@@ -1,0 +1,211 @@
+"""The command line: every command on small models, bad input in one line, names of every kind, Ctrl-C."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from strategy import cli
+
+MODELS = """
+from strategy import Chance, Decision, End, ExtensiveForm, ExtensiveFormGame, Model, NormalForm, NormalFormGame, Outcome
+from strategy import Parameter, Parameters, Term, where
+
+p = Parameters(gain=Parameter(1, low=0, high=3, unit="points"), loss=Parameter(2, low=0, high=4),
+               Türkçe=Parameter(1, low=0, high=2))
+FORM = {"Türkiye <b>": ("press on", "hold back"), "Other": ("a", "b")}
+press = where({"Türkiye <b>": "press on"})
+terms = (
+    Term("Türkiye <b>", p.gain - p.loss, when=press, name="net"),
+    Term("Other", p.Türkçe, when=where(Other="a"), name="fee"),
+)
+model = Model("small", form=NormalForm(FORM), parameters=p, terms=terms, outcomes=(Outcome("it is pressed", when=press),),
+              focus=("gain", "loss"), title="A small one")
+Türkiye = model
+tree = Model("small-tree", form=ExtensiveForm(Decision("Türkiye <b>", {"press on": Decision("Other", {"a": End(), "b": End()}),
+             "hold back": End()})), parameters=p, terms=terms, outcomes=(Outcome("it is pressed", when=press),))
+
+def game():
+    return NormalFormGame.from_arrays([[1, 0], [0, 1]], [[1, 0], [0, 1]], actions=(("up", "down"), ("left", "right")))
+
+toss = Chance("coin", {"h": ("1/2", End({"A": 2})), "t": ("1/2", End())})
+coin = ExtensiveFormGame.from_tree(Decision("A", {"in": toss, "out": End({"A": 1})}))
+number = 3
+def broken():
+    raise RuntimeError("no luck")
+"""
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A working folder with a module of models in it, and one that cannot be imported."""
+    (tmp_path / "cli_models.py").write_text(MODELS, encoding="utf-8")
+    (tmp_path / "cli_fails.py").write_text("import nothing_of_that_name\n", encoding="utf-8")
+    (tmp_path / "cli_exits.py").write_text("raise SystemExit('gone')\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(tmp_path)
+    yield tmp_path
+    for name in ("cli_models", "cli_fails", "cli_exits"):
+        sys.modules.pop(name, None)
+
+
+WORKS = [
+    (["--help"], "Commands:"),
+    ([], "Commands:"),
+    (["--version"], "0."),
+    *[([command, "--help"], "Example: strategy") for command in ("list", "solve", "analyse", "map", "draw")],
+    (["solve", "--help"], "pure-nash-undominated"),
+    (["list"], "corridor.activation"),
+    (["solve", "corridor.activation"], "equilibri"),
+    (["solve", "corridor.sequence", "--set", "russia_attention=1"], "profiles"),
+    (["solve", "cli_models:game"], "2 pure Nash equilibria: proved to be all"),
+    (["solve", "cli_models:game", "--count", "1"], "stopped at the limit of 1"),
+    (["solve", "cli_models:coin"], "coin: h (0.5) | A: in, coin: t (0.5)"),
+    (["solve", "cli_models:model", "--concept", "pure-nash-undominated"], "without weakly dominated actions"),
+    (["solve", "cli_models:model", "--set", "gain=5/2"], "press on"),
+    (["map", "cli_models:model"], "share of the map"),
+    (["map", "cli_models:model", "gain", "Türkçe"], "in no equilibrium"),
+    (["map", "cli_models:model", "gain", "Türkçe", "--set", "loss=0", "-o", "m.png"], "m.png"),
+    (["draw", "cli_models:coin"], "coin (chance)"),
+    (["draw", "cli_models:model"], "press on"),
+    (["draw", "cli_models:tree", "-o", "sub/tree.svg"], "tree.svg"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("arguments", "expected"), WORKS, ids=[" ".join(one) for one, _ in WORKS])
+def test_works(place: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], expected: str) -> None:
+    code = cli.run(arguments)
+    printed = capsys.readouterr()
+    assert (code, printed.err) == (0, "")
+    assert expected in printed.out
+    assert "\x1b" not in printed.out, "plain when it goes to no terminal"
+    for i, word in enumerate(arguments):
+        if word == "-o":
+            assert (place / arguments[i + 1]).stat().st_size > 1000
+
+
+REFUSED = [
+    (["solve", "corridor.sequenc"], "did you mean 'corridor.sequence'"),
+    (["solve", "no.such:thing"], "ModuleNotFoundError"),
+    (["solve", "cli_fails:model"], "nothing_of_that_name"),
+    (["solve", "cli_exits:model"], "SystemExit: gone"),
+    (["solve", "cli_models:modle"], "did you mean 'model'"),
+    (["solve", "cli_models:number"], "is a int"),
+    (["solve", "cli_models:broken"], "RuntimeError: no luck"),
+    (["solve", "cli_models:model", "--set", "gain"], "NAME=VALUE"),
+    (["solve", "cli_models:model", "--set", "gain="], "NAME=VALUE"),
+    (["solve", "cli_models:model", "--set", "gain=much"], "not a number"),
+    (["solve", "cli_models:model", "--set", "gain=9"], "outside its range"),
+    (["solve", "cli_models:model", "--set", "gian=1"], "did you mean 'gain'"),
+    (["solve", "cli_models:model", "--set", "gain=1", "--set", "gain=2"], "twice"),
+    (["solve", "cli_models:game", "--set", "gain=1"], "leave out --set"),
+    (["solve", "cli_models:model", "--concept", "pure-nahs"], "did you mean 'pure-nash'"),
+    (["solve", "cli_models:model", "--concept", "pure-subgame-perfect"], "PureNash"),
+    (["solve", "cli_models:model", "--seconds", "-1"], "seconds"),
+    (["solve", "cli_models:model", "--seconds", "soon"], "--seconds"),
+    (["solve"], "model"),
+    (["solv"], "solv"),
+    (["solve", "cli_models:model", "--no-such-option"], "--no-such-option"),
+    (["analyse"], "models"),
+    (["analyse", "cli_models:game"], "needs a Model"),
+    (["analyse", "cli_models:model", "--outcome", "it is prest"], "did you mean 'it is pressed'"),
+    (["analyse", "cli_models:model", "--map", "gain", "lost"], "did you mean 'loss'"),
+    (["analyse", "cli_models:model", "-o", "cli_models.py"], "cli_models.py"),
+    (["map", "cli_models:model", "gain"], "give two"),
+    (["map", "cli_models:model", "gain", "gain"], "the same"),
+    (["map", "cli_models:model", "gain", "loss", "--set", "gain=1"], "leave it out"),
+    (["map", "cli_models:tree"], "name two of"),
+    (["map", "cli_models:model", "-o", "map.pdf"], ".svg or .png"),
+    (["draw", "cli_models:model", "-o", "table.svg"], "only trees are drawn"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("arguments", "expected"), REFUSED, ids=[" ".join(one) for one, _ in REFUSED])
+def test_bad_input_is_one_line_and_exit_2(
+    place: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], expected: str
+) -> None:
+    code = cli.run(arguments)
+    printed = capsys.readouterr()
+    assert code == 2
+    assert printed.err.startswith("strategy: ")
+    assert printed.err.count("\n") == 1
+    assert expected.casefold() in printed.err.casefold()
+    assert "Traceback" not in printed.err
+
+
+JSON = [
+    ["list", "--json"],
+    ["solve", "cli_models:model", "--json"],
+    ["solve", "cli_models:coin", "--json"],
+    ["map", "cli_models:model", "--json"],
+    ["analyse", "cli_models:model", "--json"],
+]
+
+
+@pytest.mark.parametrize("arguments", JSON, ids=" ".join)
+def test_json(place: Path, capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
+    assert cli.run(arguments) == 0
+    assert json.loads(capsys.readouterr().out)
+    assert not (place / "analysis").exists(), "data that is printed is not written as well"
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_names_are_found_composed_and_decomposed(place: Path, capsys: pytest.CaptureFixture[str], form: str) -> None:
+    arguments = ["solve", "cli_models:Türkiye", "--set", "Türkçe=2"]
+    assert cli.run([unicodedata.normalize(form, one) for one in arguments]) == 0  # type: ignore[arg-type]
+    assert "Türkiye <b>" in capsys.readouterr().out
+
+
+def test_analyse_writes_and_says_where(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["analyse", "cli_models:model", "cli_models:tree", "--set", "loss=1/2"]) == 0
+    printed = capsys.readouterr().out
+    folder = place / "analysis"
+    for text in ("comes about in every pure Nash equilibrium", "gain at 0.5", str(Path("analysis") / "report.html")):
+        assert text in printed
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    assert "strategy analyse cli_models:model cli_models:tree -o analysis --set loss=1/2" in page
+    assert "<b>" not in page
+    assert json.loads((folder / "analysis.json").read_text(encoding="utf-8"))["models"][0]["values"] == {"loss": "1/2"}
+    assert {path.suffix for path in folder.iterdir()} == {".html", ".json", ".svg", ".png"}
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; from strategy import cli; cli.run(['--help']); "
+        "sys.exit(bool({'numpy', 'sympy', 'matplotlib', 'scipy', 'numba', 'jinja2', 'rich.table'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60).returncode == 0
+
+
+SLOW = """
+import sys, time
+from strategy import cli
+import cli_models, strategy.report.sections.verdicts as slow
+def wait(question):
+    print("waiting", flush=True)
+    time.sleep(60)
+object.__setattr__(slow.SECTION, "find", wait)
+sys.exit(cli.run(["analyse", "cli_models:model"]))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is sent otherwise there")
+def test_interrupt_is_one_line_and_exit_130(place: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", SLOW], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=place
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "waiting\n"
+        time.sleep(0.1)
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=30)
+    assert (process.returncode, errors) == (130, "strategy: interrupted\n")
