@@ -28,9 +28,9 @@ def seeds(count: int) -> range:
     return range(max(1, round(count * SCALE)))
 
 
-def worth(written: Any) -> Fraction:
+def worth(written: Any) -> Any:
     """What a written number means: a float is its shortest decimal, which is what ``str`` shows."""
-    return written if isinstance(written, Fraction) else Fraction(str(written))
+    return Fraction(str(written)) if isinstance(written, (int, float, str, np.generic)) else written
 
 
 # How numbers are written: a few values each, so that ties abound, among them neighbours that careless arithmetic takes for equal.

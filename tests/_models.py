@@ -1,0 +1,244 @@
+"""Random small models, and naive verdicts about any model: payoffs term by term, then the naive equilibria."""
+
+from __future__ import annotations
+
+import functools
+import random
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+import sympy
+
+from strategy import AlgebraicNumber, ExtensiveForm, Model, ModelError, NormalForm, Outcome, Parameter, Parameters, Term, where
+from strategy.concepts import PureNash, PureSubgamePerfect
+from strategy.sensitivity import Verdict
+from tests import _oracles as naive
+from tests._games import Leaf, Luck, Move, Tree, change, random_tree, subtrees, walk, written
+
+DIGITS = 60
+
+
+@functools.total_ordering
+class Close:
+    """A number known to some 200 digits and compared to 60: what stands in for an irrational one in naive arithmetic."""
+
+    def __init__(self, value: Fraction) -> None:
+        self.value = value
+        self.key = round(value * 10**DIGITS)
+
+    def __add__(self, other: Any) -> Close:
+        return Close(self.value + plain(other))
+
+    def __sub__(self, other: Any) -> Close:
+        return Close(self.value - plain(other))
+
+    def __mul__(self, other: Any) -> Close:
+        return Close(self.value * plain(other))
+
+    __radd__, __rmul__ = __add__, __mul__
+
+    def __pow__(self, power: int) -> Close:
+        return Close(self.value**power)
+
+    def __eq__(self, other: object) -> bool:
+        return self.key == Close(plain(other)).key
+
+    def __lt__(self, other: object) -> bool:
+        return self.key < Close(plain(other)).key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+
+def plain(number: Any) -> Fraction:
+    return number.value if isinstance(number, Close) else Fraction(number)
+
+
+def close(point: AlgebraicNumber) -> Close:
+    """A root by bisection of its own polynomial, to 200 digits."""
+    low, high = point.interval
+
+    def at(x: Fraction) -> Fraction:
+        return sum((Fraction(c) * x**i for i, c in enumerate(reversed(point.minimal_polynomial))), Fraction(0))
+
+    rising = at(high) > 0
+    assert rising != (at(low) > 0)
+    while high - low > Fraction(1, 10**200):
+        middle = (low + high) / 2
+        low, high = (low, middle) if (at(middle) > 0) == rising else (middle, high)
+        # Keep the fractions short, or the last steps would cost more than all others.
+        low, high = Fraction(int(low * 2**720), 2**720), Fraction(int(high * 2**720) + 1, 2**720)
+    return Close((low + high) / 2)
+
+
+def evaluated(amount: Any, values: Mapping[str, Any]) -> Any:
+    """A polynomial amount at parameter values of any kind."""
+    if not isinstance(amount, sympy.Expr):
+        return Fraction(amount)
+    symbols = sorted(amount.free_symbols, key=str)
+    if not symbols:
+        return Fraction(str(amount))
+    total: Any = Fraction(0)
+    for powers, coefficient in sympy.Poly(amount, *symbols).terms():
+        part: Any = Fraction(str(coefficient))
+        for symbol, power in zip(symbols, powers, strict=True):
+            part = part * values[str(symbol)] ** power
+        total = total + part
+    return total
+
+
+def naive_payoffs(model: Model, values: Mapping[str, Any]) -> list[list[Any]]:
+    """For each player, what each play pays: each term is asked on each play."""
+    amounts = [evaluated(term.amount, values) for term in model.terms]
+    return [
+        [
+            sum(
+                (a for a, term in zip(amounts, model.terms, strict=True) if term.player == who and term.when.holds(play)),
+                Fraction(0),
+            )
+            for play in model.form.plays()
+        ]
+        for who in model.players
+    ]
+
+
+def naive_tree(model: Model, payoffs: list[list[Any]], values: Mapping[str, Any]) -> Tree:
+    """The tree put together again from its plays."""
+    assert isinstance(model.form, ExtensiveForm)
+    laws = {}
+    for node in model.form.chance_names:
+        laws[model.form.history(node)] = model.form.laws[model.form.law[node]]
+
+    def grow(rows: list[tuple[int, Any]], depth: int, history: tuple[str, ...]) -> Tree:
+        number, play = rows[0]
+        if depth == len(play.steps):
+            return Leaf({who: column[number] for who, column in zip(model.players, payoffs, strict=True)})
+        who, place, _ = play.steps[depth]
+        parts: dict[str, list[Any]] = {}
+        for row in rows:
+            parts.setdefault(row[1].steps[depth][2], []).append(row)
+        below = {label: grow(some, depth + 1, (*history, label)) for label, some in parts.items()}
+        if who is not None:
+            return Move(who, below)
+        law = [evaluated(one, values) for one in laws[history]]
+        return Luck(str(place), dict(zip(below, zip(law, below.values(), strict=True), strict=True)))
+
+    # Leaves come level by level; by depth first they stand in the order of the actions.
+    rows = sorted(enumerate(model.form.plays()), key=lambda row: _path(model, row[1].history))
+    return grow(rows, 0, ())
+
+
+def _path(model: Model, history: tuple[str, ...]) -> tuple[int, ...]:
+    form, node, path = model.form, 0, []
+    for action in history:
+        path.append(form.action_lists[form.label[node]].index(action))
+        node = int(form.first[node]) + path[-1]
+    return tuple(path)
+
+
+def naive_verdict(model: Model, concept: Any, outcome: str, values: Mapping[str, Any]) -> Verdict:
+    """The verdict by naive equilibria; ``values`` has a number for every parameter."""
+    payoffs = naive_payoffs(model, values)
+    plays = list(model.form.plays())
+    holds = [model.outcomes[outcome].when.holds(play) for play in plays]
+    if isinstance(concept, PureNash):
+        assert isinstance(model.form, NormalForm)
+        cells = [model.form.indices(number) for number in range(len(plays))]
+        tables = [dict(zip(cells, column, strict=True)) for column in payoffs]
+        find = naive.undominated_nash if concept.undominated else naive.pure_nash
+        chances: set[Any] = {Fraction(int(holds[cells.index(cell)])) for cell in find(model.form.shape, tables)}
+    else:
+        assert isinstance(concept, PureSubgamePerfect)
+        found = naive.by_recursion(naive_tree(model, payoffs, values), model.players, spread=True)
+        happens = {play.history for play, so in zip(plays, holds, strict=True) if so}
+        chances = {sum((weight for play, weight in spread if play in happens), Fraction(0)) for _, spread in found}
+    if not chances:
+        return Verdict.NONE_EXISTS
+    return Verdict.EVERY if chances == {1} else Verdict.NO if chances == {0} else Verdict.SOME
+
+
+# -- random models -----------------------------------------------------------------------------------------------
+
+
+def random_parameters(rng: random.Random) -> Parameters:
+    found = {}
+    for label in rng.sample(["x", "y", "z", "ğ"], rng.randint(2, 3)):
+        low = Fraction(rng.randint(-2, 1), rng.choice([1, 1, 2, 3]))
+        width = Fraction(rng.randint(1, 4), rng.choice([1, 1, 2]))
+        found[label] = Parameter(low + width * Fraction(rng.randint(0, 6), 6), low=low, high=low + width)
+    return Parameters({**found, "q": Parameter("1/3", low=0, high=1)})
+
+
+def random_condition(rng: random.Random, moves: list[tuple[str, str]], most: int = 3) -> Any:
+    parts = [where({who: action}) for who, action in rng.choices(moves, k=rng.randint(1, most))]
+    result = parts[0]
+    for part in parts[1:]:
+        part = ~part if rng.random() < 0.3 else part
+        result = result & part if rng.random() < 0.7 else result | part
+    return result
+
+
+def random_amount(rng: random.Random, p: Parameters, degree: int) -> Any:
+    labels = [one for one in p if one != "q"]
+    total: Any = rng.choice([0, 0, 1, -1, sympy.Rational(1, 2)])
+    for _ in range(rng.randint(1, 2)):
+        factor = sympy.Integer(rng.choice([1, -1, 2, -3])) / rng.choice([1, 1, 2])
+        for _ in range(rng.randint(1, degree)):
+            factor = factor * getattr(p, rng.choice(labels))
+        total = total + factor
+    return total
+
+
+LAWS = {
+    2: ["q, 1 - q", "q**2, 1 - q**2", "4*(q - 1/2)**2, 1 - 4*(q - 1/2)**2"],
+    3: ["q/2, 1 - q, q/2", "q**2, 2*q*(1 - q), (1 - q)**2"],
+}
+
+
+def random_model(seed: str, degree: int = 1) -> Model:
+    """A table, a tree, or a tree with chance. Amounts are affine for ``degree`` 1; probabilities may vary with q."""
+    rng = random.Random(seed)
+    while True:
+        p = random_parameters(rng)
+        form: NormalForm | ExtensiveForm
+        if rng.random() < 0.5:
+            sizes = rng.choice([(2, 2), (3, 2), (3, 3), (2, 2, 2), (3, 2, 2), (4,)])
+            form = NormalForm({f"P{i}": tuple("abcd"[:size]) for i, size in enumerate(sizes)})
+            moves = [(who, action) for who, options in form.actions.items() for action in options]
+        else:
+            tree, players = random_tree(rng, rng.randint(4, 22), rng.randint(2, 3), rng.choice([0, 0.35]), [0])
+            form = ExtensiveForm(written(_with_laws(tree, rng, p)), players=players)
+            moves = [(who, a) for who, options in {**form.actions, **form.chance}.items() for a in options]
+        try:
+            terms = tuple(
+                Term(rng.choice(form.players), random_amount(rng, p, degree), when=random_condition(rng, moves), name=str(i))
+                for i in range(rng.randint(6, 14))
+            )
+            return Model(
+                "random", form=form, parameters=p, terms=terms, outcomes=(Outcome("it", when=random_condition(rng, moves)),)
+            )
+        except ModelError as error:
+            if "never holds" not in str(error):  # a random condition may hold nowhere; nothing else may be wrong
+                raise
+
+
+def _with_laws(tree: Tree, rng: random.Random, p: Parameters) -> Tree:
+    def inner(node: Any, parts: dict[str, Any]) -> Tree:
+        if isinstance(node, Move):
+            return Move(node.player, parts)
+        if len(parts) in LAWS and rng.random() < 0.6:
+            law = sympy.sympify(f"({rng.choice(LAWS[len(parts)])})", locals={"q": p.q}, rational=True)
+            parts = {label: (one, after) for one, (label, (_, after)) in zip(law, parts.items(), strict=True)}
+        return Luck(node.name, parts)
+
+    return change(tree, lambda leaf: Leaf(), inner)
+
+
+def concepts_for(model: Model) -> tuple[Any, ...]:
+    if isinstance(model.form, NormalForm):
+        return PureNash(), PureNash(undominated=True)
+    return (PureSubgamePerfect(),)
+
+
+__all__ = ["Close", "close", "concepts_for", "evaluated", "naive_verdict", "random_model", "subtrees", "walk"]
