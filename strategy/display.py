@@ -143,11 +143,9 @@ def _exact(value: Any) -> Fraction:
     return exact(value)
 
 
-def _actions_text(equilibrium: Any) -> str:
+def _plays_text(equilibrium: Any) -> list[str]:
     plays = equilibrium.plays
-    return " | ".join(
-        f"{play}" + (f"  with probability {number(weight)}" if weight != 1 else "") for play, weight in plays.items()
-    )
+    return [str(play) + (f"  (probability {number(weight)})" if weight != 1 else "") for play, weight in plays.items()]
 
 
 def solution_table(solution: Any, most: int = 40) -> str:
@@ -156,7 +154,7 @@ def solution_table(solution: Any, most: int = 40) -> str:
     what = f"{count} equilibri{'um' if count == 1 else 'a'} ({solution.concept})"
     proved = {
         "COMPLETE": "proved to be all",
-        "PARTIAL": "there may be others",
+        "PARTIAL": "there may be others" if count else "there may be some",
         "NONE_EXISTS": "proved that none exists",
         "STOPPED": "stopped early",
     }
@@ -173,9 +171,12 @@ def solution_table(solution: Any, most: int = 40) -> str:
     ]
     rows = []
     for i, one in enumerate(solution.equilibria[:most], 1):
-        shown = [_actions_text(one)] if tree else [action for _, _, action in next(iter(one.plays)).steps]
+        plays = _plays_text(one)
+        shown = [plays[0]] if tree else [action for _, _, action in next(iter(one.plays)).steps]
         counted = [count_text(one.count)] if tree else []
         rows.append([str(i), *shown, *[number(one.payoffs[player]) for player in players], *counted])
+        # Under chance an equilibrium has several plays, each on a line of its own.
+        rows.extend([["", play, *[""] * (len(header) - 2)] for play in plays[1:]])
     start = 2 if tree else 1 + len(players)
     table = text_table(header, rows, [0, *range(start, len(header))])
     return f"{head}\n{table}" + (f"\n... and {count - most:,} more" if count > most else "")

@@ -10,6 +10,7 @@ __all__ = [
     "RefusalError",
     "SizeError",
     "StrategyError",
+    "UnknownNameError",
 ]
 
 
@@ -23,6 +24,12 @@ class NumberError(StrategyError):
 
 class GameError(StrategyError):
     """A game form, a game or a profile that is not well formed."""
+
+
+class UnknownNameError(GameError, KeyError):
+    """A name that does not exist where a mapping is read; also a KeyError, so that ``in`` and ``get`` work."""
+
+    __str__ = Exception.__str__  # KeyError would show the message in quotes
 
 
 class ModelError(StrategyError):

@@ -156,7 +156,7 @@ class Solution:
         return _bystander_groups(self.equilibria)
 
     def __repr__(self) -> str:
-        return f"Solution({self.status.name}, {len(self)} equilibria, {self.concept})"
+        return f"Solution({self.status.name}, {len(self)} equilibri{'um' if len(self) == 1 else 'a'}, {self.concept})"
 
     def __str__(self) -> str:
         from strategy.display import solution_table

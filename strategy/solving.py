@@ -65,6 +65,8 @@ def solve(
     reason = concept.refuses(game)
     if reason is not None:
         raise RefusalError(reason)
+    if isinstance(solver, type):
+        raise RefusalError(f"{solver.__name__} is a class: give an instance, solver={solver.__name__}()")
     if solver is None:
         solver = choose_solver(game, concept)
     else:

@@ -16,6 +16,7 @@ from strategy.assumptions.explanation import Explanation, explain
 from strategy.assumptions.outcomes import Outcome
 from strategy.assumptions.parameters import Parameters
 from strategy.assumptions.terms import Term, read_expression
+from strategy.display import number
 from strategy.errors import ModelError
 from strategy.forms.extensive import ExtensiveForm, ExtensiveFormGame
 from strategy.forms.normal import NormalForm, NormalFormGame
@@ -246,7 +247,7 @@ def _summary(model: Model) -> Iterable[str]:
     width = max(map(len, model.parameters), default=0)
     for label, one in model.parameters.items():
         notes = "; ".join(filter(None, (one.source, one.reason)))
-        yield f"  {label:{width}} = {one.baseline} in [{one.low}, {one.high}] {one.unit}".rstrip() + (
+        yield f"  {label:{width}} = {number(one.baseline)} in [{number(one.low)}, {number(one.high)}] {one.unit}".rstrip() + (
             f" ({notes})" if notes else ""
         )
     if model.outcomes:

@@ -50,12 +50,10 @@ def print_table(header: Sequence[str], rows: Iterable[Sequence[str]], right: Ite
 
 
 def _style(cell: str) -> str:
-    """The colours of verdicts, as in the figures as far as a terminal has them."""
-    if cell.startswith("in every"):
-        return "bold blue"
-    if cell.startswith("in some"):
-        return "yellow"
-    return "red" if cell.startswith("in no ") else ""
+    """A cell that is a verdict has its colour, as in the figures as far as a terminal has them."""
+    return {"in every equilibrium": "bold blue", "in some, not in every equilibrium": "yellow", "in no equilibrium": "red"}.get(
+        cell, ""
+    )
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from strategy.errors import RefusalError
 from strategy.exact import exact
 from strategy.forms.normal import NormalFormGame
 from strategy.forms.profiles import PureProfile, read_pure
@@ -36,6 +37,8 @@ class PureNash:
 
     def certify(self, game: NormalFormGame, profile: Any) -> Certificate:
         """Whether the profile is an equilibrium, and the deviation that gains most. Exact at any scale."""
+        if not isinstance(game, NormalFormGame):
+            raise RefusalError(self.refuses(game))
         pure = read_pure(game.form, profile)
         worst: tuple[Fraction, str, str] | None = None
         for axis, (player, options) in enumerate(game.actions.items()):

@@ -11,6 +11,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from strategy.errors import RefusalError
 from strategy.forms._values import expected_from
 from strategy.forms.extensive import ExtensiveFormGame
 from strategy.forms.profiles import read_pure
@@ -47,6 +48,9 @@ class PureSubgamePerfect:
     def certify(self, game: ExtensiveFormGame, profile: Any) -> Certificate:
         """Whether no single deviation gains at any node, reached or not; if one does, the largest, given that its node is
         reached."""
+        reason = self.refuses(game)
+        if reason is not None:
+            raise RefusalError(reason)
         return Judge(game).certify(profile)
 
     def __str__(self) -> str:

@@ -92,8 +92,8 @@ class _Unfolding:
             if step is not None:
                 if depth >= _DEEPEST:
                     raise SizeError(
-                        f"the rules go on after {depth:,} moves ({', '.join(map(str, item[:3]))}, ...): make sure that every history "
-                        "ends in End(); nest Decision, Chance and End for a longer tree"
+                        f"the rules go on after {depth:,} moves ({', '.join(map(str, item[:3]))}, ...): "
+                        "make sure that every history ends in End(); nest Decision, Chance and End for a longer tree"
                     )
                 stack.extend([((*item, action), depth + 1) for action in reversed(actions)])
             elif node.children is None:

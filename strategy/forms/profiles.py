@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from strategy.errors import GameError, RefusalError
+from strategy.errors import GameError, RefusalError, UnknownNameError
 from strategy.exact import exact
 from strategy.forms.extensive import ExtensiveForm, ExtensiveFormGame
 from strategy.forms.normal import NormalForm, NormalFormGame
@@ -82,7 +82,10 @@ class PureProfile(Mapping[str, Mapping[Any, Any]]):
         return self.choices if isinstance(self.choices, tuple) else self.choices.tobytes()
 
     def __getitem__(self, player: str) -> Mapping[Any, Any]:
-        return self._names[name(player, "player")]
+        player = name(player, "player")
+        if player not in self.form.players:
+            raise UnknownNameError(unknown(player, self.form.players, "player"))
+        return self._names[player]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.form.players)

@@ -9,13 +9,17 @@ from typing import Any
 import attrs
 import numpy as np
 
+from strategy.algebraic import AlgebraicNumber
 from strategy.forms.plays import Play
 from strategy.names import FrozenMapping
 from strategy.sensitivity._faces import Found, TableDecider
-from strategy.sensitivity._slices import Form, Signs
+from strategy.sensitivity._slices import Form, Place, Signs, value
 from strategy.sensitivity._trees import Run, TreeDecider
 
 __all__ = ["Binding", "binding_deviations"]
+
+Laws = list[list[Fraction]]
+_NEAR = Fraction(1, 10**12)
 
 
 @attrs.frozen
@@ -26,7 +30,7 @@ class Binding:
     point upwards,
     or at the point itself. ``before`` and ``after``: what is played (from that move on, in a tree) with the one and with the
     other:
-    Play -> probability.
+    Play -> probability at the point (within 1e-12 of it where it is irrational).
     """
 
     player: str
@@ -52,7 +56,7 @@ def binding_deviations(decider: Any, below: Signs, here: Signs, above: Signs) ->
     if isinstance(decider, TableDecider):
         return tuple(dict.fromkeys(_in_table(decider, *sides)))
     assert isinstance(decider, TreeDecider)
-    return tuple(dict.fromkeys(_in_tree(decider, *sides)))
+    return tuple(dict.fromkeys(_in_tree(decider, *sides, _laws_at(decider, here.place))))
 
 
 def _matters(one: Found, other: Found, mask: Any, play: int) -> bool:
@@ -106,7 +110,7 @@ def _table_binding(decider: TableDecider, play: int, axis: int, own: int, pair: 
 # -- trees -------------------------------------------------------------------------------------------------------
 
 
-def _in_tree(decider: TreeDecider, first: Signs, second: Signs) -> Iterator[Binding]:
+def _in_tree(decider: TreeDecider, first: Signs, second: Signs, laws: Laws) -> Iterator[Binding]:
     runs = [decider.run(first), decider.run(second)]
     finds = [decider.of(run) for run in runs]
     turning = _turning(runs, first, second)
@@ -116,7 +120,7 @@ def _in_tree(decider: TreeDecider, first: Signs, second: Signs) -> Iterator[Bind
         for old in sorted(before):
             for new in sorted(after):
                 if old != new and (old not in after or new not in before):
-                    yield _tree_binding(decider, runs, node, old, new)
+                    yield _tree_binding(decider, runs, laws, node, old, new)
 
 
 def _turning(runs: list[Run], first: Signs, second: Signs) -> list[int]:
@@ -142,7 +146,7 @@ def _decisive(decider: TreeDecider, node: int, first: Signs, second: Signs, find
     return only(second, first).verdict is not finds[0].verdict or only(first, second).verdict is not finds[1].verdict
 
 
-def _tree_binding(decider: TreeDecider, runs: list[Run], node: int, old: int, new: int) -> Binding:
+def _tree_binding(decider: TreeDecider, runs: list[Run], laws: Laws, node: int, old: int, new: int) -> Binding:
     form = decider.form
     options = form.action_lists[form.label[node]]
     return Binding(
@@ -150,15 +154,14 @@ def _tree_binding(decider: TreeDecider, runs: list[Run], node: int, old: int, ne
         form.infoset_key(int(form.infoset[node])),
         options[old],
         options[new],
-        _continuation(decider, runs[0], int(form.first[node]) + old),
-        _continuation(decider, runs[1], int(form.first[node]) + new),
+        _continuation(decider, runs[0], laws, int(form.first[node]) + old),
+        _continuation(decider, runs[1], laws, int(form.first[node]) + new),
     )
 
 
-def _continuation(decider: TreeDecider, run: Run, node: int) -> FrozenMapping[Play, Fraction]:
-    """What is played from a node on in the first of its continuation equilibria, with probabilities at the slice's baseline."""
+def _continuation(decider: TreeDecider, run: Run, laws: Laws, node: int) -> FrozenMapping[Play, Fraction]:
+    """What is played from a node on in the first of its continuation equilibria, with the chance laws given."""
     listing, form = run.listing, decider.form
-    laws = _baseline_laws(decider)
     plays: dict[Play, Fraction] = {}
     stack = [(listing.of(node)[0], Fraction(1))]
     while stack:
@@ -173,6 +176,7 @@ def _continuation(decider: TreeDecider, run: Run, node: int) -> FrozenMapping[Pl
     return FrozenMapping(plays)
 
 
-def _baseline_laws(decider: TreeDecider) -> tuple[tuple[Fraction, ...], ...]:
-    laws = decider.slice.model.laws
-    return () if laws is None else laws.at(decider.slice.values)
+def _laws_at(decider: TreeDecider, place: Place) -> Laws:
+    """The chance laws at a threshold; where it is irrational, at a rational number within 1e-12 of it."""
+    near: Place = tuple([one.narrowed(_NEAR).interval[0] if isinstance(one, AlgebraicNumber) else one for one in place])
+    return [[Fraction(value(probability, near)) for probability in law] for law in decider.laws]  # type: ignore[arg-type]

@@ -142,7 +142,7 @@ class Regions:
         for cell in self.cells:
             total[cell.verdict] = total.get(cell.verdict, Fraction(0)) + _area(cell.vertices)
         whole = sum(total.values(), Fraction(0))
-        return {verdict: area / whole for verdict, area in total.items()}
+        return {verdict: total[verdict] / whole for verdict in Verdict if verdict in total}
 
     def __repr__(self) -> str:
         return f"Regions({self.outcome!r}, {self.x} by {self.y}, {len(self.cells)} cells)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cached_property
@@ -84,7 +85,7 @@ class Thresholds:
         for i, piece in enumerate(self.pieces):
             rows.append([f"{number(self._edges[i])} to {number(self._edges[i + 1])}", str(piece), ""])
             if i < len(self.points):
-                turns = "; ".join(f"{one.player}: {one.from_} -> {one.to}" for one in self.binding[i])
+                turns = _turns(self.binding[i])
                 rows.append([number(self.points[i]), str(self.at_points[i]), turns])
         rows.append([number(self.high), str(self.at_ends[1]), ""])
         return f"{head}\n{text_table([self.parameter, 'the outcome holds', 'who turns there (upwards)'], rows)}"
@@ -108,6 +109,12 @@ def thresholds(
     points, pieces, at_points, binding = line.summary()
     ends = (line.at(low).verdict, line.at(high).verdict)
     return Thresholds(model, concept, chosen.name, label, dict(at or {}), points, pieces, at_points, ends, binding)
+
+
+def _turns(binding: tuple[Binding, ...]) -> str:
+    """Who turns from what to what; the same turn at several moves is named once."""
+    counts = Counter(f"{one.player}: {one.from_} -> {one.to}" for one in binding)
+    return "; ".join(turn + (f" (at {count} moves)" if count > 1 else "") for turn, count in counts.items())
 
 
 class _Line:
