@@ -233,11 +233,6 @@ class Listing:
                 memo[k] = total
                 stack.pop()
 
-    def profile_count(self, k: int) -> int:
-        """How many subgame-perfect profiles of its subgame class k stands for."""
-        self._fill(self._profiles, [k], aside=True)
-        return self._profiles[k]
-
     def distribution_count(self) -> int:
         """How many distinct distributions over plays the root has."""
         roots = list(self.of(0))
