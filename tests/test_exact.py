@@ -1,4 +1,4 @@
-"""Reading numbers: a float is its shortest decimal in its own type, nothing is rounded or wrapped, nonsense is refused at once."""
+"""Reading numbers: a float is its shortest decimal in its own type, nothing is rounded or wrapped, nonsense is refused."""
 
 import math
 import random
