@@ -21,7 +21,7 @@ class Decision:
     __slots__ = ("actions", "children", "infoset", "player")
 
     def __init__(self, player: str, moves: Mapping[str, Any] | Sequence[str], infoset: str | None = None) -> None:
-        self.player = player if type(player) is str and player.isascii() and player else name(player, "player")
+        self.player = player if type(player) is str and player.isascii() and player.strip() else name(player, "player")
         self.infoset = None if infoset is None else name(infoset, f"information set of {player}")
         if isinstance(moves, Mapping):
             self.children: tuple[Any, ...] | None = tuple(moves.values())
