@@ -231,7 +231,7 @@ class ExtensiveForm:
             action = chosen.get(who)
             if isinstance(action, Mapping):
                 place = self.infoset_names.get(int(self.infoset[node]), so_far)
-                action = action.get(place)
+                action = {name(key, "place") if isinstance(key, str) else key: what for key, what in action.items()}.get(place)
             node = self._child(node, action, play)
             so_far = (*so_far, self.action_lists[self.label[self.parent[node]]][node - int(self.first[self.parent[node]])])
         return int(self.leaf_number[node])
