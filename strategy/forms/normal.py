@@ -176,7 +176,7 @@ class NormalFormGame:
                     f"actions of sizes {sizes} for arrays of shape {shape}: "
                     "give each player's action names in the order of the axes"
                 )
-            lists = {player: tuple(options) for player, options in zip(players, actions, strict=True)}
+            lists = {player: names(options, f"action of {player}") for player, options in zip(players, actions, strict=True)}
         return cls(NormalForm(lists), tables)
 
     @property
