@@ -141,6 +141,18 @@ def test_own_solvers_stop_at_limits_too() -> None:
         assert time.perf_counter() - start < 5
 
 
+def test_too_many_ties_under_chance_give_one_equilibrium_and_say_so() -> None:
+    ties = {str(i): ("1/8", Decision("A", {"l": End({"B": 2**i}), "r": End()})) for i in range(8)}
+    game = ExtensiveFormGame.from_tree(Decision("B", {"in": Chance("which", ties), "out": End({"B": -1})}))
+    for start in (0, 10**9):
+        solution = solve(game, PureSubgamePerfect(), solver=BackwardInduction(compiled_from=start, budget=1000))
+        assert (solution.status, len(solution), solution[0].count) == (Status.PARTIAL, 1, None)
+        assert "1,000 combinations" in solution.reason
+        assert "budget=" in solution.reason
+        assert solution[0].certificate.holds
+        assert len(solve(game, PureSubgamePerfect(), solver=BackwardInduction(compiled_from=start))) == 2**8
+
+
 @pytest.mark.xfail(reason="proposals that are known already skip the look at the clock")
 def test_a_solver_that_repeats_itself_is_stopped() -> None:
     start = time.perf_counter()

@@ -174,6 +174,33 @@ def test_the_answer_follows_the_game(kind: str) -> None:
         assert after == expected, seed
 
 
+@pytest.mark.parametrize(("nodes", "chance"), [(6_000, 0), (6_000, 0.1), (30_000, 0)])
+def test_large_trees_both_ways(nodes: int, chance: float) -> None:
+    """Too many to recur over naively: plain Python against the compiled loop, and judged either way."""
+    for seed in seeds(2):
+        rng = random.Random(f"large {nodes} {chance} {seed}")
+        tree, players = random_tree(rng, nodes, 5, chance, list(range(10**6)) + [0] * 10**5)
+        game = tree_game(tree, players)
+        ways = []
+        for solver in (BackwardInduction(compiled_from=10**9), BackwardInduction(compiled_from=0), None):
+            solution = solve(game, PureSubgamePerfect(), solver=solver)
+            assert (solution.status, solution.rejected) == (Status.COMPLETE, 0)
+            ways.append([(dict(one.plays), tuple(one.payoffs.values()), one.count) for one in solution])
+        assert ways[0] == ways[1] == ways[2]
+        # A recursion that takes the first best action finds one of them.
+        assert _first_best(tree, players) in [payoffs for _, payoffs, _ in ways[0]]
+
+
+def _first_best(tree: Tree, players: tuple[str, ...]) -> tuple[Fraction, ...]:
+    if isinstance(tree, Leaf):
+        return tuple(worth(tree.payoffs.get(who, 0)) for who in players)
+    if isinstance(tree, Move):
+        me = players.index(tree.player)
+        return max((_first_best(after, players) for after in tree.options.values()), key=lambda values: values[me])
+    parts = [(p, _first_best(after, players)) for p, after in tree.options.values()]
+    return tuple(sum((p * values[i] for p, values in parts), Fraction(0)) for i in range(len(players)))
+
+
 def sequence(moves: list[tuple[str, int]], last: Any) -> Tree:
     """Players move in turn, each seeing all; ``last(history)`` says what they get."""
 
