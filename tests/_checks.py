@@ -22,7 +22,8 @@ def rational(low: Fraction, high: Fraction, rng: random.Random) -> Fraction:
 def beside(point: Fraction | AlgebraicNumber, way: int) -> Fraction:
     """A rational number within 10^-12 of a point, on the side asked for."""
     if isinstance(point, AlgebraicNumber):
-        return point.narrowed(NEAR).interval[(way + 1) // 2]
+        end = point.narrowed(NEAR).interval[(way + 1) // 2]
+        return Fraction(int(end * 10**20) + 2 * way, 10**20)  # beyond the end, in few digits
     return point + way * NEAR
 
 
@@ -50,10 +51,11 @@ def check_line(t: Thresholds, rng: random.Random, most: int = 6) -> None:
     for i, piece in enumerate(t.pieces):
         a, b = edges[i], edges[i + 1]
         gap = exactly(b) - exactly(a)
-        places = [exactly(a) + gap * Fraction(rng.randint(1, 99), 100) for _ in range(2)]
+        places = [(exactly(a) + gap * Fraction(rng.randint(1, 99), 100)).limit_denominator(10**12) for _ in range(2)]
+        places = [x for x in places if a < x < b]  # rounded for speed, so perhaps out of a narrow piece
         if gap > 2 * NEAR:
             places += [beside(a, 1), beside(b, -1)]
-        for x in [Fraction(int(x * 10**30), 10**30) if x.denominator > 10**40 else x for x in places]:
+        for x in places:
             assert a < x < b
             assert solved(x) is piece is t.verdict_at(x)
     for _ in range(most):

@@ -22,6 +22,9 @@ Cell = tuple[int, ...]
 SCALE = float(os.environ.get("STRATEGY_TESTS_SCALE", "1"))
 """How many times the default number of random games to play: ``STRATEGY_TESTS_SCALE=20 pytest tests/solvers`` plays thousands."""
 
+MOST_PROFILES = int(os.environ.get("STRATEGY_TESTS_PROFILES", "300"))
+"""Trees with more profiles than this are not solved by listing them all."""
+
 
 def seeds(count: int) -> range:
     """The seeds of a sweep that plays ``count`` games by default."""

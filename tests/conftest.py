@@ -1,8 +1,13 @@
-"""Sweeps over random games play few by default. ``STRATEGY_TESTS_SCALE=20 python -m pytest tests/solvers`` plays twenty times as many
-(thousands), lists profiles of larger trees, and from 10 on checks maps on grids of 101 x 101 points; add ``-o timeout=3000``."""
+"""Sweeps over random games play few of them by default. To play twenty times as many, thousands:
 
-from tests._games import SCALE
+    STRATEGY_TESTS_SCALE=20 python -m pytest tests/solvers tests/concepts tests/sensitivity -o timeout=3000
+
+From 10 on maps are checked on grids of 101 x 101 points. STRATEGY_TESTS_PROFILES=100000 solves trees of
+up to so many profiles by listing them all.
+"""
+
+from tests._games import MOST_PROFILES, SCALE
 
 
 def pytest_report_header() -> str:
-    return f"random games: {SCALE:g} times the default number (STRATEGY_TESTS_SCALE)"
+    return f"random games: STRATEGY_TESTS_SCALE={SCALE:g}, STRATEGY_TESTS_PROFILES={MOST_PROFILES}"

@@ -152,3 +152,21 @@ def test_what_an_irrational_value_cannot_be_used_for() -> None:
             thresholds(model, concept, "l", "xx")
         with pytest.raises(ValueError, match="unknown outcome 'L'"):
             thresholds(model, concept, "L", "x")
+
+
+def test_a_range_of_one_value() -> None:
+    p = Parameters(x=Parameter(1, low=1, high=1), y=Parameter(0, low=0, high=2))
+    for form, concept in FORMS:
+        model = Model(
+            "one",
+            form=form,
+            parameters=p,
+            terms=(Term("A", p.x - p.y, when=where(A="l")),),
+            outcomes=(Outcome("l", when=where(A="l")),),
+        )
+        for y, expected in ((0, EVERY), (1, SOME), (2, NO)):
+            t = thresholds(model, concept, "l", "x", at={"y": y})
+            assert (t.points, t.pieces, t.at_ends, t.binding) == ((), (expected,), (expected, expected), ())
+            assert t.verdict_at(1) is expected
+            with pytest.raises(ParameterError, match="outside its range"):
+                t.verdict_at(2)
