@@ -36,6 +36,12 @@ class Close:
     def __mul__(self, other: Any) -> Close:
         return Close(self.value * plain(other))
 
+    def __truediv__(self, other: Any) -> Close:
+        return Close(self.value / plain(other))
+
+    def __rtruediv__(self, other: Any) -> Close:
+        return Close(plain(other) / self.value)
+
     __radd__, __rmul__ = __add__, __mul__
 
     def __pow__(self, power: int) -> Close:
@@ -73,12 +79,15 @@ def close(point: AlgebraicNumber) -> Close:
 
 
 def evaluated(amount: Any, values: Mapping[str, Any]) -> Any:
-    """A polynomial amount at parameter values of any kind."""
+    """A polynomial, or a quotient of two, at parameter values of any kind."""
     if not isinstance(amount, sympy.Expr):
         return Fraction(amount)
     symbols = sorted(amount.free_symbols, key=str)
     if not symbols:
         return Fraction(str(amount))
+    above, below = sympy.fraction(sympy.together(amount))
+    if below != 1:
+        return evaluated(above, values) / evaluated(below, values)
     total: Any = Fraction(0)
     for powers, coefficient in sympy.Poly(amount, *symbols).terms():
         part: Any = Fraction(str(coefficient))
@@ -180,6 +189,10 @@ def random_condition(rng: random.Random, moves: list[tuple[str, str]], most: int
 
 
 def random_amount(rng: random.Random, p: Parameters, degree: int) -> Any:
+    """A polynomial of this degree at most; for degree 0 often an affine one over an affine one without zeros in the ranges."""
+    if degree == 0:
+        amount, label = random_amount(rng, p, 1), rng.choice([one for one in p if one != "q"])
+        return amount / rng.choice([1, getattr(p, label) + 7, -6 - getattr(p, label)])
     labels = [one for one in p if one != "q"]
     total: Any = rng.choice([0, 0, 1, -1, sympy.Rational(1, 2)])
     for _ in range(rng.randint(1, 2)):
@@ -197,7 +210,7 @@ LAWS = {
 
 
 def random_model(seed: str, degree: int = 1) -> Model:
-    """A table, a tree, or a tree with chance. Amounts are affine for ``degree`` 1; probabilities may vary with q."""
+    """A table, a tree, or a tree with chance. Amounts: see ``random_amount``; probabilities may vary with q."""
     rng = random.Random(seed)
     while True:
         p = random_parameters(rng)
