@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import math
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
@@ -126,11 +127,15 @@ class AlgebraicNumber:
         return self.sign([1, -Fraction(other)])
 
     def __eq__(self, other: object) -> bool:
+        if isinstance(other, float) and not math.isfinite(other):
+            return False
         if isinstance(other, (AlgebraicNumber, int, Fraction, float)):
             return self._against(other) == 0
         return NotImplemented
 
     def __lt__(self, other: Any) -> bool:
+        if isinstance(other, float) and not math.isfinite(other):
+            return other > 0
         if isinstance(other, (AlgebraicNumber, int, Fraction, float)):
             return self._against(other) < 0
         return NotImplemented
@@ -193,16 +198,16 @@ def _irrational_roots(factor: flint.fmpz_poly) -> list[Point]:
         with flint.ctx.workprec(bits):
             roots: Any = factor.complex_roots()
             balls = [root.real for root, _ in roots if root.imag == 0]
-            found = [_interval(ball) for ball in sorted(balls, key=lambda ball: float(ball.mid()))]
+            found = sorted([_interval(ball, bits) for ball in balls])
         apart = all(a[1] < b[0] for a, b in itertools.pairwise(found))
         if apart and all(poly(_rational(a)) * poly(_rational(b)) < 0 for a, b in found):
             return [AlgebraicNumber(minimal, interval) for interval in found]
         bits *= 2
 
 
-def _interval(ball: flint.arb) -> tuple[Fraction, Fraction]:
+def _interval(ball: flint.arb, bits: int) -> tuple[Fraction, Fraction]:
     middle, radius = _dyadic(ball.mid()), _dyadic(ball.rad())
-    radius = max(radius, Fraction(1, 2**100) * max(Fraction(1), abs(middle)))
+    radius = max(radius, Fraction(1, 2**bits) * max(Fraction(1), abs(middle)))
     return middle - 2 * radius, middle + 2 * radius
 
 

@@ -107,6 +107,8 @@ def _from_sympy(value: Any, what: str) -> Fraction:
     if getattr(value, "is_Float", False):
         text = repr(float(value))
         digits = len(text.partition("e")[0].replace(".", "").lstrip("-0"))
+        if type(value)(text, precision=value._prec) != value:
+            raise NumberError(f"{what} {value} is a SymPy Float beyond what a float holds: write a Rational, or a string")
         if digits > 12:
             raise NumberError(
                 f"{what} {text} is a SymPy Float of {digits} digits, likely a rounded ratio: write Rational(1, 3) or '1/3'"
@@ -141,9 +143,9 @@ def payoff_array(values: Any, what: str) -> NDArray[Any]:
     if isinstance(values, np.ndarray):
         if values.nbytes > 2**17:
             _reuse_freed_memory()
-        array = values.copy()
+        array = np.array(values)
     else:
-        array = np.array(values, dtype=object)
+        array = _listed(values, what)
     kind = array.dtype.kind
     if kind in "OUS":
         array = _narrowed(array, what)
@@ -158,6 +160,15 @@ def payoff_array(values: Any, what: str) -> NDArray[Any]:
         raise NumberError(f"{what} has dtype {array.dtype}: {_REMEDY}")
     array.flags.writeable = False
     return array
+
+
+def _listed(values: Any, what: str) -> NDArray[Any]:
+    import numpy as np
+
+    try:
+        return np.array(values, dtype=object)
+    except ValueError:
+        raise NumberError(f"{what} is ragged (parts of different shapes): give one entry a combination of actions") from None
 
 
 @functools.cache

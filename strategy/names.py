@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from strategy.errors import GameError
 
-__all__ = ["FrozenMapping", "name", "names", "unknown"]
+__all__ = ["FrozenMapping", "composed", "name", "names", "unknown"]
 
 K = TypeVar("K")
 V = TypeVar("V", covariant=True)
@@ -24,7 +24,10 @@ class FrozenMapping(Mapping[K, V]):
         self._data: dict[K, V] = dict(items)
 
     def __getitem__(self, key: K) -> V:
-        return self._data[key]
+        try:
+            return self._data[key]
+        except KeyError:
+            return self._data[composed(key)]
 
     def __iter__(self) -> Iterator[K]:
         return iter(self._data)
@@ -33,7 +36,7 @@ class FrozenMapping(Mapping[K, V]):
         return len(self._data)
 
     def __contains__(self, key: object) -> bool:
-        return key in self._data
+        return key in self._data or composed(key) in self._data
 
     def __hash__(self) -> int:
         return hash(frozenset(self._data.items()))
@@ -43,6 +46,13 @@ class FrozenMapping(Mapping[K, V]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (FrozenMapping, (self._data,))
+
+
+def composed(key: Any) -> Any:
+    """A key as names are kept, so that a decomposed name finds what a composed one does."""
+    if isinstance(key, str):
+        return key if key.isascii() else unicodedata.normalize("NFC", key)
+    return tuple([composed(one) for one in key]) if type(key) is tuple else key
 
 
 def name(value: object, what: str) -> str:
@@ -58,6 +68,8 @@ def names(values: Iterable[object], what: str) -> tuple[str, ...]:
     """Distinct names, in the order given. Raises GameError on an empty list or a name that comes twice."""
     if isinstance(values, str):
         raise GameError(f"{what} list {values!r} is a single string: give a tuple of names, such as ({values!r},)")
+    if not isinstance(values, Iterable):
+        raise GameError(f"{what} list {values!r} is a {type(values).__name__}: give a tuple of names")
     result = tuple([name(value, what) for value in values])
     if not result:
         raise GameError(f"no {what} is given: expected at least one name")

@@ -62,30 +62,26 @@ def solve(
     if isinstance(concept, type) or not hasattr(concept, "certify"):
         shown = concept.__name__ if isinstance(concept, type) else repr(concept)
         raise RefusalError(f"{shown} is no solution concept: give an instance, such as PureNash() or PureSubgamePerfect()")
-    reason = concept.refuses(game)
-    if reason is not None:
-        raise RefusalError(reason)
-    if isinstance(solver, type):
-        raise RefusalError(f"{solver.__name__} is a class: give an instance, solver={solver.__name__}()")
-    if solver is None:
-        solver = choose_solver(game, concept)
-    else:
-        reason = solver.refuses(game, concept)
-        if reason is not None:
-            raise RefusalError(reason)
+    if not isinstance(limits, Limits):
+        raise RefusalError(f"limits={limits!r}: give Limits(seconds=..., count=...)")
+    solver = _checked_solver(game, concept, solver)
+    try:
+        rng = np.random.default_rng(seed)
+    except (TypeError, ValueError):
+        raise RefusalError(f"seed={seed!r}: expected a whole number from 0 on, a numpy.random.Generator or None") from None
     found: dict[Any, Equilibrium] = {}
     rejected, status, why = 0, None, ""
-    certify = concept.judge(game).certify if hasattr(concept, "judge") else partial(concept.certify, game)
     running = limits.started()
     try:
-        for proposal in solver.propose(game, concept, running, np.random.default_rng(seed)):
+        certify = concept.judge(game).certify if hasattr(concept, "judge") else partial(concept.certify, game)
+        for proposal in solver.propose(game, concept, running, rng):
             candidate = proposal if isinstance(proposal, Candidate) else Candidate(proposal)
             profile = read_pure(game.form, candidate.profile)
             key = profile.choices if isinstance(game, NormalFormGame) else frozenset(plays_of(game, profile).items())
-            if key in found:
-                continue
-            certificate = certify(profile)
-            if not certificate.holds:
+            certificate = None if key in found else certify(profile)
+            if certificate is None:
+                pass
+            elif not certificate.holds:
                 rejected += 1
             elif limits.count is not None and len(found) >= limits.count:
                 status, why = Status.STOPPED, f"stopped at the limit of {limits.count} equilibria"
@@ -102,6 +98,23 @@ def solve(
     if status is None:
         status, why = _finished(solver, game, concept, len(found))
     return Solution(game, concept, status, tuple(found.values()), type(solver).__name__, why, rejected)
+
+
+def _checked_solver(game: Any, concept: Any, solver: Any) -> Solver:
+    """The solver given, or the first that fits. Raises RefusalError where the concept or the solver does not."""
+    reason = concept.refuses(game)
+    if reason is not None:
+        raise RefusalError(reason)
+    if solver is None:
+        return choose_solver(game, concept)
+    if isinstance(solver, type):
+        raise RefusalError(f"{solver.__name__} is a class: give an instance, solver={solver.__name__}()")
+    if not isinstance(solver, Solver):
+        raise RefusalError(f"solver={solver!r}: expected an object with refuses, propose and exhaustive, or None")
+    reason = solver.refuses(game, concept)
+    if reason is not None:
+        raise RefusalError(reason)
+    return solver
 
 
 def _finished(solver: Solver, game: Any, concept: Any, count: int) -> tuple[Status, str]:

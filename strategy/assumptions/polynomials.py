@@ -54,10 +54,14 @@ def read_amount(amount: Any, ring: PolyRing) -> Any:
             )
     try:
         return ring.from_expr(amount)
+    except ZeroDivisionError:
+        raise ModelError(f"amount {amount} divides by zero whatever the parameters: rewrite it") from None
     except ValueError:
         pass
     try:
         quotient = ring.to_field().from_expr(amount)
+    except ZeroDivisionError:
+        raise ModelError(f"amount {amount} divides by zero whatever the parameters: rewrite it") from None
     except ValueError:
         return amount
     return quotient.numer.quo_ground(quotient.denom.LC) if quotient.denom.is_ground else quotient

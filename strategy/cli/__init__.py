@@ -136,6 +136,9 @@ def run(arguments: list[str] | None = None) -> int:
     """Run a command line (that of the process by default) and return its exit code."""
     from strategy.cli import _signals
 
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show a name still gets the rest
     try:
         with _signals.remembered():
             ended = app(arguments, prog_name="strategy", standalone_mode=False)

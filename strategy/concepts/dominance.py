@@ -34,6 +34,8 @@ def best_responses(game: NormalFormGame, player: str, others: Mapping[str, str])
     if player not in game.actions:
         raise GameError(unknown(player, game.players, "player"))
     options = game.actions[player]
+    if not isinstance(others, Mapping):
+        raise GameError(f"others={others!r}: give a mapping from every other player to an action")
     rest = {name(who, "player"): action for who, action in others.items() if name(who, "player") != player}
     cell = game.form.indices(game.form.find({**rest, player: options[0]}))
     axis = game.players.index(player)

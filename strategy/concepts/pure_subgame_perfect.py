@@ -79,12 +79,10 @@ class Judge:
         pure = read_pure(self.game.form, profile)
         if pure.changes and pure.base is self.good:
             return _HOLDS if self._holds_with(pure.changes) else self._whole(np.asarray(pure.choices))
-        certificate = self._whole(np.asarray(pure.choices))
-        if certificate.holds and not pure.changes:
-            self.good = pure.base
-        return certificate
+        return self._whole(np.asarray(pure.choices), None if pure.changes else pure.base)
 
-    def _whole(self, choices: NDArray[Any]) -> Certificate:
+    def _whole(self, choices: NDArray[Any], base: Any = None) -> Certificate:
+        """Judge a profile at every node; a good one whose choices are ``base`` themselves is kept to compare others with."""
         form = self.game.form
         worth = self._all_plays(choices) if self.by_play else self._all_values(choices)
         children = np.arange(1, form.node_count)
@@ -100,7 +98,8 @@ class Judge:
             better = worth[children, movers] > worth[parents, movers]
         if better.any():
             return self._worst(choices, children[better], parents[better])
-        self.worth = worth
+        if base is not None:
+            self.good, self.worth = base, worth
         return _HOLDS
 
     def _all_plays(self, choices: NDArray[Any]) -> NDArray[np.int64]:

@@ -127,6 +127,8 @@ class _Unfolding:
     def finish(self, cls: type) -> tuple[Any, tuple[Any, ...]]:
         import numpy as np
 
+        if not self.players:
+            raise GameError("the tree has no player: give at least one Decision, or name the players with players=")
         overlap = set(self.chances) & set(self.players)
         if overlap:
             raise GameError(f"{sorted(overlap)!r} names both a player and a chance move: give them different names")

@@ -18,7 +18,7 @@ from strategy.exact import exact, exact_array
 from strategy.forms._unfolding import CHANCE, END, unfold_rules, unfold_tree
 from strategy.forms.plays import Play, Step
 from strategy.forms.trees import Chance, Decision, End
-from strategy.names import FrozenMapping, name, unknown
+from strategy.names import FrozenMapping, composed, name, unknown
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,6 +35,7 @@ Rules = Callable[[tuple[str, ...]], Node]
 @attrs.frozen(eq=False, repr=False, init=False)
 class ExtensiveForm:
     """A tree without payoffs: ``ExtensiveForm(tree)`` with bare ``End()``, or ``ExtensiveForm.from_rules(step, players=...)``.
+    Payoffs that the ends may carry are no part of the form.
 
     Arrays over nodes (breadth first): ``mover`` (player number, -1 chance, -2 end), ``first`` (children of v are
     ``first[v] .. first[v+1]-1``), ``label`` (number in ``action_lists``), ``law`` (number in ``laws``, chance nodes) and
@@ -221,6 +222,8 @@ class ExtensiveForm:
             if next(history, None) is not None:
                 raise GameError(f"the play {play} goes on after the tree has ended: give a play of this game")
             return int(self.leaf_number[node])
+        if not isinstance(play, Mapping):
+            raise GameError(f"{play!r} is not a play: give a Play, or a mapping from players and chance moves to what they do")
         chosen = {name(who, "player"): action for who, action in play.items()}
         for who in chosen:
             if who not in self.players and who not in self.chance:
@@ -231,7 +234,7 @@ class ExtensiveForm:
             action = chosen.get(who)
             if isinstance(action, Mapping):
                 place = self.infoset_names.get(int(self.infoset[node]), so_far)
-                action = {name(key, "place") if isinstance(key, str) else key: what for key, what in action.items()}.get(place)
+                action = {composed(key): what for key, what in action.items()}.get(place)
             node = self._child(node, action, play)
             so_far = (*so_far, self.action_lists[self.label[self.parent[node]]][node - int(self.first[self.parent[node]])])
         return int(self.leaf_number[node])

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from strategy.errors import GameError
+from strategy.errors import GameError, SizeError
 from strategy.exact import exact, exact_array, payoff_array
 from strategy.executors import counted, require_memory
 from strategy.forms.plays import Play
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["NormalForm", "NormalFormGame"]
 
+_MOST_PLAYERS = 60  # an array has at most 64 axes, and some steps add one or two
+
 
 def _action_lists(actions: Mapping[str, Sequence[str]]) -> FrozenMapping[str, tuple[str, ...]]:
     if not isinstance(actions, Mapping):
@@ -30,6 +32,12 @@ def _action_lists(actions: Mapping[str, Sequence[str]]) -> FrozenMapping[str, tu
     return FrozenMapping(
         {player: names(options, f"action of {player}") for player, options in zip(players, actions.values(), strict=True)}
     )
+
+
+def _iterable(actions: Any) -> tuple[Any, ...]:
+    if isinstance(actions, str) or not isinstance(actions, Iterable):
+        raise GameError(f"actions {actions!r}: give one tuple of action names for each player")
+    return tuple(actions)
 
 
 @attrs.frozen
@@ -60,6 +68,8 @@ class NormalForm:
 
     def require_table(self, arrays: int) -> None:
         """Raise SizeError if ``arrays`` tables of eight-byte numbers over all plays cannot be held."""
+        if len(self.shape) > _MOST_PLAYERS:
+            raise SizeError(f"a table of {len(self.shape)} players: at most {_MOST_PLAYERS} fit one; use an extensive form")
         count = self.play_count
         sizes = " x ".join(map(str, self.shape[:12])) + (" x ..." if len(self.shape) > 12 else "")
         require_memory(
@@ -89,6 +99,8 @@ class NormalForm:
 
     def find(self, play: Play | Mapping[str, Any]) -> int:
         """The number of a play given as a Play or as a mapping from every player to an action."""
+        if not isinstance(play, (Play, Mapping)):
+            raise GameError(f"{play!r} is not a play: give a Play, or a mapping from every player to an action")
         chosen = {str(player): action for player, _, action in play.steps} if isinstance(play, Play) else dict(play)
         chosen = {name(player, "player"): action for player, action in chosen.items()}
         for player in chosen:
@@ -170,8 +182,10 @@ class NormalFormGame:
         if actions is None:
             lists = {player: tuple([str(i + 1) for i in range(size)]) for player, size in zip(players, shape, strict=True)}
         else:
-            if len(actions) != len(players) or any(len(options) != size for options, size in zip(actions, shape, strict=False)):
-                sizes = tuple([len(options) for options in actions])
+            given = _iterable(actions)
+            actions = [names(options, f"action of {player}") for options, player in zip(given, players, strict=False)]
+            sizes = tuple([len(options) for options in actions])
+            if len(given) != len(players) or sizes != shape:
                 raise GameError(
                     f"actions of sizes {sizes} for arrays of shape {shape}: "
                     "give each player's action names in the order of the axes"

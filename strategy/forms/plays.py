@@ -6,6 +6,8 @@ from collections.abc import Hashable
 
 import attrs
 
+from strategy.names import composed
+
 __all__ = ["Play", "Step"]
 
 Step = tuple[str | None, Hashable, str]
@@ -16,10 +18,11 @@ Step = tuple[str | None, Hashable, str]
 class Play:
     """The steps of one play, in order. Plays are hashable and compare by their steps."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[Step, ...] = attrs.field(converter=composed)
 
     def took(self, who: str, action: str, at: str | None = None) -> bool:
         """Whether ``who`` (a player or a chance move) took ``action`` somewhere on this play, or at one information set."""
+        who, action, at = composed((who, action, at))
         for player, place, what in self.steps:
             if what == action and (
                 (player == who and (at is None or place == at)) or (player is None and place == who and at is None)

@@ -13,7 +13,7 @@ from strategy.errors import GameError, RefusalError, UnknownNameError
 from strategy.exact import exact
 from strategy.forms.extensive import ExtensiveForm, ExtensiveFormGame
 from strategy.forms.normal import NormalForm, NormalFormGame
-from strategy.names import FrozenMapping, name, unknown
+from strategy.names import FrozenMapping, composed, name, unknown
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -144,7 +144,7 @@ def read_pure(form: NormalForm | ExtensiveForm, profile: Any) -> PureProfile:
         rows = given.get(player, {})
         if not isinstance(rows, Mapping):
             raise GameError(f"profile of {player} is {rows!r}: give a mapping from each information set to an action")
-        rows = {name(place, "information set") if isinstance(place, str) else place: value for place, value in rows.items()}
+        rows = {composed(place): value for place, value in rows.items()}
         for one in form.infosets(player):
             place = form.infoset_key(one)
             if place not in rows:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from strategy.errors import GameError
@@ -27,9 +27,8 @@ class Decision:
             self.children: tuple[Any, ...] | None = tuple(moves.values())
         else:
             self.children = None
-        self.actions = _action_names(
-            moves if type(moves) is tuple else tuple(moves) if not isinstance(moves, str) else moves, self.player
-        )
+        listed = moves if isinstance(moves, str) or not isinstance(moves, Iterable) else tuple(moves)
+        self.actions = _action_names(listed, self.player)
 
     def __repr__(self) -> str:
         return f"Decision({self.player!r}, {self.actions!r})"
@@ -63,6 +62,10 @@ class Chance:
         else:
             self.probabilities = values
             self.children = None
+        try:
+            hash(self.probabilities)
+        except TypeError:
+            raise GameError(f"chance move {self.name!r} has probabilities {self.probabilities!r}: give numbers") from None
 
     def __repr__(self) -> str:
         return f"Chance({self.name!r}, {self.actions!r})"

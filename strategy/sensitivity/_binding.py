@@ -13,7 +13,7 @@ from strategy.algebraic import AlgebraicNumber
 from strategy.forms.plays import Play
 from strategy.names import FrozenMapping
 from strategy.sensitivity._faces import Found, TableDecider
-from strategy.sensitivity._slices import Form, Place, Signs, value
+from strategy.sensitivity._slices import Form, Place, Signs, add, canonical, value
 from strategy.sensitivity._trees import Run, TreeDecider
 
 __all__ = ["Binding", "binding_deviations"]
@@ -56,7 +56,7 @@ def binding_deviations(decider: Any, below: Signs, here: Signs, above: Signs) ->
     if isinstance(decider, TableDecider):
         return tuple(dict.fromkeys(_in_table(decider, *sides)))
     assert isinstance(decider, TreeDecider)
-    return tuple(dict.fromkeys(_in_tree(decider, *sides, _laws_at(decider, here.place))))
+    return tuple(dict.fromkeys(_in_tree(decider, *sides, here)))
 
 
 def _matters(one: Found, other: Found, mask: Any, play: int) -> bool:
@@ -110,31 +110,50 @@ def _table_binding(decider: TableDecider, play: int, axis: int, own: int, pair: 
 # -- trees -------------------------------------------------------------------------------------------------------
 
 
-def _in_tree(decider: TreeDecider, first: Signs, second: Signs, laws: Laws) -> Iterator[Binding]:
-    runs = [decider.run(first), decider.run(second)]
-    finds = [decider.of(run) for run in runs]
-    turning = _turning(runs, first, second)
-    alone = [node for node in turning if _decisive(decider, node, first, second, finds)]
+Choice = tuple[int, int]
+"""An action at a node, and the class of the continuation behind it."""
+_MOST_TRIED = 60
+
+
+def _in_tree(decider: TreeDecider, first: Signs, second: Signs, here: Signs) -> Iterator[Binding]:
+    runs = (decider.run(first), decider.run(second))
+    finds = (decider.of(runs[0]), decider.of(runs[1]))
+    turns = {node: _turns(decider, runs, node, here) for node in sorted(set(runs[0].compared) | set(runs[1].compared))}
+    turning = [node for node, pairs in turns.items() if pairs]
+    # Trying a node costs two inductions; where very many turn at once, all are named.
+    alone = [node for node in turning if _decisive(decider, node, first, second, finds)] if len(turning) <= _MOST_TRIED else []
+    laws = _laws_at(decider, here.place)
     for node in alone or turning:
-        before, after = runs[0].chosen(node), runs[1].chosen(node)
-        for old in sorted(before):
-            for new in sorted(after):
-                if old != new and (old not in after or new not in before):
-                    yield _tree_binding(decider, runs, laws, node, old, new)
+        for old, new in turns[node]:
+            yield _tree_binding(decider, runs, laws, node, old, new)
 
 
-def _turning(runs: list[Run], first: Signs, second: Signs) -> list[int]:
-    """The nodes at which a comparison has another sign on the other side and another set of actions is taken."""
-    nodes = sorted(set(runs[0].compared) | set(runs[1].compared))
-    return [
-        node
-        for node in nodes
-        if any(first(form) != second(form) for run in runs for form in run.compared.get(node, ()))
-        and runs[0].chosen(node) != runs[1].chosen(node)
-    ]
+def _turns(decider: TreeDecider, runs: tuple[Run, Run], node: int, here: Signs) -> list[tuple[Choice, Choice]]:
+    """What a node turns from and to: pairs of choices worth the same to the mover at the point, one of which stands on one side
+    only."""
+    who = int(decider.form.mover[node])
+    sides = [{choice: run.listing.classes.values[choice[1]][who] for choice in _choices(run, node)} for run in runs]
+    kept = [{(choice[0], worth) for choice, worth in side.items()} for side in sides]
+    found: dict[tuple[int, int], tuple[Choice, Choice]] = {}
+    for old, before in sides[0].items():
+        for new, after in sides[1].items():
+            moved = (old[0], before) not in kept[1] or (new[0], after) not in kept[0]
+            if old[0] != new[0] and moved and _equal(before.form, after.form, here):
+                found.setdefault((old[0], new[0]), (old, new))
+    return list(found.values())
 
 
-def _decisive(decider: TreeDecider, node: int, first: Signs, second: Signs, finds: list[Found]) -> bool:
+def _choices(run: Run, node: int) -> list[Choice]:
+    listing, first = run.listing, int(run.listing.form.first[node])
+    return [(listing.owner(link[0]) - first, link[0]) for k in listing.of(node) for link in listing.links(k)]
+
+
+def _equal(one: Form, other: Form, here: Signs) -> bool:
+    form, turn = canonical(add(one, other, -1))
+    return not turn or here(form) == 0
+
+
+def _decisive(decider: TreeDecider, node: int, first: Signs, second: Signs, finds: tuple[Found, Found]) -> bool:
     """Whether this node's turn alone changes the verdict, or undoes the change made by all the others."""
 
     def only(turned: Signs, rest: Signs) -> Found:
@@ -146,24 +165,24 @@ def _decisive(decider: TreeDecider, node: int, first: Signs, second: Signs, find
     return only(second, first).verdict is not finds[0].verdict or only(first, second).verdict is not finds[1].verdict
 
 
-def _tree_binding(decider: TreeDecider, runs: list[Run], laws: Laws, node: int, old: int, new: int) -> Binding:
+def _tree_binding(decider: TreeDecider, runs: tuple[Run, Run], laws: Laws, node: int, old: Choice, new: Choice) -> Binding:
     form = decider.form
     options = form.action_lists[form.label[node]]
     return Binding(
         form.players[form.mover[node]],
         form.infoset_key(int(form.infoset[node])),
-        options[old],
-        options[new],
-        _continuation(decider, runs[0], laws, int(form.first[node]) + old),
-        _continuation(decider, runs[1], laws, int(form.first[node]) + new),
+        options[old[0]],
+        options[new[0]],
+        _continuation(decider, runs[0], laws, old[1]),
+        _continuation(decider, runs[1], laws, new[1]),
     )
 
 
-def _continuation(decider: TreeDecider, run: Run, laws: Laws, node: int) -> FrozenMapping[Play, Fraction]:
-    """What is played from a node on in the first of its continuation equilibria, with the chance laws given."""
+def _continuation(decider: TreeDecider, run: Run, laws: Laws, k: int) -> FrozenMapping[Play, Fraction]:
+    """What is played in the first of the continuations of a class, with the chance laws given."""
     listing, form = run.listing, decider.form
     plays: dict[Play, Fraction] = {}
-    stack = [(listing.of(node)[0], Fraction(1))]
+    stack = [(k, Fraction(1))]
     while stack:
         k, weight = stack.pop()
         here, link = listing.owner(k), listing.links(k)[0]

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
+from strategy.assumptions.parameters import parameter_name
 from strategy.concepts.pure_nash import PureNash
 from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
 from strategy.exact import exact
@@ -62,8 +63,9 @@ def classify(
 def _common_slice(model: Model, samples: NDArray[np.float64], at: Mapping[str, Any] | None) -> Slice:
     """The slice in which the samples lie: parameters with one value in all of them are fixed there, ties and all."""
     values, varied = model.parameters.read(at), []
-    for column, label in enumerate(model.parameters):
-        if at and label in at:
+    given = {parameter_name(one) for one in at or ()}
+    for column, (label, parameter) in enumerate(model.parameters.items()):
+        if label in given or parameter.low == parameter.high:
             continue
         first = float(samples[0, column]) if len(samples) else 0.0
         if len(samples) and (samples[:, column] == first).all():

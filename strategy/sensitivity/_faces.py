@@ -59,6 +59,8 @@ class Decider(Protocol):
 def decider(where: Slice, concept: Any, outcome: Outcome) -> Decider:
     """The decider for a model and concept. Raises RefusalError, with the remedy, where signs alone do not decide."""
     model = where.model
+    if isinstance(concept, type) or not hasattr(concept, "refuses"):
+        raise RefusalError(f"{concept!r} is no solution concept: give an instance, such as PureNash() or PureSubgamePerfect()")
     if isinstance(concept, PureNash) and isinstance(model.form, NormalForm):
         return TableDecider(where, concept, outcome)
     if isinstance(concept, PureSubgamePerfect) and isinstance(model.form, ExtensiveForm):

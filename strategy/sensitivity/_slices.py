@@ -11,6 +11,7 @@ import attrs
 
 from strategy.algebraic import AlgebraicNumber, Point, real_roots, sign_at, value_at
 from strategy.assumptions.model import Model
+from strategy.assumptions.parameters import parameter_name
 from strategy.errors import RefusalError
 
 __all__ = ["Form", "Place", "Signs", "Slice"]
@@ -33,15 +34,11 @@ class Slice:
     def of(cls, model: Model, varied: Sequence[str], at: Mapping[str, Any] | None) -> Slice:
         """Vary some parameters of a model; the others at the baseline, or as ``at`` says (which must not name the varied
         ones)."""
-        names = []
-        for one in varied:
-            label = next((known for known in model.parameters if known == one), None)
-            if label is None:
-                model.parameters[one]  # raises, with the nearest name
-            names.append(label or one)
+        names = [known_parameter(model, one) for one in varied]
+        given = {parameter_name(one) for one in at or ()}
         for one in names:
-            if at and one in at:
-                raise RefusalError(f"parameter {one!r} is varied and also given in at={dict(at)!r}: leave it out of at")
+            if one in given:
+                raise RefusalError(f"parameter {one!r} is varied and also given in at={dict(at or {})!r}: leave it out of at")
         if len(set(names)) < len(names):
             raise RefusalError(f"the varied parameters {tuple(names)!r} are the same: give different ones")
         return cls(model, tuple(names), model.parameters.read(at))
@@ -63,6 +60,12 @@ class Slice:
             key = tuple([powers[i] for i in where])
             total[key] = total.get(key, Fraction(0)) + value
         return tuple(sorted((key, value) for key, value in total.items() if value))
+
+
+def known_parameter(model: Model, given: str) -> str:
+    """A parameter's name as the model has it. Raises ParameterError, with the nearest name, if there is none."""
+    _ = model.parameters[given]
+    return parameter_name(given)
 
 
 def add(a: Form, b: Form, factor: int = 1) -> Form:

@@ -16,7 +16,7 @@ from strategy.errors import RefusalError
 from strategy.forms.extensive import ExtensiveForm
 from strategy.sensitivity._faces import Found
 from strategy.sensitivity._slices import Form, Place, Signs, Slice, add, canonical, multiply, value
-from strategy.solvers._induction import Classes, Listing, induce
+from strategy.solvers._induction import Classes, Listing, TooManyClasses, induce
 
 __all__ = ["Run", "TreeDecider"]
 
@@ -147,7 +147,13 @@ class TreeDecider:
             return turn * (signs if elsewhere is None else elsewhere(node))(form)
 
         alive = self._alive(signs)
-        classes: Classes = induce(self.form, alive, self._leaf_values(alive), compare)
+        try:
+            classes: Classes = induce(self.form, alive, self._leaf_values(alive), compare)
+        except TooManyClasses:
+            raise RefusalError(
+                "ties under chance moves give too many combinations of continuations to follow along a range: "
+                "break ties that do not matter, or ask for verdict() at chosen values"
+            ) from None
         return Run(Listing(self.form, alive, classes, compare), compared)
 
     def found(self, signs: Callable[[Form], int]) -> Found:

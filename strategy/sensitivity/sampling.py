@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
+from strategy.assumptions.parameters import parameter_name
 from strategy.display import text_table
 from strategy.errors import StrategyError
 from strategy.executors import map_threads, require_memory
@@ -48,8 +49,8 @@ class Shares:
 
 def draw(model: Model, samples: int, seed: int | None = None, at: Mapping[str, Any] | None = None) -> NDArray[np.float64]:
     """Uniform samples of the range box: (samples, parameters). Row i depends on the seed and i alone. ``at`` fixes parameters."""
-    if samples < 1:
-        raise StrategyError(f"samples={samples}: expected at least 1")
+    if not hasattr(samples, "__index__") or samples < 1:
+        raise StrategyError(f"samples={samples!r}: expected a whole number, at least 1")
     require_memory(8 * samples * max(1, len(model.parameters)), f"a table of {samples:,} samples", "draw fewer samples")
     root = np.random.SeedSequence(seed)
     low = np.array([float(one.low) for one in model.parameters.values()])
@@ -65,9 +66,9 @@ def draw(model: Model, samples: int, seed: int | None = None, at: Mapping[str, A
         np.clip(part, low, high, out=part)
 
     map_threads(lambda job: fill(*job), zip(root.spawn(len(blocks)), blocks, strict=True))
-    fixed = model.parameters.read(at)
+    fixed, given = model.parameters.read(at), {parameter_name(one) for one in at or ()}
     for column, label in enumerate(model.parameters):
-        if at and label in at:
+        if label in given:
             result[:, column] = float(fixed[label])
     return result
 

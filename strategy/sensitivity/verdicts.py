@@ -74,6 +74,8 @@ def verdict(
 
 
 def _irrational(at: Mapping[str, Any] | None) -> str | None:
+    if at is not None and not isinstance(at, Mapping):
+        raise ParameterError(f"at={at!r}: give values by name, such as {{'transit_income': '0.2'}}")
     found = [label for label, given in (at or {}).items() if isinstance(given, AlgebraicNumber)]
     if len(found) > 1:
         raise ParameterError(

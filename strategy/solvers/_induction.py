@@ -58,12 +58,13 @@ def induce(
     leaf: Sequence[Sequence[Any]],
     compare: Callable[[int, Any, Any], int] | None = None,
     budget: int = 2_000_000,
+    check: Callable[[], None] | None = None,
 ) -> Classes:
     """Continuation classes over numbers of any kind (ints, expressions), in plain Python.
 
     ``leaf``: for each play one value a player. ``compare(node, a, b)`` gives the sign of a - b where the mover of ``node``
-    chooses
-    (default: by the numbers themselves). Values that are not numbers must hash; equal hash and == means the same value.
+    chooses (default: by the numbers themselves). ``check`` is called now and then, and may raise. Values that are not numbers
+    must hash; equal hash and == means the same value.
     """
     first, mover, above = form.first.tolist(), form.mover.tolist(), movers_above(form)
     count, players = form.node_count, range(len(form.players))
@@ -87,6 +88,8 @@ def induce(
             raise TooManyClasses
 
     for node in range(count - 1, -1, -1):
+        if check is not None and node % 1024 == 0:
+            check()
         wanted = above[node]
         who = mover[node]
         groups: dict[tuple[Any, ...], list[int]] = {}
@@ -122,6 +125,8 @@ def induce(
                 ]
                 if len(blocks) * len(live) > budget:
                     raise TooManyClasses
+                if check is not None:
+                    check()
             for total, parts in blocks:
                 groups.setdefault(total, []).extend(parts)
         close(node, groups)

@@ -26,7 +26,7 @@ class BackwardInduction:
     """
 
     compiled_from: int = attrs.field(default=5_000, kw_only=True)
-    budget: int = attrs.field(default=20_000_000, kw_only=True)
+    budget: int = attrs.field(default=2_000_000, kw_only=True)
 
     def refuses(self, game: Any, concept: Any) -> str | None:
         """Takes trees with perfect information and PureSubgamePerfect."""
@@ -48,7 +48,7 @@ class BackwardInduction:
 
                 classes = induce_compiled(form, leaf.alive, leaf.values, self.budget)
             else:
-                classes = induce(form, leaf.alive, leaf.values.tolist(), budget=self.budget)
+                classes = induce(form, leaf.alive, leaf.values.tolist(), budget=self.budget, check=limits.check)
         except TooManyClasses:
             yield Candidate(_one_profile(game, leaf.values, leaf.alive))
             raise Incomplete(

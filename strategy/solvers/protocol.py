@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numbers
 import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
@@ -25,22 +26,24 @@ class OutOfTime(Exception):
     """Raised by ``Limits.check`` when the time is over; the status is STOPPED."""
 
 
-def _positive(_: Any, attribute: Any, value: Any) -> None:
-    if value is not None and not (isinstance(value, (int, float)) and not isinstance(value, bool) and value >= 0):
-        raise StrategyError(f"limit {attribute.name}={value!r}: expected a number that is not negative, or None for no limit")
+def _not_negative(_: Any, attribute: Any, value: Any) -> None:
+    kind: Any = numbers.Integral if attribute.name == "count" else numbers.Real
+    words = "whole number" if attribute.name == "count" else "number"
+    if value is not None and (isinstance(value, bool) or not isinstance(value, kind) or not value >= 0):
+        raise StrategyError(f"limit {attribute.name}={value!r}: expected a {words} that is not negative, or None for no limit")
 
 
 @attrs.frozen
 class Limits:
     """When to stop: after ``seconds`` of wall time, or once ``count`` equilibria are found. None means no limit."""
 
-    seconds: float | None = attrs.field(default=None, validator=_positive)
-    count: int | None = attrs.field(default=None, validator=_positive)
+    seconds: float | None = attrs.field(default=None, validator=_not_negative)
+    count: int | None = attrs.field(default=None, validator=_not_negative)
     deadline: float | None = attrs.field(default=None, repr=False)
 
     def started(self) -> Limits:
         """The same limits with the clock running."""
-        return self if self.seconds is None else attrs.evolve(self, deadline=time.monotonic() + self.seconds)
+        return self if self.seconds is None else attrs.evolve(self, deadline=time.monotonic() + float(self.seconds))
 
     def check(self) -> None:
         """Raise OutOfTime if the time is over. Solvers call it in long loops."""

@@ -50,7 +50,7 @@ def test_every_parameter_from_the_baseline(case: str, outcome: str) -> None:
 def test_every_parameter_from_elsewhere(case: str) -> None:
     model, concept = CASES[case]
     met = 0
-    for seed in seeds(8):
+    for seed in seeds(5):
         rng = random.Random(f"{case} {seed}")
         at = some_point(model, rng, rng.choice([0.2, 0.5, 1]))
         for label in rng.sample(list(model.parameters), 6):
@@ -63,7 +63,6 @@ def test_every_parameter_from_elsewhere(case: str) -> None:
     assert met > 0
 
 
-@pytest.mark.xfail(reason="bindings compare sets of actions, not the continuations behind them")
 def test_what_binds_in_trees() -> None:
     for case in ("sequence", "reaction"):
         model, concept = CASES[case]

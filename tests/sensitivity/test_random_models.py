@@ -22,10 +22,10 @@ def some_values(model: Model, rng: random.Random) -> dict[str, Fraction]:
     return found
 
 
-@pytest.mark.parametrize("degree", [1, 2, 3])
+@pytest.mark.parametrize("degree", [0, 1, 2, 3])
 def test_thresholds(degree: int) -> None:
     points = irrational = 0
-    for seed in seeds(40):
+    for seed in seeds(25):
         rng = random.Random(f"thresholds {degree} {seed}")
         model = random_model(f"model {degree} {seed}", degree)
         for concept in concepts_for(model):
@@ -36,23 +36,17 @@ def test_thresholds(degree: int) -> None:
                 check_line(t, rng)
                 points += len(t.points)
                 irrational += sum(isinstance(point, AlgebraicNumber) for point in t.points)
-    assert points >= 20 * SCALE
+    assert points >= 12 * SCALE
     assert irrational >= (degree - 1) * SCALE
 
 
-@pytest.mark.parametrize(
-    "trees",
-    [
-        False,
-        pytest.param(True, marks=pytest.mark.xfail(reason="bindings compare sets of actions, not the continuations behind them")),
-    ],
-)
+@pytest.mark.parametrize("trees", [False, True])
 def test_bindings(trees: bool) -> None:
     """What binds has no gain at the point; where a probability becomes zero the verdict may change without any deviation."""
     points = none = 0
-    for seed in seeds(80):
+    for seed in seeds(60):
         rng = random.Random(f"bindings {seed}")
-        model = random_model(f"bindings {seed}", rng.choice([1, 2, 3]))
+        model = random_model(f"bindings {seed}", rng.choice([0, 1, 2, 3]))
         if isinstance(model.form, ExtensiveForm) == trees:
             for concept, label in itertools.product(concepts_for(model), model.parameters):
                 at = {k: v for k, v in some_values(model, rng).items() if k != label}
@@ -60,7 +54,7 @@ def test_bindings(trees: bool) -> None:
                 without = check_bindings(t)
                 points, none = points + len(t.points), none + without
                 assert not without or (label == "q" and trees)
-    assert points > 10 * SCALE
+    assert points > 5 * SCALE
     assert none < points / 10
 
 
