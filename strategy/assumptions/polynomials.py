@@ -26,6 +26,7 @@ __all__ = ["Evaluator", "coefficients", "evaluate", "is_polynomial", "monomial_t
 
 _LARGEST_EXPONENT = 100
 _LARGEST_EXPANSION = 10_000
+_LARGEST_DEGREE = 400
 
 
 def ring_of(symbols: Sequence[Any]) -> PolyRing:
@@ -47,11 +48,17 @@ def read_amount(amount: Any, ring: PolyRing) -> Any:
     import sympy
 
     for power in amount.atoms(sympy.Pow):
-        if power.exp.is_Integer and _expanded_size(power) > _LARGEST_EXPANSION:
+        if power.exp.is_Integer and abs(int(power.exp)) > _LARGEST_EXPONENT:
             raise ModelError(
                 f"amount {amount} has {power}, whose power {power.exp} is too large to be kept expanded: "
                 f"keep powers within {_LARGEST_EXPONENT}, and smaller in many parameters"
             )
+    terms, degree = _expanded(amount)
+    if terms > _LARGEST_EXPANSION or degree > _LARGEST_DEGREE:
+        raise ModelError(
+            f"amount {str(amount)[:80]} would have up to {terms:,} terms of degree {degree:,} when expanded: amounts are kept "
+            f"expanded, so write it with at most {_LARGEST_EXPANSION:,} terms and degree {_LARGEST_DEGREE:,}"
+        )
     try:
         return ring.from_expr(amount)
     except ZeroDivisionError:
@@ -67,12 +74,21 @@ def read_amount(amount: Any, ring: PolyRing) -> Any:
     return quotient.numer.quo_ground(quotient.denom.LC) if quotient.denom.is_ground else quotient
 
 
-def _expanded_size(power: Any) -> int:
-    """A bound on the terms of a power when it is expanded."""
-    exponent = abs(int(power.exp))
-    if exponent > _LARGEST_EXPONENT:
-        return _LARGEST_EXPANSION + 1
-    return math.comb(len(power.base.free_symbols) + exponent, exponent)
+def _expanded(expression: Any) -> tuple[int, int]:
+    """Bounds on the number of terms and the degree of an expression when it is expanded, not counting what has no expansion."""
+    if not expression.args:
+        return 1, len(expression.free_symbols)
+    parts = [_expanded(one) for one in expression.args]
+    if expression.is_Add:
+        terms, degree = sum(one for one, _ in parts), max(one for _, one in parts)
+    elif expression.is_Mul:
+        terms, degree = math.prod(one for one, _ in parts), sum(one for _, one in parts)
+    elif expression.is_Pow and expression.exp.is_Integer:
+        exponent = abs(int(expression.exp))
+        terms, degree = math.comb(parts[0][0] + exponent - 1, exponent), parts[0][1] * exponent
+    else:
+        return 1, 1
+    return min(terms, math.comb(len(expression.free_symbols) + degree, degree)), degree
 
 
 def is_polynomial(amount: Any) -> bool:

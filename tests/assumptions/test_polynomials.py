@@ -89,7 +89,7 @@ def test_values_that_are_not_rational_are_refused():
         evaluate(read_amount(1 / (X - Y), RING), {name: Fraction(1) for name in "xyz"})
     with pytest.raises(ModelError, match="power 1000000"):
         read_amount((1 + X) ** 1000000, RING)
-    with pytest.raises(ModelError, match="power 60"):
+    with pytest.raises(ModelError, match="39,711 terms of degree 60"):
         read_amount((1 + X + Y + Z) ** 60, RING)
 
 
