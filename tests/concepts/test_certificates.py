@@ -3,9 +3,10 @@
 import random
 from fractions import Fraction
 
+import numpy as np
 import pytest
 
-from strategy import GameError, RefusalError
+from strategy import GameError, Limits, PureProfile, RefusalError, solve
 from strategy.concepts import ALL, PureNash, PureSubgamePerfect
 from tests import _oracles as naive
 from tests._games import Leaf, Luck, Move, Tree, random_table, random_tree, seeds, tree_game, written
@@ -109,6 +110,34 @@ def test_large_trees_are_judged_as_small_ones() -> None:
 
 def _own(tree: Tree, profile: dict[tuple[str, ...], str], place: tuple[str, ...]) -> dict[str, Fraction]:
     return {action: gain for (_, where, action), gain in naive.deviations(tree, profile).items() if where == place}
+
+
+def test_profiles_that_share_a_base_are_judged_as_alone() -> None:
+    """One judge sees many profiles that differ at a few places from a good one, or from a bad one, in any order."""
+    verdicts = {True: 0, False: 0}
+    for seed in seeds(80):
+        rng = random.Random(f"judge {seed}")
+        tree, players = some_tree(rng, 40)
+        game, places = tree_game(tree, players), naive.moves(tree)
+        form, concept = game.form, PureSubgamePerfect()
+        sizes = [len(form.infoset_actions(one)) for one in range(len(form.infoset_nodes))]
+        bases = [np.asarray(one.profile.choices) for one in solve(game, concept, limits=Limits(count=3))]
+        bases.append(np.array([rng.randrange(size) for size in sizes], dtype=np.int32))
+        judge = concept.judge(game)
+        for _ in range(25):
+            changed = rng.sample(range(len(sizes)), min(len(sizes), rng.choice([0, 1, 1, 2, 4])))
+            profile = PureProfile(form, rng.choice(bases), {place: rng.randrange(sizes[place]) for place in changed})
+            named = {place: action for rows in profile.actions.values() for place, action in rows.items()}
+            gains = naive.deviations(tree, named)
+            best = max(gains.values(), default=Fraction(0))
+            found = judge.certify(profile)
+            assert (found.holds, found.regret) == (best <= 0, max(best, 0))
+            assert found == concept.certify(game, profile)
+            if best > 0:
+                assert gains[found.player, found.information_set, found.deviation] == best
+            verdicts[found.holds] += 1
+            assert set(named) == set(places)
+    assert min(verdicts.values()) > 100
 
 
 TABLE = random_table(random.Random(5))
