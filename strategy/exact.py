@@ -32,6 +32,9 @@ def exact(value: Any, what: str = "number") -> Fraction:
 
     Parameters: an int, a string ("2/3", "0.3", "1e-6"), Fraction, Decimal, float, NumPy scalar, SymPy Rational
     or python-flint fmpz/fmpq; ``what`` names it in errors. Raises NumberError on anything else, NaN and infinities.
+
+    >>> exact(0.35), exact("2/3")
+    (Fraction(7, 20), Fraction(2, 3))
     """
     kind = type(value)
     if kind is int:
