@@ -22,6 +22,7 @@ __all__ = ["rows"]
 
 FEW, MANY = 1_000_000, 50  # payoffs from -most to most
 COMPARED = ("binary", "2 to 10 branches")  # level by level is no way to go down half a million levels
+SLOW = 5.0  # seconds from which on a tree is not solved again: what is kept of it makes no difference then
 CONCEPT = PureSubgamePerfect()
 WITHIN = Target("seconds", most=0.3)
 
@@ -67,8 +68,11 @@ def rows(effort: Effort) -> Iterator[Row]:
         chance = bool(len(tree.laws))
         for most in (FEW, MANY):
             game = with_payoffs(tree, most)
+            start = time.perf_counter()
             solution = solve(game, CONCEPT)
-            works = {"new": _new(game), "again": ready(solve, game, CONCEPT)}
+            works = {"new": _new(game)}
+            if time.perf_counter() - start < SLOW:
+                works["again"] = ready(solve, game, CONCEPT)
             if most == FEW and name in COMPARED:
                 induce = bare(game)
                 if induce() not in {play for one in solution for play in one.play_numbers}:
@@ -81,7 +85,8 @@ def rows(effort: Effort) -> Iterator[Row]:
             if "bare" in times:
                 row = attrs.evolve(row, ratio=times["new"].median / times["bare"].median, ratio_of="times bare NumPy")
             yield row
-            yield Row.of(group, "  solved again", times["again"], first=None, targets=targets)
+            if "again" in times:
+                yield Row.of(group, "  solved again", times["again"], first=None, targets=targets)
             if "bare" in times:
                 yield Row.of(group, "  bare NumPy, no ties", times["bare"], first=None)
     if not effort.smoke:

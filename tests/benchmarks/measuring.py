@@ -18,8 +18,8 @@ __all__ = ["Effort", "Row", "Target", "Times", "ready", "side_by_side", "table",
 
 @attrs.frozen
 class Effort:
-    """How long to measure: each thing at least ``least`` times and on until ``seconds`` have passed, but no longer than ``most``
-    seconds once there are three times. ``smoke``: small sizes."""
+    """How long to measure: each thing at least ``least`` times and on until ``seconds`` have passed, but what is slow only until
+    ``most`` seconds have passed. ``smoke``: small sizes."""
 
     smoke: bool = False
     seconds: float = 2.0
@@ -127,9 +127,7 @@ def side_by_side(works: Mapping[str, Callable[[], Callable[[], Any]]], effort: E
     warm: dict[str, list[float]] = {name: [] for name in works}
     gc.collect()
     rounds, spent = 0, 0.0
-    while spent < effort.seconds * len(works) or rounds < (
-        effort.least if spent < effort.most * len(works) else min(3, effort.least)
-    ):
+    while spent < effort.seconds * len(works) or (rounds < effort.least and spent < effort.most * len(works)):
         for name, prepare in works.items():
             warm[name].append(_once(prepare))
             spent += warm[name][-1]
