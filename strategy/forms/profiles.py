@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Hashable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
@@ -34,6 +35,13 @@ class PureProfile(Mapping[str, Mapping[Any, Any]]):
     form: NormalForm | ExtensiveForm
     base: tuple[int, ...] | NDArray[Any]
     changes: Mapping[int, int] = attrs.field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        if isinstance(self.form, NormalForm):
+            object.__setattr__(self, "base", _numbers(self.base, self.form.shape))
+        elif getattr(getattr(self.base, "flags", None), "writeable", True):
+            # Solvers hand over read-only arrays that are right by construction; all else is checked and copied.
+            object.__setattr__(self, "base", _number_array(self.base, self.form))
 
     @cached_property
     def choices(self) -> tuple[int, ...] | NDArray[Any]:
@@ -105,6 +113,27 @@ class PureProfile(Mapping[str, Mapping[Any, Any]]):
         if isinstance(self.form, NormalForm):
             return "PureProfile(" + ", ".join(f"{player}: {action}" for player, action in self.actions.items()) + ")"
         return f"PureProfile({len(self.choices):,} information sets)"
+
+
+def _numbers(given: Any, sizes: tuple[int, ...]) -> tuple[int, ...]:
+    try:
+        numbers = tuple([operator.index(one) for one in given])
+    except TypeError:
+        raise GameError(f"profile {given!r} is no list of action numbers: give one a player, counted from 0") from None
+    if len(numbers) != len(sizes) or not all(0 <= one < size for one, size in zip(numbers, sizes, strict=True)):
+        raise GameError(f"profile {given!r} does not fit players with {sizes} actions: give one number each, counted from 0")
+    return numbers
+
+
+def _number_array(given: Any, form: ExtensiveForm) -> NDArray[Any]:
+    import numpy as np
+
+    numbers = np.array(given)
+    sizes = np.diff(form.first)[form.infoset_nodes]
+    if numbers.dtype.kind not in "iu" or numbers.shape != sizes.shape or not ((numbers >= 0) & (numbers < sizes)).all():
+        raise GameError(f"profile {given!r} does not fit {len(sizes)} information sets: give one action number each, from 0")
+    numbers.flags.writeable = False
+    return numbers
 
 
 def np_array(values: Any) -> NDArray[Any]:
