@@ -1,6 +1,7 @@
 """How the documentation is built.
 
-The examples in the pages are run by tests/test_docs.py, so no extension runs them a second way.
+The examples in the pages are run, and their output compared, by tests/test_docs.py. The build runs a page only for the figures that
+its code makes (see _ext/made.py).
 """
 
 import logging
@@ -21,9 +22,12 @@ extensions = [
     "sphinx.ext.autosummary",
     "sphinx.ext.napoleon",
     "sphinx.ext.mathjax",
+    "made",
     "reference_pages",
 ]
 exclude_patterns = ["_build", "_ext"]
+html_static_path = ["_static"]
+html_css_files = ["pages.css"]
 # A section that has no page yet is not a fault. (suppress_warnings does not reach this warning: it has a subtype and no type.)
 logging.getLogger("sphinx.sphinx.directives.other").addFilter(lambda record: getattr(record, "subtype", None) != "empty_glob")
 

@@ -5,6 +5,7 @@ A page is run from top to bottom, in one namespace and one fresh folder:
 - ```python: run; a block with `>>>` as a doctest, its output compared.
   A `{code-block} python` with a `:caption: name.py` is also saved as that file.
 - ```console: each line `$ strategy ...` (and what it continues on after a backslash) is run, and must exit 0.
+- ```{made} name.svg: the code above it must have made that file; the build shows it there.
 - ```python notest (or `:class: notest`): skipped; an HTML comment right before the block must say why.
 """
 
@@ -20,74 +21,22 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
-from typing import NamedTuple
 
 import pytest
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.append(str(ROOT / "docs" / "_ext"))  # the build reads the pages with the same code
+
+from page_code import blocks, run  # noqa: E402
+
 MADE = {"_build", "generated"}
 DOCTEST_FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
-
-
-class Block(NamedTuple):
-    language: str
-    code: str
-    line: int  # of the page, where the code begins
-    saved_as: str | None
-    skipped: bool
-    reason: str  # the HTML comment right before the block
 
 
 def pages() -> list[Path]:
     found = [page for page in sorted((ROOT / "docs").rglob("*.md")) if not MADE & set(page.relative_to(ROOT).parts)]
     readme = ROOT / "README.md"
     return [readme, *found] if readme.exists() else found
-
-
-def blocks(text: str, first_line: int = 1) -> Iterator[Block]:
-    """The code blocks that can be run, those inside directives (notes, tabs) included."""
-    comment = ""
-    for token in MarkdownIt().parse(text):
-        if token.type == "html_block":
-            content = token.content.strip()
-            comment = content.removeprefix("<!--").removesuffix("-->").strip() if content.startswith("<!--") else ""
-        elif token.type == "fence":
-            yield from _blocks_of_fence(token, first_line, comment)
-            comment = ""
-        elif token.type.endswith("_open") and token.type != "paragraph_open":
-            continue
-        else:
-            comment = ""
-
-
-def _blocks_of_fence(token: Token, first_line: int, comment: str) -> Iterator[Block]:
-    name, *words = token.info.split() or [""]
-    assert token.map is not None
-    line = first_line + token.map[0] + 1
-    options, code, option_lines = _options(token.content)
-    if name in {"python", "console"}:
-        yield Block(name, token.content, line, None, "notest" in words, comment)
-    elif name in {"{code-block}", "{code}"} and words[:1] in (["python"], ["console"]):
-        caption = options.get("caption", "")
-        saved_as = caption if caption.endswith(".py") else None
-        yield Block(words[0], code, line + option_lines, saved_as, "notest" in options.get("class", "").split(), comment)
-    elif name.startswith("{"):
-        yield from blocks(token.content, line)
-
-
-def _options(content: str) -> tuple[dict[str, str], str, int]:
-    """The leading `:name: value` lines of a directive, and the rest."""
-    lines = content.splitlines(keepends=True)
-    options: dict[str, str] = {}
-    for count, line in enumerate(lines):
-        if not line.startswith(":"):
-            count += line.isspace()  # the empty line between options and code
-            return options, "".join(lines[count:]), count
-        key, _, value = line[1:].partition(":")
-        options[key.strip()] = value.strip()
-    return options, "", len(lines)
 
 
 def commands(code: str) -> Iterator[str]:
@@ -128,16 +77,15 @@ def test_page(page: Path, quiet_place: Path, monkeypatch: pytest.MonkeyPatch) ->
         where = f"{page.relative_to(ROOT)}:{block.line}"
         if block.skipped:
             assert block.reason, f"{where}: a block is skipped, and no HTML comment right before it says why"
+        elif block.language == "made":
+            assert (quiet_place / str(block.saved_as)).exists(), f"{where}: the code above makes no {block.saved_as}"
         elif block.language == "console":
             for command in commands(block.code):
                 run_command(command, where)
         elif ">>>" in block.code:
             check_doctest(doctest.DocTestParser().get_doctest(block.code, {}, where, str(page), block.line - 1), module.__dict__)
         else:
-            if block.saved_as:
-                (quiet_place / block.saved_as).write_text(block.code, encoding="utf-8")
-            # Empty lines before the code make a traceback point into the page.
-            exec(compile("\n" * (block.line - 1) + block.code, str(page), "exec"), module.__dict__)
+            run(block, page, quiet_place, module.__dict__)
 
 
 def run_command(command: str, where: str) -> None:
@@ -182,7 +130,8 @@ def test_blocks_are_found() -> None:
     text = (
         "```python\na = 1\n```\n\n<!-- needs a server -->\n```python notest\nboom\n```\n\n```text\n```\n\n"
         "```{code-block} python\n:caption: mine.py\n\nb = 2\n```\n\n"
-        "````{note}\n```console\n$ strategy list \\\n    --json\nother\n$ ls\n```\n````\n"
+        "````{note}\n```console\n$ strategy list \\\n    --json\nother\n$ ls\n```\n````\n\n"
+        "```{made} map.svg\nA map.\n```\n"
     )
     found = list(blocks(text))
     assert [(block.language, block.line, block.saved_as, block.skipped) for block in found] == [
@@ -190,7 +139,8 @@ def test_blocks_are_found() -> None:
         ("python", 7, None, True),
         ("python", 16, "mine.py", False),
         ("console", 21, None, False),
+        ("made", 29, "map.svg", False),
     ]
-    assert [block.reason for block in found] == ["", "needs a server", "", ""]
+    assert [block.reason for block in found] == ["", "needs a server", "", "", ""]
     assert text.splitlines()[15] == "b = 2"
-    assert list(commands(found[-1].code)) == ["strategy list     --json"]
+    assert list(commands(found[-2].code)) == ["strategy list     --json"]
