@@ -1,7 +1,7 @@
 """How the documentation is built.
 
-The examples in the pages are run, and their output compared, by tests/test_docs.py. The build runs a page only for the figures that
-its code makes (see _ext/made.py).
+The examples in the pages are run, and their output compared, by tests/test_docs.py. The build runs a page only for the figures
+that its code makes (see _ext/made.py).
 """
 
 import logging

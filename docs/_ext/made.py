@@ -6,8 +6,9 @@ A page saves a figure with ``save(figure, "map.svg")``, in code that the reader 
     What is to be seen, for those who do not see it.
     ```
 
-Tables go the same way, as a file of Markdown, without a description. The build runs the page in a folder of its own, so no figure is committed and none can be older than its code. (matplotlib's own
-plot directive collects the figures of pyplot, which keeps them in global state; the toolkit's figures belong to nobody.)
+Tables go the same way, as a file of Markdown, without a description. The build runs the page in a folder of its own, so no figure
+is committed and none can be older than its code. (matplotlib's own plot directive collects the figures of pyplot, global state;
+the toolkit's figures belong to nobody.)
 """
 
 from __future__ import annotations
