@@ -4,18 +4,22 @@ from strategy.plots.files import blank, save, svg_text
 from strategy.plots.regions import letters, plot_regions
 from strategy.plots.thresholds import plot_thresholds, strips_size
 from strategy.plots.trees import plot_tree, tree_size
+from strategy.plots.waterfalls import claim_steps, plot_waterfall, waterfall_size
 
-ALL = (plot_regions, plot_thresholds, plot_tree)
+ALL = (plot_regions, plot_thresholds, plot_tree, plot_waterfall)
 
 __all__ = [
     "ALL",
     "blank",
+    "claim_steps",
     "letters",
     "plot_regions",
     "plot_thresholds",
     "plot_tree",
+    "plot_waterfall",
     "save",
     "strips_size",
     "svg_text",
     "tree_size",
+    "waterfall_size",
 ]

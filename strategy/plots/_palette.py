@@ -8,10 +8,13 @@ from typing import Any
 import attrs
 from matplotlib.patches import Patch
 
-__all__ = ["BASELINE", "INK", "LOOKS", "MUTED", "Look", "look", "swatches"]
+__all__ = ["BASELINE", "GAIN", "INK", "LOOKS", "LOSS", "MUTED", "PLAYERS", "TOTAL", "Look", "look", "swatches"]
 
 INK = "#1c1c1c"
 MUTED = "#8a8a8a"
+# Amounts: teal against sand, which colour-blind readers tell apart, and grey print too (lightness 51 and 78 of 100).
+GAIN, LOSS, TOTAL = "#1f8a7d", "#e3bd76", "#55585c"
+PLAYERS = ("#0b5c8f", "#a8480a")  # who chooses rows and who chooses columns; dark enough to be read as text
 BASELINE: dict[str, Any] = {"marker": "*", "markersize": 12, "linestyle": "none", "color": "white", "markeredgecolor": INK}
 
 

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import warnings
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-__all__ = ["em_width", "plain", "shortened"]
+from strategy.display import number
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["amount", "em_width", "gain", "plain", "points", "shortened", "wrapped"]
 
 _SIZE = 100
+_MINUS = "\N{MINUS SIGN}"
 
 
 @lru_cache(maxsize=4096)
 def em_width(text: str, bold: bool = False) -> float:
-    """The width of a line of text in units of its font size."""
+    """The width of the widest line of a text in units of its font size."""
     font = FontProperties(weight="bold" if bold else "normal", size=_SIZE)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a sign that the font lacks is as wide as the box that is drawn for it
-        width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
-    return float(width) / _SIZE
+        widths = [text_to_path.get_text_width_height_descent(line, font, ismath=False)[0] for line in text.split("\n")]
+    return float(max(widths)) / _SIZE
 
 
 def plain(text: Any) -> Any:
@@ -31,5 +37,48 @@ def plain(text: Any) -> Any:
 
 
 def shortened(text: str, most: int) -> str:
-    """A text of at most ``most`` characters, cut with an ellipsis."""
+    """A text on one line, of at most ``most`` characters, cut with an ellipsis."""
+    text = " ".join(text.split())
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def wrapped(text: str, widest: float, lines: int = 2, bold: bool = False) -> str:
+    """A text on at most ``lines`` lines of ``widest`` font sizes, cut with an ellipsis; a word too long for a line is broken."""
+    rows = [""]
+    for word in text.split():
+        joined = f"{rows[-1]} {word}" if rows[-1] else word
+        if em_width(joined, bold) <= widest:
+            rows[-1] = joined
+            continue
+        if rows[-1]:
+            rows.append("")
+        for sign in word:
+            if rows[-1] and em_width(rows[-1] + sign, bold) > widest:
+                rows.append("")
+            rows[-1] += sign
+    if len(rows) > lines:
+        end = rows[lines - 1]
+        while end and em_width(end + "…", bold) > widest:
+            end = end[:-1]
+        rows[lines - 1 :] = [end.rstrip() + "…"]
+    return "\n".join(rows)
+
+
+def amount(value: Any, most: int = 8) -> str:
+    """A number in at most about ``most`` characters, with the minus sign that axes have: exact if it is short, else rounded."""
+    text = number(value)
+    return (text if len(text) <= most else f"{float(value):.3g}").replace("-", _MINUS)
+
+
+def gain(value: Any) -> str:
+    """A number with its sign in front, whichever it is."""
+    return ("+" if value > 0 else "") + amount(value)
+
+
+def points(ax: Axes) -> tuple[float, float]:
+    """The width and height of the inside of an Axes in points, as it will be drawn."""
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    figure.draw_without_rendering()  # settles the layout
+    box = ax.get_window_extent()
+    return box.width * 72 / figure.dpi, box.height * 72 / figure.dpi

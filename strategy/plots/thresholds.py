@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
-from strategy.display import number
 from strategy.plots._palette import BASELINE, INK, look, swatches
-from strategy.plots._text import em_width, plain
+from strategy.plots._text import amount, em_width, plain, points
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -39,7 +38,7 @@ def plot_thresholds(thresholds: Sequence[Thresholds], ax: Axes) -> Axes:
     ax.yaxis.set_ticklabels([_label(one) for one in results], fontsize=_FONT)
     for text in ax.get_yticklabels():
         plain(text)
-    room = _strip_in_ems(ax)
+    room = points(ax)[0] / _FONT
     for row, one in enumerate(results):
         _draw_strip(one, row, ax, room)
     _add_legend(results, ax)
@@ -54,13 +53,6 @@ def strips_size(thresholds: Sequence[Thresholds]) -> tuple[float, float]:
 def _label(one: Thresholds) -> str:
     unit = one.model.parameters[one.parameter].unit
     return f"{one.parameter} ({unit})" if unit else one.parameter
-
-
-def _strip_in_ems(ax: Axes) -> float:
-    figure = ax.get_figure(root=True)
-    assert figure is not None
-    figure.draw_without_rendering()
-    return float(ax.get_window_extent().width * 72 / figure.dpi / _FONT)
 
 
 def _draw_strip(one: Thresholds, row: int, ax: Axes, room: float) -> None:
@@ -92,18 +84,13 @@ def _write_numbers(one: Thresholds, row: int, ax: Axes, room: float, place: Any)
     """The ends of the range first, then the points of change from the left, as long as they do not touch."""
     taken: list[tuple[float, float]] = []
     for value, align in ((one.low, "left"), (one.high, "right"), *[(point, "center") for point in one.points]):
-        text = _short(value)
+        text = amount(value)
         width, middle = em_width(text) / room, place(value)
         left = {"left": middle, "right": middle - width, "center": middle - width / 2}[align]
         left = min(max(left, 0.0), 1.0 - width)
         if all(left + width + 0.8 / room < a or left > b + 0.8 / room for a, b in taken):
             taken.append((left, left + width))
             ax.text(left, row + _HEIGHT / 2 + 0.09, text, fontsize=_FONT, va="top", ha="left", color=INK)
-
-
-def _short(value: Any) -> str:
-    text = number(value)
-    return text if len(text) <= 7 else f"{float(value):.3g}"
 
 
 def _add_legend(results: list[Thresholds], ax: Axes) -> None:

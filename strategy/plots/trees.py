@@ -12,7 +12,7 @@ from strategy.display import number
 from strategy.errors import RefusalError
 from strategy.forms.extensive import ExtensiveForm, ExtensiveFormGame
 from strategy.plots._palette import INK, MUTED
-from strategy.plots._text import plain, shortened
+from strategy.plots._text import amount, plain, points, shortened
 from strategy.plots._tree_layout import GAP, LONGEST, ROW, Flags, Layout, Node, lay_out
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def plot_tree(game: Any, ax: Axes, solution: Solution | None = None) -> Axes:
     folded subtree is a triangle with the number of its plays. Raises RefusalError for a game that is no tree.
     """
     ax.set_axis_off()  # first: without ticks there is more room
-    width, height = _points(ax)
+    width, height = points(ax)
     layout = _layout(game, solution, max(int(height / SMALLEST / ROW) - 2, 2), width / SMALLEST)
     font = min(FONT, width / layout.width, height / layout.height)
     # One unit of the layout is one font size, on both axes: what does not overlap in the layout does not overlap on paper.
@@ -54,14 +54,6 @@ def tree_size(game: Any, solution: Solution | None = None, rows: int = 120, widt
     return layout.width * FONT / 72 + 0.1, layout.height * FONT / 72 + 0.1
 
 
-def _points(ax: Axes) -> tuple[float, float]:
-    figure = ax.get_figure(root=True)
-    assert figure is not None
-    figure.draw_without_rendering()  # settles the layout, so that the size is the one that will be drawn
-    box = ax.get_window_extent()
-    return box.width * 72 / figure.dpi, box.height * 72 / figure.dpi
-
-
 class _Payoffs:
     """The payoffs of a play, as texts and as something to compare."""
 
@@ -72,12 +64,7 @@ class _Payoffs:
         return tuple([column[play] for column in self.columns])
 
     def __call__(self, play: int) -> list[str]:
-        return [_short(column[play]) for column in self.columns]
-
-
-def _short(value: Any) -> str:
-    text = number(value)
-    return text if len(text) <= 8 else f"{float(value):.3g}"
+        return [amount(column[play]) for column in self.columns]
 
 
 def _layout(game: Any, solution: Solution | None, rows: int, widest: float) -> Layout:
