@@ -1,12 +1,13 @@
-"""How verdicts look, in every figure and in the report: told apart by colour-blind readers, and in grey print."""
+"""Colours of figures, told apart by colour-blind readers and in grey print; those of verdicts are in ``strategy.display``."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from typing import Any
 
-import attrs
 from matplotlib.patches import Patch
+
+from strategy.display import LOOKS, Look, look
 
 __all__ = ["BASELINE", "GAIN", "INK", "LOOKS", "LOSS", "MUTED", "PLAYERS", "TOTAL", "Look", "look", "swatches"]
 
@@ -16,31 +17,6 @@ MUTED = "#8a8a8a"
 GAIN, LOSS, TOTAL = "#1f8a7d", "#e3bd76", "#55585c"
 PLAYERS = ("#0b5c8f", "#a8480a")  # who chooses rows and who chooses columns; dark enough to be read as text
 BASELINE: dict[str, Any] = {"marker": "*", "markersize": 12, "linestyle": "none", "color": "white", "markeredgecolor": INK}
-
-
-@attrs.frozen
-class Look:
-    """The fill of a verdict, its hatch (matplotlib's notation) and the colour of the hatch."""
-
-    fill: str
-    hatch: str
-    line: str
-
-
-# Blue against orange is the pair that all kinds of colour blindness leave apart; in grey their lightness differs (53 and 79 of
-# 100, SOME has 94 and a hatch).
-LOOKS = {
-    "EVERY": Look("#2f86c0", "", "#0b4f7a"),
-    "SOME": Look("#fbf0c9", "///", "#9a7400"),
-    "NO": Look("#f0b78f", "", "#8a4510"),
-    "NONE_EXISTS": Look("#ffffff", "xx", "#777777"),
-    "UNKNOWN": Look("#e6e6e6", "..", "#666666"),
-}
-
-
-def look(verdict: object) -> Look:
-    """The look of a verdict; an unheard-of one looks like UNKNOWN."""
-    return LOOKS.get(getattr(verdict, "name", str(verdict)), LOOKS["UNKNOWN"])
 
 
 def swatches(verdicts: Collection[Any], before: str = "") -> list[Patch]:
