@@ -108,6 +108,11 @@ class Equilibrium:
         plays = " | ".join(f"{play}" + (f" ({weight})" if weight != 1 else "") for play, weight in self.plays.items())
         return f"Equilibrium({plays})"
 
+    def _repr_html_(self) -> str:
+        from strategy.display import equilibrium_page
+
+        return equilibrium_page(self)
+
 
 @attrs.frozen(eq=False, repr=False)
 class Solution:
@@ -162,6 +167,11 @@ class Solution:
         from strategy.display import solution_table
 
         return solution_table(self)
+
+    def _repr_html_(self) -> str:
+        from strategy.display import solution_page
+
+        return solution_page(self)
 
 
 def _bystander_groups(equilibria: tuple[Equilibrium, ...]) -> tuple[tuple[Equilibrium, ...], ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from strategy.display import number, text_table
+from strategy.display import Table, notebook, number, paragraph, title
 from strategy.names import FrozenMapping
 
 if TYPE_CHECKING:
@@ -45,12 +45,27 @@ class Explanation:
         return tuple([row for row in self.rows if row.player == player])
 
     def __str__(self) -> str:
-        title = f"Payoffs of: {self.play}" if self.instead_of is None else f"Gain of: {self.play}\ninstead of: {self.instead_of}"
+        return "\n".join([*self._about, "", self._table.text()])
+
+    def _repr_html_(self) -> str:
+        first, *rest = self._about
+        return notebook(title(first), *map(paragraph, rest), self._table)
+
+    @property
+    def _about(self) -> list[str]:
+        if self.instead_of is None:
+            return [f"Payoffs of: {self.play}"]
+        return [f"Gain of: {self.play}", f"instead of: {self.instead_of}"]
+
+    @property
+    def _table(self) -> Table:
         lines: list[tuple[str, ...]] = []
+        totals = []
         for player, total in self.totals.items():
             lines.extend([(player, number(row.value), row.term, row.claim or "", row.amount) for row in self.of(player)])
+            totals.append(len(lines))
             lines.append((player, number(total), "= total", "", ""))
-        return f"{title}\n\n{text_table(('player', 'value', 'term', 'claim', 'amount'), lines, right=(1,))}"
+        return Table(("player", "value", "term", "claim", "amount"), lines, (1,), totals=totals)
 
 
 def explain(model: Model, play: int, other: int | None, values: dict[str, Fraction]) -> Explanation:

@@ -235,6 +235,11 @@ class Model:
     def __str__(self) -> str:
         return "\n".join(_summary(self))
 
+    def _repr_html_(self) -> str:
+        from strategy.assumptions._notebook import model_page
+
+        return model_page(self)
+
 
 def _summary(model: Model) -> Iterable[str]:
     yield model.title or model.name

@@ -153,6 +153,11 @@ class Parameters(Mapping[str, Parameter]):
     def __repr__(self) -> str:
         return f"Parameters({self._data!r})"
 
+    def _repr_html_(self) -> str:
+        from strategy.assumptions._notebook import parameters_page
+
+        return parameters_page(self)
+
     @property
     def symbols(self) -> tuple[sympy.Symbol, ...]:
         """The symbols of all parameters, in order."""

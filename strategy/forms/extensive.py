@@ -277,6 +277,11 @@ class ExtensiveForm:
     def __repr__(self) -> str:
         return f"ExtensiveForm({self.node_count:,} nodes, {self.play_count:,} plays, players={self.players!r})"
 
+    def _repr_html_(self) -> str:
+        from strategy.display import form_page
+
+        return form_page(self)
+
 
 @attrs.frozen(eq=False, repr=False)
 class ExtensiveFormGame:
@@ -336,6 +341,11 @@ class ExtensiveFormGame:
         from strategy.display import tree_text
 
         return tree_text(self)
+
+    def _repr_html_(self) -> str:
+        from strategy.display import game_page
+
+        return game_page(self)
 
 
 def exact_laws(form: ExtensiveForm, laws: Sequence[Sequence[Any]] | None = None) -> tuple[tuple[Fraction, ...], ...]:

@@ -136,6 +136,11 @@ class NormalForm:
         lines = [f"Normal form, {len(self.players)} players, {self.play_count:,} plays"]
         return "\n".join(lines + [f"  {player}: {', '.join(options)}" for player, options in self.actions.items()])
 
+    def _repr_html_(self) -> str:
+        from strategy.display import form_page
+
+        return form_page(self)
+
 
 @attrs.frozen(eq=False, repr=False)
 class NormalFormGame:
@@ -233,3 +238,8 @@ class NormalFormGame:
         from strategy.display import normal_form_table
 
         return normal_form_table(self)
+
+    def _repr_html_(self) -> str:
+        from strategy.display import game_page
+
+        return game_page(self)

@@ -11,7 +11,7 @@ import attrs
 
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
-from strategy.display import text_table
+from strategy.display import Chip, Table, notebook, title
 from strategy.errors import RefusalError
 from strategy.forms.plays import Play
 from strategy.results import Equilibrium
@@ -148,9 +148,21 @@ class Regions:
         return f"Regions({self.outcome!r}, {self.x} by {self.y}, {len(self.cells)} cells)"
 
     def __str__(self) -> str:
-        rows = [[str(verdict), f"{float(share):.1%}"] for verdict, share in self.shares().items()]
-        table = text_table(["the outcome holds", "share of the map"], rows, right=[1])
-        return f"{self.outcome!r} over {self.x} and {self.y}, {self.concept}\n{table}"
+        return f"{self._head}\n{self._table.text()}"
+
+    def _repr_html_(self) -> str:
+        from strategy.sensitivity._drawing import region_map
+
+        return notebook(title(self._head), *region_map(self), self._table)
+
+    @property
+    def _head(self) -> str:
+        return f"{self.outcome!r} over {self.x} and {self.y}, {self.concept}"
+
+    @property
+    def _table(self) -> Table:
+        rows = [[Chip(verdict), f"{float(share):.1%}"] for verdict, share in self.shares().items()]
+        return Table(["the outcome holds", "share of the map"], rows, [1])
 
 
 def _area(polygon: tuple[Corner2, ...]) -> Fraction:

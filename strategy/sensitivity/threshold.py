@@ -14,7 +14,7 @@ import attrs
 from strategy.algebraic import Point, between
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
-from strategy.display import number, text_table
+from strategy.display import Chip, Strip, Table, notebook, number, paragraph, title
 from strategy.sensitivity._binding import Binding, binding_deviations
 from strategy.sensitivity._faces import Decider, Found, decider
 from strategy.sensitivity._slices import Form, Signs, Slice, canonical, roots
@@ -79,16 +79,36 @@ class Thresholds:
         return f"Thresholds({self.outcome!r}, {self.parameter}: {', '.join(number(point) for point in self.points) or 'none'})"
 
     def __str__(self) -> str:
+        return f"{self._head}\n{self._table.text()}"
+
+    def _repr_html_(self) -> str:
+        strip = [self.strip(), paragraph(f"Range {number(self.low)} to {number(self.high)}; the star is the baseline.")]
+        return notebook(title(self._head), *(strip if self.low < self.high else ()), self._table)
+
+    def strip(self, size: int = 20, value: Fraction | None = None, ascii: bool = False) -> Strip:
+        """The verdicts along the range as a picture: ``size`` characters as text, a drawing in a notebook.
+
+        ``value``: what is marked instead of the baseline.
+        """
+        low, length = float(self.low), float(self.high - self.low) or 1.0
+        edges = tuple([(float(edge) - low) / length for edge in self._edges])
+        marked = (float(self.baseline if value is None else value) - low) / length
+        return Strip(edges, self.pieces, (self.at_ends[0], *self.at_points, self.at_ends[1]), marked, size, ascii)
+
+    @property
+    def _head(self) -> str:
         unit = self.model.parameters[self.parameter].unit
-        head = f"{self.outcome!r} along {self.parameter}" + (f" ({unit})" if unit else "") + f", {self.concept}"
-        rows = [[number(self.low), str(self.at_ends[0]), ""]]
+        return f"{self.outcome!r} along {self.parameter}" + (f" ({unit})" if unit else "") + f", {self.concept}"
+
+    @property
+    def _table(self) -> Table:
+        rows: list[list[object]] = [[number(self.low), Chip(self.at_ends[0]), ""]]
         for i, piece in enumerate(self.pieces):
-            rows.append([f"{number(self._edges[i])} to {number(self._edges[i + 1])}", str(piece), ""])
+            rows.append([f"{number(self._edges[i])} to {number(self._edges[i + 1])}", Chip(piece), ""])
             if i < len(self.points):
-                turns = _turns(self.binding[i])
-                rows.append([number(self.points[i]), str(self.at_points[i]), turns])
-        rows.append([number(self.high), str(self.at_ends[1]), ""])
-        return f"{head}\n{text_table([self.parameter, 'the outcome holds', 'who turns there (upwards)'], rows)}"
+                rows.append([number(self.points[i]), Chip(self.at_points[i]), _turns(self.binding[i])])
+        rows.append([number(self.high), Chip(self.at_ends[1]), ""])
+        return Table([self.parameter, "the outcome holds", "who turns there (upwards)"], rows)
 
 
 def thresholds(

@@ -1,0 +1,28 @@
+"""How numbers, names, tables and verdicts look: shared by ``print``, the terminal, notebooks, figures and the report."""
+
+from strategy.display._games import (
+    actions_table,
+    equilibrium_data,
+    equilibrium_page,
+    form_page,
+    game_page,
+    normal_form_table,
+    solution_page,
+    solution_table,
+    tree_text,
+)
+from strategy.display._looks import LOOKS, Look, look
+from strategy.display._notebook import fold, notebook, paragraph, title
+from strategy.display._pictures import Strip, polygon_map
+from strategy.display._tables import Chip, Indented, Lines, Table, text_table
+from strategy.display._words import count_text, joined, listed, number, percent, place_words, slug, text_width, wrapped
+
+__all__ = [
+    "LOOKS", "Look", "look",
+    "count_text", "joined", "listed", "number", "percent", "place_words", "slug", "text_width", "wrapped",
+    "Chip", "Indented", "Lines", "Table", "text_table",
+    "fold", "notebook", "paragraph", "title",
+    "Strip", "polygon_map",
+    "actions_table", "equilibrium_data", "equilibrium_page", "form_page", "game_page", "normal_form_table", "solution_page",
+    "solution_table", "tree_text",
+]  # fmt: skip

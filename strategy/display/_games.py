@@ -1,0 +1,282 @@
+"""Games, forms and solutions in text and in notebooks. What is long is cut, and says how much is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from itertools import islice
+from typing import Any
+
+import attrs
+from markupsafe import Markup
+
+from strategy.display._notebook import notebook, paragraph, title
+from strategy.display._tables import Indented, Lines, Table
+from strategy.display._words import count_text, listed, number
+
+__all__ = [
+    "actions_table",
+    "equilibrium_data",
+    "equilibrium_page",
+    "form_page",
+    "game_page",
+    "normal_form_table",
+    "solution_page",
+    "solution_table",
+    "tree_text",
+]
+
+_MOST_ROWS = 60
+_MOST_COLUMNS = 20
+_MOST_NODES = 200
+_MOST_EQUILIBRIA = 40
+_MOST_PLAYS = 8
+
+
+def _exact(value: Any) -> Fraction:
+    from strategy.exact import exact
+
+    return exact(value)
+
+
+def _is_tree(thing: Any) -> bool:
+    return hasattr(thing, "first") or hasattr(getattr(thing, "form", None), "first")
+
+
+# -- tables ------------------------------------------------------------------------------------------------------
+
+
+@attrs.frozen
+class _Payoffs:
+    """A cell of a bimatrix: everyone's payoff, and whether the player's action is a best response there."""
+
+    payoffs: tuple[str, ...]
+    best: tuple[bool, ...]
+
+    def __str__(self) -> str:
+        return ", ".join(self.payoffs)
+
+    def __html__(self) -> Markup:
+        shown = [
+            Markup('<span class="best">{}</span>').format(one) if best else Markup.escape(one)
+            for one, best in zip(self.payoffs, self.best, strict=True)
+        ]
+        return Markup(", ").join(shown).replace("-", "−")
+
+
+def _cells(game: Any) -> Table:
+    return _bimatrix(game) if len(game.players) == 2 else _listing(game)
+
+
+def _bimatrix(game: Any) -> Table:
+    """Rows of the first player, columns of the second; exact payoffs of the cells shown alone."""
+    row, column = game.players
+    rows, columns = game.actions[row][:_MOST_ROWS], game.actions[column][:_MOST_COLUMNS]
+    own, other = game.tables
+    best = (
+        own[:, : len(columns)] == own[:, : len(columns)].max(axis=0),
+        other[: len(rows)] == other[: len(rows)].max(axis=1)[:, None],
+    )
+    lines = []
+    for i, action in enumerate(rows):
+        cells = [
+            _Payoffs(tuple([number(_exact(table[i, j])) for table in game.tables]), tuple([bool(marks[i, j]) for marks in best]))
+            for j in range(len(columns))
+        ]
+        lines.append([action, *cells])
+    left = [len(game.actions[row]) - len(rows), len(game.actions[column]) - len(columns)]
+    words = [f"{count:,} more {what}" for count, what in zip(left, ("rows", "columns"), strict=True) if count]
+    return Table([f"{row} \\ {column}", *columns], lines, more=f"... {' and '.join(words)}" if words else "")
+
+
+def _listing(game: Any) -> Table:
+    """One row a play: what each player does, what each gets."""
+    count = game.form.play_count
+    lines = []
+    for play in range(min(_MOST_ROWS, count)):
+        indices = game.form.indices(play)
+        lines.append(
+            [game.actions[player][i] for player, i in zip(game.players, indices, strict=True)]
+            + [number(_exact(table[indices])) for table in game.tables]
+        )
+    header = [*game.players, *[f"to {player}" for player in game.players]]
+    left = count - len(lines)
+    return Table(header, lines, range(len(game.players), len(header)), more=f"... and {left:,} more cells" if left else "")
+
+
+def normal_form_table(game: Any, width: int | None = None) -> str:
+    """A normal-form game as text: a bimatrix for two players, a list of cells otherwise."""
+    return _cells(game).text(width)
+
+
+# -- trees -------------------------------------------------------------------------------------------------------
+
+
+@attrs.frozen
+class _Node:
+    """A node of an outline: what leads to it, who moves there, or what is paid there."""
+
+    depth: int
+    label: str
+    who: str
+    payoffs: tuple[str, ...] = ()
+
+
+def _outline(game: Any, most: int) -> Iterator[_Node]:
+    """The first nodes of a tree, each after what leads to it."""
+    form, stack = game.form, [(0, 0, "")]
+    for _ in range(most):
+        if not stack:
+            return
+        node, depth, label = stack.pop()
+        mover = int(form.mover[node])
+        if mover == -2:
+            play = int(form.leaf_number[node])
+            yield _Node(depth, label, "", tuple([number(_exact(column[play])) for column in game.payoffs]))
+            continue
+        first, options = int(form.first[node]), form.action_lists[form.label[node]]
+        if mover == -1:
+            yield _Node(depth, label, f"{form.chance_names[node]} (chance)")
+            law = game.laws[form.law[node]]
+            labels = [f"{option} ({number(p)})" for option, p in zip(options, law, strict=True)]
+        else:
+            name = form.infoset_names.get(int(form.infoset[node]))
+            yield _Node(depth, label, form.players[mover] + (f" [{name}]" if name else ""))
+            labels = list(options)
+        stack.extend([(first + i, depth + 1, labels[i]) for i in reversed(range(len(options)))])
+
+
+def tree_text(game: Any) -> str:
+    """A tree as indented text."""
+    lines = []
+    for one in _outline(game, _MOST_NODES):
+        pays = ", ".join(f"{player} {value}" for player, value in zip(game.players, one.payoffs, strict=False))
+        lines.append("  " * one.depth + (f"{one.label}: " if one.label else "") + (f"({pays})" if one.payoffs else one.who))
+    left = game.form.node_count - len(lines)
+    return "\n".join([*lines, *([f"... {left:,} more nodes"] if left else [])])
+
+
+def _outline_table(game: Any) -> Table:
+    rows = []
+    for one in _outline(game, _MOST_NODES):
+        words = ": ".join(filter(None, (one.label, one.who)))
+        rows.append([Indented(words, one.depth), *(one.payoffs or [""] * len(game.players))])
+    left = game.form.node_count - len(rows)
+    header = ["who moves, and how", *[f"to {player}" for player in game.players]]
+    return Table(header, rows, range(1, len(header)), more=f"... {left:,} more nodes" if left else "")
+
+
+# -- forms and games ---------------------------------------------------------------------------------------------
+
+
+def _counts(form: Any) -> str:
+    kind = "Extensive form" if _is_tree(form) else "Normal form"
+    return f"{kind}: {len(form.players)} player{'' if len(form.players) == 1 else 's'}, {form.play_count:,} plays"
+
+
+def actions_table(form: Any) -> Table:
+    """Who can do what: players, and chance moves with their events."""
+    rows = [[player, listed(actions)] for player, actions in islice(form.actions.items(), _MOST_ROWS)]
+    chance = [[f"{one} (chance)", listed(events)] for one, events in islice(form.chance.items(), _MOST_ROWS)]
+    left = len(form.actions) + len(form.chance) - len(rows) - len(chance)
+    return Table(["player", "actions"], rows + chance, more=f"... {left:,} more" if left else "")
+
+
+def form_page(form: Any) -> str:
+    """A form for a notebook: players and their actions."""
+    return notebook(title(_counts(form)), actions_table(form))
+
+
+def game_page(game: Any) -> str:
+    """A game for a notebook: the bimatrix with best responses marked, the first cells, or an outline of the tree."""
+    if _is_tree(game):
+        return notebook(title(_counts(game.form)), _outline_table(game))
+    two = len(game.players) == 2
+    key = paragraph("Underlined: a best response to what the other player does.") if two else ""
+    return notebook(title(_counts(game.form)), _cells(game), key)
+
+
+# -- solutions ---------------------------------------------------------------------------------------------------
+
+
+def _head(solution: Any) -> str:
+    count = len(solution)
+    what = f"{count} equilibri{'um' if count == 1 else 'a'} ({solution.concept})"
+    proved = {
+        "COMPLETE": "proved to be all",
+        "PARTIAL": "there may be others" if count else "there may be some",
+        "NONE_EXISTS": "proved that none exists",
+        "STOPPED": "stopped early",
+    }
+    return f"{what}: {proved[solution.status.name]}" + (f" ({solution.reason})" if solution.reason else "")
+
+
+def _plays(equilibrium: Any) -> Lines:
+    """Under chance an equilibrium has several plays, each on a line of its own."""
+    form, numbers = equilibrium.game.form, equilibrium.play_numbers
+    lines = [
+        f"{form.play(play)}" + (f"  (probability {number(weight)})" if weight != 1 else "")
+        for play, weight in islice(numbers.items(), _MOST_PLAYS)
+    ]
+    left = len(numbers) - len(lines)
+    return Lines((*lines, *([f"... {left:,} more plays"] if left else [])))
+
+
+def _choice(weights: Mapping[str, Any]) -> str:
+    """What a player of a table does: an action, or actions with their probabilities."""
+    used = {action: weight for action, weight in weights.items() if weight != 0}
+    if len(used) == 1:
+        return next(iter(used))
+    return listed([f"{action} ({number(weight)})" for action, weight in used.items()])
+
+
+def _equilibria(solution: Any) -> Table:
+    players, tree = solution.game.players, _is_tree(solution.game)
+    pays = [f"to {player}" for player in players]
+    header = ["#", "what is played", *pays, "profiles"] if tree else ["#", *players, *pays]
+    rows = []
+    for i, one in enumerate(solution.equilibria[:_MOST_EQUILIBRIA], 1):
+        shown = [_plays(one)] if tree else [_choice(one.profile[player]) for player in players]
+        counted = [count_text(one.count)] if tree else []
+        rows.append([str(i), *shown, *[number(one.payoffs[player]) for player in players], *counted])
+    start, left = 2 if tree else 1 + len(players), len(solution) - len(rows)
+    return Table(header, rows, [0, *range(start, len(header))], more=f"... and {left:,} more" if left else "")
+
+
+def solution_table(solution: Any) -> str:
+    """A solution as text: the status in words, then one row an equilibrium with its payoffs."""
+    return f"{_head(solution)}\n{_equilibria(solution).text()}" if len(solution) else _head(solution)
+
+
+def solution_page(solution: Any) -> str:
+    """A solution for a notebook."""
+    return notebook(title(_head(solution)), _equilibria(solution) if len(solution) else "")
+
+
+def equilibrium_page(equilibrium: Any) -> str:
+    """An equilibrium for a notebook: in a table what each player does and gets, in a tree the plays and what they are worth."""
+    game = equilibrium.game
+    if not _is_tree(game):
+        rows = [[player, _choice(equilibrium.profile[player]), number(equilibrium.payoffs[player])] for player in game.players]
+        return notebook(title("Equilibrium"), Table(["player", "does", "gets"], rows, [2]))
+    rows = [[player, number(value)] for player, value in equilibrium.payoffs.items()]
+    count = equilibrium.count
+    said = f"Profiles that lead to this: {count_text(count)}." if count is not None else ""
+    return notebook(title("Equilibrium"), paragraph(_plays(equilibrium)), Table(["player", "gets"], rows, [1]), paragraph(said))
+
+
+def equilibrium_data(equilibrium: Any) -> dict[str, Any]:
+    """One equilibrium as plain data: its plays with probabilities and payoffs as exact strings."""
+    return {
+        "plays": [
+            {
+                "probability": str(weight),
+                "steps": [
+                    [player, list(place) if isinstance(place, tuple) else place, action] for player, place, action in play.steps
+                ],
+            }
+            for play, weight in equilibrium.plays.items()
+        ],
+        "payoffs": {player: str(value) for player, value in equilibrium.payoffs.items()},
+        "profiles": None if equilibrium.count is None else str(equilibrium.count),
+    }
