@@ -1,5 +1,6 @@
 """Figures: each takes a result and an Axes and returns the Axes. No window is opened and nothing global is changed."""
 
+from strategy.plots.best_responses import plot_best_responses
 from strategy.plots.files import blank, save, svg_text
 from strategy.plots.payoffs import payoffs_size, plot_payoffs
 from strategy.plots.regions import letters, plot_regions
@@ -7,7 +8,7 @@ from strategy.plots.thresholds import plot_thresholds, strips_size
 from strategy.plots.trees import plot_tree, tree_size
 from strategy.plots.waterfalls import claim_steps, plot_waterfall, waterfall_size
 
-ALL = (plot_payoffs, plot_regions, plot_thresholds, plot_tree, plot_waterfall)
+ALL = (plot_best_responses, plot_payoffs, plot_regions, plot_thresholds, plot_tree, plot_waterfall)
 
 __all__ = [
     "ALL",
@@ -15,6 +16,7 @@ __all__ = [
     "claim_steps",
     "letters",
     "payoffs_size",
+    "plot_best_responses",
     "plot_payoffs",
     "plot_regions",
     "plot_thresholds",
