@@ -1,15 +1,17 @@
-"""The command line: every command on small models, bad input in one line, names of every kind, Ctrl-C."""
+"""The command line: every command on small models, on terminals of every width, bad input in one line, completion, Ctrl-C."""
 
 from __future__ import annotations
 
 import json
 import os
+import re
+import shlex
 import signal
 import subprocess
 import sys
 import time
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -52,9 +54,10 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     (tmp_path / "cli_fails.py").write_text("import nothing_of_that_name\n", encoding="utf-8")
     (tmp_path / "cli_exits.py").write_text("raise SystemExit('gone')\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("COLUMNS", raising=False)  # the test runner sets it
     monkeypatch.syspath_prepend(tmp_path)
     yield tmp_path
-    for name in ("cli_models", "cli_fails", "cli_exits"):
+    for name in ("cli_models", "cli_fails", "cli_exits", "noisy"):
         sys.modules.pop(name, None)
 
 
@@ -62,17 +65,17 @@ WORKS = [
     (["--help"], "Commands:"),
     ([], "Commands:"),
     (["--version"], "0."),
-    *[([command, "--help"], "Example: strategy") for command in ("list", "solve", "analyse", "map", "draw")],
+    *[([command, "--help"], f"strategy {command}") for command in ("list", "solve", "analyse", "map", "draw")],
     (["solve", "--help"], "pure-nash-undominated"),
     (["list"], "corridor.activation"),
     (["solve", "corridor.activation"], "equilibri"),
     (["solve", "corridor.sequence", "--set", "russia_attention=1"], "profiles"),
     (["solve", "cli_models:game"], "2 pure Nash equilibria: proved to be all"),
-    (["solve", "cli_models:game", "--count", "1"], "stopped at the limit of 1"),
+    (["solve", "cli_models:game", "--count", "1"], "topped at the limit of 1"),
     (["solve", "cli_models:coin"], "coin: h (0.5) | A: in, coin: t (0.5)"),
     (["solve", "cli_models:model", "--concept", "pure-nash-undominated"], "without weakly dominated actions"),
     (["solve", "cli_models:model", "--set", "gain=5/2"], "press on"),
-    (["map", "cli_models:model"], "share of the map"),
+    (["map", "cli_models:model"], "of the map"),
     (["map", "cli_models:model", "gain", "Türkçe"], "in no equilibrium"),
     (["map", "cli_models:model", "gain", "Türkçe", "--set", "loss=0", "-o", "m.png"], "m.png"),
     (["draw", "cli_models:coin"], "coin (chance)"),
@@ -125,6 +128,12 @@ REFUSED = [
     (["map", "cli_models:model", "gain", "loss", "--set", "gain=1"], "leave it out"),
     (["map", "cli_models:tree"], "name two of"),
     (["map", "cli_models:model", "-o", "map.pdf"], ".svg or .png"),
+    (["solve", "cli_models:model", "--seconds", "soon"], "'soon': expected a number, such as 2.5"),
+    (["solve", "cli_models:model", "--count", "1.5"], "'1.5': expected a whole number"),
+    (["solve", "cli_models:model", "--concep", "pure-nash"], "did you mean '--concept'"),
+    (["solve", "cli_models:model", "other"], "see 'strategy solve --help'"),
+    (["--verson"], "did you mean '--version'"),
+    (["solv"], "did you mean 'solve'"),
     (["draw", "cli_models:model", "-o", "table.svg"], "only trees are drawn"),
 ]  # fmt: skip
 
@@ -209,3 +218,183 @@ def test_interrupt_is_one_line_and_exit_130(place: Path) -> None:
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=30)
     assert (process.returncode, errors) == (130, "strategy: interrupted\n")
+
+
+def test_a_figure_of_the_wrong_kind_is_refused_before_the_work(
+    place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from strategy.cli import _mapping
+
+    monkeypatch.setattr(_mapping, "mapped", None)
+    assert cli.run(["map", "cli_models:model", "-o", "map.pdf"]) == 2
+    assert ".svg or .png" in capsys.readouterr().err
+
+
+def test_examples_in_the_help_run(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = []
+    for command in ([], ["list"], ["solve"], ["analyse"], ["map"], ["draw"]):
+        assert cli.run([*command, "--help"]) == 0
+        lines += re.findall(r"^    (strategy .*)$", capsys.readouterr().out, flags=re.MULTILINE)
+    assert len(lines) > 12
+    for line in dict.fromkeys(lines):
+        assert cli.run(shlex.split(line)[1:]) == 0, line
+        assert capsys.readouterr().err == ""
+
+
+def test_python_m(place: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "strategy", "solve", "cli_models:game"], capture_output=True, encoding="utf-8", timeout=60
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "2 pure Nash equilibria" in done.stdout
+
+
+# -- terminals ---------------------------------------------------------------------------------------------------
+
+ON_TERMINAL = """
+import fcntl, os, pty, struct, sys, termios
+pid, terminal = pty.fork()
+if pid == 0:
+    fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 24, int(sys.argv[1]), 0, 0))
+    os.execv(sys.executable, [sys.executable, "-m", "strategy", *sys.argv[2:]])
+while True:
+    try:
+        read = os.read(terminal, 4096)
+    except OSError:
+        break
+    if not read:
+        break
+    sys.stdout.buffer.write(read)
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+"""
+
+
+def on_terminal(width: int, *arguments: str, **environment: str) -> str:
+    """What a command prints on a terminal of so many columns."""
+    pytest.importorskip("pty")
+    known = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "NO_COLOR", "COLORTERM")}
+    done = subprocess.run(
+        [sys.executable, "-c", ON_TERMINAL, str(width), *arguments],
+        capture_output=True,
+        env={**known, "TERM": "xterm-256color", "PYTHONIOENCODING": "utf-8", **environment},
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.decode("utf-8").replace("\r\n", "\n")
+
+
+def plain(text: str) -> list[str]:
+    """The lines as they are read: without colour, and without what a progress bar has wiped out."""
+    lines = text.split("\n")
+    return [re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", line).rpartition("\r")[2] for line in lines]
+
+
+SHOWN = [
+    ["list"],
+    ["solve", "corridor.activation"],
+    ["solve", "cli_models:coin"],
+    ["analyse", "corridor.sequence", "-o", "out"],
+    ["map", "cli_models:model"],
+]
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("arguments", SHOWN, ids=" ".join)
+def test_fits_the_width(
+    place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, width: int, arguments: list[str]
+) -> None:
+    from strategy.display import text_width
+
+    monkeypatch.setenv("COLUMNS", str(width))
+    assert cli.run(arguments) == 0
+    lines = capsys.readouterr().out.split("\n")
+    assert all(text_width(line) <= width for line in lines), max(lines, key=text_width)
+    assert len(lines) > 3
+
+
+def test_the_width_is_that_of_the_terminal(place: Path) -> None:
+    narrow, wide = [max(map(len, plain(on_terminal(width, "solve", "corridor.activation")))) for width in (60, 200)]
+    assert narrow <= 60 < wide
+
+
+def test_colour_has_a_meaning_and_can_be_left_out(place: Path) -> None:
+    said = ["map", "cli_models:model"]
+    coloured = on_terminal(80, *said)
+    assert "\x1b[38;5;32min every equilibrium\x1b[0m" in coloured
+    assert "\x1b[38;5;166min no equilibrium\x1b[0m" in coloured
+    assert "\x1b[34min every equilibrium" in on_terminal(80, *said, TERM="xterm")
+    for environment in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
+        text = on_terminal(80, *said, **environment)
+        assert "\x1b" not in text
+        assert "in every equilibrium" in text
+
+
+def test_a_terminal_without_the_signs_gets_others(place: Path) -> None:
+    text = on_terminal(80, "analyse", "cli_models:model", "-o", "out", PYTHONIOENCODING="ascii", NO_COLOR="1")
+    assert re.search(r"gain +1 +2 +33% +\.+\|\.+#+ ", text)
+    assert "|  here is the value assumed" in text
+
+
+# -- completion --------------------------------------------------------------------------------------------------
+
+OFFERED = [
+    ("strategy s", ["solve"]),
+    ("strategy solve corridor.s", ["corridor.sequence"]),
+    ("strategy solve --concept pure-n", ["pure-nash", "pure-nash-undominated"]),
+    ("strategy solve corridor.sequence --se", ["--set", "--seconds"]),
+    ("strategy solve corridor.sequence --set russ", ["russia_attention=0.3"]),
+    ("strategy analyse corridor.sequence --outcome c", ["corridor open"]),
+    ("strategy map corridor.sequence russ", ["russia_attention"]),
+    ("strategy map corridor.sequence russia_attention norm", ["normalisation"]),
+    ("strategy analyse corridor.sequence --map russia_attention norm", ["normalisation"]),
+    ("strategy solve no_such_module:model --set x", []),
+    ("strategy solve --set x", []),
+    ("strategy solve corridor.sequence --set zzz", []),
+]  # fmt: skip
+
+
+@pytest.fixture
+def offer(place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], str]:
+    """What the command answers when a shell asks it, in the way of that shell."""
+
+    def offer(shell: str, line: str) -> str:
+        words = {"COMP_WORDS": line, "COMP_CWORD": str(len(line.split(" ")) - 1)}
+        for name, value in {**words, "_TYPER_COMPLETE_ARGS": line, "_TYPER_COMPLETE_FISH_ACTION": "get-args"}.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setenv("_STRATEGY_COMPLETE", shell)
+        with pytest.raises(SystemExit) as ended:
+            cli.run([])
+        printed = capsys.readouterr()
+        assert (ended.value.code, printed.err) == (0, "")
+        return printed.out
+
+    return offer
+
+
+@pytest.mark.parametrize(("line", "offered"), OFFERED, ids=[line for line, _ in OFFERED])
+def test_completion(offer: Callable[[str, str], str], line: str, offered: list[str]) -> None:
+    bash = offer("complete_bash", line).splitlines()
+    assert [one.replace("\\ ", " ") for one in bash if one] == offered
+    assert all(" " not in one.replace("\\ ", "") for one in bash)
+    fish = offer("complete_fish", line).splitlines()
+    assert [one.split("\t")[0] for one in fish if one] == offered
+    zsh = offer("complete_zsh", line).removeprefix("_arguments '*: :((").splitlines()
+    assert [one.split('"')[1] for one in zsh if one != "_files"] == offered
+
+
+def test_completion_of_a_noisy_module(offer: Callable[[str, str], str], place: Path) -> None:
+    (place / "noisy.py").write_text("print('hello')\nfrom cli_models import model\n", encoding="utf-8")
+    assert offer("complete_bash", "strategy solve noisy:model --set Tür") == "Türkçe=1\n"
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_script_for_a_shell(offer: Callable[[str, str], str], shell: str) -> None:
+    assert f"complete_{shell}" in offer(f"source_{shell}", "")
+
+
+def test_completing_a_model_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; from strategy.cli import _completing as one; assert one.models('cor'); "
+        "sys.exit(bool({'numpy', 'sympy', 'matplotlib', 'scipy', 'numba', 'jinja2'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], timeout=60).returncode == 0

@@ -9,25 +9,33 @@ from typing import Annotated
 
 import typer
 
-from strategy.cli._help import ConceptCommand, Examples, help_if_bare
+from strategy.cli import _completing as completing
+from strategy.cli._help import ConceptCommand, Examples, decimal, examples, help_if_bare, usage, whole
 from strategy.errors import StrategyError
 
 __all__ = ["app", "main"]
 
 # Plain help: Rich's is prettier and takes as long to import as all the rest together.
-app = typer.Typer(name="strategy", add_completion=False, rich_markup_mode=None, cls=Examples, epilog="Example: strategy list")
+app = typer.Typer(
+    name="strategy",
+    rich_markup_mode=None,
+    cls=Examples,
+    epilog=examples("strategy list", "strategy analyse corridor.sequence", "strategy solve --help"),
+)
 
 _NAME = "A model: its registered name (see 'strategy list'), or module:attribute."
-Model = Annotated[str, typer.Argument(help=_NAME, show_default=False)]
-Models = Annotated[
-    list[str], typer.Argument(help="Models, each by its registered name or as module:attribute.", show_default=False)
-]
-Set = Annotated[
-    list[str] | None,
-    typer.Option("--set", metavar="NAME=VALUE", help="Another value for a parameter than its baseline; may be repeated."),
-]
+Model = Annotated[str, typer.Argument(help=_NAME, show_default=False, autocompletion=completing.models)]
+_NAMES = "Models, each by its registered name or as module:attribute."
+Models = Annotated[list[str], typer.Argument(help=_NAMES, show_default=False, autocompletion=completing.models)]
+_SET = "Another value for a parameter than its baseline; may be repeated."
+Set = Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help=_SET, autocompletion=completing.settings)]
 AsJson = Annotated[bool, typer.Option("--json", help="Print data as JSON instead of text.")]
-Outcome = Annotated[str | None, typer.Option(metavar="NAME", help="The outcome to ask about (default: the model's headline).")]
+_OUTCOME = "The outcome to ask about (default: the model's headline)."
+Outcome = Annotated[str | None, typer.Option(metavar="NAME", help=_OUTCOME, autocompletion=completing.outcomes)]
+_CONCEPT = "Solution concept (default: the first that fits)."
+Concept = Annotated[str | None, typer.Option(metavar="NAME", help=_CONCEPT, autocompletion=completing.concepts)]
+_AXIS = "Parameter along the {} axis."
+_MAP = "Two parameters for the region map (default: the model's focus)."
 Figure = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Draw the figure to this .svg or .png file.")]
 
 
@@ -40,7 +48,7 @@ def strategy(
     help_if_bare(context, version)
 
 
-@app.command("list", epilog="Example: strategy list --json")
+@app.command("list", epilog=examples("strategy list", "strategy list --json"))
 def list_(json: AsJson = False) -> None:
     """List the models that are registered by name."""
     from strategy.cli import _listing
@@ -48,15 +56,23 @@ def list_(json: AsJson = False) -> None:
     _listing.run(as_json=json)
 
 
-@app.command(cls=ConceptCommand, epilog="Example: strategy solve corridor.activation --set russia_attention=0.2")
+@app.command(
+    cls=ConceptCommand,
+    epilog=examples(
+        "strategy solve corridor.sequence",
+        "strategy solve corridor.activation --set russia_attention=0.2 --set leverage=7",
+        "strategy solve corridor.activation --concept pure-nash-undominated",
+        "strategy solve games.classics.dilemmas:prisoners_dilemma",
+    ),
+)
 def solve(
     model: Model,
-    concept: Annotated[str | None, typer.Option(metavar="NAME", help="Solution concept (default: the first that fits).")] = None,
+    concept: Concept = None,
     set_: Set = None,
     seconds: Annotated[
-        float | None, typer.Option(metavar="S", help="Stop after so many seconds; what was found is kept.")
+        float | None, typer.Option(metavar="S", parser=decimal, help="Stop after so many seconds; what was found is kept.")
     ] = None,
-    count: Annotated[int | None, typer.Option(metavar="N", help="Stop once so many equilibria are found.")] = None,
+    count: Annotated[int | None, typer.Option(metavar="N", parser=whole, help="Stop once so many equilibria are found.")] = None,
     json: AsJson = False,
 ) -> None:
     """Find all equilibria, and say what is proved.
@@ -68,14 +84,21 @@ def solve(
     _solving.run(model, concept, set_ or [], seconds=seconds, count=count, as_json=json)
 
 
-@app.command(epilog="Example: strategy analyse corridor.activation corridor.sequence -o build/corridor")
+@app.command(
+    epilog=examples(
+        "strategy analyse corridor.sequence",
+        "strategy analyse corridor.activation corridor.sequence -o build/corridor",
+        'strategy analyse corridor.sequence --outcome "Armenia opens" --set russia_attention=0.5',
+        "strategy analyse corridor.sequence --map leverage commitment --json",
+    )
+)
 def analyse(
     models: Models,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="DIR", help="Folder for the files [analysis].")] = None,
     outcome: Outcome = None,
     map_: Annotated[
         tuple[str, str] | None,
-        typer.Option("--map", metavar="X Y", help="Two parameters for the region map (default: the model's focus)."),
+        typer.Option("--map", metavar="X Y", help=_MAP, autocompletion=completing.parameters),
     ] = None,
     set_: Set = None,
     json: AsJson = False,
@@ -91,15 +114,21 @@ def analyse(
 
 
 @app.command(
-    "map", cls=ConceptCommand, epilog="Example: strategy map corridor.sequence russia_attention normalisation -o map.svg"
+    "map",
+    cls=ConceptCommand,
+    epilog=examples(
+        "strategy map corridor.sequence",
+        "strategy map corridor.sequence leverage commitment --set russia_attention=0.5 -o map.svg",
+        'strategy map corridor.activation --outcome "Armenia opens" --json',
+    ),
 )
 def map_(
     model: Model,
-    x: Annotated[str | None, typer.Argument(help="Parameter along the horizontal axis.", show_default=False)] = None,
-    y: Annotated[str | None, typer.Argument(help="Parameter along the vertical axis.", show_default=False)] = None,
+    x: Annotated[str | None, typer.Argument(help=_AXIS.format("horizontal"), autocompletion=completing.parameters)] = None,
+    y: Annotated[str | None, typer.Argument(help=_AXIS.format("vertical"), autocompletion=completing.parameters)] = None,
     output: Figure = None,
     outcome: Outcome = None,
-    concept: Annotated[str | None, typer.Option(metavar="NAME", help="Solution concept (default: the first that fits).")] = None,
+    concept: Concept = None,
     set_: Set = None,
     json: AsJson = False,
 ) -> None:
@@ -112,7 +141,9 @@ def map_(
     _mapping.run(model, x, y, output, outcome=outcome, concept=concept, changes=set_ or [], as_json=json)
 
 
-@app.command(epilog="Example: strategy draw corridor.sequence -o tree.svg")
+@app.command(
+    epilog=examples("strategy draw corridor.sequence", "strategy draw corridor.sequence -o tree.svg"),
+)
 def draw(model: Model, output: Figure = None, set_: Set = None) -> None:
     """Print a game, or draw its tree.
 
@@ -150,7 +181,7 @@ def run(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except _UsageError as error:
-        return _refuse(error.format_message())  # type: ignore[attr-defined]
+        return _refuse(usage(error))
     except StrategyError as error:
         return _refuse(str(error))
     except OSError as error:

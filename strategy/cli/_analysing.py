@@ -4,28 +4,24 @@ from __future__ import annotations
 
 import os
 import shlex
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from strategy.cli import _models
-from strategy.cli._output import print_json, print_table, progress_bar, say
-from strategy.display import number, percent
+from strategy.cli._output import plain_signs, print_json, print_table, progress_bar, say
+from strategy.display import Chip, Table, listed, look, number, percent
 from strategy.report import Analysis, ModelAnalysis, Written, analyse, as_document, write
 from strategy.report.document import NOTE
 from strategy.report.sections import Refused
 from strategy.report.sections.thresholds import Along, Found
-from strategy.report.words import when
 from strategy.sensitivity import Verdict
 
 __all__ = ["run"]
 
-_WHERE = {
-    Verdict.EVERY: "in every",
-    Verdict.SOME: "in some",
-    Verdict.NO: "in none",
-    Verdict.NONE_EXISTS: "no equilibrium",
-    Verdict.UNKNOWN: "not settled",
-}
 _IN_WORDS = 3
+_STRIP = 16
+_MOST_POINTS = 2
 
 
 def run(
@@ -66,51 +62,77 @@ def _print(analysis: Analysis, written: Written | None) -> None:
     for one in analysis.models:
         say(one.model.title or one.model.name, emphasis=True)
         for sentence in one.answer:
-            say(f"- {sentence}")
+            say(sentence, bullet="- ")
         say()
         _print_thresholds(one)
     say(NOTE)
     if written is not None:
         say()
-        say(f"the page:    {written.page}")
-        say(f"the data:    {written.document}")
-        say(f"the figures: {len(written.figures)} files in {written.page.parent}")
+        figures = f"{len(written.figures)} files in {written.page.parent}"
+        for what, where in (("page", written.page), ("data", written.document), ("figures", figures)):
+            print(f"{what + ':':9}{where}")  # never broken, so that a path can be copied
 
 
 def _print_thresholds(one: ModelAnalysis) -> None:
     found = one["thresholds"]
     if isinstance(found, Refused):
-        say(f"no thresholds: {found.reason}")
+        say(f"No thresholds: {found.reason}.")
         return
     for each in found:
         if len(found) > 1:
-            say(f"{each.concept}:")
+            say(f"{each.concept}:", emphasis=True)
         _print_concept(each, one.question.outcome.name)
         say()
 
 
 def _print_concept(each: Found, outcome: str) -> None:
     if each.moving:
-        header = ["assumption", "assumed", "distance", f"equilibria with “{outcome}”", "who turns as it rises"]
-        print_table(header, map(_row, each.moving), right=[1, 2])
+        _print_strips(each.moving, outcome)
         say()
     for one in each.moving[:_IN_WORDS]:
-        say(" ".join([one.sentence, *one.turning]))
+        say(" ".join([one.sentence, *one.turning]), bullet="- ")
     if each.still and not each.moving and not each.refused:
-        say(f"none of the {len(each.still)} assumptions, moved alone, changes the verdict")
+        say(f"None of the {len(each.still)} assumptions, moved alone, changes the verdict.")
     elif each.still:
-        say(f"never moves the verdict here: {', '.join(one.parameter for one in each.still)}")
+        say(f"Never moves the verdict here, alone: {', '.join(one.parameter for one in each.still)}.")
     for one in each.refused:
-        say(f"not examined along {one.parameter}: {one.refused}")
+        say(f"Not examined along {one.parameter}: {one.refused}")
+
+
+def _print_strips(moving: Sequence[Along], outcome: str) -> None:
+    """A strip for each assumption over its range, where the verdict changes, and who turns there."""
+    plain = plain_signs()
+    strips = [one.result.strip(_STRIP, one.value, plain) for one in moving if one.result is not None]
+    header = ["assumption", "assumed", "changes at", "away", "over its range", "who turns as it rises"]
+    rows = [[*_row(one), strip, _turning(one)] for one, strip in zip(moving, strips, strict=True)]
+    print_table(Table(header, rows, right=[1, 2, 3]))
+    say()
+    found = {verdict for strip in strips for verdict in strip.pieces}
+    signs = [(verdict, look(verdict).ascii if plain else look(verdict).sign) for verdict in Verdict if verdict in found]
+    rows = [[Chip(verdict, sign), Chip(verdict)] for verdict, sign in signs]
+    say(f"Over its range, “{outcome}” comes about:")
+    print_table(Table(["", ""], [*rows, ["|" if plain else "◆", "here is the value assumed"]]))
 
 
 def _row(one: Along) -> list[str]:
     assert one.result is not None
-    places = [f"{_WHERE[run.verdict]} {when(run, one.result.low, one.result.high)}" for run in one.runs]
-    turns = dict.fromkeys(
-        f"at {number(point)} {turn.binding.player}: {turn.binding.from_} → {turn.binding.to}"
-        for point, turns in zip(one.result.points, one.turns, strict=True)
-        for turn in turns
-    )
-    distance = "" if one.distance is None else percent(one.distance)
-    return [one.parameter, number(one.value), distance, "; ".join(places), "; ".join(turns)]
+    points = one.result.points
+    if not points:  # the verdict changes at the very end of the range
+        points = tuple([run.low for run in one.runs[1:]])
+    return [one.parameter, number(one.value), listed([_short(point) for point in points], _MOST_POINTS), _away(one)]
+
+
+def _short(point: Any) -> str:
+    text = number(point)
+    return text if len(text) <= 9 else f"{float(point):.4g}"
+
+
+def _away(one: Along) -> str:
+    return "" if one.distance is None else percent(one.distance)
+
+
+def _turning(one: Along) -> str:
+    said = [
+        dict.fromkeys(f"{turn.binding.player}: {turn.binding.from_} → {turn.binding.to}" for turn in turns) for turns in one.turns
+    ]
+    return "; ".join(dict.fromkeys(turn for turns in said for turn in turns))

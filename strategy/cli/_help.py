@@ -1,13 +1,21 @@
-"""Help that costs nothing until it is asked for: examples kept on their line, and the concepts there are."""
+"""Help that costs nothing until it is asked for: examples on their lines, concepts, and what a usage error says."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-__all__ = ["ConceptCommand", "Examples", "help_if_bare"]
+__all__ = ["ConceptCommand", "Examples", "decimal", "examples", "help_if_bare", "usage", "whole"]
+
+_T = TypeVar("_T")
+
+
+def examples(*lines: str) -> str:
+    """Command lines to show under a help text, each on a line of its own (the mark keeps them from being wrapped together)."""
+    return "\n".join(["\b", "Examples:", *[f"  {line}" for line in lines]])
 
 
 class Examples(TyperGroup):
@@ -38,3 +46,34 @@ def help_if_bare(context: typer.Context, version: bool) -> None:
     if context.invoked_subcommand is None:
         print(context.get_help())
         raise typer.Exit
+
+
+def decimal(given: str) -> float:
+    """A number of seconds."""
+    return _read(float, given, "a number, such as 2.5")
+
+
+def whole(given: str) -> int:
+    """A number of things."""
+    return _read(int, given, "a whole number, such as 10")
+
+
+def _read(kind: Callable[[str], _T], given: str, expected: str) -> _T:
+    try:
+        return kind(given)
+    except ValueError:
+        raise typer.BadParameter(f"{given!r}: expected {expected}") from None
+
+
+def usage(error: Any) -> str:
+    """What is wrong with a command line, and where its help is."""
+    context = getattr(error, "ctx", None)
+    text = error.format_message().rstrip(".")
+    option = getattr(error, "option_name", None)
+    if option is not None and hasattr(error, "possibilities") and context is not None:
+        from strategy.names import unknown
+
+        known = [name for one in context.command.get_params(context) for name in one.opts if name.startswith("-")]
+        text = unknown(option, known, "option")
+    text = text[:1].lower() + text[1:]
+    return f"{text}; see '{context.command_path} --help'" if context is not None else text

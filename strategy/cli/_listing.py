@@ -6,6 +6,7 @@ from typing import Any
 
 from strategy.cli import _models
 from strategy.cli._output import print_json, print_table, say
+from strategy.display import Table
 from strategy.errors import StrategyError
 
 __all__ = ["run"]
@@ -16,13 +17,23 @@ def run(*, as_json: bool) -> None:
     rows = [_row(name, point) for name, point in _models.registered().items()]
     if as_json:
         print_json(rows)
-    elif not rows:
-        say("no models are registered; commands also take module:attribute")
-    else:
-        shown = [
-            [one["name"], one.get("form", "?"), str(one.get("plays", "?")), one.get("error") or one["title"]] for one in rows
-        ]
-        print_table(["name", "form", "plays", "title"], shown, right=[2])
+        return
+    if not rows:
+        say("No models are registered; commands also take module:attribute.")
+        return
+    shown = [[one["name"], one.get("form", "?"), _count(one), one.get("error") or _described(one)] for one in rows]
+    print_table(Table(["name", "form", "plays", "title"], shown, right=[2]))
+    say()
+    say(f"To go on: strategy analyse {rows[0]['name']}")
+
+
+def _described(one: dict[str, Any]) -> str:
+    first, stop, _ = one["about"].partition(". ")
+    return one["title"] or first + stop.strip() or f"{len(one['players'])} players, bare numbers"
+
+
+def _count(one: dict[str, Any]) -> str:
+    return f"{one['plays']:,}" if "plays" in one else "?"
 
 
 def _row(name: str, point: Any) -> dict[str, Any]:
@@ -34,6 +45,7 @@ def _row(name: str, point: Any) -> dict[str, Any]:
     return {
         "name": name,
         "title": getattr(found, "title", ""),
+        "about": getattr(found, "about", ""),
         "form": "table" if hasattr(form, "shape") else "tree",
         "players": list(form.players),
         "plays": form.play_count,

@@ -5,15 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from strategy.cli import _models
-from strategy.cli._output import print_json, print_table, say
-from strategy.display import percent
+from strategy.cli._output import plain_signs, print_json, print_table, say, working
+from strategy.display import Chip, Table, look, percent
 from strategy.errors import RefusalError, StrategyError
 from strategy.plots import blank, plot_regions, save
+from strategy.plots.files import figure_files
 from strategy.report.choices import choose
 from strategy.report.question import Question
 from strategy.report.sections.region_map import Mapped, map_data, mapped
+from strategy.report.words import holds
 
 __all__ = ["run"]
+
+_BAR = 24
 
 
 def run(
@@ -30,6 +34,7 @@ def run(
     """Map, print the shares by verdict, draw if a file is named."""
     if (x is None) != (y is None):
         raise StrategyError(f"map was given one parameter, {x!r}: give two, or none for the model's focus")
+    targets = figure_files(output, (".svg",)) if output is not None else ()
     model = _models.find_model(given)
     pair = None if x is None or y is None else (x, y)
     values = _models.changes(changes)
@@ -39,27 +44,36 @@ def run(
     for label in question.map:
         if label in question.at:
             raise StrategyError(f"--set {label}: it varies over the map; leave it out")
-    found = mapped(question, choose(concept) if concept is not None else question.concepts[0], *question.map)
+    chosen = choose(concept) if concept is not None else question.concepts[0]
+    with working(f"mapping {' and '.join(question.map)}"):
+        found = mapped(question, chosen, *question.map)
     if as_json:
         print_json({"model": model.name, "values": {label: str(one) for label, one in question.at.items()}, **map_data(found)})
     else:
         _print(found)
-    if output is not None:
+    if targets:
         figure, ax = blank(6.4, 5.8)
         plot_regions(found.regions, ax)
-        (path,) = save(figure, output if output.suffix else output.with_name(output.name + ".svg"))
+        (path,) = save(figure, targets[0])
         if not as_json:
-            say(f"\nthe figure: {path}")
+            say(f"\nThe figure: {path}")
 
 
 def _print(found: Mapped) -> None:
-    say(found.sentence, emphasis=True)
-    say(f"At the values assumed: {found.at_values.value}.")
+    one = found.regions
+    say(f"At the values assumed, {holds(one.outcome, found.at_values, one.concept)}.", emphasis=True)
+    say(found.sentence)
     say()
-    shares = sorted(found.regions.shares().items(), key=lambda pair: -pair[1])
-    print_table(
-        ["the outcome comes about", "share of the map"], [[one.value, percent(share)] for one, share in shares], right=[1]
-    )
+    print_table(_shares(found))
     if len(found.key) > 1:
         say()
-        print_table(["letter", "what is played"], [[letter, str(play)] for play, letter in found.key.items()])
+        print_table(Table(["letter", "what is played"], [[letter, str(play)] for play, letter in found.key.items()]))
+
+
+def _shares(found: Mapped) -> Table:
+    """The share of each verdict in words and as a bar."""
+    plain, rows = plain_signs(), []
+    for verdict, share in sorted(found.regions.shares().items(), key=lambda pair: -pair[1]):
+        sign = look(verdict).ascii if plain else look(verdict).sign
+        rows.append([Chip(verdict), percent(share), Chip(verdict, sign * max(1, round(_BAR * share)))])
+    return Table(["the outcome comes about", "of the map", ""], rows, right=[1])

@@ -1,28 +1,43 @@
-"""What a command prints: aligned tables, in colour on a terminal and plain in a pipe; progress on long work."""
+"""What a command prints: aligned tables that fit the terminal, in colour there and plain in a pipe; progress on long work."""
 
 from __future__ import annotations
 
+import itertools
 import json
+import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from strategy.cli import _signals
-from strategy.display import text_table
+from strategy.display import Chip, Strip, Table, wrapped
 
-__all__ = ["print_json", "print_table", "progress_bar", "say"]
+__all__ = ["columns", "plain_signs", "print_json", "print_table", "progress_bar", "say", "working"]
+
+_PATIENCE = 1.0
+# Near the fills of the figures, and legible on dark and on light ground: 256 colours, or the 16 that every terminal has.
+_COLOURS = {"EVERY": ("38;5;32", "34"), "SOME": ("38;5;136", "33"), "NO": ("38;5;166", "31")}
 
 
-def say(text: str = "", emphasis: bool = False) -> None:
-    """Print a line of text, wrapped at words on a terminal."""
-    if not sys.stdout.isatty():
-        print(text)
-        return
-    from rich.console import Console
-    from rich.text import Text
+def columns() -> int | None:
+    """How wide lines may be: COLUMNS if that is set, else the width of the terminal; None where there is none, as in a pipe."""
+    given = os.environ.get("COLUMNS", "")
+    if given.isdecimal() and int(given):
+        return int(given)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except (OSError, ValueError):
+        return None
 
-    Console(highlight=False).print(Text(text, style="bold" if emphasis else ""))
+
+def say(text: str = "", *, bullet: str = "", emphasis: bool = False) -> None:
+    """Print a line of text, wrapped at words to the width there is; what follows a bullet is set in."""
+    width = columns()
+    lines = [text] if width is None else wrapped(text, max(width - len(bullet), 20))
+    for i, line in enumerate(lines):
+        print(((bullet if i == 0 else " " * len(bullet)) + (_styled(line, "1") if emphasis else line)).rstrip())
 
 
 def print_json(data: Any) -> None:
@@ -30,30 +45,52 @@ def print_json(data: Any) -> None:
     print(json.dumps(data, ensure_ascii=False, indent=1))
 
 
-def print_table(header: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable[int] = ()) -> None:
-    """Print a table; the columns numbered in ``right`` are set flush right."""
-    lines, flush = [list(row) for row in rows], set(right)
-    if not sys.stdout.isatty():
-        print(text_table(header, lines, flush))
-        return
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for i, title in enumerate(header):
-        table.add_column(Text(title), justify="right" if i in flush else "left", overflow="fold")
-    for line in lines:
-        table.add_row(*[Text(cell, style=_style(cell)) for cell in line])
-    Console(highlight=False).print(table)
+def print_table(table: Table, indent: int = 0) -> None:
+    """Print a table: aligned, no wider than the terminal, verdicts in their colours."""
+    width = columns()
+    text = table.text(None if width is None else width - indent, _painted)
+    print("\n".join([" " * indent + line for line in text.split("\n")]) if indent else text)
 
 
-def _style(cell: str) -> str:
-    """A cell that is a verdict has its colour, as in the figures as far as a terminal has them."""
-    return {"in every equilibrium": "bold blue", "in some, not in every equilibrium": "yellow", "in no equilibrium": "red"}.get(
-        cell, ""
-    )
+def plain_signs() -> bool:
+    """Whether the terminal lacks the signs that stand for verdicts, so that ASCII must do."""
+    try:
+        "█▒·×◆".encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def _painted(cell: Any, text: str) -> str:
+    if isinstance(cell, Chip):
+        return _coloured(text, cell.verdict)
+    if isinstance(cell, Strip) and len(text) == cell.size:
+        return _painted_strip(cell, text)
+    return text
+
+
+def _painted_strip(strip: Strip, text: str) -> str:
+    """Every sign in the colour of its verdict; what marks the value stands out."""
+    signs = [
+        (None if i == strip.value_at else verdict, sign)
+        for i, (verdict, sign) in enumerate(zip(strip.verdicts(), text, strict=True))
+    ]
+    parts = []
+    for verdict, run in itertools.groupby(signs, key=lambda pair: pair[0]):
+        shown = "".join(sign for _, sign in run)
+        parts.append(_styled(shown, "1") if verdict is None else _coloured(shown, verdict))
+    return "".join(parts)
+
+
+def _coloured(text: str, verdict: Any) -> str:
+    many, few = _COLOURS.get(verdict.name, ("2", "2"))
+    return _styled(text, many if "256" in os.environ.get("TERM", "") or "COLORTERM" in os.environ else few)
+
+
+def _styled(text: str, codes: str) -> str:
+    """Text in a style on a terminal, as it is elsewhere, and where NO_COLOR is set (https://no-color.org)."""
+    plain = not sys.stdout.isatty() or bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    return text if plain or not text else f"\x1b[{codes}m{text}\x1b[0m"
 
 
 @contextmanager
@@ -62,11 +99,9 @@ def progress_bar() -> Iterator[Callable[[int, int, str], None]]:
     if not sys.stderr.isatty():
         yield lambda done, total, what: _signals.check()
         return
-    from rich.console import Console
     from rich.markup import escape
-    from rich.progress import BarColumn, Progress, TextColumn
 
-    with Progress(BarColumn(), TextColumn("{task.description}"), console=Console(stderr=True), transient=True) as bar:
+    with _progress() as bar:
         task = bar.add_task("")
 
         def step(done: int, total: int, what: str) -> None:
@@ -74,3 +109,38 @@ def progress_bar() -> Iterator[Callable[[int, int, str], None]]:
             bar.update(task, completed=done, total=total, description=escape(what))
 
         yield step
+
+
+@contextmanager
+def working(what: str) -> Iterator[None]:
+    """Say what is being done, on a terminal, while work takes long whose end is not known."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    shown: list[Any] = []
+    ended = threading.Event()
+
+    def show() -> None:
+        if not ended.wait(_PATIENCE):
+            bar = _progress()
+            bar.add_task(what, total=None)
+            bar.start()
+            shown.append(bar)
+
+    thread = threading.Thread(target=show, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
+        for bar in shown:
+            bar.stop()
+
+
+def _progress() -> Any:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    bar = BarColumn(bar_width=24)
+    return Progress(bar, TimeElapsedColumn(), TextColumn("{task.description}"), console=Console(stderr=True), transient=True)

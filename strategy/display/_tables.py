@@ -100,7 +100,7 @@ class Table:
         if widths is None:
             assert width is not None
             return self._stacked(width, paint)
-        lines = [*self._line(self.header, widths, None), _GAP.join("-" * one for one in widths)]
+        lines = [*self._line(self.header, widths, None), _GAP.join("-" * one for one in widths)] if any(self.header) else []
         for row in self.rows:
             lines += self._line(row, widths, paint)
         return "\n".join([*lines, *([self.more] if self.more else [])])

@@ -16,7 +16,7 @@ from strategy.errors import StrategyError
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["blank", "save", "svg_text"]
+__all__ = ["blank", "figure_files", "save", "svg_text"]
 
 # Text is drawn as outlines, so that an SVG looks the same where the font is missing; the salt fixes the ids of its parts.
 _FIXED: dict[Any, Any] = {"svg.hashsalt": "strategy", "svg.fonttype": "path"}
@@ -30,16 +30,26 @@ def blank(width: float, height: float) -> tuple[Figure, Axes]:
     return figure, figure.add_subplot()
 
 
+def figure_files(path: str | Path, kinds: tuple[str, ...] = tuple(_METADATA)) -> tuple[Path, ...]:
+    """The files that ``save`` writes for a path: itself, or one of each of ``kinds`` where it names none.
+
+    Raises StrategyError on any other kind of file, so that it can be asked before a figure is computed.
+    """
+    target = Path(path)
+    if not target.suffix:
+        return tuple([target.with_name(target.name + ending) for ending in kinds])
+    if target.suffix not in _METADATA:
+        raise StrategyError(f"cannot write a figure to {str(path)!r}: expected a name that ends in .svg or .png")
+    return (target,)
+
+
 def save(figure: Figure, path: str | Path) -> tuple[Path, ...]:
     """Write a figure and return the files written: ``.svg`` or ``.png`` as named, both if the path names neither.
 
     The same figure gives the same bytes. Raises StrategyError on any other kind of file.
     """
-    target = Path(path)
-    if target.suffix and target.suffix not in _METADATA:
-        raise StrategyError(f"cannot write a figure to {str(path)!r}: expected a name that ends in .svg or .png")
-    targets = (target,) if target.suffix else tuple(target.with_name(target.name + ending) for ending in _METADATA)
-    target.parent.mkdir(parents=True, exist_ok=True)
+    targets = figure_files(path)
+    targets[0].parent.mkdir(parents=True, exist_ok=True)
     for one in targets:
         _write(figure, one, one.suffix)
     return targets

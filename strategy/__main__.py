@@ -1,0 +1,5 @@
+"""``python -m strategy``: the command line, where the console script is not on the path."""
+
+from strategy.cli import main
+
+main()
