@@ -27,7 +27,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.append(str(ROOT / "docs" / "_ext"))  # the build reads the pages with the same code
 
-from page_code import blocks, run  # noqa: E402
+from page_code import blocks, made_names, run  # noqa: E402
+from page_links import Link, broken, links  # noqa: E402
 
 MADE = {"_build", "generated"}
 DOCTEST_FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
@@ -123,6 +124,66 @@ def test_docstrings(name: str, quiet_place: Path) -> None:
     for test in doctest.DocTestFinder(exclude_empty=True).find(module):
         if test.examples:
             check_doctest(test, dict(test.globs))
+
+
+@pytest.mark.parametrize("page", pages(), ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_links(page: Path) -> None:
+    """Files and headings inside the project are there. Pages outside it are looked up by `make linkcheck` alone."""
+    for link in links(page.read_text(encoding="utf-8")):
+        where = f"{page.relative_to(ROOT)}:{link.line}: {link.target}"
+        if link.external:
+            assert link.target.startswith("https://"), f"{where}: expected an address that begins with https://"
+        else:
+            assert not (wrong := broken(page, link, ROOT)), f"{where}: {wrong}"
+
+
+def test_every_page_is_reached() -> None:
+    """From the first page, by links that a reader can see, and not by the table of contents alone."""
+    waiting, seen = [ROOT / "docs" / "index.md"], set()
+    while waiting:
+        page = waiting.pop()
+        if page in seen or page.suffix != ".md" or not page.exists():
+            continue
+        seen.add(page)
+        inside = [link.target.partition("#")[0] for link in links(page.read_text(encoding="utf-8")) if not link.external]
+        waiting += [(page.parent / target).resolve() for target in inside if target]
+    missing = {page for page in pages() if page.name != "README.md"} - seen
+    assert not missing, f"no page links to {sorted(page.relative_to(ROOT).as_posix() for page in missing)}"
+
+
+def test_every_figure_is_in_the_gallery() -> None:
+    from strategy.plots import ALL
+
+    sections = (ROOT / "docs" / "gallery.md").read_text(encoding="utf-8").split("\n## ")
+    shown = {section.splitlines()[0]: section for section in sections}
+    for function in ALL:
+        name = function.__name__
+        assert name in shown, f"docs/gallery.md has no section '## {name}': every figure of strategy.plots.ALL has one"
+        assert f"{name}(" in shown[name], f"docs/gallery.md: the section of {name} does not call it"
+        assert made_names(shown[name]), f"docs/gallery.md: the section of {name} shows no figure with {{made}}"
+
+
+def test_lines_of_code_fit_the_column() -> None:
+    """About 100 characters can be read at a width of 1280 px without moving sideways; output may be as wide as it comes."""
+    for page in PAGES:
+        for block in blocks(page.read_text(encoding="utf-8")):
+            for number, line in enumerate(block.code.splitlines(), block.line):
+                typed = block.language != "console" and (">>>" not in block.code or line.startswith((">>> ", "... ")))
+                assert not typed or len(line) <= 104, f"{page.relative_to(ROOT)}:{number}: {len(line)} characters"
+
+
+def test_links_are_found(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(
+        "# Two words, one\n\n[a](other.md#there) ![b](map.svg)\n\n| [c](#two-words-one) |\n|---|\n\n"
+        "```python\nx = '[no](link)'\n```\n\n```{note}\n[d](https://example.org)\n```\n",
+        encoding="utf-8",
+    )
+    found = [link.target for link in links(page.read_text(encoding="utf-8"))]
+    assert found == ["other.md#there", "map.svg", "#two-words-one", "https://example.org"]
+    (tmp_path / "other.md").write_text("# Here\n", encoding="utf-8")
+    wrong = [broken(page, Link(target, 1), tmp_path) for target in found[:3]]
+    assert wrong == ["no such heading in other.md", "no such file", ""]
 
 
 def test_blocks_are_found() -> None:

@@ -12,6 +12,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from sphinx.pycode import ModuleAnalyzer
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -53,6 +55,7 @@ def top_page(package: ModuleType, parts: list[str]) -> str:
 
 def module_page(module: ModuleType) -> str:
     """The module's own words, then its public names in the order in which it lists them."""
+    described = {name for _, name in ModuleAnalyzer.for_module(module.__name__).find_attr_docs()}
     parts = [f"# {module.__name__}", "", fenced([f"automodule:: {module.__name__}", "   :no-members:"]), ""]
     for name in public_names(module):
         thing = getattr(module, name)
@@ -64,7 +67,8 @@ def module_page(module: ModuleType) -> str:
         elif callable(thing):
             lines = [f"autofunction:: {target}"]
         else:
-            lines = [f"autodata:: {target}", "   :no-value:"]
+            # Left to itself, autodoc shows the docstring of the value's type, that of `dict` for instance.
+            lines = [f"autodata:: {target}", "   :no-value:"] if name in described else [f"py:data:: {target}"]
         parts += [fenced(lines), ""]
     return "\n".join(parts)
 
