@@ -8,9 +8,7 @@ from typing import Any
 import attrs
 
 from strategy.assumptions import Model
-from strategy.errors import StrategyError
 from strategy.names import FrozenMapping
-from strategy.report.answer import short_answer
 from strategy.report.question import Question
 from strategy.report.sections import ALL, Refused, Section
 from strategy.solvers.protocol import Limits
@@ -35,8 +33,9 @@ class ModelAnalysis:
 
     @property
     def answer(self) -> tuple[str, ...]:
-        """The short answer, a sentence each."""
-        return short_answer(self.question, self.findings)
+        """The short answer, a sentence each; nothing if it was not asked for."""
+        found = self.findings.get("answer", ())
+        return () if isinstance(found, Refused) else tuple(found)
 
     def __getitem__(self, key: str) -> Any:
         return self.findings[key]
@@ -65,7 +64,7 @@ def analyse(
     progress: Progress | None = None,
     sections: tuple[Section, ...] = ALL,
 ) -> Analysis:
-    """Analyse one model or several: verdicts, thresholds, region map, equilibria, payoffs by claim, the game, the assumptions.
+    """Analyse one model or several: a short answer, and what it rests on, section by section.
 
     ``at`` gives parameter values instead of baselines, ``outcome`` what to ask about instead of each model's headline, ``map``
     two parameters instead of each model's focus; all of them must fit every model. What a section cannot answer is kept as
@@ -80,10 +79,7 @@ def analyse(
         for section in sections:
             if progress is not None:
                 progress(done, total, f"{question.model.name}: {section.title}")
-            try:
-                findings[section.key] = section.find(question)
-            except StrategyError as error:
-                findings[section.key] = Refused(str(error))
+            findings[section.key] = question.found(section)
             done += 1
         analysed.append(ModelAnalysis(question, FrozenMapping(findings)))
     if progress is not None:

@@ -1,9 +1,9 @@
 """An analysis as one JSON document.
 
 Top level: ``schema`` ("strategy-analysis/1"), ``toolkit`` (version), ``note`` (what the numbers are), ``models``. Each model
-has ``name``, ``title``, ``about``, ``leaves_out``, ``outcome`` (the one asked about), ``concepts``, ``values`` (given instead of
-baselines), ``answer`` (sentences) and one entry a section: ``verdicts``, ``thresholds``, ``region_map``, ``equilibria``,
-``gains``, ``drawing``, ``assumptions``. A section without findings is ``{"refused": reason}``.
+has ``name``, ``title``, ``about``, ``outcome`` (the one asked about), ``concepts``, ``values`` (given instead of baselines) and
+one entry a section, by its key: ``answer`` (sentences), ``region_map``, ``thresholds``, ``gains``, ``drawing``, ``equilibria``,
+``verdicts``, ``assumptions``, ``claims``, ``leaves_out``, ``reproduce``. A section without findings is ``{"refused": reason}``.
 
 Exact numbers are text: "7/20" for a Fraction. An irrational one is ``{"minimal_polynomial": [coefficients as text, highest power
 first], "interval": [low, high], "approximately": float}``. A play is a list of steps ``[player, information set, action]``; a
@@ -50,11 +50,9 @@ def _model(one: ModelAnalysis, sections: tuple[Section, ...]) -> dict[str, Any]:
         "name": model.name,
         "title": model.title,
         "about": model.about,
-        "leaves_out": list(model.leaves_out),
         "outcome": question.outcome.name,
         "concepts": [str(concept) for concept in question.concepts],
         "values": {label: str(value) for label, value in question.at.items()},
-        "answer": list(one.answer),
         **{section.key: _section(section, one[section.key]) for section in sections},
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from strategy.display import slug
 from strategy.report.analysis import Analysis
@@ -42,15 +42,17 @@ def draw(analysis: Analysis) -> tuple[dict[str, Figure], ...]:
     return tuple(drawn)
 
 
-def inline(svg: str, prefix: str, label: str) -> Markup:
-    """The text of an SVG file as an element of a page: ids made unique, no prologue, and words for those who do not see it."""
+def inline(svg: str, prefix: str) -> Markup:
+    """The text of an SVG file as an element of a page: ids made unique, no prologue; what stands around it says it in words."""
     body = svg[svg.index("<svg") :]
     body = re.sub(r"<metadata>.*?</metadata>", "", body, flags=re.DOTALL)
     body = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}-\1"', body)
     body = re.sub(r'href="#([^"]+)"', rf'href="#{prefix}-\1"', body)
     body = re.sub(r"url\(#([^)]+)\)", rf"url(#{prefix}-\1)", body)
-    # The size in points would keep the page from fitting the figure to the width of the window.
+    # The size in points would keep the page from fitting the figure to the width of the window; its width is kept as a limit.
     head, rest = body.split(">", 1)
+    width = re.search(r'\swidth="([\d.]+)pt"', head)
+    style = f' style="width:{float(width.group(1)) / 12:.1f}rem"' if width else ""
     head = re.sub(r'\s(?:width|height)="[^"]*"', "", head)
-    # The drawing is made of text as outlines: what it says is in the label, the tables beside it say the rest.
-    return Markup(f'{head} role="img" aria-label="{escape(label)}">{rest}')
+    # The drawing is made of text as outlines, which nobody can read out.
+    return Markup(f'{head}{style} aria-hidden="true" focusable="false">{rest}')

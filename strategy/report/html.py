@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 
 import strategy
 from strategy.display import number, percent
 from strategy.plots import svg_text
-from strategy.plots._palette import LOOKS
-from strategy.report import figures
+from strategy.plots._palette import LOOKS, Look
+from strategy.report import figures, words
 from strategy.report.analysis import Analysis
 from strategy.report.document import NOTE
-from strategy.report.sections import Refused
+from strategy.report.question import Question
+from strategy.report.sections import Refused, verdicts
+from strategy.report.sections.splits import Part, part_steps
+from strategy.sensitivity import Verdict
 
 __all__ = ["as_html"]
-
-# What a figure shows, by the beginning of its name, for readers who do not see it.
-_LABELS = {"map": "Region map", "tree": "Game tree", "thresholds": "Thresholds along each assumption"}
 
 
 def as_html(analysis: Analysis, command: str = "", drawn: tuple[Mapping[str, str], ...] | None = None) -> str:
@@ -31,8 +33,7 @@ def as_html(analysis: Analysis, command: str = "", drawn: tuple[Mapping[str, str
     stems = figures.stems(analysis)
     inlined = []
     for i, texts in enumerate(drawn):
-        name = analysis.models[i].model.name
-        inlined.append({key: figures.inline(svg, f"m{i}-{key}", f"{_label(key)}, {name}") for key, svg in texts.items()})
+        inlined.append({key: figures.inline(svg, f"m{i}-{key}") for key, svg in texts.items()})
     page = _environment().get_template("page.html.j2")
     return page.render(
         analysis=analysis,
@@ -45,10 +46,6 @@ def as_html(analysis: Analysis, command: str = "", drawn: tuple[Mapping[str, str
     )
 
 
-def _label(key: str) -> str:
-    return _LABELS.get(key.partition("-")[0], key)
-
-
 @cache
 def _environment() -> jinja2.Environment:
     found = jinja2.Environment(
@@ -58,7 +55,9 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.filters.update(number=_number, percent=percent, happens=_happens)
+    found.filters.update(number=_number, percent=percent, happens=_happens, gain=_gain, step=_step, share=_share, steps=_steps)
+    found.filters.update(css_fill=_css_fill, verdict_words=_verdict_words)
+    found.globals["verdicts_section"] = verdicts.SECTION
     found.tests["refused"] = _is_refused
     return found
 
@@ -70,6 +69,43 @@ def _number(value: Any) -> str:
 
 def _happens(probability: Any) -> str:
     return "yes" if probability == 1 else "no" if probability == 0 else f"with probability {number(probability)}"
+
+
+def _gain(value: Any, rounded: bool = False) -> str:
+    """An amount with its sign; rounded where the place at which it is taken is."""
+    shown = _number(round(value, 3) if rounded else value)
+    return ("about " if rounded else "") + ("+" if value > 0 and shown != "0" else "") + shown
+
+
+def _step(value: Any) -> str:
+    """How far to move, with its sign; long ratios are rounded, as the place itself is shown exactly."""
+    shown = _number(value)
+    if not isinstance(value, Fraction) or "(" in shown or len(shown) > 8:
+        shown = f"about {float(value):.3g}".replace("-", "−")
+    return shown if value < 0 else shown.replace("about ", "about +") if "about" in shown else "+" + shown
+
+
+def _share(value: float) -> str:
+    return f"{100 * value:.3f}%"
+
+
+def _steps(parts: tuple[Part, ...], lead: str) -> str:
+    """The steps of a waterfall, for those who do not see it."""
+    steps = part_steps(parts)
+    total = sum((value for _, value in steps), Fraction(0))
+    return f"{lead} {_gain(total)} in all: {'; '.join(f'{_gain(value)}, {label}' for label, value in steps)}."
+
+
+def _verdict_words(verdict: Verdict, question: Question) -> str:
+    return words.verdict_words(verdict, bool(question.model.form.chance))
+
+
+def _css_fill(look: Look) -> Markup:
+    """The look of a verdict as a CSS background: its fill, and its hatch as stripes."""
+    angles = {"///": (135,), "xx": (45, 135)}.get(look.hatch, ())
+    stripes = [f"repeating-linear-gradient({a}deg, {look.line} 0 1.5px, transparent 1.5px 6px)" for a in angles]
+    dots = [f"radial-gradient({look.line} 1px, transparent 1.3px) 0 0 / 5px 5px"] if look.hatch == ".." else []
+    return Markup(", ".join([*stripes, *dots, look.fill]))
 
 
 def _is_refused(found: Any) -> bool:

@@ -10,9 +10,10 @@ from typing import Any
 import attrs
 
 from strategy.assumptions import Model, Outcome
-from strategy.errors import ModelError
+from strategy.errors import ModelError, StrategyError
 from strategy.names import FrozenMapping, name, unknown
 from strategy.report.choices import fitting
+from strategy.report.section import Refused, Section
 from strategy.results import Game, Solution
 from strategy.solvers.protocol import Limits
 from strategy.solving import solve
@@ -76,6 +77,19 @@ class Question:
         if concept not in self._solutions:
             self._solutions[concept] = solve(self.game, concept, limits=self.limits)
         return self._solutions[concept]
+
+    @cached_property
+    def _findings(self) -> dict[str, Any]:
+        return {}
+
+    def found(self, section: Section) -> Any:
+        """What a section finds, found once; ``Refused`` with the reason where it cannot. Sections may rest on one another so."""
+        if section.key not in self._findings:
+            try:
+                self._findings[section.key] = section.find(self)
+            except StrategyError as error:
+                self._findings[section.key] = Refused(str(error))
+        return self._findings[section.key]
 
     @cached_property
     def values(self) -> FrozenMapping[str, Fraction]:

@@ -10,6 +10,7 @@ import attrs
 
 from strategy.algebraic import Point
 from strategy.display import number
+from strategy.forms.extensive import ExtensiveFormGame
 from strategy.results import Solution, Status
 from strategy.sensitivity import Verdict
 
@@ -19,13 +20,16 @@ if TYPE_CHECKING:
 __all__ = [
     "Run",
     "along",
+    "answers",
     "equilibria",
+    "equilibria_found",
     "equilibrium",
     "holds",
     "holds_short",
     "probability_words",
     "runs",
     "solution_words",
+    "verdict_words",
     "when",
 ]
 
@@ -55,25 +59,63 @@ def solution_words(solution: Solution) -> str:
     return f"{equilibria(solution.concept, len(solution))}: {proved}" + (f" ({solution.reason})" if solution.reason else "")
 
 
-def holds(outcome: str, verdict: Verdict, concept: Any) -> str:
-    """A verdict as a whole sentence, without its full stop."""
+def equilibria_found(solution: Solution) -> str:
+    """Whether the equilibria found are all of them, as a sentence."""
+    count, tree = len(solution), isinstance(solution.game, ExtensiveFormGame)
+    if solution.status is Status.NONE_EXISTS:
+        return "This is proved."
+    if solution.status is not Status.COMPLETE:
+        found = f"{count or 'No'} such equilibri{'um was' if count == 1 else 'a were'} found"
+        return f"{found}, and there may be {'others' if count else 'some'}: {solution.reason}."
+    if not tree:
+        these = "is 1 such equilibrium and no other" if count == 1 else f"are {count:,} such equilibria and no others"
+        return f"This is proved: there {these}."
+    # Equilibria of a tree are told apart by what happens: many may differ only in what would be done where the play never comes.
+    chance = ", up to chance" if solution.game.form.chance else ""
+    lead = "lead to one and the same play" if count == 1 else f"lead to {count:,} different plays"
+    return f"This is proved: all such equilibria {lead}{chance}."
+
+
+def answers(outcome: str, verdict: Verdict, concept: Any, bounds: tuple[Point, Point] | None) -> str:
+    """A verdict with the probability of the outcome, where it is neither 0 nor 1, as a sentence without its full stop."""
+    if verdict is not Verdict.SOME:
+        return holds(outcome, verdict, concept)
+    if bounds is None:
+        return f"“{outcome}” is neither sure nor ruled out, judged by each {equilibrium(concept)} found"
+    least, greatest = bounds
+    if least == 0 and greatest == 1:
+        return f"“{outcome}” comes about in some but not in every {equilibrium(concept)}"
+    if least == greatest:
+        return f"“{outcome}” comes about with probability {number(least)} in every {equilibrium(concept)}"
+    between = f"with probability from {number(least)} to {number(greatest)}"
+    return f"“{outcome}” comes about {between}, which depends on the {equilibrium(concept)}"
+
+
+def holds(outcome: str, verdict: Verdict, concept: Any, chance: bool = False) -> str:
+    """A verdict as a whole sentence, without its full stop. ``chance``: whether outcomes may be left to chance."""
     if verdict is Verdict.NONE_EXISTS:
         return f"no {equilibrium(concept)} exists"
     if verdict is Verdict.UNKNOWN:
         return f"it is not settled whether “{outcome}” comes about in every, some or no {equilibrium(concept)}"
-    return f"“{outcome}” comes about {_where(verdict)} {equilibrium(concept)}"
+    return f"“{outcome}” comes about {_where(verdict, chance)} {equilibrium(concept)}"
 
 
-def _where(verdict: Verdict) -> str:
-    # SOME also covers an outcome left to chance, which comes about in one equilibrium with a probability between 0 and 1.
-    return {Verdict.EVERY: "in every", Verdict.NO: "in no", Verdict.SOME: "in some but not surely in every"}[verdict]
+def _where(verdict: Verdict, chance: bool) -> str:
+    # With chance, SOME also covers an outcome that comes about in each equilibrium with a probability between 0 and 1.
+    some = "possibly but not surely in a" if chance else "in some but not surely in every"
+    return {Verdict.EVERY: "in every", Verdict.NO: "in no", Verdict.SOME: some}[verdict]
 
 
-def holds_short(verdict: Verdict) -> str:
+def verdict_words(verdict: Verdict, chance: bool = False) -> str:
+    """A verdict as a label."""
+    return "possible, not sure, in some equilibrium" if chance and verdict is Verdict.SOME else verdict.value
+
+
+def holds_short(verdict: Verdict, chance: bool = False) -> str:
     """A verdict in the words that follow a whole sentence: "in no equilibrium"."""
     if verdict is Verdict.NONE_EXISTS:
         return "no equilibrium exists"
-    return "that is not settled" if verdict is Verdict.UNKNOWN else f"{_where(verdict)} equilibrium"
+    return "that is not settled" if verdict is Verdict.UNKNOWN else f"{_where(verdict, chance)} equilibrium"
 
 
 def probability_words(bounds: tuple[Point, Point] | None) -> str:
@@ -138,9 +180,10 @@ def when(run: Run, low: Fraction, high: Fraction) -> str:
 def along(result: Thresholds, found: Sequence[Run]) -> str:
     """Where along its range an assumption lets the outcome come about, as one sentence."""
     first, *rest = [when(run, result.low, result.high) for run in found]
-    whole = holds(result.outcome, found[0].verdict, result.concept)
+    chance = bool(result.model.form.chance)
+    whole = holds(result.outcome, found[0].verdict, result.concept, chance)
     if not rest:
         return f"Over the whole range of {result.parameter}, {number(result.low)} to {number(result.high)}, {whole}."
     parts = [f"While {result.parameter} is {first}, {whole}"]
-    parts += [f"{place}, {holds_short(run.verdict)}" for place, run in zip(rest, found[1:], strict=True)]
+    parts += [f"{place}, {holds_short(run.verdict, chance)}" for place, run in zip(rest, found[1:], strict=True)]
     return "; ".join(parts) + "."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from fractions import Fraction
@@ -61,7 +62,7 @@ def test_page_is_whole_and_fetches_nothing(model: Model) -> None:
     assert not {"script", "iframe", "object", "link"} & {tag for tag, _ in reader.elements}
     assert not [key for _, one in reader.elements for key in one if key.startswith("on")]
     text = " ".join(" ".join(reader.text).split())
-    for part in ("The short answer", "illustrative assumptions", *filter(None, (model.title, model.about, *model.leaves_out))):
+    for part in ("short answer", "illustrative assumptions", *filter(None, (model.title, model.about, *model.leaves_out))):
         assert part in text
     for label, one in model.parameters.items():
         assert label in text
@@ -82,9 +83,28 @@ def test_nasty_names_are_shown_as_they_are(models: dict[str, Model], tmp_path: P
 
 
 def test_figures_have_words_for_those_who_do_not_see_them(models: dict[str, Model]) -> None:
-    pictures = [one for tag, one in read(as_html(analyse(models["transit"]))).elements if tag == "svg"]
-    assert len(pictures) == 4
-    assert all(one["role"] == "img" and "transit-of-two" in str(one["aria-label"]) for one in pictures)
+    elements = read(as_html(analyse(models["transit"]))).elements
+    drawings = [one for tag, one in elements if tag == "svg"]
+    words = [str(one["aria-label"]) for tag, one in elements if one.get("role") == "img"]
+    assert len(drawings) == len(words) > 4
+    assert all(one["aria-hidden"] == "true" for one in drawings), "outlines of letters are nothing to read out"
+    (plain, _) = [one for one in words if one.startswith("A map")]
+    assert "attention from 0 to 1 across and leverage from 2 to 9 up" in plain
+    assert (
+        "in no equilibrium on 81%, spread over the map; in every equilibrium on 19%, in part of attention between 0 and 2/3"
+        in plain
+    )
+    assert plain.endswith("At the values asked about: in every equilibrium.")
+    assert any("Armenia gets +4 in all: +4, C4: transit." in one for one in words)
+
+
+def test_map_in_words_covers_the_map(models: dict[str, Model]) -> None:
+    for one in analyse(models["transit"]).models[0]["region_map"].maps:
+        assert sum(area.share for area in one.areas) == 1
+        assert {area.verdict for area in one.areas} == {cell.verdict for cell in one.regions.cells}
+        for cell in one.regions.cells:
+            (area,) = [area for area in one.areas if (area.verdict, area.plays) == (cell.verdict, cell.plays)]
+            assert all(area.x[0] <= x <= area.x[1] and area.y[0] <= y <= area.y[1] for x, y in cell.vertices)
 
 
 def test_data_is_json_and_comes_back_the_same(model: Model) -> None:
@@ -94,7 +114,19 @@ def test_data_is_json_and_comes_back_the_same(model: Model) -> None:
     (one,) = document["models"]
     assert one["name"] == model.name
     assert len(one["assumptions"]["parameters"]) == len(model.parameters)
-    assert set(one) >= {"verdicts", "thresholds", "region_map", "equilibria", "gains", "drawing", "assumptions", "answer"}
+    assert set(one) >= {
+        "verdicts",
+        "thresholds",
+        "region_map",
+        "equilibria",
+        "gains",
+        "drawing",
+        "assumptions",
+        "answer",
+        "claims",
+        "leaves_out",
+        "reproduce",
+    }
 
 
 def test_data_says_what_the_page_says(model: Model) -> None:
@@ -136,7 +168,8 @@ def test_files_are_the_same_on_every_run(models: dict[str, Model], tmp_path: Pat
 
 def test_models_of_one_name_do_not_overwrite_each_other(models: dict[str, Model], tmp_path: Path) -> None:
     written = write(analyse([models["in_turn"], models["in_turn"]]), tmp_path)
-    assert len(written.figures) == len(set(written.figures)) == 4
+    assert len(written.figures) == len(set(written.figures)) > 4
+    assert len({path.name.removeprefix("in-turn-").removeprefix("2-") for path in written.figures}) == len(written.figures) / 2
     assert all(path.exists() for path in written.figures)
 
 
@@ -154,6 +187,90 @@ def test_a_section_more_is_a_line_more(models: dict[str, Model]) -> None:
 
     shorter: Analysis = analyse(models["plain"], sections=ALL[:1])
     (one,) = as_document(shorter)["models"]
-    assert "verdicts" in one
+    assert one["answer"]
     assert "thresholds" not in one
     assert "How far each assumption" not in as_html(shorter)
+    without: Analysis = analyse(models["plain"], sections=ALL[1:])
+    assert without.models[0].answer == ()
+    assert "The question and the short answer" not in as_html(without)
+
+
+def test_order_is_that_of_the_reader(models: dict[str, Model]) -> None:
+    headings = re.findall(r"<h3>(.*?)</h3>", as_html(analyse(models["transit"])))
+    assert headings == [
+        "The question and the short answer",
+        "Two assumptions at once",
+        "How far each assumption can move",
+        "Who gains what, and why",
+        "The game",
+        "Equilibria",
+        "Every outcome",
+        "What is assumed",
+        "The claims",
+        "What the model leaves out",
+        "How to get this again",
+    ]
+
+
+def test_headings_leave_no_level_out(model: Model) -> None:
+    levels = [int(tag[1]) for tag, _ in read(as_html(analyse([model, model]))).elements if re.fullmatch(r"h[1-6]", tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+
+
+def test_tables_have_captions_and_headers_with_a_scope(model: Model) -> None:
+    elements = read(as_html(analyse(model))).elements
+    count = [tag for tag, _ in elements].count
+    assert count("table") == count("caption") == count("thead") > 0
+    assert all(one.get("scope") in ("col", "row") for tag, one in elements if tag == "th")
+
+
+def test_what_scrolls_can_be_reached_and_is_named(model: Model) -> None:
+    boxes = [one for tag, one in read(as_html(analyse(model))).elements if "scroll" in str(one.get("class", "")).split()]
+    assert boxes
+    assert all((one["tabindex"], one["role"]) == ("0", "region") and one["aria-label"] for one in boxes)
+    labels = [one["aria-label"] for one in boxes]
+    assert len(labels) == len(set(labels)), "no two have one name"
+
+
+def test_strips_fill_the_range(models: dict[str, Model]) -> None:
+    for found in analyse([models["transit"], models["bent"]]).models:
+        for one in (each for concept in found["thresholds"] for each in concept.moving):
+            assert sum(part.width for part in one.stretches) == pytest.approx(1)
+            assert one.stretches[0].start == 0
+            for before, after in itertools.pairwise(one.stretches):
+                assert after.start == pytest.approx(before.start + before.width)
+            assert 0 <= one.place <= 1
+
+
+def test_values_given_are_what_the_page_shows(models: dict[str, Model]) -> None:
+    text = " ".join(
+        " ".join(read(as_html(analyse(models["transit"], at={"attention": "0.9"}), "strategy analyse x")).text).split()
+    )
+    assert "Values given instead of the baselines: attention = 0.9." in text
+    assert "At the values asked about, attention = 0.9 and leverage = 5: in no equilibrium" in " ".join(text.split())
+    assert "strategy analyse x" in text
+    assert "values given: attention = 0.9" in text
+
+
+def test_turns_at_the_nearest_changes_are_split(models: dict[str, Model]) -> None:
+    (one,) = analyse(models["transit"]).models
+    leverage, attention = one["gains"].turnings
+    assert (leverage.parameter, leverage.point, leverage.total, leverage.total_assumed) == (
+        "leverage",
+        Fraction(27, 5),
+        0,
+        Fraction(-2, 5),
+    )
+    assert (attention.parameter, attention.point, attention.total) == ("attention", Fraction(1, 6), 0)
+    assert {part.claim: (part.value, assumed) for part, assumed in leverage.rows} == {
+        "C4": (Fraction(27, 5), 5),
+        "C7": (Fraction(-27, 5), Fraction(-27, 5)),
+    }
+
+
+def test_payoffs_of_two_players_are_a_table(models: dict[str, Model]) -> None:
+    page = as_html(analyse(models["transit"]))
+    assert page.count('<td class="played">') == 1
+    assert '<td class="played">4; −5 ★</td>' in page

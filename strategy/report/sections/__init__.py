@@ -1,16 +1,32 @@
 """The sections of a report, one a file, in the order in which they are read."""
 
-from strategy.report.sections import assumptions, drawing, equilibria, gains, region_map, thresholds, verdicts
-from strategy.report.sections.protocol import Refused, Section
+from strategy.report.section import Refused, Section
+from strategy.report.sections import (
+    answer,
+    assumptions,
+    claims,
+    drawing,
+    equilibria,
+    gains,
+    leaves_out,
+    region_map,
+    reproduce,
+    thresholds,
+    verdicts,
+)
 
 ALL: tuple[Section, ...] = (
-    verdicts.SECTION,
-    thresholds.SECTION,
+    answer.SECTION,
     region_map.SECTION,
-    equilibria.SECTION,
+    thresholds.SECTION,
     gains.SECTION,
     drawing.SECTION,
+    equilibria.SECTION,
+    verdicts.SECTION,
     assumptions.SECTION,
+    claims.SECTION,
+    leaves_out.SECTION,
+    reproduce.SECTION,
 )
 
 __all__ = ["ALL", "Refused", "Section"]

@@ -10,7 +10,7 @@ import attrs
 
 from strategy.assumptions import Model
 from strategy.report.question import Question
-from strategy.report.sections.protocol import Section
+from strategy.report.section import Section
 
 __all__ = ["SECTION", "Found"]
 

@@ -3,18 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from strategy.forms.extensive import ExtensiveForm
 from strategy.report.question import Question
-from strategy.report.sections.protocol import Section
+from strategy.report.section import Section
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["SECTION", "Found"]
+__all__ = ["SECTION", "Found", "Square", "Table"]
+
+_MOST_ACTIONS = 12
+_MOST_PLAYS = 5
+
+
+@attrs.frozen
+class Square:
+    """A cell of a table: what it pays the two players, and whether it is an equilibrium."""
+
+    first: Fraction
+    second: Fraction
+    played: bool
+
+
+@attrs.frozen(eq=False)
+class Table:
+    """The payoffs of two players: a line for each action of the first, a cell in it for each action of the second."""
+
+    concept: Any
+    row: str
+    column: str
+    lines: tuple[tuple[str, tuple[Square, ...]], ...]
 
 
 @attrs.frozen(eq=False)
@@ -25,12 +48,37 @@ class Found:
     play_count: int
     actions: Mapping[str, tuple[str, ...]]
     chance: Mapping[str, tuple[str, ...]]
+    table: Table | None
+
+    def alternative(self, question: Question) -> str:
+        """The tree for those who do not see it: its size, and what is played."""
+        concept = question.concepts[0]
+        plays = dict.fromkeys(play for one in question.solution(concept) for play in one.plays)
+        said = "; ".join(str(play) for play in list(plays)[:_MOST_PLAYS])
+        more = len(plays) - _MOST_PLAYS
+        played = f"Played in an equilibrium ({concept}): {said}" if plays else f"No equilibrium ({concept}) was found"
+        return f"A game tree with {self.play_count:,} plays. {played}{f', and {more:,} more' if more > 0 else ''}."
 
 
 def find(question: Question) -> Found:
-    """What can be done in the game."""
+    """What can be done in the game, and for two players who choose at once all payoffs."""
     form = question.model.form
-    return Found(isinstance(form, ExtensiveForm), form.play_count, form.actions, form.chance)
+    is_tree = isinstance(form, ExtensiveForm)
+    drawn = not is_tree and len(form.players) == 2 and max(map(len, form.actions.values())) <= _MOST_ACTIONS
+    return Found(is_tree, form.play_count, form.actions, form.chance, _table(question) if drawn else None)
+
+
+def _table(question: Question) -> Table:
+    concept, (row, column) = question.concepts[0], question.model.players
+    actions = question.model.form.actions
+    played = {tuple(step[2] for step in play.steps) for one in question.solution(concept) for play in one.plays}
+
+    def square(a: str, b: str) -> Square:
+        first, second = (question.game.payoff(who, {row: a, column: b}) for who in (row, column))
+        return Square(first, second, (a, b) in played)
+
+    cells = [[square(a, b) for b in actions[column]] for a in actions[row]]
+    return Table(concept, row, column, tuple([(a, tuple(line)) for a, line in zip(actions[row], cells, strict=True)]))
 
 
 def _figures(question: Question, found: Found) -> dict[str, Figure]:

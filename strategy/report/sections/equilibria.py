@@ -15,7 +15,7 @@ from strategy.forms.plays import Play
 from strategy.names import FrozenMapping
 from strategy.report.plain import plays_data
 from strategy.report.question import Question
-from strategy.report.sections.protocol import Section
+from strategy.report.section import Section
 from strategy.report.words import solution_words
 from strategy.results import Equilibrium, Solution
 

@@ -1,21 +1,34 @@
-"""Who gains what by which claim: the payoffs of what is played, split. Points of different players are never added up."""
+"""Who gains what and why: payoffs of what is played, and of the turns that would change the verdict, split by claim.
+
+Points of different players are never added up.
+"""
 
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from strategy.report.plain import plays_data
+from strategy.algebraic import Point
+from strategy.report.plain import plays_data, point_data
 from strategy.report.question import Question
+from strategy.report.section import Refused, Section
+from strategy.report.sections import thresholds
 from strategy.report.sections.equilibria import Group, groups_of
-from strategy.report.sections.protocol import Section
-from strategy.report.sections.splits import Part, parts_data, payoff_parts
+from strategy.report.sections.splits import Part, gain_parts, part_steps, parts_data, payoff_parts
+from strategy.report.sections.thresholds import Turn
 
-__all__ = ["SECTION", "Found", "Split"]
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+__all__ = ["SECTION", "Found", "Split", "Turning"]
 
 _MOST_GROUPS = 20
+_MOST_THRESHOLDS = 3
+_MOST_TURNS = 3
+_MOST_DRAWN = 3
+_MOST_TURNS_DRAWN = 6
 
 
 @attrs.frozen(eq=False)
@@ -29,34 +42,111 @@ class Split:
     @property
     def claims(self) -> tuple[str | None, ...]:
         """The claims that pay or cost anyone something here, and None if other terms do."""
-        seen = {part.claim for part in self.parts}
-        return tuple([claim for claim in dict.fromkeys(part.claim for part in self.parts) if claim is not None]) + (
-            (None,) if None in seen else ()
-        )
+        return _claims(self.parts)
 
     def value(self, claim: str | None, player: str) -> Fraction | None:
         """What a claim gives a player; None where it has no part in the payoff."""
         return next((part.value for part in self.parts if part.claim == claim and part.player == player), None)
 
+    def of(self, player: str) -> tuple[Part, ...]:
+        """The parts of one player's payoff."""
+        return tuple([part for part in self.parts if part.player == player])
+
+
+@attrs.frozen(eq=False)
+class Turning:
+    """A deviation that binds at the change nearest to an assumption's value, and what the same turn gains at that value.
+
+    ``assumed`` is None where several plays may come of it: their probabilities are those at the threshold.
+    """
+
+    parameter: str
+    value: Fraction
+    point: Point
+    turn: Turn
+    assumed: tuple[Part, ...] | None
+
+    @property
+    def rows(self) -> tuple[tuple[Part, Fraction | None], ...]:
+        """Each claim's part at the threshold, with its part at the value assumed."""
+        here, there = {part.claim: part for part in self.turn.parts}, {part.claim: part for part in self.assumed or ()}
+        either = _claims((*self.turn.parts, *(self.assumed or ())))
+        rows = []
+        for claim in either:
+            part = here.get(claim) or attrs.evolve(there[claim], value=Fraction(0))
+            known = None if self.assumed is None else there[claim].value if claim in there else Fraction(0)
+            rows.append((part, known))
+        return tuple(rows)
+
+    @property
+    def total(self) -> Fraction:
+        """What the turn gains at the threshold."""
+        return sum((part.value for part in self.turn.parts), Fraction(0))
+
+    @property
+    def total_assumed(self) -> Fraction | None:
+        """What the turn gains at the value assumed."""
+        return None if self.assumed is None else sum((part.value for part in self.assumed), Fraction(0))
+
 
 @attrs.frozen(eq=False)
 class Found:
-    """The groups under the main concept, split; ``left_out``: how many groups are not."""
+    """The groups under the main concept, split, with how many are not; the turns at the nearest thresholds."""
 
     concept: Any
     splits: tuple[Split, ...]
     left_out: int
+    turnings: tuple[Turning, ...]
+
+
+def _claims(parts: tuple[Part, ...]) -> tuple[str | None, ...]:
+    """The claims of parts in their order, what is outside them last."""
+    seen = list(dict.fromkeys(part.claim for part in parts))
+    return (*[claim for claim in seen if claim is not None], *[claim for claim in seen if claim is None])
 
 
 def find(question: Question) -> Found:
-    """Split the payoffs of each group of equilibria of the main concept, at the values asked about."""
+    """Split the payoffs of each group of equilibria of the main concept, and the gains of the turns that are nearest."""
     concept = question.concepts[0]
     groups = groups_of(question.model.outcomes, question.solution(concept))
     splits = [
         Split(i, group, payoff_parts(question.model, group.plays, question.at))
         for i, group in enumerate(groups[:_MOST_GROUPS], 1)
     ]
-    return Found(concept, tuple(splits), max(0, len(groups) - _MOST_GROUPS))
+    return Found(concept, tuple(splits), max(0, len(groups) - _MOST_GROUPS), _turnings(question))
+
+
+def _turnings(question: Question) -> tuple[Turning, ...]:
+    found = question.found(thresholds.SECTION)
+    near = () if isinstance(found, Refused) else found[0].moving[:_MOST_THRESHOLDS]
+    turning = []
+    for one in near:
+        for turn in one.nearest_turns[:_MOST_TURNS]:
+            before, after, assumed = turn.binding.before, turn.binding.after, None
+            if len(before) == len(after) == 1:
+                assumed = gain_parts(question.model, after, before, question.at, turn.binding.player)
+            assert one.nearest is not None
+            turning.append(Turning(one.parameter, one.value, one.nearest, turn, assumed))
+    return tuple(turning)
+
+
+def _figures(question: Question, found: Found) -> dict[str, Figure]:
+    """A waterfall for each player in the first groups, and for the first turns."""
+    from strategy.plots import blank, plot_waterfall, waterfall_size
+
+    wanted = {}
+    for split in found.splits[:_MOST_DRAWN]:
+        for i, player in enumerate(question.model.players, 1):
+            wanted[f"payoff-{split.number}-{i}"] = (part_steps(split.of(player)), player, "payoff")
+    for i, one in enumerate(found.turnings[:_MOST_TURNS_DRAWN], 1):
+        who, _, from_, to = one.turn.binding
+        wanted[f"turn-{i}"] = (part_steps(one.turn.parts), f"{who}: {to} instead of {from_}", "gain")
+    made = {}
+    for name, (steps, title, total) in wanted.items():
+        if steps:
+            made[name], ax = blank(*waterfall_size(steps))
+            plot_waterfall(steps, ax, title=title, total=total)
+    return made
 
 
 def data(found: Found) -> dict[str, Any]:
@@ -72,7 +162,19 @@ def data(found: Found) -> dict[str, Any]:
             for split in found.splits
         ],
         "groups_left_out": found.left_out,
+        "turns": [
+            {
+                "parameter": one.parameter,
+                "at": point_data(one.point),
+                "player": one.turn.binding.player,
+                "from": one.turn.binding.from_,
+                "to": one.turn.binding.to,
+                "gain_at_values": None if one.total_assumed is None else str(one.total_assumed),
+                "gain_at_values_by_claim": None if one.assumed is None else parts_data(one.assumed),
+            }
+            for one in found.turnings
+        ],
     }
 
 
-SECTION = Section(key="gains", title="Who gains what, by claim", find=find, data=data)
+SECTION = Section(key="gains", title="Who gains what, and why", find=find, data=data, figures=_figures)

@@ -2,41 +2,115 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from strategy.display import joined, percent
+from strategy.display import joined, number, percent
 from strategy.errors import StrategyError
+from strategy.forms.plays import Play
 from strategy.report.plain import play_data
 from strategy.report.question import Question
-from strategy.report.sections.protocol import Refused, Section
-from strategy.report.words import holds_short
-from strategy.sensitivity import Regions, Verdict, regions
+from strategy.report.section import Refused, Section
+from strategy.report.words import holds_short, verdict_words
+from strategy.sensitivity import Cell, Regions, Verdict, regions
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from strategy.forms.plays import Play
+__all__ = ["SECTION", "Area", "Found", "Mapped", "map_data", "mapped"]
 
-__all__ = ["SECTION", "Found", "Mapped", "map_data", "mapped"]
+_MOST_SAID = 12
+
+
+Span = tuple[Fraction, Fraction]
+
+
+@attrs.frozen
+class Area:
+    """All cells of a map with one verdict on which the same is played. ``x``, ``y``: within which values they lie; ``whole``:
+    whether they fill all between those; ``share``: of the map's area."""
+
+    verdict: Verdict
+    plays: tuple[Play, ...]
+    share: Fraction
+    x: Span
+    y: Span
+    whole: bool
 
 
 @attrs.frozen(eq=False)
 class Mapped:
-    """The map under one concept."""
+    """The map under one concept. ``at``: the values of its two parameters that were asked about."""
 
     regions: Regions
+    at: tuple[Fraction, Fraction]
     at_values: Verdict
+
+    @property
+    def baselines(self) -> tuple[Fraction, Fraction]:
+        """The baselines of its two parameters, where the star stands."""
+        known = self.regions.model.parameters
+        return known[self.regions.x].baseline, known[self.regions.y].baseline
+
+    @property
+    def chance(self) -> bool:
+        """Whether outcomes may be left to chance."""
+        return bool(self.regions.model.form.chance)
 
     @property
     def sentence(self) -> str:
         """The shares of the map's area by verdict."""
         one = self.regions
         shares = sorted(one.shares().items(), key=lambda pair: -pair[1])
-        said = joined([f"{holds_short(verdict)} on {percent(share)}" for verdict, share in shares])
+        said = joined([f"{holds_short(verdict, self.chance)} on {percent(share)}" for verdict, share in shares])
         varied = f"Over the ranges of {one.x} and {one.y}, all else as assumed"
         return f"{varied}, “{one.outcome}” comes about ({one.concept}): {said} of the map's area."
+
+    @cached_property
+    def areas(self) -> tuple[Area, ...]:
+        """The map in parts, the largest first."""
+        cells: dict[tuple[Verdict, frozenset[int]], list[Cell]] = {}
+        for cell in self.regions.cells:
+            cells.setdefault((cell.verdict, cell.play_numbers), []).append(cell)
+        total = sum((_size(cell) for cell in self.regions.cells), Fraction(0))
+        return tuple(sorted([_area(same, total) for same in cells.values()], key=lambda one: -one.share))
+
+    @property
+    def lines(self) -> tuple[Verdict, ...]:
+        """Verdicts that hold on lines or at points of the map and on no area."""
+        inside = {cell.verdict for cell in self.regions.cells}
+        found = {edge.verdict for edge in self.regions.edges} | {corner.verdict for corner in self.regions.corners}
+        return tuple([verdict for verdict in Verdict if verdict in found - inside])
+
+    @property
+    def alternative(self) -> str:
+        """The map for those who do not see it: its parts with their verdicts."""
+        one = self.regions
+        x, y = one.model.parameters[one.x], one.model.parameters[one.y]
+        across, up = (f"{label} from {number(p.low)} to {number(p.high)}" for label, p in ((one.x, x), (one.y, y)))
+        said = [
+            f"{verdict_words(area.verdict, self.chance)} on {percent(area.share)}, {self.where(area)}"
+            for area in self.areas[:_MOST_SAID]
+        ]
+        left = len(self.areas) - _MOST_SAID
+        said += [f"{left} more parts"] if left > 0 else []
+        here = verdict_words(self.at_values, self.chance)
+        head = f"A map, {across} across and {up} up. “{one.outcome}” comes about: "
+        return f"{head}{'; '.join(said)}. At the values asked about: {here}."
+
+    def where(self, area: Area) -> str:
+        """Where a part of the map lies, in words."""
+        spans = []
+        for label, (low, high) in ((self.regions.x, area.x), (self.regions.y, area.y)):
+            one = self.regions.model.parameters[label]
+            if (low, high) != (one.low, one.high):
+                spans.append(f"{label} between {number(low)} and {number(high)}")
+        if not spans:
+            return "all over the map" if area.whole else "spread over the map"
+        return ("" if area.whole else "in part of ") + " and ".join(spans)
 
     @property
     def key(self) -> dict[Play, str]:
@@ -71,7 +145,20 @@ def _tried(question: Question, concept: Any, x: str, y: str) -> Mapped | Refused
 def mapped(question: Question, concept: Any, x: str, y: str) -> Mapped:
     """The map of the outcome asked about over two parameters. Raises StrategyError where there is none."""
     found = regions(question.model, concept, question.outcome, x, y, at=question.without(x, y))
-    return Mapped(found, found.verdict_at(question.values[x], question.values[y]))
+    at = question.values[found.x], question.values[found.y]
+    return Mapped(found, at, found.verdict_at(*at))
+
+
+def _area(cells: list[Cell], total: Fraction) -> Area:
+    x, y = ([vertex[axis] for cell in cells for vertex in cell.vertices] for axis in (0, 1))
+    size, box = sum((_size(cell) for cell in cells), Fraction(0)), (max(x) - min(x)) * (max(y) - min(y))
+    return Area(cells[0].verdict, cells[0].plays, size / total, (min(x), max(x)), (min(y), max(y)), size == box)
+
+
+def _size(cell: Cell) -> Fraction:
+    corners = cell.vertices
+    turns = zip(corners, (*corners[1:], corners[0]), strict=True)
+    return sum((a[0] * b[1] - b[0] * a[1] for a, b in turns), Fraction(0)) / 2
 
 
 def _figures(question: Question, found: Found) -> dict[str, Figure]:
@@ -104,6 +191,7 @@ def map_data(one: Mapped) -> dict[str, Any]:
         "outcome": found.outcome,
         "x": found.x,
         "y": found.y,
+        "values": [str(value) for value in one.at],
         "verdict_at_values": one.at_values.name,
         "shares_of_area": {verdict.name: str(share) for verdict, share in found.shares().items()},
         "plays": [play_data(play) for play in plays],

@@ -12,7 +12,7 @@ from strategy.assumptions import Model
 from strategy.display import joined, number
 from strategy.forms.plays import Play
 
-__all__ = ["Part", "gain_parts", "gain_words", "parts_data", "payoff_parts"]
+__all__ = ["Part", "gain_parts", "gain_words", "part_steps", "parts_data", "payoff_parts"]
 
 
 _DIGITS = 3
@@ -68,6 +68,17 @@ def _parts(model: Model, plays: Mapping[Play, tuple[Fraction, Play | None]], at:
     order = [*model.claims, None]
     parts = [Part(*key, sum((value for _, _, value in terms), Fraction(0)), tuple(terms)) for key, terms in groups.items()]
     return tuple(sorted(parts, key=lambda part: (model.players.index(part.player), order.index(part.claim))))
+
+
+def part_steps(parts: tuple[Part, ...]) -> list[tuple[str, Fraction]]:
+    """The steps of a waterfall: one a claim, called by its terms."""
+    steps = []
+    for part in parts:
+        if part.claim is None:  # terms that stand for no claim have nothing in common: each is a step of its own
+            steps += [(name, value) for name, _, value in part.terms]
+        else:
+            steps.append((f"{part.claim}: {'; '.join(name for name, _, _ in part.terms)}", part.value))
+    return steps
 
 
 def gain_words(parts: tuple[Part, ...], rounded: bool = False) -> str:

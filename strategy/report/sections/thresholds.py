@@ -13,18 +13,24 @@ from strategy.display import joined, number, place_words
 from strategy.errors import StrategyError
 from strategy.report.plain import plays_data, point_data
 from strategy.report.question import Question
-from strategy.report.sections.protocol import Section
+from strategy.report.section import Section
 from strategy.report.sections.splits import Part, gain_parts, gain_words, parts_data
-from strategy.report.words import Run, along, runs
-from strategy.sensitivity import Binding, Thresholds, thresholds
+from strategy.report.words import Run, along, runs, when
+from strategy.sensitivity import Binding, Thresholds, Verdict, thresholds
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["SECTION", "Found", "Turn", "Along"]
+__all__ = ["SECTION", "Found", "Along", "Stretch", "Turn"]
 
 _MOST_TURNS = 3
 _MOST_PLACES = 2
+_FEW = {
+    Verdict.EVERY: "every",
+    Verdict.NO: "none",
+    Verdict.NONE_EXISTS: "no equilibrium at all",
+    Verdict.UNKNOWN: "not settled",
+}
 
 
 @attrs.frozen
@@ -47,6 +53,15 @@ class Turn:
         return self.binding.player, self.binding.from_, self.binding.to, gain_words(self.parts, self.rounded)
 
 
+@attrs.frozen
+class Stretch:
+    """A stretch of a range with one verdict: ``start`` and ``width`` as shares of the range, width 0 for a single value."""
+
+    verdict: Verdict
+    start: float
+    width: float
+
+
 @attrs.frozen(eq=False)
 class Along:
     """What one assumption does to the verdict: the exact result, its stretches, the turns at each point, or why there are none.
@@ -67,6 +82,59 @@ class Along:
     def moves(self) -> bool:
         """Whether the verdict changes anywhere in the range."""
         return len(self.runs) > 1
+
+    @property
+    def moved(self) -> Point | None:
+        """By how much the value must move to the nearest change; None if the verdict never changes."""
+        if self.nearest is None:
+            return None
+        if isinstance(self.nearest, AlgebraicNumber):
+            return self.nearest.apply([1, -self.value])
+        return self.nearest - self.value
+
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """The range as stretches of one verdict, for drawing: where each begins and how wide it is, as shares of the range."""
+        assert self.result is not None
+        low, width = float(self.result.low), float(self.result.high - self.result.low)
+        if not width:
+            return (Stretch(self.runs[0].verdict, 0.0, 1.0),)
+        ends = [((float(run.low) - low) / width, (float(run.high) - low) / width) for run in self.runs]
+        return tuple([Stretch(run.verdict, a, b - a) for run, (a, b) in zip(self.runs, ends, strict=True)])
+
+    @property
+    def place(self) -> float:
+        """Where in the range the value lies, as a share of it."""
+        assert self.result is not None
+        width = self.result.high - self.result.low
+        return float((self.value - self.result.low) / width) if width else 0.5
+
+    @property
+    def short(self) -> str:
+        """The verdict along the range in few words: "none below 4; every from 4 upwards"."""
+        assert self.result is not None
+        some = "possibly some" if self.result.model.form.chance else "some"
+        said = [f"{_FEW.get(run.verdict, some)} {when(run, self.result.low, self.result.high)}" for run in self.runs]
+        return "; ".join(said)
+
+    @property
+    def turners(self) -> tuple[str, ...]:
+        """Who turns from what to what as the parameter rises, each once."""
+        assert self.result is not None
+        several = len(self.result.points) > 1
+        said = [
+            f"{turn.binding.player}: {turn.binding.from_} → {turn.binding.to}" + (f" (at {number(point)})" if several else "")
+            for point, turns in zip(self.result.points, self.turns, strict=True)
+            for turn in turns
+        ]
+        return tuple(dict.fromkeys(said))
+
+    @property
+    def nearest_turns(self) -> tuple[Turn, ...]:
+        """The deviations that bind at the nearest change; none at an end of the range."""
+        assert self.result is not None
+        pairs = zip(self.result.points, self.turns, strict=True)
+        return next((turns for point, turns in pairs if point == self.nearest), ())
 
     @property
     def sentence(self) -> str:
@@ -108,6 +176,12 @@ class Found:
     moving: tuple[Along, ...]
     still: tuple[Along, ...]
     refused: tuple[Along, ...]
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """The verdicts that occur along the assumptions that move."""
+        seen = {run.verdict for one in self.moving for run in one.runs}
+        return tuple([verdict for verdict in Verdict if verdict in seen])
 
 
 def find(question: Question) -> tuple[Found, ...]:

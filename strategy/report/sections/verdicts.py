@@ -11,7 +11,7 @@ from strategy.assumptions import Outcome
 from strategy.errors import RefusalError
 from strategy.report.plain import point_data
 from strategy.report.question import Question
-from strategy.report.sections.protocol import Section
+from strategy.report.section import Section
 from strategy.report.words import holds, probability_words
 from strategy.sensitivity import Verdict, outcome_probability, verdict
 
@@ -69,4 +69,4 @@ def data(found: tuple[Found, ...]) -> list[dict[str, Any]]:
     ]
 
 
-SECTION = Section(key="verdicts", title="Verdicts", find=find, data=data)
+SECTION = Section(key="verdicts", title="Every outcome", find=find, data=data)

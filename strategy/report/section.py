@@ -21,7 +21,7 @@ def _no_figures(_: Question, __: Any) -> Mapping[str, Figure]:
 
 @attrs.frozen(kw_only=True)
 class Section:
-    """One section. To add another: a file here with its ``SECTION``, a template of its key, a line in ``ALL``.
+    """One section. To add another: a file in ``sections/`` with its ``SECTION``, a template of its key, a line in ``ALL``.
 
     ``find(question)`` gives the findings (a type of the section's own), or raises StrategyError with the reason why there are
     none; ``data(findings)`` gives them as plain data for JSON; ``figures(question, findings)`` gives named figures.

@@ -1,0 +1,126 @@
+"""The short answer: the verdict, how sure it is, and the assumptions that it hangs on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from strategy.display import joined, number, percent
+from strategy.report.question import Question
+from strategy.report.section import Refused, Section
+from strategy.report.sections import region_map, thresholds, verdicts
+from strategy.report.words import answers, equilibria_found, holds_short
+from strategy.sensitivity import Verdict
+
+__all__ = ["SECTION"]
+
+_NEAREST = 3
+
+_LEAD = {
+    Verdict.EVERY: "Yes: ",
+    Verdict.SOME: "Not for sure: ",
+    Verdict.NO: "No: ",
+    Verdict.NONE_EXISTS: "No answer: ",
+    Verdict.UNKNOWN: "Not settled: ",
+}
+
+
+def find(question: Question) -> tuple[str, ...]:
+    """Sentences made from what other sections found; each states only what one of them shows."""
+    said = [*_verdicts(question), *_merged(question, lambda concept: equilibria_found(question.solution(concept)))]
+    found = question.found(thresholds.SECTION)
+    if isinstance(found, Refused):
+        said.append(f"How far the assumptions can move was not found: {found.reason}.")
+        return tuple(said)
+    by_concept = {each.concept: each for each in found}
+    said += _merged(question, lambda concept: _hangs_on(question, by_concept[concept]))
+    said += _merged(question, lambda concept: _together(question, by_concept[concept]))
+    said += _merged(question, lambda concept: _not_examined(by_concept[concept]))
+    return tuple(said)
+
+
+def _merged(question: Question, say: Callable[[Any], str]) -> list[str]:
+    """What is to be said of each concept; said once, without its name, where it is the same for all of them."""
+    said: dict[str, list[str]] = {}
+    for concept in question.concepts:
+        said.setdefault(say(concept), []).append(str(concept))
+    if len(said) == 1:
+        return [text for text in said if text]
+    return [f"{text[:-1]} ({'; '.join(names)})." for text, names in said.items() if text]
+
+
+def _verdicts(question: Question) -> Iterable[str]:
+    found = question.found(verdicts.SECTION)
+    if isinstance(found, Refused):
+        return [f"There is no verdict: {found.reason}."]
+    asked = [one for one in found if one.outcome.name == question.outcome.name]
+    main, *others = asked
+    like = [one for one in others if (one.verdict, one.bounds) == (main.verdict, main.bounds)]
+    at = "at the values assumed, " if question.model.parameters else ""
+    same = f"; the same holds {joined([_beside(one.concept, main.concept) for one in like])}" if like else ""
+    said = [f"{_LEAD[main.verdict]}{at}{answers(main.outcome.name, main.verdict, main.concept, main.bounds)}{same}."]
+    for one in others:
+        if one not in like:
+            text = answers(one.outcome.name, one.verdict, one.concept, one.bounds)
+            said.append(f"{text[:1].upper()}{text[1:]}.")
+    return said
+
+
+def _beside(concept: Any, main: Any) -> str:
+    """Another concept named beside the main one: by what it adds, if it is a refinement of that."""
+    kind, _, rest = str(concept).partition(", ")
+    return rest if rest and kind == str(main) else f"for {concept}"
+
+
+def _hangs_on(question: Question, found: thresholds.Found) -> str:
+    if not question.solution(found.concept).proved:
+        # Thresholds rest on signs of gains, so they may know what a search that was cut short does not.
+        return "The thresholds below do not rest on that search." if found.moving or found.still else ""
+    if found.moving:
+        shown = "; ".join(_near(one) for one in found.moving[:_NEAREST])
+        more = len(found.moving) - _NEAREST
+        others = f"; {more} more change{'s' if more == 1 else ''} it further off" if more > 0 else ""
+        return f"Moved alone, {'these change' if len(found.moving) > 1 else 'this changes'} the verdict soonest: {shown}{others}."
+    if found.still:
+        examined = "None of the assumptions that were examined" if found.refused else "No single assumption"
+        return f"{examined}, moved alone over its range, changes the verdict."
+    return "" if found.refused else "The model has no parameters that could be moved."
+
+
+def _near(one: thresholds.Along) -> str:
+    assert one.nearest is not None
+    assert one.distance is not None
+    if one.nearest == one.value:
+        return f"{one.parameter} at {number(one.nearest)}, the very value assumed"
+    return f"{one.parameter} at {number(one.nearest)} (assumed {number(one.value)}, {percent(one.distance)} of its range away)"
+
+
+def _together(question: Question, found: thresholds.Found) -> str:
+    """What two assumptions do together, where none does anything alone."""
+    maps = question.found(region_map.SECTION)
+    if found.moving or isinstance(maps, Refused) or not question.solution(found.concept).proved:
+        return ""
+    one = next((one for one in maps.maps if not isinstance(one, Refused) and one.regions.concept == found.concept), None)
+    if one is None:
+        return ""
+    pair = f"{one.regions.x} and {one.regions.y}"
+    other = [(verdict, share) for verdict, share in one.regions.shares().items() if verdict is not one.at_values]
+    if other:
+        said = joined([f"{holds_short(verdict, one.chance)} on {percent(share)}" for verdict, share in other])
+        return f"Moved together, {pair} do change the verdict: {said} of their map."
+    if one.lines:
+        return f"Moved together, {pair} change the verdict on single lines or points of their map only."
+    return f"Moved together over their ranges, {pair} do not change the verdict either."
+
+
+def _not_examined(found: thresholds.Found) -> str:
+    names = joined([one.parameter for one in found.refused])
+    return f"Not examined: {names}; the reason is given with the thresholds." if names else ""
+
+
+def data(found: tuple[str, ...]) -> list[str]:
+    """As plain data."""
+    return list(found)
+
+
+SECTION = Section(key="answer", title="The question and the short answer", find=find, data=data)

@@ -1,0 +1,42 @@
+"""How to get the same results again: everything that was asked, and the version that answered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+import strategy
+from strategy.report.question import Question
+from strategy.report.section import Section
+
+__all__ = ["SECTION", "Found"]
+
+
+@attrs.frozen(eq=False)
+class Found:
+    """What was asked of which version."""
+
+    question: Question
+    version: str
+
+
+def find(question: Question) -> Found:
+    """The question itself."""
+    return Found(question, strategy.__version__)
+
+
+def data(found: Found) -> dict[str, Any]:
+    """As plain data."""
+    asked = found.question
+    return {
+        "toolkit": found.version,
+        "model": asked.model.name,
+        "outcome": asked.outcome.name,
+        "values": {label: str(value) for label, value in asked.values.items()},
+        "map": None if asked.map is None else list(asked.map),
+        "limits": {"seconds": asked.limits.seconds, "count": asked.limits.count},
+    }
+
+
+SECTION = Section(key="reproduce", title="How to get this again", find=find, data=data)
