@@ -295,6 +295,9 @@ SHOWN = [
     ["solve", "cli_models:coin"],
     ["analyse", "corridor.sequence", "-o", "out"],
     ["map", "cli_models:model"],
+    ["draw", "corridor.activation"],
+    ["draw", "corridor.sequence"],
+    ["draw", "cli_models:coin"],
 ]
 
 
@@ -315,6 +318,20 @@ def test_fits_the_width(
 def test_the_width_is_that_of_the_terminal(place: Path) -> None:
     narrow, wide = [max(map(len, plain(on_terminal(width, "solve", "corridor.activation")))) for width in (60, 200)]
     assert narrow <= 60 < wide
+
+
+def test_the_map_in_characters(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["map", "cli_models:model"]) == 0
+    lines = capsys.readouterr().out.split("\n")
+    (top,) = [i for i, line in enumerate(lines) if re.match(r" *4  [█·]+$", line)]
+    chart = [line.split()[-1] for line in lines[top : top + 14]]
+    # To press pays gain - loss: above the diagonal of a square from 0 to 3 it does not come about, and loss goes on to 4.
+    for i, row in enumerate(chart):
+        loss = 4 * (14 - i - 0.5) / 14
+        for j, sign in enumerate(row):
+            assert sign == ("█" if 3 * (j + 0.5) / 48 > loss else "·") or sign == "◆"
+    assert "".join(chart).count("◆") == 1
+    assert chart[6].index("◆") == 16
 
 
 def test_colour_has_a_meaning_and_can_be_left_out(place: Path) -> None:

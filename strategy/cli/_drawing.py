@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from strategy.cli import _models
-from strategy.cli._output import say
+from strategy.cli._output import columns, print_table, say
 from strategy.cli._solving import game_of
+from strategy.display import game_table
 from strategy.errors import RefusalError
 from strategy.forms.extensive import ExtensiveFormGame
 from strategy.report.choices import fitting
@@ -19,7 +20,7 @@ def run(given: str, output: Path | None, changes: list[str]) -> None:
     """Print the game, or draw its tree if a file is named."""
     game = game_of(_models.find(given), given, _models.changes(changes))
     if output is None:
-        print(game)
+        print_table(game_table(game, columns()))
         return
     if not isinstance(game, ExtensiveFormGame):
         raise RefusalError(

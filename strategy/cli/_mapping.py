@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from strategy.cli import _models
+from strategy.cli._charting import chart
 from strategy.cli._output import plain_signs, print_json, print_table, say, working
 from strategy.display import Chip, Table, look, percent
 from strategy.errors import RefusalError, StrategyError
@@ -65,6 +66,10 @@ def _print(found: Mapped) -> None:
     say(found.sentence)
     say()
     print_table(_shares(found))
+    drawn = chart(one, plain_signs())
+    if drawn is not None:
+        say()
+        print_table(drawn)
     if len(found.key) > 1:
         say()
         print_table(Table(["letter", "what is played"], [[letter, str(play)] for play, letter in found.key.items()]))

@@ -141,6 +141,8 @@ def working(what: str) -> Iterator[None]:
 def _progress() -> Any:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.table import Column
 
-    bar = BarColumn(bar_width=24)
-    return Progress(bar, TimeElapsedColumn(), TextColumn("{task.description}"), console=Console(stderr=True), transient=True)
+    said = TextColumn("{task.description}", table_column=Column(ratio=1, no_wrap=True, overflow="ellipsis"))
+    parts = (BarColumn(bar_width=20), TimeElapsedColumn(), said)
+    return Progress(*parts, console=Console(stderr=True), transient=True, expand=True)

@@ -6,6 +6,7 @@ from strategy.display._games import (
     equilibrium_page,
     form_page,
     game_page,
+    game_table,
     normal_form_table,
     solution_page,
     solution_table,
@@ -23,6 +24,6 @@ __all__ = [
     "Chip", "Indented", "Lines", "Table", "text_table",
     "fold", "notebook", "paragraph", "title",
     "Strip", "polygon_map",
-    "actions_table", "equilibrium_data", "equilibrium_page", "form_page", "game_page", "normal_form_table", "solution_page",
-    "solution_table", "tree_text",
+    "actions_table", "equilibrium_data", "equilibrium_page", "form_page", "game_page", "game_table", "normal_form_table",
+    "solution_page", "solution_table", "tree_text",
 ]  # fmt: skip

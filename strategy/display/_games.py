@@ -20,6 +20,7 @@ __all__ = [
     "equilibrium_page",
     "form_page",
     "game_page",
+    "game_table",
     "normal_form_table",
     "solution_page",
     "solution_table",
@@ -64,8 +65,20 @@ class _Payoffs:
         return Markup(", ").join(shown).replace("-", "−")
 
 
-def _cells(game: Any) -> Table:
-    return _bimatrix(game) if len(game.players) == 2 else _listing(game)
+def game_table(game: Any, width: int | None = None) -> Table:
+    """A game as a table: a bimatrix for two players, a list of cells for more, an outline of a tree.
+
+    A list wider than ``width`` has what all players do in one column, which can be wrapped.
+    """
+    if _is_tree(game):
+        return _outline_table(game)
+    if len(game.players) == 2:
+        return _bimatrix(game)
+    table, count = _listing(game), len(game.players)
+    if width is None or table.width <= width:
+        return table
+    rows = [[", ".join(row[:count]), *row[count:]] for row in table.rows]
+    return Table([", ".join(game.players), *table.header[count:]], rows, range(1, count + 1), more=table.more)
 
 
 def _bimatrix(game: Any) -> Table:
@@ -104,9 +117,9 @@ def _listing(game: Any) -> Table:
     return Table(header, lines, range(len(game.players), len(header)), more=f"... and {left:,} more cells" if left else "")
 
 
-def normal_form_table(game: Any, width: int | None = None) -> str:
-    """A normal-form game as text: a bimatrix for two players, a list of cells otherwise."""
-    return _cells(game).text(width)
+def normal_form_table(game: Any) -> str:
+    """A normal-form game as text."""
+    return game_table(game).text()
 
 
 # -- trees -------------------------------------------------------------------------------------------------------
@@ -189,11 +202,9 @@ def form_page(form: Any) -> str:
 
 def game_page(game: Any) -> str:
     """A game for a notebook: the bimatrix with best responses marked, the first cells, or an outline of the tree."""
-    if _is_tree(game):
-        return notebook(title(_counts(game.form)), _outline_table(game))
-    two = len(game.players) == 2
+    two = len(game.players) == 2 and not _is_tree(game)
     key = paragraph("Underlined: a best response to what the other player does.") if two else ""
-    return notebook(title(_counts(game.form)), _cells(game), key)
+    return notebook(title(_counts(game.form)), game_table(game), key)
 
 
 # -- solutions ---------------------------------------------------------------------------------------------------

@@ -25,13 +25,13 @@ _MAP = 300
 class Strip:
     """The verdicts along a range as a cell: ``edges`` from 0 to 1, a verdict between each two, one at each, where the value is.
 
-    As text it is ``size`` characters long; ``ascii`` leaves out signs that a terminal may lack.
+    As text it is ``size`` characters long; ``ascii`` leaves out signs that a terminal may lack. Without a value none is marked.
     """
 
     edges: Sequence[float]
     pieces: Sequence[Any]
     at_edges: Sequence[Any]
-    value: float
+    value: float | None
     size: int = 20
     ascii: bool = False
 
@@ -45,13 +45,14 @@ class Strip:
         return found
 
     @property
-    def value_at(self) -> int:
+    def value_at(self) -> int | None:
         """The number of the character at which the value lies."""
-        return min(int(self.value * self.size), self.size - 1)
+        return None if self.value is None else min(int(self.value * self.size), self.size - 1)
 
     def __str__(self) -> str:
         signs = [look(one).ascii if self.ascii else look(one).sign for one in self.verdicts()]
-        signs[self.value_at] = "|" if self.ascii else "◆"
+        if self.value_at is not None:
+            signs[self.value_at] = "|" if self.ascii else "◆"
         return "".join(signs)
 
     def __html__(self) -> Markup:
@@ -66,9 +67,10 @@ class Strip:
                 )
             )
         frame = Markup('<rect x="0" y="2" width="{}" height="18" fill="none" stroke="currentColor" stroke-width="0.7"></rect>')
-        body = [*bars, *lines, frame.format(_LENGTH), _star(self.value * _LENGTH, 11)]
-        words = f"the baseline at {self.value:.0%} of the range"
-        return _svg(-7, 0, _LENGTH + 14, 22, words, body, width=_LENGTH + 14)
+        star = Markup() if self.value is None else _star(self.value * _LENGTH, 11)
+        words = "" if self.value is None else f", a star at {self.value:.0%}"
+        body = [*bars, *lines, frame.format(_LENGTH), star]
+        return _svg(-7, 0, _LENGTH + 14, 22, f"verdicts along a range{words}", body, width=_LENGTH + 14)
 
 
 def polygon_map(

@@ -134,13 +134,17 @@ class Table:
         return [max(text_width(line) for cell in column for line in cell) for column in self._columns()]
 
     def _narrowed(self, width: int) -> list[int] | None:
-        """Column widths that fit: the widest are narrowed first, none to less than its words. None if there are none."""
+        """Column widths that fit, None if there are none.
+
+        Titles of numbers are broken first, then the widest columns narrowed, none to less than its words.
+        """
         natural, least = self._natural(), []
         for i, column in enumerate(self._columns()):
             whole = [line for cell in column[1:] for line in cell] if i in self.right else []
             words = [word for cell in column for line in cell for word in line.split(" ")]
             parts = [text_width(line) for line in whole] + [min(text_width(word), _LONGEST_WORD) for word in words]
             least.append(max(parts))
+        natural = [least[i] if i in self.right else most for i, most in enumerate(natural)]
         room = width - len(_GAP) * (len(natural) - 1)
         for level in range(max(natural), 0, -1):
             widths = [min(most, max(level, few)) for most, few in zip(natural, least, strict=True)]

@@ -89,22 +89,24 @@ def text_width(text: str) -> int:
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """The lines of a text broken at spaces, as far in as it begins; a word longer than a line is cut."""
+    """The lines of a text broken at spaces, further in than it begins if that is set in; a word longer than a line is cut."""
     lines: list[str] = []
     for paragraph in text.split("\n"):
         words = paragraph.lstrip(" ")
         indent = " " * min(len(paragraph) - len(words), width // 2)
+        room = width - len(indent) - 4
+        hanging = indent + "    " if indent and all(text_width(word) <= room for word in words.split(" ")) else indent
         line = ""
         for word in words.split(" "):
             if line and text_width(f"{indent}{line} {word}") > width:
                 lines.append(indent + line)
-                line = word
+                indent, line = hanging, word
             else:
                 line = f"{line} {word}" if line else word
             while text_width(indent + line) > width:
                 head = _head(line, width - len(indent))
                 lines.append(indent + head)
-                line = line[len(head) :]
+                indent, line = hanging, line[len(head) :]
         lines.append(indent + line)
     return lines
 
