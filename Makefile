@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(addprefix --constraint ,$(CONSTRAINTS))
 
 .DEFAULT_GOAL := help
-.PHONY: help corridor test bench lint docs clean
+.PHONY: help corridor test bench lint docs linkcheck clean
 # Two installations into one environment would trip over each other.
 .NOTPARALLEL:
 
@@ -18,6 +18,7 @@ help:  ## list the targets
 	@echo "make bench      measure the speed of what has to be fast"
 	@echo "make lint       ruff, mypy and the contracts between layers"
 	@echo "make docs       build the documentation into docs/_build/html"
+	@echo "make linkcheck  look up the addresses outside the project that the documentation links to"
 	@echo "make clean      remove the environment and all that was made"
 	@echo
 	@echo "Each sets up what it needs in $(VENV) by itself. PYTHON=... chooses the interpreter (now: $(PYTHON))."
@@ -40,6 +41,12 @@ lint: $(VENV)/.ready-lint
 docs: $(VENV)/.ready-docs
 	$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build/html
 	@echo "docs/_build/html/index.html"
+
+# Tests look at links inside the project alone: whether a page elsewhere answers says nothing about this one.
+linkcheck: $(VENV)/.ready-docs
+	@$(BIN)/python -c 'import socket; socket.create_connection(("github.com", 443), 10)' 2>/dev/null || \
+	    { echo "skipped: there is no network here (github.com does not answer)"; exit 0; } && \
+	    $(BIN)/python -m sphinx -q -b linkcheck docs docs/_build/linkcheck
 
 clean:
 	rm -rf $(VENV) build dist docs/_build docs/reference/generated
