@@ -1,201 +1,238 @@
-"""Where the parts of a drawn tree go: which subtrees are folded, and places in units of the font size.
+"""Where the parts of a drawn tree go, in units of the font size, whichever way it grows.
 
-The tree grows to the right, one row for each play or folded subtree. Everything that belongs to a node lies between its first and
-its last row, so labels of different subtrees cannot meet; within a column each kind of thing has a strip of its own.
+Places have two coordinates: ``along`` the way the tree grows, where every level has strips for the labels of branches, for the
+links of information sets and for the titles of moves; and ``across``, where everything that belongs to a subtree lies between
+its first and its last end. So labels cannot meet, in whatever direction the tree is drawn.
 """
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Literal
 
 import attrs
-import numpy as np
-from numpy.typing import NDArray
 
-from strategy.plots._text import em_width, shortened
+from strategy.plots._text import em_width, shortened, wrapped
+from strategy.plots._tree_folding import Facts, Node, fold
+from strategy.plots._tree_sets import Link, aligned, linked, with_names
 
-if TYPE_CHECKING:
-    from strategy.forms.extensive import ExtensiveForm
+__all__ = ["GAP", "LINE", "Layout", "Orientation", "Place", "lay_out"]
 
-__all__ = ["Layout", "Node", "lay_out"]
+Orientation = Literal["right", "down"]
 
-Flags = NDArray[np.bool_]
-
-ROW = 1.75  # height of a row
 GAP = 0.5  # between things side by side
-FAN = 2.6  # where the branches spread
-LONGEST = 32  # characters of a name
+LINE = 1.25  # height of a line of text
+LANE = 0.9  # for a link of an information set
+_ROW = 1.75  # across, where the tree grows to the right
+_LONGEST = 32  # characters of a name on one line
+_HEADER = (8.0, 3)  # width and lines of a player's name above payoffs
 
 
 @attrs.frozen
-class Node:
-    """A node that is drawn. ``branch``: the action or event that leads to it; ``plays``: how many a folded subtree holds, else 0;
-    ``x``: where its own label begins; ``y``: its row, from the top; ``end``: where its branches leave."""
+class Place:
+    """Where a node is. ``across``: its middle, and ``half``: how far an outline around it reaches from there.
 
-    number: int
-    parent: int
+    Along: its branch turns straight at ``bend``, the label of the branch begins at ``label``, the node itself at ``begin``, and
+    its own branches leave at ``end``. ``branch``, ``title``, ``values``: its texts as they are written.
+    """
+
+    across: float
+    bend: float
+    label: float
+    begin: float
+    end: float
+    half: float
     branch: str
     title: str
-    on_path: bool
-    kind: str  # "decision", "chance", "end" or "folded"
-    plays: int
-    uniform: bool
-    depth: int
-    x: float = 0.0
-    y: float = 0.0
-    end: float = 0.0
+    values: tuple[str, ...]
 
 
 @attrs.frozen
 class Layout:
-    """Nodes in the order of drawing, where labels of branches begin (by depth), the columns of payoffs and the size of it all."""
+    """Nodes and their places by number, information sets, and payoffs: where along they are, each player's name and place.
+
+    ``length`` is along, ``breadth`` across, and the tree begins at ``beginning``; ``rows``: how many ends there are.
+    """
 
     nodes: dict[int, Node]
-    label_start: tuple[float, ...]
+    places: dict[int, Place]
+    links: tuple[Link, ...]
+    header: tuple[tuple[str, float], ...]
     table: float
-    columns: tuple[float, ...]
-    values: dict[int, tuple[str, ...]]
-    width: float
-    height: float
+    beginning: float
+    length: float
+    breadth: float
+    rows: int
 
 
-def lay_out(form: ExtensiveForm, branches: Any, payoffs: Any, on_path: Flags, most_rows: int, widest: float) -> Layout:
-    """Lay a tree out in at most ``most_rows`` rows and ``widest`` font sizes, as far as folding allows.
+@attrs.frozen
+class Right:
+    """Sizes of texts in a tree that grows to the right: on one line, along."""
 
-    ``branches(node)`` gives the labels of a node's branches, ``payoffs(play)`` the texts of a play's payoffs (None without).
-    """
-    plays, alike = _subtrees(form, payoffs)
-    deepest = int(form.depth[-1])
+    fan: float = 2.6
+
+    def branch(self, text: str) -> str:
+        return shortened(text, _LONGEST)
+
+    title = branch
+
+    def label_along(self, text: str) -> float:
+        return em_width(text, bold=True) + 2 * GAP if text else 2 * GAP
+
+    def title_along(self, node: Node, text: str) -> float:
+        if node.kind == "end":
+            return 0.3
+        return em_width(text, bold=node.on_path) + {"folded": 1.6, "rest": 0.3}.get(node.kind, 0.7)
+
+    def across(self, node: Node, branch: str, title: str, values: tuple[str, ...]) -> float:
+        return _ROW if node.kind in ("end", "folded", "rest") else 2 * self.half(node, title) + 0.1
+
+    def half(self, node: Node, title: str) -> float:
+        return 1.0
+
+
+@attrs.frozen
+class Down:
+    """Sizes of texts in a tree that grows down: on a few short lines, across."""
+
+    fan: float = 3.2
+
+    def branch(self, text: str) -> str:
+        return wrapped(text, 9.0, 3, bold=True)
+
+    def title(self, text: str) -> str:
+        return wrapped(text, 10.0, 3, bold=True)
+
+    def label_along(self, text: str) -> float:
+        return LINE * (text.count("\n") + 1) + 1.0 if text else 0.6
+
+    def title_along(self, node: Node, text: str) -> float:
+        if node.kind == "end":
+            return 0.3
+        return LINE * (text.count("\n") + 1) + {"folded": 1.3, "rest": 0.3}.get(node.kind, 0.6)
+
+    def across(self, node: Node, branch: str, title: str, values: tuple[str, ...]) -> float:
+        box = 2 * self.half(node, title) if node.kind in ("decision", "chance") else em_width(title, bold=True)
+        return max(em_width(branch, True), box, *[em_width(text, True) for text in values], 0.6) + 2 * GAP
+
+    def half(self, node: Node, title: str) -> float:
+        return em_width(title, bold=node.on_path) / 2 + 0.45
+
+
+WAYS: Mapping[str, Right | Down] = {"right": Right(), "down": Down()}
+
+
+def lay_out(
+    facts: Facts, orientation: Orientation, most: int, fold_below: int | None, room: tuple[float, float] | None = None
+) -> Layout:
+    """Lay a tree out in at most ``most`` rows, and in ``room`` (along, across) as far as folding allows."""
+    deepest = int(facts.form.depth[-1]) + 1 if fold_below is None else fold_below
     while True:
-        opened = _opened(form, on_path, alike, most_rows, deepest)
-        drawn = [_blank(form, *step, opened, on_path, plays, alike) for step in _walk(form, opened, branches)]
-        values = {node.number: _values(form, node, payoffs) for node in drawn if node.kind in ("end", "folded")}
-        layout = _placed(drawn, values if payoffs is not None else {}, form.players if payoffs is not None else ())
-        room = widest - (layout.width - layout.table)
-        depth = max((node.depth for node in layout.nodes.values() if node.end <= room), default=0)
-        if layout.width <= widest or deepest <= 1:
+        layout = _placed(fold(facts, most, deepest), facts, orientation)
+        length, breadth = room or (layout.length, layout.breadth)
+        tables = layout.length - layout.table
+        if layout.breadth > breadth and layout.rows > 2 and layout.rows <= most:
+            most = max(min(int(layout.rows * breadth / layout.breadth), layout.rows - 1), 2)
+        elif layout.length > length and deepest > 1:
+            fitting = [layout.nodes[v].depth for v, place in layout.places.items() if place.end <= length - tables]
+            deepest = max(min(max(fitting, default=1), deepest - 1 - deepest // 8), 1)
+        else:
             return layout
-        deepest = max(min(depth, deepest - 1), 1)
 
 
-def _subtrees(form: ExtensiveForm, payoffs: Any) -> tuple[Any, Any]:
-    """For each node, how many plays lie below it, and whether they all pay the same."""
-    plays = np.zeros(form.node_count, dtype=np.int64)
-    plays[form.leaves] = 1
-    least = np.zeros(form.node_count, dtype=np.int64)
-    if payoffs is not None:
-        numbers: dict[Any, int] = {}
-        least[form.leaves] = [numbers.setdefault(payoffs.key(play), len(numbers)) for play in range(form.play_count)]
-    least[form.mover != -2] = np.iinfo(np.int64).max
-    greatest = np.where(form.mover == -2, least, -1)
-    for start, stop in zip(form.levels[-2:0:-1], form.levels[:1:-1], strict=True):
-        parents = form.parent[start:stop]
-        np.add.at(plays, parents, plays[start:stop])
-        np.minimum.at(least, parents, least[start:stop])
-        np.maximum.at(greatest, parents, greatest[start:stop])
-    return plays, (least == greatest) & (payoffs is not None)
+def _placed(drawn: list[Node], facts: Facts, orientation: Orientation) -> Layout:
+    way = WAYS[orientation]
+    levels, scattered = aligned(drawn, facts.form)
+    drawn = with_names(drawn, scattered, facts.form)
+    branches = {node.number: way.branch(node.branch) for node in drawn}
+    titles = {node.number: way.title(node.title) for node in drawn}
+    values = {node.number: facts.values(node) for node in drawn}
+    sizes = {node.number: way.across(node, branches[node.number], titles[node.number], values[node.number]) for node in drawn}
+    header = tuple(facts.form.players) if any(values.values()) else ()
+    names = [wrapped(name, *_HEADER, bold=True) for name in header]
+    beginning = _beginning(names, orientation)
+    across, breadth, rows = _across(drawn, sizes, beginning)
+    links = linked(drawn, levels, across, scattered, facts.form)
+    places: dict[int, Place] = {}
+    strips: list[float] = []
+    starts: list[float] = []
+    along = GAP
+    for level in range(max(levels.values()) + 1):
+        here = [node for node in drawn if levels[node.number] == level]
+        start = along
+        along += max([way.label_along(branches[node.number]) for node in here], default=0.0) if level else 0.0
+        lanes = max([link.lane + 1 for link in links if link.level == level and link.lane is not None], default=0)
+        begin = along + LANE * lanes
+        strips.append(along)
+        ends = {node.number: begin + way.title_along(node, titles[node.number]) for node in here}
+        starts.append(start)
+        for node in here:
+            v, end = node.number, ends[node.number]
+            bend = starts[levels[node.parent] + 1] if level else 0.0
+            places[v] = Place(across[v], bend, start, begin, end, way.half(node, titles[v]), branches[v], titles[v], values[v])
+        along = max(ends.values(), default=begin) + way.fan
+    links = tuple([attrs.evolve(link, line=strips[link.level] + LANE * ((link.lane or 0) + 0.3)) for link in links])
+    table = max(place.end for place in places.values()) + 2 * GAP
+    places = {node.number: places[node.number] for node in drawn}
+    columns, length = _columns(names, values, table, orientation)
+    nodes = {node.number: node for node in drawn}
+    return Layout(nodes, places, links, columns, table, beginning, length, breadth, rows)
 
 
-def _opened(form: ExtensiveForm, on_path: Flags, alike: Flags, most_rows: int, deepest: int) -> set[int]:
-    """The nodes whose branches are drawn: those that are reached first, then level by level as long as there are rows."""
-
-    def rank(node: int) -> tuple[bool, bool, int, int]:
-        return (not on_path[node], bool(alike[node]), int(form.depth[node]), node)
-
-    opened: set[int] = set()
-    rows, waiting = 1, [rank(0)] if form.mover[0] != -2 else []
-    while waiting:
-        *_, node = heapq.heappop(waiting)
-        first, last = int(form.first[node]), int(form.first[node + 1])
-        if opened and rows + last - first - 1 > most_rows:
-            continue
-        opened.add(node)
-        rows += last - first - 1
-        for child in range(first, last):
-            if form.mover[child] != -2 and form.depth[child] < deepest:
-                heapq.heappush(waiting, rank(child))
-    return opened
+def _beginning(names: list[str], orientation: Orientation) -> float:
+    """How much is taken, across, by the players' names beside the payoffs."""
+    if not names:
+        return GAP
+    if orientation == "down":
+        return max(em_width(name, bold=True) for name in names) + 2 * GAP
+    return LINE * (max(name.count("\n") for name in names) + 1) + 0.3
 
 
-def _walk(form: ExtensiveForm, opened: set[int], branches: Any) -> Iterator[tuple[int, int, str]]:
-    """(node, parent, label of the branch) in the order of rows."""
-    stack = [(0, -1, "")]
-    while stack:
-        node, parent, branch = stack.pop()
-        yield node, parent, branch
-        if node in opened:
-            labels, first = branches(node), int(form.first[node])
-            stack.extend([(first + i, node, shortened(labels[i], LONGEST)) for i in reversed(range(len(labels)))])
+def _columns(
+    names: list[str], values: Mapping[int, tuple[str, ...]], table: float, orientation: Orientation
+) -> tuple[tuple[tuple[str, float], ...], float]:
+    """Each player's name with the place, along, where its payoffs stand (their right edge, or their middle), and the length."""
+    columns, along = [], table
+    for i, name in enumerate(names):
+        if orientation == "right":
+            along += max(em_width(text, bold=True) for text in (name, *[row[i] for row in values.values() if row]))
+            columns.append((name, along))
+            along += 2 * GAP
+        else:
+            lines = name.count("\n") + 1
+            columns.append((name, along + LINE * lines / 2))
+            along += LINE * lines + 0.35
+    return tuple(columns), along
 
 
-def _blank(
-    form: ExtensiveForm, v: int, parent: int, branch: str, opened: set[int], on_path: Flags, plays: Any, alike: Flags
-) -> Node:
-    mover = int(form.mover[v])
-    kind = "end" if mover == -2 else "folded" if v not in opened else "chance" if mover == -1 else "decision"
-    if kind == "folded":
-        title = f"{plays[v]:,} plays" + (", all alike" if alike[v] else "")
-    else:
-        title = "" if mover == -2 else form.chance_names[v] if mover == -1 else form.players[mover]
-    folded = int(plays[v]) if kind == "folded" else 0
-    return Node(v, parent, branch, shortened(title, LONGEST), bool(on_path[v]), kind, folded, bool(alike[v]), int(form.depth[v]))
+def _across(drawn: list[Node], sizes: Mapping[int, float], beginning: float) -> tuple[dict[int, float], float, int]:
+    """The middle of each node across, the breadth of it all, and how many ends there are.
 
-
-def _values(form: ExtensiveForm, node: Node, payoffs: Any) -> tuple[str, ...]:
-    if payoffs is None or (node.kind == "folded" and not node.uniform):
-        return ()
-    leaf = node.number
-    while form.mover[leaf] != -2:
-        leaf = int(form.first[leaf])
-    return tuple(payoffs(int(form.leaf_number[leaf])))
-
-
-def _title_width(node: Node) -> float:
-    if node.kind == "end":
-        return 0.3
-    return em_width(node.title, bold=node.on_path) + (1.6 if node.kind == "folded" else 0.7)
-
-
-def _placed(drawn: list[Node], values: dict[int, tuple[str, ...]], header: tuple[str, ...]) -> Layout:
-    depth = max(node.depth for node in drawn) + 1
-    labels, titles = [0.0] * depth, [0.0] * depth
+    A subtree is as broad as its branches together, or as the texts of its root; nodes stand in the middle of the outer
+    branches, kept within it.
+    """
+    below: dict[int, list[int]] = {}
     for node in drawn:
-        labels[node.depth] = max(labels[node.depth], em_width(node.branch, bold=True))
-        titles[node.depth] = max(titles[node.depth], _title_width(node))
-    starts, begins, x = [], [], GAP
-    for d in range(depth):
-        starts.append(x)
-        x += labels[d] + (2 * GAP if d else 0)
-        begins.append(x)
-        x += titles[d] + FAN
-    rows, count = _rows(drawn)
-    nodes = {}
-    for node in drawn:
-        x = begins[node.depth]
-        nodes[node.number] = attrs.evolve(node, x=x, y=rows[node.number], end=x + _title_width(node))
-    table = right = max(node.end for node in nodes.values()) + 2 * GAP
-    columns = []
-    for i, name in enumerate(header):
-        shown = [row[i] for row in values.values() if row]
-        right += max(em_width(text, bold=True) for text in (shortened(name, LONGEST), *shown))
-        columns.append(right)
-        right += 2 * GAP
-    return Layout(nodes, tuple(starts), table, tuple(columns), values, right, ROW * (count + 1.5))
-
-
-def _rows(drawn: list[Node]) -> tuple[dict[int, float], int]:
-    """The height of each node from the top: rows for the ends, the middle of the outer branches for the others."""
-    rows: dict[int, float] = {}
-    span: dict[int, list[float]] = {}
-    count = 0
-    for node in drawn:
-        if node.kind in ("end", "folded"):
-            rows[node.number] = ROW * (count + 1.5)
-            count += 1
+        below.setdefault(node.parent, []).append(node.number)
+    need = dict(sizes)
     for node in reversed(drawn):
-        if node.number in span:
-            rows[node.number] = (min(span[node.number]) + max(span[node.number])) / 2
-        span.setdefault(node.parent, []).append(rows[node.number])
-    return rows, count
+        if node.number in below:
+            need[node.number] = max(sizes[node.number], sum(need[child] for child in below[node.number]))
+    start = {drawn[0].number: beginning}
+    middle: dict[int, float] = {}
+    for node in drawn:
+        children = below.get(node.number, ())
+        spare = need[node.number] - sum(need[child] for child in children)
+        at = start[node.number] + spare / 2
+        for child in children:
+            start[child] = at
+            at += need[child]
+    for node in reversed(drawn):
+        v = node.number
+        if v in below:
+            half = sizes[v] / 2
+            centre = (middle[below[v][0]] + middle[below[v][-1]]) / 2
+            middle[v] = min(max(centre, start[v] + half), start[v] + need[v] - half)
+        else:
+            middle[v] = start[v] + need[v] / 2
+    return middle, beginning + need[drawn[0].number] + GAP, sum(node.number not in below for node in drawn)

@@ -1,19 +1,19 @@
-"""A game tree: it grows to the right, what is played in equilibrium is bold, payoffs stand in columns, large parts are folded."""
+"""A game tree: what is played in equilibrium is bold, payoffs stand in line at its ends, large parts are folded and counted."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
-from matplotlib.collections import LineCollection
 
 from strategy.display import number
-from strategy.errors import RefusalError
+from strategy.errors import RefusalError, StrategyError
 from strategy.forms.extensive import ExtensiveForm, ExtensiveFormGame
-from strategy.plots._palette import INK, MUTED
-from strategy.plots._text import amount, plain, points, shortened
-from strategy.plots._tree_layout import GAP, LONGEST, ROW, Flags, Layout, Node, lay_out
+from strategy.plots._text import amount, points, shortened
+from strategy.plots._tree_drawing import draw_tree
+from strategy.plots._tree_folding import Facts, Flags
+from strategy.plots._tree_layout import Layout, Orientation, lay_out
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -22,72 +22,112 @@ if TYPE_CHECKING:
 
 __all__ = ["plot_tree", "tree_size"]
 
-FONT = 9.0
-SMALLEST = 7.0
-_BOLD, _THIN = 2.2, 0.8
+FONT, _SMALLEST = 9.0, 4.0
+_MOST = 120
+_WIDEST = 24.0  # inches
+_EVENT = 24  # characters, so that the probability behind them is never cut
 
 
-def plot_tree(game: Any, ax: Axes, solution: Solution | None = None) -> Axes:
+def plot_tree(
+    game: Any,
+    ax: Axes,
+    solution: Solution | None = None,
+    *,
+    orientation: Orientation = "right",
+    most: int = _MOST,
+    fold_below: int | None = None,
+) -> Axes:
     """Draw an extensive-form game (or a form, without payoffs) into ``ax``; the paths played in ``solution`` are bold.
 
-    As much of the tree is unfolded as the Axes has room for at a legible size: first what is played, then level by level. A
-    folded subtree is a triangle with the number of its plays. Raises RefusalError for a game that is no tree.
+    The tree grows to the ``"right"`` or ``"down"``. What is played is always unfolded (unless it takes 500 ends and more); the
+    rest as far as the Axes has room for, level by level, in at most ``most`` ends, and not below ``fold_below`` moves from
+    the root. What is folded is counted: a triangle for a subtree, a line for branches left out. A dashed outline goes around
+    moves of one information set; where others stand between them, a dashed line joins their outlines. Raises RefusalError
+    for a game that is no tree, and where what is played could not be read in this Axes (type under 4 points).
     """
+    facts = _facts(game, solution)
+    _check(orientation, most, fold_below)
     ax.set_axis_off()  # first: without ticks there is more room
     width, height = points(ax)
-    layout = _layout(game, solution, max(int(height / SMALLEST / ROW) - 2, 2), width / SMALLEST)
-    font = min(FONT, width / layout.width, height / layout.height)
+    along, across = (width, height) if orientation == "right" else (height, width)
+    layout = lay_out(facts, orientation, most, fold_below, (along / FONT, across / FONT))
+    font = min(FONT, along / layout.length, across / layout.breadth)
+    if font < _SMALLEST:
+        wide, high = _inches(layout, orientation)
+        raise RefusalError(
+            f"this tree cannot be read at {width / 72:.1f} x {height / 72:.1f} inches, what is played is too large: give it "
+            f"{wide:.1f} x {high:.1f} (tree_size), or fewer equilibria"
+        )
     # One unit of the layout is one font size, on both axes: what does not overlap in the layout does not overlap on paper.
     ax.set_xlim(0, width / font)
     ax.set_ylim(height / font, 0)
-    _draw_branches(layout, ax)
-    for node in layout.nodes.values():
-        _draw_node(node, layout, ax, font)
-    _draw_payoff_columns(game, layout, ax, font)
-    _draw_shared_sets(game if isinstance(game, ExtensiveForm) else game.form, layout, ax)
+    draw_tree(layout, ax, font, orientation)
     return ax
 
 
-def tree_size(game: Any, solution: Solution | None = None, rows: int = 120, width: float = 24) -> tuple[float, float]:
-    """The size in inches at which a tree is drawn in the usual size of type, folded if it has more rows or is wider."""
-    layout = _layout(game, solution, rows, width * 72 / FONT)
-    return layout.width * FONT / 72 + 0.1, layout.height * FONT / 72 + 0.1
+def tree_size(
+    game: Any,
+    solution: Solution | None = None,
+    *,
+    orientation: Orientation = "right",
+    most: int = _MOST,
+    fold_below: int | None = None,
+    widest: float = _WIDEST,
+) -> tuple[float, float]:
+    """The size in inches at which a tree is drawn in the usual size of type.
+
+    Beyond ``most`` ends and ``widest`` inches across the page it is folded; only what is played may make it larger.
+    """
+    _check(orientation, most, fold_below)
+    page, unbound = widest * 72 / FONT, float("inf")
+    room = (page, unbound) if orientation == "right" else (unbound, page)
+    return _inches(lay_out(_facts(game, solution), orientation, most, fold_below, room), orientation)
 
 
-class _Payoffs:
-    """The payoffs of a play, as texts and as something to compare."""
-
-    def __init__(self, game: ExtensiveFormGame) -> None:
-        self.columns = game.exact_payoffs()
-
-    def key(self, play: int) -> Hashable:
-        return tuple([column[play] for column in self.columns])
-
-    def __call__(self, play: int) -> list[str]:
-        return [amount(column[play]) for column in self.columns]
+def _inches(layout: Layout, orientation: Orientation) -> tuple[float, float]:
+    sides = (layout.length, layout.breadth) if orientation == "right" else (layout.breadth, layout.length)
+    return sides[0] * FONT / 72 + 0.1, sides[1] * FONT / 72 + 0.1
 
 
-def _layout(game: Any, solution: Solution | None, rows: int, widest: float) -> Layout:
+def _check(orientation: object, most: object, fold_below: object) -> None:
+    if orientation not in get_args(Orientation):
+        raise StrategyError(f"orientation={orientation!r}: expected {' or '.join(map(repr, get_args(Orientation)))}")
+    for label, value in (("most", most), ("fold_below", fold_below)):
+        if value is not None and (not isinstance(value, int) or value < 1):
+            raise StrategyError(f"{label}={value!r}: expected a whole number from 1 on, or None")
+
+
+def _facts(game: Any, solution: Solution | None) -> Facts:
     if not isinstance(game, (ExtensiveForm, ExtensiveFormGame)):
         raise RefusalError(
             f"a tree is drawn of an ExtensiveForm or an ExtensiveFormGame, not of a {type(game).__name__}: "
-            "only a game with an order of moves has a tree"
+            "only a game with an order of moves has a tree; draw a table with plot_payoffs"
         )
     form = game if isinstance(game, ExtensiveForm) else game.form
     laws: Sequence[Sequence[Any]] = form.laws if game is form else game.laws
 
-    def branches(node: int) -> list[str]:
+    def branches(node: int) -> Sequence[str]:
         options = form.action_lists[form.label[node]]
         if form.mover[node] != -1:
-            return list(options)
-        return [f"{event} ({_probability(p)})" for event, p in zip(options, laws[form.law[node]], strict=True)]
+            return options
+        law = laws[form.law[node]]
+        return [f"{shortened(event, _EVENT)} ({_probability(p)})" for event, p in zip(options, law, strict=True)]
 
-    payoffs = None if isinstance(game, ExtensiveForm) else _Payoffs(game)
-    return lay_out(form, branches, payoffs, _on_path(form, solution), rows, widest)
+    on_path = _on_path(form, solution)
+    if isinstance(game, ExtensiveForm):
+        return Facts(form, branches, on_path, None, None)
+    columns = game.exact_payoffs()
+    return Facts(
+        form,
+        branches,
+        on_path,
+        key=lambda play: tuple([column[play] for column in columns]),
+        payoffs=lambda play: [amount(column[play]) for column in columns],
+    )
 
 
 def _probability(value: Any) -> str:
-    return str(value) if hasattr(value, "free_symbols") else number(value)
+    return shortened(str(value), _EVENT) if hasattr(value, "free_symbols") else number(value)
 
 
 def _on_path(form: ExtensiveForm, solution: Solution | None) -> Flags:
@@ -100,63 +140,3 @@ def _on_path(form: ExtensiveForm, solution: Solution | None) -> Flags:
                 reached[node] = True
                 node = int(form.parent[node])
     return reached
-
-
-# -- drawing -----------------------------------------------------------------------------------------------------
-
-
-def _draw_branches(layout: Layout, ax: Axes) -> None:
-    for bold in (False, True):  # what is played lies on top
-        lines = []
-        for node in layout.nodes.values():
-            if node.parent >= 0 and node.on_path is bold:
-                parent, start = layout.nodes[node.parent], layout.label_start[node.depth]
-                lines.append([(parent.end, parent.y), (start, node.y), (node.x, node.y)])
-        colour, width = (INK, _BOLD) if bold else (MUTED, _THIN)
-        ax.add_collection(LineCollection(lines, color=colour, linewidth=width, joinstyle="round", zorder=1 + bold))
-        ends = [node for node in layout.nodes.values() if node.kind == "end" and node.on_path is bold]
-        ax.scatter([node.x for node in ends], [node.y for node in ends], s=9, color=colour, zorder=3)
-
-
-def _draw_node(node: Node, layout: Layout, ax: Axes, font: float) -> None:
-    weight, colour = ("bold", INK) if node.on_path else ("normal", "#444444")
-    style: dict[str, Any] = {"fontsize": font, "weight": weight, "color": colour}
-    if node.branch:
-        start = layout.label_start[node.depth] + GAP
-        plain(ax.text(start, node.y - 0.12, node.branch, va="bottom", ha="left", **style))
-    if node.kind == "folded":
-        corners = [(node.x, node.y), (node.x + 1.1, node.y - 0.55), (node.x + 1.1, node.y + 0.55)]
-        ax.fill(*zip(*corners, strict=True), facecolor="#dddddd", edgecolor=style["color"], linewidth=_THIN, zorder=3)
-        plain(ax.text(node.x + 1.4, node.y, node.title, va="center", ha="left", style="italic", **style))
-    elif node.kind != "end":
-        chance = node.kind == "chance"
-        box: dict[str, Any] = {
-            "boxstyle": "round4,pad=0.2" if chance else "round,pad=0.2",
-            "facecolor": "#e4e4e4" if chance else "white",
-        }
-        box |= {"edgecolor": style["color"], "linewidth": _THIN}
-        slant = "italic" if chance else "normal"
-        plain(ax.text(node.x + 0.35, node.y, node.title, va="center", ha="left", style=slant, bbox=box, zorder=4, **style))
-    for x, text in zip(layout.columns, layout.values.get(node.number, ()), strict=False):
-        ax.text(x, node.y, text, va="center", ha="right", **style)
-
-
-def _draw_payoff_columns(game: Any, layout: Layout, ax: Axes, font: float) -> None:
-    """The players' names above the columns, and dotted lines that lead the eye from the ends of plays to them."""
-    if not layout.columns:
-        return
-    paying = [node for node in layout.nodes.values() if layout.values.get(node.number)]
-    leaders = [[(node.end + GAP / 2, node.y), (layout.table - GAP / 2, node.y)] for node in paying]
-    ax.add_collection(LineCollection(leaders, color="#bbbbbb", linewidth=0.5, linestyle=":", zorder=0))
-    for x, player in zip(layout.columns, game.players, strict=True):
-        plain(ax.text(x, ROW / 2, shortened(player, LONGEST), fontsize=font, weight="bold", color=INK, va="center", ha="right"))
-
-
-def _draw_shared_sets(form: ExtensiveForm, layout: Layout, ax: Axes) -> None:
-    """A dashed line joins the moves of one information set."""
-    members: dict[int, list[Node]] = {}
-    for node in layout.nodes.values():
-        if node.kind == "decision":
-            members.setdefault(int(form.infoset[node.number]), []).append(node)
-    lines = [[(node.x + 0.2, node.y) for node in nodes] for nodes in members.values() if len(nodes) > 1]
-    ax.add_collection(LineCollection(lines, color=INK, linewidth=1.0, linestyle="--", zorder=3))

@@ -34,23 +34,26 @@ def drawn_texts(ax: Axes) -> list[tuple[str, Bbox]]:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         figure.draw_without_rendering()
-        shown = [text for text in figure.findobj(Text) if _seen(text, figure)]
+        hidden = _hidden_ticks(figure)
+        shown = [text for text in figure.findobj(Text) if _seen(text, hidden)]
         return [(text.get_text(), _shrunk(text.get_window_extent())) for text in shown]
 
 
-def _seen(text: Any, figure: Any) -> bool:
-    return bool(text.get_text().strip()) and text.get_visible() and text.get_alpha() != 0 and _in_ticks(text, figure)
+def _seen(text: Any, hidden: set[Any]) -> bool:
+    return bool(text.get_text().strip()) and text.get_visible() and text not in hidden
 
 
-def _in_ticks(text: Any, figure: Any) -> bool:
+def _hidden_ticks(figure: Any) -> set[Any]:
     """A tick out of the limits has a label that is not drawn."""
+    hidden: set[Any] = set()
     for ax in figure.axes:
         for axis in (ax.xaxis, ax.yaxis):
-            ticks = [*axis.get_major_ticks(), *axis.get_minor_ticks()]
-            if any(text in (tick.label1, tick.label2) for tick in ticks):
-                drawn = axis._update_ticks() if axis.get_visible() and ax.axison else []
-                return any(text in (tick.label1, tick.label2) for tick in drawn)
-    return True
+            ticks = {*axis.get_major_ticks(), *axis.get_minor_ticks()}
+            unseen = ticks - set(axis._update_ticks()) if axis.get_visible() and ax.axison else ticks
+            hidden |= {label for tick in unseen for label in (tick.label1, tick.label2)}
+        if not ax.axison:
+            hidden |= {ax.xaxis.label, ax.yaxis.label}
+    return hidden
 
 
 def _shrunk(box: Bbox) -> Bbox:
@@ -80,13 +83,11 @@ def _around(what: str, spot: Any, half: float) -> tuple[str, Bbox]:
 def overlaps(ax: Axes) -> list[tuple[str, str]]:
     """Pairs of texts of which one lies on the other, and of texts that lie on markers."""
     texts, markers = drawn_texts(ax), drawn_markers(ax)
-    pairs = [*itertools.combinations(texts, 2), *itertools.product(texts, markers)]
-    return [(a, b) for (a, one), (b, other) in pairs if _cover(one, other)]
-
-
-def _cover(one: Bbox, other: Bbox) -> bool:
-    common = Bbox.intersection(one, other)
-    return common is not None and common.width > 0 and common.height > 0
+    boxes = np.array([box.extents for _, box in (*texts, *markers)]).reshape(-1, 4)
+    low = np.maximum(boxes[: len(texts), None, :2], boxes[None, :, :2])
+    high = np.minimum(boxes[: len(texts), None, 2:], boxes[None, :, 2:])
+    both = (low < high).all(axis=-1)
+    return [((*texts, *markers)[i][0], (*texts, *markers)[j][0]) for i, j in zip(*both.nonzero(), strict=True) if i < j]
 
 
 def outside(ax: Axes) -> list[str]:
