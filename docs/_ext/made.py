@@ -38,7 +38,8 @@ class Made(SphinxDirective):
         if not (folder / name).exists():
             raise self.error(f"{name}: the code of this page makes no such file")
         if name.endswith(".md"):
-            return self.parse_text_to_nodes((folder / name).read_text(encoding="utf-8"))
+            tables = self.parse_text_to_nodes((folder / name).read_text(encoding="utf-8"))
+            return [nodes.container("", *tables, classes=["made"])]
         alt = " ".join(" ".join(self.content).split())
         if not alt:
             raise self.error(f"{name}: say below what is to be seen, for those who do not see it")
