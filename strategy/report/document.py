@@ -24,7 +24,7 @@ __all__ = ["NOTE", "SCHEMA", "as_document", "as_json"]
 
 SCHEMA = "strategy-analysis/1"
 NOTE = (
-    "The numbers are illustrative assumptions, each with a range, not measurements. What follows from them is an answer about "
+    "The numbers are illustrative assumptions, not measurements. What follows from them is an answer about "
     "the argument, not a forecast. Points are not compared between players."
 )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 import strategy
 from strategy.display import number, percent
@@ -56,7 +56,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     found.filters.update(number=_number, percent=percent, happens=_happens, gain=_gain, step=_step, share=_share, steps=_steps)
-    found.filters.update(css_fill=_css_fill, verdict_words=_verdict_words)
+    found.filters.update(breakable=_breakable, css_fill=_css_fill, verdict_words=_verdict_words)
     found.globals["verdicts_section"] = verdicts.SECTION
     found.tests["refused"] = _is_refused
     return found
@@ -98,6 +98,11 @@ def _steps(parts: tuple[Part, ...], lead: str) -> str:
 
 def _verdict_words(verdict: Verdict, question: Question) -> str:
     return words.verdict_words(verdict, bool(question.model.form.chance))
+
+
+def _breakable(name: Any) -> Markup:
+    """A name that may be broken after an underscore, where a column is narrow."""
+    return escape(str(name)).replace("_", Markup("_<wbr>"))
 
 
 def _css_fill(look: Look) -> Markup:

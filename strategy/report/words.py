@@ -108,7 +108,7 @@ def _where(verdict: Verdict, chance: bool) -> str:
 
 def verdict_words(verdict: Verdict, chance: bool = False) -> str:
     """A verdict as a label."""
-    return "possible, not sure, in some equilibrium" if chance and verdict is Verdict.SOME else verdict.value
+    return "possible but not sure" if chance and verdict is Verdict.SOME else verdict.value
 
 
 def holds_short(verdict: Verdict, chance: bool = False) -> str:

@@ -17,7 +17,7 @@ from strategy import AlgebraicNumber, Model
 from strategy.report import Analysis, analyse, as_document, as_html, write
 from strategy.report.plain import point_data
 
-VOID = {"meta", "br", "link", "img", "hr", "input"}
+VOID = {"meta", "br", "link", "img", "hr", "input", "wbr"}
 
 
 class Reader(HTMLParser):
@@ -273,4 +273,4 @@ def test_turns_at_the_nearest_changes_are_split(models: dict[str, Model]) -> Non
 def test_payoffs_of_two_players_are_a_table(models: dict[str, Model]) -> None:
     page = as_html(analyse(models["transit"]))
     assert page.count('<td class="played">') == 1
-    assert '<td class="played">4; −5 ★</td>' in page
+    assert '<td class="played"><u>4</u>; <u>−5</u> ★</td>' in page

@@ -23,10 +23,12 @@ _MOST_PLAYS = 5
 
 @attrs.frozen
 class Square:
-    """A cell of a table: what it pays the two players, and whether it is an equilibrium."""
+    """A cell of a table: what it pays the two players, whether each replies best, whether it is an equilibrium that was found."""
 
     first: Fraction
     second: Fraction
+    first_best: bool
+    second_best: bool
     played: bool
 
 
@@ -73,9 +75,17 @@ def _table(question: Question) -> Table:
     actions = question.model.form.actions
     played = {tuple(step[2] for step in play.steps) for one in question.solution(concept) for play in one.plays}
 
+    pay = {
+        (a, b): [question.game.payoff(who, {row: a, column: b}) for who in (row, column)]
+        for a in actions[row]
+        for b in actions[column]
+    }
+    best_row = {b: max(pay[a, b][0] for a in actions[row]) for b in actions[column]}
+    best_column = {a: max(pay[a, b][1] for b in actions[column]) for a in actions[row]}
+
     def square(a: str, b: str) -> Square:
-        first, second = (question.game.payoff(who, {row: a, column: b}) for who in (row, column))
-        return Square(first, second, (a, b) in played)
+        first, second = pay[a, b]
+        return Square(first, second, first == best_row[b], second == best_column[a], (a, b) in played)
 
     cells = [[square(a, b) for b in actions[column]] for a in actions[row]]
     return Table(concept, row, column, tuple([(a, tuple(line)) for a, line in zip(actions[row], cells, strict=True)]))

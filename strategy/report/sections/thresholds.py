@@ -178,6 +178,11 @@ class Found:
     refused: tuple[Along, ...]
 
     @property
+    def settled(self) -> bool:
+        """Whether all were examined and none moves the verdict."""
+        return not self.moving and not self.refused
+
+    @property
     def verdicts(self) -> tuple[Verdict, ...]:
         """The verdicts that occur along the assumptions that move."""
         seen = {run.verdict for one in self.moving for run in one.runs}
