@@ -84,7 +84,10 @@ def solve(
             elif not certificate.holds:
                 rejected += 1
             elif limits.count is not None and len(found) >= limits.count:
-                status, why = Status.STOPPED, f"stopped at the limit of {limits.count} equilibria"
+                status, why = (
+                    Status.STOPPED,
+                    f"stopped at the limit of {limits.count} equilibri{'um' if limits.count == 1 else 'a'}",
+                )
                 break
             else:
                 found[key] = Equilibrium(game, profile, certificate, candidate.count, candidate.profiles, candidate.component)

@@ -56,6 +56,7 @@ class Model:
     leaves_out: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=checks.texts)
     focus: tuple[str, str] | None = attrs.field(default=None, kw_only=True, converter=checks.focus_pair)
     headline: str | None = attrs.field(default=None, kw_only=True, converter=checks.headline_name)
+    _held: frozenset[str] = attrs.field(default=frozenset(), kw_only=True, repr=False)
 
     def __attrs_post_init__(self) -> None:
         if not isinstance(self.form, Form):
@@ -195,6 +196,7 @@ class Model:
     def with_claims_wrong(self, *ids: str) -> Model:
         """The model in which these claims are wrong: their ``if_wrong`` values are the baselines, ranges widened to contain them.
 
+        Samples of its range box keep these values: what a claim puts wrong is not drawn anew.
         Raises ModelError on an unknown claim, one that does not say what holds instead, and two that set one parameter
         differently.
         """
@@ -214,7 +216,14 @@ class Model:
                         f"the second {parameter} = {value}; take them one at a time"
                     )
                 setter.setdefault(parameter, label)
-        return attrs.evolve(self, parameters=self.parameters.with_values(values)) if values else self
+        if not values:
+            return self
+        return attrs.evolve(self, parameters=self.parameters.with_values(values), held=self._held | values.keys())
+
+    @property
+    def held(self) -> frozenset[str]:
+        """The parameters that ``with_claims_wrong`` has set; sampling holds them at their values."""
+        return self._held
 
     def explain(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
@@ -56,7 +57,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     found.filters.update(number=_number, percent=percent, happens=_happens, gain=_gain, step=_step, share=_share, steps=_steps)
-    found.filters.update(breakable=_breakable, css_fill=_css_fill, verdict_words=_verdict_words)
+    found.filters.update(breakable=_breakable, css_fill=_css_fill, verdict_words=_verdict_words, written=_written)
     found.globals["verdicts_section"] = verdicts.SECTION
     found.tests["refused"] = _is_refused
     return found
@@ -65,6 +66,10 @@ def _environment() -> jinja2.Environment:
 def _number(value: Any) -> str:
     # A proper minus sign, and a thin gap for what has no part in a sum.
     return "" if value is None else number(value).replace("-", "−")
+
+
+def _written(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2, default=str)
 
 
 def _happens(probability: Any) -> str:

@@ -233,7 +233,7 @@ class _Sheet:
             raise RefusalError(
                 f"a gain contains {what}, so the boundaries of this map are curved: "
                 "exact maps need gains jointly affine in the two parameters; "
-                f"fix one with at= and use thresholds() along the other, or map two other parameters"
+                "fix one (at=, or --set on the command line) and take the thresholds along the other, or map two others"
             )
         return terms.get((0, 0), Fraction(0)), terms.get((1, 0), Fraction(0)), terms.get((0, 1), Fraction(0))
 

@@ -48,7 +48,10 @@ class Shares:
 
 
 def draw(model: Model, samples: int, seed: int | None = None, at: Mapping[str, Any] | None = None) -> NDArray[np.float64]:
-    """Uniform samples of the range box: (samples, parameters). Row i depends on the seed and i alone. ``at`` fixes parameters."""
+    """Uniform samples of the range box: (samples, parameters). Row i depends on the seed and i alone.
+
+    ``at`` fixes parameters; those that ``Model.with_claims_wrong`` has set are fixed too.
+    """
     if not hasattr(samples, "__index__") or samples < 1:
         raise StrategyError(f"samples={samples!r}: expected a whole number, at least 1")
     require_memory(8 * samples * max(1, len(model.parameters)), f"a table of {samples:,} samples", "draw fewer samples")
@@ -66,7 +69,7 @@ def draw(model: Model, samples: int, seed: int | None = None, at: Mapping[str, A
         np.clip(part, low, high, out=part)
 
     map_threads(lambda job: fill(*job), zip(root.spawn(len(blocks)), blocks, strict=True))
-    fixed, given = model.parameters.read(at), {parameter_name(one) for one in at or ()}
+    fixed, given = model.parameters.read(at), {parameter_name(one) for one in at or ()} | model.held
     for column, label in enumerate(model.parameters):
         if label in given:
             result[:, column] = float(fixed[label])

@@ -119,8 +119,9 @@ def test_random_trees(seed: int, orientation: Orientation) -> None:
     for size, most in ((None, 40), ((14.0, 8.0), 500)):
         try:
             ax = drawn(game, size, solved, orientation=orientation, most=most)
-        except RefusalError as error:
-            assert size is not None, error
+        except RefusalError:
+            if size is None:  # of a size of its own, every tree can be drawn
+                raise
             continue
         assert overlaps(ax) == []
         assert outside(ax) == []

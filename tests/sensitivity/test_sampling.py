@@ -124,3 +124,17 @@ def test_dominant_actions_are_never_worse_anywhere() -> None:
                 assert (mine >= table).all()
         proved += len(found)
     assert proved > 5
+
+
+def test_what_a_claim_puts_wrong_is_not_drawn_anew() -> None:
+    """The shares of a model with a claim wrong are those of the model held at that claim's values."""
+    model, label = sequence.model, "C4"
+    wrong = model.with_claims_wrong(label)
+    values = model.claims[label].if_wrong
+    assert wrong.held == set(values)
+    rows = draw(wrong, 500, seed=3)
+    for name, value in values.items():
+        assert set(rows[:, list(wrong.parameters).index(name)]) == {float(value)}
+    drawn = shares(wrong, PureSubgamePerfect(), "corridor open", samples=2_000, seed=3)
+    assert drawn.counts == shares(wrong, PureSubgamePerfect(), "corridor open", samples=2_000, seed=3, at=values).counts
+    assert wrong.with_claims_wrong("C7").held == {*values, "russia_attention"}
