@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-__all__ = ["count_text", "equilibrium_data", "joined", "number", "percent", "place_words", "slug", "text_table"]
+__all__ = ["count_text", "equilibrium_data", "joined", "mixed_words", "number", "percent", "place_words", "slug", "text_table"]
 
 
 def number(value: Any, digits: int = 4) -> str:
@@ -148,6 +148,12 @@ def _plays_text(equilibrium: Any) -> list[str]:
     return [str(play) + (f"  (probability {number(weight)})" if weight != 1 else "") for play, weight in plays.items()]
 
 
+def mixed_words(weights: Mapping[str, Any]) -> str:
+    """What one player does: an action, or "open 1/3, refuse 2/3" (actions that are not played are left out)."""
+    used = [(action, weight) for action, weight in weights.items() if not (weight == 0)]  # noqa: SIM201 - a ball may hold 0
+    return used[0][0] if len(used) == 1 else ", ".join(f"{action} {number(weight)}" for action, weight in used)
+
+
 def solution_table(solution: Any, most: int = 40) -> str:
     """A solution as text: the status in words, then one row an equilibrium with its payoffs."""
     count = len(solution)
@@ -171,8 +177,8 @@ def solution_table(solution: Any, most: int = 40) -> str:
     ]
     rows = []
     for i, one in enumerate(solution.equilibria[:most], 1):
-        plays = _plays_text(one)
-        shown = [plays[0]] if tree else [action for _, _, action in next(iter(one.plays)).steps]
+        plays = _plays_text(one) if tree else [""]
+        shown = [plays[0]] if tree else [mixed_words(one.profile[player]) for player in players]
         counted = [count_text(one.count)] if tree else []
         rows.append([str(i), *shown, *[number(one.payoffs[player]) for player in players], *counted])
         # Under chance an equilibrium has several plays, each on a line of its own.

@@ -7,13 +7,15 @@ from strategy.concepts.dominance import (
     strictly_dominated,
     weakly_dominated,
 )
+from strategy.concepts.nash import Nash
 from strategy.concepts.pure_nash import PureNash
 from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
 
-ALL = (PureNash, PureSubgamePerfect)
+ALL = (PureNash, PureSubgamePerfect, Nash)
 
 __all__ = [
     "ALL",
+    "Nash",
     "PureNash",
     "PureSubgamePerfect",
     "best_responses",
