@@ -1,26 +1,41 @@
 """When a profile counts: one solution concept a file. Each judges any profile of any game it takes, on its own."""
 
 from strategy.concepts.dominance import (
+    Elimination,
     best_responses,
     eliminate_strictly,
+    eliminate_strictly_by_mixtures,
     eliminate_weakly,
+    eliminate_weakly_by_mixtures,
     strictly_dominated,
+    strictly_dominated_by_mixtures,
     weakly_dominated,
+    weakly_dominated_by_mixtures,
 )
+from strategy.concepts.invariances import Invariance
 from strategy.concepts.nash import Nash
 from strategy.concepts.pure_nash import PureNash
 from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
+from strategy.concepts.rationalizability import Rationalizability, rationalizable
 
 ALL = (PureNash, PureSubgamePerfect, Nash)
 
 __all__ = [
     "ALL",
+    "Elimination",
+    "Invariance",
     "Nash",
     "PureNash",
     "PureSubgamePerfect",
+    "Rationalizability",
     "best_responses",
     "eliminate_strictly",
+    "eliminate_strictly_by_mixtures",
     "eliminate_weakly",
+    "eliminate_weakly_by_mixtures",
+    "rationalizable",
     "strictly_dominated",
+    "strictly_dominated_by_mixtures",
     "weakly_dominated",
+    "weakly_dominated_by_mixtures",
 ]
