@@ -1,9 +1,21 @@
 """How equilibria are found: one algorithm a file. Solvers propose; concepts judge."""
 
 from strategy.solvers.backward_induction import BackwardInduction
-from strategy.solvers.protocol import Candidate, Incomplete, Limits, OutOfTime, Solver
+from strategy.solvers.branch_and_prune import BranchAndPrune
+from strategy.solvers.protocol import Batch, Candidate, Incomplete, Limits, OutOfTime, Solver
 from strategy.solvers.pure_enumeration import PureEnumeration
 
-ALL = (PureEnumeration, BackwardInduction)
+ALL = (PureEnumeration, BackwardInduction, BranchAndPrune)
 
-__all__ = ["ALL", "BackwardInduction", "Candidate", "Incomplete", "Limits", "OutOfTime", "PureEnumeration", "Solver"]
+__all__ = [
+    "ALL",
+    "BackwardInduction",
+    "Batch",
+    "BranchAndPrune",
+    "Candidate",
+    "Incomplete",
+    "Limits",
+    "OutOfTime",
+    "PureEnumeration",
+    "Solver",
+]
