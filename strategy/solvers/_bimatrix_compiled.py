@@ -1,0 +1,231 @@
+"""The compiled search for extreme equilibria from Python: its arrays, what to do when they are full, vertices from leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from strategy.solvers import _bimatrix_dictionary, _bimatrix_integers
+from strategy.solvers import _bimatrix_kernel as kernel
+
+if TYPE_CHECKING:
+    from strategy.solvers._bimatrix import Enumeration, _Registry
+
+__all__ = ["compiled_search"]
+
+Array = NDArray[Any]
+# Numba's annotations know nothing of a call's arguments.
+start: Any = _bimatrix_dictionary.start
+tighten: Any = _bimatrix_dictionary.tighten
+solve_bases: Any = _bimatrix_integers.solve_bases
+search: Any = kernel.search
+search_face: Any = kernel.search_face
+
+SLICE = 20_000  # pivots between looks at the clock: some 50 milliseconds
+MOST_BYTES = 2**31
+ARITHMETIC = (0, 1, 2)  # machine words of an exact integer; 0: floats and proofs
+
+
+class _Workspace:
+    """The arrays of a search; see ``_bimatrix_dictionary``."""
+
+    def __init__(self, payoffs: tuple[Array, Array], words: int) -> None:
+        n, m = payoffs[0].shape
+        self.m, self.n, self.words = m, n, words
+        size = max(m, n)
+        self.P = np.zeros((2, size, size), dtype=np.int64)
+        self.P[0, :n, :m], self.P[1, :m, :n] = payoffs
+        largest = int(np.abs(self.P).max())
+        self.T = self.P / max(largest, 1)
+        self.slots = 0
+        self.arrays: tuple[Array, ...] = ()
+        self.stack = np.zeros(0, dtype=np.int64)
+        self.grow(min(m + n, 12) + 2)
+        self.leaf = np.zeros((256, 2, m + n), dtype=np.uint8)
+        self.size = np.zeros((256, 2), dtype=np.int64)
+        self.work = np.zeros(4, dtype=np.int64)
+        self.state = np.array([1, 0])
+        start(*self.arrays, self.T, self.P, m, n, words)
+
+    @staticmethod
+    def slot_bytes(m: int, n: int, words: int) -> int:
+        """Memory of one slot."""
+        return 2 * max(m, n) * (max(m, n) + 8) * 8 * (1 + words)
+
+    def grow(self, slots: int) -> None:
+        """Make room for more slots, keeping those there are."""
+        rows, labels = max(self.m, self.n), self.m + self.n
+        width = -(-(rows + 1) // 8) * 8
+        shapes: list[tuple[tuple[int, ...], Any]] = [
+            ((2, rows, width), np.float64),
+            ((2, self.words, rows, width), np.int64),
+            ((2, 2), np.int64),
+            ((2, 3), np.int64),
+            ((2, rows), np.int64),
+            ((2, width), np.int64),
+            ((2, labels), np.int64),
+            ((2, labels), np.uint8),
+        ]
+        new = tuple([np.empty((slots, *shape), dtype=kind) for shape, kind in shapes])
+        stack = np.arange(slots)
+        if self.slots:
+            for old, fresh in zip(self.arrays, new, strict=True):
+                fresh[: self.slots] = old
+            stack[: self.slots] = self.stack
+        self.arrays, self.stack, self.slots = new, stack, slots
+
+    def search(self, doubts: int) -> int:
+        """One slice."""
+        return int(
+            search(
+                *self.arrays,
+                self.T,
+                self.leaf,
+                self.size,
+                self.stack,
+                self.work,
+                self.state,
+                self.m,
+                self.n,
+                self.words,
+                SLICE,
+                doubts,
+            )
+        )
+
+    def search_face(self, d: int) -> int:
+        """One slice of the enumeration of a face."""
+        return int(
+            search_face(
+                *self.arrays,
+                self.T,
+                self.leaf,
+                self.size,
+                self.stack,
+                self.work,
+                self.state,
+                self.m,
+                self.n,
+                self.words,
+                SLICE,
+                d,
+            )
+        )
+
+    def begin_face(self, d: int, labels: Array) -> bool:
+        """Start over with the face of one side where labels are tight. False if it is empty or did not fit."""
+        start(*self.arrays, self.T, self.P, self.m, self.n, self.words)
+        self.stack[:] = np.arange(self.slots)
+        self.state[:] = 1, 0
+        return all(tighten(*self.arrays, self.T, self.work, self.m, self.n, self.words, 0, d, int(label)) for label in labels)
+
+
+def compiled_search(enumeration: Enumeration) -> Generator[None, None, bool]:
+    """Search with the arithmetic that is likely to do, and with a larger one if it does not.
+
+    Yields between slices. Returns whether all equilibria were found; False: the numbers are too large for it.
+    """
+    payoffs = (enumeration.sides[0].payoff, enumeration.sides[1].payoff)
+    m, n = enumeration.m, enumeration.n
+    if _Workspace.slot_bytes(m, n, 2) * (min(m + n, 12) + 2) > MOST_BYTES:
+        return False
+    for words in ARITHMETIC:
+        space = _Workspace(payoffs, words)
+        while True:
+            outcome = space.search(20 + 2 * (m + n))
+            if outcome in (kernel.OVERFLOW, kernel.DOUBTFUL):
+                break
+            yield from _keep(enumeration, space)
+            space.state[1] = 0
+            if outcome == kernel.DONE:
+                return True
+            if outcome == kernel.GROW:
+                space.grow(2 * space.slots)
+            yield
+    return False
+
+
+def _keep(enumeration: Enumeration, space: _Workspace) -> Generator[None, None, None]:
+    """Turn the leaves recorded into equilibria."""
+    count = int(space.state[1])
+    if not count:
+        return
+    codes, sizes = space.leaf[:count].copy(), space.size[:count]
+    numbers = []
+    for d, side in enumerate(enumeration.sides):
+        fixed = (codes[:, d] & 3) == 1
+        # A face of one point only; anything else is looked at as a face.
+        numbers.append(_from_bases(side, fixed, sizes[:, d] == 0))
+    for at in range(count):
+        found = []
+        for d, side in enumerate(enumeration.sides):
+            code, number = codes[at, d], int(numbers[d][at])
+            options = [number] if number >= 0 else []
+            if number == -2:
+                options = yield from _face(enumeration, d, np.flatnonzero(code & 3))
+            claimed, strict = (code & 3) > 0, code >= 4
+            found.append([i for i in options if not (side.tight[i] & strict).any() and side.tight[i][claimed].all()])
+        enumeration.keep(*found)
+
+
+def _from_bases(side: _Registry, fixed: NDArray[np.bool_], single: NDArray[np.bool_]) -> Array:
+    """Numbers of the vertices where labels are fixed; -1 if there is none, -2 if it is not settled that there is one only."""
+    result = np.full(len(fixed), -2, dtype=np.int64)
+    todo: dict[bytes, list[int]] = {}
+    for at in np.flatnonzero(single):
+        key = fixed[at].tobytes()
+        if key in side.basis:
+            result[at] = side.basis[key]
+        else:
+            todo.setdefault(key, []).append(int(at))
+    if todo:
+        bases = fixed[[places[0] for places in todo.values()]]
+        other, own = side.payoff.shape
+        low, high = np.zeros((len(bases), own), dtype=np.int64), np.zeros((len(bases), own), dtype=np.int64)
+        tight, status = np.zeros((len(bases), own + other), dtype=np.bool_), np.zeros(len(bases), dtype=np.int64)
+        solve_bases(side.payoff, bases, side.first, side.second, low, high, tight, status)
+        short = (high == low >> 63).all(axis=1)
+        for k, (key, places) in enumerate(todo.items()):
+            if status[k] == 0:
+                weights = (
+                    low[k] if short[k] else [int(h) << 64 | int(w) & (2**64 - 1) for h, w in zip(high[k], low[k], strict=True)]
+                )
+                number = side.add(weights, tight[k])
+            else:
+                number = side.from_basis([int(i) for i in np.flatnonzero(bases[k])]) if status[k] == 1 else 1 - int(status[k])
+            side.basis[key] = number
+            result[places] = number
+    return result
+
+
+def _face(enumeration: Enumeration, d: int, labels: Array) -> Generator[None, None, list[int]]:
+    """Numbers of all vertices of the face of one side where labels are tight."""
+    side = enumeration.sides[d]
+    key = labels.tobytes()
+    if key not in side.faces:
+        side.faces[key] = yield from _vertices(enumeration, d, labels)
+    return side.faces[key]
+
+
+def _vertices(enumeration: Enumeration, d: int, labels: Array) -> Generator[None, None, list[int]]:
+    side = enumeration.sides[d]
+    space = _Workspace((enumeration.sides[0].payoff, enumeration.sides[1].payoff), 2)
+    numbers: list[int] = []
+    if not space.begin_face(d, labels) and not space.work[2]:
+        return []
+    while not space.work[2]:
+        outcome = space.search_face(d)
+        if outcome == kernel.OVERFLOW:
+            break
+        count = int(space.state[1])
+        numbers += [int(i) for i in _from_bases(side, (space.leaf[:count, d] & 3) == 1, np.ones(count, dtype=np.bool_))]
+        space.state[1] = 0
+        if outcome == kernel.DONE:
+            return list(dict.fromkeys(numbers))
+        if outcome == kernel.GROW:
+            space.grow(2 * space.slots)
+        yield
+    return side.plain_face([int(i) for i in labels])
