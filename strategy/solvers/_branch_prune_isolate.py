@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strategy.solvers import _branch_prune as kernel
-from strategy.solvers._cells_certify import NotAnEquilibrium, Point, Singular, certify, judged, pure_point
+from strategy.solvers._cells_certify import NotAnEquilibrium, Point, Singular, Support, certify, judged, pure_point
 from strategy.solvers._cells_newton import CLOSE
-from strategy.solvers._cells_polytopes import mixing_alone
+from strategy.solvers._cells_polytopes import in_hull, mixing_alone
 from strategy.solvers._cells_search import Search
 
 __all__ = ["Isolated", "Polytope", "isolate"]
@@ -27,14 +27,14 @@ Box = tuple[NDArray[np.float64], NDArray[np.float64]]
 class Polytope:
     """A set of equilibria that is a product of polytopes: ``vertices[i]`` are the vertices of player ``i``'s strategies in it.
 
-    All but one player have one vertex (that one mixes, the others are pure), or all vertices of all players are pure.
+    At most two players have a vertex that is mixed, or more than one vertex; or all vertices of all players are pure.
     """
 
     vertices: tuple[tuple[Vector, ...], ...]
 
     def holds(self, vectors: Sequence[Sequence[Any]]) -> bool:
         """Whether a profile of exact vectors lies in it."""
-        return all(_in_hull(vector, corners) for vector, corners in zip(vectors, self.vertices, strict=True))
+        return all(in_hull(vector, corners) for vector, corners in zip(vectors, self.vertices, strict=True))
 
 
 @attrs.frozen(kw_only=True)
@@ -88,9 +88,9 @@ def isolate(
 
 
 def _collected(tables: Sequence[Table], search: Search, check: Callable[[], None] | None, digits: int) -> Isolated:
-    polytopes, points = _exact_sets(tables, search, check)
     boxes: list[Box] = search.unresolved() if search.reason else []
     reason = search.reason
+    roots = []
     for number in range(int(search.counters[kernel.ROOTS])):
         if check is not None:
             check()
@@ -99,14 +99,19 @@ def _collected(tables: Sequence[Table], search: Search, check: Callable[[], None
             for row, size in zip(search.supports[number], tables[0].shape, strict=True)
         )
         try:
-            points.append(certify(tables, search.points[number], support, digits))
+            roots.append(certify(tables, search.points[number], support, digits))
         except NotAnEquilibrium:
             pass
         except Singular:
+            if _settled_as_pair(search, support):
+                continue
             reason = reason or "an equilibrium that is singular, or nearly so, could not be isolated"
             near = search.points[number]
             boxes.append((np.maximum(near - 2 * CLOSE, 0), np.minimum(near + 2 * CLOSE, 1) * search.supports[number]))
-    points = [point for point in _distinct(points) if not (point.exact and any(one.holds(point.vectors) for one in polytopes))]
+    polytopes, points = _exact_sets(tables, search, check)
+    points = [
+        point for point in _distinct(points + roots) if not (point.exact and any(one.holds(point.vectors) for one in polytopes))
+    ]
     return Isolated(
         points=tuple(points),
         polytopes=tuple(polytopes),
@@ -117,6 +122,13 @@ def _collected(tables: Sequence[Table], search: Search, check: Callable[[], None
     )
 
 
+def _settled_as_pair(search: Search, support: Support) -> bool:
+    """Whether the support has two mixing players, and all equilibria in which they alone mix could be described."""
+    mixing = [i for i, actions in enumerate(support) if len(actions) > 1]
+    at = sum(actions[0] * int(step) for actions, step in zip(support, search.stride, strict=True) if len(actions) == 1)
+    return len(mixing) == 2 and search.pair(mixing[0], mixing[1], at) is not None
+
+
 def _exact_sets(tables: Sequence[Table], search: Search, check: Callable[[], None] | None) -> tuple[list[Polytope], list[Point]]:
     """What the search found by exact comparisons: faces of equilibria, polytopes of one mixing player, pure equilibria."""
     shape = tables[0].shape
@@ -124,18 +136,24 @@ def _exact_sets(tables: Sequence[Table], search: Search, check: Callable[[], Non
     for row in search.tied[: int(search.counters[kernel.STATUS])]:
         sets.append(Polytope(tuple(_unit_vectors(size, np.flatnonzero(row[i])) for i, size in enumerate(shape))))
     points = []
+    for (one, two, at), products in search.pairs.items():
+        others = tuple(int(action) for action in np.unravel_index(at, shape))
+        vertices: list[Any] = [_unit_vectors(size, [action]) for size, action in zip(shape, others, strict=True)]
+        for vertices[one], vertices[two] in products or ():
+            if len(vertices[one]) == len(vertices[two]) == 1:
+                points.append(judged(tables, tuple(only[0] for only in vertices)))
+            else:
+                sets.append(Polytope(tuple(vertices)))
     for mixer, at in search.faces[: int(search.counters[kernel.FACES])].tolist():
         if check is not None:
             check()
         others = tuple(int(action) for action in np.unravel_index(at, shape))
-        vertices = tuple(mixing_alone(tables, mixer, others))
+        mixed = tuple(mixing_alone(tables, mixer, others))
         pure = [_unit_vectors(size, [action]) for size, action in zip(shape, others, strict=True)]
-        if len(vertices) == 1:
-            points.append(
-                judged(tables, (*(one[0] for one in pure[:mixer]), vertices[0], *(one[0] for one in pure[mixer + 1 :])))
-            )
-        elif vertices:
-            sets.append(Polytope((*pure[:mixer], vertices, *pure[mixer + 1 :])))
+        if len(mixed) == 1:
+            points.append(judged(tables, (*(one[0] for one in pure[:mixer]), mixed[0], *(one[0] for one in pure[mixer + 1 :]))))
+        elif mixed:
+            sets.append(Polytope((*pure[:mixer], mixed, *pure[mixer + 1 :])))
     for at in search.pures[: int(search.counters[kernel.PURES])].tolist():
         points.append(pure_point(tables, tuple(int(action) for action in np.unravel_index(at, shape))))
     return _greatest(sets), points
@@ -156,33 +174,8 @@ def _greatest(sets: list[Polytope]) -> list[Polytope]:
 
 def _within(one: Polytope, other: Polytope) -> bool:
     return all(
-        all(_in_hull(vertex, corners) for vertex in mine) for mine, corners in zip(one.vertices, other.vertices, strict=True)
+        all(in_hull(vertex, corners) for vertex in mine) for mine, corners in zip(one.vertices, other.vertices, strict=True)
     )
-
-
-def _in_hull(vector: Sequence[Fraction], corners: tuple[Vector, ...]) -> bool:
-    """Whether a vector is a convex combination of others, decided exactly."""
-    if tuple(vector) in corners:
-        return True
-    if len(corners) == 1:
-        return False
-    used = {s for corner in corners for s, weight in enumerate(corner) if weight}
-    if all(weight == 0 or s in used for s, weight in enumerate(vector)) and all(1 in corner for corner in corners):
-        return True
-    return _combination(vector, corners)
-
-
-def _combination(vector: Sequence[Fraction], corners: tuple[Vector, ...]) -> bool:
-    """By cutting the simplex of weights with one equation after another."""
-    from strategy.solvers._cells_polytopes import cut
-
-    rows: list[tuple[int, ...]] = []
-    for s, wanted in enumerate(vector):
-        entries = [corner[s] - wanted for corner in corners]
-        scale = int(np.lcm.reduce([entry.denominator for entry in entries], dtype=object))
-        row = tuple(int(entry * scale) for entry in entries)
-        rows += [row, tuple(-entry for entry in row)]
-    return bool(cut(len(corners), rows))
 
 
 def _distinct(points: list[Point]) -> list[Point]:

@@ -1,16 +1,16 @@
-"""Sets of equilibria in which one player mixes and the others play pure actions: exact rational polytopes."""
+"""Exact rational polytopes: those in which one player mixes and the others play pure actions, and what is needed for others."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
 from fractions import Fraction
-from math import gcd
+from math import gcd, lcm
 from typing import Any
 
 from numpy.typing import NDArray
 
-__all__ = ["cut", "mixing_alone"]
+__all__ = ["cut", "hull_vertices", "in_hull", "mixing_alone"]
 
 Row = tuple[int, ...]
 Vector = tuple[Fraction, ...]
@@ -69,3 +69,30 @@ def cut(size: int, rows: Sequence[Row]) -> list[Row]:
             kept.append((tuple(entry // divisor for entry in new), common | {number}))
         rays = kept
     return [ray for ray, _ in rays]
+
+
+def in_hull(vector: Sequence[Fraction], corners: Sequence[Vector]) -> bool:
+    """Whether a vector of weights is a convex combination of others, decided exactly."""
+    if tuple(vector) in corners:
+        return True
+    if len(corners) <= 1:
+        return False
+    if all(1 in corner for corner in corners):
+        return all(not weight or any(corner[s] == 1 for corner in corners) for s, weight in enumerate(vector))
+    rows: list[Row] = []
+    for s, wanted in enumerate(vector):
+        entries = [corner[s] - wanted for corner in corners]
+        scale = lcm(*(entry.denominator for entry in entries))
+        row = tuple(int(entry * scale) for entry in entries)
+        rows += [row, tuple(-entry for entry in row)]
+    return bool(cut(len(corners), rows))
+
+
+def hull_vertices(points: Sequence[Vector]) -> tuple[Vector, ...]:
+    """Those of some vectors of weights that are no convex combination of the rest."""
+    kept = list(dict.fromkeys(points))
+    for point in list(kept):
+        rest = [other for other in kept if other != point]
+        if rest and in_hull(point, rest):
+            kept = rest
+    return tuple(sorted(kept))

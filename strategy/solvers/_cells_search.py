@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from strategy.executors import require_memory
 from strategy.solvers import _branch_prune as kernel
+from strategy.solvers._cells_pairs import mixing_two
 
 __all__ = ["Search", "normalised", "ordered"]
 
@@ -83,6 +84,8 @@ class Search:
         self.faces = np.empty((n * size, 2), dtype=np.int64)
         self.tied = np.zeros((64, n, widest), dtype=np.bool_)
         self.stage, self.finished, self.reason = 0, False, ""
+        self.tables = tables
+        self.pairs: dict[tuple[int, int, int], Any] = {}
 
     def _cells(self, count: int) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.bool_]]:
         n, widest = len(self.shape), int(self.shape.max())
@@ -126,7 +129,7 @@ class Search:
             elif time.perf_counter() - start > 0.08:
                 steps = max(steps // 2, 1)
             if status == kernel.DONE:
-                self._next_pass()
+                self._next_pass(check)
             elif status == kernel.FULL:
                 self._make_room()
             if self.counters[kernel.CELLS] > self.budget and not self.finished:
@@ -142,7 +145,35 @@ class Search:
             )
         )  # fmt: skip
 
-    def _next_pass(self) -> None:
+    def pair(self, one: int, two: int, at: int) -> Any:
+        """What ``mixing_two`` says of two players and a pure profile of the others (its flat offset), worked out once."""
+        key = (one, two, at)
+        if key not in self.pairs:
+            others = tuple((at // self.stride % self.shape).tolist())
+            self.pairs[key] = mixing_two(self.tables, (one, two), others)
+        return self.pairs[key]
+
+    def _settle_pairs(self, check: Callable[[], None] | None) -> None:
+        """Take away cells in which two players may mix, where all such equilibria are described exactly."""
+        count = int(self.counters[kernel.LEFT])
+        V, v, _ = (one[:count] for one in self.left)
+        vertices = np.arange(V.shape[2])[None, None, :, None] < v[:, :, None, None]
+        used: Table = np.asarray(((V > 0) & vertices).any(axis=2))
+        mixing: Table = np.asarray(used.sum(axis=2) > 1)
+        kept = np.ones(count, dtype=np.bool_)
+        for cell in np.flatnonzero(mixing.sum(axis=1) == 2).tolist():
+            if check is not None:
+                check()
+            one, two = np.flatnonzero(mixing[cell]).tolist()
+            actions = used[cell].argmax(axis=1)
+            actions[[one, two]] = 0
+            kept[cell] = self.pair(one, two, int(actions @ self.stride)) is None
+        for array in self.left:
+            array[: int(kept.sum())] = array[:count][kept]
+        self.counters[kernel.LEFT] = kept.sum()
+
+    def _next_pass(self, check: Callable[[], None] | None) -> None:
+        self._settle_pairs(check)
         left = int(self.counters[kernel.LEFT])
         if left == 0:
             self.finished = True
