@@ -1,5 +1,6 @@
 """When a profile counts: one solution concept a file. Each judges any profile of any game it takes, on its own."""
 
+from strategy.concepts.correlated import CoarseCorrelatedEquilibrium, CorrelatedEquilibrium
 from strategy.concepts.dominance import (
     Elimination,
     best_responses,
@@ -14,6 +15,7 @@ from strategy.concepts.dominance import (
 )
 from strategy.concepts.invariances import Invariance
 from strategy.concepts.nash import Nash
+from strategy.concepts.objectives import Payoff, Probability, Welfare
 from strategy.concepts.pure_nash import PureNash
 from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
 from strategy.concepts.rationalizability import Rationalizability, rationalizable
@@ -22,12 +24,17 @@ ALL = (PureNash, PureSubgamePerfect, Nash)
 
 __all__ = [
     "ALL",
+    "CoarseCorrelatedEquilibrium",
+    "CorrelatedEquilibrium",
     "Elimination",
     "Invariance",
     "Nash",
+    "Payoff",
+    "Probability",
     "PureNash",
     "PureSubgamePerfect",
     "Rationalizability",
+    "Welfare",
     "best_responses",
     "eliminate_strictly",
     "eliminate_strictly_by_mixtures",

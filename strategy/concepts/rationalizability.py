@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 import attrs
 
+from strategy.concepts._tables import not_a_table
 from strategy.concepts.dominance import Elimination, eliminate_strictly_by_mixtures
 from strategy.concepts.invariances import Invariance
 from strategy.errors import RefusalError
@@ -32,9 +33,9 @@ class Rationalizability:
 
     def refuses(self, game: Any) -> str | None:
         """Why this concept does not take a game, with the remedy; None if it does."""
-        if not isinstance(game, NormalFormGame):
-            kind = type(game).__name__
-            return f"Rationalizability takes a NormalFormGame, not a {kind}: for a tree use PureSubgamePerfect()"
+        reason = not_a_table("Rationalizability", game)
+        if reason is not None:
+            return reason
         if self.independent and len(game.players) > 2:
             return (
                 f"rationalizability with independent beliefs is not built for {len(game.players)} players: "

@@ -54,7 +54,7 @@ class LinearSolution:
     ray: tuple[Fraction, ...] = ()
 
 
-Constraints = tuple[Any, Sequence[Any]]
+Constraints = tuple[Any, Sequence[Any] | NDArray[Any]]
 """A matrix of shape (constraints, unknowns) and their bounds, of numbers that ``strategy.exact`` reads."""
 
 

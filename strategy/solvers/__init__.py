@@ -1,16 +1,18 @@
 """How equilibria are found: one algorithm a file. Solvers propose; concepts judge."""
 
 from strategy.solvers.backward_induction import BackwardInduction
+from strategy.solvers.bimatrix_enumeration import BimatrixEnumeration
 from strategy.solvers.branch_and_prune import BranchAndPrune
 from strategy.solvers.protocol import Batch, Candidate, Incomplete, Limits, OutOfTime, Solver
 from strategy.solvers.pure_enumeration import PureEnumeration
 
-ALL = (PureEnumeration, BackwardInduction, BranchAndPrune)
+ALL = (PureEnumeration, BackwardInduction, BimatrixEnumeration, BranchAndPrune)
 
 __all__ = [
     "ALL",
     "BackwardInduction",
     "Batch",
+    "BimatrixEnumeration",
     "BranchAndPrune",
     "Candidate",
     "Incomplete",
