@@ -1,5 +1,6 @@
 """When a profile counts: one solution concept a file. Each judges any profile of any game it takes, on its own."""
 
+from strategy.concepts.comparison import ParetoComparison, Ranked, pareto_comparison, welfare_ranking
 from strategy.concepts.correlated import CoarseCorrelatedEquilibrium, CorrelatedEquilibrium
 from strategy.concepts.dominance import (
     Elimination,
@@ -19,6 +20,7 @@ from strategy.concepts.objectives import Payoff, Probability, Welfare
 from strategy.concepts.pure_nash import PureNash
 from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
 from strategy.concepts.rationalizability import Rationalizability, rationalizable
+from strategy.concepts.risk_dominance import PDominance, RiskDominance, p_dominance, risk_dominance
 
 ALL = (PureNash, PureSubgamePerfect, Nash)
 
@@ -29,20 +31,28 @@ __all__ = [
     "Elimination",
     "Invariance",
     "Nash",
+    "PDominance",
+    "ParetoComparison",
     "Payoff",
     "Probability",
     "PureNash",
     "PureSubgamePerfect",
+    "Ranked",
     "Rationalizability",
+    "RiskDominance",
     "Welfare",
     "best_responses",
     "eliminate_strictly",
     "eliminate_strictly_by_mixtures",
     "eliminate_weakly",
     "eliminate_weakly_by_mixtures",
+    "p_dominance",
+    "pareto_comparison",
     "rationalizable",
+    "risk_dominance",
     "strictly_dominated",
     "strictly_dominated_by_mixtures",
     "weakly_dominated",
     "weakly_dominated_by_mixtures",
+    "welfare_ranking",
 ]
