@@ -1,5 +1,6 @@
 """When a profile counts: one solution concept a file. Each judges any profile of any game it takes, on its own."""
 
+from strategy.concepts.commitment import Commitment
 from strategy.concepts.comparison import ParetoComparison, Ranked, pareto_comparison, welfare_ranking
 from strategy.concepts.correlated import CoarseCorrelatedEquilibrium, CorrelatedEquilibrium
 from strategy.concepts.dominance import (
@@ -27,6 +28,7 @@ ALL = (PureNash, PureSubgamePerfect, Nash)
 __all__ = [
     "ALL",
     "CoarseCorrelatedEquilibrium",
+    "Commitment",
     "CorrelatedEquilibrium",
     "Elimination",
     "Invariance",

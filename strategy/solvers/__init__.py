@@ -3,6 +3,19 @@
 from strategy.solvers.backward_induction import BackwardInduction
 from strategy.solvers.bimatrix_enumeration import BimatrixEnumeration
 from strategy.solvers.branch_and_prune import BranchAndPrune
+from strategy.solvers.commitment_programmes import (
+    BestCommitment,
+    Committed,
+    ValueOfCommitment,
+    best_commitment,
+    value_of_commitment,
+)
+from strategy.solvers.correlated_programme import (
+    Extremes,
+    Reached,
+    correlated_extremes,
+    correlated_optimum,
+)
 from strategy.solvers.protocol import Batch, Candidate, Incomplete, Limits, OutOfTime, Solver
 from strategy.solvers.pure_enumeration import PureEnumeration
 
@@ -17,12 +30,16 @@ __all__ = [
     "BranchAndPrune",
     "Candidate",
     "Committed",
+    "Extremes",
     "Incomplete",
     "Limits",
     "OutOfTime",
     "PureEnumeration",
+    "Reached",
     "Solver",
     "ValueOfCommitment",
     "best_commitment",
+    "correlated_extremes",
+    "correlated_optimum",
     "value_of_commitment",
 ]
