@@ -1,5 +1,6 @@
 """When a profile counts: one solution concept a file. Each judges any profile of any game it takes, on its own."""
 
+from strategy.concepts.coalition_proof import CoalitionProofNash
 from strategy.concepts.commitment import Commitment
 from strategy.concepts.comparison import ParetoComparison, Ranked, pareto_comparison, welfare_ranking
 from strategy.concepts.correlated import CoarseCorrelatedEquilibrium, CorrelatedEquilibrium
@@ -22,11 +23,13 @@ from strategy.concepts.pure_nash import PureNash
 from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
 from strategy.concepts.rationalizability import Rationalizability, rationalizable
 from strategy.concepts.risk_dominance import PDominance, RiskDominance, p_dominance, risk_dominance
+from strategy.concepts.strong_nash import StrongNash
 
-ALL = (PureNash, PureSubgamePerfect, Nash)
+ALL = (PureNash, PureSubgamePerfect, Nash, StrongNash, CoalitionProofNash)
 
 __all__ = [
     "ALL",
+    "CoalitionProofNash",
     "CoarseCorrelatedEquilibrium",
     "Commitment",
     "CorrelatedEquilibrium",
@@ -42,6 +45,7 @@ __all__ = [
     "Ranked",
     "Rationalizability",
     "RiskDominance",
+    "StrongNash",
     "Welfare",
     "best_responses",
     "eliminate_strictly",

@@ -182,4 +182,4 @@ def test_concepts_refuse_the_wrong_kind_of_game_with_the_remedy() -> None:
         assert shown in (concept.refuses(game) or "")
         with pytest.raises(RefusalError, match=shown):
             solve(game, concept)
-    assert set(ALL) == {PureNash, PureSubgamePerfect, Nash}
+    assert {PureNash, PureSubgamePerfect, Nash} <= set(ALL)
