@@ -199,9 +199,8 @@ class Enumeration:
         self.finished = True
 
     def _plain(self, check: Callable[[], None] | None) -> Iterator[None]:
-        rows = [[int(x) for x in row] for row in self.A]
-        columns = [[int(x) for x in row] for row in self.B]
-        for faces in plain.equilibrium_faces(rows, columns, check):
+        whole = [plain.Face.whole(side.rows, *side.labels) for side in self.sides]
+        for faces in plain.equilibrium_faces(whole[0], whole[1], self.m + self.n, check):
             numbers = [
                 [side.from_basis(one.fixed) for one in plain.face_vertices(face, check)]
                 for side, face in zip(self.sides, faces, strict=True)

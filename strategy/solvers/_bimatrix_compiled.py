@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from strategy.solvers import _bimatrix_dictionary, _bimatrix_integers
+from strategy.solvers import _bimatrix_integers
 from strategy.solvers import _bimatrix_kernel as kernel
+from strategy.solvers._bimatrix_dictionary import HEAD
 
 if TYPE_CHECKING:
     from strategy.solvers._bimatrix import Enumeration, _Registry
@@ -18,11 +19,8 @@ __all__ = ["compiled_search"]
 
 Array = NDArray[Any]
 # Numba's annotations know nothing of a call's arguments.
-start: Any = _bimatrix_dictionary.start
-tighten: Any = _bimatrix_dictionary.tighten
 solve_bases: Any = _bimatrix_integers.solve_bases
 search: Any = kernel.search
-search_face: Any = kernel.search_face
 
 SLICE = 20_000  # pivots between looks at the clock: some 50 milliseconds
 MOST_BYTES = 2**31
@@ -30,25 +28,27 @@ ARITHMETIC = (0, 1, 2)  # machine words of an exact integer; 0: floats and proof
 
 
 class _Workspace:
-    """The arrays of a search; see ``_bimatrix_dictionary``."""
+    """The arrays of a search; see ``_bimatrix_dictionary``. ``only``, ``face``: for the vertices of a face of one side."""
 
-    def __init__(self, payoffs: tuple[Array, Array], words: int) -> None:
+    def __init__(self, payoffs: tuple[Array, Array], words: int, only: int = -1, face: Array | None = None) -> None:
         n, m = payoffs[0].shape
-        self.m, self.n, self.words = m, n, words
-        size = max(m, n)
-        self.P = np.zeros((2, size, size), dtype=np.int64)
+        self.words, self.only = words, only
+        self.face = np.zeros(0, dtype=np.int64) if face is None else face.astype(np.int64)
+        self.rows, self.labels = max(m, n), m + n
+        self.width = -(-(self.rows + 1) // 8) * 8
+        self.P = np.zeros((2, self.rows, self.rows), dtype=np.int64)
         self.P[0, :n, :m], self.P[1, :m, :n] = payoffs
-        largest = int(np.abs(self.P).max())
-        self.T = self.P / max(largest, 1)
+        self.T = self.P / max(int(np.abs(self.P).max()), 1)
+        self.q = (m, n, words, HEAD, HEAD + m + n, HEAD + 2 * (m + n), HEAD + 2 * (m + n) + self.rows)
         self.slots = 0
         self.arrays: tuple[Array, ...] = ()
         self.stack = np.zeros(0, dtype=np.int64)
         self.grow(min(m + n, 12) + 2)
         self.leaf = np.zeros((256, 2, m + n), dtype=np.uint8)
         self.size = np.zeros((256, 2), dtype=np.int64)
-        self.work = np.zeros(4, dtype=np.int64)
-        self.state = np.array([1, 0])
-        start(*self.arrays, self.T, self.P, m, n, words)
+        self.room = np.zeros(self.width)
+        self.work = np.zeros(3, dtype=np.int64)
+        self.state = np.array([-1, 0])
 
     @staticmethod
     def slot_bytes(m: int, n: int, words: int) -> int:
@@ -57,17 +57,11 @@ class _Workspace:
 
     def grow(self, slots: int) -> None:
         """Make room for more slots, keeping those there are."""
-        rows, labels = max(self.m, self.n), self.m + self.n
-        width = -(-(rows + 1) // 8) * 8
         shapes: list[tuple[tuple[int, ...], Any]] = [
-            ((2, rows, width), np.float64),
-            ((2, self.words, rows, width), np.int64),
-            ((2, 2), np.int64),
-            ((2, 3), np.int64),
-            ((2, rows), np.int64),
-            ((2, width), np.int64),
-            ((2, labels), np.int64),
-            ((2, labels), np.uint8),
+            ((2, self.rows, self.width), np.float64),
+            ((2, self.words, self.rows, self.width), np.int64),
+            ((2, self.q[6] + self.width), np.int64),
+            ((2, self.labels), np.float64),
         ]
         new = tuple([np.empty((slots, *shape), dtype=kind) for shape, kind in shapes])
         stack = np.arange(slots)
@@ -77,50 +71,13 @@ class _Workspace:
             stack[: self.slots] = self.stack
         self.arrays, self.stack, self.slots = new, stack, slots
 
-    def search(self, doubts: int) -> int:
+    def search(self, doubts: int = 0) -> int:
         """One slice."""
-        return int(
-            search(
-                *self.arrays,
-                self.T,
-                self.leaf,
-                self.size,
-                self.stack,
-                self.work,
-                self.state,
-                self.m,
-                self.n,
-                self.words,
-                SLICE,
-                doubts,
-            )
-        )
-
-    def search_face(self, d: int) -> int:
-        """One slice of the enumeration of a face."""
-        return int(
-            search_face(
-                *self.arrays,
-                self.T,
-                self.leaf,
-                self.size,
-                self.stack,
-                self.work,
-                self.state,
-                self.m,
-                self.n,
-                self.words,
-                SLICE,
-                d,
-            )
-        )
-
-    def begin_face(self, d: int, labels: Array) -> bool:
-        """Start over with the face of one side where labels are tight. False if it is empty or did not fit."""
-        start(*self.arrays, self.T, self.P, self.m, self.n, self.words)
-        self.stack[:] = np.arange(self.slots)
-        self.state[:] = 1, 0
-        return all(tighten(*self.arrays, self.T, self.work, self.m, self.n, self.words, 0, d, int(label)) for label in labels)
+        outcome = search(
+            *self.arrays, self.T, self.P, self.leaf, self.size, self.stack, self.room, self.work, self.state,
+            self.q, self.only, self.face, SLICE, doubts,
+        )  # fmt: skip
+        return int(outcome)
 
 
 def compiled_search(enumeration: Enumeration) -> Generator[None, None, bool]:
@@ -212,12 +169,10 @@ def _face(enumeration: Enumeration, d: int, labels: Array) -> Generator[None, No
 
 def _vertices(enumeration: Enumeration, d: int, labels: Array) -> Generator[None, None, list[int]]:
     side = enumeration.sides[d]
-    space = _Workspace((enumeration.sides[0].payoff, enumeration.sides[1].payoff), 2)
+    space = _Workspace((enumeration.sides[0].payoff, enumeration.sides[1].payoff), 2, d, labels)
     numbers: list[int] = []
-    if not space.begin_face(d, labels) and not space.work[2]:
-        return []
-    while not space.work[2]:
-        outcome = space.search_face(d)
+    while True:
+        outcome = space.search()
         if outcome == kernel.OVERFLOW:
             break
         count = int(space.state[1])

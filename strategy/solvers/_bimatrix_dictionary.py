@@ -5,323 +5,352 @@ of: 1 or 2 machine words for an exact integer, with the nearest float beside it;
 whatever they say cannot be zero is believed only when multipliers prove it (``_proved``). Where the proof fails, the search goes
 on as if it could be zero, and counts a *doubt*.
 
-Arrays, by slot and side: ``F`` (rows, columns) floats, column 0 the constants; ``X`` (words, rows, columns) integers; ``D`` the
-denominator; ``N`` how many rows, active columns, all columns; ``ROW`` and ``COL`` their labels; ``LOC`` where each label is: a
-row, minus a column, NEVER, or from FIXED on tight; ``STRICT`` which labels shall not be zero. ``T`` (side, other, own): float
-payoffs of at most 1. ``work``: pivots, doubts, whether an integer did not fit.
+Arrays, by slot s and side d: ``F[s, d, row, column]`` floats, column 0 the constants; ``X[s, d, word, row, column]`` integers;
+``W[s, d, .]`` the rest: how many ROWS, ACTIVE columns, columns in ALL; the denominator; whether it is stale; and for
+each label where it is (a row, minus a column, NEVER, or from FIXED on tight), whether it is strict, then the labels of rows and
+columns. ``T[d, other, own]``: float payoffs of at most 1. ``S[s, d, label]``: scores. ``room``: for a row. ``work``: pivots,
+doubts, whether an integer did not fit. ``q``: m, n, words, and where in W the four lists of labels begin.
 """
 
 from __future__ import annotations
 
-import numba
 import numpy as np
 
-from strategy.solvers._bimatrix_integers import exact_pivot, float_pivot
+from strategy.solvers._bimatrix_integers import (
+    COUNTS,
+    FLOATS,
+    INT,
+    NONE,
+    REAL,
+    ROOM,
+    SHAPE,
+    STATE,
+    TABLE,
+    TRUTH,
+    WORDS,
+    exact_pivot,
+    float_pivot,
+    inner,
+)  # fmt: skip
 
-__all__ = ["FIXED", "IMPLIED", "NEVER", "copy_side", "deduce", "loosen", "start", "tighten"]
+__all__ = [
+    "ACTIVE",
+    "ALL",
+    "FIXED",
+    "HEAD",
+    "IMPLIED",
+    "NEVER",
+    "ROWS",
+    "SMALL",
+    "STALE",
+    "copy_side",
+    "deduce",
+    "loosen",
+    "start",
+    "tighten",
+]
 
 NEVER, FIXED, IMPLIED = 1 << 20, 1 << 21, 1 << 22
+ROWS, ACTIVE, ALL, LOW, HIGH, STALE, HEAD = range(7)
 SMALL = 1e-11  # what floats take for zero: a matter of speed, not of truth
 
 
-@numba.njit(cache=True)
-def start(F, X, D, N, ROW, COL, LOC, STRICT, T, P, m, n, words):  # type: ignore[no-untyped-def]
+@inner(NONE(FLOATS, WORDS, STATE, TABLE, STATE, SHAPE))
+def start(F, X, W, T, P, q):  # type: ignore[no-untyped-def]
     """Fill slot 0 with the whole polyhedra; ``P``: the payoffs as integers, laid out as ``T``."""
+    m, n, words, loc, strict, row, col = q
     for d in range(2):
         own, other = (m, n) if d == 0 else (n, m)
         first, second = (0, m) if d == 0 else (m, 0)
-        f, x, t, p = F[0, d], X[0, d], T[d], P[d]
         reply = 0
         for j in range(1, other):
-            if (p[j, 0] > p[reply, 0]) if words else (t[j, 0] > t[reply, 0]):
+            if (P[d, j, 0] > P[d, reply, 0]) if words else (T[d, j, 0] > T[d, reply, 0]):
                 reply = j
-        N[0, d, 0] = other
-        N[0, d, 1] = own
-        N[0, d, 2] = own
-        D[0, d, 0] = 1
-        D[0, d, 1] = 0
+        W[0, d, ROWS] = other
+        W[0, d, ACTIVE] = own
+        W[0, d, ALL] = own
+        W[0, d, LOW] = 1
+        W[0, d, HIGH] = 0
+        W[0, d, STALE] = 3
+        for label in range(m + n):
+            W[0, d, strict + label] = 0
         for i in range(1, own):
-            COL[0, d, i] = first + i
-            LOC[0, d, first + i] = -i
-        COL[0, d, own] = second + reply
-        LOC[0, d, second + reply] = -own
-        ROW[0, d, 0] = first
-        LOC[0, d, first] = 0
-        for i in range(own + 1):
-            f[0, i] = -1.0
-        f[0, 0] = 1.0
-        f[0, own] = 0.0
-        if words:
-            for i in range(own + 1):
-                x[0, 0, i] = int(f[0, i])
-        r = 1
-        for j in range(other):
-            STRICT[0, d, second + j] = 0
+            W[0, d, col + i] = first + i
+            W[0, d, loc + first + i] = -i
+        W[0, d, col + own] = second + reply
+        W[0, d, loc + second + reply] = -own
+        r = 0
+        for j in range(-1, other):
             if j == reply:
                 continue
-            ROW[0, d, r] = second + j
-            LOC[0, d, second + j] = r
+            label = first if j < 0 else second + j
+            W[0, d, row + r] = label
+            W[0, d, loc + label] = r
             if words:
-                base = p[reply, 0] - p[j, 0]
+                base = 1 if j < 0 else P[d, reply, 0] - P[d, j, 0]
                 for i in range(1, own):
-                    x[0, r, i] = p[reply, i] - p[j, i] - base
-                x[0, r, 0] = base
-                x[0, r, own] = 1
+                    X[0, d, 0, r, i] = -1 if j < 0 else P[d, reply, i] - P[d, j, i] - base
+                X[0, d, 0, r, 0] = base
+                X[0, d, 0, r, own] = 0 if j < 0 else 1
                 for i in range(own + 1):
-                    f[r, i] = x[0, r, i]
+                    F[0, d, r, i] = X[0, d, 0, r, i]
+                    if words == 2:
+                        X[0, d, 1, r, i] = -1 if X[0, d, 0, r, i] < 0 else 0
             else:
-                gap = t[reply, 0] - t[j, 0]
+                gap = 1.0 if j < 0 else T[d, reply, 0] - T[d, j, 0]
                 for i in range(1, own):
-                    f[r, i] = t[reply, i] - t[j, i] - gap
-                f[r, 0] = gap
-                f[r, own] = 1.0
+                    F[0, d, r, i] = -1.0 if j < 0 else T[d, reply, i] - T[d, j, i] - gap
+                F[0, d, r, 0] = gap
+                F[0, d, r, own] = 0.0 if j < 0 else 1.0
             r += 1
-        for i in range(own):
-            STRICT[0, d, first + i] = 0
-        if words == 2:
-            for i in range(other):
-                for j in range(own + 1):
-                    x[1, i, j] = -1 if x[0, i, j] < 0 else 0
 
 
-@numba.njit(cache=True)
-def copy_side(F, X, D, N, ROW, COL, LOC, STRICT, words, s, to, d):  # type: ignore[no-untyped-def]
+@inner(NONE(FLOATS, WORDS, STATE, TABLE, SHAPE, INT, INT, INT))
+def copy_side(F, X, W, S, q, s, to, d):  # type: ignore[no-untyped-def]
     """Copy one side of slot ``s``."""
-    rows, width = N[s, d, 0], N[s, d, 2] + 1
+    rows, width = W[s, d, ROWS], W[s, d, ALL] + 1
     for i in range(rows):
         for j in range(width):
             F[to, d, i, j] = F[s, d, i, j]
-        ROW[to, d, i] = ROW[s, d, i]
-    for w in range(words):
+    for w in range(q[2]):
         for i in range(rows):
             for j in range(width):
                 X[to, d, w, i, j] = X[s, d, w, i, j]
-    for j in range(width):
-        COL[to, d, j] = COL[s, d, j]
-    for label in range(LOC.shape[2]):
-        LOC[to, d, label] = LOC[s, d, label]
-        STRICT[to, d, label] = STRICT[s, d, label]
-    for k in range(3):
-        N[to, d, k] = N[s, d, k]
-    D[to, d, 0] = D[s, d, 0]
-    D[to, d, 1] = D[s, d, 1]
+    for k in range(q[6] + width):
+        W[to, d, k] = W[s, d, k]
+    for label in range(S.shape[2]):
+        S[to, d, label] = S[s, d, label]
 
 
-@numba.njit(cache=True)
-def _pivot(F, X, D, N, ROW, COL, LOC, words, work, s, d, r, c):  # type: ignore[no-untyped-def]
-    rows, width = N[s, d, 0], N[s, d, 2] + 1
+@inner(NONE(FLOATS, WORDS, STATE, ROOM, COUNTS, SHAPE, INT, INT, INT, INT))
+def _pivot(F, X, W, room, work, q, s, d, r, c):  # type: ignore[no-untyped-def]
+    loc, row, col = q[3], q[5] + r, q[6] + c
+    rows, width = W[s, d, ROWS], W[s, d, ALL] + 1
     work[0] += 1
-    if words == 0:
-        float_pivot(F[s, d], rows, width, r, c)
-    elif not exact_pivot(F[s, d], X[s, d], D[s, d], words, rows, width, r, c):
-        work[2] = 1
-    ROW[s, d, r], COL[s, d, c] = COL[s, d, c], ROW[s, d, r]
-    LOC[s, d, ROW[s, d, r]] = r
-    LOC[s, d, COL[s, d, c]] = -c
+    if q[2] == 0:
+        float_pivot(F, room, s, d, rows, width, r, c)
+    else:
+        low, high, fits = exact_pivot(F, X, s, d, q[2], rows, width, r, c, W[s, d, LOW], W[s, d, HIGH])
+        W[s, d, LOW] = low
+        W[s, d, HIGH] = high
+        if not fits:
+            work[2] = 1
+    W[s, d, row], W[s, d, col] = W[s, d, col], W[s, d, row]
+    W[s, d, loc + W[s, d, row]] = r
+    W[s, d, loc + W[s, d, col]] = -c
+    W[s, d, STALE] = 3
 
 
-@numba.njit(cache=True)
-def _move_column(F, X, N, COL, LOC, words, s, d, a, b):  # type: ignore[no-untyped-def]
+@inner(NONE(FLOATS, WORDS, STATE, SHAPE, INT, INT, INT, INT))
+def _move_column(F, X, W, q, s, d, a, b):  # type: ignore[no-untyped-def]
     """Put column a into place b."""
     if a != b:
-        for i in range(N[s, d, 0]):
+        for i in range(W[s, d, ROWS]):
             F[s, d, i, b] = F[s, d, i, a]
-            for w in range(words):
+        for w in range(q[2]):
+            for i in range(W[s, d, ROWS]):
                 X[s, d, w, i, b] = X[s, d, w, i, a]
-        COL[s, d, b] = COL[s, d, a]
-        if LOC[s, d, COL[s, d, b]] < 0:
-            LOC[s, d, COL[s, d, b]] = -b
+        label = W[s, d, q[6] + a]
+        W[s, d, q[6] + b] = label
+        if W[s, d, q[3] + label] < 0:
+            W[s, d, q[3] + label] = -b
 
 
-@numba.njit(cache=True)
-def _fix(F, X, N, COL, LOC, STRICT, words, m, s, d, c):  # type: ignore[no-untyped-def]
+@inner(TRUTH(FLOATS, WORDS, STATE, SHAPE, INT, INT, INT))
+def _fix(F, X, W, q, s, d, c):  # type: ignore[no-untyped-def]
     """Set column c to zero. False if its label shall not be zero."""
-    label = COL[s, d, c]
-    LOC[s, d, label] = FIXED
-    active = N[s, d, 1]
+    m, _, words, loc, strict, _, col = q
+    label, active = W[s, d, col + c], W[s, d, ACTIVE]
+    W[s, d, loc + label] = FIXED
     if words == 0 and (label < m) != (d == 0):
         # Proofs need what fixed slacks weigh: their columns stay, behind the active ones.
-        for i in range(N[s, d, 0]):
+        for i in range(W[s, d, ROWS]):
             F[s, d, i, c], F[s, d, i, active] = F[s, d, i, active], F[s, d, i, c]
-        COL[s, d, c] = COL[s, d, active]
-        COL[s, d, active] = label
+        W[s, d, col + c] = W[s, d, col + active]
+        W[s, d, col + active] = label
         if c != active:
-            LOC[s, d, COL[s, d, c]] = -c
+            W[s, d, loc + W[s, d, col + c]] = -c
     else:
-        _move_column(F, X, N, COL, LOC, words, s, d, active, c)
-        _move_column(F, X, N, COL, LOC, words, s, d, N[s, d, 2], active)
-        N[s, d, 2] -= 1
-    N[s, d, 1] -= 1
-    return STRICT[s, d, label] == 0
+        _move_column(F, X, W, q, s, d, active, c)
+        _move_column(F, X, W, q, s, d, W[s, d, ALL], active)
+        W[s, d, ALL] -= 1
+    W[s, d, ACTIVE] -= 1
+    W[s, d, STALE] = 3
+    return W[s, d, strict + label] == 0
 
 
-@numba.njit(cache=True)
-def _drop(F, X, N, ROW, LOC, words, s, d, r, mark):  # type: ignore[no-untyped-def]
+@inner(NONE(FLOATS, WORDS, STATE, SHAPE, INT, INT, INT, INT))
+def _drop(F, X, W, q, s, d, r, mark):  # type: ignore[no-untyped-def]
     """Drop a row; its label is NEVER or IMPLIED from here on."""
-    LOC[s, d, ROW[s, d, r]] = mark
-    last = N[s, d, 0] - 1
+    loc, row = q[3], q[5]
+    W[s, d, loc + W[s, d, row + r]] = mark
+    last = W[s, d, ROWS] - 1
     if r != last:
-        for j in range(N[s, d, 2] + 1):
+        width = W[s, d, ALL] + 1
+        for j in range(width):
             F[s, d, r, j] = F[s, d, last, j]
-            for w in range(words):
+        for w in range(q[2]):
+            for j in range(width):
                 X[s, d, w, r, j] = X[s, d, w, last, j]
-        ROW[s, d, r] = ROW[s, d, last]
-        LOC[s, d, ROW[s, d, r]] = r
-    N[s, d, 0] = last
+        W[s, d, row + r] = W[s, d, row + last]
+        W[s, d, loc + W[s, d, row + r]] = r
+    W[s, d, ROWS] = last
 
 
-@numba.njit(cache=True)
-def _proved(F, N, ROW, COL, LOC, T, m, n, s, d, r):  # type: ignore[no-untyped-def]
+@inner(TRUTH(FLOATS, STATE, TABLE, ROOM, SHAPE, INT, INT, INT), fastmath={"contract"})
+def _proved(F, W, T, room, q, s, d, r):  # type: ignore[no-untyped-def]
     """Whether the slack of row r is proved positive all over the face.
 
     Take weights c on the slacks, with c <= 0 on those that are free, and 1 on the row's own. If that slack were zero,
     then sum c slack <= 0; but it is v sum c - sum over used actions i of x[i] sum over j of c[j] payoff[j, i], which is positive
     if every inner sum is below -|v sum c|. Payoffs are at most 1, so |v| is in an equilibrium; rounding is bounded.
     """
+    m, n, _, loc, _, row, col = q
     own, first, second = (m, 0, m) if d == 0 else (n, m, 0)
-    f = F[s, d]
-    label = ROW[s, d, r]
-    gains = np.zeros(own)
-    weights, size, terms = 0.0, 0.0, 2
+    label = W[s, d, row + r]
+    weights, size, terms = 0.0, 0.0, 8
     if (label < m) != (d == 0):
         weights = 1.0
         size = 1.0
         for i in range(own):
-            gains[i] = T[d, label - second, i]
-    for j in range(1, N[s, d, 2] + 1):
-        k = COL[s, d, j]
-        c = -f[r, j]
-        if (k < m) == (d == 0) or c == 0.0 or (j <= N[s, d, 1] and c > 0.0):
+            room[i] = T[d, label - second, i]
+    else:
+        for i in range(own):
+            room[i] = 0.0
+    for j in range(1, W[s, d, ALL] + 1):
+        k = W[s, d, col + j]
+        c = -F[s, d, r, j]
+        if (k < m) == (d == 0) or c == 0.0 or (j <= W[s, d, ACTIVE] and c > 0.0):
             continue
         weights += c
         size += abs(c)
         terms += 1
-        row = T[d, k - second]
         for i in range(own):
-            gains[i] += c * row[i]
-    bound = -abs(weights) - 2.0**-51 * (terms + 4) * size - 1e-290
+            room[i] += c * T[d, k - second, i]
+    bound = -abs(weights) - 2.0**-51 * terms * size - 1e-290
     good = True
     for i in range(own):
-        good = good and (gains[i] < bound or first + i == label or LOC[s, d, first + i] >= FIXED)
+        good = good and (room[i] < bound or first + i == label or W[s, d, loc + first + i] >= FIXED)
     return good
 
 
-@numba.njit(cache=True)
-def _leaving(F, N, ROW, s, d, c, wanted, bland, small):  # type: ignore[no-untyped-def]
+@inner(INT(FLOATS, STATE, SHAPE, INT, INT, INT, INT, TRUTH, REAL))
+def _leaving(F, W, q, s, d, c, wanted, bland, small):  # type: ignore[no-untyped-def]
     """The row that limits column c's growth, 0 or more; ``wanted`` among equals, or the least label. -1: none."""
-    f = F[s, d]
+    row = q[5]
     best, least = -1, np.inf
-    for i in range(N[s, d, 0]):
-        a = -f[i, c]
-        if a > small:
-            ratio = f[i, 0] / a
+    for i in range(W[s, d, ROWS]):
+        a = -F[s, d, i, c]
+        if a > small and F[s, d, i, 0] <= least * a * (1 + 1e-13):
+            ratio = F[s, d, i, 0] / a
             if ratio < least * (1 - 1e-13):
                 best, least = i, ratio
-            elif ratio <= least * (1 + 1e-13) and (i == wanted or (bland and best != wanted and ROW[s, d, i] < ROW[s, d, best])):
+            elif i == wanted or (bland and best != wanted and W[s, d, row + i] < W[s, d, row + best]):
                 best, least = i, min(ratio, least)
     return best
 
 
-@numba.njit(cache=True)
-def _exchange(F, X, D, N, ROW, COL, LOC, words, work, s, d, r, c):  # type: ignore[no-untyped-def]
+@inner(NONE(FLOATS, WORDS, STATE, ROOM, COUNTS, SHAPE, INT, INT, INT, INT))
+def _exchange(F, X, W, room, work, q, s, d, r, c):  # type: ignore[no-untyped-def]
     """Pivot; if another row limits the column more by less than floats can tell, let that one leave instead."""
-    _pivot(F, X, D, N, ROW, COL, LOC, words, work, s, d, r, c)
-    while words and not work[2]:
-        worst = -1
-        for i in range(N[s, d, 0]):
-            if F[s, d, i, 0] < 0.0 and (worst < 0 or F[s, d, i, 0] < F[s, d, worst, 0]):
-                worst = i
-        if worst < 0:
-            break
-        _pivot(F, X, D, N, ROW, COL, LOC, words, work, s, d, worst, c)
+    while r >= 0:
+        _pivot(F, X, W, room, work, q, s, d, r, c)
+        r = -1
+        if q[2] and not work[2]:
+            worst = 0.0
+            for i in range(W[s, d, ROWS]):
+                if F[s, d, i, 0] < worst:
+                    r, worst = i, F[s, d, i, 0]
 
 
-@numba.njit(cache=True)
-def tighten(F, X, D, N, ROW, COL, LOC, STRICT, T, work, m, n, words, s, d, label):  # type: ignore[no-untyped-def]
+@inner(TRUTH(FLOATS, WORDS, STATE, TABLE, ROOM, COUNTS, SHAPE, INT, INT, INT))
+def tighten(F, X, W, T, room, work, q, s, d, label):  # type: ignore[no-untyped-def]
     """Restrict a face to where a label is tight, by minimising its slack. False if that is nowhere."""
-    if LOC[s, d, label] == NEVER:
+    words, loc, strict, col = q[2], q[3] + label, q[4] + label, q[6]
+    if W[s, d, loc] == NEVER:
         return False
     small = 0.0 if words else SMALL
     rounds = 0
-    while LOC[s, d, label] < NEVER and not work[2]:
-        r = LOC[s, d, label]
+    while W[s, d, loc] < NEVER and not work[2]:
+        r = W[s, d, loc]
         if r < 0:
-            return _fix(F, X, N, COL, LOC, STRICT, words, m, s, d, -r)
-        f = F[s, d]
-        active = N[s, d, 1]
+            return _fix(F, X, W, q, s, d, -r)
+        active = W[s, d, ACTIVE]
         c, low = 0, -small
+        at_zero = F[s, d, r, 0] <= small
         for j in range(1, active + 1):
-            if f[r, j] < low:
-                c, low = j, f[r, j]
-        if f[r, 0] <= small:
-            for j in range(1, active + 1):
-                if abs(f[r, j]) > -low:
-                    c, low = j, -abs(f[r, j])
-            if c:
-                _pivot(F, X, D, N, ROW, COL, LOC, words, work, s, d, r, c)
-                continue
+            value = F[s, d, r, j]
+            if at_zero:
+                value = -abs(value)
+            if value < low:
+                c, low = j, value
         if c == 0 or rounds > 200:
-            if f[r, 0] > small and c == 0 and (words or _proved(F, N, ROW, COL, LOC, T, m, n, s, d, r)):
+            if not at_zero and c == 0 and (words or _proved(F, W, T, room, q, s, d, r)):
                 return False
             if words == 0:
                 work[1] += 1
             if words == 0 or c == 0:
-                _drop(F, X, N, ROW, LOC, words, s, d, r, IMPLIED)
-                return STRICT[s, d, label] == 0
+                _drop(F, X, W, q, s, d, r, IMPLIED)
+                W[s, d, STALE] = 3
+                return W[s, d, strict] == 0
         rounds += 1
-        bland = rounds > 2 * active + 4
-        if bland:
-            for j in range(1, active + 1):
-                if f[r, j] < -small and COL[s, d, j] < COL[s, d, c]:
-                    c = j
-        _exchange(F, X, D, N, ROW, COL, LOC, words, work, s, d, _leaving(F, N, ROW, s, d, c, -1 if bland else r, bland, small), c)
-    return STRICT[s, d, label] == 0
+        leaves = r
+        if not at_zero:
+            bland = rounds > 2 * active + 4
+            if bland:
+                for j in range(1, active + 1):
+                    if F[s, d, r, j] < -small and W[s, d, col + j] < W[s, d, col + c]:
+                        c = j
+            leaves = _leaving(F, W, q, s, d, c, -1 if bland else r, bland, small)
+        _exchange(F, X, W, room, work, q, s, d, leaves, c)
+    return W[s, d, strict] == 0
 
 
-@numba.njit(cache=True)
-def loosen(F, X, D, N, ROW, COL, LOC, STRICT, work, words, s, d, label):  # type: ignore[no-untyped-def]
+@inner(TRUTH(FLOATS, WORDS, STATE, ROOM, COUNTS, SHAPE, INT, INT, INT))
+def loosen(F, X, W, room, work, q, s, d, label):  # type: ignore[no-untyped-def]
     """Demand that a label be not tight, by maximising its slack until it is positive. False if that is impossible."""
-    STRICT[s, d, label] = 1
-    if LOC[s, d, label] >= FIXED:
+    words, loc, col = q[2], q[3] + label, q[6]
+    W[s, d, q[4] + label] = 1
+    if W[s, d, loc] >= FIXED:
         return False
     if words == 0:
         return True
-    while LOC[s, d, label] < NEVER and not work[2]:
-        r = LOC[s, d, label]
+    while W[s, d, loc] < NEVER and not work[2]:
+        r = W[s, d, loc]
         c = -r
         if r >= 0:
             if F[s, d, r, 0] > 0.0:
                 return True
             c = 0
-            for j in range(1, N[s, d, 1] + 1):
-                if F[s, d, r, j] > 0.0 and (c == 0 or COL[s, d, j] < COL[s, d, c]):
+            for j in range(1, W[s, d, ACTIVE] + 1):
+                if F[s, d, r, j] > 0.0 and (c == 0 or W[s, d, col + j] < W[s, d, col + c]):
                     c = j
             if c == 0:
                 return False
-        k = _leaving(F, N, ROW, s, d, c, -1, True, 0.0)
+        k = _leaving(F, W, q, s, d, c, -1, True, 0.0)
         if k < 0 or F[s, d, k, 0] > 0.0:
             return True
-        _pivot(F, X, D, N, ROW, COL, LOC, words, work, s, d, k, c)
+        _exchange(F, X, W, room, work, q, s, d, k, c)
     return True
 
 
-@numba.njit(cache=True)
-def deduce(F, X, D, N, ROW, COL, LOC, STRICT, T, work, m, n, words, s, d):  # type: ignore[no-untyped-def]
+@inner(TRUTH(FLOATS, WORDS, STATE, TABLE, ROOM, COUNTS, SHAPE, INT, INT), fastmath={"nnan", "nsz"})
+def deduce(F, X, W, T, room, work, q, s, d):  # type: ignore[no-untyped-def]
     """Drop rows that cannot be zero, and set to zero what must be. False if that denies a strict label."""
+    words, strict, row = q[2], q[4], q[5]
     small = 0.0 if words else SMALL
-    f = F[s, d]
     again = True
     while again:
         again = False
-        for r in range(N[s, d, 0] - 1, -1, -1):
+        for r in range(W[s, d, ROWS] - 1, -1, -1):
             low, high = 0.0, 0.0
-            for j in range(1, N[s, d, 1] + 1):
-                low = min(low, f[r, j])
-                high = max(high, f[r, j])
-            if f[r, 0] > small:
+            for j in range(1, W[s, d, ACTIVE] + 1):
+                low = min(low, F[s, d, r, j])
+                high = max(high, F[s, d, r, j])
+            if F[s, d, r, 0] > small:
                 if low >= -small:
-                    if words or _proved(F, N, ROW, COL, LOC, T, m, n, s, d, r):
-                        _drop(F, X, N, ROW, LOC, words, s, d, r, NEVER)
+                    if words or _proved(F, W, T, room, q, s, d, r):
+                        _drop(F, X, W, q, s, d, r, NEVER)
                     else:
                         work[1] += 1
                 continue
@@ -329,10 +358,11 @@ def deduce(F, X, D, N, ROW, COL, LOC, STRICT, T, work, m, n, words, s, d):  # ty
                 continue
             if low < 0.0:
                 again = True
-                for j in range(N[s, d, 1], 0, -1):
-                    if f[r, j] < 0.0 and not _fix(F, X, N, COL, LOC, STRICT, words, m, s, d, j):
+                for j in range(W[s, d, ACTIVE], 0, -1):
+                    if F[s, d, r, j] < 0.0 and not _fix(F, X, W, q, s, d, j):
                         return False
-            if STRICT[s, d, ROW[s, d, r]]:
+            if W[s, d, strict + W[s, d, row + r]]:
                 return False
-            _drop(F, X, N, ROW, LOC, words, s, d, r, IMPLIED)
+            _drop(F, X, W, q, s, d, r, IMPLIED)
+    W[s, d, STALE] &= 2
     return True

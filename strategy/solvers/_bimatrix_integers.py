@@ -9,6 +9,7 @@ size before it is computed, so that nothing that does not fit passes unseen.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numba
@@ -16,10 +17,25 @@ import numpy as np
 from llvmlite import ir  # type: ignore[import-untyped]
 from numba import extending, types
 
-__all__ = ["exact_pivot", "float_pivot", "solve_bases"]
+__all__ = ["as_float", "exact_pivot", "float_pivot", "inner", "outer", "solve_bases"]
 
 intrinsic: Any = extending.intrinsic  # its annotations speak of the call in Python, which there is none of
 _words: Any = types.UniTuple
+_mixed: Any = types.Tuple
+
+
+def _typed(kind: Any) -> Any:
+    return kind
+
+
+# For functions called from compiled code only, which allocate nothing: without wrappers and reference counts.
+inner: Any = partial(numba.njit, cache=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True, _nrt=False)
+outer: Any = partial(numba.njit, cache=True, error_model="numpy", no_cfunc_wrapper=True, nogil=True)
+# Signatures are written down: numba would compile one copy for every constant among the arguments.
+NONE, TRUTH, INT, REAL = (_typed(kind) for kind in (types.void, types.boolean, types.int64, types.float64))
+FLOATS, WORDS, STATE, TABLE = REAL[:, :, :, ::1], INT[:, :, :, :, ::1], INT[:, :, ::1], REAL[:, :, ::1]
+ROOM, COUNTS, SIZES, CODES = REAL[::1], INT[::1], INT[:, ::1], _typed(types.uint8)[:, :, ::1]
+MASKS, SHAPE = TRUTH[:, ::1], _words(INT, 7)
 _WORD, _LONG, _REAL = ir.IntType(64), ir.IntType(128), ir.DoubleType()
 
 
@@ -85,7 +101,7 @@ def as_float(typing, low, high):  # type: ignore[no-untyped-def]
     return types.float64(types.int64, types.int64), generate
 
 
-@numba.njit(cache=True)
+@inner(_words(INT, 3)(INT, INT))
 def _odd_inverse(low, high):  # type: ignore[no-untyped-def]
     """(e, inverse modulo 2^128 of value / 2^e) of a value that is not zero."""
     shift = 0
@@ -102,29 +118,30 @@ def _odd_inverse(low, high):  # type: ignore[no-untyped-def]
     return shift, xlow, xhigh
 
 
-@numba.njit(cache=True)
-def float_pivot(F, rows, width, r, c):  # type: ignore[no-untyped-def]
-    """Exchange row r and column c of a dictionary of floats with denominator 1."""
-    inverse = 1.0 / F[r, c]
+@inner(NONE(FLOATS, ROOM, INT, INT, INT, INT, INT, INT))
+def float_pivot(F, row, s, d, rows, width, r, c):  # type: ignore[no-untyped-def]
+    """Exchange row r and column c of a dictionary of floats with denominator 1; ``row``: room for a row."""
+    inverse = 1.0 / F[s, d, r, c]
+    for j in range(width):
+        row[j] = F[s, d, r, j]
+        F[s, d, r, j] = -inverse * row[j]
+    F[s, d, r, c] = inverse
     for i in range(rows):
         if i != r:
-            factor = F[i, c] * inverse
+            factor = F[s, d, i, c] * inverse
             if factor != 0.0:
                 for j in range(width):
-                    F[i, j] -= factor * F[r, j]
-            F[i, c] = factor
-            if F[i, 0] < 0.0:
-                F[i, 0] = 0.0
-    for j in range(width):
-        F[r, j] *= -inverse
-    F[r, c] = inverse
-    if F[r, 0] < 0.0:
-        F[r, 0] = 0.0
+                    F[s, d, i, j] -= factor * row[j]
+            F[s, d, i, c] = factor
+            if F[s, d, i, 0] < 0.0:
+                F[s, d, i, 0] = 0.0
+    if F[s, d, r, 0] < 0.0:
+        F[s, d, r, 0] = 0.0
 
 
-@numba.njit(cache=True)
-def _pivot64(F, E, rows, width, r, c, det, real, shift, inverse):  # type: ignore[no-untyped-def]
-    p, q = E[r, c], F[r, c]
+@inner(TRUTH(FLOATS, WORDS, INT, INT, INT, INT, INT, INT, INT, REAL, INT, INT), fastmath={"nnan", "nsz"})
+def _pivot64(F, X, s, d, rows, width, r, c, det, real, shift, inverse):  # type: ignore[no-untyped-def]
+    p, q = X[s, d, 0, r, c], F[s, d, r, c]
     sign = 1 if p > 0 else -1
     inverse *= sign
     scale = 1.0 / real
@@ -132,26 +149,27 @@ def _pivot64(F, E, rows, width, r, c, det, real, shift, inverse):  # type: ignor
     for i in range(rows):
         if i == r:
             continue
-        a, f = E[i, c], F[i, c]
+        a, f = X[s, d, 0, i, c], F[s, d, i, c]
         for j in range(width):
-            size = (abs(F[i, j] * q - f * F[r, j]) + 2.0**-48 * (abs(F[i, j] * q) + abs(f * F[r, j]))) * scale
+            left, right = F[s, d, i, j] * q, f * F[s, d, r, j]
+            size = abs(left - right) + 2.0**-48 * (abs(left) + abs(right))
             largest = max(largest, size)
-            value = ((((E[i, j] * p - a * E[r, j]) >> shift) * inverse) << shift) >> shift
-            E[i, j] = value
-            F[i, j] = value
-        E[i, c] = sign * a
-        F[i, c] = sign * f
+            value = ((((X[s, d, 0, i, j] * p - a * X[s, d, 0, r, j]) >> shift) * inverse) << shift) >> shift
+            X[s, d, 0, i, j] = value
+            F[s, d, i, j] = value
+        X[s, d, 0, i, c] = sign * a
+        F[s, d, i, c] = sign * f
     for j in range(width):
-        E[r, j] *= -sign
-        F[r, j] *= -sign
-    E[r, c] = sign * det
-    F[r, c] = sign * real
-    return largest < 2.0 ** (62 - shift)
+        X[s, d, 0, r, j] *= -sign
+        F[s, d, r, j] *= -sign
+    X[s, d, 0, r, c] = sign * det
+    F[s, d, r, c] = sign * real
+    return largest * scale < 2.0 ** (62 - shift)
 
 
-@numba.njit(cache=True)
-def _pivot128(F, E, H, rows, width, r, c, dlow, dhigh, real, shift, ilow, ihigh):  # type: ignore[no-untyped-def]
-    plow, phigh, q = E[r, c], H[r, c], F[r, c]
+@inner(TRUTH(FLOATS, WORDS, INT, INT, INT, INT, INT, INT, INT, INT, REAL, INT, INT, INT))
+def _pivot128(F, X, s, d, rows, width, r, c, dlow, dhigh, real, shift, ilow, ihigh):  # type: ignore[no-untyped-def]
+    plow, phigh, q = X[s, d, 0, r, c], X[s, d, 1, r, c], F[s, d, r, c]
     sign = 1 if q > 0 else -1
     if sign < 0:
         ilow, ihigh = _step(0, 0, 0, 0, 1, 0, ilow, ihigh, 1, 0, 0)
@@ -160,58 +178,71 @@ def _pivot128(F, E, H, rows, width, r, c, dlow, dhigh, real, shift, ilow, ihigh)
     for i in range(rows):
         if i == r:
             continue
-        alow, ahigh, f = E[i, c], H[i, c], F[i, c]
+        alow, ahigh, f = X[s, d, 0, i, c], X[s, d, 1, i, c], F[s, d, i, c]
         for j in range(width):
-            size = (abs(F[i, j] * q - f * F[r, j]) + 2.0**-48 * (abs(F[i, j] * q) + abs(f * F[r, j]))) * scale
-            largest = max(largest, size)
-            low, high = _step(E[i, j], H[i, j], plow, phigh, alow, ahigh, E[r, j], H[r, j], ilow, ihigh, shift)
-            E[i, j] = low
-            H[i, j] = high
-            F[i, j] = as_float(low, high)
+            left, right = F[s, d, i, j] * q, f * F[s, d, r, j]
+            largest = max(largest, abs(left - right) + 2.0**-48 * (abs(left) + abs(right)))
+            low, high = _step(
+                X[s, d, 0, i, j],
+                X[s, d, 1, i, j],
+                plow,
+                phigh,
+                alow,
+                ahigh,
+                X[s, d, 0, r, j],
+                X[s, d, 1, r, j],
+                ilow,
+                ihigh,
+                shift,
+            )
+            X[s, d, 0, i, j] = low
+            X[s, d, 1, i, j] = high
+            F[s, d, i, j] = as_float(low, high)
         if sign < 0:
             alow, ahigh = _step(0, 0, 0, 0, 1, 0, alow, ahigh, 1, 0, 0)
-        E[i, c] = alow
-        H[i, c] = ahigh
-        F[i, c] = sign * f
+        X[s, d, 0, i, c] = alow
+        X[s, d, 1, i, c] = ahigh
+        F[s, d, i, c] = sign * f
     for j in range(width):
         if sign > 0:
-            E[r, j], H[r, j] = _step(0, 0, 0, 0, 1, 0, E[r, j], H[r, j], 1, 0, 0)
-            F[r, j] = -F[r, j]
+            X[s, d, 0, r, j], X[s, d, 1, r, j] = _step(0, 0, 0, 0, 1, 0, X[s, d, 0, r, j], X[s, d, 1, r, j], 1, 0, 0)
+            F[s, d, r, j] = -F[s, d, r, j]
     if sign < 0:
         dlow, dhigh = _step(0, 0, 0, 0, 1, 0, dlow, dhigh, 1, 0, 0)
-    E[r, c] = dlow
-    H[r, c] = dhigh
-    F[r, c] = sign * real
-    return largest < 2.0 ** (125 - shift)
+    X[s, d, 0, r, c] = dlow
+    X[s, d, 1, r, c] = dhigh
+    F[s, d, r, c] = sign * real
+    return largest * scale < 2.0 ** (125 - shift)
 
 
-@numba.njit(cache=True)
-def exact_pivot(F, X, det, words, rows, width, r, c):  # type: ignore[no-untyped-def]
-    """Exchange row r and column c of a dictionary of integers; ``F``: their floats; ``X``: their low and high words;
-    ``det``: the words of the denominator. False if an entry does not fit into ``words`` words; all is garbage then."""
-    shift, ilow, ihigh = _odd_inverse(det[0], det[1])
-    real = as_float(det[0], det[1])
-    plow, phigh = X[0, r, c], X[words - 1, r, c]
+@inner(_mixed((INT, INT, TRUTH))(FLOATS, WORDS, INT, INT, INT, INT, INT, INT, INT, INT, INT))
+def exact_pivot(F, X, s, d, words, rows, width, r, c, dlow, dhigh):  # type: ignore[no-untyped-def]
+    """Exchange row r and column c of a dictionary of integers; ``F``: their floats; ``X``: their words, low and high.
+
+    Takes the denominator and returns the new one, and whether all entries fit into ``words`` words; if not, all is garbage.
+    """
+    shift, ilow, ihigh = _odd_inverse(dlow, dhigh)
+    real = as_float(dlow, dhigh)
+    plow, phigh = X[s, d, 0, r, c], X[s, d, words - 1, r, c]
     if words == 1:
-        fits = _pivot64(F, X[0], rows, width, r, c, det[0], real, shift, ilow)
+        fits = _pivot64(F, X, s, d, rows, width, r, c, dlow, real, shift, ilow)
         phigh = -1 if plow < 0 else 0
     else:
-        fits = _pivot128(F, X[0], X[1], rows, width, r, c, det[0], det[1], real, shift, ilow, ihigh)
+        fits = _pivot128(F, X, s, d, rows, width, r, c, dlow, dhigh, real, shift, ilow, ihigh)
     if phigh < 0:
         plow, phigh = _step(0, 0, 0, 0, 1, 0, plow, phigh, 1, 0, 0)
-    det[0] = plow
-    det[1] = phigh
-    return fits
+    return plow, phigh, fits
 
 
-@numba.njit(cache=True)
-def _kernel(M, H, rank, count):  # type: ignore[no-untyped-def]
+@inner(_mixed((INT, TRUTH, INT, INT))(SIZES, SIZES, COUNTS, INT, INT))
+def _kernel(M, H, order, rank, count):  # type: ignore[no-untyped-def]
     """Integers x with M x = 0, M of shape (rank, count = rank + 1), by fraction-free elimination in 128 bits.
 
-    Returns where each column went, the power of two lost to divisions, whether the rows were independent, and the determinant.
-    x of the last column is the determinant, of column t minus the last column's entry in row t.
+    Writes to ``order`` where each column went; returns the power of two lost to divisions, whether the rows were independent,
+    and the determinant. x of the last column is the determinant, of column t minus the last column's entry in row t.
     """
-    order = np.arange(count)
+    for c in range(count):
+        order[c] = c
     dlow, dhigh, lost = 1, 0, 0
     for t in range(rank):
         row, column = -1, -1
@@ -223,7 +254,7 @@ def _kernel(M, H, rank, count):  # type: ignore[no-untyped-def]
             if row >= 0:
                 break
         if row < 0:
-            return order, lost, False, dlow, dhigh
+            return lost, False, dlow, dhigh
         for c in range(count):
             M[t, c], M[row, c] = M[row, c], M[t, c]
             H[t, c], H[row, c] = H[row, c], H[t, c]
@@ -242,10 +273,10 @@ def _kernel(M, H, rank, count):  # type: ignore[no-untyped-def]
                 M[r, c], H[r, c] = _step(M[r, c], H[r, c], plow, phigh, alow, ahigh, M[t, c], H[t, c], ilow, ihigh, shift)
             M[r, t], H[r, t] = 0, 0
         dlow, dhigh = plow, phigh
-    return order, lost, True, dlow, dhigh
+    return lost, True, dlow, dhigh
 
 
-@numba.njit(cache=True)
+@outer(NONE(SIZES, MASKS, INT, INT, SIZES, SIZES, MASKS, COUNTS))
 def solve_bases(P, FIXED, first, second, LOW, HIGH, TIGHT, status):  # type: ignore[no-untyped-def]
     """The vertices where given labels are tight, exactly.
 
@@ -254,6 +285,7 @@ def solve_bases(P, FIXED, first, second, LOW, HIGH, TIGHT, status):  # type: ign
     polyhedron; 3 no single point.
     """
     other, own = P.shape
+    order = np.empty(own, np.int64)
     used, replies = np.empty(own, np.int64), np.empty(other, np.int64)
     M, H = np.empty((own, own + 1), np.int64), np.empty((own, own + 1), np.int64)
     most = 0.0
@@ -283,7 +315,7 @@ def solve_bases(P, FIXED, first, second, LOW, HIGH, TIGHT, status):  # type: ign
                 H[r, c] = -1 if M[r, c] < 0 else 0
                 norm += float(M[r, c]) ** 2
             size += 0.5 * np.log2(max(norm, 1.0))
-        order, lost, good, dlow, dhigh = _kernel(M, H, k - 1, k)
+        lost, good, dlow, dhigh = _kernel(M, H, order, k - 1, k)
         if size + lost + np.log2(2 * own * (most + 1)) > 124:
             status[at] = 1
             continue

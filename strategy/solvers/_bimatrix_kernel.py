@@ -7,102 +7,135 @@ branches are disjoint is what finds every extreme equilibrium once, in degenerat
 
 from __future__ import annotations
 
-import numba
-import numpy as np
+from strategy.solvers._bimatrix_dictionary import (
+    ACTIVE,
+    FIXED,
+    IMPLIED,
+    NEVER,
+    ROWS,
+    SMALL,
+    STALE,
+    copy_side,
+    deduce,
+    loosen,
+    start,
+    tighten,
+)  # fmt: skip
+from strategy.solvers._bimatrix_integers import (
+    CODES,
+    COUNTS,
+    FLOATS,
+    INT,
+    NONE,
+    ROOM,
+    SHAPE,
+    SIZES,
+    STATE,
+    TABLE,
+    TRUTH,
+    WORDS,
+    inner,
+    outer,
+)  # fmt: skip
 
-from strategy.solvers._bimatrix_dictionary import FIXED, IMPLIED, NEVER, copy_side, deduce, loosen, tighten
-
-__all__ = ["DONE", "DOUBTFUL", "FULL", "GROW", "OVERFLOW", "PAUSED", "search", "search_face"]
+__all__ = ["DONE", "DOUBTFUL", "FULL", "GROW", "OVERFLOW", "PAUSED", "search"]
 
 DONE, PAUSED, FULL, GROW, OVERFLOW, DOUBTFUL = 0, 1, 2, 3, 4, 5
 
 
-@numba.njit(cache=True)
-def _settle(F, X, D, N, ROW, COL, LOC, STRICT, T, work, m, n, words, s):  # type: ignore[no-untyped-def]
+@inner(TRUTH(FLOATS, WORDS, STATE, TABLE, ROOM, COUNTS, SHAPE, INT))
+def _settle(F, X, W, T, room, work, q, s):  # type: ignore[no-untyped-def]
     """Draw all conclusions in a slot. False if it holds no equilibrium."""
-    stale0, stale1 = True, True
-    while (stale0 or stale1) and not work[2]:
-        d = 0 if stale0 else 1
-        if not deduce(F, X, D, N, ROW, COL, LOC, STRICT, T, work, m, n, words, s, d):
+    loc = q[3]
+    while not work[2]:
+        d = 0 if W[s, 0, STALE] & 1 else 1
+        if not W[s, d, STALE] & 1:
+            break
+        if not deduce(F, X, W, T, room, work, q, s, d):
             return False
-        changed = False
-        for label in range(m + n):
-            if LOC[s, d, label] == NEVER and LOC[s, 1 - d, label] < FIXED:
-                if not tighten(F, X, D, N, ROW, COL, LOC, STRICT, T, work, m, n, words, s, 1 - d, label):
-                    return False
-                changed = True
-        if d == 0:
-            stale0 = False
-            stale1 = stale1 or changed
-        else:
-            stale1 = False
-            stale0 = stale0 or changed
+        for label in range(loc, q[4]):
+            if (
+                W[s, d, label] == NEVER
+                and W[s, 1 - d, label] < FIXED
+                and not tighten(F, X, W, T, room, work, q, s, 1 - d, label - loc)
+            ):
+                return False
     return True
 
 
-@numba.njit(cache=True)
-def _add_scores(F, N, ROW, scores, limits, words, s, d):  # type: ignore[no-untyped-def]
-    """Add for each label of a row how far its slack is from zero, in units of what all columns together can take off it."""
-    f = F[s, d]
-    rows, active = N[s, d, 0], N[s, d, 1]
-    small = 0.0 if words else 1e-11
+@inner(NONE(FLOATS, STATE, TABLE, ROOM, SHAPE, INT, INT), fastmath={"nnan", "nsz", "reassoc", "contract"})
+def _score(F, W, S, room, q, s, d):  # type: ignore[no-untyped-def]
+    """For each label of a row how far its slack is from zero, in units of what all columns together can take off it."""
+    rows, active = W[s, d, ROWS], W[s, d, ACTIVE]
+    small = 0.0 if q[2] else SMALL
+    for label in range(S.shape[2]):
+        S[s, d, label] = 0.0
     for j in range(1, active + 1):
-        limits[j] = np.inf
+        room[j] = 1e-300
     for i in range(rows):
-        b = f[i, 0]
+        b = F[s, d, i, 0]
+        inverse = -1.0 / b if b > small else -1e300
         for j in range(1, active + 1):
-            a = -f[i, j]
-            ratio = b / a if a > small else np.inf
-            limits[j] = min(limits[j], ratio)
+            room[j] = max(room[j], F[s, d, i, j] * inverse)
     for j in range(1, active + 1):
-        if limits[j] == np.inf:
-            limits[j] = 1e300
+        room[j] = 1.0 / room[j]
     for i in range(rows):
-        b = f[i, 0]
-        if b <= small:
-            continue
-        loss = 0.0
-        for j in range(1, active + 1):
-            loss -= min(f[i, j], 0.0) * limits[j]
-        scores[ROW[s, d, i]] += b / loss if loss > 0.0 else 1e300
+        if F[s, d, i, 0] > small:
+            loss = 1e-300
+            for j in range(1, active + 1):
+                loss -= min(F[s, d, i, j], 0.0) * room[j]
+            S[s, d, W[s, d, q[5] + i]] = F[s, d, i, 0] / loss
+    W[s, d, STALE] &= 1
 
 
-@numba.njit(cache=True)
-def _choose(F, N, ROW, LOC, scores, limits, m, n, words, s):  # type: ignore[no-untyped-def]
-    """The open label to branch on; -1 if every label is tight somewhere."""
-    for label in range(m + n):
-        scores[label] = 0.0
-    _add_scores(F, N, ROW, scores, limits, words, s, 0)
-    _add_scores(F, N, ROW, scores, limits, words, s, 1)
-    best = -1
-    for label in range(m + n):
-        if LOC[s, 0, label] < FIXED and LOC[s, 1, label] < FIXED and (best < 0 or scores[label] > scores[best]):
-            best = label
+@inner(INT(FLOATS, STATE, TABLE, ROOM, SHAPE, INT, INT))
+def _choose(F, W, S, room, q, s, only):  # type: ignore[no-untyped-def]
+    """The open label to branch on, on one side ``only`` or (-1) both; -1 if there is none."""
+    loc, strict = q[3], q[4]
+    for d in range(2):
+        if only != 1 - d and W[s, d, STALE] & 2:
+            _score(F, W, S, room, q, s, d)
+    best, top = -1, -1.0
+    for label in range(S.shape[2]):
+        if only < 0:
+            score = S[s, 0, label] + S[s, 1, label]
+            free = W[s, 0, loc + label] < FIXED and W[s, 1, loc + label] < FIXED
+        else:
+            score = S[s, only, label]
+            free = W[s, only, loc + label] < NEVER and not W[s, only, strict + label]
+        if score > top and free:
+            best, top = label, score
     return best
 
 
-@numba.njit(cache=True)
-def _record(N, LOC, STRICT, LEAF, SIZE, m, n, s, at):  # type: ignore[no-untyped-def]
+@inner(NONE(STATE, CODES, SIZES, SHAPE, INT, INT))
+def _record(W, LEAF, SIZE, q, s, at):  # type: ignore[no-untyped-def]
     """Note a pair of faces: for each label 1 fixed, 2 implied, plus 4 if strict; and how many columns are still active."""
     for d in range(2):
-        SIZE[at, d] = N[s, d, 1]
-        for label in range(m + n):
-            where = LOC[s, d, label]
-            LEAF[at, d, label] = (1 if where == FIXED else 2 if where == IMPLIED else 0) + 4 * STRICT[s, d, label]
+        SIZE[at, d] = W[s, d, ACTIVE]
+        for label in range(q[0] + q[1]):
+            where = W[s, d, q[3] + label]
+            LEAF[at, d, label] = (1 if where == FIXED else 2 if where == IMPLIED else 0) + 4 * W[s, d, q[4] + label]
 
 
-@numba.njit(cache=True)
-def search(F, X, D, N, ROW, COL, LOC, STRICT, T, LEAF, SIZE, STACK, work, state, m, n, words, budget, doubts):  # type: ignore[no-untyped-def]
+@outer(INT(FLOATS, WORDS, STATE, TABLE, TABLE, STATE, CODES, SIZES, COUNTS, ROOM, COUNTS, COUNTS, SHAPE, INT, COUNTS, INT, INT))
+def search(F, X, W, S, T, P, LEAF, SIZE, STACK, room, work, state, q, only, face, budget, doubts):  # type: ignore[no-untyped-def]
     """Go on with a search until it is done, ``budget`` pivots are made, or room is lacking.
 
-    ``state``: how many nodes are on ``STACK`` (numbers of slots, free ones above), how many leaves are recorded.
+    ``state``: how many nodes are on ``STACK`` (numbers of slots, free ones above), -1 to begin; how many leaves are recorded.
+    ``only``: -1, or the side on which to list the vertices of the face where the labels ``face`` are tight.
     """
-    scores, limits = np.zeros(m + n), np.zeros(F.shape[3])
     end = work[0] + budget
+    if state[0] < 0:
+        start(F, X, W, T, P, q)
+        state[0] = 1
+        for label in face:
+            if not tighten(F, X, W, T, room, work, q, 0, only, label):
+                state[0] = 0
     while state[0] > 0:
         if work[2]:
             return OVERFLOW
-        if words == 0 and work[1] > doubts:
+        if q[2] == 0 and work[1] > doubts:
             return DOUBTFUL
         if work[0] > end:
             return PAUSED
@@ -113,69 +146,31 @@ def search(F, X, D, N, ROW, COL, LOC, STRICT, T, LEAF, SIZE, STACK, work, state,
         s = STACK[state[0] - 1]
         state[0] -= 1
         end -= 1
-        if not _settle(F, X, D, N, ROW, COL, LOC, STRICT, T, work, m, n, words, s) or work[2]:
+        good = _settle(F, X, W, T, room, work, q, s) if only < 0 else deduce(F, X, W, T, room, work, q, s, only)
+        if not good or work[2]:
             continue
-        label = _choose(F, N, ROW, LOC, scores, limits, m, n, words, s)
+        label = -1
+        if only < 0 or W[s, only, ACTIVE]:
+            label = _choose(F, W, S, room, q, s, only)
+            if label < 0 <= only:
+                continue
         if label < 0:
-            _record(N, LOC, STRICT, LEAF, SIZE, m, n, s, state[1])
+            _record(W, LEAF, SIZE, q, s, state[1])
             state[1] += 1
             continue
         new = STACK[state[0] + 1]
-        copy_side(F, X, D, N, ROW, COL, LOC, STRICT, words, s, new, 0)
-        first = tighten(F, X, D, N, ROW, COL, LOC, STRICT, T, work, m, n, words, new, 0, label)
-        if first:
-            copy_side(F, X, D, N, ROW, COL, LOC, STRICT, words, s, new, 1)
-        second = loosen(F, X, D, N, ROW, COL, LOC, STRICT, work, words, s, 0, label) and tighten(
-            F, X, D, N, ROW, COL, LOC, STRICT, T, work, m, n, words, s, 1, label
-        )
+        d = max(only, 0)
+        copy_side(F, X, W, S, q, s, new, d)
+        first = tighten(F, X, W, T, room, work, q, new, d, label)
+        if first and only < 0:
+            copy_side(F, X, W, S, q, s, new, 1)
+        second = loosen(F, X, W, room, work, q, s, d, label)
+        if second and only < 0:
+            second = tighten(F, X, W, T, room, work, q, s, 1, label)
         if second:
             state[0] += 2 if first else 1
         elif first:
             STACK[state[0] + 1] = s
             STACK[state[0]] = new
-            state[0] += 1
-    return OVERFLOW if work[2] else DONE
-
-
-@numba.njit(cache=True)
-def search_face(F, X, D, N, ROW, COL, LOC, STRICT, T, LEAF, SIZE, STACK, work, state, m, n, words, budget, d):  # type: ignore[no-untyped-def]
-    """Go on with the enumeration of the vertices of one side's face, as ``search`` does: a label is tight or it is not."""
-    scores, limits = np.zeros(m + n), np.zeros(F.shape[3])
-    end = work[0] + budget
-    while state[0] > 0:
-        if work[2]:
-            return OVERFLOW
-        if work[0] > end:
-            return PAUSED
-        if state[1] == LEAF.shape[0]:
-            return FULL
-        if state[0] == STACK.size:
-            return GROW
-        s = STACK[state[0] - 1]
-        state[0] -= 1
-        end -= 1
-        if not deduce(F, X, D, N, ROW, COL, LOC, STRICT, T, work, m, n, words, s, d) or work[2]:
-            continue
-        if N[s, d, 1] == 0:
-            _record(N, LOC, STRICT, LEAF, SIZE, m, n, s, state[1])
-            state[1] += 1
-            continue
-        for label in range(m + n):
-            scores[label] = 0.0
-        _add_scores(F, N, ROW, scores, limits, words, s, d)
-        best = -1
-        for label in range(m + n):
-            if LOC[s, d, label] < NEVER and not STRICT[s, d, label] and (best < 0 or scores[label] > scores[best]):
-                best = label
-        if best < 0:
-            continue
-        new = STACK[state[0] + 1]
-        copy_side(F, X, D, N, ROW, COL, LOC, STRICT, words, s, new, d)
-        if loosen(F, X, D, N, ROW, COL, LOC, STRICT, work, words, s, d, best):
-            state[0] += 1
-        else:
-            STACK[state[0]], STACK[state[0] + 1] = new, s
-            new = STACK[state[0]]
-        if tighten(F, X, D, N, ROW, COL, LOC, STRICT, T, work, m, n, words, new, d, best):
             state[0] += 1
     return OVERFLOW if work[2] else DONE

@@ -14,9 +14,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-__all__ = ["Face", "equilibrium_faces", "face_vertices"]
+__all__ = ["Face", "basis_vertex", "equilibrium_faces", "face_vertices", "infinitesimal_unit"]
 
 Matrix = Sequence[Sequence[int]]
+
+
+def infinitesimal_unit(*payoffs: Matrix) -> int:
+    """A number so large that numbers of 24 bits, divided by it, are infinitesimal: they decide only what is tied without them.
+
+    It is far beyond the product of any two minors of differences of payoffs with the sum of such numbers.
+    """
+    largest = max([abs(x) for matrix in payoffs for row in matrix for x in row])
+    size = max([max(len(matrix), len(matrix[0])) for matrix in payoffs]) + 2
+    return 1 << 2 * size * (4 * largest * size + 2).bit_length() + 64
 
 
 class Face:
@@ -35,15 +45,20 @@ class Face:
         self.fixed: list[int] = []
 
     @classmethod
-    def whole(cls, payoff: Matrix, own: Sequence[int], other: Sequence[int]) -> Face:
-        """The polyhedron itself. ``payoff[j][i]``: what the opponent gets from action j against action i."""
-        reply = max(range(len(payoff)), key=lambda j: payoff[j][0])
+    def whole(
+        cls, payoff: Matrix, own: Sequence[int], other: Sequence[int], malus: Sequence[int] | None = None, unit: int = 1
+    ) -> Face:
+        """The polyhedron itself. ``payoff[j][i]``: what the opponent gets from action j against action i; ``malus[j] / unit``
+        is taken off."""
+        less = malus or [0] * len(payoff)
+        reply = max(range(len(payoff)), key=lambda j: payoff[j][0] * unit - less[j])
         best = payoff[reply]
-        rows, labels = [[1, *[-1] * (len(own) - 1), 0]], [own[0]]
+        rows, labels = [[unit, *[-1] * (len(own) - 1), 0]], [own[0]]
         for j, row in enumerate(payoff):
             if j != reply:
                 base = best[0] - row[0]
-                rows.append([base, *[best[i] - row[i] - base for i in range(1, len(own))], 1])
+                constant = base * unit + less[j] - less[reply]
+                rows.append([constant, *[best[i] - row[i] - base for i in range(1, len(own))], 1])
                 labels.append(other[j])
         return cls(rows, labels, [*own[1:], other[reply]])
 
@@ -215,16 +230,13 @@ def settle(sides: tuple[Face, Face]) -> bool:
                     return False
 
 
-def equilibrium_faces(A: Matrix, B: Matrix, check: Callable[[], None] | None = None) -> Iterator[tuple[Face, Face]]:
-    """Pairs of faces whose points are all equilibria of the game with payoffs A and B, shape (m, n).
+def equilibrium_faces(P: Face, Q: Face, count: int, check: Callable[[], None] | None = None) -> Iterator[tuple[Face, Face]]:
+    """Pairs of faces of P and Q whose points together bear all of ``count`` labels.
 
-    Every extreme equilibrium lies in exactly one pair, and on neither side on a ``strict`` label.
+    Every pair of vertices that does lies in exactly one pair of faces, and on neither side on a ``strict`` label.
     """
-    m, n = len(A), len(A[0])
-    own, other = range(m), range(m, m + n)
-    everything = (1 << m + n) - 1
-    columns = [[row[j] for row in B] for j in range(n)]
-    stack = [(Face.whole(columns, own, other), Face.whole(A, other, own))]
+    everything = (1 << count) - 1
+    stack = [(P, Q)]
     while stack:
         if check is not None:
             check()
@@ -235,7 +247,7 @@ def equilibrium_faces(A: Matrix, B: Matrix, check: Callable[[], None] | None = N
         if not open_labels:
             yield sides
             continue
-        label = max([k for k in range(m + n) if open_labels >> k & 1], key=lambda k: sides[0].score(k) + sides[1].score(k))
+        label = max([k for k in range(count) if open_labels >> k & 1], key=lambda k: sides[0].score(k) + sides[1].score(k))
         P, Q = sides
         first = P.copy()
         kept = Q.copy()
