@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from math import gcd
 from typing import Any
 
@@ -68,96 +68,55 @@ def reduced(payoffs: Any, axis: int) -> Array:
     return whole
 
 
-class _Registry:
-    """The vertices of one side, each once, by what is tight at them."""
+class _PlainSearch:
+    """The search in Python's integers: no limits to their size, and nothing to load."""
 
-    def __init__(self, payoff: Array, first: int, second: int) -> None:
-        self.payoff, self.first, self.second = payoff, first, second  # payoff (other, own); where own and other labels begin
-        self.numerators: list[Any] = []
-        self.tight: list[NDArray[np.bool_]] = []
-        self.number: dict[bytes, int] = {}
-        self.basis: dict[bytes, int] = {}
-        self.faces: dict[bytes, list[int]] = {}
-        self._rows: list[list[int]] | None = None
+    def __init__(self, payoffs: tuple[Array, Array]) -> None:
+        n, m = payoffs[0].shape
+        self.labels = ((range(m), range(m, m + n)), (range(m, m + n), range(m)))
+        self.rows = [[[int(x) for x in row] for row in payoff] for payoff in payoffs]
+        self.numerators: tuple[list[Any], list[Any]] = ([], [])
+        self.tight: tuple[list[list[bool]], list[list[bool]]] = ([], [])
+        self.number: tuple[dict[int, int], dict[int, int]] = ({}, {})
+        self.pairs: list[tuple[int, int]] = []
 
-    @property
-    def rows(self) -> list[list[int]]:
-        """The payoffs as lists of Python integers."""
-        if self._rows is None:
-            self._rows = [[int(x) for x in row] for row in self.payoff]
-        return self._rows
+    def steps(self, check: Callable[[], None] | None) -> Iterator[None]:
+        """Search, face by face."""
+        whole = [plain.Face.whole(rows, *labels) for rows, labels in zip(self.rows, self.labels, strict=True)]
+        for faces in plain.equilibrium_faces(whole[0], whole[1], sum(map(len, self.labels[0])), check):
+            xs, ys = ([self._vertex(d, one) for one in plain.face_vertices(face, check)] for d, face in enumerate(faces))
+            self.pairs += [(i, j) for i in xs for j in ys]
+            yield
 
-    @property
-    def labels(self) -> tuple[range, range]:
-        """Labels of own actions, and of the opponent's."""
-        other, own = self.payoff.shape
-        return range(self.first, self.first + own), range(self.second, self.second + other)
-
-    def add(self, weights: Any, tight: NDArray[np.bool_]) -> int:
-        """The number of a vertex."""
-        key = tight.tobytes()
-        number = self.number.setdefault(key, len(self.numerators))
-        if number == len(self.numerators):
-            self.numerators.append(weights)
-            self.tight.append(tight)
-        return number
-
-    def from_basis(self, fixed: Sequence[int]) -> int:
-        """The vertex where these labels, as many as own actions, are tight; -1 if that is no strategy, -2 if it is no point."""
-        own, other = self.labels
-        chosen = set(fixed)
-        used = [i for i, label in enumerate(own) if label not in chosen]
-        replies = [j for j, label in enumerate(other) if label in chosen]
-        part = plain.basis_vertex(self.rows, used, replies) if used and len(used) == len(replies) else None
-        if part is None:
-            return -2
-        if min(part) < 0:
-            return -1
+    def _vertex(self, d: int, face: plain.Face) -> int:
+        """The number of a vertex, by what is tight there."""
+        rows, (own, other) = self.rows[d], self.labels[d]
+        used = [i for i, label in enumerate(own) if label not in face.fixed]
+        part = plain.basis_vertex(rows, used, [j for j, label in enumerate(other) if label in face.fixed])
+        assert part is not None
         weights = [0] * len(own)
         for i, weight in zip(used, part, strict=True):
             weights[i] = weight
-        values = [sum([row[i] * weights[i] for i in used]) for row in self.rows]
-        best = values[replies[0]]
-        if max(values) > best:
-            return -1
-        tight = np.zeros(len(own) + len(other), dtype=np.bool_)
+        values = [sum([row[i] * weights[i] for i in used]) for row in rows]
+        best = max(values)
+        tight = [False] * (len(own) + len(other))
         tight[own.start : own.stop] = [w == 0 for w in weights]
         tight[other.start : other.stop] = [v == best for v in values]
-        return self.add(weights, tight)
+        key = sum([1 << k for k, one in enumerate(tight) if one])
+        number = self.number[d].setdefault(key, len(self.numerators[d]))
+        if number == len(self.numerators[d]):
+            self.numerators[d].append(weights)
+            self.tight[d].append(tight)
+        return number
 
-    def plain_face(self, labels: Sequence[int], check: Callable[[], None] | None = None) -> list[int]:
-        """The vertices of the face where these labels are tight, in Python's integers."""
-        face = plain.Face.whole(self.rows, *self.labels)
-        if not all(face.tighten(label) for label in labels):
-            return []
-        return [self.from_basis(one.fixed) for one in plain.face_vertices(face, check)]
-
-    def vertices(self, used: Array, order: Array) -> Vertices:
-        """The numbered vertices in an order, as arrays; those not used are left out."""
-        own = self.payoff.shape[1]
-        wanted = [int(i) for i in order if used[i]]
-        tight = np.array([self.tight[i] for i in wanted], dtype=np.bool_).reshape(len(wanted), sum(self.payoff.shape))
-        weights = [self.numerators[i] for i in wanted]
-        exact = np.empty((len(wanted), own), dtype=object)
-        if all(isinstance(w, np.ndarray) and w.dtype == np.int64 for w in weights):
-            exact = np.array(weights, dtype=np.int64).reshape(len(wanted), own)
-            if exact.size and float(exact.max()) * own >= 2.0**62:
-                exact = exact.astype(object)
-        else:
-            for i, w in enumerate(weights):
-                exact[i] = [int(x) for x in w]
-        divisors = np.gcd.reduce(exact, axis=1) if len(exact) else np.zeros(0, dtype=np.int64)
-        exact = exact // divisors[:, None]
-        return Vertices(exact, exact.sum(axis=1), tight)
-
-    def order(self) -> Array:
-        """Numbers of all vertices by support, then by best replies: first those that use the first actions."""
-        if not self.tight:
-            return np.zeros(0, dtype=np.int64)
-        bits = np.array(self.tight)
-        own, other = self.labels
-        keys = np.concatenate([bits[:, own.start : own.stop], bits[:, other.start : other.stop]], axis=1)
-        return np.lexsort(keys.T[::-1])
+    def found(self) -> tuple[list[tuple[list[Any], Array]], Array]:
+        """For each side numerators and tight labels of distinct vertices; the pairs that are equilibria."""
+        size = sum(map(len, self.labels[0]))
+        parts = [
+            (numerators, np.array(tight, dtype=np.bool_).reshape(len(tight), size))
+            for numerators, tight in zip(self.numerators, self.tight, strict=True)
+        ]
+        return parts, np.array(self.pairs, dtype=np.int64).reshape(len(self.pairs), 2)
 
 
 class Enumeration:
@@ -167,14 +126,11 @@ class Enumeration:
     """
 
     def __init__(self, A: Any, B: Any) -> None:
-        self.A, self.B = reduced(A, 0), reduced(B, 1)
-        self.m, self.n = self.A.shape
-        self.sides = (
-            _Registry(np.ascontiguousarray(self.B.T), 0, self.m),
-            _Registry(np.ascontiguousarray(self.A), self.m, 0),
-        )
-        self.pairs: dict[tuple[int, int], None] = {}
+        rows, columns = reduced(A, 0), reduced(B, 1)
+        self.m, self.n = rows.shape
+        self.payoffs = (np.ascontiguousarray(columns.T), np.ascontiguousarray(rows))
         self.finished = False
+        self._search: Any = None
 
     def run(self, check: Callable[[], None] | None = None) -> None:
         """Search to the end; ``check`` is called now and then, and may raise."""
@@ -184,50 +140,51 @@ class Enumeration:
 
     def steps(self, check: Callable[[], None] | None = None) -> Iterator[None]:
         """Search in slices of bounded work."""
-        if _worth_compiling(self.m, self.n) and self.A.dtype == self.B.dtype == np.int64:
-            from strategy.solvers._bimatrix_compiled import compiled_search
+        if _worth_compiling(self.m, self.n) and all(payoff.dtype == np.int64 for payoff in self.payoffs):
+            from strategy.solvers._bimatrix_compiled import CompiledSearch, Polyhedron
 
-            done = yield from compiled_search(self)
-            if done:
-                self.finished = True
+            sides = (Polyhedron(self.payoffs[0], 0, self.m), Polyhedron(self.payoffs[1], self.m, 0))
+            self._search = CompiledSearch(sides)
+            self.finished = yield from self._search.steps()
+            if self.finished:
                 return
         start = time.perf_counter()
+        self._search = _PlainSearch(self.payoffs)
         try:
-            yield from self._plain(check)
+            yield from self._search.steps(check)
         finally:
             _spent[0] += time.perf_counter() - start
         self.finished = True
 
-    def _plain(self, check: Callable[[], None] | None) -> Iterator[None]:
-        whole = [plain.Face.whole(side.rows, *side.labels) for side in self.sides]
-        for faces in plain.equilibrium_faces(whole[0], whole[1], self.m + self.n, check):
-            numbers = [
-                [side.from_basis(one.fixed) for one in plain.face_vertices(face, check)]
-                for side, face in zip(self.sides, faces, strict=True)
-            ]
-            self.keep(*numbers)
-            yield
-
-    def keep(self, xs: Sequence[int], ys: Sequence[int]) -> None:
-        """Note that all pairs of these vertices are equilibria."""
-        for i in xs:
-            for j in ys:
-                self.pairs[i, j] = None
-
     def found(self) -> Found:
         """What has been found so far."""
-        pairs = np.array(list(self.pairs), dtype=np.int64).reshape(len(self.pairs), 2)
+        if self._search is None:
+            self._search = _PlainSearch(self.payoffs)
+        sides, pairs = self._search.found()
         parts, columns = [], []
-        for s, side in enumerate(self.sides):
-            used = np.zeros(len(side.tight), dtype=np.bool_)
-            used[pairs[:, s]] = True
-            order = side.order()
-            parts.append(side.vertices(used, order))
+        for d, (numerators, tight) in enumerate(sides):
+            # By support, then by best replies: first what uses the first actions. Labels of side 1 begin with the other's.
+            keys = tight if d == 0 else np.roll(tight, -self.m, axis=1)
+            order = np.lexsort(keys.T[::-1]) if len(keys) else np.zeros(0, dtype=np.int64)
             place = np.empty(len(order), dtype=np.int64)
-            place[order[used[order]]] = np.arange(int(used.sum()))
-            columns.append(place[pairs[:, s]])
+            place[order] = np.arange(len(order))
+            parts.append(_vertices([numerators[i] for i in order], tight[order], self.payoffs[d].shape[1]))
+            columns.append(place[pairs[:, d]])
         ordered = np.lexsort((columns[1], columns[0]))
         return Found(parts[0], parts[1], np.stack([columns[0][ordered], columns[1][ordered]], axis=1))
+
+
+def _vertices(numerators: list[Any], tight: Array, own: int) -> Vertices:
+    """Vertices with numerators in lowest terms: int64 where they and their sums fit."""
+    if all(isinstance(one, np.ndarray) for one in numerators):
+        exact = np.array(numerators, dtype=np.int64).reshape(len(numerators), own)
+    else:
+        exact = np.array([[int(x) for x in one] for one in numerators], dtype=object)
+    if len(exact):
+        exact = exact // np.gcd.reduce(exact, axis=1)[:, None]
+        largest = int(exact.max())
+        exact = exact.astype(np.int64 if largest * own < 2**62 else object)
+    return Vertices(exact, exact.sum(axis=1), tight)
 
 
 _spent = [0.0]  # seconds in plain Python so far: many small games are worth loading compiled code for

@@ -108,6 +108,15 @@ def _choose(F, W, S, room, q, s, only):  # type: ignore[no-untyped-def]
     return best
 
 
+@inner(TRUTH(STATE, SHAPE, INT, INT))
+def _pointed(W, q, s, d):  # type: ignore[no-untyped-def]
+    """Whether enough labels may yet be tight to leave a single point of a face."""
+    count = 0
+    for label in range(q[0] + q[1]):
+        count += W[s, d, q[3] + label] < NEVER and not W[s, d, q[4] + label]
+    return count >= W[s, d, ACTIVE]
+
+
 @inner(NONE(STATE, CODES, SIZES, SHAPE, INT, INT))
 def _record(W, LEAF, SIZE, q, s, at):  # type: ignore[no-untyped-def]
     """Note a pair of faces: for each label 1 fixed, 2 implied, plus 4 if strict; and how many columns are still active."""
@@ -118,19 +127,44 @@ def _record(W, LEAF, SIZE, q, s, at):  # type: ignore[no-untyped-def]
             LEAF[at, d, label] = (1 if where == FIXED else 2 if where == IMPLIED else 0) + 4 * W[s, d, q[4] + label]
 
 
-@outer(INT(FLOATS, WORDS, STATE, TABLE, TABLE, STATE, CODES, SIZES, COUNTS, ROOM, COUNTS, COUNTS, SHAPE, INT, COUNTS, INT, INT))
-def search(F, X, W, S, T, P, LEAF, SIZE, STACK, room, work, state, q, only, face, budget, doubts):  # type: ignore[no-untyped-def]
+@outer(
+    INT(
+        FLOATS,
+        WORDS,
+        STATE,
+        TABLE,
+        TABLE,
+        STATE,
+        CODES,
+        SIZES,
+        COUNTS,
+        ROOM,
+        COUNTS,
+        COUNTS,
+        SHAPE,
+        INT,
+        COUNTS,
+        COUNTS,
+        INT,
+        INT,
+    )
+)
+def search(F, X, W, S, T, P, LEAF, SIZE, STACK, room, work, state, q, only, face, barred, budget, doubts):  # type: ignore[no-untyped-def]
     """Go on with a search until it is done, ``budget`` pivots are made, or room is lacking.
 
     ``state``: how many nodes are on ``STACK`` (numbers of slots, free ones above), -1 to begin; how many leaves are recorded.
-    ``only``: -1, or the side on which to list the vertices of the face where the labels ``face`` are tight.
+    ``only``: -1, or the side on which to list the vertices of the face where labels ``face`` are tight and ``barred`` are not.
+    Exact dictionaries leave side 0 at single points; with floats, and on side 1, leaves may be larger faces.
     """
     end = work[0] + budget
     if state[0] < 0:
         start(F, X, W, T, P, q)
         state[0] = 1
         for label in face:
-            if not tighten(F, X, W, T, room, work, q, 0, only, label):
+            if state[0] and not tighten(F, X, W, T, room, work, q, 0, only, label):
+                state[0] = 0
+        for label in barred:
+            if state[0] and not loosen(F, X, W, room, work, q, 0, only, label):
                 state[0] = 0
     while state[0] > 0:
         if work[2]:
@@ -147,25 +181,28 @@ def search(F, X, W, S, T, P, LEAF, SIZE, STACK, room, work, state, q, only, face
         state[0] -= 1
         end -= 1
         good = _settle(F, X, W, T, room, work, q, s) if only < 0 else deduce(F, X, W, T, room, work, q, s, only)
-        if not good or work[2]:
+        d = max(only, 0)
+        if not good or work[2] or (q[2] and not _pointed(W, q, s, d)):
             continue
-        label = -1
-        if only < 0 or W[s, only, ACTIVE]:
-            label = _choose(F, W, S, room, q, s, only)
-            if label < 0 <= only:
+        label, alone = -1, True  # alone: it is about one side only whether the label is tight
+        if only < 0:
+            label = _choose(F, W, S, room, q, s, -1)
+            alone = label < 0
+        if alone and q[2] and W[s, d, ACTIVE]:
+            label = _choose(F, W, S, room, q, s, d)
+            if label < 0:
                 continue
         if label < 0:
             _record(W, LEAF, SIZE, q, s, state[1])
             state[1] += 1
             continue
         new = STACK[state[0] + 1]
-        d = max(only, 0)
         copy_side(F, X, W, S, q, s, new, d)
         first = tighten(F, X, W, T, room, work, q, new, d, label)
         if first and only < 0:
             copy_side(F, X, W, S, q, s, new, 1)
         second = loosen(F, X, W, room, work, q, s, d, label)
-        if second and only < 0:
+        if second and not alone:
             second = tighten(F, X, W, T, room, work, q, s, 1, label)
         if second:
             state[0] += 2 if first else 1
