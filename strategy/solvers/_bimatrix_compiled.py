@@ -14,7 +14,7 @@ from strategy.solvers import _bimatrix_kernel as kernel
 from strategy.solvers._bimatrix_dictionary import HEAD
 from strategy.solvers._bimatrix_plain import basis_vertex
 
-__all__ = ["CompiledSearch", "Polyhedron"]
+__all__ = ["NOTHING", "CompiledSearch", "Polyhedron", "Workspace"]
 
 Array = NDArray[Any]
 Mask = NDArray[np.bool_]
@@ -28,7 +28,7 @@ ARITHMETIC = (0, 1, 2)  # machine words of an exact integer; 0: floats and proof
 NOTHING = np.zeros(0, dtype=np.int64)
 
 
-class _Workspace:
+class Workspace:
     """The arrays of a search; see ``_bimatrix_dictionary``. ``only``, ``face``, ``barred``: see ``kernel.search``."""
 
     def __init__(
@@ -149,10 +149,10 @@ class CompiledSearch:
     def steps(self) -> Generator[None, None, bool]:
         """Search in slices. Returns whether all equilibria were found; False: the numbers are too large for it."""
         n, m = self.payoffs[0].shape
-        if _Workspace.slot_bytes(m, n, 2) * (min(m + n, 12) + 2) > MOST_BYTES:
+        if Workspace.slot_bytes(m, n, 2) * (min(m + n, 12) + 2) > MOST_BYTES:
             return False
         for words in ARITHMETIC:
-            space = _Workspace(self.payoffs, words)
+            space = Workspace(self.payoffs, words)
             while True:
                 outcome = space.search(20 + 2 * (m + n))
                 if outcome in (kernel.OVERFLOW, kernel.DOUBTFUL):
@@ -211,7 +211,7 @@ class CompiledSearch:
         if key not in self.faces:
             face, barred = np.flatnonzero(code & 3), np.flatnonzero(code >= 4)
             for words in (1, 2):
-                space = _Workspace(self.payoffs, words, d, face, barred)
+                space = Workspace(self.payoffs, words, d, face, barred)
                 found: list[Mask] = []
                 outcome = kernel.PAUSED
                 while outcome not in (kernel.DONE, kernel.OVERFLOW):

@@ -35,7 +35,7 @@ outer: Any = partial(numba.njit, cache=True, error_model="numpy", no_cfunc_wrapp
 NONE, TRUTH, INT, REAL = (_typed(kind) for kind in (types.void, types.boolean, types.int64, types.float64))
 FLOATS, WORDS, STATE, TABLE = REAL[:, :, :, ::1], INT[:, :, :, :, ::1], INT[:, :, ::1], REAL[:, :, ::1]
 ROOM, COUNTS, SIZES, CODES = REAL[::1], INT[::1], INT[:, ::1], _typed(types.uint8)[:, :, ::1]
-MASKS, SHAPE = TRUTH[:, ::1], _words(INT, 7)
+MASKS, PAIRS, SHAPE = TRUTH[:, ::1], REAL[:, ::1], _words(INT, 7)
 _WORD, _LONG, _REAL = ir.IntType(64), ir.IntType(128), ir.DoubleType()
 
 

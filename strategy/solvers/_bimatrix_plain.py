@@ -13,6 +13,7 @@ Savani and von Stengel, "Enumeration of Nash equilibria for two-player games", E
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from math import inf
 
 __all__ = ["Face", "basis_vertex", "equilibrium_faces", "face_vertices", "infinitesimal_unit"]
 
@@ -211,7 +212,10 @@ class Face:
         if label not in self.labels:
             return 0.0
         row = self.rows[self.labels.index(label)]
-        return row[0] / -sum([x for x in row[1:] if x < 0]) if row[0] else 0.0
+        try:
+            return row[0] / -sum([x for x in row[1:] if x < 0]) if row[0] else 0.0
+        except OverflowError:
+            return inf
 
 
 def settle(sides: tuple[Face, Face]) -> bool:
