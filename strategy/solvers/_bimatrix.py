@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from math import gcd
 from typing import Any
 
 import attrs
@@ -53,19 +52,19 @@ def reduced(payoffs: Any, axis: int) -> Array:
     What a player gets against one action of the opponent may be shifted, and all payoffs be divided.
     int64 where all fit in 60 bits.
     """
-    given = np.asarray(payoffs)
-    exact = given.astype(object)
-    if not exact.size:
-        return np.zeros(given.shape, dtype=np.int64)
-    if given.dtype.kind in "iu" and given.dtype.itemsize <= 8 and bool(np.all(np.abs(given.astype(np.float64)) < 2.0**59)):
-        exact = given.astype(np.int64)
+    exact = np.asarray(payoffs)
+    if exact.dtype != np.int64 or (exact.size and max(-int(exact.min()), int(exact.max())) >= 2**59):
+        exact = exact.astype(object)
     low, high = exact.min(axis=axis, keepdims=True), exact.max(axis=axis, keepdims=True)
     shifted = exact - low
-    divisor = gcd(*[int(x) for x in np.unique(shifted.ravel())]) or 1
-    result = shifted // divisor - (high - low) // divisor // 2
-    largest = int(np.abs(result).max())
-    whole: Array = result.astype(np.int64 if largest < 2**60 else object)
-    return whole
+    divisor = np.gcd.reduce(shifted, axis=None) or 1
+    middle = (high - low) // 2
+    if divisor != 1:
+        shifted, middle = shifted // divisor, (high - low) // divisor // 2
+    result: Array = shifted - middle
+    if result.dtype == object and max(-int(result.min()), int(result.max())) < 2**60:
+        result = result.astype(np.int64)
+    return result
 
 
 class _PlainSearch:
@@ -109,14 +108,14 @@ class _PlainSearch:
             self.tight[d].append(tight)
         return number
 
-    def found(self) -> tuple[list[tuple[list[Any], Array]], Array]:
-        """For each side numerators and tight labels of distinct vertices; the pairs that are equilibria."""
-        size = sum(map(len, self.labels[0]))
-        parts = [
-            (numerators, np.array(tight, dtype=np.bool_).reshape(len(tight), size))
-            for numerators, tight in zip(self.numerators, self.tight, strict=True)
-        ]
-        return parts, np.array(self.pairs, dtype=np.int64).reshape(len(self.pairs), 2)
+    def found(self) -> tuple[list[Array], list[Array], Array]:
+        """For either side vertices and what is tight there; the pairs of their numbers that are equilibria."""
+        numerators, tight = [], []
+        for d, (own, other) in enumerate(self.labels):
+            count = len(self.numerators[d])
+            numerators.append(np.array(self.numerators[d], dtype=object).reshape(count, len(own)))
+            tight.append(np.array(self.tight[d], dtype=np.bool_).reshape(count, len(own) + len(other)))
+        return numerators, tight, np.array(self.pairs, dtype=np.int64).reshape(len(self.pairs), 2)
 
 
 class Enumeration:
@@ -160,31 +159,30 @@ class Enumeration:
         """What has been found so far."""
         if self._search is None:
             self._search = _PlainSearch(self.payoffs)
-        sides, pairs = self._search.found()
+        numerators, tight, pairs = self._search.found()
         parts, columns = [], []
-        for d, (numerators, tight) in enumerate(sides):
-            # By support, then by best replies: first what uses the first actions. Labels of side 1 begin with the other's.
-            keys = tight if d == 0 else np.roll(tight, -self.m, axis=1)
-            order = np.lexsort(keys.T[::-1]) if len(keys) else np.zeros(0, dtype=np.int64)
-            place = np.empty(len(order), dtype=np.int64)
-            place[order] = np.arange(len(order))
-            parts.append(_vertices([numerators[i] for i in order], tight[order], self.payoffs[d].shape[1]))
-            columns.append(place[pairs[:, d]])
-        ordered = np.lexsort((columns[1], columns[0]))
-        return Found(parts[0], parts[1], np.stack([columns[0][ordered], columns[1][ordered]], axis=1))
+        for d in range(2):
+            # A vertex is known by what is tight there. In order: by support, then by best replies, the first actions first.
+            keys = tight[d] if d == 0 else np.roll(tight[d], -self.m, axis=1)
+            width, raw, numbers = keys.shape[1], keys.tobytes(), pairs[:, d].tolist()
+            names = {k: raw[k * width : (k + 1) * width] for k in set(numbers)}
+            first = {name: k for k, name in names.items()}
+            ordered = sorted(first)
+            rank = {name: r for r, name in enumerate(ordered)}
+            chosen = [first[name] for name in ordered]
+            parts.append(_vertices(numerators[d][chosen], tight[d][chosen]))
+            columns.append([rank[names[k]] for k in numbers])
+        both = sorted(set(zip(*columns, strict=True)))
+        return Found(parts[0], parts[1], np.array(both, dtype=np.int64).reshape(len(both), 2))
 
 
-def _vertices(numerators: list[Any], tight: Array, own: int) -> Vertices:
+def _vertices(numerators: Array, tight: Array) -> Vertices:
     """Vertices with numerators in lowest terms: int64 where they and their sums fit."""
-    if all(isinstance(one, np.ndarray) for one in numerators):
-        exact = np.array(numerators, dtype=np.int64).reshape(len(numerators), own)
-    else:
-        exact = np.array([[int(x) for x in one] for one in numerators], dtype=object)
-    if len(exact):
-        exact = exact // np.gcd.reduce(exact, axis=1)[:, None]
-        largest = int(exact.max())
-        exact = exact.astype(np.int64 if largest * own < 2**62 else object)
-    return Vertices(exact, exact.sum(axis=1), tight)
+    if len(numerators):
+        numerators = numerators // np.gcd.reduce(numerators, axis=1)[:, None]
+        fits = int(numerators.max()) * numerators.shape[1] < 2**62
+        numerators = numerators.astype(np.int64 if fits else object, copy=False)
+    return Vertices(numerators, numerators.sum(axis=1), tight)
 
 
 _spent = [0.0]  # seconds in plain Python so far: many small games are worth loading compiled code for

@@ -49,7 +49,8 @@ DONE = _bimatrix_kernel.DONE
 class Equilibria:
     """All extreme equilibria of many games: those of game g are rows ``offsets[g]`` to ``offsets[g + 1]`` of x and y.
 
-    ``x`` (equilibria, m) and ``y`` (equilibria, n): probabilities, at most 1e-11 off; zeros are exact. ``exactly``: which games floats could not settle, and integers did.
+    ``x`` (equilibria, m) and ``y`` (equilibria, n): probabilities, at most 1e-11 off; zeros are exact. ``exactly``: which games
+    floats could not settle, and integers did.
     """
 
     offsets: NDArray[np.int64]

@@ -22,7 +22,7 @@ Mask = NDArray[np.bool_]
 solve_bases: Any = _bimatrix_integers.solve_bases
 search: Any = kernel.search
 
-SLICE = 20_000  # pivots between looks at the clock: some 20 milliseconds
+SLICE = 20_000  # pivots of 20 x 20 dictionaries between looks at the clock: some 20 milliseconds
 MOST_BYTES = 2**31
 ARITHMETIC = (0, 1, 2)  # machine words of an exact integer; 0: floats and proofs
 NOTHING = np.zeros(0, dtype=np.int64)
@@ -42,6 +42,7 @@ class Workspace:
         self.P[0, :n, :m], self.P[1, :m, :n] = payoffs
         self.T = self.P / max(int(np.abs(self.P).max()), 1)
         self.q = (m, n, words, HEAD, HEAD + m + n, HEAD + 2 * (m + n), HEAD + 2 * (m + n) + self.rows)
+        self.slice = min(SLICE, max(50, 400 * SLICE // (self.rows * self.width)))
         self.slots = 0
         self.arrays: tuple[Array, ...] = ()
         self.stack = np.zeros(0, dtype=np.int64)
@@ -78,7 +79,7 @@ class Workspace:
         """One slice."""
         outcome = search(
             *self.arrays, self.T, self.P, self.leaf, self.size, self.stack, self.room, self.work, self.state,
-            self.q, self.only, self.face, self.barred, SLICE, doubts,
+            self.q, self.only, self.face, self.barred, self.slice, doubts,
         )  # fmt: skip
         if outcome == kernel.GROW:
             self.grow(2 * self.slots)
@@ -99,17 +100,18 @@ class Polyhedron:
     first: int
     second: int
 
-    def solve(self, bases: Mask) -> tuple[list[Any], Mask, Array]:
+    def solve(self, bases: Mask) -> tuple[Array, Mask, Array]:
         """The points where labels are tight, as many as own actions each: numerators, all that is tight, and a status: 0 a
         vertex, 2 a point outside, 3 not a single point."""
         other, own = self.payoff.shape
         count = len(bases)
-        low, high = np.zeros((count, own), dtype=np.int64), np.zeros((count, own), dtype=np.int64)
+        low, high = np.zeros((2, count, own), dtype=np.int64)
         tight, status = np.zeros((count, own + other), dtype=np.bool_), np.zeros(count, dtype=np.int64)
         solve_bases(self.payoff, bases, self.first, self.second, low, high, tight, status)
-        numerators: list[Any] = list(low)
-        wide = (high != low >> 63).any(axis=1)
-        for k in np.flatnonzero(wide & (status == 0)):
+        if not status.any() and (high == low >> 63).all():
+            return low, tight, status
+        numerators = low.astype(object)
+        for k in np.flatnonzero(((high != low >> 63).any(axis=1)) & (status == 0)):
             numerators[k] = [int(h) << 64 | int(w) & (2**64 - 1) for h, w in zip(high[k], low[k], strict=True)]
         for k in np.flatnonzero(status == 1):
             numerators[k], tight[k], status[k] = self._solve_large(bases[k])
@@ -141,10 +143,19 @@ class CompiledSearch:
         self.sides = sides
         self.payoffs = (sides[0].payoff, sides[1].payoff)
         self.faces: dict[bytes, Mask] = {}
-        # For pairs of vertices: numbers into the numerators and masks of either side. The same may occur more than once.
-        self.numerators: tuple[list[Any], list[Any]] = ([], [])
+        # For either side points that may recur, and points that are none; and pairs of their numbers that are equilibria.
+        self.numerators: tuple[list[Array], list[Array]] = ([], [])
         self.tight: tuple[list[Mask], list[Mask]] = ([], [])
         self.pairs: list[Array] = []
+        self._counts = [0, 0]
+
+    def _add(self, d: int, bases: Mask) -> tuple[Array, Mask, Array]:
+        """Solve bases: the numbers that their points get, what is tight there, their status."""
+        numerators, tight, status = self.sides[d].solve(bases)
+        self.numerators[d].append(numerators)
+        self.tight[d].append(tight)
+        self._counts[d] += len(bases)
+        return np.arange(self._counts[d] - len(bases), self._counts[d]), tight, status
 
     def steps(self) -> Generator[None, None, bool]:
         """Search in slices. Returns whether all equilibria were found; False: the numbers are too large for it."""
@@ -166,44 +177,44 @@ class CompiledSearch:
 
     def _keep(self, codes: Array, sizes: Array) -> Generator[None, None, None]:
         """Turn leaves into pairs of vertices."""
-        leaves = np.arange(len(codes))
-        fixed = (codes & 3) == 1
-        bases, owners = [], []
-        for d in range(2):
-            # A face that is a single point has one basis; the vertices of any other are listed.
-            basis, owner = [fixed[sizes[:, d] == 0, d]], [leaves[sizes[:, d] == 0]]
-            for at in leaves[sizes[:, d] > 0]:
-                part = yield from self._vertices(d, codes[at, d])
-                basis.append(part)
-                owner.append(np.full(len(part), at))
-            bases.append(np.concatenate(basis))
+        low = codes & 3
+        points = [self._points(d, low[:, d], codes[:, d] >= 4, sizes[:, d] == 0) for d in range(2)]
+        if not any(more for _, _, more in points):
+            both = points[0][1] & points[1][1]
+            self.pairs.append(np.stack([points[0][0][both], points[1][0][both]], axis=1))
+            return
+        numbers, owners = [], []
+        for d, (number, good, more) in enumerate(points):
+            parts, owner = [number[good]], [np.flatnonzero(good)]
+            for at in more:
+                bases = yield from self._vertices(d, codes[at, d])
+                parts.append(self._add(d, bases)[0])
+                owner.append(np.full(len(bases), at))
+            numbers.append(np.concatenate(parts))
             owners.append(np.concatenate(owner))
-        numbers: list[list[Array]] = [[], []]
-        of: list[list[Array]] = [[], []]
-        for d in range(2):
-            first, inverse = _distinct(bases[d])
-            numerators, tight, status = self.sides[d].solve(bases[d][first])
-            code = codes[owners[d], d]
-            here = tight[inverse]
-            good = (status[inverse] == 0) & ~(here & (code >= 4)).any(axis=1) & (here | ((code & 3) == 0)).all(axis=1)
-            base = len(self.numerators[d])
-            self.numerators[d].extend(numerators)
-            self.tight[d].append(tight)
-            numbers[d].append(base + inverse[good])
-            of[d].append(owners[d][good])
-            for at in np.flatnonzero(status[inverse] == 3):
-                # Floats took dependent labels for independent: what they claim is a face to be looked at exactly.
-                leaf = owners[d][at]
-                part = yield from self._vertices(d, codes[leaf, d])
-                more, masks, _ = self.sides[d].solve(part)
-                base = len(self.numerators[d])
-                self.numerators[d].extend(more)
-                self.tight[d].append(masks)
-                numbers[d].append(base + np.arange(len(part)))
-                of[d].append(np.full(len(part), leaf))
-        left, right = (np.concatenate(one) for one in of)
-        xs, ys = (np.concatenate(one) for one in numbers)
-        self.pairs.append(_joined(left, xs, right, ys))
+        self.pairs.append(_joined(owners[0], numbers[0], owners[1], numbers[1]))
+
+    def _points(self, d: int, low: Array, strict: Mask, single: Mask) -> tuple[Array, Mask, list[int]]:
+        """The point of each face that is a single one: its number, and whether it is a vertex with all that is claimed of it.
+
+        Last which leaves are other faces, whose vertices must be listed: also those where floats took dependent labels for
+        independent.
+        """
+        fixed, claimed = low == 1, low > 0
+        if single.all():
+            number, tight, status = self._add(d, fixed)
+            more: list[int] = []
+        else:
+            places = np.flatnonzero(single)
+            number, status = np.zeros(len(low), dtype=np.int64), np.full(len(low), 2)
+            tight = np.zeros(low.shape, dtype=np.bool_)
+            number[places], tight[places], status[places] = self._add(d, fixed[places])
+            more = np.flatnonzero(~single).tolist()
+        good: Any = (tight >= claimed).all(axis=1) & ~(tight & strict).any(axis=1)
+        if status.any():
+            good &= status == 0
+            more += np.flatnonzero(status == 3).tolist()
+        return number, good, more
 
     def _vertices(self, d: int, code: Array) -> Generator[None, None, Mask]:
         """Bases of all vertices of a face of one side that are on none of its strict labels."""
@@ -241,28 +252,13 @@ class CompiledSearch:
             result[k, labels] = True
         return result
 
-    def found(self) -> tuple[list[tuple[list[Any], Mask]], Array]:
-        """For each side numerators and tight labels of distinct vertices; the pairs that are equilibria."""
-        parts, columns = [], []
-        pairs = np.concatenate([np.zeros((0, 2), dtype=np.int64), *self.pairs])
-        for d in range(2):
-            tight = np.concatenate([np.zeros((0, sum(self.payoffs[d].shape)), dtype=np.bool_), *self.tight[d]])
-            used, place = np.unique(pairs[:, d], return_inverse=True)
-            first, inverse = _distinct(tight[used])
-            parts.append(([self.numerators[d][k] for k in used[first]], tight[used[first]]))
-            columns.append(inverse[place])
-        return parts, np.unique(np.stack(columns, axis=1), axis=0)
-
-
-def _distinct(masks: Mask) -> tuple[Array, Array]:
-    """Where each distinct row occurs first, and which of them each row is."""
-    packed = np.packbits(masks, axis=1)
-    words = np.zeros((len(masks), -(-packed.shape[1] // 8) * 8), dtype=np.uint8)
-    words[:, : packed.shape[1]] = packed
-    keys: Any = words.view(np.uint64)
-    keys = keys[:, 0] if keys.shape[1] == 1 else np.ascontiguousarray(keys).view(np.dtype((np.void, 8 * keys.shape[1])))[:, 0]
-    _, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
-    return first, inverse
+    def found(self) -> tuple[list[Array], list[Mask], Array]:
+        """For either side points, which may recur, and what is tight there; the pairs of their numbers that are equilibria."""
+        numerators, tight = [], []
+        for d, (other, own) in enumerate([payoff.shape for payoff in self.payoffs]):
+            numerators.append(np.concatenate([np.zeros((0, own), dtype=np.int64), *self.numerators[d]]))
+            tight.append(np.concatenate([np.zeros((0, own + other), dtype=np.bool_), *self.tight[d]]))
+        return numerators, tight, np.concatenate([np.zeros((0, 2), dtype=np.int64), *self.pairs])
 
 
 def _joined(left: Array, xs: Array, right: Array, ys: Array) -> Array:
