@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strategy.solvers import _bimatrix_plain as plain
+from strategy.solvers._bimatrix_copies import expanded, groups_of_copies
 
 __all__ = ["Enumeration", "Found", "Vertices", "extreme_equilibria", "reduced"]
 
@@ -126,7 +127,12 @@ class Enumeration:
 
     def __init__(self, A: Any, B: Any) -> None:
         rows, columns = reduced(A, 0), reduced(B, 1)
-        self.m, self.n = rows.shape
+        self.shape = rows.shape
+        self.groups = (groups_of_copies(rows, columns), groups_of_copies(rows.T, columns.T))
+        self.m, self.n = (len(part) for part in self.groups)
+        if (self.m, self.n) != self.shape:
+            kept = np.ix_(*[[copies[0] for copies in part] for part in self.groups])
+            rows, columns = rows[kept], columns[kept]
         self.payoffs = (np.ascontiguousarray(columns.T), np.ascontiguousarray(rows))
         self.finished = False
         self._search: Any = None
@@ -160,10 +166,12 @@ class Enumeration:
         if self._search is None:
             self._search = _PlainSearch(self.payoffs)
         numerators, tight, pairs = self._search.found()
+        if (self.m, self.n) != self.shape:
+            numerators, tight, pairs = expanded(numerators, tight, pairs, self.groups)
         parts, columns = [], []
         for d in range(2):
             # A vertex is known by what is tight there. In order: by support, then by best replies, the first actions first.
-            keys = tight[d] if d == 0 else np.roll(tight[d], -self.m, axis=1)
+            keys = tight[d] if d == 0 else np.roll(tight[d], -self.shape[0], axis=1)
             width, raw, numbers = keys.shape[1], keys.tobytes(), pairs[:, d].tolist()
             names = {k: raw[k * width : (k + 1) * width] for k in set(numbers)}
             first = {name: k for k, name in names.items()}
