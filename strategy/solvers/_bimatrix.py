@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -130,6 +131,7 @@ class Enumeration:
         self.shape = rows.shape
         self.groups = (groups_of_copies(rows, columns), groups_of_copies(rows.T, columns.T))
         self.m, self.n = (len(part) for part in self.groups)
+        self._own_first = [*range(self.shape[0], sum(self.shape)), *range(self.shape[0])]
         if (self.m, self.n) != self.shape:
             kept = np.ix_(*[[copies[0] for copies in part] for part in self.groups])
             rows, columns = rows[kept], columns[kept]
@@ -171,7 +173,7 @@ class Enumeration:
         parts, columns = [], []
         for d in range(2):
             # A vertex is known by what is tight there. In order: by support, then by best replies, the first actions first.
-            keys = tight[d] if d == 0 else np.roll(tight[d], -self.shape[0], axis=1)
+            keys = tight[d] if d == 0 else tight[d][:, self._own_first]
             width, raw, numbers = keys.shape[1], keys.tobytes(), pairs[:, d].tolist()
             names = {k: raw[k * width : (k + 1) * width] for k in set(numbers)}
             first = {name: k for k, name in names.items()}
@@ -187,17 +189,20 @@ class Enumeration:
 def _vertices(numerators: Array, tight: Array) -> Vertices:
     """Vertices with numerators in lowest terms: int64 where they and their sums fit."""
     if len(numerators):
-        numerators = numerators // np.gcd.reduce(numerators, axis=1)[:, None]
+        if numerators.dtype == object:  # others are so already
+            numerators = numerators // np.gcd.reduce(numerators, axis=1)[:, None]
         fits = int(numerators.max()) * numerators.shape[1] < 2**62
         numerators = numerators.astype(np.int64 if fits else object, copy=False)
     return Vertices(numerators, numerators.sum(axis=1), tight)
 
 
-_spent = [0.0]  # seconds in plain Python so far: many small games are worth loading compiled code for
+_spent = [0.0]  # seconds in plain Python so far
 
 
 def _worth_compiling(m: int, n: int) -> bool:
-    return m + n > 14 or (m + n > 6 and _spent[0] > 0.5)
+    """Loading compiled code takes half a second, or ten to compile it once: for large games, or many small ones."""
+    loaded = "strategy.solvers._bimatrix_kernel" in sys.modules
+    return m + n > 14 or (m + n > 4 and (loaded or _spent[0] > 0.5))
 
 
 def extreme_equilibria(A: Any, B: Any, check: Callable[[], None] | None = None) -> Found:

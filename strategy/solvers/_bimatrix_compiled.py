@@ -200,7 +200,7 @@ class CompiledSearch:
         Last which leaves are other faces, whose vertices must be listed: also those where floats took dependent labels for
         independent.
         """
-        fixed, claimed = low == 1, low > 0
+        fixed, claimed = low == 1, low != 0
         if single.all():
             number, tight, status = self._add(d, fixed)
             more: list[int] = []
@@ -210,7 +210,9 @@ class CompiledSearch:
             tight = np.zeros(low.shape, dtype=np.bool_)
             number[places], tight[places], status[places] = self._add(d, fixed[places])
             more = np.flatnonzero(~single).tolist()
-        good: Any = (tight >= claimed).all(axis=1) & ~(tight & strict).any(axis=1)
+        good: Any = np.ones(len(low), dtype=np.bool_)
+        if not np.array_equal(tight, fixed):
+            good = (tight >= claimed).all(axis=1) & ~(tight & strict).any(axis=1)
         if status.any():
             good &= status == 0
             more += np.flatnonzero(status == 3).tolist()

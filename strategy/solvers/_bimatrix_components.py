@@ -27,9 +27,12 @@ def components(found: Found, A: Any, B: Any) -> tuple[Component, ...]:
     game = _Game(reduced(A, 0), reduced(B, 1))
     strategies = [_fractions(side) for side in (found.x, found.y)]
     pairs = [(int(i), int(j)) for i, j in found.pairs]
+    of_row: list[list[int]] = [[] for _ in own]
+    for k, (i, _) in enumerate(pairs):
+        of_row[i].append(k)
     result = []
     for rows, columns in _connected(own, other):
-        members = [k for k, (i, _) in enumerate(pairs) if rows >> i & 1]
+        members = sorted([k for i in _bits(rows) for k in of_row[i]])
         subsets, dimension = [], 0
         for subset in sorted(maximal_products(own, rows, columns), key=lambda part: [_bits(one) for one in part]):
             chosen = [_bits(one) for one in subset]
@@ -45,7 +48,12 @@ def _fractions(side: Vertices) -> list[tuple[Fraction, ...]]:
 
 
 def _bits(mask: int) -> list[int]:
-    return [i for i in range(mask.bit_length()) if mask >> i & 1]
+    result = []
+    while mask:
+        low = mask & -mask
+        result.append(low.bit_length() - 1)
+        mask ^= low
+    return result
 
 
 def _neighbours(found: Found) -> tuple[list[int], list[int]]:

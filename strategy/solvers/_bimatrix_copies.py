@@ -1,8 +1,8 @@
 """Actions that are copies of one another in a two-player game: solved as one, and told apart again afterwards.
 
 Let a player's actions i and k pay that player the same against everything, and leave the opponent with the same differences
-between replies. In an extreme strategy at most one of them is used (against both, the equations are the same), and either may stand
-for the other; so the extreme equilibria of the game are those of the game without copies, with all choices among copies.
+between replies. In an extreme strategy at most one of them is used (against both, the equations are the same), and either may
+stand for the other; so the extreme equilibria of the game are those of the game without copies, with all choices among copies.
 """
 
 from __future__ import annotations

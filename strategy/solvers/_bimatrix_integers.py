@@ -278,7 +278,7 @@ def _kernel(M, H, order, rank, count):  # type: ignore[no-untyped-def]
 
 @outer(NONE(SIZES, MASKS, INT, INT, SIZES, SIZES, MASKS, COUNTS))
 def solve_bases(P, FIXED, first, second, LOW, HIGH, TIGHT, status):  # type: ignore[no-untyped-def]
-    """The vertices where given labels are tight, exactly.
+    """The vertices where given labels are tight, exactly; in lowest terms if 63 bits hold them.
 
     ``P``: payoffs (other, own); ``FIXED`` (vertices, labels): the labels, as many as own actions. Writes numerators over a common
     denominator (low and high words), which labels are tight, and a status: 0 a vertex; 1 does not fit; 2 a point outside the
@@ -342,6 +342,14 @@ def solve_bases(P, FIXED, first, second, LOW, HIGH, TIGHT, status):  # type: ign
                 low, high = _step(low, high, 1, 0, -gap, -1 if gap > 0 else 0, LOW[at, i], HIGH[at, i], 1, 0, 0)
             TIGHT[at, second + j] = low == 0 and high == 0
             bad = bad or high < 0
-        status[at] = 0
-        if bad:
-            status[at] = 2
+        status[at] = 2 if bad else 0
+        common, short = np.int64(0), True
+        for c in range(k):
+            a, b = LOW[at, used[c]], common
+            short = short and HIGH[at, used[c]] == 0 and a >= 0
+            while short and b:
+                a, b = b, a % b
+            common = a
+        if short and common > 1:
+            for c in range(k):
+                LOW[at, used[c]] //= common
