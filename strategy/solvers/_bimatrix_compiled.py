@@ -211,7 +211,7 @@ class CompiledSearch:
             number[places], tight[places], status[places] = self._add(d, fixed[places])
             more = np.flatnonzero(~single).tolist()
         good: Any = np.ones(len(low), dtype=np.bool_)
-        if not np.array_equal(tight, fixed):
+        if not np.array_equal(tight, claimed):
             good = (tight >= claimed).all(axis=1) & ~(tight & strict).any(axis=1)
         if status.any():
             good &= status == 0
