@@ -202,7 +202,7 @@ _spent = [0.0]  # seconds in plain Python so far
 def _worth_compiling(m: int, n: int) -> bool:
     """Loading compiled code takes half a second, or ten to compile it once: for large games, or many small ones."""
     loaded = "strategy.solvers._bimatrix_kernel" in sys.modules
-    return m + n > 14 or (m + n > 4 and (loaded or _spent[0] > 0.5))
+    return m + n > 16 or (m + n > 4 and (loaded or _spent[0] > 0.5))
 
 
 def extreme_equilibria(A: Any, B: Any, check: Callable[[], None] | None = None) -> Found:

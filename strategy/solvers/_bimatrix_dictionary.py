@@ -122,25 +122,6 @@ def copy_side(F, X, W, S, q, s, to, d):  # type: ignore[no-untyped-def]
         S[to, d, label] = S[s, d, label]
 
 
-@inner(NONE(FLOATS, WORDS, STATE, ROOM, COUNTS, SHAPE, INT, INT, INT, INT))
-def _pivot(F, X, W, room, work, q, s, d, r, c):  # type: ignore[no-untyped-def]
-    loc, row, col = q[3], q[5] + r, q[6] + c
-    rows, width = W[s, d, ROWS], W[s, d, ALL] + 1
-    work[0] += 1
-    if q[2] == 0:
-        float_pivot(F, room, s, d, rows, width, r, c)
-    else:
-        low, high, fits = exact_pivot(F, X, s, d, q[2], rows, width, r, c, W[s, d, LOW], W[s, d, HIGH])
-        W[s, d, LOW] = low
-        W[s, d, HIGH] = high
-        if not fits:
-            work[2] = 1
-    W[s, d, row], W[s, d, col] = W[s, d, col], W[s, d, row]
-    W[s, d, loc + W[s, d, row]] = r
-    W[s, d, loc + W[s, d, col]] = -c
-    W[s, d, STALE] = 3
-
-
 @inner(NONE(FLOATS, WORDS, STATE, SHAPE, INT, INT, INT, INT))
 def _move_column(F, X, W, q, s, d, a, b):  # type: ignore[no-untyped-def]
     """Put column a into place b."""
@@ -252,13 +233,27 @@ def _leaving(F, W, q, s, d, c, wanted, bland, small):  # type: ignore[no-untyped
 
 @inner(NONE(FLOATS, WORDS, STATE, ROOM, COUNTS, SHAPE, INT, INT, INT, INT))
 def _exchange(F, X, W, room, work, q, s, d, r, c):  # type: ignore[no-untyped-def]
-    """Pivot; if another row limits the column more by less than floats can tell, let that one leave instead."""
+    """Exchange row r and column c; if another row limits c more, by less than floats can tell, that one leaves instead."""
+    loc, col = q[3], q[6] + c
     while r >= 0:
-        _pivot(F, X, W, room, work, q, s, d, r, c)
+        rows, width, row = W[s, d, ROWS], W[s, d, ALL] + 1, q[5] + r
+        work[0] += 1
+        if q[2] == 0:
+            float_pivot(F, room, s, d, rows, width, r, c)
+        else:
+            low, high, fits = exact_pivot(F, X, s, d, q[2], rows, width, r, c, W[s, d, LOW], W[s, d, HIGH])
+            W[s, d, LOW] = low
+            W[s, d, HIGH] = high
+            if not fits:
+                work[2] = 1
+        W[s, d, row], W[s, d, col] = W[s, d, col], W[s, d, row]
+        W[s, d, loc + W[s, d, row]] = r
+        W[s, d, loc + W[s, d, col]] = -c
+        W[s, d, STALE] = 3
         r = -1
         if q[2] and not work[2]:
             worst = 0.0
-            for i in range(W[s, d, ROWS]):
+            for i in range(rows):
                 if F[s, d, i, 0] < worst:
                     r, worst = i, F[s, d, i, 0]
 

@@ -132,6 +132,7 @@ def quantecon(name: str, n: int, count: int) -> dict[str, Any]:
 
 def rows(effort: Effort) -> Iterator[Row]:
     """Random games with peers, degenerate games with lrsnash, a sweep of 10,000 games."""
+    ours(random_games(10, 1))  # loads what is compiled
     group = "All Nash equilibria of one random n x n game, whole payoffs from -50 to 50"
     for n, (count, peer, targets) in RANDOM.items():
         if effort.smoke and n > 8:
