@@ -100,27 +100,27 @@ class Polyhedron:
     first: int
     second: int
 
-    def solve(self, bases: Mask) -> tuple[Array, Mask, Array]:
-        """The points where labels are tight, as many as own actions each: numerators, all that is tight, and a status: 0 a
-        vertex, 2 a point outside, 3 not a single point."""
+    def solve(self, codes: Array) -> tuple[Array, Mask, Array]:
+        """Points by their bases, coded as ``solve_bases`` reads them: numerators, all that is tight, and a status: 0 a vertex as
+        it shall be, 2 not so, 3 not a single point."""
         other, own = self.payoff.shape
-        count = len(bases)
+        count = len(codes)
         low, high = np.zeros((2, count, own), dtype=np.int64)
         tight, status = np.zeros((count, own + other), dtype=np.bool_), np.zeros(count, dtype=np.int64)
-        solve_bases(self.payoff, bases, self.first, self.second, low, high, tight, status)
+        solve_bases(self.payoff, codes, self.first, self.second, low, high, tight, status)
         if not status.any() and (high == low >> 63).all():
             return low, tight, status
         numerators = low.astype(object)
         for k in np.flatnonzero(((high != low >> 63).any(axis=1)) & (status == 0)):
             numerators[k] = [int(h) << 64 | int(w) & (2**64 - 1) for h, w in zip(high[k], low[k], strict=True)]
         for k in np.flatnonzero(status == 1):
-            numerators[k], tight[k], status[k] = self._solve_large(bases[k])
+            numerators[k], tight[k], status[k] = self._solve_large(codes[k])
         return numerators, tight, status
 
-    def _solve_large(self, basis: Mask) -> tuple[list[int], Mask, int]:
+    def _solve_large(self, code: Array) -> tuple[list[int], Mask, int]:
         """The same for one basis in Python's integers."""
         other, own = self.payoff.shape
-        tight = np.zeros(own + other, dtype=np.bool_)
+        tight, basis = np.zeros(own + other, dtype=np.bool_), code & 3 == 1
         used = [int(i) for i in np.flatnonzero(~basis[self.first : self.first + own])]
         replies = [int(j) for j in np.flatnonzero(basis[self.second : self.second + other])]
         rows = [[int(x) for x in row] for row in self.payoff]
@@ -133,7 +133,8 @@ class Polyhedron:
         values = [sum([row[i] * weights[i] for i in used]) for row in rows]
         tight[self.first : self.first + own] = [w == 0 for w in weights]
         tight[self.second : self.second + other] = [v == values[replies[0]] for v in values]
-        return weights, tight, 2 if min(part) < 0 or max(values) > values[replies[0]] else 0
+        outside = min(part) < 0 or max(values) > values[replies[0]]
+        return weights, tight, 2 if outside or (tight < (code & 3 != 0)).any() or tight[code >= 4].any() else 0
 
 
 class CompiledSearch:
@@ -142,20 +143,20 @@ class CompiledSearch:
     def __init__(self, sides: tuple[Polyhedron, Polyhedron]) -> None:
         self.sides = sides
         self.payoffs = (sides[0].payoff, sides[1].payoff)
-        self.faces: dict[bytes, Mask] = {}
+        self.faces: dict[bytes, Array] = {}
         # For either side points that may recur, and points that are none; and pairs of their numbers that are equilibria.
         self.numerators: tuple[list[Array], list[Array]] = ([], [])
         self.tight: tuple[list[Mask], list[Mask]] = ([], [])
         self.pairs: list[Array] = []
         self._counts = [0, 0]
 
-    def _add(self, d: int, bases: Mask) -> tuple[Array, Mask, Array]:
-        """Solve bases: the numbers that their points get, what is tight there, their status."""
-        numerators, tight, status = self.sides[d].solve(bases)
+    def _add(self, d: int, codes: Array) -> tuple[Array, Array]:
+        """Solve bases: the numbers that their points get, and their status."""
+        numerators, tight, status = self.sides[d].solve(codes)
         self.numerators[d].append(numerators)
         self.tight[d].append(tight)
-        self._counts[d] += len(bases)
-        return np.arange(self._counts[d] - len(bases), self._counts[d]), tight, status
+        self._counts[d] += len(codes)
+        return np.arange(self._counts[d] - len(codes), self._counts[d]), status
 
     def steps(self) -> Generator[None, None, bool]:
         """Search in slices. Returns whether all equilibria were found; False: the numbers are too large for it."""
@@ -177,8 +178,7 @@ class CompiledSearch:
 
     def _keep(self, codes: Array, sizes: Array) -> Generator[None, None, None]:
         """Turn leaves into pairs of vertices."""
-        low = codes & 3
-        points = [self._points(d, low[:, d], codes[:, d] >= 4, sizes[:, d] == 0) for d in range(2)]
+        points = [self._points(d, np.ascontiguousarray(codes[:, d]), sizes[:, d] == 0) for d in range(2)]
         if not any(more for _, _, more in points):
             both = points[0][1] & points[1][1]
             self.pairs.append(np.stack([points[0][0][both], points[1][0][both]], axis=1))
@@ -194,42 +194,37 @@ class CompiledSearch:
             owners.append(np.concatenate(owner))
         self.pairs.append(_joined(owners[0], numbers[0], owners[1], numbers[1]))
 
-    def _points(self, d: int, low: Array, strict: Mask, single: Mask) -> tuple[Array, Mask, list[int]]:
+    def _points(self, d: int, codes: Array, single: Mask) -> tuple[Array, Mask, list[int]]:
         """The point of each face that is a single one: its number, and whether it is a vertex with all that is claimed of it.
 
         Last which leaves are other faces, whose vertices must be listed: also those where floats took dependent labels for
         independent.
         """
-        fixed, claimed = low == 1, low != 0
         if single.all():
-            number, tight, status = self._add(d, fixed)
+            number, status = self._add(d, codes)
             more: list[int] = []
         else:
             places = np.flatnonzero(single)
-            number, status = np.zeros(len(low), dtype=np.int64), np.full(len(low), 2)
-            tight = np.zeros(low.shape, dtype=np.bool_)
-            number[places], tight[places], status[places] = self._add(d, fixed[places])
+            number, status = np.zeros(len(codes), dtype=np.int64), np.full(len(codes), 2)
+            number[places], status[places] = self._add(d, codes[places])
             more = np.flatnonzero(~single).tolist()
-        good: Any = np.ones(len(low), dtype=np.bool_)
-        if not np.array_equal(tight, claimed):
-            good = (tight >= claimed).all(axis=1) & ~(tight & strict).any(axis=1)
-        if status.any():
-            good &= status == 0
+        good: Mask = status == 0
+        if not good.all():
             more += np.flatnonzero(status == 3).tolist()
         return number, good, more
 
-    def _vertices(self, d: int, code: Array) -> Generator[None, None, Mask]:
+    def _vertices(self, d: int, code: Array) -> Generator[None, None, Array]:
         """Bases of all vertices of a face of one side that are on none of its strict labels."""
         key = bytes([d]) + code.tobytes()
         if key not in self.faces:
             face, barred = np.flatnonzero(code & 3), np.flatnonzero(code >= 4)
             for words in (1, 2):
                 space = Workspace(self.payoffs, words, d, face, barred)
-                found: list[Mask] = []
+                found: list[Array] = []
                 outcome = kernel.PAUSED
                 while outcome not in (kernel.DONE, kernel.OVERFLOW):
                     outcome = space.search()
-                    found.append((space.take()[0][:, d] & 3) == 1)
+                    found.append((space.take()[0][:, d] & 3 == 1).astype(np.uint8))
                     if outcome != kernel.DONE:
                         yield
                 if outcome == kernel.DONE:
@@ -239,7 +234,7 @@ class CompiledSearch:
             self.faces[key] = np.concatenate(found)
         return self.faces[key]
 
-    def _plain_vertices(self, d: int, face: Array, barred: Array) -> Mask:
+    def _plain_vertices(self, d: int, face: Array, barred: Array) -> Array:
         from strategy.solvers._bimatrix_plain import Face, face_vertices
 
         side = self.sides[d]
@@ -249,9 +244,9 @@ class CompiledSearch:
         found = []
         if all(whole.tighten(int(k)) for k in face) and all(whole.loosen(int(k)) for k in barred):
             found = [one.fixed for one in face_vertices(whole)]
-        result = np.zeros((len(found), own + other), dtype=np.bool_)
+        result = np.zeros((len(found), own + other), dtype=np.uint8)
         for k, labels in enumerate(found):
-            result[k, labels] = True
+            result[k, labels] = 1
         return result
 
     def found(self) -> tuple[list[Array], list[Mask], Array]:

@@ -276,13 +276,14 @@ def _kernel(M, H, order, rank, count):  # type: ignore[no-untyped-def]
     return lost, True, dlow, dhigh
 
 
-@outer(NONE(SIZES, MASKS, INT, INT, SIZES, SIZES, MASKS, COUNTS))
-def solve_bases(P, FIXED, first, second, LOW, HIGH, TIGHT, status):  # type: ignore[no-untyped-def]
+@outer(NONE(SIZES, _typed(types.uint8)[:, ::1], INT, INT, SIZES, SIZES, MASKS, COUNTS))
+def solve_bases(P, CODE, first, second, LOW, HIGH, TIGHT, status):  # type: ignore[no-untyped-def]
     """The vertices where given labels are tight, exactly; in lowest terms if 63 bits hold them.
 
-    ``P``: payoffs (other, own); ``FIXED`` (vertices, labels): the labels, as many as own actions. Writes numerators over a common
-    denominator (low and high words), which labels are tight, and a status: 0 a vertex; 1 does not fit; 2 a point outside the
-    polyhedron; 3 no single point.
+    ``P``: payoffs (other, own); ``CODE`` (vertices, labels): 1 for labels that make a basis, as many as own actions, 2 for others
+    that shall be tight, plus 4 for those that shall not. Writes numerators over a common denominator (low and high words), which
+    labels are tight, and a status: 0 a vertex; 1 does not fit; 2 a point outside the polyhedron, or not as it shall be; 3 no
+    single point.
     """
     other, own = P.shape
     order = np.empty(own, np.int64)
@@ -292,16 +293,16 @@ def solve_bases(P, FIXED, first, second, LOW, HIGH, TIGHT, status):  # type: ign
     for j in range(other):
         for i in range(own):
             most = max(most, abs(float(P[j, i])))
-    for at in range(FIXED.shape[0]):
+    for at in range(CODE.shape[0]):
         k, tied = 0, 0
         for i in range(own):
             LOW[at, i] = 0
             HIGH[at, i] = 0
-            if not FIXED[at, first + i]:
+            if CODE[at, first + i] & 3 != 1:
                 used[k] = i
                 k += 1
         for j in range(other):
-            if FIXED[at, second + j]:
+            if CODE[at, second + j] & 3 == 1:
                 replies[tied] = j
                 tied += 1
         if k == 0 or k != tied:
@@ -342,6 +343,9 @@ def solve_bases(P, FIXED, first, second, LOW, HIGH, TIGHT, status):  # type: ign
                 low, high = _step(low, high, 1, 0, -gap, -1 if gap > 0 else 0, LOW[at, i], HIGH[at, i], 1, 0, 0)
             TIGHT[at, second + j] = low == 0 and high == 0
             bad = bad or high < 0
+        for label in range(own + other):
+            code = CODE[at, label]
+            bad = bad or (code & 3 != 0 and not TIGHT[at, label]) or (code >= 4 and TIGHT[at, label])
         status[at] = 2 if bad else 0
         common, short = np.int64(0), True
         for c in range(k):
