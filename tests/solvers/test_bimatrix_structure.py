@@ -77,8 +77,8 @@ def test_the_index_counts_what_a_small_perturbation_leaves(family):
     for A, B in games(family, round(15 * SCALE), 4, seed=6):
         found = extreme_equilibria(A, B)
         parts = components(found, A, B)
-        unit = 10**9
-        C, D = (matrix.astype(object) * unit + rng.integers(-1000, 1001, A.shape) for matrix in (A, B))
+        unit = 10**15
+        C, D = (matrix.astype(object) * unit + rng.integers(-(10**6), 10**6 + 1, A.shape) for matrix in (A, B))
         regular = extreme_equilibria(C, D)
         sums = [0] * len(parts)
         for part in components(regular, C, D):
