@@ -19,13 +19,15 @@ from strategy.concepts.dominance import (
 from strategy.concepts.invariances import Invariance
 from strategy.concepts.nash import Nash
 from strategy.concepts.objectives import Payoff, Probability, Welfare
+from strategy.concepts.perfect import TremblingHandPerfect
+from strategy.concepts.proper import Proper
 from strategy.concepts.pure_nash import PureNash
 from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
 from strategy.concepts.rationalizability import Rationalizability, rationalizable
 from strategy.concepts.risk_dominance import PDominance, RiskDominance, p_dominance, risk_dominance
 from strategy.concepts.strong_nash import StrongNash
 
-ALL = (PureNash, PureSubgamePerfect, Nash, StrongNash, CoalitionProofNash)
+ALL = (PureNash, PureSubgamePerfect, Nash, StrongNash, CoalitionProofNash, TremblingHandPerfect, Proper)
 
 __all__ = [
     "ALL",
@@ -40,12 +42,14 @@ __all__ = [
     "ParetoComparison",
     "Payoff",
     "Probability",
+    "Proper",
     "PureNash",
     "PureSubgamePerfect",
     "Ranked",
     "Rationalizability",
     "RiskDominance",
     "StrongNash",
+    "TremblingHandPerfect",
     "Welfare",
     "best_responses",
     "eliminate_strictly",

@@ -16,10 +16,13 @@ from strategy.solvers.correlated_programme import (
     correlated_extremes,
     correlated_optimum,
 )
+from strategy.solvers.nash_refinement import (
+    NashRefinement,
+)
 from strategy.solvers.protocol import Batch, Candidate, Incomplete, Limits, OutOfTime, Solver
 from strategy.solvers.pure_enumeration import PureEnumeration
 
-ALL = (PureEnumeration, BackwardInduction, BimatrixEnumeration, BranchAndPrune)
+ALL = (PureEnumeration, BackwardInduction, BimatrixEnumeration, BranchAndPrune, NashRefinement)
 
 __all__ = [
     "ALL",
@@ -33,6 +36,7 @@ __all__ = [
     "Extremes",
     "Incomplete",
     "Limits",
+    "NashRefinement",
     "OutOfTime",
     "PureEnumeration",
     "Reached",
