@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["exact", "exact_array", "integers", "payoff_array"]
+__all__ = ["exact", "exact_array", "integers", "is_ball", "payoff_array", "scaled"]
 
 _NUMBER = re.compile(r"[+-]?(\d[\d_]*/[1-9][\d_]*|(\d[\d_]*\.?[\d_]*|\.\d[\d_]*)([eE][+-]?\d+)?)\Z")
 _LARGEST_EXPONENT = 4000
@@ -50,6 +50,11 @@ def exact(value: Any, what: str = "number") -> Fraction:
     if kind is bool:
         raise NumberError(f"{what} {value!r} is a truth value: {_REMEDY}")
     return _from_other(value, what)
+
+
+def is_ball(value: object) -> bool:
+    """Whether a number is a ball (flint.arb): a midpoint and a radius around a value that need not be rational."""
+    return type(value).__name__ == "arb"
 
 
 def _from_text(text: str, what: str) -> Fraction:
@@ -210,18 +215,23 @@ def integers(values: NDArray[Any]) -> NDArray[Any]:
 
     Integer arrays come back as they are; others as int64 if they fit, else as an object array of Python ints.
     """
+    return scaled(values)[0]
+
+
+def scaled(values: NDArray[Any]) -> tuple[NDArray[Any], int]:
+    """The same numbers times a whole factor, as integers, and the factor: values = integers / factor, exactly."""
     import numpy as np
 
     if values.dtype.kind in "iu":
-        return values
+        return values, 1
     fractions = exact_array(values) if values.dtype != object else values
     flat = fractions.reshape(-1)
     scale = math.lcm(*{one.denominator for one in flat}) if flat.size else 1
-    scaled = [one.numerator * (scale // one.denominator) for one in flat]
-    fits = all(-(2**63) <= one < 2**63 for one in scaled)
+    numbers = [one.numerator * (scale // one.denominator) for one in flat]
+    fits = all(-(2**63) <= one < 2**63 for one in numbers)
     result = np.empty(values.shape, dtype=np.int64 if fits else object)
-    result.reshape(-1)[:] = scaled
-    return result
+    result.reshape(-1)[:] = numbers
+    return result, scale
 
 
 def comparable(values: NDArray[np.generic]) -> NDArray[Any]:

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 import attrs
 
 from strategy.errors import GameError
-from strategy.exact import exact
+from strategy.exact import exact, is_ball
 from strategy.forms.extensive import ExtensiveFormGame
+from strategy.forms.mixed import MixedProfile
 from strategy.forms.normal import NormalFormGame
 from strategy.forms.plays import Play
 from strategy.forms.profiles import PureProfile, plays_of
 from strategy.names import FrozenMapping
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Certificate", "Equilibrium", "Game", "Solution", "Status"]
+__all__ = ["Box", "Certificate", "Component", "Equilibrium", "Game", "Listing", "Solution", "Status", "Structure"]
 
 Game = NormalFormGame | ExtensiveFormGame
 
@@ -63,15 +65,18 @@ class Equilibrium:
     """One certified equilibrium of a game; in a tree, one distribution over plays with a profile that supports it."""
 
     game: Game
-    profile: PureProfile
+    profile: PureProfile | MixedProfile
     certificate: Certificate
     _count: int | Callable[[], int] | None = None
     _profiles: Iterable[PureProfile] | None = None
-    component: int | None = None
+    _component: int | Callable[[], int | None] | None = None
 
     @cached_property
     def play_numbers(self) -> dict[int, Fraction]:
-        """The plays that happen: play number -> probability."""
+        """The plays that happen: play number -> probability (a ball where the profile has balls)."""
+        if isinstance(self.profile, MixedProfile):
+            shape = self.profile.form.shape
+            return {_cell_number(cell, shape): weight for cell, weight in self.profile.cells()}
         return plays_of(self.game, self.profile)
 
     @cached_property
@@ -79,9 +84,24 @@ class Equilibrium:
         """The plays that happen: Play -> probability."""
         return FrozenMapping((self.game.form.play(number), weight) for number, weight in self.play_numbers.items())
 
+    def probability(self, holds: NDArray[np.bool_]) -> Fraction:
+        """How probable it is that one of the plays for which ``holds`` (bool, one a play) is True happens.
+
+        Exactly 1 if all that happen are among them, and 0 if none is; a ball only where one is needed.
+        """
+        inside = [weight for play, weight in self.play_numbers.items() if holds[play]]
+        if len(inside) == len(self.play_numbers):
+            return Fraction(1)
+        return sum(inside[1:], inside[0]) if inside else Fraction(0)
+
     @cached_property
     def payoffs(self) -> FrozenMapping[str, Fraction]:
-        """What each player gets (expects, where chance moves)."""
+        """What each player gets (expects, where chance moves or players mix)."""
+        if isinstance(self.profile, MixedProfile):
+            from strategy.forms._expected import expected_payoffs
+
+            assert isinstance(self.game, NormalFormGame)
+            return FrozenMapping(zip(self.game.players, expected_payoffs(self.game, self.profile), strict=True))
         return FrozenMapping(
             (player, sum((weight * exact(column[number]) for number, weight in self.play_numbers.items()), Fraction(0)))
             for player, column in zip(self.game.players, self.game.payoffs, strict=True)
@@ -92,7 +112,12 @@ class Equilibrium:
         """Trees: how many profiles of the concept share this distribution over plays; None if not counted."""
         return self._count() if callable(self._count) else self._count
 
-    def profiles(self) -> Iterator[PureProfile]:
+    @cached_property
+    def component(self) -> int | None:
+        """The number of the component in ``Solution.components`` that it belongs to; None if that is not known."""
+        return self._component() if callable(self._component) else self._component
+
+    def profiles(self) -> Iterator[PureProfile | MixedProfile]:
         """The profiles that share this distribution over plays, lazily; the one shown if the solver does not list them."""
         return iter(self._profiles) if self._profiles is not None else iter((self.profile,))
 
@@ -114,6 +139,82 @@ class Equilibrium:
         return equilibrium_page(self)
 
 
+@attrs.frozen(eq=False)
+class Component:
+    """A connected set of equilibria: the union of ``subsets``.
+
+    ``subsets``: maximal products of convex sets of which every point is an equilibrium (for two players the maximal Nash
+    subsets), each given by one tuple of extreme points (vectors of probabilities) a player. ``equilibria``: the numbers of
+    the equilibria of the solution in it; ``dimension``: the largest of a subset, 0 for a point; ``index``: None if not known.
+    The indices of all components of a game sum to 1; a strict equilibrium has 1.
+    """
+
+    subsets: tuple[tuple[tuple[tuple[Any, ...], ...], ...], ...]
+    equilibria: tuple[int, ...]
+    dimension: int
+    index: int | None = None
+
+
+@attrs.frozen
+class Box:
+    """A part of the space of profiles that a search has not settled: for each player and action the least and greatest
+    probability."""
+
+    bounds: tuple[tuple[tuple[float, float], ...], ...]
+
+    def contains(self, vectors: Sequence[Sequence[Any]]) -> bool:
+        """Whether a profile, one vector of probabilities a player, lies in it."""
+        return all(
+            low <= weight <= high
+            for vector, rows in zip(vectors, self.bounds, strict=True)
+            for weight, (low, high) in zip(vector, rows, strict=True)
+        )
+
+
+@attrs.frozen(eq=False)
+class Structure:
+    """What a solver knows of the whole set: its components, found when asked for, and the boxes that it has not settled."""
+
+    _components: tuple[Component, ...] | Callable[[], tuple[Component, ...]]
+    boxes: tuple[Box, ...] = ()
+
+    @cached_property
+    def components(self) -> tuple[Component, ...]:
+        """The components, in the order of their first equilibria."""
+        return self._components() if callable(self._components) else self._components
+
+    @cached_property
+    def _of(self) -> dict[int, int]:
+        return {number: place for place, one in enumerate(self.components) for number in one.equilibria}
+
+    def component_of(self, number: int) -> int | None:
+        """The component of an equilibrium given by its number."""
+        return self._of.get(number)
+
+
+class Listing(Sequence["Equilibrium"]):
+    """Equilibria of which each is built when it is looked at."""
+
+    def __init__(self, length: int, make: Callable[[int], Equilibrium]) -> None:
+        self._length, self._make = length, make
+        self._made: dict[int, Equilibrium] = {}
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, index: int) -> Equilibrium: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Equilibrium, ...]: ...
+    def __getitem__(self, index: int | slice) -> Equilibrium | tuple[Equilibrium, ...]:
+        if isinstance(index, slice):
+            return tuple([self[i] for i in range(*index.indices(self._length))])
+        number = range(self._length)[index]
+        if number not in self._made:
+            self._made[number] = self._make(number)
+        return self._made[number]
+
+
 @attrs.frozen(eq=False, repr=False)
 class Solution:
     """The equilibria found, in a deterministic order, and what is proved about the set."""
@@ -121,10 +222,11 @@ class Solution:
     game: Game
     concept: Any
     status: Status
-    equilibria: tuple[Equilibrium, ...]
+    equilibria: Sequence[Equilibrium]
     solver: str = ""
     reason: str = ""
     rejected: int = 0
+    _structure: Structure | None = None
 
     def __len__(self) -> int:
         return len(self.equilibria)
@@ -143,6 +245,24 @@ class Solution:
     def proved(self) -> bool:
         """Whether the set is proved to be all equilibria (or that there is none)."""
         return self.status in (Status.COMPLETE, Status.NONE_EXISTS)
+
+    @property
+    def components(self) -> tuple[Component, ...]:
+        """The connected components of the set of all equilibria, with what lies between the equilibria listed.
+
+        Raises GameError where they are not known: only a finished search for all (mixed) Nash equilibria finds them.
+        """
+        if self._structure is None:
+            raise GameError(
+                f"the components are not known: {self.concept} gave a set that is {self.status}; "
+                "they come with solve(game, Nash()) when it ends COMPLETE"
+            )
+        return self._structure.components
+
+    @property
+    def unresolved(self) -> tuple[Box, ...]:
+        """Where equilibria that are not listed may lie: every equilibrium is listed, lies in a component, or in one of these."""
+        return self._structure.boxes if self._structure is not None else ()
 
     def groups(self, happens: Callable[[Equilibrium], Hashable] | None = None) -> tuple[tuple[Equilibrium, ...], ...]:
         """Equilibria that come to the same: equal payoffs for everyone and equal ``happens(equilibrium)``, in order of first
@@ -174,7 +294,14 @@ class Solution:
         return solution_page(self)
 
 
-def _bystander_groups(equilibria: tuple[Equilibrium, ...]) -> tuple[tuple[Equilibrium, ...], ...]:
+def _cell_number(cell: tuple[int, ...], shape: tuple[int, ...]) -> int:
+    number = 0
+    for size, chosen in zip(shape, cell, strict=True):
+        number = number * size + chosen
+    return number
+
+
+def _bystander_groups(equilibria: Sequence[Equilibrium]) -> tuple[tuple[Equilibrium, ...], ...]:
     """Connected components of equilibria under payoff-neutral changes by one player."""
     root = list(range(len(equilibria)))
 
@@ -186,8 +313,8 @@ def _bystander_groups(equilibria: tuple[Equilibrium, ...]) -> tuple[tuple[Equili
 
     lines: dict[Hashable, int] = {}
     for i, one in enumerate(equilibria):
-        payoffs = tuple(one.payoffs.values())
-        choices = tuple(one.profile.choices)
+        payoffs = tuple([str(value) if is_ball(value) else value for value in one.payoffs.values()])
+        choices = _choices(one)
         for player in range(len(choices)):
             other = lines.setdefault((player, choices[:player], choices[player + 1 :], payoffs), i)
             low, high = sorted((find(i), find(other)))
@@ -196,6 +323,13 @@ def _bystander_groups(equilibria: tuple[Equilibrium, ...]) -> tuple[tuple[Equili
     for i, one in enumerate(equilibria):
         groups.setdefault(find(i), []).append(one)
     return tuple([tuple(group) for group in groups.values()])
+
+
+def _choices(equilibrium: Equilibrium) -> tuple[Hashable, ...]:
+    """What each player does, so that equal choices are equal."""
+    key = equilibrium.profile.key()
+    assert isinstance(key, tuple)
+    return key
 
 
 def as_mapping(solution: Solution) -> Mapping[str, Any]:

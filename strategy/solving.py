@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from fractions import Fraction
 from functools import partial
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any
 
 from strategy.errors import RefusalError
+from strategy.forms.mixed import MixedProfile, read_profile
 from strategy.forms.normal import NormalFormGame
-from strategy.forms.profiles import plays_of, read_pure
-from strategy.results import Equilibrium, Solution, Status
+from strategy.forms.profiles import PureProfile, plays_of, read_pure
+from strategy.results import Certificate, Equilibrium, Listing, Solution, Status, Structure
 from strategy.solvers import ALL
-from strategy.solvers.protocol import Candidate, Incomplete, Limits, OutOfTime, Solver
+from strategy.solvers.protocol import Batch, Candidate, Incomplete, Limits, OutOfTime, Solver
 
 if TYPE_CHECKING:
     import numpy as np
@@ -69,28 +72,15 @@ def solve(
         rng = np.random.default_rng(seed)
     except (TypeError, ValueError):
         raise RefusalError(f"seed={seed!r}: expected a whole number from 0 on, a numpy.random.Generator or None") from None
-    found: dict[Any, Equilibrium] = {}
-    rejected, status, why = 0, None, ""
+    status, why = None, ""
     running = limits.started()
+    collected = _Collected(game, concept, limits.count)
     try:
-        certify = concept.judge(game).certify if hasattr(concept, "judge") else partial(concept.certify, game)
         for proposal in solver.propose(game, concept, running, rng):
-            candidate = proposal if isinstance(proposal, Candidate) else Candidate(proposal)
-            profile = read_pure(game.form, candidate.profile)
-            key = profile.choices if isinstance(game, NormalFormGame) else frozenset(plays_of(game, profile).items())
-            certificate = None if key in found else certify(profile)
-            if certificate is None:
-                pass
-            elif not certificate.holds:
-                rejected += 1
-            elif limits.count is not None and len(found) >= limits.count:
-                status, why = (
-                    Status.STOPPED,
-                    f"stopped at the limit of {limits.count} equilibri{'um' if limits.count == 1 else 'a'}",
-                )
+            if not collected.take(proposal):
+                many = "equilibrium" if limits.count == 1 else "equilibria"
+                status, why = Status.STOPPED, f"stopped at the limit of {limits.count} {many}"
                 break
-            else:
-                found[key] = Equilibrium(game, profile, certificate, candidate.count, candidate.profiles, candidate.component)
             running.check()
     except OutOfTime:
         status, why = Status.STOPPED, f"stopped at the limit of {limits.seconds} seconds"
@@ -99,8 +89,83 @@ def solve(
     except Incomplete as incomplete:
         status, why = Status.PARTIAL, str(incomplete)
     if status is None:
-        status, why = _finished(solver, game, concept, len(found))
-    return Solution(game, concept, status, tuple(found.values()), type(solver).__name__, why, rejected)
+        status, why = _finished(solver, game, concept, collected.count)
+    equilibria = collected.equilibria()
+    return Solution(game, concept, status, equilibria, type(solver).__name__, why, collected.rejected, collected.structure)
+
+
+class _Collected:
+    """What a solver has proposed and the concept's judge has let pass, each once."""
+
+    def __init__(self, game: Any, concept: Any, most: int | None) -> None:
+        self.game = game
+        self.most = most
+        self.judge: Any = concept.judge(game) if hasattr(concept, "judge") else None
+        self.certify = self.judge.certify if self.judge is not None else partial(concept.certify, game)
+        self.found: dict[Any, Equilibrium] = {}
+        self.batch: Batch | None = None
+        self.structure: Structure | None = None
+        self.rejected = 0
+
+    @property
+    def count(self) -> int:
+        """How many equilibria there are by now."""
+        return len(self.found) + (0 if self.batch is None else len(self.batch.pairs))
+
+    def take(self, proposal: Any) -> bool:
+        """Judge what a solver proposes; False if it goes beyond the number of equilibria asked for."""
+        if isinstance(proposal, Structure):
+            self.structure = proposal
+            return True
+        if isinstance(proposal, Batch):
+            return self._take_batch(proposal)
+        candidate = proposal if isinstance(proposal, Candidate) else Candidate(proposal)
+        profile, key = _read(self.game, candidate.profile)
+        certificate = None if key in self.found else self.certify(profile)
+        if certificate is None:
+            return True
+        if not certificate.holds:
+            self.rejected += 1
+        elif self.most is not None and self.count >= self.most:
+            return False
+        else:
+            self.found[key] = Equilibrium(
+                self.game, profile, certificate, candidate.count, candidate.profiles, candidate.component
+            )
+        return True
+
+    def _take_batch(self, batch: Batch) -> bool:
+        if self.batch is not None or self.found or not hasattr(self.judge, "hold"):
+            return all(self.take(batch.profile(self.game.form, i)) for i in range(len(batch.pairs)))
+        held = self.judge.hold(batch.vertices, batch.pairs)
+        self.rejected += int((~held).sum())
+        passed = batch.pairs[held][: self.most]
+        self.batch = Batch(batch.vertices, passed)
+        return len(passed) == int(held.sum())
+
+    def equilibria(self) -> Sequence[Equilibrium]:
+        """All of them, in the order in which they were proposed."""
+        if self.batch is None:
+            return tuple(self.found.values())
+        batch = self.batch
+        make = partial(_made, self.game, batch, self.structure)
+        listed = Listing(len(batch.pairs), make)
+        return (*listed, *self.found.values()) if self.found else listed
+
+
+def _made(game: Any, batch: Batch, structure: Structure | None, number: int) -> Equilibrium:
+    component = None if structure is None else partial(structure.component_of, number)
+    mixed = batch.profile(game.form, number)
+    return Equilibrium(game, mixed.pure() or mixed, Certificate(True, Fraction(0)), component=component)
+
+
+def _read(game: Any, given: Any) -> tuple[PureProfile | MixedProfile, Any]:
+    """A profile as its class, and what two profiles that count as one equilibrium share."""
+    if isinstance(game, NormalFormGame):
+        profile = read_profile(game.form, given)
+        return profile, profile.key()
+    pure = read_pure(game.form, given)
+    return pure, frozenset(plays_of(game, pure).items())
 
 
 def _checked_solver(game: Any, concept: Any, solver: Any) -> Solver:

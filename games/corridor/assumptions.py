@@ -43,70 +43,70 @@ GUARANTEE = 3  # the word of one neighbour, for an Iran under the whole threat; 
 BYPASS_RISK = 2  # what the whole threat to Iran takes from a road through Iran
 
 
-def _grade(baseline: int, source: str, reason: str) -> Parameter:
+def graded(baseline: int, source: str, reason: str) -> Parameter:
     """A quantity in points: a graded baseline, and a range from a quarter of it to twice it."""
     return Parameter(baseline, low=f"{baseline / 4:g}", high=2 * baseline, unit="points", source=source, reason=reason)
 
 
-def _share(baseline: str, source: str, reason: str) -> Parameter:
+def share(baseline: str, source: str, reason: str) -> Parameter:
     return Parameter(baseline, low=0, high=1, unit="share", source=source, reason=reason)
 
 
 ADDED = "not in the essay"
 
 parameters = Parameters(
-    commitment=_grade(
+    commitment=graded(
         4,
         "essay ¶1",
         "how firmly the Shusha Declaration binds Türkiye: what it loses if it stands aside while its ally "
         "is blocked; half of it is what each state that obstructs against a pressing Türkiye puts at risk",
     ),
-    regional_influence=_grade(
+    regional_influence=graded(
         4,
         "essay ¶3",
         "the Russian influence that a pressing Türkiye displaces if the route runs without Russia; Russia feels half of it "
         "on top of the leverage lost, which the essay does not say: a reason to resist what Türkiye presses for",
     ),
-    pressing_cost=_grade(2, ADDED, "diplomacy, money and friction with Moscow and Tehran; without it pressing would be free"),
-    turkish_trade=_grade(2, "essay ¶4", "trade of Türkiye through the corridor; small, as it trades through Georgia already"),
-    connectivity=_grade(5, "essay ¶4, ¶9", "the land link to Nakhchivan, which the essay counts as critical for Azerbaijan"),
-    connect_cost=_grade(2, ADDED, "building up to the border and asking in public, whatever the answer"),
-    bypass_value=_grade(
+    pressing_cost=graded(2, ADDED, "diplomacy, money and friction with Moscow and Tehran; without it pressing would be free"),
+    turkish_trade=graded(2, "essay ¶4", "trade of Türkiye through the corridor; small, as it trades through Georgia already"),
+    connectivity=graded(5, "essay ¶4, ¶9", "the land link to Nakhchivan, which the essay counts as critical for Azerbaijan"),
+    connect_cost=graded(2, ADDED, "building up to the border and asking in public, whatever the answer"),
+    bypass_value=graded(
         2, ADDED, "a link to Nakhchivan through Iran, worth less than the direct one, which is all the essay looks at"
     ),
-    bypass_fee=_grade(1, ADDED, "what Azerbaijan pays Iran for that link"),
-    transit_income=_grade(4, "essay ¶4", "transit and trade that an open route brings Armenia"),
-    investment=_grade(2, ADDED, "what a pressing Türkiye puts into the Armenian stretch; an inducement beside the border"),
-    domestic_cost=_grade(
+    bypass_fee=graded(1, ADDED, "what Azerbaijan pays Iran for that link"),
+    transit_income=graded(4, "essay ¶4", "transit and trade that an open route brings Armenia"),
+    investment=graded(2, ADDED, "what a pressing Türkiye puts into the Armenian stretch; an inducement beside the border"),
+    domestic_cost=graded(
         4,
         "essay ¶7",
         "domestic opposition in Armenia to any opening: internal balances hold up the talks; graded "
         "as high as the income, since a small cost left Armenia's answer almost without effect on the verdict",
     ),
-    sovereignty=_grade(4, ADDED, "control that Armenia gives up if it opens without conditions; the usual Armenian objection"),
-    conditions_cost=_grade(
+    sovereignty=graded(4, ADDED, "control that Armenia gives up if it opens without conditions; the usual Armenian objection"),
+    conditions_cost=graded(
         1, ADDED, "what Armenian checks and customs on the road take from the gain of Armenia and of Azerbaijan"
     ),
-    refusal_cost=_grade(
+    refusal_cost=graded(
         2,
         "essay ¶1, ¶3",
         "what refusing costs Armenia when Türkiye and Azerbaijan ask together: isolation, and fear "
         "of an intervention such as the essay describes",
     ),
-    leverage=_grade(5, "essay ¶4", "influence that Russia loses when the route runs, whoever runs it"),
-    broker_rent=_grade(2, ADDED, "influence and fees that Russia keeps by running the route"),
-    supervision=_grade(
+    leverage=graded(5, "essay ¶4", "influence that Russia loses when the route runs, whoever runs it"),
+    broker_rent=graded(2, ADDED, "influence and fees that Russia keeps by running the route"),
+    supervision=graded(
         2, ADDED, "what a Russian-run route is worth less to Armenia and to Azerbaijan, which balances Russia (essay ¶2)"
     ),
-    obstruction_cost=_grade(1, ADDED, "what obstructing costs Russia or Iran even with a free hand"),
-    iran_loss=_grade(
+    obstruction_cost=graded(1, ADDED, "what obstructing costs Russia or Iran even with a free hand"),
+    iran_loss=graded(
         4,
         ADDED,
         "Iran's loss from the route: transit fees, and the weight of its border with Armenia; the essay is "
         "silent on why Iran objects",
     ),
-    guarantee_price=_grade(2, ADDED, "what Iran gives up by endorsing the route in public, at home and towards Armenia"),
-    guarantee_cost=_grade(1, ADDED, "what a guarantee to Iran costs each neighbour that gives one, with its other partners"),
+    guarantee_price=graded(2, ADDED, "what Iran gives up by endorsing the route in public, at home and towards Armenia"),
+    guarantee_cost=graded(1, ADDED, "what a guarantee to Iran costs each neighbour that gives one, with its other partners"),
     middle_corridor=Parameter(
         2,
         low=0,
@@ -117,9 +117,9 @@ parameters = Parameters(
         "of it, and Russia loses half on its northern route (not in the essay); the range starts at nothing, for the "
         "Middle Corridor may stay a plan",
     ),
-    russia_attention=_share("0.3", "essay ¶5", "what the war in Ukraine leaves of Russia's attention for the South Caucasus"),
-    iran_threat=_share("0.6", "essay ¶5", "how far Iran is worn down and fears for the survival of its regime"),
-    normalisation=_share("0.4", "essay ¶7", "how far Türkiye and Armenia have normalised; begun, far from done"),
+    russia_attention=share("0.3", "essay ¶5", "what the war in Ukraine leaves of Russia's attention for the South Caucasus"),
+    iran_threat=share("0.6", "essay ¶5", "how far Iran is worn down and fears for the survival of its regime"),
+    normalisation=share("0.4", "essay ¶7", "how far Türkiye and Armenia have normalised; begun, far from done"),
 )
 p = parameters
 

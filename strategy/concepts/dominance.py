@@ -1,14 +1,18 @@
-"""Best responses, dominance by pure strategies, and iterated elimination, in normal-form games."""
+"""Best responses, dominance by pure and by mixed actions, and iterated elimination, in normal-form games."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from strategy.concepts._mixtures import mixed_dominations
+from strategy.display import mixed_words
 from strategy.errors import GameError, RefusalError
 from strategy.exact import comparable
 from strategy.forms.normal import NormalFormGame
@@ -18,13 +22,23 @@ __all__ = [
     "Elimination",
     "best_responses",
     "eliminate_strictly",
+    "eliminate_strictly_by_mixtures",
     "eliminate_weakly",
+    "eliminate_weakly_by_mixtures",
     "strictly_dominated",
+    "strictly_dominated_by_mixtures",
     "weakly_dominated",
+    "weakly_dominated_by_mixtures",
 ]
 
 Kept = tuple[tuple[int, ...], ...]
 """The action numbers still in the game, one tuple a player."""
+
+Mixture = FrozenMapping[str, Fraction]
+"""Actions with their probabilities; those left out have none."""
+
+Dominations = Callable[[Kept], Iterator[tuple[int, int, Any]]]
+"""Within the actions kept: (player, action, what dominates it: an action number, or a mixture of them)."""
 
 
 def best_responses(game: NormalFormGame, player: str, others: Mapping[str, str]) -> tuple[str, ...]:
@@ -54,14 +68,38 @@ def weakly_dominated(game: NormalFormGame) -> FrozenMapping[str, FrozenMapping[s
     return _dominated(game, strict=False)
 
 
+def strictly_dominated_by_mixtures(game: NormalFormGame) -> FrozenMapping[str, FrozenMapping[str, Mixture]]:
+    """Each player's strictly dominated actions, each with a mixture of others that pays more whatever the others do.
+
+    Such an action is a best response to no belief about the others' play, correlated or not, and the reverse (Pearce 1984,
+    lemma 3). The mixture is exact, and is the proof.
+    """
+    _require_table(game)
+    return _found(game, partial(mixed_dominations, game, strict=True))
+
+
+def weakly_dominated_by_mixtures(game: NormalFormGame) -> FrozenMapping[str, FrozenMapping[str, Mixture]]:
+    """Each player's weakly dominated actions, each with a mixture of others that never pays less and sometimes more."""
+    _require_table(game)
+    return _found(game, partial(mixed_dominations, game, strict=False))
+
+
 def _dominated(game: NormalFormGame, *, strict: bool) -> FrozenMapping[str, FrozenMapping[str, str]]:
     _require_table(game)
-    everything = _all_actions(game)
-    found: dict[str, dict[str, str]] = {player: {} for player in game.players}
-    for axis, action, by in _dominations(_tables(game), everything, strict):
-        options = game.actions[game.players[axis]]
-        found[game.players[axis]].setdefault(options[action], options[by])
+    return _found(game, partial(_dominations, _tables(game), strict=strict))
+
+
+def _found(game: NormalFormGame, dominations: Dominations) -> FrozenMapping[str, FrozenMapping[str, Any]]:
+    found: dict[str, dict[str, Any]] = {player: {} for player in game.players}
+    for axis, action, by in dominations(_all_actions(game)):
+        player = game.players[axis]
+        found[player].setdefault(game.actions[player][action], _named(game, axis, by))
     return FrozenMapping({player: FrozenMapping(rows) for player, rows in found.items()})
+
+
+def _named(game: NormalFormGame, axis: int, by: Any) -> str | Mixture:
+    options = game.actions[game.players[axis]]
+    return FrozenMapping({options[j]: weight for j, weight in by.items()}) if isinstance(by, dict) else options[by]
 
 
 def weakly_dominated_masks(game: NormalFormGame) -> tuple[NDArray[np.bool_], ...]:
@@ -76,21 +114,26 @@ def weakly_dominated_masks(game: NormalFormGame) -> tuple[NDArray[np.bool_], ...
 class Elimination:
     """The end of iterated elimination.
 
-    ``rounds``: for each round, the eliminated (player, action, dominated by), all taken out at once;
+    ``rounds``: for each round, the eliminated (player, action, dominated by), all taken out at once, where an action is
+    dominated by another, or with ``mixtures`` by a mapping of actions to probabilities;
     ``actions``: what is left to each player; ``order_matters``: whether some other order of elimination ends with another set of
     actions (always False for strict dominance; None if the search over orders was cut short).
     """
 
     strict: bool
-    rounds: tuple[tuple[tuple[str, str, str], ...], ...]
+    rounds: tuple[tuple[tuple[str, str, str | Mixture], ...], ...]
     actions: FrozenMapping[str, tuple[str, ...]]
     order_matters: bool | None
+    mixtures: bool = False
 
     def __str__(self) -> str:
         kind = "strictly" if self.strict else "weakly"
-        lines = [f"Iterated elimination of {kind} dominated actions"]
+        how = " (by mixtures)" if self.mixtures else ""
+        lines = [f"Iterated elimination of {kind} dominated actions{how}"]
         for number, eliminated in enumerate(self.rounds, 1):
-            lines += [f"  round {number}: {player} drops {action!r}, dominated by {by!r}" for player, action, by in eliminated]
+            for player, action, by in eliminated:
+                words = repr(by) if isinstance(by, str) else mixed_words(by)
+                lines.append(f"  round {number}: {player} drops {action!r}, dominated by {words}")
         lines += [f"  left to {player}: {', '.join(options)}" for player, options in self.actions.items()]
         note = {
             True: "another order ends elsewhere",
@@ -102,7 +145,8 @@ class Elimination:
 
 def eliminate_strictly(game: NormalFormGame) -> Elimination:
     """Take out strictly dominated actions, round by round, until none is left. The order does not matter."""
-    return _eliminate(game, True, 0)
+    _require_table(game)
+    return _eliminate(game, partial(_dominations, _tables(game), strict=True), Elimination(True, (), FrozenMapping(), False), 0)
 
 
 def eliminate_weakly(game: NormalFormGame, search: int = 20_000) -> Elimination:
@@ -111,40 +155,50 @@ def eliminate_weakly(game: NormalFormGame, search: int = 20_000) -> Elimination:
     The order can matter: up to ``search`` sets of remaining actions are visited to see whether another order, one action at a
     time, ends elsewhere (up to actions that differ in nobody's payoff they may; the sets themselves are compared).
     """
-    return _eliminate(game, False, search)
-
-
-def _eliminate(game: NormalFormGame, strict: bool, search: int) -> Elimination:
     _require_table(game)
-    tables, kept, rounds = _tables(game), _all_actions(game), []
+    find = partial(_dominations, _tables(game), strict=False)
+    return _eliminate(game, find, Elimination(False, (), FrozenMapping(), None), search)
+
+
+def eliminate_strictly_by_mixtures(game: NormalFormGame) -> Elimination:
+    """Take out actions strictly dominated by mixtures, round by round, until none is left. The order does not matter."""
+    _require_table(game)
+    find = partial(mixed_dominations, game, strict=True)
+    return _eliminate(game, find, Elimination(True, (), FrozenMapping(), False, True), 0)
+
+
+def eliminate_weakly_by_mixtures(game: NormalFormGame, search: int = 1_000) -> Elimination:
+    """Take out actions weakly dominated by mixtures, all players' at once in each round; ``search`` as in eliminate_weakly."""
+    _require_table(game)
+    find = partial(mixed_dominations, game, strict=False)
+    return _eliminate(game, find, Elimination(False, (), FrozenMapping(), None, True), search)
+
+
+def _eliminate(game: NormalFormGame, dominations: Dominations, kind: Elimination, search: int) -> Elimination:
+    """Fill in what kind of elimination it is with how it goes."""
+    kept, rounds = _all_actions(game), []
     while True:
-        drops: dict[tuple[int, int], int] = {}
-        for axis, action, by in _dominations(tables, kept, strict):
+        drops: dict[tuple[int, int], Any] = {}
+        for axis, action, by in dominations(kept):
             drops.setdefault((axis, action), by)
         if not drops:
             break
-        rounds.append(
-            tuple(
-                [
-                    (game.players[axis], *[game.actions[game.players[axis]][i] for i in (action, by)])
-                    for (axis, action), by in drops.items()
-                ]
-            )
-        )
+        names = [(game.players[axis], action, _named(game, axis, by)) for (axis, action), by in drops.items()]
+        rounds.append(tuple([(player, game.actions[player][action], by) for player, action, by in names]))
         kept = tuple([tuple([a for a in row if (axis, a) not in drops]) for axis, row in enumerate(kept)])
     left = FrozenMapping(
         (player, tuple([game.actions[player][a] for a in row])) for player, row in zip(game.players, kept, strict=True)
     )
-    order_matters = False if strict else _other_ends(tables, _all_actions(game), kept, search)
-    return Elimination(strict, tuple(rounds), left, order_matters)  # type: ignore[arg-type]
+    order_matters = False if kind.strict else _other_ends(dominations, _all_actions(game), kept, search)
+    return attrs.evolve(kind, rounds=tuple(rounds), actions=left, order_matters=order_matters)
 
 
-def _other_ends(tables: list[NDArray[Any]], start: Kept, end: Kept, budget: int) -> bool | None:
+def _other_ends(dominations: Dominations, start: Kept, end: Kept, budget: int) -> bool | None:
     """Whether eliminating one action at a time can end anywhere but at ``end``."""
     seen, stack = {start}, [start]
     while stack:
         kept = stack.pop()
-        moves = {(axis, action) for axis, action, _ in _dominations(tables, kept, strict=False)}
+        moves = {(axis, action) for axis, action, _ in dominations(kept)}
         if not moves and kept != end:
             return True
         for axis, action in moves:

@@ -7,6 +7,7 @@ from strategy.display._games import (
     form_page,
     game_page,
     game_table,
+    mixed_words,
     normal_form_table,
     solution_page,
     solution_table,
@@ -25,5 +26,5 @@ __all__ = [
     "fold", "notebook", "paragraph", "title",
     "Strip", "polygon_map",
     "actions_table", "equilibrium_data", "equilibrium_page", "form_page", "game_page", "game_table", "normal_form_table",
-    "solution_page", "solution_table", "tree_text",
+    "mixed_words", "solution_page", "solution_table", "tree_text",
 ]  # fmt: skip

@@ -21,6 +21,7 @@ __all__ = [
     "form_page",
     "game_page",
     "game_table",
+    "mixed_words",
     "normal_form_table",
     "solution_page",
     "solution_table",
@@ -233,9 +234,9 @@ def _plays(equilibrium: Any) -> Lines:
     return Lines((*lines, *([f"... {left:,} more plays"] if left else [])))
 
 
-def _choice(weights: Mapping[str, Any]) -> str:
+def mixed_words(weights: Mapping[str, Any]) -> str:
     """What a player of a table does: an action, or actions with their probabilities."""
-    used = {action: weight for action, weight in weights.items() if weight != 0}
+    used = {action: weight for action, weight in weights.items() if not (weight == 0)}  # noqa: SIM201 - a ball may hold 0
     if len(used) == 1:
         return next(iter(used))
     return listed([f"{action} ({number(weight)})" for action, weight in used.items()])
@@ -247,7 +248,7 @@ def _equilibria(solution: Any) -> Table:
     header = ["#", "what is played", *pays, "profiles"] if tree else ["#", *players, *pays]
     rows = []
     for i, one in enumerate(solution.equilibria[:_MOST_EQUILIBRIA], 1):
-        shown = [_plays(one)] if tree else [_choice(one.profile[player]) for player in players]
+        shown = [_plays(one)] if tree else [mixed_words(one.profile[player]) for player in players]
         counted = [count_text(one.count)] if tree else []
         rows.append([str(i), *shown, *[number(one.payoffs[player]) for player in players], *counted])
     start, left = 2 if tree else 1 + len(players), len(solution) - len(rows)
@@ -268,7 +269,9 @@ def equilibrium_page(equilibrium: Any) -> str:
     """An equilibrium for a notebook: in a table what each player does and gets, in a tree the plays and what they are worth."""
     game = equilibrium.game
     if not _is_tree(game):
-        rows = [[player, _choice(equilibrium.profile[player]), number(equilibrium.payoffs[player])] for player in game.players]
+        rows = [
+            [player, mixed_words(equilibrium.profile[player]), number(equilibrium.payoffs[player])] for player in game.players
+        ]
         return notebook(title("Equilibrium"), Table(["player", "does", "gets"], rows, [2]))
     rows = [[player, number(value)] for player, value in equilibrium.payoffs.items()]
     count = equilibrium.count

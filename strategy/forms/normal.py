@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from strategy.errors import GameError, SizeError
-from strategy.exact import exact, exact_array, payoff_array
+from strategy.exact import exact, exact_array, payoff_array, scaled
 from strategy.executors import counted, require_memory
 from strategy.forms.plays import Play
 from strategy.names import FrozenMapping, name, names, unknown
@@ -212,6 +212,18 @@ class NormalFormGame:
     def payoffs(self) -> tuple[NDArray[Any], ...]:
         """One flat array a player, over the plays in the order of the form."""
         return tuple([table.reshape(-1) for table in self.tables])
+
+    @cached_property
+    def integer_tables(self) -> tuple[tuple[NDArray[Any], int], ...]:
+        """For each player (whole numbers, factor): the exact payoffs are the numbers over the factor. int64 where they fit."""
+        import numpy as np
+
+        found = []
+        for table in self.tables:
+            numbers, factor = scaled(table)
+            fits = numbers.dtype != np.uint64 or int(numbers.max()) < 2**63
+            found.append((numbers if numbers.dtype == object else numbers.astype(np.int64 if fits else object), factor))
+        return tuple(found)
 
     def payoff(self, player: str, play: Play | Mapping[str, str]) -> Fraction:
         """What one player gets on one play (a Play, or a mapping from every player to an action)."""

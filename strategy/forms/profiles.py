@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import abc
 import operator
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from strategy.errors import GameError, RefusalError, UnknownNameError
-from strategy.exact import exact
+from strategy.exact import exact, is_ball
 from strategy.forms.extensive import ExtensiveForm, ExtensiveFormGame
 from strategy.forms.normal import NormalForm, NormalFormGame
 from strategy.names import FrozenMapping, composed, name, unknown
@@ -19,13 +20,35 @@ from strategy.names import FrozenMapping, composed, name, unknown
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["PureProfile", "plays_of", "read_pure"]
+__all__ = ["ByPlayer", "PureProfile", "plays_of", "read_pure", "weights_of"]
 
 Game = NormalFormGame | ExtensiveFormGame
 
 
+class ByPlayer(Mapping[str, Mapping[Any, Any]]):
+    """A profile as a mapping: ``profile[player]`` says what that player does, probability by probability."""
+
+    form: NormalForm | ExtensiveForm
+
+    @property
+    @abc.abstractmethod
+    def _names(self) -> Mapping[str, FrozenMapping[Any, Any]]: ...
+
+    def __getitem__(self, player: str) -> Mapping[Any, Any]:
+        player = name(player, "player")
+        if player not in self.form.players:
+            raise UnknownNameError(unknown(player, self.form.players, "player"))
+        return self._names[player]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.form.players)
+
+    def __len__(self) -> int:
+        return len(self.form.players)
+
+
 @attrs.frozen(eq=False, repr=False)
-class PureProfile(Mapping[str, Mapping[Any, Any]]):
+class PureProfile(ByPlayer):
     """One action for each player (table) or each information set (tree), by number.
 
     As a mapping: ``profile[player][action]`` in a table, ``profile[player][information set][action]`` in a tree,
@@ -88,18 +111,6 @@ class PureProfile(Mapping[str, Mapping[Any, Any]]):
     def key(self) -> Hashable:
         """What two equal profiles share."""
         return self.choices if isinstance(self.choices, tuple) else self.choices.tobytes()
-
-    def __getitem__(self, player: str) -> Mapping[Any, Any]:
-        player = name(player, "player")
-        if player not in self.form.players:
-            raise UnknownNameError(unknown(player, self.form.players, "player"))
-        return self._names[player]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.form.players)
-
-    def __len__(self) -> int:
-        return len(self.form.players)
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, PureProfile) and other.form is self.form:
@@ -187,17 +198,36 @@ def read_pure(form: NormalForm | ExtensiveForm, profile: Any) -> PureProfile:
     return PureProfile(form, choices)
 
 
+def weights_of(value: Any, options: tuple[str, ...], who: str) -> dict[str, Any]:
+    """The probabilities that one player gives to actions: from {action: probability}, one action, or a list in order.
+
+    Each is a Fraction, or a ball (flint.arb) as given. Raises GameError unless none is negative and they sum to exactly 1
+    (balls: to a ball that holds 1).
+    """
+    if isinstance(value, str):
+        value = {value: 1}
+    elif not isinstance(value, Mapping):
+        entries = list(value) if isinstance(value, Iterable) else [value]
+        if len(entries) != len(options):
+            raise GameError(f"{who} is given {value!r}: expected one of {options!r}, or a probability for each of them")
+        value = dict(zip(options, entries, strict=True))
+    weights = {
+        name(action, f"action of {who}"): weight if is_ball(weight) else exact(weight, f"probability of {action!r}")
+        for action, weight in value.items()
+    }
+    for action in weights:
+        if action not in options:
+            raise GameError(unknown(action, options, f"action of {who}"))
+    total = sum(weights.values(), Fraction(0)) if not any(map(is_ball, weights.values())) else None
+    if (total is not None and total != 1) or any(weight < 0 for weight in weights.values()):
+        summing = "" if total is None or total == 1 else f" (they sum to {total}; a float stands for its shortest decimal)"
+        raise GameError(f"the probabilities of {who} are {value!r}: expected none negative, summing to 1{summing}")
+    return weights
+
+
 def _chosen(value: Any, options: tuple[str, ...], who: str) -> int:
     if isinstance(value, Mapping):
-        weights = {
-            name(action, f"action of {who}"): exact(weight, f"probability of {action!r}") for action, weight in value.items()
-        }
-        for action in weights:
-            if action not in options:
-                raise GameError(unknown(action, options, f"action of {who}"))
-        used = [action for action, weight in weights.items() if weight != 0]
-        if sum(weights.values()) != 1 or any(weight < 0 for weight in weights.values()):
-            raise GameError(f"the probabilities of {who} are {value!r}: expected none negative, summing to 1")
+        used = [action for action, weight in weights_of(value, options, who).items() if weight != 0]
         if len(used) != 1:
             raise RefusalError(
                 f"{who} mixes between {used!r}: a pure concept judges pure profiles; give one action with probability 1"

@@ -52,7 +52,7 @@ class Cell:
         """All equilibria at ``point``, solved and certified there when asked for."""
         plane = self._regions
         at = {**plane.at, plane.x: self.point[0], plane.y: self.point[1]}
-        return solve(plane.model.game(at=at), plane.concept).equilibria
+        return tuple(solve(plane.model.game(at=at), plane.concept).equilibria)
 
     def __repr__(self) -> str:
         corners = ", ".join(f"({float(x):.4g}, {float(y):.4g})" for x, y in self.vertices)

@@ -85,8 +85,7 @@ def _irrational(at: Mapping[str, Any] | None) -> str | None:
 
 
 def _probabilities(solution: Solution, outcome: Outcome) -> list[Fraction]:
-    mask = outcome.mask
-    return [sum((weight for play, weight in one.play_numbers.items() if mask[play]), Fraction(0)) for one in solution]
+    return [one.probability(outcome.mask) for one in solution]
 
 
 def _of_solution(solution: Solution, outcome: Outcome) -> Verdict:

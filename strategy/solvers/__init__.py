@@ -1,9 +1,49 @@
 """How equilibria are found: one algorithm a file. Solvers propose; concepts judge."""
 
 from strategy.solvers.backward_induction import BackwardInduction
-from strategy.solvers.protocol import Candidate, Incomplete, Limits, OutOfTime, Solver
+from strategy.solvers.bimatrix_enumeration import BimatrixEnumeration
+from strategy.solvers.branch_and_prune import BranchAndPrune
+from strategy.solvers.commitment_programmes import (
+    BestCommitment,
+    Committed,
+    ValueOfCommitment,
+    best_commitment,
+    value_of_commitment,
+)
+from strategy.solvers.correlated_programme import (
+    Extremes,
+    Reached,
+    correlated_extremes,
+    correlated_optimum,
+)
+from strategy.solvers.nash_refinement import (
+    NashRefinement,
+)
+from strategy.solvers.protocol import Batch, Candidate, Incomplete, Limits, OutOfTime, Solver
 from strategy.solvers.pure_enumeration import PureEnumeration
 
-ALL = (PureEnumeration, BackwardInduction)
+ALL = (PureEnumeration, BackwardInduction, BimatrixEnumeration, BranchAndPrune, NashRefinement)
 
-__all__ = ["ALL", "BackwardInduction", "Candidate", "Incomplete", "Limits", "OutOfTime", "PureEnumeration", "Solver"]
+__all__ = [
+    "ALL",
+    "BackwardInduction",
+    "Batch",
+    "BestCommitment",
+    "BimatrixEnumeration",
+    "BranchAndPrune",
+    "Candidate",
+    "Committed",
+    "Extremes",
+    "Incomplete",
+    "Limits",
+    "NashRefinement",
+    "OutOfTime",
+    "PureEnumeration",
+    "Reached",
+    "Solver",
+    "ValueOfCommitment",
+    "best_commitment",
+    "correlated_extremes",
+    "correlated_optimum",
+    "value_of_commitment",
+]

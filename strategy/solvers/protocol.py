@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 import attrs
 
 from strategy.errors import StrategyError
+from strategy.forms.mixed import MixedProfile, Weights
 from strategy.forms.profiles import PureProfile
 
 if TYPE_CHECKING:
     import numpy as np
+    from numpy.typing import NDArray
 
-__all__ = ["Candidate", "Incomplete", "Limits", "OutOfTime", "Solver"]
+    from strategy.forms.normal import NormalForm
+
+__all__ = ["Batch", "Candidate", "Incomplete", "Limits", "OutOfTime", "Solver"]
 
 
 class Incomplete(Exception):
@@ -65,6 +69,25 @@ class Candidate:
     component: int | None = None
 
 
+@attrs.frozen(eq=False)
+class Batch:
+    """Many profiles of a two-player table at once, for concepts whose judge checks them together.
+
+    ``vertices``: for each player whole numerators, shape (vectors, actions), and denominators, shape (vectors,);
+    ``pairs``: shape (profiles, 2), which vectors make each profile.
+    """
+
+    vertices: tuple[tuple[NDArray[Any], NDArray[Any]], tuple[NDArray[Any], NDArray[Any]]]
+    pairs: NDArray[Any]
+
+    def profile(self, form: NormalForm, number: int) -> MixedProfile:
+        """One of the profiles."""
+        rows = [int(i) for i in self.pairs[number]]
+        return MixedProfile(
+            form, tuple([Weights(self.vertices[i][0][row], int(self.vertices[i][1][row])) for i, row in enumerate(rows)])
+        )
+
+
 @runtime_checkable
 class Solver(Protocol):
     """The interface of a solver. Options are fields of the solver object."""
@@ -73,7 +96,7 @@ class Solver(Protocol):
         """Why this solver does not take the game or the concept, with the remedy; None if it does."""
 
     def propose(self, game: Any, concept: Any, limits: Limits, rng: np.random.Generator) -> Iterator[Any]:
-        """Profiles (or Candidates) that may be equilibria."""
+        """Profiles, Candidates or Batches that may be equilibria; last, a Structure of the whole set, if the solver knows it."""
 
     def exhaustive(self, game: Any, concept: Any) -> bool:
         """Whether a run that ends by itself has proposed every equilibrium."""

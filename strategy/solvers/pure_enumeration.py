@@ -1,4 +1,7 @@
-"""All pure Nash equilibria of a table: cells at which every player's payoff is the largest along its own axis."""
+"""All pure Nash equilibria of a table: cells at which every player's payoff is the largest along its own axis.
+
+Concepts that ask for more than that, such as safety from coalitions, choose among them.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,10 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from strategy.concepts.coalition_proof import CoalitionProofNash
 from strategy.concepts.dominance import weakly_dominated_masks
 from strategy.concepts.pure_nash import PureNash
+from strategy.concepts.strong_nash import StrongNash
 from strategy.exact import comparable
 from strategy.forms.normal import NormalFormGame
 from strategy.forms.profiles import PureProfile
@@ -25,8 +30,8 @@ class PureEnumeration:
     """Masked maxima along each axis; exact, since payoffs of one player are only ever compared, never added."""
 
     def refuses(self, game: Any, concept: Any) -> str | None:
-        """Takes normal-form games and PureNash."""
-        if not isinstance(concept, PureNash):
+        """Takes normal-form games and PureNash, StrongNash or CoalitionProofNash."""
+        if not isinstance(concept, (PureNash, StrongNash, CoalitionProofNash)):
             return f"PureEnumeration finds pure Nash equilibria, not {concept}: use PureNash()"
         return concept.refuses(game)
 
@@ -34,10 +39,10 @@ class PureEnumeration:
         """Every cell is looked at."""
         return True
 
-    def propose(self, game: NormalFormGame, concept: PureNash, limits: Limits, rng: np.random.Generator) -> Iterator[PureProfile]:
+    def propose(self, game: NormalFormGame, concept: Any, limits: Limits, rng: np.random.Generator) -> Iterator[PureProfile]:
         """Equilibria in the order of the cells, last player's action fastest."""
         mask = best_reply_mask(game)
-        if concept.undominated:
+        if isinstance(concept, PureNash) and concept.undominated:
             for axis, dominated in enumerate(weakly_dominated_masks(game)):
                 mask &= ~dominated.reshape([-1 if i == axis else 1 for i in range(mask.ndim)])
         for number in np.flatnonzero(mask).tolist():

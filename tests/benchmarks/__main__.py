@@ -11,7 +11,7 @@ from pathlib import Path
 
 import attrs
 
-from tests.benchmarks import deciding, inducing, mapping, sampling, starting, tables, unfolding
+from tests.benchmarks import deciding, enumerating, inducing, mapping, sampling, starting, tables, unfolding
 from tests.benchmarks.machine import described, load
 from tests.benchmarks.measuring import Effort, Row, table
 
@@ -23,6 +23,7 @@ GROUPS: dict[str, Callable[[Effort], Iterator[Row]]] = {
     "starting": starting.rows,
     "mapping": mapping.rows,
     "deciding": deciding.rows,
+    "enumerating": enumerating.rows,
 }
 
 

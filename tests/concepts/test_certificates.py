@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from strategy import GameError, Limits, PureProfile, RefusalError, solve
-from strategy.concepts import ALL, PureNash, PureSubgamePerfect
+from strategy.concepts import ALL, Nash, PureNash, PureSubgamePerfect
 from tests import _oracles as naive
 from tests._games import Leaf, Luck, Move, Tree, random_table, random_tree, seeds, tree_game, written
 
@@ -176,8 +176,10 @@ def test_concepts_refuse_the_wrong_kind_of_game_with_the_remedy() -> None:
         (PureSubgamePerfect(), ExtensiveFormGame.from_tree(blind), "'dark'"),
         (PureNash(), [[1, 2]], "from_arrays"),
         (PureSubgamePerfect(), None, "from_tree"),
+        (Nash(), tree_game(TREE, ("A", "B")), "PureSubgamePerfect"),
+        (Nash(), 7, "from_arrays"),
     ]:
         assert shown in (concept.refuses(game) or "")
         with pytest.raises(RefusalError, match=shown):
             solve(game, concept)
-    assert set(ALL) == {PureNash, PureSubgamePerfect}
+    assert {PureNash, PureSubgamePerfect, Nash} <= set(ALL)

@@ -226,7 +226,7 @@ def test_the_order_is_always_the_same() -> None:
     plain, compiled = (solve(TREE, PureSubgamePerfect(), solver=BackwardInduction(compiled_from=n)) for n in (10**9, 0))
     assert [repr(one) for one in plain] == [repr(one) for one in compiled]
     assert solve(PENNIES, PureNash()).status is Status.NONE_EXISTS
-    assert [type(make()).__name__ for make in ALL] == ["PureEnumeration", "BackwardInduction"]
+    assert [type(make()).__name__ for make in ALL][:2] == ["PureEnumeration", "BackwardInduction"]
 
 
 def test_a_tied_sequence_of_five_is_solved_in_a_second() -> None:

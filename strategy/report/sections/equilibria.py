@@ -93,15 +93,11 @@ def groups_of(outcomes: Mapping[str, Outcome], solution: Solution) -> tuple[Grou
     known: dict[Hashable, dict[str, Fraction]] = {}
     for i, family in enumerate(solution.groups()):
         for one in family:
-            happens = {label: _probability(one, outcome.mask) for label, outcome in outcomes.items()}
+            happens = {label: one.probability(outcome.mask) for label, outcome in outcomes.items()}
             key = (i, *happens.values())
             groups.setdefault(key, []).append(one)
             known[key] = happens
     return tuple([_group(tuple(members), known[key]) for key, members in groups.items()])
-
-
-def _probability(equilibrium: Equilibrium, mask: Any) -> Fraction:
-    return sum((weight for play, weight in equilibrium.play_numbers.items() if mask[play]), Fraction(0))
 
 
 def _group(members: tuple[Equilibrium, ...], outcomes: Mapping[str, Fraction]) -> Group:

@@ -1,0 +1,201 @@
+"""Who stands with whom: the five choose their alignment at once (essay ¶2, ¶4, ¶8), which leaves the corridor a way or not."""
+
+import attrs
+
+from games.corridor.assumptions import BORDER, GUARANTEE, LEAVES_OUT, OBSTRUCTING, RETALIATION, claims, graded, share
+from games.corridor.assumptions import parameters as shared
+from strategy import Claim, Model, NormalForm, Outcome, Parameters, Term, where
+
+ACTIONS = {
+    "Türkiye": ("normalise", "keep the border shut"),
+    "Azerbaijan": ("lean on Türkiye", "balance", "diversify"),
+    "Armenia": ("reconcile", "lean west", "lean on Russia"),
+    "Russia": ("engage", "stay on Ukraine"),
+    "Iran": ("confront", "seek guarantees"),
+}
+
+OUTSIDE = 4  # points that full dependence of Israel, the United States and the European Union on Azerbaijan stands for
+COVER = (
+    4  # what the protection of a Russia with all its attention is worth to an Armenia that leans on it: what it could punish with
+)
+
+_KEPT = (
+    "commitment",
+    "regional_influence",
+    "turkish_trade",
+    "connectivity",
+    "transit_income",
+    "domestic_cost",
+    "leverage",
+    "obstruction_cost",
+    "iran_loss",
+    "guarantee_price",
+    "middle_corridor",
+    "russia_attention",
+    "iran_threat",
+    "normalisation",
+)
+ADDED = "not in the essay"
+
+parameters = Parameters(
+    **{label: shared[label] for label in _KEPT},
+    normalising_cost=graded(2, ADDED, "what opening the border costs Türkiye at home and with Azerbaijan before a settlement"),
+    punishment=graded(
+        4, "essay ¶2", "what a Russia that engages, or an Iran that confronts, can do to an Azerbaijan that does not balance"
+    ),
+    balance_price=graded(2, ADDED, "what deference to two neighbours at once costs Azerbaijan, engaged or not"),
+    distance_cost=graded(1, ADDED, "what ties with distant partners cost Azerbaijan beside those that they bring"),
+    outside_dependence=share(
+        "0.4", "essay ¶2", "how far Israel, the United States and the European Union depend on Azerbaijan, as it on them"
+    ),
+    western_support=graded(
+        2, ADDED, "what the West gives an Armenia that leans on it; the essay speaks of Western interest only"
+    ),
+    dominance=graded(
+        4, "essay ¶4", "what ties of Russia's with local elites are worth to it, in each state that leans on it or defers to it"
+    ),
+    instability=graded(2, "essay ¶4", "what an unintegrated and unstable region costs each of the four others"),
+    turkic_ties=graded(
+        2,
+        "essay ¶8",
+        "what the Organization of Turkic States is worth to Türkiye and to an Azerbaijan that leans on it, and once more "
+        "where the corridor connects them: that the second helping is as large as the first is not in the essay",
+    ),
+)
+p = parameters
+
+_IDS = ("C1", "C3", "C4", "C5", "C7", "C8", "C11")
+_used = {claim.id: claim for claim in claims}
+
+
+def _kept(claim: Claim) -> Claim:
+    """A claim of the shared list, put wrong by those of its parameters that this model has."""
+    return attrs.evolve(claim, if_wrong={label: value for label, value in claim.if_wrong.items() if label in parameters})
+
+
+_claims = (
+    *(_kept(_used[label]) for label in _IDS),
+    Claim(
+        "C2",
+        "Azerbaijan gains from balance between Russia and Iran, and from dependence shared with distant partners, who shield it.",
+        paragraph=2,
+        if_wrong={"punishment": 0, "outside_dependence": 0},
+    ),
+    Claim(
+        "C6",
+        "Russia's ties with local elites keep the region unintegrated and unstable, at the cost of everyone but Russia.",
+        paragraph=4,
+        if_wrong={"dominance": 0, "instability": 0},
+    ),
+    Claim(
+        "C13",
+        "The Organization of Turkic States pays its members, and more so with the corridor.",
+        paragraph=8,
+        if_wrong={"turkic_ties": 0},
+    ),
+)
+
+leans = where(Azerbaijan="lean on Türkiye")
+balances = where(Azerbaijan="balance")
+engaged = where(Russia="engage")
+confronts = where(Iran="confront")
+reconciled = where(Türkiye="normalise") & where(Armenia="reconcile")
+opens = where(Armenia="reconcile")
+runs = reconciled & ~balances & ~engaged & ~confronts
+
+terms = (
+    Term("Türkiye", -p.normalising_cost, when=where(Türkiye="normalise"), name="cost of normalising"),
+    Term("Türkiye", -p.regional_influence, when=engaged, claim="C3", name="Russian influence next door"),
+    Term(
+        "Türkiye",
+        -p.commitment,
+        when=leans & (engaged | confronts) & where(Türkiye="normalise"),
+        claim="C1",
+        name="ally let down",
+    ),
+    Term("Türkiye", p.turkish_trade, when=runs, claim="C4", name="Turkish trade"),
+    Term("Türkiye", p.middle_corridor, when=runs, claim="C5", name="Middle Corridor through Türkiye"),
+    Term("Türkiye", p.turkic_ties, when=leans, claim="C13", name="Turkic ties of Türkiye"),
+    Term("Türkiye", p.turkic_ties, when=leans & runs, claim="C13", name="Turkic ties of Türkiye, by the corridor"),
+    Term("Türkiye", -p.instability, when=~runs, claim="C6", name="instability, for Türkiye"),
+    Term("Azerbaijan", -p.balance_price, when=balances, claim="C2", name="deference to two neighbours"),
+    Term(
+        "Azerbaijan", -p.punishment * (1 - p.outside_dependence), when=~balances & engaged, claim="C2", name="punished by Russia"
+    ),
+    Term(
+        "Azerbaijan", -p.punishment * (1 - p.outside_dependence), when=~balances & confronts, claim="C2", name="punished by Iran"
+    ),
+    Term("Azerbaijan", OUTSIDE * p.outside_dependence, when=where(Azerbaijan="diversify"), claim="C2", name="distant partners"),
+    Term("Azerbaijan", -p.distance_cost, when=where(Azerbaijan="diversify"), name="cost of distant ties"),
+    Term("Azerbaijan", p.connectivity, when=runs, claim="C4", name="link to Nakhchivan"),
+    Term("Azerbaijan", p.middle_corridor, when=runs, claim="C5", name="Middle Corridor through Azerbaijan"),
+    Term("Azerbaijan", p.turkic_ties, when=leans, claim="C13", name="Turkic ties of Azerbaijan"),
+    Term("Azerbaijan", p.turkic_ties, when=leans & runs, claim="C13", name="Turkic ties of Azerbaijan, by the corridor"),
+    Term("Azerbaijan", -p.instability, when=~runs, claim="C6", name="instability, for Azerbaijan"),
+    Term("Armenia", -p.domestic_cost, when=opens, name="domestic opposition"),
+    Term("Armenia", BORDER * p.normalisation, when=reconciled, claim="C11", name="open border with Türkiye"),
+    Term("Armenia", p.transit_income, when=runs, claim="C4", name="transit"),
+    Term("Armenia", p.middle_corridor / 2, when=runs, claim="C5", name="Middle Corridor through Armenia"),
+    Term("Armenia", p.western_support, when=where(Armenia="lean west"), name="Western support"),
+    Term("Armenia", COVER * p.russia_attention, when=where(Armenia="lean on Russia"), claim="C7", name="Russian cover"),
+    Term(
+        "Armenia",
+        -RETALIATION * p.russia_attention,
+        when=engaged & ~where(Armenia="lean on Russia"),
+        claim="C7",
+        name="Russian retaliation",
+    ),
+    Term("Armenia", -p.instability, when=~runs, claim="C6", name="instability, for Armenia"),
+    Term("Russia", -OBSTRUCTING * (1 - p.russia_attention), when=engaged, claim="C7", name="attention spent"),
+    Term("Russia", -p.commitment / 2, when=engaged & leans, claim="C1", name="Turkish backing against Russia"),
+    Term("Russia", p.dominance, when=engaged & where(Armenia="lean on Russia"), claim="C6", name="elites in Armenia"),
+    Term("Russia", p.dominance, when=engaged & balances, claim="C6", name="elites in Azerbaijan"),
+    Term("Russia", -p.leverage, when=runs, claim="C4", name="leverage lost"),
+    Term("Iran", -p.obstruction_cost, when=confronts, name="cost of confronting"),
+    Term("Iran", -OBSTRUCTING * p.iran_threat, when=confronts, claim="C8", name="strength worn down"),
+    Term("Iran", -p.commitment / 2, when=confronts & leans, claim="C1", name="Turkish backing against Iran"),
+    Term("Iran", -p.iran_loss, when=runs, name="transit and border lost"),
+    Term("Iran", -p.guarantee_price, when=~confronts, name="asking neighbours for guarantees"),
+    Term(
+        "Iran",
+        GUARANTEE * p.iran_threat,
+        when=~confronts & ~where(Azerbaijan="diversify"),
+        claim="C8",
+        name="guarantee from Azerbaijan",
+    ),
+    Term(
+        "Iran", GUARANTEE * p.iran_threat, when=~confronts & where(Türkiye="normalise"), claim="C8", name="guarantee from Türkiye"
+    ),
+    Term("Iran", -p.instability, when=~runs, claim="C6", name="instability, for Iran"),
+)
+
+model = Model(
+    "corridor.alignment",
+    form=NormalForm(ACTIONS),
+    parameters=parameters,
+    terms=terms,
+    outcomes=(
+        Outcome("Armenia opens", when=opens),
+        Outcome("corridor open", when=runs),
+        Outcome("Azerbaijan balances", when=balances),
+        Outcome("Russia engages", when=engaged),
+    ),
+    claims=_claims,
+    title="Alignment: who stands with whom",
+    about=(
+        "A reading of what the essay says about sides: Azerbaijan between its neighbours, distant partners and Türkiye (¶2), a "
+        "region kept apart by ties of local elites with Russia (¶4), and the Organization of Turkic States (¶8). The five choose "
+        "their alignment at once. The corridor is open where the alignments leave it a way: Türkiye and Armenia are "
+        "reconciled, Azerbaijan does not defer to its two neighbours, and neither of these stands in the way. The "
+        "essay is undated, and every number is an illustrative assumption with a range: what follows is an answer about the "
+        "argument, not a forecast and not advice."
+    ),
+    leaves_out=(
+        *LEAVES_OUT[:5],
+        "coalitions: everyone chooses alone, and nobody can bind a partner",
+        "an Armenia that leans on two sides at once, or changes sides by degrees",
+        "the internal politics of the Organization of Turkic States, and its other members (¶8)",
+    ),
+    focus=("outside_dependence", "russia_attention"),
+    headline="corridor open",
+)

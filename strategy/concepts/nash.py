@@ -1,0 +1,143 @@
+"""Nash equilibrium, pure and mixed: no action of anyone is worth more than what that player gets (Nash 1951)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from strategy.concepts._roots import proved_root
+from strategy.errors import RefusalError
+from strategy.forms._expected import action_values, fits_int64
+from strategy.forms.mixed import MixedProfile, Weights, read_profile
+from strategy.forms.normal import NormalFormGame
+from strategy.forms.profiles import PureProfile
+from strategy.results import Certificate
+
+__all__ = ["Nash"]
+
+_HOLDS = Certificate(True, Fraction(0))
+
+
+@attrs.frozen
+class Nash:
+    """Nash equilibria in mixed actions of a normal-form game with any number of players.
+
+    Of a continuum of equilibria, the extreme points are listed; ``Solution.components`` says what lies between them.
+    """
+
+    def refuses(self, game: Any) -> str | None:
+        """Why this concept does not take a game, with the remedy; None if it does."""
+        if isinstance(game, NormalFormGame):
+            return None
+        if type(game).__name__ == "ExtensiveFormGame":
+            return "Nash takes normal-form games and this is a tree: use PureSubgamePerfect() for moves in an order"
+        kind = type(game).__name__
+        return f"Nash takes a NormalFormGame, not a {kind}: build one with NormalFormGame.from_arrays or model.game()"
+
+    def judge(self, game: NormalFormGame) -> Judge:
+        """A judge of many profiles of one game: what they have in common is looked at once."""
+        return Judge(game)
+
+    def certify(self, game: NormalFormGame, profile: Any) -> Certificate:
+        """Whether nobody gains by another action, and the deviation that gains most, exactly.
+
+        ``profile``: as ``read_profile`` takes it. Where probabilities are balls, the certificate holds if it is proved that
+        exactly one equilibrium with these supports lies inside the balls (Krawczyk's test), whose regret is 0.
+        """
+        reason = self.refuses(game)
+        if reason is not None:
+            raise RefusalError(reason)
+        return Judge(game).certify(profile)
+
+    def __str__(self) -> str:
+        return "Nash"
+
+
+class Judge:
+    """Checks profiles of one game."""
+
+    def __init__(self, game: NormalFormGame) -> None:
+        self.game = game
+
+    def certify(self, profile: Any) -> Certificate:
+        """The certificate of one profile."""
+        read = read_profile(self.game.form, profile)
+        weights = _as_weights(read)
+        if any(one.denominator is None for one in weights):
+            return _ball_certificate(self.game, MixedProfile(self.game.form, weights))
+        worst: tuple[Fraction, str, str] | None = None
+        for axis, (player, options) in enumerate(self.game.actions.items()):
+            values, scale = action_values(self.game, weights, axis)
+            own = weights[axis]
+            got = sum(int(own.values[a]) * values[a] for a in own.support)
+            best = max(values)
+            gain = best * int(own.denominator or 1) - got
+            if gain > 0:
+                regret = Fraction(gain, scale * int(own.denominator or 1))
+                if worst is None or regret > worst[0]:
+                    worst = (regret, player, options[values.index(best)])
+        if worst is None:
+            return _HOLDS
+        return Certificate(False, worst[0], worst[1], None, worst[2], "a deviation gains")
+
+    def hold(self, vertices: Sequence[tuple[NDArray[Any], NDArray[Any]]], pairs: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which of many profiles of a two-player game hold.
+
+        ``vertices``: for each player (numerators of shape (vectors, actions), denominators of shape (vectors,)); ``pairs``:
+        shape (profiles, 2), the numbers of the vectors that make each profile. Whole numbers of any size.
+        """
+        uses = [numerators != 0 for numerators, _ in vertices]
+        held = np.ones(len(pairs), dtype=bool)
+        for numerators, denominators in vertices:
+            fair = (numerators >= 0).all(axis=1) & (numerators.sum(axis=1) == denominators) & (denominators > 0)
+            if not fair.all():
+                held &= fair[pairs[:, 0 if numerators is vertices[0][0] else 1]]
+        for own, table in enumerate(_facing(self.game)):
+            numerators, denominators = vertices[1 - own]
+            kind: Any = np.int64 if fits_int64(table, int(denominators.max())) and numerators.dtype != object else object
+            values = numerators.astype(kind) @ table.astype(kind).T
+            short = values != values.max(axis=1, keepdims=True)
+            for start in range(0, len(pairs), 65_536):
+                part = slice(start, start + 65_536)
+                held[part] &= ~(uses[own][pairs[part, own]] & short[pairs[part, 1 - own]]).any(axis=1)
+        return held
+
+
+def _facing(game: NormalFormGame) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Both tables of a two-player game with the own actions along the rows."""
+    (first, _), (second, _) = game.integer_tables
+    return first, second.T
+
+
+def _as_weights(profile: PureProfile | MixedProfile) -> tuple[Weights, ...]:
+    if isinstance(profile, MixedProfile):
+        return profile.weights
+    shape = profile.form.shape  # type: ignore[union-attr]
+    return tuple([Weights([int(i == chosen) for i in range(n)], 1) for n, chosen in zip(shape, profile.choices, strict=True)])
+
+
+def _ball_certificate(game: NormalFormGame, profile: MixedProfile) -> Certificate:
+    """Holds if an equilibrium inside the balls is proved; otherwise the regret is an upper bound of that at the midpoints."""
+    reason = proved_root(game, profile)
+    if reason is None:
+        return _HOLDS
+    middle = MixedProfile.from_vectors(game.form, [_midpoint(one) for one in profile.weights])
+    near = Judge(game).certify(middle)
+    return attrs.evolve(near, holds=False, reason=reason)
+
+
+def _midpoint(weights: Weights) -> list[Fraction]:
+    """Rational probabilities near the middle of the balls, summing to 1."""
+    if weights.denominator is not None:
+        return [Fraction(value) for value in weights.exact]
+    rough = []
+    for value in weights.values:
+        mantissa, exponent = map(int, value.mid().man_exp())
+        rough.append(max(Fraction(mantissa) * Fraction(2) ** exponent, Fraction(0)))
+    total = sum(rough, Fraction(0))
+    return [one / total for one in rough] if total else [Fraction(1, len(rough))] * len(rough)

@@ -1,0 +1,72 @@
+"""Rationalizability: what players may do who are rational, expect the others to be, and so on (Bernheim 1984, Pearce 1984)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any, ClassVar
+
+import attrs
+
+from strategy.concepts._tables import not_a_table
+from strategy.concepts.dominance import Elimination, eliminate_strictly_by_mixtures
+from strategy.concepts.invariances import Invariance
+from strategy.errors import RefusalError
+from strategy.forms.normal import NormalFormGame
+from strategy.forms.profiles import read_pure
+from strategy.results import Certificate
+
+__all__ = ["Rationalizability", "rationalizable"]
+
+
+@attrs.frozen
+class Rationalizability:
+    """Actions that are best responses to beliefs about actions of the others that are so themselves, without end.
+
+    With two players these are the actions that survive iterated elimination of actions strictly dominated by mixtures
+    (Pearce 1984). With more players the same elimination gives *correlated* rationalizability: a player may believe that the
+    others' actions are correlated (Brandenburger and Dekel 1987). Where beliefs must treat the others as independent, fewer
+    actions may be left, so ``independent=True`` is refused for more than two players.
+    """
+
+    independent: bool = attrs.field(default=False, kw_only=True)
+    invariances: ClassVar[frozenset[Invariance]] = frozenset(Invariance)
+
+    def refuses(self, game: Any) -> str | None:
+        """Why this concept does not take a game, with the remedy; None if it does."""
+        reason = not_a_table("Rationalizability", game)
+        if reason is not None:
+            return reason
+        if self.independent and len(game.players) > 2:
+            return (
+                f"rationalizability with independent beliefs is not built for {len(game.players)} players: "
+                "Rationalizability() allows correlated beliefs, and what it leaves out is not rationalizable either way"
+            )
+        return None
+
+    def actions(self, game: NormalFormGame) -> Elimination:
+        """The rationalizable actions, with the elimination that proves that no others are."""
+        reason = self.refuses(game)
+        if reason is not None:
+            raise RefusalError(reason)
+        return eliminate_strictly_by_mixtures(game)
+
+    def certify(self, game: NormalFormGame, profile: Any) -> Certificate:
+        """Whether every action of a pure profile is rationalizable; if not, who takes one that is not, and what dominates it.
+
+        The regret is 0: elimination says nothing about what a deviation gains at this profile.
+        """
+        chosen = read_pure(game.form, profile).actions if self.refuses(game) is None else {}
+        for number, eliminated in enumerate(self.actions(game).rounds, 1):
+            for player, action, _ in eliminated:
+                if chosen[player] == action:
+                    why = f"{action!r} of {player} is strictly dominated in round {number} of the elimination"
+                    return Certificate(False, Fraction(0), player, None, None, why)
+        return Certificate(True, Fraction(0))
+
+    def __str__(self) -> str:
+        return "rationalizability with independent beliefs" if self.independent else "rationalizability"
+
+
+def rationalizable(game: NormalFormGame, *, independent: bool = False) -> Elimination:
+    """The rationalizable actions of each player and the rounds in which the others go; see Rationalizability."""
+    return Rationalizability(independent=independent).actions(game)

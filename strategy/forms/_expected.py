@@ -1,0 +1,85 @@
+"""What actions are worth against mixed play in a table: exact sums in whole numbers, or in balls."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from strategy.exact import is_ball
+from strategy.forms.mixed import MixedProfile, Weights
+from strategy.forms.normal import NormalFormGame
+
+__all__ = ["action_values", "expected_payoffs", "fits_int64"]
+
+
+def fits_int64(table: NDArray[Any], *factors: int) -> bool:
+    """Whether sums of entries, each times the factors, surely stay inside int64."""
+    if table.dtype == object:
+        return False
+    largest = max(abs(int(table.max())), abs(int(table.min())), 1)
+    return largest * math.prod(factors) < 2**62
+
+
+def action_values(game: NormalFormGame, weights: Sequence[Weights], player: int) -> tuple[list[Any], int]:
+    """The expected payoff of each action of one player (by number), the others playing ``weights``.
+
+    Returns (values, scale): exact payoffs are values / scale with whole numbers; with balls among the others' weights the
+    values are balls and scale is 1. The player's own weights are not looked at.
+    """
+    table, factor = game.integer_tables[player]
+    others = [i for i in range(len(weights)) if i != player]
+    if any(weights[i].denominator is None for i in others):
+        return _ball_values(table, factor, weights, player), 1
+    supports = [range(size) if i == player else weights[i].support for i, size in enumerate(table.shape)]
+    scale = math.prod(int(weights[i].denominator or 1) for i in others)
+    kind: Any = np.int64 if fits_int64(table, scale) else object
+    part = np.moveaxis(table[np.ix_(*supports)], player, 0).astype(kind)
+    for i in reversed(others):
+        part = part @ np.array([int(weights[i].values[a]) for a in weights[i].support], dtype=kind)
+    return [int(value) for value in part], scale * factor
+
+
+def _ball_values(table: NDArray[Any], factor: int, weights: Sequence[Weights], player: int) -> list[Any]:
+    from flint import arb
+
+    part = np.moveaxis(table, player, 0)
+    others = [i for i in range(len(weights)) if i != player]
+    part = part[np.ix_(range(len(part)), *[weights[i].support for i in others])].astype(object)
+    sums: list[Any] = part.tolist()
+    for i in reversed(others):
+        vector = [weights[i].exact[a] for a in weights[i].support]
+        balls = [value if is_ball(value) else arb(value.numerator) / value.denominator for value in vector]
+        sums = _contract(sums, balls)
+    return [arb(value) / factor for value in sums]
+
+
+def _contract(nested: list[Any], balls: list[Any]) -> list[Any]:
+    """Sums over the last axis of nested lists, each entry times its ball."""
+    if not isinstance(nested[0], list):
+        return sum((ball * value for ball, value in zip(balls[1:], nested[1:], strict=True)), balls[0] * nested[0])  # type: ignore[no-any-return]
+    return [_contract(one, balls) for one in nested]
+
+
+def expected_payoffs(game: NormalFormGame, profile: MixedProfile) -> list[Any]:
+    """What each player expects under a profile: a Fraction, or a ball where probabilities are balls."""
+    result = []
+    for player, own in enumerate(profile.weights):
+        values, scale = action_values(game, profile.weights, player)
+        used = own.support
+        if own.denominator is None or any(is_ball(values[a]) for a in used):
+            parts = [_product(own.exact[a], values[a]) for a in used]
+            result.append(sum(parts[1:], parts[0]) / scale)
+        else:
+            result.append(Fraction(sum(int(own.values[a]) * values[a] for a in used), scale * own.denominator))
+    return result
+
+
+def _product(weight: Any, value: Any) -> Any:
+    if is_ball(weight) or not is_ball(value):
+        return weight * value
+    return value * weight.numerator / weight.denominator

@@ -1,0 +1,203 @@
+"""Mixed profiles of a table: for every player a probability for each action, exact or as balls that are proved to hold it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from strategy.errors import GameError
+from strategy.exact import is_ball
+from strategy.forms.normal import NormalForm
+from strategy.forms.profiles import ByPlayer, PureProfile, read_pure, weights_of
+from strategy.names import FrozenMapping, name, unknown
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["MixedProfile", "Weights", "read_profile"]
+
+
+@attrs.frozen(eq=False)
+class Weights:
+    """The probabilities of one player's actions: whole numbers over one denominator, or balls where ``denominator`` is None."""
+
+    values: Sequence[Any] | NDArray[Any]
+    denominator: int | None
+
+    @cached_property
+    def exact(self) -> tuple[Any, ...]:
+        """One Fraction (or flint.arb) an action."""
+        if self.denominator is None:
+            return tuple(self.values)
+        return tuple([Fraction(int(value), self.denominator) for value in self.values])
+
+    @cached_property
+    def support(self) -> tuple[int, ...]:
+        """The numbers of the actions with positive probability."""
+        # A ball around 0 is not equal to 0, nor surely different: its action may be in use.
+        return tuple([i for i, value in enumerate(self.values) if not (value == 0)])  # noqa: SIM201
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        if self.denominator is not None:
+            return Weights, (self.values, self.denominator)
+        return _weights_from_parts, (tuple([_ball_parts(value) for value in self.values]),)
+
+
+@attrs.frozen(eq=False, repr=False)
+class MixedProfile(ByPlayer):
+    """A probability for each action of each player, read as ``profile[player][action]``: a Fraction, or a flint.arb ball.
+
+    Built by solvers and by ``read_profile``; the fractions are made only when asked for.
+    """
+
+    form: NormalForm
+    weights: tuple[Weights, ...]
+
+    @classmethod
+    def from_vectors(cls, form: NormalForm, vectors: Sequence[Sequence[Any]]) -> MixedProfile:
+        """From one vector a player, of Fractions (over any denominators) or of flint.arb balls."""
+        return cls(form, tuple([_weights(vector) for vector in vectors]))
+
+    @property
+    def vectors(self) -> tuple[tuple[Any, ...], ...]:
+        """One vector of probabilities a player, in the order of the actions."""
+        return tuple([one.exact for one in self.weights])
+
+    @property
+    def supports(self) -> tuple[tuple[int, ...], ...]:
+        """For each player the numbers of the actions played with positive probability."""
+        return tuple([one.support for one in self.weights])
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether every probability is rational (none is a ball)."""
+        return all(one.denominator is not None for one in self.weights)
+
+    @property
+    def actions(self) -> dict[str, str]:
+        """What each player does, in words: an action, or such as "open 1/3, refuse 2/3"."""
+        from strategy.display import mixed_words
+
+        return {player: mixed_words(self[player]) for player in self}
+
+    def pure(self) -> PureProfile | None:
+        """The same as a pure profile if nobody mixes, else None."""
+        if any(len(support) != 1 for support in self.supports) or not self.is_exact:
+            return None
+        return PureProfile(self.form, tuple([support[0] for support in self.supports]))
+
+    def cells(self) -> Iterator[tuple[tuple[int, ...], Any]]:
+        """The cells of the table that happen, as action numbers, each with its probability; the last player fastest."""
+        vectors = self.vectors
+        for cell in itertools.product(*self.supports):
+            weight: Any = Fraction(1)
+            for player, action in enumerate(cell):
+                value = vectors[player][action]
+                weight = weight * value if not is_ball(value) else _times(weight, value)
+            yield cell, weight
+
+    @cached_property
+    def _names(self) -> dict[str, FrozenMapping[Any, Any]]:
+        return {
+            player: FrozenMapping(zip(options, vector, strict=True))
+            for (player, options), vector in zip(self.form.actions.items(), self.vectors, strict=True)
+        }
+
+    def key(self) -> Hashable:
+        """What two equal profiles share."""
+        return tuple([tuple(map(str, vector)) if self._balls(i) else vector for i, vector in enumerate(self.vectors)])
+
+    def _balls(self, player: int) -> bool:
+        return self.weights[player].denominator is None
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, MixedProfile) and other.form == self.form:
+            return self.key() == other.key()
+        return super().__eq__(other)
+
+    def __hash__(self) -> int:
+        return hash(self.key())
+
+    def __repr__(self) -> str:
+        return "MixedProfile(" + ", ".join(f"{player}: {words}" for player, words in self.actions.items()) + ")"
+
+
+def _times(exact_or_ball: Any, ball: Any) -> Any:
+    if is_ball(exact_or_ball):
+        return exact_or_ball * ball
+    return ball * exact_or_ball.numerator / exact_or_ball.denominator
+
+
+def _weights(vector: Sequence[Any]) -> Weights:
+    import math
+
+    if any(is_ball(value) for value in vector):
+        from flint import arb, fmpq
+
+        balls = [value if is_ball(value) else arb(fmpq(value.numerator, value.denominator)) for value in vector]
+        return Weights(tuple(balls), None)
+    denominator = math.lcm(*[value.denominator for value in vector])
+    return Weights(tuple([value.numerator * (denominator // value.denominator) for value in vector]), denominator)
+
+
+def _ball_parts(ball: Any) -> tuple[Any, ...]:
+    return tuple([tuple(map(int, part.man_exp())) for part in (ball.mid(), ball.rad())])
+
+
+def _weights_from_parts(parts: tuple[Any, ...]) -> Weights:
+    from flint import arb
+
+    def number(mantissa: int, exponent: int) -> Any:
+        return arb(mantissa) * arb(2) ** exponent
+
+    return Weights(tuple([arb(mid, rad) for mid, rad in ((number(*m), number(*r)) for m, r in parts)]), None)
+
+
+def read_profile(form: NormalForm, profile: Any) -> PureProfile | MixedProfile:
+    """Read a profile of a table, pure or mixed.
+
+    ``profile``: a mapping from each player to an action, to a mapping action -> probability (left out: 0) or to a list of
+    probabilities in the order of the actions; or one such list (or array) a player, in the order of the players. Floats
+    stand for their shortest decimals. Probabilities are none negative and sum to exactly 1.
+    Returns a PureProfile where nobody mixes. Raises GameError or NumberError with what does not fit.
+    """
+    if isinstance(profile, (PureProfile, MixedProfile)) and (profile.form is form or profile.form == form):
+        return profile
+    if not isinstance(profile, Mapping):
+        given = _by_position(form, profile)
+    else:
+        given = {name(player, "player"): value for player, value in profile.items()}
+        for player in given:
+            if player not in form.players:
+                raise GameError(unknown(player, form.players, "player"))
+    missing = [player for player in form.players if player not in given]
+    if missing:
+        raise GameError(
+            f"the profile does not say what {missing[0]} does: give one of {form.actions[missing[0]]!r}, "
+            "or a probability for each"
+        )
+    if all(isinstance(value, str) for value in given.values()):
+        return read_pure(form, given)
+    vectors = []
+    for player, options in form.actions.items():
+        weights = weights_of(given[player], options, player)
+        vectors.append([weights.get(action, Fraction(0)) for action in options])
+    mixed = MixedProfile.from_vectors(form, vectors)
+    return mixed.pure() or mixed
+
+
+def _by_position(form: NormalForm, profile: Any) -> dict[str, Any]:
+    """A list of vectors, one a player, as a mapping from players to weights by action."""
+    what = "give a mapping from each player to what it does, or one list of probabilities a player"
+    try:
+        rows = list(profile)
+    except TypeError:
+        raise GameError(f"profile {profile!r} is a {type(profile).__name__}: {what}") from None
+    if isinstance(profile, str) or len(rows) != len(form.players):
+        raise GameError(f"profile {profile!r} does not fit {len(form.players)} players {form.players!r}: {what}")
+    return dict(zip(form.players, rows, strict=True))

@@ -1,0 +1,5 @@
+"""Linear programmes answered exactly: rational solutions, each with a certificate that is checked exactly."""
+
+from strategy.linear.programme import LinearSolution, LinearStatus, maximise
+
+__all__ = ["LinearSolution", "LinearStatus", "maximise"]

@@ -1,0 +1,201 @@
+"""All Nash equilibria of a table: the search in floats, and certificates from the whole payoffs for what it finds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
+from typing import Any
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from strategy.solvers import _branch_prune as kernel
+from strategy.solvers._cells_certify import NotAnEquilibrium, Point, Singular, Support, certify, judged, pure_point
+from strategy.solvers._cells_newton import CLOSE
+from strategy.solvers._cells_polytopes import in_hull, mixing_alone
+from strategy.solvers._cells_search import Search
+
+__all__ = ["Isolated", "Polytope", "isolate"]
+
+Table = NDArray[Any]
+Vector = tuple[Fraction, ...]
+Box = tuple[NDArray[np.float64], NDArray[np.float64]]
+
+
+@attrs.frozen
+class Polytope:
+    """A set of equilibria that is a product of polytopes: ``vertices[i]`` are the vertices of player ``i``'s strategies in it.
+
+    At most two players have a vertex that is mixed, or more than one vertex; or all vertices of all players are pure.
+    """
+
+    vertices: tuple[tuple[Vector, ...], ...]
+
+    def holds(self, vectors: Sequence[Sequence[Any]]) -> bool:
+        """Whether a profile of exact vectors lies in it."""
+        return all(in_hull(vector, corners) for vector, corners in zip(vectors, self.vertices, strict=True))
+
+
+@attrs.frozen(kw_only=True)
+class Isolated:
+    """What a search proved: every equilibrium of the game is one of ``points``, or lies in one of ``polytopes`` or ``boxes``.
+
+    ``boxes``: least and greatest weights, shape (players, actions), of regions that may hold equilibria, none of them certain.
+    ``complete``: there are no boxes; otherwise ``reason`` says why. ``regular``: complete, and all equilibria are regular.
+    """
+
+    points: tuple[Point, ...]
+    polytopes: tuple[Polytope, ...]
+    boxes: tuple[Box, ...]
+    complete: bool
+    reason: str
+    statistics: dict[str, int]
+
+    @property
+    def regular(self) -> bool:
+        """Whether all equilibria are known, isolated and regular: then their number is odd, and their indices sum to 1."""
+        return self.complete and not self.polytopes and all(point.regular for point in self.points)
+
+
+def isolate(
+    tables: Sequence[Table],
+    check: Callable[[], None] | None = None,
+    *,
+    budget: int = 5_000_000,
+    most_boxes: int = 4096,
+    digits: int = 30,
+) -> Isolated:
+    """All Nash equilibria of the game with these whole payoffs (one array a player, of one shape; int64 or Python ints).
+
+    ``check`` is called every few hundredths of a second; if it raises, the exception gets an attribute ``isolated`` with what
+    was found so far. ``budget``: how many cells to examine; ``most_boxes``: the search ends once a pass leaves more cells than
+    this; ``digits``: irrational weights are balls of radius below ``10**-digits``. Raises SizeError if the tables cannot be
+    searched in memory.
+
+    Branch and prune over products of simplices, see ``_cells``, ``_cells_pruning`` and ``_cells_newton``; completeness does not
+    depend on the game being generic, but isolating finitely many cells does.
+    """
+    search = Search(tables, budget=budget, most_left=most_boxes)
+    try:
+        search.run(check)
+        return _collected(tables, search, check, digits)
+    except BaseException as stop:
+        search.reason = search.reason or "the search was cut short"
+        search.finished = False
+        stop.isolated = _collected(tables, search, None, digits)  # type: ignore[attr-defined]
+        raise
+
+
+def _collected(tables: Sequence[Table], search: Search, check: Callable[[], None] | None, digits: int) -> Isolated:
+    boxes: list[Box] = search.unresolved() if search.reason else []
+    reason = search.reason
+    roots = []
+    for number in range(int(search.counters[kernel.ROOTS])):
+        if check is not None:
+            check()
+        support = tuple(
+            tuple(int(s) for s in np.flatnonzero(row[:size]))
+            for row, size in zip(search.supports[number], tables[0].shape, strict=True)
+        )
+        try:
+            roots.append(certify(tables, search.points[number], support, digits))
+        except NotAnEquilibrium:
+            pass
+        except Singular:
+            if _settled_as_pair(search, support):
+                continue
+            reason = reason or "an equilibrium that is singular, or nearly so, could not be isolated"
+            near = search.points[number]
+            boxes.append((np.maximum(near - 2 * CLOSE, 0), np.minimum(near + 2 * CLOSE, 1) * search.supports[number]))
+    polytopes, points = _exact_sets(tables, search, check)
+    points = [
+        point for point in _distinct(points + roots) if not (point.exact and any(one.holds(point.vectors) for one in polytopes))
+    ]
+    return Isolated(
+        points=tuple(points),
+        polytopes=tuple(polytopes),
+        boxes=tuple(boxes),
+        complete=not boxes and not reason,
+        reason=reason,
+        statistics={"cells": int(search.counters[kernel.CELLS]), "passes": search.stage + 1},
+    )
+
+
+def _settled_as_pair(search: Search, support: Support) -> bool:
+    """Whether the support has two mixing players, and all equilibria in which they alone mix could be described."""
+    mixing = [i for i, actions in enumerate(support) if len(actions) > 1]
+    at = sum(actions[0] * int(step) for actions, step in zip(support, search.stride, strict=True) if len(actions) == 1)
+    return len(mixing) == 2 and search.pair(mixing[0], mixing[1], at) is not None
+
+
+def _exact_sets(tables: Sequence[Table], search: Search, check: Callable[[], None] | None) -> tuple[list[Polytope], list[Point]]:
+    """What the search found by exact comparisons: faces of equilibria, polytopes of one mixing player, pure equilibria."""
+    shape = tables[0].shape
+    sets: list[Polytope] = []
+    for row in search.tied[: int(search.counters[kernel.STATUS])]:
+        sets.append(Polytope(tuple(_unit_vectors(size, np.flatnonzero(row[i])) for i, size in enumerate(shape))))
+    points = []
+    for (one, two, at), products in search.pairs.items():
+        others = tuple(int(action) for action in np.unravel_index(at, shape))
+        vertices: list[Any] = [_unit_vectors(size, [action]) for size, action in zip(shape, others, strict=True)]
+        for vertices[one], vertices[two] in products or ():
+            if len(vertices[one]) == len(vertices[two]) == 1:
+                points.append(judged(tables, tuple(only[0] for only in vertices)))
+            else:
+                sets.append(Polytope(tuple(vertices)))
+    for mixer, at in search.faces[: int(search.counters[kernel.FACES])].tolist():
+        if check is not None:
+            check()
+        others = tuple(int(action) for action in np.unravel_index(at, shape))
+        mixed = tuple(mixing_alone(tables, mixer, others))
+        pure = [_unit_vectors(size, [action]) for size, action in zip(shape, others, strict=True)]
+        if len(mixed) == 1:
+            points.append(judged(tables, (*(one[0] for one in pure[:mixer]), mixed[0], *(one[0] for one in pure[mixer + 1 :]))))
+        elif mixed:
+            sets.append(Polytope((*pure[:mixer], mixed, *pure[mixer + 1 :])))
+    for at in search.pures[: int(search.counters[kernel.PURES])].tolist():
+        points.append(pure_point(tables, tuple(int(action) for action in np.unravel_index(at, shape))))
+    return _greatest(sets), points
+
+
+def _unit_vectors(size: int, actions: Iterable[Any]) -> tuple[Vector, ...]:
+    return tuple(tuple(Fraction(int(s == action)) for s in range(size)) for action in actions)
+
+
+def _greatest(sets: list[Polytope]) -> list[Polytope]:
+    """Without those that lie in another."""
+    kept: list[Polytope] = []
+    for one in sorted(dict.fromkeys(sets), key=lambda one: -sum(map(len, one.vertices))):
+        if not any(_within(one, other) for other in kept):
+            kept.append(one)
+    return kept
+
+
+def _within(one: Polytope, other: Polytope) -> bool:
+    return all(
+        all(in_hull(vertex, corners) for vertex in mine) for mine, corners in zip(one.vertices, other.vertices, strict=True)
+    )
+
+
+def _distinct(points: list[Point]) -> list[Point]:
+    """Each equilibrium once. Balls of one support that overlap hold the same root: each is the only one in a far wider box."""
+    exact: dict[Any, Point] = {}
+    balls: list[Point] = []
+    for point in points:
+        if point.exact:
+            exact.setdefault(point.vectors, point)
+        elif not any(_overlap(point, other) for other in balls):
+            balls.append(point)
+    return [*exact.values(), *balls]
+
+
+def _overlap(one: Point, other: Point) -> bool:
+    for mine, theirs in zip(one.vectors, other.vectors, strict=True):
+        for a, b in zip(mine, theirs, strict=True):
+            if isinstance(a, Fraction) or isinstance(b, Fraction):
+                if type(a) is not type(b) or a != b:
+                    return False
+            elif not a.overlaps(b):
+                return False
+    return True

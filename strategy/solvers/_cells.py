@@ -1,0 +1,171 @@
+"""Cells of the branch and prune search for all equilibria: products of sub-simplices that carry the payoffs at their corners.
+
+A cell is a sub-simplex of each player's mixed strategies. ``V[i, p, s]`` is the weight of action ``s`` at vertex ``p`` of player
+``i``'s sub-simplex, ``v[i]`` how many vertices it has, ``B[i, s]`` whether the equilibria looked for in it are those where ``s``
+is a best reply. ``U[i]`` is player ``i``'s payoff table with every *other* player's axis taken at the vertices instead of the
+actions, flat, with the strides of the game. Payoffs are multilinear, so over the cell the gain of one action on another lies
+between its least and its greatest value at the corners, and both are attained.
+
+A cell stands for the exact result of its sequence of operations, each of which takes floats as the rationals they are. ``U``
+and ``V`` approximate it: every entry stays a convex combination of payoffs scaled to [0, 1], and each operation adds a few
+rounding errors of 2^-53, so that after thousands of operations they are far below ``MARGIN``. A sign is believed only beyond it.
+"""
+
+from __future__ import annotations
+
+import numba
+
+__all__ = ["MARGIN", "carriers", "copy_cell", "corners", "drop", "load", "longest_edge", "split", "squeeze"]
+
+MARGIN = 1e-10
+"""Gains (payoffs scaled to [0, 1]) nearer to zero than this have no sign for the search: exact arithmetic settles them."""
+
+
+@numba.njit(cache=True)
+def corners(shape, stride, v, corner, count):  # type: ignore[no-untyped-def]
+    """For each player the flat offsets of all corners of the others' sub-simplices, own action 0; ``count`` says how many."""
+    for i in range(shape.size):
+        made = 1
+        corner[i, 0] = 0
+        for j in range(shape.size):
+            if j != i:
+                before = made
+                for p in range(1, v[j]):
+                    for k in range(before):
+                        corner[i, made] = corner[i, k] + p * stride[j]
+                        made += 1
+        count[i] = made
+
+
+@numba.njit(cache=True)
+def load(base, shape, stride, V, v, U):  # type: ignore[no-untyped-def]
+    """Fill ``U`` for the cell with the given vertices from the payoffs at the pure profiles."""
+    n, size = base.shape
+    old = [0.0 for _ in range(V.shape[1])]
+    for i in range(n):
+        for k in range(size):
+            U[i, k] = base[i, k]
+        for j in range(n):
+            if j == i:
+                continue
+            step = stride[j]
+            for block in range(0, size, step * shape[j]):
+                for k in range(block, block + step):
+                    for s in range(shape[j]):
+                        old[s] = U[i, k + s * step]
+                    for p in range(v[j]):
+                        total = 0.0
+                        for s in range(shape[j]):
+                            total += V[j, p, s] * old[s]
+                        U[i, k + p * step] = total
+
+
+@numba.njit(cache=True)
+def carriers(shape, V, v, B, carrier):  # type: ignore[no-untyped-def]
+    """Mark which actions some vertex uses, and as best replies those that every vertex uses. Returns how many players may mix."""
+    mixing = 0
+    for i in range(shape.size):
+        used = 0
+        for s in range(shape[i]):
+            some, every = False, True
+            for p in range(v[i]):
+                if V[i, p, s] > 0.0:
+                    some = True
+                else:
+                    every = False
+            carrier[i, s] = some
+            if some:
+                used += 1
+                if every:
+                    B[i, s] = True
+        if used > 1:
+            mixing += 1
+    return mixing
+
+
+@numba.njit(cache=True)
+def drop(shape, stride, digit, j, p, V, v, U):  # type: ignore[no-untyped-def]
+    """Leave the face of player ``j``'s sub-simplex opposite to vertex ``p``: the last vertex takes its place."""
+    last = v[j] - 1
+    if p != last:
+        for s in range(shape[j]):
+            V[j, p, s] = V[j, last, s]
+        shift = (last - p) * stride[j]
+        for i in range(shape.size):
+            if i != j:
+                for k in range(U.shape[1]):
+                    if digit[j, k] == p:
+                        U[i, k] = U[i, k + shift]
+    v[j] = last
+
+
+@numba.njit(cache=True)
+def squeeze(shape, stride, corner, count, digit, j, least, total, V, v, U):  # type: ignore[no-untyped-def]
+    """Leave the part of player ``j``'s sub-simplex where vertex ``p`` weighs at least ``least[p]``; they sum to ``total`` < 1."""
+    rest = 1.0 - total
+    for s in range(shape[j]):
+        base = 0.0
+        for p in range(v[j]):
+            base += least[p] * V[j, p, s]
+        for p in range(v[j]):
+            V[j, p, s] = base + rest * V[j, p, s]
+    step = stride[j]
+    for i in range(shape.size):
+        if i == j:
+            continue
+        for c in range(count[i]):
+            k = corner[i, c]
+            if digit[j, k] == 0:
+                for t in range(shape[i]):
+                    at = k + t * stride[i]
+                    base = 0.0
+                    for p in range(v[j]):
+                        base += least[p] * U[i, at + p * step]
+                    for p in range(v[j]):
+                        U[i, at + p * step] = base + rest * U[i, at + p * step]
+
+
+@numba.njit(cache=True)
+def split(shape, stride, corner, count, digit, j, p, q, share, V, v, U):  # type: ignore[no-untyped-def]
+    """Move vertex ``p`` of player ``j`` to where it weighs ``share`` on its edge to vertex ``q``."""
+    for s in range(shape[j]):
+        V[j, p, s] = V[j, q, s] + share * (V[j, p, s] - V[j, q, s])
+    shift = (q - p) * stride[j]
+    for i in range(shape.size):
+        if i == j:
+            continue
+        for c in range(count[i]):
+            k = corner[i, c]
+            if digit[j, k] == p:
+                for t in range(shape[i]):
+                    at = k + t * stride[i]
+                    U[i, at] = U[i, at + shift] + share * (U[i, at] - U[i, at + shift])
+
+
+@numba.njit(cache=True)
+def longest_edge(shape, V, v):  # type: ignore[no-untyped-def]
+    """The edge that is longest in its greatest coordinate: player, two vertices, length (0 if every player is at a point)."""
+    player, first, second, length = 0, 0, 0, 0.0
+    for i in range(shape.size):
+        for p in range(v[i]):
+            for q in range(p):
+                here = 0.0
+                for s in range(shape[i]):
+                    here = max(here, abs(V[i, p, s] - V[i, q, s]))
+                if here > length:
+                    player, first, second, length = i, p, q, here
+    return player, first, second, length
+
+
+@numba.njit(cache=True)
+def copy_cell(shape, v, V, U, B, v_to, V_to, U_to, B_to):  # type: ignore[no-untyped-def]
+    """Copy a cell with all it carries."""
+    for i in range(shape.size):
+        v_to[i] = v[i]
+        for s in range(shape[i]):
+            B_to[i, s] = B[i, s]
+        for p in range(v[i]):
+            for s in range(shape[i]):
+                V_to[i, p, s] = V[i, p, s]
+        for k in range(U.shape[1]):
+            U_to[i, k] = U[i, k]

@@ -1,0 +1,337 @@
+"""Cells where every action in use has to be a best reply: indifference, preconditioned, and at most one solution of it.
+
+In the weights of the vertices (``lam``, vertex 0 left out) indifference is a multilinear system ``F = 0``. With ``Y`` the inverse
+of its Jacobian in the middle of the cell, ``Y F`` is multilinear too, so its values and slopes are bounded at the corners
+without interval arithmetic. Values shrink the cell towards the solution or show that there is none; if the slopes differ from
+the unit matrix by less than 1 in the maximum norm, there is at most one solution, and it is found by iterating
+``lam - Y F(lam)`` (Krawczyk's operator; R. B. Kearfott, Rigorous Global Search, 1996, chapters 1 and 5).
+There may be more equations than unknowns, where a sub-simplex is thinner than the face it lies in: the rows of the elimination
+that are left over have constant linear parts, and a solution needs them to vanish as well.
+"""
+
+from __future__ import annotations
+
+import numba
+
+from strategy.solvers._cells import squeeze
+from strategy.solvers._cells_pruning import EMPTY, FINEST, LEAST, PROGRESS, SQUEEZED, UNCHANGED
+
+__all__ = ["CLOSE", "ROOT", "newton"]
+
+ROOT = 4
+NOISE = 2e-12
+"""Bound on the error of a difference of two payoffs at a corner of a cell, after some thousands of operations."""
+CLOSE = 1e-6
+"""A root is handed over once every equilibrium of the cell is known to be this near to it in every weight."""
+
+
+@numba.njit(cache=True)
+def _equations(shape, stride, digit, carrier, v, U, off, E):  # type: ignore[no-untyped-def]
+    """Values of all indifference equations at all corners of the cell: ``E[b, k]``. Returns how many b and k there are."""
+    corners = 1
+    off[0] = 0
+    for j in range(shape.size):
+        before = corners
+        for p in range(1, v[j]):
+            for k in range(before):
+                off[corners] = off[k] + p * stride[j]
+                corners += 1
+    equations = 0
+    for i in range(shape.size):
+        first = -1
+        for s in range(shape[i]):
+            if not carrier[i, s]:
+                continue
+            if first < 0:
+                first = s
+                continue
+            for k in range(corners):
+                at = off[k] - digit[i, off[k]] * stride[i]
+                E[equations, k] = U[i, at + s * stride[i]] - U[i, at + first * stride[i]]
+            equations += 1
+    return equations, corners
+
+
+@numba.njit(cache=True)
+def _jacobian(v, equations, corners, E, J):  # type: ignore[no-untyped-def]
+    """Mean slopes over the cell, in ``J[b, u]``; the unit matrix beside them. Returns the number of unknowns."""
+    unknowns, weight = 0, 1
+    for j in range(v.size):
+        for p in range(1, v[j]):
+            for b in range(equations):
+                total = 0.0
+                for block in range(0, corners, weight * v[j]):
+                    for k in range(block, block + weight):
+                        total += E[b, k + p * weight] - E[b, k]
+                J[b, unknowns] = total * v[j] / corners
+            unknowns += 1
+        weight *= v[j]
+    for b in range(equations):
+        for c in range(equations):
+            J[b, unknowns + c] = 1.0 if b == c else 0.0
+    return unknowns
+
+
+@numba.njit(cache=True)
+def _eliminate(equations, unknowns, J, row_of):  # type: ignore[no-untyped-def]
+    """Gauss-Jordan elimination with pivots from all rows: ``row_of[u]`` is unknown u's row, or -1. Returns the rank."""
+    rank = 0
+    width = unknowns + equations
+    for u in range(unknowns):
+        best, size = -1, 1e-9
+        for b in range(rank, equations):
+            if abs(J[b, u]) > size:
+                best, size = b, abs(J[b, u])
+        row_of[u] = -1
+        if best < 0:
+            continue
+        for c in range(width):
+            J[best, c], J[rank, c] = J[rank, c], J[best, c]
+        pivot = J[rank, u]
+        for c in range(width):
+            J[rank, c] /= pivot
+        for b in range(equations):
+            factor = J[b, u]
+            if b != rank and factor != 0.0:
+                for c in range(width):
+                    J[b, c] -= factor * J[rank, c]
+        row_of[u] = rank
+        rank += 1
+    return rank
+
+
+@numba.njit(cache=True)
+def _combine(equations, unknowns, corners, J, E, G, slack):  # type: ignore[no-untyped-def]
+    """``G = Y E``, and in ``slack`` how far rounding may have put each row off."""
+    for r in range(equations):
+        size = 0.0
+        for k in range(corners):
+            G[r, k] = 0.0
+        for b in range(equations):
+            y = J[r, unknowns + b]
+            size += abs(y)
+            if y != 0.0:
+                for k in range(corners):
+                    G[r, k] += y * E[b, k]
+        slack[r] = size * NOISE
+
+
+@numba.njit(cache=True)
+def _inconsistent(equations, corners, G, slack):  # type: ignore[no-untyped-def]
+    """Whether some row, of the unknowns' or left over, vanishes nowhere in the cell."""
+    for r in range(equations):
+        low, high = G[r, 0], G[r, 0]
+        for k in range(1, corners):
+            low, high = min(low, G[r, k]), max(high, G[r, k])
+        if low > slack[r] or high < -slack[r]:
+            return True
+    return False
+
+
+@numba.njit(cache=True)
+def _least_weights(v, j, first, weight, corners, G, slack, row_of, most, least):  # type: ignore[no-untyped-def]
+    """Lower bounds for the weights of player ``j``'s vertices; returns their sum, or 2 if there is no solution."""
+    total = 0.0
+    for target in range(v[j]):
+        for p in range(v[j]):
+            most[j, p] = -1e300
+        extra = 0.0
+        for block in range(0, corners, weight * v[j]):
+            for k in range(block, block + weight * v[j]):
+                value = 0.0
+                if target > 0:
+                    value = G[row_of[first + target - 1], k]
+                else:
+                    for u in range(first, first + v[j] - 1):
+                        value -= G[row_of[u], k]
+                p = (k - block) // weight
+                if value > most[j, p]:
+                    most[j, p] = value
+        if target > 0:
+            extra = slack[row_of[first + target - 1]]
+        else:
+            for u in range(first, first + v[j] - 1):
+                extra += slack[row_of[u]]
+        bad = -1e300
+        for p in range(v[j]):
+            if p != target:
+                bad = max(bad, most[j, p] + extra)
+        good = most[j, target] + extra
+        least[target] = 0.0
+        if bad < 0.0:
+            if good < 0.0:
+                return 2.0
+            least[target] = -bad / (good - bad)
+            total += least[target]
+    return total
+
+
+@numba.njit(cache=True)
+def _narrow(shape, stride, digit, corner, count, corners, G, slack, row_of, most, least, V, v, U):  # type: ignore[no-untyped-def]
+    """Squeeze every player's sub-simplex to the weights that a solution can have."""
+    done, first, weight = UNCHANGED, 0, 1
+    for j in range(shape.size):
+        pivoted = v[j] > 1
+        for u in range(first, first + v[j] - 1):
+            if row_of[u] < 0:
+                pivoted = False
+        if pivoted:
+            total = _least_weights(v, j, first, weight, corners, G, slack, row_of, most, least)
+            if total > 1.0 + 1e-9:
+                return EMPTY
+            edge = 0.0
+            for p in range(v[j]):
+                for q in range(p):
+                    for s in range(shape[j]):
+                        edge = max(edge, abs(V[j, p, s] - V[j, q, s]))
+            if 1.0 - total <= PROGRESS and PROGRESS * edge > FINEST:
+                rest = max(1.0 - total + 1e-9, LEAST, FINEST / edge)
+                for p in range(v[j]):
+                    least[p] *= (1.0 - rest) / total
+                squeeze(shape, stride, corner, count, digit, j, least, 1.0 - rest, V, v, U)
+                done = SQUEEZED
+        first += v[j] - 1
+        weight *= v[j]
+    return done
+
+
+@numba.njit(cache=True)
+def _spread(v, unknowns, corners, G, slack, row_of, deviation):  # type: ignore[no-untyped-def]
+    """The maximum norm of what the slopes of ``Y F`` differ from the unit matrix by; row by row in ``deviation``."""
+    norm = 0.0
+    for r in range(unknowns):
+        row = row_of[r]
+        total = 0.0
+        u, weight = 0, 1
+        for j in range(v.size):
+            for p in range(1, v[j]):
+                wanted = 1.0 if u == r else 0.0
+                most = 0.0
+                for block in range(0, corners, weight * v[j]):
+                    for k in range(block, block + weight):
+                        most = max(most, abs(G[row, k + p * weight] - G[row, k] - wanted))
+                total += most + 2.0 * slack[row]
+                u += 1
+            weight *= v[j]
+        deviation[r] = total
+        norm = max(norm, total)
+    return norm
+
+
+@numba.njit(cache=True)
+def _residual(v, unknowns, corners, G, row_of, lam, weights, step):  # type: ignore[no-untyped-def]
+    """``step = Y F(lam)``; returns its greatest absolute entry."""
+    made = 1
+    weights[0] = 1.0
+    for j in range(v.size):
+        before = made
+        for p in range(1, v[j]):
+            for k in range(before):
+                weights[made] = weights[k] * lam[j, p]
+                made += 1
+        for k in range(before):
+            weights[k] *= lam[j, 0]
+    size = 0.0
+    for u in range(unknowns):
+        total = 0.0
+        for k in range(corners):
+            total += weights[k] * G[row_of[u], k]
+        step[u] = total
+        size = max(size, abs(total))
+    return size
+
+
+@numba.njit(cache=True)
+def _iterate(v, unknowns, corners, G, row_of, lam, weights, step):  # type: ignore[no-untyped-def]
+    """Solve ``Y F(lam) = 0`` from the middle of the cell."""
+    for j in range(v.size):
+        for p in range(v[j]):
+            lam[j, p] = 1.0 / v[j]
+    before = 1e300
+    for _ in range(60):
+        size = _residual(v, unknowns, corners, G, row_of, lam, weights, step)
+        if size > 1e3 or (size < 1e-9 and size > 0.5 * before):
+            break
+        before = size
+        u = 0
+        for j in range(v.size):
+            for p in range(1, v[j]):
+                lam[j, p] -= step[u]
+                lam[j, 0] += step[u]
+                u += 1
+        if size < 1e-15:
+            break
+
+
+@numba.njit(cache=True)
+def _clamp(v, lam):  # type: ignore[no-untyped-def]
+    """Move ``lam`` into the cell."""
+    for j in range(v.size):
+        total = 0.0
+        for p in range(v[j]):
+            lam[j, p] = min(max(lam[j, p], 0.0), 1.0)
+            total += lam[j, p]
+        for p in range(v[j]):
+            lam[j, p] /= total
+
+
+@numba.njit(cache=True)
+def _outside(v, lam, step, deviation, reach, far):  # type: ignore[no-untyped-def]
+    """Whether a solution within ``reach`` of ``lam`` has to lie outside the cell after all."""
+    u = 0
+    for j in range(v.size):
+        base, width = lam[j, 0], 0.0
+        for p in range(1, v[j]):
+            at = lam[j, p] - step[u]
+            spread = deviation[u] * reach + far
+            if at + spread < 0.0 or at - spread > 1.0:
+                return True
+            base += step[u]
+            width += spread
+            u += 1
+        if base + width < 0.0 or base - width > 1.0:
+            return True
+    return False
+
+
+@numba.njit(cache=True)
+def _solve(shape, unknowns, corners, G, slack, row_of, deviation, norm, lam, weights, step, V, v):  # type: ignore[no-untyped-def]
+    """ROOT, with the weights in ``lam``, if every solution in the cell is within CLOSE of them; EMPTY if there is none."""
+    _iterate(v, unknowns, corners, G, row_of, lam, weights, step)
+    _clamp(v, lam)
+    size = _residual(v, unknowns, corners, G, row_of, lam, weights, step)
+    far = 0.0
+    for u in range(unknowns):
+        far = max(far, slack[row_of[u]])
+    reach = (size + far) / (1.0 - norm)
+    if _outside(v, lam, step, deviation, reach, far):
+        return EMPTY
+    for j in range(shape.size):
+        edge = 0.0
+        for p in range(v[j]):
+            for q in range(p):
+                for s in range(shape[j]):
+                    edge = max(edge, abs(V[j, p, s] - V[j, q, s]))
+        if reach * (v[j] - 1) * edge > 0.5 * CLOSE:
+            return UNCHANGED
+    return ROOT
+
+
+@numba.njit(cache=True)
+def newton(  # type: ignore[no-untyped-def]
+    shape, stride, digit, corner, count, carrier, V, v, U, off, E, G, J, slack, row_of, deviation, lam, weights, step, most, least
+):  # fmt: skip
+    """UNCHANGED, SQUEEZED, EMPTY, or ROOT with its weights in ``lam``: every solution in the cell is within CLOSE of it."""
+    equations, corners = _equations(shape, stride, digit, carrier, v, U, off, E)
+    unknowns = _jacobian(v, equations, corners, E, J)
+    rank = _eliminate(equations, unknowns, J, row_of)
+    _combine(equations, unknowns, corners, J, E, G, slack)
+    if _inconsistent(equations, corners, G, slack):
+        return EMPTY
+    if rank == unknowns:
+        norm = _spread(v, unknowns, corners, G, slack, row_of, deviation)
+        if norm < 0.9:
+            found = _solve(shape, unknowns, corners, G, slack, row_of, deviation, norm, lam, weights, step, V, v)
+            if found != UNCHANGED:
+                return found
+    return _narrow(shape, stride, digit, corner, count, corners, G, slack, row_of, most, least, V, v, U)

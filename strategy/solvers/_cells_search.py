@@ -1,0 +1,214 @@
+"""The state of a branch and prune search between slices: payoffs as the kernels want them, the stack, and what was found."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from strategy.executors import require_memory
+from strategy.solvers import _branch_prune as kernel
+from strategy.solvers._cells_pairs import mixing_two
+
+__all__ = ["Search", "normalised", "ordered"]
+
+Table = NDArray[Any]
+PASSES = (1 / 16, 1 / 64, 1 / 256, 1 / 1024, 1e-4)
+"""Cells whose longest edge is below this wait for the next pass; after the last they are left as they are."""
+
+
+def normalised(table: Table) -> NDArray[np.float64]:
+    """One player's whole payoffs, moved and scaled to [0, 1], each within one rounding of the exact value."""
+    low, high = int(table.min()), int(table.max())
+    scale = high - low or 1
+    if scale < 2**52 and table.dtype != object:
+        return (table - low) / float(scale)
+    return np.array([(int(value) - low) / scale for value in table.flat]).reshape(table.shape)
+
+
+def ordered(table: Table) -> NDArray[np.int64]:
+    """Whole numbers of 64 bits in the same order as one player's whole payoffs."""
+    if table.dtype == np.int64:
+        return table
+    values = sorted({int(value) for value in table.flat})
+    if values[0] >= -(2**63) and values[-1] < 2**63:
+        return table.astype(np.int64)
+    rank = {value: place for place, value in enumerate(values)}
+    return np.array([rank[int(value)] for value in table.flat], dtype=np.int64).reshape(table.shape)
+
+
+class Search:
+    """One game's search. ``run`` goes on until it is done or the budget is spent; what it has found can be read at any time."""
+
+    def __init__(self, tables: Sequence[Table], *, budget: int, most_left: int) -> None:
+        shape = tables[0].shape
+        n, size, widest = len(shape), tables[0].size, max(shape)
+        rows = sum(shape)
+        self.budget, self.count_left = budget, 0
+        depth = int(min(512, max(48, 2**28 // (8 * n * size))))
+        cell = 8 * n * widest * (widest + 2)
+        needed = 8 * (n * size * (depth + 5) + 2 * rows * size) + cell * (depth + 3 * min(most_left, 2**16))
+        require_memory(
+            needed, f"the search for all equilibria of a {'x'.join(map(str, shape))} table", "remove dominated actions first"
+        )
+        self.shape = np.array(shape, dtype=np.int64)
+        self.stride = np.array([size // int(np.prod(shape[: i + 1])) for i in range(n)], dtype=np.int64)
+        self.digit = np.arange(size) // self.stride[:, None] % self.shape[:, None]
+        self.base = np.empty((n, size))
+        self.exact = np.empty((n, size), dtype=np.int64)
+        for i, table in enumerate(tables):
+            self.base[i] = normalised(table).reshape(-1)
+            self.exact[i] = ordered(table).reshape(-1)
+        self.mixtures = n <= 3
+        self.branching = 2.0 if n <= 3 else 0.4
+        self.V = np.empty((depth, n, widest, widest))
+        self.v = np.empty((depth, n), dtype=np.int64)
+        self.B = np.zeros((depth, n, widest), dtype=np.bool_)
+        self.U = np.empty((depth, n, size))
+        self.waiting = self._cells(1)
+        self.pending = 1
+        self.waiting[0][0] = np.eye(widest)
+        self.waiting[1][0] = self.shape
+        self.left = self._cells(min(64, most_left))
+        self.most_left = most_left
+        self.work = self._workspace(n, size, widest, rows)
+        self.counters = np.zeros(8, dtype=np.int64)
+        self.counters[kernel.TOP] = -1
+        self.found = np.zeros((n + 1, size), dtype=np.bool_)
+        self.points = np.empty((64, n, widest))
+        self.supports = np.zeros((64, n, widest), dtype=np.bool_)
+        self.pures = np.empty(size, dtype=np.int64)
+        self.faces = np.empty((n * size, 2), dtype=np.int64)
+        self.tied = np.zeros((64, n, widest), dtype=np.bool_)
+        self.stage, self.finished, self.reason = 0, False, ""
+        self.tables = tables
+        self.pairs: dict[tuple[int, int, int], Any] = {}
+
+    def _cells(self, count: int) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.bool_]]:
+        n, widest = len(self.shape), int(self.shape.max())
+        return (
+            np.empty((count, n, widest, widest)),
+            np.empty((count, n), dtype=np.int64),
+            np.zeros((count, n, widest), dtype=np.bool_),
+        )
+
+    @staticmethod
+    def _workspace(n: int, size: int, widest: int, rows: int) -> tuple[Table, ...]:
+        whole, unit = np.int64, np.float64
+        return (
+            np.empty((n, size), dtype=whole),  # corner
+            np.empty(n, dtype=whole),  # count
+            np.zeros((n, widest), dtype=np.bool_),  # carrier
+            np.empty(size, dtype=whole),  # off
+            np.empty((rows, size)),  # E
+            np.empty((rows, size)),  # G
+            np.empty((rows, 2 * rows)),  # J
+            np.empty(rows),  # slack
+            np.empty(rows, dtype=whole),  # row_of
+            np.empty(rows),  # deviation
+            np.empty((n, widest), dtype=unit),  # lam
+            np.empty(size),  # weights
+            np.empty(rows),  # step
+            np.empty((n, widest)),  # most
+            np.empty(widest),  # least
+        )
+
+    def run(self, check: Callable[[], None] | None) -> None:
+        """Search on. ``check`` is called every few hundredths of a second; what it raises passes through."""
+        steps = 64
+        while not self.finished:
+            if check is not None:
+                check()
+            start = time.perf_counter()
+            status = self._slice(steps)
+            if time.perf_counter() - start < 0.02:
+                steps = min(2 * steps, 2**20)
+            elif time.perf_counter() - start > 0.08:
+                steps = max(steps // 2, 1)
+            if status == kernel.DONE:
+                self._next_pass(check)
+            elif status == kernel.FULL:
+                self._make_room()
+            if self.counters[kernel.CELLS] > self.budget and not self.finished:
+                self._stop(f"the budget of {self.budget:,} cells was spent")
+
+    def _slice(self, steps: int) -> int:
+        compiled: Any = kernel.search
+        return int(
+            compiled(
+                self.shape, self.stride, self.digit, self.base, self.exact, self.mixtures, self.branching,
+                PASSES[self.stage], steps, self.V, self.v, self.B, self.U, *self.waiting, self.pending, *self.left, *self.work,
+                self.found, self.counters, self.points, self.supports, self.pures, self.faces, self.tied,
+            )
+        )  # fmt: skip
+
+    def pair(self, one: int, two: int, at: int) -> Any:
+        """What ``mixing_two`` says of two players and a pure profile of the others (its flat offset), worked out once."""
+        key = (one, two, at)
+        if key not in self.pairs:
+            others = tuple((at // self.stride % self.shape).tolist())
+            self.pairs[key] = mixing_two(self.tables, (one, two), others)
+        return self.pairs[key]
+
+    def _settle_pairs(self, check: Callable[[], None] | None) -> None:
+        """Take away cells in which two players may mix, where all such equilibria are described exactly."""
+        count = int(self.counters[kernel.LEFT])
+        V, v, _ = (one[:count] for one in self.left)
+        vertices = np.arange(V.shape[2])[None, None, :, None] < v[:, :, None, None]
+        used: Table = np.asarray(((V > 0) & vertices).any(axis=2))
+        mixing: Table = np.asarray(used.sum(axis=2) > 1)
+        kept = np.ones(count, dtype=np.bool_)
+        for cell in np.flatnonzero(mixing.sum(axis=1) == 2).tolist():
+            if check is not None:
+                check()
+            one, two = np.flatnonzero(mixing[cell]).tolist()
+            actions = used[cell].argmax(axis=1)
+            actions[[one, two]] = 0
+            kept[cell] = self.pair(one, two, int(actions @ self.stride)) is None
+        for array in self.left:
+            array[: int(kept.sum())] = array[:count][kept]
+        self.counters[kernel.LEFT] = kept.sum()
+
+    def _next_pass(self, check: Callable[[], None] | None) -> None:
+        self._settle_pairs(check)
+        left = int(self.counters[kernel.LEFT])
+        if left == 0:
+            self.finished = True
+        elif self.stage + 1 == len(PASSES):
+            self._stop("equilibria that no finite test isolates: cells at the finest size are left")
+        elif left > self.most_left:
+            self._stop(f"more than {self.most_left:,} cells are left at size {PASSES[self.stage]:.2g}")
+        else:
+            self.stage += 1
+            self.waiting, self.left, self.pending = self.left, self._cells(max(64, left)), left
+            self.counters[kernel.NEXT] = self.counters[kernel.LEFT] = 0
+
+    def _make_room(self) -> None:
+        if self.counters[kernel.ROOTS] + 1 >= len(self.points):
+            self.points = np.concatenate([self.points, np.empty_like(self.points)])
+            self.supports = np.concatenate([self.supports, np.zeros_like(self.supports)])
+        if self.counters[kernel.LEFT] + 1 >= len(self.left[0]):
+            if len(self.left[0]) > 64 * self.most_left:
+                self._stop(f"more than {64 * self.most_left:,} cells are left at size {PASSES[self.stage]:.2g}")
+                return
+            self.left = tuple(np.concatenate([one, np.zeros_like(one)]) for one in self.left)  # type: ignore[assignment]
+
+    def _stop(self, reason: str) -> None:
+        self.finished, self.reason = True, reason
+
+    def unresolved(self) -> list[tuple[NDArray[np.float64], NDArray[np.float64]]]:
+        """Boxes (least and greatest weights, shape (players, actions)) around all cells that are not settled."""
+        rest = [(self.waiting, range(int(self.counters[kernel.NEXT]), self.pending))]
+        rest.append((self.left, range(int(self.counters[kernel.LEFT]))))
+        rest.append(((self.V, self.v, self.B), range(int(self.counters[kernel.TOP]) + 1)))
+        boxes = []
+        for (V, v, _), cells in rest:
+            for cell in cells:
+                low, high = np.zeros(V.shape[1:3]), np.zeros(V.shape[1:3])
+                for i, count in enumerate(v[cell]):
+                    low[i], high[i] = V[cell, i, :count].min(axis=0), V[cell, i, :count].max(axis=0)
+                boxes.append((np.maximum(low - 1e-12, 0), np.minimum(high + 1e-12, 1)))
+        return boxes

@@ -1,0 +1,64 @@
+"""All Nash equilibria of a two-player game: every extreme one, by branching over labels in exact integers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+import attrs
+import numpy as np
+
+from strategy.concepts.nash import Nash
+from strategy.forms.normal import NormalFormGame
+from strategy.results import Component, Structure
+from strategy.solvers._bimatrix import Enumeration, Found
+from strategy.solvers.protocol import Batch, Limits, OutOfTime
+
+__all__ = ["BimatrixEnumeration"]
+
+
+@attrs.frozen
+class BimatrixEnumeration:
+    """Every action of either player is unused or a best reply: branching over which, with one simplex dictionary a player.
+
+    After Avis, Rosenberg, Savani and von Stengel, "Enumeration of Nash equilibria for two-player games", Economic Theory 42
+    (2010), with another search. Degenerate games included; the set is a union of the maximal Nash subsets that
+    ``Solution.components`` gives, and their extreme points are the equilibria listed.
+    """
+
+    def refuses(self, game: Any, concept: Any) -> str | None:
+        """Takes two-player games and Nash."""
+        if not isinstance(concept, Nash):
+            return f"BimatrixEnumeration finds Nash equilibria, not {concept}: use Nash()"
+        reason = concept.refuses(game)
+        if reason is None and len(game.players) != 2:
+            return f"BimatrixEnumeration takes two players, not {len(game.players)}: use BranchAndPrune()"
+        return reason
+
+    def exhaustive(self, game: Any, concept: Any) -> bool:
+        """The branching leaves nothing out, and its signs are exact."""
+        return True
+
+    def propose(self, game: NormalFormGame, concept: Nash, limits: Limits, rng: np.random.Generator) -> Iterator[Any]:
+        """One batch, in order of the supports of player 1, then of player 2: those that use the first actions come first."""
+        (A, _), (B, _) = game.integer_tables
+        enumeration = Enumeration(A, B)
+        try:
+            enumeration.run(limits.check)
+        except (OutOfTime, KeyboardInterrupt):
+            yield _batch(enumeration.found())
+            raise
+        found = enumeration.found()
+        yield _batch(found)
+        yield Structure(partial(_components, found, A, B))
+
+
+def _batch(found: Found) -> Batch:
+    return Batch(((found.x.numerators, found.x.denominators), (found.y.numerators, found.y.denominators)), found.pairs)
+
+
+def _components(found: Found, A: Any, B: Any) -> tuple[Component, ...]:
+    from strategy.solvers._bimatrix_components import components
+
+    return components(found, A, B)
