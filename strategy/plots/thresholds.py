@@ -9,7 +9,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from strategy.plots._palette import BASELINE, INK, look, swatches
-from strategy.plots._text import amount, em_width, plain, points
+from strategy.plots._text import amount, em_width, plain, points, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -20,14 +20,17 @@ __all__ = ["plot_thresholds", "strips_size"]
 
 _FONT = 8.0
 _HEIGHT = 0.42
+_LABEL = 30.0  # font sizes that the words beside a strip may be wide
 
 
 def plot_thresholds(thresholds: Sequence[Thresholds], ax: Axes) -> Axes:
     """Draw one strip a result into ``ax``, in the order given, each over its own range; numbers stand under the points of change.
 
-    Where numbers would touch, later ones are left out (the line of the point stays).
+    Beside a strip stand its parameter, the value assumed and the unit. A point at which alone the verdict is another has a
+    dot of that verdict. Where numbers would touch, later ones are left out (the line of the point stays).
     """
     results = list(thresholds)
+    widest = min(_LABEL, 0.38 * points(ax)[0] / _FONT)
     ax.set_xlim(-0.002, 1.002)  # so that the outer lines are whole
     ax.set_ylim(len(results) - 0.35, -0.6)
     for spine in ax.spines.values():
@@ -35,7 +38,7 @@ def plot_thresholds(thresholds: Sequence[Thresholds], ax: Axes) -> Axes:
     ax.set_xticks([])
     ax.set_yticks(range(len(results)))
     ax.tick_params(length=0)
-    ax.yaxis.set_ticklabels([_label(one) for one in results], fontsize=_FONT)
+    ax.yaxis.set_ticklabels([_label(one, widest) for one in results], fontsize=_FONT)
     for text in ax.get_yticklabels():
         plain(text)
     room = points(ax)[0] / _FONT
@@ -50,9 +53,13 @@ def strips_size(thresholds: Sequence[Thresholds]) -> tuple[float, float]:
     return 8.5, 0.46 * len(thresholds) + 1.3
 
 
-def _label(one: Thresholds) -> str:
+def _label(one: Thresholds, widest: float) -> str:
+    """The parameter, its value and its unit; the value is whole however long the names are."""
     unit = one.model.parameters[one.parameter].unit
-    return f"{one.parameter} ({unit})" if unit else one.parameter
+    value = f" = {amount(one.baseline)}"
+    if unit and em_width(both := f"{one.parameter}{value} {unit}") > widest:
+        return f"{wrapped(one.parameter, widest - em_width(value), 1)}{value}\n{wrapped(unit, widest, 1)}"
+    return both if unit else wrapped(one.parameter, widest - em_width(value), 1) + value
 
 
 def _draw_strip(one: Thresholds, row: int, ax: Axes, room: float) -> None:
@@ -65,8 +72,11 @@ def _draw_strip(one: Thresholds, row: int, ax: Axes, room: float) -> None:
     for left, right, verdict in zip(edges, edges[1:], one.pieces, strict=False):
         _bar(ax, left, right - left, row, verdict)
     for point, verdict, before, after in zip(one.points, one.at_points, one.pieces, one.pieces[1:], strict=False):
-        colour, width = (INK, 1.4) if verdict in (before, after) else (look(verdict).line, 2.4)
-        ax.plot([place(point)] * 2, [row - _HEIGHT / 2, row + _HEIGHT / 2], color=colour, linewidth=width)
+        style, alone = look(verdict), verdict not in (before, after)
+        ax.plot([place(point)] * 2, [row - _HEIGHT / 2, row + _HEIGHT / 2], color=style.line if alone else INK, linewidth=1.4)
+        if alone:
+            dot: dict[str, Any] = {"marker": "o", "markersize": 7, "color": style.fill, "markeredgecolor": style.line}
+            ax.plot([place(point)], [row], markeredgewidth=1.4, zorder=4, clip_on=False, **dot)
     ax.plot([place(one.baseline)], [row], zorder=5, clip_on=False, **BASELINE)
     _write_numbers(one, row, ax, room, place)
 
@@ -94,6 +104,10 @@ def _write_numbers(one: Thresholds, row: int, ax: Axes, room: float, place: Any)
 
 
 def _add_legend(results: list[Thresholds], ax: Axes) -> None:
+    """Above the strips, in two columns where they fit."""
     handles: list[Any] = swatches({verdict for one in results for verdict in (*one.pieces, *one.at_points)})
     handles.append(Line2D([], [], label="baseline", **BASELINE))
-    ax.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1), frameon=False, fontsize=_FONT, ncols=2, borderaxespad=0.1)
+    widest = max(em_width(handle.get_label()) for handle in handles) + 5
+    columns = 2 if 2 * widest < points(ax)[0] / _FONT else 1
+    style: dict[str, Any] = {"frameon": False, "fontsize": _FONT, "ncols": columns, "borderaxespad": 0.1}
+    ax.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1), **style)
