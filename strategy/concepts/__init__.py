@@ -25,7 +25,7 @@ from strategy.concepts.pure_nash import PureNash
 from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
 from strategy.concepts.quantal_response import LogitQuantalResponse
 from strategy.concepts.rationalizability import Rationalizability, rationalizable
-from strategy.concepts.risk_dominance import PDominance, RiskDominance, p_dominance, risk_dominance
+from strategy.concepts.risk_and_p_dominance import PDominance, RiskDominance, p_dominance, risk_dominance
 from strategy.concepts.strong_nash import StrongNash
 
 ALL = (PureNash, PureSubgamePerfect, Nash, StrongNash, CoalitionProofNash, TremblingHandPerfect, Proper)
