@@ -23,8 +23,9 @@ from strategy.concepts.perfect import TremblingHandPerfect
 from strategy.concepts.proper import Proper
 from strategy.concepts.pure_nash import PureNash
 from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
+from strategy.concepts.quantal_response import LogitQuantalResponse
 from strategy.concepts.rationalizability import Rationalizability, rationalizable
-from strategy.concepts.risk import PDominance, RiskDominance, p_dominance, risk_dominance
+from strategy.concepts.risk_and_p_dominance import PDominance, RiskDominance, p_dominance, risk_dominance
 from strategy.concepts.strong_nash import StrongNash
 
 ALL = (PureNash, PureSubgamePerfect, Nash, StrongNash, CoalitionProofNash, TremblingHandPerfect, Proper)
@@ -37,6 +38,7 @@ __all__ = [
     "CorrelatedEquilibrium",
     "Elimination",
     "Invariance",
+    "LogitQuantalResponse",
     "Nash",
     "PDominance",
     "ParetoComparison",

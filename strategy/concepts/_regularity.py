@@ -10,7 +10,7 @@ from strategy.forms.mixed import MixedProfile, Weights
 from strategy.forms.normal import NormalFormGame
 from strategy.forms.profiles import PureProfile
 
-__all__ = ["is_regular"]
+__all__ = ["as_weights", "is_regular", "jacobian", "lacking", "mixing"]
 
 
 def is_regular(game: NormalFormGame, profile: PureProfile | MixedProfile) -> bool:
@@ -39,13 +39,34 @@ def _certain(size: int, chosen: int) -> Weights:
 
 def _determined(game: NormalFormGame, weights: list[Weights]) -> bool:
     """Whether the Jacobian of the equations of indifference, and of sums to 1, is non-singular."""
+    return not mixing(weights) or bool(jacobian(game, weights).det() != 0)
+
+
+def mixing(weights: list[Weights]) -> list[tuple[int, int]]:
+    """(player, action) of every action in use by a player who mixes: the unknowns of the equations of indifference."""
+    return [(i, a) for i, own in enumerate(weights) for a in own.support if len(own.support) > 1]
+
+
+def lacking(game: NormalFormGame, weights: list[Weights]) -> list[Any]:
+    """What the equations of indifference lack, for each player who mixes: differences in worth, then the sum less 1."""
+    from flint import fmpq
+
+    result: list[Any] = []
+    for player, own in enumerate(weights):
+        if len(own.support) > 1:
+            values, scale = action_values(game, weights, player)
+            first, *others = own.support
+            result += [fmpq(values[a] - values[first], scale) for a in others]
+            result.append(fmpq(sum(int(v) for v in own.values), int(own.denominator or 1)) - 1)
+    return result
+
+
+def jacobian(game: NormalFormGame, weights: list[Weights]) -> Any:
+    """The derivatives of ``lacking`` (rows) by the probabilities in use (columns): flint.fmpq_mat."""
     from flint import fmpq, fmpq_mat
 
-    unknown = [(i, a) for i, own in enumerate(weights) for a in own.support if len(own.support) > 1]
-    if not unknown:
-        return True
     columns: list[list[Any]] = []
-    for j, b in unknown:
+    for j, b in mixing(weights):
         varied = list(weights)
         varied[j] = _certain(len(weights[j].values), b)
         column: list[Any] = []
@@ -58,4 +79,4 @@ def _determined(game: NormalFormGame, weights: list[Weights]) -> bool:
                     values, scale = action_values(game, varied, player)
                     column += [fmpq(values[a] - values[first], scale) for a in others] + [fmpq(0)]
         columns.append(column)
-    return bool(fmpq_mat(columns).det() != 0)
+    return fmpq_mat(columns).transpose()

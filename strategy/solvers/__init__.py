@@ -16,13 +16,18 @@ from strategy.solvers.correlated_programme import (
     correlated_extremes,
     correlated_optimum,
 )
+from strategy.solvers.logit_tracing import (
+    LogitBranch,
+    LogitTracing,
+    logit_branch,
+)
 from strategy.solvers.nash_refinement import (
     NashRefinement,
 )
 from strategy.solvers.protocol import Batch, Candidate, Incomplete, Limits, OutOfTime, Solver
 from strategy.solvers.pure_enumeration import PureEnumeration
 
-ALL = (PureEnumeration, BackwardInduction, BimatrixEnumeration, BranchAndPrune, NashRefinement)
+ALL = (PureEnumeration, BackwardInduction, BimatrixEnumeration, BranchAndPrune, NashRefinement, LogitTracing)
 
 __all__ = [
     "ALL",
@@ -36,6 +41,8 @@ __all__ = [
     "Extremes",
     "Incomplete",
     "Limits",
+    "LogitBranch",
+    "LogitTracing",
     "NashRefinement",
     "OutOfTime",
     "PureEnumeration",
@@ -45,5 +52,6 @@ __all__ = [
     "best_commitment",
     "correlated_extremes",
     "correlated_optimum",
+    "logit_branch",
     "value_of_commitment",
 ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numba
 
-from strategy.solvers._cells import carriers, copy_cell, corners, drop, load, longest_edge, split
+from strategy.solvers._cells import carriers, copy_cell, corners, drop, inner, load, longest_edge, split
 from strategy.solvers._cells_newton import CLOSE, ROOT, newton
 from strategy.solvers._cells_pruning import DROPPED, EMPTY, SQUEEZED, UNCHANGED, all_tied, contract, dominance, pure_equilibrium
 
@@ -21,7 +21,7 @@ SETTLED, OPEN = 0, 1
 TOP, NEXT, LEFT, ROOTS, PURES, FACES, CELLS, STATUS = 0, 1, 2, 3, 4, 5, 6, 7
 
 
-@numba.njit(cache=True)
+@inner
 def _note_pure(shape, stride, exact, carrier, found, counters, pures, faces, mixer):  # type: ignore[no-untyped-def]
     """Note a pure profile that is an equilibrium, or, with ``mixer``, one that is to be judged with that player mixing."""
     at = 0
@@ -41,7 +41,7 @@ def _note_pure(shape, stride, exact, carrier, found, counters, pures, faces, mix
         counters[FACES] += 1
 
 
-@numba.njit(cache=True)
+@inner
 def _pays_more(shape, stride, carrier, v, U, off, weights, sizes):  # type: ignore[no-untyped-def]
     """Whether at the root some action is surely better than one that should be a best reply."""
     for i in range(shape.size):
@@ -59,7 +59,7 @@ def _pays_more(shape, stride, carrier, v, U, off, weights, sizes):  # type: igno
     return False
 
 
-@numba.njit(cache=True)
+@inner
 def _note_root(shape, stride, carrier, V, v, U, lam, off, weights, counters, points, supports):  # type: ignore[no-untyped-def]
     """Keep a root that may be an equilibrium, unless it is near one kept before."""
     sizes = 1
@@ -85,7 +85,7 @@ def _note_root(shape, stride, carrier, V, v, U, lam, off, weights, counters, poi
     counters[ROOTS] += 1
 
 
-@numba.njit(cache=True)
+@inner
 def _undecided(shape, carrier, B):  # type: ignore[no-untyped-def]
     """A player and an action in use that is not yet taken for a best reply; -1 if there is none."""
     player, action, fewest = -1, -1, 0
@@ -101,7 +101,7 @@ def _undecided(shape, carrier, B):  # type: ignore[no-untyped-def]
     return player, action
 
 
-@numba.njit(cache=True)
+@inner
 def _examine(  # type: ignore[no-untyped-def]
     shape, stride, digit, exact, mixtures, corner, count, carrier, B, V, v, U, off, E, G, J, slack, row_of, deviation, lam,
     weights, step, most, least, found, counters, points, supports, pures, faces
@@ -152,7 +152,7 @@ def _examine(  # type: ignore[no-untyped-def]
         rounds += 1
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, error_model="numpy")
 def search(  # type: ignore[no-untyped-def]
     shape, stride, digit, base, exact, mixtures, branching, finest, steps, SV, Sv, SB, SU, PV, Pv, PB, pending, LV, Lv, LB,
     corner, count, carrier, off, E, G, J, slack, row_of, deviation, lam, weights, step, most, least,

@@ -82,16 +82,18 @@ def certify(tables: Sequence[Table], point: NDArray[np.float64], support: Suppor
 
     Raises NotAnEquilibrium if there is none, Singular if that cannot be decided.
     """
-    cut = [table[np.ix_(*_others(support, i, len(table_axis(table, i))))].astype(object) for i, table in enumerate(tables)]
+    cut = [_cut(table, support, i) for i, table in enumerate(tables)]
     mixing = [i for i, actions in enumerate(support) if len(actions) > 1]
     if len(mixing) == 2:
         return judged(tables, _linear(cut, support, mixing))
     return _nonlinear(tables, cut, support, mixing, point, digits)
 
 
-def table_axis(table: Table, axis: int) -> range:
-    """The actions along an axis."""
-    return range(table.shape[axis])
+def _cut(table: Table, support: Support, player: int) -> Table:
+    """A player's whole payoffs where the others keep to their support, the least moved to 0: balls lose no digits to it."""
+    part: Table = table[np.ix_(*_others(support, player, table.shape[player]))].astype(object)
+    moved: Table = part - part.min()
+    return moved
 
 
 def _others(support: Support, player: int, size: int) -> list[Sequence[int]]:
@@ -129,7 +131,7 @@ def judged(tables: Sequence[Table], vectors: tuple[tuple[Fraction, ...], ...]) -
     strict = True
     cuts = []
     for i, table in enumerate(tables):
-        cut = table[np.ix_(*_others(support, i, table.shape[i]))].astype(object)
+        cut = _cut(table, support, i)
         cuts.append(cut)
         values = cut
         for j in range(len(tables) - 1, -1, -1):

@@ -11,9 +11,7 @@ that are left over have constant linear parts, and a solution needs them to vani
 
 from __future__ import annotations
 
-import numba
-
-from strategy.solvers._cells import squeeze
+from strategy.solvers._cells import inner, squeeze
 from strategy.solvers._cells_pruning import EMPTY, FINEST, LEAST, PROGRESS, SQUEEZED, UNCHANGED
 
 __all__ = ["CLOSE", "ROOT", "newton"]
@@ -25,7 +23,7 @@ CLOSE = 1e-6
 """A root is handed over once every equilibrium of the cell is known to be this near to it in every weight."""
 
 
-@numba.njit(cache=True)
+@inner
 def _equations(shape, stride, digit, carrier, v, U, off, E):  # type: ignore[no-untyped-def]
     """Values of all indifference equations at all corners of the cell: ``E[b, k]``. Returns how many b and k there are."""
     corners = 1
@@ -52,7 +50,7 @@ def _equations(shape, stride, digit, carrier, v, U, off, E):  # type: ignore[no-
     return equations, corners
 
 
-@numba.njit(cache=True)
+@inner
 def _jacobian(v, equations, corners, E, J):  # type: ignore[no-untyped-def]
     """Mean slopes over the cell, in ``J[b, u]``; the unit matrix beside them. Returns the number of unknowns."""
     unknowns, weight = 0, 1
@@ -72,7 +70,7 @@ def _jacobian(v, equations, corners, E, J):  # type: ignore[no-untyped-def]
     return unknowns
 
 
-@numba.njit(cache=True)
+@inner
 def _eliminate(equations, unknowns, J, row_of):  # type: ignore[no-untyped-def]
     """Gauss-Jordan elimination with pivots from all rows: ``row_of[u]`` is unknown u's row, or -1. Returns the rank."""
     rank = 0
@@ -100,7 +98,7 @@ def _eliminate(equations, unknowns, J, row_of):  # type: ignore[no-untyped-def]
     return rank
 
 
-@numba.njit(cache=True)
+@inner
 def _combine(equations, unknowns, corners, J, E, G, slack):  # type: ignore[no-untyped-def]
     """``G = Y E``, and in ``slack`` how far rounding may have put each row off."""
     for r in range(equations):
@@ -116,7 +114,7 @@ def _combine(equations, unknowns, corners, J, E, G, slack):  # type: ignore[no-u
         slack[r] = size * NOISE
 
 
-@numba.njit(cache=True)
+@inner
 def _inconsistent(equations, corners, G, slack):  # type: ignore[no-untyped-def]
     """Whether some row, of the unknowns' or left over, vanishes nowhere in the cell."""
     for r in range(equations):
@@ -128,7 +126,7 @@ def _inconsistent(equations, corners, G, slack):  # type: ignore[no-untyped-def]
     return False
 
 
-@numba.njit(cache=True)
+@inner
 def _least_weights(v, j, first, weight, corners, G, slack, row_of, most, least):  # type: ignore[no-untyped-def]
     """Lower bounds for the weights of player ``j``'s vertices; returns their sum, or 2 if there is no solution."""
     total = 0.0
@@ -166,7 +164,7 @@ def _least_weights(v, j, first, weight, corners, G, slack, row_of, most, least):
     return total
 
 
-@numba.njit(cache=True)
+@inner
 def _narrow(shape, stride, digit, corner, count, corners, G, slack, row_of, most, least, V, v, U):  # type: ignore[no-untyped-def]
     """Squeeze every player's sub-simplex to the weights that a solution can have."""
     done, first, weight = UNCHANGED, 0, 1
@@ -195,7 +193,7 @@ def _narrow(shape, stride, digit, corner, count, corners, G, slack, row_of, most
     return done
 
 
-@numba.njit(cache=True)
+@inner
 def _spread(v, unknowns, corners, G, slack, row_of, deviation):  # type: ignore[no-untyped-def]
     """The maximum norm of what the slopes of ``Y F`` differ from the unit matrix by; row by row in ``deviation``."""
     norm = 0.0
@@ -218,7 +216,7 @@ def _spread(v, unknowns, corners, G, slack, row_of, deviation):  # type: ignore[
     return norm
 
 
-@numba.njit(cache=True)
+@inner
 def _residual(v, unknowns, corners, G, row_of, lam, weights, step):  # type: ignore[no-untyped-def]
     """``step = Y F(lam)``; returns its greatest absolute entry."""
     made = 1
@@ -241,7 +239,7 @@ def _residual(v, unknowns, corners, G, row_of, lam, weights, step):  # type: ign
     return size
 
 
-@numba.njit(cache=True)
+@inner
 def _iterate(v, unknowns, corners, G, row_of, lam, weights, step):  # type: ignore[no-untyped-def]
     """Solve ``Y F(lam) = 0`` from the middle of the cell."""
     for j in range(v.size):
@@ -263,7 +261,7 @@ def _iterate(v, unknowns, corners, G, row_of, lam, weights, step):  # type: igno
             break
 
 
-@numba.njit(cache=True)
+@inner
 def _clamp(v, lam):  # type: ignore[no-untyped-def]
     """Move ``lam`` into the cell."""
     for j in range(v.size):
@@ -275,7 +273,7 @@ def _clamp(v, lam):  # type: ignore[no-untyped-def]
             lam[j, p] /= total
 
 
-@numba.njit(cache=True)
+@inner
 def _outside(v, lam, step, deviation, reach, far):  # type: ignore[no-untyped-def]
     """Whether a solution within ``reach`` of ``lam`` has to lie outside the cell after all."""
     u = 0
@@ -294,7 +292,7 @@ def _outside(v, lam, step, deviation, reach, far):  # type: ignore[no-untyped-de
     return False
 
 
-@numba.njit(cache=True)
+@inner
 def _solve(shape, unknowns, corners, G, slack, row_of, deviation, norm, lam, weights, step, V, v):  # type: ignore[no-untyped-def]
     """ROOT, with the weights in ``lam``, if every solution in the cell is within CLOSE of them; EMPTY if there is none."""
     _iterate(v, unknowns, corners, G, row_of, lam, weights, step)
@@ -317,7 +315,7 @@ def _solve(shape, unknowns, corners, G, slack, row_of, deviation, norm, lam, wei
     return ROOT
 
 
-@numba.njit(cache=True)
+@inner
 def newton(  # type: ignore[no-untyped-def]
     shape, stride, digit, corner, count, carrier, V, v, U, off, E, G, J, slack, row_of, deviation, lam, weights, step, most, least
 ):  # fmt: skip

@@ -10,9 +10,7 @@ that a corner mixes, then it holds at the corner, and a vertex at all of whose c
 
 from __future__ import annotations
 
-import numba
-
-from strategy.solvers._cells import MARGIN, drop, squeeze
+from strategy.solvers._cells import MARGIN, drop, inner, squeeze
 
 __all__ = ["EMPTY", "DROPPED", "SQUEEZED", "UNCHANGED", "all_tied", "contract", "dominance", "pure_equilibrium"]
 
@@ -25,7 +23,7 @@ FINEST = 1e-4
 """No squeeze makes edges shorter than this."""
 
 
-@numba.njit(cache=True)
+@inner
 def _exactly_below(shape, stride, digit, exact, carrier, i, s, t):  # type: ignore[no-untyped-def]
     """Whether ``s`` pays less than ``t`` at every pure profile of what the others may use."""
     for k in range(exact.shape[1]):
@@ -41,7 +39,7 @@ def _exactly_below(shape, stride, digit, exact, carrier, i, s, t):  # type: igno
     return True
 
 
-@numba.njit(cache=True)
+@inner
 def _exactly_not_above(shape, stride, digit, exact, V, i, s, t, at):  # type: ignore[no-untyped-def]
     """Whether ``s`` pays at most what ``t`` pays at every pure profile that the corner at offset ``at`` mixes."""
     for k in range(exact.shape[1]):
@@ -57,7 +55,7 @@ def _exactly_not_above(shape, stride, digit, exact, V, i, s, t, at):  # type: ig
     return True
 
 
-@numba.njit(cache=True)
+@inner
 def _below(shape, stride, digit, exact, corner, count, carrier, U, i, s, t):  # type: ignore[no-untyped-def]
     """Whether ``s`` pays less than ``t`` everywhere in the cell."""
     near = False
@@ -71,7 +69,7 @@ def _below(shape, stride, digit, exact, corner, count, carrier, U, i, s, t):  # 
     return not near or _exactly_below(shape, stride, digit, exact, carrier, i, s, t)
 
 
-@numba.njit(cache=True)
+@inner
 def _below_mixture(stride, corner, count, U, i, s, t, r):  # type: ignore[no-untyped-def]
     """Whether ``s`` pays less everywhere in the cell than some mixture of ``t`` and ``r``."""
     low, high = 0.0, 1.0
@@ -97,7 +95,7 @@ def _below_mixture(stride, corner, count, U, i, s, t, r):  # type: ignore[no-unt
     return True
 
 
-@numba.njit(cache=True)
+@inner
 def _dominated(shape, stride, digit, exact, corner, count, carrier, mixtures, U, i, s):  # type: ignore[no-untyped-def]
     for t in range(shape[i]):
         if t != s and _below(shape, stride, digit, exact, corner, count, carrier, U, i, s, t):
@@ -110,7 +108,7 @@ def _dominated(shape, stride, digit, exact, corner, count, carrier, mixtures, U,
     return False
 
 
-@numba.njit(cache=True)
+@inner
 def dominance(shape, stride, digit, exact, corner, count, carrier, B, mixtures, V, v, U):  # type: ignore[no-untyped-def]
     """Leave the faces that use no action dominated in the cell. UNCHANGED, DROPPED or EMPTY."""
     done = UNCHANGED
@@ -133,7 +131,7 @@ def dominance(shape, stride, digit, exact, corner, count, carrier, B, mixtures, 
     return done
 
 
-@numba.njit(cache=True)
+@inner
 def _drop_ties(shape, stride, digit, exact, corner, count, most, V, v, U, i, s, t):  # type: ignore[no-untyped-def]
     """Where ``D <= 0`` throughout the cell exactly: drop the vertices at all of whose corners ``D < 0``."""
     some = False
@@ -158,7 +156,7 @@ def _drop_ties(shape, stride, digit, exact, corner, count, most, V, v, U, i, s, 
     return DROPPED
 
 
-@numba.njit(cache=True)
+@inner
 def _edge(shape, V, v, j):  # type: ignore[no-untyped-def]
     length = 0.0
     for p in range(v[j]):
@@ -168,7 +166,7 @@ def _edge(shape, V, v, j):  # type: ignore[no-untyped-def]
     return length
 
 
-@numba.njit(cache=True)
+@inner
 def _shrink(shape, stride, digit, corner, count, most, least, V, v, U, j):  # type: ignore[no-untyped-def]
     """Shrink player ``j``'s sub-simplex towards its one vertex where ``D >= 0`` is possible, if there is one such vertex."""
     good, bad = -1, -2.0
@@ -195,7 +193,7 @@ def _shrink(shape, stride, digit, corner, count, most, least, V, v, U, j):  # ty
     return SQUEEZED
 
 
-@numba.njit(cache=True)
+@inner
 def _greatest(shape, stride, digit, corner, count, v, U, i, s, t, most):  # type: ignore[no-untyped-def]
     """The greatest ``D`` of all corners, and in ``most[j, p]`` of those at each vertex, if ``D < 0`` somewhere; else 1."""
     lowest, highest = 1.0, -1.0
@@ -218,7 +216,7 @@ def _greatest(shape, stride, digit, corner, count, v, U, i, s, t, most):  # type
     return highest
 
 
-@numba.njit(cache=True)
+@inner
 def contract(shape, stride, digit, exact, corner, count, B, most, least, V, v, U):  # type: ignore[no-untyped-def]
     """One sweep over the needed inequalities. UNCHANGED, SQUEEZED, DROPPED (some vertices; the sweep ends there) or EMPTY."""
     done = UNCHANGED
@@ -245,7 +243,7 @@ def contract(shape, stride, digit, exact, corner, count, B, most, least, V, v, U
     return done
 
 
-@numba.njit(cache=True)
+@inner
 def pure_equilibrium(shape, stride, exact, at):  # type: ignore[no-untyped-def]
     """Whether the pure profile at an offset is an equilibrium: 0 no, 1 with ties, 2 strict."""
     kind = 2
@@ -260,7 +258,7 @@ def pure_equilibrium(shape, stride, exact, at):  # type: ignore[no-untyped-def]
     return kind
 
 
-@numba.njit(cache=True)
+@inner
 def all_tied(shape, stride, digit, exact, carrier):  # type: ignore[no-untyped-def]
     """Whether every profile of the actions that the cell may use is an equilibrium: every such pure profile is one."""
     for k in range(exact.shape[1]):

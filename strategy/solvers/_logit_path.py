@@ -1,0 +1,170 @@
+"""Following the principal branch of logit quantal responses from lambda = 0, where all actions are alike, in floats.
+
+Predictor and corrector in arc length, so that turning points are passed: Turocy, "A dynamic homotopy interpretation of the
+logistic quantal response equilibrium correspondence", Games and Economic Behavior 51 (2005); Allgower and Georg, "Numerical
+Continuation Methods" (1990). The unknowns are logarithms of probabilities, and lambda.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["LogitSystem", "follow"]
+
+Floats = NDArray[np.float64]
+
+_CORRECTIONS = 6
+_CLOSE = 1e-10
+
+
+class LogitSystem:
+    """The equations of logit quantal response for payoffs in floats, on a scale on which they differ by about 1."""
+
+    def __init__(self, tables: list[Floats]) -> None:
+        self.tables, self.shape = tables, tables[0].shape
+        ends = np.cumsum(self.shape)
+        self.parts = [slice(int(end - size), int(end)) for end, size in zip(ends, self.shape, strict=True)]
+        self.size = int(ends[-1])
+
+    def split(self, logs: Floats) -> list[Floats]:
+        """The probabilities of each player."""
+        return [np.exp(np.minimum(logs[part], 1.0)) for part in self.parts]
+
+    def worth(self, chances: list[Floats], player: int, other: int | None = None) -> Floats:
+        """What each action is worth, for each action of one other player if asked for; the rest mix."""
+        table = self.tables[player]
+        for i in reversed(range(len(self.shape))):
+            if i not in (player, other):
+                table = np.tensordot(table, chances[i], axes=(i, 0))
+        return table if other is None or player < other else table.T
+
+    def equations(self, logs: Floats, rationality: float) -> tuple[Floats, Floats]:
+        """(what the equations lack, their derivatives by the logarithms and, in the last column, by lambda)."""
+        chances = self.split(logs)
+        lack, slopes = np.zeros(self.size), np.zeros((self.size, self.size + 1))
+        for i, part in enumerate(self.parts):
+            own, start = logs[part], part.start
+            top = int(np.argmax(own))
+            values = self.worth(chances, i)
+            rows = [start + a for a in range(len(own)) if a != top]
+            rest = [a for a in range(len(own)) if a != top]
+            lack[rows] = own[rest] - own[top] - rationality * (values[rest] - values[top])
+            slopes[rows, rows] = 1.0
+            slopes[rows, start + top] = -1.0
+            slopes[rows, -1] = -(values[rest] - values[top])
+            for j, beside in enumerate(self.parts):
+                if j != i:
+                    cross = self.worth(chances, i, j)
+                    slopes[rows, beside] = -rationality * (cross[rest] - cross[top]) * chances[j]
+            lack[start + top] = chances[i].sum() - 1.0
+            slopes[start + top, part] = chances[i]
+        return lack, slopes
+
+    def at(self, logs: Floats, rationality: float) -> Floats | None:
+        """The quantal response near a guess at one lambda, by Newton's method; None if it does not converge."""
+        for _ in range(50):
+            lack, slopes = self.equations(logs, rationality)
+            try:
+                step = np.linalg.solve(slopes[:, :-1], -lack)
+            except np.linalg.LinAlgError:
+                return None
+            logs = logs + step
+            if not np.isfinite(logs).all():
+                return None
+            if np.abs(step).max() <= _CLOSE * (1 + np.abs(logs).max()):
+                return logs
+        return None
+
+
+@attrs.frozen(eq=False)
+class Point:
+    """One point of the branch."""
+
+    rationality: float
+    logs: Floats
+
+
+def follow(system: LogitSystem, check: Callable[[], None], *, finest: float = 1.0, steps: int = 20_000) -> Iterator[Point]:
+    """Points of the branch in order, without end but for ``steps`` or a step that cannot be made.
+
+    ``finest``: no probability moves by more than this from one point to the next.
+    """
+    start = np.concatenate([np.full(size, -math.log(size)) for size in system.shape])
+    here = np.append(start, 0.0)
+    yield Point(0.0, here[:-1])
+    tangent = _tangent(system, here, np.append(np.zeros(system.size), 1.0))
+    length = 0.05
+    for _ in range(steps):
+        check()
+        while True:
+            there = _corrected(system, here + length * tangent, tangent)
+            if there is not None:
+                moved = np.abs(np.exp(there[0][:-1]) - np.exp(here[:-1])).max()
+                turn = _tangent(system, there[0], tangent)
+                if moved <= finest and float(turn @ tangent) > 0.8:
+                    break
+            length /= 2
+            if length < 1e-12 * (1 + float(np.abs(here).max())):
+                return
+        here, tangent = there[0], turn
+        yield Point(float(here[-1]), here[:-1].copy())
+        if there[1] <= 3:
+            length = min(2 * length, 0.5 * (1 + float(np.abs(here).max())))
+
+
+def _tangent(system: LogitSystem, here: Floats, before: Floats) -> Floats:
+    """The direction of the branch, going on as before."""
+    _, slopes = system.equations(here[:-1], float(here[-1]))
+    end = np.zeros(len(here))
+    end[-1] = 1.0
+    matrix = np.vstack([slopes, before])
+    try:
+        found = np.linalg.solve(matrix, end)
+    except np.linalg.LinAlgError:
+        found = np.linalg.lstsq(matrix, end, rcond=None)[0]
+    size = float(np.linalg.norm(found))
+    if not math.isfinite(size) or size == 0:
+        return before
+    return np.asarray(found / size, dtype=np.float64)
+
+
+def _corrected(system: LogitSystem, guess: Floats, tangent: Floats) -> tuple[Floats, int] | None:
+    """Back to the branch, at right angles to the tangent: the point, and how many corrections it took."""
+    here, before = guess, math.inf
+    for count in range(1, _CORRECTIONS + 1):
+        lack, slopes = system.equations(here[:-1], float(here[-1]))
+        try:
+            step = np.linalg.solve(np.vstack([slopes, tangent]), np.append(-lack, 0.0))
+        except np.linalg.LinAlgError:
+            return None
+        size = float(np.abs(step).max())
+        if not math.isfinite(size) or size > 2 * before:
+            return None
+        here, before = here + step, size
+        if size <= _CLOSE * (1 + float(np.abs(here).max())):
+            return here, count
+    return None
+
+
+def scaled_tables(game: Any, *, each: bool) -> tuple[list[Floats], Any]:
+    """(payoffs in floats from 0 up, over the largest range of a player's payoffs; that range, exactly).
+
+    ``each``: over each player's own range, so that units do not matter; the range returned is then 1.
+    """
+    from fractions import Fraction
+
+    wholes = [(table.astype(object) - int(table.min()), factor) for table, factor in game.integer_tables]
+    ranges = [Fraction(int(table.max()), factor) for table, factor in wholes]
+    common = max(ranges) or Fraction(1)
+    tables = []
+    for (table, factor), own in zip(wholes, ranges, strict=True):
+        unit = (own or Fraction(1)) if each else common
+        flat = [float(Fraction(int(v), factor) / unit) for v in table.reshape(-1)]
+        tables.append(np.array(flat).reshape(table.shape))
+    return tables, Fraction(1) if each else common
