@@ -3,7 +3,7 @@
 from strategy.plots.best_responses import plot_best_responses
 from strategy.plots.files import blank, save, svg_text
 from strategy.plots.payoffs import payoffs_size, plot_payoffs
-from strategy.plots.regions import letters, plot_regions
+from strategy.plots.regions import letters, map_size, plot_regions
 from strategy.plots.thresholds import plot_thresholds, strips_size
 from strategy.plots.trees import plot_tree, tree_size
 from strategy.plots.waterfalls import claim_steps, plot_waterfall, waterfall_size
@@ -15,6 +15,7 @@ __all__ = [
     "blank",
     "claim_steps",
     "letters",
+    "map_size",
     "payoffs_size",
     "plot_best_responses",
     "plot_payoffs",

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from strategy.display import number
 from strategy.plots._palette import BASELINE, INK, look, swatches
-from strategy.plots._text import plain
+from strategy.plots._surround import surround
+from strategy.plots._text import amount, plain, points, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -20,17 +21,21 @@ if TYPE_CHECKING:
     from strategy.forms.plays import Play
     from strategy.sensitivity import Cell, Regions, Verdict
 
-__all__ = ["letters", "plot_regions"]
+__all__ = ["letters", "map_size", "plot_regions"]
 
 _FONT = 9
+_WIDTH = 6.4  # inches
+_WORDS, _LINES = 14.0, 3  # of a play that is written into a cell: width in font sizes, lines
+_GRID = 9  # places for a label that are tried in a cell, across and up
 _MOST_LETTERS = 26
 
 
-def plot_regions(regions: Regions, ax: Axes) -> Axes:
-    """Draw a region map into ``ax``: verdicts as colours and hatches, the baseline, letters for what is played.
+def plot_regions(regions: Regions, ax: Axes, *, key: bool = False) -> Axes:
+    """Draw a region map into ``ax``: verdicts as colours and hatches, the baseline, and what is played.
 
-    A letter stands in the largest cell of each area where the same plays happen, if it fits; ``letters`` spells them out. A
-    boundary on which the verdict is that of neither side has the colour of its own verdict.
+    What is played stands in a cell of each area where the same plays happen: a letter for each play, with the play in words
+    where they fit; ``letters`` spells them all out, and so does the legend with ``key``. A boundary on which the verdict is
+    that of neither side has the colours of its own verdict.
     """
     for verdict, cells in _by_verdict(regions.cells).items():
         _fill(ax, cells, verdict)
@@ -38,12 +43,28 @@ def plot_regions(regions: Regions, ax: Axes) -> Axes:
     x, y = (regions.model.parameters[label] for label in (regions.x, regions.y))
     ax.set_xlim(float(x.low), float(x.high))
     ax.set_ylim(float(y.low), float(y.high))
-    for set_label, label, one in ((ax.set_xlabel, regions.x, x), (ax.set_ylabel, regions.y, y)):
-        plain(set_label(f"{label} ({one.unit})" if one.unit else label))
+    labels = (_label(regions.x, x.unit), _label(regions.y, y.unit))
     ax.plot([float(x.baseline)], [float(y.baseline)], zorder=5, clip_on=False, **BASELINE)
-    _write_letters(regions, ax)
-    _add_legend(regions, ax, f"baseline ({number(x.baseline)}, {number(y.baseline)})")
+    handles = [*_handles(regions), Line2D([], [], label=f"baseline ({amount(x.baseline)}, {amount(y.baseline)})", **BASELINE)]
+    handles += [Line2D([], [], linestyle="none", label=words) for words in (_key(regions) if key else ())]
+    surround(ax, labels, handles, _FONT)
+    _write_plays(regions, ax)
     return ax
+
+
+def map_size(regions: Regions, *, key: bool = False) -> tuple[float, float]:
+    """A size in inches at which a map can be read, with room for the ``key`` if it has one."""
+    lines = sum(wrapped(words, _WIDTH * 60 / _FONT, 6).count("\n") + 1 for words in (_key(regions) if key else ()))
+    return _WIDTH, 5.8 + lines * 1.25 * _FONT / 72
+
+
+def _key(regions: Regions) -> list[str]:
+    known = letters(regions)
+    return [f"{letter if len(known) > 1 else 'what is played'}: {play}" for play, letter in known.items()]
+
+
+def _label(label: str, unit: str) -> str:
+    return f"{label} ({unit})" if unit else label
 
 
 def letters(regions: Regions) -> dict[Play, str]:
@@ -92,8 +113,9 @@ def _draw_boundaries(regions: Regions, ax: Axes) -> None:
         cells = beside.get(frozenset(edge.ends), [])
         sides = {cell.verdict for cell in cells}
         segment = [(float(x), float(y)) for x, y in edge.ends]
-        if edge.verdict not in sides:
-            lines.setdefault((look(edge.verdict).line, 2.6, 3), []).append(segment)
+        if edge.verdict not in sides:  # two lines, dark around light: to be seen on any ground, in grey print too
+            for colour, width, order in ((look(edge.verdict).line, 4.2, 3), (look(edge.verdict).fill, 2.0, 3.1)):
+                lines.setdefault((colour, width, order), []).append(segment)
         elif len(sides) > 1:
             lines.setdefault((INK, 1.4, 2), []).append(segment)
         elif len({cell.plays for cell in cells}) > 1:
@@ -139,40 +161,63 @@ def _areas(regions: Regions) -> list[list[Cell]]:
     return list(areas.values())
 
 
-def _write_letters(regions: Regions, ax: Axes) -> None:
+def _write_plays(regions: Regions, ax: Axes) -> None:
+    """Write what is played into each area: in words where they fit, else by letters."""
     known = letters(regions)
-    figure = ax.get_figure(root=True)
-    assert figure is not None
-    figure.draw_without_rendering()
+    points(ax)  # settles the layout
     for area in _areas(regions):
-        text = " ".join(sorted(known[play] for play in area[0].plays if play in known))
-        if len(known) < 2 or not text:
+        plays = sorted((play for play in area[0].plays if play in known), key=known.__getitem__)
+        if not plays:
             continue
-        for cell in sorted(area, key=lambda cell: -abs(_area(_floats(cell)))):
-            if _fits(ax, _floats(cell), text):
-                break
+        cells = [_floats(cell) for cell in sorted(area, key=lambda cell: -abs(_area(_floats(cell))))]
+        mark = "{}: " if len(known) > 1 else ""
+        words = "\n".join([wrapped(mark.format(known[play]) + ", ".join(play.history), _WORDS, _LINES) for play in plays])
+        if ("…" in words or not _fits(ax, cells[0], words, _FONT - 1)) and mark:
+            short = " ".join([known[play] for play in plays])
+            any(_fits(ax, cell, short, size) for size in (_FONT, _FONT - 2) for cell in cells)
 
 
-def _fits(ax: Axes, polygon: list[tuple[float, float]], text: str) -> bool:
-    """Write a text into the middle of a convex cell, unless it would stick out or hide the baseline."""
-    x, y = (sum(point[i] for point in polygon) / len(polygon) for i in (0, 1))
-    box = {"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none", "alpha": 0.8}
-    written = plain(ax.text(x, y, text, fontsize=_FONT, weight="bold", ha="center", va="center", color=INK, bbox=box, zorder=4))
-    extent = written.get_window_extent().expanded(1.3, 1.3)
-    inside = Path([*polygon, polygon[0]], closed=True).transformed(ax.transData)
-    stars = [ax.transData.transform(line.get_xydata())[0] for line in ax.lines]
-    hidden = any(extent.expanded(1.0, 1.0).padded(8).contains(*star) for star in stars)
-    if hidden or not inside.contains_points(extent.corners()).all():
-        written.remove()
-        return False
-    return True
+def _fits(ax: Axes, polygon: list[tuple[float, float]], text: str, size: float) -> bool:
+    """Write a text into a convex cell where it has most room, unless it would stick out or hide the baseline."""
+    box = {"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none", "alpha": 0.85}
+    style: dict[str, Any] = {"weight": "bold", "color": INK, "ha": "center", "va": "center", "linespacing": 1.15}
+    written = plain(ax.text(*polygon[0], text, fontsize=size, bbox=box, zorder=4, **style))
+    extent = written.get_window_extent()
+    half = extent.width / 2 + 4, extent.height / 2 + 3
+    corners = ax.transData.transform(polygon)
+    stars = np.array([ax.transData.transform(line.get_xydata())[0] for line in ax.lines])
+    for spot in _places(corners):
+        around = spot + np.array([(a * half[0], b * half[1]) for a in (-1, 1) for b in (-1, 1)])
+        apart = np.abs(stars - spot) > np.array(half) + 10
+        if _inside(corners, around) and apart.any(axis=1).all():
+            written.set_position(ax.transData.inverted().transform(spot))
+            return True
+    written.remove()
+    return False
 
 
-def _add_legend(regions: Regions, ax: Axes, baseline: str) -> None:
+def _places(corners: Any) -> Any:
+    """Places in a convex polygon, those farthest from its sides first; its middle before others that are as far."""
+    steps = (np.arange(_GRID) + 0.5) / _GRID
+    low, high = corners.min(axis=0), corners.max(axis=0)
+    grid = np.stack(np.meshgrid(*(low[i] + steps * (high[i] - low[i]) for i in (0, 1))), axis=-1).reshape(-1, 2)
+    spots = np.concatenate([[corners.mean(axis=0)], grid])
+    room = np.min(_distances(corners, spots), axis=1)
+    return spots[np.argsort(-room, kind="stable")][: int((room > 0).sum())]
+
+
+def _distances(corners: Any, spots: Any) -> Any:
+    """How far inside each side of a convex polygon (counter-clockwise) each spot is: shape (spots, sides)."""
+    along = np.roll(corners, -1, axis=0) - corners
+    offset = spots[:, None, :] - corners[None]
+    return (along[:, 0] * offset[..., 1] - along[:, 1] * offset[..., 0]) / np.hypot(*along.T)
+
+
+def _inside(corners: Any, spots: Any) -> bool:
+    return bool((_distances(corners, spots) > 0).all())
+
+
+def _handles(regions: Regions) -> list[Any]:
     present = {cell.verdict for cell in regions.cells} | {edge.verdict for edge in regions.edges}
     present |= {corner.verdict for corner in regions.corners}
-    handles: list[Any] = swatches(present, f"{regions.outcome}: ")
-    handles.append(Line2D([], [], label=baseline, **BASELINE))
-    legend = ax.legend(handles=handles, loc="upper center", bbox_to_anchor=(0.5, -0.12), frameon=False, fontsize=_FONT, ncols=1)
-    for text in legend.get_texts():
-        plain(text)
+    return swatches(present, f"{regions.outcome}: ")

@@ -37,7 +37,7 @@ def plot_thresholds(thresholds: Sequence[Thresholds], ax: Axes) -> Axes:
         spine.set_visible(False)
     ax.set_xticks([])
     ax.set_yticks(range(len(results)))
-    ax.tick_params(length=0)
+    ax.tick_params(length=0, pad=6)
     ax.yaxis.set_ticklabels([_label(one, widest) for one in results], fontsize=_FONT)
     for text in ax.get_yticklabels():
         plain(text)
@@ -71,14 +71,24 @@ def _draw_strip(one: Thresholds, row: int, ax: Axes, room: float) -> None:
     edges = [0.0, *[place(point) for point in one.points], 1.0]
     for left, right, verdict in zip(edges, edges[1:], one.pieces, strict=False):
         _bar(ax, left, right - left, row, verdict)
-    for point, verdict, before, after in zip(one.points, one.at_points, one.pieces, one.pieces[1:], strict=False):
-        style, alone = look(verdict), verdict not in (before, after)
-        ax.plot([place(point)] * 2, [row - _HEIGHT / 2, row + _HEIGHT / 2], color=style.line if alone else INK, linewidth=1.4)
-        if alone:
-            dot: dict[str, Any] = {"marker": "o", "markersize": 7, "color": style.fill, "markeredgecolor": style.line}
-            ax.plot([place(point)], [row], markeredgewidth=1.4, zorder=4, clip_on=False, **dot)
+    _mark_points(one, row, ax, place)
     ax.plot([place(one.baseline)], [row], zorder=5, clip_on=False, **BASELINE)
     _write_numbers(one, row, ax, room, place)
+
+
+def _mark_points(one: Thresholds, row: int, ax: Axes, place: Any) -> None:
+    """A line at each point of change, and a dot where a point (or an end of the range) has a verdict that no side of it has."""
+    top, foot = row - _HEIGHT / 2, row + _HEIGHT / 2
+    places = [0.0, *map(place, one.points), 1.0]
+    verdicts = [one.at_ends[0], *one.at_points, one.at_ends[1]]
+    beside = zip([one.pieces[0], *one.pieces], [*one.pieces, one.pieces[-1]], strict=True)
+    for i, (x, verdict, sides) in enumerate(zip(places, verdicts, beside, strict=True)):
+        if 0 < i < len(places) - 1:
+            ax.plot([x, x], [top, foot], color=INK, linewidth=1.4)
+        if verdict not in sides:
+            style = look(verdict)
+            dot: dict[str, Any] = {"marker": "o", "markersize": 7, "color": style.fill, "markeredgecolor": style.line}
+            ax.plot([x], [top], markeredgewidth=1.4, zorder=4, clip_on=False, **dot)
 
 
 def _bar(ax: Axes, left: float, width: float, row: int, verdict: Any) -> None:
@@ -93,7 +103,8 @@ def _bar(ax: Axes, left: float, width: float, row: int, verdict: Any) -> None:
 def _write_numbers(one: Thresholds, row: int, ax: Axes, room: float, place: Any) -> None:
     """The ends of the range first, then the points of change from the left, as long as they do not touch."""
     taken: list[tuple[float, float]] = []
-    for value, align in ((one.low, "left"), (one.high, "right"), *[(point, "center") for point in one.points]):
+    ends = ((one.low, "left"), (one.high, "right")) if one.low < one.high else ((one.low, "center"),)
+    for value, align in (*ends, *[(point, "center") for point in one.points]):
         text = amount(value)
         width, middle = em_width(text) / room, place(value)
         left = {"left": middle, "right": middle - width, "center": middle - width / 2}[align]
@@ -105,9 +116,14 @@ def _write_numbers(one: Thresholds, row: int, ax: Axes, room: float, place: Any)
 
 def _add_legend(results: list[Thresholds], ax: Axes) -> None:
     """Above the strips, in two columns where they fit."""
-    handles: list[Any] = swatches({verdict for one in results for verdict in (*one.pieces, *one.at_points)})
+    handles: list[Any] = swatches({verdict for one in results for verdict in (*one.pieces, *one.at_points, *one.at_ends)})
     handles.append(Line2D([], [], label="baseline", **BASELINE))
-    widest = max(em_width(handle.get_label()) for handle in handles) + 5
-    columns = 2 if 2 * widest < points(ax)[0] / _FONT else 1
+    if any(line.get_marker() == "o" for line in ax.lines):
+        dot: dict[str, Any] = {"marker": "o", "markersize": 7, "color": "white", "markeredgecolor": INK, "linestyle": "none"}
+        handles.append(Line2D([], [], label="at that very value", **dot))
+    room = points(ax)[0] / _FONT
+    columns = 2 if 2 * (max(em_width(handle.get_label()) for handle in handles) + 5) < room else 1
+    for handle in handles:
+        handle.set_label(wrapped(handle.get_label(), room / columns - 4))
     style: dict[str, Any] = {"frameon": False, "fontsize": _FONT, "ncols": columns, "borderaxespad": 0.1}
     ax.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1), **style)

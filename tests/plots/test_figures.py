@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import random
 import sys
 from pathlib import Path
 
@@ -11,9 +12,10 @@ from matplotlib.colors import to_hex
 
 from strategy import Model, NormalForm, Outcome, Parameter, Parameters, StrategyError, Term, where
 from strategy.concepts import PureNash
-from strategy.plots import ALL, blank, letters, plot_regions, plot_thresholds, save, strips_size, svg_text
+from strategy.plots import ALL, blank, letters, map_size, plot_regions, plot_thresholds, save, strips_size, svg_text
 from strategy.plots._palette import LOOKS
 from strategy.sensitivity import Regions, Thresholds, Verdict, regions, thresholds
+from tests.plots._overlaps import NASTY, outside, overlaps
 
 p = Parameters(x=Parameter(1, low=0, high=4, unit="points"), y=Parameter(3, low=0, high=4), z=Parameter(0, low=0, high=0))
 MODEL = Model(
@@ -65,7 +67,7 @@ def test_map_fills_the_plane(mapped: Regions) -> None:
             assert names == {mapped.verdict_at(str(point[0]), str(point[1])).name}
 
 
-def test_letters_stand_where_their_plays_happen(mapped: Regions) -> None:
+def test_what_is_played_stands_where_it_is_played(mapped: Regions) -> None:
     _, ax = blank(6, 6)
     plot_regions(mapped, ax)
     known = letters(mapped)
@@ -75,7 +77,56 @@ def test_letters_stand_where_their_plays_happen(mapped: Regions) -> None:
     for text in shown:
         at = dict(zip(("x", "y"), text.get_position(), strict=True))
         inside = [one for one in mapped.cells if _contains([(float(x), float(y)) for x, y in one.vertices], at["x"], at["y"])]
-        assert set(text.get_text().split()) == {known[play] for play in inside[0].plays}
+        words = [f"{known[play]}: {', '.join(play.history)}" for play in inside[0].plays]
+        assert text.get_text().split("\n") == sorted(words)
+
+
+def test_key_spells_the_letters_out(mapped: Regions) -> None:
+    figure, ax = blank(*map_size(mapped, key=True))
+    legend = plot_regions(mapped, ax, key=True).get_legend()
+    assert legend is not None
+    words = [text.get_text() for text in legend.get_texts()]
+    assert [f"{letter}: {play}" for play, letter in letters(mapped).items()] == words[-2:]
+    assert figure.get_size_inches()[1] > blank(*map_size(mapped))[0].get_size_inches()[1]
+
+
+def random_model(rng: random.Random) -> Model:
+    """Two or three players of two or three actions with names of all kinds; payoffs are affine in two parameters."""
+    names = rng.sample(NASTY, len(NASTY))
+    players = names[: rng.randint(2, 3)]
+    lists = {player: tuple(rng.sample(NASTY, rng.randint(2, 3))) for player in players}
+    two = Parameters(
+        x=Parameter(rng.choice([0, 1, 2]), low=-1, high=2, unit=rng.choice(NASTY)),
+        y=Parameter(rng.choice(["1/3", 0]), low=0, high=1, unit=rng.choice(["", *NASTY])),
+    )
+    terms = []
+    for i in range(rng.randint(3, 10)):
+        mine, other = rng.sample(players, 2)
+        when = where({mine: rng.choice(lists[mine])}) & where({other: rng.choice(lists[other])})
+        amount = rng.randint(-3, 3) + rng.randint(-2, 2) * two.x + rng.randint(-3, 3) * two.y
+        terms.append(Term(mine, amount, when=when, name=f"term {i}"))
+    outcome = Outcome(rng.choice(NASTY), when=where({players[0]: lists[players[0]][0]}))
+    return Model("random", form=NormalForm(lists), parameters=two, terms=tuple(terms), outcomes=(outcome,))
+
+
+@pytest.mark.parametrize("seed", range(16))
+def test_maps_of_random_models(seed: int) -> None:
+    model = random_model(random.Random(seed))
+    assert model.headline is not None
+    plane = regions(model, PureNash(), model.headline, "x", "y")
+    for size, key in ((map_size(plane), False), (map_size(plane, key=True), True), ((4.0, 6.0), False)):
+        _, ax = blank(*size)
+        plot_regions(plane, ax, key=key and size[1] < 12)
+        assert overlaps(ax) == []
+        assert outside(ax) == []
+        frame = ax.get_window_extent()
+        inverse = ax.transData.inverted()
+        for text in ax.texts:
+            box = text.get_window_extent()
+            assert all(frame.contains(*corner) for corner in box.corners())
+            cells = [[(float(x), float(y)) for x, y in one.vertices] for one in plane.cells]
+            corners = inverse.transform(box.corners())
+            assert any(all(_contains(cell, *corner) for corner in corners) for cell in cells), "inside one cell"
 
 
 def _contains(polygon: list[tuple[float, float]], x: float, y: float) -> bool:
@@ -88,9 +139,9 @@ def _contains(polygon: list[tuple[float, float]], x: float, y: float) -> bool:
 def test_strips(strips: list[Thresholds]) -> None:
     _, ax = blank(*strips_size(strips))
     assert plot_thresholds(strips, ax) is ax
-    assert [text.get_text() for text in ax.get_yticklabels()] == ["x (points)", "y", "z"]
-    boxes = [text.get_window_extent() for text in (*ax.texts, *ax.get_yticklabels())]
-    assert not any(one.overlaps(other) for i, one in enumerate(boxes) for other in boxes[:i])
+    assert [text.get_text() for text in ax.get_yticklabels()] == ["x = 1 points", "y = 3", "z = 0"]
+    assert overlaps(ax) == []
+    assert outside(ax) == []
 
 
 def test_strips_leave_out_numbers_that_would_touch() -> None:
@@ -106,9 +157,43 @@ def test_strips_leave_out_numbers_that_would_touch() -> None:
     assert len(result.points) == 9
     _, ax = blank(4, 2)
     plot_thresholds([result], ax)
-    boxes = [text.get_window_extent() for text in ax.texts]
-    assert 3 <= len(boxes) < 11
-    assert not any(one.overlaps(other) for i, one in enumerate(boxes) for other in boxes[:i])
+    assert 3 <= len(ax.texts) < 11
+    assert overlaps(ax) == []
+
+
+LONG = "a_parameter_with_a_name_of_sixty_characters_that_goes_on_and"
+odd = Parameters(
+    x=Parameter(1, low=0, high=4, unit="$x_1$ <script>"),
+    y=Parameter(3, low=0, high=4, unit="a unit of sixty characters that goes on and on until it ends"),
+    z=Parameter(0, low=0, high=0),
+    **{LONG: Parameter("1.5", low=0, high=2, unit="Punkte")},
+)
+together = where(A="go", B="go") | where(A="stay", B="stay")
+ODD = Model(
+    "pennies with points",
+    form=NormalForm({"A": ("go", "stay"), "B": ("go", "stay")}),
+    parameters=odd,
+    terms=(
+        Term("A", (getattr(odd, LONG) ** 2 - 2) * (odd.x - 2) ** 2 * odd.y, when=together, name="match"),
+        Term("B", -((odd.x - 2) ** 2) * odd.y, when=together, name="mismatch"),
+    ),
+    outcomes=(Outcome("$both$", when=where(A="go", B="go")),),
+)
+"""No pure equilibrium on most of its ranges; at single points, an end among them, there is; and a point is irrational."""
+
+
+@pytest.mark.parametrize("width", [3.5, 4.0, 5.0, 8.5, 14.0])
+def test_odd_strips(width: float) -> None:
+    results = [thresholds(ODD, PureNash(), "$both$", label) for label in ODD.parameters]
+    _, ax = blank(width, strips_size(results)[1] + (0.6 if width < 8 else 0))
+    plot_thresholds(results, ax)
+    assert overlaps(ax) == []
+    assert outside(ax) == []
+    shown = [text.get_text() for text in ax.texts]
+    assert "1.41" in shown, "an irrational point"
+    assert [line.get_xdata()[0] for line in ax.lines if line.get_marker() == "o"] == [0.5, 0.0], "at single points"  # type: ignore[index]
+    labels = [text.get_text() for text in ax.get_yticklabels()]
+    assert all(f"= {value}" in label for value, label in zip(("1", "3", "0", "1.5"), labels, strict=True))
 
 
 def test_every_verdict_has_a_look_of_its_own() -> None:
