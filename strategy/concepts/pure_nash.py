@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from strategy.concepts.invariances import Invariance
 from strategy.errors import RefusalError
 from strategy.exact import exact
 from strategy.forms.normal import NormalFormGame
@@ -25,6 +26,11 @@ class PureNash:
     """
 
     undominated: bool = attrs.field(default=False, kw_only=True)
+
+    @property
+    def invariances(self) -> frozenset[Invariance]:
+        """What may be done to a game; with ``undominated`` an action added may break a weak domination of another player's."""
+        return frozenset(Invariance) - ({Invariance.DOMINATED_ACTION} if self.undominated else set())
 
     def refuses(self, game: Any) -> str | None:
         """Why this concept does not take a game, with the remedy; None if it does."""

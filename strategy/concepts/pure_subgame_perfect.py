@@ -5,12 +5,13 @@ from __future__ import annotations
 import heapq
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from strategy.concepts.invariances import FAMILY, Invariance
 from strategy.errors import RefusalError
 from strategy.forms._values import expected_from
 from strategy.forms.extensive import ExtensiveFormGame
@@ -23,6 +24,8 @@ __all__ = ["PureSubgamePerfect"]
 @attrs.frozen
 class PureSubgamePerfect:
     """Pure subgame-perfect equilibria of a tree with perfect information and chance, every subgame counted, reached or not."""
+
+    invariances: ClassVar[frozenset[Invariance]] = FAMILY
 
     def refuses(self, game: Any) -> str | None:
         """Why this concept does not take a game, with the remedy; None if it does."""

@@ -9,16 +9,20 @@ from __future__ import annotations
 
 import numba
 
-from strategy.solvers._cells import carriers, copy_cell, corners, drop, inner, load, longest_edge, split
+from strategy.solvers._cells import carriers, copy_cell, corners, drop, inner, load, longest_edge, split, telling_edge
 from strategy.solvers._cells_newton import CLOSE, ROOT, newton
-from strategy.solvers._cells_pruning import DROPPED, EMPTY, SQUEEZED, UNCHANGED, all_tied, contract, dominance, pure_equilibrium
+from strategy.solvers._cells_pruning import DROPPED, EMPTY, SQUEEZED, UNCHANGED, all_tied, dominance, pure_equilibrium
+from strategy.solvers._cells_shrinking import contract, contract_mixed
 
 __all__ = ["DONE", "FULL", "WORKING", "search"]
 
 WORKING, DONE, FULL = 0, 1, 2
 SETTLED, OPEN = 0, 1
-# Places in the counters.
-TOP, NEXT, LEFT, ROOTS, PURES, FACES, CELLS, STATUS = 0, 1, 2, 3, 4, 5, 6, 7
+# Places in the counters: the top of the stack, the next cell that waits, how many are put aside, how many of each kind were
+# found, cells examined, sweeps that shrank something.
+TOP, NEXT, LEFT, ROOTS, PURES, FACES, TIED, CELLS, SHRUNK = 0, 1, 2, 3, 4, 5, 6, 7, 8
+ROUNDS = 30
+"""How often a cell is shrunk before it is split."""
 
 
 @inner
@@ -102,124 +106,141 @@ def _undecided(shape, carrier, B):  # type: ignore[no-untyped-def]
 
 
 @inner
-def _examine(  # type: ignore[no-untyped-def]
-    shape, stride, digit, exact, mixtures, corner, count, carrier, B, V, v, U, off, E, G, J, slack, row_of, deviation, lam,
-    weights, step, most, least, found, counters, points, supports, pures, faces
-):  # fmt: skip
+def _note_tied(shape, carrier, counters, tied):  # type: ignore[no-untyped-def]
+    """Note that every profile of what the cell may use is an equilibrium, while there is room."""
+    new = counters[TIED]
+    if new == tied.shape[0]:
+        return OPEN
+    for i in range(shape.size):
+        for s in range(shape[i]):
+            tied[new, i, s] = carrier[i, s]
+    counters[TIED] += 1
+    return SETTLED
+
+
+@inner
+def _mixer(shape, carrier):  # type: ignore[no-untyped-def]
+    """The only player who may mix, -1 if nobody does."""
+    for i in range(shape.size):
+        used = 0
+        for s in range(shape[i]):
+            used += carrier[i, s]
+        if used > 1:
+            return i
+    return -1
+
+
+@inner
+def _examine(game, mixtures, cell, work, notes):  # type: ignore[no-untyped-def]
     """Prune one cell as far as it goes: SETTLED, with what was found in it noted, or OPEN."""
-    fresh, rounds = True, 0
+    shape, stride, digit, starts, bits, _, exact = game
+    V, v, B, U = cell
+    corner, count, carrier, off, E, G, J, slack, row_of, deviation, lam, weights, step, most, least = work
+    found, counters, points, supports, pures, faces, tied = notes
+    rounds = 0
     while True:
-        if fresh:
-            corners(shape, stride, v, corner, count)
-            mixing = carriers(shape, V, v, B, carrier)
-            fresh = False
+        corners(shape, stride, v, corner, count)
+        mixing = carriers(shape, V, v, B, carrier)
         done = dominance(shape, stride, digit, exact, corner, count, carrier, B, mixtures, V, v, U)
+        if done == DROPPED:
+            continue
+        if done == UNCHANGED and mixing <= 1:
+            _note_pure(shape, stride, exact, carrier, found, counters, pures, faces, _mixer(shape, carrier))
+            return SETTLED
+        if done == UNCHANGED:
+            done = contract(shape, stride, digit, starts, bits, exact, corner, count, B, most, least, V, v, U)
+        if done == UNCHANGED and mixtures:
+            done = contract_mixed(shape, stride, digit, corner, count, B, most, least, V, v, U, deviation, step)
+        if done == UNCHANGED and _undecided(shape, carrier, B)[0] < 0:
+            done = newton(
+                shape, stride, digit, corner, count, carrier, V, v, U, off, E, G, J, slack, row_of, deviation, lam, weights, step,
+                most, least
+            )  # fmt: skip
+            if done == ROOT:
+                _note_root(shape, stride, carrier, V, v, U, lam, off, weights, counters, points, supports)
+                return SETTLED
         if done == EMPTY:
             return SETTLED
-        if done == DROPPED:
-            fresh = True
-            continue
-        if mixing <= 1:
-            mixer = -1
-            for i in range(shape.size):
-                used = 0
-                for s in range(shape[i]):
-                    used += carrier[i, s]
-                if used > 1:
-                    mixer = i
-            _note_pure(shape, stride, exact, carrier, found, counters, pures, faces, mixer)
-            return SETTLED
-        done = contract(shape, stride, digit, exact, corner, count, B, most, least, V, v, U)
-        if done == EMPTY:
-            return SETTLED
-        if done == DROPPED:
-            fresh = True
-            continue
-        if done == SQUEEZED and rounds < 30:
+        if done == UNCHANGED or rounds == ROUNDS:
+            break
+        if done == SQUEEZED:
             rounds += 1
-            fresh = True
-            continue
-        if _undecided(shape, carrier, B)[0] >= 0:
-            return OPEN
-        done = newton(shape, stride, digit, corner, count, carrier, V, v, U, off, E, G, J, slack, row_of, deviation, lam, weights,
-                      step, most, least)  # fmt: skip
-        if done == ROOT:
-            _note_root(shape, stride, carrier, V, v, U, lam, off, weights, counters, points, supports)
-        if done in (ROOT, EMPTY):
-            return SETTLED
-        if done == UNCHANGED or rounds >= 30:
-            return OPEN
-        rounds += 1
+            counters[SHRUNK] += 1
+    if all_tied(shape, stride, digit, exact, carrier):
+        return _note_tied(shape, carrier, counters, tied)
+    return OPEN
+
+
+@inner
+def _store(shape, v, V, B, to, v_to, V_to, B_to):  # type: ignore[no-untyped-def]
+    """Keep a cell without its tensors."""
+    for i in range(shape.size):
+        v_to[to, i] = v[i]
+        for s in range(shape[i]):
+            B_to[to, i, s] = B[i, s]
+        for p in range(v[i]):
+            for s in range(shape[i]):
+                V_to[to, i, p, s] = V[i, p, s]
+
+
+@inner
+def _cut(game, work, cell, other, player, action, edge, number):  # type: ignore[no-untyped-def]
+    """Cut a cell in two, ``cell`` and ``other``: an action is a best reply or unused, or (``player`` < 0) an edge is halved."""
+    shape, stride, digit = game[0], game[1], game[2]
+    V, v, B, U = cell
+    V2, v2, B2, U2 = other
+    corner, count, carrier = work[0], work[1], work[2]
+    copy_cell(shape, v, V, U, B, v2, V2, U2, B2)
+    if player >= 0:
+        B[player, action] = True
+        for p in range(v[player] - 1, -1, -1):
+            if V[player, p, action] > 0.0:
+                drop(shape, stride, digit, player, p, V2, v2, U2)
+    else:
+        share = (30 + number % 5) / 64.0  # not always the middle; its complement is exact as well
+        corners(shape, stride, v, corner, count)
+        j, p, q = telling_edge(shape, stride, digit, corner, count, carrier, V, v, U, 0.5 * edge)
+        split(shape, stride, corner, count, digit, j, p, q, share, V, v, U)
+        split(shape, stride, corner, count, digit, j, q, p, 1.0 - share, V2, v2, U2)
 
 
 @numba.njit(cache=True, error_model="numpy")
-def search(  # type: ignore[no-untyped-def]
-    shape, stride, digit, base, exact, mixtures, branching, finest, steps, SV, Sv, SB, SU, PV, Pv, PB, pending, LV, Lv, LB,
-    corner, count, carrier, off, E, G, J, slack, row_of, deviation, lam, weights, step, most, least,
-    found, counters, points, supports, pures, faces, boxes
-):  # fmt: skip
-    """Up to ``steps`` cells of one pass over the ``pending`` cells; how it stands is in ``counters``."""
-    n = shape.size
+def search(game, mixtures, branching, finest, steps, stack, waiting, pending, left, work, notes):  # type: ignore[no-untyped-def]
+    """Up to ``steps`` cells of one pass over the ``pending`` cells that wait; how it stands is in the counters, among ``notes``.
+
+    ``branching``: from this length of the longest edge on, actions are branched on; ``finest``: below it, cells are put aside.
+    """
+    shape, stride, base, carrier, counters = game[0], game[1], game[5], work[2], notes[1]
+    SV, Sv, SB, SU = stack
     for _ in range(steps):
-        top = counters[TOP]
-        if top < 0:
+        if counters[TOP] < 0:
             if counters[NEXT] == pending:
                 return DONE
             new = counters[NEXT]
-            counters[NEXT] += 1
-            counters[TOP] = top = 0
-            for i in range(n):
-                Sv[0, i] = Pv[new, i]
-                for s in range(shape[i]):
-                    SB[0, i, s] = PB[new, i, s]
-                for p in range(Pv[new, i]):
-                    for s in range(shape[i]):
-                        SV[0, i, p, s] = PV[new, i, p, s]
+            _store(shape, waiting[1][new], waiting[0][new], waiting[2][new], 0, Sv, SV, SB)
             load(base, shape, stride, SV[0], Sv[0], SU[0])
-        if counters[ROOTS] + 1 >= points.shape[0] or counters[LEFT] + 1 >= LV.shape[0]:
+            counters[NEXT] += 1
+            counters[TOP] = 0
+        if counters[ROOTS] + 1 >= notes[2].shape[0] or counters[LEFT] + 1 >= left[0].shape[0]:
             return FULL
-        V, v, B, U = SV[top], Sv[top], SB[top], SU[top]
+        top = counters[TOP]
+        cell = (SV[top], Sv[top], SB[top], SU[top])
         counters[CELLS] += 1
-        result = _examine(
-            shape, stride, digit, exact, mixtures, corner, count, carrier, B, V, v, U, off, E, G, J, slack, row_of, deviation,
-            lam, weights, step, most, least, found, counters, points, supports, pures, faces
-        )  # fmt: skip
-        if result == OPEN and all_tied(shape, stride, digit, exact, carrier):
-            new = counters[STATUS]
-            if new < boxes.shape[0]:
-                for i in range(n):
-                    for s in range(shape[i]):
-                        boxes[new, i, s] = carrier[i, s]
-                counters[STATUS] += 1
-                result = SETTLED
-        if result == SETTLED:
+        if _examine(game, mixtures, cell, work, notes) == SETTLED:
             counters[TOP] -= 1
             continue
-        j, p, q, edge = longest_edge(shape, V, v)
-        player, action = _undecided(shape, carrier, B)
-        branch = player >= 0 and edge <= branching
-        if top + 1 == SV.shape[0] or (not branch and edge < finest):
-            new = counters[LEFT]
+        edge = 0.0
+        for i in range(shape.size):
+            edge = max(edge, longest_edge(shape, SV[top], Sv[top], i))
+        player, action = _undecided(shape, carrier, SB[top])
+        if edge > branching:
+            player = -1
+        if top + 1 == SV.shape[0] or (player < 0 and edge < finest):
+            _store(shape, Sv[top], SV[top], SB[top], counters[LEFT], left[1], left[0], left[2])
             counters[LEFT] += 1
-            for i in range(n):
-                Lv[new, i] = v[i]
-                for s in range(shape[i]):
-                    LB[new, i, s] = B[i, s]
-                for r in range(v[i]):
-                    for s in range(shape[i]):
-                        LV[new, i, r, s] = V[i, r, s]
             counters[TOP] -= 1
             continue
-        copy_cell(shape, v, V, U, B, Sv[top + 1], SV[top + 1], SU[top + 1], SB[top + 1])
-        if branch:
-            B[player, action] = True
-            for r in range(v[player] - 1, -1, -1):
-                if V[player, r, action] > 0.0:
-                    drop(shape, stride, digit, player, r, SV[top + 1], Sv[top + 1], SU[top + 1])
-        else:
-            share = (30 + counters[CELLS] % 5) / 64.0  # its complement is exact as well
-            corners(shape, stride, v, corner, count)
-            split(shape, stride, corner, count, digit, j, p, q, share, V, v, U)
-            split(shape, stride, corner, count, digit, j, q, p, 1.0 - share, SV[top + 1], Sv[top + 1], SU[top + 1])
+        other = (SV[top + 1], Sv[top + 1], SB[top + 1], SU[top + 1])
+        _cut(game, work, cell, other, player, action, edge, counters[CELLS])
         counters[TOP] += 1
     return WORKING

@@ -118,7 +118,11 @@ def _collected(tables: Sequence[Table], search: Search, check: Callable[[], None
         boxes=tuple(boxes),
         complete=not boxes and not reason,
         reason=reason,
-        statistics={"cells": int(search.counters[kernel.CELLS]), "passes": search.stage + 1},
+        statistics={
+            "cells": int(search.counters[kernel.CELLS]),
+            "contractions": int(search.counters[kernel.SHRUNK]),
+            "passes": search.stage + 1,
+        },
     )
 
 
@@ -133,7 +137,7 @@ def _exact_sets(tables: Sequence[Table], search: Search, check: Callable[[], Non
     """What the search found by exact comparisons: faces of equilibria, polytopes of one mixing player, pure equilibria."""
     shape = tables[0].shape
     sets: list[Polytope] = []
-    for row in search.tied[: int(search.counters[kernel.STATUS])]:
+    for row in search.tied[: int(search.counters[kernel.TIED])]:
         sets.append(Polytope(tuple(_unit_vectors(size, np.flatnonzero(row[i])) for i, size in enumerate(shape))))
     points = []
     for (one, two, at), products in search.pairs.items():

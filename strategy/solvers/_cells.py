@@ -17,7 +17,21 @@ from typing import Any
 
 import numba
 
-__all__ = ["MARGIN", "inner", "carriers", "copy_cell", "corners", "drop", "load", "longest_edge", "split", "squeeze"]
+__all__ = [
+    "MARGIN",
+    "carriers",
+    "copy_cell",
+    "corners",
+    "drop",
+    "edge_of",
+    "inner",
+    "load",
+    "longest_edge",
+    "pull",
+    "split",
+    "squeeze",
+    "telling_edge",
+]
 
 MARGIN = 1e-10
 """Gains (payoffs scaled to [0, 1]) nearer to zero than this have no sign for the search: exact arithmetic settles them."""
@@ -150,18 +164,80 @@ def split(shape, stride, corner, count, digit, j, p, q, share, V, v, U):  # type
 
 
 @inner
-def longest_edge(shape, V, v):  # type: ignore[no-untyped-def]
-    """The edge that is longest in its greatest coordinate: player, two vertices, length (0 if every player is at a point)."""
-    player, first, second, length = 0, 0, 0, 0.0
+def pull(shape, stride, corner, count, digit, j, g, keep, V, v, U):  # type: ignore[no-untyped-def]
+    """Move every vertex ``p`` of player ``j`` but ``g`` towards ``g``, to the share ``keep[p]`` of its distance."""
+    for p in range(v[j]):
+        if p != g:
+            for s in range(shape[j]):
+                V[j, p, s] = V[j, g, s] + keep[p] * (V[j, p, s] - V[j, g, s])
+    step = stride[j]
     for i in range(shape.size):
-        for p in range(v[i]):
+        if i == j:
+            continue
+        for c in range(count[i]):
+            k = corner[i, c]
+            if digit[j, k] == g:
+                for t in range(shape[i]):
+                    at = k + t * stride[i]
+                    for p in range(v[j]):
+                        to = at + (p - g) * step
+                        if p != g:
+                            U[i, to] = U[i, at] + keep[p] * (U[i, to] - U[i, at])
+
+
+@inner
+def edge_of(shape, V, j, p, q):  # type: ignore[no-untyped-def]
+    """The length of an edge, in its greatest coordinate."""
+    length = 0.0
+    for s in range(shape[j]):
+        length = max(length, abs(V[j, p, s] - V[j, q, s]))
+    return length
+
+
+@inner
+def longest_edge(shape, V, v, j):  # type: ignore[no-untyped-def]
+    """The length of player ``j``'s longest edge; 0 at a point."""
+    length = 0.0
+    for p in range(v[j]):
+        for q in range(p):
+            length = max(length, edge_of(shape, V, j, p, q))
+    return length
+
+
+@inner
+def _change(shape, stride, digit, corner, count, carrier, v, U, i, j, p, q):  # type: ignore[no-untyped-def]
+    """How much player ``i``'s mean gains change from vertex ``q`` to vertex ``p`` of player ``j``, squared."""
+    used, total, square = 0, 0.0, 0.0
+    for s in range(shape[i]):
+        if carrier[i, s]:
+            change = 0.0
+            for c in range(count[i]):
+                at = corner[i, c] + s * stride[i]
+                if digit[j, at] == p:
+                    change += U[i, at] - U[i, at + (q - p) * stride[j]]
+            change *= v[j] / count[i]
+            used += 1
+            total += change
+            square += change * change
+    return square - total * total / used
+
+
+@inner
+def telling_edge(shape, stride, digit, corner, count, carrier, V, v, U, least):  # type: ignore[no-untyped-def]
+    """Of the edges at least ``least`` long the one on which gains change most: player and two vertices."""
+    player, first, second, most = 0, 0, 0, -1.0
+    for j in range(shape.size):
+        for p in range(v[j]):
             for q in range(p):
-                here = 0.0
-                for s in range(shape[i]):
-                    here = max(here, abs(V[i, p, s] - V[i, q, s]))
-                if here > length:
-                    player, first, second, length = i, p, q, here
-    return player, first, second, length
+                if edge_of(shape, V, j, p, q) < least:
+                    continue
+                change = 0.0
+                for i in range(shape.size):
+                    if i != j:
+                        change += _change(shape, stride, digit, corner, count, carrier, v, U, i, j, p, q)
+                if change > most:
+                    player, first, second, most = j, p, q, change
+    return player, first, second
 
 
 @inner

@@ -11,8 +11,9 @@ that are left over have constant linear parts, and a solution needs them to vani
 
 from __future__ import annotations
 
-from strategy.solvers._cells import inner, squeeze
-from strategy.solvers._cells_pruning import EMPTY, FINEST, LEAST, PROGRESS, SQUEEZED, UNCHANGED
+from strategy.solvers._cells import inner, longest_edge, squeeze
+from strategy.solvers._cells_pruning import EMPTY, SQUEEZED, UNCHANGED
+from strategy.solvers._cells_shrinking import FINEST, LEAST, PROGRESS
 
 __all__ = ["CLOSE", "ROOT", "newton"]
 
@@ -177,11 +178,7 @@ def _narrow(shape, stride, digit, corner, count, corners, G, slack, row_of, most
             total = _least_weights(v, j, first, weight, corners, G, slack, row_of, most, least)
             if total > 1.0 + 1e-9:
                 return EMPTY
-            edge = 0.0
-            for p in range(v[j]):
-                for q in range(p):
-                    for s in range(shape[j]):
-                        edge = max(edge, abs(V[j, p, s] - V[j, q, s]))
+            edge = longest_edge(shape, V, v, j)
             if 1.0 - total <= PROGRESS and PROGRESS * edge > FINEST:
                 rest = max(1.0 - total + 1e-9, LEAST, FINEST / edge)
                 for p in range(v[j]):
@@ -305,12 +302,7 @@ def _solve(shape, unknowns, corners, G, slack, row_of, deviation, norm, lam, wei
     if _outside(v, lam, step, deviation, reach, far):
         return EMPTY
     for j in range(shape.size):
-        edge = 0.0
-        for p in range(v[j]):
-            for q in range(p):
-                for s in range(shape[j]):
-                    edge = max(edge, abs(V[j, p, s] - V[j, q, s]))
-        if reach * (v[j] - 1) * edge > 0.5 * CLOSE:
+        if reach * (v[j] - 1) * longest_edge(shape, V, v, j) > 0.5 * CLOSE:
             return UNCHANGED
     return ROOT
 

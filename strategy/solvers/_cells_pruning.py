@@ -1,8 +1,7 @@
-"""What gains at the corners of a cell prove: actions dominated in it, vertices that nobody can weigh, parts without equilibria.
+"""What gains at the corners of a cell prove: actions dominated in it, and vertices that nobody can weigh.
 
 Let ``D = U[i][s] - U[i][t]`` be what player ``i`` gains by ``s`` over ``t``. If ``D < 0`` at every corner, ``s`` is not played,
-and the cell falls to the face that does not use it. If ``s`` has to be a best reply, ``D >= 0`` is needed: where all vertices of
-another player but one violate it whatever the others do, that player's sub-simplex shrinks towards the good vertex.
+and the cell falls to the face that does not use it.
 
 Ties have no sign in floats. They are settled on the whole payoffs themselves (``exact``): if ``D <= 0`` at every pure profile
 that a corner mixes, then it holds at the corner, and a vertex at all of whose corners ``D < 0`` gets no weight.
@@ -10,17 +9,11 @@ that a corner mixes, then it holds at the corner, and a vertex at all of whose c
 
 from __future__ import annotations
 
-from strategy.solvers._cells import MARGIN, drop, inner, squeeze
+from strategy.solvers._cells import MARGIN, drop, inner
 
-__all__ = ["EMPTY", "DROPPED", "SQUEEZED", "UNCHANGED", "all_tied", "contract", "dominance", "pure_equilibrium"]
+__all__ = ["DROPPED", "EMPTY", "SQUEEZED", "UNCHANGED", "all_tied", "dominance", "drop_ties", "pure_equilibrium"]
 
 UNCHANGED, SQUEEZED, DROPPED, EMPTY = 0, 1, 2, 3
-PROGRESS = 0.95
-"""A squeeze is worth making if it leaves at most this share of each edge."""
-LEAST = 0.01
-"""A squeeze leaves at least this share of each edge."""
-FINEST = 1e-4
-"""No squeeze makes edges shorter than this."""
 
 
 @inner
@@ -132,8 +125,11 @@ def dominance(shape, stride, digit, exact, corner, count, carrier, B, mixtures, 
 
 
 @inner
-def _drop_ties(shape, stride, digit, exact, corner, count, most, V, v, U, i, s, t):  # type: ignore[no-untyped-def]
-    """Where ``D <= 0`` throughout the cell exactly: drop the vertices at all of whose corners ``D < 0``."""
+def drop_ties(shape, stride, digit, exact, corner, count, most, V, v, U, i, s, t):  # type: ignore[no-untyped-def]
+    """Where ``D <= 0`` throughout the cell exactly but ``D >= 0`` is needed: drop vertices at all of whose corners ``D < 0``.
+
+    ``most[j, p]``: the greatest ``D`` of the corners at vertex ``p`` of player ``j``.
+    """
     some = False
     for j in range(shape.size):
         for p in range(v[j]):
@@ -154,93 +150,6 @@ def _drop_ties(shape, stride, digit, exact, corner, count, most, V, v, U, i, s, 
             if v[j] == 0:
                 return EMPTY
     return DROPPED
-
-
-@inner
-def _edge(shape, V, v, j):  # type: ignore[no-untyped-def]
-    length = 0.0
-    for p in range(v[j]):
-        for q in range(p):
-            for s in range(shape[j]):
-                length = max(length, abs(V[j, p, s] - V[j, q, s]))
-    return length
-
-
-@inner
-def _shrink(shape, stride, digit, corner, count, most, least, V, v, U, j):  # type: ignore[no-untyped-def]
-    """Shrink player ``j``'s sub-simplex towards its one vertex where ``D >= 0`` is possible, if there is one such vertex."""
-    good, bad = -1, -2.0
-    for p in range(v[j]):
-        if most[j, p] >= -MARGIN:
-            if good >= 0:
-                return UNCHANGED
-            good = p
-        else:
-            bad = max(bad, most[j, p] + 0.5 * MARGIN)
-    if good < 0:
-        return EMPTY
-    room = max(most[j, good], 0.0) + MARGIN
-    rest = room / (room - bad)
-    if rest > PROGRESS:
-        return UNCHANGED
-    rest = max(rest, LEAST, FINEST / _edge(shape, V, v, j))
-    if rest > PROGRESS:
-        return UNCHANGED
-    for p in range(v[j]):
-        least[p] = 0.0
-    least[good] = 1.0 - rest
-    squeeze(shape, stride, corner, count, digit, j, least, 1.0 - rest, V, v, U)
-    return SQUEEZED
-
-
-@inner
-def _greatest(shape, stride, digit, corner, count, v, U, i, s, t, most):  # type: ignore[no-untyped-def]
-    """The greatest ``D`` of all corners, and in ``most[j, p]`` of those at each vertex, if ``D < 0`` somewhere; else 1."""
-    lowest, highest = 1.0, -1.0
-    for c in range(count[i]):
-        k = corner[i, c]
-        gain = U[i, k + s * stride[i]] - U[i, k + t * stride[i]]
-        lowest, highest = min(lowest, gain), max(highest, gain)
-    if lowest >= -MARGIN:
-        return 1.0
-    for j in range(shape.size):
-        for p in range(v[j]):
-            most[j, p] = -1.0
-    for c in range(count[i]):
-        k = corner[i, c]
-        gain = U[i, k + s * stride[i]] - U[i, k + t * stride[i]]
-        for j in range(shape.size):
-            p = digit[j, k]
-            if gain > most[j, p]:
-                most[j, p] = gain
-    return highest
-
-
-@inner
-def contract(shape, stride, digit, exact, corner, count, B, most, least, V, v, U):  # type: ignore[no-untyped-def]
-    """One sweep over the needed inequalities. UNCHANGED, SQUEEZED, DROPPED (some vertices; the sweep ends there) or EMPTY."""
-    done = UNCHANGED
-    for i in range(shape.size):
-        for s in range(shape[i]):
-            for t in range(shape[i]):
-                if not B[i, s] or t == s:
-                    continue
-                highest = _greatest(shape, stride, digit, corner, count, v, U, i, s, t, most)
-                if highest < -MARGIN:
-                    return EMPTY
-                if highest <= MARGIN:
-                    tied = _drop_ties(shape, stride, digit, exact, corner, count, most, V, v, U, i, s, t)
-                    if tied != UNCHANGED:
-                        return tied
-                for j in range(shape.size):
-                    if j != i and v[j] > 1 and highest < 1.0:
-                        shrunk = _shrink(shape, stride, digit, corner, count, most, least, V, v, U, j)
-                        if shrunk == EMPTY:
-                            return EMPTY
-                        if shrunk == SQUEEZED:
-                            done = SQUEEZED
-                            highest = 1.0  # the bounds are of the cell as it was
-    return done
 
 
 @inner

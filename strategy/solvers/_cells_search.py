@@ -16,7 +16,7 @@ from strategy.solvers._cells_pairs import mixing_two
 __all__ = ["Search", "normalised", "ordered"]
 
 Table = NDArray[Any]
-PASSES = (1 / 16, 1 / 64, 1 / 256, 1 / 1024, 1e-4)
+PASSES = (1 / 4, 1 / 16, 1 / 64, 1 / 256, 1 / 1024, 1e-4)
 """Cells whose longest edge is below this wait for the next pass; after the last they are left as they are."""
 
 
@@ -57,6 +57,10 @@ class Search:
         self.shape = np.array(shape, dtype=np.int64)
         self.stride = np.array([size // int(np.prod(shape[: i + 1])) for i in range(n)], dtype=np.int64)
         self.digit = np.arange(size) // self.stride[:, None] % self.shape[:, None]
+        self.starts = np.cumsum(self.shape) - self.shape
+        self.bits = np.zeros(size, dtype=np.int64)
+        if rows < 63:  # which vertices a corner has, as a set
+            self.bits = (1 << (self.starts[:, None] + self.digit)).sum(axis=0)
         self.base = np.empty((n, size))
         self.exact = np.empty((n, size), dtype=np.int64)
         for i, table in enumerate(tables):
@@ -75,7 +79,7 @@ class Search:
         self.left = self._cells(min(64, most_left))
         self.most_left = most_left
         self.work = self._workspace(n, size, widest, rows)
-        self.counters = np.zeros(8, dtype=np.int64)
+        self.counters = np.zeros(9, dtype=np.int64)
         self.counters[kernel.TOP] = -1
         self.found = np.zeros((n + 1, size), dtype=np.bool_)
         self.points = np.empty((64, n, widest))
@@ -137,13 +141,15 @@ class Search:
 
     def _slice(self, steps: int) -> int:
         compiled: Any = kernel.search
+        game = (self.shape, self.stride, self.digit, self.starts, self.bits, self.base, self.exact)
+        stack = (self.V, self.v, self.B, self.U)
+        notes = (self.found, self.counters, self.points, self.supports, self.pures, self.faces, self.tied)
+        finest = PASSES[self.stage]
         return int(
             compiled(
-                self.shape, self.stride, self.digit, self.base, self.exact, self.mixtures, self.branching,
-                PASSES[self.stage], steps, self.V, self.v, self.B, self.U, *self.waiting, self.pending, *self.left, *self.work,
-                self.found, self.counters, self.points, self.supports, self.pures, self.faces, self.tied,
+                game, self.mixtures, self.branching, finest, steps, stack, self.waiting, self.pending, self.left, self.work, notes
             )
-        )  # fmt: skip
+        )
 
     def pair(self, one: int, two: int, at: int) -> Any:
         """What ``mixing_two`` says of two players and a pure profile of the others (its flat offset), worked out once."""
