@@ -134,7 +134,7 @@ REFUSED = [
     (["solve", "cli_models:model", "other"], "see 'strategy solve --help'"),
     (["--verson"], "did you mean '--version'"),
     (["solv"], "did you mean 'solve'"),
-    (["draw", "cli_models:model", "-o", "table.svg"], "only trees are drawn"),
+    (["draw", "cli_models:model", "-o", "table.svg", "--figure", "tree"], "draw a table with plot_payoffs"),
 ]  # fmt: skip
 
 

@@ -142,16 +142,40 @@ def map_(
 
 
 @app.command(
-    epilog=examples("strategy draw corridor.sequence", "strategy draw corridor.sequence -o tree.svg"),
+    epilog=examples(
+        "strategy draw corridor.sequence",
+        "strategy draw corridor.sequence -o tree.svg --orientation down --fold 3",
+        "strategy draw games.classics.coordination:stag_hunt -o table.svg",
+        "strategy draw games.classics.coordination:stag_hunt -o mixed.svg --figure best-responses",
+    ),
 )
-def draw(model: Model, output: Figure = None, set_: Set = None) -> None:
-    """Print a game, or draw its tree.
+def draw(
+    model: Model,
+    output: Figure = None,
+    figure: Annotated[
+        str | None,
+        typer.Option(metavar="KIND", help="tree, payoffs or best-responses (default: tree of a tree, payoffs of a table)."),
+    ] = None,
+    orientation: Annotated[
+        str | None, typer.Option(metavar="WAY", help="Which way a tree grows: right (default) or down.")
+    ] = None,
+    fold: Annotated[
+        int | None, typer.Option(metavar="N", parser=whole, help="Fold a tree below N moves, but for what is played.")
+    ] = None,
+    given: Annotated[
+        list[str] | None,
+        typer.Option(metavar="PLAYER=ACTION", help="What another player does, for a table of more than two; may be repeated."),
+    ] = None,
+    set_: Set = None,
+) -> None:
+    """Print a game, or draw it.
 
-    In the drawing bold is what is played in equilibrium.
+    A tree is drawn with what is played in equilibrium in bold, a table with best responses underlined and equilibria framed,
+    two actions each with best responses to every mix.
     """
     from strategy.cli import _drawing
 
-    _drawing.run(model, output, set_ or [])
+    _drawing.run(model, output, set_ or [], figure=figure, orientation=orientation, fold=fold, fixed=given or [])
 
 
 def main() -> None:

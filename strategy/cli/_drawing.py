@@ -1,38 +1,97 @@
-"""strategy draw: a game in text, or its tree as a figure."""
+"""strategy draw: a game in text, or as a figure: a tree, a payoff table or a best-response diagram."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from strategy.cli import _models
 from strategy.cli._output import columns, print_table, say
 from strategy.cli._solving import game_of
 from strategy.display import game_table
-from strategy.errors import RefusalError
+from strategy.errors import RefusalError, StrategyError
 from strategy.forms.extensive import ExtensiveFormGame
 from strategy.report.choices import fitting
 from strategy.solving import solve
 
-__all__ = ["run"]
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from strategy.results import Solution
+
+__all__ = ["FIGURES", "run"]
 
 
-def run(given: str, output: Path | None, changes: list[str]) -> None:
-    """Print the game, or draw its tree if a file is named."""
+def run(
+    given: str,
+    output: Path | None,
+    changes: list[str],
+    *,
+    figure: str | None,
+    orientation: str | None,
+    fold: int | None,
+    fixed: list[str],
+) -> None:
+    """Print the game, or draw it if a file is named."""
     game = game_of(_models.find(given), given, _models.changes(changes))
+    kind = figure if figure is not None else "tree" if isinstance(game, ExtensiveFormGame) else "payoffs"
+    if kind not in FIGURES:
+        raise StrategyError(f"--figure {kind!r}: expected one of {', '.join(FIGURES)}")
+    choices = {"--orientation": orientation, "--fold": fold, "--given": fixed or None}
+    for option, value in choices.items():
+        if value is not None and option not in _TAKES[kind]:
+            raise StrategyError(f"{option} is not for {kind}: leave it out, or ask for another --figure")
     if output is None:
+        if figure is not None or any(value is not None for value in choices.values()):
+            raise StrategyError("the options of a figure were given and no file to draw it to: add -o game.svg")
         print_table(game_table(game, columns()))
         return
-    if not isinstance(game, ExtensiveFormGame):
-        raise RefusalError(
-            f"{given!r} is a table and only trees are drawn: leave out -o to print it, or see 'strategy map' for a figure"
-        )
-    from strategy.plots import blank, plot_tree, save, tree_size
+    from strategy.plots import save
 
-    try:
-        solution = solve(game, fitting(game)[0])
-    except RefusalError:  # imperfect information: the tree can be drawn all the same
-        solution = None
-    figure, ax = blank(*tree_size(game, solution))
-    plot_tree(game, ax, solution)
-    for path in save(figure, output):
+    drawn = FIGURES[kind](game, orientation or "right", fold, _models.changes(fixed, "--given", "Russia=obstruct"))
+    for path in save(drawn, output):
         say(f"the figure: {path}")
+
+
+def _solution(game: Any) -> Solution | None:
+    """What is played; None for a game that no concept at hand takes, which can be drawn all the same."""
+    try:
+        return solve(game, fitting(game)[0])
+    except RefusalError:
+        return None
+
+
+def _tree(game: Any, orientation: Any, fold: int | None, fixed: dict[str, str]) -> Figure:
+    from strategy.plots import blank, plot_tree, tree_size
+
+    solution = _solution(game) if isinstance(game, ExtensiveFormGame) else None
+    figure, ax = blank(*tree_size(game, solution, orientation=orientation, fold_below=fold))
+    plot_tree(game, ax, solution, orientation=orientation, fold_below=fold)
+    return figure
+
+
+def _payoffs(game: Any, orientation: Any, fold: int | None, fixed: dict[str, str]) -> Figure:
+    from strategy.plots import blank, payoffs_size, plot_payoffs
+
+    payoffs_size(game, given=fixed)  # refuses what cannot be drawn before it is solved
+    solution = _solution(game)
+    figure, ax = blank(*payoffs_size(game, solution, given=fixed))
+    plot_payoffs(game, ax, solution, given=fixed)
+    return figure
+
+
+def _best_responses(game: Any, orientation: Any, fold: int | None, fixed: dict[str, str]) -> Figure:
+    from strategy.plots import blank, plot_best_responses
+
+    figure, ax = blank(5.4, 6.2)
+    plot_best_responses(game, ax, given=fixed)
+    return figure
+
+
+FIGURES: dict[str, Callable[[Any, Any, int | None, dict[str, str]], Figure]] = {
+    "tree": _tree,
+    "payoffs": _payoffs,
+    "best-responses": _best_responses,
+}
+_TAKES = {"tree": ("--orientation", "--fold"), "payoffs": ("--given",), "best-responses": ("--given",)}

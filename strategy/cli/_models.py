@@ -61,16 +61,19 @@ def find_model(given: str) -> Model:
     return found  # type: ignore[no-any-return]
 
 
-def changes(given: Iterable[str]) -> dict[str, str]:
-    """The values of ``--set name=value``, by name. Raises StrategyError on anything else, and on a name that comes twice."""
+def changes(given: Iterable[str], option: str = "--set", example: str = "russia_attention=0.2") -> dict[str, str]:
+    """The values of ``--set name=value``, or of another such option, by name.
+
+    Raises StrategyError on anything else, and on a name that comes twice.
+    """
     values: dict[str, str] = {}
     for one in given:
         name, equals, value = one.partition("=")
         name, value = name.strip(), value.strip()
         if not equals or not name or not value:
-            raise StrategyError(f"--set {one!r}: expected NAME=VALUE, such as --set russia_attention=0.2")
+            raise StrategyError(f"{option} {one!r}: expected NAME=VALUE, such as {option} {example}")
         if name in values:
-            raise StrategyError(f"--set gives {name!r} twice, {values[name]} and {value}: give it once")
+            raise StrategyError(f"{option} gives {name!r} twice, {values[name]} and {value}: give it once")
         values[name] = value
     return values
 

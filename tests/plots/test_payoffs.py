@@ -14,7 +14,7 @@ from matplotlib.patches import Rectangle
 
 from games.corridor.activation import model
 from strategy import Decision, End, ExtensiveFormGame, GameError, NormalFormGame, RefusalError, solve
-from strategy.concepts import PureNash
+from strategy.concepts import Nash, PureNash
 from strategy.plots import blank, payoffs_size, plot_payoffs
 from tests.plots._overlaps import NASTY, outside, overlaps
 
@@ -100,6 +100,16 @@ def test_no_equilibrium_is_said() -> None:
     ax = drawn(table([[1, -1], [-1, 1]], [[-1, 1], [1, -1]]))
     assert any("No equilibrium (pure Nash)." in " ".join(text.get_text().split()) for text in ax.texts)
     assert framed(ax) == 0
+
+
+def test_cells_that_are_played_with_some_probability_have_a_dashed_frame() -> None:
+    solution = solve(STAGS, Nash())
+    _, ax = blank(*payoffs_size(STAGS, solution))
+    plot_payoffs(STAGS, ax, solution)
+    frames = [patch.get_linestyle() for patch in ax.patches if patch.get_linewidth() == 2.0]
+    assert sorted(frames, key=len) == ["-", "-", "--", "--"]
+    assert any("Dashed frame" in " ".join(text.get_text().split()) for text in ax.texts)
+    assert overlaps(ax) == []
 
 
 def test_what_is_refused() -> None:
