@@ -38,7 +38,7 @@ def surround(ax: Axes, labels: tuple[str, str], handles: Sequence[Any], font: fl
 def _legend_below(ax: Axes, handles: Sequence[Any], font: float) -> None:
     figure: Any = ax.get_figure(root=True)
     figure.draw_without_rendering()
-    box, axes = ax.xaxis.get_tightbbox(figure.canvas.get_renderer()), ax.get_window_extent()
+    box, axes = ax.xaxis.get_tightbbox(), ax.get_window_extent()
     drop = (axes.y0 - box.y0 if box is not None else 0.0) / figure.dpi + 0.5 * font / 72
     # In inches from the Axes: as a share of its height it would shrink with it when room is made for the legend.
     below = ax.transAxes + ScaledTranslation(0, -drop, figure.dpi_scale_trans)

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 
 from games.corridor.activation import model
 from strategy import NormalFormGame, RefusalError
@@ -115,3 +116,9 @@ def test_nothing_overlaps(seed: int) -> None:
         assert legend is not None
         assert overlaps(ax) == []
         assert outside(ax) == []
+
+
+def test_any_figure_will_do() -> None:
+    """Axes of a user's own figure, which has no canvas that draws yet."""
+    ax = Figure(figsize=(5, 6)).add_subplot()
+    assert plot_best_responses(BATTLE, ax).get_legend() is not None
