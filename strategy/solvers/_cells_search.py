@@ -162,6 +162,8 @@ class Search:
     def _settle_pairs(self, check: Callable[[], None] | None) -> None:
         """Take away cells in which two players may mix, where all such equilibria are described exactly."""
         count = int(self.counters[kernel.LEFT])
+        if count == 0:
+            return
         V, v, _ = (one[:count] for one in self.left)
         vertices = np.arange(V.shape[2])[None, None, :, None] < v[:, :, None, None]
         used: Table = np.asarray(((V > 0) & vertices).any(axis=2))
