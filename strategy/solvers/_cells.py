@@ -224,12 +224,13 @@ def _change(shape, stride, digit, corner, count, carrier, v, U, i, j, p, q):  # 
 
 @inner
 def telling_edge(shape, stride, digit, corner, count, carrier, V, v, U, least):  # type: ignore[no-untyped-def]
-    """Of the edges at least ``least`` long the one on which gains change most: player and two vertices."""
+    """The edge on which gains change most, of those as long as ``least`` and as their player's others: player, two vertices."""
     player, first, second, most = 0, 0, 0, -1.0
     for j in range(shape.size):
+        long = max(least, 0.99 * longest_edge(shape, V, v, j))
         for p in range(v[j]):
             for q in range(p):
-                if edge_of(shape, V, j, p, q) < least:
+                if edge_of(shape, V, j, p, q) < long:
                     continue
                 change = 0.0
                 for i in range(shape.size):

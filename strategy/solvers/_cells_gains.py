@@ -39,7 +39,7 @@ class Gains:
         return self.flat[player][first : first + step * count : step]
 
     def over(self, support: Support, player: int, actions: Sequence[int]) -> list[list[int]]:
-        """For each action its gain over the first of the player's support at the pure profiles of the others, the last fastest."""
+        """For each action its gain over the first of the player's support at the pure profiles of the others, last fastest."""
         places = [support[player][0] * self.stride[player]]
         for j, used in enumerate(support):
             if j != player:
