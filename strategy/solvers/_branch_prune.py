@@ -204,7 +204,7 @@ def _cut(game, work, cell, other, player, action, edge, number):  # type: ignore
         split(shape, stride, corner, count, digit, j, q, p, 1.0 - share, V2, v2, U2)
 
 
-@numba.njit(cache=True, error_model="numpy")
+@numba.njit(cache=True, error_model="numpy", no_cfunc_wrapper=True, _nrt=False, nogil=True)
 def search(game, mixtures, branching, finest, steps, stack, waiting, pending, left, work, notes):  # type: ignore[no-untyped-def]
     """Up to ``steps`` cells of one pass over the ``pending`` cells that wait; how it stands is in the counters, among ``notes``.
 
@@ -218,7 +218,7 @@ def search(game, mixtures, branching, finest, steps, stack, waiting, pending, le
                 return DONE
             new = counters[NEXT]
             _store(shape, waiting[1][new], waiting[0][new], waiting[2][new], 0, Sv, SV, SB)
-            load(base, shape, stride, SV[0], Sv[0], SU[0])
+            load(base, shape, stride, SV[0], Sv[0], SU[0], work[14])
             counters[NEXT] += 1
             counters[TOP] = 0
         if counters[ROOTS] + 1 >= notes[2].shape[0] or counters[LEFT] + 1 >= left[0].shape[0]:

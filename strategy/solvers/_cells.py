@@ -37,9 +37,9 @@ MARGIN = 1e-10
 """Gains (payoffs scaled to [0, 1]) nearer to zero than this have no sign for the search: exact arithmetic settles them."""
 
 
-_BARE: Any = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+_BARE: Any = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "_nrt": False}
 inner = numba.njit(error_model="numpy", **_BARE)
-"""For functions that only compiled ones call: without the wrappers, half the time of compiling."""
+"""For functions that only compiled ones call: no wrappers to compile, and no counting of references to arrays that live on."""
 
 
 @inner
@@ -59,10 +59,9 @@ def corners(shape, stride, v, corner, count):  # type: ignore[no-untyped-def]
 
 
 @inner
-def load(base, shape, stride, V, v, U):  # type: ignore[no-untyped-def]
+def load(base, shape, stride, V, v, U, old):  # type: ignore[no-untyped-def]
     """Fill ``U`` for the cell with the given vertices from the payoffs at the pure profiles."""
     n, size = base.shape
-    old = [0.0 for _ in range(V.shape[1])]
     for i in range(n):
         for k in range(size):
             U[i, k] = base[i, k]
