@@ -64,8 +64,11 @@ def _pays_more(shape, stride, carrier, v, U, off, weights, sizes):  # type: igno
 
 
 @inner
-def _note_root(shape, stride, carrier, V, v, U, lam, off, weights, counters, points, supports):  # type: ignore[no-untyped-def]
-    """Keep a root that may be an equilibrium, unless it is near one kept before."""
+def _note_root(  # type: ignore[no-untyped-def]
+    shape, stride, carrier, V, v, U, lam, off, weights, near, counters, points, supports, reaches
+):  # fmt: skip
+    """Keep a root that may be an equilibrium, or let one kept before stand for it as well: all equilibria of the cells that a
+    root stands for are within its reach."""
     sizes = 1
     for i in range(shape.size):
         sizes *= v[i]
@@ -78,14 +81,18 @@ def _note_root(shape, stride, carrier, V, v, U, lam, off, weights, counters, poi
             points[new, i, s] = 0.0
             for p in range(v[i]):
                 points[new, i, s] += lam[i, p] * V[i, p, s]
+    near += 1e-12  # the rounding of the sums above
     for old in range(new):
-        same = True
+        distance = 0.0
         for i in range(shape.size):
             for s in range(shape[i]):
-                if supports[old, i, s] != supports[new, i, s] or abs(points[old, i, s] - points[new, i, s]) > CLOSE:
-                    same = False
-        if same:
+                if supports[old, i, s] != supports[new, i, s]:
+                    distance = 1.0
+                distance = max(distance, abs(points[old, i, s] - points[new, i, s]))
+        if distance < 1e-9 + 2.0 * (near + reaches[old]):
+            reaches[old] = max(reaches[old], distance + near)
             return
+    reaches[new] = near
     counters[ROOTS] += 1
 
 
@@ -136,7 +143,7 @@ def _examine(game, mixtures, cell, work, notes):  # type: ignore[no-untyped-def]
     shape, stride, digit, starts, bits, _, exact = game
     V, v, B, U = cell
     corner, count, carrier, off, E, G, J, slack, row_of, deviation, lam, weights, step, most, least = work
-    found, counters, points, supports, pures, faces, tied = notes
+    found, counters, points, supports, reaches, pures, faces, tied = notes
     rounds = 0
     while True:
         corners(shape, stride, v, corner, count)
@@ -152,12 +159,14 @@ def _examine(game, mixtures, cell, work, notes):  # type: ignore[no-untyped-def]
         if done == UNCHANGED and mixtures:
             done = contract_mixed(shape, stride, digit, corner, count, B, most, least, V, v, U, deviation, step)
         if done == UNCHANGED and _undecided(shape, carrier, B)[0] < 0:
-            done = newton(
+            done, near = newton(
                 shape, stride, digit, corner, count, carrier, V, v, U, off, E, G, J, slack, row_of, deviation, lam, weights, step,
                 most, least
             )  # fmt: skip
             if done == ROOT:
-                _note_root(shape, stride, carrier, V, v, U, lam, off, weights, counters, points, supports)
+                _note_root(
+                    shape, stride, carrier, V, v, U, lam, off, weights, near, counters, points, supports, reaches
+                )  # fmt: skip
                 return SETTLED
         if done == EMPTY:
             return SETTLED

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from strategy.solvers import _branch_prune as kernel
 from strategy.solvers._cells_certify import NotAnEquilibrium, Point, Singular, certify, judged, pure_point
 from strategy.solvers._cells_gains import Gains, Support
-from strategy.solvers._cells_newton import CLOSE
 from strategy.solvers._cells_polytopes import in_hull, mixing_alone
 from strategy.solvers._cells_search import Search
 
@@ -97,8 +96,9 @@ def _collected(tables: Sequence[Table], search: Search, check: Callable[[], None
         if check is not None:
             check()
         support = tuple([tuple([s for s, used in enumerate(row) if used]) for row in search.supports[number].tolist()])
+        reach = float(search.reaches[number])
         try:
-            roots.append(certify(gains, search.points[number], support, digits))
+            roots.append(certify(gains, search.points[number], support, reach, digits))
         except NotAnEquilibrium:
             pass
         except Singular:
@@ -106,7 +106,7 @@ def _collected(tables: Sequence[Table], search: Search, check: Callable[[], None
                 continue
             reason = reason or "an equilibrium that is singular, or nearly so, could not be isolated"
             near = search.points[number]
-            boxes.append((np.maximum(near - 2 * CLOSE, 0), np.minimum(near + 2 * CLOSE, 1) * search.supports[number]))
+            boxes.append((np.maximum(near - reach, 0), np.minimum(near + reach, 1) * search.supports[number]))
     polytopes, points = _exact_sets(tables, gains, search, check)
     points = [
         point for point in _distinct(points + roots) if not (point.exact and any(one.holds(point.vectors) for one in polytopes))

@@ -18,13 +18,11 @@ from flint import arb, arb_mat, ctx, fmpq, fmpq_mat
 from numpy.typing import NDArray
 
 from strategy.solvers._cells_gains import Gains, Support, mean, slopes
-from strategy.solvers._cells_newton import CLOSE
 
 __all__ = ["NotAnEquilibrium", "Point", "Singular", "certify", "judged", "pure_point"]
 
-RADIUS = 2 * CLOSE
-"""Half the width of the box that is shown to hold exactly one solution. The search merges roots of cells within CLOSE of each
-other, each of which stands for all equilibria within CLOSE/2."""
+RADIUS = 1e-9
+"""At least half the width of the box that is shown to hold exactly one solution."""
 LARGEST = 10**12
 """Rationals with larger denominators are not looked for."""
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -73,15 +71,15 @@ def pure_point(gains: Gains, at: int) -> Point:
     return Point(vectors, exact=True, regular=strict, index=1 if strict else None)
 
 
-def certify(gains: Gains, point: NDArray[Any], support: Support, digits: int) -> Point:
-    """The one equilibrium near ``point`` that makes all actions of ``support`` best replies.
+def certify(gains: Gains, point: NDArray[Any], support: Support, reach: float, digits: int) -> Point:
+    """The one equilibrium within ``reach`` of ``point`` that makes all actions of ``support`` best replies.
 
     Raises NotAnEquilibrium if there is none, Singular if that cannot be decided.
     """
     mixing = [i for i, actions in enumerate(support) if len(actions) > 1]
     if len(mixing) == 2:
         return _linear(gains, support, mixing)
-    return _nonlinear(gains, support, mixing, point.tolist(), digits)
+    return _nonlinear(gains, support, mixing, point.tolist(), reach, digits)
 
 
 def _spread(free: Sequence[Any], actions: tuple[int, ...], count: int) -> tuple[Any, ...]:
@@ -192,11 +190,12 @@ def _split(support: Support, flat: Sequence[Any]) -> list[list[Any]]:
     return free
 
 
-def _nonlinear(gains: Gains, support: Support, mixing: list[int], point: list[list[float]], digits: int) -> Point:
+def _nonlinear(gains: Gains, support: Support, mixing: list[int], point: list[list[float]], reach: float, digits: int) -> Point:
     start = [point[i][s] for i in mixing for s in support[i][1:]]
     size = len(start)
+    radius = max(RADIUS, 4 * reach)  # wider than the reach, so that Krawczyk's test maps the box into itself
     with _precision(80):
-        wide = _split(support, [arb(x, RADIUS + 1e-12) for x in start])
+        wide = _split(support, [arb(x, radius) for x in start])
         matrix = arb_mat(size, size, [arb(e) for row in _jacobian(gains, support, wide) for e in row])
         inverse, norm, sign = _preconditioner(matrix)
     digits = max(digits, 30)
@@ -204,7 +203,7 @@ def _nonlinear(gains: Gains, support: Support, mixing: list[int], point: list[li
         system = _system(gains, support)
         at, error = _refined(system, support, inverse, [arb(x) for x in start], norm, arb(10) ** -(digits + 3))
         moved = max([(x - first).abs_upper() for x, first in zip(at, start, strict=True)])
-        if not moved + error < RADIUS * (1 - norm) / 2:
+        if not moved + error < radius * (1 - norm) / 2:
             raise Singular
         exact = _rational(at, error)
         if exact is not None and all(gain == 0 for gain in _residuals(system, _split(support, exact))):
