@@ -29,6 +29,7 @@ def write_pages(app: Sphinx) -> None:
     package = importlib.import_module("strategy")
     parts = [info.name for info in pkgutil.iter_modules(package.__path__) if not info.name.startswith("_")]
     pages = {"strategy": top_page(package, parts)}
+    pages["concepts-and-games"] = coverage_page()
     for part in parts:
         pages[part] = command_page() if part == "cli" else module_page(importlib.import_module(f"strategy.{part}"))
     for name, text in pages.items():
@@ -91,6 +92,24 @@ def command_page() -> str:
             parts.append(f"| {', '.join(f'`{one}`' for one in names)} | {cell(getattr(parameter, 'help', None) or '')} |")
         parts.append("")
     return "\n".join(parts)
+
+
+def coverage_page() -> str:
+    """Which concept is found in which kind of game, by whom, and why others are refused."""
+    from strategy.solvers.coverage import coverage, kinds
+
+    rows: dict[str, list[str]] = {}
+    reasons: dict[str, None] = {}
+    for one in coverage():
+        rows.setdefault(type(one.concept).__name__, []).append(str(one))
+        if one.refused is not None:
+            reasons[f"- `{type(one.concept).__name__}`, {one.kind}: {cell(one.refused)}"] = None
+    table = ["| concept | " + " | ".join(kinds()) + " |", "|---" * (1 + len(kinds())) + "|"]
+    table += [f"| `{name}` | " + " | ".join(cell(text) for text in texts) + " |" for name, texts in rows.items()]
+    intro = (
+        "*All*: a solution that ends by itself holds every equilibrium, proved. *Some*: each is proved, and there may be others."
+    )
+    return "\n".join(["# Concepts and kinds of games", "", intro, "", *table, "", "## Why a game is refused", "", *reasons, ""])
 
 
 def public_names(module: ModuleType) -> list[str]:

@@ -7,9 +7,7 @@ fine as the budget allows, everywhere.
 
 from __future__ import annotations
 
-import numba
-
-from strategy.solvers._cells import carriers, copy_cell, corners, drop, inner, load, longest_edge, split, telling_edge
+from strategy.solvers._cells import carriers, compiled, copy_cell, corners, drop, inner, load, longest_edge, split, telling_edge
 from strategy.solvers._cells_newton import CLOSE, ROOT, newton
 from strategy.solvers._cells_pruning import DROPPED, EMPTY, SQUEEZED, UNCHANGED, all_tied, dominance, pure_equilibrium
 from strategy.solvers._cells_shrinking import contract, contract_mixed
@@ -64,8 +62,11 @@ def _pays_more(shape, stride, carrier, v, U, off, weights, sizes):  # type: igno
 
 
 @inner
-def _note_root(shape, stride, carrier, V, v, U, lam, off, weights, counters, points, supports):  # type: ignore[no-untyped-def]
-    """Keep a root that may be an equilibrium, unless it is near one kept before."""
+def _note_root(  # type: ignore[no-untyped-def]
+    shape, stride, carrier, V, v, U, lam, off, weights, near, counters, points, supports, reaches
+):  # fmt: skip
+    """Keep a root that may be an equilibrium, or let one kept before stand for it as well: all equilibria of the cells that a
+    root stands for are within its reach."""
     sizes = 1
     for i in range(shape.size):
         sizes *= v[i]
@@ -78,14 +79,18 @@ def _note_root(shape, stride, carrier, V, v, U, lam, off, weights, counters, poi
             points[new, i, s] = 0.0
             for p in range(v[i]):
                 points[new, i, s] += lam[i, p] * V[i, p, s]
+    near += 1e-12  # the rounding of the sums above
     for old in range(new):
-        same = True
+        distance = 0.0
         for i in range(shape.size):
             for s in range(shape[i]):
-                if supports[old, i, s] != supports[new, i, s] or abs(points[old, i, s] - points[new, i, s]) > CLOSE:
-                    same = False
-        if same:
+                if supports[old, i, s] != supports[new, i, s]:
+                    distance = 1.0
+                distance = max(distance, abs(points[old, i, s] - points[new, i, s]))
+        if distance < 1e-9 + 2.0 * (near + reaches[old]):
+            reaches[old] = max(reaches[old], distance + near)
             return
+    reaches[new] = near
     counters[ROOTS] += 1
 
 
@@ -136,7 +141,7 @@ def _examine(game, mixtures, cell, work, notes):  # type: ignore[no-untyped-def]
     shape, stride, digit, starts, bits, _, exact = game
     V, v, B, U = cell
     corner, count, carrier, off, E, G, J, slack, row_of, deviation, lam, weights, step, most, least = work
-    found, counters, points, supports, pures, faces, tied = notes
+    found, counters, points, supports, reaches, pures, faces, tied = notes
     rounds = 0
     while True:
         corners(shape, stride, v, corner, count)
@@ -152,12 +157,14 @@ def _examine(game, mixtures, cell, work, notes):  # type: ignore[no-untyped-def]
         if done == UNCHANGED and mixtures:
             done = contract_mixed(shape, stride, digit, corner, count, B, most, least, V, v, U, deviation, step)
         if done == UNCHANGED and _undecided(shape, carrier, B)[0] < 0:
-            done = newton(
+            done, near = newton(
                 shape, stride, digit, corner, count, carrier, V, v, U, off, E, G, J, slack, row_of, deviation, lam, weights, step,
                 most, least
             )  # fmt: skip
             if done == ROOT:
-                _note_root(shape, stride, carrier, V, v, U, lam, off, weights, counters, points, supports)
+                _note_root(
+                    shape, stride, carrier, V, v, U, lam, off, weights, near, counters, points, supports, reaches
+                )  # fmt: skip
                 return SETTLED
         if done == EMPTY:
             return SETTLED
@@ -204,7 +211,7 @@ def _cut(game, work, cell, other, player, action, edge, number):  # type: ignore
         split(shape, stride, corner, count, digit, j, q, p, 1.0 - share, V2, v2, U2)
 
 
-@numba.njit(cache=True, error_model="numpy")
+@compiled
 def search(game, mixtures, branching, finest, steps, stack, waiting, pending, left, work, notes):  # type: ignore[no-untyped-def]
     """Up to ``steps`` cells of one pass over the ``pending`` cells that wait; how it stands is in the counters, among ``notes``.
 
@@ -218,7 +225,7 @@ def search(game, mixtures, branching, finest, steps, stack, waiting, pending, le
                 return DONE
             new = counters[NEXT]
             _store(shape, waiting[1][new], waiting[0][new], waiting[2][new], 0, Sv, SV, SB)
-            load(base, shape, stride, SV[0], Sv[0], SU[0])
+            load(base, shape, stride, SV[0], Sv[0], SU[0], work[14])
             counters[NEXT] += 1
             counters[TOP] = 0
         if counters[ROOTS] + 1 >= notes[2].shape[0] or counters[LEFT] + 1 >= left[0].shape[0]:

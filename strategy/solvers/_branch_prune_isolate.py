@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strategy.solvers import _branch_prune as kernel
-from strategy.solvers._cells_certify import NotAnEquilibrium, Point, Singular, Support, certify, judged, pure_point
-from strategy.solvers._cells_newton import CLOSE
+from strategy.solvers._cells_certify import NotAnEquilibrium, Point, Singular, certify, judged, pure_point
+from strategy.solvers._cells_gains import Gains, Support
 from strategy.solvers._cells_polytopes import in_hull, mixing_alone
 from strategy.solvers._cells_search import Search
 
@@ -91,15 +91,14 @@ def _collected(tables: Sequence[Table], search: Search, check: Callable[[], None
     boxes: list[Box] = search.unresolved() if search.reason else []
     reason = search.reason
     roots = []
+    gains = Gains(tables)
     for number in range(int(search.counters[kernel.ROOTS])):
         if check is not None:
             check()
-        support = tuple(
-            tuple(int(s) for s in np.flatnonzero(row[:size]))
-            for row, size in zip(search.supports[number], tables[0].shape, strict=True)
-        )
+        support = tuple([tuple([s for s, used in enumerate(row) if used]) for row in search.supports[number].tolist()])
+        reach = float(search.reaches[number])
         try:
-            roots.append(certify(tables, search.points[number], support, digits))
+            roots.append(certify(gains, search.points[number], support, reach, digits))
         except NotAnEquilibrium:
             pass
         except Singular:
@@ -107,8 +106,8 @@ def _collected(tables: Sequence[Table], search: Search, check: Callable[[], None
                 continue
             reason = reason or "an equilibrium that is singular, or nearly so, could not be isolated"
             near = search.points[number]
-            boxes.append((np.maximum(near - 2 * CLOSE, 0), np.minimum(near + 2 * CLOSE, 1) * search.supports[number]))
-    polytopes, points = _exact_sets(tables, search, check)
+            boxes.append((np.maximum(near - reach, 0), np.minimum(near + reach, 1) * search.supports[number]))
+    polytopes, points = _exact_sets(tables, gains, search, check)
     points = [
         point for point in _distinct(points + roots) if not (point.exact and any(one.holds(point.vectors) for one in polytopes))
     ]
@@ -133,7 +132,9 @@ def _settled_as_pair(search: Search, support: Support) -> bool:
     return len(mixing) == 2 and search.pair(mixing[0], mixing[1], at) is not None
 
 
-def _exact_sets(tables: Sequence[Table], search: Search, check: Callable[[], None] | None) -> tuple[list[Polytope], list[Point]]:
+def _exact_sets(
+    tables: Sequence[Table], gains: Gains, search: Search, check: Callable[[], None] | None
+) -> tuple[list[Polytope], list[Point]]:
     """What the search found by exact comparisons: faces of equilibria, polytopes of one mixing player, pure equilibria."""
     shape = tables[0].shape
     sets: list[Polytope] = []
@@ -145,7 +146,7 @@ def _exact_sets(tables: Sequence[Table], search: Search, check: Callable[[], Non
         vertices: list[Any] = [_unit_vectors(size, [action]) for size, action in zip(shape, others, strict=True)]
         for vertices[one], vertices[two] in products or ():
             if len(vertices[one]) == len(vertices[two]) == 1:
-                points.append(judged(tables, tuple(only[0] for only in vertices)))
+                points.append(judged(gains, tuple(only[0] for only in vertices)))
             else:
                 sets.append(Polytope(tuple(vertices)))
     for mixer, at in search.faces[: int(search.counters[kernel.FACES])].tolist():
@@ -155,11 +156,11 @@ def _exact_sets(tables: Sequence[Table], search: Search, check: Callable[[], Non
         mixed = tuple(mixing_alone(tables, mixer, others))
         pure = [_unit_vectors(size, [action]) for size, action in zip(shape, others, strict=True)]
         if len(mixed) == 1:
-            points.append(judged(tables, (*(one[0] for one in pure[:mixer]), mixed[0], *(one[0] for one in pure[mixer + 1 :]))))
+            points.append(judged(gains, (*(one[0] for one in pure[:mixer]), mixed[0], *(one[0] for one in pure[mixer + 1 :]))))
         elif mixed:
             sets.append(Polytope((*pure[:mixer], mixed, *pure[mixer + 1 :])))
     for at in search.pures[: int(search.counters[kernel.PURES])].tolist():
-        points.append(pure_point(tables, tuple(int(action) for action in np.unravel_index(at, shape))))
+        points.append(pure_point(gains, at))
     return _greatest(sets), points
 
 

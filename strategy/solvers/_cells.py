@@ -20,6 +20,7 @@ import numba
 __all__ = [
     "MARGIN",
     "carriers",
+    "compiled",
     "copy_cell",
     "corners",
     "drop",
@@ -37,9 +38,11 @@ MARGIN = 1e-10
 """Gains (payoffs scaled to [0, 1]) nearer to zero than this have no sign for the search: exact arithmetic settles them."""
 
 
-_BARE: Any = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
-inner = numba.njit(error_model="numpy", **_BARE)
-"""For functions that only compiled ones call: without the wrappers, half the time of compiling."""
+_BARE: dict[str, Any] = {"error_model": "numpy", "no_cfunc_wrapper": True, "_nrt": False}
+compiled = numba.njit(cache=True, nogil=True, **_BARE)
+"""For functions that Python calls: kept on disk, without the counting of references to arrays that live on."""
+inner = numba.njit(**_BARE | {"no_cpython_wrapper": True})
+"""For functions that only compiled ones call: no wrappers to compile either."""
 
 
 @inner
@@ -59,10 +62,9 @@ def corners(shape, stride, v, corner, count):  # type: ignore[no-untyped-def]
 
 
 @inner
-def load(base, shape, stride, V, v, U):  # type: ignore[no-untyped-def]
+def load(base, shape, stride, V, v, U, old):  # type: ignore[no-untyped-def]
     """Fill ``U`` for the cell with the given vertices from the payoffs at the pure profiles."""
     n, size = base.shape
-    old = [0.0 for _ in range(V.shape[1])]
     for i in range(n):
         for k in range(size):
             U[i, k] = base[i, k]
@@ -224,12 +226,13 @@ def _change(shape, stride, digit, corner, count, carrier, v, U, i, j, p, q):  # 
 
 @inner
 def telling_edge(shape, stride, digit, corner, count, carrier, V, v, U, least):  # type: ignore[no-untyped-def]
-    """Of the edges at least ``least`` long the one on which gains change most: player and two vertices."""
+    """The edge on which gains change most, of those as long as ``least`` and as their player's others: player, two vertices."""
     player, first, second, most = 0, 0, 0, -1.0
     for j in range(shape.size):
+        long = max(least, 0.99 * longest_edge(shape, V, v, j))
         for p in range(v[j]):
             for q in range(p):
-                if edge_of(shape, V, j, p, q) < least:
+                if edge_of(shape, V, j, p, q) < long:
                     continue
                 change = 0.0
                 for i in range(shape.size):

@@ -21,7 +21,7 @@ ROOT = 4
 NOISE = 2e-12
 """Bound on the error of a difference of two payoffs at a corner of a cell, after some thousands of operations."""
 CLOSE = 1e-6
-"""A root is handed over once every equilibrium of the cell is known to be this near to it in every weight."""
+"""A root is handed over once every equilibrium of the cell is known to be nearer to it than this in every weight."""
 
 
 @inner
@@ -291,7 +291,7 @@ def _outside(v, lam, step, deviation, reach, far):  # type: ignore[no-untyped-de
 
 @inner
 def _solve(shape, unknowns, corners, G, slack, row_of, deviation, norm, lam, weights, step, V, v):  # type: ignore[no-untyped-def]
-    """ROOT, with the weights in ``lam``, if every solution in the cell is within CLOSE of them; EMPTY if there is none."""
+    """ROOT, with the weights in ``lam``, if every solution in the cell is near them; EMPTY if there is none. And how near."""
     _iterate(v, unknowns, corners, G, row_of, lam, weights, step)
     _clamp(v, lam)
     size = _residual(v, unknowns, corners, G, row_of, lam, weights, step)
@@ -300,28 +300,28 @@ def _solve(shape, unknowns, corners, G, slack, row_of, deviation, norm, lam, wei
         far = max(far, slack[row_of[u]])
     reach = (size + far) / (1.0 - norm)
     if _outside(v, lam, step, deviation, reach, far):
-        return EMPTY
+        return EMPTY, 0.0
+    near = 0.0
     for j in range(shape.size):
-        if reach * (v[j] - 1) * longest_edge(shape, V, v, j) > 0.5 * CLOSE:
-            return UNCHANGED
-    return ROOT
+        near = max(near, reach * (v[j] - 1) * longest_edge(shape, V, v, j))
+    return (ROOT if near < CLOSE else UNCHANGED), near
 
 
 @inner
 def newton(  # type: ignore[no-untyped-def]
     shape, stride, digit, corner, count, carrier, V, v, U, off, E, G, J, slack, row_of, deviation, lam, weights, step, most, least
 ):  # fmt: skip
-    """UNCHANGED, SQUEEZED, EMPTY, or ROOT with its weights in ``lam``: every solution in the cell is within CLOSE of it."""
+    """UNCHANGED, SQUEEZED, EMPTY, or ROOT with its weights in ``lam``; and then how near every solution in the cell is to it."""
     equations, corners = _equations(shape, stride, digit, carrier, v, U, off, E)
     unknowns = _jacobian(v, equations, corners, E, J)
     rank = _eliminate(equations, unknowns, J, row_of)
     _combine(equations, unknowns, corners, J, E, G, slack)
     if _inconsistent(equations, corners, G, slack):
-        return EMPTY
+        return EMPTY, 0.0
     if rank == unknowns:
         norm = _spread(v, unknowns, corners, G, slack, row_of, deviation)
         if norm < 0.9:
-            found = _solve(shape, unknowns, corners, G, slack, row_of, deviation, norm, lam, weights, step, V, v)
+            found, near = _solve(shape, unknowns, corners, G, slack, row_of, deviation, norm, lam, weights, step, V, v)
             if found != UNCHANGED:
-                return found
-    return _narrow(shape, stride, digit, corner, count, corners, G, slack, row_of, most, least, V, v, U)
+                return found, near
+    return _narrow(shape, stride, digit, corner, count, corners, G, slack, row_of, most, least, V, v, U), 0.0

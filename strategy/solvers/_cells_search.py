@@ -84,6 +84,7 @@ class Search:
         self.found = np.zeros((n + 1, size), dtype=np.bool_)
         self.points = np.empty((64, n, widest))
         self.supports = np.zeros((64, n, widest), dtype=np.bool_)
+        self.reaches = np.empty(64)
         self.pures = np.empty(size, dtype=np.int64)
         self.faces = np.empty((n * size, 2), dtype=np.int64)
         self.tied = np.zeros((64, n, widest), dtype=np.bool_)
@@ -143,7 +144,7 @@ class Search:
         compiled: Any = kernel.search
         game = (self.shape, self.stride, self.digit, self.starts, self.bits, self.base, self.exact)
         stack = (self.V, self.v, self.B, self.U)
-        notes = (self.found, self.counters, self.points, self.supports, self.pures, self.faces, self.tied)
+        notes = (self.found, self.counters, self.points, self.supports, self.reaches, self.pures, self.faces, self.tied)
         finest = PASSES[self.stage]
         return int(
             compiled(
@@ -162,6 +163,8 @@ class Search:
     def _settle_pairs(self, check: Callable[[], None] | None) -> None:
         """Take away cells in which two players may mix, where all such equilibria are described exactly."""
         count = int(self.counters[kernel.LEFT])
+        if count == 0:
+            return
         V, v, _ = (one[:count] for one in self.left)
         vertices = np.arange(V.shape[2])[None, None, :, None] < v[:, :, None, None]
         used: Table = np.asarray(((V > 0) & vertices).any(axis=2))
@@ -196,6 +199,7 @@ class Search:
         if self.counters[kernel.ROOTS] + 1 >= len(self.points):
             self.points = np.concatenate([self.points, np.empty_like(self.points)])
             self.supports = np.concatenate([self.supports, np.zeros_like(self.supports)])
+            self.reaches = np.concatenate([self.reaches, np.empty_like(self.reaches)])
         if self.counters[kernel.LEFT] + 1 >= len(self.left[0]):
             if len(self.left[0]) > 64 * self.most_left:
                 self._stop(f"more than {64 * self.most_left:,} cells are left at size {PASSES[self.stage]:.2g}")

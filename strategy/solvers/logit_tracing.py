@@ -206,7 +206,10 @@ def logit_branch(game: NormalFormGame, until: Any, *, finest: float = 0.02, limi
         raise GameError(f"until={until!r}: expected a lambda above 0")
     system, unit = _system(game)
     points = list(_points(system, _finite(target * unit), limits.started(), finest))
+    goal = float(target * unit)
+    reached = bool(points[-1].rationality >= goal)
+    for logs_there in _crossings(system, points[-2:], goal):  # not beyond what was asked for
+        points[-1] = Point(goal, logs_there)
     lambdas = np.array([point.rationality for point in points]) / float(unit)
     logs = np.array([point.logs for point in points])
-    reached = bool(points[-1].rationality >= target * unit)
     return LogitBranch(game, lambdas, np.exp(logs), reached, unit, logs)

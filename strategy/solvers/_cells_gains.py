@@ -1,0 +1,87 @@
+"""Gains of a table's players over pure and mixed profiles of the others, in any arithmetic: whole numbers, rationals, balls."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from numpy.typing import NDArray
+
+__all__ = ["Gains", "Support"]
+
+Support = tuple[tuple[int, ...], ...]
+Weights = Sequence[Sequence[Any]]
+
+
+class Gains:
+    """What each player gains by an action over another where the others keep to a support, as whole numbers.
+
+    Weights are given for all actions of a player's support but the first, whose weight is what they leave.
+    """
+
+    def __init__(self, tables: Sequence[NDArray[Any]]) -> None:
+        self.shape = tables[0].shape
+        size = tables[0].size
+        self.stride = []
+        for count in self.shape:
+            size //= count
+            self.stride.append(size)
+        self.flat = [table.ravel().tolist() for table in tables]
+
+    def offset(self, profile: Sequence[int]) -> int:
+        """The place of a pure profile."""
+        return sum(step * action for step, action in zip(self.stride, profile, strict=True))
+
+    def line(self, player: int, at: int) -> list[int]:
+        """The player's payoffs for all own actions at the place of a pure profile."""
+        step, count = self.stride[player], self.shape[player]
+        first = at - at // step % count * step
+        return self.flat[player][first : first + step * count : step]
+
+    def over(self, support: Support, player: int, actions: Sequence[int]) -> list[list[int]]:
+        """For each action its gain over the first of the player's support at the pure profiles of the others, last fastest."""
+        places = [support[player][0] * self.stride[player]]
+        for j, used in enumerate(support):
+            if j != player:
+                step = self.stride[j]
+                if len(used) == 1:
+                    places = [place + used[0] * step for place in places]
+                else:
+                    places = [place + s * step for place in places for s in used]
+        flat, step, first = self.flat[player], self.stride[player], support[player][0]
+        base = [flat[place] for place in places]
+        return [[flat[place + (s - first) * step] - now for place, now in zip(places, base, strict=True)] for s in actions]
+
+
+def contracted(values: list[Any], weights: Sequence[Any]) -> list[Any]:
+    """Average the last axis: ``weights`` of all its entries but the first, which gets the rest."""
+    count = len(weights) + 1
+    first = values[::count]
+    total = first
+    for t, weight in enumerate(weights, start=1):
+        total = [now + (value - base) * weight for now, value, base in zip(total, values[t::count], first, strict=True)]
+    return total
+
+
+def mean(values: list[Any], weights: Weights) -> Any:
+    """The expected value: one sequence of weights an axis."""
+    for one in reversed(weights):
+        if one:
+            values = contracted(values, one)
+    return values[0]
+
+
+def slopes(values: list[Any], weights: Weights) -> list[Any]:
+    """The derivatives of the expected value in all weights, axis by axis."""
+    found: list[list[Any]] = []
+    for axis in range(len(weights) - 1, -1, -1):
+        one = weights[axis]
+        if not one:
+            continue
+        count = len(one) + 1
+        first = values[::count]
+        found.append(
+            [mean([v - base for v, base in zip(values[t::count], first, strict=True)], weights[:axis]) for t in range(1, count)]
+        )
+        values = contracted(values, one)
+    return [slope for block in reversed(found) for slope in block]
