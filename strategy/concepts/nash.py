@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
 from strategy.concepts._roots import proved_root
+from strategy.concepts.invariances import Invariance
 from strategy.errors import RefusalError
 from strategy.forms._expected import action_values, fits_int64
 from strategy.forms.mixed import MixedProfile, Weights, read_profile
@@ -29,6 +30,8 @@ class Nash:
 
     Of a continuum of equilibria, the extreme points are listed; ``Solution.components`` says what lies between them.
     """
+
+    invariances: ClassVar[frozenset[Invariance]] = frozenset(Invariance)
 
     def refuses(self, game: Any) -> str | None:
         """Why this concept does not take a game, with the remedy; None if it does."""

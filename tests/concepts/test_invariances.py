@@ -194,11 +194,6 @@ def complete_solvers(concept: Any, game: NormalFormGame) -> list[Any]:
     return [solver for solver in made if solver.refuses(game, concept) is None and solver.exhaustive(game, concept)]
 
 
-def declared(concept: Any) -> frozenset[Invariance]:
-    """What a concept declares; Nash equilibria follow every change."""
-    return getattr(concept, "invariances", frozenset(Invariance))
-
-
 LISTED = (PureNash(), PureNash(undominated=True), Nash(), StrongNash(), CoalitionProofNash(), TremblingHandPerfect())
 CASES: list[tuple[Any, str, Callable[..., Any]]] = [
     *[(concept, f"{concept}", listed) for concept in LISTED],
@@ -211,7 +206,7 @@ CASES: list[tuple[Any, str, Callable[..., Any]]] = [
         for concept in [Commitment("A", mixed=m, pessimistic=p) for m, p in itertools.product((True, False), repeat=2)]
     ],
 ]
-TABLE = [(concept, name, answer, kind) for concept, name, answer in CASES for kind in Invariance if kind in declared(concept)]
+TABLE = [(concept, name, answer, kind) for concept, name, answer in CASES for kind in Invariance if kind in concept.invariances]
 
 
 @pytest.mark.parametrize(("concept", "name", "answer", "kind"), TABLE, ids=[f"{n}: {k.name.lower()}" for _, n, _, k in TABLE])
@@ -239,7 +234,7 @@ def test_every_concept_declares_its_invariances() -> None:
     tested = {type(concept) for concept, _, _ in CASES} | {PureSubgamePerfect}
     assert set(ALL) <= tested
     for concept, _, _ in CASES:
-        assert {Invariance.RELABELLING, Invariance.REORDERING} <= declared(concept)
+        assert {Invariance.RELABELLING, Invariance.REORDERING} <= concept.invariances
 
 
 @pytest.mark.parametrize("kind", sorted(PureSubgamePerfect.invariances, key=lambda one: one.name))
