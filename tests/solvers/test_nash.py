@@ -52,6 +52,8 @@ SEVENTY_FIVE = (
     ],
 )
 
+HALVES = (("1/2", "1/2", "0", "0"), ("0", "0", "1/2", "1/2"))
+
 KNOWN: dict[str, Known] = {
     "matching pennies": Known(
         ([[1, -1], [-1, 1]], [[-1, 1], [1, -1]]), "textbook", ((("1/2", "1/2"), ("1/2", "1/2")),), components=1
@@ -98,6 +100,26 @@ KNOWN: dict[str, Known] = {
     "all zero, 4 x 4": Known((np.zeros((4, 4)), np.zeros((4, 4))), "derived", count=16, components=1, dimensions=(6,)),
     "identity, 5 x 5": Known((np.eye(5), np.eye(5)), "derived: one for each set of actions", count=31, components=31),
     "75 equilibria": Known(SEVENTY_FIVE, "von Stengel 1999, Savani and von Stengel 2006", count=75, components=75),
+    "twelve in a square": Known(
+        (
+            [[1, 3], [1, 3], [3, 1], [3, 1], ["5/2", "5/2"], ["5/2", "5/2"]],
+            [[1, 2], [0, -1], [-2, 2], [4, -1], [-1, 6], [6, -1]],
+        ),
+        "H.-M. Winkels, \"An algorithm to determine all equilibrium points of a bimatrix game\" (1979), as in Gambit's games",
+        count=12,
+        components=1,
+        dimensions=(2,),
+    ),
+    "constant sum, four by four": Known(
+        (
+            [[3, 1, 2, 2], [1, 3, 2, 2], [2, 2, 1, 3], [2, 2, 3, 1]],
+            [[1, 3, 2, 2], [3, 1, 2, 2], [2, 2, 3, 1], [2, 2, 1, 3]],
+        ),
+        "csg4 of Gambit's games; derived: each mixes the first two equally, and the last two equally, in any shares",
+        tuple((x, y) for x in HALVES for y in HALVES),
+        components=1,
+        dimensions=(2,),
+    ),
     "Shapley's figure 2": Known(
         ([[2, 0, 3], [2, 3, 0], [0, 0, 1]], [[3, 0, 0], [0, 3, 0], [2, 2, 1]]),
         "L. S. Shapley, \"A note on the Lemke-Howson algorithm\", Mathematical Programming Study 1 (1974)",
@@ -177,6 +199,27 @@ def test_narrow_types_do_not_wrap(kind: Any) -> None:
         ((0, 1), (0, 1)),
         ((Fraction(2, 3), Fraction(1, 3)), (Fraction(1, 3), Fraction(2, 3))),
     }
+
+
+@pytest.mark.parametrize("scale", [1, 10**19])
+def test_three_of_four_players_where_polynomial_solvers_find_none(scale: int) -> None:
+    """Gambit 16.7's enumpoly returns no equilibrium of this game; and in floats payoffs of 1e19 lose all digits that matter."""
+    rng = np.random.default_rng(1)
+    tables = [scale * (rng.integers(0, 101, size=(2, 2, 2, 2)).astype(object) + 1) for _ in range(4)]
+    solution = solve(NormalFormGame.from_arrays(*tables), Nash())
+    assert (solution.status, len(solution)) == (Status.COMPLETE, 3)
+    assert sum(one.index or 0 for one in solution.components) == 1
+
+
+@pytest.mark.parametrize("n", [2, 3, 4, 5])
+def test_no_more_equilibria_than_the_bound(n: int) -> None:
+    """A nondegenerate bimatrix game with n <= 5 has at most 2^n - 1 equilibria (J. Keiding, Games and Economic Behavior 21, 1997,
+    and A. McLennan and I.-U. Park, 26, 1999, for n = 4), and an odd number of them."""
+    rng = np.random.default_rng(n)
+    for _ in range(100):
+        solution = solve(NormalFormGame.from_arrays(*rng.integers(-(10**6), 10**6, size=(2, n, n))), Nash())
+        assert len(solution) % 2 == 1
+        assert len(solution) <= 2**n - 1
 
 
 def test_a_unique_equilibrium_in_irrational_weights() -> None:
