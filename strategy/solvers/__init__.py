@@ -16,6 +16,7 @@ from strategy.solvers.correlated_programme import (
     correlated_extremes,
     correlated_optimum,
 )
+from strategy.solvers.lemke_howson import LemkeHowson
 from strategy.solvers.logit_tracing import (
     LogitBranch,
     LogitTracing,
@@ -26,8 +27,19 @@ from strategy.solvers.nash_refinement import (
 )
 from strategy.solvers.protocol import Batch, Candidate, Incomplete, Limits, OutOfTime, Solver
 from strategy.solvers.pure_enumeration import PureEnumeration
+from strategy.solvers.zero_sum_programme import ZeroSumProgramme
 
-ALL = (PureEnumeration, BackwardInduction, BimatrixEnumeration, BranchAndPrune, NashRefinement, LogitTracing)
+# solve() takes the first that fits: those that find all equilibria come before those that find one.
+ALL = (
+    PureEnumeration,
+    BackwardInduction,
+    BimatrixEnumeration,
+    BranchAndPrune,
+    NashRefinement,
+    LogitTracing,
+    ZeroSumProgramme,
+    LemkeHowson,
+)
 
 __all__ = [
     "ALL",
@@ -40,6 +52,7 @@ __all__ = [
     "Committed",
     "Extremes",
     "Incomplete",
+    "LemkeHowson",
     "Limits",
     "LogitBranch",
     "LogitTracing",
@@ -49,6 +62,7 @@ __all__ = [
     "Reached",
     "Solver",
     "ValueOfCommitment",
+    "ZeroSumProgramme",
     "best_commitment",
     "correlated_extremes",
     "correlated_optimum",

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from strategy.solvers._bimatrix_lemke_howson import one_equilibrium
 
-__all__ = ["Optimal", "optimal", "zero_sum_equivalent"]
+__all__ = ["Optimal", "opposite", "optimal", "zero_sum_equivalent"]
 
 Array = NDArray[Any]
 SMALL = 25  # up to so many actions a path of exact pivots is faster than loading and calling an LP solver
@@ -39,20 +39,25 @@ def zero_sum_equivalent(A: Any, B: Any) -> Array | None:
     equilibria cannot be improved upon" (1978).
     """
     first, second = np.asarray(A).astype(object), np.asarray(B).astype(object)
-    parts = [one - one[:1] - one[:, :1] + one[:1, :1] for one in (first, second)]
-    mine, other = (part.reshape(-1) for part in parts)
-    place = next((k for k in range(len(mine)) if mine[k]), None)
-    if place is None:
-        p, q = (1, 1) if not other.any() else (0, 0)
-    else:
-        p, q = -int(other[place]), int(mine[place])
-        p, q = (p, q) if q > 0 else (-p, -q)
-    # q B = -p A + terms of one action each
-    if p <= 0 or any(q * b != -p * a for a, b in zip(mine, other, strict=True)):
+    ratio = opposite(*[one - one[:1] - one[:, :1] + one[:1, :1] for one in (first, second)])
+    if ratio is None:
         return None
-    p, q = p // gcd(p, q), q // gcd(p, q)
+    p, q = ratio  # q B = -p A + terms of one action each
     result: Array = p * first - (q * second[:1] + p * first[:1])
     return result
+
+
+def opposite(first: Array, second: Array) -> tuple[int, int] | None:
+    """The smallest positive p and q with p first + q second = 0; None if there are none. Whole numbers in object arrays."""
+    mine, other = first.reshape(-1), second.reshape(-1)
+    place = next((k for k in range(len(mine)) if mine[k]), None)
+    if place is None:
+        return None if other.any() else (1, 1)
+    p, q = -int(other[place]), int(mine[place])
+    p, q = (p, q) if q > 0 else (-p, -q)
+    if p <= 0 or any(q * b != -p * a for a, b in zip(mine, other, strict=True)):
+        return None
+    return p // gcd(p, q), q // gcd(p, q)
 
 
 def optimal(A: Any, check: Callable[[], None] | None = None) -> Optimal:
