@@ -150,12 +150,15 @@ def _ball_parts(ball: Any) -> tuple[Any, ...]:
 
 
 def _weights_from_parts(parts: tuple[Any, ...]) -> Weights:
-    from flint import arb
+    from flint import arb, ctx
 
     def number(mantissa: int, exponent: int) -> Any:
         return arb(mantissa) * arb(2) ** exponent
 
-    return Weights(tuple([arb(mid, rad) for mid, rad in ((number(*m), number(*r)) for m, r in parts)]), None)
+    # The middle of a ball has as many digits as the ball is narrow: at the precision set now it would be rounded, and the ball wider.
+    bits = max(mantissa.bit_length() for ball in parts for mantissa, _ in ball)
+    with ctx.workprec(max(bits, 53)):
+        return Weights(tuple([arb(number(*middle), number(*radius)) for middle, radius in parts]), None)
 
 
 def read_profile(form: NormalForm, profile: Any) -> PureProfile | MixedProfile:

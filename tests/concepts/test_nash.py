@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from flint import arb
+from flint import arb, ctx
 
 from strategy import GameError, NormalFormGame, NumberError
 from strategy.concepts import Nash
@@ -141,13 +141,19 @@ def test_what_does_not_fit_is_said(profile: Any, error: type[Exception], shown: 
         Nash().certify(game, profile)
 
 
-def test_ball_profiles_are_copied_whole() -> None:
-    p = GOLDEN + arb(0, 1e-12)
-    read = read_profile(_golden_game().form, [[p, 1 - p]] * 3)
+@pytest.mark.parametrize("digits", [12, 30, 200])
+def test_ball_profiles_are_copied_whole(digits: int) -> None:
+    game = _golden_game()
+    with ctx.workprec(4 * digits + 40):
+        p = (arb(5).sqrt() - 1) / 2 + arb(0, arb(10) ** -digits)
+        read = read_profile(game.form, [[p, 1 - p]] * 3)
     assert isinstance(read, MixedProfile)
     again = pickle.loads(pickle.dumps(read))
     assert again == read
-    assert all(a.contains(b) for a, b in zip(again.vectors[0], read.vectors[0], strict=True))
+    for a, b in zip(again.vectors[0], read.vectors[0], strict=True):
+        assert a.contains(b)
+        assert a.rad() < arb("1.001") * b.rad()
+    assert Nash().certify(game, again).holds
 
 
 @pytest.mark.parametrize("factor", [1, 10**30])
