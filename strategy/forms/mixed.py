@@ -155,7 +155,7 @@ def _weights_from_parts(parts: tuple[Any, ...]) -> Weights:
     def number(mantissa: int, exponent: int) -> Any:
         return arb(mantissa) * arb(2) ** exponent
 
-    # The middle of a ball has as many digits as the ball is narrow: at the precision set now it would be rounded, and the ball wider.
+    # A narrow ball has a middle of many digits: at the precision set now it would be rounded, and the ball be wider.
     bits = max(mantissa.bit_length() for ball in parts for mantissa, _ in ball)
     with ctx.workprec(max(bits, 53)):
         return Weights(tuple([arb(number(*middle), number(*radius)) for middle, radius in parts]), None)
