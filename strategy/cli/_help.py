@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from strategy.cli._analyses import commands
+
 __all__ = ["ConceptCommand", "Examples", "decimal", "examples", "help_if_bare", "usage", "whole"]
 
 _T = TypeVar("_T")
@@ -19,20 +21,24 @@ def examples(*lines: str) -> str:
 
 
 class Examples(TyperGroup):
-    """The commands in the order in which they are written."""
+    """The commands in the order in which they are written, then one for each analysis in the catalogue."""
 
     def list_commands(self, ctx: Any) -> list[str]:
-        return list(self.commands)
+        return [*self.commands, *commands()]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        return self.commands.get(cmd_name) or commands().get(cmd_name)
 
 
 class ConceptCommand(TyperCommand):
     """A command whose help lists the solution concepts."""
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
-        from strategy.report.choices import choices
+        from strategy.report.choices import choices, kinds, usage
 
+        known = choices()
         formatter.write_paragraph()
-        formatter.write_text(f"Concepts: {', '.join(choices())}")
+        formatter.write_text(f"Concepts: {', '.join([*known, *[usage(label) for label in kinds() if label not in known]])}")
         super().format_epilog(ctx, formatter)
 
 

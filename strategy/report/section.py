@@ -24,7 +24,8 @@ class Section:
     """One section. To add another: a file in ``sections/`` with its ``SECTION``, a template of its key, a line in ``ALL``.
 
     ``find(question)`` gives the findings (a type of the section's own), or raises StrategyError with the reason why there are
-    none; ``data(findings)`` gives them as plain data for JSON; ``figures(question, findings)`` gives named figures.
+    none; ``data(findings)`` gives them as plain data for JSON; ``figures(question, findings)`` gives named figures. ``template``
+    shows them where no template has the section's key.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Section:
     find: Callable[[Question], Any]
     data: Callable[[Any], Any]
     figures: Callable[[Question, Any], Mapping[str, Figure]] = _no_figures
+    template: str = "data.html.j2"
 
 
 @attrs.frozen

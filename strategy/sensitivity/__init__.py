@@ -1,26 +1,57 @@
-"""How far each assumption must move before the conclusion changes: one analysis a file."""
+"""How far each assumption must move before the conclusion changes: one analysis a file.
 
-from strategy.sensitivity._binding import Binding
-from strategy.sensitivity.region import Cell, Corner, Edge, Regions, regions
-from strategy.sensitivity.sampling import Shares, shares
-from strategy.sensitivity.threshold import Thresholds, thresholds
-from strategy.sensitivity.triviality import dominant_actions, idle_parameters
-from strategy.sensitivity.verdicts import Verdict, outcome_probability, verdict
+``catalogue`` lists the analyses that are commands and sections of the report. The names below are imported when first used.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from strategy.sensitivity._binding import Binding
+    from strategy.sensitivity.catalogue import Analysis
+    from strategy.sensitivity.findings import Finding
+    from strategy.sensitivity.region import Cell, Corner, Edge, Regions, regions
+    from strategy.sensitivity.robustness import Robustness, robustness
+    from strategy.sensitivity.sampling import Shares, shares
+    from strategy.sensitivity.threshold import Thresholds, thresholds
+    from strategy.sensitivity.triviality import dominant_actions, idle_parameters
+    from strategy.sensitivity.verdicts import Verdict, outcome_probability, verdict
+
+_HOMES = {
+    "_binding": ("Binding",),
+    "catalogue": ("Analysis",),
+    "findings": ("Finding",),
+    "region": ("Cell", "Corner", "Edge", "Regions", "regions"),
+    "robustness": ("Robustness",),
+    "sampling": ("Shares", "shares"),
+    "threshold": ("Thresholds", "thresholds"),
+    "triviality": ("dominant_actions", "idle_parameters"),
+    "verdicts": ("Verdict", "outcome_probability", "verdict"),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "Analysis", "Finding",
     "Binding",
-    "Cell",
-    "Corner",
-    "Edge",
-    "Regions",
-    "Shares",
-    "Thresholds",
-    "Verdict",
-    "dominant_actions",
-    "idle_parameters",
-    "outcome_probability",
-    "regions",
-    "shares",
-    "thresholds",
-    "verdict",
-]
+    "Cell", "Corner", "Edge", "Regions", "regions",
+    "Robustness", "robustness",
+    "Shares", "shares",
+    "Thresholds", "thresholds",
+    "dominant_actions", "idle_parameters",
+    "Verdict", "outcome_probability", "verdict",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOME.get(name)
+    if home is None:
+        raise AttributeError(f"module 'strategy.sensitivity' has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"strategy.sensitivity.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(set(globals()) | set(__all__))

@@ -1,0 +1,82 @@
+"""One command for each analysis in the catalogue: its options are those of its function, its help what they say."""
+
+from __future__ import annotations
+
+import inspect
+from typing import Any
+
+import typer
+from typer.core import TyperCommand
+
+from strategy.cli import _completing as completing
+from strategy.sensitivity.catalogue import ALL, Analysis
+
+__all__ = ["commands"]
+
+
+def commands() -> dict[str, TyperCommand]:
+    """The commands by name. None imports its analysis before it runs or is asked for its own help."""
+    return {one.key: _Later(one) for one in ALL}
+
+
+class _Later(TyperCommand):
+    """Stands for a command until it is run."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        super().__init__(analysis.key, help=f"{analysis.title}.")
+        self.analysis = analysis
+
+    def make_context(self, info_name: Any, args: Any, parent: Any = None, **extra: Any) -> Any:
+        return _command(self.analysis).make_context(info_name, args, parent=parent, **extra)
+
+
+def _command(analysis: Analysis) -> Any:
+    """The real command."""
+    from strategy.cli import AsJson, Concept, Figure, Model, Outcome, Set
+    from strategy.cli._help import ConceptCommand, examples
+
+    function = analysis.load()
+    own = [one for one in inspect.signature(function, eval_str=True).parameters.values() if one.kind is one.KEYWORD_ONLY]
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    shared: list[tuple[str, Any, Any]] = [
+        ("model", Model, inspect.Parameter.empty),
+        ("outcome", Outcome, None),
+        ("concept", Concept, None),
+        ("set_", Set, None),
+        ("json", AsJson, False),
+        *([("output", Figure, None)] if analysis.figure else []),
+    ]
+    parameters = [inspect.Parameter(label, keyword, default=default, annotation=kind) for label, kind, default in shared]
+    parameters[1:1] = [one.replace(annotation=_option(one)) for one in own]
+
+    def run(**given: Any) -> None:
+        from strategy.cli import _examining
+
+        _examining.run(
+            analysis,
+            function,
+            given["model"],
+            outcome=given["outcome"],
+            concept=given["concept"],
+            changes=given["set_"] or [],
+            as_json=given["json"],
+            output=given.get("output"),
+            options={one.name: given[one.name] for one in own},
+        )
+
+    run.__doc__ = inspect.getdoc(function)
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {one.name: one.annotation for one in parameters}
+    app = typer.Typer(rich_markup_mode=None, add_completion=False)
+    lines = [f"strategy {analysis.key} corridor.sequence", f"strategy {analysis.key} corridor.activation --json"]
+    app.command(analysis.key, cls=ConceptCommand, help=f"{analysis.title}.\n\n{run.__doc__ or ''}", epilog=examples(*lines))(run)
+    return typer.main.get_command(app)
+
+
+def _option(one: inspect.Parameter) -> Any:
+    """How an option of a function is given on the command line: its type and its words, with names completed."""
+    from typing import Annotated, get_args
+
+    kind, help_ = get_args(one.annotation)[:2]
+    complete = completing.parameters if "parameter" in one.name else None
+    return Annotated[kind, typer.Option(f"--{one.name.replace('_', '-')}", help=help_, autocompletion=complete)]

@@ -1,0 +1,62 @@
+"""Running one analysis of a model: what it finds as text, as data, as a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from strategy.cli import _models
+from strategy.cli._output import print_json, print_table, say, working
+from strategy.report.choices import choose
+from strategy.report.question import Question
+from strategy.sensitivity.catalogue import Analysis
+
+__all__ = ["run"]
+
+
+def run(
+    analysis: Analysis,
+    function: Callable[..., Any],
+    given: str,
+    *,
+    outcome: str | None,
+    concept: str | None,
+    changes: list[str],
+    as_json: bool,
+    output: Path | None,
+    options: Mapping[str, Any],
+) -> None:
+    """Analyse, print, draw if a file is named."""
+    from strategy.plots.files import figure_files
+
+    targets = figure_files(output, (".svg",)) if output is not None else ()
+    model = _models.find_model(given)
+    question = Question.of(model, _models.changes(changes), outcome)
+    chosen = choose(concept) if concept is not None else question.concepts[0]
+    with working(analysis.title[0].lower() + analysis.title[1:]):
+        found = function(model, chosen, question.outcome, at=question.at, **options)
+    if as_json:
+        values = {label: str(one) for label, one in question.at.items()}
+        print_json({"model": model.name, "values": values, "concept": str(chosen), "analysis": analysis.key, **found.data()})
+    else:
+        _print(found)
+    if targets:
+        from strategy import plots
+
+        figure, ax = plots.blank(*getattr(plots, f"{analysis.figure}_size")(found))
+        getattr(plots, f"plot_{analysis.figure}")(found, ax)
+        (path,) = plots.save(figure, targets[0])
+        if not as_json:
+            say(f"\nThe figure: {path}")
+
+
+def _print(found: Any) -> None:
+    say(found.heading, emphasis=True)
+    for sentence in found.sentences:
+        say(sentence, bullet="- ")
+    for table in found.tables:
+        say()
+        if table.caption:
+            say(table.caption)
+        print_table(table)

@@ -1,0 +1,66 @@
+"""Sections for the analyses in the catalogue: each asked under every concept of the question, with its defaults."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from strategy.errors import StrategyError
+from strategy.report.question import Question
+from strategy.report.section import Refused, Section
+from strategy.sensitivity.catalogue import ALL, Analysis
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from strategy.sensitivity.findings import Finding
+
+__all__ = ["SECTIONS"]
+
+Found = tuple["Finding | Refused", ...]
+
+
+def _find(analysis: Analysis, question: Question) -> Found | Refused:
+    """One finding a concept, or the reason why there is none; the reason alone if it is the same for all."""
+    run = analysis.load()
+    found: list[Finding | Refused] = []
+    for concept in question.concepts:
+        try:
+            found.append(run(question.model, concept, question.outcome, at=question.at))
+        except StrategyError as error:
+            found.append(Refused(str(error)))
+    reasons = {one.reason for one in found if isinstance(one, Refused)}
+    if len(reasons) == 1 and all(isinstance(one, Refused) for one in found):
+        return Refused(reasons.pop())
+    return tuple(found)
+
+
+def _data(found: Found) -> list[Any]:
+    return [{"refused": one.reason} if isinstance(one, Refused) else one.data() for one in found]
+
+
+def _figures(analysis: Analysis, question: Question, found: Found) -> Mapping[str, Figure]:
+    from strategy import plots
+
+    made = {}
+    for i, one in enumerate(found):
+        if analysis.figure and not isinstance(one, Refused):
+            figure, ax = plots.blank(*getattr(plots, f"{analysis.figure}_size")(one))
+            getattr(plots, f"plot_{analysis.figure}")(one, ax)
+            made[f"{analysis.key}{f'-{i + 1}' if i else ''}"] = figure
+    return made
+
+
+def _section(analysis: Analysis) -> Section:
+    return Section(
+        key=analysis.key,
+        title=analysis.title,
+        find=partial(_find, analysis),
+        data=_data,
+        figures=partial(_figures, analysis),
+        template="finding.html.j2",
+    )
+
+
+SECTIONS = tuple([_section(one) for one in ALL if one.in_report])

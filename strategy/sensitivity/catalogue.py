@@ -1,0 +1,38 @@
+"""The analyses that every model can be asked for, by name: commands, sections of the report and figures are derived from here.
+
+Nothing is imported before it is used, so that the command line can list them at once.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+__all__ = ["ALL", "Analysis"]
+
+
+class Analysis(NamedTuple):
+    """One analysis. To add another: its file, with a function and a Finding that it returns, and a line in ``ALL``.
+
+    ``key``: its command and its section. ``function``: "module:name" in ``strategy.sensitivity``; it takes
+    (model, concept, outcome, at) and options of its own, keyword-only, each ``Annotated[type, "help"]`` and with a default.
+    ``figure``: the X of ``plot_X(finding, ax)`` and ``X_size(finding)`` in ``strategy.plots``. ``in_report``: whether a report
+    asks for it, with its defaults.
+    """
+
+    key: str
+    title: str
+    function: str
+    figure: str = ""
+    in_report: bool = True
+
+    def load(self) -> Callable[..., Any]:
+        """The function."""
+        place, _, label = self.function.partition(":")
+        return getattr(importlib.import_module(f"strategy.sensitivity.{place}"), label)  # type: ignore[no-any-return]
+
+
+ALL: tuple[Analysis, ...] = (
+    Analysis("robustness", "Whether the verdict survives another solution concept", "robustness:robustness"),
+)
