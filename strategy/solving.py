@@ -14,7 +14,7 @@ from strategy.forms.normal import NormalFormGame
 from strategy.forms.profiles import PureProfile, plays_of, read_pure
 from strategy.results import Certificate, Equilibrium, Listing, Solution, Status, Structure
 from strategy.solvers import ALL
-from strategy.solvers.protocol import Batch, Candidate, Incomplete, Limits, OutOfTime, Solver
+from strategy.solvers.protocol import Batch, BoxBatch, Candidate, Incomplete, Limits, OutOfTime, Solver
 
 if TYPE_CHECKING:
     import numpy as np
@@ -103,21 +103,21 @@ class _Collected:
         self.judge: Any = concept.judge(game) if hasattr(concept, "judge") else None
         self.certify = self.judge.certify if self.judge is not None else partial(concept.certify, game)
         self.found: dict[Any, Equilibrium] = {}
-        self.batch: Batch | None = None
+        self.batch: Batch | BoxBatch | None = None
         self.structure: Structure | None = None
         self.rejected = 0
 
     @property
     def count(self) -> int:
         """How many equilibria there are by now."""
-        return len(self.found) + (0 if self.batch is None else len(self.batch.pairs))
+        return len(self.found) + (0 if self.batch is None else len(self.batch))
 
     def take(self, proposal: Any) -> bool:
         """Judge what a solver proposes; False if it goes beyond the number of equilibria asked for."""
         if isinstance(proposal, Structure):
             self.structure = proposal
             return True
-        if isinstance(proposal, Batch):
+        if isinstance(proposal, (Batch, BoxBatch)):
             return self._take_batch(proposal)
         candidate = proposal if isinstance(proposal, Candidate) else Candidate(proposal)
         profile, key = _read(self.game, candidate.profile)
@@ -134,14 +134,13 @@ class _Collected:
             )
         return True
 
-    def _take_batch(self, batch: Batch) -> bool:
+    def _take_batch(self, batch: Batch | BoxBatch) -> bool:
         if self.batch is not None or self.found or not hasattr(self.judge, "hold"):
-            return all(self.take(batch.profile(self.game.form, i)) for i in range(len(batch.pairs)))
-        held = self.judge.hold(batch.vertices, batch.pairs)
-        self.rejected += int((~held).sum())
-        passed = batch.pairs[held][: self.most]
-        self.batch = Batch(batch.vertices, passed)
-        return len(passed) == int(held.sum())
+            return all(self.take(batch.profile(self.game.form, i)) for i in range(len(batch)))
+        held = batch.held(self.judge).nonzero()[0]
+        self.rejected += len(batch) - len(held)
+        self.batch = batch.part(held[: self.most])
+        return len(self.batch) == len(held)
 
     def equilibria(self) -> Sequence[Equilibrium]:
         """All of them, in the order in which they were proposed."""
@@ -149,14 +148,16 @@ class _Collected:
             return tuple(self.found.values())
         batch = self.batch
         make = partial(_made, self.game, batch, self.structure)
-        listed = Listing(len(batch.pairs), make)
+        listed = Listing(len(batch), make)
         return (*listed, *self.found.values()) if self.found else listed
 
 
-def _made(game: Any, batch: Batch, structure: Structure | None, number: int) -> Equilibrium:
+def _made(game: Any, batch: Batch | BoxBatch, structure: Structure | None, number: int) -> Equilibrium:
     component = None if structure is None else partial(structure.component_of, number)
-    mixed = batch.profile(game.form, number)
-    return Equilibrium(game, mixed.pure() or mixed, Certificate(True, Fraction(0)), component=component)
+    profile = batch.profile(game.form, number)
+    if isinstance(profile, MixedProfile):
+        profile = profile.pure() or profile
+    return Equilibrium(game, profile, Certificate(True, Fraction(0)), component=component)
 
 
 def _read(game: Any, given: Any) -> tuple[PureProfile | MixedProfile, Any]:

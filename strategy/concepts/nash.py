@@ -10,6 +10,8 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from strategy.concepts._boxes import HOLDS, Boxes, unit_payoffs
+from strategy.concepts._gains import Gains
 from strategy.concepts._roots import proved_root
 from strategy.concepts.invariances import Invariance
 from strategy.errors import RefusalError
@@ -87,6 +89,20 @@ class Judge:
         if worst is None:
             return _HOLDS
         return Certificate(False, worst[0], worst[1], None, worst[2], "a deviation gains")
+
+    def hold_boxes(self, boxes: Boxes) -> NDArray[np.bool_]:
+        """Which boxes are proved to hold exactly one equilibrium that uses just their actions.
+
+        The proof is in floats with bounds on all that rounding can do, from the game's own payoffs; see ``_boxes_kernel``.
+        """
+        own = attrs.evolve(
+            boxes, gains=Gains([numbers for numbers, _ in self.game.integer_tables]), centres=boxes.centres.copy(),
+            radii=boxes.radii.copy(), within=boxes.within.copy()
+        )  # fmt: skip
+        if boxes.used.shape[1:] != (len(own.gains.shape), max(own.gains.shape)):
+            return np.zeros(len(boxes), dtype=bool)
+        held: NDArray[np.bool_] = own.examine(unit_payoffs(own.gains.tables)) == HOLDS
+        return held
 
     def hold(self, vertices: Sequence[tuple[NDArray[Any], NDArray[Any]]], pairs: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Which of many profiles of a two-player game hold.

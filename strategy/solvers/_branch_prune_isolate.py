@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from strategy.concepts._boxes import HOLDS, OPEN, Boxes
+from strategy.concepts._certify import NotAnEquilibrium, Point, Singular, certify, judged, pure_point
+from strategy.concepts._gains import Gains, Support
 from strategy.solvers import _branch_prune as kernel
-from strategy.solvers._cells_certify import NotAnEquilibrium, Point, Singular, certify, judged, pure_point
-from strategy.solvers._cells_gains import Gains, Support
 from strategy.solvers._cells_polytopes import in_hull, mixing_alone
 from strategy.solvers._cells_search import Search
 
@@ -20,7 +22,9 @@ __all__ = ["Isolated", "Polytope", "isolate"]
 
 Table = NDArray[Any]
 Vector = tuple[Fraction, ...]
-Box = tuple[NDArray[np.float64], NDArray[np.float64]]
+Region = tuple[NDArray[np.float64], NDArray[np.float64]]
+RADIUS = 1e-9
+"""Half the width, at least, of the boxes that are shown to hold one equilibrium."""
 
 
 @attrs.frozen
@@ -39,23 +43,31 @@ class Polytope:
 
 @attrs.frozen(kw_only=True)
 class Isolated:
-    """What a search proved: every equilibrium of the game is one of ``points``, or lies in one of ``polytopes`` or ``boxes``.
+    """What a search proved: every equilibrium of the game is in one of ``boxes``, is one of ``singles``, or lies in one of
+    ``polytopes`` or ``unresolved``.
 
-    ``boxes``: least and greatest weights, shape (players, actions), of regions that may hold equilibria, none of them certain.
-    ``complete``: there are no boxes; otherwise ``reason`` says why. ``regular``: complete, and all equilibria are regular.
+    ``boxes``: each holds one equilibrium, which is regular; ``singles``: those that exact arithmetic had to settle.
+    ``unresolved``: least and greatest weights, shape (players, actions), of regions that may hold equilibria, none of them
+    certain. ``complete``: there are none of these; otherwise ``reason`` says why.
     """
 
-    points: tuple[Point, ...]
+    boxes: Boxes
+    singles: tuple[Point, ...]
     polytopes: tuple[Polytope, ...]
-    boxes: tuple[Box, ...]
+    unresolved: tuple[Region, ...]
     complete: bool
     reason: str
     statistics: dict[str, int]
 
+    @cached_property
+    def points(self) -> tuple[Point, ...]:
+        """All isolated equilibria with all their digits, those in boxes first."""
+        return (*[self.boxes.point(number) for number in range(len(self.boxes))], *self.singles)
+
     @property
     def regular(self) -> bool:
         """Whether all equilibria are known, isolated and regular: then their number is odd, and their indices sum to 1."""
-        return self.complete and not self.polytopes and all(point.regular for point in self.points)
+        return self.complete and not self.polytopes and all(point.regular for point in self.singles)
 
 
 def isolate(
@@ -88,34 +100,20 @@ def isolate(
 
 
 def _collected(tables: Sequence[Table], search: Search, check: Callable[[], None] | None, digits: int) -> Isolated:
-    boxes: list[Box] = search.unresolved() if search.reason else []
-    reason = search.reason
-    roots = []
     gains = Gains(tables)
-    for number in range(int(search.counters[kernel.ROOTS])):
-        if check is not None:
-            check()
-        support = tuple([tuple([s for s, used in enumerate(row) if used]) for row in search.supports[number].tolist()])
-        reach = float(search.reaches[number])
-        try:
-            roots.append(certify(gains, search.points[number], support, reach, digits))
-        except NotAnEquilibrium:
-            pass
-        except Singular:
-            if _settled_as_pair(search, support):
-                continue
-            reason = reason or "an equilibrium that is singular, or nearly so, could not be isolated"
-            near = search.points[number]
-            boxes.append((np.maximum(near - reach, 0), np.minimum(near + reach, 1) * search.supports[number]))
+    boxes, verdicts = _examined(search, gains, digits)
+    roots = int(search.counters[kernel.ROOTS])
+    singles, unresolved, reason = _settled(search, gains, np.flatnonzero(verdicts[:roots] == OPEN), check, digits)
     polytopes, points = _exact_sets(tables, gains, search, check)
-    points = [
-        point for point in _distinct(points + roots) if not (point.exact and any(one.holds(point.vectors) for one in polytopes))
-    ]
+    points += [pure_point(gains, int(at)) for at in search.pures[: len(verdicts) - roots][verdicts[roots:] != HOLDS]]
+    holding = boxes.part(np.flatnonzero(verdicts == HOLDS))
+    others = [point for point in _distinct(points + singles) if not _in_some(point, polytopes) and not holding.have(point)]
     return Isolated(
-        points=tuple(points),
+        boxes=holding.part(holding.distinct()),
+        singles=tuple(others),
         polytopes=tuple(polytopes),
-        boxes=tuple(boxes),
-        complete=not boxes and not reason,
+        unresolved=tuple(unresolved),
+        complete=not unresolved and not reason,
         reason=reason,
         statistics={
             "cells": int(search.counters[kernel.CELLS]),
@@ -123,6 +121,49 @@ def _collected(tables: Sequence[Table], search: Search, check: Callable[[], None
             "passes": search.stage + 1,
         },
     )
+
+
+def _in_some(point: Point, polytopes: Sequence[Polytope]) -> bool:
+    return point.exact and any(one.holds(point.vectors) for one in polytopes)
+
+
+def _examined(search: Search, gains: Gains, digits: int) -> tuple[Boxes, NDArray[np.int64]]:
+    """Boxes around the search's roots, then its pure equilibria, and what floats prove of each."""
+    roots, pures = int(search.counters[kernel.ROOTS]), int(search.counters[kernel.PURES])
+    used = np.zeros((roots + pures, *search.supports.shape[1:]), dtype=np.bool_)
+    points = np.zeros(used.shape)
+    radii = np.zeros(len(used))
+    used[:roots], points[:roots] = search.supports[:roots], search.points[:roots]
+    radii[:roots] = np.maximum(RADIUS, 4 * search.reaches[:roots])
+    if pures:
+        actions = search.pures[:pures, None] // search.stride % search.shape
+        np.put_along_axis(used[roots:], actions[:, :, None], True, axis=2)
+    boxes = Boxes.around(gains, used, points, radii, digits)
+    return boxes, boxes.examine(search.base, steps=4)
+
+
+def _settled(
+    search: Search, gains: Gains, numbers: NDArray[np.int64], check: Callable[[], None] | None, digits: int
+) -> tuple[list[Point], list[Region], str]:
+    """What exact and ball arithmetic make of roots of which floats prove nothing, and of the cells that are left."""
+    unresolved: list[Region] = search.unresolved() if search.reason else []
+    reason, singles = search.reason, []
+    for number in numbers.tolist():
+        if check is not None:
+            check()
+        support = tuple([tuple([s for s, used in enumerate(row) if used]) for row in search.supports[number].tolist()])
+        reach = float(search.reaches[number])
+        try:
+            singles.append(certify(gains, search.points[number], support, reach, digits))
+        except NotAnEquilibrium:
+            pass
+        except Singular:
+            if _settled_as_pair(search, support):
+                continue
+            reason = reason or "an equilibrium that is singular, or nearly so, could not be isolated"
+            near = search.points[number]
+            unresolved.append((np.maximum(near - reach, 0), np.minimum(near + reach, 1) * search.supports[number]))
+    return singles, unresolved, reason
 
 
 def _settled_as_pair(search: Search, support: Support) -> bool:
@@ -135,7 +176,7 @@ def _settled_as_pair(search: Search, support: Support) -> bool:
 def _exact_sets(
     tables: Sequence[Table], gains: Gains, search: Search, check: Callable[[], None] | None
 ) -> tuple[list[Polytope], list[Point]]:
-    """What the search found by exact comparisons: faces of equilibria, polytopes of one mixing player, pure equilibria."""
+    """What the search found by exact comparisons: faces of equilibria, polytopes of one or two mixing players."""
     shape = tables[0].shape
     sets: list[Polytope] = []
     for row in search.tied[: int(search.counters[kernel.TIED])]:
@@ -159,8 +200,6 @@ def _exact_sets(
             points.append(judged(gains, (*(one[0] for one in pure[:mixer]), mixed[0], *(one[0] for one in pure[mixer + 1 :]))))
         elif mixed:
             sets.append(Polytope((*pure[:mixer], mixed, *pure[mixer + 1 :])))
-    for at in search.pures[: int(search.counters[kernel.PURES])].tolist():
-        points.append(pure_point(gains, at))
     return _greatest(sets), points
 
 

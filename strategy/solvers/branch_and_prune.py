@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import attrs
 import numpy as np
+from numpy.typing import NDArray
 
+from strategy.concepts._boxes import widened
 from strategy.concepts.nash import Nash
-from strategy.exact import is_ball
 from strategy.forms.mixed import MixedProfile
 from strategy.forms.normal import NormalFormGame
 from strategy.results import Box, Component, Structure
-from strategy.solvers.protocol import Candidate, Incomplete, Limits, OutOfTime
+from strategy.solvers.protocol import BoxBatch, Incomplete, Limits, OutOfTime
 
 if TYPE_CHECKING:
     from strategy.solvers._branch_prune_isolate import Isolated, Polytope
@@ -56,57 +58,54 @@ class BranchAndPrune:
         try:
             found = isolate(tables, limits.check, budget=self.budget, digits=self.digits)
         except (OutOfTime, KeyboardInterrupt) as stop:
-            yield from _candidates(game, _members(stop.isolated), {})  # type: ignore[union-attr]
+            yield _batch(game, stop.isolated, *_members(stop.isolated))  # type: ignore[union-attr]
             raise
-        members = _members(found)
-        components = _components(members, found)
-        numbers = {member: k for k, component in enumerate(components) for member in component.equilibria}
-        yield from _candidates(game, members, numbers)
-        yield Structure(components, tuple([_box(*bounds, game.form.shape) for bounds in found.boxes]))
+        members, numbers = _members(found)
+        yield _batch(game, found, members, numbers)
+        yield Structure(
+            partial(_components, members, numbers, found), tuple([_box(*bounds, game.form.shape) for bounds in found.unresolved])
+        )
         if not found.complete:
             raise Incomplete(found.reason)
 
 
-Vectors = tuple[tuple[Any, ...], ...]
-
-
-@attrs.define
+@attrs.frozen(eq=False)
 class _Member:
-    """One equilibrium to list: its index if it is isolated and regular, and the numbers of the polytopes it is extreme in."""
+    """One equilibrium that is in no box: its index if it is isolated and regular, and the polytopes it is extreme in."""
 
-    vectors: Vectors
+    vectors: tuple[tuple[Any, ...], ...]
     index: int | None
     polytopes: list[int] = attrs.field(factory=list)
 
 
-def _members(found: Isolated) -> list[_Member]:
-    """Points, and extreme points of polytopes, each once, those that use the first actions first."""
-    balls = [_Member(_widened(point.vectors), point.index) for point in found.points if not point.exact]
-    exact = {point.vectors: _Member(point.vectors, point.index) for point in found.points if point.exact}
+def _members(found: Isolated) -> tuple[list[_Member], NDArray[np.int64]]:
+    """Points outside of boxes and extreme points of polytopes, each once; and the order in which all are listed, those that
+    use the first actions first: numbers of boxes, or -1 less the number of a member."""
+    members = {
+        point.vectors if point.exact else i: _Member(widened(point.vectors), point.index) for i, point in enumerate(found.singles)
+    }
     for number, polytope in enumerate(found.polytopes):
         for vectors in itertools.product(*polytope.vertices):
-            exact.setdefault(vectors, _Member(vectors, None)).polytopes.append(number)
-    return sorted([*exact.values(), *balls], key=lambda one: [[-float(weight) for weight in vector] for vector in one.vectors])
+            members.setdefault(vectors, _Member(vectors, None)).polytopes.append(number)
+    boxed = np.arange(len(found.boxes))
+    if not members:
+        return [], boxed
+    centres = found.boxes.centres
+    weights = np.zeros((len(members), *centres.shape[1:]))
+    for row, member in zip(weights, members.values(), strict=True):
+        for i, vector in enumerate(member.vectors):
+            row[i, : len(vector)] = [float(weight) for weight in vector]
+    keys = -np.round(np.concatenate([centres, weights]), 9).reshape(len(boxed) + len(members), -1)
+    order: NDArray[np.int64] = np.concatenate([boxed, -1 - np.arange(len(members))])[np.lexsort(keys.T[::-1])]
+    return list(members.values()), order
 
 
-def _widened(vectors: Vectors) -> Vectors:
-    """Balls twice as wide: that a root lies strictly inside can be shown again from outside."""
-    return tuple([tuple([_twice(weight) if is_ball(weight) else weight for weight in vector]) for vector in vectors])
+def _batch(game: NormalFormGame, found: Isolated, members: Sequence[_Member], numbers: NDArray[np.int64]) -> BoxBatch:
+    mixed = [MixedProfile.from_vectors(game.form, member.vectors) for member in members]
+    return BoxBatch(found.boxes, tuple([one.pure() or one for one in mixed]), numbers)
 
 
-def _twice(ball: Any) -> Any:
-    from flint import arb
-
-    return arb(ball.mid(), 2 * ball.rad())
-
-
-def _candidates(game: NormalFormGame, members: list[_Member], numbers: Mapping[int, int]) -> Iterator[Candidate]:
-    for i, member in enumerate(members):
-        mixed = MixedProfile.from_vectors(game.form, member.vectors)
-        yield Candidate(mixed.pure() or mixed, component=numbers.get(i))
-
-
-def _components(members: list[_Member], found: Isolated) -> tuple[Component, ...]:
+def _components(members: Sequence[_Member], numbers: NDArray[np.int64], found: Isolated) -> tuple[Component, ...]:
     """Points alone, and polytopes joined where they share an extreme point."""
     root = list(range(len(found.polytopes)))
 
@@ -120,17 +119,18 @@ def _components(members: list[_Member], found: Isolated) -> tuple[Component, ...
             low, high = sorted((find(member.polytopes[0]), find(other)))
             root[high] = low
     listed: dict[int, list[int]] = {}
-    for i, member in enumerate(members):
-        listed.setdefault(find(member.polytopes[0]) if member.polytopes else -1 - i, []).append(i)
+    for i, number in enumerate(numbers.tolist()):
+        joined = members[-1 - number].polytopes if number < 0 else []
+        listed.setdefault(find(joined[0]) if joined else -1 - i, []).append(i)
     result = []
-    for key, numbers in listed.items():
+    for key, places in listed.items():
         parts = [one for number, one in enumerate(found.polytopes) if find(number) == key]
         if parts:
-            subsets = tuple([one.vertices for one in parts])
-            result.append(Component(subsets, tuple(numbers), max(map(_dimension, parts))))
+            result.append(Component(tuple([one.vertices for one in parts]), tuple(places), max(map(_dimension, parts))))
         else:
-            member = members[numbers[0]]
-            result.append(Component((tuple([(vector,) for vector in member.vectors]),), tuple(numbers), 0, member.index))
+            number = int(numbers[places[0]])
+            point = members[-1 - number] if number < 0 else found.boxes.point(number)
+            result.append(Component((tuple([(vector,) for vector in point.vectors]),), tuple(places), 0, point.index))
     return _with_last_index(result) if found.complete else tuple(result)
 
 

@@ -13,7 +13,7 @@ from strategy.concepts.perfect import TremblingHandPerfect
 from strategy.concepts.proper import UNDECIDED, Proper
 from strategy.forms.normal import NormalFormGame
 from strategy.results import Structure
-from strategy.solvers.protocol import Batch, Incomplete, Limits, Solver
+from strategy.solvers.protocol import Batch, BoxBatch, Incomplete, Limits, Solver
 
 __all__ = ["NashRefinement"]
 
@@ -49,8 +49,8 @@ class NashRefinement:
         for proposal in solver.propose(game, Nash(), limits, rng):
             if isinstance(proposal, Structure):
                 continue  # it speaks of all Nash equilibria
-            batch = isinstance(proposal, Batch)
-            for one in (proposal.profile(game.form, i) for i in range(len(proposal.pairs))) if batch else (proposal,):
+            batch = isinstance(proposal, (Batch, BoxBatch))
+            for one in (proposal.profile(game.form, i) for i in range(len(proposal))) if batch else (proposal,):
                 limits.check()
                 certificate = judge.certify(getattr(one, "profile", one))
                 undecided += certificate.reason == UNDECIDED

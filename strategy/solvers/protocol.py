@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from strategy.concepts._boxes import Boxes
     from strategy.forms.normal import NormalForm
 
-__all__ = ["Batch", "Candidate", "Incomplete", "Limits", "OutOfTime", "Solver"]
+__all__ = ["Batch", "BoxBatch", "Candidate", "Incomplete", "Limits", "OutOfTime", "Solver"]
 
 
 class Incomplete(Exception):
@@ -80,12 +81,57 @@ class Batch:
     vertices: tuple[tuple[NDArray[Any], NDArray[Any]], tuple[NDArray[Any], NDArray[Any]]]
     pairs: NDArray[Any]
 
+    def __len__(self) -> int:
+        return len(self.pairs)
+
+    def held(self, judge: Any) -> NDArray[np.bool_]:
+        """Which of the profiles the judge lets pass."""
+        return judge.hold(self.vertices, self.pairs)  # type: ignore[no-any-return]
+
+    def part(self, chosen: NDArray[Any]) -> Batch:
+        """Some of the profiles, by their numbers."""
+        return Batch(self.vertices, self.pairs[chosen])
+
     def profile(self, form: NormalForm, number: int) -> MixedProfile:
         """One of the profiles."""
         rows = [int(i) for i in self.pairs[number]]
         return MixedProfile(
             form, tuple([Weights(self.vertices[i][0][row], int(self.vertices[i][1][row])) for i, row in enumerate(rows)])
         )
+
+
+@attrs.frozen(eq=False)
+class BoxBatch:
+    """Many profiles of a table at once, most of them by a box in floats that is to hold exactly one equilibrium.
+
+    ``numbers``: for each profile its number among the boxes, or, if it is negative, -1 less its number in ``profiles``.
+    """
+
+    boxes: Boxes
+    profiles: tuple[PureProfile | MixedProfile, ...]
+    numbers: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def held(self, judge: Any) -> NDArray[np.bool_]:
+        """Which of the profiles the judge lets pass."""
+        import numpy as np
+
+        passed = judge.hold_boxes(self.boxes)
+        singles = [judge.certify(profile).holds for profile in self.profiles]
+        return np.concatenate([passed, np.array(singles[::-1], dtype=np.bool_)])[self.numbers]
+
+    def part(self, chosen: NDArray[Any]) -> BoxBatch:
+        """Some of the profiles, by their numbers."""
+        return BoxBatch(self.boxes, self.profiles, self.numbers[chosen])
+
+    def profile(self, form: NormalForm, number: int) -> PureProfile | MixedProfile:
+        """One of the profiles; if it is in a box, its digits are worked out now."""
+        place = int(self.numbers[number])
+        if place < 0:
+            return self.profiles[-1 - place]
+        return self.boxes.profile(form, place)
 
 
 @runtime_checkable

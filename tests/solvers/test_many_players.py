@@ -77,7 +77,7 @@ def certified(tables: Tables, found: Isolated) -> None:
         for corner in itertools.islice(itertools.product(*polytope.vertices), 20):
             assert holds(tables, corner)
         assert holds(tables, middle(polytope))
-    assert found.complete == (not found.boxes)
+    assert found.complete == (not found.unresolved)
     assert found.complete == (not found.reason)
     if found.regular:
         assert sum(point.index for point in found.points) == 1
@@ -94,7 +94,7 @@ def near(found: Isolated, profile: Profile, within: float = 1e-6) -> bool:
         pairs = zip(itertools.chain(*point.vectors), itertools.chain(*profile), strict=True)
         if all(abs(float(a) - float(b)) <= within for a, b in pairs):
             return True
-    for low, high in found.boxes:
+    for low, high in found.unresolved:
         if all(
             low[i, s] - within <= weight <= high[i, s] + within for i, row in enumerate(profile) for s, weight in enumerate(row)
         ):
@@ -353,7 +353,7 @@ def test_what_was_found_survives_an_interrupt() -> None:
         isolate(tables, check)
     part = stop.value.isolated  # type: ignore[attr-defined]
     assert not part.complete
-    assert part.boxes
+    assert part.unresolved
     assert part.reason
     whole = isolate(tables)
     assert all(near(part, [[float(weight) for weight in vector] for vector in point.vectors]) for point in whole.points)

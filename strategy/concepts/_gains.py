@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from numpy.typing import NDArray
@@ -20,13 +21,18 @@ class Gains:
     """
 
     def __init__(self, tables: Sequence[NDArray[Any]]) -> None:
+        self.tables = tuple(tables)
         self.shape = tables[0].shape
         size = tables[0].size
         self.stride = []
         for count in self.shape:
             size //= count
             self.stride.append(size)
-        self.flat = [table.ravel().tolist() for table in tables]
+
+    @cached_property
+    def flat(self) -> list[list[int]]:
+        """The payoffs as Python's whole numbers, the last player's action fastest."""
+        return [table.ravel().tolist() for table in self.tables]
 
     def offset(self, profile: Sequence[int]) -> int:
         """The place of a pure profile."""

@@ -17,7 +17,7 @@ import attrs
 from flint import arb, arb_mat, ctx, fmpq, fmpq_mat
 from numpy.typing import NDArray
 
-from strategy.solvers._cells_gains import Gains, Support, mean, slopes
+from strategy.concepts._gains import Gains, Support, mean, slopes
 
 __all__ = ["NotAnEquilibrium", "Point", "Singular", "certify", "judged", "pure_point"]
 
