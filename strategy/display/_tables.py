@@ -107,6 +107,12 @@ class Table:
 
     def __html__(self) -> Markup:
         """As an HTML table that scrolls sideways in a narrow window."""
+        return Markup('<div class="scroll">{}</div>').format(self.element()) + (
+            Markup('<p class="who">{}</p>').format(self.more) if self.more else Markup()
+        )
+
+    def element(self) -> Markup:
+        """As an HTML table alone."""
         classes = [Markup(' class="n"') if i in self.right else Markup() for i in range(len(self.header))]
         caption = Markup("<caption>{}</caption>").format(self.caption) if self.caption else Markup()
         head = [
@@ -120,10 +126,9 @@ class Table:
             rest = [Markup("<td{}>{}</td>").format(kind, cell) for kind, cell in zip(classes[1:], cells[1:], strict=True)]
             kind = Markup(' class="total"') if i in self.totals else Markup()
             body.append(Markup("<tr{}>{}</tr>").format(kind, Markup().join([first, *rest])))
-        table = Markup('<div class="scroll"><table>{}<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>').format(
+        return Markup("<table>{}<thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(
             caption, Markup().join(head), Markup("\n").join(body)
         )
-        return table + (Markup('<p class="who">{}</p>').format(self.more) if self.more else Markup())
 
     # -- columns of text -----------------------------------------------------------------------------------------
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from strategy.sensitivity._binding import Binding
+    from strategy.sensitivity.across_concepts import Robustness, robustness
     from strategy.sensitivity.catalogue import Analysis
     from strategy.sensitivity.findings import Finding
     from strategy.sensitivity.region import Cell, Corner, Edge, Regions, regions
-    from strategy.sensitivity.robustness import Robustness, robustness
     from strategy.sensitivity.sampling import Shares, shares
     from strategy.sensitivity.threshold import Thresholds, thresholds
     from strategy.sensitivity.triviality import dominant_actions, idle_parameters
@@ -24,7 +24,7 @@ _HOMES = {
     "catalogue": ("Analysis",),
     "findings": ("Finding",),
     "region": ("Cell", "Corner", "Edge", "Regions", "regions"),
-    "robustness": ("Robustness",),
+    "across_concepts": ("Robustness", "robustness"),
     "sampling": ("Shares", "shares"),
     "threshold": ("Thresholds", "thresholds"),
     "triviality": ("dominant_actions", "idle_parameters"),

@@ -34,5 +34,5 @@ class Analysis(NamedTuple):
 
 
 ALL: tuple[Analysis, ...] = (
-    Analysis("robustness", "Whether the verdict survives another solution concept", "robustness:robustness"),
+    Analysis("robustness", "Whether the verdict survives another solution concept", "across_concepts:robustness"),
 )

@@ -29,14 +29,14 @@ class Finding(abc.ABC):
     @property
     @abc.abstractmethod
     def tables(self) -> tuple[Table, ...]:
-        """What was found, row by row."""
+        """What was found, row by row; each with a caption."""
 
     @abc.abstractmethod
     def data(self) -> dict[str, Any]:
         """All of it as plain data for JSON: exact numbers as text, verdicts by name."""
 
     def __str__(self) -> str:
-        return "\n".join([self.heading, *self.sentences, *[table.text() for table in self.tables]])
+        return "\n".join([self.heading, *self.sentences, *[f"\n{table.caption}\n{table.text()}" for table in self.tables]])
 
     def _repr_html_(self) -> str:
         return notebook(title(self.heading), *[paragraph(one) for one in self.sentences], *self.tables)

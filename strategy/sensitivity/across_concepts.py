@@ -66,7 +66,7 @@ class Robustness(Finding):
     def tables(self) -> tuple[Table, ...]:
         """A row a concept."""
         rows = [[str(one.concept), Chip(one.verdict), one.reason] for one in self.rows]
-        return (Table(["solution concept", "the outcome comes about", "why"], rows),)
+        return (Table(["solution concept", "the outcome comes about", "why"], rows, caption="The verdict by solution concept"),)
 
     def data(self) -> dict[str, Any]:
         """All of it."""
