@@ -13,6 +13,7 @@ import time
 import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -40,6 +41,9 @@ def game():
     return NormalFormGame.from_arrays([[1, 0], [0, 1]], [[1, 0], [0, 1]], actions=(("up", "down"), ("left", "right")))
 
 toss = Chance("coin", {"h": ("1/2", End({"A": 2})), "t": ("1/2", End())})
+flat = NormalFormGame.from_arrays([[0, 0, 0]] * 3, [[0, 0, 0]] * 3)
+wide = NormalFormGame.from_arrays([[0, 6], [2, 5], [3, 3]], [[1, 0], [0, 2], [4, 4]], players=("Ana", "Ben"))
+golden = NormalFormGame.from_arrays(*[[[[a, 0], [0, b]], [[0, c], [1, 0]]] for a, b, c in ((1, 2, 1), (1, 1, 3), (2, 1, 1))])
 coin = ExtensiveFormGame.from_tree(Decision("A", {"in": toss, "out": End({"A": 1})}))
 number = 3
 def broken():
@@ -75,6 +79,33 @@ WORKS = [
     (["solve", "cli_models:coin"], "coin: h (0.5) | A: in, coin: t (0.5)"),
     (["solve", "cli_models:model", "--concept", "pure-nash-undominated"], "without weakly dominated actions"),
     (["solve", "cli_models:model", "--set", "gain=5/2"], "press on"),
+    (["solve", "cli_models.py:game"], "2 pure Nash equilibria"),
+    (["solve", "cli_models:game"], "Neither #1 nor #2 risk-dominates the other"),
+    (["solve", "cli_models:game"], "a point of one is not a point of another"),
+    (["solve", "cli_models:game", "--weight", "1=1", "--weight", "2=1/2"], "(1: 1 and 2: 1/2): #1: 1.5, #2: 1.5"),
+    (["solve", "games.classics.coordination:stag_hunt"], "#1 pays every player more than the other does"),
+    (["solve", "games.classics.coordination:stag_hunt"], "#2 risk-dominates #1: the product of what leaving it alone costs"),
+    (["solve", "games.classics.zero_sum:matching_pennies"], "--concept nash finds them all"),
+    (["solve", "games.classics.zero_sum:matching_pennies", "--concept", "nash"], "1: heads (0.5), tails (0.5); 2: heads"),
+    (["solve", "cli_models:flat", "--concept", "nash"], "Infinitely many Nash equilibria: the 9 extreme ones"),
+    (["solve", "cli_models:flat", "--concept", "nash"], "(dimension 4; index +1) is every combination of these:"),
+    (["solve", "cli_models:wide", "--concept", "nash"], "The part with #2, #3 (dimension 1, a segment; index 0)"),
+    (["solve", "cli_models:wide", "--concept", "nash"], "none of these is"),
+    (["solve", "cli_models:wide", "--concept", "proper"], "proper"),
+    (["solve", "corridor.alignment", "--concept", "nash"], "Each equilibrium is isolated (a component of its own): index +1"),
+    (["solve", "corridor.alignment", "--concept", "nash"], "the least p of p-dominance"),
+    (["solve", "cli_models:wide", "--concept", "quantal-response lambda=2"], "every probability is proved to within"),
+    (["solve", "cli_models:wide", "--concept", "logit-quantal-response 0"], "1 (1/3), 2 (1/3), 3 (1/3)"),
+    (["solve", "cli_models:wide", "--concept", "commitment Ana"], "Ana gets at most 17/3"),
+    (["solve", "cli_models:wide", "--concept", "commitment leader=Ana pessimistic"], "never reaches, 17/3"),
+    (["solve", "cli_models:wide", "--concept", "commitment Ben mixed=no"], "worth 0 to Ben against the best"),
+    (["solve", "cli_models:wide", "--concept", "rationalizability"], "Nothing is strictly dominated"),
+    (["solve", "corridor.alignment", "--concept", "rationalizability"], "Round 4: Armenia drops lean on Russia"),
+    (["solve", "corridor.alignment", "--concept", "correlated"], "probability of corridor open"),
+    (["solve", "cli_models:wide", "--concept", "correlated", "--objective", "payoff Ana"], "a device draws"),
+    (["solve", "cli_models:wide", "--concept", "correlated", "--objective", "probability Ana=1, Ben=2"], "At the greatest"),
+    (["solve", "cli_models:game", "--concept", "correlated", "--weight", "1=1", "--weight", "2=0"], "welfare (1 1, 2 0)"),
+    (["solve", "cli_models:wide", "--concept", "coarse-correlated"], "payoff of Ana"),
     (["map", "cli_models:model"], "of the map"),
     (["map", "cli_models:model", "gain", "Türkçe"], "in no equilibrium"),
     (["map", "cli_models:model", "gain", "Türkçe", "--set", "loss=0", "-o", "m.png"], "m.png"),
@@ -135,6 +166,29 @@ REFUSED = [
     (["--verson"], "did you mean '--version'"),
     (["solv"], "did you mean 'solve'"),
     (["draw", "cli_models:model", "-o", "table.svg", "--figure", "tree"], "draw a table with plot_payoffs"),
+    (["solve", "nowhere/ferry.py:model"], "no file 'nowhere/ferry.py'"),
+    (["solve", "cli_models:wide", "--concept", "commitment"], "needs leader: give --concept 'commitment leader="),
+    (["solve", "cli_models:wide", "--concept", "commitment leder=Ana"], "did you mean 'leader'"),
+    (["solve", "cli_models:wide", "--concept", "commitment An"], "did you mean 'Ana'"),
+    (["solve", "cli_models:wide", "--concept", "commitment Ana mixed=perhaps"], "expected yes or no"),
+    (["solve", "cli_models:wide", "--concept", "commitment Ana leader=Ben"], "expected leader once"),
+    (["solve", "cli_models:wide", "--concept", "quantal-response"], "needs lambda"),
+    (["solve", "cli_models:wide", "--concept", "quantal-response lambda=-1"], "from 0"),
+    (["solve", "cli_models:wide", "--concept", "quantal-response lambda=much"], "not a number"),
+    (["solve", "cli_models:wide", "--concept", "nash quickly"], "nash has no option 'quickly'"),
+    (["solve", "cli_models:wide", "--concept", "commitment 'Ana"], "put names with spaces into quotes"),
+    (["solve", "cli_models:wide", "--concept", ""], "unknown concept ''"),
+    (["solve", "cli_models:wide", "--objective", "payoff Ana"], "--objective is for the concepts correlated"),
+    (["solve", "cli_models:wide", "--concept", "correlated", "--objective", "payoff An"], "did you mean 'Ana'"),
+    (["solve", "cli_models:wide", "--concept", "correlated", "--objective", "welfare"], "no common unit"),
+    (["solve", "cli_models:wide", "--concept", "correlated", "--objective", "luck"], "expected one of payoff PLAYER"),
+    (["solve", "cli_models:wide", "--concept", "correlated", "--objective", "probability rain"], "give PLAYER=ACTION"),
+    (["solve", "cli_models:wide", "--concept", "correlated", "--objective", "probability Ana=7"], "unknown action"),
+    (["solve", "cli_models:wide", "--weight", "Ana=1"], "leave out Ben"),
+    (["solve", "cli_models:wide", "--weight", "Ana=1", "--weight", "Bn=1"], "did you mean 'Ben'"),
+    (["solve", "cli_models:wide", "--weight", "Ana"], "--weight 'Ana': expected NAME=VALUE"),
+    (["solve", "cli_models:coin", "--concept", "nash"], "this is a tree"),
+    (["map", "cli_models:model", "--concept", "commitment Other"], "strategy:"),
 ]  # fmt: skip
 
 
@@ -155,6 +209,12 @@ JSON = [
     ["list", "--json"],
     ["solve", "cli_models:model", "--json"],
     ["solve", "cli_models:coin", "--json"],
+    ["solve", "cli_models:flat", "--concept", "nash", "--json"],
+    ["solve", "cli_models:golden", "--concept", "nash", "--json"],
+    ["solve", "cli_models:wide", "--concept", "quantal-response 1", "--json"],
+    ["solve", "cli_models:wide", "--concept", "commitment Ana pessimistic", "--json"],
+    ["solve", "cli_models:wide", "--concept", "correlated", "--json"],
+    ["solve", "cli_models:wide", "--concept", "rationalizability", "--json"],
     ["map", "cli_models:model", "--json"],
     ["analyse", "cli_models:model", "--json"],
 ]
@@ -165,6 +225,41 @@ def test_json(place: Path, capsys: pytest.CaptureFixture[str], arguments: list[s
     assert cli.run(arguments) == 0
     assert json.loads(capsys.readouterr().out)
     assert not (place / "analysis").exists(), "data that is printed is not written as well"
+
+
+def read(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
+    assert cli.run(["solve", *arguments, "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_json_says_what_the_text_says(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = read(capsys, "cli_models:wide", "--concept", "nash", "--weight", "Ana=1", "--weight", "Ben=1")
+    assert (told["schema"], told["concept"], told["status"]) == ("strategy-solve/1", "Nash", "COMPLETE")
+    mixed, edge, corner = told["equilibria"]
+    assert mixed["strategies"] == {"Ana": {"1": "2/3", "2": "1/3"}, "Ben": {"1": "1/3", "2": "2/3"}}
+    assert [one["component"] for one in (mixed, edge, corner)] == [0, 1, 1]
+    assert [(one["dimension"], one["index"]) for one in told["components"]] == [(0, 1), (1, 0)]
+    (subset,) = told["components"][1]["subsets"]
+    assert subset == {"Ana": [{"3": "1"}], "Ben": [{"1": "2/3", "2": "1/3"}, {"1": "1"}]}
+    assert told["pareto"] == {"undominated": [0, 1, 2], "payoff_dominant": None, "proved": True}
+    assert [one["welfare"] for one in told["welfare"]["ranking"]] == ["7", "7", "14/3"]
+    assert (told["unresolved"], told["risk_dominance"], told["p_dominance"]) == ([], None, [])
+    hunt = read(capsys, "games.classics.coordination:stag_hunt")
+    assert hunt["welfare"] is None, "no weights are stated"
+    assert hunt["risk_dominance"]["dominant"] == {"1": "hare", "2": "hare"}
+    assert [one["p"] for one in hunt["p_dominance"]] == ["3/4", "1/4"]
+
+
+def test_every_concept_can_be_chosen(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each is answered or refused in a line, in a table for two and in a tree."""
+    from strategy.report.choices import kinds, usage
+
+    values = {"leader": "Ana", "lambda": "1"}
+    for label in kinds():
+        words = [label, *[f"{name}={values[name]}" for name in re.findall(r" (\w+)=[A-Z]", usage(label))]]
+        assert cli.run(["solve", "cli_models:wide", "--concept", " ".join(words)]) == (2 if "subgame" in label else 0), label
+        assert cli.run(["solve", "cli_models:coin", "--concept", " ".join(words)]) == (0 if "subgame" in label else 2), label
+        assert capsys.readouterr().err.count("\n") == 1
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
@@ -293,6 +388,11 @@ SHOWN = [
     ["list"],
     ["solve", "corridor.activation"],
     ["solve", "cli_models:coin"],
+    ["solve", "corridor.alignment", "--concept", "nash"],
+    ["solve", "cli_models:wide", "--concept", "nash"],
+    ["solve", "corridor.alignment", "--concept", "correlated"],
+    ["solve", "corridor.alignment", "--concept", "rationalizability"],
+    ["solve", "cli_models:wide", "--concept", "commitment Ana pessimistic"],
     ["analyse", "corridor.sequence", "-o", "out"],
     ["map", "cli_models:model"],
     ["draw", "corridor.activation"],
@@ -359,6 +459,10 @@ OFFERED = [
     ("strategy solve corridor.s", ["corridor.sequence"]),
     ("strategy solve --concept pure-n", ["pure-nash", "pure-nash-undominated"]),
     ("strategy solve corridor.sequence --se", ["--set", "--seconds"]),
+    ("strategy solve --concept logit", ["logit-quantal-response lambda="]),
+    ("strategy solve cli_models:wide --concept comm", ["commitment leader=Ana", "commitment leader=Ben"]),
+    ("strategy solve cli_models:model --objective prob", ["probability it is pressed"]),
+    ("strategy solve cli_models:wide --weight B", ["Ben=1"]),
     ("strategy solve corridor.sequence --set russ", ["russia_attention=0.3"]),
     ("strategy analyse corridor.sequence --outcome c", ["corridor open"]),
     ("strategy map corridor.sequence russ", ["russia_attention"]),

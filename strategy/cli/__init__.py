@@ -23,17 +23,19 @@ app = typer.Typer(
     epilog=examples("strategy list", "strategy analyse corridor.sequence", "strategy solve --help"),
 )
 
-_NAME = "A model: its registered name (see 'strategy list'), or module:attribute."
+_NAME = "A model: its registered name (see 'strategy list'), module:attribute or file.py:attribute."
 Model = Annotated[str, typer.Argument(help=_NAME, show_default=False, autocompletion=completing.models)]
-_NAMES = "Models, each by its registered name or as module:attribute."
+_NAMES = "Models, each by its registered name, as module:attribute or as file.py:attribute."
 Models = Annotated[list[str], typer.Argument(help=_NAMES, show_default=False, autocompletion=completing.models)]
 _SET = "Another value for a parameter than its baseline; may be repeated."
 Set = Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help=_SET, autocompletion=completing.settings)]
 AsJson = Annotated[bool, typer.Option("--json", help="Print data as JSON instead of text.")]
 _OUTCOME = "The outcome to ask about (default: the model's headline)."
 Outcome = Annotated[str | None, typer.Option(metavar="NAME", help=_OUTCOME, autocompletion=completing.outcomes)]
-_CONCEPT = "Solution concept (default: the first that fits)."
+_CONCEPT = "Solution concept, with its options (default: the first that fits)."
 Concept = Annotated[str | None, typer.Option(metavar="NAME", help=_CONCEPT, autocompletion=completing.concepts)]
+_OBJECTIVE = "The range of what over correlated equilibria: payoff PLAYER, probability OUTCOME or welfare; may be repeated."
+_WEIGHT = "What a point of a player's payoff counts in welfare; stated for every player."
 _AXIS = "Parameter along the {} axis."
 _MAP = "Two parameters for the region map (default: the model's focus)."
 Figure = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Draw the figure to this .svg or .png file.")]
@@ -63,6 +65,9 @@ def list_(json: AsJson = False) -> None:
         "strategy solve corridor.activation --set russia_attention=0.2 --set leverage=7",
         "strategy solve corridor.activation --concept pure-nash-undominated",
         "strategy solve games.classics.dilemmas:prisoners_dilemma",
+        "strategy solve corridor.alignment --concept nash",
+        "strategy solve games.classics.coordination:stag_hunt --concept 'quantal-response lambda=1'",
+        "strategy solve corridor.alignment --concept correlated --objective 'probability corridor open'",
     ),
 )
 def solve(
@@ -73,15 +78,25 @@ def solve(
         float | None, typer.Option(metavar="S", parser=decimal, help="Stop after so many seconds; what was found is kept.")
     ] = None,
     count: Annotated[int | None, typer.Option(metavar="N", parser=whole, help="Stop once so many equilibria are found.")] = None,
+    objective: Annotated[
+        list[str] | None,
+        typer.Option(metavar="WHAT", help=_OBJECTIVE, autocompletion=completing.objectives),
+    ] = None,
+    weight: Annotated[
+        list[str] | None,
+        typer.Option(metavar="PLAYER=VALUE", help=_WEIGHT, autocompletion=completing.weights),
+    ] = None,
     json: AsJson = False,
 ) -> None:
-    """Find all equilibria, and say what is proved.
+    """Find all equilibria, say what is proved, and how they compare.
 
-    Takes models and games of bare numbers; --set needs a model.
+    Takes models and games of bare numbers; --set needs a model. Some concepts need something said, in quotes, such as
+    --concept 'commitment leader=Armenia'. Nothing is added up over players unless --weight says what a point of each counts.
     """
     from strategy.cli import _solving
 
-    _solving.run(model, concept, set_ or [], seconds=seconds, count=count, as_json=json)
+    given = {"objectives": objective or [], "weights": weight or []}
+    _solving.run(model, concept, set_ or [], **given, seconds=seconds, count=count, as_json=json)
 
 
 @app.command(

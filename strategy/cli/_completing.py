@@ -15,7 +15,7 @@ from typing import Any
 
 import typer
 
-__all__ = ["concepts", "models", "outcomes", "parameters", "settings"]
+__all__ = ["concepts", "models", "objectives", "outcomes", "parameters", "settings", "weights"]
 
 Offer = tuple[str, str]
 
@@ -27,11 +27,31 @@ def models(incomplete: str) -> list[Offer]:
     return _fitting([(name, point.value) for name, point in _models.registered().items()], incomplete)
 
 
-def concepts(incomplete: str) -> list[Offer]:
-    """Solution concepts."""
-    from strategy.report.choices import choices
+def concepts(context: typer.Context, incomplete: str) -> list[Offer]:
+    """Solution concepts; of those that need something said the start, with the players where a player is to be named."""
+    from strategy.report.choices import choices, kinds, usage
 
-    return _fitting([(label, str(concept)) for label, concept in choices().items()], incomplete)
+    offers = [(label, str(concept)) for label, concept in choices().items()]
+    for label in kinds():
+        if label in dict(offers):
+            continue
+        start = usage(label).split("=")[0] + "="
+        players = _players(context) if start.endswith("leader=") else ()
+        offers += [(start + (f"'{player}'" if " " in player else player), usage(label)) for player in players or ("",)]
+    return _fitting(offers, incomplete)
+
+
+def objectives(context: typer.Context, incomplete: str) -> list[Offer]:
+    """What correlated equilibria may be asked about in the model named before."""
+    found = getattr(_model(context), "outcomes", {})
+    offers = [(f"payoff {player}", "what the player expects") for player in _players(context)]
+    offers += [(f"probability {name}", one.when.words()) for name, one in found.items()]
+    return _fitting([*offers, ("welfare", "the weighted sum of payoffs, with --weight")], incomplete)
+
+
+def weights(context: typer.Context, incomplete: str) -> list[Offer]:
+    """The players of the model named before."""
+    return _fitting([(f"{player}=1", "what a point of its payoff counts") for player in _players(context)], incomplete)
 
 
 def outcomes(context: typer.Context, incomplete: str) -> list[Offer]:
@@ -62,6 +82,10 @@ def _model(context: typer.Context) -> Any:
     with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(Exception):
         return _models.find(given if isinstance(given, str) else given[0])
     return None
+
+
+def _players(context: typer.Context) -> tuple[str, ...]:
+    return tuple(getattr(_model(context), "players", ()))
 
 
 def _about(parameter: Any) -> str:

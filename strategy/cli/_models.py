@@ -32,7 +32,8 @@ def load(point: EntryPoint) -> Any:
 
 
 def find(given: str) -> Any:
-    """A Model or a game, by registered name or as ``module:attribute`` (which may be a function without arguments).
+    """A Model or a game, by registered name, as ``module:attribute`` (which may be a function without arguments) or
+    ``folder/file.py:attribute``.
 
     Raises ModelError in one line: the nearest name, or what went wrong on import.
     """
@@ -79,9 +80,9 @@ def changes(given: Iterable[str], option: str = "--set", example: str = "russia_
 
 
 def _imported(given: str) -> Any:
-    place, _, attribute = given.partition(":")
+    place, _, attribute = given.rpartition(":")
     try:
-        module = importlib.import_module(place)
+        module = _module(place)
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # a module may do anything when imported, even exit
@@ -95,6 +96,18 @@ def _imported(given: str) -> Any:
             raise ModelError(unknown(part, known, f"attribute of {place}"))
         found = getattr(found, part)
     return found
+
+
+def _module(place: str) -> Any:
+    """A module by its name, or by the file it is in; beside that file other modules are found too, as ``python file.py`` does."""
+    if not place.endswith(".py"):
+        return importlib.import_module(place)
+    path = os.path.abspath(place)
+    if not os.path.exists(path):
+        raise FileNotFoundError(f"there is no file {place!r}")
+    if os.path.dirname(path) not in sys.path:
+        sys.path.insert(0, os.path.dirname(path))
+    return importlib.import_module(os.path.splitext(os.path.basename(path))[0])
 
 
 def _called(found: Any, given: str) -> Any:

@@ -1,39 +1,58 @@
-"""strategy solve: all equilibria of a model or a game."""
+"""strategy solve: what a model or a game comes to under a solution concept, and what is proved of it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import typer
 
 from strategy.cli import _models, _signals
-from strategy.cli._output import columns, print_json, print_table, say, working
-from strategy.display import Table, number
-from strategy.errors import ModelError
+from strategy.cli._answering import ANSWERS, Answer, Asked
+from strategy.cli._comparing import print_comparison
+from strategy.cli._equilibria import Shown, print_equilibria
+from strategy.cli._output import print_json, say, working
+from strategy.cli._solved_data import SCHEMA, solution_data
+from strategy.cli._structure import headline, print_components, print_unresolved
+from strategy.concepts import CoarseCorrelatedEquilibrium, CorrelatedEquilibrium, PureNash, Welfare
+from strategy.errors import ModelError, RefusalError
 from strategy.report.choices import choose, fitting
-from strategy.report.sections.equilibria import Group, groups_of
 from strategy.report.words import solution_words
-from strategy.results import Solution, as_mapping
+from strategy.results import Status
 from strategy.solvers.protocol import Limits
 from strategy.solving import solve
 
 __all__ = ["game_of", "run"]
 
-_MOST_ROWS = 40
 
-
-def run(given: str, concept: str | None, changes: list[str], *, seconds: float | None, count: int | None, as_json: bool) -> None:
+def run(
+    given: str,
+    concept: str | None,
+    changes: list[str],
+    *,
+    objectives: list[str],
+    weights: list[str],
+    seconds: float | None,
+    count: int | None,
+    as_json: bool,
+) -> None:
     """Solve, print, and end with 130 if Ctrl-C cut the search short."""
-    found = _models.find(given)
-    game = game_of(found, given, _models.changes(changes))
+    found, values = _models.find(given), _models.changes(changes)
+    game = game_of(found, given, values)
     chosen = fitting(game)[0] if concept is None else choose(concept)
-    with working(f"looking for every {chosen} equilibrium; Ctrl-C stops and keeps what is found"):
-        solution = solve(game, chosen, limits=Limits(seconds=seconds, count=count))
+    stated = _models.changes(weights, "--weight", "Armenia=1")
+    if stated:
+        Welfare(stated).checked(game)  # wrong names and numbers are said before the work
+    if objectives and not isinstance(chosen, (CorrelatedEquilibrium, CoarseCorrelatedEquilibrium)):
+        raise RefusalError("--objective is for the concepts correlated and coarse-correlated: leave it out, or name one of them")
+    asked = Asked(game, chosen, getattr(found, "outcomes", {}), objectives, stated, Limits(seconds=seconds, count=count))
+    answer = ANSWERS.get(type(chosen), _equilibria)
+    with working(f"looking for all there is under {chosen}; Ctrl-C stops and keeps what is found"):
+        data, show = answer(asked)
     if as_json:
-        print_json({"model": given, "values": _models.changes(changes), **as_mapping(solution)})
+        print_json({"schema": SCHEMA, "model": given, "values": values, "concept": str(chosen), **data()})
     else:
-        _print(solution, getattr(found, "outcomes", {}))
+        show()
     if _signals.interrupted():
         raise typer.Exit(130)
 
@@ -47,62 +66,23 @@ def game_of(found: Any, given: str, values: Mapping[str, str]) -> Any:
     return found
 
 
-def _print(solution: Solution, outcomes: Mapping[str, Any]) -> None:
-    say(solution_words(solution)[:1].upper() + solution_words(solution)[1:] + ".", emphasis=True)
-    if not len(solution):
-        return
-    say()
-    groups = groups_of(outcomes, solution)
-    shown = groups[:_MOST_ROWS]
-    table, width = _as_table(shown, outcomes, solution), columns()
-    if width is None or table.width <= width:
-        print_table(table)
-    else:  # one under the other: a row that is broken into pieces cannot be read
-        for i, group in enumerate(shown, 1):
-            _print_group(i, group)
-    if len(groups) > _MOST_ROWS:
-        say(f"... and {len(groups) - _MOST_ROWS:,} more groups (--json prints all equilibria)")
-    if any(not group.whole for group in shown):
-        say("* not every combination of the choices shown is an equilibrium")
+def _equilibria(asked: Asked) -> Answer:
+    """Equilibria, under any concept that solve() takes."""
+    shown = Shown(solve(asked.game, asked.concept, limits=asked.limits), asked.outcomes, asked.weights)
+    return lambda: solution_data(shown), lambda: _print(shown)
 
 
-def _as_table(groups: Sequence[Group], outcomes: Mapping[str, Any], solution: Solution) -> Table:
-    """One row a group."""
-    players = solution.game.players
-    counted = "equilibria" if groups[0].choices else "profiles"
-    header = ["#", "what is played", *outcomes, *[f"to {player}" for player in players], counted]
-    rows = [
-        [str(i), _played(group), *map(_happens, group.outcomes.values()), *map(number, group.payoffs.values()), _profiles(group)]
-        for i, group in enumerate(groups, 1)
-    ]
-    return Table(header, rows, [0, *range(2 + len(outcomes), len(header))])
-
-
-def _print_group(i: int, group: Group) -> None:
-    one, many = ("equilibrium", "equilibria") if group.choices else ("profile", "profiles")
-    happens = [f"{label}: {_happens(value)}" for label, value in group.outcomes.items()]
-    counted = f"({_profiles(group)} {one if group.profiles == '1' else many})"
-    say(f"{'; '.join(happens)} {counted}".strip(), bullet=f"{i}. ", emphasis=True)
-    if group.choices:
-        rows = [[player, " or ".join(group.choices[player]), number(value)] for player, value in group.payoffs.items()]
-        print_table(Table(["player", "does", "gets"], rows, [2]), indent=3)
-    else:
-        for play, weight in group.plays.items():
-            say(f"{play}" + (f" (probability {number(weight)})" if weight != 1 else ""), bullet="   ")
-        say("gets: " + ", ".join(f"{player} {number(value)}" for player, value in group.payoffs.items()), bullet="   ")
-    say()
-
-
-def _played(group: Group) -> str:
-    if group.choices:
-        return ", ".join(f"{player}: {' or '.join(actions)}" for player, actions in group.choices.items())
-    plays = group.plays.items()
-    return " | ".join(f"{play}" + (f" ({number(weight)})" if weight != 1 else "") for play, weight in plays)
-
-
-def _happens(probability: Any) -> str:
-    return "yes" if probability == 1 else "no" if probability == 0 else number(probability)
-
-
-def _profiles(group: Group) -> str:
-    return group.profiles + ("" if group.whole else "*")
+def _print(shown: Shown) -> None:
+    solution = shown.solution
+    words = headline(solution, solution_words(solution))
+    say(f"{words[:1].upper()}{words[1:]}.", emphasis=True)
+    if len(solution):
+        say()
+        print_equilibria(shown)
+        print_components(shown)
+    print_unresolved(solution)
+    if len(solution):
+        print_comparison(shown)
+    elif isinstance(solution.concept, PureNash) and solution.status is Status.NONE_EXISTS:
+        say()
+        say("In mixed actions there is always one: --concept nash finds them all.")

@@ -40,7 +40,7 @@ class LogitQuantalResponse:
     responses at one lambda.
     """
 
-    rationality: Fraction = attrs.field(converter=_rationality)
+    rationality: Fraction = attrs.field(converter=_rationality, metadata={"symbol": "lambda"})
     invariances: ClassVar[frozenset[Invariance]] = frozenset(
         {Invariance.RELABELLING, Invariance.REORDERING, Invariance.OPPONENT_CONSTANTS}
     )
@@ -82,4 +82,4 @@ class LogitQuantalResponse:
         return None
 
     def __str__(self) -> str:
-        return f"logit quantal response at lambda = {number(self.rationality)}"
+        return f"logit quantal response, at lambda = {number(self.rationality)}"

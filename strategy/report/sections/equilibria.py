@@ -10,6 +10,7 @@ import attrs
 
 from strategy.assumptions import Outcome
 from strategy.display import count_text
+from strategy.exact import is_ball
 from strategy.forms.extensive import ExtensiveForm
 from strategy.forms.plays import Play
 from strategy.names import FrozenMapping
@@ -94,7 +95,7 @@ def groups_of(outcomes: Mapping[str, Outcome], solution: Solution) -> tuple[Grou
     for i, family in enumerate(solution.groups()):
         for one in family:
             happens = {label: one.probability(outcome.mask) for label, outcome in outcomes.items()}
-            key = (i, *happens.values())
+            key = (i, *[str(value) if is_ball(value) else value for value in happens.values()])
             groups.setdefault(key, []).append(one)
             known[key] = happens
     return tuple([_group(tuple(members), known[key]) for key, members in groups.items()])

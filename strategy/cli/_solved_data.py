@@ -1,0 +1,101 @@
+"""A solution as data: what ``strategy solve`` prints, and all of it. The schema is documented in reference/solve-json."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from strategy.cli._comparing import risk, welfare
+from strategy.cli._equilibria import Shown
+from strategy.cli._structure import components_of
+from strategy.concepts import pareto_comparison
+from strategy.forms.normal import NormalFormGame
+from strategy.report.words import solution_words
+from strategy.results import Component, as_mapping
+
+__all__ = ["SCHEMA", "solution_data"]
+
+SCHEMA = "strategy-solve/1"
+_MOST_COMPARED = 2_000
+
+
+def solution_data(shown: Shown) -> dict[str, Any]:
+    """Equilibria are known by their places in the list, from 0."""
+    solution = shown.solution
+    known = as_mapping(solution)
+    table = isinstance(solution.game, NormalFormGame)
+    found = components_of(solution)
+    for one, told in zip(solution, known["equilibria"], strict=True):
+        told["outcomes"] = {label: str(one.probability(outcome.mask)) for label, outcome in shown.outcomes.items()}
+        if table:
+            told["strategies"] = {player: _strategy(one.profile[player]) for player in solution.game.players}
+        if found is not None:
+            told["component"] = one.component
+    boxes = [_bounds(solution.game, box) for box in solution.unresolved]
+    components = None if found is None else [_component(solution.game, one) for one in found]
+    return {**known, "sentence": solution_words(solution), "components": components, "unresolved": boxes, **_comparison(shown)}
+
+
+def _strategy(weights: Any) -> dict[str, str]:
+    """One player's actions with their probabilities; those never played are left out."""
+    return {action: str(weight) for action, weight in weights.items() if not (weight == 0)}  # noqa: SIM201 - a ball may hold 0
+
+
+def _component(game: Any, one: Component) -> dict[str, Any]:
+    subsets = [
+        {
+            player: [_strategy(dict(zip(game.actions[player], vector, strict=True))) for vector in vertices]
+            for player, vertices in zip(game.players, subset, strict=True)
+        }
+        for subset in one.subsets
+    ]
+    return {"equilibria": list(one.equilibria), "dimension": one.dimension, "index": one.index, "subsets": subsets}
+
+
+def _bounds(game: Any, box: Any) -> dict[str, Any]:
+    return {
+        player: {action: list(pair) for action, pair in zip(game.actions[player], rows, strict=True)}
+        for player, rows in zip(game.players, box.bounds, strict=True)
+    }
+
+
+def _comparison(shown: Shown) -> dict[str, Any]:
+    if not len(shown.solution) or len(shown.groups) > _MOST_COMPARED:
+        return {"pareto": None, "welfare": None, "risk_dominance": None, "p_dominance": []}
+    comparison, members = pareto_comparison(shown.representatives), _members(shown)
+    best, ranked = comparison.payoff_dominant, welfare(shown)
+    both, by_p = risk(shown)
+    return {
+        "pareto": {
+            "undominated": sorted(number for place in comparison.undominated for number in members[place]),
+            "payoff_dominant": None if best is None else members[best],
+            "proved": comparison.proved,
+        },
+        "welfare": None
+        if ranked is None
+        else {
+            "weights": dict(shown.weights),
+            "ranking": [{"equilibria": members[one.number], "welfare": str(one.welfare)} for one in ranked],
+        },
+        "risk_dominance": None
+        if both is None
+        else {
+            "equilibria": [dict(one.actions) for one in both.equilibria],
+            "products": [str(value) for value in both.products],
+            "dominant": None if both.dominant is None else dict(both.dominant.actions),
+        },
+        "p_dominance": [
+            {
+                "profile": dict(one.profile.actions),
+                "p": str(one.p),
+                "by_player": {who: str(value) for who, value in one.by_player.items()},
+            }
+            for _, one in by_p
+        ],
+    }
+
+
+def _members(shown: Shown) -> list[list[int]]:
+    members: list[list[int]] = [[] for _ in shown.groups]
+    for number, place in enumerate(shown.group_of):
+        members[place].append(number)
+    return members
