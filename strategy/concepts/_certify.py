@@ -17,7 +17,7 @@ import attrs
 from flint import arb, arb_mat, ctx, fmpq, fmpq_mat
 from numpy.typing import NDArray
 
-from strategy.concepts._gains import Gains, Support, mean, slopes
+from strategy.concepts._gains import Gains, Support, jacobian, mean, residuals, split, system
 
 __all__ = ["NotAnEquilibrium", "Point", "Singular", "certify", "judged", "pure_point"]
 
@@ -155,39 +155,10 @@ def judged(gains: Gains, vectors: tuple[tuple[Fraction, ...], ...]) -> Point:
             strict = strict and (gain < 0 or t in actions)
     index = None
     if strict:
-        rows = _jacobian(gains, support, free)
+        rows = jacobian(gains, support, free)
         det = fmpq_mat(len(rows), len(rows), [fmpq(-e.numerator, e.denominator) for row in rows for e in row]).det()
         index = None if det == 0 else 1 if det > 0 else -1
     return Point(vectors, exact=True, regular=index is not None, index=index)
-
-
-def _jacobian(gains: Gains, support: Support, free: Sequence[Sequence[Any]]) -> list[list[Any]]:
-    """Slopes of all gains over the first actions of the supports (rows) in all weights but theirs (columns)."""
-    rows = []
-    for i, actions in enumerate(support):
-        weights = [*free[:i], *free[i + 1 :]]
-        before = sum(map(len, free[:i]))
-        for values in gains.over(support, i, actions[1:]):
-            row = slopes(values, weights)
-            rows.append([*row[:before], *[0] * len(free[i]), *row[before:]])
-    return rows
-
-
-def _system(gains: Gains, support: Support) -> list[tuple[int, list[int]]]:
-    """The gains that have to vanish, each with its player."""
-    return [(i, values) for i, actions in enumerate(support) for values in gains.over(support, i, actions[1:])]
-
-
-def _residuals(system: list[tuple[int, list[int]]], free: list[list[Any]]) -> list[Any]:
-    return [mean(values, [*free[:i], *free[i + 1 :]]) for i, values in system]
-
-
-def _split(support: Support, flat: Sequence[Any]) -> list[list[Any]]:
-    free, at = [], 0
-    for actions in support:
-        free.append(list(flat[at : at + len(actions) - 1]))
-        at += len(actions) - 1
-    return free
 
 
 def _nonlinear(gains: Gains, support: Support, mixing: list[int], point: list[list[float]], reach: float, digits: int) -> Point:
@@ -195,20 +166,20 @@ def _nonlinear(gains: Gains, support: Support, mixing: list[int], point: list[li
     size = len(start)
     radius = max(RADIUS, 4 * reach)  # wider than the reach, so that Krawczyk's test maps the box into itself
     with _precision(80):
-        wide = _split(support, [arb(x, radius) for x in start])
-        matrix = arb_mat(size, size, [arb(e) for row in _jacobian(gains, support, wide) for e in row])
+        wide = split(support, [arb(x, radius) for x in start])
+        matrix = arb_mat(size, size, [arb(e) for row in jacobian(gains, support, wide) for e in row])
         inverse, norm, sign = _preconditioner(matrix)
     digits = max(digits, 30)
     with _precision(int(3.33 * digits) + 40):
-        system = _system(gains, support)
-        at, error = _refined(system, support, inverse, [arb(x) for x in start], norm, arb(10) ** -(digits + 3))
+        equations = system(gains, support)
+        at, error = _refined(equations, support, inverse, [arb(x) for x in start], norm, arb(10) ** -(digits + 3))
         moved = max([(x - first).abs_upper() for x, first in zip(at, start, strict=True)])
         if not moved + error < radius * (1 - norm) / 2:
             raise Singular
         exact = _rational(at, error)
-        if exact is not None and all(gain == 0 for gain in _residuals(system, _split(support, exact))):
-            return _exact_point(gains, support, _split(support, exact), sign)
-        return _judged_balls(gains, support, _split(support, [x + arb(0, error) for x in at]), sign)
+        if exact is not None and all(gain == 0 for gain in residuals(equations, split(support, exact))):
+            return _exact_point(gains, support, split(support, exact), sign)
+        return _judged_balls(gains, support, split(support, [x + arb(0, error) for x in at]), sign)
 
 
 def _preconditioner(matrix: arb_mat) -> tuple[arb_mat, arb, int]:
@@ -232,12 +203,12 @@ def _preconditioner(matrix: arb_mat) -> tuple[arb_mat, arb, int]:
 
 
 def _refined(
-    system: list[tuple[int, list[int]]], support: Support, inverse: arb_mat, at: list[Any], norm: Any, wanted: Any
+    equations: list[tuple[int, list[int]]], support: Support, inverse: arb_mat, at: list[Any], norm: Any, wanted: Any
 ) -> tuple[list[Any], Any]:
     """Newton steps with a fixed inverse, and a bound on the distance of the solution."""
     size = len(at)
     for _ in range(40):
-        step = (inverse * arb_mat(size, 1, _residuals(system, _split(support, at)))).entries()
+        step = (inverse * arb_mat(size, 1, residuals(equations, split(support, at)))).entries()
         error = (max([entry.abs_upper() for entry in step]) / (1 - norm)).abs_upper()
         if error < wanted:
             return at, error

@@ -8,7 +8,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-__all__ = ["Gains", "Support"]
+__all__ = ["Gains", "Support", "jacobian", "mean", "residuals", "split", "system"]
 
 Support = tuple[tuple[int, ...], ...]
 Weights = Sequence[Sequence[Any]]
@@ -91,3 +91,34 @@ def slopes(values: list[Any], weights: Weights) -> list[Any]:
         )
         values = contracted(values, one)
     return [slope for block in reversed(found) for slope in block]
+
+
+def jacobian(gains: Gains, support: Support, free: Sequence[Sequence[Any]]) -> list[list[Any]]:
+    """Slopes of all gains over the first actions of the supports (rows) in all weights but theirs (columns)."""
+    rows = []
+    for i, actions in enumerate(support):
+        weights = [*free[:i], *free[i + 1 :]]
+        before = sum(map(len, free[:i]))
+        for values in gains.over(support, i, actions[1:]):
+            row = slopes(values, weights)
+            rows.append([*row[:before], *[0] * len(free[i]), *row[before:]])
+    return rows
+
+
+def system(gains: Gains, support: Support) -> list[tuple[int, list[int]]]:
+    """The gains that have to vanish, each with its player."""
+    return [(i, values) for i, actions in enumerate(support) for values in gains.over(support, i, actions[1:])]
+
+
+def residuals(equations: list[tuple[int, list[int]]], free: list[list[Any]]) -> list[Any]:
+    """What they amount to."""
+    return [mean(values, [*free[:i], *free[i + 1 :]]) for i, values in equations]
+
+
+def split(support: Support, flat: Sequence[Any]) -> list[list[Any]]:
+    """A sequence of free weights, player by player."""
+    free, at = [], 0
+    for actions in support:
+        free.append(list(flat[at : at + len(actions) - 1]))
+        at += len(actions) - 1
+    return free

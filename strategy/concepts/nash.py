@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, ClassVar
 
 import attrs
@@ -74,7 +75,7 @@ class Judge:
         read = read_profile(self.game.form, profile)
         weights = _as_weights(read)
         if any(one.denominator is None for one in weights):
-            return _ball_certificate(self.game, MixedProfile(self.game.form, weights))
+            return self._of_balls(MixedProfile(self.game.form, weights))
         worst: tuple[Fraction, str, str] | None = None
         for axis, (player, options) in enumerate(self.game.actions.items()):
             values, scale = action_values(self.game, weights, axis)
@@ -90,17 +91,27 @@ class Judge:
             return _HOLDS
         return Certificate(False, worst[0], worst[1], None, worst[2], "a deviation gains")
 
+    @cached_property
+    def _gains(self) -> Gains:
+        return Gains([numbers for numbers, _ in self.game.integer_tables])
+
+    def _of_balls(self, profile: MixedProfile) -> Certificate:
+        """Holds if an equilibrium inside the balls is proved; otherwise the regret is an upper bound of that at the midpoints."""
+        reason = proved_root(self.game, profile, self._gains)
+        if reason is None:
+            return _HOLDS
+        middle = MixedProfile.from_vectors(self.game.form, [_midpoint(one) for one in profile.weights])
+        return attrs.evolve(self.certify(middle), holds=False, reason=reason)
+
     def hold_boxes(self, boxes: Boxes) -> NDArray[np.bool_]:
         """Which boxes are proved to hold exactly one equilibrium that uses just their actions.
 
         The proof is in floats with bounds on all that rounding can do, from the game's own payoffs; see ``_boxes_kernel``.
         """
-        own = attrs.evolve(
-            boxes, gains=Gains([numbers for numbers, _ in self.game.integer_tables]), centres=boxes.centres.copy(),
-            radii=boxes.radii.copy(), within=boxes.within.copy()
-        )  # fmt: skip
-        if boxes.used.shape[1:] != (len(own.gains.shape), max(own.gains.shape)):
+        shape = self.game.form.shape
+        if boxes.used.shape[1:] != (len(shape), max(shape)):
             return np.zeros(len(boxes), dtype=bool)
+        own = Boxes.around(self._gains, boxes.used, boxes.centres, boxes.radii, boxes.digits)
         held: NDArray[np.bool_] = own.examine(unit_payoffs(own.gains.tables)) == HOLDS
         return held
 
@@ -138,16 +149,6 @@ def _as_weights(profile: PureProfile | MixedProfile) -> tuple[Weights, ...]:
         return profile.weights
     shape = profile.form.shape  # type: ignore[union-attr]
     return tuple([Weights([int(i == chosen) for i in range(n)], 1) for n, chosen in zip(shape, profile.choices, strict=True)])
-
-
-def _ball_certificate(game: NormalFormGame, profile: MixedProfile) -> Certificate:
-    """Holds if an equilibrium inside the balls is proved; otherwise the regret is an upper bound of that at the midpoints."""
-    reason = proved_root(game, profile)
-    if reason is None:
-        return _HOLDS
-    middle = MixedProfile.from_vectors(game.form, [_midpoint(one) for one in profile.weights])
-    near = Judge(game).certify(middle)
-    return attrs.evolve(near, holds=False, reason=reason)
 
 
 def _midpoint(weights: Weights) -> list[Fraction]:

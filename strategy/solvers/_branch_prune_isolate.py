@@ -133,7 +133,8 @@ def _examined(search: Search, gains: Gains, digits: int) -> tuple[Boxes, NDArray
     used = np.zeros((roots + pures, *search.supports.shape[1:]), dtype=np.bool_)
     points = np.zeros(used.shape)
     radii = np.zeros(len(used))
-    used[:roots], points[:roots] = search.supports[:roots], search.points[:roots]
+    used[:roots] = search.supports[:roots]
+    np.copyto(points[:roots], search.points[:roots], where=used[:roots])  # what is beside them was never written
     radii[:roots] = np.maximum(RADIUS, 4 * search.reaches[:roots])
     if pures:
         actions = search.pures[:pures, None] // search.stride % search.shape

@@ -89,11 +89,16 @@ def test_balls_around_an_irrational_equilibrium() -> None:
     game = _golden_game()
     p = GOLDEN + arb(0, 1e-12)
     assert Nash().certify(game, [[p, 1 - p]] * 3).holds
+    # The ball of the first action counts as well, which follows from the other's.
+    for first in (p + 1e-6, arb(p.mid(), 1e-30)):
+        assert not Nash().certify(game, [[first, 1 - p], [p, 1 - p], [p, 1 - p]]).holds
     off = GOLDEN + arb(1e-6, 1e-12)
     missed = Nash().certify(game, [[off, 1 - off]] * 3)
     assert not missed.holds
     assert 0 < missed.regret < Fraction(1, 10**4)
     assert "no equilibrium is proved" in missed.reason
+    half = arb(0.5, 0.1)
+    assert not Nash().certify(game, [[half, 0], [half, 0], [half, 0]]).holds  # certain, and the balls do not contain 1
     around_zero = arb(0, 1e-12)
     assert "reaches 0" in Nash().certify(game, [[1 - around_zero, around_zero], [p, 1 - p], [p, 1 - p]]).reason
 
