@@ -4,7 +4,7 @@
     assumptions/   why it pays: parameters, conditions, terms, claims, models
     concepts/      when a profile counts: one solution concept a file
     solvers/       how equilibria are found: one algorithm a file
-    solving.py     solve(): the one way in
+    solving.py     solve(): the one way in; solving_many/: thousands of games at once
     results.py     Status, Certificate, Equilibrium, Solution
     sensitivity/   verdicts, thresholds, regions: one analysis a file
     plots/         figures; report/: the page that people read; cli.py: the command line
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from strategy.results import Certificate, Equilibrium, Solution, Status
     from strategy.solvers.protocol import Candidate, Incomplete, Limits, Solver
     from strategy.solving import solve
+    from strategy.solving_many import solve_many
 
 __version__ = "0.1.0"
 
@@ -48,6 +49,7 @@ _HOMES = {
     "strategy.results": ("Certificate", "Equilibrium", "Solution", "Status"),
     "strategy.solvers.protocol": ("Candidate", "Incomplete", "Limits", "Solver"),
     "strategy.solving": ("solve",),
+    "strategy.solving_many": ("solve_many",),
 }  # fmt: skip
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -58,7 +60,7 @@ __all__ = [
     "Chance", "Decision", "End", "ExtensiveForm", "ExtensiveFormGame", "NormalForm", "NormalFormGame", "Play", "PureProfile",
     "Certificate", "Equilibrium", "Solution", "Status",
     "Candidate", "Incomplete", "Limits", "Solver",
-    "solve",
+    "solve", "solve_many",
 ]  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from strategy.solvers.protocol import Batch, BoxBatch, Candidate, Incomplete, Li
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["choose_solver", "registered", "solve"]
+__all__ = ["checked_solver", "choose_solver", "registered", "require_concept", "solve"]
 
 
 def registered(group: str) -> dict[str, Any]:
@@ -48,6 +48,13 @@ def choose_solver(game: Any, concept: Any) -> Solver:
     raise RefusalError("no solver takes this game and concept: " + "; ".join(dict.fromkeys(reasons)))
 
 
+def require_concept(concept: Any) -> None:
+    """Raise RefusalError on what is no solution concept."""
+    if isinstance(concept, type) or not hasattr(concept, "certify"):
+        shown = concept.__name__ if isinstance(concept, type) else repr(concept)
+        raise RefusalError(f"{shown} is no solution concept: give an instance, such as PureNash() or PureSubgamePerfect()")
+
+
 def solve(
     game: Any,
     concept: Any,
@@ -62,12 +69,10 @@ def solve(
     """
     import numpy as np
 
-    if isinstance(concept, type) or not hasattr(concept, "certify"):
-        shown = concept.__name__ if isinstance(concept, type) else repr(concept)
-        raise RefusalError(f"{shown} is no solution concept: give an instance, such as PureNash() or PureSubgamePerfect()")
+    require_concept(concept)
     if not isinstance(limits, Limits):
         raise RefusalError(f"limits={limits!r}: give Limits(seconds=..., count=...)")
-    solver = _checked_solver(game, concept, solver)
+    solver = checked_solver(game, concept, solver)
     try:
         rng = np.random.default_rng(seed)
     except (TypeError, ValueError):
@@ -169,7 +174,7 @@ def _read(game: Any, given: Any) -> tuple[PureProfile | MixedProfile, Any]:
     return pure, frozenset(plays_of(game, pure).items())
 
 
-def _checked_solver(game: Any, concept: Any, solver: Any) -> Solver:
+def checked_solver(game: Any, concept: Any, solver: Any) -> Solver:
     """The solver given, or the first that fits. Raises RefusalError where the concept or the solver does not."""
     reason = concept.refuses(game)
     if reason is not None:

@@ -16,6 +16,7 @@ from strategy.display._games import (
 from strategy.display._looks import LOOKS, Look, look
 from strategy.display._notebook import fold, notebook, paragraph, title
 from strategy.display._pictures import Strip, polygon_map
+from strategy.display._progress import progress_bar
 from strategy.display._tables import Chip, Indented, Lines, Table, text_table
 from strategy.display._words import count_text, joined, listed, number, percent, place_words, slug, text_width, wrapped
 
@@ -24,7 +25,7 @@ __all__ = [
     "count_text", "joined", "listed", "number", "percent", "place_words", "slug", "text_width", "wrapped",
     "Chip", "Indented", "Lines", "Table", "text_table",
     "fold", "notebook", "paragraph", "title",
-    "Strip", "polygon_map",
+    "Strip", "polygon_map", "progress_bar",
     "actions_table", "equilibrium_data", "equilibrium_page", "form_page", "game_page", "game_table", "normal_form_table",
     "mixed_words", "solution_page", "solution_table", "tree_text",
 ]  # fmt: skip

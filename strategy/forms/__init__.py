@@ -4,6 +4,7 @@ from strategy.forms.extensive import ExtensiveForm, ExtensiveFormGame
 from strategy.forms.normal import NormalForm, NormalFormGame
 from strategy.forms.plays import Play
 from strategy.forms.profiles import PureProfile
+from strategy.forms.stacks import NormalFormGames
 from strategy.forms.trees import Chance, Decision, End
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "ExtensiveFormGame",
     "NormalForm",
     "NormalFormGame",
+    "NormalFormGames",
     "Play",
     "PureProfile",
 ]

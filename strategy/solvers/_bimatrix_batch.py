@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from strategy.exact import integers
 from strategy.solvers import _bimatrix_kernel
-from strategy.solvers._bimatrix import extreme_equilibria
+from strategy.solvers._bimatrix import Vertices, extreme_equilibria
 from strategy.solvers._bimatrix_compiled import NOTHING, Workspace
 from strategy.solvers._bimatrix_integers import (
     CODES,
@@ -218,6 +218,13 @@ def _solve_games(A, B, begin, end, F, X, W, S, T, P, LEAF, SIZE, STACK, room, wo
     return end
 
 
+def _floats(side: Vertices) -> Floats:
+    """Probabilities; one that is too small for a float is still not zero."""
+    result: Floats = (side.numerators / side.denominators[:, None]).astype(np.float64)
+    result[(side.numerators != 0) & (result == 0)] = 5e-324
+    return result
+
+
 def many(A: Any, B: Any, check: Callable[[], None] | None = None) -> Equilibria:
     """All extreme equilibria of games with payoffs A and B, arrays of shape (games, m, n) of floats or integers.
 
@@ -225,7 +232,7 @@ def many(A: Any, B: Any, check: Callable[[], None] | None = None) -> Equilibria:
     """
     left, right = np.asarray(A), np.asarray(B)
     games, m, n = left.shape
-    floats = [np.ascontiguousarray(one, dtype=np.float64) for one in (left, right)]
+    floats = [np.require(one, np.float64, ["C", "W"]) for one in (left, right)]
     space = Workspace((np.zeros((n, m), dtype=np.int64), np.zeros((m, n), dtype=np.int64)), 0)
     space.grow(m + n + 3)
     most = len(space.leaf)
@@ -251,10 +258,7 @@ def many(A: Any, B: Any, check: Callable[[], None] | None = None) -> Equilibria:
             exactly[begin + k] = True
             settled[k] = len(found)
             at = int(ends[k])
-            new = [
-                (side.numerators / side.denominators[:, None]).astype(np.float64)[found.pairs[:, d]]
-                for d, side in enumerate((found.x, found.y))
-            ]
+            new = [_floats(side)[found.pairs[:, d]] for d, side in enumerate((found.x, found.y))]
             x, y = np.insert(x, at, new[0], axis=0), np.insert(y, at, new[1], axis=0)
         xs.append(x)
         ys.append(y)

@@ -21,6 +21,8 @@ Floats = NDArray[np.float64]
 
 _CORRECTIONS = 6
 _CLOSE = 1e-10
+_ASTRAY = 0.03
+"""A probability that ends farther than this from where the tangent led may lie on another branch: the step was too long."""
 
 
 class LogitSystem:
@@ -103,11 +105,14 @@ def follow(system: LogitSystem, check: Callable[[], None], *, finest: float = 1.
     for _ in range(steps):
         check()
         while True:
-            there = _corrected(system, here + length * tangent, tangent)
+            guess = here + length * tangent
+            there = _corrected(system, guess, tangent)
             if there is not None:
-                moved = np.abs(np.exp(there[0][:-1]) - np.exp(here[:-1])).max()
+                found = np.exp(there[0][:-1])
+                moved = np.abs(found - np.exp(here[:-1])).max()
+                astray = np.abs(found - np.exp(np.minimum(guess[:-1], 1.0))).max()
                 turn = _tangent(system, there[0], tangent)
-                if moved <= finest and float(turn @ tangent) > 0.8:
+                if moved <= finest and astray <= _ASTRAY and float(turn @ tangent) > 0.8:
                     break
             length /= 2
             if length < 1e-12 * (1 + float(np.abs(here).max())):

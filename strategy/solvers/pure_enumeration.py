@@ -6,7 +6,7 @@ Concepts that ask for more than that, such as safety from coalitions, choose amo
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import attrs
@@ -41,7 +41,7 @@ class PureEnumeration:
 
     def propose(self, game: NormalFormGame, concept: Any, limits: Limits, rng: np.random.Generator) -> Iterator[PureProfile]:
         """Equilibria in the order of the cells, last player's action fastest."""
-        mask = best_reply_mask(game)
+        mask = best_reply_mask(game.tables)
         if isinstance(concept, PureNash) and concept.undominated:
             for axis, dominated in enumerate(weakly_dominated_masks(game)):
                 mask &= ~dominated.reshape([-1 if i == axis else 1 for i in range(mask.ndim)])
@@ -49,10 +49,13 @@ class PureEnumeration:
             yield PureProfile(game.form, game.form.indices(number))
 
 
-def best_reply_mask(game: NormalFormGame) -> NDArray[np.bool_]:
-    """The cells at which every player best-replies to the others: bool, of the shape of the game."""
-    mask: NDArray[np.bool_] = np.ones(game.form.shape, dtype=bool)
-    for axis, table in enumerate(game.tables):
+def best_reply_mask(tables: Sequence[NDArray[Any]], first: int = 0) -> NDArray[np.bool_]:
+    """The cells at which every player best-replies to the others: bool, of the shape of the tables.
+
+    ``first``: the axis of the first player's actions; those before it count games of one form.
+    """
+    mask: NDArray[np.bool_] = np.ones(tables[0].shape, dtype=bool)
+    for axis, table in enumerate(tables, first):
         mask &= _largest_along(comparable(table), axis)
     return mask
 

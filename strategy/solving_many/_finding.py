@@ -1,0 +1,132 @@
+"""How games of one form are solved together: by the fast way there is for a concept, the rest one by one."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from functools import partial
+from typing import Any
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from strategy.concepts.pure_nash import PureNash
+from strategy.concepts.quantal_response import LogitQuantalResponse
+from strategy.errors import StrategyError
+from strategy.forms.normal import NormalForm, NormalFormGame
+from strategy.forms.stacks import NormalFormGames
+from strategy.results import Status
+from strategy.solvers.bimatrix_enumeration import BimatrixEnumeration
+from strategy.solvers.protocol import Limits
+from strategy.solvers.pure_enumeration import best_reply_mask
+from strategy.solving import checked_solver, require_concept, solve
+
+__all__ = ["CODE", "STATUSES", "Finder", "Part", "finder_of", "left"]
+
+Floats = NDArray[np.float64]
+STATUSES = tuple(Status)
+CODE = {status: code for code, status in enumerate(STATUSES)}
+_SMALLEST = 5e-324  # what is too small for a float is still not zero
+
+
+@attrs.frozen(eq=False)
+class Part:
+    """What is found in some games: how many equilibria each has, all of them one below the other, and each game's status."""
+
+    counts: NDArray[np.int64]
+    vectors: tuple[Floats, ...]
+    codes: NDArray[np.uint8]
+    exactly: NDArray[np.bool_]
+    reason: str = ""
+    seconds: float = 0.0
+
+    @classmethod
+    def nothing(cls, games: int, shape: Sequence[int], reason: str = "") -> Part:
+        """Games that were not come to."""
+        codes = np.full(games, CODE[Status.STOPPED], dtype=np.uint8)
+        vectors = tuple([np.empty((0, size)) for size in shape])
+        return cls(np.zeros(games, dtype=np.int64), vectors, codes, np.zeros(games, dtype=bool), reason)
+
+
+Finder = Callable[[NormalFormGames, int, Limits], Part]
+"""Solves a piece: the games, the number of the first, and when to stop."""
+
+
+def left(limits: Limits) -> Limits:
+    """Limits for a piece of work that may begin later, and elsewhere."""
+    return Limits() if limits.deadline is None else Limits(seconds=max(0.0, limits.deadline - time.monotonic()))
+
+
+def finder_of(form: NormalForm, concept: Any) -> tuple[Finder, float]:
+    """How games of a form are solved, and how far off probabilities may be. Raises RefusalError if they are not."""
+    require_concept(concept)
+    nothing = np.broadcast_to(np.zeros((), dtype=np.int8), form.shape)
+    solver = checked_solver(NormalFormGame(form, (nothing,) * len(form.players)), concept, None)
+    if isinstance(concept, PureNash) and not concept.undominated:
+        return _pure, 0.0
+    if isinstance(solver, BimatrixEnumeration):
+        return _bimatrix, 1e-11
+    if isinstance(concept, LogitQuantalResponse):
+        return partial(_logit, concept), 1e-9
+    return partial(_one_by_one, concept), 1e-15
+
+
+def _pure(games: NormalFormGames, first: int, limits: Limits) -> Part:
+    mask = best_reply_mask(games.tables, 1)
+    counts = np.count_nonzero(mask.reshape(len(games), -1), axis=1)
+    vectors = []
+    for size, chosen in zip(games.form.shape, np.nonzero(mask)[1:], strict=True):
+        vectors.append(np.zeros((len(chosen), size)))
+        vectors[-1][np.arange(len(chosen)), chosen] = 1.0
+    codes = np.where(counts > 0, CODE[Status.COMPLETE], CODE[Status.NONE_EXISTS]).astype(np.uint8)
+    return Part(counts, tuple(vectors), codes, np.zeros(len(games), dtype=bool))
+
+
+def _bimatrix(games: NormalFormGames, first: int, limits: Limits) -> Part:
+    from strategy.solvers._bimatrix_batch import many
+
+    A, B = games.tables
+    found = many(A, B, limits.check)
+    codes = np.full(len(games), CODE[Status.COMPLETE], dtype=np.uint8)
+    return Part(np.diff(found.offsets), (found.x, found.y), codes, found.exactly)
+
+
+def _logit(concept: LogitQuantalResponse, games: NormalFormGames, first: int, limits: Limits) -> Part:
+    from strategy.solvers._logit_batch import responses
+
+    vectors, proved = responses(games.tables, float(min(concept.rationality, Fraction(10**300))), limits.check)
+    codes = np.full(len(games), CODE[Status.PARTIAL], dtype=np.uint8)
+    part = Part(proved.astype(np.int64), tuple([one[proved] for one in vectors]), codes, np.zeros(len(games), dtype=bool))
+    return part if proved.all() else _by_solve(part, np.flatnonzero(~proved), games, first, concept, limits)
+
+
+def _one_by_one(concept: Any, games: NormalFormGames, first: int, limits: Limits) -> Part:
+    return _by_solve(Part.nothing(len(games), games.form.shape), np.arange(len(games)), games, first, concept, limits)
+
+
+def _by_solve(part: Part, numbers: NDArray[np.int64], games: NormalFormGames, first: int, concept: Any, limits: Limits) -> Part:
+    """A part in which some games have no equilibria yet, with these games solved one by one."""
+    ends, places = np.cumsum(part.counts), list[int]()
+    counts, codes, exactly = part.counts.copy(), part.codes.copy(), part.exactly.copy()
+    codes[numbers], reason = CODE[Status.STOPPED], ""
+    rows: list[list[list[float]]] = [[] for _ in part.vectors]
+    for number in numbers.tolist():
+        try:
+            solution = solve(games.game(number), concept, limits=left(limits))
+        except StrategyError as problem:
+            raise type(problem)(f"game {first + number}: {problem}") from None
+        counts[number], codes[number], exactly[number] = len(solution), CODE[solution.status], True
+        places += [int(ends[number])] * len(solution)
+        for one in solution:
+            for side, weights in zip(rows, one.profile.values(), strict=True):
+                side.append([float(weight) or (0.0 if weight == 0 else _SMALLEST) for weight in weights.values()])
+        if solution.status is Status.STOPPED:
+            reason = solution.reason
+            break
+    vectors = [
+        np.insert(one, places, np.array(side).reshape(len(side), one.shape[1]), axis=0)
+        for one, side in zip(part.vectors, rows, strict=True)
+    ]
+    return Part(counts, tuple(vectors), codes, exactly, reason)
