@@ -9,24 +9,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from strategy.concepts._boxes import unit_payoffs
 from strategy.executors import require_memory
 from strategy.solvers import _branch_prune as kernel
 from strategy.solvers._cells_pairs import mixing_two
 
-__all__ = ["Search", "normalised", "ordered"]
+__all__ = ["Search", "ordered"]
 
 Table = NDArray[Any]
 PASSES = (1 / 4, 1 / 16, 1 / 64, 1 / 256, 1 / 1024, 1e-4)
 """Cells whose longest edge is below this wait for the next pass; after the last they are left as they are."""
-
-
-def normalised(table: Table) -> NDArray[np.float64]:
-    """One player's whole payoffs, moved and scaled to [0, 1], each within one rounding of the exact value."""
-    low, high = int(table.min()), int(table.max())
-    scale = high - low or 1
-    if scale < 2**52 and table.dtype != object:
-        return (table - low) / float(scale)
-    return np.array([(int(value) - low) / scale for value in table.flat]).reshape(table.shape)
 
 
 def ordered(table: Table) -> NDArray[np.int64]:
@@ -61,10 +53,9 @@ class Search:
         self.bits = np.zeros(size, dtype=np.int64)
         if rows < 63:  # which vertices a corner has, as a set
             self.bits = (1 << (self.starts[:, None] + self.digit)).sum(axis=0)
-        self.base = np.empty((n, size))
+        self.base = unit_payoffs(tables)
         self.exact = np.empty((n, size), dtype=np.int64)
         for i, table in enumerate(tables):
-            self.base[i] = normalised(table).reshape(-1)
             self.exact[i] = ordered(table).reshape(-1)
         self.mixtures = n <= 3
         self.branching = 2.0 if n <= 3 else 0.4
