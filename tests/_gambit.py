@@ -76,6 +76,20 @@ def solved(game: Any, method: str, start: int) -> Found:
     return [[[float(profile[s]) for s in player.strategies] for player in game.players] for profile in found]
 
 
+def enumpoly(shape: Sequence[int], count: int, seconds: float) -> dict[str, Any]:
+    """What its ``enumpoly`` takes for games with random whole payoffs from 0 to 100, call to call; for ``children.in_child``."""
+    import pygambit
+    from numpy.random import default_rng
+
+    from tests.benchmarks.children import call_to_call
+
+    def build(seed: int) -> Any:
+        rng = default_rng(seed)
+        return pygambit.Game.from_arrays(*[rng.integers(0, 101, size=tuple(shape)) for _ in shape])
+
+    return call_to_call(build, lambda game: len(pygambit.nash.enumpoly_solve(game).equilibria), count, seconds)
+
+
 def main() -> None:
     """The child: a line in, a line out."""
     import numpy
