@@ -11,7 +11,7 @@ from pathlib import Path
 
 import attrs
 
-from tests.benchmarks import deciding, enumerating, inducing, mapping, sampling, starting, tables, unfolding
+from tests.benchmarks import deciding, enumerating, enumerating_many, inducing, mapping, sampling, starting, tables, unfolding
 from tests.benchmarks.machine import described, load
 from tests.benchmarks.measuring import Effort, Row, table
 
@@ -24,6 +24,7 @@ GROUPS: dict[str, Callable[[Effort], Iterator[Row]]] = {
     "mapping": mapping.rows,
     "deciding": deciding.rows,
     "enumerating": enumerating.rows,
+    "many-players": enumerating_many.rows,
 }
 
 
