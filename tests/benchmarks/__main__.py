@@ -11,7 +11,18 @@ from pathlib import Path
 
 import attrs
 
-from tests.benchmarks import deciding, enumerating, enumerating_many, inducing, mapping, sampling, starting, tables, unfolding
+from tests.benchmarks import (
+    deciding,
+    enumerating,
+    enumerating_many,
+    inducing,
+    mapping,
+    sampling,
+    starting,
+    sweeping,
+    tables,
+    unfolding,
+)
 from tests.benchmarks.machine import described, load
 from tests.benchmarks.measuring import Effort, Row, table
 
@@ -25,6 +36,7 @@ GROUPS: dict[str, Callable[[Effort], Iterator[Row]]] = {
     "deciding": deciding.rows,
     "enumerating": enumerating.rows,
     "many-players": enumerating_many.rows,
+    "sweeping": sweeping.rows,
 }
 
 

@@ -1,4 +1,4 @@
-"""All Nash equilibria of two-player games: random ones, degenerate ones, many at once; beside lrsnash and QuantEcon."""
+"""All Nash equilibria of two-player games: random ones, degenerate ones; beside lrsnash and QuantEcon."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 
 from strategy import NormalFormGame, solve
 from strategy.concepts import Nash
-from strategy.solvers._bimatrix_batch import many
 from tests.benchmarks.children import TooSlow, in_child
 from tests.benchmarks.measuring import Effort, Row, Target, ready, side_by_side, timed
 
@@ -131,7 +130,7 @@ def quantecon(name: str, n: int, count: int) -> dict[str, Any]:
 
 
 def rows(effort: Effort) -> Iterator[Row]:
-    """Random games with peers, degenerate games with lrsnash, a sweep of 10,000 games."""
+    """Random games with peers, degenerate games with lrsnash."""
     ours(random_games(10, 1))  # loads what is compiled
     group = "All Nash equilibria of one random n x n game, whole payoffs from -50 to 50"
     for n, (count, peer, targets) in RANDOM.items():
@@ -145,7 +144,6 @@ def rows(effort: Effort) -> Iterator[Row]:
     for name, games in families().items():
         if not effort.smoke or len(games[0][0]) < 10:
             yield from _beside_lrsnash(group, name, games, effort, (), peer=True)
-    yield from _sweep(effort)
 
 
 def _beside_lrsnash(
@@ -195,23 +193,4 @@ def _beside_quantecon(group: str, n: int, games: Games, effort: Effort) -> Itera
             ratio_of="times solve",
             targets=(Target("ratio", least=1),),
             note=f"misses {missed} of {ours(games)} equilibria" if missed else "",
-        )
-
-
-def _sweep(effort: Effort) -> Iterator[Row]:
-    count = 100 if effort.smoke else 10_000
-    group = f"All equilibria of {count:,} perturbed games at once, from arrays to arrays: per game"
-    for n in (2, 3, 4, 6):
-        rng = np.random.default_rng(4)
-        A, B = rng.standard_normal((2, 1, n, n)) + 0.3 * rng.standard_normal((2, count, n, n))
-        times = timed(partial(many, A, B), effort)
-        settled = f"{int(many(A, B).exactly.sum())} of them settled in exact integers"
-        targets = (Target("seconds", most=8e-6),) if n == 4 else ()
-        yield Row(
-            group=group,
-            name=f"{n} x {n}",
-            seconds=times.median / count,
-            fastest=times.fastest / count,
-            targets=targets,
-            note=settled,
         )
