@@ -98,7 +98,7 @@ class MixedProfile(ByPlayer):
             weight: Any = Fraction(1)
             for player, action in enumerate(cell):
                 value = vectors[player][action]
-                weight = weight * value if not is_ball(value) else _times(weight, value)
+                weight = _times(weight, value) if is_ball(value) else _times(value, weight) if is_ball(weight) else weight * value
             yield cell, weight
 
     @cached_property

@@ -13,6 +13,7 @@ from strategy.algebraic import AlgebraicNumber
 from strategy.forms.plays import Play
 from strategy.names import FrozenMapping
 from strategy.sensitivity._faces import Found, TableDecider
+from strategy.sensitivity._mixed import Basis, MixedDecider, sign_of
 from strategy.sensitivity._slices import Form, Place, Signs, add, canonical, value
 from strategy.sensitivity._trees import Run, TreeDecider
 
@@ -27,10 +28,9 @@ class Binding:
     """A deviation whose gain vanishes at a threshold and so changes the verdict there.
 
     ``player`` turns from ``from_`` to ``to`` at ``where`` (an information set; None in a table) as the parameter passes the
-    point upwards,
-    or at the point itself. ``before`` and ``after``: what is played (from that move on, in a tree) with the one and with the
-    other:
-    Play -> probability at the point (within 1e-12 of it where it is irrational).
+    point upwards, or at the point itself; one who mixes does less of the first and more of the second. ``before`` and ``after``:
+    what is played (from that move on, in a tree) with the one and with the other: Play -> probability at the point (within 1e-12
+    of it where it is irrational). Nothing is named where a whole mixture ceases to be determined.
     """
 
     player: str
@@ -55,6 +55,8 @@ def binding_deviations(decider: Any, below: Signs, here: Signs, above: Signs) ->
         return ()
     if isinstance(decider, TableDecider):
         return tuple(dict.fromkeys(_in_table(decider, *sides)))
+    if isinstance(decider, MixedDecider):
+        return tuple(dict.fromkeys(_in_mixtures(decider, *sides, here)))
     assert isinstance(decider, TreeDecider)
     return tuple(dict.fromkeys(_in_tree(decider, *sides, here)))
 
@@ -105,6 +107,60 @@ def _table_binding(decider: TableDecider, play: int, axis: int, own: int, pair: 
         chosen = {str(who): what for who, _, what in form.play(play).steps} | {player: options[action]}
         plays.append(FrozenMapping({form.play(form.find(chosen)): Fraction(1)}))
     return Binding(player, None, options[pair[0]], options[pair[1]], plays[0], plays[1])
+
+
+# -- mixtures ----------------------------------------------------------------------------------------------------
+
+
+def _in_mixtures(decider: MixedDecider, first: Signs, second: Signs, here: Signs) -> Iterator[Binding]:
+    sides = (first, second)
+    finds = [decider.found(signs) for signs in sides]
+    lists = [list(decider.equilibria(signs)) for signs in sides]
+    columns = decider.mask.shape[1]
+    for gone, back in ((0, 1), (1, 0)):
+        for pair in lists[gone]:
+            plays = [i * columns + j for i in pair[0].used for j in pair[1].used]
+            if pair in lists[back] or not any(_matters(finds[gone], finds[back], decider.mask.reshape(-1), one) for one in plays):
+                continue
+            bases = [decider.basis(axis, vertex, sides[gone]) for axis, vertex in enumerate(pair)]
+            mixes = [_mixture(basis, here.place) for basis in bases]
+            if any(mix is None for mix in mixes):
+                continue
+            for axis, own, other in _failing(bases, sides[back]):
+                turn = (own, other) if gone == 0 else (other, own)
+                yield _mixed_binding(decider, axis, turn, [mix for mix in mixes if mix is not None])
+
+
+def _failing(bases: list[Basis], signs: Signs) -> Iterator[tuple[int, int, int]]:
+    """What keeps two vertices from being an equilibrium: (player, its action, what it turns to)."""
+    for axis, basis in enumerate(bases):
+        way = sign_of(basis.determinant, signs)
+        for action, weight in zip(basis.actions, basis.weights, strict=True):
+            if way * sign_of(weight, signs) < 0:
+                yield axis, action, next(one for one in basis.actions if one != action)
+        for other, loss in basis.losses:
+            if way * sign_of(loss, signs) < 0:
+                yield 1 - axis, basis.replies[0], other
+
+
+def _mixture(basis: Basis, place: Place) -> dict[int, Fraction] | None:
+    """The weights of a vertex at a place, or near it where it is irrational; None if they have no limit there of this kind."""
+    near: Place = tuple([one.narrowed(_NEAR).interval[0] if isinstance(one, AlgebraicNumber) else one for one in place])
+    worth = [Fraction(value(form, near)) for form in basis.shares]  # type: ignore[arg-type]
+    total = sum(worth, Fraction(0))
+    return {a: one / total for a, one in zip(basis.actions, worth, strict=True) if one} if total else None
+
+
+def _mixed_binding(decider: MixedDecider, axis: int, turn: tuple[int, int], mixes: list[dict[int, Fraction]]) -> Binding:
+    form = decider.slice.model.form
+    player = form.players[axis]
+    options = form.actions[player]
+    plays = []
+    for action in turn:
+        both = [{action: Fraction(1)} if i == axis else mix for i, mix in enumerate(mixes)]
+        columns = decider.mask.shape[1]
+        plays.append(FrozenMapping({form.play(i * columns + j): p * q for i, p in both[0].items() for j, q in both[1].items()}))
+    return Binding(player, None, options[turn[0]], options[turn[1]], plays[0], plays[1])
 
 
 # -- trees -------------------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from strategy.algebraic import Point
 from strategy.assumptions.gains import gains_of
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
+from strategy.concepts.nash import Nash
 from strategy.concepts.pure_nash import PureNash
 from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
 from strategy.errors import ParameterError, RefusalError
@@ -56,6 +57,14 @@ class Decider(Protocol):
         """What there is where the forms have these signs."""
 
 
+def decides(model: Model, concept: Any) -> bool:
+    """Whether ``decider`` answers for a concept, or says why the concept does not fit; False if it takes the game, but signs of
+    polynomials in the parameters do not decide its equilibria."""
+    if isinstance(concept, (type, PureNash, PureSubgamePerfect)) or not hasattr(concept, "refuses"):
+        return True
+    return (isinstance(concept, Nash) and len(model.players) == 2) or concept.refuses(model.game()) is not None
+
+
 def decider(where: Slice, concept: Any, outcome: Outcome) -> Decider:
     """The decider for a model and concept. Raises RefusalError, with the remedy, where signs alone do not decide."""
     model = where.model
@@ -70,6 +79,10 @@ def decider(where: Slice, concept: Any, outcome: Outcome) -> Decider:
         from strategy.sensitivity._trees import TreeDecider
 
         return TreeDecider(where, outcome)
+    if isinstance(concept, Nash) and isinstance(model.form, NormalForm):
+        from strategy.sensitivity._mixed import MixedDecider
+
+        return MixedDecider(where, outcome)
     reason = concept.refuses(model.game())
     raise RefusalError(
         reason
@@ -132,6 +145,10 @@ def probabilities(model: Model, concept: Any, outcome: Outcome, varied: str, at:
     here = found.found(Signs(place))
     if not here.plays:
         return None
+    if not isinstance(found, TableDecider) and (here.hit and here.miss):
+        raise RefusalError(
+            f"probabilities of mixed equilibria are not computed at an irrational value of {varied}: give a rational one near it"
+        )
     from fractions import Fraction
 
     return Fraction(int(not here.miss)), Fraction(int(here.hit))

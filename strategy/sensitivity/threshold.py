@@ -16,11 +16,15 @@ from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.display import Chip, Strip, Table, notebook, number, paragraph, title
 from strategy.sensitivity._binding import Binding, binding_deviations
-from strategy.sensitivity._faces import Decider, Found, decider
+from strategy.sensitivity._faces import Decider, Found, decider, decides
 from strategy.sensitivity._slices import Form, Signs, Slice, canonical, roots
-from strategy.sensitivity.verdicts import Verdict, the_outcome
+from strategy.sensitivity.verdicts import Verdict, the_outcome, verdict
 
 __all__ = ["Thresholds", "thresholds"]
+
+
+_SCANNED = 8
+_HALVED = 7
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -116,19 +120,47 @@ def thresholds(
 ) -> Thresholds:
     """Where along the range of one parameter the verdict changes, exactly, and which deviations bind there.
 
-    The other parameters stay at the baseline or as ``at`` says. Gains must be polynomials in the parameter; rational
-    thresholds are
-    Fractions, others AlgebraicNumbers. Raises RefusalError for concepts that signs of gains alone do not decide.
+    The other parameters stay at the baseline or as ``at`` says. Exact for pure and subgame-perfect equilibria, and for all Nash
+    equilibria of two players, where payoffs are polynomials in the parameter: rational thresholds are Fractions, others
+    AlgebraicNumbers. Elsewhere the verdict is known at single values alone, and UNKNOWN on every piece between them. Raises
+    RefusalError if the concept does not take the game.
     """
     chosen = the_outcome(model, outcome)
     where = Slice.of(model, (parameter,), at)
     label = where.varied[0]
     low, high = model.parameters[label].low, model.parameters[label].high
+    if not decides(model, concept):
+        return _scanned(model, concept, chosen, where, dict(at or {}))
     line = _Line(decider(where, concept, chosen), low, high)
     line.settle()
     points, pieces, at_points, binding = line.summary()
     ends = (line.at(low).verdict, line.at(high).verdict)
     return Thresholds(model, concept, chosen.name, label, dict(at or {}), points, pieces, at_points, ends, binding)
+
+
+def _scanned(model: Model, concept: Any, outcome: Outcome, where: Slice, at: Mapping[str, Any]) -> Thresholds:
+    """The verdict at single values: equally spaced ones, and closer where it changes from one to the next."""
+    label = where.varied[0]
+    low, high = model.parameters[label].low, model.parameters[label].high
+    known: dict[Fraction, Verdict] = {}
+
+    def ask(value: Fraction) -> Verdict:
+        if value not in known:
+            known[value] = verdict(model, concept, outcome, at={**at, label: value})
+        return known[value]
+
+    values = sorted({low + (high - low) * Fraction(i, _SCANNED) for i in range(_SCANNED + 1)})
+    for a, b in itertools.pairwise(values):
+        for _ in range(_HALVED):
+            if ask(a) is ask(b):
+                break
+            middle = (a + b) / 2
+            a, b = (middle, b) if ask(middle) is ask(a) else (a, middle)
+    points = tuple(sorted(value for value in known if low < value < high))
+    pieces = (Verdict.UNKNOWN,) * (len(points) + 1)
+    ends = (ask(low), ask(high))
+    at_points, nothing = tuple([known[point] for point in points]), ((),) * len(points)
+    return Thresholds(model, concept, outcome.name, label, at, points, pieces, at_points, ends, nothing)
 
 
 def _turns(binding: tuple[Binding, ...]) -> str:
