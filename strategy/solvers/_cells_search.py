@@ -158,7 +158,8 @@ class Search:
             return
         V, v, _ = (one[:count] for one in self.left)
         vertices = np.arange(V.shape[2])[None, None, :, None] < v[:, :, None, None]
-        used: Table = np.asarray(((V > 0) & vertices).any(axis=2))
+        own = np.arange(V.shape[3]) < self.shape[:, None, None]  # what is beside them was never written
+        used: Table = np.asarray(((V > 0) & vertices & own).any(axis=2))
         mixing: Table = np.asarray(used.sum(axis=2) > 1)
         kept = np.ones(count, dtype=np.bool_)
         for cell in np.flatnonzero(mixing.sum(axis=1) == 2).tolist():
@@ -209,7 +210,8 @@ class Search:
         for (V, v, _), cells in rest:
             for cell in cells:
                 low, high = np.zeros(V.shape[1:3]), np.zeros(V.shape[1:3])
-                for i, count in enumerate(v[cell]):
-                    low[i], high[i] = V[cell, i, :count].min(axis=0), V[cell, i, :count].max(axis=0)
+                for i, (count, size) in enumerate(zip(v[cell], self.shape, strict=True)):  # what is beside them was never written
+                    vertices = V[cell, i, :count, :size]
+                    low[i, :size], high[i, :size] = vertices.min(axis=0), vertices.max(axis=0)
                 boxes.append((np.maximum(low - 1e-12, 0), np.minimum(high + 1e-12, 1)))
         return boxes
