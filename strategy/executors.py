@@ -1,25 +1,190 @@
-"""Where work runs and whether it fits: sizes are checked before the work starts."""
+"""Where work runs and whether it fits: threads, local processes or a cluster through one interface; sizes checked beforehand."""
 
 from __future__ import annotations
 
+import itertools
 import os
-from collections.abc import Callable, Iterable
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from strategy.errors import SizeError
+from strategy.errors import SizeError, StrategyError
 
-__all__ = ["available_memory", "counted", "map_threads", "require_memory"]
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
+
+__all__ = [
+    "available_memory", "counted", "require_memory", "size_text",
+    "dask_cluster", "local_processes", "map_threads", "one_thread", "run_jobs",
+]  # fmt: skip
 
 A = TypeVar("A")
 B = TypeVar("B")
+_alone: ContextVar[bool] = ContextVar("alone", default=False)
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Within, ``map_threads`` starts no threads: for work of which several pieces run side by side anyway."""
+    token = _alone.set(True)
+    try:
+        yield
+    finally:
+        _alone.reset(token)
 
 
 def map_threads(work: Callable[[A], B], items: Iterable[A]) -> list[B]:
     """The results of ``work`` in order, computed in as many threads as there are processors; for work that releases the lock."""
+    if _alone.get():
+        return [work(one) for one in items]
     from concurrent.futures import ThreadPoolExecutor
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         return list(pool.map(work, items))
+
+
+def run_jobs(work: Callable[[A], B], jobs: Iterable[A], executor: Executor | None = None) -> Iterator[B]:
+    """The results of ``work`` for each job as they end, in any order; here one after another where ``executor`` is None.
+
+    ``executor``: any of ``concurrent.futures``, such as ``local_processes`` or Dask's ``Client.get_executor()``. Jobs are drawn
+    when there is room: two a worker are under way at once. Raises what a job raises, StrategyError if the workers are gone.
+    """
+    if executor is None:
+        yield from map(work, jobs)
+        return
+    from concurrent.futures import FIRST_COMPLETED, wait
+
+    waiting: set[Future[B]] = set()
+    left, ahead = iter(jobs), 2 * _width(executor)
+    try:
+        while True:
+            for job in itertools.islice(left, ahead - len(waiting)):
+                waiting.add(_submitted(executor, work, job))
+            if not waiting:
+                return
+            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+            for one in done:
+                yield _result(one)
+    finally:
+        for one in waiting:
+            one.cancel()
+
+
+def _width(executor: Any) -> int:
+    """How many jobs run side by side, as far as the executor tells."""
+    client = getattr(executor, "_client", None)
+    if client is not None and hasattr(client, "nthreads"):
+        return max(1, sum(client.nthreads().values()))
+    return int(getattr(executor, "_max_workers", 0) or os.cpu_count() or 1)
+
+
+def _submitted(executor: Executor, work: Callable[[A], B], job: A) -> Future[B]:
+    from concurrent.futures import BrokenExecutor
+
+    try:
+        return executor.submit(work, job)
+    except BrokenExecutor as broken:
+        raise StrategyError(_GONE) from broken
+
+
+_GONE = (
+    "a worker process ended abruptly: killed, out of memory, or a script without if __name__ == '__main__'; "
+    "give fewer workers if memory is short, and run again"
+)
+
+
+def _result(future: Future[B]) -> B:
+    from concurrent.futures import BrokenExecutor, CancelledError
+
+    try:
+        return future.result()
+    except BrokenExecutor as broken:
+        raise StrategyError(_GONE) from broken
+    except CancelledError as lost:
+        raise StrategyError("the cluster dropped the work: its scheduler is gone or was restarted; run again") from lost
+    except Exception as error:
+        # Dask's own, which is not imported here: a task whose workers died again and again.
+        if type(error).__name__ == "KilledWorker":
+            raise StrategyError(f"the workers of the cluster died at the same work, perhaps out of memory: {error}") from error
+        raise
+
+
+@contextmanager
+def local_processes(count: int) -> Iterator[Executor]:
+    """An executor of so many processes on this machine. They end with it and with this process, however it ends."""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    if isinstance(count, bool) or not hasattr(count, "__index__") or count < 1:
+        raise StrategyError(f"workers={count!r}: expected a whole number of processes, at least 1")
+    before = set(multiprocessing.active_children())
+    # Several processes side by side: each keeps its linear algebra to one thread. It is read when the process starts.
+    with _environment({"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}):
+        context = multiprocessing.get_context("spawn")
+        pool = ProcessPoolExecutor(count, mp_context=context, initializer=_begin_worker)
+        try:
+            yield pool
+            pool.shutdown(wait=True)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            for child in set(multiprocessing.active_children()) - before:
+                child.terminate()
+            raise
+
+
+def _begin_worker() -> None:
+    """An interrupt is the parent's business, and a worker whose parent was killed ends too: it would wait for ever."""
+    import multiprocessing
+    import signal
+    import threading
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def follow() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=follow, daemon=True).start()
+
+
+@contextmanager
+def _environment(values: dict[str, str]) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+@contextmanager
+def dask_cluster(address: str, seconds: float = 20.0) -> Iterator[Executor]:
+    """An executor of a running Dask cluster, given its scheduler's address, such as tcp://127.0.0.1:8786.
+
+    Raises StrategyError if Dask is not installed, or no scheduler or no worker answers within so many seconds.
+    """
+    try:
+        from distributed import Client
+    except ImportError:
+        raise StrategyError('Dask is not installed: pip install "strategy-toolkit[sweep]"') from None
+    try:
+        client = Client(address, timeout=seconds, set_as_default=False)
+    except (OSError, ValueError, TypeError) as error:
+        said = " ".join(str(error).split()) or type(error).__name__
+        raise StrategyError(f"no Dask scheduler answers at {address!r} ({said}): start one with 'dask scheduler'") from None
+    with client:
+        try:
+            client.wait_for_workers(1, timeout=seconds)
+        except TimeoutError:
+            raise StrategyError(f"the Dask scheduler at {address!r} has no workers: start some with 'dask worker'") from None
+        yield client.get_executor(pure=False)
 
 
 def available_memory() -> int:
@@ -41,7 +206,7 @@ def require_memory(needed: int, what: str, remedy: str) -> None:
     """Raise SizeError, with the numbers and a remedy, if ``needed`` bytes are not to be had."""
     available = available_memory()
     if needed > available:
-        raise SizeError(f"{what} needs about {_size(needed)} of memory, {_size(available)} are available: {remedy}")
+        raise SizeError(f"{what} needs about {size_text(needed)} of memory, {size_text(available)} are available: {remedy}")
 
 
 def counted(count: int) -> str:
@@ -49,7 +214,8 @@ def counted(count: int) -> str:
     return f"{count:,}" if count < 10**16 else f"about 10^{len(str(count)) - 1}"
 
 
-def _size(count: int) -> str:
+def size_text(count: int) -> str:
+    """A number of bytes for people, in GiB."""
     if count < 2**50:
         return f"{count / 2**30:,.1f} GiB"
     digits = str(count // 2**30)

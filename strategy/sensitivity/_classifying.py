@@ -21,7 +21,7 @@ from strategy.sensitivity._faces import TableDecider, decider
 from strategy.sensitivity._slices import Form, Signs, Slice
 from strategy.sensitivity.verdicts import Verdict, the_outcome
 
-__all__ = ["BLOCK", "ORDER", "classify"]
+__all__ = ["BLOCK", "ORDER", "classify", "in_floats"]
 
 ORDER = (Verdict.EVERY, Verdict.SOME, Verdict.NO, Verdict.NONE_EXISTS, Verdict.UNKNOWN)
 """The verdicts in the order of their codes in arrays."""
@@ -37,10 +37,9 @@ def classify(
     rows had to be decided again exactly. Parameters in ``at`` have these exact values, whatever their column says."""
     chosen = the_outcome(model, outcome)
     where = _common_slice(model, samples, at)
-    if isinstance(concept, PureNash) and isinstance(model.form, NormalForm):
-        judge: _Judge = _TableJudge(where, concept, chosen)
-    elif isinstance(concept, PureSubgamePerfect) and isinstance(model.form, ExtensiveForm) and not len(model.form.laws):
-        judge = _TreeJudge(where, chosen)
+    if in_floats(model, concept):
+        table = isinstance(model.form, NormalForm)
+        judge: _Judge = _TableJudge(where, concept, chosen) if table else _TreeJudge(where, chosen)
     else:
         decider(where, concept, chosen)  # refuses, with the remedy, what signs do not decide
         judge = _OneByOne()
@@ -58,6 +57,14 @@ def classify(
         here = decider(Slice(model, (), values), concept, chosen)
         codes[i] = _CODE[here.found(Signs(())).verdict]
     return codes, len(doubtful)
+
+
+def in_floats(model: Model, concept: Any) -> bool:
+    """Whether floats settle nearly every row, thousands at once: pure Nash in tables, subgame perfection in trees without chance.
+    Then what is played in an equilibrium is certain, and an outcome has probability 0 or 1 in each."""
+    if isinstance(model.form, NormalForm):
+        return isinstance(concept, PureNash)
+    return isinstance(concept, PureSubgamePerfect) and not len(model.form.laws)
 
 
 def _common_slice(model: Model, samples: NDArray[np.float64], at: Mapping[str, Any] | None) -> Slice:

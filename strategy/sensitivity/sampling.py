@@ -21,7 +21,7 @@ from strategy.executors import map_threads, require_memory
 from strategy.sensitivity._classifying import BLOCK, ORDER, classify
 from strategy.sensitivity.verdicts import Verdict, the_outcome
 
-__all__ = ["Shares", "draw", "shares"]
+__all__ = ["Shares", "draw", "shares", "uniform"]
 
 
 @attrs.frozen(eq=False)
@@ -55,24 +55,36 @@ def draw(model: Model, samples: int, seed: int | None = None, at: Mapping[str, A
     if not hasattr(samples, "__index__") or samples < 1:
         raise StrategyError(f"samples={samples!r}: expected a whole number, at least 1")
     require_memory(8 * samples * max(1, len(model.parameters)), f"a table of {samples:,} samples", "draw fewer samples")
-    root = np.random.SeedSequence(seed)
     low = np.array([float(one.low) for one in model.parameters.values()])
     high = np.array([float(one.high) for one in model.parameters.values()])
-    result = np.empty((samples, len(low)))
-    blocks = range(0, samples, BLOCK)
-
-    def fill(child: np.random.SeedSequence, start: int) -> None:
-        part = result[start : start + BLOCK]
-        np.random.default_rng(child).random(out=part)
-        part *= high - low
-        part += low
-        np.clip(part, low, high, out=part)
-
-    map_threads(lambda job: fill(*job), zip(root.spawn(len(blocks)), blocks, strict=True))
+    result = uniform(seed if seed is not None else np.random.SeedSequence().entropy, low, high, 0, samples)
     fixed, given = model.parameters.read(at), {parameter_name(one) for one in at or ()} | model.held
     for column, label in enumerate(model.parameters):
         if label in given:
             result[:, column] = float(fixed[label])
+    return result
+
+
+def uniform(seed: Any, low: NDArray[np.float64], high: NDArray[np.float64], start: int, stop: int) -> NDArray[np.float64]:
+    """Rows ``start`` to ``stop`` of an endless table of uniform floats between ``low`` and ``high``, each of shape (columns,).
+
+    Row i depends on the seed and i alone: every block of rows has a stream of its own, so any rows can be made by themselves.
+    """
+    result = np.empty((stop - start, len(low)))
+
+    def fill(block: int) -> None:
+        first = block * BLOCK
+        rng = np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(block,)))
+        part = result[max(first - start, 0) : first + BLOCK - start]
+        if first >= start:
+            rng.random(out=part)
+        else:
+            part[:] = rng.random((start - first + len(part), len(low)))[start - first :]
+        part *= high - low
+        part += low
+        np.clip(part, low, high, out=part)
+
+    map_threads(fill, range(start // BLOCK, -(-stop // BLOCK)))
     return result
 
 
