@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import os
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import partial
@@ -74,7 +76,7 @@ def solve(
         raise RefusalError(f"limits={limits!r}: give Limits(seconds=..., count=...)")
     solver = checked_solver(game, concept, solver)
     try:
-        rng = np.random.default_rng(seed)
+        rng = _unseeded() if seed is None else np.random.default_rng(seed)
     except (TypeError, ValueError):
         raise RefusalError(f"seed={seed!r}: expected a whole number from 0 on, a numpy.random.Generator or None") from None
     status, why = None, ""
@@ -97,6 +99,18 @@ def solve(
         status, why = _finished(solver, game, concept, collected.count)
     equilibria = collected.equilibria()
     return Solution(game, concept, status, equilibria, type(solver).__name__, why, collected.rejected, collected.structure)
+
+
+@functools.cache
+def _unseeded() -> np.random.Generator:
+    """One generator for all who give no seed: to seed one takes as long as to solve a small game."""
+    import numpy as np
+
+    return np.random.default_rng()
+
+
+if hasattr(os, "register_at_fork"):  # processes that share a beginning shall not share what comes after
+    os.register_at_fork(after_in_child=_unseeded.cache_clear)
 
 
 class _Collected:

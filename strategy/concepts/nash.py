@@ -121,20 +121,20 @@ class Judge:
         ``vertices``: for each player (numerators of shape (vectors, actions), denominators of shape (vectors,)); ``pairs``:
         shape (profiles, 2), the numbers of the vectors that make each profile. Whole numbers of any size.
         """
-        uses = [numerators != 0 for numerators, _ in vertices]
         held = np.ones(len(pairs), dtype=bool)
-        for numerators, denominators in vertices:
-            fair = (numerators >= 0).all(axis=1) & (numerators.sum(axis=1) == denominators) & (denominators > 0)
-            if not fair.all():
-                held &= fair[pairs[:, 0 if numerators is vertices[0][0] else 1]]
+        if not len(pairs):
+            return held
         for own, table in enumerate(_facing(self.game)):
-            numerators, denominators = vertices[1 - own]
-            kind: Any = np.int64 if fits_int64(table, int(denominators.max())) and numerators.dtype != object else object
-            values = numerators.astype(kind) @ table.astype(kind).T
-            short = values != values.max(axis=1, keepdims=True)
+            (mine, total), (numerators, denominators) = vertices[own], vertices[1 - own]
+            if mine.min() < 0 or total.min() <= 0 or not (mine.sum(axis=1) == total).all():
+                held &= ((mine >= 0).all(axis=1) & (mine.sum(axis=1) == total) & (total > 0))[pairs[:, own]]
+            if numerators.dtype == object or not fits_int64(table, int(denominators.max())):
+                numerators, table = numerators.astype(object), table.astype(object)
+            values = numerators @ table.T
+            short = values < values.max(axis=1, keepdims=True)
             for start in range(0, len(pairs), 65_536):
                 part = slice(start, start + 65_536)
-                held[part] &= ~(uses[own][pairs[part, own]] & short[pairs[part, 1 - own]]).any(axis=1)
+                held[part] &= ~((mine != 0)[pairs[part, own]] & short[pairs[part, 1 - own]]).any(axis=1)
         return held
 
 

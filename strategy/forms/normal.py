@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -32,6 +33,12 @@ def _action_lists(actions: Mapping[str, Sequence[str]]) -> FrozenMapping[str, tu
     return FrozenMapping(
         {player: names(options, f"action of {player}") for player, options in zip(players, actions.values(), strict=True)}
     )
+
+
+@functools.lru_cache(maxsize=64)
+def _numbered(shape: tuple[int, ...]) -> NormalForm:
+    """The form in which players and actions have no names but numbers."""
+    return NormalForm({str(i + 1): tuple([str(k + 1) for k in range(size)]) for i, size in enumerate(shape)})
 
 
 def _iterable(actions: Any) -> tuple[Any, ...]:
@@ -184,6 +191,8 @@ class NormalFormGame:
                 )
         if 0 in shape:
             raise GameError(f"payoff arrays of shape {shape} leave a player without actions: every player needs at least one")
+        if actions is None and players is numbered:
+            return cls(_numbered(shape), tables)
         if actions is None:
             lists = {player: tuple([str(i + 1) for i in range(size)]) for player, size in zip(players, shape, strict=True)}
         else:

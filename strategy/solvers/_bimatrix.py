@@ -55,9 +55,11 @@ def reduced(payoffs: Any, axis: int) -> Array:
     int64 where all fit in 60 bits.
     """
     exact = np.asarray(payoffs)
-    if exact.dtype != np.int64 or (exact.size and max(-int(exact.min()), int(exact.max())) >= 2**59):
+    if exact.dtype != np.int64:
         exact = exact.astype(object)
-    low, high = exact.min(axis=axis, keepdims=True), exact.max(axis=axis, keepdims=True)
+    low, high = (part.reduce(exact, axis=axis, keepdims=True) for part in (np.minimum, np.maximum))
+    if exact.dtype != object and max(-int(low.min()), int(high.max())) >= 2**59:
+        exact, low, high = (one.astype(object) for one in (exact, low, high))
     shifted = exact - low
     divisor = np.gcd.reduce(shifted, axis=None) or 1
     middle = (high - low) // 2

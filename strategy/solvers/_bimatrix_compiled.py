@@ -181,7 +181,7 @@ class CompiledSearch:
         points = [self._points(d, np.ascontiguousarray(codes[:, d]), sizes[:, d] == 0) for d in range(2)]
         if not any(more for _, _, more in points):
             both = points[0][1] & points[1][1]
-            self.pairs.append(np.stack([points[0][0][both], points[1][0][both]], axis=1))
+            self.pairs.append(np.array([points[0][0][both], points[1][0][both]]).T)
             return
         numbers, owners = [], []
         for d, (number, good, more) in enumerate(points):

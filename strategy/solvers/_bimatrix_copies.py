@@ -21,10 +21,20 @@ Array = NDArray[Any]
 def groups_of_copies(A: Array, B: Array) -> list[list[int]]:
     """The rows of two payoff matrices, copies together, in order of their first."""
     found: dict[Any, list[int]] = {}
-    for i in range(len(A)):
-        key = (A[i].tobytes(), B[i].tobytes()) if A.dtype == B.dtype == np.int64 else (tuple(A[i]), tuple(B[i]))
+    first = _rows(A)
+    if len(set(first)) == len(first):
+        return [[i] for i in range(len(first))]
+    for i, key in enumerate(zip(first, _rows(B), strict=True)):
         found.setdefault(key, []).append(i)
     return list(found.values())
+
+
+def _rows(A: Array) -> list[Any]:
+    """A key for each row, the same for equal ones."""
+    if A.dtype != np.int64:
+        return [tuple(row) for row in A]
+    raw, width = A.tobytes(), 8 * A.shape[1]
+    return [raw[i * width : (i + 1) * width] for i in range(len(A))]
 
 
 def expanded(
