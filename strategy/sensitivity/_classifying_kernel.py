@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numba
@@ -14,12 +15,11 @@ if TYPE_CHECKING:
 __all__ = ["Table"]
 
 
-class Table:
-    """The deviations of all players side by side, as the compiled pass wants them."""
+class Deviations:
+    """The deviations of all players side by side, as the compiled pass wants them; the same wherever parameters are fixed."""
 
-    def __init__(self, gains: Gains, mask: NDArray[np.bool_], undominated: bool) -> None:
+    def __init__(self, gains: Gains) -> None:
         form = gains.form
-        self.mask, self.undominated = np.ascontiguousarray(mask), undominated
         self.index = np.ascontiguousarray(np.concatenate(gains.tables, axis=1))
         starts = np.cumsum([0, *form.shape])
         own = [form.taken(axis) for axis in range(len(form.players))]
@@ -39,14 +39,25 @@ class Table:
         self.runs = np.concatenate([*runs, np.zeros(0, dtype=np.int32)]).astype(np.int32)
         self.begins = np.array(begins, dtype=np.int32)
 
+
+_deviations = lru_cache(maxsize=16)(Deviations)
+
+
+class Table:
+    """Which plays are equilibria, sample by sample."""
+
+    def __init__(self, gains: Gains, mask: NDArray[np.bool_], undominated: bool) -> None:
+        self.of, self.mask, self.undominated = _deviations(gains), np.ascontiguousarray(mask), undominated
+
     def found(
         self, values: NDArray[np.float64], margin: NDArray[np.float64]
     ) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
         """For each row of gains (rows, gains): whether some equilibrium has the outcome, whether some has not, and whether a
         gain lies
         within its margin of zero, so that the row has to be decided otherwise."""
+        of = self.of
         return _found(  # type: ignore[no-any-return]
-            values, margin, self.index, self.own, self.mask, self.undominated, self.pairs, self.runs, self.begins
+            values, margin, of.index, of.own, self.mask, self.undominated, of.pairs, of.runs, of.begins
         )
 
 

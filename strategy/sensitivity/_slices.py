@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -43,22 +44,28 @@ class Slice:
             raise RefusalError(f"the varied parameters {tuple(names)!r} are the same: give different ones")
         return cls(model, tuple(names), model.parameters.read(at))
 
+    @cached_property
+    def _columns(self) -> tuple[list[int], dict[int, Fraction]]:
+        """The generators that vary, in order, and the values of the others."""
+        numbers = {label: i for i, label in enumerate(self.model.parameters)}
+        fixed = {i: self.values[label] for label, i in numbers.items() if label not in self.varied}
+        return [numbers[label] for label in self.varied], fixed
+
     def restrict(self, poly: Any) -> Form:
         """A polynomial in all parameters (PolyElement of the model's ring), or a number, restricted to the slice."""
         if not hasattr(poly, "ring"):
             value = Fraction(int(poly.numerator), int(poly.denominator))
             return (((0,) * len(self.varied), value),) if value else ()
-        labels = list(self.model.parameters)
-        where = [labels.index(one) for one in self.varied]
-        fixed = [(i, self.values[label]) for i, label in enumerate(labels) if label not in self.varied]
+        places, fixed = self._columns
         total: dict[tuple[int, ...], Fraction] = {}
         for powers, coefficient in poly.items():
             value = Fraction(int(coefficient.numerator), int(coefficient.denominator))
-            for i, known in fixed:
-                if powers[i]:
-                    value *= known ** powers[i]
-            key = tuple([powers[i] for i in where])
-            total[key] = total.get(key, Fraction(0)) + value
+            for i, power in enumerate(powers):
+                if power and i in fixed:
+                    value *= fixed[i] ** power
+            if value:
+                key = tuple([powers[i] for i in places])
+                total[key] = total.get(key, Fraction(0)) + value
         return tuple(sorted((key, value) for key, value in total.items() if value))
 
 
