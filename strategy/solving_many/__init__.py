@@ -83,8 +83,10 @@ class Solutions:
     def __repr__(self) -> str:
         told = np.bincount(self._codes, minlength=len(STATUSES))
         parts = [f"{count:,} {status.name}" for status, count in zip(STATUSES, told.tolist(), strict=True) if count]
-        found = f"{count_text(int(self.offsets[-1]))} equilibria"
-        return f"Solutions({self.concept}; {count_text(len(self))} games: {', '.join(parts) or 'none'}; {found})"
+        found = int(self.offsets[-1])
+        ends = (f"game{'' if len(self) == 1 else 's'}", f"equilibri{'um' if found == 1 else 'a'}")
+        told_of = f"{count_text(len(self))} {ends[0]}" + (": " if parts else "")
+        return f"Solutions({self.concept}; {told_of}{', '.join(parts)}; {count_text(found)} {ends[1]})"
 
 
 def solve_many(
