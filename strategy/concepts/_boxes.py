@@ -129,7 +129,8 @@ class Boxes:
         support = self.support(number)
         if all(len(actions) == 1 for actions in support):
             return pure_point(self.gains, self.gains.offset([actions[0] for actions in support]))
-        return certify(self.gains, self.centres[number], support, float(self.radii[number]) / 4, self.digits)
+        near = max(8 * float(self.within[number]), 1e-13)  # as it is the only one in the whole box, a smaller one will do
+        return certify(self.gains, self.centres[number], support, near, self.digits)
 
     def profile(self, form: NormalForm, number: int) -> PureProfile | MixedProfile:
         """The equilibrium in a box as a profile; see ``point``."""

@@ -20,6 +20,8 @@ __all__ = ["examine"]
 ROUNDING = 2.0**-53
 NEGATIVE = -1e-6
 """Centres with a weight below this are left open: the bounds count on the weights' absolute values summing to nearly 1."""
+FAR = 1.0
+"""Stands for a distance that is not bounded."""
 SAFE = 1.0 + 1e-6
 """Covers the rounding in the computation of the bounds themselves, which are sums and products of positive numbers."""
 
@@ -179,14 +181,14 @@ def _step(shape, used, centre, size, F, Y):  # type: ignore[no-untyped-def]
 
 @inner
 def _drift(shape, used, radius):  # type: ignore[no-untyped-def]
-    """How far apart in sum two products of distributions can be within a radius: (1 + 2 k r) less 1, multiplied up; 1 if far."""
+    """How far apart in sum two products of distributions can be within a radius: the product of all 1 + 2 k r, less 1."""
     total = 0.0
     for j in range(shape.size):
         count = 0
         for s in range(shape[j]):
             count += used[j, s]
         total += 2.0 * (count - 1) * radius
-    return 1.01 * total * (1.0 + total) if total < 0.5 else 1.0
+    return 1.01 * total * (1.0 + total) if total < 0.5 else FAR
 
 
 @inner
@@ -194,6 +196,8 @@ def _one_root(size, F, J, Y, error, drift, radius):  # type: ignore[no-untyped-d
     """How far from the centre the one root in the box is at most; -1 if it is not proved that there is exactly one, or that it
     is nearer to the centre than a quarter of the radius."""
     norm, far = 0.0, 0.0
+    if not drift < FAR:
+        return -1.0
     for a in range(size):
         sizes, off, step, length = 0.0, 0.0, 0.0, 0.0
         for c in range(size):
@@ -207,8 +211,10 @@ def _one_root(size, F, J, Y, error, drift, radius):  # type: ignore[no-untyped-d
             off += abs(entry)
         # Slopes lie in [-2, 2]: they are off by 3 errors, change by 2 drifts, and the sums above add their own roundings.
         off += size * sizes * (3.0 * error + 2.0 * drift + 4.0 * (size + 2) * ROUNDING)
-        norm = max(norm, off)
-        far = max(far, abs(step) + sizes * error + 2.0 * (size + 2) * ROUNDING * length)
+        step = abs(step) + sizes * error + 2.0 * (size + 2) * ROUNDING * length
+        if not (off < 0.9 and step < radius):  # here, for a maximum forgets what is not a number
+            return -1.0
+        norm, far = max(norm, off), max(far, step)
     norm, far = norm * SAFE, far * SAFE
     if not (norm < 0.9 and far + norm * radius < radius / SAFE):
         return -1.0
@@ -280,7 +286,7 @@ def _one(shape, stride, base, used, centre, radius, steps, work):  # type: ignor
     radius = max(radius, 2.0 * moved) if steps > 0 else radius
     for j in range(shape.size):
         for s in range(shape[j]):
-            if centre[j, s] < NEGATIVE:
+            if not centre[j, s] >= NEGATIVE:
                 return OPEN, radius, within
     if size > 0:
         within = _one_root(size, F, J, Y, error, _drift(shape, used, radius), radius)

@@ -1,9 +1,8 @@
 """From a float root of an indifference system to a certified equilibrium: exact rationals, or balls that hold exactly one.
 
 All of it starts from the whole payoffs. Where two players mix, the system is linear and solved exactly. Otherwise Krawczyk's test
-in ball arithmetic proves that a box around the float root, wide enough for all that the search means by it, holds exactly one
-solution; Newton steps then narrow the ball to the digits asked for. If the solution is rational with small denominators, that is
-checked exactly, and the balls are not needed.
+in ball arithmetic proves that a box around the float root holds exactly one solution; Newton steps then narrow the ball to the
+digits asked for. If the solution is rational with small denominators, that is checked exactly, and the balls are not needed.
 """
 
 from __future__ import annotations
@@ -21,8 +20,6 @@ from strategy.concepts._gains import Gains, Support, jacobian, mean, residuals, 
 
 __all__ = ["NotAnEquilibrium", "Point", "Singular", "certify", "judged", "pure_point"]
 
-RADIUS = 1e-9
-"""At least half the width of the box that is shown to hold exactly one solution."""
 LARGEST = 10**12
 """Rationals with larger denominators are not looked for."""
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -71,15 +68,15 @@ def pure_point(gains: Gains, at: int) -> Point:
     return Point(vectors, exact=True, regular=strict, index=1 if strict else None)
 
 
-def certify(gains: Gains, point: NDArray[Any], support: Support, reach: float, digits: int) -> Point:
-    """The one equilibrium within ``reach`` of ``point`` that makes all actions of ``support`` best replies.
+def certify(gains: Gains, point: NDArray[Any], support: Support, radius: float, digits: int) -> Point:
+    """The one equilibrium that makes all actions of ``support`` best replies in a box of half the width ``radius``.
 
     Raises NotAnEquilibrium if there is none, Singular if that cannot be decided.
     """
     mixing = [i for i, actions in enumerate(support) if len(actions) > 1]
     if len(mixing) == 2:
         return _linear(gains, support, mixing)
-    return _nonlinear(gains, support, mixing, point.tolist(), reach, digits)
+    return _nonlinear(gains, support, mixing, point.tolist(), radius, digits)
 
 
 def _spread(free: Sequence[Any], actions: tuple[int, ...], count: int) -> tuple[Any, ...]:
@@ -161,10 +158,9 @@ def judged(gains: Gains, vectors: tuple[tuple[Fraction, ...], ...]) -> Point:
     return Point(vectors, exact=True, regular=index is not None, index=index)
 
 
-def _nonlinear(gains: Gains, support: Support, mixing: list[int], point: list[list[float]], reach: float, digits: int) -> Point:
+def _nonlinear(gains: Gains, support: Support, mixing: list[int], point: list[list[float]], radius: float, digits: int) -> Point:
     start = [point[i][s] for i in mixing for s in support[i][1:]]
     size = len(start)
-    radius = max(RADIUS, 4 * reach)  # wider than the reach, so that Krawczyk's test maps the box into itself
     with _precision(80):
         wide = split(support, [arb(x, radius) for x in start])
         matrix = arb_mat(size, size, [arb(e) for row in jacobian(gains, support, wide) for e in row])

@@ -155,7 +155,7 @@ def _settled(
         support = tuple([tuple([s for s, used in enumerate(row) if used]) for row in search.supports[number].tolist()])
         reach = float(search.reaches[number])
         try:
-            singles.append(certify(gains, search.points[number], support, reach, digits))
+            singles.append(certify(gains, search.points[number], support, max(RADIUS, 4 * reach), digits))
         except NotAnEquilibrium:
             pass
         except Singular:

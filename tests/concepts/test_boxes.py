@@ -105,6 +105,19 @@ def test_a_tie_and_what_is_nearly_one_stay_open() -> None:
         assert ((half, half, 0), (half, half), (1,)) in [one.vectors for one in isolate(numbers).points] or not short
 
 
+@pytest.mark.parametrize("top", [0, 1, 10**15])
+def test_singular_equations_prove_nothing(top: int) -> None:
+    """Everyone is indifferent everywhere, or in all but one cell."""
+    tables = [np.zeros((2, 2, 2), dtype=np.int64) for _ in range(3)]
+    for table in tables:
+        table[0, 0, 0] = top
+    used = np.ones((1, 3, 2), dtype=bool)
+    for weight in (0.5, 1e-9, 1.0, 0.0, np.inf, -0.5):
+        boxes = Boxes.around(Gains(tables), used, np.full((1, 3, 2), weight), np.array([0.1]), 30)
+        assert boxes.examine(unit_payoffs(tables))[0] != HOLDS
+        assert changed(boxes, radii=np.array([np.inf])).examine(unit_payoffs(tables))[0] != HOLDS
+
+
 def test_two_roots_in_a_box_are_refused() -> None:
     """A game with two completely mixed equilibria: a box that holds both is refused, and one around each passes."""
     found = None
