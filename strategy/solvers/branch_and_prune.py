@@ -29,10 +29,10 @@ __all__ = ["BranchAndPrune"]
 class BranchAndPrune:
     """The profiles are cut into products of simplices; each is discarded, shrunk, split, or shown to hold one equilibrium.
 
-    ``digits``: weights that are not rational come as balls of radius below 10^-digits. ``budget``: cells examined at most;
-    what is not settled by then is in ``Solution.unresolved``, and the status is PARTIAL. So it is where equilibria form a
-    continuum in which several players mix. The cost grows exponentially in the sum of (actions - 1): 10 is quick, 12 may take
-    minutes.
+    ``digits``: weights that are not rational come as balls of radius below 10^-digits, worked out when they are read.
+    ``budget``: cells examined at most; what is not settled by then is in ``Solution.unresolved``, and the status is PARTIAL. So
+    it is where equilibria form a continuum in which several players mix. The cost grows exponentially in the sum of
+    (actions - 1): 10 is quick, 12 may take minutes.
     """
 
     digits: int = attrs.field(default=30, kw_only=True, validator=[attrs.validators.instance_of(int), attrs.validators.ge(1)])

@@ -284,3 +284,22 @@ def test_refusals_name_what_would_take_the_game() -> None:
     with pytest.raises(RefusalError, match="Nash"):
         solve(three, PureNash(), solver=BranchAndPrune())
     assert {BimatrixEnumeration, BranchAndPrune} <= set(ALL)
+
+
+@pytest.mark.parametrize(
+    ("shape", "high"), [((3, 3, 3), 1), ((3, 3, 3), 2), ((3, 3, 3), 4), ((2, 3, 4), 2), ((2, 2, 2, 2), 2), ((2, 2, 2, 2), 4)]
+)
+def test_ties_of_many_players_end_in_components_or_boxes(shape: tuple[int, ...], high: int) -> None:
+    """Payoffs from 0 to ``high`` - 1: whatever the set, each listed equilibrium holds, and what is not settled is said."""
+    for seed in range(2):
+        rng = np.random.default_rng(seed)
+        game = NormalFormGame.from_arrays(*[rng.integers(0, high, size=shape) for _ in shape])
+        solution = solve(game, Nash(), solver=BranchAndPrune(budget=20_000))
+        assert solution.rejected == 0
+        assert solution.status is (Status.PARTIAL if solution.unresolved or solution.reason else Status.COMPLETE)
+        assert len(solution)
+        assert all(Nash().certify(game, one.profile).holds for one in solution)
+        for component in solution.components:
+            assert set(component.equilibria) <= set(range(len(solution)))
+        for box in solution.unresolved[:100]:
+            assert all(0 <= low <= high <= 1 for bounds in box.bounds for low, high in bounds)
