@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from sympy.polys.rings import PolyElement
 
-__all__ = ["Sign", "bounds"]
+__all__ = ["Sign", "bounds", "coefficients_over"]
 
 Point = tuple[Fraction, ...]
 Box = tuple[tuple[Fraction, Fraction], ...]
@@ -133,7 +133,7 @@ class _Search:
         curved: list[int] = []
         for block in self.blocks:
             sides = [part[i] for i in block.variables]
-            found = _bernstein(block.table, sides)
+            found = coefficients_over(block.table, sides)
             corners = {ends: found[ends] for ends in itertools.product((0, -1), repeat=len(sides))}
             down, up = min(corners, key=corners.__getitem__), max(corners, key=corners.__getitem__)
             for i, side, lower, upper in zip(block.variables, sides, down, up, strict=True):
@@ -165,15 +165,16 @@ class _Search:
         return Sign(kind, self.above, self.below, self.zero)
 
 
-def _bernstein(table: NDArray[Any], part: Sequence[tuple[Fraction, Fraction]]) -> NDArray[Any]:
-    """Bernstein coefficients over a box from the coefficients of powers, one axis a variable."""
+def coefficients_over(table: NDArray[Any], part: Sequence[tuple[Fraction, Fraction]]) -> NDArray[Any]:
+    """Bernstein coefficients over a box from the coefficients of powers, one axis a variable: the polynomial lies between the
+    least and the greatest of them."""
     for axis, (low, high) in enumerate(part):
-        table = np.moveaxis(np.tensordot(_to_bernstein(table.shape[axis] - 1, low, high), table, axes=(1, axis)), 0, axis)
+        table = np.moveaxis(np.tensordot(_tocoefficients_over(table.shape[axis] - 1, low, high), table, axes=(1, axis)), 0, axis)
     return table
 
 
 @lru_cache(maxsize=4096)
-def _to_bernstein(degree: int, low: Fraction, high: Fraction) -> NDArray[Any]:
+def _tocoefficients_over(degree: int, low: Fraction, high: Fraction) -> NDArray[Any]:
     """The matrix from powers of x to Bernstein coefficients of one degree on [low, high], by x = low + (high - low) t."""
     matrix = np.full((degree + 1, degree + 1), Fraction(0), dtype=object)
     for k, j in itertools.product(range(degree + 1), repeat=2):

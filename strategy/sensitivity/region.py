@@ -17,11 +17,14 @@ from strategy.forms.plays import Play
 from strategy.results import Equilibrium
 from strategy.sensitivity._arrangement import Corner2, Line, Subdivision, inside, middle, side, subdivide
 from strategy.sensitivity._faces import Decider, Found, decider
+from strategy.sensitivity._refining import Part, refined
 from strategy.sensitivity._slices import Form, Signs, Slice, canonical
 from strategy.sensitivity.verdicts import Verdict, the_outcome
 from strategy.solving import solve
 
 __all__ = ["Cell", "Corner", "Edge", "Regions", "regions"]
+
+_DEEPEST = 10
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -89,12 +92,22 @@ class _Plane:
 
 @attrs.frozen(eq=False, repr=False)
 class Regions:
-    """The verdict over the ranges of two parameters, exactly: cells, and the lower faces between them."""
+    """The verdict over the ranges of two parameters: cells, and the lower faces between them.
+
+    ``exact``: whether the cells fill the map. Where gains are curved they do not: then the cells are closed rectangles, on those
+    with a verdict it is proved, and the others, UNKNOWN, hold the boundaries; there are no edges and corners then.
+    """
 
     plane: _Plane
     cells: tuple[Cell, ...]
     edges: tuple[Edge, ...]
     corners: tuple[Corner, ...]
+    exact: bool = True
+
+    @property
+    def error(self) -> Fraction:
+        """The share of the map's area on which the verdict was not settled; 0 if the map is exact."""
+        return self.shares().get(Verdict.UNKNOWN, Fraction(0))
 
     @property
     def model(self) -> Model:
@@ -170,11 +183,25 @@ def _area(polygon: tuple[Corner2, ...]) -> Fraction:
     return twice / 2
 
 
-def regions(model: Model, concept: Any, outcome: str | Outcome, x: str, y: str, at: Mapping[str, Any] | None = None) -> Regions:
-    """The exact map of the verdict over the ranges of two parameters; the others at the baseline or as ``at`` says.
+def regions(
+    model: Model,
+    concept: Any,
+    outcome: str | Outcome,
+    x: str,
+    y: str,
+    at: Mapping[str, Any] | None = None,
+    *,
+    depth: int = 6,
+) -> Regions:
+    """The map of the verdict over the ranges of two parameters; the others at the baseline or as ``at`` says.
 
-    Gains must be jointly affine in the two parameters (no product of them, no square): RefusalError otherwise, with the remedy.
+    Exact where gains are jointly affine in the two parameters. Where they are curved (a product of the two, a square, mixed
+    equilibria) the map is refined instead: rectangles, halved up to ``depth`` times a side, on which the verdict is proved, and
+    a strip along the boundaries on which it is UNKNOWN; ``error`` is its share of the area. RefusalError for concepts that signs
+    of gains do not decide.
     """
+    if not hasattr(depth, "__index__") or not 0 <= depth <= _DEEPEST:
+        raise RefusalError(f"depth={depth!r}: expected a whole number from 0 to {_DEEPEST}")
     chosen = the_outcome(model, outcome)
     where = Slice.of(model, (x, y), at)
     for label in where.varied:
@@ -182,13 +209,28 @@ def regions(model: Model, concept: Any, outcome: str | Outcome, x: str, y: str, 
             raise RefusalError(
                 f"parameter {label!r} has a range of one value, so there is no map: use thresholds() along the other one"
             )
-    sheet = _Sheet(where, decider(where, concept, chosen))
-    faces = sheet.settle()
+    decide = decider(where, concept, chosen)
+    sheet = _Sheet(where, decide)
     plane = _Plane(model, concept, chosen.name, where.varied[0], where.varied[1], dict(at or {}))
+    try:
+        faces = sheet.settle()
+    except _Curved:
+        parts = refined(decide, sheet.x, sheet.y, depth)
+        return Regions(plane, tuple([_cell(part, plane) for part in parts]), (), (), exact=False)
     cells = tuple([Cell(one, sheet.at(inside(one)).verdict, sheet.at(inside(one)).plays, plane) for one in faces.cells])
     edges = tuple([Edge(one, sheet.at(middle(*one)).verdict) for one in faces.edges])
     corners = tuple([Corner(one, sheet.at(one).verdict) for one in faces.corners])
     return Regions(plane, cells, edges, corners)
+
+
+def _cell(part: Part, plane: _Plane) -> Cell:
+    if part.found is None:
+        return Cell(part.corners, Verdict.UNKNOWN, frozenset(), plane)
+    return Cell(part.corners, part.found.verdict, part.found.plays, plane)
+
+
+class _Curved(Exception):
+    """A gain is not jointly affine in the two parameters."""
 
 
 class _Sheet:
@@ -224,17 +266,10 @@ class _Sheet:
                 self.lines.append(line)
 
     def line(self, form: Form) -> Line:
-        """A form as a line. Raises RefusalError if it is not affine."""
+        """A form as a line. Raises _Curved if it is not affine."""
         terms = dict(form)
-        bent = [powers for powers in terms if sum(powers) > 1]
-        if bent:
-            x, y = self.where.varied
-            what = f"the product of {x} and {y}" if all(bent[0]) else f"a power of {x if bent[0][0] else y}"
-            raise RefusalError(
-                f"a gain contains {what}, so the boundaries of this map are curved: "
-                "exact maps need gains jointly affine in the two parameters; "
-                "fix one (at=, or --set on the command line) and take the thresholds along the other, or map two others"
-            )
+        if any(sum(powers) > 1 for powers in terms):
+            raise _Curved
         return terms.get((0, 0), Fraction(0)), terms.get((1, 0), Fraction(0)), terms.get((0, 1), Fraction(0))
 
     def settle(self) -> Subdivision:
