@@ -206,12 +206,12 @@ class Search:
         rest = [(self.waiting, range(int(self.counters[kernel.NEXT]), self.pending))]
         rest.append((self.left, range(int(self.counters[kernel.LEFT]))))
         rest.append(((self.V, self.v, self.B), range(int(self.counters[kernel.TOP]) + 1)))
-        boxes = []
+        boxes: list[tuple[NDArray[np.float64], NDArray[np.float64]]] = []
         for (V, v, _), cells in rest:
-            for cell in cells:
-                low, high = np.zeros(V.shape[1:3]), np.zeros(V.shape[1:3])
-                for i, (count, size) in enumerate(zip(v[cell], self.shape, strict=True)):  # what is beside them was never written
-                    vertices = V[cell, i, :count, :size]
-                    low[i, :size], high[i, :size] = vertices.min(axis=0), vertices.max(axis=0)
-                boxes.append((np.maximum(low - 1e-12, 0), np.minimum(high + 1e-12, 1)))
+            part = slice(cells.start, max(cells.stop, cells.start))
+            own = np.arange(V.shape[3]) < self.shape[:, None]  # what is beside them was never written
+            held = (np.arange(V.shape[2])[:, None] < v[part, :, None, None]) & own[:, None, :]
+            low = np.where(own, np.where(held, V[part], 1.0).min(axis=2), 0.0)
+            high = np.where(own, np.where(held, V[part], 0.0).max(axis=2), 0.0)
+            boxes += zip(np.maximum(low - 1e-12, 0), np.where(own, np.minimum(high + 1e-12, 1), 0.0), strict=True)
         return boxes

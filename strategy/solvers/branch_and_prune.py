@@ -62,9 +62,9 @@ class BranchAndPrune:
             raise
         members, numbers = _members(found)
         yield _batch(game, found, members, numbers)
-        yield Structure(
-            partial(_components, members, numbers, found), tuple([_box(*bounds, game.form.shape) for bounds in found.unresolved])
-        )
+        shape = game.form.shape
+        boxes = tuple([_box(*bounds, shape) for bounds in found.unresolved])
+        yield Structure(partial(_components, members, numbers, found), boxes)
         if not found.complete:
             raise Incomplete(found.reason)
 
@@ -157,5 +157,6 @@ def _affine_rank(vertices: Sequence[Sequence[Fraction]]) -> int:
     return int(fmpq_mat(rows).rank())
 
 
-def _box(low: Any, high: Any, shape: tuple[int, ...]) -> Box:
-    return Box(tuple([tuple([(float(low[i, a]), float(high[i, a])) for a in range(size)]) for i, size in enumerate(shape)]))
+def _box(low: NDArray[np.float64], high: NDArray[np.float64], shape: tuple[int, ...]) -> Box:
+    rows = zip(low.tolist(), high.tolist(), shape, strict=True)
+    return Box(tuple([tuple(zip(least[:size], greatest[:size], strict=True)) for least, greatest, size in rows]))
