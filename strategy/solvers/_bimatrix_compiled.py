@@ -107,8 +107,7 @@ class Polyhedron:
         count = len(codes)
         low, high = np.zeros((2, count, own), dtype=np.int64)
         tight, status = np.zeros((count, own + other), dtype=np.bool_), np.zeros(count, dtype=np.int64)
-        solve_bases(self.payoff, codes, self.first, self.second, low, high, tight, status)
-        if not status.any() and (high == low >> 63).all():
+        if solve_bases(self.payoff, codes, self.first, self.second, low, high, tight, status):
             return low, tight, status
         numerators = low.astype(object)
         for k in np.flatnonzero(((high != low >> 63).any(axis=1)) & (status == 0)):

@@ -276,16 +276,17 @@ def _kernel(M, H, order, rank, count):  # type: ignore[no-untyped-def]
     return lost, True, dlow, dhigh
 
 
-@outer(NONE(SIZES, _typed(types.uint8)[:, ::1], INT, INT, SIZES, SIZES, MASKS, COUNTS))
+@outer(TRUTH(SIZES, _typed(types.uint8)[:, ::1], INT, INT, SIZES, SIZES, MASKS, COUNTS))
 def solve_bases(P, CODE, first, second, LOW, HIGH, TIGHT, status):  # type: ignore[no-untyped-def]
     """The vertices where given labels are tight, exactly; in lowest terms if 63 bits hold them.
 
     ``P``: payoffs (other, own); ``CODE`` (vertices, labels): 1 for labels that make a basis, as many as own actions, 2 for others
     that shall be tight, plus 4 for those that shall not. Writes numerators over a common denominator (low and high words), which
     labels are tight, and a status: 0 a vertex; 1 does not fit; 2 a point outside the polyhedron, or not as it shall be; 3 no
-    single point.
+    single point. Returns whether all are vertices whose numerators fit the low words.
     """
     other, own = P.shape
+    plain = True
     order = np.empty(own, np.int64)
     used, replies = np.empty(own, np.int64), np.empty(other, np.int64)
     M, H = np.empty((own, own + 1), np.int64), np.empty((own, own + 1), np.int64)
@@ -306,7 +307,7 @@ def solve_bases(P, CODE, first, second, LOW, HIGH, TIGHT, status):  # type: igno
                 replies[tied] = j
                 tied += 1
         if k == 0 or k != tied:
-            status[at] = 3
+            status[at], plain = 3, False
             continue
         size = 0.0
         for r in range(k - 1):
@@ -318,10 +319,10 @@ def solve_bases(P, CODE, first, second, LOW, HIGH, TIGHT, status):  # type: igno
             size += 0.5 * np.log2(max(norm, 1.0))
         lost, good, dlow, dhigh = _kernel(M, H, order, k - 1, k)
         if size + lost + np.log2(2 * own * (most + 1)) > 124:
-            status[at] = 1
+            status[at], plain = 1, False
             continue
         if not good:
-            status[at] = 3
+            status[at], plain = 3, False
             continue
         positive = dhigh >= 0
         bad = False
@@ -357,3 +358,5 @@ def solve_bases(P, CODE, first, second, LOW, HIGH, TIGHT, status):  # type: igno
         if short and common > 1:
             for c in range(k):
                 LOW[at, used[c]] //= common
+        plain = plain and short and not bad
+    return plain
