@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import itertools
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -75,7 +76,7 @@ def _width(executor: Any) -> int:
     """How many jobs run side by side, as far as the executor tells."""
     client = getattr(executor, "_client", None)
     if client is not None and hasattr(client, "nthreads"):
-        return max(1, sum(client.nthreads().values()))
+        return max(1, int(sum(client.nthreads().values())))
     return int(getattr(executor, "_max_workers", 0) or os.cpu_count() or 1)
 
 
@@ -171,11 +172,11 @@ def dask_cluster(address: str, seconds: float = 20.0) -> Iterator[Executor]:
     Raises StrategyError if Dask is not installed, or no scheduler or no worker answers within so many seconds.
     """
     try:
-        from distributed import Client
+        distributed: Any = importlib.import_module("distributed")
     except ImportError:
         raise StrategyError('Dask is not installed: pip install "strategy-toolkit[sweep]"') from None
     try:
-        client = Client(address, timeout=seconds, set_as_default=False)
+        client = distributed.Client(address, timeout=seconds, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
         said = " ".join(str(error).split()) or type(error).__name__
         raise StrategyError(f"no Dask scheduler answers at {address!r} ({said}): start one with 'dask scheduler'") from None

@@ -36,6 +36,7 @@ _CONCEPT = "Solution concept, with its options (default: the first that fits)."
 Concept = Annotated[str | None, typer.Option(metavar="NAME", help=_CONCEPT, autocompletion=completing.concepts)]
 _OBJECTIVE = "The range of what over correlated equilibria: payoff PLAYER, probability OUTCOME or welfare; may be repeated."
 _WEIGHT = "What a point of a player's payoff counts in welfare; stated for every player."
+_GRID = "Instead of samples, a grid: points over the range of a parameter, or their values as 1,2.5,4; may be repeated."
 _AXIS = "Parameter along the {} axis."
 _MAP = "Two parameters for the region map (default: the model's focus)."
 Figure = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Draw the figure to this .svg or .png file.")]
@@ -191,6 +192,73 @@ def draw(
     from strategy.cli import _drawing
 
     _drawing.run(model, output, set_ or [], figure=figure, orientation=orientation, fold=fold, fixed=given or [])
+
+
+@app.command(
+    cls=ConceptCommand,
+    epilog=examples(
+        "strategy sweep corridor.activation --samples 1000000 --seed 1 --out build/sweep --workers 2",
+        "strategy sweep corridor.sequence --samples 65536 --design sobol --out build/sobol",
+        "strategy sweep corridor.sequence --grid russia_attention=101 --grid normalisation=101 --out build/grid",
+        "strategy sweep corridor.sequence --rows values.csv --out build/rows",
+    ),
+)
+def sweep(
+    model: Model,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for the table; the same one goes on.")],
+    samples: Annotated[int | None, typer.Option(metavar="N", parser=whole, help="How many samples of the range box.")] = None,
+    seed: Annotated[int, typer.Option(metavar="S", parser=whole, help="Seed of the samples.")] = 0,
+    design: Annotated[
+        str, typer.Option(metavar="KIND", help="How samples are taken: uniform, latin-hypercube or sobol.")
+    ] = "uniform",
+    grid: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=POINTS", help=_GRID, autocompletion=completing.settings),
+    ] = None,
+    rows: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Instead of samples, the rows of a CSV or Parquet file.")
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(metavar="N", parser=whole, help="Share the work among N processes of this machine.")
+    ] = None,
+    dask: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Share it among the workers of a Dask cluster, by its scheduler.")
+    ] = None,
+    outcome: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help=f"{_OUTCOME[:-1]}; may be repeated.", autocompletion=completing.outcomes),
+    ] = None,
+    concept: Concept = None,
+    set_: Set = None,
+    seconds: Annotated[
+        float | None, typer.Option(metavar="S", parser=decimal, help="Time for a row; what is not settled by then is unknown.")
+    ] = None,
+    probabilities: Annotated[
+        bool, typer.Option("--probabilities", help="Also the least and greatest probability over the equilibria.")
+    ] = False,
+    json: AsJson = False,
+) -> None:
+    """Find the verdict at millions of parameter values.
+
+    Writes a folder of Parquet files that reads as one table, a row a sample. Stopped or killed at any moment, the same command
+    again does what is missing. Rows do not depend on the number of workers or on where they run.
+    """
+    from strategy.cli import _sweeping
+
+    taken = _sweeping.design(samples, seed, design, grid or [], rows)
+    _sweeping.run(
+        model,
+        out,
+        taken,
+        workers=workers,
+        dask=dask,
+        outcomes=outcome or [],
+        concept=concept,
+        changes=set_ or [],
+        seconds=seconds,
+        probabilities=probabilities,
+        as_json=json,
+    )
 
 
 def main() -> None:

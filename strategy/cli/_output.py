@@ -14,7 +14,7 @@ from typing import Any
 from strategy.cli import _signals
 from strategy.display import Chip, Strip, Table, wrapped
 
-__all__ = ["columns", "plain_signs", "print_json", "print_table", "progress_bar", "say", "working"]
+__all__ = ["columns", "plain_signs", "print_json", "print_table", "progress_bar", "rated_bar", "say", "working"]
 
 _PATIENCE = 1.0
 # Near the fills of the figures, and legible on dark and on light ground: 256 colours, or the 16 that every terminal has.
@@ -107,6 +107,32 @@ def progress_bar() -> Iterator[Callable[[int, int, str], None]]:
         def step(done: int, total: int, what: str) -> None:
             _signals.check()
             bar.update(task, completed=done, total=total, description=escape(what))
+
+        yield step
+
+
+@contextmanager
+def rated_bar(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A function to call with how much is done of how much; on a terminal it shows a bar, the rate and the time left."""
+    if not sys.stderr.isatty():
+        yield lambda done, total: _signals.check()
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, ProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.text import Text
+
+    class Rate(ProgressColumn):
+        def render(self, task: Any) -> Text:
+            return Text("" if not task.speed else f"{task.speed:,.0f}/s")
+
+    words = TextColumn("{task.description} {task.completed:,.0f} of {task.total:,.0f}")
+    parts = (words, BarColumn(bar_width=20), Rate(), TimeRemainingColumn(elapsed_when_finished=True), TextColumn("left"))
+    with Progress(*parts, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None, visible=False)
+
+        def step(done: int, total: int) -> None:
+            _signals.check()
+            bar.update(task, completed=done, total=total, visible=True)
 
         yield step
 

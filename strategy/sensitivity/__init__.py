@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from strategy.sensitivity._binding import Binding
+    from strategy.sensitivity._user_tables import Rows
     from strategy.sensitivity.across_concepts import Robustness, robustness
     from strategy.sensitivity.catalogue import Analysis
+    from strategy.sensitivity.designs import Design, Grid, LatinHypercube, Sobol, Uniform
     from strategy.sensitivity.findings import Finding
     from strategy.sensitivity.region import Cell, Corner, Edge, Regions, regions
     from strategy.sensitivity.sampling import Shares, shares
+    from strategy.sensitivity.sweeps import sweep
+    from strategy.sensitivity.swept import Sweep
     from strategy.sensitivity.threshold import Thresholds, thresholds
     from strategy.sensitivity.triviality import dominant_actions, idle_parameters
     from strategy.sensitivity.verdicts import Verdict, outcome_probability, verdict
@@ -22,10 +26,14 @@ if TYPE_CHECKING:
 _HOMES = {
     "_binding": ("Binding",),
     "catalogue": ("Analysis",),
+    "_user_tables": ("Rows",),
+    "designs": ("Design", "Grid", "LatinHypercube", "Sobol", "Uniform"),
     "findings": ("Finding",),
     "region": ("Cell", "Corner", "Edge", "Regions", "regions"),
     "across_concepts": ("Robustness", "robustness"),
     "sampling": ("Shares", "shares"),
+    "sweeps": ("sweep",),
+    "swept": ("Sweep",),
     "threshold": ("Thresholds", "thresholds"),
     "triviality": ("dominant_actions", "idle_parameters"),
     "verdicts": ("Verdict", "outcome_probability", "verdict"),
@@ -38,6 +46,7 @@ __all__ = [
     "Cell", "Corner", "Edge", "Regions", "regions",
     "Robustness", "robustness",
     "Shares", "shares",
+    "Sweep", "sweep", "Design", "Grid", "LatinHypercube", "Rows", "Sobol", "Uniform",
     "Thresholds", "thresholds",
     "dominant_actions", "idle_parameters",
     "Verdict", "outcome_probability", "verdict",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Protocol
 
 import numpy as np
@@ -37,12 +38,7 @@ def classify(
     rows had to be decided again exactly. Parameters in ``at`` have these exact values, whatever their column says."""
     chosen = the_outcome(model, outcome)
     where = _common_slice(model, samples, at)
-    if in_floats(model, concept):
-        table = isinstance(model.form, NormalForm)
-        judge: _Judge = _TableJudge(where, concept, chosen) if table else _TreeJudge(where, chosen)
-    else:
-        decider(where, concept, chosen)  # refuses, with the remedy, what signs do not decide
-        judge = _OneByOne()
+    judge = _judge(model, concept, chosen, where.varied, tuple(where.values.items()))
     codes = np.empty(len(samples), dtype=np.int8)
 
     def decide(start: int) -> NDArray[np.int64]:
@@ -57,6 +53,16 @@ def classify(
         here = decider(Slice(model, (), values), concept, chosen)
         codes[i] = _CODE[here.found(Signs(())).verdict]
     return codes, len(doubtful)
+
+
+@lru_cache(maxsize=16)
+def _judge(model: Model, concept: Any, outcome: Outcome, varied: tuple[str, ...], values: tuple[tuple[str, Any], ...]) -> _Judge:
+    """The judge of a slice; making one takes as long as some thousand rows."""
+    where = Slice(model, varied, dict(values))
+    if in_floats(model, concept):
+        return _TableJudge(where, concept, outcome) if isinstance(model.form, NormalForm) else _TreeJudge(where, outcome)
+    decider(where, concept, outcome)  # refuses, with the remedy, what signs do not decide
+    return _OneByOne()
 
 
 def in_floats(model: Model, concept: Any) -> bool:

@@ -70,7 +70,7 @@ def verdict(
 
         return decide(model, concept, chosen, irrational, at or {}).verdict
     solution = solve(model.game(at=at), concept, solver=solver, limits=limits)
-    return _of_solution(solution, chosen)
+    return verdict_of(solution, chosen)
 
 
 def _irrational(at: Mapping[str, Any] | None) -> str | None:
@@ -84,12 +84,12 @@ def _irrational(at: Mapping[str, Any] | None) -> str | None:
     return found[0] if found else None
 
 
-def _probabilities(solution: Solution, outcome: Outcome) -> list[Fraction]:
+def probabilities_in(solution: Solution, outcome: Outcome) -> list[Fraction]:
     return [one.probability(outcome.mask) for one in solution]
 
 
-def _of_solution(solution: Solution, outcome: Outcome) -> Verdict:
-    found = _probabilities(solution, outcome)
+def verdict_of(solution: Solution, outcome: Outcome) -> Verdict:
+    found = probabilities_in(solution, outcome)
     if solution.status is Status.NONE_EXISTS:
         return Verdict.NONE_EXISTS
     surely, never = all(p == 1 for p in found), all(p == 0 for p in found)
@@ -124,5 +124,5 @@ def outcome_probability(
             f"the set of equilibria is {solution.status} ({solution.reason}): its least and greatest probability are not known; "
             "raise the limits, or use a solver that looks everywhere"
         )
-    found = _probabilities(solution, chosen)
+    found = probabilities_in(solution, chosen)
     return (min(found), max(found)) if found else None

@@ -1,0 +1,24 @@
+"""What sweeps need and the rest of the toolkit does not: imported here, with what to install where it is missing."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+from strategy.errors import StrategyError
+
+__all__ = ["arrow", "imported"]
+
+
+def imported(name: str) -> Any:
+    """A module of the extra ``sweep``. Raises StrategyError that says what to install."""
+    try:
+        return importlib.import_module(name)
+    except ImportError as error:
+        package = name.partition(".")[0]
+        raise StrategyError(f'{package} is not installed ({error}): pip install "strategy-toolkit[sweep]"') from None
+
+
+def arrow() -> Any:
+    """PyArrow."""
+    return imported("pyarrow")

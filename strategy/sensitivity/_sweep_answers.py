@@ -1,0 +1,120 @@
+"""What a sweep asks of each row of parameter values, and the answers: codes of verdicts, least and greatest probabilities."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from strategy.assumptions.model import Model
+from strategy.assumptions.outcomes import Outcome
+from strategy.errors import RefusalError, StrategyError
+from strategy.exact import exact
+from strategy.results import Status
+from strategy.sensitivity._classifying import ORDER, classify, in_floats
+from strategy.sensitivity.verdicts import Verdict, probabilities_in, verdict_of
+from strategy.solvers.protocol import Limits
+from strategy.solving import require_concept, solve
+
+__all__ = ["Answers", "Asked"]
+
+_CODE = {one: code for code, one in enumerate(ORDER)}
+
+
+@attrs.frozen(eq=False)
+class Answers:
+    """``codes``: int8 into ``ORDER``, shape (rows, outcomes). ``bounds``: least and greatest probability, shape
+    (rows, outcomes, 2), NaN where not proved, or None if not asked for. ``refused``: how many rows could not be solved, and why
+    the first could not."""
+
+    codes: NDArray[np.int8]
+    bounds: NDArray[np.float64] | None
+    refused: int = 0
+    why: str = ""
+
+
+@attrs.frozen(eq=False)
+class Asked:
+    """The question of a sweep. ``at``: exact values of the parameters that do not vary. ``by_signs``: signs of gains decide."""
+
+    model: Model
+    concept: Any
+    outcomes: tuple[str, ...]
+    at: Mapping[str, Fraction]
+    limits: Limits
+    probabilities: bool
+    by_signs: bool
+
+    @classmethod
+    def of(
+        cls,
+        model: Model,
+        concept: Any,
+        outcomes: tuple[Outcome, ...],
+        at: Mapping[str, Fraction],
+        limits: Limits,
+        probabilities: bool,
+    ) -> Asked:
+        """Raises RefusalError if the concept does not take the model's game."""
+        require_concept(concept)
+        reason = concept.refuses(model.game(at=at))
+        if reason is not None:
+            raise RefusalError(reason)
+        names = tuple([one.name for one in outcomes])
+        by_signs = _signs_decide(model, concept, names[0], at) and (not probabilities or in_floats(model, concept))
+        return cls(model, concept, names, at, limits, probabilities, by_signs)
+
+    @property
+    def fast(self) -> bool:
+        """Whether thousands of rows are decided at a time."""
+        return self.by_signs and in_floats(self.model, self.concept)
+
+    def answers(self, samples: NDArray[np.float64]) -> Answers:
+        """The answers for rows of parameter values, in the order of the model's parameters."""
+        if not self.by_signs:
+            return self._one_by_one(samples)
+        codes = [classify(self.model, self.concept, one, samples, self.at)[0] for one in self.outcomes]
+        stacked = np.column_stack(codes)
+        return Answers(stacked, _certain(stacked) if self.probabilities else None)
+
+    def _one_by_one(self, samples: NDArray[np.float64]) -> Answers:
+        codes = np.full((len(samples), len(self.outcomes)), _CODE[Verdict.UNKNOWN], dtype=np.int8)
+        bounds = np.full((*codes.shape, 2), np.nan)
+        refused, why = 0, ""
+        varied = [(column, label) for column, label in enumerate(self.model.parameters) if label not in self.at]
+        for row, values in enumerate(samples.tolist()):
+            at = {**self.at, **{label: exact(values[column]) for column, label in varied}}
+            try:
+                solution = solve(self.model.game(at=at), self.concept, limits=self.limits)
+            except StrategyError as error:
+                refused, why = refused + 1, why or str(error)
+                continue
+            if solution.status is Status.STOPPED and solution.reason == "interrupted":
+                raise KeyboardInterrupt  # solve() has kept it for itself, and nobody wants a table of answers cut short
+            for i, label in enumerate(self.outcomes):
+                outcome = self.model.outcomes[label]
+                codes[row, i] = _CODE[verdict_of(solution, outcome)]
+                if self.probabilities and solution.proved and len(solution):
+                    found = [float(one) for one in probabilities_in(solution, outcome)]
+                    bounds[row, i] = min(found), max(found)
+        return Answers(codes, bounds if self.probabilities else None, refused, why)
+
+
+def _signs_decide(model: Model, concept: Any, outcome: str, at: Mapping[str, Fraction]) -> bool:
+    """Whether ``classify`` takes the model and concept: tried where all parameters vary."""
+    ends = np.array([[float(one.low), float(one.high)] for one in model.parameters.values()]).reshape(-1, 2).T
+    try:
+        classify(model, concept, outcome, ends, at)
+    except StrategyError:
+        return False
+    return True
+
+
+def _certain(codes: NDArray[np.int8]) -> NDArray[np.float64]:
+    """Least and greatest probability where it is 0 or 1 in each equilibrium, so that the verdict tells them."""
+    told = {Verdict.EVERY: (1.0, 1.0), Verdict.SOME: (0.0, 1.0), Verdict.NO: (0.0, 0.0)}
+    return np.array([told.get(one, (np.nan, np.nan)) for one in ORDER])[codes]

@@ -1,0 +1,198 @@
+"""One part of a sweep: its rows drawn, answered and written as a Parquet file, which appears whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import pickle
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from strategy.errors import StrategyError
+from strategy.executors import one_thread
+from strategy.sensitivity._classifying import ORDER
+from strategy.sensitivity._optional import arrow
+from strategy.sensitivity._sweep_answers import Answers, Asked
+from strategy.sensitivity._sweep_files import LOCK, Done, replace
+from strategy.sensitivity._sweep_plan import Plan, part_name, require_same
+from strategy.sensitivity.designs import Box, Design
+
+__all__ = ["Job", "Made", "columns", "found", "jobs", "make", "recovered"]
+
+METADATA, PART_ROWS, REFUSED = b"strategy.sweep", b"strategy.part_rows", b"strategy.refused"
+
+
+@attrs.frozen(eq=False)
+class _Shared:
+    """What all parts have in common."""
+
+    asked: Asked
+    box: Box
+    metadata: dict[bytes, bytes]
+    repeats: bool
+
+
+@attrs.frozen(eq=False)
+class Job:
+    """A part to make. ``shared``: what all parts have in common, pickled for other processes, which read it once; ``token``: what
+    the folder's lock says."""
+
+    number: int
+    start: int
+    stop: int
+    design: Design
+    shared: _Shared | bytes
+    folder: str
+    token: str
+
+
+@attrs.frozen(eq=False)
+class Made:
+    """A part made; ``content``: its file, if the worker does not see the folder, for the caller to write."""
+
+    number: int
+    done: Done
+    content: bytes | None = None
+
+
+def jobs(plan: Plan, numbers: Sequence[int], folder: Path, token: str, *, elsewhere: bool) -> Iterator[Job]:
+    """The jobs of some parts, one at a time. ``elsewhere``: other processes do them. Raises StrategyError if a model or a concept
+    cannot be sent there."""
+    metadata = {METADATA: json.dumps(plan.identity).encode(), PART_ROWS: str(plan.part_rows).encode()}
+    shared: _Shared | bytes = _Shared(plan.asked, plan.box, metadata, plan.design.repeats)
+    if elsewhere:
+        try:
+            shared = pickle.dumps(shared)
+        except (pickle.PicklingError, AttributeError, TypeError) as error:
+            raise StrategyError(f"the model or the concept cannot be sent to workers ({error}): sweep without them") from error
+    for number in numbers:
+        start, stop = plan.span(number)
+        yield Job(number, start, stop, plan.design.part(start, stop), shared, str(folder.resolve()), token)
+
+
+@lru_cache(maxsize=2)
+def _read(shared: bytes) -> _Shared:
+    return pickle.loads(shared)  # type: ignore[no-any-return]
+
+
+def make(job: Job) -> Made:
+    """Make a part, in one thread: the work of a worker."""
+    shared = _read(job.shared) if isinstance(job.shared, bytes) else job.shared
+    folder = Path(job.folder)
+    with one_thread():
+        samples = job.design.rows(shared.box, job.start, job.stop)
+        answers = shared.asked.answers(samples)
+    content = _file(shared, job.start, samples, answers)
+    done = Done(len(content), hashlib.sha256(content).hexdigest(), _counts(answers.codes), answers.refused, answers.why)
+    if not _sees(folder, job.token):
+        return Made(job.number, done, bytes(content))
+    replace(folder / part_name(job.number), content)
+    return Made(job.number, done)
+
+
+def _sees(folder: Path, token: str) -> bool:
+    try:
+        return (folder / LOCK).read_text(encoding="ascii") == token
+    except (OSError, ValueError):
+        return False
+
+
+def _counts(codes: NDArray[np.int8]) -> tuple[tuple[int, ...], ...]:
+    return tuple([tuple(np.bincount(column, minlength=len(ORDER)).tolist()) for column in codes.T])
+
+
+def columns(parameters: tuple[str, ...], outcomes: tuple[str, ...], probabilities: bool) -> dict[str, Any]:
+    """The names of the columns that are no parameters: "index", and for each outcome "verdict", "least" and "greatest" (with its
+    name after a colon where there are several). A parameter keeps a name that it shares with one; the column then ends in "_"."""
+
+    def free(label: str) -> str:
+        while label in parameters:
+            label += "_"
+        return label
+
+    several = len(outcomes) > 1
+    kinds = ("verdict", *(("least", "greatest") if probabilities else ()))
+    names = {outcome: [free(f"{kind}: {outcome}" if several else kind) for kind in kinds] for outcome in outcomes}
+    return {"index": free("index"), "outcomes": names}
+
+
+def _file(shared: _Shared, start: int, samples: NDArray[np.float64], answers: Answers) -> memoryview:
+    """The bytes of a part's file."""
+    pa = arrow()
+    import pyarrow.parquet as pq
+
+    labels, asked = shared.box.labels, shared.asked
+    names = columns(labels, asked.outcomes, asked.probabilities)
+    table = {names["index"]: pa.array(np.arange(start, start + len(samples)))}
+    table |= {label: pa.array(np.ascontiguousarray(samples[:, i])) for i, label in enumerate(labels)}
+    words = pa.array([one.name for one in ORDER])
+    for i, (verdict, *bounds) in enumerate(names["outcomes"].values()):
+        table[verdict] = pa.DictionaryArray.from_arrays(pa.array(answers.codes[:, i]), words)
+        for k, name in enumerate(bounds):
+            assert answers.bounds is not None
+            table[name] = pa.array(np.ascontiguousarray(answers.bounds[:, i, k]), from_pandas=True)
+    drawn = set() if shared.repeats else {label for label in labels if label not in shared.box.fixed}
+    sink = pa.BufferOutputStream()
+    metadata = dict(shared.metadata)
+    if answers.refused:
+        metadata[REFUSED] = json.dumps([answers.refused, answers.why]).encode()
+    whole = pa.table(table).replace_schema_metadata(metadata)
+    pq.write_table(
+        whole,
+        sink,
+        compression="zstd",
+        compression_level=1,
+        use_dictionary=[name for name in table if name not in drawn and name != names["index"]],
+        column_encoding={names["index"]: "DELTA_BINARY_PACKED"},
+        write_page_checksum=True,
+    )
+    return memoryview(sink.getvalue())
+
+
+def recovered(plan: Plan, folder: Path) -> Plan | None:
+    """The plan with the rows a file that the parts in a folder have, which has lost its manifest; None if no part is whole.
+    Raises StrategyError if they are of another sweep."""
+    pa = arrow()
+    import pyarrow.parquet as pq
+
+    for path in sorted(folder.glob("part-*.parquet")):
+        try:
+            metadata = pq.read_schema(path).metadata
+            there, part_rows = json.loads(metadata[METADATA]), int(metadata[PART_ROWS])
+        except (OSError, pa.ArrowException, KeyError, TypeError, ValueError):
+            continue
+        require_same(there, plan.identity, folder)
+        return attrs.evolve(plan, part_rows=part_rows)
+    return None
+
+
+def found(plan: Plan, number: int, folder: Path) -> Done | None:
+    """A part that lies in the folder and is not in the manifest, if it is whole and of this sweep; None otherwise."""
+    pa = arrow()
+    import pyarrow.parquet as pq
+
+    path = folder / part_name(number)
+    start, stop = plan.span(number)
+    names = columns(plan.box.labels, plan.asked.outcomes, plan.asked.probabilities)
+    try:
+        content = path.read_bytes()
+        file = pq.ParquetFile(pa.BufferReader(content), page_checksum_verification=True)
+        metadata = file.schema_arrow.metadata
+        if json.loads(metadata[METADATA]) != plan.identity:
+            return None
+        refused, why = json.loads(metadata.get(REFUSED, b'[0, ""]'))
+        table = file.read()
+        if not np.array_equal(table[names["index"]].to_numpy(), np.arange(start, stop)):
+            return None
+        code = {one.name: i for i, one in enumerate(ORDER)}
+        codes = [[code[one] for one in table[verdict].to_pylist()] for verdict, *_ in names["outcomes"].values()]
+    except (OSError, pa.ArrowException, KeyError, TypeError, ValueError):
+        return None
+    counts = _counts(np.array(codes, dtype=np.int8).T)
+    return Done(len(content), hashlib.sha256(content).hexdigest(), counts, refused, why)

@@ -1,0 +1,159 @@
+"""sweep(): millions of parameter values, each with its verdict, on the disk; killed at any moment it goes on where it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Executor
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from strategy.assumptions.model import Model
+from strategy.assumptions.outcomes import Outcome
+from strategy.errors import StrategyError
+from strategy.executors import run_jobs
+from strategy.sensitivity import _sweep_files as files
+from strategy.sensitivity._optional import arrow
+from strategy.sensitivity._sweep_answers import Asked
+from strategy.sensitivity._sweep_parts import Made, columns, found, jobs, make, recovered
+from strategy.sensitivity._sweep_plan import Plan, part_name, require_same
+from strategy.sensitivity.designs import Design, Grid, Uniform
+from strategy.sensitivity.swept import Sweep
+from strategy.sensitivity.verdicts import the_outcome
+from strategy.solvers.protocol import Limits
+
+__all__ = ["sweep"]
+
+Progress = Callable[[int, int], None]
+_SAVE_EVERY = 1.0  # seconds between two manifests; parts that a killed run has not entered are found by their names
+
+
+def sweep(
+    model: Model,
+    concept: Any,
+    outcome: str | Outcome | Iterable[str | Outcome],
+    samples: int | Design,
+    out: str | Path,
+    at: Mapping[str, Any] | None = None,
+    *,
+    seed: int = 0,
+    executor: Executor | None = None,
+    limits: Limits = Limits(),  # noqa: B008 - frozen, so safe to share
+    probabilities: bool = False,
+    part_rows: int | None = None,
+    progress: Progress | None = None,
+) -> Sweep:
+    """The verdict on one or more outcomes at every row of a design, written to the folder ``out`` as Parquet files.
+
+    ``samples``: a number of uniform samples of the range box with ``seed``, or a design: Uniform, LatinHypercube, Sobol, Grid,
+    Rows. The same call again goes on where one was ended, killed or not; damaged parts are made again. Rows do not depend on
+    ``executor`` (any of ``concurrent.futures``; None: here, in one thread) nor on ``part_rows``, the rows of a file, which is
+    settled when the folder is new. ``at`` fixes parameters exactly; ``limits`` hold for each row, and a row that is not settled
+    within is UNKNOWN. With ``probabilities`` the least and greatest probability of the outcome over the equilibria come too.
+    ``progress`` is called with rows done and rows in all.
+
+    Raises StrategyError if the folder holds another sweep (with what differs), or is taken by one; SizeError if the disk is too
+    small; RefusalError if the concept does not take the game. An interrupt keeps what is done.
+    """
+    arrow()
+    plan = _plan(model, concept, outcome, samples, at, seed, limits, probabilities, part_rows)
+    folder = Path(out)
+    folder.mkdir(parents=True, exist_ok=True)
+    files.require_ours(folder)
+    with files.locked(folder) as token:
+        plan, manifest, repaired = _begin(plan, folder)
+        kept = Sweep(folder, manifest).rows
+        _run(plan, manifest, folder, token, executor, progress or (lambda done, total: None))
+        return Sweep(folder, manifest, tuple([part_name(one) for one in repaired]), kept)
+
+
+def _plan(
+    model: Model,
+    concept: Any,
+    outcome: Any,
+    samples: Any,
+    at: Mapping[str, Any] | None,
+    seed: int,
+    limits: Limits,
+    probabilities: bool,
+    part_rows: int | None,
+) -> Plan:
+    given = [outcome] if isinstance(outcome, (str, Outcome)) else list(outcome)
+    outcomes = tuple(dict.fromkeys([the_outcome(model, one) for one in given]))
+    if not outcomes:
+        raise StrategyError("no outcome to ask about: name one of the model's")
+    if part_rows is not None and (isinstance(part_rows, bool) or not hasattr(part_rows, "__index__") or part_rows < 1):
+        raise StrategyError(f"part_rows={part_rows!r}: expected a whole number of rows, at least 1")
+    design = samples if isinstance(samples, Design) else Uniform(samples, seed)
+    values = model.parameters.read(at)
+    varied = design.varied(model, at or {})
+    fixed = {label: value for label, value in values.items() if label not in varied}
+    return Plan.of(Asked.of(model, concept, outcomes, fixed, limits, probabilities), design, part_rows)
+
+
+def _begin(plan: Plan, folder: Path) -> tuple[Plan, files.Manifest, list[int]]:
+    """What is done already, checked: the plan as the folder has it, the manifest, and which parts are to be repaired."""
+    files.clean(folder)
+    manifest = files.Manifest.read(folder)
+    if manifest is None:
+        plan = recovered(plan, folder) or plan
+        manifest = files.Manifest(plan.identity, plan.samples, plan.part_rows, _words(plan), {})
+    require_same(manifest.identity, plan.identity, folder)
+    plan = attrs.evolve(plan, part_rows=manifest.part_rows)
+    files.require_ours(folder, plan.parts)
+    listed, repaired = dict(manifest.done), []
+    manifest.done.clear()
+    for number in range(plan.parts):
+        path = folder / part_name(number)
+        if number in listed and files.intact(path, listed[number]):
+            manifest.done[number] = listed[number]
+        elif path.exists() and (one := found(plan, number, folder)) is not None:
+            manifest.done[number] = one
+        elif number in listed or path.exists():
+            path.unlink(missing_ok=True)
+            repaired.append(number)
+    missing = plan.samples - Sweep(folder, manifest).rows
+    files.require_space(folder, missing * plan.row_bytes)
+    manifest.write(folder)
+    return plan, manifest, repaired
+
+
+def _words(plan: Plan) -> dict[str, Any]:
+    """What a reader of the folder is told beside the identity."""
+    design, asked = plan.design, plan.asked
+    axes = [[label, design.axis(plan.box, label).tolist()] for label in design.points] if isinstance(design, Grid) else []
+    return {
+        "concept": str(asked.concept),
+        "drawn": design.drawn,
+        "axes": axes,
+        "columns": columns(plan.box.labels, asked.outcomes, asked.probabilities),
+    }
+
+
+def _run(plan: Plan, manifest: files.Manifest, folder: Path, token: str, executor: Executor | None, progress: Progress) -> None:
+    """Make what is missing; the manifest is written now and then, and at the end, whatever the end is."""
+    import time
+
+    missing = [number for number in range(plan.parts) if number not in manifest.done]
+    rows = plan.samples - sum([stop - start for start, stop in map(plan.span, missing)])
+    progress(rows, plan.samples)
+    saved = time.monotonic()
+    try:
+        for made in run_jobs(make, jobs(plan, missing, folder, token, elsewhere=executor is not None), executor):
+            _keep(made, folder)
+            manifest.done[made.number] = made.done
+            start, stop = plan.span(made.number)
+            rows += stop - start
+            if time.monotonic() - saved > _SAVE_EVERY:
+                manifest.write(folder)
+                saved = time.monotonic()
+            progress(rows, plan.samples)
+    finally:
+        manifest.write(folder)
+
+
+def _keep(made: Made, folder: Path) -> None:
+    """Write what a worker has sent that does not see the folder."""
+    if made.content is not None:
+        files.replace(folder / part_name(made.number), made.content)
