@@ -37,12 +37,13 @@ def one_thread() -> Iterator[None]:
 
 def map_threads(work: Callable[[A], B], items: Iterable[A]) -> list[B]:
     """The results of ``work`` in order, computed in as many threads as there are processors; for work that releases the lock."""
-    if _alone.get():
-        return [work(one) for one in items]
+    jobs = list(items)
+    if _alone.get() or len(jobs) < 2:
+        return [work(one) for one in jobs]
     from concurrent.futures import ThreadPoolExecutor
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return list(pool.map(work, items))
+        return list(pool.map(work, jobs))
 
 
 def run_jobs(work: Callable[[A], B], jobs: Iterable[A], executor: Executor | None = None) -> Iterator[B]:

@@ -1,5 +1,6 @@
 """Figures: each takes a result and an Axes and returns the Axes. No window is opened and nothing global is changed."""
 
+from strategy.plots.ablations import ablation_size, plot_ablation
 from strategy.plots.best_responses import plot_best_responses
 from strategy.plots.files import blank, save, svg_text
 from strategy.plots.payoffs import payoffs_size, plot_payoffs
@@ -8,15 +9,17 @@ from strategy.plots.thresholds import plot_thresholds, strips_size
 from strategy.plots.trees import plot_tree, tree_size
 from strategy.plots.waterfalls import claim_steps, plot_waterfall, waterfall_size
 
-ALL = (plot_best_responses, plot_payoffs, plot_regions, plot_thresholds, plot_tree, plot_waterfall)
+ALL = (plot_ablation, plot_best_responses, plot_payoffs, plot_regions, plot_thresholds, plot_tree, plot_waterfall)
 
 __all__ = [
     "ALL",
+    "ablation_size",
     "blank",
     "claim_steps",
     "letters",
     "map_size",
     "payoffs_size",
+    "plot_ablation",
     "plot_best_responses",
     "plot_payoffs",
     "plot_regions",

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from strategy.sensitivity.designs import Design, Grid, LatinHypercube, Sobol, Uniform
     from strategy.sensitivity.findings import Finding
     from strategy.sensitivity.region import Cell, Corner, Edge, Regions, regions
+    from strategy.sensitivity.rescaled_terms import RescaledTerm, TermAblation, term_ablation
     from strategy.sensitivity.sampling import Shares, shares
     from strategy.sensitivity.sweeps import sweep
     from strategy.sensitivity.swept import Sweep
     from strategy.sensitivity.threshold import Thresholds, thresholds
     from strategy.sensitivity.triviality import dominant_actions, idle_parameters
     from strategy.sensitivity.verdicts import Verdict, outcome_probability, verdict
+    from strategy.sensitivity.wrong_claims import Ablation, ClaimShares, Wrong, ablation
 
 _HOMES = {
     "_binding": ("Binding",),
@@ -37,11 +39,15 @@ _HOMES = {
     "threshold": ("Thresholds", "thresholds"),
     "triviality": ("dominant_actions", "idle_parameters"),
     "verdicts": ("Verdict", "outcome_probability", "verdict"),
+    "rescaled_terms": ("RescaledTerm", "TermAblation", "term_ablation"),
+    "wrong_claims": ("Ablation", "ClaimShares", "Wrong", "ablation"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Analysis", "Finding",
+    "Ablation", "ClaimShares", "Wrong", "ablation",
+    "RescaledTerm", "TermAblation", "term_ablation",
     "Binding",
     "Cell", "Corner", "Edge", "Regions", "regions",
     "Robustness", "robustness",

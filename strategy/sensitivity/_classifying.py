@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from strategy.assumptions.gains import gains_of
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.assumptions.parameters import parameter_name
@@ -18,7 +19,7 @@ from strategy.exact import exact
 from strategy.executors import map_threads
 from strategy.forms.extensive import ExtensiveForm
 from strategy.forms.normal import NormalForm
-from strategy.sensitivity._faces import TableDecider, decider
+from strategy.sensitivity._faces import decider
 from strategy.sensitivity._slices import Form, Signs, Slice
 from strategy.sensitivity.verdicts import Verdict, the_outcome
 
@@ -155,7 +156,7 @@ class _TableJudge:
     def __init__(self, where: Slice, concept: PureNash, outcome: Outcome) -> None:
         from strategy.sensitivity._classifying_kernel import Table
 
-        gains = TableDecider(where, concept, outcome).gains
+        gains = gains_of(where.model)
         self.polynomials = _Polynomials(where, [where.restrict(form) for form in gains.forms])
         self.table = Table(gains, outcome.mask, concept.undominated)
 

@@ -35,4 +35,11 @@ class Analysis(NamedTuple):
 
 ALL: tuple[Analysis, ...] = (
     Analysis("robustness", "Whether the verdict survives another solution concept", "across_concepts:robustness"),
+    Analysis("ablation", "Which claims, if wrong, change the verdict", "wrong_claims:ablation", "ablation"),
+    Analysis(
+        "terms",
+        "Which terms the verdict needs as they are: a diagnosis, not a test",
+        "rescaled_terms:term_ablation",
+        in_report=False,
+    ),
 )
