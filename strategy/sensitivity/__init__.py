@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from strategy.sensitivity.catalogue import Analysis
     from strategy.sensitivity.designs import Design, Grid, LatinHypercube, Sobol, Uniform
     from strategy.sensitivity.findings import Finding
+    from strategy.sensitivity.flips import Flip, flip
+    from strategy.sensitivity.radii import Radius, radius
     from strategy.sensitivity.region import Cell, Corner, Edge, Regions, regions
     from strategy.sensitivity.rescaled_terms import RescaledTerm, TermAblation, term_ablation
     from strategy.sensitivity.sampling import Shares, shares
@@ -31,6 +33,8 @@ _HOMES = {
     "_user_tables": ("Rows",),
     "designs": ("Design", "Grid", "LatinHypercube", "Sobol", "Uniform"),
     "findings": ("Finding",),
+    "flips": ("Flip", "flip"),
+    "radii": ("Radius", "radius"),
     "region": ("Cell", "Corner", "Edge", "Regions", "regions"),
     "across_concepts": ("Robustness", "robustness"),
     "sampling": ("Shares", "shares"),
@@ -50,6 +54,8 @@ __all__ = [
     "RescaledTerm", "TermAblation", "term_ablation",
     "Binding",
     "Cell", "Corner", "Edge", "Regions", "regions",
+    "Flip", "flip",
+    "Radius", "radius",
     "Robustness", "robustness",
     "Shares", "shares",
     "Sweep", "sweep", "Design", "Grid", "LatinHypercube", "Rows", "Sobol", "Uniform",
