@@ -1,0 +1,190 @@
+"""What ``radius`` and ``flip`` return: distances in words, the moves as a table, who turns, all as data."""
+
+from __future__ import annotations
+
+import abc
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from strategy.assumptions.model import Model
+from strategy.display import Table, joined, number, place_words
+from strategy.sensitivity._binding import Binding
+from strategy.sensitivity._changes import Move, Question, Witness
+from strategy.sensitivity._moves import Norm
+from strategy.sensitivity.findings import Finding
+from strategy.sensitivity.verdicts import Verdict
+
+__all__ = ["Change", "searched", "share_text"]
+
+_MOST_NAMED = 5
+_MOST_TURNS = 3
+
+
+@attrs.frozen(eq=False, repr=False)
+class Change(Finding):
+    """The least joint move of assumptions after which the verdict is in ``goal``.
+
+    ``lower``: proved, no smaller move does it (None: proved, no move within the ranges does). ``upper``: a move of this size, or
+    any slightly larger one if it is not ``attained``, does it (None: none found). ``attained``: whether a move of exactly
+    ``distance`` does; None if that is not settled. ``moves``: the worst direction, from the start to the nearest point.
+    ``witness``: a place at which the verdict is in ``goal``, at that point if attained, just beyond it otherwise. ``binding``:
+    the deviations that turn there. ``nodes``: how much was searched.
+    """
+
+    model: Model
+    concept: Any
+    outcome: str
+    at: Mapping[str, Any]
+    norm: Norm
+    moving: tuple[str, ...]
+    start: Verdict
+    goal: frozenset[Verdict]
+    lower: Fraction | None
+    upper: Fraction | None
+    attained: bool | None
+    moves: tuple[Move, ...]
+    witness: Witness | None
+    binding: tuple[Binding, ...]
+    nodes: int
+
+    @property
+    def distance(self) -> Fraction | None:
+        """The least size, exactly; None if no move within the ranges does it, or if the search was cut short (``proved``)."""
+        return self.lower if self.lower == self.upper else None
+
+    @property
+    def proved(self) -> bool:
+        """Whether the distance is known, or that there is none."""
+        return self.lower is None or self.lower == self.upper
+
+    @property
+    @abc.abstractmethod
+    def sentences(self) -> tuple[str, ...]:
+        """What was found."""
+
+    @property
+    def _from(self) -> str:
+        return "the values given" if self.at else "the baseline"
+
+    @property
+    def _direction(self) -> list[str]:
+        """The worst direction, and who turns there."""
+        if not self.moves or self.witness is None:
+            return []
+        named = [_move_words(one) for one in self.moves[:_MOST_NAMED]]
+        if len(self.moves) > len(named):
+            left = len(self.moves) - len(named)
+            named.append(f"{left} more parameter{'s' if left > 1 else ''} (in the table)")
+        kind = "The nearest change that was found" if not self.proved else "A nearest change"
+        said = [f"{kind}: {joined(named)}."]
+        if self.attained is False:
+            said.append("The change comes just beyond that point, not at it.")
+        turns = [_turn_words(one, self._claims(one)) for one in self.binding[:_MOST_TURNS]]
+        if turns:
+            left = len(self.binding) - len(turns)
+            said.append(f"There {joined([*turns, *([f'{left} more deviations turn'] if left else [])])}.")
+        return said
+
+    def _claims(self, binding: Binding) -> tuple[str, ...]:
+        """The claims that what this deviation gains rests on, where it leads from one play to one other."""
+        if len(binding.before) != 1 or len(binding.after) != 1:
+            return ()
+        (before,), (after,) = binding.before, binding.after
+        rows = self.model.explain(after, instead_of=before).of(binding.player)
+        return tuple([claim for claim in self.model.claims if any(row.claim == claim for row in rows)])
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The moves, and who turns."""
+        found = []
+        if self.moves:
+            rows = [[one.parameter, number(one.start), number(one.to), _signed(one.share), one.unit] for one in self.moves]
+            heads = ["parameter", "from", "to", "share of its range", "unit"]
+            caption = "From the start to the nearest point at which, or just beyond which, the verdict is another"
+            found.append(Table(heads, rows, [1, 2, 3], caption=caption))
+        if self.binding:
+            rows = [[one.player, one.from_, one.to, place_words(one.where), joined(self._claims(one))] for one in self.binding]
+            found.append(Table(["player", "turns from", "to", "where", "claims"], rows, caption="Who turns there"))
+        return tuple(found)
+
+    def data(self) -> dict[str, Any]:
+        """All of it."""
+        return {
+            "outcome": self.outcome,
+            "norm": self.norm,
+            "start": self.start.name,
+            "goal": [one.name for one in Verdict if one in self.goal],
+            "proved": self.proved,
+            "lower": None if self.lower is None else str(self.lower),
+            "upper": None if self.upper is None else str(self.upper),
+            "attained": self.attained,
+            "moves": [
+                {"parameter": one.parameter, "from": str(one.start), "to": str(one.to), "share": str(one.share)}
+                for one in self.moves
+            ],
+            "witness": self.witness
+            and {
+                "values": {label: str(value) for label, value in self.witness.values.items()},
+                "verdict": self.witness.verdict.name,
+            },
+            "turns": [
+                {"player": one.player, "from": one.from_, "to": one.to, "where": place_words(one.where)} for one in self.binding
+            ],
+            "nodes": self.nodes,
+        }
+
+    def __repr__(self) -> str:
+        found = f"between {self.lower} and {self.upper}" if not self.proved else str(self.distance)
+        return f"{type(self).__name__}({self.outcome!r}, {self.model.name}, {self.concept}, {self.norm}: {found})"
+
+
+def searched(question: Question, goal: frozenset[Verdict], nodes: int, seconds: float | None) -> dict[str, Any]:
+    """The fields of a Change."""
+    found = question.nearest(goal, nodes, seconds)
+    witness, binding = question.witness(found.place, goal)
+    return {
+        "model": question.model,
+        "concept": question.concept,
+        "outcome": question.outcome.name,
+        "at": question.at,
+        "norm": question.norm,
+        "moving": question.moving,
+        "start": question.start,
+        "goal": goal,
+        "lower": found.lower,
+        "upper": None if found.place is None else found.place.distance,
+        "attained": found.attained if found.settled else None,
+        "moves": question.moves(found.place),
+        "witness": witness,
+        "binding": binding,
+        "nodes": found.nodes,
+    }
+
+
+def share_text(value: Fraction) -> str:
+    """A share of a range as a percentage of three digits, and exactly where that differs."""
+    rounded = f"{100 * float(value):.3g} %"
+    return (
+        rounded
+        if Fraction(rounded.removesuffix(" %")) == 100 * value
+        else f"{rounded} ({value})"
+        if len(str(value)) < 16
+        else rounded
+    )
+
+
+def _signed(value: Fraction) -> str:
+    return ("+" if value > 0 else "") + f"{100 * float(value):.3g} %"
+
+
+def _move_words(one: Move) -> str:
+    return f"{one.parameter} from {number(one.start)} to {number(one.to)} ({100 * abs(float(one.share)):.3g} % of its range)"
+
+
+def _turn_words(one: Binding, claims: tuple[str, ...]) -> str:
+    where = place_words(one.where)
+    resting = f" (claim{'s' if len(claims) > 1 else ''} {joined(claims)})" if claims else ""
+    return f"{one.player} turns from {one.from_} to {one.to}{f' {where}' if where else ''}{resting}"

@@ -1,0 +1,214 @@
+"""The least joint move of assumptions after which a verdict is one of some: what ``radius`` and ``flip`` share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from strategy.assumptions.model import Model
+from strategy.assumptions.outcomes import Outcome
+from strategy.concepts.pure_nash import PureNash
+from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
+from strategy.errors import ParameterError, RefusalError, StrategyError
+from strategy.exact import exact
+from strategy.sensitivity._binding import Binding, binding_deviations
+from strategy.sensitivity._faces import Decider, TableDecider, decider
+from strategy.sensitivity._judging import TableJudge, verdict_of
+from strategy.sensitivity._judging_trees import tree_judge
+from strategy.sensitivity._moves import Moves, Norm
+from strategy.sensitivity._nearest import Nearest, Place, Signed, nearest
+from strategy.sensitivity._planes import Planes
+from strategy.sensitivity._slices import Signs, Slice, known_parameter
+from strategy.sensitivity._trees import TreeDecider
+from strategy.sensitivity.verdicts import Verdict, the_outcome, verdict
+
+__all__ = ["Move", "Question", "Witness"]
+
+_BEYOND = Fraction(1, 1000)
+"""How far beyond a distance that is not attained a witness may lie."""
+
+
+@attrs.frozen
+class Move:
+    """One parameter's part: from its value at the start to another; ``share`` of its range, negative if it falls."""
+
+    parameter: str
+    unit: str
+    start: Fraction
+    to: Fraction
+    share: Fraction
+
+
+@attrs.frozen
+class Witness:
+    """A place at which the verdict is another, checked with ``verdict``: the value of every parameter that moved, and the
+    verdict there."""
+
+    values: Mapping[str, Fraction]
+    verdict: Verdict
+
+
+@attrs.frozen(eq=False)
+class Question:
+    """Which parameters may move from where, at what cost; and everything that decides a verdict there."""
+
+    model: Model
+    concept: Any
+    outcome: Outcome
+    at: Mapping[str, Any]
+    norm: Norm
+    planes: Planes
+    decide: Decider
+    judge: Any
+
+    @classmethod
+    def of(
+        cls,
+        model: Model,
+        concept: Any,
+        outcome: str | Outcome,
+        at: Mapping[str, Any] | None,
+        *,
+        norm: Norm,
+        vary: Sequence[str] | None,
+        hold: Sequence[str] | None,
+        weights: Mapping[str, Any] | None = None,
+    ) -> Question:
+        """Read a question. Raises RefusalError, with the remedy, where it cannot be answered exactly."""
+        chosen = the_outcome(model, outcome)
+        if norm not in ("max", "sum"):
+            raise ParameterError(f"norm={norm!r}: give 'max' for the greatest share of a range, or 'sum' for their sum")
+        varied = _moving(model, vary, hold)
+        values = model.parameters.read(at)
+        where = Slice(model, varied, values)
+        decide = decider(where, concept, chosen) if isinstance(concept, (PureNash, PureSubgamePerfect)) else None
+        if not isinstance(decide, (TableDecider, TreeDecider)):
+            reason = concept.refuses(model.game(at=at)) if hasattr(concept, "refuses") else None
+            raise RefusalError(
+                reason
+                or f"exact distances are for PureNash and PureSubgamePerfect, not for {concept}: use one of these, or "
+                "verdict() at chosen values"
+            )
+        _require_fixed_chance(decide)
+        ranges = [model.parameters[label] for label in varied]
+        spans = tuple([one.high - one.low for one in ranges])
+        starts = tuple([values[label] for label in varied])
+        low = tuple([(one.low - start) / span for one, start, span in zip(ranges, starts, spans, strict=True)])
+        high = tuple([(one.high - start) / span for one, start, span in zip(ranges, starts, spans, strict=True)])
+        planes = Planes(where, starts, spans, Moves(low, high, _costs(model, varied, weights), norm))
+        judge: Any = TableJudge(planes, decide) if isinstance(decide, TableDecider) else tree_judge(planes, decide)
+        return cls(model, concept, chosen, dict(at or {}), norm, planes, decide, judge)
+
+    @property
+    def moving(self) -> tuple[str, ...]:
+        """The parameters that may move."""
+        return self.planes.where.varied
+
+    @property
+    def start(self) -> Verdict:
+        """The verdict at the start."""
+        return self.verdict_at((Fraction(0),) * len(self.moving))
+
+    def verdict_at(self, shares: Sequence[Fraction]) -> Verdict:
+        """The verdict at a point in shares, by the judge."""
+        return verdict_of(self.judge.bounds(Signed(self.planes.rows, tuple(shares))))
+
+    def nearest(self, goal: frozenset[Verdict], nodes: int, seconds: float | None) -> Nearest:
+        """The nearest place of a goal."""
+        if nodes < 1:
+            raise ParameterError(f"nodes={nodes!r}: expected a whole number, at least 1")
+        return nearest(self.judge, goal, nodes=nodes, seconds=seconds)
+
+    def native(self, shares: Sequence[Fraction]) -> tuple[Fraction, ...]:
+        """A point as values of the moving parameters."""
+        planes = self.planes
+        return tuple([start + span * x for start, span, x in zip(planes.start, planes.spans, shares, strict=True)])
+
+    def moves(self, place: Place | None) -> tuple[Move, ...]:
+        """From the start to the nearest point, the largest share first."""
+        if place is None:
+            return ()
+        rows = zip(self.moving, self.planes.start, self.native(place.point), place.point, strict=True)
+        found = [Move(label, self.model.parameters[label].unit, a, b, x) for label, a, b, x in rows if x]
+        return tuple(sorted(found, key=lambda one: -abs(one.share)))
+
+    def witness(self, place: Place | None, goal: frozenset[Verdict]) -> tuple[Witness | None, tuple[Binding, ...]]:
+        """A place at which the goal holds, at the distance or just beyond it, checked; and the deviations that bind there."""
+        if place is None:
+            return None, ()
+        shares = place.point if place.attained else self._just_beyond(place, goal)
+        values = dict(zip(self.moving, self.native(shares), strict=True))
+        found = verdict(self.model, self.concept, self.outcome, at={**self.at, **values})
+        if found not in goal:
+            raise StrategyError(f"at {values} the verdict is {found.name}, which the search did not expect: report this")
+        moved = {label: value for (label, value), x in zip(values.items(), shares, strict=True) if x}
+        return Witness(moved, found), self._binding(place.point, shares)
+
+    def _just_beyond(self, place: Place, goal: frozenset[Verdict]) -> tuple[Fraction, ...]:
+        """A little farther the same way if the goal holds there, else towards the place that the search found."""
+        farther, step, moves = tuple([2 * x for x in place.point]), Fraction(1), self.planes.moves
+        while True:
+            step /= 2
+            for aim in (farther, place.beyond):
+                shares = _between(place.point, aim, step)
+                inside = all(a <= x <= b for a, x, b in zip(moves.low, shares, moves.high, strict=True))
+                near = inside and moves.distance(shares) <= place.distance + _BEYOND
+                if near and self.verdict_at(shares) in goal and self._same_side(place.point, shares):
+                    return shares
+
+    def _same_side(self, point: Sequence[Fraction], other: Sequence[Fraction]) -> bool:
+        """Whether no form that is not 0 at the first point has another sign at the second."""
+        pairs = [(row(point), row(other)) for row in self.planes.rows]
+        return all(not a or a * b > 0 for a, b in pairs)
+
+    def _binding(self, point: tuple[Fraction, ...], beyond: tuple[Fraction, ...]) -> tuple[Binding, ...]:
+        start, step = (Fraction(0),) * len(point), Fraction(1, 2)
+        if not any(point):
+            before = point
+        else:
+            while not self._same_side(point, before := _between(point, start, step)):
+                step /= 2
+        sides = [Signs(self.native(one)) for one in (before, point, beyond)]
+        return binding_deviations(self.decide, *sides)
+
+
+def _between(a: Sequence[Fraction], b: Sequence[Fraction], step: Fraction) -> tuple[Fraction, ...]:
+    return tuple([x + step * (y - x) for x, y in zip(a, b, strict=True)])
+
+
+def _moving(model: Model, vary: Sequence[str] | None, hold: Sequence[str] | None) -> tuple[str, ...]:
+    """The parameters that may move, in the model's order."""
+    for option, given in (("vary", vary), ("hold", hold)):
+        if isinstance(given, str):
+            raise ParameterError(f"{option}={given!r}: give a list of parameter names, such as {option}=[{given!r}]")
+    asked = None if vary is None else {known_parameter(model, one) for one in vary}
+    held = {known_parameter(model, one) for one in hold or ()} | model.held
+    moving = [label for label in model.parameters if label not in held and (asked is None or label in asked)]
+    return tuple([label for label in moving if model.parameters[label].low < model.parameters[label].high])
+
+
+def _costs(model: Model, varied: Sequence[str], weights: Mapping[str, Any] | None) -> tuple[Fraction, ...]:
+    """What moving each parameter over its whole range costs: 1, or what ``weights`` says."""
+    given = {known_parameter(model, label): exact(value, f"weight of {label}") for label, value in (weights or {}).items()}
+    for label, value in given.items():
+        if value < 0:
+            raise ParameterError(
+                f"weight of {label} is {value}: expected 0 or more; a parameter that must not move goes into hold="
+            )
+    return tuple([given.get(label, Fraction(1)) for label in varied])
+
+
+def _require_fixed_chance(decide: Decider) -> None:
+    if not isinstance(decide, TreeDecider):
+        return
+    varied = decide.slice.varied
+    found = {varied[i] for law in decide.laws for form in law for powers, _ in form for i, power in enumerate(powers) if power}
+    if found:
+        names = [label for label in varied if label in found]
+        raise RefusalError(
+            f"the probabilities of chance depend on {', '.join(names)}, so gains contain products of what moves: hold these, "
+            f"hold={names!r} (--hold {' --hold '.join(names)}), or take thresholds() along one of them"
+        )

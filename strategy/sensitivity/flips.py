@@ -1,0 +1,114 @@
+"""Flip: the cheapest change of assumptions after which an outcome comes about in some, or in every, equilibrium."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Annotated, Any, Literal
+
+import attrs
+
+from strategy.assumptions.model import Model
+from strategy.assumptions.outcomes import Outcome
+from strategy.display import number
+from strategy.errors import ParameterError
+from strategy.sensitivity._change_findings import Change, searched
+from strategy.sensitivity._changes import Question
+from strategy.sensitivity._moves import Norm
+from strategy.sensitivity.verdicts import Verdict
+
+__all__ = ["Flip", "flip"]
+
+_GOALS = {"some": frozenset([Verdict.SOME, Verdict.EVERY]), "every": frozenset([Verdict.EVERY])}
+
+
+@attrs.frozen(eq=False, repr=False)
+class Flip(Change):
+    """The cheapest change after which the outcome comes about in some (``in_every`` False) or in every equilibrium.
+
+    ``weights``: what moving a parameter over its whole range costs, where that is not 1.
+    """
+
+    in_every: bool = True
+    weights: Mapping[str, Fraction] = attrs.field(factory=dict)
+
+    @property
+    def cost(self) -> Fraction | None:
+        """The least cost, exactly; None if no change within the ranges does it, or if the search was cut short (``proved``)."""
+        return self.distance
+
+    @property
+    def _aim(self) -> str:
+        return "in every equilibrium" if self.in_every else "in some equilibrium"
+
+    @property
+    def heading(self) -> str:
+        """What was asked."""
+        return f"The cheapest change after which {self.outcome!r} in {self.model.name} comes about {self._aim}, {self.concept}"
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What it costs, what it is, and who turns there."""
+        return (f"At {self._from} the verdict on {self.outcome!r} is: {self.start}.", *self._price, *self._direction)
+
+    @property
+    def _price(self) -> list[str]:
+        does = f"brings {self.outcome!r} about {self._aim}"
+        if self.lower is None:
+            return [f"No change within the ranges {does}."]
+        unit = self._unit
+        if self.upper is None:
+            return [
+                f"No change that costs less than {number(self.lower)} {does}. The search was cut short after {self.nodes} "
+                f"places, and nothing is proved beyond that; more nodes may settle it. {unit}"
+            ]
+        if not self.proved:
+            return [
+                f"No change that costs less than {number(self.lower)} {does}; one of {number(self.upper)}, or just beyond, does. "
+                f"The search was cut short after {self.nodes} places; more nodes may close the gap. {unit}"
+            ]
+        if not self.lower and self.attained and not self.moves:
+            return ["It does so without any change."]
+        if self.attained is None:
+            return [f"The cheapest change that {does} costs {number(self.lower)}, or however little more. {unit}"]
+        if self.attained:
+            return [f"The cheapest change that {does} costs {number(self.lower)}. {unit}"]
+        return [f"Every cost above {number(self.lower)} buys a change that {does}; that cost itself does not. {unit}"]
+
+    @property
+    def _unit(self) -> str:
+        """What costs are measured in."""
+        each = "1 is a move over the whole range of a parameter" + (", times its weight" if self.weights else "")
+        return f"({each}; {'costs add up' if self.norm == 'sum' else 'the greatest counts'}.)"
+
+    def data(self) -> dict[str, Any]:
+        """All of it."""
+        weights = {label: str(value) for label, value in self.weights.items()}
+        return {**super().data(), "in_every": self.in_every, "weights": weights}
+
+
+def flip(
+    model: Model,
+    concept: Any,
+    outcome: str | Outcome,
+    at: Mapping[str, Any] | None = None,
+    *,
+    goal: Annotated[Literal["some", "every"], "Whether the outcome is to hold in some or in every equilibrium."] = "every",
+    norm: Annotated[Norm, "sum: the costs of all moves add up; max: only the greatest counts."] = "sum",
+    weights: Annotated[Mapping[str, Any] | None, "What moving a parameter over its whole range costs; default 1 each."] = None,
+    vary: Annotated[list[str] | None, "Move only these parameters."] = None,
+    hold: Annotated[list[str] | None, "Hold these parameters at their values."] = None,
+    nodes: Annotated[int, "How many places to look at before stopping with proved bounds."] = 200,
+    seconds: Annotated[float | None, "Time after which to stop with proved bounds."] = None,
+) -> Flip:
+    """The cheapest change of assumptions after which the outcome comes about in some, or in every, equilibrium, exactly.
+
+    Moves start at the baseline, or at the values given, and stay inside the ranges. "Comes about" in some equilibrium means with
+    positive probability. Where gains are not jointly affine in what moves it refuses, and says what to hold.
+    """
+    if goal not in _GOALS:
+        raise ParameterError(f"goal={goal!r}: give 'some' or 'every'")
+    question = Question.of(model, concept, outcome, at, norm=norm, vary=vary, hold=hold, weights=weights)
+    costs = zip(question.moving, question.planes.moves.weights, strict=True)
+    unusual = {label: cost for label, cost in costs if cost != 1}
+    return Flip(**searched(question, _GOALS[goal], nodes, seconds), in_every=goal == "every", weights=unusual)

@@ -1,0 +1,99 @@
+"""Radius of stability: how far assumptions may move together before the verdict changes.
+
+The idea is that of stability radii in control (Hinrichsen and Pritchard 1986) and of robustness in Ben-Haim, Information-Gap
+Decision Theory (2001): the size of the smallest change of the data that changes the answer. Here it is exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+import attrs
+
+from strategy.assumptions.model import Model
+from strategy.assumptions.outcomes import Outcome
+from strategy.errors import ParameterError
+from strategy.sensitivity._change_findings import Change, searched, share_text
+from strategy.sensitivity._changes import Question
+from strategy.sensitivity._moves import Norm
+from strategy.sensitivity.verdicts import Verdict
+
+__all__ = ["Radius", "radius"]
+
+_WORDS = {"every": Verdict.EVERY, "some": Verdict.SOME, "no": Verdict.NO, "none": Verdict.NONE_EXISTS}
+
+
+@attrs.frozen(eq=False, repr=False)
+class Radius(Change):
+    """How far the moving parameters may go together before the verdict changes (``to``: to one verdict, if it was asked for)."""
+
+    to: Verdict | None = None
+
+    @property
+    def heading(self) -> str:
+        """What was asked."""
+        turned = f" turns to {self.to.name}" if self.to is not None else " changes"
+        return f"How far assumptions may move together before {self.outcome!r} in {self.model.name}{turned}, {self.concept}"
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """How far, where to, and who turns there."""
+        return (f"At {self._from} the verdict on {self.outcome!r} is: {self.start}.", *self._how_far, *self._direction)
+
+    @property
+    def _how_far(self) -> list[str]:
+        change = "change it" if self.to is None else f"make it: {self.to}"
+        after = [f"It then is: {self.witness.verdict}."] if self.witness is not None and self.to is None else []
+        if self.lower is None:
+            return [f"No move within the ranges can {change}."]
+        cannot = f"Moves {self._within(self.lower, 'less than')} cannot {change}"
+        if self.upper is None:
+            return [f"{cannot}. The search was cut short after {self.nodes} places, so it is open whether larger ones can."]
+        if not self.proved:
+            does = f"one of {share_text(self.upper)}, or just beyond, does"
+            return [f"{cannot}; {does}. The search was cut short after {self.nodes} places.", *after]
+        if not self.lower and self.attained:
+            return []
+        if not self.lower:
+            return [f"However small a move may be, there is one that can {change}.", *after]
+        if self.attained is False:
+            return [
+                f"Moves {self._within(self.lower, 'at most')} cannot {change}; however little more, and there is one that can.",
+                *after,
+            ]
+        size = "that size" if self.attained else "that size, or however little more,"
+        return [f"{cannot}; there is one of {size} that can.", *after]
+
+    def _within(self, value: Any, compared: str) -> str:
+        whole = "of each parameter by {} {} of its range" if self.norm == "max" else "that add up to {} {} of a range"
+        return whole.format(compared, share_text(value))
+
+
+def radius(
+    model: Model,
+    concept: Any,
+    outcome: str | Outcome,
+    at: Mapping[str, Any] | None = None,
+    *,
+    norm: Annotated[Norm, "max: every parameter may move by so large a share of its range; sum: the shares add up."] = "max",
+    to: Annotated[
+        Literal["every", "some", "no", "none"] | None, "Ask for a change to this verdict; default: to any other."
+    ] = None,
+    vary: Annotated[list[str] | None, "Move only these parameters."] = None,
+    hold: Annotated[list[str] | None, "Hold these parameters at their values."] = None,
+    nodes: Annotated[int, "How many places to look at before stopping with proved bounds."] = 200,
+    seconds: Annotated[float | None, "Time after which to stop with proved bounds."] = None,
+) -> Radius:
+    """How far assumptions may move together, in shares of their ranges, before the verdict changes, exactly.
+
+    Moves start at the baseline, or at the values given, and stay inside the ranges. Where gains are not jointly affine in what
+    moves it refuses, and says what to hold.
+    """
+    if to is not None and to not in _WORDS:
+        raise ParameterError(f"to={to!r}: give one of {', '.join(map(repr, _WORDS))}, or None for a change to any other verdict")
+    question = Question.of(model, concept, outcome, at, norm=norm, vary=vary, hold=hold)
+    others = frozenset(_WORDS.values()) - {question.start}
+    wanted = None if to is None else _WORDS[to]
+    goal = others if wanted is None else frozenset([wanted])
+    return Radius(**searched(question, goal, nodes, seconds), to=wanted)
