@@ -36,6 +36,7 @@ _CONCEPT = "Solution concept, with its options (default: the first that fits)."
 Concept = Annotated[str | None, typer.Option(metavar="NAME", help=_CONCEPT, autocompletion=completing.concepts)]
 _OBJECTIVE = "The range of what over correlated equilibria: payoff PLAYER, probability OUTCOME or welfare; may be repeated."
 _WEIGHT = "What a point of a player's payoff counts in welfare; stated for every player."
+_FIGURE = "tree, payoffs, best-responses, equilibria or quantal-responses (default: tree of a tree, payoffs of a table)."
 _GRID = "Instead of samples, a grid: points over the range of a parameter, or their values as 1,2.5,4; may be repeated."
 _AXIS = "Parameter along the {} axis."
 _MAP = "Two parameters for the region map (default: the model's focus)."
@@ -163,6 +164,8 @@ def map_(
         "strategy draw corridor.sequence -o tree.svg --orientation down --fold 3",
         "strategy draw games.classics.coordination:stag_hunt -o table.svg",
         "strategy draw games.classics.coordination:stag_hunt -o mixed.svg --figure best-responses",
+        "strategy draw games.classics.zero_sum:rock_paper_scissors -o set.svg --figure equilibria",
+        "strategy draw corridor.alignment -o responses.svg --figure quantal-responses",
     ),
 )
 def draw(
@@ -170,7 +173,7 @@ def draw(
     output: Figure = None,
     figure: Annotated[
         str | None,
-        typer.Option(metavar="KIND", help="tree, payoffs or best-responses (default: tree of a tree, payoffs of a table)."),
+        typer.Option(metavar="KIND", help=_FIGURE),
     ] = None,
     orientation: Annotated[
         str | None, typer.Option(metavar="WAY", help="Which way a tree grows: right (default) or down.")
@@ -187,7 +190,8 @@ def draw(
     """Print a game, or draw it.
 
     A tree is drawn with what is played in equilibrium in bold, a table with best responses underlined and equilibria framed,
-    two actions each with best responses to every mix.
+    two actions each with best responses to every mix, up to three each with all equilibria among the mixed strategies, any table
+    with quantal responses from all actions alike to an equilibrium.
     """
     from strategy.cli import _drawing
 

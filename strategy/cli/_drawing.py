@@ -1,18 +1,22 @@
-"""strategy draw: a game in text, or as a figure: a tree, a payoff table or a best-response diagram."""
+"""strategy draw: a game in text, or as a figure of it or of what is played in it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from strategy.cli import _models
 from strategy.cli._output import columns, print_table, say
 from strategy.cli._solving import game_of
+from strategy.concepts import Nash
 from strategy.display import game_table
 from strategy.errors import RefusalError, StrategyError
+from strategy.exact import exact
 from strategy.forms.extensive import ExtensiveFormGame
 from strategy.report.choices import fitting
+from strategy.solvers import LogitTracing, logit_branch
 from strategy.solving import solve
 
 if TYPE_CHECKING:
@@ -40,7 +44,7 @@ def run(
         raise StrategyError(f"--figure {kind!r}: expected one of {', '.join(FIGURES)}")
     choices = {"--orientation": orientation, "--fold": fold, "--given": fixed or None}
     for option, value in choices.items():
-        if value is not None and option not in _TAKES[kind]:
+        if value is not None and option not in _TAKES.get(kind, ()):
             raise StrategyError(f"{option} is not for {kind}: leave it out, or ask for another --figure")
     if output is None:
         if figure is not None or any(value is not None for value in choices.values()):
@@ -48,7 +52,9 @@ def run(
         print_table(game_table(game, columns()))
         return
     from strategy.plots import save
+    from strategy.plots.files import figure_files
 
+    figure_files(output)  # refuses another kind of file before anything is solved
     drawn = FIGURES[kind](game, orientation or "right", fold, _models.changes(fixed, "--given", "Russia=obstruct"))
     for path in save(drawn, output):
         say(f"the figure: {path}")
@@ -89,9 +95,37 @@ def _best_responses(game: Any, orientation: Any, fold: int | None, fixed: dict[s
     return figure
 
 
+def _equilibria(game: Any, orientation: Any, fold: int | None, fixed: dict[str, str]) -> Figure:
+    from strategy.plots import blank, equilibria_size, plot_equilibria
+    from strategy.plots.equilibria import drawable
+
+    solution = solve(drawable(game), Nash())
+    figure, ax = blank(*equilibria_size(solution))
+    plot_equilibria(solution, ax)
+    return figure
+
+
+def _quantal_responses(game: Any, orientation: Any, fold: int | None, fixed: dict[str, str]) -> Figure:
+    from strategy.plots import blank, plot_quantal_responses, responses_size
+
+    reason = Nash().refuses(game)
+    if reason is not None:
+        raise RefusalError(reason)
+    ranges = [exact(table.max()) - exact(table.min()) for table in game.tables]
+    branch = logit_branch(game, _LARGEST / (max(ranges) or 1))  # the same curve in whatever unit payoffs are
+    found = solve(game, Nash(), solver=LogitTracing())
+    limit = found[0] if len(found) else None
+    figure, ax = blank(*responses_size(branch, limit))
+    plot_quantal_responses(branch, ax, limit)
+    return figure
+
+
 FIGURES: dict[str, Callable[[Any, Any, int | None, dict[str, str]], Figure]] = {
     "tree": _tree,
     "payoffs": _payoffs,
     "best-responses": _best_responses,
+    "equilibria": _equilibria,
+    "quantal-responses": _quantal_responses,
 }
 _TAKES = {"tree": ("--orientation", "--fold"), "payoffs": ("--given",), "best-responses": ("--given",)}
+_LARGEST = Fraction(100)  # lambda times the widest range of payoffs, to which quantal responses are drawn

@@ -9,7 +9,7 @@ from strategy.cli._charting import chart
 from strategy.cli._output import plain_signs, print_json, print_table, say, working
 from strategy.display import Chip, Table, look, percent
 from strategy.errors import RefusalError, StrategyError
-from strategy.plots import blank, plot_regions, save
+from strategy.plots import blank, map_size, plot_regions, save
 from strategy.plots.files import figure_files
 from strategy.report.choices import choose
 from strategy.report.question import Question
@@ -53,8 +53,8 @@ def run(
     else:
         _print(found)
     if targets:
-        figure, ax = blank(6.4, 5.8)
-        plot_regions(found.regions, ax)
+        figure, ax = blank(*map_size(found.regions, key=True))
+        plot_regions(found.regions, ax, key=True)
         (path,) = save(figure, targets[0])
         if not as_json:
             say(f"\nThe figure: {path}")

@@ -2,33 +2,53 @@
 
 from strategy.plots.ablations import ablation_size, plot_ablation
 from strategy.plots.best_responses import plot_best_responses
+from strategy.plots.equilibria import equilibria_size, plot_equilibria
 from strategy.plots.files import blank, save, svg_text
 from strategy.plots.payoffs import payoffs_size, plot_payoffs
+from strategy.plots.quantal_responses import plot_quantal_responses, responses_size
 from strategy.plots.regions import letters, map_size, plot_regions
 from strategy.plots.thresholds import plot_thresholds, strips_size
+from strategy.plots.trajectories import plot_trajectory, trajectory_size
 from strategy.plots.trees import plot_tree, tree_size
 from strategy.plots.waterfalls import claim_steps, plot_waterfall, waterfall_size
 
-ALL = (plot_ablation, plot_best_responses, plot_payoffs, plot_regions, plot_thresholds, plot_tree, plot_waterfall)
+ALL = (
+    plot_ablation,
+    plot_best_responses,
+    plot_equilibria,
+    plot_payoffs,
+    plot_quantal_responses,
+    plot_regions,
+    plot_thresholds,
+    plot_trajectory,
+    plot_tree,
+    plot_waterfall,
+)
 
 __all__ = [
     "ALL",
     "ablation_size",
     "blank",
     "claim_steps",
+    "equilibria_size",
     "letters",
     "map_size",
     "payoffs_size",
     "plot_ablation",
     "plot_best_responses",
+    "plot_equilibria",
     "plot_payoffs",
+    "plot_quantal_responses",
     "plot_regions",
     "plot_thresholds",
+    "plot_trajectory",
     "plot_tree",
     "plot_waterfall",
+    "responses_size",
     "save",
     "strips_size",
     "svg_text",
+    "trajectory_size",
     "tree_size",
     "waterfall_size",
 ]

@@ -12,6 +12,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from strategy.plots._palette import BASELINE, INK, look, swatches
+from strategy.plots._room import inside, places
 from strategy.plots._surround import surround
 from strategy.plots._text import amount, plain, points, wrapped
 
@@ -26,8 +27,6 @@ __all__ = ["letters", "map_size", "plot_regions"]
 _FONT = 9
 _WIDTH = 6.4  # inches
 _WORDS, _LINES = 14.0, 3  # of a play that is written into a cell: width in font sizes, lines
-_GRID = 9  # places for a label that are tried in a cell, across and up
-_MOST_LETTERS = 26
 
 
 def plot_regions(regions: Regions, ax: Axes, *, key: bool = False) -> Axes:
@@ -74,7 +73,13 @@ def letters(regions: Regions) -> dict[Play, str]:
         for play in cell.plays:
             area[play] = area.get(play, 0.0) + abs(_area(_floats(cell)))
     ordered = sorted(area, key=lambda play: (-area[play], play.history))
-    return {play: chr(ord("A") + i) for i, play in enumerate(ordered[:_MOST_LETTERS])}
+    return {play: _letter(i) for i, play in enumerate(ordered)}
+
+
+def _letter(place: int) -> str:
+    """A to Z, then AA, AB and so on."""
+    first, last = divmod(place, 26)
+    return (_letter(first - 1) if first else "") + chr(ord("A") + last)
 
 
 def _by_verdict(cells: Iterable[Cell]) -> dict[Verdict, list[Cell]]:
@@ -166,7 +171,7 @@ def _write_plays(regions: Regions, ax: Axes) -> None:
     known = letters(regions)
     points(ax)  # settles the layout
     for area in _areas(regions):
-        plays = sorted((play for play in area[0].plays if play in known), key=known.__getitem__)
+        plays = sorted(area[0].plays, key=lambda play: (len(known[play]), known[play]))
         if not plays:
             continue
         cells = [_floats(cell) for cell in sorted(area, key=lambda cell: -abs(_area(_floats(cell))))]
@@ -186,35 +191,14 @@ def _fits(ax: Axes, polygon: list[tuple[float, float]], text: str, size: float) 
     half = extent.width / 2 + 4, extent.height / 2 + 3
     corners = ax.transData.transform(polygon)
     stars = np.array([ax.transData.transform(line.get_xydata())[0] for line in ax.lines])
-    for spot in _places(corners):
+    for spot in places(corners):
         around = spot + np.array([(a * half[0], b * half[1]) for a in (-1, 1) for b in (-1, 1)])
         apart = np.abs(stars - spot) > np.array(half) + 10
-        if _inside(corners, around) and apart.any(axis=1).all():
+        if inside(corners, around) and apart.any(axis=1).all():
             written.set_position(ax.transData.inverted().transform(spot))
             return True
     written.remove()
     return False
-
-
-def _places(corners: Any) -> Any:
-    """Places in a convex polygon, those farthest from its sides first; its middle before others that are as far."""
-    steps = (np.arange(_GRID) + 0.5) / _GRID
-    low, high = corners.min(axis=0), corners.max(axis=0)
-    grid = np.stack(np.meshgrid(*(low[i] + steps * (high[i] - low[i]) for i in (0, 1))), axis=-1).reshape(-1, 2)
-    spots = np.concatenate([[corners.mean(axis=0)], grid])
-    room = np.min(_distances(corners, spots), axis=1)
-    return spots[np.argsort(-room, kind="stable")][: int((room > 0).sum())]
-
-
-def _distances(corners: Any, spots: Any) -> Any:
-    """How far inside each side of a convex polygon (counter-clockwise) each spot is: shape (spots, sides)."""
-    along = np.roll(corners, -1, axis=0) - corners
-    offset = spots[:, None, :] - corners[None]
-    return (along[:, 0] * offset[..., 1] - along[:, 1] * offset[..., 0]) / np.hypot(*along.T)
-
-
-def _inside(corners: Any, spots: Any) -> bool:
-    return bool((_distances(corners, spots) > 0).all())
 
 
 def _handles(regions: Regions) -> list[Any]:

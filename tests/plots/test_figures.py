@@ -14,6 +14,7 @@ from strategy import Model, NormalForm, Outcome, Parameter, Parameters, Strategy
 from strategy.concepts import PureNash
 from strategy.plots import ALL, blank, letters, map_size, plot_regions, plot_thresholds, save, strips_size, svg_text
 from strategy.plots._palette import LOOKS
+from strategy.plots.regions import _letter
 from strategy.sensitivity import Regions, Thresholds, Verdict, regions, thresholds
 from tests.plots._overlaps import NASTY, outside, overlaps
 
@@ -88,6 +89,10 @@ def test_key_spells_the_letters_out(mapped: Regions) -> None:
     words = [text.get_text() for text in legend.get_texts()]
     assert [f"{letter}: {play}" for play, letter in letters(mapped).items()] == words[-2:]
     assert figure.get_size_inches()[1] > blank(*map_size(mapped))[0].get_size_inches()[1]
+
+
+def test_letters_go_on_after_z() -> None:
+    assert [_letter(i) for i in (0, 25, 26, 27, 51, 52, 701, 702)] == ["A", "Z", "AA", "AB", "AZ", "BA", "ZZ", "AAA"]
 
 
 def random_model(rng: random.Random) -> Model:
