@@ -239,3 +239,9 @@ terms = (
     Term("Iran", -p.guarantee_price, when=where(Iran="accept for a guarantee"), name="endorsing the route"),
     Term("Iran", p.bypass_fee, when=where(Azerbaijan="bypass"), name="bypass fee"),
 )
+
+# What may well move together, for joint stress: the essay ascribes both weaknesses to one moment (¶5).
+TOGETHER = (
+    "Russia and Iran both weak: russia_attention=0, iran_threat=1",
+    "Russia and Iran both strong: russia_attention=1, iran_threat=0",
+)

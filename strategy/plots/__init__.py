@@ -7,12 +7,14 @@ from strategy.plots.files import blank, save, svg_text
 from strategy.plots.payoffs import payoffs_size, plot_payoffs
 from strategy.plots.quantal_responses import plot_quantal_responses, responses_size
 from strategy.plots.regions import letters, map_size, plot_regions
+from strategy.plots.stresses import plot_stress, stress_size
 from strategy.plots.thresholds import plot_thresholds, strips_size
 from strategy.plots.trajectories import plot_trajectory, trajectory_size
 from strategy.plots.trees import plot_tree, tree_size
 from strategy.plots.waterfalls import claim_steps, plot_waterfall, waterfall_size
 
 ALL = (
+    plot_stress,
     plot_ablation,
     plot_best_responses,
     plot_equilibria,
@@ -40,12 +42,14 @@ __all__ = [
     "plot_payoffs",
     "plot_quantal_responses",
     "plot_regions",
+    "plot_stress",
     "plot_thresholds",
     "plot_trajectory",
     "plot_tree",
     "plot_waterfall",
     "responses_size",
     "save",
+    "stress_size",
     "strips_size",
     "svg_text",
     "trajectory_size",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from strategy.sensitivity import Thresholds
 
-__all__ = ["plot_thresholds", "strips_size"]
+__all__ = ["draw_strips", "plot_thresholds", "strips_size"]
 
 _FONT = 8.0
 _HEIGHT = 0.42
@@ -30,21 +30,27 @@ def plot_thresholds(thresholds: Sequence[Thresholds], ax: Axes) -> Axes:
     dot of that verdict. Where numbers would touch, later ones are left out (the line of the point stays).
     """
     results = list(thresholds)
+    return draw_strips(results, [_words(one) for one in results], ax)
+
+
+def draw_strips(strips: Sequence[Any], words: Sequence[tuple[str, str, str]], ax: Axes, star: str = "baseline") -> Axes:
+    """Draw strips with these words beside them (name, value, unit). A strip has ``low``, ``high``, ``baseline``, ``points``,
+    ``pieces``, ``at_points`` and ``at_ends``, as Thresholds do; ``star`` says what the star at its baseline means."""
     widest = min(_LABEL, 0.38 * points(ax)[0] / _FONT)
     ax.set_xlim(-0.002, 1.002)  # so that the outer lines are whole
-    ax.set_ylim(len(results) - 0.35, -0.6)
+    ax.set_ylim(len(strips) - 0.35, -0.6)
     for spine in ax.spines.values():
         spine.set_visible(False)
     ax.set_xticks([])
-    ax.set_yticks(range(len(results)))
+    ax.set_yticks(range(len(strips)))
     ax.tick_params(length=0, pad=6)
-    ax.yaxis.set_ticklabels([_label(one, widest) for one in results], fontsize=_FONT)
+    ax.yaxis.set_ticklabels([_label(*one, widest) for one in words], fontsize=_FONT)
     for text in ax.get_yticklabels():
         plain(text)
     room = points(ax)[0] / _FONT
-    for row, one in enumerate(results):
+    for row, one in enumerate(strips):
         _draw_strip(one, row, ax, room)
-    _add_legend(results, ax)
+    _add_legend(strips, ax, star)
     return ax
 
 
@@ -53,16 +59,18 @@ def strips_size(thresholds: Sequence[Thresholds]) -> tuple[float, float]:
     return 8.5, 0.46 * len(thresholds) + 1.3
 
 
-def _label(one: Thresholds, widest: float) -> str:
-    """The parameter, its value and its unit; the value is whole however long the names are."""
-    unit = one.model.parameters[one.parameter].unit
-    value = f" = {amount(one.baseline)}"
-    if unit and em_width(both := f"{one.parameter}{value} {unit}") > widest:
-        return f"{wrapped(one.parameter, widest - em_width(value), 1)}{value}\n{wrapped(unit, widest, 1)}"
-    return both if unit else wrapped(one.parameter, widest - em_width(value), 1) + value
+def _words(one: Thresholds) -> tuple[str, str, str]:
+    return one.parameter, f" = {amount(one.baseline)}", one.model.parameters[one.parameter].unit
 
 
-def _draw_strip(one: Thresholds, row: int, ax: Axes, room: float) -> None:
+def _label(label: str, value: str, unit: str, widest: float) -> str:
+    """The name, its value and its unit; the value is whole however long the names are."""
+    if unit and em_width(both := f"{label}{value} {unit}") > widest:
+        return f"{wrapped(label, widest - em_width(value), 1)}{value}\n{wrapped(unit, widest, 1)}"
+    return both if unit else wrapped(label, widest - em_width(value), 1 if value else 2) + value
+
+
+def _draw_strip(one: Any, row: int, ax: Axes, room: float) -> None:
     low, high = float(one.low), float(one.high)
 
     def place(value: Any) -> float:
@@ -76,7 +84,7 @@ def _draw_strip(one: Thresholds, row: int, ax: Axes, room: float) -> None:
     _write_numbers(one, row, ax, room, place)
 
 
-def _mark_points(one: Thresholds, row: int, ax: Axes, place: Any) -> None:
+def _mark_points(one: Any, row: int, ax: Axes, place: Any) -> None:
     """A line at each point of change, and a dot where a point (or an end of the range) has a verdict that no side of it has."""
     top, foot = row - _HEIGHT / 2, row + _HEIGHT / 2
     places = [0.0, *map(place, one.points), 1.0]
@@ -100,7 +108,7 @@ def _bar(ax: Axes, left: float, width: float, row: int, verdict: Any) -> None:
         ax.add_patch(Rectangle(corner, width, _HEIGHT, linewidth=line, zorder=order, **shown))
 
 
-def _write_numbers(one: Thresholds, row: int, ax: Axes, room: float, place: Any) -> None:
+def _write_numbers(one: Any, row: int, ax: Axes, room: float, place: Any) -> None:
     """The ends of the range first, then the points of change from the left, as long as they do not touch."""
     taken: list[tuple[float, float]] = []
     ends = ((one.low, "left"), (one.high, "right")) if one.low < one.high else ((one.low, "center"),)
@@ -114,10 +122,10 @@ def _write_numbers(one: Thresholds, row: int, ax: Axes, room: float, place: Any)
             ax.text(left, row + _HEIGHT / 2 + 0.09, text, fontsize=_FONT, va="top", ha="left", color=INK)
 
 
-def _add_legend(results: list[Thresholds], ax: Axes) -> None:
+def _add_legend(results: Sequence[Any], ax: Axes, star: str) -> None:
     """Above the strips, in two columns where they fit."""
     handles: list[Any] = swatches({verdict for one in results for verdict in (*one.pieces, *one.at_points, *one.at_ends)})
-    handles.append(Line2D([], [], label="baseline", **BASELINE))
+    handles.append(Line2D([], [], label=star, **BASELINE))
     if any(line.get_marker() == "o" for line in ax.lines):
         dot: dict[str, Any] = {"marker": "o", "markersize": 7, "color": "white", "markeredgecolor": INK, "linestyle": "none"}
         handles.append(Line2D([], [], label="at that very value", **dot))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from strategy.sensitivity.designs import Design, Grid, LatinHypercube, Sobol, Uniform
     from strategy.sensitivity.findings import Finding
     from strategy.sensitivity.flips import Flip, flip
+    from strategy.sensitivity.joint_stress import Stress, StressPath, stress
     from strategy.sensitivity.radii import Radius, radius
     from strategy.sensitivity.region import Cell, Corner, Edge, Regions, regions
     from strategy.sensitivity.rescaled_terms import RescaledTerm, TermAblation, term_ablation
@@ -43,6 +44,7 @@ _HOMES = {
     "threshold": ("Thresholds", "thresholds"),
     "triviality": ("dominant_actions", "idle_parameters"),
     "verdicts": ("Verdict", "outcome_probability", "verdict"),
+    "joint_stress": ("Stress", "StressPath", "stress"),
     "rescaled_terms": ("RescaledTerm", "TermAblation", "term_ablation"),
     "wrong_claims": ("Ablation", "ClaimShares", "Wrong", "ablation"),
 }
@@ -52,6 +54,7 @@ __all__ = [
     "Analysis", "Finding",
     "Ablation", "ClaimShares", "Wrong", "ablation",
     "RescaledTerm", "TermAblation", "term_ablation",
+    "Stress", "StressPath", "stress",
     "Binding",
     "Cell", "Corner", "Edge", "Regions", "regions",
     "Flip", "flip",

@@ -36,6 +36,7 @@ class Analysis(NamedTuple):
 ALL: tuple[Analysis, ...] = (
     Analysis("robustness", "Whether the verdict survives another solution concept", "across_concepts:robustness"),
     Analysis("ablation", "Which claims, if wrong, change the verdict", "wrong_claims:ablation", "ablation"),
+    Analysis("stress", "How far assumptions can move together before the verdict changes", "joint_stress:stress", "stress"),
     Analysis(
         "terms",
         "Which terms the verdict needs as they are: a diagnosis, not a test",

@@ -131,7 +131,7 @@ def thresholds(
     low, high = model.parameters[label].low, model.parameters[label].high
     if not decides(model, concept):
         return _scanned(model, concept, chosen, where, dict(at or {}))
-    line = _Line(decider(where, concept, chosen), low, high)
+    line = Line(decider(where, concept, chosen), low, high)
     line.settle()
     points, pieces, at_points, binding = line.summary()
     ends = (line.at(low).verdict, line.at(high).verdict)
@@ -169,7 +169,7 @@ def _turns(binding: tuple[Binding, ...]) -> str:
     return "; ".join(turn + (f" (at {count} moves)" if count > 1 else "") for turn, count in counts.items())
 
 
-class _Line:
+class Line:
     """The faces of a line: cut at the roots of every form asked for, until deciding the faces asks for no new form."""
 
     def __init__(self, decide: Decider, low: Fraction, high: Fraction) -> None:

@@ -1,0 +1,25 @@
+"""Strips of joint stress: the verdict on the way from what is assumed to where a group of assumptions may go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from strategy.plots.thresholds import draw_strips
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from strategy.sensitivity import Stress
+
+__all__ = ["plot_stress", "stress_size"]
+
+
+def plot_stress(finding: Stress, ax: Axes) -> Axes:
+    """Draw one strip a group into ``ax``: from the values asked about (0, the star) to its ends (1), coloured by verdict; numbers
+    stand under the points of change."""
+    return draw_strips(finding.paths, [(one.name, "", "") for one in finding.paths], ax, "where it starts")
+
+
+def stress_size(finding: Stress) -> tuple[float, float]:
+    """A size in inches at which the strips can be read."""
+    return 8.5, 0.46 * len(finding.paths) + 1.3
