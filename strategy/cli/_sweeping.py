@@ -15,12 +15,16 @@ from strategy.executors import dask_cluster, local_processes
 from strategy.names import unknown
 from strategy.report.choices import choose
 from strategy.report.question import Question
-from strategy.sensitivity import Design, Grid, LatinHypercube, Rows, Sobol, Sweep, Uniform, sweep
+from strategy.sensitivity import Design, Grid, LatinHypercube, Rows, SobolPoints, Sweep, UniformSamples, sweep
 from strategy.solvers.protocol import Limits
 
 __all__ = ["design", "run"]
 
-_DRAWN: dict[str, Callable[[Any, Any], Design]] = {"uniform": Uniform, "latin-hypercube": LatinHypercube, "sobol": Sobol}
+_DRAWN: dict[str, Callable[[Any, Any], Design]] = {
+    "uniform": UniformSamples,
+    "latin-hypercube": LatinHypercube,
+    "sobol": SobolPoints,
+}
 
 
 def design(samples: int | None, seed: int, kind: str, grid: list[str], rows: Path | None) -> Design:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from strategy.sensitivity._user_tables import Rows
     from strategy.sensitivity.across_concepts import Robustness, robustness
     from strategy.sensitivity.catalogue import Analysis
-    from strategy.sensitivity.designs import Design, Grid, LatinHypercube, Sobol, Uniform
+    from strategy.sensitivity.designs import Design, Grid, LatinHypercube, SobolPoints, UniformSamples
     from strategy.sensitivity.findings import Finding
     from strategy.sensitivity.flips import Flip, flip
     from strategy.sensitivity.joint_stress import Stress, StressPath, stress
@@ -32,7 +32,7 @@ _HOMES = {
     "_binding": ("Binding",),
     "catalogue": ("Analysis",),
     "_user_tables": ("Rows",),
-    "designs": ("Design", "Grid", "LatinHypercube", "Sobol", "Uniform"),
+    "designs": ("Design", "Grid", "LatinHypercube", "SobolPoints", "UniformSamples"),
     "findings": ("Finding",),
     "flips": ("Flip", "flip"),
     "radii": ("Radius", "radius"),
@@ -61,7 +61,7 @@ __all__ = [
     "Radius", "radius",
     "Robustness", "robustness",
     "Shares", "shares",
-    "Sweep", "sweep", "Design", "Grid", "LatinHypercube", "Rows", "Sobol", "Uniform",
+    "Sweep", "sweep", "Design", "Grid", "LatinHypercube", "Rows", "SobolPoints", "UniformSamples",
     "Thresholds", "thresholds",
     "dominant_actions", "idle_parameters",
     "Verdict", "outcome_probability", "verdict",

@@ -39,7 +39,8 @@ class Answers:
 
 @attrs.frozen(eq=False)
 class Asked:
-    """The question of a sweep. ``at``: exact values of the parameters that do not vary. ``by_signs``: signs of gains decide."""
+    """The question of a sweep. ``at``: exact values of the parameters that do not vary. ``fast``: signs of gains decide thousands
+    of rows at once; all else is solved row by row."""
 
     model: Model
     concept: Any
@@ -47,7 +48,7 @@ class Asked:
     at: Mapping[str, Fraction]
     limits: Limits
     probabilities: bool
-    by_signs: bool
+    fast: bool
 
     @classmethod
     def of(
@@ -65,17 +66,11 @@ class Asked:
         if reason is not None:
             raise RefusalError(reason)
         names = tuple([one.name for one in outcomes])
-        by_signs = _signs_decide(model, concept, names[0], at) and (not probabilities or in_floats(model, concept))
-        return cls(model, concept, names, at, limits, probabilities, by_signs)
-
-    @property
-    def fast(self) -> bool:
-        """Whether thousands of rows are decided at a time."""
-        return self.by_signs and in_floats(self.model, self.concept)
+        return cls(model, concept, names, at, limits, probabilities, _fast(model, concept, names[0], at))
 
     def answers(self, samples: NDArray[np.float64]) -> Answers:
         """The answers for rows of parameter values, in the order of the model's parameters."""
-        if not self.by_signs:
+        if not self.fast:
             return self._one_by_one(samples)
         codes = [classify(self.model, self.concept, one, samples, self.at)[0] for one in self.outcomes]
         stacked = np.column_stack(codes)
@@ -104,8 +99,10 @@ class Asked:
         return Answers(codes, bounds if self.probabilities else None, refused, why)
 
 
-def _signs_decide(model: Model, concept: Any, outcome: str, at: Mapping[str, Fraction]) -> bool:
-    """Whether ``classify`` takes the model and concept: tried where all parameters vary."""
+def _fast(model: Model, concept: Any, outcome: str, at: Mapping[str, Fraction]) -> bool:
+    """Whether ``classify`` decides in floats and takes the amounts of the model: tried where all parameters vary."""
+    if not in_floats(model, concept):
+        return False
     ends = np.array([[float(one.low), float(one.high)] for one in model.parameters.values()]).reshape(-1, 2).T
     try:
         classify(model, concept, outcome, ends, at)

@@ -26,7 +26,7 @@ from strategy.executors import counted
 from strategy.sensitivity._permuting import permuted
 from strategy.sensitivity.sampling import uniform
 
-__all__ = ["Box", "Design", "Grid", "LatinHypercube", "Sobol", "Uniform"]
+__all__ = ["Box", "Design", "Grid", "LatinHypercube", "SobolPoints", "UniformSamples"]
 
 Floats = NDArray[np.float64]
 
@@ -135,7 +135,7 @@ class _Seeded(Design):
 
 
 @attrs.frozen
-class Uniform(_Seeded):
+class UniformSamples(_Seeded):
     """Independent uniform samples of the range box; those of ``draw`` with the same seed."""
 
     words = "uniform samples"
@@ -168,7 +168,7 @@ class LatinHypercube(_Seeded):
 
 
 @attrs.frozen
-class Sobol(_Seeded):
+class SobolPoints(_Seeded):
     """A scrambled Sobol' sequence: points that fill the box more evenly than chance does; best with powers of two.
 
     Sobol', USSR Computational Mathematics and Mathematical Physics 7 (1967); scrambling: Owen, Journal of Complexity 14 (1998);

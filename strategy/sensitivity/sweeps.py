@@ -18,7 +18,7 @@ from strategy.sensitivity._optional import arrow
 from strategy.sensitivity._sweep_answers import Asked
 from strategy.sensitivity._sweep_parts import Made, columns, found, jobs, make, recovered
 from strategy.sensitivity._sweep_plan import Plan, part_name, require_same
-from strategy.sensitivity.designs import Design, Grid, Uniform
+from strategy.sensitivity.designs import Design, Grid, UniformSamples
 from strategy.sensitivity.swept import Sweep
 from strategy.sensitivity.verdicts import the_outcome
 from strategy.solvers.protocol import Limits
@@ -46,12 +46,12 @@ def sweep(
 ) -> Sweep:
     """The verdict on one or more outcomes at every row of a design, written to the folder ``out`` as Parquet files.
 
-    ``samples``: a number of uniform samples of the range box with ``seed``, or a design: Uniform, LatinHypercube, Sobol, Grid,
-    Rows. The same call again goes on where one was ended, killed or not; damaged parts are made again. Rows do not depend on
-    ``executor`` (any of ``concurrent.futures``; None: here, in one thread) nor on ``part_rows``, the rows of a file, which is
-    settled when the folder is new. ``at`` fixes parameters exactly; ``limits`` hold for each row, and a row that is not settled
-    within is UNKNOWN. With ``probabilities`` the least and greatest probability of the outcome over the equilibria come too.
-    ``progress`` is called with rows done and rows in all.
+    ``samples``: a number of uniform samples of the range box with ``seed``, or a design: UniformSamples, LatinHypercube,
+    SobolPoints, Grid, Rows. The same call again goes on where one was ended, killed or not; damaged parts are made again. Rows
+    do not depend on ``executor`` (any of ``concurrent.futures``; None: here, in one thread), nor on ``part_rows``, the rows of a
+    file, which is settled when the folder is new. ``at`` fixes parameters exactly; ``limits`` hold for each row, and a row that
+    is not settled within is UNKNOWN. With ``probabilities`` the least and greatest probability of the outcome over the
+    equilibria come too. ``progress`` is called with rows done and rows in all.
 
     Raises StrategyError if the folder holds another sweep (with what differs), or is taken by one; SizeError if the disk is too
     small; RefusalError if the concept does not take the game. An interrupt keeps what is done.
@@ -85,7 +85,7 @@ def _plan(
         raise StrategyError("no outcome to ask about: name one of the model's")
     if part_rows is not None and (isinstance(part_rows, bool) or not hasattr(part_rows, "__index__") or part_rows < 1):
         raise StrategyError(f"part_rows={part_rows!r}: expected a whole number of rows, at least 1")
-    design = samples if isinstance(samples, Design) else Uniform(samples, seed)
+    design = samples if isinstance(samples, Design) else UniformSamples(samples, seed)
     values = model.parameters.read(at)
     varied = design.varied(model, at or {})
     fixed = {label: value for label, value in values.items() if label not in varied}
