@@ -9,6 +9,7 @@ from strategy.plots.quantal_responses import plot_quantal_responses, responses_s
 from strategy.plots.regions import letters, map_size, plot_regions
 from strategy.plots.stresses import plot_stress, stress_size
 from strategy.plots.thresholds import plot_thresholds, strips_size
+from strategy.plots.tipping import plot_tipping, tipping_size
 from strategy.plots.trajectories import plot_trajectory, trajectory_size
 from strategy.plots.trees import plot_tree, tree_size
 from strategy.plots.waterfalls import claim_steps, plot_waterfall, waterfall_size
@@ -22,6 +23,7 @@ ALL = (
     plot_quantal_responses,
     plot_regions,
     plot_thresholds,
+    plot_tipping,
     plot_trajectory,
     plot_tree,
     plot_waterfall,
@@ -44,6 +46,7 @@ __all__ = [
     "plot_regions",
     "plot_stress",
     "plot_thresholds",
+    "plot_tipping",
     "plot_trajectory",
     "plot_tree",
     "plot_waterfall",
@@ -52,6 +55,7 @@ __all__ = [
     "stress_size",
     "strips_size",
     "svg_text",
+    "tipping_size",
     "trajectory_size",
     "tree_size",
     "waterfall_size",

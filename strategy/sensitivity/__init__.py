@@ -13,17 +13,21 @@ if TYPE_CHECKING:
     from strategy.sensitivity._user_tables import Rows
     from strategy.sensitivity.across_concepts import Robustness, robustness
     from strategy.sensitivity.catalogue import Analysis
+    from strategy.sensitivity.committing import Commitments, PlayerCommitment, commitments
     from strategy.sensitivity.designs import Design, Grid, LatinHypercube, SobolPoints, UniformSamples
     from strategy.sensitivity.findings import Finding
     from strategy.sensitivity.flips import Flip, flip
     from strategy.sensitivity.joint_stress import Stress, StressPath, stress
     from strategy.sensitivity.radii import Radius, radius
+    from strategy.sensitivity.informing import Information, Knowing, information
     from strategy.sensitivity.region import Cell, Corner, Edge, Regions, regions
+    from strategy.sensitivity.regrets import ActionRegret, PlayerRegret, Regret, regret
     from strategy.sensitivity.rescaled_terms import RescaledTerm, TermAblation, term_ablation
     from strategy.sensitivity.sampling import Shares, shares
     from strategy.sensitivity.sweeps import sweep
     from strategy.sensitivity.swept import Sweep
     from strategy.sensitivity.threshold import Thresholds, thresholds
+    from strategy.sensitivity.tipping_points import Life, Switch, Tipping, tipping
     from strategy.sensitivity.triviality import dominant_actions, idle_parameters
     from strategy.sensitivity.verdicts import Verdict, outcome_probability, verdict
     from strategy.sensitivity.wrong_claims import Ablation, ClaimShares, Wrong, ablation
@@ -32,19 +36,23 @@ _HOMES = {
     "_binding": ("Binding",),
     "catalogue": ("Analysis",),
     "_user_tables": ("Rows",),
+    "committing": ("Commitments", "PlayerCommitment", "commitments"),
     "designs": ("Design", "Grid", "LatinHypercube", "SobolPoints", "UniformSamples"),
     "findings": ("Finding",),
     "flips": ("Flip", "flip"),
     "radii": ("Radius", "radius"),
+    "informing": ("Information", "Knowing", "information"),
     "region": ("Cell", "Corner", "Edge", "Regions", "regions"),
     "across_concepts": ("Robustness", "robustness"),
     "sampling": ("Shares", "shares"),
     "sweeps": ("sweep",),
     "swept": ("Sweep",),
     "threshold": ("Thresholds", "thresholds"),
+    "tipping_points": ("Life", "Switch", "Tipping", "tipping"),
     "triviality": ("dominant_actions", "idle_parameters"),
     "verdicts": ("Verdict", "outcome_probability", "verdict"),
     "joint_stress": ("Stress", "StressPath", "stress"),
+    "regrets": ("ActionRegret", "PlayerRegret", "Regret", "regret"),
     "rescaled_terms": ("RescaledTerm", "TermAblation", "term_ablation"),
     "wrong_claims": ("Ablation", "ClaimShares", "Wrong", "ablation"),
 }
@@ -63,6 +71,10 @@ __all__ = [
     "Shares", "shares",
     "Sweep", "sweep", "Design", "Grid", "LatinHypercube", "Rows", "SobolPoints", "UniformSamples",
     "Thresholds", "thresholds",
+    "Commitments", "PlayerCommitment", "commitments",
+    "Information", "Knowing", "information",
+    "ActionRegret", "PlayerRegret", "Regret", "regret",
+    "Life", "Switch", "Tipping", "tipping",
     "dominant_actions", "idle_parameters",
     "Verdict", "outcome_probability", "verdict",
 ]  # fmt: skip

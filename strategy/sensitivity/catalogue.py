@@ -34,6 +34,10 @@ class Analysis(NamedTuple):
 
 
 ALL: tuple[Analysis, ...] = (
+    Analysis("information", "What knowing an assumption beforehand is worth", "informing:information"),
+    Analysis("commitment", "What being bound to an action is worth", "committing:commitments"),
+    Analysis("regret", "Which action is regretted least, whatever holds", "regrets:regret", in_report=False),
+    Analysis("tipping", "How long each equilibrium lasts", "tipping_points:tipping", figure="tipping"),
     Analysis("robustness", "Whether the verdict survives another solution concept", "across_concepts:robustness"),
     Analysis("ablation", "Which claims, if wrong, change the verdict", "wrong_claims:ablation", "ablation"),
     Analysis("stress", "How far assumptions can move together before the verdict changes", "joint_stress:stress", "stress"),

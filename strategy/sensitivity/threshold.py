@@ -212,6 +212,14 @@ class Line:
             if len(self.cuts) == before:
                 return
 
+    def faces_in_order(self) -> list[tuple[Point | None, Found]]:
+        """The ends and cuts, each as (point, what is there), and between them the open pieces, as (None, what is there)."""
+        edges: list[Point] = [self.low, *self.cuts, self.high]
+        result: list[tuple[Point | None, Found]] = [(self.low, self.at(self.low))]
+        for sample, edge in zip(self.samples, edges[1:], strict=True):
+            result += [(None, self.at(sample)), (edge, self.at(edge))]
+        return result
+
     def _sample(self, low: Point, high: Point) -> Fraction:
         known = next((point for point in self.faces if isinstance(point, Fraction) and low < point < high), None)
         return between(low, high) if known is None else known

@@ -1,0 +1,75 @@
+"""Lives of equilibria: for each, a bar along each assumption that ends it, from where it appears to where it vanishes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from strategy.plots._palette import BASELINE, INK
+from strategy.plots._text import amount, plain, wrapped
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from strategy.sensitivity import Life, Tipping
+
+__all__ = ["plot_tipping", "tipping_size"]
+
+_FONT = 8.0
+_WORDS = 34.0
+
+
+def plot_tipping(tipping: Tipping, ax: Axes) -> Axes:
+    """One bar an equilibrium and assumption that ends it, over the assumption's range; the value assumed has a star.
+
+    A filled end: the equilibrium is one there still; an open end: it is none any more.
+    """
+    lives = _shown(tipping)
+    ax.set_xlim(-0.02, 1.02)
+    ax.set_ylim(len(lives) - 0.4, -0.6)
+    for row, life in enumerate(lives):
+        known = tipping.model.parameters[life.parameter]
+        low, width = float(known.low), float(known.high - known.low)
+        left = 0.0 if life.down is None else (float(life.down.point) - low) / width
+        right = 1.0 if life.up is None else (float(life.up.point) - low) / width
+        ax.plot([0, 1], [row, row], color="0.8", linewidth=1, zorder=1)
+        ax.plot([left, right], [row, row], color="#2e86c1", linewidth=5, solid_capstyle="butt", zorder=2)
+        for end, x, side in ((life.down, left, "right"), (life.up, right, "left")):
+            if end is not None:
+                face = "#2e86c1" if end.attained else "white"
+                ax.plot([x], [row], "o", markersize=6, markerfacecolor=face, markeredgecolor=INK, zorder=3)
+                away = 6 if side == "left" else -6
+                ax.annotate(
+                    amount(end.point), (x, row), (away, 5), textcoords="offset points", fontsize=_FONT - 1, ha=side, va="bottom"
+                )
+        ax.plot([(float(life.value) - low) / width], [row], zorder=4, clip_on=False, **BASELINE)
+    ax.set_yticks(range(len(lives)))
+    alone = len({one.play for one in lives}) == 1
+    ax.set_yticklabels([one.parameter if alone else _label(one) for one in lives], fontsize=_FONT)
+    if alone:
+        plain(ax.set_title(wrapped(str(lives[0].play), 60, 3), fontsize=_FONT, loc="left"))
+    for text in ax.get_yticklabels():
+        plain(text)
+    ax.set_xticks([0, 1])
+    ax.set_xticklabels(["least", "greatest"], fontsize=_FONT)
+    ax.set_xlabel("value of the assumption, over its range", fontsize=_FONT)
+    for side in ("top", "right", "left"):
+        ax.spines[side].set_visible(False)
+    ax.tick_params(axis="y", length=0)
+    if not lives:
+        ax.text(0.5, 0, "nothing ends any equilibrium", ha="center", va="center", fontsize=_FONT)
+    return ax
+
+
+def tipping_size(tipping: Tipping) -> tuple[float, float]:
+    """A size in inches at which the bars can be read."""
+    lives = _shown(tipping)
+    each = 0.62 if len({one.play for one in lives}) > 1 else 0.4
+    return 8.5, each * max(1, len(lives)) + 1.2
+
+
+def _shown(tipping: Tipping) -> list[Life]:
+    return [one for one in tipping.lives if one.down is not None or one.up is not None]
+
+
+def _label(life: Life) -> str:
+    return f"{life.parameter}\n{wrapped(str(life.play), _WORDS, 2)}"

@@ -1,0 +1,152 @@
+"""The value of commitment: what a player gains who is bound to an action before the others choose (von Stackelberg 1934).
+
+Of several equilibria of the others the best for the one who is bound is the strong, the worst the weak value (T. Basar and
+G. J. Olsder, "Dynamic Noncooperative Game Theory", 2nd edition, 1999, section 3.6).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Annotated, Any
+
+import attrs
+
+from strategy.assumptions.model import Model
+from strategy.assumptions.outcomes import Outcome
+from strategy.display import Table, number
+from strategy.errors import ModelError, RefusalError
+from strategy.names import unknown
+from strategy.sensitivity._bound import Bound, Span, bound, proved, require_table, span_of
+from strategy.sensitivity.findings import Finding
+from strategy.sensitivity.verdicts import the_outcome
+from strategy.solving import solve
+
+__all__ = ["Commitments", "PlayerCommitment", "commitments"]
+
+
+@attrs.frozen
+class PlayerCommitment:
+    """One player: the payoff over the equilibria in which nobody is bound (None if there is none), and each action bound to."""
+
+    player: str
+    free: Span | None
+    bound: tuple[Bound, ...]
+
+    def best(self, way: int) -> Bound | None:
+        """The action whose least (way 0) or greatest (way 1) payoff is the largest, the first of several."""
+        known = [one for one in self.bound if one.payoff is not None]
+        return max(known, key=lambda one: one.payoff[way]) if known else None  # type: ignore[index]
+
+    def gain(self, way: int) -> Fraction | None:
+        """What the best commitment pays more than the least (way 0) or greatest (way 1) payoff of a player who is free."""
+        best = self.best(way)
+        return None if best is None or best.payoff is None or self.free is None else best.payoff[way] - self.free[way]
+
+
+@attrs.frozen(eq=False, repr=False)
+class Commitments(Finding):
+    """What being bound to an action before the others choose is worth to each player."""
+
+    model: Model
+    concept: Any
+    outcome: str
+    at: Mapping[str, Any]
+    players: tuple[PlayerCommitment, ...]
+
+    @property
+    def heading(self) -> str:
+        """What was asked."""
+        return f"What commitment is worth to each player of {self.model.name}, {self.concept} of the others"
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """One a player."""
+        return tuple([_sentence(one, self.outcome) for one in self.players])
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """A row an action."""
+        rows = [
+            [who.player, one.action, _span(one.payoff), _span(who.free), _span(one.chance)]
+            for who in self.players
+            for one in who.bound
+        ]
+        header = ["player", "bound to", "payoff", "payoff if free", f"probability of {self.outcome!r}"]
+        return (Table(header, rows, [2, 3, 4], caption="Payoffs and the outcome, least to greatest over the equilibria"),)
+
+    def data(self) -> dict[str, Any]:
+        """All of it."""
+        return {
+            "outcome": self.outcome,
+            "players": [
+                {
+                    "player": one.player,
+                    "free": _text(one.free),
+                    "gain_at_worst": None if one.gain(0) is None else str(one.gain(0)),
+                    "gain_at_best": None if one.gain(1) is None else str(one.gain(1)),
+                    "bound": [
+                        {"action": each.action, "payoff": _text(each.payoff), "probability": _text(each.chance)}
+                        for each in one.bound
+                    ],
+                }
+                for one in self.players
+            ],
+        }
+
+
+def commitments(
+    model: Model,
+    concept: Any,
+    outcome: str | Outcome,
+    at: Mapping[str, Any] | None = None,
+    *,
+    player: Annotated[str | None, "The one player to ask about (default: each in turn)."] = None,
+) -> Commitments:
+    """Bind each player to each action in turn and solve the game of the others, exactly.
+
+    For tables. A bound player gains at worst what the weak value exceeds the worst equilibrium by, at best what the strong value
+    exceeds the best by. Raises RefusalError where not all equilibria are found.
+    """
+    chosen = the_outcome(model, outcome)
+    game = require_table(model.game(at=at), "the value of commitment")
+    reason = concept.refuses(game)
+    if reason is not None:
+        raise RefusalError(reason)
+    if player is not None and player not in game.players:
+        raise ModelError(unknown(player, game.players, "player"))
+    solution = proved(solve(game, concept))
+    found = []
+    for who in game.players if player is None else (player,):
+        free = span_of([one.payoffs[who] for one in solution])
+        rows = tuple([bound(game, concept, who, k, chosen.mask) for k in range(len(game.actions[who]))])
+        found.append(PlayerCommitment(who, free, rows))
+    return Commitments(model, concept, chosen.name, dict(at or {}), tuple(found))
+
+
+def _sentence(one: PlayerCommitment, outcome: str) -> str:
+    if one.free is None:
+        return f"{one.player}: with nobody bound there is no equilibrium to compare with."
+    worst, best = one.best(0), one.best(1)
+    low, high = one.gain(0), one.gain(1)
+    if worst is None or best is None or low is None or high is None:
+        return f"{one.player}: whatever it is bound to, the others have no equilibrium."
+    words = f"{one.player} {_gain(low)} at worst by being bound to {worst.action}"
+    words += f", and {_gain(high)} at best" + (f" by being bound to {best.action}" if best.action != worst.action else "")
+    if worst.chance is not None:
+        words += f"; {outcome!r} then has probability {_span(worst.chance)}"
+    return words + "."
+
+
+def _gain(value: Fraction) -> str:
+    return "gains nothing" if not value else f"gains {number(value)}" if value > 0 else f"loses {number(-value)}"
+
+
+def _span(given: Span | None) -> str:
+    if given is None:
+        return "no equilibrium"
+    return number(given[0]) if given[0] == given[1] else f"{number(given[0])} to {number(given[1])}"
+
+
+def _text(given: Span | None) -> list[str] | None:
+    return None if given is None else [str(one) for one in given]
