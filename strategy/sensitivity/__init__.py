@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from strategy.sensitivity.joint_stress import Stress, StressPath, stress
     from strategy.sensitivity.radii import Radius, radius
     from strategy.sensitivity.informing import Information, Knowing, information
+    from strategy.sensitivity.moving_in_turn import Orders, Turn, orders
     from strategy.sensitivity.region import Cell, Corner, Edge, Regions, regions
     from strategy.sensitivity.regrets import ActionRegret, PlayerRegret, Regret, regret
     from strategy.sensitivity.rescaled_terms import RescaledTerm, TermAblation, term_ablation
@@ -42,6 +43,7 @@ _HOMES = {
     "flips": ("Flip", "flip"),
     "radii": ("Radius", "radius"),
     "informing": ("Information", "Knowing", "information"),
+    "moving_in_turn": ("Orders", "Turn", "orders"),
     "region": ("Cell", "Corner", "Edge", "Regions", "regions"),
     "across_concepts": ("Robustness", "robustness"),
     "sampling": ("Shares", "shares"),
@@ -74,6 +76,7 @@ __all__ = [
     "Commitments", "PlayerCommitment", "commitments",
     "Information", "Knowing", "information",
     "ActionRegret", "PlayerRegret", "Regret", "regret",
+    "Orders", "Turn", "orders",
     "Life", "Switch", "Tipping", "tipping",
     "dominant_actions", "idle_parameters",
     "Verdict", "outcome_probability", "verdict",

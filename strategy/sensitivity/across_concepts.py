@@ -6,26 +6,41 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 import attrs
+import numpy as np
 
 import strategy.concepts as concepts
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
-from strategy.display import Chip, Table, joined
+from strategy.display import Chip, Table, joined, number
 from strategy.errors import RefusalError, StrategyError
+from strategy.forms.normal import NormalFormGame
+from strategy.sensitivity._bound import span_of
 from strategy.sensitivity.findings import Finding
-from strategy.sensitivity.verdicts import Verdict, the_outcome, verdict
+from strategy.sensitivity.verdicts import Verdict, probabilities_in, the_outcome, verdict_of
+from strategy.solvers.correlated_programme import correlated_extremes
 from strategy.solvers.protocol import Limits
+from strategy.solving import solve
 
 __all__ = ["Robustness", "UnderConcept", "robustness"]
 
 
+_LAMBDAS = (1, 4)
+Chance = tuple[Any, Any] | None
+
+
 @attrs.frozen
 class UnderConcept:
-    """The verdict under one concept; ``reason``: why it is not settled, or why the concept does not apply."""
+    """The verdict under one concept, and the least and greatest probability of the outcome over all that it admits.
+
+    ``reason``: why it is not settled, or what the row says. ``compared``: whether it counts for whether the verdict survives;
+    quantal responses do not, as in them everything has some probability.
+    """
 
     concept: Any
     verdict: Verdict
+    chance: Chance = None
     reason: str = ""
+    compared: bool = True
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -40,8 +55,8 @@ class Robustness(Finding):
 
     @property
     def survives(self) -> bool:
-        """Whether every other concept gives the verdict of the one asked about."""
-        return all(one.verdict is self.rows[0].verdict for one in self.rows)
+        """Whether no concept compared is known to give another verdict than the one asked about."""
+        return all(one.verdict in (self.rows[0].verdict, Verdict.UNKNOWN) for one in self.rows if one.compared)
 
     @property
     def heading(self) -> str:
@@ -50,27 +65,37 @@ class Robustness(Finding):
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """Which concepts agree, which do not."""
-        first, others = self.rows[0], self.rows[1:]
-        same = [str(one.concept) for one in others if one.verdict is first.verdict]
+        """Which concepts agree, which do not, and how likely the outcome is where players err."""
+        first, others = self.rows[0], [one for one in self.rows[1:] if one.compared]
         said = [f"Under {first.concept} the outcome comes about {first.verdict}."]
-        if same:
-            said.append(f"{joined(same)} {'say' if len(same) > 1 else 'says'} the same.")
-        for verdict_ in Verdict:
-            differ = [str(one.concept) for one in others if one.verdict is verdict_ is not first.verdict]
-            if differ:
-                said.append(f"Under {joined(differ)}: {verdict_}.")
+        for verdict in dict.fromkeys([first.verdict, *Verdict]):
+            found = [str(one.concept) for one in others if one.verdict is verdict]
+            if found:
+                said.append(f"Under {joined(found)}: {'the same' if verdict is first.verdict else verdict}.")
+        for one in self.rows:
+            if not one.compared and one.chance is not None:
+                said.append(f"In {one.concept} its probability is about {float(one.chance[0]):.3g}.")
         return tuple(said)
 
     @property
     def tables(self) -> tuple[Table, ...]:
         """A row a concept."""
-        rows = [[str(one.concept), Chip(one.verdict), one.reason] for one in self.rows]
-        return (Table(["solution concept", "the outcome comes about", "why"], rows, caption="The verdict by solution concept"),)
+        rows = [[str(one.concept), Chip(one.verdict), _words(one.chance), one.reason] for one in self.rows]
+        header = ["solution concept", "the outcome comes about", "probability", ""]
+        return (Table(header, rows, [2], caption="The verdict by solution concept"),)
 
     def data(self) -> dict[str, Any]:
         """All of it."""
-        rows = [{"concept": str(one.concept), "verdict": one.verdict.name, "reason": one.reason} for one in self.rows]
+        rows = [
+            {
+                "concept": str(one.concept),
+                "verdict": one.verdict.name,
+                "probability": None if one.chance is None else [str(end) for end in one.chance],
+                "compared": one.compared,
+                "reason": one.reason,
+            }
+            for one in self.rows
+        ]
         return {"outcome": self.outcome, "survives": self.survives, "concepts": rows}
 
 
@@ -82,23 +107,77 @@ def robustness(
     *,
     seconds: Annotated[float, "Time for each concept; what is not settled by then is UNKNOWN."] = 10.0,
 ) -> Robustness:
-    """The verdict under every concept that takes the model's game, the one given first."""
+    """The verdict under every concept that takes the model's game, the one given first.
+
+    Correlated equilibria and rationalizable play count as sets: the outcome is in every, some or none of them.
+    """
     chosen = the_outcome(model, outcome)
     game = model.game(at=at)
     reason = concept.refuses(game)
     if reason is not None:
         raise RefusalError(reason)
-    rows = []
-    for one in dict.fromkeys([concept, *_others(game)]):
-        try:
-            found = verdict(model, one, chosen, at=at, limits=Limits(seconds=seconds))
-            rows.append(UnderConcept(one, found, "" if found is not Verdict.UNKNOWN else f"not settled in {seconds:g} seconds"))
-        except StrategyError as error:
-            rows.append(UnderConcept(one, Verdict.UNKNOWN, str(error)))
+    rows = [_solved(game, one, chosen, seconds) for one in dict.fromkeys([concept, *_others(game)])]
+    if isinstance(game, NormalFormGame):
+        rows += [*_correlated(game, chosen), _rationalizable(game, chosen)]
+        errs = [_solved(game, concepts.LogitQuantalResponse(given), chosen, seconds) for given in _LAMBDAS]
+        rows += [attrs.evolve(one, compared=False) for one in errs]
     return Robustness(model, concept, chosen.name, dict(at or {}), tuple(rows))
 
 
 def _others(game: Any) -> Iterator[Any]:
     for kind in concepts.ALL:
-        made = [kind(), *([kind(undominated=True)] if kind is concepts.PureNash else [])]
-        yield from [one for one in made if one.refuses(game) is None]
+        if attrs.has(kind) and all(field.default is not attrs.NOTHING for field in attrs.fields(kind)):
+            made: list[Any] = [kind(), *([kind(undominated=True)] if kind is concepts.PureNash else [])]
+            yield from [one for one in made if one.refuses(game) is None and _lists(one)]
+
+
+def _lists(concept: Any) -> bool:
+    """Whether a concept's answer is a list of profiles, which ``solve`` finds."""
+    return not isinstance(
+        concept, (concepts.CorrelatedEquilibrium, concepts.CoarseCorrelatedEquilibrium, concepts.Rationalizability)
+    )
+
+
+def _solved(game: Any, concept: Any, outcome: Outcome, seconds: float) -> UnderConcept:
+    try:
+        solution = solve(game, concept, limits=Limits(seconds=seconds))
+    except StrategyError as error:
+        return UnderConcept(concept, Verdict.UNKNOWN, None, str(error))
+    verdict = verdict_of(solution, outcome)
+    known = solution.proved or isinstance(concept, concepts.LogitQuantalResponse)
+    chance = span_of(probabilities_in(solution, outcome)) if known else None
+    return UnderConcept(concept, verdict, chance, "" if verdict is not Verdict.UNKNOWN else solution.reason)
+
+
+def _correlated(game: NormalFormGame, outcome: Outcome) -> Iterator[UnderConcept]:
+    for concept in (concepts.CorrelatedEquilibrium(), concepts.CoarseCorrelatedEquilibrium()):
+        try:
+            (ends,) = correlated_extremes(game, concept, concepts.Probability(outcome))
+        except StrategyError as error:
+            yield UnderConcept(concept, Verdict.UNKNOWN, None, str(error))
+            continue
+        low, high = ends.least.value, ends.greatest.value
+        yield UnderConcept(concept, _verdict(low, high), (low, high))
+
+
+def _rationalizable(game: NormalFormGame, outcome: Outcome) -> UnderConcept:
+    concept = concepts.Rationalizability()
+    try:
+        left = concept.actions(game).actions
+    except StrategyError as error:
+        return UnderConcept(concept, Verdict.UNKNOWN, None, str(error))
+    kept = [[game.actions[player].index(action) for action in left[player]] for player in game.players]
+    inside = outcome.mask.reshape(game.form.shape)[np.ix_(*kept)]
+    low, high = int(inside.all()), int(inside.any())
+    return UnderConcept(concept, _verdict(low, high), (low, high))
+
+
+def _verdict(low: Any, high: Any) -> Verdict:
+    return Verdict.EVERY if low == 1 else Verdict.NO if high == 0 else Verdict.SOME
+
+
+def _words(chance: Chance) -> str:
+    if chance is None:
+        return ""
+    low, high = (number(one) if not hasattr(one, "mid") else f"about {float(one):.3g}" for one in chance)
+    return low if low == high else f"{low} to {high}"

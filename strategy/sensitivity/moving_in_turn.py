@@ -1,0 +1,180 @@
+"""Orders of moves: the players of a table move one after another instead, in any order, each seeing what was done before.
+
+Every order is a tree with the same terms, solved for all pure subgame-perfect equilibria by backward induction.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Annotated, Any
+
+import attrs
+
+from strategy.assumptions.model import Model
+from strategy.assumptions.outcomes import Outcome
+from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
+from strategy.display import Chip, Table, joined, number
+from strategy.errors import ModelError, RefusalError
+from strategy.forms.extensive import ExtensiveForm
+from strategy.forms.normal import NormalForm
+from strategy.forms.trees import Decision, End
+from strategy.names import FrozenMapping, unknown
+from strategy.sensitivity._bound import Span, span_of
+from strategy.sensitivity.findings import Finding
+from strategy.sensitivity.verdicts import Verdict, the_outcome, verdict_of
+from strategy.solving import solve
+
+__all__ = ["Orders", "Turn", "orders"]
+
+_MOST = 120
+_LARGEST = 20_000
+
+
+@attrs.frozen
+class Turn:
+    """One order of moves: the verdict, and each player's least and greatest payoff over the equilibria."""
+
+    order: tuple[str, ...]
+    verdict: Verdict
+    payoffs: FrozenMapping[str, Span]
+
+
+@attrs.frozen(eq=False, repr=False)
+class Orders(Finding):
+    """The verdict in every order of moves, beside that of moving at once."""
+
+    model: Model
+    concept: Any
+    outcome: str
+    at: Mapping[str, Any]
+    at_once: Verdict
+    turns: tuple[Turn, ...]
+
+    def share(self, verdict: Verdict) -> Fraction:
+        """In which share of the orders the outcome has a verdict."""
+        return Fraction(sum(one.verdict is verdict for one in self.turns), len(self.turns))
+
+    def place(self, player: str, place: int) -> Span:
+        """A player's least and greatest payoff over all orders in which it moves at a place (0: first, -1: last)."""
+        spans = [one.payoffs[player] for one in self.turns if one.order[place] == player]
+        return min(low for low, _ in spans), max(high for _, high in spans)
+
+    @property
+    def heading(self) -> str:
+        """What was asked."""
+        return (
+            f"{self.outcome!r} in {self.model.name} if the players move in turn, {len(self.turns)} orders, pure subgame-perfect"
+        )
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """How many orders have which verdict, who moves last where it comes about, and what moving first pays."""
+        said = [f"At once ({self.concept}) the outcome comes about {self.at_once}."]
+        for kind in Verdict:
+            found = [one.order for one in self.turns if one.verdict is kind]
+            if not found:
+                continue
+            if len(found) == len(self.turns):
+                said.append(f"In every order it comes about {kind}.")
+                break
+            common = self._common(found)
+            said.append(f"In {len(found)} of {len(self.turns)} orders it comes about {kind}{f': {common}' if common else ''}.")
+        return (*said, *[self._first(player) for player in self.model.players])
+
+    def _common(self, found: Sequence[tuple[str, ...]]) -> str:
+        """Which pairs move in one order in all of these, and not in all orders."""
+        pairs = [
+            f"{a} before {b}"
+            for a, b in itertools.permutations(self.model.players, 2)
+            if all(order.index(a) < order.index(b) for order in found)
+        ]
+        return f"in all of them {joined(pairs)}" if pairs and len(found) > 1 else " → ".join(found[0]) if len(found) == 1 else ""
+
+    def _first(self, player: str) -> str:
+        first, last = self.place(player, 0), self.place(player, -1)
+        return f"{player} gets {_words(first)} moving first, and {_words(last)} moving last."
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """A row an order; orders that come to the same are one row."""
+        groups: dict[Any, list[Turn]] = {}
+        for one in self.turns:
+            groups.setdefault((one.verdict, one.payoffs), []).append(one)
+        rows = [
+            [str(len(same)), " → ".join(same[0].order), Chip(kind), *[_words(payoffs[player]) for player in self.model.players]]
+            for (kind, payoffs), same in sorted(groups.items(), key=lambda pair: -len(pair[1]))
+        ]
+        header = ["orders", "one of them", "the outcome comes about", *self.model.players]
+        caption = "Orders that come to the same, with payoffs least to greatest over the equilibria"
+        return (Table(header, rows, [0, *range(3, len(header))], caption=caption),)
+
+    def data(self) -> dict[str, Any]:
+        """All of it."""
+        return {
+            "outcome": self.outcome,
+            "at_once": self.at_once.name,
+            "orders": [
+                {
+                    "order": list(one.order),
+                    "verdict": one.verdict.name,
+                    "payoffs": {player: [str(low), str(high)] for player, (low, high) in one.payoffs.items()},
+                }
+                for one in self.turns
+            ],
+        }
+
+
+def orders(
+    model: Model,
+    concept: Any,
+    outcome: str | Outcome,
+    at: Mapping[str, Any] | None = None,
+    *,
+    first: Annotated[str | None, "Only orders in which this player moves first."] = None,
+    last: Annotated[str | None, "Only orders in which this player moves last."] = None,
+) -> Orders:
+    """Let the players of a table move one after another, in every order, each seeing what was done before.
+
+    Raises RefusalError for trees, which have an order, and where there are more than 120 orders or 20,000 plays.
+    """
+    chosen = the_outcome(model, outcome)
+    form = model.form
+    if not isinstance(form, NormalForm):
+        raise RefusalError("orders of moves are compared for tables, and this model is a tree: give the model that moves at once")
+    for who in (first, last):
+        if who is not None and who not in form.players:
+            raise ModelError(unknown(who, form.players, "player"))
+    rest = [one for one in form.players if one not in (first, last)]
+    if math.factorial(len(rest)) > _MOST or form.play_count > _LARGEST:
+        raise RefusalError(
+            f"{math.factorial(len(rest)):,} orders of {form.play_count:,} plays are too many: say who moves first=, who last="
+        )
+    ends = [[one] if one is not None else [] for one in (first, last)]
+    found = [_turn(model, chosen, (*ends[0], *middle, *ends[1]), at) for middle in itertools.permutations(rest)]
+    once = verdict_of(solve(model.game(at=at), concept), chosen)
+    return Orders(model, concept, chosen.name, dict(at or {}), once, tuple(found))
+
+
+def in_turn(model: Model, order: Sequence[str]) -> Model:
+    """The model in which the players of a table move in this order, each seeing what was done before."""
+    actions = model.form.actions
+
+    def moves(left: Sequence[str]) -> Decision | End:
+        return Decision(left[0], {action: moves(left[1:]) for action in actions[left[0]]}) if left else End()
+
+    return attrs.evolve(model, form=ExtensiveForm(moves(order), players=model.players))
+
+
+def _turn(model: Model, outcome: Outcome, order: tuple[str, ...], at: Mapping[str, Any] | None) -> Turn:
+    tree = in_turn(model, order)
+    solution = solve(tree.game(at=at), PureSubgamePerfect())
+    spans = {player: span_of([one.payoffs[player] for one in solution]) for player in model.players}
+    payoffs = FrozenMapping({player: span for player, span in spans.items() if span is not None})
+    return Turn(order, verdict_of(solution, tree.outcomes[outcome.name]), payoffs)
+
+
+def _words(given: Span) -> str:
+    return number(given[0]) if given[0] == given[1] else f"{number(given[0])} to {number(given[1])}"
