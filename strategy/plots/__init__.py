@@ -10,20 +10,22 @@ from strategy.plots.regions import letters, map_size, plot_regions
 from strategy.plots.stresses import plot_stress, stress_size
 from strategy.plots.thresholds import plot_thresholds, strips_size
 from strategy.plots.tipping import plot_tipping, tipping_size
+from strategy.plots.tornados import plot_tornado, tornado_size
 from strategy.plots.trajectories import plot_trajectory, trajectory_size
 from strategy.plots.trees import plot_tree, tree_size
 from strategy.plots.waterfalls import claim_steps, plot_waterfall, waterfall_size
 
 ALL = (
-    plot_stress,
     plot_ablation,
     plot_best_responses,
     plot_equilibria,
     plot_payoffs,
     plot_quantal_responses,
     plot_regions,
+    plot_stress,
     plot_thresholds,
     plot_tipping,
+    plot_tornado,
     plot_trajectory,
     plot_tree,
     plot_waterfall,
@@ -47,6 +49,7 @@ __all__ = [
     "plot_stress",
     "plot_thresholds",
     "plot_tipping",
+    "plot_tornado",
     "plot_trajectory",
     "plot_tree",
     "plot_waterfall",
@@ -56,6 +59,7 @@ __all__ = [
     "strips_size",
     "svg_text",
     "tipping_size",
+    "tornado_size",
     "trajectory_size",
     "tree_size",
     "waterfall_size",

@@ -14,13 +14,15 @@ if TYPE_CHECKING:
     from strategy.sensitivity.across_concepts import Robustness, robustness
     from strategy.sensitivity.catalogue import Analysis
     from strategy.sensitivity.committing import Commitments, PlayerCommitment, commitments
+    from strategy.sensitivity.comparative_statics import Effect, Entry, Statics, Witness, statics
     from strategy.sensitivity.designs import Design, Grid, LatinHypercube, SobolPoints, UniformSamples
     from strategy.sensitivity.findings import Finding
     from strategy.sensitivity.flips import Flip, flip
-    from strategy.sensitivity.joint_stress import Stress, StressPath, stress
-    from strategy.sensitivity.radii import Radius, radius
     from strategy.sensitivity.informing import Information, Knowing, information
+    from strategy.sensitivity.joint_stress import Stress, StressPath, stress
     from strategy.sensitivity.moving_in_turn import Orders, Turn, orders
+    from strategy.sensitivity.one_at_a_time import Bar, Solved, Tornado, tornado
+    from strategy.sensitivity.radii import Radius, radius
     from strategy.sensitivity.region import Cell, Corner, Edge, Regions, regions
     from strategy.sensitivity.regrets import ActionRegret, PlayerRegret, Regret, regret
     from strategy.sensitivity.rescaled_terms import RescaledTerm, TermAblation, term_ablation
@@ -55,6 +57,8 @@ _HOMES = {
     "verdicts": ("Verdict", "outcome_probability", "verdict"),
     "joint_stress": ("Stress", "StressPath", "stress"),
     "regrets": ("ActionRegret", "PlayerRegret", "Regret", "regret"),
+    "one_at_a_time": ("Bar", "Solved", "Tornado", "tornado"),
+    "comparative_statics": ("Effect", "Entry", "Statics", "Witness", "statics"),
     "rescaled_terms": ("RescaledTerm", "TermAblation", "term_ablation"),
     "wrong_claims": ("Ablation", "ClaimShares", "Wrong", "ablation"),
 }
@@ -65,6 +69,8 @@ __all__ = [
     "Ablation", "ClaimShares", "Wrong", "ablation",
     "RescaledTerm", "TermAblation", "term_ablation",
     "Stress", "StressPath", "stress",
+    "Effect", "Entry", "Statics", "Witness", "statics",
+    "Bar", "Solved", "Tornado", "tornado",
     "Binding",
     "Cell", "Corner", "Edge", "Regions", "regions",
     "Flip", "flip",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -18,7 +18,7 @@ from strategy.sensitivity._faces import Found
 from strategy.sensitivity._slices import Form, Place, Signs, Slice, add, canonical, multiply, value
 from strategy.solvers._induction import Classes, Listing, TooManyClasses, induce
 
-__all__ = ["Run", "TreeDecider"]
+__all__ = ["Run", "TreeDecider", "extreme"]
 
 
 class Value:
@@ -181,19 +181,23 @@ class TreeDecider:
     def probabilities(self, place: Place) -> tuple[Point, Point]:
         """The least and the greatest probability of the outcome over the equilibria at a place, exactly."""
         signs = Signs(place)
-        listing = self.run(signs).listing
+        certain = [self._one if holds else () for holds in self.mask]
+        least, greatest = self.extremes(self.run(signs).listing, certain, signs)
+        return value(least, place), value(greatest, place)
+
+    def extremes(self, listing: Listing, worth: Sequence[Form], signs: Callable[[Form], int]) -> tuple[Form, Form]:
+        """The least and the greatest that the plays of an equilibrium are worth on average, over the equilibria that a run found,
+        where the forms have these signs; ``worth``: of each play."""
         bounds: dict[int, tuple[Form, Form]] = {}
         for k in range(len(listing.classes.values)):
             node = listing.owner(k)
             if self.form.mover[node] == -2:
-                certain = self._one if self.mask[self.form.leaf_number[node]] else ()
-                bounds[k] = (certain, certain)
+                bounds[k] = (worth[self.form.leaf_number[node]],) * 2
                 continue
             rows = [self._of_link(node, link, bounds, listing) for link in listing.links(k)]
-            bounds[k] = (_extreme([row[0] for row in rows], signs, -1), _extreme([row[1] for row in rows], signs, 1))
+            bounds[k] = (extreme([row[0] for row in rows], signs, -1), extreme([row[1] for row in rows], signs, 1))
         roots = [bounds[k] for k in listing.of(0)]
-        least, greatest = _extreme([row[0] for row in roots], signs, -1), _extreme([row[1] for row in roots], signs, 1)
-        return value(least, place), value(greatest, place)
+        return extreme([row[0] for row in roots], signs, -1), extreme([row[1] for row in roots], signs, 1)
 
     def _of_link(self, node: int, link: list[int], bounds: dict[int, tuple[Form, Form]], listing: Listing) -> tuple[Form, Form]:
         if self.form.mover[node] >= 0:
@@ -207,7 +211,7 @@ class TreeDecider:
         return least, greatest
 
 
-def _extreme(forms: list[Form], signs: Callable[[Form], int], way: int) -> Form:
+def extreme(forms: Sequence[Form], signs: Callable[[Form], int], way: int) -> Form:
     """The largest (way 1) or smallest (way -1) of some forms at a place."""
     best = forms[0]
     for one in forms[1:]:

@@ -41,6 +41,8 @@ ALL: tuple[Analysis, ...] = (
     Analysis("tipping", "How long each equilibrium lasts", "tipping_points:tipping", figure="tipping"),
     Analysis("robustness", "Whether the verdict survives another solution concept", "across_concepts:robustness"),
     Analysis("ablation", "Which claims, if wrong, change the verdict", "wrong_claims:ablation", "ablation"),
+    Analysis("statics", "What raising one parameter does to the outcome and the payoffs", "comparative_statics:statics"),
+    Analysis("tornado", "What moving one parameter to an end of its range does", "one_at_a_time:tornado", "tornado"),
     Analysis("stress", "How far assumptions can move together before the verdict changes", "joint_stress:stress", "stress"),
     Analysis(
         "terms",
