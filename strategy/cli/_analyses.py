@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Callable
 from typing import Any
 
 import typer
@@ -47,7 +48,8 @@ def _command(analysis: Analysis) -> Any:
         *([("output", Figure, None)] if analysis.figure else []),
     ]
     parameters = [inspect.Parameter(label, keyword, default=default, annotation=kind) for label, kind, default in shared]
-    parameters[1:1] = [one.replace(annotation=_option(one)) for one in own]
+    readers = {one.name: _reader(one) for one in own}
+    parameters[1:1] = [_option(one, readers[one.name]) for one in own]
 
     def run(**given: Any) -> None:
         from strategy.cli import _examining
@@ -61,7 +63,7 @@ def _command(analysis: Analysis) -> Any:
             changes=given["set_"] or [],
             as_json=given["json"],
             output=given.get("output"),
-            options={one.name: given[one.name] for one in own},
+            options={label: given[label] if read is None else read(given[label] or []) for label, read in readers.items()},
         )
 
     run.__doc__ = inspect.getdoc(function)
@@ -73,10 +75,24 @@ def _command(analysis: Analysis) -> Any:
     return typer.main.get_command(app)
 
 
-def _option(one: inspect.Parameter) -> Any:
-    """How an option of a function is given on the command line: its type and its words, with names completed."""
+def _reader(one: inspect.Parameter) -> Callable[[list[str]], Any] | None:
+    """What reads an option that may be repeated: the third part of its annotation, None if it has no more than two."""
+    from typing import get_args
+
+    _, _, *reader = get_args(one.annotation)
+    return reader[0] if reader else None
+
+
+def _option(one: inspect.Parameter, reader: Callable[[list[str]], Any] | None) -> inspect.Parameter:
+    """How an option of a function is given on the command line: its type and its words, with names completed. One that has a
+    reader is given as text, as often as one likes."""
     from typing import Annotated, get_args
 
     kind, help_ = get_args(one.annotation)[:2]
+    if reader is not None:
+        return one.replace(
+            annotation=Annotated[list[str] | None, typer.Option(f"--{one.name.replace('_', '-')}", help=help_)], default=None
+        )
     complete = completing.parameters if "parameter" in one.name else None
-    return Annotated[kind, typer.Option(f"--{one.name.replace('_', '-')}", help=help_, autocompletion=complete)]
+    option = typer.Option(f"--{one.name.replace('_', '-')}", help=help_, autocompletion=complete)
+    return one.replace(annotation=Annotated[kind, option])

@@ -2,6 +2,7 @@
 
 from strategy.plots.ablations import ablation_size, plot_ablation
 from strategy.plots.best_responses import plot_best_responses
+from strategy.plots.drivers import drivers_size, plot_drivers
 from strategy.plots.equilibria import equilibria_size, plot_equilibria
 from strategy.plots.files import blank, save, svg_text
 from strategy.plots.payoffs import payoffs_size, plot_payoffs
@@ -18,6 +19,7 @@ from strategy.plots.waterfalls import claim_steps, plot_waterfall, waterfall_siz
 ALL = (
     plot_ablation,
     plot_best_responses,
+    plot_drivers,
     plot_equilibria,
     plot_payoffs,
     plot_quantal_responses,
@@ -36,12 +38,14 @@ __all__ = [
     "ablation_size",
     "blank",
     "claim_steps",
+    "drivers_size",
     "equilibria_size",
     "letters",
     "map_size",
     "payoffs_size",
     "plot_ablation",
     "plot_best_responses",
+    "plot_drivers",
     "plot_equilibria",
     "plot_payoffs",
     "plot_quantal_responses",

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from strategy.sensitivity._binding import Binding
+    from strategy.sensitivity._driven import Drivers, Influence
     from strategy.sensitivity._user_tables import Rows
     from strategy.sensitivity.across_concepts import Robustness, robustness
     from strategy.sensitivity.catalogue import Analysis
     from strategy.sensitivity.committing import Commitments, PlayerCommitment, commitments
     from strategy.sensitivity.comparative_statics import Effect, Entry, Statics, Witness, statics
     from strategy.sensitivity.designs import Design, Grid, LatinHypercube, SobolPoints, UniformSamples
+    from strategy.sensitivity.distributions import Joint, Pert, Triangular, Uniform
+    from strategy.sensitivity.driving import drivers
     from strategy.sensitivity.findings import Finding
     from strategy.sensitivity.flips import Flip, flip
     from strategy.sensitivity.informing import Information, Knowing, information
@@ -41,6 +44,9 @@ _HOMES = {
     "_user_tables": ("Rows",),
     "committing": ("Commitments", "PlayerCommitment", "commitments"),
     "designs": ("Design", "Grid", "LatinHypercube", "SobolPoints", "UniformSamples"),
+    "_driven": ("Drivers", "Influence"),
+    "distributions": ("Joint", "Pert", "Triangular", "Uniform"),
+    "driving": ("drivers",),
     "findings": ("Finding",),
     "flips": ("Flip", "flip"),
     "radii": ("Radius", "radius"),
@@ -75,6 +81,7 @@ __all__ = [
     "Cell", "Corner", "Edge", "Regions", "regions",
     "Flip", "flip",
     "Radius", "radius",
+    "Drivers", "Influence", "drivers", "Joint", "Pert", "Triangular", "Uniform",
     "Robustness", "robustness",
     "Shares", "shares",
     "Sweep", "sweep", "Design", "Grid", "LatinHypercube", "Rows", "SobolPoints", "UniformSamples",

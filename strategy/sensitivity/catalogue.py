@@ -16,7 +16,8 @@ class Analysis(NamedTuple):
     """One analysis. To add another: its file, with a function and a Finding that it returns, and a line in ``ALL``.
 
     ``key``: its command and its section. ``function``: "module:name" in ``strategy.sensitivity``; it takes
-    (model, concept, outcome, at) and options of its own, keyword-only, each ``Annotated[type, "help"]`` and with a default.
+    (model, concept, outcome, at) and options of its own, keyword-only, each ``Annotated[type, "help"]`` and with a default; one
+    that a command line may repeat is ``Annotated[type, "help", reader]``, and the reader makes the value from a list of texts.
     ``figure``: the X of ``plot_X(finding, ax)`` and ``X_size(finding)`` in ``strategy.plots``. ``in_report``: whether a report
     asks for it, with its defaults.
     """
@@ -49,5 +50,11 @@ ALL: tuple[Analysis, ...] = (
         "Which terms the verdict needs as they are: a diagnosis, not a test",
         "rescaled_terms:term_ablation",
         in_report=False,
+    ),
+    Analysis(
+        "drivers",
+        "How often the outcome comes about under stated distributions, and what drives that",
+        "driving:drivers",
+        "drivers",
     ),
 )

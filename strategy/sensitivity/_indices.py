@@ -1,0 +1,205 @@
+"""What an indicator (0 or 1 at every sample) hangs on: Sobol indices, elementary effects and PAWN, by SALib.
+
+SALib is in the extra ``sweep``. Points are made in the unit cube, so that a distribution can put values in their place.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from strategy.errors import RefusalError, StrategyError
+from strategy.sensitivity._intervals import LEVEL, Estimate, share
+from strategy.sensitivity._optional import imported
+
+__all__ = [
+    "DUMMY", "LEVELS", "RAREST",
+    "Effect", "Index", "Pawn",
+    "effects", "enough", "library", "morris_points", "pawn", "quiet", "saltelli_points", "sobol",
+]  # fmt: skip
+
+Floats = NDArray[np.float64]
+Booleans = NDArray[np.bool_]
+
+RAREST = 50
+"""An indicator is apportioned only if it holds, and fails, at as many points at least: ratios of rarer events mislead."""
+LEVELS = 8
+"""Levels of the grid that elementary effects are taken on."""
+_RESAMPLES = 200
+_FEW = 20
+DUMMY = "(no parameter)"
+"""A column of random numbers that nothing depends on: what PAWN gives it is what chance alone gives."""
+
+
+@attrs.frozen
+class Index:
+    """Sobol indices of one parameter: the share of the indicator's variance that it accounts for alone (first), and that with
+    all interactions in which it takes part (total)."""
+
+    parameter: str
+    first: Estimate
+    total: Estimate
+
+
+@attrs.frozen
+class Effect:
+    """Elementary effects of one parameter: the mean of their sizes (mu*) and their standard deviation (sigma)."""
+
+    parameter: str
+    size: Estimate
+    spread: float
+
+
+@attrs.frozen
+class Pawn:
+    """How far the share of samples with the indicator moves when a parameter is known to be in one tenth of its values: the
+    median over the tenths, and the greatest."""
+
+    parameter: str
+    median: float
+    greatest: float
+
+
+def library(name: str) -> Any:
+    """A module of a library of the extra. Raises RefusalError that says what to install."""
+    with quiet():
+        try:
+            return imported(name)
+        except StrategyError as error:
+            raise RefusalError(str(error)) from None
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Without the warnings of a library about itself: what it uses that is deprecated, what else could be installed."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def saltelli_points(size: int, base: int, seed: int) -> Floats:
+    """Saltelli's design, (base * (size + 2), size), from a scrambled Sobol sequence; ``base`` a power of two.
+
+    Saltelli et al., Variance based sensitivity analysis of model output, Computer Physics Communications 181 (2010).
+    """
+    return np.asarray(library("SALib.sample.sobol").sample(_problem(size), base, calc_second_order=False, seed=_seed(seed)))
+
+
+def sobol(names: Sequence[str], holds: Booleans, seed: int) -> tuple[Index, ...]:
+    """Indices of an indicator at the rows of ``saltelli_points``. Intervals: bootstrap, normal.
+
+    An indicator differs between two points or not, so its total index is the probability that it does when one parameter is
+    drawn anew, over 2 p (1 - p); its first index is a difference of two such probabilities over p (1 - p). Where those events
+    were seen at few points or none, resampling them would say that they are known to be rare; there exact binomial intervals
+    are taken in, and no first index ends above its total.
+    """
+    size = len(names)
+    with quiet():
+        found = library("SALib.analyze.sobol").analyze(
+            _problem(size),
+            holds.astype(float),
+            calc_second_order=False,
+            num_resamples=_RESAMPLES,
+            conf_level=LEVEL,
+            seed=_seed(seed),
+        )
+    table = holds.reshape(-1, size + 2)
+    p = float(table[:, [0, -1]].mean())
+    result = []
+    for i, name in enumerate(names):
+        before, after, anew = table[:, 0], table[:, i + 1], table[:, -1]
+        total = _with_few(_within(found["ST"][i], found["ST_conf"][i]), before != after, 2 * p * (1 - p))
+        first = _within(found["S1"][i], found["S1_conf"][i])
+        first = _with_few(first, anew & after & ~before, p * (1 - p), anew & before & ~after)
+        low, high = min(first.low, total.high), min(first.high, total.high)
+        result.append(Index(name, Estimate(min(max(first.value, low), high), low, high), total))
+    return tuple(result)
+
+
+def _with_few(one: Estimate, events: Booleans, scale: float, against: Booleans | None = None) -> Estimate:
+    """An estimate whose interval takes in that of the probability of these events over a scale, if few were seen, less that of
+    the events that count against it."""
+    count = int(events.sum())
+    if count >= _FEW:
+        return one
+    seen = share(count, len(events))
+    less = 0.0 if against is None else share(int(against.sum()), len(events)).high
+    low, high = max(0.0, (seen.low - less) / scale), min(1.0, seen.high / scale)
+    return Estimate(one.value, min(low, one.low), max(high, one.high))
+
+
+def enough(holds: Booleans, size: int) -> bool:
+    """Whether an indicator holds, and fails, often enough at the independent points of ``saltelli_points``."""
+    often = int(holds.reshape(-1, size + 2)[:, [0, -1]].sum())
+    return min(often, 2 * (len(holds) // (size + 2)) - often) >= RAREST
+
+
+def morris_points(size: int, trajectories: int, seed: int) -> Floats:
+    """Morris' trajectories through a grid, (trajectories * (size + 1), size): one parameter moves at each step, by half of the
+    probability. Each trajectory has a grid of its own, shifted at random within its cells: on the levels themselves gains that
+    are round numbers would tie all the time, which values in the ranges hardly ever do.
+
+    Morris, Factorial Sampling Plans for Preliminary Computational Experiments, Technometrics 33 (1991); Campolongo, Cariboni
+    and Saltelli, An effective screening design, Environmental Modelling & Software 22 (2007).
+    """
+    grid = library("SALib.sample.morris").sample(_problem(size), trajectories, num_levels=LEVELS, seed=_seed(seed))
+    shifts = np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(2,))).random((trajectories, 1, size))
+    levels = np.rint(np.asarray(grid) * (LEVELS - 1)).reshape(trajectories, size + 1, size)
+    return np.asarray(((levels + shifts) / LEVELS).reshape(-1, size))
+
+
+def effects(names: Sequence[str], points: Floats, holds: Booleans, seed: int) -> tuple[Effect, ...]:
+    """Elementary effects of an indicator at the rows of ``morris_points``, per unit of probability: a change counts as 2, since
+    a step is half of it."""
+    with quiet():
+        found = library("SALib.analyze.morris").analyze(
+            _problem(len(names)),
+            points,
+            holds.astype(float),
+            num_resamples=_RESAMPLES,
+            conf_level=LEVEL,
+            num_levels=LEVELS,
+            seed=_seed(seed),
+        )
+    scale = (LEVELS / (2 * (LEVELS - 1))) / 0.5  # SALib divides by its own step
+    sizes, halves, spreads = [scale * np.asarray(found[key], dtype=float) for key in ("mu_star", "mu_star_conf", "sigma")]
+    rows = zip(names, sizes, halves, spreads, strict=True)
+    return tuple(
+        [Effect(name, Estimate(a, max(0.0, a - h), a + h), s) for name, *numbers in rows for a, h, s in [map(float, numbers)]]
+    )
+
+
+def pawn(names: Sequence[str], points: Floats, holds: Booleans, seed: int) -> tuple[Pawn, ...]:
+    """PAWN from given samples, which may be correlated; the last entry is for a column of random numbers.
+
+    Pianosi and Wagener, Distribution-based sensitivity analysis from a generic input-output sample, Environmental Modelling &
+    Software 108 (2018); the column of random numbers: Khorashadi Zadeh et al., ibid. 91 (2017).
+    """
+    extra = np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(1,))).random((len(points), 1))
+    labels = [*names, DUMMY]
+    with quiet():
+        found = library("SALib.analyze.pawn").analyze(_problem(len(labels)), np.hstack([points, extra]), holds.astype(float))
+    rows = zip(labels, found["median"], found["maximum"], strict=True)
+    return tuple([Pawn(name, float(median), float(greatest)) for name, median, greatest in rows])
+
+
+def _within(value: Any, half: Any) -> Estimate:
+    """An estimate of an index with its half width. Indices lie between 0 and 1: an estimate outside is moved there, and its
+    interval with it, lest it shrink to nothing."""
+    inside, half = min(1.0, max(0.0, float(value))), float(half)
+    return Estimate(inside, max(0.0, inside - half), min(1.0, inside + half))
+
+
+def _problem(size: int) -> dict[str, Any]:
+    return {"num_vars": size, "names": [f"x{i}" for i in range(size)], "bounds": [[0.0, 1.0]] * size}
+
+
+def _seed(seed: int) -> int:
+    """A seed for SALib, never 0: it reads 0 as "no seed"."""
+    return int(np.random.SeedSequence(seed, spawn_key=(0,)).generate_state(1)[0]) | 1
