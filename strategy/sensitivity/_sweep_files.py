@@ -136,13 +136,19 @@ def require_space(folder: Path, needed: float) -> None:
         )
 
 
-def require_ours(folder: Path, parts: int | None = None) -> None:
-    """Raise StrategyError if a folder holds what no sweep of so many parts has put there: it would not read as one table."""
+def require_ours(folder: Path, parts: int | None = None) -> set[int]:
+    """The numbers of the parts that a folder holds. Raises StrategyError if it holds what no sweep of so many parts has put
+    there: it would not read as one table."""
+    present = set()
     for one in sorted(folder.iterdir()):
         number = _PART.fullmatch(one.name)
-        if one.name.startswith((".", "_")) or (number and (parts is None or int(number[1]) < parts)):
-            continue
-        raise StrategyError(f"{folder} holds {one.name!r}, which is no part of this sweep: give a folder that is new or empty")
+        if number and (parts is None or int(number[1]) < parts):
+            present.add(int(number[1]))
+        elif not one.name.startswith((".", "_")):
+            raise StrategyError(
+                f"{folder} holds {one.name!r}, which is no part of this sweep: give a folder that is new or empty"
+            )
+    return present
 
 
 _held: set[int] = set()

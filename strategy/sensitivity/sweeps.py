@@ -101,16 +101,16 @@ def _begin(plan: Plan, folder: Path) -> tuple[Plan, files.Manifest, list[int]]:
         manifest = files.Manifest(plan.identity, plan.samples, plan.part_rows, _words(plan), {})
     require_same(manifest.identity, plan.identity, folder)
     plan = attrs.evolve(plan, part_rows=manifest.part_rows)
-    files.require_ours(folder, plan.parts)
+    present = files.require_ours(folder, plan.parts)
     listed, repaired = dict(manifest.done), []
     manifest.done.clear()
-    for number in range(plan.parts):
+    for number in sorted({*present, *listed}):
         path = folder / part_name(number)
         if number in listed and files.intact(path, listed[number]):
             manifest.done[number] = listed[number]
-        elif path.exists() and (one := found(plan, number, folder)) is not None:
+        elif number in present and (one := found(plan, number, folder)) is not None:
             manifest.done[number] = one
-        elif number in listed or path.exists():
+        else:
             path.unlink(missing_ok=True)
             repaired.append(number)
     missing = plan.samples - Sweep(folder, manifest).rows

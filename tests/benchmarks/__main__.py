@@ -20,6 +20,7 @@ from tests.benchmarks import (
     sampling,
     starting,
     sweeping,
+    swept,
     tables,
     unfolding,
 )
@@ -31,6 +32,7 @@ GROUPS: dict[str, Callable[[Effort], Iterator[Row]]] = {
     "inducing": inducing.rows,
     "unfolding": unfolding.rows,
     "sampling": sampling.rows,
+    "swept": swept.rows,
     "starting": starting.rows,
     "mapping": mapping.rows,
     "deciding": deciding.rows,
