@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from strategy.sensitivity.moving_in_turn import Orders, Turn, orders
     from strategy.sensitivity.one_at_a_time import Bar, Solved, Tornado, tornado
     from strategy.sensitivity.radii import Radius, radius
+    from strategy.sensitivity.polyhedra import Condition, Conditions, Polyhedron, conditions
     from strategy.sensitivity.region import Cell, Corner, Edge, Regions, regions
     from strategy.sensitivity.regrets import ActionRegret, PlayerRegret, Regret, regret
     from strategy.sensitivity.rescaled_terms import RescaledTerm, TermAblation, term_ablation
@@ -52,6 +53,7 @@ _HOMES = {
     "radii": ("Radius", "radius"),
     "informing": ("Information", "Knowing", "information"),
     "moving_in_turn": ("Orders", "Turn", "orders"),
+    "polyhedra": ("Condition", "Conditions", "Polyhedron", "conditions"),
     "region": ("Cell", "Corner", "Edge", "Regions", "regions"),
     "across_concepts": ("Robustness", "robustness"),
     "sampling": ("Shares", "shares"),
@@ -89,6 +91,7 @@ __all__ = [
     "Commitments", "PlayerCommitment", "commitments",
     "Information", "Knowing", "information",
     "ActionRegret", "PlayerRegret", "Regret", "regret",
+    "Condition", "Conditions", "Polyhedron", "conditions",
     "Orders", "Turn", "orders",
     "Life", "Switch", "Tipping", "tipping",
     "dominant_actions", "idle_parameters",

@@ -16,7 +16,7 @@ from strategy.display import number
 from strategy.sensitivity._faces import TableDecider, decider
 from strategy.sensitivity._slices import Form, Signs, Slice
 
-__all__ = ["Inequality", "around"]
+__all__ = ["Inequality", "around", "irredundant", "read"]
 
 
 @attrs.frozen
@@ -69,8 +69,8 @@ def around(
     if any(sign == 0 or any(sum(powers) > 1 for powers, _ in form) for form, sign, _ in needed):
         return None
     box = {label: (model.parameters[label].low, model.parameters[label].high) for label in varied}
-    found = [_read(form, sign, strict, varied) for form, sign, strict in dict.fromkeys(needed)]
-    return tuple(_needed([one for one in found if one.coefficients], box))
+    found = [read(form, sign, strict, varied) for form, sign, strict in dict.fromkeys(needed)]
+    return tuple(irredundant([one for one in found if one.coefficients], box))
 
 
 def _of_table(judge: TableDecider, signs: Any, every: bool) -> list[tuple[Form, int, bool]]:
@@ -99,14 +99,14 @@ def _of_table(judge: TableDecider, signs: Any, every: bool) -> list[tuple[Form, 
     return result
 
 
-def _read(form: Form, sign: int, strict: bool, varied: tuple[str, ...]) -> Inequality:
+def read(form: Form, sign: int, strict: bool, varied: tuple[str, ...]) -> Inequality:
     """sign * form > 0, or >= 0."""
     constant = sum((value for powers, value in form if not any(powers)), Fraction(0))
     parts = [(varied[powers.index(1)], sign * value) for powers, value in form if any(powers)]
     return Inequality(tuple(parts), -sign * constant, strict)
 
 
-def _needed(found: list[Inequality], box: Mapping[str, tuple[Fraction, Fraction]]) -> Iterator[Inequality]:
+def irredundant(found: list[Inequality], box: Mapping[str, tuple[Fraction, Fraction]]) -> Iterator[Inequality]:
     """Those that the ranges, alone or with one of the others, do not imply."""
     nothing = Inequality((), Fraction(-1), True)
     kept = [one for one in found if not _implied(one, nothing, box)]

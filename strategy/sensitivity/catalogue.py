@@ -39,6 +39,7 @@ ALL: tuple[Analysis, ...] = (
     Analysis("commitment", "What being bound to an action is worth", "committing:commitments"),
     Analysis("regret", "Which action is regretted least, whatever holds", "regrets:regret", in_report=False),
     Analysis("orders", "What follows if the players move in turn", "moving_in_turn:orders", in_report=False),
+    Analysis("conditions", "Under which conditions each equilibrium stays one", "polyhedra:conditions"),
     Analysis("tipping", "How long each equilibrium lasts", "tipping_points:tipping", figure="tipping"),
     Analysis("robustness", "Whether the verdict survives another solution concept", "across_concepts:robustness"),
     Analysis("ablation", "Which claims, if wrong, change the verdict", "wrong_claims:ablation", "ablation"),
