@@ -20,7 +20,7 @@ from strategy.sensitivity._claims import widened
 from strategy.sensitivity._faces import decider
 from strategy.sensitivity._paths import Path
 from strategy.sensitivity.findings import Finding
-from strategy.sensitivity.threshold import Line, _turns
+from strategy.sensitivity.threshold import Line, turn_words
 from strategy.sensitivity.verdicts import Verdict, the_outcome
 
 __all__ = ["Stress", "StressPath", "stress"]
@@ -99,7 +99,7 @@ class Stress(Finding):
             for i, piece in enumerate(one.pieces):
                 rows.append(["", f"{number(edges[i])} to {number(edges[i + 1])}", Chip(piece), ""])
                 if i < len(one.points):
-                    rows.append(["", number(one.points[i]), Chip(one.at_points[i]), _turns(one.binding[i])])
+                    rows.append(["", number(one.points[i]), Chip(one.at_points[i]), turn_words(one.binding[i])])
             rows.append(["", "1", Chip(one.at_ends[1]), ""])
         header = ["what moves", "share of the way", "the outcome comes about", "who turns there"]
         return (

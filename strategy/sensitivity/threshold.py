@@ -20,7 +20,7 @@ from strategy.sensitivity._faces import Decider, Found, decider, decides
 from strategy.sensitivity._slices import Form, Signs, Slice, canonical, roots
 from strategy.sensitivity.verdicts import Verdict, the_outcome, verdict
 
-__all__ = ["Thresholds", "thresholds"]
+__all__ = ["Line", "Thresholds", "thresholds", "turn_words"]
 
 
 _SCANNED = 8
@@ -110,7 +110,7 @@ class Thresholds:
         for i, piece in enumerate(self.pieces):
             rows.append([f"{number(self._edges[i])} to {number(self._edges[i + 1])}", Chip(piece), ""])
             if i < len(self.points):
-                rows.append([number(self.points[i]), Chip(self.at_points[i]), _turns(self.binding[i])])
+                rows.append([number(self.points[i]), Chip(self.at_points[i]), turn_words(self.binding[i])])
         rows.append([number(self.high), Chip(self.at_ends[1]), ""])
         return Table([self.parameter, "the outcome holds", "who turns there (upwards)"], rows)
 
@@ -163,7 +163,7 @@ def _scanned(model: Model, concept: Any, outcome: Outcome, where: Slice, at: Map
     return Thresholds(model, concept, outcome.name, label, at, points, pieces, at_points, ends, nothing)
 
 
-def _turns(binding: tuple[Binding, ...]) -> str:
+def turn_words(binding: tuple[Binding, ...]) -> str:
     """Who turns from what to what; the same turn at several moves is named once."""
     counts = Counter(f"{one.player}: {one.from_} -> {one.to}" for one in binding)
     return "; ".join(turn + (f" (at {count} moves)" if count > 1 else "") for turn, count in counts.items())
