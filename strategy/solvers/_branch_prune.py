@@ -7,12 +7,26 @@ fine as the budget allows, everywhere.
 
 from __future__ import annotations
 
-from strategy.solvers._cells import carriers, compiled, copy_cell, corners, drop, inner, load, longest_edge, split, telling_edge
+from strategy.solvers._cells import (
+    carriers,
+    compiled,
+    copy_cell,
+    corners,
+    drop,
+    inlined,
+    inner,
+    load,
+    longest_edge,
+    split,
+    telling_edge,
+)
+from strategy.solvers._cells_log import ASIDE, BRANCH, FEW_MIX, NUMBERED, SPLIT, TAKE, begun
+from strategy.solvers._cells_log import TIED as ALL_TIED
 from strategy.solvers._cells_newton import CLOSE, ROOT, newton
 from strategy.solvers._cells_pruning import DROPPED, EMPTY, SQUEEZED, UNCHANGED, all_tied, dominance, pure_equilibrium
 from strategy.solvers._cells_shrinking import contract, contract_mixed
 
-__all__ = ["DONE", "FULL", "WORKING", "search"]
+__all__ = ["DONE", "FULL", "ROUNDS", "WORKING", "logged_search", "search"]
 
 WORKING, DONE, FULL = 0, 1, 2
 SETTLED, OPEN = 0, 1
@@ -63,15 +77,15 @@ def _pays_more(shape, stride, carrier, v, U, off, weights, sizes):  # type: igno
 
 @inner
 def _note_root(  # type: ignore[no-untyped-def]
-    shape, stride, carrier, V, v, U, lam, off, weights, near, counters, points, supports, reaches
+    shape, stride, carrier, V, v, U, lam, off, weights, near, counters, points, supports, reaches, log
 ):  # fmt: skip
     """Keep a root that may be an equilibrium, or let one kept before stand for it as well: all equilibria of the cells that a
     root stands for are within its reach."""
     sizes = 1
     for i in range(shape.size):
         sizes *= v[i]
-    if _pays_more(shape, stride, carrier, v, U, off, weights, sizes):
-        return
+    if log is None and _pays_more(shape, stride, carrier, v, U, off, weights, sizes):
+        return  # a proof says where it is, and that it is no equilibrium
     new = counters[ROOTS]
     for i in range(shape.size):
         for s in range(shape[i]):
@@ -89,7 +103,11 @@ def _note_root(  # type: ignore[no-untyped-def]
                 distance = max(distance, abs(points[old, i, s] - points[new, i, s]))
         if distance < 1e-9 + 2.0 * (near + reaches[old]):
             reaches[old] = max(reaches[old], distance + near)
+            if log is not None:
+                begun(log, NUMBERED, old, 0, 0, 0)
             return
+    if log is not None:
+        begun(log, NUMBERED, new, 0, 0, 0)
     reaches[new] = near
     counters[ROOTS] += 1
 
@@ -111,7 +129,7 @@ def _undecided(shape, carrier, B):  # type: ignore[no-untyped-def]
 
 
 @inner
-def _note_tied(shape, carrier, counters, tied):  # type: ignore[no-untyped-def]
+def _note_tied(shape, carrier, counters, tied, log):  # type: ignore[no-untyped-def]
     """Note that every profile of what the cell may use is an equilibrium, while there is room."""
     new = counters[TIED]
     if new == tied.shape[0]:
@@ -120,6 +138,8 @@ def _note_tied(shape, carrier, counters, tied):  # type: ignore[no-untyped-def]
         for s in range(shape[i]):
             tied[new, i, s] = carrier[i, s]
     counters[TIED] += 1
+    if log is not None:
+        begun(log, ALL_TIED, 0, 0, 0, 0)
     return SETTLED
 
 
@@ -136,7 +156,7 @@ def _mixer(shape, carrier):  # type: ignore[no-untyped-def]
 
 
 @inner
-def _examine(game, mixtures, cell, work, notes):  # type: ignore[no-untyped-def]
+def _examine(game, mixtures, cell, work, notes, log):  # type: ignore[no-untyped-def]
     """Prune one cell as far as it goes: SETTLED, with what was found in it noted, or OPEN."""
     shape, stride, digit, starts, bits, _, exact = game
     V, v, B, U = cell
@@ -146,24 +166,26 @@ def _examine(game, mixtures, cell, work, notes):  # type: ignore[no-untyped-def]
     while True:
         corners(shape, stride, v, corner, count)
         mixing = carriers(shape, V, v, B, carrier)
-        done = dominance(shape, stride, digit, exact, corner, count, carrier, B, mixtures, V, v, U)
+        done = dominance(shape, stride, digit, exact, corner, count, carrier, B, mixtures, V, v, U, log)
         if done == DROPPED:
             continue
         if done == UNCHANGED and mixing <= 1:
+            if log is not None:
+                begun(log, FEW_MIX, 0, 0, 0, 0)
             _note_pure(shape, stride, exact, carrier, found, counters, pures, faces, _mixer(shape, carrier))
             return SETTLED
         if done == UNCHANGED:
-            done = contract(shape, stride, digit, starts, bits, exact, corner, count, B, most, least, V, v, U)
+            done = contract(shape, stride, digit, starts, bits, exact, corner, count, B, most, least, V, v, U, log)
         if done == UNCHANGED and mixtures:
-            done = contract_mixed(shape, stride, digit, corner, count, B, most, least, V, v, U, deviation, step)
+            done = contract_mixed(shape, stride, digit, corner, count, B, most, least, V, v, U, deviation, step, log)
         if done == UNCHANGED and _undecided(shape, carrier, B)[0] < 0:
             done, near = newton(
                 shape, stride, digit, corner, count, carrier, V, v, U, off, E, G, J, slack, row_of, deviation, lam, weights, step,
-                most, least
+                most, least, log
             )  # fmt: skip
             if done == ROOT:
                 _note_root(
-                    shape, stride, carrier, V, v, U, lam, off, weights, near, counters, points, supports, reaches
+                    shape, stride, carrier, V, v, U, lam, off, weights, near, counters, points, supports, reaches, log
                 )  # fmt: skip
                 return SETTLED
         if done == EMPTY:
@@ -174,7 +196,7 @@ def _examine(game, mixtures, cell, work, notes):  # type: ignore[no-untyped-def]
             rounds += 1
             counters[SHRUNK] += 1
     if all_tied(shape, stride, digit, exact, carrier):
-        return _note_tied(shape, carrier, counters, tied)
+        return _note_tied(shape, carrier, counters, tied, log)
     return OPEN
 
 
@@ -191,7 +213,7 @@ def _store(shape, v, V, B, to, v_to, V_to, B_to):  # type: ignore[no-untyped-def
 
 
 @inner
-def _cut(game, work, cell, other, player, action, edge, number):  # type: ignore[no-untyped-def]
+def _cut(game, work, cell, other, player, action, edge, number, log):  # type: ignore[no-untyped-def]
     """Cut a cell in two, ``cell`` and ``other``: an action is a best reply or unused, or (``player`` < 0) an edge is halved."""
     shape, stride, digit = game[0], game[1], game[2]
     V, v, B, U = cell
@@ -199,6 +221,8 @@ def _cut(game, work, cell, other, player, action, edge, number):  # type: ignore
     corner, count, carrier = work[0], work[1], work[2]
     copy_cell(shape, v, V, U, B, v2, V2, U2, B2)
     if player >= 0:
+        if log is not None:
+            begun(log, BRANCH, player, action, 0, 0)
         B[player, action] = True
         for p in range(v[player] - 1, -1, -1):
             if V[player, p, action] > 0.0:
@@ -207,16 +231,14 @@ def _cut(game, work, cell, other, player, action, edge, number):  # type: ignore
         share = (30 + number % 5) / 64.0  # not always the middle; its complement is exact as well
         corners(shape, stride, v, corner, count)
         j, p, q = telling_edge(shape, stride, digit, corner, count, carrier, V, v, U, 0.5 * edge)
+        if log is not None:
+            log[begun(log, SPLIT, j, p, q, 1)] = share
         split(shape, stride, corner, count, digit, j, p, q, share, V, v, U)
         split(shape, stride, corner, count, digit, j, q, p, 1.0 - share, V2, v2, U2)
 
 
-@compiled
-def search(game, mixtures, branching, finest, steps, stack, waiting, pending, left, work, notes):  # type: ignore[no-untyped-def]
-    """Up to ``steps`` cells of one pass over the ``pending`` cells that wait; how it stands is in the counters, among ``notes``.
-
-    ``branching``: from this length of the longest edge on, actions are branched on; ``finest``: below it, cells are put aside.
-    """
+@inlined
+def _search(game, mixtures, branching, finest, steps, stack, waiting, pending, left, work, notes, log):  # type: ignore[no-untyped-def]
     shape, stride, base, carrier, counters = game[0], game[1], game[5], work[2], notes[1]
     SV, Sv, SB, SU = stack
     for _ in range(steps):
@@ -228,12 +250,16 @@ def search(game, mixtures, branching, finest, steps, stack, waiting, pending, le
             load(base, shape, stride, SV[0], Sv[0], SU[0], work[14])
             counters[NEXT] += 1
             counters[TOP] = 0
+            if log is not None:
+                begun(log, TAKE, 0, 0, 0, 0)
+        if log is not None and log[0] + log[1] > log.size:
+            return FULL
         if counters[ROOTS] + 1 >= notes[2].shape[0] or counters[LEFT] + 1 >= left[0].shape[0]:
             return FULL
         top = counters[TOP]
         cell = (SV[top], Sv[top], SB[top], SU[top])
         counters[CELLS] += 1
-        if _examine(game, mixtures, cell, work, notes) == SETTLED:
+        if _examine(game, mixtures, cell, work, notes, log) == SETTLED:
             counters[TOP] -= 1
             continue
         edge = 0.0
@@ -246,8 +272,27 @@ def search(game, mixtures, branching, finest, steps, stack, waiting, pending, le
             _store(shape, Sv[top], SV[top], SB[top], counters[LEFT], left[1], left[0], left[2])
             counters[LEFT] += 1
             counters[TOP] -= 1
+            if log is not None:
+                begun(log, ASIDE, 0, 0, 0, 0)
             continue
         other = (SV[top + 1], Sv[top + 1], SB[top + 1], SU[top + 1])
-        _cut(game, work, cell, other, player, action, edge, counters[CELLS])
+        _cut(game, work, cell, other, player, action, edge, counters[CELLS], log)
         counters[TOP] += 1
     return WORKING
+
+
+@compiled
+def search(game, mixtures, branching, finest, steps, stack, waiting, pending, left, work, notes):  # type: ignore[no-untyped-def]
+    """Up to ``steps`` cells of one pass over the ``pending`` cells that wait; how it stands is in the counters, among ``notes``.
+
+    ``branching``: from this length of the longest edge on, actions are branched on; ``finest``: below it, cells are put aside.
+    """
+    return _search(game, mixtures, branching, finest, steps, stack, waiting, pending, left, work, notes, None)
+
+
+@compiled
+def logged_search(  # type: ignore[no-untyped-def]
+    game, mixtures, branching, finest, steps, stack, waiting, pending, left, work, notes, log
+):  # fmt: skip
+    """The same, with a log; see ``_cells_log``."""
+    return _search(game, mixtures, branching, finest, steps, stack, waiting, pending, left, work, notes, log)

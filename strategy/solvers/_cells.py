@@ -25,6 +25,7 @@ __all__ = [
     "corners",
     "drop",
     "edge_of",
+    "inlined",
     "inner",
     "load",
     "longest_edge",
@@ -43,6 +44,8 @@ compiled = numba.njit(cache=True, nogil=True, **_BARE)
 """For functions that Python calls: kept on disk, without the counting of references to arrays that live on."""
 inner = numba.njit(**_BARE | {"no_cpython_wrapper": True})
 """For functions that only compiled ones call: no wrappers to compile either."""
+inlined = numba.njit(**_BARE | {"no_cpython_wrapper": True, "inline": "always"})
+"""For what several compiled functions share, where a call that hands on many arrays costs too much."""
 
 
 @inner

@@ -12,6 +12,8 @@ that are left over have constant linear parts, and a solution needs them to vani
 from __future__ import annotations
 
 from strategy.solvers._cells import inner, longest_edge, squeeze
+from strategy.solvers._cells_log import INCONSISTENT, OUTSIDE, OVERFULL, SQUEEZE, begun, down, note_equations
+from strategy.solvers._cells_log import ROOT as ROOT_NOTED
 from strategy.solvers._cells_pruning import EMPTY, SQUEEZED, UNCHANGED
 from strategy.solvers._cells_shrinking import FINEST, LEAST, PROGRESS
 
@@ -117,14 +119,14 @@ def _combine(equations, unknowns, corners, J, E, G, slack):  # type: ignore[no-u
 
 @inner
 def _inconsistent(equations, corners, G, slack):  # type: ignore[no-untyped-def]
-    """Whether some row, of the unknowns' or left over, vanishes nowhere in the cell."""
+    """A row, of the unknowns' or left over, that vanishes nowhere in the cell; -1 if there is none."""
     for r in range(equations):
         low, high = G[r, 0], G[r, 0]
         for k in range(1, corners):
             low, high = min(low, G[r, k]), max(high, G[r, k])
         if low > slack[r] or high < -slack[r]:
-            return True
-    return False
+            return r
+    return -1
 
 
 @inner
@@ -166,8 +168,23 @@ def _least_weights(v, j, first, weight, corners, G, slack, row_of, most, least):
 
 
 @inner
-def _narrow(shape, stride, digit, corner, count, corners, G, slack, row_of, most, least, V, v, U):  # type: ignore[no-untyped-def]
-    """Squeeze every player's sub-simplex to the weights that a solution can have."""
+def _note_narrow(code, shape, row_of, least, v, j, first, to_note):  # type: ignore[no-untyped-def]
+    carrier, equations, unknowns, J, log = to_note
+    kept = v[j] if code == SQUEEZE else 0
+    at = begun(log, code, j, equations, v[j] - 1, kept + (3 + v[j] - 1) * equations)
+    for p in range(kept):
+        log[at + p] = least[p]
+    note_equations(log, at + kept, shape, carrier, equations, unknowns, J, first, v[j] - 1, row_of)
+
+
+@inner
+def _narrow(  # type: ignore[no-untyped-def]
+    shape, stride, digit, corner, count, corners, G, slack, row_of, most, least, V, v, U, to_note
+):  # fmt: skip
+    """Squeeze every player's sub-simplex to the weights that a solution can have.
+
+    ``to_note``: None, or what else a log needs: the carriers, how many equations and unknowns, ``J`` and the log itself.
+    """
     done, first, weight = UNCHANGED, 0, 1
     for j in range(shape.size):
         pivoted = v[j] > 1
@@ -177,12 +194,20 @@ def _narrow(shape, stride, digit, corner, count, corners, G, slack, row_of, most
         if pivoted:
             total = _least_weights(v, j, first, weight, corners, G, slack, row_of, most, least)
             if total > 1.0 + 1e-9:
+                if to_note is not None:
+                    _note_narrow(OVERFULL, shape, row_of, least, v, j, first, to_note)
                 return EMPTY
             edge = longest_edge(shape, V, v, j)
             if 1.0 - total <= PROGRESS and PROGRESS * edge > FINEST:
                 rest = max(1.0 - total + 1e-9, LEAST, FINEST / edge)
                 for p in range(v[j]):
                     least[p] *= (1.0 - rest) / total
+                if to_note is not None:
+                    rest = 1.0
+                    for p in range(v[j]):
+                        least[p] = down(least[p])
+                        rest -= least[p]
+                    _note_narrow(SQUEEZE, shape, row_of, least, v, j, first, to_note)
                 squeeze(shape, stride, corner, count, digit, j, least, 1.0 - rest, V, v, U)
                 done = SQUEEZED
         first += v[j] - 1
@@ -308,20 +333,46 @@ def _solve(shape, unknowns, corners, G, slack, row_of, deviation, norm, lam, wei
 
 
 @inner
+def _note_inconsistent(shape, carrier, equations, unknowns, J, G, row, log):  # type: ignore[no-untyped-def]
+    at = begun(log, INCONSISTENT, 1 if G[row, 0] > 0.0 else -1, equations, 1, 4 * equations)
+    note_equations(log, at, shape, carrier, equations, unknowns, J, row, 1, None)
+
+
+@inner
+def _note_solved(found, shape, carrier, equations, unknowns, J, row_of, lam, v, log):  # type: ignore[no-untyped-def]
+    code = ROOT_NOTED if found == ROOT else OUTSIDE
+    at = begun(log, code, 0, equations, unknowns, unknowns + (3 + unknowns) * equations)
+    for j in range(shape.size):
+        for p in range(1, v[j]):
+            log[at] = lam[j, p]
+            at += 1
+    note_equations(log, at, shape, carrier, equations, unknowns, J, 0, unknowns, row_of)
+
+
+@inner
 def newton(  # type: ignore[no-untyped-def]
-    shape, stride, digit, corner, count, carrier, V, v, U, off, E, G, J, slack, row_of, deviation, lam, weights, step, most, least
+    shape, stride, digit, corner, count, carrier, V, v, U, off, E, G, J, slack, row_of, deviation, lam, weights, step, most,
+    least, log
 ):  # fmt: skip
     """UNCHANGED, SQUEEZED, EMPTY, or ROOT with its weights in ``lam``; and then how near every solution in the cell is to it."""
     equations, corners = _equations(shape, stride, digit, carrier, v, U, off, E)
     unknowns = _jacobian(v, equations, corners, E, J)
     rank = _eliminate(equations, unknowns, J, row_of)
     _combine(equations, unknowns, corners, J, E, G, slack)
-    if _inconsistent(equations, corners, G, slack):
+    row = _inconsistent(equations, corners, G, slack)
+    if row >= 0:
+        if log is not None:
+            _note_inconsistent(shape, carrier, equations, unknowns, J, G, row, log)
         return EMPTY, 0.0
     if rank == unknowns:
         norm = _spread(v, unknowns, corners, G, slack, row_of, deviation)
         if norm < 0.9:
             found, near = _solve(shape, unknowns, corners, G, slack, row_of, deviation, norm, lam, weights, step, V, v)
             if found != UNCHANGED:
+                if log is not None:
+                    _note_solved(found, shape, carrier, equations, unknowns, J, row_of, lam, v, log)
                 return found, near
-    return _narrow(shape, stride, digit, corner, count, corners, G, slack, row_of, most, least, V, v, U), 0.0
+    if log is None:
+        return _narrow(shape, stride, digit, corner, count, corners, G, slack, row_of, most, least, V, v, U, None), 0.0
+    to_note = (carrier, equations, unknowns, J, log)
+    return _narrow(shape, stride, digit, corner, count, corners, G, slack, row_of, most, least, V, v, U, to_note), 0.0

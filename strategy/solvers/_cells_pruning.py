@@ -10,6 +10,7 @@ that a corner mixes, then it holds at the corner, and a vertex at all of whose c
 from __future__ import annotations
 
 from strategy.solvers._cells import MARGIN, drop, inner
+from strategy.solvers._cells_log import DROP, UNUSED, begun
 
 __all__ = ["DROPPED", "EMPTY", "SQUEEZED", "UNCHANGED", "all_tied", "dominance", "drop_ties", "pure_equilibrium"]
 
@@ -63,8 +64,8 @@ def _below(shape, stride, digit, exact, corner, count, carrier, U, i, s, t):  # 
 
 
 @inner
-def _below_mixture(stride, corner, count, U, i, s, t, r):  # type: ignore[no-untyped-def]
-    """Whether ``s`` pays less everywhere in the cell than some mixture of ``t`` and ``r``."""
+def _share_above(stride, corner, count, U, i, s, t, r):  # type: ignore[no-untyped-def]
+    """The share of ``t`` in a mixture with ``r`` that pays more than ``s`` everywhere in the cell; -1 if none is found."""
     low, high = 0.0, 1.0
     for c in range(count[i]):
         k = corner[i, c]
@@ -72,44 +73,61 @@ def _below_mixture(stride, corner, count, U, i, s, t, r):  # type: ignore[no-unt
         one = U[i, k + t * stride[i]] - own
         two = U[i, k + r * stride[i]] - own
         if one <= 0.0 and two <= 0.0:
-            return False
+            return -1.0
         if one > two:
             low = max(low, -two / (one - two))
         elif one < two:
             high = min(high, two / (two - one))
         if low > high:
-            return False
+            return -1.0
     share = 0.5 * (low + high)
     for c in range(count[i]):
         k = corner[i, c]
         mixed = share * U[i, k + t * stride[i]] + (1.0 - share) * U[i, k + r * stride[i]]
         if mixed - U[i, k + s * stride[i]] <= MARGIN:
-            return False
-    return True
+            return -1.0
+    return share
 
 
 @inner
-def _dominated(shape, stride, digit, exact, corner, count, carrier, mixtures, U, i, s):  # type: ignore[no-untyped-def]
+def _dominator(shape, stride, digit, exact, corner, count, carrier, mixtures, U, i, s):  # type: ignore[no-untyped-def]
+    """What pays more than ``s`` in the whole cell: an action, or the number of a pair of actions that can be mixed to do so.
+
+    That of ``t`` and ``r`` is ``shape[i] * (1 + t) + r``; -1 if nothing is found.
+    """
     for t in range(shape[i]):
         if t != s and _below(shape, stride, digit, exact, corner, count, carrier, U, i, s, t):
-            return True
+            return t
     if mixtures and shape[i] > 2:
         for t in range(shape[i]):
             for r in range(t):
-                if t != s and r != s and _below_mixture(stride, corner, count, U, i, s, t, r):
-                    return True
-    return False
+                if t != s and r != s and _share_above(stride, corner, count, U, i, s, t, r) >= 0.0:
+                    return shape[i] * (1 + t) + r
+    return -1
 
 
 @inner
-def dominance(shape, stride, digit, exact, corner, count, carrier, B, mixtures, V, v, U):  # type: ignore[no-untyped-def]
+def _note_unused(shape, stride, corner, count, U, i, s, better, log):  # type: ignore[no-untyped-def]
+    t, r, share = better, better, 1.0
+    if better >= shape[i]:
+        t, r = better // shape[i] - 1, better % shape[i]
+        share = _share_above(stride, corner, count, U, i, s, t, r)
+    at = begun(log, UNUSED, i, s, t, 2)
+    log[at], log[at + 1] = r, share
+
+
+@inner
+def dominance(shape, stride, digit, exact, corner, count, carrier, B, mixtures, V, v, U, log):  # type: ignore[no-untyped-def]
     """Leave the faces that use no action dominated in the cell. UNCHANGED, DROPPED or EMPTY."""
     done = UNCHANGED
     for i in range(shape.size):
         for s in range(shape[i]):
             if not (carrier[i, s] or B[i, s]):
                 continue
-            if _dominated(shape, stride, digit, exact, corner, count, carrier, mixtures, U, i, s):
+            better = _dominator(shape, stride, digit, exact, corner, count, carrier, mixtures, U, i, s)
+            if better >= 0:
+                if log is not None:
+                    _note_unused(shape, stride, corner, count, U, i, s, better, log)
                 if B[i, s]:
                     return EMPTY
                 for p in range(v[i] - 1, -1, -1):
@@ -125,7 +143,21 @@ def dominance(shape, stride, digit, exact, corner, count, carrier, B, mixtures, 
 
 
 @inner
-def drop_ties(shape, stride, digit, exact, corner, count, most, V, v, U, i, s, t):  # type: ignore[no-untyped-def]
+def _note_drop(v, most, i, s, t, log):  # type: ignore[no-untyped-def]
+    number = 0
+    for j in range(v.size):
+        for p in range(v[j]):
+            number += j != i and most[j, p] < -MARGIN
+    at = begun(log, DROP, i, s, t, 2 * number)
+    for j in range(v.size):
+        for p in range(v[j] - 1, -1, -1):
+            if j != i and most[j, p] < -MARGIN:
+                log[at], log[at + 1] = j, p
+                at += 2
+
+
+@inner
+def drop_ties(shape, stride, digit, exact, corner, count, most, V, v, U, i, s, t, log):  # type: ignore[no-untyped-def]
     """Where ``D <= 0`` throughout the cell exactly but ``D >= 0`` is needed: drop vertices at all of whose corners ``D < 0``.
 
     ``most[j, p]``: the greatest ``D`` of the corners at vertex ``p`` of player ``j``.
@@ -142,6 +174,8 @@ def drop_ties(shape, stride, digit, exact, corner, count, most, V, v, U, i, s, t
         near = U[i, k + s * stride[i]] - U[i, k + t * stride[i]] >= -MARGIN
         if near and not _exactly_not_above(shape, stride, digit, exact, V, i, s, t, k):
             return UNCHANGED
+    if log is not None:
+        _note_drop(v, most, i, s, t, log)
     for j in range(shape.size):
         if j != i:
             for p in range(v[j] - 1, -1, -1):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,7 @@ from strategy.executors import require_memory
 from strategy.solvers import _branch_prune as kernel
 from strategy.solvers._cells_pairs import mixing_two
 
-__all__ = ["Search", "ordered"]
+__all__ = ["Recorder", "Search", "ordered"]
 
 Table = NDArray[Any]
 PASSES = (1 / 4, 1 / 16, 1 / 64, 1 / 256, 1 / 1024, 1e-4)
@@ -32,10 +32,22 @@ def ordered(table: Table) -> NDArray[np.int64]:
     return np.array([rank[int(value)] for value in table.flat], dtype=np.int64).reshape(table.shape)
 
 
+class Recorder(Protocol):
+    """Makes a proof of what the kernels write to its log, see ``_cells_log``."""
+
+    log: NDArray[np.float64]
+
+    def read(self) -> None:
+        """Take what the log holds, and empty it."""
+
+    def settle_pairs(self, kept: Sequence[bool]) -> None:
+        """Of the cells that wait, those not kept are settled: all equilibria in which their two players mix are known."""
+
+
 class Search:
     """One game's search. ``run`` goes on until it is done or the budget is spent; what it has found can be read at any time."""
 
-    def __init__(self, tables: Sequence[Table], *, budget: int, most_left: int) -> None:
+    def __init__(self, tables: Sequence[Table], *, budget: int, most_left: int, recorder: Recorder | None = None) -> None:
         shape = tables[0].shape
         n, size, widest = len(shape), tables[0].size, max(shape)
         rows = sum(shape)
@@ -82,6 +94,7 @@ class Search:
         self.stage, self.finished, self.reason = 0, False, ""
         self.tables = tables
         self.pairs: dict[tuple[int, int, int], Any] = {}
+        self.recorder = recorder
 
     def _cells(self, count: int) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.bool_]]:
         n, widest = len(self.shape), int(self.shape.max())
@@ -120,6 +133,8 @@ class Search:
                 check()
             start = time.perf_counter()
             status = self._slice(steps)
+            if self.recorder is not None:
+                self.recorder.read()
             if time.perf_counter() - start < 0.02:
                 steps = min(2 * steps, 2**20)
             elif time.perf_counter() - start > 0.08:
@@ -133,13 +148,27 @@ class Search:
 
     def _slice(self, steps: int) -> int:
         compiled: Any = kernel.search
+        log: tuple[Table, ...] = ()
+        if self.recorder is not None:
+            compiled, log = kernel.logged_search, (self.recorder.log,)
         game = (self.shape, self.stride, self.digit, self.starts, self.bits, self.base, self.exact)
         stack = (self.V, self.v, self.B, self.U)
         notes = (self.found, self.counters, self.points, self.supports, self.reaches, self.pures, self.faces, self.tied)
         finest = PASSES[self.stage]
         return int(
             compiled(
-                game, self.mixtures, self.branching, finest, steps, stack, self.waiting, self.pending, self.left, self.work, notes
+                game,
+                self.mixtures,
+                self.branching,
+                finest,
+                steps,
+                stack,
+                self.waiting,
+                self.pending,
+                self.left,
+                self.work,
+                notes,
+                *log,
             )
         )
 
@@ -169,6 +198,8 @@ class Search:
             actions = used[cell].argmax(axis=1)
             actions[[one, two]] = 0
             kept[cell] = self.pair(one, two, int(actions @ self.stride)) is None
+        if self.recorder is not None and not kept.all():
+            self.recorder.settle_pairs(kept.tolist())
         for array in self.left:
             array[: int(kept.sum())] = array[:count][kept]
         self.counters[kernel.LEFT] = kept.sum()

@@ -10,6 +10,7 @@ An edge keeps at least LEAST of its length, and FINEST: what shrinks further is 
 from __future__ import annotations
 
 from strategy.solvers._cells import MARGIN, inner, longest_edge, pull
+from strategy.solvers._cells_log import BELOW, SHRINK, SHRINK_MIXED, begun, up
 from strategy.solvers._cells_pruning import EMPTY, SQUEEZED, UNCHANGED, drop_ties
 
 __all__ = ["FINEST", "LEAST", "PROGRESS", "contract", "contract_mixed"]
@@ -23,8 +24,11 @@ TRIES = 4
 
 
 @inner
-def _shrink(shape, stride, digit, corner, count, most, keep, V, v, U, j):  # type: ignore[no-untyped-def]
-    """Shrink player ``j``'s sub-simplex towards its one vertex where ``D >= 0`` is possible, if there is one such vertex."""
+def _shrink(shape, stride, digit, corner, count, most, keep, V, v, U, j, log):  # type: ignore[no-untyped-def]
+    """Shrink player ``j``'s sub-simplex towards its one vertex where ``D >= 0`` is possible, if there is one such vertex.
+
+    ``keep``: which share of its edge to that vertex each other keeps; 0 for that vertex itself.
+    """
     good = -1
     for p in range(v[j]):
         if most[j, p] >= -MARGIN:
@@ -38,11 +42,14 @@ def _shrink(shape, stride, digit, corner, count, most, keep, V, v, U, j):  # typ
     for p in range(v[j]):
         if p != good:
             keep[p] = max(room / (room - most[j, p] - 0.5 * MARGIN), LEAST, finest)
+            if log is not None:
+                keep[p] = up(keep[p])
             smallest = min(smallest, keep[p])
     if smallest > PROGRESS:
         return UNCHANGED
     for p in range(v[j]):
         keep[p] = min(keep[p], 1.0)
+    keep[good] = 0.0
     pull(shape, stride, corner, count, digit, j, good, keep, V, v, U)
     return SQUEEZED
 
@@ -93,7 +100,18 @@ def _greatest(shape, digit, corner, count, v, U, own, i, s, t, most):  # type: i
 
 
 @inner
-def contract(shape, stride, digit, starts, bits, exact, corner, count, B, most, keep, V, v, U):  # type: ignore[no-untyped-def]
+def _note_shrunk(shrunk, v, keep, i, s, t, j, log):  # type: ignore[no-untyped-def]
+    if shrunk == EMPTY:
+        begun(log, BELOW, i, s, t, 0)
+    elif shrunk == SQUEEZED:
+        at = begun(log, SHRINK, i, s, t, 1 + v[j])
+        log[at] = j
+        for p in range(v[j]):
+            log[at + 1 + p] = keep[p]
+
+
+@inner
+def contract(shape, stride, digit, starts, bits, exact, corner, count, B, most, keep, V, v, U, log):  # type: ignore[no-untyped-def]
     """One sweep over pairs of actions. UNCHANGED, SQUEEZED, DROPPED (some vertices; the sweep ends there) or EMPTY."""
     done = UNCHANGED
     for i in range(shape.size):
@@ -104,17 +122,21 @@ def contract(shape, stride, digit, starts, bits, exact, corner, count, B, most, 
                     continue
                 verdict = _verdict(starts, bits, corner, count, v, U, own, i, s, t)
                 if verdict == 2:
+                    if log is not None:
+                        begun(log, BELOW, i, s, t, 0)
                     return EMPTY
                 if verdict == 0:
                     continue
                 _greatest(shape, digit, corner, count, v, U, own, i, s, t, most)
                 if verdict == 3:
-                    tied = drop_ties(shape, stride, digit, exact, corner, count, most, V, v, U, i, s, t)
+                    tied = drop_ties(shape, stride, digit, exact, corner, count, most, V, v, U, i, s, t, log)
                     if tied != UNCHANGED:
                         return tied
                 for j in range(shape.size):
                     if j != i and v[j] > 1:
-                        shrunk = _shrink(shape, stride, digit, corner, count, most, keep, V, v, U, j)
+                        shrunk = _shrink(shape, stride, digit, corner, count, most, keep, V, v, U, j, log)
+                        if log is not None:
+                            _note_shrunk(shrunk, v, keep, i, s, t, j, log)
                         if shrunk == EMPTY:
                             return EMPTY
                         done = max(done, shrunk)  # the bounds hold for what is left as well
@@ -185,7 +207,22 @@ def _combination(shape, stride, digit, corner, count, B, U, i, j, g, d, w):  # t
 
 
 @inner
-def contract_mixed(shape, stride, digit, corner, count, B, most, keep, V, v, U, d, w):  # type: ignore[no-untyped-def]
+def _note_shrunk_by_mixture(shrunk, shape, B, v, keep, w, i, j, log):  # type: ignore[no-untyped-def]
+    if shrunk != UNCHANGED:
+        base = 0
+        while not B[i, base]:
+            base += 1
+        kept = v[j] if shrunk == SQUEEZED else 0
+        at = begun(log, SHRINK_MIXED, i, base, j, 1 + kept + shape[i])
+        log[at] = kept
+        for p in range(kept):
+            log[at + 1 + p] = keep[p]
+        for s in range(shape[i]):
+            log[at + 1 + kept + s] = w[s]
+
+
+@inner
+def contract_mixed(shape, stride, digit, corner, count, B, most, keep, V, v, U, d, w, log):  # type: ignore[no-untyped-def]
     """One sweep over combinations of three and more actions. UNCHANGED, SQUEEZED or EMPTY."""
     done = UNCHANGED
     for i in range(shape.size):
@@ -207,7 +244,9 @@ def contract_mixed(shape, stride, digit, corner, count, B, most, keep, V, v, U, 
                     for s in range(shape[i]):
                         value += w[s] * U[i, k + s * stride[i]]
                     most[j, digit[j, k]] = max(most[j, digit[j, k]], value / norm)
-                shrunk = _shrink(shape, stride, digit, corner, count, most, keep, V, v, U, j)
+                shrunk = _shrink(shape, stride, digit, corner, count, most, keep, V, v, U, j, log)
+                if log is not None:
+                    _note_shrunk_by_mixture(shrunk, shape, B, v, keep, w, i, j, log)
                 if shrunk == EMPTY:
                     return EMPTY
                 done = max(done, shrunk)
