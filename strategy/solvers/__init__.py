@@ -25,6 +25,7 @@ from strategy.solvers.logit_tracing import (
 from strategy.solvers.nash_refinement import (
     NashRefinement,
 )
+from strategy.solvers.proofs import Proof, Replay, prove, replay
 from strategy.solvers.protocol import Batch, Candidate, Incomplete, Limits, OutOfTime, Solver
 from strategy.solvers.pure_enumeration import PureEnumeration
 from strategy.solvers.zero_sum_programme import ZeroSumProgramme
@@ -58,8 +59,10 @@ __all__ = [
     "LogitTracing",
     "NashRefinement",
     "OutOfTime",
+    "Proof",
     "PureEnumeration",
     "Reached",
+    "Replay",
     "Solver",
     "ValueOfCommitment",
     "ZeroSumProgramme",
@@ -67,5 +70,7 @@ __all__ = [
     "correlated_extremes",
     "correlated_optimum",
     "logit_branch",
+    "prove",
+    "replay",
     "value_of_commitment",
 ]
