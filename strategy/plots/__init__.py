@@ -5,6 +5,7 @@ from strategy.plots.best_responses import plot_best_responses
 from strategy.plots.drivers import drivers_size, plot_drivers
 from strategy.plots.equilibria import equilibria_size, plot_equilibria
 from strategy.plots.files import blank, save, svg_text
+from strategy.plots.joint_moves import plot_radius, radius_size
 from strategy.plots.payoffs import payoffs_size, plot_payoffs
 from strategy.plots.quantal_responses import plot_quantal_responses, responses_size
 from strategy.plots.regions import letters, map_size, plot_regions
@@ -23,6 +24,7 @@ ALL = (
     plot_equilibria,
     plot_payoffs,
     plot_quantal_responses,
+    plot_radius,
     plot_regions,
     plot_stress,
     plot_thresholds,
@@ -49,6 +51,7 @@ __all__ = [
     "plot_equilibria",
     "plot_payoffs",
     "plot_quantal_responses",
+    "plot_radius",
     "plot_regions",
     "plot_stress",
     "plot_thresholds",
@@ -58,6 +61,7 @@ __all__ = [
     "plot_tree",
     "plot_waterfall",
     "responses_size",
+    "radius_size",
     "save",
     "stress_size",
     "strips_size",

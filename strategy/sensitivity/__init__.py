@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from strategy.sensitivity.joint_stress import Stress, StressPath, stress
     from strategy.sensitivity.moving_in_turn import Orders, Turn, orders
     from strategy.sensitivity.one_at_a_time import Bar, Solved, Tornado, tornado
-    from strategy.sensitivity.radii import Radius, radius
     from strategy.sensitivity.polyhedra import Condition, Conditions, Polyhedron, conditions
+    from strategy.sensitivity.radii import Radius, radius
     from strategy.sensitivity.region import Cell, Corner, Edge, Regions, regions
     from strategy.sensitivity.regrets import ActionRegret, PlayerRegret, Regret, regret
     from strategy.sensitivity.rescaled_terms import RescaledTerm, TermAblation, term_ablation

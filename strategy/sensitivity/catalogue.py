@@ -42,6 +42,8 @@ ALL: tuple[Analysis, ...] = (
     Analysis("conditions", "Under which conditions each equilibrium stays one", "polyhedra:conditions"),
     Analysis("tipping", "How long each equilibrium lasts", "tipping_points:tipping", figure="tipping"),
     Analysis("robustness", "Whether the verdict survives another solution concept", "across_concepts:robustness"),
+    Analysis("radius", "The smallest joint move of assumptions that changes the verdict", "radii:radius", "radius"),
+    Analysis("flip", "The cheapest change of assumptions that brings the outcome about", "flips:flip", "radius"),
     Analysis("ablation", "Which claims, if wrong, change the verdict", "wrong_claims:ablation", "ablation"),
     Analysis("statics", "What raising one parameter does to the outcome and the payoffs", "comparative_statics:statics"),
     Analysis("tornado", "What moving one parameter to an end of its range does", "one_at_a_time:tornado", "tornado"),

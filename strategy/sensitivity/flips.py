@@ -87,6 +87,17 @@ class Flip(Change):
         return {**super().data(), "in_every": self.in_every, "weights": weights}
 
 
+def _read_weights(texts: list[str]) -> dict[str, str]:
+    """Weights from texts NAME=COST."""
+    found: dict[str, str] = {}
+    for text in texts:
+        label, _, cost = [part.strip() for part in text.partition("=")]
+        if not label or not cost or label in found:
+            raise ParameterError(f"weight {text!r}: expected NAME=COST once for each parameter, such as transit_income=3")
+        found[label] = cost
+    return found
+
+
 def flip(
     model: Model,
     concept: Any,
@@ -95,7 +106,9 @@ def flip(
     *,
     goal: Annotated[Literal["some", "every"], "Whether the outcome is to hold in some or in every equilibrium."] = "every",
     norm: Annotated[Norm, "sum: the costs of all moves add up; max: only the greatest counts."] = "sum",
-    weights: Annotated[Mapping[str, Any] | None, "What moving a parameter over its whole range costs; default 1 each."] = None,
+    weights: Annotated[
+        Mapping[str, Any] | None, "NAME=COST: what moving a parameter over its whole range costs; default 1 each.", _read_weights
+    ] = None,
     vary: Annotated[list[str] | None, "Move only these parameters."] = None,
     hold: Annotated[list[str] | None, "Hold these parameters at their values."] = None,
     nodes: Annotated[int, "How many places to look at before stopping with proved bounds."] = 200,

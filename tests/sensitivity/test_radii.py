@@ -1,5 +1,6 @@
 """The least joint move that changes a verdict: by hand, against maps, against all faces, against thresholds."""
 
+import json
 import random
 from fractions import Fraction
 from typing import Any
@@ -366,3 +367,17 @@ def test_what_a_wrong_claim_has_set_does_not_move() -> None:
     wrong = sequence.with_claims_wrong("C4")
     found = radius(wrong, SUBGAME_PERFECT, "corridor open")
     assert not wrong.held & set(found.moving)
+
+
+def test_weights_on_the_command_line() -> None:
+    from typer.testing import CliRunner
+
+    from strategy.cli import app
+
+    options = ["--goal", "some", "--weights", "transit_income=3", "--hold", "leverage", "--json"]
+    said = CliRunner().invoke(app, ["flip", "corridor.activation", *options])
+    assert said.exit_code == 0, said.output
+    data = json.loads(said.output)
+    assert (data["lower"], data["weights"]) == ("11/35", {"transit_income": "3"})
+    wrong = CliRunner().invoke(app, ["flip", "corridor.activation", "--weights", "transit_income"])
+    assert wrong.exit_code != 0
