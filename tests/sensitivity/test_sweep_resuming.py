@@ -1,5 +1,6 @@
 """A sweep that is killed, interrupted, damaged or short of disk goes on and ends with the rows of one that was left in peace."""
 
+import contextlib
 import errno
 import json
 import os
@@ -67,30 +68,41 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Any:
     return rows(sweep(activation.model, PureNash(), "corridor open", SAMPLES, tmp_path_factory.mktemp("long") / "a", seed=5))
 
 
-def started(folder: Path, workers: int) -> Any:
-    """A sweep in a process of its own, once it has begun to write."""
+def started(folder: Path, workers: int, more: int) -> Any:
+    """A sweep in a process of its own, once it holds the folder and has written so many parts more."""
+    before, parts = holder(folder), len(list(folder.glob("part-*")))
     command = [sys.executable, "-m", "strategy", "sweep", "corridor.activation", "--samples", str(SAMPLES), "--seed", "5"]
     command += ["--out", str(folder), *(["--workers", str(workers)] if workers else [])]
     process = psutil.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    while process.poll() is None and not (folder / files.MANIFEST).exists():
-        time.sleep(0.01)
+    while process.poll() is None and (holder(folder) == before or len(list(folder.glob("part-*"))) < parts + more):
+        time.sleep(0.002)
     return process
+
+
+def holder(folder: Path) -> bytes:
+    """What the lock of a folder says; every sweep writes something new."""
+    return (folder / files.LOCK).read_bytes() if (folder / files.LOCK).exists() else b""
 
 
 @pytest.mark.parametrize("workers", [0, 2])
 def test_killed_at_random_moments(workers: int, tmp_path: Path, long: Any) -> None:
     """kill -9, again and again, of the process alone: its workers end by themselves. A sweep that is complete begins anew."""
-    rng, folder = random.Random(f"kills {workers}"), tmp_path / "0"
+    rng, folder, halfway = random.Random(f"kills {workers}"), tmp_path / "0", 0
     for kill in seeds(2):
-        process = started(folder, workers)
-        time.sleep(rng.random() * 2)
-        below = process.children(recursive=True) if process.poll() is None else []
-        process.kill()
+        process = started(folder, workers, more=rng.randrange(6))
+        time.sleep(rng.random() * 0.1)
+        below: list[Any] = []
+        with contextlib.suppress(psutil.NoSuchProcess):  # it has ended before
+            below = process.children(recursive=True)
+            process.kill()
         process.wait()
         assert not psutil.wait_procs(below, timeout=30)[1]
-        if Sweep.open(folder).complete:
+        halfway += process.returncode != 0
+        there = Sweep.open(folder) if (folder / files.MANIFEST).exists() else None
+        if there is not None and there.complete:
             assert rows(Sweep.open(folder)).equals(long)
             folder = tmp_path / str(kill + 1)
+    print(f"{halfway} kills before the end")
     found = sweep(activation.model, PureNash(), "corridor open", SAMPLES, folder, seed=5)
     assert found.repaired == ()
     assert rows(found).equals(long)
