@@ -64,7 +64,7 @@ def tipping_size(tipping: Tipping) -> tuple[float, float]:
     """A size in inches at which the bars can be read."""
     lives = _shown(tipping)
     each = 0.62 if len({one.play for one in lives}) > 1 else 0.4
-    return 8.5, each * max(1, len(lives)) + 1.2
+    return 8.5, each * max(1, len(lives)) + 1.8
 
 
 def _shown(tipping: Tipping) -> list[Life]:
