@@ -84,7 +84,8 @@ def _numbers(shown: Shown, equilibria: Sequence[int]) -> str:
 def _print_component(shown: Shown, component: Component) -> None:
     """Each subset is every combination of what its players may do in it."""
     many, game = len(component.subsets), shown.solution.game
-    size = f"dimension {component.dimension}" + (f", {_SHAPES[component.dimension]}" if component.dimension in _SHAPES else "")
+    shape = _SHAPES.get(component.dimension) if many == 1 else None
+    size = f"dimension {component.dimension}" + (f", {shape}" if shape else "")
     kinds = f"one of these {many} kinds (maximal Nash subsets)" if many > 1 else "these"
     say()
     what = f"The part with {_numbers(shown, component.equilibria)} ({size}; index {_index(component.index)})"
