@@ -25,7 +25,7 @@ def plot_tipping(tipping: Tipping, ax: Axes) -> Axes:
     """
     lives = _shown(tipping)
     ax.set_xlim(-0.02, 1.02)
-    ax.set_ylim(len(lives) - 0.4, -0.6)
+    ax.set_ylim(max(len(lives), 1) - 0.4, -0.6)
     for row, life in enumerate(lives):
         known = tipping.model.parameters[life.parameter]
         low, width = float(known.low), float(known.high - known.low)
