@@ -200,7 +200,8 @@ def _tables(one: Influence) -> Iterator[Table]:
 def _places(one: Influence) -> Iterator[Table]:
     rows: list[list[Any]] = []
     if one.region is not None:
-        lines = tuple([str(each) for each in one.region.inequalities]) or ("all values in the ranges",)
+        every = [str(each) for each in one.region.inequalities] or ["all values in the ranges"]
+        lines = (*every[:_SHOWN], *([f"and {len(every) - _SHOWN} more"] if len(every) > _SHOWN else []))
         rows.append([f"exact, around {one.region.place}", Lines(lines), _percent(one.region.coverage), "100 % (proved)",
                      f"{one.region.mass:.1%}"])  # fmt: skip
     for i, box in enumerate(one.boxes, 1):

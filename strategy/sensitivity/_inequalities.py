@@ -14,9 +14,15 @@ from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.display import number
 from strategy.sensitivity._faces import TableDecider, decider
-from strategy.sensitivity._slices import Form, Signs, Slice
+from strategy.sensitivity._slices import Form, Signs, Slice, add, canonical
+from strategy.sensitivity._trees import TreeDecider
+from strategy.sensitivity.verdicts import Verdict
 
 __all__ = ["Inequality", "around", "irredundant", "read"]
+
+Ranges = Mapping[str, tuple[Fraction, Fraction]]
+Needed = tuple[Form, int, bool]
+"""A form, its sign, and whether it must not be zero."""
 
 
 @attrs.frozen
@@ -48,7 +54,13 @@ def _product(value: Fraction, name: str) -> str:
 
 
 def around(
-    model: Model, concept: Any, outcome: Outcome, varied: tuple[str, ...], values: dict[str, Fraction], every: bool
+    model: Model,
+    concept: Any,
+    outcome: Outcome,
+    varied: tuple[str, ...],
+    values: Mapping[str, Fraction],
+    every: bool,
+    samples: NDArray[np.float64] | None = None,
 ) -> tuple[Inequality, ...] | None:
     """Inequalities that hold at these values and are enough for the outcome to hold in every equilibrium (``every``), or in at
     least one, over the ranges of the varied parameters; those that the ranges or one other imply are
@@ -56,25 +68,29 @@ def around(
 
     None if the values are not in general position (a gain is zero), or a gain that matters there is not affine.
     In a table: what keeps one play with the outcome an equilibrium, and for ``every`` one deviation that undoes each play
-    without it. Otherwise: the signs of all that was compared.
+    without it. In a tree without chance: the comparisons without which a play without the outcome might be played; those that
+    fail at most of the ``samples`` (rows of varied values, where the outcome holds) are left out first. Otherwise: the signs of
+    all that was compared.
     """
     where = Slice(model, varied, {label: value for label, value in values.items() if label not in varied})
     judge = decider(where, concept, outcome)
     signs = Signs(tuple(values[label] for label in varied))
+    box = {label: (model.parameters[label].low, model.parameters[label].high) for label in varied}
     if isinstance(judge, TableDecider) and not judge.concept.undominated:
         needed = _of_table(judge, judge.signs(signs), every)
     else:
         judge.found(signs)
         needed = [(form, sign, True) for form, sign in signs.asked.items()]
-    if any(sign == 0 or any(sum(powers) > 1 for powers, _ in form) for form, sign, _ in needed):
+        if isinstance(judge, TreeDecider) and not judge.laws and judge.found(signs).verdict is Verdict.EVERY:
+            needed = _of_tree(judge, needed, varied, box, samples)
+    if any(not sign or any(sum(powers) > 1 for powers, _ in form) for form, sign, _ in needed):
         return None
-    box = {label: (model.parameters[label].low, model.parameters[label].high) for label in varied}
     found = [read(form, sign, strict, varied) for form, sign, strict in dict.fromkeys(needed)]
     return tuple(irredundant([one for one in found if one.coefficients], box))
 
 
-def _of_table(judge: TableDecider, signs: Any, every: bool) -> list[tuple[Form, int, bool]]:
-    """(form, its sign, whether it must not be zero) for the gains that a verdict rests on."""
+def _of_table(judge: TableDecider, signs: Any, every: bool) -> list[Needed]:
+    """The gains that a verdict rests on."""
     gains, mask = judge.gains, judge.mask
     found = gains.lookup(signs)
     columns = np.concatenate(gains.tables, axis=1)
@@ -99,6 +115,64 @@ def _of_table(judge: TableDecider, signs: Any, every: bool) -> list[tuple[Form, 
     return result
 
 
+def _of_tree(
+    judge: TreeDecider, asked: list[Needed], varied: tuple[str, ...], box: Ranges, samples: NDArray[np.float64] | None
+) -> list[Needed]:
+    """Those of the comparisons that are needed for only plays with the outcome to be possible."""
+    if samples is not None and len(samples) and not any(sum(powers) > 1 for form, _, _ in asked for powers, _ in form):
+        often = [float(read(*one, varied).holds(varied, samples).mean()) for one in asked]
+        asked = [asked[i] for i in np.argsort(often, kind="stable")]
+    known = _Known(judge, varied, box)
+    kept = dict.fromkeys(asked)
+    for one in asked:
+        fewer = {form: sign for form, sign, _ in kept if form != one[0]}
+        if judge.mask[list(known.possible(fewer))].all():
+            del kept[one]
+    return list(kept)
+
+
+class _Known:
+    """Which plays of a tree are possible in equilibrium if no more than the signs of some comparisons is known."""
+
+    def __init__(self, judge: TreeDecider, varied: tuple[str, ...], box: Ranges) -> None:
+        self.judge, self.varied, self.box = judge, varied, box
+        self.differences: dict[tuple[int, int, int], tuple[Form, int, int]] = {}
+
+    def possible(self, signs: Mapping[Form, int]) -> frozenset[int]:
+        """A play is impossible if the mover at some node has another action after which every possible play pays more."""
+        form = self.judge.form
+        found: list[frozenset[int]] = [frozenset()] * form.node_count
+        for node in range(form.node_count - 1, -1, -1):
+            who = int(form.mover[node])
+            if who < 0:
+                found[node] = frozenset([int(form.leaf_number[node])])
+                continue
+            parts = found[int(form.first[node]) : int(form.first[node + 1])]
+            found[node] = frozenset(
+                play
+                for part in parts
+                for play in part
+                if not any(all(self._more(who, play, y, signs) for y in other) for other in parts if other is not part)
+            )
+        return found[0]
+
+    def _more(self, who: int, than: int, play: int, signs: Mapping[Form, int]) -> bool:
+        key = (who, than, play)
+        if key not in self.differences:
+            payoffs = self.judge.payoffs[who]
+            form, turn = canonical(add(payoffs[play], payoffs[than], -1))
+            self.differences[key] = form, turn, self._everywhere(form)
+        form, turn, everywhere = self.differences[key]
+        return turn * (everywhere or signs.get(form, 0)) > 0
+
+    def _everywhere(self, form: Form) -> int:
+        """The sign of an affine form if it has one over the whole box, or 0."""
+        if not form or any(sum(powers) > 1 for powers, _ in form):
+            return 0
+        nothing = Inequality((), Fraction(-1), True)
+        return next((sign for sign in (1, -1) if _implied(read(form, sign, True, self.varied), nothing, self.box)), 0)
+
+
 def read(form: Form, sign: int, strict: bool, varied: tuple[str, ...]) -> Inequality:
     """sign * form > 0, or >= 0."""
     constant = sum((value for powers, value in form if not any(powers)), Fraction(0))
@@ -106,7 +180,7 @@ def read(form: Form, sign: int, strict: bool, varied: tuple[str, ...]) -> Inequa
     return Inequality(tuple(parts), -sign * constant, strict)
 
 
-def irredundant(found: list[Inequality], box: Mapping[str, tuple[Fraction, Fraction]]) -> Iterator[Inequality]:
+def irredundant(found: list[Inequality], box: Ranges) -> Iterator[Inequality]:
     """Those that the ranges, alone or with one of the others, do not imply."""
     nothing = Inequality((), Fraction(-1), True)
     kept = [one for one in found if not _implied(one, nothing, box)]
@@ -117,7 +191,7 @@ def irredundant(found: list[Inequality], box: Mapping[str, tuple[Fraction, Fract
     yield from kept
 
 
-def _implied(one: Inequality, other: Inequality, box: Mapping[str, tuple[Fraction, Fraction]]) -> bool:
+def _implied(one: Inequality, other: Inequality, box: Ranges) -> bool:
     """Whether the difference of the two sides can only be greater in the first than in the second, over the box."""
     difference = dict(one.coefficients)
     for name, value in other.coefficients:

@@ -180,7 +180,9 @@ class _Study:
 
     def _region(self, indicator: str, points: Floats, holds: NDArray[np.bool_]) -> Region | None:
         for place, point in self._places(indicator, points, holds):
-            found = around(self.model, self.concept, self.outcome, self.joint.varied, point, indicator == "EVERY")
+            every = indicator == "EVERY"
+            having = self._varied(points[holds])
+            found = around(self.model, self.concept, self.outcome, self.joint.varied, point, every, having)
             if found is not None:
                 inside = np.ones(len(points), dtype=bool)
                 for each in found:
