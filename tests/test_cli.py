@@ -455,7 +455,7 @@ def test_a_terminal_without_the_signs_gets_others(place: Path) -> None:
 # -- completion --------------------------------------------------------------------------------------------------
 
 OFFERED = [
-    ("strategy s", ["solve", "sweep"]),
+    ("strategy s", ["solve", "sweep", "stress", "statics"]),
     ("strategy solve corridor.s", ["corridor.sequence"]),
     ("strategy solve --concept pure-n", ["pure-nash", "pure-nash-undominated"]),
     ("strategy solve corridor.sequence --se", ["--set", "--seconds"]),

@@ -16,6 +16,7 @@ from strategy.assumptions.bernstein import coefficients_over
 from strategy.sensitivity._arrangement import Polygon
 from strategy.sensitivity._faces import Decider, Found
 from strategy.sensitivity._slices import Form, Signs
+from strategy.sensitivity._trees import Impossible
 from strategy.sensitivity.verdicts import Verdict
 
 __all__ = ["Part", "refined"]
@@ -90,13 +91,18 @@ def _whatever(decide: Decider, here: _Here, assumed: Mapping[Form, int], verdict
         (form,) = open_.args
     if len(assumed) == _MOST_OPEN:
         return None
-    plays: frozenset[int] = frozenset()
+    parts: list[Found] = []
     for sign in here[form]:
-        found_ = _whatever(decide, here, {**assumed, form: sign}, verdict)
-        if found_ is None:
+        try:
+            part = _whatever(decide, here, {**assumed, form: sign}, verdict)
+        except Impossible:
+            continue
+        if part is None:
             return None
-        plays, last = plays | found_.plays, found_
-    return Found(plays, last.hit, last.miss)
+        parts.append(part)
+    if not parts:
+        raise Impossible
+    return attrs.evolve(parts[0], plays=frozenset().union(*[part.plays for part in parts]))
 
 
 def _corners(x: Span, y: Span) -> Polygon:

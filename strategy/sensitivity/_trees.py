@@ -56,6 +56,10 @@ class Run:
         return frozenset([self.listing.owner(link[0]) - first for k in self.listing.of(node) for link in self.listing.links(k)])
 
 
+class Impossible(Exception):
+    """Signs that no place has: all events of a chance move have probability 0."""
+
+
 class TreeDecider:
     """Pure subgame-perfect equilibria of a tree with perfect information and chance."""
 
@@ -91,6 +95,8 @@ class TreeDecider:
         """Which nodes chance leads to with positive probability from their parents."""
         alive = np.ones(self.form.node_count, dtype=bool)
         for number, law in enumerate(self.laws):
+            if not any(turn * signs(form) for form, turn in map(canonical, law) if turn):
+                raise Impossible  # probabilities add up to 1
             for i, probability in enumerate(law):
                 form, turn = canonical(probability)
                 if not turn or not turn * signs(form):

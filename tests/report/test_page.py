@@ -16,6 +16,7 @@ import pytest
 from strategy import AlgebraicNumber, Model
 from strategy.report import Analysis, analyse, as_document, as_html, write
 from strategy.report.plain import point_data
+from strategy.sensitivity.catalogue import ALL as ANALYSES
 
 VOID = {"meta", "br", "link", "img", "hr", "input", "wbr"}
 
@@ -202,6 +203,7 @@ def test_order_is_that_of_the_reader(models: dict[str, Model]) -> None:
         "Two assumptions at once",
         "How far each assumption can move",
         "Who gains what, and why",
+        *[one.title for one in ANALYSES if one.in_report],
         "The game",
         "Equilibria",
         "Every outcome",
