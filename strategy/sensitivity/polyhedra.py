@@ -90,9 +90,9 @@ class Conditions(Finding):
             for number, one in enumerate(self.polyhedra, 1)
             for each in one.conditions
         ]
-        return (
-            Table(["equilibrium", "condition", "if it fails"], rows, [0], caption="Conditions that matter within the ranges"),
-        )
+        header = ["equilibrium", "condition", *(["if it fails"] if self.exact else [])]
+        shown = [row[: len(header)] for row in rows]
+        return (Table(header, shown, [0], caption="Conditions that matter within the ranges"),)
 
     def data(self) -> dict[str, Any]:
         """All of it; an inequality as its coefficients and its bound."""
