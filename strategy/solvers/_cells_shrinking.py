@@ -19,39 +19,36 @@ PROGRESS = 0.95
 """Shrinking is worth while if some edge keeps at most this share of its length."""
 LEAST = 0.01
 FINEST = 1e-4
+NOTHING, WHOLE = -1, -2
 TRIES = 4
 """Steps in the search for a combination of inequalities."""
 
 
 @inner
-def _shrink(shape, stride, digit, corner, count, most, keep, V, v, U, j, log):  # type: ignore[no-untyped-def]
-    """Shrink player ``j``'s sub-simplex towards its one vertex where ``D >= 0`` is possible, if there is one such vertex.
+def _kept(shape, most, keep, V, v, j):  # type: ignore[no-untyped-def]
+    """The one vertex of player ``j`` where ``D >= 0`` is possible, if the others' edges to it can be cut, to shares ``keep``.
 
-    ``keep``: which share of its edge to that vertex each other keeps; 0 for that vertex itself.
+    Otherwise NOTHING if there is no such vertex, and WHOLE if there are several or too little would be cut off.
     """
-    good = -1
+    good = NOTHING
     for p in range(v[j]):
         if most[j, p] >= -MARGIN:
             if good >= 0:
-                return UNCHANGED
+                return WHOLE
             good = p
     if good < 0:
-        return EMPTY
+        return NOTHING
     finest = FINEST / longest_edge(shape, V, v, j)
     room, smallest = max(most[j, good], 0.0) + MARGIN, 1.0
     for p in range(v[j]):
         if p != good:
             keep[p] = max(room / (room - most[j, p] - 0.5 * MARGIN), LEAST, finest)
-            if log is not None:
-                keep[p] = up(keep[p])
             smallest = min(smallest, keep[p])
     if smallest > PROGRESS:
-        return UNCHANGED
+        return WHOLE
     for p in range(v[j]):
         keep[p] = min(keep[p], 1.0)
-    keep[good] = 0.0
-    pull(shape, stride, corner, count, digit, j, good, keep, V, v, U)
-    return SQUEEZED
+    return good
 
 
 @inner
@@ -100,14 +97,18 @@ def _greatest(shape, digit, corner, count, v, U, own, i, s, t, most):  # type: i
 
 
 @inner
-def _note_shrunk(shrunk, v, keep, i, s, t, j, log):  # type: ignore[no-untyped-def]
-    if shrunk == EMPTY:
-        begun(log, BELOW, i, s, t, 0)
-    elif shrunk == SQUEEZED:
-        at = begun(log, SHRINK, i, s, t, 1 + v[j])
-        log[at] = j
-        for p in range(v[j]):
-            log[at + 1 + p] = keep[p]
+def _note_shrink(v, keep, i, s, t, j, good, log):  # type: ignore[no-untyped-def]
+    at = begun(log, SHRINK, i, s, t, 1 + v[j])
+    log[at] = j
+    _note_keep(v, keep, j, good, at + 1, log)
+
+
+@inner
+def _note_keep(v, keep, j, good, at, log):  # type: ignore[no-untyped-def]
+    """Shares of few binary digits, so that exact cells stay short to write down; 0 for the vertex that is shrunk to."""
+    for p in range(v[j]):
+        keep[p] = up(keep[p]) if p != good else 0.0
+        log[at + p] = keep[p]
 
 
 @inner
@@ -134,12 +135,16 @@ def contract(shape, stride, digit, starts, bits, exact, corner, count, B, most, 
                         return tied
                 for j in range(shape.size):
                     if j != i and v[j] > 1:
-                        shrunk = _shrink(shape, stride, digit, corner, count, most, keep, V, v, U, j, log)
-                        if log is not None:
-                            _note_shrunk(shrunk, v, keep, i, s, t, j, log)
-                        if shrunk == EMPTY:
+                        good = _kept(shape, most, keep, V, v, j)
+                        if good == NOTHING:
+                            if log is not None:
+                                begun(log, BELOW, i, s, t, 0)
                             return EMPTY
-                        done = max(done, shrunk)  # the bounds hold for what is left as well
+                        if good >= 0:  # the bounds hold for what is left as well
+                            if log is not None:
+                                _note_shrink(v, keep, i, s, t, j, good, log)
+                            pull(shape, stride, corner, count, digit, j, good, keep, V, v, U)
+                            done = SQUEEZED
     return done
 
 
@@ -207,18 +212,17 @@ def _combination(shape, stride, digit, corner, count, B, U, i, j, g, d, w):  # t
 
 
 @inner
-def _note_shrunk_by_mixture(shrunk, shape, B, v, keep, w, i, j, log):  # type: ignore[no-untyped-def]
-    if shrunk != UNCHANGED:
-        base = 0
-        while not B[i, base]:
-            base += 1
-        kept = v[j] if shrunk == SQUEEZED else 0
-        at = begun(log, SHRINK_MIXED, i, base, j, 1 + kept + shape[i])
-        log[at] = kept
-        for p in range(kept):
-            log[at + 1 + p] = keep[p]
-        for s in range(shape[i]):
-            log[at + 1 + kept + s] = w[s]
+def _note_shrink_mixed(shape, B, v, keep, w, i, j, good, log):  # type: ignore[no-untyped-def]
+    base = 0
+    while not B[i, base]:
+        base += 1
+    kept = v[j] if good >= 0 else 0
+    at = begun(log, SHRINK_MIXED, i, base, j, 1 + kept + shape[i])
+    log[at] = kept
+    if kept > 0:
+        _note_keep(v, keep, j, good, at + 1, log)
+    for s in range(shape[i]):
+        log[at + 1 + kept + s] = w[s]
 
 
 @inner
@@ -244,10 +248,13 @@ def contract_mixed(shape, stride, digit, corner, count, B, most, keep, V, v, U, 
                     for s in range(shape[i]):
                         value += w[s] * U[i, k + s * stride[i]]
                     most[j, digit[j, k]] = max(most[j, digit[j, k]], value / norm)
-                shrunk = _shrink(shape, stride, digit, corner, count, most, keep, V, v, U, j, log)
+                good = _kept(shape, most, keep, V, v, j)
+                if good == WHOLE:
+                    continue
                 if log is not None:
-                    _note_shrunk_by_mixture(shrunk, shape, B, v, keep, w, i, j, log)
-                if shrunk == EMPTY:
+                    _note_shrink_mixed(shape, B, v, keep, w, i, j, good, log)
+                if good == NOTHING:
                     return EMPTY
-                done = max(done, shrunk)
+                pull(shape, stride, corner, count, digit, j, good, keep, V, v, U)
+                done = SQUEEZED
     return done
