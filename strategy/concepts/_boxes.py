@@ -83,8 +83,19 @@ class Boxes:
         free, size = max(int(shape.sum()) - len(shape), 1), unit.shape[1]
         square = np.empty((3, free, free))
         work = (np.empty(size, dtype=np.int64), np.empty(size), np.empty(free), square[0], square[1], square[2])
-        compiled: Any = kernel.examine
-        compiled(shape, stride, unit, self.used, self.centres, self.radii, self.within, verdicts, steps, work)
+        kernel.examine.run(
+            max(unit.size, len(self)),
+            shape,
+            stride,
+            unit,
+            self.used,
+            self.centres,
+            self.radii,
+            self.within,
+            verdicts,
+            steps,
+            work,
+        )
         return verdicts
 
     def distinct(self) -> list[int]:

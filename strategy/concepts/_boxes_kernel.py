@@ -9,11 +9,8 @@ roundings can do together is known beforehand: ``error`` below. Over a box no me
 
 from __future__ import annotations
 
-from typing import Any
-
-import numba
-
 from strategy.concepts._boxes import HOLDS, NOT, OPEN
+from strategy.kernels import kernel, part
 
 __all__ = ["examine"]
 
@@ -25,12 +22,8 @@ FAR = 1.0
 SAFE = 1.0 + 1e-6
 """Covers the rounding in the computation of the bounds themselves, which are sums and products of positive numbers."""
 
-_BARE: dict[str, Any] = {"error_model": "numpy", "no_cfunc_wrapper": True, "_nrt": False}
-compiled = numba.njit(cache=True, nogil=True, **_BARE)
-inner = numba.njit(**_BARE | {"no_cpython_wrapper": True})
 
-
-@inner
+@part()
 def _first(used, j):  # type: ignore[no-untyped-def]
     """The first action that a player uses."""
     s = 0
@@ -39,7 +32,7 @@ def _first(used, j):  # type: ignore[no-untyped-def]
     return s
 
 
-@inner
+@part()
 def _others(shape, stride, used, centre, player, other, off, weights):  # type: ignore[no-untyped-def]
     """Flat offsets and probabilities of the profiles of all but two players (``other`` < 0: but one); how many there are."""
     made = 1
@@ -60,7 +53,7 @@ def _others(shape, stride, used, centre, player, other, off, weights):  # type: 
     return made
 
 
-@inner
+@part()
 def _ahead(stride, base, player, first, s, shift, made, off, weights):  # type: ignore[no-untyped-def]
     """The mean of what action ``s`` pays more than action ``first``, at ``shift`` from the offsets."""
     total = 0.0
@@ -70,7 +63,7 @@ def _ahead(stride, base, player, first, s, shift, made, off, weights):  # type: 
     return total
 
 
-@inner
+@part()
 def _complete(shape, used, centre):  # type: ignore[no-untyped-def]
     """Give the first action in use what the others leave; how many weights are free, and how many pure profiles are in use."""
     free, profiles = 0, 1
@@ -91,7 +84,7 @@ def _complete(shape, used, centre):  # type: ignore[no-untyped-def]
     return free, profiles
 
 
-@inner
+@part()
 def _equations(shape, stride, base, used, centre, off, weights, F, J):  # type: ignore[no-untyped-def]
     """Gains over the first actions in use, and their slopes in the free weights."""
     row = 0
@@ -133,7 +126,7 @@ def _equations(shape, stride, base, used, centre, off, weights, F, J):  # type: 
         row += rows
 
 
-@inner
+@part()
 def _inverse(size, J, A, Y):  # type: ignore[no-untyped-def]
     """An inverse, nearly, by Gauss-Jordan elimination; False if there is none to speak of."""
     for a in range(size):
@@ -163,7 +156,7 @@ def _inverse(size, J, A, Y):  # type: ignore[no-untyped-def]
     return True
 
 
-@inner
+@part()
 def _step(shape, used, centre, size, F, Y):  # type: ignore[no-untyped-def]
     """One step of Newton's method; how far it goes."""
     u, moved = 0, 0.0
@@ -179,7 +172,7 @@ def _step(shape, used, centre, size, F, Y):  # type: ignore[no-untyped-def]
     return moved
 
 
-@inner
+@part()
 def _drift(shape, used, radius):  # type: ignore[no-untyped-def]
     """How far apart in sum two products of distributions can be within a radius: the product of all 1 + 2 k r, less 1."""
     total = 0.0
@@ -191,7 +184,7 @@ def _drift(shape, used, radius):  # type: ignore[no-untyped-def]
     return 1.01 * total * (1.0 + total) if total < 0.5 else FAR
 
 
-@inner
+@part()
 def _one_root(size, F, J, Y, error, drift, radius):  # type: ignore[no-untyped-def]
     """How far from the centre the one root in the box is at most; -1 if it is not proved that there is exactly one, or that it
     is nearer to the centre than a quarter of the radius."""
@@ -222,7 +215,7 @@ def _one_root(size, F, J, Y, error, drift, radius):  # type: ignore[no-untyped-d
     return within if within <= 0.25 * radius else -1.0
 
 
-@inner
+@part()
 def _weights_at(shape, used, centre, within):  # type: ignore[no-untyped-def]
     """HOLDS if all weights in use are positive at the root, NOT if one is negative."""
     verdict = HOLDS
@@ -241,7 +234,7 @@ def _weights_at(shape, used, centre, within):  # type: ignore[no-untyped-def]
     return verdict
 
 
-@inner
+@part()
 def _unused_at(shape, stride, base, used, centre, slack, off, weights):  # type: ignore[no-untyped-def]
     """HOLDS if every action left out pays strictly less at the root, NOT if one pays more."""
     verdict = HOLDS
@@ -261,7 +254,7 @@ def _unused_at(shape, stride, base, used, centre, slack, off, weights):  # type:
     return verdict
 
 
-@inner
+@part()
 def _one(shape, stride, base, used, centre, radius, steps, work):  # type: ignore[no-untyped-def]
     """The verdict on one box, its radius (wider if the centre moved), and how far the root is from the centre at most."""
     off, weights, F, J, A, Y = work
@@ -299,7 +292,7 @@ def _one(shape, stride, base, used, centre, radius, steps, work):  # type: ignor
     return _unused_at(shape, stride, base, used, centre, slack, off, weights), radius, within
 
 
-@compiled
+@kernel(_nrt=False)
 def examine(shape, stride, base, used, centres, radii, within, verdicts, steps, work):  # type: ignore[no-untyped-def]
     """For each box the verdict: HOLDS if it holds exactly one equilibrium with just these actions in use, NOT if exactly one
     solution of the indifference equations, which is no equilibrium, and OPEN if neither is proved.

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
+
+from strategy.kernels import kernel
 
 if TYPE_CHECKING:
     from strategy.assumptions.gains import Gains
@@ -56,21 +57,20 @@ class Table:
         gain lies
         within its margin of zero, so that the row has to be decided otherwise."""
         of = self.of
-        return _found(  # type: ignore[no-any-return]
-            values, margin, of.index, of.own, self.mask, self.undominated, of.pairs, of.runs, of.begins
-        )
+        value, bad = np.zeros(2 * values.shape[1] + 1, dtype=np.int8), np.zeros(of.index.shape[1], dtype=np.bool_)
+        found = np.zeros((3, len(values)), dtype=np.bool_)
+        _found(
+            values, margin, of.index, of.own, self.mask, self.undominated, of.pairs, of.runs, of.begins,
+            value, bad, found[0], found[1], found[2],
+        )  # fmt: skip
+        return found[0], found[1], found[2]
 
 
-@numba.njit(cache=True, nogil=True)
-def _found(values, margin, index, own, mask, undominated, pairs, runs, begins):  # type: ignore[no-untyped-def]
+@kernel(_nrt=False)
+def _found(values, margin, index, own, mask, undominated, pairs, runs, begins, value, bad, hit, miss, doubtful):  # type: ignore[no-untyped-def]
     rows, gains = values.shape
     plays, columns = index.shape
     players = own.shape[1]
-    hit = np.zeros(rows, dtype=np.bool_)
-    miss = np.zeros(rows, dtype=np.bool_)
-    doubtful = np.zeros(rows, dtype=np.bool_)
-    value = np.zeros(2 * gains + 1, dtype=np.int8)
-    bad = np.zeros(columns, dtype=np.bool_)
     for r in range(rows):
         # Entry gains + k is the sign of gain k, gains - k its opposite.
         for k in range(gains):
@@ -83,7 +83,8 @@ def _found(values, margin, index, own, mask, undominated, pairs, runs, begins): 
         if doubtful[r]:
             continue
         if undominated:
-            bad[:] = False
+            for c in range(bad.size):
+                bad[c] = False
             for p in range(pairs.size):
                 never_less, more = True, False
                 for place in range(begins[p], begins[p + 1]):
@@ -115,4 +116,3 @@ def _found(values, margin, index, own, mask, undominated, pairs, runs, begins): 
                     miss[r] = True
                 if hit[r] and miss[r]:
                     break
-    return hit, miss, doubtful

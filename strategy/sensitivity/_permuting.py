@@ -7,9 +7,10 @@ The round function is the finaliser of SplitMix64 (Steele, Lea and Flood, OOPSLA
 
 from __future__ import annotations
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
+
+from strategy.kernels import kernel, part
 
 __all__ = ["permuted"]
 
@@ -22,18 +23,18 @@ def permuted(count: int, seed: int, which: int, start: int, stop: int) -> NDArra
     # Two words in the key keep its streams apart from those of samples, which have one.
     keys = np.random.SeedSequence(seed, spawn_key=(which, 1)).generate_state(_ROUNDS, np.uint64)
     bits = max(_LEAST_BITS, (count - 1).bit_length())
-    result: NDArray[np.int64] = _permuted(count, keys, bits // 2, bits - bits // 2, start, stop)
+    result = np.empty(stop - start, dtype=np.int64)
+    _permuted(count, keys, bits // 2, bits - bits // 2, start, result)
     return result
 
 
-@numba.njit(cache=True, nogil=True)
-def _permuted(count, keys, right_bits, left_bits, start, stop):  # type: ignore[no-untyped-def]
-    result = np.empty(stop - start, dtype=np.int64)
+@kernel(_nrt=False)
+def _permuted(count, keys, right_bits, left_bits, start, result):  # type: ignore[no-untyped-def]
     right_mask = (np.uint64(1) << np.uint64(right_bits)) - np.uint64(1)
     left_mask = (np.uint64(1) << np.uint64(left_bits)) - np.uint64(1)
     shift, limit = np.uint64(right_bits), np.uint64(count)
-    for i in range(start, stop):
-        number = np.uint64(i)
+    for i in range(result.size):
+        number = np.uint64(start + i)
         while True:
             # The halves may differ in size by a bit: each takes its turn to be changed by the other.
             left, right = number >> shift, number & right_mask
@@ -43,11 +44,10 @@ def _permuted(count, keys, right_bits, left_bits, start, stop):  # type: ignore[
             number = (left << shift) | right
             if number < limit:
                 break
-        result[i - start] = np.int64(number)
-    return result
+        result[i] = np.int64(number)
 
 
-@numba.njit(cache=True, nogil=True, inline="always")
+@part()
 def _mixed(x):  # type: ignore[no-untyped-def]
     x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)

@@ -202,8 +202,9 @@ _spent = [0.0]  # seconds in plain Python so far
 
 
 def _worth_compiling(m: int, n: int) -> bool:
-    """Loading compiled code takes half a second, or ten to compile it once: for large games, or many small ones."""
-    loaded = "strategy.solvers._bimatrix_kernel" in sys.modules
+    """Loading compiled code takes half a second, or some seconds to compile it once: for large games, or many small ones."""
+    kernels = sys.modules.get("strategy.solvers._bimatrix_games_kernel")
+    loaded = kernels is not None and kernels.solve_games.loaded
     return m + n > 16 or (m + n > 4 and (loaded or _spent[0] > 0.5))
 
 

@@ -9,23 +9,22 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from strategy.solvers import _bimatrix_integers
 from strategy.solvers import _bimatrix_kernel as kernel
 from strategy.solvers._bimatrix_dictionary import HEAD
+from strategy.solvers._bimatrix_games_kernel import solve_games
+from strategy.solvers._bimatrix_integers import solve_bases
 from strategy.solvers._bimatrix_plain import basis_vertex
 
 __all__ = ["NOTHING", "CompiledSearch", "Polyhedron", "Workspace"]
 
 Array = NDArray[Any]
 Mask = NDArray[np.bool_]
-# Numba's annotations know nothing of a call's arguments.
-solve_bases: Any = _bimatrix_integers.solve_bases
-search: Any = kernel.search
 
 SLICE = 20_000  # pivots of 20 x 20 dictionaries between looks at the clock: some 20 milliseconds
 MOST_BYTES = 2**31
 ARITHMETIC = (0, 1, 2)  # machine words of an exact integer; 0: floats and proofs
-NOTHING = np.zeros(0, dtype=np.int64)
+NOTHING, NO_GAMES = np.zeros(0, dtype=np.int64), np.zeros((0, 0, 0))
+NO_ROWS = np.zeros((0, 0))
 
 
 class Workspace:
@@ -77,9 +76,9 @@ class Workspace:
 
     def search(self, doubts: int = 0) -> int:
         """One slice."""
-        outcome = search(
-            *self.arrays, self.T, self.P, self.leaf, self.size, self.stack, self.room, self.work, self.state,
-            self.q, self.only, self.face, self.barred, self.slice, doubts,
+        outcome = solve_games(
+            NO_GAMES, NO_GAMES, 0, 0, *self.arrays, self.T, self.P, self.leaf, self.size, self.stack, self.room, self.work,
+            self.state, self.q, self.only, self.face, self.barred, self.slice, doubts, NO_GAMES, NO_ROWS, NO_ROWS, NOTHING,
         )  # fmt: skip
         if outcome == kernel.GROW:
             self.grow(2 * self.slots)

@@ -12,10 +12,11 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-import numba
 import numpy as np
 from llvmlite import ir  # type: ignore[import-untyped]
 from numba import extending, types
+
+from strategy.kernels import kernel, part
 
 __all__ = ["as_float", "exact_pivot", "float_pivot", "inner", "outer", "solve_bases"]
 
@@ -29,8 +30,7 @@ def _typed(kind: Any) -> Any:
 
 
 # For functions called from compiled code only, which allocate nothing: without wrappers and reference counts.
-inner: Any = partial(numba.njit, cache=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True, _nrt=False)
-outer: Any = partial(numba.njit, cache=True, error_model="numpy", no_cfunc_wrapper=True, nogil=True)
+inner, outer = part, partial(kernel, vectorised=True)
 # Signatures are written down: numba would compile one copy for every constant among the arguments.
 NONE, TRUTH, INT, REAL = (_typed(kind) for kind in (types.void, types.boolean, types.int64, types.float64))
 FLOATS, WORDS, STATE, TABLE = REAL[:, :, :, ::1], INT[:, :, :, :, ::1], INT[:, :, ::1], REAL[:, :, ::1]

@@ -35,7 +35,6 @@ from strategy.solvers._bimatrix_integers import (
     TRUTH,
     WORDS,
     inner,
-    outer,
 )  # fmt: skip
 
 __all__ = ["DONE", "DOUBTFUL", "FULL", "GROW", "OVERFLOW", "PAUSED", "search"]
@@ -127,7 +126,7 @@ def _record(W, LEAF, SIZE, q, s, at):  # type: ignore[no-untyped-def]
             LEAF[at, d, label] = (1 if where == FIXED else 2 if where == IMPLIED else 0) + 4 * W[s, d, q[4] + label]
 
 
-@outer(
+@inner(
     INT(
         FLOATS,
         WORDS,

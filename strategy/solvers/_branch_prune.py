@@ -7,14 +7,12 @@ fine as the budget allows, everywhere.
 
 from __future__ import annotations
 
+from strategy.kernels import kernel, part
 from strategy.solvers._cells import (
     carriers,
-    compiled,
     copy_cell,
     corners,
     drop,
-    inlined,
-    inner,
     load,
     longest_edge,
     split,
@@ -37,7 +35,7 @@ ROUNDS = 30
 """How often a cell is shrunk before it is split."""
 
 
-@inner
+@part()
 def _note_pure(shape, stride, exact, carrier, found, counters, pures, faces, mixer):  # type: ignore[no-untyped-def]
     """Note a pure profile that is an equilibrium, or, with ``mixer``, one that is to be judged with that player mixing."""
     at = 0
@@ -57,7 +55,7 @@ def _note_pure(shape, stride, exact, carrier, found, counters, pures, faces, mix
         counters[FACES] += 1
 
 
-@inner
+@part()
 def _pays_more(shape, stride, carrier, v, U, off, weights, sizes):  # type: ignore[no-untyped-def]
     """Whether at the root some action is surely better than one that should be a best reply."""
     for i in range(shape.size):
@@ -75,7 +73,7 @@ def _pays_more(shape, stride, carrier, v, U, off, weights, sizes):  # type: igno
     return False
 
 
-@inner
+@part()
 def _note_root(  # type: ignore[no-untyped-def]
     shape, stride, carrier, V, v, U, lam, off, weights, near, counters, points, supports, reaches, log
 ):  # fmt: skip
@@ -112,7 +110,7 @@ def _note_root(  # type: ignore[no-untyped-def]
     counters[ROOTS] += 1
 
 
-@inner
+@part()
 def _undecided(shape, carrier, B):  # type: ignore[no-untyped-def]
     """A player and an action in use that is not yet taken for a best reply; -1 if there is none."""
     player, action, fewest = -1, -1, 0
@@ -128,7 +126,7 @@ def _undecided(shape, carrier, B):  # type: ignore[no-untyped-def]
     return player, action
 
 
-@inner
+@part()
 def _note_tied(shape, carrier, counters, tied, log):  # type: ignore[no-untyped-def]
     """Note that every profile of what the cell may use is an equilibrium, while there is room."""
     new = counters[TIED]
@@ -143,7 +141,7 @@ def _note_tied(shape, carrier, counters, tied, log):  # type: ignore[no-untyped-
     return SETTLED
 
 
-@inner
+@part()
 def _mixer(shape, carrier):  # type: ignore[no-untyped-def]
     """The only player who may mix, -1 if nobody does."""
     for i in range(shape.size):
@@ -155,7 +153,7 @@ def _mixer(shape, carrier):  # type: ignore[no-untyped-def]
     return -1
 
 
-@inner
+@part()
 def _examine(game, mixtures, cell, work, notes, log):  # type: ignore[no-untyped-def]
     """Prune one cell as far as it goes: SETTLED, with what was found in it noted, or OPEN."""
     shape, stride, digit, starts, bits, _, exact = game
@@ -200,7 +198,7 @@ def _examine(game, mixtures, cell, work, notes, log):  # type: ignore[no-untyped
     return OPEN
 
 
-@inner
+@part()
 def _store(shape, v, V, B, to, v_to, V_to, B_to):  # type: ignore[no-untyped-def]
     """Keep a cell without its tensors."""
     for i in range(shape.size):
@@ -212,7 +210,7 @@ def _store(shape, v, V, B, to, v_to, V_to, B_to):  # type: ignore[no-untyped-def
                 V_to[to, i, p, s] = V[i, p, s]
 
 
-@inner
+@part()
 def _cut(game, work, cell, other, player, action, edge, number, log):  # type: ignore[no-untyped-def]
     """Cut a cell in two, ``cell`` and ``other``: an action is a best reply or unused, or (``player`` < 0) an edge is halved."""
     shape, stride, digit = game[0], game[1], game[2]
@@ -237,7 +235,7 @@ def _cut(game, work, cell, other, player, action, edge, number, log):  # type: i
         split(shape, stride, corner, count, digit, j, q, p, 1.0 - share, V2, v2, U2)
 
 
-@inlined
+@part()
 def _search(game, mixtures, branching, finest, steps, stack, waiting, pending, left, work, notes, log):  # type: ignore[no-untyped-def]
     shape, stride, base, carrier, counters = game[0], game[1], game[5], work[2], notes[1]
     SV, Sv, SB, SU = stack
@@ -281,7 +279,7 @@ def _search(game, mixtures, branching, finest, steps, stack, waiting, pending, l
     return WORKING
 
 
-@compiled
+@kernel(_nrt=False)
 def search(game, mixtures, branching, finest, steps, stack, waiting, pending, left, work, notes):  # type: ignore[no-untyped-def]
     """Up to ``steps`` cells of one pass over the ``pending`` cells that wait; how it stands is in the counters, among ``notes``.
 
@@ -290,7 +288,7 @@ def search(game, mixtures, branching, finest, steps, stack, waiting, pending, le
     return _search(game, mixtures, branching, finest, steps, stack, waiting, pending, left, work, notes, None)
 
 
-@compiled
+@kernel(_nrt=False)
 def logged_search(  # type: ignore[no-untyped-def]
     game, mixtures, branching, finest, steps, stack, waiting, pending, left, work, notes, log
 ):  # fmt: skip

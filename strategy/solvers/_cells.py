@@ -13,20 +13,15 @@ rounding errors of 2^-53, so that after thousands of operations they are far bel
 
 from __future__ import annotations
 
-from typing import Any
-
-import numba
+from strategy.kernels import part
 
 __all__ = [
     "MARGIN",
     "carriers",
-    "compiled",
     "copy_cell",
     "corners",
     "drop",
     "edge_of",
-    "inlined",
-    "inner",
     "load",
     "longest_edge",
     "pull",
@@ -39,16 +34,7 @@ MARGIN = 1e-10
 """Gains (payoffs scaled to [0, 1]) nearer to zero than this have no sign for the search: exact arithmetic settles them."""
 
 
-_BARE: dict[str, Any] = {"error_model": "numpy", "no_cfunc_wrapper": True, "_nrt": False}
-compiled = numba.njit(cache=True, nogil=True, **_BARE)
-"""For functions that Python calls: kept on disk, without the counting of references to arrays that live on."""
-inner = numba.njit(**_BARE | {"no_cpython_wrapper": True})
-"""For functions that only compiled ones call: no wrappers to compile either."""
-inlined = numba.njit(**_BARE | {"no_cpython_wrapper": True, "inline": "always"})
-"""For what several compiled functions share, where a call that hands on many arrays costs too much."""
-
-
-@inner
+@part()
 def corners(shape, stride, v, corner, count):  # type: ignore[no-untyped-def]
     """For each player the flat offsets of all corners of the others' sub-simplices, own action 0; ``count`` says how many."""
     for i in range(shape.size):
@@ -64,7 +50,7 @@ def corners(shape, stride, v, corner, count):  # type: ignore[no-untyped-def]
         count[i] = made
 
 
-@inner
+@part()
 def load(base, shape, stride, V, v, U, old):  # type: ignore[no-untyped-def]
     """Fill ``U`` for the cell with the given vertices from the payoffs at the pure profiles."""
     n, size = base.shape
@@ -86,7 +72,7 @@ def load(base, shape, stride, V, v, U, old):  # type: ignore[no-untyped-def]
                         U[i, k + p * step] = total
 
 
-@inner
+@part()
 def carriers(shape, V, v, B, carrier):  # type: ignore[no-untyped-def]
     """Mark which actions some vertex uses, and as best replies those that every vertex uses. Returns how many players may mix."""
     mixing = 0
@@ -109,7 +95,7 @@ def carriers(shape, V, v, B, carrier):  # type: ignore[no-untyped-def]
     return mixing
 
 
-@inner
+@part()
 def drop(shape, stride, digit, j, p, V, v, U):  # type: ignore[no-untyped-def]
     """Leave the face of player ``j``'s sub-simplex opposite to vertex ``p``: the last vertex takes its place."""
     last = v[j] - 1
@@ -125,7 +111,7 @@ def drop(shape, stride, digit, j, p, V, v, U):  # type: ignore[no-untyped-def]
     v[j] = last
 
 
-@inner
+@part()
 def squeeze(shape, stride, corner, count, digit, j, least, total, V, v, U):  # type: ignore[no-untyped-def]
     """Leave the part of player ``j``'s sub-simplex where vertex ``p`` weighs at least ``least[p]``; they sum to ``total`` < 1."""
     rest = 1.0 - total
@@ -151,7 +137,7 @@ def squeeze(shape, stride, corner, count, digit, j, least, total, V, v, U):  # t
                         U[i, at + p * step] = base + rest * U[i, at + p * step]
 
 
-@inner
+@part()
 def split(shape, stride, corner, count, digit, j, p, q, share, V, v, U):  # type: ignore[no-untyped-def]
     """Move vertex ``p`` of player ``j`` to where it weighs ``share`` on its edge to vertex ``q``."""
     for s in range(shape[j]):
@@ -168,7 +154,7 @@ def split(shape, stride, corner, count, digit, j, p, q, share, V, v, U):  # type
                     U[i, at] = U[i, at + shift] + share * (U[i, at] - U[i, at + shift])
 
 
-@inner
+@part()
 def pull(shape, stride, corner, count, digit, j, g, keep, V, v, U):  # type: ignore[no-untyped-def]
     """Move every vertex ``p`` of player ``j`` but ``g`` towards ``g``, to the share ``keep[p]`` of its distance."""
     for p in range(v[j]):
@@ -190,7 +176,7 @@ def pull(shape, stride, corner, count, digit, j, g, keep, V, v, U):  # type: ign
                             U[i, to] = U[i, at] + keep[p] * (U[i, to] - U[i, at])
 
 
-@inner
+@part()
 def edge_of(shape, V, j, p, q):  # type: ignore[no-untyped-def]
     """The length of an edge, in its greatest coordinate."""
     length = 0.0
@@ -199,7 +185,7 @@ def edge_of(shape, V, j, p, q):  # type: ignore[no-untyped-def]
     return length
 
 
-@inner
+@part()
 def longest_edge(shape, V, v, j):  # type: ignore[no-untyped-def]
     """The length of player ``j``'s longest edge; 0 at a point."""
     length = 0.0
@@ -209,7 +195,7 @@ def longest_edge(shape, V, v, j):  # type: ignore[no-untyped-def]
     return length
 
 
-@inner
+@part()
 def _change(shape, stride, digit, corner, count, carrier, v, U, i, j, p, q):  # type: ignore[no-untyped-def]
     """How much player ``i``'s mean gains change from vertex ``q`` to vertex ``p`` of player ``j``, squared."""
     used, total, square = 0, 0.0, 0.0
@@ -227,7 +213,7 @@ def _change(shape, stride, digit, corner, count, carrier, v, U, i, j, p, q):  # 
     return square - total * total / used
 
 
-@inner
+@part()
 def telling_edge(shape, stride, digit, corner, count, carrier, V, v, U, least):  # type: ignore[no-untyped-def]
     """The edge on which gains change most, of those as long as ``least`` and as their player's others: player, two vertices."""
     player, first, second, most = 0, 0, 0, -1.0
@@ -246,7 +232,7 @@ def telling_edge(shape, stride, digit, corner, count, carrier, V, v, U, least): 
     return player, first, second
 
 
-@inner
+@part()
 def copy_cell(shape, v, V, U, B, v_to, V_to, U_to, B_to):  # type: ignore[no-untyped-def]
     """Copy a cell with all it carries."""
     for i in range(shape.size):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 
-from strategy.solvers._cells import inner
+from strategy.kernels import part
 
 __all__ = ["begun", "down", "note_equations", "up"]
 
@@ -29,7 +29,7 @@ INCONSISTENT, SQUEEZE, OVERFULL, OUTSIDE, ROOT, NUMBERED, FEW_MIX, TIED = 10, 11
 HEAD, START = 5, 2
 
 
-@inner
+@part()
 def begun(log, code, one, two, three, values):  # type: ignore[no-untyped-def]
     """Write the head of a record with so many values. Returns where they go."""
     at = int(log[0])
@@ -38,7 +38,7 @@ def begun(log, code, one, two, three, values):  # type: ignore[no-untyped-def]
     return at + 5
 
 
-@inner
+@part()
 def note_equations(log, at, shape, carrier, equations, unknowns, J, first, count, row_of):  # type: ignore[no-untyped-def]
     """Write which gains the equations are (player, two actions), then the combinations of them of ``count`` rows of ``J``.
 
@@ -62,14 +62,14 @@ def note_equations(log, at, shape, carrier, equations, unknowns, J, first, count
             at += 1
 
 
-@inner
+@part()
 def up(share):  # type: ignore[no-untyped-def]
     """A share, or a little more, of six binary digits: exact cells that are shrunk often stay short to write down."""
     part, exponent = math.frexp(share)
     return min(math.ldexp(math.ceil(part * 64.0), exponent - 6), 1.0)
 
 
-@inner
+@part()
 def down(weight):  # type: ignore[no-untyped-def]
     """A weight, or a little less, in steps of 2^-12."""
     return math.floor(weight * 4096.0) / 4096.0

@@ -11,7 +11,8 @@ that are left over have constant linear parts, and a solution needs them to vani
 
 from __future__ import annotations
 
-from strategy.solvers._cells import inner, longest_edge, squeeze
+from strategy.kernels import part
+from strategy.solvers._cells import longest_edge, squeeze
 from strategy.solvers._cells_log import INCONSISTENT, OUTSIDE, OVERFULL, SQUEEZE, begun, down, note_equations
 from strategy.solvers._cells_log import ROOT as ROOT_NOTED
 from strategy.solvers._cells_pruning import EMPTY, SQUEEZED, UNCHANGED
@@ -26,7 +27,7 @@ CLOSE = 1e-6
 """A root is handed over once every equilibrium of the cell is known to be nearer to it than this in every weight."""
 
 
-@inner
+@part()
 def _equations(shape, stride, digit, carrier, v, U, off, E):  # type: ignore[no-untyped-def]
     """Values of all indifference equations at all corners of the cell: ``E[b, k]``. Returns how many b and k there are."""
     corners = 1
@@ -53,7 +54,7 @@ def _equations(shape, stride, digit, carrier, v, U, off, E):  # type: ignore[no-
     return equations, corners
 
 
-@inner
+@part()
 def _jacobian(v, equations, corners, E, J):  # type: ignore[no-untyped-def]
     """Mean slopes over the cell, in ``J[b, u]``; the unit matrix beside them. Returns the number of unknowns."""
     unknowns, weight = 0, 1
@@ -73,7 +74,7 @@ def _jacobian(v, equations, corners, E, J):  # type: ignore[no-untyped-def]
     return unknowns
 
 
-@inner
+@part()
 def _eliminate(equations, unknowns, J, row_of):  # type: ignore[no-untyped-def]
     """Gauss-Jordan elimination with pivots from all rows: ``row_of[u]`` is unknown u's row, or -1. Returns the rank."""
     rank = 0
@@ -101,7 +102,7 @@ def _eliminate(equations, unknowns, J, row_of):  # type: ignore[no-untyped-def]
     return rank
 
 
-@inner
+@part()
 def _combine(equations, unknowns, corners, J, E, G, slack):  # type: ignore[no-untyped-def]
     """``G = Y E``, and in ``slack`` how far rounding may have put each row off."""
     for r in range(equations):
@@ -117,7 +118,7 @@ def _combine(equations, unknowns, corners, J, E, G, slack):  # type: ignore[no-u
         slack[r] = size * NOISE
 
 
-@inner
+@part()
 def _inconsistent(equations, corners, G, slack):  # type: ignore[no-untyped-def]
     """A row, of the unknowns' or left over, that vanishes nowhere in the cell; -1 if there is none."""
     for r in range(equations):
@@ -129,7 +130,7 @@ def _inconsistent(equations, corners, G, slack):  # type: ignore[no-untyped-def]
     return -1
 
 
-@inner
+@part()
 def _least_weights(v, j, first, weight, corners, G, slack, row_of, most, least):  # type: ignore[no-untyped-def]
     """Lower bounds for the weights of player ``j``'s vertices; returns their sum, or 2 if there is no solution."""
     total = 0.0
@@ -167,7 +168,7 @@ def _least_weights(v, j, first, weight, corners, G, slack, row_of, most, least):
     return total
 
 
-@inner
+@part()
 def _note_narrow(code, shape, row_of, least, v, j, first, to_note):  # type: ignore[no-untyped-def]
     carrier, equations, unknowns, J, log = to_note
     kept = v[j] if code == SQUEEZE else 0
@@ -177,7 +178,7 @@ def _note_narrow(code, shape, row_of, least, v, j, first, to_note):  # type: ign
     note_equations(log, at + kept, shape, carrier, equations, unknowns, J, first, v[j] - 1, row_of)
 
 
-@inner
+@part()
 def _narrow(  # type: ignore[no-untyped-def]
     shape, stride, digit, corner, count, corners, G, slack, row_of, most, least, V, v, U, to_note
 ):  # fmt: skip
@@ -215,7 +216,7 @@ def _narrow(  # type: ignore[no-untyped-def]
     return done
 
 
-@inner
+@part()
 def _spread(v, unknowns, corners, G, slack, row_of, deviation):  # type: ignore[no-untyped-def]
     """The maximum norm of what the slopes of ``Y F`` differ from the unit matrix by; row by row in ``deviation``."""
     norm = 0.0
@@ -238,7 +239,7 @@ def _spread(v, unknowns, corners, G, slack, row_of, deviation):  # type: ignore[
     return norm
 
 
-@inner
+@part()
 def _residual(v, unknowns, corners, G, row_of, lam, weights, step):  # type: ignore[no-untyped-def]
     """``step = Y F(lam)``; returns its greatest absolute entry."""
     made = 1
@@ -261,7 +262,7 @@ def _residual(v, unknowns, corners, G, row_of, lam, weights, step):  # type: ign
     return size
 
 
-@inner
+@part()
 def _iterate(v, unknowns, corners, G, row_of, lam, weights, step):  # type: ignore[no-untyped-def]
     """Solve ``Y F(lam) = 0`` from the middle of the cell."""
     for j in range(v.size):
@@ -283,7 +284,7 @@ def _iterate(v, unknowns, corners, G, row_of, lam, weights, step):  # type: igno
             break
 
 
-@inner
+@part()
 def _clamp(v, lam):  # type: ignore[no-untyped-def]
     """Move ``lam`` into the cell."""
     for j in range(v.size):
@@ -295,7 +296,7 @@ def _clamp(v, lam):  # type: ignore[no-untyped-def]
             lam[j, p] /= total
 
 
-@inner
+@part()
 def _outside(v, lam, step, deviation, reach, far):  # type: ignore[no-untyped-def]
     """Whether a solution within ``reach`` of ``lam`` has to lie outside the cell after all."""
     u = 0
@@ -314,7 +315,7 @@ def _outside(v, lam, step, deviation, reach, far):  # type: ignore[no-untyped-de
     return False
 
 
-@inner
+@part()
 def _solve(shape, unknowns, corners, G, slack, row_of, deviation, norm, lam, weights, step, V, v):  # type: ignore[no-untyped-def]
     """ROOT, with the weights in ``lam``, if every solution in the cell is near them; EMPTY if there is none. And how near."""
     _iterate(v, unknowns, corners, G, row_of, lam, weights, step)
@@ -332,13 +333,13 @@ def _solve(shape, unknowns, corners, G, slack, row_of, deviation, norm, lam, wei
     return (ROOT if near < CLOSE else UNCHANGED), near
 
 
-@inner
+@part()
 def _note_inconsistent(shape, carrier, equations, unknowns, J, G, row, log):  # type: ignore[no-untyped-def]
     at = begun(log, INCONSISTENT, 1 if G[row, 0] > 0.0 else -1, equations, 1, 4 * equations)
     note_equations(log, at, shape, carrier, equations, unknowns, J, row, 1, None)
 
 
-@inner
+@part()
 def _note_solved(found, shape, carrier, equations, unknowns, J, row_of, lam, v, log):  # type: ignore[no-untyped-def]
     code = ROOT_NOTED if found == ROOT else OUTSIDE
     at = begun(log, code, 0, equations, unknowns, unknowns + (3 + unknowns) * equations)
@@ -349,7 +350,7 @@ def _note_solved(found, shape, carrier, equations, unknowns, J, row_of, lam, v, 
     note_equations(log, at, shape, carrier, equations, unknowns, J, 0, unknowns, row_of)
 
 
-@inner
+@part()
 def newton(  # type: ignore[no-untyped-def]
     shape, stride, digit, corner, count, carrier, V, v, U, off, E, G, J, slack, row_of, deviation, lam, weights, step, most,
     least, log

@@ -9,7 +9,8 @@ that a corner mixes, then it holds at the corner, and a vertex at all of whose c
 
 from __future__ import annotations
 
-from strategy.solvers._cells import MARGIN, drop, inner
+from strategy.kernels import part
+from strategy.solvers._cells import MARGIN, drop
 from strategy.solvers._cells_log import DROP, UNUSED, begun
 
 __all__ = ["DROPPED", "EMPTY", "SQUEEZED", "UNCHANGED", "all_tied", "dominance", "drop_ties", "pure_equilibrium"]
@@ -17,7 +18,7 @@ __all__ = ["DROPPED", "EMPTY", "SQUEEZED", "UNCHANGED", "all_tied", "dominance",
 UNCHANGED, SQUEEZED, DROPPED, EMPTY = 0, 1, 2, 3
 
 
-@inner
+@part()
 def _exactly_below(shape, stride, digit, exact, carrier, i, s, t):  # type: ignore[no-untyped-def]
     """Whether ``s`` pays less than ``t`` at every pure profile of what the others may use."""
     for k in range(exact.shape[1]):
@@ -33,7 +34,7 @@ def _exactly_below(shape, stride, digit, exact, carrier, i, s, t):  # type: igno
     return True
 
 
-@inner
+@part()
 def _exactly_not_above(shape, stride, digit, exact, V, i, s, t, at):  # type: ignore[no-untyped-def]
     """Whether ``s`` pays at most what ``t`` pays at every pure profile that the corner at offset ``at`` mixes."""
     for k in range(exact.shape[1]):
@@ -49,7 +50,7 @@ def _exactly_not_above(shape, stride, digit, exact, V, i, s, t, at):  # type: ig
     return True
 
 
-@inner
+@part()
 def _below(shape, stride, digit, exact, corner, count, carrier, U, i, s, t):  # type: ignore[no-untyped-def]
     """Whether ``s`` pays less than ``t`` everywhere in the cell."""
     near = False
@@ -63,7 +64,7 @@ def _below(shape, stride, digit, exact, corner, count, carrier, U, i, s, t):  # 
     return not near or _exactly_below(shape, stride, digit, exact, carrier, i, s, t)
 
 
-@inner
+@part()
 def _share_above(stride, corner, count, U, i, s, t, r):  # type: ignore[no-untyped-def]
     """The share of ``t`` in a mixture with ``r`` that pays more than ``s`` everywhere in the cell; -1 if none is found."""
     low, high = 0.0, 1.0
@@ -89,7 +90,7 @@ def _share_above(stride, corner, count, U, i, s, t, r):  # type: ignore[no-untyp
     return share
 
 
-@inner
+@part()
 def _dominator(shape, stride, digit, exact, corner, count, carrier, mixtures, U, i, s):  # type: ignore[no-untyped-def]
     """What pays more than ``s`` in the whole cell: an action, or the number of a pair of actions that can be mixed to do so.
 
@@ -106,7 +107,7 @@ def _dominator(shape, stride, digit, exact, corner, count, carrier, mixtures, U,
     return -1
 
 
-@inner
+@part()
 def _note_unused(shape, stride, corner, count, U, i, s, better, log):  # type: ignore[no-untyped-def]
     t, r, share = better, better, 1.0
     if better >= shape[i]:
@@ -116,7 +117,7 @@ def _note_unused(shape, stride, corner, count, U, i, s, better, log):  # type: i
     log[at], log[at + 1] = r, share
 
 
-@inner
+@part()
 def dominance(shape, stride, digit, exact, corner, count, carrier, B, mixtures, V, v, U, log):  # type: ignore[no-untyped-def]
     """Leave the faces that use no action dominated in the cell. UNCHANGED, DROPPED or EMPTY."""
     done = UNCHANGED
@@ -142,7 +143,7 @@ def dominance(shape, stride, digit, exact, corner, count, carrier, B, mixtures, 
     return done
 
 
-@inner
+@part()
 def _note_drop(v, most, i, s, t, log):  # type: ignore[no-untyped-def]
     number = 0
     for j in range(v.size):
@@ -156,7 +157,7 @@ def _note_drop(v, most, i, s, t, log):  # type: ignore[no-untyped-def]
                 at += 2
 
 
-@inner
+@part()
 def drop_ties(shape, stride, digit, exact, corner, count, most, V, v, U, i, s, t, log):  # type: ignore[no-untyped-def]
     """Where ``D <= 0`` throughout the cell exactly but ``D >= 0`` is needed: drop vertices at all of whose corners ``D < 0``.
 
@@ -186,7 +187,7 @@ def drop_ties(shape, stride, digit, exact, corner, count, most, V, v, U, i, s, t
     return DROPPED
 
 
-@inner
+@part()
 def pure_equilibrium(shape, stride, exact, at):  # type: ignore[no-untyped-def]
     """Whether the pure profile at an offset is an equilibrium: 0 no, 1 with ties, 2 strict."""
     kind = 2
@@ -201,7 +202,7 @@ def pure_equilibrium(shape, stride, exact, at):  # type: ignore[no-untyped-def]
     return kind
 
 
-@inner
+@part()
 def all_tied(shape, stride, digit, exact, carrier):  # type: ignore[no-untyped-def]
     """Whether every profile of the actions that the cell may use is an equilibrium: every such pure profile is one."""
     for k in range(exact.shape[1]):

@@ -155,8 +155,11 @@ class Search:
         stack = (self.V, self.v, self.B, self.U)
         notes = (self.found, self.counters, self.points, self.supports, self.reaches, self.pures, self.faces, self.tied)
         finest = PASSES[self.stage]
+        if compiled.small(self.base.size):
+            steps = min(steps, 16)
         return int(
-            compiled(
+            compiled.run(
+                self.base.size,
                 game,
                 self.mixtures,
                 self.branching,

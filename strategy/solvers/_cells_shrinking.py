@@ -9,7 +9,8 @@ An edge keeps at least LEAST of its length, and FINEST: what shrinks further is 
 
 from __future__ import annotations
 
-from strategy.solvers._cells import MARGIN, inner, longest_edge, pull
+from strategy.kernels import part
+from strategy.solvers._cells import MARGIN, longest_edge, pull
 from strategy.solvers._cells_log import BELOW, SHRINK, SHRINK_MIXED, begun, up
 from strategy.solvers._cells_pruning import EMPTY, SQUEEZED, UNCHANGED, drop_ties
 
@@ -24,7 +25,7 @@ TRIES = 4
 """Steps in the search for a combination of inequalities."""
 
 
-@inner
+@part()
 def _kept(shape, most, keep, V, v, j):  # type: ignore[no-untyped-def]
     """The one vertex of player ``j`` where ``D >= 0`` is possible, if the others' edges to it can be cut, to shares ``keep``.
 
@@ -51,7 +52,7 @@ def _kept(shape, most, keep, V, v, j):  # type: ignore[no-untyped-def]
     return good
 
 
-@inner
+@part()
 def _verdict(starts, bits, corner, count, v, U, own, i, s, t):  # type: ignore[no-untyped-def]
     """What ``D >= 0`` can do: 0 nothing, 1 perhaps cut, 2 it holds nowhere, 3 it holds with ties at best.
 
@@ -81,7 +82,7 @@ def _verdict(starts, bits, corner, count, v, U, own, i, s, t):  # type: ignore[n
     return 1 if above else 3
 
 
-@inner
+@part()
 def _greatest(shape, digit, corner, count, v, U, own, i, s, t, most):  # type: ignore[no-untyped-def]
     """``most[j, p]``: the greatest ``D`` of the corners at vertex ``p`` of player ``j``."""
     for j in range(shape.size):
@@ -96,14 +97,14 @@ def _greatest(shape, digit, corner, count, v, U, own, i, s, t, most):  # type: i
                 most[j, p] = gain
 
 
-@inner
+@part()
 def _note_shrink(v, keep, i, s, t, j, good, log):  # type: ignore[no-untyped-def]
     at = begun(log, SHRINK, i, s, t, 1 + v[j])
     log[at] = j
     _note_keep(v, keep, j, good, at + 1, log)
 
 
-@inner
+@part()
 def _note_keep(v, keep, j, good, at, log):  # type: ignore[no-untyped-def]
     """Shares of few binary digits, so that exact cells stay short to write down; 0 for the vertex that is shrunk to."""
     for p in range(v[j]):
@@ -111,7 +112,7 @@ def _note_keep(v, keep, j, good, at, log):  # type: ignore[no-untyped-def]
         log[at + p] = keep[p]
 
 
-@inner
+@part()
 def contract(shape, stride, digit, starts, bits, exact, corner, count, B, most, keep, V, v, U, log):  # type: ignore[no-untyped-def]
     """One sweep over pairs of actions. UNCHANGED, SQUEEZED, DROPPED (some vertices; the sweep ends there) or EMPTY."""
     done = UNCHANGED
@@ -148,7 +149,7 @@ def contract(shape, stride, digit, starts, bits, exact, corner, count, B, most, 
     return done
 
 
-@inner
+@part()
 def _into_cone(size, B, i, d, w):  # type: ignore[no-untyped-def]
     """The nearest ``w`` to ``d`` with sum 0 and no positive entry outside ``B``, or nearly so. Returns its sum of absolutes."""
     total, free = 0.0, size
@@ -172,7 +173,7 @@ def _into_cone(size, B, i, d, w):  # type: ignore[no-untyped-def]
     return norm
 
 
-@inner
+@part()
 def _combination(shape, stride, digit, corner, count, B, U, i, j, g, d, w):  # type: ignore[no-untyped-def]
     """Search, like a perceptron, for ``w`` with ``D < 0`` at all corners but those at vertex ``g`` of player ``j``.
 
@@ -211,7 +212,7 @@ def _combination(shape, stride, digit, corner, count, B, U, i, j, g, d, w):  # t
     return 0.0
 
 
-@inner
+@part()
 def _note_shrink_mixed(shape, B, v, keep, w, i, j, good, log):  # type: ignore[no-untyped-def]
     base = 0
     while not B[i, base]:
@@ -225,7 +226,7 @@ def _note_shrink_mixed(shape, B, v, keep, w, i, j, good, log):  # type: ignore[n
         log[at + 1 + kept + s] = w[s]
 
 
-@inner
+@part()
 def contract_mixed(shape, stride, digit, corner, count, B, most, keep, V, v, U, d, w, log):  # type: ignore[no-untyped-def]
     """One sweep over combinations of three and more actions. UNCHANGED, SQUEEZED or EMPTY."""
     done = UNCHANGED

@@ -5,21 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 import attrs
-import numba
 import numpy as np
 from numpy.typing import NDArray
 
 from strategy.forms.extensive import ExtensiveForm
 from strategy.forms.profiles import PureProfile
+from strategy.kernels import kernel, part
 from strategy.solvers._induction import Classes, Listing, TooManyClasses
 
 __all__ = ["Profiles", "induce_compiled"]
 
 
-@numba.njit(cache=True)
-def _relevant(first, mover, players):  # type: ignore[no-untyped-def]
-    """For each node a bit mask of the players who move above it."""
-    above = np.zeros(mover.size, dtype=np.uint64)
+@kernel(_nrt=False)
+def _relevant(first, mover, above):  # type: ignore[no-untyped-def]
+    """For each node a bit mask of the players who move above it; ``above`` begins with zeros."""
     for node in range(mover.size):
         if mover[node] == -2:
             continue
@@ -28,38 +27,64 @@ def _relevant(first, mover, players):  # type: ignore[no-untyped-def]
             mask |= np.uint64(1) << np.uint64(mover[node])
         for child in range(first[node], first[node + 1]):
             above[child] = mask
-    return above
 
 
-@numba.njit(cache=True)
+@part(_nrt=True)
 def _grown(array, needed):  # type: ignore[no-untyped-def]
-    bigger = np.empty(max(needed, 2 * array.size), dtype=array.dtype)
-    bigger[: array.size] = array
+    bigger = np.empty(max(needed, 2 * array.size), array.dtype)
+    for k in range(array.size):
+        bigger[k] = array[k]
     return bigger
 
 
-@numba.njit(cache=True)
+@part(_nrt=True)
 def _grown_rows(array, needed):  # type: ignore[no-untyped-def]
-    bigger = np.empty((max(needed, 2 * array.shape[0]), array.shape[1]), dtype=array.dtype)
-    bigger[: array.shape[0]] = array
+    bigger = np.empty((max(needed, 2 * array.shape[0]), array.shape[1]), array.dtype)
+    for k in range(array.shape[0]):
+        for i in range(array.shape[1]):
+            bigger[k, i] = array[k, i]
     return bigger
 
 
-@numba.njit(cache=True)
-def _induce(first, mover, above, alive, leaf, budget):  # type: ignore[no-untyped-def]
+@part()
+def _least_first(totals, mask, order, spare, count):  # type: ignore[no-untyped-def]
+    """Put ``order`` in the order of the rows of ``totals``, as far as ``mask`` says that columns count: merging, bottom up."""
+    for j in range(count):
+        order[j] = j
+    width = 1
+    while width < count:
+        for j in range(0, count, 2 * width):
+            a, b = j, j + width
+            middle, end = min(b, count), min(b + width, count)
+            for place in range(j, end):
+                left = b >= end
+                if not left and a < middle:
+                    left = True
+                    for i in range(totals.shape[1]):
+                        if (mask >> np.uint64(i)) & np.uint64(1) and totals[order[a], i] != totals[order[b], i]:
+                            left = totals[order[a], i] < totals[order[b], i]
+                            break
+                if left:
+                    spare[place] = order[a]
+                    a += 1
+                else:
+                    spare[place] = order[b]
+                    b += 1
+        for j in range(count):
+            order[j] = spare[j]
+        width *= 2
+
+
+@kernel()
+def _induce(  # type: ignore[no-untyped-def]
+    first, mover, above, alive, leaf, budget, begin, end, row, link_begin, links, parts, totals, order, spare
+):  # fmt: skip
     """Classes from the last node to the first. A class's values are a row of ``rows``: its play's payoffs, or a sum made by
-    chance."""
+    chance. The arrays after the budget are replaced by larger ones as needed."""
     count, players = mover.size, leaf.shape[1]
-    begin = np.zeros(count, dtype=np.int32)
-    end = np.zeros(count, dtype=np.int32)
-    row = np.zeros(count + 64, dtype=np.int32)
-    link_begin = np.zeros(count + 65, dtype=np.int32)
-    links = np.zeros(count + 64, dtype=np.int32)
     rows = leaf
     used, made, linked, play = leaf.shape[0], 0, 0, leaf.shape[0]
-    parts = np.zeros(64, dtype=np.int32)
-    totals = np.zeros((64, players), dtype=leaf.dtype)
-    one = np.zeros(1, dtype=np.int64)
+    link_begin[0] = 0
     for node in range(count - 1, -1, -1):
         who = mover[node]
         begin[node] = made
@@ -99,7 +124,7 @@ def _induce(first, mover, above, alive, leaf, budget):  # type: ignore[no-untype
                     width += 1
                     found *= end[child] - begin[child]
                     if found * width > budget:
-                        return 1, begin, end, rows, row, link_begin, links
+                        return 1, rows, row, link_begin, links, made, linked
             if found * width > parts.size:
                 parts = _grown(parts, found * width)
             if used + found > rows.shape[0]:
@@ -119,21 +144,19 @@ def _induce(first, mover, above, alive, leaf, budget):  # type: ignore[no-untype
                             rows[used + j, i] += rows[row[k], i]
         if linked + found * width > links.size:
             if linked + found * width > budget:
-                return 1, begin, end, rows, row, link_begin, links
+                return 1, rows, row, link_begin, links, made, linked
             links = _grown(links, linked + found * width)
         # Group rows equal for those who move above: sort, then walk through runs of equal rows.
-        order = one
+        if found > totals.shape[0]:
+            totals = _grown_rows(totals, found)
+            order, spare = _grown(order, found), _grown(spare, found)
+        order[0] = 0
         if found > 1:
-            if found > totals.shape[0]:
-                totals = _grown_rows(totals, found)
             for j in range(found):
                 source = row[parts[j]] if who >= 0 else used + j
                 for i in range(players):
                     totals[j, i] = rows[source, i]
-            order = np.arange(found)
-            for i in range(players - 1, -1, -1):
-                if (mask >> np.uint64(i)) & np.uint64(1):
-                    order = order[np.argsort(totals[order, i], kind="mergesort")]
+            _least_first(totals, mask, order, spare, found)
         for j in range(found):
             here = order[j]
             same = j > 0
@@ -155,7 +178,7 @@ def _induce(first, mover, above, alive, leaf, budget):  # type: ignore[no-untype
         if who == -1:
             used += found
         end[node] = made
-    return 0, begin, end, rows[:used], row[:made], link_begin[: made + 1], links[:linked]
+    return 0, rows, row, link_begin, links, made, linked
 
 
 @attrs.frozen(eq=False)
@@ -177,19 +200,24 @@ def induce_compiled(form: ExtensiveForm, alive: NDArray[np.bool_], leaf: NDArray
 
     Raises TooManyClasses if more than ``budget`` links would be needed.
     """
-    above = _relevant(form.first, form.mover, len(form.players))
-    outcome, begin, end, rows, row, link_begin, links = _induce(
-        form.first, form.mover, above, alive, leaf, min(max(budget, 2 * form.node_count), 2**31 - 2)
-    )
+    count, room = form.node_count, np.int32
+    above = np.zeros(count, dtype=np.uint64)
+    _relevant(form.first, form.mover, above)
+    begin: Any = np.zeros(count, dtype=room)
+    end: Any = np.zeros(count, dtype=room)
+    outcome, rows, row, link_begin, links, made, linked = _induce(
+        form.first, form.mover, above, alive, leaf, min(max(budget, 2 * count), 2**31 - 2), begin, end,
+        np.empty(count + 64, dtype=room), np.empty(count + 65, dtype=room), np.empty(count + 64, dtype=room),
+        np.empty(64, dtype=room), np.empty((64, leaf.shape[1]), dtype=leaf.dtype), *np.empty((2, 64), dtype=np.int64),
+    )  # fmt: skip
     if outcome:
         raise TooManyClasses
-    return Classes(begin, end, Rows(rows, row), link_begin[:-1], link_begin[1:], links)
+    return Classes(begin, end, Rows(rows, row[:made]), link_begin[:made], link_begin[1 : made + 1], links[:linked])
 
 
-@numba.njit(cache=True)
-def _single(first, mover, alive, begin, end, rows, row, link_begin, links):  # type: ignore[no-untyped-def]
+@kernel(_nrt=False)
+def _single(first, mover, alive, begin, end, rows, row, link_begin, links, single):  # type: ignore[no-untyped-def]
     """Which classes stand for one profile only: no tie anywhere below, and one way for everyone left aside."""
-    single = np.zeros(row.size, dtype=np.bool_)
     for node in range(mover.size - 1, -1, -1):
         who = mover[node]
         low, high = first[node], first[node + 1]
@@ -222,7 +250,6 @@ def _single(first, mover, alive, begin, end, rows, row, link_begin, links):  # t
                         alone = alone and single[other]
                 alone = alone and ways == 1
             single[k] = alone
-    return single
 
 
 def single_classes(listing: Listing) -> NDArray[np.bool_]:
@@ -230,19 +257,17 @@ def single_classes(listing: Listing) -> NDArray[np.bool_]:
     form, classes = listing.form, listing.classes
     values = classes.values
     starts = np.append(classes.link_begin, classes.link_end[-1])
-    return _single(  # type: ignore[no-any-return]
-        form.first, form.mover, listing.alive, classes.begin, classes.end, values.rows, values.row, starts, classes.links
+    single = np.zeros(len(values), dtype=np.bool_)
+    _single(
+        form.first, form.mover, listing.alive, classes.begin, classes.end, values.rows, values.row, starts, classes.links, single
     )
+    return single
 
 
-@numba.njit(cache=True)
-def _choose(first, mover, infoset, alive, begin, end, rows, row, link_begin, links, root_class, chosen_link, sets):  # type: ignore[no-untyped-def]
-    """Top down: the class of every node (as linked, else the first that is allowed) and the action taken there."""
-    count = mover.size
-    choices = np.zeros(sets, dtype=np.int32)
-    k_of = np.full(count, -1, dtype=np.int32)
-    k_of[0] = root_class
-    for node in range(count):
+@kernel(_nrt=False)
+def _choose(first, mover, infoset, alive, begin, end, rows, row, link_begin, links, chosen_link, choices, k_of):  # type: ignore[no-untyped-def]
+    """Top down from the root's class: that of every node (as linked, else the first that is allowed), the action taken there."""
+    for node in range(mover.size):
         who = mover[node]
         if who == -2:
             continue
@@ -267,7 +292,6 @@ def _choose(first, mover, infoset, alive, begin, end, rows, row, link_begin, lin
                     if rows[row[other], who] <= rows[row[taken], who]:
                         k_of[child] = other
                         break
-    return choices, k_of
 
 
 class Profiles:
@@ -307,10 +331,12 @@ class Profiles:
         chosen_link = np.full(form.node_count, -1, dtype=np.int64)
         for node, (k, link) in way.items():
             chosen_link[node] = int(classes.link_begin[k]) + self.listing.links(k).index(link) * len(link)
-        root = way[0][0] if way else int(classes.begin[0])
-        self.base, self.classes_of = _choose(
+        self.base = np.zeros(len(form.infoset_nodes), dtype=np.int32)
+        self.classes_of = np.full(form.node_count, -1, dtype=np.int32)
+        self.classes_of[0] = way[0][0] if way else int(classes.begin[0])
+        _choose(
             form.first, form.mover, form.infoset, self.listing.alive, classes.begin, classes.end, classes.values.rows,
-            classes.values.row, classes.link_begin, classes.links, root, chosen_link, len(form.infoset_nodes),
+            classes.values.row, classes.link_begin, classes.links, chosen_link, self.base, self.classes_of,
         )  # fmt: skip
         self.base.flags.writeable = False
         # Nodes on the way of the base may have taken another link than the first.

@@ -12,6 +12,7 @@ from pathlib import Path
 import attrs
 
 from tests.benchmarks import (
+    compiling,
     deciding,
     enumerating,
     enumerating_many,
@@ -37,6 +38,7 @@ GROUPS: dict[str, Callable[[Effort], Iterator[Row]]] = {
     "mapping": mapping.rows,
     "deciding": deciding.rows,
     "enumerating": enumerating.rows,
+    "compiling": compiling.rows,
     "many-players": enumerating_many.rows,
     "sweeping": sweeping.rows,
 }

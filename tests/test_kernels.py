@@ -1,0 +1,92 @@
+"""Kernels: their Python source and what is compiled from it find the same, and small games load no compiler."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import Any
+
+import numpy as np
+import pytest
+
+from strategy.concepts import _boxes_kernel
+from strategy.concepts._boxes import Boxes
+from strategy.concepts._gains import Gains
+from strategy.kernels import PATIENCE, SMALL, kernel, part
+from strategy.solvers import _branch_prune
+from strategy.solvers._cells_search import Search
+
+SHAPES = ((2, 2, 2), (2, 2, 3), (1, 3, 2), (2, 2, 2, 2), (3, 2, 3))
+
+
+@part()
+def _squared(x):  # type: ignore[no-untyped-def]
+    return x * x
+
+
+@kernel(_nrt=False)
+def _sums(values, result):  # type: ignore[no-untyped-def]
+    for k in range(values.size):
+        result[k] = _squared(values[k]) / (values[k] - values[0]) if k < 3 else 0.0
+
+
+def test_plain_and_compiled_agree_and_divide_by_zero_in_silence() -> None:
+    values = np.array([1.5, 2.5, 4.0, 7.0])
+    results = np.empty((2, 4))
+    _sums.plain(values, results[0])
+    assert not _sums.loaded
+    _sums(values, results[1])
+    assert _sums.loaded
+    assert results[0].tolist() == results[1].tolist() == [np.inf, 6.25, 6.4, 0.0]
+    assert _squared(3) == 9
+
+
+@pytest.mark.parametrize(
+    ("loaded", "size", "spent", "small"),
+    [(False, SMALL, 0.0, True), (True, 1, 0.0, False), (False, SMALL + 1, 0.0, False), (False, 1, PATIENCE, False)],
+)
+def test_what_is_small(loaded: bool, size: int, spent: float, small: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_sums, "loaded", loaded)
+    monkeypatch.setattr(_sums, "spent", spent)
+    assert _sums.small(size) is small
+
+
+def _searched(tables: list[Any], loaded: bool, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    for one in (_branch_prune.search, _boxes_kernel.examine):
+        monkeypatch.setattr(one, "loaded", loaded)
+        monkeypatch.setattr(one, "spent", -np.inf)
+    search = Search(tables, budget=60, most_left=64)
+    for _ in range(4):
+        search._slice(16)
+    found = {name: np.array(getattr(search, name)) for name in ("counters", "found")}
+    roots, pures = int(search.counters[_branch_prune.ROOTS]), int(search.counters[_branch_prune.PURES])
+    found |= {name: getattr(search, name)[:roots] for name in ("supports", "reaches")}
+    found["points"] = np.where(found["supports"], search.points[:roots], 0.0)
+    found["pures"] = search.pures[:pures]
+    boxes = Boxes.around(Gains(tables), found["supports"], found["points"], np.maximum(1e-9, 4 * found["reaches"]), 30)
+    return found | {"verdicts": boxes.examine(search.base, steps=4), "centres": boxes.centres, "within": boxes.within}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("high", [2, 4, 101])
+def test_a_search_in_python_finds_bit_by_bit_what_a_compiled_one_finds(
+    shape: tuple[int, ...], high: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for seed in range(3):
+        rng = np.random.default_rng([high, seed, *shape])
+        tables = [rng.integers(0, high, size=shape) for _ in shape]
+        plain, compiled = (_searched(tables, loaded, monkeypatch) for loaded in (False, True))
+        for name, value in plain.items():
+            assert np.array_equal(value, compiled[name]), name
+
+
+def test_small_games_load_no_compiler() -> None:
+    code = """
+import sys
+from strategy import NormalFormGame, solve
+from strategy.concepts import Nash
+solution = solve(NormalFormGame.from_arrays([[[3, 0], [1, 2]], [[0, 4], [2, 1]]], [[[1, 2], [0, 3]], [[4, 0], [1, 1]]],
+                                            [[[0, 3], [2, 0]], [[1, 0], [0, 2]]]), Nash())
+assert len(solution) and "numba" not in sys.modules
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)
