@@ -52,7 +52,7 @@ def _three_players() -> None:
 def _sampled() -> None:
     from games.corridor.activation import model
 
-    shares(model, PureNash(), model.outcomes[0].name, samples=1)
+    shares(model, PureNash(), next(iter(model.outcomes)), samples=1)
 
 
 # In this order: what comes first also loads Numba itself.
