@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "available_memory", "counted", "require_memory", "size_text",
-    "dask_cluster", "local_processes", "map_threads", "one_thread", "run_jobs",
+    "dask_cluster", "local_processes", "local_threads", "map_threads", "one_thread", "run_jobs",
 ]  # fmt: skip
 
 A = TypeVar("A")
@@ -38,12 +38,23 @@ def one_thread() -> Iterator[None]:
 def map_threads(work: Callable[[A], B], items: Iterable[A]) -> list[B]:
     """The results of ``work`` in order, computed in as many threads as there are processors; for work that releases the lock."""
     jobs = list(items)
-    if _alone.get() or len(jobs) < 2:
+    if len(jobs) < 2:
         return [work(one) for one in jobs]
+    with local_threads() as pool:
+        return list(map(work, jobs) if pool is None else pool.map(work, jobs))
+
+
+@contextmanager
+def local_threads() -> Iterator[Executor | None]:
+    """An executor of as many threads as there are processors, for work that releases the lock; None where one is all there is."""
+    count = os.cpu_count() or 1
+    if _alone.get() or count == 1:
+        yield None
+        return
     from concurrent.futures import ThreadPoolExecutor
 
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return list(pool.map(work, jobs))
+    with ThreadPoolExecutor(count) as pool:
+        yield pool
 
 
 def run_jobs(work: Callable[[A], B], jobs: Iterable[A], executor: Executor | None = None) -> Iterator[B]:

@@ -59,18 +59,19 @@ def left(limits: Limits) -> Limits:
     return Limits() if limits.deadline is None else Limits(seconds=max(0.0, limits.deadline - time.monotonic()))
 
 
-def finder_of(form: NormalForm, concept: Any) -> tuple[Finder, float]:
-    """How games of a form are solved, and how far off probabilities may be. Raises RefusalError if they are not."""
+def finder_of(form: NormalForm, concept: Any) -> tuple[Finder, float, bool]:
+    """How games of a form are solved, how far off probabilities may be, and whether that is work for threads, which releases the
+    lock. Raises RefusalError if they are not solved."""
     require_concept(concept)
     nothing = np.broadcast_to(np.zeros((), dtype=np.int8), form.shape)
     solver = checked_solver(NormalFormGame(form, (nothing,) * len(form.players)), concept, None)
     if isinstance(concept, PureNash) and not concept.undominated:
-        return _pure, 0.0
+        return _pure, 0.0, False
     if isinstance(solver, BimatrixEnumeration):
-        return _bimatrix, 1e-11
+        return _bimatrix, 1e-11, True
     if isinstance(concept, LogitQuantalResponse):
-        return partial(_logit, concept), 1e-9
-    return partial(_one_by_one, concept), 1e-15
+        return partial(_logit, concept), 1e-9, True
+    return partial(_one_by_one, concept), 1e-15, False
 
 
 def _pure(games: NormalFormGames, first: int, limits: Limits) -> Part:

@@ -46,14 +46,15 @@ class Work:
         self.size = min(piece or _FIRST, self.most)
         self.given: list[tuple[int, int, Future[Part]]] = []
         self.begin = self.bytes = 0
+        self.ahead = 1  # pieces under way at once
 
     def run(self, executor: Executor, progress: Callable[[int], None]) -> str:
         """Solve all, or give the reason why not."""
-        ahead = 1 if isinstance(executor, Serial) else 2 * (os.cpu_count() or 1)
+        self.ahead = 1 if isinstance(executor, Serial) else 2 * (os.cpu_count() or 1)
         place = 0
         try:
             while self.begin < len(self.games) or place < len(self.given):
-                while self.begin < len(self.games) and len(self.given) - place < ahead:
+                while self.begin < len(self.games) and len(self.given) - place < self.ahead:
                     self._give(executor)
                 begin, end, future = self.given[place]
                 part = future.result()
@@ -77,7 +78,9 @@ class Work:
 
     def _give(self, executor: Executor) -> None:
         self.limits.check()
-        begin, end = self.begin, min(self.begin + self.size, len(self.games))
+        begin, rest = self.begin, len(self.games) - self.begin
+        fair = max(self.least, min(_FIRST, self.most), -(-rest // self.ahead))  # so that none waits for one long piece at the end
+        end = begin + min(self.size, fair, rest)
         future = executor.submit(_solved, self.games.part(begin, end), begin, self.finder, left(self.limits))
         self.given.append((begin, end, future))
         self.begin = end
