@@ -90,6 +90,19 @@ def enumpoly(shape: Sequence[int], count: int, seconds: float) -> dict[str, Any]
     return call_to_call(build, lambda game: len(pygambit.nash.enumpoly_solve(game).equilibria), count, seconds)
 
 
+def enummixed(n: int, count: int, rational: bool) -> dict[str, Any]:
+    """What its ``enummixed`` takes for the random games of ``benchmarks.enumerating``, call to call; the same."""
+    import pygambit
+    from numpy.random import default_rng
+
+    from tests.benchmarks.children import call_to_call
+
+    def build(seed: int) -> Any:
+        return pygambit.Game.from_arrays(*default_rng(seed).integers(-50, 51, (2, n, n)))
+
+    return call_to_call(build, lambda game: len(pygambit.nash.enummixed_solve(game, rational=rational).equilibria), count, 0.2)
+
+
 def main() -> None:
     """The child: a line in, a line out."""
     import numpy

@@ -1,13 +1,14 @@
-"""All Nash equilibria of two-player games: random ones, degenerate ones; beside lrsnash and QuantEcon."""
+"""All Nash equilibria of two-player games: random ones, degenerate ones; beside lrsnash and three libraries."""
 
 from __future__ import annotations
 
 import itertools
 import shutil
+import statistics
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 
 from strategy import NormalFormGame, solve
 from strategy.concepts import Nash
+from tests import _gambit
 from tests.benchmarks.children import TooSlow, in_child
 from tests.benchmarks.measuring import Effort, Row, Target, ready, side_by_side, timed
 
@@ -25,6 +27,19 @@ __all__ = ["rows"]
 
 Games = list[tuple[NDArray[Any], NDArray[Any]]]
 LRSNASH = shutil.which("lrsnash")
+
+Library = tuple[Callable[[Any, Any], Any], Callable[[Any], int]]
+PATIENCE = 5.0  # seconds after which a peer is not timed again
+
+# Libraries that list equilibria, how, and up to which size they are waited for.
+PEERS = (
+    ("QuantEcon", "vertex_enumeration", 10),
+    ("QuantEcon", "support_enumeration", 10),
+    ("Gambit", "enummixed in floats", 10),
+    ("Gambit", "enummixed in rationals", 8),
+    ("Nashpy", "vertex_enumeration", 6),
+    ("Nashpy", "support_enumeration", 6),
+)
 
 # Random games: size, how many of them, whether lrsnash takes part, targets.
 RANDOM: dict[int, tuple[int, bool, tuple[Target, ...]]] = {
@@ -111,22 +126,38 @@ def _written(games: Games, folder: Path) -> list[Path]:
     return files
 
 
-def quantecon(name: str, n: int, count: int) -> dict[str, Any]:
-    """Seconds that one of QuantEcon's enumerations takes on the random games, built already, and how many equilibria it finds."""
-    from quantecon import game_theory
-
-    enumerate_all = getattr(game_theory, name)
-    games = [
-        game_theory.NormalFormGame((game_theory.Player(A.astype(float)), game_theory.Player(B.T.astype(float).copy())))
-        for A, B in random_games(n, count)
-    ]
-    enumerate_all(games[0])
+def peer(library: str, name: str, n: int, count: int) -> dict[str, Any]:
+    """In a child: seconds that one of a library's enumerations takes on the random games, built already, and how many equilibria
+    it finds."""
+    build, work = {"QuantEcon": _quantecon, "Nashpy": _nashpy}[library](name)
+    games = [build(A, B) for A, B in random_games(n, count)]
+    work(games[0])
     seconds, found = [], 0
     for _ in range(3):
         start = time.perf_counter()
-        found = sum(len(enumerate_all(game)) for game in games)
+        found = sum(work(game) for game in games)
         seconds.append(time.perf_counter() - start)
-    return {"seconds": sorted(seconds)[1] / count, "fastest": min(seconds) / count, "count": found}
+        if seconds[0] > PATIENCE:
+            break
+    return {"seconds": statistics.median(seconds) / count, "fastest": min(seconds) / count, "found": found}
+
+
+def _quantecon(name: str) -> Library:
+    from quantecon import game_theory
+
+    def build(A: NDArray[Any], B: NDArray[Any]) -> Any:
+        return game_theory.NormalFormGame((game_theory.Player(A.astype(float)), game_theory.Player(B.T.astype(float).copy())))
+
+    return build, lambda game: len(getattr(game_theory, name)(game))
+
+
+def _nashpy(name: str) -> Library:
+    import warnings
+
+    import nashpy
+
+    warnings.simplefilter("ignore")  # it warns of games with an even number of equilibria
+    return nashpy.Game, lambda game: len(list(getattr(game, name)()))
 
 
 def rows(effort: Effort) -> Iterator[Row]:
@@ -139,7 +170,7 @@ def rows(effort: Effort) -> Iterator[Row]:
         games = random_games(n, count)
         yield from _beside_lrsnash(group, f"n = {n}", games, effort, targets, peer=peer)
         if n <= 10:
-            yield from _beside_quantecon(group, n, games, effort)
+            yield from _beside_peers(group, n, games, effort)
     group = "All extreme Nash equilibria of games with ties"
     for name, games in families().items():
         if not effort.smoke or len(games[0][0]) < 10:
@@ -170,20 +201,24 @@ def _beside_lrsnash(
         yield Row(group=group, name="  lrsnash, a process", seconds=other.median / count, fastest=other.fastest / count)
 
 
-def _beside_quantecon(group: str, n: int, games: Games, effort: Effort) -> Iterator[Row]:
+def _beside_peers(group: str, n: int, games: Games, effort: Effort) -> Iterator[Row]:
     seconds = timed(partial(ours, games), effort).median / len(games)
-    for name in ("vertex_enumeration", "support_enumeration"):
-        label = f"  QuantEcon {name}"
-        if effort.smoke or find_spec("quantecon") is None:
-            note = "no peers in a smoke run" if effort.smoke else "quantecon is not installed: pip install quantecon"
-            yield Row(group=group, name=label, note=note)
+    for library, name, largest in PEERS:
+        label = f"  {library} {name}"
+        missing = "no peers in a smoke run" if effort.smoke else _missing(library)
+        if n > largest or missing:
+            yield Row(group=group, name=label, note=missing or f"not tried above n = {largest}")
             continue
         try:
-            found = in_child(f"{__name__}:quantecon", name, n, len(games), limit=120)
+            if library == "Gambit":
+                exact = name.endswith("rationals")
+                found = in_child("tests._gambit:enummixed", n, len(games), exact, limit=240, python=_gambit.PYTHON)
+            else:
+                found = in_child(f"{__name__}:peer", library, name, n, len(games), limit=240)
         except TooSlow as slow:
             yield Row(group=group, name=label, note=str(slow))
             continue
-        missed = ours(games) - found["count"]
+        missed = ours(games) - found["found"]
         yield Row(
             group=group,
             name=label,
@@ -194,3 +229,11 @@ def _beside_quantecon(group: str, n: int, games: Games, effort: Effort) -> Itera
             targets=(Target("ratio", least=1),),
             note=f"misses {missed} of {ours(games)} equilibria" if missed else "",
         )
+
+
+def _missing(library: str) -> str:
+    """Why a library takes no part, or nothing."""
+    if library == "Gambit":
+        return _gambit.missing()
+    package = library.lower()
+    return "" if find_spec(package) else f"{package} is not installed: pip install {package}"
