@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from functools import cached_property
@@ -25,6 +26,9 @@ Vector = tuple[Fraction, ...]
 Region = tuple[NDArray[np.float64], NDArray[np.float64]]
 RADIUS = 1e-9
 """Half the width, at least, of the boxes that are shown to hold one equilibrium."""
+GRACE = 0.5
+"""Seconds in which a search that was cut short still certifies the roots it found; the others stay unresolved."""
+GoOn = Callable[[], bool]
 
 
 @attrs.frozen
@@ -81,9 +85,9 @@ def isolate(
     """All Nash equilibria of the game with these whole payoffs (one array a player, of one shape; int64 or Python ints).
 
     ``check`` is called every few hundredths of a second; if it raises, the exception gets an attribute ``isolated`` with what
-    was found so far. ``budget``: how many cells to examine; ``most_boxes``: the search ends once a pass leaves more cells than
-    this; ``digits``: irrational weights are balls of radius below ``10**-digits``. Raises SizeError if the tables cannot be
-    searched in memory.
+    was found so far; roots are certified for ``GRACE`` seconds more. ``budget``: how many cells to examine; ``most_boxes``:
+    the search ends once a pass leaves more cells than this; ``digits``: irrational weights are balls of radius below
+    ``10**-digits``. Raises SizeError if the tables cannot be searched in memory.
 
     Branch and prune over products of simplices, see ``_cells``, ``_cells_pruning`` and ``_cells_newton``; completeness does not
     depend on the game being generic, but isolating finitely many cells does.
@@ -91,20 +95,30 @@ def isolate(
     search = Search(tables, budget=budget, most_left=most_boxes)
     try:
         search.run(check)
-        return _collected(tables, search, check, digits)
+        return _collected(tables, search, _checked(check), digits)
     except BaseException as stop:
         search.reason = search.reason or "the search was cut short"
         search.finished = False
-        stop.isolated = _collected(tables, search, None, digits)  # type: ignore[attr-defined]
+        end = time.monotonic() + GRACE
+        stop.isolated = _collected(tables, search, lambda: time.monotonic() < end, digits)  # type: ignore[attr-defined]
         raise
 
 
-def _collected(tables: Sequence[Table], search: Search, check: Callable[[], None] | None, digits: int) -> Isolated:
+def _checked(check: Callable[[], None] | None) -> GoOn:
+    def go_on() -> bool:
+        if check is not None:
+            check()
+        return True
+
+    return go_on
+
+
+def _collected(tables: Sequence[Table], search: Search, go_on: GoOn, digits: int) -> Isolated:
     gains = Gains(tables)
     boxes, verdicts = _examined(search, gains, digits)
     roots = int(search.counters[kernel.ROOTS])
-    singles, unresolved, reason = _settled(search, gains, np.flatnonzero(verdicts[:roots] == OPEN), check, digits)
-    polytopes, points = _exact_sets(tables, gains, search, check)
+    singles, unresolved, reason = _settled(search, gains, np.flatnonzero(verdicts[:roots] == OPEN), go_on, digits)
+    polytopes, points = _exact_sets(tables, gains, search, go_on)
     points += [pure_point(gains, int(at)) for at in search.pures[: len(verdicts) - roots][verdicts[roots:] != HOLDS]]
     holding = boxes.part(np.flatnonzero(verdicts == HOLDS))
     others = [point for point in _distinct(points + singles) if not _in_some(point, polytopes) and not holding.have(point)]
@@ -144,27 +158,33 @@ def _examined(search: Search, gains: Gains, digits: int) -> tuple[Boxes, NDArray
 
 
 def _settled(
-    search: Search, gains: Gains, numbers: NDArray[np.int64], check: Callable[[], None] | None, digits: int
+    search: Search, gains: Gains, numbers: NDArray[np.int64], go_on: GoOn, digits: int
 ) -> tuple[list[Point], list[Region], str]:
     """What exact and ball arithmetic make of roots of which floats prove nothing, and of the cells that are left."""
     unresolved: list[Region] = search.unresolved() if search.reason else []
     reason, singles = search.reason, []
     for number in numbers.tolist():
-        if check is not None:
-            check()
+        if not go_on():
+            unresolved.append(_around(search, number))
+            continue
         support = tuple([tuple([s for s, used in enumerate(row) if used]) for row in search.supports[number].tolist()])
-        reach = float(search.reaches[number])
+        radius = max(RADIUS, 4 * float(search.reaches[number]))
         try:
-            singles.append(certify(gains, search.points[number], support, max(RADIUS, 4 * reach), digits))
+            singles.append(certify(gains, search.points[number], support, radius, digits))
         except NotAnEquilibrium:
             pass
         except Singular:
             if _settled_as_pair(search, support):
                 continue
             reason = reason or "an equilibrium that is singular, or nearly so, could not be isolated"
-            near = search.points[number]
-            unresolved.append((np.maximum(near - reach, 0), np.minimum(near + reach, 1) * search.supports[number]))
+            unresolved.append(_around(search, number))
     return singles, unresolved, reason
+
+
+def _around(search: Search, number: int) -> Region:
+    """The region that a root stands for."""
+    near, reach = search.points[number], search.reaches[number]
+    return np.maximum(near - reach, 0), np.minimum(near + reach, 1) * search.supports[number]
 
 
 def _settled_as_pair(search: Search, support: Support) -> bool:
@@ -174,9 +194,7 @@ def _settled_as_pair(search: Search, support: Support) -> bool:
     return len(mixing) == 2 and search.pair(mixing[0], mixing[1], at) is not None
 
 
-def _exact_sets(
-    tables: Sequence[Table], gains: Gains, search: Search, check: Callable[[], None] | None
-) -> tuple[list[Polytope], list[Point]]:
+def _exact_sets(tables: Sequence[Table], gains: Gains, search: Search, go_on: GoOn) -> tuple[list[Polytope], list[Point]]:
     """What the search found by exact comparisons: faces of equilibria, polytopes of one or two mixing players."""
     shape = tables[0].shape
     sets: list[Polytope] = []
@@ -192,8 +210,7 @@ def _exact_sets(
             else:
                 sets.append(Polytope(tuple(vertices)))
     for mixer, at in search.faces[: int(search.counters[kernel.FACES])].tolist():
-        if check is not None:
-            check()
+        go_on()
         others = tuple(int(action) for action in np.unravel_index(at, shape))
         mixed = tuple(mixing_alone(tables, mixer, others))
         pure = [_unit_vectors(size, [action]) for size, action in zip(shape, others, strict=True)]

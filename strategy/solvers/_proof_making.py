@@ -26,7 +26,7 @@ def made(tables: Sequence[NDArray[Any]], *, digits: int, budget: int, most_steps
     recording = Recording(shape, most_steps)
     search = Search(tables, budget=budget, most_left=4096, recorder=recording)
     search.run(None)
-    found = _collected(tables, search, None, digits)
+    found = _collected(tables, search, lambda: True, digits)
     boxes = []
     if search.reason:
         boxes = search.unresolved()

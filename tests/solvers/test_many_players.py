@@ -12,6 +12,7 @@ import pytest
 from flint import arb, ctx
 
 from strategy.errors import SizeError
+from strategy.solvers import _branch_prune_isolate
 from strategy.solvers._branch_prune_isolate import Isolated, Polytope, isolate
 from tests import _gambit
 from tests._games import seeds
@@ -368,6 +369,26 @@ def test_what_was_found_survives_an_interrupt() -> None:
     assert part.reason
     whole = isolate(tables)
     assert all(near(part, [[float(weight) for weight in vector] for vector in point.vectors]) for point in whole.points)
+
+
+def test_an_interrupt_leaves_roots_unresolved_that_it_has_no_time_to_certify(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three players who get the least of three efforts: continua on which thousands of singular roots are found."""
+    tables = [np.minimum.reduce(np.indices((4, 4, 4)), axis=0) * 2 - np.indices((4, 4, 4))[i] for i in range(3)]
+    calls = []
+
+    def check() -> None:
+        calls.append(1)
+        if len(calls) > 3:
+            raise Enough
+
+    monkeypatch.setattr(_branch_prune_isolate, "GRACE", 0.0)
+    monkeypatch.setattr(_branch_prune_isolate, "certify", lambda *_: pytest.fail("there is no time for this"))
+    with pytest.raises(Enough) as stop:
+        isolate(tables, check)
+    part = stop.value.isolated  # type: ignore[attr-defined]
+    assert part.unresolved
+    for effort in range(4):
+        assert near(part, [[float(action == effort) for action in range(4)]] * 3)
 
 
 def test_a_budget_that_runs_out_is_said() -> None:
