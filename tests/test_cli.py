@@ -335,6 +335,22 @@ def test_examples_in_the_help_run(place: Path, capsys: pytest.CaptureFixture[str
         assert capsys.readouterr().err == ""
 
 
+def test_a_proof_is_written_checked_and_refuted(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for command in ("prove", "replay"):
+        assert cli.run([command, "--help"]) == 0
+        (line,) = re.findall(r"^    (strategy .*)$", capsys.readouterr().out, flags=re.MULTILINE)
+        assert cli.run(shlex.split(line)[1:]) == 0
+    file, game = place / "bar.proof", "games.classics.crowds:el_farol"
+    assert "The proof holds: 7 sets of equilibria, status COMPLETE." in capsys.readouterr().out
+    assert cli.run(["replay", "games.classics.crowds:minority_game", str(file), "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["failure"] == "the proof is of another game"
+    file.write_text(file.read_text(encoding="utf-8")[:300], encoding="utf-8")
+    assert cli.run(["replay", game, str(file)]) == 2
+    assert "bar.proof, line 4: the file ends too early" in capsys.readouterr().err
+    assert cli.run(["prove", "corridor.sequence", str(file)]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
 def test_python_m(place: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "strategy", "solve", "cli_models:game"], capture_output=True, encoding="utf-8", timeout=60

@@ -265,6 +265,31 @@ def sweep(
     )
 
 
+_PROOF = typer.Argument(metavar="FILE", help="The file of the proof, one JSON value a line.", show_default=False)
+
+
+@app.command(epilog=examples("strategy prove games.classics.crowds:el_farol bar.proof"))
+def prove(model: Model, file: Annotated[Path, _PROOF], set_: Set = None) -> None:
+    """Write down why no equilibrium is missing.
+
+    Finds all Nash equilibria of a table, and writes them to a file with the steps that show that there are no others.
+    """
+    from strategy.cli import _proving
+
+    _proving.write(model, file, set_ or [])
+
+
+@app.command(epilog=examples("strategy replay games.classics.crowds:el_farol bar.proof"))
+def replay(model: Model, file: Annotated[Path, _PROOF], set_: Set = None, json: AsJson = False) -> None:
+    """Check a proof that no equilibrium is missing.
+
+    Follows every step in exact arithmetic, by code that shares nothing with the search. Ends with 1 if the proof does not hold.
+    """
+    from strategy.cli import _proving
+
+    _proving.check(model, file, set_ or [], as_json=json)
+
+
 def main() -> None:
     """The console script: runs a command and ends with exit code 0, 2 on bad input (one line on stderr), 130 on Ctrl-C."""
     sys.exit(run())

@@ -1,0 +1,57 @@
+"""strategy prove and strategy replay: why no equilibrium is missing, written to a file, and such a file checked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from strategy.cli import _models
+from strategy.cli._output import print_json, say, working
+from strategy.cli._solving import game_of
+from strategy.solvers.proofs import Proof, prove, replay
+
+__all__ = ["check", "write"]
+
+
+def write(given: str, path: Path, changes: list[str]) -> None:
+    """Search, and write the proof."""
+    game = _game(given, changes)
+    with working("looking for all equilibria, and noting why there are no others"):
+        proof = prove(game)
+    proof.save(path)
+    say(
+        f"All Nash equilibria of {given} but for {len(proof.boxes)} boxes." if proof.boxes else f"All Nash equilibria of {given}."
+    )
+    sets, steps = _counted(len(proof.sets), "set"), _counted(len(proof.steps), "step")
+    say(f"- {sets} of equilibria, and {steps} that show that none is missing")
+    say(f"- {path} ({path.stat().st_size:,} bytes); to check it: strategy replay {given} {path}")
+
+
+def check(given: str, path: Path, changes: list[str], *, as_json: bool) -> None:
+    """Replay a proof; end with 1 if it does not hold."""
+    game, proof = _game(given, changes), Proof.load(path)
+    with working("checking every step in exact arithmetic"):
+        found = replay(proof, game)
+    status = found.status and found.status.name
+    if as_json:
+        print_json(
+            {"holds": found.holds, "status": status, "leaves": dict(found.leaves), "steps": found.steps, "failure": found.failure}
+        )
+    elif found.holds:
+        say(f"The proof holds: {_counted(len(proof.sets), 'set')} of equilibria, status {status}.", emphasis=True)
+        for kind, count in found.leaves.items():
+            say(f"- {_counted(count, 'cell')} {kind}")
+    else:
+        say(f"The proof does not hold: {found.failure}.", emphasis=True)
+    if not found.holds:
+        raise typer.Exit(1)
+
+
+def _game(given: str, changes: list[str]) -> Any:
+    return game_of(_models.find(given), given, _models.changes(changes))
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 'es' if what == 'box' else 's'}"
