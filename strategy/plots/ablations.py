@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import attrs
 from matplotlib.patches import Patch, Rectangle
 
-from strategy.plots._palette import GAIN, INK, LOSS, MUTED, look, swatches
+from strategy.plots._palette import GAIN, INK, LOSS, MUTED, swatches
+from strategy.plots._sheet import Sheet
 from strategy.plots._text import em_width, plain, points, wrapped
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ _LABEL, _CELL = 12.0, 4.2
 _BARS, _VALUE, _GAP = 15.0, 4.5, 2.0
 _LINE = 1.5
 _LEAST = 0.02  # the whole width of the bars stands for no less of the box, so that next to nothing looks like it
-_WORDS = {"EVERY": "every", "SOME": "some", "NO": "no", "NONE_EXISTS": "none", "UNKNOWN": "?"}
 
 
 def plot_ablation(finding: Ablation, ax: Axes) -> Axes:
@@ -117,20 +117,13 @@ def _draw_matrix(finding: Ablation, layout: _Layout, ax: Axes, font: float) -> N
 
 
 def _draw_cell(one: Any, corner: tuple[float, float], layout: _Layout, ax: Axes, font: float) -> None:
-    style = look(one.verdict)
     size = (layout.cell, _ROW)
     middle = (corner[0] + layout.cell / 2, corner[1] + _ROW / 2)
     if one.differs_on:
         ax.add_patch(Rectangle(corner, *size, facecolor="white", edgecolor=MUTED, linewidth=0.5, zorder=1))
         ax.text(*middle, "–", fontsize=font, ha="center", va="center", color=INK)
         return
-    ax.add_patch(Rectangle(corner, *size, facecolor=style.fill, edgecolor="none", zorder=1))
-    ax.add_patch(Rectangle(corner, *size, facecolor="none", edgecolor=style.line, hatch=style.hatch, linewidth=0, zorder=1.1))
-    ax.add_patch(Rectangle(corner, *size, facecolor="none", edgecolor="white", linewidth=0.8, zorder=1.2))
-    box = {"boxstyle": "square,pad=0.12", "facecolor": style.fill, "edgecolor": "none"}
-    colour = "white" if one.verdict.name == "EVERY" else INK
-    words: dict[str, Any] = {"fontsize": font, "ha": "center", "va": "center", "color": colour, "bbox": box, "zorder": 3}
-    ax.text(*middle, _WORDS[one.verdict.name], **words)
+    Sheet(ax, font).verdict(corner, size, one.verdict)
 
 
 def _draw_bars(finding: Ablation, layout: _Layout, ax: Axes, font: float) -> None:

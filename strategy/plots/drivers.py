@@ -9,7 +9,8 @@ import attrs
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
-from strategy.plots._palette import GAIN, INK, LOSS, look, swatches
+from strategy.plots._palette import GAIN, INK, LOSS, swatches
+from strategy.plots._sheet import verdict_box
 from strategy.plots._surround import surround
 from strategy.plots._text import em_width, plain, points, wrapped
 
@@ -98,11 +99,8 @@ def _rows(finding: Drivers) -> Iterator[_Row]:
 def _verdicts(finding: Drivers, ax: Axes) -> None:
     left = 0.0
     for verdict, count in finding.counts.items():
-        width, style = count / finding.samples, look(verdict)
-        fill, hatch, frame = {"facecolor": style.fill}, {"edgecolor": style.line, "hatch": style.hatch}, {"edgecolor": INK}
-        for line, part in ((0.0, fill), (0.0, hatch), (0.5, frame)):
-            shown: dict[str, Any] = {"facecolor": "none", "edgecolor": "none", **part}
-            ax.add_patch(Rectangle((left, -0.34), width, 0.68, linewidth=line, **shown))
+        width = count / finding.samples
+        verdict_box(ax, (left, -0.34), (width, 0.68), verdict)
         text = f"{width:.0%}"
         if em_width(text) + 1 < width * points(ax)[0] / _FONT:
             box = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}

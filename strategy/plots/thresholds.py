@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
 
 from strategy.plots._palette import BASELINE, INK, look, swatches
+from strategy.plots._sheet import verdict_box
 from strategy.plots._text import amount, em_width, plain, points, wrapped
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _draw_strip(one: Any, row: int, ax: Axes, room: float) -> None:
 
     edges = [0.0, *[place(point) for point in one.points], 1.0]
     for left, right, verdict in zip(edges, edges[1:], one.pieces, strict=False):
-        _bar(ax, left, right - left, row, verdict)
+        verdict_box(ax, (left, row - _HEIGHT / 2), (right - left, _HEIGHT), verdict, zorder=0.5)
     _mark_points(one, row, ax, place)
     ax.plot([place(one.baseline)], [row], zorder=5, clip_on=False, **BASELINE)
     _write_numbers(one, row, ax, room, place)
@@ -97,15 +97,6 @@ def _mark_points(one: Any, row: int, ax: Axes, place: Any) -> None:
             style = look(verdict)
             dot: dict[str, Any] = {"marker": "o", "markersize": 7, "color": style.fill, "markeredgecolor": style.line}
             ax.plot([x], [top], markeredgewidth=1.4, zorder=4, clip_on=False, **dot)
-
-
-def _bar(ax: Axes, left: float, width: float, row: int, verdict: Any) -> None:
-    style = look(verdict)
-    corner = (left, row - _HEIGHT / 2)
-    fill, hatch, frame = {"facecolor": style.fill}, {"edgecolor": style.line, "hatch": style.hatch}, {"edgecolor": INK}
-    for order, line, part in ((0.5, 0.0, fill), (0.6, 0.0, hatch), (0.7, 0.5, frame)):
-        shown: dict[str, Any] = {"facecolor": "none", "edgecolor": "none", **part}
-        ax.add_patch(Rectangle(corner, width, _HEIGHT, linewidth=line, zorder=order, **shown))
 
 
 def _write_numbers(one: Any, row: int, ax: Axes, room: float, place: Any) -> None:

@@ -8,7 +8,8 @@ import attrs
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
-from strategy.plots._palette import GAIN, INK, LOSS, MUTED, look, swatches
+from strategy.plots._palette import GAIN, INK, LOSS, MUTED, swatches
+from strategy.plots._sheet import Sheet
 from strategy.plots._text import amount, em_width, plain, points, wrapped
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ _LABEL, _CELL, _GAP = 22.0, 4.0, 1.6
 _PANEL, _NARROWEST = 40.0, 11.0  # the room of all panels together, and the least that one takes
 _LINE = 1.5
 _BLOCK = 0.7
-_WORDS = {"EVERY": "every", "SOME": "some", "NO": "no", "NONE_EXISTS": "none", "UNKNOWN": "?"}
 
 
 def plot_tornado(finding: Tornado, ax: Axes) -> Axes:
@@ -95,23 +95,14 @@ def _entries(finding: Tornado) -> list[Any]:
 
 def _draw_rows(finding: Tornado, layout: _Layout, ax: Axes, font: float) -> None:
     words: dict[str, Any] = {"fontsize": font, "color": INK, "va": "center"}
+    sheet = Sheet(ax, font)
     for x, text in ((layout.left + _CELL / 2, "lowest"), (layout.left + 1.5 * _CELL, "highest")):
         ax.text(x, layout.top - 0.8, text, ha="center", **words)
     for i, one in enumerate(finding.bars):
         y = layout.top + (i + 0.5) * _ROW
         plain(ax.text(layout.left - 0.6, y, wrapped(one.parameter, _LABEL, 1), ha="right", **words))
         for j, end in enumerate((one.at_low, one.at_high)):
-            style = look(end.verdict)
-            corner, size = (layout.left + j * _CELL, y - _ROW / 2), (_CELL, _ROW)
-            ax.add_patch(Rectangle(corner, *size, facecolor=style.fill, edgecolor="none", zorder=1))
-            ax.add_patch(
-                Rectangle(corner, *size, facecolor="none", edgecolor=style.line, hatch=style.hatch, linewidth=0, zorder=1.1)
-            )
-            ax.add_patch(Rectangle(corner, *size, facecolor="none", edgecolor="white", linewidth=0.8, zorder=1.2))
-            colour = "white" if end.verdict.name == "EVERY" else INK
-            box = {"boxstyle": "square,pad=0.1", "facecolor": style.fill, "edgecolor": "none"}
-            middle = layout.left + (j + 0.5) * _CELL
-            ax.text(middle, y, _WORDS[end.verdict.name], ha="center", bbox=box, zorder=3, **{**words, "color": colour})
+            sheet.verdict((layout.left + j * _CELL, y - _ROW / 2), (_CELL, _ROW), end.verdict)
         if i:
             rule = [layout.top + i * _ROW] * 2
             ax.plot([layout.panels, layout.width - _GAP], rule, color="#dddddd", linewidth=0.5, zorder=0.4)

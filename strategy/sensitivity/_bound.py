@@ -11,6 +11,7 @@ import numpy as np
 from strategy.errors import RefusalError
 from strategy.forms.normal import NormalFormGame
 from strategy.results import Solution
+from strategy.sensitivity.verdicts import Verdict, verdict_within
 from strategy.solving import solve
 
 __all__ = ["Bound", "Span", "bound", "require_table", "span_of"]
@@ -28,6 +29,11 @@ class Bound:
     action: str
     payoff: Span | None
     chance: Span | None
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether the outcome comes about in the equilibria of the others."""
+        return verdict_within(self.chance)
 
 
 def require_table(game: Any, what: str) -> NormalFormGame:

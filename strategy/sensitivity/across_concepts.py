@@ -16,7 +16,7 @@ from strategy.errors import RefusalError, StrategyError
 from strategy.forms.normal import NormalFormGame
 from strategy.sensitivity._bound import span_of
 from strategy.sensitivity.findings import Finding
-from strategy.sensitivity.verdicts import Verdict, probabilities_in, the_outcome, verdict_of
+from strategy.sensitivity.verdicts import Verdict, probabilities_in, the_outcome, verdict_of, verdict_within
 from strategy.solvers.correlated_programme import correlated_extremes
 from strategy.solvers.protocol import Limits
 from strategy.solving import solve
@@ -157,7 +157,7 @@ def _correlated(game: NormalFormGame, outcome: Outcome) -> Iterator[UnderConcept
             yield UnderConcept(concept, Verdict.UNKNOWN, None, str(error))
             continue
         low, high = ends.least.value, ends.greatest.value
-        yield UnderConcept(concept, _verdict(low, high), (low, high))
+        yield UnderConcept(concept, verdict_within((low, high)), (low, high))
 
 
 def _rationalizable(game: NormalFormGame, outcome: Outcome) -> UnderConcept:
@@ -169,11 +169,7 @@ def _rationalizable(game: NormalFormGame, outcome: Outcome) -> UnderConcept:
     kept = [[game.actions[player].index(action) for action in left[player]] for player in game.players]
     inside = outcome.mask.reshape(game.form.shape)[np.ix_(*kept)]
     low, high = int(inside.all()), int(inside.any())
-    return UnderConcept(concept, _verdict(low, high), (low, high))
-
-
-def _verdict(low: Any, high: Any) -> Verdict:
-    return Verdict.EVERY if low == 1 else Verdict.NO if high == 0 else Verdict.SOME
+    return UnderConcept(concept, verdict_within((low, high)), (low, high))
 
 
 def _words(chance: Chance) -> str:

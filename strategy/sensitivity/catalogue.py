@@ -37,10 +37,12 @@ class Analysis(NamedTuple):
 ALL: tuple[Analysis, ...] = (
     Analysis("radius", "The smallest joint move of assumptions that changes the verdict", "radii:radius", "radius"),
     Analysis("flip", "The cheapest change of assumptions that brings the outcome about", "flips:flip", "radius"),
-    Analysis("conditions", "Under which conditions each equilibrium stays one", "polyhedra:conditions"),
+    Analysis("conditions", "Under which conditions each equilibrium stays one", "polyhedra:conditions", "conditions"),
     Analysis("ablation", "Which claims, if wrong, change the verdict", "wrong_claims:ablation", "ablation"),
     Analysis("stress", "How far assumptions can move together before the verdict changes", "joint_stress:stress", "stress"),
-    Analysis("statics", "What raising one parameter does to the outcome and the payoffs", "comparative_statics:statics"),
+    Analysis(
+        "statics", "What raising one parameter does to the outcome and the payoffs", "comparative_statics:statics", "statics"
+    ),
     Analysis("tornado", "What moving one parameter to an end of its range does", "one_at_a_time:tornado", "tornado"),
     Analysis(
         "drivers",
@@ -49,15 +51,16 @@ ALL: tuple[Analysis, ...] = (
         "drivers",
     ),
     Analysis("tipping", "How long each equilibrium lasts", "tipping_points:tipping", figure="tipping"),
-    Analysis("commitment", "What being bound to an action is worth", "committing:commitments"),
-    Analysis("information", "What knowing an assumption beforehand is worth", "informing:information"),
-    Analysis("robustness", "Whether the verdict survives another solution concept", "across_concepts:robustness"),
-    Analysis("orders", "What follows if the players move in turn", "moving_in_turn:orders", in_report=False),
-    Analysis("regret", "Which action is regretted least, whatever holds", "regrets:regret", in_report=False),
+    Analysis("commitment", "What being bound to an action is worth", "committing:commitments", "commitment"),
+    Analysis("information", "What knowing an assumption beforehand is worth", "informing:information", "information"),
+    Analysis("robustness", "Whether the verdict survives another solution concept", "across_concepts:robustness", "robustness"),
+    Analysis("orders", "What follows if the players move in turn", "moving_in_turn:orders", figure="orders", in_report=False),
+    Analysis("regret", "Which action is regretted least, whatever holds", "regrets:regret", figure="regret", in_report=False),
     Analysis(
         "terms",
         "Which terms the verdict needs as they are: a diagnosis, not a test",
         "rescaled_terms:term_ablation",
+        figure="terms",
         in_report=False,
     ),
 )

@@ -27,7 +27,7 @@ from strategy.names import FrozenMapping, unknown
 from strategy.results import Game, Solution
 from strategy.sensitivity._bound import Span, proved, span_of
 from strategy.sensitivity.findings import Finding
-from strategy.sensitivity.verdicts import Verdict, the_outcome
+from strategy.sensitivity.verdicts import Verdict, the_outcome, verdict_within
 from strategy.solving import solve
 
 __all__ = ["Information", "Knowing", "information"]
@@ -47,9 +47,7 @@ class Knowing:
     @property
     def verdict(self) -> Verdict:
         """The verdict over all values together."""
-        if self.chance is None:
-            return Verdict.NONE_EXISTS
-        return Verdict.EVERY if self.chance[0] == 1 else Verdict.NO if self.chance[1] == 0 else Verdict.SOME
+        return verdict_within(self.chance)
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -58,6 +58,24 @@ class Conditions(Finding):
     polyhedra: tuple[Polyhedron, ...]
     exact: bool
 
+    def reach(self, condition: Condition) -> Fraction:
+        """How far the parameters of a condition may move together before it fails: by this share of every range, each the way
+        that hurts it and no farther than its range goes. 0 where it holds as a tie."""
+        values, known = self.model.parameters.read(self.at), self.model.parameters
+        terms = condition.inequality.coefficients
+        slack = sum((c * values[label] for label, c in terms), Fraction(0)) - condition.inequality.bound
+        ends = {label: known[label].low if c > 0 else known[label].high for label, c in terms}
+        ranges = {label: known[label].high - known[label].low for label, _ in terms}
+        reach = Fraction(0)
+        # Those that come to the end of their range first move no more from there on.
+        left = sorted([(abs(values[label] - ends[label]) / ranges[label], abs(c) * ranges[label]) for label, c in terms])
+        for i, (stop, _) in enumerate(left):
+            speed = sum((rate for _, rate in left[i:]), Fraction(0))
+            if slack <= speed * (stop - reach):
+                return reach + slack / speed
+            slack, reach = slack - speed * (stop - reach), stop
+        return reach
+
     @property
     def heading(self) -> str:
         """What was asked."""

@@ -100,6 +100,13 @@ def verdict_of(solution: Solution, outcome: Outcome) -> Verdict:
     return Verdict.EVERY if surely else Verdict.NO
 
 
+def verdict_within(chance: tuple[Any, Any] | None) -> Verdict:
+    """The verdict that the least and the greatest probability of the outcome over all equilibria come to; None: there is none."""
+    if chance is None:
+        return Verdict.NONE_EXISTS
+    return Verdict.EVERY if chance[0] == 1 else Verdict.NO if chance[1] == 0 else Verdict.SOME
+
+
 def outcome_probability(
     model: Model,
     concept: Any,

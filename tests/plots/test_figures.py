@@ -16,7 +16,8 @@ from strategy.plots import ALL, blank, letters, map_size, plot_regions, plot_thr
 from strategy.plots._palette import LOOKS
 from strategy.plots.regions import _letter
 from strategy.sensitivity import Regions, Thresholds, Verdict, regions, thresholds
-from tests.plots._overlaps import NASTY, outside, overlaps
+from tests.plots._named_models import random_model
+from tests.plots._overlaps import outside, overlaps
 
 p = Parameters(x=Parameter(1, low=0, high=4, unit="points"), y=Parameter(3, low=0, high=4), z=Parameter(0, low=0, high=0))
 MODEL = Model(
@@ -93,25 +94,6 @@ def test_key_spells_the_letters_out(mapped: Regions) -> None:
 
 def test_letters_go_on_after_z() -> None:
     assert [_letter(i) for i in (0, 25, 26, 27, 51, 52, 701, 702)] == ["A", "Z", "AA", "AB", "AZ", "BA", "ZZ", "AAA"]
-
-
-def random_model(rng: random.Random) -> Model:
-    """Two or three players of two or three actions with names of all kinds; payoffs are affine in two parameters."""
-    names = rng.sample(NASTY, len(NASTY))
-    players = names[: rng.randint(2, 3)]
-    lists = {player: tuple(rng.sample(NASTY, rng.randint(2, 3))) for player in players}
-    two = Parameters(
-        x=Parameter(rng.choice([0, 1, 2]), low=-1, high=2, unit=rng.choice(NASTY)),
-        y=Parameter(rng.choice(["1/3", 0]), low=0, high=1, unit=rng.choice(["", *NASTY])),
-    )
-    terms = []
-    for i in range(rng.randint(3, 10)):
-        mine, other = rng.sample(players, 2)
-        when = where({mine: rng.choice(lists[mine])}) & where({other: rng.choice(lists[other])})
-        amount = rng.randint(-3, 3) + rng.randint(-2, 2) * two.x + rng.randint(-3, 3) * two.y
-        terms.append(Term(mine, amount, when=when, name=f"term {i}"))
-    outcome = Outcome(rng.choice(NASTY), when=where({players[0]: lists[players[0]][0]}))
-    return Model("random", form=NormalForm(lists), parameters=two, terms=tuple(terms), outcomes=(outcome,))
 
 
 @pytest.mark.parametrize("seed", range(16))
