@@ -103,6 +103,19 @@ def enummixed(n: int, count: int, rational: bool) -> dict[str, Any]:
     return call_to_call(build, lambda game: len(pygambit.nash.enummixed_solve(game, rational=rational).equilibria), count, 0.2)
 
 
+def enumpure(games: Sequence[Any]) -> dict[str, Any]:
+    """What its ``enumpure`` takes for tables given as nested lists, call to call; the same."""
+    import numpy
+    import pygambit
+
+    from tests.benchmarks.children import call_to_call
+
+    def build(number: int) -> Any:
+        return pygambit.Game.from_arrays(*[numpy.array(table) for table in games[number]])
+
+    return call_to_call(build, lambda game: len(pygambit.nash.enumpure_solve(game).equilibria), len(games), 0.05)
+
+
 def main() -> None:
     """The child: a line in, a line out."""
     import numpy
