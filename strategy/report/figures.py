@@ -45,7 +45,12 @@ def draw(analysis: Analysis) -> tuple[dict[str, Figure], ...]:
 def inline(svg: str, prefix: str) -> Markup:
     """The text of an SVG file as an element of a page: ids made unique, no prologue; what stands around it says it in words."""
     body = svg[svg.index("<svg") :]
-    body = re.sub(r"<metadata>.*?</metadata>", "", body, flags=re.DOTALL)
+    body = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", body, flags=re.DOTALL)
+    # A page has dozens of figures: what nothing refers to is left out, and so are line ends and indents.
+    used = set(re.findall(r'(?:href="#|url\(#)([^")]+)', body))
+    body = re.sub(r'\sid="([^"]+)"', lambda found: found[0] if found[1] in used else "", body)
+    body = re.sub(r">\s+<", "><", body)
+    body = re.sub(r"\s+", " ", body)
     body = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}-\1"', body)
     body = re.sub(r'href="#([^"]+)"', rf'href="#{prefix}-\1"', body)
     body = re.sub(r"url\(#([^)]+)\)", rf"url(#{prefix}-\1)", body)
