@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from strategy.plots._palette import BASELINE, INK, look, swatches
+from strategy.plots._palette import BASELINE, INK, dashes, dot, look, swatches
 from strategy.plots._room import inside, places
 from strategy.plots._surround import surround
 from strategy.plots._text import amount, plain, points, wrapped
@@ -113,21 +113,23 @@ def _draw_boundaries(regions: Regions, ax: Axes) -> None:
     for cell in regions.cells:
         for a, b in zip(cell.vertices, (*cell.vertices[1:], cell.vertices[0]), strict=True):
             beside.setdefault(frozenset((a, b)), []).append(cell)
-    lines: dict[tuple[str, float, float], list[Any]] = {}
+    lines: dict[tuple[str, float, float, Any], list[Any]] = {}
     for edge in regions.edges:
         cells = beside.get(frozenset(edge.ends), [])
         sides = {cell.verdict for cell in cells}
         segment = [(float(x), float(y)) for x, y in edge.ends]
         if edge.verdict not in sides:  # two lines, dark around light: to be seen on any ground, in grey print too
-            for colour, width, order in ((look(edge.verdict).line, 4.2, 3), (look(edge.verdict).fill, 2.0, 3.1)):
-                lines.setdefault((colour, width, order), []).append(segment)
+            style = look(edge.verdict)
+            for colour, width, order, dash in ((style.line, 4.2, 3, "solid"), (style.fill, 2.0, 3.1, dashes(edge.verdict))):
+                lines.setdefault((colour, width, order, dash), []).append(segment)
         elif len(sides) > 1:
-            lines.setdefault((INK, 1.4, 2), []).append(segment)
+            lines.setdefault((INK, 1.4, 2, "solid"), []).append(segment)
         elif len({cell.plays for cell in cells}) > 1:
-            lines.setdefault((INK, 0.4, 1), []).append(segment)
+            lines.setdefault((INK, 0.4, 1, "solid"), []).append(segment)
     _draw_lone_corners(regions, ax)
-    for (colour, width, order), segments in lines.items():
-        ax.add_collection(LineCollection(segments, color=colour, linewidth=width, zorder=order, capstyle="round"))
+    for (colour, width, order, dash), segments in lines.items():
+        shown: dict[str, Any] = {"color": colour, "linewidth": width, "linestyle": dash, "zorder": order}
+        ax.add_collection(LineCollection(segments, capstyle="round" if dash == "solid" else "butt", **shown))
 
 
 def _draw_lone_corners(regions: Regions, ax: Axes) -> None:
@@ -140,7 +142,8 @@ def _draw_lone_corners(regions: Regions, ax: Axes) -> None:
         if corner.verdict not in around.get(corner.point, {corner.verdict}):
             x, y = corner.point
             style = look(corner.verdict)
-            ax.scatter([float(x)], [float(y)], s=30, color=style.fill, edgecolors=style.line, zorder=4, clip_on=False)
+            shown: dict[str, Any] = {"color": style.fill, "edgecolors": style.line, "marker": dot(corner.verdict)}
+            ax.scatter([float(x)], [float(y)], s=30, zorder=4, clip_on=False, **shown)
 
 
 # -- what is played ----------------------------------------------------------------------------------------------

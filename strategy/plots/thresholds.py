@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.lines import Line2D
 
-from strategy.plots._palette import BASELINE, INK, look, swatches
+from strategy.plots._palette import BASELINE, INK, dot, look, swatches
 from strategy.plots._sheet import verdict_box
 from strategy.plots._text import amount, em_width, plain, points, wrapped
 
@@ -20,6 +20,7 @@ __all__ = ["draw_strips", "plot_thresholds", "strips_size"]
 
 _FONT = 8.0
 _HEIGHT = 0.42
+_ALONE = {"o": "at that very value", "X": "no equilibrium at that very value", "s": "not settled at that very value"}
 _LABEL = 30.0  # font sizes that the words beside a strip may be wide
 
 
@@ -95,8 +96,8 @@ def _mark_points(one: Any, row: int, ax: Axes, place: Any) -> None:
             ax.plot([x, x], [top, foot], color=INK, linewidth=1.4)
         if verdict not in sides:
             style = look(verdict)
-            dot: dict[str, Any] = {"marker": "o", "markersize": 7, "color": style.fill, "markeredgecolor": style.line}
-            ax.plot([x], [top], markeredgewidth=1.4, zorder=4, clip_on=False, **dot)
+            mark: dict[str, Any] = {"marker": dot(verdict), "markersize": 7, "color": style.fill, "markeredgecolor": style.line}
+            ax.plot([x], [top], markeredgewidth=1.4, zorder=4, clip_on=False, **mark)
 
 
 def _write_numbers(one: Any, row: int, ax: Axes, room: float, place: Any) -> None:
@@ -117,9 +118,11 @@ def _add_legend(results: Sequence[Any], ax: Axes, star: str) -> None:
     """Above the strips, in two columns where they fit."""
     handles: list[Any] = swatches({verdict for one in results for verdict in (*one.pieces, *one.at_points, *one.at_ends)})
     handles.append(Line2D([], [], label=star, **BASELINE))
-    if any(line.get_marker() == "o" for line in ax.lines):
-        dot: dict[str, Any] = {"marker": "o", "markersize": 7, "color": "white", "markeredgecolor": INK, "linestyle": "none"}
-        handles.append(Line2D([], [], label="at that very value", **dot))
+    markers = {line.get_marker() for line in ax.lines}
+    for marker, words in _ALONE.items():
+        if marker in markers:
+            shown: dict[str, Any] = {"marker": marker, "markersize": 7, "color": "white", "markeredgecolor": INK}
+            handles.append(Line2D([], [], linestyle="none", label=words, **shown))
     room = points(ax)[0] / _FONT
     columns = 2 if 2 * (max(em_width(handle.get_label()) for handle in handles) + 5) < room else 1
     for handle in handles:

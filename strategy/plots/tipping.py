@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from matplotlib.lines import Line2D
 
 from strategy.plots._palette import BASELINE, INK
-from strategy.plots._text import amount, plain, wrapped
+from strategy.plots._surround import surround
+from strategy.plots._text import amount, plain, shortened, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -16,6 +19,7 @@ __all__ = ["plot_tipping", "tipping_size"]
 
 _FONT = 8.0
 _WORDS = 34.0
+_LIVES = "#2e86c1"
 
 
 def plot_tipping(tipping: Tipping, ax: Axes) -> Axes:
@@ -32,10 +36,10 @@ def plot_tipping(tipping: Tipping, ax: Axes) -> Axes:
         left = 0.0 if life.down is None else (float(life.down.point) - low) / width
         right = 1.0 if life.up is None else (float(life.up.point) - low) / width
         ax.plot([0, 1], [row, row], color="0.8", linewidth=1, zorder=1)
-        ax.plot([left, right], [row, row], color="#2e86c1", linewidth=5, solid_capstyle="butt", zorder=2)
+        ax.plot([left, right], [row, row], color=_LIVES, linewidth=5, solid_capstyle="butt", zorder=2)
         for end, x, side in ((life.down, left, "right"), (life.up, right, "left")):
             if end is not None:
-                face = "#2e86c1" if end.attained else "white"
+                face = _LIVES if end.attained else "white"
                 ax.plot([x], [row], "o", markersize=6, markerfacecolor=face, markeredgecolor=INK, zorder=3)
                 away = 6 if side == "left" else -6
                 ax.annotate(
@@ -44,17 +48,17 @@ def plot_tipping(tipping: Tipping, ax: Axes) -> Axes:
         ax.plot([(float(life.value) - low) / width], [row], zorder=4, clip_on=False, **BASELINE)
     ax.set_yticks(range(len(lives)))
     alone = len({one.play for one in lives}) == 1
-    ax.set_yticklabels([one.parameter if alone else _label(one) for one in lives], fontsize=_FONT)
+    ax.set_yticklabels([_value(one, tipping) if alone else _label(one, tipping) for one in lives], fontsize=_FONT)
     if alone:
         plain(ax.set_title(wrapped(str(lives[0].play), 60, 3), fontsize=_FONT, loc="left"))
     for text in ax.get_yticklabels():
         plain(text)
     ax.set_xticks([0, 1])
     ax.set_xticklabels(["least", "greatest"], fontsize=_FONT)
-    ax.set_xlabel("value of the assumption, over its range", fontsize=_FONT)
     for side in ("top", "right", "left"):
         ax.spines[side].set_visible(False)
     ax.tick_params(axis="y", length=0)
+    surround(ax, ("value of the assumption, over its range", ""), _handles(lives), _FONT)
     if not lives:
         ax.text(0.5, 0, "nothing ends any equilibrium", ha="center", va="center", fontsize=_FONT)
     return ax
@@ -64,12 +68,32 @@ def tipping_size(tipping: Tipping) -> tuple[float, float]:
     """A size in inches at which the bars can be read."""
     lives = _shown(tipping)
     each = 0.62 if len({one.play for one in lives}) > 1 else 0.4
-    return 8.5, each * max(1, len(lives)) + 1.8
+    return 8.5, each * max(1, len(lives)) + 1.2 + 0.19 * len(_handles(lives))
 
 
 def _shown(tipping: Tipping) -> list[Life]:
     return [one for one in tipping.lives if one.down is not None or one.up is not None]
 
 
-def _label(life: Life) -> str:
-    return f"{life.parameter}\n{wrapped(str(life.play), _WORDS, 2)}"
+def _label(life: Life, tipping: Tipping) -> str:
+    return f"{_value(life, tipping)}\n{wrapped(str(life.play), _WORDS, 2)}"
+
+
+def _value(life: Life, tipping: Tipping) -> str:
+    """The assumption, its value and its unit."""
+    unit = shortened(tipping.model.parameters[life.parameter].unit, 20)
+    return f"{life.parameter} = {amount(life.value)}{f' {unit}' if unit else ''}"
+
+
+def _handles(lives: list[Life]) -> list[Any]:
+    """What the bars, their ends and the star mean."""
+    ends = [end for life in lives for end in (life.down, life.up) if end is not None]
+    style: dict[str, Any] = {"linestyle": "none", "markersize": 6, "markeredgecolor": INK, "marker": "o"}
+    handles = [Line2D([], [], color=_LIVES, linewidth=5, label="where it is an equilibrium")]
+    for face, attained, words in (
+        (_LIVES, True, "an end at which it still is one"),
+        ("white", False, "an end at which it is none"),
+    ):
+        if any(bool(end.attained) is attained for end in ends):
+            handles.append(Line2D([], [], markerfacecolor=face, label=words, **style))
+    return [*handles, Line2D([], [], label="the value assumed", **BASELINE)] if lives else []

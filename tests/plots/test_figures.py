@@ -13,7 +13,7 @@ from matplotlib.colors import to_hex
 from strategy import Model, NormalForm, Outcome, Parameter, Parameters, StrategyError, Term, where
 from strategy.concepts import PureNash
 from strategy.plots import ALL, blank, letters, map_size, plot_regions, plot_thresholds, save, strips_size, svg_text
-from strategy.plots._palette import LOOKS
+from strategy.plots._palette import LOOKS, dashes, dot
 from strategy.plots.regions import _letter
 from strategy.sensitivity import Regions, Thresholds, Verdict, regions, thresholds
 from tests.plots._named_models import random_model
@@ -188,6 +188,12 @@ def test_every_verdict_has_a_look_of_its_own() -> None:
     lightness = sorted(_grey(LOOKS[name].fill) for name in ("EVERY", "SOME", "NO"))
     assert min(b - a for a, b in itertools.pairwise(lightness)) > 0.1, "told apart in grey print"
     assert LOOKS["SOME"].hatch
+
+
+def test_verdicts_of_single_points_and_lines_are_told_apart() -> None:
+    """SOME, none and not settled are all light: their marks and dashes differ."""
+    light = (Verdict.SOME, Verdict.NONE_EXISTS, Verdict.UNKNOWN)
+    assert len({dot(one) for one in light}) == len({str(dashes(one)) for one in light}) == 3
 
 
 def _grey(colour: str) -> float:
