@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from strategy.algebraic import AlgebraicNumber
-    from strategy.assumptions import Claim, Model, Outcome, Parameter, Parameters, Term, where
+    from strategy.assumptions import Claim, Inquiry, Model, Outcome, Parameter, Parameters, Term, where
     from strategy.errors import GameError, ModelError, NumberError, ParameterError, RefusalError, SizeError, StrategyError
     from strategy.forms import (
         Chance,
@@ -41,7 +41,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "strategy.algebraic": ("AlgebraicNumber",),
-    "strategy.assumptions": ("Claim", "Model", "Outcome", "Parameter", "Parameters", "Term", "where"),
+    "strategy.assumptions": ("Claim", "Inquiry", "Model", "Outcome", "Parameter", "Parameters", "Term", "where"),
     "strategy.errors": ("GameError", "ModelError", "NumberError", "ParameterError", "RefusalError", "SizeError", "StrategyError"),
     "strategy.forms": (
         "Chance", "Decision", "End", "ExtensiveForm", "ExtensiveFormGame", "NormalForm", "NormalFormGame", "Play", "PureProfile",
@@ -55,7 +55,7 @@ _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "AlgebraicNumber",
-    "Claim", "Model", "Outcome", "Parameter", "Parameters", "Term", "where",
+    "Claim", "Inquiry", "Model", "Outcome", "Parameter", "Parameters", "Term", "where",
     "GameError", "ModelError", "NumberError", "ParameterError", "RefusalError", "SizeError", "StrategyError",
     "Chance", "Decision", "End", "ExtensiveForm", "ExtensiveFormGame", "NormalForm", "NormalFormGame", "Play", "PureProfile",
     "Certificate", "Equilibrium", "Solution", "Status",

@@ -65,11 +65,12 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         sys.modules.pop(name, None)
 
 
+COMMANDS = ("list", "solve", "analyse", "ask", "thresholds", "map", "draw")
 WORKS = [
     (["--help"], "Commands:"),
     ([], "Commands:"),
     (["--version"], "0."),
-    *[([command, "--help"], f"strategy {command}") for command in ("list", "solve", "analyse", "map", "draw")],
+    *[([command, "--help"], f"strategy {command}") for command in COMMANDS],
     (["solve", "--help"], "pure-nash-undominated"),
     (["list"], "corridor.activation"),
     (["solve", "corridor.activation"], "equilibri"),
@@ -109,6 +110,11 @@ WORKS = [
     (["map", "cli_models:model"], "of the map"),
     (["map", "cli_models:model", "gain", "Türkçe"], "in no equilibrium"),
     (["map", "cli_models:model", "gain", "Türkçe", "--set", "loss=0", "-o", "m.png"], "m.png"),
+    (["ask", "cli_models:model"], "The model states no questions of its own."),
+    (["thresholds", "cli_models:model"], "Never moves the verdict here, alone: Türkçe."),
+    (["thresholds", "cli_models:model", "--parameter", "gain", "--set", "loss=1"], "While gain is below 1, “it is pressed”"),
+    (["thresholds", "cli_models:model", "--parameter", "Türkçe"], "Over the whole range of Türkçe, 0 to 2"),
+    (["analyse", "cli_models:model", "--only", "answer"], "at the values assumed"),
     (["draw", "cli_models:coin"], "coin (chance)"),
     (["draw", "cli_models:model"], "press on"),
     (["draw", "cli_models:tree", "-o", "sub/tree.svg"], "tree.svg"),
@@ -217,6 +223,9 @@ JSON = [
     ["solve", "cli_models:wide", "--concept", "rationalizability", "--json"],
     ["map", "cli_models:model", "--json"],
     ["analyse", "cli_models:model", "--json"],
+    ["analyse", "cli_models:model", "--only", "gains", "--json"],
+    ["thresholds", "cli_models:model", "--json"],
+    ["ask", "cli_models:model", "--json"],
 ]
 
 
@@ -325,7 +334,7 @@ def test_a_figure_of_the_wrong_kind_is_refused_before_the_work(
     assert ".svg or .png" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", ["", "list", "solve", "analyse", "map", "draw"])
+@pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_examples_in_the_help_run(place: Path, capsys: pytest.CaptureFixture[str], command: str) -> None:
     assert cli.run([*command.split(), "--help"]) == 0
     lines = re.findall(r"^    (strategy .*)$", capsys.readouterr().out, flags=re.MULTILINE)

@@ -4,7 +4,8 @@ A page is run from top to bottom, in one namespace and one fresh folder:
 
 - ```python: run; a block with `>>>` as a doctest, its output compared.
   A `{code-block} python` with a `:caption: name.py` is also saved as that file.
-- ```console: each line `$ strategy ...` (and what it continues on after a backslash) is run, and must exit 0.
+- ```console: each line `$ strategy ...` (and what it continues on after a backslash) is run, and must exit 0; lines below it,
+  if there are any, are what it prints (... for what may vary or is left out, spaces and line breaks as they come).
 - ```{made} name.svg: the code of the page must have made that file; the build shows it there.
 - ```python notest (or `:class: notest`): skipped; an HTML comment right before the block must say why.
 """
@@ -40,14 +41,22 @@ def pages() -> list[Path]:
     return [readme, *found] if readme.exists() else found
 
 
-def commands(code: str) -> Iterator[str]:
+def commands(code: str) -> Iterator[tuple[str, str]]:
+    """Commands, each with what it is said to print; nothing if the page does not say."""
+    command, expected = "", ""
     lines = iter(code.splitlines())
     for line in lines:
-        if line.startswith("$ strategy "):
-            command = line[2:]
+        if line.startswith("$ "):
+            if command:
+                yield command, expected
+            command, expected = line[2:], ""
             while command.endswith("\\"):
                 command = command[:-1] + next(lines).removeprefix(">")
-            yield command
+            command = command if command.startswith("strategy ") else ""
+        elif command:
+            expected += f"{line}\n"
+    if command:
+        yield command, expected
 
 
 @pytest.fixture
@@ -81,8 +90,8 @@ def test_page(page: Path, quiet_place: Path, monkeypatch: pytest.MonkeyPatch) ->
         elif block.language == "made":
             continue
         elif block.language == "console":
-            for command in commands(block.code):
-                run_command(command, where)
+            for command, expected in commands(block.code):
+                run_command(command, expected, where)
         elif ">>>" in block.code:
             check_doctest(doctest.DocTestParser().get_doctest(block.code, {}, where, str(page), block.line - 1), module.__dict__)
         else:
@@ -91,12 +100,15 @@ def test_page(page: Path, quiet_place: Path, monkeypatch: pytest.MonkeyPatch) ->
         assert (quiet_place / name).exists(), f"{page.relative_to(ROOT)}: shows {name}, and no code of the page makes it"
 
 
-def run_command(command: str, where: str) -> None:
+def run_command(command: str, expected: str, where: str) -> None:
     # Through a shell: a page may well send JSON to a file.
     result = subprocess.run(command, shell=True, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=240)
     assert result.returncode == 0, (
         f"{where}: `{command}` exits {result.returncode}\n{result.stdout[-2000:]}\n{result.stderr[-4000:]}"
     )
+    if expected.strip():
+        as_said = doctest.OutputChecker().check_output(expected, result.stdout, DOCTEST_FLAGS)
+        assert as_said, f"{where}: `{command}` prints something else:\n{result.stdout}"
 
 
 def check_doctest(test: doctest.DocTest, namespace: dict[str, object]) -> None:
@@ -193,7 +205,7 @@ def test_blocks_are_found() -> None:
     text = (
         "```python\na = 1\n```\n\n<!-- needs a server -->\n```python notest\nboom\n```\n\n```text\n```\n\n"
         "```{code-block} python\n:caption: mine.py\n\nb = 2\n```\n\n"
-        "````{note}\n```console\n$ strategy list \\\n    --json\nother\n$ ls\n```\n````\n\n"
+        "````{note}\n```console\n$ strategy list \\\n    --json\nother\n$ ls\nfile\n$ strategy\n```\n````\n\n"
         "```{made} map.svg\nA map.\n```\n"
     )
     found = list(blocks(text))
@@ -202,8 +214,8 @@ def test_blocks_are_found() -> None:
         ("python", 7, None, True),
         ("python", 16, "mine.py", False),
         ("console", 21, None, False),
-        ("made", 29, "map.svg", False),
+        ("made", 31, "map.svg", False),
     ]
     assert [block.reason for block in found] == ["", "needs a server", "", "", ""]
     assert text.splitlines()[15] == "b = 2"
-    assert list(commands(found[-2].code)) == ["strategy list     --json"]
+    assert list(commands(found[-2].code)) == [("strategy list     --json", "other\n")]

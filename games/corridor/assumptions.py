@@ -5,7 +5,7 @@ Every number is an illustrative assumption, not a measurement. To leave little r
 over all that is possible, 0 to 1. A row that departs from this says so in its reason. Points are not compared between players.
 """
 
-from strategy import Claim, Outcome, Parameter, Parameters, Term, where
+from strategy import Claim, Inquiry, Outcome, Parameter, Parameters, Term, where
 
 # The players in the order of the text's own interest; who moves when is a matter of each model.
 ACTIONS = {
@@ -244,4 +244,30 @@ terms = (
 TOGETHER = (
     "Russia and Iran both weak: russia_attention=0, iran_threat=1",
     "Russia and Iran both strong: russia_attention=1, iran_threat=0",
+)
+
+# What every model is asked. Each answer is worked out from that model; where the model is of the wrong kind, it says so.
+inquiries = (
+    Inquiry(
+        "How weak must Russia's attention be before Armenia opens in every equilibrium, and in at least one?",
+        "thresholds",
+        {"parameter": "russia_attention"},
+        outcome="Armenia opens",
+    ),
+    Inquiry("Which single claim, if wrong, changes the verdict? Which pair?", "ablation"),
+    Inquiry(
+        "How firm must Türkiye's commitment be for the corridor to open, and who turns there?",
+        "thresholds",
+        {"parameter": "commitment"},
+    ),
+    Inquiry("With several equilibria: which need coordination, and which is the safest?", "coordination"),
+    Inquiry("What moves the players from one equilibrium to another?", "tipping"),
+    Inquiry(
+        "Russia's attention against normalisation between Türkiye and Armenia: where is the corridor open, blocked, contested?",
+        "map",
+        {"x": "russia_attention", "y": "normalisation"},
+    ),
+    Inquiry("How often does the corridor open over the ranges stated, and which assumptions drive that?", "drivers"),
+    Inquiry("What follows from the order of moves, and what is moving first worth?", "orders"),
+    Inquiry("What would Türkiye gain by binding itself before the others choose?", "commitment", {"player": "Türkiye"}),
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from games.corridor.assumptions import ABOUT, ACTIONS, LEAVES_OUT, claims, outcomes, parameters, terms
+from games.corridor.assumptions import ABOUT, ACTIONS, LEAVES_OUT, claims, inquiries, outcomes, parameters, terms
 from strategy import Decision, End, ExtensiveForm, Model
 
 
@@ -33,6 +33,7 @@ def in_order(players: Sequence[str], name: str, title: str = "", about: str = ""
         terms=terms,
         outcomes=outcomes,
         claims=claims,
+        inquiries=inquiries,
         title=title or "In turn: " + ", ".join(players),
         about=" ".join((ABOUT, f"Here they move in turn: {', '.join(players)}; each sees all earlier moves.", about)).strip(),
         leaves_out=(*LEAVES_OUT, "second thoughts: each moves once, and what was chosen stands"),

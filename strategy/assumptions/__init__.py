@@ -2,9 +2,10 @@
 
 from strategy.assumptions.claims import Claim
 from strategy.assumptions.conditions import where
+from strategy.assumptions.inquiries import Inquiry
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.assumptions.parameters import Parameter, Parameters
 from strategy.assumptions.terms import Term
 
-__all__ = ["Claim", "Model", "Outcome", "Parameter", "Parameters", "Term", "where"]
+__all__ = ["Claim", "Inquiry", "Model", "Outcome", "Parameter", "Parameters", "Term", "where"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from strategy.assumptions._compiling import Compiler
 from strategy.assumptions.claims import Claim
+from strategy.assumptions.inquiries import Inquiry
 from strategy.assumptions.outcomes import Outcome
 from strategy.assumptions.parameters import Parameters, UnknownParameterError, parameter_name
 from strategy.assumptions.terms import Term
@@ -17,7 +18,17 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["by_name", "claim_map", "focus_pair", "outcome_map", "term_masks", "term_tuple", "texts", "unknown_symbols"]
+__all__ = [
+    "by_name",
+    "claim_map",
+    "focus_pair",
+    "inquiry_tuple",
+    "outcome_map",
+    "term_masks",
+    "term_tuple",
+    "texts",
+    "unknown_symbols",
+]
 
 T = TypeVar("T")
 
@@ -65,6 +76,11 @@ def outcome_map(given: Any) -> FrozenMapping[str, Outcome]:
 def claim_map(given: Any) -> FrozenMapping[str, Claim]:
     """Claims by id."""
     return by_name(((one.id, one) for one in _entries(given, Claim, "claims", "Claim('C1', '...')")), "claim")
+
+
+def inquiry_tuple(given: Any) -> tuple[Inquiry, ...]:
+    """Questions put to the model, in order."""
+    return _entries(given, Inquiry, "inquiries", "Inquiry('How far ...?', 'radius')")
 
 
 def texts(given: Any) -> tuple[str, ...]:
@@ -142,8 +158,9 @@ def check_references(
     outcomes: Mapping[str, Outcome],
     focus: Any,
     headline: str | None,
+    inquiries: tuple[Inquiry, ...],
 ) -> None:
-    """Raise ModelError or ParameterError where a term, a claim, the focus or the headline names something that is not there."""
+    """Raise ModelError or ParameterError where a term, a claim, the focus, the headline or an inquiry names what is not there."""
     for term in terms:
         if term.claim is not None and term.claim not in claims:
             remedy = "" if claims else " (the model has no claims: add claims=(Claim(...),), or leave claim out)"
@@ -158,6 +175,9 @@ def check_references(
             raise ParameterError(f"focus: {unknown(label, parameters, 'parameter')}")
     if headline is not None and headline not in outcomes:
         raise ModelError(f"headline: {unknown(headline, outcomes, 'outcome')}")
+    for inquiry in inquiries:
+        if inquiry.outcome is not None and inquiry.outcome not in outcomes:
+            raise ModelError(f"inquiry {inquiry.text!r}: {unknown(inquiry.outcome, outcomes, 'outcome')}")
 
 
 def model_name(value: object) -> str:

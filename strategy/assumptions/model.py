@@ -13,6 +13,7 @@ from strategy.assumptions import _validation as checks
 from strategy.assumptions._compiling import Compiler
 from strategy.assumptions.claims import Claim
 from strategy.assumptions.explanation import Explanation, explain
+from strategy.assumptions.inquiries import Inquiry
 from strategy.assumptions.outcomes import Outcome
 from strategy.assumptions.parameters import Parameters
 from strategy.assumptions.terms import Term, read_expression
@@ -41,8 +42,8 @@ class Model:
     """An argument as a game: what can be done (``form``), the numbers assumed (``parameters``), why each play pays (``terms``).
 
     ``outcomes`` are what verdicts are about (``headline`` is the one shown first), ``claims`` what the text says, ``focus`` the
-    two parameters of the default map, ``leaves_out`` what the model does not contain. Everything is checked here: ModelError,
-    ParameterError or SizeError say what does not fit and what to do.
+    two parameters of the default map, ``inquiries`` the questions that its report answers, ``leaves_out`` what the model does not
+    contain. Everything is checked here: ModelError, ParameterError or SizeError say what does not fit and what to do.
     """
 
     name: str = attrs.field(converter=checks.model_name)
@@ -56,6 +57,7 @@ class Model:
     leaves_out: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=checks.texts)
     focus: tuple[str, str] | None = attrs.field(default=None, kw_only=True, converter=checks.focus_pair)
     headline: str | None = attrs.field(default=None, kw_only=True, converter=checks.headline_name)
+    inquiries: tuple[Inquiry, ...] = attrs.field(default=(), kw_only=True, converter=checks.inquiry_tuple)
     _held: frozenset[str] = attrs.field(default=frozenset(), kw_only=True, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -65,7 +67,9 @@ class Model:
             raise ModelError(f"parameters is a {type(self.parameters).__name__}: give Parameters(x=Parameter(...), ...)")
         if isinstance(self.form, NormalForm):
             self.form.require_table(2 * len(self.form.players) + len(self.terms) // 8 + 1)
-        checks.check_references(self.terms, self.claims, self.parameters, self.outcomes, self.focus, self.headline)
+        checks.check_references(
+            self.terms, self.claims, self.parameters, self.outcomes, self.focus, self.headline, self.inquiries
+        )
         checks.check_outcomes(self.outcomes, Compiler(self.form))
         bound = FrozenMapping({label: attrs.evolve(one, form=self.form) for label, one in self.outcomes.items()})
         object.__setattr__(self, "outcomes", bound)

@@ -40,6 +40,8 @@ _FIGURE = "tree, payoffs, best-responses, equilibria or quantal-responses (defau
 _GRID = "Instead of samples, a grid: points over the range of a parameter, or their values as 1,2.5,4; may be repeated."
 _AXIS = "Parameter along the {} axis."
 _MAP = "Two parameters for the region map (default: the model's focus)."
+_ONLY = "Only this section of the report, by its name in the data; may be repeated."
+_ALONG = "The one parameter to move (default: each in turn)."
 Figure = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Draw the figure to this .svg or .png file.")]
 
 
@@ -107,6 +109,7 @@ def solve(
         "strategy analyse corridor.activation corridor.sequence -o build/corridor",
         'strategy analyse corridor.sequence --outcome "Armenia opens" --set russia_attention=0.5',
         "strategy analyse corridor.sequence --map leverage commitment --json",
+        "strategy analyse corridor.sequence --only verdicts --json",
     )
 )
 def analyse(
@@ -117,17 +120,58 @@ def analyse(
         tuple[str, str] | None,
         typer.Option("--map", metavar="X Y", help=_MAP, autocompletion=completing.parameters),
     ] = None,
+    only: Annotated[
+        list[str] | None, typer.Option("--only", metavar="SECTION", help=_ONLY, autocompletion=completing.sections)
+    ] = None,
     set_: Set = None,
     json: AsJson = False,
 ) -> None:
     """Say what follows, and what it hangs on.
 
-    Prints the short answer and the thresholds; writes a page, its figures and all of it as data. With --json the data is
-    printed, and files are written only if a folder is named.
+    Prints the short answer, the model's own questions and the thresholds; writes a page, its figures and all of it as data. With
+    --json the data is printed, and files are written only if a folder is named.
     """
     from strategy.cli import _analysing
 
-    _analysing.run(models, output, outcome=outcome, pair=map_, changes=set_ or [], as_json=json)
+    _analysing.run(models, output, outcome=outcome, pair=map_, only=only or [], changes=set_ or [], as_json=json)
+
+
+@app.command(
+    epilog=examples("strategy ask corridor.sequence", "strategy ask corridor.activation --set russia_attention=0.2 --json")
+)
+def ask(model: Model, set_: Set = None, json: AsJson = False) -> None:
+    """Answer the questions that a model is put.
+
+    Each by the analysis that the model names for it, in words made from the results, with the command that prints the rest.
+    """
+    from strategy.cli import _asking
+
+    _asking.run(model, set_ or [], as_json=json)
+
+
+@app.command(
+    cls=ConceptCommand,
+    epilog=examples(
+        "strategy thresholds corridor.sequence",
+        "strategy thresholds corridor.sequence --parameter russia_attention",
+        'strategy thresholds corridor.activation --outcome "Armenia opens" --json',
+    ),
+)
+def thresholds(
+    model: Model,
+    parameter: Annotated[str | None, typer.Option(metavar="NAME", help=_ALONG, autocompletion=completing.parameters)] = None,
+    outcome: Outcome = None,
+    concept: Concept = None,
+    set_: Set = None,
+    json: AsJson = False,
+) -> None:
+    """Say how far each assumption can move alone.
+
+    Where along its range the verdict changes, exactly, and whose deviation binds there.
+    """
+    from strategy.cli import _threshold
+
+    _threshold.run(model, parameter, outcome=outcome, concept=concept, changes=set_ or [], as_json=json)
 
 
 @app.command(

@@ -15,7 +15,7 @@ from typing import Any
 
 import typer
 
-__all__ = ["concepts", "models", "objectives", "outcomes", "parameters", "settings", "weights"]
+__all__ = ["concepts", "models", "objectives", "outcomes", "parameters", "sections", "settings", "weights"]
 
 Offer = tuple[str, str]
 
@@ -39,6 +39,13 @@ def concepts(context: typer.Context, incomplete: str) -> list[Offer]:
         players = _players(context) if start.endswith("leader=") else ()
         offers += [(start + (f"'{player}'" if " " in player else player), usage(label)) for player in players or ("",)]
     return _fitting(offers, incomplete)
+
+
+def sections(incomplete: str) -> list[Offer]:
+    """Sections of the report."""
+    from strategy.report.sections import ALL
+
+    return _fitting([(one.key, one.title) for one in ALL], incomplete)
 
 
 def objectives(context: typer.Context, incomplete: str) -> list[Offer]:

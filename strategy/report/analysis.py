@@ -63,15 +63,18 @@ def analyse(
     limits: Limits = Limits(),  # noqa: B008 - frozen, so safe to share
     progress: Progress | None = None,
     sections: tuple[Section, ...] = ALL,
+    called: Iterable[str] | None = None,
 ) -> Analysis:
     """Analyse one model or several: a short answer, and what it rests on, section by section.
 
     ``at`` gives parameter values instead of baselines, ``outcome`` what to ask about instead of each model's headline, ``map``
-    two parameters instead of each model's focus; all of them must fit every model. What a section cannot answer is kept as
+    two parameters instead of each model's focus; all of them must fit every model. ``called``: how a command line names each
+    model, for the commands in the report (those of registered models are known). What a section cannot answer is kept as
     ``Refused`` with the reason; input that does not fit a model raises its StrategyError at once.
     """
     chosen = (models,) if isinstance(models, Model) else tuple(models)
-    questions = [Question.of(model, at, outcome, map, limits) for model in chosen]
+    names: tuple[str | None, ...] = (None,) * len(chosen) if called is None else tuple(called)
+    questions = [Question.of(model, at, outcome, map, limits, name) for model, name in zip(chosen, names, strict=True)]
     total, done, analysed = len(questions) * len(sections), 0, []
     for question in questions:
         question.concepts  # noqa: B018 - refuses a game that no concept takes before any work is done

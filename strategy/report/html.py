@@ -43,6 +43,7 @@ def as_html(analysis: Analysis, command: str = "", drawn: tuple[Mapping[str, str
         note=NOTE,
         command=command,
         version=strategy.__version__,
+        titles={section.key: section.title for section in analysis.sections},
         looks=LOOKS,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -16,7 +16,7 @@ from strategy.report.choices import fitting
 from strategy.report.section import Refused, Section
 from strategy.results import Game, Solution
 from strategy.solvers.protocol import Limits
-from strategy.solving import solve
+from strategy.solving import registered, solve
 
 __all__ = ["Question"]
 
@@ -34,6 +34,8 @@ class Question:
     outcome: Outcome
     map: tuple[str, str] | None
     limits: Limits
+    called: str = ""
+    """How a command line names the model; empty where it has no name there."""
 
     @classmethod
     def of(
@@ -43,8 +45,9 @@ class Question:
         outcome: str | None = None,
         map: tuple[str, str] | None = None,
         limits: Limits = Limits(),  # noqa: B008 - frozen, so safe to share
+        called: str | None = None,
     ) -> Question:
-        """Read what was given by name and number."""
+        """Read what was given by name and number. ``called``: the model's name on the command line; a registered one is known."""
         values = model.parameters.read(at)
         given = FrozenMapping({label: values[label] for label in model.parameters if at and label in _read_names(model, at)})
         label = model.headline if outcome is None else name(outcome, "outcome")
@@ -56,7 +59,7 @@ class Question:
         if pair is not None:
             for one in pair:
                 model.parameters[one]
-        return cls(model, given, model.outcomes[label], pair, limits)
+        return cls(model, given, model.outcomes[label], pair, limits, _registered(model) if called is None else called)
 
     @cached_property
     def game(self) -> Game:
@@ -69,27 +72,37 @@ class Question:
         return fitting(self.game)
 
     @cached_property
-    def _solutions(self) -> dict[Any, Solution]:
+    def _known(self) -> dict[Hashable, Any]:
         return {}
+
+    def once(self, key: Hashable, find: Callable[[], Any]) -> Any:
+        """What ``find`` finds, found once for each key: sections and inquiries share their findings so."""
+        if key not in self._known:
+            self._known[key] = find()
+        return self._known[key]
 
     def solution(self, concept: Any) -> Solution:
         """The equilibria at the values asked about, solved once."""
-        if concept not in self._solutions:
-            self._solutions[concept] = solve(self.game, concept, limits=self.limits)
-        return self._solutions[concept]
-
-    @cached_property
-    def _findings(self) -> dict[str, Any]:
-        return {}
+        found: Solution = self.once(("solution", concept), lambda: solve(self.game, concept, limits=self.limits))
+        return found
 
     def found(self, section: Section) -> Any:
         """What a section finds, found once; ``Refused`` with the reason where it cannot. Sections may rest on one another so."""
-        if section.key not in self._findings:
+
+        def find() -> Any:
             try:
-                self._findings[section.key] = section.find(self)
+                return section.find(self)
             except StrategyError as error:
-                self._findings[section.key] = Refused(str(error))
-        return self._findings[section.key]
+                return Refused(str(error))
+
+        return self.once(("section", section.key), find)
+
+    def about(self, outcome: str) -> Question:
+        """The same question about another outcome of the model; itself if it is about that one already."""
+        if outcome == self.outcome.name:
+            return self
+        found: Question = self.once(("outcome", outcome), lambda: attrs.evolve(self, outcome=self.model.outcomes[outcome]))
+        return found
 
     @cached_property
     def values(self) -> FrozenMapping[str, Fraction]:
@@ -99,6 +112,12 @@ class Question:
     def without(self, *parameters: str) -> dict[str, Fraction]:
         """The values given, except for parameters that vary."""
         return {label: value for label, value in self.at.items() if label not in parameters}
+
+
+def _registered(model: Model) -> str:
+    """The model's name if it is registered under it, this very model and no variant; else nothing."""
+    load = registered("models").get(model.name)
+    return model.name if load is not None and load() is model else ""
 
 
 def _read_names(model: Model, at: Mapping[str, Any]) -> set[str]:

@@ -25,7 +25,8 @@ class Section:
 
     ``find(question)`` gives the findings (a type of the section's own), or raises StrategyError with the reason why there are
     none; ``data(findings)`` gives them as plain data for JSON; ``figures(question, findings)`` gives named figures. ``template``
-    shows them where no template has the section's key.
+    shows them where no template has the section's key. ``commands(question)``: the command lines that print the same, one a
+    concept where they differ by it; without it ``strategy analyse --only`` is.
     """
 
     key: str
@@ -34,6 +35,18 @@ class Section:
     data: Callable[[Any], Any]
     figures: Callable[[Question, Any], Mapping[str, Figure]] = _no_figures
     template: str = "data.html.j2"
+    commands: Callable[[Question], tuple[str, ...]] | None = None
+
+    def command_lines(self, question: Question) -> tuple[str, ...]:
+        """The command lines that give just this section, for this very question; none where the model has no name there."""
+        from strategy.report.commands import analyse_line
+        from strategy.report.sections import ALL
+
+        if self.commands is not None:
+            lines = self.commands(question)
+        else:  # the command line knows no section from outside
+            lines = tuple([analyse_line(question, self.key) for one in ALL if one is self])
+        return tuple([line for line in dict.fromkeys(lines) if line])
 
 
 @attrs.frozen

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from strategy.sensitivity.catalogue import Analysis
     from strategy.sensitivity.committing import Commitments, PlayerCommitment, commitments
     from strategy.sensitivity.comparative_statics import Effect, Entry, Statics, Witness, statics
+    from strategy.sensitivity.coordinating import Coordination, Trust, coordination
     from strategy.sensitivity.designs import Design, Grid, LatinHypercube, SobolPoints, UniformSamples
     from strategy.sensitivity.distributions import Joint, Pert, Triangular, Uniform
     from strategy.sensitivity.driving import drivers
@@ -43,6 +44,7 @@ _HOMES = {
     "_binding": ("Binding",),
     "catalogue": ("Analysis",),
     "_user_tables": ("Rows",),
+    "coordinating": ("Coordination", "Trust", "coordination"),
     "committing": ("Commitments", "PlayerCommitment", "commitments"),
     "designs": ("Design", "Grid", "LatinHypercube", "SobolPoints", "UniformSamples"),
     "_driven": ("Drivers", "Influence"),
@@ -89,6 +91,7 @@ __all__ = [
     "Sweep", "sweep", "Design", "Grid", "LatinHypercube", "Rows", "SobolPoints", "UniformSamples",
     "Thresholds", "thresholds",
     "Commitments", "PlayerCommitment", "commitments",
+    "Coordination", "Trust", "coordination",
     "Information", "Knowing", "information",
     "ActionRegret", "PlayerRegret", "Regret", "regret",
     "Condition", "Conditions", "Polyhedron", "conditions",

@@ -51,6 +51,7 @@ ALL: tuple[Analysis, ...] = (
         "drivers",
     ),
     Analysis("tipping", "How long each equilibrium lasts", "tipping_points:tipping", figure="tipping"),
+    Analysis("coordination", "Which equilibria need coordination, and which is the safest", "coordinating:coordination"),
     Analysis("commitment", "What being bound to an action is worth", "committing:commitments", "commitment"),
     Analysis("information", "What knowing an assumption beforehand is worth", "informing:information", "information"),
     Analysis("robustness", "Whether the verdict survives another solution concept", "across_concepts:robustness", "robustness"),

@@ -58,8 +58,13 @@ class Orders(Finding):
         return Fraction(sum(one.verdict is verdict for one in self.turns), len(self.turns))
 
     def place(self, player: str, place: int) -> Span:
-        """A player's least and greatest payoff over all orders in which it moves at a place (0: first, -1: last)."""
+        """A player's least and greatest payoff over all orders in which it moves at a place (0: first, -1: last).
+
+        Raises RefusalError if none of the orders that were asked for is such a one.
+        """
         spans = [one.payoffs[player] for one in self.turns if one.order[place] == player]
+        if not spans:
+            raise RefusalError(f"{player} moves at place {place} in none of the {len(self.turns)} orders: ask for others too")
         return min(low for low, _ in spans), max(high for _, high in spans)
 
     @property
@@ -77,12 +82,12 @@ class Orders(Finding):
             found = [one.order for one in self.turns if one.verdict is kind]
             if not found:
                 continue
-            if len(found) == len(self.turns):
-                said.append(f"In every order it comes about {kind}.")
+            if len(found) == len(self.turns) > 1:
+                said.append(f"In each of these {len(found)} orders it comes about {kind}.")
                 break
             common = self._common(found)
             said.append(f"In {len(found)} of {len(self.turns)} orders it comes about {kind}{f': {common}' if common else ''}.")
-        return (*said, *[self._first(player) for player in self.model.players])
+        return (*said, *filter(None, map(self._first, self.model.players)))
 
     def _common(self, found: Sequence[tuple[str, ...]]) -> str:
         """Which pairs move in one order in all of these, and not in all orders."""
@@ -90,12 +95,16 @@ class Orders(Finding):
             f"{a} before {b}"
             for a, b in itertools.permutations(self.model.players, 2)
             if all(order.index(a) < order.index(b) for order in found)
+            and not all(one.order.index(a) < one.order.index(b) for one in self.turns)
         ]
         return f"in all of them {joined(pairs)}" if pairs and len(found) > 1 else " → ".join(found[0]) if len(found) == 1 else ""
 
     def _first(self, player: str) -> str:
-        first, last = self.place(player, 0), self.place(player, -1)
-        return f"{player} gets {_words(first)} moving first, and {_words(last)} moving last."
+        """What a player gets who moves first, and last, as far as such orders were asked for."""
+        places = ((0, "first"), (-1, "last"))
+        asked = [(place, word) for place, word in places if any(one.order[place] == player for one in self.turns)]
+        said = [f"{_words(self.place(player, place))} moving {word}" for place, word in asked]
+        return f"{player} gets {', and '.join(said)}." if said else ""
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -66,6 +66,17 @@ def test_an_order_is_the_sequential_model() -> None:
     assert turn.verdict is verdict(sequence.model, PureSubgamePerfect(), "corridor open")
 
 
+def test_only_what_was_asked_for_is_said() -> None:
+    """Where one player moves first in all orders, nothing is said of the others' moving first, nor of its moving last."""
+    found = orders(chicken(), PureNash(), "A goes first", first="A")
+    assert found.sentences[-2:] == ("A gets 1 moving first.", "B gets 0 moving last.")
+    with pytest.raises(RefusalError, match="B moves at place 0 in none of the 1 orders"):
+        found.place("B", 0)
+    said = orders(activation.model, PureNash(), "corridor open", first="Türkiye").sentences
+    assert not any("Türkiye before" in one for one in said), "that holds of all these orders"
+    assert any(one.startswith("Türkiye gets") and "last" not in one for one in said)
+
+
 def test_what_is_refused() -> None:
     with pytest.raises(RefusalError, match="this model is a tree"):
         orders(sequence.model, PureSubgamePerfect(), "corridor open")

@@ -10,6 +10,7 @@ from strategy.report.sections import (
     found,
     gains,
     leaves_out,
+    questions,
     region_map,
     reproduce,
     thresholds,
@@ -18,6 +19,7 @@ from strategy.report.sections import (
 
 ALL: tuple[Section, ...] = (
     answer.SECTION,
+    questions.SECTION,
     region_map.SECTION,
     thresholds.SECTION,
     gains.SECTION,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from strategy.forms.extensive import ExtensiveForm
+from strategy.report.commands import command_line
 from strategy.report.question import Question
 from strategy.report.section import Section
 
@@ -112,4 +113,8 @@ def data(found: Found) -> dict[str, Any]:
     }
 
 
-SECTION = Section(key="drawing", title="The game", find=find, data=data, figures=_figures)
+def _commands(question: Question) -> tuple[str, ...]:
+    return (command_line(question, "draw", outcome=False),)
+
+
+SECTION = Section(key="drawing", title="The game", find=find, data=data, figures=_figures, commands=_commands)

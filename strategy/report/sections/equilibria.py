@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import attrs
@@ -14,6 +15,7 @@ from strategy.exact import is_ball
 from strategy.forms.extensive import ExtensiveForm
 from strategy.forms.plays import Play
 from strategy.names import FrozenMapping
+from strategy.report.commands import concept_lines
 from strategy.report.plain import plays_data
 from strategy.report.question import Question
 from strategy.report.section import Section
@@ -144,4 +146,6 @@ def _group_data(group: Group) -> dict[str, Any]:
     }
 
 
-SECTION = Section(key="equilibria", title="Equilibria", find=find, data=data)
+SECTION = Section(
+    key="equilibria", title="Equilibria", find=find, data=data, commands=partial(concept_lines, "solve", outcome=False)
+)

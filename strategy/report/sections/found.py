@@ -7,6 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from strategy.errors import StrategyError
+from strategy.report.asking import finding
+from strategy.report.commands import concept_lines
 from strategy.report.question import Question
 from strategy.report.section import Refused, Section
 from strategy.sensitivity.catalogue import ALL, Analysis
@@ -23,11 +25,10 @@ Found = tuple["Finding | Refused", ...]
 
 def _find(analysis: Analysis, question: Question) -> Found | Refused:
     """One finding a concept, or the reason why there is none; the reason alone if it is the same for all."""
-    run = analysis.load()
     found: list[Finding | Refused] = []
     for concept in question.concepts:
         try:
-            found.append(run(question.model, concept, question.outcome, at=question.at))
+            found.append(finding(question, analysis, concept))
         except StrategyError as error:
             found.append(Refused(str(error)))
     reasons = {one.reason for one in found if isinstance(one, Refused)}
@@ -60,6 +61,7 @@ def _section(analysis: Analysis) -> Section:
         data=_data,
         figures=partial(_figures, analysis),
         template="finding.html.j2",
+        commands=partial(concept_lines, analysis.key),
     )
 
 

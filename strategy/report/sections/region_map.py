@@ -11,10 +11,11 @@ import attrs
 from strategy.display import joined, number, percent
 from strategy.errors import StrategyError
 from strategy.forms.plays import Play
+from strategy.report.commands import concept_lines
 from strategy.report.plain import play_data
 from strategy.report.question import Question
 from strategy.report.section import Refused, Section
-from strategy.report.words import holds_short, verdict_words
+from strategy.report.words import holds, holds_short, verdict_words
 from strategy.sensitivity import Cell, Regions, Verdict, regions
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["SECTION", "Area", "Found", "Mapped", "map_data", "mapped"]
 
 _MOST_SAID = 12
+_MOST_PARTS = 4
 
 
 Span = tuple[Fraction, Fraction]
@@ -68,6 +70,24 @@ class Mapped:
         said = joined([f"{holds_short(verdict, self.chance)} on {percent(share)}" for verdict, share in shares])
         varied = f"Over the ranges of {one.x} and {one.y}, all else as assumed"
         return f"{varied}, “{one.outcome}” comes about ({one.concept}): {said} of the map's area."
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The shares, the largest parts with where they lie, and the verdict at the values asked about."""
+        named = [
+            f"{verdict_words(one.verdict, self.chance)} on {percent(one.share)}, {self.where(one)}"
+            for one in self.areas[:_MOST_PARTS]
+        ]
+        left = len(self.areas) - len(named)
+        others = f"; {left} more part{'s' if left > 1 else ''}" if left else ""
+        here = joined(
+            [f"{label} = {number(value)}" for label, value in zip((self.regions.x, self.regions.y), self.at, strict=True)]
+        )
+        return (
+            self.sentence,
+            f"Told apart by what is played, its largest parts are: {'; '.join(named)}{others}.",
+            f"At {here}, {holds(self.regions.outcome, self.at_values, self.regions.concept, self.chance)}.",
+        )
 
     @cached_property
     def areas(self) -> tuple[Area, ...]:
@@ -144,9 +164,14 @@ def _tried(question: Question, concept: Any, x: str, y: str) -> Mapped | Refused
 
 def mapped(question: Question, concept: Any, x: str, y: str) -> Mapped:
     """The map of the outcome asked about over two parameters. Raises StrategyError where there is none."""
-    found = regions(question.model, concept, question.outcome, x, y, at=question.without(x, y))
-    at = question.values[found.x], question.values[found.y]
-    return Mapped(found, at, found.verdict_at(*at))
+
+    def find() -> Mapped:
+        found = regions(question.model, concept, question.outcome, x, y, at=question.without(x, y))
+        at = question.values[found.x], question.values[found.y]
+        return Mapped(found, at, found.verdict_at(*at))
+
+    made: Mapped = question.once(("map", concept, x, y), find)
+    return made
 
 
 def _area(cells: list[Cell], total: Fraction) -> Area:
@@ -209,4 +234,8 @@ def map_data(one: Mapped) -> dict[str, Any]:
     }
 
 
-SECTION = Section(key="region_map", title="Two assumptions at once", find=find, data=data, figures=_figures)
+def _commands(question: Question) -> tuple[str, ...]:
+    return concept_lines("map", question, *question.map or ())
+
+
+SECTION = Section(key="region_map", title="Two assumptions at once", find=find, data=data, figures=_figures, commands=_commands)

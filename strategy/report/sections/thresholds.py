@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from strategy.algebraic import AlgebraicNumber, Point
+from strategy.assumptions.parameters import parameter_name
 from strategy.display import joined, number, place_words
 from strategy.errors import StrategyError
+from strategy.report.commands import concept_lines
 from strategy.report.plain import plays_data, point_data
 from strategy.report.question import Question
 from strategy.report.section import Section
@@ -21,7 +24,7 @@ from strategy.sensitivity import Binding, Thresholds, Verdict, thresholds
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["SECTION", "Found", "Along", "Stretch", "Turn"]
+__all__ = ["SECTION", "Along", "Found", "Stretch", "Turn", "along_all", "along_one", "found_data"]
 
 _MOST_TURNS = 3
 _MOST_PLACES = 2
@@ -183,6 +186,17 @@ class Found:
         return not self.moving and not self.refused
 
     @property
+    def sentences(self) -> tuple[str, ...]:
+        """Along each assumption that moves the verdict, nearest first, where it changes and who turns there; then what never
+        moves it, and what was not examined."""
+        said = [sentence for one in self.moving for sentence in (one.sentence, *one.turning)]
+        if len(self.still) == 1:
+            said.append(self.still[0].sentence)
+        elif self.still:
+            said.append(f"Moved alone, these never change the verdict: {joined([one.parameter for one in self.still])}.")
+        return (*said, *[f"Not examined along {one.parameter}: {one.refused}." for one in self.refused])
+
+    @property
     def verdicts(self) -> tuple[Verdict, ...]:
         """The verdicts that occur along the assumptions that move."""
         seen = {run.verdict for one in self.moving for run in one.runs}
@@ -191,17 +205,31 @@ class Found:
 
 def find(question: Question) -> tuple[Found, ...]:
     """Thresholds of the outcome asked about, for every parameter, under every concept."""
-    return tuple([_for_concept(question, concept) for concept in question.concepts])
+    return tuple([along_all(question, concept) for concept in question.concepts])
 
 
-def _for_concept(question: Question, concept: Any) -> Found:
-    found = [_along(question, concept, parameter) for parameter in question.model.parameters]
+def along_one(question: Question, concept: Any, parameter: str) -> Found:
+    """Thresholds along one parameter, under one concept."""
+    return _grouped(concept, [_along(question, concept, parameter_name(parameter))])
+
+
+def along_all(question: Question, concept: Any) -> Found:
+    """Thresholds along every parameter, under one concept."""
+    return _grouped(concept, [_along(question, concept, parameter) for parameter in question.model.parameters])
+
+
+def _grouped(concept: Any, found: list[Along]) -> Found:
     moving = sorted([one for one in found if one.moves], key=lambda one: 2.0 if one.distance is None else one.distance)
     still = tuple([one for one in found if not one.moves and not one.refused])
     return Found(concept, tuple(moving), still, tuple([one for one in found if one.refused]))
 
 
 def _along(question: Question, concept: Any, parameter: str) -> Along:
+    found: Along = question.once(("thresholds", concept, parameter), lambda: _examined(question, concept, parameter))
+    return found
+
+
+def _examined(question: Question, concept: Any, parameter: str) -> Along:
     value, rest = question.values[parameter], question.without(parameter)
     try:
         result = thresholds(question.model, concept, question.outcome, parameter, at=rest)
@@ -263,15 +291,17 @@ def _figures(question: Question, found: tuple[Found, ...]) -> dict[str, Figure]:
 
 def data(found: tuple[Found, ...]) -> list[dict[str, Any]]:
     """As plain data: one entry a concept."""
-    return [
-        {
-            "concept": str(one.concept),
-            "moving": [_along_data(each) for each in one.moving],
-            "never_moving": [each.parameter for each in one.still],
-            "not_examined": [{"parameter": each.parameter, "reason": each.refused} for each in one.refused],
-        }
-        for one in found
-    ]
+    return [found_data(one) for one in found]
+
+
+def found_data(found: Found) -> dict[str, Any]:
+    """One concept as plain data."""
+    return {
+        "concept": str(found.concept),
+        "moving": [_along_data(each) for each in found.moving],
+        "never_moving": [each.parameter for each in found.still],
+        "not_examined": [{"parameter": each.parameter, "reason": each.refused} for each in found.refused],
+    }
 
 
 def _along_data(one: Along) -> dict[str, Any]:
@@ -311,4 +341,11 @@ def _turn_data(turn: Turn) -> dict[str, Any]:
     }
 
 
-SECTION = Section(key="thresholds", title="How far each assumption can move", find=find, data=data, figures=_figures)
+SECTION = Section(
+    key="thresholds",
+    title="How far each assumption can move",
+    find=find,
+    data=data,
+    figures=_figures,
+    commands=partial(concept_lines, "thresholds"),
+)

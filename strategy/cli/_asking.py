@@ -1,0 +1,51 @@
+"""strategy ask: the questions that a model is put, and their answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from strategy.cli import _models
+from strategy.cli._output import print_json, say, working
+from strategy.report.asking import Answered
+from strategy.report.document import NOTE
+from strategy.report.question import Question
+from strategy.report.section import Refused
+from strategy.report.sections.questions import SECTION
+
+__all__ = ["print_answers", "run"]
+
+
+def run(given: str, changes: list[str], *, as_json: bool) -> None:
+    """Answer every inquiry of a model."""
+    model = _models.find_model(given)
+    question = Question.of(model, _models.changes(changes), called=given)
+    question.concepts  # noqa: B018 - refuses a game that no concept takes
+    with working("answering the questions of the model"):
+        found = question.found(SECTION)
+    if as_json:
+        values = {label: str(one) for label, one in question.at.items()}
+        print_json({"model": model.name, "values": values, "note": NOTE, "questions": SECTION.data(found)})
+        return
+    if not found:
+        say("The model states no questions of its own.")
+        return
+    print_answers(found)
+    say(NOTE)
+
+
+def print_answers(found: Iterable[Answered] | Refused) -> None:
+    """Question, sentences, and the command that prints the rest."""
+    if isinstance(found, Refused):
+        say(f"No answers: {found.reason}.")
+        return
+    for one in found:
+        say(one.inquiry.text, emphasis=True)
+        if one.refused:
+            say(f"This model does not answer it: {one.refused}.", bullet="- ")
+        for sentence in one.sentences:
+            say(sentence, bullet="- ")
+        if one.more:
+            say(f"and {one.more} more sentence{'s' if one.more > 1 else ''}.", bullet="- ")
+        if one.command:
+            print(f"  {one.command}")  # never broken, so that it can be copied
+        say()

@@ -1,0 +1,138 @@
+"""Inquiries of a model answered: each by the analysis that it names, in the words that the analysis makes of its results."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping
+from typing import Any, get_args
+
+import attrs
+
+from strategy.assumptions import Inquiry
+from strategy.assumptions.inquiries import Option
+from strategy.errors import RefusalError, StrategyError
+from strategy.names import FrozenMapping, unknown
+from strategy.report.choices import choose
+from strategy.report.commands import command_line
+from strategy.report.question import Question
+from strategy.sensitivity.catalogue import ALL, Analysis
+from strategy.sensitivity.findings import Finding
+
+__all__ = ["Answered", "answered", "finding"]
+
+_MOST = 3
+_CATALOGUE = {one.key: one for one in ALL}
+_NONE: FrozenMapping[str, Option] = FrozenMapping()
+
+
+@attrs.frozen
+class Answered:
+    """An inquiry with its answer: ``sentences``, and how many ``more`` the ``command`` prints (empty: there is none); or why it
+    is ``refused``. ``section``: the key of the report's section where its evidence is, None if there is none."""
+
+    inquiry: Inquiry
+    outcome: str
+    concept: str
+    sentences: tuple[str, ...]
+    more: int
+    command: str
+    section: str | None
+    refused: str = ""
+
+
+def finding(question: Question, analysis: Analysis, concept: Any, options: FrozenMapping[str, Option] = _NONE) -> Finding:
+    """What an analysis of the catalogue finds under one concept, found once. Raises StrategyError where it finds nothing."""
+
+    def find() -> Finding:
+        function = analysis.load()
+        given = _read(function, analysis.key, options)
+        made: Finding = function(question.model, concept, question.outcome, at=question.at, **given)
+        return made
+
+    found: Finding = question.once((analysis.key, concept, options), find)
+    return found
+
+
+def answered(question: Question, inquiry: Inquiry) -> Answered:
+    """The answer to one inquiry, at the values of a question; its outcome and concept are the inquiry's own."""
+    asked = question.about(inquiry.outcome or question.model.headline or question.outcome.name)
+    name = asked.outcome.name
+    try:
+        concept = question.concepts[0] if inquiry.concept is None else choose(inquiry.concept)
+    except StrategyError as error:
+        return Answered(inquiry, name, inquiry.concept or "", (), 0, "", None, str(error))
+    try:
+        sentences, command, section = _answer(asked, inquiry, concept)
+    except StrategyError as error:
+        return Answered(inquiry, name, str(concept), (), 0, _plain_line(asked, inquiry, concept), None, str(error))
+    shown = sentences[:_MOST]
+    here = asked is question and concept in question.concepts
+    return Answered(inquiry, name, str(concept), shown, len(sentences) - len(shown), command, section if here else None)
+
+
+Answer = tuple[tuple[str, ...], str, str | None]
+"""Sentences, the command that prints them, and the section with the evidence."""
+
+
+def _answer(question: Question, inquiry: Inquiry, concept: Any) -> Answer:
+    if inquiry.analysis in _OWN:
+        return _OWN[inquiry.analysis](question, inquiry, concept)
+    if inquiry.analysis not in _CATALOGUE:
+        raise RefusalError(unknown(inquiry.analysis, [*_OWN, *_CATALOGUE], "analysis"))
+    analysis = _CATALOGUE[inquiry.analysis]
+    found = finding(question, analysis, concept, inquiry.options)
+    return found.sentences, _plain_line(question, inquiry, concept), analysis.key if analysis.in_report else None
+
+
+def _along(question: Question, inquiry: Inquiry, concept: Any) -> Answer:
+    from strategy.report.sections.thresholds import along_all, along_one
+
+    parameter = _only(inquiry, "parameter").get("parameter")
+    if parameter is None:
+        return along_all(question, concept).sentences, _plain_line(question, inquiry, concept), "thresholds"
+    label = str(parameter)
+    question.model.parameters[label]
+    found = along_one(question, concept, label)
+    if found.refused:
+        raise RefusalError(found.refused[0].refused)
+    return found.sentences, _plain_line(question, inquiry, concept), "thresholds"
+
+
+def _map(question: Question, inquiry: Inquiry, concept: Any) -> Answer:
+    from strategy.report.sections.region_map import mapped
+
+    given = _only(inquiry, "x", "y")
+    pair = (str(given["x"]), str(given["y"])) if len(given) == 2 else question.map
+    if pair is None:
+        raise RefusalError("a map needs two parameters: give the inquiry options={'x': ..., 'y': ...}, or the model a focus")
+    found = mapped(question, concept, *pair)
+    return found.sentences, command_line(question, "map", *pair, concept=concept, without=pair), "region_map"
+
+
+_OWN = {"thresholds": _along, "map": _map}
+
+
+def _only(inquiry: Inquiry, *known: str) -> Mapping[str, Option]:
+    for label in inquiry.options:
+        if label not in known:
+            raise RefusalError(unknown(label, known, f"option of {inquiry.analysis}"))
+    return inquiry.options
+
+
+def _plain_line(question: Question, inquiry: Inquiry, concept: Any) -> str:
+    return command_line(question, inquiry.analysis, concept=concept, options=inquiry.options)
+
+
+def _read(function: Any, key: str, options: Mapping[str, Option]) -> dict[str, Any]:
+    """Options as the function takes them, read as the command line reads them."""
+    own = {
+        one.name: one for one in inspect.signature(function, eval_str=True).parameters.values() if one.kind is one.KEYWORD_ONLY
+    }
+    given: dict[str, Any] = {}
+    for label, value in options.items():
+        if label not in own:
+            raise RefusalError(unknown(label, own, f"option of {key}"))
+        _, _, *reader = get_args(own[label].annotation)
+        texts = list(value) if isinstance(value, tuple) else [str(value)]
+        given[label] = reader[0](texts) if reader else texts if isinstance(value, tuple) else value
+    return given

@@ -1,0 +1,204 @@
+"""Coordination: of several equilibria, how sure everyone has to be of the others for each to be played, and which is safest.
+
+The measure is the least p of p-dominance (Morris, Rob and Shin, Econometrica 63, 1995; Kajii and Morris, Econometrica 65, 1997).
+Beside it stand payoff dominance and, for two players with two actions each, risk dominance (Harsanyi and Selten, "A General
+Theory of Equilibrium Selection in Games", 1988).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from strategy.assumptions.model import Model
+from strategy.assumptions.outcomes import Outcome
+from strategy.concepts.comparison import pareto_comparison
+from strategy.concepts.risk_and_p_dominance import PDominance, RiskDominance, p_dominance, risk_dominance
+from strategy.display import Table, number
+from strategy.errors import RefusalError
+from strategy.forms.normal import NormalFormGame
+from strategy.forms.plays import Play
+from strategy.forms.profiles import PureProfile
+from strategy.results import Solution
+from strategy.sensitivity._bound import proved, require_table
+from strategy.sensitivity.findings import Finding
+from strategy.sensitivity.verdicts import the_outcome
+from strategy.solving import solve
+
+__all__ = ["Coordination", "Trust", "coordination"]
+
+_MOST_ROWS = 12
+_MOST = 500
+
+
+@attrs.frozen
+class Trust:
+    """One equilibrium: what is played, whether the outcome comes about, and how sure of the others everyone has to be."""
+
+    play: Play
+    holds: bool
+    dominance: PDominance
+
+    @property
+    def p(self) -> Fraction:
+        """The least probability that everyone must give to all others playing their parts; 0: none is needed."""
+        return self.dominance.p
+
+    @property
+    def surest(self) -> tuple[str, str, str] | None:
+        """Who has to be surest, what that player would do otherwise, and what the others would do then; None if p is 0."""
+        if not self.p:
+            return None
+        player = next(who for who, value in self.dominance.by_player.items() if value == self.p)
+        binding = self.dominance.tempting[player]
+        assert binding is not None
+        action, others = binding
+        return player, action, ", ".join(f"{who}: {what}" for who, what in others.items())
+
+
+@attrs.frozen(eq=False, repr=False)
+class Coordination(Finding):
+    """All pure equilibria by the trust that they need, the safest first; ``risk``: risk dominance where it is defined;
+    ``payoff_dominant``: what is played where everyone gets more than in any other, None if there is no such equilibrium."""
+
+    model: Model
+    concept: Any
+    outcome: str
+    at: Mapping[str, Any]
+    equilibria: tuple[Trust, ...]
+    risk: RiskDominance | None
+    payoff_dominant: Play | None
+
+    def safest(self, holds: bool) -> Trust | None:
+        """The equilibrium that needs the least trust of those with, or without, the outcome; the first of several."""
+        return next((one for one in self.equilibria if one.holds is holds), None)
+
+    @property
+    def heading(self) -> str:
+        """What was asked."""
+        return f"How sure of one another the players of {self.model.name} have to be for each equilibrium, {self.concept}"
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """How many there are, the safest with and without the outcome, which of them is safer, and which pays everyone most."""
+        having = sum(one.holds for one in self.equilibria)
+        count = len(self.equilibria)
+        if not count:
+            return (f"There is no {self.concept} equilibrium to be coordinated on, as is proved.",)
+        if count == 1:
+            comes = "comes" if having else "does not come"
+            lead = f"There is one {self.concept} equilibrium, and {self.outcome!r} {comes} about in it"
+        else:
+            lead = f"There are {count} {self.concept} equilibria, and {self.outcome!r} comes about in {having or 'none'} of them"
+        with_, without = self.safest(True), self.safest(False)
+        said = [f"{lead}; this is proved."]
+        for one, what in ((with_, "with it"), (without, "without it")):
+            if one is not None:
+                said.append(self._about(one, "" if count == 1 else f", the safest {what}"))
+        if with_ is not None and without is not None:
+            said.append(_compared(with_.p, without.p))
+        return (*said, *self._dominance())
+
+    def _about(self, one: Trust, kind: str) -> str:
+        parts = f"({one.play}){kind}{',' if kind else ''}"
+        if one.surest is None:
+            return f"{parts} needs no trust: each part is best whatever the others do."
+        player, action, others = one.surest
+        belief = "certainty" if one.p == 1 else f"belief of at least {number(one.p)}"
+        return (
+            f"{parts} takes everyone's {belief} that all others play their parts: {player} has to be surest, tempted to {action} "
+            f"if instead {others}."
+        )
+
+    def _dominance(self) -> list[str]:
+        said = [] if self.risk is None else [f"By the product of what leaving alone costs, {self.risk}."]
+        if self.payoff_dominant is not None:
+            said.append(f"({self.payoff_dominant}) pays every player more than any other equilibrium does (payoff dominance).")
+        elif len(self.equilibria) > 1:
+            said.append("No equilibrium pays every player more than each of the others does.")
+        return said
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """A row an equilibrium, the safest first."""
+        rows = []
+        for one in self.equilibria[:_MOST_ROWS]:
+            surest = one.surest or ("nobody", "", "each part is best whatever the others do")
+            rows.append([str(one.play), "yes" if one.holds else "no", number(one.p), *surest])
+        left = len(self.equilibria) - len(rows)
+        more = f"{left} more need no less." if left else ""
+        header = ["equilibrium", self.outcome, "least p", "who has to be surest", "tempted to", "if instead"]
+        return (
+            Table(header, rows, [2], more=more, caption="How sure of the others everyone has to be (least p of p-dominance)"),
+        )
+
+    def data(self) -> dict[str, Any]:
+        """All of it."""
+        return {
+            "outcome": self.outcome,
+            "equilibria": [
+                {
+                    "play": str(one.play),
+                    "holds": one.holds,
+                    "p": str(one.p),
+                    "by_player": {who: str(value) for who, value in one.dominance.by_player.items()},
+                    "surest": None if one.surest is None else dict(zip(("player", "tempted_to", "if"), one.surest, strict=True)),
+                }
+                for one in self.equilibria
+            ],
+            "risk_dominance": None if self.risk is None else str(self.risk),
+            "payoff_dominant": None if self.payoff_dominant is None else str(self.payoff_dominant),
+        }
+
+
+def coordination(model: Model, concept: Any, outcome: str | Outcome, at: Mapping[str, Any] | None = None) -> Coordination:
+    """Compare all pure equilibria of a table by the trust that each needs, exactly.
+
+    An equilibrium needs trust p if every player who gives at least probability p to all others playing their parts has no better
+    action, whatever else it believes. Raises RefusalError for trees, for mixed actions, and where not all equilibria are found.
+    """
+    chosen = the_outcome(model, outcome)
+    game = require_table(model.game(at=at), "what coordination takes")
+    reason = concept.refuses(game)
+    if reason is not None:
+        raise RefusalError(reason)
+    solution = proved(solve(game, concept))
+    if len(solution) > _MOST:
+        raise RefusalError(f"{len(solution):,} equilibria are too many to be compared: at most {_MOST} are")
+    mixed = [one for one in solution if not isinstance(one.profile, PureProfile)]
+    if mixed:
+        raise RefusalError(f"what coordination takes is known for pure equilibria, not those of {concept}: use PureNash()")
+    found = []
+    for one in solution:
+        (play,) = one.plays
+        found.append(Trust(play, one.probability(chosen.mask) == 1, p_dominance(game, one.profile)))
+    found.sort(key=lambda one: one.p)
+    return Coordination(model, concept, chosen.name, dict(at or {}), tuple(found), _risk(game), _payoff_dominant(solution))
+
+
+def _compared(with_: Fraction, without: Fraction) -> str:
+    if with_ == without:
+        return "The safest with it and the safest without it take the same belief."
+    less, more = ("with", "without") if with_ < without else ("without", "with")
+    return f"So the safest {less} it is safer than any {more} it."
+
+
+def _risk(game: NormalFormGame) -> RiskDominance | None:
+    """Risk dominance where it is defined: two strict equilibria of a 2 x 2 game."""
+    try:
+        return risk_dominance(game)
+    except RefusalError:
+        return None
+
+
+def _payoff_dominant(solution: Solution) -> Play | None:
+    """What is played in the equilibrium that pays everyone more than any that pays otherwise; those that pay the same are one."""
+    by_payoffs = {tuple(one.payoffs.values()): one for one in solution}
+    if len(by_payoffs) < 2:
+        return None
+    apart = attrs.evolve(solution, equilibria=tuple(by_payoffs.values()))
+    best = pareto_comparison(apart).payoff_dominant
+    return None if best is None else next(iter(apart[best].plays))

@@ -1,0 +1,88 @@
+"""Coordination: least trust against beliefs tried out, risk and payoff dominance on games of the literature."""
+
+from __future__ import annotations
+
+import itertools
+from fractions import Fraction
+
+import pytest
+
+from games.corridor.activation import model as activation
+from games.corridor.sequence import model as sequence
+from strategy import Model, NormalForm, Outcome, Parameter, Parameters, RefusalError, Term, where
+from strategy.concepts import Nash, PureNash, PureSubgamePerfect
+from strategy.sensitivity import coordination
+
+
+def hunt(hare: int = 3, players: int = 2) -> Model:
+    """Stag hunt: a stag pays 4 if all hunt it, a hare what it pays alone (Rousseau; Harsanyi and Selten 1988)."""
+    p = Parameters(hare=Parameter(hare, low=0, high=5))
+    names = tuple("ABC"[:players])
+    all_hunt = where({names[0]: "stag"})
+    for one in names[1:]:
+        all_hunt = all_hunt & where({one: "stag"})
+    terms = [Term(one, 4, when=all_hunt, name=f"stag of {one}") for one in names]
+    terms += [Term(one, p.hare, when=where({one: "hare"}), name=f"hare of {one}") for one in names]
+    return Model(
+        "hunt",
+        form=NormalForm(dict.fromkeys(names, ("stag", "hare"))),
+        parameters=p,
+        terms=tuple(terms),
+        outcomes=(Outcome("stag hunted", when=all_hunt),),
+    )
+
+
+@pytest.mark.parametrize("players", [2, 3])
+@pytest.mark.parametrize("hare", [1, 3])
+def test_least_trust_is_what_the_payoffs_say(hare: int, players: int) -> None:
+    found = coordination(hunt(hare, players), PureNash(), "stag hunted")
+    stag, none = found.safest(True), found.safest(False)
+    assert stag is not None
+    assert none is not None
+    assert stag.p == Fraction(hare, 4), "hunting pays 4 times the probability that all others hunt"
+    # For the hare others who do their part are hunting hares, and the worst belief has the rest of it on all hunting stag.
+    assert none.p == 1 - Fraction(hare, 4)
+    assert [one.p for one in found.equilibria] == sorted(one.p for one in found.equilibria)
+
+
+def test_sentences_name_the_safest_and_the_best() -> None:
+    said = coordination(hunt(), PureNash(), "stag hunted").sentences
+    assert said[0] == "There are 2 pure Nash equilibria, and 'stag hunted' comes about in 1 of them; this is proved."
+    assert "the safest with it, takes everyone's belief of at least 0.75 that all others" in said[1]
+    assert "the safest without it, takes everyone's belief of at least 0.25" in said[2]
+    assert said[3] == "So the safest without it is safer than any with it."
+    assert "(A: hare, B: hare) risk-dominates (A: stag, B: stag)" in said[4]
+    assert said[5] == "(A: stag, B: stag) pays every player more than any other equilibrium does (payoff dominance)."
+
+
+def test_one_equilibrium_in_dominant_actions_needs_no_trust() -> None:
+    found = coordination(hunt(5), PureNash(), "stag hunted")
+    assert found.sentences == (
+        "There is one pure Nash equilibrium, and 'stag hunted' does not come about in it; this is proved.",
+        "(A: hare, B: hare) needs no trust: each part is best whatever the others do.",
+    )
+
+
+def test_trust_against_beliefs_tried_out() -> None:
+    """At p no belief tempts anyone away; just below it, the belief that is named does."""
+    found = coordination(activation, PureNash(), "corridor open")
+    game = activation.game()
+    for one in found.equilibria:
+        actions = {player: action for player, _, action in one.play.steps}
+        for player in game.players:
+            others = [who for who in game.players if who != player]
+            p = one.dominance.by_player[player]
+            for instead in itertools.product(*[game.actions[who] for who in others]):
+                for action in game.actions[player]:
+                    gains = []
+                    for rest in ({who: actions[who] for who in others}, dict(zip(others, instead, strict=True))):
+                        plays = [game.form.play(game.form.find({**rest, player: what})) for what in (action, actions[player])]
+                        gains.append(game.payoff(player, plays[0]) - game.payoff(player, plays[1]))
+                    assert p * gains[0] + (1 - p) * gains[1] <= 0
+
+
+def test_refusals() -> None:
+    with pytest.raises(RefusalError, match="for tables"):
+        coordination(sequence, PureSubgamePerfect(), "corridor open")
+    with pytest.raises(RefusalError, match="pure equilibria"):
+        coordination(hunt(), Nash(), "stag hunted")
