@@ -63,7 +63,9 @@ def run(
 def _print(found: Mapped) -> None:
     one = found.regions
     say(f"At the values assumed, {holds(one.outcome, found.at_values, one.concept)}.", emphasis=True)
-    say(found.sentence)
+    shares, parts, _ = found.sentences
+    say(shares)
+    say(parts)
     say()
     print_table(_shares(found))
     drawn = chart(one, plain_signs())

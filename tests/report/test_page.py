@@ -200,6 +200,7 @@ def test_order_is_that_of_the_reader(models: dict[str, Model]) -> None:
     headings = re.findall(r"<h3>(.*?)</h3>", as_html(analyse(models["transit"])))
     assert headings == [
         "The question and the short answer",
+        "Questions",
         "Two assumptions at once",
         "How far each assumption can move",
         "Who gains what, and why",
