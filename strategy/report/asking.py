@@ -81,7 +81,8 @@ def _answer(question: Question, inquiry: Inquiry, concept: Any) -> Answer:
         raise RefusalError(unknown(inquiry.analysis, [*_OWN, *_CATALOGUE], "analysis"))
     analysis = _CATALOGUE[inquiry.analysis]
     found = finding(question, analysis, concept, inquiry.options)
-    return found.sentences, _plain_line(question, inquiry, concept), analysis.key if analysis.in_report else None
+    section = analysis.key if analysis.in_report and not inquiry.options else None  # the report asks with the defaults
+    return found.sentences, _plain_line(question, inquiry, concept), section
 
 
 def _along(question: Question, inquiry: Inquiry, concept: Any) -> Answer:
@@ -106,7 +107,8 @@ def _map(question: Question, inquiry: Inquiry, concept: Any) -> Answer:
     if pair is None:
         raise RefusalError("a map needs two parameters: give the inquiry options={'x': ..., 'y': ...}, or the model a focus")
     found = mapped(question, concept, *pair)
-    return found.sentences, command_line(question, "map", *pair, concept=concept, without=pair), "region_map"
+    section = "region_map" if pair == question.map else None
+    return found.sentences, command_line(question, "map", *pair, concept=concept, without=pair), section
 
 
 _OWN = {"thresholds": _along, "map": _map}

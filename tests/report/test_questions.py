@@ -144,6 +144,8 @@ def test_answers_are_the_sentences_of_the_analyses(place: str) -> None:
     assert radius.more == len(one["radius"][0].sentences) - 3
     assert radius.section == "radius"
     assert summed.command == f"strategy radius {place} --norm sum --hold income"
+    assert summed.section is None, "the report asks with the defaults"
+    assert where.section is None, "the map of the report has other axes"
     assert plain.sentences[0] == one["thresholds"][1].moving[0].sentence
     assert plain.command.endswith("--concept pure-nash-undominated")
     assert where.command == f"strategy map {place} leverage attention"
