@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import itertools
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -22,6 +23,7 @@ __all__ = [
 
 A = TypeVar("A")
 B = TypeVar("B")
+_LOOK, _PATIENCE = 5.0, 60.0  # seconds between looks at a silent cluster, and until one that has no worker is given up
 _alone: ContextVar[bool] = ContextVar("alone", default=False)
 
 
@@ -61,7 +63,8 @@ def run_jobs(work: Callable[[A], B], jobs: Iterable[A], executor: Executor | Non
     """The results of ``work`` for each job as they end, in any order; here one after another where ``executor`` is None.
 
     ``executor``: any of ``concurrent.futures``, such as ``local_processes`` or Dask's ``Client.get_executor()``. Jobs are drawn
-    when there is room: two a worker are under way at once. Raises what a job raises, StrategyError if the workers are gone.
+    when there is room: two a worker are under way at once. Raises what a job raises, StrategyError if the workers are gone, or
+    if a cluster has none for a minute.
     """
     if executor is None:
         yield from map(work, jobs)
@@ -70,15 +73,22 @@ def run_jobs(work: Callable[[A], B], jobs: Iterable[A], executor: Executor | Non
 
     waiting: set[Future[B]] = set()
     left, ahead = iter(jobs), 2 * _width(executor)
+    heard = time.monotonic()
     try:
         while True:
             for job in itertools.islice(left, ahead - len(waiting)):
                 waiting.add(_submitted(executor, work, job))
             if not waiting:
                 return
-            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+            done, waiting = wait(waiting, timeout=_LOOK, return_when=FIRST_COMPLETED)
             for one in done:
                 yield _result(one)
+            if done or _threads(executor) != 0:
+                heard = time.monotonic()
+            elif time.monotonic() - heard > _PATIENCE:
+                raise StrategyError(
+                    f"the cluster has had no worker for {_PATIENCE:g} s: start some with 'dask worker', run again"
+                )
     finally:
         for one in waiting:
             one.cancel()
@@ -86,10 +96,14 @@ def run_jobs(work: Callable[[A], B], jobs: Iterable[A], executor: Executor | Non
 
 def _width(executor: Any) -> int:
     """How many jobs run side by side, as far as the executor tells."""
-    client = getattr(executor, "_client", None)
-    if client is not None and hasattr(client, "nthreads"):
-        return max(1, int(sum(client.nthreads().values())))
-    return int(getattr(executor, "_max_workers", 0) or os.cpu_count() or 1)
+    threads = _threads(executor)
+    return int(getattr(executor, "_max_workers", 0) or os.cpu_count() or 1) if threads is None else max(1, threads)
+
+
+def _threads(executor: Any) -> int | None:
+    """How many threads the workers of a Dask cluster have now; None for other executors."""
+    client: Any = getattr(executor, "_client", None)
+    return int(sum(client.nthreads().values())) if hasattr(client, "nthreads") else None
 
 
 def _submitted(executor: Executor, work: Callable[[A], B], job: A) -> Future[B]:

@@ -1,5 +1,6 @@
 """A sweep in processes or on a cluster has the rows of one in this process; workers that die cost nothing but time."""
 
+import contextlib
 import os
 import signal
 import warnings
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 
 from games.corridor import activation
-from strategy import StrategyError
+from strategy import StrategyError, executors
 from strategy.concepts import PureNash
 from strategy.executors import dask_cluster, local_processes, run_jobs
 from strategy.sensitivity import LatinHypercube, Rows, SobolPoints, Sweep, sweep
@@ -73,6 +74,26 @@ def test_a_lost_worker_of_a_cluster_costs_time_alone(cluster: Any, tmp_path: Pat
     assert rows(found).equals(rows(swept(tmp_path / "here", 60_000)))
 
 
+@pytest.mark.filterwarnings("ignore")
+def test_a_cluster_that_loses_all_workers_is_given_up_and_the_rest_resumes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    distributed = pytest.importorskip("distributed")
+    monkeypatch.setattr(executors, "_LOOK", 0.1)
+    monkeypatch.setattr(executors, "_PATIENCE", 0.5)
+    with distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None, processes=True) as small:
+
+        def progress(done: int, total: int) -> None:
+            if done >= 20_000:
+                small.scale(0)
+
+        with pytest.raises(StrategyError, match="has had no worker for"), dask_cluster(small.scheduler_address) as executor:
+            swept(tmp_path / "there", 60_000, part_rows=2000, executor=executor, progress=progress)
+    found = swept(tmp_path / "there", 60_000, part_rows=2000)
+    assert found.kept >= 20_000
+    assert rows(found).equals(rows(swept(tmp_path / "here", 60_000)))
+
+
 def test_rows_in_processes(tmp_path: Path) -> None:
     with local_processes(2) as executor:
         check_all(tmp_path, executor)
@@ -85,8 +106,9 @@ def test_a_worker_process_that_dies_is_said_and_the_rest_resumes(tmp_path: Path)
     def progress(done: int, total: int) -> None:
         if done >= 20_000:
             for child in mine.children(recursive=True):
-                if "spawn_main" in " ".join(child.cmdline()):
-                    child.kill()
+                with contextlib.suppress(psutil.Error):  # one that is dead already
+                    if "spawn_main" in " ".join(child.cmdline()):
+                        child.kill()
 
     with pytest.raises(StrategyError, match="a worker process ended abruptly"), local_processes(2) as executor:
         swept(tmp_path / "there", 60_000, part_rows=2000, executor=executor, progress=progress)
