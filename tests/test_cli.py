@@ -418,6 +418,8 @@ SHOWN = [
     ["solve", "corridor.alignment", "--concept", "rationalizability"],
     ["solve", "cli_models:wide", "--concept", "commitment Ana pessimistic"],
     ["analyse", "corridor.sequence", "-o", "out"],
+    ["ask", "corridor.alignment"],
+    ["thresholds", "corridor.sequence"],
     ["map", "cli_models:model"],
     ["draw", "corridor.activation"],
     ["draw", "corridor.sequence"],
@@ -437,6 +439,19 @@ def test_fits_the_width(
     lines = capsys.readouterr().out.split("\n")
     assert all(text_width(line) <= width for line in lines), max(lines, key=text_width)
     assert len(lines) > 3
+
+
+def test_a_command_that_is_broken_can_be_copied(
+    place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from strategy.cli._output import say_command
+
+    line = "strategy thresholds corridor.sequence --parameter russia_attention --outcome 'Armenia opens' --set commitment=2"
+    monkeypatch.setenv("COLUMNS", "60")
+    say_command(line)
+    printed = capsys.readouterr().out
+    assert printed.count("\n") > 1
+    assert shlex.split(printed.replace("\\\n", " ")) == shlex.split(line)
 
 
 def test_the_width_is_that_of_the_terminal(place: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from strategy.cli import _models
-from strategy.cli._output import print_json, say, working
+from strategy.cli._output import print_json, say, say_command, working
 from strategy.report.asking import Answered
 from strategy.report.document import NOTE
 from strategy.report.question import Question
@@ -47,5 +47,5 @@ def print_answers(found: Iterable[Answered] | Refused) -> None:
         if one.more:
             say(f"and {one.more} more sentence{'s' if one.more > 1 else ''}.", bullet="- ")
         if one.command:
-            print(f"  {one.command}")  # never broken, so that it can be copied
+            say_command(one.command)
         say()

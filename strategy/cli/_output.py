@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import os
+import shlex
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -12,9 +13,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from strategy.cli import _signals
-from strategy.display import Chip, Strip, Table, wrapped
+from strategy.display import Chip, Strip, Table, text_width, wrapped
 
-__all__ = ["columns", "plain_signs", "print_json", "print_table", "progress_bar", "rated_bar", "say", "working"]
+__all__ = ["columns", "plain_signs", "print_json", "print_table", "progress_bar", "rated_bar", "say", "say_command", "working"]
 
 _PATIENCE = 1.0
 # Near the fills of the figures, and legible on dark and on light ground: 256 colours, or the 16 that every terminal has.
@@ -38,6 +39,17 @@ def say(text: str = "", *, bullet: str = "", emphasis: bool = False) -> None:
     lines = [text] if width is None else wrapped(text, max(width - len(bullet), 20))
     for i, line in enumerate(lines):
         print(((bullet if i == 0 else " " * len(bullet)) + (_styled(line, "1") if emphasis else line)).rstrip())
+
+
+def say_command(line: str) -> None:
+    """Print a command line, set in; one that does not fit goes on after a backslash, so that it can be copied as it stands."""
+    width, lines = columns(), [""]
+    for word in map(shlex.quote, shlex.split(line)):
+        if width is not None and lines[-1] and text_width(f"  {lines[-1]} {word} \\") > width:
+            lines.append(f"    {word}")
+        else:
+            lines[-1] += f" {word}" if lines[-1] else word
+    print(" \\\n".join([f"  {one}" for one in lines]))
 
 
 def print_json(data: Any) -> None:
