@@ -66,7 +66,7 @@ def check_line(t: Thresholds, rng: random.Random, most: int = 6) -> None:
 def check_bindings(t: Thresholds) -> int:
     """Every binding deviation is one that its player has, and gains nothing at its point. Returns how many points have none."""
     none = 0
-    for point, bound in zip(t.points, t.binding, strict=True):
+    for point, bound in t.turning:
         values = {**t.model.parameters.read(t.at), t.parameter: close(point) if isinstance(point, AlgebraicNumber) else point}
         payoffs = naive_payoffs(t.model, values)
         assert len(set(bound)) == len(bound)

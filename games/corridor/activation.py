@@ -1,6 +1,6 @@
 """The corridor as a game in normal form: all five choose at once, none knowing what the others do."""
 
-from games.corridor.assumptions import ABOUT, ACTIONS, LEAVES_OUT, claims, inquiries, outcomes, parameters, terms
+from games.corridor.assumptions import ABOUT, ACTIONS, LEAVES_OUT, claims, inquiries, outcomes, parameters, table_inquiries, terms
 from strategy import Model, NormalForm
 
 model = Model(
@@ -10,7 +10,7 @@ model = Model(
     terms=terms,
     outcomes=outcomes,
     claims=claims,
-    inquiries=inquiries,
+    inquiries=(*inquiries, *table_inquiries),
     title="Activation: the five choose at once",
     about=ABOUT
     + " Here all five choose at once. Where Azerbaijan does not ask, Armenia's answer changes nothing, so there are equilibria "

@@ -2,7 +2,18 @@
 
 import attrs
 
-from games.corridor.assumptions import BORDER, GUARANTEE, LEAVES_OUT, OBSTRUCTING, RETALIATION, claims, graded, inquiries, share
+from games.corridor.assumptions import (
+    BORDER,
+    GUARANTEE,
+    LEAVES_OUT,
+    OBSTRUCTING,
+    RETALIATION,
+    claims,
+    graded,
+    inquiries,
+    share,
+    table_inquiries,
+)
 from games.corridor.assumptions import parameters as shared
 from strategy import Claim, Model, NormalForm, Outcome, Parameters, Term, where
 
@@ -181,7 +192,7 @@ model = Model(
         Outcome("Russia engages", when=engaged),
     ),
     claims=_claims,
-    inquiries=inquiries,
+    inquiries=(*inquiries, *table_inquiries),
     title="Alignment: who stands with whom",
     about=(
         "A reading of what the essay says about sides: Azerbaijan between its neighbours, distant partners and Türkiye (¶2), a "

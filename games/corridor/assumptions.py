@@ -246,7 +246,7 @@ TOGETHER = (
     "Russia and Iran both strong: russia_attention=1, iran_threat=0",
 )
 
-# What every model is asked. Each answer is worked out from that model; where the model is of the wrong kind, it says so.
+# What every model is asked, and what the models of everybody choosing at once are asked as well.
 inquiries = (
     Inquiry(
         "How weak must Russia's attention be before Armenia opens in every equilibrium, and in at least one?",
@@ -260,7 +260,6 @@ inquiries = (
         "thresholds",
         {"parameter": "commitment"},
     ),
-    Inquiry("With several equilibria: which need coordination, and which is the safest?", "coordination"),
     Inquiry("What moves the players from one equilibrium to another?", "tipping"),
     Inquiry(
         "Russia's attention against normalisation between Türkiye and Armenia: where is the corridor open, blocked, contested?",
@@ -268,6 +267,9 @@ inquiries = (
         {"x": "russia_attention", "y": "normalisation"},
     ),
     Inquiry("How often does the corridor open over the ranges stated, and which assumptions drive that?", "drivers"),
+)
+table_inquiries = (
+    Inquiry("With several equilibria: which need coordination, and which is the safest?", "coordination"),
     Inquiry("What follows from the order of moves, and what is moving first worth?", "orders"),
     Inquiry("What would Türkiye gain by binding itself before the others choose?", "commitment", {"player": "Türkiye"}),
 )

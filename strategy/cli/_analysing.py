@@ -76,7 +76,7 @@ def _print(analysis: Analysis, written: Written | None) -> None:
         for sentence in one.answer:
             say(sentence, bullet="- ")
         say()
-        print_answers(one.findings.get("questions", ()))
+        print_answers(one.findings.get("questions", ()), 2)
         if "thresholds" in one.findings:
             _print_thresholds(one)
     say(NOTE)

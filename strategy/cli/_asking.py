@@ -33,8 +33,8 @@ def run(given: str, changes: list[str], *, as_json: bool) -> None:
     say(NOTE)
 
 
-def print_answers(found: Iterable[Answered] | Refused) -> None:
-    """Question, sentences, and the command that prints the rest."""
+def print_answers(found: Iterable[Answered] | Refused, most: int = 3) -> None:
+    """Question, so many sentences, and the command that prints the rest."""
     if isinstance(found, Refused):
         say(f"No answers: {found.reason}.")
         return
@@ -42,10 +42,11 @@ def print_answers(found: Iterable[Answered] | Refused) -> None:
         say(one.inquiry.text, emphasis=True)
         if one.refused:
             say(f"This model does not answer it: {one.refused}.", bullet="- ")
-        for sentence in one.sentences:
+        for sentence in one.sentences[:most]:
             say(sentence, bullet="- ")
-        if one.more:
-            say(f"and {one.more} more sentence{'s' if one.more > 1 else ''}.", bullet="- ")
+        left = one.more + len(one.sentences[most:])
+        if left:
+            say(f"and {left} more sentence{'s' if left > 1 else ''}:" if one.command else f"and {left} more.", bullet="- ")
         if one.command:
             say_command(one.command)
         say()

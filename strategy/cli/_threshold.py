@@ -96,7 +96,5 @@ def _away(one: Along) -> str:
 
 
 def _turning(one: Along) -> str:
-    said = [
-        dict.fromkeys(f"{turn.binding.player}: {turn.binding.from_} → {turn.binding.to}" for turn in turns) for turns in one.turns
-    ]
-    return "; ".join(dict.fromkeys(turn for turns in said for turn in turns))
+    said = [f"{turn.binding.player}: {turn.binding.from_} → {turn.binding.to}" for _, turns in one.turns for turn in turns]
+    return "; ".join(dict.fromkeys(said))

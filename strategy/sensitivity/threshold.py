@@ -35,7 +35,8 @@ class Thresholds:
     each a
     Fraction or an AlgebraicNumber. ``pieces``: the verdict on each of the len(points)+1 open pieces; ``at_points``: at each
     point;
-    ``at_ends``: at the two ends of the range; ``binding``: for each point the deviations that bind.
+    ``at_ends``: at the two ends of the range; ``binding``: for each point the deviations that bind; ``binding_at_ends``: those
+    that do where the verdict at an end of the range is not that of the piece beside it.
     """
 
     model: Model
@@ -48,6 +49,7 @@ class Thresholds:
     at_points: tuple[Verdict, ...]
     at_ends: tuple[Verdict, Verdict]
     binding: tuple[tuple[Binding, ...], ...]
+    binding_at_ends: tuple[tuple[Binding, ...], tuple[Binding, ...]] = ((), ())
 
     @property
     def low(self) -> Fraction:
@@ -63,6 +65,13 @@ class Thresholds:
     def baseline(self) -> Fraction:
         """The parameter's baseline."""
         return self.model.parameters[self.parameter].baseline
+
+    @property
+    def turning(self) -> tuple[tuple[Point, tuple[Binding, ...]], ...]:
+        """Where the verdict changes, ends of the range included, and the deviations that bind there."""
+        first, last = self.binding_at_ends
+        inside = zip(self.points, self.binding, strict=True)
+        return (*([(self.low, first)] if first else []), *inside, *([(self.high, last)] if last else []))
 
     @cached_property
     def _edges(self) -> tuple[Point, ...]:
@@ -106,12 +115,13 @@ class Thresholds:
 
     @property
     def _table(self) -> Table:
-        rows: list[list[object]] = [[number(self.low), Chip(self.at_ends[0]), ""]]
+        first, last = map(turn_words, self.binding_at_ends)
+        rows: list[list[object]] = [[number(self.low), Chip(self.at_ends[0]), first]]
         for i, piece in enumerate(self.pieces):
             rows.append([f"{number(self._edges[i])} to {number(self._edges[i + 1])}", Chip(piece), ""])
             if i < len(self.points):
                 rows.append([number(self.points[i]), Chip(self.at_points[i]), turn_words(self.binding[i])])
-        rows.append([number(self.high), Chip(self.at_ends[1]), ""])
+        rows.append([number(self.high), Chip(self.at_ends[1]), last])
         return Table([self.parameter, "the outcome holds", "who turns there (upwards)"], rows)
 
 
@@ -135,7 +145,9 @@ def thresholds(
     line.settle()
     points, pieces, at_points, binding = line.summary()
     ends = (line.at(low).verdict, line.at(high).verdict)
-    return Thresholds(model, concept, chosen.name, label, dict(at or {}), points, pieces, at_points, ends, binding)
+    return Thresholds(
+        model, concept, chosen.name, label, dict(at or {}), points, pieces, at_points, ends, binding, line.at_ends()
+    )
 
 
 def _scanned(model: Model, concept: Any, outcome: Outcome, where: Slice, at: Mapping[str, Any]) -> Thresholds:
@@ -239,3 +251,11 @@ class Line:
             sides = [self.faces[point][0] for point in (self.samples[i], cut, self.samples[i + 1])]
             binding.append(binding_deviations(self.decide, *sides))
         return tuple(points), tuple(pieces), tuple(at_points), tuple(binding)
+
+    def at_ends(self) -> tuple[tuple[Binding, ...], tuple[Binding, ...]]:
+        """The deviations that bind at the two ends, as it goes up."""
+        if self.low == self.high:
+            return (), ()
+        edges = (self.low, self.samples[0], self.samples[-1], self.high)
+        low, first, last, high = [self.faces[point][0] for point in edges]
+        return binding_deviations(self.decide, low, low, first), binding_deviations(self.decide, last, high, high)

@@ -124,7 +124,7 @@ def test_payoffs_are_the_sums_of_their_parts(model: Model) -> None:
 def test_gains_at_a_threshold_are_what_the_deviation_pays(models: dict[str, Model]) -> None:
     for found in analysed(models["transit"])["thresholds"]:
         for one in found.moving:
-            for turn in (turn for turns in one.turns for turn in turns):
+            for turn in (turn for _, turns in one.turns for turn in turns):
                 game = models["transit"].game(at={one.parameter: turn.value})
                 (before,), (after,) = turn.binding.before, turn.binding.after
                 player = turn.binding.player

@@ -67,7 +67,8 @@ class Stretch:
 
 @attrs.frozen(eq=False)
 class Along:
-    """What one assumption does to the verdict: the exact result, its stretches, the turns at each point, or why there are none.
+    """What one assumption does to the verdict: the exact result, its stretches, where it changes and who turns there, or why
+    there is nothing.
 
     ``distance``: how far the value must move to the nearest change, as a share of the range; None if the verdict never changes.
     """
@@ -76,7 +77,7 @@ class Along:
     value: Fraction
     result: Thresholds | None
     runs: tuple[Run, ...] = ()
-    turns: tuple[tuple[Turn, ...], ...] = ()
+    turns: tuple[tuple[Point, tuple[Turn, ...]], ...] = ()
     nearest: Point | None = None
     distance: float | None = None
     refused: str = ""
@@ -123,21 +124,18 @@ class Along:
     @property
     def turners(self) -> tuple[str, ...]:
         """Who turns from what to what as the parameter rises, each once."""
-        assert self.result is not None
-        several = len(self.result.points) > 1
+        several = len(self.turns) > 1
         said = [
             f"{turn.binding.player}: {turn.binding.from_} → {turn.binding.to}" + (f" (at {number(point)})" if several else "")
-            for point, turns in zip(self.result.points, self.turns, strict=True)
+            for point, turns in self.turns
             for turn in turns
         ]
         return tuple(dict.fromkeys(said))
 
     @property
     def nearest_turns(self) -> tuple[Turn, ...]:
-        """The deviations that bind at the nearest change; none at an end of the range."""
-        assert self.result is not None
-        pairs = zip(self.result.points, self.turns, strict=True)
-        return next((turns for point, turns in pairs if point == self.nearest), ())
+        """The deviations that bind at the nearest change."""
+        return next((turns for point, turns in self.turns if point == self.nearest), ())
 
     @property
     def sentence(self) -> str:
@@ -148,9 +146,8 @@ class Along:
     @property
     def turning(self) -> tuple[str, ...]:
         """One sentence a threshold: who turns there, as the parameter rises."""
-        assert self.result is not None
         said = []
-        for point, turns in zip(self.result.points, self.turns, strict=True):
+        for point, turns in self.turns:
             if turns:
                 said.append(f"At {number(point)}, as {self.parameter} rises, {'; '.join(_said(turns))}.")
         return tuple(said)
@@ -236,12 +233,13 @@ def _examined(question: Question, concept: Any, parameter: str) -> Along:
     except StrategyError as error:
         return Along(parameter, value, None, refused=str(error))
     found = runs(result)
-    turns = tuple([_turns(question, result, i, rest) for i in range(len(result.points))])
+    turns = tuple([(point, _turns(question, result, point, bound, rest)) for point, bound in result.turning])
     return Along(parameter, value, result, found, turns, *_nearest(found, value, result.low, result.high))
 
 
-def _turns(question: Question, result: Thresholds, i: int, rest: Mapping[str, Fraction]) -> tuple[Turn, ...]:
-    point = result.points[i]
+def _turns(
+    question: Question, result: Thresholds, point: Point, bound: tuple[Binding, ...], rest: Mapping[str, Fraction]
+) -> tuple[Turn, ...]:
     rounded = isinstance(point, AlgebraicNumber)
     if isinstance(point, AlgebraicNumber):
         value = sum(point.narrowed(Fraction(1, 10**6)).interval, Fraction(0)) / 2
@@ -249,12 +247,7 @@ def _turns(question: Question, result: Thresholds, i: int, rest: Mapping[str, Fr
     else:
         value = point
     at = {**rest, result.parameter: value}
-    return tuple(
-        [
-            Turn(one, value, rounded, gain_parts(question.model, one.after, one.before, at, one.player))
-            for one in result.binding[i]
-        ]
-    )
+    return tuple([Turn(one, value, rounded, gain_parts(question.model, one.after, one.before, at, one.player)) for one in bound])
 
 
 def _nearest(found: tuple[Run, ...], value: Fraction, low: Fraction, high: Fraction) -> tuple[Point | None, float | None]:
@@ -305,7 +298,7 @@ def found_data(found: Found) -> dict[str, Any]:
 
 
 def _along_data(one: Along) -> dict[str, Any]:
-    result = one.result
+    result, turns = one.result, {point: [_turn_data(turn) for turn in made] for point, made in one.turns}
     assert result is not None
     return {
         "parameter": one.parameter,
@@ -316,10 +309,12 @@ def _along_data(one: Along) -> dict[str, Any]:
         "distance_as_share_of_range": one.distance,
         "verdict_at_low": result.at_ends[0].name,
         "verdict_at_high": result.at_ends[1].name,
+        "turns_at_low": turns.get(result.low, []),
+        "turns_at_high": turns.get(result.high, []),
         "verdicts_between": [piece.name for piece in result.pieces],
         "points": [
-            {"at": point_data(point), "verdict": verdict.name, "turns": [_turn_data(turn) for turn in turns]}
-            for point, verdict, turns in zip(result.points, result.at_points, one.turns, strict=True)
+            {"at": point_data(point), "verdict": verdict.name, "turns": turns[point]}
+            for point, verdict in zip(result.points, result.at_points, strict=True)
         ],
         "sentence": one.sentence,
         "turning": list(one.turning),
