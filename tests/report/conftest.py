@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 
 import pytest
 
 from strategy import Chance, Claim, Decision, End, ExtensiveForm, Model, NormalForm, Outcome, Parameter, Parameters, Term, where
+from strategy.report import analyse, as_html
+from strategy.report.sections import ALL
+from strategy.sensitivity.catalogue import ALL as ANALYSES
 
 NASTY = "<script>alert('Türkiye & \"co\"')</script> $x_1$ of sixty characters"
 
@@ -115,13 +119,27 @@ def nasty() -> Model:
 MODELS: dict[str, Callable[[], Model]] = {make.__name__: make for make in (transit, in_turn, pennies, bent, plain, nasty)}
 
 
+CORE = tuple([section for section in ALL if section.key not in {one.key for one in ANALYSES}])
+"""The sections that are not an analysis of the catalogue."""
+made = functools.cache(lambda label: MODELS[label]())
+"""One of them by name, the same at every call."""
+analysed = functools.cache(analyse)
+"""The whole analysis of one of them, which takes seconds; asked once and read by many tests."""
+
+
+@functools.cache
+def page_of(model: Model) -> str:
+    """The page of one of them."""
+    return as_html(analysed(model))
+
+
 @pytest.fixture(params=list(MODELS))
 def model(request: pytest.FixtureRequest) -> Model:
     """Each of the models in turn."""
-    return MODELS[request.param]()
+    return made(request.param)
 
 
 @pytest.fixture
 def models() -> dict[str, Model]:
     """All of them by name."""
-    return {label: make() for label, make in MODELS.items()}
+    return {label: made(label) for label in MODELS}

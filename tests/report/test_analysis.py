@@ -13,10 +13,11 @@ from strategy.report.sections import ALL, Refused
 from strategy.report.sections.thresholds import Along
 from strategy.report.words import runs, when
 from strategy.sensitivity import Verdict, thresholds, verdict
+from tests.report.conftest import CORE
 
 
 def analysed(model: Model, **asked: object) -> ModelAnalysis:
-    (one,) = analyse(model, **asked).models  # type: ignore[arg-type]
+    (one,) = analyse(model, sections=CORE, **asked).models  # type: ignore[arg-type]
     return one
 
 

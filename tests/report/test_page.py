@@ -17,6 +17,7 @@ from strategy import AlgebraicNumber, Model
 from strategy.report import Analysis, analyse, as_document, as_html, write
 from strategy.report.plain import point_data
 from strategy.sensitivity.catalogue import ALL as ANALYSES
+from tests.report.conftest import MODELS, analysed, page_of
 
 VOID = {"meta", "br", "link", "img", "hr", "input", "wbr"}
 
@@ -54,7 +55,7 @@ def read(page: str) -> Reader:
 
 
 def test_page_is_whole_and_fetches_nothing(model: Model) -> None:
-    reader = read(as_html(analyse(model)))
+    reader = read(page_of(model))
     ids = [attributes["id"] for _, attributes in reader.elements if "id" in attributes]
     assert len(ids) == len(set(ids)), "every id stands once"
     links = [value for _, one in reader.elements for key, value in one.items() if key in ("href", "src", "xlink:href", "action")]
@@ -71,7 +72,7 @@ def test_page_is_whole_and_fetches_nothing(model: Model) -> None:
 
 
 def test_nasty_names_are_shown_as_they_are(models: dict[str, Model], tmp_path: Path) -> None:
-    written = write(analyse(models["nasty"]), tmp_path)
+    written = write(analysed(models["nasty"]), tmp_path)
     page = written.page.read_text(encoding="utf-8")
     assert "<script" not in page
     assert models["nasty"].title in " ".join(read(page).text)
@@ -84,7 +85,7 @@ def test_nasty_names_are_shown_as_they_are(models: dict[str, Model], tmp_path: P
 
 
 def test_figures_have_words_for_those_who_do_not_see_them(models: dict[str, Model]) -> None:
-    elements = read(as_html(analyse(models["transit"]))).elements
+    elements = read(page_of(models["transit"])).elements
     drawings = [one for tag, one in elements if tag == "svg"]
     words = [str(one["aria-label"]) for tag, one in elements if one.get("role") == "img"]
     assert len(drawings) == len(words) > 4
@@ -100,7 +101,7 @@ def test_figures_have_words_for_those_who_do_not_see_them(models: dict[str, Mode
 
 
 def test_map_in_words_covers_the_map(models: dict[str, Model]) -> None:
-    for one in analyse(models["transit"]).models[0]["region_map"].maps:
+    for one in analysed(models["transit"]).models[0]["region_map"].maps:
         assert sum(area.share for area in one.areas) == 1
         assert {area.verdict for area in one.areas} == {cell.verdict for cell in one.regions.cells}
         for cell in one.regions.cells:
@@ -109,7 +110,7 @@ def test_map_in_words_covers_the_map(models: dict[str, Model]) -> None:
 
 
 def test_data_is_json_and_comes_back_the_same(model: Model) -> None:
-    document = as_document(analyse(model))
+    document = as_document(analysed(model))
     assert json.loads(json.dumps(document)) == json.loads(json.dumps(document, ensure_ascii=False))
     assert document["schema"] == "strategy-analysis/1"
     (one,) = document["models"]
@@ -131,7 +132,7 @@ def test_data_is_json_and_comes_back_the_same(model: Model) -> None:
 
 
 def test_data_says_what_the_page_says(model: Model) -> None:
-    analysis = analyse(model)
+    analysis = analysed(model)
     text = " ".join(" ".join(read(as_html(analysis)).text).split())
     for sentence in _sentences(as_document(analysis)["models"][0]):
         assert " ".join(sentence.split()) in text
@@ -146,7 +147,7 @@ def _sentences(data: dict[str, Any]) -> list[str]:
 
 
 def test_exact_numbers_are_text(models: dict[str, Model]) -> None:
-    (one,) = as_document(analyse(models["bent"]))["models"]
+    (one,) = as_document(analysed(models["bent"]))["models"]
     point = one["thresholds"][0]["moving"][0]["points"][0]["at"]
     assert point["minimal_polynomial"] == ["1", "0", "-2"]
     assert Fraction(point["interval"][0]) ** 2 < 2 < Fraction(point["interval"][1]) ** 2
@@ -176,7 +177,7 @@ def test_models_of_one_name_do_not_overwrite_each_other(models: dict[str, Model]
 
 def test_no_sums_across_players(models: dict[str, Model]) -> None:
     """Every row of payoffs has one number a player and none for all together."""
-    page = as_html(analyse(models["transit"]))
+    page = page_of(models["transit"])
     row = re.search(r'<tr class="total">.*?</tr>', page, flags=re.DOTALL)
     assert row is not None
     assert row.group().count('<td class="n">') == len(models["transit"].players)
@@ -197,7 +198,7 @@ def test_a_section_more_is_a_line_more(models: dict[str, Model]) -> None:
 
 
 def test_order_is_that_of_the_reader(models: dict[str, Model]) -> None:
-    headings = re.findall(r"<h3>(.*?)</h3>", as_html(analyse(models["transit"])))
+    headings = re.findall(r"<h3>(.*?)</h3>", page_of(models["transit"]))
     assert headings == [
         "The question and the short answer",
         "Questions",
@@ -215,22 +216,24 @@ def test_order_is_that_of_the_reader(models: dict[str, Model]) -> None:
     ]
 
 
-def test_headings_leave_no_level_out(model: Model) -> None:
-    levels = [int(tag[1]) for tag, _ in read(as_html(analyse([model, model]))).elements if re.fullmatch(r"h[1-6]", tag)]
+@pytest.mark.parametrize("labels", [*[[label] for label in MODELS], ["plain", "plain"]], ids=" ".join)
+def test_headings_leave_no_level_out(models: dict[str, Model], labels: list[str]) -> None:
+    page = page_of(models[labels[0]]) if len(labels) == 1 else as_html(analyse([models[label] for label in labels]))
+    levels = [int(tag[1]) for tag, _ in read(page).elements if re.fullmatch(r"h[1-6]", tag)]
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
 
 
 def test_tables_have_captions_and_headers_with_a_scope(model: Model) -> None:
-    elements = read(as_html(analyse(model))).elements
+    elements = read(page_of(model)).elements
     count = [tag for tag, _ in elements].count
     assert count("table") == count("caption") == count("thead") > 0
     assert all(one.get("scope") in ("col", "row") for tag, one in elements if tag == "th")
 
 
 def test_what_scrolls_can_be_reached_and_is_named(model: Model) -> None:
-    boxes = [one for tag, one in read(as_html(analyse(model))).elements if "scroll" in str(one.get("class", "")).split()]
+    boxes = [one for tag, one in read(page_of(model)).elements if "scroll" in str(one.get("class", "")).split()]
     assert boxes
     assert all((one["tabindex"], one["role"]) == ("0", "region") and one["aria-label"] for one in boxes)
     labels = [one["aria-label"] for one in boxes]
@@ -238,7 +241,7 @@ def test_what_scrolls_can_be_reached_and_is_named(model: Model) -> None:
 
 
 def test_strips_fill_the_range(models: dict[str, Model]) -> None:
-    for found in analyse([models["transit"], models["bent"]]).models:
+    for found in (analysed(models[label]).models[0] for label in ("transit", "bent")):
         for one in (each for concept in found["thresholds"] for each in concept.moving):
             assert sum(part.width for part in one.stretches) == pytest.approx(1)
             assert one.stretches[0].start == 0
@@ -258,7 +261,7 @@ def test_values_given_are_what_the_page_shows(models: dict[str, Model]) -> None:
 
 
 def test_turns_at_the_nearest_changes_are_split(models: dict[str, Model]) -> None:
-    (one,) = analyse(models["transit"]).models
+    (one,) = analysed(models["transit"]).models
     leverage, attention = one["gains"].turnings
     assert (leverage.parameter, leverage.point, leverage.total, leverage.total_assumed) == (
         "leverage",
@@ -274,6 +277,6 @@ def test_turns_at_the_nearest_changes_are_split(models: dict[str, Model]) -> Non
 
 
 def test_payoffs_of_two_players_are_a_table(models: dict[str, Model]) -> None:
-    page = as_html(analyse(models["transit"]))
+    page = page_of(models["transit"])
     assert page.count('<td class="played">') == 1
     assert '<td class="played"><u>4</u>; <u>−5</u> ★</td>' in page

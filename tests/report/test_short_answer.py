@@ -34,7 +34,7 @@ from strategy import (
 from strategy.concepts import PureNash
 from strategy.report import analyse
 from strategy.sensitivity import regions, thresholds
-from tests.report.conftest import MODELS
+from tests.report.conftest import CORE, MODELS
 
 STEPS = 20
 
@@ -410,7 +410,7 @@ def check(asked: Asked, sentence: str) -> str:
 @pytest.mark.parametrize("label", ASKED)
 def test_every_sentence_holds(label: str) -> None:
     make, given = ASKED[label]
-    (one,) = analyse(make(), **given).models
+    (one,) = analyse(make(), sections=CORE[:1], **given).models
     question = one.question
     asked = Asked(question.model, question.concepts, question.outcome.name, question.at, question.limits)
     kinds = [check(asked, sentence) for sentence in one.answer]
@@ -421,7 +421,7 @@ def test_every_sentence_holds(label: str) -> None:
 def test_sentences_are_few() -> None:
     """Short means short: however many assumptions there are, at most three are named, and equal concepts are named once."""
     for make in (lambda: sequence, lambda: activation):
-        (one,) = analyse(make()).models
+        (one,) = analyse(make(), sections=CORE[:1]).models
         assert len(one.answer) <= 5
         assert all(len(sentence) < 260 for sentence in one.answer)
 
