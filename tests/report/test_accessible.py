@@ -14,11 +14,10 @@ from typing import Any
 
 import pytest
 
-from games.corridor.activation import model as activation
 from games.corridor.sequence import model as sequence
 from strategy import Model
 from strategy.report import analyse, as_html
-from tests.report.conftest import MODELS
+from tests.report.conftest import made
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
 AXE = importlib.util.find_spec("axe_core_python")
@@ -29,9 +28,9 @@ needs_axe = pytest.mark.skipif(AXE is None, reason="needs axe-core: pip install 
 # Blink's own numbers of what a reader prefers.
 SCHEMES = {"dark": 0, "light": 1}
 PAGES: dict[str, tuple[Model, ...]] = {
-    "sequence and activation": (sequence, activation),
-    "small models": tuple([MODELS[label]() for label in ("transit", "in_turn", "bent", "plain")]),
-    "hostile names": (MODELS["nasty"](),),
+    "sequence": (sequence,),
+    "small models": tuple([made(label) for label in ("transit", "in_turn", "bent", "plain")]),
+    "hostile names": (made("nasty"),),
 }
 
 
@@ -131,7 +130,7 @@ def test_page_does_not_scroll_sideways(pages: dict[str, str], label: str, width:
 @needs_browser
 @needs_axe
 def test_a_fault_would_be_noticed(tmp_path: Path) -> None:
-    page = as_html(analyse(MODELS["plain"]())).replace(
+    page = as_html(analyse(made("plain"))).replace(
         "<main", '<p style="color:#999;background:#aaa">grey</p><img src="data:,"><main'
     )
     page = page.replace("<footer>", '<div style="width:3000px"><p style="max-width:none">' + "wide " * 600 + "</p></div><footer>")

@@ -14,6 +14,7 @@ from strategy.report.sections.thresholds import Along
 from strategy.report.words import runs, when
 from strategy.sensitivity import Verdict, thresholds, verdict
 from tests.report.conftest import CORE
+from tests.report.conftest import analysed as whole
 
 
 def analysed(model: Model, **asked: object) -> ModelAnalysis:
@@ -140,7 +141,7 @@ def test_map_and_its_words(models: dict[str, Model]) -> None:
 
 def test_refusals_keep_their_reason(models: dict[str, Model]) -> None:
     assert "no two parameters" in analysed(models["plain"])["region_map"].reason
-    one = analysed(models["bent"])["radius"]
+    one = whole(models["bent"]).models[0]["radius"]
     assert isinstance(one, Refused)
     assert "hold" in one.reason
 
