@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["plot_tipping", "tipping_size"]
 
 _FONT = 8.0
+_NEAR = 0.12  # share of the range in which there is no room for a number on the left
 _WORDS = 34.0
 _LIVES = "#2e86c1"
 
@@ -41,6 +42,7 @@ def plot_tipping(tipping: Tipping, ax: Axes) -> Axes:
             if end is not None:
                 face = _LIVES if end.attained else "white"
                 ax.plot([x], [row], "o", markersize=6, markerfacecolor=face, markeredgecolor=INK, zorder=3)
+                side = "left" if x < _NEAR else side  # what is at the left stands clear of the name of the row
                 away = 6 if side == "left" else -6
                 ax.annotate(
                     amount(end.point), (x, row), (away, 5), textcoords="offset points", fontsize=_FONT - 1, ha=side, va="bottom"
