@@ -16,6 +16,7 @@ from tests.benchmarks import (
     deciding,
     enumerating,
     enumerating_many,
+    generating,
     inducing,
     mapping,
     sampling,
@@ -41,6 +42,7 @@ GROUPS: dict[str, Callable[[Effort], Iterator[Row]]] = {
     "compiling": compiling.rows,
     "many-players": enumerating_many.rows,
     "sweeping": sweeping.rows,
+    "generating": generating.rows,
 }
 
 
