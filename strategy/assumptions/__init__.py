@@ -6,6 +6,7 @@ from strategy.assumptions.inquiries import Inquiry
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.assumptions.parameters import Parameter, Parameters
+from strategy.assumptions.preferences import Comparison, Preference
 from strategy.assumptions.terms import Term
 
-__all__ = ["Claim", "Inquiry", "Model", "Outcome", "Parameter", "Parameters", "Term", "where"]
+__all__ = ["Claim", "Comparison", "Inquiry", "Model", "Outcome", "Parameter", "Parameters", "Preference", "Term", "where"]

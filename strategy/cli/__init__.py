@@ -41,6 +41,7 @@ _GRID = "Instead of samples, a grid: points over the range of a parameter, or th
 _AXIS = "Parameter along the {} axis."
 _MAP = "Two parameters for the region map (default: the model's focus)."
 _ONLY = "Only this section of the report, by its name in the data; may be repeated."
+_STATED = "What the analyst has said: 'x > 2 y', or 'PLAYER: BETTER > WORSE' with actions or outcomes; may be repeated."
 _ALONG = "The one parameter to move (default: each in turn)."
 Figure = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Draw the figure to this .svg or .png file.")]
 
@@ -307,6 +308,30 @@ def sweep(
         probabilities=probabilities,
         as_json=json,
     )
+
+
+@app.command(
+    epilog=examples(
+        "strategy consistent corridor.activation --stated 'leverage > 2 broker_rent' --stated 'commitment < 1.5'",
+        "strategy consistent corridor.activation --stated 'Armenia: corridor open > refuse' --stated 'transit_income < 2'",
+        "strategy consistent corridor.activation --stated 'Armenia (others fixed): refuse > open' --json",
+    )
+)
+def consistent(
+    model: Model,
+    stated: Annotated[list[str] | None, typer.Option("--stated", metavar="STATEMENT", help=_STATED)] = None,
+    every: Annotated[bool, typer.Option("--all", help="All minimal contradictions, instead of one.")] = False,
+    set_: Set = None,
+    json: AsJson = False,
+) -> None:
+    """Say whether statements can all hold.
+
+    If they can: with which values, as near the baseline as may be. If not: a minimal set of them that contradict each other, and
+    what adds up to the contradiction. Ends with 1 if they contradict each other.
+    """
+    from strategy.cli import _consistency
+
+    _consistency.run(model, stated or [], every=every, changes=set_ or [], as_json=json)
 
 
 _PROOF = typer.Argument(metavar="FILE", help="The file of the proof, one JSON value a line.", show_default=False)

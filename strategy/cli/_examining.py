@@ -12,7 +12,7 @@ from strategy.report.choices import choose
 from strategy.report.question import Question
 from strategy.sensitivity.catalogue import Analysis
 
-__all__ = ["run"]
+__all__ = ["print_finding", "run"]
 
 
 def run(
@@ -40,7 +40,7 @@ def run(
         values = {label: str(one) for label, one in question.at.items()}
         print_json({"model": model.name, "values": values, "concept": str(chosen), "analysis": analysis.key, **found.data()})
     else:
-        _print(found)
+        print_finding(found)
     if targets:
         from strategy import plots
 
@@ -51,7 +51,8 @@ def run(
             say(f"\nThe figure: {path}")
 
 
-def _print(found: Any) -> None:
+def print_finding(found: Any) -> None:
+    """Print what an analysis found: heading, sentences, tables."""
     say(found.heading, emphasis=True)
     for sentence in found.sentences:
         say(sentence, bullet="- ")

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from strategy.sensitivity.informing import Information, Knowing, information
     from strategy.sensitivity.joint_stress import Stress, StressPath, stress
     from strategy.sensitivity.moving_in_turn import Orders, Turn, orders
+    from strategy.sensitivity.next_questions import Answer, NextQuestion, Question, next_question
     from strategy.sensitivity.one_at_a_time import Bar, Solved, Tornado, tornado
     from strategy.sensitivity.polyhedra import Condition, Conditions, Polyhedron, conditions
     from strategy.sensitivity.radii import Radius, radius
@@ -67,6 +68,7 @@ _HOMES = {
     "verdicts": ("Verdict", "outcome_probability", "verdict"),
     "joint_stress": ("Stress", "StressPath", "stress"),
     "regrets": ("ActionRegret", "PlayerRegret", "Regret", "regret"),
+    "next_questions": ("Answer", "NextQuestion", "Question", "next_question"),
     "one_at_a_time": ("Bar", "Solved", "Tornado", "tornado"),
     "comparative_statics": ("Effect", "Entry", "Statics", "Witness", "statics"),
     "rescaled_terms": ("RescaledTerm", "TermAblation", "term_ablation"),
@@ -96,6 +98,7 @@ __all__ = [
     "ActionRegret", "PlayerRegret", "Regret", "regret",
     "Condition", "Conditions", "Polyhedron", "conditions",
     "Orders", "Turn", "orders",
+    "Answer", "NextQuestion", "Question", "next_question",
     "Life", "Switch", "Tipping", "tipping",
     "dominant_actions", "idle_parameters",
     "Verdict", "outcome_probability", "verdict",

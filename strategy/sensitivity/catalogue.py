@@ -64,4 +64,10 @@ ALL: tuple[Analysis, ...] = (
         figure="terms",
         in_report=False,
     ),
+    Analysis(
+        "question",
+        "Which question to the analyst would tell most about the verdict",
+        "next_questions:next_question",
+        in_report=False,
+    ),
 )

@@ -1,0 +1,77 @@
+"""A contradiction, explained: the statements, what each demands, the ends of ranges that take part, and what they add up to."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from strategy.assumptions.preferences import Statement
+from strategy.display import Table, joined, number
+from strategy.sensitivity._inequalities import Inequality
+
+__all__ = ["Conflict", "Part"]
+
+
+@attrs.frozen
+class Part:
+    """One inequality of a contradiction: the number of the statement that demands it (from 0), and how often it is counted."""
+
+    member: int
+    inequality: Inequality
+    times: Fraction
+
+
+@attrs.frozen
+class Conflict:
+    """Statements that contradict each other within the ranges, none of which can be left out.
+
+    ``members``: their numbers, from 0. ``parts``: what they demand. ``bounds``: the ends of ranges that take part (parameter,
+    whether the upper end, its value, how often it is counted). Counted so often, all add up to 0 > ``sum`` (0 >= ``sum`` unless
+    ``strict``), which is false: that is the proof.
+    """
+
+    members: tuple[int, ...]
+    statements: tuple[Statement, ...]
+    parts: tuple[Part, ...]
+    bounds: tuple[tuple[str, bool, Fraction, Fraction], ...]
+    sum: Fraction
+    strict: bool
+
+    @property
+    def falsehood(self) -> str:
+        """What they add up to."""
+        return f"0 {'>' if self.strict else '≥'} {number(self.sum)}"
+
+    def bound_words(self) -> list[str]:
+        """The ends of ranges that take part: "leverage ≤ 9"."""
+        return [f"{label} {'≤' if upper else '≥'} {number(end)}" for label, upper, end, _ in self.bounds]
+
+    def within_words(self) -> str:
+        """The same, for the end of a sentence."""
+        said = [f"{label} is at {'most' if upper else 'least'} {number(end)}" for label, upper, end, _ in self.bounds]
+        return f", as {joined(said)}" if said else ""
+
+    def table(self) -> Table:
+        """What adds up to the contradiction, row by row."""
+        rows = [[f"statement {one.member + 1}", str(one.inequality), number(one.times)] for one in self.parts]
+        for (_, _, _, times), words in zip(self.bounds, self.bound_words(), strict=True):
+            rows.append(["range", words, number(times)])
+        caption = f"What contradicts itself: counted so often, all of it adds up to {self.falsehood}"
+        return Table(["from", "what holds", "times"], rows, [2], caption=caption)
+
+    def data(self) -> dict[str, Any]:
+        """All of it as plain data; statements by their numbers from 1, as they are shown."""
+        return {
+            "statements": [i + 1 for i in self.members],
+            "words": [one.words() for one in self.statements],
+            "demands": [
+                {"statement": one.member + 1, "inequality": str(one.inequality), "times": str(one.times)} for one in self.parts
+            ],
+            "ranges": [
+                {"parameter": label, "end": "high" if upper else "low", "value": str(end), "times": str(times)}
+                for label, upper, end, times in self.bounds
+            ],
+            "adds_up_to": self.falsehood,
+        }

@@ -1,0 +1,260 @@
+"""Consistency: whether statements of an analyst can all hold within the ranges; if not, which few contradict each other.
+
+A contradiction is proved by Farkas' lemma and made minimal by leaving statements out one at a time (the deletion filter:
+Chinneck and Dravnieks, Locating Minimal Infeasible Constraint Sets in Linear Programs, ORSA Journal on Computing 3, 1991).
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+import attrs
+import numpy as np
+
+from strategy.assumptions._statement_text import read_statement
+from strategy.assumptions.model import Model
+from strategy.assumptions.preferences import Statement
+from strategy.checking._conflicts import Conflict, Part
+from strategy.checking._systems import Bound, Proof, System
+from strategy.display import Table, joined, number, percent
+from strategy.errors import ModelError, RefusalError
+from strategy.sensitivity._inequalities import Inequality, read
+from strategy.sensitivity._intervals import Estimate, share
+from strategy.sensitivity._stated import Demand, demands, fulfilled, moving_slice
+from strategy.sensitivity.findings import Finding
+from strategy.sensitivity.sampling import draw
+
+__all__ = ["Conflict", "Consistency", "Part", "consistent"]
+
+_SAMPLES = 16_384
+_MOST_FOR_ALL = 14
+
+
+@attrs.frozen(eq=False, repr=False)
+class Consistency(Finding):
+    """Whether statements can hold together.
+
+    If they can, ``witness`` has a value of every parameter at which they do; the statements begin to hold at ``distance`` from
+    the values asked about (moves added up, each as a share of its range), and ``attained`` says that the witness is no farther.
+    ``share``: of uniform samples of the range box. If they cannot, ``conflicts`` has a minimal set of statements that contradict
+    each other, or all such sets (``every``).
+    """
+
+    model: Model
+    stated: tuple[Statement, ...]
+    at: Mapping[str, Any]
+    witness: Mapping[str, Fraction] | None
+    distance: Fraction | None
+    attained: bool
+    share: Estimate | None
+    samples: int
+    seed: int
+    conflicts: tuple[Conflict, ...]
+    every: bool
+
+    @property
+    def holds(self) -> bool:
+        """Whether the statements can hold together within the ranges."""
+        return self.witness is not None
+
+    @property
+    def moved(self) -> dict[str, tuple[Fraction, Fraction]]:
+        """The parameters whose value at the witness is another than the one asked about: from and to."""
+        here = self.model.parameters.read(self.at)
+        return {label: (here[label], value) for label, value in (self.witness or {}).items() if value != here[label]}
+
+    @property
+    def heading(self) -> str:
+        """What was asked."""
+        return f"Whether {len(self.stated)} statement{'s' * (len(self.stated) != 1)} about {self.model.name} can hold together"
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """That they can, and where; or which contradict each other."""
+        if self.holds:
+            return (*self._where(), *self._often())
+        said = []
+        for one in self.conflicts:
+            numbers = joined([str(i + 1) for i in one.members])
+            if len(one.members) == 1:
+                said.append(f"Statement {numbers} cannot hold{one.within_words()}.")
+            else:
+                said.append(
+                    f"Statements {numbers} contradict each other{one.within_words()}; without any one of them the rest can hold."
+                )
+        if not self.every and len(self.conflicts[0].members) < len(self.stated):
+            said.append("There may be other contradictions among them.")
+        return tuple(said)
+
+    def _where(self) -> Iterator[str]:
+        moved = [f"{label} = {number(to)} instead of {number(here)}" for label, (here, to) in self.moved.items()]
+        if not moved:
+            yield "They can, and they all hold at the values asked about."
+            return
+        assert self.distance is not None
+        yield f"They can, for instance with {joined(moved)}."
+        if self.attained:
+            yield f"No point where they hold is nearer: its moves add up to {percent(self.distance)} of a range."
+        else:
+            yield (
+                f"Points where they hold come as near as moves that add up to {percent(self.distance)} of a range, no nearer; "
+                "this is one a little farther."
+            )
+
+    def _often(self) -> Iterator[str]:
+        if self.share is not None:
+            one = self.share
+            yield (
+                f"They hold at {percent(one.value)} of the range box ({one.low:.1%} to {one.high:.1%}; {self.samples:,} uniform "
+                f"samples, seed {self.seed})."
+            )
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The statements, with what each demands; for each contradiction, what adds up to it."""
+        rows = [[str(i), one.words()] for i, one in enumerate(self.stated, 1)]
+        found = [Table(["no.", "statement"], rows, [0], caption="The statements")]
+        return (*found, *[one.table() for one in self.conflicts])
+
+    def data(self) -> dict[str, Any]:
+        """All of it; numbers as text."""
+        return {
+            "statements": [one.words() for one in self.stated],
+            "consistent": self.holds,
+            "witness": None if self.witness is None else {label: str(value) for label, value in self.witness.items()},
+            "distance": None if self.distance is None else str(self.distance),
+            "nearest": self.attained,
+            "share": None if self.share is None else self.share.data(),
+            "samples": self.samples,
+            "seed": self.seed,
+            "all_contradictions": self.every,
+            "contradictions": [one.data() for one in self.conflicts],
+        }
+
+
+def consistent(
+    model: Model,
+    stated: Iterable[Statement | str],
+    at: Mapping[str, Any] | None = None,
+    *,
+    every: bool = False,
+    samples: int = _SAMPLES,
+    seed: int = 0,
+) -> Consistency:
+    """Whether statements can all hold within the ranges of the parameters, proved either way in exact arithmetic.
+
+    Statements are Preferences, Comparisons, or text as ``read_statement`` takes it. ``at`` fixes parameters. ``every``: all
+    minimal sets of statements that contradict each other, for up to 14 statements. What is compared must be affine in the
+    parameters that vary: RefusalError otherwise, with what to fix.
+    """
+    if isinstance(stated, str):
+        raise ModelError(f"statements {stated!r}: give a sequence of them, such as [{stated!r}]")
+    read_all = tuple([read_statement(model, one) for one in stated])
+    if every and len(read_all) > _MOST_FOR_ALL:
+        raise RefusalError(
+            f"all contradictions among {len(read_all)} statements: there may be very many; ask for one (leave every out), or "
+            f"give at most {_MOST_FOR_ALL} statements"
+        )
+    where = moving_slice(model, at)
+    wanted = [demands(where, one) for one in read_all]
+    study = _Study.of(model, where.varied, where.values, read_all, wanted)
+    found = study.system.nearest(study.rows(range(len(read_all))))
+    if isinstance(found, Proof):
+        sets = sorted(study.all_conflicts(), key=lambda one: (len(one), one)) if every else [study.conflict(found)]
+        conflicts = tuple([study.explained(one) for one in sets])
+        return Consistency(model, read_all, dict(at or {}), None, None, False, None, samples, seed, conflicts, every)
+    often = None
+    if samples:
+        points = draw(model, samples, seed, at)
+        often = share(int(np.count_nonzero(fulfilled(where, [one for each in wanted for one in each], points))), samples)
+    witness = {**where.values, **found.point}
+    return Consistency(model, read_all, dict(at or {}), witness, found.distance, found.attained, often, samples, seed, (), every)
+
+
+@attrs.frozen(eq=False)
+class _Study:
+    """The inequalities of all statements: ``owner`` has for each the statement that demands it."""
+
+    stated: tuple[Statement, ...]
+    system: System
+    owner: tuple[int, ...]
+
+    @classmethod
+    def of(
+        cls,
+        model: Model,
+        varied: tuple[str, ...],
+        values: Mapping[str, Fraction],
+        stated: tuple[Statement, ...],
+        wanted: Sequence[tuple[Demand, ...]],
+    ) -> _Study:
+        rows = [(i, _affine(each, varied, stated[i])) for i, found in enumerate(wanted) for each in found]
+        box = {label: (model.parameters[label].low, model.parameters[label].high) for label in varied}
+        system = System(tuple([one for _, one in rows]), box, {label: values[label] for label in varied})
+        return cls(stated, system, tuple([i for i, _ in rows]))
+
+    def rows(self, members: Iterable[int]) -> list[int]:
+        """The inequalities of some statements."""
+        kept = set(members)
+        return [row for row, owner in enumerate(self.owner) if owner in kept]
+
+    def members(self, proof: Proof) -> list[int]:
+        """The statements that a proof uses."""
+        return sorted({self.owner[row] for row in proof.rows})
+
+    def conflict(self, proof: Proof) -> tuple[int, ...]:
+        """A minimal set of statements that contradict each other, from a proof that some do: each is left out in turn."""
+        kept = self.members(proof)
+        for one in list(kept):
+            if one in kept:
+                found = self.system.deepest(self.rows([each for each in kept if each != one]))
+                if isinstance(found, Proof):
+                    kept = self.members(found)
+        return tuple(kept)
+
+    def all_conflicts(self) -> list[tuple[int, ...]]:
+        """All minimal sets, by size: a set that a known point meets, or that contains a known one, is not looked at again."""
+        found: list[frozenset[int]] = []
+        fine: list[frozenset[int]] = []
+        everything = range(len(self.stated))
+        for size in range(1, len(self.stated) + 1):
+            for chosen in map(frozenset, itertools.combinations(everything, size)):
+                if any(one <= chosen for one in found) or any(chosen <= one for one in fine):
+                    continue
+                answer = self.system.deepest(self.rows(chosen))
+                if isinstance(answer, Proof):
+                    found.append(chosen)
+                    continue
+                missed = {self.owner[row] for row in range(len(self.owner)) if not self.system.met(row, answer)}
+                fine.append(frozenset(everything) - missed)
+        return [tuple(sorted(one)) for one in found]
+
+    def explained(self, members: tuple[int, ...]) -> Conflict:
+        """A minimal set with its proof, which uses no end of a range that it can do without."""
+        rows = self.rows(members)
+        proof = self.system.deepest(rows)
+        assert isinstance(proof, Proof)
+        without: set[Bound] = set()
+        for one in list(proof.bounds):
+            found = self.system.deepest(rows, {*without, one})
+            if isinstance(found, Proof):
+                proof = found
+                without.add(one)
+        parts = [Part(self.owner[row], self.system.inequalities[row], times) for row, times in sorted(proof.rows.items())]
+        ends = [(label, upper, self.system.box[label][int(upper)], times) for (label, upper), times in proof.bounds.items()]
+        return Conflict(members, tuple([self.stated[i] for i in members]), tuple(parts), tuple(ends), proof.sum, proof.strict)
+
+
+def _affine(one: Demand, varied: tuple[str, ...], statement: Statement) -> Inequality:
+    bent = next((powers for powers, _ in one.form if sum(powers) > 1), None)
+    if bent is not None:
+        names = [label for label, power in zip(varied, bent, strict=True) if power]
+        raise RefusalError(
+            f"{statement.words()!r} compares payoffs that contain "
+            f"{' times '.join(names) if len(names) > 1 else f'a power of {names[0]}'}, and contradictions are found among sums: "
+            f"fix {joined(names[1:] or names)} with at="
+        )
+    return read(one.form, 1, one.strict, varied)
