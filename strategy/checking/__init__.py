@@ -1,4 +1,4 @@
-"""What is said about a model, checked: whether statements of an analyst can hold together, and which few contradict each other."""
+"""What is said about a model, checked: whether statements can hold together, and which few contradict each other."""
 
 from strategy.checking.consistency import Conflict, Consistency, Part, consistent
 

@@ -9,6 +9,7 @@ import attrs
 
 from strategy.assumptions.preferences import Statement
 from strategy.display import Table, joined, number
+from strategy.forms.plays import Play
 from strategy.sensitivity._inequalities import Inequality
 
 __all__ = ["Conflict", "Part"]
@@ -16,11 +17,18 @@ __all__ = ["Conflict", "Part"]
 
 @attrs.frozen
 class Part:
-    """One inequality of a contradiction: the number of the statement that demands it (from 0), and how often it is counted."""
+    """One inequality of a contradiction: the number of the statement that demands it (from 0), how often it is counted, and two
+    plays, the better one first, if it compares what they pay."""
 
     member: int
     inequality: Inequality
     times: Fraction
+    plays: tuple[Play, Play] | None = None
+
+    def words(self) -> str:
+        """Where it comes from: "statement 1, (...) over (...)"."""
+        which = f"statement {self.member + 1}"
+        return which if self.plays is None else f"{which}, ({self.plays[0]}) over ({self.plays[1]})"
 
 
 @attrs.frozen
@@ -55,7 +63,7 @@ class Conflict:
 
     def table(self) -> Table:
         """What adds up to the contradiction, row by row."""
-        rows = [[f"statement {one.member + 1}", str(one.inequality), number(one.times)] for one in self.parts]
+        rows = [[one.words(), str(one.inequality), number(one.times)] for one in self.parts]
         for (_, _, _, times), words in zip(self.bounds, self.bound_words(), strict=True):
             rows.append(["range", words, number(times)])
         caption = f"What contradicts itself: counted so often, all of it adds up to {self.falsehood}"
@@ -67,7 +75,13 @@ class Conflict:
             "statements": [i + 1 for i in self.members],
             "words": [one.words() for one in self.statements],
             "demands": [
-                {"statement": one.member + 1, "inequality": str(one.inequality), "times": str(one.times)} for one in self.parts
+                {
+                    "statement": one.member + 1,
+                    "inequality": str(one.inequality),
+                    "times": str(one.times),
+                    "plays": None if one.plays is None else [str(play) for play in one.plays],
+                }
+                for one in self.parts
             ],
             "ranges": [
                 {"parameter": label, "end": "high" if upper else "low", "value": str(end), "times": str(times)}

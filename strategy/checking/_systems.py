@@ -70,29 +70,34 @@ class System:
             return found
         if all(self.met(row, self.baseline) for row in rows):
             return Witness(dict(self.baseline), _ZERO, True)
-        active = [row for row in rows if not self.met(row, self.baseline)]
-        while True:
-            distance, point = _Programme(self, active).nearest()
-            missed = [row for row in rows if row not in active and self.slack(row, point) < 0]
-            if missed:
-                active += self._worst(missed, point)
-                continue
-            missed = [row for row in rows if row not in active and not self.met(row, point)]
-            if not missed:
-                break
-            active += missed
+        distance, point = self._closest(rows, _ZERO)
         if all(self.met(row, point) for row in rows):
             return Witness(point, distance, True)
-        return Witness(self._beside(rows, point, found, distance), distance, False)
+        depth = min(self.slack(row, found) / self.size(row) for row in rows if self.inequalities[row].strict)
+        return Witness(self._rounded(rows, self._closest(rows, _NEAR * depth)[1], distance), distance, False)
 
-    def _beside(self, rows: Sequence[int], near: Point, deep: Point, distance: Fraction) -> Point:
-        """A point a little from the nearest one, where no nearest one meets all; in short numbers if there are any."""
-        mixed = {label: near[label] + _NEAR * (deep[label] - near[label]) for label in near}
+    def _closest(self, rows: Sequence[int], margin: Fraction) -> tuple[Fraction, Point]:
+        """The least distance at which all hold, the strict ones by a margin (as a share of their spans; 0: as ties too), and the
+        deepest point there."""
+        active = [row for row in rows if not self.met(row, self.baseline)]
+        while True:
+            distance, point = _Programme(self, active).nearest(margin)
+            missed = [row for row in rows if row not in active and not self.met(row, point)]
+            if not missed:
+                return distance, point
+            active += self._worst(missed, point)
+
+    def _rounded(self, rows: Sequence[int], near: Point, distance: Fraction) -> Point:
+        """The point with what moved in short numbers, if there are any that do."""
+        moved = {label: value for label, value in near.items() if value != self.baseline[label]}
         for digits in range(7):
-            read = {label: self._within(label, Fraction(round(value * 10**digits), 10**digits)) for label, value in mixed.items()}
+            short = {
+                label: self._within(label, Fraction(round(value * 10**digits), 10**digits)) for label, value in moved.items()
+            }
+            read = {**near, **short}
             if self.distance(read) <= distance + 2 * _NEAR and all(self.met(row, read) for row in rows):
                 return read
-        return mixed
+        return near
 
     def _within(self, label: str, value: Fraction) -> Fraction:
         low, high = self.box[label]
@@ -172,10 +177,12 @@ class _Programme:
             return self._proof(found)
         return self._point(found)
 
-    def nearest(self) -> tuple[Fraction, Point]:
-        """The least distance at which the inequalities hold, strict ones as ties too, and of the points there the deepest."""
+    def nearest(self, margin: Fraction) -> tuple[Fraction, Point]:
+        """The least distance at which the inequalities hold, strict ones by a margin, and of the points there the deepest."""
         size = len(self.labels)
         costs = [Fraction(-1)] * (2 * size)
+        self.matrix.append([*[_ZERO] * (2 * size), Fraction(-1)])
+        self.limits.append(-margin)
         found = maximise([*costs, _ZERO], at_most=(self.matrix, self.limits))
         assert found.value is not None  # a point is known
         far = [*[Fraction(1)] * (2 * size), _ZERO]

@@ -21,6 +21,7 @@ from strategy.checking._conflicts import Conflict, Part
 from strategy.checking._systems import Bound, Proof, System
 from strategy.display import Table, joined, number, percent
 from strategy.errors import ModelError, RefusalError
+from strategy.forms.plays import Play
 from strategy.sensitivity._inequalities import Inequality, read
 from strategy.sensitivity._intervals import Estimate, share
 from strategy.sensitivity._stated import Demand, demands, fulfilled, moving_slice
@@ -176,11 +177,13 @@ def consistent(
 
 @attrs.frozen(eq=False)
 class _Study:
-    """The inequalities of all statements: ``owner`` has for each the statement that demands it."""
+    """The inequalities of all statements: ``owner`` has for each the statement that demands it, ``plays`` the
+    two plays that it compares."""
 
     stated: tuple[Statement, ...]
     system: System
     owner: tuple[int, ...]
+    plays: tuple[tuple[Play, Play] | None, ...]
 
     @classmethod
     def of(
@@ -194,7 +197,9 @@ class _Study:
         rows = [(i, _affine(each, varied, stated[i])) for i, found in enumerate(wanted) for each in found]
         box = {label: (model.parameters[label].low, model.parameters[label].high) for label in varied}
         system = System(tuple([one for _, one in rows]), box, {label: values[label] for label in varied})
-        return cls(stated, system, tuple([i for i, _ in rows]))
+        pairs = [each.plays for found in wanted for each in found]
+        plays = [None if one is None else (model.form.play(one[0]), model.form.play(one[1])) for one in pairs]
+        return cls(stated, system, tuple([i for i, _ in rows]), tuple(plays))
 
     def rows(self, members: Iterable[int]) -> list[int]:
         """The inequalities of some statements."""
@@ -243,7 +248,10 @@ class _Study:
             if isinstance(found, Proof):
                 proof = found
                 without.add(one)
-        parts = [Part(self.owner[row], self.system.inequalities[row], times) for row, times in sorted(proof.rows.items())]
+        parts = [
+            Part(self.owner[row], self.system.inequalities[row], times, self.plays[row])
+            for row, times in sorted(proof.rows.items())
+        ]
         ends = [(label, upper, self.system.box[label][int(upper)], times) for (label, upper), times in proof.bounds.items()]
         return Conflict(members, tuple([self.stated[i] for i in members]), tuple(parts), tuple(ends), proof.sum, proof.strict)
 

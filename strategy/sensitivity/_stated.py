@@ -25,10 +25,12 @@ Bools = NDArray[np.bool_]
 
 @attrs.frozen
 class Demand:
-    """``form``, in the varied parameters, is to be positive; where not ``strict``, not negative."""
+    """``form``, in the varied parameters, is to be positive; where not ``strict``, not negative. ``plays``: two whose payoffs
+    differ by it, the better one first, by their numbers."""
 
     form: Form
     strict: bool
+    plays: tuple[int, int] | None = attrs.field(default=None, eq=False)
 
 
 def moving_slice(model: Model, at: Any) -> Slice:
@@ -103,16 +105,18 @@ def _preferred(where: Slice, statement: Preference) -> Iterator[Demand]:
                 )
     known: dict[tuple[int, int], Form] = {}
     for better, worse in itertools.pairwise(masks):
-        for pair in _pairs(model, statement, number, better, worse):
-            if pair not in known:
-                known[pair] = _scaled(where.restrict(polynomials[pair[0]] - polynomials[pair[1]]))
-            yield Demand(known[pair], statement.strict)
+        for plays in _pairs(model, statement, number, better, worse):
+            a, b = int(number[plays[0]]), int(number[plays[1]])
+            if (a, b) not in known:
+                known[a, b] = _scaled(where.restrict(polynomials[a] - polynomials[b]))
+            yield Demand(known[a, b], statement.strict, plays)
 
 
 def _pairs(model: Model, statement: Preference, number: NDArray[np.int64], better: Bools, worse: Bools) -> list[tuple[int, int]]:
-    """The payoffs to compare, by their numbers, each pair once."""
+    """The plays to compare, by their numbers, each pair of payoffs once."""
     if not statement.others_fixed:
-        return [(int(a), int(b)) for a in np.unique(number[better]) for b in np.unique(number[worse])]
+        firsts = [np.flatnonzero(mask)[np.unique(number[mask], return_index=True)[1]].tolist() for mask in (better, worse)]
+        return list(itertools.product(*firsts))
     form = model.form
     if not isinstance(form, NormalForm):
         raise RefusalError(
@@ -124,18 +128,18 @@ def _pairs(model: Model, statement: Preference, number: NDArray[np.int64], bette
     def mine(values: NDArray[Any]) -> NDArray[Any]:
         return np.moveaxis(values.reshape(form.shape), axis, 0).reshape(form.shape[axis], -1)
 
-    cells, first, second = mine(number), mine(better), mine(worse)
-    found: dict[tuple[int, int], None] = {}
-    for a in range(len(cells)):
-        for b in range(len(cells)):
-            both = first[a] & second[b]
-            found.update(dict.fromkeys(zip(cells[a][both].tolist(), cells[b][both].tolist(), strict=True)))
+    cells, first, second = mine(np.arange(len(number))), mine(better), mine(worse)
+    found: dict[tuple[int, int], tuple[int, int]] = {}
+    for a, b in itertools.product(range(len(cells)), repeat=2):
+        both = first[a] & second[b]
+        for play, other in zip(cells[a][both].tolist(), cells[b][both].tolist(), strict=True):
+            found.setdefault((int(number[play]), int(number[other])), (play, other))
     if not found:
         raise ModelError(
             f"{statement.words()!r} compares nothing: in no two plays of neighbouring items do the others do the same; leave "
             "others_fixed out"
         )
-    return list(found)
+    return list(found.values())
 
 
 def fulfilled(where: Slice, given: Sequence[Demand], points: NDArray[np.float64]) -> Bools:
