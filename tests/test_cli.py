@@ -262,7 +262,7 @@ def test_json_says_what_the_text_says(place: Path, capsys: pytest.CaptureFixture
 
 def test_every_concept_can_be_chosen(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Each is answered or refused in a line, in a table for two and in a tree."""
-    from strategy.report.choices import kinds, usage
+    from strategy.sensitivity.choices import kinds, usage
 
     values = {"leader": "Ana", "lambda": "1"}
     for label in kinds():

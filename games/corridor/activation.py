@@ -1,6 +1,7 @@
 """The corridor as a game in normal form: all five choose at once, none knowing what the others do."""
 
-from games.corridor.assumptions import ABOUT, ACTIONS, LEAVES_OUT, claims, inquiries, outcomes, parameters, table_inquiries, terms
+from games.corridor.assumptions import ABOUT, ACTIONS, LEAVES_OUT, inquiries, outcomes, parameters, table_inquiries, terms
+from games.corridor.checks import SHARED, TABLE, checked
 from strategy import Model, NormalForm
 
 model = Model(
@@ -9,7 +10,7 @@ model = Model(
     parameters=parameters,
     terms=terms,
     outcomes=outcomes,
-    claims=claims,
+    claims=checked(SHARED, TABLE),
     inquiries=(*inquiries, *table_inquiries),
     title="Activation: the five choose at once",
     about=ABOUT

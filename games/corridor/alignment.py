@@ -15,7 +15,9 @@ from games.corridor.assumptions import (
     table_inquiries,
 )
 from games.corridor.assumptions import parameters as shared
+from games.corridor.checks import INEVITABLE, THREE, checked
 from strategy import Claim, Model, NormalForm, Outcome, Parameters, Term, where
+from strategy.assumptions import BestReply, Check, Complements, Monotone, Occurs, Payoff, Prefers, Threshold
 
 ACTIONS = {
     "Türkiye": ("normalise", "keep the border shut"),
@@ -104,6 +106,7 @@ _claims = (
         paragraph=8,
         if_wrong={"turkic_ties": 0},
     ),
+    INEVITABLE,
 )
 
 leans = where(Azerbaijan="lean on Türkiye")
@@ -112,7 +115,64 @@ engaged = where(Russia="engage")
 confronts = where(Iran="confront")
 reconciled = where(Türkiye="normalise") & where(Armenia="reconcile")
 opens = where(Armenia="reconcile")
-runs = reconciled & ~balances & ~engaged & ~confronts
+way = reconciled & ~engaged & ~confronts
+runs = way & ~balances
+
+normalises, shut = where(Türkiye="normalise"), where(Türkiye="keep the border shut")
+stays, seeks = where(Russia="stay on Ukraine"), where(Iran="seek guarantees")
+apart = where(Türkiye="keep the border shut", Armenia="lean west", Russia="stay on Ukraine", Iran="seek guarantees")
+
+CHECKS: dict[str, tuple[Check, ...]] = {
+    "C1": (
+        Monotone("commitment", Payoff("Russia", engaged, stays), falls=True),
+        Monotone("commitment", Payoff("Iran", confronts, seeks), falls=True),
+        Monotone("commitment", engaged | confronts, falls=True),
+    ),
+    "C2": (
+        BestReply("Azerbaijan", "balance", when=~engaged & ~confronts, never=True),
+        Monotone("outside_dependence", Payoff("Azerbaijan", balances, ~balances), falls=True),
+        Threshold("outside_dependence", balances, "no"),
+        Threshold("outside_dependence", balances, "no", everywhere=True),
+    ),
+    "C3": (
+        Prefers("Türkiye", stays, engaged, strictly=True),
+        Monotone("regional_influence", normalises),
+    ),
+    "C4": (
+        Prefers(THREE, runs, apart, alike=False),
+        Prefers("Russia", apart, runs, alike=False, strictly=True),
+        Prefers("Iran", runs, apart, alike=False),
+    ),
+    "C5": (
+        *(Monotone("middle_corridor", Payoff(who, runs)) for who in THREE),
+        Monotone("middle_corridor", "corridor open"),
+    ),
+    "C6": (
+        Prefers((*THREE, "Iran"), stays, engaged),
+        Monotone("dominance", Payoff("Russia", engaged, stays)),
+        Monotone("dominance", "corridor open", falls=True),
+    ),
+    "C7": (
+        Monotone("russia_attention", Payoff("Russia", engaged, stays)),
+        Occurs(engaged, "no", given=p.russia_attention <= 0),
+        Threshold("russia_attention", engaged, "no", rising=False),
+    ),
+    "C8": (
+        Monotone("iran_threat", Payoff("Iran", seeks, confronts)),
+        Occurs(confronts, "no", given=p.iran_threat >= 1),
+        Threshold("iran_threat", confronts, "no"),
+    ),
+    "C11": (
+        Monotone("normalisation", Payoff("Armenia", opens, ~opens)),
+        Monotone("normalisation", "Armenia opens"),
+    ),
+    "C13": (
+        Complements("Azerbaijan", (leans, where(Azerbaijan="diversify")), (way, ~way)),
+        Complements("Türkiye", (leans, where(Azerbaijan="diversify")), (way, ~way)),
+        Monotone("turkic_ties", "corridor open"),
+    ),
+    "C14": (Occurs("corridor open", "every"), Occurs("corridor open", "some")),
+}
 
 terms = (
     Term("Türkiye", -p.normalising_cost, when=where(Türkiye="normalise"), name="cost of normalising"),
@@ -191,7 +251,7 @@ model = Model(
         Outcome("Azerbaijan balances", when=balances),
         Outcome("Russia engages", when=engaged),
     ),
-    claims=_claims,
+    claims=checked(CHECKS, of=_claims),
     inquiries=(*inquiries, *table_inquiries),
     title="Alignment: who stands with whom",
     about=(

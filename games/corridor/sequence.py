@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from games.corridor.assumptions import ABOUT, ACTIONS, LEAVES_OUT, claims, inquiries, outcomes, parameters, terms
+from games.corridor.assumptions import ABOUT, ACTIONS, LEAVES_OUT, inquiries, outcomes, parameters, terms
+from games.corridor.checks import SHARED, checked
 from strategy import Decision, End, ExtensiveForm, Model
 
 
@@ -32,7 +33,7 @@ def in_order(players: Sequence[str], name: str, title: str = "", about: str = ""
         parameters=parameters,
         terms=terms,
         outcomes=outcomes,
-        claims=claims,
+        claims=checked(SHARED),
         inquiries=inquiries,
         title=title or "In turn: " + ", ".join(players),
         about=" ".join((ABOUT, f"Here they move in turn: {', '.join(players)}; each sees all earlier moves.", about)).strip(),

@@ -1,5 +1,6 @@
 """Why it pays: parameters with ranges, conditions on plays, terms, outcomes, claims, and the model that puts them together."""
 
+from strategy.assumptions.checks import BestReply, Check, Complements, Monotone, Occurs, Payoff, Prefers, Threshold
 from strategy.assumptions.claims import Claim
 from strategy.assumptions.conditions import where
 from strategy.assumptions.inquiries import Inquiry
@@ -9,4 +10,7 @@ from strategy.assumptions.parameters import Parameter, Parameters
 from strategy.assumptions.preferences import Comparison, Preference
 from strategy.assumptions.terms import Term
 
-__all__ = ["Claim", "Comparison", "Inquiry", "Model", "Outcome", "Parameter", "Parameters", "Preference", "Term", "where"]
+__all__ = [
+    "BestReply", "Check", "Complements", "Monotone", "Occurs", "Payoff", "Prefers", "Threshold",
+    "Claim", "Comparison", "Inquiry", "Model", "Outcome", "Parameter", "Parameters", "Preference", "Term", "where",
+]  # fmt: skip

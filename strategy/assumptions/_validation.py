@@ -159,6 +159,7 @@ def check_references(
     focus: Any,
     headline: str | None,
     inquiries: tuple[Inquiry, ...],
+    compiler: Compiler,
 ) -> None:
     """Raise ModelError or ParameterError where a term, a claim, the focus, the headline or an inquiry names what is not there."""
     for term in terms:
@@ -170,6 +171,11 @@ def check_references(
         for label in claim.if_wrong:
             if label not in parameters:
                 raise ParameterError(f"claim {claim.id!r}, if_wrong: {unknown(label, parameters, 'parameter')}")
+        for check in claim.checks:
+            try:
+                check.require(parameters, outcomes, compiler)
+            except (ModelError, ParameterError) as error:
+                raise type(error)(f"claim {claim.id!r}, check: {error}") from None
     for label in focus or ():
         if label not in parameters:
             raise ParameterError(f"focus: {unknown(label, parameters, 'parameter')}")

@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from strategy.assumptions.checks import Check
 from strategy.assumptions.parameters import parameter_name
 from strategy.errors import ModelError
 from strategy.exact import exact
@@ -38,14 +39,24 @@ def _paragraph(value: object) -> int | str | None:
     return value
 
 
+def _checks(given: Any) -> tuple[Check, ...]:
+    found = (given,) if isinstance(given, Check) else tuple(given) if isinstance(given, (tuple, list)) else None
+    if found is None or not all(isinstance(one, Check) for one in found):
+        raise ModelError(f"checks={given!r}: give checks, such as checks=(Occurs('corridor open', 'every'),)")
+    return found
+
+
 @attrs.frozen
 class Claim:
     """A claim of the text: ``Claim("C4", "An open corridor pays Armenia.", paragraph=4, if_wrong={"transit_income": 0})``.
 
-    ``if_wrong`` says which values hold if the claim is false; they may lie outside the parameters' ranges.
+    ``if_wrong`` says which values hold if the claim is false; they may lie outside the parameters' ranges. ``checks`` say what
+    the claim means in the model, over the ranges; ``required``: whether the model is meant to bear the claim out.
     """
 
     id: str = attrs.field(converter=_id)
     statement: str = attrs.field(converter=_statement)
     paragraph: int | str | None = attrs.field(default=None, converter=_paragraph)
     if_wrong: FrozenMapping[str, Fraction] = attrs.field(factory=FrozenMapping, converter=_values)
+    checks: tuple[Check, ...] = attrs.field(default=(), converter=_checks, kw_only=True)
+    required: bool = attrs.field(default=False, kw_only=True)

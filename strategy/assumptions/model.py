@@ -67,10 +67,11 @@ class Model:
             raise ModelError(f"parameters is a {type(self.parameters).__name__}: give Parameters(x=Parameter(...), ...)")
         if isinstance(self.form, NormalForm):
             self.form.require_table(2 * len(self.form.players) + len(self.terms) // 8 + 1)
+        compiler = Compiler(self.form)
         checks.check_references(
-            self.terms, self.claims, self.parameters, self.outcomes, self.focus, self.headline, self.inquiries
+            self.terms, self.claims, self.parameters, self.outcomes, self.focus, self.headline, self.inquiries, compiler
         )
-        checks.check_outcomes(self.outcomes, Compiler(self.form))
+        checks.check_outcomes(self.outcomes, compiler)
         bound = FrozenMapping({label: attrs.evolve(one, form=self.form) for label, one in self.outcomes.items()})
         object.__setattr__(self, "outcomes", bound)
         if self.headline is None and bound:

@@ -334,6 +334,33 @@ def consistent(
     _consistency.run(model, stated or [], every=every, changes=set_ or [], as_json=json)
 
 
+@app.command(
+    epilog=examples(
+        "strategy check corridor.sequence",
+        "strategy check corridor.activation --claim C7 --claim C8 --set normalisation=0.8",
+        "strategy check corridor.alignment --examples 1000 --seed 1 --json",
+    )
+)
+def check(
+    model: Model,
+    claim: Annotated[list[str] | None, typer.Option(metavar="ID", help="Only this claim; may be repeated.")] = None,
+    examples: Annotated[int, typer.Option(metavar="N", parser=whole, help="How many values a search tries for a check.")] = 200,
+    seed: Annotated[int, typer.Option(metavar="S", parser=whole, help="Seed of the searches.")] = 0,
+    seconds: Annotated[float, typer.Option(metavar="S", parser=decimal, help="Time for one check.")] = 10.0,
+    set_: Set = None,
+    json: AsJson = False,
+) -> None:
+    """Say which claims hold over the whole range.
+
+    Each check of a claim is proved where that can be done exactly, else searched for a counter-example, which is shrunk. Ends
+    with 1 if a claim that is required is refuted.
+    """
+    from strategy.cli import _checking
+
+    asked = claim or []
+    _checking.run(model, set_ or [], claims=asked, examples=examples, seed=seed, seconds=seconds, as_json=json)
+
+
 _PROOF = typer.Argument(metavar="FILE", help="The file of the proof, one JSON value a line.", show_default=False)
 
 

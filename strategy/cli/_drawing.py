@@ -15,7 +15,7 @@ from strategy.display import game_table
 from strategy.errors import RefusalError, StrategyError
 from strategy.exact import exact
 from strategy.forms.extensive import ExtensiveFormGame
-from strategy.report.choices import fitting
+from strategy.sensitivity.choices import fitting
 from strategy.solvers import LogitTracing, logit_branch
 from strategy.solving import solve
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from strategy.cli import _models
 from strategy.cli._output import print_json, print_table, say, working
-from strategy.report.choices import choose
 from strategy.report.question import Question
 from strategy.sensitivity.catalogue import Analysis
+from strategy.sensitivity.choices import choose
 
 __all__ = ["print_finding", "run"]
 

@@ -34,7 +34,7 @@ class ConceptCommand(TyperCommand):
     """A command whose help lists the solution concepts."""
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
-        from strategy.report.choices import choices, kinds, usage
+        from strategy.sensitivity.choices import choices, kinds, usage
 
         known = choices()
         formatter.write_paragraph()

@@ -11,10 +11,10 @@ from strategy.display import Chip, Table, look, percent
 from strategy.errors import RefusalError, StrategyError
 from strategy.plots import blank, map_size, plot_regions, save
 from strategy.plots.files import figure_files
-from strategy.report.choices import choose
 from strategy.report.question import Question
 from strategy.report.sections.region_map import Mapped, map_data, mapped
 from strategy.report.words import holds
+from strategy.sensitivity.choices import choose
 
 __all__ = ["run"]
 

@@ -13,9 +13,9 @@ from strategy.cli._output import print_json, print_table, rated_bar, say
 from strategy.errors import RefusalError, StrategyError
 from strategy.executors import dask_cluster, local_processes
 from strategy.names import unknown
-from strategy.report.choices import choose
 from strategy.report.question import Question
 from strategy.sensitivity import Design, Grid, LatinHypercube, Rows, SobolPoints, Sweep, UniformSamples, sweep
+from strategy.sensitivity.choices import choose
 from strategy.solvers.protocol import Limits
 
 __all__ = ["design", "run"]

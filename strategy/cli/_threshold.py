@@ -9,10 +9,10 @@ from strategy.cli import _models
 from strategy.cli._output import plain_signs, print_json, print_table, say, working
 from strategy.display import Chip, Table, listed, look, number, percent
 from strategy.errors import RefusalError
-from strategy.report.choices import choose
 from strategy.report.question import Question
 from strategy.report.sections.thresholds import Along, Found, along_all, along_one, found_data
 from strategy.sensitivity import Verdict
+from strategy.sensitivity.choices import choose
 
 __all__ = ["print_concept", "run"]
 

@@ -12,10 +12,10 @@ from strategy.assumptions import Inquiry
 from strategy.assumptions.inquiries import Option
 from strategy.errors import RefusalError, StrategyError
 from strategy.names import FrozenMapping, unknown
-from strategy.report.choices import choose
 from strategy.report.commands import command_line
 from strategy.report.question import Question
 from strategy.sensitivity.catalogue import ALL, Analysis
+from strategy.sensitivity.choices import choose
 from strategy.sensitivity.findings import Finding
 
 __all__ = ["Answered", "answered", "finding"]

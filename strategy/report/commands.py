@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from strategy.report.choices import choices
+from strategy.sensitivity.choices import choices
 from strategy.solvers.protocol import Limits
 
 if TYPE_CHECKING:

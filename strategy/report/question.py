@@ -12,9 +12,9 @@ import attrs
 from strategy.assumptions import Model, Outcome
 from strategy.errors import ModelError, StrategyError
 from strategy.names import FrozenMapping, name, unknown
-from strategy.report.choices import fitting
 from strategy.report.section import Refused, Section
 from strategy.results import Game, Solution
+from strategy.sensitivity.choices import fitting
 from strategy.solvers.protocol import Limits
 from strategy.solving import registered, solve
 

@@ -1,0 +1,81 @@
+"""What the claims of the text come to in the models of activation, as checks over the whole range of every parameter.
+
+Directions and comparisons only, taken from what each claim says; no value stands here that was chosen to make one pass. No claim
+is required to hold: they are the text's, and the models test them.
+"""
+
+from collections.abc import Iterable, Mapping
+
+import attrs
+
+from games.corridor.assumptions import agreed, asked, claims, obstructed, opens, pressing, runs
+from games.corridor.assumptions import parameters as p
+from strategy import Claim, where
+from strategy.assumptions import BestReply, Check, Monotone, Occurs, Payoff, Prefers, Threshold
+
+THREE = ("Türkiye", "Azerbaijan", "Armenia")
+
+press, hold = where(Türkiye="press"), where(Türkiye="hold back")
+russia_obstructs, russia_does_not = where(Russia="obstruct"), where(Russia=("broker", "acquiesce"))
+iran_obstructs, iran_does_not = where(Iran="obstruct"), where(Iran=("accept for a guarantee", "acquiesce"))
+guarantee = where(Iran="accept for a guarantee")
+refuses = where(Armenia="refuse")
+nothing = where(Azerbaijan="wait") & ~pressing & ~obstructed & ~where(Russia="broker") & ~guarantee
+
+SHARED: Mapping[str, tuple[Check, ...]] = {
+    "C1": (
+        Monotone("commitment", Payoff("Türkiye", press, hold, when=asked)),
+        Monotone("commitment", Payoff("Russia", russia_obstructs, russia_does_not), falls=True),
+        Monotone("commitment", Payoff("Iran", iran_obstructs, iran_does_not), falls=True),
+        Monotone("commitment", obstructed, falls=True),
+        Threshold("commitment", obstructed, "no"),
+    ),
+    "C3": (
+        Monotone("regional_influence", Payoff("Türkiye", press, hold)),
+        Monotone("regional_influence", pressing),
+    ),
+    "C4": (
+        Prefers(THREE, runs, nothing, alike=False),
+        Prefers("Russia", nothing, runs, alike=False, strictly=True),
+        Prefers("Iran", runs, nothing, alike=False),
+    ),
+    "C5": (
+        *(Monotone("middle_corridor", Payoff(who, runs)) for who in THREE),
+        Monotone("middle_corridor", "corridor open"),
+    ),
+    "C7": (
+        Monotone("russia_attention", Payoff("Russia", russia_obstructs, russia_does_not)),
+        Occurs(russia_obstructs, "no", given=p.russia_attention <= 0),
+        Threshold("russia_attention", russia_obstructs, "no", rising=False),
+        Threshold("russia_attention", russia_obstructs, "no", rising=False, everywhere=True),
+    ),
+    "C8": (
+        Monotone("iran_threat", Payoff("Iran", guarantee, iran_obstructs)),
+        Prefers("Iran", guarantee, iran_obstructs, when=agreed & ~russia_obstructs, given=p.iran_threat >= 1),
+        Threshold("iran_threat", iran_obstructs, "no"),
+        Threshold("iran_threat", iran_obstructs, "no", everywhere=True),
+    ),
+    "C11": (
+        Monotone("normalisation", Payoff("Armenia", opens, refuses, when=asked)),
+        Monotone("normalisation", "Armenia opens"),
+    ),
+    "C14": (Occurs("corridor open", "every"), Occurs("corridor open", "some")),
+}
+"""For a table and for trees of the same players."""
+
+TABLE: Mapping[str, tuple[Check, ...]] = {
+    "C7": (BestReply("Russia", "obstruct", when=agreed, never=True, given=p.russia_attention <= 0),),
+    "C8": (BestReply("Iran", "obstruct", when=agreed, never=True, given=p.iran_threat >= 1),),
+}
+"""For a table alone: what is a best reply in a tree depends on what follows."""
+
+INEVITABLE = Claim(
+    "C14",
+    "Integration under the Shusha framework is inevitable: whatever else holds, the corridor comes.",
+    paragraph=9,
+)
+
+
+def checked(*more: Mapping[str, tuple[Check, ...]], of: Iterable[Claim] = (*claims, INEVITABLE)) -> tuple[Claim, ...]:
+    """The claims with their checks, from one or several tables."""
+    return tuple([attrs.evolve(one, checks=sum([table.get(one.id, ()) for table in more], ())) for one in of])

@@ -1,0 +1,308 @@
+"""What a claim says of the model, as data: statements about verdicts and payoffs over a range of parameters.
+
+Each is true or false of a model; ``strategy.checking`` proves it, searches for a counter-example, or finds one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from strategy.assumptions.conditions import Condition
+from strategy.assumptions.parameters import Parameters, parameter_name
+from strategy.assumptions.terms import read_expression, read_when
+from strategy.display import joined, number
+from strategy.errors import ModelError
+from strategy.names import name, unknown
+
+if TYPE_CHECKING:
+    from strategy.assumptions._compiling import Compiler
+
+__all__ = ["BestReply", "Check", "Complements", "Given", "Monotone", "Occurs", "Payoff", "Prefers", "Threshold"]
+
+_SIGNS = {"<=": "≤", "<": "<", ">=": "≥", ">": ">"}
+EQUILIBRIA = {
+    "every": "in every equilibrium",
+    "some": "in at least one equilibrium",
+    "no": "in no equilibrium",
+    "not every": "not in every equilibrium",
+}
+
+
+@attrs.frozen
+class Given:
+    """A comparison of amounts that limits where a statement is made: ``amount`` is at least 0, above 0 if ``strict``."""
+
+    amount: Any
+    strict: bool
+    text: str
+
+    @classmethod
+    def of(cls, relation: Any) -> Given:
+        """Read ``p.leverage > p.obstruction_cost`` or ``p.russia_attention <= 0.2``."""
+        if getattr(relation, "rel_op", None) not in _SIGNS:
+            raise ModelError(
+                f"given={relation!r} is not a comparison: compare amounts with <, <=, > or >=, such as p.russia_attention <= 0.2"
+            )
+        low, high = (relation.lhs, relation.rhs) if relation.rel_op[0] == "<" else (relation.rhs, relation.lhs)
+        sides = [read_expression(side, "amount") for side in (relation.lhs, relation.rhs)]
+        words = [str(side) if hasattr(side, "free_symbols") else number(side) for side in sides]
+        return cls(
+            read_expression(high - low, "amount"), "=" not in relation.rel_op, _SIGNS[relation.rel_op].join(_spaced(words))
+        )
+
+
+def _spaced(words: list[str]) -> tuple[str, str]:
+    return f"{words[0]} ", f" {words[1]}"
+
+
+def _given(value: Any) -> tuple[Given, ...]:
+    parts = value if isinstance(value, (tuple, list)) else (value,)
+    return tuple([one if isinstance(one, Given) else Given.of(one) for one in parts])
+
+
+def _players(value: Any) -> tuple[str, ...]:
+    found = tuple([name(one, "player") for one in (value if isinstance(value, (tuple, list)) else (value,))])
+    if not found:
+        raise ModelError("players is empty: name at least one player whose payoff is compared")
+    return found
+
+
+def _player(value: Any) -> str:
+    return name(value, "player")
+
+
+def _action(value: Any) -> str:
+    return name(value, "action")
+
+
+def _about(value: Any) -> Any:
+    return value if isinstance(value, (Condition, Payoff)) else name(value, "outcome")
+
+
+def _outcome(value: Any) -> Any:
+    return value if isinstance(value, Condition) else name(value, "outcome")
+
+
+def _equilibria(value: Any) -> str:
+    if value not in EQUILIBRIA:
+        raise ModelError(f"equilibria={value!r}: {unknown(value, EQUILIBRIA, 'quantity')}")
+    return str(value)
+
+
+def _concept(value: Any) -> str | None:
+    return None if value is None else name(value, "concept")
+
+
+def _change(value: Any) -> Any:
+    if isinstance(value, str):
+        return parameter_name(value)
+    if isinstance(value, (tuple, list)) and len(value) == 2 and all(isinstance(one, Condition) for one in value):
+        return tuple(value)
+    raise ModelError(
+        f"{value!r} is nothing that can rise: give a parameter's name, or two conditions (more, less), such as "
+        "(where(Armenia='open'), where(Armenia='refuse'))"
+    )
+
+
+def _about_words(about: Any) -> str:
+    return repr(about) if isinstance(about, str) else about.words()
+
+
+@attrs.frozen
+class Check:
+    """A statement about a model. ``given`` limits where it is made: comparisons of amounts, such as ``p.leverage > 4``."""
+
+    given: tuple[Given, ...] = attrs.field(default=(), converter=_given, kw_only=True)
+
+    def words(self) -> str:
+        """The statement as people read it."""
+        limits = joined([one.text for one in self.given])
+        return self._words() + (f", where {limits}" if limits else "")
+
+    def _words(self) -> str:
+        raise NotImplementedError
+
+    def _names(self) -> Iterator[tuple[str, Any]]:
+        """What it names, each with its kind: parameter, outcome, player or condition."""
+        raise NotImplementedError
+
+    def require(self, parameters: Parameters, outcomes: Mapping[str, Any], compiler: Compiler) -> None:
+        """Raise ModelError or ParameterError where it names what the model does not have."""
+        for one in self.given:
+            for symbol in getattr(one.amount, "free_symbols", ()):
+                if symbol not in parameters.symbols:
+                    raise ModelError(f"given {one.text}: {unknown(symbol, parameters, 'parameter')}")
+        for kind, value in self._names():
+            if kind == "parameter":
+                _ = parameters[value]
+            elif kind == "player" and value not in compiler.form.players:
+                raise ModelError(unknown(value, compiler.form.players, "player"))
+            elif kind == "outcome" and value not in outcomes:
+                raise ModelError(unknown(value, outcomes, "outcome"))
+            elif kind == "condition" and not compiler.mask(value).any():
+                raise ModelError(f"its condition ({value.words()}) never holds on any play: correct it")
+
+
+@attrs.frozen
+class Payoff:
+    """What a player gets on the plays where ``on`` holds, or gains there instead of plays alike where ``instead_of`` holds.
+
+    ``when`` holds on all plays that count.
+    """
+
+    player: str = attrs.field(converter=_player)
+    on: Condition = attrs.field(default=None, converter=read_when)
+    instead_of: Condition | None = attrs.field(default=None)
+    when: Condition = attrs.field(default=None, converter=read_when, kw_only=True)
+
+    def words(self) -> str:
+        """In words."""
+        what = "gain" if self.instead_of is not None else "payoff"
+        parts = [self.on.words()] if self.on.words() != "always" else []
+        parts += [f"instead of {self.instead_of.words()}"] if self.instead_of is not None else []
+        where = f" from {', '.join(parts)}" if parts else ""
+        return f"{self.player}'s {what}{where}" + _when(self.when)
+
+
+@attrs.frozen
+class Occurs(Check):
+    """An outcome (by name, or a condition on the play) comes about in ``every`` equilibrium, in ``some`` (at least one), in
+    ``no`` or in ``not every`` one, over the whole range: ``Occurs("corridor open", "every", given=p.russia_attention <= 0.2)``.
+
+    ``concept`` as on the command line; the first that takes the game, if none is named.
+    """
+
+    outcome: Any = attrs.field(converter=_outcome)
+    equilibria: str = attrs.field(default="every", converter=_equilibria)
+    concept: str | None = attrs.field(default=None, converter=_concept, kw_only=True)
+
+    def _words(self) -> str:
+        return f"{_about_words(self.outcome)}: {EQUILIBRIA[self.equilibria]}"
+
+    def _names(self) -> Iterator[tuple[str, Any]]:
+        yield ("condition" if isinstance(self.outcome, Condition) else "outcome"), self.outcome
+
+
+@attrs.frozen
+class Prefers(Check):
+    """Each of ``players`` gets at least as much (more, if ``strictly``) where ``better`` holds as where ``to`` does.
+
+    Compared are plays that are ``alike`` in what all do whom neither condition names; with ``alike=False`` all pairs of plays.
+    ``when`` holds on both. With several players this is a Pareto improvement.
+    """
+
+    players: tuple[str, ...] = attrs.field(converter=_players)
+    better: Condition = attrs.field(converter=read_when)
+    to: Condition = attrs.field(converter=read_when)
+    when: Condition = attrs.field(default=None, converter=read_when, kw_only=True)
+    strictly: bool = attrs.field(default=False, kw_only=True)
+    alike: bool = attrs.field(default=True, kw_only=True)
+
+    def _words(self) -> str:
+        verb = "better" if self.strictly else "no worse"
+        rest = ", all else alike" if self.alike else ""
+        return f"{joined(self.players)} {verb} off with {self.better.words()} than with {self.to.words()}{rest}{_when(self.when)}"
+
+    def _names(self) -> Iterator[tuple[str, Any]]:
+        yield from (("player", one) for one in self.players)
+        yield from (("condition", one) for one in (self.better, self.to, self.when))
+
+
+@attrs.frozen
+class BestReply(Check):
+    """An action is a best reply of a player wherever ``when`` holds of the others; with ``never``, some other always gains."""
+
+    player: str = attrs.field(converter=_player)
+    action: str = attrs.field(converter=_action)
+    when: Condition = attrs.field(default=None, converter=read_when, kw_only=True)
+    never: bool = attrs.field(default=False, kw_only=True)
+
+    def _words(self) -> str:
+        return f"{self.action} is {'never ' if self.never else ''}a best reply of {self.player}{_when(self.when)}"
+
+    def _names(self) -> Iterator[tuple[str, Any]]:
+        from strategy.assumptions.conditions import where
+
+        yield "player", self.player
+        yield "condition", where({self.player: self.action}) & self.when
+
+
+@attrs.frozen
+class Monotone(Check):
+    """Raising a parameter never lowers (never raises, if ``falls``) a ``Payoff``, or how widely an outcome comes about.
+
+    An outcome comes about in no, in some, in every equilibrium, in this order.
+    """
+
+    parameter: str = attrs.field(converter=parameter_name)
+    of: Any = attrs.field(converter=_about)
+    falls: bool = attrs.field(default=False, kw_only=True)
+    concept: str | None = attrs.field(default=None, converter=_concept, kw_only=True)
+
+    def _words(self) -> str:
+        return f"raising {self.parameter} never {'raises' if self.falls else 'lowers'} {_about_words(self.of)}"
+
+    def _names(self) -> Iterator[tuple[str, Any]]:
+        yield "parameter", self.parameter
+        if isinstance(self.of, Payoff):
+            yield "player", self.of.player
+            yield from (("condition", one) for one in (self.of.on, self.of.instead_of, self.of.when) if one is not None)
+        else:
+            yield ("condition" if isinstance(self.of, Condition) else "outcome"), self.of
+
+
+@attrs.frozen
+class Complements(Check):
+    """To a player, more of one is worth no less where there is more of the other (no more, if ``substitutes``).
+
+    Each of the two is a parameter, or a pair of conditions (more, less) compared all else alike.
+    """
+
+    player: str = attrs.field(converter=_player)
+    first: Any = attrs.field(converter=_change)
+    second: Any = attrs.field(converter=_change)
+    when: Condition = attrs.field(default=None, converter=read_when, kw_only=True)
+    substitutes: bool = attrs.field(default=False, kw_only=True)
+
+    def _words(self) -> str:
+        kind = "substitutes" if self.substitutes else "complements"
+        return f"{_change_words(self.first)} and {_change_words(self.second)} are {kind} to {self.player}{_when(self.when)}"
+
+    def _names(self) -> Iterator[tuple[str, Any]]:
+        yield "player", self.player
+        for one in (self.first, self.second):
+            yield from [("parameter", one)] if isinstance(one, str) else [("condition", part) for part in one]
+        yield "condition", self.when
+
+
+@attrs.frozen
+class Threshold(Check):
+    """Along a parameter there is one value above which (below which, if not ``rising``) the outcome comes about as said, and
+    on the other side of which it does not: with the others at their baselines, or wherever they are (``everywhere``)."""
+
+    parameter: str = attrs.field(converter=parameter_name)
+    outcome: Any = attrs.field(converter=_outcome)
+    equilibria: str = attrs.field(default="every", converter=_equilibria)
+    rising: bool = attrs.field(default=True, kw_only=True)
+    everywhere: bool = attrs.field(default=False, kw_only=True)
+    concept: str | None = attrs.field(default=None, converter=_concept, kw_only=True)
+
+    def _words(self) -> str:
+        side = "above" if self.rising else "below"
+        rest = "wherever the others are" if self.everywhere else "the others at their baselines"
+        return f"{_about_words(self.outcome)}: {EQUILIBRIA[self.equilibria]} just {side} a threshold of {self.parameter}, {rest}"
+
+    def _names(self) -> Iterator[tuple[str, Any]]:
+        yield "parameter", self.parameter
+        yield ("condition" if isinstance(self.outcome, Condition) else "outcome"), self.outcome
+
+
+def _when(when: Condition) -> str:
+    return "" if when.words() == "always" else f", when {when.words()}"
+
+
+def _change_words(change: Any) -> str:
+    return change if isinstance(change, str) else f"{change[0].words()} (instead of {change[1].words()})"

@@ -1,0 +1,88 @@
+"""Where a check is made: the ranges of the parameters that move, as far as ``given`` limits them, and a point to start from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from strategy.assumptions.checks import Given
+from strategy.assumptions.model import Model
+from strategy.assumptions.parameters import Parameter, Parameters
+from strategy.assumptions.polynomials import coefficients, evaluate, is_polynomial, read_amount
+from strategy.errors import RefusalError
+from strategy.sensitivity._claims import fixed_values
+
+__all__ = ["Range", "Values"]
+
+Values = dict[str, Fraction]
+
+
+@attrs.frozen(eq=False)
+class Range:
+    """``model``: the model with its ranges narrowed to where the check is made; ``moving``: the parameters that move; ``base``:
+    the baseline, or the values asked about, moved as little as the narrowed ranges need; ``limits``: what else must hold."""
+
+    model: Model
+    moving: tuple[str, ...]
+    base: Values
+    limits: tuple[tuple[Any, bool], ...]
+    joint: bool
+    """Whether a limit speaks of several parameters, so that what is left is no box."""
+
+    @classmethod
+    def of(cls, model: Model, given: tuple[Given, ...], at: Mapping[str, Any] | None) -> Range:
+        """Narrow the ranges. Raises RefusalError where nothing is left, or a limit is no polynomial."""
+        fixed, limits = fixed_values(model, at), []
+        found = {label: _fixed(one, fixed[label]) if label in fixed else one for label, one in model.parameters.items()}
+        joint = False
+        for one in given:
+            amount = read_amount(one.amount, model.ring)
+            if not is_polynomial(amount):
+                raise RefusalError(f"given {one.text}: expected polynomials in the parameters")
+            limits.append((amount, one.strict))
+            label = _only(amount, model)
+            if label is None:
+                joint = True
+            else:
+                found[label] = _narrowed(found[label], amount, one, label)
+        narrow = Parameters(found)
+        inner = model if narrow == model.parameters else attrs.evolve(model, parameters=narrow)
+        moving = tuple([label for label, one in narrow.items() if one.low < one.high])
+        return cls(inner, moving, narrow.read(), tuple(limits), joint)
+
+    def inside(self, values: Mapping[str, Fraction]) -> bool:
+        """Whether all limits hold."""
+        known = [values[label] for label in self.model.parameters]
+        for amount, strict in self.limits:
+            value = evaluate(amount, known)
+            if value < 0 or (strict and value == 0):
+                return False
+        return True
+
+
+def _fixed(one: Parameter, value: Fraction) -> Parameter:
+    return attrs.evolve(one, baseline=value, low=value, high=value)
+
+
+def _only(amount: Any, model: Model) -> str | None:
+    """The parameter of which alone a limit speaks, in the first power."""
+    powers = [one for one in coefficients(amount) if any(one)]
+    if len(powers) != 1 or sum(powers[0]) != 1:
+        return None
+    return list(model.parameters)[powers[0].index(1)]
+
+
+def _narrowed(one: Parameter, amount: Any, given: Given, label: str) -> Parameter:
+    terms = coefficients(amount)
+    slope = next(value for powers, value in terms.items() if any(powers))
+    end = -next((value for powers, value in terms.items() if not any(powers)), Fraction(0)) / slope
+    low, high = (max(one.low, end), one.high) if slope > 0 else (one.low, min(one.high, end))
+    if low > high or (given.strict and low == high == end):
+        raise RefusalError(f"given {given.text}: no value of {label} within its range from {one.low} to {one.high} meets it")
+    baseline = min(max(one.baseline, low), high)
+    if given.strict and baseline == end:
+        baseline = (low + high) / 2
+    return attrs.evolve(one, low=low, high=high, baseline=baseline)

@@ -1,0 +1,94 @@
+"""A counter-example: which assumptions differ from the baseline, what is the case there, which terms make the difference."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from strategy.display import Table, joined, number
+
+__all__ = ["CounterExample", "Evidence", "Moved", "TermChange"]
+
+
+@attrs.frozen
+class Moved:
+    """A parameter that differs from where the check starts (its baseline, if that is where the statement is made)."""
+
+    parameter: str
+    baseline: Fraction
+    value: Fraction
+
+
+@attrs.frozen
+class TermChange:
+    """A term's part in the gain that turns the check, at the start and in the counter-example."""
+
+    player: str
+    term: str
+    claim: str | None
+    baseline: Fraction
+    value: Fraction
+
+
+@attrs.frozen
+class Evidence:
+    """What is the case in a counter-example: in words, the equilibria there, the terms that make the difference."""
+
+    said: tuple[str, ...]
+    equilibria: tuple[str, ...]
+    terms: tuple[TermChange, ...]
+
+
+@attrs.frozen(eq=False)
+class CounterExample:
+    """Where a check fails. ``values``: of every parameter, for ``model.game(at=values)``; ``moved``: those that differ from the
+    start; ``evidence``: what is the case there."""
+
+    values: dict[str, Fraction]
+    moved: tuple[Moved, ...]
+    evidence: Evidence
+
+    @property
+    def words(self) -> str:
+        """In a line."""
+        where = joined([f"{one.parameter} = {number(one.value)}" for one in self.moved])
+        return f"{f'at {where}' if where else 'at the baseline'}: {'; '.join(self.evidence.said)}"
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The assumptions that moved, the equilibria, the terms."""
+        found = []
+        if self.moved:
+            rows = [[one.parameter, number(one.baseline), number(one.value)] for one in self.moved]
+            found.append(Table(["parameter", "start", "here"], rows, [1, 2], caption="What differs from the start"))
+        if self.evidence.equilibria:
+            found.append(Table(["what is played"], [[one] for one in self.evidence.equilibria], caption="The equilibria there"))
+        if self.evidence.terms:
+            terms = [
+                [one.player, one.term, one.claim or "", number(one.baseline), number(one.value)] for one in self.evidence.terms
+            ]
+            head = ["player", "term", "claim", "start", "here"]
+            found.append(Table(head, terms, [3, 4], caption="What the gain that decides it is made of"))
+        return tuple(found)
+
+    def data(self) -> dict[str, Any]:
+        """As plain data."""
+        return {
+            "values": {one.parameter: str(one.value) for one in self.moved},
+            "start": {one.parameter: str(one.baseline) for one in self.moved},
+            "all_values": {label: str(value) for label, value in self.values.items()},
+            "found": list(self.evidence.said),
+            "equilibria": list(self.evidence.equilibria),
+            "terms": [
+                {
+                    "player": one.player,
+                    "term": one.term,
+                    "claim": one.claim,
+                    "start": str(one.baseline),
+                    "value": str(one.value),
+                }
+                for one in self.evidence.terms
+            ],
+        }

@@ -1,0 +1,167 @@
+"""What running the claims of a model gives: one result a check, one a claim, counter-examples; as sentences, tables and data."""
+
+from __future__ import annotations
+
+import enum
+from collections import Counter
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from strategy.assumptions.checks import Check
+from strategy.assumptions.claims import Claim
+from strategy.assumptions.model import Model
+from strategy.checking.counterexamples import CounterExample
+from strategy.display import Table, joined
+from strategy.sensitivity.findings import Finding
+
+__all__ = ["Checked", "CheckedClaim", "Result", "Ruling"]
+
+
+class Result(enum.Enum):
+    """What is known of a check or a claim. The values are the words of tables and JSON."""
+
+    PROVED = "PROVED"
+    """It holds over the whole range, by an exact proof."""
+    NOT_REFUTED = "NOT REFUTED"
+    """No counter-example was met; nothing is proved."""
+    REFUTED = "REFUTED"
+    """There is a counter-example."""
+    NOT_STATED = "NOT STATED"
+    """The model does not state it, or this kind of model cannot be asked it."""
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@attrs.frozen(eq=False)
+class Ruling:
+    """The result of one check. ``examples``: how many were tried in a search; ``reason``: why it could not be asked."""
+
+    check: Check
+    result: Result
+    examples: int = 0
+    counterexample: CounterExample | None = None
+    reason: str = ""
+
+    @property
+    def words(self) -> str:
+        """How sure it is."""
+        if self.counterexample is not None:
+            return self.counterexample.words
+        if self.result is Result.NOT_REFUTED:
+            return f"no counter-example in {self.examples:,} examples"
+        return self.reason
+
+    def data(self) -> dict[str, Any]:
+        """As plain data."""
+        return {
+            "check": self.check.words(),
+            "result": str(self.result),
+            "examples": self.examples,
+            "counterexample": self.counterexample and self.counterexample.data(),
+            "reason": self.reason or None,
+        }
+
+
+@attrs.frozen(eq=False)
+class CheckedClaim:
+    """A claim and the results of its checks: refuted if one is, proved if all are."""
+
+    claim: Claim
+    rulings: tuple[Ruling, ...]
+
+    @property
+    def result(self) -> Result:
+        """The result of the claim: checks that could not be asked leave it as the others have it."""
+        found = {one.result for one in self.rulings} - {Result.NOT_STATED}
+        for result in (Result.REFUTED, Result.NOT_REFUTED, Result.PROVED):
+            if result in found:
+                return result
+        return Result.NOT_STATED
+
+    @property
+    def fails(self) -> bool:
+        """Whether it is refuted and was required to hold."""
+        return self.claim.required and self.result is Result.REFUTED
+
+    def data(self) -> dict[str, Any]:
+        """As plain data; ``counterexample`` is that of the first check that is refuted."""
+        found = next((one.counterexample for one in self.rulings if one.counterexample is not None), None)
+        return {
+            "id": self.claim.id,
+            "statement": self.claim.statement,
+            "result": str(self.result),
+            "required": self.claim.required,
+            "counterexample": found and found.data(),
+            "checks": [one.data() for one in self.rulings],
+        }
+
+
+@attrs.frozen(eq=False, repr=False)
+class Checked(Finding):
+    """The claims of a model with their results, at the values in ``at``; ``examples`` and ``seed`` are those of the searches."""
+
+    model: Model
+    at: Mapping[str, Fraction]
+    claims: tuple[CheckedClaim, ...]
+    examples: int
+    seed: int
+
+    def __getitem__(self, label: str) -> CheckedClaim:
+        return next(one for one in self.claims if one.claim.id == label)
+
+    @property
+    def fails(self) -> bool:
+        """Whether a required claim is refuted."""
+        return any(one.fails for one in self.claims)
+
+    @property
+    def heading(self) -> str:
+        """What was asked."""
+        return f"Whether the claims hold in {self.model.name}, over the ranges of its parameters"
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """How many claims have which result, and which are refuted."""
+        counts = Counter(one.result for one in self.claims)
+        words = joined([f"{counts[result]} {str(result).lower()}" for result in Result if counts[result]])
+        said = [f"Of {len(self.claims)} claims: {words}."] if self.claims else ["The model has no claims."]
+        for result, verb in ((Result.REFUTED, "Refuted"), (Result.PROVED, "Proved over the whole range")):
+            names = [one.claim.id for one in self.claims if one.result is result]
+            if names:
+                said.append(f"{verb}: {joined(names)}.")
+        return tuple(said)
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """One row a check."""
+        rows: list[list[Any]] = []
+        for one in self.claims:
+            if not one.rulings:
+                rows.append([one.claim.id, "", Result.NOT_STATED, "the model does not state it"])
+            for i, ruling in enumerate(one.rulings):
+                label = one.claim.id + (" (required)" if one.claim.required else "")
+                rows.append(["" if i else label, ruling.check.words(), ruling.result, ruling.words])
+        head = ["claim", "what it says of the model", "result", "how far, or where not"]
+        return (Table(head, rows, caption="Claims and results"),)
+
+    @property
+    def details(self) -> tuple[tuple[str, tuple[Table, ...]], ...]:
+        """For each refuted check: the claim and the counter-example in a line, and as tables."""
+        return tuple(
+            [
+                (f"{one.claim.id}, refuted: {ruling.check.words()}\n{ruling.counterexample.words}", ruling.counterexample.tables)
+                for one in self.claims
+                for ruling in one.rulings
+                if ruling.counterexample is not None
+            ]
+        )
+
+    def data(self) -> dict[str, Any]:
+        """All of it."""
+        values = {label: str(value) for label, value in self.at.items()}
+        claims = [one.data() for one in self.claims]
+        return {"model": self.model.name, "values": values, "examples": self.examples, "seed": self.seed, "claims": claims}

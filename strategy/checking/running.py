@@ -1,0 +1,105 @@
+"""Running the checks of claims: proved exactly where that can be, else searched for a counter-example, which is shrunk."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from strategy.assumptions.checks import BestReply, Check, Complements, Monotone, Occurs, Payoff, Prefers, Threshold
+from strategy.assumptions.model import Model
+from strategy.assumptions.parameters import parameter_name
+from strategy.checking._payoffs import PayoffJudge
+from strategy.checking._range import Values
+from strategy.checking._searching import searched
+from strategy.checking._shrinking import shrunk
+from strategy.checking._verdicts import MonotoneJudge, OccursJudge, ThresholdJudge
+from strategy.checking.counterexamples import CounterExample, Moved
+from strategy.checking.results import Checked, CheckedClaim, Result, Ruling
+from strategy.errors import ModelError, ParameterError, StrategyError
+from strategy.names import name, unknown
+
+__all__ = ["check", "rule"]
+
+
+def check(
+    model: Model,
+    at: Mapping[str, Any] | None = None,
+    *,
+    claims: Iterable[str] | None = None,
+    examples: int = 200,
+    seed: int = 0,
+    seconds: float = 10.0,
+) -> Checked:
+    """Run the checks of a model's claims over its range box; ``at`` fixes parameters.
+
+    Each check is proved exactly where payoffs are affine in what moves (and often where they are polynomials), else looked for
+    counter-examples at ``examples`` values, the same for the same ``seed``. ``seconds`` (of the
+    processor) limits each check; a limit that cuts a search short makes results depend on the machine. ``claims``: only
+    these, by id.
+    """
+    if examples < 1 or seconds <= 0:
+        raise ParameterError(f"examples={examples!r}, seconds={seconds!r}: expected at least 1 example and some time")
+    asked = list(model.claims) if claims is None else [name(one, "claim id") for one in claims]
+    for label in asked:
+        if label not in model.claims:
+            raise ModelError(unknown(label, model.claims, "claim"))
+    values = model.parameters.read(at)
+    given = {parameter_name(label): values[parameter_name(label)] for label in at or ()}
+    found = []
+    for label in asked:
+        claim = model.claims[label]
+        rulings = [rule(one, model, given, examples=examples, seed=seed, seconds=seconds) for one in claim.checks]
+        found.append(CheckedClaim(claim, tuple(rulings)))
+    return Checked(model, given, tuple(found), examples, seed)
+
+
+def rule(
+    check: Check,
+    model: Model,
+    at: Mapping[str, Any] | None = None,
+    *,
+    examples: int = 200,
+    seed: int = 0,
+    seconds: float = 10.0,
+) -> Ruling:
+    """Run one check, which need not belong to a claim of the model."""
+    until = time.process_time() + seconds
+    try:
+        judge = _judge(check, model, at)
+        if judge.fails(judge.range.base):
+            return _refuted(check, judge, dict(judge.range.base), 1, until)
+        found = judge.settle(seconds / 2)
+    except StrategyError as error:
+        return Ruling(check, Result.NOT_STATED, reason=str(error))
+    if found is True:
+        return Ruling(check, Result.PROVED)
+    if isinstance(found, dict):
+        return _refuted(check, judge, found, 0, until)
+    if not judge.needs_search:
+        return Ruling(check, Result.NOT_STATED, reason="the verdict is not settled along the parameter")
+    values, tried = searched(judge, examples, seed, until)
+    if values is None:
+        return Ruling(check, Result.NOT_REFUTED, tried)
+    return _refuted(check, judge, values, tried, until)
+
+
+def _judge(check: Check, model: Model, at: Mapping[str, Any] | None) -> Any:
+    if isinstance(check, Occurs):
+        return OccursJudge(check, model, at)
+    if isinstance(check, Threshold):
+        return ThresholdJudge(check, model, at)
+    if isinstance(check, Monotone) and not isinstance(check.of, Payoff):
+        return MonotoneJudge(check, model, at)
+    assert isinstance(check, (Prefers, BestReply, Monotone, Complements))
+    return PayoffJudge(check, model, at)
+
+
+def _refuted(check: Check, judge: Any, values: Values, tried: int, until: float) -> Ruling:
+    least = shrunk(judge, values, until)
+    start = judge.range.base
+    moved = [Moved(label, start[label], least[label]) for label in judge.range.moving if least[label] != start[label]]
+    moved = [one for one in moved if one.parameter not in judge.extra]
+    evidence = judge.evidence(least, tuple([one.parameter for one in moved]))
+    known = {label: least[label] for label in judge.model.parameters}
+    return Ruling(check, Result.REFUTED, tried, CounterExample(known, tuple(moved), evidence))

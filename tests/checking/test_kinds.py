@@ -1,0 +1,158 @@
+"""Each kind of check, on a model small enough to see the answer."""
+
+import pytest
+
+from strategy import ModelError, NormalForm, Outcome, Parameter, Parameters, Term, where
+from strategy.assumptions import BestReply, Claim, Complements, Model, Monotone, Occurs, Payoff, Prefers, Threshold
+from strategy.checking import check, rule
+
+p = Parameters(
+    transit_income=Parameter(4, low=1, high=8),
+    leverage=Parameter(5, low=2, high=9),
+    russia_attention=Parameter("0.3", low=0, high=1),
+)
+opens, refuses = where(Armenia="open"), where(Armenia="refuse")
+obstructs, acquiesces = where(Russia="obstruct"), where(Russia="acquiesce")
+runs = opens & ~obstructs
+COST = 6 * (1 - p.russia_attention)
+
+
+def two(*claims):
+    return Model(
+        "two",
+        form=NormalForm({"Armenia": ("open", "refuse"), "Russia": ("obstruct", "acquiesce")}),
+        parameters=p,
+        terms=(
+            Term("Armenia", p.transit_income - 2, when=runs, name="transit"),
+            Term("Russia", -p.leverage, when=runs, name="leverage lost"),
+            Term("Russia", -COST, when=obstructs, name="cost of obstructing"),
+        ),
+        outcomes=(Outcome("corridor open", when=runs),),
+        claims=claims,
+    )
+
+
+MODEL = two()
+NO_ATTENTION = p.russia_attention <= 0
+
+# check -> the result, and the parameters moved in the counter-example
+CASES = {
+    "open or refuse: it pays from 2 on": (Prefers("Armenia", opens, refuses), "REFUTED", {"transit_income": "1"}),
+    "given enough income": (Prefers("Armenia", opens, refuses, given=p.transit_income >= 2), "PROVED", None),
+    "given more than that": (
+        Prefers("Armenia", runs, ~runs, alike=False, strictly=True, given=p.transit_income > 2),
+        "PROVED",
+        None,
+    ),
+    "the two want opposites": (Prefers(("Armenia", "Russia"), opens, refuses), "REFUTED", set()),
+    "obstructing is no reply to a refusal": (
+        BestReply("Russia", "obstruct", when=refuses, never=True),
+        "REFUTED",
+        {"russia_attention": "1"},
+    ),
+    "below full attention": (
+        BestReply("Russia", "obstruct", when=refuses, never=True, given=p.russia_attention <= 0.9),
+        "PROVED",
+        None,
+    ),
+    "it is one where the leverage is worth it": (
+        BestReply("Russia", "obstruct", when=opens, given=p.leverage >= COST),
+        "PROVED",
+        None,
+    ),
+    "and not elsewhere": (
+        BestReply("Russia", "obstruct", when=opens, never=True, given=p.leverage < COST),
+        "PROVED",
+        None,
+    ),
+    "not by attention alone": (
+        BestReply("Russia", "obstruct", when=opens, given=p.russia_attention >= 0.5),
+        "REFUTED",
+        {"leverage": "2"},
+    ),
+    "a payoff rises": (Monotone("transit_income", Payoff("Armenia", runs)), "PROVED", None),
+    "a payoff falls": (Monotone("leverage", Payoff("Russia", runs)), "REFUTED", set()),
+    "a gain rises": (Monotone("leverage", Payoff("Russia", obstructs, acquiesces)), "PROVED", None),
+    "a verdict falls": (Monotone("leverage", "corridor open", falls=True), "PROVED", None),
+    "a verdict does not rise": (Monotone("leverage", "corridor open"), "REFUTED", set()),
+    "income counts where the route runs": (
+        Complements("Armenia", "transit_income", (acquiesces, obstructs), when=opens),
+        "PROVED",
+        None,
+    ),
+    "what Russia saves and loses": (
+        Complements("Russia", (opens, refuses), (acquiesces, obstructs)),
+        "REFUTED",
+        set(),
+    ),
+    "open everywhere": (Occurs("corridor open"), "REFUTED", set()),
+    "open without attention and with little leverage": (
+        Occurs("corridor open", "some", given=(NO_ATTENTION, p.leverage <= 5, p.transit_income >= 2)),
+        "PROVED",
+        None,
+    ),
+    "never obstructed without attention": (Occurs(obstructs, "no", given=NO_ATTENTION), "REFUTED", {"leverage"}),
+    "a threshold of attention": (Threshold("russia_attention", obstructs, "every"), "PROVED", None),
+    "whatever the rest": (Threshold("russia_attention", obstructs, "every", everywhere=True), "REFUTED", {"transit_income"}),
+    "the other way round": (Threshold("russia_attention", obstructs, "every", rising=False), "REFUTED", set()),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_result_and_the_smallest_counter_example(case):
+    check_, result, moved = CASES[case]
+    found = rule(check_, MODEL, examples=30)
+    assert str(found.result) == result, found.words
+    if moved is not None:
+        assert found.counterexample is not None
+        known = {one.parameter: str(one.value) for one in found.counterexample.moved}
+        assert (known if isinstance(moved, dict) else set(known)) == moved
+
+
+def test_the_game_of_a_counter_example_shows_it():
+    found = rule(CASES["it is one where the leverage is worth it"][0], MODEL)
+    assert found.counterexample is None
+    found = rule(CASES["not by attention alone"][0], MODEL)
+    game = MODEL.game(at=found.counterexample.values)
+    assert game.payoff("Russia", {"Armenia": "open", "Russia": "obstruct"}) < game.payoff(
+        "Russia", {"Armenia": "open", "Russia": "acquiesce"}
+    )
+    first = found.counterexample.evidence.terms[0]
+    assert (first.term, first.baseline, first.value) == ("leverage lost", 5, 2)
+
+
+def test_a_claim_is_as_good_as_its_worst_check():
+    good, bad = CASES["a payoff rises"][0], CASES["a payoff falls"][0]
+    model = two(Claim("A", "good", checks=good, required=True), Claim("B", "bad", checks=(good, bad)), Claim("C", "unsaid"))
+    found = check(model)
+    assert [str(one.result) for one in found.claims] == ["PROVED", "REFUTED", "NOT STATED"]
+    assert not found.fails
+    assert check(two(Claim("B", "bad", checks=bad, required=True))).fails
+    assert [one["result"] for one in found.data()["claims"]] == ["PROVED", "REFUTED", "NOT STATED"]
+    assert found["B"].data()["counterexample"]["found"]
+    assert "Of 3 claims: 1 proved, 1 refuted and 1 not stated." in str(found)
+
+
+def test_the_same_seed_gives_the_same_answer():
+    open_, closed = Occurs("corridor open", "not every", given=p.transit_income * p.leverage >= 4), CASES["whatever the rest"][0]
+    for one in (open_, closed):
+        first, second = (rule(one, MODEL, examples=40, seed=3) for _ in range(2))
+        assert (first.result, first.examples, first.words) == (second.result, second.examples, second.words)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (lambda: two(Claim("A", "x", checks=Occurs("corridor opn"))), "did you mean 'corridor open'"),
+        (lambda: two(Claim("A", "x", checks=Monotone("leverag", "corridor open"))), "leverage"),
+        (lambda: two(Claim("A", "x", checks=Prefers("Armenia", where(Armenia="opn"), refuses))), "did you mean 'open'"),
+        (lambda: Occurs("corridor open", "most"), "expected one of 'every'"),
+        (lambda: Prefers((), opens, refuses), "name at least one player"),
+        (lambda: Prefers("Armenia", opens, refuses, given=p.leverage), "is not a comparison"),
+        (lambda: Complements("Armenia", opens, "leverage"), "two conditions"),
+        (lambda: Claim("A", "x", checks="no"), "give checks"),
+    ],
+)
+def test_what_does_not_fit_is_refused_with_the_remedy(wrong, said):
+    with pytest.raises(ModelError, match=said):
+        wrong()
