@@ -66,7 +66,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         sys.modules.pop(name, None)
 
 
-COMMANDS = ("list", "solve", "analyse", "ask", "thresholds", "map", "draw")
+COMMANDS = ("list", "solve", "analyse", "ask", "thresholds", "map", "draw", "consistent")
 WORKS = [
     (["--help"], "Commands:"),
     ([], "Commands:"),

@@ -314,7 +314,7 @@ def sweep(
     epilog=examples(
         "strategy consistent corridor.activation --stated 'leverage > 2 broker_rent' --stated 'commitment < 1.5'",
         "strategy consistent corridor.activation --stated 'Armenia: corridor open > refuse' --stated 'transit_income < 2'",
-        "strategy consistent corridor.activation --stated 'Armenia (others fixed): refuse > open' --json",
+        "strategy consistent corridor.activation --stated 'Armenia (others fixed): refuse >= open' --json",
     )
 )
 def consistent(
