@@ -170,13 +170,13 @@ def naive_verdict(model: Model, concept: Any, outcome: str, values: Mapping[str,
 # -- random models -----------------------------------------------------------------------------------------------
 
 
-def random_parameters(rng: random.Random) -> Parameters:
+def random_parameters(rng: random.Random, most: int = 3) -> dict[str, Parameter]:
     found = {}
-    for label in rng.sample(["x", "y", "z", "ğ"], rng.randint(2, 3)):
+    for label in rng.sample(["x", "y", "z", "ğ"], rng.randint(2, most)):
         low = Fraction(rng.randint(-2, 1), rng.choice([1, 1, 2, 3]))
         width = Fraction(rng.randint(1, 4), rng.choice([1, 1, 2]))
         found[label] = Parameter(low + width * Fraction(rng.randint(0, 6), 6), low=low, high=low + width)
-    return Parameters({**found, "q": Parameter("1/3", low=0, high=1)})
+    return found
 
 
 def random_condition(rng: random.Random, moves: list[tuple[str, str]], most: int = 3) -> Any:
@@ -209,11 +209,13 @@ LAWS = {
 }
 
 
-def random_model(seed: str, degree: int = 1) -> Model:
-    """A table, a tree, or a tree with chance. Amounts: see ``random_amount``; probabilities may vary with q."""
+def random_model(seed: str, degree: int = 1, *, fixed_chance: bool = False) -> Model:
+    """A table, a tree, or a tree with chance. Amounts: see ``random_amount``; probabilities may vary with a parameter q, unless
+    chance is fixed: then there may be a fourth parameter instead."""
     rng = random.Random(seed)
     while True:
-        p = random_parameters(rng)
+        moving = {} if fixed_chance else {"q": Parameter("1/3", low=0, high=1)}
+        p = Parameters({**random_parameters(rng, 4 if fixed_chance else 3), **moving})
         form: NormalForm | ExtensiveForm
         if rng.random() < 0.5:
             sizes = rng.choice([(2, 2), (3, 2), (3, 3), (2, 2, 2), (3, 2, 2), (4,)])
@@ -240,7 +242,7 @@ def _with_laws(tree: Tree, rng: random.Random, p: Parameters) -> Tree:
     def inner(node: Any, parts: dict[str, Any]) -> Tree:
         if isinstance(node, Move):
             return Move(node.player, parts)
-        if len(parts) in LAWS and rng.random() < 0.6:
+        if "q" in p and len(parts) in LAWS and rng.random() < 0.6:
             law = sympy.sympify(f"({rng.choice(LAWS[len(parts)])})", locals={"q": p.q}, rational=True)
             parts = {label: (one, after) for one, (label, (_, after)) in zip(law, parts.items(), strict=True)}
         return Luck(node.name, parts)

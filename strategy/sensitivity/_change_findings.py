@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import abc
+import decimal
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
@@ -14,10 +15,11 @@ from strategy.display import Table, joined, number, place_words
 from strategy.sensitivity._binding import Binding
 from strategy.sensitivity._changes import Move, Question, Witness
 from strategy.sensitivity._moves import Norm
+from strategy.sensitivity._nearest import CLOSE
 from strategy.sensitivity.findings import Finding
 from strategy.sensitivity.verdicts import Verdict
 
-__all__ = ["Change", "searched", "share_text"]
+__all__ = ["Change", "bound_text", "searched", "share_text"]
 
 _MOST_NAMED = 5
 _MOST_TURNS = 3
@@ -31,7 +33,7 @@ class Change(Finding):
     any slightly larger one if it is not ``attained``, does it (None: none found). ``attained``: whether a move of exactly
     ``distance`` does; None if that is not settled. ``moves``: the worst direction, from the start to the nearest point.
     ``witness``: a place at which the verdict is in ``goal``, at that point if attained, just beyond it otherwise. ``binding``:
-    the deviations that turn there. ``nodes``: how much was searched.
+    the deviations that turn there. ``nodes``: how much was searched; ``cut_short``: whether a limit ended that.
     """
 
     model: Model
@@ -49,10 +51,11 @@ class Change(Finding):
     witness: Witness | None
     binding: tuple[Binding, ...]
     nodes: int
+    cut_short: bool
 
     @property
     def distance(self) -> Fraction | None:
-        """The least size, exactly; None if no move within the ranges does it, or if the search was cut short (``proved``)."""
+        """The least size, exactly; None if no move within the ranges does it, or if only bounds are known (``proved``)."""
         return self.lower if self.lower == self.upper else None
 
     @property
@@ -64,6 +67,13 @@ class Change(Finding):
     @abc.abstractmethod
     def sentences(self) -> tuple[str, ...]:
         """What was found."""
+
+    @property
+    def _gap(self) -> str:
+        """Why there are two bounds."""
+        if self.cut_short:
+            return f"The search was cut short after {self.nodes} places; more nodes may close the gap."
+        return f"Gains contain products of what moves: the search ends once the two are at most {CLOSE} apart."
 
     @property
     def _from(self) -> str:
@@ -134,6 +144,7 @@ class Change(Finding):
                 {"player": one.player, "from": one.from_, "to": one.to, "where": place_words(one.where)} for one in self.binding
             ],
             "nodes": self.nodes,
+            "cut_short": self.cut_short,
         }
 
     def __repr__(self) -> str:
@@ -161,19 +172,23 @@ def searched(question: Question, goal: frozenset[Verdict], nodes: int, seconds: 
         "witness": witness,
         "binding": binding,
         "nodes": found.nodes,
+        "cut_short": found.cut,
     }
 
 
-def share_text(value: Fraction) -> str:
-    """A share of a range as a percentage of three digits, and exactly where that differs."""
+def share_text(value: Fraction, *, up: bool = False) -> str:
+    """A share of a range as a percentage of three digits, and exactly where that differs; as a bound if that would be long."""
     rounded = f"{100 * float(value):.3g} %"
-    return (
-        rounded
-        if Fraction(rounded.removesuffix(" %")) == 100 * value
-        else f"{rounded} ({value})"
-        if len(str(value)) < 16
-        else rounded
-    )
+    if Fraction(rounded.removesuffix(" %")) == 100 * value:
+        return rounded
+    return f"{rounded} ({value})" if len(str(value)) < 16 else f"{bound_text(100 * value, up=up)} %"
+
+
+def bound_text(value: Fraction, *, up: bool = False) -> str:
+    """The nearest number of five digits that is not above a value, or (``up``) not below it."""
+    rounding = decimal.ROUND_CEILING if up else decimal.ROUND_FLOOR
+    context = decimal.Context(prec=5, rounding=rounding)
+    return f"{context.divide(decimal.Decimal(value.numerator), decimal.Decimal(value.denominator)).normalize():f}"
 
 
 def _signed(value: Fraction) -> str:

@@ -19,9 +19,11 @@ from strategy.sensitivity._faces import Decider, TableDecider, decider
 from strategy.sensitivity._judging import TableJudge, verdict_of
 from strategy.sensitivity._judging_trees import tree_judge
 from strategy.sensitivity._moves import Moves, Norm
-from strategy.sensitivity._nearest import Nearest, Place, Signed, nearest
+from strategy.sensitivity._nearest import Nearest, Place, nearest
 from strategy.sensitivity._planes import Planes
-from strategy.sensitivity._slices import Signs, Slice, known_parameter
+from strategy.sensitivity._products import Products
+from strategy.sensitivity._signed import Signed
+from strategy.sensitivity._slices import Form, Signs, Slice, known_parameter
 from strategy.sensitivity._trees import TreeDecider
 from strategy.sensitivity.verdicts import Verdict, the_outcome, verdict
 
@@ -60,6 +62,7 @@ class Question:
     outcome: Outcome
     at: Mapping[str, Any]
     norm: Norm
+    moving: tuple[str, ...]
     planes: Planes
     decide: Decider
     judge: Any
@@ -94,26 +97,26 @@ class Question:
             )
         _require_fixed_chance(decide)
         ranges = [model.parameters[label] for label in varied]
-        spans = tuple([one.high - one.low for one in ranges])
-        starts = tuple([values[label] for label in varied])
-        low = tuple([(one.low - start) / span for one, start, span in zip(ranges, starts, spans, strict=True)])
-        high = tuple([(one.high - start) / span for one, start, span in zip(ranges, starts, spans, strict=True)])
-        planes = Planes(where, starts, spans, Moves(low, high, _costs(model, varied, weights), norm))
+        starts = [values[label] for label in varied]
+        products = Products.of(_forms(decide), starts, [(one.low, one.high) for one in ranges])
+        places = list(zip(products.ranges, products.start, products.spans, strict=True))
+        low, high = [tuple([(span[k] - start) / long for span, start, long in places]) for k in (0, 1)]
+        costs = (*_costs(model, varied, weights), *[Fraction(0)] * len(products.factors))
+        planes = Planes(products, Moves(low, high, costs, norm))
         judge: Any = TableJudge(planes, decide) if isinstance(decide, TableDecider) else tree_judge(planes, decide)
-        return cls(model, concept, chosen, dict(at or {}), norm, planes, decide, judge)
+        return cls(model, concept, chosen, dict(at or {}), norm, varied, planes, decide, judge)
 
     @property
-    def moving(self) -> tuple[str, ...]:
-        """The parameters that may move."""
-        return self.planes.where.varied
+    def _origin(self) -> tuple[Fraction, ...]:
+        return (Fraction(0),) * len(self.planes.products.start)
 
     @property
     def start(self) -> Verdict:
         """The verdict at the start."""
-        return self.verdict_at((Fraction(0),) * len(self.moving))
+        return self.verdict_at(self._origin)
 
     def verdict_at(self, shares: Sequence[Fraction]) -> Verdict:
-        """The verdict at a point in shares, by the judge."""
+        """The verdict at a point in shares of parameters and products, by the judge."""
         return verdict_of(self.judge.bounds(Signed(self.planes.rows, tuple(shares))))
 
     def nearest(self, goal: frozenset[Verdict], nodes: int, seconds: float | None) -> Nearest:
@@ -124,14 +127,13 @@ class Question:
 
     def native(self, shares: Sequence[Fraction]) -> tuple[Fraction, ...]:
         """A point as values of the moving parameters."""
-        planes = self.planes
-        return tuple([start + span * x for start, span, x in zip(planes.start, planes.spans, shares, strict=True)])
+        return self.planes.products.native(shares[: len(self.moving)])
 
     def moves(self, place: Place | None) -> tuple[Move, ...]:
         """From the start to the nearest point, the largest share first."""
         if place is None:
             return ()
-        rows = zip(self.moving, self.planes.start, self.native(place.point), place.point, strict=True)
+        rows = zip(self.moving, self.planes.products.start, self.native(place.point), place.point, strict=False)
         found = [Move(label, self.model.parameters[label].unit, a, b, x) for label, a, b, x in rows if x]
         return tuple(sorted(found, key=lambda one: -abs(one.share)))
 
@@ -144,7 +146,7 @@ class Question:
         found = verdict(self.model, self.concept, self.outcome, at={**self.at, **values})
         if found not in goal:
             raise StrategyError(f"at {values} the verdict is {found.name}, which the search did not expect: report this")
-        moved = {label: value for (label, value), x in zip(values.items(), shares, strict=True) if x}
+        moved = {label: value for (label, value), x in zip(values.items(), shares, strict=False) if x}
         return Witness(moved, found), self._binding(place.point, shares)
 
     def _just_beyond(self, place: Place, goal: frozenset[Verdict]) -> tuple[Fraction, ...]:
@@ -153,7 +155,7 @@ class Question:
         while True:
             step /= 2
             for aim in (farther, place.beyond):
-                shares = _between(place.point, aim, step)
+                shares = self.planes.products.between(place.point, aim, step)
                 inside = all(a <= x <= b for a, x, b in zip(moves.low, shares, moves.high, strict=True))
                 near = inside and moves.distance(shares) <= place.distance + _BEYOND
                 if near and self.verdict_at(shares) in goal and self._same_side(place.point, shares):
@@ -165,18 +167,21 @@ class Question:
         return all(not a or a * b > 0 for a, b in pairs)
 
     def _binding(self, point: tuple[Fraction, ...], beyond: tuple[Fraction, ...]) -> tuple[Binding, ...]:
-        start, step = (Fraction(0),) * len(point), Fraction(1, 2)
+        step = Fraction(1, 2)
         if not any(point):
             before = point
         else:
-            while not self._same_side(point, before := _between(point, start, step)):
+            while not self._same_side(point, before := self.planes.products.between(point, self._origin, step)):
                 step /= 2
         sides = [Signs(self.native(one)) for one in (before, point, beyond)]
         return binding_deviations(self.decide, *sides)
 
 
-def _between(a: Sequence[Fraction], b: Sequence[Fraction], step: Fraction) -> tuple[Fraction, ...]:
-    return tuple([x + step * (y - x) for x, y in zip(a, b, strict=True)])
+def _forms(decide: TableDecider | TreeDecider) -> list[Form]:
+    """Forms that contain every monomial that a gain may contain."""
+    if isinstance(decide, TableDecider):
+        return [form for form, _ in decide.forms]
+    return [form for column in decide.payoffs for form in column]
 
 
 def _moving(model: Model, vary: Sequence[str] | None, hold: Sequence[str] | None) -> tuple[str, ...]:

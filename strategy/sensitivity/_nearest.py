@@ -3,7 +3,9 @@
 A node allows each form a set of signs, so it is a relatively open polyhedron, and a linear programme bounds its distance from
 below. Where the goal fails near the node's nearest point, a reason is found: sets of signs that rule the goal out. Whatever else
 is in the node turns one of them, the first one the first child, and so on: the children part what is left of the node without
-overlap. There are finitely many forms, so this ends. (Land and Doig 1960; reasons instead of all signs as in lazy clause
+overlap. There are finitely many forms, so this ends. Products of what moves are unknowns of their own, and a
+node also has a box in which they are bounded: where the goal would hold if they were free, and does not as they are, the box is
+halved, until what is left to gain is next to nothing. (Land and Doig 1960; reasons instead of all signs as in lazy clause
 generation: Ohrimenko, Stuckey and Codish 2009.) Floats choose where to look. Lower bounds, emptiness and the point found are
 proved in rationals.
 """
@@ -13,26 +15,27 @@ from __future__ import annotations
 import heapq
 import itertools
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
 import attrs
 import numpy as np
-from numpy.typing import NDArray
 
 from strategy.sensitivity._exact_moves import interior_exactly, nearest_exactly
 from strategy.sensitivity._judging import Judge, ruled_out
 from strategy.sensitivity._moves import Rough, Row
-from strategy.sensitivity._planes import ALL, MINUS, PLUS, ZERO, Planes, bit
+from strategy.sensitivity._planes import ALL, MINUS, PLUS
+from strategy.sensitivity._products import Span
 from strategy.sensitivity._reasons import reason
+from strategy.sensitivity._signed import NOTHING, Germ, Signed, Way
 from strategy.sensitivity.verdicts import Verdict
 
-__all__ = ["Nearest", "Place", "Signed", "nearest"]
+__all__ = ["CLOSE", "Nearest", "Place", "nearest"]
 
 Shares = tuple[Fraction, ...]
-_NOTHING = 1e-7
-"""On a row's own scale: what floats do not tell from 0."""
 _NEAR = 1 - 1e-9
+CLOSE = Fraction(1, 100_000)
+"""Boxes are no longer halved for less than this, as a share of a range."""
 
 
 @attrs.frozen(eq=False)
@@ -48,12 +51,13 @@ class Place:
 @attrs.frozen(eq=False)
 class Nearest:
     """What was found: no place of the goal is nearer than ``lower`` (None: there is none in the box); ``place``: the nearest one
-    found. ``attained`` is None if that is not settled."""
+    found. ``attained`` is None if that is not settled; ``cut``: whether a limit ended the search."""
 
     lower: Fraction | None
     place: Place | None
     attained: bool | None
     nodes: int
+    cut: bool = False
 
     @property
     def settled(self) -> bool:
@@ -65,6 +69,7 @@ class Nearest:
 class _Node:
     allowed: Mapping[int, int]
     bound: Fraction
+    box: Mapping[int, Span] = attrs.field(factory=dict)
     measured: bool = False
     exact: bool = False
     rough: Rough | None = None
@@ -84,6 +89,7 @@ class _Search:
         self.counter, self.looked = itertools.count(), 0
         self.heap: list[tuple[Fraction, int, _Node]] = []
         self.best: Place | None = None
+        self.left: list[Fraction] = []
         self.costs: dict[tuple[int, int], float] = {}
 
     def cost(self, number: int, sign: int) -> float:
@@ -98,14 +104,16 @@ class _Search:
         self.push(_Node({}, Fraction(0)))
         while self.heap and not self.settled:
             if self.looked >= self.most or (self.until is not None and time.monotonic() > self.until):
-                lower = self.heap[0][0]
+                lower = min([self.heap[0][0], *self.left])
                 if self.best is None:
                     self.dive()
-                return Nearest(lower, self.best, None, self.looked)
+                return Nearest(lower, self.best, None, self.looked, cut=True)
             self.step(heapq.heappop(self.heap)[2])
         if self.best is None:
             return Nearest(None, None, None, self.looked)
-        return Nearest(self.best.distance, self.best, self.best.attained, self.looked)
+        lower = min([self.best.distance, *self.left])
+        unsettled = not self.best.attained and self.best.distance in self.left
+        return Nearest(lower, self.best, None if unsettled else self.best.attained, self.looked)
 
     @property
     def settled(self) -> bool:
@@ -130,6 +138,11 @@ class _Search:
     # -- one node ------------------------------------------------------------------------------------------------
 
     def rows(self, node: _Node) -> list[Row]:
+        """What a node allows, products being free within what its box allows."""
+        signed = self.signed(node)
+        return [*signed, *self.planes.products.envelopes(node.box, signed)]
+
+    def signed(self, node: _Node) -> list[Row]:
         return [row for number, allowed in node.allowed.items() for row in self.planes.constraints(number, allowed)]
 
     def step(self, node: _Node) -> None:
@@ -149,12 +162,14 @@ class _Search:
                 return
         self.looked += 1
         inside = self.moves.interior(rows)
-        if inside is None or inside.worth < _NOTHING:
+        if inside is None or inside.worth < NOTHING:
             if inside is not None and self.moves.refuted(rows, inside.multipliers):
                 return
             if interior_exactly(self.moves, rows) is None:
                 return
-        signs = _Germ(self.planes, node, None if inside is None else inside.shares)
+        assert node.rough is not None
+        places = [one.shares for one in (node.rough, inside) if one is not None]
+        signs = Germ(self.planes, node.allowed, [np.array(self.planes.products.filled(one, rows), np.float64) for one in places])
         why = reason(self.judge, self.goal, node.allowed, signs, self.cost)
         if why is None:
             why = self.look_closely(node, rows)
@@ -187,16 +202,57 @@ class _Search:
         found, beyond = nearest_exactly(self.moves, rows), interior_exactly(self.moves, rows)
         if found is None or beyond is None:
             return None
-        distance, point = found
+        distance, point = found[0], self.planes.products.filled(found[1], rows)
+        beyond = self.planes.products.filled(beyond, rows)
         why = reason(self.judge, self.goal, node.allowed, Signed(self.planes.rows, point, beyond), self.cost)
         if why is not None:
             return why
-        if self.best is None or distance < self.best.distance:
-            at_point = ruled_out(self.judge.bounds(Signed(self.planes.rows, point)), self.goal, self.judge.exists)
-            self.best = Place(distance, point, beyond, not at_point)
-        # It may hold elsewhere in the node at this very distance.
-        self.push(attrs.evolve(node, bound=distance, measured=True, exact=True))
+        why = self.land(node, point, beyond)
+        if why is not None:
+            return why
+        if self.best is not None and self.best.distance <= distance:
+            # It may hold elsewhere in the node at this very distance.
+            self.push(attrs.evolve(node, bound=distance, measured=True, exact=True))
+        else:
+            self.halve(attrs.evolve(node, bound=distance), point, beyond)
         return None
+
+    def land(self, node: _Node, point: Shares, beyond: Shares) -> dict[int, int] | None:
+        """Where the goal holds if products are free: places at which it does as they are. A reason if it fails at one that the
+        node allows."""
+        products = self.planes.products
+        near, inner = products.full(point), products.full(beyond)
+        if not self.fails(Way(self.planes, near, inner)):
+            self.keep(near, inner)
+            return None
+        spoken = [*self.signed(node), *products.walls(node.box)]
+        for values in products.pins(products.bent(spoken), node.box, point, beyond):
+            rows = products.pinned(spoken, values)
+            found, inside = nearest_exactly(self.moves, rows), interior_exactly(self.moves, rows)
+            if found is not None and inside is not None:
+                near, inner = products.full(found[1]), products.full(inside)
+                why = reason(self.judge, self.goal, node.allowed, Way(self.planes, near, inner), self.cost)
+                if why is None:
+                    self.keep(near, inner)
+                return why
+        return None
+
+    def fails(self, signs: Callable[[int], int]) -> bool:
+        return ruled_out(self.judge.bounds(signs), self.goal, self.judge.exists)
+
+    def keep(self, point: Shares, beyond: Shares) -> None:
+        distance = self.moves.distance(point)
+        if self.best is None or distance < self.best.distance:
+            self.best = Place(distance, point, beyond, not self.fails(Signed(self.planes.rows, point)))
+
+    def halve(self, node: _Node, *points: Shares) -> None:
+        """Halve the box of a node, unless there is too little to gain: where products are most wrong at these points."""
+        if self.best is not None and self.best.distance - node.bound <= CLOSE:
+            self.left.append(node.bound)
+            return
+        i, (low, high) = self.planes.products.widest(node.box, self.signed(node), *points)
+        for half in ((low, (low + high) / 2), ((low + high) / 2, high)):
+            self.push(_Node(node.allowed, node.bound, {**node.box, i: half}, depth=node.depth + 1))
 
     def look_at_distance(self, node: _Node, rows: list[Row]) -> None:
         """Nothing is nearer: whether the goal holds in the node at this very distance."""
@@ -205,11 +261,15 @@ class _Search:
         point = interior_exactly(self.moves, rows, within=self.best.distance)
         if point is None:
             return
-        why = reason(self.judge, self.goal, node.allowed, Signed(self.planes.rows, point), self.cost)
-        if why is None:
-            self.best = Place(self.best.distance, point, point, True)
-        else:
+        filled = self.planes.products.filled(point, rows)
+        why = reason(self.judge, self.goal, node.allowed, Signed(self.planes.rows, filled), self.cost)
+        true = self.planes.products.full(point)
+        if why is not None:
             self.part(node, why)
+        elif not self.fails(Signed(self.planes.rows, true)):
+            self.best = Place(self.best.distance, true, true, True)
+        else:
+            self.left.append(node.bound)
 
     def part(self, node: _Node, why: Mapping[int, int]) -> None:
         """The children: the first sign set of the reason fails; it holds and the second fails; and so on."""
@@ -218,7 +278,7 @@ class _Search:
         for number in order:
             widest = allowed.get(number, ALL) & self.planes.widest[number]
             for turned in _convex(widest & ~why[number]):
-                self.push(_Node({**allowed, number: turned}, node.bound, depth=node.depth + 1))
+                self.push(_Node({**allowed, number: turned}, node.bound, node.box, depth=node.depth + 1))
             allowed[number] = widest & why[number]
 
 
@@ -227,37 +287,3 @@ def _convex(signs: int) -> Iterator[int]:
         yield from (MINUS, PLUS)
     elif signs:
         yield signs
-
-
-class _Germ:
-    """Signs near a node's nearest point, on the way to a point inside it, in floats; always such as the node allows."""
-
-    def __init__(self, planes: Planes, node: _Node, inside: NDArray[np.float64] | None) -> None:
-        assert node.rough is not None
-        self.rows, self.widest, self.node = planes.rows, planes.widest, node
-        self.places = [node.rough.shares, *([] if inside is None else [inside])]
-
-    def __call__(self, number: int) -> int:
-        constant, gradient = self.rows[number].rough
-        sign = ZERO
-        for place in self.places:
-            value = constant + float(gradient @ place)
-            if abs(value) > _NOTHING:
-                sign = bit(value)
-                break
-        allowed = self.node.allowed.get(number, ALL) & self.widest[number]
-        return sign if sign & allowed else allowed & ZERO or allowed
-
-
-class Signed:
-    """Signs at a point, or near the first of two on the way to the second."""
-
-    def __init__(self, rows: list[Row], *points: Shares) -> None:
-        self.rows, self.points = rows, points
-
-    def __call__(self, number: int) -> int:
-        for point in self.points:
-            sign = bit(self.rows[number](point))
-            if sign != ZERO:
-                return sign
-        return ZERO

@@ -1,16 +1,15 @@
-"""The forms that a verdict hangs on, as planes in shares of ranges, and sets of signs that each may have."""
+"""The forms that a verdict hangs on, as planes in shares of ranges (and of products), and sets of signs that each may have."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 
 import attrs
 import numpy as np
 
-from strategy.errors import RefusalError
 from strategy.sensitivity._moves import Moves, Row
-from strategy.sensitivity._slices import Form, Slice
+from strategy.sensitivity._products import Products
+from strategy.sensitivity._slices import Form
 
 __all__ = ["ALL", "MINUS", "PLUS", "ZERO", "Planes", "bit"]
 
@@ -28,9 +27,7 @@ def bit(value: Fraction | float) -> int:
 class Planes:
     """Canonical forms by number, learnt when first asked for. ``widest``: the signs that each has somewhere in the box."""
 
-    where: Slice
-    start: tuple[Fraction, ...]
-    spans: tuple[Fraction, ...]
+    products: Products
     moves: Moves
     numbers: dict[Form, int] = attrs.field(factory=dict)
     forms: list[Form] = attrs.field(factory=list)
@@ -39,11 +36,12 @@ class Planes:
     _oriented: dict[tuple[int, int, bool], Row] = attrs.field(factory=dict)
 
     def number(self, form: Form) -> int:
-        """The number of a canonical form. Raises RefusalError if it is not affine in what moves."""
+        """The number of a canonical form."""
         known = self.numbers.get(form)
         if known is not None:
             return known
-        row = self._row(form)
+        constant = next((factor for powers, factor in form if not any(powers)), Fraction(0))
+        row = self.products.row(constant, [(self.products.places[powers], factor) for powers, factor in form if any(powers)])
         ends = [sorted((a * low, a * high)) for a, low, high in zip(row.gradient, self.moves.low, self.moves.high, strict=True)]
         least = row.constant + sum((end[0] for end in ends), Fraction(0))
         most = row.constant + sum((end[1] for end in ends), Fraction(0))
@@ -53,27 +51,6 @@ class Planes:
         self.rows.append(row)
         self.widest.append(widest)
         return len(self.forms) - 1
-
-    def _row(self, form: Form) -> Row:
-        constant, slopes = Fraction(0), [Fraction(0)] * len(self.start)
-        for powers, factor in form:
-            if sum(powers) > 1:
-                self._refuse(powers)
-            if any(powers):
-                i = powers.index(1)
-                slopes[i] = factor * self.spans[i]
-                constant += factor * self.start[i]
-            else:
-                constant += factor
-        return Row(constant, tuple(slopes))
-
-    def _refuse(self, powers: Sequence[int]) -> None:
-        names = [label for label, power in zip(self.where.varied, powers, strict=True) if power]
-        what = f"the product of {' and '.join(names)}" if len(names) > 1 else f"a power of {names[0]}"
-        raise RefusalError(
-            f"a gain contains {what}, so distances are exact only if not all of that moves: hold {names[-1]} at its value, "
-            f"hold={names[-1:]!r} (--hold {names[-1]}), or say with vary= what may move"
-        )
 
     def constraints(self, number: int, allowed: int) -> list[Row]:
         """The rows that say that a form has one of these signs."""

@@ -39,7 +39,9 @@ ALL: tuple[Analysis, ...] = (
     Analysis("flip", "The cheapest change of assumptions that brings the outcome about", "flips:flip", "radius"),
     Analysis("conditions", "Under which conditions each equilibrium stays one", "polyhedra:conditions", "conditions"),
     Analysis("ablation", "Which claims, if wrong, change the verdict", "wrong_claims:ablation", "ablation"),
-    Analysis("stress", "How far assumptions can move together before the verdict changes", "joint_stress:stress", "stress"),
+    Analysis(
+        "stress", "How far assumptions can move in a stated direction before the verdict changes", "joint_stress:stress", "stress"
+    ),
     Analysis(
         "statics", "What raising one parameter does to the outcome and the payoffs", "comparative_statics:statics", "statics"
     ),

@@ -1,7 +1,7 @@
 """Radius of stability: how far assumptions may move together before the verdict changes.
 
 The idea is that of stability radii in control (Hinrichsen and Pritchard 1986) and of robustness in Ben-Haim, Information-Gap
-Decision Theory (2001): the size of the smallest change of the data that changes the answer. Here it is exact.
+Decision Theory (2001): the size of the smallest change of the data that changes the answer. Here it is proved.
 """
 
 from __future__ import annotations
@@ -51,8 +51,8 @@ class Radius(Change):
         if self.upper is None:
             return [f"{cannot}. The search was cut short after {self.nodes} places, so it is open whether larger ones can."]
         if not self.proved:
-            does = f"one of {share_text(self.upper)}, or just beyond, does"
-            return [f"{cannot}; {does}. The search was cut short after {self.nodes} places.", *after]
+            does = f"one of {share_text(self.upper, up=True)}, or just beyond, does"
+            return [f"{cannot}; {does}. {self._gap}", *after]
         if not self.lower and self.attained:
             return []
         if not self.lower:
@@ -85,10 +85,11 @@ def radius(
     nodes: Annotated[int, "How many places to look at before stopping with proved bounds."] = 200,
     seconds: Annotated[float | None, "Time after which to stop with proved bounds."] = None,
 ) -> Radius:
-    """How far assumptions may move together, in shares of their ranges, before the verdict changes, exactly.
+    """How far assumptions may move together, in shares of their ranges, before the verdict changes.
 
-    Moves start at the baseline, or at the values given, and stay inside the ranges. Where gains are not jointly affine in what
-    moves it refuses, and says what to hold.
+    Every direction is searched (``stress`` follows those that you state), from the baseline or the values given, inside the
+    ranges. The size is exact; where products of what moves keep it from being settled, proved bounds at most 1/100000 apart take
+    its place.
     """
     if to is not None and to not in _WORDS:
         raise ParameterError(f"to={to!r}: give one of {', '.join(map(repr, _WORDS))}, or None for a change to any other verdict")

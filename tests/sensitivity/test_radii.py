@@ -347,12 +347,6 @@ def test_chance() -> None:
 
 def test_refusals() -> None:
     model = transit()
-    p = model.parameters
-    curved = Model("curved", form=model.form, parameters=p, outcomes=tuple(model.outcomes.values()),
-                   terms=(Term("Armenia", p.income * p.cost - 9, when=where(Armenia="open"), name="product"),))  # fmt: skip
-    with pytest.raises(RefusalError, match=r"product of income and cost.*hold"):
-        radius(curved, PureNash(), "opens")
-    assert radius(curved, PureNash(), "opens", hold=["cost"]).distance == F(1, 16)
     with pytest.raises(RefusalError, match="PureNash and PureSubgamePerfect"):
         radius(model, Nash(), "opens")
     for options in ({"norm": "two"}, {"to": "maybe"}, {"nodes": 0}, {"vary": "cost"}, {"hold": ["costs"]}):
