@@ -141,7 +141,7 @@ def test_map_and_its_words(models: dict[str, Model]) -> None:
 
 def test_refusals_keep_their_reason(models: dict[str, Model]) -> None:
     assert "no two parameters" in analysed(models["plain"])["region_map"].reason
-    one = whole(models["bent"]).models[0]["radius"]
+    one = whole(models["bent"]).models[0]["conditions"]
     assert isinstance(one, Refused)
     assert "hold" in one.reason
 
