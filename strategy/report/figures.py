@@ -46,14 +46,14 @@ def inline(svg: str, prefix: str) -> Markup:
     """The text of an SVG file as an element of a page: ids made unique, no prologue; what stands around it says it in words."""
     body = svg[svg.index("<svg") :]
     body = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", body, flags=re.DOTALL)
-    # A page has dozens of figures: what nothing refers to is left out, and so are line ends and indents.
-    used = set(re.findall(r'(?:href="#|url\(#)([^")]+)', body))
-    body = re.sub(r'\sid="([^"]+)"', lambda found: found[0] if found[1] in used else "", body)
+    # A page has dozens of figures: names are short, what nothing refers to is left out, and so are line ends and indents.
+    used = dict.fromkeys(re.findall(r'(?:href="#|url\(#)([^")]+)', body))
+    names = {one: f"{prefix}-i{number}" for number, one in enumerate(used)}
+    body = re.sub(r'\sid="([^"]+)"', lambda found: f' id="{names[found[1]]}"' if found[1] in names else "", body)
     body = re.sub(r">\s+<", "><", body)
     body = re.sub(r"\s+", " ", body)
-    body = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}-\1"', body)
-    body = re.sub(r'href="#([^"]+)"', rf'href="#{prefix}-\1"', body)
-    body = re.sub(r"url\(#([^)]+)\)", rf"url(#{prefix}-\1)", body)
+    body = re.sub(r'href="#([^"]+)"', lambda found: f'href="#{names[found[1]]}"', body)
+    body = re.sub(r"url\(#([^)]+)\)", lambda found: f"url(#{names[found[1]]})", body)
     # The size in points would keep the page from fitting the figure to the width of the window; its width is kept as a limit.
     head, rest = body.split(">", 1)
     width = re.search(r'\swidth="([\d.]+)pt"', head)

