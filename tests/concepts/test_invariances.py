@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
@@ -32,105 +31,22 @@ from strategy.concepts import (
 )
 from strategy.solvers import ALL as SOLVERS
 from strategy.solvers import BranchAndPrune, best_commitment, correlated_extremes
+from strategy.testing.changes import Names, changed, unchanged
 from tests._games import Leaf, Luck, Move, change, random_tree, seeds, tree_game
 
-Names = Mapping[tuple[str, str], tuple[str, str] | None]
-"""For each (player, action) of a changed game those of the game before; None for an action that must not be used."""
 
-
-@dataclass(frozen=True)
-class Written:
-    """A table as plain arrays of Fractions and names."""
-
-    actions: dict[str, tuple[str, ...]]
-    tables: dict[str, np.ndarray]
-
-    def game(self) -> NormalFormGame:
-        return NormalFormGame.from_arrays(
-            *self.tables.values(), players=tuple(self.actions), actions=tuple(self.actions.values())
-        )
-
-    def same(self) -> dict[tuple[str, str], tuple[str, str] | None]:
-        return {(who, action): (who, action) for who, options in self.actions.items() for action in options}
-
-
-def random_written(rng: random.Random, players: int) -> Written:
+def random_game(rng: random.Random, players: int) -> NormalFormGame:
     shape = rng.choice([(2, 2), (3, 2), (3, 3), (2, 4)]) if players == 2 else rng.choice([(2, 2, 2), (2, 3, 2)])
     values = rng.choice([[0, 1], [0, 1, 2], list(range(-4, 9)), [Fraction(1, 3), Fraction(1, 2), 7]])
     names = tuple("ABC"[:players])
-    actions = {who: tuple(f"{who.lower()}{k}" for k in range(size)) for who, size in zip(names, shape, strict=True)}
-    tables = {}
-    for who in names:
+    actions = tuple(tuple(f"{who.lower()}{k}" for k in range(size)) for who, size in zip(names, shape, strict=True))
+    tables = []
+    for _ in names:
         table = np.empty(shape, dtype=object)
         for cell in np.ndindex(*shape):
             table[cell] = Fraction(rng.choice(values))
-        tables[who] = table
-    return Written(actions, tables)
-
-
-def relabelled(rng: random.Random, old: Written) -> tuple[Written, Names]:
-    who = {player: f"{chr(122 - k)} İ{player}" for k, player in enumerate(old.actions)}
-    what = {(p, a): f"z{len(options) - k}" for p, options in old.actions.items() for k, a in enumerate(options)}
-    new = Written(
-        {who[p]: tuple(what[p, a] for a in options) for p, options in old.actions.items()},
-        {who[p]: table for p, table in old.tables.items()},
-    )
-    return new, {(who[p], what[p, a]): (p, a) for p, a in what}
-
-
-def reordered(rng: random.Random, old: Written) -> tuple[Written, Names]:
-    players = list(old.actions)
-    rng.shuffle(players)
-    orders = {p: rng.sample(range(len(old.actions[p])), len(old.actions[p])) for p in old.actions}
-    axes = [list(old.actions).index(p) for p in players]
-
-    def moved(table: np.ndarray) -> np.ndarray:
-        return table[np.ix_(*orders.values())].transpose(axes)
-
-    actions = {p: tuple(old.actions[p][k] for k in orders[p]) for p in players}
-    return Written(actions, {p: moved(old.tables[p]) for p in players}), old.same()
-
-
-def affine(rng: random.Random, old: Written) -> tuple[Written, Names]:
-    factors = [Fraction(1, 10**12), Fraction(3, 7), Fraction(10**15), Fraction(2)]
-    shifts = [Fraction(0), Fraction(10**9), Fraction(-7, 3)]
-    return Written(old.actions, {p: rng.choice(factors) * t + rng.choice(shifts) for p, t in old.tables.items()}), old.same()
-
-
-def with_constants(rng: random.Random, old: Written) -> tuple[Written, Names]:
-    tables = {}
-    for axis, (p, table) in enumerate(old.tables.items()):
-        shift = np.empty([1 if i == axis else size for i, size in enumerate(table.shape)], dtype=object)
-        for cell in np.ndindex(*shift.shape):
-            shift[cell] = Fraction(rng.randint(-5, 5), rng.choice([1, 3]))
-        tables[p] = table + shift
-    return Written(old.actions, tables), old.same()
-
-
-def with_action(rng: random.Random, old: Written, copied: bool) -> tuple[Written, Names]:
-    player = rng.choice(list(old.actions))
-    axis, model = list(old.actions).index(player), rng.randrange(len(old.actions[player]))
-    tables = {}
-    for p, table in old.tables.items():
-        line = table.take([model], axis=axis)
-        if not copied and p == player:
-            line = line - Fraction(rng.choice([1, Fraction(1, 10**9)]))
-        elif not copied:
-            line = np.vectorize(lambda v: v + rng.choice([-2, 0, 0, 3]), otypes=[object])(line)
-        tables[p] = np.concatenate([table, line], axis=axis)
-    actions = {p: (*options, "new") if p == player else options for p, options in old.actions.items()}
-    meaning = (player, old.actions[player][model]) if copied else None
-    return Written(actions, tables), {**old.same(), (player, "new"): meaning}
-
-
-CHANGES: dict[Invariance, Callable[[random.Random, Written], tuple[Written, Names]]] = {
-    Invariance.RELABELLING: relabelled,
-    Invariance.REORDERING: reordered,
-    Invariance.POSITIVE_AFFINE: affine,
-    Invariance.OPPONENT_CONSTANTS: with_constants,
-    Invariance.DOMINATED_ACTION: lambda rng, old: with_action(rng, old, False),
-    Invariance.MERGED_DUPLICATES: lambda rng, old: with_action(rng, old, True),
-}
+        tables.append(table)
+    return NormalFormGame.from_arrays(*tables, players=names, actions=actions)
 
 
 # -- answers, in the names of the game before the change -----------------------------------------------------------------------
@@ -214,16 +130,16 @@ def test_the_answer_follows_the_change(concept: Any, name: str, answer: Callable
     compared = 0
     for seed in seeds(24):
         rng = random.Random(f"invariance {name} {kind.name} {seed}")
-        old = random_written(rng, 2 if seed % 3 or concept.refuses(random_written(rng, 3).game()) else 3)
-        new, names = CHANGES[kind](rng, old)
-        before, after = old.game(), new.game()
+        before = random_game(rng, 2 if seed % 3 or concept.refuses(random_game(rng, 3)) else 3)
+        new = changed(kind, before, rng)
+        after, names, same = new.game, new.names, unchanged(before.actions)
         if answer is not listed:
-            assert answer(concept, before, old.same()) == answer(concept, after, names), seed
+            assert answer(concept, before, same) == answer(concept, after, names), seed
             compared += 1
             continue
         for solver in complete_solvers(concept, before):
             if solver.refuses(after, concept) is None:
-                one, two = listed(concept, solver, before, old.same()), listed(concept, solver, after, names)
+                one, two = listed(concept, solver, before, same), listed(concept, solver, after, names)
                 if one is not None and two is not None:
                     assert one == two, (seed, solver)
                     compared += 1
