@@ -428,6 +428,7 @@ SHOWN = [
     ["solve", "cli_models:wide", "--concept", "commitment Ana pessimistic"],
     ["analyse", "corridor.sequence", "-o", "out", *ONLY],
     ["ask", "corridor.alignment"],
+    ["check", "corridor.sequence", "--claim", "C4", "--claim", "C14", "--examples", "5"],
     ["thresholds", "corridor.sequence"],
     ["map", "cli_models:model"],
     ["draw", "corridor.activation"],
@@ -448,6 +449,16 @@ def test_fits_the_width(
     lines = capsys.readouterr().out.split("\n")
     assert all(text_width(line) <= width for line in lines), max(lines, key=text_width)
     assert len(lines) > 3
+
+
+def test_tables_in_a_pipe_are_wrapped_and_sentences_are_not(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["check", "corridor.sequence", "--claim", "C4", "--examples", "5"]) == 0
+    out = capsys.readouterr().out
+    table = out[out.index("claim  what it says") :].split("\n\n")[0].split("\n")
+    assert len(table) > 5
+    assert max(map(len, table)) <= 120
+    assert "C4, refuted: Türkiye, Azerbaijan and Armenia no worse off with Azerbaijan: connect and (Armenia: open or" in out
+    assert max(map(len, out.split("\n"))) > 200
 
 
 def test_a_command_that_is_broken_can_be_copied(

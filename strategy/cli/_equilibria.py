@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-from strategy.cli._output import columns, print_table, say
+from strategy.cli._output import WIDEST, columns, print_table, say
 from strategy.display import Lines, Table, number
 from strategy.exact import is_ball
 from strategy.forms.mixed import MixedProfile
@@ -19,7 +19,6 @@ from strategy.results import Solution
 __all__ = ["Shown", "mix_words", "print_equilibria"]
 
 _MOST_ROWS = 40
-_WIDEST = 120  # of rows where no terminal sets the width
 
 
 @attrs.frozen(eq=False)
@@ -51,9 +50,9 @@ def print_equilibria(shown: Shown) -> None:
     """All groups, up to a number; then what their signs and numbers stand for."""
     listed = shown.groups[:_MOST_ROWS]
     table = _as_table(listed, shown)
-    room = columns() or (_WIDEST if listed[0].choices else table.width)  # what goes to a pipe may be as wide as a play is long
+    room = columns() or (WIDEST if listed[0].choices else table.width)  # what goes to a pipe may be as wide as a play is long
     if table.width <= room:
-        print_table(table)
+        print_table(table, widest=room)
     else:  # one under the other: a row that is broken into pieces cannot be read
         for i, group in enumerate(listed, 1):
             if i > 1:

@@ -15,8 +15,12 @@ from typing import Any
 from strategy.cli import _signals
 from strategy.display import Chip, Strip, Table, text_width, wrapped
 
-__all__ = ["columns", "plain_signs", "print_json", "print_table", "progress_bar", "rated_bar", "say", "say_command", "working"]
+__all__ = [
+    "WIDEST", "columns", "plain_signs", "print_json", "print_table", "progress_bar", "rated_bar", "say", "say_command", "working",
+]  # fmt: skip
 
+WIDEST = 120
+"""Columns that a table takes at most where no terminal sets the width."""
 _PATIENCE = 1.0
 # Near the fills of the figures, and legible on dark and on light ground: 256 colours, or the 16 that every terminal has.
 _COLOURS = {"EVERY": ("38;5;32", "34"), "SOME": ("38;5;136", "33"), "NO": ("38;5;166", "31")}
@@ -57,10 +61,9 @@ def print_json(data: Any) -> None:
     print(json.dumps(data, ensure_ascii=False, indent=1))
 
 
-def print_table(table: Table, indent: int = 0) -> None:
-    """Print a table: aligned, no wider than the terminal, verdicts in their colours."""
-    width = columns()
-    text = table.text(None if width is None else width - indent, _painted)
+def print_table(table: Table, indent: int = 0, *, widest: int = WIDEST) -> None:
+    """Print a table: aligned, no wider than the terminal, than ``widest`` where there is none; verdicts in their colours."""
+    text = table.text((columns() or widest) - indent, _painted)
     print("\n".join([" " * indent + line for line in text.split("\n")]) if indent else text)
 
 
