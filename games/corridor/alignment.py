@@ -15,7 +15,7 @@ from games.corridor.assumptions import (
     table_inquiries,
 )
 from games.corridor.assumptions import parameters as shared
-from games.corridor.checks import INEVITABLE, THREE, checked
+from games.corridor.checks import ELSEWHERE, THREE, checked
 from strategy import Claim, Model, NormalForm, Outcome, Parameters, Term, where
 from strategy.assumptions import BestReply, Check, Complements, Monotone, Occurs, Payoff, Prefers, Threshold
 
@@ -77,37 +77,20 @@ parameters = Parameters(
 )
 p = parameters
 
-_IDS = ("C1", "C3", "C4", "C5", "C7", "C8", "C11")
-_used = {claim.id: claim for claim in claims}
+_WRONG = {
+    "C2": {"punishment": 0, "outside_dependence": 0},
+    "C6": {"dominance": 0, "instability": 0},
+    "C13": {"turkic_ties": 0},
+}
 
 
 def _kept(claim: Claim) -> Claim:
-    """A claim of the shared list, put wrong by those of its parameters that this model has."""
-    return attrs.evolve(claim, if_wrong={label: value for label, value in claim.if_wrong.items() if label in parameters})
+    """A claim of the text, put wrong by those of its parameters that this model has."""
+    wrong = _WRONG.get(claim.id, claim.if_wrong)
+    return attrs.evolve(claim, if_wrong={label: value for label, value in wrong.items() if label in parameters})
 
 
-_claims = (
-    *(_kept(_used[label]) for label in _IDS),
-    Claim(
-        "C2",
-        "Azerbaijan gains from balance between Russia and Iran, and from dependence shared with distant partners, who shield it.",
-        paragraph=2,
-        if_wrong={"punishment": 0, "outside_dependence": 0},
-    ),
-    Claim(
-        "C6",
-        "Russia's ties with local elites keep the region unintegrated and unstable, at the cost of everyone but Russia.",
-        paragraph=4,
-        if_wrong={"dominance": 0, "instability": 0},
-    ),
-    Claim(
-        "C13",
-        "The Organization of Turkic States pays its members, and more so with the corridor.",
-        paragraph=8,
-        if_wrong={"turkic_ties": 0},
-    ),
-    INEVITABLE,
-)
+_claims = [_kept(claim) for claim in (*claims, *ELSEWHERE)]
 
 leans = where(Azerbaijan="lean on Türkiye")
 balances = where(Azerbaijan="balance")

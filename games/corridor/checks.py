@@ -69,13 +69,40 @@ TABLE: Mapping[str, tuple[Check, ...]] = {
 }
 """For a table alone: what is a best reply in a tree depends on what follows."""
 
-INEVITABLE = Claim(
-    "C14",
-    "Integration under the Shusha framework is inevitable: whatever else holds, the corridor comes.",
-    paragraph=9,
+ELSEWHERE = (
+    Claim(
+        "C2",
+        "Azerbaijan gains from balance between Russia and Iran, and from dependence shared with distant partners, who shield it.",
+        paragraph=2,
+    ),
+    Claim(
+        "C6",
+        "Russia's ties with local elites keep the region unintegrated and unstable, at the cost of everyone but Russia.",
+        paragraph=4,
+    ),
+    Claim("C9", "Russia and Iran are weak in the short term: the window may close.", paragraph=5),
+    Claim("C10", "Türkiye's diplomacy, intelligence and armed forces act together and are worth more together.", paragraph=6),
+    Claim(
+        "C12",
+        "Balances at home in Armenia and Azerbaijan can hold up the talks, but the trend of normalising holds.",
+        paragraph=7,
+    ),
+    Claim("C13", "The Organization of Turkic States pays its members, and more so with the corridor.", paragraph=8),
+    Claim(
+        "C14",
+        "Integration under the Shusha framework is inevitable: whatever else holds, the corridor comes.",
+        paragraph=9,
+    ),
 )
+"""Claims that the models of activation hold no terms for; listed without checks, so that it shows what is not stated."""
 
 
-def checked(*more: Mapping[str, tuple[Check, ...]], of: Iterable[Claim] = (*claims, INEVITABLE)) -> tuple[Claim, ...]:
-    """The claims with their checks, from one or several tables."""
-    return tuple([attrs.evolve(one, checks=sum([table.get(one.id, ()) for table in more], ())) for one in of])
+def checked(*more: Mapping[str, tuple[Check, ...]], of: Iterable[Claim] = claims) -> tuple[Claim, ...]:
+    """All claims of the text in its order, some as given, with their checks from one or several tables."""
+    known = {one.id: one for one in (*ELSEWHERE, *of)}
+    return tuple(
+        [
+            attrs.evolve(known[label], checks=sum([table.get(label, ()) for table in more], ()))
+            for label in sorted(known, key=lambda label: int(label[1:]))
+        ]
+    )

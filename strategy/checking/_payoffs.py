@@ -12,6 +12,7 @@ from strategy.assumptions.checks import Check
 from strategy.assumptions.explanation import Row
 from strategy.assumptions.model import Model
 from strategy.assumptions.polynomials import Evaluator
+from strategy.checking._budget import Budget
 from strategy.checking._differences import Clause, Difference, clauses
 from strategy.checking._programmes import affine, common_point
 from strategy.checking._range import Range, Values
@@ -27,7 +28,7 @@ class PayoffJudge:
     """A check of payoffs over a range."""
 
     extra: tuple[str, ...] = ()
-    needs_search = True
+    needs_search, sweeps = True, False
 
     def __init__(self, check: Check, model: Model, at: Mapping[str, Any] | None) -> None:
         self.check, self.range = check, Range.of(model, check.given, at)
@@ -56,7 +57,7 @@ class PayoffJudge:
 
     # -- over the range ------------------------------------------------------------------------------------------
 
-    def settle(self, seconds: float) -> bool | Values:
+    def settle(self, budget: Budget) -> bool | Values:
         """True: proved. Values: it fails there. False: neither."""
         proved = True
         for clause in self.clauses:

@@ -1,22 +1,42 @@
-"""Searching for a counter-example with Hypothesis: values inside the ranges, the same for the same seed."""
+"""Searching for a counter-example: among many values in floats where that can be, and with Hypothesis."""
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
+from strategy.checking._budget import Budget
 from strategy.checking._range import Values
+from strategy.checking._sweeping import Sweep
 from strategy.checking._verdicts import then
 
 __all__ = ["searched"]
+
+
+_SWEPT = 100
+"""How many values are swept in floats for one that Hypothesis draws."""
 
 
 class _Found(Exception):
     """Ends a search."""
 
 
-def searched(judge: Any, examples: int, seed: int, until: float) -> tuple[Values | None, int]:
-    """A place where the check fails, if one is met within so many examples, before the time is up; and how many were tried."""
+def searched(judge: Any, examples: int, seed: int, budget: Budget) -> tuple[Values | None, int]:
+    """A place where the check fails, if one is met, before the time is up; and how many were tried."""
+    looked = 0
+    if judge.sweeps:
+        sweep = Sweep(judge, budget)
+        values, looked = sweep.least(3)
+        if values is None:
+            values, more = sweep.drawn(_SWEPT * examples, seed)
+            looked += more
+        if values is not None:
+            return values, looked
+    values, tried = _generated(judge, examples, seed, budget)
+    return values, looked + tried
+
+
+def _generated(judge: Any, examples: int, seed: int, budget: Budget) -> tuple[Values | None, int]:
+    """With Hypothesis, whose values are simple ones, ends and baselines above all."""
     from hypothesis import HealthCheck, Phase, Verbosity, given, settings
     from hypothesis import seed as seeded
     from hypothesis import strategies as st
@@ -27,7 +47,7 @@ def searched(judge: Any, examples: int, seed: int, until: float) -> tuple[Values
 
     def property_(values: Values) -> None:
         nonlocal tried, last
-        if time.process_time() > until:
+        if budget.over:
             return
         tried += 1
         if judge.fails(values):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
-import time
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
+from strategy.checking._budget import Budget
 from strategy.checking._range import Values
+from strategy.checking._sweeping import Sweep
 
 __all__ = ["shrunk"]
 
@@ -16,24 +17,24 @@ _DENOMINATORS = (1, 2, 4, 5, 10, 20, 100)
 _MOST_PAIRED = 12
 
 
-def shrunk(judge: Any, values: Values, until: float) -> Values:
-    """A counter-example no larger than the one given: one parameter moved if one will do, else as few as deletion leaves.
+def shrunk(judge: Any, values: Values, budget: Budget) -> Values:
+    """A counter-example no larger than the one given: as few parameters moved as on the grids of a sweep, or as deletion leaves.
 
     A place is left as soon as the time is up, so that the answer is always a counter-example.
     """
-    search = _Shrinker(judge, until)
+    search = _Shrinker(judge, budget)
     found = search.fewest(values)
     return search.simplest(found)
 
 
 class _Shrinker:
-    def __init__(self, judge: Any, until: float) -> None:
-        self.judge, self.until = judge, until
+    def __init__(self, judge: Any, budget: Budget) -> None:
+        self.judge, self.budget = judge, budget
         self.start: Values = judge.range.base
         self.free = [label for label in judge.range.moving if label not in judge.extra]
 
     def fails(self, values: Values) -> bool:
-        return time.process_time() <= self.until and bool(self.judge.fails(values))
+        return not self.budget.over and bool(self.judge.fails(values))
 
     def moved(self, values: Values) -> list[str]:
         return [label for label in self.free if values[label] != self.start[label]]
@@ -54,7 +55,12 @@ class _Shrinker:
         best = next(filter(self.fails, self._single(values, moved)), None)
         if best is not None:
             return best
+        sweep = Sweep(self.judge, self.budget) if self.judge.sweeps else None
+        if sweep is not None and (found := sweep.least(len(moved) - 1)[0]) is not None:
+            return found
         best = self._deleted(values)
+        while sweep is not None and (found := sweep.among(moved := self.moved(best), len(moved) - 1)) is not None:
+            best = self._deleted(found)
         if len(self.moved(best)) > 2:
             best = next(filter(self.fails, self._pairs(values, self.moved(best))), best)
         return best
@@ -110,7 +116,7 @@ class _Shrinker:
     def simplest(self, values: Values) -> Values:
         for label in self.moved(values):
             values = self._simpler(values, label, lambda number: {label: number})  # noqa: B023 - used at once
-        return values
+        return next(filter(self.fails, self.judge.completed(values)), values) if self.judge.extra else values
 
     def _simpler(self, values: Values, label: str, change: Callable[[Fraction], Values]) -> Values:
         """The simplest number on the same side of the start, the nearest to the start among those as simple."""

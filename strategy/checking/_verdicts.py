@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-import attrs
+import numpy as np
+from numpy.typing import NDArray
 
 from strategy.algebraic import between
 from strategy.assumptions.checks import Monotone, Occurs, Threshold
-from strategy.assumptions.conditions import Condition
 from strategy.assumptions.model import Model
-from strategy.assumptions.outcomes import Outcome
-from strategy.checking._payoffs import term_changes
-from strategy.checking._range import Range, Values
-from strategy.checking.counterexamples import Evidence, TermChange
+from strategy.checking._budget import Budget
+from strategy.checking._range import Values
+from strategy.checking._sweeping import Sweep
+from strategy.checking._verdict_judge import RANK, SETTLED, WITHIN, VerdictJudge, nearest_of
+from strategy.checking.counterexamples import Evidence
 from strategy.display import number
 from strategy.errors import RefusalError
-from strategy.sensitivity._changes import Question
+from strategy.sensitivity._classifying import ORDER
 from strategy.sensitivity._monotone import Proofs
-from strategy.sensitivity.choices import choose, fitting
-from strategy.sensitivity.threshold import Thresholds, thresholds
-from strategy.sensitivity.verdicts import Verdict, verdict_of
-from strategy.solvers.protocol import Limits
-from strategy.solving import solve
+from strategy.sensitivity.threshold import Thresholds
+from strategy.sensitivity.verdicts import Verdict
 
 __all__ = ["MonotoneJudge", "OccursJudge", "ThresholdJudge"]
 
@@ -35,97 +33,26 @@ GOALS = {
     "no": frozenset([Verdict.NO, Verdict.NONE_EXISTS]),
     "not every": frozenset([Verdict.NO, Verdict.SOME, Verdict.NONE_EXISTS]),
 }
-_SETTLED = frozenset(one for one in Verdict if one is not Verdict.UNKNOWN)
-_RANK = {Verdict.NO: 0, Verdict.SOME: 1, Verdict.EVERY: 2}
-_LIMITS = Limits(seconds=5)
-_NODES = 400
-_SHOWN = 4
 
 
-class _VerdictJudge:
-    """What checks of verdicts share: the model with the outcome asked about, solved where asked, once."""
-
-    extra: tuple[str, ...] = ()
-    needs_search = True
-
-    def __init__(self, check: Any, model: Model, at: Mapping[str, Any] | None, about: Any) -> None:
-        self.check = check
-        if isinstance(about, Condition):
-            label = about.words()
-            if label not in model.outcomes:
-                model = attrs.evolve(model, outcomes=(*model.outcomes.values(), Outcome(label, when=about)))
-            about = label
-        self.outcome: str = about
-        self.range = Range.of(model, check.given, at)
-        self.model = self.range.model
-        game = self.model.game(at=self.range.base)
-        self.concept = choose(check.concept) if check.concept is not None else fitting(game)[0]
-        reason = self.concept.refuses(game)
-        if reason is not None:
-            raise RefusalError(reason)
-        self._known: dict[tuple[Fraction, ...], Verdict] = {}
-
-    def verdict(self, values: Mapping[str, Fraction]) -> Verdict:
-        """The verdict at values of all parameters."""
-        key = tuple([values[label] for label in self.model.parameters])
-        if key not in self._known:
-            self._known[key] = verdict_of(self._solved(values), self.model.outcomes[self.outcome])
-        return self._known[key]
-
-    def _solved(self, values: Mapping[str, Fraction]) -> Any:
-        at = {label: values[label] for label in self.model.parameters}
-        return solve(self.model.game(at=at), self.concept, limits=_LIMITS)
-
-    def line(self, parameter: str, values: Mapping[str, Fraction]) -> Thresholds:
-        """The verdict along a parameter, the others at values."""
-        at = {label: values[label] for label in self.model.parameters if label != parameter}
-        return thresholds(self.model, self.concept, self.outcome, parameter, at=at)
-
-    def equilibria(self, values: Mapping[str, Fraction]) -> tuple[str, ...]:
-        """What is played in the equilibria there, those few that are shown."""
-        plays = dict.fromkeys(str(play) for one in itertools.islice(self._solved(values), 50) for play in one.plays)
-        shown = list(plays)[:_SHOWN]
-        return (*shown, *([f"{len(plays) - _SHOWN} more"] if len(plays) > _SHOWN else []))
-
-    def turning(self, values: Values, moved: Sequence[str], goal: frozenset[Verdict]) -> tuple[list[str], list[TermChange]]:
-        """Whose deviation turns the verdict on the way from the start, and the terms of what it gains."""
-        if not moved or self.verdict(self.range.base) in goal:
-            return [], []
-        try:
-            ranges = {label: self._between(label, values[label]) for label in moved}
-            near = attrs.evolve(self.model, parameters=type(self.model.parameters)({**self.model.parameters, **ranges}))
-            question = Question.of(near, self.concept, self.outcome, self.range.base, norm="max", vary=list(moved), hold=None)
-            _, binding = question.witness(question.nearest(goal, _NODES, 3).place, goal)
-        except RefusalError:
-            return [], []
-        for one in binding:
-            said = f"{one.player} turns from {one.from_} to {one.to} on the way"
-            if len(one.before) == 1 and len(one.after) == 1:
-                (old,), (new,) = one.before, one.after
-                here = self.model.explain(new, instead_of=old, at=values).of(one.player)
-                before = self.model.explain(new, instead_of=old, at=self.range.base).of(one.player)
-                return [said], term_changes(here, before)
-        return [f"{one.player} turns from {one.from_} to {one.to} on the way" for one in binding[:2]], []
-
-    def _between(self, label: str, value: Fraction) -> Any:
-        start = self.range.base[label]
-        return attrs.evolve(self.model.parameters[label], low=min(start, value), high=max(start, value))
-
-
-class OccursJudge(_VerdictJudge):
+class OccursJudge(VerdictJudge):
     """An outcome in every, some, no or not every equilibrium."""
 
     def __init__(self, check: Occurs, model: Model, at: Mapping[str, Any] | None) -> None:
         super().__init__(check, model, at, check.outcome)
-        self.wrong = _SETTLED - GOALS[check.equilibria]
+        self.wrong = SETTLED - GOALS[check.equilibria]
 
     def fails(self, values: Mapping[str, Fraction]) -> bool:
         """Whether the verdict there is another."""
         return self.range.inside(values) and self.verdict(values) in self.wrong
 
-    def settle(self, seconds: float) -> bool | Values:
+    def suspects(self, rows: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """At which of many values it seems to fail."""
+        return np.isin(self.verdicts(rows), [ORDER.index(one) for one in self.wrong])
+
+    def settle(self, budget: Budget) -> bool | Values:
         """By the nearest place with another verdict, if there is one."""
-        return nearest_of(self, self.wrong, {}, seconds)
+        return nearest_of(self, self.wrong, {}, budget)
 
     def evidence(self, values: Values, moved: tuple[str, ...]) -> Evidence:
         """The verdict, the equilibria, whose turn made the difference."""
@@ -134,25 +61,7 @@ class OccursJudge(_VerdictJudge):
         return Evidence((said, *turns), self.equilibria(values), tuple(terms))
 
 
-def nearest_of(judge: _VerdictJudge, goal: frozenset[Verdict], at: Values, seconds: float) -> bool | Values:
-    """A place of the range at which the verdict is in ``goal``; True if it is proved that there is none; False: not settled."""
-    base = {**judge.range.base, **at}
-    vary = [label for label in judge.range.moving if label not in at]
-    if not vary:
-        return base if judge.verdict(base) in goal else True
-    try:
-        question = Question.of(judge.model, judge.concept, judge.outcome, base, norm="sum", vary=vary, hold=None)
-        found = question.nearest(goal, _NODES, seconds)
-        witness, _ = question.witness(found.place, goal)
-    except RefusalError:
-        return False
-    if witness is not None:
-        values = {**base, **witness.values}
-        return values if judge.range.inside(values) else False
-    return found.lower is None
-
-
-class MonotoneJudge(_VerdictJudge):
+class MonotoneJudge(VerdictJudge):
     """Raising a parameter moves a verdict one way only. Points have one value more: the parameter's, after it is raised."""
 
     def __init__(self, check: Monotone, model: Model, at: Mapping[str, Any] | None) -> None:
@@ -170,10 +79,26 @@ class MonotoneJudge(_VerdictJudge):
         ends = self._ends(values)
         if not all(self.range.inside(one) for one in ends):
             return False
-        before, after = [_RANK.get(self.verdict(one)) for one in ends]
+        before, after = [RANK.get(self.verdict(one)) for one in ends]
         return before is not None and after is not None and self.sign * (after - before) < 0
 
-    def settle(self, seconds: float) -> bool | Values:
+    def suspects(self, rows: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Along which of many lines it seems to move the other way somewhere."""
+        codes = self.along(rows, self.parameter)
+        ranks = self.sign * np.array([RANK.get(one, 0) for one in ORDER])[codes]
+        known = np.isin(codes, [ORDER.index(one) for one in RANK])
+        highest = np.maximum.accumulate(np.where(known, ranks, -len(ORDER)), axis=1)
+        return np.asarray((known & (ranks < highest)).any(axis=1))
+
+    def completed(self, values: Values) -> Iterator[Values]:
+        """The same with two values of the parameter: from where it starts to an end, the ends, others."""
+        one, start = self.model.parameters[self.parameter], self.range.base[self.parameter]
+        points = [one.low + (one.high - one.low) * Fraction(share) for share in WITHIN]
+        pairs = [(start, one.high), (one.low, start), (one.low, one.high)]
+        for low, high in dict.fromkeys([*pairs, *itertools.combinations(sorted([*points, values[self.parameter]]), 2)]):
+            yield {**values, self.parameter: low, then(self.parameter): high}
+
+    def settle(self, budget: Budget) -> bool | Values:
         """By monotone gains, or by the line through the start."""
         if Proofs(self.model, self.concept, self.model.outcomes[self.outcome]).verdict(self.parameter) in (0, self.sign):
             return True
@@ -181,7 +106,7 @@ class MonotoneJudge(_VerdictJudge):
             return False
         found = _samples(self.line(self.parameter, self.range.base))
         for (low, before), (high, after) in itertools.combinations(found, 2):
-            if before in _RANK and after in _RANK and self.sign * (_RANK[after] - _RANK[before]) < 0:
+            if before in RANK and after in RANK and self.sign * (RANK[after] - RANK[before]) < 0:
                 return {**self.range.base, self.parameter: low, then(self.parameter): high}
         return False
 
@@ -198,7 +123,7 @@ def then(parameter: str) -> str:
     return f"{parameter}, then"
 
 
-class ThresholdJudge(_VerdictJudge):
+class ThresholdJudge(VerdictJudge):
     """One threshold along a parameter, with the verdict as said on one side of it and not on the other."""
 
     def __init__(self, check: Threshold, model: Model, at: Mapping[str, Any] | None) -> None:
@@ -227,16 +152,27 @@ class ThresholdJudge(_VerdictJudge):
         holds = [one in self.goal for one in (found if self.rising else found[::-1])]
         return holds != sorted(holds) or len({one in self.goal for one in line.pieces}) < 2
 
-    def settle(self, seconds: float) -> bool | Values:
-        """The line through the start; everywhere, the two ends of the range and that nothing turns back between them."""
+    def suspects(self, rows: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Along which of many lines there seems to be none."""
+        codes = self.along(rows, self.parameter)
+        known = (codes != ORDER.index(Verdict.UNKNOWN)).all(axis=1)
+        holds = np.isin(codes, [ORDER.index(one) for one in self.goal])
+        holds = holds if self.rising else holds[:, ::-1]
+        turns = (holds[:, 1:] != holds[:, :-1]).sum(axis=1)
+        return np.asarray(known & ((turns != 1) | holds[:, 0]))
+
+    def settle(self, budget: Budget) -> bool | Values:
+        """The line through the start; everywhere, a few moves, then the two ends of the range."""
         if self.fails(self.range.base):
             return dict(self.range.base)
         if not self.check.everywhere:
             return Verdict.UNKNOWN not in self._line(self.range.base).pieces
+        if self.sweeps and (values := Sweep(self, budget).least(3)[0]) is not None:
+            return values
         one = self.model.parameters[self.parameter]
         right, wrong = (one.high, one.low) if self.rising else (one.low, one.high)
-        for value, goal in ((right, _SETTLED - self.goal), (wrong, self.goal)):
-            found = nearest_of(self, goal, {self.parameter: value}, seconds / 2)
+        for value, goal in ((right, SETTLED - self.goal), (wrong, self.goal)):
+            found = nearest_of(self, goal, {self.parameter: value}, budget)
             if isinstance(found, dict) and self.fails(found):
                 return found
             if found is not True:

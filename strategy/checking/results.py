@@ -38,22 +38,30 @@ class Result(enum.Enum):
 
 @attrs.frozen(eq=False)
 class Ruling:
-    """The result of one check. ``examples``: how many were tried in a search; ``reason``: why it could not be asked."""
+    """The result of one check. ``examples``: how many were tried in a search; ``reason``: why it could not be asked; ``cut``:
+    whether the time was up before the search was at its end, so that more time may find more."""
 
     check: Check
     result: Result
     examples: int = 0
     counterexample: CounterExample | None = None
     reason: str = ""
+    cut: bool = False
 
     @property
     def words(self) -> str:
         """How sure it is."""
         if self.counterexample is not None:
-            return self.counterexample.words
-        if self.result is Result.NOT_REFUTED:
-            return f"no counter-example in {self.examples:,} examples"
-        return self.reason
+            found = self.counterexample.words
+        elif self.result is Result.NOT_REFUTED:
+            found = f"no counter-example in {self.examples:,} examples"
+        else:
+            found = self.reason
+        return (
+            f"{found}; the time was up, and more of it may find {'less' if self.counterexample else 'more'}"
+            if self.cut
+            else found
+        )
 
     def data(self) -> dict[str, Any]:
         """As plain data."""
@@ -63,6 +71,7 @@ class Ruling:
             "examples": self.examples,
             "counterexample": self.counterexample and self.counterexample.data(),
             "reason": self.reason or None,
+            "cut": self.cut,
         }
 
 

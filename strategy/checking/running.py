@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from strategy.assumptions.checks import BestReply, Check, Complements, Monotone, Occurs, Payoff, Prefers, Threshold
 from strategy.assumptions.model import Model
 from strategy.assumptions.parameters import parameter_name
+from strategy.checking._budget import Budget
 from strategy.checking._payoffs import PayoffJudge
 from strategy.checking._range import Values
 from strategy.checking._searching import searched
@@ -34,9 +34,10 @@ def check(
     """Run the checks of a model's claims over its range box; ``at`` fixes parameters.
 
     Each check is proved exactly where payoffs are affine in what moves (and often where they are polynomials), else looked for
-    counter-examples at ``examples`` values, the same for the same ``seed``. ``seconds`` (of the
-    processor) limits each check; a limit that cuts a search short makes results depend on the machine. ``claims``: only
-    these, by id.
+    counter-examples at ``examples`` values that Hypothesis draws, the same for the same ``seed``. Verdicts on pure equilibria,
+    which floats tell at thousands of values at once, are first looked at where up to three parameters move, and at a hundred
+    times as many values at random. ``seconds`` (of the processor) limits each check: one that is cut short by it says so
+    (``Ruling.cut``), and all others are the same on every machine. ``claims``: only these, by id.
     """
     if examples < 1 or seconds <= 0:
         raise ParameterError(f"examples={examples!r}, seconds={seconds!r}: expected at least 1 example and some time")
@@ -64,24 +65,24 @@ def rule(
     seconds: float = 10.0,
 ) -> Ruling:
     """Run one check, which need not belong to a claim of the model."""
-    until = time.process_time() + seconds
+    budget = Budget(seconds)
     try:
         judge = _judge(check, model, at)
         if judge.fails(judge.range.base):
-            return _refuted(check, judge, dict(judge.range.base), 1, until)
-        found = judge.settle(seconds / 2)
+            return _refuted(check, judge, dict(judge.range.base), 1, budget)
+        found = judge.settle(budget)
     except StrategyError as error:
         return Ruling(check, Result.NOT_STATED, reason=str(error))
     if found is True:
         return Ruling(check, Result.PROVED)
     if isinstance(found, dict):
-        return _refuted(check, judge, found, 0, until)
+        return _refuted(check, judge, found, 0, budget)
     if not judge.needs_search:
-        return Ruling(check, Result.NOT_STATED, reason="the verdict is not settled along the parameter")
-    values, tried = searched(judge, examples, seed, until)
+        return Ruling(check, Result.NOT_STATED, reason="the verdict is not settled along the parameter", cut=budget.cut)
+    values, tried = searched(judge, examples, seed, budget)
     if values is None:
-        return Ruling(check, Result.NOT_REFUTED, tried)
-    return _refuted(check, judge, values, tried, until)
+        return Ruling(check, Result.NOT_REFUTED, tried, cut=budget.cut)
+    return _refuted(check, judge, values, tried, budget)
 
 
 def _judge(check: Check, model: Model, at: Mapping[str, Any] | None) -> Any:
@@ -95,11 +96,11 @@ def _judge(check: Check, model: Model, at: Mapping[str, Any] | None) -> Any:
     return PayoffJudge(check, model, at)
 
 
-def _refuted(check: Check, judge: Any, values: Values, tried: int, until: float) -> Ruling:
-    least = shrunk(judge, values, until)
+def _refuted(check: Check, judge: Any, values: Values, tried: int, budget: Budget) -> Ruling:
+    least = shrunk(judge, values, budget)
     start = judge.range.base
     moved = [Moved(label, start[label], least[label]) for label in judge.range.moving if least[label] != start[label]]
     moved = [one for one in moved if one.parameter not in judge.extra]
     evidence = judge.evidence(least, tuple([one.parameter for one in moved]))
     known = {label: least[label] for label in judge.model.parameters}
-    return Ruling(check, Result.REFUTED, tried, CounterExample(known, tuple(moved), evidence))
+    return Ruling(check, Result.REFUTED, tried, CounterExample(known, tuple(moved), evidence), cut=budget.cut)

@@ -33,10 +33,17 @@ BLOCK = 2**14
 
 
 def classify(
-    model: Model, concept: Any, outcome: str | Outcome, samples: NDArray[np.float64], at: Mapping[str, Any] | None = None
+    model: Model,
+    concept: Any,
+    outcome: str | Outcome,
+    samples: NDArray[np.float64],
+    at: Mapping[str, Any] | None = None,
+    *,
+    exactly: bool = True,
 ) -> tuple[NDArray[np.int8], int]:
     """The verdict at every row of parameter values (in the order of the model's parameters): codes into ``ORDER``, and how many
-    rows had to be decided again exactly. Parameters in ``at`` have these exact values, whatever their column says."""
+    rows had to be decided again exactly (if not ``exactly``, they are left UNKNOWN). Parameters in ``at`` have these values,
+    whatever their column says."""
     chosen = the_outcome(model, outcome)
     where = _common_slice(model, samples, at)
     judge = _judge(model, concept, chosen, where.varied, tuple(where.values.items()))
@@ -48,6 +55,9 @@ def classify(
         return start + np.flatnonzero(doubtful)
 
     doubtful = [int(i) for rows in map_threads(decide, range(0, len(samples), BLOCK)) for i in rows]
+    if not exactly:
+        codes[doubtful] = _CODE[Verdict.UNKNOWN]
+        return codes, len(doubtful)
     varied = [(column, label) for column, label in enumerate(model.parameters) if label in where.varied]
     for i in doubtful:
         values = {**where.values, **{label: exact(float(samples[i, column])) for column, label in varied}}

@@ -1,0 +1,149 @@
+"""What judges of verdicts share: the verdict at values, at very many values, along a line; the nearest place with another."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from strategy.assumptions.conditions import Condition
+from strategy.assumptions.model import Model
+from strategy.assumptions.outcomes import Outcome
+from strategy.checking._budget import Budget
+from strategy.checking._payoffs import term_changes
+from strategy.checking._range import Range, Values
+from strategy.checking.counterexamples import TermChange
+from strategy.errors import RefusalError
+from strategy.sensitivity._changes import Question
+from strategy.sensitivity._classifying import classify, in_floats
+from strategy.sensitivity.choices import choose, fitting
+from strategy.sensitivity.threshold import Thresholds, thresholds
+from strategy.sensitivity.verdicts import Verdict, verdict_of
+from strategy.solvers.protocol import Limits
+from strategy.solving import solve
+
+__all__ = ["RANK", "SETTLED", "WITHIN", "VerdictJudge", "nearest_of"]
+
+SETTLED = frozenset(one for one in Verdict if one is not Verdict.UNKNOWN)
+RANK = {Verdict.NO: 0, Verdict.SOME: 1, Verdict.EVERY: 2}
+_LIMITS = Limits(seconds=5)
+_NODES = 400
+_SHOWN = 4
+WITHIN = (0.0, 0.5, 1.0)
+"""Where along a parameter verdicts are compared, besides where it is."""
+
+
+class VerdictJudge:
+    """What checks of verdicts share: the model with the outcome asked about, solved where asked, once."""
+
+    extra: tuple[str, ...] = ()
+    needs_search = True
+
+    def __init__(self, check: Any, model: Model, at: Mapping[str, Any] | None, about: Any) -> None:
+        self.check = check
+        if isinstance(about, Condition):
+            label = about.words()
+            if label not in model.outcomes:
+                model = attrs.evolve(model, outcomes=(*model.outcomes.values(), Outcome(label, when=about)))
+            about = label
+        self.outcome: str = about
+        self.range = Range.of(model, check.given, at)
+        self.model = self.range.model
+        game = self.model.game(at=self.range.base)
+        self.concept = choose(check.concept) if check.concept is not None else fitting(game)[0]
+        reason = self.concept.refuses(game)
+        if reason is not None:
+            raise RefusalError(reason)
+        self.sweeps = in_floats(self.model, self.concept)
+        """Whether ``suspects`` can be asked."""
+        self._known: dict[tuple[Fraction, ...], Verdict] = {}
+
+    def verdicts(self, rows: NDArray[np.float64]) -> NDArray[np.int8]:
+        """The verdicts at many values, in floats: codes into ``ORDER``, UNKNOWN where floats do not tell."""
+        return classify(self.model, self.concept, self.outcome, rows, exactly=False)[0]
+
+    def along(self, rows: NDArray[np.float64], parameter: str) -> NDArray[np.int8]:
+        """The verdicts at values of a parameter in rising order, (rows, values), the others at rows, its own value among them."""
+        column = list(self.model.parameters).index(parameter)
+        one = self.model.parameters[parameter]
+        grid = [np.full(len(rows), float(one.low + (one.high - one.low) * Fraction(share))) for share in WITHIN]
+        found = []
+        for values in np.sort(np.stack([*grid, rows[:, column]]), axis=0):
+            moved = rows.copy()
+            moved[:, column] = values
+            found.append(self.verdicts(moved))
+        return np.stack(found, axis=1)
+
+    def completed(self, values: Values) -> Iterator[Values]:
+        """Counter-examples that values of the parameters may be part of."""
+        yield values
+
+    def verdict(self, values: Mapping[str, Fraction]) -> Verdict:
+        """The verdict at values of all parameters."""
+        key = tuple([values[label] for label in self.model.parameters])
+        if key not in self._known:
+            self._known[key] = verdict_of(self._solved(values), self.model.outcomes[self.outcome])
+        return self._known[key]
+
+    def _solved(self, values: Mapping[str, Fraction]) -> Any:
+        at = {label: values[label] for label in self.model.parameters}
+        return solve(self.model.game(at=at), self.concept, limits=_LIMITS)
+
+    def line(self, parameter: str, values: Mapping[str, Fraction]) -> Thresholds:
+        """The verdict along a parameter, the others at values."""
+        at = {label: values[label] for label in self.model.parameters if label != parameter}
+        return thresholds(self.model, self.concept, self.outcome, parameter, at=at)
+
+    def equilibria(self, values: Mapping[str, Fraction]) -> tuple[str, ...]:
+        """What is played in the equilibria there, those few that are shown."""
+        plays = dict.fromkeys(str(play) for one in itertools.islice(self._solved(values), 50) for play in one.plays)
+        shown = list(plays)[:_SHOWN]
+        return (*shown, *([f"{len(plays) - _SHOWN} more"] if len(plays) > _SHOWN else []))
+
+    def turning(self, values: Values, moved: Sequence[str], goal: frozenset[Verdict]) -> tuple[list[str], list[TermChange]]:
+        """Whose deviation turns the verdict on the way from the start, and the terms of what it gains."""
+        if not moved or self.verdict(self.range.base) in goal:
+            return [], []
+        try:
+            ranges = {label: self._between(label, values[label]) for label in moved}
+            near = attrs.evolve(self.model, parameters=type(self.model.parameters)({**self.model.parameters, **ranges}))
+            question = Question.of(near, self.concept, self.outcome, self.range.base, norm="max", vary=list(moved), hold=None)
+            _, binding = question.witness(question.nearest(goal, _NODES, _LIMITS.seconds).place, goal)
+        except RefusalError:
+            return [], []
+        for one in binding:
+            said = f"{one.player} turns from {one.from_} to {one.to} on the way"
+            if len(one.before) == 1 and len(one.after) == 1:
+                (old,), (new,) = one.before, one.after
+                here = self.model.explain(new, instead_of=old, at=values).of(one.player)
+                before = self.model.explain(new, instead_of=old, at=self.range.base).of(one.player)
+                return [said], term_changes(here, before)
+        return [f"{one.player} turns from {one.from_} to {one.to} on the way" for one in binding[:2]], []
+
+    def _between(self, label: str, value: Fraction) -> Any:
+        start = self.range.base[label]
+        return attrs.evolve(self.model.parameters[label], low=min(start, value), high=max(start, value))
+
+
+def nearest_of(judge: VerdictJudge, goal: frozenset[Verdict], at: Values, budget: Budget) -> bool | Values:
+    """A place of the range at which the verdict is in ``goal``; True if it is proved that there is none; False: not settled."""
+    base = {**judge.range.base, **at}
+    vary = [label for label in judge.range.moving if label not in at]
+    if not vary:
+        return base if judge.verdict(base) in goal else True
+    try:
+        question = Question.of(judge.model, judge.concept, judge.outcome, base, norm="sum", vary=vary, hold=None)
+        found = question.nearest(goal, _NODES, budget.left)
+        witness, _ = question.witness(found.place, goal)
+    except RefusalError:
+        return False
+    budget.cut = budget.cut or (found.cut and found.nodes < _NODES)
+    if witness is not None:
+        values = {**base, **witness.values}
+        return values if judge.range.inside(values) else False
+    return found.lower is None

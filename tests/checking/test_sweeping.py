@@ -1,0 +1,96 @@
+"""Searching where few values fail: the fewest moves are found, what is found is exact, and nothing depends on the clock."""
+
+import itertools
+from fractions import Fraction
+from math import prod
+
+import pytest
+
+from games.corridor.activation import model as activation
+from strategy import Model, NormalForm, Outcome, Parameter, Parameters, Term, where
+from strategy.assumptions import Monotone, Threshold
+from strategy.checking import Result, rule
+from strategy.checking._budget import Budget
+from strategy.checking._sweeping import Sweep
+from strategy.checking._verdicts import MonotoneJudge
+
+NAMES = tuple("abcdefgh")
+p = Parameters({label: Parameter("0.3", low=0, high=1) for label in NAMES} | {"effort": Parameter(1, low=0, high=2)})
+act, wait = where(One="act"), where(One="wait")
+
+
+def model(worth, of=p):
+    """One player, who acts if that is worth something."""
+    return Model(
+        "one",
+        form=NormalForm({"One": ("act", "wait")}),
+        parameters=of,
+        terms=(Term("One", worth, when=act, name="worth"),),
+        outcomes=(Outcome("acts", when=act),),
+    )
+
+
+def product(count):
+    """High only where so many parameters are high."""
+    return prod(getattr(p, label) for label in NAMES[:count])
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_a_verdict_that_turns_where_few_are_high_is_refuted_by_as_few(count):
+    # Effort helps, but for a corner in which it hurts more: 2 % of each side, and some 1 in 100,000 of the box for three.
+    corner = product(count) - Fraction(98, 100) ** count
+    found = rule(Monotone("effort", "acts"), model(0.5 - corner * 200 * (p.effort - 1)))
+    assert found.result is Result.REFUTED
+    assert len(found.counterexample.moved) == count
+    assert {one.parameter for one in found.counterexample.moved} <= set(NAMES[:count])
+    assert not found.cut
+
+
+def test_no_fewer_would_have_done():
+    found = rule(Monotone("effort", "acts"), model(0.5 - (p.a * p.b - 0.9) * 200 * (p.effort - 1)))
+    values = found.counterexample.values
+    moved = [one.parameter for one in found.counterexample.moved]
+    start = p.read()
+    assert len(moved) == 2
+    judge = MonotoneJudge(found.check, model(0.5 - (p.a * p.b - 0.9) * 200 * (p.effort - 1)), None)
+    for few in itertools.chain([()], itertools.combinations(moved, 1)):
+        fewer = {**start, **{label: values[label] for label in few}, "effort": 0, "effort, then": 2}
+        assert not judge.fails(fewer)
+
+
+def test_nothing_is_found_where_it_holds():
+    found = rule(Monotone("effort", "acts"), model((p.effort - 1) * (1 + p.a * p.b) + p.c), examples=20)
+    assert found.result in (Result.PROVED, Result.NOT_REFUTED)
+    judge = MonotoneJudge(Monotone("commitment", where(Russia="obstruct"), falls=True), activation, None)
+    assert Sweep(judge, Budget(60)).drawn(4000, 1) == (None, 4000)
+
+
+def test_a_threshold_that_is_missing_in_a_corner():
+    # Acting pays above an effort of 1, and in the corner everywhere.
+    everywhere = Threshold("effort", "acts", "every", everywhere=True)
+    found = rule(everywhere, model(p.effort - 1 + 1.2 * (p.a * p.b) ** 4), examples=20)
+    assert found.result is Result.REFUTED
+    assert len(found.counterexample.moved) == 2
+
+
+def test_a_limit_of_time_is_said_and_nothing_else_depends_on_it():
+    check = Monotone("effort", "acts")
+    there = model(0.5 - (p.a * p.b * p.c - 0.94) * 200 * (p.effort - 1))
+    several = [rule(check, there, seconds=seconds) for seconds in (30, 300)]
+    assert len({one.words for one in several}) == 1
+    assert not any(one.cut for one in several)
+    hurried = rule(check, there, seconds=1e-9)
+    assert hurried.cut
+    assert "the time was up" in hurried.words
+    assert hurried.data()["cut"] is True
+
+
+def test_ends_and_starts_that_are_no_decimals_are_kept_exactly():
+    third = Parameters(x=Parameter("1/3", low="1/7", high="4/3"), effort=Parameter(1, low=0, high=2))
+    judge = MonotoneJudge(Monotone("effort", "acts"), model(third.x - third.effort, third), None)
+    seen = []
+    judge.suspects = lambda rows: rows[:, 0] >= 0
+    judge.fails = lambda values: seen.append(values["x"])
+    Sweep(judge, Budget(60)).drawn(200, 0)
+    assert {Fraction(1, 7), Fraction(1, 3), Fraction(4, 3)} <= set(seen)
+    assert all(Fraction(1, 7) <= one <= Fraction(4, 3) for one in seen)
