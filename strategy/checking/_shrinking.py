@@ -129,6 +129,9 @@ class _Shrinker:
             steps = [Fraction(k, denominator) for k in range(int(first), int(last) + 1)]
             nearest = sorted((one for one in steps if one != start), key=lambda one: abs(one - start))
             found = _first(nearest, lambda number: self.fails({**values, **change(number)}))
+            if found is None:  # it may fail in the middle only, about where it is
+                beside = [one for one in nearest if abs(one - value) * denominator < 1]
+                found = next((one for one in beside if self.fails({**values, **change(one)})), None)
             if found is not None:
                 return {**values, **change(found)}
         return values
