@@ -82,6 +82,7 @@ _CORRIDOR_FALSE = (
     ("activation", BestReply("Iran", "obstruct", never=True, given=p.iran_threat >= 0.6), 1),
     # at values of two together
     ("activation", Occurs("corridor open", "no"), 2),
+    ("activation", Occurs(where(Armenia="open"), "no"), 2),
     ("reaction", Monotone("broker_rent", "corridor open"), 2),
 )
 _TEXTBOOK_FALSE = (
@@ -114,7 +115,9 @@ _TEXTBOOK_FALSE = (
     ("public good", Occurs("something", "no"), 2),  # a product: endowment * (1 - share) at most glow
     ("braess", Occurs("the bridge is used", "some"), 2),
     ("cournot", Occurs("duopoly", "every"), 2),
+    ("cournot", Occurs("duopoly", "some"), 2),
     ("pocket", Prefers("Solo", where(Solo="act"), where(Solo="wait")), 2),  # 0.8 % of the box, away from every edge
+    ("pocket", Occurs("acts", "every"), 2),
     # three together
     ("entry", Occurs("entry", "every"), 3),  # a tree with chance: 0.5 % of the box
     ("ultimatum", Occurs("low", "every"), 3),  # a product: pie * share at most spite, 0.1 % of the box

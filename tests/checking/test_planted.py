@@ -57,7 +57,7 @@ def test_fewer_moves_do_not_refute_it(one):
 def test_what_is_true_is_not_refuted(one):
     found = rule(one.statement, one.model, examples=EXAMPLES, seconds=600)
     assert found.result in (Result.PROVED, Result.NOT_REFUTED), found.words
-    assert found.result is Result.PROVED or found.examples == EXAMPLES
+    assert found.result is Result.PROVED or (found.examples >= EXAMPLES and not found.cut)
 
 
 @pytest.mark.parametrize("one", TRUE, ids=lambda one: one.label)
