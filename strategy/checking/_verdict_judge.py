@@ -19,6 +19,7 @@ from strategy.checking._payoffs import term_changes
 from strategy.checking._range import Range, Values
 from strategy.checking.counterexamples import TermChange
 from strategy.errors import RefusalError
+from strategy.results import Status
 from strategy.sensitivity._changes import Question
 from strategy.sensitivity._classifying import classify, in_floats
 from strategy.sensitivity.choices import choose, fitting
@@ -92,7 +93,10 @@ class VerdictJudge:
 
     def _solved(self, values: Mapping[str, Fraction]) -> Any:
         at = {label: values[label] for label in self.model.parameters}
-        return solve(self.model.game(at=at), self.concept, limits=_LIMITS)
+        found = solve(self.model.game(at=at), self.concept, limits=_LIMITS)
+        if found.status is Status.STOPPED and found.reason == "interrupted":
+            raise KeyboardInterrupt  # solve() has kept it for itself, and nothing follows from a game that is solved in part
+        return found
 
     def line(self, parameter: str, values: Mapping[str, Fraction]) -> Thresholds:
         """The verdict along a parameter, the others at values."""

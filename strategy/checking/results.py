@@ -111,13 +111,17 @@ class CheckedClaim:
 
 @attrs.frozen(eq=False, repr=False)
 class Checked(Finding):
-    """The claims of a model with their results, at the values in ``at``; ``examples`` and ``seed`` are those of the searches."""
+    """The claims of a model with their results, at the values in ``at``; ``examples`` and ``seed`` are those of the searches.
+
+    ``left``: claims that were not come to, as the work was interrupted.
+    """
 
     model: Model
     at: Mapping[str, Fraction]
     claims: tuple[CheckedClaim, ...]
     examples: int
     seed: int
+    left: tuple[str, ...] = ()
 
     def __getitem__(self, label: str) -> CheckedClaim:
         return next(one for one in self.claims if one.claim.id == label)
@@ -137,11 +141,15 @@ class Checked(Finding):
         """How many claims have which result, and which are refuted."""
         counts = Counter(one.result for one in self.claims)
         words = joined([f"{counts[result]} {str(result).lower()}" for result in Result if counts[result]])
-        said = [f"Of {len(self.claims)} claims: {words}."] if self.claims else ["The model has no claims."]
+        said = [f"Of {len(self.claims)} claims: {words}."] if self.claims else []
+        if not self.claims and not self.left:
+            said = ["The model has no claims."]
         for result, verb in ((Result.REFUTED, "Refuted"), (Result.PROVED, "Proved over the whole range")):
             names = [one.claim.id for one in self.claims if one.result is result]
             if names:
                 said.append(f"{verb}: {joined(names)}.")
+        if self.left:
+            said.append(f"Interrupted before {joined(self.left)}.")
         return tuple(said)
 
     @property
@@ -173,4 +181,11 @@ class Checked(Finding):
         """All of it."""
         values = {label: str(value) for label, value in self.at.items()}
         claims = [one.data() for one in self.claims]
-        return {"model": self.model.name, "values": values, "examples": self.examples, "seed": self.seed, "claims": claims}
+        return {
+            "model": self.model.name,
+            "values": values,
+            "examples": self.examples,
+            "seed": self.seed,
+            "claims": claims,
+            "left": list(self.left),
+        }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from strategy.assumptions.checks import BestReply, Check, Complements, Monotone, Occurs, Payoff, Prefers, Threshold
@@ -30,6 +30,7 @@ def check(
     examples: int = 200,
     seed: int = 0,
     seconds: float = 10.0,
+    progress: Callable[[int, int, str], None] | None = None,
 ) -> Checked:
     """Run the checks of a model's claims over its range box; ``at`` fixes parameters.
 
@@ -37,7 +38,8 @@ def check(
     counter-examples at ``examples`` values that Hypothesis draws, the same for the same ``seed``. Verdicts on pure equilibria,
     which floats tell at thousands of values at once, are first looked at where up to three parameters move, and at a hundred
     times as many values at random. ``seconds`` (of the processor) limits each check: one that is cut short by it says so
-    (``Ruling.cut``), and all others are the same on every machine. ``claims``: only these, by id.
+    (``Ruling.cut``), and all others are the same on every machine. ``claims``: only these, by id. ``progress`` is called before
+    each claim with how many are done, how many there are, and its id. An interrupt (Ctrl-C) keeps the claims that are done.
     """
     if examples < 1 or seconds <= 0:
         raise ParameterError(f"examples={examples!r}, seconds={seconds!r}: expected at least 1 example and some time")
@@ -47,12 +49,17 @@ def check(
             raise ModelError(unknown(label, model.claims, "claim"))
     values = model.parameters.read(at)
     given = {parameter_name(label): values[parameter_name(label)] for label in at or ()}
-    found = []
-    for label in asked:
-        claim = model.claims[label]
-        rulings = [rule(one, model, given, examples=examples, seed=seed, seconds=seconds) for one in claim.checks]
-        found.append(CheckedClaim(claim, tuple(rulings)))
-    return Checked(model, given, tuple(found), examples, seed)
+    found: list[CheckedClaim] = []
+    try:
+        for label in asked:
+            if progress is not None:
+                progress(len(found), len(asked), label)
+            claim = model.claims[label]
+            rulings = [rule(one, model, given, examples=examples, seed=seed, seconds=seconds) for one in claim.checks]
+            found.append(CheckedClaim(claim, tuple(rulings)))
+    except KeyboardInterrupt:
+        pass  # what is done is kept, and the rest is named
+    return Checked(model, given, tuple(found), examples, seed, tuple(asked[len(found) :]))
 
 
 def rule(

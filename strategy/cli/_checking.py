@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from strategy.cli import _models
-from strategy.cli._output import print_json, print_table, say, working
+from strategy.cli import _models, _signals
+from strategy.cli._output import print_json, print_table, progress_bar, say
 
 if TYPE_CHECKING:
     from strategy.checking import Checked
@@ -20,12 +20,15 @@ def run(given: str, changes: list[str], *, claims: list[str], examples: int, see
     from strategy.checking import check
 
     model = _models.find_model(given)
-    with working("running the claims"):
-        found = check(model, _models.changes(changes), claims=claims or None, examples=examples, seed=seed, seconds=seconds)
+    given_values, asked = _models.changes(changes), claims or None
+    with progress_bar() as step:
+        found = check(model, given_values, claims=asked, examples=examples, seed=seed, seconds=seconds, progress=step)
     if as_json:
         print_json(found.data())
     else:
         _print(found)
+    if _signals.interrupted():
+        raise typer.Exit(130)
     if found.fails:
         raise typer.Exit(1)
 

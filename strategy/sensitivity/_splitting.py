@@ -50,18 +50,18 @@ class Candidate:
         return "" if any(sum(powers) > 1 for powers, _ in self.form) else str(read(self.form, 1, True, varied))
 
 
-def comparisons(where: Slice) -> list[Candidate]:
+def comparisons(where: Slice) -> tuple[list[Candidate], list[str]]:
     """All comparisons of two parameters that can be compared, and of two plays at a move of the player who compares them; of
-    those that ask the same, the first."""
+    those that ask the same, the first. And the players of whose plays there are too many pairs to look at all."""
     known: dict[Form, None] = {}
-    found = []
-    for each in (*_of_parameters(where), *_of_payoffs(where)):
+    found, cut = [], list[str]()
+    for each in (*_of_parameters(where), *_of_payoffs(where, cut)):
         one = _plain(where, each)
         key, _ = canonical(one.form)
         if any(any(powers) for powers, _ in key) and key not in known:
             known[key] = None
             found.append(one)
-    return found
+    return found, cut
 
 
 def _plain(where: Slice, one: Candidate) -> Candidate:
@@ -103,12 +103,12 @@ def _linear(varied: tuple[str, ...], factors: dict[str, Fraction], constant: Fra
     return tuple(sorted([*rows, *([((0,) * len(varied), constant)] if constant else [])]))
 
 
-def _of_payoffs(where: Slice) -> Iterator[Candidate]:
+def _of_payoffs(where: Slice, cut: list[str]) -> Iterator[Candidate]:
     model = where.model
     if isinstance(model.form, NormalForm):
         yield from _of_table(where, model.form)
     else:
-        yield from _of_tree(where, model.form)
+        yield from _of_tree(where, model.form, cut)
 
 
 def _of_table(where: Slice, form: NormalForm) -> Iterator[Candidate]:
@@ -128,22 +128,27 @@ def _of_table(where: Slice, form: NormalForm) -> Iterator[Candidate]:
         yield Candidate("payoffs", f"Does {player} prefer {other} to {own}{given}?", where.restrict(gains.forms[k - 1]))
 
 
-def _of_tree(where: Slice, form: ExtensiveForm) -> Iterator[Candidate]:
+def _of_tree(where: Slice, form: ExtensiveForm, cut: list[str]) -> Iterator[Candidate]:
     """Pairs of plays that part at a move of the player, each pair of payoffs once."""
-    model, plays = where.model, _ends(form)
-    for axis, player in enumerate(model.players):
-        numbers, polynomials = model.payoff_polynomials(player)
-        seen: set[frozenset[int]] = set()
-        for node in np.flatnonzero(form.mover == axis).tolist():
-            # Of the plays after an action that pay the player the same, the first.
-            children = range(int(form.first[node]), int(form.first[node + 1]))
-            parts = [{int(numbers[play]): play for play in reversed(plays[child])} for child in children]
-            for worse, better in itertools.combinations(parts, 2):
-                for (a, play), (b, other) in itertools.product(better.items(), worse.items()):
-                    if a == b or frozenset((a, b)) in seen:
-                        continue
-                    if len(seen) == _MOST_PAIRS:
-                        return
+    for player in where.model.players:
+        most = itertools.islice(_of_player(where, form, player), _MOST_PAIRS + 1)
+        for count, one in enumerate(most):
+            if count == _MOST_PAIRS:
+                cut.append(player)
+            else:
+                yield one
+
+
+def _of_player(where: Slice, form: ExtensiveForm, player: str) -> Iterator[Candidate]:
+    numbers, polynomials = where.model.payoff_polynomials(player)
+    plays, seen = _ends(form), set[frozenset[int]]()
+    for node in np.flatnonzero(form.mover == form.players.index(player)).tolist():
+        # Of the plays after an action that pay the player the same, the first.
+        children = range(int(form.first[node]), int(form.first[node + 1]))
+        parts = [{int(numbers[play]): play for play in reversed(plays[child])} for child in children]
+        for worse, better in itertools.combinations(parts, 2):
+            for (a, play), (b, other) in itertools.product(better.items(), worse.items()):
+                if a != b and frozenset((a, b)) not in seen:
                     seen.add(frozenset((a, b)))
                     words = _parted(form, node, player, play, other)
                     yield Candidate("payoffs", words, where.restrict(polynomials[a] - polynomials[b]))

@@ -92,7 +92,8 @@ class NextQuestion(Finding):
 
     ``verdicts``: shares where the statements hold; ``bits``: the entropy of the verdict there. ``within``: the share of the
     range box in which they hold, of ``drawn`` samples. All shares and bits are of ``samples`` of those at which they hold; as
-    many others chose the questions, so that the estimates do not flatter what was chosen.
+    many others chose the questions, so that the estimates do not flatter what was chosen. ``cut``: players of whose plays there
+    were too many pairs to look at all.
     """
 
     model: Model
@@ -105,6 +106,7 @@ class NextQuestion(Finding):
     within: Estimate
     questions: tuple[Question, ...]
     asked: int
+    cut: tuple[str, ...]
     drawn: int
     samples: int
     seed: int
@@ -151,6 +153,8 @@ class NextQuestion(Finding):
             f"Of {self.asked:,} comparisons the answer to this is expected to tell most, {best.bits:.2f} bits: "
             f"{best.words}{means} {end}"
         )
+        if self.cut:
+            said.append(f"Not all pairs of plays were looked at of {joined(self.cut)}: there are too many.")
         return tuple(said)
 
     @property
@@ -181,6 +185,7 @@ class NextQuestion(Finding):
             "verdicts": {one.name: known.data() for one, known in self.verdicts.items()},
             "bits": self.bits,
             "comparisons": self.asked,
+            "not_all_pairs_of": list(self.cut),
             "samples": self.samples,
             "seed": self.seed,
             "questions": [one.data() for one in self.questions],
@@ -217,7 +222,7 @@ def next_question(
     points, drawn, met = _within(where, said, at, count, seed)
     codes = classify(model, concept, chosen, points, at)[0]
     half = len(points) // 2
-    found, asked = _chosen(where, points[:half], codes[:half], most)
+    found, asked, cut = _chosen(where, points[:half], codes[:half], most)
     kept = [
         _question(where, one, codes[half:], yes) for one, yes in zip(found, answers(where, found, points[half:]), strict=True)
     ]
@@ -234,6 +239,7 @@ def next_question(
         share(met, drawn),
         tuple(kept),
         asked,
+        tuple(cut),
         drawn,
         len(points) - half,
         seed,
@@ -261,11 +267,15 @@ def _within(
     return inside, drawn, int(met.sum())
 
 
-def _chosen(where: Slice, points: NDArray[np.float64], codes: NDArray[np.int8], most: int) -> tuple[list[Candidate], int]:
-    """The questions that tell most at these samples, none with the answers of a better one; and how many were looked at."""
+def _chosen(
+    where: Slice, points: NDArray[np.float64], codes: NDArray[np.int8], most: int
+) -> tuple[list[Candidate], int, list[str]]:
+    """The questions that tell most at these samples, none with the answers of a better one; how many were looked at, and of whose
+    plays not all pairs."""
     if len(np.unique(codes)) < 2:
-        return [], 0
-    asked = [*comparisons(where), *values(where, points, codes)]
+        return [], 0, []
+    found, cut = comparisons(where)
+    asked = [*found, *values(where, points, codes)]
     rated = [(told(codes, yes), yes) for yes in answers(where, asked, points)]
     order = sorted(range(len(asked)), key=lambda i: (-round(rated[i][0], 12), i))
     kept: list[int] = []
@@ -275,7 +285,7 @@ def _chosen(where: Slice, points: NDArray[np.float64], codes: NDArray[np.int8], 
             break
         if not any((yes == rated[j][1]).all() or (yes != rated[j][1]).all() for j in kept):
             kept.append(i)
-    return [asked[i] for i in kept], len(asked)
+    return [asked[i] for i in kept], len(asked), cut
 
 
 def _question(where: Slice, one: Candidate, codes: NDArray[np.int8], yes: NDArray[np.bool_]) -> Question:

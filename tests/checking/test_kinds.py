@@ -156,3 +156,20 @@ def test_the_same_seed_gives_the_same_answer():
 def test_what_does_not_fit_is_refused_with_the_remedy(wrong, said):
     with pytest.raises(ModelError, match=said):
         wrong()
+
+
+def test_an_interrupt_keeps_the_claims_that_are_done():
+    good = CASES["a payoff rises"][0]
+    model = two(*[Claim(label, "good", checks=good) for label in "ABC"])
+    seen = []
+
+    def stop(done, total, label):
+        seen.append((done, total, label))
+        if label == "C":
+            raise KeyboardInterrupt
+
+    found = check(model, progress=stop)
+    assert seen == [(0, 3, "A"), (1, 3, "B"), (2, 3, "C")]
+    assert [one.claim.id for one in found.claims] == ["A", "B"]
+    assert found.left == ("C",)
+    assert "Interrupted before C." in str(found)

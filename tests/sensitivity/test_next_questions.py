@@ -177,6 +177,16 @@ def test_trees_are_asked_about_plays_that_part_where_the_player_moves() -> None:
     assert best.decides
 
 
+def test_pairs_of_plays_that_are_left_out_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = next_question(sequence, PureSubgamePerfect(), "corridor open", samples=400)
+    assert before.cut == ()
+    monkeypatch.setattr("strategy.sensitivity._splitting._MOST_PAIRS", 3)
+    found = next_question(sequence, PureSubgamePerfect(), "corridor open", samples=400)
+    assert found.cut == tuple(sequence.players)
+    assert f"Not all pairs of plays were looked at of {', '.join(sequence.players[:-1])} and {sequence.players[-1]}" in str(found)
+    assert found.asked < before.asked
+
+
 def test_answers_by_hand() -> None:
     codes = np.array([0, 0, 2, 2, 2, 2], dtype=np.int8)
     said = np.array([True, True, True, False, False, False])
