@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(addprefix --constraint ,$(CONSTRAINTS))
 
 .DEFAULT_GOAL := help
-.PHONY: help corridor test bench lint docs linkcheck clean
+.PHONY: help corridor test bench mutants lint docs linkcheck clean
 # Two installations into one environment would trip over each other.
 .NOTPARALLEL:
 
@@ -16,6 +16,7 @@ help:  ## list the targets
 	@echo "make corridor   analyse the models of the corridor; the page, figures and data go to build/corridor"
 	@echo "make test       run the tests, the examples in the docs among them"
 	@echo "make bench      measure the speed of what has to be fast"
+	@echo "make mutants    put faults into concepts and solvers, and see which of them no test notices (hours)"
 	@echo "make lint       ruff, mypy and the contracts between layers"
 	@echo "make docs       build the documentation into docs/_build/html"
 	@echo "make linkcheck  look up the addresses outside the project that the documentation links to"
@@ -31,6 +32,10 @@ test: $(VENV)/.ready-test
 
 bench: $(VENV)/.ready-bench
 	$(BIN)/python -m tests.benchmarks
+
+# make mutants MUTANTS="--minutes 30": what is done then is a random sample, and is gone on with the next time.
+mutants: $(VENV)/.ready-mutants
+	$(BIN)/python -m tests.mutation $(MUTANTS)
 
 lint: $(VENV)/.ready-lint
 	$(BIN)/ruff check .
