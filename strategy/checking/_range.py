@@ -15,7 +15,7 @@ from strategy.assumptions.polynomials import coefficients, evaluate, is_polynomi
 from strategy.errors import RefusalError
 from strategy.sensitivity._claims import fixed_values
 
-__all__ = ["Range", "Values"]
+__all__ = ["Range", "Values", "then"]
 
 Values = dict[str, Fraction]
 
@@ -61,6 +61,11 @@ class Range:
             if value < 0 or (strict and value == 0):
                 return False
         return True
+
+
+def then(parameter: str) -> str:
+    """The name under which a second value of a parameter is kept, where a check compares two."""
+    return f"{parameter}, then"
 
 
 def _fixed(one: Parameter, value: Fraction) -> Parameter:

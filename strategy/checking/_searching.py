@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from strategy.checking._budget import Budget
-from strategy.checking._range import Values
+from strategy.checking._range import Values, then
 from strategy.checking._sweeping import Sweep
-from strategy.checking._verdicts import then
 
 __all__ = ["searched"]
 

@@ -20,6 +20,7 @@ from strategy.checking._range import Range, Values
 from strategy.checking.counterexamples import TermChange
 from strategy.errors import RefusalError
 from strategy.results import Status
+from strategy.sensitivity._binding import Binding
 from strategy.sensitivity._changes import Question
 from strategy.sensitivity._classifying import classify, in_floats
 from strategy.sensitivity.choices import choose, fitting
@@ -120,14 +121,17 @@ class VerdictJudge:
             _, binding = question.witness(question.nearest(goal, _NODES, _LIMITS.seconds).place, goal)
         except RefusalError:
             return [], []
-        for one in binding:
-            said = f"{one.player} turns from {one.from_} to {one.to} on the way"
+        return self.turns(binding, "on the way", self.range.base, values)
+
+    def turns(self, binding: Sequence[Binding], where: str, before: Values, after: Values) -> tuple[list[str], list[TermChange]]:
+        """Who turns, in words, and the terms of what that gains at two places."""
+        said = [f"{one.player} turns from {one.from_} to {one.to} {where}" for one in binding]
+        for one, words in zip(binding, said, strict=True):
             if len(one.before) == 1 and len(one.after) == 1:
                 (old,), (new,) = one.before, one.after
-                here = self.model.explain(new, instead_of=old, at=values).of(one.player)
-                before = self.model.explain(new, instead_of=old, at=self.range.base).of(one.player)
-                return [said], term_changes(here, before)
-        return [f"{one.player} turns from {one.from_} to {one.to} on the way" for one in binding[:2]], []
+                start, end = [self.model.explain(new, instead_of=old, at=at).of(one.player) for at in (before, after)]
+                return [words], term_changes(end, start)
+        return said[:2], []
 
     def _between(self, label: str, value: Fraction) -> Any:
         start = self.range.base[label]

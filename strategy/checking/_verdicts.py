@@ -14,10 +14,10 @@ from strategy.algebraic import between
 from strategy.assumptions.checks import Monotone, Occurs, Threshold
 from strategy.assumptions.model import Model
 from strategy.checking._budget import Budget
-from strategy.checking._range import Values
+from strategy.checking._range import Values, then
 from strategy.checking._sweeping import Sweep
 from strategy.checking._verdict_judge import RANK, SETTLED, WITHIN, VerdictJudge, nearest_of
-from strategy.checking.counterexamples import Evidence
+from strategy.checking.counterexamples import Evidence, Moved, TermChange
 from strategy.display import number
 from strategy.errors import RefusalError
 from strategy.sensitivity._classifying import ORDER
@@ -115,12 +115,20 @@ class MonotoneJudge(VerdictJudge):
         low, high = self._ends(values)
         span = f"raising {self.parameter} from {number(low[self.parameter])} to {number(high[self.parameter])}"
         said = f"{span} turns {self.outcome!r} from {self.verdict(low)} to {self.verdict(high)}"
-        return Evidence((said,), self.equilibria(high), ())
+        turns, terms = self._turns(low, high)
+        raised = Moved(self.parameter, low[self.parameter], high[self.parameter])
+        return Evidence((said, *turns), self.equilibria(high), tuple(terms), raised)
 
-
-def then(parameter: str) -> str:
-    """The name under which a second value of a parameter is kept."""
-    return f"{parameter}, then"
+    def _turns(self, low: Values, high: Values) -> tuple[list[str], list[TermChange]]:
+        """Who turns first on the way from the one to the other, where lines tell, and the terms of what that gains at both."""
+        try:
+            turning = self.line(self.parameter, low).turning
+        except RefusalError:
+            return [], []
+        for point, binding in turning:
+            if low[self.parameter] <= point <= high[self.parameter] and binding:
+                return self.turns(binding, f"at {self.parameter} = {number(point)}", low, high)
+        return [], []
 
 
 class ThresholdJudge(VerdictJudge):

@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from strategy.assumptions.model import Model
 from strategy.display import Table, joined, number
 
 __all__ = ["CounterExample", "Evidence", "Moved", "TermChange"]
@@ -34,21 +35,37 @@ class TermChange:
 
 @attrs.frozen
 class Evidence:
-    """What is the case in a counter-example: in words, the equilibria there, the terms that make the difference."""
+    """What is the case in a counter-example: in words, the equilibria there, the terms that make the difference.
+
+    ``raised``: the parameter that the check raises, from where to where; then the equilibria are those after, and the terms are
+    compared before and after.
+    """
 
     said: tuple[str, ...]
     equilibria: tuple[str, ...]
     terms: tuple[TermChange, ...]
+    raised: Moved | None = None
 
 
 @attrs.frozen(eq=False)
 class CounterExample:
-    """Where a check fails. ``values``: of every parameter, for ``model.game(at=values)``; ``moved``: those that differ from the
-    start; ``evidence``: what is the case there."""
+    """Where a check fails. ``values``: of every parameter (what the check raises, after it is raised); ``moved``: those that
+    differ from the start; ``evidence``: what is the case there."""
 
+    model: Model
     values: dict[str, Fraction]
     moved: tuple[Moved, ...]
     evidence: Evidence
+
+    @property
+    def game(self) -> Any:
+        """The game there."""
+        return self.model.game(at={label: self.values[label] for label in self.settings})
+
+    @property
+    def settings(self) -> dict[str, Fraction]:
+        """The values that differ from the baselines, as ``--set`` takes them."""
+        return {label: value for label, value in self.values.items() if value != self.model.parameters[label].baseline}
 
     @property
     def words(self) -> str:
@@ -69,15 +86,17 @@ class CounterExample:
             terms = [
                 [one.player, one.term, one.claim or "", number(one.baseline), number(one.value)] for one in self.evidence.terms
             ]
-            head = ["player", "term", "claim", "start", "here"]
+            head = ["player", "term", "claim", *(("before", "after") if self.evidence.raised else ("start", "here"))]
             found.append(Table(head, terms, [3, 4], caption="What the gain that decides it is made of"))
         return tuple(found)
 
     def data(self) -> dict[str, Any]:
         """As plain data."""
+        raised = self.evidence.raised
         return {
             "values": {one.parameter: str(one.value) for one in self.moved},
             "start": {one.parameter: str(one.baseline) for one in self.moved},
+            "raised": raised and {"parameter": raised.parameter, "from": str(raised.baseline), "to": str(raised.value)},
             "all_values": {label: str(value) for label, value in self.values.items()},
             "found": list(self.evidence.said),
             "equilibria": list(self.evidence.equilibria),

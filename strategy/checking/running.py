@@ -76,20 +76,20 @@ def rule(
     try:
         judge = _judge(check, model, at)
         if judge.fails(judge.range.base):
-            return _refuted(check, judge, dict(judge.range.base), 1, budget)
+            return _refuted(check, model, judge, dict(judge.range.base), 1, budget)
         found = judge.settle(budget)
     except StrategyError as error:
         return Ruling(check, Result.NOT_STATED, reason=str(error))
     if found is True:
         return Ruling(check, Result.PROVED)
     if isinstance(found, dict):
-        return _refuted(check, judge, found, 0, budget)
+        return _refuted(check, model, judge, found, 0, budget)
     if not judge.needs_search:
         return Ruling(check, Result.NOT_STATED, reason="the verdict is not settled along the parameter", cut=budget.cut)
     values, tried = searched(judge, examples, seed, budget)
     if values is None:
         return Ruling(check, Result.NOT_REFUTED, tried, cut=budget.cut)
-    return _refuted(check, judge, values, tried, budget)
+    return _refuted(check, model, judge, values, tried, budget)
 
 
 def _judge(check: Check, model: Model, at: Mapping[str, Any] | None) -> Any:
@@ -103,11 +103,13 @@ def _judge(check: Check, model: Model, at: Mapping[str, Any] | None) -> Any:
     return PayoffJudge(check, model, at)
 
 
-def _refuted(check: Check, judge: Any, values: Values, tried: int, budget: Budget) -> Ruling:
+def _refuted(check: Check, model: Model, judge: Any, values: Values, tried: int, budget: Budget) -> Ruling:
     least = shrunk(judge, values, budget)
     start = judge.range.base
     moved = [Moved(label, start[label], least[label]) for label in judge.range.moving if least[label] != start[label]]
     moved = [one for one in moved if one.parameter not in judge.extra]
     evidence = judge.evidence(least, tuple([one.parameter for one in moved]))
     known = {label: least[label] for label in judge.model.parameters}
-    return Ruling(check, Result.REFUTED, tried, CounterExample(known, tuple(moved), evidence), cut=budget.cut)
+    if evidence.raised is not None:
+        known[evidence.raised.parameter] = evidence.raised.value
+    return Ruling(check, Result.REFUTED, tried, CounterExample(model, known, tuple(moved), evidence), cut=budget.cut)

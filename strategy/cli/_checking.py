@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 import typer
 
 from strategy.cli import _models, _signals
-from strategy.cli._output import print_json, print_table, progress_bar, say
+from strategy.cli._output import print_json, print_table, progress_bar, say, say_command
+from strategy.display import number
 
 if TYPE_CHECKING:
     from strategy.checking import Checked
+    from strategy.checking.counterexamples import CounterExample
 
 __all__ = ["run"]
 
@@ -26,25 +29,36 @@ def run(given: str, changes: list[str], *, claims: list[str], examples: int, see
     if as_json:
         print_json(found.data())
     else:
-        _print(found)
+        _print(found, given)
     if _signals.interrupted():
         raise typer.Exit(130)
     if found.fails:
         raise typer.Exit(1)
 
 
-def _print(found: Checked) -> None:
+def _print(found: Checked, given: str) -> None:
     say(found.heading, emphasis=True)
     for sentence in found.sentences:
         say(sentence, bullet="- ")
     for table in found.tables:
         say()
         print_table(table)
-    for title, tables in found.details:
-        say()
-        headline, _, found_there = title.partition("\n")
-        say(headline, emphasis=True)
-        say(found_there)
-        for table in tables:
-            say(table.caption)
-            print_table(table)
+    for claim in found.claims:
+        for ruling in claim.rulings:
+            if ruling.counterexample is not None:
+                say()
+                say(f"{claim.claim.id}, refuted: {ruling.check.words()}", emphasis=True)
+                _print_counterexample(ruling.counterexample, given, getattr(ruling.check, "concept", None))
+
+
+def _print_counterexample(one: CounterExample, given: str, concept: str | None) -> None:
+    say(one.words)
+    for table in one.tables:
+        say(table.caption)
+        print_table(table)
+    if one.evidence.equilibria:
+        words = ["strategy", "solve", given, *(["--concept", concept] if concept else [])]
+        for label, value in one.settings.items():
+            words += ["--set", f"{label}={number(value).split()[0]}"]
+        say("The game there:")
+        say_command(shlex.join(words))

@@ -173,3 +173,18 @@ def test_an_interrupt_keeps_the_claims_that_are_done():
     assert [one.claim.id for one in found.claims] == ["A", "B"]
     assert found.left == ("C",)
     assert "Interrupted before C." in str(found)
+
+
+def test_a_counter_example_gives_its_game_and_what_is_raised():
+    found = rule(Monotone("leverage", "corridor open"), MODEL).counterexample
+    raised = found.evidence.raised
+    assert (raised.parameter, raised.baseline < raised.value) == ("leverage", True)
+    assert found.values["leverage"] == raised.value
+    assert found.settings == {}  # it is raised to its baseline
+    assert found.game.payoff("Russia", {"Armenia": "open", "Russia": "acquiesce"}) == -raised.value
+    assert found.data()["raised"] == {"parameter": "leverage", "from": str(raised.baseline), "to": str(raised.value)}
+    assert "Russia turns from acquiesce to obstruct at leverage = 4.2" in found.words
+    assert found.evidence.terms[0].term == "leverage lost"
+    one = rule(CASES["whatever the rest"][0], MODEL).counterexample
+    assert one.evidence.raised is None
+    assert one.data()["raised"] is None
