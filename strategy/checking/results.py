@@ -96,6 +96,21 @@ class CheckedClaim:
         """Whether it is refuted and was required to hold."""
         return self.claim.required and self.result is Result.REFUTED
 
+    @property
+    def said(self) -> tuple[str, ...]:
+        """Where it fails, and how many of its checks have which other result."""
+        if not self.rulings:
+            return ("the model does not state it",)
+        refuted = dict.fromkeys(one.words for one in self.rulings if one.counterexample is not None)
+        counts = Counter([(one.result, one.words) for one in self.rulings if one.counterexample is None])
+        if len(self.rulings) == 1:
+            return (*refuted, *[words for _, words in counts if words])
+        rest = [
+            f"{count} of {len(self.rulings)} checks: {str(result).lower()}{words and f', {words}'}"
+            for (result, words), count in counts.items()
+        ]
+        return (*refuted, *rest)
+
     def data(self) -> dict[str, Any]:
         """As plain data; ``counterexample`` is that of the first check that is refuted."""
         found = next((one.counterexample for one in self.rulings if one.counterexample is not None), None)

@@ -2,9 +2,9 @@
 
 Top level: ``schema`` ("strategy-analysis/1"), ``toolkit`` (version), ``note`` (what the numbers are), ``models``. Each model
 has ``name``, ``title``, ``about``, ``outcome`` (the one asked about), ``concepts``, ``values`` (given instead of baselines) and
-one entry a section, by its key: ``answer`` (sentences), ``questions``, ``region_map``, ``thresholds``, ``gains``, ``drawing``,
-``equilibria``, ``verdicts``, ``assumptions``, ``claims``, ``leaves_out``, ``reproduce``. A section without findings is
-``{"refused": reason}``.
+one entry a section, by its key: ``answer`` (sentences), ``questions``, ``region_map``, ``thresholds``, ``gains``, ``checks``,
+those of the analyses, ``drawing``, ``equilibria``, ``verdicts``, ``assumptions``, ``claims``, ``leaves_out``, ``reproduce``. A
+section without findings is ``{"refused": reason}``.
 
 Exact numbers are text: "7/20" for a Fraction. An irrational one is ``{"minimal_polynomial": [coefficients as text, highest power
 first], "interval": [low, high], "approximately": float}``. A play is a list of steps ``[player, information set, action]``; a

@@ -58,7 +58,8 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     found.filters.update(number=_number, percent=percent, happens=_happens, gain=_gain, step=_step, share=_share, steps=_steps)
-    found.filters.update(breakable=_breakable, css_fill=_css_fill, verdict_words=_verdict_words, written=_written)
+    found.filters.update(breakable=_breakable, capital=_capital, css_fill=_css_fill, written=_written)
+    found.filters.update(verdict_words=_verdict_words)
     found.globals["verdicts_section"] = verdicts.SECTION
     found.tests["refused"] = _is_refused
     return found
@@ -109,6 +110,10 @@ def _verdict_words(verdict: Verdict, question: Question) -> str:
 def _breakable(name: Any) -> Markup:
     """A name that may be broken after an underscore, where a column is narrow."""
     return escape(str(name)).replace("_", Markup("_<wbr>"))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _css_fill(look: Look) -> Markup:

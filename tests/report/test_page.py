@@ -205,6 +205,7 @@ def test_order_is_that_of_the_reader(models: dict[str, Model]) -> None:
         "Two assumptions at once",
         "How far each assumption can move",
         "Who gains what, and why",
+        "Claims and results",
         *[one.title for one in ANALYSES if one.in_report],
         "The game",
         "Equilibria",

@@ -4,6 +4,7 @@ from strategy.report.section import Refused, Section
 from strategy.report.sections import (
     answer,
     assumptions,
+    checks,
     claims,
     drawing,
     equilibria,
@@ -23,6 +24,7 @@ ALL: tuple[Section, ...] = (
     region_map.SECTION,
     thresholds.SECTION,
     gains.SECTION,
+    checks.SECTION,
     *found.SECTIONS,
     drawing.SECTION,
     equilibria.SECTION,

@@ -1,0 +1,36 @@
+"""What becomes of the claims of the text in the model: each with its result, and where it fails if it does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from strategy.report.commands import command_line
+from strategy.report.question import Question
+from strategy.report.section import Section
+
+if TYPE_CHECKING:
+    from strategy.checking import Checked
+
+__all__ = ["SECTION"]
+
+_EXAMPLES = 100
+"""How many a search tries: half of what ``strategy check`` does unasked, as a report has more to do."""
+
+
+def find(question: Question) -> Checked:
+    """Every claim of the model with its result, over the ranges of what was given no value."""
+    from strategy.checking import check
+
+    return check(question.model, question.at, examples=_EXAMPLES)
+
+
+def data(found: Checked) -> dict[str, Any]:
+    """As plain data."""
+    return found.data()
+
+
+def _commands(question: Question, examples: int = _EXAMPLES) -> tuple[str, ...]:
+    return (command_line(question, "check", options={"examples": examples}, outcome=False),)
+
+
+SECTION = Section(key="checks", title="Claims and results", find=find, data=data, commands=_commands)
