@@ -70,8 +70,12 @@ class CounterExample:
     @property
     def words(self) -> str:
         """In a line."""
-        where = joined([f"{one.parameter} = {number(one.value)}" for one in self.moved])
-        return f"{f'at {where}' if where else 'at the baseline'}: {'; '.join(self.evidence.said)}"
+        raised = self.evidence.raised
+        start = {label: value for label, value in self.settings.items() if raised is None or label != raised.parameter}
+        values = {one.parameter: one.value for one in self.moved} or start
+        listed = joined([f"{label} = {number(value)}" for label, value in values.items()])
+        where = f"at {listed}" if self.moved else f"at the start ({listed})" if listed else "at the baseline"
+        return f"{where}: {'; '.join(self.evidence.said)}"
 
     @property
     def tables(self) -> tuple[Table, ...]:
