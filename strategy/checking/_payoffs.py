@@ -80,7 +80,7 @@ class PayoffJudge:
         rows = [(-one.poly, not clause.strict) for one in clause.differences] + list(self.range.limits)
         if not all(affine(poly) for poly, _ in rows):
             return False
-        point = common_point(rows, self.range)
+        point = common_point(rows, self.model.parameters.box, self.range.base)
         return True if point is None else point
 
     # -- a counter-example ---------------------------------------------------------------------------------------

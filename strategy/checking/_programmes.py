@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from strategy.assumptions.polynomials import coefficients
-from strategy.checking._range import Range, Values
 from strategy.linear import LinearStatus, maximise
 
 __all__ = ["affine", "common_point"]
@@ -18,12 +17,14 @@ def affine(poly: Any) -> bool:
     return all(sum(powers) <= 1 for powers in poly)
 
 
-def common_point(rows: Sequence[tuple[Any, bool]], where: Range) -> Values | None:
-    """A point of the range's box at which each affine form is at least 0, above 0 if strict; None: proved, there is none.
+def common_point(
+    rows: Sequence[tuple[Any, bool]], box: Sequence[tuple[Fraction, Fraction]], start: Mapping[str, Fraction]
+) -> dict[str, Fraction] | None:
+    """A point of a box, in the order of the values at the start, at which each affine form is at least 0, above 0 if strict.
 
-    A slack t is added to the strict rows and made as great as it can be (Motzkin's transposition in its usual form).
+    None: proved, there is none. A slack t is added to the strict rows and made as great as it can be (Motzkin's transposition in
+    its usual form).
     """
-    box = where.model.parameters.box
     read = [(coefficients(poly), strict) for poly, strict in rows]
     used = sorted({powers.index(1) for terms, _ in read for powers in terms if any(powers)})
     above, limits = [], []
@@ -46,7 +47,7 @@ def common_point(rows: Sequence[tuple[Any, bool]], where: Range) -> Values | Non
     found = maximise([Fraction(0)] * len(used) + [Fraction(1)], at_most=(above, limits))
     if found.status is LinearStatus.INFEASIBLE or (any(strict for _, strict in rows) and not found.value):
         return None
-    values, labels = dict(where.base), list(where.model.parameters)
+    values, labels = dict(start), list(start)
     for i, y in zip(used, found.x, strict=False):
         values[labels[i]] = box[i][0] + y
     return values

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -12,6 +12,7 @@ from strategy.assumptions.checks import Given
 from strategy.assumptions.model import Model
 from strategy.assumptions.parameters import Parameter, Parameters
 from strategy.assumptions.polynomials import coefficients, evaluate, is_polynomial, read_amount
+from strategy.checking._programmes import affine, common_point
 from strategy.errors import RefusalError
 from strategy.sensitivity._claims import fixed_values
 
@@ -50,6 +51,8 @@ class Range:
                 found[label] = _narrowed(found[label], amount, one, label)
         narrow = Parameters(found)
         inner = model if narrow == model.parameters else attrs.evolve(model, parameters=narrow)
+        if joint:
+            _require_some(inner, limits, given)
         moving = tuple([label for label, one in narrow.items() if one.low < one.high])
         return cls(inner, moving, narrow.read(), tuple(limits), joint)
 
@@ -61,6 +64,13 @@ class Range:
             if value < 0 or (strict and value == 0):
                 return False
         return True
+
+
+def _require_some(model: Model, limits: Sequence[tuple[Any, bool]], given: tuple[Given, ...]) -> None:
+    """Refuse limits that no values meet together, as far as linear programmes tell: of nowhere, anything could be said."""
+    plain = [(amount, strict) for amount, strict in limits if affine(amount)]
+    if common_point(plain, model.parameters.box, model.parameters.read()) is None:
+        raise RefusalError(f"given {', '.join(one.text for one in given)}: no values within the ranges meet this")
 
 
 def then(parameter: str) -> str:

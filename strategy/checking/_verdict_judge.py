@@ -145,7 +145,8 @@ def nearest_of(judge: VerdictJudge, goal: frozenset[Verdict], at: Values, budget
     if not vary:
         return base if judge.verdict(base) in goal else True
     try:
-        question = Question.of(judge.model, judge.concept, judge.outcome, base, norm="sum", vary=vary, hold=None)
+        limits = judge.range.limits
+        question = Question.of(judge.model, judge.concept, judge.outcome, base, norm="sum", vary=vary, hold=None, within=limits)
         found = question.nearest(goal, _NODES, budget.left)
         witness, _ = question.witness(found.place, goal)
     except RefusalError:

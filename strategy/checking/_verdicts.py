@@ -57,7 +57,8 @@ class OccursJudge(VerdictJudge):
     def evidence(self, values: Values, moved: tuple[str, ...]) -> Evidence:
         """The verdict, the equilibria, whose turn made the difference."""
         turns, terms = self.turning(values, moved, self.wrong)
-        said = f"{self.outcome!r} is {self.verdict(values)}"
+        found = self.verdict(values)
+        said = str(found) if found is Verdict.NONE_EXISTS else f"{self.outcome!r} is {found}"
         return Evidence((said, *turns), self.equilibria(values), tuple(terms))
 
 
@@ -195,7 +196,7 @@ class ThresholdJudge(VerdictJudge):
             f"{piece} for {self.parameter} from {number(a)} to {number(b)}"
             for piece, (a, b) in zip(line.pieces, itertools.pairwise(edges), strict=True)
         ]
-        return Evidence((f"{self.outcome!r} is {', '.join(parts)}",), (), ())
+        return Evidence((f"{self.outcome!r}: {', '.join(parts)}",), (), ())
 
 
 def _samples(line: Thresholds) -> list[tuple[Fraction, Verdict]]:

@@ -20,10 +20,10 @@ from strategy.sensitivity._judging import TableJudge, verdict_of
 from strategy.sensitivity._judging_trees import tree_judge
 from strategy.sensitivity._moves import Moves, Norm
 from strategy.sensitivity._nearest import Nearest, Place, nearest
-from strategy.sensitivity._planes import Planes
+from strategy.sensitivity._planes import ALL, MINUS, PLUS, ZERO, Planes, bit
 from strategy.sensitivity._products import Products
 from strategy.sensitivity._signed import Signed
-from strategy.sensitivity._slices import Form, Signs, Slice, known_parameter
+from strategy.sensitivity._slices import Form, Signs, Slice, canonical, known_parameter
 from strategy.sensitivity._trees import TreeDecider
 from strategy.sensitivity.verdicts import Verdict, the_outcome, verdict
 
@@ -66,6 +66,8 @@ class Question:
     planes: Planes
     decide: Decider
     judge: Any
+    within: Mapping[int, int] | None
+    """The signs of forms that limit where places are looked for; None: no place is within the limits."""
 
     @classmethod
     def of(
@@ -79,8 +81,12 @@ class Question:
         vary: Sequence[str] | None,
         hold: Sequence[str] | None,
         weights: Mapping[str, Any] | None = None,
+        within: Sequence[tuple[Any, bool]] = (),
     ) -> Question:
-        """Read a question. Raises RefusalError, with the remedy, where it cannot be answered exactly."""
+        """Read a question. ``within``: polynomials that are at least 0 where places are looked for, above 0 if strict.
+
+        Raises RefusalError, with the remedy, where it cannot be answered exactly.
+        """
         chosen = the_outcome(model, outcome)
         if norm not in ("max", "sum"):
             raise ParameterError(f"norm={norm!r}: give 'max' for the greatest share of a range, or 'sum' for their sum")
@@ -98,13 +104,14 @@ class Question:
         _require_fixed_chance(decide)
         ranges = [model.parameters[label] for label in varied]
         starts = [values[label] for label in varied]
-        products = Products.of(_forms(decide), starts, [(one.low, one.high) for one in ranges])
+        limits = [(where.restrict(poly), strict) for poly, strict in within]
+        products = Products.of([*_forms(decide), *[form for form, _ in limits]], starts, [(one.low, one.high) for one in ranges])
         places = list(zip(products.ranges, products.start, products.spans, strict=True))
         low, high = [tuple([(span[k] - start) / long for span, start, long in places]) for k in (0, 1)]
         costs = (*_costs(model, varied, weights), *[Fraction(0)] * len(products.factors))
         planes = Planes(products, Moves(low, high, costs, norm))
         judge: Any = TableJudge(planes, decide) if isinstance(decide, TableDecider) else tree_judge(planes, decide)
-        return cls(model, concept, chosen, dict(at or {}), norm, varied, planes, decide, judge)
+        return cls(model, concept, chosen, dict(at or {}), norm, varied, planes, decide, judge, _limited(planes, limits))
 
     @property
     def _origin(self) -> tuple[Fraction, ...]:
@@ -123,7 +130,9 @@ class Question:
         """The nearest place of a goal."""
         if nodes < 1:
             raise ParameterError(f"nodes={nodes!r}: expected a whole number, at least 1")
-        return nearest(self.judge, goal, nodes=nodes, seconds=seconds)
+        if self.within is None:
+            return Nearest(None, None, None, 0)
+        return nearest(self.judge, goal, nodes=nodes, seconds=seconds, within=self.within)
 
     def native(self, shares: Sequence[Fraction]) -> tuple[Fraction, ...]:
         """A point as values of the moving parameters."""
@@ -157,9 +166,13 @@ class Question:
             for aim in (farther, place.beyond):
                 shares = self.planes.products.between(place.point, aim, step)
                 inside = all(a <= x <= b for a, x, b in zip(moves.low, shares, moves.high, strict=True))
-                near = inside and moves.distance(shares) <= place.distance + _BEYOND
+                near = inside and moves.distance(shares) <= place.distance + _BEYOND and self._allowed(shares)
                 if near and self.verdict_at(shares) in goal and self._same_side(place.point, shares):
                     return shares
+
+    def _allowed(self, shares: Sequence[Fraction]) -> bool:
+        """Whether the limits hold."""
+        return all(bit(self.planes.rows[number](shares)) & signs for number, signs in (self.within or {}).items())
 
     def _same_side(self, point: Sequence[Fraction], other: Sequence[Fraction]) -> bool:
         """Whether no form that is not 0 at the first point has another sign at the second."""
@@ -182,6 +195,23 @@ def _forms(decide: TableDecider | TreeDecider) -> list[Form]:
     if isinstance(decide, TableDecider):
         return [form for form, _ in decide.forms]
     return [form for column in decide.payoffs for form in column]
+
+
+def _limited(planes: Planes, limits: Sequence[tuple[Form, bool]]) -> dict[int, int] | None:
+    """The signs that forms may have inside limits; None if there is none inside."""
+    found: dict[int, int] = {}
+    for form, strict in limits:
+        plain, turn = canonical(form)
+        if not any(any(powers) for powers, _ in form):
+            if turn < 0 or (strict and turn == 0):
+                return None
+            continue
+        number = planes.number(plain)
+        signs = (PLUS if turn > 0 else MINUS) | (0 if strict else ZERO)
+        found[number] = found.get(number, ALL) & signs & planes.widest[number]
+        if not found[number]:
+            return None
+    return found
 
 
 def _moving(model: Model, vary: Sequence[str] | None, hold: Sequence[str] | None) -> tuple[str, ...]:

@@ -76,14 +76,21 @@ class _Node:
     depth: int = 0
 
 
-def nearest(judge: Judge, goal: frozenset[Verdict], *, nodes: int, seconds: float | None = None) -> Nearest:
-    """Search until the nearest place is proved or ``nodes`` have been looked at, or time is up."""
-    return _Search(judge, goal, nodes, seconds).run()
+def nearest(
+    judge: Judge, goal: frozenset[Verdict], *, nodes: int, seconds: float | None = None, within: Mapping[int, int] | None = None
+) -> Nearest:
+    """Search until the nearest place is proved or ``nodes`` have been looked at, or time is up.
+
+    ``within``: signs that some forms have where places are looked for.
+    """
+    return _Search(judge, goal, nodes, seconds, within or {}).run()
 
 
 class _Search:
-    def __init__(self, judge: Judge, goal: frozenset[Verdict], nodes: int, seconds: float | None) -> None:
-        self.judge, self.goal, self.most = judge, goal, nodes
+    def __init__(
+        self, judge: Judge, goal: frozenset[Verdict], nodes: int, seconds: float | None, within: Mapping[int, int]
+    ) -> None:
+        self.judge, self.goal, self.most, self.within = judge, goal, nodes, within
         self.planes, self.moves = judge.planes, judge.planes.moves
         self.until = None if seconds is None else time.monotonic() + seconds
         self.counter, self.looked = itertools.count(), 0
@@ -101,7 +108,7 @@ class _Search:
         heapq.heappush(self.heap, (node.bound, next(self.counter), node))
 
     def run(self) -> Nearest:
-        self.push(_Node({}, Fraction(0)))
+        self.push(_Node(self.within, Fraction(0)))
         while self.heap and not self.settled:
             if self.looked >= self.most or (self.until is not None and time.monotonic() > self.until):
                 lower = min([self.heap[0][0], *self.left])
@@ -238,6 +245,8 @@ class _Search:
         return None
 
     def fails(self, signs: Callable[[int], int]) -> bool:
+        if not all(signs(number) & allowed for number, allowed in self.within.items()):
+            return True
         return ruled_out(self.judge.bounds(signs), self.goal, self.judge.exists)
 
     def keep(self, point: Shares, beyond: Shares) -> None:

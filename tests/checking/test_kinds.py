@@ -1,10 +1,20 @@
 """Each kind of check, on a model small enough to see the answer."""
 
+import itertools
+from collections import Counter
+from fractions import Fraction
+
+import numpy as np
 import pytest
 
 from strategy import ModelError, NormalForm, Outcome, Parameter, Parameters, Term, where
 from strategy.assumptions import BestReply, Claim, Complements, Model, Monotone, Occurs, Payoff, Prefers, Threshold
-from strategy.checking import check, rule
+from strategy.assumptions.checks import Given
+from strategy.checking import Result, check, rule
+from strategy.checking._range import Range
+from strategy.checking._verdicts import GOALS
+from strategy.concepts import PureNash
+from strategy.sensitivity import verdict
 
 p = Parameters(
     transit_income=Parameter(4, low=1, high=8),
@@ -188,3 +198,39 @@ def test_a_counter_example_gives_its_game_and_what_is_raised():
     one = rule(CASES["whatever the rest"][0], MODEL).counterexample
     assert one.evidence.raised is None
     assert one.data()["raised"] is None
+
+
+def random_limits(rng):
+    """Two comparisons of the model's parameters that hold somewhere, and the attention above something."""
+    names, found = list(p), [p.russia_attention >= int(rng.integers(0, 8)) * Fraction(1, 10)]
+    somewhere = {"transit_income": int(rng.integers(2, 8)), "leverage": int(rng.integers(3, 9)), "russia_attention": 1}
+    for _ in range(2):
+        a, b = rng.choice(names, 2, replace=False)
+        factor = int(rng.integers(1, 7)) * int(rng.choice([-1, 1]))
+        amount = (getattr(p, a) - somewhere[a]) - factor * (getattr(p, b) - somewhere[b])
+        found.append(amount > -1 if rng.integers(2) else amount >= 0)
+    return tuple([Given.of(one) for one in found])
+
+
+def test_where_limits_join_parameters_verdicts_are_still_proved():
+    rng, found = np.random.default_rng(5), Counter()
+    places = itertools.product(range(1, 9), range(2, 10), range(0, 21, 2))
+    grid = [{"transit_income": x, "leverage": y, "russia_attention": Fraction(z, 20)} for x, y, z in places]
+    known = [verdict(MODEL, PureNash(), "corridor open", at=at) for at in grid]
+    for _ in range(80):
+        quantity, limits = str(rng.choice(list(GOALS))), random_limits(rng)
+        ruling = rule(Occurs("corridor open", quantity, given=limits), MODEL, examples=10)
+        found[ruling.result] += 1
+        within = Range.of(MODEL, limits, None)
+        assert any(one not in GOALS[quantity] for one, at in zip(known, grid, strict=True) if within.inside(at)) <= (
+            ruling.result is Result.REFUTED
+        ), [one.text for one in limits]
+    assert found[Result.NOT_REFUTED] == found[Result.NOT_STATED] == 0
+    assert min(found[Result.PROVED], found[Result.REFUTED]) > 15
+
+
+def test_limits_that_nothing_meets_are_refused():
+    nowhere = (p.leverage > p.transit_income + 4, p.transit_income > 6)
+    ruling = rule(Occurs("corridor open", given=nowhere), MODEL)
+    assert str(ruling.result) == "NOT STATED"
+    assert "no values within the ranges meet this" in ruling.words
