@@ -83,7 +83,8 @@ class Question:
         weights: Mapping[str, Any] | None = None,
         within: Sequence[tuple[Any, bool]] = (),
     ) -> Question:
-        """Read a question. ``within``: polynomials that are at least 0 where places are looked for, above 0 if strict.
+        """Read a question. ``within``: what is at least 0 where places are looked for, above 0 if strict; each a polynomial in
+        all parameters, or a form in those that move.
 
         Raises RefusalError, with the remedy, where it cannot be answered exactly.
         """
@@ -104,7 +105,7 @@ class Question:
         _require_fixed_chance(decide)
         ranges = [model.parameters[label] for label in varied]
         starts = [values[label] for label in varied]
-        limits = [(where.restrict(poly), strict) for poly, strict in within]
+        limits = [(one if isinstance(one, tuple) else where.restrict(one), strict) for one, strict in within]
         products = Products.of([*_forms(decide), *[form for form, _ in limits]], starts, [(one.low, one.high) for one in ranges])
         places = list(zip(products.ranges, products.start, products.spans, strict=True))
         low, high = [tuple([(span[k] - start) / long for span, start, long in places]) for k in (0, 1)]

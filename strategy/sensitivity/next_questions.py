@@ -7,9 +7,9 @@ made so far hold. A question is as good as its answer is expected to lower that.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import Annotated, Any
 
-import attrs
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,14 +17,14 @@ from strategy.assumptions._statement_text import read_statement
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.assumptions.preferences import Statement
-from strategy.display import Table, joined, percent
 from strategy.errors import ModelError, RefusalError, StrategyError
+from strategy.sensitivity._changes import Question as Distance
 from strategy.sensitivity._classifying import ORDER, classify, in_floats
 from strategy.sensitivity._intervals import Estimate, share
+from strategy.sensitivity._question_findings import Answer, NextQuestion, Question
 from strategy.sensitivity._slices import Slice
 from strategy.sensitivity._splitting import Candidate, answers, comparisons, entropy, told, told_error, values
 from strategy.sensitivity._stated import demands, fulfilled, moving_slice
-from strategy.sensitivity.findings import Finding
 from strategy.sensitivity.sampling import draw
 from strategy.sensitivity.verdicts import Verdict, the_outcome
 
@@ -33,163 +33,9 @@ __all__ = ["Answer", "NextQuestion", "Question", "next_question"]
 _FAST, _SLOW = 16_384, 200
 _DRAWN = 64
 _LEAST = 40
+_NODES, _SECONDS = 400, 10.0
 _ERRORS = 2
 """Standard errors by which what an answer tells must exceed nothing."""
-
-
-@attrs.frozen
-class Answer:
-    """What one answer would leave: how much of the box that is asked about, and the share of each verdict in that part."""
-
-    share: Estimate
-    verdicts: Mapping[Verdict, Estimate]
-
-    def words(self) -> str:
-        """The verdicts with their shares: "EVERY 81%, NO 19%"."""
-        found = {one: known for one, known in self.verdicts.items() if known.value}
-        return ", ".join([f"{one.name} {percent(known.value)}" for one, known in found.items()]) or "at no sample"
-
-    def data(self) -> dict[str, Any]:
-        """As plain data."""
-        return {"share": self.share.data(), "verdicts": {one.name: known.data() for one, known in self.verdicts.items()}}
-
-
-@attrs.frozen
-class Question:
-    """One question: what yes means as an inequality (empty where it is none of sums), what an answer tells in bits with the
-    standard error, and what each answer would leave. ``kind``: "parameters", "value" or "payoffs"."""
-
-    kind: str
-    words: str
-    inequality: str
-    bits: float
-    error: float
-    yes: Answer
-    no: Answer
-
-    @property
-    def decides(self) -> bool:
-        """Whether either answer leaves one verdict at all samples."""
-        return all(sum(known.value > 0 for known in one.verdicts.values()) <= 1 for one in (self.yes, self.no))
-
-    def data(self) -> dict[str, Any]:
-        """As plain data."""
-        return {
-            "question": self.words,
-            "kind": self.kind,
-            "yes_means": self.inequality or None,
-            "bits": self.bits,
-            "standard_error": self.error,
-            "decides_at_all_samples": self.decides,
-            "yes": self.yes.data(),
-            "no": self.no.data(),
-        }
-
-
-@attrs.frozen(eq=False, repr=False)
-class NextQuestion(Finding):
-    """The questions that tell most, the best first.
-
-    ``verdicts``: shares where the statements hold; ``bits``: the entropy of the verdict there. ``within``: the share of the
-    range box in which they hold, of ``drawn`` samples. All shares and bits are of ``samples`` of those at which they hold; as
-    many others chose the questions, so that the estimates do not flatter what was chosen. ``cut``: players of whose plays there
-    were too many pairs to look at all.
-    """
-
-    model: Model
-    concept: Any
-    outcome: str
-    at: Mapping[str, Any]
-    stated: tuple[Statement, ...]
-    verdicts: Mapping[Verdict, Estimate]
-    bits: float
-    within: Estimate
-    questions: tuple[Question, ...]
-    asked: int
-    cut: tuple[str, ...]
-    drawn: int
-    samples: int
-    seed: int
-
-    @property
-    def heading(self) -> str:
-        """What was asked."""
-        return f"Which question would tell most about whether {self.outcome!r} comes about in {self.model.name}, {self.concept}"
-
-    @property
-    def sentences(self) -> tuple[str, ...]:
-        """How uncertain the verdict is, and the best question."""
-        said = []
-        held = "over the range box"
-        if self.stated:
-            one = self.within
-            said.append(
-                f"The statements hold at {percent(one.value)} of the range box ({one.low:.1%} to {one.high:.1%}); all that "
-                "follows is about that part."
-            )
-            held = "where they hold"
-        found = [f"{verdict.name} at {percent(known.value)}" for verdict, known in self.verdicts.items() if known.value]
-        basis = f"{self.samples:,} uniform samples, seed {self.seed}"
-        if len(found) == 1:
-            (verdict,) = [one for one, known in self.verdicts.items() if known.value]
-            rest = 1 - self.verdicts[verdict].low
-            said.append(
-                f"The verdict is {verdict.name} at all {basis}, so no question would tell more about it (at under {rest:.2g} of "
-                "the points it is another, by a 95 % interval)."
-            )
-            return tuple(said)
-        said.append(f"The verdict {held} is {joined(found)} of the points: an uncertainty of {self.bits:.2f} bits ({basis}).")
-        if not self.questions:
-            said.append(f"None of the {self.asked:,} comparisons looked at is seen to tell anything about it.")
-            return tuple(said)
-        best = self.questions[0]
-        means = f" (yes: {best.inequality})" if best.inequality and best.kind == "payoffs" else ""
-        end = (
-            "Either answer decides the verdict at all samples."
-            if best.decides
-            else f"Yes would leave {best.yes.words()}; no, {best.no.words()}."
-        )
-        said.append(
-            f"Of {self.asked:,} comparisons the answer to this is expected to tell most, {best.bits:.2f} bits: "
-            f"{best.words}{means} {end}"
-        )
-        if self.cut:
-            said.append(f"Not all pairs of plays were looked at of {joined(self.cut)}: there are too many.")
-        return tuple(said)
-
-    @property
-    def tables(self) -> tuple[Table, ...]:
-        """A row a question."""
-        if not self.questions:
-            return ()
-        rows = [
-            [
-                one.words,
-                one.inequality if one.kind == "payoffs" else "",
-                f"{one.bits:.3f} ± {one.error:.3f}",
-                percent(one.yes.share.value),
-                one.yes.words(),
-                one.no.words(),
-            ]
-            for one in self.questions
-        ]
-        header = ["question", "yes means", "bits", "yes at", "yes leaves", "no leaves"]
-        return (Table(header, rows, [2, 3], caption="What an answer tells (± a standard error), and what it leaves"),)
-
-    def data(self) -> dict[str, Any]:
-        """All of it."""
-        return {
-            "outcome": self.outcome,
-            "statements": [one.words() for one in self.stated],
-            "within": self.within.data(),
-            "verdicts": {one.name: known.data() for one, known in self.verdicts.items()},
-            "bits": self.bits,
-            "comparisons": self.asked,
-            "not_all_pairs_of": list(self.cut),
-            "samples": self.samples,
-            "seed": self.seed,
-            "questions": [one.data() for one in self.questions],
-        }
 
 
 def next_question(
@@ -228,6 +74,7 @@ def next_question(
     ]
     kept = sorted([one for one in kept if one.bits > _ERRORS * one.error], key=lambda one: -one.bits)
     counts = np.bincount(codes[half:], minlength=len(ORDER))
+    proved, elsewhere = _settled(where, concept, chosen, said, codes) if len(np.unique(codes)) == 1 else (False, None)
     return NextQuestion(
         model,
         concept,
@@ -243,7 +90,24 @@ def next_question(
         drawn,
         len(points) - half,
         seed,
+        proved,
+        elsewhere,
     )
+
+
+def _settled(
+    where: Slice, concept: Any, outcome: Outcome, said: Sequence[Statement], codes: NDArray[np.int8]
+) -> tuple[bool, Mapping[str, Fraction] | None]:
+    """Whether the one verdict of all samples is proved wherever the statements hold; if not, where it is another, if found."""
+    others = frozenset(ORDER) - {ORDER[int(codes[0])], Verdict.UNKNOWN}
+    limits = [(one.form, one.strict) for each in said for one in demands(where, each)]
+    try:
+        asked = Distance.of(where.model, concept, outcome, where.values, norm="sum", vary=where.varied, hold=None, within=limits)
+        found = asked.nearest(others, _NODES, _SECONDS)
+        witness, _ = asked.witness(found.place, others)
+    except RefusalError:
+        return False, None
+    return found.lower is None, None if witness is None else witness.values
 
 
 def _within(

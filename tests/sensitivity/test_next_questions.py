@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping
 
 import attrs
 import numpy as np
@@ -29,7 +30,7 @@ from strategy import (
 from strategy.assumptions import Comparison
 from strategy.concepts import Nash, PureNash, PureSubgamePerfect
 from strategy.errors import StrategyError
-from strategy.sensitivity import Verdict, next_question
+from strategy.sensitivity import Verdict, next_question, verdict
 from strategy.sensitivity._splitting import entropy, told, told_error, values
 from strategy.sensitivity._stated import moving_slice
 from strategy.sensitivity.sampling import draw
@@ -136,10 +137,36 @@ def test_statements_narrow_the_box() -> None:
     settled = next_question(model, PureNash(), "gone", stated=[Comparison("x", ">", "y")])
     assert settled.questions == ()
     assert settled.bits == 0
-    assert any("no question would tell more" in one for one in settled.sentences)
+    assert settled.proved
+    assert (
+        "The verdict is EVERY everywhere where they hold: proved, so no question would tell more about it." in settled.sentences
+    )
     assert settled.tables == ()
     preferred = next_question(model, PureNash(), "gone", stated=["Ann: go > stay"])
     assert preferred.verdicts == settled.verdicts
+
+
+def test_what_no_sample_shows_is_found_or_proved_not_to_be() -> None:
+    # Where they do not hold strictly there is a tie, at which she may stay.
+    tied = next_question(one_player(p.x, p.y), PureNash(), "gone", stated=["x >= y"])
+    assert not tied.proved
+    assert tied.elsewhere is not None
+    assert model_verdict(one_player(p.x, p.y), tied.elsewhere) is Verdict.SOME
+    assert any("but not everywhere where they hold: it is another at" in one for one in tied.sentences)
+    # A corner of two millionths of the box.
+    corner = one_player(p.x + p.y, sympy.Rational(1, 500))
+    found = next_question(corner, PureNash(), "gone")
+    assert found.elsewhere is not None
+    assert model_verdict(corner, found.elsewhere) is not Verdict.EVERY
+    assert not found.proved
+    assert found.data()["elsewhere"]
+    mixed = next_question(one_player(p.x, -1), Nash(), "gone", samples=80)  # of which distances are not told
+    assert (mixed.proved, mixed.elsewhere) == (False, None)
+    assert any("by a 95 % interval" in one for one in mixed.sentences)
+
+
+def model_verdict(model: Model, values: Mapping[str, object]) -> Verdict:
+    return verdict(model, PureNash(), "gone", at=values)
 
 
 def test_rare_statements_are_drawn_for_and_impossible_ones_refused() -> None:

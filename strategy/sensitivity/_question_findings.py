@@ -1,0 +1,188 @@
+"""What asking for the next question gives: the questions with what their answers tell, as sentences, a table and data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from strategy.assumptions.model import Model
+from strategy.assumptions.preferences import Statement
+from strategy.display import Table, joined, number, percent
+from strategy.sensitivity._intervals import Estimate
+from strategy.sensitivity.findings import Finding
+from strategy.sensitivity.verdicts import Verdict
+
+__all__ = ["Answer", "NextQuestion", "Question"]
+
+
+@attrs.frozen
+class Answer:
+    """What one answer would leave: how much of the box that is asked about, and the share of each verdict in that part."""
+
+    share: Estimate
+    verdicts: Mapping[Verdict, Estimate]
+
+    def words(self) -> str:
+        """The verdicts with their shares: "EVERY 81%, NO 19%"."""
+        found = {one: known for one, known in self.verdicts.items() if known.value}
+        return ", ".join([f"{one.name} {percent(known.value)}" for one, known in found.items()]) or "at no sample"
+
+    def data(self) -> dict[str, Any]:
+        """As plain data."""
+        return {"share": self.share.data(), "verdicts": {one.name: known.data() for one, known in self.verdicts.items()}}
+
+
+@attrs.frozen
+class Question:
+    """One question: what yes means as an inequality (empty where it is none of sums), what an answer tells in bits with the
+    standard error, and what each answer would leave. ``kind``: "parameters", "value" or "payoffs"."""
+
+    kind: str
+    words: str
+    inequality: str
+    bits: float
+    error: float
+    yes: Answer
+    no: Answer
+
+    @property
+    def decides(self) -> bool:
+        """Whether either answer leaves one verdict at all samples."""
+        return all(sum(known.value > 0 for known in one.verdicts.values()) <= 1 for one in (self.yes, self.no))
+
+    def data(self) -> dict[str, Any]:
+        """As plain data."""
+        return {
+            "question": self.words,
+            "kind": self.kind,
+            "yes_means": self.inequality or None,
+            "bits": self.bits,
+            "standard_error": self.error,
+            "decides_at_all_samples": self.decides,
+            "yes": self.yes.data(),
+            "no": self.no.data(),
+        }
+
+
+@attrs.frozen(eq=False, repr=False)
+class NextQuestion(Finding):
+    """The questions that tell most, the best first.
+
+    ``verdicts``: shares where the statements hold; ``bits``: the entropy of the verdict there. ``within``: the share of the
+    range box in which they hold, of ``drawn`` samples. All shares and bits are of ``samples`` of those at which they hold; as
+    many others chose the questions, so that the estimates do not flatter what was chosen. ``cut``: players of whose plays there
+    were too many pairs to look at all. ``proved``: the verdict is one and the same wherever the statements hold, by an exact
+    proof; ``elsewhere``: values of what moved from the start to a place where it is another, although no sample has one.
+    """
+
+    model: Model
+    concept: Any
+    outcome: str
+    at: Mapping[str, Any]
+    stated: tuple[Statement, ...]
+    verdicts: Mapping[Verdict, Estimate]
+    bits: float
+    within: Estimate
+    questions: tuple[Question, ...]
+    asked: int
+    cut: tuple[str, ...]
+    drawn: int
+    samples: int
+    seed: int
+    proved: bool = False
+    elsewhere: Mapping[str, Fraction] | None = None
+
+    @property
+    def heading(self) -> str:
+        """What was asked."""
+        return f"Which question would tell most about whether {self.outcome!r} comes about in {self.model.name}, {self.concept}"
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """How uncertain the verdict is, and the best question."""
+        said = []
+        held = "over the range box"
+        if self.stated:
+            one = self.within
+            said.append(
+                f"The statements hold at {percent(one.value)} of the range box ({one.low:.1%} to {one.high:.1%}); all that "
+                "follows is about that part."
+            )
+            held = "where they hold"
+        found = [f"{verdict.name} at {percent(known.value)}" for verdict, known in self.verdicts.items() if known.value]
+        basis = f"{self.samples:,} uniform samples, seed {self.seed}"
+        if len(found) == 1:
+            (verdict,) = [one for one, known in self.verdicts.items() if known.value]
+            said.append(self._one_verdict(verdict, held, basis))
+            return tuple(said)
+        said.append(f"The verdict {held} is {joined(found)} of the points: an uncertainty of {self.bits:.2f} bits ({basis}).")
+        if not self.questions:
+            said.append(f"None of the {self.asked:,} comparisons looked at is seen to tell anything about it.")
+            return tuple(said)
+        best = self.questions[0]
+        means = f" (yes: {best.inequality})" if best.inequality and best.kind == "payoffs" else ""
+        end = (
+            "Either answer decides the verdict at all samples."
+            if best.decides
+            else f"Yes would leave {best.yes.words()}; no, {best.no.words()}."
+        )
+        said.append(
+            f"Of {self.asked:,} comparisons the answer to this is expected to tell most, {best.bits:.2f} bits: "
+            f"{best.words}{means} {end}"
+        )
+        if self.cut:
+            said.append(f"Not all pairs of plays were looked at of {joined(self.cut)}: there are too many.")
+        return tuple(said)
+
+    def _one_verdict(self, verdict: Verdict, held: str, basis: str) -> str:
+        """That no question would tell more, and how sure that is."""
+        if self.proved:
+            return f"The verdict is {verdict.name} everywhere {held}: proved, so no question would tell more about it."
+        said = f"The verdict is {verdict.name} at all {basis}"
+        if self.elsewhere is not None:
+            where = joined([f"{label} = {number(value)}" for label, value in self.elsewhere.items()])
+            return f"{said}, but not everywhere {held}: it is another at {where or 'the start'}."
+        rest = 1 - self.verdicts[verdict].low
+        return (
+            f"{said}, so no question would tell more about it (at under {rest:.2g} of the points it is another, by a 95 % "
+            "interval)."
+        )
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """A row a question."""
+        if not self.questions:
+            return ()
+        rows = [
+            [
+                one.words,
+                one.inequality if one.kind == "payoffs" else "",
+                f"{one.bits:.3f} ± {one.error:.3f}",
+                percent(one.yes.share.value),
+                one.yes.words(),
+                one.no.words(),
+            ]
+            for one in self.questions
+        ]
+        header = ["question", "yes means", "bits", "yes at", "yes leaves", "no leaves"]
+        return (Table(header, rows, [2, 3], caption="What an answer tells (± a standard error), and what it leaves"),)
+
+    def data(self) -> dict[str, Any]:
+        """All of it."""
+        return {
+            "outcome": self.outcome,
+            "statements": [one.words() for one in self.stated],
+            "within": self.within.data(),
+            "verdicts": {one.name: known.data() for one, known in self.verdicts.items()},
+            "bits": self.bits,
+            "comparisons": self.asked,
+            "not_all_pairs_of": list(self.cut),
+            "samples": self.samples,
+            "seed": self.seed,
+            "proved": self.proved,
+            "elsewhere": self.elsewhere and {label: str(value) for label, value in self.elsewhere.items()},
+            "questions": [one.data() for one in self.questions],
+        }
