@@ -5,6 +5,7 @@ from strategy.plots.across_concepts import plot_robustness, robustness_size
 from strategy.plots.best_responses import plot_best_responses
 from strategy.plots.commitments import commitment_size, plot_commitment
 from strategy.plots.conditions import conditions_size, plot_conditions
+from strategy.plots.coordination import coordination_size, plot_coordination
 from strategy.plots.drivers import drivers_size, plot_drivers
 from strategy.plots.equilibria import equilibria_size, plot_equilibria
 from strategy.plots.files import blank, save, svg_text
@@ -13,6 +14,7 @@ from strategy.plots.joint_moves import plot_radius, radius_size
 from strategy.plots.orders import orders_size, plot_orders
 from strategy.plots.payoffs import payoffs_size, plot_payoffs
 from strategy.plots.quantal_responses import plot_quantal_responses, responses_size
+from strategy.plots.questions import plot_question, question_size
 from strategy.plots.regions import letters, map_size, plot_regions
 from strategy.plots.regrets import plot_regret, regret_size
 from strategy.plots.rescaled_terms import plot_terms, terms_size
@@ -30,12 +32,14 @@ ALL = (
     plot_best_responses,
     plot_commitment,
     plot_conditions,
+    plot_coordination,
     plot_drivers,
     plot_equilibria,
     plot_information,
     plot_orders,
     plot_payoffs,
     plot_quantal_responses,
+    plot_question,
     plot_radius,
     plot_regions,
     plot_regret,
@@ -58,6 +62,7 @@ __all__ = [
     "claim_steps",
     "commitment_size",
     "conditions_size",
+    "coordination_size",
     "drivers_size",
     "equilibria_size",
     "information_size",
@@ -69,12 +74,14 @@ __all__ = [
     "plot_best_responses",
     "plot_commitment",
     "plot_conditions",
+    "plot_coordination",
     "plot_drivers",
     "plot_equilibria",
     "plot_information",
     "plot_orders",
     "plot_payoffs",
     "plot_quantal_responses",
+    "plot_question",
     "plot_radius",
     "plot_regions",
     "plot_regret",
@@ -88,6 +95,7 @@ __all__ = [
     "plot_trajectory",
     "plot_tree",
     "plot_waterfall",
+    "question_size",
     "radius_size",
     "regret_size",
     "responses_size",

@@ -90,6 +90,21 @@ class Sheet:
         middle = corner[0] + size[0] / 2, corner[1] + size[1] / 2
         self.write(*middle, _WORDS[verdict.name], ha="center", color=colour, bbox=box, zorder=3)
 
+    def shares(self, corner: tuple[float, float], size: tuple[float, float], parts: Sequence[tuple[Any, Any, str]]) -> None:
+        """A bar of verdicts, each (verdict, amount, words) as wide as its part of the sum; words stand where they fit."""
+        (x, y), (width, high) = corner, size
+        total = float(sum(amount for _, amount, _ in parts))
+        kind: Any = type(parts[0][0]) if parts else ()
+        order = list(kind)
+        for verdict, amount, text in sorted(parts, key=lambda part: order.index(part[0])):
+            part = width * float(amount) / total
+            verdict_box(self.ax, (x, y), (part, high), verdict, edge=INK)
+            if em_width(text) + 0.9 < part:
+                behind = {"boxstyle": "square,pad=0.12", "facecolor": look(verdict).fill, "edgecolor": "none"}
+                colour, box = "white" if verdict.name == "EVERY" else INK, behind if look(verdict).hatch else None
+                self.write(x + part / 2, y + high / 2, text, ha="center", color=colour, bbox=box, zorder=3)
+            x += part
+
     def key(self, key: Key) -> None:
         """Write a key into the upper left corner."""
         if key.words:

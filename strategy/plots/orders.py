@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import attrs
 
-from strategy.plots._palette import INK, MUTED, look, swatches
-from strategy.plots._sheet import Key, Sheet, inches, label_width, verdict_box
+from strategy.plots._palette import MUTED, swatches
+from strategy.plots._sheet import Key, Sheet, inches, label_width
 from strategy.plots._text import em_width, shortened, wrapped
 
 if TYPE_CHECKING:
@@ -74,18 +75,6 @@ def _lay_out(finding: Orders) -> _Layout:
 
 
 def _draw_bar(turns: Sequence[Turn], corner: tuple[float, float], width: float, sheet: Sheet) -> None:
-    """Parts as wide as their numbers of orders, in the order of verdicts; a number where it fits."""
-    if not turns:
-        return
-    x, y = corner[0], corner[1] + (_ROW - _BAR) / 2
-    for verdict in type(turns[0].verdict):
-        count = sum(one.verdict is verdict for one in turns)
-        if not count:
-            continue
-        part = width * count / len(turns)
-        verdict_box(sheet.ax, (x, y), (part, _BAR), verdict, edge=INK)
-        if em_width(str(count)) + 0.9 < part:
-            box: dict[str, Any] = {"boxstyle": "square,pad=0.12", "facecolor": look(verdict).fill, "edgecolor": "none"}
-            colour = "white" if verdict.name == "EVERY" else INK
-            sheet.write(x + part / 2, y + _BAR / 2, str(count), ha="center", color=colour, bbox=box, zorder=3)
-        x += part
+    """Parts as wide as their numbers of orders, with these."""
+    counts = Counter(one.verdict for one in turns)
+    sheet.shares((corner[0], corner[1] + (_ROW - _BAR) / 2), (width, _BAR), [(one, n, str(n)) for one, n in counts.items()])

@@ -21,6 +21,7 @@ from strategy.report.analysis import Analysis
 from strategy.report.document import NOTE
 from strategy.report.question import Question
 from strategy.report.sections import Refused, verdicts
+from strategy.report.sections.found import alike
 from strategy.report.sections.splits import Part, part_steps
 from strategy.sensitivity import Verdict
 
@@ -32,13 +33,14 @@ def as_html(analysis: Analysis, command: str = "", drawn: tuple[Mapping[str, str
     if drawn is None:
         drawn = tuple([{name: svg_text(figure) for name, figure in one.items()} for one in figures.draw(analysis)])
     stems = figures.stems(analysis)
-    inlined = []
+    shapes, inlined = figures.Shapes(), []
     for i, texts in enumerate(drawn):
-        inlined.append({key: figures.inline(svg, f"m{i}-{key}") for key, svg in texts.items()})
+        inlined.append({key: figures.inline(svg, f"m{i}-{key}", shapes) for key, svg in texts.items()})
     page = _environment().get_template("page.html.j2")
     return page.render(
         analysis=analysis,
         figures=inlined,
+        shapes=shapes.element(),
         stems=stems,
         note=NOTE,
         command=command,
@@ -59,7 +61,7 @@ def _environment() -> jinja2.Environment:
     )
     found.filters.update(number=_number, percent=percent, happens=_happens, gain=_gain, step=_step, share=_share, steps=_steps)
     found.filters.update(breakable=_breakable, capital=_capital, css_fill=_css_fill, written=_written)
-    found.filters.update(verdict_words=_verdict_words)
+    found.filters.update(verdict_words=_verdict_words, alike=alike)
     found.globals["verdicts_section"] = verdicts.SECTION
     found.tests["refused"] = _is_refused
     return found

@@ -53,7 +53,9 @@ ALL: tuple[Analysis, ...] = (
         "drivers",
     ),
     Analysis("tipping", "How long each equilibrium lasts", "tipping_points:tipping", figure="tipping"),
-    Analysis("coordination", "Which equilibria need coordination, and which is the safest", "coordinating:coordination"),
+    Analysis(
+        "coordination", "Which equilibria need coordination, and which is the safest", "coordinating:coordination", "coordination"
+    ),
     Analysis("commitment", "What being bound to an action is worth", "committing:commitments", "commitment"),
     Analysis("information", "What knowing an assumption beforehand is worth", "informing:information", "information"),
     Analysis("robustness", "Whether the verdict survives another solution concept", "across_concepts:robustness", "robustness"),
@@ -70,6 +72,7 @@ ALL: tuple[Analysis, ...] = (
         "question",
         "Which question to the analyst would tell most about the verdict",
         "next_questions:next_question",
+        "question",
         in_report=False,
     ),
 )

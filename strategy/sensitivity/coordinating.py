@@ -95,22 +95,29 @@ class Coordination(Finding):
             lead = f"There are {count} {self.concept} equilibria, and {self.outcome!r} comes about in {having or 'none'} of them"
         with_, without = self.safest(True), self.safest(False)
         said = [f"{lead}; this is proved."]
-        for one, what in ((with_, "with it"), (without, "without it")):
-            if one is not None:
-                said.append(self._about(one, "" if count == 1 else f", the safest {what}"))
+        said += [self._about(one) for one in (with_, without) if one is not None]
         if with_ is not None and without is not None:
             said.append(_compared(with_.p, without.p))
         return (*said, *self._dominance())
 
-    def _about(self, one: Trust, kind: str) -> str:
-        parts = f"({one.play}){kind}{',' if kind else ''}"
+    def _about(self, one: Trust) -> str:
+        """One equilibrium, which of those with or without the outcome it is, and what it asks."""
+        like = [each.p for each in self.equilibria if each.holds is one.holds]
+        kind = f"{'with' if one.holds else 'without'} {self.outcome!r}"
+        if len(self.equilibria) == 1:
+            named = f"({one.play})"
+        elif len(like) == 1:
+            named = f"The one {kind}, ({one.play}),"
+        else:
+            which = "the safest" if like.count(one.p) == 1 else "one of the safest"
+            named = f"Of the {len(like)} {kind}, {which} is ({one.play}): it"
         if one.surest is None:
-            return f"{parts} needs no trust: each part is best whatever the others do."
+            return f"{named} asks for no trust, as each part is best whatever the others do."
         player, action, others = one.surest
-        belief = "certainty" if one.p == 1 else f"belief of at least {number(one.p)}"
+        sure = "certain" if one.p == 1 else f"at least {number(one.p)} sure"
         return (
-            f"{parts} takes everyone's {belief} that all others play their parts: {player} has to be surest, tempted to {action} "
-            f"if instead {others}."
+            f"{named} asks everyone to be {sure} that all others play their parts; {player} has to be surest, tempted to "
+            f"{action} in case they play {others} instead."
         )
 
     def _dominance(self) -> list[str]:
@@ -181,9 +188,9 @@ def coordination(model: Model, concept: Any, outcome: str | Outcome, at: Mapping
 
 def _compared(with_: Fraction, without: Fraction) -> str:
     if with_ == without:
-        return "The safest with it and the safest without it take the same belief."
+        return "The safest with it and the safest without it ask for the same."
     less, more = ("with", "without") if with_ < without else ("without", "with")
-    return f"So the safest {less} it is safer than any {more} it."
+    return f"So the safest {less} it asks for less than any {more} it."
 
 
 def _risk(game: NormalFormGame) -> RiskDominance | None:

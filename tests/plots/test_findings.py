@@ -18,6 +18,7 @@ from strategy.sensitivity import (
     catalogue,
     commitments,
     conditions,
+    coordination,
     information,
     regret,
     robustness,
@@ -28,7 +29,7 @@ from tests.plots._named_models import random_model
 from tests.plots._overlaps import NASTY, drawn_texts, outside, overlaps
 
 DRAWN = {one.key: one for one in catalogue.ALL if one.figure}
-HEAVY = {"regret": {"samples": 4}, "drivers": {"samples": 256}, "robustness": {"seconds": 0.5}}
+HEAVY = {"regret": {"samples": 4}, "drivers": {"samples": 256}, "question": {"samples": 4096}, "robustness": {"seconds": 0.5}}
 
 
 def drawn(key: str, finding: Any, size: tuple[float, float] | None = None) -> Any:
@@ -83,7 +84,9 @@ def of_the_corridor(key: str) -> Any:
     return DRAWN[key].load()(at_once, PureNash(), "corridor open", **HEAVY.get(key, {}))
 
 
-@pytest.mark.parametrize("key", ["commitment", "information", "robustness", "orders", "regret", "conditions", "statics", "terms"])
+@pytest.mark.parametrize(
+    "key", ["commitment", "information", "robustness", "orders", "regret", "conditions", "coordination", "statics", "terms"]
+)
 def test_the_corridor(key: str) -> None:
     finding = of_the_corridor(key)
     ax = drawn(key, finding)
@@ -176,6 +179,33 @@ def test_orders_count_who_moves_before_whom() -> None:
     shares = {kind: finding.share(kind) for kind in {one.verdict for one in finding.turns}}
     assert sum(shares.values()) == 1
     assert {str(int(share * count)) for share in shares.values() if share > Fraction(1, 10)} <= set(words(ax))
+
+
+def test_coordination_fills_who_has_to_be_surest() -> None:
+    finding = coordination(CHICKEN, PureNash(), "A dares")
+    ax = drawn("coordination", finding)
+    filled = [patch.get_width() for patch in ax.patches if patch.get_facecolor() != (1, 1, 1, 1)]
+    assert len(filled) == sum(value == one.p > 0 for one in finding.equilibria for value in one.dominance.by_player.values())
+    assert len(set(filled)) == len({one.p for one in finding.equilibria}) == 1, "chicken is the same for both"
+    assert any("tempted to" in text for text in words(ax))
+
+
+def test_coordination_on_nothing() -> None:
+    assert any(
+        "no equilibrium" in text for text in words(drawn("coordination", coordination(PENNIES, PureNash(), PENNIES.headline)))
+    )
+
+
+def test_questions_are_as_wide_as_their_answers_are_often() -> None:
+    finding = of_the_corridor("question")
+    ax = drawn("question", finding)
+    bars: dict[float, float] = {}
+    for patch in ax.patches:
+        if patch.get_facecolor()[3]:
+            bars[round(patch.get_y(), 6)] = bars.get(round(patch.get_y(), 6), 0.0) + patch.get_width()
+    now, *rest = bars.values()
+    assert len(rest) == len(finding.questions) > 0
+    assert all(0.95 * now < one <= now for one in rest)
 
 
 def test_regret_names_the_least_in_bold() -> None:

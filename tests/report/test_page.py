@@ -86,10 +86,11 @@ def test_nasty_names_are_shown_as_they_are(models: dict[str, Model], tmp_path: P
 
 def test_figures_have_words_for_those_who_do_not_see_them(models: dict[str, Model]) -> None:
     elements = read(page_of(models["transit"])).elements
-    drawings = [one for tag, one in elements if tag == "svg"]
+    shapes, *drawings = [one for tag, one in elements if tag == "svg"]
     words = [str(one["aria-label"]) for tag, one in elements if one.get("role") == "img"]
     assert len(drawings) == len(words) > 4
-    assert all(one["aria-hidden"] == "true" for one in drawings), "outlines of letters are nothing to read out"
+    assert shapes["class"] == "shapes", "what the others draw from"
+    assert all(one["aria-hidden"] == "true" for one in (shapes, *drawings)), "outlines of letters are nothing to read out"
     (plain, _) = [one for one in words if one.startswith("A map")]
     assert "attention from 0 to 1 across and leverage from 2 to 9 up" in plain
     assert (

@@ -154,7 +154,7 @@ def test_answers_are_the_sentences_of_the_analyses(place: str) -> None:
     assert "in no equilibrium on 81%" in where.sentences[0]
     assert both.command.endswith("--group 'both: leverage=9, attention=1'")
     assert "both" in " ".join(both.sentences)
-    assert "takes everyone's" in safest.sentences[1] or "needs no trust" in safest.sentences[1]
+    assert " asks everyone to be " in safest.sentences[1] or " asks for no trust" in safest.sentences[1]
 
 
 def test_findings_are_shared_with_the_sections(place: str, monkeypatch: pytest.MonkeyPatch) -> None:

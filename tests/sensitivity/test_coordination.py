@@ -48,9 +48,11 @@ def test_least_trust_is_what_the_payoffs_say(hare: int, players: int) -> None:
 def test_sentences_name_the_safest_and_the_best() -> None:
     said = coordination(hunt(), PureNash(), "stag hunted").sentences
     assert said[0] == "There are 2 pure Nash equilibria, and 'stag hunted' comes about in 1 of them; this is proved."
-    assert "the safest with it, takes everyone's belief of at least 0.75 that all others" in said[1]
-    assert "the safest without it, takes everyone's belief of at least 0.25" in said[2]
-    assert said[3] == "So the safest without it is safer than any with it."
+    assert said[1].startswith(
+        "The one with 'stag hunted', (A: stag, B: stag), asks everyone to be at least 0.75 sure that all others play their parts;"
+    )
+    assert said[2].startswith("The one without 'stag hunted', (A: hare, B: hare), asks everyone to be at least 0.25 sure")
+    assert said[3] == "So the safest without it asks for less than any with it."
     assert "(A: hare, B: hare) risk-dominates (A: stag, B: stag)" in said[4]
     assert said[5] == "(A: stag, B: stag) pays every player more than any other equilibrium does (payoff dominance)."
 
@@ -59,7 +61,7 @@ def test_one_equilibrium_in_dominant_actions_needs_no_trust() -> None:
     found = coordination(hunt(5), PureNash(), "stag hunted")
     assert found.sentences == (
         "There is one pure Nash equilibrium, and 'stag hunted' does not come about in it; this is proved.",
-        "(A: hare, B: hare) needs no trust: each part is best whatever the others do.",
+        "(A: hare, B: hare) asks for no trust, as each part is best whatever the others do.",
     )
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from strategy.sensitivity.findings import Finding
 
-__all__ = ["SECTIONS"]
+__all__ = ["SECTIONS", "alike"]
 
 Found = tuple["Finding | Refused", ...]
 
@@ -37,6 +37,23 @@ def _find(analysis: Analysis, question: Question) -> Found | Refused:
     return tuple(found)
 
 
+def alike(found: Found, i: int) -> int | None:
+    """The first finding that shows the same as the one at ``i``, under another concept; None if there is none before it.
+
+    The same are findings of the same data, and those of the same words and tables, which may rest on more or less work."""
+    one = found[i]
+    if isinstance(one, Refused):
+        return None
+    for j, other in enumerate(found[:i]):
+        if not isinstance(other, Refused) and (other.data() == one.data() or _shown(other) == _shown(one)):
+            return j
+    return None
+
+
+def _shown(one: Finding) -> tuple[Any, ...]:
+    return one.sentences, [(table.caption, table.text()) for table in one.tables]
+
+
 def _data(found: Found) -> list[Any]:
     return [{"refused": one.reason} if isinstance(one, Refused) else one.data() for one in found]
 
@@ -46,7 +63,7 @@ def _figures(analysis: Analysis, question: Question, found: Found) -> Mapping[st
 
     made = {}
     for i, one in enumerate(found):
-        if analysis.figure and not isinstance(one, Refused):
+        if analysis.figure and not isinstance(one, Refused) and alike(found, i) is None:
             figure, ax = plots.blank(*getattr(plots, f"{analysis.figure}_size")(one))
             getattr(plots, f"plot_{analysis.figure}")(one, ax)
             made[f"{analysis.key}{f'-{i + 1}' if i else ''}"] = figure
