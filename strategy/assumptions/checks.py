@@ -120,7 +120,8 @@ class Check:
     def words(self) -> str:
         """The statement as people read it."""
         limits = joined([one.text for one in self.given])
-        return self._words() + (f", where {limits}" if limits else "")
+        concept = getattr(self, "concept", None)
+        return self._words() + (f" ({concept})" if concept else "") + (f", where {limits}" if limits else "")
 
     def _words(self) -> str:
         raise NotImplementedError

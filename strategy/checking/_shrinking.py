@@ -32,6 +32,7 @@ class _Shrinker:
         self.judge, self.budget = judge, budget
         self.start: Values = judge.range.base
         self.free = [label for label in judge.range.moving if label not in judge.extra]
+        self.sweep = Sweep(judge, budget) if judge.sweeps else None
 
     def fails(self, values: Values) -> bool:
         return not self.budget.over and bool(self.judge.fails(values))
@@ -55,7 +56,7 @@ class _Shrinker:
         best = next(filter(self.fails, self._single(values, moved)), None)
         if best is not None:
             return best
-        sweep = Sweep(self.judge, self.budget) if self.judge.sweeps else None
+        sweep = self.sweep
         if sweep is not None and (found := sweep.least(len(moved) - 1)[0]) is not None:
             return found
         best = self._deleted(values)
@@ -92,11 +93,16 @@ class _Shrinker:
         best, again = values, True
         while again:
             again = False
-            for label in sorted(self.moved(best), key=lambda one: self._share(one, best)):
-                less = {**best, label: self.start[label]}
-                if self.fails(less):
-                    best, again = less, True
+            order = sorted(self.moved(best), key=lambda one: self._share(one, best))
+            less = self._first([{**best, label: self.start[label]} for label in order])
+            if less is not None:
+                best, again = less, True
         return best
+
+    def _first(self, several: list[Values]) -> Values | None:
+        """The first that fails; where many can be looked at at once, what is raised in it looked for anew."""
+        found = next(filter(self.fails, several), None)
+        return self.sweep.any_of(several) if found is None and self.sweep is not None and self.judge.extra else found
 
     def _share(self, label: str, values: Values) -> Fraction:
         low, high = self._ends(label)

@@ -61,6 +61,17 @@ class Sweep:
         """A counter-example among rows drawn at random: uniform, at ends of ranges, or near the start."""
         return self._first(self._random(count, seed))
 
+    def any_of(self, several: list[Values]) -> Values | None:
+        """The first of these that is a counter-example, or part of one."""
+        if not several:
+            return None
+        rows = np.array([[float(one[label]) for label in self.labels] for one in several])
+        for i in np.flatnonzero(self.judge.suspects(rows)):
+            found: Values | None = next(filter(self.judge.fails, self.judge.completed(several[i])), None)
+            if found is not None:
+                return found
+        return None
+
     def among(self, labels: list[str], most: int) -> Values | None:
         """A counter-example in which at most so many of these parameters move, as few as are met: drawn at random."""
         columns = [self.labels.index(label) for label in labels]

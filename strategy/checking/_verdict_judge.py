@@ -29,15 +29,16 @@ from strategy.sensitivity.verdicts import Verdict, verdict_of
 from strategy.solvers.protocol import Limits
 from strategy.solving import solve
 
-__all__ = ["RANK", "SETTLED", "WITHIN", "VerdictJudge", "nearest_of"]
+__all__ = ["RANK", "SETTLED", "VerdictJudge", "nearest_of"]
 
 SETTLED = frozenset(one for one in Verdict if one is not Verdict.UNKNOWN)
 RANK = {Verdict.NO: 0, Verdict.SOME: 1, Verdict.EVERY: 2}
 _LIMITS = Limits(seconds=5)
 _NODES = 400
 _SHOWN = 4
-WITHIN = (0.0, 0.5, 1.0)
-"""Where along a parameter verdicts are compared, besides where it is."""
+_ALONG = 60_000
+"""How many verdicts are looked at along lines at a time: the fewer lines, the more values on each, within these bounds."""
+_FEWEST, _MOST = 7, 33
 
 
 class VerdictJudge:
@@ -71,15 +72,14 @@ class VerdictJudge:
 
     def along(self, rows: NDArray[np.float64], parameter: str) -> NDArray[np.int8]:
         """The verdicts at values of a parameter in rising order, (rows, values), the others at rows, its own value among them."""
-        column = list(self.model.parameters).index(parameter)
-        one = self.model.parameters[parameter]
-        grid = [np.full(len(rows), float(one.low + (one.high - one.low) * Fraction(share))) for share in WITHIN]
-        found = []
-        for values in np.sort(np.stack([*grid, rows[:, column]]), axis=0):
-            moved = rows.copy()
-            moved[:, column] = values
-            found.append(self.verdicts(moved))
-        return np.stack(found, axis=1)
+        column, one = list(self.model.parameters).index(parameter), self.model.parameters[parameter]
+        count = min(max(_ALONG // len(rows), _FEWEST), _MOST)
+        shares = np.array([0, 0.003, *np.linspace(0, 1, count - 2)[1:-1], 0.997, 1])  # beside an end nothing ties that does at it
+        grid = float(one.low) + shares * (float(one.high) - float(one.low))
+        values = np.sort(np.column_stack([np.tile(grid, (len(rows), 1)), rows[:, column]]), axis=1)
+        lines = np.repeat(rows, values.shape[1], axis=0)
+        lines[:, column] = np.clip(values, float(one.low), float(one.high)).ravel()
+        return self.verdicts(lines).reshape(values.shape)
 
     def completed(self, values: Values) -> Iterator[Values]:
         """Counter-examples that values of the parameters may be part of."""

@@ -16,7 +16,7 @@ from strategy.assumptions.model import Model
 from strategy.checking._budget import Budget
 from strategy.checking._range import Values, then
 from strategy.checking._sweeping import Sweep
-from strategy.checking._verdict_judge import RANK, SETTLED, WITHIN, VerdictJudge, nearest_of
+from strategy.checking._verdict_judge import RANK, SETTLED, VerdictJudge, nearest_of
 from strategy.checking.counterexamples import Evidence, Moved, TermChange
 from strategy.display import number
 from strategy.errors import RefusalError
@@ -92,24 +92,22 @@ class MonotoneJudge(VerdictJudge):
         return np.asarray((known & (ranks < highest)).any(axis=1))
 
     def completed(self, values: Values) -> Iterator[Values]:
-        """The same with two values of the parameter: from where it starts to an end, the ends, others."""
+        """The same with two values of the parameter: from where it starts to an end, the ends, others along the line."""
+        if not self.extra:
+            return
         one, start = self.model.parameters[self.parameter], self.range.base[self.parameter]
-        points = [one.low + (one.high - one.low) * Fraction(share) for share in WITHIN]
-        pairs = [(start, one.high), (one.low, start), (one.low, one.high)]
-        for low, high in dict.fromkeys([*pairs, *itertools.combinations(sorted([*points, values[self.parameter]]), 2)]):
+        for low, high in ((start, one.high), (one.low, start), (one.low, one.high)):
             yield {**values, self.parameter: low, then(self.parameter): high}
+        plain = {label: values[label] for label in self.model.parameters}
+        for (low, before), (high, after) in itertools.combinations(_samples(self.line(self.parameter, plain)), 2):
+            if before in RANK and after in RANK and self.sign * (RANK[after] - RANK[before]) < 0:
+                yield {**values, self.parameter: low, then(self.parameter): high}
 
     def settle(self, budget: Budget) -> bool | Values:
         """By monotone gains, or by the line through the start."""
         if Proofs(self.model, self.concept, self.model.outcomes[self.outcome]).verdict(self.parameter) in (0, self.sign):
             return True
-        if not self.extra or self.range.joint:
-            return False
-        found = _samples(self.line(self.parameter, self.range.base))
-        for (low, before), (high, after) in itertools.combinations(found, 2):
-            if before in RANK and after in RANK and self.sign * (RANK[after] - RANK[before]) < 0:
-                return {**self.range.base, self.parameter: low, then(self.parameter): high}
-        return False
+        return next(filter(self.fails, self.completed(self.range.base)), False)
 
     def evidence(self, values: Values, moved: tuple[str, ...]) -> Evidence:
         """The two verdicts, and the equilibria after."""
