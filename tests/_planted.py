@@ -117,7 +117,6 @@ _TEXTBOOK_FALSE = (
     ("cournot", Occurs("duopoly", "every"), 2),
     ("cournot", Occurs("duopoly", "some"), 2),
     ("pocket", Prefers("Solo", where(Solo="act"), where(Solo="wait")), 2),  # 0.8 % of the box, away from every edge
-    ("pocket", Occurs("acts", "every"), 2),
     # three together
     ("entry", Occurs("entry", "every"), 3),  # a tree with chance: 0.5 % of the box
     ("ultimatum", Occurs("low", "every"), 3),  # a product: pie * share at most spite, 0.1 % of the box

@@ -19,6 +19,7 @@ from tests.benchmarks import (
     generating,
     inducing,
     mapping,
+    refuting,
     sampling,
     starting,
     sweeping,
@@ -43,6 +44,7 @@ GROUPS: dict[str, Callable[[Effort], Iterator[Row]]] = {
     "many-players": enumerating_many.rows,
     "sweeping": sweeping.rows,
     "generating": generating.rows,
+    "refuting": refuting.rows,
 }
 
 
