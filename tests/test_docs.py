@@ -6,6 +6,7 @@ A page is run from top to bottom, in one namespace and one fresh folder:
   A `{code-block} python` with a `:caption: name.py` is also saved as that file.
 - ```console: each line `$ strategy ...` (and what it continues on after a backslash) is run, and must exit 0; lines below it,
   if there are any, are what it prints (... for what may vary or is left out, spaces and line breaks as they come).
+  `$ pytest ...` is run as well; it must exit 1 if the page shows that tests failed.
 - ```{made} name.svg: the code of the page must have made that file; the build shows it there.
 - ```python notest (or `:class: notest`): skipped; an HTML comment right before the block must say why.
 """
@@ -55,7 +56,7 @@ def commands(code: str) -> Iterator[tuple[str, str]]:
             command, expected = line[2:], ""
             while command.endswith("\\"):
                 command = command[:-1] + next(lines).removeprefix(">")
-            command = command if command.startswith("strategy ") else ""
+            command = command if command.startswith(("strategy ", "pytest ")) else ""
         elif command:
             expected += f"{line}\n"
     if command:
@@ -104,16 +105,20 @@ def test_page(page: Path, quiet_place: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def run_command(command: str, expected: str, where: str) -> None:
-    code, printed, errors = in_a_shell(command) if re.search(r"[|<>;&$*]", command) else in_this_process(command)
-    assert code == 0, f"{where}: `{command}` exits {code}\n{printed[-2000:]}\n{errors[-4000:]}"
+    shell = command.startswith("pytest ") or re.search(r"[|<>;&$*]", command)
+    code, printed, errors = in_a_shell(command) if shell else in_this_process(command)
+    assert code == (1 if command.startswith("pytest ") and " failed" in expected else 0), f"{where}: `{command}` exits {code}\n{printed[-2000:]}\n{errors[-4000:]}"
     if expected.strip():
         as_said = doctest.OutputChecker().check_output(expected, printed, DOCTEST_FLAGS)
         assert as_said, f"{where}: `{command}` prints something else:\n{printed}"
 
 
 def in_a_shell(command: str) -> tuple[int, str, str]:
-    """A page may well send JSON to a file."""
-    result = subprocess.run(command, shell=True, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=240)
+    """A page may well send JSON to a file. Of the pytest that this runs in, one that a page runs knows nothing."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    if command.startswith("pytest "):
+        env["COLUMNS"] = "80"  # its rulers are as wide as the terminal
+    result = subprocess.run(command, shell=True, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=240, env=env)
     return result.returncode, result.stdout, result.stderr
 
 

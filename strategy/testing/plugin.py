@@ -1,12 +1,14 @@
 """The claims of models as tests: ``pytest --strategy-models corridor``. Costs nothing where the option is not given.
 
-A model is named as on the command line; a prefix of registered names stands for all of them. Each claim is a test with the id
-``corridor.sequence::C7``: proved or not refuted, it passes; refuted, it fails if it is required and is an expected failure if
-not; a claim that the model does not state is skipped. What is printed is the counter-example as tables.
+A model is named by its registered name or as ``module:attribute``; a prefix of registered names stands for all of them, and
+``MODEL::CLAIM`` for one claim. Each claim is a test with the id ``corridor.sequence::C7``: proved or not refuted, it passes;
+refuted, it fails if it is required and is an expected failure if not (``--runxfail`` lets it fail as well); a claim that the
+model does not state is skipped. What is printed is the counter-example as tables.
 """
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -29,7 +31,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="append",
         default=[],
         metavar="MODEL",
-        help="Test the claims of a model: a registered name, a prefix of such names, or module:attribute; may be repeated.",
+        help="Test the claims of a model: a registered name, a prefix of such names up to a dot, or module:attribute; one claim "
+        "alone as MODEL::CLAIM. May be repeated.",
     )
     group.addoption("--strategy-examples", type=int, default=200, metavar="N", help="How many values a search tries for a check.")
     group.addoption(
@@ -40,10 +43,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(tryfirst=True)  # so that -k and -m choose among them
 def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config, items: list[pytest.Item]) -> None:
     """Add the claims to the tests that were collected."""
-    for given in config.getoption("--strategy-models"):
-        for label, model in _models(given):
-            for claim in model.claims:
-                items.append(ClaimItem.from_parent(session, name=claim, nodeid=f"{label}::{claim}", model=model))
+    found = [
+        ClaimItem.from_parent(session, name=claim, nodeid=f"{label}::{claim}", model=model)
+        for given in config.getoption("--strategy-models")
+        for label, model, claims in _models(given, str(config.invocation_params.dir))
+        for claim in claims
+    ]
+    if found:
+        items += found
+        # so that they count among those that were collected
+        config.hook.pytest_collectreport(report=pytest.CollectReport("claims", "passed", None, [*found]))
 
 
 class ClaimRefuted(Exception):
@@ -65,10 +74,11 @@ class ClaimItem(pytest.Item):
         found = check(self.model, claims=[self.name], examples=examples, seed=seed)
         (claim,) = found.claims
         if claim.result is Result.NOT_STATED:
-            pytest.skip("; ".join([one.reason for one in claim.rulings]) or "the model does not state it")
+            reason = "; ".join([one.reason for one in claim.rulings]) or "the model does not state it"
+            pytest.skip(f"{self.nodeid}: {reason}")
         if claim.result is Result.REFUTED:
             text = f"{claim.claim.id}: {claim.claim.statement}\n\n{_shown(found)}"
-            if claim.claim.required:
+            if claim.claim.required or self.config.getoption("runxfail"):
                 raise ClaimRefuted(text)
             pytest.xfail(text)
 
@@ -80,7 +90,7 @@ class ClaimItem(pytest.Item):
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
         """Where a report says it is."""
-        return self.path, None, self.nodeid
+        return self.path, None, f"{self.name} of {self.nodeid.removesuffix(f'::{self.name}')}"
 
 
 def _shown(found: Checked) -> str:
@@ -101,8 +111,8 @@ def _seed(config: pytest.Config) -> int:
     return int(given) if str(given).isdecimal() else 0
 
 
-def _models(given: str) -> Iterator[tuple[str, Model]]:
-    """The models of a registered name or prefix, or of ``module:attribute``."""
+def _models(given: str, folder: str) -> Iterator[tuple[str, Model, list[str]]]:
+    """The models of a registered name or prefix, or of ``module:attribute``, each with the claims that are asked for."""
     import importlib
 
     from strategy.assumptions import Model
@@ -110,12 +120,15 @@ def _models(given: str) -> Iterator[tuple[str, Model]]:
     from strategy.solving import registered
 
     known = registered("models")
-    chosen = {label: load for label, load in known.items() if label == given or label.startswith(f"{given}.")}
-    place, colon, attribute = given.partition(":")
+    asked, _, claim = given.partition("::")
+    chosen = {label: load for label, load in known.items() if label == asked or label.startswith(f"{asked}.")}
+    place, colon, attribute = asked.partition(":")
     if colon:
-        chosen[given] = lambda: getattr(importlib.import_module(place), attribute)
+        if folder not in sys.path:  # as the command line does; pytest itself looks into folders of tests alone
+            sys.path.insert(0, folder)
+        chosen[asked] = lambda: getattr(importlib.import_module(place), attribute)
     if not chosen:
-        raise pytest.UsageError(f"--strategy-models: {unknown(given, known, 'model')}; or give module:attribute")
+        raise pytest.UsageError(f"--strategy-models: {unknown(asked, known, 'model')}; or give module:attribute")
     for label, load in chosen.items():
         try:
             found = load()
@@ -123,4 +136,6 @@ def _models(given: str) -> Iterator[tuple[str, Model]]:
             raise pytest.UsageError(f"--strategy-models {label}: {type(error).__name__}: {error}") from error
         if not isinstance(found, Model):
             raise pytest.UsageError(f"--strategy-models {label}: expected a Model, got a {type(found).__name__}")
-        yield label, found
+        if claim and claim not in found.claims:
+            raise pytest.UsageError(f"--strategy-models {given}: {unknown(claim, found.claims, 'claim')}")
+        yield label, found, [claim] if claim else list(found.claims)

@@ -33,8 +33,10 @@ model = Model(
 def run(folder, *options):
     (folder / "claims_of_one.py").write_text(CLAIMS)
     plugin = () if INSTALLED else ("-p", "strategy.testing.plugin")
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(folder)]), "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, "-m", "pytest", *plugin, "-p", "no:cacheprovider", *options]
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    # not as `python -m pytest`, which would find modules in the folder by itself
+    start = "import sys, pytest; sys.path = [one for one in sys.path if one]; sys.exit(pytest.console_main())"
+    command = [sys.executable, "-c", start, *plugin, "-p", "no:cacheprovider", *options]
     found = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=240, check=False)
     return found.returncode, found.stdout + found.stderr
 
@@ -48,6 +50,28 @@ def test_claims_are_tests_with_readable_ids(tmp_path, more):
         assert one in said
     assert "transit" in said
     assert "income" in said
+
+
+def test_claims_count_among_the_tests(tmp_path):
+    _, said = run(tmp_path, "--strategy-models", "claims_of_one:model", "-v", "-k", "C or D", "-rs")
+    assert "collected 4 items / 2 deselected / 2 selected" in said
+    assert "claims_of_one:model::C PASSED" in said
+    assert "claims_of_one:model::D: the model does not state it" in said
+
+
+def test_one_claim_alone(tmp_path):
+    code, said = run(tmp_path, "--strategy-models", "claims_of_one:model::C")
+    assert code == 0
+    assert "1 passed" in said
+    code, said = run(tmp_path, "--strategy-models", "claims_of_one:model::X")
+    assert code == 4
+    assert "unknown claim 'X'" in said
+
+
+def test_what_is_not_required_can_be_let_fail(tmp_path):
+    code, said = run(tmp_path, "--strategy-models", "claims_of_one:model", "--runxfail")
+    assert code == 1
+    assert "2 failed, 1 passed, 1 skipped" in said
 
 
 def test_the_text_of_a_failure_is_the_counter_example(tmp_path):
