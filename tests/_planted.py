@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import attrs
+from sympy import Rational
 
 from games.corridor.activation import model as activation
 from games.corridor.alignment import model as alignment
@@ -175,9 +176,9 @@ _TEXTBOOK_TRUE = (
     ("entry", Monotone("profit", "entry")),
     ("entry", Monotone("loss", "entry", falls=True)),
     ("ultimatum", Monotone("spite", "low", falls=True)),
-    ("trust", Occurs("sent", "no", given=t.multiplier * t.share < 1)),  # what comes back is less than what is sent
-    # From the last move back: taking pays 2 + care of a pot, passing 1 + 2 care of the next, which is larger by the growth.
-    ("centipede", Occurs("taken at once", "every", given=2 + c.care > (1 + 2 * c.care) * c.growth)),
+    ("trust", Occurs("sent", "no", given=(t.multiplier <= 3, t.share < Rational(1, 3)))),  # less comes back than is sent
+    # From the last move back: taking pays 2 + care of a pot, passing 1 + 2 care of the next; 9/4 > 3/2 growth at most care.
+    ("centipede", Occurs("taken at once", "every", given=c.growth < 1.5)),
     (
         "cournot",
         Complements(

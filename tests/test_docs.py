@@ -107,7 +107,8 @@ def test_page(page: Path, quiet_place: Path, monkeypatch: pytest.MonkeyPatch) ->
 def run_command(command: str, expected: str, where: str) -> None:
     shell = command.startswith("pytest ") or re.search(r"[|<>;&$*]", command)
     code, printed, errors = in_a_shell(command) if shell else in_this_process(command)
-    assert code == (1 if command.startswith("pytest ") and " failed" in expected else 0), f"{where}: `{command}` exits {code}\n{printed[-2000:]}\n{errors[-4000:]}"
+    wanted = 1 if command.startswith("pytest ") and " failed" in expected else 0
+    assert code == wanted, f"{where}: `{command}` exits {code}\n{printed[-2000:]}\n{errors[-4000:]}"
     if expected.strip():
         as_said = doctest.OutputChecker().check_output(expected, printed, DOCTEST_FLAGS)
         assert as_said, f"{where}: `{command}` prints something else:\n{printed}"
