@@ -1,4 +1,7 @@
-"""Games drawn by Hypothesis: how long ten thousand of them take, all kinds in equal parts, and each kind by itself."""
+"""Games drawn by Hypothesis: how long ten thousand of them take, all kinds in equal parts, and each kind by itself.
+
+How many games are of their kind is looked at afterwards.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings
 
 from strategy.generators import ALL
+from tests._kinds import LEAST, PROPERTIES
 from tests.benchmarks.measuring import Effort, Row, Target
 
 __all__ = ["rows"]
@@ -16,15 +20,14 @@ __all__ = ["rows"]
 GAMES = 10_000
 
 
-def drawn(kind: str, count: int) -> tuple[int, float]:
-    """How many games of a kind were drawn, and the seconds that it took; Hypothesis sorts and counts them as in a test."""
-    games = 0
+def drawn(kind: str, count: int) -> tuple[list[Any], float]:
+    """Games of a kind, and the seconds that drawing them took; Hypothesis sorts and counts them as in a test."""
+    games: list[Any] = []
 
     @settings(max_examples=count, phases=[Phase.generate], database=None, deadline=None, suppress_health_check=list(HealthCheck))
     @given(ALL[kind]())
     def take(game: Any) -> None:
-        nonlocal games
-        games += 1
+        games.append(game)
 
     start = time.perf_counter()
     take()
@@ -32,14 +35,22 @@ def drawn(kind: str, count: int) -> tuple[int, float]:
 
 
 def rows(effort: Effort) -> Iterator[Row]:
-    """One row for all kinds together, then one a kind."""
+    """One row for all kinds together, then one a kind, with the share of its games that have its property."""
     group = "Games drawn by Hypothesis"
     each = -(-(50 * len(ALL) if effort.smoke else GAMES) // len(ALL))
     for kind in ALL:
         drawn(kind, 5)
     measured = {kind: drawn(kind, each) for kind in ALL}
-    total = sum(count for count, _ in measured.values())
+    total = sum(len(games) for games, _ in measured.values())
     seconds = sum(spent for _, spent in measured.values())
     yield Row(group=group, name=f"{total:,} games of {len(ALL)} kinds", seconds=seconds, targets=(Target("seconds", most=60),))
-    for kind, (count, spent) in measured.items():
-        yield Row(group=group, name=f"  {count:,} {kind}", seconds=spent)
+    for kind, (games, spent) in measured.items():
+        share = sum(bool(PROPERTIES[kind](game)) for game in games) / len(games)
+        yield Row(
+            group=group,
+            name=f"  {len(games):,} {kind}",
+            seconds=spent,
+            ratio=share,
+            ratio_of="of them are so",
+            targets=(Target("ratio", least=LEAST.get(kind, 1)),),
+        )
