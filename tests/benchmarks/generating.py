@@ -51,6 +51,6 @@ def rows(effort: Effort) -> Iterator[Row]:
             name=f"  {len(games):,} {kind}",
             seconds=spent,
             ratio=share,
-            ratio_of="of them are so",
+            ratio_of="share of the kind",
             targets=(Target("ratio", least=LEAST.get(kind, 1)),),
         )
