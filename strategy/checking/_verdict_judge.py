@@ -16,6 +16,7 @@ from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.checking._budget import Budget
 from strategy.checking._payoffs import term_changes
+from strategy.checking._programmes import affine
 from strategy.checking._range import Range, Values
 from strategy.checking.counterexamples import TermChange
 from strategy.errors import RefusalError
@@ -145,7 +146,8 @@ def nearest_of(judge: VerdictJudge, goal: frozenset[Verdict], at: Values, budget
     if not vary:
         return base if judge.verdict(base) in goal else True
     try:
-        limits = judge.range.limits
+        # Limits with products in them keep the search busy where they touch the edge of a verdict: these are left to sampling.
+        limits = [one for one in judge.range.limits if affine(one[0])]
         question = Question.of(judge.model, judge.concept, judge.outcome, base, norm="sum", vary=vary, hold=None, within=limits)
         found = question.nearest(goal, _NODES, budget.left)
         witness, _ = question.witness(found.place, goal)

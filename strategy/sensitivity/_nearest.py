@@ -93,6 +93,7 @@ class _Search:
         self.judge, self.goal, self.most, self.within = judge, goal, nodes, within
         self.planes, self.moves = judge.planes, judge.planes.moves
         self.until = None if seconds is None else time.monotonic() + seconds
+        self.latest = None if seconds is None else time.monotonic() + 1.2 * seconds
         self.counter, self.looked = itertools.count(), 0
         self.heap: list[tuple[Fraction, int, _Node]] = []
         self.best: Place | None = None
@@ -134,7 +135,7 @@ class _Search:
         deep = [(-node.depth, bound, number, node) for bound, number, node in self.heap]
         heapq.heapify(deep)
         for _ in range(self.most // 4 + 10):
-            if self.best is not None or not deep:
+            if self.best is not None or not deep or (self.latest is not None and time.monotonic() > self.latest):
                 return
             node = heapq.heappop(deep)[3]
             self.heap = []
