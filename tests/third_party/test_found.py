@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from importlib.metadata import distributions
+from importlib.metadata import distributions, entry_points
 from pathlib import Path
 
 import pytest
@@ -59,6 +59,17 @@ def test_its_concept_and_solver_answer(run: Callable[..., str]) -> None:
     assert "COMPLETE" in json.dumps(found)
     assert "EveryProfile" in json.dumps(found)
     assert "mend" in run("-m", "strategy", "solve", "guarded.fence", "--concept", "guarded")
+
+
+def test_its_claims_are_checked_by_its_concept(run: Callable[..., str]) -> None:
+    found = {one["id"]: one for one in json.loads(run("-m", "strategy", "check", "guarded.fence", "--json"))["claims"]}
+    assert found["F1"]["result"] == "REFUTED"
+    assert found["F1"]["counterexample"]["values"] == {"worth": "1"}
+    assert found["F2"]["result"] in ("PROVED", "NOT REFUTED")
+    installed = any(point.value == "strategy.testing.plugin" for point in entry_points(group="pytest11"))
+    plugin = () if installed else ("-p", "strategy.testing.plugin")
+    said = run("-m", "pytest", *plugin, "-p", "no:cacheprovider", "--strategy-models", "guarded")
+    assert "1 passed, 1 xfailed" in said
 
 
 KITS = """
