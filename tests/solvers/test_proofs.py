@@ -167,6 +167,112 @@ def test_a_proof_with_what_is_no_equilibrium_fails() -> None:
     assert failure(attrs.evolve(with_balls, sets=(*with_balls.sets, moved)), FIVE)
 
 
+PRISONERS = NormalFormGame.from_arrays([[3, 0], [5, 1]], [[3, 5], [0, 1]])
+HALF = Fraction(1, 2)
+FIRST = (Fraction(1), Fraction(0))
+EVERYWHERE = (((0.0, 1.0), (0.0, 1.0)),) * 2
+LEFT_HALF = (((0.0, 0.5), (0.0, 1.0)), ((0.0, 1.0), (0.0, 1.0)))
+TAKE, MIX, CUT = ("take",), ("few mix",), ("split", 0, 0, 1, 0.25)
+
+
+@pytest.mark.parametrize(
+    ("played", "steps", "boxes", "leaves"),
+    [
+        (MATCHING, (TAKE, MIX), (), {"listed exactly": 1}),
+        (MATCHING, (TAKE, ("aside",), TAKE, MIX), (), {"listed exactly": 1}),
+        (MATCHING, (TAKE, CUT, MIX, MIX), (), {"listed exactly": 2}),
+        (MATCHING, (TAKE, ("branch", 0, 0), MIX, MIX), (), {"listed exactly": 2}),
+        (MATCHING, (TAKE, CUT, ("left over", 0), MIX), (EVERYWHERE,), {"left over": 1, "listed exactly": 1}),
+        (
+            PRISONERS,
+            (TAKE, ("unused", 0, 0, ((0, 0, 1, 1),)), ("unused", 1, 0, ((1, 0, 1, 1),)), ("branch", 0, 1), ("tied",)),
+            (),
+            {"listed exactly": 1},
+        ),
+        (PRISONERS, (TAKE, ("branch", 0, 0), MIX, ("none", ((0, 0, 1, 1),))), (),
+         {"without an equilibrium": 1, "listed exactly": 1}),
+    ],
+)  # fmt: skip
+def test_proofs_by_hand(played: NormalFormGame, steps: Any, boxes: Any, leaves: dict[str, int]) -> None:
+    found = replay(attrs.evolve(prove(played), steps=steps, boxes=boxes), played)
+    assert (found.holds, found.leaves, found.steps, found.failure) == (True, leaves, len(steps), "")
+    assert found.status is (Status.PARTIAL if boxes else Status.COMPLETE)
+
+
+@pytest.mark.parametrize(
+    ("played", "steps", "boxes", "why"),
+    [
+        (MATCHING, (), (), "the list of equilibria: the proof ends here, and 1 cells are not settled"),
+        (MATCHING, (TAKE, ("aside",)), (), "step 2 (aside): the proof ends here, and 1 cells are not settled"),
+        (MATCHING, (TAKE, CUT, MIX), (), "step 3 (few mix): the proof ends here, and 1 cells are not settled"),
+        (MATCHING, (TAKE, TAKE), (), "step 2 (take): no cell waits"),
+        (MATCHING, (MIX,), (), "step 1 (few mix): no cell has been taken"),
+        (MATCHING, (("take", 1),), (), "step 1 (take): it does not have the form of a step"),
+        *(
+            (MATCHING, (TAKE, ("split", 0, p, q, share)), (),
+             "step 2 (split): there is no such edge, or the share is not between 0 and 1")
+            for p, q, share in ((0, 0, 0.5), (0, 1, 0), (0, 1, 1))
+        ),
+        (
+            PRISONERS, (TAKE, ("unused", 0, 0, ((0, 0, 1, 1),)), CUT), (),
+            "step 3 (split): there is no such edge, or the share is not between 0 and 1",
+        ),
+        (MATCHING, (TAKE, ("left over", 0)), (), "step 2 (left over): it names a part of the proof that does not exist"),
+        (MATCHING, (TAKE, ("left over", 1)), (EVERYWHERE,),
+         "step 2 (left over): it names a part of the proof that does not exist"),
+        (MATCHING, (TAKE, ("left over", 0)), (LEFT_HALF,), "step 2 (left over): what is left over is not inside its box"),
+        (
+            MATCHING, (TAKE, ("root", 0, (0.5, 0.5), ((0, 0, 1), (1, 0, 1)), ((1, 0), (0, 1)))), (),
+            "step 2 (root): the actions in use are not those of the zero's support, or need not be best replies",
+        ),
+        (THREE, (TAKE, MIX), (), "step 2 (few mix): 3 players may mix; this can be settled for two"),
+        (THREE, (TAKE, ("tied",)), (), "step 2 (tied): an equilibrium is not listed: 1, 0; 1, 0; 1, 0"),
+    ],
+)  # fmt: skip
+def test_steps_that_do_not_hold(played: NormalFormGame, steps: Any, boxes: Any, why: str) -> None:
+    assert failure(attrs.evolve(prove(played), steps=steps, boxes=boxes), played) == why
+
+
+def test_lists_that_do_not_hold() -> None:
+    """The mixed equilibrium of matching pennies, left out, altered, doubled; and those in balls of five players."""
+    one, five = prove(MATCHING), prove(FIVE)
+    tiny = arb(0.5) + arb(0, arb(2) ** -200_000)
+    balls = [product for product in five.sets if any(is_ball(weight) for ((weight, *_),) in product)]
+    where = "the list of equilibria: "
+    for proof, played, change, why in [
+        (one, MATCHING, {"zeros": (1,)}, "its parts do not have the form of a proof's"),
+        (one, MATCHING, {"sets": ()}, "an equilibrium is not listed: 1/2, 1/2; 1/2, 1/2"),
+        (one, MATCHING, {"sets": (((FIRST,), (FIRST,)),)}, "a profile that is listed is no equilibrium"),
+        (one, MATCHING, {"sets": ((((HALF, HALF),), ((HALF, HALF, 0),)),)}, "its parts do not have the form of a proof's"),
+        (one, MATCHING, {"sets": ((((HALF, Fraction(1)),), (FIRST,)),)}, "a profile that is listed is no equilibrium"),
+        (one, MATCHING, {"sets": ((((Fraction(2), Fraction(-1)),), (FIRST,)),)}, "a profile that is listed is no equilibrium"),
+        (one, MATCHING, {"sets": one.sets * 2}, "a set of equilibria is listed twice"),
+        (
+            one, MATCHING, {"sets": ((((HALF, HALF),) * 400,) * 2,)},
+            "a set of equilibria has 160,000 corners; at most 100,000 are checked",
+        ),
+        (
+            one, MATCHING, {"sets": ((((tiny, tiny),),) * 2,)},
+            "a ball is listed with 200,031 binary digits; at most 100,000 are checked",
+        ),
+        (five, FIVE, {"zeros": ()}, "an equilibrium in balls is listed without a zero that proves it"),
+        (five, FIVE, {"sets": (*five.sets, balls[0])}, "two equilibria are listed whose balls overlap"),
+        (five, FIVE, {"sets": tuple([one for one in five.sets if one is not balls[0]])},
+         "a zero is not listed and may be an equilibrium"),
+    ]:  # fmt: skip
+        assert failure(attrs.evolve(proof, **change), played) == where + why
+    for number, zero in enumerate(five.zeros):
+        for change, why in [
+            ({"radius": 0.9}, "more than one zero may lie in its box" if zero.exact is None else ""),
+            (
+                {"radius": 1e-18},
+                f"the {'exact ' if zero.exact else ''}zero is not {'' if zero.exact else 'proved to lie '}in its box",
+            ),
+        ]:
+            zeros = (*five.zeros[:number], attrs.evolve(zero, **change), *five.zeros[number + 1 :])
+            assert failure(attrs.evolve(five, zeros=zeros), FIVE) == (why and where + why)
+
+
 def test_a_proof_of_another_game_fails() -> None:
     proof = prove(CUBE)
     for other in (game((3, 3, 3), 2), game((2, 2, 2), 1), THREE):
