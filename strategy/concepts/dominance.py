@@ -146,7 +146,7 @@ class Elimination:
 def eliminate_strictly(game: NormalFormGame) -> Elimination:
     """Take out strictly dominated actions, round by round, until none is left. The order does not matter."""
     _require_table(game)
-    return _eliminate(game, partial(_dominations, _tables(game), strict=True), Elimination(True, (), FrozenMapping(), False), 0)
+    return _eliminate(game, partial(_dominations, _tables(game), strict=True), strict=True)
 
 
 def eliminate_weakly(game: NormalFormGame, search: int = 20_000) -> Elimination:
@@ -156,26 +156,26 @@ def eliminate_weakly(game: NormalFormGame, search: int = 20_000) -> Elimination:
     time, ends elsewhere (up to actions that differ in nobody's payoff they may; the sets themselves are compared).
     """
     _require_table(game)
-    find = partial(_dominations, _tables(game), strict=False)
-    return _eliminate(game, find, Elimination(False, (), FrozenMapping(), None), search)
+    return _eliminate(game, partial(_dominations, _tables(game), strict=False), strict=False, search=search)
 
 
 def eliminate_strictly_by_mixtures(game: NormalFormGame) -> Elimination:
     """Take out actions strictly dominated by mixtures, round by round, until none is left. The order does not matter."""
     _require_table(game)
-    find = partial(mixed_dominations, game, strict=True)
-    return _eliminate(game, find, Elimination(True, (), FrozenMapping(), False, True), 0)
+    return _eliminate(game, partial(mixed_dominations, game, strict=True), strict=True, mixtures=True)
 
 
 def eliminate_weakly_by_mixtures(game: NormalFormGame, search: int = 1_000) -> Elimination:
     """Take out actions weakly dominated by mixtures, all players' at once in each round; ``search`` as in eliminate_weakly."""
     _require_table(game)
     find = partial(mixed_dominations, game, strict=False)
-    return _eliminate(game, find, Elimination(False, (), FrozenMapping(), None, True), search)
+    return _eliminate(game, find, strict=False, mixtures=True, search=search)
 
 
-def _eliminate(game: NormalFormGame, dominations: Dominations, kind: Elimination, search: int) -> Elimination:
-    """Fill in what kind of elimination it is with how it goes."""
+def _eliminate(
+    game: NormalFormGame, dominations: Dominations, *, strict: bool, mixtures: bool = False, search: int = 0
+) -> Elimination:
+    """Eliminate round by round; of weak dominance, look for other ends in so many sets of actions."""
     kept, rounds = _all_actions(game), []
     while True:
         drops: dict[tuple[int, int], Any] = {}
@@ -189,8 +189,8 @@ def _eliminate(game: NormalFormGame, dominations: Dominations, kind: Elimination
     left = FrozenMapping(
         (player, tuple([game.actions[player][a] for a in row])) for player, row in zip(game.players, kept, strict=True)
     )
-    order_matters = False if kind.strict else _other_ends(dominations, _all_actions(game), kept, search)
-    return attrs.evolve(kind, rounds=tuple(rounds), actions=left, order_matters=order_matters)
+    order_matters = False if strict else _other_ends(dominations, _all_actions(game), kept, search)
+    return Elimination(strict, tuple(rounds), left, order_matters, mixtures)
 
 
 def _other_ends(dominations: Dominations, start: Kept, end: Kept, budget: int) -> bool | None:

@@ -156,7 +156,9 @@ def _weights(value: Any) -> Any:
 def _zero(value: Any, shape: Shape) -> ZeroBox | None:
     if not isinstance(value, dict) or set(value) != {"support", "centre", "radius", "exact"}:
         return None
-    exact = None if value["exact"] is None else _weights(value["exact"])
+    exact = _weights(value["exact"])
+    if exact is None and value["exact"] is not None:
+        return None
     zero = ZeroBox(_frozen(value["support"]), _frozen(value["centre"]), value["radius"], exact)
     return zero if zero_fits(zero, shape) else None
 

@@ -351,46 +351,6 @@ def test_a_proof_is_the_same_after_writing_and_reading(tmp_path: Path) -> None:
         assert replay(read, played).leaves == replay(proof, played).leaves
 
 
-HEAD = '{"format": "strategy proof of all equilibria", "version": '
-BROKEN = [
-    ("", "line 1: the file ends too early"),
-    ("{", "line 1: the file ends too early"),
-    ("{\n", "line 1: no JSON value"),
-    ("[1]\n", "line 1: no proof of version 1"),
-    ('{"format": "strategy proof of all equilibria", "version": 2}\n', "line 1: no proof of version 1"),
-    ('{"format": "strategy proof of all equilibria", "version": 1, "shape": [2, "x"], "game": ""}\n', "the shape"),
-    (
-        '{"format": "strategy proof of all equilibria", "version": 1, "shape": [2, 2], "game": "", "sets": -1}\n',
-        "numbers of parts",
-    ),
-]
-
-
-@pytest.mark.parametrize(("text", "fault"), BROKEN)
-def test_files_that_are_no_proofs_are_refused(text: str, fault: str, tmp_path: Path) -> None:
-    (tmp_path / "broken").write_text(text)
-    with pytest.raises(GameError, match=fault):
-        Proof.load(tmp_path / "broken")
-    with pytest.raises(GameError, match="cannot be read"):
-        Proof.load(tmp_path / "missing")
-
-
-def test_a_line_that_is_cut_off_or_added_is_named(tmp_path: Path) -> None:
-    prove(THREE).save(tmp_path / "whole")
-    lines = (tmp_path / "whole").read_text().splitlines(keepends=True)
-    for text, fault in (
-        ("".join(lines[:-1]), f"line {len(lines)}: the file ends too early"),
-        ("".join([*lines, "[]\n"]), f"line {len(lines) + 1}: the file goes on"),
-        ("".join([*lines[:-1], "[NaN]\n"]), f"line {len(lines)}: no JSON value of finite numbers"),
-        ("".join([*lines[:-1], f'["split", 0, 0, 1, {10**400}]\n']), f"line {len(lines)}: not one of the steps"),
-        ("".join([*lines[:-1], "[" * 900 + "]" * 900 + "\n"]), f"line {len(lines)}: "),
-        ("".join([*lines[:-1], '["run", "rm"]\n']), f"line {len(lines)}: not one of the steps"),
-    ):
-        (tmp_path / "part").write_text(text)
-        with pytest.raises(GameError, match=fault):
-            Proof.load(tmp_path / "part")
-
-
 def test_what_cannot_be_proved_is_refused() -> None:
     with pytest.raises(SizeError, match=r"more than 3 steps.*most_steps"):
         prove(CUBE, most_steps=3)
