@@ -25,6 +25,7 @@ def main() -> None:
     add("only", nargs="*", metavar="PATTERN", help="mutants, as in 'strategy.concepts.nash.*'; all if none is given")
     add("--processes", type=int, default=os.cpu_count(), metavar="N", help="how many mutants at a time")
     add("--minutes", type=float, default=no_end, metavar="M", help="stop then; the order is random: those done are a sample")
+    add("--seed", type=int, default=0, metavar="S", help="of the order")
     add("--seconds", type=float, default=no_end, metavar="S", help="per mutant, no more tests than take so long without it")
     add("--again", action="append", default=[], metavar="STATUS", help="forget results: survived, unreached, timeout, all")
     add("--table", action="store_true", help="print the results of earlier runs, and run nothing")
@@ -57,7 +58,7 @@ def run(asked: argparse.Namespace) -> None:
     again = set(asked.again)
     left = [one for one in mutants if one.name not in current or current[one.name].status in again or "all" in again]
     if not asked.table and left:
-        random.Random(0).shuffle(left)
+        random.Random(asked.seed).shuffle(left)
 
         def record(result: Result) -> None:
             current[result.mutant] = result

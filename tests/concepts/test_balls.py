@@ -1,0 +1,90 @@
+"""Profiles in balls: what holds, and the reason where it does not, word for word; the index of an equilibrium by two roads."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pytest
+from flint import arb
+
+from strategy import NormalFormGame, solve
+from strategy.concepts import LogitQuantalResponse, Nash
+from strategy.solvers import BimatrixEnumeration, BranchAndPrune
+from tests._games import seeds
+
+A, B = [[1, -1], [-1, 1]], [[-1, 1], [1, -1]]
+NAMES: dict[str, Any] = {"players": ("A", "B"), "actions": (("t", "b"), ("l", "r"))}
+PENNIES = NormalFormGame.from_arrays(A, B, **NAMES)
+ALIKE = NormalFormGame.from_arrays([[1, 0], [0, 1]], [[1, 0], [0, 1]], **NAMES)
+NOTHING = NormalFormGame.from_arrays(np.zeros((2, 2), dtype=int), np.zeros((2, 2), dtype=int), **NAMES)
+TIED = NormalFormGame.from_arrays([*A, [0, 0]], [*B, [0, 0]], players=("A", "B"), actions=(("t", "m", "b"), ("l", "r")))
+WORSE = NormalFormGame.from_arrays([*A, [-1, 0]], [*B, [0, 0]], players=("A", "B"), actions=(("t", "m", "b"), ("l", "r")))
+
+
+def near(middle: float, radius: float = 1e-9) -> list[arb]:
+    """Two probabilities, one of them near a number."""
+    first = arb(middle, radius)
+    return [first, 1 - first]
+
+
+MISSED = "no equilibrium is proved to lie inside the balls: give balls of a few more units in the last place"
+NO_RESPONSE = "no quantal response is proved to lie inside the balls: give balls of a few more units in the last place"
+LOGIT, CRITICAL = LogitQuantalResponse(1), LogitQuantalResponse(2)
+
+
+@pytest.mark.parametrize(
+    ("concept", "game", "profile", "reason", "regret"),
+    [
+        (Nash(), PENNIES, [near(0.5), near(0.5)], "", 0),
+        (Nash(), WORSE, [[*near(0.5), 0], near(0.5)], "", 0),
+        (Nash(), PENNIES, [near(0.75), near(0.5)], MISSED, "1/2"),
+        (Nash(), PENNIES, [near(0.5), near(0.25)], MISSED, "1/2"),
+        (
+            Nash(), PENNIES, [near(0, 0.25), near(0.5)],
+            "a ball of a probability in use reaches 0: give a smaller ball, or exactly 0", 1,
+        ),
+        (
+            Nash(), TIED, [[*near(0.5), 0], near(0.5)],
+            "it is not proved that 'b' is worth less to A than what is played", 0,
+        ),
+        (
+            Nash(), NOTHING, [near(0.5), near(0.5)],
+            "the equations of this equilibrium are singular: it is not proved to be isolated", 0,
+        ),
+        (LOGIT, PENNIES, [near(0.5), near(0.5)], "", 0),
+        (LOGIT, PENNIES, [near(0.75), near(0.5)], NO_RESPONSE, "0.25"),
+        (
+            LOGIT, PENNIES, [near(0, 0.25), near(0.5)],
+            "a ball of a probability reaches 0, and in a quantal response every action has some: give smaller balls", None,
+        ),
+        (LOGIT, ALIKE, [near(0.5), near(0.5)], "", 0),
+        (CRITICAL, ALIKE, [near(0.5), near(0.5)], NO_RESPONSE, 0),  # where the branch splits in three
+    ],
+)  # fmt: skip
+def test_what_is_said_of_balls(concept: Any, game: Any, profile: Any, reason: str, regret: Any) -> None:
+    found = concept.certify(game, profile)
+    assert (found.holds, found.reason) == (not reason, reason)
+    if regret is not None:
+        assert abs(found.regret - Fraction(regret)) < Fraction(1, 10**6)
+
+
+def test_the_index_is_the_same_by_two_roads() -> None:
+    """Isolated equilibria by branch and prune, whose index is the sign of a determinant, and from two labelled polytopes."""
+    seen: set[Any] = set()
+    for seed in seeds(25):
+        rng = np.random.default_rng(seed)
+        game = NormalFormGame.from_arrays(*rng.integers(0, 99, size=(2, *rng.integers(2, 5, size=2))))
+        by_solver = []
+        for solver in (BimatrixEnumeration(), BranchAndPrune()):
+            solution = solve(game, Nash(), solver=solver)
+            assert solution.proved
+            index = {}
+            for part in solution.components:
+                if len(part.equilibria) == 1:
+                    index[str(solution[part.equilibria[0]].profile)] = part.index
+            by_solver.append(index)
+        assert by_solver[0] == by_solver[1]
+        seen |= set(by_solver[0].values())
+    assert seen == {1, -1}
