@@ -182,7 +182,6 @@ def large(players: int, size: int) -> NormalFormGame:
 @pytest.mark.parametrize(
     ("solver", "concept", "game"),
     [
-        (BimatrixEnumeration(), Nash(), large(2, 6)),
         (BranchAndPrune(), Nash(), large(3, 3)),
         (NashRefinement(), Proper(), large(2, 6)),
         (LogitTracing(), Nash(), large(3, 3)),
