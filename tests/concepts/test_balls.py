@@ -60,6 +60,8 @@ LOGIT, CRITICAL = LogitQuantalResponse(1), LogitQuantalResponse(2)
             "a ball of a probability reaches 0, and in a quantal response every action has some: give smaller balls", None,
         ),
         (LOGIT, ALIKE, [near(0.5), near(0.5)], "", 0),
+        *((concept, PENNIES, [near(0.5 + d), near(0.5 - e)], "", 0)  # not in the middle of the balls
+          for concept in (Nash(), LOGIT) for d in (-8e-10, 8e-10) for e in (-8e-10, 0)),
         (CRITICAL, ALIKE, [near(0.5), near(0.5)], NO_RESPONSE, 0),  # where the branch splits in three
     ],
 )  # fmt: skip

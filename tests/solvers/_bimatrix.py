@@ -128,12 +128,19 @@ def _scaled(rng: np.random.Generator, shape: tuple[int, int]) -> tuple[Any, Any]
     return A, B
 
 
+def _diagonal(rng: np.random.Generator, shape: tuple[int, int]) -> tuple[Any, Any]:
+    """Nearly diagonal, with an equilibrium for every support: four actions have weights of 64 to 128 bits, five of more."""
+    A, B = (np.eye(*shape, dtype=np.int64) * rng.integers(10**7, 10**8, shape) + rng.integers(0, 1000, shape) for _ in range(2))
+    return A, B
+
+
 FAMILIES: dict[str, Callable[[np.random.Generator, tuple[int, int]], tuple[Any, Any]]] = {
     "generic": _generic,
     "small integers": _small,
     "duplicated rows and columns": _repeated,
     "zero-sum": _zero_sum,
     "huge and tiny": _scaled,
+    "nearly diagonal": _diagonal,
 }
 
 
