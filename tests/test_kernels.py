@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+from strategy import kernels
 from strategy.concepts import _boxes_kernel
 from strategy.concepts._boxes import Boxes
 from strategy.concepts._gains import Gains
@@ -39,6 +41,23 @@ def test_plain_and_compiled_agree_and_divide_by_zero_in_silence() -> None:
     assert _sums.loaded
     assert results[0].tolist() == results[1].tolist() == [np.inf, 6.25, 6.4, 0.0]
     assert _squared(3) == 9
+
+
+@pytest.mark.parametrize(("newest", "module"), [("0.68.1", "_compiling"), ("0.61.2", "_njit"), ("1.0.0rc1", "_njit")])
+def test_a_numba_that_is_not_known_is_used_as_documented(
+    newest: str, module: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("numba.config.CACHE_DIR", str(tmp_path))  # not what another way of compiling has left
+    monkeypatch.setattr("strategy.kernels.version", lambda name: newest)
+    found = kernels._compiler.__wrapped__()
+    assert found.__name__ == f"strategy.kernels.{module}"
+    values, results = np.array([1.5, 2.5, 4.0, 7.0]), np.empty((2, 4))
+    other = kernel(_nrt=False)(_sums.py_func)
+    monkeypatch.setattr("strategy.kernels._compiler", lambda: found)
+    monkeypatch.setitem(_squared.__dict__, "dispatcher", found.part_dispatcher(_squared.py_func, None, {}))
+    other(values, results[0])
+    _sums.plain(values, results[1])
+    assert results[0].tolist() == results[1].tolist()
 
 
 @pytest.mark.parametrize(

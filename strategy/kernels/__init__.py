@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from functools import cached_property
+from functools import cache, cached_property
+from importlib import import_module
+from importlib.metadata import version
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -17,6 +20,16 @@ __all__ = ["Kernel", "Part", "kernel", "part"]
 
 SMALL = 256  # numbers in the payoffs of a small game
 PATIENCE = 0.3  # seconds in Python before a kernel is loaded
+KNOWN = ((0, 64), (0, 68))
+"""The first and the last release of Numba whose inner workings `_compiling` is known to fit."""
+
+
+@cache
+def _compiler() -> ModuleType:
+    """What compiles: fast with a Numba that is known, in the documented way with any other."""
+    major, minor, *_ = version("numba").split(".")
+    known = KNOWN[0] <= (int(major), int(minor)) <= KNOWN[1]
+    return import_module("strategy.kernels._compiling" if known else "strategy.kernels._njit")
 
 
 class Part:
@@ -35,9 +48,7 @@ class Part:
     @cached_property
     def dispatcher(self) -> Any:
         """What Numba calls the function that compiles itself."""
-        from strategy.kernels._compiling import part_dispatcher
-
-        return part_dispatcher(self.py_func, self.signature, self.options)
+        return _compiler().part_dispatcher(self.py_func, self.signature, self.options)
 
 
 class Kernel:
@@ -51,9 +62,7 @@ class Kernel:
     @cached_property
     def dispatcher(self) -> Any:
         """What Numba calls the function that compiles itself."""
-        from strategy.kernels._compiling import kernel_dispatcher
-
-        return kernel_dispatcher(self.py_func, self.signature, self.vectorised, self.options)
+        return _compiler().kernel_dispatcher(self.py_func, self.signature, self.vectorised, self.options)
 
     def __call__(self, *arguments: Any) -> Any:
         result = self.dispatcher(*arguments)
