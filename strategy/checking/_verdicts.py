@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strategy.algebraic import between
-from strategy.assumptions.checks import Monotone, Occurs, Threshold
+from strategy.assumptions.checks import Check, Monotone, Occurs, Threshold
 from strategy.assumptions.model import Model
 from strategy.checking._budget import Budget
-from strategy.checking._range import Values, then
+from strategy.checking._range import Range, Values, then
 from strategy.checking._sweeping import Sweep
 from strategy.checking._verdict_judge import RANK, SETTLED, VerdictJudge, nearest_of
 from strategy.checking.counterexamples import Evidence, Moved, TermChange
@@ -68,7 +68,8 @@ class MonotoneJudge(VerdictJudge):
     def __init__(self, check: Monotone, model: Model, at: Mapping[str, Any] | None) -> None:
         super().__init__(check, model, at, check.of)
         self.parameter, self.sign = check.parameter, -1 if check.falls else 1
-        self.extra = (check.parameter,) if check.parameter in self.range.moving else ()
+        self.extra = (check.parameter,)
+        _require_moving(check.parameter, self.range, check)
 
     def _ends(self, values: Mapping[str, Fraction]) -> tuple[Values, Values]:
         here, there = values[self.parameter], values.get(then(self.parameter), values[self.parameter])
@@ -93,8 +94,6 @@ class MonotoneJudge(VerdictJudge):
 
     def completed(self, values: Values) -> Iterator[Values]:
         """The same with two values of the parameter: from where it starts to an end, the ends, others along the line."""
-        if not self.extra:
-            return
         one, start = self.model.parameters[self.parameter], self.range.base[self.parameter]
         for low, high in ((start, one.high), (one.low, start), (one.low, one.high)):
             yield {**values, self.parameter: low, then(self.parameter): high}
@@ -138,8 +137,7 @@ class ThresholdJudge(VerdictJudge):
         self.parameter, self.goal, self.rising = check.parameter, GOALS[check.equilibria], check.rising
         self.needs_search = check.everywhere
         self._lines: dict[tuple[Fraction, ...], Thresholds] = {}
-        if self.parameter not in self.range.moving:
-            raise RefusalError(f"{check.words()}: {self.parameter} does not move; leave it out of the values given")
+        _require_moving(check.parameter, self.range, check)
 
     def _line(self, values: Mapping[str, Fraction]) -> Thresholds:
         key = tuple([values[label] for label in self.model.parameters if label != self.parameter])
@@ -195,6 +193,11 @@ class ThresholdJudge(VerdictJudge):
             for piece, (a, b) in zip(line.pieces, itertools.pairwise(edges), strict=True)
         ]
         return Evidence((f"{self.outcome!r}: {', '.join(parts)}",), (), ())
+
+
+def _require_moving(parameter: str, where: Range, check: Check) -> None:
+    if parameter not in where.moving:
+        raise RefusalError(f"{check.words()}: {parameter} does not move; leave it out of the values given")
 
 
 def _samples(line: Thresholds) -> list[tuple[Fraction, Verdict]]:

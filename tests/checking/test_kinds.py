@@ -168,6 +168,16 @@ def test_what_does_not_fit_is_refused_with_the_remedy(wrong, said):
         wrong()
 
 
+@pytest.mark.parametrize("kind", [Monotone("leverage", "corridor open"), Threshold("leverage", "corridor open")])
+def test_raising_what_is_given_a_value_cannot_be_asked(kind):
+    ruling = rule(kind, MODEL, {"leverage": 4})
+    assert ruling.result is Result.NOT_STATED
+    assert "leverage does not move; leave it out of the values given" in ruling.words
+    everything = {label: one.baseline for label, one in p.items()}
+    assert rule(kind, MODEL, everything).result is Result.NOT_STATED
+    assert rule(Occurs("corridor open"), MODEL, everything).result is Result.REFUTED
+
+
 def test_an_interrupt_keeps_the_claims_that_are_done():
     good = CASES["a payoff rises"][0]
     model = two(*[Claim(label, "good", checks=good) for label in "ABC"])
