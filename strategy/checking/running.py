@@ -79,7 +79,7 @@ def rule(
             return _refuted(check, model, judge, dict(judge.range.base), 1, budget)
         found = judge.settle(budget)
     except StrategyError as error:
-        return Ruling(check, Result.NOT_STATED, reason=str(error))
+        return Ruling(check, Result.NOT_STATED, reason=str(error).removeprefix(f"{check.words()}: "))
     if found is True:
         return Ruling(check, Result.PROVED)
     if isinstance(found, dict):
