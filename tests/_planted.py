@@ -37,8 +37,7 @@ class Planted:
     @property
     def label(self) -> str:
         """In words."""
-        concept = getattr(self.statement, "concept", None)
-        return f"{self.name}: {self.statement.words()}" + (f" ({concept})" if concept else "")
+        return f"{self.name}: {self.statement.words()}"
 
 
 def _about(name: str) -> Any:

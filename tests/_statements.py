@@ -218,14 +218,15 @@ _FAILS: dict[type, Callable[[Any, Model, Values, Values], bool]] = {
 
 def points(model: Model, check: Any, count: int, seed: int) -> Iterator[tuple[Values, Values]]:
     """Random values at which the statement is made, each with greater ones: baselines, ends, and numbers between."""
-    rng, tried = random.Random(seed), 0
-    while count and tried < 2000 * count:
-        tried += 1
+    rng, found = random.Random(seed), 0
+    for _ in range(1000 * count):
+        if found == count:
+            break
         values = {label: _one(rng, one) for label, one in model.parameters.items()}
         if inside(check, values):
-            count -= 1
+            found += 1
             yield values, {label: max(values[label], _one(rng, one)) for label, one in model.parameters.items()}
-    assert not count, f"{check.words()}: is made hardly anywhere"
+    assert found == count, f"{check.words()}: is made hardly anywhere"
 
 
 def _one(rng: random.Random, one: Any) -> Fraction:
