@@ -18,11 +18,22 @@ from strategy.display._notebook import fold, notebook, paragraph, title
 from strategy.display._pictures import Strip, polygon_map
 from strategy.display._progress import progress_bar
 from strategy.display._tables import Chip, Indented, Lines, Table, text_table
-from strategy.display._words import count_text, joined, listed, number, percent, place_words, slug, text_width, wrapped
+from strategy.display._words import (
+    count_text,
+    fine_percent,
+    joined,
+    listed,
+    number,
+    percent,
+    place_words,
+    slug,
+    text_width,
+    wrapped,
+)
 
 __all__ = [
     "LOOKS", "Look", "look",
-    "count_text", "joined", "listed", "number", "percent", "place_words", "slug", "text_width", "wrapped",
+    "count_text", "fine_percent", "joined", "listed", "number", "percent", "place_words", "slug", "text_width", "wrapped",
     "Chip", "Indented", "Lines", "Table", "text_table",
     "fold", "notebook", "paragraph", "title",
     "Strip", "polygon_map", "progress_bar",

@@ -16,6 +16,8 @@ __all__ = ["Chip", "Indented", "Lines", "Table", "text_table"]
 Paint = Callable[[Any, str], str]
 _GAP = "  "
 _LONGEST_WORD = 24
+_NUMBERS = re.compile(r"[-\d./()]+(?: (?:to )?[-\d./()]+)*")
+"""A cell of nothing but numbers, or of a span of them."""
 
 
 @attrs.frozen
@@ -192,6 +194,6 @@ def text_table(header: Sequence[str], rows: Iterable[Sequence[str]], right: Iter
 
 
 def _html(cell: Any, numeric: bool) -> Markup:
-    if numeric and isinstance(cell, str):
+    if isinstance(cell, str) and (numeric or _NUMBERS.fullmatch(cell)):
         cell = re.sub(r"-(?=[\d.])", "−", cell)
     return escape(cell if hasattr(cell, "__html__") else str(cell))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 from matplotlib.patches import Patch, Rectangle
 
+from strategy.display import fine_percent
 from strategy.plots._palette import GAIN, INK, LOSS, MUTED, swatches
 from strategy.plots._sheet import Sheet
 from strategy.plots._text import em_width, plain, points, wrapped
@@ -147,6 +148,6 @@ def _draw_bars(finding: Ablation, layout: _Layout, ax: Axes, font: float) -> Non
         ends = [zero + (share - error) * scale, zero + (share + error) * scale]
         ax.plot(ends, [y, y], color=INK, linewidth=1.4, zorder=3, solid_capstyle="butt")
         beyond = max(zero, ends[1]) + 0.4 if share >= 0 else min(zero, ends[0]) - 0.4
-        value = f"{share:+.1%}".replace("-", "\N{MINUS SIGN}") if share else "0%"
+        value = fine_percent(share, signed=True).replace("-", "\N{MINUS SIGN}")
         ax.text(beyond, y, value, fontsize=font, va="center", ha="left" if share >= 0 else "right", color=INK)
     ax.text(zero, foot + 0.5, "0", fontsize=font, ha="center", va="top", color=INK)

@@ -75,8 +75,8 @@ class _Block:
     @property
     def height(self) -> float:
         """How high all of it is."""
-        rows = max(1, len(self.rows)) + (1 if self.more else 0)
-        return self.head + _ROW * rows + _SPACE
+        rows = sum([_high(each) for each, _ in self.rows]) or _ROW
+        return self.head + rows + (_ROW if self.more else 0) + _SPACE
 
 
 @attrs.frozen
@@ -131,7 +131,11 @@ def _name(number: int, one: Polyhedron, several: bool, width: float) -> str:
 
 
 def _label(one: Condition) -> str:
-    return wrapped(str(one.inequality), _LABEL, 1)
+    return wrapped(str(one.inequality), _LABEL, 3)
+
+
+def _high(one: Condition) -> float:
+    return _ROW + _LINE * _label(one).count("\n")
 
 
 def _turn(one: Condition) -> str:
@@ -144,11 +148,12 @@ def _draw_block(one: _Block, top: float, longest: Fraction, layout: _Layout, she
     if not one.rows:
         sheet.write(0, top + _ROW / 2, _NONE, color=MUTED)
         return
-    foot, zero = top + _ROW * len(one.rows), layout.label
+    foot, zero = top + sum([_high(each) for each, _ in one.rows]), layout.label
     sheet.ax.plot([zero, zero], [top, foot], color=INK, linewidth=0.9, zorder=3)
-    for i, (each, reach) in enumerate(one.rows):
-        y = top + (i + 0.5) * _ROW
-        sheet.write(zero - 0.6, y, _label(each), ha="right")
+    for each, reach in one.rows:
+        y = top + _high(each) / 2
+        top += _high(each)
+        sheet.write(zero - 0.6, y, _label(each), ha="right", multialignment="right")
         sheet.write(layout.turns, y, _turn(each))
         size = _BARS * float(reach / longest), _HIGH
         sheet.ax.add_patch(Rectangle((zero, y - _HIGH / 2), *size, facecolor=GAIN, edgecolor=INK, linewidth=0.7, zorder=2))

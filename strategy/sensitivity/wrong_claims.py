@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
-from strategy.display import Chip, Table, joined, number, percent
+from strategy.display import Chip, Table, fine_percent, joined, number, percent
 from strategy.errors import ModelError, RefusalError, StrategyError
 from strategy.sensitivity._claims import contradictions, fixed_values, that_can_be_wrong, widened
 from strategy.sensitivity._classifying import ORDER, classify, in_floats
@@ -145,7 +145,7 @@ class Ablation(Finding):
         return (
             f"Over the range box the outcome comes about {_words(self.counted)} at {percent(got.all_right)} of the points with "
             f"all claims right and at {percent(got.all_wrong)} with all wrong; the shares divide the difference "
-            f"({got.samples:,} points, {_ways(got)}, standard errors up to {max(got.errors.values()):.1%} of the box)."
+            f"({got.samples:,} points, {_ways(got)}, standard errors up to {fine_percent(max(got.errors.values()))} of the box)."
         )
 
     @property
@@ -158,7 +158,7 @@ class Ablation(Finding):
             changed = "changes the verdict" if self.flips(one) else one.reason
             row: list[Any] = [label, self.model.claims[label].statement, instead, Chip(one.verdict), changed]
             if self.shares is not None:
-                row.append(f"{self.shares.shares[label]:+.1%} ± {self.shares.errors[label]:.1%}")
+                row.append(f"{fine_percent(self.shares.shares[label], True)} ± {fine_percent(self.shares.errors[label])}")
             rows.append(row)
         header = ["claim", "what it says", "if wrong", "the outcome comes about", ""]
         if self.shares is not None:
