@@ -16,6 +16,7 @@ __all__ = ["Chip", "Indented", "Lines", "Table", "text_table"]
 Paint = Callable[[Any, str], str]
 _GAP = "  "
 _LONGEST_WORD = 24
+_LONG = 30
 _NUMBERS = re.compile(r"[-\d./()]+(?: (?:to )?[-\d./()]+)*")
 """A cell of nothing but numbers, or of a span of them."""
 
@@ -115,8 +116,8 @@ class Table:
 
     def element(self) -> Markup:
         """As an HTML table alone."""
-        classes = [Markup(' class="n"') if i in self.right else Markup() for i in range(len(self.header))]
-        caption = Markup("<caption>{}</caption>").format(self.caption) if self.caption else Markup()
+        classes = [self._class(i) for i in range(len(self.header))]
+        caption = Markup("<caption><span>{}</span></caption>").format(self.caption) if self.caption else Markup()
         head = [
             Markup('<th scope="col"{}>{}</th>').format(kind, title) if title else Markup("<td></td>")
             for kind, title in zip(classes, self.header, strict=True)
@@ -131,6 +132,12 @@ class Table:
         return Markup("<table>{}<thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(
             caption, Markup().join(head), Markup("\n").join(body)
         )
+
+    def _class(self, i: int) -> Markup:
+        """What kind of column it is: numbers ("n"), or text so long that it needs room ("t")."""
+        longest = max([len(line) for row in self.rows for line in str(row[i]).split("\n")], default=0)
+        kind = "n" if i in self.right else "t" if longest > _LONG else ""
+        return Markup(' class="{}"').format(kind) if kind else Markup()
 
     # -- columns of text -----------------------------------------------------------------------------------------
 

@@ -86,7 +86,7 @@ def inline(svg: str, prefix: str, shapes: Shapes) -> Markup:
     # The size in points would keep the page from fitting the figure to the width of the window; its width is kept as a limit.
     head, rest = body.split(">", 1)
     width = re.search(r'\swidth="([\d.]+)pt"', head)
-    style = f' style="width:{float(width.group(1)) / 12:.1f}rem"' if width else ""
+    style = f' style="--wide:{float(width.group(1)) / 12:.1f}rem"' if width else ""
     head = re.sub(r'\s(?:width|height)="[^"]*"', "", head)
     # The drawing is made of text as outlines, which nobody can read out.
     return Markup(f'{head}{style} aria-hidden="true" focusable="false">{rest}')

@@ -142,10 +142,12 @@ class Ablation(Finding):
         if self.shares is None:
             return f"Shares of the range box were not worked out: {self.no_shares}."
         got = self.shares
+        most = fine_percent(max(got.errors.values()))
+        errors = most if most.startswith("under") else f"up to {most}"
         return (
             f"Over the range box the outcome comes about {_words(self.counted)} at {percent(got.all_right)} of the points with "
             f"all claims right and at {percent(got.all_wrong)} with all wrong; the shares divide the difference "
-            f"({got.samples:,} points, {_ways(got)}, standard errors up to {fine_percent(max(got.errors.values()))} of the box)."
+            f"({got.samples:,} points, {_ways(got)}, standard errors {errors} of the box)."
         )
 
     @property

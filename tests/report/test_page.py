@@ -16,6 +16,7 @@ import pytest
 from strategy import AlgebraicNumber, Model
 from strategy.report import Analysis, analyse, as_document, as_html, write
 from strategy.report.plain import point_data
+from strategy.report.sections import Refused
 from strategy.sensitivity.catalogue import ALL as ANALYSES
 from tests.report.conftest import MODELS, analysed, page_of
 
@@ -99,6 +100,33 @@ def test_figures_have_words_for_those_who_do_not_see_them(models: dict[str, Mode
     )
     assert plain.endswith("At the values asked about: in every equilibrium.")
     assert any("Armenia gets +4 in all: +4, C4: transit." in one for one in words)
+
+
+def test_letters_of_figures_stand_in_a_page_once(models: dict[str, Model]) -> None:
+    page = page_of(models["transit"])
+    outlines = re.findall(r'<path id="[^"]*"([^>]*)/>', page)
+    assert len(outlines) == len(set(outlines)) > 20
+    names = re.findall(r'\sid="([^"]+)"', page)
+    assert set(re.findall(r'<use href="#([^"]+)"', page)) <= set(names)
+
+
+def test_the_same_finding_under_two_concepts_is_shown_once(models: dict[str, Model]) -> None:
+    (one,) = analysed(models["transit"]).models
+    same = [key for key in (each.key for each in ANALYSES if each.in_report) if _alike(one[key])]
+    other = [key for key in (each.key for each in ANALYSES if each.in_report) if key not in same]
+    assert "tornado" in same
+    assert "robustness" in other
+    page = page_of(models["transit"])
+    for key in (*same, *other):
+        section = page.partition(f'<section id="m0-{key}"')[2].partition("</section>")[0]
+        assert section.count("The same in every respect as under pure Nash.") == (key in same), key
+
+
+def _alike(found: Any) -> bool:
+    if isinstance(found, Refused) or len(found) < 2 or any(isinstance(one, Refused) for one in found):
+        return False
+    first, second = found
+    return first.data() == second.data() or str(first).partition("\n")[2] == str(second).partition("\n")[2]
 
 
 def test_map_in_words_covers_the_map(models: dict[str, Model]) -> None:

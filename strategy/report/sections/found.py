@@ -66,7 +66,8 @@ def _figures(analysis: Analysis, question: Question, found: Found) -> Mapping[st
         if analysis.figure and not isinstance(one, Refused) and alike(found, i) is None:
             figure, ax = plots.blank(*getattr(plots, f"{analysis.figure}_size")(one))
             getattr(plots, f"plot_{analysis.figure}")(one, ax)
-            made[f"{analysis.key}{f'-{i + 1}' if i else ''}"] = figure
+            if ax.lines or ax.patches or ax.collections or ax.child_axes:  # else it is the words again, and nothing drawn
+                made[f"{analysis.key}{f'-{i + 1}' if i else ''}"] = figure
     return made
 
 
