@@ -13,15 +13,12 @@ if TYPE_CHECKING:
 
 __all__ = ["SECTION"]
 
-_EXAMPLES = 100
-"""How many a search tries: half of what ``strategy check`` does unasked, as a report has more to do."""
-
 
 def find(question: Question) -> Checked:
     """Every claim of the model with its result, over the ranges of what was given no value."""
     from strategy.checking import check
 
-    return check(question.model, question.at, examples=_EXAMPLES)
+    return check(question.model, question.at)
 
 
 def data(found: Checked) -> dict[str, Any]:
@@ -29,8 +26,8 @@ def data(found: Checked) -> dict[str, Any]:
     return found.data()
 
 
-def _commands(question: Question, examples: int = _EXAMPLES) -> tuple[str, ...]:
-    return (command_line(question, "check", options={"examples": examples}, outcome=False),)
+def _commands(question: Question) -> tuple[str, ...]:
+    return (command_line(question, "check", outcome=False),)
 
 
 SECTION = Section(key="checks", title="Claims and results", find=find, data=data, commands=_commands)
