@@ -56,7 +56,7 @@ def print_finding(found: Any) -> None:
     say(found.heading, emphasis=True)
     for sentence in found.sentences:
         say(sentence, bullet="- ")
-    for table in found.tables:
+    for table in (one for one in found.tables if one.rows):
         say()
         if table.caption:
             say(table.caption)

@@ -17,7 +17,7 @@ from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.concepts.comparison import pareto_comparison
 from strategy.concepts.risk_and_p_dominance import PDominance, RiskDominance, p_dominance, risk_dominance
-from strategy.display import Table, number
+from strategy.display import Table, joined, number
 from strategy.errors import RefusalError
 from strategy.forms.normal import NormalFormGame
 from strategy.forms.plays import Play
@@ -114,10 +114,12 @@ class Coordination(Finding):
         if one.surest is None:
             return f"{named} asks for no trust, as each part is best whatever the others do."
         player, action, others = one.surest
+        all_surest = [who for who, value in one.dominance.by_player.items() if value == one.p]
+        who = f"{player} has to be surest," if len(all_surest) == 1 else f"{joined(all_surest)} have to be surest, {player}"
         sure = "certain" if one.p == 1 else f"at least {number(one.p)} sure"
         return (
-            f"{named} asks everyone to be {sure} that all others play their parts; {player} has to be surest, tempted to "
-            f"{action} in case they play {others} instead."
+            f"{named} asks everyone to be {sure} that all others play their parts; {who} tempted to {action} in case they play "
+            f"{others} instead."
         )
 
     def _dominance(self) -> list[str]:

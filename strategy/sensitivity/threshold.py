@@ -177,7 +177,7 @@ def _scanned(model: Model, concept: Any, outcome: Outcome, where: Slice, at: Map
 
 def turn_words(binding: tuple[Binding, ...]) -> str:
     """Who turns from what to what; the same turn at several moves is named once."""
-    counts = Counter(f"{one.player}: {one.from_} → {one.to}" for one in binding)
+    counts = Counter(f"{one.player}: {one.from_} -> {one.to}" for one in binding)
     return "; ".join(turn + (f" (at {count} moves)" if count > 1 else "") for turn, count in counts.items())
 
 

@@ -51,6 +51,7 @@ def test_sentences_name_the_safest_and_the_best() -> None:
     assert said[1].startswith(
         "The one with 'stag hunted', (A: stag, B: stag), asks everyone to be at least 0.75 sure that all others play their parts;"
     )
+    assert said[1].endswith("A and B have to be surest, A tempted to hare in case they play B: hare instead.")
     assert said[2].startswith("The one without 'stag hunted', (A: hare, B: hare), asks everyone to be at least 0.25 sure")
     assert said[3] == "So the safest without it asks for less than any with it."
     assert "(A: hare, B: hare) risk-dominates (A: stag, B: stag)" in said[4]
