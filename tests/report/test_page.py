@@ -262,6 +262,13 @@ def test_tables_have_captions_and_headers_with_a_scope(model: Model) -> None:
     assert all(one.get("scope") in ("col", "row") for tag, one in elements if tag == "th")
 
 
+def test_nothing_empty_is_shown(models: dict[str, Model]) -> None:
+    for label in ("in_turn", "plain", "pennies"):
+        page = page_of(models[label])
+        assert not re.search(r"<tbody>\s*</tbody>", page), "a table of nothing but a header"
+        assert all("<path " in one for one in re.findall(r'role="img".*?</svg>', page, flags=re.DOTALL)), "nothing but words"
+
+
 def test_what_scrolls_can_be_reached_and_is_named(model: Model) -> None:
     boxes = [one for tag, one in read(page_of(model)).elements if "scroll" in str(one.get("class", "")).split()]
     assert boxes
