@@ -51,7 +51,7 @@ class Sweep:
         for moved in range(1, min(most, len(_SHARES)) + 1):
             if math.comb(len(self.free), moved) * len(_SHARES[moved]) ** moved > _MOST:
                 break
-            found, rows = self._first(self._blocks(moved))
+            found, rows = self._first(self._blocks(moved), together=moved == 1)
             looked += rows
             if found is not None:
                 return found, looked
@@ -128,19 +128,28 @@ class Sweep:
 
     # -- looking -------------------------------------------------------------------------------------------------
 
-    def _first(self, blocks: Iterable[Rows]) -> tuple[Values | None, int]:
-        looked, wide = 0, np.where(self.low < self.high, self.high - self.low, 1)
+    def _first(self, blocks: Iterable[Rows], together: bool = False) -> tuple[Values | None, int]:
+        """The counter-example nearest to the start in the first block that has one, or in all of them together."""
+        looked, waiting = 0, list[Rows]()
         for rows in blocks:
             looked += len(rows)
-            suspects = np.flatnonzero(self.judge.suspects(rows))
-            away = (np.abs(rows[suspects] - self.start) / wide).sum(axis=1)
-            for i in suspects[np.argsort(away, kind="stable")]:
-                found = next(filter(self.judge.fails, self.judge.completed(self._values(rows[i]))), None)
+            waiting.append(rows[self.judge.suspects(rows)])
+            if not together:
+                found = self._nearest(waiting.pop())
                 if found is not None:
                     return found, looked
             if self.budget.over:
                 break
-        return None, looked
+        return (self._nearest(np.concatenate(waiting)) if waiting else None), looked
+
+    def _nearest(self, rows: Rows) -> Values | None:
+        wide = np.where(self.low < self.high, self.high - self.low, 1)
+        away = (np.abs(rows - self.start) / wide).sum(axis=1)
+        for i in np.argsort(away, kind="stable"):
+            found: Values | None = next(filter(self.judge.fails, self.judge.completed(self._values(rows[i]))), None)
+            if found is not None or self.budget.over:
+                return found
+        return None
 
     def _values(self, row: Rows) -> Values:
         return {

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -127,13 +128,15 @@ class Question:
         """The verdict at a point in shares of parameters and products, by the judge."""
         return verdict_of(self.judge.bounds(Signed(self.planes.rows, tuple(shares))))
 
-    def nearest(self, goal: frozenset[Verdict], nodes: int, seconds: float | None) -> Nearest:
+    def nearest(
+        self, goal: frozenset[Verdict], nodes: int, seconds: float | None, clock: Callable[[], float] = time.monotonic
+    ) -> Nearest:
         """The nearest place of a goal."""
         if nodes < 1:
             raise ParameterError(f"nodes={nodes!r}: expected a whole number, at least 1")
         if self.within is None:
             return Nearest(None, None, None, 0)
-        return nearest(self.judge, goal, nodes=nodes, seconds=seconds, within=self.within)
+        return nearest(self.judge, goal, nodes=nodes, seconds=seconds, clock=clock, within=self.within)
 
     def native(self, shares: Sequence[Fraction]) -> tuple[Fraction, ...]:
         """A point as values of the moving parameters."""

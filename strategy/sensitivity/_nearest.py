@@ -77,23 +77,36 @@ class _Node:
 
 
 def nearest(
-    judge: Judge, goal: frozenset[Verdict], *, nodes: int, seconds: float | None = None, within: Mapping[int, int] | None = None
+    judge: Judge,
+    goal: frozenset[Verdict],
+    *,
+    nodes: int,
+    seconds: float | None = None,
+    clock: Callable[[], float] = time.monotonic,
+    within: Mapping[int, int] | None = None,
 ) -> Nearest:
-    """Search until the nearest place is proved or ``nodes`` have been looked at, or time is up.
+    """Search until the nearest place is proved or ``nodes`` have been looked at, or time is up by the ``clock``.
 
     ``within``: signs that some forms have where places are looked for.
     """
-    return _Search(judge, goal, nodes, seconds, within or {}).run()
+    return _Search(judge, goal, nodes, within or {}, _Time(clock, seconds)).run()
+
+
+@attrs.frozen
+class _Time:
+    clock: Callable[[], float]
+    seconds: float | None
+    start: float = attrs.field(init=False, default=attrs.Factory(lambda self: self.clock(), takes_self=True))
+
+    def over(self, share: float = 1) -> bool:
+        """Whether such a share of the seconds has passed."""
+        return self.seconds is not None and self.clock() > self.start + share * self.seconds
 
 
 class _Search:
-    def __init__(
-        self, judge: Judge, goal: frozenset[Verdict], nodes: int, seconds: float | None, within: Mapping[int, int]
-    ) -> None:
-        self.judge, self.goal, self.most, self.within = judge, goal, nodes, within
+    def __init__(self, judge: Judge, goal: frozenset[Verdict], nodes: int, within: Mapping[int, int], time: _Time) -> None:
+        self.judge, self.goal, self.most, self.within, self.time = judge, goal, nodes, within, time
         self.planes, self.moves = judge.planes, judge.planes.moves
-        self.until = None if seconds is None else time.monotonic() + seconds
-        self.latest = None if seconds is None else time.monotonic() + 1.2 * seconds
         self.counter, self.looked = itertools.count(), 0
         self.heap: list[tuple[Fraction, int, _Node]] = []
         self.best: Place | None = None
@@ -111,7 +124,7 @@ class _Search:
     def run(self) -> Nearest:
         self.push(_Node(self.within, Fraction(0)))
         while self.heap and not self.settled:
-            if self.looked >= self.most or (self.until is not None and time.monotonic() > self.until):
+            if self.looked >= self.most or self.time.over():
                 lower = min([self.heap[0][0], *self.left])
                 if self.best is None:
                     self.dive()
@@ -135,7 +148,7 @@ class _Search:
         deep = [(-node.depth, bound, number, node) for bound, number, node in self.heap]
         heapq.heapify(deep)
         for _ in range(self.most // 4 + 10):
-            if self.best is not None or not deep or (self.latest is not None and time.monotonic() > self.latest):
+            if self.best is not None or not deep or self.time.over(1.2):
                 return
             node = heapq.heappop(deep)[3]
             self.heap = []
