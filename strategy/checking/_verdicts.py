@@ -111,8 +111,8 @@ class MonotoneJudge(VerdictJudge):
     def evidence(self, values: Values, moved: tuple[str, ...]) -> Evidence:
         """The two verdicts, and the equilibria after."""
         low, high = self._ends(values)
-        span = f"raising {self.parameter} from {number(low[self.parameter])} to {number(high[self.parameter])}"
-        said = f"{span} turns {self.outcome!r} from {self.verdict(low)} to {self.verdict(high)}"
+        ends = [f"{self.verdict(one)} with {self.parameter} = {number(one[self.parameter])}" for one in (low, high)]
+        said = f"{self.outcome!r} is {ends[0]}, and {ends[1]}"
         turns, terms = self._turns(low, high)
         raised = Moved(self.parameter, low[self.parameter], high[self.parameter])
         return Evidence((said, *turns), self.equilibria(high), tuple(terms), raised)

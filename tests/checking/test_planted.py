@@ -3,9 +3,7 @@
 True ones are searched with few examples by default, and with 10,000 from ``STRATEGY_TESTS_SCALE=100`` on.
 """
 
-import re
 from collections import Counter
-from fractions import Fraction
 
 import pytest
 
@@ -29,8 +27,8 @@ def shown_at(one, shown):
         return shown.values, {}
     if isinstance(one.statement, Monotone) and not isinstance(one.statement.of, Payoff):
         label = one.statement.parameter
-        low, high = re.search(rf"raising {label} from (\S+)(?: \(\S+\))? to (\S+)(?: \(\S+\))? turns", shown.words).groups()
-        return {**shown.values, label: Fraction(low)}, {label: Fraction(high)}
+        raised = shown.evidence.raised
+        return {**shown.values, label: raised.baseline}, {label: raised.value}
     near = {label: (parameter.high - parameter.low) / 10**6 for label, parameter in one.model.parameters.items()}
     low = {label: min(value, one.model.parameters[label].high - near[label]) for label, value in shown.values.items()}
     return low, {label: value + near[label] for label, value in low.items()}
