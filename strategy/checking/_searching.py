@@ -19,11 +19,10 @@ class _Found(Exception):
     """Ends a search."""
 
 
-def searched(judge: Any, examples: int, seed: int, budget: Budget) -> tuple[Values | None, int]:
+def searched(judge: Any, sweep: Sweep | None, examples: int, seed: int, budget: Budget) -> tuple[Values | None, int]:
     """A place where the check fails, if one is met, before the time is up; and how many were tried."""
     looked = 0
-    if judge.sweeps:
-        sweep = Sweep(judge, budget)
+    if sweep is not None:
         values, looked = sweep.least(3)
         if values is None:
             values, more = sweep.drawn(_SWEPT * examples, seed)

@@ -17,22 +17,21 @@ _DENOMINATORS = (1, 2, 4, 5, 10, 20, 100)
 _MOST_PAIRED = 12
 
 
-def shrunk(judge: Any, values: Values, budget: Budget) -> Values:
+def shrunk(judge: Any, sweep: Sweep | None, values: Values, budget: Budget) -> Values:
     """A counter-example no larger than the one given: as few parameters moved as on the grids of a sweep, or as deletion leaves.
 
     A place is left as soon as the time is up, so that the answer is always a counter-example.
     """
-    search = _Shrinker(judge, budget)
+    search = _Shrinker(judge, sweep, budget)
     found = search.fewest(values)
     return search.simplest(found)
 
 
 class _Shrinker:
-    def __init__(self, judge: Any, budget: Budget) -> None:
-        self.judge, self.budget = judge, budget
+    def __init__(self, judge: Any, sweep: Sweep | None, budget: Budget) -> None:
+        self.judge, self.sweep, self.budget = judge, sweep, budget
         self.start: Values = judge.range.base
         self.free = [label for label in judge.range.moving if label not in judge.extra]
-        self.sweep = Sweep(judge, budget) if judge.sweeps else None
 
     def fails(self, values: Values) -> bool:
         return not self.budget.over and bool(self.judge.fails(values))

@@ -34,6 +34,7 @@ class Sweep:
 
     def __init__(self, judge: Any, budget: Budget) -> None:
         self.judge, self.budget = judge, budget
+        self._none_up_to = 0
         self.labels = list(judge.range.model.parameters)
         ranges = [judge.range.model.parameters[label] for label in self.labels]
         self.start = np.array([float(judge.range.base[label]) for label in self.labels])
@@ -48,13 +49,14 @@ class Sweep:
     def least(self, most: int) -> tuple[Values | None, int]:
         """A counter-example with as few parameters moved as any on the grids, at most so many; and the rows looked at."""
         looked = 0
-        for moved in range(1, min(most, len(_SHARES)) + 1):
+        for moved in range(self._none_up_to + 1, min(most, len(_SHARES)) + 1):
             if math.comb(len(self.free), moved) * len(_SHARES[moved]) ** moved > _MOST:
                 break
             found, rows = self._first(self._blocks(moved), together=moved == 1)
             looked += rows
             if found is not None:
                 return found, looked
+            self._none_up_to = moved  # not looked at again when a counter-example is shrunk
         return None, looked
 
     def drawn(self, count: int, seed: int) -> tuple[Values | None, int]:

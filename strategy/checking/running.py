@@ -13,6 +13,7 @@ from strategy.checking._payoffs import PayoffJudge
 from strategy.checking._range import Values
 from strategy.checking._searching import searched
 from strategy.checking._shrinking import shrunk
+from strategy.checking._sweeping import Sweep
 from strategy.checking._verdicts import MonotoneJudge, OccursJudge, ThresholdJudge
 from strategy.checking.counterexamples import CounterExample, Moved
 from strategy.checking.results import Checked, CheckedClaim, Result, Ruling
@@ -75,21 +76,22 @@ def rule(
     budget = Budget(seconds)
     try:
         judge = _judge(check, model, at)
+        sweep = Sweep(judge, budget) if judge.sweeps else None
         if judge.fails(judge.range.base):
-            return _refuted(check, model, judge, dict(judge.range.base), 1, budget)
+            return _refuted(check, model, judge, sweep, dict(judge.range.base), 1, budget)
         found = judge.settle(budget)
     except StrategyError as error:
         return Ruling(check, Result.NOT_STATED, reason=str(error).removeprefix(f"{check.words()}: "))
     if found is True:
         return Ruling(check, Result.PROVED)
     if isinstance(found, dict):
-        return _refuted(check, model, judge, found, 0, budget)
+        return _refuted(check, model, judge, sweep, found, 0, budget)
     if not judge.needs_search:
         return Ruling(check, Result.NOT_STATED, reason="the verdict is not settled along the parameter", cut=budget.cut)
-    values, tried = searched(judge, examples, seed, budget)
+    values, tried = searched(judge, sweep, examples, seed, budget)
     if values is None:
         return Ruling(check, Result.NOT_REFUTED, tried, cut=budget.cut)
-    return _refuted(check, model, judge, values, tried, budget)
+    return _refuted(check, model, judge, sweep, values, tried, budget)
 
 
 def _judge(check: Check, model: Model, at: Mapping[str, Any] | None) -> Any:
@@ -103,8 +105,8 @@ def _judge(check: Check, model: Model, at: Mapping[str, Any] | None) -> Any:
     return PayoffJudge(check, model, at)
 
 
-def _refuted(check: Check, model: Model, judge: Any, values: Values, tried: int, budget: Budget) -> Ruling:
-    least = shrunk(judge, values, budget)
+def _refuted(check: Check, model: Model, judge: Any, sweep: Sweep | None, values: Values, tried: int, budget: Budget) -> Ruling:
+    least = shrunk(judge, sweep, values, budget)
     start = judge.range.base
     moved = [Moved(label, start[label], least[label]) for label in judge.range.moving if least[label] != start[label]]
     moved = [one for one in moved if one.parameter not in judge.extra]
