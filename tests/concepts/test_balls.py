@@ -85,8 +85,36 @@ def test_the_index_is_the_same_by_two_roads() -> None:
             index = {}
             for part in solution.components:
                 if len(part.equilibria) == 1:
-                    index[str(solution[part.equilibria[0]].profile)] = part.index
+                    profile = [tuple(row.values()) for row in solution[part.equilibria[0]].profile.values()]
+                    index[str(profile)] = part.index
+                    assert part.subsets == (tuple([(vector,) for vector in profile]),)
             by_solver.append(index)
         assert by_solver[0] == by_solver[1]
         seen |= set(by_solver[0].values())
     assert seen == {1, -1}
+
+
+@pytest.mark.parametrize("solver", [BimatrixEnumeration(), BranchAndPrune()], ids=["pivots", "cells"])
+@pytest.mark.parametrize(
+    ("game", "parts"),
+    [
+        (NormalFormGame.from_arrays([[1, 1], [0, 2]], [[1, 1], [1, 3]]), [(0, 1), (1, 0)]),
+        (NormalFormGame.from_arrays([[3, 3], [2, 5], [0, 6]], [[3, 3], [2, 6], [3, 1]]), [(0, 1), (1, 0)]),
+        (NOTHING, [(2, 1)]),
+    ],
+)
+def test_the_index_of_one_continuum_is_what_the_points_leave(solver: Any, game: NormalFormGame, parts: Any) -> None:
+    """Of one that vanishes under a small change of payoffs it is 0; all of them sum to 1."""
+    solution = solve(game, Nash(), solver=solver)
+    assert solution.proved
+    assert sorted((part.dimension, part.index) for part in solution.components) == parts
+
+
+def test_vectors_that_are_no_distributions_hold_nowhere() -> None:
+    good, bad = [1, 1], ([1, 1, 3], [3, -1, 2], [0, 0, 0], [-1, -1, -2])
+    numerators, denominators = np.array([good, *(row[:2] for row in bad)]), np.array([2, *(row[2] for row in bad)])
+    side = numerators, denominators
+    pairs = np.array([(i, j) for i in range(5) for j in range(5)])
+    held = Nash().judge(NOTHING).hold((side, side), pairs)
+    assert pairs[held].tolist() == [[0, 0]]
+    assert not Nash().judge(PENNIES).hold((side, side), np.zeros((0, 2), dtype=np.int64)).size

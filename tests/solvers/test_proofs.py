@@ -261,8 +261,19 @@ def test_lists_that_do_not_hold() -> None:
          "a zero is not listed and may be an equilibrium"),
     ]:  # fmt: skip
         assert failure(attrs.evolve(proof, **change), played) == where + why
+    moved = Fraction(1, 10**12)
     for number, zero in enumerate(five.zeros):
+        solved = []
+        if zero.exact is not None:
+            (player, (a, b, *_)), *_ = [(i, used) for i, used in enumerate(zero.support) if len(used) > 1]
+            vector = list(zero.exact[player])
+            vector[a] += moved
+            solved.append(tuple(vector))  # does not sum to 1
+            vector[b] -= moved
+            solved.append(tuple(vector))  # does not solve the equations
+            solved = [(*zero.exact[:player], one, *zero.exact[player + 1 :]) for one in solved]
         for change, why in [
+            *(({"exact": one}, "the exact zero does not solve its system") for one in solved),
             ({"radius": 0.9}, "more than one zero may lie in its box" if zero.exact is None else ""),
             (
                 {"radius": 1e-18},
@@ -352,9 +363,14 @@ def test_a_proof_is_the_same_after_writing_and_reading(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_proved_is_refused() -> None:
-    with pytest.raises(SizeError, match=r"more than 3 steps.*most_steps"):
+    with pytest.raises(SizeError) as large:
         prove(CUBE, most_steps=3)
+    assert str(large.value) == (
+        "the proof takes more than 3 steps: allow more with prove(..., most_steps=...), or end the search earlier with "
+        "budget=..., which leaves boxes"
+    )
     with pytest.raises(RefusalError, match="NormalFormGame"):
         prove("chicken")  # type: ignore[arg-type]
-    with pytest.raises(GameError, match="expected a Proof"):
+    with pytest.raises(GameError) as other:
         replay("proof", CUBE)  # type: ignore[arg-type]
+    assert str(other.value) == "'proof' is a str: expected a Proof, from prove(game) or Proof.load(path)"
