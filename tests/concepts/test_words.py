@@ -50,6 +50,12 @@ def table(first: Any, second: Any, rows: str, columns: str) -> NormalFormGame:
     return NormalFormGame.from_arrays(first, second, players=("A", "B"), actions=(tuple(rows), tuple(columns)))
 
 
+def again(game: NormalFormGame, factor: int = 1) -> NormalFormGame:
+    """A game of the same form, with the payoffs of the last player multiplied."""
+    *others, last = game.to_arrays(exact=True)
+    return NormalFormGame.from_arrays(*others, factor * last, players=game.players, actions=tuple(game.actions.values()))
+
+
 def blind() -> ExtensiveFormGame:
     choice = {"x": End(), "y": End()}
     moves = {"l": Decision("B", choice, infoset="dark"), "r": Decision("B", choice, infoset="dark")}
@@ -320,6 +326,15 @@ SAID: list[tuple[Callable[[], Any], str]] = [
     ),
     (
         lambda: value_of_commitment(best_commitment(PENNIES, Commitment("A")), solve(SEXES, PureNash())),
+        "Solution(COMPLETE, 2 equilibria, pure Nash) is no solution of the game committed in: give solve(game, Nash()) of the "
+        "same game",
+    ),
+    (
+        lambda: value_of_commitment(best_commitment(SEXES, Commitment("A")), solve(again(SEXES), Nash())),
+        "committing is worth 0 to A against the best and 4/3 against the worst of all equilibria (Nash)",
+    ),
+    (
+        lambda: value_of_commitment(best_commitment(SEXES, Commitment("A")), solve(again(SEXES, 2), PureNash())),
         "Solution(COMPLETE, 2 equilibria, pure Nash) is no solution of the game committed in: give solve(game, Nash()) of the "
         "same game",
     ),

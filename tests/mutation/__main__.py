@@ -14,6 +14,7 @@ from pathlib import Path
 import attrs
 
 MADE = Path("build") / "mutants"
+TESTS = ("tests/solvers", "tests/concepts", "tests/test_contract.py", "tests/test_results.py")
 OPTIONS = ("-q", "-s", "-p", "no:xdist", "-p", "no:cacheprovider", "-o", "timeout=0")
 HURRIED = "tests/solvers/test_solve.py::test_a_tied_sequence_of_five_is_solved_in_a_second"  # asserts a time
 
@@ -59,6 +60,7 @@ def run(asked: argparse.Namespace) -> None:
     left = [one for one in mutants if one.name not in current or current[one.name].status in again or "all" in again]
     if not asked.table and left:
         random.Random(asked.seed).shuffle(left)
+        left.sort(key=lambda one: one.name not in current)  # those to be tried again first
 
         def record(result: Result) -> None:
             current[result.mutant] = result
@@ -68,7 +70,7 @@ def run(asked: argparse.Namespace) -> None:
                 print(f"{len(current)} of {len(mutants)} done", flush=True)
 
         plugin = Attempts(left, record, asked.processes, time.time() + 60 * asked.minutes, asked.seconds)
-        given = ["tests/solvers", "tests/concepts", "--deselect", HURRIED, *OPTIONS]
+        given = [*TESTS, "--deselect", HURRIED, *OPTIONS]
         if pytest.main(given, plugins=[plugin]):
             raise SystemExit("the tests could not be run")
     print(table(mutants, current))

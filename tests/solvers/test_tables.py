@@ -18,6 +18,7 @@ def found(table: Table, *, undominated: bool = False) -> list[tuple[str, ...]]:
     """The action names at each equilibrium, in the order of the solution."""
     solution = solve(table.game(), PureNash(undominated=undominated))
     assert solution.status is (Status.COMPLETE if len(solution) else Status.NONE_EXISTS)
+    assert not solution.rejected  # the search leaves out by itself what the concept would not let pass
     return [tuple(action for _, _, action in play.steps) for one in solution for play in one.plays]
 
 
