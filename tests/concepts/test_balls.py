@@ -21,6 +21,7 @@ ALIKE = NormalFormGame.from_arrays([[1, 0], [0, 1]], [[1, 0], [0, 1]], **NAMES)
 NOTHING = NormalFormGame.from_arrays(np.zeros((2, 2), dtype=int), np.zeros((2, 2), dtype=int), **NAMES)
 TIED = NormalFormGame.from_arrays([*A, [0, 0]], [*B, [0, 0]], players=("A", "B"), actions=(("t", "m", "b"), ("l", "r")))
 WORSE = NormalFormGame.from_arrays([*A, [-1, 0]], [*B, [0, 0]], players=("A", "B"), actions=(("t", "m", "b"), ("l", "r")))
+ALONE = NormalFormGame.from_arrays([[1], [0]], [[0], [0]], players=("A", "B"), actions=(("t", "b"), ("l",)))
 
 
 def near(middle: float, radius: float = 1e-9) -> list[arb]:
@@ -53,7 +54,11 @@ LOGIT, CRITICAL = LogitQuantalResponse(1), LogitQuantalResponse(2)
             Nash(), NOTHING, [near(0.5), near(0.5)],
             "the equations of this equilibrium are singular: it is not proved to be isolated", 0,
         ),
+        (Nash(), PENNIES, [near(0.5), ["1/2", "1/2"]], "", 0),  # one of them exact
+        (Nash(), PENNIES, [["1/4", "3/4"], near(0.5)], MISSED, "1/2"),
         (LOGIT, PENNIES, [near(0.5), near(0.5)], "", 0),
+        (LOGIT, PENNIES, [near(0.5), ["1/2", "1/2"]], NO_RESPONSE, 0),  # what is exact has no room
+        (LogitQuantalResponse(0), ALONE, [near(0.5), [1]], "", 0),  # one of them without a choice
         (LOGIT, PENNIES, [near(0.75), near(0.5)], NO_RESPONSE, "0.25"),
         (
             LOGIT, PENNIES, [near(0, 0.25), near(0.5)],
