@@ -29,6 +29,7 @@ def main() -> None:
     add("--seed", type=int, default=0, metavar="S", help="of the order")
     add("--seconds", type=float, default=no_end, metavar="S", help="per mutant, no more tests than take so long without it")
     add("--again", action="append", default=[], metavar="STATUS", help="forget results: survived, unreached, timeout, all")
+    add("--control", action="store_true", help="instead try mutants without a fault, one a function: all have to survive")
     add("--table", action="store_true", help="print the results of earlier runs, and run nothing")
     add("--run", action="store_true", help=argparse.SUPPRESS)
     asked = parser.parse_args()
@@ -53,7 +54,10 @@ def run(asked: argparse.Namespace) -> None:
 
     mutants = [Mutant(**one) for one in json.loads(Path("mutants.json").read_text(encoding="utf-8"))]
     mutants = [one for one in mutants if not asked.only or any(fnmatch.fnmatch(one.name, pattern) for pattern in asked.only)]
-    file = Path("results.jsonl")
+    if asked.control:
+        functions = {one.function: one for one in mutants}
+        mutants = [attrs.evolve(one, name=f"{function}__mutmut_0", change="") for function, one in functions.items()]
+    file = Path("control.jsonl" if asked.control else "results.jsonl")
     known = {one.mutant: one for one in results(file)}
     current = {one.name: known[one.name] for one in mutants if one.name in known and known[one.name].change == one.change}
     again = set(asked.again)
@@ -74,6 +78,8 @@ def run(asked: argparse.Namespace) -> None:
         if pytest.main(given, plugins=[plugin]):
             raise SystemExit("the tests could not be run")
     print(table(mutants, current))
+    if asked.control:
+        return
     write_survivors(mutants, current, Path("survivors.txt"))
     print(f"the diffs of those that live: {MADE / 'survivors.txt'}")
 
