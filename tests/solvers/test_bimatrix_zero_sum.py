@@ -32,6 +32,44 @@ def test_the_value_is_what_either_player_can_secure(by_programming, monkeypatch)
     assert optimal(np.array([[3, 1], [1, 2]])).value == Fraction(5, 3)
 
 
+def test_without_ties_a_programme_is_enough(monkeypatch):
+    """The support of its solution is solved for exactly; no path of pivots has to be taken, whatever the unit."""
+    monkeypatch.setattr(_bimatrix_zero_sum, "SMALL", 0)
+    monkeypatch.setattr(_bimatrix_zero_sum, "one_equilibrium", lambda *_: pytest.fail("the programme did not do"))
+    rng = np.random.default_rng(5)
+    for size in [(2, 2), (2, 5), (5, 2), (1, 4), (4, 1), (4, 4), (6, 6), (7, 5)] * 3:
+        payoff = rng.integers(-1000, 1000, size).astype(object)
+        for one in (payoff, payoff * 10**40, payoff + 10**6):
+            assert_optimal(one, optimal(one))
+
+
+@pytest.mark.parametrize("wrong", ["no solution", "even", "first actions", "nothing", "one side"])
+def test_whatever_a_programme_answers_is_proved_or_left(wrong, monkeypatch):
+    import scipy.optimize
+
+    right = scipy.optimize.linprog
+
+    def answer(*given, **named):
+        result = right(*given, **named)
+        m, n = len(result.x) - 1, len(result.ineqlin.marginals)
+        if wrong == "no solution":
+            result.status = 2
+        elif wrong == "even":
+            result.x[:m], result.ineqlin.marginals[:] = 1 / m, -1 / n
+        elif wrong == "first actions":
+            result.x[:m], result.ineqlin.marginals[:] = np.eye(m)[0], -np.eye(n)[0]
+        elif wrong == "nothing":
+            result.x[:m], result.ineqlin.marginals[:] = 0, 0
+        else:
+            result.ineqlin.marginals[:] = -np.eye(n)[-1]
+        return result
+
+    monkeypatch.setattr(_bimatrix_zero_sum, "SMALL", 0)
+    monkeypatch.setattr(scipy.optimize, "linprog", answer)
+    for payoff, _ in games("zero-sum", 15, 5, seed=6):
+        assert_optimal(payoff.astype(object), optimal(payoff))
+
+
 def test_large_games_are_solved_exactly():
     rng = np.random.default_rng(3)
     for payoff in (rng.integers(-(10**6), 10**6, (60, 40)), np.triu(rng.choice([-1, 1], (45, 45)), 1)):
