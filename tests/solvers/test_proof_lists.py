@@ -82,3 +82,22 @@ def test_a_third_player_who_keeps_to_an_action_has_to_gain_by_no_other(place: in
             with pytest.raises(Refuted, match="an equilibrium is not listed"):
                 Listed(tables, [*expected[:number], *expected[number + 1 :]]).settle_faces(carriers)
     assert min(kept, left) > 20
+
+
+def test_only_what_lies_in_the_hull_of_listed_vertices_is_listed() -> None:
+    """Where nothing is at stake every profile is an equilibrium, so any polytope can be listed."""
+    tables, rng = Tables([np.zeros((4, 2), dtype=np.int64)] * 2), np.random.default_rng(0)
+    for _ in range(30):
+        corners = [tuple(map(Fraction, row, [sum(row)] * 4)) for row in rng.integers(1, 9, size=(3, 4)).tolist()]
+        listed = Listed(tables, [(tuple(corners), (sure(2, 0),))])
+        middle = [sum(column) / 3 for column in zip(*corners, strict=True)]
+        for corner in corners:
+            for share in (Fraction(1, 3), Fraction(1), Fraction(101, 100)):  # from the middle to the corner, and beyond
+                point = tuple([m + share * (c - m) for m, c in zip(middle, corner, strict=True)])
+                if share <= 1:
+                    listed.require([(point,), (sure(2, 0),)])
+                elif len(set(corners)) == 3:
+                    with pytest.raises(Refuted, match="an equilibrium is not listed"):
+                        listed.require([(point,), (sure(2, 0),)])
+        with pytest.raises(Refuted, match="an equilibrium is not listed"):
+            listed.require([(corners[0],), (sure(2, 1),)])
