@@ -77,6 +77,17 @@ def test_what_is_said_of_balls(concept: Any, game: Any, profile: Any, reason: st
         assert abs(found.regret - Fraction(regret)) < Fraction(1, 10**6)
 
 
+def test_quantal_responses_of_payoffs_in_thirds() -> None:
+    """Payoffs a third as large at three times lambda: the same responses, and at the same lambda others."""
+    game = NormalFormGame.from_arrays([[9, 0], [0, 1]], [[0, 1], [1, 0]], **NAMES)
+    thirds = NormalFormGame.from_arrays(*[one / 3 for one in game.to_arrays(exact=True)], **NAMES)
+    (one,) = solve(game, LOGIT)
+    assert LOGIT.certify(game, one.profile).holds
+    assert LogitQuantalResponse(3).certify(thirds, one.profile).holds
+    assert not LOGIT.certify(thirds, one.profile).holds
+    assert LogitQuantalResponse(3).certify(thirds, solve(thirds, LogitQuantalResponse(3))[0].profile).holds
+
+
 def test_the_index_is_the_same_by_two_roads() -> None:
     """Isolated equilibria by branch and prune, whose index is the sign of a determinant, and from two labelled polytopes."""
     seen: set[Any] = set()
