@@ -301,6 +301,14 @@ def test_zeros_that_are_not_alone_fail() -> None:
     assert failure(attrs.evolve(proof, zeros=narrow), FIVE)
 
 
+def test_a_cell_has_to_lie_where_its_zero_is_alone() -> None:
+    """Boxes that still hold their zeros, but no longer all that the equations leave of a cell."""
+    proof = prove(FIVE)
+    small = tuple([attrs.evolve(zero, radius=1e-15) for zero in proof.zeros])
+    found = failure(attrs.evolve(proof, zeros=small), FIVE)
+    assert found.endswith("(root): solutions may lie outside the box in which there is one zero")
+
+
 @pytest.mark.parametrize(
     ("played", "budget"), [(THREE, 10**6), (CUBE, 10**6), (game((2, 2, 2), 3, 3), 100)], ids=["2^3", "3^3", "ties"]
 )
