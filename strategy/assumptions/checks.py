@@ -293,7 +293,8 @@ class Threshold(Check):
 
     def _words(self) -> str:
         side = "above" if self.rising else "below"
-        rest = "wherever the others are" if self.everywhere else "the others at their baselines"
+        start = "the others where they start" if self.given else "the others at their baselines"
+        rest = "wherever the others are" if self.everywhere else start
         return f"{_about_words(self.outcome)}: {EQUILIBRIA[self.equilibria]} just {side} a threshold of {self.parameter}, {rest}"
 
     def _names(self) -> Iterator[tuple[str, Any]]:

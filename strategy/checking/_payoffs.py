@@ -8,20 +8,27 @@ from functools import cached_property
 from typing import Any
 
 from strategy.assumptions.bernstein import bounds
-from strategy.assumptions.checks import Check
+from strategy.assumptions.checks import Check, Complements, Monotone
 from strategy.assumptions.explanation import Row
 from strategy.assumptions.model import Model
 from strategy.assumptions.polynomials import Evaluator
 from strategy.checking._budget import Budget
 from strategy.checking._differences import Clause, Difference, clauses
 from strategy.checking._programmes import affine, common_point
-from strategy.checking._range import Range, Values
+from strategy.checking._range import Range, Values, require_moving
 from strategy.checking.counterexamples import Evidence, TermChange
 from strategy.display import joined, number
 
 __all__ = ["PayoffJudge"]
 
 _HALVINGS = 200
+
+
+def _raised(check: Check) -> tuple[str, ...]:
+    """The parameters that a check raises."""
+    if isinstance(check, Monotone):
+        return (check.parameter,)
+    return tuple([one for one in (check.first, check.second) if isinstance(one, str)]) if isinstance(check, Complements) else ()
 
 
 class PayoffJudge:
@@ -33,6 +40,7 @@ class PayoffJudge:
     def __init__(self, check: Check, model: Model, at: Mapping[str, Any] | None) -> None:
         self.check, self.range = check, Range.of(model, check.given, at)
         self.model = self.range.model
+        require_moving(_raised(check), self.range)
         self.clauses = clauses(check, self.model)
 
     # -- at one point --------------------------------------------------------------------------------------------

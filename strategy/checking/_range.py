@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 import attrs
+import numpy as np
+from numpy.typing import NDArray
 
 from strategy.assumptions.checks import Given
 from strategy.assumptions.model import Model
@@ -16,7 +18,7 @@ from strategy.checking._programmes import affine, common_point
 from strategy.errors import RefusalError
 from strategy.sensitivity._claims import fixed_values
 
-__all__ = ["Range", "Values", "then"]
+__all__ = ["Range", "Values", "require_moving", "then"]
 
 Values = dict[str, Fraction]
 
@@ -51,10 +53,34 @@ class Range:
                 found[label] = _narrowed(found[label], amount, one, label)
         narrow = Parameters(found)
         inner = model if narrow == model.parameters else attrs.evolve(model, parameters=narrow)
-        if joint:
+        if limits:
             _require_some(inner, limits, given)
         moving = tuple([label for label, one in narrow.items() if one.low < one.high])
-        return cls(inner, moving, narrow.read(), tuple(limits), joint)
+        found_range = cls(inner, moving, narrow.read(), tuple(limits), joint)
+        if not moving and not found_range.inside(found_range.base):
+            raise RefusalError(f"{_nowhere(given)}, with all parameters given")
+        return found_range
+
+    def among(self, rows: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """At which of many values all limits hold, in floats: at their edges, too."""
+        found = np.ones(len(rows), dtype=np.bool_)
+        for amount, _ in self.limits:
+            terms = coefficients(amount)
+            value = sum(
+                (float(one) * np.prod(rows ** np.array(powers), axis=1) for powers, one in terms.items()), np.zeros(len(rows))
+            )
+            found &= value > -1e-9
+        return found
+
+    def bends(self, parameter: str) -> bool:
+        """Whether limits leave of a parameter's range what depends on the others, or a range without one of its ends."""
+        place = list(self.model.parameters).index(parameter)
+        for amount, strict in self.limits:
+            powers = [one for one in coefficients(amount) if one[place]]
+            alone = len([one for one in coefficients(amount) if any(one)]) == 1 and all(sum(one) == 1 for one in powers)
+            if powers and (strict or not alone):
+                return True
+        return False
 
     def inside(self, values: Mapping[str, Fraction]) -> bool:
         """Whether all limits hold."""
@@ -70,7 +96,18 @@ def _require_some(model: Model, limits: Sequence[tuple[Any, bool]], given: tuple
     """Refuse limits that no values meet together, as far as linear programmes tell: of nowhere, anything could be said."""
     plain = [(amount, strict) for amount, strict in limits if affine(amount)]
     if common_point(plain, model.parameters.box, model.parameters.read()) is None:
-        raise RefusalError(f"given {', '.join(one.text for one in given)}: no values within the ranges meet this")
+        raise RefusalError(_nowhere(given))
+
+
+def _nowhere(given: tuple[Given, ...]) -> str:
+    return f"given {', '.join(one.text for one in given)}: no values within the ranges meet this"
+
+
+def require_moving(parameters: Iterable[str], where: Range) -> None:
+    """Refuse to raise what has one value."""
+    for one in parameters:
+        if one not in where.moving:
+            raise RefusalError(f"{one} does not move; leave it out of the values given")
 
 
 def then(parameter: str) -> str:

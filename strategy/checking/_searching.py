@@ -47,7 +47,7 @@ def _generated(judge: Any, examples: int, seed: int, budget: Budget) -> tuple[Va
         nonlocal tried, last
         if budget.over:
             return
-        tried += 1
+        tried += judge.range.inside(values)
         if judge.fails(values):
             last = dict(values)
             raise _Found

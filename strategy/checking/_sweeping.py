@@ -134,8 +134,9 @@ class Sweep:
         """The counter-example nearest to the start in the first block that has one, or in all of them together."""
         looked, waiting = 0, list[Rows]()
         for rows in blocks:
+            rows = rows[self.judge.range.among(rows)]
             looked += len(rows)
-            waiting.append(rows[self.judge.suspects(rows)])
+            waiting.append(rows[self.judge.suspects(rows)] if len(rows) else rows)
             if not together:
                 found = self._nearest(waiting.pop())
                 if found is not None:

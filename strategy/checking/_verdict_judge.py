@@ -145,7 +145,7 @@ def nearest_of(judge: VerdictJudge, goal: frozenset[Verdict], at: Values, budget
     base = {**judge.range.base, **at}
     vary = [label for label in judge.range.moving if label not in at]
     if not vary:
-        return base if judge.verdict(base) in goal else True
+        return base if judge.range.inside(base) and judge.verdict(base) in goal else True
     try:
         # Limits with products in them keep the search busy where they touch the edge of a verdict: these are left to sampling.
         limits = [one for one in judge.range.limits if affine(one[0])]

@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strategy.algebraic import between
-from strategy.assumptions.checks import Check, Monotone, Occurs, Threshold
+from strategy.assumptions.checks import Monotone, Occurs, Threshold
 from strategy.assumptions.model import Model
 from strategy.checking._budget import Budget
-from strategy.checking._range import Range, Values, then
+from strategy.checking._range import Values, require_moving, then
 from strategy.checking._sweeping import Sweep
 from strategy.checking._verdict_judge import RANK, SETTLED, VerdictJudge, nearest_of
 from strategy.checking.counterexamples import Evidence, Moved, TermChange
@@ -69,7 +69,7 @@ class MonotoneJudge(VerdictJudge):
         super().__init__(check, model, at, check.of)
         self.parameter, self.sign = check.parameter, -1 if check.falls else 1
         self.extra = (check.parameter,)
-        _require_moving(check.parameter, self.range, check)
+        require_moving((check.parameter,), self.range)
 
     def _ends(self, values: Mapping[str, Fraction]) -> tuple[Values, Values]:
         here, there = values[self.parameter], values.get(then(self.parameter), values[self.parameter])
@@ -137,7 +137,14 @@ class ThresholdJudge(VerdictJudge):
         self.parameter, self.goal, self.rising = check.parameter, GOALS[check.equilibria], check.rising
         self.needs_search = check.everywhere
         self._lines: dict[tuple[Fraction, ...], Thresholds] = {}
-        _require_moving(check.parameter, self.range, check)
+        require_moving((check.parameter,), self.range)
+        if self.range.bends(check.parameter):
+            raise RefusalError(
+                f"a threshold is looked for along the whole range of {check.parameter}: give limits without it, or such as "
+                f"{check.parameter} >= 2, that leave a range with both of its ends"
+            )
+        if not check.everywhere and not self.range.inside(self.range.base):
+            raise RefusalError("its limits do not hold where the others start: give values that meet them, or everywhere=True")
 
     def _line(self, values: Mapping[str, Fraction]) -> Thresholds:
         key = tuple([values[label] for label in self.model.parameters if label != self.parameter])
@@ -187,17 +194,15 @@ class ThresholdJudge(VerdictJudge):
     def evidence(self, values: Values, moved: tuple[str, ...]) -> Evidence:
         """The verdicts along the line."""
         line = self._line(values)
-        edges = [line.low, *line.points, line.high]
-        parts = [
-            f"{piece} for {self.parameter} from {number(a)} to {number(b)}"
-            for piece, (a, b) in zip(line.pieces, itertools.pairwise(edges), strict=True)
-        ]
+        edges, points = [line.low, *line.points, line.high], [line.at_ends[0], *line.at_points, line.at_ends[1]]
+        parts = []
+        for i, (edge, there) in enumerate(zip(edges, points, strict=True)):
+            beside = line.pieces[max(i - 1, 0) : i + 1]
+            if there not in beside or (0 < i < len(edges) - 1 and len(set(beside)) == 1):
+                parts.append(f"{there} at {self.parameter} = {number(edge)}")
+            if i < len(line.pieces):
+                parts.append(f"{line.pieces[i]} for {self.parameter} from {number(edge)} to {number(edges[i + 1])}")
         return Evidence((f"{self.outcome!r}: {', '.join(parts)}",), (), ())
-
-
-def _require_moving(parameter: str, where: Range, check: Check) -> None:
-    if parameter not in where.moving:
-        raise RefusalError(f"{check.words()}: {parameter} does not move; leave it out of the values given")
 
 
 def _samples(line: Thresholds) -> list[tuple[Fraction, Verdict]]:

@@ -109,7 +109,7 @@ class Consistency(Finding):
         if self.share is not None:
             one = self.share
             yield (
-                f"They hold at {percent(one.value)} of the range box ({one.low:.1%} to {one.high:.1%}; {self.samples:,} uniform "
+                f"They hold at {one.value:.1%} of the range box ({one.low:.1%} to {one.high:.1%}; {self.samples:,} uniform "
                 f"samples, seed {self.seed})."
             )
 

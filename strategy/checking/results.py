@@ -14,7 +14,7 @@ from strategy.assumptions.checks import Check
 from strategy.assumptions.claims import Claim
 from strategy.assumptions.model import Model
 from strategy.checking.counterexamples import CounterExample
-from strategy.display import Table, joined
+from strategy.display import Table, joined, number
 from strategy.sensitivity.findings import Finding
 
 __all__ = ["Checked", "CheckedClaim", "Result", "Ruling"]
@@ -77,19 +77,20 @@ class Ruling:
 
 @attrs.frozen(eq=False)
 class CheckedClaim:
-    """A claim and the results of its checks: refuted if one is, proved if all are."""
+    """A claim and the results of its checks: refuted if one is, proved if all are, not stated if none could be asked."""
 
     claim: Claim
     rulings: tuple[Ruling, ...]
 
     @property
     def result(self) -> Result:
-        """The result of the claim: checks that could not be asked leave it as the others have it."""
-        found = {one.result for one in self.rulings} - {Result.NOT_STATED}
-        for result in (Result.REFUTED, Result.NOT_REFUTED, Result.PROVED):
-            if result in found:
-                return result
-        return Result.NOT_STATED
+        """The result of the claim. One that could be asked in part, and is not refuted in that, is not refuted."""
+        found = {one.result for one in self.rulings}
+        if Result.REFUTED in found:
+            return Result.REFUTED
+        if not found - {Result.NOT_STATED}:
+            return Result.NOT_STATED
+        return Result.PROVED if found == {Result.PROVED} else Result.NOT_REFUTED
 
     @property
     def fails(self) -> bool:
@@ -101,7 +102,7 @@ class CheckedClaim:
         """Where it fails, and how many of its checks have which other result."""
         if not self.rulings:
             return ("the model does not state it",)
-        refuted = dict.fromkeys(one.words for one in self.rulings if one.counterexample is not None)
+        refuted = [f"refuted, {one.check.words()}: {one.words}" for one in self.rulings if one.counterexample is not None]
         counts = Counter([(one.result, one.words) for one in self.rulings if one.counterexample is None])
         if len(self.rulings) == 1:
             return (*refuted, *[words for _, words in counts if words])
@@ -149,14 +150,18 @@ class Checked(Finding):
     @property
     def heading(self) -> str:
         """What was asked."""
-        return f"Whether the claims hold in {self.model.name}, over the ranges of its parameters"
+        given = joined([f"{label} = {number(value)}" for label, value in self.at.items()])
+        return (
+            f"Whether the claims hold in {self.model.name}, over the ranges of its parameters{f', with {given}' if given else ''}"
+        )
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """How many claims have which result, and which are refuted."""
         counts = Counter(one.result for one in self.claims)
         words = joined([f"{counts[result]} {str(result).lower()}" for result in Result if counts[result]])
-        said = [f"Of {len(self.claims)} claims: {words}."] if self.claims else []
+        many = "1 claim" if len(self.claims) == 1 else f"{len(self.claims)} claims"
+        said = [f"Of {many}: {words}."] if self.claims else []
         if not self.claims and not self.left:
             said = ["The model has no claims."]
         for result, verb in ((Result.REFUTED, "Refuted"), (Result.PROVED, "Proved over the whole range")):
@@ -170,6 +175,8 @@ class Checked(Finding):
     @property
     def tables(self) -> tuple[Table, ...]:
         """One row a check."""
+        if not self.claims:
+            return ()
         rows: list[list[Any]] = []
         for one in self.claims:
             if not one.rulings:

@@ -19,6 +19,7 @@ from strategy.checking.counterexamples import CounterExample, Moved
 from strategy.checking.results import Checked, CheckedClaim, Result, Ruling
 from strategy.errors import ModelError, ParameterError, StrategyError
 from strategy.names import name, unknown
+from strategy.sensitivity.choices import choose
 
 __all__ = ["check", "rule"]
 
@@ -42,7 +43,7 @@ def check(
     (``Ruling.cut``), and all others are the same on every machine. ``claims``: only these, by id. ``progress`` is called before
     each claim with how many are done, how many there are, and its id. An interrupt (Ctrl-C) keeps the claims that are done.
     """
-    if examples < 1 or seconds <= 0:
+    if examples < 1 or not seconds > 0:
         raise ParameterError(f"examples={examples!r}, seconds={seconds!r}: expected at least 1 example and some time")
     asked = list(model.claims) if claims is None else [name(one, "claim id") for one in claims]
     for label in asked:
@@ -74,6 +75,8 @@ def rule(
 ) -> Ruling:
     """Run one check, which need not belong to a claim of the model."""
     budget = Budget(seconds)
+    if getattr(check, "concept", None) is not None:
+        choose(check.concept)  # type: ignore[attr-defined] # a name that no concept has is an error, and no result
     try:
         judge = _judge(check, model, at)
         sweep = Sweep(judge, budget) if judge.sweeps else None
@@ -89,6 +92,8 @@ def rule(
     if not judge.needs_search:
         return Ruling(check, Result.NOT_STATED, reason="the verdict is not settled along the parameter", cut=budget.cut)
     values, tried = searched(judge, sweep, examples, seed, budget)
+    if values is None and not tried:
+        return Ruling(check, Result.NOT_STATED, reason="none of the values that were tried meets the limits", cut=budget.cut)
     if values is None:
         return Ruling(check, Result.NOT_REFUTED, tried, cut=budget.cut)
     return _refuted(check, model, judge, sweep, values, tried, budget)

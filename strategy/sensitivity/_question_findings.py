@@ -108,7 +108,7 @@ class NextQuestion(Finding):
         if self.stated:
             one = self.within
             said.append(
-                f"The statements hold at {percent(one.value)} of the range box ({one.low:.1%} to {one.high:.1%}); all that "
+                f"The statements hold at {one.value:.1%} of the range box ({one.low:.1%} to {one.high:.1%}); all that "
                 "follows is about that part."
             )
             held = "where they hold"

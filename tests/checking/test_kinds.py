@@ -4,10 +4,11 @@ import itertools
 from collections import Counter
 from fractions import Fraction
 
+import attrs
 import numpy as np
 import pytest
 
-from strategy import ModelError, NormalForm, Outcome, Parameter, Parameters, Term, where
+from strategy import ModelError, NormalForm, Outcome, Parameter, Parameters, StrategyError, Term, where
 from strategy.assumptions import BestReply, Claim, Complements, Model, Monotone, Occurs, Payoff, Prefers, Threshold
 from strategy.assumptions.checks import Given
 from strategy.checking import Result, check, rule
@@ -244,3 +245,96 @@ def test_limits_that_nothing_meets_are_refused():
     ruling = rule(Occurs("corridor open", given=nowhere), MODEL)
     assert str(ruling.result) == "NOT STATED"
     assert "no values within the ranges meet this" in ruling.words
+
+
+q = Parameters(x=Parameter(1, low=0, high=4), y=Parameter(1, low=0, high=4))
+goes = where(A="go")
+
+
+def going(amount):
+    """A goes where an amount is not negative, and gains by it what the amount is."""
+    return Model(
+        "going",
+        form=NormalForm({"A": ("go", "stay")}),
+        parameters=q,
+        terms=(Term("A", amount, when=goes),),
+        outcomes=(Outcome("goes", when=goes),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("amount", "limits", "everywhere"),
+    [
+        (q.x - 2, (q.x + q.y <= 2,), False),
+        (1 - q.x, (q.x <= q.y,), False),
+        ((q.x - 1) * (3 - q.x), (q.x + q.y <= 3,), False),
+        ((q.x - 1) * (3 - q.x), (q.x + q.y <= 2.5, q.y <= 0.5), True),
+        ((q.x - 1) * (q.x - 2), (q.x > 1,), False),
+        (q.x - 2, (q.x**2 <= 4,), False),
+        (q.x - 2, (q.y + q.y**2 > 4,), False),
+    ],
+)
+def test_a_threshold_is_not_asked_where_limits_cut_its_line(amount, limits, everywhere):
+    ruling = rule(Threshold("x", "goes", "every", given=limits, everywhere=everywhere), going(amount))
+    assert ruling.result is Result.NOT_STATED
+    assert "whole range of x" in ruling.words or "where the others start" in ruling.words
+
+
+def test_limits_that_leave_a_range_with_its_ends_do_not_keep_a_threshold_from_being_asked():
+    inner = Threshold("x", "goes", "some", given=(q.x >= 1, q.x <= 3, q.y > 2))
+    assert rule(inner, going(q.x - 2)).result is Result.PROVED
+    assert rule(Threshold("x", "goes", "some", given=q.y > 2), going(q.x - q.y)).result is Result.PROVED
+    apart = Threshold("x", "goes", "some", given=q.y >= q.y**2 + q.y - 1, everywhere=True)
+    assert rule(apart, going(q.x - 2), examples=10).result is Result.NOT_REFUTED
+
+
+def test_single_points_are_named_where_they_break_a_threshold():
+    there = rule(Threshold("x", "goes", "no"), going(-((q.x - 2) ** 2)))
+    assert "in some, not in every equilibrium at x = 2" in there.words
+    assert "in some, not in every equilibrium at x = 0" in rule(Threshold("x", "goes", "some"), going(-q.x)).words
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        Monotone("x", Payoff("A", goes)),
+        Complements("A", "x", "y"),
+        Monotone("x", "goes"),
+        Monotone("x", Payoff("A", goes), given=q.x >= 4),
+    ],
+)
+def test_what_cannot_rise_is_not_asked_about(kind):
+    values = {} if kind.given else {"x": 1}
+    ruling = rule(kind, going(-q.x), values)
+    assert ruling.result is Result.NOT_STATED
+    assert "x does not move" in ruling.words
+
+
+@pytest.mark.parametrize("limits", [(q.x < 2, q.x >= 2), (q.x >= 2, q.x < 2), (q.x * q.y > 15,)])
+@pytest.mark.parametrize("kind", [Occurs("goes"), Prefers("A", goes, ~goes)])
+def test_what_no_values_meet_is_not_asked_whatever_the_order(kind, limits):
+    ruling = rule(attrs.evolve(kind, given=limits), going(q.x), {"y": 1} | ({"x": 2} if limits[0].has(q.y) else {}))
+    assert ruling.result is Result.NOT_STATED
+    assert "no value" in ruling.words
+
+
+def test_only_values_within_the_limits_count_as_tried():
+    ruling = rule(Occurs("goes", given=q.x * q.y > 15), going(q.x), {"x": 1}, examples=30)
+    assert (ruling.result, ruling.examples) == (Result.NOT_STATED, 0)
+    assert "none of the values that were tried meets the limits" in ruling.words
+    some = rule(Occurs("goes", given=q.x * q.y >= 1), going(q.x * q.y - 1), examples=30)
+    assert some.result is Result.NOT_REFUTED
+    assert 500 < some.examples < 3500
+
+
+def test_a_claim_that_is_asked_in_part_is_not_proved():
+    good = CASES["a payoff rises"][0]
+    found = check(two(Claim("A", "both", checks=(good, Monotone("leverage", "corridor open")))), {"leverage": 4})
+    assert [str(one.result) for one in found["A"].rulings] == ["PROVED", "NOT STATED"]
+    assert found["A"].result is Result.NOT_REFUTED
+    assert "with leverage = 4" in str(found)
+
+
+def test_a_concept_that_does_not_exist_is_an_error():
+    with pytest.raises(StrategyError, match="pure-nash"):
+        rule(Occurs("corridor open", concept="pur-nash"), MODEL)
