@@ -35,9 +35,10 @@ def searched(judge: Any, sweep: Sweep | None, examples: int, seed: int, budget: 
 
 def _generated(judge: Any, examples: int, seed: int, budget: Budget) -> tuple[Values | None, int]:
     """With Hypothesis, whose values are simple ones, ends and baselines above all."""
-    from hypothesis import HealthCheck, Phase, Verbosity, given, settings
+    from hypothesis import HealthCheck, Phase, Verbosity, assume, given, settings
     from hypothesis import seed as seeded
     from hypothesis import strategies as st
+    from hypothesis.errors import Unsatisfiable
 
     from strategy.generators import parameter_values, values_within
 
@@ -47,7 +48,8 @@ def _generated(judge: Any, examples: int, seed: int, budget: Budget) -> tuple[Va
         nonlocal tried, last
         if budget.over:
             return
-        tried += judge.range.inside(values)
+        assume(judge.range.inside(values))
+        tried += 1
         if judge.fails(values):
             last = dict(values)
             raise _Found
@@ -69,4 +71,6 @@ def _generated(judge: Any, examples: int, seed: int, budget: Budget) -> tuple[Va
         options(seeded(seed)(given(drawn)(property_)))()
     except _Found:
         return last, tried
+    except Unsatisfiable:
+        pass  # no values within the limits were drawn
     return None, tried

@@ -319,12 +319,12 @@ def test_what_no_values_meet_is_not_asked_whatever_the_order(kind, limits):
 
 
 def test_only_values_within_the_limits_count_as_tried():
-    ruling = rule(Occurs("goes", given=q.x * q.y > 15), going(q.x), {"x": 1}, examples=30)
+    ruling = rule(Occurs("goes", given=q.x * q.y > 15), going(q.x - 2), {"x": 1}, examples=30)
     assert (ruling.result, ruling.examples) == (Result.NOT_STATED, 0)
     assert "none of the values that were tried meets the limits" in ruling.words
-    some = rule(Occurs("goes", given=q.x * q.y >= 1), going(q.x * q.y - 1), examples=30)
+    some = rule(Occurs("goes", given=q.x * q.y >= 1), going(q.x * q.y - 0.5), examples=30)
     assert some.result is Result.NOT_REFUTED
-    assert 500 < some.examples < 3500
+    assert 500 < some.examples < 4000
 
 
 def test_a_claim_that_is_asked_in_part_is_not_proved():
