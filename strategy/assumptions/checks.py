@@ -20,7 +20,7 @@ from strategy.names import name, unknown
 if TYPE_CHECKING:
     from strategy.assumptions._compiling import Compiler
 
-__all__ = ["BestReply", "Check", "Complements", "Given", "Monotone", "Occurs", "Payoff", "Prefers", "Threshold"]
+__all__ = ["BestReply", "Check", "Complements", "Given", "Monotone", "Occurs", "Payoff", "Prefers", "Threshold", "VerdictCheck"]
 
 _SIGNS = {"<=": "≤", "<": "<", ">=": "≥", ">": ">"}
 EQUILIBRIA = {
@@ -120,8 +120,7 @@ class Check:
     def words(self) -> str:
         """The statement as people read it."""
         limits = joined([one.text for one in self.given])
-        concept = getattr(self, "concept", None)
-        return self._words() + (f" ({concept})" if concept else "") + (f", where {limits}" if limits else "")
+        return self._words() + (f", where {limits}" if limits else "")
 
     def _words(self) -> str:
         raise NotImplementedError
@@ -148,6 +147,17 @@ class Check:
 
 
 @attrs.frozen
+class VerdictCheck(Check):
+    """A statement about what is played. ``concept``: as on the command line; the first that takes the game, if none is named."""
+
+    concept: str | None = attrs.field(default=None, converter=_concept, kw_only=True)
+
+    def words(self) -> str:
+        """The statement as people read it, with the concept if one is named."""
+        return super().words() + (f" ({self.concept})" if self.concept else "")
+
+
+@attrs.frozen
 class Payoff:
     """What a player gets on the plays where ``on`` holds, or gains there instead of plays alike where ``instead_of`` holds.
 
@@ -169,16 +179,13 @@ class Payoff:
 
 
 @attrs.frozen
-class Occurs(Check):
+class Occurs(VerdictCheck):
     """An outcome (by name, or a condition on the play) comes about in ``every`` equilibrium, in ``some`` (at least one), in
     ``no`` or in ``not every`` one, over the whole range: ``Occurs("corridor open", "every", given=p.russia_attention <= 0.2)``.
-
-    ``concept`` as on the command line; the first that takes the game, if none is named.
     """
 
     outcome: Any = attrs.field(converter=_outcome)
     equilibria: str = attrs.field(default="every", converter=_equilibria)
-    concept: str | None = attrs.field(default=None, converter=_concept, kw_only=True)
 
     def _words(self) -> str:
         return f"{_about_words(self.outcome)}: {EQUILIBRIA[self.equilibria]}"
@@ -232,7 +239,7 @@ class BestReply(Check):
 
 
 @attrs.frozen
-class Monotone(Check):
+class Monotone(VerdictCheck):
     """Raising a parameter never lowers (never raises, if ``falls``) a ``Payoff``, or how widely an outcome comes about.
 
     An outcome comes about in no, in some, in every equilibrium, in this order.
@@ -241,7 +248,6 @@ class Monotone(Check):
     parameter: str = attrs.field(converter=parameter_name)
     of: Any = attrs.field(converter=_about)
     falls: bool = attrs.field(default=False, kw_only=True)
-    concept: str | None = attrs.field(default=None, converter=_concept, kw_only=True)
 
     def _words(self) -> str:
         return f"raising {self.parameter} never {'raises' if self.falls else 'lowers'} {_about_words(self.of)}"
@@ -280,7 +286,7 @@ class Complements(Check):
 
 
 @attrs.frozen
-class Threshold(Check):
+class Threshold(VerdictCheck):
     """Along a parameter there is one value above which (below which, if not ``rising``) the outcome comes about as said, and
     on the other side of which it does not: with the others at their baselines, or wherever they are (``everywhere``)."""
 
@@ -289,7 +295,6 @@ class Threshold(Check):
     equilibria: str = attrs.field(default="every", converter=_equilibria)
     rising: bool = attrs.field(default=True, kw_only=True)
     everywhere: bool = attrs.field(default=False, kw_only=True)
-    concept: str | None = attrs.field(default=None, converter=_concept, kw_only=True)
 
     def _words(self) -> str:
         side = "above" if self.rising else "below"

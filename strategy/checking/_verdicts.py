@@ -50,7 +50,7 @@ class OccursJudge(VerdictJudge):
         """At which of many values it seems to fail."""
         return np.isin(self.verdicts(rows), [ORDER.index(one) for one in self.wrong])
 
-    def settle(self, budget: Budget) -> bool | Values:
+    def settle(self, budget: Budget, sweep: Sweep | None) -> bool | Values:
         """By the nearest place with another verdict, if there is one."""
         return nearest_of(self, self.wrong, {}, budget)
 
@@ -102,7 +102,7 @@ class MonotoneJudge(VerdictJudge):
             if before in RANK and after in RANK and self.sign * (RANK[after] - RANK[before]) < 0:
                 yield {**values, self.parameter: low, then(self.parameter): high}
 
-    def settle(self, budget: Budget) -> bool | Values:
+    def settle(self, budget: Budget, sweep: Sweep | None) -> bool | Values:
         """By monotone gains, or by the line through the start."""
         if Proofs(self.model, self.concept, self.model.outcomes[self.outcome]).verdict(self.parameter) in (0, self.sign):
             return True
@@ -173,13 +173,13 @@ class ThresholdJudge(VerdictJudge):
         turns = (holds[:, 1:] != holds[:, :-1]).sum(axis=1)
         return np.asarray(known & ((turns != 1) | holds[:, 0]))
 
-    def settle(self, budget: Budget) -> bool | Values:
+    def settle(self, budget: Budget, sweep: Sweep | None) -> bool | Values:
         """The line through the start; everywhere, a few moves, then the two ends of the range."""
         if self.fails(self.range.base):
             return dict(self.range.base)
         if not self.check.everywhere:
             return Verdict.UNKNOWN not in self._line(self.range.base).pieces
-        if self.sweeps and (values := Sweep(self, budget).least(3)[0]) is not None:
+        if sweep is not None and (values := sweep.least(3)[0]) is not None:
             return values
         one = self.model.parameters[self.parameter]
         right, wrong = (one.high, one.low) if self.rising else (one.low, one.high)

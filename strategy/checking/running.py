@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from strategy.assumptions.checks import BestReply, Check, Complements, Monotone, Occurs, Payoff, Prefers, Threshold
+from strategy.assumptions.checks import BestReply, Check, Complements, Monotone, Occurs, Payoff, Prefers, Threshold, VerdictCheck
 from strategy.assumptions.model import Model
 from strategy.assumptions.parameters import parameter_name
 from strategy.checking._budget import Budget
@@ -17,7 +17,7 @@ from strategy.checking._sweeping import Sweep
 from strategy.checking._verdicts import MonotoneJudge, OccursJudge, ThresholdJudge
 from strategy.checking.counterexamples import CounterExample, Moved
 from strategy.checking.results import Checked, CheckedClaim, Result, Ruling
-from strategy.errors import ModelError, ParameterError, StrategyError
+from strategy.errors import ModelError, ParameterError, RefusalError, SizeError
 from strategy.names import name, unknown
 from strategy.sensitivity.choices import choose
 
@@ -75,15 +75,15 @@ def rule(
 ) -> Ruling:
     """Run one check, which need not belong to a claim of the model."""
     budget = Budget(seconds)
-    if getattr(check, "concept", None) is not None:
-        choose(check.concept)  # type: ignore[attr-defined] # a name that no concept has is an error, and no result
+    if isinstance(check, VerdictCheck) and check.concept is not None:
+        choose(check.concept)  # a name that no concept has is an error, and no result
     try:
         judge = _judge(check, model, at)
         sweep = Sweep(judge, budget) if judge.sweeps else None
         if judge.fails(judge.range.base):
             return _refuted(check, model, judge, sweep, dict(judge.range.base), 1, budget)
-        found = judge.settle(budget)
-    except StrategyError as error:
+        found = judge.settle(budget, sweep)
+    except (RefusalError, SizeError) as error:
         return Ruling(check, Result.NOT_STATED, reason=str(error).removeprefix(f"{check.words()}: "))
     if found is True:
         return Ruling(check, Result.PROVED)

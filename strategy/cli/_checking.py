@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from strategy.assumptions.checks import VerdictCheck
 from strategy.cli import _models, _signals
 from strategy.cli._output import print_json, print_table, progress_bar, say, say_command
 from strategy.display import number
@@ -48,7 +49,8 @@ def _print(found: Checked, given: str) -> None:
             if ruling.counterexample is not None:
                 say()
                 say(f"{claim.claim.id}, refuted: {ruling.check.words()}", emphasis=True)
-                _print_counterexample(ruling.counterexample, given, getattr(ruling.check, "concept", None))
+                concept = ruling.check.concept if isinstance(ruling.check, VerdictCheck) else None
+                _print_counterexample(ruling.counterexample, given, concept)
 
 
 def _print_counterexample(one: CounterExample, given: str, concept: str | None) -> None:
