@@ -36,7 +36,7 @@ __all__ = ["RANK", "SETTLED", "VerdictJudge", "nearest_of"]
 SETTLED = frozenset(one for one in Verdict if one is not Verdict.UNKNOWN)
 RANK = {Verdict.NO: 0, Verdict.SOME: 1, Verdict.EVERY: 2}
 _LIMITS = Limits(seconds=5)
-_NODES = (40, 400)
+_NODES, _ENOUGH = 400, 40
 _SHOWN = 4
 _ALONG = 60_000
 """How many verdicts are looked at along lines at a time: the fewer lines, the more values on each, within these bounds."""
@@ -120,7 +120,7 @@ class VerdictJudge:
             ranges = {label: self._between(label, values[label]) for label in moved}
             near = attrs.evolve(self.model, parameters=type(self.model.parameters)({**self.model.parameters, **ranges}))
             question = Question.of(near, self.concept, self.outcome, self.range.base, norm="max", vary=list(moved), hold=None)
-            _, binding = question.witness(question.nearest(goal, _NODES[-1], _LIMITS.seconds).place, goal)
+            _, binding = question.witness(question.nearest(goal, _NODES, _LIMITS.seconds).place, goal)
         except RefusalError:
             return [], []
         return self.turns(binding, "on the way", self.range.base, values)
@@ -150,14 +150,11 @@ def nearest_of(judge: VerdictJudge, goal: frozenset[Verdict], at: Values, budget
         # Limits with products in them keep the search busy where they touch the edge of a verdict: these are left to sampling.
         limits = [one for one in judge.range.limits if affine(one[0])]
         question = Question.of(judge.model, judge.concept, judge.outcome, base, norm="sum", vary=vary, hold=None, within=limits)
-        for nodes in _NODES:  # where a few nodes show some place, that it is the nearest is not worth the proof
-            found = question.nearest(goal, nodes, budget.left, time.process_time)
-            if found.place is not None or not found.cut:
-                break
+        found = question.nearest(goal, _NODES, budget.left, time.process_time, _ENOUGH)
         witness, _ = question.witness(found.place, goal)
     except RefusalError:
         return False
-    budget.cut = budget.cut or (found.place is None and found.cut and found.nodes < nodes)
+    budget.cut = budget.cut or (found.place is None and found.cut and found.nodes < _NODES)
     if witness is not None:
         values = {**base, **witness.values}
         return values if judge.range.inside(values) else False

@@ -129,14 +129,19 @@ class Question:
         return verdict_of(self.judge.bounds(Signed(self.planes.rows, tuple(shares))))
 
     def nearest(
-        self, goal: frozenset[Verdict], nodes: int, seconds: float | None, clock: Callable[[], float] = time.monotonic
+        self,
+        goal: frozenset[Verdict],
+        nodes: int,
+        seconds: float | None,
+        clock: Callable[[], float] = time.monotonic,
+        enough: int | None = None,
     ) -> Nearest:
-        """The nearest place of a goal."""
+        """The nearest place of a goal; after ``enough`` nodes any that is known."""
         if nodes < 1:
             raise ParameterError(f"nodes={nodes!r}: expected a whole number, at least 1")
         if self.within is None:
             return Nearest(None, None, None, 0)
-        return nearest(self.judge, goal, nodes=nodes, seconds=seconds, clock=clock, within=self.within)
+        return nearest(self.judge, goal, nodes=nodes, enough=enough, seconds=seconds, clock=clock, within=self.within)
 
     def native(self, shares: Sequence[Fraction]) -> tuple[Fraction, ...]:
         """A point as values of the moving parameters."""

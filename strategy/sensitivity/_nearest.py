@@ -81,15 +81,17 @@ def nearest(
     goal: frozenset[Verdict],
     *,
     nodes: int,
+    enough: int | None = None,
     seconds: float | None = None,
     clock: Callable[[], float] = time.monotonic,
     within: Mapping[int, int] | None = None,
 ) -> Nearest:
     """Search until the nearest place is proved or ``nodes`` have been looked at, or time is up by the ``clock``.
 
+    ``enough``: after so many nodes any place will do, once one is known.
     ``within``: signs that some forms have where places are looked for.
     """
-    return _Search(judge, goal, nodes, within or {}, _Time(clock, seconds)).run()
+    return _Search(judge, goal, nodes, nodes if enough is None else enough, within or {}, _Time(clock, seconds)).run()
 
 
 @attrs.frozen
@@ -104,8 +106,10 @@ class _Time:
 
 
 class _Search:
-    def __init__(self, judge: Judge, goal: frozenset[Verdict], nodes: int, within: Mapping[int, int], time: _Time) -> None:
-        self.judge, self.goal, self.most, self.within, self.time = judge, goal, nodes, within, time
+    def __init__(
+        self, judge: Judge, goal: frozenset[Verdict], nodes: int, enough: int, within: Mapping[int, int], time: _Time
+    ) -> None:
+        self.judge, self.goal, self.most, self.enough, self.within, self.time = judge, goal, nodes, enough, within, time
         self.planes, self.moves = judge.planes, judge.planes.moves
         self.counter, self.looked = itertools.count(), 0
         self.heap: list[tuple[Fraction, int, _Node]] = []
@@ -124,7 +128,7 @@ class _Search:
     def run(self) -> Nearest:
         self.push(_Node(self.within, Fraction(0)))
         while self.heap and not self.settled:
-            if self.looked >= self.most or self.time.over():
+            if self.looked >= (self.most if self.best is None else self.enough) or self.time.over():
                 lower = min([self.heap[0][0], *self.left])
                 if self.best is None:
                     self.dive()
