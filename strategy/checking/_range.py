@@ -65,22 +65,17 @@ class Range:
         """At which of many values all limits hold, in floats: at their edges, too."""
         found = np.ones(len(rows), dtype=np.bool_)
         for amount, _ in self.limits:
-            terms = coefficients(amount)
-            value = sum(
-                (float(one) * np.prod(rows ** np.array(powers), axis=1) for powers, one in terms.items()), np.zeros(len(rows))
-            )
+            value = np.zeros(len(rows))
+            for powers, factor in coefficients(amount).items():
+                value += float(factor) * np.prod(rows ** np.array(powers), axis=1)
             found &= value > -1e-9
         return found
 
     def bends(self, parameter: str) -> bool:
         """Whether limits leave of a parameter's range what depends on the others, or a range without one of its ends."""
         place = list(self.model.parameters).index(parameter)
-        for amount, strict in self.limits:
-            powers = [one for one in coefficients(amount) if one[place]]
-            alone = len([one for one in coefficients(amount) if any(one)]) == 1 and all(sum(one) == 1 for one in powers)
-            if powers and (strict or not alone):
-                return True
-        return False
+        about = [(amount, strict) for amount, strict in self.limits if any(powers[place] for powers in coefficients(amount))]
+        return any(strict or _only(amount, self.model) != parameter for amount, strict in about)
 
     def inside(self, values: Mapping[str, Fraction]) -> bool:
         """Whether all limits hold."""

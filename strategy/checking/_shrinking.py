@@ -120,10 +120,10 @@ class _Shrinker:
 
     def simplest(self, values: Values) -> Values:
         for label in self.moved(values):
-            values = self._simpler(values, label, lambda number: {label: number})  # noqa: B023 - used at once
+            values = self._simpler(values, label)
         return next(filter(self.fails, self.judge.completed(values)), values) if self.judge.extra else values
 
-    def _simpler(self, values: Values, label: str, change: Callable[[Fraction], Values]) -> Values:
+    def _simpler(self, values: Values, label: str) -> Values:
         """The simplest number on the same side of the start, the nearest to the start among those as simple."""
         start, value = self.start[label], values[label]
         low, high = sorted((start, self._far(label, values)))
@@ -133,12 +133,12 @@ class _Shrinker:
             first, last = -(-low * denominator // 1), high * denominator // 1
             steps = [Fraction(k, denominator) for k in range(int(first), int(last) + 1)]
             nearest = sorted((one for one in steps if one != start), key=lambda one: abs(one - start))
-            found = _first(nearest, lambda number: self.fails({**values, **change(number)}))
+            found = _first(nearest, lambda number: self.fails({**values, label: number}))
             if found is None:  # it may fail in the middle only, about where it is
                 beside = [one for one in nearest if abs(one - value) * denominator < 1]
-                found = next((one for one in beside if self.fails({**values, **change(one)})), None)
+                found = next((one for one in beside if self.fails({**values, label: one})), None)
             if found is not None:
-                return {**values, **change(found)}
+                return {**values, label: found}
         return values
 
 
