@@ -8,10 +8,10 @@ import attrs
 import numpy as np
 import pytest
 
-from strategy import ModelError, NormalForm, Outcome, Parameter, Parameters, StrategyError, Term, where
+from strategy import ModelError, NormalForm, Outcome, Parameter, Parameters, Status, StrategyError, Term, solve, where
 from strategy.assumptions import BestReply, Claim, Complements, Model, Monotone, Occurs, Payoff, Prefers, Threshold
 from strategy.assumptions.checks import Given
-from strategy.checking import Result, check, rule
+from strategy.checking import Result, _verdict_judge, check, rule
 from strategy.checking._range import Range
 from strategy.checking._verdicts import GOALS
 from strategy.concepts import PureNash
@@ -194,6 +194,16 @@ def test_an_interrupt_keeps_the_claims_that_are_done():
     assert [one.claim.id for one in found.claims] == ["A", "B"]
     assert found.left == ("C",)
     assert "Interrupted before C." in str(found)
+
+
+def test_an_interrupt_within_a_game_says_nothing_of_its_claim(monkeypatch):
+    def stopped(*arguments, **options):
+        return attrs.evolve(solve(*arguments, **options), status=Status.STOPPED, reason="interrupted")
+
+    monkeypatch.setattr(_verdict_judge, "solve", stopped)
+    found = check(two(Claim("A", "good", checks=CASES["a payoff rises"][0]), Claim("B", "open", checks=Occurs("corridor open"))))
+    assert [one.claim.id for one in found.claims] == ["A"]
+    assert found.left == ("B",)
 
 
 def test_a_counter_example_gives_its_game_and_what_is_raised():

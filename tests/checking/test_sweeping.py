@@ -4,15 +4,17 @@ import itertools
 from fractions import Fraction
 from math import prod
 
+import numpy as np
 import pytest
 
 from games.corridor.activation import model as activation
 from strategy import Model, NormalForm, Outcome, Parameter, Parameters, Term, where
-from strategy.assumptions import Monotone, Threshold
+from strategy.assumptions import Monotone, Occurs, Threshold
 from strategy.checking import Result, rule
 from strategy.checking._budget import Budget
 from strategy.checking._sweeping import Sweep
 from strategy.checking._verdicts import MonotoneJudge
+from strategy.checking.running import _judge
 
 NAMES = tuple("abcdefgh")
 p = Parameters({label: Parameter("0.3", low=0, high=1) for label in NAMES} | {"effort": Parameter(1, low=0, high=2)})
@@ -65,12 +67,58 @@ def test_nothing_is_found_where_it_holds():
     assert Sweep(judge, Budget(60)).drawn(4000, 1) == (None, 4000)
 
 
+EITHER_WAY = model((p.effort - 2 * p.a) * (1 - 1.5 * p.b) + 0.3 * (p.c - 0.5))
+"""Effort helps where b is below 2/3 and hurts above; the turn is somewhere about 2 a, or nowhere."""
+
+
+@pytest.mark.parametrize(
+    "check",
+    [
+        Occurs("acts", "every"),
+        Occurs("acts", "not every"),
+        Monotone("effort", "acts"),
+        Monotone("effort", "acts", falls=True),
+        Threshold("effort", "acts", "every", everywhere=True),
+        Threshold("effort", "acts", "no", rising=False, everywhere=True),
+        Threshold("effort", "acts", "some", rising=False, everywhere=True),
+    ],
+    ids=lambda check: check.words(),
+)
+def test_what_is_suspected_is_so_and_little_else_is(check):
+    judge, rng = _judge(check, EITHER_WAY, None), np.random.default_rng(3)
+    rows = np.round(rng.random((60, len(p))), 4)
+    somewhere = [dict(zip(p, [Fraction(str(one)) for one in row], strict=True)) for row in rows]
+    so = np.array([any(judge.fails(one) for one in judge.completed(values)) for values in somewhere])
+    suspected = judge.suspects(rows)
+    assert not (suspected & ~so).any()
+    assert suspected.sum() >= 0.95 * so.sum()
+    assert 10 < so.sum() < 50
+
+
 def test_a_threshold_that_is_missing_in_a_corner():
     # Acting pays above an effort of 1, and in the corner everywhere.
     everywhere = Threshold("effort", "acts", "every", everywhere=True)
     found = rule(everywhere, model(p.effort - 1 + 1.2 * (p.a * p.b) ** 4), examples=20)
     assert found.result is Result.REFUTED
     assert len(found.counterexample.moved) == 2
+
+
+def test_four_of_six_are_enough():
+    judge = _judge(Occurs("acts", "no"), model(product(4) - 0.4), None)
+    found = Sweep(judge, Budget(60)).among(list("fedcba"), 5)
+    assert [label for label in NAMES if found[label] != judge.range.base[label]] == list("abcd")
+    assert judge.fails(found)
+    assert Sweep(judge, Budget(60)).among(list("fedcba"), 3) is None
+
+
+def test_what_is_raised_is_looked_for_anew():
+    judge = _judge(Monotone("effort", "acts"), EITHER_WAY, None)
+    plain = dict(judge.range.base)
+    several = [{**plain, "effort": Fraction(0), "effort, then": Fraction(1, 100), "b": b} for b in (Fraction(1, 2), Fraction(1))]
+    assert not any(judge.fails(one) for one in several)
+    found = Sweep(judge, Budget(60)).any_of(several)
+    assert found["b"] == 1
+    assert judge.fails(found)
 
 
 def test_a_limit_of_time_is_said_and_nothing_else_depends_on_it():

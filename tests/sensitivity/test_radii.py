@@ -24,9 +24,12 @@ from strategy import (
     Term,
     where,
 )
+from strategy.assumptions.checks import Given
 from strategy.assumptions.gains import gains_of
+from strategy.checking._range import Range
 from strategy.concepts import Nash, PureNash, PureSubgamePerfect
 from strategy.sensitivity import Verdict, flip, radius, regions, thresholds, verdict
+from strategy.sensitivity._changes import Question
 from strategy.sensitivity._slices import Slice
 from tests._checks import rational
 from tests._games import SCALE, seeds
@@ -355,6 +358,24 @@ def test_refusals() -> None:
     for options in ({"goal": "any"}, {"weights": {"cost": -1}}, {"weights": {"costs": 1}}):
         with pytest.raises(ParameterError):
             flip(model, PureNash(), "opens", **options)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("limit", "there"),
+    [
+        (lambda income: income >= 4, True),
+        (lambda income: income > 4, False),
+        (lambda income: income >= 5, False),
+        (lambda income: income > 3, True),
+    ],
+)
+def test_limits_on_what_is_held_hold_everywhere_or_nowhere(limit: Any, there: bool) -> None:
+    model = transit()
+    within = Range.of(model, (Given.of(limit(model.parameters.income)),), None).limits
+    question = Question.of(model, PureNash(), "opens", None, norm="max", vary=None, hold=["income"], within=within)
+    found = question.nearest(frozenset([NO]), 50, None)
+    assert (found.place is not None) == there
+    assert not found.cut
 
 
 def test_what_a_wrong_claim_has_set_does_not_move() -> None:
