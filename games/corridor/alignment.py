@@ -100,6 +100,7 @@ reconciled = where(Türkiye="normalise") & where(Armenia="reconcile")
 opens = where(Armenia="reconcile")
 way = reconciled & ~engaged & ~confronts
 runs = way & ~balances
+corridor_open = Outcome("corridor open", when=runs)
 
 normalises, shut = where(Türkiye="normalise"), where(Türkiye="keep the border shut")
 stays, seeks = where(Russia="stay on Ukraine"), where(Iran="seek guarantees")
@@ -122,18 +123,18 @@ CHECKS: dict[str, tuple[Check, ...]] = {
         Monotone("regional_influence", normalises),
     ),
     "C4": (
-        Prefers(THREE, runs, apart, alike=False),
-        Prefers("Russia", apart, runs, alike=False, strictly=True),
-        Prefers("Iran", runs, apart, alike=False),
+        Prefers(THREE, corridor_open, apart, alike=False),
+        Prefers("Russia", apart, corridor_open, alike=False, strictly=True),
+        Prefers("Iran", corridor_open, apart, alike=False),
     ),
     "C5": (
-        *(Monotone("middle_corridor", Payoff(who, runs)) for who in THREE),
-        Monotone("middle_corridor", "corridor open"),
+        *(Monotone("middle_corridor", Payoff(who, corridor_open)) for who in THREE),
+        Monotone("middle_corridor", corridor_open),
     ),
     "C6": (
         Prefers((*THREE, "Iran"), stays, engaged),
         Monotone("dominance", Payoff("Russia", engaged, stays)),
-        Monotone("dominance", "corridor open", falls=True),
+        Monotone("dominance", corridor_open, falls=True),
     ),
     "C7": (
         Monotone("russia_attention", Payoff("Russia", engaged, stays)),
@@ -152,9 +153,9 @@ CHECKS: dict[str, tuple[Check, ...]] = {
     "C13": (
         Complements("Azerbaijan", (leans, where(Azerbaijan="diversify")), (way, ~way)),
         Complements("Türkiye", (leans, where(Azerbaijan="diversify")), (way, ~way)),
-        Monotone("turkic_ties", "corridor open"),
+        Monotone("turkic_ties", corridor_open),
     ),
-    "C14": (Occurs("corridor open", "every"), Occurs("corridor open", "some")),
+    "C14": (Occurs(corridor_open, "every"), Occurs(corridor_open, "some")),
 }
 
 terms = (
@@ -230,7 +231,7 @@ model = Model(
     terms=terms,
     outcomes=(
         Outcome("Armenia opens", when=opens),
-        Outcome("corridor open", when=runs),
+        corridor_open,
         Outcome("Azerbaijan balances", when=balances),
         Outcome("Russia engages", when=engaged),
     ),

@@ -179,7 +179,8 @@ on_conditions = runs & where(Armenia="open on conditions")
 unconditional = asked & where(Armenia="open")
 guaranteed = agreed & where(Iran="accept for a guarantee")
 
-outcomes = (Outcome("Armenia opens", when=opens), Outcome("corridor open", when=runs))
+corridor_open = Outcome("corridor open", when=runs)
+outcomes = (Outcome("Armenia opens", when=opens), corridor_open)
 
 terms = (
     Term("Türkiye", -p.pressing_cost, when=pressing, name="cost of pressing"),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
-from games.corridor.assumptions import agreed, asked, claims, obstructed, opens, pressing, runs
+from games.corridor.assumptions import agreed, asked, claims, corridor_open, obstructed, opens, pressing
 from games.corridor.assumptions import parameters as p
 from strategy import Claim, where
 from strategy.assumptions import BestReply, Check, Monotone, Occurs, Payoff, Prefers, Threshold
@@ -35,13 +35,13 @@ SHARED: Mapping[str, tuple[Check, ...]] = {
         Monotone("regional_influence", pressing),
     ),
     "C4": (
-        Prefers(THREE, runs, nothing, alike=False),
-        Prefers("Russia", nothing, runs, alike=False, strictly=True),
-        Prefers("Iran", runs, nothing, alike=False),
+        Prefers(THREE, corridor_open, nothing, alike=False),
+        Prefers("Russia", nothing, corridor_open, alike=False, strictly=True),
+        Prefers("Iran", corridor_open, nothing, alike=False),
     ),
     "C5": (
-        *(Monotone("middle_corridor", Payoff(who, runs)) for who in THREE),
-        Monotone("middle_corridor", "corridor open"),
+        *(Monotone("middle_corridor", Payoff(who, corridor_open)) for who in THREE),
+        Monotone("middle_corridor", corridor_open),
     ),
     "C7": (
         Monotone("russia_attention", Payoff("Russia", russia_obstructs, russia_does_not)),
@@ -59,7 +59,7 @@ SHARED: Mapping[str, tuple[Check, ...]] = {
         Monotone("normalisation", Payoff("Armenia", opens, refuses, when=asked)),
         Monotone("normalisation", "Armenia opens"),
     ),
-    "C14": (Occurs("corridor open", "every"), Occurs("corridor open", "some")),
+    "C14": (Occurs(corridor_open, "every"), Occurs(corridor_open, "some")),
 }
 """For a table and for trees of the same players."""
 

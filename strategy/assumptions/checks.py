@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from strategy.assumptions.conditions import Condition
+from strategy.assumptions.conditions import Called, Condition
+from strategy.assumptions.outcomes import Outcome
 from strategy.assumptions.parameters import Parameters, parameter_name
 from strategy.assumptions.terms import read_expression, read_when
 from strategy.display import joined, number
@@ -78,12 +79,16 @@ def _action(value: Any) -> str:
     return name(value, "action")
 
 
+def _condition(value: Any) -> Condition:
+    return Called(value.name, value.when) if isinstance(value, Outcome) else read_when(value)
+
+
 def _about(value: Any) -> Any:
-    return value if isinstance(value, (Condition, Payoff)) else name(value, "outcome")
+    return value if isinstance(value, Payoff) else _outcome(value)
 
 
 def _outcome(value: Any) -> Any:
-    return value if isinstance(value, Condition) else name(value, "outcome")
+    return _condition(value) if isinstance(value, (Condition, Outcome)) else name(value, "outcome")
 
 
 def _equilibria(value: Any) -> str:
@@ -99,8 +104,8 @@ def _concept(value: Any) -> str | None:
 def _change(value: Any) -> Any:
     if isinstance(value, str):
         return parameter_name(value)
-    if isinstance(value, (tuple, list)) and len(value) == 2 and all(isinstance(one, Condition) for one in value):
-        return tuple(value)
+    if isinstance(value, (tuple, list)) and len(value) == 2 and all(isinstance(one, (Condition, Outcome)) for one in value):
+        return tuple([_condition(one) for one in value])
     raise ModelError(
         f"{value!r} is nothing that can rise: give a parameter's name, or two conditions (more, less), such as "
         "(where(Armenia='open'), where(Armenia='refuse'))"
@@ -113,7 +118,10 @@ def _about_words(about: Any) -> str:
 
 @attrs.frozen
 class Check:
-    """A statement about a model. ``given`` limits where it is made: comparisons of amounts, such as ``p.leverage > 4``."""
+    """A statement about a model. ``given`` limits where it is made: comparisons of amounts, such as ``p.leverage > 4``.
+
+    Wherever a condition goes, an outcome of the model may stand; it is then called by its name.
+    """
 
     given: tuple[Given, ...] = attrs.field(default=(), converter=_given, kw_only=True)
 
@@ -142,6 +150,9 @@ class Check:
                 raise ModelError(unknown(value, compiler.form.players, "player"))
             elif kind == "outcome" and value not in outcomes:
                 raise ModelError(unknown(value, outcomes, "outcome"))
+            elif isinstance(value, Called) and (value.name not in outcomes or outcomes[value.name].when != value.when):
+                known = "has another outcome of that name" if value.name in outcomes else "has no such outcome"
+                raise ModelError(f"the model {known}: {value} stands for {value.when}; take it from model.outcomes or correct it")
             elif kind == "condition" and not compiler.mask(value).any():
                 raise ModelError(f"its condition ({value.words()}) never holds on any play: correct it")
 
@@ -165,9 +176,9 @@ class Payoff:
     """
 
     player: str = attrs.field(converter=_player)
-    on: Condition = attrs.field(default=None, converter=read_when)
-    instead_of: Condition | None = attrs.field(default=None)
-    when: Condition = attrs.field(default=None, converter=read_when, kw_only=True)
+    on: Condition = attrs.field(default=None, converter=_condition)
+    instead_of: Condition | None = attrs.field(default=None, converter=attrs.converters.optional(_condition))
+    when: Condition = attrs.field(default=None, converter=_condition, kw_only=True)
 
     def words(self) -> str:
         """In words."""
@@ -203,9 +214,9 @@ class Prefers(Check):
     """
 
     players: tuple[str, ...] = attrs.field(converter=_players)
-    better: Condition = attrs.field(converter=read_when)
-    to: Condition = attrs.field(converter=read_when)
-    when: Condition = attrs.field(default=None, converter=read_when, kw_only=True)
+    better: Condition = attrs.field(converter=_condition)
+    to: Condition = attrs.field(converter=_condition)
+    when: Condition = attrs.field(default=None, converter=_condition, kw_only=True)
     strictly: bool = attrs.field(default=False, kw_only=True)
     alike: bool = attrs.field(default=True, kw_only=True)
 
@@ -225,7 +236,7 @@ class BestReply(Check):
 
     player: str = attrs.field(converter=_player)
     action: str = attrs.field(converter=_action)
-    when: Condition = attrs.field(default=None, converter=read_when, kw_only=True)
+    when: Condition = attrs.field(default=None, converter=_condition, kw_only=True)
     never: bool = attrs.field(default=False, kw_only=True)
 
     def _words(self) -> str:
@@ -271,7 +282,7 @@ class Complements(Check):
     player: str = attrs.field(converter=_player)
     first: Any = attrs.field(converter=_change)
     second: Any = attrs.field(converter=_change)
-    when: Condition = attrs.field(default=None, converter=read_when, kw_only=True)
+    when: Condition = attrs.field(default=None, converter=_condition, kw_only=True)
     substitutes: bool = attrs.field(default=False, kw_only=True)
 
     def _words(self) -> str:

@@ -191,6 +191,32 @@ class Not(Condition):
         return f"~({self.part!r})" if isinstance(self.part, (All, Some)) else f"~{self.part!r}"
 
 
+@attrs.frozen(repr=False)
+class Called(Condition):
+    """A condition under a name, that of an outcome: it holds where the condition does, and reads as the name in quotes."""
+
+    name: str
+    when: Condition
+
+    def holds(self, play: Play) -> bool:
+        return self.when.holds(play)
+
+    def combine(self, moves: Moves) -> Any:
+        return self.when.combine(moves)
+
+    def words(self) -> str:
+        return repr(self.name)
+
+    def names(self) -> tuple[Literal, ...]:
+        return self.when.names()
+
+    def to_data(self) -> dict[str, Any]:
+        return self.when.to_data()
+
+    def __repr__(self) -> str:
+        return f"({self.when!r})" if isinstance(self.when, (All, Some)) else repr(self.when)
+
+
 always: Condition = All(())
 """The condition that holds on every play."""
 

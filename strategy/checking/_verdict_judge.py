@@ -12,7 +12,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from strategy.assumptions.conditions import Condition
+from strategy.assumptions.conditions import Called, Condition
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.checking._budget import Budget
@@ -52,7 +52,7 @@ class VerdictJudge:
     def __init__(self, check: Any, model: Model, at: Mapping[str, Any] | None, about: Any) -> None:
         self.check = check
         if isinstance(about, Condition):
-            label = about.words()
+            label = about.name if isinstance(about, Called) else about.words()
             if label not in model.outcomes:
                 model = attrs.evolve(model, outcomes=(*model.outcomes.values(), Outcome(label, when=about)))
             about = label

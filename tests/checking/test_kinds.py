@@ -144,6 +144,34 @@ def test_a_claim_is_as_good_as_its_worst_check():
     assert "Of 3 claims: 1 proved, 1 refuted and 1 not stated." in str(found)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        lambda one: Prefers("Armenia", one, refuses, alike=False),
+        lambda one: Monotone("leverage", Payoff("Russia", refuses, one)),
+        lambda one: Monotone("leverage", one),
+        lambda one: Occurs(one, "some"),
+        lambda one: Threshold("leverage", one, "no"),
+        lambda one: Complements("Armenia", (one, refuses), "transit_income"),
+        lambda one: BestReply("Armenia", "open", when=one),
+    ],
+)
+def test_an_outcome_stands_for_its_condition_and_is_called_by_its_name(said):
+    named, plain = said(MODEL.outcomes["corridor open"]), said(runs)
+    assert "'corridor open'" in named.words()
+    assert runs.words() not in named.words()
+    found, known = [rule(one, two(Claim("A", "good", checks=one))) for one in (named, plain)]
+    assert (found.result, found.examples) == (known.result, known.examples)
+    assert (found.counterexample and found.counterexample.values) == (known.counterexample and known.counterexample.values)
+
+
+@pytest.mark.parametrize("outcome", [Outcome("corridor open", when=opens), Outcome("road open", when=runs)])
+def test_an_outcome_that_the_model_does_not_have_is_refused(outcome):
+    for one in (Occurs(outcome), Prefers("Armenia", outcome, refuses), Monotone("leverage", Payoff("Russia", outcome))):
+        with pytest.raises(ModelError, match=f"the model has .*'{outcome.name}' stands for Armenia: open"):
+            two(Claim("A", "good", checks=one))
+
+
 def test_the_same_seed_gives_the_same_answer():
     open_, closed = Occurs("corridor open", "not every", given=p.transit_income * p.leverage >= 4), CASES["whatever the rest"][0]
     for one in (open_, closed):
