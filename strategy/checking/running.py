@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from strategy.assumptions._compiling import Compiler
 from strategy.assumptions.checks import BestReply, Check, Complements, Monotone, Occurs, Payoff, Prefers, Threshold, VerdictCheck
 from strategy.assumptions.model import Model
 from strategy.assumptions.parameters import parameter_name
@@ -57,7 +58,7 @@ def check(
             if progress is not None:
                 progress(len(found), len(asked), label)
             claim = model.claims[label]
-            rulings = [rule(one, model, given, examples=examples, seed=seed, seconds=seconds) for one in claim.checks]
+            rulings = [_rule(one, model, given, examples, seed, seconds) for one in claim.checks]
             found.append(CheckedClaim(claim, tuple(rulings)))
     except KeyboardInterrupt:
         pass  # what is done is kept, and the rest is named
@@ -73,7 +74,12 @@ def rule(
     seed: int = 0,
     seconds: float = 10.0,
 ) -> Ruling:
-    """Run one check, which need not belong to a claim of the model."""
+    """Run one check, which need not belong to a claim of the model; raises ModelError where it names what the model lacks."""
+    check.require(model.parameters, model.outcomes, Compiler(model.form))
+    return _rule(check, model, at, examples, seed, seconds)
+
+
+def _rule(check: Check, model: Model, at: Mapping[str, Any] | None, examples: int, seed: int, seconds: float) -> Ruling:
     budget = Budget(seconds)
     if isinstance(check, VerdictCheck) and check.concept is not None:
         choose(check.concept)  # a name that no concept has is an error, and no result

@@ -168,8 +168,24 @@ def test_an_outcome_stands_for_its_condition_and_is_called_by_its_name(said):
 @pytest.mark.parametrize("outcome", [Outcome("corridor open", when=opens), Outcome("road open", when=runs)])
 def test_an_outcome_that_the_model_does_not_have_is_refused(outcome):
     for one in (Occurs(outcome), Prefers("Armenia", outcome, refuses), Monotone("leverage", Payoff("Russia", outcome))):
-        with pytest.raises(ModelError, match=f"the model has .*'{outcome.name}' stands for Armenia: open"):
-            two(Claim("A", "good", checks=one))
+        for meet in (lambda: two(Claim("A", "good", checks=one)), lambda: rule(one, MODEL)):  # noqa: B023 - called at once
+            with pytest.raises(ModelError, match=f"the model has .*'{outcome.name}' stands for Armenia: open"):
+                meet()
+
+
+@pytest.mark.parametrize(
+    ("check", "said"),
+    [
+        (Prefers("Iran", opens, refuses), "unknown player 'Iran'"),
+        (Prefers("Armenia", opens, where(Armenia="shut")), "shut"),
+        (Occurs("road open"), "unknown outcome 'road open'"),
+        (Monotone("income", "corridor open"), "unknown parameter 'income'"),
+        (Occurs("corridor open", given=Parameters(y=Parameter(1, low=0, high=2)).y > 0), "given y > 0: unknown parameter"),
+    ],
+)
+def test_a_check_of_another_model_is_an_error(check, said):
+    with pytest.raises(StrategyError, match=said):
+        rule(check, MODEL)
 
 
 def test_the_same_seed_gives_the_same_answer():
