@@ -238,6 +238,22 @@ def random_model(seed: str, degree: int = 1, *, fixed_chance: bool = False) -> M
                 raise
 
 
+def small_table(rng: random.Random, *, products: bool = False) -> Model:
+    """Two players with two actions each, three parameters that nearly every gain hangs on, and products of them if asked."""
+    p = Parameters({label: Parameter(rng.randint(1, 3), low=0, high=4) for label in "xyz"})
+    form = NormalForm({"A": ("a", "b"), "B": ("c", "d")})
+    cells = [{"A": a, "B": b} for a in "ab" for b in "cd"]
+    terms = []
+    for number, (who, cell) in enumerate((who, cell) for who in "AB" for cell in cells):
+        amount = rng.randint(-2, 2) + sum(rng.choice([-1, 0, 0, 1, 2]) * getattr(p, label) for label in p)
+        if products:
+            one, other = rng.choices(list(p), k=2)
+            amount += rng.choice([-1, 0, 1]) * getattr(p, one) * getattr(p, other) / 2
+        terms.append(Term(who, amount, when=where(cell), name=str(number)))
+    outcome = Outcome("it", when=where(A="a") if rng.random() < 0.5 else where(A="a", B="c"))
+    return Model("small", form=form, parameters=p, terms=terms, outcomes=(outcome,))
+
+
 def _with_laws(tree: Tree, rng: random.Random, p: Parameters) -> Tree:
     def inner(node: Any, parts: dict[str, Any]) -> Tree:
         if isinstance(node, Move):
@@ -256,4 +272,4 @@ def concepts_for(model: Model) -> tuple[Any, ...]:
     return (PureSubgamePerfect(),)
 
 
-__all__ = ["Close", "close", "concepts_for", "evaluated", "naive_verdict", "random_model", "subtrees", "walk"]
+__all__ = ["Close", "close", "concepts_for", "evaluated", "naive_verdict", "random_model", "small_table", "subtrees", "walk"]

@@ -92,6 +92,10 @@ class PayoffJudge:
         point = common_point(rows, self.model.parameters.box, self.range.base)
         return True if point is None else point
 
+    def settle_slowly(self, budget: Budget, examples: int) -> bool | Values:
+        """Nothing else is tried where a search has found nothing."""
+        return False
+
     # -- a counter-example ---------------------------------------------------------------------------------------
 
     def evidence(self, values: Values, moved: tuple[str, ...]) -> Evidence:

@@ -112,6 +112,10 @@ class VerdictJudge:
         shown = list(plays)[:_SHOWN]
         return (*shown, *([f"{len(plays) - _SHOWN} more"] if len(plays) > _SHOWN else []))
 
+    def settle_slowly(self, budget: Budget, examples: int) -> bool | Values:
+        """What else is tried where a search has found nothing."""
+        return False
+
     def turning(self, values: Values, moved: Sequence[str], goal: frozenset[Verdict]) -> tuple[list[str], list[TermChange]]:
         """Whose deviation turns the verdict on the way from the start, and the terms of what it gains."""
         if not moved or self.verdict(self.range.base) in goal:

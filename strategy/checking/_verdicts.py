@@ -1,8 +1,10 @@
-"""Judging checks of verdicts: proved by exact branch and bound over gains, or by monotone gains; thresholds along the line."""
+"""Judging checks of verdicts: proved by exact branch and bound over gains, at one place or two, or by monotone gains; thresholds
+along the line."""
 
 from __future__ import annotations
 
 import itertools
+import time
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
@@ -14,6 +16,7 @@ from strategy.algebraic import between
 from strategy.assumptions.checks import Monotone, Occurs, Threshold
 from strategy.assumptions.model import Model
 from strategy.checking._budget import Budget
+from strategy.checking._programmes import affine
 from strategy.checking._range import Values, require_moving, then
 from strategy.checking._sweeping import Sweep
 from strategy.checking._verdict_judge import RANK, SETTLED, VerdictJudge, nearest_of
@@ -22,10 +25,14 @@ from strategy.display import number
 from strategy.errors import RefusalError
 from strategy.sensitivity._classifying import ORDER
 from strategy.sensitivity._monotone import Proofs
+from strategy.sensitivity._pairs import nearest_pair
 from strategy.sensitivity.threshold import Thresholds
 from strategy.sensitivity.verdicts import Verdict
 
 __all__ = ["MonotoneJudge", "OccursJudge", "ThresholdJudge"]
+
+_FEW_NODES, _EXAMPLES = 5, 8
+"""Nodes of a first search for two places, and how many examples are asked for to each node of a second one."""
 
 GOALS = {
     "every": frozenset([Verdict.EVERY]),
@@ -103,10 +110,43 @@ class MonotoneJudge(VerdictJudge):
                 yield {**values, self.parameter: low, then(self.parameter): high}
 
     def settle(self, budget: Budget, sweep: Sweep | None) -> bool | Values:
-        """By monotone gains, or by the line through the start."""
+        """By monotone gains, the line through the start, or a short search for the nearest two places."""
         if Proofs(self.model, self.concept, self.model.outcomes[self.outcome]).verdict(self.parameter) in (0, self.sign):
             return True
-        return next(filter(self.fails, self.completed(self.range.base)), False)
+        if (found := next(filter(self.fails, self.completed(self.range.base)), None)) is not None:
+            return found
+        return self._nearest(_FEW_NODES, budget)
+
+    def settle_slowly(self, budget: Budget, examples: int) -> bool | Values:
+        """By a longer search for two places: the longer, the more examples are asked for."""
+        return self._nearest(max(_FEW_NODES, examples // _EXAMPLES), budget)
+
+    def _nearest(self, nodes: int, budget: Budget) -> bool | Values:
+        every, some, no = [frozenset([one]) for one in (Verdict.EVERY, Verdict.SOME, Verdict.NO)]
+        falls = [(every, some | no), (every | some, no)]
+        changes = falls if self.sign > 0 else [(after, before) for before, after in falls]
+        limits = [one for one in self.range.limits if affine(one[0])]
+        try:
+            found, pair = nearest_pair(
+                self.model,
+                self.concept,
+                self.outcome,
+                self.range.base,
+                self.parameter,
+                changes,
+                vary=self.range.moving,
+                within=limits,
+                nodes=nodes,
+                seconds=budget.left,
+                clock=time.process_time,
+            )
+        except RefusalError:
+            return False
+        budget.cut = budget.cut or (found.place is None and found.cut and found.nodes < nodes)
+        if pair is None:
+            return found.lower is None
+        values = {**self.range.base, **pair.values, then(self.parameter): pair.then}
+        return values if self.fails(values) else False
 
     def evidence(self, values: Values, moved: tuple[str, ...]) -> Evidence:
         """The two verdicts, and the equilibria after."""

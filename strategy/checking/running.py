@@ -40,12 +40,12 @@ def check(
     Each check is proved exactly where payoffs are affine in what moves (and often where they are polynomials), else looked for
     counter-examples at ``examples`` values that Hypothesis draws, the same for the same ``seed``. Verdicts on pure equilibria,
     which floats tell at thousands of values at once, are first looked at where up to three parameters move, and at a hundred
-    times as many values at random. ``seconds`` (of the processor) limits each check: one that is cut short by it says so
+    times as many values at random. What raising a parameter never does to a verdict is looked into exactly last, the longer the
+    more examples are asked for. ``seconds`` (of the processor) limits each check: one that is cut short by it says so
     (``Ruling.cut``), and all others are the same on every machine. ``claims``: only these, by id. ``progress`` is called before
     each claim with how many are done, how many there are, and its id. An interrupt (Ctrl-C) keeps the claims that are done.
     """
-    if examples < 1 or not seconds > 0:
-        raise ParameterError(f"examples={examples!r}, seconds={seconds!r}: expected at least 1 example and some time")
+    _require_effort(examples, seconds)
     asked = list(model.claims) if claims is None else [name(one, "claim id") for one in claims]
     for label in asked:
         if label not in model.claims:
@@ -75,8 +75,14 @@ def rule(
     seconds: float = 10.0,
 ) -> Ruling:
     """Run one check, which need not belong to a claim of the model; raises ModelError where it names what the model lacks."""
+    _require_effort(examples, seconds)
     check.require(model.parameters, model.outcomes, Compiler(model.form))
     return _rule(check, model, at, examples, seed, seconds)
+
+
+def _require_effort(examples: int, seconds: float) -> None:
+    if examples < 1 or not seconds > 0:
+        raise ParameterError(f"examples={examples!r}, seconds={seconds!r}: expected at least 1 example and some time")
 
 
 def _rule(check: Check, model: Model, at: Mapping[str, Any] | None, examples: int, seed: int, seconds: float) -> Ruling:
@@ -100,6 +106,9 @@ def _rule(check: Check, model: Model, at: Mapping[str, Any] | None, examples: in
     values, tried = searched(judge, sweep, examples, seed, budget)
     if values is None and not tried:
         return Ruling(check, Result.NOT_STATED, reason="none of the values that were tried meets the limits", cut=budget.cut)
+    if values is None and (found := judge.settle_slowly(budget, examples)) is True:
+        return Ruling(check, Result.PROVED)
+    values = found if isinstance(found, dict) else values
     if values is None:
         return Ruling(check, Result.NOT_REFUTED, tried, cut=budget.cut)
     return _refuted(check, model, judge, sweep, values, tried, budget)

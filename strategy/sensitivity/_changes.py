@@ -11,22 +11,19 @@ import attrs
 
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
-from strategy.concepts.pure_nash import PureNash
-from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
-from strategy.errors import ParameterError, RefusalError, StrategyError
+from strategy.errors import ParameterError, StrategyError
 from strategy.exact import exact
+from strategy.sensitivity._asked import Asked, limited, planes_over
 from strategy.sensitivity._binding import Binding, binding_deviations
-from strategy.sensitivity._faces import Decider, TableDecider, decider
-from strategy.sensitivity._judging import TableJudge, verdict_of
-from strategy.sensitivity._judging_trees import tree_judge
-from strategy.sensitivity._moves import Moves, Norm
+from strategy.sensitivity._faces import Decider
+from strategy.sensitivity._judging import verdict_of
+from strategy.sensitivity._moves import Norm
 from strategy.sensitivity._nearest import Nearest, Place, nearest
-from strategy.sensitivity._planes import ALL, MINUS, PLUS, ZERO, Planes, bit
+from strategy.sensitivity._planes import Planes, bit
 from strategy.sensitivity._products import Products
 from strategy.sensitivity._signed import Signed
-from strategy.sensitivity._slices import Form, Signs, Slice, canonical, known_parameter
-from strategy.sensitivity._trees import TreeDecider
-from strategy.sensitivity.verdicts import Verdict, the_outcome, verdict
+from strategy.sensitivity._slices import Signs, known_parameter
+from strategy.sensitivity.verdicts import Verdict, verdict
 
 __all__ = ["Move", "Question", "Witness"]
 
@@ -89,31 +86,15 @@ class Question:
 
         Raises RefusalError, with the remedy, where it cannot be answered exactly.
         """
-        chosen = the_outcome(model, outcome)
         if norm not in ("max", "sum"):
             raise ParameterError(f"norm={norm!r}: give 'max' for the greatest share of a range, or 'sum' for their sum")
-        varied = _moving(model, vary, hold)
-        values = model.parameters.read(at)
-        where = Slice(model, varied, values)
-        decide = decider(where, concept, chosen) if isinstance(concept, (PureNash, PureSubgamePerfect)) else None
-        if not isinstance(decide, (TableDecider, TreeDecider)):
-            reason = concept.refuses(model.game(at=at)) if hasattr(concept, "refuses") else None
-            raise RefusalError(
-                reason
-                or f"exact distances are for PureNash and PureSubgamePerfect, not for {concept}: use one of these, or "
-                "verdict() at chosen values"
-            )
-        _require_fixed_chance(decide)
-        ranges = [model.parameters[label] for label in varied]
-        starts = [values[label] for label in varied]
-        limits = [(one if isinstance(one, tuple) else where.restrict(one), strict) for one, strict in within]
-        products = Products.of([*_forms(decide), *[form for form, _ in limits]], starts, [(one.low, one.high) for one in ranges])
-        places = list(zip(products.ranges, products.start, products.spans, strict=True))
-        low, high = [tuple([(span[k] - start) / long for span, start, long in places]) for k in (0, 1)]
-        costs = (*_costs(model, varied, weights), *[Fraction(0)] * len(products.factors))
-        planes = Planes(products, Moves(low, high, costs, norm))
-        judge: Any = TableJudge(planes, decide) if isinstance(decide, TableDecider) else tree_judge(planes, decide)
-        return cls(model, concept, chosen, dict(at or {}), norm, varied, planes, decide, judge, _limited(planes, limits))
+        asked = Asked.of(model, concept, outcome, at, vary, hold)
+        limits = asked.limits(within)
+        products = Products.of([*asked.forms, *[form for form, _ in limits]], asked.starts, asked.ranges)
+        planes = planes_over(products, _costs(model, asked.varied, weights), norm)
+        judge = asked.judge(planes)
+        inside = limited(planes, limits)
+        return cls(model, concept, asked.outcome, dict(at or {}), norm, asked.varied, planes, asked.decide, judge, inside)
 
     @property
     def _origin(self) -> tuple[Fraction, ...]:
@@ -199,41 +180,6 @@ class Question:
         return binding_deviations(self.decide, *sides)
 
 
-def _forms(decide: TableDecider | TreeDecider) -> list[Form]:
-    """Forms that contain every monomial that a gain may contain."""
-    if isinstance(decide, TableDecider):
-        return [form for form, _ in decide.forms]
-    return [form for column in decide.payoffs for form in column]
-
-
-def _limited(planes: Planes, limits: Sequence[tuple[Form, bool]]) -> dict[int, int] | None:
-    """The signs that forms may have inside limits; None if there is none inside."""
-    found: dict[int, int] = {}
-    for form, strict in limits:
-        plain, turn = canonical(form)
-        if not any(any(powers) for powers, _ in form):
-            if turn < 0 or (strict and turn == 0):
-                return None
-            continue
-        number = planes.number(plain)
-        signs = (PLUS if turn > 0 else MINUS) | (0 if strict else ZERO)
-        found[number] = found.get(number, ALL) & signs & planes.widest[number]
-        if not found[number]:
-            return None
-    return found
-
-
-def _moving(model: Model, vary: Sequence[str] | None, hold: Sequence[str] | None) -> tuple[str, ...]:
-    """The parameters that may move, in the model's order."""
-    for option, given in (("vary", vary), ("hold", hold)):
-        if isinstance(given, str):
-            raise ParameterError(f"{option}={given!r}: give a list of parameter names, such as {option}=[{given!r}]")
-    asked = None if vary is None else {known_parameter(model, one) for one in vary}
-    held = {known_parameter(model, one) for one in hold or ()} | model.held
-    moving = [label for label in model.parameters if label not in held and (asked is None or label in asked)]
-    return tuple([label for label in moving if model.parameters[label].low < model.parameters[label].high])
-
-
 def _costs(model: Model, varied: Sequence[str], weights: Mapping[str, Any] | None) -> tuple[Fraction, ...]:
     """What moving each parameter over its whole range costs: 1, or what ``weights`` says."""
     given = {known_parameter(model, label): exact(value, f"weight of {label}") for label, value in (weights or {}).items()}
@@ -243,16 +189,3 @@ def _costs(model: Model, varied: Sequence[str], weights: Mapping[str, Any] | Non
                 f"weight of {label} is {value}: expected 0 or more; a parameter that must not move goes into hold="
             )
     return tuple([given.get(label, Fraction(1)) for label in varied])
-
-
-def _require_fixed_chance(decide: Decider) -> None:
-    if not isinstance(decide, TreeDecider):
-        return
-    varied = decide.slice.varied
-    found = {varied[i] for law in decide.laws for form in law for powers, _ in form for i, power in enumerate(powers) if power}
-    if found:
-        names = [label for label in varied if label in found]
-        raise RefusalError(
-            f"the probabilities of chance depend on {', '.join(names)}, so gains contain products of what moves: hold these, "
-            f"hold={names!r} (--hold {' --hold '.join(names)}), or take thresholds() along one of them"
-        )

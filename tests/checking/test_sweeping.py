@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 
 from games.corridor.activation import model as activation
+from games.corridor.sequence import model as sequence
+from games.corridor.sequence import reaction
 from strategy import Model, NormalForm, Outcome, Parameter, Parameters, Term, where
-from strategy.assumptions import Monotone, Occurs, Threshold
+from strategy.assumptions import Monotone, Occurs, Payoff, Threshold
 from strategy.checking import Result, rule
 from strategy.checking._budget import Budget
 from strategy.checking._sweeping import Sweep
@@ -101,6 +103,37 @@ def test_a_threshold_that_is_missing_in_a_corner():
     found = rule(everywhere, model(p.effort - 1 + 1.2 * (p.a * p.b) ** 4), examples=20)
     assert found.result is Result.REFUTED
     assert len(found.counterexample.moved) == 2
+
+
+def needle(falls):
+    """One acts where a is within a millionth, and up to an effort of 1, or from there on."""
+    options = ("act", "wait", "go low", "go high")
+    effort = (p.effort - 1) / 1000
+    worth = {"wait": effort if falls else -effort, "go low": 432.1 - 1000 * p.a, "go high": 1000 * p.a - 432.101}
+    return Model(
+        "needle",
+        form=NormalForm({"One": options}),
+        parameters=p,
+        terms=tuple(Term("One", amount, when=where(One=label), name=label) for label, amount in worth.items()),
+        outcomes=(Outcome("acts", when=act),),
+    )
+
+
+@pytest.mark.parametrize("falls", [False, True])
+def test_what_no_sample_meets_is_found_exactly_or_proved_not_to_be(falls):
+    found = rule(Monotone("effort", "acts"), needle(falls))
+    assert found.result is (Result.REFUTED if falls else Result.PROVED)
+    other = rule(Monotone("effort", "acts", falls=True), needle(falls))
+    assert other.result is (Result.PROVED if falls else Result.REFUTED)
+    (moved,) = (found if falls else other).counterexample.moved
+    assert moved.parameter == "a"
+    assert Fraction("0.4321") <= moved.value <= Fraction("0.432101")
+
+
+@pytest.mark.parametrize("model_in_turn", [sequence, reaction])
+def test_backing_never_brings_obstruction_on(model_in_turn):
+    (check,) = [one for one in model_in_turn.claims["C1"].checks if isinstance(one, Monotone) and not isinstance(one.of, Payoff)]
+    assert rule(check, model_in_turn).result is Result.PROVED
 
 
 def test_four_of_six_are_enough():

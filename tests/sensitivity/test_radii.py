@@ -33,7 +33,7 @@ from strategy.sensitivity._changes import Question
 from strategy.sensitivity._slices import Slice
 from tests._checks import rational
 from tests._games import SCALE, seeds
-from tests._models import concepts_for, naive_verdict, random_model
+from tests._models import concepts_for, naive_verdict, random_model, small_table
 from tests.sensitivity._distances import faces, least_distance, on_map, size, to_shares
 
 F = Fraction
@@ -255,18 +255,6 @@ def test_against_all_faces() -> None:
                 assert found.distance == (min(sizes) if sizes else None), (seed, to, norm)
                 if found.distance is not None:
                     check_witness(found, model, concept, start, goal, labels, norm)
-
-
-def small_table(rng: random.Random) -> Model:
-    p = Parameters({label: parameter(rng.randint(1, 3), 0, 4) for label in "xyz"})
-    form = NormalForm({"A": ("a", "b"), "B": ("c", "d")})
-    cells = [{"A": a, "B": b} for a in "ab" for b in "cd"]
-    terms = []
-    for number, (who, cell) in enumerate((who, cell) for who in "AB" for cell in cells):
-        amount = rng.randint(-2, 2) + sum(rng.choice([-1, 0, 0, 1, 2]) * getattr(p, label) for label in p)
-        terms.append(Term(who, amount, when=where(cell), name=str(number)))
-    outcome = Outcome("it", when=where(A="a") if rng.random() < 0.5 else where(A="a", B="c"))
-    return Model("small", form=form, parameters=p, terms=terms, outcomes=(outcome,))
 
 
 def gain_planes(model: Model, labels: list[str], start: dict[str, Fraction]) -> list[Any]:
