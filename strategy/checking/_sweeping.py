@@ -101,10 +101,13 @@ class Sweep:
     def _at(self, shares: Rows, columns: list[int]) -> Rows:
         """Numbers of few digits at shares of the ranges of some parameters; the ends as they are."""
         low, high = self.low[columns], self.high[columns]
-        exact_ones = low + shares * (high - low)
+        between = low + shares * (high - low)
         digits = [_DIGITS - 1 - math.floor(math.log10(wide)) for wide in high - low]
-        rounded = np.stack([np.round(one, places) for one, places in zip(exact_ones.T, digits, strict=True)], axis=1)
-        return np.asarray(np.where((shares == 0) | (shares == 1), exact_ones, np.clip(rounded, low, high)))
+        rounded = np.stack([np.round(one, places) for one, places in zip(between.T, digits, strict=True)], axis=1)
+        inside = np.clip(rounded, low, high)
+        return np.asarray(
+            np.where(shares == 0, low, np.where(shares == 1, high, inside))
+        )  # low + (high - low) may be another float
 
     def _random(self, count: int, seed: int) -> Iterator[Rows]:
         rng = np.random.default_rng(seed)
