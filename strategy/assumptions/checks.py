@@ -150,9 +150,13 @@ class Check:
                 raise ModelError(unknown(value, compiler.form.players, "player"))
             elif kind == "outcome" and value not in outcomes:
                 raise ModelError(unknown(value, outcomes, "outcome"))
-            elif isinstance(value, Called) and (value.name not in outcomes or outcomes[value.name].when != value.when):
-                known = "has another outcome of that name" if value.name in outcomes else "has no such outcome"
-                raise ModelError(f"the model {known}: {value} stands for {value.when}; take it from model.outcomes or correct it")
+            elif isinstance(value, Called) and value.name not in outcomes:
+                raise ModelError(unknown(value.name, outcomes, "outcome"))
+            elif isinstance(value, Called) and (compiler.mask(value) != compiler.mask(outcomes[value.name].when)).any():
+                raise ModelError(
+                    f"outcome {value} is {value.when} here, and {outcomes[value.name].when} among the model's outcomes: correct "
+                    "one of them, or give one of them another name"
+                )
             elif kind == "condition" and not compiler.mask(value).any():
                 raise ModelError(f"its condition ({value.words()}) never holds on any play: correct it")
 
@@ -246,7 +250,7 @@ class BestReply(Check):
         from strategy.assumptions.conditions import where
 
         yield "player", self.player
-        yield "condition", where({self.player: self.action}) & self.when
+        yield from (("condition", one) for one in (self.when, where({self.player: self.action}) & self.when))
 
 
 @attrs.frozen

@@ -214,7 +214,7 @@ class Called(Condition):
         return self.when.to_data()
 
     def __repr__(self) -> str:
-        return f"({self.when!r})" if isinstance(self.when, (All, Some)) else repr(self.when)
+        return f"Outcome({self.name!r}, when={self.when!r})"
 
 
 always: Condition = All(())

@@ -20,7 +20,7 @@ from strategy.checking._payoffs import term_changes
 from strategy.checking._programmes import affine
 from strategy.checking._range import Range, Values
 from strategy.checking.counterexamples import TermChange
-from strategy.errors import RefusalError
+from strategy.errors import ModelError, RefusalError
 from strategy.results import Status
 from strategy.sensitivity._binding import Binding
 from strategy.sensitivity._changes import Question
@@ -51,8 +51,12 @@ class VerdictJudge:
 
     def __init__(self, check: Any, model: Model, at: Mapping[str, Any] | None, about: Any) -> None:
         self.check = check
-        if isinstance(about, Condition):
-            label = about.name if isinstance(about, Called) else about.words()
+        if isinstance(about, Called):
+            about = about.name
+        elif isinstance(about, Condition):
+            label = about.words()
+            while label in model.outcomes and model.outcomes[label].when != about:
+                label = f"({label})"
             if label not in model.outcomes:
                 model = attrs.evolve(model, outcomes=(*model.outcomes.values(), Outcome(label, when=about)))
             about = label
@@ -67,6 +71,12 @@ class VerdictJudge:
         self.sweeps = in_floats(self.model, self.concept)
         """Whether ``suspects`` can be asked."""
         self._known: dict[tuple[Fraction, ...], Verdict] = {}
+
+    @property
+    def affine_limits(self) -> list[tuple[Any, bool]]:
+        """Limits without products; those keep an exact search busy where they touch the edge of a verdict, and are left to
+        sampling."""
+        return [one for one in self.range.limits if affine(one[0])]
 
     def verdicts(self, rows: NDArray[np.float64]) -> NDArray[np.int8]:
         """The verdicts at many values, in floats: codes into ``ORDER``, UNKNOWN where floats do not tell."""
@@ -125,7 +135,7 @@ class VerdictJudge:
             near = attrs.evolve(self.model, parameters=type(self.model.parameters)({**self.model.parameters, **ranges}))
             question = Question.of(near, self.concept, self.outcome, self.range.base, norm="max", vary=list(moved), hold=None)
             _, binding = question.witness(question.nearest(goal, _NODES, _LIMITS.seconds).place, goal)
-        except RefusalError:
+        except (RefusalError, ModelError):  # that amounts are no polynomials is the latter
             return [], []
         return self.turns(binding, "on the way", self.range.base, values)
 
@@ -151,14 +161,14 @@ def nearest_of(judge: VerdictJudge, goal: frozenset[Verdict], at: Values, budget
     if not vary:
         return base if judge.range.inside(base) and judge.verdict(base) in goal else True
     try:
-        # Limits with products in them keep the search busy where they touch the edge of a verdict: these are left to sampling.
-        limits = [one for one in judge.range.limits if affine(one[0])]
-        question = Question.of(judge.model, judge.concept, judge.outcome, base, norm="sum", vary=vary, hold=None, within=limits)
+        question = Question.of(
+            judge.model, judge.concept, judge.outcome, base, norm="sum", vary=vary, hold=None, within=judge.affine_limits
+        )
         found = question.nearest(goal, _NODES, budget.left, time.process_time, _ENOUGH)
         witness, _ = question.witness(found.place, goal)
     except RefusalError:
         return False
-    budget.cut = budget.cut or (found.place is None and found.cut and found.nodes < _NODES)
+    budget.cut = budget.cut or (found.place is None and found.late)
     if witness is not None:
         values = {**base, **witness.values}
         return values if judge.range.inside(values) else False

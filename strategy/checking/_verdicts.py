@@ -16,13 +16,12 @@ from strategy.algebraic import between
 from strategy.assumptions.checks import Monotone, Occurs, Threshold
 from strategy.assumptions.model import Model
 from strategy.checking._budget import Budget
-from strategy.checking._programmes import affine
 from strategy.checking._range import Values, require_moving, then
 from strategy.checking._sweeping import Sweep
 from strategy.checking._verdict_judge import RANK, SETTLED, VerdictJudge, nearest_of
 from strategy.checking.counterexamples import Evidence, Moved, TermChange
 from strategy.display import number
-from strategy.errors import RefusalError
+from strategy.errors import ModelError, RefusalError
 from strategy.sensitivity._classifying import ORDER
 from strategy.sensitivity._monotone import Proofs
 from strategy.sensitivity._pairs import nearest_pair
@@ -115,17 +114,21 @@ class MonotoneJudge(VerdictJudge):
             return True
         if (found := next(filter(self.fails, self.completed(self.range.base)), None)) is not None:
             return found
+        if self.range.moving == (self.parameter,) and not self.range.bends(self.parameter):
+            verdicts = [one for one in _in_order(self.line(self.parameter, self.range.base)) if one is not Verdict.NONE_EXISTS]
+            if Verdict.UNKNOWN not in verdicts and verdicts == sorted(verdicts, key=RANK.__getitem__, reverse=self.sign < 0):
+                return True
         return self._nearest(_FEW_NODES, budget)
 
     def settle_slowly(self, budget: Budget, examples: int) -> bool | Values:
         """By a longer search for two places: the longer, the more examples are asked for."""
-        return self._nearest(max(_FEW_NODES, examples // _EXAMPLES), budget)
+        nodes = examples // _EXAMPLES
+        return nodes > _FEW_NODES and self._nearest(nodes, budget)
 
     def _nearest(self, nodes: int, budget: Budget) -> bool | Values:
         every, some, no = [frozenset([one]) for one in (Verdict.EVERY, Verdict.SOME, Verdict.NO)]
         falls = [(every, some | no), (every | some, no)]
         changes = falls if self.sign > 0 else [(after, before) for before, after in falls]
-        limits = [one for one in self.range.limits if affine(one[0])]
         try:
             found, pair = nearest_pair(
                 self.model,
@@ -135,14 +138,15 @@ class MonotoneJudge(VerdictJudge):
                 self.parameter,
                 changes,
                 vary=self.range.moving,
-                within=limits,
+                within=self.affine_limits,
                 nodes=nodes,
+                enough=_FEW_NODES,
                 seconds=budget.left,
                 clock=time.process_time,
             )
         except RefusalError:
             return False
-        budget.cut = budget.cut or (found.place is None and found.cut and found.nodes < nodes)
+        budget.cut = budget.cut or (found.place is None and found.late)
         if pair is None:
             return found.lower is None
         values = {**self.range.base, **pair.values, then(self.parameter): pair.then}
@@ -161,7 +165,7 @@ class MonotoneJudge(VerdictJudge):
         """Who turns first on the way from the one to the other, where lines tell, and the terms of what that gains at both."""
         try:
             turning = self.line(self.parameter, low).turning
-        except RefusalError:
+        except (RefusalError, ModelError):  # that amounts are no polynomials is the latter
             return [], []
         for point, binding in turning:
             if low[self.parameter] <= point <= high[self.parameter] and binding:
@@ -197,8 +201,7 @@ class ThresholdJudge(VerdictJudge):
         if not self.range.inside(values):
             return False
         line = self._line(values)
-        between_ends = [one for pair in zip(line.pieces, line.at_points, strict=False) for one in pair]
-        found = [line.at_ends[0], *between_ends, line.pieces[-1], line.at_ends[1]]
+        found = _in_order(line)
         if Verdict.UNKNOWN in found:
             return False
         holds = [one in self.goal for one in (found if self.rising else found[::-1])]
@@ -243,6 +246,12 @@ class ThresholdJudge(VerdictJudge):
             if i < len(line.pieces):
                 parts.append(f"{line.pieces[i]} for {self.parameter} from {number(edge)} to {number(edges[i + 1])}")
         return Evidence((f"{self.outcome!r}: {', '.join(parts)}",), (), ())
+
+
+def _in_order(line: Thresholds) -> list[Verdict]:
+    """The verdicts along a line: at its lower end, between that and the first point, at this point, and so on."""
+    between_ends = [one for pair in zip(line.pieces, line.at_points, strict=False) for one in pair]
+    return [line.at_ends[0], *between_ends, line.pieces[-1], line.at_ends[1]]
 
 
 def _samples(line: Thresholds) -> list[tuple[Fraction, Verdict]]:

@@ -18,7 +18,7 @@ from strategy.checking._sweeping import Sweep
 from strategy.checking._verdicts import MonotoneJudge, OccursJudge, ThresholdJudge
 from strategy.checking.counterexamples import CounterExample, Moved
 from strategy.checking.results import Checked, CheckedClaim, Result, Ruling
-from strategy.errors import ModelError, ParameterError, RefusalError, SizeError
+from strategy.errors import ModelError, NumberError, ParameterError, RefusalError, SizeError
 from strategy.names import name, unknown
 from strategy.sensitivity.choices import choose
 
@@ -76,6 +76,8 @@ def rule(
 ) -> Ruling:
     """Run one check, which need not belong to a claim of the model; raises ModelError where it names what the model lacks."""
     _require_effort(examples, seconds)
+    if not isinstance(check, Check):
+        raise ModelError(f"{check!r} is not a check: give one such as Occurs('corridor open', 'every')")
     check.require(model.parameters, model.outcomes, Compiler(model.form))
     return _rule(check, model, at, examples, seed, seconds)
 
@@ -95,7 +97,9 @@ def _rule(check: Check, model: Model, at: Mapping[str, Any] | None, examples: in
         if judge.fails(judge.range.base):
             return _refuted(check, model, judge, sweep, dict(judge.range.base), 1, budget)
         found = judge.settle(budget, sweep)
-    except (RefusalError, SizeError) as error:
+    except ParameterError:
+        raise  # a value that is out of its range is no answer
+    except (RefusalError, SizeError, ModelError, NumberError) as error:  # the last two: amounts that are no polynomials
         return Ruling(check, Result.NOT_STATED, reason=str(error).removeprefix(f"{check.words()}: "))
     if found is True:
         return Ruling(check, Result.PROVED)
@@ -104,11 +108,11 @@ def _rule(check: Check, model: Model, at: Mapping[str, Any] | None, examples: in
     if not judge.needs_search:
         return Ruling(check, Result.NOT_STATED, reason="the verdict is not settled along the parameter", cut=budget.cut)
     values, tried = searched(judge, sweep, examples, seed, budget)
-    if values is None and not tried:
-        return Ruling(check, Result.NOT_STATED, reason="none of the values that were tried meets the limits", cut=budget.cut)
     if values is None and (found := judge.settle_slowly(budget, examples)) is True:
         return Ruling(check, Result.PROVED)
     values = found if isinstance(found, dict) else values
+    if values is None and not tried:
+        return Ruling(check, Result.NOT_STATED, reason="none of the values that were tried meets the limits", cut=budget.cut)
     if values is None:
         return Ruling(check, Result.NOT_REFUTED, tried, cut=budget.cut)
     return _refuted(check, model, judge, sweep, values, tried, budget)

@@ -77,6 +77,7 @@ class TableJudge:
         self.literals: list[tuple[int, int]] = []  # for +1, +2, ... of the gains' tables: number of the plane, turn
         for form, turn in decide.forms:
             self.literals.append((planes.number(form) if turn else -1, turn))
+        self.numbers = sorted({number for number, turn in self.literals if turn})
         self.width = 2 * len(planes.forms)
         self.dominance = self._dominance(decide) if decide.concept.undominated else []
         masks = self._masks(decide)
@@ -125,7 +126,7 @@ class TableJudge:
 
     def bounds(self, allowed: Allowed) -> Bounds:
         may, must = 0, 0
-        for number in range(self.width // 2):
+        for number in self.numbers:
             signs = allowed(number)
             may |= ((signs & PLUS) >> 2 | (signs & MINUS) << 1) << (2 * number)
             if not signs & ZERO:

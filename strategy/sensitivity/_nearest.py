@@ -51,13 +51,14 @@ class Place:
 @attrs.frozen(eq=False)
 class Nearest:
     """What was found: no place of the goal is nearer than ``lower`` (None: there is none in the box); ``place``: the nearest one
-    found. ``attained`` is None if that is not settled; ``cut``: whether a limit ended the search."""
+    found. ``attained`` is None if that is not settled; ``cut``: whether a limit ended the search; ``late``: that of time."""
 
     lower: Fraction | None
     place: Place | None
     attained: bool | None
     nodes: int
     cut: bool = False
+    late: bool = False
 
     @property
     def settled(self) -> bool:
@@ -132,7 +133,7 @@ class _Search:
                 lower = min([self.heap[0][0], *self.left])
                 if self.best is None:
                     self.dive()
-                return Nearest(lower, self.best, None, self.looked, cut=True)
+                return Nearest(lower, self.best, None, self.looked, cut=True, late=self.time.over())
             self.step(heapq.heappop(self.heap)[2])
         if self.best is None:
             return Nearest(None, None, None, self.looked)

@@ -51,6 +51,7 @@ def nearest_pair(
     vary: Sequence[str],
     within: Sequence[tuple[Any, bool]],
     nodes: int,
+    enough: int | None = None,
     seconds: float | None,
     clock: Callable[[], float],
 ) -> tuple[Nearest, Pair | None]:
@@ -83,7 +84,7 @@ def nearest_pair(
     inside = limited(planes, [(rise, False), *limits])
     if inside is None:
         return Nearest(None, None, None, 0), None
-    found = nearest(judge, _CHANGED, nodes=nodes, seconds=seconds, clock=clock, within=inside)
+    found = nearest(judge, _CHANGED, nodes=nodes, enough=enough, seconds=seconds, clock=clock, within=inside)
     for shares in _on_the_way(found.place, products):
         signs = Signed(planes.rows, shares)
         if judge.bounds(signs).may_hit and all(signs(number) & allowed for number, allowed in inside.items()):

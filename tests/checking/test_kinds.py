@@ -7,6 +7,7 @@ from fractions import Fraction
 import attrs
 import numpy as np
 import pytest
+import sympy
 
 from strategy import ModelError, NormalForm, Outcome, Parameter, Parameters, Status, StrategyError, Term, solve, where
 from strategy.assumptions import BestReply, Claim, Complements, Model, Monotone, Occurs, Payoff, Prefers, Threshold
@@ -165,12 +166,69 @@ def test_an_outcome_stands_for_its_condition_and_is_called_by_its_name(said):
     assert (found.counterexample and found.counterexample.values) == (known.counterexample and known.counterexample.values)
 
 
-@pytest.mark.parametrize("outcome", [Outcome("corridor open", when=opens), Outcome("road open", when=runs)])
-def test_an_outcome_that_the_model_does_not_have_is_refused(outcome):
-    for one in (Occurs(outcome), Prefers("Armenia", outcome, refuses), Monotone("leverage", Payoff("Russia", outcome))):
-        for meet in (lambda: two(Claim("A", "good", checks=one)), lambda: rule(one, MODEL)):  # noqa: B023 - called at once
-            with pytest.raises(ModelError, match=f"the model has .*'{outcome.name}' stands for Armenia: open"):
-                meet()
+@pytest.mark.parametrize(
+    ("outcome", "said"),
+    [
+        (Outcome("corridor open", when=opens), "outcome 'corridor open' is Armenia: open here, and Armenia: open and not"),
+        (Outcome("road open", when=runs), "unknown outcome 'road open'"),
+    ],
+)
+@pytest.mark.parametrize(
+    "check",
+    [
+        Occurs,
+        lambda one: Prefers("Armenia", one, refuses),
+        lambda one: Monotone("leverage", Payoff("Russia", one)),
+        lambda one: BestReply("Armenia", "open", when=one),
+    ],
+)
+def test_an_outcome_that_the_model_does_not_have_is_refused(check, outcome, said):
+    with pytest.raises(ModelError, match=said):
+        two(Claim("A", "good", checks=check(outcome)))
+    with pytest.raises(ModelError, match=said):
+        rule(check(outcome), MODEL)
+
+
+def test_an_outcome_may_be_written_another_way():
+    written = Occurs(Outcome("corridor open", when=~obstructs & opens), "some")
+    assert rule(written, MODEL).words == rule(Occurs("corridor open", "some"), MODEL).words
+    assert eval(repr(written)) == written != Occurs(runs, "some")
+
+
+def test_a_condition_is_not_mistaken_for_an_outcome_whose_name_reads_like_it():
+    named = (Outcome("A: go", when=~goes), Outcome("(A: go)", when=~goes))
+    model = attrs.evolve(going(2 - q.x), outcomes=named, headline="A: go")
+    assert rule(Monotone("x", goes), model).result is Result.REFUTED
+    assert rule(Monotone("x", goes, falls=True), model).result is Result.PROVED
+    assert rule(Monotone("x", "A: go"), model).result is Result.PROVED
+
+
+KINDS = [Monotone("leverage", "corridor open"), Monotone("transit_income", "corridor open"), Occurs("corridor open")]
+
+
+@pytest.mark.parametrize("amount", [sympy.Max(p.transit_income, p.leverage) - 5, sympy.exp(p.leverage)])
+@pytest.mark.parametrize(
+    "kind", [Monotone("leverage", "corridor open"), Monotone("transit_income", "corridor open"), Occurs("corridor open")]
+)
+def test_amounts_that_are_no_polynomials_are_said_or_refuted_at_values(amount, kind):
+    model = two(Claim("A", "bent", checks=kind), Claim("B", "good", checks=Prefers("Russia", obstructs, acquiesces)))
+    bent = attrs.evolve(model, terms=(*model.terms, Term("Armenia", amount, when=opens, name="bent")))
+    found = check(bent, examples=10)
+    assert found["A"].result in (Result.NOT_STATED, Result.REFUTED)
+    assert (
+        found["A"].result is Result.REFUTED or "polynomial" in found["A"].rulings[0].words or "exp" in found["A"].rulings[0].words
+    )
+    assert found["B"].result is not Result.PROVED
+
+
+def test_a_single_line_is_decided_exactly():
+    model = going(q.x**2 - 2)  # from the root of 2 on
+    at = {"y": 1}
+    assert rule(Monotone("x", "goes"), model, at).result is Result.PROVED
+    assert rule(Monotone("x", "goes", falls=True), model, at).result is Result.REFUTED
+    wave = going((q.x - 1) * (q.x - 2) * (q.x - 3))
+    assert rule(Monotone("x", "goes"), wave, at).result is Result.REFUTED
+    assert rule(Monotone("x", "goes", given=q.x >= 2.5), wave, at).result is Result.PROVED
 
 
 @pytest.mark.parametrize(
@@ -179,6 +237,7 @@ def test_an_outcome_that_the_model_does_not_have_is_refused(outcome):
         (Prefers("Iran", opens, refuses), "unknown player 'Iran'"),
         (Prefers("Armenia", opens, where(Armenia="shut")), "shut"),
         (Occurs("road open"), "unknown outcome 'road open'"),
+        ("corridor open", "is not a check"),
         (Monotone("income", "corridor open"), "unknown parameter 'income'"),
         (Occurs("corridor open", given=Parameters(y=Parameter(1, low=0, high=2)).y > 0), "given y > 0: unknown parameter"),
     ],
