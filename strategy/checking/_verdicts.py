@@ -114,7 +114,7 @@ class MonotoneJudge(VerdictJudge):
             return True
         if (found := next(filter(self.fails, self.completed(self.range.base)), None)) is not None:
             return found
-        if self.range.moving == (self.parameter,) and not self.range.bends(self.parameter):
+        if self.range.moving == (self.parameter,) and not self.range.bends(self.parameter):  # then the line is all there is
             verdicts = [one for one in _in_order(self.line(self.parameter, self.range.base)) if one is not Verdict.NONE_EXISTS]
             if Verdict.UNKNOWN not in verdicts and verdicts == sorted(verdicts, key=RANK.__getitem__, reverse=self.sign < 0):
                 return True

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import random
 
-from strategy import Model, NormalForm, Outcome, Parameter, Parameters, Term, where
+from strategy import Claim, Model, NormalForm, Outcome, Parameter, Parameters, Term, where
 from tests.plots._overlaps import NASTY
+
+
+def claims_of(*wrong: tuple[str, int]) -> tuple[Claim, ...]:
+    """A claim for each parameter and the value that it has if the claim is wrong."""
+    return tuple([Claim(NASTY[i], NASTY[-1 - i], if_wrong={label: value}) for i, (label, value) in enumerate(wrong)])
 
 
 def random_model(rng: random.Random) -> Model:
@@ -24,4 +29,11 @@ def random_model(rng: random.Random) -> Model:
         amount = rng.randint(-3, 3) + rng.randint(-2, 2) * two.x + rng.randint(-3, 3) * two.y
         terms.append(Term(mine, amount, when=when, name=f"term {i}"))
     outcome = Outcome(rng.choice(NASTY), when=where({players[0]: lists[players[0]][0]}))
-    return Model("random", form=NormalForm(lists), parameters=two, terms=tuple(terms), outcomes=(outcome,))
+    return Model(
+        "random",
+        form=NormalForm(lists),
+        parameters=two,
+        terms=tuple(terms),
+        outcomes=(outcome,),
+        claims=claims_of(("x", 2), ("y", 1)),
+    )
