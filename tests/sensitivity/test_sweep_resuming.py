@@ -115,8 +115,8 @@ def test_interrupted_at_the_terminal(tmp_path: Path) -> None:
     folder = tmp_path / "a"
     command = [sys.executable, "-m", "strategy", "sweep", "corridor.activation", "--samples", "100000000", "--out", str(folder)]
     process = subprocess.Popen([*command, "--workers", "2"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    while process.poll() is None and not (folder / "part-000000.parquet").exists():
-        time.sleep(0.05)
+    while process.poll() is None and not ((folder / files.MANIFEST).exists() and Sweep.open(folder).rows):
+        time.sleep(0.05)  # a part that is written counts once the manifest has it
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out) == (130, "")
