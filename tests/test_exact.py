@@ -2,7 +2,6 @@
 
 import math
 import random
-import time
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -116,11 +115,9 @@ REMEDY = "give a finite int, str"
     ],
     ids=lambda value: repr(value)[:40],
 )
-def test_what_is_no_number_is_refused_at_once(given: Any, shown: list[str]) -> None:
-    start = time.perf_counter()
+def test_what_is_no_number_is_refused(given: Any, shown: list[str]) -> None:
     with pytest.raises(NumberError) as caught:
         exact(given, "payoff of Türkiye")
-    assert time.perf_counter() - start < 1
     for part in ["payoff of Türkiye", *shown]:
         assert part in str(caught.value)
     assert len(str(caught.value)) < 300

@@ -1,7 +1,5 @@
 """What a model refuses when it is built: the message shows the value, what was expected and the remedy."""
 
-import time
-
 import pytest
 import sympy
 
@@ -51,10 +49,8 @@ CASES = [
 
 @pytest.mark.parametrize(("change", "error", "shown"), CASES)
 def test_refusals(parts, change, error, shown):
-    start = time.perf_counter()
     with pytest.raises(error) as caught:
         Model("m", **{**parts, **change})
-    assert time.perf_counter() - start < 2
     assert isinstance(caught.value, StrategyError)
     for part in shown:
         assert part in str(caught.value)

@@ -1,6 +1,5 @@
 """Bad games are refused where they are written: the message shows the value, what was expected and what to do."""
 
-import time
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
@@ -140,15 +139,13 @@ def test_bad_input_is_refused_with_the_remedy(build: Callable[[], Any], error: t
         assert part in str(caught.value)
 
 
-def test_a_game_of_too_many_profiles_is_refused_at_once_with_the_number() -> None:
+def test_a_game_of_too_many_profiles_is_refused_with_the_number() -> None:
     form = NormalForm({f"player {i}": tuple(map(str, range(100))) for i in range(6)})
     assert form.play_count == 10**12
-    start = time.perf_counter()
     with pytest.raises(
         SizeError, match=r"1,000,000,000,000 profiles \(100 x 100 x 100 x 100 x 100 x 100\) for 6 players"
     ) as caught:
         Model("huge", form=form, terms=(Term("player 0", 1),))
-    assert time.perf_counter() - start < 1
     assert "extensive form" in str(caught.value)
     # What needs no table still works.
     assert form.find({f"player {i}": "99" for i in range(6)}) == 10**12 - 1

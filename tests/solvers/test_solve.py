@@ -135,10 +135,8 @@ def test_own_solvers_stop_at_limits_too() -> None:
         # What would take for ever is left soon: 2^40 distributions behind one chance move.
         many = Chance("which", {str(i): ("1/40", Decision("A", {"l": End({"B": 2**i}), "r": End()})) for i in range(40)})
         game = ExtensiveFormGame.from_tree(many, players=("A", "B"))
-        start = time.perf_counter()
         solution = solve(game, PureSubgamePerfect(), solver=solver, limits=Limits(count=10))
         assert (solution.status, len(solution)) == (Status.STOPPED, 10)
-        assert time.perf_counter() - start < 5
 
 
 def test_too_many_ties_under_chance_give_one_equilibrium_and_say_so() -> None:
