@@ -105,9 +105,8 @@ class Sweep:
         digits = [_DIGITS - 1 - math.floor(math.log10(wide)) for wide in high - low]
         rounded = np.stack([np.round(one, places) for one, places in zip(between.T, digits, strict=True)], axis=1)
         inside = np.clip(rounded, low, high)
-        return np.asarray(
-            np.where(shares == 0, low, np.where(shares == 1, high, inside))
-        )  # low + (high - low) may be another float
+        # low + (high - low) may be another float than high.
+        return np.asarray(np.where(shares == 0, low, np.where(shares == 1, high, inside)))
 
     def _random(self, count: int, seed: int) -> Iterator[Rows]:
         rng = np.random.default_rng(seed)

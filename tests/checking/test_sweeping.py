@@ -130,6 +130,13 @@ def test_what_no_sample_meets_is_found_exactly_or_proved_not_to_be(falls):
     assert Fraction("0.4321") <= moved.value <= Fraction("0.432101")
 
 
+def test_what_the_longer_search_finds_last_counts(monkeypatch):
+    monkeypatch.setattr(MonotoneJudge, "settle", lambda judge, budget, sweep: False)
+    found = rule(Monotone("effort", "acts"), needle(True))
+    assert (found.result, found.examples > 10_000) == (Result.REFUTED, True)
+    assert rule(Monotone("effort", "acts", falls=True), needle(True)).result is Result.PROVED
+
+
 @pytest.mark.parametrize("model_in_turn", [sequence, reaction])
 def test_backing_never_brings_obstruction_on(model_in_turn):
     (check,) = [one for one in model_in_turn.claims["C1"].checks if isinstance(one, Monotone) and not isinstance(one.of, Payoff)]
@@ -164,6 +171,14 @@ def test_a_limit_of_time_is_said_and_nothing_else_depends_on_it():
     assert hurried.cut
     assert "the time was up" in hurried.words
     assert hurried.data()["cut"] is True
+
+
+@pytest.mark.parametrize("check", [Monotone("effort", "acts"), Occurs("acts", "no")])
+def test_a_proof_that_the_clock_ends_is_said_to_be_cut(check):
+    judge, budget = _judge(check, needle(False), None), Budget(1e-9)
+    search = judge.settle_slowly if isinstance(check, Monotone) else judge.settle
+    assert search(budget, 200 if isinstance(check, Monotone) else None) is False
+    assert budget.cut
 
 
 @pytest.mark.parametrize(("low", "high"), [("1/7", "4/3"), ("-2/3", "4/3")])  # in floats, -2/3 and 2 more are not 4/3
