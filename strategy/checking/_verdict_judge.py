@@ -20,7 +20,7 @@ from strategy.checking._payoffs import term_changes
 from strategy.checking._programmes import affine
 from strategy.checking._range import Range, Values
 from strategy.checking.counterexamples import TermChange
-from strategy.errors import ModelError, RefusalError
+from strategy.errors import RefusalError
 from strategy.results import Status
 from strategy.sensitivity._binding import Binding
 from strategy.sensitivity._changes import Question
@@ -135,7 +135,7 @@ class VerdictJudge:
             near = attrs.evolve(self.model, parameters=type(self.model.parameters)({**self.model.parameters, **ranges}))
             question = Question.of(near, self.concept, self.outcome, self.range.base, norm="max", vary=list(moved), hold=None)
             _, binding = question.witness(question.nearest(goal, _NODES, _LIMITS.seconds).place, goal)
-        except (RefusalError, ModelError):  # that amounts are no polynomials is the latter
+        except RefusalError:
             return [], []
         return self.turns(binding, "on the way", self.range.base, values)
 
