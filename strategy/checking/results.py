@@ -1,4 +1,5 @@
-"""What running the claims of a model gives: one result a check, one a claim, counter-examples; as sentences, tables and data."""
+"""What running the claims of a model gives: one result a check, how many hold of each claim, counter-examples; as sentences,
+tables and data. A result is that of a check, which is one reading of its claim, so the check's sentence stands beside it."""
 
 from __future__ import annotations
 
@@ -19,9 +20,11 @@ from strategy.sensitivity.findings import Finding
 
 __all__ = ["Checked", "CheckedClaim", "Result", "Ruling"]
 
+_UNSAID = "the model does not state it"
+
 
 class Result(enum.Enum):
-    """What is known of a check or a claim. The values are the words of tables and JSON."""
+    """What is known of a check. The values are the words of tables and JSON."""
 
     PROVED = "PROVED"
     """It holds over the whole range, by an exact proof."""
@@ -63,6 +66,11 @@ class Ruling:
             else found
         )
 
+    @property
+    def sentence(self) -> str:
+        """What is checked, in its own words, behind the result: "REFUTED: Armenia no worse off ...; at income = 1: ..."."""
+        return f"{self.result}: {self.check.words()}{self.words and f'; {self.words}'}"
+
     def data(self) -> dict[str, Any]:
         """As plain data."""
         return {
@@ -77,14 +85,17 @@ class Ruling:
 
 @attrs.frozen(eq=False)
 class CheckedClaim:
-    """A claim and the results of its checks: refuted if one is, proved if all are, not stated if none could be asked."""
+    """A claim and the results of its checks, which are readings of it: each says one thing of the model, in a sentence."""
 
     claim: Claim
     rulings: tuple[Ruling, ...]
 
     @property
     def result(self) -> Result:
-        """The result of the claim. One that could be asked in part, and is not refuted in that, is not refuted."""
+        """The results taken together: refuted if one check is, not stated if none could be asked, and so on.
+
+        For programs: beside the claim's statement people read ``tally``, and ``said`` with each check in its words.
+        """
         found = {one.result for one in self.rulings}
         if Result.REFUTED in found:
             return Result.REFUTED
@@ -93,24 +104,31 @@ class CheckedClaim:
         return Result.PROVED if found == {Result.PROVED} else Result.NOT_REFUTED
 
     @property
-    def fails(self) -> bool:
-        """Whether it is refuted and was required to hold."""
-        return self.claim.required and self.result is Result.REFUTED
+    def tally(self) -> str:
+        """How many readings hold, and what became of the others: "4 of 5 readings hold, 1 refuted"."""
+        count = len(self.rulings)
+        if not count:
+            return "no reading is stated"
+        counts = Counter(one.result for one in self.rulings)
+        hold = counts[Result.PROVED]
+        others = [f", {counts[one]} {str(one).lower()}" for one in Result if one is not Result.PROVED and counts[one]]
+        return f"{hold} of {count} readings hold{'s' * (hold == 1)}{''.join(others)}"
+
+    @property
+    def failing(self) -> str:
+        """Why it does not pass although it is required to: a reading that is refuted or could not be asked, or none at all.
+
+        Empty where it passes, or is not required.
+        """
+        if not self.claim.required:
+            return ""
+        bad = [one for one in self.rulings if one.result in (Result.REFUTED, Result.NOT_STATED)]
+        return "; ".join([one.sentence for one in bad]) if self.rulings else _UNSAID
 
     @property
     def said(self) -> tuple[str, ...]:
-        """Where it fails, and how many of its checks have which other result."""
-        if not self.rulings:
-            return ("the model does not state it",)
-        refuted = [f"refuted, {one.check.words()}: {one.words}" for one in self.rulings if one.counterexample is not None]
-        counts = Counter([(one.result, one.words) for one in self.rulings if one.counterexample is None])
-        if len(self.rulings) == 1:
-            return (*refuted, *[words for _, words in counts if words])
-        rest = [
-            f"{count} of {len(self.rulings)} checks: {str(result).lower()}{words and f', {words}'}"
-            for (result, words), count in counts.items()
-        ]
-        return (*refuted, *rest)
+        """Each check in its own words, with its result."""
+        return tuple([one.sentence for one in self.rulings]) or (f"{Result.NOT_STATED}: {_UNSAID}",)
 
     def data(self) -> dict[str, Any]:
         """As plain data; ``counterexample`` is that of the first check that is refuted."""
@@ -118,8 +136,10 @@ class CheckedClaim:
         return {
             "id": self.claim.id,
             "statement": self.claim.statement,
+            "readings": self.tally,
             "result": str(self.result),
             "required": self.claim.required,
+            "failing": self.failing or None,
             "counterexample": found and found.data(),
             "checks": [one.data() for one in self.rulings],
         }
@@ -144,8 +164,8 @@ class Checked(Finding):
 
     @property
     def fails(self) -> bool:
-        """Whether a required claim is refuted."""
-        return any(one.fails for one in self.claims)
+        """Whether a claim that is required to hold does not pass: it is refuted in a reading, or cannot be asked."""
+        return any(one.failing for one in self.claims)
 
     @property
     def heading(self) -> str:
@@ -157,17 +177,22 @@ class Checked(Finding):
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """How many claims have which result, and which are refuted."""
-        counts = Counter(one.result for one in self.claims)
-        words = joined([f"{counts[result]} {str(result).lower()}" for result in Result if counts[result]])
-        many = "1 claim" if len(self.claims) == 1 else f"{len(self.claims)} claims"
-        said = [f"Of {many}: {words}."] if self.claims else []
+        """What became of the readings, of which claims how many hold, and which required claims do not pass."""
         if not self.claims and not self.left:
-            said = ["The model has no claims."]
-        for result, verb in ((Result.REFUTED, "Refuted"), (Result.PROVED, "Proved over the whole range")):
-            names = [one.claim.id for one in self.claims if one.result is result]
-            if names:
-                said.append(f"{verb}: {joined(names)}.")
+            return ("The model has no claims.",)
+        rulings = [ruling for one in self.claims for ruling in one.rulings]
+        counts = Counter(one.result for one in rulings)
+        words = joined([f"{counts[result]} {str(result).lower()}" for result in Result if counts[result]])
+        come = f"come{'s' * (len(self.claims) == 1)} to {_counted(len(rulings), 'reading')} of the model"
+        said = [f"{_counted(len(self.claims), 'claim')} {come}{words and f': {words}'}."] if self.claims else []
+        for result, start in ((Result.REFUTED, "Refuted in a reading"), (Result.PROVED, "Holding in every reading")):
+            found = [f"{one.claim.id} ({one.tally})" for one in self.claims if one.result is result]
+            if found:
+                said.append(f"{start}: {joined(found)}.")
+        unsaid = [one.claim.id for one in self.claims if one.result is Result.NOT_STATED]
+        if unsaid:
+            said.append(f"Not stated: {joined(unsaid)}.")
+        said += [f"{one.claim.id} is required to hold and does not pass: {one.failing}." for one in self.claims if one.failing]
         if self.left:
             said.append(f"Interrupted before {joined(self.left)}.")
         return tuple(said)
@@ -179,10 +204,10 @@ class Checked(Finding):
             return ()
         rows: list[list[Any]] = []
         for one in self.claims:
+            label = one.claim.id + (" (required)" if one.claim.required else "")
             if not one.rulings:
-                rows.append([one.claim.id, "", Result.NOT_STATED, "the model does not state it"])
+                rows.append([label, "", Result.NOT_STATED, _UNSAID])
             for i, ruling in enumerate(one.rulings):
-                label = one.claim.id + (" (required)" if one.claim.required else "")
                 rows.append(["" if i else label, ruling.check.words(), ruling.result, ruling.words])
         head = ["claim", "what it says of the model", "result", "how far, or where not"]
         return (Table(head, rows, caption="Claims and results"),)
@@ -211,3 +236,7 @@ class Checked(Finding):
             "claims": claims,
             "left": list(self.left),
         }
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'s' * (count != 1)}"

@@ -350,10 +350,10 @@ def check(
     set_: Set = None,
     json: AsJson = False,
 ) -> None:
-    """Say which claims hold over the whole range.
+    """Say which readings of claims hold over the whole range.
 
-    Each check of a claim is proved where that can be done exactly, else searched for a counter-example, which is shrunk. Ends
-    with 1 if a claim that is required is refuted.
+    Each check, which is one reading of a claim, is proved where that can be done exactly, else searched for a counter-example,
+    which is shrunk. Ends with 1 if a claim that is required is refuted in a reading, or cannot be asked.
     """
     from strategy.cli import _checking
 

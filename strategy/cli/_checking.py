@@ -1,4 +1,4 @@
-"""Running the claims of a model: a table of results, the counter-examples, exit code 1 where a required claim is refuted."""
+"""Running the claims of a model: a table of results, the counter-examples, exit code 1 where a required claim does not pass."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["run"]
 
 
 def run(given: str, changes: list[str], *, claims: list[str], examples: int, seed: int, seconds: float, as_json: bool) -> None:
-    """Check and print; ends with 1 where a required claim is refuted."""
+    """Check and print; ends with 1 where a required claim is refuted in a reading, or cannot be asked."""
     from strategy.checking import check
 
     model = _models.find_model(given)

@@ -1,9 +1,10 @@
 """The claims of models as tests: ``pytest --strategy-models corridor``. Costs nothing where the option is not given.
 
 A model is named by its registered name or as ``module:attribute``; a prefix of registered names stands for all of them, and
-``MODEL::CLAIM`` for one claim. Each claim is a test with the id ``corridor.sequence::C7``: proved or not refuted, it passes;
-refuted, it fails if it is required and is an expected failure if not (``--runxfail`` lets it fail as well); a claim that the
-model does not state is skipped. What is printed is the counter-example as tables.
+``MODEL::CLAIM`` for one claim. Each claim is a test with the id ``corridor.sequence::C7``. It passes if none of its checks is
+refuted. Refuted in one, it fails if it is required and is an expected failure if not (``--runxfail`` lets it fail as well).
+One that cannot be asked, in part or at all, fails if it is required; not required and not stated at all, it is skipped.
+What is printed is each check with its result, and the counter-examples as tables.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config
 
 
 class ClaimRefuted(Exception):
-    """A claim that was required to hold does not."""
+    """A claim that was required to hold does not, or cannot be asked."""
 
 
 class ClaimItem(pytest.Item):
@@ -73,17 +74,20 @@ class ClaimItem(pytest.Item):
         examples, seed = self.config.getoption("--strategy-examples"), _seed(self.config)
         found = check(self.model, claims=[self.name], examples=examples, seed=seed)
         (claim,) = found.claims
+        text = "\n".join([f"{claim.claim.id}: {claim.claim.statement}", f"{claim.tally}:", *claim.said])
+        if claim.failing:
+            why = "" if claim.result is Result.REFUTED else "It is required to hold and cannot be asked.\n\n"
+            raise ClaimRefuted(f"{text}\n\n{why}{_shown(found)}".rstrip())
         if claim.result is Result.NOT_STATED:
-            reason = "; ".join([one.reason for one in claim.rulings]) or "the model does not state it"
-            pytest.skip(f"{self.nodeid}: {reason}")
+            pytest.skip(f"{self.nodeid}: {'; '.join([one.reason for one in claim.rulings]) or 'the model does not state it'}")
         if claim.result is Result.REFUTED:
-            text = f"{claim.claim.id}: {claim.claim.statement}\n\n{_shown(found)}"
-            if claim.claim.required or self.config.getoption("runxfail"):
-                raise ClaimRefuted(text)
-            pytest.xfail(text)
+            if self.config.getoption("runxfail"):
+                raise ClaimRefuted(f"{text}\n\n{_shown(found)}")
+            pytest.xfail(f"{text}\n\n{_shown(found)}")
+        self.add_report_section("call", "readings", text)  # for -rP, which shows what passed
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
-        """The counter-example alone, for a claim that is refuted."""
+        """The checks and counter-examples alone, for a claim that does not pass."""
         if isinstance(excinfo.value, ClaimRefuted):
             return str(excinfo.value)
         return super().repr_failure(excinfo, style)

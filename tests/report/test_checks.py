@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import attrs
@@ -57,13 +58,17 @@ def test_each_claim_has_its_result() -> None:
     shown = rows(as_html(analysis))
     assert list(shown) == ["A", "B", "C", "D", "E"]
     for one in check(CLAIMED, examples=found.examples).claims:
-        assert str(one.result) in shown[one.claim.id]
+        assert one.tally in shown[one.claim.id]
         assert found[one.claim.id].result is one.result
-        assert (one.result is Result.REFUTED) == ("Refuted, " in shown[one.claim.id])
-    assert shown["A"] == "¶ 4 PROVED More income makes opening pay more."
-    assert shown["B"].startswith("¶ 1 and 9 required REFUTED It is inevitable &amp; &lt;sure&gt;. Refuted, ")
-    assert shown["D"] == "NOT STATED History is on its side. The model does not state it"
-    assert "Proved over the whole range: A." in words(analysis)
+        for ruling in one.rulings:
+            assert f"{ruling.result}: {ruling.check.words()}" in html.unescape(shown[one.claim.id])
+    reading = "raising income never lowers Armenia's payoff from Armenia: open"
+    assert html.unescape(shown["A"]) == f"¶ 4 1 of 1 readings holds More income makes opening pay more. PROVED: {reading}"
+    assert shown["B"].startswith(
+        "¶ 1 and 9 required, does not pass 0 of 2 readings hold, 2 refuted It is inevitable &amp; &lt;sure&gt;."
+    )
+    assert shown["D"] == "no reading is stated History is on its side. NOT STATED: the model does not state it"
+    assert "Holding in every reading: A (1 of 1 readings holds)." in words(analysis)
 
 
 def test_counter_examples_are_shown_with_what_decides_them() -> None:
@@ -117,5 +122,5 @@ def test_data_is_that_of_the_command() -> None:
 def test_a_check_that_cannot_be_asked_gives_its_reason() -> None:
     claim = Claim("A", "Twice.", checks=(Occurs("corridor open", "every", concept="pure-subgame-perfect"), *INEVITABLE[:1]))
     shown = rows(as_html(reported(transit(claim), at={"attention": 0, "leverage": 2})))["A"]
-    assert "NOT REFUTED" in shown
-    assert "1 of 2 checks: not stated" in shown
+    assert "1 of 2 readings holds, 1 not stated" in shown
+    assert "NOT STATED: " in shown
