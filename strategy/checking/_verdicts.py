@@ -255,13 +255,13 @@ def _in_order(line: Thresholds) -> list[Verdict]:
 
 
 def _samples(line: Thresholds) -> list[tuple[Fraction, Verdict]]:
-    """Rational values along a line, in order, with the verdict at each: every piece, and every rational point."""
-    edges = [line.low, *line.points, line.high]
-    verdicts = [line.at_ends[0], *line.at_points, line.at_ends[1]]
+    """Rational values along a line, in order, with the verdict at each: every piece, and every rational point, or those tried."""
+    if line.sampled or line.low == line.high:
+        return list(line.sampled) or [(line.low, line.at_ends[0])]
     found = []
-    for i, edge in enumerate(edges):
-        if isinstance(edge, Fraction):
-            found.append((edge, verdicts[i]))
-        if i < len(line.pieces) and line.low < line.high:
-            found.append((between(edge, edges[i + 1]), line.pieces[i]))
+    for i, (place, here) in enumerate(line.places):
+        if isinstance(place, Fraction):
+            found.append((place, here))
+        if i < len(line.between):
+            found.append((between(place, line.places[i + 1][0]), line.between[i]))
     return found

@@ -47,7 +47,8 @@ def run(
 
 
 def print_concept(each: Found, outcome: str, in_words: int | None = None) -> None:
-    """What moves the verdict, as strips and (``in_words`` of them at most) in words; what does not; what was not examined."""
+    """What moves the verdict, as strips and (``in_words`` of them at most) in words; what does not; what is known at single values
+    alone; what was not examined."""
     if each.moving:
         _print_strips(each.moving, outcome)
         say()
@@ -55,10 +56,12 @@ def print_concept(each: Found, outcome: str, in_words: int | None = None) -> Non
         say(" ".join([one.sentence, *one.turning]), bullet="- ")
     if len(each.still) == 1 and not each.moving:
         say(each.still[0].sentence)
-    elif each.still and not each.moving and not each.refused:
+    elif each.still and each.settled:
         say(f"None of the {len(each.still)} assumptions, moved alone, changes the verdict.")
     elif each.still:
         say(f"Never moves the verdict here, alone: {', '.join(one.parameter for one in each.still)}.")
+    for one in each.tried:
+        say(one.sentence, bullet="- ")
     for one in each.refused:
         say(f"Not examined along {one.parameter}: {one.refused}")
 

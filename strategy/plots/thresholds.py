@@ -28,7 +28,8 @@ def plot_thresholds(thresholds: Sequence[Thresholds], ax: Axes) -> Axes:
     """Draw one strip a result into ``ax``, in the order given, each over its own range; numbers stand under the points of change.
 
     Beside a strip stand its parameter, the value assumed and the unit. A point at which alone the verdict is another has a
-    dot of that verdict. Where numbers would touch, later ones are left out (the line of the point stays).
+    dot of that verdict; so has each value tried where the verdict is known at such values alone. Where numbers would touch,
+    later ones are left out (the line of the point stays).
     """
     results = list(thresholds)
     return draw_strips(results, [_words(one) for one in results], ax)
@@ -36,7 +37,7 @@ def plot_thresholds(thresholds: Sequence[Thresholds], ax: Axes) -> Axes:
 
 def draw_strips(strips: Sequence[Any], words: Sequence[tuple[str, str, str]], ax: Axes, star: str = "baseline") -> Axes:
     """Draw strips with these words beside them (name, value, unit). A strip has ``low``, ``high``, ``baseline``, ``points``,
-    ``pieces``, ``at_points`` and ``at_ends``, as Thresholds do; ``star`` says what the star at its baseline means."""
+    ``pieces``, ``at_points``, ``at_ends`` and ``sampled``, as Thresholds do; ``star`` says what the star at its baseline means."""
     widest = min(_LABEL, 0.38 * points(ax)[0] / _FONT)
     ax.set_xlim(-0.002, 1.002)  # so that the outer lines are whole
     ax.set_ylim(len(strips) - 0.35, -0.6)
@@ -86,7 +87,8 @@ def _draw_strip(one: Any, row: int, ax: Axes, room: float) -> None:
 
 
 def _mark_points(one: Any, row: int, ax: Axes, place: Any) -> None:
-    """A line at each point of change, and a dot where a point (or an end of the range) has a verdict that no side of it has."""
+    """A line at each point of change, and a dot where a point (or an end of the range, or a value tried) has a verdict that no
+    side of it has."""
     top, foot = row - _HEIGHT / 2, row + _HEIGHT / 2
     places = [0.0, *map(place, one.points), 1.0]
     verdicts = [one.at_ends[0], *one.at_points, one.at_ends[1]]
@@ -95,9 +97,15 @@ def _mark_points(one: Any, row: int, ax: Axes, place: Any) -> None:
         if 0 < i < len(places) - 1:
             ax.plot([x, x], [top, foot], color=INK, linewidth=1.4)
         if verdict not in sides:
-            style = look(verdict)
-            mark: dict[str, Any] = {"marker": dot(verdict), "markersize": 7, "color": style.fill, "markeredgecolor": style.line}
-            ax.plot([x], [top], markeredgewidth=1.4, zorder=4, clip_on=False, **mark)
+            _mark(x, top, verdict, ax)
+    for value, verdict in one.sampled:
+        _mark(place(value), top, verdict, ax)
+
+
+def _mark(x: float, top: float, verdict: Any, ax: Axes) -> None:
+    style = look(verdict)
+    mark: dict[str, Any] = {"marker": dot(verdict), "markersize": 7, "color": style.fill, "markeredgecolor": style.line}
+    ax.plot([x], [top], markeredgewidth=1.4, zorder=4, clip_on=False, **mark)
 
 
 def _write_numbers(one: Any, row: int, ax: Axes, room: float, place: Any) -> None:
@@ -116,7 +124,8 @@ def _write_numbers(one: Any, row: int, ax: Axes, room: float, place: Any) -> Non
 
 def _add_legend(results: Sequence[Any], ax: Axes, star: str) -> None:
     """Above the strips, in two columns where they fit."""
-    handles: list[Any] = swatches({verdict for one in results for verdict in (*one.pieces, *one.at_points, *one.at_ends)})
+    verdicts = {verdict for one in results for verdict in (*one.pieces, *one.at_points, *one.at_ends)}
+    handles: list[Any] = swatches(verdicts | {verdict for one in results for _, verdict in one.sampled})
     handles.append(Line2D([], [], label=star, **BASELINE))
     markers = {line.get_marker() for line in ax.lines}
     for marker, words in _ALONE.items():

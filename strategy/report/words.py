@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from strategy.algebraic import Point
-from strategy.display import number
+from strategy.display import joined, number
 from strategy.forms.extensive import ExtensiveFormGame
 from strategy.results import Solution, Status
 from strategy.sensitivity import Verdict
+from strategy.sensitivity._tried import stretches
+from strategy.sensitivity.threshold import tried_words
 
 if TYPE_CHECKING:
     from strategy.sensitivity import Thresholds
@@ -21,6 +23,8 @@ __all__ = [
     "Run",
     "along",
     "answers",
+    "at_values_tried",
+    "between_words",
     "equilibria",
     "equilibria_found",
     "equilibrium",
@@ -187,3 +191,21 @@ def along(result: Thresholds, found: Sequence[Run]) -> str:
     parts = [f"While {result.parameter} is {first}, {whole}"]
     parts += [f"{place}, {holds_short(run.verdict, chance)}" for place, run in zip(rest, found[1:], strict=True)]
     return "; ".join(parts) + "."
+
+
+def at_values_tried(result: Thresholds) -> str:
+    """What is known along an assumption of which single values were tried, and between which of them the verdict changes."""
+    chance, count = bool(result.model.form.chance), len(result.sampled)
+    said = []
+    for run in stretches(result.sampled):
+        place, found = tried_words([value for value, _ in run]), run[0][1]
+        said.append(f"{place} {holds_short(found, chance) if said else holds(result.outcome, found, result.concept, chance)}")
+    text = f"Along {result.parameter} {count} values were tried, and between them nothing is settled: {'; '.join(said)}."
+    if not result.changes_seen:
+        return text
+    return f"{text} So the verdict changes somewhere {joined([between_words(*pair) for pair in result.changes_seen])}."
+
+
+def between_words(low: Fraction, high: Fraction) -> str:
+    """Two values tried between which something changes."""
+    return f"between {number(low)} and {number(high)}"

@@ -44,6 +44,7 @@ class StressPath:
 
     low = baseline = Fraction(0)
     high = Fraction(1)
+    sampled = ()
 
     @property
     def first_change(self) -> Point | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -14,29 +14,26 @@ import attrs
 from strategy.algebraic import Point, between
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
-from strategy.display import Chip, Strip, Table, notebook, number, paragraph, title
+from strategy.display import Chip, Strip, Table, joined, notebook, number, paragraph, title
 from strategy.sensitivity._binding import Binding, binding_deviations
 from strategy.sensitivity._faces import Decider, Found, decider, decides
 from strategy.sensitivity._slices import Form, Signs, Slice, canonical, roots
+from strategy.sensitivity._tried import Tried, changes, stretches, tried, unmoved
 from strategy.sensitivity.verdicts import Verdict, the_outcome, verdict
 
-__all__ = ["Line", "Thresholds", "thresholds", "turn_words"]
-
-
-_SCANNED = 8
-_HALVED = 7
+__all__ = ["Line", "Thresholds", "thresholds", "tried_words", "turn_words"]
 
 
 @attrs.frozen(eq=False, repr=False)
 class Thresholds:
-    """The verdict along the range of one parameter, exactly.
+    """The verdict along the range of one parameter: exactly, or at the values tried alone.
 
-    ``points``: increasing, strictly inside the range, where the verdict is not locally constant (isolated changes included);
-    each a
-    Fraction or an AlgebraicNumber. ``pieces``: the verdict on each of the len(points)+1 open pieces; ``at_points``: at each
-    point;
-    ``at_ends``: at the two ends of the range; ``binding``: for each point the deviations that bind; ``binding_at_ends``: those
-    that do where the verdict at an end of the range is not that of the piece beside it.
+    ``points``: increasing, strictly inside the range, where the verdict is proved not to be locally constant (isolated changes
+    included); each a Fraction or an AlgebraicNumber. ``pieces``: the verdict on each of the len(points)+1 open pieces;
+    ``at_points``: at each point; ``at_ends``: at the two ends of the range; ``binding``: for each point the deviations that
+    bind; ``binding_at_ends``: those that do where the verdict at an end of the range is not that of the piece beside it.
+    ``sampled``: where the verdict is known at single values alone, these with their verdicts, both ends of the range among
+    them; then there are no points, and the one piece is UNKNOWN.
     """
 
     model: Model
@@ -50,6 +47,12 @@ class Thresholds:
     at_ends: tuple[Verdict, Verdict]
     binding: tuple[tuple[Binding, ...], ...]
     binding_at_ends: tuple[tuple[Binding, ...], tuple[Binding, ...]] = ((), ())
+    sampled: Tried = ()
+
+    @property
+    def changes_seen(self) -> tuple[tuple[Fraction, Fraction], ...]:
+        """Neighbours among the values tried with different verdicts: the verdict changes somewhere from one to the other."""
+        return changes(self.sampled)
 
     @property
     def low(self) -> Fraction:
@@ -74,22 +77,31 @@ class Thresholds:
         return (*([(self.low, first)] if first else []), *inside, *([(self.high, last)] if last else []))
 
     @cached_property
-    def _edges(self) -> tuple[Point, ...]:
-        return (self.low, *self.points, self.high)
+    def places(self) -> tuple[tuple[Point, Verdict], ...]:
+        """The values at which a verdict stands by itself: the ends of the range, the points, those tried."""
+        return self.sampled or tuple(
+            zip((self.low, *self.points, self.high), (self.at_ends[0], *self.at_points, self.at_ends[1]), strict=True)
+        )
+
+    @property
+    def between(self) -> tuple[Verdict, ...]:
+        """The verdict on each open piece between two of these places."""
+        return (Verdict.UNKNOWN,) * (len(self.sampled) - 1) if self.sampled else self.pieces
 
     def verdict_at(self, value: Any) -> Verdict:
-        """The verdict at a value of the parameter, read off the pieces."""
+        """The verdict at a value of the parameter, read off the pieces; UNKNOWN at one that was not tried, where some were."""
         from strategy.exact import exact
 
         point = value if hasattr(value, "minimal_polynomial") else exact(value)
-        for edge, known in zip(self._edges, (self.at_ends[0], *self.at_points, self.at_ends[1]), strict=True):
-            if point == edge:
+        for place, known in self.places:
+            if point == place:
                 return known
         self.model.parameters.read({self.parameter: point})
         return self.pieces[sum(1 for edge in self.points if edge < point)]
 
     def __repr__(self) -> str:
-        return f"Thresholds({self.outcome!r}, {self.parameter}: {', '.join(number(point) for point in self.points) or 'none'})"
+        found = f"{len(self.sampled)} values tried" if self.sampled else ", ".join(map(number, self.points)) or "none"
+        return f"Thresholds({self.outcome!r}, {self.parameter}: {found})"
 
     def __str__(self) -> str:
         return f"{self._head}\n{self._table.text()}"
@@ -104,9 +116,9 @@ class Thresholds:
         ``value``: what is marked instead of the baseline.
         """
         low, length = float(self.low), float(self.high - self.low) or 1.0
-        edges = tuple([(float(edge) - low) / length for edge in self._edges])
+        edges = tuple([(float(place) - low) / length for place, _ in self.places])
         marked = (float(self.baseline if value is None else value) - low) / length
-        return Strip(edges, self.pieces, (self.at_ends[0], *self.at_points, self.at_ends[1]), marked, size, ascii)
+        return Strip(edges, self.between, tuple([verdict for _, verdict in self.places]), marked, size, ascii)
 
     @property
     def _head(self) -> str:
@@ -115,14 +127,23 @@ class Thresholds:
 
     @property
     def _table(self) -> Table:
+        if self.sampled:
+            return self._tried
         first, last = map(turn_words, self.binding_at_ends)
         rows: list[list[object]] = [[number(self.low), Chip(self.at_ends[0]), first]]
         for i, piece in enumerate(self.pieces):
-            rows.append([f"{number(self._edges[i])} to {number(self._edges[i + 1])}", Chip(piece), ""])
+            edges = [number(place) for place, _ in self.places[i : i + 2]]
+            rows.append([" to ".join(edges), Chip(piece), ""])
             if i < len(self.points):
                 rows.append([number(self.points[i]), Chip(self.at_points[i]), turn_words(self.binding[i])])
         rows.append([number(self.high), Chip(self.at_ends[1]), last])
         return Table([self.parameter, "the outcome holds", "who turns there (upwards)"], rows)
+
+    @property
+    def _tried(self) -> Table:
+        rows = [[tried_words([value for value, _ in run]), Chip(run[0][1])] for run in stretches(self.sampled)]
+        more = f"Tried at these {len(self.sampled)} values alone; between them the verdict is not settled."
+        return Table([self.parameter, "the outcome holds"], rows, more=more)
 
 
 def thresholds(
@@ -132,7 +153,8 @@ def thresholds(
 
     The other parameters stay at the baseline or as ``at`` says. Exact for pure and subgame-perfect equilibria, and for all Nash
     equilibria of two players, where payoffs are polynomials in the parameter: rational thresholds are Fractions, others
-    AlgebraicNumbers. Elsewhere the verdict is known at single values alone, and UNKNOWN on every piece between them. Raises
+    AlgebraicNumbers. Elsewhere, unless the parameter moves nothing that the equilibria rest on, the verdict is known at the
+    values tried alone (``sampled``): equally spaced ones, and closer ones where it differs from one to the next. Raises
     RefusalError if the concept does not take the game.
     """
     chosen = the_outcome(model, outcome)
@@ -140,7 +162,12 @@ def thresholds(
     label = where.varied[0]
     low, high = model.parameters[label].low, model.parameters[label].high
     if not decides(model, concept):
-        return _scanned(model, concept, chosen, where, dict(at or {}))
+        about = (model, concept, chosen.name, label, dict(at or {}), ())
+        if low == high or unmoved(where, concept):
+            known = verdict(model, concept, chosen, at=where.values)
+            return Thresholds(*about, (known,), (), (known, known), ())
+        seen = tried(where, concept, chosen)
+        return Thresholds(*about, (Verdict.UNKNOWN,), (), (seen[0][1], seen[-1][1]), (), sampled=seen)
     line = Line(decider(where, concept, chosen), low, high)
     line.settle()
     points, pieces, at_points, binding = line.summary()
@@ -150,29 +177,11 @@ def thresholds(
     )
 
 
-def _scanned(model: Model, concept: Any, outcome: Outcome, where: Slice, at: Mapping[str, Any]) -> Thresholds:
-    """The verdict at single values: equally spaced ones, and closer where it changes from one to the next."""
-    label = where.varied[0]
-    low, high = model.parameters[label].low, model.parameters[label].high
-    known: dict[Fraction, Verdict] = {}
-
-    def ask(value: Fraction) -> Verdict:
-        if value not in known:
-            known[value] = verdict(model, concept, outcome, at={**at, label: value})
-        return known[value]
-
-    values = sorted({low + (high - low) * Fraction(i, _SCANNED) for i in range(_SCANNED + 1)})
-    for a, b in itertools.pairwise(values):
-        for _ in range(_HALVED):
-            if ask(a) is ask(b):
-                break
-            middle = (a + b) / 2
-            a, b = (middle, b) if ask(middle) is ask(a) else (a, middle)
-    points = tuple(sorted(value for value in known if low < value < high))
-    pieces = (Verdict.UNKNOWN,) * (len(points) + 1)
-    ends = (ask(low), ask(high))
-    at_points, nothing = tuple([known[point] for point in points]), ((),) * len(points)
-    return Thresholds(model, concept, outcome.name, label, at, points, pieces, at_points, ends, nothing)
+def tried_words(values: Sequence[Fraction]) -> str:
+    """Values tried one after another: all of them where they are few, else how many from the first to the last."""
+    if len(values) <= 2:
+        return joined([f"at {number(values[0])}", *map(number, values[1:])])
+    return f"at {len(values)} values from {number(values[0])} to {number(values[-1])}"
 
 
 def turn_words(binding: tuple[Binding, ...]) -> str:

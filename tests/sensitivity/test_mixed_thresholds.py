@@ -99,13 +99,10 @@ def test_elsewhere_only_values_are_known() -> None:
     """No verdict is claimed between the values that were solved, and they are closer where the verdict changes."""
     p = Parameters(hare=Parameter(2, low=0, high=6))
     found = thresholds(hunt(4, p.hare, p), StrongNash(), "both hunt", "hare")
-    assert set(found.pieces) == {Verdict.UNKNOWN}
-    assert all(verdict(found.model, StrongNash(), "both hunt", at={"hare": one}) is found.verdict_at(one) for one in found.points)
-    changes = [
-        b - a for a, b in zip(found.points, found.points[1:], strict=False) if found.verdict_at(a) is not found.verdict_at(b)
-    ]
-    assert changes
-    assert max(changes) < Fraction(1, 100)
+    assert (found.points, found.pieces) == ((), (Verdict.UNKNOWN,))
+    assert all(verdict(found.model, StrongNash(), "both hunt", at={"hare": value}) is known for value, known in found.sampled)
+    assert found.changes_seen
+    assert max(b - a for a, b in found.changes_seen) < Fraction(1, 100)
 
 
 def test_too_many_bases_are_refused() -> None:

@@ -9,7 +9,7 @@ from strategy.display import joined, number, percent
 from strategy.report.question import Question
 from strategy.report.section import Refused, Section
 from strategy.report.sections import region_map, thresholds, verdicts
-from strategy.report.words import answers, equilibria_found, holds_short
+from strategy.report.words import answers, between_words, equilibria_found, holds_short
 from strategy.sensitivity import Verdict
 
 __all__ = ["SECTION"]
@@ -35,6 +35,7 @@ def find(question: Question) -> tuple[str, ...]:
     by_concept = {each.concept: each for each in found}
     said += _merged(question, lambda concept: _hangs_on(question, by_concept[concept]))
     said += _merged(question, lambda concept: _together(question, by_concept[concept]))
+    said += _merged(question, lambda concept: _at_values_tried(by_concept[concept]))
     said += _merged(question, lambda concept: _not_examined(by_concept[concept]))
     return tuple(said)
 
@@ -82,9 +83,9 @@ def _hangs_on(question: Question, found: thresholds.Found) -> str:
         others = f"; {more} more change{'s' if more == 1 else ''} it further off" if more > 0 else ""
         return f"Moved alone, {'these change' if len(found.moving) > 1 else 'this changes'} the verdict soonest: {shown}{others}."
     if found.still:
-        examined = "None of the assumptions that were examined" if found.refused else "No single assumption"
+        examined = "No single assumption" if found.settled else "None of the assumptions that were examined exactly"
         return f"{examined}, moved alone over its range, changes the verdict."
-    return "" if found.refused else "The model has no parameters that could be moved."
+    return "" if found.refused or found.tried else "The model has no parameters that could be moved."
 
 
 def _near(one: thresholds.Along) -> str:
@@ -111,6 +112,18 @@ def _together(question: Question, found: thresholds.Found) -> str:
     if one.lines:
         return f"Moved together, {pair} change the verdict on single lines or points of their map only."
     return f"Moved together over their ranges, {pair} do not change the verdict either."
+
+
+def _at_values_tried(found: thresholds.Found) -> str:
+    """Where the verdict was seen to change from one value tried to the next, and where it was not."""
+    results = [one.result for one in found.tried if one.result is not None]
+    if not results:
+        return ""
+    seen = [f"{one.parameter} ({between_words(*one.changes_seen[0])})" for one in results if one.changes_seen]
+    rest = [one.parameter for one in results if not one.changes_seen]
+    said = [f"moved alone, {joined(seen)} change{'s' if len(seen) == 1 else ''} the verdict"] if seen else []
+    said += [f"no change was seen along {joined(rest)}"] if rest else []
+    return f"At the values tried, between which nothing is settled: {'; '.join(said)}."
 
 
 def _not_examined(found: thresholds.Found) -> str:

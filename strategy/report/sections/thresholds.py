@@ -18,7 +18,7 @@ from strategy.report.plain import plays_data, point_data
 from strategy.report.question import Question
 from strategy.report.section import Section
 from strategy.report.sections.splits import Part, gain_parts, gain_words, parts_data
-from strategy.report.words import Run, along, runs, when
+from strategy.report.words import Run, along, at_values_tried, runs, when
 from strategy.sensitivity import Binding, Thresholds, Verdict, thresholds
 
 if TYPE_CHECKING:
@@ -67,8 +67,8 @@ class Stretch:
 
 @attrs.frozen(eq=False)
 class Along:
-    """What one assumption does to the verdict: the exact result, its stretches, where it changes and who turns there, or why
-    there is nothing.
+    """What one assumption does to the verdict: the result, its stretches, where it changes and who turns there (none of these
+    where single values alone were tried), or why there is nothing.
 
     ``distance``: how far the value must move to the nearest change, as a share of the range; None if the verdict never changes.
     """
@@ -141,7 +141,7 @@ class Along:
     def sentence(self) -> str:
         """Where along the range the outcome comes about."""
         assert self.result is not None
-        return along(self.result, self.runs)
+        return along(self.result, self.runs) if self.runs else at_values_tried(self.result)
 
     @property
     def turning(self) -> tuple[str, ...]:
@@ -170,17 +170,19 @@ def _said(turns: tuple[Turn, ...]) -> list[str]:
 
 @attrs.frozen(eq=False)
 class Found:
-    """All assumptions under one concept: those that move the verdict, nearest first; those that never do; those not examined."""
+    """All assumptions under one concept: those that move the verdict, nearest first; those that never do; those of which single
+    values alone were tried; those not examined."""
 
     concept: Any
     moving: tuple[Along, ...]
     still: tuple[Along, ...]
+    tried: tuple[Along, ...]
     refused: tuple[Along, ...]
 
     @property
     def settled(self) -> bool:
-        """Whether all were examined and none moves the verdict."""
-        return not self.moving and not self.refused
+        """Whether all were examined exactly and none moves the verdict."""
+        return not self.moving and not self.tried and not self.refused
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -191,6 +193,7 @@ class Found:
             said.append(self.still[0].sentence)
         elif self.still:
             said.append(f"Moved alone, these never change the verdict: {joined([one.parameter for one in self.still])}.")
+        said += [one.sentence for one in self.tried]
         return (*said, *[f"Not examined along {one.parameter}: {one.refused}." for one in self.refused])
 
     @property
@@ -217,8 +220,9 @@ def along_all(question: Question, concept: Any) -> Found:
 
 def _grouped(concept: Any, found: list[Along]) -> Found:
     moving = sorted([one for one in found if one.moves], key=lambda one: 2.0 if one.distance is None else one.distance)
-    still = tuple([one for one in found if not one.moves and not one.refused])
-    return Found(concept, tuple(moving), still, tuple([one for one in found if one.refused]))
+    still = [one for one in found if len(one.runs) == 1]
+    tried = [one for one in found if one.result is not None and one.result.sampled]
+    return Found(concept, tuple(moving), tuple(still), tuple(tried), tuple([one for one in found if one.refused]))
 
 
 def _along(question: Question, concept: Any, parameter: str) -> Along:
@@ -232,6 +236,8 @@ def _examined(question: Question, concept: Any, parameter: str) -> Along:
         result = thresholds(question.model, concept, question.outcome, parameter, at=rest)
     except StrategyError as error:
         return Along(parameter, value, None, refused=str(error))
+    if result.sampled:
+        return Along(parameter, value, result)
     found = runs(result)
     turns = tuple([(point, _turns(question, result, point, bound, rest)) for point, bound in result.turning])
     return Along(parameter, value, result, found, turns, *_nearest(found, value, result.low, result.high))
@@ -274,7 +280,7 @@ def _figures(question: Question, found: tuple[Found, ...]) -> dict[str, Figure]:
 
     made = {}
     for i, one in enumerate(found):
-        results = [along.result for along in one.moving if along.result is not None]
+        results = [along.result for along in (*one.moving, *one.tried) if along.result is not None]
         if results:
             figure, ax = blank(*strips_size(results))
             plot_thresholds(results, ax)
@@ -293,6 +299,7 @@ def found_data(found: Found) -> dict[str, Any]:
         "concept": str(found.concept),
         "moving": [_along_data(each) for each in found.moving],
         "never_moving": [each.parameter for each in found.still],
+        "tried": [_tried_data(each) for each in found.tried],
         "not_examined": [{"parameter": each.parameter, "reason": each.refused} for each in found.refused],
     }
 
@@ -318,6 +325,19 @@ def _along_data(one: Along) -> dict[str, Any]:
         ],
         "sentence": one.sentence,
         "turning": list(one.turning),
+    }
+
+
+def _tried_data(one: Along) -> dict[str, Any]:
+    assert one.result is not None
+    return {
+        "parameter": one.parameter,
+        "value": str(one.value),
+        "low": str(one.result.low),
+        "high": str(one.result.high),
+        "values": [{"at": str(value), "verdict": verdict.name} for value, verdict in one.result.sampled],
+        "changes_between": [[str(a), str(b)] for a, b in one.result.changes_seen],
+        "sentence": one.sentence,
     }
 
 
