@@ -47,8 +47,8 @@ def run(
 
 
 def print_concept(each: Found, outcome: str, in_words: int | None = None) -> None:
-    """What moves the verdict, as strips and (``in_words`` of them at most) in words; what does not; what is known at single values
-    alone; what was not examined."""
+    """What moves the verdict, as strips and (``in_words`` of them at most) in words; what does not; what was tried at single
+    values alone; what was not examined."""
     if each.moving:
         _print_strips(each.moving, outcome)
         say()

@@ -85,6 +85,10 @@ def stretches(sampled: Tried) -> Iterator[Tried]:
 
 def changes(sampled: Tried) -> tuple[tuple[Fraction, Fraction], ...]:
     """Neighbours with different verdicts, both settled: somewhere from the first to the second, ends included, it changes."""
-    return tuple([
-        (a, b) for (a, one), (b, other) in itertools.pairwise(sampled) if one is not other and Verdict.UNKNOWN not in (one, other)
-    ])
+    return tuple(
+        [
+            (a, b)
+            for (a, one), (b, other) in itertools.pairwise(sampled)
+            if one is not other and Verdict.UNKNOWN not in (one, other)
+        ]
+    )

@@ -1,4 +1,4 @@
-"""Where a verdict was tried at single values, the values tried are no thresholds: the result, its text, figure and data say so."""
+"""Where a verdict was tried at single values, these are no thresholds: the result, its text, figure and data say so."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ def three_players() -> Model:
 
 def table(name: str, p: Parameters, terms: list[Term], outcome: Outcome) -> Model:
     """A model of three players with two actions each."""
-    return Model(name, form=NormalForm({who: ACTIONS for who in "ABC"}), parameters=p, terms=terms, outcomes=(outcome,))
+    return Model(name, form=NormalForm(dict.fromkeys("ABC", ACTIONS)), parameters=p, terms=terms, outcomes=(outcome,))
 
 
 def test_the_points_of_a_sampled_line_are_empty() -> None:
-    """All play a in some equilibrium from x = 1 on: the values tried lie close around 1, and none of them is called a threshold."""
+    """All play a in some equilibrium from x = 1 on: values tried lie close around 1, and none of them is called a threshold."""
     found = thresholds(three_players(), Nash(), "all a", "x")
     assert found.points == ()
     assert found.pieces == (Verdict.UNKNOWN,)
