@@ -196,7 +196,7 @@ def along(result: Thresholds, found: Sequence[Run]) -> str:
 def at_values_tried(result: Thresholds) -> str:
     """What is known along an assumption of which single values were tried, and between which of them the verdict changes."""
     chance, count = bool(result.model.form.chance), len(result.sampled)
-    said = []
+    said: list[str] = []
     for run in stretches(result.sampled):
         place, found = tried_words([value for value, _ in run]), run[0][1]
         said.append(f"{place} {holds_short(found, chance) if said else holds(result.outcome, found, result.concept, chance)}")
