@@ -22,8 +22,9 @@ from strategy.display import number, place_words
 from strategy.forms.extensive import ExtensiveForm
 from strategy.forms.normal import NormalForm
 from strategy.forms.plays import Play
-from strategy.sensitivity._classifying import ORDER, _Polynomials
+from strategy.sensitivity._classifying import ORDER
 from strategy.sensitivity._inequalities import read
+from strategy.sensitivity._polynomials_at_samples import Polynomials
 from strategy.sensitivity._slices import Form, Slice, canonical
 
 __all__ = ["Candidate", "answers", "comparisons", "entropy", "told", "told_error", "values"]
@@ -200,7 +201,7 @@ def _rounded(value: float, one: Parameter) -> Fraction:
 def answers(where: Slice, asked: list[Candidate], points: Floats) -> Iterator[Bools]:
     """For each question, at which points the answer is yes, in floats."""
     for start in range(0, len(asked), _AT_ONCE):
-        some = _Polynomials(where, [one.form for one in asked[start : start + _AT_ONCE]])(points) > 0
+        some = Polynomials(where, [one.form for one in asked[start : start + _AT_ONCE]])(points) > 0
         yield from some.T
 
 

@@ -15,7 +15,7 @@ from strategy.assumptions.model import Model
 from strategy.assumptions.preferences import Comparison, Preference, Statement
 from strategy.errors import ModelError, RefusalError
 from strategy.forms.normal import NormalForm
-from strategy.sensitivity._classifying import _Polynomials
+from strategy.sensitivity._polynomials_at_samples import Polynomials
 from strategy.sensitivity._slices import Form, Slice, canonical, known_parameter
 
 __all__ = ["Demand", "demands", "fulfilled", "moving_slice"]
@@ -148,5 +148,5 @@ def fulfilled(where: Slice, given: Sequence[Demand], points: NDArray[np.float64]
     if not given:
         return met
     strict = np.array([one.strict for one in given])
-    values = _Polynomials(where, [one.form for one in given])(points)
+    values = Polynomials(where, [one.form for one in given])(points)
     return np.asarray(np.where(strict, values > 0, values >= 0).all(axis=1))

@@ -23,6 +23,8 @@ from strategy.solving import require_concept, solve
 __all__ = ["Answers", "Asked"]
 
 _CODE = {one: code for code, one in enumerate(ORDER)}
+_CERTAIN = {Verdict.EVERY: (1.0, 1.0), Verdict.SOME: (0.0, 1.0), Verdict.NO: (0.0, 0.0)}
+"""Least and greatest probability where it is 0 or 1 in each equilibrium."""
 
 
 @attrs.frozen(eq=False)
@@ -72,9 +74,20 @@ class Asked:
         """The answers for rows of parameter values, in the order of the model's parameters."""
         if not self.fast:
             return self._one_by_one(samples)
-        codes = [classify(self.model, self.concept, one, samples, self.at)[0] for one in self.outcomes]
-        stacked = np.column_stack(codes)
-        return Answers(stacked, _certain(stacked) if self.probabilities else None)
+        try:
+            codes = np.column_stack([classify(self.model, self.concept, one, samples, self.at)[0] for one in self.outcomes])
+        except RefusalError:  # ties under chance at some row: it is named, and the other rows have their answers
+            return self._one_by_one(samples)
+        return Answers(codes, self._bounds(samples, codes) if self.probabilities else None)
+
+    def _bounds(self, samples: NDArray[np.float64], codes: NDArray[np.int8]) -> NDArray[np.float64]:
+        """Least and greatest probability, told by the verdict unless chance leaves it open: then the row is solved."""
+        bounds = np.array([_CERTAIN.get(one, (np.nan, np.nan)) for one in ORDER])[codes]
+        if len(getattr(self.model.form, "laws", ())):
+            open_ = (codes == _CODE[Verdict.SOME]).any(axis=1)
+            solved = self._one_by_one(samples[open_]).bounds
+            bounds[open_] = solved
+        return bounds
 
     def _one_by_one(self, samples: NDArray[np.float64]) -> Answers:
         codes = np.full((len(samples), len(self.outcomes)), _CODE[Verdict.UNKNOWN], dtype=np.int8)
@@ -109,9 +122,3 @@ def _fast(model: Model, concept: Any, outcome: str, at: Mapping[str, Fraction]) 
     except StrategyError:
         return False
     return True
-
-
-def _certain(codes: NDArray[np.int8]) -> NDArray[np.float64]:
-    """Least and greatest probability where it is 0 or 1 in each equilibrium, so that the verdict tells them."""
-    told = {Verdict.EVERY: (1.0, 1.0), Verdict.SOME: (0.0, 1.0), Verdict.NO: (0.0, 0.0)}
-    return np.array([told.get(one, (np.nan, np.nan)) for one in ORDER])[codes]

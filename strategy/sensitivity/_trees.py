@@ -103,7 +103,8 @@ class TreeDecider:
                     alive[self.form.first[np.flatnonzero(self.form.law == number)] + i] = False
         return alive
 
-    def _leaf_values(self, alive: Any) -> list[list[Value]]:
+    def leaf_values(self, alive: Any) -> list[list[Value]]:
+        """What each play is worth to each player, times the probability with which chance does its part on the way there."""
         key = alive.tobytes()
         if key not in self.leaves:
             reach = self._reach(alive)
@@ -154,7 +155,7 @@ class TreeDecider:
 
         alive = self._alive(signs)
         try:
-            classes: Classes = induce(self.form, alive, self._leaf_values(alive), compare)
+            classes: Classes = induce(self.form, alive, self.leaf_values(alive), compare)
         except TooManyClasses:
             raise RefusalError(
                 "ties under chance moves give too many combinations of continuations to follow along a range: "
