@@ -14,6 +14,7 @@ from strategy.errors import StrategyError
 from strategy.names import unknown
 from strategy.report import Analysis, ModelAnalysis, Written, analyse, as_document, write
 from strategy.report.document import NOTE
+from strategy.report.files import require_folder
 from strategy.report.sections import ALL, Refused, Section
 
 __all__ = ["run"]
@@ -35,11 +36,12 @@ def run(
     sections = _chosen(only)
     models = [_models.find_model(one) for one in given]
     values = _models.changes(changes)
-    written = None
+    written, target = None, folder or (None if as_json else Path("analysis"))
+    if target is not None:
+        require_folder(target)
     with progress_bar() as step:
         analysis = analyse(models, at=values, outcome=outcome, map=pair, progress=step, sections=sections, called=given)
-        if folder is not None or not as_json:
-            target = folder or Path("analysis")
+        if target is not None:
             command = _command(given, target, outcome, pair, only, changes)
             written = write(analysis, target, command, progress=step)
     if as_json:

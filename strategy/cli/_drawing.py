@@ -14,6 +14,7 @@ from strategy.concepts import Nash
 from strategy.display import game_table
 from strategy.errors import RefusalError, StrategyError
 from strategy.exact import exact
+from strategy.files import require_places
 from strategy.forms.extensive import ExtensiveFormGame
 from strategy.sensitivity.choices import fitting
 from strategy.solvers import LogitTracing, logit_branch
@@ -54,7 +55,7 @@ def run(
     from strategy.plots import save
     from strategy.plots.files import figure_files
 
-    figure_files(output)  # refuses another kind of file before anything is solved
+    require_places(*figure_files(output))  # refuses another kind of file or place before anything is solved
     drawn = FIGURES[kind](game, orientation or "right", fold, _models.changes(fixed, "--given", "Russia=obstruct"))
     for path in save(drawn, output):
         say(f"the figure: {path}")

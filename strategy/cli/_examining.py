@@ -8,6 +8,7 @@ from typing import Any
 
 from strategy.cli import _models
 from strategy.cli._output import print_json, print_table, say, working
+from strategy.files import require_places
 from strategy.report.question import Question
 from strategy.sensitivity.catalogue import Analysis
 from strategy.sensitivity.choices import choose
@@ -31,6 +32,7 @@ def run(
     from strategy.plots.files import figure_files
 
     targets = figure_files(output, (".svg",)) if output is not None else ()
+    require_places(*targets)
     model = _models.find_model(given)
     question = Question.of(model, _models.changes(changes), outcome)
     chosen = choose(concept) if concept is not None else question.concepts[0]

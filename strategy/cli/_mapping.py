@@ -9,6 +9,7 @@ from strategy.cli._charting import chart
 from strategy.cli._output import plain_signs, print_json, print_table, say, working
 from strategy.display import Chip, Table, look, percent
 from strategy.errors import RefusalError, StrategyError
+from strategy.files import require_places
 from strategy.plots import blank, map_size, plot_regions, save
 from strategy.plots.files import figure_files
 from strategy.report.question import Question
@@ -36,6 +37,7 @@ def run(
     if (x is None) != (y is None):
         raise StrategyError(f"map was given one parameter, {x!r}: give two, or none for the model's focus")
     targets = figure_files(output, (".svg",)) if output is not None else ()
+    require_places(*targets)
     model = _models.find_model(given)
     pair = None if x is None or y is None else (x, y)
     values = _models.changes(changes)

@@ -10,6 +10,7 @@ import typer
 from strategy.cli import _models
 from strategy.cli._output import print_json, say, working
 from strategy.cli._solving import game_of
+from strategy.files import require_places
 from strategy.solvers.proofs import Proof, prove, replay
 
 __all__ = ["check", "write"]
@@ -17,6 +18,7 @@ __all__ = ["check", "write"]
 
 def write(given: str, path: Path, changes: list[str]) -> None:
     """Search, and write the proof."""
+    require_places(path)
     game = _game(given, changes)
     with working("looking for all equilibria, and noting why there are no others"):
         proof = prove(game)

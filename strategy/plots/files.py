@@ -12,11 +12,12 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from strategy.errors import StrategyError
+from strategy.files import Together, require_places
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["blank", "figure_files", "save", "svg_text"]
+__all__ = ["blank", "figure_bytes", "figure_files", "save", "svg_text"]
 
 # Text is drawn as outlines, so that an SVG looks the same where the font is missing; the salt fixes the ids of its parts.
 _FIXED: dict[Any, Any] = {"svg.hashsalt": "strategy", "svg.fonttype": "path"}
@@ -46,20 +47,27 @@ def figure_files(path: str | Path, kinds: tuple[str, ...] = tuple(_METADATA)) ->
 def save(figure: Figure, path: str | Path) -> tuple[Path, ...]:
     """Write a figure and return the files written: ``.svg`` or ``.png`` as named, both if the path names neither.
 
-    The same figure gives the same bytes. Raises StrategyError on any other kind of file.
+    The same figure gives the same bytes. Raises StrategyError on any other kind of file, and where one cannot be written: the
+    old files then stay as they are.
     """
     targets = figure_files(path)
-    targets[0].parent.mkdir(parents=True, exist_ok=True)
-    for one in targets:
-        _write(figure, one, one.suffix)
+    require_places(*targets)
+    with Together() as together:
+        for one in targets:
+            together.add(one, figure_bytes(figure, one.suffix))
     return targets
 
 
 def svg_text(figure: Figure) -> str:
     """A figure as the text of an SVG file, the same text that ``save`` writes."""
+    return figure_bytes(figure, ".svg").decode("utf-8")
+
+
+def figure_bytes(figure: Figure, kind: str) -> bytes:
+    """A figure as the bytes of a file of a kind, such as ``.svg``."""
     buffer = io.BytesIO()
-    _write(figure, buffer, ".svg")
-    return buffer.getvalue().decode("utf-8")
+    _write(figure, buffer, kind)
+    return buffer.getvalue()
 
 
 def _write(figure: Figure, where: Any, kind: str) -> None:

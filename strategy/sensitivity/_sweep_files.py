@@ -1,20 +1,20 @@
-"""The folder of a sweep: a manifest that is replaced whole, parts that appear whole, a lock that dies with its process."""
+"""The folder of a sweep: what may lie in it, and a lock that dies with its process."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterator, Mapping
+import stat
+from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import attrs
-
+import strategy.files
 from strategy.errors import SizeError, StrategyError
 from strategy.executors import size_text
 
@@ -23,107 +23,99 @@ try:
 except ImportError:  # not a POSIX system: two sweeps into one folder at once are not noticed there
     fcntl = None  # type: ignore[assignment]
 
-__all__ = ["LOCK", "MANIFEST", "Done", "Manifest", "clean", "intact", "locked", "replace", "require_ours", "require_space"]
+__all__ = [
+    "LOCK", "MANIFEST", "clean", "locked", "made", "part_name", "read", "replace", "require_intact", "require_ours",
+    "require_size", "require_space",
+]  # fmt: skip
 
 MANIFEST, LOCK = "_manifest.json", ".lock"  # readers of Parquet folders pass over such names
-FORMAT = 1
+_REPAIR = "run the same sweep again, which makes it anew"
 _PART = re.compile(r"part-([0-9]{6,})\.parquet")
 
 
-@attrs.frozen
-class Done:
-    """A part that is done: how large its file is and its SHA-256, and how many rows have which verdict, a list an outcome."""
-
-    size: int
-    sha256: str
-    counts: tuple[tuple[int, ...], ...]
-    refused: int = 0
-    why: str = ""
+def part_name(number: int) -> str:
+    """The file of a part; in the order of their names the parts are in the order of their rows."""
+    return f"part-{number:06d}.parquet"
 
 
-@attrs.frozen(eq=False)
-class Manifest:
-    """What ``_manifest.json`` holds."""
-
-    identity: Mapping[str, Any]
-    samples: int
-    part_rows: int
-    words: Mapping[str, Any]
-    done: dict[int, Done]
-
-    @property
-    def complete(self) -> bool:
-        """Whether all parts are done."""
-        return len(self.done) == -(-self.samples // self.part_rows)
-
-    def write(self, folder: Path) -> None:
-        """Replace the file on the disk, whole."""
-        data = {
-            "format": FORMAT,
-            "complete": self.complete,
-            "samples": self.samples,
-            "part_rows": self.part_rows,
-            "sweep": dict(self.identity),
-            "words": dict(self.words),
-            "parts": {str(number): attrs.asdict(self.done[number]) for number in sorted(self.done)},
-        }
-        replace(folder / MANIFEST, json.dumps(data, ensure_ascii=False, indent=0).encode())
-
-    @classmethod
-    def read(cls, folder: Path) -> Manifest | None:
-        """What the folder's manifest says; None if there is none that can be read. Raises StrategyError on a newer format."""
-        try:
-            data = json.loads((folder / MANIFEST).read_bytes())
-            if data["format"] > FORMAT:
-                raise StrategyError(f"{folder} was written by a newer version of the toolkit: read it with that one")
-            done = {
-                int(number): Done(
-                    one["size"], one["sha256"], tuple([tuple(row) for row in one["counts"]]), one["refused"], one["why"]
-                )
-                for number, one in data["parts"].items()
-            }
-            return cls(data["sweep"], data["samples"], data["part_rows"], data["words"], done)
-        except FileNotFoundError:
-            return None
-        except StrategyError:
-            raise
-        except (KeyError, TypeError, AttributeError, ValueError):
-            return None
+def _number(name: str) -> int | None:
+    """Which part a file is by its name; None if it is none."""
+    found = _PART.fullmatch(name)
+    return int(found[1]) if found and name == part_name(int(found[1])) else None
 
 
-def replace(path: Path, content: Any) -> None:
-    """Write a file so that it is there whole or not at all. Raises StrategyError, and leaves nothing behind, on a full disk."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}.tmp")
+def made(out: str | Path) -> Path:
+    """The folder, made if need be. Raises StrategyError if it cannot be."""
+    folder = Path(out)
     try:
-        with open(temporary, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise StrategyError(
+            f"{folder} cannot be made ({why}): give a folder that is new or empty, or that of this sweep"
+        ) from error
+    return folder
+
+
+def replace(path: Path, *content: Any) -> None:
+    """Write a file so that it is there whole or not at all. Raises StrategyError, and leaves nothing behind, on a full disk."""
+    remedy = "make room or give another folder, and run the same again to go on"
+    strategy.files.replace(path, *content, remedy=remedy)
+
+
+def read(path: Path) -> bytes | None:
+    """The content of a file of the folder; None if it is not there. Raises StrategyError if it is no file, or cannot be read."""
+    try:
+        require_plain(path)
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
     except OSError as error:
         raise StrategyError(
-            f"{path} cannot be written ({error.strerror or error}): what was done before is kept; "
-            "make room or give another folder, and run the same again to go on"
+            f"{path} cannot be read ({error.strerror or error}): see that it can, or remove it, and run the sweep again"
         ) from error
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
-def intact(path: Path, done: Done) -> bool:
-    """Whether a file is there as it was written: its size, then its SHA-256."""
+def require_plain(path: Path) -> None:
+    """Raise StrategyError if a folder, a link or a device stands where a sweep has a file."""
+    mode = path.lstat().st_mode
+    if not stat.S_ISREG(mode):
+        kinds = {stat.S_IFDIR: "folder", stat.S_IFLNK: "link", stat.S_IFIFO: "pipe", stat.S_IFSOCK: "socket"}
+        kind = kinds.get(stat.S_IFMT(mode), "device")
+        raise StrategyError(f"{path} is a {kind}, where a sweep has a file: remove it, or give another folder")
+
+
+def require_size(path: Path, size: int) -> None:
+    """Raise StrategyError unless a part is there and as large as it was written."""
     try:
-        if path.stat().st_size != done.size:
-            return False
+        require_plain(path)
+        there = path.stat().st_size
+    except OSError as error:
+        raise StrategyError(f"{path} cannot be read ({error.strerror or error}): {_REPAIR}") from error
+    if there != size:
+        raise StrategyError(f"{path} is damaged ({there:,} bytes, {size:,} were written): {_REPAIR}")
+
+
+def require_intact(path: Path, size: int, sha256: str) -> None:
+    """Raise StrategyError unless a part is as it was written. It is read once, and again only if the file has changed since."""
+    require_size(path, size)
+    there = path.stat()
+    if _sha256(path.absolute(), there.st_ino, there.st_mtime_ns, there.st_ctime_ns) != sha256:
+        raise StrategyError(f"{path} is damaged (its checksum is not that of the manifest): {_REPAIR}")
+
+
+@lru_cache(maxsize=2**14)
+def _sha256(path: Path, *seen: int) -> str:
+    try:
         with open(path, "rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest() == done.sha256
-    except OSError:
-        return False
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise StrategyError(f"{path} cannot be read ({error.strerror or error}): {_REPAIR}") from error
 
 
 def clean(folder: Path) -> None:
-    """Remove what killed processes left half written."""
-    for one in folder.glob(".*.tmp"):
-        one.unlink(missing_ok=True)
+    """Remove what killed processes left half written of parts and manifests; the caller holds the folder."""
+    strategy.files.clean(folder, lambda name: name == MANIFEST or _number(name) is not None, alone=True)
 
 
 def require_space(folder: Path, needed: float) -> None:
@@ -141,9 +133,11 @@ def require_ours(folder: Path, parts: int | None = None) -> set[int]:
     there: it would not read as one table."""
     present = set()
     for one in sorted(folder.iterdir()):
-        number = _PART.fullmatch(one.name)
-        if number and (parts is None or int(number[1]) < parts):
-            present.add(int(number[1]))
+        number = _number(one.name)
+        if number is not None or one.name in (MANIFEST, LOCK):
+            require_plain(one)
+        if number is not None and (parts is None or number < parts):
+            present.add(number)
         elif not one.name.startswith((".", "_")):
             raise StrategyError(
                 f"{folder} holds {one.name!r}, which is no part of this sweep: give a folder that is new or empty"
@@ -166,18 +160,23 @@ if hasattr(os, "register_at_fork"):
 def locked(folder: Path) -> Iterator[str]:
     """Hold the folder for this process; the token that it yields is in the lock file, so that a worker can tell whether it sees
     the same folder. The system drops the lock when the process ends, however it ends. Raises StrategyError if it is taken."""
-    file = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
+    file = -1
     try:
-        if fcntl is not None:
-            try:
+        try:
+            file = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
+            if fcntl is not None:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise StrategyError(f"another sweep is writing to {folder}: wait for it, or give another folder") from None
-        _held.add(file)
-        token = secrets.token_hex(16)
-        os.ftruncate(file, 0)
-        os.pwrite(file, token.encode(), 0)
+            _held.add(file)
+            token = secrets.token_hex(16)
+            os.ftruncate(file, 0)
+            os.pwrite(file, token.encode(), 0)
+        except BlockingIOError:
+            raise StrategyError(f"another sweep is writing to {folder}: wait for it, or give another folder") from None
+        except OSError as error:
+            why = error.strerror or error
+            raise StrategyError(f"{folder / LOCK} cannot be written ({why}): make room or give another folder") from error
         yield token
     finally:
-        _held.discard(file)
-        os.close(file)
+        if file >= 0:
+            _held.discard(file)
+            os.close(file)

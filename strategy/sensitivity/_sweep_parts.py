@@ -1,11 +1,15 @@
-"""One part of a sweep: its rows drawn, answered and written as a Parquet file, which appears whole or not at all."""
+"""One part of a sweep: its rows drawn, answered and written as a Parquet file, which appears whole or not at all.
+
+A part carries its own seal: the SHA-256 of all its other bytes, 32 bytes between the last column and the footer. Readers of
+Parquet find the footer from the end of the file and the columns by their places, so that none of them sees it.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import pickle
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,13 +23,15 @@ from strategy.executors import one_thread
 from strategy.sensitivity._classifying import ORDER
 from strategy.sensitivity._optional import arrow
 from strategy.sensitivity._sweep_answers import Answers, Asked
-from strategy.sensitivity._sweep_files import LOCK, Done, replace
-from strategy.sensitivity._sweep_plan import Plan, part_name, require_same
+from strategy.sensitivity._sweep_files import LOCK, part_name, read, replace
+from strategy.sensitivity._sweep_manifest import Done
+from strategy.sensitivity._sweep_plan import Plan, require_same
 from strategy.sensitivity.designs import Box, Design
 
-__all__ = ["Job", "Made", "columns", "found", "jobs", "make", "recovered"]
+__all__ = ["Job", "Made", "columns", "found", "jobs", "make", "rows_a_part"]
 
 METADATA, PART_ROWS, REFUSED = b"strategy.sweep", b"strategy.part_rows", b"strategy.refused"
+_SEAL = 32  # bytes
 
 
 @attrs.frozen(eq=False)
@@ -91,7 +97,7 @@ def make(job: Job) -> Made:
     content = _file(shared, job.start, samples, answers)
     done = Done(len(content), hashlib.sha256(content).hexdigest(), _counts(answers.codes), answers.refused, answers.why)
     if not _sees(folder, job.token):
-        return Made(job.number, done, bytes(content))
+        return Made(job.number, done, content)
     replace(folder / part_name(job.number), content)
     return Made(job.number, done)
 
@@ -122,7 +128,7 @@ def columns(parameters: tuple[str, ...], outcomes: tuple[str, ...], probabilitie
     return {"index": free("index"), "outcomes": names}
 
 
-def _file(shared: _Shared, start: int, samples: NDArray[np.float64], answers: Answers) -> memoryview:
+def _file(shared: _Shared, start: int, samples: NDArray[np.float64], answers: Answers) -> bytes:
     """The bytes of a part's file."""
     pa = arrow()
     import pyarrow.parquet as pq
@@ -152,47 +158,75 @@ def _file(shared: _Shared, start: int, samples: NDArray[np.float64], answers: An
         column_encoding={names["index"]: "DELTA_BINARY_PACKED"},
         write_page_checksum=True,
     )
-    return memoryview(sink.getvalue())
+    return sealed(memoryview(sink.getvalue()))
 
 
-def recovered(plan: Plan, folder: Path) -> Plan | None:
-    """The plan with the rows a file that the parts in a folder have, which has lost its manifest; None if no part is whole.
-    Raises StrategyError if they are of another sweep."""
-    pa = arrow()
-    import pyarrow.parquet as pq
+def sealed(content: memoryview) -> bytes:
+    """The bytes of a Parquet file with a seal before its footer."""
+    footer = _footer(content)
+    return b"".join([content[:-footer], hashlib.sha256(content).digest(), content[-footer:]])
 
-    for path in sorted(folder.glob("part-*.parquet")):
+
+def whole(content: bytes) -> bool:
+    """Whether the bytes of a file are those that were sealed."""
+    view, footer = memoryview(content), _footer(content)
+    if len(content) < footer + _SEAL:
+        return False
+    rest = hashlib.sha256(view[: -footer - _SEAL])
+    rest.update(view[-footer:])
+    return rest.digest() == view[-footer - _SEAL : -footer]
+
+
+def _footer(content: bytes | memoryview) -> int:
+    """How many bytes the footer of a Parquet file takes: itself, its length in four bytes, and four that end the file."""
+    return int.from_bytes(content[-8:-4], "little") + 8
+
+
+def rows_a_part(plan: Plan, folder: Path, numbers: Iterable[int]) -> int | None:
+    """How many rows the parts in a folder have, by the first that is whole; None if none is. Raises StrategyError if it is of
+    another sweep."""
+    for number in numbers:
+        content = read(folder / part_name(number))
+        if content is None or not whole(content):
+            continue
         try:
-            metadata = pq.read_schema(path).metadata
+            metadata = _opened(content).schema_arrow.metadata
             there, part_rows = json.loads(metadata[METADATA]), int(metadata[PART_ROWS])
-        except (OSError, pa.ArrowException, KeyError, TypeError, ValueError):
+        except (OSError, arrow().ArrowException, KeyError, TypeError, ValueError):
             continue
         require_same(there, plan.identity, folder)
-        return attrs.evolve(plan, part_rows=part_rows)
+        return part_rows
     return None
 
 
 def found(plan: Plan, number: int, folder: Path) -> Done | None:
-    """A part that lies in the folder and is not in the manifest, if it is whole and of this sweep; None otherwise."""
+    """What a part in the folder holds, if it is whole and of this sweep; None otherwise. Raises StrategyError if it cannot be
+    read."""
     pa = arrow()
-    import pyarrow.parquet as pq
-
-    path = folder / part_name(number)
     start, stop = plan.span(number)
     names = columns(plan.box.labels, plan.asked.outcomes, plan.asked.probabilities)
+    verdicts = [verdict for verdict, *_ in names["outcomes"].values()]
+    content = read(folder / part_name(number))
+    if content is None or not whole(content):
+        return None
     try:
-        content = path.read_bytes()
-        file = pq.ParquetFile(pa.BufferReader(content), page_checksum_verification=True)
+        file = _opened(content)
         metadata = file.schema_arrow.metadata
         if json.loads(metadata[METADATA]) != plan.identity:
             return None
         refused, why = json.loads(metadata.get(REFUSED, b'[0, ""]'))
-        table = file.read()
+        table = file.read([names["index"], *verdicts])
         if not np.array_equal(table[names["index"]].to_numpy(), np.arange(start, stop)):
             return None
-        code = {one.name: i for i, one in enumerate(ORDER)}
-        codes = [[code[one] for one in table[verdict].to_pylist()] for verdict, *_ in names["outcomes"].values()]
+        words = pa.array([one.name for one in ORDER])
+        codes = [pa.compute.index_in(table[one].cast(pa.string()), words).to_numpy() for one in verdicts]
+        counts = _counts(np.array(codes, dtype=np.int8).T)
     except (OSError, pa.ArrowException, KeyError, TypeError, ValueError):
         return None
-    counts = _counts(np.array(codes, dtype=np.int8).T)
     return Done(len(content), hashlib.sha256(content).hexdigest(), counts, refused, why)
+
+
+def _opened(content: bytes) -> Any:
+    import pyarrow.parquet as pq
+
+    return pq.ParquetFile(arrow().BufferReader(content), page_checksum_verification=True)

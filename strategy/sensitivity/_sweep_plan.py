@@ -16,14 +16,9 @@ from strategy.errors import StrategyError
 from strategy.sensitivity._sweep_answers import Asked
 from strategy.sensitivity.designs import Box, Design, digest
 
-__all__ = ["Plan", "differences", "part_name", "require_same"]
+__all__ = ["Plan", "differences", "require_same"]
 
 _PROBE = 256  # rows at either end by which another version's other samples are found out
-
-
-def part_name(number: int) -> str:
-    """The file of a part; in the order of their names the parts are in the order of their rows."""
-    return f"part-{number:06d}.parquet"
 
 
 @attrs.frozen(eq=False)

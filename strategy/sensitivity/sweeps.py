@@ -16,8 +16,9 @@ from strategy.executors import run_jobs
 from strategy.sensitivity import _sweep_files as files
 from strategy.sensitivity._optional import arrow
 from strategy.sensitivity._sweep_answers import Asked
-from strategy.sensitivity._sweep_parts import Made, columns, found, jobs, make, recovered
-from strategy.sensitivity._sweep_plan import Plan, part_name, require_same
+from strategy.sensitivity._sweep_manifest import DamagedError, Manifest
+from strategy.sensitivity._sweep_parts import Made, columns, found, jobs, make, rows_a_part
+from strategy.sensitivity._sweep_plan import Plan, require_same
 from strategy.sensitivity.designs import Design, Grid, UniformSamples
 from strategy.sensitivity.swept import Sweep
 from strategy.sensitivity.verdicts import the_outcome
@@ -58,14 +59,13 @@ def sweep(
     """
     arrow()
     plan = _plan(model, concept, outcome, samples, at, seed, limits, probabilities, part_rows)
-    folder = Path(out)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = files.made(out)
     files.require_ours(folder)
     with files.locked(folder) as token:
-        plan, manifest, repaired = _begin(plan, folder)
+        plan, manifest, repaired, damaged = _begin(plan, folder)
         kept = Sweep(folder, manifest).rows
         _run(plan, manifest, folder, token, executor, progress or (lambda done, total: None))
-        return Sweep(folder, manifest, tuple([part_name(one) for one in repaired]), kept)
+        return Sweep(folder, manifest, tuple([files.part_name(one) for one in repaired]), kept, damaged)
 
 
 def _plan(
@@ -92,31 +92,49 @@ def _plan(
     return Plan.of(Asked.of(model, concept, outcomes, fixed, limits, probabilities), design, part_rows)
 
 
-def _begin(plan: Plan, folder: Path) -> tuple[Plan, files.Manifest, list[int]]:
-    """What is done already, checked: the plan as the folder has it, the manifest, and which parts are to be repaired."""
+def _begin(plan: Plan, folder: Path) -> tuple[Plan, Manifest, list[int], bool]:
+    """What is done already, checked: the plan as the folder has it, the manifest, which parts are to be repaired, and whether
+    the manifest was damaged. Raises StrategyError if nothing in the folder tells that it is of this sweep."""
     files.clean(folder)
-    manifest = files.Manifest.read(folder)
+    present = files.require_ours(folder)
+    manifest, damaged = _manifest(folder)
+    if manifest is not None:
+        require_same(manifest.identity, plan.identity, folder)
+    part_rows = rows_a_part(plan, folder, sorted(present))
+    if manifest is not None and part_rows not in (None, manifest.part_rows):
+        manifest, damaged = None, True
     if manifest is None:
-        plan = recovered(plan, folder) or plan
-        manifest = files.Manifest(plan.identity, plan.samples, plan.part_rows, _words(plan), {})
-    require_same(manifest.identity, plan.identity, folder)
+        if part_rows is None and (damaged or present):
+            what = f"{files.MANIFEST}, which is damaged or no sweep's," if damaged else f"parts and no {files.MANIFEST},"
+            raise StrategyError(f"{folder} holds {what} and no part that is whole: remove them, or give another folder")
+        plan = attrs.evolve(plan, part_rows=part_rows or plan.part_rows)
+        manifest = Manifest(plan.identity, plan.samples, plan.part_rows, _words(plan), {})
     plan = attrs.evolve(plan, part_rows=manifest.part_rows)
-    present = files.require_ours(folder, plan.parts)
+    files.require_ours(folder, plan.parts)
     listed, repaired = dict(manifest.done), []
     manifest.done.clear()
     for number in sorted({*present, *listed}):
-        path = folder / part_name(number)
-        if number in listed and files.intact(path, listed[number]):
-            manifest.done[number] = listed[number]
-        elif number in present and (one := found(plan, number, folder)) is not None:
-            manifest.done[number] = one
-        else:
-            path.unlink(missing_ok=True)
+        there, said = found(plan, number, folder), listed.get(number)
+        if there is None or (said is not None and said.sha256 != there.sha256):
             repaired.append(number)
+        else:
+            manifest.done[number] = there
+            damaged |= said is not None and said != there
     missing = plan.samples - Sweep(folder, manifest).rows
     files.require_space(folder, missing * plan.row_bytes)
+    manifest = attrs.evolve(manifest, words=_words(plan))
     manifest.write(folder)
-    return plan, manifest, repaired
+    for number in repaired:
+        (folder / files.part_name(number)).unlink(missing_ok=True)
+    return plan, manifest, repaired, damaged
+
+
+def _manifest(folder: Path) -> tuple[Manifest | None, bool]:
+    """The manifest, and whether it is damaged."""
+    try:
+        return Manifest.read(folder), False
+    except DamagedError:
+        return None, True
 
 
 def _words(plan: Plan) -> dict[str, Any]:
@@ -131,7 +149,7 @@ def _words(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _run(plan: Plan, manifest: files.Manifest, folder: Path, token: str, executor: Executor | None, progress: Progress) -> None:
+def _run(plan: Plan, manifest: Manifest, folder: Path, token: str, executor: Executor | None, progress: Progress) -> None:
     """Make what is missing; the manifest is written now and then, and at the end, whatever the end is."""
     import time
 
@@ -156,4 +174,4 @@ def _run(plan: Plan, manifest: files.Manifest, folder: Path, token: str, executo
 def _keep(made: Made, folder: Path) -> None:
     """Write what a worker has sent that does not see the folder."""
     if made.content is not None:
-        files.replace(folder / part_name(made.number), made.content)
+        files.replace(folder / files.part_name(made.number), made.content)

@@ -14,8 +14,8 @@ from strategy.display import Chip, Table, count_text, joined
 from strategy.errors import StrategyError
 from strategy.sensitivity._classifying import ORDER
 from strategy.sensitivity._optional import imported
-from strategy.sensitivity._sweep_files import MANIFEST, Manifest
-from strategy.sensitivity._sweep_plan import part_name
+from strategy.sensitivity._sweep_files import MANIFEST, part_name, require_intact, require_size
+from strategy.sensitivity._sweep_manifest import Manifest
 from strategy.sensitivity.findings import Finding
 from strategy.sensitivity.verdicts import Verdict
 
@@ -37,22 +37,26 @@ def wilson(count: int, total: int) -> tuple[float, float]:
 @attrs.frozen(eq=False, repr=False)
 class Sweep(Finding):
     """What a sweep has written to ``folder``, complete or not. ``repaired``: parts that were damaged and made again just now;
-    ``kept``: rows that were there already."""
+    ``kept``: rows that were there already. ``manifest_repaired``: the manifest was damaged and was made anew from the parts."""
 
     folder: Path
     manifest: Manifest
     repaired: tuple[str, ...] = ()
     kept: int = 0
+    manifest_repaired: bool = False
 
     @classmethod
     def open(cls, folder: Any) -> Sweep:
-        """A sweep that was written before. Raises StrategyError if the folder holds none."""
+        """A sweep that was written before. Raises StrategyError if the folder holds none, or one that is damaged: here parts are
+        known by their sizes, and before rows are read by their checksums."""
         path = Path(folder)
         manifest = Manifest.read(path)
         if manifest is None:
-            there = "cannot be read: run the sweep again to repair it" if (path / MANIFEST).exists() else "is not there"
-            raise StrategyError(f"{path} holds no sweep ({MANIFEST} {there})")
-        return cls(path, manifest)
+            raise StrategyError(f"{path} holds no sweep ({MANIFEST} is not there)")
+        found = cls(path, manifest)
+        for number, one in manifest.done.items():
+            require_size(path / part_name(number), one.size)
+        return found
 
     @property
     def samples(self) -> int:
@@ -107,7 +111,7 @@ class Sweep(Finding):
     # -- the rows ------------------------------------------------------------------------------------------------
 
     def table(self) -> Any:
-        """The rows as a ``pyarrow.dataset.Dataset``, in order; nothing is read yet."""
+        """The rows as a ``pyarrow.dataset.Dataset``, in order. Raises StrategyError on a part that is damaged or missing."""
         self._require_rows()
         return imported("pyarrow.dataset").dataset([str(one) for one in self.files], format="parquet")
 
@@ -139,7 +143,8 @@ class Sweep(Finding):
         return xarray.Dataset(data, coords=axes or {dims[0]: np.arange(self.samples)}, attrs={"sweep": self.heading})
 
     def to_duckdb(self, connection: Any = None) -> Any:
-        """The rows as a DuckDB relation, on a connection of one's own or a new one; nothing is read yet."""
+        """The rows as a DuckDB relation, on a connection of one's own or a new one. Raises StrategyError on a part that is
+        damaged or missing."""
         self._require_rows()
         duckdb = imported("duckdb")
         return (connection or duckdb.connect()).read_parquet([_literal(one) for one in self.files])
@@ -151,6 +156,8 @@ class Sweep(Finding):
     def _require_rows(self) -> None:
         if not self.manifest.done:
             raise StrategyError(f"no part of the sweep in {self.folder} is done yet: run the same command again")
+        for number, one in self.manifest.done.items():
+            require_intact(self.folder / part_name(number), one.size, one.sha256)
 
     # -- as a finding --------------------------------------------------------------------------------------------
 
@@ -169,6 +176,8 @@ class Sweep(Finding):
         if self.repaired:
             was = "were" if len(self.repaired) > 1 else "was"
             said.append(f"{joined(self.repaired)} {was} damaged or missing, and {was} made again.")
+        if self.manifest_repaired:
+            said.append(f"{MANIFEST} was damaged, and was made anew from the parts that are whole.")
         refused = [one for one in self.manifest.done.values() if one.refused]
         if refused:
             count = sum([one.refused for one in refused])
@@ -216,7 +225,7 @@ class Sweep(Finding):
             "samples": self.samples,
             "rows": self.rows,
             "complete": self.complete,
-            "repaired": list(self.repaired),
+            "repaired": [*self.repaired, *([MANIFEST] if self.manifest_repaired else [])],
             "outcomes": shares,
             "sweep": dict(self.manifest.identity),
         }

@@ -18,6 +18,7 @@ from flint import arb
 
 from strategy.errors import GameError
 from strategy.exact import is_ball
+from strategy.files import Together, require_places
 from strategy.solvers._proof_forms import MOST_STEPS, Shape, box_fits, set_fits, step_fits, zero_fits
 from strategy.solvers._proof_zeros import ZeroBox, precise
 
@@ -34,11 +35,12 @@ _RATIONAL = re.compile(r"-?\d{1,4000}(/[1-9]\d{0,3999})?\Z")
 
 
 def write(path: str | Path, head: dict[str, Any], sets: Any, zeros: Sequence[ZeroBox], boxes: Any, steps: Any) -> None:
-    """Write the parts of a proof."""
+    """Write the parts of a proof; an old file stays until the new one is whole. Raises StrategyError if it cannot be written."""
+    require_places(path)
     counts = dict(zip(COUNTED, map(len, (sets, zeros, boxes, steps)), strict=True))
-    with open(path, "w", encoding="utf-8") as lines:
+    with Together() as together, together.open(path) as lines:
         for value in ({"format": FORMAT, "version": VERSION} | head | counts, *_plain(sets, zeros), *boxes, *steps):
-            lines.write(json.dumps(value, separators=(",", ":")) + "\n")
+            lines.write((json.dumps(value, separators=(",", ":")) + "\n").encode("ascii"))
 
 
 def _plain(sets: Any, zeros: Sequence[ZeroBox]) -> Iterator[Any]:
