@@ -17,7 +17,7 @@ import attrs
 from strategy.errors import GameError, RefusalError
 from strategy.forms.normal import NormalFormGame
 from strategy.forms.profiles import weights_of
-from strategy.names import FrozenMapping, name, unknown
+from strategy.names import FrozenMapping, name, ordered, unknown
 
 if TYPE_CHECKING:
     import numpy as np
@@ -83,7 +83,7 @@ def replicator_dynamics(
     import numpy as np
 
     _two_players(game, "replicator_dynamics")
-    when = np.array(times, dtype=np.float64)
+    when = np.array([float(one) for one in ordered(times, "times")])
     if when.ndim != 1 or len(when) < 2 or not (np.diff(when) > 0).all():
         raise GameError(f"times={times!r}: give at least two numbers that increase, such as range(100)")
     nash = _nashpy(game)
@@ -111,7 +111,7 @@ def moran_process(
 
     _two_players(game, "moran_process")
     actions = _symmetric(game, "moran_process")
-    members = [name(one, "action") for one in population]
+    members = [name(one, "action") for one in ordered(population, "population")]
     for one in members:
         if one not in actions:
             raise GameError(unknown(one, actions, "action"))

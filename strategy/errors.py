@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from strategy.characters import escaped
+
 __all__ = [
     "GameError",
     "ModelError",
@@ -15,7 +17,13 @@ __all__ = [
 
 
 class StrategyError(ValueError):
-    """Anything the toolkit refuses: the message names the value, what was expected and what to do."""
+    """Anything the toolkit refuses: the message names the value, what was expected and what to do, in one line.
+
+    Whatever the value is, no character of it breaks the line or reaches a terminal as a command: such are escaped.
+    """
+
+    def __init__(self, *said: object) -> None:
+        super().__init__(*[escaped(one) if isinstance(one, str) else one for one in said])
 
 
 class NumberError(StrategyError):

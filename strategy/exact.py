@@ -15,12 +15,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from strategy.errors import NumberError
+from strategy.names import require_order
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["exact", "exact_array", "integers", "is_ball", "payoff_array", "scaled"]
+__all__ = ["exact", "exact_array", "integers", "is_ball", "payoff_array", "require_plain", "scaled"]
 
 _NUMBER = re.compile(r"[+-]?(\d[\d_]*/[1-9][\d_]*|(\d[\d_]*\.?[\d_]*|\.\d[\d_]*)([eE][+-]?\d+)?)\Z")
 _LARGEST_EXPONENT = 4000
@@ -52,6 +53,47 @@ def exact(value: Any, what: str = "number") -> Fraction:
     return _from_other(value, what)
 
 
+def require_plain(values: Any, what: str) -> None:
+    """Raise NumberError on what holds more than numbers in their places, which reading the numbers alone would drop.
+
+    Such are masked entries, labels of rows and columns (tables of pandas, xarray or polars), units, and sets, which have no
+    order. Lists and arrays of objects are looked into.
+    """
+    kind = type(values)
+    if kind in _PLAIN:
+        return
+    if kind in (list, tuple):
+        for one in values:
+            if type(one) not in _PLAIN:
+                require_plain(one, what)
+        return
+    import numpy as np
+
+    require_order(values, what, NumberError)
+    if isinstance(values, np.ma.MaskedArray) and np.ma.getmaskarray(values).any():
+        masked = int(np.ma.getmaskarray(values).sum())
+        raise NumberError(f"{what} has {masked} masked of {values.size} entries: fill them in, .filled(...), or leave them out")
+    if _labelled(values):
+        raise NumberError(
+            f"{what} is a {kind.__name__}, whose labels are not read: put rows and columns into the order of the actions, then "
+            "give the numbers, .to_numpy(), and the names as players= and actions="
+        )
+    if kind.__module__.partition(".")[0] not in _WITHOUT_UNITS and any(hasattr(values, one) for one in ("unit", "units")):
+        raise NumberError(f"{what} {str(values)[:60]!r} has a unit: give the number alone, in the unit of the others")
+    if isinstance(values, np.ndarray) and values.dtype == object:
+        require_plain(np.asarray(values).reshape(-1).tolist(), what)
+
+
+_PLAIN = (int, float, str, Fraction, Decimal)
+_WITHOUT_UNITS = ("builtins", "numpy", "sympy", "flint", "pandas")
+
+
+def _labelled(values: Any) -> bool:
+    """Whether rows or columns have labels: pandas has an index or columns, polars columns, xarray dimensions."""
+    index = getattr(values, "index", None)  # that of a list is a method
+    return (index is not None and not callable(index)) or hasattr(values, "columns") or bool(getattr(values, "dims", ()))
+
+
 def is_ball(value: object) -> bool:
     """Whether a number is a ball (flint.arb): a midpoint and a radius around a value that need not be rational."""
     return type(value).__name__ == "arb"
@@ -73,6 +115,7 @@ def _from_text(text: str, what: str) -> Fraction:
 
 
 def _from_other(value: Any, what: str) -> Fraction:
+    require_plain(value, what)
     if isinstance(value, Fraction):
         return Fraction(value)
     if isinstance(value, Decimal):
@@ -131,10 +174,11 @@ def exact_array(values: Any) -> NDArray[Any]:
     """The entries of an array of any kind as an object array of Fraction, of the same shape."""
     import numpy as np
 
+    require_plain(values, "array")
     source = np.asarray(values)
     result = np.empty(source.shape, dtype=object)
     flat = result.reshape(-1)
-    if source.dtype.kind in "iub":
+    if source.dtype.kind in "iu":
         flat[:] = [Fraction(int(one)) for one in source.reshape(-1)]
     else:
         flat[:] = [exact(one) for one in source.reshape(-1)]
@@ -148,6 +192,7 @@ def payoff_array(values: Any, what: str) -> NDArray[Any]:
     """
     import numpy as np
 
+    require_plain(values, what)
     if isinstance(values, np.ndarray):
         if values.nbytes > 2**17:
             _reuse_freed_memory()
@@ -158,7 +203,7 @@ def payoff_array(values: Any, what: str) -> NDArray[Any]:
     if kind in "OUS":
         array = _narrowed(array, what)
     elif kind == "b":
-        array = array.astype(np.int8)
+        raise NumberError(f"{what} holds truth values: give numbers, such as .astype(int)")
     elif kind == "f":
         finite = np.isfinite(array)
         if not finite.all():

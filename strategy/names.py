@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, MappingView, Sequence
+from collections.abc import Set as AnySet
 from typing import Any, TypeVar
 
-from strategy.errors import GameError
+from strategy.characters import escaped, hidden, one_line
+from strategy.errors import GameError, ModelError, StrategyError
 
-__all__ = ["FrozenMapping", "composed", "name", "names", "unknown"]
+__all__ = ["FrozenMapping", "composed", "name", "names", "ordered", "prose", "require_order", "unknown"]
 
 K = TypeVar("K")
+T = TypeVar("T")
 V = TypeVar("V", covariant=True)
 
 
@@ -56,27 +59,70 @@ def composed(key: Any) -> Any:
 
 
 def name(value: object, what: str) -> str:
-    """One name in Unicode normal form C, so that a composed and a decomposed "Türkiye" are the same."""
+    """One name in Unicode normal form C, so that a composed and a decomposed "Türkiye" are the same.
+
+    Raises GameError on what is no string, on nothing but spaces, and on characters that are not seen or move others: line
+    breaks, tabs and other controls, signs of direction, signs without width, lone surrogates.
+    """
     if not isinstance(value, str):
         raise GameError(f"{what} {value!r} is a {type(value).__name__}, not a name: give a non-empty string")
     if not value.strip():
         raise GameError(f"{what} {value!r} is empty: give a non-empty string")
-    return value if value.isascii() else unicodedata.normalize("NFC", value)
+    if (found := hidden(value)) is not None:
+        called = _CONTROLS.get(found) or unicodedata.name(found, "a control character or none at all").lower()
+        raise GameError(
+            f"{what} '{escaped(value)}' has a character that is not seen or moves others, U+{ord(found):04X} ({called}): "
+            "leave it out of the name"
+        )
+    text = value if type(value) is str else str.__str__(value)  # a string of NumPy's or of an enumeration is one of Python's own
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def names(values: Iterable[object], what: str) -> tuple[str, ...]:
-    """Distinct names, in the order given. Raises GameError on an empty list or a name that comes twice."""
+    """Distinct names, in the order given. Raises GameError on an empty list, a set, or a name that comes twice."""
     if isinstance(values, str):
         raise GameError(f"{what} list {values!r} is a single string: give a tuple of names, such as ({values!r},)")
     if not isinstance(values, Iterable):
         raise GameError(f"{what} list {values!r} is a {type(values).__name__}: give a tuple of names")
-    result = tuple([name(value, what) for value in values])
+    result = tuple([name(value, what) for value in ordered(values, f"{what} list")])
     if not result:
         raise GameError(f"no {what} is given: expected at least one name")
     if len(set(result)) < len(result):
         twice = next(one for one in result if result.count(one) > 1)
         raise GameError(f"{what} {twice!r} comes twice in {result!r}: every {what} needs a name of its own")
     return result
+
+
+def ordered(values: Iterable[T], what: str, kind: type[StrategyError] = GameError) -> tuple[T, ...]:
+    """The entries in the order given. Raises ``kind`` on a set, whose order changes from run to run."""
+    require_order(values, what, kind)
+    return tuple(values)
+
+
+def require_order(values: object, what: str, kind: type[StrategyError] = GameError) -> None:
+    """Raise ``kind`` on a set (or what walks through one), whose order changes from run to run, where the order counts."""
+    unordered = isinstance(values, AnySet) and not isinstance(values, (MappingView, Sequence))  # keys of a mapping have an order
+    if unordered or type(values) is _SET_ITERATOR or getattr(values, "is_FiniteSet", False):
+        raise kind(
+            f"{what} {_sorted_words(values)} is a {type(values).__name__}, which has no order, and the order counts: "
+            "give a tuple or a list"
+        )
+
+
+_CONTROLS = {"\n": "a line break", "\r": "a carriage return", "\t": "a tab", "\0": "NUL", "\x1b": "escape"}
+_SET_ITERATOR: type = type(iter(set()))
+
+
+def _sorted_words(values: Any) -> str:
+    """A set as it may be shown: the same whatever the order in which it is kept."""
+    return "{" + ", ".join(sorted(map(repr, values))[:12]) + "}"
+
+
+def prose(value: object, what: str, kind: type[StrategyError] = ModelError) -> str:
+    """Words for people (a reason, a source, a statement) as one line; characters that are not seen are shown as escapes."""
+    if not isinstance(value, str):
+        raise kind(f"{what} is {value!r}: give a string")
+    return one_line(value)
 
 
 def unknown(value: object, known: Iterable[object], what: str) -> str:

@@ -11,8 +11,9 @@ from strategy.assumptions.inquiries import Inquiry
 from strategy.assumptions.outcomes import Outcome
 from strategy.assumptions.parameters import Parameters, UnknownParameterError, parameter_name
 from strategy.assumptions.terms import Term
+from strategy.characters import escaped
 from strategy.errors import ModelError, ParameterError
-from strategy.names import FrozenMapping, name, unknown
+from strategy.names import FrozenMapping, composed, name, ordered, prose, unknown
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,18 +36,27 @@ T = TypeVar("T")
 
 def _entries(given: Any, kind: type[T], what: str, example: str) -> tuple[T, ...]:
     if isinstance(given, Mapping):
-        given = tuple(given.values())
+        given = _values(given, what)
     if isinstance(given, kind):
         raise ModelError(f"{what} is a single {kind.__name__}: give a tuple, {what}=({example},) with the comma")
     if isinstance(given, str) or not isinstance(given, Iterable):
         raise ModelError(f"{what} is {given!r}: give a tuple of {kind.__name__}, {what}=({example},)")
-    entries = tuple(given)
+    entries = ordered(given, what, ModelError)
     for one in entries:
         if not isinstance(one, kind):
             raise ModelError(
                 f"{what} contains {one!r}, a {type(one).__name__}: expected only {kind.__name__} entries, {what}=({example},)"
             )
     return entries
+
+
+def _values(given: Mapping[Any, Any], what: str) -> tuple[Any, ...]:
+    """The entries of a mapping; its keys must be what they are called."""
+    for label, one in given.items():
+        called = getattr(one, "id", None) or getattr(one, "name", label)
+        if composed(label) != called:
+            raise ModelError(f"{what} has {called!r} under {label!r}: give a tuple, or each under its own name")
+    return tuple(given.values())
 
 
 def by_name(entries: Iterable[tuple[str, T]], what: str) -> FrozenMapping[str, T]:
@@ -85,7 +95,8 @@ def inquiry_tuple(given: Any) -> tuple[Inquiry, ...]:
 
 def texts(given: Any) -> tuple[str, ...]:
     """A tuple of strings. A single string is refused, since it would be read letter by letter."""
-    return _entries((given,) if isinstance(given, str) else given, str, "leaves_out", "'what the model leaves out'")
+    found = _entries((given,) if isinstance(given, str) else given, str, "leaves_out", "'what the model leaves out'")
+    return tuple([prose(one, "leaves_out") for one in found])
 
 
 def focus_pair(given: Any) -> tuple[str, str] | None:
@@ -196,8 +207,13 @@ def headline_name(value: object) -> str | None:
     return None if value is None else name(value, "headline")
 
 
-def text(value: object) -> str:
-    """A string."""
+def title(value: object) -> str:
+    """A line of words."""
+    return prose(value, "title")
+
+
+def about(value: object) -> str:
+    """Words in paragraphs."""
     if not isinstance(value, str):
-        raise ModelError(f"title or about is {value!r}: give a string")
-    return value
+        raise ModelError(f"about is {value!r}: give a string")
+    return escaped(value, keep="\n")

@@ -16,7 +16,7 @@ from strategy.assumptions.parameters import Parameters, parameter_name
 from strategy.assumptions.terms import read_expression, read_when
 from strategy.display import joined, number
 from strategy.errors import ModelError
-from strategy.names import name, unknown
+from strategy.names import name, require_order, unknown
 
 if TYPE_CHECKING:
     from strategy.assumptions._compiling import Compiler
@@ -60,11 +60,13 @@ def _spaced(words: list[str]) -> tuple[str, str]:
 
 
 def _given(value: Any) -> tuple[Given, ...]:
+    require_order(value, "given", ModelError)
     parts = value if isinstance(value, (tuple, list)) else (value,)
     return tuple([one if isinstance(one, Given) else Given.of(one) for one in parts])
 
 
 def _players(value: Any) -> tuple[str, ...]:
+    require_order(value, "players", ModelError)
     found = tuple([name(one, "player") for one in (value if isinstance(value, (tuple, list)) else (value,))])
     if not found:
         raise ModelError("players is empty: name at least one player whose payoff is compared")

@@ -12,7 +12,7 @@ from strategy.assumptions.checks import Check
 from strategy.assumptions.parameters import parameter_name
 from strategy.errors import ModelError
 from strategy.exact import exact
-from strategy.names import FrozenMapping, name
+from strategy.names import FrozenMapping, name, prose
 
 __all__ = ["Claim"]
 
@@ -30,13 +30,13 @@ def _id(value: object) -> str:
 def _statement(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
         raise ModelError(f"the statement of a claim is {value!r}: say in a sentence what is claimed")
-    return value
+    return prose(value, "statement of a claim")
 
 
 def _paragraph(value: object) -> int | str | None:
     if value is not None and (isinstance(value, bool) or not isinstance(value, (int, str))):
         raise ModelError(f"the paragraph of a claim is {value!r}: give a number, or text such as '4 and 9'")
-    return value
+    return prose(value, "paragraph of a claim") if isinstance(value, str) else value
 
 
 def _checks(given: Any) -> tuple[Check, ...]:

@@ -16,7 +16,7 @@ import attrs
 
 from strategy.errors import ModelError
 from strategy.forms.plays import Play
-from strategy.names import name
+from strategy.names import name, require_order
 
 if TYPE_CHECKING:
     import numpy as np
@@ -242,6 +242,7 @@ def where(moves: Mapping[str, Any] | None = None, /, *, at: str | None = None, *
 
 
 def _any_of(who: str, actions: object, at: str | None) -> Condition:
+    require_order(actions, f"actions of {who}", ModelError)
     options = actions if isinstance(actions, (tuple, list)) else (actions,)
     if not options:
         raise ModelError(f"where() gives {who} no action: give one, or a tuple of actions of which any will do")

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from strategy.errors import ModelError
-from strategy.names import FrozenMapping, name
+from strategy.names import FrozenMapping, name, prose
 
 __all__ = ["Inquiry", "Option"]
 
@@ -19,7 +19,7 @@ Option = str | int | float | tuple[str, ...]
 def _text(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
         raise ModelError(f"the text of an inquiry is {value!r}: ask in a sentence what is to be answered")
-    return " ".join(value.split())
+    return prose(value, "text of an inquiry")
 
 
 def _analysis(value: object) -> str:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from strategy.characters import hidden
 from strategy.errors import ParameterError
 from strategy.exact import exact
-from strategy.names import unknown
+from strategy.names import prose, unknown
 
 if TYPE_CHECKING:
     import sympy
@@ -45,6 +46,18 @@ def _high(value: Any) -> Fraction:
     return exact(value, "high")
 
 
+def _unit(value: object) -> str:
+    return prose(value, "unit of a parameter", ParameterError)
+
+
+def _source(value: object) -> str:
+    return prose(value, "source of a parameter", ParameterError)
+
+
+def _reason(value: object) -> str:
+    return prose(value, "reason of a parameter", ParameterError)
+
+
 @attrs.frozen
 class Parameter:
     """One assumed number: ``Parameter(4, low=1, high=8, unit="points", source="essay ¶4", reason="...")``.
@@ -56,14 +69,11 @@ class Parameter:
     baseline: Fraction = attrs.field(converter=_baseline)
     low: Fraction = attrs.field(kw_only=True, converter=_low)
     high: Fraction = attrs.field(kw_only=True, converter=_high)
-    unit: str = attrs.field(default="", kw_only=True)
-    source: str = attrs.field(default="", kw_only=True)
-    reason: str = attrs.field(default="", kw_only=True)
+    unit: str = attrs.field(default="", kw_only=True, converter=_unit)
+    source: str = attrs.field(default="", kw_only=True, converter=_source)
+    reason: str = attrs.field(default="", kw_only=True, converter=_reason)
 
     def __attrs_post_init__(self) -> None:
-        for what, text in (("unit", self.unit), ("source", self.source), ("reason", self.reason)):
-            if not isinstance(text, str):
-                raise ParameterError(f"{what} of a parameter is {text!r}: give a string")
         if self.low > self.high:
             raise ParameterError(f"the range from {self.low} to {self.high} is empty: expected low <= high, so swap them")
         if not self.low <= self.baseline <= self.high:
@@ -205,7 +215,7 @@ class Parameters(Mapping[str, Parameter]):
 
 def _usable(given: object) -> str:
     label = parameter_name(given)
-    if not label.isidentifier() or keyword.iskeyword(label) or label.startswith("_"):
+    if hidden(label) or not label.isidentifier() or keyword.iskeyword(label) or label.startswith("_"):
         raise ParameterError(
             f"parameter name {given!r} cannot be written as p.{label}: use letters, digits and underscores, beginning with a "
             "letter, "

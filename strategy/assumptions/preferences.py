@@ -18,7 +18,7 @@ from strategy.assumptions.parameters import parameter_name
 from strategy.assumptions.terms import read_expression
 from strategy.display import number
 from strategy.errors import ModelError
-from strategy.names import name
+from strategy.names import name, ordered
 
 __all__ = ["Comparison", "LinearSum", "Preference", "Statement"]
 
@@ -114,7 +114,7 @@ def _item(given: Any) -> Item:
 def _items(given: Any) -> tuple[Item, ...]:
     if isinstance(given, (str, Mapping, Condition)) or not isinstance(given, Iterable):
         raise ModelError(f"items {given!r} of a preference: give a sequence of at least two, the best first")
-    read = tuple([_item(one) for one in given])
+    read = tuple([_item(one) for one in ordered(given, "items of a preference", ModelError)])
     if len(read) < 2:
         raise ModelError(f"a preference of {len(read)} item{'s' * (len(read) != 1)}: give at least two, the best first")
     return read

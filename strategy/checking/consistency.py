@@ -22,6 +22,7 @@ from strategy.checking._systems import Bound, Proof, System
 from strategy.display import Table, joined, number, percent
 from strategy.errors import ModelError, RefusalError
 from strategy.forms.plays import Play
+from strategy.names import ordered
 from strategy.sensitivity._inequalities import Inequality, read
 from strategy.sensitivity._intervals import Estimate, share
 from strategy.sensitivity._stated import Demand, demands, fulfilled, moving_slice
@@ -153,7 +154,7 @@ def consistent(
     """
     if isinstance(stated, str):
         raise ModelError(f"statements {stated!r}: give a sequence of them, such as [{stated!r}]")
-    read_all = tuple([read_statement(model, one) for one in stated])
+    read_all = tuple([read_statement(model, one) for one in ordered(stated, "statements", ModelError)])
     if every and len(read_all) > _MOST_FOR_ALL:
         raise RefusalError(
             f"all contradictions among {len(read_all)} statements: there may be very many; ask for one (leave every out), or "

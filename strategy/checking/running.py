@@ -19,7 +19,7 @@ from strategy.checking._verdicts import MonotoneJudge, OccursJudge, ThresholdJud
 from strategy.checking.counterexamples import CounterExample, Moved
 from strategy.checking.results import Checked, CheckedClaim, Result, Ruling
 from strategy.errors import ModelError, NumberError, ParameterError, RefusalError, SizeError
-from strategy.names import name, unknown
+from strategy.names import name, ordered, unknown
 from strategy.sensitivity.choices import choose
 
 __all__ = ["check", "rule"]
@@ -46,7 +46,7 @@ def check(
     each claim with how many are done, how many there are, and its id. An interrupt (Ctrl-C) keeps the claims that are done.
     """
     _require_effort(examples, seconds)
-    asked = list(model.claims) if claims is None else [name(one, "claim id") for one in claims]
+    asked = list(model.claims) if claims is None else [name(one, "claim id") for one in ordered(claims, "claims", ModelError)]
     for label in asked:
         if label not in model.claims:
             raise ModelError(unknown(label, model.claims, "claim"))

@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 from markupsafe import Markup, escape
 
+from strategy.characters import escaped
 from strategy.display._words import text_width, wrapped
 
 __all__ = ["Chip", "Indented", "Lines", "Table", "text_table"]
@@ -142,7 +143,7 @@ class Table:
     # -- columns of text -----------------------------------------------------------------------------------------
 
     def _columns(self) -> list[list[list[str]]]:
-        return [[str(row[i]).split("\n") for row in (self.header, *self.rows)] for i in range(len(self.header))]
+        return [[_text(row[i]).split("\n") for row in (self.header, *self.rows)] for i in range(len(self.header))]
 
     def _natural(self) -> list[int]:
         return [max(text_width(line) for cell in column for line in cell) for column in self._columns()]
@@ -169,7 +170,7 @@ class Table:
         return None
 
     def _line(self, row: Sequence[Any], widths: Sequence[int], paint: Paint | None) -> list[str]:
-        cells = [wrapped(str(cell), w) for cell, w in zip(row, widths, strict=True)]
+        cells = [wrapped(_text(cell), w) for cell, w in zip(row, widths, strict=True)]
         lines = []
         for i in range(max(map(len, cells))):
             parts = []
@@ -200,7 +201,12 @@ def text_table(header: Sequence[str], rows: Iterable[Sequence[str]], right: Iter
     return Table(header, rows, right).text()
 
 
+def _text(cell: Any) -> str:
+    """What stands in a cell: no character of it may break the table."""
+    return escaped(str(cell), keep="\n")
+
+
 def _html(cell: Any, numeric: bool) -> Markup:
     if isinstance(cell, str) and (numeric or _NUMBERS.fullmatch(cell)):
         cell = re.sub(r"-(?=[\d.])", "−", cell)
-    return escape(cell if hasattr(cell, "__html__") else str(cell))
+    return escape(cell if hasattr(cell, "__html__") else _text(cell))

@@ -93,7 +93,9 @@ def text_width(text: str) -> int:
     """Columns that a text takes on a terminal (wide characters count twice, combining ones not at all)."""
     if text.isascii():
         return len(text)
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return sum(
+        0 if unicodedata.category(c) in ("Mn", "Me", "Cf") else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
+    )
 
 
 def wrapped(text: str, width: int) -> list[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from strategy.errors import GameError
-from strategy.exact import exact, exact_array
+from strategy.exact import exact, exact_array, require_plain
 from strategy.forms.mixed import MixedProfile, read_profile
 from strategy.forms.normal import NormalForm, NormalFormGame
 from strategy.forms.plays import Play
@@ -115,6 +115,7 @@ def read_distribution(form: NormalForm, given: Any) -> PlayDistribution:
         return _checked(form, found)
     import numpy as np
 
+    require_plain(given, "distribution")
     array = np.array(given, dtype=object) if isinstance(given, (list, tuple)) else np.asarray(given)
     if array.shape != form.shape:
         raise GameError(f"probabilities of shape {array.shape} for a table of shape {form.shape}: give one for each cell")

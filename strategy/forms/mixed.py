@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from strategy.errors import GameError
-from strategy.exact import is_ball
+from strategy.exact import is_ball, require_plain
 from strategy.forms.normal import NormalForm
 from strategy.forms.profiles import ByPlayer, PureProfile, read_pure, weights_of
 from strategy.names import FrozenMapping, name, unknown
@@ -197,6 +197,7 @@ def read_profile(form: NormalForm, profile: Any) -> PureProfile | MixedProfile:
 def _by_position(form: NormalForm, profile: Any) -> dict[str, Any]:
     """A list of vectors, one a player, as a mapping from players to weights by action."""
     what = "give a mapping from each player to what it does, or one list of probabilities a player"
+    require_plain(profile, "profile")
     try:
         rows = list(profile)
     except TypeError:

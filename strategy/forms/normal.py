@@ -15,7 +15,7 @@ from strategy.errors import GameError, SizeError
 from strategy.exact import exact, exact_array, payoff_array, scaled
 from strategy.executors import counted, require_memory
 from strategy.forms.plays import Play
-from strategy.names import FrozenMapping, name, names, unknown
+from strategy.names import FrozenMapping, name, names, ordered, unknown
 
 if TYPE_CHECKING:
     import numpy as np
@@ -44,7 +44,7 @@ def _numbered(shape: tuple[int, ...]) -> NormalForm:
 def _iterable(actions: Any) -> tuple[Any, ...]:
     if isinstance(actions, str) or not isinstance(actions, Iterable):
         raise GameError(f"actions {actions!r}: give one tuple of action names for each player")
-    return tuple(actions)
+    return ordered(actions, "actions")
 
 
 @attrs.frozen

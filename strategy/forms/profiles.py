@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from strategy.errors import GameError, RefusalError, UnknownNameError
-from strategy.exact import exact, is_ball
+from strategy.exact import exact, is_ball, require_plain
 from strategy.forms.extensive import ExtensiveForm, ExtensiveFormGame
 from strategy.forms.normal import NormalForm, NormalFormGame
 from strategy.names import FrozenMapping, composed, name, unknown
@@ -204,6 +204,7 @@ def weights_of(value: Any, options: tuple[str, ...], who: str) -> dict[str, Any]
     Each is a Fraction, or a ball (flint.arb) as given. Raises GameError unless none is negative and they sum to exactly 1
     (balls: to a ball that holds 1).
     """
+    require_plain(value, f"profile of {who}")
     if isinstance(value, str):
         value = {value: 1}
     elif not isinstance(value, Mapping):

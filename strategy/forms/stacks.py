@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from strategy.errors import GameError, NumberError
+from strategy.exact import require_plain
 from strategy.executors import counted, require_memory
 from strategy.forms.normal import NormalForm, NormalFormGame
 from strategy.names import names
@@ -41,6 +42,8 @@ class NormalFormGames:
 
         Raises GameError on shapes that differ, NumberError on what is no number of 64 bits, SizeError on what does not fit.
         """
+        if not isinstance(arrays, (list, tuple)):
+            require_plain(arrays, "payoffs")
         arrays = list(arrays)
         if not arrays:
             raise GameError("no payoff arrays were given: give one array for each player, the first axis counting the games")
@@ -95,11 +98,14 @@ def _read(values: Any, what: str) -> NDArray[Any]:
     """A fresh read-only array of int64 or float64 that stands for the same numbers."""
     import numpy as np
 
+    require_plain(values, what)
     array = values if isinstance(values, np.ndarray) and values.dtype != object else _listed(values, what)
     kind, size = array.dtype.kind, array.dtype.itemsize
     if kind == "u" and array.size and int(array.max()) >= 2**63:
         raise NumberError(f"{what} hold {int(array.max())}, which is beyond 64 bits with a sign: {_REMEDY}")
-    if kind in "biu":
+    if kind == "b":
+        raise NumberError(f"{what} hold truth values: give numbers, such as .astype(int)")
+    if kind in "iu":
         result = np.array(array, dtype=np.int64)
     elif kind == "f" and size <= 8:
         if not np.isfinite(array).all():
@@ -129,15 +135,17 @@ def _listed(values: Any, what: str) -> NDArray[Any]:
         return np.array(array.tolist())
     if kinds & {list, tuple, np.ndarray}:
         raise GameError(f"{what} are ragged (parts of different shapes): give games of one shape")
-    if kinds <= {int, bool}:
+    if bool in kinds:
+        raise NumberError(f"{what} hold truth values: {_REMEDY}")
+    if kinds <= {int}:
         if any(not -(2**63) <= one < 2**63 for one in entries):
             large = next(one for one in entries if not -(2**63) <= one < 2**63)
             raise NumberError(f"{what} hold {str(large)[:60]}, which is beyond 64 bits with a sign: {_REMEDY}")
         return array.astype(np.int64)
-    if kinds <= {int, bool, float}:
+    if kinds <= {int, float}:
         large = next((one for one in entries if type(one) is int and abs(one) > _EXACT), None)
         if large is not None:
             raise NumberError(f"{what} hold floats, and {str(large)[:60]}, which no float holds exactly: {_REMEDY}")
         return array.astype(np.float64)
-    strange = next(one for one in entries if type(one) not in (int, bool, float))
+    strange = next(one for one in entries if type(one) not in (int, float))
     raise NumberError(f"{what} hold {str(strange)[:60]!r}, a {type(strange).__name__}: {_REMEDY}")

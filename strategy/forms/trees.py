@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from strategy.errors import GameError
-from strategy.names import name, names
+from strategy.names import name, names, ordered
 
 __all__ = ["Chance", "Decision", "End"]
 
@@ -21,13 +21,14 @@ class Decision:
     __slots__ = ("actions", "children", "infoset", "player")
 
     def __init__(self, player: str, moves: Mapping[str, Any] | Sequence[str], infoset: str | None = None) -> None:
-        self.player = player if type(player) is str and player.isascii() and player.strip() else name(player, "player")
+        self.player = player if _plain(player) else name(player, "player")
         self.infoset = None if infoset is None else name(infoset, f"information set of {player}")
         if isinstance(moves, Mapping):
             self.children: tuple[Any, ...] | None = tuple(moves.values())
         else:
             self.children = None
-        listed = moves if isinstance(moves, str) or not isinstance(moves, Iterable) else tuple(moves)
+        plain = isinstance(moves, str) or not isinstance(moves, Iterable)
+        listed = moves if plain else ordered(moves, f"actions of {self.player}")
         self.actions = _action_names(listed, self.player)
 
     def __repr__(self) -> str:
@@ -82,7 +83,7 @@ class End:
             return
         if not isinstance(payoffs, Mapping):
             raise GameError(f"End({payoffs!r}): give a mapping from players to payoffs, such as End({{'Armenia': 2}})")
-        if all(type(player) is str and player.isascii() for player in payoffs):
+        if all(map(_plain, payoffs)):
             self.payoffs = dict(payoffs)
         else:
             names(payoffs, "player")
@@ -90,6 +91,11 @@ class End:
 
     def __repr__(self) -> str:
         return f"End({dict(self.payoffs)!r})"
+
+
+def _plain(given: Any) -> bool:
+    """Whether a name is right beyond doubt: a tree of a million nodes has too many for the whole reader."""
+    return type(given) is str and given.isascii() and given.isprintable() and given.strip() != ""
 
 
 _checked: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}

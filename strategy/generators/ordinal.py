@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from strategy.errors import GameError
 from strategy.forms.normal import NormalFormGame
 from strategy.generators.tables import Shape, games_of_shapes, table_game
+from strategy.names import ordered
 
 __all__ = ["ordinal_games", "ordinal_preferences"]
 
@@ -21,7 +22,7 @@ T = TypeVar("T", bound=Hashable)
 
 def ordinal_preferences(options: Sequence[T], *, ties: bool = True) -> st.SearchStrategy[tuple[tuple[T, ...], ...]]:
     """Orders of preference over options: tuples of what is equally good, best first. The simplest is as given."""
-    given = tuple(options)
+    given = ordered(options, "options")
     if not given or len(set(given)) < len(given):
         raise GameError(f"options {options!r}: give at least one, each once")
     joined = st.tuples(*[st.booleans() if ties else st.just(False)] * (len(given) - 1))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from strategy.assumptions.model import Model
 from strategy.assumptions.parameters import Parameter, parameter_name
 from strategy.errors import ParameterError
-from strategy.names import unknown
+from strategy.names import ordered, unknown
 
 __all__ = ["parameter_values", "values_within"]
 
@@ -35,7 +35,7 @@ def parameter_values(
     if vary is not None:
         if isinstance(vary, str):
             raise ParameterError(f"vary={vary!r} is a single string: give a tuple of names, such as ({vary!r},)")
-        drawn = [parameter_name(label) for label in vary]
+        drawn = [parameter_name(label) for label in ordered(vary, "vary", ParameterError)]
         for label in drawn:
             if label not in model.parameters:
                 raise ParameterError(unknown(label, model.parameters, "parameter"))

@@ -16,7 +16,7 @@ from strategy.errors import GameError
 from strategy.exact import exact
 from strategy.forms.extensive import ExtensiveForm, ExtensiveFormGame
 from strategy.forms.normal import NormalForm, NormalFormGame
-from strategy.names import name, unknown
+from strategy.names import name, ordered, require_order, unknown
 
 __all__ = ["payoff_shifts", "shifted", "shifted_games"]
 
@@ -82,13 +82,14 @@ def _form_of(of: Any) -> tuple[NormalForm | ExtensiveForm, Any]:
     if isinstance(of, (NormalForm, ExtensiveForm)):
         return of, None
     try:
-        return NormalFormGame.from_arrays(*[np.zeros(tuple(of), dtype=np.int64)] * len(of)).form, None
+        return NormalFormGame.from_arrays(*[np.zeros(ordered(of, "shape"), dtype=np.int64)] * len(of)).form, None
     except (TypeError, ValueError):
         raise GameError(f"{of!r}: give a game, a form, or the shape of a table, such as (2, 3)") from None
 
 
 def _as_list(orderings: Any) -> list[Sequence[Any]]:
     """One ordering of plays, or several: an ordering holds plays, a list of orderings holds sequences."""
+    require_order(orderings, "ordering")
     several = all(isinstance(one, (list, tuple)) for one in orderings)
     return list(orderings) if several else [orderings]
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from strategy.errors import GameError
 from strategy.forms.normal import NormalForm, NormalFormGame
+from strategy.names import ordered
 
 __all__ = ["Shape", "games_of_shapes", "normal_forms", "numbers", "plain_form", "plain_names", "shapes", "small", "table_game"]
 
@@ -65,7 +66,7 @@ def games_of_shapes(
     """The games that ``make`` makes of a shape: of the one given, or of drawn ones."""
     if shape is None:
         return (shapes() if drawn is None else drawn).flatmap(make)
-    given = tuple(shape)
+    given = ordered(shape, "shape")
     if not given or not all(type(size) is int and size > 0 for size in given) or math.prod(given) > 10_000:
         raise GameError(
             f"shape {shape!r}: give the number of actions of each player, such as (2, 3), at most 10,000 cells in all"

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strategy.errors import StrategyError
-from strategy.exact import exact_array, scaled
+from strategy.exact import exact_array, require_plain, scaled
 
 __all__ = ["Programme", "holds", "integer_programme", "no_bound", "no_point"]
 
@@ -45,6 +45,7 @@ def integer_programme(objective: Any, at_most: Any, equal: Any) -> Programme:
 
 
 def _array(values: Any, dimensions: int) -> NDArray[Any]:
+    require_plain(values, "programme")
     array = values if isinstance(values, np.ndarray) else np.array(values, dtype=object)
     if array.ndim != dimensions and not (dimensions == 2 and array.size == 0):
         raise StrategyError(f"a linear programme was given an array of shape {array.shape}: expected {dimensions} dimensions")

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from strategy.assumptions.model import Model
 from strategy.assumptions.parameters import parameter_name
 from strategy.errors import ParameterError, StrategyError
-from strategy.exact import exact
+from strategy.exact import exact, require_plain
 from strategy.sensitivity._optional import arrow
 from strategy.sensitivity.designs import Box, Design, digest
 
@@ -95,8 +95,10 @@ def _columns(source: Any) -> dict[str, Any]:
         return {label: table.column(i).to_numpy() for i, label in enumerate(table.column_names)}
     if hasattr(source, "column_names") and hasattr(source, "column"):
         return {label: source.column(label).to_numpy() for label in source.column_names}
-    if isinstance(source, Mapping) or (hasattr(source, "columns") and hasattr(source, "__getitem__")):
-        return {str(label): np.asarray(source[label]) for label in getattr(source, "columns", source)}
+    if isinstance(source, Mapping):
+        return {str(label): one for label, one in source.items()}
+    if hasattr(source, "columns") and hasattr(source, "__getitem__"):
+        return {str(label): np.asarray(source[label]) for label in source.columns}
     raise StrategyError(f"a table of type {type(source).__name__}: give a file name, a data frame, or columns by name")
 
 
@@ -116,9 +118,12 @@ def _read(path: Path) -> Any:
 
 def _floats(label: str, given: Any) -> NDArray[np.float64]:
     """A column as floats, each of which stands for the same shortest decimal as what was given."""
+    require_plain(given, f"column {label!r} of the table")
     column = np.asarray(given)
     if column.ndim != 1:
         raise StrategyError(f"column {label!r} of the table has {column.ndim} dimensions: give one value a row")
+    if column.dtype.kind not in "iufOU":
+        raise StrategyError(f"column {label!r} of the table has dtype {column.dtype}: give numbers")
     if column.dtype == np.float64:
         values = column
     else:
@@ -136,6 +141,8 @@ def _floats(label: str, given: Any) -> NDArray[np.float64]:
 
 def _float(label: str, row: int, value: Any) -> float:
     try:
+        if isinstance(value, bool):
+            raise TypeError
         return float(value)
     except (TypeError, ValueError):
         raise StrategyError(f"row {row} of the table (the first is 0): {label} = {value!r} is no number") from None

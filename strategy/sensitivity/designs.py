@@ -23,6 +23,7 @@ from strategy.assumptions.parameters import parameter_name
 from strategy.errors import ParameterError, RefusalError, StrategyError
 from strategy.exact import exact
 from strategy.executors import counted
+from strategy.names import ordered
 from strategy.sensitivity._permuting import permuted
 from strategy.sensitivity.sampling import uniform
 
@@ -284,7 +285,7 @@ def _points(label: str, given: Any) -> int | tuple[Fraction, ...]:
         return int(given)
     if isinstance(given, (str, bool)) or not hasattr(given, "__iter__"):
         raise StrategyError(f"grid {label}={given!r}: expected a number of points, or the points")
-    values = tuple([exact(one, f"grid point of {label}") for one in given])
+    values = tuple([exact(one, f"grid point of {label}") for one in ordered(given, f"grid of {label}", StrategyError)])
     if not values or len(set(values)) < len(values):
         raise StrategyError(f"grid {label}={given!r}: expected different points, at least one")
     for one in values:

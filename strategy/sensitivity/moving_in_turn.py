@@ -21,7 +21,7 @@ from strategy.errors import ModelError, RefusalError
 from strategy.forms.extensive import ExtensiveForm
 from strategy.forms.normal import NormalForm
 from strategy.forms.trees import Decision, End
-from strategy.names import FrozenMapping, unknown
+from strategy.names import FrozenMapping, ordered, unknown
 from strategy.sensitivity._bound import Span, span_of
 from strategy.sensitivity.findings import Finding
 from strategy.sensitivity.verdicts import Verdict, the_outcome, verdict_of
@@ -170,6 +170,7 @@ def orders(
 def in_turn(model: Model, order: Sequence[str]) -> Model:
     """The model in which the players of a table move in this order, each seeing what was done before."""
     actions = model.form.actions
+    order = ordered(order, "order of moves", ModelError)
 
     def moves(left: Sequence[str]) -> Decision | End:
         return Decision(left[0], {action: moves(left[1:]) for action in actions[left[0]]}) if left else End()

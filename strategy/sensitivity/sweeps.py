@@ -13,6 +13,7 @@ from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.errors import StrategyError
 from strategy.executors import run_jobs
+from strategy.names import ordered
 from strategy.sensitivity import _sweep_files as files
 from strategy.sensitivity._optional import arrow
 from strategy.sensitivity._sweep_answers import Asked
@@ -79,7 +80,7 @@ def _plan(
     probabilities: bool,
     part_rows: int | None,
 ) -> Plan:
-    given = [outcome] if isinstance(outcome, (str, Outcome)) else list(outcome)
+    given = [outcome] if isinstance(outcome, (str, Outcome)) else ordered(outcome, "outcomes", StrategyError)
     outcomes = tuple(dict.fromkeys([the_outcome(model, one) for one in given]))
     if not outcomes:
         raise StrategyError("no outcome to ask about: name one of the model's")
