@@ -42,8 +42,9 @@ _AXIS = "Parameter along the {} axis."
 _MAP = "Two parameters for the region map (default: the model's focus)."
 _ONLY = "Only this section of the report, by its name in the data; may be repeated."
 _STATED = "What the analyst has said: 'x > 2 y', or 'PLAYER: BETTER > WORSE' with actions or outcomes; may be repeated."
+_FILE = "Draw the figure to this .svg, .png or .pdf file."
 _ALONG = "The one parameter to move (default: each in turn)."
-Figure = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Draw the figure to this .svg or .png file.")]
+Figure = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help=_FILE)]
 
 
 @app.callback(invoke_without_command=True)

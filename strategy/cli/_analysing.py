@@ -8,7 +8,8 @@ from pathlib import Path
 
 from strategy.cli import _models
 from strategy.cli._asking import print_answers
-from strategy.cli._output import print_json, progress_bar, say
+from strategy.cli._output import print_json, say
+from strategy.cli._progress import progress_bar
 from strategy.cli._threshold import print_concept
 from strategy.errors import StrategyError
 from strategy.names import unknown

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from strategy.cli import _models
-from strategy.cli._output import print_json, say, say_command, working
+from strategy.cli._output import print_json, say, say_command
+from strategy.cli._progress import working
 from strategy.report.asking import Answered
 from strategy.report.document import NOTE
 from strategy.report.question import Question

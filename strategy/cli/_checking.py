@@ -9,7 +9,8 @@ import typer
 
 from strategy.assumptions.checks import VerdictCheck
 from strategy.cli import _models, _signals
-from strategy.cli._output import print_json, print_table, progress_bar, say, say_command
+from strategy.cli._output import print_json, print_table, say, say_command
+from strategy.cli._progress import progress_bar
 from strategy.display import number
 
 if TYPE_CHECKING:

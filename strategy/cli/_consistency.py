@@ -7,7 +7,8 @@ import typer
 from strategy.checking import consistent
 from strategy.cli import _models
 from strategy.cli._examining import print_finding
-from strategy.cli._output import print_json, working
+from strategy.cli._output import print_json
+from strategy.cli._progress import working
 from strategy.errors import StrategyError
 
 __all__ = ["run"]

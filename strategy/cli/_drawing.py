@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from strategy.cli import _models
-from strategy.cli._output import columns, print_table, say
+from strategy.cli._output import WIDEST, columns, print_table, say
 from strategy.cli._solving import game_of
 from strategy.concepts import Nash
 from strategy.display import game_table
@@ -50,7 +50,7 @@ def run(
     if output is None:
         if figure is not None or any(value is not None for value in choices.values()):
             raise StrategyError("the options of a figure were given and no file to draw it to: add -o game.svg")
-        print_table(game_table(game, columns()))
+        print_table(game_table(game, columns() or WIDEST))
         return
     from strategy.plots import save
     from strategy.plots.files import figure_files

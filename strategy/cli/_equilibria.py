@@ -50,9 +50,8 @@ def print_equilibria(shown: Shown) -> None:
     """All groups, up to a number; then what their signs and numbers stand for."""
     listed = shown.groups[:_MOST_ROWS]
     table = _as_table(listed, shown)
-    room = columns() or (WIDEST if listed[0].choices else table.width)  # what goes to a pipe may be as wide as a play is long
-    if table.width <= room:
-        print_table(table, widest=room)
+    if table.width <= (columns() or WIDEST):
+        print_table(table)
     else:  # one under the other: a row that is broken into pieces cannot be read
         for i, group in enumerate(listed, 1):
             if i > 1:

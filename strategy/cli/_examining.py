@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from strategy.cli import _models
-from strategy.cli._output import print_json, print_table, say, working
+from strategy.cli._output import print_json, print_table, say
+from strategy.cli._progress import working
 from strategy.files import require_places
 from strategy.report.question import Question
 from strategy.sensitivity.catalogue import Analysis

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from strategy.cli import _models
 from strategy.cli._charting import chart
-from strategy.cli._output import plain_signs, print_json, print_table, say, working
+from strategy.cli._output import plain_signs, print_json, print_table, say
+from strategy.cli._progress import working
 from strategy.display import Chip, Table, look, percent
 from strategy.errors import RefusalError, StrategyError
 from strategy.files import require_places

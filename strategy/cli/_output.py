@@ -1,4 +1,4 @@
-"""What a command prints: aligned tables that fit the terminal, in colour there and plain in a pipe; progress on long work."""
+"""What a command prints: aligned tables that fit the terminal, in colour there and plain in a pipe."""
 
 from __future__ import annotations
 
@@ -7,21 +7,14 @@ import json
 import os
 import shlex
 import sys
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Any
 
-from strategy.cli import _signals
 from strategy.display import Chip, Strip, Table, text_width, wrapped
 
-__all__ = [
-    "WIDEST", "columns", "plain_signs", "print_json", "print_table", "progress_bar", "rated_bar", "say", "say_command", "working",
-]  # fmt: skip
+__all__ = ["WIDEST", "columns", "plain_signs", "print_json", "print_table", "say", "say_command"]
 
 WIDEST = 120
 """Columns that a table takes at most where no terminal sets the width."""
-_PATIENCE = 1.0
 # Near the fills of the figures, and legible on dark and on light ground: 256 colours, or the 16 that every terminal has.
 _COLOURS = {"EVERY": ("38;5;32", "34"), "SOME": ("38;5;136", "33"), "NO": ("38;5;166", "31")}
 
@@ -61,9 +54,9 @@ def print_json(data: Any) -> None:
     print(json.dumps(data, ensure_ascii=False, indent=1))
 
 
-def print_table(table: Table, indent: int = 0, *, widest: int = WIDEST) -> None:
-    """Print a table: aligned, no wider than the terminal, than ``widest`` where there is none; verdicts in their colours."""
-    text = table.text((columns() or widest) - indent, _painted)
+def print_table(table: Table, indent: int = 0) -> None:
+    """Print a table: aligned, no wider than the terminal, than ``WIDEST`` where there is none; verdicts in their colours."""
+    text = table.text((columns() or WIDEST) - indent, _painted)
     print("\n".join([" " * indent + line for line in text.split("\n")]) if indent else text)
 
 
@@ -106,84 +99,3 @@ def _styled(text: str, codes: str) -> str:
     """Text in a style on a terminal, as it is elsewhere, and where NO_COLOR is set (https://no-color.org)."""
     plain = not sys.stdout.isatty() or bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
     return text if plain or not text else f"\x1b[{codes}m{text}\x1b[0m"
-
-
-@contextmanager
-def progress_bar() -> Iterator[Callable[[int, int, str], None]]:
-    """A function to call before each step; it shows a bar on a terminal, and ends the work after Ctrl-C."""
-    if not sys.stderr.isatty():
-        yield lambda done, total, what: _signals.check()
-        return
-    from rich.markup import escape
-
-    with _progress() as bar:
-        task = bar.add_task("")
-
-        def step(done: int, total: int, what: str) -> None:
-            _signals.check()
-            bar.update(task, completed=done, total=total, description=escape(what))
-
-        yield step
-
-
-@contextmanager
-def rated_bar(what: str) -> Iterator[Callable[[int, int], None]]:
-    """A function to call with how much is done of how much; on a terminal it shows a bar, the rate and the time left."""
-    if not sys.stderr.isatty():
-        yield lambda done, total: _signals.check()
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, ProgressColumn, TextColumn, TimeRemainingColumn
-    from rich.text import Text
-
-    class Rate(ProgressColumn):
-        def render(self, task: Any) -> Text:
-            return Text("" if not task.speed else f"{task.speed:,.0f}/s")
-
-    words = TextColumn("{task.description} {task.completed:,.0f} of {task.total:,.0f}")
-    parts = (words, BarColumn(bar_width=20), Rate(), TimeRemainingColumn(elapsed_when_finished=True), TextColumn("left"))
-    with Progress(*parts, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=None, visible=False)
-
-        def step(done: int, total: int) -> None:
-            _signals.check()
-            bar.update(task, completed=done, total=total, visible=True)
-
-        yield step
-
-
-@contextmanager
-def working(what: str) -> Iterator[None]:
-    """Say what is being done, on a terminal, while work takes long whose end is not known."""
-    if not sys.stderr.isatty():
-        yield
-        return
-    shown: list[Any] = []
-    ended = threading.Event()
-
-    def show() -> None:
-        if not ended.wait(_PATIENCE):
-            bar = _progress()
-            bar.add_task(what, total=None)
-            bar.start()
-            shown.append(bar)
-
-    thread = threading.Thread(target=show, daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        ended.set()
-        thread.join()
-        for bar in shown:
-            bar.stop()
-
-
-def _progress() -> Any:
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-    from rich.table import Column
-
-    said = TextColumn("{task.description}", table_column=Column(ratio=1, no_wrap=True, overflow="ellipsis"))
-    parts = (BarColumn(bar_width=20), TimeElapsedColumn(), said)
-    return Progress(*parts, console=Console(stderr=True), transient=True, expand=True)

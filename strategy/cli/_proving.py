@@ -8,7 +8,8 @@ from typing import Any
 import typer
 
 from strategy.cli import _models
-from strategy.cli._output import print_json, say, working
+from strategy.cli._output import print_json, say
+from strategy.cli._progress import working
 from strategy.cli._solving import game_of
 from strategy.files import require_places
 from strategy.solvers.proofs import Proof, prove, replay

@@ -11,7 +11,8 @@ from strategy.cli import _models, _signals
 from strategy.cli._answering import ANSWERS, Answer, Asked
 from strategy.cli._comparing import print_comparison
 from strategy.cli._equilibria import Shown, print_equilibria
-from strategy.cli._output import print_json, say, working
+from strategy.cli._output import print_json, say
+from strategy.cli._progress import working
 from strategy.cli._solved_data import SCHEMA, solution_data
 from strategy.cli._structure import headline, print_components, print_unresolved
 from strategy.concepts import CoarseCorrelatedEquilibrium, CorrelatedEquilibrium, PureNash, Welfare

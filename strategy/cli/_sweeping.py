@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from strategy.cli import _models
-from strategy.cli._output import print_json, print_table, rated_bar, say
+from strategy.cli._output import print_json, print_table, say
+from strategy.cli._progress import rated_bar
 from strategy.errors import RefusalError, StrategyError
 from strategy.executors import dask_cluster, local_processes
 from strategy.names import unknown

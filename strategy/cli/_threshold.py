@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from strategy.cli import _models
-from strategy.cli._output import plain_signs, print_json, print_table, say, working
+from strategy.cli._output import plain_signs, print_json, print_table, say
+from strategy.cli._progress import working
 from strategy.display import Chip, Table, listed, look, number, percent
 from strategy.errors import RefusalError
 from strategy.report.question import Question

@@ -11,6 +11,7 @@ from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from strategy.display import joined
 from strategy.errors import StrategyError
 from strategy.files import Together, require_places
 
@@ -21,7 +22,13 @@ __all__ = ["blank", "figure_bytes", "figure_files", "save", "svg_text"]
 
 # Text is drawn as outlines, so that an SVG looks the same where the font is missing; the salt fixes the ids of its parts.
 _FIXED: dict[Any, Any] = {"svg.hashsalt": "strategy", "svg.fonttype": "path"}
-_METADATA = {".svg": {"Date": None, "Creator": None}, ".png": {"Software": None}}
+_METADATA = {
+    ".svg": {"Date": None, "Creator": None},
+    ".png": {"Software": None},
+    ".pdf": {"CreationDate": None, "Creator": None, "Producer": None},
+}
+_USUAL = (".svg", ".png")
+"""What is written where the path names no kind of file."""
 
 
 def blank(width: float, height: float) -> tuple[Figure, Axes]:
@@ -31,21 +38,21 @@ def blank(width: float, height: float) -> tuple[Figure, Axes]:
     return figure, figure.add_subplot()
 
 
-def figure_files(path: str | Path, kinds: tuple[str, ...] = tuple(_METADATA)) -> tuple[Path, ...]:
+def figure_files(path: str | Path, kinds: tuple[str, ...] = _USUAL) -> tuple[Path, ...]:
     """The files that ``save`` writes for a path: itself, or one of each of ``kinds`` where it names none.
 
     Raises StrategyError on any other kind of file, so that it can be asked before a figure is computed.
     """
     target = Path(path)
-    if not target.suffix:
+    if target.name.strip(".") and not target.suffix:
         return tuple([target.with_name(target.name + ending) for ending in kinds])
-    if target.suffix not in _METADATA:
-        raise StrategyError(f"cannot write a figure to {str(path)!r}: expected a name that ends in .svg or .png")
+    if target.suffix.lower() not in _METADATA:
+        raise StrategyError(f"cannot write a figure to {str(path)!r}: expected a name that ends in {joined(_METADATA, 'or')}")
     return (target,)
 
 
 def save(figure: Figure, path: str | Path) -> tuple[Path, ...]:
-    """Write a figure and return the files written: ``.svg`` or ``.png`` as named, both if the path names neither.
+    """Write a figure and return the files written: ``.svg``, ``.png`` or ``.pdf`` as named; the first two if none is named.
 
     The same figure gives the same bytes. Raises StrategyError on any other kind of file, and where one cannot be written: the
     old files then stay as they are.
@@ -54,7 +61,7 @@ def save(figure: Figure, path: str | Path) -> tuple[Path, ...]:
     require_places(*targets)
     with Together() as together:
         for one in targets:
-            together.add(one, figure_bytes(figure, one.suffix))
+            together.add(one, figure_bytes(figure, one.suffix.lower()))
     return targets
 
 

@@ -39,7 +39,7 @@ REFUSED = {
     "no equilibria of a tree": (["corridor.sequence", "-o", "x.svg", "--figure", "equilibria"], "this is a tree"),
     "no responses of a tree": (["corridor.sequence", "-o", "x.svg", "--figure", "quantal-responses"], "this is a tree"),
     "given for equilibria": ([STAGS, "-o", "x.svg", "--figure", "equilibria", "--given", "1=stag"], "--given is not for"),
-    "no such file": (["corridor.sequence", "-o", "x.pdf"], ".svg or .png"),
+    "no such file": (["corridor.sequence", "-o", "x.eps"], ".svg, .png or .pdf"),
     "no such way": (["corridor.sequence", "-o", "x.svg", "--orientation", "up"], "expected 'right' or 'down'"),
     "fold a table": ([STAGS, "-o", "x.svg", "--fold", "2"], "--fold is not for payoffs"),
     "options without a file": ([STAGS, "--figure", "payoffs"], "add -o"),
@@ -62,8 +62,8 @@ def test_a_file_of_the_wrong_kind_is_refused_before_the_work(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(_drawing, "solve", None)
-    assert cli.run(["draw", STAGS, "-o", str(tmp_path / "table.pdf")]) == 2
-    assert ".svg or .png" in capsys.readouterr().err
+    assert cli.run(["draw", STAGS, "-o", str(tmp_path / "table.eps")]) == 2
+    assert ".svg, .png or .pdf" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", REFUSED)

@@ -216,7 +216,7 @@ def test_files_are_the_same_on_every_run(tmp_path: Path, mapped: Regions) -> Non
 
 def test_other_kinds_of_file_are_refused(tmp_path: Path) -> None:
     figure, _ = blank(1, 1)
-    with pytest.raises(StrategyError, match=r"\.svg or \.png"):
+    with pytest.raises(StrategyError, match=r"\.svg, \.png or \.pdf"):
         save(figure, tmp_path / "map.gif")
 
 

@@ -1,0 +1,191 @@
+"""What goes to a pipe: tables of 120 columns at most, whatever the names; now and then a line of progress; figures."""
+
+import io
+import re
+import time
+from contextlib import redirect_stdout
+
+import pytest
+
+from strategy import cli
+from strategy.cli import _progress
+from strategy.cli._output import WIDEST
+from strategy.display import text_width
+from strategy.sensitivity.catalogue import ALL
+
+LONG = """
+from strategy import *
+from strategy.assumptions import Monotone, Prefers
+
+A = "the Ministry of Transport and Communications of the Republic"
+B = "the_federal_agency_for_railway_transport_and_infrastructure"
+OPEN, SHUT = "open the road along the southern border without any conditions", "refuse_to_open_the_road_along_the_southern_border"
+BLOCK, AGREE = "obstruct the road by every means short of military force", "acquiesce in the running of the road and earn from it"
+p = Parameters(
+    income_of_the_road_each_year_in_points=Parameter(4, low=1, high=8, unit="points", source="made up"),
+    cost_of_obstruction_in_the_coming_years=Parameter(3, low=0, high=6),
+)
+runs = where({A: OPEN}) & where({B: AGREE})
+shared = dict(
+    parameters=p,
+    terms=(
+        Term(A, p.income_of_the_road_each_year_in_points, when=runs, name="what the road brings in a normal year", claim="A"),
+        Term(A, -2, when=where({A: OPEN}), name="what opening costs"),
+        Term(B, -5, when=runs, name="leverage"),
+        Term(B, -p.cost_of_obstruction_in_the_coming_years, when=where({B: BLOCK}), name="cost"),
+    ),
+    outcomes=(Outcome("the road along the southern border is open to the traffic of everyone", when=runs),),
+    focus=tuple(p),
+    claims=(
+        Claim("A", "An open road pays everyone.", if_wrong={"income_of_the_road_each_year_in_points": 0},
+              checks=Prefers(A, where({A: OPEN}), ~where({A: OPEN}))),
+        Claim("B", "Obstruction is cheap.", if_wrong={"cost_of_obstruction_in_the_coming_years": 6}),
+    ),
+)
+table = Model("long names", form=NormalForm({A: (OPEN, SHUT), B: (BLOCK, AGREE)}), **shared)
+three = Model("three", form=NormalForm({A: (OPEN, SHUT), B: (BLOCK, AGREE), "a third": ("x", "y")}), **shared)
+answers = Decision(B, {BLOCK: End(), AGREE: End()})
+tree = Model("a tree", form=ExtensiveForm(Decision(A, {OPEN: Chance("the weather in the mountains above the road", {
+    "a mild and dry winter that leaves the passes open": ("1/2", answers), "snow": ("1/2", answers)}), SHUT: End()})), **shared)
+"""
+FIGURES = [one.key for one in ALL if one.figure]
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    (tmp_path / "long_names.py").write_text(LONG, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("COLUMNS", raising=False)
+    monkeypatch.syspath_prepend(tmp_path)
+    return tmp_path
+
+
+def asked(model):
+    yield ["solve", model]
+    for concept in ("nash", "correlated", "rationalizability", "proper", "quantal-response lambda=1", "commitment leader=B"):
+        yield [
+            "solve",
+            model,
+            "--concept",
+            concept.replace("=B", "='the Ministry of Transport and Communications of the Republic'"),
+        ]
+    yield ["draw", model]
+    if model.endswith("three"):
+        return  # the rest is as with two
+    for command in ("thresholds", "map", "ask"):
+        yield [command, model]
+    yield ["check", model, "--examples", "5"]
+    yield ["analyse", model, "-o", "out", "--only", "thresholds"]
+    yield ["sweep", model, "--samples", "50", "--out", "swept"]
+    yield ["consistent", model, "--stated", "income_of_the_road_each_year_in_points > 4 cost_of_obstruction_in_the_coming_years"]
+    for analysis in ALL:
+        few = ["--samples", "100"] if analysis.key in ("ablation", "drivers", "information", "question") else []
+        yield [analysis.key, model, *few]
+
+
+@pytest.mark.parametrize("model", ["table", "three", "tree"])
+def test_tables_in_a_pipe_keep_to_120_columns(place, model, capsys):
+    shown = 0
+    for arguments in asked(f"long_names.py:{model}"):
+        code = cli.run(arguments)
+        said = capsys.readouterr()
+        assert code in (0, 1, 2), arguments
+        assert code != 2 or said.err.count("\n") == 1, arguments
+        rows = [line for line in said.out.split("\n") if "  " in line.strip()]  # sentences have single spaces
+        shown += len(rows)
+        assert all(text_width(line) <= WIDEST for line in rows), (arguments, max(rows, key=text_width))
+    assert shown > 20
+
+
+@pytest.mark.parametrize("ending", [".svg", ".png", ".pdf", ".PDF"])
+def test_a_figure_is_drawn_to_a_file_of_the_kind_named(place, ending, capsys):
+    for arguments in (["draw", "long_names.py:table"], ["map", "long_names.py:table"], ["tornado", "long_names.py:table"]):
+        file = place / f"{arguments[0]}{ending}"
+        assert cli.run([*arguments, "-o", str(file)]) == 0
+        start = file.read_bytes()[:5]
+        assert start == {".svg": b"<?xml", ".png": b"\x89PNG\r", ".pdf": b"%PDF-"}[ending.lower()]
+        assert str(file) in capsys.readouterr().out
+    first = file.read_bytes()
+    assert cli.run([*arguments, "-o", str(file)]) == 0
+    assert file.read_bytes() == first, "the same figure gives the same bytes"
+
+
+@pytest.mark.parametrize("command", ["draw", "map", *FIGURES])
+@pytest.mark.parametrize("name", ["x.eps", "x.pdff", "", ".", "..", "a.v2"])
+def test_another_kind_of_file_is_refused_in_a_line_with_the_choices(place, command, name, capsys):
+    assert cli.run([command, "corridor.activation", "-o", name]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.count("\n") == 1
+    assert ".svg, .png or .pdf" in said.err
+    assert [one.name for one in place.iterdir()] == ["long_names.py"]
+
+
+def worked(context, monkeypatch, steps=(), first=0.01, seconds=0.5):
+    """What a pipe gets while work goes on in a context for a while."""
+    monkeypatch.setattr(_progress, "_FIRST_LINE", first)
+    pipe = io.StringIO()
+    monkeypatch.setattr("sys.stderr", pipe)
+    with context as step:
+        for one in steps:
+            step(*one)
+        end = time.monotonic() + seconds
+        while time.monotonic() < end and (first > seconds or pipe.getvalue().count("\n") < 3):
+            time.sleep(0.005)
+    return pipe.getvalue()
+
+
+CONTEXTS = {
+    "an end unknown": (lambda: _progress.working("looking for thresholds"), (), "looking for thresholds"),
+    "sections": (_progress.progress_bar, ((1, 12, "thresholds"),), "1 of 12 done, thresholds"),
+    "rows": (lambda: _progress.rated_bar("rows"), ((1_000, 40_000), (3_000, 40_000)), "3,000 of 40,000 rows, "),
+    "rows not begun": (lambda: _progress.rated_bar("rows"), (), "rows: getting ready"),
+}
+
+
+@pytest.mark.parametrize("kind", CONTEXTS)
+def test_a_pipe_gets_whole_lines_of_progress_and_few(kind, monkeypatch):
+    context, steps, words = CONTEXTS[kind]
+    text = worked(context(), monkeypatch, steps, seconds=60)  # ends at the third line
+    assert len(text.splitlines()) >= 3
+    assert "\r" not in text
+    assert "\x1b" not in text
+    assert all(re.match(r"strategy: after \d+ s: ", line) and words in line for line in text.splitlines()), text
+
+
+def test_short_work_says_nothing(monkeypatch):
+    assert worked(_progress.working("looking"), monkeypatch, first=1e6, seconds=0.01) == ""
+
+
+def test_each_line_comes_when_the_work_has_taken_twice_as_long(monkeypatch):
+    waits = []
+
+    class Ended:
+        """Ends the work after 1,000 seconds of a clock that only waiting moves."""
+
+        def wait(self, seconds):
+            waits.append(seconds)
+            now[0] += seconds
+            return now[0] > 1000
+
+        def set(self):
+            now[0] = 2000
+
+    now = [0.0]
+    monkeypatch.setattr(_progress.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(_progress.threading, "Event", Ended)
+    monkeypatch.setattr("sys.stderr", io.StringIO())
+
+    class Now:
+        """A thread that does its work when it is started."""
+
+        def __init__(self, target, daemon):
+            self.start = target
+
+        def join(self):
+            pass
+
+    monkeypatch.setattr(_progress.threading, "Thread", Now)
+    with redirect_stdout(io.StringIO()), _progress.working("looking"):
+        pass
+    assert waits == [2, 2, 4, 8, 16, 32, 64, 128, 256, 512]
