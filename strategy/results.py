@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 import attrs
 
+from strategy.completeness import Headline, headline
 from strategy.errors import GameError
 from strategy.exact import exact, is_ball
 from strategy.forms.extensive import ExtensiveFormGame
@@ -173,15 +174,25 @@ class Box:
 
 @attrs.frozen(eq=False)
 class Structure:
-    """What a solver knows of the whole set: its components, found when asked for, and the boxes that it has not settled."""
+    """What a solver knows of the whole set: its components, found when asked for, and the boxes that it has not settled.
+
+    ``infinite``: whether some component is more than a point, None if that is not known.
+    """
 
     _components: tuple[Component, ...] | Callable[[], tuple[Component, ...]]
     boxes: tuple[Box, ...] = ()
+    infinite: bool | None = None
+    _number: Callable[[], int] | None = None
 
     @cached_property
     def components(self) -> tuple[Component, ...]:
         """The components, in the order of their first equilibria."""
         return self._components() if callable(self._components) else self._components
+
+    @cached_property
+    def number_of_components(self) -> int:
+        """How many components there are; a solver may know that without working them out."""
+        return len(self.components) if self._number is None else self._number()
 
     @cached_property
     def _of(self) -> dict[int, int]:
@@ -226,7 +237,7 @@ class Solution:
     solver: str = ""
     reason: str = ""
     rejected: int = 0
-    _structure: Structure | None = None
+    structure: Structure | None = None
 
     def __len__(self) -> int:
         return len(self.equilibria)
@@ -241,6 +252,11 @@ class Solution:
         # A solution without equilibria is still an answer; its length says how many there are.
         return True
 
+    @cached_property
+    def headline(self) -> Headline:
+        """What is claimed of the set: all, some, none or infinitely many."""
+        return headline(self)
+
     @property
     def proved(self) -> bool:
         """Whether the set is proved to be all equilibria (or that there is none)."""
@@ -252,17 +268,25 @@ class Solution:
 
         Raises GameError where they are not known: only a finished search for all (mixed) Nash equilibria finds them.
         """
-        if self._structure is None:
+        if self.structure is None or self.status is not Status.COMPLETE:
             raise GameError(
                 f"the components are not known: {self.concept} gave a set that is {self.status}; "
-                "they come with solve(game, Nash()) when it ends COMPLETE"
+                "they come with solve(game, Nash()) when it ends COMPLETE. What is known so far is in .known_components"
             )
-        return self._structure.components
+        return self.structure.components
+
+    @property
+    def known_components(self) -> tuple[Component, ...]:
+        """Connected sets of equilibria that the search knows, whatever its status; () if it knows none.
+
+        Unless the status is COMPLETE two of them may be parts of one component, each may go on, and there may be others.
+        """
+        return self.structure.components if self.structure is not None else ()
 
     @property
     def unresolved(self) -> tuple[Box, ...]:
         """Where equilibria that are not listed may lie: every equilibrium is listed, lies in a component, or in one of these."""
-        return self._structure.boxes if self._structure is not None else ()
+        return self.structure.boxes if self.structure is not None else ()
 
     def groups(self, happens: Callable[[Equilibrium], Hashable] | None = None) -> tuple[tuple[Equilibrium, ...], ...]:
         """Equilibria that come to the same: equal payoffs for everyone and equal ``happens(equilibrium)``, in order of first
@@ -281,7 +305,7 @@ class Solution:
         return _bystander_groups(self.equilibria)
 
     def __repr__(self) -> str:
-        return f"Solution({self.status.name}, {len(self)} equilibri{'um' if len(self) == 1 else 'a'}, {self.concept})"
+        return f"Solution({self.status.name}, {self.headline.counted}, {self.concept})"
 
     def __str__(self) -> str:
         from strategy.display import solution_table
@@ -340,6 +364,7 @@ def as_mapping(solution: Solution) -> Mapping[str, Any]:
         "concept": str(solution.concept),
         "status": solution.status.name,
         "reason": solution.reason,
+        "headline": solution.headline.data(),
         "solver": solution.solver,
         "equilibria": [equilibrium_data(one) for one in solution],
     }

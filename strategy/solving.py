@@ -97,7 +97,7 @@ def solve(
         status, why = Status.PARTIAL, str(incomplete)
     if status is None:
         status, why = _finished(solver, game, concept, collected.count)
-    equilibria = collected.equilibria()
+    equilibria = collected.equilibria(status)
     return Solution(game, concept, status, equilibria, type(solver).__name__, why, collected.rejected, collected.structure)
 
 
@@ -161,12 +161,13 @@ class _Collected:
         self.batch = batch.part(held[: self.most])
         return len(self.batch) == len(held)
 
-    def equilibria(self) -> Sequence[Equilibrium]:
+    def equilibria(self, status: Status) -> Sequence[Equilibrium]:
         """All of them, in the order in which they were proposed."""
         if self.batch is None:
             return tuple(self.found.values())
         batch = self.batch
-        make = partial(_made, self.game, batch, self.structure)
+        # To which component one belongs is known only where all are.
+        make = partial(_made, self.game, batch, self.structure if status is Status.COMPLETE else None)
         listed = Listing(len(batch), make)
         return (*listed, *self.found.values()) if self.found else listed
 

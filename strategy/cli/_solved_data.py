@@ -6,10 +6,9 @@ from typing import Any
 
 from strategy.cli._comparing import risk, welfare
 from strategy.cli._equilibria import Shown
-from strategy.cli._structure import components_of
+from strategy.cli._structure import components_of, known_so_far
 from strategy.concepts import pareto_comparison
 from strategy.forms.normal import NormalFormGame
-from strategy.report.words import solution_words
 from strategy.results import Component, as_mapping
 
 __all__ = ["SCHEMA", "solution_data"]
@@ -32,7 +31,15 @@ def solution_data(shown: Shown) -> dict[str, Any]:
             told["component"] = one.component
     boxes = [_bounds(solution.game, box) for box in solution.unresolved]
     components = None if found is None else [_component(solution.game, one) for one in found]
-    return {**known, "sentence": solution_words(solution), "components": components, "unresolved": boxes, **_comparison(shown)}
+    so_far = [_component(solution.game, one) for one in known_so_far(solution)]
+    return {
+        **known,
+        "sentence": solution.headline.sentence,
+        "components": components,
+        "known_so_far": so_far,
+        "unresolved": boxes,
+        **_comparison(shown),
+    }
 
 
 def _strategy(weights: Any) -> dict[str, str]:

@@ -14,10 +14,9 @@ from strategy.cli._equilibria import Shown, print_equilibria
 from strategy.cli._output import print_json, say
 from strategy.cli._progress import working
 from strategy.cli._solved_data import SCHEMA, solution_data
-from strategy.cli._structure import headline, print_components, print_unresolved
+from strategy.cli._structure import print_components, print_unresolved
 from strategy.concepts import CoarseCorrelatedEquilibrium, CorrelatedEquilibrium, PureNash, Welfare
 from strategy.errors import ModelError, RefusalError
-from strategy.report.words import solution_words
 from strategy.results import Status
 from strategy.sensitivity.choices import choose, fitting
 from strategy.solvers.protocol import Limits
@@ -75,7 +74,7 @@ def _equilibria(asked: Asked) -> Answer:
 
 def _print(shown: Shown) -> None:
     solution = shown.solution
-    words = headline(solution, solution_words(solution))
+    words = solution.headline.sentence
     say(f"{words[:1].upper()}{words[1:]}.", emphasis=True)
     if len(solution):
         say()

@@ -7,11 +7,11 @@ from typing import Any
 
 from strategy.cli._equilibria import Shown, mix_words
 from strategy.cli._output import print_table, say
+from strategy.completeness import UNFINISHED, components_words, is_isolated
 from strategy.display import Lines, Table, joined
-from strategy.errors import GameError
-from strategy.results import Component, Solution
+from strategy.results import Component, Solution, Status
 
-__all__ = ["components_of", "headline", "print_components", "print_unresolved"]
+__all__ = ["components_of", "known_so_far", "print_components", "print_unresolved"]
 
 _MOST = 12
 _MOST_BOXES = 3
@@ -21,45 +21,38 @@ _SHAPES = {1: "a segment", 2: "an area"}
 
 def components_of(solution: Solution) -> tuple[Component, ...] | None:
     """The components; None where they are not known, or were not worked out because there is too much of them."""
-    if not len(solution) or len(solution) > _MOST_EQUILIBRIA:
+    if solution.status is not Status.COMPLETE or solution.structure is None or len(solution) > _MOST_EQUILIBRIA:
         return None
-    try:
-        return solution.components
-    except GameError:
-        return None
+    return solution.components
 
 
-def headline(solution: Solution, said: str) -> str:
-    """How many there are, where there are infinitely many: ``said`` counts those that are listed."""
-    if all(one.dimension == 0 for one in components_of(solution) or ()):
-        return said
-    return (
-        f"infinitely many {solution.concept} equilibria: the {len(solution)} extreme ones, listed here, and the mixes of them "
-        "described below, proved to be all"
-    )
+def known_so_far(solution: Solution) -> tuple[Component, ...]:
+    """Connected sets that a search knows that has not finished; whether each is a component is not known."""
+    unfinished = solution.status is not Status.COMPLETE and len(solution) <= _MOST_EQUILIBRIA
+    return solution.known_components if unfinished else ()
 
 
 def print_components(shown: Shown) -> None:
-    """The isolated equilibria in a line, and what each larger component consists of."""
-    found = components_of(shown.solution)
-    if found is None:
+    """The isolated equilibria in a line, and what each larger component consists of; for an unfinished search what it knows."""
+    components = components_of(shown.solution)
+    found = known_so_far(shown.solution) if components is None else components
+    points, larger = [one for one in found if is_isolated(one, components is not None)], [one for one in found if one.dimension]
+    if not points and not larger:
         return
     say()
-    points, larger = [one for one in found if one.dimension == 0], [one for one in found if one.dimension]
-    if len(found) == 1 and points:
-        say(f"It is the only one, and isolated; its index is {_index(points[0].index)}.")
-        return
-    if larger:
-        parts = "one connected part (component)" if len(found) == 1 else f"{len(found)} connected parts (components)"
-        say(f"All equilibria together form {parts}.")
-    if points:
+    if components is None:
+        say(UNFINISHED)
+    if components is not None and (larger or len(found) == 1):
+        say(components_words(len(found), index=None if larger else _index(points[0].index)))
+    if points and not (components is not None and len(found) == 1):
         by_index: dict[str, list[int]] = {}
         for one in points:
             by_index.setdefault(_index(one.index), []).extend(one.equilibria)
         indices = joined([f"{index} for {_numbers(shown, numbers)}" for index, numbers in by_index.items()])
-        say(f"{'Isolated' if larger else 'Each equilibrium is isolated (a component of its own)'}: index {indices}.")
+        each = components is not None and not larger and len(found) > 1
+        say(f"{'Each equilibrium is isolated (a component of its own)' if each else 'Isolated'}: index {indices}.")
     for one in larger[:_MOST]:
-        _print_component(shown, one)
+        _print_component(shown, one, components is not None)
     if len(larger) > _MOST:
         say(f"... and {len(larger) - _MOST:,} larger ones more (--json prints all)")
 
@@ -81,15 +74,16 @@ def _numbers(shown: Shown, equilibria: Sequence[int]) -> str:
     return ", ".join(parts)
 
 
-def _print_component(shown: Shown, component: Component) -> None:
+def _print_component(shown: Shown, component: Component, finished: bool) -> None:
     """Each subset is every combination of what its players may do in it."""
     many, game = len(component.subsets), shown.solution.game
     shape = _SHAPES.get(component.dimension) if many == 1 else None
-    size = f"dimension {component.dimension}" + (f", {shape}" if shape else "")
-    kinds = f"one of these {many} kinds (maximal Nash subsets)" if many > 1 else "these"
+    least = "" if finished else "at least "
+    size = f"dimension {least}{component.dimension}" + (f", {shape}" if shape and finished else "")
+    kinds = f"one of these {many} kinds{' (maximal Nash subsets)' if finished else ''}" if many > 1 else "these"
     say()
-    what = f"The part with {_numbers(shown, component.equilibria)} ({size}; index {_index(component.index)})"
-    say(f"{what} is every combination of {kinds}:")
+    part = f"{'The part' if finished else 'A set'} with {_numbers(shown, component.equilibria)}"
+    say(f"{part} ({size}; index {_index(component.index)}) is every combination of {kinds}:")
     rows = []
     for number, subset in enumerate(component.subsets[:_MOST], 1):
         for place, (player, vertices) in enumerate(zip(game.players, subset, strict=True)):
@@ -109,7 +103,7 @@ def print_unresolved(solution: Solution) -> None:
     say()
     say(
         f"{len(boxes):,} part{'' if one else 's'} of the space of mixed profiles {'is' if one else 'are'} not settled: every "
-        f"equilibrium is listed{', lies in a component listed' if components_of(solution) else ''} or lies "
+        f"equilibrium is listed{', lies in a set described above' if solution.headline.infinitely_many else ''} or lies "
         f"{'there' if one else 'in one of them'}."
     )
     for box in boxes[:_MOST_BOXES]:

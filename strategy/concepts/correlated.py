@@ -35,6 +35,8 @@ class CorrelatedEquilibrium:
     """
 
     invariances: ClassVar[frozenset[Invariance]] = frozenset(Invariance)
+    mixes: ClassVar[bool] = True
+    always_exists: ClassVar[bool] = True
 
     def refuses(self, game: Any) -> str | None:
         """Why this concept does not take a game, with the remedy; None if it does."""
@@ -60,6 +62,8 @@ class CoarseCorrelatedEquilibrium:
     """
 
     invariances: ClassVar[frozenset[Invariance]] = frozenset(Invariance) - {Invariance.DOMINATED_ACTION}
+    mixes: ClassVar[bool] = True
+    always_exists: ClassVar[bool] = True
 
     def refuses(self, game: Any) -> str | None:
         """Why this concept does not take a game, with the remedy; None if it does."""

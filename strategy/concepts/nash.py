@@ -35,6 +35,8 @@ class Nash:
     """
 
     invariances: ClassVar[frozenset[Invariance]] = frozenset(Invariance)
+    mixes: ClassVar[bool] = True
+    always_exists: ClassVar[bool] = True
 
     def refuses(self, game: Any) -> str | None:
         """Why this concept does not take a game, with the remedy; None if it does."""

@@ -31,6 +31,8 @@ class TremblingHandPerfect:
     """
 
     invariances: ClassVar[frozenset[Invariance]] = FAMILY | {Invariance.OPPONENT_CONSTANTS, Invariance.MERGED_DUPLICATES}
+    mixes: ClassVar[bool] = True
+    always_exists: ClassVar[bool] = True
 
     def refuses(self, game: Any) -> str | None:
         """Why this concept does not take a game, with the remedy; None if it does."""

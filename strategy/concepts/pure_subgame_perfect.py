@@ -26,6 +26,7 @@ class PureSubgamePerfect:
     """Pure subgame-perfect equilibria of a tree with perfect information and chance, every subgame counted, reached or not."""
 
     invariances: ClassVar[frozenset[Invariance]] = FAMILY
+    always_exists: ClassVar[bool] = True
 
     def refuses(self, game: Any) -> str | None:
         """Why this concept does not take a game, with the remedy; None if it does."""

@@ -44,6 +44,8 @@ class LogitQuantalResponse:
     invariances: ClassVar[frozenset[Invariance]] = frozenset(
         {Invariance.RELABELLING, Invariance.REORDERING, Invariance.OPPONENT_CONSTANTS}
     )
+    mixes: ClassVar[bool] = True
+    always_exists: ClassVar[bool] = True
 
     def refuses(self, game: Any) -> str | None:
         """Why this concept does not take a game, with the remedy; None if it does."""

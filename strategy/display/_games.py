@@ -211,18 +211,6 @@ def game_page(game: Any) -> str:
 # -- solutions ---------------------------------------------------------------------------------------------------
 
 
-def _head(solution: Any) -> str:
-    count = len(solution)
-    what = f"{count} equilibri{'um' if count == 1 else 'a'} ({solution.concept})"
-    proved = {
-        "COMPLETE": "proved to be all",
-        "PARTIAL": "there may be others" if count else "there may be some",
-        "NONE_EXISTS": "proved that none exists",
-        "STOPPED": "stopped early",
-    }
-    return f"{what}: {proved[solution.status.name]}" + (f" ({solution.reason})" if solution.reason else "")
-
-
 def _plays(equilibrium: Any) -> Lines:
     """Under chance an equilibrium has several plays, each on a line of its own."""
     form, numbers = equilibrium.game.form, equilibrium.play_numbers
@@ -257,12 +245,13 @@ def _equilibria(solution: Any) -> Table:
 
 def solution_table(solution: Any) -> str:
     """A solution as text: the status in words, then one row an equilibrium with its payoffs."""
-    return f"{_head(solution)}\n{_equilibria(solution).text()}" if len(solution) else _head(solution)
+    head = str(solution.headline)
+    return f"{head}\n{_equilibria(solution).text()}" if len(solution) else head
 
 
 def solution_page(solution: Any) -> str:
     """A solution for a notebook."""
-    return notebook(title(_head(solution)), _equilibria(solution) if len(solution) else "")
+    return notebook(title(str(solution.headline)), _equilibria(solution) if len(solution) else "")
 
 
 def equilibrium_page(equilibrium: Any) -> str:

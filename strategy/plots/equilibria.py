@@ -109,13 +109,8 @@ class _Drawing:
 
     def notes(self, width: float) -> str:
         """The words below both sides, broken to a width in points."""
-        status, count = self.solution.status.name, len(self.solution)
-        known = {
-            "COMPLETE": "all of them, as is proved",
-            "PARTIAL": "there may be others",
-            "NONE_EXISTS": "there is none, as is proved",
-        }
-        said = [f"Equilibria ({self.solution.concept}): {known.get(status, 'the search was cut short')}."]
+        count = len(self.solution)
+        said = [f"Equilibria ({self.solution.concept}): {self.solution.headline.short}."]
         if 0 < count <= _MOST_LISTED:
             for number, one in enumerate(self.solution, 1):
                 mixes = [f"{player}: {_mix(one.profile[player])}" for player in self.players]
@@ -128,11 +123,8 @@ class _Drawing:
 
     def _subsets(self) -> list[_Subset]:
         """The maximal Nash subsets with more than a point."""
-        structure = self.solution._structure
-        if structure is None:
-            return []
         found = []
-        for component in structure.components:
+        for component in self.solution.known_components:
             for subset in component.subsets:
                 numbers = [
                     number + 1

@@ -13,7 +13,7 @@ from strategy.results import Component
 from strategy.solvers._bimatrix import Found, Vertices, reduced
 from strategy.solvers._bimatrix_plain import Face, Matrix, equilibrium_faces, infinitesimal_unit
 
-__all__ = ["components", "maximal_products"]
+__all__ = ["components", "maximal_products", "number_of_components"]
 
 
 def components(found: Found, A: Any, B: Any) -> tuple[Component, ...]:
@@ -41,6 +41,11 @@ def components(found: Found, A: Any, B: Any) -> tuple[Component, ...]:
         index = sum([game.index(found.x.tight[pairs[k][0]], found.y.tight[pairs[k][1]]) for k in members])
         result.append(Component(tuple(subsets), tuple(members), dimension, index))
     return tuple(sorted(result, key=lambda one: one.equilibria))
+
+
+def number_of_components(found: Found) -> int:
+    """How many connected components there are, without their indices."""
+    return sum(1 for _ in _connected(*_neighbours(found)))
 
 
 def _fractions(side: Vertices) -> list[tuple[Fraction, ...]]:

@@ -51,11 +51,22 @@ class BimatrixEnumeration:
             raise
         found = enumeration.found()
         yield _batch(found)
-        yield Structure(partial(_components, found, A, B))
+        yield Structure(partial(_components, found, A, B), infinite=_joined(found), number=partial(_number, found))
 
 
 def _batch(found: Found) -> Batch:
     return Batch(((found.x.numerators, found.x.denominators), (found.y.numerators, found.y.denominators)), found.pairs)
+
+
+def _joined(found: Found) -> bool:
+    """Whether some strategy is in equilibrium with two others, and so with all between them; else equilibria are isolated."""
+    return any(len(np.unique(side)) < len(side) for side in found.pairs.T)
+
+
+def _number(found: Found) -> int:
+    from strategy.solvers._bimatrix_components import number_of_components
+
+    return number_of_components(found)
 
 
 def _components(found: Found, A: Any, B: Any) -> tuple[Component, ...]:

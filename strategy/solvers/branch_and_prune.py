@@ -64,7 +64,8 @@ class BranchAndPrune:
         yield _batch(game, found, members, numbers)
         shape = game.form.shape
         boxes = tuple([_box(*bounds, shape) for bounds in found.unresolved])
-        yield Structure(partial(_components, members, numbers, found), boxes)
+        infinite = True if found.polytopes else False if found.complete else None
+        yield Structure(partial(_components, members, numbers, found), boxes, infinite)
         if not found.complete:
             raise Incomplete(found.reason)
 

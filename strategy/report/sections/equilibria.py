@@ -19,7 +19,6 @@ from strategy.report.commands import concept_lines
 from strategy.report.plain import plays_data
 from strategy.report.question import Question
 from strategy.report.section import Section
-from strategy.report.words import solution_words
 from strategy.results import Equilibrium, Solution
 
 __all__ = ["SECTION", "Found", "Group", "groups_of"]
@@ -72,7 +71,7 @@ class Found:
     @property
     def sentence(self) -> str:
         """How many there are and what is proved."""
-        return solution_words(self.solution)
+        return self.solution.headline.sentence
 
 
 def _profiles(members: tuple[Equilibrium, ...]) -> int | None:
@@ -126,6 +125,7 @@ def data(found: tuple[Found, ...]) -> list[dict[str, Any]]:
             "reason": one.solution.reason,
             "count": len(one.solution),
             "sentence": one.sentence,
+            "headline": one.solution.headline.data(),
             "groups": [_group_data(group) for group in one.groups],
             "groups_left_out": one.left_out,
         }

@@ -1,0 +1,205 @@
+"""The one statement about a set of equilibria: what is claimed of it, and the words for every place that shows it."""
+
+from __future__ import annotations
+
+import enum
+from typing import Any
+
+import attrs
+
+__all__ = ["Claim", "Headline", "equilibria", "equilibrium", "headline"]
+
+_MOST_COUNTED = 40
+
+
+class Claim(enum.Enum):
+    """What a headline claims. The values are those of JSON."""
+
+    ALL = "all"
+    """Proved: those listed are all there are."""
+    EXTREMES = "infinitely many"
+    """Proved: those listed are the extreme ones, and the others are mixes of them."""
+    FOUND = "found"
+    """Each of those listed is one; there may be others."""
+    NONE_FOUND = "none found"
+    """None was found, and nothing is proved of whether there is one."""
+    NONE_EXISTS = "none exists"
+    """Proved: there is none."""
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@attrs.frozen(kw_only=True)
+class Headline:
+    """What is claimed of a set of equilibria, and on what ground.
+
+    ``count``: how many are listed; of a tree, equilibria that differ only where the play does not come are one, and ``profiles``
+    counts them apart (None: not a tree, or not counted). ``infinitely_many``: None where that is not known. ``components``: how
+    many connected parts the whole set has, None where that is not known. ``exists``: whether every game of this kind has one.
+    """
+
+    claim: Claim
+    status: str
+    concept: Any
+    count: int
+    infinitely_many: bool | None
+    components: int | None
+    reason: str = ""
+    tree: bool = False
+    profiles: int | None = None
+    exists: bool = False
+
+    def __str__(self) -> str:
+        """The headline of ``print(solution)`` and of a notebook."""
+        kind = f"({self.concept})"
+        if self.claim is Claim.NONE_EXISTS:
+            return f"0 equilibria {kind}: proved that none exists"
+        if self.claim is Claim.EXTREMES:
+            parts = f"{self.components} connected part{'' if self.components == 1 else 's'} (.components)"
+            return self._infinitely_many(f"equilibria {kind}", f"in {parts}")
+        return self._said(
+            f"{self.count} {_plural(self.count)}{self._counted()} {kind}", f"equilibria {kind}", " (.known_components)"
+        )
+
+    @property
+    def sentence(self) -> str:
+        """The headline of the command line, of reports and of JSON, without its full stop."""
+        kind, _, rest = str(self.concept).partition(", ")
+        many = f"{kind} equilibria {rest}".strip()
+        if self.claim is Claim.NONE_EXISTS:
+            return f"there is no {equilibrium(self.concept)}, as is proved"
+        if self.claim is Claim.EXTREMES:
+            return self._infinitely_many(many, "described below")
+        return self._said(f"{equilibria(self.concept, self.count)}{self._counted()}", many)
+
+    @property
+    def short(self) -> str:
+        """The headline of a figure that lists the equilibria itself."""
+        return {
+            Claim.ALL: "all of them, as is proved",
+            Claim.EXTREMES: "infinitely many: the extreme ones have numbers, and with the mixes shown these are all of them, as is proved",
+            Claim.FOUND: "those found; there may be others",
+            Claim.NONE_FOUND: "none was found; " + ("there is at least one" if self.exists else "there may be some"),
+            Claim.NONE_EXISTS: "there is none, as is proved",
+        }[self.claim]
+
+    @property
+    def counted(self) -> str:
+        """What ``count`` counts: "2 equilibria", "2 extreme equilibria"."""
+        return f"{self.count} {'extreme ' if self.claim is Claim.EXTREMES else ''}{_plural(self.count)}"
+
+    def data(self) -> dict[str, Any]:
+        """The headline as plain data, as documented in reference/solve-json."""
+        return {
+            "claim": self.claim.value,
+            "status": self.status,
+            "concept": str(self.concept),
+            "count": self.count,
+            "infinitely_many": self.infinitely_many,
+            "components": self.components,
+            "reason": self.reason,
+        }
+
+    def _infinitely_many(self, kind: str, where: str) -> str:
+        return (
+            f"infinitely many {kind}: the {self.count} extreme ones, listed here, and the mixes of them {where}, proved to be all"
+        )
+
+    def _said(self, many: str, none: str, mixed: str = "") -> str:
+        why = f" ({self.reason})" if self.reason else ""
+        if self.claim is Claim.ALL:
+            return f"{many}: proved to be all{why}"
+        if self.claim is Claim.NONE_FOUND:
+            return f"{none}: none found; {'there is at least one' if self.exists else 'there may be some'}{why}"
+        return f"{many} found{f', and mixes of them{mixed}' if self.infinitely_many else ''}; there may be others{why}"
+
+    def _counted(self) -> str:
+        if not self.tree or self.profiles == self.count:
+            return ""
+        from strategy.display import count_text
+
+        behind = "" if self.profiles is None else f" ({count_text(self.profiles)} profiles)"
+        return f" by what is played{behind}"
+
+
+def headline(solution: Any) -> Headline:
+    """The claim that the status and the structure of a solution allow, and no more.
+
+    COMPLETE allows "all", and the number of components; NONE_EXISTS that there is none; PARTIAL and STOPPED that those
+    listed are equilibria.
+    """
+    status, count = solution.status.name, len(solution)
+    infinite = _infinitely_many(solution)
+    if status == "NONE_EXISTS":
+        claim = Claim.NONE_EXISTS
+    elif status == "COMPLETE":
+        claim = Claim.EXTREMES if infinite else Claim.ALL
+    else:
+        claim = Claim.FOUND if count else Claim.NONE_FOUND
+    tree = hasattr(solution.game.form, "first")
+    return Headline(
+        claim=claim,
+        status=status,
+        concept=solution.concept,
+        count=count,
+        infinitely_many=infinite,
+        components=_components(solution, infinite),
+        reason=solution.reason,
+        tree=tree,
+        profiles=_profiles(solution) if tree else None,
+        exists=bool(getattr(solution.concept, "always_exists", False)),
+    )
+
+
+def _infinitely_many(solution: Any) -> bool | None:
+    status, structure = solution.status.name, solution.structure
+    if status == "NONE_EXISTS":
+        return False
+    if structure is not None and structure.infinite:
+        return True
+    if status != "COMPLETE":
+        return None
+    if structure is not None:
+        return any(one.dimension for one in structure.components) if structure.infinite is None else structure.infinite
+    # Without a structure: where players mix, only a single equilibrium is known not to be one of a continuum.
+    return False if len(solution) == 1 or not _mixes(solution) else None
+
+
+def _mixes(solution: Any) -> bool:
+    known = getattr(solution.concept, "mixes", None)
+    if known is not None:
+        return bool(known)
+    return any(hasattr(one.profile, "supports") for one in solution.equilibria[:_MOST_COUNTED])
+
+
+def _components(solution: Any, infinite: bool | None) -> int | None:
+    """Points are components of their own."""
+    if solution.status.name == "NONE_EXISTS":
+        return 0
+    if solution.status.name != "COMPLETE" or infinite is None:
+        return None
+    return solution.structure.number_of_components if infinite else len(solution)
+
+
+def _profiles(solution: Any) -> int | None:
+    if len(solution) > _MOST_COUNTED:
+        return None
+    counts = [one.count for one in solution]
+    return None if None in counts else sum(counts)
+
+
+def _plural(count: int) -> str:
+    return "equilibrium" if count == 1 else "equilibria"
+
+
+def equilibrium(concept: Any) -> str:
+    """What one equilibrium is called: "pure Nash equilibrium without weakly dominated actions"."""
+    kind, _, rest = str(concept).partition(", ")
+    return f"{kind} equilibrium {rest}".strip()
+
+
+def equilibria(concept: Any, count: int) -> str:
+    """So many equilibria: "1 pure Nash equilibrium", "3 pure Nash equilibria without weakly dominated actions"."""
+    kind, _, rest = str(concept).partition(", ")
+    return f"{count or 'no'} {kind} {_plural(count)} {rest}".strip()

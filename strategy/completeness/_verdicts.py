@@ -1,0 +1,113 @@
+"""Verdicts in words: over which equilibria a claim is made, and with what probability where the outcome is random within one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from strategy.completeness._headlines import equilibrium
+
+__all__ = [
+    "VERDICTS",
+    "chance_words",
+    "leaves_to_chance",
+    "no_equilibrium",
+    "there_is_no_equilibrium",
+    "verdict_label",
+    "verdict_sentence",
+    "verdict_short",
+]
+
+VERDICTS: Mapping[str, str] = MappingProxyType(
+    {
+        "EVERY": "in every equilibrium",
+        "SOME": "possible but not sure",
+        "NO": "in no equilibrium",
+        "NONE_EXISTS": "there is no equilibrium of this concept",
+        "UNKNOWN": "not settled",
+    }
+)
+"""What each verdict says by itself, whatever the game and the concept: SOME may speak of one equilibrium that leaves it open."""
+
+_IN_SOME = "in some, not in every equilibrium"
+
+Bounds = tuple[Any, Any] | None
+
+
+def leaves_to_chance(concept: Any, form: Any) -> bool:
+    """Whether an outcome may be random within one equilibrium: chance moves, or players mix."""
+    return bool(getattr(form, "chance", None)) or bool(getattr(concept, "mixes", False))
+
+
+def chance_words(bounds: Bounds, concept: Any = None) -> str:
+    """The least and the greatest probability of an outcome: "0.5", "0 to 1"."""
+    if bounds is None:
+        return no_equilibrium(concept)
+    least, greatest = map(_figure, bounds)
+    return least if least == greatest else f"{least} to {greatest}"
+
+
+def verdict_label(verdict: Any, concept: Any = None, *, random: bool = False, bounds: Bounds = None) -> str:
+    """A verdict as a label, such as a cell of a table.
+
+    ``random``: whether an outcome may be random within an equilibrium; ``bounds``: its least and greatest probability over the
+    equilibria, where they are known. So SOME is "in some, not in every equilibrium" only where each equilibrium decides it.
+    """
+    if verdict.name == "NONE_EXISTS":
+        return VERDICTS["NONE_EXISTS"] if concept is None else there_is_no_equilibrium(concept)
+    if verdict.name != "SOME":
+        return VERDICTS[verdict.name]
+    if bounds is not None and tuple(bounds) != (0, 1):
+        return _with_probability(bounds)
+    return _IN_SOME if not random or bounds is not None else VERDICTS["SOME"]
+
+
+def verdict_sentence(outcome: str, verdict: Any, concept: Any, *, random: bool = False, bounds: Bounds = None) -> str:
+    """A verdict as a whole sentence, without its full stop."""
+    if verdict.name == "NONE_EXISTS":
+        return f"no {equilibrium(concept)} exists"
+    if verdict.name == "UNKNOWN":
+        return f"it is not settled whether “{outcome}” comes about in every, some or no {equilibrium(concept)}"
+    if verdict.name == "SOME" and bounds is not None and tuple(bounds) != (0, 1):
+        each = f"in every {equilibrium(concept)}" if bounds[0] == bounds[1] else f"depending on the {equilibrium(concept)}"
+        return f"“{outcome}” comes about {_with_probability(bounds)} {each}"
+    return f"“{outcome}” comes about {_where(verdict, random and bounds is None)} {equilibrium(concept)}"
+
+
+def verdict_short(verdict: Any, *, random: bool = False, bounds: Bounds = None) -> str:
+    """A verdict in the words that follow a whole sentence: "in no equilibrium"."""
+    if verdict.name == "NONE_EXISTS":
+        return "no equilibrium of this concept exists"
+    if verdict.name == "UNKNOWN":
+        return "that is not settled"
+    if verdict.name == "SOME" and bounds is not None and tuple(bounds) != (0, 1):
+        return _with_probability(bounds)
+    return f"{_where(verdict, random and bounds is None)} equilibrium"
+
+
+def no_equilibrium(concept: Any = None) -> str:
+    """What stands in place of a number where there is nothing it could be of: "no pure Nash equilibrium"."""
+    return "no equilibrium" if concept is None else f"no {equilibrium(concept)}"
+
+
+def there_is_no_equilibrium(concept: Any) -> str:
+    """That there is none, naming the concept; for sets proved to be empty."""
+    return f"there is no {equilibrium(concept)}"
+
+
+def _where(verdict: Any, random: bool) -> str:
+    some = "possibly but not surely in a" if random else "in some but not surely in every"
+    return {"EVERY": "in every", "NO": "in no", "SOME": some}[verdict.name]
+
+
+def _with_probability(bounds: tuple[Any, Any]) -> str:
+    least, greatest = map(_figure, bounds)
+    return f"with probability {least}" if least == greatest else f"with probability between {least} and {greatest}"
+
+
+def _figure(value: Any) -> str:
+    """A probability; a ball or another irrational number rounded."""
+    from strategy.display import number
+
+    return f"about {float(value):.3g}" if hasattr(value, "mid") else number(value)
