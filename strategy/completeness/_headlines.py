@@ -78,7 +78,7 @@ class Headline:
         """The headline of a figure that lists the equilibria itself."""
         return {
             Claim.ALL: "all of them, as is proved",
-            Claim.EXTREMES: "infinitely many: the extreme ones have numbers, and with the mixes shown these are all of them, as is proved",
+            Claim.EXTREMES: "infinitely many: the numbered ones are extreme, and with the mixes shown all of them, as is proved",
             Claim.FOUND: "those found; there may be others",
             Claim.NONE_FOUND: "none was found; " + ("there is at least one" if self.exists else "there may be some"),
             Claim.NONE_EXISTS: "there is none, as is proved",
