@@ -269,14 +269,31 @@ def scaled(values: NDArray[Any]) -> tuple[NDArray[Any], int]:
 
     if values.dtype.kind in "iu":
         return values, 1
-    fractions = exact_array(values) if values.dtype != object else values
-    flat = fractions.reshape(-1)
-    scale = math.lcm(*{one.denominator for one in flat}) if flat.size else 1
-    numbers = [one.numerator * (scale // one.denominator) for one in flat]
+    if values.dtype == np.float64:
+        numbers, scale = _decimals(values.reshape(-1).tolist())
+    else:
+        flat = (exact_array(values) if values.dtype != object else values).reshape(-1)
+        scale = math.lcm(*{one.denominator for one in flat}) if flat.size else 1
+        numbers = [one.numerator * (scale // one.denominator) for one in flat]
     fits = all(-(2**63) <= one < 2**63 for one in numbers)
     result = np.empty(values.shape, dtype=np.int64 if fits else object)
     result.reshape(-1)[:] = numbers
     return result, scale
+
+
+def _decimals(values: list[float]) -> tuple[list[int], int]:
+    """Finite floats as the decimals that they print as: whole numbers over one power of ten, in lowest terms."""
+    parts = [repr(value).partition("e") for value in values]
+    digits = [part[0].removesuffix(".0").partition(".") for part in parts]
+    places = [len(after) - int(part[2] or 0) for (_, _, after), part in zip(digits, parts, strict=True)]
+    most = max(places, default=0)
+    powers = {place: 10 ** (most - place) for place in set(places)}
+    numbers = [int(before + after) * powers[place] for (before, _, after), place in zip(digits, places, strict=True)]
+    unit = 10**most if most > 0 else 1
+    shared = math.gcd(unit, *numbers)
+    if most < 0:
+        numbers = [number * 10**-most for number in numbers]
+    return [number // shared for number in numbers] if shared > 1 else numbers, unit // shared
 
 
 def comparable(values: NDArray[np.generic]) -> NDArray[Any]:

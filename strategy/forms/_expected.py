@@ -31,14 +31,14 @@ def action_values(game: NormalFormGame, weights: Sequence[Weights], player: int)
     Returns (values, scale): exact payoffs are values / scale with whole numbers; with balls among the others' weights the
     values are balls and scale is 1. The player's own weights are not looked at.
     """
-    table, factor = game.integer_tables[player]
     others = [i for i in range(len(weights)) if i != player]
     if any(weights[i].denominator is None for i in others):
-        return _ball_values(table, factor, weights, player), 1
-    supports = [range(size) if i == player else weights[i].support for i, size in enumerate(table.shape)]
+        return _ball_values(*game.integer_tables[player], weights, player), 1
+    supports = [range(size) if i == player else weights[i].support for i, size in enumerate(game.form.shape)]
+    table, factor = game.integer_part(player, supports)
     scale = math.prod(int(weights[i].denominator or 1) for i in others)
     kind: Any = np.int64 if fits_int64(table, scale) else object
-    part = np.moveaxis(table[np.ix_(*supports)], player, 0).astype(kind)
+    part = np.moveaxis(table, player, 0).astype(kind)
     for i in reversed(others):
         part = part @ np.array([int(weights[i].values[a]) for a in weights[i].support], dtype=kind)
     return [int(value) for value in part], scale * factor

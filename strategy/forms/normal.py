@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["NormalForm", "NormalFormGame"]
 
+_MANY = 1024  # numbers in a table that is read in parts
 _MOST_PLAYERS = 60  # an array has at most 64 axes, and some steps add one or two
 
 
@@ -149,6 +150,15 @@ class NormalForm:
         return form_page(self)
 
 
+def _whole(table: NDArray[Any]) -> tuple[NDArray[Any], int]:
+    """(whole numbers, factor): int64 where they fit, else Python's."""
+    import numpy as np
+
+    numbers, factor = scaled(table)
+    fits = numbers.dtype != np.uint64 or int(numbers.max(initial=0)) < 2**63
+    return (numbers if numbers.dtype == object else numbers.astype(np.int64 if fits else object)), factor
+
+
 @attrs.frozen(eq=False, repr=False)
 class NormalFormGame:
     """A normal form with payoffs: one read-only array a player, all of the shape of the form.
@@ -225,14 +235,18 @@ class NormalFormGame:
     @cached_property
     def integer_tables(self) -> tuple[tuple[NDArray[Any], int], ...]:
         """For each player (whole numbers, factor): the exact payoffs are the numbers over the factor. int64 where they fit."""
+        return tuple([_whole(table) for table in self.tables])
+
+    def integer_part(self, player: int, actions: Sequence[Sequence[int]]) -> tuple[NDArray[Any], int]:
+        """(whole numbers, factor) of one player's payoffs over some actions of everyone, given by their numbers."""
         import numpy as np
 
-        found = []
-        for table in self.tables:
-            numbers, factor = scaled(table)
-            fits = numbers.dtype != np.uint64 or int(numbers.max()) < 2**63
-            found.append((numbers if numbers.dtype == object else numbers.astype(np.int64 if fits else object), factor))
-        return tuple(found)
+        table, place = self.tables[player], np.ix_(*actions)
+        # A large table of floats takes longer to read than what most profiles need of it.
+        if table.dtype.kind == "f" and table.size > _MANY:
+            return _whole(table[place])
+        numbers, factor = self.integer_tables[player]
+        return numbers[place], factor
 
     def payoff(self, player: str, play: Play | Mapping[str, str]) -> Fraction:
         """What one player gets on one play (a Play, or a mapping from every player to an action)."""

@@ -7,12 +7,18 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+from flint import fmpz_mat
 from numpy.typing import NDArray
 
+from strategy.exact import integers
 from strategy.solvers._bimatrix import reduced
-from strategy.solvers._bimatrix_plain import Face, Matrix, basis_vertex, infinitesimal_unit
+from strategy.solvers._bimatrix_float_path import float_path
+from strategy.solvers._bimatrix_plain import Face, Matrix, infinitesimal_unit
 
 __all__ = ["one_equilibrium"]
+
+SMALL = 16
+"""Up to so many actions together the path is followed exactly: floats would not be faster."""
 
 
 class _Tie(Exception):
@@ -21,35 +27,104 @@ class _Tie(Exception):
 
 def one_equilibrium(A: Any, B: Any, label: int = 0, check: Callable[[], None] | None = None) -> tuple[NDArray[Any], NDArray[Any]]:
     """The equilibrium that the path of Lemke and Howson leads to when ``label`` is dropped: an action of player 1, 0 .. m-1, or
-    of player 2, m .. m+n-1. Whole numerators for either player; their sums are the denominators.
+    of player 2, m .. m+n-1. Whole numerators for either player; their sums are the denominators. ``A`` and ``B``: arrays of
+    numbers as games hold them.
 
     Lemke and Howson, "Equilibrium points of bimatrix games" (1964). Ties are broken as in a game in which every action pays
-    less by an infinitesimal of its own, so that the path never meets a basis twice.
+    less by an infinitesimal of its own, so that the path never meets a basis twice. Large games are followed in floats, and
+    what is used at the end is solved for, and checked, in whole numbers; where that fails every pivot is exact.
     """
-    first, second = reduced(A, 0), reduced(B, 1)
-    rows: Matrix = [[int(x) for x in row] for row in first]
-    columns: Matrix = [[int(x) for x in column] for column in second.T]
-    m, n = len(rows), len(columns)
+    A, B = np.asarray(A), np.asarray(B)
+    m, n = A.shape
     if not 0 <= label < m + n:
         raise ValueError(f"label {label}: expected an action of player 1, 0 to {m - 1}, or of player 2, {m} to {m + n - 1}")
+    large = m + n > SMALL
+    if large and A.dtype != object and B.dtype != object:
+        found = _by_floats(A, B, label, check)
+        if found is not None:
+            return found
+    first, second = reduced(integers(A), 0), reduced(integers(B), 1)
+    found = _by_floats(first, second, label, check) if large else None
+    if found is not None:
+        return found
+    rows: Matrix = [[int(x) for x in row] for row in first]
+    columns: Matrix = [[int(x) for x in column] for column in second.T]
     rng = random.Random(0)
     while True:
         try:
-            fixed = _path(rows, columns, label, rng, check)
+            x, y = _used(_path(rows, columns, label, rng, check), m, n)
             break
         except _Tie:
             continue
+    found = _strategies(first, second.T, x, y)
+    assert found is not None
+    return found
+
+
+def _by_floats(A: NDArray[Any], B: NDArray[Any], label: int, check: Any) -> tuple[NDArray[Any], NDArray[Any]] | None:
+    """The same in floats, solved and checked in whole numbers; None if that fails."""
+    fixed = float_path(A, B.T, label, _malus(random.Random(0), *A.shape), check)
+    if fixed is None:
+        return None
+    (used, tight), (other_used, other_tight) = _used(fixed, *A.shape)
+    # Only what is paid against the actions in use has to be read exactly.
+    rows, columns = np.empty(A.shape, dtype=object), np.empty(B.T.shape, dtype=object)
+    rows[:, other_used], columns[:, used] = integers(A[:, other_used]), integers(B[used].T)
+    found = _strategies(rows, columns, (used, tight), (other_used, other_tight))
+    return found if found is not None and _in_equilibrium(rows, columns, *found) else None
+
+
+Used = tuple[list[int], list[int]]
+"""The actions that a strategy may use, and the replies that are best against it."""
+
+
+def _used(fixed: tuple[list[int], list[int]], m: int, n: int) -> tuple[Used, Used]:
+    """What the labels that are tight say, for either player."""
+    x, y = map(set, fixed)
+    return (
+        ([i for i in range(m) if i not in x], [j for j in range(n) if m + j in x]),
+        ([j for j in range(n) if m + j not in y], [i for i in range(m) if i in y]),
+    )
+
+
+def _strategies(rows: NDArray[Any], columns: NDArray[Any], x: Used, y: Used) -> tuple[NDArray[Any], NDArray[Any]] | None:
+    """The strategies at two vertices; None if there are no such."""
     strategies = []
-    for payoff, own, other in ((columns, range(m), range(m, m + n)), (rows, range(m, m + n), range(m))):
-        here = fixed[0] if own.start == 0 else fixed[1]
-        used = [i for i, k in enumerate(own) if k not in here]
-        weights = basis_vertex(payoff, used, [j for j, k in enumerate(other) if k in here])
-        assert weights is not None
-        vector = np.zeros(len(own), dtype=object)
+    for payoff, (used, replies) in ((columns, x), (rows, y)):
+        vector = np.zeros(payoff.shape[1], dtype=object)
+        weights = _vertex(payoff[np.ix_(replies, used)].tolist(), len(used))
+        if weights is None:
+            return None
         vector[used] = weights
-        vector //= np.gcd.reduce(vector)
         strategies.append(vector)
     return strategies[0], strategies[1]
+
+
+def _vertex(payoff: Matrix, size: int) -> list[int] | None:
+    """The weights, in lowest terms, that make as many replies equally good; None if there are none, or many."""
+    ahead = [[int(v) - int(base) for v, base in zip(row, payoff[0], strict=True)] for row in payoff[1:]]
+    if len(ahead) != size - 1:
+        return None
+    try:
+        found = fmpz_mat([[1] * size, *ahead]).solve(fmpz_mat([[1], *[[0]] * len(ahead)]))
+    except ZeroDivisionError:
+        return None
+    return [int(one) for one in found.numer_denom()[0].entries()]
+
+
+def _in_equilibrium(rows: NDArray[Any], columns: NDArray[Any], x: NDArray[Any], y: NDArray[Any]) -> bool:
+    """Whether no weight is negative and every action that is used is a best reply."""
+    for payoff, mine, other in ((rows, x, y), (columns, y, x)):
+        used = np.flatnonzero(other)
+        worth = payoff[:, used].astype(object) @ other[used]
+        if min(mine) < 0 or (worth[mine != 0] != worth.max()).any():
+            return False
+    return True
+
+
+def _malus(rng: random.Random, m: int, n: int) -> list[list[int]]:
+    """What every action of either player pays less, in infinitesimals."""
+    return [[rng.randrange(1 << 24) for _ in range(count)] for count in (m, n)]
 
 
 def _path(
@@ -58,7 +133,7 @@ def _path(
     """The labels of the columns of both dictionaries at the end of the path."""
     m, n = len(rows), len(columns)
     unit = infinitesimal_unit(rows, columns)
-    malus = [[rng.randrange(1 << 24) for _ in range(count)] for count in (m, n)]
+    malus = _malus(rng, m, n)
     labels = [range(m), range(m, m + n)]
     d = 0 if label < m else 1  # who begins, by playing the action dropped
     begin, reply = label - labels[d].start, -1

@@ -33,7 +33,8 @@ class LemkeHowson:
 
     ``LemkeHowson(player="Row", action="top")`` drops the label of that action: the path begins where the player surely takes it.
     Left out, it is the player's first action, and the first player's. Different actions may lead to different equilibria.
-    Pivots are exact; ties are broken as in a game in which every action pays less by an infinitesimal of its own, so the path
+    The answer is exact: floats follow the path of a large game, and what is used at its end is solved for in whole numbers and
+    checked. Ties are broken as in a game in which every action pays less by an infinitesimal of its own, so the path
     never cycles and degenerate games are taken. The status is PARTIAL: there may be others, even ones that no path finds.
     """
 
@@ -66,11 +67,10 @@ class LemkeHowson:
 
     def propose(self, game: NormalFormGame, concept: Nash, limits: Limits, rng: np.random.Generator) -> Iterator[Any]:
         """The equilibrium at the end of the path."""
-        (A, _), (B, _) = game.integer_tables
         own = self.player or game.players[0]
         number = 0 if self.action is None else game.actions[own].index(self.action)
         first = 0 if own == game.players[0] else len(game.actions[game.players[0]])
-        strategies = one_equilibrium(A, B, first + number, limits.check)
+        strategies = one_equilibrium(*game.tables, first + number, limits.check)
         found = MixedProfile(game.form, tuple([Weights(one, int(one.sum())) for one in strategies]))
         yield found.pure() or found
         dropped = self.action or game.actions[own][0]

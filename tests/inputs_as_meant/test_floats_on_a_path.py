@@ -1,0 +1,82 @@
+"""LemkeHowson on floats of 16 digits: floats choose the pivots, and every digit of the payoffs is in the answer."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from strategy import NormalFormGame, Status, solve
+from strategy.concepts import Nash
+from strategy.exact import exact_array, scaled
+from strategy.solvers import LemkeHowson, _bimatrix_lemke_howson
+from strategy.solvers._bimatrix_lemke_howson import one_equilibrium
+from tests._games import SCALE
+from tests.solvers._bimatrix import FAMILIES, games
+
+
+def by_fractions(game, profile):
+    """What each player gains by the best deviation, from the payoffs as they print."""
+    A, B = [[[Fraction(repr(v)) for v in row] for row in table.tolist()] for table in game.tables]
+    x, y = [list(row.values()) for row in profile.values()]
+    for lines, mine, other in ((A, x, y), (list(zip(*B, strict=True)), y, x)):
+        worth = [sum(p * v for p, v in zip(other, line, strict=True) if p) for line in lines]
+        yield max(worth) - sum(p * v for p, v in zip(mine, worth, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("shape", "draw"),
+    [
+        ((60, 60), lambda rng, shape: rng.random(shape)),
+        ((100, 100), lambda rng, shape: rng.standard_normal(shape)),
+        ((30, 80), lambda rng, shape: rng.random(shape) * 1e12),
+        ((40, 25), lambda rng, shape: rng.random(shape) * 1e-9 - 7),
+    ],
+)
+def test_large_tables_of_floats_have_an_exact_equilibrium(shape, draw, monkeypatch):
+    monkeypatch.setattr(_bimatrix_lemke_howson, "_path", lambda *_: pytest.fail("floats lost the path"))
+    rng = np.random.default_rng(shape)
+    game = NormalFormGame.from_arrays(draw(rng, shape), draw(rng, shape))
+    solution = solve(game, Nash(), solver=LemkeHowson())
+    assert (solution.status, len(solution), solution.rejected) == (Status.PARTIAL, 1, 0)
+    assert list(by_fractions(game, solution[0].profile)) == [0, 0]
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_the_path_in_floats_ends_where_the_exact_one_does(family, monkeypatch):
+    """Ties and all; where sizes are too unlike for floats there may be another end, or the exact path is taken."""
+    for A, B in games(family, round(12 * SCALE), 9, seed=5):
+        for label in range(sum(A.shape)):
+            found = []
+            for small in (0, 10**9):
+                monkeypatch.setattr(_bimatrix_lemke_howson, "SMALL", small)
+                found.append([vector.tolist() for vector in one_equilibrium(A, B, label)])
+            if family == "huge and tiny":
+                assert _bimatrix_lemke_howson._in_equilibrium(A, B.T, *map(np.array, found[0]))
+            else:
+                assert found[0] == found[1], (A.tolist(), B.tolist(), label)
+
+
+@pytest.mark.parametrize("wrong", [None, "start", "not a vertex"])
+def test_a_wrong_end_is_not_taken(wrong, monkeypatch):
+    rng = np.random.default_rng(2)
+    game = NormalFormGame.from_arrays(rng.random((12, 12)), rng.random((12, 12)))
+    right = solve(game, Nash(), solver=LemkeHowson())[0].profile
+    columns = {
+        "start": ([*range(1, 12), 12], [*range(13, 24), 0]),  # both take their first actions
+        "not a vertex": ([*range(2, 12), 12, 13], [*range(14, 24), 0, 1]),
+    }
+    monkeypatch.setattr(_bimatrix_lemke_howson, "float_path", lambda *_: columns.get(wrong))
+    assert solve(game, Nash(), solver=LemkeHowson())[0].profile == right
+
+
+def test_tables_of_floats_are_the_decimals_that_they_print_as():
+    rng = np.random.default_rng(3)
+    tables = [[], [0.0], [-0.0, 1.0], [1e22, 1e23, 5e-324], [1e300], [1e16, 1e17], [0.5, 3], [1e-5, 123456.789], [10.0, 100.0]]
+    tables += [rng.standard_normal(3) * 10.0 ** rng.integers(-30, 30) for _ in range(50)]
+    for table in tables:
+        numbers, scale = scaled(np.array(table, dtype=np.float64))
+        fractions = exact_array(np.array(table, dtype=np.float64)).tolist()
+        assert [Fraction(int(number), scale) for number in numbers] == fractions
+        assert scale == np.lcm.reduce([one.denominator for one in fractions] or [1])
