@@ -52,8 +52,8 @@ def float_path(
 ) -> tuple[list[int], list[int]] | None:
     """The labels of the columns of both dictionaries at the end of the path that drops ``label``; None if floats lose it.
 
-    ``rows`` and ``columns``: payoffs of players 1 and 2, the own actions first, in floats or whole numbers. ``malus``: for the actions of either player
-    the infinitesimals that they pay less.
+    ``rows`` and ``columns``: payoffs of players 1 and 2, the own actions first, in floats or whole numbers. ``malus``: for the
+    actions of either player the infinitesimals that they pay less.
     """
     m, n = len(rows), len(columns)
     labels = (range(m), range(m, m + n))
@@ -126,12 +126,9 @@ def _turn(rows, labels, columns, entering):  # type: ignore[no-untyped-def]
 
 @kernel(vectorised=True)
 def follow(p, p_labels, p_columns, q, q_labels, q_columns, state, label, most):  # type: ignore[no-untyped-def]
-    """Follow the path for at most so many pivots: 1 at its end, 0 if it goes on, -1 if it is lost. ``state``: (entering, side)."""
+    """Follow the path for at most so many pivots: 1 at its end, 0 before it, -1 if it is lost. ``state``: (entering, side)."""
     for _ in range(most):
-        if state[1] == 0:
-            left = _turn(p, p_labels, p_columns, state[0])
-        else:
-            left = _turn(q, q_labels, q_columns, state[0])
+        left = _turn(p, p_labels, p_columns, state[0]) if state[1] == 0 else _turn(q, q_labels, q_columns, state[0])
         if left < 0:
             return -1
         state[0], state[1] = left, 1 - state[1]
