@@ -37,7 +37,7 @@ class _Dictionary:
     def begin(self, action: int, reply: int) -> None:
         """At a pure strategy and the best reply to it."""
         n, m = len(self.own), len(self.other)
-        rest, others = np.delete(np.arange(n), action), np.delete(np.arange(m), reply)
+        rest, others = [i for i in range(n) if i != action], [j for j in range(m) if j != reply]
         self.rows = np.zeros((m, n + 2))
         self.rows[0, 0], self.rows[0, 2:-1] = 1, -1
         behind = self.payoff[reply] - self.payoff[others]
@@ -81,7 +81,8 @@ def _unit(payoff: Array) -> Array:
     """Payoffs, own actions along the rows, less the least against each action of the other, over the largest: in floats."""
     numbers = payoff if payoff.dtype == object else payoff.astype(np.float64)
     ahead = numbers - numbers.min(axis=0)
-    return (ahead / (ahead.max() or 1)).astype(np.float64)
+    result: Array = (ahead / (ahead.max() or 1)).astype(np.float64)
+    return result
 
 
 def _reply(payoff: Array, action: int, malus: Sequence[int]) -> int:

@@ -106,7 +106,7 @@ def _vertex(payoff: Matrix, size: int) -> list[int] | None:
     if len(ahead) != size - 1:
         return None
     try:
-        found = fmpz_mat([[1] * size, *ahead]).solve(fmpz_mat([[1], *[[0]] * len(ahead)]))
+        found: Any = fmpz_mat([[1] * size, *ahead]).solve(fmpz_mat([[1], *[[0]] * len(ahead)]))
     except ZeroDivisionError:
         return None
     return [int(one) for one in found.numer_denom()[0].entries()]

@@ -70,7 +70,8 @@ class LemkeHowson:
         own = self.player or game.players[0]
         number = 0 if self.action is None else game.actions[own].index(self.action)
         first = 0 if own == game.players[0] else len(game.actions[game.players[0]])
-        strategies = one_equilibrium(*game.tables, first + number, limits.check)
+        A, B = game.tables
+        strategies = one_equilibrium(A, B, first + number, limits.check)
         found = MixedProfile(game.form, tuple([Weights(one, int(one.sum())) for one in strategies]))
         yield found.pure() or found
         dropped = self.action or game.actions[own][0]
