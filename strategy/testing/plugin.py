@@ -1,15 +1,14 @@
 """The claims of models as tests: ``pytest --strategy-models corridor``. Costs nothing where the option is not given.
 
-A model is named by its registered name or as ``module:attribute``; a prefix of registered names stands for all of them, and
-``MODEL::CLAIM`` for one claim. Each claim is a test with the id ``corridor.sequence::C7``. It passes if none of its checks is
-refuted. Refuted in one, it fails if it is required and is an expected failure if not (``--runxfail`` lets it fail as well).
-One that cannot be asked, in part or at all, fails if it is required; not required and not stated at all, it is skipped.
+A model is named by its registered name, as ``module:attribute`` or as ``file.py:attribute``; a prefix of registered names
+stands for all of them, and ``MODEL::CLAIM`` for one claim. Each claim is a test with the id ``corridor.sequence::C7``. It
+passes if none of its checks is refuted. Refuted in one, it fails if it is required and is an expected failure if not
+(``--runxfail`` lets it fail as well). One that cannot be asked, in part or at all, fails if it is required; not required and not stated at all, it is skipped.
 What is printed is each check with its result, and the counter-examples as tables.
 """
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -32,8 +31,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="append",
         default=[],
         metavar="MODEL",
-        help="Test the claims of a model: a registered name, a prefix of such names up to a dot, or module:attribute; one claim "
-        "alone as MODEL::CLAIM. May be repeated.",
+        help="Test the claims of a model: a registered name, a prefix of such names up to a dot, module:attribute or "
+        "file.py:attribute; one claim alone as MODEL::CLAIM. May be repeated.",
     )
     group.addoption("--strategy-examples", type=int, default=200, metavar="N", help="How many values a search tries for a check.")
     group.addoption(
@@ -116,30 +115,29 @@ def _seed(config: pytest.Config) -> int:
 
 
 def _models(given: str, folder: str) -> Iterator[tuple[str, Model, list[str]]]:
-    """The models of a registered name or prefix, or of ``module:attribute``, each with the claims that are asked for."""
-    import importlib
-
+    """The models of a registered name or prefix, or of the place of one, each with the claims that are asked for."""
     from strategy.assumptions import Model
+    from strategy.characters import one_line
+    from strategy.loading import found_at
     from strategy.names import unknown
     from strategy.solving import registered
 
     known = registered("models")
     asked, _, claim = given.partition("::")
     chosen = {label: load for label, load in known.items() if label == asked or label.startswith(f"{asked}.")}
-    place, colon, attribute = asked.partition(":")
-    if colon:
-        if folder not in sys.path:  # as the command line does; pytest itself looks into folders of tests alone
-            sys.path.insert(0, folder)
-        chosen[asked] = lambda: getattr(importlib.import_module(place), attribute)
+    if ":" in asked:
+        chosen[asked] = lambda: found_at(asked, folder)
     if not chosen:
-        raise pytest.UsageError(f"--strategy-models: {unknown(asked, known, 'model')}; or give module:attribute")
+        raise pytest.UsageError(
+            f"--strategy-models: {one_line(unknown(asked, known, 'model'))}; or give module:attribute or file.py:attribute"
+        )
     for label, load in chosen.items():
         try:
             found = load()
         except Exception as error:
-            raise pytest.UsageError(f"--strategy-models {label}: {type(error).__name__}: {error}") from error
+            raise pytest.UsageError(one_line(f"--strategy-models {label}: {type(error).__name__}: {error}")) from error
         if not isinstance(found, Model):
-            raise pytest.UsageError(f"--strategy-models {label}: expected a Model, got a {type(found).__name__}")
+            raise pytest.UsageError(f"--strategy-models {one_line(label)}: expected a Model, got a {type(found).__name__}")
         if claim and claim not in found.claims:
-            raise pytest.UsageError(f"--strategy-models {given}: {unknown(claim, found.claims, 'claim')}")
+            raise pytest.UsageError(one_line(f"--strategy-models {given}: {unknown(claim, found.claims, 'claim')}"))
         yield label, found, [claim] if claim else list(found.claims)
