@@ -3,7 +3,8 @@
 A model is named by its registered name, as ``module:attribute`` or as ``file.py:attribute``; a prefix of registered names
 stands for all of them, and ``MODEL::CLAIM`` for one claim. Each claim is a test with the id ``corridor.sequence::C7``. It
 passes if none of its checks is refuted. Refuted in one, it fails if it is required and is an expected failure if not
-(``--runxfail`` lets it fail as well). One that cannot be asked, in part or at all, fails if it is required; not required and not stated at all, it is skipped.
+(``--runxfail`` lets it fail as well). One that cannot be asked, in part or at all, fails if it is required; not required and
+not stated at all, it is skipped.
 What is printed is each check with its result, and the counter-examples as tables.
 """
 
