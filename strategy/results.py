@@ -13,7 +13,7 @@ import attrs
 from strategy.completeness import Headline, headline
 from strategy.errors import GameError
 from strategy.exact import exact, is_ball
-from strategy.forms.extensive import ExtensiveFormGame
+from strategy.forms.extensive import ExtensiveForm, ExtensiveFormGame
 from strategy.forms.mixed import MixedProfile
 from strategy.forms.normal import NormalFormGame
 from strategy.forms.plays import Play
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Box", "Certificate", "Component", "Equilibrium", "Game", "Listing", "Solution", "Status", "Structure"]
 
 Game = NormalFormGame | ExtensiveFormGame
+_MOST_PLACES = 200_000
 
 
 class Status(enum.Enum):
@@ -357,14 +358,19 @@ def _choices(equilibrium: Equilibrium) -> tuple[Hashable, ...]:
 
 
 def as_mapping(solution: Solution) -> Mapping[str, Any]:
-    """A solution as plain data (strings, numbers, lists) for JSON. Fractions are strings such as "7/20"."""
+    """A solution as plain data (strings, numbers, lists) for JSON. Fractions are strings such as "7/20".
+
+    The plans of a tree's equilibria are left out where they have more than 200,000 places together.
+    """
     from strategy.display import equilibrium_data
 
+    form = solution.game.form
+    with_plans = not isinstance(form, ExtensiveForm) or len(solution) * len(form.infoset_nodes) <= _MOST_PLACES
     return {
         "concept": str(solution.concept),
         "status": solution.status.name,
         "reason": solution.reason,
         "headline": solution.headline.data(),
         "solver": solution.solver,
-        "equilibria": [equilibrium_data(one) for one in solution],
+        "equilibria": [equilibrium_data(one, with_plans) for one in solution],
     }

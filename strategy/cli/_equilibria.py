@@ -10,8 +10,9 @@ from typing import Any
 import attrs
 
 from strategy.cli._output import WIDEST, columns, print_table, say
-from strategy.display import Lines, Table, number
+from strategy.display import Lines, Table, number, plans_text
 from strategy.exact import is_ball
+from strategy.forms.extensive import ExtensiveFormGame
 from strategy.forms.mixed import MixedProfile
 from strategy.report.sections.equilibria import Group, groups_of
 from strategy.results import Solution
@@ -59,12 +60,22 @@ def print_equilibria(shown: Shown) -> None:
             _print_group(i, group)
     if len(shown.groups) > _MOST_ROWS:
         say(f"... and {len(shown.groups) - _MOST_ROWS:,} more groups (--json prints all equilibria)")
+    _print_plans(shown)
     if any(not group.whole for group in listed):
         say("* not every combination of the choices shown is an equilibrium")
     widest = max(map(_radius, shown.solution), default=0.0)
     if widest:
         say()
         say(f"Irrational numbers are shown rounded; every probability is proved to within {widest:.0e} (--json has the bounds).")
+
+
+def _print_plans(shown: Shown) -> None:
+    """In a tree, what the equilibria say is done where their plays do not come."""
+    if isinstance(shown.solution.game, ExtensiveFormGame):
+        for i, line in enumerate(plans_text(shown.representatives.equilibria, lambda number: "--json prints all")):
+            if i == 0:
+                say()
+            say(line)
 
 
 def _as_table(groups: Sequence[Group], shown: Shown) -> Table:

@@ -9,6 +9,7 @@ from strategy.display._games import (
     game_table,
     mixed_words,
     normal_form_table,
+    profile_page,
     solution_page,
     solution_table,
     tree_text,
@@ -16,6 +17,7 @@ from strategy.display._games import (
 from strategy.display._looks import LOOKS, Look, look
 from strategy.display._notebook import fold, notebook, paragraph, title
 from strategy.display._pictures import Strip, polygon_map
+from strategy.display._plans import plan_table, plans_text
 from strategy.display._progress import progress_bar
 from strategy.display._tables import Chip, Indented, Lines, Table, text_table
 from strategy.display._words import (
@@ -38,5 +40,5 @@ __all__ = [
     "fold", "notebook", "paragraph", "title",
     "Strip", "polygon_map", "progress_bar",
     "actions_table", "equilibrium_data", "equilibrium_page", "form_page", "game_page", "game_table", "normal_form_table",
-    "mixed_words", "solution_page", "solution_table", "tree_text",
+    "mixed_words", "plan_table", "plans_text", "profile_page", "solution_page", "solution_table", "tree_text",
 ]  # fmt: skip

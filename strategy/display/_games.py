@@ -10,7 +10,8 @@ from typing import Any
 import attrs
 from markupsafe import Markup
 
-from strategy.display._notebook import notebook, paragraph, title
+from strategy.display._notebook import fold, notebook, paragraph, title
+from strategy.display._plans import plan_data, plan_table, plans, plans_text
 from strategy.display._tables import Indented, Lines, Table
 from strategy.display._words import count_text, listed, number
 
@@ -23,6 +24,7 @@ __all__ = [
     "game_table",
     "mixed_words",
     "normal_form_table",
+    "profile_page",
     "solution_page",
     "solution_table",
     "tree_text",
@@ -244,14 +246,35 @@ def _equilibria(solution: Any) -> Table:
 
 
 def solution_table(solution: Any) -> str:
-    """A solution as text: the status in words, then one row an equilibrium with its payoffs."""
-    head = str(solution.headline)
-    return f"{head}\n{_equilibria(solution).text()}" if len(solution) else head
+    """A solution as text: the status in words, one row an equilibrium with its payoffs, of a tree also what would be done
+    elsewhere."""
+    if not len(solution):
+        return str(solution.headline)
+    lines = (
+        plans_text(solution.equilibria, lambda i: f"print(solution[{i - 1}].profile) shows all")
+        if _is_tree(solution.game)
+        else ()
+    )
+    return "\n".join([str(solution.headline), _equilibria(solution).text(), *lines])
 
 
 def solution_page(solution: Any) -> str:
     """A solution for a notebook."""
-    return notebook(title(str(solution.headline)), _equilibria(solution) if len(solution) else "")
+    parts = [_equilibria(solution)] if len(solution) else []
+    if parts and _is_tree(solution.game):
+        shown, left = plans(solution.equilibria)
+        for one in shown:
+            parts += [fold(one.title, one.table), paragraph(one.folded(f"solution[{one.number - 1}].profile shows all"))]
+        if shown and left:
+            parts.append(paragraph(f"... and the plans of {left:,} more equilibria: solution[{len(solution) - left}].profile"))
+    return notebook(title(str(solution.headline)), *parts)
+
+
+def profile_page(profile: Any) -> str:
+    """A pure profile for a notebook: what each player does, in a tree at every place."""
+    if _is_tree(profile):
+        return notebook(title("What every player does, wherever it may have to move"), plan_table(profile))
+    return notebook(title("Profile"), Table(["player", "does"], list(profile.actions.items())))
 
 
 def equilibrium_page(equilibrium: Any) -> str:
@@ -265,11 +288,14 @@ def equilibrium_page(equilibrium: Any) -> str:
     rows = [[player, number(value)] for player, value in equilibrium.payoffs.items()]
     count = equilibrium.count
     said = f"Profiles that lead to this: {count_text(count)}." if count is not None else ""
-    return notebook(title("Equilibrium"), paragraph(_plays(equilibrium)), Table(["player", "gets"], rows, [1]), paragraph(said))
+    plan = fold("What every player does, wherever it may have to move, in the one shown", plan_table(equilibrium.profile))
+    gets = Table(["player", "gets"], rows, [1])
+    return notebook(title("Equilibrium"), paragraph(_plays(equilibrium)), gets, paragraph(said), plan)
 
 
-def equilibrium_data(equilibrium: Any) -> dict[str, Any]:
-    """One equilibrium as plain data: its plays with probabilities and payoffs as exact strings."""
+def equilibrium_data(equilibrium: Any, with_plan: bool = True) -> dict[str, Any]:
+    """One equilibrium as plain data: its plays with probabilities and payoffs as exact strings, in a tree its whole plan."""
+    plan = {"plan": plan_data(equilibrium) if with_plan else None} if _is_tree(equilibrium.game) else {}
     return {
         "plays": [
             {
@@ -282,4 +308,5 @@ def equilibrium_data(equilibrium: Any) -> dict[str, Any]:
         ],
         "payoffs": {player: str(value) for player, value in equilibrium.payoffs.items()},
         "profiles": None if equilibrium.count is None else str(equilibrium.count),
+        **plan,
     }

@@ -125,6 +125,18 @@ class PureProfile(ByPlayer):
             return "PureProfile(" + ", ".join(f"{player}: {action}" for player, action in self.actions.items()) + ")"
         return f"PureProfile({len(self.choices):,} information sets)"
 
+    def __str__(self) -> str:
+        if isinstance(self.form, NormalForm):
+            return repr(self)
+        from strategy.display import plan_table
+
+        return plan_table(self).text()
+
+    def _repr_html_(self) -> str:
+        from strategy.display import profile_page
+
+        return profile_page(self)
+
 
 def _numbers(given: Any, sizes: tuple[int, ...]) -> tuple[int, ...]:
     try:
