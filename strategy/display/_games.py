@@ -260,7 +260,7 @@ def solution_table(solution: Any) -> str:
 
 def solution_page(solution: Any) -> str:
     """A solution for a notebook."""
-    parts = [_equilibria(solution)] if len(solution) else []
+    parts: list[Any] = [_equilibria(solution)] if len(solution) else []
     if parts and _is_tree(solution.game):
         shown, left = plans(solution.equilibria)
         for one in shown:
