@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["exact", "exact_array", "integers", "is_ball", "payoff_array", "require_plain", "scaled"]
+__all__ = ["exact", "exact_array", "integers", "is_ball", "negative", "payoff_array", "require_plain", "scaled"]
 
 _NUMBER = re.compile(r"[+-]?(\d[\d_]*/[1-9][\d_]*|(\d[\d_]*\.?[\d_]*|\.\d[\d_]*)([eE][+-]?\d+)?)\Z")
 _LARGEST_EXPONENT = 4000
@@ -213,6 +213,16 @@ def payoff_array(values: Any, what: str) -> NDArray[Any]:
         raise NumberError(f"{what} has dtype {array.dtype}: {_REMEDY}")
     array.flags.writeable = False
     return array
+
+
+def negative(values: NDArray[Any]) -> NDArray[Any]:
+    """The same numbers with the other sign; integers of which one has none in their type as Python's own."""
+    import numpy as np
+
+    if values.dtype.kind in "iu" and values.size:
+        least, most = int(values.min()), int(values.max())
+        values = values.astype(np.int64 if least > -(2**63) and most < 2**63 else object)
+    return -values
 
 
 def _listed(values: Any, what: str) -> NDArray[Any]:

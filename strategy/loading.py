@@ -81,9 +81,11 @@ def called(found: Any, given: str) -> Any:
             raise
         except Exception as error:
             raise ModelError(f"calling {given!r} failed: {_said(error)}") from error
-    if type(found).__name__ not in _KINDS:
+    kind, package = type(found).__name__, type(found).__module__.partition(".")[0]
+    if kind not in _KINDS or package != "strategy":
+        whose = f" of {package}" if kind in _KINDS else ""
         raise ModelError(
-            f"{given!r} is a {type(found).__name__}: expected a Model, a NormalFormGame, an ExtensiveFormGame, or a function "
+            f"{given!r} is a {kind}{whose}: expected a Model, a NormalFormGame, an ExtensiveFormGame, or a function "
             "without arguments that returns one"
         )
     return found

@@ -10,6 +10,7 @@ from functools import partial
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any
 
+from strategy.concepts.reading import require_concept
 from strategy.errors import RefusalError
 from strategy.forms.mixed import MixedProfile, read_profile
 from strategy.forms.normal import NormalFormGame
@@ -21,7 +22,7 @@ from strategy.solvers.protocol import Batch, BoxBatch, Candidate, Incomplete, Li
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["checked_solver", "choose_solver", "registered", "require_concept", "solve"]
+__all__ = ["checked_solver", "choose_solver", "registered", "solve"]
 
 
 def registered(group: str) -> dict[str, Any]:
@@ -50,16 +51,9 @@ def choose_solver(game: Any, concept: Any) -> Solver:
     raise RefusalError("no solver takes this game and concept: " + "; ".join(dict.fromkeys(reasons)))
 
 
-def require_concept(concept: Any) -> None:
-    """Raise RefusalError on what is no solution concept."""
-    if isinstance(concept, type) or not hasattr(concept, "certify"):
-        shown = concept.__name__ if isinstance(concept, type) else repr(concept)
-        raise RefusalError(f"{shown} is no solution concept: give an instance, such as PureNash() or PureSubgamePerfect()")
-
-
 def solve(
     game: Any,
-    concept: Any,
+    concept: Any = None,
     solver: Solver | None = None,
     limits: Limits = Limits(),  # noqa: B008 - frozen, so safe to share
     seed: int | np.random.Generator | None = None,
@@ -67,11 +61,11 @@ def solve(
     """All equilibria of a game under a concept, as far as the solver can prove; every one judged by the concept itself.
 
     Returns a Solution whose ``status`` says what is proved. An interrupt (Ctrl-C) or a limit gives STOPPED with what was found.
-    Raises RefusalError if the concept or the solver does not take the game, with the remedy.
+    No concept is chosen for the user. Raises RefusalError if the concept or the solver does not take the game, with the remedy.
     """
     import numpy as np
 
-    require_concept(concept)
+    require_concept(concept, game)
     if not isinstance(limits, Limits):
         raise RefusalError(f"limits={limits!r}: give Limits(seconds=..., count=...)")
     solver = checked_solver(game, concept, solver)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from strategy.forms.foreign import as_ours
 from strategy.forms.normal import NormalFormGame
 
 __all__ = ["not_a_table"]
@@ -16,4 +17,5 @@ def not_a_table(concept: str, game: Any) -> str | None:
     kind = type(game).__name__
     if kind == "ExtensiveFormGame":
         return f"{concept} takes normal-form games and this is a tree: use PureSubgamePerfect() for moves in an order"
-    return f"{concept} takes a NormalFormGame, not a {kind}: build one with NormalFormGame.from_arrays or model.game()"
+    other = as_ours(game) or f"a {kind}: build one with NormalFormGame.from_arrays or model.game()"
+    return f"{concept} takes a NormalFormGame, not {other}"

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from strategy.concepts._boxes import HOLDS, Boxes, unit_payoffs
 from strategy.concepts._gains import Gains
 from strategy.concepts._roots import proved_root
+from strategy.concepts._tables import not_a_table
 from strategy.concepts.invariances import Invariance
 from strategy.errors import RefusalError
 from strategy.forms._expected import action_values, fits_int64
@@ -40,12 +41,7 @@ class Nash:
 
     def refuses(self, game: Any) -> str | None:
         """Why this concept does not take a game, with the remedy; None if it does."""
-        if isinstance(game, NormalFormGame):
-            return None
-        if type(game).__name__ == "ExtensiveFormGame":
-            return "Nash takes normal-form games and this is a tree: use PureSubgamePerfect() for moves in an order"
-        kind = type(game).__name__
-        return f"Nash takes a NormalFormGame, not a {kind}: build one with NormalFormGame.from_arrays or model.game()"
+        return not_a_table("Nash", game)
 
     def judge(self, game: NormalFormGame) -> Judge:
         """A judge of many profiles of one game: what they have in common is looked at once."""

@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from strategy.concepts._tables import not_a_table
 from strategy.concepts.invariances import Invariance
 from strategy.errors import RefusalError
 from strategy.exact import exact
@@ -34,12 +35,7 @@ class PureNash:
 
     def refuses(self, game: Any) -> str | None:
         """Why this concept does not take a game, with the remedy; None if it does."""
-        if isinstance(game, NormalFormGame):
-            return None
-        if type(game).__name__ == "ExtensiveFormGame":
-            return "PureNash takes normal-form games and this is a tree: use PureSubgamePerfect() for moves in an order"
-        kind = type(game).__name__
-        return f"PureNash takes a NormalFormGame, not a {kind}: build one with NormalFormGame.from_arrays or model.game()"
+        return not_a_table("PureNash", game)
 
     def certify(self, game: NormalFormGame, profile: Any) -> Certificate:
         """Whether the profile is an equilibrium, and the deviation that gains most. Exact at any scale."""

@@ -15,6 +15,8 @@ from strategy.concepts.invariances import FAMILY, Invariance
 from strategy.errors import RefusalError
 from strategy.forms._values import expected_from
 from strategy.forms.extensive import ExtensiveFormGame
+from strategy.forms.foreign import as_ours
+from strategy.forms.normal import NormalFormGame
 from strategy.forms.profiles import read_pure
 from strategy.results import Certificate
 
@@ -31,10 +33,10 @@ class PureSubgamePerfect:
     def refuses(self, game: Any) -> str | None:
         """Why this concept does not take a game, with the remedy; None if it does."""
         if not isinstance(game, ExtensiveFormGame):
-            if type(game).__name__ == "NormalFormGame":
+            if isinstance(game, NormalFormGame):
                 return "PureSubgamePerfect takes games with an order of moves and this is a table: use PureNash()"
-            kind = type(game).__name__
-            return f"PureSubgamePerfect takes an ExtensiveFormGame, not a {kind}: build one with from_tree or model.game()"
+            other = as_ours(game) or f"a {type(game).__name__}: build one with from_tree or model.game()"
+            return f"PureSubgamePerfect takes an ExtensiveFormGame, not {other}"
         form = game.form
         if not form.has_perfect_information:
             sets, sizes = np.unique(form.infoset[form.mover >= 0], return_counts=True)

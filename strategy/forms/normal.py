@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from strategy.errors import GameError, SizeError
-from strategy.exact import exact, exact_array, payoff_array, scaled
+from strategy.exact import exact, exact_array, negative, payoff_array, scaled
 from strategy.executors import counted, require_memory
+from strategy.forms.foreign import as_ours
 from strategy.forms.plays import Play
 from strategy.names import FrozenMapping, name, names, ordered, unknown
 
@@ -46,6 +47,24 @@ def _iterable(actions: Any) -> tuple[Any, ...]:
     if isinstance(actions, str) or not isinstance(actions, Iterable):
         raise GameError(f"actions {actions!r}: give one tuple of action names for each player")
     return ordered(actions, "actions")
+
+
+def _of_all_players(given: Any, first: str) -> tuple[Any, ...]:
+    """The arrays of all players from one: a vector is that of a single player, a matrix the first one's of a zero-sum game."""
+    other = as_ours(given)
+    if other is not None:
+        raise GameError(f"{str(given)[:40]!r} is {other}")
+    if isinstance(given, Mapping):
+        raise GameError(
+            "payoffs in a mapping: give the arrays and the names, from_arrays(*payoffs.values(), players=tuple(payoffs))"
+        )
+    table = payoff_array(given, f"payoff of {first}")
+    if table.ndim > 2:
+        raise GameError(
+            f"one array of shape {table.shape}: give one array for each player, from_arrays(*arrays); where the last axis counts "
+            "the players, from_arrays(*numpy.moveaxis(array, -1, 0))"
+        )
+    return (table, negative(table)) if table.ndim == 2 else (table,)
 
 
 @attrs.frozen
@@ -179,13 +198,17 @@ class NormalFormGame:
     ) -> NormalFormGame:
         """A game from one payoff array a player, each of shape (actions of player 0, actions of player 1, ...).
 
-        Names default to "1", "2", .... Entries may be ints, floats, Fractions or strings such as "2/3".
+        One matrix alone is a zero-sum game of two players, and says what the first gets. Names default to "1", "2", .... Entries
+        may be ints, floats, Fractions or strings such as "2/3".
         Raises GameError or NumberError on arrays of different shapes, names that do not fit, NaN or infinite entries.
         """
         if not arrays:
             raise GameError("no payoff arrays were given: give one array for each player")
+        given = None if players is None else names(players, "player")
+        if len(arrays) == 1:
+            arrays = _of_all_players(arrays[0], "1" if given is None else given[0])
         numbered = tuple([str(i + 1) for i in range(len(arrays))])
-        players = names(players, "player") if players is not None else numbered
+        players = numbered if given is None else given
         if len(players) != len(arrays):
             raise GameError(
                 f"{len(arrays)} payoff arrays for {len(players)} players {tuple(players)!r}: give one array for each player"
@@ -206,10 +229,10 @@ class NormalFormGame:
         if actions is None:
             lists = {player: tuple([str(i + 1) for i in range(size)]) for player, size in zip(players, shape, strict=True)}
         else:
-            given = _iterable(actions)
-            actions = [names(options, f"action of {player}") for options, player in zip(given, players, strict=False)]
+            wanted = _iterable(actions)
+            actions = [names(options, f"action of {player}") for options, player in zip(wanted, players, strict=False)]
             sizes = tuple([len(options) for options in actions])
-            if len(given) != len(players) or sizes != shape:
+            if len(wanted) != len(players) or sizes != shape:
                 raise GameError(
                     f"actions of sizes {sizes} for arrays of shape {shape}: "
                     "give each player's action names in the order of the axes"

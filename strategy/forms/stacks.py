@@ -44,7 +44,12 @@ class NormalFormGames:
         """
         if not isinstance(arrays, (list, tuple)):
             require_plain(arrays, "payoffs")
-        arrays = list(arrays)
+        arrays = (arrays,) if isinstance(arrays, NormalFormGame) else tuple(arrays)
+        if any(isinstance(one, NormalFormGame) for one in arrays):
+            raise GameError(
+                "games of their own: give one array for each player, the first axis counting the games, such as "
+                "[numpy.stack(column) for column in zip(*[game.to_arrays() for game in games])]"
+            )
         if not arrays:
             raise GameError("no payoff arrays were given: give one array for each player, the first axis counting the games")
         _require_room(arrays)

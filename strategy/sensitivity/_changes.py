@@ -23,7 +23,7 @@ from strategy.sensitivity._planes import Planes, bit
 from strategy.sensitivity._products import Products
 from strategy.sensitivity._signed import Signed
 from strategy.sensitivity._slices import Signs, known_parameter
-from strategy.sensitivity.verdicts import Verdict, verdict
+from strategy.sensitivity.verdicts import Verdict, read_question, verdict
 
 __all__ = ["Move", "Question", "Witness"]
 
@@ -88,7 +88,8 @@ class Question:
         """
         if norm not in ("max", "sum"):
             raise ParameterError(f"norm={norm!r}: give 'max' for the greatest share of a range, or 'sum' for their sum")
-        asked = Asked.of(model, concept, outcome, at, vary, hold)
+        chosen = read_question(model, concept, outcome)
+        asked = Asked.of(model, concept, chosen, at, vary, hold)
         limits = asked.limits(within)
         products = Products.of([*asked.forms, *[form for form, _ in limits]], asked.starts, asked.ranges)
         planes = planes_over(products, _costs(model, asked.varied, weights), norm)

@@ -23,7 +23,7 @@ from strategy.sensitivity._classifying_trees import MOST_PLAYERS, TreeJudge
 from strategy.sensitivity._faces import decider
 from strategy.sensitivity._polynomials_at_samples import Polynomials
 from strategy.sensitivity._slices import Signs, Slice
-from strategy.sensitivity.verdicts import Verdict, the_outcome, verdict
+from strategy.sensitivity.verdicts import Verdict, read_question, verdict
 
 __all__ = ["BLOCK", "ORDER", "classify", "in_floats"]
 
@@ -46,7 +46,7 @@ def classify(
     """The verdict at every row of parameter values (in the order of the model's parameters): codes into ``ORDER``, and how many
     rows had to be decided again exactly (if not ``exactly``, they are left UNKNOWN). Parameters in ``at`` have these values,
     whatever their column says."""
-    chosen = the_outcome(model, outcome)
+    chosen = read_question(model, concept, outcome)
     where = _common_slice(model, samples, at)
     judge = _judge(model, concept, chosen, where.varied, tuple(where.values.items()))
     codes = np.empty(len(samples), dtype=np.int8)

@@ -12,13 +12,14 @@ from numpy.typing import NDArray
 
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
+from strategy.concepts.reading import require_concept
 from strategy.errors import RefusalError, StrategyError
 from strategy.exact import exact
 from strategy.results import Status
 from strategy.sensitivity._classifying import ORDER, classify, in_floats
 from strategy.sensitivity.verdicts import Verdict, probabilities_in, verdict_of
 from strategy.solvers.protocol import Limits
-from strategy.solving import require_concept, solve
+from strategy.solving import solve
 
 __all__ = ["Answers", "Asked"]
 
@@ -63,7 +64,7 @@ class Asked:
         probabilities: bool,
     ) -> Asked:
         """Raises RefusalError if the concept does not take the model's game."""
-        require_concept(concept)
+        require_concept(concept, model.game(at=at))
         reason = concept.refuses(model.game(at=at))
         if reason is not None:
             raise RefusalError(reason)

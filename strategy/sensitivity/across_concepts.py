@@ -16,7 +16,7 @@ from strategy.errors import RefusalError, StrategyError
 from strategy.forms.normal import NormalFormGame
 from strategy.sensitivity._bound import span_of
 from strategy.sensitivity.findings import Finding
-from strategy.sensitivity.verdicts import Verdict, probabilities_in, the_outcome, verdict_of, verdict_within
+from strategy.sensitivity.verdicts import Verdict, probabilities_in, read_question, verdict_of, verdict_within
 from strategy.solvers.correlated_programme import correlated_extremes
 from strategy.solvers.protocol import Limits
 from strategy.solving import solve
@@ -111,7 +111,7 @@ def robustness(
 
     Correlated equilibria and rationalizable play count as sets: the outcome is in every, some or none of them.
     """
-    chosen = the_outcome(model, outcome)
+    chosen = read_question(model, concept, outcome)
     game = model.game(at=at)
     reason = concept.refuses(game)
     if reason is not None:

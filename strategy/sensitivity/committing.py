@@ -19,7 +19,7 @@ from strategy.errors import ModelError, RefusalError
 from strategy.names import unknown
 from strategy.sensitivity._bound import Bound, Span, bound, proved, require_table, span_of
 from strategy.sensitivity.findings import Finding
-from strategy.sensitivity.verdicts import the_outcome
+from strategy.sensitivity.verdicts import read_question
 from strategy.solving import solve
 
 __all__ = ["Commitments", "PlayerCommitment", "commitments"]
@@ -108,7 +108,7 @@ def commitments(
     For tables. A bound player gains at worst what the weak value exceeds the worst equilibrium by, at best what the strong value
     exceeds the best by. Raises RefusalError where not all equilibria are found.
     """
-    chosen = the_outcome(model, outcome)
+    chosen = read_question(model, concept, outcome)
     game = require_table(model.game(at=at), "the value of commitment")
     reason = concept.refuses(game)
     if reason is not None:

@@ -26,7 +26,7 @@ from strategy.sensitivity._worths import WorthDecider
 from strategy.sensitivity.findings import Finding
 from strategy.sensitivity.one_at_a_time import Solved, solved_at
 from strategy.sensitivity.threshold import Line
-from strategy.sensitivity.verdicts import Verdict, the_outcome
+from strategy.sensitivity.verdicts import Verdict, read_question
 from strategy.solvers.protocol import Limits
 
 __all__ = ["Effect", "Entry", "Statics", "Witness", "statics"]
@@ -190,7 +190,7 @@ def statics(
     fall; what is neither is not settled. ``at`` fixes parameters in either case. Raises RefusalError where signs of gains do not
     decide the verdict (``over="box"`` then still searches).
     """
-    chosen = the_outcome(model, outcome)
+    chosen = read_question(model, concept, outcome)
     given = {parameter_name(label) for label in at or ()}
     labels = tuple([label for label, one in model.parameters.items() if label not in given and one.low < one.high])
     if over not in ("baseline", "box"):

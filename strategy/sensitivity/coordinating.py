@@ -25,7 +25,7 @@ from strategy.forms.profiles import PureProfile
 from strategy.results import Solution
 from strategy.sensitivity._bound import proved, require_table
 from strategy.sensitivity.findings import Finding
-from strategy.sensitivity.verdicts import the_outcome
+from strategy.sensitivity.verdicts import read_question
 from strategy.solving import solve
 
 __all__ = ["Coordination", "Trust", "coordination"]
@@ -169,7 +169,7 @@ def coordination(model: Model, concept: Any, outcome: str | Outcome, at: Mapping
     An equilibrium needs trust p if every player who gives at least probability p to all others playing their parts has no better
     action, whatever else it believes. Raises RefusalError for trees, for mixed actions, and where not all equilibria are found.
     """
-    chosen = the_outcome(model, outcome)
+    chosen = read_question(model, concept, outcome)
     game = require_table(model.game(at=at), "what coordination takes")
     reason = concept.refuses(game)
     if reason is not None:

@@ -21,7 +21,7 @@ from strategy.sensitivity._driven import INDICATORS, Drivers, Influence, Region
 from strategy.sensitivity._inequalities import around
 from strategy.sensitivity._intervals import share
 from strategy.sensitivity.distributions import Correlations, Distributions, Joint, read_correlations, read_distributions
-from strategy.sensitivity.verdicts import the_outcome
+from strategy.sensitivity.verdicts import read_question
 
 __all__ = ["drivers"]
 
@@ -60,7 +60,7 @@ def drivers(
     indicators "in every equilibrium" (EVERY) and "in at least one" (not NO), by SALib; for correlated ones these are refused, and
     PAWN takes their place. Beside the boxes of scenario discovery stand inequalities that are exact.
     """
-    chosen = the_outcome(model, outcome)
+    chosen = read_question(model, concept, outcome)
     asked = _asked(indicator)
     for what, given, least in (("samples", samples, 0), ("seed", seed, 0), ("boxes", boxes, 0)):
         if not hasattr(given, "__index__") or given < least:

@@ -27,7 +27,7 @@ from strategy.names import FrozenMapping, unknown
 from strategy.results import Game, Solution
 from strategy.sensitivity._bound import Span, proved, span_of
 from strategy.sensitivity.findings import Finding
-from strategy.sensitivity.verdicts import Verdict, the_outcome, verdict_within
+from strategy.sensitivity.verdicts import Verdict, read_question, verdict_within
 from strategy.solving import solve
 
 __all__ = ["Information", "Knowing", "information"]
@@ -138,7 +138,7 @@ def information(
     of moves, and only what all know is compared. Raises RefusalError where a game is too large or chance
     depends on the parameter.
     """
-    chosen = the_outcome(model, outcome)
+    chosen = read_question(model, concept, outcome)
     label = parameter if parameter is not None else (model.focus or tuple(model.parameters) or ("",))[0]
     if label not in model.parameters:
         raise ParameterError(unknown(label, model.parameters, "parameter"))

@@ -21,7 +21,7 @@ from strategy.sensitivity._faces import decider
 from strategy.sensitivity._paths import Path
 from strategy.sensitivity.findings import Finding
 from strategy.sensitivity.threshold import Line, turn_words
-from strategy.sensitivity.verdicts import Verdict, the_outcome
+from strategy.sensitivity.verdicts import Verdict, read_question
 
 __all__ = ["Stress", "StressPath", "stress"]
 
@@ -141,7 +141,7 @@ def stress(
     all of them together, unless two contradict each other. Raises RefusalError where signs of gains do not decide the verdict,
     and if there is nothing to move.
     """
-    chosen = the_outcome(model, outcome)
+    chosen = read_question(model, concept, outcome)
     start = model.parameters.read(at)
     groups = _claim_groups(model) if not group else dict([_read(model, one) for one in group])
     if not groups:

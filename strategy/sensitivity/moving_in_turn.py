@@ -24,7 +24,7 @@ from strategy.forms.trees import Decision, End
 from strategy.names import FrozenMapping, ordered, unknown
 from strategy.sensitivity._bound import Span, span_of
 from strategy.sensitivity.findings import Finding
-from strategy.sensitivity.verdicts import Verdict, the_outcome, verdict_of
+from strategy.sensitivity.verdicts import Verdict, read_question, verdict_of
 from strategy.solving import solve
 
 __all__ = ["Orders", "Turn", "orders"]
@@ -149,7 +149,7 @@ def orders(
 
     Raises RefusalError for trees, which have an order, and where there are more than 120 orders or 20,000 plays.
     """
-    chosen = the_outcome(model, outcome)
+    chosen = read_question(model, concept, outcome)
     form = model.form
     if not isinstance(form, NormalForm):
         raise RefusalError("orders of moves are compared for tables, and this model is a tree: give the model that moves at once")

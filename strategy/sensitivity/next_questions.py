@@ -26,7 +26,7 @@ from strategy.sensitivity._slices import Slice
 from strategy.sensitivity._splitting import Candidate, answers, comparisons, entropy, told, told_error, values
 from strategy.sensitivity._stated import demands, fulfilled, moving_slice
 from strategy.sensitivity.sampling import draw
-from strategy.sensitivity.verdicts import Verdict, the_outcome
+from strategy.sensitivity.verdicts import Verdict, read_question
 
 __all__ = ["Answer", "NextQuestion", "Question", "next_question"]
 
@@ -56,7 +56,7 @@ def next_question(
     Compared are two parameters of one unit that count for one player, a parameter and the number that splits its range best, and
     two plays at a move of the player who compares them. ``stated`` narrows the box to where it holds; ``at`` fixes parameters.
     """
-    chosen = the_outcome(model, outcome)
+    chosen = read_question(model, concept, outcome)
     for what, given, least in (("samples", samples, 0), ("seed", seed, 0), ("most", most, 1)):
         if not hasattr(given, "__index__") or given < least:
             raise StrategyError(f"{what}={given!r}: expected a whole number, at least {least}")

@@ -15,7 +15,7 @@ from strategy.display import Chip, Table, joined, listed, number
 from strategy.errors import GameError, StrategyError
 from strategy.names import name, unknown
 from strategy.sensitivity.findings import Finding
-from strategy.sensitivity.verdicts import Verdict, the_outcome, verdict_of
+from strategy.sensitivity.verdicts import Verdict, read_question, verdict_of
 from strategy.solvers.protocol import Limits
 from strategy.solving import solve
 
@@ -161,7 +161,7 @@ def tornado(
     players have no common unit, so each player's stand alone. Raises GameError on an unknown player, RefusalError if the concept
     does not take the game.
     """
-    chosen = the_outcome(model, outcome)
+    chosen = read_question(model, concept, outcome)
     who = model.players[0] if player is None else name(player, "player")
     if who not in model.players:
         raise GameError(unknown(who, model.players, "player"))

@@ -19,7 +19,7 @@ from strategy.sensitivity._faces import TableDecider, decider
 from strategy.sensitivity._inequalities import Inequality, irredundant, read
 from strategy.sensitivity._slices import Form, Signs, Slice, known_parameter
 from strategy.sensitivity.findings import Finding
-from strategy.sensitivity.verdicts import the_outcome
+from strategy.sensitivity.verdicts import read_question
 
 __all__ = ["Condition", "Conditions", "Polyhedron", "conditions"]
 
@@ -149,7 +149,7 @@ def conditions(
 
     Gains must be jointly affine in the parameters that are not held: RefusalError otherwise, with what to hold.
     """
-    chosen = the_outcome(model, outcome)
+    chosen = read_question(model, concept, outcome)
     values = model.parameters.read(at)
     held = {known_parameter(model, label) for label in hold or ()} | model.held
     varied = tuple([label for label, one in model.parameters.items() if one.low < one.high and label not in held])

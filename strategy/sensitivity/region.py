@@ -19,7 +19,7 @@ from strategy.sensitivity._arrangement import Corner2, Line, Subdivision, inside
 from strategy.sensitivity._faces import Decider, Found, decider
 from strategy.sensitivity._refining import Part, refined
 from strategy.sensitivity._slices import Form, Signs, Slice, canonical
-from strategy.sensitivity.verdicts import Verdict, the_outcome
+from strategy.sensitivity.verdicts import Verdict, read_question
 from strategy.solving import solve
 
 __all__ = ["Cell", "Corner", "Edge", "Regions", "regions"]
@@ -202,7 +202,7 @@ def regions(
     """
     if not hasattr(depth, "__index__") or not 0 <= depth <= _DEEPEST:
         raise RefusalError(f"depth={depth!r}: expected a whole number from 0 to {_DEEPEST}")
-    chosen = the_outcome(model, outcome)
+    chosen = read_question(model, concept, outcome)
     where = Slice.of(model, (x, y), at)
     for label in where.varied:
         if model.parameters[label].low == model.parameters[label].high:

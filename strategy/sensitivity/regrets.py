@@ -21,7 +21,7 @@ from strategy.names import unknown
 from strategy.sensitivity._bound import Span, bound, require_table
 from strategy.sensitivity.findings import Finding
 from strategy.sensitivity.sampling import draw
-from strategy.sensitivity.verdicts import the_outcome
+from strategy.sensitivity.verdicts import read_question
 
 __all__ = ["ActionRegret", "PlayerRegret", "Regret", "regret"]
 
@@ -152,7 +152,7 @@ def regret(
 
     For tables. ``at`` fixes parameters. Raises RefusalError where not all equilibria of the others are found.
     """
-    chosen = the_outcome(model, outcome)
+    chosen = read_question(model, concept, outcome)
     game = require_table(model.game(at=at), "regret")
     reason = concept.refuses(game)
     if reason is not None:

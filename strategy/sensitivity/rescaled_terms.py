@@ -13,7 +13,7 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.display import Chip, Table, joined, number
 from strategy.errors import StrategyError
 from strategy.sensitivity.findings import Finding
-from strategy.sensitivity.verdicts import Verdict, the_outcome, verdict
+from strategy.sensitivity.verdicts import Verdict, read_question, verdict
 from strategy.solvers.protocol import Limits
 
 __all__ = ["RescaledTerm", "TermAblation", "term_ablation"]
@@ -104,7 +104,7 @@ def term_ablation(
 
     This is a diagnosis of the model, and no test of a claim: ``ablation`` puts claims wrong.
     """
-    chosen = the_outcome(model, outcome)
+    chosen = read_question(model, concept, outcome)
     limits = Limits(seconds=seconds)
     baseline = verdict(model, concept, chosen, at=at, limits=limits)
     rows = []

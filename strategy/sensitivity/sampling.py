@@ -19,7 +19,7 @@ from strategy.display import text_table
 from strategy.errors import StrategyError
 from strategy.executors import map_threads, require_memory
 from strategy.sensitivity._classifying import BLOCK, ORDER, classify
-from strategy.sensitivity.verdicts import Verdict, the_outcome
+from strategy.sensitivity.verdicts import Verdict, read_question
 
 __all__ = ["Shares", "draw", "shares", "uniform"]
 
@@ -97,7 +97,8 @@ def shares(
     at: Mapping[str, Any] | None = None,
 ) -> Shares:
     """The shares of uniform samples of the range box with each verdict. ``at`` fixes parameters instead of drawing them."""
-    codes, redone = classify(model, concept, outcome, draw(model, samples, seed, at), at)
+    chosen = read_question(model, concept, outcome)
+    codes, redone = classify(model, concept, chosen, draw(model, samples, seed, at), at)
     counts = np.bincount(codes, minlength=len(ORDER))
     named = {one: int(count) for one, count in zip(ORDER, counts, strict=True)}
-    return Shares(model, concept, the_outcome(model, outcome).name, named, samples, seed, redone)
+    return Shares(model, concept, chosen.name, named, samples, seed, redone)

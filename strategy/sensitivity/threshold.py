@@ -19,7 +19,7 @@ from strategy.sensitivity._binding import Binding, binding_deviations
 from strategy.sensitivity._faces import Decider, Found, decider, decides
 from strategy.sensitivity._slices import Form, Signs, Slice, canonical, roots
 from strategy.sensitivity._tried import Tried, changes, stretches, tried, unmoved
-from strategy.sensitivity.verdicts import Verdict, the_outcome, verdict
+from strategy.sensitivity.verdicts import Verdict, read_question, verdict
 
 __all__ = ["Line", "Thresholds", "thresholds", "tried_words", "turn_words"]
 
@@ -157,7 +157,7 @@ def thresholds(
     values tried alone (``sampled``): equally spaced ones, and closer ones where it differs from one to the next. Raises
     RefusalError if the concept does not take the game.
     """
-    chosen = the_outcome(model, outcome)
+    chosen = read_question(model, concept, outcome)
     where = Slice.of(model, (parameter,), at)
     label = where.varied[0]
     low, high = model.parameters[label].low, model.parameters[label].high

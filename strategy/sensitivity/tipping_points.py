@@ -27,7 +27,7 @@ from strategy.sensitivity._faces import decider
 from strategy.sensitivity._slices import Form, Slice, add, coefficients, multiply, roots
 from strategy.sensitivity.findings import Finding
 from strategy.sensitivity.threshold import Line
-from strategy.sensitivity.verdicts import the_outcome
+from strategy.sensitivity.verdicts import read_question
 from strategy.solving import solve
 
 __all__ = ["End", "Life", "Switch", "Tipping", "tipping"]
@@ -160,7 +160,7 @@ def tipping(
 
     For pure equilibria of tables and trees, whose gains are polynomials in the parameter: exact. Raises RefusalError otherwise.
     """
-    chosen = the_outcome(model, outcome)
+    chosen = read_question(model, concept, outcome)
     if not isinstance(concept, (PureNash, PureSubgamePerfect)):
         raise RefusalError(f"tipping follows pure equilibria, not those of {concept}: use PureNash() or PureSubgamePerfect()")
     labels = list(model.parameters) if parameter is None else [parameter]

@@ -10,6 +10,7 @@ from typing import Any
 from strategy.algebraic import AlgebraicNumber, Point
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
+from strategy.concepts.reading import require_concept
 from strategy.errors import ModelError, ParameterError, RefusalError
 from strategy.names import name, unknown
 from strategy.results import Solution, Status
@@ -37,8 +38,19 @@ class Verdict(enum.Enum):
         return self.value
 
 
+def read_question(model: Model, concept: Any, outcome: str | Outcome) -> Outcome:
+    """The outcome asked about. Raises ModelError on what is no model or no outcome of it, RefusalError on what is no concept."""
+    chosen = the_outcome(model, outcome)
+    require_concept(concept, model.game() if concept is None else None)
+    return chosen
+
+
 def the_outcome(model: Model, outcome: str | Outcome) -> Outcome:
-    """An outcome of a model by name (or itself). Raises ModelError with the nearest name."""
+    """An outcome of a model by name (or itself). Raises ModelError with the nearest name, and on what is no model."""
+    if not isinstance(model, Model):
+        raise ModelError(f"a {type(model).__name__} stands in place of a Model, whose payoffs come from terms and parameters")
+    if hasattr(outcome, "certify"):
+        raise ModelError(f"outcome {outcome!r} is a solution concept: the concept comes before the outcome")
     label = outcome.name if isinstance(outcome, Outcome) else name(outcome, "outcome")
     if label not in model.outcomes:
         raise ModelError(unknown(label, model.outcomes, "outcome"))
@@ -59,7 +71,7 @@ def verdict(
     for pure
     concepts. From a set that is PARTIAL or STOPPED only SOME can be proved; otherwise UNKNOWN.
     """
-    chosen = the_outcome(model, outcome)
+    chosen = read_question(model, concept, outcome)
     irrational = _irrational(at)
     if irrational is not None:
         if solver is not None:
@@ -119,7 +131,7 @@ def outcome_probability(
 
     Raises RefusalError if the set of equilibria is not proved to be complete: bounds over a part of it would mislead.
     """
-    chosen = the_outcome(model, outcome)
+    chosen = read_question(model, concept, outcome)
     irrational = _irrational(at)
     if irrational is not None:
         from strategy.sensitivity._faces import probabilities

@@ -20,7 +20,7 @@ from strategy.sensitivity._classifying import ORDER, classify, in_floats
 from strategy.sensitivity._shapley import Divided, divide
 from strategy.sensitivity.findings import Finding
 from strategy.sensitivity.sampling import draw
-from strategy.sensitivity.verdicts import Verdict, the_outcome, verdict
+from strategy.sensitivity.verdicts import Verdict, read_question, verdict
 from strategy.solvers.protocol import Limits
 
 __all__ = ["Ablation", "ClaimShares", "Wrong", "ablation"]
@@ -219,7 +219,7 @@ def ablation(
     share of the range box in which the outcome holds in every equilibrium, with these claims right (their parameters anywhere
     in their ranges) and the others wrong; Shapley values divide it. Raises RefusalError if no claim says what holds instead.
     """
-    chosen = the_outcome(model, outcome)
+    chosen = read_question(model, concept, outcome)
     wrong = that_can_be_wrong(model)
     silent = tuple([label for label, one in model.claims.items() if not one.if_wrong])
     limits = Limits(seconds=seconds)

@@ -12,6 +12,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from strategy.concepts.reading import require_concept
 from strategy.display import count_text, progress_bar
 from strategy.errors import RefusalError
 from strategy.executors import local_threads
@@ -114,6 +115,7 @@ def solve_many(
     """
     games = NormalFormGames.from_arrays(arrays, players=players, actions=actions)
     _check_options(executor, limits, piece)
+    require_concept(concept)
     finder, within, threads = finder_of(games.form, concept)
     work = Work(games, finder, limits.started(), piece)
     here = local_threads() if executor is None and threads and len(games) > work.size else nullcontext(executor)

@@ -21,7 +21,7 @@ from strategy.results import Status
 from strategy.solvers.bimatrix_enumeration import BimatrixEnumeration
 from strategy.solvers.protocol import Limits
 from strategy.solvers.pure_enumeration import best_reply_mask
-from strategy.solving import checked_solver, require_concept, solve
+from strategy.solving import checked_solver, solve
 
 __all__ = ["CODE", "STATUSES", "Finder", "Part", "finder_of", "left"]
 
@@ -62,7 +62,6 @@ def left(limits: Limits) -> Limits:
 def finder_of(form: NormalForm, concept: Any) -> tuple[Finder, float, bool]:
     """How games of a form are solved, how far off probabilities may be, and whether that is work for threads, which releases the
     lock. Raises RefusalError if they are not solved."""
-    require_concept(concept)
     nothing = np.broadcast_to(np.zeros((), dtype=np.int8), form.shape)
     solver = checked_solver(NormalFormGame(form, (nothing,) * len(form.players)), concept, None)
     if isinstance(concept, PureNash) and not concept.undominated:

@@ -42,7 +42,7 @@ P = Parameters(x=Parameter(1, low=0, high=2))
 Case = tuple[Callable[[], Any], type[Exception], list[str]]
 TABLES: list[Case] = [
     (lambda: table(), GameError, ["no payoff arrays", "one array for each player"]),
-    (lambda: table(ONE), GameError, ["(2, 2)", "expected 1 dimensions"]),
+    (lambda: table([ONE, ONE]), GameError, ["(2, 2, 2)", "one array for each player"]),
     (lambda: table(ONE, [[1, 2]]), GameError, ["payoff array of 2", "(1, 2)", "(2, 2)"]),
     (lambda: table(ONE, ONE, ONE), GameError, ["(2, 2)", "expected 3 dimensions"]),
     (lambda: table([[1, 2], [3]], ONE), NumberError, ["ragged"]),

@@ -45,6 +45,7 @@ model = Model(
     parameters=p,
     terms=(Term("Ana", p.stag, when=where(Ana="stag", Ben="stag")), Term("Ben", p.hare, when=where(Ben="hare"))),
     claims=(Claim("C1", "One."), Claim("C2", "Two.")),
+    outcomes=(Outcome("both", when=where(Ana="stag", Ben="stag")),),
 )
 
 REFUSED: dict[str, Callable[[], Any]] = {

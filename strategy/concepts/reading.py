@@ -1,0 +1,62 @@
+"""What stands in place of a solution concept: refused with the instance that was meant."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import attrs
+
+from strategy.errors import RefusalError
+from strategy.names import unknown
+
+__all__ = ["require_concept"]
+
+
+def require_concept(given: Any, game: Any = None) -> None:
+    """Raise RefusalError on what is no instance of a solution concept, with the one that was meant.
+
+    ``Nash`` and "nash" mean ``Nash()``; for None those are named that take ``game``, since none is chosen for the user.
+    """
+    if hasattr(given, "certify") and not isinstance(given, type):
+        return
+    if given is None:
+        raise RefusalError(f"no solution concept is given: choose one, such as {_fitting(game)}")
+    if isinstance(given, str):
+        raise RefusalError(f"{given[:80]!r} is a name and no solution concept: give an instance, {_instance(_named(given))}")
+    if isinstance(given, type) and hasattr(given, "certify"):
+        raise RefusalError(f"{given.__name__} is a class and no solution concept: give an instance, {_instance(given)}")
+    shown = given.__name__ if isinstance(given, type) else repr(given)[:80]
+    raise RefusalError(f"{shown} is no solution concept: give an instance, such as PureNash() or PureSubgamePerfect()")
+
+
+def _instance(concept: Any) -> str:
+    """How an instance is written, with what has to be said: "Nash()", "Commitment(leader=...)"."""
+    fields = [one for one in (attrs.fields(concept) if attrs.has(concept) else ()) if one.init]
+    needed = [f"{one.name}=..." for one in fields if one.default is attrs.NOTHING]
+    return f"{concept.__name__}({', '.join(needed)})"
+
+
+def _named(given: str) -> Any:
+    """The class of this name, however it is spelled: "nash", "pure-nash", "Pure Nash", "PureNash"."""
+    import strategy.concepts as concepts
+
+    known = {name: getattr(concepts, name) for name in concepts.__all__ if hasattr(getattr(concepts, name), "certify")}
+    found = {_plain(form): one for name, one in known.items() for form in (name, name.removesuffix("Equilibrium"))}
+    if _plain(given) not in found:
+        labels = [re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower() for name in known]
+        raise RefusalError(f"{unknown(given, labels, 'solution concept')}; give an instance, such as Nash()")
+    return found[_plain(given)]
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\s_-]", "", name).lower()
+
+
+def _fitting(game: Any) -> str:
+    """The concepts that take a game, as they are written; of any game where none is known."""
+    import strategy.concepts as concepts
+
+    fit = [one.__name__ for one in concepts.ALL if game is None or one().refuses(game) is None]
+    written = [f"{one}()" for one in fit or [each.__name__ for each in concepts.ALL]]
+    return ", ".join(written[:-1]) + f" or {written[-1]}" if len(written) > 1 else written[0]
