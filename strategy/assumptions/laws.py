@@ -41,6 +41,12 @@ class Laws:
         values = exact_laws(form, [[evaluate(one, middle) for one in law] for law in read])
         self.__attrs_init__(tuple(read), None if varies else values)
 
+    @property
+    def moved_by(self) -> frozenset[int]:
+        """The numbers of the parameters that a probability depends on."""
+        parts = [part for law in self.amounts for one in law for part in ((one.numer, one.denom) if is_quotient(one) else (one,))]
+        return frozenset([i for part in parts for powers in part for i, power in enumerate(powers) if power])
+
     def at(self, values: Mapping[str, Fraction]) -> tuple[tuple[Fraction, ...], ...]:
         """The probabilities at parameter values by name."""
         if self.constant is not None:

@@ -10,10 +10,11 @@ import attrs
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
-from strategy.display import joined, percent
+from strategy.display import percent
 from strategy.plots._palette import GAIN, INK, MUTED
 from strategy.plots._sheet import Key, Sheet, inches, label_width
 from strategy.plots._text import em_width, wrapped
+from strategy.sensitivity._change_findings import share_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -27,7 +28,8 @@ _LABEL, _GAP, _BARS, _SHARE, _TURNS = 40.0, 1.2, 18.0, 4.0, 24.0
 _HIGH = 1.0
 _SHOWN, _EQUILIBRIA = 8, 6  # conditions of one equilibrium, and equilibria, that are drawn
 _SHORTEST = Fraction(1, 5)  # the bars' field stands for no less, so that next to nothing looks like it
-_NONE = "stays one whatever the assumptions, within their ranges"
+_HATCH = "/////"
+_NONE = "stays one whatever the assumptions that move, within their ranges"
 
 
 def plot_conditions(finding: Conditions, ax: Axes) -> Axes:
@@ -35,8 +37,9 @@ def plot_conditions(finding: Conditions, ax: Axes) -> Axes:
     parameters move, in shares of their ranges and each the way that hurts it, until it holds no more. A dot at zero: it holds
     as a tie.
 
-    What each condition says stands on the left, on the right who turns to what if it fails (in tables). Eight conditions an
-    equilibrium and six equilibria are drawn, the rest are counted.
+    What each condition says stands on the left, on the right who turns to what if it fails (in tables). A bar that is hatched: it
+    is not shown that the equilibrium ends where that condition fails. Eight conditions an equilibrium and six equilibria are
+    drawn, the rest are counted.
     """
     layout = _lay_out(finding)
     sheet = Sheet.on(ax, layout.extent)
@@ -111,9 +114,19 @@ def _title(finding: Conditions) -> str:
     return f"An equilibrium stays one {exact} all its conditions hold."
 
 
+def _until(one: Polyhedron) -> str:
+    """How far all may move together before it ends, where that is not what the shortest bar says."""
+    if one.exact or one.lower is None:
+        return ""
+    return f"\nNo joint move by less than {share_text(one.lower)} of every range ends it."
+
+
 def _entries(finding: Conditions, ties: bool) -> Iterator[Patch | Line2D]:
     words = "share of every range that a joint move needs to break it"
     yield Patch(facecolor=GAIN, edgecolor=INK, linewidth=0.7, label=words)
+    if any(not each.necessary for one in finding.polyhedra for each in one.conditions):
+        words = "the same, where the equilibrium may last beyond it"
+        yield Patch(facecolor="white", hatch=_HATCH, edgecolor=GAIN, linewidth=0.7, label=words)
     if ties:
         dot: dict[str, Any] = {"marker": "o", "color": "white", "markeredgecolor": INK, "linestyle": "none"}
         yield Line2D([], [], label="holds as a tie: any move the wrong way breaks it", **dot)
@@ -126,8 +139,8 @@ def _blocks(finding: Conditions, width: float) -> Iterator[_Block]:
 
 
 def _name(number: int, one: Polyhedron, several: bool, width: float) -> str:
-    plays = joined([str(play) for play in one.plays], "or")
-    return wrapped(f"{number}. {plays}" if several else plays, width - 1, 2, bold=True)
+    named = wrapped(f"{number}. {one.course}" if several else one.course, width - 1, 2, bold=True)
+    return f"{named}{_until(one)}"
 
 
 def _label(one: Condition) -> str:
@@ -156,7 +169,12 @@ def _draw_block(one: _Block, top: float, longest: Fraction, layout: _Layout, she
         sheet.write(zero - 0.6, y, _label(each), ha="right", multialignment="right")
         sheet.write(layout.turns, y, _turn(each))
         size = _BARS * float(reach / longest), _HIGH
-        sheet.ax.add_patch(Rectangle((zero, y - _HIGH / 2), *size, facecolor=GAIN, edgecolor=INK, linewidth=0.7, zorder=2))
+        look = (
+            {"facecolor": GAIN, "edgecolor": INK}
+            if each.necessary
+            else {"facecolor": "white", "edgecolor": GAIN, "hatch": _HATCH}
+        )
+        sheet.ax.add_patch(Rectangle((zero, y - _HIGH / 2), *size, linewidth=0.7, zorder=2, **look))
         sheet.write(zero + size[0] + 0.7, y, percent(reach))
         if not reach:
             sheet.ax.plot([zero], [y], marker="o", markersize=6, color="white", markeredgecolor=INK, zorder=4)

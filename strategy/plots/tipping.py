@@ -49,10 +49,10 @@ def plot_tipping(tipping: Tipping, ax: Axes) -> Axes:
                 )
         ax.plot([(float(life.value) - low) / width], [row], zorder=4, clip_on=False, **BASELINE)
     ax.set_yticks(range(len(lives)))
-    alone = len({one.play for one in lives}) == 1
+    alone = len({one.course for one in lives}) == 1
     ax.set_yticklabels([_value(one, tipping) if alone else _label(one, tipping) for one in lives], fontsize=_FONT)
     if alone:
-        plain(ax.set_title(wrapped(str(lives[0].play), 60, 3), fontsize=_FONT, loc="left"))
+        plain(ax.set_title(wrapped(str(lives[0].course), 60, 3), fontsize=_FONT, loc="left"))
     for text in ax.get_yticklabels():
         plain(text)
     ax.set_xticks([0, 1])
@@ -69,7 +69,7 @@ def plot_tipping(tipping: Tipping, ax: Axes) -> Axes:
 def tipping_size(tipping: Tipping) -> tuple[float, float]:
     """A size in inches at which the bars can be read."""
     lives = _shown(tipping)
-    each = 0.62 if len({one.play for one in lives}) > 1 else 0.4
+    each = 0.62 if len({one.course for one in lives}) > 1 else 0.4
     return 8.5, each * max(1, len(lives)) + 1.2 + 0.19 * len(_handles(lives))
 
 
@@ -78,7 +78,7 @@ def _shown(tipping: Tipping) -> list[Life]:
 
 
 def _label(life: Life, tipping: Tipping) -> str:
-    return f"{_value(life, tipping)}\n{wrapped(str(life.play), _WORDS, 2)}"
+    return f"{_value(life, tipping)}\n{wrapped(str(life.course), _WORDS, 2)}"
 
 
 def _value(life: Life, tipping: Tipping) -> str:

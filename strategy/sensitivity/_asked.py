@@ -12,7 +12,9 @@ from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.concepts.pure_nash import PureNash
 from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
+from strategy.display import joined, number
 from strategy.errors import ParameterError, RefusalError
+from strategy.forms.extensive import ExtensiveForm
 from strategy.sensitivity._faces import TableDecider, decider
 from strategy.sensitivity._judging import TableJudge
 from strategy.sensitivity._judging_trees import tree_judge
@@ -23,7 +25,7 @@ from strategy.sensitivity._slices import Form, Slice, canonical, known_parameter
 from strategy.sensitivity._trees import TreeDecider
 from strategy.sensitivity.verdicts import the_outcome
 
-__all__ = ["Asked", "limited", "planes_over"]
+__all__ = ["Asked", "chance_parameters", "held_for_chance", "held_words", "limited", "moving", "planes_over"]
 
 
 @attrs.frozen(eq=False)
@@ -46,7 +48,7 @@ class Asked:
     ) -> Asked:
         """Raises RefusalError, with the remedy, where it cannot be answered exactly."""
         chosen = the_outcome(model, outcome)
-        where = Slice(model, _moving(model, vary, hold), model.parameters.read(at))
+        where = Slice(model, moving(model, vary, hold), model.parameters.read(at))
         decide = decider(where, concept, chosen) if isinstance(concept, (PureNash, PureSubgamePerfect)) else None
         if not isinstance(decide, (TableDecider, TreeDecider)):
             reason = concept.refuses(model.game(at=at)) if hasattr(concept, "refuses") else None
@@ -114,24 +116,47 @@ def limited(planes: Planes, limits: Sequence[tuple[Form, bool]]) -> dict[int, in
     return found
 
 
-def _moving(model: Model, vary: Sequence[str] | None, hold: Sequence[str] | None) -> tuple[str, ...]:
+def moving(model: Model, vary: Sequence[str] | None, hold: Sequence[str] | None) -> tuple[str, ...]:
     """The parameters that may move, in the model's order."""
     for option, given in (("vary", vary), ("hold", hold)):
         if isinstance(given, str):
             raise ParameterError(f"{option}={given!r}: give a list of parameter names, such as {option}=[{given!r}]")
     asked = None if vary is None else {known_parameter(model, one) for one in vary}
     held = {known_parameter(model, one) for one in hold or ()} | model.held
-    moving = [label for label in model.parameters if label not in held and (asked is None or label in asked)]
-    return tuple([label for label in moving if model.parameters[label].low < model.parameters[label].high])
+    free = [label for label in model.parameters if label not in held and (asked is None or label in asked)]
+    return tuple([label for label in free if model.parameters[label].low < model.parameters[label].high])
+
+
+def chance_parameters(model: Model) -> tuple[str, ...]:
+    """The parameters with a range that probabilities of chance depend on."""
+    moved = model.laws.moved_by if isinstance(model.form, ExtensiveForm) and model.laws is not None else ()
+    return tuple([label for i, (label, one) in enumerate(model.parameters.items()) if i in moved and one.low < one.high])
+
+
+def held_for_chance(
+    model: Model, at: Mapping[str, Any] | None, vary: Sequence[str] | None, hold: Sequence[str] | None
+) -> Mapping[str, Fraction]:
+    """What is held though nobody asked for it, with the values: probabilities that moved would make gains products of what
+    moves."""
+    asked = {known_parameter(model, one) for one in (*(vary or ()), *(hold or ()))} | model.held
+    values = model.parameters.read(at)
+    return {label: values[label] for label in chance_parameters(model) if label not in asked}
+
+
+def held_words(held: Mapping[str, Fraction]) -> tuple[str, ...]:
+    """Which parameters were held and why, as a sentence; nothing where none was."""
+    if not held:
+        return ()
+    listed = joined([f"{label} at {number(value)}" for label, value in held.items()])
+    depends = "them" if len(held) > 1 else "it"
+    return (f"Held, as probabilities of chance depend on {depends}: {listed}; the other assumptions move.",)
 
 
 def _require_fixed_chance(decide: TableDecider | TreeDecider) -> None:
     if not isinstance(decide, TreeDecider):
         return
-    varied = decide.slice.varied
-    found = {varied[i] for law in decide.laws for form in law for powers, _ in form for i, power in enumerate(powers) if power}
-    if found:
-        names = [label for label in varied if label in found]
+    names = [label for label in chance_parameters(decide.slice.model) if label in decide.slice.varied]
+    if names:
         raise RefusalError(
             f"the probabilities of chance depend on {', '.join(names)}, so gains contain products of what moves: hold these, "
             f"hold={names!r} (--hold {' --hold '.join(names)}), or take thresholds() along one of them"

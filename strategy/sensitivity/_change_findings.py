@@ -33,7 +33,8 @@ class Change(Finding):
     any slightly larger one if it is not ``attained``, does it (None: none found). ``attained``: whether a move of exactly
     ``distance`` does; None if that is not settled. ``moves``: the worst direction, from the start to the nearest point.
     ``witness``: a place at which the verdict is in ``goal``, at that point if attained, just beyond it otherwise. ``binding``:
-    the deviations that turn there. ``nodes``: how much was searched; ``cut_short``: whether a limit ended that.
+    the deviations that turn there. ``nodes``: how much was searched; ``cut_short``: whether a limit ended that. ``held``:
+    parameters that were not moved, as probabilities of chance depend on them.
     """
 
     model: Model
@@ -52,6 +53,7 @@ class Change(Finding):
     binding: tuple[Binding, ...]
     nodes: int
     cut_short: bool
+    held: Mapping[str, Fraction]
 
     @property
     def distance(self) -> Fraction | None:
@@ -127,6 +129,7 @@ class Change(Finding):
             "norm": self.norm,
             "start": self.start.name,
             "goal": [one.name for one in Verdict if one in self.goal],
+            "held": {label: str(value) for label, value in self.held.items()},
             "proved": self.proved,
             "lower": None if self.lower is None else str(self.lower),
             "upper": None if self.upper is None else str(self.upper),
@@ -152,7 +155,9 @@ class Change(Finding):
         return f"{type(self).__name__}({self.outcome!r}, {self.model.name}, {self.concept}, {self.norm}: {found})"
 
 
-def searched(question: Question, goal: frozenset[Verdict], nodes: int, seconds: float | None) -> dict[str, Any]:
+def searched(
+    question: Question, goal: frozenset[Verdict], nodes: int, seconds: float | None, held: Mapping[str, Fraction]
+) -> dict[str, Any]:
     """The fields of a Change."""
     found = question.nearest(goal, nodes, seconds)
     witness, binding = question.witness(found.place, goal)
@@ -173,6 +178,7 @@ def searched(question: Question, goal: frozenset[Verdict], nodes: int, seconds: 
         "binding": binding,
         "nodes": found.nodes,
         "cut_short": found.cut,
+        "held": held,
     }
 
 

@@ -169,7 +169,7 @@ class _Known:
         """The sign of an affine form if it has one over the whole box, or 0."""
         if not form or any(sum(powers) > 1 for powers, _ in form):
             return 0
-        nothing = Inequality((), Fraction(-1), True)
+        nothing = Inequality((), Fraction(-1), False)
         return next((sign for sign in (1, -1) if _implied(read(form, sign, True, self.varied), nothing, self.box)), 0)
 
 
@@ -182,7 +182,7 @@ def read(form: Form, sign: int, strict: bool, varied: tuple[str, ...]) -> Inequa
 
 def irredundant(found: list[Inequality], box: Ranges) -> Iterator[Inequality]:
     """Those that the ranges, alone or with one of the others, do not imply."""
-    nothing = Inequality((), Fraction(-1), True)
+    nothing = Inequality((), Fraction(-1), False)
     kept = [one for one in found if not _implied(one, nothing, box)]
     for one in list(kept):
         others = [other for other in kept if other is not one]

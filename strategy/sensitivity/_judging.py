@@ -65,6 +65,8 @@ def verdict_of(bounds: Bounds) -> Verdict:
 class TableJudge:
     """Pure equilibria of a table. A play falls if some gain from it is positive (or an action of it is dominated).
 
+    ``wanted``: the plays that count as hits, instead of those with the outcome.
+
     Bit 2k of a whole number stands for "form k is positive", bit 2k+1 for "negative"; above them a bit for each action stands for
     "weakly dominated", where that counts.
     """
@@ -72,7 +74,7 @@ class TableJudge:
     sets = True
     exists = False
 
-    def __init__(self, planes: Planes, decide: TableDecider) -> None:
+    def __init__(self, planes: Planes, decide: TableDecider, wanted: frozenset[int] | None = None) -> None:
         self.planes = planes
         self.literals: list[tuple[int, int]] = []  # for +1, +2, ... of the gains' tables: number of the plane, turn
         for form, turn in decide.forms:
@@ -81,7 +83,7 @@ class TableJudge:
         self.width = 2 * len(planes.forms)
         self.dominance = self._dominance(decide) if decide.concept.undominated else []
         masks = self._masks(decide)
-        hits = decide.mask
+        hits = decide.mask if wanted is None else np.isin(np.arange(len(decide.mask)), list(wanted))
         self.hit = _least(masks[i] for i in np.flatnonzero(hits).tolist())
         self.miss = _least(masks[i] for i in np.flatnonzero(~hits).tolist())
 

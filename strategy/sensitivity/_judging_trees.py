@@ -26,40 +26,50 @@ _TURNED = {signs: (signs & ZERO) | (PLUS if signs & MINUS else 0) | (MINUS if si
 
 
 class AskedJudge:
-    """Any tree: backward induction where every form has one sign; sets of more than one leave all open."""
+    """Any tree: backward induction where every form has one sign; sets of more than one leave all open. ``within``: as in
+    ``TreeJudge``."""
 
     sets = False
     exists = True
 
-    def __init__(self, planes: Planes, decide: TreeDecider) -> None:
-        self.planes, self.decide = planes, decide
+    def __init__(self, planes: Planes, decide: TreeDecider, within: frozenset[int] | None = None) -> None:
+        self.planes, self.decide, self.within = planes, decide, within
 
     def bounds(self, allowed: Allowed) -> Bounds:
         def sign(form: Form) -> int:
             return {MINUS: -1, ZERO: 0, PLUS: 1}[allowed(self.planes.number(form))]
 
+        if self.within is not None:
+            keeps = self.decide.keeps_within(self.decide.run(sign), self.within)
+            return Bounds(keeps, keeps, not keeps, not keeps)
         found: Found = self.decide.found(sign)
         return Bounds(found.hit, found.hit, found.miss, found.miss)
 
 
-def tree_judge(planes: Planes, decide: TreeDecider) -> TreeJudge | AskedJudge:
+def tree_judge(planes: Planes, decide: TreeDecider, within: frozenset[int] | None = None) -> TreeJudge | AskedJudge:
     """The judge that tells sets of signs apart, unless the tree has too many continuations for it."""
-    judge = TreeJudge(planes, decide)
-    return judge if judge.fits else AskedJudge(planes, decide)
+    judge = TreeJudge(planes, decide, within)
+    return judge if judge.fits else AskedJudge(planes, decide, within)
 
 
 Continuation = tuple[tuple[int, ...], bool, bool]
-"""What it is worth to each player, by number; whether the outcome may happen, and fail, in it."""
+"""What it is worth to each player, by number; whether it is a hit (the outcome may happen in it), and whether the outcome may
+fail."""
 
 
 class TreeJudge:
-    """All continuations of all subgames, whatever the signs, and which of them survive given sets of signs."""
+    """All continuations of all subgames, whatever the signs, and which of them survive given sets of signs.
+
+    ``within``: an equilibrium is a hit if all of its plays are among these, instead of one with the outcome.
+    """
 
     sets = True
     exists = True
 
-    def __init__(self, planes: Planes, decide: TreeDecider) -> None:
+    def __init__(self, planes: Planes, decide: TreeDecider, within: frozenset[int] | None = None) -> None:
         self.planes, self.form = planes, decide.form
+        self.hits = decide.mask if within is None else np.isin(np.arange(len(decide.mask)), list(within))
+        self.mixed = any if within is None else all
         self.worth: dict[Form, int] = {}
         self.known: dict[tuple[int, int], tuple[int, int]] = {}
         self.forms: list[Form] = []
@@ -90,7 +100,7 @@ class TreeJudge:
             if form.mover[node] == -2:
                 play = int(form.leaf_number[node])
                 worth = tuple([self._number(column[play]) for column in decide.payoffs])
-                self.all[node] = [(worth, bool(decide.mask[play]), not decide.mask[play])]
+                self.all[node] = [(worth, bool(self.hits[play]), not self.hits[play])]
             elif form.mover[node] == -1:
                 size = int(np.prod([float(len(self.all[child])) for child in children if self.alive[child]]))
                 if size > _MOST_CONTINUATIONS:
@@ -125,7 +135,7 @@ class TreeJudge:
                 for part, weight in zip(parts, weights, strict=True):
                     total = add(total, tuple([(key, weight * value) for key, value in self.forms[part[0][who]]]))
                 worth.append(self._number(total))
-            one = (tuple(worth), any(part[1] for part in parts), any(part[2] for part in parts))
+            one = (tuple(worth), self.mixed(part[1] for part in parts), any(part[2] for part in parts))
             numbers.setdefault(one, len(numbers))
             self.parts[node].append((numbers[one], *chosen))
         self.all[node] = list(numbers)

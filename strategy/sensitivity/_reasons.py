@@ -8,7 +8,7 @@ from strategy.sensitivity._judging import Judge, ruled_out
 from strategy.sensitivity._planes import ALL, ZERO
 from strategy.sensitivity.verdicts import Verdict
 
-__all__ = ["reason"]
+__all__ = ["Relaxing", "reason"]
 
 
 def reason(
@@ -23,18 +23,21 @@ def reason(
     Forms are let go in the order of what it costs to turn them, the cheapest first, by halves (QuickXplain: Junker 2004), so the
     cheapest that is left is as costly as can be.
     """
-    return _Relaxing(judge, goal, kept, sign).run(cost)
+    return Relaxing(judge, goal, kept, sign).run(cost)
 
 
-class _Relaxing:
-    """Each form has one sign, or a set with zero added, or all that ``kept`` and the box allow."""
+class Relaxing:
+    """Each form has one sign, or a set with zero added (where ``adds`` says so), or all that ``kept`` and the box allow."""
 
-    def __init__(self, judge: Judge, goal: frozenset[Verdict], kept: Mapping[int, int], sign: Callable[[int], int]) -> None:
-        self.judge, self.goal, self.kept, self.sign = judge, goal, kept, sign
+    def __init__(
+        self, judge: Judge, goal: frozenset[Verdict], kept: Mapping[int, int], sign: Callable[[int], int], adds: bool = True
+    ) -> None:
+        self.judge, self.goal, self.kept, self.sign, self.adds = judge, goal, kept, sign, adds
         self.now: dict[int, int] = {}
         self.asked: set[int] = set()
 
     def widest(self, number: int) -> int:
+        """All that a form may have."""
         return self.kept.get(number, ALL) & self.judge.planes.widest[number]
 
     def holds(self) -> bool:
@@ -53,6 +56,7 @@ class _Relaxing:
         return found
 
     def run(self, cost: Callable[[int, int], float]) -> dict[int, int] | None:
+        """Let go of all that is not needed, what is cheap to turn first; None if the goal is not ruled out at all."""
         if not self.holds():
             return None
         done: set[int] = set()
@@ -65,6 +69,7 @@ class _Relaxing:
         return {number: self.now[number] for number in sorted(self.asked) if self.now[number] != self.widest(number)}
 
     def relax(self, numbers: list[int]) -> None:
+        """Let go of what is not needed, the first ones first."""
         before = {number: self.now[number] for number in numbers}
         self.now.update({number: self.widest(number) for number in numbers})
         if self.holds():
@@ -76,7 +81,7 @@ class _Relaxing:
             return
         (number,) = numbers
         weak = (before[number] | ZERO) & self.widest(number)
-        if weak not in (before[number], self.widest(number)):
+        if self.adds and weak not in (before[number], self.widest(number)):
             self.now[number] = weak
             if not self.holds():
                 self.now[number] = before[number]

@@ -80,16 +80,18 @@ class TreeDecider:
 
     def _laws(self) -> list[list[Form]]:
         laws = self.slice.model.laws
-        if laws is None:
-            return []
-        for law in laws.amounts:
-            for one in law:
-                if not is_polynomial(one):
-                    raise RefusalError(
-                        f"the probability {one} divides by a parameter: exact thresholds need polynomial probabilities; "
-                        "use verdict() at chosen values"
-                    )
-        return [[self.slice.restrict(one) for one in law] for law in laws.amounts]
+        return [] if laws is None else [[self._probability(one) for one in law] for law in laws.amounts]
+
+    def _probability(self, amount: Any) -> Form:
+        if is_polynomial(amount):
+            return self.slice.restrict(amount)
+        below = self.slice.restrict(amount.denom)
+        if any(any(powers) for powers, _ in below):
+            raise RefusalError(
+                f"the probability {amount} divides by a parameter that moves: exact thresholds need polynomial probabilities; "
+                "use verdict() at chosen values"
+            )
+        return tuple([(powers, factor / below[0][1]) for powers, factor in self.slice.restrict(amount.numer)])
 
     def _alive(self, signs: Callable[[Form], int]) -> Any:
         """Which nodes chance leads to with positive probability from their parents."""
@@ -184,6 +186,17 @@ class TreeDecider:
                         seen.add(part)
                         stack.append(part)
         return Found(frozenset(plays), hit, miss)
+
+    def keeps_within(self, run: Run, leaves: frozenset[int]) -> bool:
+        """Whether in some equilibrium that a run found no other plays than these have positive probability."""
+        listing, known = run.listing, dict[int, bool]()
+        for k in range(len(listing.classes.values)):  # children first
+            node = listing.owner(k)
+            if self.form.mover[node] == -2:
+                known[k] = int(self.form.leaf_number[node]) in leaves
+            else:
+                known[k] = any(all(known[part] for part in link) for link in listing.links(k))
+        return any(known[k] for k in listing.of(0))
 
     def probabilities(self, place: Place) -> tuple[Point, Point]:
         """The least and the greatest probability of the outcome over the equilibria at a place, exactly."""

@@ -12,6 +12,7 @@ from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.display import number
 from strategy.errors import ParameterError
+from strategy.sensitivity._asked import held_for_chance, held_words
 from strategy.sensitivity._change_findings import Change, bound_text, searched
 from strategy.sensitivity._changes import Question
 from strategy.sensitivity._moves import Norm
@@ -49,7 +50,8 @@ class Flip(Change):
     @property
     def sentences(self) -> tuple[str, ...]:
         """What it costs, what it is, and who turns there."""
-        return (f"At {self._from} the verdict on {self.outcome!r} is: {self.start}.", *self._price, *self._direction)
+        start = f"At {self._from} the verdict on {self.outcome!r} is: {self.start}."
+        return (start, *held_words(self.held), *self._price, *self._direction)
 
     @property
     def _price(self) -> list[str]:
@@ -118,11 +120,12 @@ def flip(
 
     Moves start at the baseline, or at the values given, and stay inside the ranges. "Comes about" in some equilibrium means with
     positive probability. Where products of what moves keep the cost from being settled, proved bounds at most 1/100000 apart
-    take its place.
+    take its place. Parameters that probabilities of chance depend on are held (``held``); to ``vary`` one of them is refused.
     """
     if goal not in _GOALS:
         raise ParameterError(f"goal={goal!r}: give 'some' or 'every'")
-    question = Question.of(model, concept, outcome, at, norm=norm, vary=vary, hold=hold, weights=weights)
+    held = held_for_chance(model, at, vary, hold)
+    question = Question.of(model, concept, outcome, at, norm=norm, vary=vary, hold=[*(hold or ()), *held], weights=weights)
     costs = zip(question.moving, question.planes.moves.weights, strict=False)
     unusual = {label: cost for label, cost in costs if cost != 1}
-    return Flip(**searched(question, _GOALS[goal], nodes, seconds), in_every=goal == "every", weights=unusual)
+    return Flip(**searched(question, _GOALS[goal], nodes, seconds, held), in_every=goal == "every", weights=unusual)

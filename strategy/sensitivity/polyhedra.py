@@ -11,13 +11,21 @@ import numpy as np
 
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
+from strategy.concepts.nash import Nash
 from strategy.display import Table, joined
 from strategy.errors import RefusalError
+from strategy.forms.normal import NormalForm
 from strategy.forms.plays import Play
 from strategy.linear import maximise
+from strategy.sensitivity._asked import Asked, held_for_chance, held_words, moving, planes_over
+from strategy.sensitivity._change_findings import share_text
+from strategy.sensitivity._courses import There
 from strategy.sensitivity._faces import TableDecider, decider
 from strategy.sensitivity._inequalities import Inequality, irredundant, read
-from strategy.sensitivity._slices import Form, Signs, Slice, known_parameter
+from strategy.sensitivity._keeping import keeping
+from strategy.sensitivity._planes import MINUS, PLUS, ZERO
+from strategy.sensitivity._products import Products
+from strategy.sensitivity._slices import Form, Signs, Slice
 from strategy.sensitivity.findings import Finding
 from strategy.sensitivity.verdicts import read_question
 
@@ -29,52 +37,61 @@ _SAID = 6
 
 @attrs.frozen
 class Condition:
-    """One inequality, and who would turn to what if it failed (nobody named in a tree, where gains rest on what follows)."""
+    """One inequality, and who would turn to what if it failed (nobody named in a tree, where gains rest on what follows).
+
+    ``necessary``: whether it is shown that the equilibrium ends wherever this fails, within the ranges.
+    """
 
     inequality: Inequality
     player: str | None = None
     to: str | None = None
+    necessary: bool = True
 
 
 @attrs.frozen
 class Polyhedron:
-    """Where something stays played: ``plays`` (one in a table), and the conditions, which hold at the values asked about.
+    """Where an equilibrium stays one: what is played in it, and the conditions, which hold at the values asked about.
 
-    In a table they are necessary and sufficient, within the ranges; in a tree they are sufficient.
+    They are sufficient; where all are necessary they say exactly where. In a tree what the others do off the path may be any
+    equilibrium of what is left there, so it may also stay one where a condition fails. ``course``: what is played, in words.
+    ``lower``, ``upper``: no joint move by less than the one share of every range ends it (None: none within the ranges does),
+    one of the other, or just beyond, does (None: none was found); ``attained``: whether one of just that size does.
     """
 
     plays: tuple[Play, ...]
     conditions: tuple[Condition, ...]
+    course: str
+    lower: Fraction | None
+    upper: Fraction | None
+    attained: bool | None
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is an equilibrium exactly where the conditions hold."""
+        return all(one.necessary for one in self.conditions)
 
 
 @attrs.frozen(eq=False, repr=False)
 class Conditions(Finding):
-    """For each equilibrium at the values asked about, under which inequalities it stays one."""
+    """For each equilibrium at the values asked about, under which inequalities it stays one. ``held``: parameters that were not
+    moved, as probabilities of chance depend on them."""
 
     model: Model
     concept: Any
     outcome: str
     at: Mapping[str, Any]
     polyhedra: tuple[Polyhedron, ...]
-    exact: bool
+    held: Mapping[str, Fraction]
+
+    @property
+    def exact(self) -> bool:
+        """Whether each is an equilibrium exactly where its conditions hold."""
+        return all(one.exact for one in self.polyhedra)
 
     def reach(self, condition: Condition) -> Fraction:
         """How far the parameters of a condition may move together before it fails: by this share of every range, each the way
         that hurts it and no farther than its range goes. 0 where it holds as a tie."""
-        values, known = self.model.parameters.read(self.at), self.model.parameters
-        terms = condition.inequality.coefficients
-        slack = sum((c * values[label] for label, c in terms), Fraction(0)) - condition.inequality.bound
-        ends = {label: known[label].low if c > 0 else known[label].high for label, c in terms}
-        ranges = {label: known[label].high - known[label].low for label, _ in terms}
-        reach = Fraction(0)
-        # Those that come to the end of their range first move no more from there on.
-        left = sorted([(abs(values[label] - ends[label]) / ranges[label], abs(c) * ranges[label]) for label, c in terms])
-        for i, (stop, _) in enumerate(left):
-            speed = sum((rate for _, rate in left[i:]), Fraction(0))
-            if slack <= speed * (stop - reach):
-                return reach + slack / speed
-            slack, reach = slack - speed * (stop - reach), stop
-        return reach
+        return _reach(condition.inequality, self.model, self.model.parameters.read(self.at))
 
     @property
     def heading(self) -> str:
@@ -86,40 +103,48 @@ class Conditions(Finding):
         """One an equilibrium."""
         if not self.polyhedra:
             return ("There is no equilibrium at these values.",)
-        said = []
-        for one in self.polyhedra:
-            plays = joined([f"({play})" for play in one.plays], "or")
-            if not one.conditions:
-                said.append(f"{plays} stays an equilibrium whatever the assumptions, within their ranges.")
-                continue
-            when = "exactly as long as" if self.exact else "as long as"
-            listed = joined([str(each.inequality) for each in one.conditions])
-            many = len(one.conditions)
-            said.append(
-                f"{plays} stays an equilibrium {when} {listed if many <= _SAID else f'the {many} conditions listed hold'}."
-            )
-        return tuple(said)
+        said = [sentence for one in self.polyhedra for sentence in (self._stays(one), *_until(one))]
+        return (*held_words(self.held), *said)
+
+    def _stays(self, one: Polyhedron) -> str:
+        """Under which conditions an equilibrium stays one, as a sentence."""
+        if isinstance(self.concept, Nash):
+            begins, other = f"The plays that come of some equilibrium stay {one.course}", "elsewhere they may stay the same too"
+        elif isinstance(self.model.form, NormalForm):
+            begins, other = f"({one.course}) stays an equilibrium", "elsewhere it may stay one too"
+        else:
+            begins = f"Some equilibrium leads to ({one.course})"
+            other = "elsewhere other replies off the path may lead to it too"
+        if not one.conditions:
+            return f"{begins} whatever the assumptions that move, within their ranges."
+        listed, many = joined([str(each.inequality) for each in one.conditions]), len(one.conditions)
+        if many > _SAID:
+            listed = f"the {many} conditions listed hold"
+        return f"{begins} exactly as long as {listed}." if one.exact else f"{begins} as long as {listed}; {other}."
 
     @property
     def tables(self) -> tuple[Table, ...]:
         """A row a condition."""
         rows = [
-            [str(number), str(each.inequality), "" if each.player is None else f"{each.player} turns to {each.to}"]
+            [str(number), str(each.inequality), _failing(each)]
             for number, one in enumerate(self.polyhedra, 1)
             for each in one.conditions
         ]
-        header = ["equilibrium", "condition", *(["if it fails"] if self.exact else [])]
-        shown = [row[: len(header)] for row in rows]
-        return (Table(header, shown, [0], caption="Conditions that matter within the ranges"),)
+        header = ["equilibrium", "condition", "if it fails"]
+        return (Table(header, rows, [0], caption="Conditions that matter within the ranges"),)
 
     def data(self) -> dict[str, Any]:
         """All of it; an inequality as its coefficients and its bound."""
         return {
             "outcome": self.outcome,
-            "necessary": self.exact,
+            "held": {label: str(value) for label, value in self.held.items()},
             "equilibria": [
                 {
+                    "equilibrium": one.course,
                     "plays": [str(play) for play in one.plays],
+                    "necessary": one.exact,
+                    "ends_at_least": None if one.lower is None else str(one.lower),
+                    "ends_at_most": None if one.upper is None else str(one.upper),
                     "conditions": [
                         {
                             "inequality": str(each.inequality),
@@ -128,6 +153,7 @@ class Conditions(Finding):
                             "strict": each.inequality.strict,
                             "player": each.player,
                             "turns_to": each.to,
+                            "necessary": each.necessary,
                         }
                         for each in one.conditions
                     ],
@@ -137,6 +163,30 @@ class Conditions(Finding):
         }
 
 
+def _until(one: Polyhedron) -> Iterator[str]:
+    """How far the assumptions may move together before it ends, as a sentence."""
+    if one.lower is None:
+        return
+    if one.lower == one.upper == 0:
+        yield "However small a move may be, there is one that ends it."
+        return
+    known = one.lower == one.upper and one.attained is not None
+    within = f"Moves of each parameter by {'at most' if known and not one.attained else 'less than'} {share_text(one.lower)}"
+    if one.upper is None:
+        yield f"{within} of its range cannot end it; whether larger ones can was not settled."
+    elif known:
+        more = "one of that size" if one.attained else "however little more, and one"
+        yield f"{within} of its range cannot end it; {more} can."
+    else:
+        yield f"{within} of its range cannot end it; one of {share_text(one.upper, up=True)}, or just beyond, can."
+
+
+def _failing(one: Condition) -> str:
+    if one.player is not None:
+        return f"{one.player} turns to {one.to}"
+    return "it ends" if one.necessary else "other replies may keep it"
+
+
 def conditions(
     model: Model,
     concept: Any,
@@ -144,57 +194,117 @@ def conditions(
     at: Mapping[str, Any] | None = None,
     *,
     hold: Annotated[list[str] | None, "Hold these parameters at their values."] = None,
+    nodes: Annotated[int, "How many places to look at for where an equilibrium ends, before stopping with bounds."] = 200,
 ) -> Conditions:
-    """The polyhedron of assumptions on which each equilibrium at the given values stays one, in inequalities, exactly.
+    """The inequalities under which each equilibrium at the given values stays one, and how far it is to where it ends.
 
-    Gains must be jointly affine in the parameters that are not held: RefusalError otherwise, with what to hold.
+    Equilibria are those of pure strategies; in a tree they are told apart by what is played, and the question is whether some
+    equilibrium leads to it. Gains must be jointly affine in the parameters that are not held: RefusalError otherwise, with what
+    to hold. Those that probabilities of chance depend on are held (``held``).
     """
     chosen = read_question(model, concept, outcome)
-    values = model.parameters.read(at)
-    held = {known_parameter(model, label) for label in hold or ()} | model.held
-    varied = tuple([label for label, one in model.parameters.items() if one.low < one.high and label not in held])
-    where = Slice(model, varied, {label: value for label, value in values.items() if label not in varied})
-    judge = decider(where, concept, chosen)
-    signs = Signs(tuple(values[label] for label in varied))
-    box = {label: (model.parameters[label].low, model.parameters[label].high) for label in varied}
-    table = isinstance(judge, TableDecider) and not judge.concept.undominated
-    parts = list(_of_table(judge, signs) if table and isinstance(judge, TableDecider) else _of_tree(judge, signs))
-    found = []
-    for plays, rows in parts:
-        read_rows = [(_read(form, sign, strict, varied), player, to) for form, sign, strict, player, to in rows]
-        kept = set(_independent(list(irredundant([one for one, _, _ in read_rows if one.coefficients], box)), box))
-        reasons: dict[Inequality, Condition] = {}
-        for one, player, to in read_rows:
-            if one in kept:
-                reasons.setdefault(one, Condition(one, player, to))
-        found.append(Polyhedron(tuple([model.form.play(play) for play in plays]), tuple(reasons.values())))
-    return Conditions(model, concept, chosen.name, dict(at or {}), tuple(found), table)
+    held = held_for_chance(model, at, None, hold)
+    keep = [*(hold or ()), *held]
+    if isinstance(concept, Nash) and isinstance(model.form, NormalForm):
+        found = _of_mixed(model, concept, chosen, at, keep)
+    else:
+        asked = Asked.of(model, concept, chosen, at, None, keep)
+        table = isinstance(asked.decide, TableDecider) and not asked.decide.concept.undominated
+        found = list(_of_table(asked) if table else _of_courses(asked, nodes))
+    return Conditions(model, concept, chosen.name, dict(at or {}), tuple(found), held)
 
 
-Row = tuple[Form, int, bool, str | None, str | None]
+Row = tuple[Form, int, bool, str | None, str | None, bool]
+"""A form, the sign that it must have, whether it must not be zero, who turns to what if it has another, and whether that ends
+the equilibrium for sure."""
 
 
-def _of_table(judge: TableDecider, signs: Signs) -> Iterator[tuple[list[int], list[Row]]]:
-    """For each equilibrium, that no deviation gains."""
-    gains = judge.gains
-    for play in np.flatnonzero(gains.stable(judge.signs(signs))).tolist():
+def _of_table(asked: Asked) -> Iterator[Polyhedron]:
+    """For each pure equilibrium, that no deviation gains: this is what makes it one."""
+    judge, model = asked.decide, asked.where.model
+    assert isinstance(judge, TableDecider)
+    gains, signs = judge.gains, judge.signs(Signs(tuple(asked.starts)))
+    for play in np.flatnonzero(gains.stable(signs)).tolist():
         rows: list[Row] = []
         for axis, (player, options) in enumerate(gains.form.actions.items()):
             for other, k in enumerate(gains.tables[axis][play].tolist()):
                 form, turn = judge.forms[abs(k) - 1] if k else ((), 0)
                 if form:
-                    rows.append((form, -turn if k > 0 else turn, False, player, options[other]))
-        yield [play], rows
+                    rows.append((form, -turn if k > 0 else turn, False, player, options[other], True))
+        made = _conditions(rows, asked.where)
+        least = min([_reach(one.inequality, model, asked.where.values) for one in made], default=None)
+        course = model.form.play(play)
+        yield Polyhedron((course,), made, str(course), least, least, None if least is None else False)
 
 
-def _of_tree(judge: Any, signs: Signs) -> Iterator[tuple[list[int], list[Row]]]:
-    """All that was compared stays as it is."""
-    found = judge.found(signs)
+def _of_courses(asked: Asked, nodes: int) -> Iterator[Polyhedron]:
+    """For each course of a tree, or play of a table without dominated actions, signs that keep it an equilibrium."""
+    products = Products.of(asked.forms, asked.starts, asked.ranges)
+    planes = planes_over(products, [Fraction(1)] * len(asked.varied), "max")
+    signs = Signs(tuple(asked.starts))
+    plays, tree = asked.decide.found(signs).plays, not isinstance(asked.decide, TableDecider)
+    for course in There(asked.decide, signs, plays).courses():
+        kept = keeping(planes, asked.decide, course.leaves, nodes)
+        rows: list[Row] = []
+        for number, allowed in kept.signs.items():
+            for sign, other in ((1, MINUS), (-1, PLUS)):
+                if not allowed & other:
+                    rows.append((planes.forms[number], sign, not allowed & ZERO, None, None, number in kept.needed))
+        end = kept.end
+        upper = None if end.place is None else end.place.distance
+        attained = end.attained if end.settled else None
+        if tree and upper is not None and end.settled:
+            attained = False  # in a tree a course is still an equilibrium on the border of where it is one
+        yield Polyhedron(course.plays, _conditions(rows, asked.where), str(course), end.lower, upper, attained)
+
+
+def _of_mixed(
+    model: Model, concept: Any, outcome: Outcome, at: Mapping[str, Any] | None, hold: list[str]
+) -> list[Polyhedron]:
+    """For mixed equilibria of two players, that all which was compared stays as it is: then the same plays happen in them."""
+    where = Slice(model, moving(model, None, hold), model.parameters.read(at))
+    judge, signs = (
+        decider(where, concept, outcome),
+        Signs(tuple(where.values[label] for label in where.varied)),
+    )
+    plays = [model.form.play(play) for play in sorted(judge.found(signs).plays)]
     if any(not signs(form) for form in signs.asked):
         raise RefusalError(
             "a gain that matters is zero at these values, so no inequality around them is strict: give other values"
         )
-    yield sorted(found.plays), [(form, sign, True, None, None) for form, sign in signs.asked.items()]
+    rows: list[Row] = [(form, sign, True, None, None, False) for form, sign in signs.asked.items()]
+    made, course = _conditions(rows, where), joined([f"({play})" for play in plays])
+    least = min([_reach(one.inequality, model, where.values) for one in made], default=None)
+    return [Polyhedron(tuple(plays), made, course, least, None, None)]
+
+
+def _conditions(rows: list[Row], where: Slice) -> tuple[Condition, ...]:
+    """Those of the conditions that the ranges and the others do not imply."""
+    known = where.model.parameters
+    box = {label: (known[label].low, known[label].high) for label in where.varied}
+    read_rows = [(_read(form, sign, strict, where.varied), *rest) for form, sign, strict, *rest in rows]
+    kept = set(_independent(list(irredundant([one for one, *_ in read_rows if one.coefficients], box)), box))
+    reasons: dict[Inequality, Condition] = {}
+    for one, player, to, necessary in read_rows:
+        if one in kept:
+            reasons.setdefault(one, Condition(one, player, to, necessary))
+    return tuple(reasons.values())
+
+
+def _reach(inequality: Inequality, model: Model, values: Mapping[str, Fraction]) -> Fraction:
+    known, terms = model.parameters, inequality.coefficients
+    slack = sum((c * values[label] for label, c in terms), Fraction(0)) - inequality.bound
+    ends = {label: known[label].low if c > 0 else known[label].high for label, c in terms}
+    ranges = {label: known[label].high - known[label].low for label, _ in terms}
+    reach = Fraction(0)
+    # Those that come to the end of their range first move no more from there on.
+    left = sorted([(abs(values[label] - ends[label]) / ranges[label], abs(c) * ranges[label]) for label, c in terms])
+    for i, (stop, _) in enumerate(left):
+        speed = sum((rate for _, rate in left[i:]), Fraction(0))
+        if slack <= speed * (stop - reach):
+            return reach + slack / speed
+        slack, reach = slack - speed * (stop - reach), stop
+    return reach
 
 
 def _independent(found: list[Inequality], box: Mapping[str, tuple[Fraction, Fraction]]) -> list[Inequality]:

@@ -14,6 +14,7 @@ import attrs
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.errors import ParameterError
+from strategy.sensitivity._asked import held_for_chance, held_words
 from strategy.sensitivity._change_findings import Change, searched, share_text
 from strategy.sensitivity._changes import Question
 from strategy.sensitivity._moves import Norm
@@ -39,7 +40,8 @@ class Radius(Change):
     @property
     def sentences(self) -> tuple[str, ...]:
         """How far, where to, and who turns there."""
-        return (f"At {self._from} the verdict on {self.outcome!r} is: {self.start}.", *self._how_far, *self._direction)
+        start = f"At {self._from} the verdict on {self.outcome!r} is: {self.start}."
+        return (start, *held_words(self.held), *self._how_far, *self._direction)
 
     @property
     def _how_far(self) -> list[str]:
@@ -89,12 +91,13 @@ def radius(
 
     Every direction is searched (``stress`` follows those that you state), from the baseline or the values given, inside the
     ranges. The size is exact; where products of what moves keep it from being settled, proved bounds at most 1/100000 apart take
-    its place.
+    its place. Parameters that probabilities of chance depend on are held (``held``); to ``vary`` one of them is refused.
     """
     if to is not None and to not in _WORDS:
         raise ParameterError(f"to={to!r}: give one of {', '.join(map(repr, _WORDS))}, or None for a change to any other verdict")
-    question = Question.of(model, concept, outcome, at, norm=norm, vary=vary, hold=hold)
+    held = held_for_chance(model, at, vary, hold)
+    question = Question.of(model, concept, outcome, at, norm=norm, vary=vary, hold=[*(hold or ()), *held])
     others = frozenset(_WORDS.values()) - {question.start}
     wanted = None if to is None else _WORDS[to]
     goal = others if wanted is None else frozenset([wanted])
-    return Radius(**searched(question, goal, nodes, seconds), to=wanted)
+    return Radius(**searched(question, goal, nodes, seconds, held), to=wanted)

@@ -23,6 +23,7 @@ from strategy.display import Table, joined, number
 from strategy.errors import RefusalError
 from strategy.forms.normal import NormalForm
 from strategy.forms.plays import Play
+from strategy.sensitivity._courses import Course, There
 from strategy.sensitivity._faces import decider
 from strategy.sensitivity._slices import Form, Slice, add, coefficients, multiply, roots
 from strategy.sensitivity.findings import Finding
@@ -37,24 +38,35 @@ _STEPS = 32
 
 @attrs.frozen
 class End:
-    """Where an equilibrium vanishes. ``attained``: whether it is still one there; ``next``: what is played in some equilibrium
-    just beyond; ``back``: for each of these, to where it lasts when the parameter moves the other way."""
+    """Where an equilibrium vanishes. ``attained``: whether it is still one there; ``next``: the equilibria just beyond;
+    ``back``: for each of these, to where it lasts when the parameter moves the other way."""
 
     point: Point
     attained: bool
-    next: tuple[Play, ...]
+    next: tuple[Course, ...]
     back: tuple[Point, ...]
 
 
 @attrs.frozen
 class Life:
-    """How far a play stays an equilibrium along one parameter, from the value asked about; no end: to the end of the range."""
+    """How far an equilibrium lasts along one parameter, from the value asked about; no end: to the end of the range.
+
+    Equilibria are told apart by what is played: one play, or where chance moves what the players do on the way, whatever chance
+    does and however likely it is.
+    """
 
     parameter: str
     value: Fraction
-    play: Play
+    course: Course
     down: End | None
     up: End | None
+
+    @property
+    def play(self) -> Play:
+        """The play. Raises RefusalError where several may come of it, as chance decides."""
+        if len(self.course.plays) != 1:
+            raise RefusalError(f"chance decides which play comes of ({self.course}): see course.plays")
+        return self.course.plays[0]
 
 
 @attrs.frozen
@@ -94,7 +106,7 @@ class Tipping(Finding):
             (life, end, way) for life in self.lives for end, way in ((life.down, "falls"), (life.up, "rises")) if end is not None
         ]
         if not ends:
-            count = len({life.play for life in self.lives})
+            count = len({life.course for life in self.lives})
             if not count:
                 return ("There is no equilibrium at these values to follow.",)
             return (f"Along no assumption alone does {'the equilibrium' if count == 1 else 'any of the equilibria'} vanish.",)
@@ -105,14 +117,14 @@ class Tipping(Finding):
 
     def _said(self, life: Life, end: End, way: str) -> str:
         known = self.model.parameters[life.parameter]
-        text = f"As {life.parameter} {way} from {number(life.value)}, ({life.play}) lasts to {number(end.point)}"
+        text = f"As {life.parameter} {way} from {number(life.value)}, ({life.course}) lasts to {number(end.point)}"
         text += " and is one there still" if end.attained else " and is none there any more"
         if not end.next:
             return text + "; beyond it there is no other equilibrium."
         said = []
-        for play, point in zip(end.next, end.back, strict=True):
+        for course, point in zip(end.next, end.back, strict=True):
             place = "the end of the range" if point in (known.low, known.high) else number(point)
-            said.append(f"({play}), which going back lasts to {place}")
+            said.append(f"({course}), which going back lasts to {place}")
         return f"{text}; beyond it: {joined(said[:3], 'or')}" + (f", or {len(said) - 3} more." if len(said) > 3 else ".")
 
     def _distance(self, life: Life, end: End) -> float:
@@ -122,7 +134,9 @@ class Tipping(Finding):
     @property
     def tables(self) -> tuple[Table, ...]:
         """A row an equilibrium and parameter."""
-        rows = [[one.parameter, str(one.play), number(one.value), _end_words(one.down), _end_words(one.up)] for one in self.lives]
+        rows = [
+            [one.parameter, str(one.course), number(one.value), _end_words(one.down), _end_words(one.up)] for one in self.lives
+        ]
         moving = [row for row, one in zip(rows, self.lives, strict=True) if one.down or one.up]
         left = len(rows) - len(moving)
         more = f"{left} more last over the whole range of their parameter." if left else ""
@@ -137,7 +151,8 @@ class Tipping(Finding):
                 {
                     "parameter": one.parameter,
                     "value": str(one.value),
-                    "play": str(one.play),
+                    "equilibrium": str(one.course),
+                    "plays": [str(play) for play in one.course.plays],
                     "falling": _end_data(one.down),
                     "rising": _end_data(one.up),
                 }
@@ -176,7 +191,7 @@ def tipping(
             continue
         line = Line(decider(where, concept, chosen), known.low, known.high)
         line.settle()
-        lives += _lives(model, label, line, values[label])
+        lives += _lives(label, line, values[label])
         if isinstance(model.form, NormalForm) and model.form.shape == (2, 2):
             switches += _risk_switches(where, label)
         if rationality is not None and isinstance(model.form, NormalForm):
@@ -184,43 +199,63 @@ def tipping(
     return Tipping(model, concept, chosen.name, dict(at or {}), tuple(lives), tuple(switches))
 
 
-def _lives(model: Model, label: str, line: Line, value: Fraction) -> Iterator[Life]:
-    faces = line.faces_in_order()
-    plays: list[frozenset[int]] = [found.plays for _, found in faces]
-    places: list[Any] = [point for point, _ in faces]  # points and, as None, the open pieces between them
-    here = next(
-        i for i, point in enumerate(places) if (places[i - 1] < value < places[i + 1] if point is None else point == value)
-    )
-    for play in sorted(line.at(value).plays):
-        down, up = (_end(model, places, plays, here, play, way) for way in (-1, 1))
-        yield Life(label, value, model.form.play(play), down, up)
+def _lives(label: str, line: Line, value: Fraction) -> Iterator[Life]:
+    faces = _Faces(line)
+    here = faces.of(value)
+    for course in faces.there(here).courses():
+        yield Life(label, value, course, faces.end(here, course, -1), faces.end(here, course, 1))
 
 
-def _end(model: Model, places: list[Any], plays: list[frozenset[int]], here: int, play: int, way: int) -> End | None:
-    """Where a run of faces on which a play is an equilibrium ends in one direction; None at the end of the range."""
-    last = _last(plays, here, play, way)
-    beyond = last + way
-    if not 0 <= beyond < len(places):
-        return None
-    attained = places[last] is not None
-    if not attained and 0 <= beyond + way < len(places):
-        beyond += way  # what follows a point at which the play is none is the piece after it
-    following = sorted(plays[beyond] - {play})
-    back = tuple([_edge(places, _last(plays, beyond, other, -way), -way) for other in following])
-    return End(_edge(places, last, way), attained, tuple([model.form.play(one) for one in following]), back)
+class _Faces:
+    """The ends, cuts and open pieces of a line in order, and what equilibria there are on each."""
 
+    def __init__(self, line: Line) -> None:
+        self.line = line
+        self.places = [point for point, _ in line.faces_in_order()]  # points and, as None, the open pieces between them
+        edges = [point for point in self.places if point is not None]
+        self.samples = [one for pair in zip(edges, line.samples, strict=False) for one in pair] + edges[-1:]
+        self._known: dict[int, There] = {}
 
-def _last(plays: list[frozenset[int]], start: int, play: int, way: int) -> int:
-    """The last face of a run on which a play is an equilibrium."""
-    while 0 <= start + way < len(plays) and play in plays[start + way]:
-        start += way
-    return start
+    def of(self, value: Fraction) -> int:
+        """The face that a value lies on."""
+        places: list[Any] = self.places
+        return next(
+            i for i, point in enumerate(places) if (places[i - 1] < value < places[i + 1] if point is None else point == value)
+        )
 
+    def there(self, face: int) -> There:
+        """The equilibria on a face."""
+        if face not in self._known:
+            signs, found = self.line.faces[self.samples[face]]
+            self._known[face] = There(self.line.decide, signs, found.plays)
+        return self._known[face]
 
-def _edge(places: list[Any], face: int, way: int) -> Point:
-    """The end of a face in one direction."""
-    point: Point = places[face] if places[face] is not None else places[face + way]
-    return point
+    def end(self, here: int, course: Course, way: int) -> End | None:
+        """Where a run of faces on which an equilibrium lasts ends in one direction; None at the end of the range."""
+        last = self._last(here, course, way)
+        beyond = last + way
+        if not 0 <= beyond < len(self.places):
+            return None
+        attained = self.places[last] is not None
+        if not attained and 0 <= beyond + way < len(self.places):
+            beyond += way  # what follows a point at which the equilibrium is none is the piece after it
+        following = [one for one in self.there(beyond).courses() if not one.numbers <= course.leaves]
+        back = tuple([self._edge(self._last(beyond, one, -way), -way) for one in following])
+        return End(self._edge(last, way), attained, tuple(following), back)
+
+    def _last(self, start: int, course: Course, way: int) -> int:
+        """The last face of a run on which an equilibrium lasts."""
+        while 0 <= start + way < len(self.places) and self.there(start + way).has(course):
+            start += way
+        return start
+
+    def _edge(self, face: int, way: int) -> Point:
+        """The end of a face in one direction."""
+        point = self.places[face]
+        if point is None:
+            point = self.places[face + way]
+        assert point is not None
+        return point
 
 
 # -- rules of selection ------------------------------------------------------------------------------------------
@@ -300,4 +335,4 @@ def _end_data(end: End | None) -> dict[str, Any] | None:
     if end is None:
         return None
     back = [str(point) for point in end.back]
-    return {"point": str(end.point), "attained": end.attained, "next": [str(play) for play in end.next], "back_to": back}
+    return {"point": str(end.point), "attained": end.attained, "next": [str(one) for one in end.next], "back_to": back}

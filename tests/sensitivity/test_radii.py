@@ -331,8 +331,10 @@ def test_chance() -> None:
     assert (found.distance, found.attained) == (F(3, 22), True)
     moving = chance_tree(True)
     with pytest.raises(RefusalError, match="depend on odds"):
-        radius(moving, SUBGAME_PERFECT, "played")
+        radius(moving, SUBGAME_PERFECT, "played", vary=["odds"])
     # At even odds: win/2 - cost = 1/2, and 5 t + 4 t = 1/2.
+    held = radius(moving, SUBGAME_PERFECT, "played")
+    assert (held.distance, dict(held.held)) == (F(1, 18), {"odds": F(1, 2)})
     assert radius(moving, SUBGAME_PERFECT, "played", hold=["odds"]).distance == F(1, 18)
 
 
