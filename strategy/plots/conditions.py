@@ -169,12 +169,10 @@ def _draw_block(one: _Block, top: float, longest: Fraction, layout: _Layout, she
         sheet.write(zero - 0.6, y, _label(each), ha="right", multialignment="right")
         sheet.write(layout.turns, y, _turn(each))
         size = _BARS * float(reach / longest), _HIGH
-        look = (
-            {"facecolor": GAIN, "edgecolor": INK}
-            if each.necessary
-            else {"facecolor": "white", "edgecolor": GAIN, "hatch": _HATCH}
-        )
-        sheet.ax.add_patch(Rectangle((zero, y - _HIGH / 2), *size, linewidth=0.7, zorder=2, **look))
+        fill: dict[str, Any] = {"facecolor": GAIN, "edgecolor": INK}
+        if not each.necessary:
+            fill = {"facecolor": "white", "edgecolor": GAIN, "hatch": _HATCH}
+        sheet.ax.add_patch(Rectangle((zero, y - _HIGH / 2), *size, linewidth=0.7, zorder=2, **fill))
         sheet.write(zero + size[0] + 0.7, y, percent(reach))
         if not reach:
             sheet.ax.plot([zero], [y], marker="o", markersize=6, color="white", markeredgecolor=INK, zorder=4)

@@ -109,7 +109,8 @@ def _words(model: Model, form: ExtensiveForm, node: int, below: dict[int, list[i
 
 
 def _label(form: ExtensiveForm, node: int, child: int) -> str:
-    return form.action_lists[form.label[node]][child - int(form.first[node])]
+    action: str = form.action_lists[form.label[node]][child - int(form.first[node])]
+    return action
 
 
 def _probability(model: Model, law: int, event: int) -> str:

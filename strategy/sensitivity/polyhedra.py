@@ -282,12 +282,16 @@ def _conditions(rows: list[Row], where: Slice) -> tuple[Condition, ...]:
     """Those of the conditions that the ranges and the others do not imply."""
     known = where.model.parameters
     box = {label: (known[label].low, known[label].high) for label in where.varied}
-    read_rows = [(_read(form, sign, strict, where.varied), *rest) for form, sign, strict, *rest in rows]
-    kept = set(_independent(list(irredundant([one for one, *_ in read_rows if one.coefficients], box)), box))
+    found = [
+        Condition(_read(form, sign, strict, where.varied), player, to, necessary)
+        for form, sign, strict, player, to, necessary in rows
+    ]
+    spoken = [one.inequality for one in found if one.inequality.coefficients]
+    kept = set(_independent(list(irredundant(spoken, box)), box))
     reasons: dict[Inequality, Condition] = {}
-    for one, player, to, necessary in read_rows:
-        if one in kept:
-            reasons.setdefault(one, Condition(one, player, to, necessary))
+    for one in found:
+        if one.inequality in kept:
+            reasons.setdefault(one.inequality, one)
     return tuple(reasons.values())
 
 
