@@ -258,9 +258,7 @@ def _of_courses(asked: Asked, nodes: int) -> Iterator[Polyhedron]:
         yield Polyhedron(course.plays, _conditions(rows, asked.where), str(course), end.lower, upper, attained)
 
 
-def _of_mixed(
-    model: Model, concept: Any, outcome: Outcome, at: Mapping[str, Any] | None, hold: list[str]
-) -> list[Polyhedron]:
+def _of_mixed(model: Model, concept: Any, outcome: Outcome, at: Mapping[str, Any] | None, hold: list[str]) -> list[Polyhedron]:
     """For mixed equilibria of two players, that all which was compared stays as it is: then the same plays happen in them."""
     where = Slice(model, moving(model, None, hold), model.parameters.read(at))
     judge, signs = (
