@@ -103,14 +103,29 @@ def _width(executor: Any) -> int:
 def _threads(executor: Any) -> int | None:
     """How many threads the workers of a Dask cluster have now; None for other executors."""
     client: Any = getattr(executor, "_client", None)
-    return int(sum(client.nthreads().values())) if hasattr(client, "nthreads") else None
+    if not hasattr(client, "nthreads"):
+        return None
+    with _scheduler(executor):
+        return int(sum(client.nthreads().values()))
+
+
+@contextmanager
+def _scheduler(executor: Any) -> Iterator[None]:
+    """Calls to the scheduler of a cluster: StrategyError if it is gone."""
+    try:
+        yield
+    except (OSError, RuntimeError, AttributeError) as lost:  # whichever part of a closed client is met first
+        if not hasattr(executor, "_client"):
+            raise
+        raise StrategyError(_DROPPED) from lost
 
 
 def _submitted(executor: Executor, work: Callable[[A], B], job: A) -> Future[B]:
     from concurrent.futures import BrokenExecutor
 
     try:
-        return executor.submit(work, job)
+        with _scheduler(executor):
+            return executor.submit(work, job)
     except BrokenExecutor as broken:
         raise StrategyError(_GONE) from broken
 
@@ -119,6 +134,7 @@ _GONE = (
     "a worker process ended abruptly: killed, out of memory, or a script without if __name__ == '__main__'; "
     "give fewer workers if memory is short, and run again"
 )
+_DROPPED = "the cluster dropped the work: its scheduler is gone or was restarted; run again"
 
 
 def _result(future: Future[B]) -> B:
@@ -129,11 +145,13 @@ def _result(future: Future[B]) -> B:
     except BrokenExecutor as broken:
         raise StrategyError(_GONE) from broken
     except CancelledError as lost:
-        raise StrategyError("the cluster dropped the work: its scheduler is gone or was restarted; run again") from lost
+        raise StrategyError(_DROPPED) from lost
     except Exception as error:
-        # Dask's own, which is not imported here: a task whose workers died again and again.
+        # Dask's own, which is not imported here: a task whose workers died again and again, a lost connection.
         if type(error).__name__ == "KilledWorker":
             raise StrategyError(f"the workers of the cluster died at the same work, perhaps out of memory: {error}") from error
+        if type(error).__module__.partition(".")[0] == "distributed":
+            raise StrategyError(_DROPPED) from error
         raise
 
 
@@ -201,17 +219,36 @@ def dask_cluster(address: str, seconds: float = 20.0) -> Iterator[Executor]:
         distributed: Any = importlib.import_module("distributed")
     except ImportError:
         raise StrategyError('Dask is not installed: pip install "strategy-toolkit[sweep]"') from None
-    try:
-        client = distributed.Client(address, timeout=seconds, set_as_default=False)
-    except (OSError, ValueError, TypeError) as error:
-        said = " ".join(str(error).split()) or type(error).__name__
-        raise StrategyError(f"no Dask scheduler answers at {address!r} ({said}): start one with 'dask scheduler'") from None
-    with client:
+    with _quiet("distributed", "tornado", "asyncio"), _client(distributed, address, seconds) as client:
         try:
             client.wait_for_workers(1, timeout=seconds)
         except TimeoutError:
             raise StrategyError(f"the Dask scheduler at {address!r} has no workers: start some with 'dask worker'") from None
         yield client.get_executor(pure=False)
+
+
+def _client(distributed: Any, address: str, seconds: float) -> Any:
+    try:
+        return distributed.Client(address, timeout=seconds, set_as_default=False)
+    except (OSError, ValueError, TypeError) as error:
+        said = " ".join(str(error).split()) or type(error).__name__
+        raise StrategyError(f"no Dask scheduler answers at {address!r} ({said}): start one with 'dask scheduler'") from None
+
+
+@contextmanager
+def _quiet(*libraries: str) -> Iterator[None]:
+    """Within, libraries log nothing: what they would say of a lost connection, with traces, is said by an error here."""
+    import logging
+
+    names = [*libraries, *[name for name in logging.root.manager.loggerDict if name.partition(".")[0] in libraries]]
+    silenced = [one for one in map(logging.getLogger, names) if not one.disabled]
+    for one in silenced:
+        one.disabled = True
+    try:
+        yield
+    finally:
+        for one in silenced:
+            one.disabled = False
 
 
 def available_memory() -> int:

@@ -388,7 +388,8 @@ def replay(model: Model, file: Annotated[Path, _PROOF], set_: Set = None, json: 
 
 
 def main() -> None:
-    """The console script: runs a command and ends with exit code 0, 2 on bad input (one line on stderr), 130 on Ctrl-C."""
+    """The console script: runs a command and ends with exit code 0, 2 on bad input or a file that cannot be written (one
+    line on stderr), 130 on Ctrl-C, 143 on SIGTERM."""
     sys.exit(run())
 
 
@@ -410,17 +411,23 @@ def run(arguments: list[str] | None = None) -> int:
             sys.stdout.flush()
     except KeyboardInterrupt:
         code = 130
+    except _signals.Terminated:
+        code = _signals.terminated()
     except BrokenPipeError:  # the reader of a pipe has gone, as in `strategy list | head -1`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except _UsageError as error:
         return _refuse(usage(error))
     except StrategyError as error:
-        return _refuse(str(error))
+        if not _signals.terminated():
+            return _refuse(str(error))
+        code = _signals.terminated()
     except OSError as error:
         return _refuse(f"{error.filename or 'file'}: {error.strerror or error}")
     if code == 130:
         print("strategy: interrupted", file=sys.stderr)
+    elif code > 128:
+        print("strategy: terminated", file=sys.stderr)
     return code
 
 

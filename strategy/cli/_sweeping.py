@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from strategy.cli import _models
+from strategy.cli import _models, _signals
 from strategy.cli._output import print_json, print_table, say
 from strategy.cli._progress import rated_bar
 from strategy.errors import RefusalError, StrategyError
@@ -88,7 +88,7 @@ def run(
                 probabilities=probabilities,
                 progress=progress,
             )
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, _signals.Terminated):
         _say_how_to_go_on(out)
         raise
     if as_json:
