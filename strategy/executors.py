@@ -114,7 +114,7 @@ def _scheduler(executor: Any) -> Iterator[None]:
     """Calls to the scheduler of a cluster: StrategyError if it is gone."""
     try:
         yield
-    except (OSError, RuntimeError, AttributeError) as lost:  # whichever part of a closed client is met first
+    except (OSError, RuntimeError) as lost:
         if not hasattr(executor, "_client"):
             raise
         raise StrategyError(_DROPPED) from lost
