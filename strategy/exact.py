@@ -14,6 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from strategy.deadline import watched
 from strategy.errors import NumberError
 from strategy.names import require_order
 
@@ -181,7 +182,7 @@ def exact_array(values: Any) -> NDArray[Any]:
     if source.dtype.kind in "iu":
         flat[:] = [Fraction(int(one)) for one in source.reshape(-1)]
     else:
-        flat[:] = [exact(one) for one in source.reshape(-1)]
+        flat[:] = [exact(one) for one in watched(source.reshape(-1))]
     return result
 
 
@@ -260,7 +261,7 @@ def _narrowed(array: NDArray[Any], what: str) -> NDArray[Any]:
         return payoff_array(array.astype(np.float64), what)
     read = np.empty(array.shape, dtype=object)
     flat = read.reshape(-1)
-    for index, one in enumerate(entries):
+    for index, one in enumerate(watched(entries)):
         flat[index] = exact(one, f"{what} at {tuple(int(i) for i in np.unravel_index(index, array.shape))}:")
     return read
 
@@ -284,7 +285,7 @@ def scaled(values: NDArray[Any]) -> tuple[NDArray[Any], int]:
     else:
         flat = (exact_array(values) if values.dtype != object else values).reshape(-1)
         scale = math.lcm(*{one.denominator for one in flat}) if flat.size else 1
-        numbers = [one.numerator * (scale // one.denominator) for one in flat]
+        numbers = [one.numerator * (scale // one.denominator) for one in watched(flat)]
     fits = all(-(2**63) <= one < 2**63 for one in numbers)
     result = np.empty(values.shape, dtype=np.int64 if fits else object)
     result.reshape(-1)[:] = numbers
@@ -293,7 +294,7 @@ def scaled(values: NDArray[Any]) -> tuple[NDArray[Any], int]:
 
 def _decimals(values: list[float]) -> tuple[list[int], int]:
     """Finite floats as the decimals that they print as: whole numbers over one power of ten, in lowest terms."""
-    parts = [repr(value).partition("e") for value in values]
+    parts = [repr(value).partition("e") for value in watched(values)]
     digits = [part[0].removesuffix(".0").partition(".") for part in parts]
     places = [len(after) - int(part[2] or 0) for (_, _, after), part in zip(digits, parts, strict=True)]
     most = max(places, default=0)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from fractions import Fraction
-from functools import partial
+from functools import cached_property, partial
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any
 
 from strategy.concepts.reading import require_concept
+from strategy.deadline import until
 from strategy.errors import RefusalError
 from strategy.forms.mixed import MixedProfile, read_profile
 from strategy.forms.normal import NormalFormGame
@@ -21,6 +22,7 @@ from strategy.solvers.protocol import Batch, BoxBatch, Candidate, Incomplete, Li
 
 if TYPE_CHECKING:
     import numpy as np
+    from numpy.typing import NDArray
 
 __all__ = ["checked_solver", "choose_solver", "registered", "solve"]
 
@@ -68,21 +70,22 @@ def solve(
     require_concept(concept, game)
     if not isinstance(limits, Limits):
         raise RefusalError(f"limits={limits!r}: give Limits(seconds=..., count=...)")
+    running = limits.started()
     solver = checked_solver(game, concept, solver)
     try:
         rng = _unseeded() if seed is None else np.random.default_rng(seed)
     except (TypeError, ValueError):
         raise RefusalError(f"seed={seed!r}: expected a whole number from 0 on, a numpy.random.Generator or None") from None
     status, why = None, ""
-    running = limits.started()
-    collected = _Collected(game, concept, limits.count)
+    collected = _Collected(game, concept, running)
     try:
-        for proposal in solver.propose(game, concept, running, rng):
-            if not collected.take(proposal):
-                many = "equilibrium" if limits.count == 1 else "equilibria"
-                status, why = Status.STOPPED, f"stopped at the limit of {limits.count} {many}"
-                break
-            running.check()
+        with until(running.deadline):
+            for proposal in solver.propose(game, concept, running, rng):
+                if not collected.take(proposal):
+                    many = "equilibrium" if limits.count == 1 else "equilibria"
+                    status, why = Status.STOPPED, f"stopped at the limit of {limits.count} {many}"
+                    break
+                running.check()
     except OutOfTime:
         status, why = Status.STOPPED, f"stopped at the limit of {limits.seconds} seconds"
     except KeyboardInterrupt:
@@ -110,15 +113,23 @@ if hasattr(os, "register_at_fork"):  # processes that share a beginning shall no
 class _Collected:
     """What a solver has proposed and the concept's judge has let pass, each once."""
 
-    def __init__(self, game: Any, concept: Any, most: int | None) -> None:
-        self.game = game
-        self.most = most
-        self.judge: Any = concept.judge(game) if hasattr(concept, "judge") else None
-        self.certify = self.judge.certify if self.judge is not None else partial(concept.certify, game)
+    def __init__(self, game: Any, concept: Any, limits: Limits) -> None:
+        self.game, self.concept = game, concept
+        self.most, self.limits = limits.count, limits
         self.found: dict[Any, Equilibrium] = {}
         self.batch: Batch | BoxBatch | None = None
         self.structure: Structure | None = None
         self.rejected = 0
+
+    @cached_property
+    def judge(self) -> Any:
+        """What the concept judges many profiles by, if it has such a thing; made within the time limit."""
+        return self.concept.judge(self.game) if hasattr(self.concept, "judge") else None
+
+    @cached_property
+    def certify(self) -> Any:
+        """Judges one profile."""
+        return self.judge.certify if self.judge is not None else partial(self.concept.certify, self.game)
 
     @property
     def count(self) -> int:
@@ -133,7 +144,7 @@ class _Collected:
         if isinstance(proposal, (Batch, BoxBatch)):
             return self._take_batch(proposal)
         candidate = proposal if isinstance(proposal, Candidate) else Candidate(proposal)
-        profile, key = _read(self.game, candidate.profile)
+        profile, key = _read(self.game, candidate.profile, candidate.key)
         certificate = None if key in self.found else self.certify(profile)
         if certificate is None:
             return True
@@ -147,13 +158,30 @@ class _Collected:
             )
         return True
 
+    def _take_each(self, batch: Batch | BoxBatch) -> bool:
+        for i in range(len(batch)):
+            if self.limits.overdue():
+                raise OutOfTime
+            if not self.take(batch.profile(self.game.form, i)):
+                return False
+        return True
+
     def _take_batch(self, batch: Batch | BoxBatch) -> bool:
+        """What a solver found before the time was over is judged for a little longer; what is not judged then is left out."""
+        import numpy as np
+
         if self.batch is not None or self.found or not hasattr(self.judge, "hold"):
-            return all(self.take(batch.profile(self.game.form, i)) for i in range(len(batch)))
-        held = batch.held(self.judge).nonzero()[0]
-        self.rejected += len(batch) - len(held)
-        self.batch = batch.part(held[: self.most])
-        return len(self.batch) == len(held)
+            return self._take_each(batch)
+        held: list[NDArray[Any]] = []
+        for start in range(0, len(batch), batch.AT_ONCE):
+            if start and self.limits.overdue():
+                break
+            part = batch.part(np.arange(start, min(start + batch.AT_ONCE, len(batch))))
+            held.append(start + part.held(self.judge).nonzero()[0])
+            self.rejected += len(part) - len(held[-1])
+        passed = np.concatenate(held) if held else np.zeros(0, dtype=np.int64)
+        self.batch = batch.part(passed[: self.most])
+        return len(self.batch) == len(passed)
 
     def equilibria(self, status: Status) -> Sequence[Equilibrium]:
         """All of them, in the order in which they were proposed."""
@@ -174,13 +202,13 @@ def _made(game: Any, batch: Batch | BoxBatch, structure: Structure | None, numbe
     return Equilibrium(game, profile, Certificate(True, Fraction(0)), component=component)
 
 
-def _read(game: Any, given: Any) -> tuple[PureProfile | MixedProfile, Any]:
-    """A profile as its class, and what two profiles that count as one equilibrium share."""
+def _read(game: Any, given: Any, known: Hashable) -> tuple[PureProfile | MixedProfile, Any]:
+    """A profile as its class, and what two profiles that count as one equilibrium share, if it is not ``known``."""
     if isinstance(game, NormalFormGame):
         profile = read_profile(game.form, given)
         return profile, profile.key()
     pure = read_pure(game.form, given)
-    return pure, frozenset(plays_of(game, pure).items())
+    return pure, frozenset(plays_of(game, pure).items()) if known is None else ("key", known)
 
 
 def checked_solver(game: Any, concept: Any, solver: Any) -> Solver:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from strategy import deadline
 from strategy.display import joined
 from strategy.exact import comparable, exact
 from strategy.executors import counted
@@ -23,7 +24,10 @@ _MOST = 50_000_000
 
 def coalitions(players: int) -> Iterator[tuple[int, ...]]:
     """Every coalition, by number of members."""
-    return itertools.chain.from_iterable(itertools.combinations(range(players), size) for size in range(1, players + 1))
+    for size in range(1, players + 1):
+        for members in itertools.combinations(range(players), size):
+            deadline.check()
+            yield members
 
 
 def ordered_tables(game: NormalFormGame) -> list[NDArray[Any]]:

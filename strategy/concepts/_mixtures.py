@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from strategy import deadline
 from strategy.forms._expected import fits_int64
 from strategy.forms.normal import NormalFormGame
 from strategy.linear import maximise
@@ -35,6 +36,7 @@ def mixed_dominations(game: NormalFormGame, kept: Kept, strict: bool) -> Iterato
     for axis, row in enumerate(kept):
         lines = lines_of(game, axis, kept)
         for i, action in enumerate(row):
+            deadline.check()
             mixture = dominating_mixture(lines - lines[i], strict)
             if mixture is not None:
                 yield axis, action, {row[j]: weight for j, weight in mixture.items()}

@@ -12,6 +12,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from strategy import deadline
 from strategy.concepts._coalitions import coalitions, joint_deviation, joint_gains, ordered_tables, too_many
 from strategy.concepts._tables import not_a_table
 from strategy.concepts.invariances import FAMILY, Invariance
@@ -84,6 +85,7 @@ class Judge:
             found = pays[0] < pays[0].max(axis=0)
         else:
             for joint in np.flatnonzero(holds.any(axis=1)).tolist():
+                deadline.check()
                 found |= holds[joint] & np.logical_and.reduce([one[joint] > one for one in pays])
         shape = [self.game.form.shape[i] for i in front]
         return found.reshape(shape).transpose(np.argsort(front))

@@ -11,6 +11,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from strategy import deadline
 from strategy.concepts._mixtures import mixed_dominations
 from strategy.display import mixed_words
 from strategy.errors import GameError, RefusalError
@@ -197,6 +198,7 @@ def _other_ends(dominations: Dominations, start: Kept, end: Kept, budget: int) -
     """Whether eliminating one action at a time can end anywhere but at ``end``."""
     seen, stack = {start}, [start]
     while stack:
+        deadline.check()
         kept = stack.pop()
         moves = {(axis, action) for axis, action, _ in dominations(kept)}
         if not moves and kept != end:
@@ -217,6 +219,7 @@ def _dominations(tables: list[NDArray[Any]], kept: Kept, strict: bool) -> Iterat
         part = tables[axis][np.ix_(*kept)]
         lines = np.moveaxis(part, axis, 0).reshape(len(row), -1)
         for i, action in enumerate(row):
+            deadline.check()
             for j, by in enumerate(row):
                 if i == j:
                     continue

@@ -71,7 +71,9 @@ class Judge:
     def certify(self, profile: Any) -> Certificate:
         """The certificate of one profile."""
         read = read_profile(self.game.form, profile)
-        weights = _as_weights(read)
+        if isinstance(read, PureProfile):
+            return self._of_pure(read.choices)
+        weights = read.weights
         if any(one.denominator is None for one in weights):
             return self._of_balls(MixedProfile(self.game.form, weights))
         worst: tuple[Fraction, str, str] | None = None
@@ -88,6 +90,18 @@ class Judge:
         if worst is None:
             return _HOLDS
         return Certificate(False, worst[0], worst[1], None, worst[2], "a deviation gains")
+
+    def _of_pure(self, cell: Sequence[int] | NDArray[Any]) -> Certificate:
+        worst: tuple[Fraction, str, str] | None = None
+        for axis, (player, options) in enumerate(self.game.actions.items()):
+            table, factor = self.game.integer_tables[axis]
+            line = table[tuple([slice(None) if i == axis else int(c) for i, c in enumerate(cell)])].tolist()
+            best, got = max(line), line[int(cell[axis])]
+            if best > got:
+                regret = Fraction(best - got, factor)
+                if worst is None or regret > worst[0]:
+                    worst = (regret, player, options[line.index(best)])
+        return _HOLDS if worst is None else Certificate(False, worst[0], worst[1], None, worst[2], "a deviation gains")
 
     @cached_property
     def _gains(self) -> Gains:
@@ -140,13 +154,6 @@ def _facing(game: NormalFormGame) -> tuple[NDArray[Any], NDArray[Any]]:
     """Both tables of a two-player game with the own actions along the rows."""
     (first, _), (second, _) = game.integer_tables
     return first, second.T
-
-
-def _as_weights(profile: PureProfile | MixedProfile) -> tuple[Weights, ...]:
-    if isinstance(profile, MixedProfile):
-        return profile.weights
-    shape = profile.form.shape  # type: ignore[union-attr]
-    return tuple([Weights([int(i == chosen) for i in range(n)], 1) for n, chosen in zip(shape, profile.choices, strict=True)])
 
 
 def _midpoint(weights: Weights) -> list[Fraction]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Mapping
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any, ClassVar
 
@@ -17,7 +17,7 @@ from strategy.forms._values import expected_from
 from strategy.forms.extensive import ExtensiveFormGame
 from strategy.forms.foreign import as_ours
 from strategy.forms.normal import NormalFormGame
-from strategy.forms.profiles import read_pure
+from strategy.forms.profiles import PureProfile, read_pure
 from strategy.results import Certificate
 
 __all__ = ["PureSubgamePerfect"]
@@ -77,19 +77,35 @@ class Judge:
         self.leaf = game.leaf_values
         # Without chance a continuation is a single play, and its number stands for everyone's payoffs.
         self.by_play = not len(game.form.laws)
-        self.good: Any = None
+        self.good: PureProfile | None = None
         self.worth: NDArray[Any] = np.empty(0)
 
     def certify(self, profile: Any) -> Certificate:
         """The certificate of one profile."""
         pure = read_pure(self.game.form, profile)
-        if pure.changes and pure.base is self.good:
-            return _HOLDS if self._holds_with(pure.changes) else self._whole(np.asarray(pure.choices))
-        return self._whole(np.asarray(pure.choices), None if pure.changes else pure.base)
+        if self.good is None or not self._follows(pure, self.good):
+            return self._whole(pure)
+        self.good = pure
+        return _HOLDS
 
-    def _whole(self, choices: NDArray[Any], base: Any = None) -> Certificate:
-        """Judge a profile at every node; a good one whose choices are ``base`` themselves is kept to compare others with."""
-        form = self.game.form
+    def _follows(self, pure: PureProfile, good: PureProfile) -> bool:
+        """Whether a profile is good that differs from a good one at few places; what nodes are worth is kept up to date then."""
+        if pure.base is good.base:
+            places = {place for place, _ in pure.changes.items() ^ good.changes.items()}
+        else:
+            places = set(np.flatnonzero(np.asarray(pure.choices) != good.choices).tolist())
+        if 8 * len(places) > len(pure.base):
+            return False
+        after = self._worth_with(pure, places)
+        if after is None:
+            return False
+        for node, worth in after.items():
+            self.worth[node] = worth
+        return True
+
+    def _whole(self, pure: PureProfile) -> Certificate:
+        """Judge a profile at every node; a good one is kept to compare others with."""
+        form, choices = self.game.form, np.asarray(pure.choices)
         worth = self._all_plays(choices) if self.by_play else self._all_values(choices)
         children = np.arange(1, form.node_count)
         parents = form.parent[1:]
@@ -104,8 +120,7 @@ class Judge:
             better = worth[children, movers] > worth[parents, movers]
         if better.any():
             return self._worst(choices, children[better], parents[better])
-        if base is not None:
-            self.good, self.worth = base, worth
+        self.good, self.worth = pure, worth
         return _HOLDS
 
     def _all_plays(self, choices: NDArray[Any]) -> NDArray[np.int64]:
@@ -134,33 +149,34 @@ class Judge:
                     values[some] += values[form.first[some] + i]
         return values
 
-    def _holds_with(self, changes: Mapping[int, int]) -> bool:
-        """Whether a good profile stays good with some choices changed: looked at from the changed nodes up to the root."""
+    def _worth_with(self, pure: PureProfile, places: Iterable[int]) -> dict[int, Any] | None:
+        """What nodes are worth under a profile that differs from the good one at these places, where that is another than before;
+        None if somebody gains by a deviation. Looked at from these places up, as far as anything changes."""
         form, worth, payoff = self.game.form, self.worth, self.leaf.values
         after: dict[int, Any] = {}
-        turned = {int(form.infoset_nodes[place]): action for place, action in changes.items()}
-        heap = [-node for node in turned]
+        seen = {int(form.infoset_nodes[place]) for place in places}
+        heap = [-node for node in seen]
         heapq.heapify(heap)
-        seen = set(turned)
         while heap:
             node = -heapq.heappop(heap)
             low, high, who = int(form.first[node]), int(form.first[node + 1]), int(form.mover[node])
             children = [after[child] if child in after else worth[child] for child in range(low, high)]
             if who >= 0:
-                taken = turned[node] if node in turned else int(self.good[form.infoset[node]])
+                taken = pure.choice(int(form.infoset[node]))
                 here = children[taken]
                 mine = [payoff[child, who] if self.by_play else child[who] for child in children]
                 if max(mine) > mine[taken]:
-                    return False
+                    return None
             else:
                 here = sum(child for child, i in zip(children, range(low, high), strict=True) if self.leaf.alive[i])
-            if node and (here != worth[node] if self.by_play else (here != worth[node]).any()):
+            before = worth[node]
+            if (payoff[here] != payoff[before] if self.by_play else here != before).any():
                 after[node] = here
                 parent = int(form.parent[node])
-                if parent not in seen:
+                if parent >= 0 and parent not in seen:
                     seen.add(parent)
                     heapq.heappush(heap, -parent)
-        return True
+        return after
 
     def _worst(self, choices: NDArray[Any], children: NDArray[Any], parents: NDArray[Any]) -> Certificate:
         form, worst = self.game.form, None

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from strategy.deadline import watched
 from strategy.exact import is_ball
 from strategy.forms.mixed import MixedProfile, Weights
 from strategy.forms.normal import NormalFormGame
@@ -62,7 +63,7 @@ def _contract(nested: list[Any], balls: list[Any]) -> list[Any]:
     """Sums over the last axis of nested lists, each entry times its ball."""
     if not isinstance(nested[0], list):
         return sum((ball * value for ball, value in zip(balls[1:], nested[1:], strict=True)), balls[0] * nested[0])  # type: ignore[no-any-return]
-    return [_contract(one, balls) for one in nested]
+    return [_contract(one, balls) for one in watched(nested)]
 
 
 def expected_payoffs(game: NormalFormGame, profile: MixedProfile) -> list[Any]:

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from strategy.deadline import check, within_time
 from strategy.linear._integers import Programme, holds
 
 __all__ = ["recovered"]
@@ -30,6 +31,7 @@ def recovered(programme: Programme) -> tuple[list[Fraction], list[Fraction]] | N
     if rough is None:
         return None
     for cut in _CUTS:
+        check()
         chosen = _square(programme, *[abs(part) > cut for part in rough])
         if chosen is None:
             continue
@@ -61,7 +63,7 @@ def _rough(programme: Programme) -> tuple[NDArray[Any], NDArray[Any], NDArray[An
             A_eq=level if split < len(rows) else None,
             b_eq=bounds[0][split:] if split < len(rows) else None,
             method="highs-ds",
-            options={"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10},
+            options={"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10} | within_time(),
         )
     if answer.status != 0:
         return None

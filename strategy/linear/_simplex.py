@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from strategy import deadline
 from strategy.linear._integers import Programme
 
 __all__ = ["simplex"]
@@ -69,6 +70,7 @@ class _Tableau:
                 self.table[-1] += costs[column] * self.table[row]
         stuck = False
         while True:
+            deadline.check()
             losses = self.table[-1, :-1]
             candidates = np.flatnonzero((losses < 0) & ~self.barred)
             if not len(candidates):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from strategy import deadline
 from strategy.solvers import _bimatrix_plain as plain
 from strategy.solvers._bimatrix_copies import expanded, groups_of_copies
 
@@ -83,6 +85,11 @@ class _PlainSearch:
         self.number: tuple[dict[int, int], dict[int, int]] = ({}, {})
         self.pairs: list[tuple[int, int]] = []
 
+    @property
+    def count(self) -> int:
+        """How many pairs there are by now."""
+        return len(self.pairs)
+
     def steps(self, check: Callable[[], None] | None) -> Iterator[None]:
         """Search, face by face."""
         whole = [plain.Face.whole(rows, *labels) for rows, labels in zip(self.rows, self.labels, strict=True)]
@@ -142,10 +149,22 @@ class Enumeration:
         self._search: Any = None
 
     def run(self, check: Callable[[], None] | None = None) -> None:
-        """Search to the end; ``check`` is called now and then, and may raise."""
+        """Search to the end; ``check`` is called now and then, and may raise. Of the time that ``deadline`` leaves, as much is
+        kept as it will take to put in order what was found, and to judge it."""
+        a_pair, measured = 0.0, 0
         for _ in self.steps(check):
             if check is not None:
                 check()
+            left = deadline.left()
+            if left == math.inf:
+                continue
+            count = self._search.count
+            if count > 4 * measured + 10_000:
+                start = time.perf_counter()
+                self.found()
+                a_pair, measured = (time.perf_counter() - start) / count, count
+            if left < _JUDGING * a_pair * count:
+                raise deadline.OutOfTime
 
     def steps(self, check: Callable[[], None] | None = None) -> Iterator[None]:
         """Search in slices of bounded work."""
@@ -176,16 +195,14 @@ class Enumeration:
         for d in range(2):
             # A vertex is known by what is tight there. In order: by support, then by best replies, the first actions first.
             keys = tight[d] if d == 0 else tight[d][:, self._own_first]
-            width, raw, numbers = keys.shape[1], keys.tobytes(), pairs[:, d].tolist()
-            names = {k: raw[k * width : (k + 1) * width] for k in set(numbers)}
-            first = {name: k for k, name in names.items()}
-            ordered = sorted(first)
-            rank = {name: r for r, name in enumerate(ordered)}
-            chosen = [first[name] for name in ordered]
-            parts.append(_vertices(numerators[d][chosen], tight[d][chosen]))
-            columns.append([rank[names[k]] for k in numbers])
-        both = sorted(set(zip(*columns, strict=True)))
-        return Found(parts[0], parts[1], np.array(both, dtype=np.int64).reshape(len(both), 2))
+            used, place = np.unique(pairs[:, d], return_inverse=True)
+            packed = np.packbits(keys[used], axis=1)
+            names = packed.view(f"S{packed.shape[1]}").reshape(-1)  # whose order is that of the bits
+            _, first, rank = np.unique(names, return_index=True, return_inverse=True)
+            parts.append(_vertices(numerators[d][used[first]], tight[d][used[first]]))
+            columns.append(rank[place])
+        both = np.unique(columns[0] * max(len(parts[1]), 1) + columns[1])
+        return Found(parts[0], parts[1], np.stack(np.divmod(both, max(len(parts[1]), 1)), axis=1).astype(np.int64))
 
 
 def _vertices(numerators: Array, tight: Array) -> Vertices:
@@ -199,6 +216,7 @@ def _vertices(numerators: Array, tight: Array) -> Vertices:
 
 
 _spent = [0.0]  # seconds in plain Python so far
+_JUDGING = 3.0  # how much longer it takes to find, put in order and judge equilibria at the end than to put them in order
 
 
 def _worth_compiling(m: int, n: int) -> bool:

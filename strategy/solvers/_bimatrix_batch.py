@@ -7,6 +7,7 @@ fails - a degenerate game, or one that nearly is - is solved again in exact inte
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -22,7 +23,8 @@ from strategy.solvers._bimatrix_games_kernel import CLOSE, solve_games
 __all__ = ["CLOSE", "Equilibria", "many"]
 
 Floats = NDArray[np.float64]
-CHUNK = 2048  # games between looks at the clock
+CHUNK = 2048  # games between looks at the clock, at most
+_SHORT, _LONG = 0.01, 0.05  # seconds between two looks, about
 
 
 @attrs.frozen(eq=False)
@@ -52,7 +54,7 @@ def _floats(side: Vertices) -> Floats:
 def many(A: Any, B: Any, check: Callable[[], None] | None = None) -> Equilibria:
     """All extreme equilibria of games with payoffs A and B, arrays of shape (games, m, n) of floats or integers.
 
-    Floats are the decimals they print as. ``check`` is called after every few thousand games, and may raise.
+    Floats are the decimals they print as. ``check`` is called every few hundredths of a second, and may raise.
     """
     left, right = np.asarray(A), np.asarray(B)
     games, m, n = left.shape
@@ -64,14 +66,17 @@ def many(A: Any, B: Any, check: Callable[[], None] | None = None) -> Equilibria:
     M = np.empty((3, min(m, n) + 1, min(m, n) + 1))
     count = np.empty(games, dtype=np.int64)
     xs, ys, sizes, exactly = [], [], [], np.zeros(games, dtype=np.bool_)
-    begin = 0
+    begin, chunk = 0, 32
     while begin < games:
+        start = time.perf_counter()
         if check is not None:
             check()
         end = solve_games(
-            *floats, begin, min(begin + CHUNK, games), *space.arrays, space.T, space.P, space.leaf, space.size, space.stack,
+            *floats, begin, min(begin + chunk, games), *space.arrays, space.T, space.P, space.leaf, space.size, space.stack,
             space.room, space.work, space.state, space.q, -1, NOTHING, NOTHING, 20_000, 0, M, XS, YS, count,
         )  # fmt: skip
+        spent = time.perf_counter() - start
+        chunk = min(2 * chunk, CHUNK) if spent < _SHORT else max(chunk // 2, 1) if spent > _LONG else chunk
         part = count[begin:end]
         settled = np.maximum(part, 0)
         ends = np.cumsum(settled)

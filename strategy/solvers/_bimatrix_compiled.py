@@ -148,6 +148,11 @@ class CompiledSearch:
         self.pairs: list[Array] = []
         self._counts = [0, 0]
 
+    @property
+    def count(self) -> int:
+        """How many pairs there are by now."""
+        return sum(map(len, self.pairs))
+
     def _add(self, d: int, codes: Array) -> tuple[Array, Array]:
         """Solve bases: the numbers that their points get, and their status."""
         numerators, tight, status = self.sides[d].solve(codes)

@@ -10,6 +10,7 @@ import numpy as np
 from flint import fmpz_mat
 from numpy.typing import NDArray
 
+from strategy import deadline
 from strategy.exact import integers
 from strategy.solvers._bimatrix import reduced
 from strategy.solvers._bimatrix_float_path import float_path
@@ -150,6 +151,7 @@ def _path(
         reply = faces[side].columns[-1] - other[0]
     entering, side = labels[d][reply], d
     while entering != label:
+        deadline.check()
         if check is not None:
             check()
         face = faces[side]

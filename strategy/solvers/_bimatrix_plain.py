@@ -15,6 +15,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from math import inf
 
+from strategy import deadline
+
 __all__ = ["Face", "basis_vertex", "equilibrium_faces", "face_vertices", "infinitesimal_unit"]
 
 Matrix = Sequence[Sequence[int]]
@@ -75,6 +77,7 @@ class Face:
         row = rows[r]
         p = row[c + 1]
         sign = 1 if p > 0 else -1
+        deadline.check()
         for i, other in enumerate(rows):
             factor = other[c + 1]
             if i == r:

@@ -12,6 +12,7 @@ import numpy as np
 from flint import fmpz_mat
 from numpy.typing import NDArray
 
+from strategy.deadline import check, watched, within_time
 from strategy.solvers._bimatrix_lemke_howson import one_equilibrium
 
 __all__ = ["Optimal", "opposite", "optimal", "zero_sum_equivalent"]
@@ -77,7 +78,7 @@ def _by_programming(payoff: Array) -> tuple[Array, Array] | None:
 
     middle = (payoff.max() + payoff.min()) // 2
     scale = max(int(payoff.max() - payoff.min()), 1)
-    floats = np.array([[float(Fraction(int(v - middle), scale)) for v in row] for row in payoff])
+    floats = np.array([[int(v - middle) / scale for v in row] for row in watched(payoff)])
     m, n = floats.shape
     # Maximise v: x floats >= v. The dual values of these rows are the other player's strategy.
     result = linprog(
@@ -88,7 +89,9 @@ def _by_programming(payoff: Array) -> tuple[Array, Array] | None:
         b_eq=[1.0],
         bounds=[(0, None)] * m + [(None, None)],
         method="highs-ds",
+        options=within_time(),
     )
+    check()
     if result.status != 0:
         return None
     x, y = result.x[:m], np.maximum(-result.ineqlin.marginals, 0.0)

@@ -27,10 +27,10 @@ from strategy.solvers._cells_shrinking import contract, contract_mixed
 __all__ = ["DONE", "FULL", "ROUNDS", "WORKING", "logged_search", "search"]
 
 WORKING, DONE, FULL = 0, 1, 2
-SETTLED, OPEN = 0, 1
+SETTLED, OPEN, LATER = 0, 1, 2
 # Places in the counters: the top of the stack, the next cell that waits, how many are put aside, how many of each kind were
-# found, cells examined, sweeps that shrank something.
-TOP, NEXT, LEFT, ROOTS, PURES, FACES, TIED, CELLS, SHRUNK = 0, 1, 2, 3, 4, 5, 6, 7, 8
+# found, cells examined, sweeps that shrank something, whether the time is over.
+TOP, NEXT, LEFT, ROOTS, PURES, FACES, TIED, CELLS, SHRUNK, OVER = 0, 1, 2, 3, 4, 5, 6, 7, 8, 9
 ROUNDS = 30
 """How often a cell is shrunk before it is split."""
 
@@ -155,16 +155,18 @@ def _mixer(shape, carrier):  # type: ignore[no-untyped-def]
 
 @part()
 def _examine(game, mixtures, cell, work, notes, log):  # type: ignore[no-untyped-def]
-    """Prune one cell as far as it goes: SETTLED, with what was found in it noted, or OPEN."""
+    """Prune one cell as far as it goes: SETTLED, with what was found in it noted, or OPEN; LATER if the time was over before."""
     shape, stride, digit, starts, bits, _, exact = game
     V, v, B, U = cell
     corner, count, carrier, off, E, G, J, slack, row_of, deviation, lam, weights, step, most, least = work
     found, counters, points, supports, reaches, pures, faces, tied = notes
-    rounds = 0
+    rounds, over = 0, counters[OVER:]
     while True:
         corners(shape, stride, v, corner, count)
         mixing = carriers(shape, V, v, B, carrier)
-        done = dominance(shape, stride, digit, exact, corner, count, carrier, B, mixtures, V, v, U, log)
+        done = dominance(shape, stride, digit, exact, corner, count, carrier, B, mixtures, V, v, U, over, log)
+        if over[0] != 0:
+            return LATER
         if done == DROPPED:
             continue
         if done == UNCHANGED and mixing <= 1:
@@ -173,13 +175,13 @@ def _examine(game, mixtures, cell, work, notes, log):  # type: ignore[no-untyped
             _note_pure(shape, stride, exact, carrier, found, counters, pures, faces, _mixer(shape, carrier))
             return SETTLED
         if done == UNCHANGED:
-            done = contract(shape, stride, digit, starts, bits, exact, corner, count, B, most, least, V, v, U, log)
+            done = contract(shape, stride, digit, starts, bits, exact, corner, count, B, most, least, V, v, U, over, log)
         if done == UNCHANGED and mixtures:
-            done = contract_mixed(shape, stride, digit, corner, count, B, most, least, V, v, U, deviation, step, log)
+            done = contract_mixed(shape, stride, digit, corner, count, B, most, least, V, v, U, deviation, step, over, log)
         if done == UNCHANGED and _undecided(shape, carrier, B)[0] < 0:
             done, near = newton(
                 shape, stride, digit, corner, count, carrier, V, v, U, off, E, G, J, slack, row_of, deviation, lam, weights, step,
-                most, least, log
+                most, least, over, log
             )  # fmt: skip
             if done == ROOT:
                 _note_root(
@@ -188,6 +190,8 @@ def _examine(game, mixtures, cell, work, notes, log):  # type: ignore[no-untyped
                 return SETTLED
         if done == EMPTY:
             return SETTLED
+        if over[0] != 0:
+            return LATER
         if done == UNCHANGED or rounds == ROUNDS:
             break
         if done == SQUEEZED:
@@ -211,7 +215,7 @@ def _store(shape, v, V, B, to, v_to, V_to, B_to):  # type: ignore[no-untyped-def
 
 
 @part()
-def _cut(game, work, cell, other, player, action, edge, number, log):  # type: ignore[no-untyped-def]
+def _cut(game, work, cell, other, player, action, edge, counters, log):  # type: ignore[no-untyped-def]
     """Cut a cell in two, ``cell`` and ``other``: an action is a best reply or unused, or (``player`` < 0) an edge is halved."""
     shape, stride, digit = game[0], game[1], game[2]
     V, v, B, U = cell
@@ -226,9 +230,9 @@ def _cut(game, work, cell, other, player, action, edge, number, log):  # type: i
             if V[player, p, action] > 0.0:
                 drop(shape, stride, digit, player, p, V2, v2, U2)
     else:
-        share = (30 + number % 5) / 64.0  # not always the middle; its complement is exact as well
+        share = (30 + counters[CELLS] % 5) / 64.0  # not always the middle; its complement is exact as well
         corners(shape, stride, v, corner, count)
-        j, p, q = telling_edge(shape, stride, digit, corner, count, carrier, V, v, U, 0.5 * edge)
+        j, p, q = telling_edge(shape, stride, digit, corner, count, carrier, V, v, U, 0.5 * edge, counters[OVER:])
         if log is not None:
             log[begun(log, SPLIT, j, p, q, 1)] = share
         split(shape, stride, corner, count, digit, j, p, q, share, V, v, U)
@@ -256,8 +260,11 @@ def _search(game, mixtures, branching, finest, steps, stack, waiting, pending, l
             return FULL
         top = counters[TOP]
         cell = (SV[top], Sv[top], SB[top], SU[top])
+        status = _examine(game, mixtures, cell, work, notes, log)
+        if status == LATER:
+            return WORKING
         counters[CELLS] += 1
-        if _examine(game, mixtures, cell, work, notes, log) == SETTLED:
+        if status == SETTLED:
             counters[TOP] -= 1
             continue
         edge = 0.0
@@ -274,7 +281,7 @@ def _search(game, mixtures, branching, finest, steps, stack, waiting, pending, l
                 begun(log, ASIDE, 0, 0, 0, 0)
             continue
         other = (SV[top + 1], Sv[top + 1], SB[top + 1], SU[top + 1])
-        _cut(game, work, cell, other, player, action, edge, counters[CELLS], log)
+        _cut(game, work, cell, other, player, action, edge, counters, log)
         counters[TOP] += 1
     return WORKING
 

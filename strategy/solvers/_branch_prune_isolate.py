@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from functools import cached_property
@@ -12,6 +11,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from strategy import deadline
 from strategy.concepts._boxes import HOLDS, OPEN, Boxes
 from strategy.concepts._certify import NotAnEquilibrium, Point, Singular, certify, judged, pure_point
 from strategy.concepts._gains import Gains, Support
@@ -26,7 +26,7 @@ Vector = tuple[Fraction, ...]
 Region = tuple[NDArray[np.float64], NDArray[np.float64]]
 RADIUS = 1e-9
 """Half the width, at least, of the boxes that are shown to hold one equilibrium."""
-GRACE = 0.5
+GRACE = 0.2
 """Seconds in which a search that was cut short still certifies the roots it found; the others stay unresolved."""
 GoOn = Callable[[], bool]
 
@@ -99,8 +99,8 @@ def isolate(
     except BaseException as stop:
         search.reason = search.reason or "the search was cut short"
         search.finished = False
-        end = time.monotonic() + GRACE
-        stop.isolated = _collected(tables, search, lambda: time.monotonic() < end, digits)  # type: ignore[attr-defined]
+        with deadline.grace(GRACE):
+            stop.isolated = _collected(tables, search, lambda: deadline.left() > 0, digits)  # type: ignore[attr-defined]
         raise
 
 
@@ -210,9 +210,14 @@ def _exact_sets(tables: Sequence[Table], gains: Gains, search: Search, go_on: Go
             else:
                 sets.append(Polytope(tuple(vertices)))
     for mixer, at in search.faces[: int(search.counters[kernel.FACES])].tolist():
-        go_on()
         others = tuple(int(action) for action in np.unravel_index(at, shape))
-        mixed = tuple(mixing_alone(tables, mixer, others))
+        try:
+            mixed = tuple(mixing_alone(tables, mixer, others)) if go_on() else None
+        except deadline.OutOfTime:
+            mixed = None
+        if mixed is None:
+            go_on()  # raises, unless the search was cut short before: then nothing is claimed of what is left
+            break
         pure = [_unit_vectors(size, [action]) for size, action in zip(shape, others, strict=True)]
         if len(mixed) == 1:
             points.append(judged(gains, (*(one[0] for one in pure[:mixer]), mixed[0], *(one[0] for one in pure[mixer + 1 :]))))

@@ -214,8 +214,11 @@ def _change(shape, stride, digit, corner, count, carrier, v, U, i, j, p, q):  # 
 
 
 @part()
-def telling_edge(shape, stride, digit, corner, count, carrier, V, v, U, least):  # type: ignore[no-untyped-def]
-    """The edge on which gains change most, of those as long as ``least`` and as their player's others: player, two vertices."""
+def telling_edge(shape, stride, digit, corner, count, carrier, V, v, U, least, over):  # type: ignore[no-untyped-def]
+    """The edge on which gains change most, of those as long as ``least`` and as their player's others: player, two vertices.
+
+    The first that will do, if ``over[0]`` is not 0: the time is over.
+    """
     player, first, second, most = 0, 0, 0, -1.0
     for j in range(shape.size):
         long = max(least, 0.99 * longest_edge(shape, V, v, j))
@@ -223,6 +226,8 @@ def telling_edge(shape, stride, digit, corner, count, carrier, V, v, U, least): 
             for q in range(p):
                 if edge_of(shape, V, j, p, q) < long:
                     continue
+                if over[0] != 0:
+                    return j, p, q
                 change = 0.0
                 for i in range(shape.size):
                     if i != j:

@@ -103,9 +103,11 @@ def _eliminate(equations, unknowns, J, row_of):  # type: ignore[no-untyped-def]
 
 
 @part()
-def _combine(equations, unknowns, corners, J, E, G, slack):  # type: ignore[no-untyped-def]
-    """``G = Y E``, and in ``slack`` how far rounding may have put each row off."""
+def _combine(equations, unknowns, corners, J, E, G, slack, over):  # type: ignore[no-untyped-def]
+    """``G = Y E``, and in ``slack`` how far rounding may have put each row off. Whether it was done before the time was over."""
     for r in range(equations):
+        if over[0] != 0:
+            return False
         size = 0.0
         for k in range(corners):
             G[r, k] = 0.0
@@ -116,6 +118,7 @@ def _combine(equations, unknowns, corners, J, E, G, slack):  # type: ignore[no-u
                 for k in range(corners):
                     G[r, k] += y * E[b, k]
         slack[r] = size * NOISE
+    return True
 
 
 @part()
@@ -353,13 +356,14 @@ def _note_solved(found, shape, carrier, equations, unknowns, J, row_of, lam, v, 
 @part()
 def newton(  # type: ignore[no-untyped-def]
     shape, stride, digit, corner, count, carrier, V, v, U, off, E, G, J, slack, row_of, deviation, lam, weights, step, most,
-    least, log
+    least, over, log
 ):  # fmt: skip
     """UNCHANGED, SQUEEZED, EMPTY, or ROOT with its weights in ``lam``; and then how near every solution in the cell is to it."""
     equations, corners = _equations(shape, stride, digit, carrier, v, U, off, E)
     unknowns = _jacobian(v, equations, corners, E, J)
     rank = _eliminate(equations, unknowns, J, row_of)
-    _combine(equations, unknowns, corners, J, E, G, slack)
+    if not _combine(equations, unknowns, corners, J, E, G, slack, over):
+        return UNCHANGED, 0.0
     row = _inconsistent(equations, corners, G, slack)
     if row >= 0:
         if log is not None:

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from strategy.deadline import check
 from strategy.solvers._cells_polytopes import cut, hull_vertices
 
 __all__ = ["mixing_two"]
@@ -79,6 +80,7 @@ def _maximal(graph: dict[Vector, frozenset[Vector]]) -> list[Product] | None:
     """Maximal complete bipartite subgraphs, by closing the neighbourhoods under intersection."""
     closed: set[frozenset[Vector]] = set()
     for near in graph.values():
+        check()
         if near:
             closed |= {near & other for other in closed if near & other} | {near}
         if len(closed) > MOST_SUBSETS:

@@ -10,6 +10,8 @@ from typing import Any
 
 from numpy.typing import NDArray
 
+from strategy.deadline import check
+
 __all__ = ["cut", "hull_vertices", "in_hull", "mixing_alone"]
 
 Row = tuple[int, ...]
@@ -61,6 +63,7 @@ def cut(size: int, rows: Sequence[Row]) -> list[Row]:
         above = [one for one in rays if value[one[0]] > 0]
         below = [one for one in rays if value[one[0]] < 0]
         for (up, up_tight), (down, down_tight) in itertools.product(above, below):
+            check()
             common = up_tight & down_tight
             if any(common <= tight for ray, tight in rays if ray not in (up, down)):
                 continue

@@ -118,13 +118,17 @@ def _note_unused(shape, stride, corner, count, U, i, s, better, log):  # type: i
 
 
 @part()
-def dominance(shape, stride, digit, exact, corner, count, carrier, B, mixtures, V, v, U, log):  # type: ignore[no-untyped-def]
-    """Leave the faces that use no action dominated in the cell. UNCHANGED, DROPPED or EMPTY."""
+def dominance(  # type: ignore[no-untyped-def]
+    shape, stride, digit, exact, corner, count, carrier, B, mixtures, V, v, U, over, log
+):  # fmt: skip
+    """Leave the faces that use no action dominated in the cell. UNCHANGED, DROPPED or EMPTY. ``over``: see ``contract``."""
     done = UNCHANGED
     for i in range(shape.size):
         for s in range(shape[i]):
             if not (carrier[i, s] or B[i, s]):
                 continue
+            if over[0] != 0:
+                return done
             better = _dominator(shape, stride, digit, exact, corner, count, carrier, mixtures, U, i, s)
             if better >= 0:
                 if log is not None:

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from strategy import deadline
 from strategy.concepts._boxes import unit_payoffs
 from strategy.executors import require_memory
 from strategy.solvers import _branch_prune as kernel
@@ -82,7 +83,7 @@ class Search:
         self.left = self._cells(min(64, most_left))
         self.most_left = most_left
         self.work = self._workspace(n, size, widest, rows)
-        self.counters = np.zeros(9, dtype=np.int64)
+        self.counters = np.zeros(10, dtype=np.int64)
         self.counters[kernel.TOP] = -1
         self.found = np.zeros((n + 1, size), dtype=np.bool_)
         self.points = np.empty((64, n, widest))
@@ -126,9 +127,14 @@ class Search:
         )
 
     def run(self, check: Callable[[], None] | None) -> None:
-        """Search on. ``check`` is called every few hundredths of a second; what it raises passes through."""
+        """Search on. ``check`` is called every few hundredths of a second; what it raises passes through. So does OutOfTime."""
+        with deadline.flagging(self.counters, kernel.OVER):
+            self._run(check)
+
+    def _run(self, check: Callable[[], None] | None) -> None:
         steps = 64
         while not self.finished:
+            deadline.check()
             if check is not None:
                 check()
             start = time.perf_counter()

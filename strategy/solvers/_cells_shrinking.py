@@ -113,8 +113,13 @@ def _note_keep(v, keep, j, good, at, log):  # type: ignore[no-untyped-def]
 
 
 @part()
-def contract(shape, stride, digit, starts, bits, exact, corner, count, B, most, keep, V, v, U, log):  # type: ignore[no-untyped-def]
-    """One sweep over pairs of actions. UNCHANGED, SQUEEZED, DROPPED (some vertices; the sweep ends there) or EMPTY."""
+def contract(  # type: ignore[no-untyped-def]
+    shape, stride, digit, starts, bits, exact, corner, count, B, most, keep, V, v, U, over, log
+):  # fmt: skip
+    """One sweep over pairs of actions. UNCHANGED, SQUEEZED, DROPPED (some vertices; the sweep ends there) or EMPTY.
+
+    It ends early, as it stands, once ``over[0]`` is not 0: the time is over.
+    """
     done = UNCHANGED
     for i in range(shape.size):
         own = stride[i]
@@ -122,6 +127,8 @@ def contract(shape, stride, digit, starts, bits, exact, corner, count, B, most, 
             for t in range(shape[i]):
                 if not B[i, s] or t == s:
                     continue
+                if over[0] != 0:
+                    return done
                 verdict = _verdict(starts, bits, corner, count, v, U, own, i, s, t)
                 if verdict == 2:
                     if log is not None:
@@ -227,8 +234,8 @@ def _note_shrink_mixed(shape, B, v, keep, w, i, j, good, log):  # type: ignore[n
 
 
 @part()
-def contract_mixed(shape, stride, digit, corner, count, B, most, keep, V, v, U, d, w, log):  # type: ignore[no-untyped-def]
-    """One sweep over combinations of three and more actions. UNCHANGED, SQUEEZED or EMPTY."""
+def contract_mixed(shape, stride, digit, corner, count, B, most, keep, V, v, U, d, w, over, log):  # type: ignore[no-untyped-def]
+    """One sweep over combinations of three and more actions. UNCHANGED, SQUEEZED or EMPTY; ``over`` as in ``contract``."""
     done = UNCHANGED
     for i in range(shape.size):
         needed = 0
@@ -238,6 +245,8 @@ def contract_mixed(shape, stride, digit, corner, count, B, most, keep, V, v, U, 
             if j == i or v[j] < 2 or needed == 0 or shape[i] < 3:
                 continue
             for g in range(v[j]):
+                if over[0] != 0:
+                    return done
                 norm = _combination(shape, stride, digit, corner, count, B, U, i, j, g, d, w)
                 if norm == 0.0:
                     continue

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from strategy import deadline
 from strategy.concepts._regularity import jacobian, lacking, mixing
 from strategy.forms.mixed import MixedProfile, Weights
 from strategy.forms.normal import NormalFormGame
@@ -106,6 +107,7 @@ def _newton(game: NormalFormGame, supports: Supports, guess: Sequence[Any], digi
     weights = [_weights(_rounded(row, one, unit)) for row, one in zip(guess, supports, strict=True)]
     names = mixing(weights)
     for _ in range(_STEPS):
+        deadline.check()
         try:
             shift = jacobian(game, weights).solve(fmpq_mat([[value] for value in lacking(game, weights)]))
         except ZeroDivisionError:

@@ -16,6 +16,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from strategy import deadline
 from strategy.forms.extensive import ExtensiveForm
 from strategy.forms.profiles import PureProfile
 
@@ -152,7 +153,7 @@ class Listing:
         self._profiles: dict[int, int] = {}
         self._spread: dict[int, int] = {}
         self._links: dict[int, list[list[int]]] = {}
-        self._owner: NDArray[np.int64] | None = None
+        self._owner: Any = None
         self.single: NDArray[np.bool_] | None = None
 
     def __getstate__(self) -> dict[str, Any]:
@@ -167,9 +168,11 @@ class Listing:
     def owner(self, k: int) -> int:
         """The node of a class."""
         if self._owner is None:
-            # Classes are made from the last node to the first, so their beginnings fall from left to right.
-            self._owner = np.asarray(self.classes.begin, dtype=np.int64)[::-1]
-        return self.form.node_count - int(np.searchsorted(self._owner, k, side="right"))
+            # Classes are made from the last node to the first.
+            sizes = np.asarray(self.classes.end) - np.asarray(self.classes.begin)
+            owners = np.repeat(np.arange(len(sizes))[::-1], sizes[::-1])
+            self._owner = owners.tolist() if isinstance(self.classes.begin, list) else owners
+        return int(self._owner[k])
 
     def of(self, node: int) -> range:
         """The classes of a node."""
@@ -214,6 +217,7 @@ class Listing:
         single = self.single if aside else None
         stack = list(roots)
         while stack:
+            deadline.check()
             k = stack[-1]
             if k in memo:
                 stack.pop()
@@ -336,17 +340,22 @@ class Listing:
 
 @attrs.frozen(eq=False)
 class Supporting:
-    """The profiles behind one distribution over plays: counted, and listed lazily one by one."""
+    """The profiles behind one distribution over plays, given by its number: counted, and listed lazily one by one."""
 
     listing: Listing
-    chosen: dict[int, list[int]]
+    number: int
+
+    @property
+    def chosen(self) -> dict[int, list[int]]:
+        """For each class on the way, the link taken."""
+        return self.listing.distribution(self.number)
 
     def count(self) -> int:
         """How many there are."""
         return self.listing.multiplicity(self.chosen)
 
     def __iter__(self) -> Iterator[PureProfile]:
-        number, total = 0, self.count()
+        number, total, chosen = 0, self.count(), self.chosen
         while number < total:
-            yield self.listing.profile(self.chosen, number)
+            yield self.listing.profile(chosen, number)
             number += 1

@@ -9,11 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strategy.forms.extensive import ExtensiveForm
-from strategy.forms.profiles import PureProfile
 from strategy.kernels import kernel, part
 from strategy.solvers._induction import Classes, Listing, TooManyClasses
 
-__all__ = ["Profiles", "induce_compiled"]
+__all__ = ["first_profile", "induce_compiled"]
 
 
 @kernel(_nrt=False)
@@ -265,14 +264,14 @@ def single_classes(listing: Listing) -> NDArray[np.bool_]:
 
 
 @kernel(_nrt=False)
-def _choose(first, mover, infoset, alive, begin, end, rows, row, link_begin, links, chosen_link, choices, k_of):  # type: ignore[no-untyped-def]
-    """Top down from the root's class: that of every node (as linked, else the first that is allowed), the action taken there."""
+def _choose(first, mover, infoset, alive, begin, end, rows, row, link_begin, links, choices, k_of):  # type: ignore[no-untyped-def]
+    """Top down from the root's class: that of every node (as first linked, else the first that is allowed), the action there."""
     for node in range(mover.size):
         who = mover[node]
         if who == -2:
             continue
         k = k_of[node]
-        place = chosen_link[node] if chosen_link[node] >= 0 else link_begin[k]
+        place = link_begin[k]
         low, high = first[node], first[node + 1]
         if who == -1:
             for child in range(low, high):
@@ -294,51 +293,14 @@ def _choose(first, mover, infoset, alive, begin, end, rows, row, link_begin, lin
                         break
 
 
-class Profiles:
-    """One profile behind each distribution over plays, as changes to the profile behind the first one asked for."""
-
-    def __init__(self, listing: Listing) -> None:
-        self.listing = listing
-        self.base: NDArray[np.int32] | None = None
-
-    def profile(self, chosen: dict[int, list[int]]) -> PureProfile:
-        """A profile whose way from the root is ``chosen``: class -> link."""
-        way = {self.listing.owner(k): (k, link) for k, link in chosen.items() if link}
-        if self.base is None:
-            return self._first(way)
-        changes: dict[int, int] = {}
-        form, classes = self.listing.form, self.listing.classes
-        stack = [(0, way[0][0] if way else int(self.classes_of[0]))]
-        while stack:
-            node, k = stack.pop()
-            if form.mover[node] == -2 or (node not in way and k == self.classes_of[node] and node not in self.way):
-                continue
-            link = way[node][1] if node in way else self.listing.links(k)[0]
-            first = int(form.first[node])
-            parts = dict(zip([self.listing.owner(part) for part in link], link, strict=True))
-            if form.mover[node] >= 0:
-                (taken,) = parts
-                if self.base[form.infoset[node]] != taken - first:
-                    changes[int(form.infoset[node])] = taken - first
-                for child in self.listing.children(node):
-                    stack.append((child, parts[child] if child == taken else self.listing.allowed(node, child, parts[taken])[0]))
-            else:
-                stack.extend([(child, parts.get(child, int(classes.begin[child]))) for child in self.listing.children(node)])
-        return PureProfile(form, self.base, changes)
-
-    def _first(self, way: dict[int, tuple[int, list[int]]]) -> PureProfile:
-        form, classes = self.listing.form, self.listing.classes
-        chosen_link = np.full(form.node_count, -1, dtype=np.int64)
-        for node, (k, link) in way.items():
-            chosen_link[node] = int(classes.link_begin[k]) + self.listing.links(k).index(link) * len(link)
-        self.base = np.zeros(len(form.infoset_nodes), dtype=np.int32)
-        self.classes_of = np.full(form.node_count, -1, dtype=np.int32)
-        self.classes_of[0] = way[0][0] if way else int(classes.begin[0])
-        _choose(
-            form.first, form.mover, form.infoset, self.listing.alive, classes.begin, classes.end, classes.values.rows,
-            classes.values.row, classes.link_begin, classes.links, chosen_link, self.base, self.classes_of,
-        )  # fmt: skip
-        self.base.flags.writeable = False
-        # Nodes on the way of the base may have taken another link than the first.
-        self.way = frozenset(way)
-        return PureProfile(form, self.base)
+def first_profile(listing: Listing) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """The action numbers of the first profile at all information sets, and for each node the class that it is in."""
+    form, classes = listing.form, listing.classes
+    choices = np.zeros(len(form.infoset_nodes), dtype=np.int32)
+    kinds = np.full(form.node_count, -1, dtype=np.int32)
+    kinds[0] = classes.begin[0]
+    _choose(
+        form.first, form.mover, form.infoset, listing.alive, classes.begin, classes.end, classes.values.rows, classes.values.row,
+        classes.link_begin, classes.links, choices, kinds,
+    )  # fmt: skip
+    return choices, kinds

@@ -15,6 +15,8 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from strategy.deadline import watched
+
 __all__ = ["LogitSystem", "follow"]
 
 Floats = NDArray[np.float64]
@@ -103,8 +105,8 @@ def follow(system: LogitSystem, check: Callable[[], None], *, finest: float = 1.
     tangent = _tangent(system, here, np.append(np.zeros(system.size), 1.0))
     length = 0.05
     for _ in range(steps):
-        check()
         while True:
+            check()
             guess = here + length * tangent
             there = _corrected(system, guess, tangent)
             if there is not None:
@@ -169,7 +171,7 @@ def scaled_tables(game: Any, *, each: bool) -> tuple[list[Floats], Any]:
     common = max(ranges) or Fraction(1)
     tables = []
     for (table, factor), own in zip(wholes, ranges, strict=True):
-        unit = (own or Fraction(1)) if each else common
-        flat = [float(Fraction(int(v), factor) / unit) for v in table.reshape(-1)]
+        unit = factor * ((own or Fraction(1)) if each else common)
+        flat = [int(v) * unit.denominator / unit.numerator for v in watched(table.reshape(-1))]
         tables.append(np.array(flat).reshape(table.shape))
     return tables, Fraction(1) if each else common

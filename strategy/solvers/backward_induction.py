@@ -12,6 +12,7 @@ from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
 from strategy.forms.extensive import ExtensiveFormGame
 from strategy.forms.profiles import PureProfile
 from strategy.solvers._induction import Listing, Supporting, TooManyClasses, induce
+from strategy.solvers._induction_walk import Walk
 from strategy.solvers.protocol import Candidate, Incomplete, Limits
 
 __all__ = ["BackwardInduction"]
@@ -57,19 +58,15 @@ class BackwardInduction:
                 "break ties that do not matter, or raise BackwardInduction(budget=...)"
             ) from None
         listing = Listing(form, leaf.alive, classes)
-        profile_of = listing.profile
+        start = None
         if compiled:
-            from strategy.solvers._induction_kernel import Profiles
+            from strategy.solvers._induction_kernel import first_profile
 
-            profile_of = Profiles(listing).profile  # type: ignore[assignment]
-        total = listing.distribution_count()
-        number = 0
-        while number < total:
+            start = first_profile(listing)
+        for number, profile in enumerate(Walk(listing, start)):
             limits.check()
-            chosen = listing.distribution(number)
-            supporting = Supporting(listing, chosen)
-            yield Candidate(profile_of(chosen), supporting.count, supporting)
-            number += 1
+            supporting = Supporting(listing, number)
+            yield Candidate(profile, supporting.count, supporting, key=number)
 
 
 def _one_profile(game: ExtensiveFormGame, leaf: Any, alive: Any) -> PureProfile:

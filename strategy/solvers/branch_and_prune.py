@@ -14,8 +14,10 @@ from numpy.typing import NDArray
 
 from strategy.concepts._boxes import widened
 from strategy.concepts.nash import Nash
+from strategy.deadline import check, grace, left
 from strategy.forms.mixed import MixedProfile
-from strategy.forms.normal import NormalFormGame
+from strategy.forms.normal import NormalForm, NormalFormGame
+from strategy.forms.profiles import PureProfile
 from strategy.results import Box, Component, Structure
 from strategy.solvers.protocol import BoxBatch, Incomplete, Limits, OutOfTime
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from strategy.solvers._branch_prune_isolate import Isolated, Polytope
 
 __all__ = ["BranchAndPrune"]
+
+_GRACE = 0.05  # seconds in which what a search that was cut short has found is listed
 
 
 @attrs.frozen
@@ -55,12 +59,16 @@ class BranchAndPrune:
         from strategy.solvers._branch_prune_isolate import isolate  # brings Numba
 
         tables = [numbers for numbers, _ in game.integer_tables]
+        found: Isolated | None = None
         try:
             found = isolate(tables, limits.check, budget=self.budget, digits=self.digits)
+            members, numbers = _members(found)
         except (OutOfTime, KeyboardInterrupt) as stop:
-            yield _batch(game, stop.isolated, *_members(stop.isolated))  # type: ignore[union-attr]
+            found = found or stop.isolated  # type: ignore[union-attr]
+            with grace(_GRACE):
+                members, numbers = _members(found, late=True)
+            yield _batch(game, found, members, numbers)
             raise
-        members, numbers = _members(found)
         yield _batch(game, found, members, numbers)
         shape = game.form.shape
         boxes = tuple([_box(*bounds, shape) for bounds in found.unresolved])
@@ -79,14 +87,29 @@ class _Member:
     polytopes: list[int] = attrs.field(factory=list)
 
 
-def _members(found: Isolated) -> tuple[list[_Member], NDArray[np.int64]]:
+@attrs.frozen(eq=False)
+class _Singles:
+    """The profiles that are in no box, each made when it is asked for."""
+
+    form: NormalForm
+    vectors: tuple[tuple[tuple[Any, ...], ...], ...]
+
+    def __call__(self, number: int) -> PureProfile | MixedProfile:
+        mixed = MixedProfile.from_vectors(self.form, self.vectors[number])
+        return mixed.pure() or mixed
+
+
+def _members(found: Isolated, *, late: bool = False) -> tuple[list[_Member], NDArray[np.int64]]:
     """Points outside of boxes and extreme points of polytopes, each once; and the order in which all are listed, those that
-    use the first actions first: numbers of boxes, or -1 less the number of a member."""
+    use the first actions first: numbers of boxes, or -1 less the number of a member. ``late``: as many as the time allows."""
     members = {
         point.vectors if point.exact else i: _Member(widened(point.vectors), point.index) for i, point in enumerate(found.singles)
     }
     for number, polytope in enumerate(found.polytopes):
         for vectors in itertools.product(*polytope.vertices):
+            if late and left() <= 0:
+                break
+            check()
             members.setdefault(vectors, _Member(vectors, None)).polytopes.append(number)
     boxed = np.arange(len(found.boxes))
     if not members:
@@ -102,8 +125,7 @@ def _members(found: Isolated) -> tuple[list[_Member], NDArray[np.int64]]:
 
 
 def _batch(game: NormalFormGame, found: Isolated, members: Sequence[_Member], numbers: NDArray[np.int64]) -> BoxBatch:
-    mixed = [MixedProfile.from_vectors(game.form, member.vectors) for member in members]
-    return BoxBatch(found.boxes, tuple([one.pure() or one for one in mixed]), numbers)
+    return BoxBatch(found.boxes, _Singles(game.form, tuple([member.vectors for member in members])), numbers)
 
 
 def _components(members: Sequence[_Member], numbers: NDArray[np.int64], found: Isolated) -> tuple[Component, ...]:

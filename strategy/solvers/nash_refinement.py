@@ -11,6 +11,7 @@ import numpy as np
 from strategy.concepts.nash import Nash
 from strategy.concepts.perfect import TremblingHandPerfect
 from strategy.concepts.proper import UNDECIDED, Proper
+from strategy.deadline import OutOfTime, until
 from strategy.forms.normal import NormalFormGame
 from strategy.results import Structure
 from strategy.solvers.protocol import Batch, BoxBatch, Incomplete, Limits, Solver
@@ -45,8 +46,16 @@ class NashRefinement:
         """The Nash equilibria, one by one; for Proper it is said at the end how many stay undecided."""
         solver, _ = self._finder(game)
         assert solver is not None
-        judge, undecided = concept.judge(game), 0
-        for proposal in solver.propose(game, Nash(), limits, rng):
+        judge, undecided, late = concept.judge(game), 0, False
+        proposals: list[Any] = []
+        try:
+            half = limits.halved()  # the other half is for judging
+            with until(half.deadline):
+                for one in solver.propose(game, Nash(), half, rng):
+                    proposals.append(one)
+        except OutOfTime:
+            late = True
+        for proposal in proposals:
             if isinstance(proposal, Structure):
                 continue  # it speaks of all Nash equilibria
             batch = isinstance(proposal, (Batch, BoxBatch))
@@ -56,6 +65,8 @@ class NashRefinement:
                 undecided += certificate.reason == UNDECIDED
                 if certificate.holds:
                     yield one
+        if late:
+            raise OutOfTime
         if undecided:
             raise Incomplete(f"{undecided} Nash equilibri{'um is' if undecided == 1 else 'a are'} {UNDECIDED}")
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import numbers
+import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
 import attrs
 
+from strategy.deadline import OutOfTime, require_seconds
 from strategy.errors import StrategyError
 from strategy.forms.mixed import MixedProfile, Weights
 from strategy.forms.profiles import PureProfile
@@ -23,37 +25,46 @@ if TYPE_CHECKING:
 __all__ = ["Batch", "BoxBatch", "Candidate", "Incomplete", "Limits", "OutOfTime", "Solver"]
 
 
+_GRACE, _GRACE_SHARE = 0.2, 0.02  # seconds, and a share of the time limit
+
+
 class Incomplete(Exception):
     """Raised by a solver that ends without having looked everywhere; the reason is shown, the status is PARTIAL."""
 
 
-class OutOfTime(Exception):
-    """Raised by ``Limits.check`` when the time is over; the status is STOPPED."""
-
-
-def _not_negative(_: Any, attribute: Any, value: Any) -> None:
-    kind: Any = numbers.Integral if attribute.name == "count" else numbers.Real
-    words = "whole number" if attribute.name == "count" else "number"
-    if value is not None and (isinstance(value, bool) or not isinstance(value, kind) or not value >= 0):
-        raise StrategyError(f"limit {attribute.name}={value!r}: expected a {words} that is not negative, or None for no limit")
+def _require_count(_: Any, __: Any, value: Any) -> None:
+    whole: Any = numbers.Integral
+    if value is not None and (isinstance(value, bool) or not isinstance(value, whole) or not value >= 0):
+        raise StrategyError(f"limit count={value!r}: expected a whole number that is not negative, or None for no limit")
 
 
 @attrs.frozen
 class Limits:
     """When to stop: after ``seconds`` of wall time, or once ``count`` equilibria are found. None means no limit."""
 
-    seconds: float | None = attrs.field(default=None, validator=_not_negative)
-    count: int | None = attrs.field(default=None, validator=_not_negative)
+    seconds: float | None = attrs.field(default=None, validator=lambda _, __, value: require_seconds(value))
+    count: int | None = attrs.field(default=None, validator=_require_count)
     deadline: float | None = attrs.field(default=None, repr=False)
 
     def started(self) -> Limits:
         """The same limits with the clock running."""
-        return self if self.seconds is None else attrs.evolve(self, deadline=time.monotonic() + float(self.seconds))
+        if self.seconds is None:
+            return self
+        return attrs.evolve(self, deadline=time.monotonic() + float(min(self.seconds, threading.TIMEOUT_MAX)))
 
     def check(self) -> None:
         """Raise OutOfTime if the time is over. Solvers call it in long loops."""
         if self.deadline is not None and time.monotonic() > self.deadline:
             raise OutOfTime
+
+    def halved(self) -> Limits:
+        """Limits that leave half of the time that is left."""
+        now = time.monotonic()
+        return self if self.deadline is None else attrs.evolve(self, deadline=now + (self.deadline - now) / 2)
+
+    def overdue(self) -> bool:
+        """Whether the time is over by so much that what was found before its end is not looked at any more."""
+        return self.deadline is not None and time.monotonic() > self.deadline + _GRACE + _GRACE_SHARE * float(self.seconds or 0)
 
 
 @attrs.frozen(eq=False)
@@ -61,13 +72,15 @@ class Candidate:
     """A profile that a solver proposes, with what it knows about it.
 
     ``count``: in a tree, how many profiles share the distribution over plays (or a function that counts them when asked);
-    ``profiles``: an iterable over those profiles; ``component``: the number of a connected component.
+    ``profiles``: an iterable over those profiles; ``component``: the number of a connected component; ``key``: what tells it
+    from all else that this run proposes, where the solver knows (None: a profile, or a distribution over plays, is listed once).
     """
 
     profile: Any
     count: int | Callable[[], int] | None = None
     profiles: Iterable[PureProfile] | None = None
     component: int | None = None
+    key: Hashable = None
 
 
 @attrs.frozen(eq=False)
@@ -77,6 +90,9 @@ class Batch:
     ``vertices``: for each player whole numerators, shape (vectors, actions), and denominators, shape (vectors,);
     ``pairs``: shape (profiles, 2), which vectors make each profile.
     """
+
+    AT_ONCE: ClassVar[int] = 16_384
+    """How many are judged between two looks at the clock."""
 
     vertices: tuple[tuple[NDArray[Any], NDArray[Any]], tuple[NDArray[Any], NDArray[Any]]]
     pairs: NDArray[Any]
@@ -89,8 +105,15 @@ class Batch:
         return judge.hold(self.vertices, self.pairs)  # type: ignore[no-any-return]
 
     def part(self, chosen: NDArray[Any]) -> Batch:
-        """Some of the profiles, by their numbers."""
-        return Batch(self.vertices, self.pairs[chosen])
+        """Some of the profiles, by their numbers, with the vectors that they need."""
+        import numpy as np
+
+        vertices, pairs = [], []
+        for (numerators, denominators), column in zip(self.vertices, self.pairs[chosen].T, strict=True):
+            used, place = np.unique(column, return_inverse=True)
+            vertices.append((numerators[used], denominators[used]))
+            pairs.append(place)
+        return Batch((vertices[0], vertices[1]), np.stack(pairs, axis=1))
 
     def profile(self, form: NormalForm, number: int) -> MixedProfile:
         """One of the profiles."""
@@ -104,11 +127,14 @@ class Batch:
 class BoxBatch:
     """Many profiles of a table at once, most of them by a box in floats that is to hold exactly one equilibrium.
 
-    ``numbers``: for each profile its number among the boxes, or, if it is negative, -1 less its number in ``profiles``.
+    ``numbers``: for each profile its number among the boxes, or, if it is negative, -1 less the number that ``single`` makes
+    it from.
     """
 
+    AT_ONCE: ClassVar[int] = 256
+
     boxes: Boxes
-    profiles: tuple[PureProfile | MixedProfile, ...]
+    single: Callable[[int], PureProfile | MixedProfile]
     numbers: NDArray[np.int64]
 
     def __len__(self) -> int:
@@ -118,20 +144,27 @@ class BoxBatch:
         """Which of the profiles the judge lets pass."""
         import numpy as np
 
-        passed = judge.hold_boxes(self.boxes)
-        singles = [judge.certify(profile).holds for profile in self.profiles]
-        return np.concatenate([passed, np.array(singles[::-1], dtype=np.bool_)])[self.numbers]
+        inside = self.numbers >= 0
+        passed = np.zeros(len(self), dtype=np.bool_)
+        if inside.any():
+            passed[inside] = judge.hold_boxes(self.boxes)[self.numbers[inside]]
+        passed[~inside] = [judge.certify(self.single(-1 - number)).holds for number in self.numbers[~inside].tolist()]
+        return passed
 
     def part(self, chosen: NDArray[Any]) -> BoxBatch:
-        """Some of the profiles, by their numbers."""
-        return BoxBatch(self.boxes, self.profiles, self.numbers[chosen])
+        """Some of the profiles, by their numbers, with the boxes that they need."""
+        import numpy as np
+
+        numbers = self.numbers[chosen]
+        inside = numbers >= 0
+        kept = self.boxes.part(numbers[inside])
+        numbers[inside] = np.arange(len(kept))
+        return BoxBatch(kept, self.single, numbers)
 
     def profile(self, form: NormalForm, number: int) -> PureProfile | MixedProfile:
         """One of the profiles; if it is in a box, its digits are worked out now."""
         place = int(self.numbers[number])
-        if place < 0:
-            return self.profiles[-1 - place]
-        return self.boxes.profile(form, place)
+        return self.single(-1 - place) if place < 0 else self.boxes.profile(form, place)
 
 
 @runtime_checkable

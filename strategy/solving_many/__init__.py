@@ -113,11 +113,12 @@ def solve_many(
 
     Raises RefusalError if the concept does not take such games, GameError, NumberError or SizeError on arrays that do not fit.
     """
-    games = NormalFormGames.from_arrays(arrays, players=players, actions=actions)
     _check_options(executor, limits, piece)
     require_concept(concept)
+    running = limits.started()
+    games = NormalFormGames.from_arrays(arrays, players=players, actions=actions)
     finder, within, threads = finder_of(games.form, concept)
-    work = Work(games, finder, limits.started(), piece)
+    work = Work(games, finder, running, piece)
     here = local_threads() if executor is None and threads and len(games) > work.size else nullcontext(executor)
     with progress_bar("solving games", len(games)) as progress, here as chosen:
         reason = work.run(Serial() if chosen is None else chosen, progress)

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import attrs
 
+from strategy.deadline import until
 from strategy.executors import available_memory
 from strategy.forms.stacks import NormalFormGames
 from strategy.solvers.protocol import Limits, OutOfTime
@@ -43,7 +44,8 @@ class Work:
         entries = max(1, sum([table[:1].size for table in games.tables]))
         self.most = piece or max(1, _BYTES // (8 * entries))
         self.least = piece or 1
-        self.size = min(piece or _FIRST, self.most)
+        first = _FIRST if limits.deadline is None else _FIRST // 32  # of a piece that is cut short nothing is kept
+        self.size = min(piece or first, self.most)
         self.given: list[tuple[int, int, Future[Part]]] = []
         self.begin = self.bytes = 0
         self.ahead = 1  # pieces under way at once
@@ -105,7 +107,9 @@ def _solved(games: NormalFormGames, first: int, finder: Finder, limits: Limits) 
     """One piece of work; ``first``: the number of its first game."""
     begin = time.perf_counter()
     try:
-        part = finder(games, first, limits.started())
+        running = limits.started()
+        with until(running.deadline):
+            part = finder(games, first, running)
     except OutOfTime:
         part = Part.nothing(len(games), games.form.shape, _LATE)
     except KeyboardInterrupt:

@@ -1,0 +1,110 @@
+"""When the work under way is to end: set by whoever limits it, looked at in every long loop, however deep below.
+
+``solve`` and whatever else takes seconds open ``until(end)``; loops call ``check()``, compiled ones look at a flag that
+``flagging`` raises. So a limit need not be handed down through functions that have nothing else to do with time.
+"""
+
+from __future__ import annotations
+
+import math
+import numbers
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from strategy.errors import StrategyError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["OutOfTime", "check", "flagging", "grace", "left", "require_seconds", "until", "watched", "within", "within_time"]
+
+T = TypeVar("T")
+_end: ContextVar[float] = ContextVar("end", default=math.inf)
+
+
+class OutOfTime(Exception):
+    """Raised where the time is found to be over; what was found by then is kept by whoever set the limit."""
+
+
+def require_seconds(value: Any, name: str = "seconds") -> None:
+    """Raise StrategyError on what is no time: None stands for no limit."""
+    real: Any = numbers.Real
+    if value is not None and (isinstance(value, bool) or not isinstance(value, real) or not value >= 0):
+        raise StrategyError(f"limit {name}={value!r}: expected a number that is not negative, or None for no limit")
+
+
+def check() -> None:
+    """Raise OutOfTime if the time is over."""
+    if time.monotonic() > _end.get():
+        raise OutOfTime
+
+
+def left() -> float:
+    """Seconds that are left, below 0 if the time is over; infinite without a limit."""
+    return _end.get() - time.monotonic()
+
+
+def within_time() -> dict[str, float]:
+    """The option of SciPy's linear programmes that holds them to the time that is left."""
+    return {} if left() == math.inf else {"time_limit": max(left(), 1e-3)}
+
+
+def watched(items: Iterable[T]) -> Iterator[T]:
+    """The same items one by one, with a look at the clock now and then."""
+    for number, one in enumerate(items):
+        if number % 1024 == 0:
+            check()
+        yield one
+
+
+@contextmanager
+def until(end: float | None) -> Iterator[None]:
+    """Within, ``check`` raises after this moment of ``time.monotonic``, or an earlier one that was set before."""
+    token = _end.set(min(math.inf if end is None else end, _end.get()))
+    try:
+        yield
+    finally:
+        _end.reset(token)
+
+
+@contextmanager
+def grace(seconds: float) -> Iterator[None]:
+    """Within, the time is over so many seconds from now, even if it was over before: for keeping what was found."""
+    token = _end.set(time.monotonic() + seconds)
+    try:
+        yield
+    finally:
+        _end.reset(token)
+
+
+@contextmanager
+def within(seconds: float | None) -> Iterator[None]:
+    """Within, ``check`` raises once so many seconds have passed. Raises StrategyError on what is no time."""
+    require_seconds(seconds)
+    with until(None if seconds is None else time.monotonic() + float(min(seconds, threading.TIMEOUT_MAX))):
+        yield
+
+
+@contextmanager
+def flagging(flags: NDArray[Any], place: int) -> Iterator[None]:
+    """Within, a number in an array that compiled code reads is 0 until the time is over, and 1 from then on."""
+    flags[place] = 0
+    seconds = left()
+    if seconds > threading.TIMEOUT_MAX:
+        yield
+        return
+
+    def raise_flag() -> None:
+        flags[place] = 1
+
+    timer = threading.Timer(max(seconds, 0.0), raise_flag)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
