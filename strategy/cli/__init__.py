@@ -388,9 +388,13 @@ def replay(model: Model, file: Annotated[Path, _PROOF], set_: Set = None, json: 
 
 
 def main() -> None:
-    """The console script: runs a command and ends with exit code 0, 2 on bad input or a file that cannot be written (one
-    line on stderr), 130 on Ctrl-C, 143 on SIGTERM."""
-    sys.exit(run())
+    """The console script: runs a command and ends with its exit code, as documented in reference/exit-codes."""
+    try:
+        code = run()
+    except Exception:  # so that it is told apart from a no, which is 1
+        sys.excepthook(*sys.exc_info())
+        code = 70
+    sys.exit(code)
 
 
 # The common ancestor of what Typer raises on a bad command line; it has moved between packages from version to version.
@@ -401,7 +405,8 @@ def run(arguments: list[str] | None = None) -> int:
     """Run a command line (that of the process by default) and return its exit code."""
     from strategy.cli import _signals
 
-    for stream in (sys.stdout, sys.stderr):
+    streams = sys.stdout, sys.stderr
+    for stream in streams:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show a name still gets the rest
     try:
@@ -413,9 +418,13 @@ def run(arguments: list[str] | None = None) -> int:
         code = 130
     except _signals.Terminated:
         code = _signals.terminated()
-    except BrokenPipeError:  # the reader of a pipe has gone, as in `strategy list | head -1`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except BrokenPipeError:
+        return _unread()
+    except SystemExit as ended:  # Typer makes one of a broken pipe, and wraps the streams
+        sys.stdout, sys.stderr = streams
+        if not isinstance(ended.__context__, BrokenPipeError):
+            raise
+        return _unread()
     except _UsageError as error:
         return _refuse(usage(error))
     except StrategyError as error:
@@ -429,6 +438,12 @@ def run(arguments: list[str] | None = None) -> int:
     elif code > 128:
         print("strategy: terminated", file=sys.stderr)
     return code
+
+
+def _unread() -> int:
+    """The reader of a pipe has gone, as in `strategy list | head -1`; what is still to be flushed goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
 
 
 def _refuse(message: str) -> int:
