@@ -83,6 +83,8 @@ def verdict_short(verdict: Any, *, random: bool = False, bounds: Bounds = None) 
         return "that is not settled"
     if verdict.name == "SOME" and bounds is not None and tuple(bounds) != (0, 1):
         return _with_probability(bounds)
+    if verdict.name == "SOME" and random and bounds is None:
+        return "possibly but not surely in an equilibrium"
     return f"{_where(verdict, random and bounds is None)} equilibrium"
 
 

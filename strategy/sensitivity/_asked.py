@@ -149,7 +149,7 @@ def held_words(held: Mapping[str, Fraction]) -> tuple[str, ...]:
         return ()
     listed = joined([f"{label} at {number(value)}" for label, value in held.items()])
     depends = "them" if len(held) > 1 else "it"
-    return (f"Held, as probabilities of chance depend on {depends}: {listed}; the other assumptions move.",)
+    return (f"Held, as probabilities of chance depend on {depends}: {listed}.",)
 
 
 def _require_fixed_chance(decide: TableDecider | TreeDecider) -> None:

@@ -19,8 +19,9 @@ from strategy.sensitivity._nearest import CLOSE
 from strategy.sensitivity.findings import Finding
 from strategy.sensitivity.verdicts import Verdict
 
-__all__ = ["Change", "bound_text", "searched", "share_text"]
+__all__ = ["NOTHING_MOVES", "Change", "bound_text", "searched", "share_text"]
 
+NOTHING_MOVES = "No assumption is left that could move."
 _MOST_NAMED = 5
 _MOST_TURNS = 3
 

@@ -198,11 +198,15 @@ class TreeDecider:
                 known[k] = any(all(known[part] for part in link) for link in listing.links(k))
         return any(known[k] for k in listing.of(0))
 
+    @property
+    def certain(self) -> list[Form]:
+        """For each play 1 where the outcome holds, else 0: worth on average what the outcome's probability is."""
+        return [self._one if holds else () for holds in self.mask]
+
     def probabilities(self, place: Place) -> tuple[Point, Point]:
         """The least and the greatest probability of the outcome over the equilibria at a place, exactly."""
         signs = Signs(place)
-        certain = [self._one if holds else () for holds in self.mask]
-        least, greatest = self.extremes(self.run(signs).listing, certain, signs)
+        least, greatest = self.extremes(self.run(signs).listing, self.certain, signs)
         return value(least, place), value(greatest, place)
 
     def extremes(self, listing: Listing, worth: Sequence[Form], signs: Callable[[Form], int]) -> tuple[Form, Form]:

@@ -17,9 +17,10 @@ __all__ = ["Worth", "WorthDecider"]
 @attrs.frozen
 class Worth(Found):
     """``bounds``: for each player the least and the greatest equilibrium payoff, None where it is not known or there is no
-    equilibrium."""
+    equilibrium; ``chance``: the least and the greatest probability of the outcome, where chance has a part in it."""
 
     bounds: tuple[tuple[Form, Form] | None, ...] = ()
+    chance: tuple[Form, Form] | None = None
 
 
 class WorthDecider:
@@ -34,15 +35,17 @@ class WorthDecider:
 
     def found(self, signs: Callable[[Form], int]) -> Worth:
         """What there is where the forms have these signs."""
+        chance = None
         if isinstance(self.decide, TreeDecider):
             run = self.decide.run(signs)
             here = self.decide.of(run)
             bounds = [None if worth is None else self.decide.extremes(run.listing, worth, signs) for worth in self.worth]
+            chance = self.decide.extremes(run.listing, self.decide.certain, signs) if self.decide.laws else None
         else:
             here = self.decide.found(signs)
             plays = sorted(here.plays) if isinstance(self.decide, TableDecider) else []
             bounds = [None if worth is None or not plays else _between(worth, plays, signs) for worth in self.worth]
-        return Worth(here.plays, here.hit, here.miss, tuple(bounds))
+        return Worth(here.plays, here.hit, here.miss, tuple(bounds), chance)
 
 
 def _between(worth: list[Form], plays: list[int], signs: Callable[[Form], int]) -> tuple[Form, Form]:

@@ -26,7 +26,7 @@ from strategy.sensitivity._worths import WorthDecider
 from strategy.sensitivity.findings import Finding
 from strategy.sensitivity.one_at_a_time import Solved, solved_at
 from strategy.sensitivity.threshold import Line
-from strategy.sensitivity.verdicts import Verdict, read_question
+from strategy.sensitivity.verdicts import Verdict, outcome_probability, read_question
 from strategy.solvers.protocol import Limits
 
 __all__ = ["Effect", "Entry", "Statics", "Witness", "statics"]
@@ -116,18 +116,31 @@ class Statics(Finding):
             Effect.RAISES: "Makes {} never less likely, wherever it moves",
             Effect.LOWERS: "Makes {} never more likely, wherever it moves",
             Effect.EITHER: "Makes {} more likely here, less likely there",
-            Effect.NOTHING: "Never changes whether {} comes about",
+            Effect.NOTHING: "Never changes the verdict on {}" if self._by_verdict else "Never changes whether {} comes about",
             Effect.UNSETTLED: "Not settled for {}",
         }
         for effect, words in named.items():
             these = [label for label in self.parameters if self.entries[label, None].effect is effect]
             if these:
                 said.append(f"{words.format(repr(self.outcome))}: {joined(these)}.")
-        said.append(
-            "More likely: the outcome comes about in no, then in some, then in every equilibrium. A payoff rises if the least or "
-            "the greatest over the equilibria does, and neither falls. Points without an equilibrium are passed over."
-        )
-        return tuple(said)
+        return (*said, self._convention)
+
+    @property
+    def _by_verdict(self) -> bool:
+        """Whether the verdict alone is looked at, though chance may make the outcome more or less likely within it."""
+        return bool(self.model.form.chance) and self.over == "box"
+
+    @property
+    def _convention(self) -> str:
+        """What counts as more likely, and as a rise."""
+        rise = "A payoff rises if the least or the greatest over the equilibria does, and neither falls."
+        ranks = "More likely: the outcome comes about in no, then in some, then in every equilibrium"
+        if not self.model.form.chance:
+            return f"{ranks}. {rise} Points without an equilibrium are passed over."
+        if not self._by_verdict:
+            chance = "the least or the greatest probability of the outcome over the equilibria rises, and neither falls"
+            return f"More likely: {chance}. {rise}"
+        return f"{ranks}; how likely chance makes it within an equilibrium does not count. {rise}"
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -227,12 +240,20 @@ def _along(
     def told(witness: Witness | None, who: str | None) -> Witness | None:
         if witness is None or not isinstance(witness.low, Fraction) or not isinstance(witness.high, Fraction):
             return witness
+        if who is None and model.form.chance:
+            before, after = (
+                outcome_probability(model, concept, outcome, {**at, label: end}) for end in (witness.low, witness.high)
+            )
+            return attrs.evolve(witness, before=before, after=after)
         ends = [solved_at(model, concept, outcome, {**at, label: end}, _LIMITS) for end in (witness.low, witness.high)]
         before, after = (end.verdict if who is None else end.payoffs.get(who) for end in ends)
         return attrs.evolve(witness, before=before, after=after)
 
-    ranks = _entry(rank_steps(faces, lambda found: _RANK.get(found.verdict)), values, proved=True)
-    yield (label, None), shown(ranks, None)
+    if any(face.found.chance is not None for face in faces):
+        likely = (step for which in (0, 1) for step in payoff_steps(faces, partial(_chance, which)))
+    else:
+        likely = rank_steps(faces, lambda found: _RANK.get(found.verdict))
+    yield (label, None), shown(_entry(likely, values, proved=True), None)
     for i, player in enumerate(model.players):
         known = all(face.found.bounds[i] is not None or not face.found.plays for face in faces)
         steps = (step for which in (0, 1) for step in payoff_steps(faces, partial(_bound, i, which)))
@@ -242,6 +263,11 @@ def _along(
 def _bound(player: int, which: int, found: Any) -> Any:
     """The least (0) or greatest (1) payoff of a player on a face."""
     return found.bounds[player] and found.bounds[player][which]
+
+
+def _chance(which: int, found: Any) -> Any:
+    """The least (0) or greatest (1) probability of the outcome on a face."""
+    return found.chance and found.chance[which]
 
 
 def _entry(steps: Iterable[Step], values: Mapping[str, Fraction], proved: bool) -> Entry:

@@ -13,7 +13,7 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.display import number
 from strategy.errors import ParameterError
 from strategy.sensitivity._asked import held_for_chance, held_words
-from strategy.sensitivity._change_findings import Change, bound_text, searched
+from strategy.sensitivity._change_findings import NOTHING_MOVES, Change, bound_text, searched
 from strategy.sensitivity._changes import Question
 from strategy.sensitivity._moves import Norm
 from strategy.sensitivity.verdicts import Verdict
@@ -56,6 +56,8 @@ class Flip(Change):
     @property
     def _price(self) -> list[str]:
         does = f"brings {self.outcome!r} about {self._aim}"
+        if not self.moving and self.lower is None:
+            return [NOTHING_MOVES]
         if self.lower is None:
             return [f"No change within the ranges {does}."]
         unit = self._unit

@@ -25,6 +25,7 @@ from strategy.forms.extensive import ExtensiveFormGame
 from strategy.forms.normal import NormalFormGame
 from strategy.names import FrozenMapping, unknown
 from strategy.results import Game, Solution
+from strategy.sensitivity._asked import chance_parameters
 from strategy.sensitivity._bound import Span, proved, span_of
 from strategy.sensitivity.findings import Finding
 from strategy.sensitivity.verdicts import Verdict, read_question, verdict_within
@@ -128,7 +129,9 @@ def information(
     outcome: str | Outcome,
     at: Mapping[str, Any] | None = None,
     *,
-    parameter: Annotated[str | None, "The assumption that may be revealed (default: the first of the model's focus)."] = None,
+    parameter: Annotated[
+        str | None, "The assumption that may be revealed (default: the first of the model's focus that no chance depends on)."
+    ] = None,
     low: Annotated[str | None, "Its one value (default: the lower end of its range)."] = None,
     high: Annotated[str | None, "Its other value (default: the upper end)."] = None,
 ) -> Information:
@@ -139,7 +142,9 @@ def information(
     depends on the parameter.
     """
     chosen = read_question(model, concept, outcome)
-    label = parameter if parameter is not None else (model.focus or tuple(model.parameters) or ("",))[0]
+    choices = [*(model.focus or ()), *model.parameters]
+    free = [label for label in choices if label not in chance_parameters(model)]
+    label = parameter if parameter is not None else (*free, *choices, "")[0]
     if label not in model.parameters:
         raise ParameterError(unknown(label, model.parameters, "parameter"))
     known, mean = model.parameters[label], model.parameters.read(at)[label]

@@ -15,7 +15,7 @@ from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.errors import ParameterError
 from strategy.sensitivity._asked import held_for_chance, held_words
-from strategy.sensitivity._change_findings import Change, searched, share_text
+from strategy.sensitivity._change_findings import NOTHING_MOVES, Change, searched, share_text
 from strategy.sensitivity._changes import Question
 from strategy.sensitivity._moves import Norm
 from strategy.sensitivity.verdicts import Verdict
@@ -47,6 +47,8 @@ class Radius(Change):
     def _how_far(self) -> list[str]:
         change = "change it" if self.to is None else f"make it: {self.to}"
         after = [f"It then is: {self.witness.verdict}."] if self.witness is not None and self.to is None else []
+        if not self.moving:
+            return [NOTHING_MOVES]
         if self.lower is None:
             return [f"No move within the ranges can {change}."]
         cannot = f"Moves {self._within(self.lower, 'less than')} cannot {change}"

@@ -73,7 +73,8 @@ class Life:
 class Switch:
     """Where a rule of selection changes what it selects: below ``point`` one play, above it the other.
 
-    ``rule``: "risk dominance" (exact), or quantal response (the point is within half a step of a grid of 32 steps).
+    ``rule``: "risk dominance" (exact), or quantal response: there values of a grid of 32 steps were tried, the change lies
+    ``between`` two of them, and ``point`` is their middle.
     """
 
     rule: str
@@ -81,6 +82,7 @@ class Switch:
     point: Point
     below: str
     above: str
+    between: tuple[Fraction, Fraction] | None = None
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -158,7 +160,14 @@ class Tipping(Finding):
                 }
                 for one in self.lives
             ],
-            "switches": [{**attrs.asdict(one), "point": str(one.point)} for one in self.switches],
+            "switches": [
+                {
+                    **attrs.asdict(one),
+                    "point": str(one.point),
+                    "between": one.between and [str(end) for end in one.between],
+                }
+                for one in self.switches
+            ],
         }
 
 
@@ -311,9 +320,9 @@ def _quantal_switches(
         (response,) = solve(model.game(at={**rest, label: value}), concept)
         chance = float(response.probability(outcome.mask))
         if before is not None and (before - 0.5) * (chance - 0.5) < 0:
-            middle = value - (high - low) * Fraction(1, 2 * _STEPS)
+            last = value - (high - low) * Fraction(1, _STEPS)
             words = (f"{outcome.name!r} less likely than not", f"{outcome.name!r} more likely than not")
-            yield Switch(f"{concept}", label, middle, *(words if chance > before else words[::-1]))
+            yield Switch(f"{concept}", label, (last + value) / 2, *(words if chance > before else words[::-1]), (last, value))
         before = chance
 
 
@@ -321,8 +330,10 @@ def _quantal_switches(
 
 
 def _switch_words(one: Switch) -> str:
-    about = "about " if one.rule != "risk dominance" else ""
-    return f"By {one.rule}, {one.parameter} tips at {about}{number(one.point)}: from ({one.below}) to ({one.above}) as it rises."
+    place = f"at {number(one.point)}"
+    if one.between is not None:
+        place = f"somewhere between {number(one.between[0])} and {number(one.between[1])}, values tried"
+    return f"By {one.rule}, {one.parameter} tips {place}: from ({one.below}) to ({one.above}) as it rises."
 
 
 def _end_words(end: End | None) -> str:
