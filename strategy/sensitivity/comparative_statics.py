@@ -249,6 +249,7 @@ def _along(
         before, after = (end.verdict if who is None else end.payoffs.get(who) for end in ends)
         return attrs.evolve(witness, before=before, after=after)
 
+    likely: Iterator[Step]
     if any(face.found.chance is not None for face in faces):
         likely = (step for which in (0, 1) for step in payoff_steps(faces, partial(_chance, which)))
     else:
