@@ -241,20 +241,18 @@ def _along(
         if witness is None or not isinstance(witness.low, Fraction) or not isinstance(witness.high, Fraction):
             return witness
         if who is None and model.form.chance:
-            before, after = (
-                outcome_probability(model, concept, outcome, {**at, label: end}) for end in (witness.low, witness.high)
-            )
-            return attrs.evolve(witness, before=before, after=after)
+            likely = [outcome_probability(model, concept, outcome, {**at, label: end}) for end in (witness.low, witness.high)]
+            return attrs.evolve(witness, before=likely[0], after=likely[1])
         ends = [solved_at(model, concept, outcome, {**at, label: end}, _LIMITS) for end in (witness.low, witness.high)]
         before, after = (end.verdict if who is None else end.payoffs.get(who) for end in ends)
         return attrs.evolve(witness, before=before, after=after)
 
-    likely: Iterator[Step]
+    steps: Iterator[Step]
     if any(face.found.chance is not None for face in faces):
-        likely = (step for which in (0, 1) for step in payoff_steps(faces, partial(_chance, which)))
+        steps = (step for which in (0, 1) for step in payoff_steps(faces, partial(_chance, which)))
     else:
-        likely = rank_steps(faces, lambda found: _RANK.get(found.verdict))
-    yield (label, None), shown(_entry(likely, values, proved=True), None)
+        steps = rank_steps(faces, lambda found: _RANK.get(found.verdict))
+    yield (label, None), shown(_entry(steps, values, proved=True), None)
     for i, player in enumerate(model.players):
         known = all(face.found.bounds[i] is not None or not face.found.plays for face in faces)
         steps = (step for which in (0, 1) for step in payoff_steps(faces, partial(_bound, i, which)))
