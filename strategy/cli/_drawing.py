@@ -39,6 +39,10 @@ def run(
     fixed: list[str],
 ) -> None:
     """Print the game, or draw it if a file is named."""
+    if output is not None:
+        from strategy.plots.files import figure_files
+
+        require_places(*figure_files(output))
     game = game_of(_models.find(given), given, _models.changes(changes))
     kind = figure if figure is not None else "tree" if isinstance(game, ExtensiveFormGame) else "payoffs"
     if kind not in FIGURES:
@@ -53,9 +57,7 @@ def run(
         print_table(game_table(game, columns() or WIDEST))
         return
     from strategy.plots import save
-    from strategy.plots.files import figure_files
 
-    require_places(*figure_files(output))  # refuses another kind of file or place before anything is solved
     drawn = FIGURES[kind](game, orientation or "right", fold, _models.changes(fixed, "--given", "Russia=obstruct"))
     for path in save(drawn, output):
         say(f"the figure: {path}")
