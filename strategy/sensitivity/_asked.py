@@ -155,7 +155,9 @@ def held_words(held: Mapping[str, Fraction]) -> tuple[str, ...]:
 def _require_fixed_chance(decide: TableDecider | TreeDecider) -> None:
     if not isinstance(decide, TreeDecider):
         return
-    names = [label for label in chance_parameters(decide.slice.model) if label in decide.slice.varied]
+    varied = decide.slice.varied
+    found = {varied[i] for law in decide.laws for form in law for powers, _ in form for i, power in enumerate(powers) if power}
+    names = [label for label in varied if label in found]
     if names:
         raise RefusalError(
             f"the probabilities of chance depend on {', '.join(names)}, so gains contain products of what moves: hold these, "

@@ -51,7 +51,7 @@ def keeping(planes: Planes, decide: TableDecider | TreeDecider, leaves: frozense
     signs = _widened(judge, _few(judge, Signed(planes.rows, (Fraction(0),) * len(planes.products.start)), not tree))
     if tree:
         signs = {number: allowed | ZERO for number, allowed in signs.items()}
-    needed = [number for number, allowed in signs.items() if _ends(judge, {number: planes.widest[number] & ~allowed})]
+    needed = [number for number, allowed in signs.items() if _ends(judge, number, planes.widest[number] & ~allowed)]
     return Kept(signs, frozenset(needed), end)
 
 
@@ -85,12 +85,10 @@ def _widened(judge: Judge, found: Mapping[int, int]) -> dict[int, int]:
     return signs
 
 
-def _ends(judge: Judge, within: Mapping[int, int]) -> bool:
-    """Whether the course is shown to be no equilibrium wherever forms have these signs."""
-    parts = [{number: side} for number, sides in within.items() for side in _sides(sides)]
-    found = [nearest(judge, _THERE, nodes=_FEW, enough=1, within=part) for part in parts]
+def _ends(judge: Judge, number: int, signs: int) -> bool:
+    """Whether the course is shown to be no equilibrium wherever a form has one of these signs."""
+    if not judge.sets:
+        return False  # such trees are large, and each place takes a whole induction
+    sides = (MINUS, PLUS) if signs == MINUS | PLUS else (signs,)
+    found = [nearest(judge, _THERE, nodes=_FEW, enough=1, within={number: side}) for side in sides]
     return all(one.lower is None and not one.cut for one in found)
-
-
-def _sides(signs: int) -> tuple[int, ...]:
-    return (MINUS, PLUS) if signs == MINUS | PLUS else (signs,)

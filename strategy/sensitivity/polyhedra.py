@@ -19,7 +19,7 @@ from strategy.forms.plays import Play
 from strategy.linear import maximise
 from strategy.sensitivity._asked import Asked, held_for_chance, held_words, moving, planes_over
 from strategy.sensitivity._change_findings import share_text
-from strategy.sensitivity._courses import There
+from strategy.sensitivity._courses import Course, There
 from strategy.sensitivity._faces import TableDecider, decider
 from strategy.sensitivity._inequalities import Inequality, irredundant, read
 from strategy.sensitivity._keeping import keeping
@@ -33,6 +33,8 @@ __all__ = ["Condition", "Conditions", "Polyhedron", "conditions"]
 
 
 _SAID = 6
+_MOST = 24
+"""Equilibria that are looked at; each takes searches of its own."""
 
 
 @attrs.frozen
@@ -74,7 +76,7 @@ class Polyhedron:
 @attrs.frozen(eq=False, repr=False)
 class Conditions(Finding):
     """For each equilibrium at the values asked about, under which inequalities it stays one. ``held``: parameters that were not
-    moved, as probabilities of chance depend on them."""
+    moved, as probabilities of chance depend on them; ``left_out``: how many equilibria there are beyond those looked at."""
 
     model: Model
     concept: Any
@@ -82,6 +84,7 @@ class Conditions(Finding):
     at: Mapping[str, Any]
     polyhedra: tuple[Polyhedron, ...]
     held: Mapping[str, Fraction]
+    left_out: int = 0
 
     @property
     def exact(self) -> bool:
@@ -104,6 +107,8 @@ class Conditions(Finding):
         if not self.polyhedra:
             return ("There is no equilibrium at these values.",)
         said = [sentence for one in self.polyhedra for sentence in (self._stays(one), *_until(one))]
+        if self.left_out:
+            said.append(f"{self.left_out:,} more equilibria were not looked at; at values with fewer ties there are fewer.")
         return (*held_words(self.held), *said)
 
     def _stays(self, one: Polyhedron) -> str:
@@ -138,6 +143,7 @@ class Conditions(Finding):
         return {
             "outcome": self.outcome,
             "held": {label: str(value) for label, value in self.held.items()},
+            "left_out": self.left_out,
             "equilibria": [
                 {
                     "equilibrium": one.course,
@@ -205,13 +211,18 @@ def conditions(
     chosen = read_question(model, concept, outcome)
     held = held_for_chance(model, at, None, hold)
     keep = [*(hold or ()), *held]
+    left_out = 0
     if isinstance(concept, Nash) and isinstance(model.form, NormalForm):
         found = _of_mixed(model, concept, chosen, at, keep)
     else:
         asked = Asked.of(model, concept, chosen, at, None, keep)
-        table = isinstance(asked.decide, TableDecider) and not asked.decide.concept.undominated
-        found = list(_of_table(asked) if table else _of_courses(asked, nodes))
-    return Conditions(model, concept, chosen.name, dict(at or {}), tuple(found), held)
+        if isinstance(asked.decide, TableDecider) and not asked.decide.concept.undominated:
+            found = list(_of_table(asked))
+        else:
+            signs = Signs(tuple(asked.starts))
+            courses = There(asked.decide, signs, asked.decide.found(signs).plays).courses()
+            found, left_out = list(_of_courses(asked, courses[:_MOST], nodes)), max(0, len(courses) - _MOST)
+    return Conditions(model, concept, chosen.name, dict(at or {}), tuple(found), held, left_out)
 
 
 Row = tuple[Form, int, bool, str | None, str | None, bool]
@@ -237,13 +248,12 @@ def _of_table(asked: Asked) -> Iterator[Polyhedron]:
         yield Polyhedron((course,), made, str(course), least, least, None if least is None else False)
 
 
-def _of_courses(asked: Asked, nodes: int) -> Iterator[Polyhedron]:
+def _of_courses(asked: Asked, courses: list[Course], nodes: int) -> Iterator[Polyhedron]:
     """For each course of a tree, or play of a table without dominated actions, signs that keep it an equilibrium."""
     products = Products.of(asked.forms, asked.starts, asked.ranges)
     planes = planes_over(products, [Fraction(1)] * len(asked.varied), "max")
-    signs = Signs(tuple(asked.starts))
-    plays, tree = asked.decide.found(signs).plays, not isinstance(asked.decide, TableDecider)
-    for course in There(asked.decide, signs, plays).courses():
+    tree = not isinstance(asked.decide, TableDecider)
+    for course in courses:
         kept = keeping(planes, asked.decide, course.leaves, nodes)
         rows: list[Row] = []
         for number, allowed in kept.signs.items():

@@ -197,3 +197,18 @@ def test_without_dominated_actions(seed: int) -> None:
                 assert set(one.plays) <= there
             elif any(each.necessary and not holds(each, values) for each in one.conditions):
                 assert not set(one.plays) & there
+
+
+def test_very_many_equilibria_are_counted_not_looked_at() -> None:
+    """Six players who do not care about anything: 64 plays, all in equilibrium whatever the parameter."""
+
+    def tree(left: int) -> Decision | End:
+        return Decision(f"P{left}", {f"a{left}": tree(left - 1), f"b{left}": tree(left - 1)}) if left else End()
+
+    p = Parameters(x=Parameter(0, low=0, high=1))
+    form = ExtensiveForm(tree(6))
+    outcome = Outcome("first", when=where(P6="a6"))
+    term = Term("P6", p.x, when=where(P6="a6"), name="x")
+    found = conditions(Model("idle", form=form, parameters=p, terms=(term,), outcomes=(outcome,)), SPE, "first")
+    assert (len(found.polyhedra), found.left_out) == (24, 40)
+    assert "40 more equilibria were not looked at" in found.sentences[-1]
