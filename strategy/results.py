@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Box", "Certificate", "Component", "Equilibrium", "Game", "Listing", "Solution", "Status", "Structure"]
+__all__ = ["Answer", "Box", "Certificate", "Component", "Equilibrium", "Game", "Listing", "Solution", "Status", "Structure"]
 
 Game = NormalFormGame | ExtensiveFormGame
 _MOST_PLACES = 200_000
@@ -46,9 +46,25 @@ class Status(enum.Enum):
         return self.value
 
 
+class Answer(enum.Enum):
+    """What a certificate says of a profile."""
+
+    HOLDS = "holds"
+    """Proved: it is an equilibrium of the concept."""
+    FAILS = "fails"
+    """Proved: it is not."""
+    UNDECIDED = "undecided"
+    """Neither is proved."""
+
+    def __str__(self) -> str:
+        return self.value
+
+
 @attrs.frozen
 class Certificate:
     """A concept's own verdict on one profile.
+
+    ``holds``: whether it is proved to be an equilibrium; ``undecided``: whether neither that nor the contrary is proved.
 
     ``regret``: the most that anyone gains by the best deviation that the concept allows, in that player's payoff units
     (0 if none gains); ``player``, ``information_set``, ``deviation``: that deviation, None where nothing binds.
@@ -60,6 +76,16 @@ class Certificate:
     information_set: Hashable = None
     deviation: str | None = None
     reason: str = ""
+    undecided: bool = attrs.field(default=False, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if self.holds and self.undecided:
+            raise GameError("a certificate that holds is not undecided: give holds=False with undecided=True")
+
+    @property
+    def answer(self) -> Answer:
+        """Holds, fails or undecided."""
+        return Answer.HOLDS if self.holds else Answer.UNDECIDED if self.undecided else Answer.FAILS
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -229,7 +255,10 @@ class Listing(Sequence["Equilibrium"]):
 
 @attrs.frozen(eq=False, repr=False)
 class Solution:
-    """The equilibria found, in a deterministic order, and what is proved about the set."""
+    """The equilibria found, in a deterministic order, and what is proved about the set.
+
+    ``rejected``: how many profiles that the solver proposed are proved to be none; ``undecided``: of how many neither is proved.
+    """
 
     game: Game
     concept: Any
@@ -239,6 +268,7 @@ class Solution:
     reason: str = ""
     rejected: int = 0
     structure: Structure | None = None
+    undecided: int = 0
 
     def __len__(self) -> int:
         return len(self.equilibria)

@@ -18,7 +18,7 @@ from strategy.forms.normal import NormalFormGame
 from strategy.forms.profiles import PureProfile, plays_of, read_pure
 from strategy.results import Certificate, Equilibrium, Listing, Solution, Status, Structure
 from strategy.solvers import ALL
-from strategy.solvers.protocol import Batch, BoxBatch, Candidate, Incomplete, Limits, OutOfTime, Solver
+from strategy.solvers.protocol import Batch, BoxBatch, Candidate, Exhausted, Incomplete, Limits, OutOfTime, Solver
 
 if TYPE_CHECKING:
     import numpy as np
@@ -93,9 +93,18 @@ def solve(
     except Incomplete as incomplete:
         status, why = Status.PARTIAL, str(incomplete)
     if status is None:
-        status, why = _finished(solver, game, concept, collected.count)
-    equilibria = collected.equilibria(status)
-    return Solution(game, concept, status, equilibria, type(solver).__name__, why, collected.rejected, collected.structure)
+        status, why = _finished(solver, game, concept, collected)
+    return Solution(
+        game,
+        concept,
+        status,
+        collected.equilibria(status),
+        type(solver).__name__,
+        why,
+        collected.rejected,
+        collected.structure,
+        len(collected.undecided),
+    )
 
 
 @functools.cache
@@ -120,6 +129,8 @@ class _Collected:
         self.batch: Batch | BoxBatch | None = None
         self.structure: Structure | None = None
         self.rejected = 0
+        self.undecided: list[str] = []
+        self.exhausted = False
 
     @cached_property
     def judge(self) -> Any:
@@ -141,6 +152,9 @@ class _Collected:
         if isinstance(proposal, Structure):
             self.structure = proposal
             return True
+        if isinstance(proposal, Exhausted):
+            self.exhausted = True
+            return True
         if isinstance(proposal, (Batch, BoxBatch)):
             return self._take_batch(proposal)
         candidate = proposal if isinstance(proposal, Candidate) else Candidate(proposal)
@@ -148,8 +162,10 @@ class _Collected:
         certificate = None if key in self.found else self.certify(profile)
         if certificate is None:
             return True
+        if certificate.undecided and candidate.proof:
+            certificate = Certificate(True, Fraction(0), reason=candidate.proof)
         if not certificate.holds:
-            self.rejected += 1
+            self._pass_over(certificate)
         elif self.most is not None and self.count >= self.most:
             return False
         else:
@@ -166,6 +182,12 @@ class _Collected:
                 return False
         return True
 
+    def _pass_over(self, certificate: Certificate) -> None:
+        if certificate.undecided:
+            self.undecided.append(certificate.reason)
+        else:
+            self.rejected += 1
+
     def _take_batch(self, batch: Batch | BoxBatch) -> bool:
         """What a solver found before the time was over is judged for a little longer; what is not judged then is left out."""
         import numpy as np
@@ -177,8 +199,10 @@ class _Collected:
             if start and self.limits.overdue():
                 break
             part = batch.part(np.arange(start, min(start + batch.AT_ONCE, len(batch))))
-            held.append(start + part.held(self.judge).nonzero()[0])
-            self.rejected += len(part) - len(held[-1])
+            holds = part.held(self.judge)
+            held.append(start + holds.nonzero()[0])
+            for number in (~holds).nonzero()[0].tolist():
+                self._pass_over(self.certify(part.profile(self.game.form, number)))
         passed = np.concatenate(held) if held else np.zeros(0, dtype=np.int64)
         self.batch = batch.part(passed[: self.most])
         return len(self.batch) == len(passed)
@@ -228,7 +252,10 @@ def checked_solver(game: Any, concept: Any, solver: Any) -> Solver:
     return solver
 
 
-def _finished(solver: Solver, game: Any, concept: Any, count: int) -> tuple[Status, str]:
-    if not solver.exhaustive(game, concept):
+def _finished(solver: Solver, game: Any, concept: Any, collected: _Collected) -> tuple[Status, str]:
+    if not solver.exhaustive(game, concept) and not collected.exhausted:
         return Status.PARTIAL, f"{type(solver).__name__} does not look everywhere"
-    return (Status.COMPLETE, "") if count else (Status.NONE_EXISTS, "")
+    if collected.undecided:
+        first, many = collected.undecided[0], len(collected.undecided)
+        return Status.PARTIAL, f"{many} profile{' is' if many == 1 else 's are'} undecided" + (f": {first}" if first else "")
+    return (Status.COMPLETE, "") if collected.count else (Status.NONE_EXISTS, "")

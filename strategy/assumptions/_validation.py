@@ -12,6 +12,7 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.assumptions.parameters import Parameters, UnknownParameterError, parameter_name
 from strategy.assumptions.terms import Term
 from strategy.characters import escaped
+from strategy.completeness import never_holds
 from strategy.errors import ModelError, ParameterError
 from strategy.names import FrozenMapping, composed, name, ordered, prose, unknown
 
@@ -140,7 +141,7 @@ def term_masks(terms: tuple[Term, ...], compiler: Compiler) -> NDArray[np.bool_]
             raise ModelError(f"{what}: {error}") from None
         if not term.shared and not row.any():
             raise ModelError(
-                f"{what}: its condition ({term.when.words()}) never holds on any of the {form.play_count:,} plays: correct "
+                f"{what}: its condition ({term.when.words()}) {never_holds(f'any of the {form.play_count:,} plays')}: correct "
                 "it, leave the term out, "
                 "or mark a term that other models use with shared=True"
             )
@@ -157,7 +158,7 @@ def check_outcomes(outcomes: Mapping[str, Outcome], compiler: Compiler) -> None:
             raise ModelError(f"outcome {label!r}: {error}") from None
         if not found.any():
             raise ModelError(
-                f"outcome {label!r}: its condition ({outcome.when.words()}) never holds on any play: correct it, or leave the "
+                f"outcome {label!r}: its condition ({outcome.when.words()}) {never_holds('any play')}: correct it, or leave the "
                 "outcome out"
             )
 

@@ -14,6 +14,7 @@ from strategy.assumptions.conditions import Called, Condition
 from strategy.assumptions.outcomes import Outcome
 from strategy.assumptions.parameters import Parameters, parameter_name
 from strategy.assumptions.terms import read_expression, read_when
+from strategy.completeness import VERDICTS, monotone_words, never_best_reply, never_holds
 from strategy.display import joined, number
 from strategy.errors import ModelError
 from strategy.names import name, require_order, unknown
@@ -27,7 +28,7 @@ _SIGNS = {"<=": "≤", "<": "<", ">=": "≥", ">": ">"}
 EQUILIBRIA = {
     "every": "in every equilibrium",
     "some": "in at least one equilibrium",
-    "no": "in no equilibrium",
+    "no": VERDICTS["NO"],
     "not every": "not in every equilibrium",
 }
 
@@ -160,7 +161,7 @@ class Check:
                     "one of them, or give one of them another name"
                 )
             elif kind == "condition" and not compiler.mask(value).any():
-                raise ModelError(f"its condition ({value.words()}) never holds on any play: correct it")
+                raise ModelError(f"its condition ({value.words()}) {never_holds('any play')}: correct it")
 
 
 @attrs.frozen
@@ -246,7 +247,7 @@ class BestReply(Check):
     never: bool = attrs.field(default=False, kw_only=True)
 
     def _words(self) -> str:
-        return f"{self.action} is {'never ' if self.never else ''}a best reply of {self.player}{_when(self.when)}"
+        return f"{self.action} is {never_best_reply(self.never)} of {self.player}{_when(self.when)}"
 
     def _names(self) -> Iterator[tuple[str, Any]]:
         from strategy.assumptions.conditions import where
@@ -267,7 +268,7 @@ class Monotone(VerdictCheck):
     falls: bool = attrs.field(default=False, kw_only=True)
 
     def _words(self) -> str:
-        return f"raising {self.parameter} never {'raises' if self.falls else 'lowers'} {_about_words(self.of)}"
+        return monotone_words(self.parameter, self.falls, _about_words(self.of))
 
     def _names(self) -> Iterator[tuple[str, Any]]:
         yield "parameter", self.parameter

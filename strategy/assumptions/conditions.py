@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from strategy.completeness import NEVER
 from strategy.errors import ModelError
 from strategy.forms.plays import Play
 from strategy.names import name, require_order
@@ -179,7 +180,7 @@ class Not(Condition):
         return self.part.combine(moves) ^ True  # not ~, which is -2 for a plain True
 
     def words(self) -> str:
-        return "never" if self.part == always else f"not {_inner(self.part)}"
+        return NEVER if self.part == always else f"not {_inner(self.part)}"
 
     def names(self) -> tuple[Literal, ...]:
         return self.part.names()

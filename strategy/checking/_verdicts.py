@@ -26,7 +26,7 @@ from strategy.sensitivity._classifying import ORDER
 from strategy.sensitivity._monotone import Proofs
 from strategy.sensitivity._pairs import nearest_pair
 from strategy.sensitivity.threshold import Thresholds
-from strategy.sensitivity.verdicts import Verdict
+from strategy.sensitivity.verdicts import Verdict, verdict_words
 
 __all__ = ["MonotoneJudge", "OccursJudge", "ThresholdJudge"]
 
@@ -64,7 +64,8 @@ class OccursJudge(VerdictJudge):
         """The verdict, the equilibria, whose turn made the difference."""
         turns, terms = self.turning(values, moved, self.wrong)
         found = self.verdict(values)
-        said = str(found) if found is Verdict.NONE_EXISTS else f"{self.outcome!r} is {found}"
+        words = verdict_words(found, self)
+        said = words if found is Verdict.NONE_EXISTS else f"{self.outcome!r} is {words}"
         return Evidence((said, *turns), self.equilibria(values), tuple(terms))
 
 
@@ -242,9 +243,10 @@ class ThresholdJudge(VerdictJudge):
         for i, (edge, there) in enumerate(zip(edges, points, strict=True)):
             beside = line.pieces[max(i - 1, 0) : i + 1]
             if there not in beside or (0 < i < len(edges) - 1 and len(set(beside)) == 1):
-                parts.append(f"{there} at {self.parameter} = {number(edge)}")
+                parts.append(f"{verdict_words(there, self)} at {self.parameter} = {number(edge)}")
             if i < len(line.pieces):
-                parts.append(f"{line.pieces[i]} for {self.parameter} from {number(edge)} to {number(edges[i + 1])}")
+                between = f"from {number(edge)} to {number(edges[i + 1])}"
+                parts.append(f"{verdict_words(line.pieces[i], self)} for {self.parameter} {between}")
         return Evidence((f"{self.outcome!r}: {', '.join(parts)}",), (), ())
 
 

@@ -11,6 +11,7 @@ from strategy.assumptions import where
 from strategy.cli import _models
 from strategy.cli._equilibria import mix_words
 from strategy.cli._output import print_table, say
+from strategy.completeness import RATIONALIZABLE, commitment_words, range_words
 from strategy.concepts import (
     CoarseCorrelatedEquilibrium,
     Commitment,
@@ -76,7 +77,7 @@ def _correlated(asked: Asked) -> Answer:
     ]
 
     def show() -> None:
-        say(f"What {asked.concept} equilibria come to: the least and the greatest, both proved and reached.", emphasis=True)
+        say(range_words(asked.concept), emphasis=True)
         say()
         rows = [[str(one.objective), number(one.least.value), number(one.greatest.value)] for one in found]
         print_table(Table(["", "least", "greatest"], rows, [1, 2]))
@@ -146,7 +147,7 @@ def _rationalizable(asked: Asked) -> Answer:
     beliefs = "" if len(asked.game.players) == 2 else " Beliefs about several others may be correlated."
 
     def show() -> None:
-        say(f"Rationalizable actions: proved to be all.{beliefs}", emphasis=True)
+        say(f"{RATIONALIZABLE}{beliefs}", emphasis=True)
         say()
         rows = [
             [player, Lines(tuple(left)), Lines(tuple(dropped[player])) if dropped[player] else "none"]
@@ -201,9 +202,7 @@ def _commitment(asked: Asked) -> Answer:
     }
 
     def show() -> None:
-        what = "gets at most" if best.attained else "comes as close as it likes to, and never reaches,"
-        capital = str(asked.concept)[:1].upper() + str(asked.concept)[1:]
-        say(f"{capital}: {leader} {what} {number(best.value)}, as is proved.", emphasis=True)
+        say(commitment_words(asked.concept, leader, number(best.value), best.attained), emphasis=True)
         say()
         rows = [[mix_words(one.strategy), one.reply, *map(number, one.payoffs.values())] for one in best.optima]
         header = [f"{leader} commits to", f"{follower} replies", *[f"to {who}" for who in asked.game.players]]

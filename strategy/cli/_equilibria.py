@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from strategy.cli._output import WIDEST, columns, print_table, say
+from strategy.completeness import proved_within
 from strategy.display import Lines, Table, number, plans_text
 from strategy.exact import is_ball
 from strategy.forms.extensive import ExtensiveFormGame
@@ -59,14 +60,14 @@ def print_equilibria(shown: Shown) -> None:
                 say()
             _print_group(i, group)
     if len(shown.groups) > _MOST_ROWS:
-        say(f"... and {len(shown.groups) - _MOST_ROWS:,} more groups (--json prints all equilibria)")
+        say(f"... and {len(shown.groups) - _MOST_ROWS:,} more groups (--json prints all of them)")
     _print_plans(shown)
     if any(not group.whole for group in listed):
         say("* not every combination of the choices shown is an equilibrium")
     widest = max(map(_radius, shown.solution), default=0.0)
     if widest:
         say()
-        say(f"Irrational numbers are shown rounded; every probability is proved to within {widest:.0e} (--json has the bounds).")
+        say(f"Irrational numbers are shown rounded; every probability {proved_within(widest)} (--json has the bounds).")
 
 
 def _print_plans(shown: Shown) -> None:

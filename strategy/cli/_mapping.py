@@ -8,6 +8,7 @@ from strategy.cli import _models
 from strategy.cli._charting import chart
 from strategy.cli._output import plain_signs, print_json, print_table, say
 from strategy.cli._progress import working
+from strategy.completeness import verdict_sentence
 from strategy.display import Chip, Table, look, percent
 from strategy.errors import RefusalError, StrategyError
 from strategy.files import require_places
@@ -15,8 +16,8 @@ from strategy.plots import blank, map_size, plot_regions, save
 from strategy.plots.files import figure_files
 from strategy.report.question import Question
 from strategy.report.sections.region_map import Mapped, map_data, mapped
-from strategy.report.words import holds
 from strategy.sensitivity.choices import choose
+from strategy.sensitivity.verdicts import chip
 
 __all__ = ["run"]
 
@@ -65,7 +66,10 @@ def run(
 
 def _print(found: Mapped) -> None:
     one = found.regions
-    say(f"At the values assumed, {holds(one.outcome, found.at_values, one.concept)}.", emphasis=True)
+    say(
+        f"At the values assumed, {verdict_sentence(one.outcome, found.at_values, one.concept, random=found.chance)}.",
+        emphasis=True,
+    )
     shares, parts, _ = found.sentences
     say(shares)
     say(parts)
@@ -85,5 +89,11 @@ def _shares(found: Mapped) -> Table:
     plain, rows = plain_signs(), []
     for verdict, share in sorted(found.regions.shares().items(), key=lambda pair: -pair[1]):
         sign = look(verdict).ascii if plain else look(verdict).sign
-        rows.append([Chip(verdict), percent(share), Chip(verdict, sign * max(1, round(_BAR * share)))])
+        rows.append(
+            [
+                chip(verdict, found.regions),
+                percent(share),
+                Chip(verdict, sign * max(1, round(_BAR * share))),
+            ]
+        )
     return Table(["the outcome comes about", "of the map", ""], rows, right=[1])

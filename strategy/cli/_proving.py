@@ -11,6 +11,7 @@ from strategy.cli import _models
 from strategy.cli._output import print_json, say
 from strategy.cli._progress import working
 from strategy.cli._solving import game_of
+from strategy.completeness import LOOKING_FOR_ALL
 from strategy.files import require_places
 from strategy.solvers.proofs import Proof, prove, replay
 
@@ -21,7 +22,7 @@ def write(given: str, path: Path, changes: list[str]) -> None:
     """Search, and write the proof."""
     require_places(path)
     game = _game(given, changes)
-    with working("looking for all equilibria, and noting why there are no others"):
+    with working(LOOKING_FOR_ALL):
         proof = prove(game)
     proof.save(path)
     say(

@@ -8,12 +8,14 @@ from typing import Any
 from strategy.cli import _models
 from strategy.cli._output import plain_signs, print_json, print_table, say
 from strategy.cli._progress import working
+from strategy.completeness import never_moves
 from strategy.display import Chip, Table, listed, look, number, percent
 from strategy.errors import RefusalError
 from strategy.report.question import Question
 from strategy.report.sections.thresholds import Along, Found, along_all, along_one, found_data
 from strategy.sensitivity import Verdict
 from strategy.sensitivity.choices import choose
+from strategy.sensitivity.verdicts import chip
 
 __all__ = ["print_concept", "run"]
 
@@ -60,7 +62,7 @@ def print_concept(each: Found, outcome: str, in_words: int | None = None) -> Non
     elif each.still and each.settled:
         say(f"None of the {len(each.still)} assumptions, moved alone, changes the verdict.")
     elif each.still:
-        say(f"Never moves the verdict here, alone: {', '.join(one.parameter for one in each.still)}.")
+        say(never_moves(", ".join(one.parameter for one in each.still)))
     for one in each.tried:
         say(one.sentence, bullet="- ")
     for one in each.refused:
@@ -75,9 +77,10 @@ def _print_strips(moving: Sequence[Along], outcome: str) -> None:
     rows = [[*_row(one), strip, _turning(one)] for one, strip in zip(moving, strips, strict=True)]
     print_table(Table(header, rows, right=[1, 2, 3]))
     say()
+    shown = next(one.result for one in moving if one.result is not None)
     found = {verdict for strip in strips for verdict in strip.pieces}
     signs = [(verdict, look(verdict).ascii if plain else look(verdict).sign) for verdict in Verdict if verdict in found]
-    rows = [[Chip(verdict, sign), Chip(verdict)] for verdict, sign in signs]
+    rows = [[Chip(verdict, sign), chip(verdict, shown)] for verdict, sign in signs]
     say(f"Over its range, “{outcome}” comes about:")
     print_table(Table(["", ""], [*rows, ["|" if plain else "◆", "here is the value assumed"]]))
 

@@ -5,10 +5,64 @@ command line, reports, figures and JSON show that one. The words of verdicts and
 that what is proved and what is merely found cannot be mixed up elsewhere: a test forbids such words in every other module.
 """
 
-from strategy.completeness._claims import UNFINISHED, components_words, is_isolated
-from strategy.completeness._headlines import Claim, Headline, equilibria, equilibrium, headline
+from strategy.completeness._analyses import (
+    BOUNDS_NODES,
+    BOUNDS_TIME,
+    EFFECTS,
+    HOW_CHECKED,
+    NEVER_CHANGES_THE_VERDICT,
+    NOTHING_PROVED_BEYOND,
+    PERCENT_PROVED,
+    PROCESS,
+    SIGNS,
+    SIGNS_OF_TABLE,
+    SIGNS_SEEN,
+    WHAT_IS_PROVED,
+    WHAT_VERDICTS_MEAN,
+    apart_words,
+    coordinated_words,
+    everywhere_words,
+    monotone_words,
+    never_best_reply,
+    never_changes,
+    never_moves,
+    nothing_to_coordinate_on,
+    others_without,
+    pays_all_most,
+    unanswered_words,
+    unmoved,
+)
+from strategy.completeness._claims import (
+    LOOKING_FOR_ALL,
+    NEVER,
+    NEVER_RATIONAL,
+    NOT_AN_EQUILIBRIUM,
+    PROOF_FILE,
+    RATIONALIZABLE,
+    UNFINISHED,
+    commitment_words,
+    components_words,
+    is_isolated,
+    never_holds,
+    none_in_balls,
+    not_proved,
+    of_all,
+    proved_to,
+    proved_within,
+    range_words,
+    search_for_all,
+    undecided_words,
+)
+from strategy.completeness._headlines import (
+    Claim,
+    Headline,
+    equilibria,
+    equilibrium,
+    headline,
+)
 from strategy.completeness._verdicts import (
     VERDICTS,
+    capital,
     chance_words,
     leaves_to_chance,
     no_equilibrium,
@@ -19,8 +73,15 @@ from strategy.completeness._verdicts import (
 )
 
 __all__ = [
-    "UNFINISHED", "components_words", "is_isolated",
+    "BOUNDS_NODES", "BOUNDS_TIME", "EFFECTS", "HOW_CHECKED", "NEVER_CHANGES_THE_VERDICT",
+    "NOTHING_PROVED_BEYOND", "PERCENT_PROVED", "PROCESS",
+    "SIGNS", "SIGNS_OF_TABLE", "SIGNS_SEEN", "WHAT_IS_PROVED", "WHAT_VERDICTS_MEAN", "apart_words", "coordinated_words",
+    "everywhere_words", "monotone_words", "never_best_reply", "never_changes", "never_moves",
+    "nothing_to_coordinate_on", "others_without", "pays_all_most", "unanswered_words", "unmoved",
+    "LOOKING_FOR_ALL", "NEVER", "NEVER_RATIONAL", "NOT_AN_EQUILIBRIUM", "PROOF_FILE", "RATIONALIZABLE", "UNFINISHED",
+    "commitment_words", "components_words", "is_isolated", "never_holds", "none_in_balls", "not_proved", "of_all",
+    "proved_to", "proved_within", "range_words", "search_for_all", "undecided_words",
     "Claim", "Headline", "equilibria", "equilibrium", "headline",
-    "VERDICTS", "chance_words", "leaves_to_chance", "no_equilibrium", "there_is_no_equilibrium",
+    "VERDICTS", "capital", "chance_words", "leaves_to_chance", "no_equilibrium", "there_is_no_equilibrium",
     "verdict_label", "verdict_sentence", "verdict_short",
 ]  # fmt: skip

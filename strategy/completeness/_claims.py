@@ -1,13 +1,45 @@
-"""Claims of the analyses and of the command line, each made where it is proved."""
+"""Claims about equilibria and what they are compared with: components, proofs, commitments, elimination, certificates."""
 
 from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["UNFINISHED", "components_words", "is_isolated"]
+__all__ = [
+    "LOOKING_FOR_ALL",
+    "NEVER",
+    "NEVER_RATIONAL",
+    "NOT_AN_EQUILIBRIUM",
+    "PROOF_FILE",
+    "RATIONALIZABLE",
+    "UNFINISHED",
+    "commitment_words",
+    "components_words",
+    "is_isolated",
+    "never_holds",
+    "none_in_balls",
+    "not_proved",
+    "of_all",
+    "proved_to",
+    "proved_within",
+    "range_words",
+    "search_for_all",
+    "undecided_words",
+]
 
 UNFINISHED = "Known so far (not everything is settled, so these may be parts of larger sets, and of one another):"
 """What stands above the sets of equilibria that an unfinished search knows."""
+
+PROOF_FILE = "strategy proof of all equilibria"
+"""What a proof file calls itself."""
+
+LOOKING_FOR_ALL = "looking for all equilibria, and noting why there are no others"
+RATIONALIZABLE = "Rationalizable actions: proved to be all."
+NEVER_RATIONAL = "eliminate_strictly(game) says which are never used in equilibrium"
+NEVER = "never"
+"""In a condition: it holds on no play."""
+
+NOT_AN_EQUILIBRIUM = "is no equilibrium"
+"""Of one profile: somebody gains, as is checked."""
 
 
 def is_isolated(component: Any, finished: bool) -> bool:
@@ -24,3 +56,55 @@ def components_words(count: int, index: str | None) -> str:
         return f"It is the only one, and isolated; its index is {index}."
     parts = "one connected part (component)" if count == 1 else f"{count} connected parts (components)"
     return f"All equilibria together form {parts}."
+
+
+def undecided_words(what: str) -> str:
+    """Of a profile: neither the claim nor its contrary is proved."""
+    return f"neither proved nor refuted {what}"
+
+
+def not_proved(what: str) -> str:
+    """That a certificate lacks this: "it is not proved that ..."."""
+    return f"it is not proved {what}"
+
+
+def proved_to(what: str = "") -> str:
+    """Of something certified, or after "not" of what is not: "proved to lie in its box"."""
+    return f"proved to {what}" if what else "proved"
+
+
+def none_in_balls(what: str) -> str:
+    """Of balls around probabilities, in which a certificate found nothing."""
+    return f"no {what} is proved to lie inside the balls"
+
+
+def proved_within(radius: float) -> str:
+    """Of probabilities in balls of at most this radius, each of which holds exactly one equilibrium."""
+    return f"is proved to within {radius:.0e}"
+
+
+def never_holds(where: str) -> str:
+    """Of a condition, looked at on every play: "never holds on any play"."""
+    return f"never holds on {where}"
+
+
+def of_all(proved: bool) -> str:
+    """Among which equilibria something holds."""
+    return "all equilibria" if proved else "the equilibria found"
+
+
+def search_for_all(table: str) -> str:
+    """The work that finds them all, in an error about its size."""
+    return f"the search for all equilibria of a {table} table"
+
+
+def range_words(concept: Any) -> str:
+    """What stands above the ends of what equilibria come to, both found by an exact programme."""
+    return f"What {concept} equilibria come to: the least and the greatest, both proved and reached."
+
+
+def commitment_words(concept: Any, leader: str, value: str, attained: bool) -> str:
+    """What the best commitment pays, from an exact programme a reply."""
+    what = "gets at most" if attained else "comes as close as it likes to, and never reaches,"
+    capital = str(concept)[:1].upper() + str(concept)[1:]
+    return f"{capital}: {leader} {what} {value}, as is proved."

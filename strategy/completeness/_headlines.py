@@ -47,6 +47,7 @@ class Headline:
     components: int | None
     reason: str = ""
     tree: bool = False
+    chance: bool = False
     profiles: int | None = None
     exists: bool = False
 
@@ -80,9 +81,32 @@ class Headline:
             Claim.ALL: "all of them, as is proved",
             Claim.EXTREMES: "infinitely many: the numbered ones are extreme, and with the mixes shown all of them, as is proved",
             Claim.FOUND: "those found; there may be others",
-            Claim.NONE_FOUND: "none was found; " + ("there is at least one" if self.exists else "there may be some"),
+            Claim.NONE_FOUND: f"none was found; {self._there}",
             Claim.NONE_EXISTS: "there is none, as is proved",
         }[self.claim]
+
+    @property
+    def answer(self) -> str:
+        """A whole sentence that follows a verdict: whether the equilibria found are all of them."""
+        count = self.count
+        if self.claim is Claim.NONE_EXISTS:
+            return "This is proved."
+        if self.claim is Claim.NONE_FOUND:
+            return (
+                f"No such equilibria were found, and there {'is at least one' if self.exists else 'may be some'}: {self.reason}."
+            )
+        if self.claim is Claim.FOUND:
+            found = f"{count} such {_plural(count)} {'was' if count == 1 else 'were'} found"
+            return f"{found}, and there may be others: {self.reason}."
+        if self.claim is Claim.EXTREMES:
+            these = f"the {count:,} extreme ones and mixes of them"
+            return f"This is proved: there are infinitely many such equilibria, {these}, and no others."
+        if not self.tree:
+            these = "is 1 such equilibrium and no other" if count == 1 else f"are {count:,} such equilibria and no others"
+            return f"This is proved: there {these}."
+        # Equilibria of a tree are told apart by what happens: many may differ only in what is done where the play does not come.
+        lead = "lead to one and the same play" if count == 1 else f"lead to {count:,} different plays"
+        return f"This is proved: all such equilibria {lead}{', up to chance' if self.chance else ''}."
 
     @property
     def counted(self) -> str:
@@ -111,8 +135,12 @@ class Headline:
         if self.claim is Claim.ALL:
             return f"{many}: proved to be all{why}"
         if self.claim is Claim.NONE_FOUND:
-            return f"{none}: none found; {'there is at least one' if self.exists else 'there may be some'}{why}"
+            return f"{none}: none found; {self._there}{why}"
         return f"{many} found{f', and mixes of them{mixed}' if self.infinitely_many else ''}; there may be others{why}"
+
+    @property
+    def _there(self) -> str:
+        return "there is at least one" if self.exists else "there may be some"
 
     def _counted(self) -> str:
         if not self.tree or self.profiles == self.count:
@@ -147,6 +175,7 @@ def headline(solution: Any) -> Headline:
         components=_components(solution, infinite),
         reason=solution.reason,
         tree=tree,
+        chance=bool(getattr(solution.game.form, "chance", None)),
         profiles=_profiles(solution) if tree else None,
         exists=bool(getattr(solution.concept, "always_exists", False)),
     )

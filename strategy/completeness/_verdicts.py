@@ -10,6 +10,7 @@ from strategy.completeness._headlines import equilibrium
 
 __all__ = [
     "VERDICTS",
+    "capital",
     "chance_words",
     "leaves_to_chance",
     "no_equilibrium",
@@ -69,10 +70,12 @@ def verdict_sentence(outcome: str, verdict: Any, concept: Any, *, random: bool =
         return f"no {equilibrium(concept)} exists"
     if verdict.name == "UNKNOWN":
         return f"it is not settled whether “{outcome}” comes about in every, some or no {equilibrium(concept)}"
-    if verdict.name == "SOME" and bounds is not None and tuple(bounds) != (0, 1):
-        each = f"in every {equilibrium(concept)}" if bounds[0] == bounds[1] else f"depending on the {equilibrium(concept)}"
-        return f"“{outcome}” comes about {_with_probability(bounds)} {each}"
-    return f"“{outcome}” comes about {_where(verdict, random and bounds is None)} {equilibrium(concept)}"
+    if verdict.name != "SOME" or bounds is None:
+        return f"“{outcome}” comes about {_where(verdict, random)} {equilibrium(concept)}"
+    if tuple(bounds) == (0, 1):
+        return f"“{outcome}” comes about in some but not in every {equilibrium(concept)}"
+    which = f" in every {equilibrium(concept)}" if bounds[0] == bounds[1] else f", which depends on the {equilibrium(concept)}"
+    return f"“{outcome}” comes about {_with_probability(bounds)}{which}"
 
 
 def verdict_short(verdict: Any, *, random: bool = False, bounds: Bounds = None) -> str:
@@ -96,6 +99,11 @@ def no_equilibrium(concept: Any = None) -> str:
 def there_is_no_equilibrium(concept: Any) -> str:
     """That there is none, naming the concept; for sets proved to be empty."""
     return f"there is no {equilibrium(concept)}"
+
+
+def capital(text: str) -> str:
+    """A clause as the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
 
 
 def _where(verdict: Any, random: bool) -> str:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strategy import deadline
+from strategy.completeness import NEVER_RATIONAL
 from strategy.display import joined
 from strategy.exact import comparable, exact
 from strategy.executors import counted
@@ -42,7 +43,7 @@ def too_many(concept: str, game: NormalFormGame) -> str | None:
         return None
     return (
         f"{concept} would look at {counted(max(work))} joint deviations from a profile or parts of the table, at most "
-        f"{_MOST:,} are taken: leave out players or actions (eliminate_strictly(game) says which are never used in equilibrium)"
+        f"{_MOST:,} are taken: leave out players or actions ({NEVER_RATIONAL})"
     )
 
 

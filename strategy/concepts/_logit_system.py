@@ -6,12 +6,14 @@ and the probabilities sum to 1. Logarithms keep the system well scaled where pro
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
 from flint import arb, arb_mat, ctx, fmpq
 
+from strategy.completeness import none_in_balls, not_proved
 from strategy.forms._expected import action_values
 from strategy.forms.mixed import Weights
 from strategy.forms.normal import NormalFormGame
@@ -109,28 +111,38 @@ def proved_response(game: NormalFormGame, rationality: Fraction, vectors: Sequen
         try:
             inverse = arb_mat([[entry.mid() for entry in row] for row in rough.inv().tolist()])
         except ZeroDivisionError:
-            return "the equations are singular here: it is not proved that one quantal response is near"
+            return f"the equations are singular here: {not_proved('that one quantal response is near')}"
         box = arb_mat([[logs[i][a] - centre[i][a]] for i, a in names])
         identity = arb_mat([[int(i == j) for j in range(len(names))] for i in range(len(names))])
         lack = arb_mat([[value] for value in residual(game, rationality, centre)])
         step = (identity - inverse * arb_mat(slopes(game, rationality, logs))) * box - inverse * lack
         for (i, a), shift in zip(names, (row[0] for row in step.tolist()), strict=True):
             if not logs[i][a].contains_interior(centre[i][a] + shift):
-                return "no quantal response is proved to lie inside the balls: give balls of a few more units in the last place"
+                return f"{none_in_balls('quantal response')}: give balls of a few more units in the last place"
     return None
+
+
+def surely_no_response(game: NormalFormGame, rationality: Fraction, vectors: Sequence[Sequence[Any]]) -> bool:
+    """Whether no profile inside the balls is a quantal response: some probability differs from the response all over them."""
+    with ctx.workprec(128):
+        return any(not gap.contains(0) for gap in _gaps(game, rationality, vectors))
+
+
+def _gaps(game: NormalFormGame, rationality: Fraction, vectors: Sequence[Sequence[Any]]) -> Iterator[Any]:
+    """Each probability less the logit response to the others'."""
+    weights, factor = [Weights(tuple(row), None) for row in vectors], ball(rationality)
+    for player, row in enumerate(vectors):
+        worth = [factor * value for value in _values(game, weights, player)]
+        top = max(worth, key=lambda one: float(one.mid()))
+        raw = [(value - top).exp() for value in worth]
+        total = sum(raw[1:], raw[0])
+        yield from [p - r / total for p, r in zip(row, raw, strict=True)]
 
 
 def response_distance(game: NormalFormGame, rationality: Fraction, vectors: Sequence[Sequence[Any]]) -> Fraction:
     """The largest difference between a probability and the logit response to the others' (an upper bound near the balls)."""
     with ctx.workprec(128):
         balls = [[value.mid() if type(value).__name__ == "arb" else ball(value) for value in row] for row in vectors]
-        weights, factor, worst = [Weights(tuple(row), None) for row in balls], ball(rationality), arb(0)
-        for player, row in enumerate(balls):
-            worth = [factor * value for value in _values(game, weights, player)]
-            top = max(worth, key=lambda one: float(one.mid()))
-            raw = [(value - top).exp() for value in worth]
-            total = sum(raw[1:], raw[0])
-            for p, r in zip(row, raw, strict=True):
-                worst = worst.max(abs(p - r / total))
+        worst = functools.reduce(arb.max, map(abs, _gaps(game, rationality, balls)), arb(0))
         mantissa, exponent = map(int, worst.abs_upper().man_exp())
     return Fraction(mantissa) * Fraction(2) ** exponent

@@ -8,18 +8,21 @@ and no other; then the actions left out must be worth strictly less everywhere i
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from flint import arb, arb_mat, ctx
 
+from strategy.completeness import none_in_balls, not_proved
 from strategy.concepts._gains import Gains, Support, jacobian, mean, residuals, split, system
+from strategy.exact import is_ball
 from strategy.forms.mixed import MixedProfile, Weights
 from strategy.forms.normal import NormalFormGame
 
-__all__ = ["proved_root"]
+__all__ = ["as_ball", "proved_root"]
 
 _GUARD_BITS = 64
-_MISSED = "no equilibrium is proved to lie inside the balls: give balls of a few more units in the last place"
+_MISSED = f"{none_in_balls('equilibrium')}: give balls of a few more units in the last place"
 
 
 def proved_root(game: NormalFormGame, profile: MixedProfile, gains: Gains | None = None) -> str | None:
@@ -37,6 +40,14 @@ def proved_root(game: NormalFormGame, profile: MixedProfile, gains: Gains | None
         free = [[own.values[a] for a in own.support[1:]] for own in weights]
         reason = _off_support(game, gains, support, free)
         return reason if reason is not None else _krawczyk(gains, support, free, weights)
+
+
+def as_ball(value: Any) -> Any:
+    """A number as a ball: exact ones as tight as the working precision allows."""
+    if is_ball(value):
+        return value
+    exactly = Fraction(value)
+    return arb(exactly.numerator) / exactly.denominator
 
 
 def _bits(ball: Any) -> int:
@@ -69,7 +80,7 @@ def _off_support(game: NormalFormGame, gains: Gains, support: Support, free: lis
         for action, values in zip(others, gains.over(support, player, others), strict=True):
             if not mean(values, weights) < 0:
                 who = game.players[player]
-                return f"it is not proved that {game.actions[who][action]!r} is worth less to {who} than what is played"
+                return not_proved(f"that {game.actions[who][action]!r} is worth less to {who} than what is played")
     return None
 
 
@@ -82,7 +93,7 @@ def _krawczyk(gains: Gains, support: Support, free: list[list[Any]], weights: li
     try:
         rough = arb_mat(size, size, [entry.mid() for entry in slopes.entries()]).inv()
     except ZeroDivisionError:
-        return "the equations of this equilibrium are singular: it is not proved to be isolated"
+        return f"the equations of this equilibrium are singular: {not_proved('to be isolated')}"
     inverse = arb_mat(size, size, [entry.mid() for entry in rough.entries()])
     off = arb_mat(size, size, [int(a == b) for a in range(size) for b in range(size)]) - inverse * slopes
     at_middle = arb_mat(size, 1, residuals(system(gains, support), split(support, middle)))

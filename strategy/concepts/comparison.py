@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from strategy.completeness import of_all
 from strategy.concepts.objectives import Welfare
 from strategy.display import joined, number
 from strategy.errors import RefusalError
@@ -53,7 +54,7 @@ class ParetoComparison:
         if not len(self.solution):
             return "there is nothing to compare"
         numbers = joined([f"#{i + 1}" for i in self.undominated])
-        known = "all equilibria" if self.proved else "the equilibria found"
+        known = of_all(self.proved)
         best = self.payoff_dominant
         if best is not None and len(self.solution) > 1:
             return f"among {known} #{best + 1} pays every player more than every other"

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from strategy.concepts._boxes import HOLDS, Boxes, unit_payoffs
 from strategy.concepts._gains import Gains
-from strategy.concepts._roots import proved_root
+from strategy.concepts._roots import as_ball, proved_root
 from strategy.concepts._tables import not_a_table
 from strategy.concepts.invariances import Invariance
 from strategy.errors import RefusalError
@@ -108,12 +108,25 @@ class Judge:
         return Gains([numbers for numbers, _ in self.game.integer_tables])
 
     def _of_balls(self, profile: MixedProfile) -> Certificate:
-        """Holds if an equilibrium inside the balls is proved; otherwise the regret is an upper bound of that at the midpoints."""
+        """Holds if an equilibrium inside the balls is proved, fails if somebody gains all over them; else it is undecided.
+
+        If it does not hold, the regret is that at the midpoints.
+        """
         reason = proved_root(self.game, profile, self._gains)
         if reason is None:
             return _HOLDS
         middle = MixedProfile.from_vectors(self.game.form, [_midpoint(one) for one in profile.weights])
-        return attrs.evolve(self.certify(middle), holds=False, reason=reason)
+        undecided = not self._gains_all_over(profile)
+        return attrs.evolve(self.certify(middle), holds=False, reason=reason, undecided=undecided)
+
+    def _gains_all_over(self, profile: MixedProfile) -> bool:
+        """Whether somebody surely gains by one action at every profile inside the balls."""
+        for axis, own in enumerate(profile.weights):
+            values = [as_ball(value) for value in action_values(self.game, profile.weights, axis)[0]]
+            got = sum([as_ball(weight) * value for weight, value in zip(own.exact, values, strict=True)], as_ball(0))
+            if any(value > got for value in values):
+                return True
+        return False
 
     def hold_boxes(self, boxes: Boxes) -> NDArray[np.bool_]:
         """Which boxes are proved to hold exactly one equilibrium that uses just their actions.

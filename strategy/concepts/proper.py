@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 import attrs
 
+from strategy.completeness import undecided_words
 from strategy.concepts._regularity import is_regular
 from strategy.concepts._tables import not_a_table
 from strategy.concepts._trembles import proper_trembles
@@ -19,7 +20,8 @@ from strategy.results import Certificate
 
 __all__ = ["Proper"]
 
-UNDECIDED = "neither proved nor refuted to be proper"
+UNDECIDED = undecided_words("to be proper")
+EXISTENCE = "no other Nash equilibrium of the game can be proper, and one is (Myerson 1978)"
 REGULAR = "regular, and so proper"
 TREMBLES = "a limit of mistakes of which costlier ones are rarer"
 
@@ -31,8 +33,9 @@ class Proper:
     What is proved. *Proper*: an equilibrium that is regular (nobody has an unused best response, and the equations of
     indifference determine it: van Damme 1991, section 2.5), strict ones among them; and any for which mistakes are found,
     powers of one small number, that are smaller for costlier actions at every order. *Not proper*: what is not Nash, and what
-    uses a strategy weakly dominated by a mixture. Between the two a profile stays undecided: the certificate does not hold
-    and says so, and a solution is PARTIAL.
+    uses a strategy weakly dominated by a mixture. Between the two a profile stays undecided, and says so. A solution is COMPLETE
+    where all Nash equilibria are known, they are finitely many and none is undecided; the last that is left is proper, as every
+    finite game has a proper equilibrium. Otherwise it is PARTIAL.
     """
 
     invariances: ClassVar[frozenset[Invariance]] = FAMILY | {Invariance.OPPONENT_CONSTANTS}
@@ -59,11 +62,10 @@ class Proper:
 
 
 class Judge:
-    """Checks profiles of one game, and counts those of which nothing is proved."""
+    """Checks profiles of one game."""
 
     def __init__(self, game: NormalFormGame) -> None:
         self.game, self.perfect = game, PerfectJudge(game)
-        self.undecided = 0
 
     def certify(self, profile: Any) -> Certificate:
         """The certificate of one profile."""
@@ -75,5 +77,4 @@ class Judge:
             return Certificate(True, Fraction(0), reason=REGULAR)
         if (not isinstance(read, MixedProfile) or read.is_exact) and proper_trembles(self.game, read) is not None:
             return Certificate(True, Fraction(0), reason=TREMBLES)
-        self.undecided += 1
-        return Certificate(False, Fraction(0), reason=UNDECIDED)
+        return Certificate(False, Fraction(0), reason=UNDECIDED, undecided=True)

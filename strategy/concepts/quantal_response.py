@@ -58,21 +58,20 @@ class LogitQuantalResponse:
         of a player has the same. If it does not hold, ``regret`` is no gain but the largest difference between a probability and
         the logit response to the others, at the middle of the balls.
         """
-        from strategy.concepts._logit_system import ball, proved_response, response_distance
+        from strategy.concepts._logit_system import ball, proved_response, response_distance, surely_no_response
 
         reason = self.refuses(game)
         if reason is not None:
             raise RefusalError(reason)
         weights = as_weights(game, read_profile(game.form, profile))
-        if all(one.denominator is not None for one in weights):
-            missing = self._rational(game, weights)
-        else:
-            vectors = [[v if is_ball(v) else ball(v) for v in one.exact] for one in weights]
-            missing = proved_response(game, self.rationality, vectors)
+        vectors = [[v if is_ball(v) else ball(v) for v in one.exact] for one in weights]
+        rational = all(one.denominator is not None for one in weights)
+        missing = self._rational(game, weights) if rational else proved_response(game, self.rationality, vectors)
         if missing is None:
             return Certificate(True, Fraction(0))
         distance = response_distance(game, self.rationality, [one.exact for one in weights])
-        return Certificate(False, distance, reason=missing)
+        undecided = not rational and not surely_no_response(game, self.rationality, vectors)
+        return Certificate(False, distance, reason=missing, undecided=undecided)
 
     def _rational(self, game: NormalFormGame, weights: list[Weights]) -> str | None:
         """exp of a rational number other than 0 is irrational (Lambert 1761): lambda or all differences of worth must vanish."""

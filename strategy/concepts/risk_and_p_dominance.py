@@ -12,6 +12,7 @@ from typing import Any
 import attrs
 import numpy as np
 
+from strategy.completeness import NOT_AN_EQUILIBRIUM
 from strategy.concepts._mixtures import lines_of
 from strategy.concepts._tables import not_a_table
 from strategy.display import number
@@ -133,7 +134,7 @@ def _needed(game: NormalFormGame, pure: PureProfile, axis: int) -> tuple[Fractio
         here, least = int(ahead[part]), int(ahead.min())
         if here < 0:
             raise RefusalError(
-                f"{pure!r} is no equilibrium, so it is p-dominant for no p: {player} gains by {game.actions[player][action]!r}"
+                f"{pure!r} {NOT_AN_EQUILIBRIUM}, so it is p-dominant for no p: {player} gains by {game.actions[player][action]!r}"
             )
         if least < 0 and Fraction(-least, here - least) > worst:
             worst = Fraction(-least, here - least)

@@ -8,6 +8,7 @@ from typing import Any
 from matplotlib.patches import Patch
 
 from strategy.display import LOOKS, Look, look
+from strategy.sensitivity.verdicts import verdict_words
 
 __all__ = ["BASELINE", "GAIN", "INK", "LOOKS", "LOSS", "MUTED", "PLAYERS", "TOTAL", "Look", "dashes", "dot", "look", "swatches"]
 
@@ -32,10 +33,17 @@ def dashes(verdict: Any) -> Any:
     return _DASHES.get(verdict.name, "solid")
 
 
-def swatches(verdicts: Collection[Any], before: str = "") -> list[Patch]:
-    """Entries of a legend, in the order of the verdicts' enumeration; ``before`` stands before the words of each."""
+def swatches(verdicts: Collection[Any], of: Any = None, before: str = "") -> list[Patch]:
+    """Entries of a legend, in the order of the verdicts' enumeration; ``before`` stands before the words of each.
+
+    ``of``: a result with its ``model`` and ``concept``, which the words then fit.
+    """
     kinds = type(next(iter(verdicts))) if verdicts else ()
+
+    def said(verdict: Any) -> str:
+        return verdict.value if of is None else verdict_words(verdict, of)
+
     return [
-        Patch(facecolor=style.fill, edgecolor=style.line, hatch=style.hatch, linewidth=0.5, label=before + verdict.value)
+        Patch(facecolor=style.fill, edgecolor=style.line, hatch=style.hatch, linewidth=0.5, label=before + said(verdict))
         for verdict, style in ((verdict, look(verdict)) for verdict in kinds if verdict in verdicts)
     ]

@@ -82,7 +82,7 @@ def _lay_out(finding: Ablation) -> _Layout:
 
 def _entries(finding: Ablation) -> list[Any]:
     shown = {one.verdict for one in (*finding.singles, *finding.pairs) if not one.differs_on}
-    entries: list[Any] = list(swatches(shown))
+    entries: list[Any] = list(swatches(shown, finding))
     if finding.flipping_claims or finding.flipping_pairs:
         entries.append(Patch(facecolor="none", edgecolor=INK, linewidth=2.2, label="changes the verdict, and no part of it does"))
     if any(one.differs_on for one in finding.pairs):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from strategy.completeness import no_equilibrium
 from strategy.plots._palette import MUTED, swatches
 from strategy.plots._sheet import Key, Sheet, inches, label_width
 from strategy.plots._spans import Scale, compared, draw_band, draw_span, keys, span_words
@@ -22,7 +23,6 @@ __all__ = ["commitment_size", "plot_commitment"]
 _ROW, _TITLE, _TICKS = 1.8, 2.2, 2.4  # all in font sizes
 _LABEL, _CELL, _GAP, _SCALE = 20.0, 4.2, 1.2, 30.0
 _FREE = "free"
-_NONE = "the others have no equilibrium"
 _WORDS = {
     "more": "pays more than being free",
     "less": "pays less",
@@ -73,7 +73,7 @@ def _lay_out(finding: Commitments) -> _Layout:
     spans = [(one.free, each.payoff) for one in finding.players for each in one.bound if each.payoff is not None]
     band = "payoff while nobody is bound" if any(one.free is not None for one in finding.players) else ""
     entries = [
-        *swatches({each.verdict for one in finding.players for each in one.bound}),
+        *swatches({each.verdict for one in finding.players for each in one.bound}, finding),
         *keys({compared(free, span) for free, span in spans}, _WORDS, band),
     ]
     words = f"A cell: whether {shortened(finding.outcome, 60)!r} comes about if the player is bound to the action."
@@ -87,7 +87,7 @@ def _block(one: PlayerCommitment) -> float:
 
 
 def _words(span: Any) -> str:
-    return "no equilibrium" if span is None else span_words(span)
+    return no_equilibrium() if span is None else span_words(span)
 
 
 def _draw_player(one: PlayerCommitment, top: float, layout: _Layout, sheet: Sheet) -> None:

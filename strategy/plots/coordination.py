@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 from matplotlib.patches import Patch, Rectangle
 
+from strategy.completeness import nothing_to_coordinate_on
 from strategy.plots._palette import INK, look
 from strategy.plots._sheet import Key, Sheet, inches, label_width
 from strategy.plots._spans import Scale
@@ -23,7 +24,6 @@ _ROW, _LINE, _ABOVE, _AXIS, _TICKS = 1.6, 1.35, 1.6, 1.5, 2.0  # all in font siz
 _LABEL, _SCALE, _TEMPTED, _GAP = 16.0, 30.0, 24.0, 1.2
 _HIGH = 1.0
 _MOST = 6
-_NOTHING = "There is no equilibrium to be coordinated on."
 _SCALE_WORDS = "least probability that all others play their parts"
 
 
@@ -34,7 +34,7 @@ def plot_coordination(finding: Coordination, ax: Axes) -> Axes:
     sheet = Sheet.on(ax, layout.extent)
     sheet.key(layout.key)
     if not layout.titles:
-        sheet.write(0, layout.key.height + 0.8, _NOTHING)
+        sheet.write(0, layout.key.height + 0.8, nothing_to_coordinate_on(finding.concept))
         return ax
     scale = Scale(layout.left, _SCALE, (0.0, 0.25, 0.5, 0.75, 1.0))
     top = layout.key.height

@@ -128,7 +128,7 @@ def _label(finding: Drivers) -> str:
 
 
 def _handles(finding: Drivers) -> list[Any]:
-    handles: list[Any] = swatches({verdict for verdict, count in finding.counts.items() if count})
+    handles: list[Any] = swatches({verdict for verdict, count in finding.counts.items() if count}, finding)
     frame: dict[str, Any] = {"edgecolor": INK, "linewidth": 0.4}
     line: dict[str, Any] = {"color": INK, "linewidth": 1.0}
     if any(one.indices for one in finding.shown):

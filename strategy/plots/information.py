@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 from matplotlib.patches import Patch, Rectangle
 
+from strategy.completeness import no_equilibrium
 from strategy.plots._palette import INK, MUTED, swatches
 from strategy.plots._sheet import Key, Sheet, inches, label_width
 from strategy.plots._spans import Scale, compared, draw_band, draw_span, keys
@@ -84,7 +85,7 @@ def _lay_out(finding: Information) -> _Layout:
     }
     band = "expected if nobody knows" if first.payoffs is not None else ""
     entries = [
-        *swatches({one.verdict for one in finding.rows}),
+        *swatches({one.verdict for one in finding.rows}, finding),
         *keys(kinds, _WORDS, band),
         Patch(facecolor="none", edgecolor=INK, linewidth=1.4, label="who comes to know"),
     ]
@@ -120,7 +121,7 @@ def _draw_panel(finding: Information, player: str, left: float, layout: _Layout,
         y = layout.top + (i + 0.5) * _ROW
         if span is None:
             box = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
-            sheet.write(left + layout.panel / 2, y, "no equilibrium", ha="center", color=MUTED, bbox=box)
+            sheet.write(left + layout.panel / 2, y, no_equilibrium(), ha="center", color=MUTED, bbox=box)
         elif i:
             draw_span(sheet, y, span, scale, spans[0])
         if i and one.who in ("all", player):

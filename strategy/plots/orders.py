@@ -70,7 +70,7 @@ def _lay_out(finding: Orders) -> _Layout:
     cell = max(_CELL, label_width(players, _WIDEST) + 0.8, 20.0 / len(players))
     width = left + cell * len(players)
     words = f"In how many orders of moves {shortened(finding.outcome, 60)!r} comes about: all, and those of each two players."
-    key = Key.within(swatches({finding.at_once, *[one.verdict for one in finding.turns]}), width, words)
+    key = Key.within(swatches({finding.at_once, *[one.verdict for one in finding.turns]}, finding), width, words)
     return _Layout(left, cell, (key.width, key.height + _ROW * (2 + len(players)) + _HEAD + 0.4), key)
 
 

@@ -9,6 +9,7 @@ import attrs
 from matplotlib.collections import LineCollection
 from matplotlib.patches import Rectangle
 
+from strategy.completeness import capital, there_is_no_equilibrium
 from strategy.errors import RefusalError
 from strategy.plots._palette import INK, MUTED, PLAYERS
 from strategy.plots._text import amount, em_width, plain, points, wrapped
@@ -121,7 +122,7 @@ def _notes(table: TwoPlayers, solution: Solution | None) -> str:
         if False in played.values():
             parts.append(f"Dashed frame: played with some probability in an equilibrium ({solution.concept}).")
         if solution.status.name == "NONE_EXISTS":
-            parts.append(f"No equilibrium ({solution.concept}).")
+            parts.append(f"{capital(there_is_no_equilibrium(solution.concept))}.")
     if table.given:
         parts.append(f"Given {table.given_words}.")
     return " ".join(parts)

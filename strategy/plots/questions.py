@@ -70,7 +70,7 @@ def _lay_out(finding: NextQuestion) -> _Layout:
     words = (
         f"Whether {shortened(finding.outcome, 60)!r} comes about, over {finding.samples:,} samples, by the answer to a question."
     )
-    key = Key.within(swatches({one for one, known in finding.verdicts.items() if known.value}), width, words)
+    key = Key.within(swatches({one for one, known in finding.verdicts.items() if known.value}, finding), width, words)
     height = key.height + _HEAD + _BAR + _BETWEEN + sum(map(_high, labels)) + _TICKS
     return _Layout(left, values, labels, (key.width, height), key)
 

@@ -207,4 +207,4 @@ def _fits(ax: Axes, polygon: list[tuple[float, float]], text: str, size: float) 
 def _handles(regions: Regions) -> list[Any]:
     present = {cell.verdict for cell in regions.cells} | {edge.verdict for edge in regions.edges}
     present |= {corner.verdict for corner in regions.corners}
-    return swatches(present, f"{regions.outcome}: ")
+    return swatches(present, regions, f"{regions.outcome}: ")

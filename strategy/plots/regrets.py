@@ -8,6 +8,7 @@ import attrs
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
+from strategy.completeness import others_without, unanswered_words
 from strategy.plots._palette import GAIN, INK
 from strategy.plots._sheet import Key, Sheet, inches, label_width
 from strategy.plots._spans import Scale
@@ -72,7 +73,9 @@ def _lay_out(finding: Regret) -> _Layout:
         ),
     ]
     if any(each.unanswered for one in finding.players for each in one.actions):
-        entries.append(Patch(facecolor="white", hatch="xxx", label="the others have no equilibrium somewhere", **frame))
+        entries.append(
+            Patch(facecolor="white", hatch="xxx", label=f"{others_without('the others', finding.concept)} somewhere", **frame)
+        )
     words = f"What another action would have paid more, at most, at {finding.samples + 1:,} places, the others at their worst."
     key = Key.within(entries, width, words)
     return _Layout(scale, values, (key.width, key.height + sum(_block(one) for one in finding.players)), key)
@@ -86,7 +89,7 @@ def _words(one: ActionRegret, finding: Regret) -> str:
     worst = "" if one.regret is None else amount(round(one.regret[0], 3))
     if not one.unanswered:
         return worst
-    return f"{f'{worst}; ' if worst else ''}no equilibrium at {one.unanswered:,} of {finding.samples + 1:,}"
+    return f"{f'{worst}; ' if worst else ''}{unanswered_words(one.unanswered, finding.samples + 1)}"
 
 
 def _draw_player(one: PlayerRegret, top: float, layout: _Layout, finding: Regret, sheet: Sheet) -> None:

@@ -63,7 +63,7 @@ def _lay_out(finding: TermAblation) -> _Layout:
     rows = tuple([one for one in finding.rows if any(found is not finding.baseline for found in one.verdicts.values())])
     left = max(em_width(_AS_IS), label_width([one.term for one in rows], _LABEL)) + 0.8
     width = left + 3 * _CELL + 0.8 + label_width([one.player for one in rows], _WHO) + 0.5
-    entries: list[Any] = [*swatches({finding.baseline, *[found for one in rows for found in one.verdicts.values()]})]
+    entries: list[Any] = [*swatches({finding.baseline, *[found for one in rows for found in one.verdicts.values()]}, finding)]
     if any(finding.flipping_terms(factor) for factor in _FACTORS):
         entries.append(Patch(facecolor="none", edgecolor=INK, linewidth=2.0, label="changes the verdict"))
     words = f"Whether {shortened(finding.outcome, 60)!r} comes about with one term rescaled."

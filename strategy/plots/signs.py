@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 from matplotlib.lines import Line2D
 
+from strategy.completeness import SIGNS
 from strategy.plots._palette import GAIN, INK, LOSS, MUTED
 from strategy.plots._sheet import FONT, Key, Sheet, inches, label_width
 from strategy.plots._text import em_width, shortened, wrapped
@@ -92,11 +93,11 @@ def _entries(finding: Statics) -> list[Any]:
     effects = {one.effect.name for one in finding.entries.values()}
     style: dict[str, Any] = {"linestyle": "none", "markeredgecolor": INK, "markersize": _MARK}
     known = {
-        "RAISES": (Line2D([], [], **{**style, **_UP}), "never lowers it"),
-        "LOWERS": (Line2D([], [], **{**style, **_DOWN}), "never raises it"),
-        "EITHER": ((Line2D([], [], **{**style, **_UP}), Line2D([], [], **{**style, **_DOWN})), "raises it here, lowers it there"),
-        "NOTHING": (Line2D([], [], **{**style, **_STILL}), "never changes it"),
-        "UNSETTLED": (Line2D([], [], marker="$(+)$", color=INK, linestyle="none", markersize=12), "seen, not proved"),
+        "RAISES": (Line2D([], [], **{**style, **_UP}), SIGNS["RAISES"]),
+        "LOWERS": (Line2D([], [], **{**style, **_DOWN}), SIGNS["LOWERS"]),
+        "EITHER": ((Line2D([], [], **{**style, **_UP}), Line2D([], [], **{**style, **_DOWN})), SIGNS["EITHER"]),
+        "NOTHING": (Line2D([], [], **{**style, **_STILL}), SIGNS["NOTHING"]),
+        "UNSETTLED": (Line2D([], [], marker="$(+)$", color=INK, linestyle="none", markersize=12), SIGNS["UNSETTLED"]),
     }
     return [entry for name, entry in known.items() if name in effects]
 

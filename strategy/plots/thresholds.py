@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.lines import Line2D
 
+from strategy.completeness import no_equilibrium
 from strategy.plots._palette import BASELINE, INK, dot, look, swatches
 from strategy.plots._sheet import verdict_box
 from strategy.plots._text import amount, em_width, plain, points, wrapped
@@ -20,7 +21,7 @@ __all__ = ["draw_strips", "plot_thresholds", "strips_size"]
 
 _FONT = 8.0
 _HEIGHT = 0.42
-_ALONE = {"o": "at that very value", "X": "no equilibrium at that very value", "s": "not settled at that very value"}
+_ALONE = {"o": "at that very value", "X": f"{no_equilibrium()} at that very value", "s": "not settled at that very value"}
 _LABEL = 30.0  # font sizes that the words beside a strip may be wide
 
 
@@ -32,12 +33,13 @@ def plot_thresholds(thresholds: Sequence[Thresholds], ax: Axes) -> Axes:
     later ones are left out (the line of the point stays).
     """
     results = list(thresholds)
-    return draw_strips(results, [_words(one) for one in results], ax)
+    return draw_strips(results, [_words(one) for one in results], ax, results[0])
 
 
-def draw_strips(strips: Sequence[Any], words: Sequence[tuple[str, str, str]], ax: Axes, star: str = "baseline") -> Axes:
+def draw_strips(strips: Sequence[Any], words: Sequence[tuple[str, str, str]], ax: Axes, of: Any, star: str = "baseline") -> Axes:
     """Draw strips with these words beside them (name, value, unit). A strip has ``low``, ``high``, ``baseline``, ``points``,
-    ``pieces``, ``at_points``, ``at_ends`` and ``sampled``, as Thresholds do; ``star`` says what its star means."""
+    ``pieces``, ``at_points``, ``at_ends`` and ``sampled``, as Thresholds do; ``star`` says what its star means; ``of``
+    is a result with the model and the concept."""
     widest = min(_LABEL, 0.38 * points(ax)[0] / _FONT)
     ax.set_xlim(-0.002, 1.002)  # so that the outer lines are whole
     ax.set_ylim(len(strips) - 0.35, -0.6)
@@ -52,7 +54,7 @@ def draw_strips(strips: Sequence[Any], words: Sequence[tuple[str, str, str]], ax
     room = points(ax)[0] / _FONT
     for row, one in enumerate(strips):
         _draw_strip(one, row, ax, room)
-    _add_legend(strips, ax, star)
+    _add_legend(strips, ax, of, star)
     return ax
 
 
@@ -122,10 +124,10 @@ def _write_numbers(one: Any, row: int, ax: Axes, room: float, place: Any) -> Non
             ax.text(left, row + _HEIGHT / 2 + 0.09, text, fontsize=_FONT, va="top", ha="left", color=INK)
 
 
-def _add_legend(results: Sequence[Any], ax: Axes, star: str) -> None:
+def _add_legend(results: Sequence[Any], ax: Axes, of: Any, star: str) -> None:
     """Above the strips, in two columns where they fit."""
     verdicts = {verdict for one in results for verdict in (*one.pieces, *one.at_points, *one.at_ends)}
-    handles: list[Any] = swatches(verdicts | {verdict for one in results for _, verdict in one.sampled})
+    handles: list[Any] = swatches(verdicts | {verdict for one in results for _, verdict in one.sampled}, of)
     handles.append(Line2D([], [], label=star, **BASELINE))
     markers = {line.get_marker() for line in ax.lines}
     for marker, words in _ALONE.items():

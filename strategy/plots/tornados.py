@@ -86,7 +86,7 @@ def _lay_out(finding: Tornado) -> _Layout:
 def _entries(finding: Tornado) -> list[Any]:
     shown = {end.verdict for one in finding.bars for end in (one.at_low, one.at_high)}
     return [
-        *swatches(shown),
+        *swatches(shown, finding),
         Patch(facecolor=LOSS, edgecolor=INK, linewidth=0.6, label="payoff at the lowest value"),
         Patch(facecolor=GAIN, edgecolor=INK, linewidth=0.6, label="payoff at the highest value"),
         Line2D([], [], color=INK, linewidth=1.0, label="payoff where all starts"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from strategy.completeness import PROCESS
 from strategy.errors import RefusalError
 from strategy.plots._palette import INK, PLAYERS
 from strategy.plots._panels import FONT, Panels, panels_size
@@ -22,7 +23,6 @@ __all__ = ["plot_trajectory", "trajectory_size"]
 
 _SIDE, _EACH = 200.0, 3.9  # of a triangle in points, and of what stands around it in inches
 _FOOT = 3.4  # of the words below, in font sizes
-_NOTE = "A process, not a solution concept: where it settles, nothing is proved."
 
 
 def plot_trajectory(trajectory: Trajectory, ax: Axes, *, triangle: bool = False) -> Axes:
@@ -33,7 +33,7 @@ def plot_trajectory(trajectory: Trajectory, ax: Axes, *, triangle: bool = False)
     """
     if triangle:
         return _plot_triangles(trajectory, ax)
-    panels = Panels.within(ax, trajectory.actions, f"share of each action, {trajectory.process}", trajectory.unit, _NOTE)
+    panels = Panels.within(ax, trajectory.actions, f"share of each action, {trajectory.process}", trajectory.unit, PROCESS)
     low, high = float(trajectory.times[0]), float(trajectory.times[-1])
     panels.dress((low, high), _ticks(low, high))
     jumps: dict[str, Any] = {"drawstyle": "steps-post", "linewidth": 1.2} if trajectory.unit == "birth" else {}
@@ -79,7 +79,7 @@ def _plot_triangles(trajectory: Trajectory, ax: Axes) -> Axes:
         simplex.draw_names(ax, colour)
         _draw_path(ax, np.array([simplex.at(row) for row in rows]), colour)
     times = f"{trajectory.unit} {amount(trajectory.times[0])} (ring) to {amount(trajectory.times[-1])} (dot)"
-    notes = wrapped(f"From {times}. {_NOTE}", width / (0.92 * FONT), 2)
+    notes = wrapped(f"From {times}. {PROCESS}", width / (0.92 * FONT), 2)
     plain(ax.text(0, (_FOOT - 0.6) * FONT, notes, fontsize=0.92 * FONT, va="top", color="#444444", linespacing=1.2))
     return ax
 

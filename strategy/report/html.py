@@ -13,10 +13,12 @@ import jinja2
 from markupsafe import Markup, escape
 
 import strategy
+from strategy import completeness
+from strategy.completeness import leaves_to_chance, verdict_label
 from strategy.display import number, percent
 from strategy.plots import svg_text
 from strategy.plots._palette import LOOKS, Look
-from strategy.report import figures, words
+from strategy.report import figures
 from strategy.report.analysis import Analysis
 from strategy.report.document import NOTE
 from strategy.report.question import Question
@@ -62,6 +64,7 @@ def _environment() -> jinja2.Environment:
     found.filters.update(number=_number, percent=percent, happens=_happens, gain=_gain, step=_step, share=_share, steps=_steps)
     found.filters.update(breakable=_breakable, capital=_capital, css_fill=_css_fill, written=_written)
     found.filters.update(verdict_words=_verdict_words, alike=alike)
+    found.globals["claims"] = completeness
     found.globals["verdicts_section"] = verdicts.SECTION
     found.tests["refused"] = _is_refused
     return found
@@ -105,8 +108,11 @@ def _steps(parts: tuple[Part, ...], lead: str) -> str:
     return f"{lead} {_gain(total)} in all: {'; '.join(f'{_gain(value)}, {label}' for label, value in steps)}."
 
 
-def _verdict_words(verdict: Verdict, question: Question) -> str:
-    return words.verdict_words(verdict, bool(question.model.form.chance))
+def _verdict_words(verdict: Verdict, question: Question, concept: Any, bounds: Any) -> str:
+    """``concept``: None for all that the question is asked under."""
+    concepts = question.concepts if concept is None else (concept,)
+    random = any(leaves_to_chance(one, question.model.form) for one in concepts)
+    return verdict_label(verdict, concepts[0] if len(concepts) == 1 else None, random=random, bounds=bounds)
 
 
 def _breakable(name: Any) -> Markup:

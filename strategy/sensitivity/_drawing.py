@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from strategy.display import paragraph, polygon_map
+from strategy.sensitivity.verdicts import verdict_words
 
 if TYPE_CHECKING:
     from strategy.sensitivity.region import Cell, Regions
@@ -31,7 +32,7 @@ def region_map(regions: Regions) -> Iterator[Any]:
     for cell in regions.cells:
         for a, b in zip(cell.vertices, (*cell.vertices[1:], cell.vertices[0]), strict=True):
             sides.setdefault(frozenset((a, b)), set()).add(cell.verdict)
-    polygons = [([place(one) for one in cell.vertices], cell.verdict, _words(cell)) for cell in regions.cells]
+    polygons = [([place(one) for one in cell.vertices], cell.verdict, _words(cell, regions)) for cell in regions.cells]
     segments = []
     for edge in regions.edges:
         beside = sides.get(frozenset(edge.ends), set())
@@ -44,7 +45,8 @@ def region_map(regions: Regions) -> Iterator[Any]:
     yield paragraph("The star is the baseline; a coloured line is a boundary with a verdict of its own.")
 
 
-def _words(cell: Cell) -> str:
+def _words(cell: Cell, regions: Regions) -> str:
     plays = [str(play) for play in cell.plays[:_MOST_PLAYS]]
     left = len(cell.play_numbers) - len(plays)
-    return "\n".join([str(cell.verdict), *plays, *([f"... and {left:,} more plays"] if left > 0 else [])])
+    more = [f"... and {left:,} more plays"] if left > 0 else []
+    return "\n".join([verdict_words(cell.verdict, regions), *plays, *more])

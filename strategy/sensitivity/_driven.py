@@ -8,14 +8,15 @@ from typing import Any
 import attrs
 
 from strategy.assumptions.model import Model
-from strategy.display import Chip, Lines, Table, joined, number
+from strategy.completeness import PERCENT_PROVED
+from strategy.display import Lines, Table, joined, number
 from strategy.sensitivity._boxes import Box, Limit
 from strategy.sensitivity._indices import DUMMY, Effect, Index, Pawn
 from strategy.sensitivity._inequalities import Inequality
 from strategy.sensitivity._intervals import Estimate, share
 from strategy.sensitivity.distributions import Joint
 from strategy.sensitivity.findings import Finding
-from strategy.sensitivity.verdicts import Verdict
+from strategy.sensitivity.verdicts import Verdict, chip
 
 __all__ = ["INDICATORS", "Drivers", "Influence", "Region"]
 
@@ -124,7 +125,14 @@ class Drivers(Finding):
         rows = []
         for verdict, count in self.counts.items():
             if count:
-                rows.append([Chip(verdict), f"{count:,}", f"{count / self.samples:.1%}", _ends(self.frequency(verdict))])
+                rows.append(
+                    [
+                        chip(verdict, self),
+                        f"{count:,}",
+                        f"{count / self.samples:.1%}",
+                        _ends(self.frequency(verdict)),
+                    ]
+                )
         header = ["the outcome comes about", "samples", "share", "95 % interval"]
         first = Table(header, rows, right=(1, 2, 3), caption="How often each verdict comes about")
         return (first, *[table for one in self.shown for table in _tables(one)])
@@ -202,7 +210,7 @@ def _places(one: Influence) -> Iterator[Table]:
     if one.region is not None:
         every = [str(each) for each in one.region.inequalities] or ["all values in the ranges"]
         lines = (*every[:_SHOWN], *([f"and {len(every) - _SHOWN} more"] if len(every) > _SHOWN else []))
-        rows.append([f"exact, around {one.region.place}", Lines(lines), _percent(one.region.coverage), "100 % (proved)",
+        rows.append([f"exact, around {one.region.place}", Lines(lines), _percent(one.region.coverage), PERCENT_PROVED,
                      f"{one.region.mass:.1%}"])  # fmt: skip
     for i, box in enumerate(one.boxes, 1):
         conditions = Lines(tuple([_limit(limit) for limit in box.limits]))

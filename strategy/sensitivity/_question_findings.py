@@ -10,6 +10,7 @@ import attrs
 
 from strategy.assumptions.model import Model
 from strategy.assumptions.preferences import Statement
+from strategy.completeness import everywhere_words
 from strategy.display import Table, joined, number, percent
 from strategy.sensitivity._intervals import Estimate
 from strategy.sensitivity.findings import Finding
@@ -140,7 +141,7 @@ class NextQuestion(Finding):
     def _one_verdict(self, verdict: Verdict, held: str, basis: str) -> str:
         """That no question would tell more, and how sure that is."""
         if self.proved:
-            return f"The verdict is {verdict.name} everywhere {held}: proved, so no question would tell more about it."
+            return everywhere_words(verdict.name, held)
         said = f"The verdict is {verdict.name} at all {basis}"
         if self.elsewhere is not None:
             where = joined([f"{label} = {number(value)}" for label, value in self.elsewhere.items()])

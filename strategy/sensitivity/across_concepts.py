@@ -11,12 +11,20 @@ import numpy as np
 import strategy.concepts as concepts
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
-from strategy.display import Chip, Table, joined, number
+from strategy.display import Table, joined, number
 from strategy.errors import RefusalError, StrategyError
 from strategy.forms.normal import NormalFormGame
 from strategy.sensitivity._bound import span_of
 from strategy.sensitivity.findings import Finding
-from strategy.sensitivity.verdicts import Verdict, probabilities_in, read_question, verdict_of, verdict_within
+from strategy.sensitivity.verdicts import (
+    Verdict,
+    chip,
+    probabilities_in,
+    read_question,
+    verdict_clause,
+    verdict_of,
+    verdict_within,
+)
 from strategy.solvers.correlated_programme import correlated_extremes
 from strategy.solvers.protocol import Limits
 from strategy.solving import solve
@@ -67,20 +75,29 @@ class Robustness(Finding):
     def sentences(self) -> tuple[str, ...]:
         """Which concepts agree, which do not, and how likely the outcome is where players err."""
         first, others = self.rows[0], [one for one in self.rows[1:] if one.compared]
-        said = [f"Under {first.concept} the outcome comes about {first.verdict}."]
-        for verdict in dict.fromkeys([first.verdict, *Verdict]):
-            found = [str(one.concept) for one in others if one.verdict is verdict]
+        said = [f"Under {first.concept} {self._clause(first)}."]
+        groups: dict[str, list[str]] = {self._clause(first): []}
+        for one in sorted(others, key=lambda one: [*Verdict].index(one.verdict)):
+            exists = one.verdict is not Verdict.NONE_EXISTS
+            groups.setdefault(self._clause(one) if exists else Verdict.NONE_EXISTS.value, []).append(str(one.concept))
+        for i, (clause, found) in enumerate(groups.items()):
             if found:
-                said.append(f"Under {joined(found)}: {'the same' if verdict is first.verdict else verdict}.")
+                said.append(f"Under {joined(found)}{' the same' if i == 0 else f', {clause}'}.")
         for one in self.rows:
             if not one.compared and one.chance is not None:
                 said.append(f"In {one.concept} its probability is about {float(one.chance[0]):.3g}.")
         return tuple(said)
 
+    def _clause(self, one: UnderConcept) -> str:
+        return verdict_clause("the outcome", one.verdict, self, one.chance, one.concept)
+
     @property
     def tables(self) -> tuple[Table, ...]:
         """A row a concept."""
-        rows = [[str(one.concept), Chip(one.verdict), _words(one.chance), one.reason] for one in self.rows]
+        rows = [
+            [str(one.concept), chip(one.verdict, self, one.chance, one.concept), _words(one.chance), one.reason]
+            for one in self.rows
+        ]
         header = ["solution concept", "the outcome comes about", "probability", ""]
         return (Table(header, rows, [2], caption="The verdict by solution concept"),)
 

@@ -14,6 +14,7 @@ import attrs
 
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
+from strategy.completeness import no_equilibrium, others_without, there_is_no_equilibrium
 from strategy.display import Table, number
 from strategy.errors import ModelError, RefusalError
 from strategy.names import unknown
@@ -62,7 +63,7 @@ class Commitments(Finding):
     @property
     def sentences(self) -> tuple[str, ...]:
         """One a player."""
-        return tuple([_sentence(one, self.outcome) for one in self.players])
+        return tuple([_sentence(one, self.outcome, self.concept) for one in self.players])
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -124,18 +125,22 @@ def commitments(
     return Commitments(model, concept, chosen.name, dict(at or {}), tuple(found))
 
 
-def _sentence(one: PlayerCommitment, outcome: str) -> str:
+def _sentence(one: PlayerCommitment, outcome: str, concept: Any) -> str:
     if one.free is None:
-        return f"{one.player}: with nobody bound there is no equilibrium to compare with."
+        return f"{one.player}: with nobody bound {there_is_no_equilibrium(concept)} to compare with."
     worst, best = one.best(0), one.best(1)
     low, high = one.gain(0), one.gain(1)
     if worst is None or best is None or low is None or high is None:
-        return f"{one.player}: whatever it is bound to, the others have no equilibrium."
-    words = f"{one.player} {_gain(low)} at worst by being bound to {worst.action}"
-    words += f", and {_gain(high)} at best" + (f" by being bound to {best.action}" if best.action != worst.action else "")
-    if worst.chance is not None:
-        words += f"; {outcome!r} then has probability {_span(worst.chance)}"
-    return words + "."
+        return f"{one.player}: whatever it is bound to, {others_without('the others', concept)}."
+    if worst.action == best.action:
+        return f"{one.player} {_gain(low)} at worst, and {_gain(high)} at best, by being bound to {_bound(best, outcome)}."
+    at_worst = f"{one.player} {_gain(low)} at worst by being bound to {_bound(worst, outcome)}"
+    return f"{at_worst}, and {_gain(high)} at best by being bound to {_bound(best, outcome)}."
+
+
+def _bound(to: Bound, outcome: str) -> str:
+    """The action, and how likely the outcome then is."""
+    return f"{to.action} ({outcome!r} then has probability {_span(to.chance)})"
 
 
 def _gain(value: Fraction) -> str:
@@ -144,7 +149,7 @@ def _gain(value: Fraction) -> str:
 
 def _span(given: Span | None) -> str:
     if given is None:
-        return "no equilibrium"
+        return no_equilibrium()
     return number(given[0]) if given[0] == given[1] else f"{number(given[0])} to {number(given[1])}"
 
 

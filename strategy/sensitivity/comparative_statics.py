@@ -16,6 +16,7 @@ from strategy.algebraic import Point
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.assumptions.parameters import parameter_name
+from strategy.completeness import EFFECTS, NEVER_CHANGES_THE_VERDICT, SIGNS_OF_TABLE, SIGNS_SEEN
 from strategy.display import Table, joined, number
 from strategy.errors import RefusalError
 from strategy.sensitivity._along import Face, Step, payoff_steps, rank_steps
@@ -112,14 +113,10 @@ class Statics(Finding):
     def sentences(self) -> tuple[str, ...]:
         """What raises and lowers the outcome; the convention."""
         said = []
-        named = {
-            Effect.RAISES: "Makes {} never less likely, wherever it moves",
-            Effect.LOWERS: "Makes {} never more likely, wherever it moves",
-            Effect.EITHER: "Makes {} more likely here, less likely there",
-            Effect.NOTHING: "Never changes the verdict on {}" if self._by_verdict else "Never changes whether {} comes about",
-            Effect.UNSETTLED: "Not settled for {}",
-        }
-        for effect, words in named.items():
+        for name, words in EFFECTS.items():
+            effect = Effect[name]
+            if effect is Effect.NOTHING and self._by_verdict:
+                words = NEVER_CHANGES_THE_VERDICT
             these = [label for label in self.parameters if self.entries[label, None].effect is effect]
             if these:
                 said.append(f"{words.format(repr(self.outcome))}: {joined(these)}.")
@@ -152,8 +149,8 @@ class Statics(Finding):
         header = ["raising", self.outcome, *[f"payoff of {player}" for player in self.model.players]]
         more = ""
         if any(one.effect is Effect.UNSETTLED for one in self.entries.values()):
-            more = "In brackets: what was seen at the points tried, not proved."
-        signs = Table(header, rows, more=more, caption="+ never falls, \N{MINUS SIGN} never rises, 0 never moves, ? does both")
+            more = SIGNS_SEEN
+        signs = Table(header, rows, more=more, caption=SIGNS_OF_TABLE)
         both = [(key, one) for key, one in self.entries.items() if one.effect is Effect.EITHER]
         shown = [row for key, one in both for row in self._shown(key, one)]
         if not shown:

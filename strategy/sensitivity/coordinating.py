@@ -15,6 +15,7 @@ import attrs
 
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
+from strategy.completeness import coordinated_words, nothing_to_coordinate_on, pays_all_most
 from strategy.concepts.comparison import pareto_comparison
 from strategy.concepts.risk_and_p_dominance import PDominance, RiskDominance, p_dominance, risk_dominance
 from strategy.display import Table, joined, number
@@ -87,14 +88,9 @@ class Coordination(Finding):
         having = sum(one.holds for one in self.equilibria)
         count = len(self.equilibria)
         if not count:
-            return (f"There is no {self.concept} equilibrium to be coordinated on, as is proved.",)
-        if count == 1:
-            comes = "comes" if having else "does not come"
-            lead = f"There is one {self.concept} equilibrium, and {self.outcome!r} {comes} about in it"
-        else:
-            lead = f"There are {count} {self.concept} equilibria, and {self.outcome!r} comes about in {having or 'none'} of them"
+            return (nothing_to_coordinate_on(self.concept),)
         with_, without = self.safest(True), self.safest(False)
-        said = [f"{lead}; this is proved."]
+        said = [coordinated_words(self.concept, count, having, self.outcome)]
         said += [self._about(one) for one in (with_, without) if one is not None]
         if with_ is not None and without is not None:
             said.append(_compared(with_.p, without.p))
@@ -124,10 +120,9 @@ class Coordination(Finding):
 
     def _dominance(self) -> list[str]:
         said = [] if self.risk is None else [f"By the product of what leaving alone costs, {self.risk}."]
-        if self.payoff_dominant is not None:
-            said.append(f"({self.payoff_dominant}) pays every player more than any other equilibrium does (payoff dominance).")
-        elif len(self.equilibria) > 1:
-            said.append("No equilibrium pays every player more than each of the others does.")
+        if len(self.equilibria) > 1:
+            best = self.payoff_dominant
+            said.append(pays_all_most(None if best is None else str(best)))
         return said
 
     @property

@@ -10,6 +10,7 @@ import attrs
 
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
+from strategy.completeness import BOUNDS_NODES, BOUNDS_TIME, NOTHING_PROVED_BEYOND
 from strategy.display import number
 from strategy.errors import ParameterError
 from strategy.sensitivity._asked import held_for_chance, held_words
@@ -64,7 +65,7 @@ class Flip(Change):
         if self.upper is None:
             return [
                 f"No change that costs less than {number(self.lower)} {does}. The search was cut short after {self.nodes} "
-                f"places, and nothing is proved beyond that; more nodes may settle it. {unit}"
+                f"places, and {NOTHING_PROVED_BEYOND}; more nodes may settle it. {unit}"
             ]
         if not self.proved:
             return [
@@ -115,8 +116,8 @@ def flip(
     ] = None,
     vary: Annotated[list[str] | None, "Move only these parameters."] = None,
     hold: Annotated[list[str] | None, "Hold these parameters at their values."] = None,
-    nodes: Annotated[int, "How many places to look at before stopping with proved bounds."] = 200,
-    seconds: Annotated[float | None, "Time after which to stop with proved bounds."] = None,
+    nodes: Annotated[int, BOUNDS_NODES] = 200,
+    seconds: Annotated[float | None, BOUNDS_TIME] = None,
 ) -> Flip:
     """The cheapest change of assumptions after which the outcome comes about in some, or in every, equilibrium.
 

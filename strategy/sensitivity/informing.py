@@ -18,7 +18,7 @@ import numpy as np
 
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
-from strategy.display import Chip, Table, joined, number
+from strategy.display import Table, joined, number
 from strategy.errors import ParameterError, RefusalError
 from strategy.exact import exact
 from strategy.forms.extensive import ExtensiveFormGame
@@ -28,7 +28,7 @@ from strategy.results import Game, Solution
 from strategy.sensitivity._asked import chance_parameters
 from strategy.sensitivity._bound import Span, proved, span_of
 from strategy.sensitivity.findings import Finding
-from strategy.sensitivity.verdicts import Verdict, read_question, verdict_within
+from strategy.sensitivity.verdicts import Verdict, chip, read_question, verdict_clause, verdict_within
 from strategy.solving import solve
 
 __all__ = ["Information", "Knowing", "information"]
@@ -72,7 +72,7 @@ class Information(Finding):
     def sentences(self) -> tuple[str, ...]:
         """Who is helped for certain, who is hurt, of those who come to know."""
         first = self.rows[0]
-        said = [f"Unknown to all, {self.outcome!r} comes about {first.verdict}."]
+        said = [f"Unknown to all, {self._clause(first)}."]
         for one in self.rows[1:]:
             if one.payoffs is None or first.payoffs is None:
                 said.append(f"Known to {one.who}: a game without equilibrium, so there is nothing to compare.")
@@ -85,8 +85,11 @@ class Information(Finding):
             if same:
                 said.append(f"Known to {one.who}: {joined(same)} {'are' if len(same) > 1 else 'is'} paid the same as before.")
             if one.verdict is not first.verdict:
-                said.append(f"Known to {one.who}: {self.outcome!r} comes about {one.verdict}.")
+                said.append(f"Known to {one.who}, {self._clause(one)}.")
         return tuple(said)
+
+    def _clause(self, one: Knowing) -> str:
+        return verdict_clause(repr(self.outcome), one.verdict, self, one.chance)
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -94,7 +97,7 @@ class Information(Finding):
         rows = [
             [
                 one.who,
-                Chip(one.verdict),
+                chip(one.verdict, self, one.chance),
                 *[_words(None if one.payoffs is None else one.payoffs[who]) for who in self.model.players],
             ]
             for one in self.rows

@@ -11,7 +11,7 @@ import attrs
 from strategy.algebraic import Point
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
-from strategy.display import Chip, Table, joined, number
+from strategy.display import Table, joined, number
 from strategy.errors import ParameterError, RefusalError
 from strategy.exact import exact
 from strategy.names import name, unknown
@@ -21,7 +21,7 @@ from strategy.sensitivity._faces import decider
 from strategy.sensitivity._paths import Path
 from strategy.sensitivity.findings import Finding
 from strategy.sensitivity.threshold import Line, turn_words
-from strategy.sensitivity.verdicts import Verdict, read_question
+from strategy.sensitivity.verdicts import Verdict, chip, read_question
 
 __all__ = ["Stress", "StressPath", "stress"]
 
@@ -94,14 +94,14 @@ class Stress(Finding):
         for one in self.paths:
             edges = [one.low, *one.points, one.high]
             if one.first_change is None and not one.points:
-                rows.append([one.name, "0 to 1", Chip(one.pieces[0]), ""])
+                rows.append([one.name, "0 to 1", chip(one.pieces[0], self), ""])
                 continue
-            rows.append([one.name, "0", Chip(one.at_ends[0]), ""])
+            rows.append([one.name, "0", chip(one.at_ends[0], self), ""])
             for i, piece in enumerate(one.pieces):
-                rows.append(["", f"{number(edges[i])} to {number(edges[i + 1])}", Chip(piece), ""])
+                rows.append(["", f"{number(edges[i])} to {number(edges[i + 1])}", chip(piece, self), ""])
                 if i < len(one.points):
-                    rows.append(["", number(one.points[i]), Chip(one.at_points[i]), turn_words(one.binding[i])])
-            rows.append(["", "1", Chip(one.at_ends[1]), ""])
+                    rows.append(["", number(one.points[i]), chip(one.at_points[i], self), turn_words(one.binding[i])])
+            rows.append(["", "1", chip(one.at_ends[1], self), ""])
         header = ["what moves", "share of the way", "the outcome comes about", "who turns there"]
         return (
             Table(["what moves", "from and to"], ways, caption="The assumptions that move together"),

@@ -16,7 +16,7 @@ import attrs
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
-from strategy.display import Chip, Table, joined, number
+from strategy.display import Table, joined, number
 from strategy.errors import ModelError, RefusalError
 from strategy.forms.extensive import ExtensiveForm
 from strategy.forms.normal import NormalForm
@@ -24,7 +24,7 @@ from strategy.forms.trees import Decision, End
 from strategy.names import FrozenMapping, ordered, unknown
 from strategy.sensitivity._bound import Span, span_of
 from strategy.sensitivity.findings import Finding
-from strategy.sensitivity.verdicts import Verdict, read_question, verdict_of
+from strategy.sensitivity.verdicts import Verdict, chip, read_question, verdict_clause, verdict_of
 from strategy.solving import solve
 
 __all__ = ["Orders", "Turn", "orders"]
@@ -83,10 +83,11 @@ class Orders(Finding):
             if not found:
                 continue
             if len(found) == len(self.turns) > 1:
-                said.append(f"In each of these {len(found)} orders it comes about {kind}.")
+                said.append(f"In each of these {len(found)} orders {verdict_clause('it', kind, self)}.")
                 break
             common = self._common(found)
-            said.append(f"In {len(found)} of {len(self.turns)} orders it comes about {kind}{f': {common}' if common else ''}.")
+            where = f"In {len(found)} of {len(self.turns)} orders"
+            said.append(f"{where} {verdict_clause('it', kind, self)}{f': {common}' if common else ''}.")
         return (*said, *filter(None, map(self._first, self.model.players)))
 
     def _common(self, found: Sequence[tuple[str, ...]]) -> str:
@@ -113,7 +114,12 @@ class Orders(Finding):
         for one in self.turns:
             groups.setdefault((one.verdict, one.payoffs), []).append(one)
         rows = [
-            [str(len(same)), " → ".join(same[0].order), Chip(kind), *[_words(payoffs[player]) for player in self.model.players]]
+            [
+                str(len(same)),
+                " → ".join(same[0].order),
+                chip(kind, self),
+                *[_words(payoffs[player]) for player in self.model.players],
+            ]
             for (kind, payoffs), same in sorted(groups.items(), key=lambda pair: -len(pair[1]))
         ]
         header = ["orders", "one of them", "the outcome comes about", *self.model.players]

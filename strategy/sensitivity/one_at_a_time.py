@@ -11,11 +11,12 @@ import attrs
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.assumptions.parameters import parameter_name
-from strategy.display import Chip, Table, joined, listed, number
+from strategy.completeness import there_is_no_equilibrium
+from strategy.display import Table, joined, listed, number
 from strategy.errors import GameError, StrategyError
 from strategy.names import name, unknown
 from strategy.sensitivity.findings import Finding
-from strategy.sensitivity.verdicts import Verdict, read_question, verdict_of
+from strategy.sensitivity.verdicts import Verdict, chip, probabilities_in, read_question, verdict_clause, verdict_of
 from strategy.solvers.protocol import Limits
 from strategy.solving import solve
 
@@ -27,11 +28,13 @@ Bounds = tuple[Any, Any]
 @attrs.frozen
 class Solved:
     """The game at one point: the verdict, and for each player the least and the greatest payoff over the equilibria (Fractions,
-    or balls where they are irrational). No payoffs where there is no equilibrium or the set is not proved whole: ``reason``."""
+    or balls where they are irrational). No payoffs where there is no equilibrium or the set is not known whole: ``reason``.
+    ``chance``: the outcome's least and greatest probability, where there are payoffs."""
 
     verdict: Verdict
     payoffs: Mapping[str, Bounds]
     reason: str = ""
+    chance: Bounds | None = None
 
 
 @attrs.frozen
@@ -83,7 +86,7 @@ class Tornado(Finding):
     @property
     def sentences(self) -> tuple[str, ...]:
         """What changes the verdict, what moves each player's payoff most."""
-        said = [f"At the values asked about the outcome comes about {self.start.verdict}."]
+        said = [f"At the values asked about {verdict_clause('the outcome', self.start.verdict, self, self.start.chance)}."]
         for words, end in (("its lowest value", "at_low"), ("its highest value", "at_high")):
             moved = [one.parameter for one in self.bars if getattr(one, end).verdict in self.changes(one)]
             if moved:
@@ -104,7 +107,13 @@ class Tornado(Finding):
     def tables(self) -> tuple[Table, ...]:
         """A row a parameter; payoffs at low and at high, a table a player."""
         verdicts = [
-            [one.parameter, number(one.low), Chip(one.at_low.verdict), number(one.high), Chip(one.at_high.verdict)]
+            [
+                one.parameter,
+                number(one.low),
+                chip(one.at_low.verdict, self, one.at_low.chance),
+                number(one.high),
+                chip(one.at_high.verdict, self, one.at_high.chance),
+            ]
             for one in self.bars
         ]
         header = ["parameter", "lowest", "the outcome comes about", "highest", "the outcome comes about"]
@@ -190,10 +199,11 @@ def solved_at(model: Model, concept: Any, outcome: Outcome, at: Mapping[str, Any
     solution = solve(model.game(at=at), concept, limits=limits)
     found = verdict_of(solution, outcome)
     if not solution.proved or not len(solution):
-        reason = "there is no equilibrium" if found is Verdict.NONE_EXISTS else f"the set is {solution.status}"
+        reason = there_is_no_equilibrium(concept) if found is Verdict.NONE_EXISTS else f"the set is {solution.status}"
         return Solved(found, {}, reason)
     rows = [one.payoffs for one in solution]
-    return Solved(found, {player: _bounds([row[player] for row in rows]) for player in model.players})
+    payoffs = {player: _bounds([row[player] for row in rows]) for player in model.players}
+    return Solved(found, payoffs, chance=_bounds(probabilities_in(solution, outcome)))
 
 
 def _bounds(values: list[Any]) -> Bounds:

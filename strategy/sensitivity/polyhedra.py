@@ -11,6 +11,7 @@ import numpy as np
 
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
+from strategy.completeness import capital, there_is_no_equilibrium
 from strategy.concepts.nash import Nash
 from strategy.display import Table, joined
 from strategy.errors import RefusalError
@@ -105,7 +106,7 @@ class Conditions(Finding):
     def sentences(self) -> tuple[str, ...]:
         """One an equilibrium."""
         if not self.polyhedra:
-            return ("There is no equilibrium at these values.",)
+            return (f"{capital(there_is_no_equilibrium(self.concept))} at these values.",)
         said = [sentence for one in self.polyhedra for sentence in (self._stays(one), *_until(one))]
         if self.left_out:
             said.append(f"{self.left_out:,} more equilibria were not looked at; at values with fewer ties there are fewer.")

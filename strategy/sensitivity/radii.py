@@ -13,12 +13,13 @@ import attrs
 
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
+from strategy.completeness import BOUNDS_NODES, BOUNDS_TIME
 from strategy.errors import ParameterError
 from strategy.sensitivity._asked import held_for_chance, held_words
 from strategy.sensitivity._change_findings import NOTHING_MOVES, Change, searched, share_text
 from strategy.sensitivity._changes import Question
 from strategy.sensitivity._moves import Norm
-from strategy.sensitivity.verdicts import Verdict
+from strategy.sensitivity.verdicts import Verdict, verdict_words
 
 __all__ = ["Radius", "radius"]
 
@@ -46,7 +47,9 @@ class Radius(Change):
     @property
     def _how_far(self) -> list[str]:
         change = "change it" if self.to is None else f"make it: {self.to}"
-        after = [f"It then is: {self.witness.verdict}."] if self.witness is not None and self.to is None else []
+        after = []
+        if self.witness is not None and self.to is None:
+            after.append(f"It then is: {verdict_words(self.witness.verdict, self)}.")
         if not self.moving:
             return [NOTHING_MOVES]
         if self.lower is None:
@@ -86,8 +89,8 @@ def radius(
     ] = None,
     vary: Annotated[list[str] | None, "Move only these parameters."] = None,
     hold: Annotated[list[str] | None, "Hold these parameters at their values."] = None,
-    nodes: Annotated[int, "How many places to look at before stopping with proved bounds."] = 200,
-    seconds: Annotated[float | None, "Time after which to stop with proved bounds."] = None,
+    nodes: Annotated[int, BOUNDS_NODES] = 200,
+    seconds: Annotated[float | None, BOUNDS_TIME] = None,
 ) -> Radius:
     """How far assumptions may move together, in shares of their ranges, before the verdict changes.
 

@@ -11,7 +11,7 @@ import attrs
 
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
-from strategy.display import Chip, Table, notebook, title
+from strategy.display import Table, notebook, title
 from strategy.errors import RefusalError
 from strategy.forms.plays import Play
 from strategy.results import Equilibrium
@@ -19,7 +19,7 @@ from strategy.sensitivity._arrangement import Corner2, Line, Subdivision, inside
 from strategy.sensitivity._faces import Decider, Found, decider
 from strategy.sensitivity._refining import Part, refined
 from strategy.sensitivity._slices import Form, Signs, Slice, canonical
-from strategy.sensitivity.verdicts import Verdict, read_question
+from strategy.sensitivity.verdicts import Verdict, chip, read_question
 from strategy.solving import solve
 
 __all__ = ["Cell", "Corner", "Edge", "Regions", "regions"]
@@ -174,7 +174,7 @@ class Regions:
 
     @property
     def _table(self) -> Table:
-        rows = [[Chip(verdict), f"{float(share):.1%}"] for verdict, share in self.shares().items()]
+        rows = [[chip(verdict, self), f"{float(share):.1%}"] for verdict, share in self.shares().items()]
         return Table(["the outcome holds", "share of the map"], rows, [1])
 
 

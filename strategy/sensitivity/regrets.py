@@ -14,6 +14,7 @@ import attrs
 
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
+from strategy.completeness import others_without
 from strategy.display import Table, joined, number
 from strategy.errors import ModelError, RefusalError
 from strategy.exact import exact
@@ -91,7 +92,7 @@ class Regret(Finding):
             open_ = [each.action for each in one.actions if each.unanswered]
             if open_:
                 are = "are" if len(open_) > 1 else "is"
-                text += f"; {joined(open_)} {are} left out, as the others then have no equilibrium somewhere"
+                text += f"; {joined(open_)} {are} left out, as then {others_without('the others', self.concept)} somewhere"
             said.append(text + ".")
         return (*said, "This is over samples: a value of the assumptions between them may be worse.")
 

@@ -10,10 +10,10 @@ import attrs
 
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
-from strategy.display import Chip, Table, joined, number
+from strategy.display import Table, joined, number
 from strategy.errors import StrategyError
 from strategy.sensitivity.findings import Finding
-from strategy.sensitivity.verdicts import Verdict, read_question, verdict
+from strategy.sensitivity.verdicts import Verdict, chip, read_question, verdict
 from strategy.solvers.protocol import Limits
 
 __all__ = ["RescaledTerm", "TermAblation", "term_ablation"]
@@ -73,7 +73,13 @@ class TermAblation(Finding):
     def tables(self) -> tuple[Table, ...]:
         """A row a term."""
         rows = [
-            [one.term, one.player, one.claim or "", *[Chip(one.verdicts[factor]) for factor in _FACTORS]] for one in self.rows
+            [
+                one.term,
+                one.player,
+                one.claim or "",
+                *[chip(one.verdicts[factor], self) for factor in _FACTORS],
+            ]
+            for one in self.rows
         ]
         header = ["term", "of", "claim", *[f"times {number(one)}" for one in _FACTORS]]
         return (Table(header, rows, caption="The verdict with the amount of one term rescaled"),)

@@ -14,12 +14,12 @@ import attrs
 from strategy.algebraic import Point, between
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
-from strategy.display import Chip, Strip, Table, joined, notebook, number, paragraph, title
+from strategy.display import Strip, Table, joined, notebook, number, paragraph, title
 from strategy.sensitivity._binding import Binding, binding_deviations
 from strategy.sensitivity._faces import Decider, Found, decider, decides
 from strategy.sensitivity._slices import Form, Signs, Slice, canonical, roots
 from strategy.sensitivity._tried import Tried, changes, stretches, tried, unmoved
-from strategy.sensitivity.verdicts import Verdict, read_question, verdict
+from strategy.sensitivity.verdicts import Verdict, chip, read_question, verdict
 
 __all__ = ["Line", "Thresholds", "thresholds", "tried_words", "turn_words"]
 
@@ -130,18 +130,18 @@ class Thresholds:
         if self.sampled:
             return self._tried
         first, last = map(turn_words, self.binding_at_ends)
-        rows: list[list[object]] = [[number(self.low), Chip(self.at_ends[0]), first]]
+        rows: list[list[object]] = [[number(self.low), chip(self.at_ends[0], self), first]]
         for i, piece in enumerate(self.pieces):
             edges = [number(place) for place, _ in self.places[i : i + 2]]
-            rows.append([" to ".join(edges), Chip(piece), ""])
+            rows.append([" to ".join(edges), chip(piece, self), ""])
             if i < len(self.points):
-                rows.append([number(self.points[i]), Chip(self.at_points[i]), turn_words(self.binding[i])])
-        rows.append([number(self.high), Chip(self.at_ends[1]), last])
+                rows.append([number(self.points[i]), chip(self.at_points[i], self), turn_words(self.binding[i])])
+        rows.append([number(self.high), chip(self.at_ends[1], self), last])
         return Table([self.parameter, "the outcome holds", "who turns there (upwards)"], rows)
 
     @property
     def _tried(self) -> Table:
-        rows = [[tried_words([value for value, _ in run]), Chip(run[0][1])] for run in stretches(self.sampled)]
+        rows = [[tried_words([value for value, _ in run]), chip(run[0][1], self)] for run in stretches(self.sampled)]
         more = f"Tried at these {len(self.sampled)} values alone; between them the verdict is not settled."
         return Table([self.parameter, "the outcome holds"], rows, more=more)
 

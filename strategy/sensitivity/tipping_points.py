@@ -16,6 +16,7 @@ import attrs
 from strategy.algebraic import Point, sign_at
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
+from strategy.completeness import capital, there_is_no_equilibrium
 from strategy.concepts.pure_nash import PureNash
 from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
 from strategy.concepts.quantal_response import LogitQuantalResponse
@@ -110,7 +111,7 @@ class Tipping(Finding):
         if not ends:
             count = len({life.course for life in self.lives})
             if not count:
-                return ("There is no equilibrium at these values to follow.",)
+                return (f"{capital(there_is_no_equilibrium(self.concept))} at these values to follow.",)
             return (f"Along no assumption alone does {'the equilibrium' if count == 1 else 'any of the equilibria'} vanish.",)
         said = [self._said(*one) for one in sorted(ends, key=lambda one: self._distance(one[0], one[1]))[:5]]
         if len(ends) > 5:

@@ -10,7 +10,9 @@ from typing import Any
 from strategy.algebraic import AlgebraicNumber, Point
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
+from strategy.completeness import VERDICTS, leaves_to_chance, verdict_label
 from strategy.concepts.reading import require_concept
+from strategy.display import Chip
 from strategy.errors import ModelError, ParameterError, RefusalError
 from strategy.names import name, unknown
 from strategy.results import Solution, Status
@@ -21,17 +23,18 @@ __all__ = ["Verdict", "outcome_probability", "verdict"]
 
 
 class Verdict(enum.Enum):
-    """What is proved of an outcome over the set of equilibria. The values are words for tables and reports."""
+    """What is proved of an outcome over the set of equilibria. The values say it whatever the game and the concept."""
 
-    EVERY = "in every equilibrium"
+    EVERY = VERDICTS["EVERY"]
     """Proved: the outcome has probability 1 in every equilibrium, and there is one."""
-    SOME = "in some, not in every equilibrium"
-    """Proved: neither probability 1 in every one nor 0 in every one."""
-    NO = "in no equilibrium"
+    SOME = VERDICTS["SOME"]
+    """Proved: neither probability 1 in every one nor 0 in every one. Where equilibria leave it to chance or mix, it may be one
+    and the same that lets it happen and lets it fail."""
+    NO = VERDICTS["NO"]
     """Proved: the outcome has probability 0 in every equilibrium, and there is one."""
-    NONE_EXISTS = "there is no equilibrium"
+    NONE_EXISTS = VERDICTS["NONE_EXISTS"]
     """Proved: there is no equilibrium of this concept."""
-    UNKNOWN = "not settled"
+    UNKNOWN = VERDICTS["UNKNOWN"]
     """Nothing of this is proved."""
 
     def __str__(self) -> str:
@@ -43,6 +46,30 @@ def read_question(model: Model, concept: Any, outcome: str | Outcome) -> Outcome
     chosen = the_outcome(model, outcome)
     require_concept(concept, model.game() if concept is None else None)
     return chosen
+
+
+def verdict_words(verdict: Verdict, of: Any, bounds: tuple[Any, Any] | None = None, concept: Any = None) -> str:
+    """A verdict as a label that fits the game and the concept of a result, ``of.model`` and ``of.concept``.
+
+    ``bounds``: the outcome's least and greatest probability over the equilibria, where they are known; ``concept``: another one.
+    """
+    asked = of.concept if concept is None else concept
+    return verdict_label(verdict, asked, random=leaves_to_chance(asked, of.model.form), bounds=bounds)
+
+
+def verdict_clause(what: str, verdict: Verdict, of: Any, bounds: tuple[Any, Any] | None = None, concept: Any = None) -> str:
+    """The same as a clause: "the outcome comes about in every equilibrium", or that there is none. ``what``: the outcome."""
+    words = verdict_words(verdict, of, bounds, concept)
+    if verdict is Verdict.NONE_EXISTS:
+        return words
+    if verdict is Verdict.UNKNOWN:
+        return f"it is not settled whether {what} comes about"
+    return f"{what} is {words}" if words == Verdict.SOME.value else f"{what} comes about {words}"
+
+
+def chip(verdict: Verdict, of: Any, bounds: tuple[Any, Any] | None = None, concept: Any = None) -> Chip:
+    """The same as a cell of a table."""
+    return Chip(verdict, verdict_words(verdict, of, bounds, concept))
 
 
 def the_outcome(model: Model, outcome: str | Outcome) -> Outcome:

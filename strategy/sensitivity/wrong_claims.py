@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
+from strategy.completeness import apart_words
 from strategy.display import Chip, Table, fine_percent, joined, number, percent
 from strategy.errors import ModelError, RefusalError, StrategyError
 from strategy.sensitivity._claims import contradictions, fixed_values, that_can_be_wrong, widened
@@ -20,7 +21,7 @@ from strategy.sensitivity._classifying import ORDER, classify, in_floats
 from strategy.sensitivity._shapley import Divided, divide
 from strategy.sensitivity.findings import Finding
 from strategy.sensitivity.sampling import draw
-from strategy.sensitivity.verdicts import Verdict, read_question, verdict
+from strategy.sensitivity.verdicts import Verdict, chip, read_question, verdict, verdict_words
 from strategy.solvers.protocol import Limits
 
 __all__ = ["Ablation", "ClaimShares", "Wrong", "ablation"]
@@ -112,7 +113,7 @@ class Ablation(Finding):
             said += [self._about_singles(), self._about_pairs()]
         apart = [f"{joined(one.claims)} (both set {one.differs_on})" for one in self.pairs if one.differs_on]
         if apart:
-            said.append(f"Contradictory, so never wrong together: {'; '.join(apart)}.")
+            said.append(apart_words("; ".join(apart)))
         open_ = [one for one in (*self.singles, *self.pairs) if one.verdict is Verdict.UNKNOWN and not one.differs_on]
         if open_:
             said.append(f"Not settled with these wrong: {'; '.join(joined(one.claims) for one in open_)}.")
@@ -126,7 +127,7 @@ class Ablation(Finding):
         if not flips:
             return "No claim, wrong alone, is found to change that."
         parts = [
-            f"{joined([one.claims[0] for one in flips if one.verdict is kind])} ({kind})"
+            f"{joined([one.claims[0] for one in flips if one.verdict is kind])} ({verdict_words(kind, self)})"
             for kind in Verdict
             if any(one.verdict is kind for one in flips)
         ]
@@ -158,7 +159,13 @@ class Ablation(Finding):
             (label,) = one.claims
             instead = ", ".join(f"{parameter} = {number(value)}" for parameter, value in self.wrong[label].items())
             changed = "changes the verdict" if self.flips(one) else one.reason
-            row: list[Any] = [label, self.model.claims[label].statement, instead, Chip(one.verdict), changed]
+            row: list[Any] = [
+                label,
+                self.model.claims[label].statement,
+                instead,
+                chip(one.verdict, self),
+                changed,
+            ]
             if self.shares is not None:
                 row.append(f"{fine_percent(self.shares.shares[label], True)} ± {fine_percent(self.shares.errors[label])}")
             rows.append(row)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strategy import deadline
+from strategy.completeness import search_for_all
 from strategy.concepts._boxes import unit_payoffs
 from strategy.executors import require_memory
 from strategy.solvers import _branch_prune as kernel
@@ -56,9 +57,7 @@ class Search:
         depth = int(min(512, max(48, 2**28 // (8 * n * size))))
         cell = 8 * n * widest * (widest + 2)
         needed = 8 * (n * size * (depth + 5) + 2 * rows * size) + cell * (depth + 3 * min(most_left, 2**16))
-        require_memory(
-            needed, f"the search for all equilibria of a {'x'.join(map(str, shape))} table", "remove dominated actions first"
-        )
+        require_memory(needed, search_for_all("x".join(map(str, shape))), "remove dominated actions first")
         self.shape = np.array(shape, dtype=np.int64)
         self.stride = np.array([size // int(np.prod(shape[: i + 1])) for i in range(n)], dtype=np.int64)
         self.digit = np.arange(size) // self.stride[:, None] % self.shape[:, None]

@@ -16,6 +16,7 @@ from typing import Any
 
 from flint import arb
 
+from strategy.completeness import PROOF_FILE
 from strategy.errors import GameError
 from strategy.exact import is_ball
 from strategy.files import Together, require_places
@@ -24,7 +25,7 @@ from strategy.solvers._proof_zeros import ZeroBox, precise
 
 __all__ = ["read", "write"]
 
-FORMAT, VERSION = "strategy proof of all equilibria", 1
+FORMAT, VERSION = PROOF_FILE, 1
 COUNTED = ("sets", "zeros", "boxes", "steps")
 LONGEST = 10_000_000
 """Characters in one line of a file at most."""

@@ -16,6 +16,7 @@ from typing import Any
 
 from flint import fmpq, fmpq_mat
 
+from strategy.completeness import NOT_AN_EQUILIBRIUM
 from strategy.exact import is_ball
 from strategy.linear import LinearStatus, maximise
 from strategy.solvers._proof_cells import Refuted, Tables
@@ -58,7 +59,7 @@ class Listed:
             raise Refuted(f"a set of equilibria has {corners:,} corners; at most {MOST_CORNERS:,} are checked")
         for profile in itertools.product(*product):
             if any(sum(vector) != 1 or min(vector) < 0 for vector in profile) or not self.holds(profile):
-                raise Refuted("a profile that is listed is no equilibrium")
+                raise Refuted(f"a profile that is listed {NOT_AN_EQUILIBRIUM}")
 
     def holds(self, profile: Sequence[Vector]) -> bool:
         """Whether an exact profile is an equilibrium."""

@@ -16,6 +16,7 @@ from typing import Any
 import attrs
 from flint import arb, arb_mat, ctx, fmpq
 
+from strategy.completeness import proved_to
 from strategy.solvers._proof_cells import Refuted, Tables
 
 __all__ = ["Zero", "ZeroBox", "ball", "expected", "precise", "prove_zero"]
@@ -73,7 +74,7 @@ def prove_zero(tables: Tables, box: ZeroBox, bits: int) -> Zero:
     inverse, norm = system.injective(centre, box.radius)
     at, error = system.solved(centre, inverse, norm, arb(2) ** -bits)
     if not max((abs(x - c).abs_upper() for x, c in zip(at, centre, strict=True)), default=arb(0)) + error < box.radius:
-        raise Refuted("the zero is not proved to lie in its box")
+        raise Refuted(f"the zero is not {proved_to('lie in its box')}")
     return Zero(box, system.vectors([x + arb(0, error) for x in at]), exact=False)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -167,17 +166,9 @@ def _with_last_index(components: Sequence[Component]) -> tuple[Component, ...]:
 
 
 def _dimension(polytope: Polytope) -> int:
-    return sum(_affine_rank(vertices) for vertices in polytope.vertices)
+    from strategy.solvers._perfect_sets import affine_rank
 
-
-def _affine_rank(vertices: Sequence[Sequence[Fraction]]) -> int:
-    from flint import fmpq, fmpq_mat
-
-    first, *others = vertices
-    if not others:
-        return 0
-    rows = [[fmpq((a - b).numerator, (a - b).denominator) for a, b in zip(one, first, strict=True)] for one in others]
-    return int(fmpq_mat(rows).rank())
+    return sum(affine_rank(vertices) for vertices in polytope.vertices)
 
 
 def _box(low: NDArray[np.float64], high: NDArray[np.float64], shape: tuple[int, ...]) -> Box:

@@ -12,6 +12,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from strategy.completeness import proved_to
 from strategy.concepts.nash import Nash
 from strategy.concepts.quantal_response import LogitQuantalResponse
 from strategy.display import number
@@ -81,7 +82,9 @@ def _limit(game: NormalFormGame, limits: Limits, digits: int) -> MixedProfile:
         due = point.rationality * _FACTOR
         if due > _LAST:
             break
-    raise Incomplete("the logit branch was followed without coming to an equilibrium that is proved: use BranchAndPrune()")
+    raise Incomplete(
+        f"the logit branch was followed without coming to an equilibrium that is {proved_to()}: use BranchAndPrune()"
+    )
 
 
 def _response(game: NormalFormGame, rationality: Fraction, limits: Limits, digits: int) -> MixedProfile:

@@ -10,11 +10,12 @@ import numpy as np
 
 from strategy.concepts.nash import Nash
 from strategy.concepts.perfect import TremblingHandPerfect
-from strategy.concepts.proper import UNDECIDED, Proper
+from strategy.concepts.proper import EXISTENCE, UNDECIDED, Proper
 from strategy.deadline import OutOfTime, until
 from strategy.forms.normal import NormalFormGame
-from strategy.results import Structure
-from strategy.solvers.protocol import Batch, BoxBatch, Incomplete, Limits, Solver
+from strategy.results import Component, Structure
+from strategy.solvers._perfect_sets import perfect_components, points
+from strategy.solvers.protocol import Batch, BoxBatch, Candidate, Exhausted, Incomplete, Limits, Solver
 
 __all__ = ["NashRefinement"]
 
@@ -24,8 +25,9 @@ class NashRefinement:
     """Proposes every equilibrium that a Nash solver finds, and lets the concept choose among them.
 
     For trembling-hand perfection this is complete where the Nash solver is: of a maximal Nash subset the perfect equilibria are
-    a union of faces, so their extreme points are extreme Nash equilibria. ``nash``: the solver that finds the candidates; None
-    for the first that takes the game.
+    a union of faces, so their extreme points are extreme Nash equilibria. Of proper equilibria it is complete where there are
+    finitely many Nash equilibria and none stays undecided. ``nash``: the solver that finds the candidates; None for the first
+    that takes the game.
     """
 
     nash: Solver | None = attrs.field(default=None, kw_only=True)
@@ -39,36 +41,69 @@ class NashRefinement:
 
     def exhaustive(self, game: Any, concept: Any) -> bool:
         """Whether all Nash equilibria are found; of the proper ones, a continuum may hold some that are no extreme points."""
-        solver, _ = self._finder(game)
-        return isinstance(concept, TremblingHandPerfect) and solver is not None and solver.exhaustive(game, Nash())
+        return isinstance(concept, TremblingHandPerfect) and self._finds_all(game)
 
     def propose(self, game: NormalFormGame, concept: Any, limits: Limits, rng: np.random.Generator) -> Iterator[Any]:
         """The Nash equilibria, one by one; for Proper it is said at the end how many stay undecided."""
         solver, _ = self._finder(game)
         assert solver is not None
-        judge, undecided, late = concept.judge(game), 0, False
+        judge, structure, count = concept.judge(game), None, 0
+        held: list[Any] = []
+        undecided: list[Any] = []
+        passed: list[Any] = []  # what is perfect, as proper equilibria are; with three players it is necessary alone
         proposals: list[Any] = []
+        ended: OutOfTime | Incomplete | None = None
         try:
             half = limits.halved()  # the other half is for judging
             with until(half.deadline):
                 for one in solver.propose(game, Nash(), half, rng):
                     proposals.append(one)
-        except OutOfTime:
-            late = True
+        except (OutOfTime, Incomplete) as stop:
+            ended = stop
         for proposal in proposals:
             if isinstance(proposal, Structure):
-                continue  # it speaks of all Nash equilibria
+                structure = proposal
+                continue
             batch = isinstance(proposal, (Batch, BoxBatch))
             for one in (proposal.profile(game.form, i) for i in range(len(proposal))) if batch else (proposal,):
                 limits.check()
-                certificate = judge.certify(getattr(one, "profile", one))
-                undecided += certificate.reason == UNDECIDED
+                count += 1
+                profile = getattr(one, "profile", one)
+                certificate = judge.certify(profile)
+                if certificate.holds or certificate.undecided:
+                    passed.append(profile)
                 if certificate.holds:
+                    held.append(profile)
                     yield one
-        if late:
-            raise OutOfTime
+                elif certificate.undecided:
+                    undecided.append(profile)
+        if ended is not None:
+            yield from undecided
+            raise ended
+        # The Nash solver has finished, so what it knows of the whole set holds.
+        complete = self._finds_all(game)
+        perfect: tuple[Component, ...] = ()
+        if complete and structure is not None and structure.infinite and len(game.players) == 2:
+            perfect = perfect_components(getattr(judge, "perfect", judge), structure.components, passed)
+        alone = (
+            count == 1
+            if structure is None
+            else structure.infinite is False or (bool(perfect) and all(one.dimension == 0 for one in perfect))
+        )
+        if complete and alone and len(undecided) == 1 and not held:
+            held.append(undecided.pop())
+            yield Candidate(held[0], proof=EXISTENCE)
+        yield from undecided
+        if complete and alone:
+            yield from (points(held), Exhausted())
+        elif isinstance(concept, TremblingHandPerfect) and perfect:
+            yield Structure(perfect, infinite=True)
         if undecided:
-            raise Incomplete(f"{undecided} Nash equilibri{'um is' if undecided == 1 else 'a are'} {UNDECIDED}")
+            raise Incomplete(f"{len(undecided)} Nash equilibri{'um is' if len(undecided) == 1 else 'a are'} {UNDECIDED}")
+
+    def _finds_all(self, game: Any) -> bool:
+        solver, _ = self._finder(game)
+        return solver is not None and solver.exhaustive(game, Nash())
 
     def _finder(self, game: Any) -> tuple[Solver | None, str]:
         from strategy.solvers import ALL

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from strategy.concepts._boxes import Boxes
     from strategy.forms.normal import NormalForm
 
-__all__ = ["Batch", "BoxBatch", "Candidate", "Incomplete", "Limits", "OutOfTime", "Solver"]
+__all__ = ["Batch", "BoxBatch", "Candidate", "Exhausted", "Incomplete", "Limits", "OutOfTime", "Solver"]
 
 
 _GRACE, _GRACE_SHARE = 0.2, 0.02  # seconds, and a share of the time limit
@@ -73,7 +73,9 @@ class Candidate:
 
     ``count``: in a tree, how many profiles share the distribution over plays (or a function that counts them when asked);
     ``profiles``: an iterable over those profiles; ``component``: the number of a connected component; ``key``: what tells it
-    from all else that this run proposes, where the solver knows (None: a profile, or a distribution over plays, is listed once).
+    from all else that this run proposes, where the solver knows (None: a profile, or a distribution over plays, is listed once);
+    ``proof``: what proves it to be an equilibrium where the concept's certificate, which sees this profile alone, leaves it
+    undecided.
     """
 
     profile: Any
@@ -81,6 +83,12 @@ class Candidate:
     profiles: Iterable[PureProfile] | None = None
     component: int | None = None
     key: Hashable = None
+    proof: str = ""
+
+
+@attrs.frozen
+class Exhausted:
+    """Proposed last by a solver whose run turned out to propose every equilibrium, though not every run of it does."""
 
 
 @attrs.frozen(eq=False)
@@ -175,7 +183,7 @@ class Solver(Protocol):
         """Why this solver does not take the game or the concept, with the remedy; None if it does."""
 
     def propose(self, game: Any, concept: Any, limits: Limits, rng: np.random.Generator) -> Iterator[Any]:
-        """Profiles, Candidates or Batches that may be equilibria; last, a Structure of the whole set, if the solver knows it."""
+        """Profiles, Candidates or Batches that may be equilibria; last, a Structure of the whole set and Exhausted, if known."""
 
     def exhaustive(self, game: Any, concept: Any) -> bool:
         """Whether a run that ends by itself has proposed every equilibrium."""

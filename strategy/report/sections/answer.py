@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from strategy.completeness import equilibrium, verdict_sentence, verdict_short
 from strategy.display import joined, number, percent
 from strategy.report.question import Question
 from strategy.report.section import Refused, Section
 from strategy.report.sections import region_map, thresholds, verdicts
-from strategy.report.words import answers, between_words, equilibria_found, holds_short
+from strategy.report.words import between_words
 from strategy.sensitivity import Verdict
 
 __all__ = ["SECTION"]
@@ -27,7 +28,7 @@ _LEAD = {
 
 def find(question: Question) -> tuple[str, ...]:
     """Sentences made from what other sections found; each states only what one of them shows."""
-    said = [*_verdicts(question), *_merged(question, lambda concept: equilibria_found(question.solution(concept)))]
+    said = [*_verdicts(question), *_merged(question, lambda concept: question.solution(concept).headline.answer)]
     found = question.found(thresholds.SECTION)
     if isinstance(found, Refused):
         said.append(f"How far the assumptions can move was not found: {found.reason}.")
@@ -59,12 +60,18 @@ def _verdicts(question: Question) -> Iterable[str]:
     like = [one for one in others if (one.verdict, one.bounds) == (main.verdict, main.bounds)]
     at = "at the values assumed, " if question.model.parameters else ""
     same = f"; the same holds {joined([_beside(one.concept, main.concept) for one in like])}" if like else ""
-    said = [f"{_LEAD[main.verdict]}{at}{answers(main.outcome.name, main.verdict, main.concept, main.bounds)}{same}."]
+    said = [f"{_LEAD[main.verdict]}{at}{_said(main)}{same}."]
     for one in others:
         if one not in like:
-            text = answers(one.outcome.name, one.verdict, one.concept, one.bounds)
+            text = _said(one)
             said.append(f"{text[:1].upper()}{text[1:]}.")
     return said
+
+
+def _said(one: verdicts.Found) -> str:
+    if one.verdict is Verdict.SOME and one.bounds is None:
+        return f"“{one.outcome.name}” is neither sure nor ruled out, judged by each {equilibrium(one.concept)} found"
+    return verdict_sentence(one.outcome.name, one.verdict, one.concept, bounds=one.bounds)
 
 
 def _beside(concept: Any, main: Any) -> str:
@@ -107,7 +114,7 @@ def _together(question: Question, found: thresholds.Found) -> str:
     pair = f"{one.regions.x} and {one.regions.y}"
     other = [(verdict, share) for verdict, share in one.regions.shares().items() if verdict is not one.at_values]
     if other:
-        said = joined([f"{holds_short(verdict, one.chance)} on {percent(share)}" for verdict, share in other])
+        said = joined([f"{verdict_short(verdict, random=one.chance)} on {percent(share)}" for verdict, share in other])
         return f"Moved together, {pair} do change the verdict: {said} of their map."
     if one.lines:
         return f"Moved together, {pair} change the verdict on single lines or points of their map only."

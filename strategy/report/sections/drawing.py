@@ -59,7 +59,11 @@ class Found:
         plays = dict.fromkeys(play for one in question.solution(concept) for play in one.plays)
         said = "; ".join(str(play) for play in list(plays)[:_MOST_PLAYS])
         more = len(plays) - _MOST_PLAYS
-        played = f"Played in an equilibrium ({concept}): {said}" if plays else f"No equilibrium ({concept}) was found"
+        played = (
+            f"Played in an equilibrium ({concept}): {said}"
+            if plays
+            else f"Equilibria ({concept}): {question.solution(concept).headline.short}"
+        )
         return f"A game tree with {self.play_count:,} plays. {played}{f', and {more:,} more' if more > 0 else ''}."
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from strategy.completeness import leaves_to_chance, verdict_label, verdict_sentence, verdict_short
 from strategy.display import joined, number, percent
 from strategy.errors import StrategyError
 from strategy.forms.plays import Play
@@ -15,7 +16,6 @@ from strategy.report.commands import concept_lines
 from strategy.report.plain import play_data
 from strategy.report.question import Question
 from strategy.report.section import Refused, Section
-from strategy.report.words import holds, holds_short, verdict_words
 from strategy.sensitivity import Cell, Regions, Verdict, regions
 
 if TYPE_CHECKING:
@@ -59,25 +59,26 @@ class Mapped:
 
     @property
     def chance(self) -> bool:
-        """Whether outcomes may be left to chance."""
-        return bool(self.regions.model.form.chance)
+        """Whether an outcome may be random within an equilibrium."""
+        return leaves_to_chance(self.regions.concept, self.regions.model.form)
+
+    def words(self, verdict: Verdict) -> str:
+        """A verdict as a label."""
+        return verdict_label(verdict, self.regions.concept, random=self.chance)
 
     @property
     def sentence(self) -> str:
         """The shares of the map's area by verdict."""
         one = self.regions
         shares = sorted(one.shares().items(), key=lambda pair: -pair[1])
-        said = joined([f"{holds_short(verdict, self.chance)} on {percent(share)}" for verdict, share in shares])
+        said = joined([f"{verdict_short(verdict, random=self.chance)} on {percent(share)}" for verdict, share in shares])
         varied = f"Over the ranges of {one.x} and {one.y}, all else as assumed"
         return f"{varied}, “{one.outcome}” comes about ({one.concept}): {said} of the map's area."
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """The shares, the largest parts with where they lie, and the verdict at the values asked about."""
-        named = [
-            f"{verdict_words(one.verdict, self.chance)} on {percent(one.share)}, {self.where(one)}"
-            for one in self.areas[:_MOST_PARTS]
-        ]
+        named = [f"{self.words(one.verdict)} on {percent(one.share)}, {self.where(one)}" for one in self.areas[:_MOST_PARTS]]
         left = len(self.areas) - len(named)
         others = f"; {left} more part{'s' if left > 1 else ''}" if left else ""
         here = joined(
@@ -86,7 +87,7 @@ class Mapped:
         return (
             self.sentence,
             f"Told apart by what is played, its largest parts are: {'; '.join(named)}{others}.",
-            f"At {here}, {holds(self.regions.outcome, self.at_values, self.regions.concept, self.chance)}.",
+            f"At {here}, {verdict_sentence(self.regions.outcome, self.at_values, self.regions.concept, random=self.chance)}.",
         )
 
     @cached_property
@@ -111,13 +112,10 @@ class Mapped:
         one = self.regions
         x, y = one.model.parameters[one.x], one.model.parameters[one.y]
         across, up = (f"{label} from {number(p.low)} to {number(p.high)}" for label, p in ((one.x, x), (one.y, y)))
-        said = [
-            f"{verdict_words(area.verdict, self.chance)} on {percent(area.share)}, {self.where(area)}"
-            for area in self.areas[:_MOST_SAID]
-        ]
+        said = [f"{self.words(area.verdict)} on {percent(area.share)}, {self.where(area)}" for area in self.areas[:_MOST_SAID]]
         left = len(self.areas) - _MOST_SAID
         said += [f"{left} more parts"] if left > 0 else []
-        here = verdict_words(self.at_values, self.chance)
+        here = self.words(self.at_values)
         head = f"A map, {across} across and {up} up. “{one.outcome}” comes about: "
         return f"{head}{'; '.join(said)}. At the values asked about: {here}."
 

@@ -11,6 +11,7 @@ import attrs
 
 from strategy.algebraic import AlgebraicNumber, Point
 from strategy.assumptions.parameters import parameter_name
+from strategy.completeness import never_changes, no_equilibrium
 from strategy.display import joined, number, place_words
 from strategy.errors import StrategyError
 from strategy.report.commands import concept_lines
@@ -31,7 +32,7 @@ _MOST_PLACES = 2
 _FEW = {
     Verdict.EVERY: "every",
     Verdict.NO: "none",
-    Verdict.NONE_EXISTS: "no equilibrium at all",
+    Verdict.NONE_EXISTS: f"{no_equilibrium()} at all",
     Verdict.UNKNOWN: "not settled",
 }
 
@@ -192,7 +193,7 @@ class Found:
         if len(self.still) == 1:
             said.append(self.still[0].sentence)
         elif self.still:
-            said.append(f"Moved alone, these never change the verdict: {joined([one.parameter for one in self.still])}.")
+            said.append(never_changes(joined([one.parameter for one in self.still])))
         said += [one.sentence for one in self.tried]
         return (*said, *[f"Not examined along {one.parameter}: {one.refused}." for one in self.refused])
 

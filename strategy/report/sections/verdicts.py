@@ -8,11 +8,11 @@ import attrs
 
 from strategy.algebraic import Point
 from strategy.assumptions import Outcome
+from strategy.completeness import chance_words, verdict_sentence
 from strategy.errors import RefusalError
 from strategy.report.plain import point_data
 from strategy.report.question import Question
 from strategy.report.section import Section
-from strategy.report.words import holds, probability_words
 from strategy.sensitivity import Verdict, outcome_probability, verdict
 
 __all__ = ["SECTION", "Found"]
@@ -32,12 +32,12 @@ class Found:
     @property
     def sentence(self) -> str:
         """The verdict as a sentence."""
-        return holds(self.outcome.name, self.verdict, self.concept)
+        return verdict_sentence(self.outcome.name, self.verdict, self.concept, bounds=self.bounds)
 
     @property
     def probability(self) -> str:
         """The bounds in words."""
-        return self.unknown or probability_words(self.bounds)
+        return self.unknown or chance_words(self.bounds, self.concept)
 
 
 def find(question: Question) -> tuple[Found, ...]:

@@ -1,0 +1,149 @@
+"""Claims of the analyses of a model: what holds wherever an assumption moves, over all samples, for every equilibrium."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from strategy.completeness._headlines import equilibria, equilibrium
+from strategy.completeness._verdicts import capital, there_is_no_equilibrium
+
+__all__ = [
+    "BOUNDS_NODES",
+    "BOUNDS_TIME",
+    "EFFECTS",
+    "HOW_CHECKED",
+    "NEVER_CHANGES_THE_VERDICT",
+    "NOTHING_PROVED_BEYOND",
+    "PERCENT_PROVED",
+    "PROCESS",
+    "SIGNS",
+    "SIGNS_OF_TABLE",
+    "SIGNS_SEEN",
+    "WHAT_IS_PROVED",
+    "WHAT_VERDICTS_MEAN",
+    "apart_words",
+    "coordinated_words",
+    "everywhere_words",
+    "monotone_words",
+    "never_best_reply",
+    "never_changes",
+    "never_moves",
+    "nothing_to_coordinate_on",
+    "others_without",
+    "pays_all_most",
+    "unanswered_words",
+    "unmoved",
+]
+
+EFFECTS: Mapping[str, str] = MappingProxyType(
+    {
+        "RAISES": "Makes {} never less likely, wherever it moves",
+        "LOWERS": "Makes {} never more likely, wherever it moves",
+        "EITHER": "Makes {} more likely here, less likely there",
+        "NOTHING": "Never changes whether {} comes about",
+        "UNSETTLED": "Not settled for {}",
+    }
+)
+"""What raising a parameter is proved to do to an outcome, by the name of the effect."""
+
+NEVER_CHANGES_THE_VERDICT = "Never changes the verdict on {}"
+"""The same of the verdict, where probabilities may change under it."""
+
+SIGNS: Mapping[str, str] = MappingProxyType(
+    {
+        "RAISES": "never lowers it",
+        "LOWERS": "never raises it",
+        "EITHER": "raises it here, lowers it there",
+        "NOTHING": "never changes it",
+        "UNSETTLED": "seen, not proved",
+    }
+)
+"""The same beside the signs of a figure."""
+
+SIGNS_OF_TABLE = "+ never falls, \N{MINUS SIGN} never rises, 0 never moves, ? does both"
+SIGNS_SEEN = "In brackets: what was seen at the points tried, not proved."
+PERCENT_PROVED = "100 % (proved)"
+"""Of a region in which an outcome is shown to hold by exact inequalities."""
+NOTHING_PROVED_BEYOND = "nothing is proved beyond that"
+BOUNDS_NODES = "How many places to look at before stopping with proved bounds."
+BOUNDS_TIME = "Time after which to stop with proved bounds."
+PROCESS = "A process, not a solution concept: where it settles, nothing is proved."
+
+
+WHAT_IS_PROVED = (
+    "Each reading that the model states is a check, and what is proved or refuted is that check, not the sentence of the text."
+)
+HOW_CHECKED = "each is proved where that can be done exactly, else a counter-example is searched for"
+WHAT_VERDICTS_MEAN = (
+    "“In every equilibrium” means: there is an equilibrium, and the outcome comes about in each. “In no equilibrium”: there is "
+    "one, and it comes about in none. “In some”: some let it come about, and some do not. “With probability”: it is left to "
+    "chance, or to mixed play, within an equilibrium."
+)
+
+
+def unmoved(count: int) -> str:
+    """Of assumptions of which each is proved not to change the verdict over its whole range."""
+    return "These never change" if count > 1 else "This never changes"
+
+
+def monotone_words(parameter: str, falls: bool, what: str) -> str:
+    """The claim that raising a parameter moves something one way alone; a check proves or refutes it."""
+    return f"raising {parameter} never {'raises' if falls else 'lowers'} {what}"
+
+
+def never_best_reply(never: bool) -> str:
+    """The claim of a check on a best reply."""
+    return "never a best reply" if never else "a best reply"
+
+
+def never_changes(names: str) -> str:
+    """Of assumptions of which each is proved not to change the verdict over its whole range."""
+    return f"Moved alone, these never change the verdict: {names}."
+
+
+def never_moves(names: str) -> str:
+    """The same where some others could not be examined."""
+    return f"Never moves the verdict here, alone: {names}."
+
+
+def apart_words(pairs: str) -> str:
+    """Of claims that set one parameter differently."""
+    return f"Contradictory, so never wrong together: {pairs}."
+
+
+def everywhere_words(verdict: str, held: str) -> str:
+    """Of one verdict proved over a whole range."""
+    return f"The verdict is {verdict} everywhere {held}: proved, so no question would tell more about it."
+
+
+def coordinated_words(concept: Any, count: int, having: int, outcome: str) -> str:
+    """How many equilibria there are, of a set proved to be all, and in how many the outcome comes about."""
+    if count == 1:
+        comes = "comes" if having else "does not come"
+        return f"There is one {equilibrium(concept)}, and {outcome!r} {comes} about in it; this is proved."
+    some = f"{outcome!r} comes about in {having or 'none'} of them"
+    return f"There are {equilibria(concept, count)}, and {some}; this is proved."
+
+
+def nothing_to_coordinate_on(concept: Any) -> str:
+    """Of a set proved to be empty."""
+    return f"{capital(there_is_no_equilibrium(concept))} to be coordinated on, as is proved."
+
+
+def pays_all_most(best: str | None) -> str:
+    """Of equilibria proved to be all: one pays everyone more than each of the others, or none does."""
+    if best is None:
+        return "No equilibrium pays every player more than each of the others does."
+    return f"({best}) pays every player more than any other equilibrium does (payoff dominance)."
+
+
+def others_without(who: str, concept: Any) -> str:
+    """Of the game that is left when one player is bound: its set is proved to be empty."""
+    return f"{who} have no {equilibrium(concept)}"
+
+
+def unanswered_words(count: int, places: int) -> str:
+    """At how many of so many places the others have none."""
+    return f"no equilibrium at {count:,} of {places:,}"
