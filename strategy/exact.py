@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["exact", "exact_array", "integers", "is_ball", "negative", "payoff_array", "require_plain", "scaled"]
+__all__ = ["exact", "exact_array", "integers", "is_ball", "negative", "number_text", "payoff_array", "require_plain", "scaled"]
 
 _NUMBER = re.compile(r"[+-]?(\d[\d_]*/[1-9][\d_]*|(\d[\d_]*\.?[\d_]*|\.\d[\d_]*)([eE][+-]?\d+)?)\Z")
 _LARGEST_EXPONENT = 4000
+_MOST_BITS = 13_300  # of a numerator or denominator: as many digits as the largest exponent gives, of more than Python writes
 _REMEDY = "give a finite int, str ('2/3', '0.3'), Fraction, Decimal or float"
 
 
@@ -38,6 +39,16 @@ def exact(value: Any, what: str = "number") -> Fraction:
     >>> exact(0.35), exact("2/3")
     (Fraction(7, 20), Fraction(2, 3))
     """
+    read = _read(value, what)
+    if read.numerator.bit_length() > _MOST_BITS or read.denominator.bit_length() > _MOST_BITS:
+        digits = max(read.numerator.bit_length(), read.denominator.bit_length()) * 3 // 10
+        raise NumberError(
+            f"{what} has about {digits:,} digits, at most {_LARGEST_EXPONENT:,} are taken: choose other units, or round"
+        )
+    return read
+
+
+def _read(value: Any, what: str) -> Fraction:
     kind = type(value)
     if kind is int:
         return Fraction(value)
@@ -93,6 +104,17 @@ def _labelled(values: Any) -> bool:
     """Whether rows or columns have labels: pandas has an index or columns, polars columns, xarray dimensions."""
     index = getattr(values, "index", None)  # that of a list is a method
     return (index is not None and not callable(index)) or hasattr(values, "columns") or bool(getattr(values, "dims", ()))
+
+
+def number_text(value: Any) -> str:
+    """A number in full, of any length: what ``str`` gives, which refuses whole numbers of more than some thousand digits."""
+    try:
+        return str(value)
+    except ValueError:
+        from flint import fmpq
+
+        ratio = Fraction(value)
+        return str(fmpq(ratio.numerator, ratio.denominator))
 
 
 def is_ball(value: object) -> bool:

@@ -12,6 +12,8 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from strategy.errors import SizeError, StrategyError
+from strategy.exact import number_text
+from strategy.memory import available_memory
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
@@ -251,21 +253,6 @@ def _quiet(*libraries: str) -> Iterator[None]:
             one.disabled = False
 
 
-def available_memory() -> int:
-    """Bytes that can still be allocated on this machine, as far as the system tells (8 GiB if it does not)."""
-    try:
-        with open("/proc/meminfo", encoding="ascii") as lines:
-            for line in lines:
-                if line.startswith("MemAvailable:"):
-                    return int(line.split()[1]) * 1024
-    except OSError:
-        pass
-    try:
-        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    except (AttributeError, OSError, ValueError):
-        return 8 * 2**30
-
-
 def require_memory(needed: int, what: str, remedy: str) -> None:
     """Raise SizeError, with the numbers and a remedy, if ``needed`` bytes are not to be had."""
     available = available_memory()
@@ -275,7 +262,7 @@ def require_memory(needed: int, what: str, remedy: str) -> None:
 
 def counted(count: int) -> str:
     """A whole number for people: digits up to a thousand billions or so, a power of ten beyond."""
-    return f"{count:,}" if count < 10**16 else f"about 10^{len(str(count)) - 1}"
+    return f"{count:,}" if count < 10**16 else f"about 10^{len(number_text(count)) - 1}"
 
 
 def size_text(count: int) -> str:

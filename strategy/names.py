@@ -45,7 +45,10 @@ class FrozenMapping(Mapping[K, V]):
         return hash(frozenset(self._data.items()))
 
     def __repr__(self) -> str:
-        return repr(self._data)
+        try:
+            return repr(self._data)
+        except ValueError:  # Python writes no whole number of more than some thousand digits
+            return f"<{len(self._data)} entries, with numbers too long to be written out: {', '.join(map(repr, self._data))}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (FrozenMapping, (self._data,))

@@ -12,7 +12,7 @@ import attrs
 
 from strategy.completeness import Headline, headline
 from strategy.errors import GameError
-from strategy.exact import exact, is_ball
+from strategy.exact import exact, is_ball, number_text
 from strategy.forms.extensive import ExtensiveForm, ExtensiveFormGame
 from strategy.forms.mixed import MixedProfile
 from strategy.forms.normal import NormalFormGame
@@ -158,7 +158,9 @@ class Equilibrium:
         return tuple([np.array([float(weight) for weight in row.values()]) for row in self.profile.values()])
 
     def __repr__(self) -> str:
-        plays = " | ".join(f"{play}" + (f" ({weight})" if weight != 1 else "") for play, weight in self.plays.items())
+        plays = " | ".join(
+            f"{play}" + (f" ({number_text(weight)})" if weight != 1 else "") for play, weight in self.plays.items()
+        )
         return f"Equilibrium({plays})"
 
     def _repr_html_(self) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = ["Condition", "Literal", "always", "condition", "where"]
+
+_DEEPEST = 100  # levels of a condition: each takes several of Python's thousand calls
 
 Literal = tuple[str, str, str | None]
 """(who, action, information set or None)."""
@@ -119,6 +121,7 @@ class All(Condition):
     """Every part holds. Without parts it always holds."""
 
     parts: tuple[Condition, ...]
+    depth: int = attrs.field(init=False, eq=False, default=attrs.Factory(lambda self: _depth(self.parts), takes_self=True))
 
     def holds(self, play: Play) -> bool:
         return all(part.holds(play) for part in self.parts)
@@ -144,6 +147,7 @@ class Some(Condition):
     """At least one part holds."""
 
     parts: tuple[Condition, ...]
+    depth: int = attrs.field(init=False, eq=False, default=attrs.Factory(lambda self: _depth(self.parts), takes_self=True))
 
     def holds(self, play: Play) -> bool:
         return any(part.holds(play) for part in self.parts)
@@ -172,6 +176,7 @@ class Not(Condition):
     """The part does not hold."""
 
     part: Condition
+    depth: int = attrs.field(init=False, eq=False, default=attrs.Factory(lambda self: _depth((self.part,)), takes_self=True))
 
     def holds(self, play: Play) -> bool:
         return not self.part.holds(play)
@@ -198,6 +203,7 @@ class Called(Condition):
 
     name: str
     when: Condition
+    depth: int = attrs.field(init=False, eq=False, default=attrs.Factory(lambda self: _depth((self.when,)), takes_self=True))
 
     def holds(self, play: Play) -> bool:
         return self.when.holds(play)
@@ -216,6 +222,17 @@ class Called(Condition):
 
     def __repr__(self) -> str:
         return f"Outcome({self.name!r}, when={self.when!r})"
+
+
+def _depth(parts: Sequence[Condition]) -> int:
+    """How deep a condition with these parts is nested. Raises ModelError beyond what can be written out and read back."""
+    depth = 1 + max([getattr(part, "depth", 0) for part in parts], default=0)
+    if depth > _DEEPEST:
+        raise ModelError(
+            f"a condition is nested {depth} levels deep, at most {_DEEPEST} are taken: join its parts with one kind of sign, "
+            "a & b & c, which is one level however many there are"
+        )
+    return depth
 
 
 always: Condition = All(())
@@ -272,6 +289,12 @@ def _inner(part: Condition) -> str:
 
 def condition(data: object) -> Condition:
     """Read a condition from the plain data of ``Condition.to_data()``. Raises ModelError on anything else."""
+    return _read(data, 0)
+
+
+def _read(data: object, depth: int) -> Condition:
+    if depth > 2 * _DEEPEST:  # what stands alone in a list, or is denied twice, is no level of its own
+        raise ModelError(f"a condition is nested more than {depth - 1} levels deep: at most {_DEEPEST} are taken")
     if isinstance(data, Condition):
         return data
     if isinstance(data, Mapping):
@@ -279,9 +302,9 @@ def condition(data: object) -> Condition:
         if keys == {"all"} or keys == {"any"}:
             ((key, parts),) = data.items()
             if isinstance(parts, (list, tuple)) and (parts or key == "all"):
-                return _joined(All if key == "all" else Some, *[condition(part) for part in parts])
+                return _joined(All if key == "all" else Some, *[_read(part, depth + 1) for part in parts])
         elif keys == {"not"}:
-            return ~condition(data["not"])
+            return ~_read(data["not"], depth + 1)
         elif keys in ({"who", "action"}, {"who", "action", "at"}):
             return where({data["who"]: data["action"]}, at=data.get("at"))
     raise ModelError(

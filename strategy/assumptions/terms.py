@@ -14,15 +14,19 @@ from strategy.names import name
 __all__ = ["Term", "read_expression", "read_when"]
 
 
+_DEEPEST = 100  # levels of an expression: each takes several of Python's thousand calls
+
+
 def read_expression(value: Any, what: str) -> Any:
     """A number as a Fraction, an expression with every float in it replaced by the shortest decimal.
 
     Raises NumberError on floats of more than 12 digits, on infinities and on anything that is no number or real expression.
     """
-    if not hasattr(value, "free_symbols"):
+    if not hasattr(type(value), "free_symbols"):
         return exact(value, what)
     import sympy
 
+    _require_shallow(value, what)
     if not isinstance(value, sympy.Expr):
         raise NumberError(f"{what} {value} is a {type(value).__name__}: give a number or an expression in the parameters")
     floats = value.atoms(sympy.Float)
@@ -34,6 +38,19 @@ def read_expression(value: Any, what: str) -> Any:
         value = sympy.simplify(value) if not value.is_Rational else value
         return exact(value, what)
     return value
+
+
+def _require_shallow(value: Any, what: str) -> None:
+    """Raise NumberError on an expression nested deeper than can be written out."""
+    level, depth = [value], 0
+    while level:
+        depth += 1
+        if depth > _DEEPEST:
+            raise NumberError(
+                f"{what} is an expression nested more than {_DEEPEST} levels deep: write it as a sum of terms, or make a part of "
+                "it a parameter"
+            )
+        level = list({id(part): part for one in level for part in getattr(one, "args", ())}.values())
 
 
 def read_when(when: object) -> Condition:

@@ -14,6 +14,7 @@ from strategy.display._notebook import fold, notebook, paragraph, title
 from strategy.display._plans import plan_data, plan_table, plans, plans_text
 from strategy.display._tables import Indented, Lines, Table
 from strategy.display._words import count_text, listed, number
+from strategy.exact import number_text
 
 __all__ = [
     "actions_table",
@@ -166,7 +167,7 @@ def tree_text(game: Any) -> str:
     """A tree as indented text."""
     lines = []
     for one in _outline(game, _MOST_NODES):
-        pays = ", ".join(f"{player} {value}" for player, value in zip(game.players, one.payoffs, strict=False))
+        pays = ", ".join(f"{player} {number_text(value)}" for player, value in zip(game.players, one.payoffs, strict=False))
         lines.append("  " * one.depth + (f"{one.label}: " if one.label else "") + (f"({pays})" if one.payoffs else one.who))
     left = game.form.node_count - len(lines)
     return "\n".join([*lines, *([f"... {left:,} more nodes"] if left else [])])
@@ -299,14 +300,14 @@ def equilibrium_data(equilibrium: Any, with_plan: bool = True) -> dict[str, Any]
     return {
         "plays": [
             {
-                "probability": str(weight),
+                "probability": number_text(weight),
                 "steps": [
                     [player, list(place) if isinstance(place, tuple) else place, action] for player, place, action in play.steps
                 ],
             }
             for play, weight in equilibrium.plays.items()
         ],
-        "payoffs": {player: str(value) for player, value in equilibrium.payoffs.items()},
-        "profiles": None if equilibrium.count is None else str(equilibrium.count),
+        "payoffs": {player: number_text(value) for player, value in equilibrium.payoffs.items()},
+        "profiles": None if equilibrium.count is None else number_text(equilibrium.count),
         **plan,
     }

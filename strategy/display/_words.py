@@ -9,6 +9,8 @@ from fractions import Fraction
 from itertools import islice
 from typing import Any
 
+from strategy.exact import number_text
+
 __all__ = ["count_text", "fine_percent", "joined", "listed", "number", "percent", "place_words", "slug", "text_width", "wrapped"]
 
 
@@ -21,6 +23,8 @@ def number(value: Any, digits: int = 4) -> str:
         as_text = getattr(value, "display", None)
         return as_text(digits) if as_text is not None else f"{float(value):.{digits}g}"
     value = Fraction(value)
+    if max(abs(value.numerator), value.denominator) > _WRITTEN_OUT:
+        return _very_long(value, digits)
     if value.denominator == 1:
         return str(value.numerator)
     if 10**6 % value.denominator == 0:
@@ -32,6 +36,21 @@ def number(value: Any, digits: int = 4) -> str:
     except OverflowError:
         rounded = "beyond floats"
     return f"{value} ({rounded})" if len(str(value)) <= 24 else f"about {rounded}"
+
+
+_WRITTEN_OUT = 10**100
+
+
+def _very_long(value: Fraction, digits: int) -> str:
+    """About how much a number is that nobody reads in full."""
+    try:
+        if (rounded := float(value)) or not value:
+            return f"about {rounded:.{digits}g}"
+    except OverflowError:
+        pass
+    from flint import arb, fmpq
+
+    return f"about {arb(fmpq(value.numerator, value.denominator)).str(digits, radius=False)}"
 
 
 def percent(value: Any) -> str:
@@ -85,7 +104,7 @@ def count_text(count: int | None) -> str:
         if count < 10**7
         else f"{Fraction(count).numerator:.3e}"
         if count < 10**300
-        else f"10^{len(str(count)) - 1} and more"
+        else f"10^{len(number_text(count)) - 1} and more"
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from strategy.errors import GameError, SizeError
 from strategy.exact import exact
-from strategy.executors import require_memory
+from strategy.executors import available_memory, require_memory
 from strategy.forms.trees import Chance, Decision, End
 from strategy.names import FrozenMapping, names, unknown
 
@@ -16,23 +16,38 @@ CHANCE, END = -1, -2
 _CHECKED_EVERY = 2**16
 _DEEPEST = 10_000  # histories are tuples: those of a path of n moves hold n * n / 2 actions together
 _BYTES_A_NODE = 400
+_MOST_NODES = 10_000_000
 _MISSING = "give a Decision, a Chance or an End"
 
 
-def unfold_tree(cls: type, tree: Any, players: Sequence[str] | None) -> tuple[Any, tuple[Any, ...]]:
+def unfold_tree(cls: type, tree: Any, players: Sequence[str] | None, most_nodes: int | None) -> tuple[Any, tuple[Any, ...]]:
     """Flatten nested nodes. Returns the form and one payoff array a player."""
-    return _Unfolding(players).run(cls, tree, None)
+    return _Unfolding(players, most_nodes).run(cls, tree, None)
 
 
-def unfold_rules(cls: type, step: Callable[[tuple[str, ...]], Any], players: Sequence[str] | None) -> tuple[Any, tuple[Any, ...]]:
+def unfold_rules(
+    cls: type, step: Callable[[tuple[str, ...]], Any], players: Sequence[str] | None, most_nodes: int | None
+) -> tuple[Any, tuple[Any, ...]]:
     """Flatten the tree that ``step`` describes. Returns the form and one payoff array a player."""
-    return _Unfolding(players).run(cls, (), step)
+    return _Unfolding(players, most_nodes).run(cls, None, step)
+
+
+def _limit(most_nodes: Any) -> int:
+    """How many nodes a tree may have: as asked for, or what half of the memory holds, up to ten million."""
+    if most_nodes is None:
+        return max(1, min(_MOST_NODES, available_memory() // (2 * _BYTES_A_NODE)))
+    if isinstance(most_nodes, bool) or not isinstance(most_nodes, int) or most_nodes < 1:
+        raise GameError(
+            f"most_nodes={most_nodes!r}: expected how many nodes the tree may have, a whole number from 1 on, or None"
+        )
+    return most_nodes
 
 
 class _Unfolding:
     """One walk in depth-first order; the lists grow by one entry a node."""
 
-    def __init__(self, players: Sequence[str] | None) -> None:
+    def __init__(self, players: Sequence[str] | None, most_nodes: int | None) -> None:
+        self.most = _limit(most_nodes)
         self.fixed = players is not None
         self.players: dict[str, int] = {} if players is None else {one: i for i, one in enumerate(names(players, "player"))}
         self.mover = array("h")
@@ -58,12 +73,20 @@ class _Unfolding:
 
     def run(self, cls: type, root: Any, step: Callable[[tuple[str, ...]], Any] | None) -> tuple[Any, tuple[Any, ...]]:
         stack: list[tuple[Any, int]] = [(root, 0)]
+        path: list[str] = []  # to the node that is unfolded: histories of all that wait would fill the memory
         mover, label, size, tag = self.mover, self.label, self.size, self.tag
         while stack:
             item, depth = stack.pop()
             if len(mover) % _CHECKED_EVERY == _CHECKED_EVERY - 1:
                 self.require_room(len(mover), len(stack))
-            node = item if step is None else step(item)
+            if len(mover) + len(stack) >= self.most:
+                raise self.too_large(step is not None)
+            if step is None:
+                node = item
+            else:
+                if depth:
+                    path[depth - 1 :] = [item]
+                node = step(tuple(path))
             self.depth.append(depth)
             kind = type(node)
             if kind is End:
@@ -92,15 +115,22 @@ class _Unfolding:
             if step is not None:
                 if depth >= _DEEPEST:
                     raise SizeError(
-                        f"the rules go on after {depth:,} moves ({', '.join(map(str, item[:3]))}, ...): "
+                        f"the rules go on after {depth:,} moves ({', '.join(map(str, path[:3]))}, ...): "
                         "make sure that every history ends in End(); nest Decision, Chance and End for a longer tree"
                     )
-                stack.extend([((*item, action), depth + 1) for action in reversed(actions)])
+                stack.extend([(action, depth + 1) for action in reversed(actions)])
             elif node.children is None:
                 raise GameError(f"{node!r} has no subtrees: give a mapping from each action to what follows it, ending in End()")
             else:
                 stack.extend([(child, depth + 1) for child in reversed(node.children)])
         return self.finish(cls)
+
+    def too_large(self, rules: bool) -> SizeError:
+        ends = "make sure that every history ends in End(), " if rules else ""
+        return SizeError(
+            f"{'the rules give' if rules else 'the tree has'} more than {self.most:,} nodes, the most that are taken: "
+            f"{ends}leave out moves, or give most_nodes="
+        )
 
     def require_room(self, made: int, waiting: int) -> None:
         """Rules may never end: stop before memory does."""

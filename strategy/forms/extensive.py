@@ -54,18 +54,20 @@ class ExtensiveForm:
     infoset_names: FrozenMapping[int, str]
     chance_names: FrozenMapping[int, str]
 
-    def __init__(self, tree: Node, players: Sequence[str] | None = None) -> None:
-        form, _ = unfold_tree(ExtensiveForm, tree, players)
+    def __init__(self, tree: Node, players: Sequence[str] | None = None, *, most_nodes: int | None = None) -> None:
+        form, _ = unfold_tree(ExtensiveForm, tree, players, most_nodes)
         for field in attrs.fields(ExtensiveForm):
             object.__setattr__(self, field.name, getattr(form, field.name))
 
     @classmethod
-    def from_rules(cls, step: Rules, players: Sequence[str] | None = None) -> ExtensiveForm:
+    def from_rules(cls, step: Rules, players: Sequence[str] | None = None, *, most_nodes: int | None = None) -> ExtensiveForm:
         """Unfold a tree from rules: ``step(history)`` says what comes after a tuple of actions and events from the root.
 
         It returns ``Decision(player, ("a", "b"))``, ``Chance(name, {"x": "1/2", "y": "1/2"})`` or ``End()``.
+
+        Raises SizeError on more than ``most_nodes`` nodes; None for as many as half of the memory holds, at most ten million.
         """
-        form, _ = unfold_rules(cls, step, players)
+        form, _ = unfold_rules(cls, step, players, most_nodes)
         return form  # type: ignore[no-any-return]
 
     # -- the tree ------------------------------------------------------------------------------------------------
@@ -295,15 +297,16 @@ class ExtensiveFormGame:
     laws: tuple[tuple[Fraction, ...], ...]
 
     @classmethod
-    def from_tree(cls, tree: Node, players: Sequence[str] | None = None) -> ExtensiveFormGame:
-        """A game from nested Decision, Chance and End; players in order of first appearance, or as given."""
-        form, payoffs = unfold_tree(ExtensiveForm, tree, players)
+    def from_tree(cls, tree: Node, players: Sequence[str] | None = None, *, most_nodes: int | None = None) -> ExtensiveFormGame:
+        """A game from nested Decision, Chance and End; players in order of first appearance, or as given. A subtree that stands
+        at several places counts at each; ``most_nodes`` as in ``ExtensiveForm.from_rules``."""
+        form, payoffs = unfold_tree(ExtensiveForm, tree, players, most_nodes)
         return cls(form, payoffs, exact_laws(form))
 
     @classmethod
-    def from_rules(cls, step: Rules, players: Sequence[str] | None = None) -> ExtensiveFormGame:
+    def from_rules(cls, step: Rules, players: Sequence[str] | None = None, *, most_nodes: int | None = None) -> ExtensiveFormGame:
         """A game unfolded from rules, as in ``ExtensiveForm.from_rules``, with payoffs in each End."""
-        form, payoffs = unfold_rules(ExtensiveForm, step, players)
+        form, payoffs = unfold_rules(ExtensiveForm, step, players, most_nodes)
         return cls(form, payoffs, exact_laws(form))
 
     @property

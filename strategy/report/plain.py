@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from strategy.algebraic import AlgebraicNumber, Point
+from strategy.exact import number_text
 from strategy.forms.plays import Play
 
 __all__ = ["play_data", "plays_data", "point_data"]
@@ -20,7 +21,7 @@ def point_data(value: Point) -> Any:
             "interval": [str(end) for end in value.interval],
             "approximately": float(value),
         }
-    return str(value)
+    return number_text(value)
 
 
 def play_data(play: Play) -> list[list[Any]]:
@@ -30,4 +31,4 @@ def play_data(play: Play) -> list[list[Any]]:
 
 def plays_data(plays: Mapping[Play, Fraction]) -> list[dict[str, Any]]:
     """Plays with their probabilities."""
-    return [{"probability": str(weight), "steps": play_data(play)} for play, weight in plays.items()]
+    return [{"probability": number_text(weight), "steps": play_data(play)} for play, weight in plays.items()]

@@ -11,7 +11,7 @@ import attrs
 
 from strategy.assumptions import Outcome
 from strategy.display import count_text
-from strategy.exact import is_ball
+from strategy.exact import is_ball, number_text
 from strategy.forms.extensive import ExtensiveForm
 from strategy.forms.plays import Play
 from strategy.names import FrozenMapping
@@ -141,8 +141,8 @@ def _group_data(group: Group) -> dict[str, Any]:
         "plays": plays_data(group.plays),
         "choices": {player: list(actions) for player, actions in group.choices.items()},
         "all_combinations_of_choices": group.whole,
-        "outcomes": {label: str(value) for label, value in group.outcomes.items()},
-        "payoffs": {player: str(value) for player, value in group.payoffs.items()},
+        "outcomes": {label: number_text(value) for label, value in group.outcomes.items()},
+        "payoffs": {player: number_text(value) for player, value in group.payoffs.items()},
     }
 
 

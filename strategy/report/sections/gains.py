@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from strategy.algebraic import Point
+from strategy.exact import number_text
 from strategy.report.plain import plays_data, point_data
 from strategy.report.question import Question
 from strategy.report.section import Refused, Section
@@ -156,7 +157,7 @@ def data(found: Found) -> dict[str, Any]:
         "groups": [
             {
                 "plays": plays_data(split.group.plays),
-                "payoffs": {player: str(value) for player, value in split.group.payoffs.items()},
+                "payoffs": {player: number_text(value) for player, value in split.group.payoffs.items()},
                 "by_claim": parts_data(split.parts),
             }
             for split in found.splits

@@ -10,6 +10,7 @@ import attrs
 
 from strategy.assumptions import Model
 from strategy.display import joined, number
+from strategy.exact import number_text
 from strategy.forms.plays import Play
 
 __all__ = ["Part", "gain_parts", "gain_words", "part_steps", "parts_data", "payoff_parts"]
@@ -108,7 +109,7 @@ def parts_data(parts: tuple[Part, ...]) -> list[dict[str, Any]]:
             "player": part.player,
             "claim": part.claim,
             "value": str(part.value),
-            "terms": [{"name": name, "amount": amount, "value": str(value)} for name, amount, value in part.terms],
+            "terms": [{"name": name, "amount": amount, "value": number_text(value)} for name, amount, value in part.terms],
         }
         for part in parts
     ]
