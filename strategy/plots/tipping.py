@@ -8,7 +8,7 @@ from matplotlib.lines import Line2D
 
 from strategy.plots._palette import BASELINE, INK
 from strategy.plots._surround import surround
-from strategy.plots._text import amount, plain, shortened, wrapped
+from strategy.plots._text import amount, plain, points, shortened, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -52,7 +52,7 @@ def plot_tipping(tipping: Tipping, ax: Axes) -> Axes:
     alone = len({one.course for one in lives}) == 1
     ax.set_yticklabels([_value(one, tipping) if alone else _label(one, tipping) for one in lives], fontsize=_FONT)
     if alone:
-        plain(ax.set_title(wrapped(str(lives[0].course), 60, 3), fontsize=_FONT, loc="left"))
+        plain(ax.set_title(wrapped(str(lives[0].course), min(60.0, 0.6 * points(ax)[0] / _FONT), 3), fontsize=_FONT, loc="left"))
     for text in ax.get_yticklabels():
         plain(text)
     ax.set_xticks([0, 1])

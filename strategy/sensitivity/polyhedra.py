@@ -132,12 +132,13 @@ class Conditions(Finding):
     def tables(self) -> tuple[Table, ...]:
         """A row a condition."""
         rows = [
-            [str(number), str(each.inequality), _failing(each)]
+            [str(number), str(each.inequality), f"{100 * float(self.reach(each)):.3g} %", _failing(each)]
             for number, one in enumerate(self.polyhedra, 1)
-            for each in one.conditions
+            for each in sorted(one.conditions, key=self.reach)
         ]
-        header = ["equilibrium", "condition", "if it fails"]
-        return (Table(header, rows, [0], caption="Conditions that matter within the ranges"),)
+        header = ["equilibrium", "condition", "fails after", "if it fails"]
+        more = "Fails after: how far a joint move, each parameter the way that hurts, comes until it fails." if rows else ""
+        return (Table(header, rows, [0, 2], more=more, caption="Conditions that matter within the ranges"),)
 
     def data(self) -> dict[str, Any]:
         """All of it; an inequality as its coefficients and its bound."""
@@ -161,6 +162,7 @@ class Conditions(Finding):
                             "player": each.player,
                             "turns_to": each.to,
                             "necessary": each.necessary,
+                            "fails_after": str(self.reach(each)),
                         }
                         for each in one.conditions
                     ],

@@ -18,7 +18,7 @@ NASTY = (
     "$x_1$ & <script>alert('no')</script>",
     "a name of sixty characters that goes on and on until it ends",
     "Wörterbuchunabhängigkeitserklärungsverfassungsgegenstände",
-    "two\nlines",
+    "two lines: one, two",
     "Հայաստան",
     "საქართველო",
     "Россия и её союзники",
