@@ -7,10 +7,12 @@ messages each is shown as Python writes it: ``\\n``, ``\\x1b``, ``\\u202e``.
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
+from typing import Any
 
-__all__ = ["escaped", "hidden", "one_line"]
+__all__ = ["escaped", "hidden", "json_text", "one_line"]
 
 _UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")  # blank though not of kind Cf
 _JOINERS = "\u200c\u200d"
@@ -46,6 +48,12 @@ def escaped(text: str, keep: str = "") -> str:
 def one_line(text: str) -> str:
     """Prose as one line: white space, line breaks among it, as single spaces, and the rest escaped."""
     return escaped(" ".join(text.split()))
+
+
+def json_text(data: Any, indent: int = 1) -> str:
+    """Data as JSON, in which letters of every script stand as they are and what is not seen as an escape of JSON's."""
+    text = json.dumps(data, ensure_ascii=False, indent=indent, default=str)
+    return _SUSPECT.sub(lambda found: found[0] if found[0] == "\n" else json.dumps(found[0])[1:-1], text)
 
 
 def _escape(one: str) -> str:

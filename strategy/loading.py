@@ -77,9 +77,9 @@ def called(found: Any, given: str) -> Any:
     if callable(found) and not inspect.isclass(found):
         try:
             found = found()
-        except StrategyError:
+        except (StrategyError, KeyboardInterrupt):
             raise
-        except Exception as error:
+        except BaseException as error:  # it may even exit
             raise ModelError(f"calling {given!r} failed: {_said(error)}") from error
     kind, package = type(found).__name__, type(found).__module__.partition(".")[0]
     if kind not in _KINDS or package != "strategy":

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from strategy.characters import one_line
 from strategy.cli import _completing as completing
 from strategy.cli._help import ConceptCommand, Examples, decimal, examples, help_if_bare, usage, whole
 from strategy.errors import StrategyError
@@ -405,10 +406,12 @@ def run(arguments: list[str] | None = None) -> int:
     """Run a command line (that of the process by default) and return its exit code."""
     from strategy.cli import _signals
 
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed before the command began, as by >&-: it works, and is not heard
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - until the end
+        elif hasattr(getattr(sys, name), "reconfigure"):
+            getattr(sys, name).reconfigure(errors="backslashreplace")  # a terminal that cannot show a name still gets the rest
     streams = sys.stdout, sys.stderr
-    for stream in streams:
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show a name still gets the rest
     try:
         with _signals.remembered():
             ended = app(arguments, prog_name="strategy", standalone_mode=False)
@@ -432,6 +435,9 @@ def run(arguments: list[str] | None = None) -> int:
             return _refuse(str(error))
         code = _signals.terminated()
     except OSError as error:
+        if error.filename is None and error.errno and error.strerror == os.strerror(error.errno):
+            _unread()  # what was printed found no room
+            return _refuse(f"standard output: {error.strerror}")
         return _refuse(f"{error.filename or 'file'}: {error.strerror or error}")
     if code == 130:
         print("strategy: interrupted", file=sys.stderr)
@@ -447,5 +453,5 @@ def _unread() -> int:
 
 
 def _refuse(message: str) -> int:
-    print("strategy:", " ".join(message.split()), file=sys.stderr)
+    print("strategy:", one_line(message), file=sys.stderr)
     return 2

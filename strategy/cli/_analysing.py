@@ -6,6 +6,7 @@ import os
 import shlex
 from pathlib import Path
 
+from strategy.characters import escaped
 from strategy.cli import _models
 from strategy.cli._asking import print_answers
 from strategy.cli._output import print_json, say
@@ -87,7 +88,7 @@ def _print(analysis: Analysis, written: Written | None) -> None:
         say()
         figures = f"{len(written.figures)} files in {written.page.parent}"
         for what, where in (("page", written.page), ("data", written.document), ("figures", figures)):
-            print(f"{what + ':':9}{where}")  # never broken, so that a path can be copied
+            print(f"{what + ':':9}{escaped(str(where))}")  # never broken, so that a path can be copied
 
 
 def _print_thresholds(one: ModelAnalysis) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-import json
 import os
 import shlex
 import sys
 from typing import Any
 
+from strategy.characters import escaped, json_text
 from strategy.display import Chip, Strip, Table, text_width, wrapped
 
 __all__ = ["WIDEST", "columns", "plain_signs", "print_json", "print_table", "say", "say_command"]
@@ -31,7 +31,12 @@ def columns() -> int | None:
 
 
 def say(text: str = "", *, bullet: str = "", emphasis: bool = False) -> None:
-    """Print a line of text, wrapped at words to the width there is; what follows a bullet is set in."""
+    """Print a line of text, wrapped at words to the width there is; what follows a bullet is set in.
+
+    Line breaks at its beginning count; whatever else may not be seen (in the name of a file, say) is escaped.
+    """
+    line = text.lstrip("\n")
+    text = text[: len(text) - len(line)] + escaped(line)
     width = columns()
     lines = [text] if width is None else wrapped(text, max(width - len(bullet), 20))
     for i, line in enumerate(lines):
@@ -46,12 +51,12 @@ def say_command(line: str) -> None:
             lines.append(f"    {word}")
         else:
             lines[-1] += f" {word}" if lines[-1] else word
-    print(" \\\n".join([f"  {one}" for one in lines]))
+    print(" \\\n".join([f"  {escaped(one)}" for one in lines]))
 
 
 def print_json(data: Any) -> None:
     """Print data as JSON."""
-    print(json.dumps(data, ensure_ascii=False, indent=1))
+    print(json_text(data))
 
 
 def print_table(table: Table, indent: int = 0) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from strategy.characters import escaped
 from strategy.cli import _signals
 
 __all__ = ["progress_bar", "rated_bar", "working"]
@@ -132,7 +133,7 @@ def _lines(words: Callable[[], str]) -> Iterator[None]:
         due = _FIRST_LINE
         while not ended.wait(due - (time.monotonic() - begin)):
             with contextlib.suppress(OSError, ValueError):  # whoever read it may have gone
-                print(f"strategy: after {time.monotonic() - begin:.0f} s: {words()}", file=sys.stderr, flush=True)
+                print(f"strategy: after {time.monotonic() - begin:.0f} s: {escaped(words())}", file=sys.stderr, flush=True)
             due *= 2
 
     with _beside(show, ended):

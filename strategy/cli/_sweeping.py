@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
+from strategy.characters import escaped
 from strategy.cli import _models, _signals
 from strategy.cli._output import print_json, print_table, say
 from strategy.cli._progress import rated_bar
@@ -109,7 +110,8 @@ def _say_how_to_go_on(out: Path) -> None:
         there = Sweep.open(out)
     except StrategyError:
         return
-    print(f"strategy: {there.rows:,} of {there.samples:,} rows are in {out}; the same command again goes on", file=sys.stderr)
+    place = escaped(str(out))
+    print(f"strategy: {there.rows:,} of {there.samples:,} rows are in {place}; the same command again goes on", file=sys.stderr)
 
 
 def _print(found: Sweep) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
+from strategy.characters import escaped, one_line
 from strategy.display import number
 
 if TYPE_CHECKING:
@@ -31,21 +32,22 @@ def em_width(text: str, bold: bool = False) -> float:
 
 
 def plain(text: Any) -> Any:
-    """A matplotlib Text that shows dollar signs as they are instead of reading mathematics."""
+    """A matplotlib Text that shows dollar signs as they are instead of reading mathematics, and escapes what is not seen."""
+    text.set_text(escaped(text.get_text(), keep="\n"))
     text.set_parse_math(False)
     return text
 
 
 def shortened(text: str, most: int) -> str:
     """A text on one line, of at most ``most`` characters, cut with an ellipsis."""
-    text = " ".join(text.split())
+    text = one_line(text)
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def wrapped(text: str, widest: float, lines: int = 2, bold: bool = False) -> str:
     """A text on at most ``lines`` lines of ``widest`` font sizes, cut with an ellipsis; a word too long for a line is broken."""
     rows = [""]
-    for word in text.split():
+    for word in one_line(text).split():
         joined = f"{rows[-1]} {word}" if rows[-1] else word
         if em_width(joined, bold) <= widest:
             rows[-1] = joined

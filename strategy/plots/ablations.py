@@ -8,6 +8,7 @@ import attrs
 from matplotlib.patches import Patch, Rectangle
 
 from strategy.display import fine_percent
+from strategy.plots._given import of_a_result
 from strategy.plots._palette import GAIN, INK, LOSS, MUTED, swatches
 from strategy.plots._sheet import Sheet
 from strategy.plots._text import em_width, plain, points, wrapped
@@ -27,6 +28,7 @@ _LINE = 1.5
 _LEAST = 0.02  # the whole width of the bars stands for no less of the box, so that next to nothing looks like it
 
 
+@of_a_result
 def plot_ablation(finding: Ablation, ax: Axes) -> Axes:
     """Draw the matrix of claims against claims into ``ax``: the verdict with the two wrong, on the diagonal with one alone.
 
@@ -46,6 +48,7 @@ def plot_ablation(finding: Ablation, ax: Axes) -> Axes:
     return ax
 
 
+@of_a_result
 def ablation_size(finding: Ablation) -> tuple[float, float]:
     """The size in inches at which the type has its usual height."""
     layout = _lay_out(finding)

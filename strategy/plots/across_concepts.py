@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from strategy.plots._given import of_a_result
 from strategy.plots._palette import MUTED, swatches
 from strategy.plots._sheet import Key, Sheet, inches, label_width
 from strategy.plots._spans import Scale, draw_span, span_words
@@ -24,6 +25,7 @@ _LABEL, _CELL, _GAP, _SCALE, _REASON = 30.0, 4.2, 1.2, 20.0, 26.0
 _ERRING = "where players err (not compared)"
 
 
+@of_a_result
 def plot_robustness(finding: Robustness, ax: Axes) -> Axes:
     """Draw a row a concept into ``ax``, the one asked about first and in bold: the verdict, and the probability of the outcome
     as a mark, or a bar from the least to the greatest over all that the concept admits."""
@@ -46,6 +48,7 @@ def plot_robustness(finding: Robustness, ax: Axes) -> Axes:
     return ax
 
 
+@of_a_result
 def robustness_size(finding: Robustness) -> tuple[float, float]:
     """The size in inches at which the type has its usual height."""
     return inches(_lay_out(finding).extent)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from strategy.completeness import no_equilibrium
+from strategy.plots._given import of_a_result
 from strategy.plots._palette import MUTED, swatches
 from strategy.plots._sheet import Key, Sheet, inches, label_width
 from strategy.plots._spans import Scale, compared, draw_band, draw_span, keys, span_words
@@ -32,6 +33,7 @@ _WORDS = {
 }
 
 
+@of_a_result
 def plot_commitment(finding: Commitments, ax: Axes) -> Axes:
     """Draw a block a player into ``ax``, on a scale of its own, and in it a row an action that the player is bound to.
 
@@ -47,6 +49,7 @@ def plot_commitment(finding: Commitments, ax: Axes) -> Axes:
     return ax
 
 
+@of_a_result
 def commitment_size(finding: Commitments) -> tuple[float, float]:
     """The size in inches at which the type has its usual height."""
     return inches(_lay_out(finding).extent)

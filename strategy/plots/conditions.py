@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
 from strategy.display import percent
+from strategy.plots._given import of_a_result
 from strategy.plots._palette import GAIN, INK, MUTED
 from strategy.plots._sheet import Key, Sheet, inches, label_width
 from strategy.plots._text import em_width, wrapped
@@ -32,6 +33,7 @@ _HATCH = "/////"
 _NONE = "stays one whatever the assumptions that move, within their ranges"
 
 
+@of_a_result
 def plot_conditions(finding: Conditions, ax: Axes) -> Axes:
     """Draw a block an equilibrium into ``ax``, and in it a bar a condition, the nearest to failing first: how far all its
     parameters move, in shares of their ranges and each the way that hurts it, until it holds no more. A dot at zero: it holds
@@ -57,6 +59,7 @@ def plot_conditions(finding: Conditions, ax: Axes) -> Axes:
     return ax
 
 
+@of_a_result
 def conditions_size(finding: Conditions) -> tuple[float, float]:
     """The size in inches at which the type has its usual height."""
     return inches(_lay_out(finding).extent)

@@ -8,6 +8,7 @@ import attrs
 from matplotlib.patches import Patch, Rectangle
 
 from strategy.completeness import nothing_to_coordinate_on
+from strategy.plots._given import of_a_result
 from strategy.plots._palette import INK, look
 from strategy.plots._sheet import Key, Sheet, inches, label_width
 from strategy.plots._spans import Scale
@@ -27,6 +28,7 @@ _MOST = 6
 _SCALE_WORDS = "least probability that all others play their parts"
 
 
+@of_a_result
 def plot_coordination(finding: Coordination, ax: Axes) -> Axes:
     """Draw a block an equilibrium into ``ax``, the safest first, and in it a bar a player: how likely that player must hold it
     that all others play their parts. Filled: the player who has to be surest, with the action that tempts it."""
@@ -45,6 +47,7 @@ def plot_coordination(finding: Coordination, ax: Axes) -> Axes:
     return ax
 
 
+@of_a_result
 def coordination_size(finding: Coordination) -> tuple[float, float]:
     """The size in inches at which the type has its usual height."""
     return inches(_lay_out(finding).extent)

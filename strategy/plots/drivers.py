@@ -9,6 +9,7 @@ import attrs
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
+from strategy.plots._given import of_a_result
 from strategy.plots._palette import GAIN, INK, LOSS, swatches
 from strategy.plots._sheet import verdict_box
 from strategy.plots._surround import surround
@@ -37,6 +38,7 @@ class _Row:
     bars: tuple[tuple[float, str, float, float], ...] = ()
 
 
+@of_a_result
 def plot_drivers(finding: Drivers, ax: Axes) -> Axes:
     """Draw the shares of the verdicts as one bar, and for each indicator its total and first Sobol indices with their 95 %
     intervals, the eight greatest totals first; for correlated parameters PAWN, the median with a line to the greatest."""
@@ -69,6 +71,7 @@ def plot_drivers(finding: Drivers, ax: Axes) -> Axes:
     return ax
 
 
+@of_a_result
 def drivers_size(finding: Drivers) -> tuple[float, float]:
     """A size in inches at which so many bars can be read."""
     return _WIDTH, 0.3 * len(list(_rows(finding))) + 0.19 * len(_handles(finding)) + 1.2

@@ -13,6 +13,7 @@ from strategy.exact import exact_array
 from strategy.forms.mixed import MixedProfile
 from strategy.forms.normal import NormalFormGame
 from strategy.plots._best_replies import Region, regions_of_replies
+from strategy.plots._given import of_a_result
 from strategy.plots._palette import INK, PLAYERS
 from strategy.plots._simplex import Simplex, Written, write
 from strategy.plots._text import amount, plain, points, wrapped
@@ -35,6 +36,7 @@ _TINTS = (("#e4eef6", "#a8c9e2", "#6ba3cd"), ("#fbeadd", "#efbd93", "#dc9159"))
 """Three tints a player, of its actions in order; they differ in lightness, so that grey print tells them apart."""
 
 
+@of_a_result
 def plot_equilibria(solution: Solution, ax: Axes) -> Axes:
     """Draw the equilibria of a game of two players with up to three actions each into ``ax``.
 
@@ -58,6 +60,7 @@ def plot_equilibria(solution: Solution, ax: Axes) -> Axes:
     return ax
 
 
+@of_a_result
 def equilibria_size(solution: Solution) -> tuple[float, float]:
     """A size in inches at which the equilibria can be read."""
     drawing = _Drawing.of(solution)

@@ -8,6 +8,7 @@ import attrs
 from matplotlib.patches import Patch, Rectangle
 
 from strategy.completeness import no_equilibrium
+from strategy.plots._given import of_a_result
 from strategy.plots._palette import INK, MUTED, swatches
 from strategy.plots._sheet import Key, Sheet, inches, label_width
 from strategy.plots._spans import Scale, compared, draw_band, draw_span, keys
@@ -32,6 +33,7 @@ _WORDS = {
 }
 
 
+@of_a_result
 def plot_information(finding: Information, ax: Axes) -> Axes:
     """Draw a row into ``ax`` for each who may know the value, and in it a panel a player, each on a scale of its own.
 
@@ -53,6 +55,7 @@ def plot_information(finding: Information, ax: Axes) -> Axes:
     return ax
 
 
+@of_a_result
 def information_size(finding: Information) -> tuple[float, float]:
     """The size in inches at which the type has its usual height."""
     return inches(_lay_out(finding).extent)

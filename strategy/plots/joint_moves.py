@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.patches import Rectangle
 
+from strategy.plots._given import of_a_result
 from strategy.plots._palette import GAIN, INK, LOSS, MUTED
 from strategy.plots._text import amount, em_width, plain, points, wrapped
 
@@ -25,6 +26,7 @@ _LEAST = (4.0, 0.8)  # inches: less than this leaves no room inside the margins
 _MINUS = "\N{MINUS SIGN}"
 
 
+@of_a_result
 def plot_radius(finding: Radius | Flip, ax: Axes) -> Axes:
     """Draw the moves of ``radius`` or ``flip`` into ``ax``: to the right what rises, to the left what falls, the largest first.
 
@@ -59,6 +61,7 @@ def plot_radius(finding: Radius | Flip, ax: Axes) -> Axes:
     return ax
 
 
+@of_a_result
 def radius_size(finding: Radius | Flip) -> tuple[float, float]:
     """The size in inches at which the type has its usual height."""
     wide, high = _extent(finding)

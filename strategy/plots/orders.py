@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from strategy.plots._given import of_a_result
 from strategy.plots._palette import MUTED, swatches
 from strategy.plots._sheet import Key, Sheet, inches, label_width
 from strategy.plots._text import em_width, shortened, wrapped
@@ -24,6 +25,7 @@ _LABEL, _CELL, _WIDEST, _WORD = 14.0, 7.0, 12.0, 4.2
 _AT_ONCE, _ALL = "all at once", "every order in turn"
 
 
+@of_a_result
 def plot_orders(finding: Orders, ax: Axes) -> Axes:
     """Draw into ``ax`` the verdict if all move at once, a bar of all orders by verdict, and such a bar for each two players: the
     orders in which the player on the left moves before the player above. Numbers count orders."""
@@ -49,6 +51,7 @@ def plot_orders(finding: Orders, ax: Axes) -> Axes:
     return ax
 
 
+@of_a_result
 def orders_size(finding: Orders) -> tuple[float, float]:
     """The size in inches at which the type has its usual height."""
     return inches(_lay_out(finding).extent)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from strategy.errors import RefusalError
+from strategy.plots._given import of_a_result
 from strategy.plots._panels import LINES, Panels, panels_size
 from strategy.plots._text import amount
 
@@ -25,6 +26,7 @@ _WIDE = 30.0  # beyond this ratio of the largest lambda to the first that matter
 _MOVED = 0.01  # probabilities that have moved by less than this since lambda 0 do not matter
 
 
+@of_a_result
 def plot_quantal_responses(branch: LogitBranch, ax: Axes, limit: Equilibrium | None = None) -> Axes:
     """Draw the principal branch of logit quantal responses into ``ax``: the probability of every action against lambda.
 
@@ -54,6 +56,7 @@ def plot_quantal_responses(branch: LogitBranch, ax: Axes, limit: Equilibrium | N
     return ax
 
 
+@of_a_result
 def responses_size(branch: LogitBranch, limit: Equilibrium | None = None) -> tuple[float, float]:
     """A size in inches at which the curves can be read."""
     return panels_size(branch.game.actions, _notes(branch, limit).count("\n") + 1)

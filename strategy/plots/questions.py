@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from strategy.display import percent
+from strategy.plots._given import of_a_result
 from strategy.plots._palette import MUTED, swatches
 from strategy.plots._sheet import Key, Sheet, inches, label_width
 from strategy.plots._spans import Scale
@@ -25,6 +26,7 @@ _LABEL, _LINES, _SCALE, _GAP = 26.0, 5, 34.0, 1.2
 _NOW = "as things stand"
 
 
+@of_a_result
 def plot_question(finding: NextQuestion, ax: Axes) -> Axes:
     """Draw into ``ax`` how often each verdict holds over the samples, and below it a bar a question, the one that tells most
     first: on the left the samples at which the answer is yes, on the right those at which it is no, each by verdict."""
@@ -46,6 +48,7 @@ def plot_question(finding: NextQuestion, ax: Axes) -> Axes:
     return ax
 
 
+@of_a_result
 def question_size(finding: NextQuestion) -> tuple[float, float]:
     """The size in inches at which the type has its usual height."""
     return inches(_lay_out(finding).extent)

@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
+from strategy.plots._given import of_a_result
 from strategy.plots._palette import BASELINE, INK, dashes, dot, look, swatches
 from strategy.plots._room import inside, places
 from strategy.plots._surround import surround
@@ -29,6 +30,7 @@ _WIDTH = 6.4  # inches
 _WORDS, _LINES = 14.0, 3  # of a play that is written into a cell: width in font sizes, lines
 
 
+@of_a_result
 def plot_regions(regions: Regions, ax: Axes, *, key: bool = False) -> Axes:
     """Draw a region map into ``ax``: verdicts as colours and hatches, the baseline, and what is played.
 
@@ -51,6 +53,7 @@ def plot_regions(regions: Regions, ax: Axes, *, key: bool = False) -> Axes:
     return ax
 
 
+@of_a_result
 def map_size(regions: Regions, *, key: bool = False) -> tuple[float, float]:
     """A size in inches at which a map can be read, with room for the ``key`` if it has one."""
     lines = sum(wrapped(words, _WIDTH * 60 / _FONT, 6).count("\n") + 1 for words in (_key(regions) if key else ()))

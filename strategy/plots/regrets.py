@@ -9,6 +9,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
 from strategy.completeness import others_without, unanswered_words
+from strategy.plots._given import of_a_result
 from strategy.plots._palette import GAIN, INK
 from strategy.plots._sheet import Key, Sheet, inches, label_width
 from strategy.plots._spans import Scale
@@ -28,6 +29,7 @@ _OTHER = "#d4d4d4"
 _MARK = 6.0
 
 
+@of_a_result
 def plot_regret(finding: Regret, ax: Axes) -> Axes:
     """Draw a block a player into ``ax``, on a scale of its own, and in it a bar an action: its largest regret over the samples,
     the others at their worst equilibrium for the player; a diamond: at their best.
@@ -44,6 +46,7 @@ def plot_regret(finding: Regret, ax: Axes) -> Axes:
     return ax
 
 
+@of_a_result
 def regret_size(finding: Regret) -> tuple[float, float]:
     """The size in inches at which the type has its usual height."""
     return inches(_lay_out(finding).extent)

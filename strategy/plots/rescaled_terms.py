@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 from matplotlib.patches import Patch, Rectangle
 
+from strategy.plots._given import of_a_result
 from strategy.plots._palette import INK, MUTED, swatches
 from strategy.plots._sheet import Key, Sheet, inches, label_width
 from strategy.plots._text import em_width, shortened, wrapped
@@ -24,6 +25,7 @@ _AS_IS = "all terms as they are"
 _FACTORS = {0: "dropped", "1/2": "halved", 2: "doubled"}
 
 
+@of_a_result
 def plot_terms(finding: TermAblation, ax: Axes) -> Axes:
     """Draw a row a term into ``ax`` whose dropping, halving or doubling gives another verdict than the model has, or one that
     is not settled; framed: the verdict is proved to change. The rest are counted in a line below."""
@@ -43,6 +45,7 @@ def plot_terms(finding: TermAblation, ax: Axes) -> Axes:
     return ax
 
 
+@of_a_result
 def terms_size(finding: TermAblation) -> tuple[float, float]:
     """The size in inches at which the type has its usual height."""
     return inches(_lay_out(finding).extent)

@@ -8,6 +8,7 @@ import attrs
 from matplotlib.lines import Line2D
 
 from strategy.completeness import SIGNS
+from strategy.plots._given import of_a_result
 from strategy.plots._palette import GAIN, INK, LOSS, MUTED
 from strategy.plots._sheet import FONT, Key, Sheet, inches, label_width
 from strategy.plots._text import em_width, shortened, wrapped
@@ -28,6 +29,7 @@ _STILL = {"marker": ".", "markerfacecolor": MUTED, "markeredgecolor": MUTED}
 _LEFT_OUT = "Nothing here is moved by"
 
 
+@of_a_result
 def plot_statics(finding: Statics, ax: Axes) -> Axes:
     """Draw a table of signs into ``ax``, a row a parameter: a dark triangle upwards where raising it never lowers what stands
     above the column, a light one downwards where it never raises it, both where it does both, a dot where it moves nothing.
@@ -52,6 +54,7 @@ def plot_statics(finding: Statics, ax: Axes) -> Axes:
     return ax
 
 
+@of_a_result
 def statics_size(finding: Statics) -> tuple[float, float]:
     """The size in inches at which the type has its usual height."""
     return inches(_lay_out(finding).extent)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from strategy.plots._given import of_a_result
 from strategy.plots.thresholds import draw_strips
 
 if TYPE_CHECKING:
@@ -14,12 +15,14 @@ if TYPE_CHECKING:
 __all__ = ["plot_stress", "stress_size"]
 
 
+@of_a_result
 def plot_stress(finding: Stress, ax: Axes) -> Axes:
     """Draw one strip a group into ``ax``: from the values asked about (0, the star) to its ends (1), coloured by verdict; numbers
     stand under the points of change."""
     return draw_strips(finding.paths, [(one.name, "", "") for one in finding.paths], ax, finding, "where it starts")
 
 
+@of_a_result
 def stress_size(finding: Stress) -> tuple[float, float]:
     """A size in inches at which the strips can be read."""
     return 8.5, 0.46 * len(finding.paths) + 1.3

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.lines import Line2D
 
 from strategy.completeness import no_equilibrium
+from strategy.plots._given import of_a_result
 from strategy.plots._palette import BASELINE, INK, dot, look, swatches
 from strategy.plots._sheet import verdict_box
 from strategy.plots._text import amount, em_width, plain, points, wrapped
@@ -25,6 +26,7 @@ _ALONE = {"o": "at that very value", "X": f"{no_equilibrium()} at that very valu
 _LABEL = 30.0  # font sizes that the words beside a strip may be wide
 
 
+@of_a_result
 def plot_thresholds(thresholds: Sequence[Thresholds], ax: Axes) -> Axes:
     """Draw one strip a result into ``ax``, in the order given, each over its own range; numbers stand under the points of change.
 
@@ -58,6 +60,7 @@ def draw_strips(strips: Sequence[Any], words: Sequence[tuple[str, str, str]], ax
     return ax
 
 
+@of_a_result
 def strips_size(thresholds: Sequence[Thresholds]) -> tuple[float, float]:
     """A size in inches at which so many strips can be read."""
     return 8.5, 0.46 * len(thresholds) + 1.3

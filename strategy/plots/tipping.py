@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.lines import Line2D
 
+from strategy.plots._given import of_a_result
 from strategy.plots._palette import BASELINE, INK
 from strategy.plots._surround import surround
 from strategy.plots._text import amount, plain, points, shortened, wrapped
@@ -23,6 +24,7 @@ _WORDS = 34.0
 _LIVES = "#2e86c1"
 
 
+@of_a_result
 def plot_tipping(tipping: Tipping, ax: Axes) -> Axes:
     """One bar an equilibrium and assumption that ends it, over the assumption's range; the value assumed has a star.
 
@@ -66,6 +68,7 @@ def plot_tipping(tipping: Tipping, ax: Axes) -> Axes:
     return ax
 
 
+@of_a_result
 def tipping_size(tipping: Tipping) -> tuple[float, float]:
     """A size in inches at which the bars can be read."""
     lives = _shown(tipping)

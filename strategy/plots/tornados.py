@@ -8,6 +8,7 @@ import attrs
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
+from strategy.plots._given import of_a_result
 from strategy.plots._palette import GAIN, INK, LOSS, MUTED, swatches
 from strategy.plots._sheet import Sheet
 from strategy.plots._text import amount, em_width, plain, points, wrapped
@@ -27,6 +28,7 @@ _LINE = 1.5
 _BLOCK = 0.7
 
 
+@of_a_result
 def plot_tornado(finding: Tornado, ax: Axes) -> Axes:
     """Draw a row a parameter into ``ax``: the verdict at its lowest and highest value, then a panel for each player, on a scale
     of the player's own.
@@ -49,6 +51,7 @@ def plot_tornado(finding: Tornado, ax: Axes) -> Axes:
     return ax
 
 
+@of_a_result
 def tornado_size(finding: Tornado) -> tuple[float, float]:
     """The size in inches at which the type has its usual height."""
     layout = _lay_out(finding)

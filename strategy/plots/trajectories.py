@@ -9,6 +9,7 @@ import numpy as np
 
 from strategy.completeness import PROCESS
 from strategy.errors import RefusalError
+from strategy.plots._given import of_a_result
 from strategy.plots._palette import INK, PLAYERS
 from strategy.plots._panels import FONT, Panels, panels_size
 from strategy.plots._simplex import Simplex
@@ -25,6 +26,7 @@ _SIDE, _EACH = 200.0, 3.9  # of a triangle in points, and of what stands around 
 _FOOT = 3.4  # of the words below, in font sizes
 
 
+@of_a_result
 def plot_trajectory(trajectory: Trajectory, ax: Axes, *, triangle: bool = False) -> Axes:
     """Draw the shares of all actions over time into ``ax``, a panel for each player or population.
 
@@ -42,6 +44,7 @@ def plot_trajectory(trajectory: Trajectory, ax: Axes, *, triangle: bool = False)
     return ax
 
 
+@of_a_result
 def trajectory_size(trajectory: Trajectory, *, triangle: bool = False) -> tuple[float, float]:
     """A size in inches at which the shares can be read."""
     if triangle:

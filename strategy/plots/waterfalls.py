@@ -11,7 +11,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.patches import Polygon
 from matplotlib.ticker import MaxNLocator
 
-from strategy.errors import GameError
+from strategy.errors import GameError, RefusalError
 from strategy.names import name, unknown
 from strategy.plots._palette import GAIN, INK, LOSS, MUTED, TOTAL
 from strategy.plots._text import amount, em_width, gain, plain, points, wrapped
@@ -96,6 +96,10 @@ class _Bar:
 
 
 def _bars(steps: Sequence[tuple[str, Any]], total: str) -> list[_Bar]:
+    if not isinstance(steps, (list, tuple)) or not all(isinstance(one, tuple) and len(one) == 2 for one in steps):
+        raise RefusalError(
+            f"plot_waterfall draws pairs of a label and an amount, and was given a {type(steps).__name__}: give claim_steps(...)"
+        )
     bars, reached = [], Fraction(0)
     for label, value in steps:
         colour = GAIN if value > 0 else LOSS

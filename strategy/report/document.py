@@ -14,10 +14,10 @@ NONE_EXISTS, UNKNOWN. Every field is described in docs/reference/analysis-json.m
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import strategy
+from strategy.characters import json_text
 from strategy.report.analysis import Analysis, ModelAnalysis
 from strategy.report.sections import Refused, Section
 
@@ -42,7 +42,7 @@ def as_document(analysis: Analysis) -> dict[str, Any]:
 
 def as_json(analysis: Analysis) -> str:
     """The document as text."""
-    return json.dumps(as_document(analysis), ensure_ascii=False, indent=1) + "\n"
+    return json_text(as_document(analysis)) + "\n"
 
 
 def _model(one: ModelAnalysis, sections: tuple[Section, ...]) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
@@ -14,6 +13,7 @@ from markupsafe import Markup, escape
 
 import strategy
 from strategy import completeness
+from strategy.characters import json_text
 from strategy.completeness import leaves_to_chance, verdict_label
 from strategy.display import number, percent
 from strategy.plots import svg_text
@@ -76,7 +76,7 @@ def _number(value: Any) -> str:
 
 
 def _written(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=2, default=str)
+    return json_text(data, indent=2)
 
 
 def _happens(probability: Any) -> str:
