@@ -8,6 +8,7 @@ from typing import Any
 
 from strategy.cli._equilibria import Shown
 from strategy.cli._output import print_table, say
+from strategy.completeness import among_short
 from strategy.concepts import PDominance, RiskDominance, p_dominance, pareto_comparison, risk_dominance, welfare_ranking
 from strategy.display import Table, joined, number
 from strategy.exact import comparable
@@ -37,7 +38,7 @@ def print_comparison(shown: Shown) -> None:
 
 def _pareto(shown: Shown) -> Iterator[str]:
     comparison = pareto_comparison(shown.representatives)
-    among = "" if shown.solution.proved else "of those found, "
+    among = among_short(shown.solution.headline)
     everyone, rest = len(shown.groups), comparison.undominated
     best = comparison.payoff_dominant
     numbers = joined([f"#{i + 1}" for i in rest])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from strategy.completeness._headlines import Claim, Headline
+
 __all__ = [
     "LOOKING_FOR_ALL",
     "NEVER",
@@ -12,13 +14,14 @@ __all__ = [
     "PROOF_FILE",
     "RATIONALIZABLE",
     "UNFINISHED",
+    "among",
+    "among_short",
     "commitment_words",
     "components_words",
     "is_isolated",
     "never_holds",
     "none_in_balls",
     "not_proved",
-    "of_all",
     "proved_to",
     "proved_within",
     "range_words",
@@ -88,9 +91,15 @@ def never_holds(where: str) -> str:
     return f"never holds on {where}"
 
 
-def of_all(proved: bool) -> str:
-    """Among which equilibria something holds."""
-    return "all equilibria" if proved else "the equilibria found"
+def among(headline: Headline, decided: bool = True) -> str:
+    """Among which equilibria something holds that was looked at for those listed; ``decided``: for each of them."""
+    known = {Claim.ALL: "all equilibria", Claim.EXTREMES: "the extreme equilibria"}
+    return known.get(headline.claim, "the equilibria found") if decided else "the equilibria found"
+
+
+def among_short(headline: Headline) -> str:
+    """The same at the beginning of a clause; nothing where it is all of them."""
+    return {Claim.ALL: "", Claim.EXTREMES: "of the extreme ones, "}.get(headline.claim, "of those found, ")
 
 
 def search_for_all(table: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from strategy.completeness import of_all
+from strategy.completeness import Claim, among
 from strategy.concepts.objectives import Welfare
 from strategy.display import joined, number
 from strategy.errors import RefusalError
@@ -47,14 +47,14 @@ class ParetoComparison:
 
     @property
     def proved(self) -> bool:
-        """Whether the comparison is with all equilibria of the game, and not just those that were found."""
-        return self.solution.proved and not self.undecided
+        """Whether the comparison is with all equilibria of the game, and not just those found, or the extreme ones."""
+        return self.solution.headline.claim in (Claim.ALL, Claim.NONE_EXISTS) and not self.undecided
 
     def __str__(self) -> str:
         if not len(self.solution):
             return "there is nothing to compare"
         numbers = joined([f"#{i + 1}" for i in self.undominated])
-        known = of_all(self.proved)
+        known = among(self.solution.headline, not self.undecided)
         best = self.payoff_dominant
         if best is not None and len(self.solution) > 1:
             return f"among {known} #{best + 1} pays every player more than every other"

@@ -89,7 +89,7 @@ class Solutions:
         found = int(self.offsets[-1])
         ends = (f"game{'' if len(self) == 1 else 's'}", f"equilibri{'um' if found == 1 else 'a'}")
         told_of = f"{count_text(len(self))} {ends[0]}" + (": " if parts else "")
-        return f"Solutions({self.concept}; {told_of}{', '.join(parts)}; {count_text(found)} {ends[1]})"
+        return f"Solutions({self.concept}; {told_of}{', '.join(parts)}; {count_text(found)} {ends[1]} listed)"
 
 
 def solve_many(

@@ -203,7 +203,7 @@ def test_names_and_exact_answers():
     assert [str(one.profile["Türkiye"]["x"]) for one in exact] == ["3/5", "1", "0"]
     again = pickle.loads(pickle.dumps(solutions))
     same(solutions, again)
-    assert repr(again) == "Solutions(Nash; 1 game: 1 COMPLETE; 3 equilibria)"
+    assert repr(again) == "Solutions(Nash; 1 game: 1 COMPLETE; 3 equilibria listed)"
     with pytest.raises(IndexError):
         solutions[1]
     with pytest.raises(ValueError, match="read-only"):
