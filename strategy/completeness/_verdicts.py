@@ -49,18 +49,19 @@ def chance_words(bounds: Bounds, concept: Any = None) -> str:
     return least if least == greatest else f"{least} to {greatest}"
 
 
-def verdict_label(verdict: Any, concept: Any = None, *, random: bool = False, bounds: Bounds = None) -> str:
+def verdict_label(verdict: Any, concept: Any = None, *, random: bool = False, bounds: Bounds = None, found: bool = False) -> str:
     """A verdict as a label, such as a cell of a table.
 
     ``random``: whether an outcome may be random within an equilibrium; ``bounds``: its least and greatest probability over the
-    equilibria, where they are known. So SOME is "in some, not in every equilibrium" only where each equilibrium decides it.
+    equilibria, where they are known, or (``found``) over those found, which may not be all. So SOME is "in some, not in every
+    equilibrium" only where each equilibrium decides it.
     """
     if verdict.name == "NONE_EXISTS":
         return VERDICTS["NONE_EXISTS"] if concept is None else there_is_no_equilibrium(concept)
     if verdict.name != "SOME":
         return VERDICTS[verdict.name]
     if bounds is not None and tuple(bounds) != (0, 1):
-        return _with_probability(bounds)
+        return _with_probability(bounds) + (" in what was found" if found else "")
     return _IN_SOME if not random or bounds is not None else VERDICTS["SOME"]
 
 

@@ -89,13 +89,13 @@ class Robustness(Finding):
         return tuple(said)
 
     def _clause(self, one: UnderConcept) -> str:
-        return verdict_clause("the outcome", one.verdict, self, one.chance, one.concept)
+        return verdict_clause("the outcome", one.verdict, self, one.chance, one.concept, not one.compared)
 
     @property
     def tables(self) -> tuple[Table, ...]:
         """A row a concept."""
         rows = [
-            [str(one.concept), chip(one.verdict, self, one.chance, one.concept), _words(one.chance), one.reason]
+            [str(one.concept), chip(one.verdict, self, one.chance, one.concept, not one.compared), _words(one.chance), one.reason]
             for one in self.rows
         ]
         header = ["solution concept", "the outcome comes about", "probability", ""]

@@ -29,7 +29,7 @@ Bounds = tuple[Any, Any]
 class Solved:
     """The game at one point: the verdict, and for each player the least and the greatest payoff over the equilibria (Fractions,
     or balls where they are irrational). No payoffs where there is no equilibrium or the set is not known whole: ``reason``.
-    ``chance``: the outcome's least and greatest probability, where there are payoffs."""
+    ``chance``: the outcome's least and greatest probability, over the equilibria found where there are no payoffs."""
 
     verdict: Verdict
     payoffs: Mapping[str, Bounds]
@@ -86,7 +86,9 @@ class Tornado(Finding):
     @property
     def sentences(self) -> tuple[str, ...]:
         """What changes the verdict, what moves each player's payoff most."""
-        said = [f"At the values asked about {verdict_clause('the outcome', self.start.verdict, self, self.start.chance)}."]
+        start = self.start
+        clause = verdict_clause("the outcome", start.verdict, self, start.chance, found=not start.payoffs)
+        said = [f"At the values asked about {clause}."]
         for words, end in (("its lowest value", "at_low"), ("its highest value", "at_high")):
             moved = [one.parameter for one in self.bars if getattr(one, end).verdict in self.changes(one)]
             if moved:
@@ -110,9 +112,9 @@ class Tornado(Finding):
             [
                 one.parameter,
                 number(one.low),
-                chip(one.at_low.verdict, self, one.at_low.chance),
+                chip(one.at_low.verdict, self, one.at_low.chance, found=not one.at_low.payoffs),
                 number(one.high),
-                chip(one.at_high.verdict, self, one.at_high.chance),
+                chip(one.at_high.verdict, self, one.at_high.chance, found=not one.at_high.payoffs),
             ]
             for one in self.bars
         ]
@@ -200,7 +202,7 @@ def solved_at(model: Model, concept: Any, outcome: Outcome, at: Mapping[str, Any
     found = verdict_of(solution, outcome)
     if not solution.proved or not len(solution):
         reason = there_is_no_equilibrium(concept) if found is Verdict.NONE_EXISTS else f"the set is {solution.status}"
-        return Solved(found, {}, reason)
+        return Solved(found, {}, reason, _bounds(probabilities_in(solution, outcome)) if len(solution) else None)
     rows = [one.payoffs for one in solution]
     payoffs = {player: _bounds([row[player] for row in rows]) for player in model.players}
     return Solved(found, payoffs, chance=_bounds(probabilities_in(solution, outcome)))

@@ -22,6 +22,9 @@ from strategy.solving import solve
 __all__ = ["Verdict", "outcome_probability", "verdict"]
 
 
+Bounds = tuple[Any, Any] | None
+
+
 class Verdict(enum.Enum):
     """What is proved of an outcome over the set of equilibria. The values say it whatever the game and the concept."""
 
@@ -48,18 +51,19 @@ def read_question(model: Model, concept: Any, outcome: str | Outcome) -> Outcome
     return chosen
 
 
-def verdict_words(verdict: Verdict, of: Any, bounds: tuple[Any, Any] | None = None, concept: Any = None) -> str:
+def verdict_words(verdict: Verdict, of: Any, bounds: Bounds = None, concept: Any = None, found: bool = False) -> str:
     """A verdict as a label that fits the game and the concept of a result, ``of.model`` and ``of.concept``.
 
-    ``bounds``: the outcome's least and greatest probability over the equilibria, where they are known; ``concept``: another one.
+    ``bounds``: the outcome's least and greatest probability over the equilibria, where they are known; ``concept``: another one;
+    ``found``: they are over the equilibria found, which may not be all.
     """
     asked = of.concept if concept is None else concept
-    return verdict_label(verdict, asked, random=leaves_to_chance(asked, of.model.form), bounds=bounds)
+    return verdict_label(verdict, asked, random=leaves_to_chance(asked, of.model.form), bounds=bounds, found=found)
 
 
-def verdict_clause(what: str, verdict: Verdict, of: Any, bounds: tuple[Any, Any] | None = None, concept: Any = None) -> str:
+def verdict_clause(what: str, verdict: Verdict, of: Any, bounds: Bounds = None, concept: Any = None, found: bool = False) -> str:
     """The same as a clause: "the outcome comes about in every equilibrium", or that there is none. ``what``: the outcome."""
-    words = verdict_words(verdict, of, bounds, concept)
+    words = verdict_words(verdict, of, bounds, concept, found)
     if verdict is Verdict.NONE_EXISTS:
         return words
     if verdict is Verdict.UNKNOWN:
@@ -67,9 +71,9 @@ def verdict_clause(what: str, verdict: Verdict, of: Any, bounds: tuple[Any, Any]
     return f"{what} is {words}" if words == Verdict.SOME.value else f"{what} comes about {words}"
 
 
-def chip(verdict: Verdict, of: Any, bounds: tuple[Any, Any] | None = None, concept: Any = None) -> Chip:
+def chip(verdict: Verdict, of: Any, bounds: Bounds = None, concept: Any = None, found: bool = False) -> Chip:
     """The same as a cell of a table."""
-    return Chip(verdict, verdict_words(verdict, of, bounds, concept))
+    return Chip(verdict, verdict_words(verdict, of, bounds, concept, found))
 
 
 def the_outcome(model: Model, outcome: str | Outcome) -> Outcome:
