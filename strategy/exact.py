@@ -97,7 +97,7 @@ def require_plain(values: Any, what: str) -> None:
 
 
 _PLAIN = (int, float, str, Fraction, Decimal)
-_WITHOUT_UNITS = ("builtins", "numpy", "sympy", "flint", "pandas")
+_WITHOUT_UNITS = ("builtins", "numpy", "sympy", "flint", "pandas", "strategy")
 
 
 def _labelled(values: Any) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from strategy.assumptions._comparisons import explain_comparisons
 from strategy.characters import hidden
 from strategy.errors import ParameterError
 from strategy.exact import exact
@@ -141,6 +142,7 @@ class Parameters(Mapping[str, Parameter]):
         if symbol is None:
             import sympy
 
+            explain_comparisons()
             symbol = self._symbols[key] = sympy.Symbol(key, real=True)
         return symbol
 

@@ -7,6 +7,7 @@ from typing import Any
 import attrs
 
 from strategy.assumptions.conditions import Condition, always
+from strategy.assumptions.parameters import Parameter, Parameters
 from strategy.errors import ModelError, NumberError
 from strategy.exact import exact
 from strategy.names import name
@@ -22,6 +23,8 @@ def read_expression(value: Any, what: str) -> Any:
 
     Raises NumberError on floats of more than 12 digits, on infinities and on anything that is no number or real expression.
     """
+    if isinstance(value, (Parameter, Parameters)):
+        raise NumberError(f"{what} is a {type(value).__name__}: write its symbol, p.x, and not p['x']")
     if not hasattr(type(value), "free_symbols"):
         return exact(value, what)
     import sympy
