@@ -14,9 +14,11 @@ from strategy.cli._output import print_json, print_table, say
 from strategy.cli._progress import rated_bar
 from strategy.errors import RefusalError, StrategyError
 from strategy.executors import dask_cluster, local_processes
+from strategy.files import require_places
 from strategy.names import unknown
 from strategy.report.question import Question
 from strategy.sensitivity import Design, Grid, LatinHypercube, Rows, SobolPoints, Sweep, UniformSamples, sweep
+from strategy.sensitivity._sweep_files import MANIFEST
 from strategy.sensitivity.choices import choose
 from strategy.solvers.protocol import Limits
 
@@ -66,6 +68,7 @@ def run(
     """Sweep, and say what there is then."""
     if workers is not None and dask is not None:
         raise StrategyError("--workers and --dask: give one of them, the work runs here or on a cluster")
+    require_places(out / MANIFEST)
     model = _models.find_model(given)
     question = Question.of(model, _models.changes(changes), next(iter(outcomes), None))
     chosen = choose(concept) if concept is not None else _first(question)

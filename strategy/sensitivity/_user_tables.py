@@ -112,8 +112,9 @@ def _read(path: Path) -> Any:
         import pyarrow.csv as csv
 
         return csv.read_csv(path)
-    except pa.ArrowInvalid as error:
-        raise StrategyError(f"{path}: cannot be read as a table ({' '.join(str(error).split())}): give CSV or Parquet") from None
+    except (OSError, pa.ArrowException) as error:
+        why = getattr(error, "strerror", None) or " ".join(str(error).split())
+        raise StrategyError(f"{path}: cannot be read as a table ({why}): give CSV or Parquet") from None
 
 
 def _floats(label: str, given: Any) -> NDArray[np.float64]:

@@ -183,6 +183,7 @@ FORGED: dict[str, Callable[[Any], Any]] = {
     "rows a part below nothing": lambda data: data.update(part_rows=-30),
     "all rows a part": lambda data: data.update(part_rows=10**30),
     "other rows a part": lambda data: data.update(part_rows=15),
+    "other rows a part and none done": lambda data: data.update(part_rows=15, parts={}),
     "rows a part as text": lambda data: data.update(part_rows="30"),
     "rows a part true": lambda data: data.update(part_rows=True),
     "more samples": lambda data: data.update(samples=10**9),

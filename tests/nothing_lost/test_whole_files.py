@@ -179,6 +179,15 @@ def test_the_folder_of_a_report_is_tried_before_the_work(
     assert f"{name} cannot be written (it is a folder)" in capsys.readouterr().err
 
 
+def test_the_folder_of_a_sweep_is_tried_before_the_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("strategy.cli._models.find_model", None)
+    (tmp_path / "a").write_bytes(b"mine")
+    assert run(["sweep", "corridor.sequence", "--samples", "10", "--out", str(tmp_path / "a")]) == 2
+    assert "a/_manifest.json cannot be written (Not a directory)" in capsys.readouterr().err
+
+
 def test_a_full_disk_is_noticed_before_the_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(file: int) -> None:
         raise OSError(28, "No space left on device")
