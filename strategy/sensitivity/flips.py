@@ -17,7 +17,7 @@ from strategy.sensitivity._asked import held_for_chance, held_words
 from strategy.sensitivity._change_findings import NOTHING_MOVES, Change, bound_text, searched
 from strategy.sensitivity._changes import Question
 from strategy.sensitivity._moves import Norm
-from strategy.sensitivity.verdicts import Verdict
+from strategy.sensitivity.verdicts import Verdict, verdict_words
 
 __all__ = ["Flip", "flip"]
 
@@ -51,7 +51,7 @@ class Flip(Change):
     @property
     def sentences(self) -> tuple[str, ...]:
         """What it costs, what it is, and who turns there."""
-        start = f"At {self._from} the verdict on {self.outcome!r} is: {self.start}."
+        start = f"At {self._from} the verdict on {self.outcome!r} is: {verdict_words(self.start, self)}."
         return (start, *held_words(self.held), *self._price, *self._direction)
 
     @property

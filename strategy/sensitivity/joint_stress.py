@@ -21,7 +21,7 @@ from strategy.sensitivity._faces import decider
 from strategy.sensitivity._paths import Path
 from strategy.sensitivity.findings import Finding
 from strategy.sensitivity.threshold import Line, turn_words
-from strategy.sensitivity.verdicts import Verdict, chip, read_question
+from strategy.sensitivity.verdicts import Verdict, chip, read_question, verdict_clause
 
 __all__ = ["Stress", "StressPath", "stress"]
 
@@ -74,7 +74,7 @@ class Stress(Finding):
     @property
     def sentences(self) -> tuple[str, ...]:
         """What changes the verdict, the soonest first; what does not."""
-        said = [f"At the values asked about the outcome comes about {self.paths[0].at_ends[0]}."]
+        said = [f"At the values asked about {verdict_clause('the outcome', self.paths[0].at_ends[0], self)}."]
         changes = [(one.first_change, one.name) for one in self.paths]
         turning = sorted([(point, label) for point, label in changes if point is not None], key=lambda row: float(row[0]))
         if turning:

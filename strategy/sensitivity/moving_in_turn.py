@@ -77,7 +77,7 @@ class Orders(Finding):
     @property
     def sentences(self) -> tuple[str, ...]:
         """How many orders have which verdict, who moves last where it comes about, and what moving first pays."""
-        said = [f"At once ({self.concept}) the outcome comes about {self.at_once}."]
+        said = [f"At once ({self.concept}) {verdict_clause('the outcome', self.at_once, self)}."]
         for kind in Verdict:
             found = [one.order for one in self.turns if one.verdict is kind]
             if not found:

@@ -41,7 +41,7 @@ class Radius(Change):
     @property
     def sentences(self) -> tuple[str, ...]:
         """How far, where to, and who turns there."""
-        start = f"At {self._from} the verdict on {self.outcome!r} is: {self.start}."
+        start = f"At {self._from} the verdict on {self.outcome!r} is: {verdict_words(self.start, self)}."
         return (start, *held_words(self.held), *self._how_far, *self._direction)
 
     @property

@@ -13,7 +13,7 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.display import Table, joined, number
 from strategy.errors import StrategyError
 from strategy.sensitivity.findings import Finding
-from strategy.sensitivity.verdicts import Verdict, chip, read_question, verdict
+from strategy.sensitivity.verdicts import Verdict, chip, read_question, verdict, verdict_clause
 from strategy.solvers.protocol import Limits
 
 __all__ = ["RescaledTerm", "TermAblation", "term_ablation"]
@@ -60,7 +60,7 @@ class TermAblation(Finding):
         """What it is not, then which terms matter."""
         said = [
             "A term that is dropped is not its claim put wrong: nothing takes its place.",
-            f"With all terms as they are the outcome comes about {self.baseline}.",
+            f"With all terms as they are {verdict_clause('the outcome', self.baseline, self)}.",
         ]
         for factor, words in zip(_FACTORS, ("Dropped", "Halved", "Doubled"), strict=True):
             flips = self.flipping_terms(factor)

@@ -21,7 +21,7 @@ from strategy.sensitivity._classifying import ORDER, classify, in_floats
 from strategy.sensitivity._shapley import Divided, divide
 from strategy.sensitivity.findings import Finding
 from strategy.sensitivity.sampling import draw
-from strategy.sensitivity.verdicts import Verdict, chip, read_question, verdict, verdict_words
+from strategy.sensitivity.verdicts import Verdict, chip, read_question, verdict, verdict_clause, verdict_words
 from strategy.solvers.protocol import Limits
 
 __all__ = ["Ablation", "ClaimShares", "Wrong", "ablation"]
@@ -106,7 +106,7 @@ class Ablation(Finding):
     @property
     def sentences(self) -> tuple[str, ...]:
         """Which claims flip the verdict, which pairs; what could not be asked; what each carries over the box."""
-        said = [f"With no claim put wrong the outcome comes about {self.baseline}."]
+        said = [f"With no claim put wrong {verdict_clause('the outcome', self.baseline, self)}."]
         if self.baseline is Verdict.UNKNOWN:
             said.append("So nothing can be said to change it.")
         else:
