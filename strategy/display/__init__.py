@@ -22,7 +22,6 @@ from strategy.display._progress import progress_bar
 from strategy.display._tables import Chip, Indented, Lines, Table, text_table
 from strategy.display._words import (
     count_text,
-    fine_percent,
     joined,
     listed,
     number,
@@ -35,7 +34,7 @@ from strategy.display._words import (
 
 __all__ = [
     "LOOKS", "Look", "look",
-    "count_text", "fine_percent", "joined", "listed", "number", "percent", "place_words", "slug", "text_width", "wrapped",
+    "count_text", "joined", "listed", "number", "percent", "place_words", "slug", "text_width", "wrapped",
     "Chip", "Indented", "Lines", "Table", "text_table",
     "fold", "notebook", "paragraph", "title",
     "Strip", "polygon_map", "progress_bar",

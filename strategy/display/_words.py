@@ -11,7 +11,7 @@ from typing import Any
 
 from strategy.exact import number_text
 
-__all__ = ["count_text", "fine_percent", "joined", "listed", "number", "percent", "place_words", "slug", "text_width", "wrapped"]
+__all__ = ["count_text", "joined", "listed", "number", "percent", "place_words", "slug", "text_width", "wrapped"]
 
 
 def number(value: Any, digits: int = 4) -> str:
@@ -59,14 +59,6 @@ def percent(value: Any) -> str:
     if 0 < share < 0.01:
         return "under 1%"
     return "over 99%" if 0.99 < share < 1 else f"{share:.0%}"
-
-
-def fine_percent(value: Any, signed: bool = False) -> str:
-    """A share to a tenth of a percent, with its sign if that is asked for; what is not nothing never reads as 0.0%."""
-    share = float(value)
-    if abs(share) < 1e-12:  # what is left of a sum of floats that cancel
-        return "0%"
-    return "under 0.1%" if abs(share) < 0.0005 else f"{share:+.1%}" if signed else f"{share:.1%}"
 
 
 def joined(parts: Iterable[str], last: str = "and") -> str:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import attrs
 from matplotlib.patches import Patch, Rectangle
 
-from strategy.display import fine_percent
 from strategy.plots._given import of_a_result
 from strategy.plots._palette import GAIN, INK, LOSS, MUTED, swatches
 from strategy.plots._sheet import Sheet
@@ -33,7 +32,7 @@ def plot_ablation(finding: Ablation, ax: Axes) -> Axes:
     """Draw the matrix of claims against claims into ``ax``: the verdict with the two wrong, on the diagonal with one alone.
 
     What is framed twice are the smallest sets that change the verdict. Where the claims have shares of the range box, a bar for
-    each stands on the right, with a line of one standard error to either side.
+    each stands on the right, with a line over its 95 % interval.
     """
     layout = _lay_out(finding)
     ax.set_axis_off()
@@ -134,23 +133,24 @@ def _draw_bars(finding: Ablation, layout: _Layout, ax: Axes, font: float) -> Non
     """Bars from a common zero, values beyond their ends; the scale is the same for all, in percent of the range box."""
     got = finding.shares
     assert got is not None
-    shares = [(got.shares[one], got.errors[one]) for one in finding.wrong]
-    low = min(0.0, *[share - error for share, error in shares])
-    high = max(0.0, *[share + error for share, error in shares])
+    shares = [got.estimates[one] for one in finding.wrong]
+    low = min(0.0, *[one.low for one in shares])
+    high = max(0.0, *[one.high for one in shares])
     scale = _BARS / max(high - low, _LEAST)
     zero = layout.bars + (_VALUE if low < 0 else 0.5) - low * scale
     foot = layout.top + _ROW * len(shares)
-    title = wrapped("share of the range box that each claim carries, ± standard error", _BARS + 2 * _VALUE - 1)
+    title = wrapped("share of the range box that each claim carries, with its 95 % interval", _BARS + 2 * _VALUE - 1)
     plain(ax.text(layout.bars, layout.top - 0.5, title, fontsize=font, va="bottom", color=INK, linespacing=1.15))
     ax.plot([zero, zero], [layout.top, foot + 0.3], color=INK, linewidth=0.9)
-    for i, (share, error) in enumerate(shares):
+    for i, one in enumerate(shares):
+        share = one.value
         y = layout.top + (i + 0.5) * _ROW
         bar = Rectangle((zero + min(share, 0) * scale, y - 0.55), abs(share) * scale, 1.1, zorder=2)
         bar.set(facecolor=GAIN if share >= 0 else LOSS, edgecolor=INK, linewidth=0.6)
         ax.add_patch(bar)
-        ends = [zero + (share - error) * scale, zero + (share + error) * scale]
+        ends = [zero + one.low * scale, zero + one.high * scale]
         ax.plot(ends, [y, y], color=INK, linewidth=1.4, zorder=3, solid_capstyle="butt")
         beyond = max(zero, ends[1]) + 0.4 if share >= 0 else min(zero, ends[0]) - 0.4
-        value = fine_percent(share, signed=True).replace("-", "\N{MINUS SIGN}")
+        value = one.percent_alone(signed=True).replace("-", "\N{MINUS SIGN}")
         ax.text(beyond, y, value, fontsize=font, va="center", ha="left" if share >= 0 else "right", color=INK)
     ax.text(zero, foot + 0.5, "0", fontsize=font, ha="center", va="top", color=INK)

@@ -41,7 +41,7 @@ class _Row:
 @of_a_result
 def plot_drivers(finding: Drivers, ax: Axes) -> Axes:
     """Draw the shares of the verdicts as one bar, and for each indicator its total and first Sobol indices with their 95 %
-    intervals, the eight greatest totals first; for correlated parameters PAWN, the median with a line to the greatest."""
+    intervals, the eight greatest totals first; for correlated parameters PAWN, the median with its interval."""
     rows = list(_rows(finding))
     ax.set_xlim(0, 1)
     ax.set_ylim(len(rows) + 0.6, -0.6)
@@ -96,7 +96,7 @@ def _rows(finding: Drivers) -> Iterator[_Row]:
             yield _Row(index.parameter, bars=tuple([(each.value, colour, each.low, each.high) for each, colour in pairs]))
         rows = sorted([row for row in one.pawn if row.parameter != _dummy()], key=lambda row: -row.median)
         for row in rows[:_MOST]:
-            yield _Row(row.parameter, bars=((row.median, GAIN, row.median, row.greatest),))
+            yield _Row(row.parameter, bars=((row.median, GAIN, row.moved.low, row.moved.high),))
 
 
 def _verdicts(finding: Drivers, ax: Axes) -> None:
@@ -104,7 +104,7 @@ def _verdicts(finding: Drivers, ax: Axes) -> None:
     for verdict, count in finding.counts.items():
         width = count / finding.samples
         verdict_box(ax, (left, -0.34), (width, 0.68), verdict)
-        text = f"{width:.0%}"
+        text = finding.frequency(verdict).percent()
         if em_width(text) + 1 < width * points(ax)[0] / _FONT:
             box = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
             ax.text(left + width / 2, 0, text, fontsize=_FONT, ha="center", va="center", bbox=box)
@@ -140,7 +140,7 @@ def _handles(finding: Drivers) -> list[Any]:
         handles.append(Line2D([], [], marker="|", markersize=4, label="95 % interval", **line))
     if any(one.pawn for one in finding.shown):
         handles.append(Patch(facecolor=GAIN, label="PAWN: the median over tenths of the parameter's values", **frame))
-        handles.append(Line2D([], [], marker="|", markersize=4, label="from the median to the greatest", **line))
+        handles.append(Line2D([], [], marker="|", markersize=4, label="95 % interval", **line))
         handles.append(
             Line2D([], [], color=INK, linewidth=0.9, linestyle=(0, (3, 2)), label="the median that chance alone gives")
         )

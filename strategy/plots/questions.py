@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from strategy.display import percent
 from strategy.plots._given import of_a_result
 from strategy.plots._palette import MUTED, swatches
 from strategy.plots._sheet import Key, Sheet, inches, label_width
@@ -71,7 +70,7 @@ def _lay_out(finding: NextQuestion) -> _Layout:
     values = left + _SCALE + _GAP
     width = values + max(em_width(text) for text in (_uncertain(finding), *map(_told, finding.questions))) + 0.5
     words = (
-        f"Whether {shortened(finding.outcome, 60)!r} comes about, over {finding.samples:,} samples, by the answer to a question."
+        f"Whether {shortened(finding.outcome, 60)!r} comes about, over {finding.points:,} samples, by the answer to a question."
     )
     key = Key.within(swatches({one for one, known in finding.verdicts.items() if known.value}, finding), width, words)
     height = key.height + _HEAD + _BAR + _BETWEEN + sum(map(_high, labels)) + _TICKS
@@ -87,7 +86,7 @@ def _uncertain(finding: NextQuestion) -> str:
 
 
 def _told(one: Question) -> str:
-    return f"tells {one.bits:.3f} ± {one.error:.3f} bits"
+    return f"tells {one.told} bits"
 
 
 def _draw_question(one: Question, label: str, top: float, scale: Scale, layout: _Layout, sheet: Sheet) -> None:
@@ -97,13 +96,13 @@ def _draw_question(one: Question, label: str, top: float, scale: Scale, layout: 
     start, end = scale.place(0), scale.place(1)
     split = scale.place(one.yes.share.value)
     top += (high - _SAID - _BAR) / 2
-    sheet.write(start, top + _SAID / 2, f"yes {percent(one.yes.share.value)}")
-    sheet.write(end, top + _SAID / 2, f"no {percent(one.no.share.value)}", ha="right")
+    sheet.write(start, top + _SAID / 2, f"yes {one.yes.share.percent()}")
+    sheet.write(end, top + _SAID / 2, f"no {one.no.share.percent()}", ha="right")
     gap = min(0.25, (split - start) / 2, (end - split) / 2)
     _draw_bar(one.yes.verdicts, (start, top + _SAID), split - start - gap, sheet)
     _draw_bar(one.no.verdicts, (split + gap, top + _SAID), end - split - gap, sheet)
 
 
 def _draw_bar(verdicts: Mapping[Any, Any], corner: tuple[float, float], width: float, sheet: Sheet) -> None:
-    parts = [(one, known.value, percent(known.value)) for one, known in verdicts.items() if known.value]
+    parts = [(one, known.value, known.percent()) for one, known in verdicts.items() if known.value]
     sheet.shares(corner, (width, _BAR), parts)

@@ -34,13 +34,13 @@ class Limit:
 
 @attrs.frozen
 class Box:
-    """``coverage``: the share of the samples with the indicator that lie in the box; ``density``: the share of the samples in the
-    box that have it; ``mass``: the share of all samples in it. Counted at samples that were not used to find the box."""
+    """``coverage``: the share of what has the indicator that lies in the box; ``density``: the share of the box that has it;
+    ``mass``: the share of all values that lie in it. Counted at samples that were not used to find the box."""
 
     limits: tuple[Limit, ...]
     coverage: Estimate
     density: Estimate
-    mass: float
+    mass: Estimate
 
 
 def boxes(names: Sequence[str], points: NDArray[np.float64], holds: NDArray[np.bool_], most: int) -> Iterator[tuple[Limit, ...]]:
@@ -88,9 +88,9 @@ def judged(limits: tuple[Limit, ...], names: Sequence[str], points: NDArray[np.f
     return Box(limits, *covered(inside, holds))
 
 
-def covered(inside: NDArray[np.bool_], holds: NDArray[np.bool_]) -> tuple[Estimate, Estimate, float]:
+def covered(inside: NDArray[np.bool_], holds: NDArray[np.bool_]) -> tuple[Estimate, Estimate, Estimate]:
     """Coverage, density and mass of a part of the samples."""
     both = int((inside & holds).sum())
     within, having = int(inside.sum()), int(holds.sum())
     nothing = Estimate(0.0, 0.0, 1.0)
-    return share(both, having) if having else nothing, share(both, within) if within else nothing, within / len(holds)
+    return share(both, having) if having else nothing, share(both, within) if within else nothing, share(within, len(holds))

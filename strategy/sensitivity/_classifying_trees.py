@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -41,7 +42,7 @@ class TreeJudge:
         above = np.array([sum(1 << who for who in players) for players in movers_above(form)], dtype=np.uint64)
         self.tree = (form.first.astype(np.int64), form.mover.astype(np.int64), above, form.leaf_number.astype(np.int64), entry)
         self.bounds = self._bounds()
-        self.coefficients, self.monomials = _coefficients(decide)
+        self.decide = decide
 
     def _bounds(self) -> NDArray[np.float64]:
         """By how much a continuation's worth may be off in floats, (nodes, players).
@@ -66,13 +67,31 @@ class TreeJudge:
                 bounds[node] = (children + weights * 2 * (largest + children)) * (1 + 2.0**-20)
         return bounds
 
+    @cached_property
+    def coefficients(self) -> tuple[Any, int]:
+        """What proves that two worths are one polynomial; needed only where some lie close together."""
+        return _coefficients(self.decide)
+
     def judge(self, block: NDArray[np.float64]) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
         """For each row of parameter values: whether the outcome happens in some equilibrium, whether it fails to in some, and
         whether the row has to be decided otherwise."""
+        values = self.polynomials(block)
+        alive = self._alive(block, values)
+        plays, players = self.columns.shape
+        starts, nothing = np.zeros((plays, players + 1), dtype=np.int64), np.zeros(0, dtype=np.int64)
+        by_number = (starts, nothing, nothing, self.columns, np.zeros(players, dtype=np.bool_))
+        found = self._found(values, alive, by_number, 0)
+        close = np.flatnonzero(found[2])
+        if len(close):
+            found[:, close] = self._found(values[close], alive[close], *self.coefficients)
+        return found[0], found[1], found[2]
+
+    def _found(
+        self, values: NDArray[np.float64], alive: NDArray[np.bool_], coefficients: Any, monomials: int
+    ) -> NDArray[np.bool_]:
         from strategy.sensitivity._classifying_trees_kernel import MOST_MADE, verdicts
 
-        values = self.polynomials(block)
-        found = np.zeros((3, len(block)), dtype=np.bool_)
+        found = np.zeros((3, len(values)), dtype=np.bool_)
         plays, players = self.columns.shape
         nodes = len(self.tree[1])
         room = 4 * nodes + 2 * MOST_MADE
@@ -81,14 +100,14 @@ class TreeJudge:
             np.zeros(MOST_MADE + 1, dtype=np.int64),
             np.zeros(room, dtype=np.int64),
             np.zeros(nodes, dtype=np.int64),
-            np.zeros(self.monomials, dtype=np.int64),
+            np.zeros(monomials, dtype=np.int64),
         )
         lists = (*np.zeros((2, nodes), dtype=np.int64), np.zeros(room, dtype=np.int64), *np.zeros((2, room), dtype=np.bool_))
         verdicts(
-            values, self._alive(block, values), self.tree, self.bounds, self.columns, self.mask, self.coefficients, work, lists,
+            values, alive, self.tree, self.bounds, self.columns, self.mask, coefficients, work, lists,
             (found[0], found[1], found[2]),
         )  # fmt: skip
-        return found[0], found[1], found[2]
+        return found
 
     def _alive(self, block: NDArray[np.float64], values: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Which probabilities are positive, row by row: where floats do not tell, exactly."""

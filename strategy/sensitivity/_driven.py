@@ -11,9 +11,9 @@ from strategy.assumptions.model import Model
 from strategy.completeness import PERCENT_PROVED
 from strategy.display import Lines, Table, joined, number
 from strategy.sensitivity._boxes import Box, Limit
-from strategy.sensitivity._indices import DUMMY, Effect, Index, Pawn
+from strategy.sensitivity._indices import DUMMY, MOST_BASE, Effect, Index, Pawn
 from strategy.sensitivity._inequalities import Inequality
-from strategy.sensitivity._intervals import Estimate, share
+from strategy.sensitivity._intervals import Estimate, enough_for, leaders, share, telling
 from strategy.sensitivity.distributions import Joint
 from strategy.sensitivity.findings import Finding
 from strategy.sensitivity.verdicts import Verdict, chip
@@ -23,7 +23,9 @@ __all__ = ["INDICATORS", "Drivers", "Influence", "Region"]
 INDICATORS: Mapping[str, tuple[Verdict, ...]] = {"EVERY": (Verdict.EVERY,), "not NO": (Verdict.EVERY, Verdict.SOME)}
 """Indicators by name, and the verdicts at which they hold: where there is no equilibrium, or nothing is settled, neither does."""
 WORDS = {"EVERY": "in every equilibrium", "not NO": "in at least one equilibrium"}
-_SHOWN = 12
+_SHOWN, _LEADERS = 12, 3
+_TELLING = 0.2
+"""An interval on a part of 1 that is wider says next to nothing of it."""
 
 
 @attrs.frozen
@@ -32,7 +34,7 @@ class Region:
 
     inequalities: tuple[Inequality, ...]
     coverage: Estimate
-    mass: float
+    mass: Estimate
     place: str
 
 
@@ -41,8 +43,9 @@ class Influence:
     """What one indicator hangs on.
 
     ``indicator``: "EVERY" (the outcome comes about in every equilibrium) or "not NO" (in at least one). ``insensitive``: it came
-    out the same at every sample. ``reason``: why nothing is apportioned, where nothing is. ``base``: independent points of the
-    design for Sobol indices; ``trajectories``: of that for elementary effects.
+    out the same at every sample. ``reason``: why nothing is apportioned, where nothing is. ``alone``: what all parameters
+    account for alone, the sum of their first indices. ``base``: independent points of the design for total indices;
+    ``trajectories``: of that for elementary effects.
     """
 
     indicator: str
@@ -50,6 +53,7 @@ class Influence:
     insensitive: bool
     reason: str = ""
     indices: tuple[Index, ...] = ()
+    alone: Estimate | None = None
     effects: tuple[Effect, ...] = ()
     pawn: tuple[Pawn, ...] = ()
     base: int = 0
@@ -109,13 +113,14 @@ class Drivers(Finding):
         return tuple(self._said())
 
     def _said(self) -> Iterator[str]:
-        parts = [f"{one} at {_percent(self.frequency(one))}" for one, count in self.counts.items() if count]
-        yield f"With values {self.joint.words()} ({self.samples:,} samples, seed {self.seed}): {joined(parts)}."
+        parts = [f"{one} at {self.frequency(one).percent()}" for one, count in self.counts.items() if count]
+        basis = f"{self.samples:,} samples, seed {self.seed}; exact 95 % intervals"
+        yield f"With values {self.joint.words()} ({basis}): {joined(parts)}."
         yield "These are shares of assumed distributions: how often the world is so they do not say."
         if not self.joint.independent:
             yield "Sobol indices and elementary effects are refused: they need independent parameters. PAWN is shown instead."
         for one in self.shown:
-            yield from _about(one)
+            yield from _about(one, self.samples)
         if len(self.shown) < len(self.influences):
             yield "No sample has it in some equilibria and not in others, so what is said of every holds of at least one."
 
@@ -125,14 +130,8 @@ class Drivers(Finding):
         rows = []
         for verdict, count in self.counts.items():
             if count:
-                rows.append(
-                    [
-                        chip(verdict, self),
-                        f"{count:,}",
-                        f"{count / self.samples:.1%}",
-                        _ends(self.frequency(verdict)),
-                    ]
-                )
+                known = self.frequency(verdict)
+                rows.append([chip(verdict, self), f"{count:,}", known.percent_alone(), known.ends()])
         header = ["the outcome comes about", "samples", "share", "95 % interval"]
         first = Table(header, rows, right=(1, 2, 3), caption="How often each verdict comes about")
         return (first, *[table for one in self.shown for table in _tables(one)])
@@ -151,34 +150,53 @@ class Drivers(Finding):
         }
 
 
-def _percent(one: Estimate) -> str:
-    return f"{one.value:.1%} ({_ends(one)})"
-
-
-def _ends(one: Estimate) -> str:
-    return f"{one.low:.1%} to {one.high:.1%}"
-
-
-def _about(one: Influence) -> Iterator[str]:
+def _about(one: Influence, samples: int) -> Iterator[str]:
     if one.insensitive:
         yield f"That it comes about {one.words} is insensitive: {one.reason}."
     elif one.reason:
         yield f"What its coming about {one.words} hangs on is not shown: {one.reason}."
     if one.indices:
-        best = [f"{index.parameter} {index.total}" for index in one.ranked()[:3] if index.total.value > 0]
-        alone = sum(index.first.value for index in one.indices)
-        yield (
-            f"That it comes about {one.words} varies most with these, by total index and 95 % interval: {joined(best)}. "
-            f"What parameters account for alone adds up to {alone:.2f} of 1; the rest is their interactions."
-        )
+        yield _ranking(one)
+    if one.alone is not None:
+        yield _sum(one.alone, samples)
     if one.pawn:
-        noise = next(row.median for row in one.pawn if row.parameter == DUMMY)
+        noise = next(row.moved for row in one.pawn if row.parameter == DUMMY)
         best_rows = sorted([row for row in one.pawn if row.parameter != DUMMY], key=lambda row: -row.median)
-        above = [f"{row.parameter} {row.median:.2f}" for row in best_rows[:3] if row.median > noise]
-        moves = joined(above) or "no parameter"
-        yield f"By PAWN (chance alone: {noise:.2f}), that it comes about {one.words} moves with {moves}."
+        above = [f"{row.parameter} {row.moved}" for row in best_rows[:3] if row.moved.low > noise.high]
+        moves = f"moves with {joined(above)}" if above else "is not seen to move with any parameter"
+        yield f"By PAWN (median and bootstrap 95 % interval; chance alone: {noise}), that it comes about {one.words} {moves}."
     if one.boxes_reason:
         yield f"No boxes are shown for its coming about {one.words}: {one.boxes_reason}."
+
+
+def _ranking(one: Influence) -> str:
+    """The parameters with the greatest total indices, as far as their intervals part them from the others."""
+    total = {index.parameter: index.total for index in one.indices}
+    by = "by total index and bootstrap 95 % interval"
+    if len(total) == 1:
+        ((name, only),) = total.items()
+        return f"That it comes about {one.words} varies with {name} {only}, {by}."
+    first = leaders(total, _LEADERS)
+    if first:
+        return f"That it comes about {one.words} varies most with {joined([f'{name} {total[name]}' for name in first])}, {by}."
+    more = telling(total, one.base)
+    enough = "more samples may not either"
+    if more is not None and more <= MOST_BASE:
+        enough = f"about {2 ** (more - 1).bit_length() * (len(total) + 2):,} samples would"
+    best = [f"{index.parameter} {index.total}" for index in one.ranked()[:_LEADERS]]
+    return f"What it varies most with, coming about {one.words}, these samples do not tell ({enough}); {by}: {joined(best)}."
+
+
+def _sum(alone: Estimate, samples: int) -> str:
+    """What parameters account for alone, unless its interval says next to nothing."""
+    by = "asymptotic 95 % interval"
+    if alone.width <= _TELLING:
+        return f"What parameters account for alone adds up to {alone} of 1, {by}; the rest is their interactions."
+    more = enough_for(alone, _TELLING, samples)
+    return (
+        f"How much of it parameters account for alone these samples do not tell: between {alone.low:.2f} and {alone.high:.2f} "
+        f"of 1, {by}; about {more:,} samples would say it to a tenth."
+    )
 
 
 def _tables(one: Influence) -> Iterator[Table]:
@@ -187,20 +205,28 @@ def _tables(one: Influence) -> Iterator[Table]:
         rows = []
         for index in one.ranked()[:_SHOWN]:
             effect = effects[index.parameter]
-            rows.append([index.parameter, str(index.total), str(index.first), str(effect.size), f"{effect.spread:.2f}"])
+            rows.append([index.parameter, str(index.total), str(index.first), str(effect.size), str(effect.spread)])
         rest = one.ranked()[_SHOWN:]
-        more = f"The other {len(rest)}: total indices of {rest[0].total.value:.2f} and less." if rest else ""
-        caption = f"Sobol indices and elementary effects of its coming about {one.words}, with 95 % intervals"
+        more = f"The other {len(rest)} have estimates of {rest[0].total.value:.2f} and less." if rest else ""
+        caption = (
+            f"Sobol indices and elementary effects of its coming about {one.words}, with 95 % intervals "
+            f"(total: bootstrap, {one.base:,} independent points and as many for each parameter; first and sigma: asymptotic; "
+            f"mu*: exact binomial, {one.trajectories:,} trajectories)"
+        )
         yield Table(
             ["parameter", "total index", "first index", "mu*", "sigma"], rows, right=(1, 2, 3, 4), more=more, caption=caption
         )
     if one.pawn:
         ranked = sorted(one.pawn, key=lambda row: -row.median)
         shown = [row for i, row in enumerate(ranked) if i < _SHOWN or row.parameter == DUMMY]
-        rows = [[row.parameter, f"{row.median:.2f}", f"{row.greatest:.2f}"] for row in shown]
+        rows = [[row.parameter, str(row.moved), str(row.most)] for row in shown]
         more = f"{len(ranked) - len(shown)} more have no greater median." if len(ranked) > len(shown) else ""
         yield Table(
-            ["parameter", "median", "greatest"], rows, right=(1, 2), more=more, caption=f"PAWN of its coming about {one.words}"
+            ["parameter", "median", "greatest"],
+            rows,
+            right=(1, 2),
+            more=more,
+            caption=f"PAWN of its coming about {one.words}, with bootstrap 95 % intervals",
         )
     yield from _places(one)
 
@@ -210,14 +236,17 @@ def _places(one: Influence) -> Iterator[Table]:
     if one.region is not None:
         every = [str(each) for each in one.region.inequalities] or ["all values in the ranges"]
         lines = (*every[:_SHOWN], *([f"and {len(every) - _SHOWN} more"] if len(every) > _SHOWN else []))
-        rows.append([f"exact, around {one.region.place}", Lines(lines), _percent(one.region.coverage), PERCENT_PROVED,
-                     f"{one.region.mass:.1%}"])  # fmt: skip
+        rows.append([f"exact, around {one.region.place}", Lines(lines), one.region.coverage.percent(), PERCENT_PROVED,
+                     one.region.mass.percent()])  # fmt: skip
     for i, box in enumerate(one.boxes, 1):
         conditions = Lines(tuple([_limit(limit) for limit in box.limits]))
-        rows.append([f"box {i} (PRIM)", conditions, _percent(box.coverage), _percent(box.density), f"{box.mass:.1%}"])
+        rows.append([f"box {i} (PRIM)", conditions, box.coverage.percent(), box.density.percent(), box.mass.percent()])
     if rows:
-        header = ["where", "conditions, all of them", "coverage", "density", "of all samples"]
-        caption = f"Where it comes about {one.words}: coverage is how much of that lies there, density how much there is that"
+        header = ["where", "conditions, all of them", "coverage", "density", "of all values"]
+        caption = (
+            f"Where it comes about {one.words}: coverage is how much of that lies there, density how much there is that (exact "
+            "95 % intervals)"
+        )
         yield Table(header, rows, right=(2, 3, 4), caption=caption)
 
 
@@ -234,21 +263,22 @@ def _data(one: Influence) -> dict[str, Any]:
         "share": one.share.data(),
         "insensitive": one.insensitive,
         "reason": one.reason,
+        "alone": None if one.alone is None else one.alone.data(),
         "sobol": [{"parameter": i.parameter, "first": i.first.data(), "total": i.total.data()} for i in one.ranked()],
-        "morris": [{"parameter": e.parameter, "mu_star": e.size.data(), "sigma": e.spread} for e in one.effects],
-        "pawn": [{"parameter": p.parameter, "median": p.median, "greatest": p.greatest} for p in one.pawn],
+        "morris": [{"parameter": e.parameter, "mu_star": e.size.data(), "sigma": e.spread.data()} for e in one.effects],
+        "pawn": [{"parameter": p.parameter, "median": p.moved.data(), "greatest": p.most.data()} for p in one.pawn],
         "region": None if one.region is None else {
             "around": one.region.place,
             "inequalities": [str(each) for each in one.region.inequalities],
             "coverage": one.region.coverage.data(),
-            "mass": one.region.mass,
+            "mass": one.region.mass.data(),
         },
         "boxes": [
             {
                 "limits": [{"parameter": each.parameter, "low": each.low, "high": each.high} for each in box.limits],
                 "coverage": box.coverage.data(),
                 "density": box.density.data(),
-                "mass": box.mass,
+                "mass": box.mass.data(),
             }
             for box in one.boxes
         ],

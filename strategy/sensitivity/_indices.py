@@ -15,13 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strategy.errors import RefusalError, StrategyError
-from strategy.sensitivity._intervals import LEVEL, Estimate, share
+from strategy.sensitivity._intervals import LEVEL, Estimate, Z, share
 from strategy.sensitivity._optional import imported
 
 __all__ = [
-    "DUMMY", "LEVELS", "RAREST",
+    "DUMMY", "LEVELS", "MOST_BASE", "RAREST",
     "Effect", "Index", "Pawn",
-    "effects", "enough", "library", "morris_points", "pawn", "quiet", "saltelli_points", "sobol",
+    "effects", "enough", "library", "morris_points", "pawn", "quiet", "saltelli_points", "totals",
 ]  # fmt: skip
 
 Floats = NDArray[np.float64]
@@ -29,6 +29,8 @@ Booleans = NDArray[np.bool_]
 
 RAREST = 50
 """An indicator is apportioned only if it holds, and fails, at as many points at least: ratios of rarer events mislead."""
+MOST_BASE = 2**15
+"""Independent points of the design for total indices, at most: resampling more takes gigabytes."""
 LEVELS = 8
 """Levels of the grid that elementary effects are taken on."""
 _RESAMPLES = 200
@@ -53,17 +55,27 @@ class Effect:
 
     parameter: str
     size: Estimate
-    spread: float
+    spread: Estimate
 
 
 @attrs.frozen
 class Pawn:
     """How far the share of samples with the indicator moves when a parameter is known to be in one tenth of its values: the
-    median over the tenths, and the greatest."""
+    median over the tenths, and the greatest; ``moved`` and ``most`` are these with their intervals."""
 
     parameter: str
-    median: float
-    greatest: float
+    moved: Estimate
+    most: Estimate
+
+    @property
+    def median(self) -> float:
+        """The median over the tenths."""
+        return self.moved.value
+
+    @property
+    def greatest(self) -> float:
+        """The greatest of the tenths."""
+        return self.most.value
 
 
 def library(name: str) -> Any:
@@ -91,13 +103,12 @@ def saltelli_points(size: int, base: int, seed: int) -> Floats:
     return np.asarray(library("SALib.sample.sobol").sample(_problem(size), base, calc_second_order=False, seed=_seed(seed)))
 
 
-def sobol(names: Sequence[str], holds: Booleans, seed: int) -> tuple[Index, ...]:
-    """Indices of an indicator at the rows of ``saltelli_points``. Intervals: bootstrap, normal.
+def totals(names: Sequence[str], holds: Booleans, seed: int) -> dict[str, Estimate]:
+    """Total indices of an indicator at the rows of ``saltelli_points``. Intervals: bootstrap, normal.
 
     An indicator differs between two points or not, so its total index is the probability that it does when one parameter is
-    drawn anew, over 2 p (1 - p); its first index is a difference of two such probabilities over p (1 - p). Where those events
-    were seen at few points or none, resampling them would say that they are known to be rare; there exact binomial intervals
-    are taken in, and no first index ends above its total.
+    drawn anew, over 2 p (1 - p). Where that was seen at few points or none, resampling them would say that it is known to be
+    rare; there the exact binomial interval is taken in.
     """
     size = len(names)
     with quiet():
@@ -111,27 +122,20 @@ def sobol(names: Sequence[str], holds: Booleans, seed: int) -> tuple[Index, ...]
         )
     table = holds.reshape(-1, size + 2)
     p = float(table[:, [0, -1]].mean())
-    result = []
+    result = {}
     for i, name in enumerate(names):
-        before, after, anew = table[:, 0], table[:, i + 1], table[:, -1]
-        total = _with_few(_within(found["ST"][i], found["ST_conf"][i]), before != after, 2 * p * (1 - p))
-        first = _within(found["S1"][i], found["S1_conf"][i])
-        first = _with_few(first, anew & after & ~before, p * (1 - p), anew & before & ~after)
-        low, high = min(first.low, total.high), min(first.high, total.high)
-        result.append(Index(name, Estimate(min(max(first.value, low), high), low, high), total))
-    return tuple(result)
+        changed = table[:, 0] != table[:, i + 1]
+        result[name] = _with_few(_within(found["ST"][i], found["ST_conf"][i]), changed, 2 * p * (1 - p))
+    return result
 
 
-def _with_few(one: Estimate, events: Booleans, scale: float, against: Booleans | None = None) -> Estimate:
-    """An estimate whose interval takes in that of the probability of these events over a scale, if few were seen, less that of
-    the events that count against it."""
+def _with_few(one: Estimate, events: Booleans, scale: float) -> Estimate:
+    """An estimate whose interval takes in that of the probability of these events over a scale, if few were seen."""
     count = int(events.sum())
     if count >= _FEW:
         return one
     seen = share(count, len(events))
-    less = 0.0 if against is None else share(int(against.sum()), len(events)).high
-    low, high = max(0.0, (seen.low - less) / scale), min(1.0, seen.high / scale)
-    return Estimate(one.value, min(low, one.low), max(high, one.high))
+    return Estimate(one.value, min(max(0.0, seen.low / scale), one.low), max(min(1.0, seen.high / scale), one.high))
 
 
 def enough(holds: Booleans, size: int) -> bool:
@@ -154,39 +158,66 @@ def morris_points(size: int, trajectories: int, seed: int) -> Floats:
     return np.asarray(((levels + shifts) / LEVELS).reshape(-1, size))
 
 
-def effects(names: Sequence[str], points: Floats, holds: Booleans, seed: int) -> tuple[Effect, ...]:
+def effects(names: Sequence[str], points: Floats, holds: Booleans) -> tuple[Effect, ...]:
     """Elementary effects of an indicator at the rows of ``morris_points``, per unit of probability: a change counts as 2, since
-    a step is half of it."""
-    with quiet():
-        found = library("SALib.analyze.morris").analyze(
-            _problem(len(names)),
-            points,
-            holds.astype(float),
-            num_resamples=_RESAMPLES,
-            conf_level=LEVEL,
-            num_levels=LEVELS,
-            seed=_seed(seed),
-        )
-    scale = (LEVELS / (2 * (LEVELS - 1))) / 0.5  # SALib divides by its own step
-    sizes, halves, spreads = [scale * np.asarray(found[key], dtype=float) for key in ("mu_star", "mu_star_conf", "sigma")]
-    rows = zip(names, sizes, halves, spreads, strict=True)
-    return tuple(
-        [Effect(name, Estimate(a, max(0.0, a - h), a + h), s) for name, *numbers in rows for a, h, s in [map(float, numbers)]]
-    )
+    a step is half of it. Each trajectory has one effect of each parameter, so that the mean size is twice a share and has an
+    exact binomial interval; that of the standard deviation is asymptotic."""
+    size = len(names)
+    steps = np.diff(points.reshape(-1, size + 1, size), axis=1)
+    moved = np.abs(steps).argmax(axis=2)
+    ways = np.sign(np.take_along_axis(steps, moved[:, :, None], axis=2)[:, :, 0])
+    changes = 2 * ways * np.diff(holds.reshape(-1, size + 1).astype(int), axis=1)
+    found = np.zeros((len(changes), size))
+    np.put_along_axis(found, moved, changes, axis=1)
+    result = []
+    for name, column in zip(names, found.T, strict=True):
+        often = share(int((column != 0).sum()), len(column))
+        result.append(Effect(name, Estimate(2 * often.value, 2 * often.low, 2 * often.high), _deviation(column, 2 * often.high)))
+    return tuple(result)
+
+
+def _deviation(column: Floats, most: float) -> Estimate:
+    """The standard deviation of a sample of numbers 0 and 2 or -2, whose mean size is ``most`` at most."""
+    apart = column - column.mean()
+    variance = float(apart.var())
+    if not variance:
+        return Estimate(0.0, 0.0, min(2.0, (2 * most) ** 0.5))
+    sigma = variance**0.5
+    half = Z * float(((apart**4).mean() - variance**2) / len(column)) ** 0.5 / (2 * sigma)
+    return Estimate(sigma, max(0.0, sigma - half), min(2.0, sigma + half))
 
 
 def pawn(names: Sequence[str], points: Floats, holds: Booleans, seed: int) -> tuple[Pawn, ...]:
-    """PAWN from given samples, which may be correlated; the last entry is for a column of random numbers.
+    """PAWN from given samples, which may be correlated; the last entry is for a column of random numbers. Intervals: bootstrap,
+    percentiles.
 
     Pianosi and Wagener, Distribution-based sensitivity analysis from a generic input-output sample, Environmental Modelling &
     Software 108 (2018); the column of random numbers: Khorashadi Zadeh et al., ibid. 91 (2017).
     """
-    extra = np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(1,))).random((len(points), 1))
+    rng = np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(1,)))
+    extra = rng.random((len(points), 1))
     labels = [*names, DUMMY]
     with quiet():
         found = library("SALib.analyze.pawn").analyze(_problem(len(labels)), np.hstack([points, extra]), holds.astype(float))
-    rows = zip(labels, found["median"], found["maximum"], strict=True)
-    return tuple([Pawn(name, float(median), float(greatest)) for name, median, greatest in rows])
+    result = []
+    for name, column, median, greatest in zip(labels, [*points.T, extra[:, 0]], found["median"], found["maximum"], strict=True):
+        again = _resampled_moves(column, holds, rng)
+        result.append(Pawn(name, _around(float(median), np.median(again, axis=1)), _around(float(greatest), again.max(axis=1))))
+    return tuple(result)
+
+
+def _resampled_moves(column: Floats, holds: Booleans, rng: np.random.Generator) -> Floats:
+    """By how much the share moves in each tenth of a parameter's values, (resamples, tenths)."""
+    tenths = np.array_split(holds[np.argsort(column, kind="stable")], 10)
+    sizes = np.array([len(one) for one in tenths])
+    counts = rng.binomial(sizes, [one.mean() if len(one) else 0.0 for one in tenths], size=(_RESAMPLES, 10))
+    overall = counts.sum(axis=1, keepdims=True) / len(holds)
+    return np.asarray(np.abs(counts / np.maximum(sizes, 1) - overall))
+
+
+def _around(value: float, resampled: Floats) -> Estimate:
+    low, high = np.quantile(resampled, [(1 - LEVEL) / 2, (1 + LEVEL) / 2]).tolist()
+    return Estimate(value, min(low, value), max(high, value))
 
 
 def _within(value: Any, half: Any) -> Estimate:

@@ -11,8 +11,8 @@ import attrs
 from strategy.assumptions.model import Model
 from strategy.assumptions.preferences import Statement
 from strategy.completeness import everywhere_words
-from strategy.display import Table, joined, number, percent
-from strategy.sensitivity._intervals import Estimate
+from strategy.display import Table, joined, number
+from strategy.sensitivity._intervals import Estimate, Z, leaders, telling
 from strategy.sensitivity.findings import Finding
 from strategy.sensitivity.verdicts import Verdict
 
@@ -29,7 +29,7 @@ class Answer:
     def words(self) -> str:
         """The verdicts with their shares: "EVERY 81%, NO 19%"."""
         found = {one: known for one, known in self.verdicts.items() if known.value}
-        return ", ".join([f"{one.name} {percent(known.value)}" for one, known in found.items()]) or "at no sample"
+        return ", ".join([f"{one.name} {known.percent()}" for one, known in found.items()]) or "at no sample"
 
     def data(self) -> dict[str, Any]:
         """As plain data."""
@@ -39,7 +39,7 @@ class Answer:
 @attrs.frozen
 class Question:
     """One question: what yes means as an inequality (empty where it is none of sums), what an answer tells in bits with the
-    standard error, and what each answer would leave. ``kind``: "parameters", "value" or "payoffs"."""
+    standard ``error``, and what each answer would leave. ``kind``: "parameters", "value" or "payoffs"."""
 
     kind: str
     words: str
@@ -48,6 +48,11 @@ class Question:
     error: float
     yes: Answer
     no: Answer
+
+    @property
+    def told(self) -> Estimate:
+        """What an answer tells in bits, with its asymptotic interval."""
+        return Estimate(self.bits, max(0.0, self.bits - Z * self.error), self.bits + Z * self.error)
 
     @property
     def decides(self) -> bool:
@@ -61,6 +66,7 @@ class Question:
             "kind": self.kind,
             "yes_means": self.inequality or None,
             "bits": self.bits,
+            "interval": [self.told.low, self.told.high],
             "standard_error": self.error,
             "decides_at_all_samples": self.decides,
             "yes": self.yes.data(),
@@ -72,9 +78,10 @@ class Question:
 class NextQuestion(Finding):
     """The questions that tell most, the best first.
 
-    ``verdicts``: shares where the statements hold; ``bits``: the entropy of the verdict there. ``within``: the share of the
-    range box in which they hold, of ``drawn`` samples. All shares and bits are of ``samples`` of those at which they hold; as
-    many others chose the questions, so that the estimates do not flatter what was chosen. ``cut``: players of whose plays there
+    ``verdicts``: shares where the statements hold, at ``points`` samples; ``within``: the share of the range box in which they
+    hold, of ``drawn`` samples. The entropy of the verdict (``bits``) and what answers tell are of ``samples``, half of these
+    points; the other half chose the questions, so that the estimates do not flatter what was chosen. ``cut``: players of whose
+    plays there
     were too many pairs to look at all. ``proved``: the verdict is one and the same wherever the statements hold, by an exact
     proof; ``elsewhere``: values of what moved from the start to a place where it is another, although no sample has one.
     """
@@ -91,6 +98,7 @@ class NextQuestion(Finding):
     asked: int
     cut: tuple[str, ...]
     drawn: int
+    points: int
     samples: int
     seed: int
     proved: bool = False
@@ -108,18 +116,18 @@ class NextQuestion(Finding):
         held = "over the range box"
         if self.stated:
             one = self.within
-            said.append(
-                f"The statements hold at {one.value:.1%} of the range box ({one.low:.1%} to {one.high:.1%}); all that "
-                "follows is about that part."
-            )
+            said.append(f"The statements hold at {one.percent()} of the range box; all that follows is about that part.")
             held = "where they hold"
-        found = [f"{verdict.name} at {percent(known.value)}" for verdict, known in self.verdicts.items() if known.value]
-        basis = f"{self.samples:,} uniform samples, seed {self.seed}"
+        found = [f"{verdict.name} at {known.percent()}" for verdict, known in self.verdicts.items() if known.value]
+        basis = f"{self.points:,} uniform samples, seed {self.seed}"
         if len(found) == 1:
             (verdict,) = [one for one, known in self.verdicts.items() if known.value]
             said.append(self._one_verdict(verdict, held, basis))
             return tuple(said)
-        said.append(f"The verdict {held} is {joined(found)} of the points: an uncertainty of {self.bits:.2f} bits ({basis}).")
+        said.append(
+            f"The verdict {held} is {joined(found)} of the points ({basis}; 95 % intervals): an uncertainty of "
+            f"{self.bits:.2f} bits."
+        )
         if not self.questions:
             said.append(f"None of the {self.asked:,} comparisons looked at is seen to tell anything about it.")
             return tuple(said)
@@ -130,13 +138,23 @@ class NextQuestion(Finding):
             if best.decides
             else f"Yes would leave {best.yes.words()}; no, {best.no.words()}."
         )
-        said.append(
-            f"Of {self.asked:,} comparisons the answer to this is expected to tell most, {best.bits:.2f} bits: "
-            f"{best.words}{means} {end}"
-        )
+        said.append(f"{self._ahead()} {best.words}{means} {end}")
         if self.cut:
             said.append(f"Not all pairs of plays were looked at of {joined(self.cut)}: there are too many.")
         return tuple(said)
+
+    def _ahead(self) -> str:
+        """Which question tells most, as far as intervals part it from the others."""
+        best = self.questions[0]
+        known = {one.words: one.told for one in self.questions}
+        if len(known) < 2 or leaders(known, 1):
+            return f"Of {self.asked:,} comparisons the answer to this is expected to tell most, {best.told} bits:"
+        more = telling(known, self.points)
+        enough = f"about {more:,} samples would" if more is not None else "more samples may not either"
+        return (
+            f"Which of {self.asked:,} comparisons tells most these samples do not say ({enough}); among the first is this, with "
+            f"{best.told} bits:"
+        )
 
     def _one_verdict(self, verdict: Verdict, held: str, basis: str) -> str:
         """That no question would tell more, and how sure that is."""
@@ -161,15 +179,15 @@ class NextQuestion(Finding):
             [
                 one.words,
                 one.inequality if one.kind == "payoffs" else "",
-                f"{one.bits:.3f} ± {one.error:.3f}",
-                percent(one.yes.share.value),
+                str(one.told),
+                one.yes.share.percent(),
                 one.yes.words(),
                 one.no.words(),
             ]
             for one in self.questions
         ]
         header = ["question", "yes means", "bits", "yes at", "yes leaves", "no leaves"]
-        return (Table(header, rows, [2, 3], caption="What an answer tells (± a standard error), and what it leaves"),)
+        return (Table(header, rows, [2, 3], caption="What an answer tells, and what it leaves, with 95 % intervals"),)
 
     def data(self) -> dict[str, Any]:
         """All of it."""
@@ -181,6 +199,7 @@ class NextQuestion(Finding):
             "bits": self.bits,
             "comparisons": self.asked,
             "not_all_pairs_of": list(self.cut),
+            "points": self.points,
             "samples": self.samples,
             "seed": self.seed,
             "proved": self.proved,

@@ -167,10 +167,12 @@ class Joint:
         return f"{said}, {apart}"
 
     def draw(self, samples: int, seed: Any, start: int = 0) -> Floats:
-        """So many rows of values of all the model's parameters from row ``start`` on. Row i depends on the seed and i alone."""
-        count = len(self.varied)
+        """So many rows of values of all the model's parameters from row ``start`` on. Row i depends on the seed and i alone;
+        uniform and independent ones are those of ``sampling.draw``."""
+        labels = list(self.model.parameters)
         require_memory(24 * samples * max(1, len(self.model.parameters)), f"a table of {samples:,} samples", "draw fewer samples")
-        return self.rows(uniform(seed, np.zeros(count), np.ones(count), start, start + samples))
+        unit = uniform(seed, np.zeros(len(labels)), np.ones(len(labels)), start, start + samples)
+        return self.rows(unit[:, [labels.index(one) for one in self.varied]])
 
     def rows(self, unit: Floats) -> Floats:
         """Values of all the model's parameters for independent uniform numbers between 0 and 1, a column for each that varies:

@@ -16,18 +16,19 @@ from strategy.errors import RefusalError, StrategyError
 from strategy.exact import exact
 from strategy.names import unknown
 from strategy.sensitivity import _boxes, _indices
+from strategy.sensitivity._alone import alone
 from strategy.sensitivity._classifying import ORDER, classify, in_floats
 from strategy.sensitivity._driven import INDICATORS, Drivers, Influence, Region
+from strategy.sensitivity._indices import Index
 from strategy.sensitivity._inequalities import around
 from strategy.sensitivity._intervals import share
 from strategy.sensitivity.distributions import Correlations, Distributions, Joint, read_correlations, read_distributions
+from strategy.sensitivity.sampling import sample_size
 from strategy.sensitivity.verdicts import read_question
 
 __all__ = ["drivers"]
 
-_FAST, _SLOW = 16_384, 100
-"""Samples by default: where floats settle thousands of rows at once, and where each row is decided on its own."""
-_LEAST_BASE, _MOST_BASE = 64, 4_096
+_LEAST_BASE = 64
 _TRAJECTORIES = 200
 _SEARCHED = 4_096
 _TRIED = 20
@@ -66,7 +67,7 @@ def drivers(
         if not hasattr(given, "__index__") or given < least:
             raise StrategyError(f"{what}={given!r}: expected a whole number, at least {least}")
     joint = Joint.of(model, distribution, correlation, at)
-    count = samples or (_FAST if in_floats(model, concept) else _SLOW)
+    count = sample_size(model, concept, samples)
     study = _Study(model, concept, chosen, dict(at or {}), joint, count, seed)
     points = joint.draw(count, seed)
     codes = study.codes(points)
@@ -111,7 +112,8 @@ class _Study:
         if not open_:
             return found
         try:
-            made = self._correlated(open_, points, codes) if not self.joint.independent else self._independent(open_)
+            apportion = self._independent if self.joint.independent else self._correlated
+            made = apportion(open_, points, codes)
         except RefusalError as error:  # a library is missing; how often verdicts come about is known without
             made = [attrs.evolve(one, reason=str(error)) for one in open_]
         again = {one.indicator: one for one in made}
@@ -121,7 +123,9 @@ class _Study:
         often = int(holds.sum())
         known, rare = share(often, len(holds)), min(often, len(holds) - often)
         if not rare:
-            other = f"at under {max(known.high if not often else 1 - known.low, 1e-12):.2g} of the values, by a 95 % interval"
+            other = (
+                f"at under {max(known.high if not often else 1 - known.low, 1e-12):.2g} of the values, by an exact 95 % interval"
+            )
             reason = f"it does {'not do so' if not often else 'so'} at all {len(holds):,} samples (otherwise {other})"
             return Influence(indicator, known, True, reason)
         if rare < _indices.RAREST:
@@ -130,27 +134,33 @@ class _Study:
             return Influence(indicator, known, False, reason)
         return Influence(indicator, known, False)
 
-    def _independent(self, found: list[Influence]) -> list[Influence]:
+    def _independent(self, found: list[Influence], points: Floats, codes: NDArray[np.int8]) -> list[Influence]:
         names = self.joint.varied
         size = len(names)
-        base = min(_MOST_BASE, 1 << max(0, int(self.samples // (size + 2)).bit_length() - 1))
+        base = min(_indices.MOST_BASE, 1 << max(0, int(self.samples // (size + 2)).bit_length() - 1))
         if base < _LEAST_BASE:
             needed = _LEAST_BASE * (size + 2)
             return [attrs.evolve(one, reason=f"{self.samples:,} samples are too few; draw {needed:,} or more") for one in found]
-        codes = self.codes(self.joint.rows(_indices.saltelli_points(size, base, self.seed)))
-        open_ = [one for one in found if _indices.enough(_holds(codes, one.indicator), size)]
+        designed = self.codes(self.joint.rows(_indices.saltelli_points(size, base, self.seed)))
+        open_ = [one for one in found if _indices.enough(_holds(designed, one.indicator), size)]
         trajectories = min(_TRAJECTORIES, base)
         grid = _indices.morris_points(size, trajectories, self.seed) if open_ else np.empty((0, size))
-        stepped = self.codes(self.joint.rows(grid)) if open_ else codes[:0]
+        stepped = self.codes(self.joint.rows(grid)) if open_ else designed[:0]
         result = []
         for one in found:
             if one not in open_:
                 reason = f"too few of the {2 * base:,} independent points differ in it; draw more samples"
                 result.append(attrs.evolve(one, reason=reason))
                 continue
-            indices = _indices.sobol(names, _holds(codes, one.indicator), self.seed)
-            moved = _indices.effects(names, grid, _holds(stepped, one.indicator), self.seed)
-            result.append(attrs.evolve(one, indices=indices, effects=moved, base=base, trajectories=trajectories))
+            apart = alone(names, self._varied(points), _holds(codes, one.indicator))
+            if apart is None:
+                result.append(attrs.evolve(one, reason=f"{self.samples:,} samples are too few; draw more"))
+                continue
+            total = _indices.totals(names, _holds(designed, one.indicator), self.seed)
+            indices = tuple([Index(name, apart[0][name], total[name]) for name in names])
+            moved = _indices.effects(names, grid, _holds(stepped, one.indicator))
+            made = attrs.evolve(one, indices=indices, alone=apart[1], effects=moved, base=base, trajectories=trajectories)
+            result.append(made)
         return result
 
     def _correlated(self, found: list[Influence], points: Floats, codes: NDArray[np.int8]) -> list[Influence]:

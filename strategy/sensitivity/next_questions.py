@@ -19,18 +19,17 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.assumptions.preferences import Statement
 from strategy.errors import ModelError, RefusalError, StrategyError
 from strategy.sensitivity._changes import Question as Distance
-from strategy.sensitivity._classifying import ORDER, classify, in_floats
+from strategy.sensitivity._classifying import ORDER, classify
 from strategy.sensitivity._intervals import Estimate, share
 from strategy.sensitivity._question_findings import Answer, NextQuestion, Question
 from strategy.sensitivity._slices import Slice
 from strategy.sensitivity._splitting import Candidate, answers, comparisons, entropy, told, told_error, values
 from strategy.sensitivity._stated import demands, fulfilled, moving_slice
-from strategy.sensitivity.sampling import draw
+from strategy.sensitivity.sampling import draw, sample_size
 from strategy.sensitivity.verdicts import Verdict, read_question
 
 __all__ = ["Answer", "NextQuestion", "Question", "next_question"]
 
-_FAST, _SLOW = 16_384, 200
 _DRAWN = 64
 _LEAST = 40
 _NODES, _SECONDS = 400, 10.0
@@ -64,7 +63,7 @@ def next_question(
         raise ModelError(f"statements {stated!r}: give a sequence of them, such as [{stated!r}]")
     said = tuple([read_statement(model, one) for one in stated])
     where = moving_slice(model, at)
-    count = samples or (_FAST if in_floats(model, concept) else _SLOW)
+    count = sample_size(model, concept, samples)
     points, drawn, met = _within(where, said, at, count, seed)
     codes = classify(model, concept, chosen, points, at)[0]
     half = len(points) // 2
@@ -73,7 +72,7 @@ def next_question(
         _question(where, one, codes[half:], yes) for one, yes in zip(found, answers(where, found, points[half:]), strict=True)
     ]
     kept = sorted([one for one in kept if one.bits > _ERRORS * one.error], key=lambda one: -one.bits)
-    counts = np.bincount(codes[half:], minlength=len(ORDER))
+    judging = np.bincount(codes[half:], minlength=len(ORDER))
     proved, elsewhere = _settled(where, concept, chosen, said, codes) if len(np.unique(codes)) == 1 else (False, None)
     return NextQuestion(
         model,
@@ -81,13 +80,14 @@ def next_question(
         chosen.name,
         dict(at or {}),
         said,
-        _shares(counts),
-        entropy(counts),
+        _shares(np.bincount(codes, minlength=len(ORDER))),
+        entropy(judging),
         share(met, drawn),
         tuple(kept),
         asked,
         tuple(cut),
         drawn,
+        len(points),
         len(points) - half,
         seed,
         proved,

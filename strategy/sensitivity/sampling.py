@@ -1,6 +1,7 @@
 """Shares of the range box by verdict: many parameter samples at once, classified in floats with a proved margin.
 
-A sample's floats stand for their shortest decimals. Signs that floating point cannot prove are decided again exactly.
+A sample's floats stand for their shortest decimals. Signs that floating point cannot prove are decided again exactly. The same
+model, distributions, seed and number of samples give the same points whichever analysis asks, and so the same shares.
 """
 
 from __future__ import annotations
@@ -18,10 +19,19 @@ from strategy.assumptions.parameters import parameter_name
 from strategy.display import text_table
 from strategy.errors import StrategyError
 from strategy.executors import map_threads, require_memory
-from strategy.sensitivity._classifying import BLOCK, ORDER, classify
+from strategy.sensitivity._classifying import BLOCK, ORDER, classify, in_floats
+from strategy.sensitivity._intervals import Estimate, share
 from strategy.sensitivity.verdicts import Verdict, read_question
 
-__all__ = ["Shares", "draw", "shares", "uniform"]
+__all__ = ["FEW", "SAMPLES", "Shares", "draw", "sample_size", "shares", "uniform"]
+
+SAMPLES, FEW = 2**14, 100
+"""Samples where nobody says how many: where floats settle thousands at once, and where each is solved on its own."""
+
+
+def sample_size(model: Model, concept: Any, asked: int | None) -> int:
+    """How many samples to draw: as many as were asked for, or (None or 0) as many as take a second or two."""
+    return asked or (SAMPLES if in_floats(model, concept) else FEW)
 
 
 @attrs.frozen(eq=False)
@@ -40,11 +50,16 @@ class Shares:
         """The share of samples with a verdict."""
         return self.counts.get(verdict, 0) / self.samples
 
+    def frequency(self, verdict: Verdict) -> Estimate:
+        """That share, as an estimate of the share of the range box, with its exact binomial interval."""
+        return share(self.counts.get(verdict, 0), self.samples)
+
     def __str__(self) -> str:
-        rows = [[str(one), f"{count:,}", f"{self.share(one):.2%}"] for one, count in self.counts.items() if count]
+        found = [(one, count, self.frequency(one)) for one, count in self.counts.items() if count]
+        rows = [[str(one), f"{count:,}", known.percent_alone(), known.ends()] for one, count, known in found]
         head = f"{self.outcome!r} over the range box of {self.model.name}, {self.concept}"
         head += f": {self.samples:,} uniform samples, seed {self.seed}"
-        return f"{head}\n{text_table(['the outcome holds', 'samples', 'share'], rows, right=[1, 2])}"
+        return f"{head}\n{text_table(['the outcome holds', 'samples', 'share', '95 % interval'], rows, right=[1, 2, 3])}"
 
 
 def draw(model: Model, samples: int, seed: int | None = None, at: Mapping[str, Any] | None = None) -> NDArray[np.float64]:
@@ -92,12 +107,14 @@ def shares(
     model: Model,
     concept: Any,
     outcome: str | Outcome,
-    samples: int = 100_000,
+    samples: int | None = None,
     seed: int | None = 0,
     at: Mapping[str, Any] | None = None,
 ) -> Shares:
-    """The shares of uniform samples of the range box with each verdict. ``at`` fixes parameters instead of drawing them."""
+    """The shares of uniform samples of the range box with each verdict. ``at`` fixes parameters instead of drawing them;
+    ``samples`` None: as many as take a second or two."""
     chosen = read_question(model, concept, outcome)
+    samples = sample_size(model, concept, None) if samples is None else samples
     codes, redone = classify(model, concept, chosen, draw(model, samples, seed, at), at)
     counts = np.bincount(codes, minlength=len(ORDER))
     named = {one: int(count) for one, count in zip(ORDER, counts, strict=True)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -13,25 +12,14 @@ import numpy as np
 from strategy.display import Chip, Table, count_text, joined
 from strategy.errors import StrategyError
 from strategy.sensitivity._classifying import ORDER
+from strategy.sensitivity._intervals import share
 from strategy.sensitivity._optional import imported
 from strategy.sensitivity._sweep_files import MANIFEST, part_name, require_intact, require_size
 from strategy.sensitivity._sweep_manifest import Manifest
 from strategy.sensitivity.findings import Finding
 from strategy.sensitivity.verdicts import Verdict
 
-__all__ = ["Sweep", "wilson"]
-
-_Z = 1.959963984540054  # the 97.5% quantile of the normal distribution
-
-
-def wilson(count: int, total: int) -> tuple[float, float]:
-    """The 95% interval for a share of which ``count`` of ``total`` independent samples were seen: Wilson, Journal of the American
-    Statistical Association 22 (1927)."""
-    share, z = count / total, _Z
-    middle = share + z * z / (2 * total)
-    half = z * math.sqrt(share * (1 - share) / total + z * z / (4 * total * total))
-    scale = 1 + z * z / total
-    return max(0.0, (middle - half) / scale), min(1.0, (middle + half) / scale)
+__all__ = ["Sweep"]
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -95,11 +83,12 @@ class Sweep(Finding):
         return self.counts(outcome)[verdict] / max(self.rows, 1)
 
     def interval(self, verdict: Verdict, outcome: str | None = None) -> tuple[float, float] | None:
-        """The 95% Wilson interval of that share over the range box; None where the rows are no random sample of it. For Latin
-        hypercubes it is wider than need be (Owen, Annals of Statistics 25, 1997)."""
+        """The exact binomial interval, at 95 %, of that share over the range box; None where the rows are no random sample of it.
+        For Latin hypercubes it is wider than need be (Owen, Annals of Statistics 25, 1997)."""
         if not self.manifest.words["drawn"] or not self.rows:
             return None
-        return wilson(self.counts(outcome)[verdict], self.rows)
+        found = share(self.counts(outcome)[verdict], self.rows)
+        return found.low, found.high
 
     def _place(self, outcome: str) -> int:
         from strategy.names import unknown
@@ -204,10 +193,11 @@ class Sweep(Finding):
     def _shares(self, outcome: str) -> Table:
         drawn, rows = self.manifest.words["drawn"], []
         for verdict, count in self.counts(outcome).items():
-            interval = self.interval(verdict, outcome)
-            if count:
-                limits = [f"{interval[0]:.2%} to {interval[1]:.2%}"] if interval is not None else []
-                rows.append([Chip(verdict), count_text(count), f"{count / self.rows:.2%}", *limits])
+            if count and drawn:
+                found = share(count, self.rows)
+                rows.append([Chip(verdict), count_text(count), found.percent_alone(), found.ends()])
+            elif count:
+                rows.append([Chip(verdict), count_text(count), f"{count / self.rows:.2%}"])
         head = ["the outcome comes about", "rows", "share", *(["95% interval"] if drawn else [])]
         return Table(head, rows, right=[1, 2], caption=f"{outcome!r} by verdict")
 

@@ -14,19 +14,22 @@ from numpy.typing import NDArray
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.completeness import apart_words
-from strategy.display import Chip, Table, fine_percent, joined, number, percent
+from strategy.display import Chip, Table, joined, number
 from strategy.errors import ModelError, RefusalError, StrategyError
 from strategy.sensitivity._claims import contradictions, fixed_values, that_can_be_wrong, widened
 from strategy.sensitivity._classifying import ORDER, classify, in_floats
+from strategy.sensitivity._intervals import Estimate, mean, share
 from strategy.sensitivity._shapley import Divided, divide
+from strategy.sensitivity.distributions import Joint
 from strategy.sensitivity.findings import Finding
-from strategy.sensitivity.sampling import draw
+from strategy.sensitivity.sampling import draw, sample_size
 from strategy.sensitivity.verdicts import Verdict, chip, read_question, verdict, verdict_clause, verdict_words
 from strategy.solvers.protocol import Limits
 
 __all__ = ["Ablation", "ClaimShares", "Wrong", "ablation"]
 
-_EXACT_SAMPLES = 1_000
+_DIVIDED, _EXACT_SAMPLES = 2**12, 1_000
+"""Where nobody says how many: points at which shares are divided, and points times sets of claims that are solved one by one."""
 _SHORT = {
     Verdict.EVERY: "every", Verdict.SOME: "some", Verdict.NO: "no", Verdict.NONE_EXISTS: "none exists", Verdict.UNKNOWN: "?",
 }  # fmt: skip
@@ -48,8 +51,10 @@ class ClaimShares:
     """How the claims divide among them the part of the range box that they win for the outcome (Shapley values).
 
     ``shares``: claim -> its share of the box, negative for a claim that costs it; ``errors``: their standard errors; they add up
-    to ``all_right`` less ``all_wrong``. ``orders``: how many orders of the claims were drawn; 0 if all sets of them were asked.
-    ``samples``: points of the box, the same for every set of claims.
+    to ``all_right`` less ``all_wrong``, all at ``samples`` points of the box. ``estimates``: claim -> its share with its
+    asymptotic interval; ``right``, ``wrong``: the shares of the box with all claims right and with all wrong, with exact binomial
+    intervals, at all ``points`` drawn, of which the others are the first. ``orders``: how many orders of the claims were drawn;
+    0 if all ``sets`` of them were asked.
     """
 
     shares: Mapping[str, float]
@@ -60,6 +65,10 @@ class ClaimShares:
     sets: int
     orders: int
     seed: int | None
+    estimates: Mapping[str, Estimate]
+    right: Estimate
+    wrong: Estimate
+    points: int
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -143,12 +152,12 @@ class Ablation(Finding):
         if self.shares is None:
             return f"Shares of the range box were not worked out: {self.no_shares}."
         got = self.shares
-        most = fine_percent(max(got.errors.values()))
-        errors = most if most.startswith("under") else f"up to {most}"
+        part = f" at the first {got.samples:,} of these" if got.samples < got.points else ""
+        basis = f"{got.points:,} uniform samples, seed {got.seed}; exact 95 % intervals"
         return (
-            f"Over the range box the outcome comes about {_words(self.counted)} at {percent(got.all_right)} of the points with "
-            f"all claims right and at {percent(got.all_wrong)} with all wrong; the shares divide the difference "
-            f"({got.samples:,} points, {_ways(got)}, standard errors {errors} of the box)."
+            f"Over the range box the outcome comes about {_words(self.counted)} at {got.right.percent()} of the points with "
+            f"all claims right and at {got.wrong.percent()} with all wrong ({basis}). The shares divide the "
+            f"difference{part} ({_ways(got)}; asymptotic 95 % intervals)."
         )
 
     @property
@@ -167,11 +176,11 @@ class Ablation(Finding):
                 changed,
             ]
             if self.shares is not None:
-                row.append(f"{fine_percent(self.shares.shares[label], True)} ± {fine_percent(self.shares.errors[label])}")
+                row.append(self.shares.estimates[label].percent(signed=True))
             rows.append(row)
         header = ["claim", "what it says", "if wrong", "the outcome comes about", ""]
         if self.shares is not None:
-            header.append("share of the range box ± standard error")
+            header.append("share of the range box, 95 % interval")
         alone = Table(header, rows, right=[5] if self.shares is not None else (), caption="Each claim wrong alone")
         return (alone, *([self._pair_table()] if self.pairs else []))
 
@@ -214,7 +223,7 @@ def ablation(
     outcome: str | Outcome,
     at: Mapping[str, Any] | None = None,
     *,
-    samples: Annotated[int, "Points of the range box for the claims' shares; fewer where each has to be solved exactly."] = 1000,
+    samples: Annotated[int, "Points of the range box for the claims' shares; 0: as many as take a second or two."] = 0,
     seed: Annotated[int, "For these points, and for the orders of many claims."] = 0,
     sets: Annotated[int, "Sets of claims to ask for; where there are more, orders are drawn."] = 256,
     possible: Annotated[bool, "Shares of where the outcome holds in some equilibrium, not only in every one."] = False,
@@ -227,6 +236,9 @@ def ablation(
     in their ranges) and the others wrong; Shapley values divide it. Raises RefusalError if no claim says what holds instead.
     """
     chosen = read_question(model, concept, outcome)
+    for what, given, least in (("samples", samples, 0), ("seed", seed, 0), ("sets", sets, 1)):
+        if not hasattr(given, "__index__") or given < least:
+            raise StrategyError(f"{what}={given!r}: expected a whole number, at least {least}")
     wrong = that_can_be_wrong(model)
     silent = tuple([label for label, one in model.claims.items() if not one.if_wrong])
     limits = Limits(seconds=seconds)
@@ -273,12 +285,9 @@ def _shares(
         raise RefusalError(f"{joined(apart)} contradict each other, so there is no world in which all claims are wrong")
     labels = [*wrong]
     wide, fixed = widened(model, *wrong.values()), fixed_values(model, at)
-    if not in_floats(model, concept):
-        samples = max(10, min(samples, _EXACT_SAMPLES // min(2 ** len(labels), sets)))
-    points = draw(model, samples, seed, at)
     codes = [ORDER.index(one) for one in counted]
 
-    def worth(right: int) -> NDArray[np.bool_]:
+    def worth(right: int, points: NDArray[np.float64]) -> NDArray[np.bool_]:
         values = dict(fixed)
         for i, label in enumerate(labels):
             if not right & 2**i:
@@ -286,9 +295,17 @@ def _shares(
         found, _ = classify(wide, concept, outcome.name, points, values)
         return np.isin(found, codes)
 
-    got: Divided = divide(len(labels), worth, sets, seed)
+    count = sample_size(model, concept, samples)
+    most = _DIVIDED if in_floats(model, concept) else max(10, _EXACT_SAMPLES // min(2 ** len(labels), sets))
+    part = count if samples else min(count, most)
+    points = draw(model, count, seed, at)
+    got: Divided = divide(len(labels), lambda right: worth(right, points[:part]), sets, seed)
     shares, errors = dict(zip(labels, got.shares, strict=True)), dict(zip(labels, got.errors, strict=True))
-    return ClaimShares(shares, errors, got.whole, got.empty, samples, got.sets, got.orders, seed)
+    constant = not Joint.of(model, at=at).varied and not got.orders  # then one point stands for all
+    estimates = {label: mean(shares[label], errors[label], part, constant=constant) for label in labels}
+    ends = [int(worth(right, points).sum()) for right in (2 ** len(labels) - 1, 0)]
+    right, none = [Estimate(n / count, n / count, n / count) if constant else share(n, count) for n in ends]
+    return ClaimShares(shares, errors, got.whole, got.empty, part, got.sets, got.orders, seed, estimates, right, none, count)
 
 
 def _words(counted: tuple[Verdict, ...]) -> str:

@@ -11,7 +11,6 @@ import pytest
 
 from strategy import Claim, Model, Parameter, RefusalError
 from strategy.concepts import Nash, PureNash, PureSubgamePerfect
-from strategy.display import fine_percent
 from strategy.plots import ablation_size, blank, plot_ablation
 from strategy.sensitivity import Ablation, Verdict, ablation, verdict
 from tests._games import seeds
@@ -167,19 +166,3 @@ def test_figures(seed: int) -> None:
         assert overlaps(ax) == []
         assert outside(ax) == []
     assert found.data()["baseline"] == found.baseline.name
-
-
-@pytest.mark.parametrize(
-    ("share", "plain", "signed"),
-    [
-        (0, "0%", "0%"),
-        (-1e-17, "0%", "0%"),
-        (0.0001, "under 0.1%", "under 0.1%"),
-        (0.0123, "1.2%", "+1.2%"),
-        (-0.02, "-2.0%", "-2.0%"),
-        (1, "100.0%", "+100.0%"),
-    ],
-)
-def test_shares_in_words(share: float, plain: str, signed: str) -> None:
-    """What is not nothing never reads as nothing, and what is left of a sum of floats is nothing."""
-    assert (fine_percent(share), fine_percent(share, signed=True)) == (plain, signed)

@@ -18,6 +18,7 @@ from strategy.concepts import PureNash, PureSubgamePerfect
 from strategy.errors import ParameterError, StrategyError
 from strategy.sensitivity import Drivers, Verdict, drivers, regions, verdict
 from strategy.sensitivity import _indices as library
+from strategy.sensitivity._alone import alone
 from strategy.sensitivity._inequalities import around
 from strategy.sensitivity.distributions import Joint, Pert, Triangular, Uniform
 from tests._games import SCALE
@@ -97,17 +98,21 @@ def test_intervals_cover_what_is_known() -> None:
 
 @pytest.mark.parametrize(("size", "low"), [(8, 0.3), (12, 0.2)])
 def test_intervals_cover_rare_indicators_of_many_parameters(size: int, low: float) -> None:
-    """All parameters above ``low``: known at p = 6 %, where resampling alone covered first indices at 67 to 77 of 100 seeds."""
+    """All parameters above ``low``: known at p = 6 %, where resampling alone covered first indices at 67 to 77 of 100 seeds. The
+    parameters are alike, and counted together."""
     pytest.importorskip("SALib", reason="SALib is not installed")
     side, names = 1 - low, [f"x{i}" for i in range(size)]
     p = side**size
     first, total = p * (1 / side - 1) / (1 - p), (1 - side) / (1 - p)
-    missed = np.zeros((size, 2), dtype=int)
+    missed = np.zeros(2)
     for seed in SEEDS:
-        holds = (library.saltelli_points(size, 1024, seed) > low).all(axis=1)
-        for i, index in enumerate(library.sobol(names, holds, seed)):
-            missed[i] += [not index.first.low <= first <= index.first.high, not index.total.low <= total <= index.total.high]
-    assert missed.max() <= MISSED
+        points, designed = np.random.default_rng(seed).random((8_192, size)), library.saltelli_points(size, 1024, seed)
+        found = alone(names, points, (points > low).all(axis=1))
+        assert found is not None
+        totals = library.totals(names, (designed > low).all(axis=1), seed)
+        for name in names:
+            missed += [not each.low <= truth <= each.high for each, truth in ((found[0][name], first), (totals[name], total))]
+    assert missed.max() <= 0.12 * size * len(SEEDS)
 
 
 def test_frequencies_are_the_areas_of_the_map() -> None:

@@ -26,10 +26,10 @@ from strategy.sensitivity import (
     sweep,
     verdict,
 )
+from strategy.sensitivity._intervals import share
 from strategy.sensitivity._permuting import permuted
 from strategy.sensitivity.designs import Box, inner
 from strategy.sensitivity.sampling import draw
-from strategy.sensitivity.swept import wilson
 from strategy.solvers.protocol import Limits
 
 pd = pytest.importorskip("pandas")
@@ -180,12 +180,16 @@ def test_shares_and_words(tmp_path: Path) -> None:
     assert "95% interval" not in str(grid)
 
 
-def test_wilson_intervals() -> None:
-    """Against the roots of (p - share)^2 = z^2 p (1 - p) / n, by which Wilson defines them."""
-    for count, total in ((0, 10), (3, 10), (10, 10), (1, 1), (417, 10_000)):
-        share, z2 = count / total, 1.959963984540054**2 / total
-        roots = np.roots([1 + z2, -(2 * share + z2), share * share])
-        assert wilson(count, total) == pytest.approx((max(0, min(roots)), min(1, max(roots))), abs=1e-12)
+def test_intervals_leave_a_fortieth_on_either_side() -> None:
+    """Against the sums of binomial probabilities by which Clopper and Pearson define them."""
+    for count, total in ((0, 10), (3, 10), (10, 10), (1, 1), (41, 1_000)):
+        found = share(count, total)
+
+        def at_most(many: int, p: float, total: int = total) -> float:
+            return sum(math.comb(total, k) * p**k * (1 - p) ** (total - k) for k in range(many + 1))
+
+        assert found.low == 0 if not count else 1 - at_most(count - 1, found.low) == pytest.approx(0.025)
+        assert found.high == 1 if count == total else at_most(count, found.high) == pytest.approx(0.025)
 
 
 # -- designs -----------------------------------------------------------------------------------------------------
