@@ -16,7 +16,7 @@ from strategy.sensitivity._inequalities import Inequality
 from strategy.sensitivity._intervals import Estimate, enough_for, leaders, share, telling
 from strategy.sensitivity.distributions import Joint
 from strategy.sensitivity.findings import Finding
-from strategy.sensitivity.verdicts import Verdict, chip
+from strategy.sensitivity.verdicts import Verdict, chip, verdict_words
 
 __all__ = ["INDICATORS", "Drivers", "Influence", "Region"]
 
@@ -113,7 +113,7 @@ class Drivers(Finding):
         return tuple(self._said())
 
     def _said(self) -> Iterator[str]:
-        parts = [f"{one} at {self.frequency(one).percent()}" for one, count in self.counts.items() if count]
+        parts = [f"{verdict_words(one, self)} at {self.frequency(one).percent()}" for one, count in self.counts.items() if count]
         basis = f"{self.samples:,} samples, seed {self.seed}; exact 95 % intervals"
         yield f"With values {self.joint.words()} ({basis}): {joined(parts)}."
         yield "These are shares of assumed distributions: how often the world is so they do not say."

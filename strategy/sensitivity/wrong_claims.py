@@ -28,7 +28,7 @@ from strategy.solvers.protocol import Limits
 
 __all__ = ["Ablation", "ClaimShares", "Wrong", "ablation"]
 
-_DIVIDED, _EXACT_SAMPLES = 2**12, 1_000
+_DIVIDED, _EXACT_SAMPLES = 2**11, 1_000
 """Where nobody says how many: points at which shares are divided, and points times sets of claims that are solved one by one."""
 _SHORT = {
     Verdict.EVERY: "every", Verdict.SOME: "some", Verdict.NO: "no", Verdict.NONE_EXISTS: "none exists", Verdict.UNKNOWN: "?",
