@@ -21,7 +21,7 @@ from strategy.errors import StrategyError
 from strategy.executors import map_threads, require_memory
 from strategy.sensitivity._classifying import BLOCK, ORDER, classify, in_floats
 from strategy.sensitivity._intervals import Estimate, share
-from strategy.sensitivity.verdicts import Verdict, read_question
+from strategy.sensitivity.verdicts import Verdict, read_question, verdict_words
 
 __all__ = ["FEW", "SAMPLES", "Shares", "draw", "sample_size", "shares", "uniform"]
 
@@ -56,7 +56,7 @@ class Shares:
 
     def __str__(self) -> str:
         found = [(one, count, self.frequency(one)) for one, count in self.counts.items() if count]
-        rows = [[str(one), f"{count:,}", known.percent_alone(), known.ends()] for one, count, known in found]
+        rows = [[verdict_words(one, self), f"{count:,}", known.percent_alone(), known.ends()] for one, count, known in found]
         head = f"{self.outcome!r} over the range box of {self.model.name}, {self.concept}"
         head += f": {self.samples:,} uniform samples, seed {self.seed}"
         return f"{head}\n{text_table(['the outcome holds', 'samples', 'share', '95 % interval'], rows, right=[1, 2, 3])}"
