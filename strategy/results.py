@@ -295,6 +295,13 @@ class Solution:
         """Whether the set is proved to be all equilibria (or that there is none)."""
         return self.status in (Status.COMPLETE, Status.NONE_EXISTS)
 
+    @cached_property
+    def hint(self) -> str:
+        """A sentence on payoffs that are likely fractions which floats have rounded, such as 2/3; "" if there are none."""
+        from strategy.forms.rounded import rounding_hint
+
+        return rounding_hint(self.game)
+
     @property
     def components(self) -> tuple[Component, ...]:
         """The connected components of the set of all equilibria, with what lies between the equilibria listed.

@@ -35,6 +35,7 @@ def solution_data(shown: Shown) -> dict[str, Any]:
     return {
         **known,
         "sentence": solution.headline.sentence,
+        "hint": solution.hint,
         "components": components,
         "known_so_far": so_far,
         "unresolved": boxes,

@@ -81,6 +81,9 @@ def _print(shown: Shown) -> None:
         print_equilibria(shown)
         print_components(shown)
     print_unresolved(solution)
+    if solution.hint:
+        say()
+        say(solution.hint)
     if len(solution):
         print_comparison(shown)
     elif isinstance(solution.concept, PureNash) and solution.status is Status.NONE_EXISTS:

@@ -249,14 +249,15 @@ def _equilibria(solution: Any) -> Table:
 def solution_table(solution: Any) -> str:
     """A solution as text: the status in words, one row an equilibrium with its payoffs, of a tree also what would be done
     elsewhere."""
+    hint = [solution.hint] if solution.hint else []
     if not len(solution):
-        return str(solution.headline)
+        return "\n".join([str(solution.headline), *hint])
     lines = (
         plans_text(solution.equilibria, lambda i: f"print(solution[{i - 1}].profile) shows all")
         if _is_tree(solution.game)
         else ()
     )
-    return "\n".join([str(solution.headline), _equilibria(solution).text(), *lines])
+    return "\n".join([str(solution.headline), _equilibria(solution).text(), *lines, *hint])
 
 
 def solution_page(solution: Any) -> str:
@@ -268,6 +269,8 @@ def solution_page(solution: Any) -> str:
             parts += [fold(one.title, one.table), paragraph(one.folded(f"solution[{one.number - 1}].profile shows all"))]
         if shown and left:
             parts.append(paragraph(f"... and the plans of {left:,} more equilibria: solution[{len(solution) - left}].profile"))
+    if solution.hint:
+        parts.append(paragraph(solution.hint))
     return notebook(title(str(solution.headline)), *parts)
 
 
