@@ -31,8 +31,8 @@ def rounding_hint(game: Any) -> str:
     given, meant_by = joined([text for text, _ in shown]), joined([_written(value) for _, value in shown])
     verb, floats = ("is", "a float") if len(shown) == 1 else ("are", "floats")
     return (
-        f"Hint: {given} in the payoffs ({cells.total():,} cells) {verb} likely {meant_by} rounded to {floats}, and {verb} read as "
-        f"the decimal{'s' * (len(shown) > 1)} shown; give Fraction({shown[0][1].numerator}, {shown[0][1].denominator}) or "
+        f"Hint: {given} in the payoffs ({cells.total():,} cells) {verb} likely {meant_by} rounded to {floats}, and {verb} read "
+        f"as the decimal{'s' * (len(shown) > 1)} shown; give Fraction({shown[0][1].numerator}, {shown[0][1].denominator}) or "
         f"{str(shown[0][1])!r}, so that ties are exact."
     )
 
