@@ -143,8 +143,9 @@ def clean(folder: Path, ours: Callable[[str], bool], *, alone: bool = False) -> 
     for one in sorted(folder.iterdir()):
         found = _BESIDE.fullmatch(one.name)
         left = found and ours(found[1]) and one not in _mine and (alone or not _runs(int(found[2])))
-        if left and stat.S_ISREG(one.lstat().st_mode):
-            one.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # another has just removed it
+            if left and stat.S_ISREG(one.lstat().st_mode):
+                one.unlink()
 
 
 def _try(place: Path) -> None:

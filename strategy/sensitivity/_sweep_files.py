@@ -78,7 +78,10 @@ def read(path: Path) -> bytes | None:
 
 def require_plain(path: Path) -> None:
     """Raise StrategyError if a folder, a link or a device stands where a sweep has a file."""
-    mode = path.lstat().st_mode
+    try:
+        mode = path.lstat().st_mode
+    except FileNotFoundError:
+        return
     if not stat.S_ISREG(mode):
         kinds = {stat.S_IFDIR: "folder", stat.S_IFLNK: "link", stat.S_IFIFO: "pipe", stat.S_IFSOCK: "socket"}
         kind = kinds.get(stat.S_IFMT(mode), "device")
