@@ -205,13 +205,15 @@ class Box:
 class Structure:
     """What a solver knows of the whole set: its components, found when asked for, and the boxes that it has not settled.
 
-    ``infinite``: whether some component is more than a point, None if that is not known.
+    ``infinite``: whether some component is more than a point, None if that is not known. ``elimination``: the strictly
+    dominated actions that were left out of the search, each with the mixture that dominates it.
     """
 
     _components: tuple[Component, ...] | Callable[[], tuple[Component, ...]]
     boxes: tuple[Box, ...] = ()
     infinite: bool | None = None
     _number: Callable[[], int] | None = None
+    elimination: Any = None
 
     @cached_property
     def components(self) -> tuple[Component, ...]:
@@ -327,6 +329,12 @@ class Solution:
     def unresolved(self) -> tuple[Box, ...]:
         """Where equilibria that are not listed may lie: every equilibrium is listed, lies in a component, or in one of these."""
         return self.structure.boxes if self.structure is not None else ()
+
+    @property
+    def elimination(self) -> Any:
+        """The strictly dominated actions that the search left out, round by round, each with the mixture that dominates it: an
+        ``Elimination``, which is a part of the proof; None if it left none out."""
+        return self.structure.elimination if self.structure is not None else None
 
     def groups(self, happens: Callable[[Equilibrium], Hashable] | None = None) -> tuple[tuple[Equilibrium, ...], ...]:
         """Equilibria that come to the same: equal payoffs for everyone and equal ``happens(equilibrium)``, in order of first

@@ -5,20 +5,31 @@ from __future__ import annotations
 import functools
 import os
 from collections.abc import Hashable, Sequence
+from contextlib import nullcontext
 from fractions import Fraction
 from functools import cached_property, partial
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any
 
 from strategy.concepts.reading import require_concept
-from strategy.deadline import until
+from strategy.deadline import grace, left, until
 from strategy.errors import RefusalError
 from strategy.forms.mixed import MixedProfile, read_profile
 from strategy.forms.normal import NormalFormGame
 from strategy.forms.profiles import PureProfile, plays_of, read_pure
 from strategy.results import Certificate, Equilibrium, Listing, Solution, Status, Structure
-from strategy.solvers import ALL
-from strategy.solvers.protocol import Batch, BoxBatch, Candidate, Exhausted, Incomplete, Limits, OutOfTime, Solver
+from strategy.solvers import ALL, PLANS
+from strategy.solvers.protocol import (
+    BATCHES,
+    Candidate,
+    Enough,
+    Exhausted,
+    FoundBy,
+    Incomplete,
+    Limits,
+    OutOfTime,
+    Solver,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,10 +44,13 @@ def registered(group: str) -> dict[str, Any]:
 
 
 def choose_solver(game: Any, concept: Any) -> Solver:
-    """The first solver that takes this game and concept, the toolkit's own before registered ones.
+    """The plan for this game and concept, or the first solver that takes them, the toolkit's own before registered ones.
 
     Raises RefusalError, with every solver's reason, if there is none.
     """
+    for plan in PLANS:
+        if plan().refuses(game, concept) is None:
+            return plan()
     reasons = []
     for make in ALL:
         solver = make()
@@ -82,10 +96,12 @@ def solve(
         with until(running.deadline):
             for proposal in solver.propose(game, concept, running, rng):
                 if not collected.take(proposal):
-                    many = "equilibrium" if limits.count == 1 else "equilibria"
-                    status, why = Status.STOPPED, f"stopped at the limit of {limits.count} {many}"
-                    break
-                running.check()
+                    raise Enough
+                if not isinstance(proposal, (FoundBy, Structure)):
+                    running.check()
+    except Enough:
+        many = "equilibrium" if limits.count == 1 else "equilibria"
+        status, why = Status.STOPPED, f"stopped at the limit of {limits.count} {many}"
     except OutOfTime:
         status, why = Status.STOPPED, f"stopped at the limit of {limits.seconds} seconds"
     except KeyboardInterrupt:
@@ -99,12 +115,15 @@ def solve(
         concept,
         status,
         collected.equilibria(status),
-        type(solver).__name__,
+        collected.by or type(solver).__name__,
         why,
         collected.rejected,
         collected.structure,
         len(collected.undecided),
     )
+
+
+_GRACE = 0.1  # seconds for judging one profile that was found as the time ran out
 
 
 @functools.cache
@@ -126,7 +145,8 @@ class _Collected:
         self.game, self.concept = game, concept
         self.most, self.limits = limits.count, limits
         self.found: dict[Any, Equilibrium] = {}
-        self.batch: Batch | BoxBatch | None = None
+        self.batch: Any = None
+        self.by = ""
         self.structure: Structure | None = None
         self.rejected = 0
         self.undecided: list[str] = []
@@ -155,11 +175,15 @@ class _Collected:
         if isinstance(proposal, Exhausted):
             self.exhausted = True
             return True
-        if isinstance(proposal, (Batch, BoxBatch)):
+        if isinstance(proposal, FoundBy):
+            self.by = proposal.solver
+            return True
+        if isinstance(proposal, BATCHES):
             return self._take_batch(proposal)
         candidate = proposal if isinstance(proposal, Candidate) else Candidate(proposal)
-        profile, key = _read(self.game, candidate.profile, candidate.key)
-        certificate = None if key in self.found else self.certify(profile)
+        with grace(_GRACE) if left() < _GRACE else nullcontext():  # what is found in time is judged, even if a little later
+            profile, key = _read(self.game, candidate.profile, candidate.key)
+            certificate = None if key in self.found else self.certify(profile)
         if certificate is None:
             return True
         if certificate.undecided and candidate.proof:
@@ -174,7 +198,7 @@ class _Collected:
             )
         return True
 
-    def _take_each(self, batch: Batch | BoxBatch) -> bool:
+    def _take_each(self, batch: Any) -> bool:
         for i in range(len(batch)):
             if self.limits.overdue():
                 raise OutOfTime
@@ -188,7 +212,7 @@ class _Collected:
         else:
             self.rejected += 1
 
-    def _take_batch(self, batch: Batch | BoxBatch) -> bool:
+    def _take_batch(self, batch: Any) -> bool:
         """What a solver found before the time was over is judged for a little longer; what is not judged then is left out."""
         import numpy as np
 
@@ -218,7 +242,7 @@ class _Collected:
         return (*listed, *self.found.values()) if self.found else listed
 
 
-def _made(game: Any, batch: Batch | BoxBatch, structure: Structure | None, number: int) -> Equilibrium:
+def _made(game: Any, batch: Any, structure: Structure | None, number: int) -> Equilibrium:
     component = None if structure is None else partial(structure.component_of, number)
     profile = batch.profile(game.form, number)
     if isinstance(profile, MixedProfile):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -10,11 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strategy import deadline
+from strategy.concepts._mixture_search import Overspent, dominated_rows
 from strategy.forms._expected import fits_int64
 from strategy.forms.normal import NormalFormGame
 from strategy.linear import maximise
 
-__all__ = ["dominating_mixture", "lines_of", "mixed_dominations"]
+__all__ = ["dominating_mixture", "lines_of", "mixed_dominations", "quick_dominations"]
+
+_SMALL = 64
+"""Up to so many payoffs a linear programme in whole numbers is as quick as a search in floats."""
 
 Kept = tuple[tuple[int, ...], ...]
 
@@ -35,11 +39,26 @@ def mixed_dominations(game: NormalFormGame, kept: Kept, strict: bool) -> Iterato
     """(player, action, a mixture of others that dominates it) within the actions kept."""
     for axis, row in enumerate(kept):
         lines = lines_of(game, axis, kept)
+        sure = dict(dominated_rows(lines, lambda _: deadline.check())) if strict and lines.size > _SMALL else {}
+        best = (lines == lines.max(axis=0)).any(axis=1) if strict else np.zeros(len(row), dtype=bool)
         for i, action in enumerate(row):
             deadline.check()
-            mixture = dominating_mixture(lines - lines[i], strict)
+            mixture = None if best[i] else sure.get(i) or dominating_mixture(lines - lines[i], strict)
             if mixture is not None:
                 yield axis, action, {row[j]: weight for j, weight in mixture.items()}
+
+
+def quick_dominations(
+    game: NormalFormGame, spend: Callable[[int], None], kept: Kept
+) -> Iterator[tuple[int, int, dict[int, Fraction]]]:
+    """Strictly dominated actions as above, but only those that floats find, and none from when ``spend`` raises Overspent."""
+    try:
+        for axis, row in enumerate(kept):
+            lines = lines_of(game, axis, kept)
+            for i, mixture in dominated_rows(lines, spend):
+                yield axis, row[i], {row[j]: weight for j, weight in mixture.items()}
+    except Overspent:
+        return
 
 
 def dominating_mixture(gains: NDArray[Any], strict: bool) -> dict[int, Fraction] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import partial
@@ -12,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strategy import deadline
-from strategy.concepts._mixtures import mixed_dominations
+from strategy.concepts._mixtures import lines_of, mixed_dominations, quick_dominations
 from strategy.display import mixed_words
 from strategy.errors import GameError, RefusalError
 from strategy.exact import comparable
@@ -22,6 +23,7 @@ from strategy.names import FrozenMapping, name, unknown
 __all__ = [
     "Elimination",
     "best_responses",
+    "eliminate_quickly",
     "eliminate_strictly",
     "eliminate_strictly_by_mixtures",
     "eliminate_weakly",
@@ -127,6 +129,26 @@ class Elimination:
     order_matters: bool | None
     mixtures: bool = False
 
+    def holds(self, game: NormalFormGame) -> bool:
+        """Whether the elimination of strictly dominated actions is right, checked anew and exactly: what takes an action out uses
+        actions still there, and pays more than it whatever others do who keep to what is left to them."""
+        kept = [list(options) for options in game.actions.values()]
+        for eliminated in self.rounds:
+            places = [[game.actions[who].index(a) for a in row] for who, row in zip(game.players, kept, strict=True)]
+            for player, action, by in eliminated:
+                axis = game.players.index(player)
+                mixture = {by: Fraction(1)} if isinstance(by, str) else by
+                if action not in kept[axis] or not set(mixture) <= set(kept[axis]) or sum(mixture.values()) != 1:
+                    return False
+                scale = math.lcm(*[weight.denominator for weight in mixture.values()])
+                row = dict(zip(kept[axis], lines_of(game, axis, tuple(map(tuple, places))).astype(object), strict=True))
+                ahead = sum([int(weight * scale) * row[one] for one, weight in mixture.items()]) - scale * row[action]
+                if min(mixture.values()) < 0 or not (ahead > 0).all():
+                    return False
+            for player, action, _ in eliminated:
+                kept[game.players.index(player)].remove(action)
+        return self.strict and {who: tuple(row) for who, row in zip(game.players, kept, strict=True)} == dict(self.actions)
+
     def __str__(self) -> str:
         kind = "strictly" if self.strict else "weakly"
         how = " (by mixtures)" if self.mixtures else ""
@@ -164,6 +186,13 @@ def eliminate_strictly_by_mixtures(game: NormalFormGame) -> Elimination:
     """Take out actions strictly dominated by mixtures, round by round, until none is left. The order does not matter."""
     _require_table(game)
     return _eliminate(game, partial(mixed_dominations, game, strict=True), strict=True, mixtures=True)
+
+
+def eliminate_quickly(game: NormalFormGame, spend: Callable[[int], None]) -> Elimination:
+    """The same as far as a search in floats sees it, and as long as ``spend``, told of the work in numbers looked at, does not
+    raise Overspent. Every mixture is proved; more actions may be dominated."""
+    found = _eliminate(game, partial(quick_dominations, game, spend), strict=True, mixtures=True)
+    return attrs.evolve(found, order_matters=None)
 
 
 def eliminate_weakly_by_mixtures(game: NormalFormGame, search: int = 1_000) -> Elimination:

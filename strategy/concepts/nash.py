@@ -17,6 +17,7 @@ from strategy.concepts._roots import as_ball, proved_root
 from strategy.concepts._tables import not_a_table
 from strategy.concepts.invariances import Invariance
 from strategy.errors import RefusalError
+from strategy.exact import comparable
 from strategy.forms._expected import action_values, fits_int64
 from strategy.forms.mixed import MixedProfile, Weights, read_profile
 from strategy.forms.normal import NormalFormGame
@@ -127,6 +128,15 @@ class Judge:
             if any(value > got for value in values):
                 return True
         return False
+
+    def hold_pure(self, cells: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which of many pure profiles hold: shape (profiles, players), numbers of actions."""
+        held = np.ones(len(cells), dtype=bool)
+        for axis, table in enumerate(self.game.tables):
+            numbers = comparable(table)
+            others = tuple(np.delete(cells, axis, axis=1).T)
+            held &= numbers[tuple(cells.T)] == numbers.max(axis=axis)[others]
+        return held
 
     def hold_boxes(self, boxes: Boxes) -> NDArray[np.bool_]:
         """Which boxes are proved to hold exactly one equilibrium that uses just their actions.

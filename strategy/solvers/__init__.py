@@ -3,6 +3,7 @@
 from strategy.solvers.backward_induction import BackwardInduction
 from strategy.solvers.bimatrix_enumeration import BimatrixEnumeration
 from strategy.solvers.branch_and_prune import BranchAndPrune
+from strategy.solvers.candidates_first import CandidatesFirst
 from strategy.solvers.commitment_programmes import (
     BestCommitment,
     Committed,
@@ -30,7 +31,9 @@ from strategy.solvers.protocol import Batch, Candidate, Incomplete, Limits, OutO
 from strategy.solvers.pure_enumeration import PureEnumeration
 from strategy.solvers.zero_sum_programme import ZeroSumProgramme
 
-# solve() takes the first that fits: those that find all equilibria come before those that find one.
+# What solve() goes by where it fits: solvers that call others, in the order of what they cost.
+PLANS = (CandidatesFirst,)
+# Else solve() takes the first that fits: those that find all equilibria come before those that find one.
 ALL = (
     PureEnumeration,
     BackwardInduction,
@@ -44,12 +47,14 @@ ALL = (
 
 __all__ = [
     "ALL",
+    "PLANS",
     "BackwardInduction",
     "Batch",
     "BestCommitment",
     "BimatrixEnumeration",
     "BranchAndPrune",
     "Candidate",
+    "CandidatesFirst",
     "Committed",
     "Extremes",
     "Incomplete",

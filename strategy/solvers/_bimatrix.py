@@ -16,7 +16,7 @@ from strategy import deadline
 from strategy.solvers import _bimatrix_plain as plain
 from strategy.solvers._bimatrix_copies import expanded, groups_of_copies
 
-__all__ = ["Enumeration", "Found", "Vertices", "extreme_equilibria", "reduced"]
+__all__ = ["Enumeration", "Found", "Vertices", "extreme_equilibria", "in_order", "reduced"]
 
 Array = NDArray[Any]
 
@@ -140,7 +140,6 @@ class Enumeration:
         self.shape = rows.shape
         self.groups = (groups_of_copies(rows, columns), groups_of_copies(rows.T, columns.T))
         self.m, self.n = (len(part) for part in self.groups)
-        self._own_first = [*range(self.shape[0], sum(self.shape)), *range(self.shape[0])]
         if (self.m, self.n) != self.shape:
             kept = np.ix_(*[[copies[0] for copies in part] for part in self.groups])
             rows, columns = rows[kept], columns[kept]
@@ -191,18 +190,25 @@ class Enumeration:
         numerators, tight, pairs = self._search.found()
         if (self.m, self.n) != self.shape:
             numerators, tight, pairs = expanded(numerators, tight, pairs, self.groups)
-        parts, columns = [], []
-        for d in range(2):
-            # A vertex is known by what is tight there. In order: by support, then by best replies, the first actions first.
-            keys = tight[d] if d == 0 else tight[d][:, self._own_first]
-            used, place = np.unique(pairs[:, d], return_inverse=True)
-            packed = np.packbits(keys[used], axis=1)
-            names = packed.view(f"S{packed.shape[1]}").reshape(-1)  # whose order is that of the bits
-            _, first, rank = np.unique(names, return_index=True, return_inverse=True)
-            parts.append(_vertices(numerators[d][used[first]], tight[d][used[first]]))
-            columns.append(rank[place])
-        both = np.unique(columns[0] * max(len(parts[1]), 1) + columns[1])
-        return Found(parts[0], parts[1], np.stack(np.divmod(both, max(len(parts[1]), 1)), axis=1).astype(np.int64))
+        return in_order(numerators, tight, pairs)
+
+
+def in_order(numerators: list[Array], tight: list[Array], pairs: Array) -> Found:
+    """Vertices of either side with what is tight there, and pairs of their numbers, as Found keeps them."""
+    m, n = (side.shape[1] for side in numerators)
+    own_first = [*range(m, m + n), *range(m)]
+    parts, columns = [], []
+    for d in range(2):
+        # A vertex is known by what is tight there. In order: by support, then by best replies, the first actions first.
+        keys = tight[d] if d == 0 else tight[d][:, own_first]
+        used, place = np.unique(pairs[:, d], return_inverse=True)
+        packed = np.packbits(keys[used], axis=1)
+        names = packed.view(f"S{packed.shape[1]}").reshape(-1)  # whose order is that of the bits
+        _, first, rank = np.unique(names, return_index=True, return_inverse=True)
+        parts.append(_vertices(numerators[d][used[first]], tight[d][used[first]]))
+        columns.append(rank[place])
+    both = np.unique(columns[0] * max(len(parts[1]), 1) + columns[1])
+    return Found(parts[0], parts[1], np.stack(np.divmod(both, max(len(parts[1]), 1)), axis=1).astype(np.int64))
 
 
 def _vertices(numerators: Array, tight: Array) -> Vertices:

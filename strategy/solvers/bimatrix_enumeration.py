@@ -15,7 +15,7 @@ from strategy.results import Component, Structure
 from strategy.solvers._bimatrix import Enumeration, Found
 from strategy.solvers.protocol import Batch, Limits, OutOfTime
 
-__all__ = ["BimatrixEnumeration"]
+__all__ = ["BimatrixEnumeration", "batch_of"]
 
 
 @attrs.frozen
@@ -47,14 +47,15 @@ class BimatrixEnumeration:
         try:
             enumeration.run(limits.check)
         except (OutOfTime, KeyboardInterrupt):
-            yield _batch(enumeration.found())
+            yield batch_of(enumeration.found())
             raise
         found = enumeration.found()
-        yield _batch(found)
+        yield batch_of(found)
         yield Structure(partial(_components, found, A, B), infinite=_joined(found), number=partial(_number, found))
 
 
-def _batch(found: Found) -> Batch:
+def batch_of(found: Found) -> Batch:
+    """Extreme equilibria as a solver proposes them."""
     return Batch(((found.x.numerators, found.x.denominators), (found.y.numerators, found.y.denominators)), found.pairs)
 
 

@@ -22,10 +22,28 @@ if TYPE_CHECKING:
     from strategy.concepts._boxes import Boxes
     from strategy.forms.normal import NormalForm
 
-__all__ = ["Batch", "BoxBatch", "Candidate", "Exhausted", "Incomplete", "Limits", "OutOfTime", "Solver"]
+__all__ = [
+    "BATCHES",
+    "Batch",
+    "BoxBatch",
+    "Candidate",
+    "Enough",
+    "Exhausted",
+    "FoundBy",
+    "Incomplete",
+    "Limits",
+    "OutOfTime",
+    "PureBatch",
+    "Solver",
+    "Together",
+]
 
 
 _GRACE, _GRACE_SHARE = 0.2, 0.02  # seconds, and a share of the time limit
+
+
+class Enough(Exception):
+    """Raised by a solver that has proposed as many equilibria as ``Limits.count`` asks for; the status is STOPPED."""
 
 
 class Incomplete(Exception):
@@ -173,6 +191,69 @@ class BoxBatch:
         """One of the profiles; if it is in a box, its digits are worked out now."""
         place = int(self.numbers[number])
         return self.single(-1 - place) if place < 0 else self.boxes.profile(form, place)
+
+
+@attrs.frozen(eq=False)
+class PureBatch:
+    """Many pure profiles of a table at once: ``cells`` of shape (profiles, players), numbers of actions."""
+
+    AT_ONCE: ClassVar[int] = 65_536
+
+    cells: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.cells)
+
+    def held(self, judge: Any) -> NDArray[np.bool_]:
+        """Which of the profiles the judge lets pass."""
+        return judge.hold_pure(self.cells)  # type: ignore[no-any-return]
+
+    def part(self, chosen: NDArray[Any]) -> PureBatch:
+        """Some of the profiles, by their numbers."""
+        return PureBatch(self.cells[chosen])
+
+    def profile(self, form: NormalForm, number: int) -> PureProfile:
+        """One of the profiles."""
+        return PureProfile(form, tuple(self.cells[number].tolist()))
+
+
+@attrs.frozen(eq=False)
+class Together:
+    """Two batches, one after the other."""
+
+    AT_ONCE: ClassVar[int] = 256
+
+    first: Any
+    second: Any
+
+    def __len__(self) -> int:
+        return len(self.first) + len(self.second)
+
+    def held(self, judge: Any) -> NDArray[np.bool_]:
+        """Which of the profiles the judge lets pass."""
+        import numpy as np
+
+        return np.concatenate([self.first.held(judge), self.second.held(judge)])
+
+    def part(self, chosen: NDArray[Any]) -> Together:
+        """Some of the profiles, by their numbers in increasing order."""
+        early = chosen < len(self.first)
+        return Together(self.first.part(chosen[early]), self.second.part(chosen[~early] - len(self.first)))
+
+    def profile(self, form: NormalForm, number: int) -> Any:
+        """One of the profiles."""
+        count = len(self.first)
+        return self.first.profile(form, number) if number < count else self.second.profile(form, number - count)
+
+
+BATCHES = (Batch, BoxBatch, PureBatch, Together)
+
+
+@attrs.frozen
+class FoundBy:
+    """Says which solver makes the proposals that follow, where one solver asks others."""
+
+    solver: str
 
 
 @runtime_checkable

@@ -14,7 +14,7 @@ from strategy.forms.normal import NormalFormGame
 from strategy.solvers._bimatrix_zero_sum import opposite, optimal, zero_sum_equivalent
 from strategy.solvers.protocol import Incomplete, Limits
 
-__all__ = ["ZeroSumProgramme"]
+__all__ = ["ZeroSumProgramme", "equivalent"]
 
 _EXCHANGED = "strategies of any two equilibria can be exchanged"
 
@@ -38,7 +38,7 @@ class ZeroSumProgramme:
             return reason
         if len(game.players) != 2:
             return f"ZeroSumProgramme takes two players, not {len(game.players)}: use LogitTracing() for one equilibrium"
-        if _equivalent(game) is None:
+        if equivalent(game) is None:
             return "ZeroSumProgramme takes games with the best replies of a zero-sum game, and this is none: use LemkeHowson()"
         return None
 
@@ -48,7 +48,7 @@ class ZeroSumProgramme:
 
     def propose(self, game: NormalFormGame, concept: Nash, limits: Limits, rng: np.random.Generator) -> Iterator[Any]:
         """The pair of optimal strategies."""
-        best = optimal(_equivalent(game), limits.check)
+        best = optimal(equivalent(game), limits.check)
         found = MixedProfile(game.form, tuple([Weights(one, int(one.sum())) for one in (best.x, best.y)]))
         yield found.pure() or found
         (A, _), (B, _) = [(table.astype(object), factor) for table, factor in game.integer_tables]
@@ -56,6 +56,7 @@ class ZeroSumProgramme:
         raise Incomplete(f"one equilibrium; {_EXCHANGED}" + (", and all pay the same" if paid else ""))
 
 
-def _equivalent(game: NormalFormGame) -> Any:
+def equivalent(game: NormalFormGame) -> Any:
+    """Payoffs of player 1 in a zero-sum game with the same equilibria; None if there is no such by these means."""
     (A, _), (B, _) = game.integer_tables
     return zero_sum_equivalent(A, B)

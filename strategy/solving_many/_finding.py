@@ -18,7 +18,7 @@ from strategy.errors import StrategyError
 from strategy.forms.normal import NormalForm, NormalFormGame
 from strategy.forms.stacks import NormalFormGames
 from strategy.results import Status
-from strategy.solvers.bimatrix_enumeration import BimatrixEnumeration
+from strategy.solvers.candidates_first import CandidatesFirst
 from strategy.solvers.protocol import Limits
 from strategy.solvers.pure_enumeration import best_reply_mask
 from strategy.solving import checked_solver, solve
@@ -28,6 +28,7 @@ __all__ = ["CODE", "STATUSES", "Finder", "Part", "finder_of", "left"]
 Floats = NDArray[np.float64]
 STATUSES = tuple(Status)
 CODE = {status: code for code, status in enumerate(STATUSES)}
+_TOGETHER = 40  # actions of two players up to which the search for all equilibria needs nothing before it
 _SMALLEST = 5e-324  # what is too small for a float is still not zero
 
 
@@ -66,7 +67,7 @@ def finder_of(form: NormalForm, concept: Any) -> tuple[Finder, float, bool]:
     solver = checked_solver(NormalFormGame(form, (nothing,) * len(form.players)), concept, None)
     if isinstance(concept, PureNash) and not concept.undominated:
         return _pure, 0.0, False
-    if isinstance(solver, BimatrixEnumeration):
+    if isinstance(solver, CandidatesFirst) and len(form.shape) == 2 and sum(form.shape) <= _TOGETHER:
         return _bimatrix, 1e-11, True
     if isinstance(concept, LogitQuantalResponse):
         return partial(_logit, concept), 1e-9, True

@@ -1,0 +1,134 @@
+"""Mixtures that dominate strictly: searched for in floats, proved in whole numbers; one dictionary serves a player's actions.
+
+Let L be a player's payoffs, own actions along the rows, with every column moved and scaled so that all entries are positive.
+Over the beliefs {y >= 0: L y <= 1} the least slack of row i, 1 - L[i] y, is zero exactly if action i is a best reply to one.
+Else the multipliers of the other rows at the minimum are a mixture that does better against everything (Pearce 1984, lemma 3).
+From one action to the next the region stays, so the simplex method goes on where it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Overspent", "dominated_rows"]
+
+Array = NDArray[Any]
+_LIFT = 64
+"""How many times the least entry of a column of L the range of the column is."""
+_FLAT = 1e-11
+"""What counts as nothing in floats."""
+_BITS = (40, 400)
+"""To how many bits weights are rounded, in turn, before a mixture is checked."""
+_TRIES = 5
+"""How often the units are chosen anew for one action."""
+
+
+class Overspent(Exception):
+    """Raised by those who pay for a search, to end it."""
+
+
+def dominated_rows(lines: Array, spend: Callable[[int], None]) -> Iterator[tuple[int, dict[int, Fraction]]]:
+    """Rows that a mixture of others exceeds everywhere, each with such a mixture, proved.
+
+    ``lines``: whole numbers, shape (actions, combinations of the others' actions). Rows that are not given may be dominated all
+    the same, where floats mislead. ``spend`` is told of the work, in entries updated, before it is done, and may raise.
+    """
+    low, high = lines.min(axis=0), lines.max(axis=0)
+    if (low == high).any():
+        return  # against that combination all actions pay the same
+    rest = np.flatnonzero(~(lines == high).any(axis=1)).tolist()
+    search: _Beliefs | None = None
+    for i in rest:
+        spend(lines.size)
+        above = np.flatnonzero((lines > lines[i]).all(axis=1))
+        if len(above):
+            yield i, {int(above[0]): Fraction(1)}
+            continue
+        search = search or _Beliefs(lines, low, high, spend)
+        mixture = search.against(i)
+        if mixture is not None:
+            yield i, mixture
+
+
+class _Beliefs:
+    """A dictionary of the region: each row is a basic unknown, (constant, one coefficient a column)."""
+
+    def __init__(self, lines: Array, low: Array, high: Array, spend: Callable[[int], None]) -> None:
+        self.lines, self.spend = lines, spend
+        self.shares = ((lines - low) / (high - low)).astype(np.float64)
+        self._begin(np.full(lines.shape[1], 1 / _LIFT))
+
+    def _begin(self, lift: Array) -> None:
+        """At the beliefs 0, with so much added to each column of payoffs between 0 and 1; columns are in units of that."""
+        n, count = self.shares.shape
+        self.rows = np.concatenate([np.ones((n, 1)), -(self.shares / lift + 1)], axis=1)
+        self.basic, self.free = np.arange(n), np.arange(n, n + count)  # slacks of the rows, then beliefs
+
+    def against(self, i: int) -> dict[int, Fraction] | None:
+        """A mixture that exceeds row i, proved; None if none is found."""
+        for _ in range(_TRIES):
+            weights = self._multipliers(i)
+            if weights is None:
+                return None
+            found = _rounded(self.lines, i, weights)
+            if found is not None:
+                return found
+            # Margins are tiny where the mixture hardly weighs anything: measure each by what the mixture moves there.
+            moved = weights @ abs(self.shares - self.shares[i])
+            if not moved.any():
+                return None
+            self._begin(np.maximum(moved, moved[moved > 0].min() / 1024))
+        return None
+
+    def _multipliers(self, i: int) -> Array | None:
+        """Weights of the rows at the least slack of row i; None if that is 0: a best reply."""
+        while True:
+            place = np.flatnonzero(self.basic == i)
+            if not len(place):
+                return None
+            r = int(place[0])
+            row = self.rows[r]
+            c = int(np.argmin(row[1:])) + 1
+            if row[c] > -_FLAT:
+                weights = np.zeros(len(self.lines))
+                slack = self.free < len(weights)
+                weights[self.free[slack]] = np.maximum(row[1:][slack], 0)
+                return weights
+            falls = -self.rows[:, c]
+            ratios = np.where(falls > _FLAT, self.rows[:, 0] / np.where(falls > _FLAT, falls, 1), np.inf)
+            k = int(np.argmin(ratios))
+            if ratios[r] <= ratios[k]:
+                return None
+            self.spend(self.rows.size)
+            self._pivot(k, c)
+
+    def _pivot(self, k: int, c: int) -> None:
+        column = self.rows[:, c].copy()
+        self.rows[:, c] = 0
+        entering = self.rows[k] / -column[k]
+        entering[c] = 1 / column[k]
+        column[k] = 0
+        self.rows += column[:, None] * entering
+        self.rows[k] = entering
+        np.maximum(self.rows[:, 0], 0, out=self.rows[:, 0])
+        self.basic[k], self.free[c - 1] = self.free[c - 1], self.basic[k]
+
+
+def _rounded(lines: Array, i: int, weights: Array) -> dict[int, Fraction] | None:
+    """The mixture in whole numbers, if it exceeds row i everywhere."""
+    largest = max(abs(int(lines.max())), abs(int(lines.min())), 1)
+    for bits in _BITS if weights.any() else ():
+        numbers = np.rint(np.ldexp(weights / weights.max(), bits))
+        small = lines.dtype != object and 2.0 * largest * numbers.sum() < 2.0**62
+        whole = numbers.astype(np.int64) if small else np.array([int(one) for one in numbers], dtype=object)
+        used = np.flatnonzero(whole)
+        ahead = lines[used] - lines[i] if small else lines[used].astype(object) - lines[i]
+        if (whole[used] @ ahead > 0).all():
+            total = int(whole.sum())
+            return {int(k): Fraction(int(whole[k]), total) for k in used}
+    return None
