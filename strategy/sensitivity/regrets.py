@@ -20,6 +20,7 @@ from strategy.errors import ModelError, RefusalError
 from strategy.exact import exact
 from strategy.names import unknown
 from strategy.sensitivity._bound import Span, bound, require_table
+from strategy.sensitivity._intervals import LEVEL
 from strategy.sensitivity.findings import Finding
 from strategy.sensitivity.sampling import draw
 from strategy.sensitivity.verdicts import read_question
@@ -85,7 +86,7 @@ class Regret(Finding):
             if not robust:
                 said.append(f"{one.player}: each action leaves the others without an equilibrium somewhere.")
                 continue
-            text = f"{one.player}: {joined(robust, 'or')} is regretted least, the others at their worst for it"
+            text = f"{one.player}: over these values {joined(robust, 'or')} is regretted least, the others at their worst for it"
             same = one.robust(1)
             text += "" if same == robust else f" ({joined(same, 'or')} if they are at their best)"
             text += f"; {joined(safest, 'or')} has the largest least payoff"
@@ -94,7 +95,15 @@ class Regret(Finding):
                 are = "are" if len(open_) > 1 else "is"
                 text += f"; {joined(open_)} {are} left out, as then {others_without('the others', self.concept)} somewhere"
             said.append(text + ".")
-        return (*said, "This is over samples: a value of the assumptions between them may be worse.")
+        rest = f"at {self._worse:.1%} of the range box at most, by a one-sided 95 % interval"
+        return (*said, f"This is over samples: a value of the assumptions between them may be worse than any one figure, {rest}.")
+
+    @property
+    def _worse(self) -> float:
+        """The share of the range box in which a payoff may be less, or a regret larger, than at all samples, by a one-sided
+        interval at 95 % (S. S. Wilks, "Determination of sample sizes for setting tolerance limits", Annals of Mathematical
+        Statistics 12, 1941)."""
+        return float(1 - (1 - LEVEL) ** (1 / self.samples))
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -120,6 +129,7 @@ class Regret(Finding):
         return {
             "outcome": self.outcome,
             "samples": self.samples,
+            "worse_at_most_at": self._worse,
             "seed": self.seed,
             "players": [
                 {

@@ -12,6 +12,7 @@ from pathlib import Path
 import attrs
 
 from tests.benchmarks import (
+    chance,
     compiling,
     deciding,
     enumerating,
@@ -36,6 +37,7 @@ GROUPS: dict[str, Callable[[Effort], Iterator[Row]]] = {
     "inducing": inducing.rows,
     "unfolding": unfolding.rows,
     "sampling": sampling.rows,
+    "chance": chance.rows,
     "swept": swept.rows,
     "starting": starting.rows,
     "mapping": mapping.rows,
