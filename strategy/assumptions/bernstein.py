@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import numpy as np
 
+from strategy import deadline
 from strategy.assumptions.polynomials import coefficients, evaluate
 
 if TYPE_CHECKING:
@@ -128,6 +129,7 @@ class _Search:
 
     def look(self, part: Box) -> list[int]:
         """Note the values at the lowest and highest corner of a part of the box; what to halve if that does not settle it."""
+        deadline.check()
         least = greatest = lowest = highest = self.constant
         low_corner, high_corner = [low for low, _ in part], [low for low, _ in part]
         curved: list[int] = []

@@ -30,6 +30,9 @@ _NAMES = "Models, each by its registered name, as module:attribute or as file.py
 Models = Annotated[list[str], typer.Argument(help=_NAMES, show_default=False, autocompletion=completing.models)]
 _SET = "Another value for a parameter than its baseline; may be repeated."
 Set = Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help=_SET, autocompletion=completing.settings)]
+Seconds = Annotated[
+    float | None, typer.Option(metavar="S", parser=decimal, help="End after so many seconds, with what is done or with a word.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print data as JSON instead of text.")]
 _OUTCOME = "The outcome to ask about (default: the model's headline)."
 Outcome = Annotated[str | None, typer.Option(metavar="NAME", help=_OUTCOME, autocompletion=completing.outcomes)]
@@ -127,6 +130,7 @@ def analyse(
         list[str] | None, typer.Option("--only", metavar="SECTION", help=_ONLY, autocompletion=completing.sections)
     ] = None,
     set_: Set = None,
+    seconds: Seconds = None,
     json: AsJson = False,
 ) -> None:
     """Say what follows, and what it hangs on.
@@ -136,7 +140,7 @@ def analyse(
     """
     from strategy.cli import _analysing
 
-    _analysing.run(models, output, outcome=outcome, pair=map_, only=only or [], changes=set_ or [], as_json=json)
+    _analysing.run(models, output, outcome=outcome, pair=map_, only=only or [], changes=set_ or [], as_json=json, seconds=seconds)
 
 
 @app.command(
@@ -194,6 +198,7 @@ def map_(
     outcome: Outcome = None,
     concept: Concept = None,
     set_: Set = None,
+    seconds: Seconds = None,
     json: AsJson = False,
 ) -> None:
     """Say where an outcome comes about.
@@ -201,8 +206,10 @@ def map_(
     Two parameters vary over their ranges (without names, those of the model's focus); the map is exact.
     """
     from strategy.cli import _mapping
+    from strategy.cli._limiting import limited
 
-    _mapping.run(model, x, y, output, outcome=outcome, concept=concept, changes=set_ or [], as_json=json)
+    with limited(seconds, "the map"):
+        _mapping.run(model, x, y, output, outcome=outcome, concept=concept, changes=set_ or [], as_json=json)
 
 
 @app.command(
@@ -233,6 +240,7 @@ def draw(
         typer.Option(metavar="PLAYER=ACTION", help="What another player does, for a table of more than two; may be repeated."),
     ] = None,
     set_: Set = None,
+    seconds: Seconds = None,
 ) -> None:
     """Print a game, or draw it.
 
@@ -241,8 +249,10 @@ def draw(
     with quantal responses from all actions alike to an equilibrium.
     """
     from strategy.cli import _drawing
+    from strategy.cli._limiting import limited
 
-    _drawing.run(model, output, set_ or [], figure=figure, orientation=orientation, fold=fold, fixed=given or [])
+    with limited(seconds, "the figure"):
+        _drawing.run(model, output, set_ or [], figure=figure, orientation=orientation, fold=fold, fixed=given or [])
 
 
 @app.command(
@@ -367,25 +377,25 @@ _PROOF = typer.Argument(metavar="FILE", help="The file of the proof, one JSON va
 
 
 @app.command(epilog=examples("strategy prove games.classics.crowds:el_farol bar.proof"))
-def prove(model: Model, file: Annotated[Path, _PROOF], set_: Set = None) -> None:
+def prove(model: Model, file: Annotated[Path, _PROOF], set_: Set = None, seconds: Seconds = None) -> None:
     """Write down why no equilibrium is missing.
 
     Finds all Nash equilibria of a table, and writes them to a file with the steps that show that there are no others.
     """
     from strategy.cli import _proving
 
-    _proving.write(model, file, set_ or [])
+    _proving.write(model, file, set_ or [], seconds)
 
 
 @app.command(epilog=examples("strategy replay games.classics.crowds:el_farol bar.proof"))
-def replay(model: Model, file: Annotated[Path, _PROOF], set_: Set = None, json: AsJson = False) -> None:
+def replay(model: Model, file: Annotated[Path, _PROOF], set_: Set = None, seconds: Seconds = None, json: AsJson = False) -> None:
     """Check a proof that no equilibrium is missing.
 
     Follows every step in exact arithmetic, by code that shares nothing with the search. Ends with 1 if the proof does not hold.
     """
     from strategy.cli import _proving
 
-    _proving.check(model, file, set_ or [], as_json=json)
+    _proving.check(model, file, set_ or [], seconds, as_json=json)
 
 
 def main() -> None:

@@ -17,6 +17,7 @@ from strategy.names import unknown
 from strategy.report import Analysis, ModelAnalysis, Written, analyse, as_document, write
 from strategy.report.document import NOTE
 from strategy.report.files import require_folder
+from strategy.report.section import NOT_IN_TIME
 from strategy.report.sections import ALL, Refused, Section
 
 __all__ = ["run"]
@@ -33,6 +34,7 @@ def run(
     only: list[str],
     changes: list[str],
     as_json: bool,
+    seconds: float | None,
 ) -> None:
     """Analyse, print the answer, write the files."""
     sections = _chosen(only)
@@ -42,7 +44,9 @@ def run(
     if target is not None:
         require_folder(target)
     with progress_bar() as step:
-        analysis = analyse(models, at=values, outcome=outcome, map=pair, progress=step, sections=sections, called=given)
+        analysis = analyse(
+            models, at=values, outcome=outcome, map=pair, progress=step, sections=sections, called=given, seconds=seconds
+        )
         if target is not None:
             command = _command(given, target, outcome, pair, only, changes)
             written = write(analysis, target, command, progress=step)
@@ -50,6 +54,7 @@ def run(
         print_json(as_document(analysis))
     else:
         _print(analysis, written)
+        _print_missing(analysis, seconds)
 
 
 def _chosen(only: list[str]) -> tuple[Section, ...]:
@@ -89,6 +94,14 @@ def _print(analysis: Analysis, written: Written | None) -> None:
         figures = f"{len(written.figures)} files in {written.page.parent}"
         for what, where in (("page", written.page), ("data", written.document), ("figures", figures)):
             print(f"{what + ':':9}{escaped(str(where))}")  # never broken, so that a path can be copied
+
+
+def _print_missing(analysis: Analysis, seconds: float | None) -> None:
+    """Which sections were not done in time."""
+    titles = {section.key: section.title for section in analysis.sections}
+    missing = [titles[key] for one in analysis.models for key, found in one.findings.items() if found == Refused(NOT_IN_TIME)]
+    if missing:
+        say(f"Not done within {seconds:g} seconds: {', '.join(dict.fromkeys(missing))}.")
 
 
 def _print_thresholds(one: ModelAnalysis) -> None:

@@ -8,22 +8,24 @@ from typing import Any
 import typer
 
 from strategy.cli import _models
+from strategy.cli._limiting import limited
 from strategy.cli._output import print_json, say
 from strategy.cli._progress import working
 from strategy.cli._solving import game_of
 from strategy.completeness import LOOKING_FOR_ALL
 from strategy.files import require_places
+from strategy.results import Status
 from strategy.solvers.proofs import Proof, prove, replay
 
 __all__ = ["check", "write"]
 
 
-def write(given: str, path: Path, changes: list[str]) -> None:
+def write(given: str, path: Path, changes: list[str], seconds: float | None) -> None:
     """Search, and write the proof."""
     require_places(path)
     game = _game(given, changes)
-    with working(LOOKING_FOR_ALL):
-        proof = prove(game)
+    with working(LOOKING_FOR_ALL), limited(seconds, "the proof"):
+        proof = prove(game, seconds=seconds)
     proof.save(path)
     say(
         f"All Nash equilibria of {given} but for {len(proof.boxes)} boxes." if proof.boxes else f"All Nash equilibria of {given}."
@@ -33,11 +35,11 @@ def write(given: str, path: Path, changes: list[str]) -> None:
     say(f"- {path} ({path.stat().st_size:,} bytes); to check it: strategy replay {given} {path}")
 
 
-def check(given: str, path: Path, changes: list[str], *, as_json: bool) -> None:
+def check(given: str, path: Path, changes: list[str], seconds: float | None, *, as_json: bool) -> None:
     """Replay a proof; end with 1 if it does not hold."""
     game, proof = _game(given, changes), Proof.load(path)
     with working("checking every step in exact arithmetic"):
-        found = replay(proof, game)
+        found = replay(proof, game, seconds=seconds)
     status = found.status and found.status.name
     if as_json:
         print_json(
@@ -47,6 +49,8 @@ def check(given: str, path: Path, changes: list[str], *, as_json: bool) -> None:
         say(f"The proof holds: {_counted(len(proof.sets), 'set')} of equilibria, status {status}.", emphasis=True)
         for kind, count in found.leaves.items():
             say(f"- {_counted(count, 'cell')} {kind}")
+    elif found.status is Status.STOPPED:
+        say(f"Neither confirmed nor refuted: {found.failure}.", emphasis=True)
     else:
         say(f"The proof does not hold: {found.failure}.", emphasis=True)
     if not found.holds:

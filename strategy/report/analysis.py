@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import attrs
 
 from strategy.assumptions import Model
+from strategy.deadline import left, require_seconds, until
 from strategy.names import FrozenMapping
 from strategy.report.question import Question
+from strategy.report.section import NOT_IN_TIME
 from strategy.report.sections import ALL, Refused, Section
 from strategy.solvers.protocol import Limits
 
@@ -64,14 +67,18 @@ def analyse(
     progress: Progress | None = None,
     sections: tuple[Section, ...] = ALL,
     called: Iterable[str] | None = None,
+    seconds: float | None = None,
 ) -> Analysis:
     """Analyse one model or several: a short answer, and what it rests on, section by section.
 
     ``at`` gives parameter values instead of baselines, ``outcome`` what to ask about instead of each model's headline, ``map``
     two parameters instead of each model's focus; all of them must fit every model. ``called``: how a command line names each
     model, for the commands in the report (those of registered models are known). What a section cannot answer is kept as
-    ``Refused`` with the reason; input that does not fit a model raises its StrategyError at once.
+    ``Refused`` with the reason, and so is what is not done when ``seconds`` are over; input that does not fit a model
+    raises its StrategyError at once.
     """
+    require_seconds(seconds)
+    end = None if seconds is None else time.monotonic() + float(seconds)
     chosen = (models,) if isinstance(models, Model) else tuple(models)
     names: tuple[str | None, ...] = (None,) * len(chosen) if called is None else tuple(called)
     questions = [Question.of(model, at, outcome, map, limits, name) for model, name in zip(chosen, names, strict=True)]
@@ -82,7 +89,8 @@ def analyse(
         for section in sections:
             if progress is not None:
                 progress(done, total, f"{question.model.name}: {section.title}")
-            findings[section.key] = question.found(section)
+            with until(end):
+                findings[section.key] = question.found(section) if left() > 0 else Refused(NOT_IN_TIME)
             done += 1
         analysed.append(ModelAnalysis(question, FrozenMapping(findings)))
     if progress is not None:

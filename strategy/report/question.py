@@ -10,9 +10,10 @@ from typing import Any
 import attrs
 
 from strategy.assumptions import Model, Outcome
+from strategy.deadline import OutOfTime
 from strategy.errors import ModelError, StrategyError
 from strategy.names import FrozenMapping, name, unknown
-from strategy.report.section import Refused, Section
+from strategy.report.section import NOT_IN_TIME, Refused, Section
 from strategy.results import Game, Solution
 from strategy.sensitivity.choices import fitting
 from strategy.solvers.protocol import Limits
@@ -94,6 +95,8 @@ class Question:
                 return section.find(self)
             except StrategyError as error:
                 return Refused(str(error))
+            except OutOfTime:
+                return Refused(NOT_IN_TIME)
 
         return self.once(("section", section.key), find)
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from strategy.report.question import Question
 
-__all__ = ["Refused", "Section"]
+__all__ = ["NOT_IN_TIME", "Refused", "Section"]
 
 
 def _no_figures(_: Question, __: Any) -> Mapping[str, Figure]:
@@ -47,6 +47,9 @@ class Section:
         else:  # the command line knows no section from outside
             lines = tuple([analyse_line(question, self.key) for one in ALL if one is self])
         return tuple([line for line in dict.fromkeys(lines) if line])
+
+
+NOT_IN_TIME = "the time asked for was over before this was done"
 
 
 @attrs.frozen

@@ -7,6 +7,8 @@ from fractions import Fraction
 
 import attrs
 
+from strategy import deadline
+
 __all__ = ["Corner2", "Line", "Polygon", "Subdivision", "side", "subdivide"]
 
 Corner2 = tuple[Fraction, Fraction]
@@ -39,6 +41,7 @@ def subdivide(x: tuple[Fraction, Fraction], y: tuple[Fraction, Fraction], lines:
     """Cut the rectangle x[0]..x[1] by y[0]..y[1] along lines, each all the way through, so that cells meet edge to edge."""
     cells: list[Polygon] = [((x[0], y[0]), (x[1], y[0]), (x[1], y[1]), (x[0], y[1]))]
     for line in lines:
+        deadline.check()
         cells = [part for cell in cells for part in _split(cell, line)]
     edges: set[tuple[Corner2, Corner2]] = set()
     for cell in cells:

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 import attrs
 import numpy as np
 
+from strategy import deadline
 from strategy.algebraic import Point
 from strategy.assumptions.gains import gains_of
 from strategy.assumptions.model import Model
@@ -104,6 +105,7 @@ class TableDecider:
 
     def found(self, signs: Callable[[Form], int]) -> Found:
         """What there is where the forms have these signs."""
+        deadline.check()
         return self.of(self.signs(signs))
 
     def of(self, signs: Any) -> Found:

@@ -16,6 +16,7 @@ from fractions import Fraction
 
 import attrs
 
+from strategy import deadline
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.errors import RefusalError
@@ -72,6 +73,7 @@ class MixedDecider:
 
     def found(self, signs: Signs) -> Found:
         """What there is where the forms have these signs."""
+        deadline.check()
         plays, hit, miss = set(), False, False
         for first, second in self.equilibria(signs):
             for i, j in itertools.product(first.used, second.used):

@@ -21,6 +21,7 @@ from fractions import Fraction
 import attrs
 import numpy as np
 
+from strategy import deadline
 from strategy.sensitivity._exact_moves import interior_exactly, nearest_exactly
 from strategy.sensitivity._judging import Judge, ruled_out
 from strategy.sensitivity._moves import Rough, Row
@@ -172,6 +173,7 @@ class _Search:
         return [row for number, allowed in node.allowed.items() for row in self.planes.constraints(number, allowed)]
 
     def step(self, node: _Node) -> None:
+        deadline.check()
         rows = self.rows(node)
         if self.best is not None and node.bound == self.best.distance:
             self.look_at_distance(node, rows)

@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 import numpy as np
 
+from strategy import deadline
 from strategy.algebraic import Point
 from strategy.assumptions.outcomes import Outcome
 from strategy.assumptions.polynomials import is_polynomial
@@ -167,6 +168,7 @@ class TreeDecider:
 
     def found(self, signs: Callable[[Form], int]) -> Found:
         """What there is where the forms have these signs."""
+        deadline.check()
         return self.of(self.run(signs))
 
     def of(self, run: Run) -> Found:

@@ -66,7 +66,7 @@ def many(A: Any, B: Any, check: Callable[[], None] | None = None) -> Equilibria:
     M = np.empty((3, min(m, n) + 1, min(m, n) + 1))
     count = np.empty(games, dtype=np.int64)
     xs, ys, sizes, exactly = [], [], [], np.zeros(games, dtype=np.bool_)
-    begin, chunk = 0, 32
+    begin, chunk = 0, max(1, min(32, 2_000 // (m * n)))
     while begin < games:
         start = time.perf_counter()
         if check is not None:

@@ -149,7 +149,7 @@ class Search:
             elif status == kernel.FULL:
                 self._make_room()
             if self.counters[kernel.CELLS] > self.budget and not self.finished:
-                self._stop(f"the budget of {self.budget:,} cells was spent")
+                self.stop(f"the budget of {self.budget:,} cells was spent")
 
     def _slice(self, steps: int) -> int:
         compiled: Any = kernel.search
@@ -218,9 +218,9 @@ class Search:
         if left == 0:
             self.finished = True
         elif self.stage + 1 == len(PASSES):
-            self._stop("equilibria that no finite test isolates: cells at the finest size are left")
+            self.stop("equilibria that no finite test isolates: cells at the finest size are left")
         elif left > self.most_left:
-            self._stop(f"more than {self.most_left:,} cells are left at size {PASSES[self.stage]:.2g}")
+            self.stop(f"more than {self.most_left:,} cells are left at size {PASSES[self.stage]:.2g}")
         else:
             self.stage += 1
             self.waiting, self.left, self.pending = self.left, self._cells(max(64, left)), left
@@ -233,11 +233,12 @@ class Search:
             self.reaches = np.concatenate([self.reaches, np.empty_like(self.reaches)])
         if self.counters[kernel.LEFT] + 1 >= len(self.left[0]):
             if len(self.left[0]) > 64 * self.most_left:
-                self._stop(f"more than {64 * self.most_left:,} cells are left at size {PASSES[self.stage]:.2g}")
+                self.stop(f"more than {64 * self.most_left:,} cells are left at size {PASSES[self.stage]:.2g}")
                 return
             self.left = tuple(np.concatenate([one, np.zeros_like(one)]) for one in self.left)  # type: ignore[assignment]
 
-    def _stop(self, reason: str) -> None:
+    def stop(self, reason: str) -> None:
+        """End the search; what is not settled is left over."""
         self.finished, self.reason = True, reason
 
     def unresolved(self) -> list[tuple[NDArray[np.float64], NDArray[np.float64]]]:

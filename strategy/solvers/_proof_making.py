@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from strategy import deadline
 from strategy.concepts._boxes import widened
 from strategy.concepts._certify import NotAnEquilibrium, Singular, certify
 from strategy.concepts._gains import Gains
@@ -19,13 +21,22 @@ from strategy.solvers._proof_zeros import ZeroBox
 
 __all__ = ["made"]
 
+_SEARCHING = 0.7  # of the time
+
 
 def made(tables: Sequence[NDArray[Any]], *, digits: int, budget: int, most_steps: int) -> dict[str, Any]:
-    """Search, and return the sets of equilibria, the zeros, the boxes and the steps."""
+    """Search, and return the sets of equilibria, the zeros, the boxes and the steps.
+
+    Within a time limit, the search gets a part of it; the rest is for what is made of what it found. Raises OutOfTime.
+    """
     shape = tables[0].shape
     recording = Recording(shape, most_steps)
     search = Search(tables, budget=budget, most_left=4096, recorder=recording)
-    search.run(None)
+    try:
+        with deadline.until(time.monotonic() + _SEARCHING * deadline.left()):
+            search.run(None)
+    except deadline.OutOfTime:
+        search.stop("the time was over")
     found = _collected(tables, search, lambda: True, digits)
     boxes = []
     if search.reason:
@@ -33,7 +44,7 @@ def made(tables: Sequence[NDArray[Any]], *, digits: int, budget: int, most_steps
         waiting = len(boxes) - int(search.counters[kernel.TOP]) - 1
         recording.leave(range(len(boxes) - 1, waiting - 1, -1), range(waiting))
     judged = _Judged(tables, search, digits, boxes)
-    steps = [judged.leaf(step) if step[0] == "root" else step for step in recording.steps]
+    steps = [judged.leaf(step) if step[0] == "root" else step for step in deadline.watched(recording.steps)]
     sets = [tuple([(vector,) for vector in widened(point.vectors)]) for point in found.points]
     return {
         "sets": (*sets, *[polytope.vertices for polytope in found.polytopes]),
@@ -64,6 +75,7 @@ class _Judged:
 
     def _place(self, number: int) -> tuple[str, int]:
         if number not in self.known:
+            deadline.check()
             self.known[number] = self._judge(number)
         return self.known[number]
 

@@ -17,6 +17,7 @@ from typing import Any
 import attrs
 
 from strategy.concepts.nash import Nash
+from strategy.deadline import OutOfTime, check, within
 from strategy.errors import GameError, RefusalError
 from strategy.exact import is_ball
 from strategy.forms.normal import NormalFormGame
@@ -70,8 +71,9 @@ class Replay:
     """What became of a proof.
 
     ``holds``: every step is right, and all that is listed are equilibria; otherwise ``failure`` says which is the first that is
-    not. ``status``: COMPLETE if it is proved that nothing is missing, PARTIAL if that is so but for the boxes, None if the proof
-    does not hold. ``leaves``: how many cells end in which way.
+    not. ``status``: COMPLETE if it is proved that nothing is missing, PARTIAL if that is so but for the boxes, STOPPED if the
+    time was over before the end (then nothing is confirmed or refuted), None if the proof does not hold. ``leaves``: how many
+    cells end in which way.
     """
 
     holds: bool
@@ -81,24 +83,33 @@ class Replay:
     failure: str = ""
 
 
-def prove(game: NormalFormGame, *, digits: int = 30, budget: int = 5_000_000, most_steps: int = 500_000) -> Proof:
+def prove(
+    game: NormalFormGame,
+    *,
+    digits: int = 30,
+    budget: int = 5_000_000,
+    most_steps: int = 500_000,
+    seconds: float | None = None,
+) -> Proof:
     """Search all Nash equilibria of a table as BranchAndPrune does, and write down why there are no others.
 
     ``digits`` and ``budget`` as there. Raises SizeError if the proof takes more than ``most_steps`` steps (each has some tens
-    to hundreds of numbers).
+    to hundreds of numbers). A search that ``seconds`` cut short is a proof with what is not settled in boxes; raises OutOfTime if
+    not even that is made by then.
     """
     _require_table(game)
     from strategy.solvers._proof_making import made  # brings Numba
 
-    parts = made([numbers for numbers, _ in game.integer_tables], digits=digits, budget=budget, most_steps=most_steps)
+    with within(seconds):
+        parts = made([numbers for numbers, _ in game.integer_tables], digits=digits, budget=budget, most_steps=most_steps)
     return Proof(game.form.shape, _digest(game), **parts)
 
 
-def replay(proof: Proof, game: NormalFormGame) -> Replay:
+def replay(proof: Proof, game: NormalFormGame, *, seconds: float | None = None) -> Replay:
     """Check a proof, wherever it comes from, against the exact payoffs of a game.
 
     Its cells are exact: products of simplices with binary fractions as vertices. Raises GameError or RefusalError only if what
-    is given is no proof or no table.
+    is given is no proof or no table. If ``seconds`` are over before the end, ``status`` is STOPPED and nothing is confirmed.
     """
     _require_table(game)
     if not isinstance(proof, Proof):
@@ -107,7 +118,11 @@ def replay(proof: Proof, game: NormalFormGame) -> Replay:
         return Replay(False, None, FrozenMapping(), 0, "the proof is of another game")
     run = _Run(proof, Tables([numbers for numbers, _ in game.integer_tables]))
     try:
-        run.check()
+        with within(seconds):
+            run.check()
+    except OutOfTime:
+        why = f"stopped at the limit of {seconds:g} seconds, with {run.number:,} of {len(proof.steps):,} steps followed"
+        return Replay(False, Status.STOPPED, FrozenMapping(run.leaves), run.number, why)
     except Refuted as refuted:
         return Replay(False, None, FrozenMapping(run.leaves), run.number, f"{run.where()}: {refuted}")
     status = Status.PARTIAL if proof.boxes else Status.COMPLETE
@@ -153,12 +168,14 @@ class _Run:
         with precise(2 * bits + 64):
             self.listed = Listed(self.tables, self.proof.sets)
             for box in self.proof.zeros:
+                check()
                 zero = prove_zero(self.tables, box, bits)
                 self.listed.settle(zero)
                 self.zeros.append(zero)
         if len(self.listed.proved) < len(self.listed.balls):
             raise Refuted("an equilibrium in balls is listed without a zero that proves it")
         for step in self.proof.steps:
+            check()
             self.number += 1
             if not step_fits(step, self.tables.shape):
                 raise Refuted("it does not have the form of a step")

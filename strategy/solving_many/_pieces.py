@@ -44,7 +44,8 @@ class Work:
         entries = max(1, sum([table[:1].size for table in games.tables]))
         self.most = piece or max(1, _BYTES // (8 * entries))
         self.least = piece or 1
-        first = _FIRST if limits.deadline is None else _FIRST // 32  # of a piece that is cut short nothing is kept
+        # Of a piece that is cut short nothing is kept.
+        first = _FIRST if limits.deadline is None else max(1, min(_FIRST // 32, 2_000 // entries))
         self.size = min(piece or first, self.most)
         self.given: list[tuple[int, int, Future[Part]]] = []
         self.begin = self.bytes = 0

@@ -19,6 +19,7 @@ from tests.benchmarks import (
     enumerating_many,
     generating,
     inducing,
+    limiting,
     mapping,
     pivoting,
     refuting,
@@ -35,6 +36,7 @@ from tests.benchmarks.measuring import Effort, Row, table
 GROUPS: dict[str, Callable[[Effort], Iterator[Row]]] = {
     "tables": tables.rows,
     "inducing": inducing.rows,
+    "limiting": limiting.rows,
     "unfolding": unfolding.rows,
     "sampling": sampling.rows,
     "chance": chance.rows,
