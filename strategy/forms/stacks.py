@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from strategy.errors import GameError, NumberError
-from strategy.exact import require_plain
+from strategy.exact import number_text, require_plain
 from strategy.executors import counted, require_memory
 from strategy.forms.normal import NormalForm, NormalFormGame
 from strategy.names import names
@@ -145,12 +145,12 @@ def _listed(values: Any, what: str) -> NDArray[Any]:
     if kinds <= {int}:
         if any(not -(2**63) <= one < 2**63 for one in entries):
             large = next(one for one in entries if not -(2**63) <= one < 2**63)
-            raise NumberError(f"{what} hold {str(large)[:60]}, which is beyond 64 bits with a sign: {_REMEDY}")
+            raise NumberError(f"{what} hold {number_text(large)[:60]}, which is beyond 64 bits with a sign: {_REMEDY}")
         return array.astype(np.int64)
     if kinds <= {int, float}:
         large = next((one for one in entries if type(one) is int and abs(one) > _EXACT), None)
         if large is not None:
-            raise NumberError(f"{what} hold floats, and {str(large)[:60]}, which no float holds exactly: {_REMEDY}")
+            raise NumberError(f"{what} hold floats, and {number_text(large)[:60]}, which no float holds exactly: {_REMEDY}")
         return array.astype(np.float64)
     strange = next(one for one in entries if type(one) not in (int, float))
     raise NumberError(f"{what} hold {str(strange)[:60]!r}, a {type(strange).__name__}: {_REMEDY}")

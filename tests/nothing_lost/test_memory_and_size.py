@@ -37,6 +37,7 @@ from strategy.errors import GameError, ModelError, NumberError, SizeError
 from strategy.exact import exact, number_text
 from strategy.memory import available_memory
 from strategy.results import as_mapping
+from strategy.solving_many import solve_many
 
 MIB = 2**20
 
@@ -313,3 +314,10 @@ def test_results_longer_than_python_writes_are_written() -> None:
     written = as_mapping(solution)["equilibria"][0]["payoffs"]["1"]
     assert len(written) > 4_300
     assert number_text(Fraction(1, LONG)) == "1/1" + "0" * 5_000
+
+
+@pytest.mark.parametrize("beside", [1, 0.5])
+def test_stacks_of_games_refuse_long_numbers_in_one_line(beside: Any) -> None:
+    with pytest.raises(NumberError, match="1000") as refused:
+        solve_many([[[[LONG, beside], [1, 1]]], [[[1, 1], [1, 1]]]], PureNash())
+    assert len(str(refused.value)) < 300
