@@ -1,0 +1,256 @@
+"""Every sentence on a report's page that carries a number or a verdict, with the call that yields it, each checked.
+
+``python -m tests.report.sentences`` analyses the four corridor models and a tree with chance, and writes the table to
+``build/sentences.md``. A sentence is checked in one of these ways, which its row names:
+
+- *solved anew*: against games that nothing but ``solve()`` solves, at the values that the sentence names or implies;
+- *counted anew*: against the model, the game or the solution itself;
+- *the call, run anew*: it is a sentence of what the call gives when run again, and its numbers are tested where that
+  analysis is tested;
+- *words of the model*, *fixed words*: nothing in it depends on a result.
+
+A sentence that fits none of these has no checker, and fails.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import sys
+from collections.abc import Iterator
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from strategy import Model
+from strategy.report import analyse, as_html
+from strategy.report.question import Question
+from strategy.sensitivity.catalogue import ALL as ANALYSES
+from strategy.sensitivity.choices import choose
+from tests.report._solved_anew import COUNTED, SOLVED, Told, anything
+from tests.report.test_short_answer import Asked, check
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "strategy/report/templates"
+BLOCKS = {"p", "li", "caption", "summary", "h4", "h5", "figcaption", "dt", "dd", "desc"}
+_WORDS = (
+    "no|none|one|two|three|four|five|six|every|some|all|only|never|always|sure|settled|proved|equilibrium|equilibria|changes?"
+)
+CARRIES = re.compile(rf"\d|\b(?:{_WORDS})\b", re.IGNORECASE)
+
+
+@attrs.frozen
+class Row:
+    """A sentence with where it stands, the call that yields it, and how it was checked; ``problem``: what is wrong with it."""
+
+    model: str
+    section: str
+    sentence: str
+    call: str
+    how: str
+    problem: str = ""
+
+
+@attrs.frozen
+class Said:
+    """A block of text of a page: its section, the heading and the term that it stands under, the kind of element."""
+
+    section: str
+    heading: str
+    under: str
+    kind: str
+    text: str
+
+
+class _Reader(HTMLParser):
+    """Collects the blocks of text of a page."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[Said] = []
+        self.section = self.heading = self.under = self.kind = ""
+        self._text: list[str] = []
+        self._hidden = 0
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        given = dict(attributes)
+        if tag == "section" and (given.get("id") or "").startswith("m0-"):
+            self.section, self.heading, self.under = (given["id"] or "").removeprefix("m0-"), "", ""
+        self._hidden += tag in ("script", "style", "code") and self.kind == ""
+        if tag in BLOCKS:
+            self._end()
+            self.kind = tag
+        elif tag == "br":
+            self._text.append(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in BLOCKS:
+            self._end()
+
+    def handle_data(self, data: str) -> None:
+        if self.kind:
+            self._text.append(data)
+
+    def _end(self) -> None:
+        text = " ".join("".join(self._text).split())
+        if text and self.section:
+            if self.kind in ("h4", "h5"):
+                self.heading, self.under = text, ""
+            elif self.kind == "dt":
+                self.under = text
+            self.found.append(Said(self.section, self.heading, self.under, self.kind, text))
+        self.kind, self._text = "", []
+
+
+def said(page: str) -> list[Said]:
+    """The blocks of text of a page that carry a number or a verdict, each once under its heading."""
+    reader = _Reader()
+    reader.feed(page)
+    return list(dict.fromkeys(one for one in reader.found if CARRIES.search(one.text)))
+
+
+def rows(model: Model, call: str) -> Iterator[Row]:
+    """Every such sentence of the page of a model, checked. ``call``: how the model is got."""
+    analysis = analyse(model)
+    question = analysis.models[0].question
+    fixed, own = _fixed_words(), _own_words(model)
+    for one in said(as_html(analysis)):
+        yield _checked(one, question, call, fixed, own)
+
+
+def _checked(one: Said, question: Question, call: str, fixed: str, own: set[str]) -> Row:
+    concept = _concept(one.heading, question)
+    line, how = f"analyse({call})", "no checker"
+    try:
+        if one.section == "questions":
+            question, concept = _inquired(one.under, question)
+        told = Told(question, concept, one.section, one.under, one.heading)
+        if (
+            one.section == "answer"
+            and one.kind == "li"
+            and not one.text.startswith(("“In every", "Solution concepts", "An equi"))
+        ):
+            asked = Asked(question.model, question.concepts, question.outcome.name, question.at, question.limits)
+            check(asked, one.text)
+            return Row(question.model.name, one.section, one.text, f"solve({call}.game(at=...), concept)", "solved anew")
+        if one.text in own:
+            return Row(question.model.name, one.section, one.text, call, "words of the model")
+        if _plain(one.text) in fixed and not re.fullmatch(r"[\w ,]+", one.text):
+            return Row(question.model.name, one.section, one.text, "the page", "fixed words")
+        for kinds, how in ((SOLVED, "solved anew"), (COUNTED, "counted anew")):
+            for sections, pattern, checker in kinds:
+                match = re.fullmatch(pattern, one.text) if one.section in sections or not sections else None
+                if match:
+                    line = f"solve({call}.game(at=...), {concept!r})"
+                    checker(told, match)
+                    how = "fixed words" if checker is anything else how
+                    return Row(question.model.name, one.section, one.text, line, how)
+        if _plain(one.text) in fixed:
+            return Row(question.model.name, one.section, one.text, "the page", "fixed words")
+        if one.section in {analysis.key for analysis in ANALYSES} and one.text in _anew(one.section, question, concept):
+            line = f"{one.section}({call}, {concept!r}, {question.outcome.name!r})"
+            return Row(question.model.name, one.section, one.text, line, "the call, run anew")
+    except AssertionError as error:
+        return Row(
+            question.model.name, one.section, one.text, line, how, f"not so: {str(error).splitlines()[0] if str(error) else how}"
+        )
+    return Row(question.model.name, one.section, one.text, line, "no checker", "no checker reads it")
+
+
+def _inquired(text: str, question: Question) -> tuple[Question, Any]:
+    """The question that an inquiry of the model puts, and its concept."""
+    inquiry = next((one for one in question.model.inquiries if one.text == text), None)
+    if inquiry is None:
+        return question, question.concepts[0]
+    about = question.about(inquiry.outcome or question.model.headline or question.outcome.name)
+    return about, question.concepts[0] if inquiry.concept is None else choose(inquiry.concept)
+
+
+def _concept(heading: str, question: Question) -> Any:
+    """The concept that a heading names; the first of the question if it names none."""
+    named = [concept for concept in question.concepts if str(concept) in heading]
+    return max(named, key=lambda concept: len(str(concept)), default=question.concepts[0])
+
+
+_kept: dict[Any, set[str]] = {}
+
+
+def _anew(key: str, question: Question, concept: Any) -> set[str]:
+    """What an analysis says when it is run again, apart from the page: sentences, heading, captions, what is left out."""
+    place = (key, question.model, concept)
+    if place not in _kept:
+        function = next(one for one in ANALYSES if one.key == key).load()
+        try:
+            found = function(question.model, concept, question.outcome, at=question.at)
+        except Exception as error:  # a refusal is what the page shows as well
+            _kept[place] = {f"Not available: {error}.", f"Not available under {concept}: {error}."}
+            return _kept[place]
+        tables = [text for table in found.tables for text in (table.caption, table.more)]
+        _kept[place] = {found.heading, *found.sentences, *tables, " ".join(found.sentences)}
+    return _kept[place]
+
+
+@cache
+def _fixed_words() -> str:
+    """The words of the templates, without what is filled in."""
+    text = " ".join([path.read_text(encoding="utf-8") for path in sorted(TEMPLATES.rglob("*.j2"))])
+    return _plain(re.sub(r"<[^>]*>", " ", re.sub(r"\{[%#].*?[%#]\}", "", text, flags=re.DOTALL)))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _own_words(model: Model) -> set[str]:
+    texts = {model.title, model.about, *model.leaves_out, *[one.text for one in model.inquiries]}
+    texts |= {one.statement for one in model.claims.values()}
+    return {_plain(text) for text in texts if text}
+
+
+def written(found: list[Row], folder: Path) -> Path:
+    """The table as Markdown and as CSV."""
+    folder.mkdir(parents=True, exist_ok=True)
+    head = [one.name for one in attrs.fields(Row)]
+    with (folder / "sentences.csv").open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([head, *map(attrs.astuple, found)])
+    lines = [f"| {' | '.join(head)} |", f"|{'---|' * len(head)}"]
+    lines += ["| " + " | ".join(str(cell).replace("|", "\\|") for cell in attrs.astuple(row)) + " |" for row in found]
+    path = folder / "sentences.md"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def models() -> dict[str, Model]:
+    """The models whose pages are read, by the call that gives each."""
+    from games.corridor import activation, alignment, sequence
+    from tests.report._chance_tree import model
+
+    return {
+        "corridor.activation": activation.model,
+        "corridor.sequence": sequence.model,
+        "corridor.reaction": sequence.reaction,
+        "corridor.alignment": alignment.model,
+        "tree with chance": model,
+    }
+
+
+def main(names: list[str]) -> int:
+    """Write the table of all models, or of those named; 1 if a row is not so."""
+    chosen = {label: model for label, model in models().items() if not names or label in names}
+    found: list[Row] = []
+    for label, model in chosen.items():
+        found += rows(model, label)
+        print(f"{label}: {sum(row.model == model.name for row in found)} sentences", flush=True)
+    print(written(found, Path("build")))
+    for way in dict.fromkeys(row.how for row in found):
+        print(f"{way}: {sum(row.how == way for row in found)}")
+    wrong = [row for row in found if row.problem]
+    for row in wrong:
+        print(f"{row.model}, {row.section}: {row.problem}: {row.sentence}")
+    return int(bool(wrong))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
