@@ -39,6 +39,7 @@ Outcome = Annotated[str | None, typer.Option(metavar="NAME", help=_OUTCOME, auto
 _CONCEPT = "Solution concept, with its options (default: the first that fits)."
 Concept = Annotated[str | None, typer.Option(metavar="NAME", help=_CONCEPT, autocompletion=completing.concepts)]
 _OBJECTIVE = "The range of what over correlated equilibria: payoff PLAYER, probability OUTCOME or welfare; may be repeated."
+_SOLVER = "Which way to go, such as lemke-howson; the help ends with all names. Left out: see above."
 _WEIGHT = "What a point of a player's payoff counts in welfare; stated for every player."
 _FIGURE = "tree, payoffs, best-responses, equilibria or quantal-responses (default: tree of a tree, payoffs of a table)."
 _GRID = "Instead of samples, a grid: points over the range of a parameter, or their values as 1,2.5,4; may be repeated."
@@ -76,6 +77,7 @@ def list_(json: AsJson = False) -> None:
         "strategy solve corridor.activation --concept pure-nash-undominated",
         "strategy solve games.classics.dilemmas:prisoners_dilemma",
         "strategy solve corridor.alignment --concept nash",
+        "strategy solve corridor.alignment --concept nash --solver lemke-howson",
         "strategy solve games.classics.coordination:stag_hunt --concept 'quantal-response lambda=1'",
         "strategy solve corridor.alignment --concept correlated --objective 'probability corridor open'",
     ),
@@ -88,6 +90,7 @@ def solve(
         float | None, typer.Option(metavar="S", parser=decimal, help="Stop after so many seconds; what was found is kept.")
     ] = None,
     count: Annotated[int | None, typer.Option(metavar="N", parser=whole, help="Stop once so many equilibria are found.")] = None,
+    solver: Annotated[str | None, typer.Option(metavar="NAME", help=_SOLVER, autocompletion=completing.solvers)] = None,
     objective: Annotated[
         list[str] | None,
         typer.Option(metavar="WHAT", help=_OBJECTIVE, autocompletion=completing.objectives),
@@ -102,11 +105,15 @@ def solve(
 
     Takes models and games of bare numbers; --set needs a model. Some concepts need something said, in quotes, such as
     --concept 'commitment leader=Armenia'. Nothing is added up over players unless --weight says what a point of each counts.
+
+    Under nash a table that the search is not done with at once is taken in steps: pure equilibria; strictly dominated actions
+    are taken out, by mixtures too; a game that plays like a zero-sum game goes to its linear programme; then the search.
+    When a limit strikes, what was found is kept, one certified equilibrium at least where one can be had in time.
     """
     from strategy.cli import _solving
 
     given = {"objectives": objective or [], "weights": weight or []}
-    _solving.run(model, concept, set_ or [], **given, seconds=seconds, count=count, as_json=json)
+    _solving.run(model, concept, set_ or [], **given, seconds=seconds, count=count, solver=solver, as_json=json)
 
 
 @app.command(

@@ -49,6 +49,7 @@ class Asked:
     objectives: Sequence[str]
     weights: Mapping[str, str]
     limits: Limits
+    solver: Any = None
 
 
 # -- correlated equilibrium --------------------------------------------------------------------------------------

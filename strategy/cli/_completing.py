@@ -15,7 +15,7 @@ from typing import Any
 
 import typer
 
-__all__ = ["concepts", "models", "objectives", "outcomes", "parameters", "sections", "settings", "weights"]
+__all__ = ["concepts", "models", "objectives", "outcomes", "parameters", "sections", "settings", "solvers", "weights"]
 
 Offer = tuple[str, str]
 
@@ -39,6 +39,19 @@ def concepts(context: typer.Context, incomplete: str) -> list[Offer]:
         players = _players(context) if start.endswith("leader=") else ()
         offers += [(start + (f"'{player}'" if " " in player else player), usage(label)) for player in players or ("",)]
     return _fitting(offers, incomplete)
+
+
+def solvers(incomplete: str) -> list[Offer]:
+    """Solvers, with what each does."""
+    from strategy.cli._solvers import solvers as known
+
+    return _fitting(
+        [
+            (name, (make.__doc__ or "").partition("\n")[0] if isinstance(make, type) else "registered")
+            for name, make in known().items()
+        ],
+        incomplete,
+    )
 
 
 def sections(incomplete: str) -> list[Offer]:

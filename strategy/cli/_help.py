@@ -31,7 +31,7 @@ class Examples(TyperGroup):
 
 
 class ConceptCommand(TyperCommand):
-    """A command whose help lists the solution concepts."""
+    """A command whose help lists the solution concepts, and the solvers where one may be named."""
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
         from strategy.sensitivity.choices import choices, kinds, usage
@@ -39,6 +39,11 @@ class ConceptCommand(TyperCommand):
         known = choices()
         formatter.write_paragraph()
         formatter.write_text(f"Concepts: {', '.join([*known, *[usage(label) for label in kinds() if label not in known]])}")
+        if any(one.name == "solver" for one in self.params):
+            from strategy.cli._solvers import solvers
+
+            formatter.write_paragraph()
+            formatter.write_text(f"Solvers: {', '.join(solvers())}")
         super().format_epilog(ctx, formatter)
 
 

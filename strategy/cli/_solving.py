@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from strategy.cli import _models, _signals
+from strategy.cli import _models, _signals, _solvers
 from strategy.cli._answering import ANSWERS, Answer, Asked
 from strategy.cli._comparing import print_comparison
 from strategy.cli._equilibria import Shown, print_equilibria
@@ -34,6 +34,7 @@ def run(
     weights: list[str],
     seconds: float | None,
     count: int | None,
+    solver: str | None,
     as_json: bool,
 ) -> None:
     """Solve, print, and end with 130 if Ctrl-C cut the search short."""
@@ -45,8 +46,13 @@ def run(
         Welfare(stated).checked(game)  # wrong names and numbers are said before the work
     if objectives and not isinstance(chosen, (CorrelatedEquilibrium, CoarseCorrelatedEquilibrium)):
         raise RefusalError("--objective is for the concepts correlated and coarse-correlated: leave it out, or name one of them")
-    asked = Asked(game, chosen, getattr(found, "outcomes", {}), objectives, stated, Limits(seconds=seconds, count=count))
     answer = ANSWERS.get(type(chosen), _equilibria)
+    way = None if solver is None else _solvers.choose(solver)
+    if way is not None and answer is not _equilibria:
+        raise RefusalError(
+            f"--solver is for concepts under which equilibria are listed, and {chosen} is answered in one way: leave it out"
+        )
+    asked = Asked(game, chosen, getattr(found, "outcomes", {}), objectives, stated, Limits(seconds=seconds, count=count), way)
     with working(f"looking for all there is under {chosen}; Ctrl-C stops and keeps what is found"):
         data, show = answer(asked)
     if as_json:
@@ -68,7 +74,7 @@ def game_of(found: Any, given: str, values: Mapping[str, str]) -> Any:
 
 def _equilibria(asked: Asked) -> Answer:
     """Equilibria, under any concept that solve() takes."""
-    shown = Shown(solve(asked.game, asked.concept, limits=asked.limits), asked.outcomes, asked.weights)
+    shown = Shown(solve(asked.game, asked.concept, asked.solver, limits=asked.limits), asked.outcomes, asked.weights)
     return lambda: solution_data(shown), lambda: _print(shown)
 
 
