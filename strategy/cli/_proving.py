@@ -12,7 +12,7 @@ from strategy.cli._limiting import limited
 from strategy.cli._output import print_json, say
 from strategy.cli._progress import working
 from strategy.cli._solving import game_of
-from strategy.completeness import LOOKING_FOR_ALL
+from strategy.completeness import LOOKING_FOR_ALL, proof_words
 from strategy.files import require_places
 from strategy.results import Status
 from strategy.solvers.proofs import Proof, prove, replay
@@ -27,11 +27,9 @@ def write(given: str, path: Path, changes: list[str], seconds: float | None) -> 
     with working(LOOKING_FOR_ALL), limited(seconds, "the proof"):
         proof = prove(game, seconds=seconds)
     proof.save(path)
-    say(
-        f"All Nash equilibria of {given} but for {len(proof.boxes)} boxes." if proof.boxes else f"All Nash equilibria of {given}."
-    )
+    say(proof_words(given, len(proof.boxes)))
     sets, steps = _counted(len(proof.sets), "set"), _counted(len(proof.steps), "step")
-    say(f"- {sets} of equilibria, and {steps} that show that none is missing")
+    say(f"- {sets} of equilibria, and {steps} that show that none is missing{' elsewhere' if proof.boxes else ''}")
     say(f"- {path} ({path.stat().st_size:,} bytes); to check it: strategy replay {given} {path}")
 
 

@@ -22,6 +22,7 @@ __all__ = [
     "never_holds",
     "none_in_balls",
     "not_proved",
+    "proof_words",
     "proved_to",
     "proved_within",
     "range_words",
@@ -110,6 +111,13 @@ def search_for_all(table: str) -> str:
 def range_words(concept: Any) -> str:
     """What stands above the ends of what equilibria come to, both found by an exact programme."""
     return f"What {concept} equilibria come to: the least and the greatest, both proved and reached."
+
+
+def proof_words(given: str, boxes: int) -> str:
+    """What a proof shows of a game; ``boxes``: in how many parts of its profiles nothing is settled."""
+    if not boxes:
+        return f"All Nash equilibria of {given}."
+    return f"All Nash equilibria of {given} but for those that may lie in {boxes:,} box{'es' if boxes > 1 else ''}, not settled."
 
 
 def commitment_words(concept: Any, leader: str, value: str, attained: bool) -> str:
