@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from strategy.completeness import Claim, among
+from strategy.completeness import among
 from strategy.concepts.objectives import Welfare
 from strategy.display import joined, number
 from strategy.errors import RefusalError
@@ -47,8 +47,8 @@ class ParetoComparison:
 
     @property
     def proved(self) -> bool:
-        """Whether the comparison is with all equilibria of the game, and not just those found, or the extreme ones."""
-        return self.solution.headline.claim in (Claim.ALL, Claim.NONE_EXISTS) and not self.undecided
+        """Whether the set compared is known whole, and not just what was found; of a continuum the extreme ones are compared."""
+        return self.solution.proved and not self.undecided
 
     def __str__(self) -> str:
         if not len(self.solution):
