@@ -127,7 +127,7 @@ def test_numbers_are_read_as_decimals():
     solutions = solve_many([np.zeros((1, 2, 2), dtype=int), whole], PureNash())
     assert solutions[0][1][0].tolist() == [0, 1]
     assert solve_many([np.array(whole, dtype=np.uint64)] * 2, PureNash()).games.tables[0].dtype == np.int64
-    assert solve_many([[[[1, 0.5], [True, 0]]]] * 2, PureNash()).games.tables[0].dtype == np.float64
+    assert solve_many([[[[1, 0.5], [1, 0]]]] * 2, PureNash()).games.tables[0].dtype == np.float64
     stacked = solve_many([[np.ones((2, 2), dtype=np.float32)] * 3] * 2, PureNash())
     assert stacked.counts.tolist() == [4, 4, 4]
 
@@ -144,6 +144,7 @@ BAD = {
     "shapes that differ": ([np.zeros((3, 2, 2)), np.zeros((3, 2, 3))], GameError, "shape"),
     "too few axes": ([np.zeros((2, 2)), np.zeros((2, 2))], GameError, "3 axes"),
     "no actions": ([np.zeros((2, 0, 2))] * 2, GameError, "without actions"),
+    "a truth value": ([[[[1, 0.5], [True, 0]]]] * 2, NumberError, "truth values"),
     "nan": ([np.zeros((2, 1, 1)), np.array([[[0.0]], [[np.nan]]])], NumberError, r"of 2 hold .*nan.* in game 1 at \(0, 0\)"),
     "infinite": ([np.full((2, 1, 1), np.inf)] * 2, NumberError, "inf"),
     "complex": ([np.zeros((2, 1, 1), dtype=complex)] * 2, NumberError, "complex"),
