@@ -76,7 +76,8 @@ def solve(
 ) -> Solution:
     """All equilibria of a game under a concept, as far as the solver can prove; every one judged by the concept itself.
 
-    Returns a Solution whose ``status`` says what is proved. An interrupt (Ctrl-C) or a limit gives STOPPED with what was found.
+    Returns a Solution whose ``status`` says what is proved. An interrupt (Ctrl-C), a limit or the end of the
+    memory gives STOPPED with what was found.
     No concept is chosen for the user. Raises RefusalError if the concept or the solver does not take the game, with the remedy.
     """
     import numpy as np
@@ -106,6 +107,8 @@ def solve(
         status, why = Status.STOPPED, f"stopped at the limit of {limits.seconds} seconds"
     except KeyboardInterrupt:
         status, why = Status.STOPPED, "interrupted"
+    except MemoryError:
+        status, why = Status.STOPPED, "stopped where the memory ended: give a smaller game, or more memory"
     except Incomplete as incomplete:
         status, why = Status.PARTIAL, str(incomplete)
     if status is None:

@@ -451,6 +451,8 @@ def run(arguments: list[str] | None = None) -> int:
         if not _signals.terminated():
             return _refuse(str(error))
         code = _signals.terminated()
+    except MemoryError:
+        return _refuse("the memory that may be used is not enough for this: give a smaller game, or raise the limit")
     except OSError as error:
         if error.filename is None and error.errno and error.strerror == os.strerror(error.errno):
             _unread()  # what was printed found no room

@@ -321,3 +321,26 @@ def test_stacks_of_games_refuse_long_numbers_in_one_line(beside: Any) -> None:
     with pytest.raises(NumberError, match="1000") as refused:
         solve_many([[[[LONG, beside], [1, 1]]], [[[1, 1], [1, 1]]]], PureNash())
     assert len(str(refused.value)) < 300
+
+
+def test_where_memory_ends_what_was_found_is_kept(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    from strategy.cli import run
+    from strategy.solvers import PureEnumeration
+
+    original = PureEnumeration.propose
+
+    def propose(self: PureEnumeration, *given: Any) -> Any:
+        yield next(original(self, *given))
+        raise MemoryError
+
+    monkeypatch.setattr(PureEnumeration, "propose", propose)
+    solution = solve(NormalFormGame.from_arrays([[1, 0], [0, 1]], [[1, 0], [0, 1]]), PureNash(), PureEnumeration())
+    assert (solution.status.name, len(solution)) == ("STOPPED", 1)
+    assert "memory" in solution.reason
+
+    def nothing(*_: Any, **__: Any) -> Any:
+        raise MemoryError
+
+    monkeypatch.setattr("strategy.cli._solving.run", nothing)
+    assert run(["solve", "games.classics.coordination:stag_hunt"]) == 2
+    assert capsys.readouterr().err.count("\n") == 1

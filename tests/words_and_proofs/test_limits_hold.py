@@ -258,7 +258,7 @@ def test_deep_loops_look_at_the_clock() -> None:
 def test_many_games_stop_with_what_is_done(concept: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     arrays = np.random.default_rng(0).integers(0, 9, (2, 4_000, 6, 6))
     Clock(monkeypatch)
-    found = solve_many(list(arrays), concept, limits=Limits(seconds=0.02), piece=50)
+    found = solve_many(list(arrays), concept, limits=Limits(seconds=0.1), piece=50)
     assert found.reason
     stopped = [status is Status.STOPPED for status in found.statuses]
     assert stopped[-1]
