@@ -108,11 +108,8 @@ class Consistency(Finding):
 
     def _often(self) -> Iterator[str]:
         if self.share is not None:
-            one = self.share
-            yield (
-                f"They hold at {one.value:.1%} of the range box ({one.low:.1%} to {one.high:.1%}; {self.samples:,} uniform "
-                f"samples, seed {self.seed})."
-            )
+            basis = f"{self.samples:,} uniform samples, seed {self.seed}; exact 95 % interval"
+            yield f"They hold at {self.share.percent()} of the range box ({basis})."
 
     @property
     def tables(self) -> tuple[Table, ...]:

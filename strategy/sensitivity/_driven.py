@@ -45,7 +45,7 @@ class Influence:
     ``indicator``: "EVERY" (the outcome comes about in every equilibrium) or "not NO" (in at least one). ``insensitive``: it came
     out the same at every sample. ``reason``: why nothing is apportioned, where nothing is. ``alone``: what all parameters
     account for alone, the sum of their first indices. ``base``: independent points of the design for total indices;
-    ``trajectories``: of that for elementary effects.
+    ``trajectories``: of that for elementary effects; ``searched``: samples in which boxes were looked for, the first of all.
     """
 
     indicator: str
@@ -60,6 +60,7 @@ class Influence:
     trajectories: int = 0
     region: Region | None = None
     boxes: tuple[Box, ...] = ()
+    searched: int = 0
     boxes_reason: str = ""
 
     @property
@@ -247,6 +248,8 @@ def _places(one: Influence) -> Iterator[Table]:
             f"Where it comes about {one.words}: coverage is how much of that lies there, density how much there is that (exact "
             "95 % intervals)"
         )
+        if one.boxes:
+            caption += f"; boxes were found in the first {one.searched:,} samples and judged by the others"
         yield Table(header, rows, right=(2, 3, 4), caption=caption)
 
 

@@ -186,7 +186,7 @@ class _Study:
         except RefusalError as error:
             return attrs.evolve(one, boxes_reason=str(error))
         made = tuple([_boxes.judged(limits, names, values[split:], holds[split:]) for limits in found])
-        return attrs.evolve(one, boxes=made, boxes_reason="" if made else "no box is dense enough")
+        return attrs.evolve(one, boxes=made, searched=split, boxes_reason="" if made else "no box is dense enough")
 
     def _region(self, indicator: str, points: Floats, holds: NDArray[np.bool_]) -> Region | None:
         for place, point in self._places(indicator, points, holds):
