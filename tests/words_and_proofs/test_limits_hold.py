@@ -233,7 +233,9 @@ def test_a_cell_is_given_up_in_the_middle_and_taken_up_again() -> None:
     straight.run(None)
     for number in range(200):
         halting.counters[kernel.OVER] = number % 2
+        before = int(halting.counters[kernel.CELLS])
         halting._slice(5)
+        assert number % 2 == 0 or halting.counters[kernel.CELLS] == before
     halting.run(None)
     for place in (kernel.ROOTS, kernel.PURES, kernel.FACES, kernel.TIED, kernel.LEFT):
         assert halting.counters[place] == straight.counters[place]
