@@ -77,7 +77,7 @@ def list_(json: AsJson = False) -> None:
         "strategy solve corridor.activation --concept pure-nash-undominated",
         "strategy solve games.classics.dilemmas:prisoners_dilemma",
         "strategy solve corridor.alignment --concept nash",
-        "strategy solve corridor.alignment --concept nash --solver lemke-howson",
+        "strategy solve games.classics.coordination:stag_hunt --concept nash --solver lemke-howson",
         "strategy solve games.classics.coordination:stag_hunt --concept 'quantal-response lambda=1'",
         "strategy solve corridor.alignment --concept correlated --objective 'probability corridor open'",
     ),
