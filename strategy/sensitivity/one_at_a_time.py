@@ -128,7 +128,7 @@ class Tornado(Finding):
             ]
             now = _shown(self.start.payoffs.get(player))
             left = len(self.bars) - len(rows)
-            more = f"{left} parameters leave it as it is, {now}." if left else ""
+            more = f"{left} parameter{' leaves' if left == 1 else 's leave'} it as it is, {now}." if left else ""
             caption = (
                 f"What {player} gets in equilibrium, least to greatest, in {player}'s own unit; at the values asked about: {now}"
             )

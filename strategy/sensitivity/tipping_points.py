@@ -115,7 +115,7 @@ class Tipping(Finding):
             return (f"Along no assumption alone does {'the equilibrium' if count == 1 else 'any of the equilibria'} vanish.",)
         said = [self._said(*one) for one in sorted(ends, key=lambda one: self._distance(one[0], one[1]))[:5]]
         if len(ends) > 5:
-            said.append(f"{len(ends) - 5} more ends are in the table.")
+            said.append(f"{len(ends) - 5} more end{' is' if len(ends) == 6 else 's are'} in the table.")
         return (*said, *[_switch_words(one) for one in self.switches])
 
     def _said(self, life: Life, end: End, way: str) -> str:
@@ -142,7 +142,11 @@ class Tipping(Finding):
         ]
         moving = [row for row, one in zip(rows, self.lives, strict=True) if one.down or one.up]
         left = len(rows) - len(moving)
-        more = f"{left} more last over the whole range of their parameter." if left else ""
+        more = (
+            f"{left} more last{'s' * (left == 1)} over the whole range of {'its' if left == 1 else 'their'} parameter."
+            if left
+            else ""
+        )
         header = ["assumption", "equilibrium", "assumed", "falling, lasts to", "rising, lasts to"]
         return (Table(header, moving, [2], more=more, caption="How far each equilibrium lasts"),)
 
