@@ -24,7 +24,7 @@ except ImportError:  # not a POSIX system: two sweeps into one folder at once ar
     fcntl = None  # type: ignore[assignment]
 
 __all__ = [
-    "LOCK", "MANIFEST", "clean", "locked", "made", "part_name", "read", "replace", "require_intact", "require_ours",
+    "LOCK", "MANIFEST", "clean", "locked", "made", "part_name", "read", "remove", "replace", "require_intact", "require_ours",
     "require_size", "require_space",
 ]  # fmt: skip
 
@@ -114,6 +114,14 @@ def _sha256(path: Path, *seen: int) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise StrategyError(f"{path} cannot be read ({error.strerror or error}): {_REPAIR}") from error
+
+
+def remove(path: Path) -> None:
+    """Remove a damaged part, if it is there. Raises StrategyError if that fails."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise StrategyError(f"{path} is damaged and cannot be removed ({error.strerror or error}): remove it") from error
 
 
 def clean(folder: Path) -> None:

@@ -126,7 +126,7 @@ def _begin(plan: Plan, folder: Path) -> tuple[Plan, Manifest, list[int], bool]:
     manifest = attrs.evolve(manifest, words=_words(plan))
     manifest.write(folder)
     for number in repaired:
-        (folder / files.part_name(number)).unlink(missing_ok=True)
+        files.remove(folder / files.part_name(number))
     return plan, manifest, repaired, damaged
 
 

@@ -23,7 +23,10 @@ from strategy.sensitivity._sweep_files import LOCK, MANIFEST
 from tests._games import SCALE
 from tests.nothing_lost import _faults as faults
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="commands run in forked children")
+pytestmark = [
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="commands run in forked children"),
+    pytest.mark.timeout(max(300, 100 * SCALE)),
+]
 POINTS = max(1, round(2 * SCALE))  # a fault and a command
 GAME = "games.classics.coordination:stag_hunt"
 MODEL = f"{Path(__file__).parents[1] / 'sensitivity' / '_small.py'}:entry"
