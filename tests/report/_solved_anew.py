@@ -27,7 +27,7 @@ from strategy.report.asking import answered
 from strategy.report.question import Question
 from strategy.report.sections import ALL as SECTIONS
 from strategy.report.sections.region_map import mapped
-from strategy.sensitivity import regions
+from strategy.sensitivity import radius, regions
 from strategy.sensitivity.catalogue import ALL as ANALYSES
 from strategy.sensitivity.choices import choices
 from tests.report.test_short_answer import NUMBER, read
@@ -307,6 +307,14 @@ def nearest_change(told: Told, match: re.Match[str]) -> None:
     moves = re.findall(rf"(\w+) from ({NUMBER}) to ({NUMBER})", match["moves"])
     assert moves, "no move was read"
     before = told.verdict({})
+    if "more parameter" in match["moves"]:  # the sentence does not name them all: the place itself, from the analysis run anew
+        found = radius(told.model, told.concept, told.outcome.name, at=told.question.at)
+        assert found.witness is not None
+        assert {(one.parameter, one.start, one.to) for one in found.moves} >= {
+            (name, read(start)[0], read(end)[0]) for name, start, end in moves
+        }
+        assert told.verdict(found.witness.values) != before, "at the place found the verdict is the same"
+        return
     seen = set()
     for far in (Fraction(1), 1 + Fraction(1, 10**5)):
         at = {}
@@ -495,7 +503,8 @@ def moved_farthest(told: Told, match: re.Match[str]) -> None:
                 far[name] = max(far.get(name, Fraction(0)), step)
     most = max(far.values())
     assert abs(most - size[0]) <= size[1], f"{float(most)}"
-    assert set(re.split(r", | and ", match["names"])) <= {name for name, step in far.items() if step == most}
+    listed = re.split(r", | and ", re.sub(r" and \d+ more$", "", match["names"]))
+    assert set(listed) <= {name for name, step in far.items() if step == most}
 
 
 # -- shares of samples -------------------------------------------------------------------------------------------
@@ -562,10 +571,15 @@ def quantal(told: Told, match: re.Match[str]) -> None:
 
 
 def under(told: Told, match: re.Match[str]) -> None:
-    by_name = {str(concept): concept for concept in choices().values()}
-    concept = by_name.get(match["c"], told.concept)
-    assert str(concept) == match["c"]
-    verdict_at(told, match["v"], {}, concept=concept)
+    """The verdict under each concept named, the longest names first, as one may begin like another."""
+    by_name = {str(concept): concept for concept in (*choices().values(), told.concept)}
+    left, named = match["c"], 0
+    for label in sorted(by_name, key=len, reverse=True):
+        if label in left:
+            left, named = left.replace(label, "", 1), named + 1
+            verdict_at(told, match["v"], {}, concept=by_name[label])
+    assert named, "no concept was read"
+    assert re.fullmatch(r"(?:,| |and)*", left), f"left over: {left}"
 
 
 # -- single points and lines -------------------------------------------------------------------------------------
@@ -783,6 +797,7 @@ COUNTED: list[tuple[tuple[str, ...], str, Callable[[Told, re.Match[str]], None]]
     (("checks",), r"(?:PROVED|REFUTED|NOT REFUTED|NOT STATED): .+", reading),
     (("region_map",), r"The map in words: (?P<count>\d+) parts?", map_parts),
     (("gains",), r"\d+\. (?P<play>.+)", played),
+    (("questions",), r"(?:strategy .+ · )?the evidence: .+", anything),
     (("questions",), r".+", answered_anew),
     ((), r"The same in every respect as under (?P<c>.+)\.", the_same),
     ((), r"Not available: (?P<reason>.+)\.", refused),
