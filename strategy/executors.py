@@ -8,9 +8,10 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, copy_context
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from strategy import deadline
 from strategy.errors import SizeError, StrategyError
 from strategy.exact import number_text
 from strategy.memory import available_memory
@@ -45,7 +46,10 @@ def map_threads(work: Callable[[A], B], items: Iterable[A]) -> list[B]:
     if len(jobs) < 2:
         return [work(one) for one in jobs]
     with local_threads() as pool:
-        return list(map(work, jobs) if pool is None else pool.map(work, jobs))
+        if pool is None:
+            return [work(one) for one in jobs]
+        here = [copy_context() for _ in jobs]  # a time limit holds in threads too
+        return list(pool.map(lambda context, one: context.run(work, one), here, jobs))
 
 
 @contextmanager
@@ -65,8 +69,8 @@ def run_jobs(work: Callable[[A], B], jobs: Iterable[A], executor: Executor | Non
     """The results of ``work`` for each job as they end, in any order; here one after another where ``executor`` is None.
 
     ``executor``: any of ``concurrent.futures``, such as ``local_processes`` or Dask's ``Client.get_executor()``. Jobs are drawn
-    when there is room: two a worker are under way at once. Raises what a job raises, StrategyError if the workers are gone, or
-    if a cluster has none for a minute.
+    when there is room: two a worker are under way at once. Raises what a job raises, OutOfTime where the time is over,
+    StrategyError if the workers are gone, or if a cluster has none for a minute.
     """
     if executor is None:
         yield from map(work, jobs)
@@ -82,9 +86,10 @@ def run_jobs(work: Callable[[A], B], jobs: Iterable[A], executor: Executor | Non
                 waiting.add(_submitted(executor, work, job))
             if not waiting:
                 return
-            done, waiting = wait(waiting, timeout=_LOOK, return_when=FIRST_COMPLETED)
+            done, waiting = wait(waiting, timeout=max(min(_LOOK, deadline.left()), 0.0), return_when=FIRST_COMPLETED)
             for one in done:
                 yield _result(one)
+            deadline.check()
             if done or _threads(executor) != 0:
                 heard = time.monotonic()
             elif time.monotonic() - heard > _PATIENCE:

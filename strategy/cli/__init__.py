@@ -299,7 +299,13 @@ def sweep(
     concept: Concept = None,
     set_: Set = None,
     seconds: Annotated[
-        float | None, typer.Option(metavar="S", parser=decimal, help="Time for a row; what is not settled by then is unknown.")
+        float | None, typer.Option(metavar="S", parser=decimal, help="End after so many seconds; the same command goes on.")
+    ] = None,
+    row_seconds: Annotated[
+        float | None,
+        typer.Option(
+            "--seconds-per-row", metavar="S", parser=decimal, help="Time for a row; what is not settled by then is unknown."
+        ),
     ] = None,
     probabilities: Annotated[
         bool, typer.Option("--probabilities", help="Also the least and greatest probability over the equilibria.")
@@ -324,6 +330,7 @@ def sweep(
         concept=concept,
         changes=set_ or [],
         seconds=seconds,
+        row_seconds=row_seconds,
         probabilities=probabilities,
         as_json=json,
     )

@@ -12,6 +12,7 @@ from strategy.characters import escaped
 from strategy.cli import _models, _signals
 from strategy.cli._output import print_json, print_table, say
 from strategy.cli._progress import rated_bar
+from strategy.deadline import OutOfTime
 from strategy.errors import RefusalError, StrategyError
 from strategy.executors import dask_cluster, local_processes
 from strategy.files import require_places
@@ -62,6 +63,7 @@ def run(
     concept: str | None,
     changes: list[str],
     seconds: float | None,
+    row_seconds: float | None,
     probabilities: bool,
     as_json: bool,
 ) -> None:
@@ -88,10 +90,15 @@ def run(
                 out,
                 question.at,
                 executor=executor,
-                limits=Limits(seconds=seconds),
+                limits=Limits(seconds=row_seconds),
                 probabilities=probabilities,
                 progress=progress,
+                seconds=seconds,
             )
+            if not found.complete:
+                raise OutOfTime  # workers are ended; what they were at is not waited for
+    except OutOfTime:
+        print(f"strategy: stopped at the limit of {seconds:g} seconds", file=sys.stderr)
     except (KeyboardInterrupt, _signals.Terminated):
         _say_how_to_go_on(out)
         raise

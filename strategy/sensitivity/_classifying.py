@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from strategy import deadline
 from strategy.assumptions.gains import gains_of
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
@@ -52,6 +53,7 @@ def classify(
     codes = np.empty(len(samples), dtype=np.int8)
 
     def decide(start: int) -> NDArray[np.int64]:
+        deadline.check()
         hit, miss, doubtful = judge.judge(samples[start : start + BLOCK])
         codes[start : start + len(hit)] = _codes(hit, miss)
         return start + np.flatnonzero(doubtful)
@@ -62,6 +64,7 @@ def classify(
         return codes, len(doubtful)
     varied = [(column, label) for column, label in enumerate(model.parameters) if label in where.varied]
     for i in doubtful:
+        deadline.check()
         values = {**where.values, **{label: exact(float(samples[i, column])) for column, label in varied}}
         codes[i] = _CODE[_decided(model, concept, chosen, values)]
     return codes, len(doubtful)

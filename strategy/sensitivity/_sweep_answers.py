@@ -10,6 +10,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from strategy import deadline
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.concepts.reading import require_concept
@@ -102,6 +103,7 @@ class Asked:
             except StrategyError as error:
                 refused, why = refused + 1, why or str(error)
                 continue
+            deadline.check()  # solve() has kept what the end of the whole sweep cut short; it is no answer to the row
             if solution.status is Status.STOPPED and solution.reason == "interrupted":
                 raise KeyboardInterrupt  # solve() has kept it for itself, and nobody wants a table of answers cut short
             for i, label in enumerate(self.outcomes):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import pickle
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +19,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from strategy.deadline import check, left, until
 from strategy.errors import StrategyError
 from strategy.executors import one_thread
 from strategy.sensitivity._classifying import ORDER
@@ -47,7 +49,7 @@ class _Shared:
 @attrs.frozen(eq=False)
 class Job:
     """A part to make. ``shared``: what all parts have in common, pickled for other processes, which read it once; ``token``: what
-    the folder's lock says."""
+    the folder's lock says; ``end``: when the time of the whole sweep is over, by ``time.time``, which all machines share."""
 
     number: int
     start: int
@@ -56,6 +58,7 @@ class Job:
     shared: _Shared | bytes
     folder: str
     token: str
+    end: float
 
 
 @attrs.frozen(eq=False)
@@ -79,7 +82,7 @@ def jobs(plan: Plan, numbers: Sequence[int], folder: Path, token: str, *, elsewh
             raise StrategyError(f"the model or the concept cannot be sent to workers ({error}): sweep without them") from error
     for number in numbers:
         start, stop = plan.span(number)
-        yield Job(number, start, stop, plan.design.part(start, stop), shared, str(folder.resolve()), token)
+        yield Job(number, start, stop, plan.design.part(start, stop), shared, str(folder.resolve()), token, time.time() + left())
 
 
 @lru_cache(maxsize=2)
@@ -88,10 +91,11 @@ def _read(shared: bytes) -> _Shared:
 
 
 def make(job: Job) -> Made:
-    """Make a part, in one thread: the work of a worker."""
+    """Make a part, in one thread: the work of a worker. Raises OutOfTime if the sweep has no time left for it."""
     shared = _read(job.shared) if isinstance(job.shared, bytes) else job.shared
     folder = Path(job.folder)
-    with one_thread():
+    with one_thread(), until(time.monotonic() + job.end - time.time()):
+        check()
         samples = job.design.rows(shared.box, job.start, job.stop)
         answers = shared.asked.answers(samples)
     content = _file(shared, job.start, samples, answers)

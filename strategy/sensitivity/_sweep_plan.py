@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,12 @@ import attrs
 import numpy as np
 
 from strategy.assumptions.model import Model
+from strategy.deadline import OutOfTime
 from strategy.errors import StrategyError
 from strategy.sensitivity._sweep_answers import Asked
 from strategy.sensitivity.designs import Box, Design, digest
 
-__all__ = ["Plan", "differences", "require_same"]
+__all__ = ["Plan", "differences", "require_same", "rows_in_time"]
 
 _PROBE = 256  # rows at either end by which another version's other samples are found out
 
@@ -63,6 +65,22 @@ def _part_rows(samples: int, fast: bool) -> int:
     """Some sixty parts, so that workers have enough to share and little is lost when one is killed; but neither tiny nor huge."""
     least, most = (2**14, 2**17) if fast else (2**5, 2**12)
     return int(min(max(2 ** (max(samples // 64, 1).bit_length()), least), most))
+
+
+def rows_in_time(plan: Plan, seconds: float) -> int:
+    """Rows a file, fewer where a file would take more than a twentieth of the time there is: one that is cut short is lost."""
+    least, asked = 2**14, plan.asked
+    if asked.fast and not (asked.probabilities and len(getattr(asked.model.form, "laws", ()))):
+        return min(plan.part_rows, least)
+    took = []
+    try:
+        for row in range(min(2, plan.samples)):  # the first may have to compile
+            begin = time.monotonic()
+            asked.answers(plan.design.rows(plan.box, row, row + 1))
+            took.append(time.monotonic() - begin)
+    except OutOfTime:
+        return 1
+    return max(1, min(plan.part_rows, int(float(seconds) / 20 / max(min(took, default=0), 1e-6))))
 
 
 def _identity(asked: Asked, design: Design, box: Box) -> dict[str, Any]:

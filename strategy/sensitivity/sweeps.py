@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +14,7 @@ import attrs
 
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
+from strategy.deadline import OutOfTime, require_seconds, until
 from strategy.errors import StrategyError
 from strategy.executors import run_jobs
 from strategy.names import ordered
@@ -19,7 +23,7 @@ from strategy.sensitivity._optional import arrow
 from strategy.sensitivity._sweep_answers import Asked
 from strategy.sensitivity._sweep_manifest import DamagedError, Manifest
 from strategy.sensitivity._sweep_parts import Made, columns, found, jobs, make, rows_a_part
-from strategy.sensitivity._sweep_plan import Plan, require_same
+from strategy.sensitivity._sweep_plan import Plan, require_same, rows_in_time
 from strategy.sensitivity.designs import Design, Grid, UniformSamples
 from strategy.sensitivity.swept import Sweep
 from strategy.sensitivity.verdicts import the_outcome
@@ -45,6 +49,7 @@ def sweep(
     probabilities: bool = False,
     part_rows: int | None = None,
     progress: Progress | None = None,
+    seconds: float | None = None,
 ) -> Sweep:
     """The verdict on one or more outcomes at every row of a design, written to the folder ``out`` as Parquet files.
 
@@ -52,20 +57,27 @@ def sweep(
     SobolPoints, Grid, Rows. The same call again goes on where one was ended, killed or not; damaged parts are made again. Rows
     do not depend on ``executor`` (any of ``concurrent.futures``; None: here, in one thread), nor on ``part_rows``, the rows of a
     file, which is settled when the folder is new. ``at`` fixes parameters exactly; ``limits`` hold for each row, and a row that
-    is not settled within is UNKNOWN. With ``probabilities`` the least and greatest probability of the outcome over the
+    is not settled within is UNKNOWN; ``seconds`` are for the whole
+    sweep: when they are over, the files that are done are kept, and the same call goes on. With ``probabilities`` the least and greatest probability of the outcome over the
     equilibria come too. ``progress`` is called with rows done and rows in all.
 
     Raises StrategyError if the folder holds another sweep (with what differs), or is taken by one; SizeError if the disk is too
     small; RefusalError if the concept does not take the game. An interrupt keeps what is done.
     """
+    require_seconds(seconds)
+    end = None if seconds is None else time.monotonic() + float(min(seconds, threading.TIMEOUT_MAX))
     arrow()
     plan = _plan(model, concept, outcome, samples, at, seed, limits, probabilities, part_rows)
     folder = files.made(out)
     files.require_ours(folder)
     with files.locked(folder) as token:
+        if seconds is not None and part_rows is None and not (folder / files.MANIFEST).exists():
+            with until(end):
+                plan = attrs.evolve(plan, part_rows=rows_in_time(plan, seconds))
         plan, manifest, repaired, damaged = _begin(plan, folder)
         kept = Sweep(folder, manifest).rows
-        _run(plan, manifest, folder, token, executor, progress or (lambda done, total: None))
+        with until(end), suppress(OutOfTime):
+            _run(plan, manifest, folder, token, executor, progress or (lambda done, total: None))
         return Sweep(folder, manifest, tuple([files.part_name(one) for one in repaired]), kept, damaged)
 
 
@@ -152,8 +164,6 @@ def _words(plan: Plan) -> dict[str, Any]:
 
 def _run(plan: Plan, manifest: Manifest, folder: Path, token: str, executor: Executor | None, progress: Progress) -> None:
     """Make what is missing; the manifest is written now and then, and at the end, whatever the end is."""
-    import time
-
     missing = [number for number in range(plan.parts) if number not in manifest.done]
     rows = plan.samples - sum([stop - start for start, stop in map(plan.span, missing)])
     progress(rows, plan.samples)
