@@ -57,9 +57,9 @@ def sweep(
     SobolPoints, Grid, Rows. The same call again goes on where one was ended, killed or not; damaged parts are made again. Rows
     do not depend on ``executor`` (any of ``concurrent.futures``; None: here, in one thread), nor on ``part_rows``, the rows of a
     file, which is settled when the folder is new. ``at`` fixes parameters exactly; ``limits`` hold for each row, and a row that
-    is not settled within is UNKNOWN; ``seconds`` are for the whole
-    sweep: when they are over, the files that are done are kept, and the same call goes on. With ``probabilities`` the least and greatest probability of the outcome over the
-    equilibria come too. ``progress`` is called with rows done and rows in all.
+    is not settled within is UNKNOWN; ``seconds`` are for the whole sweep: when they are over, the files that are whole are kept,
+    and the same call goes on. With ``probabilities`` the least and greatest probability of the outcome over the equilibria come
+    too. ``progress`` is called with rows done and rows in all.
 
     Raises StrategyError if the folder holds another sweep (with what differs), or is taken by one; SizeError if the disk is too
     small; RefusalError if the concept does not take the game. An interrupt keeps what is done.
