@@ -65,12 +65,22 @@ def _belongs(text: str, place: int) -> bool:
     """Whether a sign is part of how a word is spelled, though it has no shape of its own.
 
     Joiners belong between letters of scripts that join them (Persian) and after a virama (Hindi), as in names of the internet
-    (RFC 5892, appendix A); selectors of variants after a symbol or an ideograph. Arabic signs that enclose numbers are seen.
+    (RFC 5892, appendix A), and between pictures that make one picture; selectors of variants after a symbol or an ideograph.
+    Arabic signs that enclose numbers are seen.
     """
     one, before, after = text[place], text[place - 1 : place], text[place + 1 : place + 2]
+    if one == "\u200d" and _pictures(before, after):
+        return True
     if one in _JOINERS:
         letters = [unicodedata.bidirectional(side) == "AL" for side in (before, after) if side]
         return letters == [True, True] or (bool(before) and unicodedata.combining(before) == 9)
     if "\ufe00" <= one <= "\ufe0f" or "\U000e0100" <= one <= "\U000e01ef":
         return bool(before) and unicodedata.category(before) in ("So", "Lo") and before not in _UNSEEN
     return unicodedata.bidirectional(one) == "AN" or one == "\u070f"
+
+
+def _pictures(before: str, after: str) -> bool:
+    """Whether a joiner stands between pictures, of which the first may have a tone of skin or a selector of variants."""
+    if not before or not after or before < "\u2600" or after < "\u2600":
+        return False
+    return unicodedata.category(after) == "So" and (before == "\ufe0f" or unicodedata.category(before) in ("So", "Sk"))

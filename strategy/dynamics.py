@@ -8,13 +8,15 @@ Source Software 3(30), 2018.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from strategy.errors import GameError, RefusalError
+from strategy.exact import exact, whole
+from strategy.forms.foreign import as_ours
 from strategy.forms.normal import NormalFormGame
 from strategy.forms.profiles import weights_of
 from strategy.names import FrozenMapping, name, ordered, unknown
@@ -83,14 +85,16 @@ def replicator_dynamics(
     import numpy as np
 
     _two_players(game, "replicator_dynamics")
-    when = np.array([float(one) for one in ordered(times, "times")])
-    if when.ndim != 1 or len(when) < 2 or not (np.diff(when) > 0).all():
+    when = _times(times)
+    if len(when) < 2 or not (np.diff(when) > 0).all():
         raise GameError(f"times={times!r}: give at least two numbers that increase, such as range(100)")
     nash = _nashpy(game)
     if population:
         actions = _symmetric(game, "replicator_dynamics")
         rows = [nash.replicator_dynamics(y0=_shares(start, actions, "the population"), timepoints=when)]
         return _trajectory("replicator dynamics of one population", "time", when, {"population": actions}, rows)
+    if not isinstance(start, Mapping):
+        raise GameError(f"start={start!r}: give {{player: {{action: share}}}}")
     missing = [player for player in game.players if player not in start]
     if missing:
         raise GameError(f"start={start!r} does not give the shares of {missing[0]}: give {{player: {{action: share}}}}")
@@ -155,6 +159,8 @@ def _seeded(seed: int | None) -> Iterator[None]:
     """Nashpy draws from NumPy's global state: seeded for the while, and put back as it was."""
     import numpy as np
 
+    if seed is not None:
+        seed = whole(seed, "seed", 0, 2**32 - 1)
     before = np.random.get_state()  # noqa: NPY002 - the state that Nashpy uses
     np.random.seed(seed)  # noqa: NPY002
     try:
@@ -164,9 +170,11 @@ def _seeded(seed: int | None) -> Iterator[None]:
 
 
 def _two_players(game: Any, who: str) -> None:
-    if not isinstance(game, NormalFormGame) or len(game.players) != 2:
-        shown = f"{len(game.players)} players" if isinstance(game, NormalFormGame) else f"a {type(game).__name__}"
-        raise RefusalError(f"{who} takes a normal-form game of two players, not {shown}: fix what the others do first")
+    if not isinstance(game, NormalFormGame):
+        shown = as_ours(game) or f"a {type(game).__name__}: build one with NormalFormGame.from_arrays or model.game()"
+        raise RefusalError(f"{who} takes a normal-form game of two players, not {shown}")
+    if len(game.players) != 2:
+        raise RefusalError(f"{who} takes a game of two players, not {len(game.players)} players: fix what the others do first")
 
 
 def _symmetric(game: NormalFormGame, who: str) -> tuple[str, ...]:
@@ -178,6 +186,14 @@ def _symmetric(game: NormalFormGame, who: str) -> tuple[str, ...]:
             "with the roles exchanged): this one is not"
         )
     return one
+
+
+def _times(given: Any) -> NDArray[np.float64]:
+    """The numbers given, none where there are no several."""
+    import numpy as np
+
+    several = isinstance(given, Iterable) and not isinstance(given, str)
+    return np.array([float(exact(one, "time")) for one in ordered(given, "times")] if several else [], dtype=np.float64)
 
 
 def _shares(given: Any, options: tuple[str, ...], who: str) -> NDArray[np.float64]:

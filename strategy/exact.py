@@ -22,7 +22,18 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["exact", "exact_array", "integers", "is_ball", "negative", "number_text", "payoff_array", "require_plain", "scaled"]
+__all__ = [
+    "exact",
+    "exact_array",
+    "integers",
+    "is_ball",
+    "negative",
+    "number_text",
+    "payoff_array",
+    "require_plain",
+    "scaled",
+    "whole",
+]
 
 _NUMBER = re.compile(r"[+-]?(\d[\d_]*/[1-9][\d_]*|(\d[\d_]*\.?[\d_]*|\.\d[\d_]*)([eE][+-]?\d+)?)\Z")
 _LARGEST_EXPONENT = 4000
@@ -104,6 +115,20 @@ def _labelled(values: Any) -> bool:
     """Whether rows or columns have labels: pandas has an index or columns, polars columns, xarray dimensions."""
     index = getattr(values, "index", None)  # that of a list is a method
     return (index is not None and not callable(index)) or hasattr(values, "columns") or bool(getattr(values, "dims", ()))
+
+
+def whole(value: Any, what: str, least: int, most: int | None = None) -> int:
+    """A whole number within limits, as Python's own. Raises NumberError on any other, on truth values and on all else."""
+    try:
+        number = None if isinstance(value, bool) else int(value.__index__())
+    except (AttributeError, TypeError):
+        number = None
+    if number is None or number < least or (most is not None and number > most):
+        limits = f"at least {least}" if most is None else f"from {least} to {most:,}"
+        raise NumberError(
+            f"{what}={str(value)[:60] if number is not None else repr(value)[:60]}: expected a whole number, {limits}"
+        )
+    return number
 
 
 def number_text(value: Any) -> str:

@@ -13,6 +13,7 @@ import importlib.abc
 import importlib.util
 import inspect
 import os
+import re
 import sys
 import sysconfig
 import traceback
@@ -56,7 +57,7 @@ def loaded(given: str, folder: str = "") -> Any:
     place, _, attribute = given.rpartition(":")
     try:
         if place.endswith(".py"):
-            module = _file(os.path.join(folder, place), place)
+            module = _file(os.path.join(folder, os.path.expanduser(place)), place)
         else:
             module = importlib.import_module(unicodedata.normalize("NFC", place))
     except KeyboardInterrupt:
@@ -67,7 +68,11 @@ def loaded(given: str, folder: str = "") -> Any:
     # Python reads identifiers in normal form KC, so this is how the attribute is called.
     for part in filter(None, unicodedata.normalize("NFKC", attribute).split(".")):
         if not hasattr(found, part):
-            raise ModelError(unknown(part, _public(found), f"attribute of {place}"))
+            beside = "" if place.endswith(".py") else os.path.join(*place.split(".")) + ".py"
+            file = (
+                f"; for the file of that name give {beside}:{attribute}" if os.path.isfile(os.path.join(folder, beside)) else ""
+            )
+            raise ModelError(unknown(part, _public(found), f"attribute of {place}") + file)
         found = getattr(found, part)
     return found
 
@@ -101,7 +106,8 @@ def _public(found: Any) -> list[str]:
 
 def _said(error: BaseException) -> str:
     """What went wrong, after the file and the line of the user's code where it did."""
-    said = one_line(f"{type(error).__name__}: {error}").rstrip(": ")
+    text = _NAMED.sub(lambda found: repr(os.path.basename(_path(found[1]))), f"{type(error).__name__}: {error}")
+    said = one_line(text).rstrip(": ")
     if isinstance(error, SyntaxError):
         return said  # which names both
     paths = sysconfig.get_paths()
@@ -121,6 +127,21 @@ def _file(path: str, shown: str) -> types.ModuleType:
 
 def _module_name(path: str) -> str:
     return f"{__name__}.{os.fsencode(os.path.realpath(path)).hex()}"
+
+
+_NAMED = re.compile(rf"'({re.escape(__name__)}\.(?:[0-9a-f]{{2}})+)'")  # how Python quotes the name of such a module
+
+
+def _package(path: str) -> str | None:
+    """The name of the package that a file belongs to by the folders around it; None if it belongs to none."""
+    inner: list[str] = []
+    folder = os.path.dirname(os.path.realpath(path))
+    if not os.path.isfile(os.path.join(folder, "__init__.py")):
+        return None
+    while os.path.isfile(os.path.join(os.path.dirname(folder), "__init__.py")):
+        folder, last = os.path.split(folder)
+        inner.insert(0, last)
+    return ".".join([_module_name(os.path.join(folder, "__init__.py")), *inner])
 
 
 def _path(name: str) -> str:
@@ -163,7 +184,9 @@ class _Importing:
 
     def __call__(self, name: str, globals: Any = None, locals: Any = None, fromlist: Any = (), level: int = 0) -> Any:
         head, dot, rest = name.partition(".")
-        beside = None if level or head in sys.stdlib_module_names else self.beside(head)
+        if level:
+            return builtins.__import__(name, self.within(globals, level), locals, fromlist, level)
+        beside = None if head in sys.stdlib_module_names else self.beside(head)
         if beside is None:
             return builtins.__import__(name, globals, locals, fromlist, level)
         first = _module_name(beside)
@@ -171,6 +194,17 @@ class _Importing:
             return builtins.__import__(f"{first}{dot}{rest}", globals, locals, fromlist, 0)
         importlib.import_module(f"{first}{dot}{rest}")
         return sys.modules[first]
+
+    def within(self, globals: Any, level: int) -> Any:
+        """Where a relative import starts: the package of the module, and never this one, below which the module's name is."""
+        least = __name__.count(".") + level
+        if globals["__package__"].count(".") >= least:
+            return globals
+        package = _package(self.own)
+        if package is None or package.count(".") < least:
+            dots = "." * level
+            raise ImportError(f"'from {dots} import' leads out of the package of {os.path.basename(self.own)!r}: import by name")
+        return {"__package__": package}
 
     def beside(self, head: str) -> str | None:
         paths = (os.path.join(self.folder, head, "__init__.py"), os.path.join(self.folder, f"{head}.py"))

@@ -131,6 +131,8 @@ def prose(value: object, what: str, kind: type[StrategyError] = ModelError) -> s
 def unknown(value: object, known: Iterable[object], what: str) -> str:
     """The message for a name that does not exist: what was given, what there is, the nearest match."""
     options = [str(one) for one in known]
+    if not options:
+        return f"unknown {what} {value!r}: there is none"
     close = difflib.get_close_matches(str(value), options, n=1)
     shown = ", ".join(repr(one) for one in options[:12]) + (", ..." if len(options) > 12 else "")
     return f"unknown {what} {value!r}" + (f" (did you mean {close[0]!r}?)" if close else "") + f": expected one of {shown}"

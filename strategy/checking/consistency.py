@@ -21,6 +21,7 @@ from strategy.checking._conflicts import Conflict, Part
 from strategy.checking._systems import Bound, Proof, System
 from strategy.display import Table, joined, number, percent
 from strategy.errors import ModelError, RefusalError
+from strategy.exact import whole
 from strategy.forms.plays import Play
 from strategy.names import ordered
 from strategy.sensitivity._inequalities import Inequality, read
@@ -157,6 +158,8 @@ def consistent(
             f"all contradictions among {len(read_all)} statements: there may be very many; ask for one (leave every out), or "
             f"give at most {_MOST_FOR_ALL} statements"
         )
+    whole(samples, "samples", 0)
+    whole(seed, "seed", 0)
     where = moving_slice(model, at)
     wanted = [demands(where, one) for one in read_all]
     study = _Study.of(model, where.varied, where.values, read_all, wanted)

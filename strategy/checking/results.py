@@ -179,7 +179,7 @@ class Checked(Finding):
     def sentences(self) -> tuple[str, ...]:
         """What became of the readings, of which claims how many hold, and which required claims do not pass."""
         if not self.claims and not self.left:
-            return ("The model has no claims.",)
+            return ("No claim was asked about." if self.model.claims else "The model has no claims.",)
         rulings = [ruling for one in self.claims for ruling in one.rulings]
         counts = Counter(one.result for one in rulings)
         words = joined([f"{counts[result]} {str(result).lower()}" for result in Result if counts[result]])

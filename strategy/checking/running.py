@@ -18,7 +18,9 @@ from strategy.checking._sweeping import Sweep
 from strategy.checking._verdicts import MonotoneJudge, OccursJudge, ThresholdJudge
 from strategy.checking.counterexamples import CounterExample, Moved
 from strategy.checking.results import Checked, CheckedClaim, Result, Ruling
+from strategy.deadline import require_seconds
 from strategy.errors import ModelError, NumberError, ParameterError, RefusalError, SizeError
+from strategy.exact import whole
 from strategy.names import name, ordered, unknown
 from strategy.sensitivity.choices import choose
 
@@ -45,7 +47,7 @@ def check(
     (``Ruling.cut``), and all others are the same on every machine. ``claims``: only these, by id. ``progress`` is called before
     each claim with how many are done, how many there are, and its id. An interrupt (Ctrl-C) keeps the claims that are done.
     """
-    _require_effort(examples, seconds)
+    _require_effort(examples, seed, seconds)
     asked = list(model.claims) if claims is None else [name(one, "claim id") for one in ordered(claims, "claims", ModelError)]
     for label in asked:
         if label not in model.claims:
@@ -75,16 +77,19 @@ def rule(
     seconds: float = 10.0,
 ) -> Ruling:
     """Run one check, which need not belong to a claim of the model; raises ModelError where it names what the model lacks."""
-    _require_effort(examples, seconds)
+    _require_effort(examples, seed, seconds)
     if not isinstance(check, Check):
         raise ModelError(f"{check!r} is not a check: give one such as Occurs('corridor open', 'every')")
     check.require(model.parameters, model.outcomes, Compiler(model.form))
     return _rule(check, model, at, examples, seed, seconds)
 
 
-def _require_effort(examples: int, seconds: float) -> None:
-    if examples < 1 or not seconds > 0:
-        raise ParameterError(f"examples={examples!r}, seconds={seconds!r}: expected at least 1 example and some time")
+def _require_effort(examples: int, seed: int, seconds: float) -> None:
+    whole(examples, "examples", 1)
+    whole(seed, "seed", 0)
+    require_seconds(seconds)
+    if not seconds:
+        raise ParameterError(f"seconds={seconds!r}: expected some time for each check, such as 10")
 
 
 def _rule(check: Check, model: Model, at: Mapping[str, Any] | None, examples: int, seed: int, seconds: float) -> Ruling:

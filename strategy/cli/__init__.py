@@ -479,5 +479,8 @@ def _unread() -> int:
 
 
 def _refuse(message: str) -> int:
-    print("strategy:", one_line(message), file=sys.stderr)
+    try:
+        print("strategy:", one_line(message), file=sys.stderr, flush=True)
+    except OSError:  # nobody can be told, and the exit code still says it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
     return 2

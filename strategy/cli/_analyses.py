@@ -88,11 +88,14 @@ def _option(one: inspect.Parameter, reader: Callable[[list[str]], Any] | None) -
     reader is given as text, as often as one likes."""
     from typing import Annotated, get_args
 
+    from strategy.cli._help import decimal, whole
+
     kind, help_ = get_args(one.annotation)[:2]
     if reader is not None:
         return one.replace(
             annotation=Annotated[list[str] | None, typer.Option(f"--{one.name.replace('_', '-')}", help=help_)], default=None
         )
     complete = completing.parameters if "parameter" in one.name else None
-    option = typer.Option(f"--{one.name.replace('_', '-')}", help=help_, autocompletion=complete)
+    parser = whole if kind in (int, int | None) else decimal if kind in (float, float | None) else None
+    option = typer.Option(f"--{one.name.replace('_', '-')}", help=help_, autocompletion=complete, parser=parser)
     return one.replace(annotation=Annotated[kind, option])

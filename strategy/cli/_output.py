@@ -15,6 +15,7 @@ __all__ = ["WIDEST", "columns", "plain_signs", "print_json", "print_table", "say
 
 WIDEST = 120
 """Columns that a table takes at most where no terminal sets the width."""
+_NARROWEST = 20  # in less nothing can be read
 # Near the fills of the figures, and legible on dark and on light ground: 256 colours, or the 16 that every terminal has.
 _COLOURS = {"EVERY": ("38;5;32", "34"), "SOME": ("38;5;136", "33"), "NO": ("38;5;166", "31")}
 
@@ -23,9 +24,9 @@ def columns() -> int | None:
     """How wide lines may be: COLUMNS if that is set, else the width of the terminal; None where there is none, as in a pipe."""
     given = os.environ.get("COLUMNS", "")
     if given.isdecimal() and int(given):
-        return int(given)
+        return max(int(given), _NARROWEST)
     try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+        return max(os.get_terminal_size(sys.stdout.fileno()).columns or 80, _NARROWEST)
     except (OSError, ValueError):
         return None
 
@@ -38,7 +39,7 @@ def say(text: str = "", *, bullet: str = "", emphasis: bool = False) -> None:
     line = text.lstrip("\n")
     text = text[: len(text) - len(line)] + escaped(line)
     width = columns()
-    lines = [text] if width is None else wrapped(text, max(width - len(bullet), 20))
+    lines = [text] if width is None else wrapped(text, max(width - len(bullet), _NARROWEST))
     for i, line in enumerate(lines):
         print(((bullet if i == 0 else " " * len(bullet)) + (_styled(line, "1") if emphasis else line)).rstrip())
 

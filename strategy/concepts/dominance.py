@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from strategy import deadline
 from strategy.concepts._mixtures import lines_of, mixed_dominations, quick_dominations
+from strategy.concepts._tables import not_a_table
 from strategy.display import mixed_words
 from strategy.errors import GameError, RefusalError
 from strategy.exact import comparable
@@ -269,8 +270,6 @@ def _all_actions(game: NormalFormGame) -> Kept:
 
 
 def _require_table(game: Any) -> None:
-    if not isinstance(game, NormalFormGame):
-        raise RefusalError(
-            f"dominance is defined here for normal-form games, not for a {type(game).__name__}: "
-            "for a tree use PureSubgamePerfect()"
-        )
+    reason = not_a_table("dominance", game)
+    if reason is not None:
+        raise RefusalError(reason)

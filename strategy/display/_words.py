@@ -112,6 +112,7 @@ def text_width(text: str) -> int:
 def wrapped(text: str, width: int) -> list[str]:
     """The lines of a text broken at spaces, further in than it begins if that is set in; a word longer than a line is cut."""
     lines: list[str] = []
+    width = max(width, 1)
     for paragraph in text.split("\n"):
         words = paragraph.lstrip(" ")
         indent = " " * min(len(paragraph) - len(words), width // 2)

@@ -44,6 +44,8 @@ def _numbered(shape: tuple[int, ...]) -> NormalForm:
 
 
 def _iterable(actions: Any) -> tuple[Any, ...]:
+    if isinstance(actions, Mapping):
+        raise GameError("actions in a mapping: give them in the order of the players, actions=tuple(actions.values())")
     if isinstance(actions, str) or not isinstance(actions, Iterable):
         raise GameError(f"actions {actions!r}: give one tuple of action names for each player")
     return ordered(actions, "actions")
@@ -51,9 +53,8 @@ def _iterable(actions: Any) -> tuple[Any, ...]:
 
 def _of_all_players(given: Any, first: str) -> tuple[Any, ...]:
     """The arrays of all players from one: a vector is that of a single player, a matrix the first one's of a zero-sum game."""
-    other = as_ours(given)
-    if other is not None:
-        raise GameError(f"{str(given)[:40]!r} is {other}")
+    if as_ours(given) is not None:
+        return (given,)
     if isinstance(given, Mapping):
         raise GameError(
             "payoffs in a mapping: give the arrays and the names, from_arrays(*payoffs.values(), players=tuple(payoffs))"
@@ -213,6 +214,9 @@ class NormalFormGame:
             raise GameError(
                 f"{len(arrays)} payoff arrays for {len(players)} players {tuple(players)!r}: give one array for each player"
             )
+        foreign = next((other for other in map(as_ours, arrays) if other is not None), None)
+        if foreign is not None:
+            raise GameError(f"a payoff array is {foreign}")
         tables = tuple([payoff_array(values, f"payoff of {player}") for player, values in zip(players, arrays, strict=True)])
         shape = tables[0].shape
         for player, table in zip(players, tables, strict=True):

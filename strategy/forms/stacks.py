@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -11,6 +11,7 @@ import attrs
 from strategy.errors import GameError, NumberError
 from strategy.exact import number_text, require_plain
 from strategy.executors import counted, require_memory
+from strategy.forms.foreign import as_ours
 from strategy.forms.normal import NormalForm, NormalFormGame
 from strategy.names import names
 
@@ -44,7 +45,10 @@ class NormalFormGames:
         """
         if not isinstance(arrays, (list, tuple)):
             require_plain(arrays, "payoffs")
-        arrays = (arrays,) if isinstance(arrays, NormalFormGame) else tuple(arrays)
+        arrays = _one_a_player(arrays)
+        foreign = next((other for other in map(as_ours, arrays) if other is not None), None)
+        if foreign is not None:
+            raise GameError(f"payoffs are {foreign}, for each game, and stack what it gives")
         if any(isinstance(one, NormalFormGame) for one in arrays):
             raise GameError(
                 "games of their own: give one array for each player, the first axis counting the games, such as "
@@ -80,6 +84,16 @@ class NormalFormGames:
 
     def __repr__(self) -> str:
         return f"NormalFormGames({counted(len(self))} of {' x '.join(map(str, self.form.shape))}, players={self.form.players!r})"
+
+
+def _one_a_player(given: Any) -> tuple[Any, ...]:
+    other = as_ours(given)
+    if isinstance(given, NormalFormGame) or other is not None:
+        return (given,)
+    if isinstance(given, (str, bytes, Mapping)) or not isinstance(given, Iterable):
+        shown = f"payoffs {str(given)[:60]!r} are a {type(given).__name__}"
+        raise GameError(f"{shown}: give one array for each player, the first axis counting the games")
+    return tuple(given)
 
 
 def _require_room(arrays: Sequence[Any]) -> None:

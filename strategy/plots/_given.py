@@ -10,7 +10,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from strategy.errors import RefusalError
 
-__all__ = ["of_a_result"]
+__all__ = ["of_a_result", "require_axes"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -35,15 +35,20 @@ def of_a_result(function: Callable[P, R]) -> Callable[P, R]:
     def asked(*args: P.args, **given: P.kwargs) -> R:
         if args or name in given:
             _require_result(function.__name__, args[0] if args else given[name], kinds)
-        ax: Any = args[1] if len(args) > 1 else given.get("ax")
-        if function.__name__.startswith("plot_") and (len(args) > 1 or "ax" in given) and not hasattr(ax, "set_axis_off"):
-            raise RefusalError(
-                f"{function.__name__} draws into an Axes, not a {type(ax).__name__}: give one, as in figure, ax = blank(6, 4), "
-                "and then save(figure, path)"
-            )
+        if function.__name__.startswith("plot_") and (len(args) > 1 or "ax" in given):
+            require_axes(function.__name__, args[1] if len(args) > 1 else given["ax"])
         return function(*args, **given)
 
     return asked
+
+
+def require_axes(function: str, ax: Any) -> None:
+    """Raise RefusalError on what is no Axes, with how to make one."""
+    if not hasattr(ax, "set_axis_off"):
+        raise RefusalError(
+            f"{function} draws into an Axes, not a {type(ax).__name__}: give one, as in figure, ax = blank(6, 4), and then "
+            "save(figure, path)"
+        )
 
 
 def _require_result(function: str, given: Any, kinds: list[str]) -> None:
@@ -51,6 +56,8 @@ def _require_result(function: str, given: Any, kinds: list[str]) -> None:
     whole = not several or (isinstance(given, Iterable) and not isinstance(given, str))
     entries = given if several and whole else [given]
     wrong = next((one for one in entries if not {base.__name__ for base in type(one).__mro__} & set(kinds)), None)
+    if whole and several and not list(entries) and function.startswith("plot_"):
+        raise RefusalError(f"{function} was given no results: give at least one")
     if whole and wrong is None and (several or given is not None):
         return
     made = " or ".join([_makers()[kind] for kind in kinds if kind in _makers()])

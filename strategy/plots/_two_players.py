@@ -50,6 +50,8 @@ class TwoPlayers:
     def played(self, solution: Solution | None) -> dict[tuple[int, int], bool]:
         """The cells that some equilibrium plays, and whether one plays it for certain. Cells outside the cut are left out."""
         cells: dict[tuple[int, int], bool] = {}
+        if solution is not None and not hasattr(solution, "equilibria"):
+            raise RefusalError(f"solution={str(solution)[:40]!r} is a {type(solution).__name__}: give solve(game, concept)")
         if solution is not None and getattr(solution.game, "form", None) != self.game.form:
             raise RefusalError(f"the solution is of another game, {solution.game!r}: solve this one, {self.game!r}")
         for equilibrium in solution or ():
@@ -84,6 +86,8 @@ def two_players(game: Any, given: Mapping[str, str] | None, what: str) -> TwoPla
 
 def _fixed(game: NormalFormGame, given: Mapping[str, str]) -> dict[str, str]:
     """The given actions by player, in the order of the players."""
+    if not isinstance(given, Mapping):
+        raise RefusalError(f"given={given!r}: say what the others do by name, such as given={{{game.players[-1]!r}: ...}}")
     chosen = {name(player, "player"): action for player, action in given.items()}
     for player, action in chosen.items():
         if player not in game.actions:

@@ -11,6 +11,7 @@ from matplotlib.patches import Patch, Rectangle
 from strategy.display import joined
 from strategy.errors import RefusalError
 from strategy.plots._correspondences import Box, best_response_boxes, common_boxes
+from strategy.plots._given import require_axes
 from strategy.plots._palette import INK, PLAYERS
 from strategy.plots._surround import surround
 from strategy.plots._text import amount
@@ -38,6 +39,7 @@ def plot_best_responses(game: Any, ax: Axes, *, given: Mapping[str, str] | None 
     other games.
     """
     table = two_players(game, given, "a best-response diagram")
+    require_axes("plot_best_responses", ax)
     for player, actions in zip(table.players, table.actions, strict=True):
         if len(actions) != 2:
             raise RefusalError(

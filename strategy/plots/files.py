@@ -43,8 +43,13 @@ def figure_files(path: str | Path, kinds: tuple[str, ...] = _USUAL) -> tuple[Pat
 
     Raises StrategyError on any other kind of file, so that it can be asked before a figure is computed.
     """
+    if not isinstance(path, (str, Path)):
+        raise StrategyError(f"{path!r} is a {type(path).__name__}: give the path of a file, such as 'figure.svg'")
     target = Path(path)
-    if target.name.strip(".") and not target.suffix:
+    named = bool(target.name.strip("."))
+    if target.name == "-" or (named and not target.suffix and target.exists() and not target.is_file()):
+        raise StrategyError(f"no figure can go to {str(path)!r}, which is no file: give the name of one, such as 'figure.svg'")
+    if named and not target.suffix:
         return tuple([target.with_name(target.name + ending) for ending in kinds])
     if target.suffix.lower() not in _METADATA:
         raise StrategyError(f"cannot write a figure to {str(path)!r}: expected a name that ends in {joined(_METADATA, 'or')}")
@@ -58,6 +63,9 @@ def save(figure: Figure, path: str | Path) -> tuple[Path, ...]:
     old files then stay as they are.
     """
     targets = figure_files(path)
+    if not hasattr(figure, "savefig"):
+        shown = "an Axes: give its figure, ax.figure" if hasattr(figure, "get_figure") else f"a {type(figure).__name__}"
+        raise StrategyError(f"save writes a figure, as in figure, ax = blank(6, 4), and this is {shown}")
     require_places(*targets)
     with Together() as together:
         for one in targets:

@@ -11,6 +11,7 @@ from matplotlib.patches import Rectangle
 
 from strategy.completeness import capital, there_is_no_equilibrium
 from strategy.errors import RefusalError
+from strategy.plots._given import require_axes
 from strategy.plots._palette import INK, MUTED, PLAYERS
 from strategy.plots._text import amount, em_width, plain, points, wrapped
 from strategy.plots._two_players import TwoPlayers, two_players
@@ -40,6 +41,7 @@ def plot_payoffs(game: Any, ax: Axes, solution: Solution | None = None, *, given
     be read: more than 20 actions, or type under 5 points in this Axes.
     """
     table = two_players(game, given, "a payoff table")
+    require_axes("plot_payoffs", ax)
     layout = _lay_out(table, _notes(table, solution))
     ax.set_axis_off()
     width, height = points(ax)

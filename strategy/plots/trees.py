@@ -10,6 +10,7 @@ import numpy as np
 from strategy.display import number
 from strategy.errors import RefusalError, StrategyError
 from strategy.forms.extensive import ExtensiveForm, ExtensiveFormGame
+from strategy.plots._given import require_axes
 from strategy.plots._text import amount, points, shortened
 from strategy.plots._tree_drawing import draw_tree
 from strategy.plots._tree_folding import Facts, Flags
@@ -46,6 +47,7 @@ def plot_tree(
     for a game that is no tree, and where what is played could not be read in this Axes (type under 4 points).
     """
     facts = _facts(game, solution)
+    require_axes("plot_tree", ax)
     _check(orientation, most, fold_below)
     ax.set_axis_off()  # first: without ticks there is more room
     width, height = points(ax)

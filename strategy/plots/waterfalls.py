@@ -13,6 +13,7 @@ from matplotlib.ticker import MaxNLocator
 
 from strategy.errors import GameError, RefusalError
 from strategy.names import name, unknown
+from strategy.plots._given import require_axes
 from strategy.plots._palette import GAIN, INK, LOSS, MUTED, TOTAL
 from strategy.plots._text import amount, em_width, gain, plain, points, wrapped
 
@@ -37,6 +38,7 @@ def plot_waterfall(
     the left for what costs, and each has its amount with its sign, in ``unit``.
     """
     bars = _bars(steps, total)
+    require_axes("plot_waterfall", ax)
     widest = min(_LABEL, 0.4 * points(ax)[0] / _FONT)
     ax.set_ylim(len(bars) - 0.4, -0.6)
     ax.set_yticks(range(len(bars)), [wrapped(bar.label, widest) for bar in bars], fontsize=_FONT)

@@ -10,7 +10,8 @@ import attrs
 
 from strategy.assumptions import Model
 from strategy.deadline import left, require_seconds, until
-from strategy.names import FrozenMapping
+from strategy.errors import ModelError, StrategyError
+from strategy.names import FrozenMapping, ordered
 from strategy.report.question import Question
 from strategy.report.section import NOT_IN_TIME
 from strategy.report.sections import ALL, Refused, Section
@@ -58,6 +59,19 @@ class Analysis:
         return f"Analysis({', '.join(repr(one.model.name) for one in self.models)})"
 
 
+def _sections(given: Any) -> tuple[Section, ...]:
+    chosen = given if isinstance(given, str) else ordered(given, "sections", StrategyError)
+    if not all(isinstance(one, Section) for one in chosen):
+        raise StrategyError(f"sections={given!r}: give Sections, such as [one for one in strategy.report.sections.ALL if ...]")
+    return tuple(chosen)
+
+
+def _require_models(given: Iterable[Any]) -> None:
+    strange = next((one for one in given if not isinstance(one, Model)), None)
+    if strange is not None:
+        raise ModelError(f"{str(strange)[:60]!r} is a {type(strange).__name__}: give Models, such as those of games.corridor")
+
+
 def analyse(
     models: Model | Iterable[Model],
     at: Mapping[str, Any] | None = None,
@@ -78,8 +92,10 @@ def analyse(
     raises its StrategyError at once.
     """
     require_seconds(seconds)
+    sections = _sections(sections)
     end = None if seconds is None else time.monotonic() + float(seconds)
-    chosen = (models,) if isinstance(models, Model) else tuple(models)
+    chosen = (models,) if isinstance(models, Model) else ordered(models, "models", ModelError)
+    _require_models(chosen)
     names: tuple[str | None, ...] = (None,) * len(chosen) if called is None else tuple(called)
     questions = [Question.of(model, at, outcome, map, limits, name) for model, name in zip(chosen, names, strict=True)]
     total, done, analysed = len(questions) * len(sections), 0, []

@@ -12,7 +12,7 @@ import attrs
 from strategy.assumptions import Model, Outcome
 from strategy.deadline import OutOfTime
 from strategy.errors import ModelError, StrategyError
-from strategy.names import FrozenMapping, name, unknown
+from strategy.names import FrozenMapping, name, require_order, unknown
 from strategy.report.section import NOT_IN_TIME, Refused, Section
 from strategy.results import Game, Solution
 from strategy.sensitivity.choices import fitting
@@ -58,6 +58,7 @@ class Question:
             raise ModelError(f"model {model.name!r}: {unknown(label, model.outcomes, 'outcome')}")
         pair = model.focus if map is None else map
         if pair is not None:
+            _require_pair(pair)
             for one in pair:
                 model.parameters[one]
         return cls(model, given, model.outcomes[label], pair, limits, _registered(model) if called is None else called)
@@ -127,3 +128,9 @@ def _read_names(model: Model, at: Mapping[str, Any]) -> set[str]:
     from strategy.assumptions.parameters import parameter_name
 
     return {parameter_name(label) for label in at}
+
+
+def _require_pair(given: Any) -> None:
+    require_order(given, "map", ModelError)
+    if isinstance(given, str) or len(given) != 2:
+        raise ModelError(f"map={given!r}: give two parameters, such as ('leverage', 'commitment')")

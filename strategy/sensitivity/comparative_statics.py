@@ -201,6 +201,7 @@ def statics(
     decide the verdict (``over="box"`` then still searches).
     """
     chosen = read_question(model, concept, outcome)
+    model.parameters.read(at)  # which says what is wrong with it
     given = {parameter_name(label) for label in at or ()}
     labels = tuple([label for label, one in model.parameters.items() if label not in given and one.low < one.high])
     if over not in ("baseline", "box"):

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.errors import RefusalError, StrategyError
-from strategy.exact import exact
+from strategy.exact import exact, whole
 from strategy.names import unknown
 from strategy.sensitivity import _boxes, _indices
 from strategy.sensitivity._alone import alone
@@ -64,8 +64,7 @@ def drivers(
     chosen = read_question(model, concept, outcome)
     asked = _asked(indicator)
     for what, given, least in (("samples", samples, 0), ("seed", seed, 0), ("boxes", boxes, 0)):
-        if not hasattr(given, "__index__") or given < least:
-            raise StrategyError(f"{what}={given!r}: expected a whole number, at least {least}")
+        whole(given, what, least)
     joint = Joint.of(model, distribution, correlation, at)
     count = sample_size(model, concept, samples)
     study = _Study(model, concept, chosen, dict(at or {}), joint, count, seed)

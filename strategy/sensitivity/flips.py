@@ -17,7 +17,7 @@ from strategy.sensitivity._asked import held_for_chance, held_words
 from strategy.sensitivity._change_findings import NOTHING_MOVES, Change, bound_text, searched
 from strategy.sensitivity._changes import Question
 from strategy.sensitivity._moves import Norm
-from strategy.sensitivity.verdicts import Verdict, verdict_words
+from strategy.sensitivity.verdicts import Verdict, read_question, verdict_words
 
 __all__ = ["Flip", "flip"]
 
@@ -127,8 +127,9 @@ def flip(
     """
     if goal not in _GOALS:
         raise ParameterError(f"goal={goal!r}: give 'some' or 'every'")
+    chosen = read_question(model, concept, outcome)
     held = held_for_chance(model, at, vary, hold)
-    question = Question.of(model, concept, outcome, at, norm=norm, vary=vary, hold=[*(hold or ()), *held], weights=weights)
+    question = Question.of(model, concept, chosen, at, norm=norm, vary=vary, hold=[*(hold or ()), *held], weights=weights)
     costs = zip(question.moving, question.planes.moves.weights, strict=False)
     unusual = {label: cost for label, cost in costs if cost != 1}
     return Flip(**searched(question, _GOALS[goal], nodes, seconds, held), in_every=goal == "every", weights=unusual)

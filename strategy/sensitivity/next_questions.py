@@ -17,7 +17,8 @@ from strategy.assumptions._statement_text import read_statement
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.assumptions.preferences import Statement
-from strategy.errors import ModelError, RefusalError, StrategyError
+from strategy.errors import ModelError, RefusalError
+from strategy.exact import whole
 from strategy.sensitivity._changes import Question as Distance
 from strategy.sensitivity._classifying import ORDER, classify
 from strategy.sensitivity._intervals import Estimate, share
@@ -57,8 +58,7 @@ def next_question(
     """
     chosen = read_question(model, concept, outcome)
     for what, given, least in (("samples", samples, 0), ("seed", seed, 0), ("most", most, 1)):
-        if not hasattr(given, "__index__") or given < least:
-            raise StrategyError(f"{what}={given!r}: expected a whole number, at least {least}")
+        whole(given, what, least)
     if isinstance(stated, str):
         raise ModelError(f"statements {stated!r}: give a sequence of them, such as [{stated!r}]")
     said = tuple([read_statement(model, one) for one in stated])

@@ -177,6 +177,7 @@ def tornado(
     if who not in model.players:
         raise GameError(unknown(who, model.players, "player"))
     limits = Limits(seconds=seconds)
+    model.parameters.read(at)  # which says what is wrong with it
     start = solved_at(model, concept, chosen, at or {}, limits)
     given = {parameter_name(label) for label in at or ()}
     bars = []

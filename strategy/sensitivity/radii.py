@@ -19,7 +19,7 @@ from strategy.sensitivity._asked import held_for_chance, held_words
 from strategy.sensitivity._change_findings import NOTHING_MOVES, Change, searched, share_text
 from strategy.sensitivity._changes import Question
 from strategy.sensitivity._moves import Norm
-from strategy.sensitivity.verdicts import Verdict, verdict_words
+from strategy.sensitivity.verdicts import Verdict, read_question, verdict_words
 
 __all__ = ["Radius", "radius"]
 
@@ -100,8 +100,9 @@ def radius(
     """
     if to is not None and to not in _WORDS:
         raise ParameterError(f"to={to!r}: give one of {', '.join(map(repr, _WORDS))}, or None for a change to any other verdict")
+    chosen = read_question(model, concept, outcome)
     held = held_for_chance(model, at, vary, hold)
-    question = Question.of(model, concept, outcome, at, norm=norm, vary=vary, hold=[*(hold or ()), *held])
+    question = Question.of(model, concept, chosen, at, norm=norm, vary=vary, hold=[*(hold or ()), *held])
     others = frozenset(_WORDS.values()) - {question.start}
     wanted = None if to is None else _WORDS[to]
     goal = others if wanted is None else frozenset([wanted])

@@ -17,7 +17,7 @@ from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.assumptions.parameters import parameter_name
 from strategy.display import text_table
-from strategy.errors import StrategyError
+from strategy.exact import whole
 from strategy.executors import map_threads, require_memory
 from strategy.sensitivity._classifying import BLOCK, ORDER, classify, in_floats
 from strategy.sensitivity._intervals import Estimate, share
@@ -67,8 +67,9 @@ def draw(model: Model, samples: int, seed: int | None = None, at: Mapping[str, A
 
     ``at`` fixes parameters; those that ``Model.with_claims_wrong`` has set are fixed too.
     """
-    if not hasattr(samples, "__index__") or samples < 1:
-        raise StrategyError(f"samples={samples!r}: expected a whole number, at least 1")
+    samples = whole(samples, "samples", 1)
+    if seed is not None:
+        whole(seed, "seed", 0)
     require_memory(8 * samples * max(1, len(model.parameters)), f"a table of {samples:,} samples", "draw fewer samples")
     low = np.array([float(one.low) for one in model.parameters.values()])
     high = np.array([float(one.high) for one in model.parameters.values()])

@@ -16,6 +16,7 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.completeness import apart_words
 from strategy.display import Chip, Table, joined, number
 from strategy.errors import ModelError, RefusalError, StrategyError
+from strategy.exact import whole
 from strategy.sensitivity._claims import contradictions, fixed_values, that_can_be_wrong, widened
 from strategy.sensitivity._classifying import ORDER, classify, in_floats
 from strategy.sensitivity._intervals import Estimate, mean, share
@@ -237,8 +238,7 @@ def ablation(
     """
     chosen = read_question(model, concept, outcome)
     for what, given, least in (("samples", samples, 0), ("seed", seed, 0), ("sets", sets, 1)):
-        if not hasattr(given, "__index__") or given < least:
-            raise StrategyError(f"{what}={given!r}: expected a whole number, at least {least}")
+        whole(given, what, least)
     wrong = that_can_be_wrong(model)
     silent = tuple([label for label, one in model.claims.items() if not one.if_wrong])
     limits = Limits(seconds=seconds)

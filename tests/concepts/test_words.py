@@ -278,7 +278,7 @@ SAID: list[tuple[Callable[[], Any], str]] = [
     *(
         (
             lambda ask=ask: ask(TREE),  # type: ignore[arg-type]
-            "dominance is defined here for normal-form games, not for a ExtensiveFormGame: for a tree use PureSubgamePerfect()",
+            "dominance takes normal-form games and this is a tree: use PureSubgamePerfect() for moves in an order",
         )
         for ask in (
             eliminate_strictly,

@@ -131,3 +131,11 @@ def test_whatever_is_a_name_is_shown_on_one_line_and_can_be_written_down(name: s
     assert len(shown.splitlines()) == len(str(NormalFormGame.from_arrays([[1]], [[2]], players=("Ana", "Ben"))).splitlines())
     shown.encode()
     assert escaped(name) == name
+
+
+def test_pictures_joined_to_one_are_a_name_and_a_joiner_beside_anything_else_is_none() -> None:
+    for picture in ("👨\u200d👩\u200d👧", "🏳\ufe0f\u200d🌈", "👩🏽\u200d⚖\ufe0f judge", "❤\ufe0f\u200d🔥"):
+        assert hidden(picture) is None
+        assert escaped(picture) == picture
+    for other in ("👨\u200d", "\u200d👨", "👨\u200da", "a\u200d👨", "👨\u200d\u200d👩", "👨 \u200d 👩"):
+        assert hidden(other) == "\u200d"

@@ -163,3 +163,35 @@ def test_claims_of_a_file_are_tests(folder: Path, pytester: pytest.Pytester) -> 
 def test_a_file_is_not_looked_for_among_modules(folder: Path) -> None:
     with pytest.raises(ModelError, match=r"no file 'fractions\.py'"):
         found_at("fractions.py:Fraction")
+
+
+def test_relative_imports_start_at_the_package_of_the_file_and_never_at_the_toolkit(tmp_path: Path) -> None:
+    inner = tmp_path / "pkg" / "sub"
+    inner.mkdir(parents=True)
+    (tmp_path / "pkg" / "__init__.py").write_text("solve = 'of the package'\n")
+    (inner / "__init__.py").write_text("")
+    (inner / "beside.py").write_text("value = 'beside'\n")
+    (inner / "one.py").write_text("from .. import solve\nfrom . import beside\nfrom .beside import value\n")
+    module = loaded(f"{inner}/one.py:")
+    assert (module.solve, module.beside.value, module.value) == ("of the package", "beside", "beside")
+    (inner / "far.py").write_text("from ... import solve\n")
+    (tmp_path / "alone.py").write_text("from . import solve\n")
+    for path in (inner / "far.py", tmp_path / "alone.py"):
+        with pytest.raises(ModelError, match=f"{path.name}, line 1: .*leads out of the package of '{path.name}': import by name"):
+            loaded(f"{path}:solve")
+
+
+def test_messages_name_files_and_say_where_the_other_of_that_name_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "first.py").write_text("from second import game\n")
+    (tmp_path / "second.py").write_text("from first import game\n")
+    with pytest.raises(ModelError, match=r"second\.py, line 1: .* 'first\.py'") as found:
+        loaded("first.py:game", str(tmp_path))
+    assert "strategy.loading" not in str(found.value)
+    (tmp_path / "random.py").write_text("game = 1\n")
+    with pytest.raises(ModelError, match=r"for the file of that name give random\.py:game"):
+        loaded("random:game", str(tmp_path))
+    (tmp_path / "empty.py").write_text("")
+    with pytest.raises(ModelError, match=r"unknown attribute of empty\.py 'game': there is none"):
+        loaded("empty.py:game", str(tmp_path))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert loaded("~/random.py:game") == 1

@@ -1,16 +1,21 @@
 """What goes to a pipe: tables of 120 columns at most, whatever the names; now and then a line of progress; figures."""
 
 import io
+import os
 import re
+import shlex
+import subprocess
+import sys
 import time
 from contextlib import redirect_stdout
+from pathlib import Path
 
 import pytest
 
 from strategy import cli
 from strategy.cli import _progress
 from strategy.cli._output import WIDEST
-from strategy.display import text_width
+from strategy.display import Table, text_width, wrapped
 from strategy.sensitivity.catalogue import ALL
 
 LONG = """
@@ -129,8 +134,9 @@ def worked(context, monkeypatch, steps=(), first=0.01, seconds=0.5):
     with context as step:
         for one in steps:
             step(*one)
+        before = pipe.getvalue().count("\n")  # on a busy machine something was said before the steps
         end = time.monotonic() + seconds
-        while time.monotonic() < end and (first > seconds or pipe.getvalue().count("\n") < 3):
+        while time.monotonic() < end and (first > seconds or pipe.getvalue().count("\n") < before + 3):
             time.sleep(0.005)
     return pipe.getvalue()
 
@@ -150,7 +156,8 @@ def test_a_pipe_gets_whole_lines_of_progress_and_few(kind, monkeypatch):
     assert len(text.splitlines()) >= 3
     assert "\r" not in text
     assert "\x1b" not in text
-    assert all(re.match(r"strategy: after \d+ s: ", line) and words in line for line in text.splitlines()), text
+    assert all(re.match(r"strategy: after \d+ s: ", line) for line in text.splitlines()), text
+    assert words in text.splitlines()[-1]
 
 
 def test_short_work_says_nothing(monkeypatch):
@@ -189,3 +196,41 @@ def test_each_line_comes_when_the_work_has_taken_twice_as_long(monkeypatch):
     with redirect_stdout(io.StringIO()), _progress.working("looking"):
         pass
     assert waits == [2, 2, 4, 8, 16, 32, 64, 128, 256, 512]
+
+
+@pytest.mark.parametrize("columns", ["1", "2", "5", "7"])
+def test_a_terminal_too_narrow_for_anything_still_gets_it_all(columns, monkeypatch, capsys):
+    monkeypatch.setenv("COLUMNS", columns)
+    for command, said in (("solve", "Armenia"), ("thresholds", "assumption"), ("tornado", "iran")):
+        assert cli.run([command, "corridor.activation"]) == 0
+        assert said in capsys.readouterr().out
+
+
+def test_no_width_is_too_small_for_a_table_or_a_paragraph():
+    texts = ("", "a b", "    set in and wide 漢字漢字 text", "漢", "a" * 50, "    x", "\n\n")
+    for width in range(-3, 12):
+        for text in texts:
+            assert "".join(wrapped(text, width)).replace(" ", "") == text.replace(" ", "").replace("\n", "")
+        for rows in (texts, texts[::-1]):
+            assert "漢" in Table(("words", "more"), zip(rows, texts, strict=True)).text(width)
+
+
+def test_a_figure_goes_to_a_file_and_to_nothing_else(place, capsys):
+    (place / "folder").mkdir()
+    os.mkfifo(place / "pipe")
+    before = sorted(place.iterdir())
+    for name in ("-", "folder", "folder/", "pipe", "/dev/null"):
+        assert cli.run(["draw", "games.classics.dilemmas:prisoners_dilemma", "-o", name]) == 2
+        said = capsys.readouterr().err
+        assert said.count("\n") == 1
+        assert "give the name of one, such as 'figure.svg'" in said
+    assert sorted(place.iterdir()) == before
+
+
+def test_a_proof_goes_down_a_pipe_and_a_refusal_keeps_its_code_where_nobody_can_be_told():
+    command = f"{shlex.quote(sys.executable)} -m strategy"
+    bar = "games.classics.dilemmas:prisoners_dilemma"
+    proof = subprocess.run(f"{command} prove {bar} /dev/stdout | head -c 1", shell=True, capture_output=True, check=True)
+    assert proof.stdout in (b"{", b"["), proof
+    if Path("/dev/full").exists():
+        assert subprocess.run(f"{command} no-such-command 2>/dev/full", shell=True, check=False).returncode == 2
