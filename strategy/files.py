@@ -170,7 +170,7 @@ def _place(path: str | Path) -> tuple[Path, int | None]:
         raise StrategyError(f"{str(path)!r} is no name of a file: leave the NUL character out")
     with _named(path, "give another place"):
         place = Path(os.path.realpath(path))
-        with suppress(FileNotFoundError):
+        with suppress(OSError):
             mode = os.stat(path).st_mode
             if stat.S_ISFIFO(mode) or stat.S_ISCHR(mode):  # a pipe behind /dev/stdout has no place of its own
                 return Path(path), mode
