@@ -91,15 +91,25 @@ def _part(labels: tuple[str, ...], values: NDArray[np.float64], first: int) -> R
 def _columns(source: Any) -> dict[str, Any]:
     """The columns by name: NumPy arrays or sequences."""
     if isinstance(source, (str, os.PathLike)):
-        table = _read(Path(source))
-        return {label: table.column(i).to_numpy() for i, label in enumerate(table.column_names)}
+        try:
+            return _named(_read(Path(source)))
+        except UnicodeDecodeError:
+            raise StrategyError(f"{source}: cannot be read as a table (its text is not in UTF-8): save it in UTF-8") from None
     if hasattr(source, "column_names") and hasattr(source, "column"):
-        return {label: source.column(label).to_numpy() for label in source.column_names}
+        return _named(source)
     if isinstance(source, Mapping):
         return {str(label): one for label, one in source.items()}
     if hasattr(source, "columns") and hasattr(source, "__getitem__"):
         return {str(label): np.asarray(source[label]) for label in source.columns}
     raise StrategyError(f"a table of type {type(source).__name__}: give a file name, a data frame, or columns by name")
+
+
+def _named(table: Any) -> dict[str, Any]:
+    names = list(table.column_names)
+    twice = next((one for one in names if names.count(one) > 1), None)
+    if twice is not None:
+        raise StrategyError(f"the table has two columns {twice!r}: keep one")
+    return {label: table.column(i).to_numpy() for i, label in enumerate(names)}
 
 
 def _read(path: Path) -> Any:
@@ -121,6 +131,8 @@ def _floats(label: str, given: Any) -> NDArray[np.float64]:
     """A column as floats, each of which stands for the same shortest decimal as what was given."""
     require_plain(given, f"column {label!r} of the table")
     column = np.asarray(given)
+    if not hasattr(given, "dtype") and column.ndim == 1:  # in a list NumPy takes a truth value for a number
+        column = np.asarray([_float(label, row, one) if isinstance(one, bool) else one for row, one in enumerate(given)])
     if column.ndim != 1:
         raise StrategyError(f"column {label!r} of the table has {column.ndim} dimensions: give one value a row")
     if column.dtype.kind not in "iufOU":
@@ -142,7 +154,7 @@ def _floats(label: str, given: Any) -> NDArray[np.float64]:
 
 def _float(label: str, row: int, value: Any) -> float:
     try:
-        if isinstance(value, bool):
+        if isinstance(value, (bool, np.bool_)):
             raise TypeError
         return float(value)
     except (TypeError, ValueError):

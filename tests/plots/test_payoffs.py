@@ -98,7 +98,7 @@ def test_a_table_is_cut_out_of_a_larger_one() -> None:
 
 def test_no_equilibrium_is_said() -> None:
     ax = drawn(table([[1, -1], [-1, 1]], [[-1, 1], [1, -1]]))
-    assert any("No equilibrium (pure Nash)." in " ".join(text.get_text().split()) for text in ax.texts)
+    assert any("There is no pure Nash equilibrium." in " ".join(text.get_text().split()) for text in ax.texts)
     assert framed(ax) == 0
 
 
