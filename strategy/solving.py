@@ -104,7 +104,8 @@ def solve(
         many = "equilibrium" if limits.count == 1 else "equilibria"
         status, why = Status.STOPPED, f"stopped at the limit of {limits.count} {many}"
     except OutOfTime:
-        status, why = Status.STOPPED, f"stopped at the limit of {limits.seconds} seconds"
+        over = "the end of the time" if limits.seconds is None else f"the limit of {limits.seconds} seconds"
+        status, why = Status.STOPPED, f"stopped at {over}"
     except KeyboardInterrupt:
         status, why = Status.STOPPED, "interrupted"
     except MemoryError:

@@ -13,6 +13,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from strategy import deadline
 from strategy.assumptions.model import Model
 from strategy.errors import RefusalError
 from strategy.forms.normal import NormalForm
@@ -104,6 +105,7 @@ def gains_of(model: Model) -> Gains:
 
 def _entry(payoffs: list[Any], pair: tuple[int, int], pairs: dict[tuple[int, int], int], known: dict[Any, int]) -> int:
     if pair not in pairs:
+        deadline.check()
         form, sign = canonical(payoffs[pair[1]] - payoffs[pair[0]])
         pairs[pair] = 0 if not sign else sign * (known.setdefault(form, len(known)) + 1)
     return pairs[pair]

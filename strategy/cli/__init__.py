@@ -153,14 +153,14 @@ def analyse(
 @app.command(
     epilog=examples("strategy ask corridor.sequence", "strategy ask corridor.activation --set russia_attention=0.2 --json")
 )
-def ask(model: Model, set_: Set = None, json: AsJson = False) -> None:
+def ask(model: Model, set_: Set = None, seconds: Seconds = None, json: AsJson = False) -> None:
     """Answer the questions that a model is put.
 
     Each by the analysis that the model names for it, in words made from the results, with the command that prints the rest.
     """
     from strategy.cli import _asking
 
-    _asking.run(model, set_ or [], as_json=json)
+    _asking.run(model, set_ or [], seconds=seconds, as_json=json)
 
 
 @app.command(
@@ -177,6 +177,7 @@ def thresholds(
     outcome: Outcome = None,
     concept: Concept = None,
     set_: Set = None,
+    seconds: Seconds = None,
     json: AsJson = False,
 ) -> None:
     """Say how far each assumption can move alone.
@@ -184,8 +185,10 @@ def thresholds(
     Where along its range the verdict changes, exactly, and whose deviation binds there.
     """
     from strategy.cli import _threshold
+    from strategy.cli._limiting import limited
 
-    _threshold.run(model, parameter, outcome=outcome, concept=concept, changes=set_ or [], as_json=json)
+    with limited(seconds, "the search for thresholds"):
+        _threshold.run(model, parameter, outcome=outcome, concept=concept, changes=set_ or [], as_json=json)
 
 
 @app.command(
@@ -348,6 +351,7 @@ def consistent(
     stated: Annotated[list[str] | None, typer.Option("--stated", metavar="STATEMENT", help=_STATED)] = None,
     every: Annotated[bool, typer.Option("--all", help="All minimal contradictions, instead of one.")] = False,
     set_: Set = None,
+    seconds: Seconds = None,
     json: AsJson = False,
 ) -> None:
     """Say whether statements can all hold.
@@ -356,8 +360,10 @@ def consistent(
     what adds up to the contradiction. Ends with 1 if they contradict each other.
     """
     from strategy.cli import _consistency
+    from strategy.cli._limiting import limited
 
-    _consistency.run(model, stated or [], every=every, changes=set_ or [], as_json=json)
+    with limited(seconds, "the check"):
+        _consistency.run(model, stated or [], every=every, changes=set_ or [], as_json=json)
 
 
 @app.command(

@@ -33,7 +33,7 @@ class _Later(TyperCommand):
 
 def _command(analysis: Analysis) -> Any:
     """The real command."""
-    from strategy.cli import AsJson, Concept, Figure, Model, Outcome, Set
+    from strategy.cli import AsJson, Concept, Figure, Model, Outcome, Seconds, Set
     from strategy.cli._help import ConceptCommand, examples
 
     function = analysis.load()
@@ -44,6 +44,7 @@ def _command(analysis: Analysis) -> Any:
         ("outcome", Outcome, None),
         ("concept", Concept, None),
         ("set_", Set, None),
+        *([] if any(one.name == "seconds" for one in own) else [("seconds", Seconds, None)]),
         ("json", AsJson, False),
         *([("output", Figure, None)] if analysis.figure else []),
     ]
@@ -53,18 +54,20 @@ def _command(analysis: Analysis) -> Any:
 
     def run(**given: Any) -> None:
         from strategy.cli import _examining
+        from strategy.cli._limiting import limited
 
-        _examining.run(
-            analysis,
-            function,
-            given["model"],
-            outcome=given["outcome"],
-            concept=given["concept"],
-            changes=given["set_"] or [],
-            as_json=given["json"],
-            output=given.get("output"),
-            options={label: given[label] if read is None else read(given[label] or []) for label, read in readers.items()},
-        )
+        with limited(None if "seconds" in readers else given["seconds"], "the analysis"):
+            _examining.run(
+                analysis,
+                function,
+                given["model"],
+                outcome=given["outcome"],
+                concept=given["concept"],
+                changes=given["set_"] or [],
+                as_json=given["json"],
+                output=given.get("output"),
+                options={label: given[label] if read is None else read(given[label] or []) for label, read in readers.items()},
+            )
 
     run.__doc__ = inspect.getdoc(function)
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]

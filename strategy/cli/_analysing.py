@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import time
 from pathlib import Path
 
 from strategy.characters import escaped
@@ -12,6 +13,7 @@ from strategy.cli._asking import print_answers
 from strategy.cli._output import print_json, say
 from strategy.cli._progress import progress_bar
 from strategy.cli._threshold import print_concept
+from strategy.deadline import require_seconds
 from strategy.errors import StrategyError
 from strategy.names import unknown
 from strategy.report import Analysis, ModelAnalysis, Written, analyse, as_document, write
@@ -23,6 +25,8 @@ from strategy.report.sections import ALL, Refused, Section
 __all__ = ["run"]
 
 _IN_WORDS = 3
+_FINDING = 0.6
+"""The share of a time limit that findings may take where a page and figures follow."""
 
 
 def run(
@@ -43,18 +47,22 @@ def run(
     written, target = None, folder or (None if as_json else Path("analysis"))
     if target is not None:
         require_folder(target)
+    require_seconds(seconds)
+    begin = time.monotonic()
     with progress_bar() as step:
+        share = seconds if seconds is None or target is None else _FINDING * seconds
         analysis = analyse(
-            models, at=values, outcome=outcome, map=pair, progress=step, sections=sections, called=given, seconds=seconds
+            models, at=values, outcome=outcome, map=pair, progress=step, sections=sections, called=given, seconds=share
         )
         if target is not None:
             command = _command(given, target, outcome, pair, only, changes)
-            written = write(analysis, target, command, progress=step)
+            rest = None if seconds is None else max(seconds - (time.monotonic() - begin), 0.0)
+            written = write(analysis, target, command, progress=step, seconds=rest)
     if as_json:
         print_json(as_document(analysis))
     else:
         _print(analysis, written)
-        _print_missing(analysis, seconds)
+        _print_missing(analysis, written, seconds)
 
 
 def _chosen(only: list[str]) -> tuple[Section, ...]:
@@ -96,12 +104,19 @@ def _print(analysis: Analysis, written: Written | None) -> None:
             print(f"{what + ':':9}{escaped(str(where))}")  # never broken, so that a path can be copied
 
 
-def _print_missing(analysis: Analysis, seconds: float | None) -> None:
-    """Which sections were not done in time."""
+def _print_missing(analysis: Analysis, written: Written | None, seconds: float | None) -> None:
+    """Which sections and figures were not done in time."""
     titles = {section.key: section.title for section in analysis.sections}
     missing = [titles[key] for one in analysis.models for key, found in one.findings.items() if found == Refused(NOT_IN_TIME)]
     if missing:
-        say(f"Not done within {seconds:g} seconds: {', '.join(dict.fromkeys(missing))}.")
+        say(f"Not done within {seconds:g} seconds{', the page included' if written else ''}: {_each(missing)}.")
+    late = [] if written is None else [titles[key] for _, key in written.late]
+    if late:
+        say(f"Not all drawn within {seconds:g} seconds: {_each(late)}.")
+
+
+def _each(titles: list[str]) -> str:
+    return ", ".join(dict.fromkeys(titles))
 
 
 def _print_thresholds(one: ModelAnalysis) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -9,11 +10,10 @@ from typing import Any
 import attrs
 
 from strategy.assumptions import Model
-from strategy.deadline import left, require_seconds, until
+from strategy.deadline import OutOfTime, check, left, require_seconds, until, within
 from strategy.errors import ModelError, StrategyError
 from strategy.names import FrozenMapping, ordered
 from strategy.report.question import Question
-from strategy.report.section import NOT_IN_TIME
 from strategy.report.sections import ALL, Refused, Section
 from strategy.solvers.protocol import Limits
 
@@ -21,6 +21,10 @@ __all__ = ["Analysis", "ModelAnalysis", "Progress", "analyse"]
 
 Progress = Callable[[int, int, str], None]
 """Called before each step: steps done, steps in all, what comes next."""
+
+
+_SHARE = 1 / 6
+"""What a section may take at first of the time that is left, so that a slow one leaves some to those after it."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -93,22 +97,34 @@ def analyse(
     """
     require_seconds(seconds)
     sections = _sections(sections)
-    end = None if seconds is None else time.monotonic() + float(seconds)
+    end = None if seconds is None else time.monotonic() + float(min(seconds, threading.TIMEOUT_MAX))
     chosen = (models,) if isinstance(models, Model) else ordered(models, "models", ModelError)
     _require_models(chosen)
     names: tuple[str | None, ...] = (None,) * len(chosen) if called is None else tuple(called)
     questions = [Question.of(model, at, outcome, map, limits, name) for model, name in zip(chosen, names, strict=True)]
-    total, done, analysed = len(questions) * len(sections), 0, []
     for question in questions:
         question.concepts  # noqa: B018 - refuses a game that no concept takes before any work is done
-        findings: dict[str, Any] = {}
-        for section in sections:
+    todo = [(question, section) for question in questions for section in sections]
+    if end is not None:  # the short answers first, and what is a table before what needs a figure
+        todo = sorted([(one, section) for section in sections for one in questions], key=lambda one: one[1].draws)
+    total, done = len(todo), 0
+    for share in (_SHARE, 1.0) if end is not None else (1.0,):
+        late: list[tuple[Question, Section]] = []
+        for question, section in todo:
             if progress is not None:
                 progress(done, total, f"{question.model.name}: {section.title}")
-            with until(end):
-                findings[section.key] = question.found(section) if left() > 0 else Refused(NOT_IN_TIME)
-            done += 1
-        analysed.append(ModelAnalysis(question, FrozenMapping(findings)))
+            try:
+                with until(end), within(max(share * left(), 0.0) if end is not None else None):
+                    check()
+                    question.found(section)
+                done += 1
+            except OutOfTime:
+                late.append((question, section))
+        todo = late
     if progress is not None:
         progress(total, total, "done")
+    analysed = []
+    for question in questions:
+        findings = {section.key: question.given_up(section) for section in sections}
+        analysed.append(ModelAnalysis(question, FrozenMapping(findings)))
     return Analysis(tuple(analysed), sections)

@@ -10,15 +10,17 @@ import attrs
 
 from strategy.assumptions import Inquiry
 from strategy.assumptions.inquiries import Option
+from strategy.deadline import OutOfTime, check
 from strategy.errors import RefusalError, StrategyError
 from strategy.names import FrozenMapping, unknown
 from strategy.report.commands import command_line
 from strategy.report.question import Question
+from strategy.report.section import NOT_IN_TIME
 from strategy.sensitivity.catalogue import ALL, Analysis
 from strategy.sensitivity.choices import choose
 from strategy.sensitivity.findings import Finding
 
-__all__ = ["Answered", "answered", "finding"]
+__all__ = ["Answered", "answered", "answered_in_time", "finding"]
 
 _MOST = 3
 _CATALOGUE = {one.key: one for one in ALL}
@@ -68,6 +70,15 @@ def answered(question: Question, inquiry: Inquiry) -> Answered:
     shown = sentences[:_MOST]
     here = asked is question and concept in question.concepts
     return Answered(inquiry, name, str(concept), shown, len(sentences) - len(shown), command, section if here else None)
+
+
+def answered_in_time(question: Question, inquiry: Inquiry) -> Answered:
+    """The same, or that there was no time for it."""
+    try:
+        check()
+        return answered(question, inquiry)
+    except OutOfTime:
+        return Answered(inquiry, inquiry.outcome or question.outcome.name, inquiry.concept or "", (), 0, "", None, NOT_IN_TIME)
 
 
 Answer = tuple[tuple[str, ...], str, str | None]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import attrs
 from markupsafe import Markup
 
 from strategy.display import slug
-from strategy.report.analysis import Analysis
-from strategy.report.sections import Refused
+from strategy.report.analysis import Analysis, ModelAnalysis
+from strategy.report.sections import Refused, Section
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -33,17 +34,10 @@ def stems(analysis: Analysis) -> tuple[str, ...]:
     return tuple(used)
 
 
-def draw(analysis: Analysis) -> tuple[dict[str, Figure], ...]:
-    """For each model, its figures by name, as the sections give them."""
-    drawn = []
-    for one in analysis.models:
-        figures: dict[str, Figure] = {}
-        for section in analysis.sections:
-            found = one[section.key]
-            if not isinstance(found, Refused):
-                figures.update(section.figures(one.question, found))
-        drawn.append(figures)
-    return tuple(drawn)
+def draw(one: ModelAnalysis, section: Section) -> Mapping[str, Figure]:
+    """The figures of a section about one model, by name."""
+    found = one[section.key]
+    return {} if isinstance(found, Refused) else section.figures(one.question, found)
 
 
 @attrs.frozen

@@ -6,54 +6,75 @@ from pathlib import Path
 
 import attrs
 
+from strategy.deadline import OutOfTime, check, require_seconds, within
 from strategy.files import Together, clean, require_places
 from strategy.plots.files import figure_bytes
 from strategy.report.analysis import Analysis, Progress
 from strategy.report.document import as_json
 from strategy.report.figures import draw, stems
 from strategy.report.html import as_html
+from strategy.report.sections import Refused
 
 __all__ = ["Written", "require_folder", "write"]
 
 
 @attrs.frozen
 class Written:
-    """The files written."""
+    """The files written. ``late``: the number of the model and the key of each section not all drawn in time."""
 
     page: Path
     document: Path
     figures: tuple[Path, ...]
+    late: tuple[tuple[int, str], ...] = ()
 
 
-def write(analysis: Analysis, folder: str | Path, command: str = "", progress: Progress | None = None) -> Written:
+_PAGE = 0.5  # seconds a model that are kept for the page, at most a fifth of all
+
+
+def write(
+    analysis: Analysis,
+    folder: str | Path,
+    command: str = "",
+    progress: Progress | None = None,
+    seconds: float | None = None,
+) -> Written:
     """Write ``report.html``, ``analysis.json`` and the figures into a folder, which is made if need be.
 
     The same analysis gives the same bytes. ``command``, if given, is shown in the page as the way to get it again. Files of an
-    earlier analysis stay until all new ones are whole; the page is moved last. Raises StrategyError that names the file if one
-    cannot be written.
+    earlier analysis stay until all new ones are whole; the page is moved last. When ``seconds`` are over, figures not drawn yet
+    are left out, and the page says in which sections. Raises StrategyError that names the file if one cannot be written.
     """
+    require_seconds(seconds)
     target = Path(folder)
     require_folder(target)
-    drawn = draw(analysis)
-    total, done, written = sum(map(len, drawn)), 0, []
-    texts: list[dict[str, str]] = []
+    if seconds is not None:
+        seconds -= min(_PAGE * len(analysis.models), seconds / 5)
+    sections = analysis.sections
+    total, written, late = len(analysis.models) * len(sections), list[Path](), list[tuple[int, str]]()
+    texts: tuple[dict[str, str], ...] = tuple([{} for _ in analysis.models])
     with Together() as together:
-        for stem, figures in zip(stems(analysis), drawn, strict=True):
-            texts.append({})
-            for name, figure in figures.items():
-                if progress is not None:
-                    progress(done, total, f"{stem}: drawing {name}")
-                for kind in (".svg", ".png"):
-                    content, path = figure_bytes(figure, kind), target / f"{stem}-{name}{kind}"
-                    together.add(path, content)
-                    written.append(path)
-                    if kind == ".svg":
-                        texts[-1][name] = content.decode("utf-8")
-                done += 1
+        with within(seconds):
+            for i, stem in enumerate(stems(analysis)):
+                for k, section in enumerate(sections):
+                    if progress is not None:
+                        progress(i * len(sections) + k, total, f"{stem}: drawing {section.title}")
+                    if not section.draws or isinstance(analysis.models[i][section.key], Refused):
+                        continue
+                    try:
+                        check()
+                        for name, figure in draw(analysis.models[i], section).items():
+                            check()
+                            content = {target / f"{stem}-{name}{kind}": figure_bytes(figure, kind) for kind in (".svg", ".png")}
+                            for path, one in content.items():
+                                together.add(path, one)
+                            written += content
+                            texts[i][name] = next(iter(content.values())).decode("utf-8")
+                    except OutOfTime:
+                        late.append((i, section.key))
         document, page = _ends(target)
         together.add(document, as_json(analysis).encode("utf-8"))
-        together.add(page, as_html(analysis, command, tuple(texts)).encode("utf-8"))
-    return Written(page, document, tuple(written))
+        together.add(page, as_html(analysis, command, texts, late).encode("utf-8"))
+    return Written(page, document, tuple(written), tuple(late))
 
 
 def require_folder(folder: Path) -> None:

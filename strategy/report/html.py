@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -19,7 +19,7 @@ from strategy.display import number, percent
 from strategy.plots import svg_text
 from strategy.plots._palette import LOOKS, Look
 from strategy.report import figures
-from strategy.report.analysis import Analysis
+from strategy.report.analysis import Analysis, ModelAnalysis
 from strategy.report.document import NOTE
 from strategy.report.question import Question
 from strategy.report.sections import Refused, verdicts
@@ -30,10 +30,16 @@ from strategy.sensitivity import Verdict
 __all__ = ["as_html"]
 
 
-def as_html(analysis: Analysis, command: str = "", drawn: tuple[Mapping[str, str], ...] | None = None) -> str:
-    """The page. ``command`` is what a reader types to get it again; ``drawn`` the figures of each model as SVG, if at hand."""
+def as_html(
+    analysis: Analysis,
+    command: str = "",
+    drawn: tuple[Mapping[str, str], ...] | None = None,
+    late: Collection[tuple[int, str]] = (),
+) -> str:
+    """The page. ``command`` is what a reader types to get it again; ``drawn`` the figures of each model as SVG, if at hand, and
+    ``late`` the sections whose figures were not all drawn in time: the number of the model, and the section's key."""
     if drawn is None:
-        drawn = tuple([{name: svg_text(figure) for name, figure in one.items()} for one in figures.draw(analysis)])
+        drawn = tuple([_svg_texts(one, analysis) for one in analysis.models])
     stems = figures.stems(analysis)
     shapes, inlined = figures.Shapes(), []
     for i, texts in enumerate(drawn):
@@ -42,6 +48,7 @@ def as_html(analysis: Analysis, command: str = "", drawn: tuple[Mapping[str, str
     return page.render(
         analysis=analysis,
         figures=inlined,
+        late=late,
         shapes=shapes.element(),
         stems=stems,
         note=NOTE,
@@ -50,6 +57,11 @@ def as_html(analysis: Analysis, command: str = "", drawn: tuple[Mapping[str, str
         titles={section.key: section.title for section in analysis.sections},
         looks=LOOKS,
     )
+
+
+def _svg_texts(one: ModelAnalysis, analysis: Analysis) -> dict[str, str]:
+    every = [figures.draw(one, section) for section in analysis.sections]
+    return {name: svg_text(figure) for drawn in every for name, figure in drawn.items()}
 
 
 @cache

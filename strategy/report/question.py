@@ -10,7 +10,6 @@ from typing import Any
 import attrs
 
 from strategy.assumptions import Model, Outcome
-from strategy.deadline import OutOfTime
 from strategy.errors import ModelError, StrategyError
 from strategy.names import FrozenMapping, name, require_order, unknown
 from strategy.report.section import NOT_IN_TIME, Refused, Section
@@ -89,17 +88,22 @@ class Question:
         return found
 
     def found(self, section: Section) -> Any:
-        """What a section finds, found once; ``Refused`` with the reason where it cannot. Sections may rest on one another so."""
+        """What a section finds, found once; ``Refused`` with the reason where it cannot. Sections may rest on one another so.
+
+        Raises OutOfTime where the time is over before; asked again with more time it begins anew.
+        """
 
         def find() -> Any:
             try:
                 return section.find(self)
             except StrategyError as error:
                 return Refused(str(error))
-            except OutOfTime:
-                return Refused(NOT_IN_TIME)
 
         return self.once(("section", section.key), find)
+
+    def given_up(self, section: Section) -> Any:
+        """What a section has found by now, or that there was no time for it, for good."""
+        return self.once(("section", section.key), lambda: Refused(NOT_IN_TIME))
 
     def about(self, outcome: str) -> Question:
         """The same question about another outcome of the model; itself if it is about that one already."""

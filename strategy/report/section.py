@@ -37,6 +37,11 @@ class Section:
     template: str = "data.html.j2"
     commands: Callable[[Question], tuple[str, ...]] | None = None
 
+    @property
+    def draws(self) -> bool:
+        """Whether it has figures, or may have."""
+        return self.figures is not _no_figures
+
     def command_lines(self, question: Question) -> tuple[str, ...]:
         """The command lines that give just this section, for this very question; none where the model has no name there."""
         from strategy.report.commands import analyse_line

@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
+from strategy import deadline
 from strategy.sensitivity._faces import TableDecider
 from strategy.sensitivity._planes import MINUS, PLUS, ZERO, Planes
 from strategy.sensitivity.verdicts import Verdict
@@ -164,6 +165,7 @@ def _least(masks: Iterable[int]) -> tuple[int, ...]:
         return tuple(distinct)
     kept: list[int] = []
     for mask in distinct:
+        deadline.check()
         if not any(one & mask == one for one in kept):
             kept.append(mask)
     return tuple(kept)

@@ -7,6 +7,7 @@ from fractions import Fraction
 import attrs
 import numpy as np
 
+from strategy import deadline
 from strategy.sensitivity._moves import Moves, Row
 from strategy.sensitivity._products import Products
 from strategy.sensitivity._slices import Form
@@ -40,6 +41,7 @@ class Planes:
         known = self.numbers.get(form)
         if known is not None:
             return known
+        deadline.check()
         constant = next((factor for powers, factor in form if not any(powers)), Fraction(0))
         row = self.products.row(constant, [(self.products.places[powers], factor) for powers, factor in form if any(powers)])
         ends = [sorted((a * low, a * high)) for a, low, high in zip(row.gradient, self.moves.low, self.moves.high, strict=True)]

@@ -10,6 +10,7 @@ from typing import Any
 
 import attrs
 
+from strategy import deadline
 from strategy.algebraic import AlgebraicNumber, Point, real_roots, sign_at, value_at
 from strategy.assumptions.model import Model
 from strategy.assumptions.parameters import parameter_name
@@ -53,6 +54,7 @@ class Slice:
 
     def restrict(self, poly: Any) -> Form:
         """A polynomial in all parameters (PolyElement of the model's ring), or a number, restricted to the slice."""
+        deadline.check()
         if not hasattr(poly, "ring"):
             value = Fraction(int(poly.numerator), int(poly.denominator))
             return (((0,) * len(self.varied), value),) if value else ()

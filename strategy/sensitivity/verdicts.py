@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from strategy import deadline
 from strategy.algebraic import AlgebraicNumber, Point
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
@@ -113,6 +114,8 @@ def verdict(
 
         return decide(model, concept, chosen, irrational, at or {}).verdict
     solution = solve(model.game(at=at), concept, solver=solver, limits=limits)
+    if solution.status is Status.STOPPED:
+        deadline.check()  # the end of work that this is a part of, which solve() has kept for itself, says nothing of the verdict
     return verdict_of(solution, chosen)
 
 

@@ -228,7 +228,7 @@ def ablation(
     seed: Annotated[int, "For these points, and for the orders of many claims."] = 0,
     sets: Annotated[int, "Sets of claims to ask for; where there are more, orders are drawn."] = 256,
     possible: Annotated[bool, "Shares of where the outcome holds in some equilibrium, not only in every one."] = False,
-    seconds: Annotated[float, "Time for solving one set of wrong claims; what is not settled by then is UNKNOWN."] = 10.0,
+    seconds_per_set: Annotated[float, "Time for solving one set of wrong claims; what is not settled by then is UNKNOWN."] = 10.0,
 ) -> Ablation:
     """Which single claim, if wrong, changes the verdict, and which pair; and each claim's share of the range box.
 
@@ -241,7 +241,7 @@ def ablation(
         whole(given, what, least)
     wrong = that_can_be_wrong(model)
     silent = tuple([label for label, one in model.claims.items() if not one.if_wrong])
-    limits = Limits(seconds=seconds)
+    limits = Limits(seconds=seconds_per_set)
     baseline = verdict(model, concept, chosen, at=at, limits=limits)
     apart = contradictions(wrong)
 
@@ -255,7 +255,7 @@ def ablation(
             found = verdict(other, concept, chosen.name, at=rest, limits=limits)
         except StrategyError as error:
             return Wrong(ids, Verdict.UNKNOWN, str(error))
-        return Wrong(ids, found, f"not settled in {seconds:g} seconds" if found is Verdict.UNKNOWN else "")
+        return Wrong(ids, found, f"not settled in {seconds_per_set:g} seconds" if found is Verdict.UNKNOWN else "")
 
     singles = tuple([put_wrong(one) for one in wrong])
     pairs = tuple([put_wrong(a, b) for a, b in itertools.combinations(wrong, 2)])

@@ -27,7 +27,9 @@ from strategy.errors import StrategyError
 from strategy.linear import maximise
 from strategy.report import analyse
 from strategy.report.section import NOT_IN_TIME, Refused
+from strategy.report.sections import ALL as ALL_SECTIONS
 from strategy.results import Certificate, Status
+from strategy.sensitivity import verdict
 from strategy.solvers import ALL, BranchAndPrune, LogitTracing, OutOfTime, prove, replay
 from strategy.solvers._bimatrix import Enumeration
 from strategy.solving_many import solve_many
@@ -302,10 +304,11 @@ def test_a_replay_cut_short_neither_confirms_nor_refutes(monkeypatch: pytest.Mon
 def test_an_analysis_keeps_the_sections_that_are_done(monkeypatch: pytest.MonkeyPatch) -> None:
     from games.corridor.sequence import model
 
+    quick = tuple([one for one in ALL_SECTIONS if one.key != "checks"])  # a search takes long between two looks at this clock
     found = analyse(model, seconds=0).models[0]
     assert set(found.findings.values()) == {Refused(NOT_IN_TIME)}
     Clock(monkeypatch)
-    some = analyse(model, seconds=5).models[0]
+    some = analyse(model, seconds=5, sections=quick).models[0]
     late = [one == Refused(NOT_IN_TIME) for one in some.findings.values()]
     assert any(late)
     assert not all(late)
@@ -316,6 +319,9 @@ def test_an_analysis_keeps_the_sections_that_are_done(monkeypatch: pytest.Monkey
     [
         (["map", "corridor.sequence"], "the map was not done within 0 seconds, and nothing was kept"),
         (["draw", "corridor.sequence", "-o", "{}/tree.svg"], "the figure was not done within 0 seconds, and nothing was kept"),
+        (["thresholds", "corridor.sequence"], "the search for thresholds was not done within 0 seconds, and nothing was kept"),
+        (["tipping", "corridor.sequence"], "the analysis was not done within 0 seconds, and nothing was kept"),
+        (["drivers", "corridor.activation"], "the analysis was not done within 0 seconds, and nothing was kept"),
         (["prove", "games.classics.crowds:el_farol", "{}/a.proof"], "the proof was not done within 0 seconds, and nothing was"),
     ],
 )
@@ -328,6 +334,22 @@ def test_commands_say_plainly_that_they_kept_nothing(
     assert said in captured.err
     assert captured.err.count("\n") == 1
     assert not list(tmp_path.iterdir())
+
+
+def test_questions_that_are_not_answered_in_time_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["ask", "corridor.sequence", "--seconds", "0"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Not answered: the time asked for was over" in said
+    assert "This model does not answer it" not in said
+
+
+def test_what_the_end_of_a_larger_work_cuts_short_is_no_verdict() -> None:
+    from games.corridor.alignment import model
+
+    with deadline.within(0), pytest.raises(OutOfTime):
+        verdict(model, Nash(), model.headline or "")
+    with deadline.within(0):
+        assert solve(identity(3), Nash()).reason == "stopped at the end of the time"
 
 
 def test_every_solver_takes_part() -> None:
