@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.transforms import ScaledTranslation
 
-from strategy.plots._text import plain, points, wrapped
+from strategy.plots._text import plain, points, settle, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -37,7 +37,7 @@ def surround(ax: Axes, labels: tuple[str, str], handles: Sequence[Any], font: fl
 
 def _legend_below(ax: Axes, handles: Sequence[Any], font: float) -> None:
     figure: Any = ax.get_figure(root=True)
-    figure.draw_without_rendering()
+    settle(figure)
     box, axes = ax.xaxis.get_tightbbox(), ax.get_window_extent()
     drop = (axes.y0 - box.y0 if box is not None else 0.0) / figure.dpi + 0.5 * font / 72
     # In inches from the Axes: as a share of its height it would shrink with it when room is made for the legend.

@@ -15,7 +15,7 @@ from strategy.display import number
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["amount", "em_width", "gain", "plain", "points", "shortened", "wrapped"]
+__all__ = ["amount", "em_width", "gain", "plain", "points", "settle", "shortened", "wrapped"]
 
 _SIZE = 100
 _MINUS = "\N{MINUS SIGN}"
@@ -77,10 +77,17 @@ def gain(value: Any) -> str:
     return ("+" if value > 0 else "") + amount(value)
 
 
+def settle(figure: Any) -> None:
+    """Lay a figure out, so that its parts have sizes. A letter that the font lacks is drawn as a box, without a warning."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
+        figure.draw_without_rendering()
+
+
 def points(ax: Axes) -> tuple[float, float]:
     """The width and height of the inside of an Axes in points, as it will be drawn."""
     figure = ax.get_figure(root=True)
     assert figure is not None
-    figure.draw_without_rendering()  # settles the layout
+    settle(figure)
     box = ax.get_window_extent()
     return box.width * 72 / figure.dpi, box.height * 72 / figure.dpi

@@ -12,10 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from strategy import cli
+from strategy import NormalFormGame, cli, solve
 from strategy.cli import _progress
 from strategy.cli._output import WIDEST
+from strategy.concepts import PureNash
 from strategy.display import Table, text_width, wrapped
+from strategy.plots import blank, payoffs_size, plot_best_responses, plot_payoffs, svg_text
 from strategy.sensitivity.catalogue import ALL
 
 LONG = """
@@ -234,3 +236,16 @@ def test_a_proof_goes_down_a_pipe_and_a_refusal_keeps_its_code_where_nobody_can_
     assert proof.stdout in (b"{", b"["), proof
     if Path("/dev/full").exists():
         assert subprocess.run(f"{command} no-such-command 2>/dev/full", shell=True, check=False).returncode == 2
+
+
+def test_letters_that_the_font_lacks_are_drawn_without_a_warning(recwarn):
+    names = ("日本国", "政府")
+    game = NormalFormGame.from_arrays(
+        [[3, 0], [5, 1]], [[3, 5], [0, 1]], players=names, actions=(("開く", "拒む"), ("妨げる", "認める"))
+    )
+    solution = solve(game, PureNash())
+    for size, plot in ((payoffs_size(game, solution), plot_payoffs), ((5, 5), plot_best_responses)):
+        figure, ax = blank(*size)
+        plot(game, ax)
+        svg_text(figure)
+    assert [str(one.message) for one in recwarn if "Glyph" in str(one.message)] == []
