@@ -28,7 +28,7 @@ def test_bars(found, size) -> None:  # type: ignore[no-untyped-def]
     [
         (flip(model, PureNash(), "corridor open"), "No change within the ranges"),
         (radius(model, PureNash(), "corridor open", to="no"), "is: in no equilibrium"),
-        (radius(model, PureNash(), "corridor open", vary=[]), "No move within the ranges"),
+        (radius(model, PureNash(), "corridor open", vary=[]), "No assumption is left that could move"),
     ],
 )
 def test_a_sentence_where_nothing_moves(found, words) -> None:  # type: ignore[no-untyped-def]
