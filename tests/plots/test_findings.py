@@ -190,7 +190,8 @@ def test_coordination_fills_who_has_to_be_surest() -> None:
 
 def test_coordination_on_nothing() -> None:
     assert any(
-        "no pure Nash equilibrium" in text for text in words(drawn("coordination", coordination(PENNIES, PureNash(), PENNIES.headline)))
+        "no pure Nash equilibrium" in text
+        for text in words(drawn("coordination", coordination(PENNIES, PureNash(), PENNIES.headline)))
     )
 
 
