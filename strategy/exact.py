@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import math
 import re
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,8 @@ __all__ = [
     "payoff_array",
     "require_plain",
     "scaled",
+    "span_of",
+    "weighted_sum",
     "whole",
 ]
 
@@ -145,6 +148,28 @@ def number_text(value: Any) -> str:
 def is_ball(value: object) -> bool:
     """Whether a number is a ball (flint.arb): a midpoint and a radius around a value that need not be rational."""
     return type(value).__name__ == "arb"
+
+
+def weighted_sum(pairs: Iterable[tuple[Any, Any]]) -> Any:
+    """The sum of weight times value: a Fraction, or a ball where a weight or a value is one."""
+    rows = list(pairs)
+    if not any(is_ball(one) for row in rows for one in row):
+        return sum((weight * value for weight, value in rows), Fraction(0))
+    from flint import arb, fmpq
+
+    def ball(value: Any) -> Any:
+        return value if is_ball(value) else arb(fmpq(Fraction(value).numerator, Fraction(value).denominator))
+
+    return sum((ball(weight) * ball(value) for weight, value in rows), arb(0))
+
+
+def span_of(values: Sequence[Any]) -> tuple[Any, Any] | None:
+    """The least and the greatest, None of nothing; of balls that overlap, by their midpoints."""
+    if not values:
+        return None
+    if any(is_ball(one) for one in values):
+        return min(values, key=float), max(values, key=float)
+    return min(values), max(values)
 
 
 def _from_text(text: str, what: str) -> Fraction:

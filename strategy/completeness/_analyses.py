@@ -32,6 +32,7 @@ __all__ = [
     "never_moves",
     "nothing_to_coordinate_on",
     "others_without",
+    "passed_over_words",
     "pays_all_most",
     "unanswered_words",
     "unmoved",
@@ -88,6 +89,13 @@ def unmoved(count: int) -> str:
     return "These never change" if count > 1 else "This never changes"
 
 
+def passed_over_words(concept: Any, names: str, everywhere: bool) -> str:
+    """Of assumptions at some or all of whose values there is no equilibrium, while the verdict is the same at the others."""
+    if everywhere:
+        return f"{capital(there_is_no_equilibrium(concept))} wherever it moves, so there is nothing to compare: {names}."
+    return f"{capital(there_is_no_equilibrium(concept))} at some of its values, and one verdict at the others: {names}."
+
+
 def monotone_words(parameter: str, falls: bool, what: str) -> str:
     """The claim that raising a parameter moves something one way alone; a check proves or refutes it."""
     return f"raising {parameter} never {'raises' if falls else 'lowers'} {what}"
@@ -115,7 +123,7 @@ def apart_words(pairs: str) -> str:
 
 def everywhere_words(verdict: str, held: str) -> str:
     """Of one verdict proved over a whole range."""
-    return f"The verdict is {verdict} everywhere {held}: proved, so no question would tell more about it."
+    return f"The verdict is “{verdict}” everywhere {held}: proved, so no question would tell more about it."
 
 
 def coordinated_words(concept: Any, count: int, having: int, outcome: str) -> str:

@@ -14,6 +14,7 @@ __all__ = [
     "chance_words",
     "leaves_to_chance",
     "no_equilibrium",
+    "none_of_these",
     "there_is_no_equilibrium",
     "verdict_label",
     "verdict_sentence",
@@ -79,10 +80,10 @@ def verdict_sentence(outcome: str, verdict: Any, concept: Any, *, random: bool =
     return f"“{outcome}” comes about {_with_probability(bounds)}{which}"
 
 
-def verdict_short(verdict: Any, *, random: bool = False, bounds: Bounds = None) -> str:
+def verdict_short(verdict: Any, concept: Any = None, *, random: bool = False, bounds: Bounds = None) -> str:
     """A verdict in the words that follow a whole sentence: "in no equilibrium"."""
     if verdict.name == "NONE_EXISTS":
-        return "no equilibrium of this concept exists"
+        return f"{no_equilibrium(concept)} exists"
     if verdict.name == "UNKNOWN":
         return "that is not settled"
     if verdict.name == "SOME" and bounds is not None and tuple(bounds) != (0, 1):
@@ -100,6 +101,11 @@ def no_equilibrium(concept: Any = None) -> str:
 def there_is_no_equilibrium(concept: Any) -> str:
     """That there is none, naming the concept; for sets proved to be empty."""
     return f"there is no {equilibrium(concept)}"
+
+
+def none_of_these(concepts: str) -> str:
+    """That there is no equilibrium under any of several concepts, as is proved of each; a whole sentence."""
+    return f"Under {concepts} there is no equilibrium."
 
 
 def capital(text: str) -> str:
@@ -121,4 +127,4 @@ def _figure(value: Any) -> str:
     """A probability; a ball or another irrational number rounded."""
     from strategy.display import number
 
-    return f"about {float(value):.3g}" if hasattr(value, "mid") else number(value)
+    return f"about {number(value, 3).removeprefix('about ')}" if hasattr(value, "mid") else number(value)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import islice
 from typing import Any
 
-from strategy.exact import number_text
+from strategy.exact import is_ball, number_text
 
 __all__ = ["count_text", "joined", "listed", "number", "percent", "place_words", "slug", "text_width", "wrapped"]
 
@@ -19,6 +19,8 @@ def number(value: Any, digits: int = 4) -> str:
 
     Fraction(7, 20) -> "0.35"; Fraction(1, 3) -> "1/3"; Fraction(12345, 6789) -> "4115/2263 (1.818)".
     """
+    if is_ball(value) and value.contains(0):
+        return "0" if value == 0 else "about 0"
     if not isinstance(value, (int, Fraction)):
         as_text = getattr(value, "display", None)
         return as_text(digits) if as_text is not None else f"{float(value):.{digits}g}"

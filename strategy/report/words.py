@@ -80,7 +80,10 @@ def along(result: Thresholds, found: Sequence[Run]) -> str:
     if not rest:
         return f"Over the whole range of {result.parameter}, {number(result.low)} to {number(result.high)}, {whole}."
     parts = [f"While {result.parameter} is {first}, {whole}"]
-    parts += [f"{place}, {verdict_short(run.verdict, random=random)}" for place, run in zip(rest, found[1:], strict=True)]
+    parts += [
+        f"{place}, {verdict_short(run.verdict, result.concept, random=random)}"
+        for place, run in zip(rest, found[1:], strict=True)
+    ]
     return "; ".join(parts) + "."
 
 
@@ -91,7 +94,7 @@ def at_values_tried(result: Thresholds) -> str:
     for run in stretches(result.sampled):
         place, found = tried_words([value for value, _ in run]), run[0][1]
         whole = verdict_sentence(result.outcome, found, result.concept, random=random)
-        said.append(f"{place} {verdict_short(found, random=random) if said else whole}")
+        said.append(f"{place} {verdict_short(found, result.concept, random=random) if said else whole}")
     text = f"Along {result.parameter} {count} values were tried, and between them nothing is settled: {'; '.join(said)}."
     if not result.changes_seen:
         return text

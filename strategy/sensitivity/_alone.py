@@ -2,10 +2,10 @@
 
 The variance of an indicator f that a parameter x accounts for alone is E[g(x)^2] - E[f]^2, where g(x) is the share of samples
 with f at x. The samples are cut into bins by x; two different samples of one bin both have f as often as g^2 says on average
-there, which estimates it without bias but for what g changes within a bin. Such estimates may be negative; they are added up as
-they are, and only what comes out is held between 0 and 1. Errors: by the influence of each sample, 2 f g - g^2 (S. Da Veiga and
-F. Gamboa, Efficient Estimation of Sensitivity Indices, Journal of Nonparametric Statistics 25, 2013), and what noise is left
-where a parameter accounts for nothing.
+there, which estimates it without bias but for what g changes within a bin: there are so many bins that the interval covers that.
+Such estimates may be negative; they are added up as they are, and only what comes out is held between 0 and 1. Errors: by the
+influence of each sample, 2 f g - g^2 (S. Da Veiga and F. Gamboa, Efficient Estimation of Sensitivity Indices, Journal of
+Nonparametric Statistics 25, 2013), and what noise is left where a parameter accounts for nothing.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from strategy.sensitivity._intervals import Estimate, Z
 
 __all__ = ["alone"]
 
-_A_BIN, _MOST_BINS, _LEAST = 64, 128, 500
+_LEAST = 500
 
 Floats = NDArray[np.float64]
 
@@ -34,7 +34,7 @@ def alone(
         return None
     both = count * (count - 1) / (size * (size - 1))  # how often two different samples both have it
     variance = count / size - both
-    bins = min(size // _A_BIN, _MOST_BINS)
+    bins = round(size ** (2 / 3))  # where f jumps with x a bin is off by 1/4 at most, so all by 1/bins: below the noise of bins
     found = [_of_column(column, holds, bins) for column in points.T]
     explained = np.array([value - both for value, _ in found]) / variance
     moved = np.array([influence for _, influence in found])  # (parameters, samples)

@@ -9,15 +9,16 @@ import attrs
 import numpy as np
 
 from strategy.errors import RefusalError
+from strategy.exact import span_of, weighted_sum
 from strategy.forms.normal import NormalFormGame
 from strategy.results import Solution
 from strategy.sensitivity.verdicts import Verdict, verdict_within
 from strategy.solving import solve
 
-__all__ = ["Bound", "Span", "bound", "require_table", "span_of"]
+__all__ = ["Bound", "Span", "bound", "require_table"]
 
-Span = tuple[Fraction, Fraction]
-"""The least and the greatest of something over the equilibria."""
+Span = tuple[Any, Any]
+"""The least and the greatest of something over the equilibria: Fractions, or balls where they are irrational."""
 
 
 @attrs.frozen
@@ -59,7 +60,7 @@ def bound(game: NormalFormGame, concept: Any, player: str, action: int, mask: An
     )
     solution = proved(solve(rest, concept))
     mine = tables[axis].reshape(-1)
-    worth = [sum((w * mine[k] for k, w in one.play_numbers.items()), Fraction(0)) for one in solution]
+    worth = [weighted_sum((w, mine[k]) for k, w in one.play_numbers.items()) for one in solution]
     chances = [one.probability(inside.reshape(-1)) for one in solution]
     return Bound(player, label, span_of(worth), span_of(chances))
 
@@ -72,8 +73,3 @@ def proved(solution: Solution) -> Solution:
             "use PureNash()"
         )
     return solution
-
-
-def span_of(values: list[Fraction]) -> Span | None:
-    """The least and the greatest, None of nothing."""
-    return (min(values), max(values)) if values else None

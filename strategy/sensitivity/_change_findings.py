@@ -11,13 +11,14 @@ from typing import Any
 import attrs
 
 from strategy.assumptions.model import Model
-from strategy.display import Table, joined, number, place_words
+from strategy.display import Table, joined, listed, number, place_words
+from strategy.sensitivity._asked import held_words
 from strategy.sensitivity._binding import Binding
 from strategy.sensitivity._changes import Move, Question, Witness
 from strategy.sensitivity._moves import Norm
 from strategy.sensitivity._nearest import CLOSE
 from strategy.sensitivity.findings import Finding
-from strategy.sensitivity.verdicts import Verdict
+from strategy.sensitivity.verdicts import Bounds, Verdict, chance_at, with_chance
 
 __all__ = ["NOTHING_MOVES", "Change", "bound_text", "searched", "share_text"]
 
@@ -35,7 +36,8 @@ class Change(Finding):
     ``distance`` does; None if that is not settled. ``moves``: the worst direction, from the start to the nearest point.
     ``witness``: a place at which the verdict is in ``goal``, at that point if attained, just beyond it otherwise. ``binding``:
     the deviations that turn there. ``nodes``: how much was searched; ``cut_short``: whether a limit ended that. ``held``:
-    parameters that were not moved, as probabilities of chance depend on them.
+    parameters that were not moved, as probabilities of chance depend on them; ``start_chance``: the outcome's least and greatest
+    probability at the start, where an equilibrium may leave it to chance.
     """
 
     model: Model
@@ -55,6 +57,7 @@ class Change(Finding):
     nodes: int
     cut_short: bool
     held: Mapping[str, Fraction]
+    start_chance: Bounds
 
     @property
     def distance(self) -> Fraction | None:
@@ -70,6 +73,26 @@ class Change(Finding):
     @abc.abstractmethod
     def sentences(self) -> tuple[str, ...]:
         """What was found."""
+
+    @property
+    def _begins(self) -> tuple[str, ...]:
+        """The verdict at the start, and which parameters do not move."""
+        start = f"At {self._from} the verdict on {self.outcome!r} is: {with_chance(self.start, self, self.start_chance)}."
+        asked = [label for label in self._kept if label not in self.held]
+        short = f"Held, as asked: {joined(asked)}." if len(asked) < 5 else f"Moved, as asked: {listed(self.moving, 4)} alone."
+        return (start, *held_words(self.held), *([short] if asked and self.moving else []))
+
+    @property
+    def _kept(self) -> list[str]:
+        """The parameters that have a range and do not move."""
+        return [label for label, one in self.model.parameters.items() if one.low < one.high and label not in self.moving]
+
+    @property
+    def _of_these(self) -> str:
+        """After "change" or "move": of what, where something is held."""
+        if not self._kept:
+            return ""
+        return f" of {joined(self.moving)}" if len(self.moving) < 3 else " of what is not held"
 
     @property
     def _gap(self) -> str:
@@ -129,6 +152,7 @@ class Change(Finding):
             "outcome": self.outcome,
             "norm": self.norm,
             "start": self.start.name,
+            "start_probability": _written(self.start_chance),
             "goal": [one.name for one in Verdict if one in self.goal],
             "held": {label: str(value) for label, value in self.held.items()},
             "proved": self.proved,
@@ -143,6 +167,7 @@ class Change(Finding):
             and {
                 "values": {label: str(value) for label, value in self.witness.values.items()},
                 "verdict": self.witness.verdict.name,
+                "probability": _written(self.witness.chance),
             },
             "turns": [
                 {"player": one.player, "from": one.from_, "to": one.to, "where": place_words(one.where)} for one in self.binding
@@ -180,7 +205,12 @@ def searched(
         "nodes": found.nodes,
         "cut_short": found.cut,
         "held": held,
+        "start_chance": chance_at(question.model, question.concept, question.outcome.name, question.at),
     }
+
+
+def _written(bounds: Bounds) -> list[str] | None:
+    return None if bounds is None else [str(one) for one in bounds]
 
 
 def share_text(value: Fraction, *, up: bool = False) -> str:

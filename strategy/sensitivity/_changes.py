@@ -23,7 +23,7 @@ from strategy.sensitivity._planes import Planes, bit
 from strategy.sensitivity._products import Products
 from strategy.sensitivity._signed import Signed
 from strategy.sensitivity._slices import Signs, known_parameter
-from strategy.sensitivity.verdicts import Verdict, read_question, verdict
+from strategy.sensitivity.verdicts import Bounds, Verdict, chance_at, read_question, verdict
 
 __all__ = ["Move", "Question", "Witness"]
 
@@ -44,11 +44,12 @@ class Move:
 
 @attrs.frozen
 class Witness:
-    """A place at which the verdict is another, checked with ``verdict``: the value of every parameter that moved, and the
-    verdict there."""
+    """A place at which the verdict is another, checked with ``verdict``: the value of every parameter that moved, the verdict
+    there, and the outcome's least and greatest probability where an equilibrium may leave it to chance."""
 
     values: Mapping[str, Fraction]
     verdict: Verdict
+    chance: Bounds
 
 
 @attrs.frozen(eq=False)
@@ -143,11 +144,13 @@ class Question:
             return None, ()
         shares = place.point if place.attained else self._just_beyond(place, goal)
         values = dict(zip(self.moving, self.native(shares), strict=True))
-        found = verdict(self.model, self.concept, self.outcome, at={**self.at, **values})
+        there = {**self.at, **values}
+        found = verdict(self.model, self.concept, self.outcome, at=there)
         if found not in goal:
             raise StrategyError(f"at {values} the verdict is {found.name}, which the search did not expect: report this")
         moved = {label: value for (label, value), x in zip(values.items(), shares, strict=False) if x}
-        return Witness(moved, found), self._binding(place.point, shares)
+        chance = chance_at(self.model, self.concept, self.outcome.name, there)
+        return Witness(moved, found, chance), self._binding(place.point, shares)
 
     def _just_beyond(self, place: Place, goal: frozenset[Verdict]) -> tuple[Fraction, ...]:
         """A little farther the same way if the goal holds there, else towards the place that the search found."""

@@ -192,7 +192,8 @@ def _sum(alone: Estimate, samples: int) -> str:
     """What parameters account for alone, unless its interval says next to nothing."""
     by = "asymptotic 95 % interval"
     if alone.width <= _TELLING:
-        return f"What parameters account for alone adds up to {alone} of 1, {by}; the rest is their interactions."
+        rest = "the rest is their interactions" if alone.high < 1 else "of interactions nothing is seen beyond that"
+        return f"What parameters account for alone adds up to {alone} of 1, {by}; {rest}."
     more = enough_for(alone, _TELLING, samples)
     return (
         f"How much of it parameters account for alone these samples do not tell: between {alone.low:.2f} and {alone.high:.2f} "

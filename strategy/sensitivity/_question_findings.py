@@ -14,7 +14,7 @@ from strategy.completeness import everywhere_words
 from strategy.display import Table, joined, number
 from strategy.sensitivity._intervals import Estimate, Z, leaders, telling
 from strategy.sensitivity.findings import Finding
-from strategy.sensitivity.verdicts import Verdict
+from strategy.sensitivity.verdicts import Verdict, verdict_words
 
 __all__ = ["Answer", "NextQuestion", "Question"]
 
@@ -26,10 +26,10 @@ class Answer:
     share: Estimate
     verdicts: Mapping[Verdict, Estimate]
 
-    def words(self) -> str:
-        """The verdicts with their shares: "EVERY 81%, NO 19%"."""
+    def words(self, of: Any) -> str:
+        """The verdicts with their shares, of a result: "in every equilibrium 81%, in no equilibrium 19%"."""
         found = {one: known for one, known in self.verdicts.items() if known.value}
-        return ", ".join([f"{one.name} {known.percent()}" for one, known in found.items()]) or "at no sample"
+        return ", ".join([f"{verdict_words(one, of)} {known.percent()}" for one, known in found.items()]) or "at no sample"
 
     def data(self) -> dict[str, Any]:
         """As plain data."""
@@ -118,7 +118,9 @@ class NextQuestion(Finding):
             one = self.within
             said.append(f"The statements hold at {one.percent()} of the range box; all that follows is about that part.")
             held = "where they hold"
-        found = [f"{verdict.name} at {known.percent()}" for verdict, known in self.verdicts.items() if known.value]
+        found = [
+            f"{verdict_words(verdict, self)} at {known.percent()}" for verdict, known in self.verdicts.items() if known.value
+        ]
         basis = f"{self.points:,} uniform samples, seed {self.seed}"
         if len(found) == 1:
             (verdict,) = [one for one, known in self.verdicts.items() if known.value]
@@ -136,7 +138,7 @@ class NextQuestion(Finding):
         end = (
             "Either answer decides the verdict at all samples."
             if best.decides
-            else f"Yes would leave {best.yes.words()}; no, {best.no.words()}."
+            else f"Yes would leave: {best.yes.words(self)}. No: {best.no.words(self)}."
         )
         said.append(f"{self._ahead()} {best.words}{means} {end}")
         if self.cut:
@@ -159,8 +161,8 @@ class NextQuestion(Finding):
     def _one_verdict(self, verdict: Verdict, held: str, basis: str) -> str:
         """That no question would tell more, and how sure that is."""
         if self.proved:
-            return everywhere_words(verdict.name, held)
-        said = f"The verdict is {verdict.name} at all {basis}"
+            return everywhere_words(verdict_words(verdict, self), held)
+        said = f"The verdict is “{verdict_words(verdict, self)}” at all {basis}"
         if self.elsewhere is not None:
             where = joined([f"{label} = {number(value)}" for label, value in self.elsewhere.items()])
             return f"{said}, but not everywhere {held}: it is another at {where or 'the start'}."
@@ -181,8 +183,8 @@ class NextQuestion(Finding):
                 one.inequality if one.kind == "payoffs" else "",
                 str(one.told),
                 one.yes.share.percent(),
-                one.yes.words(),
-                one.no.words(),
+                one.yes.words(self),
+                one.no.words(self),
             ]
             for one in self.questions
         ]

@@ -11,10 +11,11 @@ import numpy as np
 import strategy.concepts as concepts
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
+from strategy.completeness import none_of_these
 from strategy.display import Table, joined, number
 from strategy.errors import RefusalError, StrategyError
+from strategy.exact import span_of
 from strategy.forms.normal import NormalFormGame
-from strategy.sensitivity._bound import span_of
 from strategy.sensitivity.findings import Finding
 from strategy.sensitivity.verdicts import (
     Verdict,
@@ -79,9 +80,11 @@ class Robustness(Finding):
         groups: dict[str, list[str]] = {self._clause(first): []}
         for one in sorted(others, key=lambda one: [*Verdict].index(one.verdict)):
             exists = one.verdict is not Verdict.NONE_EXISTS
-            groups.setdefault(self._clause(one) if exists else Verdict.NONE_EXISTS.value, []).append(str(one.concept))
+            groups.setdefault(self._clause(one) if exists else "", []).append(str(one.concept))
         for i, (clause, found) in enumerate(groups.items()):
-            if found:
+            if found and not clause:
+                said.append(none_of_these(joined(found)))
+            elif found:
                 said.append(f"Under {joined(found)}{' the same' if i == 0 else f', {clause}'}.")
         for one in self.rows:
             if not one.compared and one.chance is not None:

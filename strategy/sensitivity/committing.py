@@ -17,8 +17,9 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.completeness import no_equilibrium, others_without, there_is_no_equilibrium
 from strategy.display import Table, number
 from strategy.errors import ModelError, RefusalError
+from strategy.exact import is_ball, span_of, weighted_sum
 from strategy.names import unknown
-from strategy.sensitivity._bound import Bound, Span, bound, proved, require_table, span_of
+from strategy.sensitivity._bound import Bound, Span, bound, proved, require_table
 from strategy.sensitivity.findings import Finding
 from strategy.sensitivity.verdicts import read_question
 from strategy.solving import solve
@@ -36,13 +37,16 @@ class PlayerCommitment:
 
     def best(self, way: int) -> Bound | None:
         """The action whose least (way 0) or greatest (way 1) payoff is the largest, the first of several."""
-        known = [one for one in self.bound if one.payoff is not None]
-        return max(known, key=lambda one: one.payoff[way]) if known else None  # type: ignore[index]
+        known = [(one, one.payoff[way]) for one in self.bound if one.payoff is not None]
+        by = float if any(is_ball(worth) for _, worth in known) else Fraction
+        return max(known, key=lambda row: by(row[1]))[0] if known else None
 
-    def gain(self, way: int) -> Fraction | None:
+    def gain(self, way: int) -> Any:
         """What the best commitment pays more than the least (way 0) or greatest (way 1) payoff of a player who is free."""
         best = self.best(way)
-        return None if best is None or best.payoff is None or self.free is None else best.payoff[way] - self.free[way]
+        if best is None or best.payoff is None or self.free is None:
+            return None
+        return weighted_sum([(1, best.payoff[way]), (-1, self.free[way])])
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -69,7 +73,7 @@ class Commitments(Finding):
     def tables(self) -> tuple[Table, ...]:
         """A row an action."""
         rows = [
-            [who.player, one.action, _span(one.payoff), _span(who.free), _span(one.chance)]
+            [who.player, one.action, *[_span(given, self.concept) for given in (one.payoff, who.free, one.chance)]]
             for who in self.players
             for one in who.bound
         ]
@@ -143,13 +147,15 @@ def _bound(to: Bound, outcome: str) -> str:
     return f"{to.action} ({outcome!r} then has probability {_span(to.chance)})"
 
 
-def _gain(value: Fraction) -> str:
-    return "gains nothing" if not value else f"gains {number(value)}" if value > 0 else f"loses {number(-value)}"
+def _gain(value: Any) -> str:
+    if is_ball(value) and value.contains(0):
+        return "gains about nothing"
+    return "gains nothing" if value == 0 else f"gains {number(value)}" if value > 0 else f"loses {number(-value)}"
 
 
-def _span(given: Span | None) -> str:
+def _span(given: Span | None, concept: Any = None) -> str:
     if given is None:
-        return no_equilibrium()
+        return no_equilibrium(concept)
     return number(given[0]) if given[0] == given[1] else f"{number(given[0])} to {number(given[1])}"
 
 

@@ -16,9 +16,17 @@ from strategy.algebraic import Point
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.assumptions.parameters import parameter_name
-from strategy.completeness import EFFECTS, NEVER_CHANGES_THE_VERDICT, SIGNS_OF_TABLE, SIGNS_SEEN
+from strategy.completeness import (
+    EFFECTS,
+    NEVER_CHANGES_THE_VERDICT,
+    SIGNS_OF_TABLE,
+    SIGNS_SEEN,
+    leaves_to_chance,
+    passed_over_words,
+)
 from strategy.display import Table, joined, number
 from strategy.errors import RefusalError
+from strategy.exact import weighted_sum
 from strategy.sensitivity._along import Face, Step, payoff_steps, rank_steps
 from strategy.sensitivity._faces import decider
 from strategy.sensitivity._monotone import Proofs
@@ -69,15 +77,19 @@ class Witness:
 
 @attrs.frozen
 class Entry:
-    """One entry of the table. ``rise`` and ``fall``: two points that show it, where there are such."""
+    """One entry of the table. ``rise`` and ``fall``: two points that show it, where there are such. ``without``: how many of the
+    values moved over have no equilibrium, so that they are passed over: "none", "some" or "all"."""
 
     effect: Effect
     rise: Witness | None = None
     fall: Witness | None = None
+    without: Literal["none", "some", "all"] = "none"
 
     @property
     def sign(self) -> str:
-        """The sign; in brackets what was seen, where nothing is proved."""
+        """The sign; in brackets what was seen, where nothing is proved. Empty where there is no equilibrium to speak of."""
+        if self.without == "all":
+            return ""
         if self.effect is not Effect.UNSETTLED:
             return str(self.effect.value)
         return "(+)" if self.rise else "(-)" if self.fall else "(0)"
@@ -117,23 +129,33 @@ class Statics(Finding):
             effect = Effect[name]
             if effect is Effect.NOTHING and self._by_verdict:
                 words = NEVER_CHANGES_THE_VERDICT
-            these = [label for label in self.parameters if self.entries[label, None].effect is effect]
-            if these:
-                said.append(f"{words.format(repr(self.outcome))}: {joined(these)}.")
+            rows = {label: self.entries[label, None] for label in self.parameters}
+            these = [label for label, one in rows.items() if one.effect is effect]
+            passed = [label for label in these if effect is Effect.NOTHING and rows[label].without != "none"]
+            if set(these) - set(passed):
+                said.append(f"{words.format(repr(self.outcome))}: {joined([one for one in these if one not in passed])}.")
+            for kind in ("some", "all"):
+                gone = [label for label in passed if rows[label].without == kind]
+                if gone:
+                    said.append(passed_over_words(self.concept, joined(gone), kind == "all"))
         return (*said, self._convention)
 
     @property
     def _by_verdict(self) -> bool:
-        """Whether the verdict alone is looked at, though chance may make the outcome more or less likely within it."""
-        return bool(self.model.form.chance) and self.over == "box"
+        """Whether the verdict alone is looked at, though chance or mixed play may make the outcome more or less likely."""
+        mixes = not self.model.form.chance and leaves_to_chance(self.concept, self.model.form)
+        return mixes or (bool(self.model.form.chance) and self.over == "box")
 
     @property
     def _convention(self) -> str:
         """What counts as more likely, and as a rise."""
         rise = "A payoff rises if the least or the greatest over the equilibria does, and neither falls."
         ranks = "More likely: the outcome comes about in no, then in some, then in every equilibrium"
+        passed = "Points without an equilibrium are passed over."
+        if not leaves_to_chance(self.concept, self.model.form):
+            return f"{ranks}. {rise} {passed}"
         if not self.model.form.chance:
-            return f"{ranks}. {rise} Points without an equilibrium are passed over."
+            return f"{ranks}; how likely mixed play makes it within an equilibrium does not count. {rise} {passed}"
         if not self._by_verdict:
             chance = "the least or the greatest probability of the outcome over the equilibria rises, and neither falls"
             return f"More likely: {chance}. {rise}"
@@ -250,11 +272,29 @@ def _along(
         steps = (step for which in (0, 1) for step in payoff_steps(faces, partial(_chance, which)))
     else:
         steps = rank_steps(faces, lambda found: _RANK.get(found.verdict))
-    yield (label, None), shown(_entry(steps, values, proved=True), None)
+    empty = [face.found.verdict is Verdict.NONE_EXISTS for face in faces]
+    without: Literal["none", "some", "all"] = "all" if all(empty) else "some" if any(empty) else "none"
+    yield (label, None), attrs.evolve(shown(_entry(steps, values, proved=True), None), without=without)
+    tried: list[Solved] = []
     for i, player in enumerate(model.players):
-        known = all(face.found.bounds[i] is not None or not face.found.plays for face in faces)
-        steps = (step for which in (0, 1) for step in payoff_steps(faces, partial(_bound, i, which)))
-        yield (label, player), shown(_entry(steps if known else (), values, proved=known), player)
+        if all(face.found.bounds[i] is not None or not face.found.plays for face in faces):
+            steps = (step for which in (0, 1) for step in payoff_steps(faces, partial(_bound, i, which)))
+            yield (label, player), attrs.evolve(shown(_entry(steps, values, proved=True), player), without=without)
+            continue
+        points = [face.sample for face in faces if isinstance(face.sample, Fraction)]
+        tried = tried or [solved_at(model, concept, outcome, {**at, label: point}, _LIMITS) for point in points]
+        seen = _seen(list(zip(points, tried, strict=True)), player, values)
+        yield (label, player), Entry(Effect.EITHER if len(seen) == 2 else Effect.UNSETTLED, seen.get(1), seen.get(-1), without)
+
+
+def _seen(tried: list[tuple[Fraction, Solved]], player: str, values: Mapping[str, Fraction]) -> dict[int, Witness]:
+    """A rise (1) and a fall (-1) of a player's payoffs between neighbouring points that were tried."""
+    found: dict[int, Witness] = {}
+    for (low, before), (high, after) in itertools.pairwise(tried):
+        for who, way, old, new in _compared(before, after, (player,)):
+            if who == player:
+                found.setdefault(way, Witness(values, low, high, old, new))
+    return found
 
 
 def _bound(player: int, which: int, found: Any) -> Any:
@@ -338,8 +378,9 @@ def _compared(before: Solved, after: Solved, players: tuple[str, ...]) -> Iterat
     for player in players:
         if player in before.payoffs and player in after.payoffs:
             for old, new in zip(before.payoffs[player], after.payoffs[player], strict=True):
-                if new > old or new < old:
-                    yield player, 1 if new > old else -1, before.payoffs[player], after.payoffs[player]
+                rise = weighted_sum([(1, new), (-1, old)])
+                if rise > 0 or rise < 0:
+                    yield player, 1 if rise > 0 else -1, before.payoffs[player], after.payoffs[player]
 
 
 # -- words -----------------------------------------------------------------------------------------------------------

@@ -122,10 +122,9 @@ class _Study:
         often = int(holds.sum())
         known, rare = share(often, len(holds)), min(often, len(holds) - often)
         if not rare:
-            other = (
-                f"at under {max(known.high if not often else 1 - known.low, 1e-12):.2g} of the values, by an exact 95 % interval"
-            )
-            reason = f"it does {'not do so' if not often else 'so'} at all {len(holds):,} samples (otherwise {other})"
+            most = max(1 - known.low if often else known.high, 1e-12)
+            other = f"{'it does not' if often else 'it does'} at under {most:.2g} of the values, by an exact 95 % interval"
+            reason = f"it does so at {'each' if often else 'none'} of the {len(holds):,} samples ({other})"
             return Influence(indicator, known, True, reason)
         if rare < _indices.RAREST:
             which = "does" if often == rare else "does not"

@@ -13,11 +13,11 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.completeness import BOUNDS_NODES, BOUNDS_TIME, NOTHING_PROVED_BEYOND
 from strategy.display import number
 from strategy.errors import ParameterError
-from strategy.sensitivity._asked import held_for_chance, held_words
+from strategy.sensitivity._asked import held_for_chance
 from strategy.sensitivity._change_findings import NOTHING_MOVES, Change, bound_text, searched
 from strategy.sensitivity._changes import Question
 from strategy.sensitivity._moves import Norm
-from strategy.sensitivity.verdicts import Verdict, read_question, verdict_words
+from strategy.sensitivity.verdicts import Verdict, read_question
 
 __all__ = ["Flip", "flip"]
 
@@ -51,34 +51,34 @@ class Flip(Change):
     @property
     def sentences(self) -> tuple[str, ...]:
         """What it costs, what it is, and who turns there."""
-        start = f"At {self._from} the verdict on {self.outcome!r} is: {verdict_words(self.start, self)}."
-        return (start, *held_words(self.held), *self._price, *self._direction)
+        return (*self._begins, *self._price, *self._direction)
 
     @property
     def _price(self) -> list[str]:
-        does = f"brings {self.outcome!r} about {self._aim}"
+        of, does = self._of_these, f"brings {self.outcome!r} about {self._aim}"
         if not self.moving and self.lower is None:
             return [NOTHING_MOVES]
         if self.lower is None:
-            return [f"No change within the ranges {does}."]
+            return [f"No change{of} within the ranges {does}."]
         unit = self._unit
         if self.upper is None:
             return [
-                f"No change that costs less than {number(self.lower)} {does}. The search was cut short after {self.nodes} "
+                f"No change{of} that costs less than {number(self.lower)} {does}. The search was cut short after {self.nodes} "
                 f"places, and {NOTHING_PROVED_BEYOND}; more nodes may settle it. {unit}"
             ]
         if not self.proved:
             return [
-                f"No change that costs less than {bound_text(self.lower)} {does}; one of {bound_text(self.upper, up=True)}, or "
-                f"just beyond, does. {self._gap} {unit}"
+                f"No change{of} that costs less than {bound_text(self.lower)} {does}; one of "
+                f"{bound_text(self.upper, up=True)}, or just beyond, does. {self._gap} {unit}"
             ]
         if not self.lower and self.attained and not self.moves:
             return ["It does so without any change."]
         if self.attained is None:
-            return [f"The cheapest change that {does} costs {number(self.lower)}, or however little more. {unit}"]
+            return [f"The cheapest change{of} that {does} costs {number(self.lower)}, or however little more. {unit}"]
         if self.attained:
-            return [f"The cheapest change that {does} costs {number(self.lower)}. {unit}"]
-        return [f"Every cost above {number(self.lower)} buys a change that {does}; that cost itself does not. {unit}"]
+            return [f"The cheapest change{of} that {does} costs {number(self.lower)}. {unit}"]
+        above = f"Every cost above {number(self.lower)} buys a change{of}"
+        return [f"{above} that {does}; that cost itself does not. {unit}"]
 
     @property
     def _unit(self) -> str:

@@ -18,15 +18,16 @@ import numpy as np
 
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
+from strategy.completeness import equilibrium
 from strategy.display import Table, joined, number
 from strategy.errors import ParameterError, RefusalError
-from strategy.exact import exact
+from strategy.exact import exact, span_of, weighted_sum
 from strategy.forms.extensive import ExtensiveFormGame
 from strategy.forms.normal import NormalFormGame
 from strategy.names import FrozenMapping, unknown
 from strategy.results import Game, Solution
 from strategy.sensitivity._asked import chance_parameters
-from strategy.sensitivity._bound import Span, proved, span_of
+from strategy.sensitivity._bound import Span, proved
 from strategy.sensitivity.findings import Finding
 from strategy.sensitivity.verdicts import Verdict, chip, read_question, verdict_clause, verdict_within
 from strategy.solving import solve
@@ -75,7 +76,7 @@ class Information(Finding):
         said = [f"Unknown to all, {self._clause(first)}."]
         for one in self.rows[1:]:
             if one.payoffs is None or first.payoffs is None:
-                said.append(f"Known to {one.who}: a game without equilibrium, so there is nothing to compare.")
+                said.append(f"Known to {one.who}: a game without {equilibrium(self.concept)}, so there is nothing to compare.")
                 continue
             knowers = list(first.payoffs) if one.who == "all" else [one.who]
             same = [who for who in knowers if one.payoffs[who] == first.payoffs[who]]
@@ -84,7 +85,7 @@ class Information(Finding):
             ]
             if same:
                 said.append(f"Known to {one.who}: {joined(same)} {'are' if len(same) > 1 else 'is'} paid the same as before.")
-            if one.verdict is not first.verdict:
+            if one.chance != first.chance:
                 said.append(f"Known to {one.who}, {self._clause(one)}.")
         return tuple(said)
 
@@ -204,7 +205,7 @@ def _public(games: list[Game], weights: list[Fraction], concept: Any, outcome: O
         return Knowing("all", None, None)
 
     def mean(spans: list[Span]) -> Span:
-        low, high = (sum((w * one[end] for w, one in zip(weights, spans, strict=True)), Fraction(0)) for end in (0, 1))
+        low, high = (weighted_sum((w, one[end]) for w, one in zip(weights, spans, strict=True)) for end in (0, 1))
         return low, high
 
     payoffs = {who: mean([part.payoffs[who] for part in parts if part.payoffs]) for who in games[0].players}
@@ -235,14 +236,14 @@ def _private(games: list[NormalFormGame], weights: list[Fraction], concept: Any,
     solution = proved(solve(game, concept))
     found = _knowing(who, solution, np.zeros(game.form.play_count, dtype=bool))
     chances = planned([inside.astype(object) * Fraction(1)] * len(games)).reshape(-1)
-    each = [sum((weight * chances[k] for k, weight in one.play_numbers.items()), Fraction(0)) for one in solution]
+    each = [weighted_sum((weight, chances[k]) for k, weight in one.play_numbers.items()) for one in solution]
     return attrs.evolve(found, chance=span_of(each))
 
 
 def _effect(who: str, before: Span, after: Span) -> str:
-    if after[0] >= before[1]:
+    if weighted_sum([(1, after[0]), (-1, before[1])]) >= 0:
         return f"{who} gains: {_words(after)} instead of {_words(before)}"
-    if after[1] <= before[0]:
+    if weighted_sum([(1, after[1]), (-1, before[0])]) <= 0:
         return f"{who} loses: {_words(after)} instead of {_words(before)}"
     return f"{who} may gain or lose, as it depends on the equilibrium: {_words(after)} instead of {_words(before)}"
 

@@ -11,6 +11,7 @@ import attrs
 from strategy.algebraic import Point
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
+from strategy.completeness import capital
 from strategy.display import Table, joined, number
 from strategy.errors import ParameterError, RefusalError
 from strategy.exact import exact
@@ -21,7 +22,7 @@ from strategy.sensitivity._faces import decider
 from strategy.sensitivity._paths import Path
 from strategy.sensitivity.findings import Finding
 from strategy.sensitivity.threshold import Line, turn_words
-from strategy.sensitivity.verdicts import Verdict, chip, read_question, verdict_clause
+from strategy.sensitivity.verdicts import Bounds, Verdict, chance_at, changed, chip, read_question, verdict_clause
 
 __all__ = ["Stress", "StressPath", "stress"]
 
@@ -31,7 +32,8 @@ class StressPath:
     """The verdict on the straight way from the values asked about (0) to ``ends`` (1), exactly.
 
     ``points``: increasing, strictly between 0 and 1, where the verdict is not locally constant; ``pieces``: the verdict on each
-    of the len(points)+1 open pieces; ``at_points``, ``at_ends``: at each point, and at 0 and 1; ``binding``: who turns there.
+    of the len(points)+1 open pieces; ``at_points``, ``at_ends``: at each point, and at 0 and 1; ``chances``: the outcome's least
+    and greatest probability at 0 and 1, where equilibria may leave it to chance; ``binding``: who turns there.
     """
 
     name: str
@@ -40,6 +42,7 @@ class StressPath:
     pieces: tuple[Verdict, ...]
     at_points: tuple[Verdict, ...]
     at_ends: tuple[Verdict, Verdict]
+    chances: tuple[Bounds, Bounds]
     binding: tuple[tuple[Binding, ...], ...]
 
     low = baseline = Fraction(0)
@@ -74,15 +77,18 @@ class Stress(Finding):
     @property
     def sentences(self) -> tuple[str, ...]:
         """What changes the verdict, the soonest first; what does not."""
-        said = [f"At the values asked about {verdict_clause('the outcome', self.paths[0].at_ends[0], self)}."]
+        first = self.paths[0]
+        said = [f"At the values asked about {verdict_clause('the outcome', first.at_ends[0], self, first.chances[0])}."]
         changes = [(one.first_change, one.name) for one in self.paths]
         turning = sorted([(point, label) for point, label in changes if point is not None], key=lambda row: float(row[0]))
+        that = changed(first.chances[0])
         if turning:
             parts = [f"{label} ({_far(point)})" for point, label in turning]
-            said.append(f"That changes on the way to: {'; '.join(parts)}.")
+            said.append(f"{capital(that)} changes on the way to: {'; '.join(parts)}.")
         still = [label for point, label in changes if point is None]
         if still:
-            said.append(f"It does not change anywhere on the way to: {'; '.join(still)}.")
+            it = "It" if turning or that == "that" else capital(that)
+            said.append(f"{it} does not change anywhere on the way to: {'; '.join(still)}.")
         return tuple(said)
 
     @property
@@ -96,12 +102,12 @@ class Stress(Finding):
             if one.first_change is None and not one.points:
                 rows.append([one.name, "0 to 1", chip(one.pieces[0], self), ""])
                 continue
-            rows.append([one.name, "0", chip(one.at_ends[0], self), ""])
+            rows.append([one.name, "0", chip(one.at_ends[0], self, one.chances[0]), ""])
             for i, piece in enumerate(one.pieces):
                 rows.append(["", f"{number(edges[i])} to {number(edges[i + 1])}", chip(piece, self), ""])
                 if i < len(one.points):
                     rows.append(["", number(one.points[i]), chip(one.at_points[i], self), turn_words(one.binding[i])])
-            rows.append(["", "1", chip(one.at_ends[1], self), ""])
+            rows.append(["", "1", chip(one.at_ends[1], self, one.chances[1]), ""])
         header = ["what moves", "share of the way", "the outcome comes about", "who turns there"]
         return (
             Table(["what moves", "from and to"], ways, caption="The assumptions that move together"),
@@ -158,7 +164,8 @@ def _walk(path: Path, label: str, concept: Any, outcome: Outcome) -> StressPath:
     line.settle()
     points, pieces, at_points, binding = line.summary()
     ends = (line.at(StressPath.low).verdict, line.at(StressPath.high).verdict)
-    return StressPath(label, path.ends, points, pieces, at_points, ends, binding)
+    low, high = [chance_at(path.model, concept, outcome.name, path.at(way)) for way in (StressPath.low, StressPath.high)]
+    return StressPath(label, path.ends, points, pieces, at_points, ends, (low, high), binding)
 
 
 def _claim_groups(model: Model) -> dict[str, dict[str, Fraction]]:

@@ -18,19 +18,21 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
 from strategy.display import Table, joined, number
 from strategy.errors import ModelError, RefusalError
+from strategy.exact import span_of
 from strategy.forms.extensive import ExtensiveForm
 from strategy.forms.normal import NormalForm
 from strategy.forms.trees import Decision, End
 from strategy.names import FrozenMapping, ordered, unknown
-from strategy.sensitivity._bound import Span, span_of
+from strategy.sensitivity._bound import Span
 from strategy.sensitivity.findings import Finding
-from strategy.sensitivity.verdicts import Verdict, chip, read_question, verdict_clause, verdict_of
+from strategy.sensitivity.verdicts import Bounds, Verdict, chip, judged, read_question, verdict_clause, verdict_of
 from strategy.solving import solve
 
 __all__ = ["Orders", "Turn", "orders"]
 
 _MOST = 120
 _LARGEST = 20_000
+_IN_TURN = PureSubgamePerfect()
 
 
 @attrs.frozen
@@ -44,13 +46,15 @@ class Turn:
 
 @attrs.frozen(eq=False, repr=False)
 class Orders(Finding):
-    """The verdict in every order of moves, beside that of moving at once."""
+    """The verdict in every order of moves, beside that of moving at once. ``chance``: the outcome's least and greatest
+    probability at once, where players may mix."""
 
     model: Model
     concept: Any
     outcome: str
     at: Mapping[str, Any]
     at_once: Verdict
+    chance: Bounds
     turns: tuple[Turn, ...]
 
     def share(self, verdict: Verdict) -> Fraction:
@@ -77,17 +81,17 @@ class Orders(Finding):
     @property
     def sentences(self) -> tuple[str, ...]:
         """How many orders have which verdict, who moves last where it comes about, and what moving first pays."""
-        said = [f"At once ({self.concept}) {verdict_clause('the outcome', self.at_once, self)}."]
+        said = [f"At once ({self.concept}) {verdict_clause('the outcome', self.at_once, self, self.chance)}."]
         for kind in Verdict:
             found = [one.order for one in self.turns if one.verdict is kind]
             if not found:
                 continue
             if len(found) == len(self.turns) > 1:
-                said.append(f"In each of these {len(found)} orders {verdict_clause('it', kind, self)}.")
+                said.append(f"In each of these {len(found)} orders {verdict_clause('it', kind, self, concept=_IN_TURN)}.")
                 break
             common = self._common(found)
             where = f"In {len(found)} of {len(self.turns)} orders"
-            said.append(f"{where} {verdict_clause('it', kind, self)}{f': {common}' if common else ''}.")
+            said.append(f"{where} {verdict_clause('it', kind, self, concept=_IN_TURN)}{f': {common}' if common else ''}.")
         return (*said, *filter(None, map(self._first, self.model.players)))
 
     def _common(self, found: Sequence[tuple[str, ...]]) -> str:
@@ -117,7 +121,7 @@ class Orders(Finding):
             [
                 str(len(same)),
                 " → ".join(same[0].order),
-                chip(kind, self),
+                chip(kind, self, concept=_IN_TURN),
                 *[_words(payoffs[player]) for player in self.model.players],
             ]
             for (kind, payoffs), same in sorted(groups.items(), key=lambda pair: -len(pair[1]))
@@ -169,8 +173,8 @@ def orders(
         )
     ends = [[one] if one is not None else [] for one in (first, last)]
     found = [_turn(model, chosen, (*ends[0], *middle, *ends[1]), at) for middle in itertools.permutations(rest)]
-    once = verdict_of(solve(model.game(at=at), concept), chosen)
-    return Orders(model, concept, chosen.name, dict(at or {}), once, tuple(found))
+    once = judged(model, concept, chosen.name, at)
+    return Orders(model, concept, chosen.name, dict(at or {}), *once, tuple(found))
 
 
 def in_turn(model: Model, order: Sequence[str]) -> Model:
@@ -186,7 +190,7 @@ def in_turn(model: Model, order: Sequence[str]) -> Model:
 
 def _turn(model: Model, outcome: Outcome, order: tuple[str, ...], at: Mapping[str, Any] | None) -> Turn:
     tree = in_turn(model, order)
-    solution = solve(tree.game(at=at), PureSubgamePerfect())
+    solution = solve(tree.game(at=at), _IN_TURN)
     spans = {player: span_of([one.payoffs[player] for one in solution]) for player in model.players}
     payoffs = FrozenMapping({player: span for player, span in spans.items() if span is not None})
     return Turn(order, verdict_of(solution, tree.outcomes[outcome.name]), payoffs)

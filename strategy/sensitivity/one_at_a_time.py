@@ -11,9 +11,10 @@ import attrs
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.assumptions.parameters import parameter_name
-from strategy.completeness import there_is_no_equilibrium
+from strategy.completeness import no_equilibrium, there_is_no_equilibrium
 from strategy.display import Table, joined, listed, number
 from strategy.errors import GameError, StrategyError
+from strategy.exact import is_ball, span_of, weighted_sum
 from strategy.names import name, unknown
 from strategy.sensitivity.findings import Finding
 from strategy.sensitivity.verdicts import Verdict, chip, probabilities_in, read_question, verdict_clause, verdict_of
@@ -78,6 +79,14 @@ class Tornado(Finding):
         ends = (bar.at_low.verdict, bar.at_high.verdict)
         return tuple([one for one in ends if Verdict.UNKNOWN not in (one, known) and one is not known])
 
+    def moved(self, end: Solved) -> bool:
+        """Whether at an end the verdict is proved to be another than at the start, or the outcome's probability is another."""
+        if Verdict.UNKNOWN in (end.verdict, self.start.verdict):
+            return False
+        if end.verdict is not self.start.verdict or end.chance is None or self.start.chance is None:
+            return end.verdict is not self.start.verdict
+        return any(_differ(*pair) for pair in zip(end.chance, self.start.chance, strict=True))
+
     @property
     def heading(self) -> str:
         """What was asked."""
@@ -90,10 +99,11 @@ class Tornado(Finding):
         clause = verdict_clause("the outcome", start.verdict, self, start.chance, found=not start.payoffs)
         said = [f"At the values asked about {clause}."]
         for words, end in (("its lowest value", "at_low"), ("its highest value", "at_high")):
-            moved = [one.parameter for one in self.bars if getattr(one, end).verdict in self.changes(one)]
+            moved = [one.parameter for one in self.bars if self.moved(getattr(one, end))]
             if moved:
-                said.append(f"Moved alone to {words}, {len(moved)} of {len(self.bars)} change that: {joined(moved)}.")
-        if not any(self.changes(one) for one in self.bars):
+                change = f"{len(moved)} of {len(self.bars)} change{'s' if len(moved) == 1 else ''}"
+                said.append(f"Moved alone to {words}, {change} that: {joined(moved)}.")
+        if not any(self.moved(end) for one in self.bars for end in (one.at_low, one.at_high)):
             said.append("No parameter, moved alone to an end of its range, is found to change that.")
         for player in self.players:
             swings = [(one.moves(player, self.start) or 0.0, one.parameter) for one in self.bars]
@@ -122,11 +132,11 @@ class Tornado(Finding):
         made = [Table(header, verdicts, caption="The verdict at the ends of each range")]
         for player in self.players:
             rows = [
-                [one.parameter, *[_shown(end.payoffs.get(player)) for end in (one.at_low, one.at_high)]]
+                [one.parameter, *[_shown(end, player, self.concept) for end in (one.at_low, one.at_high)]]
                 for one in self.bars
                 if one.moves(player, self.start) != 0
             ]
-            now = _shown(self.start.payoffs.get(player))
+            now = _shown(self.start, player, self.concept)
             left = len(self.bars) - len(rows)
             more = f"{left} parameter{' leaves' if left == 1 else 's leave'} it as it is, {now}." if left else ""
             caption = (
@@ -140,7 +150,8 @@ class Tornado(Finding):
 
         def solved(one: Solved) -> dict[str, Any]:
             payoffs = {player: [_text(value) for value in bounds] for player, bounds in one.payoffs.items()}
-            return {"verdict": one.verdict.name, "payoffs": payoffs, "reason": one.reason}
+            chance = None if one.chance is None else [_text(value) for value in one.chance]
+            return {"verdict": one.verdict.name, "probability": chance, "payoffs": payoffs, "reason": one.reason}
 
         bars = [
             {
@@ -203,22 +214,22 @@ def solved_at(model: Model, concept: Any, outcome: Outcome, at: Mapping[str, Any
     found = verdict_of(solution, outcome)
     if not solution.proved or not len(solution):
         reason = there_is_no_equilibrium(concept) if found is Verdict.NONE_EXISTS else f"the set is {solution.status}"
-        return Solved(found, {}, reason, _bounds(probabilities_in(solution, outcome)) if len(solution) else None)
-    rows = [one.payoffs for one in solution]
-    payoffs = {player: _bounds([row[player] for row in rows]) for player in model.players}
-    return Solved(found, payoffs, chance=_bounds(probabilities_in(solution, outcome)))
+        return Solved(found, {}, reason, span_of(probabilities_in(solution, outcome)))
+    spans = {player: span_of([one.payoffs[player] for one in solution]) for player in model.players}
+    payoffs = {player: span for player, span in spans.items() if span is not None}
+    return Solved(found, payoffs, chance=span_of(probabilities_in(solution, outcome)))
 
 
-def _bounds(values: list[Any]) -> Bounds:
-    if all(isinstance(one, Fraction) for one in values):
-        return min(values), max(values)
-    return min(values, key=float), max(values, key=float)
+def _differ(one: Any, other: Any) -> bool:
+    """Whether two numbers are proved to differ; of balls: whether they do not overlap."""
+    apart = weighted_sum([(1, one), (-1, other)])
+    return not apart.contains(0) if is_ball(apart) else bool(apart)
 
 
-def _shown(bounds: Bounds | None) -> str:
-    if bounds is None:
-        return "not known"
-    least, greatest = (number(one) for one in bounds)
+def _shown(at: Solved, player: str, concept: Any) -> str:
+    if player not in at.payoffs:
+        return no_equilibrium(concept) if at.verdict is Verdict.NONE_EXISTS else "not known"
+    least, greatest = (number(one) for one in at.payoffs[player])
     return least if least == greatest else f"{least} to {greatest}"
 
 

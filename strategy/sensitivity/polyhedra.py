@@ -77,7 +77,8 @@ class Polyhedron:
 @attrs.frozen(eq=False, repr=False)
 class Conditions(Finding):
     """For each equilibrium at the values asked about, under which inequalities it stays one. ``held``: parameters that were not
-    moved, as probabilities of chance depend on them; ``left_out``: how many equilibria there are beyond those looked at."""
+    moved, as probabilities of chance depend on them; ``left_out``: how many equilibria there are beyond those looked at;
+    ``asked_to_hold``: parameters that were not moved, as asked."""
 
     model: Model
     concept: Any
@@ -86,6 +87,7 @@ class Conditions(Finding):
     polyhedra: tuple[Polyhedron, ...]
     held: Mapping[str, Fraction]
     left_out: int = 0
+    asked_to_hold: tuple[str, ...] = ()
 
     @property
     def exact(self) -> bool:
@@ -107,10 +109,16 @@ class Conditions(Finding):
         """One an equilibrium."""
         if not self.polyhedra:
             return (f"{capital(there_is_no_equilibrium(self.concept))} at these values.",)
-        said = [sentence for one in self.polyhedra for sentence in (self._stays(one), *_until(one))]
+        said = [sentence for one in self.polyhedra for sentence in (self._stays(one), *_until(one, self._each))]
         if self.left_out:
             said.append(f"{self.left_out:,} more equilibria were not looked at; at values with fewer ties there are fewer.")
-        return (*held_words(self.held), *said)
+        still = [f"Held, as asked: {joined(self.asked_to_hold)}."] if self.asked_to_hold else []
+        return (*held_words(self.held), *still, *said)
+
+    @property
+    def _each(self) -> str:
+        """Which parameters may move."""
+        return "each parameter that is not held" if self.held or self.asked_to_hold else "each parameter"
 
     def _stays(self, one: Polyhedron) -> str:
         """Under which conditions an equilibrium stays one, as a sentence."""
@@ -172,7 +180,7 @@ class Conditions(Finding):
         }
 
 
-def _until(one: Polyhedron) -> Iterator[str]:
+def _until(one: Polyhedron, each: str) -> Iterator[str]:
     """How far the assumptions may move together before it ends, as a sentence."""
     if one.lower is None:
         return
@@ -180,7 +188,7 @@ def _until(one: Polyhedron) -> Iterator[str]:
         yield "However small a move may be, there is one that ends it."
         return
     known = one.lower == one.upper and one.attained is not None
-    within = f"Moves of each parameter by {'at most' if known and not one.attained else 'less than'} {share_text(one.lower)}"
+    within = f"Moves of {each} by {'at most' if known and not one.attained else 'less than'} {share_text(one.lower)}"
     if one.upper is None:
         yield f"{within} of its range cannot end it; whether larger ones can was not settled."
     elif known:
@@ -225,7 +233,7 @@ def conditions(
             signs = Signs(tuple(asked.starts))
             courses = There(asked.decide, signs, asked.decide.found(signs).plays).courses()
             found, left_out = list(_of_courses(asked, courses[:_MOST], nodes)), max(0, len(courses) - _MOST)
-    return Conditions(model, concept, chosen.name, dict(at or {}), tuple(found), held, left_out)
+    return Conditions(model, concept, chosen.name, dict(at or {}), tuple(found), held, left_out, tuple(hold or ()))
 
 
 Row = tuple[Form, int, bool, str | None, str | None, bool]

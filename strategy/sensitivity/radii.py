@@ -15,11 +15,11 @@ from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.completeness import BOUNDS_NODES, BOUNDS_TIME
 from strategy.errors import ParameterError
-from strategy.sensitivity._asked import held_for_chance, held_words
+from strategy.sensitivity._asked import held_for_chance
 from strategy.sensitivity._change_findings import NOTHING_MOVES, Change, searched, share_text
 from strategy.sensitivity._changes import Question
 from strategy.sensitivity._moves import Norm
-from strategy.sensitivity.verdicts import Verdict, read_question, verdict_words
+from strategy.sensitivity.verdicts import Verdict, read_question, with_chance
 
 __all__ = ["Radius", "radius"]
 
@@ -35,26 +35,25 @@ class Radius(Change):
     @property
     def heading(self) -> str:
         """What was asked."""
-        turned = f" turns to {self.to.name}" if self.to is not None else " changes"
+        turned = f" turns to “{self.to}”" if self.to is not None else " changes"
         return f"How far assumptions may move together before {self.outcome!r} in {self.model.name}{turned}, {self.concept}"
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """How far, where to, and who turns there."""
-        start = f"At {self._from} the verdict on {self.outcome!r} is: {verdict_words(self.start, self)}."
-        return (start, *held_words(self.held), *self._how_far, *self._direction)
+        return (*self._begins, *self._how_far, *self._direction)
 
     @property
     def _how_far(self) -> list[str]:
         change = "change it" if self.to is None else f"make it: {self.to}"
         after = []
         if self.witness is not None and self.to is None:
-            after.append(f"It then is: {verdict_words(self.witness.verdict, self)}.")
+            after.append(f"It then is: {with_chance(self.witness.verdict, self, self.witness.chance)}.")
         if not self.moving:
             return [NOTHING_MOVES]
         if self.lower is None:
-            return [f"No move within the ranges can {change}."]
-        cannot = f"Moves {self._within(self.lower, 'less than')} cannot {change}"
+            return [f"No move{self._of_these} within the ranges can {change}."]
+        cannot = f"Moves{self._within(self.lower, 'less than')} cannot {change}"
         if self.upper is None:
             return [f"{cannot}. The search was cut short after {self.nodes} places, so it is open whether larger ones can."]
         if not self.proved:
@@ -66,15 +65,16 @@ class Radius(Change):
             return [f"However small a move may be, there is one that can {change}.", *after]
         if self.attained is False:
             return [
-                f"Moves {self._within(self.lower, 'at most')} cannot {change}; however little more, and there is one that can.",
+                f"Moves{self._within(self.lower, 'at most')} cannot {change}; however little more, and there is one that can.",
                 *after,
             ]
         size = "that size" if self.attained else "that size, or however little more,"
         return [f"{cannot}; there is one of {size} that can.", *after]
 
     def _within(self, value: Any, compared: str) -> str:
-        whole = "of each parameter by {} {} of its range" if self.norm == "max" else "that add up to {} {} of a range"
-        return whole.format(compared, share_text(value))
+        kept = "" if not self._kept else " that is not held" if self.norm == "max" else self._of_these
+        whole = " of each parameter{} by {} {} of its range" if self.norm == "max" else "{} that add up to {} {} of a range"
+        return whole.format(kept, compared, share_text(value))
 
 
 def radius(

@@ -13,7 +13,7 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.display import Table, joined, number
 from strategy.errors import StrategyError
 from strategy.sensitivity.findings import Finding
-from strategy.sensitivity.verdicts import Verdict, chip, read_question, verdict, verdict_clause
+from strategy.sensitivity.verdicts import Bounds, Verdict, changed, chip, judged, read_question, verdict_clause
 from strategy.solvers.protocol import Limits
 
 __all__ = ["RescaledTerm", "TermAblation", "term_ablation"]
@@ -23,23 +23,27 @@ _FACTORS = (Fraction(0), Fraction(1, 2), Fraction(2))
 
 @attrs.frozen
 class RescaledTerm:
-    """A term, and the verdict with its amount times each factor."""
+    """A term, and the verdict with its amount times each factor; ``chances``: the outcome's least and greatest probability there,
+    where equilibria may leave it to chance."""
 
     term: str
     player: str
     claim: str | None
     verdicts: Mapping[Fraction, Verdict]
+    chances: Mapping[Fraction, Bounds]
 
 
 @attrs.frozen(eq=False, repr=False)
 class TermAblation(Finding):
-    """The verdict with each term of the payoffs dropped (factor 0), halved, doubled."""
+    """The verdict with each term of the payoffs dropped (factor 0), halved, doubled. ``chance``: the outcome's least and greatest
+    probability with all as they are, where equilibria may leave it to chance."""
 
     model: Model
     concept: Any
     outcome: str
     at: Mapping[str, Any]
     baseline: Verdict
+    chance: Bounds
     rows: tuple[RescaledTerm, ...]
 
     def flipping_terms(self, factor: Any) -> tuple[str, ...]:
@@ -60,13 +64,14 @@ class TermAblation(Finding):
         """What it is not, then which terms matter."""
         said = [
             "A term that is dropped is not its claim put wrong: nothing takes its place.",
-            f"With all terms as they are {verdict_clause('the outcome', self.baseline, self)}.",
+            f"With all terms as they are {verdict_clause('the outcome', self.baseline, self, self.chance)}.",
         ]
         for factor, words in zip(_FACTORS, ("Dropped", "Halved", "Doubled"), strict=True):
             flips = self.flipping_terms(factor)
             verb = "change" if len(flips) > 1 else "changes"
-            these = f"{len(flips)} of {len(self.rows)} terms {verb} that: {joined([repr(one) for one in flips])}"
-            said.append(f"{words} alone, {these if flips else 'no term is found to change that'}.")
+            that = changed(self.chance)
+            these = f"{len(flips)} of {len(self.rows)} terms {verb} {that}: {joined([repr(one) for one in flips])}"
+            said.append(f"{words} alone, {these if flips else f'no term is found to change {that}'}.")
         return tuple(said)
 
     @property
@@ -77,7 +82,7 @@ class TermAblation(Finding):
                 one.term,
                 one.player,
                 one.claim or "",
-                *[chip(one.verdicts[factor], self) for factor in _FACTORS],
+                *[chip(one.verdicts[factor], self, one.chances.get(factor)) for factor in _FACTORS],
             ]
             for one in self.rows
         ]
@@ -112,19 +117,20 @@ def term_ablation(
     """
     chosen = read_question(model, concept, outcome)
     limits = Limits(seconds=seconds)
-    baseline = verdict(model, concept, chosen, at=at, limits=limits)
+    baseline, chance = judged(model, concept, chosen.name, at, limits)
     rows = []
     for i, term in enumerate(model.terms):
-        found = {}
+        found: dict[Fraction, Verdict] = {}
+        chances: dict[Fraction, Bounds] = {}
         for factor in _FACTORS:
             other = attrs.evolve(term, amount=term.amount * _written(factor))
-            changed = attrs.evolve(model, terms=(*model.terms[:i], other, *model.terms[i + 1 :]))
+            rescaled = attrs.evolve(model, terms=(*model.terms[:i], other, *model.terms[i + 1 :]))
             try:
-                found[factor] = verdict(changed, concept, chosen.name, at=at, limits=limits)
+                found[factor], chances[factor] = judged(rescaled, concept, chosen.name, at, limits)
             except StrategyError:
                 found[factor] = Verdict.UNKNOWN
-        rows.append(RescaledTerm(term.name, term.player, term.claim, found))
-    return TermAblation(model, concept, chosen.name, dict(at or {}), baseline, tuple(rows))
+        rows.append(RescaledTerm(term.name, term.player, term.claim, found, chances))
+    return TermAblation(model, concept, chosen.name, dict(at or {}), baseline, chance, tuple(rows))
 
 
 def _written(factor: Fraction) -> Any:

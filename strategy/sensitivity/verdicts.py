@@ -15,6 +15,7 @@ from strategy.completeness import VERDICTS, leaves_to_chance, verdict_label
 from strategy.concepts.reading import require_concept
 from strategy.display import Chip
 from strategy.errors import ModelError, ParameterError, RefusalError
+from strategy.exact import span_of
 from strategy.names import name, unknown
 from strategy.results import Solution, Status
 from strategy.solvers.protocol import Limits, Solver
@@ -70,6 +71,18 @@ def verdict_clause(what: str, verdict: Verdict, of: Any, bounds: Bounds = None, 
     if verdict is Verdict.UNKNOWN:
         return f"it is not settled whether {what} comes about"
     return f"{what} is {words}" if words == Verdict.SOME.value else f"{what} comes about {words}"
+
+
+def with_chance(verdict: Verdict, of: Any, bounds: Bounds) -> str:
+    """A verdict as a label, and its probability after it where the outcome is random: "possible but not sure, with probability
+    0.5"."""
+    plain, exact = verdict_words(verdict, of), verdict_words(verdict, of, bounds)
+    return plain if plain == exact else f"{plain}, {exact}"
+
+
+def changed(bounds: Bounds) -> str:
+    """What a change is one of, after a clause that says the verdict, with its probability where ``bounds`` give one."""
+    return "that" if bounds is None else "the verdict"
 
 
 def chip(verdict: Verdict, of: Any, bounds: Bounds = None, concept: Any = None, found: bool = False) -> Chip:
@@ -146,6 +159,25 @@ def verdict_of(solution: Solution, outcome: Outcome) -> Verdict:
     return Verdict.EVERY if surely else Verdict.NO
 
 
+def judged(
+    model: Model,
+    concept: Any,
+    outcome: str,
+    at: Mapping[str, Any] | None,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+) -> tuple[Verdict, Bounds]:
+    """The verdict at rational values, and the outcome's least and greatest probability where an equilibrium may leave it to
+    chance and all equilibria are known."""
+    chosen, solution = the_outcome(model, outcome), solve(model.game(at=at), concept, limits=limits)
+    random = solution.proved and leaves_to_chance(concept, model.form)
+    return verdict_of(solution, chosen), span_of(probabilities_in(solution, chosen)) if random else None
+
+
+def chance_at(model: Model, concept: Any, outcome: str, at: Mapping[str, Any] | None) -> Bounds:
+    """The outcome's least and greatest probability at rational values, where an equilibrium may leave it to chance."""
+    return judged(model, concept, outcome, at)[1] if leaves_to_chance(concept, model.form) else None
+
+
 def verdict_within(chance: tuple[Any, Any] | None) -> Verdict:
     """The verdict that the least and the greatest probability of the outcome over all equilibria come to; None: there is none."""
     if chance is None:
@@ -177,5 +209,4 @@ def outcome_probability(
             f"the set of equilibria is {solution.status} ({solution.reason}): its least and greatest probability are not known; "
             "raise the limits, or use a solver that looks everywhere"
         )
-    found = probabilities_in(solution, chosen)
-    return (min(found), max(found)) if found else None
+    return span_of(probabilities_in(solution, chosen))

@@ -24,7 +24,7 @@ from strategy.sensitivity._shapley import Divided, divide
 from strategy.sensitivity.distributions import Joint
 from strategy.sensitivity.findings import Finding
 from strategy.sensitivity.sampling import draw, sample_size
-from strategy.sensitivity.verdicts import Verdict, chip, read_question, verdict, verdict_clause, verdict_words
+from strategy.sensitivity.verdicts import Bounds, Verdict, changed, chip, judged, read_question, verdict_clause, verdict_words
 from strategy.solvers.protocol import Limits
 
 __all__ = ["Ablation", "ClaimShares", "Wrong", "ablation"]
@@ -39,12 +39,14 @@ _SHORT = {
 @attrs.frozen
 class Wrong:
     """The verdict with some claims wrong. ``reason``: why it is not settled; ``differs_on``: a parameter that the claims set
-    differently, so that they cannot be wrong together."""
+    differently, so that they cannot be wrong together; ``chance``: the outcome's least and greatest probability, where equilibria
+    may leave it to chance."""
 
     claims: tuple[str, ...]
     verdict: Verdict
     reason: str = ""
     differs_on: str = ""
+    chance: Bounds = None
 
 
 @attrs.frozen
@@ -76,8 +78,9 @@ class ClaimShares:
 class Ablation(Finding):
     """The verdict with every claim wrong in turn, and every pair of them.
 
-    ``wrong``: claim -> what holds instead; ``silent``: claims that do not say; ``singles`` and ``pairs``: in the order of the
-    claims; ``shares``: None where they could not be had, and ``no_shares`` says why.
+    ``chance``: the outcome's least and greatest probability with none wrong, where equilibria may leave it to chance; ``wrong``:
+    claim -> what holds instead; ``silent``: claims that do not say; ``singles`` and ``pairs``: in the order of the claims;
+    ``shares``: None where they could not be had, and ``no_shares`` says why.
     """
 
     model: Model
@@ -85,6 +88,7 @@ class Ablation(Finding):
     outcome: str
     at: Mapping[str, Any]
     baseline: Verdict
+    chance: Bounds
     wrong: Mapping[str, Mapping[str, Fraction]]
     silent: tuple[str, ...]
     singles: tuple[Wrong, ...]
@@ -116,11 +120,11 @@ class Ablation(Finding):
     @property
     def sentences(self) -> tuple[str, ...]:
         """Which claims flip the verdict, which pairs; what could not be asked; what each carries over the box."""
-        said = [f"With no claim put wrong {verdict_clause('the outcome', self.baseline, self)}."]
+        said = [f"With no claim put wrong {verdict_clause('the outcome', self.baseline, self, self.chance)}."]
         if self.baseline is Verdict.UNKNOWN:
             said.append("So nothing can be said to change it.")
         else:
-            said += [self._about_singles(), self._about_pairs()]
+            said += [self._about_singles(), *([self._about_pairs()] if self.pairs else [])]
         apart = [f"{joined(one.claims)} (both set {one.differs_on})" for one in self.pairs if one.differs_on]
         if apart:
             said.append(apart_words("; ".join(apart)))
@@ -135,13 +139,14 @@ class Ablation(Finding):
     def _about_singles(self) -> str:
         flips = [one for one in self.singles if self.flips(one)]
         if not flips:
-            return "No claim, wrong alone, is found to change that."
+            return f"No claim, wrong alone, is found to change {changed(self.chance)}."
         parts = [
             f"{joined([one.claims[0] for one in flips if one.verdict is kind])} ({verdict_words(kind, self)})"
             for kind in Verdict
             if any(one.verdict is kind for one in flips)
         ]
-        return f"Wrong alone, {'each of these changes' if len(flips) > 1 else 'this claim changes'} that: {'; '.join(parts)}."
+        change = "each of these changes" if len(flips) > 1 else "this claim changes"
+        return f"Wrong alone, {change} {changed(self.chance)}: {'; '.join(parts)}."
 
     def _about_pairs(self) -> str:
         pairs = [" with ".join(one) for one in self.flipping_pairs]
@@ -168,13 +173,13 @@ class Ablation(Finding):
         for one in self.singles:
             (label,) = one.claims
             instead = ", ".join(f"{parameter} = {number(value)}" for parameter, value in self.wrong[label].items())
-            changed = "changes the verdict" if self.flips(one) else one.reason
+            remark = "changes the verdict" if self.flips(one) else one.reason
             row: list[Any] = [
                 label,
                 self.model.claims[label].statement,
                 instead,
-                chip(one.verdict, self),
-                changed,
+                chip(one.verdict, self, one.chance),
+                remark,
             ]
             if self.shares is not None:
                 row.append(self.shares.estimates[label].percent(signed=True))
@@ -242,7 +247,7 @@ def ablation(
     wrong = that_can_be_wrong(model)
     silent = tuple([label for label, one in model.claims.items() if not one.if_wrong])
     limits = Limits(seconds=seconds_per_set)
-    baseline = verdict(model, concept, chosen, at=at, limits=limits)
+    baseline, chance = judged(model, concept, chosen.name, at, limits)
     apart = contradictions(wrong)
 
     def put_wrong(*ids: str) -> Wrong:
@@ -252,10 +257,10 @@ def ablation(
         other = model.with_claims_wrong(*ids)
         rest = {label: value for label, value in (at or {}).items() if not any(label in wrong[one] for one in ids)}
         try:
-            found = verdict(other, concept, chosen.name, at=rest, limits=limits)
+            found, likely = judged(other, concept, chosen.name, rest, limits)
         except StrategyError as error:
             return Wrong(ids, Verdict.UNKNOWN, str(error))
-        return Wrong(ids, found, f"not settled in {seconds_per_set:g} seconds" if found is Verdict.UNKNOWN else "")
+        return Wrong(ids, found, f"not settled in {seconds_per_set:g} seconds" if found is Verdict.UNKNOWN else "", chance=likely)
 
     singles = tuple([put_wrong(one) for one in wrong])
     pairs = tuple([put_wrong(a, b) for a, b in itertools.combinations(wrong, 2)])
@@ -266,7 +271,8 @@ def ablation(
         shares = _shares(model, concept, chosen, at, wrong, samples, seed, sets, counted)
     except (ModelError, RefusalError) as error:
         reason = str(error)
-    return Ablation(model, concept, chosen.name, dict(at or {}), baseline, wrong, silent, singles, pairs, shares, reason, counted)
+    asked = (model, concept, chosen.name, dict(at or {}), baseline, chance)
+    return Ablation(*asked, wrong, silent, singles, pairs, shares, reason, counted)
 
 
 def _shares(

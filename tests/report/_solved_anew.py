@@ -474,17 +474,24 @@ def unmoved(told: Told, match: re.Match[str]) -> None:
         assert {told.verdict({name: told.between(name, Fraction(share, FEW))}) for share in range(FEW + 1)} == {before}, name
 
 
+def _how_likely(told: Told, values: Mapping[str, Any]) -> tuple[str, list[Fraction]]:
+    """The verdict, and the least and the greatest probability of the outcome."""
+    chances = sorted(one.probability(told.outcome.mask) for one in told.solution(values))
+    return told.verdict(values), chances[:1] + chances[-1:]
+
+
 def ends(told: Told, match: re.Match[str]) -> None:
-    names, before, share = re.split(r", | and ", match["names"]), told.verdict({}), Fraction(int(match["end"] == "highest"))
+    names, before, share = re.split(r", | and ", match["names"]), _how_likely(told, {}), Fraction(int(match["end"] == "highest"))
     assert int(match["count"]) == len(names)
     for name in told.model.parameters:
-        changed = told.verdict({name: told.between(name, share)}) != before
+        changed = _how_likely(told, {name: told.between(name, share)}) != before
         assert changed == (name in names), name
 
 
 def no_ends(told: Told, match: re.Match[str]) -> None:
-    before = told.verdict({})
-    assert all(told.verdict({name: told.between(name, Fraction(i))}) == before for name in told.model.parameters for i in (0, 1))
+    before = _how_likely(told, {})
+    for name in told.model.parameters:
+        assert all(_how_likely(told, {name: told.between(name, Fraction(i))}) == before for i in (0, 1))
 
 
 def _payoffs(told: Told, who: str, values: Mapping[str, Any]) -> list[Fraction]:
@@ -745,7 +752,7 @@ def anything(told: Told, match: re.Match[str]) -> None:
 S = "(?P<size>(?:about )?[\\d.]+ %(?: \\([^()]+\\))?)"
 O, C = "“(?P<o>.+?)”", r"[\w ,()-]+?"  # noqa: E741
 SOLVED: list[tuple[tuple[str, ...], str, Callable[[Told, re.Match[str]], None]]] = [
-    (("radius", "flip"), rf"At the (?:baseline|values asked about) the verdict on .+ is: (?P<v>{V})\.", here),
+    (("radius", "flip"), rf"At the (?:baseline|values asked about) the verdict on .+ is: (?:possible but not sure, )?(?P<v>{V})\.", here),
     (("ablation", "stress", "tornado", "questions"), rf"(?:With no claim put wrong|At the values asked about) the outcome comes about (?P<v>{V})\.", here),
     (("information", "questions"), rf"Unknown to all, .+ comes about (?P<v>{V})\.", here),
     (("robustness", "questions"), rf"Under (?P<c>{C}) the outcome comes about (?P<v>{V})\.", under),
@@ -756,22 +763,22 @@ SOLVED: list[tuple[tuple[str, ...], str, Callable[[Told, re.Match[str]], None]]]
     (("thresholds", "questions"), rf"Over the whole range of (?P<p>\w+), {NUMBER} to {NUMBER}, {O} comes about (?P<v>{V})\.", over_the_range),
     (("thresholds",), r"(?:This|These) never changes? the verdict, moved alone over the whole range(?:, under each solution concept)?: (?P<names>.+)\.", still),
     (("thresholds", "gains", "questions"), rf"At (?P<at>{NUMBER}), as (?P<p>\w+) rises, (?P<who>[^,]+), .+?, turns from (?P<a>.+?) to (?P<b>[^:.]+?)(?:: (?:it )?(?P<sums>.+))?\.", turns),
-    (("radius",), rf"Moves of each parameter by (?:less than|at most) {S} of its range cannot change it; .+", box_keeps),
+    (("radius",), rf"Moves of each parameter(?: that is not held)? by (?:less than|at most) {S} of its range cannot change it; .+", box_keeps),
     (("radius",), r"A nearest change: (?P<moves>.+)\.", nearest_change),
-    (("radius",), r"No move within the ranges can change it\.", never_changes),
-    (("flip",), r"No change within the ranges brings .+ about in every equilibrium\.", no_flip),
+    (("radius",), r"No move(?: of .+)? within the ranges can change it\.", never_changes),
+    (("flip",), r"No change(?: of .+)? within the ranges brings .+ about in every equilibrium\.", no_flip),
     (("conditions",), r"\((?P<play>.+)\) stays an equilibrium exactly as long as (?P<when>[^:]+)\.", condition),
     (("conditions",), r"Some equilibrium leads to \((?P<play>[^|]+?)\) exactly as long as (?P<when>[^:]+)\.", condition),
     (("tipping", "questions"), rf"As (?P<p>\w+) (?P<way>rises|falls) from {NUMBER}, \((?P<play>[^()]+)\) lasts to (?P<end>{NUMBER}) and is one there still.*\.", lasts),
-    (("ablation", "questions"), r"Wrong alone, (?:each of these|this claim) changes that: (?P<list>.+)\.", claims_alone),
-    (("ablation", "questions"), r"No claim, wrong alone, is found to change that\.", no_claim_alone),
+    (("ablation", "questions"), r"Wrong alone, (?:each of these|this claim) changes (?:that|the verdict): (?P<list>.+)\.", claims_alone),
+    (("ablation", "questions"), r"No claim, wrong alone, is found to change (?:that|the verdict)\.", no_claim_alone),
     (("ablation", "questions"), r"No pair of claims that leave it alone is found to change it together\.", no_pair),
     (("ablation", "questions"), r"Left out, as they do not say what holds if they are wrong: (?P<names>.+)\.", silent),
-    (("stress",), r"That changes on the way to: (?P<list>.+)\.", changes_on_the_way),
-    (("stress",), r"It does not change anywhere on the way to: (?P<list>.+)\.", stays_on_the_way),
+    (("stress",), r"(?:That|The verdict) changes on the way to: (?P<list>.+)\.", changes_on_the_way),
+    (("stress",), r"(?:It|The verdict) does not change anywhere on the way to: (?P<list>.+)\.", stays_on_the_way),
     (("statics",), r"Makes .+ never (?P<way>more|less) likely, wherever it moves: (?P<names>.+)\.", monotone),
     (("statics",), r"Never changes whether .+ comes about: (?P<names>.+)\.", unmoved),
-    (("tornado",), r"Moved alone to its (?P<end>highest|lowest) value, (?P<count>\d+) of \d+ change that: (?P<names>.+)\.", ends),
+    (("tornado",), r"Moved alone to its (?P<end>highest|lowest) value, (?P<count>\d+) of \d+ changes? that: (?P<names>.+)\.", ends),
     (("tornado",), r"No parameter, moved alone to an end of its range, is found to change that\.", no_ends),
     (("tornado",), rf"What (?P<who>.+) gets is moved farthest by (?P<names>.+): by (?P<size>{NUMBER}) in .+'s unit\.", moved_farthest),
     (("drivers", "questions"), r"With values uniform over the ranges, independent \(.+?\): (?P<list>.+)\.", sampled),

@@ -29,7 +29,7 @@ def test_stag_hunt() -> None:
     assert (stag.moves("A", found.start), hare.moves("A", found.start)) == (2.0, 1.0)
     assert found.changes(stag) == (Verdict.NO,)
     assert found.changes(hare) == ()
-    assert "Moved alone to its lowest value, 1 of 2 change that: stag." in found.sentences
+    assert "Moved alone to its lowest value, 1 of 2 changes that: stag." in found.sentences
 
 
 def test_mixed_equilibria_have_payoffs_between() -> None:

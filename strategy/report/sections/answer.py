@@ -114,7 +114,9 @@ def _together(question: Question, found: thresholds.Found) -> str:
     pair = f"{one.regions.x} and {one.regions.y}"
     other = [(verdict, share) for verdict, share in one.regions.shares().items() if verdict is not one.at_values]
     if other:
-        said = joined([f"{verdict_short(verdict, random=one.chance)} on {percent(share)}" for verdict, share in other])
+        said = joined(
+            [f"{verdict_short(verdict, found.concept, random=one.chance)} on {percent(share)}" for verdict, share in other]
+        )
         return f"Moved together, {pair} do change the verdict: {said} of their map."
     if one.lines:
         return f"Moved together, {pair} change the verdict on single lines or points of their map only."

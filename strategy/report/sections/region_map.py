@@ -71,7 +71,9 @@ class Mapped:
         """The shares of the map's area by verdict."""
         one = self.regions
         shares = sorted(one.shares().items(), key=lambda pair: -pair[1])
-        said = joined([f"{verdict_short(verdict, random=self.chance)} on {percent(share)}" for verdict, share in shares])
+        said = joined(
+            [f"{verdict_short(verdict, one.concept, random=self.chance)} on {percent(share)}" for verdict, share in shares]
+        )
         varied = f"Over the ranges of {one.x} and {one.y}, all else as assumed"
         return f"{varied}, “{one.outcome}” comes about ({one.concept}): {said} of the map's area."
 
