@@ -48,7 +48,7 @@ PLAYERS = ("Ann", "Ben", "Cy")
 
 
 def joining() -> Model:
-    """Joining costs k and pays g if another joins: all, none, or each with an irrational probability that makes it pay nothing."""
+    """Joining costs k and pays g if another joins: all do, none does, or each with an irrational probability."""
     p = Parameters(g=Parameter(2, low=0, high=5), k=Parameter(1, low="1/2", high=3), idle=Parameter(7, low=0, high=10))
     form = NormalForm(dict.fromkeys(PLAYERS, ("join", "stay")))
     terms = []
