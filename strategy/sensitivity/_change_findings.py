@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import abc
 import decimal
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 import attrs
 
+from strategy import deadline
 from strategy.assumptions.model import Model
+from strategy.assumptions.outcomes import Outcome
 from strategy.display import Table, joined, listed, number, place_words
-from strategy.sensitivity._asked import held_words
+from strategy.sensitivity._asked import held_for_chance, held_words, moving
 from strategy.sensitivity._binding import Binding
 from strategy.sensitivity._changes import Move, Question, Witness
 from strategy.sensitivity._moves import Norm
-from strategy.sensitivity._nearest import CLOSE
+from strategy.sensitivity._nearest import CLOSE, Nearest
 from strategy.sensitivity.findings import Finding
-from strategy.sensitivity.verdicts import Bounds, Verdict, chance_at, with_chance
+from strategy.sensitivity.verdicts import Bounds, Verdict, chance_at, read_question, with_chance
 
 __all__ = ["NOTHING_MOVES", "Change", "bound_text", "searched", "share_text"]
 
@@ -182,30 +185,61 @@ class Change(Finding):
 
 
 def searched(
-    question: Question, goal: frozenset[Verdict], nodes: int, seconds: float | None, held: Mapping[str, Fraction]
+    model: Model,
+    concept: Any,
+    outcome: str | Outcome,
+    at: Mapping[str, Any] | None,
+    goal: Callable[[Verdict], frozenset[Verdict]],
+    *,
+    norm: Norm,
+    vary: Sequence[str] | None,
+    hold: Sequence[str] | None,
+    weights: Mapping[str, Any] | None = None,
+    nodes: int,
+    seconds: float | None,
 ) -> dict[str, Any]:
-    """The fields of a Change."""
-    found = question.nearest(goal, nodes, seconds)
-    witness, binding = question.witness(found.place, goal)
+    """The fields of a Change; ``goal``: the verdicts to reach from that at the start. Within ``seconds`` from now.
+
+    Where these are over before all that decides a verdict is at hand, the verdict at the start is unknown.
+    """
+    begin = time.monotonic()
+    chosen = read_question(model, concept, outcome)
+    held = held_for_chance(model, at, vary, hold)
+    keep = [*(hold or ()), *held]
+    question, start = None, Verdict.UNKNOWN
+    chance: Bounds = None
+    try:
+        with deadline.within(seconds):
+            question = Question.of(model, concept, chosen, at, norm=norm, vary=vary, hold=keep, weights=weights)
+            chance = chance_at(model, concept, chosen.name, question.at)
+            start = question.start
+    except deadline.OutOfTime:
+        deadline.check()  # an end that was set before is for whoever set it
+    found = Nearest(Fraction(0), None, None, 0, cut=True)
+    witness: Witness | None = None
+    binding: tuple[Binding, ...] = ()
+    if question is not None and start is not Verdict.UNKNOWN:
+        found = question.nearest(goal(start), nodes, None if seconds is None else seconds - (time.monotonic() - begin))
+        witness, binding = question.witness(found.place, goal(start))
     return {
-        "model": question.model,
-        "concept": question.concept,
-        "outcome": question.outcome.name,
-        "at": question.at,
-        "norm": question.norm,
-        "moving": question.moving,
-        "start": question.start,
-        "goal": goal,
+        "model": model,
+        "concept": concept,
+        "outcome": chosen.name,
+        "at": dict(at or {}),
+        "norm": norm,
+        "moving": moving(model, vary, keep),
+        "start": start,
+        "goal": goal(start),
         "lower": found.lower,
         "upper": None if found.place is None else found.place.distance,
         "attained": found.attained if found.settled else None,
-        "moves": question.moves(found.place),
+        "moves": () if question is None else question.moves(found.place),
         "witness": witness,
         "binding": binding,
         "nodes": found.nodes,
         "cut_short": found.cut,
         "held": held,
-        "start_chance": chance_at(question.model, question.concept, question.outcome.name, question.at),
+        "start_chance": chance,
     }
 
 

@@ -25,7 +25,7 @@ from strategy.sensitivity._signed import Signed
 from strategy.sensitivity._slices import Signs, known_parameter
 from strategy.sensitivity.verdicts import Bounds, Verdict, chance_at, read_question, verdict
 
-__all__ = ["Move", "Question", "Witness"]
+__all__ = ["Move", "Question", "Witness", "costs_of"]
 
 _BEYOND = Fraction(1, 1000)
 """How far beyond a distance that is not attained a witness may lie."""
@@ -93,7 +93,7 @@ class Question:
         asked = Asked.of(model, concept, chosen, at, vary, hold)
         limits = asked.limits(within)
         products = Products.of([*asked.forms, *[form for form, _ in limits]], asked.starts, asked.ranges)
-        planes = planes_over(products, _costs(model, asked.varied, weights), norm)
+        planes = planes_over(products, costs_of(model, asked.varied, weights), norm)
         judge = asked.judge(planes)
         inside = limited(planes, limits)
         return cls(model, concept, asked.outcome, dict(at or {}), norm, asked.varied, planes, asked.decide, judge, inside)
@@ -184,7 +184,7 @@ class Question:
         return binding_deviations(self.decide, *sides)
 
 
-def _costs(model: Model, varied: Sequence[str], weights: Mapping[str, Any] | None) -> tuple[Fraction, ...]:
+def costs_of(model: Model, varied: Sequence[str], weights: Mapping[str, Any] | None) -> tuple[Fraction, ...]:
     """What moving each parameter over its whole range costs: 1, or what ``weights`` says."""
     given = {known_parameter(model, label): exact(value, f"weight of {label}") for label, value in (weights or {}).items()}
     for label, value in given.items():

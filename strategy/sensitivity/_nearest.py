@@ -35,6 +35,8 @@ __all__ = ["CLOSE", "Nearest", "Place", "nearest"]
 
 Shares = tuple[Fraction, ...]
 _NEAR = 1 - 1e-9
+_LAST = 1.04
+"""By how much of its time the last look for an upper bound may go beyond it."""
 CLOSE = Fraction(1, 100_000)
 """Boxes are no longer halved for less than this, as a share of a range."""
 
@@ -106,6 +108,11 @@ class _Time:
         """Whether such a share of the seconds has passed."""
         return self.seconds is not None and self.clock() > self.start + share * self.seconds
 
+    @property
+    def end(self) -> float | None:
+        """When a step under way is given up: never by a clock of the processor, whose searches go as far on every machine."""
+        return None if self.seconds is None or self.clock is not time.monotonic else self.start + _LAST * self.seconds
+
 
 class _Search:
     def __init__(
@@ -135,7 +142,7 @@ class _Search:
                 if self.best is None:
                     self.dive()
                 return Nearest(lower, self.best, None, self.looked, cut=True, late=self.time.over())
-            self.step(heapq.heappop(self.heap)[2])
+            self.step_in_time(heapq.heappop(self.heap)[2])
         if self.best is None:
             return Nearest(None, None, None, self.looked)
         lower = min([self.best.distance, *self.left])
@@ -154,11 +161,11 @@ class _Search:
         deep = [(-node.depth, bound, number, node) for bound, number, node in self.heap]
         heapq.heapify(deep)
         for _ in range(self.most // 4 + 10):
-            if self.best is not None or not deep or self.time.over(1.2):
+            if self.best is not None or not deep or self.time.over(_LAST):
                 return
             node = heapq.heappop(deep)[3]
             self.heap = []
-            self.step(node)
+            self.step_in_time(node)
             for bound, number, child in self.heap:
                 heapq.heappush(deep, (-child.depth, bound, number, child))
 
@@ -171,6 +178,15 @@ class _Search:
 
     def signed(self, node: _Node) -> list[Row]:
         return [row for number, allowed in node.allowed.items() for row in self.planes.constraints(number, allowed)]
+
+    def step_in_time(self, node: _Node) -> None:
+        """One node, which stands in the heap again if the time was over before its end."""
+        try:
+            with deadline.until(self.time.end):
+                self.step(node)
+        except deadline.OutOfTime:
+            deadline.check()  # an end that was set before is for whoever set it
+            self.push(node)
 
     def step(self, node: _Node) -> None:
         deadline.check()

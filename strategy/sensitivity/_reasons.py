@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from strategy import deadline
 from strategy.sensitivity._judging import Judge, ruled_out
 from strategy.sensitivity._planes import ALL, ZERO
 from strategy.sensitivity.verdicts import Verdict
@@ -50,6 +51,7 @@ class Relaxing:
                 self.now[number] = self.sign(number)
             return self.now[number]
 
+        deadline.check()
         found = ruled_out(self.judge.bounds(allowed), self.goal, self.judge.exists)
         if found:
             self.asked = asked

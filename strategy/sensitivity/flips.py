@@ -13,11 +13,10 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.completeness import BOUNDS_NODES, BOUNDS_TIME, NOTHING_PROVED_BEYOND
 from strategy.display import number
 from strategy.errors import ParameterError
-from strategy.sensitivity._asked import held_for_chance
 from strategy.sensitivity._change_findings import NOTHING_MOVES, Change, bound_text, searched
-from strategy.sensitivity._changes import Question
+from strategy.sensitivity._changes import costs_of
 from strategy.sensitivity._moves import Norm
-from strategy.sensitivity.verdicts import Verdict, read_question
+from strategy.sensitivity.verdicts import Verdict
 
 __all__ = ["Flip", "flip"]
 
@@ -61,6 +60,10 @@ class Flip(Change):
         if self.lower is None:
             return [f"No change{of} within the ranges {does}."]
         unit = self._unit
+        if self.cut_short and not self.lower and self.upper is None:
+            return [
+                f"The search was cut short after {self.nodes} places, so the least cost is open; more time may settle it. {unit}"
+            ]
         if self.upper is None:
             return [
                 f"No change{of} that costs less than {number(self.lower)} {does}. The search was cut short after {self.nodes} "
@@ -127,9 +130,18 @@ def flip(
     """
     if goal not in _GOALS:
         raise ParameterError(f"goal={goal!r}: give 'some' or 'every'")
-    chosen = read_question(model, concept, outcome)
-    held = held_for_chance(model, at, vary, hold)
-    question = Question.of(model, concept, chosen, at, norm=norm, vary=vary, hold=[*(hold or ()), *held], weights=weights)
-    costs = zip(question.moving, question.planes.moves.weights, strict=False)
-    unusual = {label: cost for label, cost in costs if cost != 1}
-    return Flip(**searched(question, _GOALS[goal], nodes, seconds, held), in_every=goal == "every", weights=unusual)
+    found = searched(
+        model,
+        concept,
+        outcome,
+        at,
+        lambda _: _GOALS[goal],
+        norm=norm,
+        vary=vary,
+        hold=hold,
+        weights=weights,
+        nodes=nodes,
+        seconds=seconds,
+    )
+    costs = zip(found["moving"], costs_of(model, found["moving"], weights), strict=True)
+    return Flip(**found, in_every=goal == "every", weights={label: cost for label, cost in costs if cost != 1})

@@ -15,11 +15,9 @@ from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.completeness import BOUNDS_NODES, BOUNDS_TIME
 from strategy.errors import ParameterError
-from strategy.sensitivity._asked import held_for_chance
 from strategy.sensitivity._change_findings import NOTHING_MOVES, Change, searched, share_text
-from strategy.sensitivity._changes import Question
 from strategy.sensitivity._moves import Norm
-from strategy.sensitivity.verdicts import Verdict, read_question, with_chance
+from strategy.sensitivity.verdicts import Verdict, with_chance
 
 __all__ = ["Radius", "radius"]
 
@@ -53,6 +51,8 @@ class Radius(Change):
             return [NOTHING_MOVES]
         if self.lower is None:
             return [f"No move{self._of_these} within the ranges can {change}."]
+        if self.cut_short and not self.lower and self.upper is None:
+            return [f"The search was cut short after {self.nodes} places, so it is open how far they must move to {change}."]
         cannot = f"Moves{self._within(self.lower, 'less than')} cannot {change}"
         if self.upper is None:
             return [f"{cannot}. The search was cut short after {self.nodes} places, so it is open whether larger ones can."]
@@ -100,10 +100,10 @@ def radius(
     """
     if to is not None and to not in _WORDS:
         raise ParameterError(f"to={to!r}: give one of {', '.join(map(repr, _WORDS))}, or None for a change to any other verdict")
-    chosen = read_question(model, concept, outcome)
-    held = held_for_chance(model, at, vary, hold)
-    question = Question.of(model, concept, chosen, at, norm=norm, vary=vary, hold=[*(hold or ()), *held])
-    others = frozenset(_WORDS.values()) - {question.start}
     wanted = None if to is None else _WORDS[to]
-    goal = others if wanted is None else frozenset([wanted])
-    return Radius(**searched(question, goal, nodes, seconds, held), to=wanted)
+
+    def goal(start: Verdict) -> frozenset[Verdict]:
+        return frozenset(_WORDS.values()) - {start} if wanted is None else frozenset([wanted])
+
+    found = searched(model, concept, outcome, at, goal, norm=norm, vary=vary, hold=hold, nodes=nodes, seconds=seconds)
+    return Radius(**found, to=wanted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterator
 from fractions import Fraction
@@ -29,7 +30,7 @@ from strategy.report import analyse
 from strategy.report.section import NOT_IN_TIME, Refused
 from strategy.report.sections import ALL as ALL_SECTIONS
 from strategy.results import Certificate, Status
-from strategy.sensitivity import verdict
+from strategy.sensitivity import flip, radius, verdict
 from strategy.solvers import ALL, BranchAndPrune, LogitTracing, OutOfTime, prove, replay
 from strategy.solvers._bimatrix import Enumeration
 from strategy.solving_many import solve_many
@@ -356,3 +357,37 @@ def test_every_solver_takes_part() -> None:
     used = {type(solver) for _, _, solver in HEAVY.values()} | {type(None)}
     assert {BranchAndPrune, LogitTracing} <= used
     assert len(ALL) >= 8
+
+
+@pytest.mark.parametrize("ask", [radius, flip])
+@pytest.mark.parametrize("slow", ["gains_of", "bounds"])
+def test_the_clock_of_distances_starts_at_the_call(ask: Any, slow: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the time is over while what decides is built, or within the first step of the search, that ends; nothing is claimed."""
+    from games.corridor.activation import model
+    from strategy.sensitivity import _faces, _judging
+
+    here: Any = _faces if slow == "gains_of" else _judging.TableJudge
+    original = getattr(here, slow)
+
+    def until_the_end(*given: Any) -> Any:
+        while slow == "gains_of" or deadline.left() != math.inf:
+            deadline.check()
+        return original(*given)
+
+    monkeypatch.setattr(here, slow, until_the_end)
+    found = ask(model, PureNash(), model.headline, seconds=0.05)
+    assert (found.lower, found.upper, found.cut_short, found.proved, found.distance) == (0, None, True, False, None)
+    assert "cut short" in str(found)
+    assert "can change it" not in str(found)
+    assert found.data()["moves"] == []
+    with deadline.within(0.05), pytest.raises(OutOfTime):
+        ask(model, PureNash(), model.headline, seconds=1_000)
+
+
+def test_what_moving_costs_is_read_though_the_time_is_over() -> None:
+    from games.corridor.activation import model
+
+    (first, *_) = model.parameters
+    assert flip(model, PureNash(), model.headline, weights={first: 3}, seconds=0).weights == {first: 3}
+    with pytest.raises(StrategyError, match="weight of"):
+        flip(model, PureNash(), model.headline, weights={first: -3}, seconds=0)
