@@ -362,7 +362,7 @@ def test_every_solver_takes_part() -> None:
 @pytest.mark.parametrize("ask", [radius, flip])
 @pytest.mark.parametrize("slow", ["gains_of", "bounds"])
 def test_the_clock_of_distances_starts_at_the_call(ask: Any, slow: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the time is over while what decides is built, or within the first step of the search, that ends; nothing is claimed."""
+    """The time may be over while what decides is built, or in the first step of the search."""
     from games.corridor.activation import model
     from strategy.sensitivity import _faces, _judging
 
