@@ -16,7 +16,7 @@ from strategy.forms.mixed import MixedProfile, Weights
 from strategy.forms.normal import NormalFormGame
 from strategy.linear import LinearStatus, maximise
 
-__all__ = ["candidates"]
+__all__ = ["candidates", "two_mix"]
 
 Supports = Sequence[Sequence[int]]
 
@@ -38,16 +38,17 @@ def candidates(game: NormalFormGame, supports: Supports, guess: Sequence[Any], d
         return
     if len(mixers) <= 2:
         pair = (mixers * 2)[:2] if len(mixers) == 2 else sorted([mixers[0], int(mixers[0] == 0)])
-        yield from _two_mix(game, pair, supports, simple)
+        yield from two_mix(game, pair, supports, simple)
     if len(mixers) > 2:
         yield from _newton(game, supports, guess, digits)
 
 
-def _two_mix(game: NormalFormGame, pair: Sequence[int], supports: Supports, near: list[list[Fraction]]) -> Iterator[MixedProfile]:
+def two_mix(game: NormalFormGame, pair: Sequence[int], supports: Supports, near: list[list[Fraction]]) -> Iterator[MixedProfile]:
     """Everyone but two players takes one action: a two-player game, in which each side's conditions are linear."""
-    place: tuple[Any, ...] = tuple([slice(None) if i in pair else one[0] for i, one in enumerate(supports)])
-    tables = [game.integer_tables[i][0][place].astype(object) for i in pair]
     first, second = pair
+    place = [range(size) if i in pair else one[:1] for i, (size, one) in enumerate(zip(game.form.shape, supports, strict=True))]
+    sides = [len(place[i]) for i in pair]
+    tables = [game.integer_part(i, place)[0].astype(object).reshape(sides) for i in pair]
     for_second = _opposing(tables[0], supports[first], supports[second], near[second])
     for_first = _opposing(tables[1].T, supports[second], supports[first], near[first])
     if for_first is not None and for_second is not None:

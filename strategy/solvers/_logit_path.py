@@ -7,8 +7,10 @@ Continuation Methods" (1990). The unknowns are logarithms of probabilities, and 
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from typing import Any
 
 import attrs
@@ -35,18 +37,13 @@ class LogitSystem:
         ends = np.cumsum(self.shape)
         self.parts = [slice(int(end - size), int(end)) for end, size in zip(ends, self.shape, strict=True)]
         self.size = int(ends[-1])
+        self.by_own = [
+            np.ascontiguousarray(np.moveaxis(table, i, 0)).reshape(self.shape[i], -1) for i, table in enumerate(tables)
+        ]
 
     def split(self, logs: Floats) -> list[Floats]:
         """The probabilities of each player."""
         return [np.exp(np.minimum(logs[part], 1.0)) for part in self.parts]
-
-    def worth(self, chances: list[Floats], player: int, other: int | None = None) -> Floats:
-        """What each action is worth, for each action of one other player if asked for; the rest mix."""
-        table = self.tables[player]
-        for i in reversed(range(len(self.shape))):
-            if i not in (player, other):
-                table = np.tensordot(table, chances[i], axes=(i, 0))
-        return table if other is None or player < other else table.T
 
     def equations(self, logs: Floats, rationality: float) -> tuple[Floats, Floats]:
         """(what the equations lack, their derivatives by the logarithms and, in the last column, by lambda)."""
@@ -55,7 +52,9 @@ class LogitSystem:
         for i, part in enumerate(self.parts):
             own, start = logs[part], part.start
             top = int(np.argmax(own))
-            values = self.worth(chances, i)
+            others = [one for j, one in enumerate(chances) if j != i] or [np.ones(1)]
+            crosses = _for_each_other(self.by_own[i], others)
+            values = crosses[0] @ others[0]
             rows = [start + a for a in range(len(own)) if a != top]
             rest = [a for a in range(len(own)) if a != top]
             lack[rows] = own[rest] - own[top] - rationality * (values[rest] - values[top])
@@ -64,7 +63,7 @@ class LogitSystem:
             slopes[rows, -1] = -(values[rest] - values[top])
             for j, beside in enumerate(self.parts):
                 if j != i:
-                    cross = self.worth(chances, i, j)
+                    cross = crosses[j - (j > i)]
                     slopes[rows, beside] = -rationality * (cross[rest] - cross[top]) * chances[j]
             lack[start + top] = chances[i].sum() - 1.0
             slopes[start + top, part] = chances[i]
@@ -84,6 +83,20 @@ class LogitSystem:
             if np.abs(step).max() <= _CLOSE * (1 + np.abs(logs).max()):
                 return logs
         return None
+
+
+def _for_each_other(table: Floats, chances: list[Floats]) -> list[Floats]:
+    """What own actions are worth for each action of one other player, the rest mixing: an array (own, other's) for each other.
+
+    ``table``: shape (own actions, cells of the others). The others are halved: either half mixes while the other is looked into,
+    so that a table is gone through twice, whatever the number of players.
+    """
+    if len(chances) == 1:
+        return [table]
+    half = len(chances) // 2
+    first, second = (functools.reduce(lambda a, b: np.outer(a, b).ravel(), part) for part in (chances[:half], chances[half:]))
+    cells = table.reshape(len(table), len(first), len(second))
+    return [*_for_each_other(cells @ second, chances[:half]), *_for_each_other(first @ cells, chances[half:])]
 
 
 @attrs.frozen(eq=False)
@@ -164,14 +177,28 @@ def scaled_tables(game: Any, *, each: bool) -> tuple[list[Floats], Any]:
 
     ``each``: over each player's own range, so that units do not matter; the range returned is then 1.
     """
-    from fractions import Fraction
-
-    wholes = [(table.astype(object) - int(table.min()), factor) for table, factor in game.integer_tables]
-    ranges = [Fraction(int(table.max()), factor) for table, factor in wholes]
+    ranges = [_range(game, i) for i in range(len(game.tables))]
     common = max(ranges) or Fraction(1)
     tables = []
-    for (table, factor), own in zip(wholes, ranges, strict=True):
-        unit = factor * ((own or Fraction(1)) if each else common)
-        flat = [int(v) * unit.denominator / unit.numerator for v in watched(table.reshape(-1))]
-        tables.append(np.array(flat).reshape(table.shape))
+    for i, own in enumerate(ranges):
+        unit = (own or Fraction(1)) if each else common
+        if game.tables[i].dtype.kind == "f" and Fraction(1, 10**290) < unit < 10**290:
+            tables.append((game.tables[i] - game.tables[i].min()) / float(unit))
+            continue
+        table, factor = game.integer_tables[i]
+        low, unit = int(table.min()), unit * factor
+        if max(abs(int(table.max())), abs(low)) < 2**51 // unit.denominator and unit.numerator < 2**53:  # floats without rounding
+            tables.append((table.astype(np.float64) - low) * unit.denominator / unit.numerator)
+        else:
+            flat = [(int(v) - low) * unit.denominator / unit.numerator for v in watched(table.reshape(-1))]
+            tables.append(np.array(flat).reshape(table.shape))
     return tables, Fraction(1) if each else common
+
+
+def _range(game: Any, player: int) -> Fraction:
+    """By how much the payoffs of one player differ."""
+    table = game.tables[player]
+    if table.dtype.kind != "f":
+        table, factor = game.integer_tables[player]
+        return Fraction(int(table.max()) - int(table.min()), factor)
+    return Fraction(float(table.max())) - Fraction(float(table.min()))

@@ -26,7 +26,9 @@ from strategy.solvers._bimatrix_exchangeable import all_optimal
 from strategy.solvers._bimatrix_float_path import prepare
 from strategy.solvers._bimatrix_lemke_howson import SMALL
 from strategy.solvers._bimatrix_zero_sum import optimal
+from strategy.solvers._logit_path import scaled_tables
 from strategy.solvers._restriction import Restriction
+from strategy.solvers._two_mixers import two_mixers
 from strategy.solvers.bimatrix_enumeration import BimatrixEnumeration, batch_of
 from strategy.solvers.branch_and_prune import BranchAndPrune
 from strategy.solvers.lemke_howson import LemkeHowson
@@ -68,8 +70,8 @@ class CandidatesFirst:
     are taken out, by mixtures too and round by round, for at most a tenth of the time limit, with the proof in
     ``Solution.elimination``; a game that plays like a zero-sum game is solved by its linear programme, which gives the whole set
     if it is not too large; all else is searched by ``BimatrixEnumeration`` or ``BranchAndPrune``. If that is cut short, what
-    was found is kept; where nothing was, one equilibrium from ``LemkeHowson`` or ``LogitTracing``, looked for beforehand in at
-    most a quarter of the time.
+    was found is kept; where nothing was, one equilibrium, looked for beforehand in at most a quarter of the time: from
+    ``LemkeHowson``, or of more players one in which only two mix, and if there is none, from ``LogitTracing``.
     """
 
     def refuses(self, game: Any, concept: Any) -> str | None:
@@ -120,7 +122,7 @@ def _within(limits: Limits, seconds: float) -> Limits:
 
 def _collected(solver: Solver, game: Any, concept: Any, limits: Limits, rng: Any) -> tuple[list[Any], BaseException | None]:
     """What a solver proposes, and what cut it short."""
-    got: list[Any] = [FoundBy(type(solver).__name__)]
+    got: list[Any] = [FoundBy(CandidatesFirst.__name__ if isinstance(solver, CandidatesFirst) else type(solver).__name__)]
     try:
         with until(limits.deadline):
             for one in solver.propose(game, concept, limits, rng):
@@ -198,10 +200,13 @@ class _Plan:
         """One equilibrium, if it is found in so many seconds, even if the time is over."""
         if len(self.game.players) == 2 and sum(self.game.form.shape) > SMALL:
             prepare()
-        solver = LemkeHowson() if len(self.game.players) == 2 else LogitTracing()
+        solvers: list[Solver] = [LemkeHowson()] if len(self.game.players) == 2 else [_TwoMixers(), LogitTracing()]
         with nullcontext() if seconds == math.inf else grace(seconds):
             by = None if seconds == math.inf else time.monotonic() + seconds
-            got, end = _collected(solver, self.game, self.concept, attrs.evolve(self.limits, deadline=by), self.rng)
+            for solver in solvers:  # until one has found it
+                got, end = _collected(solver, self.game, self.concept, attrs.evolve(self.limits, deadline=by), self.rng)
+                if len(got) > 1 or isinstance(end, (KeyboardInterrupt, OutOfTime)):
+                    break
         if isinstance(end, KeyboardInterrupt):
             raise end
         return got if len(got) > 1 else []
@@ -221,6 +226,19 @@ class _Plan:
             batches = self.one[1:]
             rest = [*self.one[:1], *[one for one in rest if isinstance(one, Structure)]]
         return [*rest, *batches]  # once the time is over no more than one batch, or profile, is taken
+
+
+class _TwoMixers(CandidatesFirst):
+    """The first of the equilibria in which two players mix two actions each and nobody else does, if there is one."""
+
+    def propose(self, game: NormalFormGame, concept: Nash, limits: Limits, rng: np.random.Generator) -> Iterator[Any]:
+        """One profile or none."""
+        tables, _ = scaled_tables(game, each=True)
+        judge = concept.judge(game)
+        for one in two_mixers(game, tables, limits.check):
+            if judge.certify(one).holds:
+                yield one
+                return
 
 
 class _Purse:

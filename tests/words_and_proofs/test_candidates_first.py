@@ -12,6 +12,10 @@ from strategy.concepts import Nash
 from strategy.concepts.dominance import eliminate_strictly_by_mixtures
 from strategy.solvers import BimatrixEnumeration, BranchAndPrune, CandidatesFirst, candidates_first
 from strategy.solvers._bimatrix import extreme_equilibria
+from strategy.solvers._logit_path import scaled_tables
+from strategy.solvers._two_mixers import two_mixers
+from strategy.solvers.protocol import OutOfTime
+from strategy.solvers.pure_enumeration import best_reply_mask
 from tests._games import SCALE
 
 
@@ -225,3 +229,47 @@ def test_an_interrupt_keeps_what_there_is(monkeypatch):
     monkeypatch.setattr(candidates_first._Plan, "_search", interrupted)
     solution = solve(NormalFormGame.from_arrays([[2, 0], [0, 1]], [[1, 0], [0, 2]]), Nash())
     assert (solution.status, len(solution), solution.reason) == (Status.STOPPED, 2, "interrupted")
+
+
+def without_pure(shape, start):
+    """The first random game from a seed on in which no equilibrium is pure."""
+    for seed in range(start, start + 100):
+        rng = np.random.default_rng(seed)
+        game = NormalFormGame.from_arrays(*[rng.integers(-100, 101, shape) for _ in shape])
+        if not best_reply_mask(game.tables).any():
+            return game
+    raise AssertionError(f"there are pure equilibria in all 100 games of shape {shape}")
+
+
+@pytest.mark.parametrize("shape", [(3,) * 9, (4,) * 8, (2, 3, 4, 2, 3, 2), (3, 5, 4)])
+def test_of_many_players_one_is_found_in_which_two_mix(shape):
+    game = without_pure(shape, 3)
+    one = next(two_mixers(game, scaled_tables(game, each=True)[0], lambda: None))
+    assert Nash().certify(game, one).holds
+    assert sorted(map(len, one.supports))[-3:] == [1, 2, 2]
+
+
+@pytest.mark.parametrize("shape", [(3, 4, 3), (2, 3, 2, 3)])
+def test_all_in_which_two_mix_are_found(shape):
+    for seed in range(4):
+        rng = np.random.default_rng(seed)
+        game = NormalFormGame.from_arrays(*[rng.integers(-9, 10, shape) for _ in shape])
+        tables, _ = scaled_tables(game, each=True)
+        found = {str(one) for one in two_mixers(game, tables, lambda: None) if Nash().certify(game, one).holds}
+        everything = solve(game, Nash(), BranchAndPrune())
+        assert everything.status is Status.COMPLETE
+        mixed = [one.profile for one in everything if not hasattr(one.profile, "choices")]
+        assert {str(one) for one in mixed if sorted(map(len, one.supports))[-3:] == [1, 2, 2]} == found
+
+
+def test_nine_players_without_a_pure_equilibrium_end_with_one_that_is_certified(monkeypatch):
+    def nothing(self, *_):
+        raise OutOfTime
+        yield
+
+    monkeypatch.setattr(BranchAndPrune, "propose", nothing)
+    game = without_pure((3,) * 9, 3)
+    solution = solve(game, Nash(), limits=Limits(seconds=30))
+    assert (solution.status, len(solution)) == (Status.STOPPED, 1)
+    assert Nash().certify(game, solution[0].profile).holds
+    assert "CandidatesFirst" in solution.solver
