@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import time
 
+from strategy import deadline
+
 __all__ = ["Budget"]
 
 
 class Budget:
-    """Seconds of the processor, from now on. ``cut``: whether somebody asked, and they were over."""
+    """Seconds of the processor, from now on, at most until the end of the whole. ``cut``: whether somebody asked, and they were
+    over."""
 
     def __init__(self, seconds: float) -> None:
         self._until = time.process_time() + seconds
@@ -17,7 +20,7 @@ class Budget:
     @property
     def left(self) -> float:
         """Seconds left, at least 0."""
-        return max(0.0, self._until - time.process_time())
+        return max(0.0, min(self._until - time.process_time(), deadline.left()))
 
     @property
     def over(self) -> bool:

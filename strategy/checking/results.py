@@ -149,7 +149,7 @@ class CheckedClaim:
 class Checked(Finding):
     """The claims of a model with their results, at the values in ``at``; ``examples`` and ``seed`` are those of the searches.
 
-    ``left``: claims that were not come to, as the work was interrupted.
+    ``left``: claims that are not done, as the work was interrupted or (``late``) its time was over.
     """
 
     model: Model
@@ -158,14 +158,19 @@ class Checked(Finding):
     examples: int
     seed: int
     left: tuple[str, ...] = ()
+    late: bool = False
 
     def __getitem__(self, label: str) -> CheckedClaim:
         return next(one for one in self.claims if one.claim.id == label)
 
     @property
     def fails(self) -> bool:
-        """Whether a claim that is required to hold does not pass: it is refuted in a reading, or cannot be asked."""
-        return any(one.failing for one in self.claims)
+        """Whether a claim that is required to hold does not pass: it is refuted in a reading, cannot be asked, or is left."""
+        return any(one.failing for one in self.claims) or bool(self._required_left)
+
+    @property
+    def _required_left(self) -> list[str]:
+        return [label for label in self.left if self.model.claims[label].required]
 
     @property
     def heading(self) -> str:
@@ -193,8 +198,11 @@ class Checked(Finding):
         if unsaid:
             said.append(f"Not stated: {joined(unsaid)}.")
         said += [f"{one.claim.id} is required to hold and does not pass: {one.failing}." for one in self.claims if one.failing]
-        if self.left:
+        if self.left and not self.late:
             said.append(f"Interrupted before {joined(self.left)}.")
+        elif self.left:
+            said.append(f"Not checked, as the time asked for was over: {joined(self.left)}.")
+            said += [f"{label} is required to hold and does not pass: it was not checked." for label in self._required_left]
         return tuple(said)
 
     @property
@@ -235,6 +243,7 @@ class Checked(Finding):
             "seed": self.seed,
             "claims": claims,
             "left": list(self.left),
+            "late": self.late,
         }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from strategy import deadline
 from strategy.assumptions._compiling import Compiler
 from strategy.assumptions.checks import BestReply, Check, Complements, Monotone, Occurs, Payoff, Prefers, Threshold, VerdictCheck
 from strategy.assumptions.model import Model
@@ -34,7 +35,8 @@ def check(
     claims: Iterable[str] | None = None,
     examples: int = 200,
     seed: int = 0,
-    seconds: float = 10.0,
+    seconds: float | None = None,
+    seconds_per_check: float = 10.0,
     progress: Callable[[int, int, str], None] | None = None,
 ) -> Checked:
     """Run the checks of a model's claims over its range box; ``at`` fixes parameters.
@@ -43,11 +45,14 @@ def check(
     counter-examples at ``examples`` values that Hypothesis draws, the same for the same ``seed``. Verdicts on pure equilibria,
     which floats tell at thousands of values at once, are first looked at where up to three parameters move, and at a hundred
     times as many values at random. What raising a parameter never does to a verdict is looked into exactly last, the longer the
-    more examples are asked for. ``seconds`` (of the processor) limits each check: one that is cut short by it says so
-    (``Ruling.cut``), and all others are the same on every machine. ``claims``: only these, by id. ``progress`` is called before
-    each claim with how many are done, how many there are, and its id. An interrupt (Ctrl-C) keeps the claims that are done.
+    more examples are asked for. ``seconds_per_check`` (of the processor) limits each check: one that is cut short by it
+    says so (``Ruling.cut``), and all others are the same on every machine. ``seconds`` (of the clock) limits the whole: claims
+    that are done by then are kept, the others are named (``left``, ``late``), and required ones among them do not pass. An
+    interrupt (Ctrl-C) keeps the claims that are done too. ``claims``: only these, by id. ``progress`` is called before each claim
+    with how many are done, how many there are, and its id.
     """
-    _require_effort(examples, seed, seconds)
+    _require_effort(examples, seed, seconds_per_check, "seconds_per_check")
+    require_seconds(seconds)
     asked = list(model.claims) if claims is None else [name(one, "claim id") for one in ordered(claims, "claims", ModelError)]
     for label in asked:
         if label not in model.claims:
@@ -55,16 +60,21 @@ def check(
     values = model.parameters.read(at)
     given = {parameter_name(label): values[parameter_name(label)] for label in at or ()}
     found: list[CheckedClaim] = []
+    late = False
     try:
-        for label in asked:
-            if progress is not None:
-                progress(len(found), len(asked), label)
-            claim = model.claims[label]
-            rulings = [_rule(one, model, given, examples, seed, seconds) for one in claim.checks]
-            found.append(CheckedClaim(claim, tuple(rulings)))
+        with deadline.within(seconds):
+            for label in asked:
+                if progress is not None:
+                    progress(len(found), len(asked), label)
+                claim = model.claims[label]
+                rulings = [_rule(one, model, given, examples, seed, seconds_per_check) for one in claim.checks]
+                found.append(CheckedClaim(claim, tuple(rulings)))
     except KeyboardInterrupt:
         pass  # what is done is kept, and the rest is named
-    return Checked(model, given, tuple(found), examples, seed, tuple(asked[len(found) :]))
+    except deadline.OutOfTime:
+        deadline.check()  # an end that was set before is for whoever set it
+        late = True
+    return Checked(model, given, tuple(found), examples, seed, tuple(asked[len(found) :]), late)
 
 
 def rule(
@@ -84,16 +94,24 @@ def rule(
     return _rule(check, model, at, examples, seed, seconds)
 
 
-def _require_effort(examples: int, seed: int, seconds: float) -> None:
+def _require_effort(examples: int, seed: int, seconds: float, called: str = "seconds") -> None:
     whole(examples, "examples", 1)
     whole(seed, "seed", 0)
-    require_seconds(seconds)
+    require_seconds(seconds, called)
     if not seconds:
-        raise ParameterError(f"seconds={seconds!r}: expected some time for each check, such as 10")
+        raise ParameterError(f"{called}={seconds!r}: expected some time for each check, such as 10")
 
 
 def _rule(check: Check, model: Model, at: Mapping[str, Any] | None, examples: int, seed: int, seconds: float) -> Ruling:
-    budget = Budget(seconds)
+    """The result; raises OutOfTime where the end of the whole comes first."""
+    deadline.check()
+    found = _ruled(check, model, at, examples, seed, Budget(seconds))
+    if found.result in (Result.NOT_REFUTED, Result.NOT_STATED):
+        deadline.check()  # a search that the end of the whole cut short says nothing of the check
+    return found
+
+
+def _ruled(check: Check, model: Model, at: Mapping[str, Any] | None, examples: int, seed: int, budget: Budget) -> Ruling:
     if isinstance(check, VerdictCheck) and check.concept is not None:
         choose(check.concept)  # a name that no concept has is an error, and no result
     try:

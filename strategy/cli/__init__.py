@@ -378,19 +378,33 @@ def check(
     claim: Annotated[list[str] | None, typer.Option(metavar="ID", help="Only this claim; may be repeated.")] = None,
     examples: Annotated[int, typer.Option(metavar="N", parser=whole, help="How many values a search tries for a check.")] = 200,
     seed: Annotated[int, typer.Option(metavar="S", parser=whole, help="Seed of the searches.")] = 0,
-    seconds: Annotated[float, typer.Option(metavar="S", parser=decimal, help="Time for one check.")] = 10.0,
+    seconds: Annotated[
+        float | None, typer.Option(metavar="S", parser=decimal, help="End after so many seconds; claims not done are named.")
+    ] = None,
+    check_seconds: Annotated[
+        float, typer.Option("--seconds-per-check", metavar="S", parser=decimal, help="Time for one check.")
+    ] = 10.0,
     set_: Set = None,
     json: AsJson = False,
 ) -> None:
     """Say which readings of claims hold over the whole range.
 
     Each check, which is one reading of a claim, is proved where that can be done exactly, else searched for a counter-example,
-    which is shrunk. Ends with 1 if a claim that is required is refuted in a reading, or cannot be asked.
+    which is shrunk. Ends with 1 if a claim that is required is refuted in a reading, cannot be asked, or was not come to within
+    --seconds.
     """
     from strategy.cli import _checking
 
-    asked = claim or []
-    _checking.run(model, set_ or [], claims=asked, examples=examples, seed=seed, seconds=seconds, as_json=json)
+    _checking.run(
+        model,
+        set_ or [],
+        claims=claim or [],
+        examples=examples,
+        seed=seed,
+        seconds=seconds,
+        check_seconds=check_seconds,
+        as_json=json,
+    )
 
 
 _PROOF = typer.Argument(metavar="FILE", help="The file of the proof, one JSON value a line.", show_default=False)

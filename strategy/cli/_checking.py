@@ -20,14 +20,33 @@ if TYPE_CHECKING:
 __all__ = ["run"]
 
 
-def run(given: str, changes: list[str], *, claims: list[str], examples: int, seed: int, seconds: float, as_json: bool) -> None:
-    """Check and print; ends with 1 where a required claim is refuted in a reading, or cannot be asked."""
+def run(
+    given: str,
+    changes: list[str],
+    *,
+    claims: list[str],
+    examples: int,
+    seed: int,
+    seconds: float | None,
+    check_seconds: float,
+    as_json: bool,
+) -> None:
+    """Check and print; ends with 1 where a required claim is refuted in a reading, cannot be asked, or is left."""
     from strategy.checking import check
 
     model = _models.find_model(given)
     given_values, asked = _models.changes(changes), claims or None
     with progress_bar() as step:
-        found = check(model, given_values, claims=asked, examples=examples, seed=seed, seconds=seconds, progress=step)
+        found = check(
+            model,
+            given_values,
+            claims=asked,
+            examples=examples,
+            seed=seed,
+            seconds=seconds,
+            seconds_per_check=check_seconds,
+            progress=step,
+        )
     if as_json:
         print_json(found.data())
     else:

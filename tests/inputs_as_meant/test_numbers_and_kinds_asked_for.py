@@ -54,8 +54,10 @@ def test_counts_are_whole_numbers_and_times_are_numbers() -> None:
         refused(lambda given=given: check(model, examples=given), "examples=", "whole number")
     for seconds in ("a", None, {1}, float("nan"), -1, 0):
         with pytest.raises((StrategyError, TypeError)) as found:
-            check(model, seconds=seconds)  # type: ignore[arg-type]
+            check(model, seconds_per_check=seconds)  # type: ignore[arg-type]
         assert isinstance(found.value, StrategyError), seconds
+        if seconds not in (None, 0):  # these say no limit, and that none of the claims is to be checked
+            refused(lambda seconds=seconds: check(model, seconds=seconds), "seconds=", "number")
     for times in (5, None, "01", [True, 2], np.array([[0, 1]]), [0, float("nan")]):
         refused(lambda times=times: replicator_dynamics(game, {"1": [1, 0], "2": [1, 0]}, times))
     for start in (None, 3, [np.array([1, 0])] * 2):
