@@ -64,8 +64,9 @@ def test_a_required_claim_that_is_left_does_not_pass(capsys: pytest.CaptureFixtu
 
 def test_what_a_search_cut_short_did_not_meet_is_no_result(monkeypatch: pytest.MonkeyPatch) -> None:
     """The end of the whole may come within the search of one check, whose own time is longer; what it proved or met is kept."""
-    label, claim = next((label, one) for label, one in sequence.model.claims.items() if one.checks)
-    one_check = attrs.evolve(sequence.model, claims=(attrs.evolve(claim, checks=claim.checks[:1]),))
+    label = next(label for label, one in sequence.model.claims.items() if one.checks)
+    claims = [attrs.evolve(one, checks=one.checks[:1]) for one in sequence.model.claims.values()]
+    one_check = attrs.evolve(sequence.model, claims=tuple(claims))
     kept = {Result.PROVED: True, Result.REFUTED: True, Result.NOT_REFUTED: False, Result.NOT_STATED: False}
     for result, whether in kept.items():
 
