@@ -299,7 +299,7 @@ def test_ties_of_many_players_end_in_components_or_boxes(shape: tuple[int, ...],
         assert solution.status is (Status.PARTIAL if solution.unresolved or solution.reason else Status.COMPLETE)
         assert len(solution)
         assert all(Nash().certify(game, one.profile).holds for one in solution)
-        for component in solution.components:
+        for component in solution.known_components:
             assert set(component.equilibria) <= set(range(len(solution)))
         for box in solution.unresolved[:100]:
             assert all(0 <= low <= high <= 1 for bounds in box.bounds for low, high in bounds)

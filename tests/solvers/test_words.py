@@ -131,7 +131,7 @@ SAID: list[tuple[Callable[[], Any], str]] = [
     ),
     (lambda: found(ZeroSumProgramme(), PENNIES), f"{EXCHANGED}, and all pay the same"),
     (lambda: found(ZeroSumProgramme(), almost(1)), EXCHANGED),
-    (lambda: found(NashRefinement(), HUNT, Proper()), "partial, 3: NashRefinement does not look everywhere"),
+    (lambda: found(NashRefinement(), HUNT, Proper()), "complete, 3: "),
     (lambda: found(NashRefinement(), HUNT, TremblingHandPerfect()), "complete, 3: "),
     (lambda: found(BranchAndPrune(budget=30), TIES).partition(": ")[2], "the budget of 30 cells was spent"),
     (lambda: prove(HUNT).__repr__().partition(",")[0], "Proof(2 x 2: 3 sets of equilibria"),
