@@ -42,7 +42,7 @@ def test_a_leader_by_hand() -> None:
     assert row.best(0) == row.best(1)
     assert row.bound[1].chance == (0, 0)
     assert (column.gain(0), column.gain(1)) == (0, 0)
-    assert found.sentences[0].startswith("Row gains 1 at worst by being bound to down")
+    assert found.sentences[0].startswith("Row gains 1 at worst, and gains 1 at best, by being bound to down (")
 
 
 @pytest.mark.parametrize("seed", range(round(40 * SCALE)))
