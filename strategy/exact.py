@@ -33,6 +33,7 @@ __all__ = [
     "payoff_array",
     "require_plain",
     "scaled",
+    "shown",
     "span_of",
     "weighted_sum",
     "whole",
@@ -128,9 +129,9 @@ def whole(value: Any, what: str, least: int, most: int | None = None) -> int:
         number = None
     if number is None or number < least or (most is not None and number > most):
         limits = f"at least {least}" if most is None else f"from {least} to {most:,}"
-        raise NumberError(
-            f"{what}={str(value)[:60] if number is not None else repr(value)[:60]}: expected a whole number, {limits}"
-        )
+        raise NumberError(f"{what}={shown(value)}: expected a whole number, {limits}")
+    if number.bit_length() > _MOST_BITS:
+        raise NumberError(f"{what}={shown(number)} has more than {_LARGEST_EXPONENT:,} digits: give a smaller one")
     return number
 
 
@@ -143,6 +144,15 @@ def number_text(value: Any) -> str:
 
         ratio = Fraction(value)
         return str(fmpq(ratio.numerator, ratio.denominator))
+
+
+def shown(value: Any) -> str:
+    """What was given, for an error: as ``repr`` writes it, cut off, whole numbers of any length."""
+    try:
+        text = repr(value)
+    except ValueError:
+        text = number_text(value) if isinstance(value, (int, Fraction)) else f"a {type(value).__name__} of long numbers"
+    return text if len(text) <= 60 else f"{text[:60]}..."
 
 
 def is_ball(value: object) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import itertools
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, MappingView, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MappingView, Sequence, Sized
 from collections.abc import Set as AnySet
 from typing import Any, TypeVar
 
@@ -96,10 +97,19 @@ def names(values: Iterable[object], what: str) -> tuple[str, ...]:
     return result
 
 
+_MOST_DRAWN = 1_000_000
+"""Of what has no length, such as a generator, which may be without an end."""
+
+
 def ordered(values: Iterable[T], what: str, kind: type[StrategyError] = GameError) -> tuple[T, ...]:
     """The entries in the order given. Raises ``kind`` on a set, whose order changes from run to run."""
     require_order(values, what, kind)
-    return tuple(values)
+    if isinstance(values, Sized):
+        return tuple(values)
+    found = tuple(itertools.islice(values, _MOST_DRAWN + 1))
+    if len(found) > _MOST_DRAWN:
+        raise kind(f"{what} goes on after {_MOST_DRAWN:,} entries ({found[0]!r}, ...): give a list that ends")
+    return found
 
 
 def require_order(values: object, what: str, kind: type[StrategyError] = GameError) -> None:

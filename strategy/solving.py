@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from strategy.concepts.reading import require_concept
 from strategy.deadline import grace, left, until
 from strategy.errors import RefusalError
+from strategy.exact import number_text
 from strategy.forms.mixed import MixedProfile, read_profile
 from strategy.forms.normal import NormalFormGame
 from strategy.forms.profiles import PureProfile, plays_of, read_pure
@@ -104,7 +105,7 @@ def solve(
         many = "equilibrium" if limits.count == 1 else "equilibria"
         status, why = Status.STOPPED, f"stopped at the limit of {limits.count} {many}"
     except OutOfTime:
-        over = "the end of the time" if limits.seconds is None else f"the limit of {limits.seconds} seconds"
+        over = "the end of the time" if limits.seconds is None else f"the limit of {number_text(limits.seconds)} seconds"
         status, why = Status.STOPPED, f"stopped at {over}"
     except KeyboardInterrupt:
         status, why = Status.STOPPED, "interrupted"

@@ -32,6 +32,8 @@ def read_expression(value: Any, what: str) -> Any:
     _require_shallow(value, what)
     if not isinstance(value, sympy.Expr):
         raise NumberError(f"{what} {value} is a {type(value).__name__}: give a number or an expression in the parameters")
+    for one in value.atoms(sympy.Rational):
+        exact(one, f"a number in {what}")  # too long a one cannot be written
     floats = value.atoms(sympy.Float)
     if floats:
         value = value.xreplace({one: sympy.Rational(*exact(one, f"{what} {value}:").as_integer_ratio()) for one in floats})

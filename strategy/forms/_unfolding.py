@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from strategy.errors import GameError, SizeError
-from strategy.exact import exact
+from strategy.exact import exact, shown
 from strategy.executors import available_memory, require_memory
 from strategy.forms.trees import Chance, Decision, End
 from strategy.names import FrozenMapping, names, unknown
@@ -38,7 +38,7 @@ def _limit(most_nodes: Any) -> int:
         return max(1, min(_MOST_NODES, available_memory() // (2 * _BYTES_A_NODE)))
     if isinstance(most_nodes, bool) or not isinstance(most_nodes, int) or most_nodes < 1:
         raise GameError(
-            f"most_nodes={most_nodes!r}: expected how many nodes the tree may have, a whole number from 1 on, or None"
+            f"most_nodes={shown(most_nodes)}: expected how many nodes the tree may have, a whole number from 1 on, or None"
         )
     return most_nodes
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import warnings
+from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +17,7 @@ from strategy.display import number
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["amount", "em_width", "gain", "plain", "points", "settle", "shortened", "wrapped"]
+__all__ = ["amount", "em_width", "gain", "plain", "points", "rounded", "settle", "shortened", "wrapped"]
 
 _SIZE = 100
 _MINUS = "\N{MINUS SIGN}"
@@ -66,10 +68,19 @@ def wrapped(text: str, widest: float, lines: int = 2, bold: bool = False) -> str
     return "\n".join(rows)
 
 
+def rounded(value: Any) -> str:
+    """Three digits of a number, which may lie beyond those that floats have."""
+    try:
+        return f"{float(value):.3g}"
+    except OverflowError:
+        ratio = Fraction(value)
+        return f"{Decimal(ratio.numerator) / Decimal(ratio.denominator):.3g}"
+
+
 def amount(value: Any, most: int = 8) -> str:
     """A number in at most about ``most`` characters, with the minus sign that axes have: exact if it is short, else rounded."""
     text = number(value)
-    return (text if len(text) <= most else f"{float(value):.3g}").replace("-", _MINUS)
+    return (text if len(text) <= most else rounded(value)).replace("-", _MINUS)
 
 
 def gain(value: Any) -> str:

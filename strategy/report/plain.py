@@ -17,8 +17,8 @@ def point_data(value: Point) -> Any:
     """A Fraction as text ("7/20"); an algebraic number as its minimal polynomial (highest power first), interval and decimal."""
     if isinstance(value, AlgebraicNumber):
         return {
-            "minimal_polynomial": [str(one) for one in value.minimal_polynomial],
-            "interval": [str(end) for end in value.interval],
+            "minimal_polynomial": [number_text(one) for one in value.minimal_polynomial],
+            "interval": [number_text(end) for end in value.interval],
             "approximately": float(value),
         }
     return number_text(value)

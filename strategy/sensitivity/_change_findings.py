@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import abc
 import decimal
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
@@ -219,7 +220,8 @@ def searched(
     witness: Witness | None = None
     binding: tuple[Binding, ...] = ()
     if question is not None and start is not Verdict.UNKNOWN:
-        found = question.nearest(goal(start), nodes, None if seconds is None else seconds - (time.monotonic() - begin))
+        rest = None if seconds is None else float(min(seconds, threading.TIMEOUT_MAX)) - (time.monotonic() - begin)
+        found = question.nearest(goal(start), nodes, rest)
         witness, binding = question.witness(found.place, goal(start))
     return {
         "model": model,

@@ -12,7 +12,7 @@ import attrs
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.errors import ParameterError, StrategyError
-from strategy.exact import exact
+from strategy.exact import exact, shown
 from strategy.sensitivity._asked import Asked, limited, planes_over
 from strategy.sensitivity._binding import Binding, binding_deviations
 from strategy.sensitivity._faces import Decider
@@ -121,7 +121,7 @@ class Question:
     ) -> Nearest:
         """The nearest place of a goal; after ``enough`` nodes any that is known."""
         if nodes < 1:
-            raise ParameterError(f"nodes={nodes!r}: expected a whole number, at least 1")
+            raise ParameterError(f"nodes={shown(nodes)}: expected a whole number, at least 1")
         if self.within is None:
             return Nearest(None, None, None, 0)
         return nearest(self.judge, goal, nodes=nodes, enough=enough, seconds=seconds, clock=clock, within=self.within)

@@ -170,7 +170,7 @@ def data(found: Found) -> dict[str, Any]:
                 "player": one.turn.binding.player,
                 "from": one.turn.binding.from_,
                 "to": one.turn.binding.to,
-                "gain_at_values": None if one.total_assumed is None else str(one.total_assumed),
+                "gain_at_values": None if one.total_assumed is None else number_text(one.total_assumed),
                 "gain_at_values_by_claim": None if one.assumed is None else parts_data(one.assumed),
             }
             for one in found.turnings

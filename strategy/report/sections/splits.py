@@ -108,7 +108,7 @@ def parts_data(parts: tuple[Part, ...]) -> list[dict[str, Any]]:
         {
             "player": part.player,
             "claim": part.claim,
-            "value": str(part.value),
+            "value": number_text(part.value),
             "terms": [{"name": name, "amount": amount, "value": number_text(value)} for name, amount, value in part.terms],
         }
         for part in parts
