@@ -73,7 +73,7 @@ def _read(kind: Callable[[str], _T], given: str, expected: str) -> _T:
     try:
         return kind(given)
     except ValueError:
-        raise typer.BadParameter(f"{given!r}: expected {expected}") from None
+        raise typer.BadParameter(f"{given[:60]!r}{'...' * (len(given) > 60)}: expected {expected}") from None
 
 
 def usage(error: Any) -> str:

@@ -27,6 +27,7 @@ from strategy import (
     solve,
     where,
 )
+from strategy.cli import run
 from strategy.concepts import PureNash
 from strategy.errors import GameError, NumberError, StrategyError
 from strategy.exact import shown
@@ -66,6 +67,14 @@ def test_options_are_refused_in_a_short_line(ask: Callable[[], Any]) -> None:
         ask()
     assert len(str(refused.value)) < 300
     assert "set_int_max_str_digits" not in str(refused.value)
+
+
+@pytest.mark.parametrize("option", ["--count", "--seconds"])
+def test_so_they_are_on_the_command_line(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["solve", "corridor.activation", option, "x" + "1" * 5_000]) == 2
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert len(said) < 300
 
 
 @pytest.mark.parametrize("number", [LONG, -LONG, sympy.Rational(3, LONG)], ids=["large", "negative", "small"])
