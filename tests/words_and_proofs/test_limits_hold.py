@@ -350,7 +350,7 @@ def test_what_the_end_of_a_larger_work_cuts_short_is_no_verdict() -> None:
     with deadline.within(0), pytest.raises(OutOfTime):
         verdict(model, Nash(), model.headline or "")
     with deadline.within(0):
-        assert solve(identity(3), Nash()).reason == "stopped at the end of the time"
+        assert solve(identity(20), Nash()).reason == "stopped at the end of the time"
 
 
 def test_every_solver_takes_part() -> None:
