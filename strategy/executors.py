@@ -224,7 +224,9 @@ def dask_cluster(address: str, seconds: float = 20.0) -> Iterator[Executor]:
     """
     try:
         distributed: Any = importlib.import_module("distributed")
-    except ImportError:
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in ("dask", "distributed"):
+            raise
         raise StrategyError('Dask is not installed: pip install "strategy-toolkit[sweep]"') from None
     with _quiet("distributed", "tornado", "asyncio"), _client(distributed, address, seconds) as client:
         try:
@@ -271,7 +273,9 @@ def counted(count: int) -> str:
 
 
 def size_text(count: int) -> str:
-    """A number of bytes for people, in GiB."""
+    """A number of bytes for people, in GiB, or in MiB or KiB where there are few."""
+    if count < 2**27:
+        return f"{count / 2**20:,.0f} MiB" if count >= 2**20 else f"{count / 2**10:,.0f} KiB"
     if count < 2**50:
         return f"{count / 2**30:,.1f} GiB"
     digits = str(count // 2**30)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+import math
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
-__all__ = ["available_memory"]
+__all__ = ["available_memory", "few_threads", "lacks_memory", "require_address_space"]
 
 _UNKNOWN = 8 * 2**30
+_FEW = 4 * 2**30
+_SIGNS = ("failed to map segment", "cannot allocate memory", "can't start new thread", "could not find/load shared object")
+"""What Python, the loader of libraries and llvmlite say where an address space is full."""
 
 
 def available_memory(root: Path = Path("/")) -> int:
@@ -16,7 +21,40 @@ def available_memory(root: Path = Path("/")) -> int:
 
     8 GiB if the system tells nothing. ``root``: where the files are in which Linux says so.
     """
-    return max(0, min([_of_machine(root), *_of_process(root), *_of_groups(root)]))
+    return max(0, min([_of_machine(root), *[left for _, left in _of_process(root)], *_of_groups(root)]))
+
+
+def few_threads() -> None:
+    """Where the address space is small, let OpenBLAS, which takes some of it for each thread, start one; before NumPy is loaded."""
+    if _address_space() < _FEW:
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
+def require_address_space(needed: int, what: str) -> None:
+    """Raise MemoryError if ``ulimit -v`` leaves less than ``needed`` bytes: some libraries end the process where they get none.
+
+    ``what``: what needs them, as the subject of a sentence.
+    """
+    left = _address_space()
+    if left < needed:
+        raise MemoryError(
+            f"{what} needs about {needed // 2**20} MiB of memory, the limit of this process leaves {int(max(0, left)) // 2**20} MiB: "
+            "raise it, as by ulimit -v unlimited"
+        )
+
+
+def lacks_memory(error: BaseException) -> bool:
+    """Whether an error comes of memory that was not to be had, whatever its class."""
+    return (
+        isinstance(error, MemoryError)
+        or (isinstance(error, OSError) and error.errno == errno.ENOMEM)
+        or (isinstance(error, (ImportError, OSError, RuntimeError)) and any(sign in str(error).lower() for sign in _SIGNS))
+    )
+
+
+def _address_space(root: Path = Path("/")) -> float:
+    """Bytes that ``ulimit -v`` leaves."""
+    return min((left for label, left in _of_process(root) if label == "VmSize:"), default=math.inf)
 
 
 def _of_machine(root: Path) -> int:
@@ -29,8 +67,8 @@ def _of_machine(root: Path) -> int:
         return _UNKNOWN
 
 
-def _of_process(root: Path) -> Iterator[int]:
-    """What ``ulimit -v`` and ``ulimit -d`` leave."""
+def _of_process(root: Path) -> Iterator[tuple[str, int]]:
+    """What ``ulimit -v`` and ``ulimit -d`` leave, each after the label of what it limits."""
     try:
         import resource
     except ImportError:  # not a Unix
@@ -39,7 +77,7 @@ def _of_process(root: Path) -> Iterator[int]:
         most = resource.getrlimit(what)[0]
         if most != resource.RLIM_INFINITY:
             used = [int(line.split()[1]) * 1024 for line in _lines(root / "proc/self/status") if line.startswith(label)]
-            yield most - sum(used)
+            yield label, most - sum(used)
 
 
 def _of_groups(root: Path) -> Iterator[int]:

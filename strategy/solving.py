@@ -109,8 +109,9 @@ def solve(
         status, why = Status.STOPPED, f"stopped at {over}"
     except KeyboardInterrupt:
         status, why = Status.STOPPED, "interrupted"
-    except MemoryError:
-        status, why = Status.STOPPED, "stopped where the memory ended: give a smaller game, or more memory"
+    except MemoryError as error:
+        beside = f" ({error})" if str(error) else ""
+        status, why = Status.STOPPED, f"stopped where the memory ended{beside}: give a smaller game, or more memory"
     except Incomplete as incomplete:
         status, why = Status.PARTIAL, str(incomplete)
     if status is None:

@@ -13,6 +13,7 @@ from strategy.characters import one_line
 from strategy.cli import _completing as completing
 from strategy.cli._help import ConceptCommand, Examples, decimal, examples, help_if_bare, usage, whole
 from strategy.errors import StrategyError
+from strategy.memory import few_threads, lacks_memory, require_address_space
 
 __all__ = ["app", "main"]
 
@@ -23,6 +24,9 @@ app = typer.Typer(
     cls=Examples,
     epilog=examples("strategy list", "strategy analyse corridor.sequence", "strategy solve --help"),
 )
+
+_LEAST_SPACE, _SPACE = 180 * 2**20, {"sweep": 800 * 2**20}
+"""Bytes of address space that the libraries of a command take, beside those of the command line: of any, and of some."""
 
 _NAME = "A model: its registered name (see 'strategy list'), module:attribute or file.py:attribute."
 Model = Annotated[str, typer.Argument(help=_NAME, show_default=False, autocompletion=completing.models)]
@@ -456,7 +460,9 @@ def run(arguments: list[str] | None = None) -> int:
         elif hasattr(getattr(sys, name), "reconfigure"):
             getattr(sys, name).reconfigure(errors="backslashreplace")  # a terminal that cannot show a name still gets the rest
     streams = sys.stdout, sys.stderr
+    few_threads()
     try:
+        _require_libraries(sys.argv[1:] if arguments is None else arguments)
         with _signals.remembered():
             ended = app(arguments, prog_name="strategy", standalone_mode=False)
             code = ended if isinstance(ended, int) else 0
@@ -478,9 +484,13 @@ def run(arguments: list[str] | None = None) -> int:
         if not _signals.terminated():
             return _refuse(str(error))
         code = _signals.terminated()
-    except MemoryError:
-        return _refuse("the memory that may be used is not enough for this: give a smaller game, or raise the limit")
+    except (MemoryError, ImportError, RuntimeError) as error:
+        if not lacks_memory(error):
+            raise
+        return _refuse(_short_of_memory(error))
     except OSError as error:
+        if lacks_memory(error):
+            return _refuse(_short_of_memory(error))
         if error.filename is None and error.errno and error.strerror == os.strerror(error.errno):
             _unread()  # what was printed found no room
             return _refuse(f"standard output: {error.strerror}")
@@ -490,6 +500,22 @@ def run(arguments: list[str] | None = None) -> int:
     elif code > 128:
         print("strategy: terminated", file=sys.stderr)
     return code
+
+
+def _require_libraries(arguments: list[str]) -> None:
+    """Raise MemoryError if the libraries of a command do not fit: some end the process themselves, without a word of the limit."""
+    command = next((one for one in arguments if not one.startswith("-")), "")
+    if command and "numpy" not in sys.modules:
+        require_address_space(_SPACE.get(command, _LEAST_SPACE), f"strategy {command}")
+
+
+def _short_of_memory(error: BaseException) -> str:
+    """What a lack of memory is said as: in the toolkit's words, or with what a library has said of it."""
+    said = str(error)
+    if ": raise " in said:
+        return said
+    beside = f" ({said})" if said else ""
+    return f"the memory that may be used is not enough for this{beside}: give a smaller game, or raise the limit"
 
 
 def _unread() -> int:

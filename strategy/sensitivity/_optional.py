@@ -6,6 +6,7 @@ import importlib
 from typing import Any
 
 from strategy.errors import StrategyError
+from strategy.memory import lacks_memory
 
 __all__ = ["arrow", "imported"]
 
@@ -16,7 +17,11 @@ def imported(name: str) -> Any:
         return importlib.import_module(name)
     except ImportError as error:
         package = name.partition(".")[0]
-        raise StrategyError(f'{package} is not installed ({error}): pip install "strategy-toolkit[sweep]"') from None
+        if lacks_memory(error):
+            raise MemoryError(f"{package} could not be loaded for want of memory ({error}): raise the limit") from None
+        if isinstance(error, ModuleNotFoundError) and (error.name or "").partition(".")[0] == package:
+            raise StrategyError(f'{package} is not installed ({error}): pip install "strategy-toolkit[sweep]"') from None
+        raise StrategyError(f"{package} is installed and could not be loaded: {error}") from None
 
 
 def arrow() -> Any:

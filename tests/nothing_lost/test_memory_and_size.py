@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import copy
+import errno
+import os
 import pickle
+import re
 import resource
 import subprocess
 import sys
@@ -33,8 +36,9 @@ from strategy import (
 )
 from strategy.assumptions.conditions import Condition, condition
 from strategy.concepts import Nash, PureNash, PureSubgamePerfect
-from strategy.errors import GameError, ModelError, NumberError, SizeError
+from strategy.errors import GameError, ModelError, NumberError, SizeError, StrategyError
 from strategy.exact import exact, number_text
+from strategy.executors import size_text
 from strategy.memory import available_memory
 from strategy.results import as_mapping
 from strategy.solving_many import solve_many
@@ -103,6 +107,99 @@ def test_a_limit_of_the_shell_counts(kind: str) -> None:
         check=True,
     )
     assert 0 < int(told.stdout) < most
+
+
+def limited(mebibytes: int, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """A command line whose address space has a limit, as ``ulimit -v`` sets one."""
+    most = mebibytes * MIB
+    return subprocess.run(
+        [sys.executable, "-m", "strategy", *arguments],
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (most, most)),
+        env={name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("mebibytes", "command"),
+    [
+        (100, ["solve", "games.classics.coordination:stag_hunt"]),
+        (150, ["list"]),
+        (150, ["solve", "games.classics.coordination:stag_hunt"]),
+        (150, ["sweep", "corridor.activation", "--out", "{}/rows"]),
+        (250, ["sweep", "corridor.activation", "--out", "{}/rows"]),
+        (600, ["sweep", "corridor.activation", "--out", "{}/rows"]),
+    ],
+)
+def test_a_limit_below_what_the_libraries_take_is_said_in_one_line(mebibytes: int, command: list[str], tmp_path: Path) -> None:
+    ended = limited(mebibytes, *[one.format(tmp_path) for one in command])
+    assert (ended.returncode, ended.stdout, ended.stderr.count("\n")) == (2, "", 1)
+    assert re.search(rf"strategy {command[0]} needs about \d+ MiB of memory, the limit .* leaves \d+ MiB: raise it", ended.stderr)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_small_limit_is_enough_for_a_small_game() -> None:
+    ended = limited(400, "solve", "games.classics.coordination:stag_hunt")
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
+def test_where_nothing_can_be_compiled_memory_is_named() -> None:
+    ended = limited(450, "solve", "corridor.activation", "--concept", "nash")
+    said = " ".join((ended.stdout + ended.stderr).split())
+    assert "compiling needs about 400 MiB of memory" in said
+    assert "none found; there is at least one" in said
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (ModuleNotFoundError("No module named 'pyarrow'", name="pyarrow"), "pyarrow is not installed"),
+        (ModuleNotFoundError("No module named 'other'", name="other"), "pyarrow is installed and could not be loaded"),
+        (ImportError("undefined symbol: x"), "pyarrow is installed and could not be loaded"),
+        (ImportError("libarrow.so: failed to map segment from shared object"), "for want of memory"),
+    ],
+)
+def test_not_installed_is_said_of_what_is_not_there(error: ImportError, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from strategy.sensitivity import _optional
+
+    def failing(name: str) -> Any:
+        raise error
+
+    monkeypatch.setattr(_optional.importlib, "import_module", failing)
+    with pytest.raises((StrategyError, MemoryError), match=said):
+        _optional.arrow()
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        MemoryError(),
+        ImportError("libx.so: failed to map segment from shared object"),
+        OSError("Could not find/load shared object file 'libllvmlite.so'"),
+        OSError(errno.ENOMEM, "Cannot allocate memory"),
+        RuntimeError("can't start new thread"),
+    ],
+)
+def test_a_lack_of_memory_is_one_line_whatever_says_it(
+    error: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from strategy.cli import run
+
+    def failing(*_: Any, **__: Any) -> Any:
+        raise error
+
+    monkeypatch.setattr("strategy.cli._solving.run", failing)
+    assert run(["solve", "games.classics.coordination:stag_hunt"]) == 2
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "the memory that may be used is not enough" in said
+
+
+def test_few_bytes_are_told_apart() -> None:
+    assert [size_text(one) for one in (5 * 2**10, 9 * MIB, 5 * MIB)] == ["5 KiB", "9 MiB", "5 MiB"]
+    assert size_text(3 * 2**29) == "1.5 GiB"
 
 
 # -- trees from rules ------------------------------------------------------------------------------------------------
