@@ -25,7 +25,7 @@ def available_memory(root: Path = Path("/")) -> int:
 
 
 def few_threads() -> None:
-    """Where the address space is small, let OpenBLAS, which takes some of it for each thread, start one; before NumPy is loaded."""
+    """Let OpenBLAS start one thread where the address space is small, as each takes some of it; before NumPy is loaded."""
     if _address_space() < _FEW:
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
@@ -38,8 +38,8 @@ def require_address_space(needed: int, what: str) -> None:
     left = _address_space()
     if left < needed:
         raise MemoryError(
-            f"{what} needs about {needed // 2**20} MiB of memory, the limit of this process leaves {int(max(0, left)) // 2**20} MiB: "
-            "raise it, as by ulimit -v unlimited"
+            f"{what} needs about {needed // 2**20} MiB of address space, and the limit of this process leaves "
+            f"{int(max(0, left)) // 2**20} MiB: raise it, as by ulimit -v unlimited"
         )
 
 

@@ -25,8 +25,8 @@ app = typer.Typer(
     epilog=examples("strategy list", "strategy analyse corridor.sequence", "strategy solve --help"),
 )
 
-_LEAST_SPACE, _SPACE = 180 * 2**20, {"sweep": 800 * 2**20}
-"""Bytes of address space that the libraries of a command take, beside those of the command line: of any, and of some."""
+_SPACE = 2**30
+"""Bytes of address space that a command and its libraries may take: with less, OpenBLAS and LLVM end the process, or hang."""
 
 _NAME = "A model: its registered name (see 'strategy list'), module:attribute or file.py:attribute."
 Model = Annotated[str, typer.Argument(help=_NAME, show_default=False, autocompletion=completing.models)]
@@ -503,10 +503,10 @@ def run(arguments: list[str] | None = None) -> int:
 
 
 def _require_libraries(arguments: list[str]) -> None:
-    """Raise MemoryError if the libraries of a command do not fit: some end the process themselves, without a word of the limit."""
+    """Raise MemoryError if the libraries of a command do not fit: some end the process without a word of the limit."""
     command = next((one for one in arguments if not one.startswith("-")), "")
     if command and "numpy" not in sys.modules:
-        require_address_space(_SPACE.get(command, _LEAST_SPACE), f"strategy {command}")
+        require_address_space(_SPACE, f"strategy {command}")
 
 
 def _short_of_memory(error: BaseException) -> str:

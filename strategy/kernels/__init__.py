@@ -16,13 +16,10 @@ from typing import Any
 
 import numpy as np
 
-from strategy.memory import require_address_space
-
 __all__ = ["Kernel", "Part", "kernel", "part"]
 
 SMALL = 256  # numbers in the payoffs of a small game
 PATIENCE = 0.3  # seconds in Python before a kernel is loaded
-_COMPILER = 400 * 2**20  # bytes of address space that Numba and what it compiles take
 KNOWN = ((0, 64), (0, 68))
 """The first and the last release of Numba whose inner workings `_compiling` is known to fit."""
 
@@ -30,7 +27,6 @@ KNOWN = ((0, 64), (0, 68))
 @cache
 def _compiler() -> ModuleType:
     """What compiles: fast with a Numba that is known, in the documented way with any other."""
-    require_address_space(_COMPILER, "compiling")
     major, minor, *_ = version("numba").split(".")
     known = KNOWN[0] <= (int(major), int(minor)) <= KNOWN[1]
     return import_module("strategy.kernels._compiling" if known else "strategy.kernels._njit")
