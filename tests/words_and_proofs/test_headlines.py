@@ -67,7 +67,7 @@ def test_what_is_partial_is_nowhere_all(capsys: pytest.CaptureFixture[str], monk
 
 
 def test_the_command_line_of_a_partial_set(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    def soon(game: Any, concept: Any, **_: Any) -> Solution:
+    def soon(game: Any, concept: Any, *_: Any, **__: Any) -> Solution:
         return solve(game, concept, BranchAndPrune(budget=20_000))
 
     monkeypatch.setattr("strategy.cli._solving.solve", soon)
