@@ -18,7 +18,7 @@ from strategy.concepts._tables import not_a_table
 from strategy.concepts.invariances import Invariance
 from strategy.errors import RefusalError
 from strategy.exact import comparable
-from strategy.forms._expected import action_values, fits_int64
+from strategy.forms._expected import action_values, contenders, fits_int64
 from strategy.forms.mixed import MixedProfile, Weights, read_profile
 from strategy.forms.normal import NormalFormGame
 from strategy.forms.profiles import PureProfile
@@ -79,15 +79,16 @@ class Judge:
             return self._of_balls(MixedProfile(self.game.form, weights))
         worst: tuple[Fraction, str, str] | None = None
         for axis, (player, options) in enumerate(self.game.actions.items()):
-            values, scale = action_values(self.game, weights, axis)
             own = weights[axis]
-            got = sum(int(own.values[a]) * values[a] for a in own.support)
+            looked_at = sorted({*own.support, *contenders(self.game.tables[axis], weights, axis)})
+            values, scale = action_values(self.game, weights, axis, looked_at)
+            got = sum(int(own.values[a]) * value for a, value in zip(looked_at, values, strict=True))
             best = max(values)
             gain = best * int(own.denominator or 1) - got
             if gain > 0:
                 regret = Fraction(gain, scale * int(own.denominator or 1))
                 if worst is None or regret > worst[0]:
-                    worst = (regret, player, options[values.index(best)])
+                    worst = (regret, player, options[looked_at[values.index(best)]])
         if worst is None:
             return _HOLDS
         return Certificate(False, worst[0], worst[1], None, worst[2], "a deviation gains")
@@ -95,8 +96,9 @@ class Judge:
     def _of_pure(self, cell: Sequence[int] | NDArray[Any]) -> Certificate:
         worst: tuple[Fraction, str, str] | None = None
         for axis, (player, options) in enumerate(self.game.actions.items()):
-            table, factor = self.game.integer_tables[axis]
-            line = table[tuple([slice(None) if i == axis else int(c) for i, c in enumerate(cell)])].tolist()
+            place = [range(len(options)) if i == axis else [int(c)] for i, c in enumerate(cell)]
+            table, factor = self.game.integer_part(axis, place)
+            line = table.reshape(-1).tolist()
             best, got = max(line), line[int(cell[axis])]
             if best > got:
                 regret = Fraction(best - got, factor)

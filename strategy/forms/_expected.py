@@ -15,7 +15,9 @@ from strategy.exact import is_ball
 from strategy.forms.mixed import MixedProfile, Weights
 from strategy.forms.normal import NormalFormGame
 
-__all__ = ["action_values", "expected_payoffs", "fits_int64"]
+__all__ = ["action_values", "contenders", "expected_payoffs", "fits_int64"]
+
+_MANY = 1024  # numbers in a table of which floats look first at what has to be read exactly
 
 
 def fits_int64(table: NDArray[Any], *factors: int) -> bool:
@@ -26,16 +28,41 @@ def fits_int64(table: NDArray[Any], *factors: int) -> bool:
     return largest * math.prod(factors) < 2**62
 
 
-def action_values(game: NormalFormGame, weights: Sequence[Weights], player: int) -> tuple[list[Any], int]:
-    """The expected payoff of each action of one player (by number), the others playing ``weights``.
+def contenders(table: NDArray[Any], weights: Sequence[Weights], player: int) -> Sequence[int]:
+    """Actions of one player (by number) such that each of the rest surely pays less than some other action.
+
+    ``table``: the player's payoffs; ``weights`` of the others are exact. Of a large table of floats few actions are left, by
+    sums in floats with a bound on all that rounding can do; of others all.
+    """
+    others = [i for i in range(len(weights)) if i != player]
+    if table.dtype != np.float64 or table.size <= _MANY:
+        return range(table.shape[player])
+    supports = [range(size) if i == player else weights[i].support for i, size in enumerate(table.shape)]
+    part = np.moveaxis(table[np.ix_(*supports)], player, 0)
+    largest = float(abs(part).max())
+    if not 1e-290 < largest < 1e290:
+        return range(table.shape[player])
+    for i in reversed(others):
+        part = part @ np.array([int(weights[i].values[a]) / int(weights[i].denominator or 1) for a in weights[i].support])
+    # Half a unit in the last place is lost on each payoff, weight, product and sum, of two actions.
+    off = 8 * (sum([len(weights[i].support) for i in others]) + 8) * 2.0**-53 * largest
+    left: list[int] = np.flatnonzero(part >= part.max() - off).tolist()
+    return left
+
+
+def action_values(
+    game: NormalFormGame, weights: Sequence[Weights], player: int, actions: Sequence[int] | None = None
+) -> tuple[list[Any], int]:
+    """The expected payoff of each action of one player (by number), or of some ``actions``, the others playing ``weights``.
 
     Returns (values, scale): exact payoffs are values / scale with whole numbers; with balls among the others' weights the
-    values are balls and scale is 1. The player's own weights are not looked at.
+    values are balls, of all actions, and scale is 1. The player's own weights are not looked at.
     """
     others = [i for i in range(len(weights)) if i != player]
     if any(weights[i].denominator is None for i in others):
         return _ball_values(*game.integer_tables[player], weights, player), 1
-    supports = [range(size) if i == player else weights[i].support for i, size in enumerate(game.form.shape)]
+    own = range(game.form.shape[player]) if actions is None else actions
+    supports = [own if i == player else one.support for i, one in enumerate(weights)]
     table, factor = game.integer_part(player, supports)
     scale = math.prod(int(weights[i].denominator or 1) for i in others)
     kind: Any = np.int64 if fits_int64(table, scale) else object

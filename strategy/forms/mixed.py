@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
@@ -41,6 +42,14 @@ class Weights:
         """The numbers of the actions with positive probability."""
         # A ball around 0 is not equal to 0, nor surely different: its action may be in use.
         return tuple([i for i, value in enumerate(self.values) if not (value == 0)])  # noqa: SIM201
+
+    def key(self) -> Hashable:
+        """What equal weights share: whole numbers in lowest terms, or the balls as they print."""
+        if self.denominator is None:
+            return tuple(map(str, self.values))
+        numbers = [*map(int, self.values), self.denominator]
+        shared = math.gcd(*numbers)
+        return tuple([number // shared for number in numbers] if shared > 1 else numbers)
 
     def __reduce__(self) -> tuple[Any, ...]:
         if self.denominator is not None:
@@ -110,10 +119,7 @@ class MixedProfile(ByPlayer):
 
     def key(self) -> Hashable:
         """What two equal profiles share."""
-        return tuple([tuple(map(str, vector)) if self._balls(i) else vector for i, vector in enumerate(self.vectors)])
-
-    def _balls(self, player: int) -> bool:
-        return self.weights[player].denominator is None
+        return tuple([one.key() for one in self.weights])
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, MixedProfile) and other.form == self.form:
@@ -134,8 +140,6 @@ def _times(exact_or_ball: Any, ball: Any) -> Any:
 
 
 def _weights(vector: Sequence[Any]) -> Weights:
-    import math
-
     if any(is_ball(value) for value in vector):
         from flint import arb, fmpq
 

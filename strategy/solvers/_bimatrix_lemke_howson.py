@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from strategy import deadline
 from strategy.exact import integers
+from strategy.forms._expected import contenders
+from strategy.forms.mixed import Weights
 from strategy.solvers._bimatrix import reduced
 from strategy.solvers._bimatrix_float_path import float_path
 from strategy.solvers._bimatrix_plain import Face, Matrix, infinitesimal_unit
@@ -67,12 +69,9 @@ def _by_floats(A: NDArray[Any], B: NDArray[Any], label: int, check: Any) -> tupl
     fixed = float_path(A, B.T, label, _malus(random.Random(0), *A.shape), check)
     if fixed is None:
         return None
-    (used, tight), (other_used, other_tight) = _used(fixed, *A.shape)
-    # Only what is paid against the actions in use has to be read exactly.
-    rows, columns = np.empty(A.shape, dtype=object), np.empty(B.T.shape, dtype=object)
-    rows[:, other_used], columns[:, used] = integers(A[:, other_used]), integers(B[used].T)
-    found = _strategies(rows, columns, (used, tight), (other_used, other_tight))
-    return found if found is not None and _in_equilibrium(rows, columns, *found) else None
+    x, y = _used(fixed, *A.shape)
+    found = _strategies(A, B.T, x, y)
+    return found if found is not None and _in_equilibrium((A, B), found, (y[1], x[1])) else None
 
 
 Used = tuple[list[int], list[int]]
@@ -93,7 +92,7 @@ def _strategies(rows: NDArray[Any], columns: NDArray[Any], x: Used, y: Used) -> 
     strategies = []
     for payoff, (used, replies) in ((columns, x), (rows, y)):
         vector = np.zeros(payoff.shape[1], dtype=object)
-        weights = _vertex(payoff[np.ix_(replies, used)].tolist(), len(used))
+        weights = _vertex(integers(payoff[np.ix_(replies, used)]).tolist(), len(used))
         if weights is None:
             return None
         vector[used] = weights
@@ -113,12 +112,18 @@ def _vertex(payoff: Matrix, size: int) -> list[int] | None:
     return [int(one) for one in found.numer_denom()[0].entries()]
 
 
-def _in_equilibrium(rows: NDArray[Any], columns: NDArray[Any], x: NDArray[Any], y: NDArray[Any]) -> bool:
-    """Whether no weight is negative and every action that is used is a best reply."""
-    for payoff, mine, other in ((rows, x, y), (columns, y, x)):
-        used = np.flatnonzero(other)
-        worth = payoff[:, used].astype(object) @ other[used]
-        if min(mine) < 0 or (worth[mine != 0] != worth.max()).any():
+def _in_equilibrium(tables: Sequence[NDArray[Any]], found: Sequence[NDArray[Any]], tight: Sequence[list[int]]) -> bool:
+    """Whether no weight is negative, and every action that is used is a best reply. ``tight``: for either player replies that
+    are equally good, exactly."""
+    weights = [Weights(one, int(one.sum())) for one in found]
+    if min(map(min, found)) < 0 or any(not set(one.support) <= set(equal) for one, equal in zip(weights, tight, strict=True)):
+        return False
+    for player, table in enumerate(tables):
+        lines, other = (table, table.T)[player], weights[1 - player]
+        rest = set(contenders(table, weights, player)).difference(tight[player])
+        part = integers(lines[np.ix_([tight[player][0], *rest], other.support)])
+        worth = part.astype(object) @ other.values[list(other.support)]  # type: ignore[call-overload]
+        if worth.max() > worth[0]:
             return False
     return True
 

@@ -10,6 +10,8 @@ import pytest
 from strategy import NormalFormGame, Status, solve
 from strategy.concepts import Nash
 from strategy.exact import exact_array, scaled
+from strategy.forms._expected import contenders
+from strategy.forms.mixed import _weights
 from strategy.solvers import LemkeHowson, _bimatrix_lemke_howson
 from strategy.solvers._bimatrix_lemke_howson import one_equilibrium
 from tests._games import SCALE
@@ -53,7 +55,8 @@ def test_the_path_in_floats_ends_where_the_exact_one_does(family, monkeypatch):
                 monkeypatch.setattr(_bimatrix_lemke_howson, "SMALL", small)
                 found.append([vector.tolist() for vector in one_equilibrium(A, B, label)])
             if family == "huge and tiny":
-                assert _bimatrix_lemke_howson._in_equilibrium(A, B.T, *map(np.array, found[0]))
+                profile = [[Fraction(weight, sum(side)) for weight in side] for side in found[0]]
+                assert Nash().certify(NormalFormGame.from_arrays(A, B), profile).holds
             else:
                 assert found[0] == found[1], (A.tolist(), B.tolist(), label)
 
@@ -69,6 +72,33 @@ def test_a_wrong_end_is_not_taken(wrong, monkeypatch):
     }
     monkeypatch.setattr(_bimatrix_lemke_howson, "float_path", lambda *_: columns.get(wrong))
     assert solve(game, Nash(), solver=LemkeHowson())[0].profile == right
+
+
+@pytest.mark.parametrize("shape", [(40, 40), (12, 12, 12)])
+def test_what_floats_cannot_tell_apart_is_judged_exactly(shape):
+    """Large tables: of actions that pay nearly the same only the exact sums say which pays more, whatever floats round."""
+    rng = np.random.default_rng(4)
+    for _ in range(round(6 * SCALE)):
+        tables = [rng.random(shape) for _ in shape]
+        near = tables[0][1:6]
+        near[:] = tables[0][0] + rng.integers(-1, 2, near.shape) * 2.0**-53  # ties, and gains in the last place
+        game = NormalFormGame.from_arrays(*tables)
+        vectors = [rng.dirichlet(np.full(size, 0.2)) for size in shape]
+        profile = [[Fraction(int(w * 10**9) + (a == 0), 10**12) for a, w in enumerate(row)] for row in vectors]
+        profile = [[w / sum(row) for w in row] for row in profile]
+        for mixed in ([[Fraction(a == 0) for a in range(shape[0])], *profile[1:]], profile):
+            worth = exact_array(tables[0])
+            for row in reversed(mixed[1:]):
+                worth = worth @ np.array(row, dtype=object)
+            own = max(worth) - sum(w * v for w, v in zip(mixed[0], worth, strict=True))
+            certificate = Nash().certify(game, dict(zip(game.players, mixed, strict=True)))
+            assert certificate.regret >= own
+            if certificate.player == game.players[0]:
+                assert certificate.regret == own
+                assert worth[game.actions[game.players[0]].index(certificate.deviation)] == max(worth)
+            left = contenders(tables[0], [_weights(row) for row in mixed], 0)
+            assert {a for a, value in enumerate(worth) if value == max(worth)} <= set(left)
+            assert len(left) < shape[0]
 
 
 def test_tables_of_floats_are_the_decimals_that_they_print_as():
