@@ -15,6 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from strategy.concepts._mixture_steps import steps_above, weighed
+
 __all__ = ["Overspent", "dominated_rows"]
 
 Array = NDArray[Any]
@@ -22,8 +24,8 @@ _LIFT = 64
 """How many times the least entry of a column of L the range of the column is."""
 _FLAT = 1e-11
 """What counts as nothing in floats."""
-_BITS = (40, 400)
-"""To how many bits weights are rounded, in turn, before a mixture is checked."""
+_BITS, _MOST_BITS = 40, 900
+"""To how many bits weights are rounded at first, and if that will not do at most: the least weight keeps as many as the largest."""
 _TRIES = 5
 """How often the units are chosen anew for one action."""
 
@@ -49,18 +51,40 @@ def dominated_rows(lines: Array, spend: Callable[[int], None]) -> Iterator[tuple
         if len(above):
             yield i, {int(above[0]): Fraction(1)}
             continue
-        search = search or _Beliefs(lines, low, high, spend)
-        mixture = search.against(i)
+        steps, equal = steps_above(lines, i)
+        if steps:
+            mixture = _by_steps(lines, i, steps, equal, spend)
+        else:
+            search = search or _Beliefs(lines, spend)
+            mixture = search.against(i)
         if mixture is not None:
             yield i, mixture
+
+
+def _by_steps(lines: Array, i: int, steps: list[Array], equal: Array, spend: Callable[[int], None]) -> dict[int, Fraction] | None:
+    """A mixture of steps above row i and, against the columns that they leave equal, of what exceeds row i there."""
+    if len(equal):
+        last = _Beliefs(lines[:, equal], spend).against(i)
+        if last is None:
+            return None
+        steps = [*steps, np.array([float(last.get(k, 0)) for k in range(len(lines))])]
+    shares = _shares(lines)
+    return _rounded(lines, i, weighed(shares - shares[i], steps))
+
+
+def _shares(lines: Array) -> Array:
+    """Each column moved and scaled to between 0 and 1, in floats."""
+    low, high = lines.min(axis=0), lines.max(axis=0)
+    shares: Array = ((lines - low) / (high - low)).astype(np.float64)
+    return shares
 
 
 class _Beliefs:
     """A dictionary of the region: each row is a basic unknown, (constant, one coefficient a column)."""
 
-    def __init__(self, lines: Array, low: Array, high: Array, spend: Callable[[int], None]) -> None:
+    def __init__(self, lines: Array, spend: Callable[[int], None]) -> None:
         self.lines, self.spend = lines, spend
-        self.shares = ((lines - low) / (high - low)).astype(np.float64)
+        self.shares = _shares(lines)
         self._begin(np.full(lines.shape[1], 1 / _LIFT))
 
     def _begin(self, lift: Array) -> None:
@@ -121,14 +145,31 @@ class _Beliefs:
 
 def _rounded(lines: Array, i: int, weights: Array) -> dict[int, Fraction] | None:
     """The mixture in whole numbers, if it exceeds row i everywhere."""
-    largest = max(abs(int(lines.max())), abs(int(lines.min())), 1)
-    for bits in _BITS if weights.any() else ():
-        numbers = np.rint(np.ldexp(weights / weights.max(), bits))
-        small = lines.dtype != object and 2.0 * largest * numbers.sum() < 2.0**62
-        whole = numbers.astype(np.int64) if small else np.array([int(one) for one in numbers], dtype=object)
-        used = np.flatnonzero(whole)
-        ahead = lines[used] - lines[i] if small else lines[used].astype(object) - lines[i]
-        if (whole[used] @ ahead > 0).all():
-            total = int(whole.sum())
-            return {int(k): Fraction(int(whole[k]), total) for k in used}
+    if not weights.any():
+        return None
+    shares = weights / weights.max()
+    spread = -int(np.log2(shares[shares > 0].min()))
+    for bits in (_BITS, _BITS + spread) if _BITS + spread < _MOST_BITS else (_BITS,):
+        numbers = np.rint(np.ldexp(shares, bits))
+        used = np.flatnonzero(numbers)
+        if _exceeds(lines[used], lines[i], numbers[used]):
+            whole = [int(one) for one in numbers[used]]
+            total = sum(whole)
+            return {int(k): Fraction(number, total) for k, number in zip(used, whole, strict=True)}
     return None
+
+
+def _exceeds(rows: Array, row: Array, weights: Array) -> bool:
+    """Whether the weighted mean of some rows exceeds a row everywhere; weights are whole numbers in floats.
+
+    Floats, with a bound on what they round, tell it unless it is close: then it is worked out in Python's integers.
+    """
+    ahead = rows - row  # whole numbers that fit, or Python's
+    if ahead.dtype != object and len(rows) < 10**5 and max(int(ahead.max()), -int(ahead.min())) < 2**53:
+        gain, doubt = weights @ ahead, 1e-9 * (weights @ abs(ahead))
+        if (gain > doubt).all():
+            return True
+        if (gain <= -doubt).any():
+            return False
+    whole = np.array([int(one) for one in weights], dtype=object)
+    return bool((whole @ ahead.astype(object) > 0).all())

@@ -9,6 +9,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from strategy import deadline
 from strategy.solvers import _bimatrix_kernel as kernel
 from strategy.solvers._bimatrix_dictionary import HEAD
 from strategy.solvers._bimatrix_games_kernel import solve_games
@@ -45,6 +46,7 @@ class Workspace:
         self.slots = 0
         self.arrays: tuple[Array, ...] = ()
         self.stack = np.zeros(0, dtype=np.int64)
+        self.full = False
         self.grow(min(m + n, 12) + 2)
         leaves = 4096 if only < 0 else 128
         self.leaf = np.empty((leaves, 2, m + n), dtype=np.uint8)
@@ -59,7 +61,7 @@ class Workspace:
         return 2 * max(m, n) * (max(m, n) + 8) * 8 * (1 + words)
 
     def grow(self, slots: int) -> None:
-        """Make room for more slots, keeping those there are."""
+        """Make room for more slots, keeping those there are. Copying gigabytes takes a second: raises OutOfTime."""
         shapes: list[tuple[tuple[int, ...], Any]] = [
             ((2, self.rows, self.width), np.float64),
             ((2, self.words, self.rows, self.width), np.int64),
@@ -70,18 +72,21 @@ class Workspace:
         stack = np.arange(slots)
         if self.slots:
             for old, fresh in zip(self.arrays, new, strict=True):
-                fresh[: self.slots] = old
+                for number in range(self.slots):
+                    deadline.check()
+                    fresh[number] = old[number]
             stack[: self.slots] = self.stack
         self.arrays, self.stack, self.slots = new, stack, slots
 
     def search(self, doubts: int = 0) -> int:
-        """One slice."""
+        """One slice. Raises OutOfTime where room has to be made and the time is over."""
+        if self.full:
+            self.grow(2 * self.slots)
         outcome = solve_games(
             NO_GAMES, NO_GAMES, 0, 0, *self.arrays, self.T, self.P, self.leaf, self.size, self.stack, self.room, self.work,
             self.state, self.q, self.only, self.face, self.barred, self.slice, doubts, NO_GAMES, NO_ROWS, NO_ROWS, NOTHING,
         )  # fmt: skip
-        if outcome == kernel.GROW:
-            self.grow(2 * self.slots)
+        self.full = outcome == kernel.GROW
         return int(outcome)
 
     def take(self) -> tuple[Array, Array]:

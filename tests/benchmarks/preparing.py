@@ -36,11 +36,12 @@ def complete(game: NormalFormGame) -> None:
 
 def rows(effort: Effort) -> Iterator[Row]:
     """The traveller's dilemma by either way, and a zero-sum game."""
-    most, n = (20, 20) if effort.smoke else (100, 100)
-    dilemma, duel = travellers(most), zero_sum(n)
+    most, large, n = (20, 30, 20) if effort.smoke else (100, 300, 100)
+    dilemma, larger, duel = travellers(most), travellers(large), zero_sum(n)
     works: dict[str, tuple[Callable[[], Any], float]] = {
         f"traveller's dilemma, claims to {most}: elimination": (partial(eliminate_strictly_by_mixtures, dilemma), 2.0),
         f"traveller's dilemma, claims to {most}: solve": (partial(complete, dilemma), 2.0),
+        f"traveller's dilemma, claims to {large}: solve": (partial(complete, larger), 6.0),
         f"{n} x {n}, zero-sum: solve": (partial(complete, duel), 1.0),
     }
     for name, (work, limit) in works.items():

@@ -20,8 +20,10 @@ from strategy.concepts.dominance import (
     strictly_dominated_by_mixtures,
     weakly_dominated_by_mixtures,
 )
+from strategy.concepts._mixture_search import dominated_rows
+from strategy.concepts._mixtures import dominating_mixture
 from tests import _oracles as naive
-from tests._games import Table, random_table, seeds
+from tests._games import SCALE, Table, random_table, seeds
 
 ONE = Fraction(1)
 
@@ -119,6 +121,29 @@ def test_more_actions_hold_their_certificates(seed: int) -> None:
                 a = options.index(action)
                 pays = [sum(w * rows[options.index(b)][s] for b, w in mixture.items()) for s in range(len(rows[a]))]
                 assert dominates([new - old for new, old in zip(pays, rows[a], strict=True)], strict)
+
+
+def test_the_quick_search_finds_what_the_exact_programme_finds_among_ties() -> None:
+    rng = np.random.default_rng(5)
+    for _ in range(round(300 * SCALE)):
+        lines = rng.integers(0, rng.integers(2, 5), rng.integers(2, 8, 2))
+        found = dict(dominated_rows(lines, lambda _: None))
+        for i, row in enumerate(lines):
+            assert (i in found) == (dominating_mixture(lines - row, True) is not None), (lines.tolist(), i)
+        for i, mixture in found.items():
+            assert sum(mixture.values()) == 1 and min(mixture.values()) > 0
+            assert all(sum(w * int(lines[k, j] - lines[i, j]) for k, w in mixture.items()) > 0 for j in range(lines.shape[1]))
+
+
+def test_weights_may_fall_by_hundreds_of_digits() -> None:
+    """Each action beats the last one against one column, and loses 10^6 times as much against the column before."""
+    for size in (4, 12, 30):
+        lines = np.zeros((size + 1, size), dtype=np.int64)
+        lines[range(size), range(size)] = 1
+        lines[range(1, size), range(size - 1)] = -(10**6)
+        ((row, mixture),) = dominated_rows(lines, lambda _: None)
+        assert row == size
+        assert (np.array([mixture[k] for k in range(size)], dtype=object) @ lines[:size].astype(object) > 0).all()
 
 
 def test_a_mixture_dominates_where_no_action_does() -> None:
