@@ -25,7 +25,7 @@ _LIFT = 64
 _FLAT = 1e-11
 """What counts as nothing in floats."""
 _BITS, _MOST_BITS = 40, 900
-"""To how many bits weights are rounded at first, and if that will not do at most: the least weight keeps as many as the largest."""
+"""To how many bits weights are rounded at first, and then at most, so that the least weight keeps as many as the largest."""
 _TRIES = 5
 """How often the units are chosen anew for one action."""
 

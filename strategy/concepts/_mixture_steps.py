@@ -2,7 +2,7 @@
 
 Where a row is ahead of row i against some columns and behind against none, it is a first step; only the columns against which
 both are equal are left to look at. As a mixture that exceeds row i everywhere does so against the columns left, no step is wrong.
-A linear programme in floats does not see such mixtures: in the traveller's dilemma weights fall by a quarter from action to action.
+A programme in floats misses such mixtures: in the traveller's dilemma weights fall by a quarter from action to action.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def steps_above(lines: Array, i: int) -> tuple[list[Array], Array]:
 def weighed(margins: Array, steps: list[Array]) -> Array:
     """Weights of the rows, in floats, such that no step spoils more than half of what was gained before it.
 
-    ``margins``: by how much each row is ahead of row i, against each column on a scale of its own. ``steps``: weights of all rows.
+    ``margins``: by how much each row is ahead of row i, each column on a scale of its own. ``steps``: weights of all rows.
     """
     weights, gained, unit = np.zeros(len(margins)), np.zeros(margins.shape[1]), 1.0
     for step in steps:

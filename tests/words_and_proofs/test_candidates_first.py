@@ -33,7 +33,9 @@ def guesses(most, share):
     return NormalFormGame.from_arrays(np.sign(far[1] - far[0]), np.sign(far[0] - far[1]))
 
 
-@pytest.mark.parametrize(("low", "high", "reward"), [(2, 100, 2), (80, 200, 5), (2, 40, 2), (180, 300, 180), (2, 160, 2), (0, 130, 3)])
+@pytest.mark.parametrize(
+    ("low", "high", "reward"), [(2, 100, 2), (80, 200, 5), (2, 40, 2), (180, 300, 180), (2, 160, 2), (0, 130, 3)]
+)
 def test_the_travellers_dilemma_is_proved_by_dominance(low, high, reward):
     game = travellers(low, high, reward)
     solution = solve(game, Nash())
