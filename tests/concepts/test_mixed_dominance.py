@@ -13,6 +13,8 @@ import pytest
 
 from strategy import GameError, NormalFormGame, RefusalError
 from strategy.concepts import Rationalizability, rationalizable
+from strategy.concepts._mixture_search import dominated_rows
+from strategy.concepts._mixtures import dominating_mixture
 from strategy.concepts.dominance import (
     eliminate_strictly,
     eliminate_strictly_by_mixtures,
@@ -20,8 +22,6 @@ from strategy.concepts.dominance import (
     strictly_dominated_by_mixtures,
     weakly_dominated_by_mixtures,
 )
-from strategy.concepts._mixture_search import dominated_rows
-from strategy.concepts._mixtures import dominating_mixture
 from tests import _oracles as naive
 from tests._games import SCALE, Table, random_table, seeds
 
