@@ -131,7 +131,8 @@ def test_the_quick_search_finds_what_the_exact_programme_finds_among_ties() -> N
         for i, row in enumerate(lines):
             assert (i in found) == (dominating_mixture(lines - row, True) is not None), (lines.tolist(), i)
         for i, mixture in found.items():
-            assert sum(mixture.values()) == 1 and min(mixture.values()) > 0
+            assert sum(mixture.values()) == 1
+            assert min(mixture.values()) > 0
             assert all(sum(w * int(lines[k, j] - lines[i, j]) for k, w in mixture.items()) > 0 for j in range(lines.shape[1]))
 
 
