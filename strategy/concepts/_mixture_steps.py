@@ -21,7 +21,7 @@ def steps_above(lines: Array, i: int) -> tuple[list[Array], Array]:
     """Steps above row i, each 1 for some rows and 0 for others, and the columns against which nothing is gained by then."""
     better, worse = lines > lines[i], lines < lines[i]
     ahead, behind = better.sum(axis=1), worse.sum(axis=1)
-    equal, steps = np.ones(lines.shape[1], dtype=bool), []
+    equal, steps = np.ones(lines.shape[1], dtype=bool), list[Array]()
     while True:
         rows = np.flatnonzero((behind == 0) & (ahead > 0))
         if not len(rows):
