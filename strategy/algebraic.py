@@ -17,6 +17,7 @@ import attrs
 import flint
 
 from strategy.errors import NumberError
+from strategy.exact import number_text
 
 __all__ = ["AlgebraicNumber", "Point", "between", "real_roots", "sign_at", "value_at"]
 
@@ -149,7 +150,7 @@ class AlgebraicNumber:
         return f"about {float(self):.{digits}g}"
 
     def __repr__(self) -> str:
-        return f"AlgebraicNumber({list(self.minimal_polynomial)}, about {float(self):.12g})"
+        return f"AlgebraicNumber([{', '.join(map(number_text, self.minimal_polynomial))}], about {float(self):.12g})"
 
 
 Point = Fraction | AlgebraicNumber

@@ -34,7 +34,9 @@ def require_seconds(value: Any, name: str = "seconds") -> None:
     """Raise StrategyError on what is no time: None stands for no limit."""
     real: Any = numbers.Real
     if value is not None and (isinstance(value, bool) or not isinstance(value, real) or not value >= 0):
-        raise StrategyError(f"limit {name}={value!r}: expected a number that is not negative, or None for no limit")
+        from strategy.exact import shown
+
+        raise StrategyError(f"limit {name}={shown(value)}: expected a number that is not negative, or None for no limit")
 
 
 def check() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from strategy.characters import escaped
 
 __all__ = [
@@ -13,6 +16,7 @@ __all__ = [
     "SizeError",
     "StrategyError",
     "UnknownNameError",
+    "refusing_beyond_floats",
 ]
 
 
@@ -54,3 +58,14 @@ class RefusalError(StrategyError):
 
 class SizeError(StrategyError):
     """Work that cannot fit in memory, refused before it starts, with the number and a remedy."""
+
+
+@contextmanager
+def refusing_beyond_floats() -> Iterator[None]:
+    """Within, a number too large for a float is refused where a step needs it as one (a sample, a bar, a rounded size)."""
+    try:
+        yield
+    except OverflowError as error:
+        raise NumberError(
+            "a number here is beyond what floats hold (about 1e308): choose units that keep payoffs near 1"
+        ) from error

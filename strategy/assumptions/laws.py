@@ -11,6 +11,7 @@ import attrs
 from strategy.assumptions.bernstein import bounds
 from strategy.assumptions.polynomials import Evaluator, evaluate, is_polynomial, is_quotient, read_amount
 from strategy.errors import ModelError
+from strategy.exact import number_text
 from strategy.forms.extensive import ExtensiveForm, exact_laws
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def _require_law(
         if sign.below is not None:
             value = evaluate(amount, sign.below)
             raise ModelError(
-                f"{title}: probability {one} is {value} at {point_words(ring, sign.below, numerator)}: it must "
+                f"{title}: probability {one} is {number_text(value)} at {point_words(ring, sign.below, numerator)}: it must "
                 "lie from 0 to 1 over the whole ranges of its parameters, so narrow them or rewrite it"
             )
         if sign.kind not in ("nonnegative", "positive"):
@@ -126,6 +127,8 @@ def point_words(ring: PolyRing, point: Sequence[Fraction], poly: PolyElement) ->
     """The parameters that a polynomial depends on, with their values at a point."""
     used = [any(powers[i] for powers in poly) for i in range(len(point))]
     return (
-        ", ".join(f"{symbol} = {value}" for symbol, value, uses in zip(ring.symbols, point, used, strict=True) if uses)
+        ", ".join(
+            f"{symbol} = {number_text(value)}" for symbol, value, uses in zip(ring.symbols, point, used, strict=True) if uses
+        )
         or "every point"
     )

@@ -9,6 +9,7 @@ import attrs
 
 from strategy.assumptions.preferences import Statement
 from strategy.display import Table, joined, number
+from strategy.exact import number_text
 from strategy.forms.plays import Play
 from strategy.sensitivity._inequalities import Inequality
 
@@ -78,13 +79,13 @@ class Conflict:
                 {
                     "statement": one.member + 1,
                     "inequality": str(one.inequality),
-                    "times": str(one.times),
+                    "times": number_text(one.times),
                     "plays": None if one.plays is None else [str(play) for play in one.plays],
                 }
                 for one in self.parts
             ],
             "ranges": [
-                {"parameter": label, "end": "high" if upper else "low", "value": str(end), "times": str(times)}
+                {"parameter": label, "end": "high" if upper else "low", "value": number_text(end), "times": str(times)}
                 for label, upper, end, times in self.bounds
             ],
             "adds_up_to": self.falsehood,

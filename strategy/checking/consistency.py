@@ -21,7 +21,7 @@ from strategy.checking._conflicts import Conflict, Part
 from strategy.checking._systems import Bound, Proof, System
 from strategy.display import Table, joined, number, percent
 from strategy.errors import ModelError, RefusalError
-from strategy.exact import whole
+from strategy.exact import number_text, whole
 from strategy.forms.plays import Play
 from strategy.names import ordered
 from strategy.sensitivity._inequalities import Inequality, read
@@ -124,8 +124,8 @@ class Consistency(Finding):
         return {
             "statements": [one.words() for one in self.stated],
             "consistent": self.holds,
-            "witness": None if self.witness is None else {label: str(value) for label, value in self.witness.items()},
-            "distance": None if self.distance is None else str(self.distance),
+            "witness": None if self.witness is None else {label: number_text(value) for label, value in self.witness.items()},
+            "distance": None if self.distance is None else number_text(self.distance),
             "nearest": self.attained,
             "share": None if self.share is None else self.share.data(),
             "samples": self.samples,

@@ -9,6 +9,7 @@ import attrs
 
 from strategy.assumptions.model import Model
 from strategy.display import Table, joined, number
+from strategy.exact import number_text
 
 __all__ = ["CounterExample", "Evidence", "Moved", "TermChange"]
 
@@ -98,10 +99,11 @@ class CounterExample:
         """As plain data."""
         raised = self.evidence.raised
         return {
-            "values": {one.parameter: str(one.value) for one in self.moved},
-            "start": {one.parameter: str(one.baseline) for one in self.moved},
-            "raised": raised and {"parameter": raised.parameter, "from": str(raised.baseline), "to": str(raised.value)},
-            "all_values": {label: str(value) for label, value in self.values.items()},
+            "values": {one.parameter: number_text(one.value) for one in self.moved},
+            "start": {one.parameter: number_text(one.baseline) for one in self.moved},
+            "raised": raised
+            and {"parameter": raised.parameter, "from": number_text(raised.baseline), "to": number_text(raised.value)},
+            "all_values": {label: number_text(value) for label, value in self.values.items()},
             "found": list(self.evidence.said),
             "equilibria": list(self.evidence.equilibria),
             "terms": [
@@ -109,8 +111,8 @@ class CounterExample:
                     "player": one.player,
                     "term": one.term,
                     "claim": one.claim,
-                    "start": str(one.baseline),
-                    "value": str(one.value),
+                    "start": number_text(one.baseline),
+                    "value": number_text(one.value),
                 }
                 for one in self.evidence.terms
             ],

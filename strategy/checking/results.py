@@ -16,6 +16,7 @@ from strategy.assumptions.claims import Claim
 from strategy.assumptions.model import Model
 from strategy.checking.counterexamples import CounterExample
 from strategy.display import Table, joined, number
+from strategy.exact import number_text
 from strategy.sensitivity.findings import Finding
 
 __all__ = ["Checked", "CheckedClaim", "Result", "Ruling"]
@@ -234,7 +235,7 @@ class Checked(Finding):
 
     def data(self) -> dict[str, Any]:
         """All of it."""
-        values = {label: str(value) for label, value in self.at.items()}
+        values = {label: number_text(value) for label, value in self.at.items()}
         claims = [one.data() for one in self.claims]
         return {
             "model": self.model.name,

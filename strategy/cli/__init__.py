@@ -12,7 +12,7 @@ import typer
 from strategy.characters import one_line
 from strategy.cli import _completing as completing
 from strategy.cli._help import ConceptCommand, Examples, decimal, examples, help_if_bare, usage, whole
-from strategy.errors import StrategyError
+from strategy.errors import StrategyError, refusing_beyond_floats
 from strategy.memory import few_threads, lacks_memory, require_address_space
 
 __all__ = ["app", "main"]
@@ -464,7 +464,8 @@ def run(arguments: list[str] | None = None) -> int:
     try:
         _require_libraries(sys.argv[1:] if arguments is None else arguments)
         with _signals.remembered():
-            ended = app(arguments, prog_name="strategy", standalone_mode=False)
+            with refusing_beyond_floats():
+                ended = app(arguments, prog_name="strategy", standalone_mode=False)
             code = ended if isinstance(ended, int) else 0
             sys.stdout.flush()
     except KeyboardInterrupt:

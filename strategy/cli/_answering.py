@@ -24,6 +24,7 @@ from strategy.concepts import (
 )
 from strategy.display import Lines, Table, joined, number
 from strategy.errors import RefusalError
+from strategy.exact import number_text
 from strategy.names import unknown
 from strategy.report.plain import plays_data
 from strategy.solvers import best_commitment, correlated_extremes, value_of_commitment
@@ -67,9 +68,9 @@ def _correlated(asked: Asked) -> Answer:
             "objective": str(one.objective),
             **{
                 end: {
-                    "value": str(reached.value),
+                    "value": number_text(reached.value),
                     "plays": plays_data(reached.distribution.plays),
-                    "payoffs": {who: str(value) for who, value in reached.distribution.payoffs(asked.game).items()},
+                    "payoffs": {who: number_text(value) for who, value in reached.distribution.payoffs(asked.game).items()},
                 }
                 for end, reached in (("least", one.least), ("greatest", one.greatest))
             },
@@ -142,7 +143,10 @@ def _rationalizable(asked: Asked) -> Answer:
         for player, action, _ in eliminated:
             dropped[player].append(action)
     rounds = [
-        [{"player": who, "action": action, "dominated_by": {to: str(p) for to, p in by.items()}} for who, action, by in one]
+        [
+            {"player": who, "action": action, "dominated_by": {to: number_text(p) for to, p in by.items()}}
+            for who, action, by in one
+        ]
         for one in found.rounds
     ]
     beliefs = "" if len(asked.game.players) == 2 else " Beliefs about several others may be correlated."
@@ -185,13 +189,13 @@ def _commitment(asked: Asked) -> Answer:
     data = {
         "status": "COMPLETE",
         "commitment": {
-            "value": str(best.value),
+            "value": number_text(best.value),
             "attained": best.attained,
             "optima": [
                 {
                     "strategy": _chances(one.strategy),
                     "reply": one.reply,
-                    "payoffs": {who: str(value) for who, value in one.payoffs.items()},
+                    "payoffs": {who: number_text(value) for who, value in one.payoffs.items()},
                     "toward": None if one.toward is None else _chances(one.toward),
                 }
                 for one in best.optima
@@ -199,7 +203,11 @@ def _commitment(asked: Asked) -> Answer:
         },
         "worth": None
         if worth is None
-        else {"over_best_nash": str(worth.over_best), "over_worst_nash": str(worth.over_worst), "proved": worth.proved},
+        else {
+            "over_best_nash": number_text(worth.over_best),
+            "over_worst_nash": number_text(worth.over_worst),
+            "proved": worth.proved,
+        },
     }
 
     def show() -> None:
@@ -232,7 +240,7 @@ def _worth_words(leader: str, worth: Any) -> str:
 
 
 def _chances(strategy: Mapping[str, Any]) -> dict[str, str]:
-    return {action: str(weight) for action, weight in strategy.items() if weight}
+    return {action: number_text(weight) for action, weight in strategy.items() if weight}
 
 
 ANSWERS: Mapping[type, Callable[[Asked], Answer]] = {

@@ -8,6 +8,7 @@ from strategy.cli import _models
 from strategy.cli._output import print_json, say, say_command
 from strategy.cli._progress import working
 from strategy.deadline import within
+from strategy.exact import number_text
 from strategy.report.asking import Answered, answered_in_time
 from strategy.report.document import NOTE
 from strategy.report.question import Question
@@ -25,7 +26,7 @@ def run(given: str, changes: list[str], *, seconds: float | None, as_json: bool)
     with working("answering the questions of the model"), within(seconds):
         found = tuple([answered_in_time(question, one) for one in question.model.inquiries])
     if as_json:
-        values = {label: str(one) for label, one in question.at.items()}
+        values = {label: number_text(one) for label, one in question.at.items()}
         print_json({"model": model.name, "values": values, "note": NOTE, "questions": SECTION.data(found)})
         return
     if not found:

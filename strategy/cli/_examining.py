@@ -9,6 +9,7 @@ from typing import Any
 from strategy.cli import _models
 from strategy.cli._output import print_json, print_table, say
 from strategy.cli._progress import working
+from strategy.exact import number_text
 from strategy.files import require_places
 from strategy.report.question import Question
 from strategy.sensitivity.catalogue import Analysis
@@ -40,7 +41,7 @@ def run(
     with working(analysis.title[0].lower() + analysis.title[1:]):
         found = function(model, chosen, question.outcome, at=question.at, **options)
     if as_json:
-        values = {label: str(one) for label, one in question.at.items()}
+        values = {label: number_text(one) for label, one in question.at.items()}
         print_json({"model": model.name, "values": values, "concept": str(chosen), "analysis": analysis.key, **found.data()})
     else:
         print_finding(found)

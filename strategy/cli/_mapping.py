@@ -11,6 +11,7 @@ from strategy.cli._progress import working
 from strategy.completeness import verdict_sentence
 from strategy.display import Chip, Table, look, percent
 from strategy.errors import RefusalError, StrategyError
+from strategy.exact import number_text
 from strategy.files import require_places
 from strategy.plots import blank, map_size, plot_regions, save
 from strategy.plots.files import figure_files
@@ -53,7 +54,9 @@ def run(
     with working(f"mapping {' and '.join(question.map)}"):
         found = mapped(question, chosen, *question.map)
     if as_json:
-        print_json({"model": model.name, "values": {label: str(one) for label, one in question.at.items()}, **map_data(found)})
+        print_json(
+            {"model": model.name, "values": {label: number_text(one) for label, one in question.at.items()}, **map_data(found)}
+        )
     else:
         _print(found)
     if targets:

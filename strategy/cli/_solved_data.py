@@ -8,6 +8,7 @@ from strategy.cli._comparing import risk, welfare
 from strategy.cli._equilibria import Shown
 from strategy.cli._structure import components_of, known_so_far
 from strategy.concepts import pareto_comparison
+from strategy.exact import number_text
 from strategy.forms.normal import NormalFormGame
 from strategy.results import Component, as_mapping
 
@@ -24,7 +25,7 @@ def solution_data(shown: Shown) -> dict[str, Any]:
     table = isinstance(solution.game, NormalFormGame)
     found = components_of(solution)
     for one, told in zip(solution, known["equilibria"], strict=True):
-        told["outcomes"] = {label: str(one.probability(outcome.mask)) for label, outcome in shown.outcomes.items()}
+        told["outcomes"] = {label: number_text(one.probability(outcome.mask)) for label, outcome in shown.outcomes.items()}
         if table:
             told["strategies"] = {player: _strategy(one.profile[player]) for player in solution.game.players}
         if found is not None:
@@ -45,7 +46,7 @@ def solution_data(shown: Shown) -> dict[str, Any]:
 
 def _strategy(weights: Any) -> dict[str, str]:
     """One player's actions with their probabilities; those never played are left out."""
-    return {action: str(weight) for action, weight in weights.items() if not (weight == 0)}  # noqa: SIM201 - a ball may hold 0
+    return {action: number_text(weight) for action, weight in weights.items() if not (weight == 0)}  # noqa: SIM201 - a ball may hold 0
 
 
 def _component(game: Any, one: Component) -> dict[str, Any]:
@@ -82,20 +83,20 @@ def _comparison(shown: Shown) -> dict[str, Any]:
         if ranked is None
         else {
             "weights": dict(shown.weights),
-            "ranking": [{"equilibria": members[one.number], "welfare": str(one.welfare)} for one in ranked],
+            "ranking": [{"equilibria": members[one.number], "welfare": number_text(one.welfare)} for one in ranked],
         },
         "risk_dominance": None
         if both is None
         else {
             "equilibria": [dict(one.actions) for one in both.equilibria],
-            "products": [str(value) for value in both.products],
+            "products": [number_text(value) for value in both.products],
             "dominant": None if both.dominant is None else dict(both.dominant.actions),
         },
         "p_dominance": [
             {
                 "profile": dict(one.profile.actions),
-                "p": str(one.p),
-                "by_player": {who: str(value) for who, value in one.by_player.items()},
+                "p": number_text(one.p),
+                "by_player": {who: number_text(value) for who, value in one.by_player.items()},
             }
             for _, one in by_p
         ],

@@ -11,6 +11,7 @@ from strategy.cli._progress import working
 from strategy.completeness import never_moves
 from strategy.display import Chip, Table, listed, look, number, percent
 from strategy.errors import RefusalError
+from strategy.exact import number_text
 from strategy.report.question import Question
 from strategy.report.sections.thresholds import Along, Found, along_all, along_one, found_data
 from strategy.sensitivity import Verdict
@@ -40,7 +41,7 @@ def run(
                 raise RefusalError(found.refused[0].refused)
     name = question.outcome.name
     if as_json:
-        values = {label: str(one) for label, one in question.at.items()}
+        values = {label: number_text(one) for label, one in question.at.items()}
         print_json({"model": model.name, "values": values, "outcome": name, **found_data(found)})
         return
     asked = "no parameters" if not model.parameters else parameter or "each assumption alone"

@@ -144,5 +144,8 @@ def response_distance(game: NormalFormGame, rationality: Fraction, vectors: Sequ
     with ctx.workprec(128):
         balls = [[value.mid() if type(value).__name__ == "arb" else ball(value) for value in row] for row in vectors]
         worst = functools.reduce(arb.max, map(abs, _gaps(game, rationality, balls)), arb(0))
-        mantissa, exponent = map(int, worst.abs_upper().man_exp())
+        worst = worst.abs_upper()
+        if not worst.is_finite():
+            return Fraction(1)  # as far apart as two probabilities can be
+        mantissa, exponent = map(int, worst.man_exp())
     return Fraction(mantissa) * Fraction(2) ** exponent

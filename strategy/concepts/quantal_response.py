@@ -15,7 +15,7 @@ from strategy.concepts._tables import not_a_table
 from strategy.concepts.invariances import Invariance
 from strategy.display import number
 from strategy.errors import NumberError, RefusalError
-from strategy.exact import exact, is_ball
+from strategy.exact import exact, is_ball, shown
 from strategy.forms._expected import action_values
 from strategy.forms.mixed import Weights, read_profile
 from strategy.forms.normal import NormalFormGame
@@ -27,7 +27,7 @@ __all__ = ["LogitQuantalResponse"]
 def _rationality(given: Any) -> Fraction:
     value = exact(given, "rationality")
     if value < 0:
-        raise NumberError(f"rationality={given!r}: expected a number from 0 (all actions alike) on")
+        raise NumberError(f"rationality={shown(given)}: expected a number from 0 (all actions alike) on")
     return value
 
 

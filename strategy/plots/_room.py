@@ -76,10 +76,12 @@ def places(corners: Any) -> Any:
 
 
 def _distances(corners: Any, spots: Any) -> Any:
-    """How far inside each side of a convex polygon (counter-clockwise) each spot is: shape (spots, sides)."""
+    """How far inside each side of a convex polygon (counter-clockwise) each spot is: shape (spots, sides); 0 of a side that has
+    no length."""
     along = np.roll(corners, -1, axis=0) - corners
     offset = spots[:, None, :] - corners[None]
-    return (along[:, 0] * offset[..., 1] - along[:, 1] * offset[..., 0]) / np.hypot(*along.T)
+    length = np.hypot(*along.T)
+    return (along[:, 0] * offset[..., 1] - along[:, 1] * offset[..., 0]) / np.where(length > 0, length, 1)
 
 
 def inside(corners: Any, spots: Any) -> bool:

@@ -9,7 +9,7 @@ import attrs
 from matplotlib.patches import Rectangle
 
 from strategy.errors import RefusalError
-from strategy.exact import exact_array
+from strategy.exact import exact_array, number_text
 from strategy.forms.mixed import MixedProfile
 from strategy.forms.normal import NormalFormGame
 from strategy.plots._best_replies import Region, regions_of_replies
@@ -178,7 +178,7 @@ class _Drawing:
             simplex.keep_free(subset.vertices[side])
         same: dict[Any, list[int]] = {}
         for number, profile in enumerate(self.profiles, 1):
-            same.setdefault(tuple(map(str, profile[side])), []).append(number)
+            same.setdefault(tuple(map(number_text, profile[side])), []).append(number)
         numbers = simplex.write_numbers([(self.profiles[some[0] - 1][side], _runs(some)) for some in same.values()])
         cuts = dict.fromkeys([corner for region in self.regions[side] for corner in region.corners])
         words: list[tuple[Written, str]] = [(one, "none") for one in simplex.write_cuts(cuts)]

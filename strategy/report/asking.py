@@ -11,7 +11,7 @@ import attrs
 from strategy.assumptions import Inquiry
 from strategy.assumptions.inquiries import Option
 from strategy.deadline import OutOfTime, check
-from strategy.errors import RefusalError, StrategyError
+from strategy.errors import RefusalError, StrategyError, refusing_beyond_floats
 from strategy.names import FrozenMapping, unknown
 from strategy.report.commands import command_line
 from strategy.report.question import Question
@@ -48,7 +48,8 @@ def finding(question: Question, analysis: Analysis, concept: Any, options: Froze
     def find() -> Finding:
         function = analysis.load()
         given = _read(function, analysis.key, options)
-        made: Finding = function(question.model, concept, question.outcome, at=question.at, **given)
+        with refusing_beyond_floats():
+            made: Finding = function(question.model, concept, question.outcome, at=question.at, **given)
         return made
 
     found: Finding = question.once((analysis.key, concept, options), find)

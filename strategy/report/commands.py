@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from strategy.exact import number_text
 from strategy.sensitivity.choices import choices
 from strategy.solvers.protocol import Limits
 
@@ -38,7 +39,7 @@ def command_line(
         line += ["--outcome", question.outcome.name]
     line += named
     for label, value in question.without(*without).items():
-        line += ["--set", f"{label}={value}"]
+        line += ["--set", f"{label}={number_text(value)}"]
     return shlex.join(line)
 
 

@@ -18,6 +18,7 @@ from typing import Any
 
 import strategy
 from strategy.characters import json_text
+from strategy.exact import number_text
 from strategy.report.analysis import Analysis, ModelAnalysis
 from strategy.report.sections import Refused, Section
 
@@ -53,7 +54,7 @@ def _model(one: ModelAnalysis, sections: tuple[Section, ...]) -> dict[str, Any]:
         "about": model.about,
         "outcome": question.outcome.name,
         "concepts": [str(concept) for concept in question.concepts],
-        "values": {label: str(value) for label, value in question.at.items()},
+        "values": {label: number_text(value) for label, value in question.at.items()},
         **{section.key: _section(section, one[section.key]) for section in sections},
     }
 

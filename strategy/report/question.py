@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from strategy.assumptions import Model, Outcome
-from strategy.errors import ModelError, StrategyError
+from strategy.errors import ModelError, StrategyError, refusing_beyond_floats
 from strategy.names import FrozenMapping, name, require_order, unknown
 from strategy.report.section import NOT_IN_TIME, Refused, Section
 from strategy.results import Game, Solution
@@ -95,7 +95,8 @@ class Question:
 
         def find() -> Any:
             try:
-                return section.find(self)
+                with refusing_beyond_floats():
+                    return section.find(self)
             except StrategyError as error:
                 return Refused(str(error))
 

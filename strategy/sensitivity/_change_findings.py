@@ -16,6 +16,7 @@ from strategy import deadline
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.display import Table, joined, listed, number, place_words
+from strategy.exact import number_text
 from strategy.sensitivity._asked import held_for_chance, held_words, moving
 from strategy.sensitivity._binding import Binding
 from strategy.sensitivity._changes import Move, Question, Witness
@@ -158,18 +159,23 @@ class Change(Finding):
             "start": self.start.name,
             "start_probability": _written(self.start_chance),
             "goal": [one.name for one in Verdict if one in self.goal],
-            "held": {label: str(value) for label, value in self.held.items()},
+            "held": {label: number_text(value) for label, value in self.held.items()},
             "proved": self.proved,
-            "lower": None if self.lower is None else str(self.lower),
-            "upper": None if self.upper is None else str(self.upper),
+            "lower": None if self.lower is None else number_text(self.lower),
+            "upper": None if self.upper is None else number_text(self.upper),
             "attained": self.attained,
             "moves": [
-                {"parameter": one.parameter, "from": str(one.start), "to": str(one.to), "share": str(one.share)}
+                {
+                    "parameter": one.parameter,
+                    "from": number_text(one.start),
+                    "to": number_text(one.to),
+                    "share": number_text(one.share),
+                }
                 for one in self.moves
             ],
             "witness": self.witness
             and {
-                "values": {label: str(value) for label, value in self.witness.values.items()},
+                "values": {label: number_text(value) for label, value in self.witness.values.items()},
                 "verdict": self.witness.verdict.name,
                 "probability": _written(self.witness.chance),
             },
@@ -181,7 +187,9 @@ class Change(Finding):
         }
 
     def __repr__(self) -> str:
-        found = f"between {self.lower} and {self.upper}" if not self.proved else str(self.distance)
+        found = (
+            f"between {number_text(self.lower)} and {number_text(self.upper)}" if not self.proved else number_text(self.distance)
+        )
         return f"{type(self).__name__}({self.outcome!r}, {self.model.name}, {self.concept}, {self.norm}: {found})"
 
 
@@ -246,7 +254,7 @@ def searched(
 
 
 def _written(bounds: Bounds) -> list[str] | None:
-    return None if bounds is None else [str(one) for one in bounds]
+    return None if bounds is None else [number_text(one) for one in bounds]
 
 
 def share_text(value: Fraction, *, up: bool = False) -> str:
@@ -254,7 +262,7 @@ def share_text(value: Fraction, *, up: bool = False) -> str:
     rounded = f"{100 * float(value):.3g} %"
     if Fraction(rounded.removesuffix(" %")) == 100 * value:
         return rounded
-    return f"{rounded} ({value})" if len(str(value)) < 16 else f"{bound_text(100 * value, up=up)} %"
+    return f"{rounded} ({value})" if len(number_text(value)) < 16 else f"{bound_text(100 * value, up=up)} %"
 
 
 def bound_text(value: Fraction, *, up: bool = False) -> str:

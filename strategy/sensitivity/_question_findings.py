@@ -12,6 +12,7 @@ from strategy.assumptions.model import Model
 from strategy.assumptions.preferences import Statement
 from strategy.completeness import everywhere_words
 from strategy.display import Table, joined, number
+from strategy.exact import number_text
 from strategy.sensitivity._intervals import Estimate, Z, leaders, telling
 from strategy.sensitivity.findings import Finding
 from strategy.sensitivity.verdicts import Verdict, verdict_words
@@ -205,6 +206,6 @@ class NextQuestion(Finding):
             "samples": self.samples,
             "seed": self.seed,
             "proved": self.proved,
-            "elsewhere": self.elsewhere and {label: str(value) for label, value in self.elsewhere.items()},
+            "elsewhere": self.elsewhere and {label: number_text(value) for label, value in self.elsewhere.items()},
             "questions": [one.data() for one in self.questions],
         }

@@ -15,6 +15,7 @@ import numpy as np
 from strategy.assumptions.model import Model
 from strategy.deadline import OutOfTime
 from strategy.errors import StrategyError
+from strategy.exact import number_text
 from strategy.sensitivity._sweep_answers import Asked
 from strategy.sensitivity.designs import Box, Design, digest
 
@@ -93,10 +94,13 @@ def _identity(asked: Asked, design: Design, box: Box) -> dict[str, Any]:
         "model": model.name,
         "form": _form(model.form),
         "terms": _terms(model),
-        "parameters": {label: [str(one.low), str(one.baseline), str(one.high)] for label, one in model.parameters.items()},
+        "parameters": {
+            label: [number_text(one.low), number_text(one.baseline), number_text(one.high)]
+            for label, one in model.parameters.items()
+        },
         "outcomes": {label: digest(model.outcomes[label].mask) for label in asked.outcomes},
         "concept": repr(concept) if attrs.has(type(concept)) else str(concept),
-        "values": {label: str(one) for label, one in asked.at.items()},
+        "values": {label: number_text(one) for label, one in asked.at.items()},
         **design.identity(),
         "probabilities": asked.probabilities,
         "seconds a row": asked.limits.seconds,
@@ -114,7 +118,9 @@ def _form(form: Any) -> str:
         value = getattr(form, field.name)
         if isinstance(value, Mapping):
             value = list(value.items())
-        whole.update(f"{field.name}:".encode() + (value.tobytes() if isinstance(value, np.ndarray) else str(value).encode()))
+        whole.update(
+            f"{field.name}:".encode() + (value.tobytes() if isinstance(value, np.ndarray) else number_text(value).encode())
+        )
     return whole.hexdigest()[:32]
 
 

@@ -14,7 +14,7 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.completeness import none_of_these
 from strategy.display import Table, joined, number
 from strategy.errors import RefusalError, StrategyError
-from strategy.exact import span_of
+from strategy.exact import number_text, span_of
 from strategy.forms.normal import NormalFormGame
 from strategy.sensitivity.findings import Finding
 from strategy.sensitivity.verdicts import (
@@ -110,7 +110,7 @@ class Robustness(Finding):
             {
                 "concept": str(one.concept),
                 "verdict": one.verdict.name,
-                "probability": None if one.chance is None else [str(end) for end in one.chance],
+                "probability": None if one.chance is None else [number_text(end) for end in one.chance],
                 "compared": one.compared,
                 "reason": one.reason,
             }

@@ -17,7 +17,7 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.completeness import no_equilibrium, others_without, there_is_no_equilibrium
 from strategy.display import Table, number
 from strategy.errors import ModelError, RefusalError
-from strategy.exact import is_ball, span_of, weighted_sum
+from strategy.exact import is_ball, number_text, span_of, weighted_sum
 from strategy.names import unknown
 from strategy.sensitivity._bound import Bound, Span, bound, proved, require_table
 from strategy.sensitivity.findings import Finding
@@ -88,8 +88,8 @@ class Commitments(Finding):
                 {
                     "player": one.player,
                     "free": _text(one.free),
-                    "gain_at_worst": None if one.gain(0) is None else str(one.gain(0)),
-                    "gain_at_best": None if one.gain(1) is None else str(one.gain(1)),
+                    "gain_at_worst": None if one.gain(0) is None else number_text(one.gain(0)),
+                    "gain_at_best": None if one.gain(1) is None else number_text(one.gain(1)),
                     "bound": [
                         {"action": each.action, "payoff": _text(each.payoff), "probability": _text(each.chance)}
                         for each in one.bound
@@ -160,4 +160,4 @@ def _span(given: Span | None, concept: Any = None) -> str:
 
 
 def _text(given: Span | None) -> list[str] | None:
-    return None if given is None else [str(one) for one in given]
+    return None if given is None else [number_text(one) for one in given]

@@ -26,7 +26,7 @@ from strategy.completeness import (
 )
 from strategy.display import Table, joined, number
 from strategy.errors import RefusalError
-from strategy.exact import weighted_sum
+from strategy.exact import number_text, weighted_sum
 from strategy.sensitivity._along import Face, Step, payoff_steps, rank_steps
 from strategy.sensitivity._faces import decider
 from strategy.sensitivity._monotone import Proofs
@@ -91,7 +91,7 @@ class Entry:
         if self.without == "all":
             return ""
         if self.effect is not Effect.UNSETTLED:
-            return str(self.effect.value)
+            return number_text(self.effect.value)
         return "(+)" if self.rise else "(-)" if self.fall else "(0)"
 
 
@@ -397,6 +397,6 @@ def _words(known: Any) -> str:
 def _written(witness: Witness | None) -> dict[str, Any] | None:
     if witness is None:
         return None
-    values = {label: str(value) for label, value in witness.values.items()}
-    ends = [str(one) if isinstance(one, Fraction) else number(one) for one in (witness.low, witness.high)]
+    values = {label: number_text(value) for label, value in witness.values.items()}
+    ends = [number_text(one) if isinstance(one, Fraction) else number(one) for one in (witness.low, witness.high)]
     return {"low": ends[0], "high": ends[1], "values": values}

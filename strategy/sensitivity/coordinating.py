@@ -20,6 +20,7 @@ from strategy.concepts.comparison import pareto_comparison
 from strategy.concepts.risk_and_p_dominance import PDominance, RiskDominance, p_dominance, risk_dominance
 from strategy.display import Table, joined, number
 from strategy.errors import RefusalError
+from strategy.exact import number_text
 from strategy.forms.normal import NormalFormGame
 from strategy.forms.plays import Play
 from strategy.forms.profiles import PureProfile
@@ -147,8 +148,8 @@ class Coordination(Finding):
                 {
                     "play": str(one.play),
                     "holds": one.holds,
-                    "p": str(one.p),
-                    "by_player": {who: str(value) for who, value in one.dominance.by_player.items()},
+                    "p": number_text(one.p),
+                    "by_player": {who: number_text(value) for who, value in one.dominance.by_player.items()},
                     "surest": None if one.surest is None else dict(zip(("player", "tempted_to", "if"), one.surest, strict=True)),
                 }
                 for one in self.equilibria

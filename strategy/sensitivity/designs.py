@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from strategy.assumptions.model import Model
 from strategy.assumptions.parameters import parameter_name
 from strategy.errors import ParameterError, RefusalError, StrategyError
-from strategy.exact import exact
+from strategy.exact import exact, number_text
 from strategy.executors import counted
 from strategy.names import ordered
 from strategy.sensitivity._permuting import permuted
@@ -270,7 +270,7 @@ class Grid(Design):
 
     def identity(self) -> dict[str, Any]:
         """The points."""
-        points = [[label, one if isinstance(one, int) else [str(x) for x in one]] for label, one in self.points.items()]
+        points = [[label, one if isinstance(one, int) else [number_text(x) for x in one]] for label, one in self.points.items()]
         return {"design": self.words, "samples": self.samples, "points": points}
 
 

@@ -13,6 +13,7 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.completeness import BOUNDS_NODES, BOUNDS_TIME, NOTHING_PROVED_BEYOND
 from strategy.display import number
 from strategy.errors import ParameterError
+from strategy.exact import number_text
 from strategy.sensitivity._change_findings import NOTHING_MOVES, Change, bound_text, searched
 from strategy.sensitivity._changes import costs_of
 from strategy.sensitivity._moves import Norm
@@ -91,7 +92,7 @@ class Flip(Change):
 
     def data(self) -> dict[str, Any]:
         """All of it."""
-        weights = {label: str(value) for label, value in self.weights.items()}
+        weights = {label: number_text(value) for label, value in self.weights.items()}
         return {**super().data(), "in_every": self.in_every, "weights": weights}
 
 

@@ -21,7 +21,7 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.completeness import equilibrium
 from strategy.display import Table, joined, number
 from strategy.errors import ParameterError, RefusalError
-from strategy.exact import exact, span_of, weighted_sum
+from strategy.exact import exact, number_text, span_of, weighted_sum
 from strategy.forms.extensive import ExtensiveFormGame
 from strategy.forms.normal import NormalFormGame
 from strategy.names import FrozenMapping, unknown
@@ -112,15 +112,15 @@ class Information(Finding):
         return {
             "outcome": self.outcome,
             "parameter": self.parameter,
-            "values": [{"value": str(value), "probability": str(weight)} for value, weight in self.values],
+            "values": [{"value": number_text(value), "probability": number_text(weight)} for value, weight in self.values],
             "known_to": [
                 {
                     "who": one.who,
                     "verdict": one.verdict.name,
-                    "probability": None if one.chance is None else [str(end) for end in one.chance],
+                    "probability": None if one.chance is None else [number_text(end) for end in one.chance],
                     "payoffs": None
                     if one.payoffs is None
-                    else {who: [str(e) for e in span] for who, span in one.payoffs.items()},
+                    else {who: [number_text(e) for e in span] for who, span in one.payoffs.items()},
                 }
                 for one in self.rows
             ],

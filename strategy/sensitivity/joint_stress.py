@@ -14,7 +14,7 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.completeness import capital
 from strategy.display import Table, joined, number
 from strategy.errors import ParameterError, RefusalError
-from strategy.exact import exact
+from strategy.exact import exact, number_text
 from strategy.names import name, unknown
 from strategy.sensitivity._binding import Binding
 from strategy.sensitivity._claims import widened
@@ -119,8 +119,8 @@ class Stress(Finding):
         paths = [
             {
                 "name": one.name,
-                "ends": {label: str(value) for label, value in one.ends.items()},
-                "points": [str(point) if isinstance(point, Fraction) else number(point) for point in one.points],
+                "ends": {label: number_text(value) for label, value in one.ends.items()},
+                "points": [number_text(point) if isinstance(point, Fraction) else number(point) for point in one.points],
                 "pieces": [piece.name for piece in one.pieces],
                 "at_points": [here.name for here in one.at_points],
                 "at_ends": [end.name for end in one.at_ends],

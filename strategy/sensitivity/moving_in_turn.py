@@ -18,7 +18,7 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
 from strategy.display import Table, joined, number
 from strategy.errors import ModelError, RefusalError
-from strategy.exact import span_of
+from strategy.exact import number_text, span_of
 from strategy.forms.extensive import ExtensiveForm
 from strategy.forms.normal import NormalForm
 from strategy.forms.trees import Decision, End
@@ -139,7 +139,7 @@ class Orders(Finding):
                 {
                     "order": list(one.order),
                     "verdict": one.verdict.name,
-                    "payoffs": {player: [str(low), str(high)] for player, (low, high) in one.payoffs.items()},
+                    "payoffs": {player: [number_text(low), number_text(high)] for player, (low, high) in one.payoffs.items()},
                 }
                 for one in self.turns
             ],

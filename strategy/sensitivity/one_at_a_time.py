@@ -14,7 +14,7 @@ from strategy.assumptions.parameters import parameter_name
 from strategy.completeness import no_equilibrium, there_is_no_equilibrium
 from strategy.display import Table, joined, listed, number
 from strategy.errors import GameError, StrategyError
-from strategy.exact import is_ball, span_of, weighted_sum
+from strategy.exact import is_ball, number_text, span_of, weighted_sum
 from strategy.names import name, unknown
 from strategy.sensitivity.findings import Finding
 from strategy.sensitivity.verdicts import Verdict, chip, probabilities_in, read_question, verdict_clause, verdict_of
@@ -156,8 +156,8 @@ class Tornado(Finding):
         bars = [
             {
                 "parameter": one.parameter,
-                "low": str(one.low),
-                "high": str(one.high),
+                "low": number_text(one.low),
+                "high": number_text(one.high),
                 "at_low": solved(one.at_low),
                 "at_high": solved(one.at_high),
             }
@@ -234,4 +234,4 @@ def _shown(at: Solved, player: str, concept: Any) -> str:
 
 
 def _text(value: Any) -> str:
-    return str(value) if isinstance(value, Fraction) else number(value)
+    return number_text(value) if isinstance(value, Fraction) else number(value)

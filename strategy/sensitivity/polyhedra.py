@@ -15,6 +15,7 @@ from strategy.completeness import capital, there_is_no_equilibrium
 from strategy.concepts.nash import Nash
 from strategy.display import Table, joined
 from strategy.errors import RefusalError
+from strategy.exact import number_text
 from strategy.forms.normal import NormalForm
 from strategy.forms.plays import Play
 from strategy.linear import maximise
@@ -152,25 +153,25 @@ class Conditions(Finding):
         """All of it; an inequality as its coefficients and its bound."""
         return {
             "outcome": self.outcome,
-            "held": {label: str(value) for label, value in self.held.items()},
+            "held": {label: number_text(value) for label, value in self.held.items()},
             "left_out": self.left_out,
             "equilibria": [
                 {
                     "equilibrium": one.course,
                     "plays": [str(play) for play in one.plays],
                     "necessary": one.exact,
-                    "ends_at_least": None if one.lower is None else str(one.lower),
-                    "ends_at_most": None if one.upper is None else str(one.upper),
+                    "ends_at_least": None if one.lower is None else number_text(one.lower),
+                    "ends_at_most": None if one.upper is None else number_text(one.upper),
                     "conditions": [
                         {
                             "inequality": str(each.inequality),
-                            "coefficients": {label: str(value) for label, value in each.inequality.coefficients},
-                            "at_least": str(each.inequality.bound),
+                            "coefficients": {label: number_text(value) for label, value in each.inequality.coefficients},
+                            "at_least": number_text(each.inequality.bound),
                             "strict": each.inequality.strict,
                             "player": each.player,
                             "turns_to": each.to,
                             "necessary": each.necessary,
-                            "fails_after": str(self.reach(each)),
+                            "fails_after": number_text(self.reach(each)),
                         }
                         for each in one.conditions
                     ],

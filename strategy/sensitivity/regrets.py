@@ -17,7 +17,7 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.completeness import others_without
 from strategy.display import Table, joined, number
 from strategy.errors import ModelError, RefusalError
-from strategy.exact import exact
+from strategy.exact import exact, number_text
 from strategy.names import unknown
 from strategy.sensitivity._bound import Span, bound, require_table
 from strategy.sensitivity._intervals import LEVEL
@@ -205,4 +205,4 @@ def _cells(given: Span | None) -> list[str]:
 
 
 def _text(given: Span | None) -> list[str] | None:
-    return None if given is None else [str(one) for one in given]
+    return None if given is None else [number_text(one) for one in given]

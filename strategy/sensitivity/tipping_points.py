@@ -22,6 +22,7 @@ from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
 from strategy.concepts.quantal_response import LogitQuantalResponse
 from strategy.display import Table, joined, number
 from strategy.errors import RefusalError
+from strategy.exact import number_text
 from strategy.forms.normal import NormalForm
 from strategy.forms.plays import Play
 from strategy.sensitivity._courses import Course, There
@@ -157,7 +158,7 @@ class Tipping(Finding):
             "lives": [
                 {
                     "parameter": one.parameter,
-                    "value": str(one.value),
+                    "value": number_text(one.value),
                     "equilibrium": str(one.course),
                     "plays": [str(play) for play in one.course.plays],
                     "falling": _end_data(one.down),
@@ -168,8 +169,8 @@ class Tipping(Finding):
             "switches": [
                 {
                     **attrs.asdict(one),
-                    "point": str(one.point),
-                    "between": one.between and [str(end) for end in one.between],
+                    "point": number_text(one.point),
+                    "between": one.between and [number_text(end) for end in one.between],
                 }
                 for one in self.switches
             ],
@@ -350,5 +351,10 @@ def _end_words(end: End | None) -> str:
 def _end_data(end: End | None) -> dict[str, Any] | None:
     if end is None:
         return None
-    back = [str(point) for point in end.back]
-    return {"point": str(end.point), "attained": end.attained, "next": [str(one) for one in end.next], "back_to": back}
+    back = [number_text(point) for point in end.back]
+    return {
+        "point": number_text(end.point),
+        "attained": end.attained,
+        "next": [number_text(one) for one in end.next],
+        "back_to": back,
+    }

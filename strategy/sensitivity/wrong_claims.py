@@ -16,7 +16,7 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.completeness import apart_words
 from strategy.display import Chip, Table, joined, number
 from strategy.errors import ModelError, RefusalError, StrategyError
-from strategy.exact import whole
+from strategy.exact import number_text, whole
 from strategy.sensitivity._claims import contradictions, fixed_values, that_can_be_wrong, widened
 from strategy.sensitivity._classifying import ORDER, classify, in_floats
 from strategy.sensitivity._intervals import Estimate, mean, share
@@ -212,7 +212,9 @@ class Ablation(Finding):
         return {
             "outcome": self.outcome,
             "baseline": self.baseline.name,
-            "if_wrong": {label: {one: str(value) for one, value in values.items()} for label, values in self.wrong.items()},
+            "if_wrong": {
+                label: {one: number_text(value) for one, value in values.items()} for label, values in self.wrong.items()
+            },
             "left_out": list(self.silent),
             "singles": [row(one) for one in self.singles],
             "pairs": [row(one) for one in self.pairs],

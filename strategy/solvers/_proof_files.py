@@ -18,7 +18,7 @@ from flint import arb
 
 from strategy.completeness import PROOF_FILE
 from strategy.errors import GameError
-from strategy.exact import is_ball
+from strategy.exact import is_ball, number_text, shown
 from strategy.files import Together, require_places
 from strategy.solvers._proof_forms import MOST_STEPS, Shape, box_fits, set_fits, step_fits, zero_fits
 from strategy.solvers._proof_zeros import ZeroBox, precise
@@ -56,7 +56,12 @@ def _weight(weight: Any) -> Any:
     if is_ball(weight):
         parts = [tuple(map(int, part.man_exp())) for part in (weight.mid(), weight.rad())]
         return [entry for whole, exponent in parts for entry in (hex(whole), exponent)]
-    return str(weight)
+    text = number_text(weight)
+    if not _RATIONAL.match(text):
+        raise GameError(
+            f"the weight {shown(weight)} has more digits than a file of a proof holds: choose units that keep payoffs near 1"
+        )
+    return text
 
 
 def read(path: str | Path) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from typing import Any
 from flint import fmpq, fmpq_mat
 
 from strategy.completeness import NOT_AN_EQUILIBRIUM
-from strategy.exact import is_ball
+from strategy.exact import is_ball, number_text
 from strategy.linear import LinearStatus, maximise
 from strategy.solvers._proof_cells import Refuted, Tables
 from strategy.solvers._proof_zeros import Zero, ball, expected
@@ -142,7 +142,7 @@ def _units(size: int, actions: Sequence[int]) -> tuple[Vector, ...]:
 
 
 def _words(product: Sequence[Sequence[Vector]]) -> str:
-    return "; ".join(", ".join(str(weight) for weight in vertices[0]) for vertices in product)
+    return "; ".join(", ".join(number_text(weight) for weight in vertices[0]) for vertices in product)
 
 
 def _inside(vector: Vector, other: Vector) -> bool:

@@ -19,7 +19,7 @@ import attrs
 from strategy.concepts.nash import Nash
 from strategy.deadline import OutOfTime, check, within
 from strategy.errors import GameError, RefusalError
-from strategy.exact import is_ball
+from strategy.exact import is_ball, number_text
 from strategy.forms.normal import NormalFormGame
 from strategy.names import FrozenMapping
 from strategy.results import Status
@@ -121,7 +121,8 @@ def replay(proof: Proof, game: NormalFormGame, *, seconds: float | None = None) 
         with within(seconds):
             run.check()
     except OutOfTime:
-        why = f"stopped at the limit of {seconds:g} seconds, with {run.number:,} of {len(proof.steps):,} steps followed"
+        over = "the end of the time" if seconds is None else f"the limit of {float(seconds):g} seconds"
+        why = f"stopped at {over}, with {run.number:,} of {len(proof.steps):,} steps followed"
         return Replay(False, Status.STOPPED, FrozenMapping(run.leaves), run.number, why)
     except Refuted as refuted:
         return Replay(False, None, FrozenMapping(run.leaves), run.number, f"{run.where()}: {refuted}")
@@ -139,7 +140,7 @@ def _digest(game: NormalFormGame) -> str:
     """The same for equal exact payoffs, however they were given."""
     text = hashlib.sha256(repr(game.form.shape).encode())
     for numbers, factor in game.integer_tables:
-        text.update(f" {factor}:{','.join(map(str, numbers.reshape(-1).tolist()))}".encode())
+        text.update(f" {number_text(factor)}:{','.join(map(number_text, numbers.reshape(-1).tolist()))}".encode())
     return text.hexdigest()
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from strategy.assumptions import Model
+from strategy.exact import number_text
 from strategy.report.question import Question
 from strategy.report.section import Section
 
@@ -37,7 +38,7 @@ def data(found: Found) -> dict[str, Any]:
                 "id": one.id,
                 "statement": one.statement,
                 "paragraph": one.paragraph,
-                "if_wrong": {label: str(value) for label, value in one.if_wrong.items()},
+                "if_wrong": {label: number_text(value) for label, value in one.if_wrong.items()},
             }
             for one in model.claims.values()
         ],
@@ -45,9 +46,9 @@ def data(found: Found) -> dict[str, Any]:
             {
                 "name": label,
                 "value": str(found.values[label]),
-                "baseline": str(one.baseline),
-                "low": str(one.low),
-                "high": str(one.high),
+                "baseline": number_text(one.baseline),
+                "low": number_text(one.low),
+                "high": number_text(one.high),
                 "unit": one.unit,
                 "source": one.source,
                 "reason": one.reason,

@@ -11,6 +11,7 @@ import attrs
 from strategy.completeness import leaves_to_chance, verdict_label, verdict_sentence, verdict_short
 from strategy.display import joined, number, percent
 from strategy.errors import StrategyError
+from strategy.exact import number_text
 from strategy.forms.plays import Play
 from strategy.report.commands import concept_lines
 from strategy.report.plain import play_data
@@ -216,20 +217,25 @@ def map_data(one: Mapped) -> dict[str, Any]:
         "outcome": found.outcome,
         "x": found.x,
         "y": found.y,
-        "values": [str(value) for value in one.at],
+        "values": [number_text(value) for value in one.at],
         "verdict_at_values": one.at_values.name,
-        "shares_of_area": {verdict.name: str(share) for verdict, share in found.shares().items()},
+        "shares_of_area": {verdict.name: number_text(share) for verdict, share in found.shares().items()},
         "plays": [play_data(play) for play in plays],
         "cells": [
             {
-                "vertices": [[str(x), str(y)] for x, y in cell.vertices],
+                "vertices": [[number_text(x), number_text(y)] for x, y in cell.vertices],
                 "verdict": cell.verdict.name,
                 "plays": [plays[play] for play in cell.plays],
             }
             for cell in found.cells
         ],
-        "edges": [{"ends": [[str(x), str(y)] for x, y in edge.ends], "verdict": edge.verdict.name} for edge in found.edges],
-        "corners": [{"point": [str(end) for end in corner.point], "verdict": corner.verdict.name} for corner in found.corners],
+        "edges": [
+            {"ends": [[number_text(x), number_text(y)] for x, y in edge.ends], "verdict": edge.verdict.name}
+            for edge in found.edges
+        ],
+        "corners": [
+            {"point": [number_text(end) for end in corner.point], "verdict": corner.verdict.name} for corner in found.corners
+        ],
         "sentence": one.sentence,
     }
 

@@ -7,6 +7,7 @@ from typing import Any
 import attrs
 
 import strategy
+from strategy.exact import number_text
 from strategy.report.question import Question
 from strategy.report.section import Section
 
@@ -33,7 +34,7 @@ def data(found: Found) -> dict[str, Any]:
         "toolkit": found.version,
         "model": asked.model.name,
         "outcome": asked.outcome.name,
-        "values": {label: str(value) for label, value in asked.values.items()},
+        "values": {label: number_text(value) for label, value in asked.values.items()},
         "map": None if asked.map is None else list(asked.map),
         "limits": {"seconds": asked.limits.seconds, "count": asked.limits.count},
     }

@@ -14,6 +14,7 @@ from strategy.assumptions.parameters import parameter_name
 from strategy.completeness import never_changes, no_equilibrium
 from strategy.display import joined, number, place_words
 from strategy.errors import StrategyError
+from strategy.exact import number_text
 from strategy.report.commands import concept_lines
 from strategy.report.plain import plays_data, point_data
 from strategy.report.question import Question
@@ -310,9 +311,9 @@ def _along_data(one: Along) -> dict[str, Any]:
     assert result is not None
     return {
         "parameter": one.parameter,
-        "value": str(one.value),
-        "low": str(result.low),
-        "high": str(result.high),
+        "value": number_text(one.value),
+        "low": number_text(result.low),
+        "high": number_text(result.high),
         "nearest_change": None if one.nearest is None else point_data(one.nearest),
         "distance_as_share_of_range": one.distance,
         "verdict_at_low": result.at_ends[0].name,
@@ -333,11 +334,11 @@ def _tried_data(one: Along) -> dict[str, Any]:
     assert one.result is not None
     return {
         "parameter": one.parameter,
-        "value": str(one.value),
-        "low": str(one.result.low),
-        "high": str(one.result.high),
-        "values": [{"at": str(value), "verdict": verdict.name} for value, verdict in one.result.sampled],
-        "changes_between": [[str(a), str(b)] for a, b in one.result.changes_seen],
+        "value": number_text(one.value),
+        "low": number_text(one.result.low),
+        "high": number_text(one.result.high),
+        "values": [{"at": number_text(value), "verdict": verdict.name} for value, verdict in one.result.sampled],
+        "changes_between": [[number_text(a), number_text(b)] for a, b in one.result.changes_seen],
         "sentence": one.sentence,
     }
 
@@ -351,8 +352,8 @@ def _turn_data(turn: Turn) -> dict[str, Any]:
         "to": one.to,
         "before": plays_data(one.before),
         "after": plays_data(one.after),
-        "gain_evaluated_at": str(turn.value),
-        "gain": str(sum((part.value for part in turn.parts), Fraction(0))),
+        "gain_evaluated_at": number_text(turn.value),
+        "gain": number_text(sum((part.value for part in turn.parts), Fraction(0))),
         "gain_by_claim": parts_data(turn.parts),
     }
 
