@@ -200,7 +200,7 @@ class _Collected:
             return False
         else:
             self.found[key] = Equilibrium(
-                self.game, profile, certificate, candidate.count, candidate.profiles, candidate.component
+                self.game, _unmixed(profile), certificate, candidate.count, candidate.profiles, candidate.component
             )
         return True
 
@@ -250,10 +250,13 @@ class _Collected:
 
 def _made(game: Any, batch: Any, structure: Structure | None, number: int) -> Equilibrium:
     component = None if structure is None else partial(structure.component_of, number)
-    profile = batch.profile(game.form, number)
-    if isinstance(profile, MixedProfile):
-        profile = profile.pure() or profile
+    profile = _unmixed(batch.profile(game.form, number))
     return Equilibrium(game, profile, Certificate(True, Fraction(0)), component=component)
+
+
+def _unmixed(profile: PureProfile | MixedProfile) -> PureProfile | MixedProfile:
+    """A profile in which nobody mixes as a pure one, whoever proposed it."""
+    return profile.pure() or profile if isinstance(profile, MixedProfile) else profile
 
 
 def _read(game: Any, given: Any, known: Hashable) -> tuple[PureProfile | MixedProfile, Any]:

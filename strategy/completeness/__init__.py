@@ -9,8 +9,8 @@ from strategy.completeness._analyses import (
     BOUNDS_NODES,
     BOUNDS_TIME,
     EFFECTS,
+    EFFECTS_ON_THE_VERDICT,
     HOW_CHECKED,
-    NEVER_CHANGES_THE_VERDICT,
     NOTHING_PROVED_BEYOND,
     PERCENT_PROVED,
     PROCESS,
@@ -77,7 +77,7 @@ from strategy.completeness._verdicts import (
 )
 
 __all__ = [
-    "BOUNDS_NODES", "BOUNDS_TIME", "EFFECTS", "HOW_CHECKED", "NEVER_CHANGES_THE_VERDICT",
+    "BOUNDS_NODES", "BOUNDS_TIME", "EFFECTS", "EFFECTS_ON_THE_VERDICT", "HOW_CHECKED",
     "NOTHING_PROVED_BEYOND", "PERCENT_PROVED", "PROCESS",
     "SIGNS", "SIGNS_OF_TABLE", "SIGNS_SEEN", "WHAT_IS_PROVED", "WHAT_VERDICTS_MEAN", "apart_words", "coordinated_words",
     "everywhere_words", "monotone_words", "never_best_reply", "never_changes", "never_moves",

@@ -13,8 +13,8 @@ __all__ = [
     "BOUNDS_NODES",
     "BOUNDS_TIME",
     "EFFECTS",
+    "EFFECTS_ON_THE_VERDICT",
     "HOW_CHECKED",
-    "NEVER_CHANGES_THE_VERDICT",
     "NOTHING_PROVED_BEYOND",
     "PERCENT_PROVED",
     "PROCESS",
@@ -49,7 +49,15 @@ EFFECTS: Mapping[str, str] = MappingProxyType(
 )
 """What raising a parameter is proved to do to an outcome, by the name of the effect."""
 
-NEVER_CHANGES_THE_VERDICT = "Never changes the verdict on {}"
+EFFECTS_ON_THE_VERDICT: Mapping[str, str] = MappingProxyType(
+    {
+        "RAISES": "Never lowers the verdict on {}, wherever it moves",
+        "LOWERS": "Never raises the verdict on {}, wherever it moves",
+        "EITHER": "Raises the verdict on {} here, lowers it there",
+        "NOTHING": "Never changes the verdict on {}",
+        "UNSETTLED": "Not settled for the verdict on {}",
+    }
+)
 """The same of the verdict, where probabilities may change under it."""
 
 SIGNS: Mapping[str, str] = MappingProxyType(

@@ -37,7 +37,9 @@ class TremblingHandPerfect:
     def refuses(self, game: Any) -> str | None:
         """Why this concept does not take a game, with the remedy; None if it does."""
         reason = not_a_table("TremblingHandPerfect", game)
-        if reason is None and len(game.players) != 2:
+        if reason is None and len(game.players) == 1:
+            return "TremblingHandPerfect is decided for two players; of one player every Nash equilibrium is perfect: use Nash()"
+        if reason is None and len(game.players) > 2:
             return (
                 f"TremblingHandPerfect is decided for two players, and this game has {len(game.players)}: there an equilibrium "
                 "without weakly dominated strategies need not be perfect; use Nash(), or Proper(), which proves some equilibria "

@@ -18,7 +18,7 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.assumptions.parameters import parameter_name
 from strategy.completeness import (
     EFFECTS,
-    NEVER_CHANGES_THE_VERDICT,
+    EFFECTS_ON_THE_VERDICT,
     SIGNS_OF_TABLE,
     SIGNS_SEEN,
     leaves_to_chance,
@@ -125,10 +125,8 @@ class Statics(Finding):
     def sentences(self) -> tuple[str, ...]:
         """What raises and lowers the outcome; the convention."""
         said = []
-        for name, words in EFFECTS.items():
+        for name, words in (EFFECTS_ON_THE_VERDICT if self._by_verdict else EFFECTS).items():
             effect = Effect[name]
-            if effect is Effect.NOTHING and self._by_verdict:
-                words = NEVER_CHANGES_THE_VERDICT
             rows = {label: self.entries[label, None] for label in self.parameters}
             these = [label for label, one in rows.items() if one.effect is effect]
             passed = [label for label in these if effect is Effect.NOTHING and rows[label].without != "none"]
@@ -148,9 +146,10 @@ class Statics(Finding):
 
     @property
     def _convention(self) -> str:
-        """What counts as more likely, and as a rise."""
+        """What counts as more likely, or as a rise of the verdict, and as a rise of a payoff."""
         rise = "A payoff rises if the least or the greatest over the equilibria does, and neither falls."
-        ranks = "More likely: the outcome comes about in no, then in some, then in every equilibrium"
+        more = "The verdict rises" if self._by_verdict else "More likely"
+        ranks = f"{more}: the outcome comes about in no, then in some, then in every equilibrium"
         passed = "Points without an equilibrium are passed over."
         if not leaves_to_chance(self.concept, self.model.form):
             return f"{ranks}. {rise} {passed}"

@@ -79,7 +79,7 @@ class Information(Finding):
                 said.append(f"Known to {one.who}: a game without {equilibrium(self.concept)}, so there is nothing to compare.")
                 continue
             knowers = list(first.payoffs) if one.who == "all" else [one.who]
-            same = [who for who in knowers if one.payoffs[who] == first.payoffs[who]]
+            same = [who for who in knowers if one.payoffs[who] == first.payoffs[who] == first.payoffs[who][::-1]]
             said += [
                 f"Known to {one.who}: {_effect(who, first.payoffs[who], one.payoffs[who])}." for who in knowers if who not in same
             ]
@@ -241,11 +241,16 @@ def _private(games: list[NormalFormGame], weights: list[Fraction], concept: Any,
 
 
 def _effect(who: str, before: Span, after: Span) -> str:
-    if weighted_sum([(1, after[0]), (-1, before[1])]) >= 0:
-        return f"{who} gains: {_words(after)} instead of {_words(before)}"
-    if weighted_sum([(1, after[1]), (-1, before[0])]) <= 0:
-        return f"{who} loses: {_words(after)} instead of {_words(before)}"
-    return f"{who} may gain or lose, as it depends on the equilibrium: {_words(after)} instead of {_words(before)}"
+    """What is so whichever equilibrium there was, and whichever there is."""
+    if before == after:
+        return f"{who} gets {_words(after)}, as before: it depends on the equilibrium"
+    least, most = weighted_sum([(1, after[0]), (-1, before[1])]), weighted_sum([(1, after[1]), (-1, before[0])])
+    if least > 0 or most < 0:
+        does = "gains" if least > 0 else "loses"
+    else:
+        may = "gain, and does not lose" if least >= 0 else "lose, and does not gain" if most <= 0 else "gain or lose"
+        does = f"may {may}, as it depends on the equilibrium"
+    return f"{who} {does}: {_words(after)} instead of {_words(before)}"
 
 
 def _words(given: Span | None) -> str:
