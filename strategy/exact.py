@@ -84,22 +84,24 @@ def require_plain(values: Any, what: str) -> None:
     """Raise NumberError on what holds more than numbers in their places, which reading the numbers alone would drop.
 
     Such are masked entries, labels of rows and columns (tables of pandas, xarray or polars), units, and sets, which have no
-    order. Lists and arrays of objects are looked into.
+    order. Sequences of any kind (a list, a deque, a named tuple) and arrays of objects are looked into.
     """
     kind = type(values)
     if kind in _PLAIN:
         return
-    if kind in (list, tuple):
+    if kind not in (list, tuple):
+        _require_plain_whole(values, kind, what)
+    if isinstance(values, Sequence) and not isinstance(values, (str, bytes, bytearray, memoryview, range)):
         for one in values:
             if type(one) not in _PLAIN:
                 require_plain(one, what)
-        return
+
+
+def _require_plain_whole(values: Any, kind: type, what: str) -> None:
+    """What ``require_plain`` asks of anything but a list or a tuple."""
     import numpy as np
 
     require_order(values, what, NumberError)
-    if isinstance(values, np.ma.MaskedArray) and np.ma.getmaskarray(values).any():
-        masked = int(np.ma.getmaskarray(values).sum())
-        raise NumberError(f"{what} has {masked} masked of {values.size} entries: fill them in, .filled(...), or leave them out")
     if _labelled(values):
         raise NumberError(
             f"{what} is a {kind.__name__}, whose labels are not read: put rows and columns into the order of the actions, then "
@@ -107,6 +109,10 @@ def require_plain(values: Any, what: str) -> None:
         )
     if kind.__module__.partition(".")[0] not in _WITHOUT_UNITS and any(hasattr(values, one) for one in ("unit", "units")):
         raise NumberError(f"{what} {str(values)[:60]!r} has a unit: give the number alone, in the unit of the others")
+    array = np.asanyarray(values) if hasattr(kind, "__array__") else None
+    if isinstance(array, np.ma.MaskedArray) and np.ma.getmaskarray(array).any():
+        masked = int(np.ma.getmaskarray(array).sum())
+        raise NumberError(f"{what} has {masked} masked of {array.size} entries: fill them in, .filled(...), or leave them out")
     if isinstance(values, np.ndarray) and values.dtype == object:
         require_plain(np.asarray(values).reshape(-1).tolist(), what)
 
@@ -248,9 +254,9 @@ def _from_sympy(value: Any, what: str) -> Fraction:
                 f"{what} {text} is a SymPy Float of {digits} digits, likely a rounded ratio: write Rational(1, 3) or '1/3'"
             )
         return exact(float(value), what)
-    raise NumberError(
-        f"{what} {value} is not a rational number: give values for {sorted(map(str, value.free_symbols))} or a Rational"
-    )
+    unknowns = sorted(map(str, value.free_symbols))
+    remedy = f"give values for {unknowns} or a Rational" if unknowns else "give a Rational, or a decimal near it"
+    raise NumberError(f"{what} {value} is not a rational number: {remedy}")
 
 
 def exact_array(values: Any) -> NDArray[Any]:
@@ -335,6 +341,10 @@ def _narrowed(array: NDArray[Any], what: str) -> NDArray[Any]:
 
     entries = array.reshape(-1)
     kinds = {type(one) for one in entries}
+    if not array.ndim and not kinds & set(_PLAIN):
+        raise NumberError(
+            f"{what} is a {next(iter(kinds)).__name__}: give nested lists, or an array (.toarray() of a sparse one)"
+        )
     if kinds & {list, tuple}:
         raise NumberError(f"{what} is ragged (rows of different lengths): give one entry for each combination of actions")
     if kinds == {int} and all(-(2**63) <= one < 2**63 for one in entries):

@@ -19,7 +19,8 @@ import sysconfig
 import traceback
 import types
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
 from typing import Any
 
 from strategy.characters import one_line
@@ -40,7 +41,20 @@ def found_at(given: str, folder: str | None = None) -> Any:
     here = folder or os.getcwd()
     if not given.rpartition(":")[0].endswith(".py"):
         _look_into(here)
-    return called(loaded(given, here), given)
+    with _apart(given):
+        return called(loaded(given, here), given)
+
+
+@contextmanager
+def _apart(given: str) -> Iterator[None]:
+    """While a user's code runs, the command line is not its own, and what it prints stands beside the answer, not in it."""
+    arguments = sys.argv
+    sys.argv = [given.rpartition(":")[0]]
+    try:
+        with redirect_stdout(sys.stderr):
+            yield
+    finally:
+        sys.argv = arguments
 
 
 def _look_into(folder: str) -> None:
@@ -55,6 +69,10 @@ def _look_into(folder: str) -> None:
 def loaded(given: str, folder: str = "") -> Any:
     """Whatever ``given`` names. Raises ModelError as ``found_at`` does."""
     place, _, attribute = given.rpartition(":")
+    if not place.endswith(".py") and (os.sep in place or os.path.isfile(os.path.join(folder, place))):
+        raise ModelError(
+            f"{place!r} of {given!r} is no file of Python's: give one that ends in .py, as in folder/file.py:attribute"
+        )
     try:
         if place.endswith(".py"):
             module = _file(os.path.join(folder, os.path.expanduser(place)), place)
@@ -67,7 +85,7 @@ def loaded(given: str, folder: str = "") -> Any:
     found: Any = module
     # Python reads identifiers in normal form KC, so this is how the attribute is called.
     for part in filter(None, unicodedata.normalize("NFKC", attribute).split(".")):
-        if not hasattr(found, part):
+        if not _has(found, part, given):
             beside = "" if place.endswith(".py") else os.path.join(*place.split(".")) + ".py"
             file = (
                 f"; for the file of that name give {beside}:{attribute}" if os.path.isfile(os.path.join(folder, beside)) else ""
@@ -96,17 +114,27 @@ def called(found: Any, given: str) -> Any:
     return found
 
 
+def _has(found: Any, part: str, given: str) -> bool:
+    """Whether there is such an attribute; getting it may run a user's code."""
+    try:
+        return hasattr(found, part)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        raise ModelError(f"getting {part!r} for {given!r} failed: {_said(error)}") from error
+
+
 def _public(found: Any) -> list[str]:
     """The names that a module or an object has, models and games first."""
     return sorted(
         [name for name in dir(found) if not name.startswith("_")],
-        key=lambda name: type(getattr(found, name, None)).__name__ not in _KINDS,
+        key=lambda name: type(inspect.getattr_static(found, name, None)).__name__ not in _KINDS,
     )
 
 
 def _said(error: BaseException) -> str:
     """What went wrong, after the file and the line of the user's code where it did."""
-    text = _NAMED.sub(lambda found: repr(os.path.basename(_path(found[1]))), f"{type(error).__name__}: {error}")
+    text = _NAMED.sub(lambda found: os.path.basename(_path(found[0])), f"{type(error).__name__}: {error}")
     said = one_line(text).rstrip(": ")
     if isinstance(error, SyntaxError):
         return said  # which names both
@@ -129,7 +157,7 @@ def _module_name(path: str) -> str:
     return f"{__name__}.{os.fsencode(os.path.realpath(path)).hex()}"
 
 
-_NAMED = re.compile(rf"'({re.escape(__name__)}\.(?:[0-9a-f]{{2}})+)'")  # how Python quotes the name of such a module
+_NAMED = re.compile(rf"{re.escape(__name__)}\.(?:[0-9a-f]{{2}})+")  # such a module in what Python says
 
 
 def _package(path: str) -> str | None:

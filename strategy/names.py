@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import gc
 import itertools
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, MappingView, Sequence, Sized
@@ -104,6 +105,8 @@ _MOST_DRAWN = 1_000_000
 def ordered(values: Iterable[T], what: str, kind: type[StrategyError] = GameError) -> tuple[T, ...]:
     """The entries in the order given. Raises ``kind`` on a set, whose order changes from run to run."""
     require_order(values, what, kind)
+    if getattr(values, "shape", None) == ():
+        raise kind(f"{what} {values!r} is an array without an axis: give a tuple or a list")
     if isinstance(values, Sized):
         return tuple(values)
     found = tuple(itertools.islice(values, _MOST_DRAWN + 1))
@@ -115,7 +118,7 @@ def ordered(values: Iterable[T], what: str, kind: type[StrategyError] = GameErro
 def require_order(values: object, what: str, kind: type[StrategyError] = GameError) -> None:
     """Raise ``kind`` on a set (or what walks through one), whose order changes from run to run, where the order counts."""
     unordered = isinstance(values, AnySet) and not isinstance(values, (MappingView, Sequence))  # keys of a mapping have an order
-    if unordered or type(values) is _SET_ITERATOR or getattr(values, "is_FiniteSet", False):
+    if unordered or (isinstance(values, Iterator) and _walks_through_a_set(values)) or getattr(values, "is_FiniteSet", False):
         raise kind(
             f"{what} {_sorted_words(values)} is a {type(values).__name__}, which has no order, and the order counts: "
             "give a tuple or a list"
@@ -126,9 +129,17 @@ _CONTROLS = {"\n": "a line break", "\r": "a carriage return", "\t": "a tab", "\0
 _SET_ITERATOR: type = type(iter(set()))
 
 
+def _walks_through_a_set(values: object, levels: int = 5) -> bool:
+    """Whether an iterator draws from a set: that of the set itself, or a map, filter, zip or generator over it."""
+    if type(values) is _SET_ITERATOR:
+        return True
+    drawn_from = gc.get_referents(values) if levels and isinstance(values, (Iterator, tuple)) else []
+    return any(_walks_through_a_set(one, levels - 1) for one in drawn_from)
+
+
 def _sorted_words(values: Any) -> str:
     """A set as it may be shown: the same whatever the order in which it is kept."""
-    return "{" + ", ".join(sorted(map(repr, values))[:12]) + "}"
+    return "{" + ", ".join(sorted(set(map(repr, itertools.islice(values, 1000))))[:12]) + "}"
 
 
 def prose(value: object, what: str, kind: type[StrategyError] = ModelError) -> str:
@@ -143,6 +154,7 @@ def unknown(value: object, known: Iterable[object], what: str) -> str:
     options = [str(one) for one in known]
     if not options:
         return f"unknown {what} {value!r}: there is none"
-    close = difflib.get_close_matches(str(value), options, n=1)
+    spelled = {one.casefold(): one for one in reversed(options)}
+    close = [spelled[one] for one in difflib.get_close_matches(str(value).casefold(), spelled, n=1)]
     shown = ", ".join(repr(one) for one in options[:12]) + (", ..." if len(options) > 12 else "")
     return f"unknown {what} {value!r}" + (f" (did you mean {close[0]!r}?)" if close else "") + f": expected one of {shown}"

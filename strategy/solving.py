@@ -278,7 +278,9 @@ def checked_solver(game: Any, concept: Any, solver: Any) -> Solver:
     if isinstance(solver, type):
         raise RefusalError(f"{solver.__name__} is a class: give an instance, solver={solver.__name__}()")
     if not isinstance(solver, Solver):
-        raise RefusalError(f"solver={solver!r}: expected an object with refuses, propose and exhaustive, or None")
+        raise RefusalError(
+            f"solver={solver!r}: expected an object with refuses, propose and exhaustive, such as LemkeHowson(), or None"
+        )
     reason = solver.refuses(game, concept)
     if reason is not None:
         raise RefusalError(reason)

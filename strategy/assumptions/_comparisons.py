@@ -1,8 +1,16 @@
-"""Parameters have no values while a model is written: what to write for ``max(p.x, 1)``, ``if p.x > 1`` and ``float(p.x)``."""
+"""Parameters have no values while a model is written: what to write for ``max(p.x, 1)``, ``if p.x > 1`` and ``float(p.x)``.
+
+SymPy asks whether an expression is true, or equals a number, as a question about how it is written: ``bool(p.x)`` is True and
+SymPy takes "is it true" and "does it equal a number" as questions about how an expression is written: ``bool(p.x)`` is True and
+toolkit's own, and the expression has a parameter in it.
+"""
 
 from __future__ import annotations
 
 import functools
+import sys
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import attrs
@@ -37,12 +45,54 @@ def explain_comparisons() -> None:
 
     SymPy itself raises a TypeError that knows of no remedy, in the user's own line, before anything of the toolkit is called.
     """
-    from sympy import Expr
+    from sympy import Add, Expr, Mul, Pow, Symbol
     from sympy.core.relational import Relational
 
     _explain(Relational, "__bool__", "whether {} holds")
-    for method in ("__int__", "__float__", "__round__"):
+    for method in ("__int__", "__float__", "__round__", "__trunc__"):
         _explain(Expr, method, "the value of {}")
+    for kind in (Add, Mul, Pow, Symbol):
+        kind.__bool__ = _truth
+    _refuse_numbers(Expr, "__eq__", "whether {} equals {}")
+    _refuse_numbers(Expr, "__ne__", "whether {} differs from {}")
+    for method in ("__add__", "__radd__", "__mul__", "__rmul__"):
+        setattr(Relational, method, _counted)
+
+
+PARAMETERS: set[Any] = set()
+"""The symbols that stand for parameters of some model."""
+
+_NUMBERS = (int, float, Fraction, Decimal)
+_OWN = ("sympy", "mpmath", "strategy")
+
+
+def _truth(expression: Any) -> bool:
+    if _asked_by_a_user(expression, sys._getframe(1)):
+        raise UndecidedError(_Said("whether {} is true", expression))
+    return True
+
+
+def _counted(relation: Any, other: Any) -> Any:
+    raise UndecidedError(_Said("whether {} holds, to count as 1 or 0,", relation))
+
+
+def _refuse_numbers(kind: Any, method: str, asked: str) -> None:
+    original = getattr(kind, method)
+
+    @functools.wraps(original)
+    def compared(expression: Any, other: Any) -> Any:
+        if type(other) in _NUMBERS and _asked_by_a_user(expression, sys._getframe(1)):
+            raise UndecidedError(_Said(asked.format("{}", other), expression))
+        return original(expression, other)
+
+    setattr(kind, method, compared)
+
+
+def _asked_by_a_user(expression: Any, frame: Any) -> bool:
+    """Whether neither SymPy nor the toolkit asks (but for models that it loads), and what is asked about has parameters in it."""
+    module = frame.f_globals.get("__name__") or _OWN[0]  # code that SymPy and attrs make has no module
+    own = module.partition(".")[0] in _OWN and not module.startswith("strategy.loading.")
+    return not own and not PARAMETERS.isdisjoint(expression.free_symbols)
 
 
 def _explain(kind: Any, method: str, asked: str) -> None:

@@ -39,10 +39,12 @@ class Condition:
     __slots__ = ()
 
     def __and__(self, other: object) -> Condition:
-        return _joined(All, self, other) if isinstance(other, Condition) else NotImplemented
+        return _joined(All, self, _required(other))
 
     def __or__(self, other: object) -> Condition:
-        return _joined(Some, self, other) if isinstance(other, Condition) else NotImplemented
+        return _joined(Some, self, _required(other))
+
+    __rand__, __ror__ = __and__, __or__  # only of what is no condition
 
     def __invert__(self) -> Condition:
         return self.part if isinstance(self, Not) else Not(self)
@@ -222,6 +224,19 @@ class Called(Condition):
 
     def __repr__(self) -> str:
         return f"Outcome({self.name!r}, when={self.when!r})"
+
+
+class _OperandError(ModelError, TypeError):
+    """Something else stands where a condition is expected; also the TypeError that Python raises there."""
+
+
+def _required(other: object) -> Condition:
+    if isinstance(other, Condition):
+        return other
+    raise _OperandError(
+        f"a condition was combined with {other!r}, which is none: conditions are of what is played, where(Armenia='open'); what "
+        "hangs on parameters belongs into the amount of a term, such as sympy.Max(p.x - 1, 0)"
+    )
 
 
 def _depth(parts: Sequence[Condition]) -> int:

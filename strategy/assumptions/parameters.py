@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from strategy.assumptions._comparisons import explain_comparisons
+from strategy.assumptions._comparisons import PARAMETERS, explain_comparisons
 from strategy.characters import hidden
 from strategy.errors import ParameterError
 from strategy.exact import exact
@@ -83,6 +83,11 @@ class Parameter:
                 "move the baseline or widen the range"
             )
 
+    def _no_number(self, other: object) -> Parameter:
+        raise ParameterError("a Parameter is no number to write amounts with: write its symbol, p.x, and not p['x']")
+
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = __pow__ = _no_number
+
     def with_baseline(self, value: Fraction) -> Parameter:
         """The same parameter at another baseline; the range is widened where it does not contain it."""
         return attrs.evolve(self, baseline=value, low=min(self.low, value), high=max(self.high, value))
@@ -144,6 +149,7 @@ class Parameters(Mapping[str, Parameter]):
 
             explain_comparisons()
             symbol = self._symbols[key] = sympy.Symbol(key, real=True)
+            PARAMETERS.add(symbol)
         return symbol
 
     def __setattr__(self, key: str, value: object) -> None:

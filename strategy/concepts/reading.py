@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from strategy.characters import one_line
 from strategy.errors import RefusalError
 from strategy.names import unknown
 
@@ -20,14 +21,26 @@ def require_concept(given: Any, game: Any = None) -> None:
     """
     if hasattr(given, "certify") and not isinstance(given, type):
         return
+    if hasattr(game, "certify"):
+        raise RefusalError(
+            f"{_shown(given)} is no solution concept, and {_shown(game)} is no game: give the game first, then the concept"
+        )
     if given is None:
         raise RefusalError(f"no solution concept is given: choose one, such as {_fitting(game)}")
     if isinstance(given, str):
         raise RefusalError(f"{given[:80]!r} is a name and no solution concept: give an instance, {_instance(_named(given))}")
     if isinstance(given, type) and hasattr(given, "certify"):
         raise RefusalError(f"{given.__name__} is a class and no solution concept: give an instance, {_instance(given)}")
-    shown = given.__name__ if isinstance(given, type) else repr(given)[:80]
-    raise RefusalError(f"{shown} is no solution concept: give an instance, such as PureNash() or PureSubgamePerfect()")
+    remedy = "give an instance, such as PureNash() or PureSubgamePerfect()"
+    if hasattr(given, "propose"):
+        remedy = f"give one before it, as in solve(game, Nash(), solver={_shown(given)})"
+    elif hasattr(given, "shape"):
+        remedy = "one game comes first, NormalFormGame.from_arrays(A, B), and then the concept, such as Nash()"
+    raise RefusalError(f"{_shown(given)} is no solution concept: {remedy}")
+
+
+def _shown(given: Any) -> str:
+    return given.__name__ if isinstance(given, type) else one_line(repr(given))[:80]
 
 
 def _instance(concept: Any) -> str:

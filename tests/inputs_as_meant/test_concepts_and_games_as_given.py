@@ -11,6 +11,7 @@ from strategy import Decision, End, ExtensiveFormGame, NormalFormGame, StrategyE
 from strategy.concepts import Nash, PureNash, PureSubgamePerfect
 from strategy.sensitivity import outcome_probability, radius, regions, shares, thresholds, verdict
 from strategy.sensitivity.catalogue import ALL
+from strategy.solvers import LemkeHowson
 from tests.inputs_as_meant.test_unordered_collections import model as hunt
 
 A, B = np.array([[3, 0], [5, 1]]), np.array([[3, 5], [0, 1]])
@@ -51,7 +52,11 @@ def test_what_is_no_concept_is_refused_with_what_to_give() -> None:
     refused(lambda: solve(game, "commitment"), "Commitment(leader=...)")
     refused(lambda: solve(game, 3), "no solution concept")
     refused(lambda: solve(game, int), "no solution concept")
-    refused(lambda: solve(Nash(), game), "no solution concept")
+    refused(lambda: solve(Nash(), game), "no solution concept", "give the game first")
+    refused(lambda: solve(A, B), "NormalFormGame.from_arrays(A, B)")
+    refused(lambda: solve(game, LemkeHowson()), "solver=LemkeHowson")
+    refused(lambda: solve_many([[A], [B]]), "no solution concept is given")
+    refused(lambda: solve_many(Nash(), [[A], [B]]), "give the game first")
     refused(lambda: solve_many([[A], [B]], "nahs"), "did you mean 'nash'")
 
 

@@ -1,5 +1,6 @@
 """What an array holds besides numbers in their places is never dropped (masks, labels, units); other kinds are no numbers."""
 
+from collections import deque, namedtuple
 from collections.abc import Callable
 from typing import Any
 
@@ -34,7 +35,25 @@ def masked(*place: int) -> Any:
     return found
 
 
+class Wrapped:
+    """Something that gives an array when NumPy asks it for one, and here a masked one."""
+
+    def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
+        return masked(0, 1)
+
+
+class Rows(list[Any]):
+    """A list of a class of its own."""
+
+
+Pair = namedtuple("Pair", "up down")
+
 KINDS: dict[str, tuple[Any, str]] = {
+    "a masked row of a deque": (deque([masked(1, 0)[1], A[0]]), "masked"),
+    "a masked row of a named tuple": (Pair(masked(1, 0)[1], A[0]), "masked"),
+    "a masked row of a user's list": (Rows([masked(1, 0)[1], A[0]]), "masked"),
+    "series in a named tuple": (Pair(pandas.Series(A[0]), pandas.Series(A[1])), "labels are not read"),
+    "what wraps a masked array": (Wrapped(), "masked"),
     "a masked cell": (masked(1, 1), "1 masked of 4"),
     "all masked": (np.ma.masked_all((2, 2)), "4 masked of 4"),
     "masked floats": (masked(0, 0).astype(float), "masked"),

@@ -1,5 +1,6 @@
 """``file.py:attribute`` is the file at that path: not another of the same name, and not a module of Python's own."""
 
+import json
 import os
 import pickle
 import subprocess
@@ -195,3 +196,44 @@ def test_messages_name_files_and_say_where_the_other_of_that_name_is(tmp_path: P
         loaded("empty.py:game", str(tmp_path))
     monkeypatch.setenv("HOME", str(tmp_path))
     assert loaded("~/random.py:game") == 1
+
+
+HOSTILE = {
+    "argparse.ArgumentParser().parse_args()": "",  # it sees no arguments of the command's
+    "assert len(sys.argv) == 1": "",
+    "print('hello')": "",
+    "sys.stdout = io.StringIO()": "",
+    "int(sys.argv[1])": "line 4: IndexError",
+    "__getattr__ = lambda name: 1 / 0": "getting 'gaem'",
+}
+
+
+@pytest.mark.parametrize("line", HOSTILE)
+def test_a_model_file_neither_reads_the_command_line_nor_writes_into_the_answer(
+    line: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    game = "from strategy import NormalFormGame\ngame = NormalFormGame.from_arrays([[1, 0]], [[2, 0]])\n"
+    (tmp_path / "m.py").write_text(f"import argparse, io, sys\n{game}{line}\n")
+    said = HOSTILE[line]
+    code = run(["solve", f"{tmp_path}/m.py:{'gaem' if 'gaem' in said else 'game'}", "--json"])
+    out, err = capsys.readouterr()
+    if said:
+        assert code == 2
+        assert said in err
+        assert err.count("\n") == 1
+    else:
+        assert code == 0
+        assert json.loads(out)["schema"].startswith("strategy-solve")
+
+
+@pytest.mark.parametrize("place", ["folder/m", "notes.txt", "m.ipynb"])
+def test_a_place_that_is_no_file_of_pythons_is_refused_as_such(place: str, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / place).write_text("game = 1\n")
+    with pytest.raises(ModelError, match=r"give one that ends in \.py"):
+        found_at(f"{place}:game", str(tmp_path))
+
+
+def test_another_case_of_a_name_is_near(folder: Path) -> None:
+    with pytest.raises(ModelError, match="did you mean 'game'"):
+        found_at("a/m.py:GAME", str(folder))

@@ -120,3 +120,32 @@ def test_the_order_of_payoffs_at_an_end_does_not_count() -> None:
     found = [ExtensiveFormGame.from_tree(Decision("Ana", {"a": End(one), "b": End()})) for one in ends]
     assert {str(each.payoff("Ben", {"Ana": "a"})) for each in found} == {"2"}
     assert len(solve(game, PureNash())) == 1
+
+
+DRAWN: dict[str, Callable[[Any], Any]] = {
+    "a map": lambda names: map(str, set(names)),
+    "a filter": lambda names: filter(None, set(names)),
+    "a generator": lambda names: (one for one in set(names)),
+    "a generator over a map": lambda names: (one for one in map(str, set(names))),
+    "a set in an array": lambda names: np.array(set(names)),
+}
+
+
+@pytest.mark.parametrize("drawn", DRAWN.values(), ids=DRAWN)
+def test_what_draws_from_a_set_is_refused_like_the_set(drawn: Callable[[Any], Any]) -> None:
+    for make in (
+        lambda: NormalForm({"Ana": drawn(("c", "d"))}),
+        lambda: NormalFormGame.from_arrays(A, B, players=drawn(("Ana", "Ben"))),
+        lambda: Decision("Ana", drawn(("c", "d"))),
+    ):
+        with pytest.raises(StrategyError, match="give a tuple or a list"):
+            make()
+
+
+def test_what_draws_from_a_list_is_taken() -> None:
+    def drawn() -> Any:
+        known = {"d"}
+        yield from (one for one in ["c", "d"] if one == "c" or one in known)
+
+    for names in (drawn(), map(str, ["c", "d"]), iter({"c": 1, "d": 2}), dict.fromkeys("cd").keys()):
+        assert NormalForm({"Ana": names}).actions["Ana"] == ("c", "d")

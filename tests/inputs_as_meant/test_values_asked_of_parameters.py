@@ -31,6 +31,17 @@ ASKED: dict[str, Callable[[], Any]] = {
     "float": lambda: float(p.a * 2),
     "round": lambda: round(p.a),
     "a root of math": lambda: math.sqrt(p.a),
+    "trunc": lambda: math.trunc(p.a),
+    "a truth": lambda: bool(p.a),
+    "if a parameter": lambda: 1 if p.a - 1 else 0,
+    "or": lambda: p.a or p.b,
+    "not a parameter": lambda: not 2 * p.a,
+    "equal to a number": lambda: 3 if p.a == 1 else 5,
+    "a number equal to it": lambda: 3 if 1.5 == p.a + p.b else 5,  # noqa: SIM300 - the other way round
+    "unequal to a number": lambda: 3 if p.a**2 != 1 else 5,
+    "in a list": lambda: p.a in [1, 2],
+    "a truth as a factor": lambda: 3 * (p.a > 1),
+    "a truth to add": lambda: p.b + (p.a > 1),
 }
 
 
@@ -53,6 +64,28 @@ def test_what_is_written_instead_has_its_value() -> None:
     )
     assert model.game(at={"a": 3}).payoff("Ana", {"Ana": "ask", "Ben": "x"}) == 4
     assert verdict(model, PureNash(), "asked").name == "EVERY"
+
+
+def test_how_an_expression_is_written_is_still_asked() -> None:
+    assert p.a == sympy.Symbol("a", real=True)
+    assert p.a != p.b
+    assert p.a + p.a == 2 * p.a
+    assert p.a in {p.a: 1}
+    assert sympy.Symbol("other") != 1  # of another's symbols SymPy answers as ever
+    assert bool(sympy.Symbol("other"))
+    assert sympy.solve(p.a - 1, p.a) == [1]
+
+
+@pytest.mark.parametrize("ask", [lambda: 2 * p["a"], lambda: p["a"] - 1, lambda: 1 / p["a"]])
+def test_a_parameter_is_no_number_and_says_what_is(ask: Callable[[], Any]) -> None:
+    with pytest.raises(StrategyError, match=r"write its symbol, p\.x"):
+        ask()
+
+
+@pytest.mark.parametrize("ask", [lambda: where(A="x") & (p.a > 1), lambda: (p.a > 1) & where(A="x"), lambda: where(A="x") | True])
+def test_a_condition_is_of_what_is_played(ask: Callable[[], Any]) -> None:
+    with pytest.raises(StrategyError, match="belongs into the amount of a term"):
+        ask()
 
 
 def test_comparisons_are_still_what_they_were() -> None:
