@@ -1,8 +1,8 @@
 """Parameters have no values while a model is written: what to write for ``max(p.x, 1)``, ``if p.x > 1`` and ``float(p.x)``.
 
-SymPy asks whether an expression is true, or equals a number, as a question about how it is written: ``bool(p.x)`` is True and
-SymPy takes "is it true" and "does it equal a number" as questions about how an expression is written: ``bool(p.x)`` is True and
-toolkit's own, and the expression has a parameter in it.
+SymPy takes both "is it true" and "does it equal a number" as questions about how an expression is written: ``bool(p.x)`` is True,
+``p.x == 1`` is False. Who writes a model asks about values. So these are refused where the line that asks is neither SymPy's nor
+the toolkit's own, and the expression has a parameter in it. Comparing with 0 stays what it is: so one asks if anything is there.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def _refuse_numbers(kind: Any, method: str, asked: str) -> None:
 
     @functools.wraps(original)
     def compared(expression: Any, other: Any) -> Any:
-        if type(other) in _NUMBERS and _asked_by_a_user(expression, sys._getframe(1)):
+        if type(other) in _NUMBERS and other and _asked_by_a_user(expression, sys._getframe(1)):
             raise UndecidedError(_Said(asked.format("{}", other), expression))
         return original(expression, other)
 

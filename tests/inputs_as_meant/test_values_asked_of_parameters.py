@@ -71,6 +71,7 @@ def test_how_an_expression_is_written_is_still_asked() -> None:
     assert p.a != p.b
     assert p.a + p.a == 2 * p.a
     assert p.a in {p.a: 1}
+    assert [amount for amount in (p.a, 0, 2) if amount != 0] == [p.a, 2]  # "is there an amount?"
     assert sympy.Symbol("other") != 1  # of another's symbols SymPy answers as ever
     assert bool(sympy.Symbol("other"))
     assert sympy.solve(p.a - 1, p.a) == [1]
