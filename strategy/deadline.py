@@ -15,12 +15,24 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from strategy.errors import StrategyError
+from strategy.errors import StrategyError, TimeLimitError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["OutOfTime", "check", "flagging", "grace", "left", "require_seconds", "until", "watched", "within", "within_time"]
+__all__ = [
+    "OutOfTime",
+    "check",
+    "flagging",
+    "grace",
+    "left",
+    "limited",
+    "require_seconds",
+    "until",
+    "watched",
+    "within",
+    "within_time",
+]
 
 T = TypeVar("T")
 _end: ContextVar[float] = ContextVar("end", default=math.inf)
@@ -89,6 +101,22 @@ def within(seconds: float | None) -> Iterator[None]:
     require_seconds(seconds)
     with until(None if seconds is None else time.monotonic() + float(min(seconds, threading.TIMEOUT_MAX))):
         yield
+
+
+@contextmanager
+def limited(seconds: float | None, what: str, option: str = "seconds") -> Iterator[None]:
+    """Within, ``check`` raises once so many seconds have passed, which becomes a TimeLimitError with the remedy.
+
+    ``option``: how whoever set the limit gives more. An end that was set before is for whoever set it.
+    """
+    try:
+        with within(seconds):
+            yield
+    except OutOfTime:
+        check()
+        raise TimeLimitError(
+            f"{what} was not done within {seconds:g} seconds, and nothing was kept: give more, {option}"
+        ) from None
 
 
 @contextmanager

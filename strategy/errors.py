@@ -15,6 +15,7 @@ __all__ = [
     "RefusalError",
     "SizeError",
     "StrategyError",
+    "TimeLimitError",
     "UnknownNameError",
     "refusing_beyond_floats",
 ]
@@ -54,6 +55,10 @@ class ParameterError(ModelError):
 
 class RefusalError(StrategyError):
     """A concept, solver or analysis that does not take this kind of input, with the ones that would."""
+
+
+class TimeLimitError(StrategyError):
+    """Work that was not done within its limit of seconds and leaves nothing; what leaves something keeps it, with no error."""
 
 
 class SizeError(StrategyError):

@@ -15,7 +15,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from strategy.deadline import watched
+from strategy.deadline import check, watched
 from strategy.errors import NumberError
 from strategy.names import require_order
 
@@ -387,11 +387,14 @@ def scaled(values: NDArray[Any]) -> tuple[NDArray[Any], int]:
 def _decimals(values: list[float]) -> tuple[list[int], int]:
     """Finite floats as the decimals that they print as: whole numbers over one power of ten, in lowest terms."""
     parts = [repr(value).partition("e") for value in watched(values)]
+    check()
     digits = [part[0].removesuffix(".0").partition(".") for part in parts]
     places = [len(after) - int(part[2] or 0) for (_, _, after), part in zip(digits, parts, strict=True)]
     most = max(places, default=0)
     powers = {place: 10 ** (most - place) for place in set(places)}
+    check()
     numbers = [int(before + after) * powers[place] for (before, _, after), place in zip(digits, places, strict=True)]
+    check()
     unit = 10**most if most > 0 else 1
     shared = math.gcd(unit, *numbers)
     if most < 0:

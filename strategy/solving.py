@@ -87,7 +87,6 @@ def solve(
     if not isinstance(limits, Limits):
         raise RefusalError(f"limits={limits!r}: give Limits(seconds=..., count=...)")
     running = limits.started()
-    solver = checked_solver(game, concept, solver)
     try:
         rng = _unseeded() if seed is None else np.random.default_rng(seed)
     except (TypeError, ValueError):
@@ -96,6 +95,7 @@ def solve(
     collected = _Collected(game, concept, running)
     try:
         with until(running.deadline):
+            solver = checked_solver(game, concept, solver)
             for proposal in solver.propose(game, concept, running, rng):
                 if not collected.take(proposal):
                     raise Enough
@@ -115,13 +115,14 @@ def solve(
     except Incomplete as incomplete:
         status, why = Status.PARTIAL, str(incomplete)
     if status is None:
+        assert solver is not None
         status, why = _finished(solver, game, concept, collected)
     return Solution(
         game,
         concept,
         status,
         collected.equilibria(status),
-        collected.by or type(solver).__name__,
+        collected.by or ("" if solver is None else type(solver).__name__),
         why,
         collected.rejected,
         collected.structure,

@@ -86,10 +86,18 @@ class Ruling:
 
 @attrs.frozen(eq=False)
 class CheckedClaim:
-    """A claim and the results of its checks, which are readings of it: each says one thing of the model, in a sentence."""
+    """A claim and the results of its checks, which are readings of it: each says one thing of the model, in a sentence.
+
+    Where the work was interrupted, or its time was over, the results are those of the first checks.
+    """
 
     claim: Claim
     rulings: tuple[Ruling, ...]
+
+    @property
+    def unseen(self) -> int:
+        """How many of its checks were not come to."""
+        return len(self.claim.checks) - len(self.rulings)
 
     @property
     def result(self) -> Result:
@@ -100,6 +108,8 @@ class CheckedClaim:
         found = {one.result for one in self.rulings}
         if Result.REFUTED in found:
             return Result.REFUTED
+        if self.unseen:
+            return Result.NOT_REFUTED
         if not found - {Result.NOT_STATED}:
             return Result.NOT_STATED
         return Result.PROVED if found == {Result.PROVED} else Result.NOT_REFUTED
@@ -107,12 +117,13 @@ class CheckedClaim:
     @property
     def tally(self) -> str:
         """How many readings hold, and what became of the others: "4 of 5 readings hold, 1 refuted"."""
-        count = len(self.rulings)
+        count = len(self.rulings) + self.unseen
         if not count:
             return "no reading is stated"
         counts = Counter(one.result for one in self.rulings)
         hold = counts[Result.PROVED]
         others = [f", {counts[one]} {str(one).lower()}" for one in Result if one is not Result.PROVED and counts[one]]
+        others += [f", {self.unseen} not looked at"] if self.unseen else []
         return f"{hold} of {count} readings hold{'s' * (hold == 1)}{''.join(others)}"
 
     @property
@@ -124,7 +135,8 @@ class CheckedClaim:
         if not self.claim.required:
             return ""
         bad = [one for one in self.rulings if one.result in (Result.REFUTED, Result.NOT_STATED)]
-        return "; ".join([one.sentence for one in bad]) if self.rulings else _UNSAID
+        unseen = [f"{self.unseen} of {len(self.claim.checks)} readings were not looked at"] if self.unseen else []
+        return "; ".join([*[one.sentence for one in bad], *unseen]) if self.rulings else _UNSAID
 
     @property
     def said(self) -> tuple[str, ...]:
@@ -143,6 +155,7 @@ class CheckedClaim:
             "failing": self.failing or None,
             "counterexample": found and found.data(),
             "checks": [one.data() for one in self.rulings],
+            "unseen": self.unseen,
         }
 
 
@@ -150,7 +163,7 @@ class CheckedClaim:
 class Checked(Finding):
     """The claims of a model with their results, at the values in ``at``; ``examples`` and ``seed`` are those of the searches.
 
-    ``left``: claims that are not done, as the work was interrupted or (``late``) its time was over.
+    ``left``: claims of which no check is done, as the work was interrupted or (``late``) its time was over.
     """
 
     model: Model
@@ -199,6 +212,12 @@ class Checked(Finding):
         if unsaid:
             said.append(f"Not stated: {joined(unsaid)}.")
         said += [f"{one.claim.id} is required to hold and does not pass: {one.failing}." for one in self.claims if one.failing]
+        said += [
+            f"Of {one.claim.id} {len(one.rulings)} of {len(one.claim.checks)} readings were looked at before "
+            f"{'the time asked for was over' if self.late else 'the interrupt'}."
+            for one in self.claims
+            if one.unseen
+        ]
         if self.left and not self.late:
             said.append(f"Interrupted before {joined(self.left)}.")
         elif self.left:

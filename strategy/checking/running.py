@@ -46,10 +46,10 @@ def check(
     which floats tell at thousands of values at once, are first looked at where up to three parameters move, and at a hundred
     times as many values at random. What raising a parameter never does to a verdict is looked into exactly last, the longer the
     more examples are asked for. ``seconds_per_check`` (of the processor) limits each check: one that is cut short by it
-    says so (``Ruling.cut``), and all others are the same on every machine. ``seconds`` (of the clock) limits the whole: claims
-    that are done by then are kept, the others are named (``left``, ``late``), and required ones among them do not pass. An
-    interrupt (Ctrl-C) keeps the claims that are done too. ``claims``: only these, by id. ``progress`` is called before each claim
-    with how many are done, how many there are, and its id.
+    says so (``Ruling.cut``), and all others are the same on every machine. ``seconds`` (of the clock) limits the whole:
+    readings that are done by then are kept (``CheckedClaim.unseen`` counts the others of a claim), claims with none are named
+    (``left``, ``late``), and required claims that are not done do not pass. An interrupt (Ctrl-C) keeps what is done too.
+    ``claims``: only these, by id. ``progress`` is called before each claim with how many are done, how many there are, and its id.
     """
     _require_effort(examples, seed, seconds_per_check, "seconds_per_check")
     require_seconds(seconds)
@@ -59,22 +59,25 @@ def check(
             raise ModelError(unknown(label, model.claims, "claim"))
     values = model.parameters.read(at)
     given = {parameter_name(label): values[parameter_name(label)] for label in at or ()}
-    found: list[CheckedClaim] = []
+    got: dict[str, list[Ruling]] = {}
     late = False
     try:
         with deadline.within(seconds):
             for label in asked:
                 if progress is not None:
-                    progress(len(found), len(asked), label)
-                claim = model.claims[label]
-                rulings = [_rule(one, model, given, examples, seed, seconds_per_check) for one in claim.checks]
-                found.append(CheckedClaim(claim, tuple(rulings)))
+                    progress(len(got), len(asked), label)
+                rulings = got.setdefault(label, [])
+                for one in model.claims[label].checks:
+                    rulings.append(_rule(one, model, given, examples, seed, seconds_per_check))
     except KeyboardInterrupt:
         pass  # what is done is kept, and the rest is named
     except deadline.OutOfTime:
         deadline.check()  # an end that was set before is for whoever set it
         late = True
-    return Checked(model, given, tuple(found), examples, seed, tuple(asked[len(found) :]), late)
+    found = [CheckedClaim(model.claims[label], tuple(rulings)) for label, rulings in got.items()]
+    done = {one.claim.id: one for one in found if one.rulings or not one.claim.checks}
+    left = tuple([label for label in asked if label not in done])
+    return Checked(model, given, tuple(done.values()), examples, seed, left, late)
 
 
 def rule(

@@ -189,9 +189,9 @@ def thresholds(
     Where along its range the verdict changes, exactly, and whose deviation binds there.
     """
     from strategy.cli import _threshold
-    from strategy.cli._limiting import limited
+    from strategy.deadline import limited
 
-    with limited(seconds, "the search for thresholds"):
+    with limited(seconds, "the search for thresholds", "--seconds"):
         _threshold.run(model, parameter, outcome=outcome, concept=concept, changes=set_ or [], as_json=json)
 
 
@@ -220,9 +220,9 @@ def map_(
     Two parameters vary over their ranges (without names, those of the model's focus); the map is exact.
     """
     from strategy.cli import _mapping
-    from strategy.cli._limiting import limited
+    from strategy.deadline import limited
 
-    with limited(seconds, "the map"):
+    with limited(seconds, "the map", "--seconds"):
         _mapping.run(model, x, y, output, outcome=outcome, concept=concept, changes=set_ or [], as_json=json)
 
 
@@ -263,9 +263,9 @@ def draw(
     with quantal responses from all actions alike to an equilibrium.
     """
     from strategy.cli import _drawing
-    from strategy.cli._limiting import limited
+    from strategy.deadline import limited
 
-    with limited(seconds, "the figure"):
+    with limited(seconds, "the figure", "--seconds"):
         _drawing.run(model, output, set_ or [], figure=figure, orientation=orientation, fold=fold, fixed=given or [])
 
 
@@ -364,9 +364,9 @@ def consistent(
     what adds up to the contradiction. Ends with 1 if they contradict each other.
     """
     from strategy.cli import _consistency
-    from strategy.cli._limiting import limited
+    from strategy.deadline import limited
 
-    with limited(seconds, "the check"):
+    with limited(seconds, "the check", "--seconds"):
         _consistency.run(model, stated or [], every=every, changes=set_ or [], as_json=json)
 
 

@@ -54,9 +54,9 @@ def _command(analysis: Analysis) -> Any:
 
     def run(**given: Any) -> None:
         from strategy.cli import _examining
-        from strategy.cli._limiting import limited
+        from strategy.deadline import limited
 
-        with limited(None if "seconds" in readers else given["seconds"], "the analysis"):
+        with limited(None if "seconds" in readers else given["seconds"], "the analysis", "--seconds"):
             _examining.run(
                 analysis,
                 function,

@@ -8,11 +8,11 @@ from typing import Any
 import typer
 
 from strategy.cli import _models
-from strategy.cli._limiting import limited
 from strategy.cli._output import print_json, say
 from strategy.cli._progress import working
 from strategy.cli._solving import game_of
 from strategy.completeness import LOOKING_FOR_ALL, proof_words
+from strategy.deadline import limited
 from strategy.files import require_places
 from strategy.results import Status
 from strategy.solvers.proofs import Proof, prove, replay
@@ -24,7 +24,7 @@ def write(given: str, path: Path, changes: list[str], seconds: float | None) -> 
     """Search, and write the proof."""
     require_places(path)
     game = _game(given, changes)
-    with working(LOOKING_FOR_ALL), limited(seconds, "the proof"):
+    with working(LOOKING_FOR_ALL), limited(seconds, "the proof", "--seconds"):
         proof = prove(game, seconds=seconds)
     proof.save(path)
     say(proof_words(given, len(proof.boxes)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from strategy import deadline
 from strategy.concepts._roots import proved_root
 from strategy.forms._expected import action_values
 from strategy.forms.mixed import MixedProfile, Weights
@@ -67,6 +68,7 @@ def jacobian(game: NormalFormGame, weights: list[Weights]) -> Any:
 
     columns: list[list[Any]] = []
     for j, b in mixing(weights):
+        deadline.check()
         varied = list(weights)
         varied[j] = _certain(len(weights[j].values), b)
         column: list[Any] = []

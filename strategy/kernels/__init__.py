@@ -16,6 +16,8 @@ from typing import Any
 
 import numpy as np
 
+from strategy.deadline import check
+
 __all__ = ["Kernel", "Part", "kernel", "part"]
 
 SMALL = 256  # numbers in the payoffs of a small game
@@ -65,6 +67,8 @@ class Kernel:
         return _compiler().kernel_dispatcher(self.py_func, self.signature, self.vectorised, self.options)
 
     def __call__(self, *arguments: Any) -> Any:
+        if not self.loaded:
+            check()
         result = self.dispatcher(*arguments)
         self.loaded = True
         return result

@@ -15,6 +15,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from strategy.deadline import OutOfTime
 from strategy.exact import integers
 from strategy.solvers._bimatrix import Vertices, extreme_equilibria
 from strategy.solvers._bimatrix_compiled import NOTHING, Workspace
@@ -32,7 +33,7 @@ class Equilibria:
     """All extreme equilibria of many games: those of game g are rows ``offsets[g]`` to ``offsets[g + 1]`` of x and y.
 
     ``x`` (equilibria, m) and ``y`` (equilibria, n): probabilities, at most 1e-11 off; zeros are exact. ``exactly``: which games
-    floats could not settle, and integers did.
+    floats could not settle, and integers did. If the time was over before the end, these are the first games alone.
     """
 
     offsets: NDArray[np.int64]
@@ -54,7 +55,8 @@ def _floats(side: Vertices) -> Floats:
 def many(A: Any, B: Any, check: Callable[[], None] | None = None) -> Equilibria:
     """All extreme equilibria of games with payoffs A and B, arrays of shape (games, m, n) of floats or integers.
 
-    Floats are the decimals they print as. ``check`` is called every few hundredths of a second, and may raise.
+    Floats are the decimals they print as. ``check`` is called every few hundredths of a second; where it raises OutOfTime, the
+    games that are done are returned.
     """
     left, right = np.asarray(A), np.asarray(B)
     games, m, n = left.shape
@@ -66,32 +68,37 @@ def many(A: Any, B: Any, check: Callable[[], None] | None = None) -> Equilibria:
     M = np.empty((3, min(m, n) + 1, min(m, n) + 1))
     count = np.empty(games, dtype=np.int64)
     xs, ys, sizes, exactly = [], [], [], np.zeros(games, dtype=np.bool_)
-    begin, chunk = 0, max(1, min(32, 2_000 // (m * n)))
-    while begin < games:
+    begin, chunk, late = 0, max(1, min(32, 2_000 // (m * n))), False
+    while begin < games and not late:
         start = time.perf_counter()
         if check is not None:
-            check()
+            try:
+                check()
+            except OutOfTime:
+                break
         end = solve_games(
             *floats, begin, min(begin + chunk, games), *space.arrays, space.T, space.P, space.leaf, space.size, space.stack,
             space.room, space.work, space.state, space.q, -1, NOTHING, NOTHING, 20_000, 0, M, XS, YS, count,
         )  # fmt: skip
         spent = time.perf_counter() - start
         chunk = min(2 * chunk, CHUNK) if spent < _SHORT else max(chunk // 2, 1) if spent > _LONG else chunk
-        part = count[begin:end]
-        settled = np.maximum(part, 0)
-        ends = np.cumsum(settled)
-        total = int(ends[-1]) if len(ends) else 0
-        x, y = XS[:total].copy(), YS[:total].copy()
-        for k in np.flatnonzero(part < 0)[::-1]:
-            found = extreme_equilibria(integers(left[begin + k]), integers(right[begin + k]), check)
+        settled = np.maximum(count[begin:end], 0)
+        ends, row = [0, *np.cumsum(settled).tolist()], 0
+        for k in np.flatnonzero(count[begin:end] < 0).tolist():
+            try:
+                found = extreme_equilibria(integers(left[begin + k]), integers(right[begin + k]), check)
+            except OutOfTime:
+                settled, late = settled[:k], True
+                break
             exactly[begin + k] = True
             settled[k] = len(found)
-            at = int(ends[k])
-            new = [_floats(side)[found.pairs[:, d]] for d, side in enumerate((found.x, found.y))]
-            x, y = np.insert(x, at, new[0], axis=0), np.insert(y, at, new[1], axis=0)
-        xs.append(x)
-        ys.append(y)
+            for side, rows, probabilities in ((found.x, xs, XS), (found.y, ys, YS)):
+                rows += [probabilities[row : ends[k]].copy(), _floats(side)[found.pairs[:, int(side is found.y)]]]
+            row = ends[k]
+        for rows, probabilities in ((xs, XS), (ys, YS)):
+            rows.append(probabilities[row : ends[len(settled)]].copy())
         sizes.append(settled)
-        begin = end
+        begin += len(settled)
+    exactly = exactly[:begin]
     offsets = np.concatenate([[0], np.cumsum(np.concatenate([np.zeros(0, dtype=np.int64), *sizes]))]).astype(np.int64)
     return Equilibria(offsets, np.concatenate([np.empty((0, m)), *xs]), np.concatenate([np.empty((0, n)), *ys]), exactly)

@@ -23,6 +23,7 @@ Mask = NDArray[np.bool_]
 
 SLICE = 20_000  # pivots of 20 x 20 dictionaries between looks at the clock: some 20 milliseconds
 MOST_BYTES = 2**31
+_COPIED = 2**26  # bytes copied between looks at the clock
 ARITHMETIC = (0, 1, 2)  # machine words of an exact integer; 0: floats and proofs
 NOTHING, NO_GAMES = np.zeros(0, dtype=np.int64), np.zeros((0, 0, 0))
 NO_ROWS = np.zeros((0, 0))
@@ -72,9 +73,10 @@ class Workspace:
         stack = np.arange(slots)
         if self.slots:
             for old, fresh in zip(self.arrays, new, strict=True):
-                for number in range(self.slots):
+                step = max(1, _COPIED // max(old[0].nbytes, 1))
+                for start in range(0, self.slots, step):
                     deadline.check()
-                    fresh[number] = old[number]
+                    fresh[start : min(start + step, self.slots)] = old[start : start + step]
             stack[: self.slots] = self.stack
         self.arrays, self.stack, self.slots = new, stack, slots
 
@@ -195,6 +197,7 @@ class CompiledSearch:
         for d, (number, good, more) in enumerate(points):
             parts, owner = [number[good]], [np.flatnonzero(good)]
             for at in more:
+                deadline.check()
                 bases = yield from self._vertices(d, codes[at, d])
                 parts.append(self._add(d, bases)[0])
                 owner.append(np.full(len(bases), at))

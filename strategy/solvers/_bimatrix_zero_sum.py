@@ -21,6 +21,9 @@ Array = NDArray[Any]
 SMALL = 25  # up to so many actions a path of exact pivots is faster than loading and calling an LP solver
 
 
+_CORNER = 8
+
+
 @attrs.frozen(eq=False)
 class Optimal:
     """The value of a zero-sum game, and optimal strategies of either player as whole numerators over their sums."""
@@ -39,13 +42,22 @@ def zero_sum_equivalent(A: Any, B: Any) -> Array | None:
     up to a positive factor: Moulin and Vial, "Strategically zero-sum games: the class of games whose completely mixed
     equilibria cannot be improved upon" (1978).
     """
-    first, second = np.asarray(A).astype(object), np.asarray(B).astype(object)
-    ratio = opposite(*[one - one[:1] - one[:, :1] + one[:1, :1] for one in (first, second)])
+    first, second = np.asarray(A), np.asarray(B)
+    if _ratio(first[:_CORNER, :_CORNER], second[:_CORNER, :_CORNER]) is None:  # most games show in a corner that they are none
+        return None
+    ratio = _ratio(first, second)
     if ratio is None:
         return None
+    first, second = first.astype(object), second.astype(object)
     p, q = ratio  # q B = -p A + terms of one action each
     result: Array = p * first - (q * second[:1] + p * first[:1])
     return result
+
+
+def _ratio(A: Array, B: Array) -> tuple[int, int] | None:
+    """Positive p and q such that p A + q B is a sum of terms of one action each; None if there are none."""
+    check()
+    return opposite(*[one - one[:1] - one[:, :1] + one[:1, :1] for one in (A.astype(object), B.astype(object))])
 
 
 def opposite(first: Array, second: Array) -> tuple[int, int] | None:
@@ -56,7 +68,7 @@ def opposite(first: Array, second: Array) -> tuple[int, int] | None:
         return None if other.any() else (1, 1)
     p, q = -int(other[place]), int(mine[place])
     p, q = (p, q) if q > 0 else (-p, -q)
-    if p <= 0 or any(q * b != -p * a for a, b in zip(mine, other, strict=True)):
+    if p <= 0 or any(q * b != -p * a for a, b in watched(zip(mine, other, strict=True))):
         return None
     return p // gcd(p, q), q // gcd(p, q)
 

@@ -17,6 +17,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from strategy import deadline
 from strategy.deadline import watched
 
 __all__ = ["LogitSystem", "follow"]
@@ -47,6 +48,7 @@ class LogitSystem:
 
     def equations(self, logs: Floats, rationality: float) -> tuple[Floats, Floats]:
         """(what the equations lack, their derivatives by the logarithms and, in the last column, by lambda)."""
+        deadline.check()
         chances = self.split(logs)
         lack, slopes = np.zeros(self.size), np.zeros((self.size, self.size + 1))
         for i, part in enumerate(self.parts):

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from strategy.completeness import proved_to
 from strategy.concepts.nash import Nash
 from strategy.concepts.quantal_response import LogitQuantalResponse
+from strategy.deadline import limited
 from strategy.display import number
 from strategy.errors import GameError, RefusalError
 from strategy.exact import exact
@@ -198,7 +199,7 @@ def logit_branch(game: NormalFormGame, until: Any, *, finest: float = 0.02, limi
     """Follow the principal branch from lambda 0 to ``until``, turning points passed (predictor and corrector, Turocy 2005).
 
     ``finest``: no probability moves by more than this between two points. ``until`` counts in one over the unit of payoffs:
-    with payoffs doubled the same curve ends at half of it. Raises RefusalError on what is no normal-form game, OutOfTime
+    with payoffs doubled the same curve ends at half of it. Raises RefusalError on what is no normal-form game, TimeLimitError
     at the limit of seconds.
     """
     reason = LogitQuantalResponse(0).refuses(game)
@@ -207,12 +208,13 @@ def logit_branch(game: NormalFormGame, until: Any, *, finest: float = 0.02, limi
     target = exact(until, "until")
     if target <= 0:
         raise GameError(f"until={until!r}: expected a lambda above 0")
-    system, unit = _system(game)
-    points = list(_points(system, _finite(target * unit), limits.started(), finest))
-    goal = float(target * unit)
+    with limited(limits.seconds, "the branch", "limits=Limits(seconds=...)"):
+        system, unit = _system(game)
+        points = list(_points(system, _finite(target * unit), limits, finest))
+        goal = float(target * unit)
+        for logs_there in _crossings(system, points[-2:], goal):  # not beyond what was asked for
+            points[-1] = Point(goal, logs_there)
     reached = bool(points[-1].rationality >= goal)
-    for logs_there in _crossings(system, points[-2:], goal):  # not beyond what was asked for
-        points[-1] = Point(goal, logs_there)
     lambdas = np.array([point.rationality for point in points]) / float(unit)
     logs = np.array([point.logs for point in points])
     return LogitBranch(game, lambdas, np.exp(logs), reached, unit, logs)

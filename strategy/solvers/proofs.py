@@ -17,7 +17,7 @@ from typing import Any
 import attrs
 
 from strategy.concepts.nash import Nash
-from strategy.deadline import OutOfTime, check, within
+from strategy.deadline import OutOfTime, check, limited, within
 from strategy.errors import GameError, RefusalError
 from strategy.exact import is_ball, number_text
 from strategy.forms.normal import NormalFormGame
@@ -94,13 +94,13 @@ def prove(
     """Search all Nash equilibria of a table as BranchAndPrune does, and write down why there are no others.
 
     ``digits`` and ``budget`` as there. Raises SizeError if the proof takes more than ``most_steps`` steps (each has some tens
-    to hundreds of numbers). A search that ``seconds`` cut short is a proof with what is not settled in boxes; raises OutOfTime if
-    not even that is made by then.
+    to hundreds of numbers). A search that ``seconds`` cut short is a proof with what is not settled in boxes; raises
+    TimeLimitError if not even that is made by then.
     """
     _require_table(game)
     from strategy.solvers._proof_making import made  # brings Numba
 
-    with within(seconds):
+    with limited(seconds, "the proof"):
         parts = made([numbers for numbers, _ in game.integer_tables], digits=digits, budget=budget, most_steps=most_steps)
     return Proof(game.form.shape, _digest(game), **parts)
 

@@ -23,12 +23,13 @@ from strategy.solvers.protocol import Limits
 from strategy.solvers.pure_enumeration import best_reply_mask
 from strategy.solving import checked_solver, solve
 
-__all__ = ["CODE", "STATUSES", "Finder", "Part", "finder_of", "left"]
+__all__ = ["CODE", "LATE", "STATUSES", "Finder", "Part", "finder_of", "left"]
 
 Floats = NDArray[np.float64]
 STATUSES = tuple(Status)
 CODE = {status: code for code, status in enumerate(STATUSES)}
 _TOGETHER = 40  # actions of two players up to which the search for all equilibria needs nothing before it
+LATE = "stopped at the limit of seconds"
 _SMALLEST = 5e-324  # what is too small for a float is still not zero
 
 
@@ -49,6 +50,18 @@ class Part:
         codes = np.full(games, CODE[Status.STOPPED], dtype=np.uint8)
         vectors = tuple([np.empty((0, size)) for size in shape])
         return cls(np.zeros(games, dtype=np.int64), vectors, codes, np.zeros(games, dtype=bool), reason)
+
+    def with_left(self, games: int) -> Part:
+        """The same with so many games behind it that were not come to, as the time was over."""
+        if not games:
+            return self
+        rest = Part.nothing(games, [one.shape[1] for one in self.vectors])
+        join = [np.concatenate([mine, others]) for mine, others in zip(self._each_game, rest._each_game, strict=True)]
+        return Part(join[0], self.vectors, join[1], join[2], LATE)
+
+    @property
+    def _each_game(self) -> tuple[NDArray[Any], ...]:
+        return self.counts, self.codes, self.exactly
 
 
 Finder = Callable[[NormalFormGames, int, Limits], Part]
@@ -90,8 +103,8 @@ def _bimatrix(games: NormalFormGames, first: int, limits: Limits) -> Part:
 
     A, B = games.tables
     found = many(A, B, limits.check)
-    codes = np.full(len(games), CODE[Status.COMPLETE], dtype=np.uint8)
-    return Part(np.diff(found.offsets), (found.x, found.y), codes, found.exactly)
+    done = Part(np.diff(found.offsets), (found.x, found.y), np.full(len(found), CODE[Status.COMPLETE], np.uint8), found.exactly)
+    return done.with_left(len(games) - len(found))
 
 
 def _logit(concept: LogitQuantalResponse, games: NormalFormGames, first: int, limits: Limits) -> Part:

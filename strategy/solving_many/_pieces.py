@@ -14,13 +14,13 @@ from strategy.deadline import until
 from strategy.executors import available_memory
 from strategy.forms.stacks import NormalFormGames
 from strategy.solvers.protocol import Limits, OutOfTime
-from strategy.solving_many._finding import Finder, Part, left
+from strategy.solving_many._finding import LATE, Finder, Part, left
 
 __all__ = ["Serial", "Work"]
 
 R = TypeVar("R")
 _FIRST, _SECONDS, _BYTES = 512, 0.2, 2**26  # games of the first piece, what a piece may take, and its largest size
-_LATE, _INTERRUPTED = "stopped at the limit of seconds", "interrupted"
+_INTERRUPTED = "interrupted"
 
 
 class Serial(Executor):
@@ -69,7 +69,7 @@ class Work:
                 wanted = int(_SECONDS * (end - begin) / max(part.seconds, 1e-6))
                 self.size = max(self.least, min(wanted, 4 * self.size, self.most))
         except OutOfTime:
-            return _LATE
+            return LATE
         except KeyboardInterrupt:
             return _INTERRUPTED
         except BrokenExecutor as broken:
@@ -112,7 +112,7 @@ def _solved(games: NormalFormGames, first: int, finder: Finder, limits: Limits) 
         with until(running.deadline):
             part = finder(games, first, running)
     except OutOfTime:
-        part = Part.nothing(len(games), games.form.shape, _LATE)
+        part = Part.nothing(len(games), games.form.shape, LATE)
     except KeyboardInterrupt:
         part = Part.nothing(len(games), games.form.shape, _INTERRUPTED)
     return attrs.evolve(part, seconds=time.perf_counter() - begin)

@@ -19,7 +19,7 @@ from strategy.concepts import (
     StrongNash,
     TremblingHandPerfect,
 )
-from strategy.deadline import OutOfTime
+from strategy.errors import TimeLimitError
 from strategy.results import Status
 from strategy.solvers import BranchAndPrune, LemkeHowson, LogitTracing, ZeroSumProgramme, prove
 from strategy.solving_many import solve_many
@@ -126,7 +126,7 @@ def _told(solution: Any) -> str:
 def _proof(game: NormalFormGame, seconds: float) -> Any:
     try:
         return prove(game, seconds=seconds, most_steps=10**9)
-    except OutOfTime:
+    except TimeLimitError:
         return "no proof was made by then"
 
 

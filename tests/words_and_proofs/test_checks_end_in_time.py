@@ -51,6 +51,33 @@ def test_claims_done_in_time_are_kept_and_the_others_named(place: int, monkeypat
     assert "Interrupted" not in str(found)
 
 
+@pytest.mark.parametrize("stop", [OutOfTime, KeyboardInterrupt])
+def test_readings_done_in_time_are_kept_of_a_claim_that_is_cut(
+    stop: type[BaseException], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    label, claim = next((label, one) for label, one in sequence.model.claims.items() if len(one.checks) > 2)
+    model, original = model_with(label), running._ruled
+    whole = check(model, claims=[label], examples=5)[label]
+
+    def ruled(one: Any, *given: Any) -> Any:
+        if one == claim.checks[2]:
+            raise stop
+        return original(one, *given)
+
+    monkeypatch.setattr(running, "_ruled", ruled)
+    found = check(model, claims=[label], examples=5, seconds=1_000)
+    (cut,), many = found.claims, len(claim.checks)
+    assert [one.sentence for one in cut.rulings] == [one.sentence for one in whole.rulings[:2]]
+    assert (cut.unseen, found.left, found.fails) == (many - 2, (), True)
+    assert cut.result is not Result.PROVED
+    assert f"{many - 2} not looked at" in cut.tally
+    assert f"Of {label} 2 of {many} readings were looked at before the {'time' if stop is OutOfTime else 'interrupt'}" in str(
+        found
+    )
+    assert f"{label} is required to hold and does not pass: " in str(found)
+    assert found.data()["claims"][0]["unseen"] == many - 2
+
+
 def test_a_required_claim_that_is_left_does_not_pass(capsys: pytest.CaptureFixture[str]) -> None:
     (label, *_) = model_with().claims
     model = model_with(label)

@@ -24,7 +24,7 @@ from strategy.concepts import (
     StrongNash,
     TremblingHandPerfect,
 )
-from strategy.errors import StrategyError
+from strategy.errors import StrategyError, TimeLimitError
 from strategy.linear import maximise
 from strategy.report import analyse
 from strategy.report.section import NOT_IN_TIME, Refused
@@ -33,6 +33,8 @@ from strategy.results import Certificate, Status
 from strategy.sensitivity import flip, radius, verdict
 from strategy.solvers import ALL, BranchAndPrune, LogitTracing, OutOfTime, prove, replay
 from strategy.solvers._bimatrix import Enumeration
+from strategy.solvers._bimatrix_batch import many
+from strategy.solvers.logit_tracing import logit_branch
 from strategy.solving_many import solve_many
 
 
@@ -270,6 +272,27 @@ def test_many_games_stop_with_what_is_done(concept: Any, monkeypatch: pytest.Mon
     assert not all(stopped)
 
 
+@pytest.mark.parametrize("looks", [1, 3, 10])
+def test_of_games_solved_together_those_done_in_time_are_kept(looks: int) -> None:
+    """Also where the time ends within a game that floats leave to whole numbers."""
+    A, B = np.random.default_rng(0).integers(0, 3, (2, 120, 4, 4))
+    whole = many(A, B)
+    assert whole.exactly.any()
+    left = iter(range(looks))
+
+    def check() -> None:
+        if next(left, None) is None:
+            raise OutOfTime
+
+    part = many(A, B, check)
+    rows = int(part.offsets[-1])
+    assert len(part) < len(whole) or looks > 1
+    np.testing.assert_array_equal(part.offsets, whole.offsets[: len(part) + 1])
+    np.testing.assert_array_equal(part.x, whole.x[:rows])
+    np.testing.assert_array_equal(part.y, whole.y[:rows])
+    np.testing.assert_array_equal(part.exactly, whole.exactly[: len(part)])
+
+
 # -- proofs, maps and pages ------------------------------------------------------------------------------------------
 
 
@@ -290,6 +313,20 @@ def test_a_proof_cut_short_holds_with_what_is_left_in_boxes(monkeypatch: pytest.
     assert part.boxes
     assert len(part.steps) < len(whole.steps)
     assert replay(part, game).status is Status.PARTIAL
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        lambda game: prove(game, seconds=0),
+        lambda game: logit_branch(game, 5, limits=Limits(seconds=0)),
+    ],
+)
+def test_what_keeps_nothing_when_time_is_over_says_what_to_do(work: Any) -> None:
+    with pytest.raises(TimeLimitError, match=r"not done within 0 seconds, and nothing was kept: give more, .*seconds"):
+        work(table((3, 3), 5, seed=2))
+    with deadline.within(0), pytest.raises(OutOfTime):  # an end that was set before is for whoever set it
+        work(table((3, 3), 5, seed=2))
 
 
 def test_a_replay_cut_short_neither_confirms_nor_refutes(monkeypatch: pytest.MonkeyPatch) -> None:
