@@ -49,7 +49,7 @@ def check(
     says so (``Ruling.cut``), and all others are the same on every machine. ``seconds`` (of the clock) limits the whole:
     readings that are done by then are kept (``CheckedClaim.unseen`` counts the others of a claim), claims with none are named
     (``left``, ``late``), and required claims that are not done do not pass. An interrupt (Ctrl-C) keeps what is done too.
-    ``claims``: only these, by id. ``progress`` is called before each claim with how many are done, how many there are, and its id.
+    ``claims``: only these, by id. ``progress`` is called before each claim with how many are done, how many there are, its id.
     """
     _require_effort(examples, seed, seconds_per_check, "seconds_per_check")
     require_seconds(seconds)

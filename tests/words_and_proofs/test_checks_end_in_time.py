@@ -71,7 +71,8 @@ def test_readings_done_in_time_are_kept_of_a_claim_that_is_cut(
     assert (cut.unseen, found.left, found.fails) == (many - 2, (), True)
     assert cut.result is not Result.PROVED
     assert f"{many - 2} not looked at" in cut.tally
-    assert f"Of {label} 2 of {many} readings were looked at before the {'time' if stop is OutOfTime else 'interrupt'}" in str(
+    what = "the time asked for was over" if stop is OutOfTime else "the interrupt"
+    assert f"Of {label} 2 of {many} readings were looked at before {what}." in str(found)
         found
     )
     assert f"{label} is required to hold and does not pass: " in str(found)
