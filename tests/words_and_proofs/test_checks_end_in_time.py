@@ -73,8 +73,6 @@ def test_readings_done_in_time_are_kept_of_a_claim_that_is_cut(
     assert f"{many - 2} not looked at" in cut.tally
     what = "the time asked for was over" if stop is OutOfTime else "the interrupt"
     assert f"Of {label} 2 of {many} readings were looked at before {what}." in str(found)
-        found
-    )
     assert f"{label} is required to hold and does not pass: " in str(found)
     assert found.data()["claims"][0]["unseen"] == many - 2
 
