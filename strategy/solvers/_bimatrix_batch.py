@@ -67,7 +67,8 @@ def many(A: Any, B: Any, check: Callable[[], None] | None = None) -> Equilibria:
     XS, YS = np.empty((most + 4 * CHUNK, m)), np.empty((most + 4 * CHUNK, n))
     M = np.empty((3, min(m, n) + 1, min(m, n) + 1))
     count = np.empty(games, dtype=np.int64)
-    xs, ys, sizes, exactly = [], [], [], np.zeros(games, dtype=np.bool_)
+    xs, ys, sizes = list[Floats](), list[Floats](), list[NDArray[np.int64]]()
+    exactly = np.zeros(games, dtype=np.bool_)
     begin, chunk, late = 0, max(1, min(32, 2_000 // (m * n))), False
     while begin < games and not late:
         start = time.perf_counter()
