@@ -110,7 +110,7 @@ WORKS = [
     (["solve", "cli_models:game", "--concept", "correlated", "--weight", "1=1", "--weight", "2=0"], "welfare (1 1, 2 0)"),
     (["solve", "cli_models:wide", "--concept", "coarse-correlated"], "payoff of Ana"),
     (["map", "cli_models:model"], "of the map"),
-    (["map", "cli_models:model", "gain", "Türkçe"], "in no equilibrium"),
+    (["map", "cli_models:model", "gain", "Türkçe"], "in no pure Nash equilibrium"),
     (["map", "cli_models:model", "gain", "Türkçe", "--set", "loss=0", "-o", "m.png"], "m.png"),
     (["ask", "cli_models:model"], "The model states no questions of its own."),
     (["thresholds", "cli_models:model"], "Never moves the verdict here, alone: Türkçe."),
@@ -497,13 +497,13 @@ def test_the_map_in_characters(place: Path, capsys: pytest.CaptureFixture[str]) 
 def test_colour_has_a_meaning_and_can_be_left_out(place: Path) -> None:
     said = ["map", "cli_models:model"]
     coloured = on_terminal(80, *said)
-    assert "\x1b[38;5;32min every equilibrium\x1b[0m" in coloured
-    assert "\x1b[38;5;166min no equilibrium\x1b[0m" in coloured
-    assert "\x1b[34min every equilibrium" in on_terminal(80, *said, TERM="xterm")
+    assert "\x1b[38;5;32min every pure Nash equilibrium\x1b[0m" in coloured
+    assert "\x1b[38;5;166min no pure Nash equilibrium\x1b[0m" in coloured
+    assert "\x1b[34min every pure Nash equilibrium" in on_terminal(80, *said, TERM="xterm")
     for environment in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
         text = on_terminal(80, *said, **environment)
         assert "\x1b" not in text
-        assert "in every equilibrium" in text
+        assert "in every pure Nash equilibrium" in text
 
 
 def test_a_terminal_without_the_signs_gets_others(place: Path) -> None:

@@ -14,7 +14,7 @@ from strategy.assumptions.conditions import Called, Condition
 from strategy.assumptions.outcomes import Outcome
 from strategy.assumptions.parameters import Parameters, parameter_name
 from strategy.assumptions.terms import read_expression, read_when
-from strategy.completeness import VERDICTS, monotone_words, never_best_reply, never_holds
+from strategy.completeness import captioned, equilibrium, in_which, monotone_words, never_best_reply, never_holds
 from strategy.display import joined, number
 from strategy.errors import ModelError
 from strategy.names import name, require_order, unknown
@@ -25,12 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["BestReply", "Check", "Complements", "Given", "Monotone", "Occurs", "Payoff", "Prefers", "Threshold", "VerdictCheck"]
 
 _SIGNS = {"<=": "≤", "<": "<", ">=": "≥", ">": ">"}
-EQUILIBRIA = {
-    "every": "in every equilibrium",
-    "some": "in at least one equilibrium",
-    "no": VERDICTS["NO"],
-    "not every": "not in every equilibrium",
-}
+EQUILIBRIA = ("every", "some", "no", "not every")
 
 
 @attrs.frozen
@@ -128,12 +123,12 @@ class Check:
 
     given: tuple[Given, ...] = attrs.field(default=(), converter=_given, kw_only=True)
 
-    def words(self) -> str:
-        """The statement as people read it."""
+    def words(self, concept: Any = None) -> str:
+        """The statement as people read it; ``concept``: that whose equilibria it speaks of, where that is known."""
         limits = joined([one.text for one in self.given])
-        return self._words() + (f", where {limits}" if limits else "")
+        return self._words(concept) + (f", where {limits}" if limits else "")
 
-    def _words(self) -> str:
+    def _words(self, concept: Any) -> str:
         raise NotImplementedError
 
     def _names(self) -> Iterator[tuple[str, Any]]:
@@ -170,9 +165,9 @@ class VerdictCheck(Check):
 
     concept: str | None = attrs.field(default=None, converter=_concept, kw_only=True)
 
-    def words(self) -> str:
-        """The statement as people read it, with the concept if one is named."""
-        return super().words() + (f" ({self.concept})" if self.concept else "")
+    def words(self, concept: Any = None) -> str:
+        """The statement as people read it, with the concept if one is known or named."""
+        return super().words(concept) + (f" ({self.concept})" if self.concept and concept is None else "")
 
 
 @attrs.frozen
@@ -205,8 +200,8 @@ class Occurs(VerdictCheck):
     outcome: Any = attrs.field(converter=_outcome)
     equilibria: str = attrs.field(default="every", converter=_equilibria)
 
-    def _words(self) -> str:
-        return f"{_about_words(self.outcome)}: {EQUILIBRIA[self.equilibria]}"
+    def _words(self, concept: Any) -> str:
+        return f"{_about_words(self.outcome)}: {_in_which(self.equilibria, concept)}"
 
     def _names(self) -> Iterator[tuple[str, Any]]:
         yield ("condition" if isinstance(self.outcome, Condition) else "outcome"), self.outcome
@@ -227,7 +222,7 @@ class Prefers(Check):
     strictly: bool = attrs.field(default=False, kw_only=True)
     alike: bool = attrs.field(default=True, kw_only=True)
 
-    def _words(self) -> str:
+    def _words(self, concept: Any) -> str:
         verb = "better" if self.strictly else "no worse"
         rest = ", all else alike" if self.alike else ""
         return f"{joined(self.players)} {verb} off with {self.better.words()} than with {self.to.words()}{rest}{_when(self.when)}"
@@ -246,7 +241,7 @@ class BestReply(Check):
     when: Condition = attrs.field(default=None, converter=_condition, kw_only=True)
     never: bool = attrs.field(default=False, kw_only=True)
 
-    def _words(self) -> str:
+    def _words(self, concept: Any) -> str:
         return f"{self.action} is {never_best_reply(self.never)} of {self.player}{_when(self.when)}"
 
     def _names(self) -> Iterator[tuple[str, Any]]:
@@ -267,8 +262,9 @@ class Monotone(VerdictCheck):
     of: Any = attrs.field(converter=_about)
     falls: bool = attrs.field(default=False, kw_only=True)
 
-    def _words(self) -> str:
-        return monotone_words(self.parameter, self.falls, _about_words(self.of))
+    def _words(self, concept: Any) -> str:
+        said = monotone_words(self.parameter, self.falls, _about_words(self.of))
+        return said if concept is None or isinstance(self.of, Payoff) else captioned(said, concept)
 
     def _names(self) -> Iterator[tuple[str, Any]]:
         yield "parameter", self.parameter
@@ -292,7 +288,7 @@ class Complements(Check):
     when: Condition = attrs.field(default=None, converter=_condition, kw_only=True)
     substitutes: bool = attrs.field(default=False, kw_only=True)
 
-    def _words(self) -> str:
+    def _words(self, concept: Any) -> str:
         kind = "substitutes" if self.substitutes else "complements"
         return f"{_change_words(self.first)} and {_change_words(self.second)} are {kind} to {self.player}{_when(self.when)}"
 
@@ -314,15 +310,20 @@ class Threshold(VerdictCheck):
     rising: bool = attrs.field(default=True, kw_only=True)
     everywhere: bool = attrs.field(default=False, kw_only=True)
 
-    def _words(self) -> str:
+    def _words(self, concept: Any) -> str:
         side = "above" if self.rising else "below"
         start = "the others where they start" if self.given else "the others at their baselines"
         rest = "wherever the others are" if self.everywhere else start
-        return f"{_about_words(self.outcome)}: {EQUILIBRIA[self.equilibria]} just {side} a threshold of {self.parameter}, {rest}"
+        which = _in_which(self.equilibria, concept)
+        return f"{_about_words(self.outcome)}: {which} just {side} a threshold of {self.parameter}, {rest}"
 
     def _names(self) -> Iterator[tuple[str, Any]]:
         yield "parameter", self.parameter
         yield ("condition" if isinstance(self.outcome, Condition) else "outcome"), self.outcome
+
+
+def _in_which(quantity: str, concept: Any) -> str:
+    return in_which(quantity, "equilibrium" if concept is None else equilibrium(concept))
 
 
 def _when(when: Condition) -> str:

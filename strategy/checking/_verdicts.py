@@ -26,7 +26,7 @@ from strategy.sensitivity._classifying import ORDER
 from strategy.sensitivity._monotone import Proofs
 from strategy.sensitivity._pairs import nearest_pair
 from strategy.sensitivity.threshold import Thresholds
-from strategy.sensitivity.verdicts import Verdict, verdict_words
+from strategy.sensitivity.verdicts import Verdict, verdict_clause, verdict_words
 
 __all__ = ["MonotoneJudge", "OccursJudge", "ThresholdJudge"]
 
@@ -63,9 +63,7 @@ class OccursJudge(VerdictJudge):
     def evidence(self, values: Values, moved: tuple[str, ...]) -> Evidence:
         """The verdict, the equilibria, whose turn made the difference."""
         turns, terms = self.turning(values, moved, self.wrong)
-        found = self.verdict(values)
-        words = verdict_words(found, self)
-        said = words if found is Verdict.NONE_EXISTS else f"{self.outcome!r} is {words}"
+        said = verdict_clause(repr(self.outcome), self.verdict(values), self)
         return Evidence((said, *turns), self.equilibria(values), tuple(terms))
 
 
@@ -156,7 +154,10 @@ class MonotoneJudge(VerdictJudge):
     def evidence(self, values: Values, moved: tuple[str, ...]) -> Evidence:
         """The two verdicts, and the equilibria after."""
         low, high = self._ends(values)
-        ends = [f"{self.verdict(one)} with {self.parameter} = {number(one[self.parameter])}" for one in (low, high)]
+        ends = [
+            f"{verdict_words(self.verdict(one), self)} with {self.parameter} = {number(one[self.parameter])}"
+            for one in (low, high)
+        ]
         said = f"{self.outcome!r} is {ends[0]}, and {ends[1]}"
         turns, terms = self._turns(low, high)
         raised = Moved(self.parameter, low[self.parameter], high[self.parameter])

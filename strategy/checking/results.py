@@ -43,7 +43,8 @@ class Result(enum.Enum):
 @attrs.frozen(eq=False)
 class Ruling:
     """The result of one check. ``examples``: how many were tried in a search; ``reason``: why it could not be asked; ``cut``:
-    whether the time was up before the search was at its end, so that more time may find more."""
+    whether the time was up before the search was at its end, so that more time may find more; ``concept``: that whose equilibria
+    a check of verdicts speaks of."""
 
     check: Check
     result: Result
@@ -51,6 +52,12 @@ class Ruling:
     counterexample: CounterExample | None = None
     reason: str = ""
     cut: bool = False
+    concept: Any = None
+
+    @property
+    def checked(self) -> str:
+        """What is checked, in words that name the concept."""
+        return self.check.words(self.concept)
 
     @property
     def words(self) -> str:
@@ -70,12 +77,12 @@ class Ruling:
     @property
     def sentence(self) -> str:
         """What is checked, in its own words, behind the result: "REFUTED: Armenia no worse off ...; at income = 1: ..."."""
-        return f"{self.result}: {self.check.words()}{self.words and f'; {self.words}'}"
+        return f"{self.result}: {self.checked}{self.words and f'; {self.words}'}"
 
     def data(self) -> dict[str, Any]:
         """As plain data."""
         return {
-            "check": self.check.words(),
+            "check": self.checked,
             "result": str(self.result),
             "examples": self.examples,
             "counterexample": self.counterexample and self.counterexample.data(),
@@ -236,7 +243,7 @@ class Checked(Finding):
             if not one.rulings:
                 rows.append([label, "", Result.NOT_STATED, _UNSAID])
             for i, ruling in enumerate(one.rulings):
-                rows.append(["" if i else label, ruling.check.words(), ruling.result, ruling.words])
+                rows.append(["" if i else label, ruling.checked, ruling.result, ruling.words])
         head = ["claim", "what it says of the model", "result", "how far, or where not"]
         return (Table(head, rows, caption="Claims and results"),)
 
@@ -245,7 +252,7 @@ class Checked(Finding):
         """For each refuted check: the claim and the counter-example in a line, and as tables."""
         return tuple(
             [
-                (f"{one.claim.id}, refuted: {ruling.check.words()}\n{ruling.counterexample.words}", ruling.counterexample.tables)
+                (f"{one.claim.id}, refuted: {ruling.checked}\n{ruling.counterexample.words}", ruling.counterexample.tables)
                 for one in self.claims
                 for ruling in one.rulings
                 if ruling.counterexample is not None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+import attrs
+
 from strategy import deadline
 from strategy.assumptions._compiling import Compiler
 from strategy.assumptions.checks import BestReply, Check, Complements, Monotone, Occurs, Payoff, Prefers, Threshold, VerdictCheck
@@ -20,10 +22,10 @@ from strategy.checking._verdicts import MonotoneJudge, OccursJudge, ThresholdJud
 from strategy.checking.counterexamples import CounterExample, Moved
 from strategy.checking.results import Checked, CheckedClaim, Result, Ruling
 from strategy.deadline import require_seconds
-from strategy.errors import ModelError, NumberError, ParameterError, RefusalError, SizeError
+from strategy.errors import ModelError, NumberError, ParameterError, RefusalError, SizeError, StrategyError
 from strategy.exact import whole
 from strategy.names import name, ordered, unknown
-from strategy.sensitivity.choices import choose
+from strategy.sensitivity.choices import choose, fitting
 
 __all__ = ["check", "rule"]
 
@@ -111,7 +113,17 @@ def _rule(check: Check, model: Model, at: Mapping[str, Any] | None, examples: in
     found = _ruled(check, model, at, examples, seed, Budget(seconds))
     if found.result in (Result.NOT_REFUTED, Result.NOT_STATED):
         deadline.check()  # a search that the end of the whole cut short says nothing of the check
-    return found
+    return attrs.evolve(found, concept=_concept(check, model))
+
+
+def _concept(check: Check, model: Model) -> Any:
+    """That whose equilibria a check speaks of; None if it speaks of none, or no concept takes the game."""
+    if not isinstance(check, VerdictCheck) or isinstance(getattr(check, "of", None), Payoff):
+        return None
+    try:
+        return choose(check.concept) if check.concept is not None else fitting(model.game())[0]
+    except StrategyError:
+        return None
 
 
 def _ruled(check: Check, model: Model, at: Mapping[str, Any] | None, examples: int, seed: int, budget: Budget) -> Ruling:

@@ -18,7 +18,7 @@ from strategy.plots.files import figure_files
 from strategy.report.question import Question
 from strategy.report.sections.region_map import Mapped, map_data, mapped
 from strategy.sensitivity.choices import choose
-from strategy.sensitivity.verdicts import chip
+from strategy.sensitivity.verdicts import verdict_words
 
 __all__ = ["run"]
 
@@ -94,7 +94,7 @@ def _shares(found: Mapped) -> Table:
         sign = look(verdict).ascii if plain else look(verdict).sign
         rows.append(
             [
-                chip(verdict, found.regions),
+                Chip(verdict, verdict_words(verdict, found.regions)),
                 percent(share),
                 Chip(verdict, sign * max(1, round(_BAR * share))),
             ]

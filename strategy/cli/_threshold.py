@@ -16,7 +16,7 @@ from strategy.report.question import Question
 from strategy.report.sections.thresholds import Along, Found, along_all, along_one, found_data
 from strategy.sensitivity import Verdict
 from strategy.sensitivity.choices import choose
-from strategy.sensitivity.verdicts import chip
+from strategy.sensitivity.verdicts import verdict_words
 
 __all__ = ["print_concept", "run"]
 
@@ -81,7 +81,7 @@ def _print_strips(moving: Sequence[Along], outcome: str) -> None:
     shown = next(one.result for one in moving if one.result is not None)
     found = {verdict for strip in strips for verdict in strip.pieces}
     signs = [(verdict, look(verdict).ascii if plain else look(verdict).sign) for verdict in Verdict if verdict in found]
-    rows = [[Chip(verdict, sign), chip(verdict, shown)] for verdict, sign in signs]
+    rows = [[Chip(verdict, sign), Chip(verdict, verdict_words(verdict, shown))] for verdict, sign in signs]
     say(f"Over its range, “{outcome}” comes about:")
     print_table(Table(["", ""], [*rows, ["|" if plain else "◆", "here is the value assumed"]]))
 

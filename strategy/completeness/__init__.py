@@ -62,11 +62,14 @@ from strategy.completeness._headlines import (
     equilibria,
     equilibrium,
     headline,
+    kind,
 )
 from strategy.completeness._verdicts import (
     VERDICTS,
     capital,
+    captioned,
     chance_words,
+    in_which,
     leaves_to_chance,
     no_equilibrium,
     none_of_these,
@@ -86,7 +89,8 @@ __all__ = [
     "among", "among_short",
     "commitment_words", "components_words", "is_isolated", "never_holds", "none_in_balls", "not_proved",
     "proof_words", "proved_to", "proved_within", "range_words", "search_for_all", "undecided_words",
-    "Claim", "Headline", "equilibria", "equilibrium", "headline",
-    "VERDICTS", "capital", "chance_words", "leaves_to_chance", "no_equilibrium", "none_of_these", "there_is_no_equilibrium",
+    "Claim", "Headline", "equilibria", "equilibrium", "headline", "kind",
+    "VERDICTS", "capital", "captioned", "chance_words", "in_which", "leaves_to_chance", "no_equilibrium", "none_of_these",
+    "there_is_no_equilibrium",
     "verdict_label", "verdict_sentence", "verdict_short",
 ]  # fmt: skip

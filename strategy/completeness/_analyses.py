@@ -148,11 +148,11 @@ def nothing_to_coordinate_on(concept: Any) -> str:
     return f"{capital(there_is_no_equilibrium(concept))} to be coordinated on, as is proved."
 
 
-def pays_all_most(best: str | None) -> str:
+def pays_all_most(concept: Any, best: str | None) -> str:
     """Of equilibria proved to be all: one pays everyone more than each of the others, or none does."""
     if best is None:
-        return "No equilibrium pays every player more than each of the others does."
-    return f"({best}) pays every player more than any other equilibrium does (payoff dominance)."
+        return f"No {equilibrium(concept)} pays every player more than each of the others does."
+    return f"({best}) pays every player more than any other {equilibrium(concept)} does (payoff dominance)."
 
 
 def others_without(who: str, concept: Any) -> str:
@@ -160,6 +160,6 @@ def others_without(who: str, concept: Any) -> str:
     return f"{who} have no {equilibrium(concept)}"
 
 
-def unanswered_words(count: int, places: int) -> str:
+def unanswered_words(concept: Any, count: int, places: int) -> str:
     """At how many of so many places the others have none."""
-    return f"no equilibrium at {count:,} of {places:,}"
+    return f"no {equilibrium(concept)} at {count:,} of {places:,}"

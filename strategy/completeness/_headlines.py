@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-__all__ = ["Claim", "Headline", "equilibria", "equilibrium", "headline"]
+__all__ = ["Claim", "Headline", "equilibria", "equilibrium", "headline", "kind"]
 
 _MOST_COUNTED = 40
 
@@ -223,12 +223,21 @@ def _plural(count: int) -> str:
 
 
 def equilibrium(concept: Any) -> str:
-    """What one equilibrium is called: "pure Nash equilibrium without weakly dominated actions"."""
-    kind, _, rest = str(concept).partition(", ")
-    return f"{kind} equilibrium {rest}".strip()
+    """What one equilibrium is called: "pure Nash equilibrium without weakly dominated actions", "rationalizable play"."""
+    return _named(concept, 1)
+
+
+def kind(concept: Any) -> str:
+    """What its equilibria are called: "pure Nash equilibria without weakly dominated actions", "rationalizable plays"."""
+    return _named(concept, 2)
 
 
 def equilibria(concept: Any, count: int) -> str:
     """So many equilibria: "1 pure Nash equilibrium", "3 pure Nash equilibria without weakly dominated actions"."""
-    kind, _, rest = str(concept).partition(", ")
-    return f"{count or 'no'} {kind} {_plural(count)} {rest}".strip()
+    return f"{count or 'no'} {_named(concept, count)}"
+
+
+def _named(concept: Any, count: int) -> str:
+    first, _, rest = str(concept).partition(", ")
+    own = getattr(concept, "one_called", None)
+    return f"{own}{'' if count == 1 else 's'}" if own else f"{first} {_plural(count)} {rest}".strip()

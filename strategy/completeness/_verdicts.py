@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from strategy.completeness._headlines import equilibrium
+from strategy.completeness._headlines import equilibrium, kind
 
 __all__ = [
     "VERDICTS",
     "capital",
+    "captioned",
     "chance_words",
+    "in_which",
     "leaves_to_chance",
     "no_equilibrium",
     "none_of_these",
@@ -32,8 +34,6 @@ VERDICTS: Mapping[str, str] = MappingProxyType(
 )
 """What each verdict says by itself, whatever the game and the concept: SOME may speak of one equilibrium that leaves it open."""
 
-_IN_SOME = "in some, not in every equilibrium"
-
 Bounds = tuple[Any, Any] | None
 
 
@@ -42,7 +42,7 @@ def leaves_to_chance(concept: Any, form: Any) -> bool:
     return bool(getattr(form, "chance", None)) or bool(getattr(concept, "mixes", False))
 
 
-def chance_words(bounds: Bounds, concept: Any = None) -> str:
+def chance_words(bounds: Bounds, concept: Any) -> str:
     """The least and the greatest probability of an outcome: "0.5", "0 to 1"."""
     if bounds is None:
         return no_equilibrium(concept)
@@ -50,20 +50,38 @@ def chance_words(bounds: Bounds, concept: Any = None) -> str:
     return least if least == greatest else f"{least} to {greatest}"
 
 
-def verdict_label(verdict: Any, concept: Any = None, *, random: bool = False, bounds: Bounds = None, found: bool = False) -> str:
-    """A verdict as a label, such as a cell of a table.
+def verdict_label(
+    verdict: Any,
+    concept: Any,
+    *,
+    random: bool = False,
+    bounds: Bounds = None,
+    found: bool = False,
+    beside: bool = False,
+) -> str:
+    """A verdict as a label that names the concept: "in every pure Nash equilibrium".
 
     ``random``: whether an outcome may be random within an equilibrium; ``bounds``: its least and greatest probability over the
-    equilibria, where they are known, or (``found``) over those found, which may not be all. So SOME is "in some, not in every
-    equilibrium" only where each equilibrium decides it.
+    equilibria, where they are known, or (``found``) over those found, which may not be all. So SOME is "in some, not in every"
+    only where each equilibrium decides it. ``beside``: the concept stands beside the label already, as in the caption of a table,
+    so that "in every equilibrium" is enough.
     """
     if verdict.name == "NONE_EXISTS":
-        return VERDICTS["NONE_EXISTS"] if concept is None else there_is_no_equilibrium(concept)
+        return there_is_no_equilibrium(concept)
+    if verdict.name == "UNKNOWN":
+        return VERDICTS["UNKNOWN"]
+    plain = beside and not hasattr(concept, "one_called")
+    one = "equilibrium" if plain else equilibrium(concept)
     if verdict.name != "SOME":
-        return VERDICTS[verdict.name]
-    if bounds is not None and tuple(bounds) != (0, 1):
+        return in_which(verdict.name.lower(), one)
+    if bounds is None and random:
+        return VERDICTS["SOME"] + ("" if plain else f" in {one}")
+    if bounds is None or tuple(bounds) == (0, 1):
+        return f"in some, not in every {one}"
+    if plain:
         return _with_probability(bounds) + (" in what was found" if found else "")
-    return _IN_SOME if not random or bounds is not None else VERDICTS["SOME"]
+    which = f"in every {one}" if bounds[0] == bounds[1] else f"over the {kind(concept)}"
+    return f"{_with_probability(bounds)} {which}{' found' if found else ''}"
 
 
 def verdict_sentence(outcome: str, verdict: Any, concept: Any, *, random: bool = False, bounds: Bounds = None) -> str:
@@ -80,22 +98,33 @@ def verdict_sentence(outcome: str, verdict: Any, concept: Any, *, random: bool =
     return f"“{outcome}” comes about {_with_probability(bounds)}{which}"
 
 
-def verdict_short(verdict: Any, concept: Any = None, *, random: bool = False, bounds: Bounds = None) -> str:
-    """A verdict in the words that follow a whole sentence: "in no equilibrium"."""
+def verdict_short(verdict: Any, concept: Any, *, random: bool = False) -> str:
+    """A verdict in the words that follow a whole sentence: "in no pure Nash equilibrium"."""
     if verdict.name == "NONE_EXISTS":
         return f"{no_equilibrium(concept)} exists"
     if verdict.name == "UNKNOWN":
         return "that is not settled"
-    if verdict.name == "SOME" and bounds is not None and tuple(bounds) != (0, 1):
-        return _with_probability(bounds)
-    if verdict.name == "SOME" and random and bounds is None:
-        return "possibly but not surely in an equilibrium"
-    return f"{_where(verdict, random and bounds is None)} equilibrium"
+    return f"{_where(verdict, random)} {equilibrium(concept)}"
 
 
-def no_equilibrium(concept: Any = None) -> str:
+def in_which(quantity: str, one: str) -> str:
+    """In which of all equilibria something is said to come about; ``one``: what one is called."""
+    return {
+        "every": f"in every {one}",
+        "some": f"in at least one {one}",
+        "no": f"in no {one}",
+        "not every": f"not in every {one}",
+    }[quantity]
+
+
+def captioned(text: str, concept: Any) -> str:
+    """The caption of a table whose cells say "in every equilibrium", with the concept: "The verdict (pure Nash equilibria)"."""
+    return f"{text} ({kind(concept)})"
+
+
+def no_equilibrium(concept: Any) -> str:
     """What stands in place of a number where there is nothing it could be of: "no pure Nash equilibrium"."""
-    return "no equilibrium" if concept is None else f"no {equilibrium(concept)}"
+    return f"no {equilibrium(concept)}"
 
 
 def there_is_no_equilibrium(concept: Any) -> str:
@@ -119,6 +148,7 @@ def _where(verdict: Any, random: bool) -> str:
 
 
 def _with_probability(bounds: tuple[Any, Any]) -> str:
+    """ "with probability 0.5", "with probability between 0 and 0.5"."""
     least, greatest = map(_figure, bounds)
     return f"with probability {least}" if least == greatest else f"with probability between {least} and {greatest}"
 

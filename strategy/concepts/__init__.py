@@ -1,7 +1,8 @@
 """When a profile counts: one solution concept a file. Each judges any profile of any game it takes, on its own.
 
 A concept may say more of itself: ``mixes``, whether players randomise, so that a set may be a continuum and an outcome random
-within one equilibrium (without it, the profiles listed tell); ``always_exists``, whether every game that it takes has one.
+within one equilibrium (without it, the profiles listed tell); ``always_exists``, whether every game that it takes has one;
+``one_called``, what a member of its set is called that is no equilibrium ("rationalizable play", many with an s).
 """
 
 from strategy.concepts.coalition_proof import CoalitionProofNash

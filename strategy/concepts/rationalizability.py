@@ -31,6 +31,11 @@ class Rationalizability:
     independent: bool = attrs.field(default=False, kw_only=True)
     invariances: ClassVar[frozenset[Invariance]] = frozenset(Invariance)
 
+    @property
+    def one_called(self) -> str:
+        """What each member of the set is called, which is no equilibrium."""
+        return "independently rationalizable play" if self.independent else "rationalizable play"
+
     def refuses(self, game: Any) -> str | None:
         """Why this concept does not take a game, with the remedy; None if it does."""
         reason = not_a_table("Rationalizability", game)

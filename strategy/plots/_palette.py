@@ -33,15 +33,15 @@ def dashes(verdict: Any) -> Any:
     return _DASHES.get(verdict.name, "solid")
 
 
-def swatches(verdicts: Collection[Any], of: Any = None, before: str = "") -> list[Patch]:
+def swatches(verdicts: Collection[Any], of: Any = None, before: str = "", beside: bool = False) -> list[Patch]:
     """Entries of a legend, in the order of the verdicts' enumeration; ``before`` stands before the words of each.
 
-    ``of``: a result with its ``model`` and ``concept``, which the words then fit.
+    ``of``: a result with its ``model`` and ``concept``, which the words then fit and name, unless it stands ``beside`` them.
     """
     kinds = type(next(iter(verdicts))) if verdicts else ()
 
     def said(verdict: Any) -> str:
-        return verdict.value if of is None else verdict_words(verdict, of)
+        return verdict.value if of is None else verdict_words(verdict, of, beside=beside)
 
     return [
         Patch(facecolor=style.fill, edgecolor=style.line, hatch=style.hatch, linewidth=0.5, label=before + said(verdict))

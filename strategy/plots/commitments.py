@@ -44,7 +44,7 @@ def plot_commitment(finding: Commitments, ax: Axes) -> Axes:
     sheet.key(layout.key)
     top = layout.key.height
     for one in finding.players:
-        _draw_player(one, top, layout, sheet)
+        _draw_player(finding, one, top, layout, sheet)
         top += _block(one)
     return ax
 
@@ -71,7 +71,7 @@ def _lay_out(finding: Commitments) -> _Layout:
     left = label_width(labels, _LABEL) + 0.8
     scale = left + _CELL + _GAP
     values = scale + _SCALE + _GAP
-    texts = [_words(span) for one in finding.players for span in (one.free, *[each.payoff for each in one.bound])]
+    texts = [_words(span, finding) for one in finding.players for span in (one.free, *[each.payoff for each in one.bound])]
     width = values + max(em_width(text) for text in texts) + 0.5
     spans = [(one.free, each.payoff) for one in finding.players for each in one.bound if each.payoff is not None]
     band = "payoff while nobody is bound" if any(one.free is not None for one in finding.players) else ""
@@ -89,11 +89,11 @@ def _block(one: PlayerCommitment) -> float:
     return _TITLE + _ROW * (1 + len(one.bound)) + _TICKS
 
 
-def _words(span: Any) -> str:
-    return no_equilibrium() if span is None else span_words(span)
+def _words(span: Any, finding: Commitments) -> str:
+    return no_equilibrium(finding.concept) if span is None else span_words(span)
 
 
-def _draw_player(one: PlayerCommitment, top: float, layout: _Layout, sheet: Sheet) -> None:
+def _draw_player(finding: Commitments, one: PlayerCommitment, top: float, layout: _Layout, sheet: Sheet) -> None:
     sheet.write(0, top + 1.1, wrapped(f"{one.player}: payoff", layout.extent[0] - 1, 1, bold=True), weight="bold")
     top += _TITLE
     foot = top + _ROW * (1 + len(one.bound))
@@ -107,7 +107,7 @@ def _draw_player(one: PlayerCommitment, top: float, layout: _Layout, sheet: Shee
     for i, (label, each, span) in enumerate(rows):
         y = top + (i + 0.5) * _ROW
         sheet.write(layout.left - 0.6, y, wrapped(label, _LABEL, 1), ha="right", style="italic" if each is None else "normal")
-        sheet.write(layout.values, y, _words(span), color=MUTED if span is None else "#1c1c1c")
+        sheet.write(layout.values, y, _words(span, finding), color=MUTED if span is None else "#1c1c1c")
         if each is None:
             continue
         sheet.verdict((layout.left, y - _ROW / 2), (_CELL, _ROW), each.verdict)

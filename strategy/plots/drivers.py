@@ -63,7 +63,7 @@ def plot_drivers(finding: Drivers, ax: Axes) -> Axes:
     for one in finding.shown:
         noise = [row.median for row in one.pawn if row.parameter == _dummy()]
         for x in noise:
-            top = next(y for y, row in enumerate(rows, 1) if row.words == _title(one))
+            top = next(y for y, row in enumerate(rows, 1) if row.words == _title(one, finding))
             ax.plot(
                 [x, x], [top + 0.4, top + 0.6 + min(_MOST, len(one.pawn) - 1)], color=INK, linewidth=0.9, linestyle=(0, (3, 2))
             )
@@ -83,14 +83,14 @@ def _dummy() -> str:
     return DUMMY
 
 
-def _title(one: Influence) -> str:
+def _title(one: Influence, finding: Drivers) -> str:
     state = "insensitive" if one.insensitive else "not shown" if one.reason else ""
-    return f"That it comes about {one.words}{f': {state}' if state else ''}"
+    return f"That it comes about {one.words(finding.concept)}{f': {state}' if state else ''}"
 
 
 def _rows(finding: Drivers) -> Iterator[_Row]:
     for one in finding.shown:
-        yield _Row(words=_title(one))
+        yield _Row(words=_title(one, finding))
         for index in one.ranked()[:_MOST]:
             pairs = ((index.total, GAIN), (index.first, LOSS))
             yield _Row(index.parameter, bars=tuple([(each.value, colour, each.low, each.high) for each, colour in pairs]))

@@ -124,7 +124,7 @@ def _draw_panel(finding: Information, player: str, left: float, layout: _Layout,
         y = layout.top + (i + 0.5) * _ROW
         if span is None:
             box = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
-            sheet.write(left + layout.panel / 2, y, no_equilibrium(), ha="center", color=MUTED, bbox=box)
+            sheet.write(left + layout.panel / 2, y, no_equilibrium(finding.concept), ha="center", color=MUTED, bbox=box)
         elif i:
             draw_span(sheet, y, span, scale, spans[0])
         if i and one.who in ("all", player):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from strategy.completeness import kind
 from strategy.plots._given import of_a_result
 from strategy.plots._palette import MUTED, swatches
 from strategy.plots._sheet import Key, Sheet, inches, label_width
@@ -72,8 +73,11 @@ def _lay_out(finding: Orders) -> _Layout:
     left = max(label_width(players, _LABEL), em_width(_ALL), em_width("moves before")) + 0.8
     cell = max(_CELL, label_width(players, _WIDEST) + 0.8, 20.0 / len(players))
     width = left + cell * len(players)
-    words = f"In how many orders of moves {shortened(finding.outcome, 60)!r} comes about: all, and those of each two players."
-    key = Key.within(swatches({finding.at_once, *[one.verdict for one in finding.turns]}, finding), width, words)
+    words = (
+        f"In how many orders of moves {shortened(finding.outcome, 60)!r} comes about: all, and those of each two players; "
+        f"in turn in {kind(finding.in_turn)}, at once in {kind(finding.concept)}."
+    )
+    key = Key.within(swatches({finding.at_once, *[one.verdict for one in finding.turns]}, finding, beside=True), width, words)
     return _Layout(left, cell, (key.width, key.height + _ROW * (2 + len(players)) + _HEAD + 0.4), key)
 
 

@@ -92,7 +92,7 @@ def _words(one: ActionRegret, finding: Regret) -> str:
     worst = "" if one.regret is None else amount(round(one.regret[0], 3))
     if not one.unanswered:
         return worst
-    return f"{f'{worst}; ' if worst else ''}{unanswered_words(one.unanswered, finding.samples + 1)}"
+    return f"{f'{worst}; ' if worst else ''}{unanswered_words(finding.concept, one.unanswered, finding.samples + 1)}"
 
 
 def _draw_player(one: PlayerRegret, top: float, layout: _Layout, finding: Regret, sheet: Sheet) -> None:

@@ -22,7 +22,7 @@ __all__ = ["draw_strips", "plot_thresholds", "strips_size"]
 
 _FONT = 8.0
 _HEIGHT = 0.42
-_ALONE = {"o": "at that very value", "X": f"{no_equilibrium()} at that very value", "s": "not settled at that very value"}
+_ALONE = {"o": "", "X": "{none} ", "s": "not settled "}
 _LABEL = 30.0  # font sizes that the words beside a strip may be wide
 
 
@@ -132,11 +132,12 @@ def _add_legend(results: Sequence[Any], ax: Axes, of: Any, star: str) -> None:
     verdicts = {verdict for one in results for verdict in (*one.pieces, *one.at_points, *one.at_ends)}
     handles: list[Any] = swatches(verdicts | {verdict for one in results for _, verdict in one.sampled}, of)
     handles.append(Line2D([], [], label=star, **BASELINE))
+    none = no_equilibrium(of.concept)
     markers = {line.get_marker() for line in ax.lines}
     for marker, words in _ALONE.items():
         if marker in markers:
             shown: dict[str, Any] = {"marker": marker, "markersize": 7, "color": "white", "markeredgecolor": INK}
-            handles.append(Line2D([], [], linestyle="none", label=words, **shown))
+            handles.append(Line2D([], [], linestyle="none", label=f"{words.format(none=none)}at that very value", **shown))
     room = points(ax)[0] / _FONT
     columns = 2 if 2 * (max(em_width(handle.get_label()) for handle in handles) + 5) < room else 1
     for handle in handles:

@@ -120,11 +120,10 @@ def _steps(parts: tuple[Part, ...], lead: str) -> str:
     return f"{lead} {_gain(total)} in all: {'; '.join(f'{_gain(value)}, {label}' for label, value in steps)}."
 
 
-def _verdict_words(verdict: Verdict, question: Question, concept: Any, bounds: Any) -> str:
-    """``concept``: None for all that the question is asked under."""
-    concepts = question.concepts if concept is None else (concept,)
-    random = any(leaves_to_chance(one, question.model.form) for one in concepts)
-    return verdict_label(verdict, concepts[0] if len(concepts) == 1 else None, random=random, bounds=bounds)
+def _verdict_words(verdict: Verdict, question: Question, concept: Any, bounds: Any, beside: bool) -> str:
+    """``beside``: the concept stands beside the verdict."""
+    random = leaves_to_chance(concept, question.model.form)
+    return verdict_label(verdict, concept, random=random, bounds=bounds, beside=beside)
 
 
 def _breakable(name: Any) -> Markup:

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from strategy.assumptions.model import Model
-from strategy.completeness import PERCENT_PROVED
+from strategy.completeness import PERCENT_PROVED, captioned, equilibrium, in_which, kind
 from strategy.display import Lines, Table, joined, number
 from strategy.sensitivity._boxes import Box, Limit
 from strategy.sensitivity._indices import DUMMY, MOST_BASE, Effect, Index, Pawn
@@ -22,7 +22,7 @@ __all__ = ["INDICATORS", "Drivers", "Influence", "Region"]
 
 INDICATORS: Mapping[str, tuple[Verdict, ...]] = {"EVERY": (Verdict.EVERY,), "not NO": (Verdict.EVERY, Verdict.SOME)}
 """Indicators by name, and the verdicts at which they hold: where there is no equilibrium, or nothing is settled, neither does."""
-WORDS = {"EVERY": "in every equilibrium", "not NO": "in at least one equilibrium"}
+WORDS = {"EVERY": "every", "not NO": "some"}
 _SHOWN, _LEADERS = 12, 3
 _TELLING = 0.2
 """An interval on a part of 1 that is wider says next to nothing of it."""
@@ -63,10 +63,9 @@ class Influence:
     searched: int = 0
     boxes_reason: str = ""
 
-    @property
-    def words(self) -> str:
-        """The indicator in words: "in every equilibrium"."""
-        return WORDS[self.indicator]
+    def words(self, concept: Any) -> str:
+        """The indicator in words: "in every pure Nash equilibrium"."""
+        return in_which(WORDS[self.indicator], equilibrium(concept))
 
     def ranked(self) -> tuple[Index, ...]:
         """The indices, the greatest total first."""
@@ -121,9 +120,10 @@ class Drivers(Finding):
         if not self.joint.independent:
             yield "Sobol indices and elementary effects are refused: they need independent parameters. PAWN is shown instead."
         for one in self.shown:
-            yield from _about(one, self.samples)
+            yield from _about(one, self)
         if len(self.shown) < len(self.influences):
-            yield "No sample has it in some equilibria and not in others, so what is said of every holds of at least one."
+            some = f"in some {kind(self.concept)} and not in others"
+            yield f"No sample has it {some}, so what is said of every holds of at least one."
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -134,8 +134,8 @@ class Drivers(Finding):
                 known = self.frequency(verdict)
                 rows.append([chip(verdict, self), f"{count:,}", known.percent_alone(), known.ends()])
         header = ["the outcome comes about", "samples", "share", "95 % interval"]
-        first = Table(header, rows, right=(1, 2, 3), caption="How often each verdict comes about")
-        return (first, *[table for one in self.shown for table in _tables(one)])
+        first = Table(header, rows, right=(1, 2, 3), caption=captioned("How often each verdict comes about", self.concept))
+        return (first, *[table for one in self.shown for table in _tables(one, one.words(self.concept))])
 
     def data(self) -> dict[str, Any]:
         """All of it."""
@@ -151,41 +151,42 @@ class Drivers(Finding):
         }
 
 
-def _about(one: Influence, samples: int) -> Iterator[str]:
+def _about(one: Influence, finding: Drivers) -> Iterator[str]:
+    words = one.words(finding.concept)
     if one.insensitive:
-        yield f"That it comes about {one.words} is insensitive: {one.reason}."
+        yield f"That it comes about {words} is insensitive: {one.reason}."
     elif one.reason:
-        yield f"What its coming about {one.words} hangs on is not shown: {one.reason}."
+        yield f"What its coming about {words} hangs on is not shown: {one.reason}."
     if one.indices:
-        yield _ranking(one)
+        yield _ranking(one, words)
     if one.alone is not None:
-        yield _sum(one.alone, samples)
+        yield _sum(one.alone, finding.samples)
     if one.pawn:
         noise = next(row.moved for row in one.pawn if row.parameter == DUMMY)
         best_rows = sorted([row for row in one.pawn if row.parameter != DUMMY], key=lambda row: -row.median)
         above = [f"{row.parameter} {row.moved}" for row in best_rows[:3] if row.moved.low > noise.high]
         moves = f"moves with {joined(above)}" if above else "is not seen to move with any parameter"
-        yield f"By PAWN (median and bootstrap 95 % interval; chance alone: {noise}), that it comes about {one.words} {moves}."
+        yield f"By PAWN (median and bootstrap 95 % interval; chance alone: {noise}), that it comes about {words} {moves}."
     if one.boxes_reason:
-        yield f"No boxes are shown for its coming about {one.words}: {one.boxes_reason}."
+        yield f"No boxes are shown for its coming about {words}: {one.boxes_reason}."
 
 
-def _ranking(one: Influence) -> str:
+def _ranking(one: Influence, words: str) -> str:
     """The parameters with the greatest total indices, as far as their intervals part them from the others."""
     total = {index.parameter: index.total for index in one.indices}
     by = "by total index and bootstrap 95 % interval"
     if len(total) == 1:
         ((name, only),) = total.items()
-        return f"That it comes about {one.words} varies with {name} {only}, {by}."
+        return f"That it comes about {words} varies with {name} {only}, {by}."
     first = leaders(total, _LEADERS)
     if first:
-        return f"That it comes about {one.words} varies most with {joined([f'{name} {total[name]}' for name in first])}, {by}."
+        return f"That it comes about {words} varies most with {joined([f'{name} {total[name]}' for name in first])}, {by}."
     more = telling(total, one.base)
     enough = "more samples may not either"
     if more is not None and more <= MOST_BASE:
         enough = f"about {2 ** (more - 1).bit_length() * (len(total) + 2):,} samples would"
     best = [f"{index.parameter} {index.total}" for index in one.ranked()[:_LEADERS]]
-    return f"What it varies most with, coming about {one.words}, these samples do not tell ({enough}); {by}: {joined(best)}."
+    return f"What it varies most with, coming about {words}, these samples do not tell ({enough}); {by}: {joined(best)}."
 
 
 def _sum(alone: Estimate, samples: int) -> str:
@@ -201,7 +202,7 @@ def _sum(alone: Estimate, samples: int) -> str:
     )
 
 
-def _tables(one: Influence) -> Iterator[Table]:
+def _tables(one: Influence, words: str) -> Iterator[Table]:
     if one.indices:
         effects = {effect.parameter: effect for effect in one.effects}
         rows = []
@@ -211,7 +212,7 @@ def _tables(one: Influence) -> Iterator[Table]:
         rest = one.ranked()[_SHOWN:]
         more = f"The other {len(rest)} have estimates of {rest[0].total.value:.2f} and less." if rest else ""
         caption = (
-            f"Sobol indices and elementary effects of its coming about {one.words}, with 95 % intervals "
+            f"Sobol indices and elementary effects of its coming about {words}, with 95 % intervals "
             f"(total: bootstrap, {one.base:,} independent points and as many for each parameter; first and sigma: asymptotic; "
             f"mu*: exact binomial, {one.trajectories:,} trajectories)"
         )
@@ -228,12 +229,12 @@ def _tables(one: Influence) -> Iterator[Table]:
             rows,
             right=(1, 2),
             more=more,
-            caption=f"PAWN of its coming about {one.words}, with bootstrap 95 % intervals",
+            caption=f"PAWN of its coming about {words}, with bootstrap 95 % intervals",
         )
-    yield from _places(one)
+    yield from _places(one, words)
 
 
-def _places(one: Influence) -> Iterator[Table]:
+def _places(one: Influence, words: str) -> Iterator[Table]:
     rows: list[list[Any]] = []
     if one.region is not None:
         every = [str(each) for each in one.region.inequalities] or ["all values in the ranges"]
@@ -246,7 +247,7 @@ def _places(one: Influence) -> Iterator[Table]:
     if rows:
         header = ["where", "conditions, all of them", "coverage", "density", "of all values"]
         caption = (
-            f"Where it comes about {one.words}: coverage is how much of that lies there, density how much there is that (exact "
+            f"Where it comes about {words}: coverage is how much of that lies there, density how much there is that (exact "
             "95 % intervals)"
         )
         if one.boxes:

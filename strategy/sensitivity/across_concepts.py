@@ -92,7 +92,9 @@ class Robustness(Finding):
         return tuple(said)
 
     def _clause(self, one: UnderConcept) -> str:
-        return verdict_clause("the outcome", one.verdict, self, one.chance, one.concept, not one.compared)
+        """What is true of one concept, which the sentence names beside it."""
+        found = not one.compared
+        return verdict_clause("the outcome", one.verdict, self, one.chance, one.concept, found=found, beside=True)
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -14,7 +14,7 @@ import attrs
 
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
-from strategy.completeness import no_equilibrium, others_without, there_is_no_equilibrium
+from strategy.completeness import captioned, no_equilibrium, others_without, there_is_no_equilibrium
 from strategy.display import Table, number
 from strategy.errors import ModelError, RefusalError
 from strategy.exact import is_ball, number_text, span_of, weighted_sum
@@ -78,7 +78,8 @@ class Commitments(Finding):
             for one in who.bound
         ]
         header = ["player", "bound to", "payoff", "payoff if free", f"probability of {self.outcome!r}"]
-        return (Table(header, rows, [2, 3, 4], caption="Payoffs and the outcome, least to greatest over the equilibria"),)
+        words = "Payoffs and the outcome, least to greatest over the equilibria, of the others where one is bound"
+        return (Table(header, rows, [2, 3, 4], caption=captioned(words, self.concept)),)
 
     def data(self) -> dict[str, Any]:
         """All of it."""

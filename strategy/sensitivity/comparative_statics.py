@@ -21,6 +21,7 @@ from strategy.completeness import (
     EFFECTS_ON_THE_VERDICT,
     SIGNS_OF_TABLE,
     SIGNS_SEEN,
+    equilibrium,
     leaves_to_chance,
     passed_over_words,
 )
@@ -149,8 +150,8 @@ class Statics(Finding):
         """What counts as more likely, or as a rise of the verdict, and as a rise of a payoff."""
         rise = "A payoff rises if the least or the greatest over the equilibria does, and neither falls."
         more = "The verdict rises" if self._by_verdict else "More likely"
-        ranks = f"{more}: the outcome comes about in no, then in some, then in every equilibrium"
-        passed = "Points without an equilibrium are passed over."
+        ranks = f"{more}: the outcome comes about in no, then in some, then in every {equilibrium(self.concept)}"
+        passed = f"Points without a {equilibrium(self.concept)} are passed over."
         if not leaves_to_chance(self.concept, self.model.form):
             return f"{ranks}. {rise} {passed}"
         if not self.model.form.chance:

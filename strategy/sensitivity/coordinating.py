@@ -123,7 +123,7 @@ class Coordination(Finding):
         said = [] if self.risk is None else [f"By the product of what leaving alone costs, {self.risk}."]
         if len(self.equilibria) > 1:
             best = self.payoff_dominant
-            said.append(pays_all_most(None if best is None else str(best)))
+            said.append(pays_all_most(self.concept, None if best is None else str(best)))
         return said
 
     @property

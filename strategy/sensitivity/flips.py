@@ -10,7 +10,7 @@ import attrs
 
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
-from strategy.completeness import BOUNDS_NODES, BOUNDS_TIME, NOTHING_PROVED_BEYOND
+from strategy.completeness import BOUNDS_NODES, BOUNDS_TIME, NOTHING_PROVED_BEYOND, equilibrium, in_which
 from strategy.display import number
 from strategy.errors import ParameterError
 from strategy.exact import number_text
@@ -41,12 +41,12 @@ class Flip(Change):
 
     @property
     def _aim(self) -> str:
-        return "in every equilibrium" if self.in_every else "in some equilibrium"
+        return in_which("every" if self.in_every else "some", equilibrium(self.concept))
 
     @property
     def heading(self) -> str:
         """What was asked."""
-        return f"The cheapest change after which {self.outcome!r} in {self.model.name} comes about {self._aim}, {self.concept}"
+        return f"The cheapest change after which {self.outcome!r} in {self.model.name} comes about {self._aim}"
 
     @property
     def sentences(self) -> tuple[str, ...]:

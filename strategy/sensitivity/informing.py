@@ -18,7 +18,7 @@ import numpy as np
 
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
-from strategy.completeness import equilibrium
+from strategy.completeness import captioned, equilibrium
 from strategy.display import Table, joined, number
 from strategy.errors import ParameterError, RefusalError
 from strategy.exact import exact, number_text, span_of, weighted_sum
@@ -105,7 +105,11 @@ class Information(Finding):
         ]
         header = ["known to", f"{self.outcome!r} comes about", *[f"payoff of {who}" for who in self.model.players]]
         numbers = range(2, len(header))
-        return (Table(header, rows, numbers, caption="Expected payoffs, least to greatest over the equilibria"),)
+        return (
+            Table(
+                header, rows, numbers, caption=captioned("Expected payoffs, least to greatest over the equilibria", self.concept)
+            ),
+        )
 
     def data(self) -> dict[str, Any]:
         """All of it."""

@@ -11,7 +11,7 @@ import attrs
 from strategy.algebraic import Point
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
-from strategy.completeness import capital
+from strategy.completeness import capital, captioned
 from strategy.display import Table, joined, number
 from strategy.errors import ParameterError, RefusalError
 from strategy.exact import exact, number_text
@@ -111,7 +111,7 @@ class Stress(Finding):
         header = ["what moves", "share of the way", "the outcome comes about", "who turns there"]
         return (
             Table(["what moves", "from and to"], ways, caption="The assumptions that move together"),
-            Table(header, rows, caption="The verdict on the way"),
+            Table(header, rows, caption=captioned("The verdict on the way", self.concept)),
         )
 
     def data(self) -> dict[str, Any]:

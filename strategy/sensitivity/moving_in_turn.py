@@ -15,6 +15,7 @@ import attrs
 
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
+from strategy.completeness import captioned
 from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
 from strategy.display import Table, joined, number
 from strategy.errors import ModelError, RefusalError
@@ -72,6 +73,11 @@ class Orders(Finding):
         return min(low for low, _ in spans), max(high for _, high in spans)
 
     @property
+    def in_turn(self) -> PureSubgamePerfect:
+        """The concept of the orders, as ``concept`` is that of all moving at once."""
+        return _IN_TURN
+
+    @property
     def heading(self) -> str:
         """What was asked."""
         return (
@@ -81,17 +87,17 @@ class Orders(Finding):
     @property
     def sentences(self) -> tuple[str, ...]:
         """How many orders have which verdict, who moves last where it comes about, and what moving first pays."""
-        said = [f"At once ({self.concept}) {verdict_clause('the outcome', self.at_once, self, self.chance)}."]
+        said = [f"At once {verdict_clause('the outcome', self.at_once, self, self.chance)}."]
         for kind in Verdict:
             found = [one.order for one in self.turns if one.verdict is kind]
             if not found:
                 continue
             if len(found) == len(self.turns) > 1:
-                said.append(f"In each of these {len(found)} orders {verdict_clause('it', kind, self, concept=_IN_TURN)}.")
+                said.append(f"In each of these {len(found)} orders {verdict_clause('it', kind, self, concept=self.in_turn)}.")
                 break
             common = self._common(found)
             where = f"In {len(found)} of {len(self.turns)} orders"
-            said.append(f"{where} {verdict_clause('it', kind, self, concept=_IN_TURN)}{f': {common}' if common else ''}.")
+            said.append(f"{where} {verdict_clause('it', kind, self, concept=self.in_turn)}{f': {common}' if common else ''}.")
         return (*said, *filter(None, map(self._first, self.model.players)))
 
     def _common(self, found: Sequence[tuple[str, ...]]) -> str:
@@ -121,13 +127,13 @@ class Orders(Finding):
             [
                 str(len(same)),
                 " → ".join(same[0].order),
-                chip(kind, self, concept=_IN_TURN),
+                chip(kind, self, concept=self.in_turn),
                 *[_words(payoffs[player]) for player in self.model.players],
             ]
             for (kind, payoffs), same in sorted(groups.items(), key=lambda pair: -len(pair[1]))
         ]
         header = ["orders", "one of them", "the outcome comes about", *self.model.players]
-        caption = "Orders that come to the same, with payoffs least to greatest over the equilibria"
+        caption = captioned("Orders that come to the same, with payoffs least to greatest over the equilibria", self.in_turn)
         return (Table(header, rows, [0, *range(3, len(header))], caption=caption),)
 
     def data(self) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import attrs
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.assumptions.parameters import parameter_name
-from strategy.completeness import no_equilibrium, there_is_no_equilibrium
+from strategy.completeness import captioned, kind, no_equilibrium, there_is_no_equilibrium
 from strategy.display import Table, joined, listed, number
 from strategy.errors import GameError, StrategyError
 from strategy.exact import is_ball, number_text, span_of, weighted_sum
@@ -129,7 +129,7 @@ class Tornado(Finding):
             for one in self.bars
         ]
         header = ["parameter", "lowest", "the outcome comes about", "highest", "the outcome comes about"]
-        made = [Table(header, verdicts, caption="The verdict at the ends of each range")]
+        made = [Table(header, verdicts, caption=captioned("The verdict at the ends of each range", self.concept))]
         for player in self.players:
             rows = [
                 [one.parameter, *[_shown(end, player, self.concept) for end in (one.at_low, one.at_high)]]
@@ -140,7 +140,8 @@ class Tornado(Finding):
             left = len(self.bars) - len(rows)
             more = f"{left} parameter{' leaves' if left == 1 else 's leave'} it as it is, {now}." if left else ""
             caption = (
-                f"What {player} gets in equilibrium, least to greatest, in {player}'s own unit; at the values asked about: {now}"
+                f"What {player} gets in {kind(self.concept)}, least to greatest, in {player}'s own unit; at the values asked "
+                f"about: {now}"
             )
             made.append(Table(["parameter", "at its lowest", "at its highest"], rows, more=more, caption=caption))
         return tuple(made)

@@ -11,7 +11,7 @@ import numpy as np
 
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
-from strategy.completeness import capital, there_is_no_equilibrium
+from strategy.completeness import capital, equilibrium, there_is_no_equilibrium
 from strategy.concepts.nash import Nash
 from strategy.display import Table, joined
 from strategy.errors import RefusalError
@@ -124,11 +124,14 @@ class Conditions(Finding):
     def _stays(self, one: Polyhedron) -> str:
         """Under which conditions an equilibrium stays one, as a sentence."""
         if isinstance(self.concept, Nash):
-            begins, other = f"The plays that come of some equilibrium stay {one.course}", "elsewhere they may stay the same too"
+            begins, other = (
+                f"The plays that come of some {equilibrium(self.concept)} stay {one.course}",
+                "elsewhere they may stay the same too",
+            )
         elif isinstance(self.model.form, NormalForm):
-            begins, other = f"({one.course}) stays an equilibrium", "elsewhere it may stay one too"
+            begins, other = f"({one.course}) stays a {equilibrium(self.concept)}", "elsewhere it may stay one too"
         else:
-            begins = f"Some equilibrium leads to ({one.course})"
+            begins = f"Some {equilibrium(self.concept)} leads to ({one.course})"
             other = "elsewhere other replies off the path may lead to it too"
         if not one.conditions:
             return f"{begins} whatever the assumptions that move, within their ranges."

@@ -17,7 +17,7 @@ from strategy.completeness import BOUNDS_NODES, BOUNDS_TIME
 from strategy.errors import ParameterError
 from strategy.sensitivity._change_findings import NOTHING_MOVES, Change, searched, share_text
 from strategy.sensitivity._moves import Norm
-from strategy.sensitivity.verdicts import Verdict, with_chance
+from strategy.sensitivity.verdicts import Verdict, verdict_words, with_chance
 
 __all__ = ["Radius", "radius"]
 
@@ -33,7 +33,7 @@ class Radius(Change):
     @property
     def heading(self) -> str:
         """What was asked."""
-        turned = f" turns to “{self.to}”" if self.to is not None else " changes"
+        turned = f" turns to “{verdict_words(self.to, self)}”" if self.to is not None else " changes"
         return f"How far assumptions may move together before {self.outcome!r} in {self.model.name}{turned}, {self.concept}"
 
     @property
@@ -43,7 +43,7 @@ class Radius(Change):
 
     @property
     def _how_far(self) -> list[str]:
-        change = "change it" if self.to is None else f"make it: {self.to}"
+        change = "change it" if self.to is None else f"make it: {verdict_words(self.to, self)}"
         after = []
         if self.witness is not None and self.to is None:
             after.append(f"It then is: {with_chance(self.witness.verdict, self, self.witness.chance)}.")

@@ -14,7 +14,7 @@ import attrs
 
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
-from strategy.completeness import others_without
+from strategy.completeness import equilibrium, others_without
 from strategy.display import Table, joined, number
 from strategy.errors import ModelError, RefusalError
 from strategy.exact import exact, number_text
@@ -84,7 +84,7 @@ class Regret(Finding):
         for one in self.players:
             robust, safest = one.robust(0), one.safest(0)
             if not robust:
-                said.append(f"{one.player}: each action leaves the others without an equilibrium somewhere.")
+                said.append(f"{one.player}: each action leaves the others without a {equilibrium(self.concept)} somewhere.")
                 continue
             text = f"{one.player}: over these values {joined(robust, 'or')} is regretted least, the others at their worst for it"
             same = one.robust(1)
@@ -120,9 +120,13 @@ class Regret(Finding):
             "best",
             "largest regret, worst",
             "best",
-            "samples without equilibrium",
+            f"samples without {equilibrium(self.concept)}",
         ]
-        return (Table(header, rows, [2, 3, 4, 5, 6], caption="The others at their worst and at their best equilibrium"),)
+        return (
+            Table(
+                header, rows, [2, 3, 4, 5, 6], caption=f"The others at their worst and at their best {equilibrium(self.concept)}"
+            ),
+        )
 
     def data(self) -> dict[str, Any]:
         """All of it."""

@@ -10,6 +10,7 @@ import attrs
 
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
+from strategy.completeness import captioned
 from strategy.display import Table, joined, number
 from strategy.errors import StrategyError
 from strategy.sensitivity.findings import Finding
@@ -87,7 +88,7 @@ class TermAblation(Finding):
             for one in self.rows
         ]
         header = ["term", "of", "claim", *[f"times {number(one)}" for one in _FACTORS]]
-        return (Table(header, rows, caption="The verdict with the amount of one term rescaled"),)
+        return (Table(header, rows, caption=captioned("The verdict with the amount of one term rescaled", self.concept)),)
 
     def data(self) -> dict[str, Any]:
         """All of it."""

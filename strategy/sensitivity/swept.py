@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 import numpy as np
 
+from strategy.completeness import captioned
 from strategy.display import Chip, Table, count_text, joined
 from strategy.errors import StrategyError
 from strategy.sensitivity._classifying import ORDER
@@ -199,7 +200,7 @@ class Sweep(Finding):
             elif count:
                 rows.append([Chip(verdict), count_text(count), f"{count / self.rows:.2%}"])
         head = ["the outcome comes about", "rows", "share", *(["95% interval"] if drawn else [])]
-        return Table(head, rows, right=[1, 2], caption=f"{outcome!r} by verdict")
+        return Table(head, rows, right=[1, 2], caption=captioned(f"{outcome!r} by verdict", self.manifest.words["concept"]))
 
     def data(self) -> dict[str, Any]:
         """All of it but the rows."""

@@ -16,7 +16,7 @@ import attrs
 from strategy.algebraic import Point, sign_at
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
-from strategy.completeness import capital, there_is_no_equilibrium
+from strategy.completeness import capital, equilibrium, there_is_no_equilibrium
 from strategy.concepts.pure_nash import PureNash
 from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
 from strategy.concepts.quantal_response import LogitQuantalResponse
@@ -124,7 +124,7 @@ class Tipping(Finding):
         text = f"As {life.parameter} {way} from {number(life.value)}, ({life.course}) lasts to {number(end.point)}"
         text += " and is one there still" if end.attained else " and is none there any more"
         if not end.next:
-            return text + "; beyond it there is no other equilibrium."
+            return text + f"; beyond it there is no other {equilibrium(self.concept)}."
         said = []
         for course, point in zip(end.next, end.back, strict=True):
             place = "the end of the range" if point in (known.low, known.high) else number(point)

@@ -53,31 +53,35 @@ def read_question(model: Model, concept: Any, outcome: str | Outcome) -> Outcome
     return chosen
 
 
-def verdict_words(verdict: Verdict, of: Any, bounds: Bounds = None, concept: Any = None, found: bool = False) -> str:
+def verdict_words(
+    verdict: Verdict, of: Any, bounds: Bounds = None, concept: Any = None, found: bool = False, beside: bool = False
+) -> str:
     """A verdict as a label that fits the game and the concept of a result, ``of.model`` and ``of.concept``.
 
     ``bounds``: the outcome's least and greatest probability over the equilibria, where they are known; ``concept``: another one;
-    ``found``: they are over the equilibria found, which may not be all.
+    ``found``: they are over the equilibria found, which may not be all; ``beside``: the concept is named beside the label.
     """
     asked = of.concept if concept is None else concept
-    return verdict_label(verdict, asked, random=leaves_to_chance(asked, of.model.form), bounds=bounds, found=found)
+    random = leaves_to_chance(asked, of.model.form)
+    return verdict_label(verdict, asked, random=random, bounds=bounds, found=found, beside=beside)
 
 
-def verdict_clause(what: str, verdict: Verdict, of: Any, bounds: Bounds = None, concept: Any = None, found: bool = False) -> str:
-    """The same as a clause: "the outcome comes about in every equilibrium", or that there is none. ``what``: the outcome."""
-    words = verdict_words(verdict, of, bounds, concept, found)
+def verdict_clause(what: str, verdict: Verdict, of: Any, bounds: Bounds = None, concept: Any = None, **more: bool) -> str:
+    """The same as a clause: "the outcome comes about in every pure Nash equilibrium", or that there is none. ``what``: the
+    outcome."""
+    words = verdict_words(verdict, of, bounds, concept, **more)
     if verdict is Verdict.NONE_EXISTS:
         return words
     if verdict is Verdict.UNKNOWN:
         return f"it is not settled whether {what} comes about"
-    return f"{what} is {words}" if words == Verdict.SOME.value else f"{what} comes about {words}"
+    return f"{what} is {words}" if words.startswith(Verdict.SOME.value) else f"{what} comes about {words}"
 
 
 def with_chance(verdict: Verdict, of: Any, bounds: Bounds) -> str:
     """A verdict as a label, and its probability after it where the outcome is random: "possible but not sure, with probability
-    0.5"."""
+    0.5 in every Nash equilibrium"."""
     plain, exact = verdict_words(verdict, of), verdict_words(verdict, of, bounds)
-    return plain if plain == exact else f"{plain}, {exact}"
+    return plain if plain == exact else f"{verdict_words(verdict, of, beside=True)}, {exact}"
 
 
 def changed(bounds: Bounds) -> str:
@@ -86,8 +90,8 @@ def changed(bounds: Bounds) -> str:
 
 
 def chip(verdict: Verdict, of: Any, bounds: Bounds = None, concept: Any = None, found: bool = False) -> Chip:
-    """The same as a cell of a table."""
-    return Chip(verdict, verdict_words(verdict, of, bounds, concept, found))
+    """The same as a cell of a table, whose caption or heading names the concept."""
+    return Chip(verdict, verdict_words(verdict, of, bounds, concept, found, beside=True))
 
 
 def the_outcome(model: Model, outcome: str | Outcome) -> Outcome:

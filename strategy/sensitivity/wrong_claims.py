@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
-from strategy.completeness import apart_words
+from strategy.completeness import apart_words, captioned, equilibrium, in_which
 from strategy.display import Chip, Table, joined, number
 from strategy.errors import ModelError, RefusalError, StrategyError
 from strategy.exact import number_text, whole
@@ -160,8 +160,9 @@ class Ablation(Finding):
         got = self.shares
         part = f" at the first {got.samples:,} of these" if got.samples < got.points else ""
         basis = f"{got.points:,} uniform samples, seed {got.seed}; exact 95 % intervals"
+        which = in_which("some" if Verdict.SOME in self.counted else "every", equilibrium(self.concept))
         return (
-            f"Over the range box the outcome comes about {_words(self.counted)} at {got.right.percent()} of the points with "
+            f"Over the range box the outcome comes about {which} at {got.right.percent()} of the points with "
             f"all claims right and at {got.wrong.percent()} with all wrong ({basis}). The shares divide the "
             f"difference{part} ({_ways(got)}; asymptotic 95 % intervals)."
         )
@@ -187,7 +188,9 @@ class Ablation(Finding):
         header = ["claim", "what it says", "if wrong", "the outcome comes about", ""]
         if self.shares is not None:
             header.append("share of the range box, 95 % interval")
-        alone = Table(header, rows, right=[5] if self.shares is not None else (), caption="Each claim wrong alone")
+        alone = Table(
+            header, rows, right=[5] if self.shares is not None else (), caption=captioned("Each claim wrong alone", self.concept)
+        )
         return (alone, *([self._pair_table()] if self.pairs else []))
 
     def _pair_table(self) -> Table:
@@ -200,7 +203,8 @@ class Ablation(Finding):
                 one = cells[(a,) if i == j else (a, b) if i < j else (b, a)]
                 row.append("contradictory" if one.differs_on else Chip(one.verdict, _SHORT[one.verdict]))
             rows.append(row)
-        return Table(["", *labels], rows, caption="Two claims wrong together (on the diagonal: one alone): the verdict in a word")
+        words = "Two claims wrong together (on the diagonal: one alone): in which the outcome comes about"
+        return Table(["", *labels], rows, caption=captioned(words, self.concept))
 
     def data(self) -> dict[str, Any]:
         """All of it."""
@@ -314,10 +318,6 @@ def _shares(
     ends = [int(worth(right, points).sum()) for right in (2 ** len(labels) - 1, 0)]
     right, none = [Estimate(n / count, n / count, n / count) if constant else share(n, count) for n in ends]
     return ClaimShares(shares, errors, got.whole, got.empty, part, got.sets, got.orders, seed, estimates, right, none, count)
-
-
-def _words(counted: tuple[Verdict, ...]) -> str:
-    return "in some equilibrium" if Verdict.SOME in counted else str(Verdict.EVERY)
 
 
 def _ways(shares: ClaimShares) -> str:

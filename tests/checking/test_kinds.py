@@ -145,8 +145,8 @@ def test_a_single_line_is_decided_exactly():
 
 def test_single_points_are_named_where_they_break_a_threshold():
     there = rule(Threshold("x", "goes", "no"), going(-((q.x - 2) ** 2)))
-    assert "in some, not in every equilibrium at x = 2" in there.words
-    assert "in some, not in every equilibrium at x = 0" in rule(Threshold("x", "goes", "some"), going(-q.x)).words
+    assert "in some, not in every pure Nash equilibrium at x = 2" in there.words
+    assert "in some, not in every pure Nash equilibrium at x = 0" in rule(Threshold("x", "goes", "some"), going(-q.x)).words
 
 
 def test_a_claim_that_is_asked_in_part_is_not_proved():

@@ -53,7 +53,7 @@ def test_map(mapped: Regions) -> None:
     assert legend is not None
     words = [text.get_text() for text in legend.get_texts()]
     assert words[-1] == "baseline (1, 3)"
-    assert "$both$ <go>: in some, not in every equilibrium" in words
+    assert "$both$ <go>: in some, not in every pure Nash equilibrium" in words
 
 
 def test_map_fills_the_plane(mapped: Regions) -> None:

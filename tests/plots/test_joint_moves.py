@@ -27,7 +27,7 @@ def test_bars(found, size) -> None:  # type: ignore[no-untyped-def]
     ("found", "words"),
     [
         (flip(model, PureNash(), "corridor open"), "No change within the ranges"),
-        (radius(model, PureNash(), "corridor open", to="no"), "is: in no equilibrium"),
+        (radius(model, PureNash(), "corridor open", to="no"), "is: in no pure Nash equilibrium"),
         (radius(model, PureNash(), "corridor open", vary=[]), "No assumption is left that could move"),
     ],
 )

@@ -22,6 +22,7 @@ import sympy
 from sympy.parsing.sympy_parser import implicit_multiplication_application, parse_expr, standard_transformations
 
 from strategy import Model, Parameters, Status, solve
+from strategy.completeness import equilibrium, kind
 from strategy.concepts import LogitQuantalResponse
 from strategy.report.asking import answered
 from strategy.report.question import Question
@@ -37,11 +38,15 @@ __all__ = ["COUNTED", "SOLVED", "Told", "anything"]
 FEW, SOME, MANY = 12, 40, 400
 _kept: dict[Any, tuple[list[Fraction], Model | None]] = {}
 RANK = {"no": 0, "some": 1, "every": 2}
+EACH = r"[\w ,()-]+? equilibrium(?: without weakly dominated actions| at lambda = [\d.]+)?"
 V = (
-    r"(?:in every(?: [\w ,()-]+?)? equilibrium(?: [\w -]+)?|in no(?: [\w ,()-]+?)? equilibrium(?: [\w -]+)?|in some, not in every equilibrium|in at least one equilibrium"
-    r"|in some but not (?:surely )?in every(?: [\w ,()-]+?)? equilibrium(?: [\w -]+)?|possible but not sure|possibly but not surely in an?(?: [\w ,()-]+?)? equilibrium"
-    rf"|with probability (?:between )?{NUMBER}(?: and {NUMBER})?(?: in every [\w ,()-]+?)?|there is no [\w ,()-]+|no [\w ,()-]+ exists|not settled|that is not settled)"
+    rf"(?:in every {EACH}|in no {EACH}|in some, not in every {EACH}|in at least one {EACH}"
+    rf"|in some but not (?:surely )?in every {EACH}|possible but not sure in {EACH}|possibly but not surely in an? {EACH}"
+    rf"|with probability (?:about )?(?:between )?{NUMBER}(?: and {NUMBER})?(?: in every {EACH}| over the [\w ,()-]+? equilibria(?: without weakly dominated actions)?)?(?: found)?"
+    r"|there is no [\w ,()-]+|no [\w ,()-]+ exists|not settled|that is not settled)"
 )
+BARE = r"in (?:every|no|some, not in every) equilibrium|possible but not sure"
+"""The same where the concept stands before it in the sentence."""
 """A verdict in the words that reports have for it."""
 
 
@@ -142,6 +147,8 @@ def fits(words: str, found: list[Fraction]) -> None:
 
 
 def verdict_at(told: Told, words: str, values: Mapping[str, Any], **more: Any) -> None:
+    concept = more.get("concept") or told.concept
+    assert equilibrium(concept) in words or kind(concept) in words, f"{words}: it is not said that this is of {concept}"
     fits(words, told.probabilities(values, **more))
 
 
@@ -584,7 +591,7 @@ def under(told: Told, match: re.Match[str]) -> None:
     for label in sorted(by_name, key=len, reverse=True):
         if label in left:
             left, named = left.replace(label, "", 1), named + 1
-            verdict_at(told, match["v"], {}, concept=by_name[label])
+            fits(match["v"], told.probabilities({}, concept=by_name[label]))
     assert named, "no concept was read"
     assert re.fullmatch(r"(?:,| |and)*", left), f"left over: {left}"
 
@@ -755,10 +762,10 @@ SOLVED: list[tuple[tuple[str, ...], str, Callable[[Told, re.Match[str]], None]]]
     (("radius", "flip"), rf"At the (?:baseline|values asked about) the verdict on .+ is: (?:possible but not sure, )?(?P<v>{V})\.", here),
     (("ablation", "stress", "tornado", "questions"), rf"(?:With no claim put wrong|At the values asked about) the outcome comes about (?P<v>{V})\.", here),
     (("information", "questions"), rf"Unknown to all, .+ comes about (?P<v>{V})\.", here),
-    (("robustness", "questions"), rf"Under (?P<c>{C}) the outcome comes about (?P<v>{V})\.", under),
+    (("robustness", "questions"), rf"Under (?P<c>{C}) the outcome comes about (?P<v>{BARE}|{V})\.", under),
     (("robustness", "questions"), r"In logit quantal response, at lambda = (?P<l>\d+) its probability is about (?P<q>[\d.]+)\.", quantal),
     (("region_map", "questions"), rf"At (?P<at>.+?), {O} comes about (?P<v>{V})\.", at_values),
-    (("region_map", "questions"), rf"Over the ranges of (?P<x>\w+) and (?P<y>\w+), all else as assumed, {O} comes about \({C}\): (?P<shares>.+) of the map's area\.", shares_of_map),
+    (("region_map", "questions"), rf"Over the ranges of (?P<x>\w+) and (?P<y>\w+), all else as assumed, {O} comes about: (?P<shares>.+) of the map's area\.", shares_of_map),
     (("thresholds", "questions"), rf"While (?P<p>\w+) is (?P<first>{STRETCH}), {O} comes about (?P<v>{V})(?P<rest>(?:; .+)?)\.", along),
     (("thresholds", "questions"), rf"Over the whole range of (?P<p>\w+), {NUMBER} to {NUMBER}, {O} comes about (?P<v>{V})\.", over_the_range),
     (("thresholds",), r"(?:This|These) never changes? the verdict, moved alone over the whole range(?:, under each solution concept)?: (?P<names>.+)\.", still),
@@ -766,9 +773,9 @@ SOLVED: list[tuple[tuple[str, ...], str, Callable[[Told, re.Match[str]], None]]]
     (("radius",), rf"Moves of each parameter(?: that is not held)? by (?:less than|at most) {S} of its range cannot change it; .+", box_keeps),
     (("radius",), r"A nearest change: (?P<moves>.+)\.", nearest_change),
     (("radius",), r"No move(?: of .+)? within the ranges can change it\.", never_changes),
-    (("flip",), r"No change(?: of .+)? within the ranges brings .+ about in every equilibrium\.", no_flip),
-    (("conditions",), r"\((?P<play>.+)\) stays an equilibrium exactly as long as (?P<when>[^:]+)\.", condition),
-    (("conditions",), r"Some equilibrium leads to \((?P<play>[^|]+?)\) exactly as long as (?P<when>[^:]+)\.", condition),
+    (("flip",), rf"No change(?: of .+)? within the ranges brings .+ about in every {EACH}\.", no_flip),
+    (("conditions",), r"\((?P<play>.+)\) stays a [\w ,()-]+? equilibrium(?: [\w ]+?)? exactly as long as (?P<when>[^:]+)\.", condition),
+    (("conditions",), r"Some [\w ,()-]+? equilibrium leads to \((?P<play>[^|]+?)\) exactly as long as (?P<when>[^:]+)\.", condition),
     (("tipping", "questions"), rf"As (?P<p>\w+) (?P<way>rises|falls) from {NUMBER}, \((?P<play>[^()]+)\) lasts to (?P<end>{NUMBER}) and is one there still.*\.", lasts),
     (("ablation", "questions"), r"Wrong alone, (?:each of these|this claim) changes (?:that|the verdict): (?P<list>.+)\.", claims_alone),
     (("ablation", "questions"), r"No claim, wrong alone, is found to change (?:that|the verdict)\.", no_claim_alone),

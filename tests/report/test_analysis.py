@@ -68,7 +68,7 @@ def test_thresholds_in_words(models: dict[str, Model]) -> None:
     leverage, attention = plain.moving
     assert attention.sentence == (
         "While attention is below 1/6, “corridor open” comes about in every pure Nash equilibrium; "
-        "at 1/6 exactly, in some but not surely in every equilibrium; above 1/6, in no equilibrium."
+        "at 1/6 exactly, in some but not surely in every pure Nash equilibrium; above 1/6, in no pure Nash equilibrium."
     )
     assert attention.turning == (
         "At 1/6, as attention rises, Russia, the others playing Armenia open, turns from acquiesce to obstruct: "
@@ -136,7 +136,7 @@ def test_gains_at_a_threshold_are_what_the_deviation_pays(models: dict[str, Mode
 def test_map_and_its_words(models: dict[str, Model]) -> None:
     found = analysed(models["transit"])["region_map"].maps[0]
     assert found.at_values is Verdict.EVERY
-    assert "in no equilibrium on 81% and in every equilibrium on 19% of the map's area" in found.sentence
+    assert "in no pure Nash equilibrium on 81% and in every pure Nash equilibrium on 19% of the map's area" in found.sentence
 
 
 def test_refusals_keep_their_reason(models: dict[str, Model]) -> None:

@@ -95,10 +95,10 @@ def test_figures_have_words_for_those_who_do_not_see_them(models: dict[str, Mode
     (plain, _) = [one for one in words if one.startswith("A map")]
     assert "attention from 0 to 1 across and leverage from 2 to 9 up" in plain
     assert (
-        "in no equilibrium on 81%, spread over the map; in every equilibrium on 19%, in part of attention between 0 and 2/3"
-        in plain
+        "in no pure Nash equilibrium on 81%, spread over the map; in every pure Nash equilibrium on 19%, in part of attention "
+        "between 0 and 2/3" in plain
     )
-    assert plain.endswith("At the values asked about: in every equilibrium.")
+    assert plain.endswith("At the values asked about: in every pure Nash equilibrium.")
     assert any("Armenia gets +4 in all: +4, C4: transit." in one for one in words)
 
 
@@ -292,7 +292,7 @@ def test_values_given_are_what_the_page_shows(models: dict[str, Model]) -> None:
         " ".join(read(as_html(analyse(models["transit"], at={"attention": "0.9"}), "strategy analyse x")).text).split()
     )
     assert "Values given instead of the baselines: attention = 0.9." in text
-    assert "At the values asked about, attention = 0.9 and leverage = 5: in no equilibrium" in " ".join(text.split())
+    assert "At the values asked about, attention = 0.9 and leverage = 5: in no pure Nash equilibrium" in " ".join(text.split())
     assert "strategy analyse x" in text
     assert "values given: attention = 0.9" in text
 

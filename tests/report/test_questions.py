@@ -151,7 +151,7 @@ def test_answers_are_the_sentences_of_the_analyses(place: str) -> None:
     assert plain.sentences[0] == one["thresholds"][1].moving[0].sentence
     assert plain.command.endswith("--concept pure-nash-undominated")
     assert where.command == f"strategy map {place} leverage attention"
-    assert "in no equilibrium on 81%" in where.sentences[0]
+    assert "in no pure Nash equilibrium on 81%" in where.sentences[0]
     assert both.command.endswith("--group 'both: leverage=9, attention=1'")
     assert "both" in " ".join(both.sentences)
     assert " asks everyone to be " in safest.sentences[1] or " asks for no trust" in safest.sentences[1]

@@ -36,25 +36,25 @@ def test_every_sentence_of_a_page_of_the_corridor_is_so(label: str) -> None:
 NEAR = "“corridor open” comes about in every pure Nash equilibrium"
 FALSE = {
     "radius": [
-        "At the baseline the verdict on 'corridor open' is: in no equilibrium.",
+        "At the baseline the verdict on 'corridor open' is: in no pure Nash equilibrium.",
         "Moves of each parameter by less than 8 % (2/25) of its range cannot change it; there is one of that size that can.",
         "A nearest change: leverage from 5 to 5.1 (1 % of its range) and attention from 0.1 to 0.11 (1 % of its range).",
     ],
     "thresholds": [
-        f"While leverage is below 6, {NEAR}; at 6 exactly, in some but not surely in every equilibrium; "
-        "above 6, in no equilibrium.",
+        f"While leverage is below 6, {NEAR}; at 6 exactly, in some but not surely in every pure Nash "
+        "equilibrium; above 6, in no pure Nash equilibrium.",
         f"Over the whole range of leverage, 2 to 9, {NEAR}.",
         "This never changes the verdict, moved alone over the whole range: attention.",
         "At 5.4, as leverage rises, Russia, the others playing Armenia open, turns from acquiesce to obstruct: it gains 5.4 by "
         "C4 (leverage lost), loses 5 by C7 (cost of obstructing).",
     ],
     "region_map": [
-        "Over the ranges of attention and leverage, all else as assumed, “corridor open” comes about (pure Nash): in no "
-        "equilibrium on 51% and in every equilibrium on 49% of the map's area.",
+        "Over the ranges of attention and leverage, all else as assumed, “corridor open” comes about: in no "
+        "pure Nash equilibrium on 51% and in every pure Nash equilibrium on 49% of the map's area.",
         f"At attention = 0.9 and leverage = 5, {NEAR}.",
     ],
     "ablation": [
-        "Wrong alone, this claim changes that: C4 (in no equilibrium).",
+        "Wrong alone, this claim changes that: C4 (in no pure Nash equilibrium).",
         "No claim, wrong alone, is found to change that.",
     ],
     "stress": [
@@ -69,9 +69,13 @@ FALSE = {
         "Moved alone to its highest value, 1 of 3 change that: income.",
         "What Armenia gets is moved farthest by income: by 9 in Armenia's unit.",
     ],
-    "drivers": ["With values uniform over the ranges, independent (9 samples, seed 0): in every equilibrium at 50% (4% to 5%)."],
+    "drivers": [
+        "With values uniform over the ranges, independent (9 samples, seed 0): in every pure Nash equilibrium at 50% (4% to 5%)."
+    ],
     "tipping": ["As leverage rises from 5, (Armenia: open, Russia: acquiesce) lasts to 6 and is one there still."],
-    "conditions": ["(Armenia: open, Russia: acquiesce) stays an equilibrium exactly as long as 6 ≥ 5 attention + leverage."],
+    "conditions": [
+        "(Armenia: open, Russia: acquiesce) stays a pure Nash equilibrium exactly as long as 6 ≥ 5 attention + leverage."
+    ],
     "commitment": [
         "Armenia gains nothing at worst by being bound to refuse, and gains nothing at best; "
         "'corridor open' then has probability 1."

@@ -327,9 +327,9 @@ def check_map_changes(asked: Asked, match: re.Match[str], concepts: list[Any]) -
         "possibly but not surely in a": "some",
         "in no": "no",
     }
-    parts = re.findall(rf"({'|'.join(words)}) equilibrium on (\d+)%", match["said"])
-    assert len(parts) == match["said"].count("%")
     for concept in concepts:
+        parts = re.findall(rf"({'|'.join(words)}) {re.escape(called(concept))} on (\d+)%", match["said"])
+        assert len(parts) == match["said"].count("%")
         seen = list(plane(asked, concept, match["x"], match["y"], inside=True))
         stated = {words[kind]: int(share) for kind, share in parts}
         assert set(stated) == set(seen) - {asked.verdict(concept)}

@@ -139,8 +139,8 @@ def test_statements_narrow_the_box() -> None:
     assert settled.bits == 0
     assert settled.proved
     assert (
-        "The verdict is “in every equilibrium” everywhere where they hold: proved, so no question would tell more about it."
-        in settled.sentences
+        "The verdict is “in every pure Nash equilibrium” everywhere where they hold: proved, so no question would tell more "
+        "about it." in settled.sentences
     )
     assert settled.tables == ()
     preferred = next_question(model, PureNash(), "gone", stated=["Ann: go > stay"])

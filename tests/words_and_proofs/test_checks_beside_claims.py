@@ -106,8 +106,8 @@ def written(tmp_path, monkeypatch):
     [
         ("PASSES", 0, ""),
         ("UNSAID", 1, "UNSAID is required to hold and does not pass: the model does not state it."),
-        ("UNASKED", 1, "UNASKED is required to hold and does not pass: NOT STATED: 'open': in every equilibrium"),
-        ("INPART", 1, "INPART is required to hold and does not pass: NOT STATED: 'open': in every equilibrium"),
+        ("UNASKED", 1, "UNASKED is required to hold and does not pass: NOT STATED: 'open': in every pure subgame-perfect equilibrium"),
+        ("INPART", 1, "INPART is required to hold and does not pass: NOT STATED: 'open': in every pure subgame-perfect equilibrium"),
         ("REFUTED", 1, "REFUTED is required to hold and does not pass: REFUTED: Armenia no worse off"),
         ("FREE", 0, ""),
     ],

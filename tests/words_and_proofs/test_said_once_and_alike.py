@@ -162,20 +162,25 @@ def test_analyses_say_the_probability_at_their_start() -> None:
     model = voyage()
     chance = outcome_probability(model, SPE, "sold")
     assert chance == (Fraction(3, 8),) * 2
+    every = "in every pure subgame-perfect equilibrium"
     terms = term_ablation(model, SPE, "sold")
-    assert "With all terms as they are the outcome comes about with probability 0.375." in terms.sentences
+    assert f"With all terms as they are the outcome comes about with probability 0.375 {every}." in terms.sentences
     assert "Doubled alone, 1 of 4 terms changes the verdict: 'wreck'." in terms.sentences
     moved = stress(model, SPE, "sold", group=["storms: p=1/2"])
-    assert moved.sentences[0] == "At the values asked about the outcome comes about with probability 0.375."
+    assert moved.sentences[0] == f"At the values asked about the outcome comes about with probability 0.375 {every}."
     assert moved.sentences[1].startswith("The verdict changes on the way to: storms")
     near = radius(model, SPE, "sold")
-    assert near.sentences[0] == "At the baseline the verdict on 'sold' is: possible but not sure, with probability 0.375."
+    assert near.sentences[0] == (
+        f"At the baseline the verdict on 'sold' is: possible but not sure, with probability 0.375 {every}."
+    )
     assert near.data()["start_probability"] == ["3/8", "3/8"]
     mixed = orders(pennies(), Nash(), "heads")
-    assert mixed.sentences[0] == "At once (Nash) the outcome comes about with probability 0.5."
-    assert mixed.sentences[1] == "In each of these 2 orders it comes about in some, not in every equilibrium."  # pure, in a tree
+    assert mixed.sentences[0] == "At once the outcome comes about with probability 0.5 in every Nash equilibrium."
+    assert mixed.sentences[1] == (  # pure, in a tree
+        "In each of these 2 orders it comes about in some, not in every pure subgame-perfect equilibrium."
+    )
     known = information(model, SPE, "sold", parameter="gain")
-    assert "Known to all, 'sold' comes about with probability 0.1875." in known.sentences
+    assert f"Known to all, 'sold' comes about with probability 0.1875 {every}." in known.sentences
 
 
 # -- what is held ----------------------------------------------------------------------------------------------------
@@ -186,7 +191,7 @@ def test_what_is_held_is_not_said_of_each_parameter() -> None:
     model = voyage()
     assert verdict(model, SPE, "sold", {"p": 0, "q": 1}) is Verdict.EVERY
     assert (
-        "No change of gain and loss within the ranges brings 'sold' about in every equilibrium."
+        "No change of gain and loss within the ranges brings 'sold' about in every pure subgame-perfect equilibrium."
         in flip(model, SPE, "sold").sentences
     )
     begins = "Moves of each parameter that is not held by at most 4.35 % (1/23) of its range"

@@ -11,7 +11,7 @@ import pytest
 from games.corridor.activation import model as activation
 from games.corridor.alignment import model as alignment
 from strategy import Chance, Decision, End, ExtensiveForm, Model, NormalForm, Outcome, Parameter, Parameters, Term, where
-from strategy.completeness import verdict_label, verdict_sentence, verdict_short
+from strategy.completeness import verdict_label, verdict_sentence
 from strategy.concepts import LogitQuantalResponse, Nash, PureNash, PureSubgamePerfect
 from strategy.sensitivity import Verdict, commitments, robustness, tornado, verdict
 
@@ -88,21 +88,25 @@ def test_the_concept_that_has_none_is_named() -> None:
 @pytest.mark.parametrize(
     ("verdict_", "random", "bounds", "label"),
     [
-        (Verdict.SOME, False, None, "in some, not in every equilibrium"),
-        (Verdict.SOME, True, None, "possible but not sure"),
-        (Verdict.SOME, True, (0, 1), "in some, not in every equilibrium"),
-        (Verdict.SOME, True, (Fraction(1, 4), Fraction(1, 4)), "with probability 0.25"),
-        (Verdict.SOME, True, (0, Fraction(1, 2)), "with probability between 0 and 0.5"),
-        (Verdict.EVERY, True, (1, 1), "in every equilibrium"),
-        (Verdict.NO, True, (0, 0), "in no equilibrium"),
+        (Verdict.SOME, False, None, "in some, not in every Nash equilibrium"),
+        (Verdict.SOME, True, None, "possible but not sure in Nash equilibrium"),
+        (Verdict.SOME, True, (0, 1), "in some, not in every Nash equilibrium"),
+        (Verdict.SOME, True, (Fraction(1, 4), Fraction(1, 4)), "with probability 0.25 in every Nash equilibrium"),
+        (Verdict.SOME, True, (0, Fraction(1, 2)), "with probability between 0 and 0.5 over the Nash equilibria"),
+        (Verdict.EVERY, True, (1, 1), "in every Nash equilibrium"),
+        (Verdict.NO, True, (0, 0), "in no Nash equilibrium"),
         (Verdict.UNKNOWN, True, None, "not settled"),
     ],
 )
 def test_labels(verdict_: Verdict, random: bool, bounds: Any, label: str) -> None:
+    """In sentences; in a cell, beside which the concept is named, in a word less."""
     assert verdict_label(verdict_, Nash(), random=random, bounds=bounds) == label
+    beside = verdict_label(verdict_, Nash(), random=random, bounds=bounds, beside=True)
+    assert beside == re.sub(r"(?: in| over the)? Nash .*|(?<=\d) in every .*| Nash", "", label) + (
+        " equilibrium" if re.match("in (?:every|no|some)", label) else ""
+    )
     if verdict_ is Verdict.SOME and bounds not in (None, (0, 1)):
-        assert label in verdict_sentence("it", verdict_, Nash(), random=random, bounds=bounds)
-        assert label == verdict_short(verdict_, random=random, bounds=bounds)
+        assert beside in verdict_sentence("it", verdict_, Nash(), random=random, bounds=bounds)
 
 
 @pytest.mark.parametrize("model", [activation, alignment], ids=["activation", "alignment"])

@@ -76,7 +76,7 @@ class Mapped:
             [f"{verdict_short(verdict, one.concept, random=self.chance)} on {percent(share)}" for verdict, share in shares]
         )
         varied = f"Over the ranges of {one.x} and {one.y}, all else as assumed"
-        return f"{varied}, “{one.outcome}” comes about ({one.concept}): {said} of the map's area."
+        return f"{varied}, “{one.outcome}” comes about: {said} of the map's area."
 
     @property
     def sentences(self) -> tuple[str, ...]:

@@ -33,7 +33,6 @@ _MOST_PLACES = 2
 _FEW = {
     Verdict.EVERY: "every",
     Verdict.NO: "none",
-    Verdict.NONE_EXISTS: f"{no_equilibrium()} at all",
     Verdict.UNKNOWN: "not settled",
 }
 
@@ -120,7 +119,8 @@ class Along:
         """The verdict along the range in few words: "none below 4; every from 4 upwards"."""
         assert self.result is not None
         some = "possibly some" if self.result.model.form.chance else "some"
-        said = [f"{_FEW.get(run.verdict, some)} {when(run, self.result.low, self.result.high)}" for run in self.runs]
+        few = {**_FEW, Verdict.NONE_EXISTS: f"{no_equilibrium(self.result.concept)} at all"}
+        said = [f"{few.get(run.verdict, some)} {when(run, self.result.low, self.result.high)}" for run in self.runs]
         return "; ".join(said)
 
     @property
