@@ -101,13 +101,16 @@ def written(tmp_path, monkeypatch):
     return "readings_of_one:model"
 
 
+UNASKED = "in every pure subgame-perfect equilibrium"
+
+
 @pytest.mark.parametrize(
     ("claim", "code", "reason"),
     [
         ("PASSES", 0, ""),
         ("UNSAID", 1, "UNSAID is required to hold and does not pass: the model does not state it."),
-        ("UNASKED", 1, "UNASKED is required to hold and does not pass: NOT STATED: 'open': in every pure subgame-perfect equilibrium"),
-        ("INPART", 1, "INPART is required to hold and does not pass: NOT STATED: 'open': in every pure subgame-perfect equilibrium"),
+        ("UNASKED", 1, f"UNASKED is required to hold and does not pass: NOT STATED: 'open': {UNASKED}"),
+        ("INPART", 1, f"INPART is required to hold and does not pass: NOT STATED: 'open': {UNASKED}"),
         ("REFUTED", 1, "REFUTED is required to hold and does not pass: REFUTED: Armenia no worse off"),
         ("FREE", 0, ""),
     ],
