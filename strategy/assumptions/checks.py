@@ -195,6 +195,7 @@ class Payoff:
 class Occurs(VerdictCheck):
     """An outcome (by name, or a condition on the play) comes about in ``every`` equilibrium, in ``some`` (at least one), in
     ``no`` or in ``not every`` one, over the whole range: ``Occurs("corridor open", "every", given=p.russia_attention <= 0.2)``.
+    Where there is no equilibrium the first two fail, and the others hold.
     """
 
     outcome: Any = attrs.field(converter=_outcome)
@@ -323,7 +324,8 @@ class Threshold(VerdictCheck):
 
 
 def _in_which(quantity: str, concept: Any) -> str:
-    return in_which(quantity, "equilibrium" if concept is None else equilibrium(concept))
+    which = in_which(quantity, "equilibrium" if concept is None else equilibrium(concept))
+    return f"{which} (there may be none)" if quantity in ("no", "not every") else which
 
 
 def _when(when: Condition) -> str:

@@ -10,6 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from strategy import Model, NormalForm, NormalFormGame, Outcome, Parameter, Parameters, Term, solve, where
+from strategy.assumptions import Occurs
+from strategy.checking import rule
 from strategy.cli import app
 from strategy.concepts import Nash, Proper, PureNash, TremblingHandPerfect
 from strategy.forms.profiles import PureProfile
@@ -28,7 +30,19 @@ def meeting(gift: int) -> Model:
     return Model("meeting", form=form, parameters=p, terms=terms, outcomes=(Outcome("at a", when=where(A="a", B="a")),))
 
 
-MEETING = meeting(0)
+def pennies() -> Model:
+    """The first wins what they show alike, 1 or t for two heads, from the second, and else pays 1."""
+    p = Parameters(t=Parameter(1, low="1/2", high=2))
+    form = NormalForm(dict.fromkeys("AB", ("h", "t")))
+    terms = [
+        Term(who, way * (p.t if a == b == "h" else 1 if a == b else -1), when=where(A=a, B=b), name=f"{who} {a}{b}")
+        for (who, way), a, b in itertools.product((("A", 1), ("B", -1)), "ht", "ht")
+    ]
+    heads = Outcome("two heads", when=where(A="h", B="h"))
+    return Model("pennies", form=form, parameters=p, terms=terms, outcomes=(heads,))
+
+
+MEETING, PENNIES = meeting(0), pennies()
 
 
 def told(model: Model, who: str) -> list[str]:
@@ -53,14 +67,7 @@ def test_a_range_that_stays_is_no_payoff_that_stays() -> None:
 
 def test_a_verdict_that_does_not_move_is_no_probability_that_does_not() -> None:
     """Matching pennies, where the first heads pays t: the verdict stays, and the probability of two heads falls as t rises."""
-    p = Parameters(t=Parameter(1, low="1/2", high=2))
-    form = NormalForm(dict.fromkeys("AB", ("h", "t")))
-    terms = [
-        Term(who, way * (p.t if a == b == "h" else 1 if a == b else -1), when=where(A=a, B=b), name=f"{who} {a}{b}")
-        for (who, way), a, b in itertools.product((("A", 1), ("B", -1)), "ht", "ht")
-    ]
-    heads = Outcome("two heads", when=where(A="h", B="h"))
-    found = statics(Model("pennies", form=form, parameters=p, terms=terms, outcomes=(heads,)), Nash(), "two heads")
+    found = statics(PENNIES, Nash(), "two heads")
     assert found.sentences[0] == "Never changes the verdict on 'two heads': t."
     assert not re.search("less likely|More likely", " ".join(found.sentences))
     assert "The verdict rises: the outcome comes about in no, then in some, then in every equilibrium" in found.sentences[-1]
@@ -88,3 +95,14 @@ def test_of_one_player_no_false_reason_is_given() -> None:
     assert reason is not None
     assert "every Nash equilibrium is perfect" in reason
     assert "need not be perfect" not in reason
+
+
+@pytest.mark.parametrize(
+    ("equilibria", "result"), [("every", "REFUTED"), ("some", "REFUTED"), ("no", "PROVED"), ("not every", "PROVED")]
+)
+def test_a_check_that_holds_where_there_is_no_equilibrium_says_so(equilibria: str, result: str) -> None:
+    """Matching pennies has no pure equilibrium at any t: "in no equilibrium" alone would say that there is one."""
+    found = rule(Occurs("two heads", equilibria), PENNIES)
+    proved = equilibria in ("no", "not every")
+    assert str(found.result) == ("PROVED" if proved else "REFUTED")
+    assert ("(there may be none)" in found.sentence) is proved
