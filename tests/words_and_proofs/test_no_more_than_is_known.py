@@ -70,7 +70,7 @@ def test_a_verdict_that_does_not_move_is_no_probability_that_does_not() -> None:
     found = statics(PENNIES, Nash(), "two heads")
     assert found.sentences[0] == "Never changes the verdict on 'two heads': t."
     assert not re.search("less likely|More likely", " ".join(found.sentences))
-    assert "The verdict rises: the outcome comes about in no, then in some, then in every equilibrium" in found.sentences[-1]
+    assert "The verdict rises: the outcome comes about in no, then in some, then in every Nash equilibrium" in found.sentences[-1]
 
 
 @pytest.mark.parametrize("concept", [Proper(), TremblingHandPerfect(), Nash()])
