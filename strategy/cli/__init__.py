@@ -12,6 +12,7 @@ import typer
 from strategy.characters import one_line
 from strategy.cli import _completing as completing
 from strategy.cli._help import ConceptCommand, Examples, decimal, examples, help_if_bare, usage, whole
+from strategy.cli._remedies import spoken
 from strategy.errors import StrategyError, refusing_beyond_floats
 from strategy.memory import few_threads, lacks_memory, require_address_space
 
@@ -483,7 +484,7 @@ def run(arguments: list[str] | None = None) -> int:
         return _refuse(usage(error))
     except StrategyError as error:
         if not _signals.terminated():
-            return _refuse(str(error))
+            return _refuse(spoken(str(error)))
         code = _signals.terminated()
     except (MemoryError, ImportError, RuntimeError) as error:
         if not lacks_memory(error):

@@ -66,6 +66,7 @@ from strategy.completeness._headlines import (
 )
 from strategy.completeness._verdicts import (
     VERDICTS,
+    Seen,
     capital,
     captioned,
     chance_words,
@@ -90,7 +91,7 @@ __all__ = [
     "commitment_words", "components_words", "is_isolated", "never_holds", "none_in_balls", "not_proved",
     "proof_words", "proved_to", "proved_within", "range_words", "search_for_all", "undecided_words",
     "Claim", "Headline", "equilibria", "equilibrium", "headline", "kind",
-    "VERDICTS", "capital", "captioned", "chance_words", "in_which", "leaves_to_chance", "no_equilibrium", "none_of_these",
+    "VERDICTS", "Seen", "capital", "captioned", "chance_words", "in_which", "leaves_to_chance", "no_equilibrium", "none_of_these",
     "there_is_no_equilibrium",
     "verdict_label", "verdict_sentence", "verdict_short",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from strategy.completeness._headlines import equilibrium, kind
 
 __all__ = [
     "VERDICTS",
+    "Seen",
     "capital",
     "captioned",
     "chance_words",
@@ -37,6 +38,12 @@ VERDICTS: Mapping[str, str] = MappingProxyType(
 Bounds = tuple[Any, Any] | None
 
 
+class Seen(tuple[Any, Any]):
+    """The least and the greatest probability over the equilibria found, which may not be all."""
+
+    __slots__ = ()
+
+
 def leaves_to_chance(concept: Any, form: Any) -> bool:
     """Whether an outcome may be random within one equilibrium: chance moves, or players mix."""
     return bool(getattr(form, "chance", None)) or bool(getattr(concept, "mixes", False))
@@ -62,14 +69,15 @@ def verdict_label(
     """A verdict as a label that names the concept: "in every pure Nash equilibrium".
 
     ``random``: whether an outcome may be random within an equilibrium; ``bounds``: its least and greatest probability over the
-    equilibria, where they are known, or (``found``) over those found, which may not be all. So SOME is "in some, not in every"
-    only where each equilibrium decides it. ``beside``: the concept stands beside the label already, as in the caption of a table,
-    so that "in every equilibrium" is enough.
+    equilibria, where they are known, or (``Seen``, ``found``) over those found, which may not be all. So SOME is "in some, not in
+    every" only where each equilibrium decides it. ``beside``: the concept stands beside the label already, as in the caption of a
+    table, so that "in every equilibrium" is enough.
     """
     if verdict.name == "NONE_EXISTS":
         return there_is_no_equilibrium(concept)
     if verdict.name == "UNKNOWN":
         return VERDICTS["UNKNOWN"]
+    found = found or isinstance(bounds, Seen)
     plain = beside and not hasattr(concept, "one_called")
     one = "equilibrium" if plain else equilibrium(concept)
     if verdict.name != "SOME":
@@ -80,8 +88,10 @@ def verdict_label(
         return f"in some, not in every {one}"
     if plain:
         return _with_probability(bounds) + (" in what was found" if found else "")
-    which = f"in every {one}" if bounds[0] == bounds[1] else f"over the {kind(concept)}"
-    return f"{_with_probability(bounds)} {which}{' found' if found else ''}"
+    alike = _figure(bounds[0]) == _figure(bounds[1])
+    which = f"in every {one}" if alike else f"over the {kind(concept)}"
+    known = "" if not found else " that was found" if alike else " that were found"
+    return f"{_with_probability(bounds)} {which}{known}"
 
 
 def verdict_sentence(outcome: str, verdict: Any, concept: Any, *, random: bool = False, bounds: Bounds = None) -> str:

@@ -92,9 +92,9 @@ class Robustness(Finding):
         return tuple(said)
 
     def _clause(self, one: UnderConcept) -> str:
-        """What is true of one concept, which the sentence names beside it."""
-        found = not one.compared
-        return verdict_clause("the outcome", one.verdict, self, one.chance, one.concept, found=found, beside=True)
+        """What is true of one concept, which the sentence names beside it; of a set, what is true over it."""
+        more = {"found": not one.compared, "beside": _lists(one.concept) or one.verdict is not Verdict.SOME}
+        return verdict_clause("the outcome", one.verdict, self, one.chance, one.concept, **more)
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -11,7 +11,7 @@ from strategy import deadline
 from strategy.algebraic import AlgebraicNumber, Point
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
-from strategy.completeness import VERDICTS, leaves_to_chance, verdict_label
+from strategy.completeness import VERDICTS, Seen, leaves_to_chance, verdict_label
 from strategy.concepts.reading import require_concept
 from strategy.display import Chip
 from strategy.errors import ModelError, ParameterError, RefusalError
@@ -171,10 +171,10 @@ def judged(
     limits: Limits = Limits(),  # noqa: B008 - frozen
 ) -> tuple[Verdict, Bounds]:
     """The verdict at rational values, and the outcome's least and greatest probability where an equilibrium may leave it to
-    chance and all equilibria are known."""
+    chance; where they may not be all, over those found."""
     chosen, solution = the_outcome(model, outcome), solve(model.game(at=at), concept, limits=limits)
-    random = solution.proved and leaves_to_chance(concept, model.form)
-    return verdict_of(solution, chosen), span_of(probabilities_in(solution, chosen)) if random else None
+    span = span_of(probabilities_in(solution, chosen)) if leaves_to_chance(concept, model.form) else None
+    return verdict_of(solution, chosen), span if span is None or solution.proved else Seen(span)
 
 
 def chance_at(model: Model, concept: Any, outcome: str, at: Mapping[str, Any] | None) -> Bounds:

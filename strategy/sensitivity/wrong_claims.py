@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
-from strategy.completeness import apart_words, captioned, equilibrium, in_which
+from strategy.completeness import apart_words, captioned, chance_words, equilibrium, in_which
 from strategy.display import Chip, Table, joined, number
 from strategy.errors import ModelError, RefusalError, StrategyError
 from strategy.exact import number_text, whole
@@ -140,16 +140,20 @@ class Ablation(Finding):
         flips = [one for one in self.singles if self.flips(one)]
         if not flips:
             return f"No claim, wrong alone, is found to change {changed(self.chance)}."
-        parts = [
-            f"{joined([one.claims[0] for one in flips if one.verdict is kind])} ({verdict_words(kind, self)})"
-            for kind in Verdict
-            if any(one.verdict is kind for one in flips)
-        ]
+        by_verdict = {kind: [self._with_values(one.claims[0]) for one in flips if one.verdict is kind] for kind in Verdict}
+        parts = [f"{joined(found)} to “{verdict_words(kind, self)}”" for kind, found in by_verdict.items() if found]
         change = "each of these changes" if len(flips) > 1 else "this claim changes"
         return f"Wrong alone, {change} {changed(self.chance)}: {'; '.join(parts)}."
 
+    def _with_values(self, label: str) -> str:
+        """A claim with what holds if it is wrong: "C4 (leverage = 0)"."""
+        return f"{label} ({self._instead(label)})"
+
+    def _instead(self, label: str) -> str:
+        return ", ".join([f"{parameter} = {number(value)}" for parameter, value in self.wrong[label].items()])
+
     def _about_pairs(self) -> str:
-        pairs = [" with ".join(one) for one in self.flipping_pairs]
+        pairs = [" with ".join(map(self._with_values, one)) for one in self.flipping_pairs]
         if not pairs:
             return "No pair of claims that leave it alone is found to change it together."
         return f"Only together {'these pairs change' if len(pairs) > 1 else 'this pair changes'} it: {'; '.join(pairs)}."
@@ -173,12 +177,11 @@ class Ablation(Finding):
         rows = []
         for one in self.singles:
             (label,) = one.claims
-            instead = ", ".join(f"{parameter} = {number(value)}" for parameter, value in self.wrong[label].items())
             remark = "changes the verdict" if self.flips(one) else one.reason
             row: list[Any] = [
                 label,
                 self.model.claims[label].statement,
-                instead,
+                self._instead(label),
                 chip(one.verdict, self, one.chance),
                 remark,
             ]
@@ -193,6 +196,10 @@ class Ablation(Finding):
         )
         return (alone, *([self._pair_table()] if self.pairs else []))
 
+    def _in_a_word(self, one: Wrong) -> str:
+        random = one.verdict is Verdict.SOME and one.chance is not None
+        return chance_words(one.chance, self.concept) if random else _SHORT[one.verdict]
+
     def _pair_table(self) -> Table:
         labels = [*self.wrong]
         cells = {one.claims: one for one in (*self.singles, *self.pairs)}
@@ -201,9 +208,11 @@ class Ablation(Finding):
             row: list[Any] = [a]
             for j, b in enumerate(labels):
                 one = cells[(a,) if i == j else (a, b) if i < j else (b, a)]
-                row.append("contradictory" if one.differs_on else Chip(one.verdict, _SHORT[one.verdict]))
+                row.append("contradictory" if one.differs_on else Chip(one.verdict, self._in_a_word(one)))
             rows.append(row)
-        words = "Two claims wrong together (on the diagonal: one alone): in which the outcome comes about"
+        words = "Two claims wrong together (on the diagonal: one alone): in which equilibria the outcome comes about"
+        if any(one.chance is not None for one in cells.values()):
+            words += ", or with which probability"
         return Table(["", *labels], rows, caption=captioned(words, self.concept))
 
     def data(self) -> dict[str, Any]:

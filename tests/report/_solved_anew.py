@@ -395,8 +395,12 @@ def _wrong(told: Told, *ids: str) -> tuple[Model, dict[str, Fraction]]:
 
 def claims_alone(told: Told, match: re.Match[str]) -> None:
     stated: dict[str, str] = {}
-    for names, words in re.findall(r"([^():;]+?) \(([^()]+)\)(?:; |$)", match["list"]):
-        stated |= dict.fromkeys(re.split(r", | and ", names), words)
+    for names, words in re.findall(r"(.+?) to “([^”]+)”(?:; |$)", match["list"]):
+        named = re.findall(r"(?:^|, | and )([^(),]+) \(((?:[^()]|\([^()]*\))+)\)", names)
+        for label, instead in named:
+            said = {name: read(value)[0] for name, value in re.findall(rf"(\w+) = ({NUMBER})", instead)}
+            assert said == told.model.claims[label].if_wrong, f"{label}: {said}"
+            stated[label] = words
     assert stated, "no claim was read"
     before = told.verdict({})
     for label, claim in told.model.claims.items():

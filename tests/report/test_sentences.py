@@ -54,7 +54,7 @@ FALSE = {
         f"At attention = 0.9 and leverage = 5, {NEAR}.",
     ],
     "ablation": [
-        "Wrong alone, this claim changes that: C4 (in no pure Nash equilibrium).",
+        "Wrong alone, this claim changes that: C4 (leverage = 2) to “in no pure Nash equilibrium”.",
         "No claim, wrong alone, is found to change that.",
     ],
     "stress": [

@@ -35,7 +35,7 @@ def test_a_pair_carries_what_neither_does_alone() -> None:
     assert found.shares.all_wrong == 0
     assert near(found, "X", 7 / 16)
     assert near(found, "Y", 7 / 16)
-    assert "Only together this pair changes it: X with Y." in found.sentences
+    assert "Only together this pair changes it: X (x = 0) with Y (y = 0)." in found.sentences
 
 
 def test_shares_add_up_and_their_errors_are_honest() -> None:

@@ -13,7 +13,8 @@ from games.corridor.alignment import model as alignment
 from strategy import Chance, Decision, End, ExtensiveForm, Model, NormalForm, Outcome, Parameter, Parameters, Term, where
 from strategy.completeness import verdict_label, verdict_sentence
 from strategy.concepts import LogitQuantalResponse, Nash, PureNash, PureSubgamePerfect
-from strategy.sensitivity import Verdict, commitments, robustness, tornado, verdict
+from strategy.sensitivity import Verdict, ablation, commitments, robustness, term_ablation, tornado, verdict
+from tests.report.conftest import transit
 
 p = Parameters(stake=Parameter(1, low="1/2", high=2))
 TWO = {"Ana": ("heads", "tails"), "Ben": ("heads", "tails")}
@@ -72,8 +73,35 @@ def test_quantal_responses_say_their_probability() -> None:
     assert len(lines) == 2
     assert all("with probability" in line for line in lines)
     text = str(tornado(matching(), LogitQuantalResponse(50), "heads twice"))
-    assert "with probability 0.25 in what was found" in text
+    assert "with probability 0.25 in every logit quantal response equilibrium at lambda = 50 that was found" in " ".join(
+        text.split()
+    )
     assert "in some" not in text
+
+
+def test_dropped_terms_and_wrong_claims_of_quantal_responses_say_the_probability() -> None:
+    """What was found is all that is known, and it is said with which probability the outcome comes about there."""
+    for analysis in (term_ablation, ablation):
+        finding = analysis(transit(), LogitQuantalResponse(2), "corridor open")
+        said = next(one for one in finding.sentences if one.startswith("With"))
+        end = "in every logit quantal response equilibrium at lambda = 2 that was found."
+        assert re.search(rf"comes about with probability about 0\.\d+ {end}", said)
+        text = str(finding)
+        assert "possible but not sure" not in text
+        assert not re.search(r"\bsome\b", text), "pairs of claims have a probability too"
+
+
+def test_what_is_true_of_a_set_is_said_of_it() -> None:
+    """Rationalizable play has no equilibria; a probability is one over the correlated equilibria."""
+    said = robustness(matching(), Nash(), "heads twice").sentences
+    assert any("rationalizability, the outcome comes about in some, not in every rationalizable play" in one for one in said)
+    joint = robustness(activation, PureNash(), "corridor open", seconds=0.1).sentences
+    assert any(re.search(r"with probability between 0 and [^ ]+ \([^ ]+\) over the correlated equilibria", one) for one in joint)
+
+
+def test_wrong_claims_are_named_with_what_holds_instead() -> None:
+    finding = ablation(transit(), PureNash(), "corridor open", samples=16)
+    assert finding.sentences[1] == "Wrong alone, this claim changes that: C7 (attention = 1) to “in no pure Nash equilibrium”."
 
 
 def test_the_concept_that_has_none_is_named() -> None:
