@@ -15,6 +15,7 @@ import attrs
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.deadline import OutOfTime, require_seconds, until
+from strategy.display import count_text
 from strategy.errors import StrategyError
 from strategy.executors import run_jobs
 from strategy.names import ordered
@@ -71,14 +72,24 @@ def sweep(
     folder = files.made(out)
     files.require_ours(folder)
     with files.locked(folder) as token:
-        if seconds is not None and part_rows is None and not (folder / files.MANIFEST).exists():
+        new = not (folder / files.MANIFEST).exists()
+        if seconds is not None and part_rows is None and new:
             with until(end):
                 plan = attrs.evolve(plan, part_rows=rows_in_time(plan, seconds))
         plan, manifest, repaired, damaged = _begin(plan, folder)
         kept = Sweep(folder, manifest).rows
         with until(end), suppress(OutOfTime):
             _run(plan, manifest, folder, token, executor, progress or (lambda done, total: None))
-        return Sweep(folder, manifest, tuple([files.part_name(one) for one in repaired]), kept, damaged)
+        names, swept = tuple([files.part_name(one) for one in repaired]), Sweep(folder, manifest)
+        remedy = "" if swept.complete or swept.rows > kept else _remedy(plan, settled=part_rows is None and not new)
+        return attrs.evolve(swept, repaired=names, kept=kept, manifest_repaired=damaged, remedy=remedy)
+
+
+def _remedy(plan: Plan, *, settled: bool) -> str:
+    """What to do where the time is too short for one part. ``settled``: an earlier call may have made parts large."""
+    smaller = "; in a new folder, begun with this limit, parts are smaller" if settled and not plan.asked.fast else ""
+    each = min(plan.part_rows, plan.samples)
+    return f"no part of {count_text(each)} row{'s' * (each != 1)} was done in this time: give the same command more{smaller}"
 
 
 def _plan(

@@ -26,13 +26,15 @@ __all__ = ["Sweep"]
 @attrs.frozen(eq=False, repr=False)
 class Sweep(Finding):
     """What a sweep has written to ``folder``, complete or not. ``repaired``: parts that were damaged and made again just now;
-    ``kept``: rows that were there already. ``manifest_repaired``: the manifest was damaged and was made anew from the parts."""
+    ``kept``: rows that were there already. ``manifest_repaired``: the manifest was damaged and was made anew from the parts.
+    ``remedy``: where the time was over before one part more was whole, what to do."""
 
     folder: Path
     manifest: Manifest
     repaired: tuple[str, ...] = ()
     kept: int = 0
     manifest_repaired: bool = False
+    remedy: str = ""
 
     @classmethod
     def open(cls, folder: Any) -> Sweep:
@@ -184,7 +186,8 @@ class Sweep(Finding):
         files = f"{count_text(len(self.files))} Parquet {'file' if len(self.files) == 1 else 'files'} in {self.folder}"
         if self.complete:
             return f"All {count_text(self.rows)} rows are in {files}."
-        return f"{count_text(self.rows)} of {count_text(self.samples)} rows are in {files}; the same command again does the rest."
+        again = self.remedy or "the same command again does the rest"
+        return f"{count_text(self.rows)} of {count_text(self.samples)} rows are in {files}; {again}."
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -17,6 +17,7 @@ from strategy.concepts import Nash, PureNash
 from strategy.executors import map_threads
 from strategy.sensitivity import Sweep, sweep
 from strategy.sensitivity._sweep_answers import Answers, Asked
+from strategy.sensitivity._sweep_files import part_name
 
 pytest.importorskip("pyarrow.parquet")
 
@@ -76,6 +77,26 @@ def test_files_are_small_where_rows_are_slow(tmp_path: Path, clock: list[float])
     assert sweep(MODEL, Nash(), "corridor open", 64, tmp_path / "quick", seconds=2_000).manifest.part_rows == 32
 
 
+def test_a_folder_whose_parts_take_longer_than_the_limit_says_what_to_do(
+    tmp_path: Path, clock: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from strategy.sensitivity import _sweep_answers
+
+    original = _sweep_answers.solve  # what the answers are does not matter here
+    monkeypatch.setattr(_sweep_answers, "solve", lambda *given, **named: original(*given, **{**named, "limits": Limits(count=0)}))
+
+    def swept(folder: str, seconds: float) -> Sweep:
+        return sweep(MODEL, Nash(), "corridor open", 64, tmp_path / folder, seconds=seconds)
+
+    assert swept("whole", 20_000).complete
+    (tmp_path / "whole" / part_name(1)).unlink()
+    short = swept("whole", 0.5)
+    assert (short.rows, short.kept) == (32, 32)
+    assert "no part of 32 rows was done in this time: give the same command more; in a new folder, " in str(short)
+    assert "the same command again does the rest" in str(swept("new", 12.5))
+    assert swept("whole", 20_000).complete
+
+
 def test_jobs_elsewhere_are_not_begun_when_the_time_is_over(tmp_path: Path) -> None:
     with ThreadPoolExecutor(2) as pool:
         found = sweep(MODEL, PureNash(), "corridor open", 64, tmp_path, executor=pool, part_rows=2, seconds=0)
@@ -103,6 +124,6 @@ def test_the_command_says_how_many_rows_there_are(tmp_path: Path, capsys: pytest
     told = capsys.readouterr()
     assert "stopped at the limit of 0 seconds" in told.err
     assert "0 of 64 rows" in told.out
-    assert "the same command again does the rest" in " ".join(told.out.split())
+    assert "no part of 64 rows was done in this time: give the same command more" in " ".join(told.out.split())
     assert run([*words, "--seconds", "1e9"]) == 0
     assert "All 64 rows" in capsys.readouterr().out
