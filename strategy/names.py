@@ -6,18 +6,19 @@ import difflib
 import gc
 import itertools
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, MappingView, Sequence, Sized
+from collections.abc import Callable, Iterable, Iterator, Mapping, MappingView, Sequence, Sized
 from collections.abc import Set as AnySet
 from typing import Any, TypeVar
 
 from strategy.characters import escaped, hidden, one_line
 from strategy.errors import GameError, ModelError, StrategyError
 
-__all__ = ["FrozenMapping", "composed", "name", "names", "ordered", "prose", "require_order", "unknown"]
+__all__ = ["FrozenMapping", "composed", "keyed", "name", "names", "ordered", "prose", "require_order", "unknown"]
 
 K = TypeVar("K")
 T = TypeVar("T")
 V = TypeVar("V", covariant=True)
+W = TypeVar("W")
 
 
 class FrozenMapping(Mapping[K, V]):
@@ -92,10 +93,27 @@ def names(values: Iterable[object], what: str) -> tuple[str, ...]:
     result = tuple([name(value, what) for value in ordered(values, f"{what} list")])
     if not result:
         raise GameError(f"no {what} is given: expected at least one name")
-    if len(set(result)) < len(result):
-        twice = next(one for one in result if result.count(one) > 1)
+    seen = [" ".join(one.split()) for one in result]  # nobody tells names apart by the width of their spaces
+    if len(set(seen)) < len(seen):
+        twice = next(one for one, look in zip(result, seen, strict=True) if seen.count(look) > 1)
         raise GameError(f"{what} {twice!r} comes twice in {result!r}: every {what} needs a name of its own")
     return result
+
+
+def keyed(
+    values: Mapping[Any, W],
+    what: str,
+    kind: type[StrategyError] = GameError,
+    read: Callable[[Any], Any] | None = None,
+) -> dict[Any, W]:
+    """A mapping by names as they are kept (or as ``read`` keeps them). Raises ``kind`` on two names that are kept as one."""
+    found: dict[Any, W] = {}
+    for given, value in values.items():
+        key = name(given, what) if read is None else read(given)
+        if key in found:
+            raise kind(f"{what} {key!r} comes twice in {list(values)!r}, spelled differently: give it once")
+        found[key] = value
+    return found
 
 
 _MOST_DRAWN = 1_000_000

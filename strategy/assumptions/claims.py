@@ -12,7 +12,7 @@ from strategy.assumptions.checks import Check
 from strategy.assumptions.parameters import parameter_name
 from strategy.errors import ModelError
 from strategy.exact import exact
-from strategy.names import FrozenMapping, name, prose
+from strategy.names import FrozenMapping, keyed, name, prose
 
 __all__ = ["Claim"]
 
@@ -20,7 +20,8 @@ __all__ = ["Claim"]
 def _values(given: Mapping[str, Any]) -> FrozenMapping[str, Fraction]:
     if not isinstance(given, Mapping):
         raise ModelError(f"if_wrong={given!r} is not a mapping: give what holds instead by parameter, such as {{'leverage': 0}}")
-    return FrozenMapping({parameter_name(label): exact(value, f"if_wrong value of {label}") for label, value in given.items()})
+    named = keyed(given, "parameter", ModelError, parameter_name)
+    return FrozenMapping({label: exact(value, f"if_wrong value of {label}") for label, value in named.items()})
 
 
 def _id(value: object) -> str:

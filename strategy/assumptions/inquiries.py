@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from strategy.errors import ModelError
-from strategy.names import FrozenMapping, name, prose
+from strategy.names import FrozenMapping, keyed, name, prose
 
 __all__ = ["Inquiry", "Option"]
 
@@ -34,7 +34,7 @@ def _options(given: Any) -> FrozenMapping[str, Option]:
     example = "options={'parameter': 'russia_attention'}"
     if not isinstance(given, Mapping):
         raise ModelError(f"options={given!r} is not a mapping: give values by the names of options, such as {example}")
-    return FrozenMapping({name(label, "option"): _value(label, value) for label, value in given.items()})
+    return FrozenMapping({label: _value(label, value) for label, value in keyed(given, "option", ModelError).items()})
 
 
 def _value(label: str, value: Any) -> Option:

@@ -14,7 +14,7 @@ from strategy.assumptions._comparisons import PARAMETERS, explain_comparisons
 from strategy.characters import hidden
 from strategy.errors import ParameterError
 from strategy.exact import exact
-from strategy.names import prose, unknown
+from strategy.names import keyed, prose, unknown
 
 if TYPE_CHECKING:
     import sympy
@@ -213,10 +213,9 @@ class Parameters(Mapping[str, Parameter]):
         if not isinstance(values, Mapping):
             raise ParameterError(f"{values!r} is not a mapping: give values by name, such as {{'transit_income': '0.2'}}")
         read: dict[str, Fraction] = {}
-        for given, value in values.items():
-            label = parameter_name(given)
+        for label, value in keyed(values, "parameter", ParameterError, parameter_name).items():
             if label not in self._data:
-                raise UnknownParameterError(unknown(given, self._data, "parameter"))
+                raise UnknownParameterError(unknown(label, self._data, "parameter"))
             read[label] = exact(value, f"value of {label}")
         return read
 

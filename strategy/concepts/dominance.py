@@ -19,7 +19,7 @@ from strategy.display import mixed_words
 from strategy.errors import GameError, RefusalError
 from strategy.exact import comparable
 from strategy.forms.normal import NormalFormGame
-from strategy.names import FrozenMapping, name, unknown
+from strategy.names import FrozenMapping, keyed, name, unknown
 
 __all__ = [
     "Elimination",
@@ -54,7 +54,7 @@ def best_responses(game: NormalFormGame, player: str, others: Mapping[str, str])
     options = game.actions[player]
     if not isinstance(others, Mapping):
         raise GameError(f"others={others!r}: give a mapping from every other player to an action")
-    rest = {name(who, "player"): action for who, action in others.items() if name(who, "player") != player}
+    rest = {who: action for who, action in keyed(others, "player").items() if who != player}
     cell = game.form.indices(game.form.find({**rest, player: options[0]}))
     axis = game.players.index(player)
     line = comparable(game.tables[axis])[tuple([slice(None) if i == axis else c for i, c in enumerate(cell)])]

@@ -15,7 +15,7 @@ from strategy.display import number
 from strategy.errors import GameError
 from strategy.exact import exact
 from strategy.forms.normal import NormalFormGame
-from strategy.names import FrozenMapping, name, unknown
+from strategy.names import FrozenMapping, keyed, name, unknown
 
 __all__ = ["Objective", "Payoff", "Probability", "Welfare"]
 
@@ -55,7 +55,7 @@ def _weights(given: Any) -> FrozenMapping[str, Fraction]:
             f"weights {given!r}: state how much a point of each player counts, such as {{'Armenia': 1, 'Russia': '1/2'}}; "
             "payoffs of different players have no common unit of their own"
         )
-    return FrozenMapping({name(who, "player"): exact(weight, f"weight of {who}") for who, weight in given.items()})
+    return FrozenMapping({who: exact(weight, f"weight of {who}") for who, weight in keyed(given, "player").items()})
 
 
 @attrs.frozen

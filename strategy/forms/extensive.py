@@ -18,7 +18,7 @@ from strategy.exact import exact, exact_array
 from strategy.forms._unfolding import CHANCE, END, unfold_rules, unfold_tree
 from strategy.forms.plays import Play, Step
 from strategy.forms.trees import Chance, Decision, End
-from strategy.names import FrozenMapping, composed, name, unknown
+from strategy.names import FrozenMapping, composed, keyed, name, unknown
 
 if TYPE_CHECKING:
     import numpy as np
@@ -226,7 +226,7 @@ class ExtensiveForm:
             return int(self.leaf_number[node])
         if not isinstance(play, Mapping):
             raise GameError(f"{play!r} is not a play: give a Play, or a mapping from players and chance moves to what they do")
-        chosen = {name(who, "player"): action for who, action in play.items()}
+        chosen = keyed(play, "player")
         for who in chosen:
             if who not in self.players and who not in self.chance:
                 raise GameError(unknown(who, (*self.players, *self.chance), "player or chance move"))
@@ -236,7 +236,7 @@ class ExtensiveForm:
             action = chosen.get(who)
             if isinstance(action, Mapping):
                 place = self.infoset_names.get(int(self.infoset[node]), so_far)
-                action = {composed(key): what for key, what in action.items()}.get(place)
+                action = keyed(action, f"information set of {who}", read=composed).get(place)
             node = self._child(node, action, play)
             so_far = (*so_far, self.action_lists[self.label[self.parent[node]]][node - int(self.first[self.parent[node]])])
         return int(self.leaf_number[node])

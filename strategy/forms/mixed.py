@@ -15,7 +15,7 @@ from strategy.errors import GameError
 from strategy.exact import is_ball, require_plain
 from strategy.forms.normal import NormalForm
 from strategy.forms.profiles import ByPlayer, PureProfile, read_pure, weights_of
-from strategy.names import FrozenMapping, name, unknown
+from strategy.names import FrozenMapping, keyed, unknown
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -178,7 +178,7 @@ def read_profile(form: NormalForm, profile: Any) -> PureProfile | MixedProfile:
     if not isinstance(profile, Mapping):
         given = _by_position(form, profile)
     else:
-        given = {name(player, "player"): value for player, value in profile.items()}
+        given = keyed(profile, "player")
         for player in given:
             if player not in form.players:
                 raise GameError(unknown(player, form.players, "player"))

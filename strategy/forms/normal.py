@@ -16,7 +16,7 @@ from strategy.exact import exact, exact_array, negative, payoff_array, scaled
 from strategy.executors import counted, require_memory
 from strategy.forms.foreign import as_ours
 from strategy.forms.plays import Play
-from strategy.names import FrozenMapping, name, names, ordered, unknown
+from strategy.names import FrozenMapping, keyed, name, names, ordered, unknown
 
 if TYPE_CHECKING:
     import numpy as np
@@ -129,8 +129,8 @@ class NormalForm:
         """The number of a play given as a Play or as a mapping from every player to an action."""
         if not isinstance(play, (Play, Mapping)):
             raise GameError(f"{play!r} is not a play: give a Play, or a mapping from every player to an action")
-        chosen = {str(player): action for player, _, action in play.steps} if isinstance(play, Play) else dict(play)
-        chosen = {name(player, "player"): action for player, action in chosen.items()}
+        chosen = {str(player): action for player, _, action in play.steps} if isinstance(play, Play) else play
+        chosen = keyed(chosen, "player")
         for player in chosen:
             if player not in self.actions:
                 raise GameError(unknown(player, self.players, "player"))

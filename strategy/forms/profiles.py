@@ -15,7 +15,7 @@ from strategy.errors import GameError, RefusalError, UnknownNameError
 from strategy.exact import exact, is_ball, require_plain
 from strategy.forms.extensive import ExtensiveForm, ExtensiveFormGame
 from strategy.forms.normal import NormalForm, NormalFormGame
-from strategy.names import FrozenMapping, composed, name, unknown
+from strategy.names import FrozenMapping, composed, keyed, name, unknown
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -180,7 +180,7 @@ def read_pure(form: NormalForm | ExtensiveForm, profile: Any) -> PureProfile:
         return profile
     if not isinstance(profile, Mapping):
         raise GameError(f"profile {profile!r} is a {type(profile).__name__}: give a mapping from each player to what it does")
-    given = {name(player, "player"): value for player, value in profile.items()}
+    given = keyed(profile, "player")
     for player in given:
         if player not in form.players:
             raise GameError(unknown(player, form.players, "player"))
@@ -196,7 +196,7 @@ def read_pure(form: NormalForm | ExtensiveForm, profile: Any) -> PureProfile:
         rows = given.get(player, {})
         if not isinstance(rows, Mapping):
             raise GameError(f"profile of {player} is {rows!r}: give a mapping from each information set to an action")
-        rows = {composed(place): value for place, value in rows.items()}
+        rows = keyed(rows, f"information set of {player}", read=composed)
         for one in form.infosets(player):
             place = form.infoset_key(one)
             if place not in rows:
@@ -225,15 +225,19 @@ def weights_of(value: Any, options: tuple[str, ...], who: str) -> dict[str, Any]
             raise GameError(f"{who} is given {value!r}: expected one of {options!r}, or a probability for each of them")
         value = dict(zip(options, entries, strict=True))
     weights = {
-        name(action, f"action of {who}"): weight if is_ball(weight) else exact(weight, f"probability of {action!r}")
-        for action, weight in value.items()
+        action: weight if is_ball(weight) else exact(weight, f"probability of {action!r}")
+        for action, weight in keyed(value, f"action of {who}").items()
     }
     for action in weights:
         if action not in options:
             raise GameError(unknown(action, options, f"action of {who}"))
     total = sum(weights.values(), Fraction(0)) if not any(map(is_ball, weights.values())) else None
     if (total is not None and total != 1) or any(weight < 0 for weight in weights.values()):
-        summing = "" if total is None or total == 1 else f" (they sum to {total}; a float stands for its shortest decimal)"
+        summing = (
+            ""
+            if total is None or total == 1
+            else f" (they sum to {total}; a float stands for its shortest decimal: write a third as '1/3')"
+        )
         raise GameError(f"the probabilities of {who} are {value!r}: expected none negative, summing to 1{summing}")
     return weights
 

@@ -16,7 +16,7 @@ from strategy.errors import GameError
 from strategy.exact import exact
 from strategy.forms.extensive import ExtensiveForm, ExtensiveFormGame
 from strategy.forms.normal import NormalForm, NormalFormGame
-from strategy.names import name, ordered, require_order, unknown
+from strategy.names import keyed, ordered, require_order, unknown
 
 __all__ = ["payoff_shifts", "shifted", "shifted_games"]
 
@@ -41,7 +41,7 @@ def payoff_shifts(
     if type(bound) is not int or bound < 0:
         raise GameError(f"bound={bound!r}: give a whole number from 0 on, the most by which a payoff may move")
     form, payoffs = _form_of(of)
-    wanted = {name(player, "player"): orderings for player, orderings in (keep or {}).items()}
+    wanted = keyed(keep or {}, "player")
     for player in wanted:
         if player not in form.players:
             raise GameError(unknown(player, form.players, "player"))

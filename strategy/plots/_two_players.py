@@ -13,7 +13,7 @@ from strategy.display import joined
 from strategy.errors import GameError, RefusalError
 from strategy.exact import exact_array
 from strategy.forms.normal import NormalFormGame
-from strategy.names import name, unknown
+from strategy.names import keyed, name, unknown
 
 if TYPE_CHECKING:
     from strategy.results import Solution
@@ -88,7 +88,7 @@ def _fixed(game: NormalFormGame, given: Mapping[str, str]) -> dict[str, str]:
     """The given actions by player, in the order of the players."""
     if not isinstance(given, Mapping):
         raise RefusalError(f"given={given!r}: say what the others do by name, such as given={{{game.players[-1]!r}: ...}}")
-    chosen = {name(player, "player"): action for player, action in given.items()}
+    chosen = keyed(given, "player")
     for player, action in chosen.items():
         if player not in game.actions:
             raise GameError(unknown(player, game.players, "player"))

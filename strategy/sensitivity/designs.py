@@ -23,7 +23,7 @@ from strategy.assumptions.parameters import parameter_name
 from strategy.errors import ParameterError, RefusalError, StrategyError
 from strategy.exact import exact, number_text
 from strategy.executors import counted
-from strategy.names import ordered
+from strategy.names import keyed, ordered
 from strategy.sensitivity._permuting import permuted
 from strategy.sensitivity.sampling import uniform
 
@@ -224,7 +224,8 @@ class Grid(Design):
     repeats = True
 
     def __init__(self, points: Mapping[str, Any] | None = None, /, **named: Any) -> None:
-        read = {parameter_name(label): _points(label, given) for label, given in {**(points or {}), **named}.items()}
+        chosen = keyed({**(points or {}), **named}, "parameter", StrategyError, parameter_name)
+        read = {label: _points(label, given) for label, given in chosen.items()}
         if not read:
             raise StrategyError("the grid has no parameter: name one with its number of points, such as Grid(leverage=11)")
         self.__attrs_init__(read)

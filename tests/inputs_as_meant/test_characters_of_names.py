@@ -2,6 +2,7 @@
 
 import enum
 import pickle
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -27,8 +28,11 @@ from strategy import (
     where,
 )  # fmt: skip
 from strategy.characters import escaped, hidden, one_line
+from strategy.concepts import Nash, PureSubgamePerfect
+from strategy.concepts.dominance import best_responses
 from strategy.display import text_width
 from strategy.errors import RefusalError
+from strategy.sensitivity import Grid
 
 HOSTILE = {
     "line break": "a\nb", "carriage return": "a\rb", "tab": "a\tb", "NUL": "a\0b", "escape": "a\x1b[2Jb", "bell": "a\x07b",
@@ -139,3 +143,30 @@ def test_pictures_joined_to_one_are_a_name_and_a_joiner_beside_anything_else_is_
         assert escaped(picture) == picture
     for other in ("👨\u200d", "\u200d👨", "👨\u200da", "a\u200d👨", "👨\u200d\u200d👩", "👨 \u200d 👩"):
         assert hidden(other) == "\u200d"
+
+
+COMPOSED = unicodedata.normalize("NFC", "Türkiye")
+TWICE = {COMPOSED: "a", unicodedata.normalize("NFD", COMPOSED): "b"}
+PAID = {name: 1 if action == "a" else 2 for name, action in TWICE.items()}
+ferry = NormalFormGame.from_arrays([[1, 0], [0, 2]], [[1, 0], [0, 2]], players=(COMPOSED, "Q"), actions=(("a", "b"), tuple("xy")))
+crossing = ExtensiveFormGame.from_tree(Decision(COMPOSED, {"a": End({COMPOSED: 1}), "b": End()}))
+one = Parameters(fi=Parameter(1, low=0, high=9))
+TWO_IN_ONE = {
+    "a play of a table": lambda: ferry.payoff(COMPOSED, {**TWICE, "Q": "x"}),
+    "a play of a tree": lambda: crossing.payoff(COMPOSED, TWICE),
+    "a profile": lambda: Nash().certify(ferry, {**TWICE, "Q": "x"}),
+    "a plan": lambda: PureSubgamePerfect().certify(crossing, {name: {(): action} for name, action in TWICE.items()}),
+    "best responses": lambda: best_responses(ferry, "Q", TWICE),
+    "payoffs of an end": lambda: End(PAID),
+    "values of parameters": lambda: one.read({"fi": 3, "ﬁ": 4}),
+    "what holds if a claim is wrong": lambda: Claim("C1", "It is so.", if_wrong={"fi": 3, "ﬁ": 4}),
+    "a grid": lambda: Grid({"fi": 3, "ﬁ": 4}),
+    "actions apart by spaces alone": lambda: NormalForm({"Q": ("wait here", "wait\u00a0here")}),
+    "actions apart by a last space": lambda: NormalForm({"Q": ("wait", "wait ")}),
+}
+
+
+@pytest.mark.parametrize("make", TWO_IN_ONE.values(), ids=TWO_IN_ONE)
+def test_two_spellings_of_one_name_are_refused(make: Callable[[], Any]) -> None:
+    with pytest.raises(StrategyError, match="comes twice"):
+        make()
