@@ -230,7 +230,8 @@ class _Collected:
             if start and self.limits.overdue():
                 break
             part = batch.part(np.arange(start, min(start + batch.AT_ONCE, len(batch))))
-            holds = part.held(self.judge)
+            with grace(_GRACE) if left() < _GRACE else nullcontext():  # what compiled code judges by may have to be loaded
+                holds = part.held(self.judge)
             held.append(start + holds.nonzero()[0])
             for number in (~holds).nonzero()[0].tolist():
                 self._pass_over(self.certify(part.profile(self.game.form, number)))

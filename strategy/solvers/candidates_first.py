@@ -199,7 +199,8 @@ class _Plan:
     def one_more(self, seconds: float) -> list[Any]:
         """One equilibrium, if it is found in so many seconds, even if the time is over."""
         if len(self.game.players) == 2 and sum(self.game.form.shape) > SMALL:
-            prepare()
+            with grace(seconds):
+                prepare()
         solvers: list[Solver] = [LemkeHowson()] if len(self.game.players) == 2 else [_TwoMixers(), LogitTracing()]
         with nullcontext() if seconds == math.inf else grace(seconds):
             by = None if seconds == math.inf else time.monotonic() + seconds

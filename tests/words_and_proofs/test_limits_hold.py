@@ -25,15 +25,17 @@ from strategy.concepts import (
     TremblingHandPerfect,
 )
 from strategy.errors import StrategyError, TimeLimitError
+from strategy.kernels import kernel
 from strategy.linear import maximise
 from strategy.report import analyse
 from strategy.report.section import NOT_IN_TIME, Refused
 from strategy.report.sections import ALL as ALL_SECTIONS
 from strategy.results import Certificate, Status
 from strategy.sensitivity import flip, radius, verdict
-from strategy.solvers import ALL, BranchAndPrune, LogitTracing, OutOfTime, prove, replay
+from strategy.solvers import ALL, BranchAndPrune, LogitTracing, OutOfTime, candidates_first, prove, replay
 from strategy.solvers._bimatrix import Enumeration
 from strategy.solvers._bimatrix_batch import many
+from strategy.solvers._bimatrix_float_path import follow
 from strategy.solvers.logit_tracing import logit_branch
 from strategy.solving_many import solve_many
 
@@ -259,6 +261,16 @@ def test_deep_loops_look_at_the_clock() -> None:
         with deadline.grace(100):
             deadline.check()
     deadline.check()
+
+
+def test_compiled_code_is_not_loaded_once_the_time_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    with deadline.within(0), pytest.raises(OutOfTime):
+        kernel()(lambda one: one)(1)
+    monkeypatch.setattr(follow, "loaded", False)  # what the last resort needs is loaded all the same
+    monkeypatch.setattr(candidates_first, "_LATE", 60)  # for slow machines
+    game = floats(42)
+    assert not len(solve(game, PureNash()))
+    assert len(solve(game, Nash(), limits=Limits(seconds=0))) == 1
 
 
 @pytest.mark.parametrize("concept", [Nash(), PureNash(), PureNash(undominated=True), LogitQuantalResponse(2), StrongNash()])
