@@ -78,7 +78,7 @@ class Headline:
     def short(self) -> str:
         """The headline of a figure that lists the equilibria itself."""
         return {
-            Claim.ALL: "all of them, as is proved",
+            Claim.ALL: f"all of them{self._apart}, as is proved",
             Claim.EXTREMES: "infinitely many: the numbered ones are extreme, and with the mixes shown all of them, as is proved",
             Claim.FOUND: "those found; there may be others",
             Claim.NONE_FOUND: f"none was found; {self._there}",
@@ -103,7 +103,7 @@ class Headline:
             return f"This is proved: there are infinitely many such equilibria, {these}, and no others."
         if not self.tree:
             these = "is 1 such equilibrium and no other" if count == 1 else f"are {count:,} such equilibria and no others"
-            return f"This is proved: there {these}."
+            return f"This is proved: there {these}{self._apart}."
         # Equilibria of a tree are told apart by what happens: many may differ only in what is done where the play does not come.
         lead = "lead to one and the same play" if count == 1 else f"lead to {count:,} different plays"
         return f"This is proved: all such equilibria {lead}{', up to chance' if self.chance else ''}."
@@ -133,10 +133,15 @@ class Headline:
     def _said(self, many: str, none: str, mixed: str = "") -> str:
         why = f" ({self.reason})" if self.reason else ""
         if self.claim is Claim.ALL:
-            return f"{many}: proved to be all{why}"
+            return f"{many}{self._apart}: proved to be all{why}"
         if self.claim is Claim.NONE_FOUND:
             return f"{none}: none found; {self._there}{why}"
         return f"{many} found{f', and mixes of them{mixed}' if self.infinitely_many else ''}; there may be others{why}"
+
+    @property
+    def _apart(self) -> str:
+        """Of a whole set of which it is not known whether those listed hang together, as its solver showed no sets."""
+        return ", apart from mixes of them" if self.infinitely_many is None else ""
 
     @property
     def _there(self) -> str:

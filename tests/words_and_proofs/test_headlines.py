@@ -151,3 +151,32 @@ def test_no_pure_equilibrium_is_named_pure() -> None:
 
 def test_proper_equilibria_of_a_continuum_are_not_said_to_be_all() -> None:
     assert solve(WHOLE, Proper()).headline.claim is Claim.FOUND
+
+
+class Lister:
+    """A solver of somebody's own that lists the ends of a segment, rightly says that there are no others, and shows no sets."""
+
+    def refuses(self, game: Any, concept: Any) -> None:
+        """Takes everything."""
+
+    def exhaustive(self, game: Any, concept: Any) -> bool:
+        """All extreme equilibria are listed."""
+        return True
+
+    def propose(self, game: Any, concept: Any, limits: Limits, rng: Any) -> Any:
+        """Those that the toolkit finds."""
+        yield from [one.profile for one in solve(game, concept)]
+
+
+def test_without_sets_several_equilibria_are_not_said_to_be_finitely_many() -> None:
+    """The two ends of a segment, where what lies between was not shown: neither a continuum nor two points is claimed."""
+    segment = NormalFormGame.from_arrays([[-3, 3], [-3, 5]], [[2, 7], [4, 2]])
+    headline = solve(segment, Nash(), solver=Lister()).headline
+    assert (headline.status, headline.count) == ("COMPLETE", 2)
+    assert headline.infinitely_many is None
+    assert headline.components is None
+    assert headline.sentence == "2 Nash equilibria, apart from mixes of them: proved to be all"
+    for words in (str(headline), headline.short, headline.answer):
+        assert "apart from mixes of them" in words
+    one = solve(NormalFormGame.from_arrays([[1, -1], [-1, 1]], [[-1, 1], [1, -1]]), Nash(), solver=Lister()).headline
+    assert (one.infinitely_many, one.components) == (False, 1)
