@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import random
 from fractions import Fraction
@@ -15,6 +16,7 @@ from strategy.plots import blank, plot_thresholds, strips_size
 from strategy.report.question import Question
 from strategy.report.sections.thresholds import along_all, found_data
 from strategy.sensitivity import Verdict, thresholds, verdict
+from tests.words_and_proofs._trees import SPE, random_tree
 
 ACTIONS = ("a", "b")
 
@@ -128,3 +130,43 @@ def test_text_figure_and_data_say_that_values_were_tried() -> None:
     assert entry["parameter"] == "x"
     assert len(entry["values"]) == len(found.sampled)
     assert entry["changes_between"] == [[str(a), str(b)] for a, b in found.changes_seen]
+
+
+def two_players(rng: random.Random) -> Model:
+    """Payoffs of each cell affine in t or not, so that gains often vanish where the verdict does not change."""
+    p = Parameters(t=Parameter("1/2", low=-2, high=3), s=Parameter("1/3", low=-2, high=2))
+    terms = [
+        Term(
+            who,
+            rng.randint(-1, 1) + rng.choice([-1, 0, 1]) * p.t + rng.choice([0, 1]) * p.s,
+            when=where(A=a, B=b),
+            name=who + a + b,
+        )
+        for who in "AB"
+        for a in ACTIONS
+        for b in ACTIONS
+    ]
+    corner = Outcome("leaf 0", when=where(A="a", B="a"))
+    return Model("two", form=NormalForm(dict.fromkeys("AB", ACTIONS)), parameters=p, terms=terms, outcomes=(corner,))
+
+
+@pytest.mark.parametrize("kind", ["tree", "tree with chance", "pure Nash", "Nash"])
+@pytest.mark.parametrize("seed", range(8))
+def test_each_point_is_a_change_and_there_is_none_between(seed: int, kind: str) -> None:
+    """Solving at a point and a little to either side never gives one verdict; a piece has that of its middle."""
+    rng = random.Random(300 + seed)
+    concept: Any = {"pure Nash": PureNash(), "Nash": Nash()}.get(kind, SPE)
+    model = two_players(rng) if concept is not SPE else random_tree(rng, 0.4 if kind == "tree with chance" else 0)
+    for label in model.parameters:
+        found = thresholds(model, concept, "leaf 0", label)
+        edges = [Fraction(float(one)) for one in (found.low, *found.points, found.high)]
+        small = min(b - a for a, b in itertools.pairwise(edges)) / 1000
+
+        def solved(value: Any, label: str = label) -> Verdict:
+            return verdict(model, concept, "leaf 0", at={label: value})
+
+        for point, near in zip(found.points, edges[1:-1], strict=True):
+            assert len({solved(point), solved(near - small), solved(near + small)}) > 1
+        middles = [(a + b) / 2 for a, b in itertools.pairwise(edges)]
+        assert tuple(map(solved, middles)) == found.pieces
+        assert tuple(map(solved, found.points)) == found.at_points
