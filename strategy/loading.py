@@ -2,7 +2,8 @@
 
 A file is loaded by its path and never by its base name, which another file, or a module of Python's, may have as well. Its module
 is called ``strategy.loading.`` and its path in hexadecimals, so that another process, which is sent an object of that module,
-finds the file too. What the file imports, unless it is of Python's own library, is looked for beside it first, by its path.
+finds the file too. What the file imports, unless it is of Python's own library or of this toolkit, is looked for beside it
+first, by its path.
 """
 
 from __future__ import annotations
@@ -214,7 +215,7 @@ class _Importing:
         head, dot, rest = name.partition(".")
         if level:
             return builtins.__import__(name, self.within(globals, level), locals, fromlist, level)
-        beside = None if head in sys.stdlib_module_names else self.beside(head)
+        beside = None if head in (*sys.stdlib_module_names, "strategy") else self.beside(head)
         if beside is None:
             return builtins.__import__(name, globals, locals, fromlist, level)
         first = _module_name(beside)

@@ -151,7 +151,7 @@ REFUSED = [
     (["solve", "cli_models:model", "--set", "gain=1", "--set", "gain=2"], "twice"),
     (["solve", "cli_models:game", "--set", "gain=1"], "leave out --set"),
     (["solve", "cli_models:model", "--concept", "pure-nahs"], "did you mean 'pure-nash'"),
-    (["solve", "cli_models:model", "--concept", "pure-subgame-perfect"], "PureNash"),
+    (["solve", "cli_models:model", "--concept", "pure-subgame-perfect"], "pure-nash"),
     (["solve", "cli_models:model", "--seconds", "-1"], "seconds"),
     (["solve", "cli_models:model", "--seconds", "soon"], "--seconds"),
     (["solve"], "model"),

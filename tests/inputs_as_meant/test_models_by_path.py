@@ -237,3 +237,10 @@ def test_a_place_that_is_no_file_of_pythons_is_refused_as_such(place: str, tmp_p
 def test_another_case_of_a_name_is_near(folder: Path) -> None:
     with pytest.raises(ModelError, match="did you mean 'game'"):
         found_at("a/m.py:GAME", str(folder))
+
+
+def test_a_file_called_as_the_toolkit_does_not_stand_for_it(tmp_path: Path) -> None:
+    (tmp_path / "strategy.py").write_text("NormalFormGame = None\n")
+    (tmp_path / "m.py").write_text("from strategy import NormalFormGame\ngame = NormalFormGame.from_arrays([[1]], [[2]])\n")
+    assert found_at("m.py:game", str(tmp_path)).players == ("1", "2")
+    assert loaded(f"{tmp_path}/strategy.py:NormalFormGame") is None
