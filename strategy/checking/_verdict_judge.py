@@ -12,6 +12,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from strategy import deadline
 from strategy.assumptions.conditions import Called, Condition
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
@@ -107,6 +108,7 @@ class VerdictJudge:
     def _solved(self, values: Mapping[str, Fraction]) -> Any:
         at = {label: values[label] for label in self.model.parameters}
         found = solve(self.model.game(at=at), self.concept, limits=_LIMITS)
+        deadline.check()
         if found.status is Status.STOPPED and found.reason == "interrupted":
             raise KeyboardInterrupt  # solve() has kept it for itself, and nothing follows from a game that is solved in part
         return found

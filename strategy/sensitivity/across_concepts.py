@@ -9,6 +9,7 @@ import attrs
 import numpy as np
 
 import strategy.concepts as concepts
+from strategy import deadline
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.completeness import none_of_these
@@ -127,7 +128,7 @@ def robustness(
     outcome: str | Outcome,
     at: Mapping[str, Any] | None = None,
     *,
-    seconds: Annotated[float, "Time for each concept; what is not settled by then is UNKNOWN."] = 10.0,
+    seconds_per_concept: Annotated[float, "Time for each concept; what is not settled by then is UNKNOWN."] = 10.0,
 ) -> Robustness:
     """The verdict under every concept that takes the model's game, the one given first.
 
@@ -138,10 +139,10 @@ def robustness(
     reason = concept.refuses(game)
     if reason is not None:
         raise RefusalError(reason)
-    rows = [_solved(game, one, chosen, seconds) for one in dict.fromkeys([concept, *_others(game)])]
+    rows = [_solved(game, one, chosen, seconds_per_concept) for one in dict.fromkeys([concept, *_others(game)])]
     if isinstance(game, NormalFormGame):
         rows += [*_correlated(game, chosen), _rationalizable(game, chosen)]
-        errs = [_solved(game, concepts.LogitQuantalResponse(given), chosen, seconds) for given in _LAMBDAS]
+        errs = [_solved(game, concepts.LogitQuantalResponse(given), chosen, seconds_per_concept) for given in _LAMBDAS]
         rows += [attrs.evolve(one, compared=False) for one in errs]
     return Robustness(model, concept, chosen.name, dict(at or {}), tuple(rows))
 
@@ -165,6 +166,7 @@ def _solved(game: Any, concept: Any, outcome: Outcome, seconds: float) -> UnderC
         solution = solve(game, concept, limits=Limits(seconds=seconds))
     except StrategyError as error:
         return UnderConcept(concept, Verdict.UNKNOWN, None, str(error))
+    deadline.check()  # the end of work that this is a part of says nothing of the verdict
     verdict = verdict_of(solution, outcome)
     known = solution.proved or isinstance(concept, concepts.LogitQuantalResponse)
     chance = span_of(probabilities_in(solution, outcome)) if known else None

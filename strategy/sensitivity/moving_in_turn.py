@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 import attrs
 
+from strategy import deadline
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.completeness import captioned
@@ -197,6 +198,7 @@ def in_turn(model: Model, order: Sequence[str]) -> Model:
 def _turn(model: Model, outcome: Outcome, order: tuple[str, ...], at: Mapping[str, Any] | None) -> Turn:
     tree = in_turn(model, order)
     solution = solve(tree.game(at=at), _IN_TURN)
+    deadline.check()  # a search that was cut short says nothing of the order
     spans = {player: span_of([one.payoffs[player] for one in solution]) for player in model.players}
     payoffs = FrozenMapping({player: span for player, span in spans.items() if span is not None})
     return Turn(order, verdict_of(solution, tree.outcomes[outcome.name]), payoffs)

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import attrs
 
+from strategy import deadline
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.assumptions.parameters import parameter_name
@@ -176,7 +177,7 @@ def tornado(
     player: Annotated[
         str | None, "Whose payoffs are shown, and sort the rows; without it all, sorted by those of the first."
     ] = None,
-    seconds: Annotated[float, "Time for solving one game; what is not settled by then is UNKNOWN."] = 10.0,
+    seconds_per_game: Annotated[float, "Time for solving one game; what is not settled by then is UNKNOWN."] = 10.0,
 ) -> Tornado:
     """The verdict and each player's least and greatest equilibrium payoff with each parameter at the ends of its range.
 
@@ -188,7 +189,7 @@ def tornado(
     who = model.players[0] if player is None else name(player, "player")
     if who not in model.players:
         raise GameError(unknown(who, model.players, "player"))
-    limits = Limits(seconds=seconds)
+    limits = Limits(seconds=seconds_per_game)
     model.parameters.read(at)  # which says what is wrong with it
     start = solved_at(model, concept, chosen, at or {}, limits)
     given = {parameter_name(label) for label in at or ()}
@@ -212,6 +213,7 @@ def tornado(
 def solved_at(model: Model, concept: Any, outcome: Outcome, at: Mapping[str, Any], limits: Limits) -> Solved:
     """The verdict and the payoffs at one point."""
     solution = solve(model.game(at=at), concept, limits=limits)
+    deadline.check()  # the end of work that this is a part of says nothing of the verdict
     found = verdict_of(solution, outcome)
     if not solution.proved or not len(solution):
         reason = there_is_no_equilibrium(concept) if found is Verdict.NONE_EXISTS else f"the set is {solution.status}"

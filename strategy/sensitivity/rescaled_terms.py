@@ -110,14 +110,14 @@ def term_ablation(
     outcome: str | Outcome,
     at: Mapping[str, Any] | None = None,
     *,
-    seconds: Annotated[float, "Time for solving one game; what is not settled by then is UNKNOWN."] = 10.0,
+    seconds_per_game: Annotated[float, "Time for solving one game; what is not settled by then is UNKNOWN."] = 10.0,
 ) -> TermAblation:
     """The verdict with each term of the payoffs dropped, halved and doubled: which of them the model needs as they are.
 
     This is a diagnosis of the model, and no test of a claim: ``ablation`` puts claims wrong.
     """
     chosen = read_question(model, concept, outcome)
-    limits = Limits(seconds=seconds)
+    limits = Limits(seconds=seconds_per_game)
     baseline, chance = judged(model, concept, chosen.name, at, limits)
     rows = []
     for i, term in enumerate(model.terms):

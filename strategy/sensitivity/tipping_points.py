@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 import attrs
 
+from strategy import deadline
 from strategy.algebraic import Point, sign_at
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
@@ -323,7 +324,9 @@ def _quantal_switches(
     before: float | None = None
     for i in range(_STEPS + 1):
         value = low + (high - low) * Fraction(i, _STEPS)
-        (response,) = solve(model.game(at={**rest, label: value}), concept)
+        found = solve(model.game(at={**rest, label: value}), concept)
+        deadline.check()
+        (response,) = found
         chance = float(response.probability(outcome.mask))
         if before is not None and (before - 0.5) * (chance - 0.5) < 0:
             last = value - (high - low) * Fraction(1, _STEPS)

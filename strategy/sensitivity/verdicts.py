@@ -173,6 +173,7 @@ def judged(
     """The verdict at rational values, and the outcome's least and greatest probability where an equilibrium may leave it to
     chance; where they may not be all, over those found."""
     chosen, solution = the_outcome(model, outcome), solve(model.game(at=at), concept, limits=limits)
+    deadline.check()
     span = span_of(probabilities_in(solution, chosen)) if leaves_to_chance(concept, model.form) else None
     return verdict_of(solution, chosen), span if span is None or solution.proved else Seen(span)
 
@@ -209,6 +210,7 @@ def outcome_probability(
         return probabilities(model, concept, chosen, irrational, at or {})
     solution = solve(model.game(at=at), concept, solver=solver, limits=limits)
     if not solution.proved:
+        deadline.check()
         raise RefusalError(
             f"the set of equilibria is {solution.status} ({solution.reason}): its least and greatest probability are not known; "
             "raise the limits, or use a solver that looks everywhere"

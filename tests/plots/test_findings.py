@@ -29,7 +29,12 @@ from tests.plots._named_models import claims_of, random_model
 from tests.plots._overlaps import NASTY, drawn_texts, outside, overlaps
 
 DRAWN = {one.key: one for one in catalogue.ALL if one.figure}
-HEAVY = {"regret": {"samples": 4}, "drivers": {"samples": 256}, "question": {"samples": 4096}, "robustness": {"seconds": 0.5}}
+HEAVY = {
+    "regret": {"samples": 4},
+    "drivers": {"samples": 256},
+    "question": {"samples": 4096},
+    "robustness": {"seconds_per_concept": 0.5},
+}
 
 
 def drawn(key: str, finding: Any, size: tuple[float, float] | None = None) -> Any:

@@ -32,6 +32,7 @@ from strategy.report.section import NOT_IN_TIME, Refused
 from strategy.report.sections import ALL as ALL_SECTIONS
 from strategy.results import Certificate, Status
 from strategy.sensitivity import flip, radius, verdict
+from strategy.sensitivity.one_at_a_time import solved_at
 from strategy.solvers import ALL, BranchAndPrune, LogitTracing, OutOfTime, candidates_first, prove, replay
 from strategy.solvers._bimatrix import Enumeration
 from strategy.solvers._bimatrix_batch import many
@@ -400,6 +401,21 @@ def test_what_the_end_of_a_larger_work_cuts_short_is_no_verdict() -> None:
         verdict(model, Nash(), model.headline or "")
     with deadline.within(0):
         assert solve(identity(20), Nash()).reason == "stopped at the end of the time"
+
+
+@pytest.mark.parametrize("analysis", ["orders", "tornado", "terms", "robustness"])
+def test_games_that_an_analysis_has_no_time_for_are_no_answer(analysis: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([analysis, "corridor.activation", "--seconds", "0"]) == 2
+    assert "was not done within 0 seconds, and nothing was kept: give more, --seconds" in " ".join(
+        capsys.readouterr().err.split()
+    )
+
+
+def test_a_game_solved_in_part_at_the_end_of_the_whole_is_no_verdict() -> None:
+    from games.corridor.activation import model
+
+    with deadline.within(0), pytest.raises(OutOfTime):
+        solved_at(model, PureNash(), model.outcomes[model.headline or ""], {}, Limits())
 
 
 def test_every_solver_takes_part() -> None:

@@ -95,7 +95,7 @@ def test_what_is_true_of_a_set_is_said_of_it() -> None:
     """Rationalizable play has no equilibria; a probability is one over the correlated equilibria."""
     said = robustness(matching(), Nash(), "heads twice").sentences
     assert any("rationalizability, the outcome comes about in some, not in every rationalizable play" in one for one in said)
-    joint = robustness(activation, PureNash(), "corridor open", seconds=0.1).sentences
+    joint = robustness(activation, PureNash(), "corridor open", seconds_per_concept=0.1).sentences
     assert any(re.search(r"with probability between 0 and [^ ]+ \([^ ]+\) over the correlated equilibria", one) for one in joint)
 
 
