@@ -200,10 +200,6 @@ def _risk(game: NormalFormGame) -> RiskDominance | None:
 
 
 def _payoff_dominant(solution: Solution) -> Play | None:
-    """What is played in the equilibrium that pays everyone more than any that pays otherwise; those that pay the same are one."""
-    by_payoffs = {tuple(one.payoffs.values()): one for one in solution}
-    if len(by_payoffs) < 2:
-        return None
-    apart = attrs.evolve(solution, equilibria=tuple(by_payoffs.values()))
-    best = pareto_comparison(apart).payoff_dominant
-    return None if best is None else next(iter(apart[best].plays))
+    """What is played in the equilibrium that pays everyone more than each of the others does."""
+    best = pareto_comparison(solution).payoff_dominant if len(solution) > 1 else None
+    return None if best is None else next(iter(solution[best].plays))

@@ -122,15 +122,18 @@ class Tipping(Finding):
 
     def _said(self, life: Life, end: End, way: str) -> str:
         known = self.model.parameters[life.parameter]
+        start, far = (known.low, known.high) if way == "rises" else (known.high, known.low)
         text = f"As {life.parameter} {way} from {number(life.value)}, ({life.course}) lasts to {number(end.point)}"
         text += " and is one there still" if end.attained else " and is none there any more"
         if not end.next:
-            return text + f"; beyond it there is no other {equilibrium(self.concept)}."
+            other = f"no other {equilibrium(self.concept)}"
+            return text + (f"; there is {other} there." if end.point == far else f"; beyond it there is {other}.")
         said = []
         for course, point in zip(end.next, end.back, strict=True):
-            place = "the end of the range" if point in (known.low, known.high) else number(point)
+            place = "the end of the range" if point == start else number(point)
             said.append(f"({course}), which going back lasts to {place}")
-        return f"{text}; beyond it: {joined(said[:3], 'or')}" + (f", or {len(said) - 3} more." if len(said) > 3 else ".")
+        where = "there" if end.point == far else "beyond it"
+        return f"{text}; {where}: {joined(said[:3], 'or')}" + (f", or {len(said) - 3} more." if len(said) > 3 else ".")
 
     def _distance(self, life: Life, end: End) -> float:
         known = self.model.parameters[life.parameter]

@@ -3,7 +3,8 @@
 ``python -m tests.report.sentences`` analyses the four corridor models and a tree with chance, and writes the table to
 ``build/sentences.md``. A sentence is checked in one of these ways, which its row names:
 
-- *solved anew*: against games that nothing but ``solve()`` solves, at the values that the sentence names or implies;
+- *solved anew*: against games that nothing but ``solve()`` solves, at the values that the sentence names or implies, games
+  written out anew, or another sample;
 - *counted anew*: against the model, the game or the solution itself;
 - *the call, run anew*: it is a sentence of what the call gives when run again, and its numbers are tested where that
   analysis is tested;
@@ -15,6 +16,7 @@ A sentence that fits none of these has no checker, and fails.
 from __future__ import annotations
 
 import csv
+import itertools
 import re
 import sys
 from collections.abc import Iterator
@@ -25,12 +27,14 @@ from typing import Any
 
 import attrs
 
-from strategy import Model
+from strategy import Model, StrategyError
+from strategy.completeness import equilibrium
 from strategy.report import analyse, as_html
+from strategy.report.asking import answered
 from strategy.report.question import Question
 from strategy.sensitivity.catalogue import ALL as ANALYSES
 from strategy.sensitivity.choices import choose
-from tests.report._solved_anew import COUNTED, SOLVED, Told, anything
+from tests.report.solved_anew import COUNTED, NAMES, SOLVED, Told, reads
 from tests.report.test_short_answer import Asked, check
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "strategy/report/templates"
@@ -39,6 +43,9 @@ _WORDS = (
     "no|none|one|two|three|four|five|six|every|some|all|only|never|always|sure|settled|proved|equilibrium|equilibria|changes?"
 )
 CARRIES = re.compile(rf"\d|\b(?:{_WORDS})\b", re.IGNORECASE)
+
+
+_analysed = cache(analyse)
 
 
 @attrs.frozen
@@ -113,50 +120,48 @@ def said(page: str) -> list[Said]:
 
 def rows(model: Model, call: str) -> Iterator[Row]:
     """Every such sentence of the page of a model, checked. ``call``: how the model is got."""
-    analysis = analyse(model)
-    question = analysis.models[0].question
     fixed, own = _fixed_words(), _own_words(model)
-    for one in said(as_html(analysis)):
-        yield _checked(one, question, call, fixed, own)
+    for one, told in each(model):
+        yield _checked(one, told, call, fixed, own)
 
 
-def _checked(one: Said, question: Question, call: str, fixed: str, own: set[str]) -> Row:
-    concept = _concept(one.heading, question)
-    line, how = f"analyse({call})", "no checker"
+def each(model: Model) -> Iterator[tuple[Said, Told]]:
+    """Every such sentence with what it is about."""
+    analysis = _analysed(model)
+    question = analysis.models[0].question
+    for _, group in itertools.groupby(said(as_html(analysis)), lambda one: (one.section, one.heading, one.under)):
+        beside = list(group)
+        for place, one in enumerate(beside):
+            asked, concept = question, _concept(one.heading, question)
+            if one.section == "questions":
+                asked, concept = _inquired(one.under, question)
+            yield one, Told(asked, concept, one.section, one.under, one.heading, [each.text for each in beside], place)
+
+
+def _checked(one: Said, told: Told, call: str, fixed: str, own: set[str]) -> Row:
+    question, line, how, problem = told.question, f"analyse({call})", "no checker", "no checker reads it"
+    plain = _plain(one.text) in fixed
     try:
-        if one.section == "questions":
-            question, concept = _inquired(one.under, question)
-        told = Told(question, concept, one.section, one.under, one.heading)
-        if (
-            one.section == "answer"
-            and one.kind == "li"
-            and not one.text.startswith(("“In every", "Solution concepts", "An equi"))
-        ):
-            asked = Asked(question.model, question.concepts, question.outcome.name, question.at, question.limits)
-            check(asked, one.text)
-            return Row(question.model.name, one.section, one.text, f"solve({call}.game(at=...), concept)", "solved anew")
-        if one.text in own:
-            return Row(question.model.name, one.section, one.text, call, "words of the model")
-        if _plain(one.text) in fixed and not re.fullmatch(r"[\w ,]+", one.text):
-            return Row(question.model.name, one.section, one.text, "the page", "fixed words")
-        for kinds, how in ((SOLVED, "solved anew"), (COUNTED, "counted anew")):
-            for sections, pattern, checker in kinds:
-                match = re.fullmatch(pattern, one.text) if one.section in sections or not sections else None
-                if match:
-                    line = f"solve({call}.game(at=...), {concept!r})"
-                    checker(told, match)
-                    how = "fixed words" if checker is anything else how
-                    return Row(question.model.name, one.section, one.text, line, how)
-        if _plain(one.text) in fixed:
-            return Row(question.model.name, one.section, one.text, "the page", "fixed words")
-        if one.section in {analysis.key for analysis in ANALYSES} and one.text in _anew(one.section, question, concept):
-            line = f"{one.section}({call}, {concept!r}, {question.outcome.name!r})"
-            return Row(question.model.name, one.section, one.text, line, "the call, run anew")
-    except AssertionError as error:
-        return Row(
-            question.model.name, one.section, one.text, line, how, f"not so: {str(error).splitlines()[0] if str(error) else how}"
-        )
-    return Row(question.model.name, one.section, one.text, line, "no checker", "no checker reads it")
+        if one.section == "answer" and one.kind == "li" and not reads(NAMES, one.section, one.text):
+            line, how, problem = f"solve({call}.game(at=...), concept)", "solved anew", ""
+            check(Asked(question.model, question.concepts, question.outcome.name, question.at, question.limits), one.text)
+        elif one.text in own:
+            line, how, problem = call, "words of the model", ""
+        elif plain and not re.fullmatch(r"[\w ,]+", one.text):
+            line, how, problem = "the page", "fixed words", ""
+        elif kind := reads(SOLVED, one.section, one.text):
+            line, how, problem = f"solve({call}.game(at=...), {told.concept!r})", "solved anew", ""
+            kind[0](told, kind[1])
+        elif kind := reads(COUNTED, one.section, one.text):
+            line, how, problem = call, "counted anew", ""
+            kind[0](told, kind[1])
+        elif plain or reads(NAMES, one.section, one.text):
+            line, how, problem = "the page", "fixed words", ""
+        elif one.section in {analysis.key for analysis in ANALYSES} | {"questions"} and one.text in _anew(one, told):
+            line, how, problem = f"{one.section}({call}, {told.concept!r}, {question.outcome.name!r})", "the call, run anew", ""
+    except Exception as error:  # whatever goes wrong is the row's problem, and no other row's
+        problem = f"not so: {type(error).__name__ if not str(error) else str(error).splitlines()[0]}"
+    return Row(question.model.name, one.section, one.text, line, how, problem)
 
 
 def _inquired(text: str, question: Question) -> tuple[Question, Any]:
@@ -170,26 +175,40 @@ def _inquired(text: str, question: Question) -> tuple[Question, Any]:
 
 def _concept(heading: str, question: Question) -> Any:
     """The concept that a heading names; the first of the question if it names none."""
-    named = [concept for concept in question.concepts if str(concept) in heading]
-    return max(named, key=lambda concept: len(str(concept)), default=question.concepts[0])
+    called = [(one, equilibrium(one)) for one in question.concepts]
+    plural = [(one, name.replace("equilibrium", "equilibria")) for one, name in called]
+    names = {name: one for one, name in [*[(one, str(one)) for one in question.concepts], *called, *plural]}
+    return names[max([name for name in names if name in heading], key=len, default=str(question.concepts[0]))]
 
 
 _kept: dict[Any, set[str]] = {}
 
 
-def _anew(key: str, question: Question, concept: Any) -> set[str]:
-    """What an analysis says when it is run again, apart from the page: sentences, heading, captions, what is left out."""
-    place = (key, question.model, concept)
+def _anew(one: Said, told: Told) -> set[str]:
+    """What an analysis says when it is run again, apart from the page: sentences, heading, captions, what is left out;
+    an inquiry's answer likewise."""
+    place = (one.section, one.under, told.model, told.concept)
     if place not in _kept:
-        function = next(one for one in ANALYSES if one.key == key).load()
-        try:
-            found = function(question.model, concept, question.outcome, at=question.at)
-        except Exception as error:  # a refusal is what the page shows as well
-            _kept[place] = {f"Not available: {error}.", f"Not available under {concept}: {error}."}
-            return _kept[place]
-        tables = [text for table in found.tables for text in (table.caption, table.more)]
-        _kept[place] = {found.heading, *found.sentences, *tables, " ".join(found.sentences)}
+        _kept[place] = _answers(told.model, one.under) if one.section == "questions" else _found(one.section, told)
     return _kept[place]
+
+
+def _found(key: str, told: Told) -> set[str]:
+    function = next(one for one in ANALYSES if one.key == key).load()
+    try:
+        found = function(told.model, told.concept, told.question.outcome, at=told.question.at)
+    except StrategyError as error:  # a refusal is what the page shows as well
+        return {f"Not available: {error}.", f"Not available under {told.concept}: {error}."}
+    tables = [text for table in found.tables for text in (table.caption, table.more)]
+    return {found.heading, *found.sentences, *tables, " ".join(found.sentences)}
+
+
+def _answers(model: Model, text: str) -> set[str]:
+    found = next((answered(Question.of(model), one) for one in model.inquiries if one.text == text), None)
+    if found is None:
+        return set()
+    more = f"And {found.more} more sentence{'s' * (found.more > 1)}."
+    return {*found.sentences, more, f"This model does not answer it: {found.refused}."}
 
 
 @cache
@@ -238,18 +257,18 @@ def models() -> dict[str, Model]:
 
 def main(names: list[str]) -> int:
     """Write the table of all models, or of those named; 1 if a row is not so."""
-    chosen = {label: model for label, model in models().items() if not names or label in names}
     found: list[Row] = []
-    for label, model in chosen.items():
-        found += rows(model, label)
-        print(f"{label}: {sum(row.model == model.name for row in found)} sentences", flush=True)
+    for label, model in models().items():
+        if not names or label in names:
+            page = list(rows(model, label))
+            ways = [f"{sum(row.how == way for row in page)} {way}" for way in sorted({row.how for row in page})]
+            print(f"{label}: {len(page)} sentences: {', '.join(ways)}", flush=True)
+            for row in page:
+                if row.problem:
+                    print(f"{row.model}, {row.section}: {row.problem}: {row.sentence}", flush=True)
+            found += page
     print(written(found, Path("build")))
-    for way in dict.fromkeys(row.how for row in found):
-        print(f"{way}: {sum(row.how == way for row in found)}")
-    wrong = [row for row in found if row.problem]
-    for row in wrong:
-        print(f"{row.model}, {row.section}: {row.problem}: {row.sentence}")
-    return int(bool(wrong))
+    return int(any(row.problem for row in found))
 
 
 if __name__ == "__main__":
