@@ -89,3 +89,19 @@ def test_refusals() -> None:
         coordination(sequence, PureSubgamePerfect(), "corridor open")
     with pytest.raises(RefusalError, match="pure equilibria"):
         coordination(hunt(), Nash(), "stag hunted")
+
+
+def test_what_pays_all_most_pays_more_than_each_other_one() -> None:
+    """Two equilibria pay everyone 4 and one pays 1: neither of the first two pays more than "any other equilibrium"."""
+    both = {name: where(A=name, B=name) for name in ("north", "south", "stay")}
+    twins = Model(
+        "twins",
+        form=NormalForm(dict.fromkeys(("A", "B"), tuple(both))),
+        terms=tuple(
+            Term(who, 1 if name == "stay" else 4, when=met, name=f"{who}, {name}") for who in "AB" for name, met in both.items()
+        ),
+        outcomes=(Outcome("they stay", when=both["stay"]),),
+    )
+    found = coordination(twins, PureNash(), "they stay")
+    assert found.payoff_dominant is None
+    assert not [one for one in found.sentences if "payoff dominance" in one]

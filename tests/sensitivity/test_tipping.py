@@ -97,3 +97,11 @@ def check(found: Tipping) -> None:
 def test_what_is_refused(p: Parameters) -> None:
     with pytest.raises(RefusalError, match=r"use PureNash\(\)"):
         tipping(hunt(p.stag, p.hare, p), Nash(), "both hunt")
+
+
+def test_what_comes_at_the_end_of_a_range_does_not_last_to_the_other_end() -> None:
+    """At russia_attention = 1, the top of its range, Russia's brokering costs it nothing, and nowhere below."""
+    found = tipping(activation.model, PureNash(undominated=True), "corridor open", parameter="russia_attention")
+    (said,) = found.sentences
+    assert "lasts to 1 and is none there any more; there: " in said
+    assert said.endswith("Russia: broker, Iran: acquiesce), which going back lasts to 1.")

@@ -27,8 +27,12 @@ def _wrong(told: Told) -> list[str]:
 def alone(told: Told, match: re.Match[str]) -> None:
     """Those named, and no others, change the verdict, each to the one stated."""
     stated: dict[str, str] = {}
-    for names, words in re.findall(r"([^():;]+?) \(([^()]+)\)(?:; |$)", match.groupdict().get("list") or ""):
-        stated |= dict.fromkeys(listed(names), words)
+    told_by, inside = r"(.+?) to “([^”]+)”(?:; |$)", r"(?:^|, | and )([^(),]+) \(((?:[^()]|\([^()]*\))+)\)"
+    for names, words in re.findall(told_by, match.groupdict().get("list") or ""):
+        for wrong, instead in re.findall(inside, names):
+            said = {name: read(value)[0] for name, value in re.findall(rf"(\w+) = ({NUMBER})", instead)}
+            assert said == dict(told.model.claims[wrong].if_wrong), f"{wrong}: {said}"
+            stated[wrong] = words
     assert stated or match[0].startswith("No claim"), "no claim was read"
     told.exactly(stated, {name: [({}, told.model.with_claims_wrong(name))] for name in _wrong(told)})
     for name, words in stated.items():

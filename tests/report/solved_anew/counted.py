@@ -127,7 +127,7 @@ NAMES = [
     (("radius",), "How far assumptions may move together before .+", anything),
     (("flip",), "The cheapest change after which .+ comes about in (?:every|some) .+", anything),
     (("conditions",), "Under which conditions each equilibrium of .+ stays one, within the ranges, .+", anything),
-    (("ablation",), r"Each claim wrong alone \(.+\)|Two claims wrong together .+: (?:the verdict in a word|in which the outcome comes about \(.+\))", anything),
+    (("ablation",), r"Each claim wrong alone \(.+\)|Two claims wrong together .+: (?:the verdict in a word|in which .+)", anything),
     (("statics",), r"What raising one parameter does in .+|(?:More likely|The verdict rises): .+|\+ never falls, − never rises, 0 never moves, \? does both", anything),
     (("drivers",), "Sobol indices and elementary effects of its coming about in .+|Where it comes about in .+: coverage is how much .+", anything),
     (("tipping",), "How long each equilibrium of .+ lasts as one assumption moves, .+|How far each equilibrium lasts", anything),
