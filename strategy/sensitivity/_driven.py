@@ -22,6 +22,7 @@ __all__ = ["INDICATORS", "Drivers", "Influence", "Region"]
 
 INDICATORS: Mapping[str, tuple[Verdict, ...]] = {"EVERY": (Verdict.EVERY,), "not NO": (Verdict.EVERY, Verdict.SOME)}
 """Indicators by name, and the verdicts at which they hold: where there is no equilibrium, or nothing is settled, neither does."""
+_MOST = ", the most that are drawn however many samples are asked for"
 WORDS = {"EVERY": "every", "not NO": "some"}
 _SHOWN, _LEADERS = 12, 3
 _TELLING = 0.2
@@ -120,7 +121,7 @@ class Drivers(Finding):
         if not self.joint.independent:
             yield "Sobol indices and elementary effects are refused: they need independent parameters. PAWN is shown instead."
         for one in self.shown:
-            yield from _about(one, self)
+            yield from _about(one, one.words(self.concept), self.samples)
         if len(self.shown) < len(self.influences):
             some = f"in some {kind(self.concept)} and not in others"
             yield f"No sample has it {some}, so what is said of every holds of at least one."
@@ -135,7 +136,7 @@ class Drivers(Finding):
                 rows.append([chip(verdict, self), f"{count:,}", known.percent_alone(), known.ends()])
         header = ["the outcome comes about", "samples", "share", "95 % interval"]
         first = Table(header, rows, right=(1, 2, 3), caption=captioned("How often each verdict comes about", self.concept))
-        return (first, *[table for one in self.shown for table in _tables(one, one.words(self.concept))])
+        return (first, *[table for one in self.shown for table in _tables(one, one.words(self.concept), self)])
 
     def data(self) -> dict[str, Any]:
         """All of it."""
@@ -151,8 +152,7 @@ class Drivers(Finding):
         }
 
 
-def _about(one: Influence, finding: Drivers) -> Iterator[str]:
-    words = one.words(finding.concept)
+def _about(one: Influence, words: str, samples: int) -> Iterator[str]:
     if one.insensitive:
         yield f"That it comes about {words} is insensitive: {one.reason}."
     elif one.reason:
@@ -160,7 +160,7 @@ def _about(one: Influence, finding: Drivers) -> Iterator[str]:
     if one.indices:
         yield _ranking(one, words)
     if one.alone is not None:
-        yield _sum(one.alone, finding.samples)
+        yield _sum(one.alone, samples)
     if one.pawn:
         noise = next(row.moved for row in one.pawn if row.parameter == DUMMY)
         best_rows = sorted([row for row in one.pawn if row.parameter != DUMMY], key=lambda row: -row.median)
@@ -202,7 +202,7 @@ def _sum(alone: Estimate, samples: int) -> str:
     )
 
 
-def _tables(one: Influence, words: str) -> Iterator[Table]:
+def _tables(one: Influence, words: str, finding: Drivers) -> Iterator[Table]:
     if one.indices:
         effects = {effect.parameter: effect for effect in one.effects}
         rows = []
@@ -211,10 +211,13 @@ def _tables(one: Influence, words: str) -> Iterator[Table]:
             rows.append([index.parameter, str(index.total), str(index.first), str(effect.size), str(effect.spread)])
         rest = one.ranked()[_SHOWN:]
         more = f"The other {len(rest)} have estimates of {rest[0].total.value:.2f} and less." if rest else ""
+        asked = int(finding.samples // (len(one.indices) + 2))
+        base = _MOST if asked >= 2 * MOST_BASE else ""
+        paths = _MOST if one.trajectories < one.base else ""
         caption = (
             f"Sobol indices and elementary effects of its coming about {words}, with 95 % intervals "
-            f"(total: bootstrap, {one.base:,} independent points and as many for each parameter; first and sigma: asymptotic; "
-            f"mu*: exact binomial, {one.trajectories:,} trajectories)"
+            f"(total: bootstrap, {one.base:,} independent points and as many for each parameter{base}; first: asymptotic, all "
+            f"{finding.samples:,} samples; sigma: asymptotic; mu*: exact binomial, {one.trajectories:,} trajectories{paths})"
         )
         yield Table(
             ["parameter", "total index", "first index", "mu*", "sigma"], rows, right=(1, 2, 3, 4), more=more, caption=caption

@@ -14,6 +14,7 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.forms.extensive import ExtensiveForm
 from strategy.forms.normal import NormalForm
 from strategy.sensitivity._classifying import classify
+from strategy.sensitivity._intervals import Estimate, share
 from strategy.sensitivity.sampling import draw
 
 __all__ = ["dominant_actions", "idle_parameters", "moving_shares"]
@@ -101,9 +102,9 @@ def _never_worse(
 
 def moving_shares(
     model: Model, concept: Any, outcome: str | Outcome, samples: int = 20_000, seed: int | None = 0
-) -> Mapping[str, float]:
-    """For each parameter: the share of uniform samples of the range box at which drawing this parameter anew changes the
-    verdict."""
+) -> Mapping[str, Estimate]:
+    """For each parameter: in which share of the range box drawing this parameter anew changes the verdict, by uniform samples,
+    with its exact binomial interval."""
     base, fresh = draw(model, samples, seed), draw(model, samples, None if seed is None else seed + 1)
     before, _ = classify(model, concept, outcome, base)
     result = {}
@@ -111,12 +112,13 @@ def moving_shares(
         moved = base.copy()
         moved[:, column] = fresh[:, column]
         after, _ = classify(model, concept, outcome, moved)
-        result[label] = float((after != before).mean())
+        result[label] = share(int((after != before).sum()), samples)
     return result
 
 
 def idle_parameters(
     model: Model, concept: Any, outcome: str | Outcome, samples: int = 20_000, seed: int | None = 0
 ) -> tuple[str, ...]:
-    """Parameters whose redrawing changed the verdict at none of the samples (evidence, not proof)."""
-    return tuple([label for label, share in moving_shares(model, concept, outcome, samples, seed).items() if share == 0])
+    """Parameters whose redrawing changed the verdict at none of the samples: evidence, not proof. ``moving_shares`` says in how
+    much of the range box each may still do so."""
+    return tuple([label for label, known in moving_shares(model, concept, outcome, samples, seed).items() if not known.value])

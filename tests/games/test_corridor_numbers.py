@@ -18,6 +18,7 @@ from strategy import Model, solve
 from strategy.concepts import PureNash, PureSubgamePerfect
 from strategy.sensitivity import Verdict, shares
 from strategy.sensitivity._classifying import ORDER, classify
+from strategy.sensitivity._intervals import share
 from strategy.sensitivity.sampling import draw
 from strategy.sensitivity.triviality import moving_shares
 
@@ -44,8 +45,9 @@ def codes(model: Model, samples: Any, outcome: str = "corridor open") -> np.ndar
     return np.array([ORDER[code].name for code in classify(model, CONCEPT, outcome, samples)[0]])
 
 
-def shown(share: float) -> str:
-    return f"{share:.3f}" if share else "0"
+def shown(holds: np.ndarray) -> str:
+    """The share of the points, with its interval."""
+    return share(int(holds.sum()), len(holds)).percent()
 
 
 def test_shares_of_the_box() -> None:
@@ -62,7 +64,7 @@ def test_shares_of_the_box() -> None:
         for one in ("corridor open", "Armenia opens") if outcome == "either" else (outcome,):
             found = shares(model, concept, one, samples=100_000, seed=0)
             order = (Verdict.EVERY, Verdict.SOME, Verdict.NO, Verdict.NONE_EXISTS)
-            assert cells == [shown(found.share(verdict)) for verdict in order], (label, one)
+            assert cells == [found.frequency(verdict).percent() for verdict in order], (label, one)
             seen += 1
     assert seen == 8
 
@@ -74,7 +76,7 @@ def test_orders_of_moves() -> None:
         model = sequence.in_order(players, "an order")
         without = attrs.evolve(model, terms=tuple(term for term in model.terms if term.name != "ally let down"))
         found, other = codes(model, samples), codes(without, samples)
-        assert (opened, decided) == (f"{(found == 'EVERY').mean():.3f}", shown((found != other).mean())), order
+        assert (opened, decided) == (shown(found == "EVERY"), shown(found != other)), order
         seen += 1
     assert seen == 7
 
@@ -147,12 +149,12 @@ def test_both_weaknesses_wrong() -> None:
 
 def test_parameters_that_move_verdicts() -> None:
     found = moving_shares(sequence.model, CONCEPT, "corridor open", samples=20_000, seed=0)
-    assert all(found.values())
-    least = sorted(found, key=found.__getitem__)[:3]
-    said = ", ".join(f"`{name}` ({found[name]:.3f})" for name in least[:2]) + f" and `{least[2]}` ({found[least[2]]:.3f}) least"
-    assert said in text()
-    assert f"`leverage` ({found['leverage']:.2f})" in text()
+    assert all(one.value for one in found.values())
+    least = sorted(found, key=lambda name: found[name].value)[:3]
+    said = [f"`{name}` ({found[name].percent()})" for name in least]
+    assert f"{said[0]}, {said[1]} and {said[2]} least" in text()
+    assert all(f"`{name}` ({found[name].percent()})" in text() for name in ("leverage", "connectivity", "middle_corridor"))
     idle = moving_shares(activation.model, PureNash(), "corridor open", samples=20_000, seed=0)
-    assert (idle["turkish_trade"], idle["refusal_cost"]) == (0, 0)
-    assert round(20_000 * idle["investment"]) == 3
+    assert (idle["turkish_trade"].value, idle["refusal_cost"].value) == (0, 0)
+    assert round(20_000 * idle["investment"].value) == 3
     assert "`refusal_cost` moved `corridor open` at none of the points and `investment` at three" in text()

@@ -6,17 +6,21 @@ import json
 import math
 import re
 
+import attrs
 import numpy as np
 import pytest
 
 from games.corridor.activation import model as activation
 from games.corridor.sequence import model as sequence
+from strategy import Model, NormalForm, Outcome, Parameter, Parameters, Term, where
 from strategy.concepts import PureNash, PureSubgamePerfect
 from strategy.sensitivity import _indices as library
-from strategy.sensitivity import ablation, drivers, next_question
+from strategy.sensitivity import ablation, drivers, idle_parameters, next_question
 from strategy.sensitivity._alone import alone
 from strategy.sensitivity._driven import Influence, _about
+from strategy.sensitivity._indices import MOST_BASE
 from strategy.sensitivity._intervals import Estimate, enough_for, leaders, mean, share, telling
+from strategy.sensitivity.triviality import moving_shares
 
 TREE = PureSubgamePerfect()
 
@@ -71,7 +75,9 @@ def test_a_ranking_that_the_samples_do_not_tell_is_no_headline() -> None:
 
     def said(*totals: Estimate) -> str:
         indices = tuple([library.Index(f"x{i}", none, total) for i, total in enumerate(totals)])
-        (sentence,) = _about(Influence("EVERY", share(200, 1_000), False, indices=indices, base=128), 1_000)
+        (sentence,) = _about(
+            Influence("EVERY", share(200, 1_000), False, indices=indices, base=128), "in every Nash equilibrium", 1_000
+        )
         return sentence
 
     assert "varies most with x0 0.60 (0.50 to 0.70), by total index" in said(Estimate(0.6, 0.5, 0.7), none, none)
@@ -138,3 +144,34 @@ def test_the_same_seed_has_the_same_figures_and_errors_are_honest() -> None:
     assert math.isclose(sum(got.shares.values()), got.all_right - got.all_wrong, abs_tol=1e-9)
     for label, one in got.estimates.items():
         assert one.low <= got.shares[label] == one.value <= one.high
+
+
+def going() -> Model:
+    """One player goes where x exceeds y."""
+    p = Parameters({label: Parameter("1/2", low=0, high=1) for label in "xyz"})
+    terms = (Term("A", p.x, when=where(A="go"), name="gain"), Term("A", -p.y, when=where(A="go"), name="cost"))
+    form = NormalForm({"A": ("go", "stay")})
+    return Model("going", form=form, parameters=p, terms=terms, outcomes=(Outcome("goes", when=where(A="go")),))
+
+
+def test_what_drawing_a_parameter_anew_changes_has_an_interval() -> None:
+    """Going takes x > y: where x is drawn anew the verdict changes at a third of the points; z is in no payoff."""
+    model = going()
+    found = moving_shares(model, PureNash(), "goes", samples=2_000)
+    assert found["x"].low < 1 / 3 < found["x"].high
+    assert (found["z"].value, found["z"].low) == (0, 0)
+    assert 0 < found["z"].high < 0.01
+    assert idle_parameters(model, PureNash(), "goes", samples=2_000) == ("z",)
+
+
+@pytest.mark.parametrize(("base", "said"), [(64, 0), (MOST_BASE, 2)])
+def test_captions_say_where_a_limit_cut_the_samples(base: int, said: int) -> None:
+    """Independent points and trajectories have a limit of their own, which more samples do not lift."""
+    model = going()
+    finding = drivers(model, PureNash(), "goes", samples=1024, indicator="EVERY")
+    (one,) = finding.influences
+    assert "however many samples" not in str(finding).split("trajectories")[0]
+    trajectories = min(200, base)
+    many = attrs.evolve(finding, samples=16 * base, influences=(attrs.evolve(one, base=base, trajectories=trajectories),))
+    caption = next(table.caption for table in many.tables if table.caption.startswith("Sobol"))
+    assert caption.count("the most that are drawn however many samples are asked for") == said
