@@ -137,9 +137,9 @@ def require_order(values: object, what: str, kind: type[StrategyError] = GameErr
     """Raise ``kind`` on a set (or what walks through one), whose order changes from run to run, where the order counts."""
     unordered = isinstance(values, AnySet) and not isinstance(values, (MappingView, Sequence))  # keys of a mapping have an order
     if unordered or (isinstance(values, Iterator) and _walks_through_a_set(values)) or getattr(values, "is_FiniteSet", False):
+        called = f"a {type(values).__name__}" + (" over a set" if isinstance(values, Iterator) else "")
         raise kind(
-            f"{what} {_sorted_words(values)} is a {type(values).__name__}, which has no order, and the order counts: "
-            "give a tuple or a list"
+            f"{what} {_sorted_words(values)} is {called}, which has no order, and the order counts: give a tuple or a list"
         )
 
 

@@ -12,6 +12,7 @@ import threading
 import warnings
 from collections.abc import Mapping
 from fractions import Fraction
+from numbers import Integral
 from typing import Any
 
 import attrs
@@ -21,7 +22,7 @@ from numpy.typing import NDArray
 from strategy.assumptions.model import Model
 from strategy.assumptions.parameters import parameter_name
 from strategy.errors import ParameterError, RefusalError, StrategyError
-from strategy.exact import exact, number_text
+from strategy.exact import exact, number_text, require_plain
 from strategy.executors import counted
 from strategy.names import keyed, ordered
 from strategy.sensitivity._permuting import permuted
@@ -280,10 +281,11 @@ def _size(points: int | tuple[Fraction, ...]) -> int:
 
 
 def _points(label: str, given: Any) -> int | tuple[Fraction, ...]:
-    if hasattr(given, "__index__") and not isinstance(given, bool):
+    if isinstance(given, Integral) and not isinstance(given, bool):
         if given < 2:
             raise StrategyError(f"grid {label}={given}: expected at least 2 points; to fix a parameter use at=")
         return int(given)
+    require_plain(given, f"grid of {label}")
     if isinstance(given, (str, bool)) or not hasattr(given, "__iter__"):
         raise StrategyError(f"grid {label}={given!r}: expected a number of points, or the points")
     values = tuple([exact(one, f"grid point of {label}") for one in ordered(given, f"grid of {label}", StrategyError)])

@@ -137,6 +137,7 @@ def test_what_draws_from_a_set_is_refused_like_the_set(drawn: Callable[[Any], An
         lambda: NormalForm({"Ana": drawn(("c", "d"))}),
         lambda: NormalFormGame.from_arrays(A, B, players=drawn(("Ana", "Ben"))),
         lambda: Decision("Ana", drawn(("c", "d"))),
+        lambda: Grid(x=drawn(("1", "2"))),
     ):
         with pytest.raises(StrategyError, match="give a tuple or a list"):
             make()
@@ -149,3 +150,9 @@ def test_what_draws_from_a_list_is_taken() -> None:
 
     for names in (drawn(), map(str, ["c", "d"]), iter({"c": 1, "d": 2}), dict.fromkeys("cd").keys()):
         assert NormalForm({"Ana": names}).actions["Ana"] == ("c", "d")
+
+
+def test_points_of_a_grid_in_an_array_are_read_like_those_in_a_list() -> None:
+    assert Grid(x=np.array([1, 2])) == Grid(x=[1, 2])
+    with pytest.raises(StrategyError, match="1 masked of 2"):
+        Grid(x=np.ma.array([1, 2], mask=[0, 1]))
