@@ -281,13 +281,13 @@ def _size(points: int | tuple[Fraction, ...]) -> int:
 
 
 def _points(label: str, given: Any) -> int | tuple[Fraction, ...]:
-    if isinstance(given, Integral) and not isinstance(given, bool):
+    if isinstance(given, (str, bool)) or not (isinstance(given, Integral) or hasattr(given, "__iter__")):
+        raise StrategyError(f"grid {label}={given!r}: expected a number of points, or the points")
+    if isinstance(given, Integral):
         if given < 2:
             raise StrategyError(f"grid {label}={given}: expected at least 2 points; to fix a parameter use at=")
         return int(given)
     require_plain(given, f"grid of {label}")
-    if isinstance(given, (str, bool)) or not hasattr(given, "__iter__"):
-        raise StrategyError(f"grid {label}={given!r}: expected a number of points, or the points")
     values = tuple([exact(one, f"grid point of {label}") for one in ordered(given, f"grid of {label}", StrategyError)])
     if not values or len(set(values)) < len(values):
         raise StrategyError(f"grid {label}={given!r}: expected different points, at least one")
