@@ -105,8 +105,10 @@ class Headline:
             these = "is 1 such equilibrium and no other" if count == 1 else f"are {count:,} such equilibria and no others"
             return f"This is proved: there {these}{self._apart}."
         # Equilibria of a tree are told apart by what happens: many may differ only in what is done where the play does not come.
-        lead = "lead to one and the same play" if count == 1 else f"lead to {count:,} different plays"
-        return f"This is proved: all such equilibria {lead}{', up to chance' if self.chance else ''}."
+        # With chance several plays may come of one.
+        play, many = ("distribution over plays", "distributions over plays") if self.chance else ("play", "plays")
+        lead = f"lead to one and the same {play}" if count == 1 else f"lead to {count:,} different {many}"
+        return f"This is proved: all such equilibria {lead}."
 
     @property
     def counted(self) -> str:

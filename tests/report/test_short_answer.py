@@ -369,7 +369,7 @@ COUNT = r"(?P<count>[\d,]+)"
 KINDS: dict[str, Callable[..., None]] = {
     rf"This is proved(?:: there (?:is|are) {COUNT} such equilibri(?:um and no other|a and no others))?\.": check_proved,
     r"This is proved: all such equilibria lead to "
-    rf"(?:one and the same play|{COUNT} different plays)(?P<chance>, up to chance)?\.": check_proved_plays,
+    rf"(?:one and the same|{COUNT} different) (?P<chance>distributions? over )?plays?\.": check_proved_plays,
     r"(?P<count>\d+|No) such equilibri(?:um was|a were) found, and there may be (?:others|some): "
     r"(?P<reason>.+)\.": check_unproved,
     r"Moved alone, (?:these change|this changes) the verdict soonest: (?P<list>.+?)"

@@ -119,6 +119,10 @@ def test_pure_concepts(make: Any) -> None:
             check(headline, len(known), False, len(known))
             assert headline.profiles == sum(known.values())
             assert (" by what is played" in str(headline)) is (len(known) != sum(known.values()))
+            what = "distribution over plays" if game.form.chance else "play"
+            many = "distributions over plays" if game.form.chance else "plays"
+            said = f"one and the same {what}" if len(known) == 1 else f"{len(known)} different {many}"
+            assert headline.answer.endswith(f"lead to {said}.")
         else:
             return
         concept = PureNash() if isinstance(game, NormalFormGame) else PureSubgamePerfect()
