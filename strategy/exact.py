@@ -92,9 +92,12 @@ def require_plain(values: Any, what: str) -> None:
     if kind not in (list, tuple):
         _require_plain_whole(values, kind, what)
     if isinstance(values, Sequence) and not isinstance(values, (str, bytes, bytearray, memoryview, range)):
-        for one in values:
-            if type(one) not in _PLAIN:
-                require_plain(one, what)
+        try:
+            for one in values:
+                if type(one) not in _PLAIN:
+                    require_plain(one, what)
+        except RecursionError:
+            raise NumberError(f"{what} is a {kind.__name__} of very many levels: {_REMEDY}") from None
 
 
 def _require_plain_whole(values: Any, kind: type, what: str) -> None:
@@ -158,6 +161,8 @@ def shown(value: Any) -> str:
         text = repr(value)
     except ValueError:
         text = number_text(value) if isinstance(value, (int, Fraction)) else f"a {type(value).__name__} of long numbers"
+    except RecursionError:
+        text = f"a {type(value).__name__} of very many levels"
     return text if len(text) <= 60 else f"{text[:60]}..."
 
 
@@ -224,7 +229,7 @@ def _from_other(value: Any, what: str) -> Fraction:
             return Fraction(int(value.p), int(value.q))
         if type(value).__name__ == "fmpz":
             return Fraction(int(value))
-    raise NumberError(f"{what} {str(value)[:60]!r} is a {type(value).__name__}: {_REMEDY}")
+    raise NumberError(f"{what} {shown(value)} is a {type(value).__name__}: {_REMEDY}")
 
 
 def _from_numpy(value: Any, what: str) -> Fraction:

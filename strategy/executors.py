@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from strategy import deadline
 from strategy.errors import SizeError, StrategyError
-from strategy.exact import number_text
+from strategy.exact import number_text, shown
 from strategy.memory import available_memory
 
 if TYPE_CHECKING:
@@ -162,14 +162,19 @@ def _result(future: Future[B]) -> B:
         raise
 
 
+_MOST_PROCESSES = 10_000
+
+
 @contextmanager
 def local_processes(count: int) -> Iterator[Executor]:
     """An executor of so many processes on this machine. They end with it and with this process, however it ends."""
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
-    if isinstance(count, bool) or not hasattr(count, "__index__") or count < 1:
-        raise StrategyError(f"workers={count!r}: expected a whole number of processes, at least 1")
+    if isinstance(count, bool) or not hasattr(count, "__index__") or not 1 <= count <= _MOST_PROCESSES:
+        raise StrategyError(
+            f"workers={shown(count)}: expected a whole number of processes, at least 1 and at most {_MOST_PROCESSES:,}"
+        )
     before = set(multiprocessing.active_children())
     # Several processes side by side: each keeps its linear algebra to one thread. It is read when the process starts.
     with _environment({"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}):

@@ -71,7 +71,9 @@ def name(value: object, what: str) -> str:
     breaks, tabs and other controls, signs of direction, signs without width, lone surrogates.
     """
     if not isinstance(value, str):
-        raise GameError(f"{what} {value!r} is a {type(value).__name__}, not a name: give a non-empty string")
+        from strategy.exact import shown  # which needs this module
+
+        raise GameError(f"{what} {shown(value)} is a {type(value).__name__}, not a name: give a non-empty string")
     if not value.strip():
         raise GameError(f"{what} {value!r} is empty: give a non-empty string")
     if (found := hidden(value)) is not None:
@@ -163,7 +165,9 @@ def _sorted_words(values: Any) -> str:
 def prose(value: object, what: str, kind: type[StrategyError] = ModelError) -> str:
     """Words for people (a reason, a source, a statement) as one line; characters that are not seen are shown as escapes."""
     if not isinstance(value, str):
-        raise kind(f"{what} is {value!r}: give a string")
+        from strategy.exact import shown
+
+        raise kind(f"{what} is {shown(value)}: give a string")
     return one_line(value)
 
 

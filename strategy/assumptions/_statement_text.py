@@ -12,6 +12,7 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.assumptions.parameters import parameter_name
 from strategy.assumptions.preferences import Comparison, LinearSum, Preference, Statement
 from strategy.errors import ModelError
+from strategy.exact import shown
 from strategy.names import unknown
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def _side(given: str, text: str) -> LinearSum:
         found = _PART.match(given, at)
         assert found is not None  # every part of it may be empty
         count, label, by = found["number"], found["name"], found["by"]
-        if not (count or label) or (found["star"] and not label) or (at and not found["sign"]) or (by and not int(by)):
+        if not (count or label) or (found["star"] and not label) or (at and not found["sign"]) or (by and not by.strip("0")):
             raise ModelError(
                 f"statement {text!r}: cannot read {given[at:].strip() or given!r}: expected {_SIDE}; products of parameters are "
                 "not taken"
@@ -70,6 +71,8 @@ def _side(given: str, text: str) -> LinearSum:
             value = Fraction(count or 1) / Fraction(by or 1) * (-1 if found["sign"] == "-" else 1)
         except ZeroDivisionError:
             raise ModelError(f"statement {text!r}: {count} divides by zero: expected {_SIDE}") from None
+        except ValueError:  # of more digits than Python reads
+            raise ModelError(f"statement {shown(text)}: a number has too many digits: choose other units, or round") from None
         if label:
             label = parameter_name(label)
             terms[label] = terms.get(label, Fraction(0)) + value

@@ -11,7 +11,7 @@ import attrs
 from strategy.assumptions.checks import Check
 from strategy.assumptions.parameters import parameter_name
 from strategy.errors import ModelError
-from strategy.exact import exact
+from strategy.exact import exact, shown
 from strategy.names import FrozenMapping, keyed, name, prose
 
 __all__ = ["Claim"]
@@ -19,7 +19,9 @@ __all__ = ["Claim"]
 
 def _values(given: Mapping[str, Any]) -> FrozenMapping[str, Fraction]:
     if not isinstance(given, Mapping):
-        raise ModelError(f"if_wrong={given!r} is not a mapping: give what holds instead by parameter, such as {{'leverage': 0}}")
+        raise ModelError(
+            f"if_wrong={shown(given)} is not a mapping: give what holds instead by parameter, such as {{'leverage': 0}}"
+        )
     named = keyed(given, "parameter", ModelError, parameter_name)
     return FrozenMapping({label: exact(value, f"if_wrong value of {label}") for label, value in named.items()})
 
@@ -30,13 +32,13 @@ def _id(value: object) -> str:
 
 def _statement(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise ModelError(f"the statement of a claim is {value!r}: say in a sentence what is claimed")
+        raise ModelError(f"the statement of a claim is {shown(value)}: say in a sentence what is claimed")
     return prose(value, "statement of a claim")
 
 
 def _paragraph(value: object) -> int | str | None:
     if value is not None and (isinstance(value, bool) or not isinstance(value, (int, str))):
-        raise ModelError(f"the paragraph of a claim is {value!r}: give a number, or text such as '4 and 9'")
+        raise ModelError(f"the paragraph of a claim is {shown(value)}: give a number, or text such as '4 and 9'")
     return prose(value, "paragraph of a claim") if isinstance(value, str) else value
 
 

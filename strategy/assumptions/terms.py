@@ -9,7 +9,7 @@ import attrs
 from strategy.assumptions.conditions import Condition, always
 from strategy.assumptions.parameters import Parameter, Parameters
 from strategy.errors import ModelError, NumberError
-from strategy.exact import exact
+from strategy.exact import exact, shown
 from strategy.names import name
 
 __all__ = ["Term", "read_expression", "read_when"]
@@ -64,7 +64,8 @@ def read_when(when: object) -> Condition:
         return always
     if not isinstance(when, Condition):
         raise ModelError(
-            f"when={when!r} is not a condition: write it with where, such as where(Armenia='open') & ~where(Russia='obstruct')"
+            f"when={shown(when)} is not a condition: write it with where, such as "
+            "where(Armenia='open') & ~where(Russia='obstruct')"
         )
     return when
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -28,6 +29,9 @@ app = typer.Typer(
 
 _SPACE = 2**30
 """Bytes of address space that a command and its libraries may take: with less, OpenBLAS and LLVM end the process, or hang."""
+
+_LONGEST = 2_000
+"""Characters of the line with which a command is refused."""
 
 _NAME = "A model: its registered name (see 'strategy list'), module:attribute or file.py:attribute."
 Model = Annotated[str, typer.Argument(help=_NAME, show_default=False, autocompletion=completing.models)]
@@ -444,6 +448,7 @@ def main() -> None:
     except Exception:  # so that it is told apart from a no, which is 1
         sys.excepthook(*sys.exc_info())
         code = 70
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is said: Ctrl-C from here on changes nothing
     sys.exit(code)
 
 
@@ -527,8 +532,11 @@ def _unread() -> int:
 
 
 def _refuse(message: str) -> int:
+    line = one_line(message)
+    if len(line) > _LONGEST:  # something very long was given: it is quoted from its beginning, and the remedy stands at the end
+        line = f"{line[: _LONGEST // 2]} ... {line[-_LONGEST // 2 :]}"
     try:
-        print("strategy:", one_line(message), file=sys.stderr, flush=True)
+        print("strategy:", line, file=sys.stderr, flush=True)
     except OSError:  # nobody can be told, and the exit code still says it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
     return 2

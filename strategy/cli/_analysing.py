@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import sys
 import time
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from strategy.cli._output import print_json, say
 from strategy.cli._progress import progress_bar
 from strategy.cli._threshold import print_concept
 from strategy.deadline import require_seconds
+from strategy.display import listed
 from strategy.errors import StrategyError
 from strategy.names import unknown
 from strategy.report import Analysis, ModelAnalysis, Written, analyse, as_document, write
@@ -58,6 +60,8 @@ def run(
             command = _command(given, target, outcome, pair, only, changes)
             rest = None if seconds is None else max(seconds - (time.monotonic() - begin), 0.0)
             written = write(analysis, target, command, progress=step, seconds=rest)
+    if written is not None and written.earlier:
+        print(f"strategy: {_left(written)}", file=sys.stderr)
     if as_json:
         print_json(as_document(analysis))
     else:
@@ -113,6 +117,12 @@ def _print_missing(analysis: Analysis, written: Written | None, seconds: float |
     late = [] if written is None else [titles[key] for _, key in written.late]
     if late:
         say(f"Not all drawn within {seconds:g} seconds: {_each(late)}.")
+
+
+def _left(written: Written) -> str:
+    """Which figures in the folder are of an earlier run: the page has none of them."""
+    names = escaped(listed([one.name for one in written.earlier], 6))
+    return f"not of this run, but left in {escaped(str(written.page.parent))} by an earlier one: {names}"
 
 
 def _each(titles: list[str]) -> str:

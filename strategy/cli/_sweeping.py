@@ -10,6 +10,7 @@ from typing import Any
 
 from strategy.characters import escaped
 from strategy.cli import _models, _signals
+from strategy.cli._help import whole
 from strategy.cli._output import print_json, print_table, say
 from strategy.cli._progress import rated_bar
 from strategy.deadline import OutOfTime
@@ -49,7 +50,7 @@ def design(samples: int | None, seed: int, kind: str, grid: list[str], rows: Pat
 
 def _points(text: str) -> Any:
     """How many points, or the points."""
-    return int(text) if text.isdecimal() else [one.strip() for one in text.split(",") if one.strip()]
+    return whole(text) if text.isdecimal() else [one.strip() for one in text.split(",") if one.strip()]
 
 
 def run(

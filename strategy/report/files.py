@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import attrs
@@ -20,14 +21,17 @@ __all__ = ["Written", "require_folder", "write"]
 
 @attrs.frozen
 class Written:
-    """The files written. ``late``: the number of the model and the key of each section not all drawn in time."""
+    """The files written. ``late``: the number of the model and the key of each section not all drawn in time; ``earlier``:
+    figures of these models in the folder that an earlier run has left, and that this one has not made."""
 
     page: Path
     document: Path
     figures: tuple[Path, ...]
     late: tuple[tuple[int, str], ...] = ()
+    earlier: tuple[Path, ...] = ()
 
 
+_KINDS = (".svg", ".png")
 _PAGE = 0.5  # seconds a model that are kept for the page, at most a fifth of all
 
 
@@ -64,7 +68,7 @@ def write(
                         check()
                         for name, figure in draw(analysis.models[i], section).items():
                             check()
-                            content = {target / f"{stem}-{name}{kind}": figure_bytes(figure, kind) for kind in (".svg", ".png")}
+                            content = {target / f"{stem}-{name}{kind}": figure_bytes(figure, kind) for kind in _KINDS}
                             for path, one in content.items():
                                 together.add(path, one)
                             written += content
@@ -74,14 +78,21 @@ def write(
         document, page = _ends(target)
         together.add(document, as_json(analysis).encode("utf-8"))
         together.add(page, as_html(analysis, command, texts, late).encode("utf-8"))
-    return Written(page, document, tuple(written), tuple(late))
+    return Written(page, document, tuple(written), tuple(late), _earlier(target, stems(analysis), set(written)))
+
+
+def _earlier(folder: Path, called: Iterable[str], written: set[Path]) -> tuple[Path, ...]:
+    """Figures that are called as those of these models are, and were not written now."""
+    begins = tuple([f"{stem}-" for stem in called])
+    named = [one for one in folder.iterdir() if one.suffix in _KINDS and one.name.startswith(begins)]
+    return tuple(sorted(set(named) - written))
 
 
 def require_folder(folder: Path) -> None:
     """Raise StrategyError unless an analysis can be written to a folder now; remove what killed runs left half written there."""
     require_places(*_ends(folder))
     if folder.is_dir():
-        clean(folder, lambda name: name.endswith((".svg", ".png")))
+        clean(folder, lambda name: name.endswith(_KINDS))
 
 
 def _ends(folder: Path) -> tuple[Path, Path]:

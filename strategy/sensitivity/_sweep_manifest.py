@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,7 +16,7 @@ from strategy.errors import StrategyError
 from strategy.sensitivity import _sweep_files as files
 from strategy.sensitivity._classifying import ORDER
 
-__all__ = ["DamagedError", "Done", "Manifest"]
+__all__ = ["DamagedError", "Done", "Manifest", "columns"]
 
 FORMAT = 2
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -96,11 +97,18 @@ class Manifest:
     def _fits(self) -> bool:
         """Whether rows, parts and counts agree."""
         outcomes, words = self.identity["outcomes"], self.words
+        said = (self.identity["model"], self.identity["design"], words["concept"])
         if not (_whole(self.samples, 1) and _whole(self.part_rows, 1) and self.identity["samples"] == self.samples):
             return False
-        if not (isinstance(words["concept"], str) and isinstance(words["drawn"], bool) and dict(words["axes"]) is not None):
+        if not (all(isinstance(one, str) for one in said) and isinstance(words["drawn"], bool)):
             return False
-        if set(words["columns"]["outcomes"]) != set(outcomes) or not isinstance(words["columns"]["index"], str):
+        if words["columns"] != columns(tuple(self.identity["parameters"]), tuple(outcomes), self.identity["probabilities"]):
+            return False
+        axes = words["axes"]
+        sizes = {label: _numbers(points) for label, points in axes}
+        if not _texts([label for label, _ in axes]) == len(axes) == len(sizes) or (
+            axes and math.prod(sizes.values()) != self.samples
+        ):
             return False
         return all(0 <= number * self.part_rows < self.samples and self._counts(number, len(outcomes)) for number in self.done)
 
@@ -110,6 +118,21 @@ class Manifest:
         sums = [sum(row) for row in one.counts if len(row) == len(ORDER) and all(_whole(count, 0) for count in row)]
         told = _whole(one.size, 0) and _whole(one.refused, 0) and one.refused <= rows and isinstance(one.why, str)
         return told and _SHA256.fullmatch(one.sha256) is not None and sums == [rows] * outcomes == [rows] * len(one.counts)
+
+
+def columns(parameters: tuple[str, ...], outcomes: tuple[str, ...], probabilities: bool) -> dict[str, Any]:
+    """The names of the columns that are no parameters: "index", and for each outcome "verdict", "least" and "greatest" (with its
+    name after a colon where there are several). A parameter keeps a name that it shares with one; the column then ends in "_"."""
+
+    def free(label: str) -> str:
+        while label in parameters:
+            label += "_"
+        return label
+
+    several = len(outcomes) > 1
+    kinds = ("verdict", *(("least", "greatest") if probabilities else ()))
+    names = {outcome: [free(f"{kind}: {outcome}" if several else kind) for kind in kinds] for outcome in outcomes}
+    return {"index": free("index"), "outcomes": names}
 
 
 def _seal(body: bytes) -> bytes:
@@ -123,6 +146,16 @@ def _damaged(path: Path, why: str) -> DamagedError:
 
 def _newer(folder: Path) -> StrategyError:
     return StrategyError(f"{folder} was written by a newer version of the toolkit: read it with that one")
+
+
+def _texts(values: Any) -> int:
+    """How many texts a list holds; -1 if it is none of texts."""
+    return len(values) if isinstance(values, list) and all(isinstance(one, str) for one in values) else -1
+
+
+def _numbers(values: Any) -> int:
+    """How many numbers a list holds; -1 if it is none of numbers."""
+    return len(values) if isinstance(values, list) and all(type(one) in (int, float) for one in values) else -1
 
 
 def _whole(value: Any, least: int) -> bool:

@@ -26,11 +26,11 @@ from strategy.sensitivity._classifying import ORDER
 from strategy.sensitivity._optional import arrow
 from strategy.sensitivity._sweep_answers import Answers, Asked
 from strategy.sensitivity._sweep_files import LOCK, part_name, read, replace
-from strategy.sensitivity._sweep_manifest import Done
+from strategy.sensitivity._sweep_manifest import Done, columns
 from strategy.sensitivity._sweep_plan import Plan, require_same
 from strategy.sensitivity.designs import Box, Design
 
-__all__ = ["Job", "Made", "columns", "found", "jobs", "make", "rows_a_part"]
+__all__ = ["Job", "Made", "found", "jobs", "make", "rows_a_part"]
 
 METADATA, PART_ROWS, REFUSED = b"strategy.sweep", b"strategy.part_rows", b"strategy.refused"
 _SEAL = 32  # bytes
@@ -117,21 +117,6 @@ def _counts(codes: NDArray[np.int8]) -> tuple[tuple[int, ...], ...]:
     return tuple([tuple(np.bincount(column, minlength=len(ORDER)).tolist()) for column in codes.T])
 
 
-def columns(parameters: tuple[str, ...], outcomes: tuple[str, ...], probabilities: bool) -> dict[str, Any]:
-    """The names of the columns that are no parameters: "index", and for each outcome "verdict", "least" and "greatest" (with its
-    name after a colon where there are several). A parameter keeps a name that it shares with one; the column then ends in "_"."""
-
-    def free(label: str) -> str:
-        while label in parameters:
-            label += "_"
-        return label
-
-    several = len(outcomes) > 1
-    kinds = ("verdict", *(("least", "greatest") if probabilities else ()))
-    names = {outcome: [free(f"{kind}: {outcome}" if several else kind) for kind in kinds] for outcome in outcomes}
-    return {"index": free("index"), "outcomes": names}
-
-
 def _file(shared: _Shared, start: int, samples: NDArray[np.float64], answers: Answers) -> bytes:
     """The bytes of a part's file."""
     pa = arrow()
@@ -194,9 +179,12 @@ def rows_a_part(plan: Plan, folder: Path, numbers: Iterable[int]) -> int | None:
         if content is None or not whole(content):
             continue
         try:
-            metadata = _opened(content).schema_arrow.metadata
+            file = _opened(content)
+            metadata, rows = file.schema_arrow.metadata, file.metadata.num_rows
             there, part_rows = json.loads(metadata[METADATA]), int(metadata[PART_ROWS])
-        except (OSError, arrow().ArrowException, KeyError, TypeError, ValueError):
+        except (OSError, arrow().ArrowException, KeyError, TypeError, ValueError, RecursionError):
+            continue
+        if not isinstance(there, dict) or part_rows < 1 or rows != min(part_rows, plan.samples - number * part_rows):
             continue
         require_same(there, plan.identity, folder)
         return part_rows
@@ -208,24 +196,33 @@ def found(plan: Plan, number: int, folder: Path) -> Done | None:
     read."""
     pa = arrow()
     start, stop = plan.span(number)
-    names = columns(plan.box.labels, plan.asked.outcomes, plan.asked.probabilities)
+    labels = plan.box.labels
+    names = columns(labels, plan.asked.outcomes, plan.asked.probabilities)
     verdicts = [verdict for verdict, *_ in names["outcomes"].values()]
+    expected = [names["index"], *labels, *[one for group in names["outcomes"].values() for one in group]]
     content = read(folder / part_name(number))
     if content is None or not whole(content):
         return None
     try:
         file = _opened(content)
         metadata = file.schema_arrow.metadata
-        if json.loads(metadata[METADATA]) != plan.identity:
+        if json.loads(metadata[METADATA]) != plan.identity or int(metadata[PART_ROWS]) != plan.part_rows:
             return None
         refused, why = json.loads(metadata.get(REFUSED, b'[0, ""]'))
-        table = file.read([names["index"], *verdicts])
-        if not np.array_equal(table[names["index"]].to_numpy(), np.arange(start, stop)):
+        if type(refused) is not int or not 0 <= refused <= stop - start or not isinstance(why, str):
+            return None
+        if file.schema_arrow.names != expected or file.metadata.num_rows != stop - start:
+            return None
+        table = file.read([names["index"], *labels, *verdicts])
+        index, samples = table[names["index"]], plan.design.part(start, stop).rows(plan.box, start, stop)
+        if index.type != pa.int64() or not np.array_equal(index.to_numpy(), np.arange(start, stop)):
+            return None
+        if not all(np.array_equal(table[label].to_numpy(), samples[:, i]) for i, label in enumerate(labels)):
             return None
         words = pa.array([one.name for one in ORDER])
-        codes = [pa.compute.index_in(table[one].cast(pa.string()), words).to_numpy() for one in verdicts]
-        counts = _counts(np.array(codes, dtype=np.int8).T)
-    except (OSError, pa.ArrowException, KeyError, TypeError, ValueError):
+        codes = [pa.compute.index_in(table[one].cast(pa.string()), words).fill_null(-1).to_numpy() for one in verdicts]
+        counts = _counts(np.array(codes, dtype=np.int8).T)  # refuses what is below 0, no verdict
+    except (OSError, pa.ArrowException, KeyError, TypeError, ValueError, RecursionError):
         return None
     return Done(len(content), hashlib.sha256(content).hexdigest(), counts, refused, why)
 

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from strategy.assumptions.model import Model
 from strategy.assumptions.parameters import parameter_name
 from strategy.errors import ParameterError, RefusalError, StrategyError
-from strategy.exact import exact, number_text, require_plain
+from strategy.exact import exact, number_text, require_plain, shown, whole
 from strategy.executors import counted
 from strategy.names import keyed, ordered
 from strategy.sensitivity._permuting import permuted
@@ -114,15 +114,18 @@ class Design(abc.ABC):
         """What makes two designs the same, as plain data."""
 
 
+_MOST_ROWS = 2**53 - 1
+_MOST_POINTS = 10_000_000
+"""Of a parameter's axis, which is kept whole."""
+
+
 def _count(value: Any) -> int:
-    if isinstance(value, bool) or not hasattr(value, "__index__") or not 0 < value < 2**53:
-        raise StrategyError(f"samples={value!r}: expected a whole number, at least 1")
-    return int(value.__index__())
+    return whole(value, "samples", 1, _MOST_ROWS)
 
 
 def _seed(value: Any) -> int:
     if isinstance(value, bool) or not hasattr(value, "__index__") or value < 0:
-        raise StrategyError(f"seed={value!r}: expected a whole number from 0 on, so that the sweep can be made again")
+        raise StrategyError(f"seed={shown(value)}: expected a whole number from 0 on, so that the sweep can be made again")
     return int(value.__index__())
 
 
@@ -285,8 +288,8 @@ def _points(label: str, given: Any) -> int | tuple[Fraction, ...]:
         raise StrategyError(f"grid {label}={given!r}: expected a number of points, or the points")
     if isinstance(given, Integral):
         if given < 2:
-            raise StrategyError(f"grid {label}={given}: expected at least 2 points; to fix a parameter use at=")
-        return int(given)
+            raise StrategyError(f"grid {label}={shown(given)}: expected at least 2 points; to fix a parameter use at=")
+        return whole(given, f"grid {label}", 2, _MOST_POINTS)
     require_plain(given, f"grid of {label}")
     values = tuple([exact(one, f"grid point of {label}") for one in ordered(given, f"grid of {label}", StrategyError)])
     if not values or len(set(values)) < len(values):

@@ -22,8 +22,8 @@ from strategy.names import ordered
 from strategy.sensitivity import _sweep_files as files
 from strategy.sensitivity._optional import arrow
 from strategy.sensitivity._sweep_answers import Asked
-from strategy.sensitivity._sweep_manifest import DamagedError, Manifest
-from strategy.sensitivity._sweep_parts import Made, columns, found, jobs, make, rows_a_part
+from strategy.sensitivity._sweep_manifest import DamagedError, Manifest, columns
+from strategy.sensitivity._sweep_parts import Made, found, jobs, make, rows_a_part
 from strategy.sensitivity._sweep_plan import Plan, require_same, rows_in_time
 from strategy.sensitivity.designs import Design, Grid, UniformSamples
 from strategy.sensitivity.swept import Sweep
@@ -146,7 +146,7 @@ def _begin(plan: Plan, folder: Path) -> tuple[Plan, Manifest, list[int], bool]:
             damaged |= said is not None and said != there
     missing = plan.samples - Sweep(folder, manifest).rows
     files.require_space(folder, missing * plan.row_bytes)
-    manifest = attrs.evolve(manifest, words=_words(plan))
+    manifest = attrs.evolve(manifest, identity=plan.identity, words=_words(plan))
     manifest.write(folder)
     for number in repaired:
         files.remove(folder / files.part_name(number))

@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 import numpy as np
 
+from strategy.characters import one_line
 from strategy.completeness import captioned
 from strategy.display import Chip, Table, count_text, joined
 from strategy.errors import StrategyError
@@ -159,7 +160,8 @@ class Sweep(Finding):
         said = self.manifest.identity
         asked = " and ".join([repr(one) for one in self.outcomes])
         seed = f", seed {said['seed']}" if "seed" in said else ""
-        return f"{asked} in {said['model']}, {self.manifest.words['concept']}: {count_text(self.samples)} {said['design']}{seed}"
+        where = one_line(f"{said['model']}, {self.manifest.words['concept']}: {count_text(self.samples)} {said['design']}{seed}")
+        return f"{asked} in {where}"
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -174,7 +176,9 @@ class Sweep(Finding):
         if refused:
             count = sum([one.refused for one in refused])
             rows = "row" if count == 1 else "rows"
-            said.append(f"{count_text(count)} {rows} could not be solved, and count as not settled; the first: {refused[0].why}")
+            said.append(
+                f"{count_text(count)} {rows} could not be solved, and count as not settled; the first: {one_line(refused[0].why)}"
+            )
         if self.manifest.words["drawn"]:
             said.append("Shares are of the range box, each range taken as uniform; they are no probabilities of events.")
         else:
