@@ -24,7 +24,7 @@ V = (
     rf"(?:in every {EACH}|in no {EACH}|in some, not in every {EACH}|in at least one {EACH}"
     rf"|in some but not (?:surely )?in every {EACH}|possible but not sure in {EACH}|possibly but not surely in an? {EACH}"
     rf"|with probability (?:about )?(?:between )?{NUMBER}(?: and {NUMBER})?(?: in every {EACH}| over the [\w ,()-]+? equilibria(?: without weakly dominated actions)?)?(?: found)?"
-    rf"|there is no {NAMED}|no {NAMED} exists|not settled|that is not settled)"
+    rf"|there is no {EACH}|no {EACH} exists|not settled|that is not settled)"
 )
 """A verdict in the words that reports have for it."""
 BARE = r"in (?:every|no|some, not in every) (?:equilibrium|rationalizable play)|possible but not sure"

@@ -29,14 +29,19 @@ def alone(told: Told, match: re.Match[str]) -> None:
     stated: dict[str, str] = {}
     told_by, inside = r"(.+?) to “([^”]+)”(?:; |$)", r"(?:^|, | and )([^(),]+) \(((?:[^()]|\([^()]*\))+)\)"
     for names, words in re.findall(told_by, match.groupdict().get("list") or ""):
-        for wrong, instead in re.findall(inside, names):
-            said = {name: read(value)[0] for name, value in re.findall(rf"(\w+) = ({NUMBER})", instead)}
-            assert said == dict(told.model.claims[wrong].if_wrong), f"{wrong}: {said}"
-            stated[wrong] = words
+        stated |= dict.fromkeys(_set(told, re.findall(inside, names)), words)
     assert stated or match[0].startswith("No claim"), "no claim was read"
     told.exactly(stated, {name: [({}, told.model.with_claims_wrong(name))] for name in _wrong(told)})
     for name, words in stated.items():
         verdict_at(told, words, {}, model=told.model.with_claims_wrong(name))
+
+
+def _set(told: Told, named: list[tuple[str, str]]) -> list[str]:
+    """Claims that stand with the values that they set if they are wrong, which are these."""
+    for name, instead in named:
+        said = {one: read(value)[0] for one, value in re.findall(rf"(\w+) = ({NUMBER})", instead)}
+        assert said == dict(told.model.claims[name].if_wrong), f"{name}: {said}"
+    return [name for name, _ in named]
 
 
 def pairs(told: Told, match: re.Match[str]) -> None:
@@ -44,7 +49,9 @@ def pairs(told: Told, match: re.Match[str]) -> None:
     before, wrong = told.verdict({}), {name: told.model.with_claims_wrong(name) for name in _wrong(told)}
     kept = [name for name, model in wrong.items() if told.verdict({}, model=model) == before]
     asked = [pair for pair in itertools.combinations(kept, 2) if not _apart(told, *pair)]
-    stated = (match.groupdict().get("list") or "").split("; ")
+    each = (match.groupdict().get("list") or "").split("; ")
+    inside = r"(?:^| with )(\w+) \(((?:[^()]|\([^()]*\))+)\)"
+    stated = [" with ".join(_set(told, re.findall(inside, one))) for one in each]
     places = {" with ".join(pair): [({}, told.model.with_claims_wrong(*pair))] for pair in asked}
     told.exactly([one for one in stated if one], places)
 
