@@ -138,7 +138,7 @@ FALSE = {
     "coordination": [
         "The safest with it and the safest without it ask for the same.",
         "7 more need no less.",
-        "(Armenia: open, Russia: obstruct) pays every player more than any other equilibrium does (payoff dominance).",
+        "(Armenia: open, Russia: obstruct) pays every player more than any other pure Nash equilibrium does (payoff dominance).",
     ],
     "commitment": [
         "Armenia: whatever it is bound to, the others have no pure Nash equilibrium.",

@@ -55,7 +55,7 @@ def test_sentences_name_the_safest_and_the_best() -> None:
     assert said[2].startswith("The one without 'stag hunted', (A: hare, B: hare), asks everyone to be at least 0.25 sure")
     assert said[3] == "So the safest without it asks for less than any with it."
     assert "(A: hare, B: hare) risk-dominates (A: stag, B: stag)" in said[4]
-    assert said[5] == "(A: stag, B: stag) pays every player more than any other equilibrium does (payoff dominance)."
+    assert said[5] == "(A: stag, B: stag) pays every player more than any other pure Nash equilibrium does (payoff dominance)."
 
 
 def test_one_equilibrium_in_dominant_actions_needs_no_trust() -> None:
