@@ -61,7 +61,7 @@ def test_each_claim_has_its_result() -> None:
         assert one.tally in shown[one.claim.id]
         assert found[one.claim.id].result is one.result
         for ruling in one.rulings:
-            assert f"{ruling.result}: {ruling.check.words()}" in html.unescape(shown[one.claim.id])
+            assert f"{ruling.result}: {ruling.checked}" in html.unescape(shown[one.claim.id])
     reading = "raising income never lowers Armenia's payoff from Armenia: open"
     assert html.unescape(shown["A"]) == f"¶ 4 1 of 1 readings holds More income makes opening pay more. PROVED: {reading}"
     assert shown["B"].startswith(
@@ -78,7 +78,7 @@ def test_counter_examples_are_shown_with_what_decides_them() -> None:
     assert f"The counter-examples ({len(refuted)})" in text
     for ruling in refuted:
         example = ruling.counterexample
-        assert ruling.check.words() in text
+        assert ruling.checked in text
         assert all(said in text for said in example.evidence.said)
         assert all(play in text for play in example.evidence.equilibria)
         assert all(term.term in text for term in example.evidence.terms)
