@@ -99,7 +99,7 @@ def _model(context: typer.Context) -> Any:
     from strategy.cli import _models
 
     # A module may print when it is imported, and whatever is printed would be taken for an offer.
-    with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(Exception):
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()), contextlib.suppress(Exception):
         return _models.find(given if isinstance(given, str) else given[0])
     return None
 
