@@ -89,7 +89,7 @@ def turns(told: Told, match: re.Match[str]) -> None:
     who, name, (point, off) = match["who"], match["p"], read(match["at"])
     stated = [
         (read(value)[0] * (-1 if verb == "loses" else 1), read(value)[1], claim)
-        for verb, value, claim in _by_claims(match["sums"] or "")
+        for verb, value, claim in _by_claims(re.split(r"; [^();]+, turns from ", match["sums"] or "")[0])  # another who turns
     ]
     pairs = list(_turning(told, who, match["a"], match["b"], match["others"]))
     assert pairs, f"{who} has no such choice"
