@@ -210,7 +210,13 @@ def _tables(one: Influence, words: str, finding: Drivers) -> Iterator[Table]:
             effect = effects[index.parameter]
             rows.append([index.parameter, str(index.total), str(index.first), str(effect.size), str(effect.spread)])
         rest = one.ranked()[_SHOWN:]
-        more = f"The other {len(rest)} have estimates of {rest[0].total.value:.2f} and less." if rest else ""
+        more = ""
+        if rest:
+            end = max(index.total.high for index in rest)
+            more = (
+                f"The other {len(rest)} have total indices of {rest[0].total.value:.2f} and less, with intervals that end at "
+                f"{end:.2f} and below."
+            )
         asked = int(finding.samples // (len(one.indices) + 2))
         base = _MOST if asked >= 2 * MOST_BASE else ""
         paths = _MOST if one.trajectories < one.base else ""

@@ -120,10 +120,10 @@ def totals(told: Told, match: re.Match[str]) -> None:
 
 
 def others(told: Told, match: re.Match[str]) -> None:
-    """So many parameters have no greater total index by the sample drawn anew."""
+    """So many parameters have no greater total index than their intervals allow, by the sample drawn anew."""
     words, sample = told.last(rf"Sobol indices and elementary effects of its coming about ({W}), .+")[1], _sample(told)
     found = [value - 4 * error for value, error in (sample.total(words, name) for name in sample.names)]
-    most = float(match["most"]) + 0.005
+    most = float(match["end"]) + 0.005
     assert sum(one <= most for one in found) >= int(match["n"]), f"{sum(one <= most for one in found)} have"
 
 
@@ -176,7 +176,7 @@ def no_some(told: Told, match: re.Match[str]) -> None:
 
 
 KINDS = [
-    (("drivers",), r"The other (?P<n>\d+) have estimates of (?P<most>[\d.]+) and less\.", others),
+    (("drivers",), r"The other (?P<n>\d+) have total indices of [\d.]+ and less, with intervals that end at (?P<end>[\d.]+) and below\.", others),
     (("drivers",), r"With values uniform over the ranges, independent \((?P<n>[\d,]+) samples, .+?\): (?P<list>.+)\.", sampled),
     (("drivers",), rf"That it comes about (?P<w>{W}) varies (?:most )?with (?P<list>.+), by total index and bootstrap 95 % interval\.", totals),
     (("drivers",), rf"What it varies most with, coming about (?P<w>{W}), these samples do not tell \(.+?\); by total index and bootstrap 95 % interval: (?P<list>.+)\.", totals),
