@@ -60,10 +60,10 @@ def run(
             command = _command(given, target, outcome, pair, only, changes)
             rest = None if seconds is None else max(seconds - (time.monotonic() - begin), 0.0)
             written = write(analysis, target, command, progress=step, seconds=rest)
-    if written is not None and written.earlier:
-        print(f"strategy: {_left(written)}", file=sys.stderr)
     if as_json:
         print_json(as_document(analysis))
+        if written is not None and written.earlier:
+            print(f"strategy: {_left(written)}", file=sys.stderr)
     else:
         _print(analysis, written)
         _print_missing(analysis, written, seconds)
@@ -117,12 +117,14 @@ def _print_missing(analysis: Analysis, written: Written | None, seconds: float |
     late = [] if written is None else [titles[key] for _, key in written.late]
     if late:
         say(f"Not all drawn within {seconds:g} seconds: {_each(late)}.")
+    if written is not None and written.earlier:
+        say(f"{_left(written)}.")
 
 
 def _left(written: Written) -> str:
     """Which figures in the folder are of an earlier run: the page has none of them."""
     names = escaped(listed([one.name for one in written.earlier], 6))
-    return f"not of this run, but left in {escaped(str(written.page.parent))} by an earlier one: {names}"
+    return f"Not of this run, but left in {escaped(str(written.page.parent))} by an earlier one: {names}"
 
 
 def _each(titles: list[str]) -> str:

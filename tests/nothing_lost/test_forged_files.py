@@ -228,11 +228,11 @@ def test_counts_beyond_what_a_table_holds_are_refused() -> None:
 def test_figures_of_an_earlier_run_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     command = ["analyse", "corridor.sequence", "-o", str(tmp_path / "a"), "--only"]
     assert run([*command, "thresholds"]) == 0
-    assert "earlier" not in capsys.readouterr().err
+    assert "Not of this run" not in capsys.readouterr().out
     assert run([*command, "verdicts"]) == 0
-    said = " ".join(capsys.readouterr().err.split())
+    said = " ".join(capsys.readouterr().out.split())
     assert "corridor.sequence-thresholds.png, corridor.sequence-thresholds.svg" in said
-    assert "not of this run" in said
+    assert "Not of this run" in said
 
 
 # -- Ctrl-C before the command line is there -------------------------------------------------------------------------
