@@ -8,7 +8,6 @@ from collections.abc import Hashable, Sequence
 from contextlib import nullcontext
 from fractions import Fraction
 from functools import cached_property, partial
-from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any
 
 from strategy.concepts.reading import require_concept
@@ -18,6 +17,7 @@ from strategy.exact import number_text
 from strategy.forms.mixed import MixedProfile, read_profile
 from strategy.forms.normal import NormalFormGame
 from strategy.forms.profiles import PureProfile, plays_of, read_pure
+from strategy.registry import registered
 from strategy.results import Certificate, Equilibrium, Listing, Solution, Status, Structure
 from strategy.solvers import ALL, PLANS
 from strategy.solvers.protocol import (
@@ -36,12 +36,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["checked_solver", "choose_solver", "registered", "solve"]
-
-
-def registered(group: str) -> dict[str, Any]:
-    """What other packages registered under the entry-point group ``strategy.<group>``: name -> loader."""
-    return {point.name: point.load for point in entry_points(group=f"strategy.{group}")}
+__all__ = ["checked_solver", "choose_solver", "solve"]
 
 
 def choose_solver(game: Any, concept: Any) -> Solver:

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from strategy import cli
-from strategy.sensitivity.catalogue import ALL as ANALYSES
+from strategy.sensitivity.analyses.catalogue import ALL as ANALYSES
 
 MODELS = """
 from strategy import Chance, Decision, End, ExtensiveForm, ExtensiveFormGame, Model, NormalForm, NormalFormGame, Outcome
@@ -263,7 +263,7 @@ def test_json_says_what_the_text_says(place: Path, capsys: pytest.CaptureFixture
 
 def test_every_concept_can_be_chosen(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Each is answered or refused in a line, in a table for two and in a tree."""
-    from strategy.sensitivity.choices import kinds, usage
+    from strategy.concepts.choices import kinds, usage
 
     values = {"leader": "Ana", "lambda": "1"}
     for label in kinds():

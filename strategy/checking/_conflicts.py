@@ -11,7 +11,7 @@ from strategy.assumptions.preferences import Statement
 from strategy.display import Table, joined, number
 from strategy.exact import number_text
 from strategy.forms.plays import Play
-from strategy.sensitivity._inequalities import Inequality
+from strategy.sensitivity.deciding.inequalities import Inequality
 
 __all__ = ["Conflict", "Part"]
 

@@ -16,7 +16,7 @@ from strategy.assumptions.parameters import Parameter, Parameters
 from strategy.assumptions.polynomials import coefficients, evaluate, is_polynomial, read_amount
 from strategy.checking._programmes import affine, common_point
 from strategy.errors import RefusalError
-from strategy.sensitivity._claims import fixed_values
+from strategy.sensitivity.analyses.claims_put_wrong import fixed_values
 
 __all__ = ["Range", "Values", "require_moving", "then"]
 

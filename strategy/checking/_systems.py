@@ -13,7 +13,7 @@ from fractions import Fraction
 import attrs
 
 from strategy.linear import LinearSolution, LinearStatus, maximise
-from strategy.sensitivity._inequalities import Inequality
+from strategy.sensitivity.deciding.inequalities import Inequality
 
 __all__ = ["Bound", "Proof", "System", "Witness"]
 

@@ -21,14 +21,14 @@ from strategy.checking._payoffs import term_changes
 from strategy.checking._programmes import affine
 from strategy.checking._range import Range, Values
 from strategy.checking.counterexamples import TermChange
+from strategy.concepts.choices import choose, fitting
 from strategy.errors import RefusalError
 from strategy.results import Status
-from strategy.sensitivity._binding import Binding
-from strategy.sensitivity._changes import Question
-from strategy.sensitivity._classifying import classify, in_floats
-from strategy.sensitivity.choices import choose, fitting
-from strategy.sensitivity.threshold import Thresholds, thresholds
-from strategy.sensitivity.verdicts import Verdict, verdict_of
+from strategy.sensitivity.analyses.thresholds import Thresholds, thresholds
+from strategy.sensitivity.deciding.at_samples import classify, in_floats
+from strategy.sensitivity.deciding.binding import Binding
+from strategy.sensitivity.deciding.verdicts import Verdict, verdict_of
+from strategy.sensitivity.nearest.changes import Question
 from strategy.solvers.protocol import Limits
 from strategy.solving import solve
 

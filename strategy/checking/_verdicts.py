@@ -22,11 +22,11 @@ from strategy.checking._verdict_judge import RANK, SETTLED, VerdictJudge, neares
 from strategy.checking.counterexamples import Evidence, Moved, TermChange
 from strategy.display import number
 from strategy.errors import ModelError, RefusalError
-from strategy.sensitivity._classifying import ORDER
-from strategy.sensitivity._monotone import Proofs
-from strategy.sensitivity._pairs import nearest_pair
-from strategy.sensitivity.threshold import Thresholds
-from strategy.sensitivity.verdicts import Verdict, verdict_clause, verdict_words
+from strategy.sensitivity.analyses.thresholds import Thresholds
+from strategy.sensitivity.deciding.at_samples import ORDER
+from strategy.sensitivity.deciding.monotone import Proofs
+from strategy.sensitivity.deciding.verdicts import Verdict, verdict_clause, verdict_words
+from strategy.sensitivity.nearest.pairs import nearest_pair
 
 __all__ = ["MonotoneJudge", "OccursJudge", "ThresholdJudge"]
 

@@ -24,11 +24,11 @@ from strategy.errors import ModelError, RefusalError
 from strategy.exact import number_text, whole
 from strategy.forms.plays import Play
 from strategy.names import ordered
-from strategy.sensitivity._inequalities import Inequality, read
-from strategy.sensitivity._intervals import Estimate, share
-from strategy.sensitivity._stated import Demand, demands, fulfilled, moving_slice
-from strategy.sensitivity.findings import Finding
-from strategy.sensitivity.sampling import draw
+from strategy.sensitivity.analyses.finding import Finding
+from strategy.sensitivity.analyses.statements import Demand, demands, fulfilled, moving_slice
+from strategy.sensitivity.deciding.inequalities import Inequality, read
+from strategy.sensitivity.samples.intervals import Estimate, share
+from strategy.sensitivity.samples.shares import draw
 
 __all__ = ["Conflict", "Consistency", "Part", "consistent"]
 

@@ -17,7 +17,7 @@ from strategy.assumptions.model import Model
 from strategy.checking.counterexamples import CounterExample
 from strategy.display import Table, joined, number
 from strategy.exact import number_text
-from strategy.sensitivity.findings import Finding
+from strategy.sensitivity.analyses.finding import Finding
 
 __all__ = ["Checked", "CheckedClaim", "Result", "Ruling"]
 

@@ -21,11 +21,11 @@ from strategy.checking._sweeping import Sweep
 from strategy.checking._verdicts import MonotoneJudge, OccursJudge, ThresholdJudge
 from strategy.checking.counterexamples import CounterExample, Moved
 from strategy.checking.results import Checked, CheckedClaim, Result, Ruling
+from strategy.concepts.choices import choose, fitting
 from strategy.deadline import require_seconds
 from strategy.errors import ModelError, NumberError, ParameterError, RefusalError, SizeError, StrategyError
 from strategy.exact import whole
 from strategy.names import name, ordered, unknown
-from strategy.sensitivity.choices import choose, fitting
 
 __all__ = ["check", "rule"]
 

@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperCommand
 
 from strategy.cli import _completing as completing
-from strategy.sensitivity.catalogue import ALL, Analysis
+from strategy.sensitivity.analyses.catalogue import ALL, Analysis
 
 __all__ = ["commands"]
 

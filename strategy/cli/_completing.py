@@ -29,7 +29,7 @@ def models(incomplete: str) -> list[Offer]:
 
 def concepts(context: typer.Context, incomplete: str) -> list[Offer]:
     """Solution concepts; of those that need something said the start, with the players where a player is to be named."""
-    from strategy.sensitivity.choices import choices, kinds, usage
+    from strategy.concepts.choices import choices, kinds, usage
 
     offers = [(label, str(concept)) for label, concept in choices().items()]
     for label in kinds():

@@ -11,12 +11,12 @@ from strategy.cli import _models
 from strategy.cli._output import WIDEST, columns, print_table, say
 from strategy.cli._solving import game_of
 from strategy.concepts import Nash
+from strategy.concepts.choices import fitting
 from strategy.display import game_table
 from strategy.errors import RefusalError, StrategyError
 from strategy.exact import exact
 from strategy.files import require_places
 from strategy.forms.extensive import ExtensiveFormGame
-from strategy.sensitivity.choices import fitting
 from strategy.solvers import LogitTracing, logit_branch
 from strategy.solving import solve
 

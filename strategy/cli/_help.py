@@ -34,7 +34,7 @@ class ConceptCommand(TyperCommand):
     """A command whose help lists the solution concepts, and the solvers where one may be named."""
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
-        from strategy.sensitivity.choices import choices, kinds, usage
+        from strategy.concepts.choices import choices, kinds, usage
 
         known = choices()
         formatter.write_paragraph()

@@ -9,6 +9,7 @@ from strategy.cli._charting import chart
 from strategy.cli._output import plain_signs, print_json, print_table, say
 from strategy.cli._progress import working
 from strategy.completeness import verdict_sentence
+from strategy.concepts.choices import choose
 from strategy.display import Chip, Table, look, percent
 from strategy.errors import RefusalError, StrategyError
 from strategy.exact import number_text
@@ -17,8 +18,7 @@ from strategy.plots import blank, map_size, plot_regions, save
 from strategy.plots.files import figure_files
 from strategy.report.question import Question
 from strategy.report.sections.region_map import Mapped, map_data, mapped
-from strategy.sensitivity.choices import choose
-from strategy.sensitivity.verdicts import verdict_words
+from strategy.sensitivity.deciding.verdicts import verdict_words
 
 __all__ = ["run"]
 

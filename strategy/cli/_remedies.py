@@ -53,7 +53,7 @@ def _as_options(given: re.Match[str]) -> str:
 def _labels() -> dict[str, tuple[str, str]]:
     """Every concept's and solver's class with what chooses it, and with its name on the command line."""
     from strategy.cli._solvers import solvers
-    from strategy.sensitivity.choices import kinds
+    from strategy.concepts.choices import kinds
 
     concepts = {kind.__name__: (f"--concept {label}", label) for label, kind in kinds().items()}
     made: dict[str, Callable[[], object]] = solvers()

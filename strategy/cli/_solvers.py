@@ -9,8 +9,8 @@ from typing import Any
 
 from strategy.errors import RefusalError
 from strategy.names import unknown
+from strategy.registry import registered
 from strategy.solvers import ALL, PLANS
-from strategy.solving import registered
 
 __all__ = ["choose", "solvers"]
 

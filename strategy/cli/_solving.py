@@ -16,9 +16,9 @@ from strategy.cli._progress import working
 from strategy.cli._solved_data import SCHEMA, solution_data
 from strategy.cli._structure import print_components, print_unresolved
 from strategy.concepts import CoarseCorrelatedEquilibrium, CorrelatedEquilibrium, PureNash, Welfare
+from strategy.concepts.choices import choose, fitting
 from strategy.errors import ModelError, RefusalError
 from strategy.results import Status
-from strategy.sensitivity.choices import choose, fitting
 from strategy.solvers.protocol import Limits
 from strategy.solving import solve
 

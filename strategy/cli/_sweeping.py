@@ -13,6 +13,7 @@ from strategy.cli import _models, _signals
 from strategy.cli._help import whole
 from strategy.cli._output import print_json, print_table, say
 from strategy.cli._progress import rated_bar
+from strategy.concepts.choices import choose
 from strategy.deadline import OutOfTime
 from strategy.errors import RefusalError, StrategyError
 from strategy.executors import dask_cluster, local_processes
@@ -20,8 +21,7 @@ from strategy.files import require_places
 from strategy.names import unknown
 from strategy.report.question import Question
 from strategy.sensitivity import Design, Grid, LatinHypercube, Rows, SobolPoints, Sweep, UniformSamples, sweep
-from strategy.sensitivity._sweep_files import MANIFEST
-from strategy.sensitivity.choices import choose
+from strategy.sensitivity.sweeping.files import MANIFEST
 from strategy.solvers.protocol import Limits
 
 __all__ = ["design", "run"]

@@ -9,14 +9,14 @@ from strategy.cli import _models
 from strategy.cli._output import plain_signs, print_json, print_table, say
 from strategy.cli._progress import working
 from strategy.completeness import never_moves
+from strategy.concepts.choices import choose
 from strategy.display import Chip, Table, listed, look, number, percent
 from strategy.errors import RefusalError
 from strategy.exact import number_text
 from strategy.report.question import Question
 from strategy.report.sections.thresholds import Along, Found, along_all, along_one, found_data
 from strategy.sensitivity import Verdict
-from strategy.sensitivity.choices import choose
-from strategy.sensitivity.verdicts import verdict_words
+from strategy.sensitivity.deciding.verdicts import verdict_words
 
 __all__ = ["print_concept", "run"]
 

@@ -8,7 +8,7 @@ from typing import Any
 from matplotlib.patches import Patch
 
 from strategy.display import LOOKS, Look, look
-from strategy.sensitivity.verdicts import verdict_words
+from strategy.sensitivity.deciding.verdicts import verdict_words
 
 __all__ = ["BASELINE", "GAIN", "INK", "LOOKS", "LOSS", "MUTED", "PLAYERS", "TOTAL", "Look", "dashes", "dot", "look", "swatches"]
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from strategy.sensitivity import Robustness
-    from strategy.sensitivity.across_concepts import UnderConcept
+    from strategy.sensitivity.analyses.robustness import UnderConcept
 
 __all__ = ["plot_robustness", "robustness_size"]
 

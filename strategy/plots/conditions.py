@@ -15,7 +15,7 @@ from strategy.plots._given import of_a_result
 from strategy.plots._palette import GAIN, INK, MUTED
 from strategy.plots._sheet import Key, Sheet, inches, label_width
 from strategy.plots._text import em_width, wrapped
-from strategy.sensitivity._change_findings import share_text
+from strategy.sensitivity.analyses.change_finding import share_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -17,7 +17,7 @@ from strategy.plots._text import amount, em_width, shortened, wrapped
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from strategy.sensitivity.coordinating import Coordination, Trust
+    from strategy.sensitivity.analyses.coordination import Coordination, Trust
 
 __all__ = ["coordination_size", "plot_coordination"]
 

@@ -18,7 +18,7 @@ from strategy.plots._text import em_width, plain, points, wrapped
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from strategy.sensitivity._driven import Drivers, Influence
+    from strategy.sensitivity.analyses.drivers_finding import Drivers, Influence
 
 __all__ = ["drivers_size", "plot_drivers"]
 
@@ -78,7 +78,7 @@ def drivers_size(finding: Drivers) -> tuple[float, float]:
 
 
 def _dummy() -> str:
-    from strategy.sensitivity._indices import DUMMY
+    from strategy.sensitivity.samples.indices import DUMMY
 
     return DUMMY
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from strategy.sensitivity import Flip, Radius
-    from strategy.sensitivity._changes import Move
+    from strategy.sensitivity.nearest.changes import Move
 
 __all__ = ["plot_radius", "radius_size"]
 

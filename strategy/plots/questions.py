@@ -16,7 +16,7 @@ from strategy.plots._text import em_width, shortened, wrapped
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from strategy.sensitivity.next_questions import NextQuestion, Question
+    from strategy.sensitivity.analyses.question import NextQuestion, Question
 
 __all__ = ["plot_question", "question_size"]
 

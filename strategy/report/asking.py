@@ -10,15 +10,15 @@ import attrs
 
 from strategy.assumptions import Inquiry
 from strategy.assumptions.inquiries import Option
+from strategy.concepts.choices import choose
 from strategy.deadline import OutOfTime, check
 from strategy.errors import RefusalError, StrategyError, refusing_beyond_floats
 from strategy.names import FrozenMapping, unknown
 from strategy.report.commands import command_line
 from strategy.report.question import Question
 from strategy.report.section import NOT_IN_TIME
-from strategy.sensitivity.catalogue import ALL, Analysis
-from strategy.sensitivity.choices import choose
-from strategy.sensitivity.findings import Finding
+from strategy.sensitivity.analyses.catalogue import ALL, Analysis
+from strategy.sensitivity.analyses.finding import Finding
 
 __all__ = ["Answered", "answered", "answered_in_time", "finding"]
 

@@ -6,8 +6,8 @@ import shlex
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from strategy.concepts.choices import choices
 from strategy.exact import number_text
-from strategy.sensitivity.choices import choices
 from strategy.solvers.protocol import Limits
 
 if TYPE_CHECKING:

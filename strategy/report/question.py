@@ -10,13 +10,14 @@ from typing import Any
 import attrs
 
 from strategy.assumptions import Model, Outcome
+from strategy.concepts.choices import fitting
 from strategy.errors import ModelError, StrategyError, refusing_beyond_floats
 from strategy.names import FrozenMapping, name, require_order, unknown
+from strategy.registry import registered
 from strategy.report.section import NOT_IN_TIME, Refused, Section
 from strategy.results import Game, Solution
-from strategy.sensitivity.choices import fitting
 from strategy.solvers.protocol import Limits
-from strategy.solving import registered, solve
+from strategy.solving import solve
 
 __all__ = ["Question"]
 

@@ -12,8 +12,8 @@ from strategy.algebraic import Point
 from strategy.completeness import leaves_to_chance, verdict_sentence, verdict_short
 from strategy.display import joined, number
 from strategy.sensitivity import Verdict
-from strategy.sensitivity._tried import stretches
-from strategy.sensitivity.threshold import tried_words
+from strategy.sensitivity.analyses.thresholds import tried_words
+from strategy.sensitivity.deciding.tried import stretches
 
 if TYPE_CHECKING:
     from strategy.sensitivity import Thresholds

@@ -9,70 +9,70 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from strategy.sensitivity._binding import Binding
-    from strategy.sensitivity._driven import Drivers, Influence
-    from strategy.sensitivity._user_tables import Rows
-    from strategy.sensitivity.across_concepts import Robustness, robustness
-    from strategy.sensitivity.catalogue import Analysis
-    from strategy.sensitivity.committing import Commitments, PlayerCommitment, commitments
-    from strategy.sensitivity.comparative_statics import Effect, Entry, Statics, Witness, statics
-    from strategy.sensitivity.coordinating import Coordination, Trust, coordination
-    from strategy.sensitivity.designs import Design, Grid, LatinHypercube, SobolPoints, UniformSamples
-    from strategy.sensitivity.distributions import Joint, Pert, Triangular, Uniform
-    from strategy.sensitivity.driving import drivers
-    from strategy.sensitivity.findings import Finding
-    from strategy.sensitivity.flips import Flip, flip
-    from strategy.sensitivity.informing import Information, Knowing, information
-    from strategy.sensitivity.joint_stress import Stress, StressPath, stress
-    from strategy.sensitivity.moving_in_turn import Orders, Turn, orders
-    from strategy.sensitivity.next_questions import Answer, NextQuestion, Question, next_question
-    from strategy.sensitivity.one_at_a_time import Bar, Solved, Tornado, tornado
-    from strategy.sensitivity.polyhedra import Condition, Conditions, Polyhedron, conditions
-    from strategy.sensitivity.radii import Radius, radius
-    from strategy.sensitivity.region import Cell, Corner, Edge, Regions, regions
-    from strategy.sensitivity.regrets import ActionRegret, PlayerRegret, Regret, regret
-    from strategy.sensitivity.rescaled_terms import RescaledTerm, TermAblation, term_ablation
-    from strategy.sensitivity.sampling import Shares, shares
-    from strategy.sensitivity.sweeps import sweep
-    from strategy.sensitivity.swept import Sweep
-    from strategy.sensitivity.threshold import Thresholds, thresholds
-    from strategy.sensitivity.tipping_points import Life, Switch, Tipping, tipping
-    from strategy.sensitivity.triviality import dominant_actions, idle_parameters
-    from strategy.sensitivity.verdicts import Verdict, outcome_probability, verdict
-    from strategy.sensitivity.wrong_claims import Ablation, ClaimShares, Wrong, ablation
+    from strategy.sensitivity.analyses.ablation import Ablation, ClaimShares, Wrong, ablation
+    from strategy.sensitivity.analyses.catalogue import Analysis
+    from strategy.sensitivity.analyses.commitment import Commitments, PlayerCommitment, commitments
+    from strategy.sensitivity.analyses.conditions import Condition, Conditions, Polyhedron, conditions
+    from strategy.sensitivity.analyses.coordination import Coordination, Trust, coordination
+    from strategy.sensitivity.analyses.drivers import drivers
+    from strategy.sensitivity.analyses.drivers_finding import Drivers, Influence
+    from strategy.sensitivity.analyses.finding import Finding
+    from strategy.sensitivity.analyses.flip import Flip, flip
+    from strategy.sensitivity.analyses.information import Information, Knowing, information
+    from strategy.sensitivity.analyses.orders import Orders, Turn, orders
+    from strategy.sensitivity.analyses.question import Answer, NextQuestion, Question, next_question
+    from strategy.sensitivity.analyses.radius import Radius, radius
+    from strategy.sensitivity.analyses.regions import Cell, Corner, Edge, Regions, regions
+    from strategy.sensitivity.analyses.regret import ActionRegret, PlayerRegret, Regret, regret
+    from strategy.sensitivity.analyses.robustness import Robustness, robustness
+    from strategy.sensitivity.analyses.statics import Effect, Entry, Statics, Witness, statics
+    from strategy.sensitivity.analyses.stress import Stress, StressPath, stress
+    from strategy.sensitivity.analyses.terms import RescaledTerm, TermAblation, term_ablation
+    from strategy.sensitivity.analyses.thresholds import Thresholds, thresholds
+    from strategy.sensitivity.analyses.tipping import Life, Switch, Tipping, tipping
+    from strategy.sensitivity.analyses.tornado import Bar, Solved, Tornado, tornado
+    from strategy.sensitivity.analyses.triviality import dominant_actions, idle_parameters
+    from strategy.sensitivity.deciding.binding import Binding
+    from strategy.sensitivity.deciding.verdicts import Verdict, outcome_probability, verdict
+    from strategy.sensitivity.samples.designs import Design, Grid, LatinHypercube, SobolPoints, UniformSamples
+    from strategy.sensitivity.samples.distributions import Joint, Pert, Triangular, Uniform
+    from strategy.sensitivity.samples.shares import Shares, shares
+    from strategy.sensitivity.samples.user_tables import Rows
+    from strategy.sensitivity.sweeping.result import Sweep
+    from strategy.sensitivity.sweeping.sweep import sweep
 
 _HOMES = {
-    "_binding": ("Binding",),
-    "catalogue": ("Analysis",),
-    "_user_tables": ("Rows",),
-    "coordinating": ("Coordination", "Trust", "coordination"),
-    "committing": ("Commitments", "PlayerCommitment", "commitments"),
-    "designs": ("Design", "Grid", "LatinHypercube", "SobolPoints", "UniformSamples"),
-    "_driven": ("Drivers", "Influence"),
-    "distributions": ("Joint", "Pert", "Triangular", "Uniform"),
-    "driving": ("drivers",),
-    "findings": ("Finding",),
-    "flips": ("Flip", "flip"),
-    "radii": ("Radius", "radius"),
-    "informing": ("Information", "Knowing", "information"),
-    "moving_in_turn": ("Orders", "Turn", "orders"),
-    "polyhedra": ("Condition", "Conditions", "Polyhedron", "conditions"),
-    "region": ("Cell", "Corner", "Edge", "Regions", "regions"),
-    "across_concepts": ("Robustness", "robustness"),
-    "sampling": ("Shares", "shares"),
-    "sweeps": ("sweep",),
-    "swept": ("Sweep",),
-    "threshold": ("Thresholds", "thresholds"),
-    "tipping_points": ("Life", "Switch", "Tipping", "tipping"),
-    "triviality": ("dominant_actions", "idle_parameters"),
-    "verdicts": ("Verdict", "outcome_probability", "verdict"),
-    "joint_stress": ("Stress", "StressPath", "stress"),
-    "regrets": ("ActionRegret", "PlayerRegret", "Regret", "regret"),
-    "next_questions": ("Answer", "NextQuestion", "Question", "next_question"),
-    "one_at_a_time": ("Bar", "Solved", "Tornado", "tornado"),
-    "comparative_statics": ("Effect", "Entry", "Statics", "Witness", "statics"),
-    "rescaled_terms": ("RescaledTerm", "TermAblation", "term_ablation"),
-    "wrong_claims": ("Ablation", "ClaimShares", "Wrong", "ablation"),
+    "deciding.binding": ("Binding",),
+    "analyses.catalogue": ("Analysis",),
+    "samples.user_tables": ("Rows",),
+    "analyses.coordination": ("Coordination", "Trust", "coordination"),
+    "analyses.commitment": ("Commitments", "PlayerCommitment", "commitments"),
+    "samples.designs": ("Design", "Grid", "LatinHypercube", "SobolPoints", "UniformSamples"),
+    "analyses.drivers_finding": ("Drivers", "Influence"),
+    "samples.distributions": ("Joint", "Pert", "Triangular", "Uniform"),
+    "analyses.drivers": ("drivers",),
+    "analyses.finding": ("Finding",),
+    "analyses.flip": ("Flip", "flip"),
+    "analyses.radius": ("Radius", "radius"),
+    "analyses.information": ("Information", "Knowing", "information"),
+    "analyses.orders": ("Orders", "Turn", "orders"),
+    "analyses.conditions": ("Condition", "Conditions", "Polyhedron", "conditions"),
+    "analyses.regions": ("Cell", "Corner", "Edge", "Regions", "regions"),
+    "analyses.robustness": ("Robustness", "robustness"),
+    "samples.shares": ("Shares", "shares"),
+    "sweeping.sweep": ("sweep",),
+    "sweeping.result": ("Sweep",),
+    "analyses.thresholds": ("Thresholds", "thresholds"),
+    "analyses.tipping": ("Life", "Switch", "Tipping", "tipping"),
+    "analyses.triviality": ("dominant_actions", "idle_parameters"),
+    "deciding.verdicts": ("Verdict", "outcome_probability", "verdict"),
+    "analyses.stress": ("Stress", "StressPath", "stress"),
+    "analyses.regret": ("ActionRegret", "PlayerRegret", "Regret", "regret"),
+    "analyses.question": ("Answer", "NextQuestion", "Question", "next_question"),
+    "analyses.tornado": ("Bar", "Solved", "Tornado", "tornado"),
+    "analyses.statics": ("Effect", "Entry", "Statics", "Witness", "statics"),
+    "analyses.terms": ("RescaledTerm", "TermAblation", "term_ablation"),
+    "analyses.ablation": ("Ablation", "ClaimShares", "Wrong", "ablation"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 

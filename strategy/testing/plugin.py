@@ -121,7 +121,7 @@ def _models(given: str, folder: str) -> Iterator[tuple[str, Model, list[str]]]:
     from strategy.characters import one_line
     from strategy.loading import found_at
     from strategy.names import unknown
-    from strategy.solving import registered
+    from strategy.registry import registered
 
     known = registered("models")
     asked, _, claim = given.partition("::")

@@ -12,7 +12,7 @@ from strategy import Chance, Decision, End, ExtensiveForm, Model, Outcome, Param
 from strategy.concepts import PureSubgamePerfect
 from strategy.executors import one_thread
 from strategy.sensitivity import shares, verdict
-from strategy.sensitivity.sampling import draw
+from strategy.sensitivity.samples.shares import draw
 from tests.benchmarks.measuring import Effort, Row, Target, timed
 
 __all__ = ["chance_tree", "rows"]

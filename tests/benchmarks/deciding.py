@@ -8,7 +8,7 @@ from typing import Any
 
 from strategy import Model, solve
 from strategy.sensitivity import verdict
-from strategy.sensitivity.sampling import draw
+from strategy.sensitivity.samples.shares import draw
 from tests.benchmarks.measuring import Effort, Row, timed
 from tests.benchmarks.models import cases
 

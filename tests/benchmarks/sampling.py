@@ -12,7 +12,7 @@ import numpy as np
 
 from strategy import NormalForm
 from strategy.sensitivity import Verdict, shares, verdict
-from strategy.sensitivity.sampling import draw
+from strategy.sensitivity.samples.shares import draw
 from tests.benchmarks.children import in_child, peak_memory
 from tests.benchmarks.measuring import Effort, Row, Target, Times, side_by_side
 from tests.benchmarks.models import CASES, cases

@@ -17,10 +17,10 @@ from games.corridor.assumptions import ACTIONS
 from strategy import Model, solve
 from strategy.concepts import PureNash, PureSubgamePerfect
 from strategy.sensitivity import Verdict, shares
-from strategy.sensitivity._classifying import ORDER, classify
-from strategy.sensitivity._intervals import share
-from strategy.sensitivity.sampling import draw
-from strategy.sensitivity.triviality import moving_shares
+from strategy.sensitivity.analyses.triviality import moving_shares
+from strategy.sensitivity.deciding.at_samples import ORDER, classify
+from strategy.sensitivity.samples.intervals import share
+from strategy.sensitivity.samples.shares import draw
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "explanation" / "corridor.md"
 CONCEPT = PureSubgamePerfect()

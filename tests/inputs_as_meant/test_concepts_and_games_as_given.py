@@ -10,7 +10,7 @@ import pytest
 from strategy import Decision, End, ExtensiveFormGame, NormalFormGame, StrategyError, solve, solve_many
 from strategy.concepts import Nash, PureNash, PureSubgamePerfect
 from strategy.sensitivity import outcome_probability, radius, regions, shares, thresholds, verdict
-from strategy.sensitivity.catalogue import ALL
+from strategy.sensitivity.analyses.catalogue import ALL
 from strategy.solvers import LemkeHowson
 from tests.inputs_as_meant.test_unordered_collections import model as hunt
 

@@ -11,7 +11,7 @@ import pytest
 
 from strategy import cli
 from strategy.cli import _models, _signals
-from strategy.sensitivity.catalogue import ALL
+from strategy.sensitivity.analyses.catalogue import ALL
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs/reference/exit-codes.md").read_text(encoding="utf-8")

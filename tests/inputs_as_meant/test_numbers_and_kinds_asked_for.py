@@ -22,7 +22,7 @@ from strategy.plots import (
 )
 from strategy.report import analyse
 from strategy.sensitivity import ablation, drivers, flip, idle_parameters, next_question, radius, statics, tornado
-from strategy.sensitivity.sampling import draw
+from strategy.sensitivity.samples.shares import draw
 from tests.inputs_as_meant.test_concepts_and_games_as_given import lookalike, refused
 from tests.inputs_as_meant.test_unordered_collections import model
 

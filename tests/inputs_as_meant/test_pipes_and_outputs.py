@@ -18,7 +18,7 @@ from strategy.cli._output import WIDEST
 from strategy.concepts import PureNash
 from strategy.display import Table, text_width, wrapped
 from strategy.plots import blank, payoffs_size, plot_best_responses, plot_payoffs, svg_text
-from strategy.sensitivity.catalogue import ALL
+from strategy.sensitivity.analyses.catalogue import ALL
 
 LONG = """
 from strategy import *

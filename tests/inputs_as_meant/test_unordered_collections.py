@@ -31,7 +31,7 @@ from strategy.concepts import Nash, PureNash
 from strategy.dynamics import moran_process, replicator_dynamics
 from strategy.generators import ordinal_preferences, parameter_values, zero_sum_games
 from strategy.sensitivity import Grid
-from strategy.sensitivity.moving_in_turn import in_turn
+from strategy.sensitivity.analyses.orders import in_turn
 from strategy.solving_many import solve_many
 
 A = [[3, 0], [5, 1]]

@@ -14,8 +14,8 @@ from games.corridor import activation
 from strategy import StrategyError
 from strategy.concepts import PureNash
 from strategy.sensitivity import Sweep, Verdict, sweep
-from strategy.sensitivity import _sweep_manifest as manifests
-from strategy.sensitivity._sweep_files import LOCK, MANIFEST
+from strategy.sensitivity.sweeping import manifest as manifests
+from strategy.sensitivity.sweeping.files import LOCK, MANIFEST
 from tests._games import SCALE
 
 pa = pytest.importorskip("pyarrow")
@@ -88,7 +88,7 @@ def test_a_flipped_bit_anywhere_is_noticed_and_made_good(listed: bool, whole: Pa
 
 
 def test_every_bit_of_the_end_of_a_part_is_covered_by_its_seal(whole: Path) -> None:
-    from strategy.sensitivity._sweep_parts import whole as sealed
+    from strategy.sensitivity.sweeping.parts import whole as sealed
 
     content = bytearray((whole / PART).read_bytes())
     assert sealed(bytes(content))
@@ -209,7 +209,7 @@ def test_a_part_whose_checksum_the_manifest_denies_is_made_again(whole: Path, fo
     """Even one that is sealed: here rows of other values, of the same sweep by its own word."""
     path = folder / PART
     content = path.read_bytes()
-    from strategy.sensitivity._sweep_parts import _footer, sealed
+    from strategy.sensitivity.sweeping.parts import _footer, sealed
 
     footer = _footer(content)
     inner = bytearray(content[: -footer - 32] + content[-footer:])

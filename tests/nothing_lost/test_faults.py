@@ -19,7 +19,7 @@ from strategy import cli
 from strategy.concepts import PureNash
 from strategy.errors import StrategyError
 from strategy.sensitivity import Sweep, sweep
-from strategy.sensitivity._sweep_files import LOCK, MANIFEST
+from strategy.sensitivity.sweeping.files import LOCK, MANIFEST
 from tests._games import SCALE
 from tests.nothing_lost import _faults as faults
 
@@ -139,7 +139,7 @@ def sweeping(folder: Path) -> Callable[[], int]:
     given = ["sweep", "corridor.activation", "--concept", "pure-nash", "--outcome", "corridor open", "--samples", "90"]
 
     def run() -> int:
-        from strategy.sensitivity import _sweep_plan as plans
+        from strategy.sensitivity.sweeping import plan as plans
 
         plans._part_rows = lambda samples, fast: 30
         return cli.run([*given, "--seed", "3", "--out", str(folder)])

@@ -21,8 +21,8 @@ from strategy.concepts import PureSubgamePerfect
 from strategy.errors import StrategyError
 from strategy.executors import local_processes
 from strategy.sensitivity import Grid, Sweep, UniformSamples, sweep
-from strategy.sensitivity._sweep_manifest import _seal
-from strategy.sensitivity._sweep_parts import METADATA, PART_ROWS, REFUSED, sealed
+from strategy.sensitivity.sweeping.manifest import _seal
+from strategy.sensitivity.sweeping.parts import METADATA, PART_ROWS, REFUSED, sealed
 
 PART = "part-000000.parquet"
 

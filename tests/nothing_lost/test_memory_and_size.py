@@ -155,7 +155,7 @@ def test_a_limit_above_that_is_enough() -> None:
     ],
 )
 def test_not_installed_is_said_of_what_is_not_there(error: ImportError, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from strategy.sensitivity import _optional
+    from strategy.sensitivity.samples import optional_libraries as _optional
 
     def failing(name: str) -> Any:
         raise error

@@ -17,7 +17,7 @@ from strategy import StrategyError
 from strategy.cli import run
 from strategy.concepts import PureNash
 from strategy.sensitivity import Sweep, sweep
-from strategy.sensitivity._sweep_files import LOCK, MANIFEST
+from strategy.sensitivity.sweeping.files import LOCK, MANIFEST
 
 pytest.importorskip("pyarrow")
 PART = "part-000001.parquet"

@@ -16,8 +16,8 @@ from strategy.cli import run
 from strategy.concepts import Nash, PureNash
 from strategy.executors import map_threads
 from strategy.sensitivity import Sweep, sweep
-from strategy.sensitivity._sweep_answers import Answers, Asked
-from strategy.sensitivity._sweep_files import part_name
+from strategy.sensitivity.sweeping.answers import Answers, Asked
+from strategy.sensitivity.sweeping.files import part_name
 
 pytest.importorskip("pyarrow.parquet")
 
@@ -58,7 +58,7 @@ def test_the_same_call_goes_on_to_the_same_rows(concept: Any, tmp_path: Path, cl
 
 def test_what_the_end_cuts_short_is_no_answer_to_a_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """solve() keeps what it has where the time is over, and says STOPPED, which is not that the row is not settled."""
-    from strategy.sensitivity import _sweep_answers
+    from strategy.sensitivity.sweeping import answers as _sweep_answers
 
     now, original = [1_000.0], _sweep_answers.solve
     monkeypatch.setattr(time, "monotonic", lambda: now[0])

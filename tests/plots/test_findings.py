@@ -14,17 +14,8 @@ from games.corridor.activation import model as at_once
 from strategy import Model, NormalForm, Outcome, Parameter, Parameters, Term, plots, where
 from strategy.concepts import PureNash
 from strategy.plots import _spans
-from strategy.sensitivity import (
-    catalogue,
-    commitments,
-    conditions,
-    coordination,
-    information,
-    regret,
-    robustness,
-    statics,
-    term_ablation,
-)
+from strategy.sensitivity import commitments, conditions, coordination, information, regret, robustness, statics, term_ablation
+from strategy.sensitivity.analyses import catalogue
 from tests.plots._named_models import claims_of, random_model
 from tests.plots._overlaps import NASTY, drawn_texts, outside, overlaps
 

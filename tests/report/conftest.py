@@ -10,7 +10,7 @@ import pytest
 from strategy import Chance, Claim, Decision, End, ExtensiveForm, Model, NormalForm, Outcome, Parameter, Parameters, Term, where
 from strategy.report import analyse, as_html
 from strategy.report.sections import ALL
-from strategy.sensitivity.catalogue import ALL as ANALYSES
+from strategy.sensitivity.analyses.catalogue import ALL as ANALYSES
 
 NASTY = "<script>alert('Türkiye & \"co\"')</script> $x_1$ of sixty characters"
 

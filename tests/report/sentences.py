@@ -29,11 +29,11 @@ import attrs
 
 from strategy import Model, StrategyError
 from strategy.completeness import equilibrium
+from strategy.concepts.choices import choose
 from strategy.report import analyse, as_html
 from strategy.report.asking import answered
 from strategy.report.question import Question
-from strategy.sensitivity.catalogue import ALL as ANALYSES
-from strategy.sensitivity.choices import choose
+from strategy.sensitivity.analyses.catalogue import ALL as ANALYSES
 from tests.report.solved_anew import COUNTED, NAMES, SOLVED, Told, reads
 from tests.report.test_short_answer import Asked, check
 

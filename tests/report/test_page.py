@@ -17,7 +17,7 @@ from strategy import AlgebraicNumber, Model
 from strategy.report import Analysis, analyse, as_document, as_html, write
 from strategy.report.plain import point_data
 from strategy.report.sections import Refused
-from strategy.sensitivity.catalogue import ALL as ANALYSES
+from strategy.sensitivity.analyses.catalogue import ALL as ANALYSES
 from tests.report.conftest import MODELS, analysed, page_of
 
 VOID = {"meta", "br", "link", "img", "hr", "input", "wbr"}

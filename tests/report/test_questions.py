@@ -21,7 +21,7 @@ from strategy import Inquiry, Limits, Model, cli
 from strategy.report import ModelAnalysis, analyse, as_document, as_html
 from strategy.report.question import Question
 from strategy.report.sections import ALL, Refused
-from strategy.sensitivity.catalogue import ALL as ANALYSES
+from strategy.sensitivity.analyses.catalogue import ALL as ANALYSES
 from tests.report.conftest import MODELS
 
 ASKED = (
@@ -158,7 +158,7 @@ def test_answers_are_the_sentences_of_the_analyses(place: str) -> None:
 
 
 def test_findings_are_shared_with_the_sections(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from strategy.sensitivity import radii
+    from strategy.sensitivity.analyses import radius as radii
 
     calls: list[Any] = []
     kept = radii.radius

@@ -12,7 +12,7 @@ from strategy import Model, NormalForm, Outcome, Parameter, ParameterError, Para
 from strategy.concepts import Commitment, PureNash, PureSubgamePerfect
 from strategy.exact import exact
 from strategy.sensitivity import Verdict, commitments, information, regret
-from strategy.sensitivity.sampling import draw
+from strategy.sensitivity.samples.shares import draw
 from strategy.solvers import best_commitment
 from tests.conftest import SCALE
 from tests.sensitivity.test_mixed_thresholds import random_model

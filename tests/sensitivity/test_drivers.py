@@ -17,10 +17,10 @@ from strategy import Model, NormalForm, Outcome, Parameter, Parameters, Term, wh
 from strategy.concepts import PureNash, PureSubgamePerfect
 from strategy.errors import ParameterError, StrategyError
 from strategy.sensitivity import Drivers, Verdict, drivers, regions, verdict
-from strategy.sensitivity import _indices as library
-from strategy.sensitivity._alone import alone
-from strategy.sensitivity._inequalities import around
-from strategy.sensitivity.distributions import Joint, Pert, Triangular, Uniform
+from strategy.sensitivity.deciding.inequalities import around
+from strategy.sensitivity.samples import indices as library
+from strategy.sensitivity.samples.alone import alone
+from strategy.sensitivity.samples.distributions import Joint, Pert, Triangular, Uniform
 from tests._games import SCALE
 
 SEEDS = range(100) if SCALE >= 10 else range(12)

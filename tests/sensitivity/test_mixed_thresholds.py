@@ -11,9 +11,9 @@ from strategy import Model, NormalForm, Outcome, Parameter, Parameters, RefusalE
 from strategy.algebraic import AlgebraicNumber
 from strategy.concepts import Nash, StrongNash
 from strategy.sensitivity import Verdict, outcome_probability, thresholds, verdict
-from strategy.sensitivity._faces import decider
-from strategy.sensitivity._mixed import MixedDecider
-from strategy.sensitivity._slices import Signs, Slice
+from strategy.sensitivity.deciding.deciders import decider
+from strategy.sensitivity.deciding.mixed_decider import MixedDecider
+from strategy.sensitivity.deciding.slices import Signs, Slice
 from tests.conftest import SCALE
 
 

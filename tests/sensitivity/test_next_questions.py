@@ -31,9 +31,9 @@ from strategy.assumptions import Comparison
 from strategy.concepts import Nash, PureNash, PureSubgamePerfect
 from strategy.errors import StrategyError
 from strategy.sensitivity import Verdict, next_question, verdict
-from strategy.sensitivity._splitting import entropy, told, told_error, values
-from strategy.sensitivity._stated import moving_slice
-from strategy.sensitivity.sampling import draw
+from strategy.sensitivity.analyses.question_splits import entropy, told, told_error, values
+from strategy.sensitivity.analyses.statements import moving_slice
+from strategy.sensitivity.samples.shares import draw
 
 p = Parameters(
     x=Parameter("0.5", low=0, high=1, unit="points"),
@@ -208,7 +208,7 @@ def test_trees_are_asked_about_plays_that_part_where_the_player_moves() -> None:
 def test_pairs_of_plays_that_are_left_out_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
     before = next_question(sequence, PureSubgamePerfect(), "corridor open", samples=400)
     assert before.cut == ()
-    monkeypatch.setattr("strategy.sensitivity._splitting._MOST_PAIRS", 3)
+    monkeypatch.setattr("strategy.sensitivity.analyses.question_splits._MOST_PAIRS", 3)
     found = next_question(sequence, PureSubgamePerfect(), "corridor open", samples=400)
     assert found.cut == tuple(sequence.players)
     assert f"Not all pairs of plays were looked at of {', '.join(sequence.players[:-1])} and {sequence.players[-1]}" in str(found)

@@ -11,7 +11,7 @@ from strategy import Model
 from strategy.assumptions.polynomials import evaluate, read_amount
 from strategy.concepts import PureNash
 from strategy.sensitivity import Verdict, regions, thresholds
-from strategy.sensitivity._pairs import Change, nearest_pair
+from strategy.sensitivity.nearest.pairs import Change, nearest_pair
 from tests._checks import rational
 from tests._games import SCALE, seeds
 from tests._models import concepts_for, naive_verdict, random_model, small_table

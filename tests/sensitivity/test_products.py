@@ -13,9 +13,9 @@ from games.corridor.alignment import model as alignment
 from strategy import Model, NormalForm, Outcome, Parameter, Parameters, Term, where
 from strategy.concepts import PureNash
 from strategy.sensitivity import Verdict, flip, radius, thresholds, verdict
-from strategy.sensitivity._change_findings import Change
-from strategy.sensitivity._nearest import CLOSE
-from strategy.sensitivity._products import Products
+from strategy.sensitivity.analyses.change_finding import Change
+from strategy.sensitivity.nearest.products import Products
+from strategy.sensitivity.nearest.search import CLOSE
 from tests._checks import exactly, rational
 from tests._games import SCALE, seeds
 from tests._models import concepts_for, random_model

@@ -29,8 +29,8 @@ from strategy.assumptions.gains import gains_of
 from strategy.checking._range import Range
 from strategy.concepts import Nash, PureNash, PureSubgamePerfect
 from strategy.sensitivity import Verdict, flip, radius, regions, thresholds, verdict
-from strategy.sensitivity._changes import Question
-from strategy.sensitivity._slices import Slice
+from strategy.sensitivity.deciding.slices import Slice
+from strategy.sensitivity.nearest.changes import Question
 from tests._checks import rational
 from tests._games import SCALE, seeds
 from tests._models import concepts_for, naive_verdict, random_model, small_table

@@ -11,8 +11,8 @@ from games.corridor import activation, sequence
 from strategy import Decision, End, ExtensiveForm, Model, NormalForm, Outcome, Parameter, Parameters, StrategyError, Term, where
 from strategy.concepts import PureNash, PureSubgamePerfect
 from strategy.sensitivity import Verdict, dominant_actions, idle_parameters, shares, verdict
-from strategy.sensitivity._classifying import BLOCK, ORDER, classify
-from strategy.sensitivity.sampling import draw
+from strategy.sensitivity.deciding.at_samples import BLOCK, ORDER, classify
+from strategy.sensitivity.samples.shares import draw
 from tests._games import seeds
 from tests._models import concepts_for, random_model
 

@@ -16,8 +16,8 @@ from games.corridor.alignment import model as alignment
 from strategy import Model, NormalForm, Outcome, Parameter, Parameters, RefusalError, Term, solve, where
 from strategy.concepts import Nash, PureNash, PureSubgamePerfect
 from strategy.sensitivity import Effect, Statics, Verdict, statics, verdict
-from strategy.sensitivity._classifying import ORDER, classify
-from strategy.sensitivity.sampling import draw
+from strategy.sensitivity.deciding.at_samples import ORDER, classify
+from strategy.sensitivity.samples.shares import draw
 from tests._games import SCALE, seeds
 from tests._models import concepts_for, random_model
 from tests.sensitivity._small import entry, stag_hunt, window

@@ -14,7 +14,7 @@ from strategy import AlgebraicNumber, Claim, Model, ModelError, ParameterError, 
 from strategy.concepts import Nash, PureNash, PureSubgamePerfect
 from strategy.plots import blank, plot_stress, stress_size
 from strategy.sensitivity import Stress, StressPath, Verdict, stress, thresholds, verdict
-from strategy.sensitivity._claims import widened
+from strategy.sensitivity.analyses.claims_put_wrong import widened
 from tests._games import seeds
 from tests._models import concepts_for, random_model
 from tests.plots._overlaps import NASTY, outside, overlaps

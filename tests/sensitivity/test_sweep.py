@@ -26,10 +26,10 @@ from strategy.sensitivity import (
     sweep,
     verdict,
 )
-from strategy.sensitivity._intervals import share
-from strategy.sensitivity._permuting import permuted
-from strategy.sensitivity.designs import Box, inner
-from strategy.sensitivity.sampling import draw
+from strategy.sensitivity.samples.designs import Box, inner
+from strategy.sensitivity.samples.intervals import share
+from strategy.sensitivity.samples.permutation import permuted
+from strategy.sensitivity.samples.shares import draw
 from strategy.solvers.protocol import Limits
 
 pd = pytest.importorskip("pandas")
@@ -130,7 +130,7 @@ def test_what_is_not_proved_in_time_is_unknown(tmp_path: Path) -> None:
 
 
 def test_rows_that_cannot_be_solved_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from strategy.sensitivity import _sweep_answers
+    from strategy.sensitivity.sweeping import answers as _sweep_answers
 
     def fails(*given: Any, **named: Any) -> Any:
         raise StrategyError("no root of two here")

@@ -14,8 +14,8 @@ import pytest
 from strategy import Chance, Decision, End, ExtensiveForm, Model, Outcome, Parameter, Parameters, Term, where
 from strategy.concepts import PureSubgamePerfect
 from strategy.sensitivity import Verdict, shares, sweep, verdict
-from strategy.sensitivity._classifying import ORDER, classify
-from strategy.sensitivity.sampling import draw
+from strategy.sensitivity.deciding.at_samples import ORDER, classify
+from strategy.sensitivity.samples.shares import draw
 from tests._games import seeds
 from tests._models import random_model
 

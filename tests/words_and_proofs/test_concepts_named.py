@@ -18,7 +18,7 @@ from strategy.errors import StrategyError
 from strategy.report import analyse, as_html
 from strategy.report.sections import ALL as SECTIONS
 from strategy.sensitivity import radius, regions, thresholds
-from strategy.sensitivity.catalogue import ALL
+from strategy.sensitivity.analyses.catalogue import ALL
 from tests.report._chance_tree import model as ship
 from tests.report.conftest import transit
 

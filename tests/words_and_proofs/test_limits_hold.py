@@ -32,7 +32,7 @@ from strategy.report.section import NOT_IN_TIME, Refused
 from strategy.report.sections import ALL as ALL_SECTIONS
 from strategy.results import Certificate, Status
 from strategy.sensitivity import flip, radius, verdict
-from strategy.sensitivity.one_at_a_time import solved_at
+from strategy.sensitivity.analyses.tornado import solved_at
 from strategy.solvers import ALL, BranchAndPrune, LogitTracing, OutOfTime, candidates_first, prove, replay
 from strategy.solvers._bimatrix import Enumeration
 from strategy.solvers._bimatrix_batch import many
@@ -429,7 +429,8 @@ def test_every_solver_takes_part() -> None:
 def test_the_clock_of_distances_starts_at_the_call(ask: Any, slow: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The time may be over while what decides is built, or in the first step of the search."""
     from games.corridor.activation import model
-    from strategy.sensitivity import _faces, _judging
+    from strategy.sensitivity.deciding import deciders as _faces
+    from strategy.sensitivity.nearest import table_judge as _judging
 
     here: Any = _faces if slow == "gains_of" else _judging.TableJudge
     original = getattr(here, slow)

@@ -13,8 +13,8 @@ from games.corridor.sequence import model as sequence
 from strategy import Chance, Claim, Decision, End, ExtensiveForm, Model, NormalForm, Outcome, Parameter, Parameters, Term, where
 from strategy.concepts import Nash, PureNash, PureSubgamePerfect
 from strategy.sensitivity import Verdict, ablation, drivers, next_question, shares, sweep
-from strategy.sensitivity.distributions import Joint
-from strategy.sensitivity.sampling import FEW, SAMPLES, draw
+from strategy.sensitivity.samples.distributions import Joint
+from strategy.sensitivity.samples.shares import FEW, SAMPLES, draw
 
 
 def bet() -> Model:

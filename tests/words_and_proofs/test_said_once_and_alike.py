@@ -41,7 +41,7 @@ from strategy.sensitivity import (
     tornado,
     verdict,
 )
-from strategy.sensitivity._alone import alone
+from strategy.sensitivity.samples.alone import alone
 
 SPE = PureSubgamePerfect()
 PLAYERS = ("Ann", "Ben", "Cy")

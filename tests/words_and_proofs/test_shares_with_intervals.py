@@ -14,13 +14,13 @@ from games.corridor.activation import model as activation
 from games.corridor.sequence import model as sequence
 from strategy import Model, NormalForm, Outcome, Parameter, Parameters, Term, where
 from strategy.concepts import PureNash, PureSubgamePerfect
-from strategy.sensitivity import _indices as library
 from strategy.sensitivity import ablation, drivers, idle_parameters, next_question
-from strategy.sensitivity._alone import alone
-from strategy.sensitivity._driven import Influence, _about
-from strategy.sensitivity._indices import MOST_BASE
-from strategy.sensitivity._intervals import Estimate, enough_for, leaders, mean, share, telling
-from strategy.sensitivity.triviality import moving_shares
+from strategy.sensitivity.analyses.drivers_finding import Influence, _about
+from strategy.sensitivity.analyses.triviality import moving_shares
+from strategy.sensitivity.samples import indices as library
+from strategy.sensitivity.samples.alone import alone
+from strategy.sensitivity.samples.indices import MOST_BASE
+from strategy.sensitivity.samples.intervals import Estimate, enough_for, leaders, mean, share, telling
 
 TREE = PureSubgamePerfect()
 

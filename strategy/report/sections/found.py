@@ -11,12 +11,12 @@ from strategy.report.asking import finding
 from strategy.report.commands import concept_lines
 from strategy.report.question import Question
 from strategy.report.section import Refused, Section
-from strategy.sensitivity.catalogue import ALL, Analysis
+from strategy.sensitivity.analyses.catalogue import ALL, Analysis
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from strategy.sensitivity.findings import Finding
+    from strategy.sensitivity.analyses.finding import Finding
 
 __all__ = ["SECTIONS", "alike"]
 

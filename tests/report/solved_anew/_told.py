@@ -13,7 +13,7 @@ import attrs
 
 from strategy import Model, Status, solve
 from strategy.report.question import Question
-from strategy.sensitivity.catalogue import ALL as ANALYSES
+from strategy.sensitivity.analyses.catalogue import ALL as ANALYSES
 
 __all__ = ["FEW", "MANY", "SOME", "Told", "does", "leads"]
 

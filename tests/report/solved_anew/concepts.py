@@ -12,7 +12,7 @@ from scipy.optimize import linprog
 
 from strategy import Status
 from strategy.concepts import LogitQuantalResponse
-from strategy.sensitivity.choices import choices
+from strategy.concepts.choices import choices
 from tests.report.solved_anew._reading import BARE, V, fits, read
 from tests.report.solved_anew._told import Told
 

@@ -12,7 +12,7 @@ from strategy import Model, Status
 from strategy.report.question import Question
 from strategy.report.sections import ALL as SECTIONS
 from strategy.report.sections.region_map import mapped
-from strategy.sensitivity.catalogue import ALL as ANALYSES
+from strategy.sensitivity.analyses.catalogue import ALL as ANALYSES
 from tests.report.solved_anew._reading import NUMBER, V, listed, read
 from tests.report.solved_anew._told import Told
 

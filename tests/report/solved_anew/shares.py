@@ -12,7 +12,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from strategy.sensitivity._classifying import ORDER, classify
+from strategy.sensitivity.deciding.at_samples import ORDER, classify
 from tests.report.solved_anew._reading import EACH, V, label, read, within
 from tests.report.solved_anew._told import MANY, Told
 

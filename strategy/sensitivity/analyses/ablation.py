@@ -1,0 +1,342 @@
+"""Claims put wrong: which of them, alone or in pairs, the verdict hangs on, and how much of the range box each carries."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Annotated, Any
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from strategy.assumptions.model import Model
+from strategy.assumptions.outcomes import Outcome
+from strategy.completeness import apart_words, captioned, chance_words, equilibrium, in_which
+from strategy.display import Chip, Table, joined, number
+from strategy.errors import ModelError, RefusalError, StrategyError
+from strategy.exact import number_text, whole
+from strategy.sensitivity.analyses.claims_put_wrong import contradictions, fixed_values, that_can_be_wrong, widened
+from strategy.sensitivity.analyses.finding import Finding
+from strategy.sensitivity.deciding.at_samples import ORDER, classify, in_floats
+from strategy.sensitivity.deciding.verdicts import (
+    Bounds,
+    Verdict,
+    changed,
+    chip,
+    judged,
+    read_question,
+    verdict_clause,
+    verdict_words,
+)
+from strategy.sensitivity.samples.distributions import Joint
+from strategy.sensitivity.samples.intervals import Estimate, mean, share
+from strategy.sensitivity.samples.shapley import Divided, divide
+from strategy.sensitivity.samples.shares import draw, sample_size
+from strategy.solvers.protocol import Limits
+
+__all__ = ["Ablation", "ClaimShares", "Wrong", "ablation"]
+
+_DIVIDED, _EXACT_SAMPLES = 2**11, 1_000
+"""Where nobody says how many: points at which shares are divided, and points times sets of claims that are solved one by one."""
+_SHORT = {
+    Verdict.EVERY: "every", Verdict.SOME: "some", Verdict.NO: "no", Verdict.NONE_EXISTS: "none exists", Verdict.UNKNOWN: "?",
+}  # fmt: skip
+
+
+@attrs.frozen
+class Wrong:
+    """The verdict with some claims wrong. ``reason``: why it is not settled; ``differs_on``: a parameter that the claims set
+    differently, so that they cannot be wrong together; ``chance``: the outcome's least and greatest probability, where equilibria
+    may leave it to chance."""
+
+    claims: tuple[str, ...]
+    verdict: Verdict
+    reason: str = ""
+    differs_on: str = ""
+    chance: Bounds = None
+
+
+@attrs.frozen
+class ClaimShares:
+    """How the claims divide among them the part of the range box that they win for the outcome (Shapley values).
+
+    ``shares``: claim -> its share of the box, negative for a claim that costs it; ``errors``: their standard errors; they add up
+    to ``all_right`` less ``all_wrong``, all at ``samples`` points of the box. ``estimates``: claim -> its share with its
+    asymptotic interval; ``right``, ``wrong``: the shares of the box with all claims right and with all wrong, with exact binomial
+    intervals, at all ``points`` drawn, of which the others are the first. ``orders``: how many orders of the claims were drawn;
+    0 if all ``sets`` of them were asked.
+    """
+
+    shares: Mapping[str, float]
+    errors: Mapping[str, float]
+    all_right: float
+    all_wrong: float
+    samples: int
+    sets: int
+    orders: int
+    seed: int | None
+    estimates: Mapping[str, Estimate]
+    right: Estimate
+    wrong: Estimate
+    points: int
+
+
+@attrs.frozen(eq=False, repr=False)
+class Ablation(Finding):
+    """The verdict with every claim wrong in turn, and every pair of them.
+
+    ``chance``: the outcome's least and greatest probability with none wrong, where equilibria may leave it to chance; ``wrong``:
+    claim -> what holds instead; ``silent``: claims that do not say; ``singles`` and ``pairs``: in the order of the claims;
+    ``shares``: None where they could not be had, and ``no_shares`` says why.
+    """
+
+    model: Model
+    concept: Any
+    outcome: str
+    at: Mapping[str, Any]
+    baseline: Verdict
+    chance: Bounds
+    wrong: Mapping[str, Mapping[str, Fraction]]
+    silent: tuple[str, ...]
+    singles: tuple[Wrong, ...]
+    pairs: tuple[Wrong, ...]
+    shares: ClaimShares | None
+    no_shares: str
+    counted: tuple[Verdict, ...]
+
+    def flips(self, one: Wrong) -> bool:
+        """Whether the verdict is proved to be another than with no claim wrong."""
+        return Verdict.UNKNOWN not in (one.verdict, self.baseline) and one.verdict is not self.baseline
+
+    @property
+    def flipping_claims(self) -> tuple[str, ...]:
+        """The claims that, wrong alone, change the verdict."""
+        return tuple([one.claims[0] for one in self.singles if self.flips(one)])
+
+    @property
+    def flipping_pairs(self) -> tuple[tuple[str, ...], ...]:
+        """The pairs that change the verdict although both members, wrong alone, are proved to leave it."""
+        kept = {one.claims[0] for one in self.singles if one.verdict is self.baseline is not Verdict.UNKNOWN}
+        return tuple([one.claims for one in self.pairs if self.flips(one) and set(one.claims) <= kept])
+
+    @property
+    def heading(self) -> str:
+        """What was asked."""
+        return f"{self.outcome!r} in {self.model.name} with claims wrong, {self.concept}"
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Which claims flip the verdict, which pairs; what could not be asked; what each carries over the box."""
+        said = [f"With no claim put wrong {verdict_clause('the outcome', self.baseline, self, self.chance)}."]
+        if self.baseline is Verdict.UNKNOWN:
+            said.append("So nothing can be said to change it.")
+        else:
+            said += [self._about_singles(), *([self._about_pairs()] if self.pairs else [])]
+        apart = [f"{joined(one.claims)} (both set {one.differs_on})" for one in self.pairs if one.differs_on]
+        if apart:
+            said.append(apart_words("; ".join(apart)))
+        open_ = [one for one in (*self.singles, *self.pairs) if one.verdict is Verdict.UNKNOWN and not one.differs_on]
+        if open_:
+            said.append(f"Not settled with these wrong: {'; '.join(joined(one.claims) for one in open_)}.")
+        if self.silent:
+            said.append(f"Left out, as they do not say what holds if they are wrong: {joined(self.silent)}.")
+        said.append(self._about_shares())
+        return tuple(said)
+
+    def _about_singles(self) -> str:
+        flips = [one for one in self.singles if self.flips(one)]
+        if not flips:
+            return f"No claim, wrong alone, is found to change {changed(self.chance)}."
+        by_verdict = {kind: [self._with_values(one.claims[0]) for one in flips if one.verdict is kind] for kind in Verdict}
+        parts = [f"{joined(found)} to “{verdict_words(kind, self)}”" for kind, found in by_verdict.items() if found]
+        change = "each of these changes" if len(flips) > 1 else "this claim changes"
+        return f"Wrong alone, {change} {changed(self.chance)}: {'; '.join(parts)}."
+
+    def _with_values(self, label: str) -> str:
+        """A claim with what holds if it is wrong: "C4 (leverage = 0)"."""
+        return f"{label} ({self._instead(label)})"
+
+    def _instead(self, label: str) -> str:
+        return ", ".join([f"{parameter} = {number(value)}" for parameter, value in self.wrong[label].items()])
+
+    def _about_pairs(self) -> str:
+        pairs = [" with ".join(map(self._with_values, one)) for one in self.flipping_pairs]
+        if not pairs:
+            return "No pair of claims that leave it alone is found to change it together."
+        return f"Only together {'these pairs change' if len(pairs) > 1 else 'this pair changes'} it: {'; '.join(pairs)}."
+
+    def _about_shares(self) -> str:
+        if self.shares is None:
+            return f"Shares of the range box were not worked out: {self.no_shares}."
+        got = self.shares
+        part = f" at the first {got.samples:,} of these" if got.samples < got.points else ""
+        basis = f"{got.points:,} uniform samples, seed {got.seed}; exact 95 % intervals"
+        which = in_which("some" if Verdict.SOME in self.counted else "every", equilibrium(self.concept))
+        return (
+            f"Over the range box the outcome comes about {which} at {got.right.percent()} of the points with "
+            f"all claims right and at {got.wrong.percent()} with all wrong ({basis}). The shares divide the "
+            f"difference{part} ({_ways(got)}; asymptotic 95 % intervals)."
+        )
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Claims alone with their shares, and the pairs."""
+        rows = []
+        for one in self.singles:
+            (label,) = one.claims
+            remark = "changes the verdict" if self.flips(one) else one.reason
+            row: list[Any] = [
+                label,
+                self.model.claims[label].statement,
+                self._instead(label),
+                chip(one.verdict, self, one.chance),
+                remark,
+            ]
+            if self.shares is not None:
+                row.append(self.shares.estimates[label].percent(signed=True))
+            rows.append(row)
+        header = ["claim", "what it says", "if wrong", "the outcome comes about", ""]
+        if self.shares is not None:
+            header.append("share of the range box, 95 % interval")
+        alone = Table(
+            header, rows, right=[5] if self.shares is not None else (), caption=captioned("Each claim wrong alone", self.concept)
+        )
+        return (alone, *([self._pair_table()] if self.pairs else []))
+
+    def _in_a_word(self, one: Wrong) -> str:
+        random = one.verdict is Verdict.SOME and one.chance is not None
+        return chance_words(one.chance, self.concept) if random else _SHORT[one.verdict]
+
+    def _pair_table(self) -> Table:
+        labels = [*self.wrong]
+        cells = {one.claims: one for one in (*self.singles, *self.pairs)}
+        rows: list[list[Any]] = []
+        for i, a in enumerate(labels):
+            row: list[Any] = [a]
+            for j, b in enumerate(labels):
+                one = cells[(a,) if i == j else (a, b) if i < j else (b, a)]
+                row.append("contradictory" if one.differs_on else Chip(one.verdict, self._in_a_word(one)))
+            rows.append(row)
+        words = "Two claims wrong together (on the diagonal: one alone): in which equilibria the outcome comes about"
+        if any(one.chance is not None for one in cells.values()):
+            words += ", or with which probability"
+        return Table(["", *labels], rows, caption=captioned(words, self.concept))
+
+    def data(self) -> dict[str, Any]:
+        """All of it."""
+
+        def row(one: Wrong) -> dict[str, Any]:
+            told = {"verdict": one.verdict.name, "flips": self.flips(one), "reason": one.reason, "differs_on": one.differs_on}
+            return {"claims": list(one.claims), **told}
+
+        return {
+            "outcome": self.outcome,
+            "baseline": self.baseline.name,
+            "if_wrong": {
+                label: {one: number_text(value) for one, value in values.items()} for label, values in self.wrong.items()
+            },
+            "left_out": list(self.silent),
+            "singles": [row(one) for one in self.singles],
+            "pairs": [row(one) for one in self.pairs],
+            "flipping_claims": list(self.flipping_claims),
+            "flipping_pairs": [list(one) for one in self.flipping_pairs],
+            "shares": None if self.shares is None else {**attrs.asdict(self.shares), "of": [one.name for one in self.counted]},
+            "no_shares": self.no_shares,
+        }
+
+
+def ablation(
+    model: Model,
+    concept: Any,
+    outcome: str | Outcome,
+    at: Mapping[str, Any] | None = None,
+    *,
+    samples: Annotated[int, "Points of the range box for the claims' shares; 0: as many as take a second or two."] = 0,
+    seed: Annotated[int, "For these points, and for the orders of many claims."] = 0,
+    sets: Annotated[int, "Sets of claims to ask for; where there are more, orders are drawn."] = 256,
+    possible: Annotated[bool, "Shares of where the outcome holds in some equilibrium, not only in every one."] = False,
+    seconds_per_set: Annotated[float, "Time for solving one set of wrong claims; what is not settled by then is UNKNOWN."] = 10.0,
+) -> Ablation:
+    """Which single claim, if wrong, changes the verdict, and which pair; and each claim's share of the range box.
+
+    A claim is put wrong by what it says holds instead (``if_wrong``), over what ``at`` says. What a set of claims is worth is the
+    share of the range box in which the outcome holds in every equilibrium, with these claims right (their parameters anywhere
+    in their ranges) and the others wrong; Shapley values divide it. Raises RefusalError if no claim says what holds instead.
+    """
+    chosen = read_question(model, concept, outcome)
+    for what, given, least in (("samples", samples, 0), ("seed", seed, 0), ("sets", sets, 1)):
+        whole(given, what, least)
+    wrong = that_can_be_wrong(model)
+    silent = tuple([label for label, one in model.claims.items() if not one.if_wrong])
+    limits = Limits(seconds=seconds_per_set)
+    baseline, chance = judged(model, concept, chosen.name, at, limits)
+    apart = contradictions(wrong)
+
+    def put_wrong(*ids: str) -> Wrong:
+        differs_on = next((label for pair, label in apart.items() if pair == ids), "")
+        if differs_on:
+            return Wrong(ids, Verdict.UNKNOWN, f"both set {differs_on}, to different values", differs_on)
+        other = model.with_claims_wrong(*ids)
+        rest = {label: value for label, value in (at or {}).items() if not any(label in wrong[one] for one in ids)}
+        try:
+            found, likely = judged(other, concept, chosen.name, rest, limits)
+        except StrategyError as error:
+            return Wrong(ids, Verdict.UNKNOWN, str(error))
+        return Wrong(ids, found, f"not settled in {seconds_per_set:g} seconds" if found is Verdict.UNKNOWN else "", chance=likely)
+
+    singles = tuple([put_wrong(one) for one in wrong])
+    pairs = tuple([put_wrong(a, b) for a, b in itertools.combinations(wrong, 2)])
+    counted = (Verdict.EVERY, Verdict.SOME) if possible else (Verdict.EVERY,)
+    shares: ClaimShares | None = None
+    reason = ""
+    try:
+        shares = _shares(model, concept, chosen, at, wrong, samples, seed, sets, counted)
+    except (ModelError, RefusalError) as error:
+        reason = str(error)
+    asked = (model, concept, chosen.name, dict(at or {}), baseline, chance)
+    return Ablation(*asked, wrong, silent, singles, pairs, shares, reason, counted)
+
+
+def _shares(
+    model: Model,
+    concept: Any,
+    outcome: Outcome,
+    at: Mapping[str, Any] | None,
+    wrong: Mapping[str, Mapping[str, Fraction]],
+    samples: int,
+    seed: int,
+    sets: int,
+    counted: tuple[Verdict, ...],
+) -> ClaimShares:
+    apart = next(iter(contradictions(wrong)), None)
+    if apart is not None:
+        raise RefusalError(f"{joined(apart)} contradict each other, so there is no world in which all claims are wrong")
+    labels = [*wrong]
+    wide, fixed = widened(model, *wrong.values()), fixed_values(model, at)
+    codes = [ORDER.index(one) for one in counted]
+
+    def worth(right: int, points: NDArray[np.float64]) -> NDArray[np.bool_]:
+        values = dict(fixed)
+        for i, label in enumerate(labels):
+            if not right & 2**i:
+                values.update(wrong[label])
+        found, _ = classify(wide, concept, outcome.name, points, values)
+        return np.isin(found, codes)
+
+    count = sample_size(model, concept, samples)
+    most = _DIVIDED if in_floats(model, concept) else max(10, _EXACT_SAMPLES // min(2 ** len(labels), sets))
+    part = count if samples else min(count, most)
+    points = draw(model, count, seed, at)
+    got: Divided = divide(len(labels), lambda right: worth(right, points[:part]), sets, seed)
+    shares, errors = dict(zip(labels, got.shares, strict=True)), dict(zip(labels, got.errors, strict=True))
+    constant = not Joint.of(model, at=at).varied and not got.orders  # then one point stands for all
+    estimates = {label: mean(shares[label], errors[label], part, constant=constant) for label in labels}
+    ends = [int(worth(right, points).sum()) for right in (2 ** len(labels) - 1, 0)]
+    right, none = [Estimate(n / count, n / count, n / count) if constant else share(n, count) for n in ends]
+    return ClaimShares(shares, errors, got.whole, got.empty, part, got.sets, got.orders, seed, estimates, right, none, count)
+
+
+def _ways(shares: ClaimShares) -> str:
+    return f"{shares.orders:,} orders of the claims drawn" if shares.orders else f"all {shares.sets:,} sets of claims"

@@ -1,0 +1,376 @@
+"""Conditions: the inequalities between assumptions under which an equilibrium stays one, those that others imply left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Annotated, Any
+
+import attrs
+import numpy as np
+
+from strategy.assumptions.model import Model
+from strategy.assumptions.outcomes import Outcome
+from strategy.completeness import capital, equilibrium, there_is_no_equilibrium
+from strategy.concepts.nash import Nash
+from strategy.display import Table, joined
+from strategy.errors import RefusalError
+from strategy.exact import number_text
+from strategy.forms.normal import NormalForm
+from strategy.forms.plays import Play
+from strategy.linear import maximise
+from strategy.sensitivity.analyses.change_finding import share_text
+from strategy.sensitivity.analyses.finding import Finding
+from strategy.sensitivity.deciding.courses import Course, There
+from strategy.sensitivity.deciding.deciders import TableDecider, decider
+from strategy.sensitivity.deciding.inequalities import Inequality, irredundant, read
+from strategy.sensitivity.deciding.keeping import keeping
+from strategy.sensitivity.deciding.slices import Form, Signs, Slice
+from strategy.sensitivity.deciding.verdicts import read_question
+from strategy.sensitivity.nearest.asked import Asked, held_for_chance, held_words, moving, planes_over
+from strategy.sensitivity.nearest.planes import MINUS, PLUS, ZERO
+from strategy.sensitivity.nearest.products import Products
+
+__all__ = ["Condition", "Conditions", "Polyhedron", "conditions"]
+
+
+_SAID = 6
+_MOST = 24
+"""Equilibria that are looked at; each takes searches of its own."""
+
+
+@attrs.frozen
+class Condition:
+    """One inequality, and who would turn to what if it failed (nobody named in a tree, where gains rest on what follows).
+
+    ``necessary``: whether it is shown that the equilibrium ends wherever this fails, within the ranges.
+    """
+
+    inequality: Inequality
+    player: str | None = None
+    to: str | None = None
+    necessary: bool = True
+
+
+@attrs.frozen
+class Polyhedron:
+    """Where an equilibrium stays one: what is played in it, and the conditions, which hold at the values asked about.
+
+    They are sufficient; where all are necessary they say exactly where. In a tree what the others do off the path may be any
+    equilibrium of what is left there, so it may also stay one where a condition fails. ``course``: what is played, in words.
+    ``lower``, ``upper``: no joint move by less than the one share of every range ends it (None: none within the ranges does),
+    one of the other, or just beyond, does (None: none was found); ``attained``: whether one of just that size does.
+    """
+
+    plays: tuple[Play, ...]
+    conditions: tuple[Condition, ...]
+    course: str
+    lower: Fraction | None
+    upper: Fraction | None
+    attained: bool | None
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is an equilibrium exactly where the conditions hold."""
+        return all(one.necessary for one in self.conditions)
+
+
+@attrs.frozen(eq=False, repr=False)
+class Conditions(Finding):
+    """For each equilibrium at the values asked about, under which inequalities it stays one. ``held``: parameters that were not
+    moved, as probabilities of chance depend on them; ``left_out``: how many equilibria there are beyond those looked at;
+    ``asked_to_hold``: parameters that were not moved, as asked."""
+
+    model: Model
+    concept: Any
+    outcome: str
+    at: Mapping[str, Any]
+    polyhedra: tuple[Polyhedron, ...]
+    held: Mapping[str, Fraction]
+    left_out: int = 0
+    asked_to_hold: tuple[str, ...] = ()
+
+    @property
+    def exact(self) -> bool:
+        """Whether each is an equilibrium exactly where its conditions hold."""
+        return all(one.exact for one in self.polyhedra)
+
+    def reach(self, condition: Condition) -> Fraction:
+        """How far the parameters of a condition may move together before it fails: by this share of every range, each the way
+        that hurts it and no farther than its range goes. 0 where it holds as a tie."""
+        return _reach(condition.inequality, self.model, self.model.parameters.read(self.at))
+
+    @property
+    def heading(self) -> str:
+        """What was asked."""
+        return f"Under which conditions each equilibrium of {self.model.name} stays one, within the ranges, {self.concept}"
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """One an equilibrium."""
+        if not self.polyhedra:
+            return (f"{capital(there_is_no_equilibrium(self.concept))} at these values.",)
+        said = [sentence for one in self.polyhedra for sentence in (self._stays(one), *_until(one, self._each))]
+        if self.left_out:
+            said.append(f"{self.left_out:,} more equilibria were not looked at; at values with fewer ties there are fewer.")
+        still = [f"Held, as asked: {joined(self.asked_to_hold)}."] if self.asked_to_hold else []
+        return (*held_words(self.held), *still, *said)
+
+    @property
+    def _each(self) -> str:
+        """Which parameters may move."""
+        return "each parameter that is not held" if self.held or self.asked_to_hold else "each parameter"
+
+    def _stays(self, one: Polyhedron) -> str:
+        """Under which conditions an equilibrium stays one, as a sentence."""
+        if isinstance(self.concept, Nash):
+            begins, other = (
+                f"The plays that come of some {equilibrium(self.concept)} stay {one.course}",
+                "elsewhere they may stay the same too",
+            )
+        elif isinstance(self.model.form, NormalForm):
+            begins, other = f"({one.course}) stays a {equilibrium(self.concept)}", "elsewhere it may stay one too"
+        else:
+            begins = f"Some {equilibrium(self.concept)} leads to ({one.course})"
+            other = "elsewhere other replies off the path may lead to it too"
+        if not one.conditions:
+            return f"{begins} whatever the assumptions that move, within their ranges."
+        listed, many = joined([str(each.inequality) for each in one.conditions]), len(one.conditions)
+        if many > _SAID:
+            listed = f"the {many} conditions listed hold"
+        return f"{begins} exactly as long as {listed}." if one.exact else f"{begins} as long as {listed}; {other}."
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """A row a condition."""
+        rows = [
+            [str(number), str(each.inequality), f"{100 * float(self.reach(each)):.3g} %", _failing(each)]
+            for number, one in enumerate(self.polyhedra, 1)
+            for each in sorted(one.conditions, key=self.reach)
+        ]
+        header = ["equilibrium", "condition", "fails after", "if it fails"]
+        more = "Fails after: how far a joint move, each parameter the way that hurts, comes until it fails." if rows else ""
+        return (Table(header, rows, [0, 2], more=more, caption="Conditions that matter within the ranges"),)
+
+    def data(self) -> dict[str, Any]:
+        """All of it; an inequality as its coefficients and its bound."""
+        return {
+            "outcome": self.outcome,
+            "held": {label: number_text(value) for label, value in self.held.items()},
+            "left_out": self.left_out,
+            "equilibria": [
+                {
+                    "equilibrium": one.course,
+                    "plays": [str(play) for play in one.plays],
+                    "necessary": one.exact,
+                    "ends_at_least": None if one.lower is None else number_text(one.lower),
+                    "ends_at_most": None if one.upper is None else number_text(one.upper),
+                    "conditions": [
+                        {
+                            "inequality": str(each.inequality),
+                            "coefficients": {label: number_text(value) for label, value in each.inequality.coefficients},
+                            "at_least": number_text(each.inequality.bound),
+                            "strict": each.inequality.strict,
+                            "player": each.player,
+                            "turns_to": each.to,
+                            "necessary": each.necessary,
+                            "fails_after": number_text(self.reach(each)),
+                        }
+                        for each in one.conditions
+                    ],
+                }
+                for one in self.polyhedra
+            ],
+        }
+
+
+def _until(one: Polyhedron, each: str) -> Iterator[str]:
+    """How far the assumptions may move together before it ends, as a sentence."""
+    if one.lower is None:
+        return
+    if one.lower == one.upper == 0:
+        yield "However small a move may be, there is one that ends it."
+        return
+    known = one.lower == one.upper and one.attained is not None
+    within = f"Moves of {each} by {'at most' if known and not one.attained else 'less than'} {share_text(one.lower)}"
+    if one.upper is None:
+        yield f"{within} of its range cannot end it; whether larger ones can was not settled."
+    elif known:
+        more = "one of that size" if one.attained else "however little more, and one"
+        yield f"{within} of its range cannot end it; {more} can."
+    else:
+        yield f"{within} of its range cannot end it; one of {share_text(one.upper, up=True)}, or just beyond, can."
+
+
+def _failing(one: Condition) -> str:
+    if one.player is not None:
+        return f"{one.player} turns to {one.to}"
+    return "it ends" if one.necessary else "other replies may keep it"
+
+
+def conditions(
+    model: Model,
+    concept: Any,
+    outcome: str | Outcome,
+    at: Mapping[str, Any] | None = None,
+    *,
+    hold: Annotated[list[str] | None, "Hold these parameters at their values."] = None,
+    nodes: Annotated[int, "How many places to look at for where an equilibrium ends, before stopping with bounds."] = 200,
+) -> Conditions:
+    """The inequalities under which each equilibrium at the given values stays one, and how far it is to where it ends.
+
+    Equilibria are those of pure strategies; in a tree they are told apart by what is played, and the question is whether some
+    equilibrium leads to it. Gains must be jointly affine in the parameters that are not held: RefusalError otherwise, with what
+    to hold. Those that probabilities of chance depend on are held (``held``).
+    """
+    chosen = read_question(model, concept, outcome)
+    held = held_for_chance(model, at, None, hold)
+    keep = [*(hold or ()), *held]
+    left_out = 0
+    if isinstance(concept, Nash) and isinstance(model.form, NormalForm):
+        found = _of_mixed(model, concept, chosen, at, keep)
+    else:
+        asked = Asked.of(model, concept, chosen, at, None, keep)
+        if isinstance(asked.decide, TableDecider) and not asked.decide.concept.undominated:
+            found = list(_of_table(asked))
+        else:
+            signs = Signs(tuple(asked.starts))
+            courses = There(asked.decide, signs, asked.decide.found(signs).plays).courses()
+            found, left_out = list(_of_courses(asked, courses[:_MOST], nodes)), max(0, len(courses) - _MOST)
+    return Conditions(model, concept, chosen.name, dict(at or {}), tuple(found), held, left_out, tuple(hold or ()))
+
+
+Row = tuple[Form, int, bool, str | None, str | None, bool]
+"""A form, the sign that it must have, whether it must not be zero, who turns to what if it has another, and whether that ends
+the equilibrium for sure."""
+
+
+def _of_table(asked: Asked) -> Iterator[Polyhedron]:
+    """For each pure equilibrium, that no deviation gains: this is what makes it one."""
+    judge, model = asked.decide, asked.where.model
+    assert isinstance(judge, TableDecider)
+    gains, signs = judge.gains, judge.signs(Signs(tuple(asked.starts)))
+    for play in np.flatnonzero(gains.stable(signs)).tolist():
+        rows: list[Row] = []
+        for axis, (player, options) in enumerate(gains.form.actions.items()):
+            for other, k in enumerate(gains.tables[axis][play].tolist()):
+                form, turn = judge.forms[abs(k) - 1] if k else ((), 0)
+                if form:
+                    rows.append((form, -turn if k > 0 else turn, False, player, options[other], True))
+        made = _conditions(rows, asked.where)
+        least = min([_reach(one.inequality, model, asked.where.values) for one in made], default=None)
+        course = model.form.play(play)
+        yield Polyhedron((course,), made, str(course), least, least, None if least is None else False)
+
+
+def _of_courses(asked: Asked, courses: list[Course], nodes: int) -> Iterator[Polyhedron]:
+    """For each course of a tree, or play of a table without dominated actions, signs that keep it an equilibrium."""
+    products = Products.of(asked.forms, asked.starts, asked.ranges)
+    planes = planes_over(products, [Fraction(1)] * len(asked.varied), "max")
+    tree = not isinstance(asked.decide, TableDecider)
+    for course in courses:
+        kept = keeping(planes, asked.decide, course.leaves, nodes)
+        rows: list[Row] = []
+        for number, allowed in kept.signs.items():
+            for sign, other in ((1, MINUS), (-1, PLUS)):
+                if not allowed & other:
+                    rows.append((planes.forms[number], sign, not allowed & ZERO, None, None, number in kept.needed))
+        end = kept.end
+        upper = None if end.place is None else end.place.distance
+        attained = end.attained if end.settled else None
+        if tree and upper is not None and end.settled:
+            attained = False  # in a tree a course is still an equilibrium on the border of where it is one
+        yield Polyhedron(course.plays, _conditions(rows, asked.where), str(course), end.lower, upper, attained)
+
+
+def _of_mixed(model: Model, concept: Any, outcome: Outcome, at: Mapping[str, Any] | None, hold: list[str]) -> list[Polyhedron]:
+    """For mixed equilibria of two players, that all which was compared stays as it is: then the same plays happen in them."""
+    where = Slice(model, moving(model, None, hold), model.parameters.read(at))
+    judge, signs = (
+        decider(where, concept, outcome),
+        Signs(tuple(where.values[label] for label in where.varied)),
+    )
+    plays = [model.form.play(play) for play in sorted(judge.found(signs).plays)]
+    if any(not signs(form) for form in signs.asked):
+        raise RefusalError(
+            "a gain that matters is zero at these values, so no inequality around them is strict: give other values"
+        )
+    rows: list[Row] = [(form, sign, True, None, None, False) for form, sign in signs.asked.items()]
+    made, course = _conditions(rows, where), joined([f"({play})" for play in plays])
+    least = min([_reach(one.inequality, model, where.values) for one in made], default=None)
+    return [Polyhedron(tuple(plays), made, course, least, None, None)]
+
+
+def _conditions(rows: list[Row], where: Slice) -> tuple[Condition, ...]:
+    """Those of the conditions that the ranges and the others do not imply."""
+    known = where.model.parameters
+    box = {label: (known[label].low, known[label].high) for label in where.varied}
+    found = [
+        Condition(_read(form, sign, strict, where.varied), player, to, necessary)
+        for form, sign, strict, player, to, necessary in rows
+    ]
+    spoken = [one.inequality for one in found if one.inequality.coefficients]
+    kept = set(_independent(list(irredundant(spoken, box)), box))
+    reasons: dict[Inequality, Condition] = {}
+    for one in found:
+        if one.inequality in kept:
+            reasons.setdefault(one.inequality, one)
+    return tuple(reasons.values())
+
+
+def _reach(inequality: Inequality, model: Model, values: Mapping[str, Fraction]) -> Fraction:
+    known, terms = model.parameters, inequality.coefficients
+    slack = sum((c * values[label] for label, c in terms), Fraction(0)) - inequality.bound
+    ends = {label: known[label].low if c > 0 else known[label].high for label, c in terms}
+    ranges = {label: known[label].high - known[label].low for label, _ in terms}
+    reach = Fraction(0)
+    # Those that come to the end of their range first move no more from there on.
+    left = sorted([(abs(values[label] - ends[label]) / ranges[label], abs(c) * ranges[label]) for label, c in terms])
+    for i, (stop, _) in enumerate(left):
+        speed = sum((rate for _, rate in left[i:]), Fraction(0))
+        if slack <= speed * (stop - reach):
+            return reach + slack / speed
+        slack, reach = slack - speed * (stop - reach), stop
+    return reach
+
+
+def _independent(found: list[Inequality], box: Mapping[str, tuple[Fraction, Fraction]]) -> list[Inequality]:
+    """Those that the others together do not imply within the box: for each the least value there, by a linear programme."""
+    kept = list(found)
+    for one in found:
+        others = [other for other in kept if other is not one]
+        if others and _implied(one, others, box):
+            kept = others
+    return kept
+
+
+def _implied(one: Inequality, others: list[Inequality], box: Mapping[str, tuple[Fraction, Fraction]]) -> bool:
+    names = list(box)
+
+    def row(given: Inequality) -> tuple[list[Fraction], Fraction]:
+        """Coefficients and bound in what each parameter exceeds its least value by."""
+        known = dict(given.coefficients)
+        values = [known.get(label, Fraction(0)) for label in names]
+        return values, given.bound - sum((c * box[label][0] for c, label in zip(values, names, strict=True)), Fraction(0))
+
+    objective, bound = row(one)
+    rows = [row(other) for other in others]
+    matrix = [[-c for c in values] for values, _ in rows] + [
+        [Fraction(int(i == j)) for j in range(len(names))] for i in range(len(names))
+    ]
+    limits = [-least for _, least in rows] + [high - low for low, high in box.values()]
+    solution = maximise([-c for c in objective], at_most=(matrix, limits))
+    assert solution.value is not None  # the values asked about fulfil all of them
+    least = -solution.value
+    return least > bound or (least == bound and not one.strict)
+
+
+def _read(form: Form, sign: int, strict: bool, varied: tuple[str, ...]) -> Inequality:
+    bent = next((powers for powers, _ in form if sum(powers) > 1), None)
+    if bent is not None:
+        names = [label for label, power in zip(varied, bent, strict=True) if power]
+        raise RefusalError(
+            f"a gain contains {' times '.join(names) if len(names) > 1 else f'a power of {names[0]}'}, so its condition is no "
+            f"inequality of sums: hold {joined(names[1:] or names)}"
+        )
+    return read(form, sign, strict, varied)

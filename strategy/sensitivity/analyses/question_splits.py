@@ -1,0 +1,248 @@
+"""Questions that could be put to an analyst, each a comparison that splits the range box in two, and what the answers would tell.
+
+What an answer tells is the mutual information of answer and verdict, in bits: Lindley, On a Measure of the Information Provided
+by an Experiment, Annals of Mathematical Statistics 27 (1956).
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from strategy.assumptions.gains import gains_of
+from strategy.assumptions.parameters import Parameter
+from strategy.display import number, place_words
+from strategy.forms.extensive import ExtensiveForm
+from strategy.forms.normal import NormalForm
+from strategy.forms.plays import Play
+from strategy.sensitivity.deciding.at_samples import ORDER
+from strategy.sensitivity.deciding.inequalities import read
+from strategy.sensitivity.deciding.polynomials_at_samples import Polynomials
+from strategy.sensitivity.deciding.slices import Form, Slice, canonical
+
+__all__ = ["Candidate", "answers", "comparisons", "entropy", "told", "told_error", "values"]
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+_MOST_PAIRS = 5_000
+_AT_ONCE = 256
+
+
+@attrs.frozen
+class Candidate:
+    """A question: its words, and the form (in the varied parameters) that is positive where the answer is yes.
+
+    ``kind``: "parameters" (two of them), "value" (one and a number) or "payoffs" (two plays, of one player).
+    """
+
+    kind: str
+    words: str
+    form: Form
+
+    def inequality(self, varied: tuple[str, ...]) -> str:
+        """What yes means, as an inequality; empty where it is none of sums."""
+        return "" if any(sum(powers) > 1 for powers, _ in self.form) else str(read(self.form, 1, True, varied))
+
+
+def comparisons(where: Slice) -> tuple[list[Candidate], list[str]]:
+    """All comparisons of two parameters that can be compared, and of two plays at a move of the player who compares them; of
+    those that ask the same, the first. And the players of whose plays there are too many pairs to look at all."""
+    known: dict[Form, None] = {}
+    found, cut = [], list[str]()
+    for each in (*_of_parameters(where), *_of_payoffs(where, cut)):
+        one = _plain(where, each)
+        key, _ = canonical(one.form)
+        if any(any(powers) for powers, _ in key) and key not in known:
+            known[key] = None
+            found.append(one)
+    return found, cut
+
+
+def _plain(where: Slice, one: Candidate) -> Candidate:
+    """A comparison of payoffs that comes to one parameter and a number is asked as that."""
+    slopes = [(powers, value) for powers, value in one.form if any(powers)]
+    if len(slopes) != 1 or sum(slopes[0][0]) != 1:
+        return one
+    ((powers, slope),) = slopes
+    rest = sum((value for other, value in one.form if not any(other)), Fraction(0))
+    return _greater(where, where.varied[powers.index(1)], -rest / slope)
+
+
+def _greater(where: Slice, label: str, cut: Fraction) -> Candidate:
+    unit = where.model.parameters[label].unit
+    form = _linear(where.varied, {label: Fraction(1)}, -cut)
+    return Candidate("value", f"Is {label} greater than {number(cut)}{f' {unit}' if unit else ''}?", form)
+
+
+def _of_parameters(where: Slice) -> Iterator[Candidate]:
+    """Two parameters are compared if they have the same unit and count for one player: points of different players do not
+    compare."""
+    model, varied = where.model, where.varied
+    symbols = {label: getattr(model.parameters, label) for label in varied}
+    players = {
+        label: {one.player for one in model.terms if symbol in getattr(one.amount, "free_symbols", ())}
+        for label, symbol in symbols.items()
+    }
+    for i, a in enumerate(varied):
+        for b in varied[i + 1 :]:
+            one, other = model.parameters[a], model.parameters[b]
+            apart = one.low >= other.high or other.low >= one.high
+            if one.unit == other.unit and players[a] & players[b] and not apart:
+                form = _linear(varied, {a: Fraction(1), b: Fraction(-1)}, Fraction(0))
+                yield Candidate("parameters", f"Is {a} greater than {b}?", form)
+
+
+def _linear(varied: tuple[str, ...], factors: dict[str, Fraction], constant: Fraction) -> Form:
+    rows = [(tuple([int(one == label) for one in varied]), value) for label, value in factors.items()]
+    return tuple(sorted([*rows, *([((0,) * len(varied), constant)] if constant else [])]))
+
+
+def _of_payoffs(where: Slice, cut: list[str]) -> Iterator[Candidate]:
+    model = where.model
+    if isinstance(model.form, NormalForm):
+        yield from _of_table(where, model.form)
+    else:
+        yield from _of_tree(where, model.form, cut)
+
+
+def _of_table(where: Slice, form: NormalForm) -> Iterator[Candidate]:
+    """Every distinct gain, by the first deviation that has it."""
+    gains = gains_of(where.model)
+    firsts: dict[int, tuple[int, int, int]] = {}
+    for axis, table in enumerate(gains.tables):
+        for k, place in zip(*np.unique(table, return_index=True), strict=True):
+            if k > 0:
+                firsts.setdefault(int(k), (axis, *divmod(int(place), table.shape[1])))
+    for k, (axis, play, action) in sorted(firsts.items()):
+        player = form.players[axis]
+        done = [(who, actions[i]) for (who, actions), i in zip(form.actions.items(), form.indices(play), strict=True)]
+        rest = ", ".join([f"{who}: {what}" for who, what in done if who != player])
+        own, other = dict(done)[player], form.actions[player][action]
+        given = f" where ({rest})" if rest else ""
+        yield Candidate("payoffs", f"Does {player} prefer {other} to {own}{given}?", where.restrict(gains.forms[k - 1]))
+
+
+def _of_tree(where: Slice, form: ExtensiveForm, cut: list[str]) -> Iterator[Candidate]:
+    """Pairs of plays that part at a move of the player, each pair of payoffs once."""
+    for player in where.model.players:
+        most = itertools.islice(_of_player(where, form, player), _MOST_PAIRS + 1)
+        for count, one in enumerate(most):
+            if count == _MOST_PAIRS:
+                cut.append(player)
+            else:
+                yield one
+
+
+def _of_player(where: Slice, form: ExtensiveForm, player: str) -> Iterator[Candidate]:
+    numbers, polynomials = where.model.payoff_polynomials(player)
+    plays, seen = _ends(form), set[frozenset[int]]()
+    for node in np.flatnonzero(form.mover == form.players.index(player)).tolist():
+        # Of the plays after an action that pay the player the same, the first.
+        children = range(int(form.first[node]), int(form.first[node + 1]))
+        parts = [{int(numbers[play]): play for play in reversed(plays[child])} for child in children]
+        for worse, better in itertools.combinations(parts, 2):
+            for (a, play), (b, other) in itertools.product(better.items(), worse.items()):
+                if a != b and frozenset((a, b)) not in seen:
+                    seen.add(frozenset((a, b)))
+                    words = _parted(form, node, player, play, other)
+                    yield Candidate("payoffs", words, where.restrict(polynomials[a] - polynomials[b]))
+
+
+def _parted(form: ExtensiveForm, node: int, player: str, play: int, other: int) -> str:
+    """The question which of two plays through a node the player prefers: what was done before, then how each goes on."""
+    before = form.history(node)
+    rests = [str(Play(form.play(one).steps[len(before) :])) for one in (play, other)]
+    return f"Does {player} prefer ({rests[0]}) to ({rests[1]}) {place_words(before)}?"
+
+
+def _ends(form: ExtensiveForm) -> list[list[int]]:
+    """The plays through every node."""
+    found: list[list[int]] = [[] for _ in range(form.node_count)]
+    for node in range(form.node_count - 1, -1, -1):
+        if int(form.mover[node]) == -2:
+            found[node] = [int(form.leaf_number[node])]
+        else:
+            found[node] = [play for child in range(int(form.first[node]), int(form.first[node + 1])) for play in found[child]]
+    return found
+
+
+def values(where: Slice, points: Floats, codes: NDArray[np.int8]) -> Iterator[Candidate]:
+    """For every parameter, whether it is greater than the number that splits the samples best, rounded to a hundredth or so of
+    its range."""
+    labels = list(where.model.parameters)
+    verdicts = _indicators(codes)
+    for label in where.varied:
+        column = points[:, labels.index(label)]
+        order = np.argsort(column, kind="stable")
+        below = np.cumsum(verdicts[order], axis=0)[:-1]
+        gains = _information(below.T[:, :, None], verdicts.sum(axis=0)[:, None, None])[:, 0]
+        if not len(gains) or gains.max() <= 0:
+            continue
+        best = int(gains.argmax())
+        one = where.model.parameters[label]
+        cut = _rounded(float(column[order[best]] + column[order[best + 1]]) / 2, one)
+        if one.low < cut < one.high:
+            yield _greater(where, label, cut)
+
+
+def _rounded(value: float, one: Parameter) -> Fraction:
+    """To the power of ten below a hundredth of the range, or to that itself."""
+    step = Fraction(10) ** math.floor(math.log10(float(one.high - one.low) / 50))
+    return round(Fraction(value) / step) * step
+
+
+def answers(where: Slice, asked: list[Candidate], points: Floats) -> Iterator[Bools]:
+    """For each question, at which points the answer is yes, in floats."""
+    for start in range(0, len(asked), _AT_ONCE):
+        some = Polynomials(where, [one.form for one in asked[start : start + _AT_ONCE]])(points) > 0
+        yield from some.T
+
+
+def _indicators(codes: NDArray[np.int8]) -> NDArray[Any]:
+    """For each sample (row) and verdict (column), whether it has it."""
+    return np.asarray(codes[:, None] == np.arange(len(ORDER))[None, :]).astype(np.float64)
+
+
+def entropy(counts: NDArray[Any]) -> float:
+    """How uncertain the verdict is, in bits, from how many samples have which."""
+    shares = counts[counts > 0] / max(counts.sum(), 1)
+    return float(-(shares * np.log2(shares)).sum())
+
+
+def _information(yes: Floats, totals: Floats) -> Floats:
+    """The mutual information of answer and verdict in bits: counts of samples by verdict (first axis) where the answer is yes,
+    and in all."""
+    size = totals.sum(axis=0, keepdims=True)
+    result = np.zeros(np.broadcast_shapes(yes.shape, totals.shape)[1:])
+    for part in (yes, totals - yes):
+        answered = part.sum(axis=0, keepdims=True)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            terms = part * np.log2(part * size / (answered * totals))
+        result = result + np.where(part > 0, terms, 0.0).sum(axis=0)
+    return np.asarray(np.maximum(result / size[0], 0.0))
+
+
+def told(codes: NDArray[np.int8], said: Bools) -> float:
+    """What an answer tells of the verdict, in bits."""
+    verdicts = _indicators(codes)
+    return float(_information(verdicts[said].sum(axis=0)[:, None], verdicts.sum(axis=0)[:, None])[0])
+
+
+def told_error(codes: NDArray[np.int8], said: Bools) -> float:
+    """The standard error of that, by the delta method (Roulston, Estimating the Errors on Measured Entropy and Mutual
+    Information, Physica D 125, 1999)."""
+    size = len(codes)
+    joint = np.zeros((len(ORDER), 2))
+    np.add.at(joint, (codes, said.astype(int)), 1 / size)
+    apart = joint.sum(axis=1, keepdims=True) * joint.sum(axis=0, keepdims=True)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        each = np.where(joint > 0, np.log2(joint / apart), 0.0)
+    mean = float((joint * each).sum())
+    return math.sqrt(max(float((joint * (each - mean) ** 2).sum()), 0.0) / size)

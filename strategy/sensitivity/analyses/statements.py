@@ -1,0 +1,152 @@
+"""What statements demand of a model's parameters: differences of payoffs, or of sums of parameters, that are to be positive."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Any
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from strategy.assumptions.model import Model
+from strategy.assumptions.preferences import Comparison, Preference, Statement
+from strategy.errors import ModelError, RefusalError
+from strategy.forms.normal import NormalForm
+from strategy.sensitivity.deciding.polynomials_at_samples import Polynomials
+from strategy.sensitivity.deciding.slices import Form, Slice, canonical, known_parameter
+
+__all__ = ["Demand", "demands", "fulfilled", "moving_slice"]
+
+Bools = NDArray[np.bool_]
+
+
+@attrs.frozen
+class Demand:
+    """``form``, in the varied parameters, is to be positive; where not ``strict``, not negative. ``plays``: two whose payoffs
+    differ by it, the better one first, by their numbers."""
+
+    form: Form
+    strict: bool
+    plays: tuple[int, int] | None = attrs.field(default=None, eq=False)
+
+
+def moving_slice(model: Model, at: Any) -> Slice:
+    """All parameters that have a range and are neither given nor held by ``with_claims_wrong`` vary; the others have their
+    values."""
+    values = model.parameters.read(at)
+    given = {known_parameter(model, one) for one in at or ()} | model.held
+    varied = tuple([label for label, one in model.parameters.items() if label not in given and one.low < one.high])
+    return Slice(model, varied, values)
+
+
+def demands(where: Slice, statement: Statement) -> tuple[Demand, ...]:
+    """All that a statement demands, each once, without what holds whatever the varied parameters.
+
+    Raises ModelError on names that the model does not have, and on items that no play or the same play belongs to.
+    """
+    found = _compared(where, statement) if isinstance(statement, Comparison) else _preferred(where, statement)
+    return tuple([one for one in dict.fromkeys(found) if not _always(one)])
+
+
+def _always(one: Demand) -> bool:
+    """Whether a constant fulfils it."""
+    if any(any(powers) for powers, _ in one.form):
+        return False
+    value = sum((value for _, value in one.form), Fraction(0))
+    return value > 0 or (value == 0 and not one.strict)
+
+
+def _compared(where: Slice, statement: Comparison) -> Iterator[Demand]:
+    total: dict[tuple[int, ...], Fraction] = {}
+    nothing = (0,) * len(where.varied)
+    for side, turn in ((statement.left, 1), (statement.right, -1)):
+        total[nothing] = total.get(nothing, Fraction(0)) + turn * side.constant
+        for given, value in side.terms:
+            label = known_parameter(where.model, given)
+            if label in where.varied:
+                key = tuple([int(one == label) for one in where.varied])
+                total[key] = total.get(key, Fraction(0)) + turn * value
+            else:
+                total[nothing] += turn * value * where.values[label]
+    form = tuple(sorted((key, value) for key, value in total.items() if value))
+    turned = tuple([(key, -value) for key, value in form])
+    if statement.relation in (">", ">=", "="):
+        yield Demand(_scaled(form), statement.relation == ">")
+    if statement.relation in ("<", "<=", "="):
+        yield Demand(_scaled(turned), statement.relation == "<")
+
+
+def _scaled(form: Form) -> Form:
+    """In whole numbers without a common factor."""
+    read, sign = canonical(form)
+    if not any(any(powers) for powers, _ in form):
+        return form  # a constant keeps its size
+    return tuple([(key, sign * value) for key, value in read])
+
+
+def _preferred(where: Slice, statement: Preference) -> Iterator[Demand]:
+    model = where.model
+    number, polynomials = model.payoff_polynomials(statement.player)
+    masks = [one.mask(model.form) for one in statement.conditions]
+    for mask, item in zip(masks, statement.items, strict=True):
+        if not mask.any():
+            raise ModelError(f"no play of {model.name!r} belongs to the item ({item}) of {statement.words()!r}: leave it out")
+    # What is preferred to what is transitive, so neighbours are enough; but no play may stand in two places of an order.
+    for i, mask in enumerate(masks):
+        for j in range(i):
+            both = np.flatnonzero(mask & masks[j])
+            if len(both):
+                raise ModelError(
+                    f"the play ({model.form.play(int(both[0]))}) belongs to two items of {statement.words()!r}: name more of "
+                    "what is done, so that each play belongs to one at most"
+                )
+    known: dict[tuple[int, int], Form] = {}
+    for better, worse in itertools.pairwise(masks):
+        for plays in _pairs(model, statement, number, better, worse):
+            a, b = int(number[plays[0]]), int(number[plays[1]])
+            if (a, b) not in known:
+                known[a, b] = _scaled(where.restrict(polynomials[a] - polynomials[b]))
+            yield Demand(known[a, b], statement.strict, plays)
+
+
+def _pairs(model: Model, statement: Preference, number: NDArray[np.int64], better: Bools, worse: Bools) -> list[tuple[int, int]]:
+    """The plays to compare, by their numbers, each pair of payoffs once."""
+    if not statement.others_fixed:
+        firsts = [np.flatnonzero(mask)[np.unique(number[mask], return_index=True)[1]].tolist() for mask in (better, worse)]
+        return list(itertools.product(*firsts))
+    form = model.form
+    if not isinstance(form, NormalForm):
+        raise RefusalError(
+            f"{statement.words()!r} holds fixed what the others do, and {model.name!r} is a tree, where they answer: leave "
+            "others_fixed out, and name the plays"
+        )
+    axis = form.players.index(statement.player)
+
+    def mine(values: NDArray[Any]) -> NDArray[Any]:
+        return np.moveaxis(values.reshape(form.shape), axis, 0).reshape(form.shape[axis], -1)
+
+    cells, first, second = mine(np.arange(len(number))), mine(better), mine(worse)
+    found: dict[tuple[int, int], tuple[int, int]] = {}
+    for a, b in itertools.product(range(len(cells)), repeat=2):
+        both = first[a] & second[b]
+        for play, other in zip(cells[a][both].tolist(), cells[b][both].tolist(), strict=True):
+            found.setdefault((int(number[play]), int(number[other])), (play, other))
+    if not found:
+        raise ModelError(
+            f"{statement.words()!r} compares nothing: in no two plays of neighbouring items do the others do the same; leave "
+            "others_fixed out"
+        )
+    return list(found.values())
+
+
+def fulfilled(where: Slice, given: Sequence[Demand], points: NDArray[np.float64]) -> Bools:
+    """At which rows of values (a column for every parameter of the model) all demands are met, in floats."""
+    met = np.ones(len(points), dtype=bool)
+    if not given:
+        return met
+    strict = np.array([one.strict for one in given])
+    values = Polynomials(where, [one.form for one in given])(points)
+    return np.asarray(np.where(strict, values > 0, values >= 0).all(axis=1))

@@ -1,0 +1,219 @@
+"""Joint stress: assumptions moved together, from what is assumed to where they may go; how far until the verdict changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Annotated, Any
+
+import attrs
+
+from strategy.algebraic import Point
+from strategy.assumptions.model import Model
+from strategy.assumptions.outcomes import Outcome
+from strategy.completeness import capital, captioned
+from strategy.display import Table, joined, number
+from strategy.errors import ParameterError, RefusalError
+from strategy.exact import exact, number_text
+from strategy.names import name, unknown
+from strategy.sensitivity.analyses.claims_put_wrong import widened
+from strategy.sensitivity.analyses.finding import Finding
+from strategy.sensitivity.analyses.thresholds import Line, turn_words
+from strategy.sensitivity.deciding.binding import Binding
+from strategy.sensitivity.deciding.deciders import decider
+from strategy.sensitivity.deciding.paths import Path
+from strategy.sensitivity.deciding.verdicts import Bounds, Verdict, chance_at, changed, chip, read_question, verdict_clause
+
+__all__ = ["Stress", "StressPath", "stress"]
+
+
+@attrs.frozen(eq=False)
+class StressPath:
+    """The verdict on the straight way from the values asked about (0) to ``ends`` (1), exactly.
+
+    ``points``: increasing, strictly between 0 and 1, where the verdict is not locally constant; ``pieces``: the verdict on each
+    of the len(points)+1 open pieces; ``at_points``, ``at_ends``: at each point, and at 0 and 1; ``chances``: the outcome's least
+    and greatest probability at 0 and 1, where equilibria may leave it to chance; ``binding``: who turns there.
+    """
+
+    name: str
+    ends: Mapping[str, Fraction]
+    points: tuple[Point, ...]
+    pieces: tuple[Verdict, ...]
+    at_points: tuple[Verdict, ...]
+    at_ends: tuple[Verdict, Verdict]
+    chances: tuple[Bounds, Bounds]
+    binding: tuple[tuple[Binding, ...], ...]
+
+    low = baseline = Fraction(0)
+    high = Fraction(1)
+    sampled = ()
+
+    @property
+    def first_change(self) -> Point | None:
+        """How far the first change is: at it, or just beyond it, the verdict is another than at 0. None if there is none."""
+        start = self.at_ends[0]
+        for point, *verdicts in zip((self.low, *self.points), (start, *self.at_points), self.pieces, strict=True):
+            if any(one is not start for one in verdicts):
+                return point
+        return self.high if self.at_ends[1] is not start else None
+
+
+@attrs.frozen(eq=False, repr=False)
+class Stress(Finding):
+    """How far several assumptions can move together before the verdict changes, group by group."""
+
+    model: Model
+    concept: Any
+    outcome: str
+    at: Mapping[str, Any]
+    paths: tuple[StressPath, ...]
+
+    @property
+    def heading(self) -> str:
+        """What was asked."""
+        return f"{self.outcome!r} in {self.model.name} with assumptions moved together, {self.concept}"
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What changes the verdict, the soonest first; what does not."""
+        first = self.paths[0]
+        said = [f"At the values asked about {verdict_clause('the outcome', first.at_ends[0], self, first.chances[0])}."]
+        changes = [(one.first_change, one.name) for one in self.paths]
+        turning = sorted([(point, label) for point, label in changes if point is not None], key=lambda row: float(row[0]))
+        that = changed(first.chances[0])
+        if turning:
+            parts = [f"{label} ({_far(point)})" for point, label in turning]
+            said.append(f"{capital(that)} changes on the way to: {'; '.join(parts)}.")
+        still = [label for point, label in changes if point is None]
+        if still:
+            it = "It" if turning or that == "that" else capital(that)
+            said.append(f"{it} does not change anywhere on the way to: {'; '.join(still)}.")
+        return tuple(said)
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Each way, piece by piece."""
+        start = self.model.parameters.read(self.at)
+        ways = [[one.name, _moves(start, one.ends)] for one in self.paths]
+        rows: list[list[object]] = []
+        for one in self.paths:
+            edges = [one.low, *one.points, one.high]
+            if one.first_change is None and not one.points:
+                rows.append([one.name, "0 to 1", chip(one.pieces[0], self), ""])
+                continue
+            rows.append([one.name, "0", chip(one.at_ends[0], self, one.chances[0]), ""])
+            for i, piece in enumerate(one.pieces):
+                rows.append(["", f"{number(edges[i])} to {number(edges[i + 1])}", chip(piece, self), ""])
+                if i < len(one.points):
+                    rows.append(["", number(one.points[i]), chip(one.at_points[i], self), turn_words(one.binding[i])])
+            rows.append(["", "1", chip(one.at_ends[1], self, one.chances[1]), ""])
+        header = ["what moves", "share of the way", "the outcome comes about", "who turns there"]
+        return (
+            Table(["what moves", "from and to"], ways, caption="The assumptions that move together"),
+            Table(header, rows, caption=captioned("The verdict on the way", self.concept)),
+        )
+
+    def data(self) -> dict[str, Any]:
+        """All of it; a point that is irrational as a rounded number, marked so."""
+        paths = [
+            {
+                "name": one.name,
+                "ends": {label: number_text(value) for label, value in one.ends.items()},
+                "points": [number_text(point) if isinstance(point, Fraction) else number(point) for point in one.points],
+                "pieces": [piece.name for piece in one.pieces],
+                "at_points": [here.name for here in one.at_points],
+                "at_ends": [end.name for end in one.at_ends],
+            }
+            for one in self.paths
+        ]
+        return {"outcome": self.outcome, "paths": paths}
+
+
+def stress(
+    model: Model,
+    concept: Any,
+    outcome: str | Outcome,
+    at: Mapping[str, Any] | None = None,
+    *,
+    group: Annotated[
+        list[str] | None, "Move these together, such as 'both strong: russia_attention=1, iran_threat=0' or 'both wrong: C7, C8'."
+    ] = None,
+) -> Stress:
+    """How far assumptions can move in a stated direction before the verdict changes: exactly, as a share of the way.
+
+    Each group moves in a straight line from its values (0) to its ends (1): parameters to the values given, claims to what holds
+    if they are wrong. (``radius`` searches every direction.) Without groups each claim that says what holds instead is one, and
+    all of them together, unless two contradict each other. Raises RefusalError where signs of gains do not decide the verdict,
+    and if there is nothing to move.
+    """
+    chosen = read_question(model, concept, outcome)
+    start = model.parameters.read(at)
+    groups = _claim_groups(model) if not group else dict([_read(model, one) for one in group])
+    if not groups:
+        raise RefusalError(
+            f"no claim of model {model.name!r} says what holds if it is wrong: say what moves, such as group=['high: x=1, y=2']"
+        )
+    wide = widened(model, *groups.values())
+    paths = [_walk(Path.to(wide, start, ends), label, concept, chosen) for label, ends in groups.items()]
+    return Stress(model, concept, chosen.name, dict(at or {}), tuple(paths))
+
+
+def _walk(path: Path, label: str, concept: Any, outcome: Outcome) -> StressPath:
+    line = Line(decider(path, concept, path.model.outcomes[outcome.name]), StressPath.low, StressPath.high)
+    line.settle()
+    points, pieces, at_points, binding = line.summary()
+    ends = (line.at(StressPath.low).verdict, line.at(StressPath.high).verdict)
+    low, high = [chance_at(path.model, concept, outcome.name, path.at(way)) for way in (StressPath.low, StressPath.high)]
+    return StressPath(label, path.ends, points, pieces, at_points, ends, (low, high), binding)
+
+
+def _claim_groups(model: Model) -> dict[str, dict[str, Fraction]]:
+    """Each claim wrong, and all together if there are several and they agree."""
+    groups = {f"{label} wrong": dict(one.if_wrong) for label, one in model.claims.items() if one.if_wrong}
+    together: dict[str, Fraction] = {}
+    agree = True
+    for ends in groups.values():
+        agree = agree and all(together.setdefault(label, value) == value for label, value in ends.items())
+    return {**groups, "all claims wrong": together} if agree and len(groups) > 1 else groups
+
+
+def _read(model: Model, given: str) -> tuple[str, dict[str, Fraction]]:
+    """A group from words: "name: parameter=value, claim, ..."."""
+    label, colon, rest = given.partition(":")
+    if not colon:
+        label, rest = given, given
+    ends: dict[str, Fraction] = {}
+    for part in filter(None, (one.strip() for one in rest.split(","))):
+        for parameter, value in _ends(model, part, given).items():
+            if ends.setdefault(parameter, value) != value:
+                raise ParameterError(f"group {given!r} moves {parameter} to {ends[parameter]} and to {value}: give one of them")
+    if not ends:
+        raise ParameterError(f"group {given!r} moves nothing: write 'name: parameter=value, parameter=value'")
+    return label.strip(), ends
+
+
+def _ends(model: Model, part: str, given: str) -> dict[str, Fraction]:
+    label, equals, value = part.partition("=")
+    label = label.strip()
+    if equals:
+        _ = model.parameters[label]  # says so if there is none
+        where = exact(value.strip(), f"value of {label}")
+        model.parameters.read({label: where})  # says so if it is out of range
+        return {name(label, "parameter"): where}
+    if label not in model.claims:
+        known = unknown(label, model.claims, "claim")
+        raise ParameterError(f"group {given!r}: {known}; a parameter is written with its value, such as {label}=1")
+    if not model.claims[label].if_wrong:
+        raise ParameterError(f"group {given!r}: claim {label!r} does not say what holds if it is wrong; write parameter=value")
+    return dict(model.claims[label].if_wrong)
+
+
+def _far(point: Point) -> str:
+    if point == 0:
+        return "at once"
+    return "only at its end" if point == 1 else f"at {number(point)} of the way"
+
+
+def _moves(start: Mapping[str, Fraction], ends: Mapping[str, Fraction]) -> str:
+    return joined([f"{label} from {number(start[label])} to {number(value)}" for label, value in ends.items()])

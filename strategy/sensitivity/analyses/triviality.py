@@ -1,0 +1,124 @@
+"""Is a model trivial? Actions dominant whatever the parameters, and parameters that never move a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from strategy.assumptions.bernstein import bounds
+from strategy.assumptions.gains import gains_of
+from strategy.assumptions.model import Model
+from strategy.assumptions.outcomes import Outcome
+from strategy.forms.extensive import ExtensiveForm
+from strategy.forms.normal import NormalForm
+from strategy.sensitivity.deciding.at_samples import classify
+from strategy.sensitivity.samples.intervals import Estimate, share
+from strategy.sensitivity.samples.shares import draw
+
+__all__ = ["dominant_actions", "idle_parameters", "moving_shares"]
+
+
+def dominant_actions(model: Model) -> dict[str, str]:
+    """Players with an action that is proved never worse than any other of theirs, over the whole range box.
+
+    In a table: whatever the others do. In a tree: at every move of the player, whatever follows. Player -> action. Payoffs
+    must be
+    polynomials (or quotients) in the parameters. What cannot be proved by Bernstein bounds is not reported.
+    """
+    found = _in_table(model) if isinstance(model.form, NormalForm) else _in_tree(model, model.form)
+    return dict(found)
+
+
+def _in_table(model: Model) -> Iterator[tuple[str, str]]:
+    gains = gains_of(model)
+    kinds = [bounds(one, model.parameters.box).kind for one in gains.forms]
+    never = [0, *[_worst(kind) for kind in kinds]]
+    flipped = [0, *[_worst(_FLIPPED[kind]) for kind in kinds]]
+    for axis, (player, options) in enumerate(gains.form.actions.items()):
+        table, own = gains.tables[axis], gains.form.taken(axis)
+        for action, label in enumerate(options):
+            entries = np.unique(table[own == action])
+            if len(options) > 1 and all((never[k] if k >= 0 else flipped[-k]) <= 0 for k in entries.tolist()):
+                yield player, label
+                break
+
+
+_FLIPPED = {"positive": "negative", "nonnegative": "nonpositive", "nonpositive": "nonnegative", "negative": "positive"}
+_FLIPPED |= {kind: kind for kind in ("mixed", "undecided", "zero")}
+
+
+def _worst(kind: str) -> int:
+    """1 if a gain of this kind may be positive somewhere."""
+    return 0 if kind in ("nonpositive", "negative", "zero") else 1
+
+
+def _in_tree(model: Model, form: ExtensiveForm) -> Iterator[tuple[str, str]]:
+    for axis, player in enumerate(model.players):
+        number, payoffs = model.payoff_polynomials(player)
+        below = _signatures_below(form, number)
+        known: dict[tuple[int, int], bool] = {}
+        nodes = np.flatnonzero(form.mover == axis).tolist()
+        for label in model.form.actions[player]:
+            if nodes and all(_never_worse(model, form, node, label, below, payoffs, known) for node in nodes):
+                yield player, label
+                break
+
+
+def _signatures_below(form: ExtensiveForm, number: Any) -> list[frozenset[int]]:
+    below: list[frozenset[int]] = [frozenset()] * form.node_count
+    for node in range(form.node_count - 1, -1, -1):
+        if form.mover[node] == -2:
+            below[node] = frozenset([int(number[form.leaf_number[node]])])
+        else:
+            below[node] = frozenset().union(*below[int(form.first[node]) : int(form.first[node + 1])])
+    return below
+
+
+def _never_worse(
+    model: Model,
+    form: ExtensiveForm,
+    node: int,
+    label: str,
+    below: list[frozenset[int]],
+    payoffs: Any,
+    known: dict[tuple[int, int], bool],
+) -> bool:
+    options, first = form.action_lists[form.label[node]], int(form.first[node])
+    if label not in options or len(options) < 2:
+        return False
+    mine = first + options.index(label)
+    for other in range(first, first + len(options)):
+        for a in below[mine] if other != mine else ():
+            for b in below[other]:
+                if (a, b) not in known:
+                    gain = payoffs[b] - payoffs[a]
+                    known[a, b] = not gain or _worst(bounds(gain, model.parameters.box).kind) == 0
+                if not known[a, b]:
+                    return False
+    return True
+
+
+def moving_shares(
+    model: Model, concept: Any, outcome: str | Outcome, samples: int = 20_000, seed: int | None = 0
+) -> Mapping[str, Estimate]:
+    """For each parameter: in which share of the range box drawing this parameter anew changes the verdict, by uniform samples,
+    with its exact binomial interval."""
+    base, fresh = draw(model, samples, seed), draw(model, samples, None if seed is None else seed + 1)
+    before, _ = classify(model, concept, outcome, base)
+    result = {}
+    for column, label in enumerate(model.parameters):
+        moved = base.copy()
+        moved[:, column] = fresh[:, column]
+        after, _ = classify(model, concept, outcome, moved)
+        result[label] = share(int((after != before).sum()), samples)
+    return result
+
+
+def idle_parameters(
+    model: Model, concept: Any, outcome: str | Outcome, samples: int = 20_000, seed: int | None = 0
+) -> tuple[str, ...]:
+    """Parameters whose redrawing changed the verdict at none of the samples: evidence, not proof. ``moving_shares`` says in how
+    much of the range box each may still do so."""
+    return tuple([label for label, known in moving_shares(model, concept, outcome, samples, seed).items() if not known.value])

@@ -1,0 +1,153 @@
+"""Trees at many parameter samples at once, chance included: what the compiled backward induction needs, made once for a slice."""
+
+from __future__ import annotations
+
+import math
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from strategy.assumptions.outcomes import Outcome
+from strategy.exact import exact
+from strategy.sensitivity.deciding.polynomials_at_samples import Polynomials
+from strategy.sensitivity.deciding.slices import Form, Slice, value
+from strategy.sensitivity.deciding.tree_decider import TreeDecider
+from strategy.solvers._induction import movers_above
+
+__all__ = ["MOST_PLAYERS", "TreeJudge"]
+
+MOST_PLAYERS = 64
+_ROOM = 2**62  # whole numbers whose sums stay below it fit the compiled code
+
+
+class TreeJudge:
+    """Which samples have the outcome in some subgame-perfect equilibrium, and which lack it in some."""
+
+    def __init__(self, where: Slice, outcome: Outcome) -> None:
+        decide = TreeDecider(where, outcome)
+        form, self.slice = decide.form, where
+        self.mask = np.ascontiguousarray(outcome.mask)
+        self.laws: list[Form] = [one for law in decide.laws for one in law]
+        numbers: dict[tuple[int, Form], int] = {}
+        columns = [
+            [numbers.setdefault((who, forms[play]), len(numbers)) for who, forms in enumerate(decide.payoffs)]
+            for play in range(form.play_count)
+        ]
+        self.columns = np.array(columns, dtype=np.int64)
+        self.polynomials = Polynomials(where, [*[one for _, one in numbers], *self.laws])
+        starts = np.cumsum([0, *[len(law) for law in decide.laws]])
+        entry = np.array([starts[law] if law >= 0 else 0 for law in form.law.tolist()], dtype=np.int64)
+        above = np.array([sum(1 << who for who in players) for players in movers_above(form)], dtype=np.uint64)
+        self.tree = (form.first.astype(np.int64), form.mover.astype(np.int64), above, form.leaf_number.astype(np.int64), entry)
+        self.bounds = self._bounds()
+        self.decide = decide
+
+    def _bounds(self) -> NDArray[np.float64]:
+        """By how much a continuation's worth may be off in floats, (nodes, players).
+
+        An average of n worths of size V, off by e, with weights that add up to 1 and are off by d in all, is off by at most
+        e + (d + (n + 2) u) 2 (V + e) where u = 2**-52.
+        """
+        first, mover, _, leaf, entry = self.tree
+        margin = np.maximum(self.polynomials.margin, 0) + np.finfo(float).tiny
+        largest = self.polynomials.sizes[self.columns].max(axis=0)
+        off = margin[self.polynomials.count - len(self.laws) :]
+        bounds = np.zeros((len(mover), self.columns.shape[1]))
+        for node in range(len(mover) - 1, -1, -1):
+            if mover[node] == -2:
+                bounds[node] = margin[self.columns[leaf[node]]]
+                continue
+            children = bounds[first[node] : first[node + 1]].max(axis=0)
+            bounds[node] = children
+            if mover[node] == -1:
+                many = int(first[node + 1] - first[node])
+                weights = off[entry[node] : entry[node] + many].sum() + (many + 2) * 2.0**-52
+                bounds[node] = (children + weights * 2 * (largest + children)) * (1 + 2.0**-20)
+        return bounds
+
+    @cached_property
+    def coefficients(self) -> tuple[Any, int]:
+        """What proves that two worths are one polynomial; needed only where some lie close together."""
+        return _coefficients(self.decide)
+
+    def judge(self, block: NDArray[np.float64]) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
+        """For each row of parameter values: whether the outcome happens in some equilibrium, whether it fails to in some, and
+        whether the row has to be decided otherwise."""
+        values = self.polynomials(block)
+        alive = self._alive(block, values)
+        plays, players = self.columns.shape
+        starts, nothing = np.zeros((plays, players + 1), dtype=np.int64), np.zeros(0, dtype=np.int64)
+        by_number = (starts, nothing, nothing, self.columns, np.zeros(players, dtype=np.bool_))
+        found = self._found(values, alive, by_number, 0)
+        close = np.flatnonzero(found[2])
+        if len(close):
+            found[:, close] = self._found(values[close], alive[close], *self.coefficients)
+        return found[0], found[1], found[2]
+
+    def _found(
+        self, values: NDArray[np.float64], alive: NDArray[np.bool_], coefficients: Any, monomials: int
+    ) -> NDArray[np.bool_]:
+        from strategy.sensitivity.deciding.trees_at_samples_kernel import MOST_MADE, verdicts
+
+        found = np.zeros((3, len(values)), dtype=np.bool_)
+        plays, players = self.columns.shape
+        nodes = len(self.tree[1])
+        room = 4 * nodes + 2 * MOST_MADE
+        work = (
+            np.zeros((plays + MOST_MADE, players)),
+            np.zeros(MOST_MADE + 1, dtype=np.int64),
+            np.zeros(room, dtype=np.int64),
+            np.zeros(nodes, dtype=np.int64),
+            np.zeros(monomials, dtype=np.int64),
+        )
+        lists = (*np.zeros((2, nodes), dtype=np.int64), np.zeros(room, dtype=np.int64), *np.zeros((2, room), dtype=np.bool_))
+        verdicts(
+            values, alive, self.tree, self.bounds, self.columns, self.mask, coefficients, work, lists,
+            (found[0], found[1], found[2]),
+        )  # fmt: skip
+        return found
+
+    def _alive(self, block: NDArray[np.float64], values: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Which probabilities are positive, row by row: where floats do not tell, exactly."""
+        count = len(self.laws)
+        start = self.polynomials.count - count
+        here, margin = values[:, start:], self.polynomials.margin[start:]
+        alive: NDArray[np.bool_] = here > np.maximum(margin, 0)
+        for row, k in zip(*np.nonzero(~alive & (margin >= 0)), strict=True):
+            place = tuple([exact(one) for one in block[row, self.polynomials.columns].tolist()])
+            alive[row, k] = value(self.laws[k], place) > 0
+        return alive
+
+
+def _coefficients(decide: TreeDecider) -> tuple[Any, int]:
+    """Each play's payoffs, weighted by the probability that chance leads there, as whole multiples of monomials: where those of a
+    play and player start, the monomials, the multiples; numbers that say which are equal; for which players sums fit. And how
+    many monomials there are."""
+    form = decide.form
+    alive = np.ones(form.node_count, dtype=bool)
+    for node in range(1, form.node_count):
+        parent = int(form.parent[node])
+        if form.mover[parent] == -1:
+            alive[node] = bool(decide.laws[form.law[parent]][node - int(form.first[parent])])
+    weighted = [[one.form for one in row] for row in decide.leaf_values(alive)]
+    places: dict[tuple[int, ...], int] = {}
+    known: dict[Form, int] = {}
+    players = range(len(form.players))
+    scales = [math.lcm(*[factor.denominator for row in weighted for _, factor in row[who]]) for who in players]
+    fits = [sum([int(abs(factor) * scales[who]) for row in weighted for _, factor in row[who]]) < _ROOM for who in players]
+    starts: list[list[int]] = []
+    monomials: list[int] = []
+    wholes: list[int] = []
+    for row in weighted:
+        begins = []
+        for who, one in enumerate(row):
+            begins.append(len(monomials))
+            for powers, factor in one if fits[who] else ():
+                monomials.append(places.setdefault(powers, len(places)))
+                wholes.append(int(factor * scales[who]))
+        starts.append([*begins, len(monomials)])
+    forms = [[known.setdefault(one, len(known)) for one in row] for row in weighted]
+    told = (*[np.array(one, dtype=np.int64) for one in (starts, monomials, wholes, forms)], np.array(fits))
+    return told, len(places)

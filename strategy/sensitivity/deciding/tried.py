@@ -1,0 +1,94 @@
+"""A range along which signs of gains do not decide the verdict: no payoff moves there, or single values are all that is tried."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from strategy.assumptions.gains import gains_of
+from strategy.assumptions.outcomes import Outcome
+from strategy.assumptions.polynomials import is_polynomial
+from strategy.concepts.invariances import Invariance
+from strategy.forms.normal import NormalForm
+from strategy.sensitivity.deciding.slices import Slice, canonical
+from strategy.sensitivity.deciding.verdicts import Verdict, verdict
+
+__all__ = ["Tried", "changes", "stretches", "tried", "unmoved"]
+
+Tried = tuple[tuple[Fraction, Verdict], ...]
+"""Values of one parameter, increasing, each with the verdict there."""
+_EQUAL = 8
+_HALVED = 7
+
+
+def unmoved(where: Slice, concept: Any) -> bool:
+    """Whether no equilibrium can move along a slice: no payoff and no chance does, or, in a table, no gain from any deviation,
+    for concepts that do not see what is added to a player's payoffs whatever that player does."""
+    model, still = where.model, True
+    for player in model.players:
+        _, payoffs = model.payoff_polynomials(player)
+        scale = _shape(where, model.payoff_denominator(player))
+        still = still and all(_shape(where, one) in (scale, ()) for one in payoffs)
+    if model.form.chance and model.laws is not None:
+        amounts = [one for law in model.laws.amounts for one in law]
+        still = still and all(is_polynomial(one) and _shape(where, one) in (_shape(where, 1), ()) for one in amounts)
+    if still or not isinstance(model.form, NormalForm):
+        return still
+    return Invariance.OPPONENT_CONSTANTS in getattr(concept, "invariances", ()) and _gains_stay(where)
+
+
+def _gains_stay(where: Slice) -> bool:
+    gains = gains_of(where.model)
+    for player, table in zip(where.model.players, gains.tables, strict=True):
+        scale = _shape(where, where.model.payoff_denominator(player))
+        used = [gains.forms[k - 1] for k in np.unique(np.abs(table)).tolist() if k]
+        if not all(_shape(where, form) in (scale, ()) for form in used):
+            return False
+    return True
+
+
+def _shape(where: Slice, amount: Any) -> Any:
+    """An amount up to its scale: amounts of one shape have a quotient that does not move."""
+    return canonical(where.restrict(amount))[0]
+
+
+def tried(where: Slice, concept: Any, outcome: Outcome) -> Tried:
+    """The verdict at equally spaced values of the one parameter that varies, and at closer ones where it differs from one to the
+    next."""
+    (label,) = where.varied
+    low, high = where.model.parameters[label].low, where.model.parameters[label].high
+    known: dict[Fraction, Verdict] = {}
+
+    def ask(value: Fraction) -> Verdict:
+        if value not in known:
+            known[value] = verdict(where.model, concept, outcome, at={**where.values, label: value})
+        return known[value]
+
+    for a, b in itertools.pairwise([low + (high - low) * Fraction(i, _EQUAL) for i in range(_EQUAL + 1)]):
+        for _ in range(_HALVED):
+            if ask(a) is ask(b):
+                break
+            middle = (a + b) / 2
+            a, b = (middle, b) if ask(middle) is ask(a) else (a, middle)
+    return tuple(sorted(known.items()))
+
+
+def stretches(sampled: Tried) -> Iterator[Tried]:
+    """The values tried in runs of neighbours with one verdict."""
+    for _, run in itertools.groupby(sampled, key=lambda pair: pair[1]):
+        yield tuple(run)
+
+
+def changes(sampled: Tried) -> tuple[tuple[Fraction, Fraction], ...]:
+    """Neighbours with different verdicts, both settled: somewhere from the first to the second, ends included, it changes."""
+    return tuple(
+        [
+            (a, b)
+            for (a, one), (b, other) in itertools.pairwise(sampled)
+            if one is not other and Verdict.UNKNOWN not in (one, other)
+        ]
+    )

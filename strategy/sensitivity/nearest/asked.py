@@ -1,0 +1,165 @@
+"""What a verdict hangs on where some parameters move: the forms that decide it, as planes, and a judge of their signs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from strategy.assumptions.model import Model
+from strategy.assumptions.outcomes import Outcome
+from strategy.concepts.pure_nash import PureNash
+from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
+from strategy.display import joined, number
+from strategy.errors import ParameterError, RefusalError
+from strategy.forms.extensive import ExtensiveForm
+from strategy.sensitivity.deciding.deciders import TableDecider, decider
+from strategy.sensitivity.deciding.slices import Form, Slice, canonical, known_parameter
+from strategy.sensitivity.deciding.tree_decider import TreeDecider
+from strategy.sensitivity.deciding.verdicts import the_outcome
+from strategy.sensitivity.nearest.moves import Moves, Norm
+from strategy.sensitivity.nearest.planes import ALL, MINUS, PLUS, ZERO, Planes
+from strategy.sensitivity.nearest.products import Products
+from strategy.sensitivity.nearest.table_judge import TableJudge
+from strategy.sensitivity.nearest.tree_judge import tree_judge
+
+__all__ = ["Asked", "chance_parameters", "held_for_chance", "held_words", "limited", "moving", "planes_over"]
+
+
+@attrs.frozen(eq=False)
+class Asked:
+    """Which verdict is asked about where some parameters move, and what decides it there."""
+
+    outcome: Outcome
+    where: Slice
+    decide: TableDecider | TreeDecider
+
+    @classmethod
+    def of(
+        cls,
+        model: Model,
+        concept: Any,
+        outcome: str | Outcome,
+        at: Mapping[str, Any] | None,
+        vary: Sequence[str] | None,
+        hold: Sequence[str] | None,
+    ) -> Asked:
+        """Raises RefusalError, with the remedy, where it cannot be answered exactly."""
+        chosen = the_outcome(model, outcome)
+        where = Slice(model, moving(model, vary, hold), model.parameters.read(at))
+        decide = decider(where, concept, chosen) if isinstance(concept, (PureNash, PureSubgamePerfect)) else None
+        if not isinstance(decide, (TableDecider, TreeDecider)):
+            reason = concept.refuses(model.game(at=at)) if hasattr(concept, "refuses") else None
+            raise RefusalError(
+                reason
+                or f"exact distances are for PureNash and PureSubgamePerfect, not for {concept}: use one of these, or "
+                "verdict() at chosen values"
+            )
+        _require_fixed_chance(decide)
+        return cls(chosen, where, decide)
+
+    @property
+    def varied(self) -> tuple[str, ...]:
+        """The parameters that move."""
+        return self.where.varied
+
+    @property
+    def starts(self) -> list[Fraction]:
+        """Where they start."""
+        return [self.where.values[label] for label in self.varied]
+
+    @property
+    def ranges(self) -> list[tuple[Fraction, Fraction]]:
+        """Where they may be."""
+        return [(one.low, one.high) for one in map(self.where.model.parameters.__getitem__, self.varied)]
+
+    @property
+    def forms(self) -> list[Form]:
+        """Forms that contain every monomial that a gain may contain."""
+        if isinstance(self.decide, TableDecider):
+            return [form for form, _ in self.decide.forms]
+        return [form for column in self.decide.payoffs for form in column]
+
+    def limits(self, within: Sequence[tuple[Any, bool]]) -> list[tuple[Form, bool]]:
+        """Limits as forms in what moves."""
+        return [(one if isinstance(one, tuple) else self.where.restrict(one), strict) for one, strict in within]
+
+    def judge(self, planes: Any) -> Any:
+        """What judges by the signs of planes."""
+        decide = self.decide
+        return TableJudge(planes, decide) if isinstance(decide, TableDecider) else tree_judge(planes, decide)
+
+
+def planes_over(products: Products, costs: Sequence[Fraction], norm: Norm) -> Planes:
+    """Planes in shares of the ranges of parameters, with a cost each, and of their products, which cost nothing."""
+    places = list(zip(products.ranges, products.start, products.spans, strict=True))
+    low, high = [tuple([(span[k] - start) / long for span, start, long in places]) for k in (0, 1)]
+    return Planes(products, Moves(low, high, (*costs, *[Fraction(0)] * len(products.factors)), norm))
+
+
+def limited(planes: Planes, limits: Sequence[tuple[Form, bool]]) -> dict[int, int] | None:
+    """The signs that forms may have inside limits; None if there is none inside."""
+    found: dict[int, int] = {}
+    for form, strict in limits:
+        plain, turn = canonical(form)
+        if not any(any(powers) for powers, _ in form):
+            if turn < 0 or (strict and turn == 0):
+                return None
+            continue
+        number = planes.number(plain)
+        signs = (PLUS if turn > 0 else MINUS) | (0 if strict else ZERO)
+        found[number] = found.get(number, ALL) & signs & planes.widest[number]
+        if not found[number]:
+            return None
+    return found
+
+
+def moving(model: Model, vary: Sequence[str] | None, hold: Sequence[str] | None) -> tuple[str, ...]:
+    """The parameters that may move, in the model's order."""
+    for option, given in (("vary", vary), ("hold", hold)):
+        if isinstance(given, str):
+            raise ParameterError(f"{option}={given!r}: give a list of parameter names, such as {option}=[{given!r}]")
+    asked = None if vary is None else {known_parameter(model, one) for one in vary}
+    held = {known_parameter(model, one) for one in hold or ()} | model.held
+    free = [label for label in model.parameters if label not in held and (asked is None or label in asked)]
+    return tuple([label for label in free if model.parameters[label].low < model.parameters[label].high])
+
+
+def chance_parameters(model: Model) -> tuple[str, ...]:
+    """The parameters with a range that probabilities of chance depend on."""
+    moved = model.laws.moved_by if isinstance(model.form, ExtensiveForm) and model.laws is not None else ()
+    return tuple([label for i, (label, one) in enumerate(model.parameters.items()) if i in moved and one.low < one.high])
+
+
+def held_for_chance(
+    model: Model, at: Mapping[str, Any] | None, vary: Sequence[str] | None, hold: Sequence[str] | None
+) -> Mapping[str, Fraction]:
+    """What is held though nobody asked for it, with the values: probabilities that moved would make gains products of what
+    moves."""
+    asked = {known_parameter(model, one) for one in (*(vary or ()), *(hold or ()))} | model.held
+    values = model.parameters.read(at)
+    return {label: values[label] for label in chance_parameters(model) if label not in asked}
+
+
+def held_words(held: Mapping[str, Fraction]) -> tuple[str, ...]:
+    """Which parameters were held and why, as a sentence; nothing where none was."""
+    if not held:
+        return ()
+    listed = joined([f"{label} at {number(value)}" for label, value in held.items()])
+    depends = "them" if len(held) > 1 else "it"
+    return (f"Held, as probabilities of chance depend on {depends}: {listed}.",)
+
+
+def _require_fixed_chance(decide: TableDecider | TreeDecider) -> None:
+    if not isinstance(decide, TreeDecider):
+        return
+    varied = decide.slice.varied
+    found = {varied[i] for law in decide.laws for form in law for powers, _ in form for i, power in enumerate(powers) if power}
+    names = [label for label in varied if label in found]
+    if names:
+        raise RefusalError(
+            f"the probabilities of chance depend on {', '.join(names)}, so gains contain products of what moves: hold these, "
+            f"hold={names!r} (--hold {' --hold '.join(names)}), or take thresholds() along one of them"
+        )

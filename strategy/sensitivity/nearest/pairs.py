@@ -1,0 +1,137 @@
+"""Two places that differ in one parameter: the nearest at which a verdict changes from some to others as it rises.
+
+The parameter has two values, the first no greater than the second, and every gain that it is in has two forms. A pair of judges
+reads the signs of both, and the search for the nearest place goes over all other parameters and the two values together; so
+where it finds none, raising the parameter is proved never to do it, wherever the others are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from strategy.assumptions.model import Model
+from strategy.assumptions.outcomes import Outcome
+from strategy.sensitivity.deciding.slices import Form
+from strategy.sensitivity.deciding.verdicts import Verdict
+from strategy.sensitivity.nearest.asked import Asked, limited, planes_over
+from strategy.sensitivity.nearest.planes import Planes
+from strategy.sensitivity.nearest.products import Products
+from strategy.sensitivity.nearest.search import Nearest, Place, nearest
+from strategy.sensitivity.nearest.signs_at_points import Signed
+from strategy.sensitivity.nearest.table_judge import Allowed, Bounds, Judge, ruled_out
+
+__all__ = ["Change", "Pair", "nearest_pair"]
+
+Change = tuple[frozenset[Verdict], frozenset[Verdict]]
+"""From one of these verdicts to one of those."""
+_CHANGED = frozenset([Verdict.EVERY])
+_HALVINGS = 40
+
+
+@attrs.frozen(eq=False)
+class Pair:
+    """Values of all parameters that move, and the greater one of the parameter that is raised."""
+
+    values: Mapping[str, Fraction]
+    then: Fraction
+
+
+def nearest_pair(
+    model: Model,
+    concept: Any,
+    outcome: str | Outcome,
+    at: Mapping[str, Any],
+    raised: str,
+    changes: Sequence[Change],
+    *,
+    vary: Sequence[str],
+    within: Sequence[tuple[Any, bool]],
+    nodes: int,
+    enough: int | None = None,
+    seconds: float | None,
+    clock: Callable[[], float],
+) -> tuple[Nearest, Pair | None]:
+    """The pair for which the other parameters move least in all, as shares of their ranges, with one of the changes.
+
+    ``within`` holds at both values. Without a pair, ``lower`` None means that there is none.
+    Raises RefusalError, with the remedy, where it cannot be answered exactly.
+    """
+    asked = Asked.of(model, concept, outcome, at, vary, None)
+    place, count = asked.varied.index(raised), len(asked.varied)
+
+    def first(form: Form) -> Form:
+        return tuple([((*powers, 0), factor) for powers, factor in form])
+
+    def second(form: Form) -> Form:
+        turned = [((*powers[:place], 0, *powers[place + 1 :], powers[place]), factor) for powers, factor in form]
+        return tuple(sorted(turned))
+
+    one, other = [tuple([int(i == k) for i in range(count + 1)]) for k in (place, count)]
+    rise = tuple(sorted([(other, Fraction(1)), (one, Fraction(-1))]))
+    limits = [(copy(form), strict) for form, strict in asked.limits(within) for copy in (first, second)]
+    forms = [copy(form) for form in asked.forms for copy in (first, second)]
+    products = Products.of(
+        [*forms, *[form for form, _ in limits]], [*asked.starts, asked.starts[place]], [*asked.ranges, asked.ranges[place]]
+    )
+    costs = [Fraction(int(i not in (place, count))) for i in range(count + 1)]
+    planes = planes_over(products, costs, "sum")
+    before, after = [asked.judge(_Copy(planes, copy)) for copy in (first, second)]
+    judge = _PairJudge(planes, before, after, changes)
+    inside = limited(planes, [(rise, False), *limits])
+    if inside is None:
+        return Nearest(None, None, None, 0), None
+    found = nearest(judge, _CHANGED, nodes=nodes, enough=enough, seconds=seconds, clock=clock, within=inside)
+    for shares in _on_the_way(found.place, products):
+        signs = Signed(planes.rows, shares)
+        if judge.bounds(signs).may_hit and all(signs(number) & allowed for number, allowed in inside.items()):
+            values = products.native(shares[: count + 1])
+            return found, Pair(dict(zip(asked.varied, values, strict=False)), values[count])
+    return found, None
+
+
+def _on_the_way(place: Place | None, products: Products) -> Iterator[tuple[Fraction, ...]]:
+    """The nearest point, if it counts, else points ever nearer to it."""
+    if place is None:
+        return
+    if place.attained:
+        yield place.point
+    for halvings in range(1, _HALVINGS):
+        yield products.between(place.point, place.beyond, Fraction(1, 2**halvings))
+
+
+@attrs.frozen(eq=False)
+class _Copy:
+    """Planes as one of the judges knows them: its forms speak of the one value or of the other."""
+
+    planes: Planes
+    copy: Callable[[Form], Form]
+
+    def number(self, form: Form) -> int:
+        return self.planes.number(self.copy(form))
+
+    @property
+    def forms(self) -> list[Form]:
+        return self.planes.forms
+
+
+class _PairJudge:
+    """Says EVERY where the verdict may change so, else NO."""
+
+    exists = True
+
+    def __init__(self, planes: Planes, before: Judge, after: Judge, changes: Sequence[Change]) -> None:
+        self.planes, self.before, self.after, self.changes = planes, before, after, changes
+        self.sets = before.sets and after.sets
+
+    def bounds(self, allowed: Allowed) -> Bounds:
+        before = self.before.bounds(allowed)
+        then = [after for start, after in self.changes if not ruled_out(before, start, self.before.exists)]
+        changes = False
+        if then:
+            after = self.after.bounds(allowed)
+            changes = any(not ruled_out(after, one, self.after.exists) for one in then)
+        return Bounds(may_hit=changes, must_hit=False, may_miss=True, must_miss=False)

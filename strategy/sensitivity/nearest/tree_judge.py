@@ -1,0 +1,200 @@
+"""Trees judged by sets of signs: which continuations may, and which must, be played in some subgame-perfect equilibrium.
+
+A continuation of a subgame is what it is worth to everyone and whether the outcome may happen and fail in it. It may be chosen
+at a node if for every other action there is a continuation that may be played there and may be worth no more to the
+mover; it must be choosable if that is sure for continuations that must be playable. (Backward induction with all ties kept.)
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+
+import numpy as np
+
+from strategy.sensitivity.deciding.deciders import Found
+from strategy.sensitivity.deciding.slices import Form, add, canonical
+from strategy.sensitivity.deciding.tree_decider import TreeDecider
+from strategy.sensitivity.nearest.planes import ALL, MINUS, PLUS, ZERO, Planes
+from strategy.sensitivity.nearest.table_judge import Allowed, Bounds
+
+__all__ = ["AskedJudge", "TreeJudge", "tree_judge"]
+
+_MOST_CONTINUATIONS = 20_000
+_TURNED = {signs: (signs & ZERO) | (PLUS if signs & MINUS else 0) | (MINUS if signs & PLUS else 0) for signs in range(ALL + 1)}
+
+
+class AskedJudge:
+    """Any tree: backward induction where every form has one sign; sets of more than one leave all open. ``within``: as in
+    ``TreeJudge``."""
+
+    sets = False
+    exists = True
+
+    def __init__(self, planes: Planes, decide: TreeDecider, within: frozenset[int] | None = None) -> None:
+        self.planes, self.decide, self.within = planes, decide, within
+
+    def bounds(self, allowed: Allowed) -> Bounds:
+        def sign(form: Form) -> int:
+            return {MINUS: -1, ZERO: 0, PLUS: 1}[allowed(self.planes.number(form))]
+
+        if self.within is not None:
+            keeps = self.decide.keeps_within(self.decide.run(sign), self.within)
+            return Bounds(keeps, keeps, not keeps, not keeps)
+        found: Found = self.decide.found(sign)
+        return Bounds(found.hit, found.hit, found.miss, found.miss)
+
+
+def tree_judge(planes: Planes, decide: TreeDecider, within: frozenset[int] | None = None) -> TreeJudge | AskedJudge:
+    """The judge that tells sets of signs apart, unless the tree has too many continuations for it."""
+    judge = TreeJudge(planes, decide, within)
+    return judge if judge.fits else AskedJudge(planes, decide, within)
+
+
+Continuation = tuple[tuple[int, ...], bool, bool]
+"""What it is worth to each player, by number; whether it is a hit (the outcome may happen in it), and whether the outcome may
+fail."""
+
+
+class TreeJudge:
+    """All continuations of all subgames, whatever the signs, and which of them survive given sets of signs.
+
+    ``within``: an equilibrium is a hit if all of its plays are among these, instead of one with the outcome.
+    """
+
+    sets = True
+    exists = True
+
+    def __init__(self, planes: Planes, decide: TreeDecider, within: frozenset[int] | None = None) -> None:
+        self.planes, self.form = planes, decide.form
+        self.hits = decide.mask if within is None else np.isin(np.arange(len(decide.mask)), list(within))
+        self.mixed = any if within is None else all
+        self.worth: dict[Form, int] = {}
+        self.known: dict[tuple[int, int], tuple[int, int]] = {}
+        self.forms: list[Form] = []
+        self.alive = self._alive(decide)
+        self.fits = self._unfold(decide)
+
+    def _alive(self, decide: TreeDecider) -> list[bool]:
+        """Which nodes are reached with positive probability: nothing below the others counts for anyone."""
+        form, alive = self.form, [True] * self.form.node_count
+        for node in range(1, form.node_count):
+            parent = int(form.parent[node])
+            alive[node] = alive[parent]
+            if form.mover[parent] == -1 and not decide.laws[form.law[parent]][node - int(form.first[parent])]:
+                alive[node] = False
+        return alive
+
+    def _unfold(self, decide: TreeDecider) -> bool:
+        """The continuations of every node, and at every decision node those behind each action, by number."""
+        form = self.form
+        self.all: list[list[Continuation]] = [[] for _ in range(form.node_count)]
+        self.behind: list[list[list[int]]] = [[] for _ in range(form.node_count)]
+        self.parts: list[list[tuple[int, ...]]] = [[] for _ in range(form.node_count)]
+        total = 0
+        for node in range(form.node_count - 1, -1, -1):
+            if not self.alive[node]:
+                continue
+            children = range(int(form.first[node]), int(form.first[node + 1]))
+            if form.mover[node] == -2:
+                play = int(form.leaf_number[node])
+                worth = tuple([self._number(column[play]) for column in decide.payoffs])
+                self.all[node] = [(worth, bool(self.hits[play]), not self.hits[play])]
+            elif form.mover[node] == -1:
+                size = int(np.prod([float(len(self.all[child])) for child in children if self.alive[child]]))
+                if size > _MOST_CONTINUATIONS:
+                    return False
+                self._mix(node, [child for child in children if self.alive[child]], decide)
+            else:
+                numbers: dict[Continuation, int] = {}
+                for child in children:
+                    self.behind[node].append([numbers.setdefault(one, len(numbers)) for one in self.all[child]])
+                self.all[node] = list(numbers)
+            total += len(self.all[node])
+            if total > _MOST_CONTINUATIONS:
+                return False
+        return True
+
+    def _number(self, form: Form) -> int:
+        if form not in self.worth:
+            self.worth[form] = len(self.forms)
+            self.forms.append(form)
+        return self.worth[form]
+
+    def _mix(self, node: int, children: list[int], decide: TreeDecider) -> None:
+        """At a chance node: one continuation of each child, weighted."""
+        law = [_constant(form) for form in decide.laws[self.form.law[node]]]
+        numbers: dict[Continuation, int] = {}
+        for chosen in itertools.product(*[range(len(self.all[child])) for child in children]):
+            parts = [self.all[child][k] for child, k in zip(children, chosen, strict=True)]
+            weights = [law[child - int(self.form.first[node])] for child in children]
+            worth = []
+            for who in range(len(self.form.players)):
+                total: Form = ()
+                for part, weight in zip(parts, weights, strict=True):
+                    total = add(total, tuple([(key, weight * value) for key, value in self.forms[part[0][who]]]))
+                worth.append(self._number(total))
+            one = (tuple(worth), self.mixed(part[1] for part in parts), any(part[2] for part in parts))
+            numbers.setdefault(one, len(numbers))
+            self.parts[node].append((numbers[one], *chosen))
+        self.all[node] = list(numbers)
+
+    def bounds(self, allowed: Allowed) -> Bounds:
+        may = self._survivors(lambda a, b: bool(self._signs(a, b, allowed) & (ZERO | PLUS)))
+        must = self._survivors(lambda a, b: not self._signs(a, b, allowed) & MINUS)
+        root = self.all[0]
+        return Bounds(
+            any(root[k][1] for k in may),
+            any(root[k][1] for k in must),
+            any(root[k][2] for k in may),
+            any(root[k][2] for k in must),
+        )
+
+    def _signs(self, a: int, b: int, allowed: Allowed) -> int:
+        """The signs that the worth of one continuation less that of another may have."""
+        if a == b:
+            return ZERO
+        found = self.known.get((a, b))
+        if found is None:
+            form, turn = canonical(add(self.forms[a], self.forms[b], -1))
+            found = self.known[a, b] = (self.planes.number(form), turn)
+            self.known[b, a] = (found[0], -turn)
+        signs = allowed(found[0])
+        return signs if found[1] > 0 else _TURNED[signs]
+
+    def _survivors(self, no_less: Callable[[int, int], bool]) -> set[int]:
+        """The continuations of the whole game that survive; ``no_less`` says whether one worth counts as no less than another."""
+        form = self.form
+        kept: list[set[int]] = [set() for _ in range(form.node_count)]
+        for node in range(form.node_count - 1, -1, -1):
+            if not self.alive[node]:
+                continue
+            first, who = int(form.first[node]), int(form.mover[node])
+            if who == -2:
+                kept[node] = {0}
+            elif who == -1:
+                children = [child for child in range(first, int(form.first[node + 1])) if self.alive[child]]
+                kept[node] = {
+                    one for one, *chosen in self.parts[node] if all(k in kept[c] for c, k in zip(children, chosen, strict=True))
+                }
+            else:
+                behind = [[numbers[k] for k in sorted(kept[first + i])] for i, numbers in enumerate(self.behind[node])]
+                kept[node] = _chosen(behind, [one[0][who] for one in self.all[node]], no_less)
+        return kept[0]
+
+
+def _chosen(behind: list[list[int]], worth: Sequence[int], no_less: Callable[[int, int], bool]) -> set[int]:
+    """What can be chosen: no less than some continuation of every other action."""
+    found = set()
+    for i, own in enumerate(behind):
+        for k in own:
+            others = (other for j, other in enumerate(behind) if j != i)
+            if k not in found and all(any(no_less(worth[k], worth[b]) for b in other) for other in others):
+                found.add(k)
+    return found
+
+
+def _constant(form: Form) -> Fraction:
+    """A probability that nothing moves."""
+    return form[0][1] if form else Fraction(0)

@@ -1,0 +1,1 @@
+"""Sweeps: millions of parameter values on the disk, in parts that can be stopped and resumed."""
