@@ -17,7 +17,7 @@ import attrs
 import flint
 
 from strategy.errors import NumberError
-from strategy.exact import number_text
+from strategy.texts import number_text
 
 __all__ = ["AlgebraicNumber", "Point", "between", "real_roots", "sign_at", "value_at"]
 

@@ -46,7 +46,7 @@ def require_seconds(value: Any, name: str = "seconds") -> None:
     """Raise StrategyError on what is no time: None stands for no limit."""
     real: Any = numbers.Real
     if value is not None and (isinstance(value, bool) or not isinstance(value, real) or not value >= 0):
-        from strategy.exact import shown
+        from strategy.texts import shown
 
         raise StrategyError(f"limit {name}={shown(value)}: expected a number that is not negative, or None for no limit")
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from strategy.deadline import check, watched
 from strategy.errors import NumberError
 from strategy.names import require_order
+from strategy.texts import shown
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,11 +30,9 @@ __all__ = [
     "integers",
     "is_ball",
     "negative",
-    "number_text",
     "payoff_array",
     "require_plain",
     "scaled",
-    "shown",
     "span_of",
     "weighted_sum",
     "whole",
@@ -142,28 +141,6 @@ def whole(value: Any, what: str, least: int, most: int | None = None) -> int:
     if number.bit_length() > _MOST_BITS:
         raise NumberError(f"{what}={shown(number)} has more than {_LARGEST_EXPONENT:,} digits: give a smaller one")
     return number
-
-
-def number_text(value: Any) -> str:
-    """A number in full, of any length: what ``str`` gives, which refuses whole numbers of more than some thousand digits."""
-    try:
-        return str(value)
-    except ValueError:
-        from flint import fmpq
-
-        ratio = Fraction(value)
-        return str(fmpq(ratio.numerator, ratio.denominator))
-
-
-def shown(value: Any) -> str:
-    """What was given, for an error: as ``repr`` writes it, cut off, whole numbers of any length."""
-    try:
-        text = repr(value)
-    except ValueError:
-        text = number_text(value) if isinstance(value, (int, Fraction)) else f"a {type(value).__name__} of long numbers"
-    except RecursionError:
-        text = f"a {type(value).__name__} of very many levels"
-    return text if len(text) <= 60 else f"{text[:60]}..."
 
 
 def is_ball(value: object) -> bool:

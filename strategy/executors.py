@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from strategy import deadline
 from strategy.errors import SizeError, StrategyError
-from strategy.exact import number_text, shown
 from strategy.memory import available_memory
+from strategy.texts import number_text, shown
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future

@@ -71,7 +71,7 @@ def name(value: object, what: str) -> str:
     breaks, tabs and other controls, signs of direction, signs without width, lone surrogates.
     """
     if not isinstance(value, str):
-        from strategy.exact import shown  # which needs this module
+        from strategy.texts import shown  # which needs this module
 
         raise GameError(f"{what} {shown(value)} is a {type(value).__name__}, not a name: give a non-empty string")
     if not value.strip():
@@ -165,7 +165,7 @@ def _sorted_words(values: Any) -> str:
 def prose(value: object, what: str, kind: type[StrategyError] = ModelError) -> str:
     """Words for people (a reason, a source, a statement) as one line; characters that are not seen are shown as escapes."""
     if not isinstance(value, str):
-        from strategy.exact import shown
+        from strategy.texts import shown
 
         raise kind(f"{what} is {shown(value)}: give a string")
     return one_line(value)

@@ -12,13 +12,14 @@ import attrs
 
 from strategy.completeness import Headline, headline
 from strategy.errors import GameError
-from strategy.exact import exact, is_ball, number_text
+from strategy.exact import exact, is_ball
 from strategy.forms.extensive import ExtensiveForm, ExtensiveFormGame
 from strategy.forms.mixed import MixedProfile
 from strategy.forms.normal import NormalFormGame
 from strategy.forms.plays import Play
 from strategy.forms.profiles import PureProfile, plays_of
 from strategy.names import FrozenMapping
+from strategy.texts import number_text
 
 if TYPE_CHECKING:
     import numpy as np

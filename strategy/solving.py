@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from strategy.concepts.reading import require_concept
 from strategy.deadline import grace, left, until
 from strategy.errors import RefusalError
-from strategy.exact import number_text
 from strategy.forms.mixed import MixedProfile, read_profile
 from strategy.forms.normal import NormalFormGame
 from strategy.forms.profiles import PureProfile, plays_of, read_pure
@@ -31,6 +30,7 @@ from strategy.solvers.protocol import (
     OutOfTime,
     Solver,
 )
+from strategy.texts import number_text
 
 if TYPE_CHECKING:
     import numpy as np

@@ -12,8 +12,8 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.assumptions.parameters import parameter_name
 from strategy.assumptions.preferences import Comparison, LinearSum, Preference, Statement
 from strategy.errors import ModelError
-from strategy.exact import shown
 from strategy.names import unknown
+from strategy.texts import shown
 
 if TYPE_CHECKING:
     from strategy.assumptions.model import Model

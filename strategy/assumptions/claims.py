@@ -11,8 +11,9 @@ import attrs
 from strategy.assumptions.checks import Check
 from strategy.assumptions.parameters import parameter_name
 from strategy.errors import ModelError
-from strategy.exact import exact, shown
+from strategy.exact import exact
 from strategy.names import FrozenMapping, keyed, name, prose
+from strategy.texts import shown
 
 __all__ = ["Claim"]
 

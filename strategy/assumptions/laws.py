@@ -11,8 +11,8 @@ import attrs
 from strategy.assumptions.bernstein import bounds
 from strategy.assumptions.polynomials import Evaluator, evaluate, is_polynomial, is_quotient, read_amount
 from strategy.errors import ModelError
-from strategy.exact import number_text
 from strategy.forms.extensive import ExtensiveForm, exact_laws
+from strategy.texts import number_text
 
 if TYPE_CHECKING:
     from sympy.polys.rings import PolyElement, PolyRing

@@ -9,8 +9,9 @@ import attrs
 from strategy.assumptions.conditions import Condition, always
 from strategy.assumptions.parameters import Parameter, Parameters
 from strategy.errors import ModelError, NumberError
-from strategy.exact import exact, shown
+from strategy.exact import exact
 from strategy.names import name
+from strategy.texts import shown
 
 __all__ = ["Term", "read_expression", "read_when"]
 

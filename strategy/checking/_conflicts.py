@@ -9,9 +9,9 @@ import attrs
 
 from strategy.assumptions.preferences import Statement
 from strategy.display import Table, joined, number
-from strategy.exact import number_text
 from strategy.forms.plays import Play
 from strategy.sensitivity.deciding.inequalities import Inequality
+from strategy.texts import number_text
 
 __all__ = ["Conflict", "Part"]
 

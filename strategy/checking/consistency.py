@@ -21,7 +21,7 @@ from strategy.checking._conflicts import Conflict, Part
 from strategy.checking._systems import Bound, Proof, System
 from strategy.display import Table, joined, number, percent
 from strategy.errors import ModelError, RefusalError
-from strategy.exact import number_text, whole
+from strategy.exact import whole
 from strategy.forms.plays import Play
 from strategy.names import ordered
 from strategy.sensitivity.analyses.finding import Finding
@@ -29,6 +29,7 @@ from strategy.sensitivity.analyses.statements import Demand, demands, fulfilled,
 from strategy.sensitivity.deciding.inequalities import Inequality, read
 from strategy.sensitivity.samples.intervals import Estimate, share
 from strategy.sensitivity.samples.shares import draw
+from strategy.texts import number_text
 
 __all__ = ["Conflict", "Consistency", "Part", "consistent"]
 

@@ -9,7 +9,7 @@ import attrs
 
 from strategy.assumptions.model import Model
 from strategy.display import Table, joined, number
-from strategy.exact import number_text
+from strategy.texts import number_text
 
 __all__ = ["CounterExample", "Evidence", "Moved", "TermChange"]
 

@@ -16,8 +16,8 @@ from strategy.assumptions.claims import Claim
 from strategy.assumptions.model import Model
 from strategy.checking.counterexamples import CounterExample
 from strategy.display import Table, joined, number
-from strategy.exact import number_text
 from strategy.sensitivity.analyses.finding import Finding
+from strategy.texts import number_text
 
 __all__ = ["Checked", "CheckedClaim", "Result", "Ruling"]
 

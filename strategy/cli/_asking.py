@@ -8,12 +8,12 @@ from strategy.cli import _models
 from strategy.cli._output import print_json, say, say_command
 from strategy.cli._progress import working
 from strategy.deadline import within
-from strategy.exact import number_text
 from strategy.report.asking import Answered, answered_in_time
 from strategy.report.document import NOTE
 from strategy.report.question import Question
 from strategy.report.section import NOT_IN_TIME, Refused
 from strategy.report.sections.questions import SECTION
+from strategy.texts import number_text
 
 __all__ = ["print_answers", "run"]
 

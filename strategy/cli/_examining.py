@@ -10,10 +10,10 @@ from strategy.cli import _models
 from strategy.cli._output import print_json, print_table, say
 from strategy.cli._progress import working
 from strategy.concepts.choices import choose
-from strategy.exact import number_text
 from strategy.files import require_places
 from strategy.report.question import Question
 from strategy.sensitivity.analyses.catalogue import Analysis
+from strategy.texts import number_text
 
 __all__ = ["print_finding", "run"]
 

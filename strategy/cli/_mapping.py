@@ -12,13 +12,13 @@ from strategy.completeness import verdict_sentence
 from strategy.concepts.choices import choose
 from strategy.display import Chip, Table, look, percent
 from strategy.errors import RefusalError, StrategyError
-from strategy.exact import number_text
 from strategy.files import require_places
 from strategy.plots import blank, map_size, plot_regions, save
 from strategy.plots.files import figure_files
 from strategy.report.question import Question
 from strategy.report.sections.region_map import Mapped, map_data, mapped
 from strategy.sensitivity.deciding.verdicts import verdict_words
+from strategy.texts import number_text
 
 __all__ = ["run"]
 

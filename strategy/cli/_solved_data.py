@@ -8,9 +8,9 @@ from strategy.cli._comparing import risk, welfare
 from strategy.cli._equilibria import Shown
 from strategy.cli._structure import components_of, known_so_far
 from strategy.concepts import pareto_comparison
-from strategy.exact import number_text
 from strategy.forms.normal import NormalFormGame
 from strategy.results import Component, as_mapping
+from strategy.texts import number_text
 
 __all__ = ["SCHEMA", "solution_data"]
 

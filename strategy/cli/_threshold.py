@@ -12,11 +12,11 @@ from strategy.completeness import never_moves
 from strategy.concepts.choices import choose
 from strategy.display import Chip, Table, listed, look, number, percent
 from strategy.errors import RefusalError
-from strategy.exact import number_text
 from strategy.report.question import Question
 from strategy.report.sections.thresholds import Along, Found, along_all, along_one, found_data
 from strategy.sensitivity import Verdict
 from strategy.sensitivity.deciding.verdicts import verdict_words
+from strategy.texts import number_text
 
 __all__ = ["print_concept", "run"]
 

@@ -15,11 +15,12 @@ from strategy.concepts._tables import not_a_table
 from strategy.concepts.invariances import Invariance
 from strategy.display import number
 from strategy.errors import NumberError, RefusalError
-from strategy.exact import exact, is_ball, shown
+from strategy.exact import exact, is_ball
 from strategy.forms._expected import action_values
 from strategy.forms.mixed import Weights, read_profile
 from strategy.forms.normal import NormalFormGame
 from strategy.results import Certificate
+from strategy.texts import shown
 
 __all__ = ["LogitQuantalResponse"]
 

@@ -14,7 +14,7 @@ from strategy.display._notebook import fold, notebook, paragraph, title
 from strategy.display._plans import plan_data, plan_table, plans, plans_text
 from strategy.display._tables import Indented, Lines, Table
 from strategy.display._words import count_text, listed, number
-from strategy.exact import number_text
+from strategy.texts import number_text
 
 __all__ = [
     "actions_table",

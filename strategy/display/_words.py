@@ -9,7 +9,8 @@ from fractions import Fraction
 from itertools import islice
 from typing import Any
 
-from strategy.exact import is_ball, number_text
+from strategy.exact import is_ball
+from strategy.texts import number_text
 
 __all__ = ["count_text", "joined", "listed", "number", "percent", "place_words", "slug", "text_width", "wrapped"]
 

@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from strategy.errors import GameError, SizeError
-from strategy.exact import exact, shown
+from strategy.exact import exact
 from strategy.executors import available_memory, require_memory
 from strategy.forms.trees import Chance, Decision, End
 from strategy.names import FrozenMapping, names, unknown
+from strategy.texts import shown
 
 CHANCE, END = -1, -2
 _CHECKED_EVERY = 2**16

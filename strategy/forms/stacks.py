@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from strategy.errors import GameError, NumberError
-from strategy.exact import number_text, require_plain
+from strategy.exact import require_plain
 from strategy.executors import counted, require_memory
 from strategy.forms.foreign import as_ours
 from strategy.forms.normal import NormalForm, NormalFormGame
 from strategy.names import names
+from strategy.texts import number_text
 
 if TYPE_CHECKING:
     import numpy as np

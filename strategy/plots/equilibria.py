@@ -9,7 +9,7 @@ import attrs
 from matplotlib.patches import Rectangle
 
 from strategy.errors import RefusalError
-from strategy.exact import exact_array, number_text
+from strategy.exact import exact_array
 from strategy.forms.mixed import MixedProfile
 from strategy.forms.normal import NormalFormGame
 from strategy.plots._best_replies import Region, regions_of_replies
@@ -17,6 +17,7 @@ from strategy.plots._given import of_a_result
 from strategy.plots._palette import INK, PLAYERS
 from strategy.plots._simplex import Simplex, Written, write
 from strategy.plots._text import amount, plain, points, wrapped
+from strategy.texts import number_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from strategy.concepts.choices import choices
-from strategy.exact import number_text
 from strategy.solvers.protocol import Limits
+from strategy.texts import number_text
 
 if TYPE_CHECKING:
     from strategy.assumptions.inquiries import Option

@@ -18,9 +18,9 @@ from typing import Any
 
 import strategy
 from strategy.characters import json_text
-from strategy.exact import number_text
 from strategy.report.analysis import Analysis, ModelAnalysis
 from strategy.report.sections import Refused, Section
+from strategy.texts import number_text
 
 __all__ = ["NOTE", "SCHEMA", "as_document", "as_json"]
 

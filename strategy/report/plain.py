@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from strategy.algebraic import AlgebraicNumber, Point
-from strategy.exact import number_text
 from strategy.forms.plays import Play
+from strategy.texts import number_text
 
 __all__ = ["play_data", "plays_data", "point_data"]
 

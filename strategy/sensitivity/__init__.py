@@ -32,8 +32,9 @@ if TYPE_CHECKING:
     from strategy.sensitivity.analyses.tipping import Life, Switch, Tipping, tipping
     from strategy.sensitivity.analyses.tornado import Bar, Solved, Tornado, tornado
     from strategy.sensitivity.analyses.triviality import dominant_actions, idle_parameters
+    from strategy.sensitivity.deciding.at_values import outcome_probability, verdict
     from strategy.sensitivity.deciding.binding import Binding
-    from strategy.sensitivity.deciding.verdicts import Verdict, outcome_probability, verdict
+    from strategy.sensitivity.deciding.verdicts import Verdict
     from strategy.sensitivity.samples.designs import Design, Grid, LatinHypercube, SobolPoints, UniformSamples
     from strategy.sensitivity.samples.distributions import Joint, Pert, Triangular, Uniform
     from strategy.sensitivity.samples.shares import Shares, shares
@@ -65,7 +66,8 @@ _HOMES = {
     "analyses.thresholds": ("Thresholds", "thresholds"),
     "analyses.tipping": ("Life", "Switch", "Tipping", "tipping"),
     "analyses.triviality": ("dominant_actions", "idle_parameters"),
-    "deciding.verdicts": ("Verdict", "outcome_probability", "verdict"),
+    "deciding.at_values": ("outcome_probability", "verdict"),
+    "deciding.verdicts": ("Verdict",),
     "analyses.stress": ("Stress", "StressPath", "stress"),
     "analyses.regret": ("ActionRegret", "PlayerRegret", "Regret", "regret"),
     "analyses.question": ("Answer", "NextQuestion", "Question", "next_question"),

@@ -18,10 +18,11 @@ from flint import arb
 
 from strategy.completeness import PROOF_FILE
 from strategy.errors import GameError
-from strategy.exact import is_ball, number_text, shown
+from strategy.exact import is_ball
 from strategy.files import Together, require_places
 from strategy.solvers._proof_forms import MOST_STEPS, Shape, box_fits, set_fits, step_fits, zero_fits
 from strategy.solvers._proof_zeros import ZeroBox, precise
+from strategy.texts import number_text, shown
 
 __all__ = ["read", "write"]
 

@@ -17,10 +17,11 @@ from typing import Any
 from flint import fmpq, fmpq_mat
 
 from strategy.completeness import NOT_AN_EQUILIBRIUM
-from strategy.exact import is_ball, number_text
+from strategy.exact import is_ball
 from strategy.linear import LinearStatus, maximise
 from strategy.solvers._proof_cells import Refuted, Tables
 from strategy.solvers._proof_zeros import Zero, ball, expected
+from strategy.texts import number_text
 
 __all__ = ["Listed", "is_exact"]
 

@@ -19,7 +19,7 @@ import attrs
 from strategy.concepts.nash import Nash
 from strategy.deadline import OutOfTime, check, limited, within
 from strategy.errors import GameError, RefusalError
-from strategy.exact import is_ball, number_text
+from strategy.exact import is_ball
 from strategy.forms.normal import NormalFormGame
 from strategy.names import FrozenMapping
 from strategy.results import Status
@@ -29,6 +29,7 @@ from strategy.solvers._proof_forms import parts_fit, step_fits
 from strategy.solvers._proof_sets import Listed, is_exact
 from strategy.solvers._proof_steps import SHRINKING, solution_bounds
 from strategy.solvers._proof_zeros import Zero, ZeroBox, precise, prove_zero
+from strategy.texts import number_text
 
 __all__ = ["Proof", "Replay", "prove", "replay"]
 

@@ -30,13 +30,13 @@ from strategy import (
 from strategy.cli import run
 from strategy.concepts import PureNash
 from strategy.errors import GameError, NumberError, StrategyError
-from strategy.exact import shown
 from strategy.plots._text import rounded
 from strategy.report import analyse
 from strategy.report.document import as_json
 from strategy.report.sections import ALL
 from strategy.results import Status
 from strategy.sensitivity import drivers, flip, radius
+from strategy.texts import shown
 
 LONG = 10**5_000
 P = Parameters(a=Parameter(1, low=0, high=2), b=Parameter(1, low=0, high=2))

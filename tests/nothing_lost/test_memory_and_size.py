@@ -37,11 +37,12 @@ from strategy import (
 from strategy.assumptions.conditions import Condition, condition
 from strategy.concepts import Nash, PureNash, PureSubgamePerfect
 from strategy.errors import GameError, ModelError, NumberError, SizeError, StrategyError
-from strategy.exact import exact, number_text
+from strategy.exact import exact
 from strategy.executors import size_text
 from strategy.memory import available_memory
 from strategy.results import as_mapping
 from strategy.solving_many import solve_many
+from strategy.texts import number_text
 
 MIB = 2**20
 

@@ -11,7 +11,7 @@ import attrs
 
 from strategy.assumptions import Outcome
 from strategy.display import count_text
-from strategy.exact import is_ball, number_text
+from strategy.exact import is_ball
 from strategy.forms.extensive import ExtensiveForm
 from strategy.forms.plays import Play
 from strategy.names import FrozenMapping
@@ -20,6 +20,7 @@ from strategy.report.plain import plays_data
 from strategy.report.question import Question
 from strategy.report.section import Section
 from strategy.results import Equilibrium, Solution
+from strategy.texts import number_text
 
 __all__ = ["SECTION", "Found", "Group", "groups_of"]
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from strategy.algebraic import Point
-from strategy.exact import number_text
 from strategy.report.plain import plays_data, point_data
 from strategy.report.question import Question
 from strategy.report.section import Refused, Section
@@ -19,6 +18,7 @@ from strategy.report.sections import thresholds
 from strategy.report.sections.equilibria import Group, groups_of
 from strategy.report.sections.splits import Part, gain_parts, part_steps, parts_data, payoff_parts
 from strategy.report.sections.thresholds import Turn
+from strategy.texts import number_text
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

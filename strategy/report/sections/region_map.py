@@ -11,13 +11,13 @@ import attrs
 from strategy.completeness import leaves_to_chance, verdict_label, verdict_sentence, verdict_short
 from strategy.display import joined, number, percent
 from strategy.errors import StrategyError
-from strategy.exact import number_text
 from strategy.forms.plays import Play
 from strategy.report.commands import concept_lines
 from strategy.report.plain import play_data
 from strategy.report.question import Question
 from strategy.report.section import Refused, Section
 from strategy.sensitivity import Cell, Regions, Verdict, regions
+from strategy.texts import number_text
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -7,9 +7,9 @@ from typing import Any
 import attrs
 
 import strategy
-from strategy.exact import number_text
 from strategy.report.question import Question
 from strategy.report.section import Section
+from strategy.texts import number_text
 
 __all__ = ["SECTION", "Found"]
 

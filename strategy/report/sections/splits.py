@@ -10,8 +10,8 @@ import attrs
 
 from strategy.assumptions import Model
 from strategy.display import joined, number
-from strategy.exact import number_text
 from strategy.forms.plays import Play
+from strategy.texts import number_text
 
 __all__ = ["Part", "gain_parts", "gain_words", "part_steps", "parts_data", "payoff_parts"]
 

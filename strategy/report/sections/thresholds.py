@@ -14,7 +14,6 @@ from strategy.assumptions.parameters import parameter_name
 from strategy.completeness import never_changes, no_equilibrium
 from strategy.display import joined, number, place_words
 from strategy.errors import StrategyError
-from strategy.exact import number_text
 from strategy.report.commands import concept_lines
 from strategy.report.plain import plays_data, point_data
 from strategy.report.question import Question
@@ -22,6 +21,7 @@ from strategy.report.section import Section
 from strategy.report.sections.splits import Part, gain_parts, gain_words, parts_data
 from strategy.report.words import Run, along, at_values_tried, runs, when
 from strategy.sensitivity import Binding, Thresholds, Verdict, thresholds
+from strategy.texts import number_text
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -16,25 +16,18 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.completeness import apart_words, captioned, chance_words, equilibrium, in_which
 from strategy.display import Chip, Table, joined, number
 from strategy.errors import ModelError, RefusalError, StrategyError
-from strategy.exact import number_text, whole
+from strategy.exact import whole
 from strategy.sensitivity.analyses.claims_put_wrong import contradictions, fixed_values, that_can_be_wrong, widened
 from strategy.sensitivity.analyses.finding import Finding
 from strategy.sensitivity.deciding.at_samples import ORDER, classify, in_floats
-from strategy.sensitivity.deciding.verdicts import (
-    Bounds,
-    Verdict,
-    changed,
-    chip,
-    judged,
-    read_question,
-    verdict_clause,
-    verdict_words,
-)
+from strategy.sensitivity.deciding.at_values import judged
+from strategy.sensitivity.deciding.verdicts import Bounds, Verdict, changed, chip, read_question, verdict_clause, verdict_words
 from strategy.sensitivity.samples.distributions import Joint
 from strategy.sensitivity.samples.intervals import Estimate, mean, share
 from strategy.sensitivity.samples.shapley import Divided, divide
 from strategy.sensitivity.samples.shares import draw, sample_size
 from strategy.solvers.protocol import Limits
+from strategy.texts import number_text
 
 __all__ = ["Ablation", "ClaimShares", "Wrong", "ablation"]
 

@@ -16,14 +16,15 @@ from strategy import deadline
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.display import Table, joined, listed, number, place_words
-from strategy.exact import number_text
 from strategy.sensitivity.analyses.finding import Finding
+from strategy.sensitivity.deciding.at_values import chance_at
 from strategy.sensitivity.deciding.binding import Binding
-from strategy.sensitivity.deciding.verdicts import Bounds, Verdict, chance_at, read_question, with_chance
+from strategy.sensitivity.deciding.verdicts import Bounds, Verdict, read_question, with_chance
 from strategy.sensitivity.nearest.asked import held_for_chance, held_words, moving
 from strategy.sensitivity.nearest.changes import Move, Question, Witness
 from strategy.sensitivity.nearest.moves import Norm
 from strategy.sensitivity.nearest.search import CLOSE, Nearest
+from strategy.texts import number_text
 
 __all__ = ["NOTHING_MOVES", "Change", "bound_text", "searched", "share_text"]
 

@@ -17,12 +17,13 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.completeness import captioned, no_equilibrium, others_without, there_is_no_equilibrium
 from strategy.display import Table, number
 from strategy.errors import ModelError, RefusalError
-from strategy.exact import is_ball, number_text, span_of, weighted_sum
+from strategy.exact import is_ball, span_of, weighted_sum
 from strategy.names import unknown
 from strategy.sensitivity.analyses.finding import Finding
 from strategy.sensitivity.deciding.bound_players import Bound, Span, bound, proved, require_table
 from strategy.sensitivity.deciding.verdicts import read_question
 from strategy.solving import solve
+from strategy.texts import number_text
 
 __all__ = ["Commitments", "PlayerCommitment", "commitments"]
 

@@ -15,21 +15,22 @@ from strategy.completeness import capital, equilibrium, there_is_no_equilibrium
 from strategy.concepts.nash import Nash
 from strategy.display import Table, joined
 from strategy.errors import RefusalError
-from strategy.exact import number_text
 from strategy.forms.normal import NormalForm
 from strategy.forms.plays import Play
 from strategy.linear import maximise
 from strategy.sensitivity.analyses.change_finding import share_text
 from strategy.sensitivity.analyses.finding import Finding
 from strategy.sensitivity.deciding.courses import Course, There
-from strategy.sensitivity.deciding.deciders import TableDecider, decider
+from strategy.sensitivity.deciding.deciders import decider
 from strategy.sensitivity.deciding.inequalities import Inequality, irredundant, read
 from strategy.sensitivity.deciding.keeping import keeping
 from strategy.sensitivity.deciding.slices import Form, Signs, Slice
+from strategy.sensitivity.deciding.table_decider import TableDecider
 from strategy.sensitivity.deciding.verdicts import read_question
 from strategy.sensitivity.nearest.asked import Asked, held_for_chance, held_words, moving, planes_over
 from strategy.sensitivity.nearest.planes import MINUS, PLUS, ZERO
 from strategy.sensitivity.nearest.products import Products
+from strategy.texts import number_text
 
 __all__ = ["Condition", "Conditions", "Polyhedron", "conditions"]
 

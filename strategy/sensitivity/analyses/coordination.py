@@ -20,7 +20,6 @@ from strategy.concepts.comparison import pareto_comparison
 from strategy.concepts.risk_and_p_dominance import PDominance, RiskDominance, p_dominance, risk_dominance
 from strategy.display import Table, joined, number
 from strategy.errors import RefusalError
-from strategy.exact import number_text
 from strategy.forms.normal import NormalFormGame
 from strategy.forms.plays import Play
 from strategy.forms.profiles import PureProfile
@@ -29,6 +28,7 @@ from strategy.sensitivity.analyses.finding import Finding
 from strategy.sensitivity.deciding.bound_players import proved, require_table
 from strategy.sensitivity.deciding.verdicts import read_question
 from strategy.solving import solve
+from strategy.texts import number_text
 
 __all__ = ["Coordination", "Trust", "coordination"]
 

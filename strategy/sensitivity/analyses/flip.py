@@ -13,11 +13,11 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.completeness import BOUNDS_NODES, BOUNDS_TIME, NOTHING_PROVED_BEYOND, equilibrium, in_which
 from strategy.display import number
 from strategy.errors import ParameterError
-from strategy.exact import number_text
 from strategy.sensitivity.analyses.change_finding import NOTHING_MOVES, Change, bound_text, searched
 from strategy.sensitivity.deciding.verdicts import Verdict
 from strategy.sensitivity.nearest.changes import costs_of
 from strategy.sensitivity.nearest.moves import Norm
+from strategy.texts import number_text
 
 __all__ = ["Flip", "flip"]
 

@@ -21,7 +21,7 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.completeness import captioned, equilibrium
 from strategy.display import Table, joined, number
 from strategy.errors import ParameterError, RefusalError
-from strategy.exact import exact, number_text, span_of, weighted_sum
+from strategy.exact import exact, span_of, weighted_sum
 from strategy.forms.extensive import ExtensiveFormGame
 from strategy.forms.normal import NormalFormGame
 from strategy.names import FrozenMapping, unknown
@@ -31,6 +31,7 @@ from strategy.sensitivity.deciding.bound_players import Span, proved
 from strategy.sensitivity.deciding.verdicts import Verdict, chip, read_question, verdict_clause, verdict_within
 from strategy.sensitivity.nearest.asked import chance_parameters
 from strategy.solving import solve
+from strategy.texts import number_text
 
 __all__ = ["Information", "Knowing", "information"]
 

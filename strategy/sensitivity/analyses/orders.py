@@ -20,15 +20,17 @@ from strategy.completeness import captioned
 from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
 from strategy.display import Table, joined, number
 from strategy.errors import ModelError, RefusalError
-from strategy.exact import number_text, span_of
+from strategy.exact import span_of
 from strategy.forms.extensive import ExtensiveForm
 from strategy.forms.normal import NormalForm
 from strategy.forms.trees import Decision, End
 from strategy.names import FrozenMapping, ordered, unknown
 from strategy.sensitivity.analyses.finding import Finding
+from strategy.sensitivity.deciding.at_values import judged
 from strategy.sensitivity.deciding.bound_players import Span
-from strategy.sensitivity.deciding.verdicts import Bounds, Verdict, chip, judged, read_question, verdict_clause, verdict_of
+from strategy.sensitivity.deciding.verdicts import Bounds, Verdict, chip, read_question, verdict_clause, verdict_of
 from strategy.solving import solve
+from strategy.texts import number_text
 
 __all__ = ["Orders", "Turn", "orders"]
 

@@ -12,10 +12,10 @@ from strategy.assumptions.model import Model
 from strategy.assumptions.preferences import Statement
 from strategy.completeness import everywhere_words
 from strategy.display import Table, joined, number
-from strategy.exact import number_text
 from strategy.sensitivity.analyses.finding import Finding
 from strategy.sensitivity.deciding.verdicts import Verdict, verdict_words
 from strategy.sensitivity.samples.intervals import Estimate, Z, leaders, telling
+from strategy.texts import number_text
 
 __all__ = ["Answer", "NextQuestion", "Question"]
 

@@ -16,7 +16,8 @@ from strategy.errors import RefusalError
 from strategy.forms.plays import Play
 from strategy.results import Equilibrium
 from strategy.sensitivity.deciding.arrangement import Corner2, Line, Subdivision, inside, middle, side, subdivide
-from strategy.sensitivity.deciding.deciders import Decider, Found, decider
+from strategy.sensitivity.deciding.deciders import decider
+from strategy.sensitivity.deciding.found import Decider, Found
 from strategy.sensitivity.deciding.refining import Part, refined
 from strategy.sensitivity.deciding.slices import Form, Signs, Slice, canonical
 from strategy.sensitivity.deciding.verdicts import Verdict, chip, read_question

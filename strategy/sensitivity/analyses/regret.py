@@ -17,13 +17,14 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.completeness import equilibrium, others_without
 from strategy.display import Table, joined, number
 from strategy.errors import ModelError, RefusalError
-from strategy.exact import exact, number_text
+from strategy.exact import exact
 from strategy.names import unknown
 from strategy.sensitivity.analyses.finding import Finding
 from strategy.sensitivity.deciding.bound_players import Span, bound, require_table
 from strategy.sensitivity.deciding.verdicts import read_question
 from strategy.sensitivity.samples.intervals import LEVEL
 from strategy.sensitivity.samples.shares import draw
+from strategy.texts import number_text
 
 __all__ = ["ActionRegret", "PlayerRegret", "Regret", "regret"]
 

@@ -15,7 +15,7 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.completeness import none_of_these
 from strategy.display import Table, joined, number
 from strategy.errors import RefusalError, StrategyError
-from strategy.exact import number_text, span_of
+from strategy.exact import span_of
 from strategy.forms.normal import NormalFormGame
 from strategy.sensitivity.analyses.finding import Finding
 from strategy.sensitivity.deciding.verdicts import (
@@ -30,6 +30,7 @@ from strategy.sensitivity.deciding.verdicts import (
 from strategy.solvers.correlated_programme import correlated_extremes
 from strategy.solvers.protocol import Limits
 from strategy.solving import solve
+from strategy.texts import number_text
 
 __all__ = ["Robustness", "UnderConcept", "robustness"]
 

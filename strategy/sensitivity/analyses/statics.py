@@ -27,17 +27,19 @@ from strategy.completeness import (
 )
 from strategy.display import Table, joined, number
 from strategy.errors import RefusalError
-from strategy.exact import number_text, weighted_sum
+from strategy.exact import weighted_sum
 from strategy.sensitivity.analyses.finding import Finding
 from strategy.sensitivity.analyses.thresholds import Line
 from strategy.sensitivity.analyses.tornado import Solved, solved_at
 from strategy.sensitivity.deciding.along import Face, Step, payoff_steps, rank_steps
+from strategy.sensitivity.deciding.at_values import outcome_probability
 from strategy.sensitivity.deciding.deciders import decider
 from strategy.sensitivity.deciding.monotone import Proofs
 from strategy.sensitivity.deciding.slices import Slice
-from strategy.sensitivity.deciding.verdicts import Verdict, outcome_probability, read_question
+from strategy.sensitivity.deciding.verdicts import Verdict, read_question
 from strategy.sensitivity.deciding.worths import WorthDecider
 from strategy.solvers.protocol import Limits
+from strategy.texts import number_text
 
 __all__ = ["Effect", "Entry", "Statics", "Witness", "statics"]
 

@@ -14,15 +14,17 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.completeness import capital, captioned
 from strategy.display import Table, joined, number
 from strategy.errors import ParameterError, RefusalError
-from strategy.exact import exact, number_text
+from strategy.exact import exact
 from strategy.names import name, unknown
 from strategy.sensitivity.analyses.claims_put_wrong import widened
 from strategy.sensitivity.analyses.finding import Finding
 from strategy.sensitivity.analyses.thresholds import Line, turn_words
+from strategy.sensitivity.deciding.at_values import chance_at
 from strategy.sensitivity.deciding.binding import Binding
 from strategy.sensitivity.deciding.deciders import decider
 from strategy.sensitivity.deciding.paths import Path
-from strategy.sensitivity.deciding.verdicts import Bounds, Verdict, chance_at, changed, chip, read_question, verdict_clause
+from strategy.sensitivity.deciding.verdicts import Bounds, Verdict, changed, chip, read_question, verdict_clause
+from strategy.texts import number_text
 
 __all__ = ["Stress", "StressPath", "stress"]
 

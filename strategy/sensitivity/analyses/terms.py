@@ -14,7 +14,8 @@ from strategy.completeness import captioned
 from strategy.display import Table, joined, number
 from strategy.errors import StrategyError
 from strategy.sensitivity.analyses.finding import Finding
-from strategy.sensitivity.deciding.verdicts import Bounds, Verdict, changed, chip, judged, read_question, verdict_clause
+from strategy.sensitivity.deciding.at_values import judged
+from strategy.sensitivity.deciding.verdicts import Bounds, Verdict, changed, chip, read_question, verdict_clause
 from strategy.solvers.protocol import Limits
 
 __all__ = ["RescaledTerm", "TermAblation", "term_ablation"]

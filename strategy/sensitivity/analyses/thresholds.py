@@ -15,11 +15,13 @@ from strategy.algebraic import Point, between
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.display import Strip, Table, joined, notebook, number, paragraph, title
+from strategy.sensitivity.deciding.at_values import verdict
 from strategy.sensitivity.deciding.binding import Binding, binding_deviations
-from strategy.sensitivity.deciding.deciders import Decider, Found, decider, decides
+from strategy.sensitivity.deciding.deciders import decider, decides
+from strategy.sensitivity.deciding.found import Decider, Found
 from strategy.sensitivity.deciding.slices import Form, Signs, Slice, canonical, roots
 from strategy.sensitivity.deciding.tried import Tried, changes, stretches, tried, unmoved
-from strategy.sensitivity.deciding.verdicts import Verdict, chip, read_question, verdict
+from strategy.sensitivity.deciding.verdicts import Verdict, chip, read_question
 
 __all__ = ["Line", "Thresholds", "thresholds", "tried_words", "turn_words"]
 

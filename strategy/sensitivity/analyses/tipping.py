@@ -23,7 +23,6 @@ from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
 from strategy.concepts.quantal_response import LogitQuantalResponse
 from strategy.display import Table, joined, number
 from strategy.errors import RefusalError
-from strategy.exact import number_text
 from strategy.forms.normal import NormalForm
 from strategy.forms.plays import Play
 from strategy.sensitivity.analyses.finding import Finding
@@ -33,6 +32,7 @@ from strategy.sensitivity.deciding.deciders import decider
 from strategy.sensitivity.deciding.slices import Form, Slice, add, coefficients, multiply, roots
 from strategy.sensitivity.deciding.verdicts import read_question
 from strategy.solving import solve
+from strategy.texts import number_text
 
 __all__ = ["End", "Life", "Switch", "Tipping", "tipping"]
 

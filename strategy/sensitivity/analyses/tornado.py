@@ -15,12 +15,13 @@ from strategy.assumptions.parameters import parameter_name
 from strategy.completeness import captioned, kind, no_equilibrium, there_is_no_equilibrium
 from strategy.display import Table, joined, listed, number
 from strategy.errors import GameError, StrategyError
-from strategy.exact import is_ball, number_text, span_of, weighted_sum
+from strategy.exact import is_ball, span_of, weighted_sum
 from strategy.names import name, unknown
 from strategy.sensitivity.analyses.finding import Finding
 from strategy.sensitivity.deciding.verdicts import Verdict, chip, probabilities_in, read_question, verdict_clause, verdict_of
 from strategy.solvers.protocol import Limits
 from strategy.solving import solve
+from strategy.texts import number_text
 
 __all__ = ["Bar", "Solved", "Tornado", "solved_at", "tornado"]
 

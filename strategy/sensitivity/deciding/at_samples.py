@@ -20,11 +20,12 @@ from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
 from strategy.exact import exact
 from strategy.executors import map_threads
 from strategy.forms.normal import NormalForm
+from strategy.sensitivity.deciding.at_values import verdict
 from strategy.sensitivity.deciding.deciders import decider
 from strategy.sensitivity.deciding.polynomials_at_samples import Polynomials
 from strategy.sensitivity.deciding.slices import Signs, Slice
 from strategy.sensitivity.deciding.trees_at_samples import MOST_PLAYERS, TreeJudge
-from strategy.sensitivity.deciding.verdicts import Verdict, read_question, verdict
+from strategy.sensitivity.deciding.verdicts import Verdict, read_question
 
 __all__ = ["BLOCK", "ORDER", "classify", "in_floats"]
 

@@ -12,9 +12,10 @@ import numpy as np
 from strategy.algebraic import AlgebraicNumber
 from strategy.forms.plays import Play
 from strategy.names import FrozenMapping
-from strategy.sensitivity.deciding.deciders import Found, TableDecider
+from strategy.sensitivity.deciding.found import Found
 from strategy.sensitivity.deciding.mixed_decider import Basis, MixedDecider, sign_of
 from strategy.sensitivity.deciding.slices import Form, Place, Signs, add, canonical, value
+from strategy.sensitivity.deciding.table_decider import TableDecider
 from strategy.sensitivity.deciding.tree_decider import Run, TreeDecider
 
 __all__ = ["Binding", "binding_deviations"]

@@ -13,7 +13,7 @@ from strategy.display import number
 from strategy.errors import RefusalError
 from strategy.forms.extensive import ExtensiveForm
 from strategy.forms.plays import Play
-from strategy.sensitivity.deciding.deciders import Decider
+from strategy.sensitivity.deciding.found import Decider
 from strategy.sensitivity.deciding.slices import Signs
 from strategy.sensitivity.deciding.tree_decider import Run, TreeDecider
 

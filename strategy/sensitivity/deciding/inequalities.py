@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.display import number
-from strategy.sensitivity.deciding.deciders import TableDecider, decider
+from strategy.sensitivity.deciding.deciders import decider
 from strategy.sensitivity.deciding.slices import Form, Signs, Slice, add, canonical
+from strategy.sensitivity.deciding.table_decider import TableDecider
 from strategy.sensitivity.deciding.tree_decider import TreeDecider
 from strategy.sensitivity.deciding.verdicts import Verdict
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 import attrs
 
-from strategy.sensitivity.deciding.deciders import TableDecider
+from strategy.sensitivity.deciding.table_decider import TableDecider
 from strategy.sensitivity.deciding.tree_decider import TreeDecider
 from strategy.sensitivity.deciding.verdicts import Verdict
 from strategy.sensitivity.nearest.planes import ALL, MINUS, PLUS, ZERO, Planes

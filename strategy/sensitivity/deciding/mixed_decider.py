@@ -21,7 +21,7 @@ from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.errors import RefusalError
 from strategy.forms.normal import NormalForm
-from strategy.sensitivity.deciding.deciders import Found
+from strategy.sensitivity.deciding.found import Found
 from strategy.sensitivity.deciding.slices import Form, Slice, add, canonical, multiply
 
 __all__ = ["Basis", "MixedDecider", "Vertex"]

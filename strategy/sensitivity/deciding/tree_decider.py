@@ -15,7 +15,7 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.assumptions.polynomials import is_polynomial
 from strategy.errors import RefusalError
 from strategy.forms.extensive import ExtensiveForm
-from strategy.sensitivity.deciding.deciders import Found
+from strategy.sensitivity.deciding.found import Found
 from strategy.sensitivity.deciding.slices import Form, Place, Signs, Slice, add, canonical, multiply, value
 from strategy.solvers._induction import Classes, Listing, TooManyClasses, induce
 

@@ -14,8 +14,9 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.assumptions.polynomials import is_polynomial
 from strategy.concepts.invariances import Invariance
 from strategy.forms.normal import NormalForm
+from strategy.sensitivity.deciding.at_values import verdict
 from strategy.sensitivity.deciding.slices import Slice, canonical
-from strategy.sensitivity.deciding.verdicts import Verdict, verdict
+from strategy.sensitivity.deciding.verdicts import Verdict
 
 __all__ = ["Tried", "changes", "stretches", "tried", "unmoved"]
 

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from strategy import deadline
-from strategy.algebraic import AlgebraicNumber, Point
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
-from strategy.completeness import VERDICTS, Seen, leaves_to_chance, verdict_label
+from strategy.completeness import VERDICTS, leaves_to_chance, verdict_label
 from strategy.concepts.reading import require_concept
 from strategy.display import Chip
-from strategy.errors import ModelError, ParameterError, RefusalError
-from strategy.exact import span_of
+from strategy.errors import ModelError
 from strategy.names import name, unknown
 from strategy.results import Solution, Status
-from strategy.solvers.protocol import Limits, Solver
-from strategy.solving import solve
 
-__all__ = ["Verdict", "outcome_probability", "verdict"]
+__all__ = ["Verdict"]
 
 
 Bounds = tuple[Any, Any] | None
@@ -106,47 +100,6 @@ def the_outcome(model: Model, outcome: str | Outcome) -> Outcome:
     return model.outcomes[label]
 
 
-def verdict(
-    model: Model,
-    concept: Any,
-    outcome: str | Outcome,
-    at: Mapping[str, Any] | None = None,
-    solver: Solver | None = None,
-    limits: Limits = Limits(),  # noqa: B008 - frozen, so safe to share
-) -> Verdict:
-    """Whether the outcome holds in every, some or no equilibrium of the model at the given parameter values.
-
-    ``at`` overrides baselines with int, str, Fraction, Decimal or float; one value may be an AlgebraicNumber (a threshold),
-    for pure
-    concepts. From a set that is PARTIAL or STOPPED only SOME can be proved; otherwise UNKNOWN.
-    """
-    chosen = read_question(model, concept, outcome)
-    irrational = _irrational(at)
-    if irrational is not None:
-        if solver is not None:
-            raise RefusalError(
-                f"{irrational} is irrational here, and signs alone decide there: leave solver=None, or give rational values"
-            )
-        from strategy.sensitivity.deciding.deciders import decide
-
-        return decide(model, concept, chosen, irrational, at or {}).verdict
-    solution = solve(model.game(at=at), concept, solver=solver, limits=limits)
-    if solution.status is Status.STOPPED:
-        deadline.check()  # the end of work that this is a part of, which solve() has kept for itself, says nothing of the verdict
-    return verdict_of(solution, chosen)
-
-
-def _irrational(at: Mapping[str, Any] | None) -> str | None:
-    if at is not None and not isinstance(at, Mapping):
-        raise ParameterError(f"at={at!r}: give values by name, such as {{'transit_income': '0.2'}}")
-    found = [label for label, given in (at or {}).items() if isinstance(given, AlgebraicNumber)]
-    if len(found) > 1:
-        raise ParameterError(
-            f"{', '.join(found)} are irrational together: give at most one AlgebraicNumber, the others as rationals"
-        )
-    return found[0] if found else None
-
-
 def probabilities_in(solution: Solution, outcome: Outcome) -> list[Fraction]:
     return [one.probability(outcome.mask) for one in solution]
 
@@ -163,56 +116,8 @@ def verdict_of(solution: Solution, outcome: Outcome) -> Verdict:
     return Verdict.EVERY if surely else Verdict.NO
 
 
-def judged(
-    model: Model,
-    concept: Any,
-    outcome: str,
-    at: Mapping[str, Any] | None,
-    limits: Limits = Limits(),  # noqa: B008 - frozen
-) -> tuple[Verdict, Bounds]:
-    """The verdict at rational values, and the outcome's least and greatest probability where an equilibrium may leave it to
-    chance; where they may not be all, over those found."""
-    chosen, solution = the_outcome(model, outcome), solve(model.game(at=at), concept, limits=limits)
-    deadline.check()
-    span = span_of(probabilities_in(solution, chosen)) if leaves_to_chance(concept, model.form) else None
-    return verdict_of(solution, chosen), span if span is None or solution.proved else Seen(span)
-
-
-def chance_at(model: Model, concept: Any, outcome: str, at: Mapping[str, Any] | None) -> Bounds:
-    """The outcome's least and greatest probability at rational values, where an equilibrium may leave it to chance."""
-    return judged(model, concept, outcome, at)[1] if leaves_to_chance(concept, model.form) else None
-
-
 def verdict_within(chance: tuple[Any, Any] | None) -> Verdict:
     """The verdict that the least and the greatest probability of the outcome over all equilibria come to; None: there is none."""
     if chance is None:
         return Verdict.NONE_EXISTS
     return Verdict.EVERY if chance[0] == 1 else Verdict.NO if chance[1] == 0 else Verdict.SOME
-
-
-def outcome_probability(
-    model: Model,
-    concept: Any,
-    outcome: str | Outcome,
-    at: Mapping[str, Any] | None = None,
-    solver: Solver | None = None,
-    limits: Limits = Limits(),  # noqa: B008 - frozen, so safe to share
-) -> tuple[Point, Point] | None:
-    """The least and the greatest probability of the outcome over the equilibria, exactly; None if there is no equilibrium.
-
-    Raises RefusalError if the set of equilibria is not proved to be complete: bounds over a part of it would mislead.
-    """
-    chosen = read_question(model, concept, outcome)
-    irrational = _irrational(at)
-    if irrational is not None:
-        from strategy.sensitivity.deciding.deciders import probabilities
-
-        return probabilities(model, concept, chosen, irrational, at or {})
-    solution = solve(model.game(at=at), concept, solver=solver, limits=limits)
-    if not solution.proved:
-        deadline.check()
-        raise RefusalError(
-            f"the set of equilibria is {solution.status} ({solution.reason}): its least and greatest probability are not known; "
-            "raise the limits, or use a solver that looks everywhere"
-        )
-    return span_of(probabilities_in(solution, chosen))

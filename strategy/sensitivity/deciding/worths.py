@@ -7,8 +7,9 @@ from collections.abc import Callable
 import attrs
 
 from strategy.errors import ModelError
-from strategy.sensitivity.deciding.deciders import Decider, Found, TableDecider
+from strategy.sensitivity.deciding.found import Decider, Found
 from strategy.sensitivity.deciding.slices import Form, Slice
+from strategy.sensitivity.deciding.table_decider import TableDecider
 from strategy.sensitivity.deciding.tree_decider import TreeDecider, extreme
 
 __all__ = ["Worth", "WorthDecider"]

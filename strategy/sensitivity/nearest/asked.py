@@ -15,8 +15,9 @@ from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
 from strategy.display import joined, number
 from strategy.errors import ParameterError, RefusalError
 from strategy.forms.extensive import ExtensiveForm
-from strategy.sensitivity.deciding.deciders import TableDecider, decider
+from strategy.sensitivity.deciding.deciders import decider
 from strategy.sensitivity.deciding.slices import Form, Slice, canonical, known_parameter
+from strategy.sensitivity.deciding.table_decider import TableDecider
 from strategy.sensitivity.deciding.tree_decider import TreeDecider
 from strategy.sensitivity.deciding.verdicts import the_outcome
 from strategy.sensitivity.nearest.moves import Moves, Norm

@@ -12,11 +12,12 @@ import attrs
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.errors import ParameterError, StrategyError
-from strategy.exact import exact, shown
+from strategy.exact import exact
+from strategy.sensitivity.deciding.at_values import chance_at, verdict
 from strategy.sensitivity.deciding.binding import Binding, binding_deviations
-from strategy.sensitivity.deciding.deciders import Decider
+from strategy.sensitivity.deciding.found import Decider
 from strategy.sensitivity.deciding.slices import Signs, known_parameter
-from strategy.sensitivity.deciding.verdicts import Bounds, Verdict, chance_at, read_question, verdict
+from strategy.sensitivity.deciding.verdicts import Bounds, Verdict, read_question
 from strategy.sensitivity.nearest.asked import Asked, limited, planes_over
 from strategy.sensitivity.nearest.moves import Norm
 from strategy.sensitivity.nearest.planes import Planes, bit
@@ -24,6 +25,7 @@ from strategy.sensitivity.nearest.products import Products
 from strategy.sensitivity.nearest.search import Nearest, Place, nearest
 from strategy.sensitivity.nearest.signs_at_points import Signed
 from strategy.sensitivity.nearest.table_judge import verdict_of
+from strategy.texts import shown
 
 __all__ = ["Move", "Question", "Witness", "costs_of"]
 

@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from strategy import deadline
-from strategy.sensitivity.deciding.deciders import TableDecider
+from strategy.sensitivity.deciding.table_decider import TableDecider
 from strategy.sensitivity.deciding.verdicts import Verdict
 from strategy.sensitivity.nearest.planes import MINUS, PLUS, ZERO, Planes
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from strategy.sensitivity.deciding.deciders import Found
+from strategy.sensitivity.deciding.found import Found
 from strategy.sensitivity.deciding.slices import Form, add, canonical
 from strategy.sensitivity.deciding.tree_decider import TreeDecider
 from strategy.sensitivity.nearest.planes import ALL, MINUS, PLUS, ZERO, Planes

@@ -22,11 +22,12 @@ from numpy.typing import NDArray
 from strategy.assumptions.model import Model
 from strategy.assumptions.parameters import parameter_name
 from strategy.errors import ParameterError, RefusalError, StrategyError
-from strategy.exact import exact, number_text, require_plain, shown, whole
+from strategy.exact import exact, require_plain, whole
 from strategy.executors import counted
 from strategy.names import keyed, ordered
 from strategy.sensitivity.samples.permutation import permuted
 from strategy.sensitivity.samples.shares import uniform
+from strategy.texts import number_text, shown
 
 __all__ = ["Box", "Design", "Grid", "LatinHypercube", "SobolPoints", "UniformSamples"]
 

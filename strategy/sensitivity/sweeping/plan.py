@@ -15,9 +15,9 @@ import numpy as np
 from strategy.assumptions.model import Model
 from strategy.deadline import OutOfTime
 from strategy.errors import StrategyError
-from strategy.exact import number_text
 from strategy.sensitivity.samples.designs import Box, Design, digest
 from strategy.sensitivity.sweeping.answers import Asked
+from strategy.texts import number_text
 
 __all__ = ["Plan", "differences", "require_same", "rows_in_time"]
 
