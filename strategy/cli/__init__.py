@@ -12,7 +12,9 @@ import typer
 
 from strategy.characters import one_line
 from strategy.cli import _completing as completing
-from strategy.cli._help import ConceptCommand, Examples, decimal, examples, help_if_bare, usage, whole
+from strategy.cli._analyses import Commands
+from strategy.cli._help import ConceptCommand, decimal, examples, help_if_bare, usage, whole
+from strategy.cli._options import _OUTCOME, AsJson, Concept, Figure, Model, Models, Outcome, Seconds, Set
 from strategy.cli._remedies import spoken
 from strategy.errors import StrategyError, refusing_beyond_floats
 from strategy.memory import few_threads, lacks_memory, require_address_space
@@ -23,7 +25,7 @@ __all__ = ["app", "main"]
 app = typer.Typer(
     name="strategy",
     rich_markup_mode=None,
-    cls=Examples,
+    cls=Commands,
     epilog=examples("strategy list", "strategy analyse corridor.sequence", "strategy solve --help"),
 )
 
@@ -33,20 +35,6 @@ _SPACE = 2**30
 _LONGEST = 2_000
 """Characters of the line with which a command is refused."""
 
-_NAME = "A model: its registered name (see 'strategy list'), module:attribute or file.py:attribute."
-Model = Annotated[str, typer.Argument(help=_NAME, show_default=False, autocompletion=completing.models)]
-_NAMES = "Models, each by its registered name, as module:attribute or as file.py:attribute."
-Models = Annotated[list[str], typer.Argument(help=_NAMES, show_default=False, autocompletion=completing.models)]
-_SET = "Another value for a parameter than its baseline; may be repeated."
-Set = Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help=_SET, autocompletion=completing.settings)]
-Seconds = Annotated[
-    float | None, typer.Option(metavar="S", parser=decimal, help="End after so many seconds, with what is done or with a word.")
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print data as JSON instead of text.")]
-_OUTCOME = "The outcome to ask about (default: the model's headline)."
-Outcome = Annotated[str | None, typer.Option(metavar="NAME", help=_OUTCOME, autocompletion=completing.outcomes)]
-_CONCEPT = "Solution concept, with its options (default: the first that fits)."
-Concept = Annotated[str | None, typer.Option(metavar="NAME", help=_CONCEPT, autocompletion=completing.concepts)]
 _OBJECTIVE = "The range of what over correlated equilibria: payoff PLAYER, probability OUTCOME or welfare; may be repeated."
 _SOLVER = "Which way to go, such as lemke-howson; the help ends with all names. Left out: see above."
 _WEIGHT = "What a point of a player's payoff counts in welfare; stated for every player."
@@ -56,9 +44,7 @@ _AXIS = "Parameter along the {} axis."
 _MAP = "Two parameters for the region map (default: the model's focus)."
 _ONLY = "Only this section of the report, by its name in the data; may be repeated."
 _STATED = "What the analyst has said: 'x > 2 y', or 'PLAYER: BETTER > WORSE' with actions or outcomes; may be repeated."
-_FILE = "Draw the figure to this .svg, .png or .pdf file."
 _ALONG = "The one parameter to move (default: each in turn)."
-Figure = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help=_FILE)]
 
 
 @app.callback(invoke_without_command=True)

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 import typer
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperGroup
 
 from strategy.cli import _completing as completing
 from strategy.sensitivity.analyses.catalogue import ALL, Analysis
 
-__all__ = ["commands"]
+__all__ = ["Commands", "commands"]
 
 
 def commands() -> dict[str, TyperCommand]:
@@ -33,8 +33,8 @@ class _Later(TyperCommand):
 
 def _command(analysis: Analysis) -> Any:
     """The real command."""
-    from strategy.cli import AsJson, Concept, Figure, Model, Outcome, Seconds, Set
     from strategy.cli._help import ConceptCommand, examples
+    from strategy.cli._options import AsJson, Concept, Figure, Model, Outcome, Seconds, Set
 
     function = analysis.load()
     own = [one for one in inspect.signature(function, eval_str=True).parameters.values() if one.kind is one.KEYWORD_ONLY]
@@ -102,3 +102,13 @@ def _option(one: inspect.Parameter, reader: Callable[[list[str]], Any] | None) -
     parser = whole if kind in (int, int | None) else decimal if kind in (float, float | None) else None
     option = typer.Option(f"--{one.name.replace('_', '-')}", help=help_, autocompletion=complete, parser=parser)
     return one.replace(annotation=Annotated[kind, option])
+
+
+class Commands(TyperGroup):
+    """The commands in the order in which they are written, then one for each analysis in the catalogue."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return [*self.commands, *commands()]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        return self.commands.get(cmd_name) or commands().get(cmd_name)

@@ -6,11 +6,9 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand
 
-from strategy.cli._analyses import commands
-
-__all__ = ["ConceptCommand", "Examples", "decimal", "examples", "help_if_bare", "usage", "whole"]
+__all__ = ["ConceptCommand", "decimal", "examples", "help_if_bare", "usage", "whole"]
 
 _T = TypeVar("_T")
 
@@ -18,16 +16,6 @@ _T = TypeVar("_T")
 def examples(*lines: str) -> str:
     """Command lines to show under a help text, each on a line of its own (the mark keeps them from being wrapped together)."""
     return "\n".join(["\b", "Examples:", *[f"  {line}" for line in lines]])
-
-
-class Examples(TyperGroup):
-    """The commands in the order in which they are written, then one for each analysis in the catalogue."""
-
-    def list_commands(self, ctx: Any) -> list[str]:
-        return [*self.commands, *commands()]
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        return self.commands.get(cmd_name) or commands().get(cmd_name)
 
 
 class ConceptCommand(TyperCommand):

@@ -16,9 +16,7 @@ from strategy.forms.mixed import MixedProfile
 from strategy.forms.normal import NormalForm
 from strategy.forms.profiles import PureProfile
 
-__all__ = ["HOLDS", "NOT", "OPEN", "Boxes", "unit_payoffs", "widened"]
-
-OPEN, HOLDS, NOT = 0, 1, 2
+__all__ = ["Boxes", "unit_payoffs", "widened"]
 
 
 def unit_payoffs(tables: Sequence[NDArray[Any]]) -> NDArray[np.float64]:

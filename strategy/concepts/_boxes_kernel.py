@@ -9,7 +9,7 @@ roundings can do together is known beforehand: ``error`` below. Over a box no me
 
 from __future__ import annotations
 
-from strategy.concepts._boxes import HOLDS, NOT, OPEN
+from strategy.concepts._box_verdicts import HOLDS, NOT, OPEN
 from strategy.kernels import kernel, part
 
 __all__ = ["examine"]

@@ -11,7 +11,8 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from strategy.concepts._boxes import HOLDS, Boxes, unit_payoffs
+from strategy.concepts._box_verdicts import HOLDS
+from strategy.concepts._boxes import Boxes, unit_payoffs
 from strategy.concepts._gains import Gains
 from strategy.concepts._roots import as_ball, proved_root
 from strategy.concepts._tables import not_a_table

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strategy import deadline
-from strategy.concepts._boxes import HOLDS, OPEN, Boxes
+from strategy.concepts._box_verdicts import HOLDS, OPEN
+from strategy.concepts._boxes import Boxes
 from strategy.concepts._certify import NotAnEquilibrium, Point, Singular, certify, judged, pure_point
 from strategy.concepts._gains import Gains, Support
 from strategy.solvers import _branch_prune as kernel

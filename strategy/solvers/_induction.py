@@ -19,27 +19,9 @@ from numpy.typing import NDArray
 from strategy import deadline
 from strategy.forms.extensive import ExtensiveForm
 from strategy.forms.profiles import PureProfile
+from strategy.solvers._continuation_classes import Classes, TooManyClasses
 
-__all__ = ["Classes", "Listing", "TooManyClasses", "induce"]
-
-
-class TooManyClasses(Exception):
-    """The distinct continuations outgrew the budget."""
-
-
-@attrs.define(eq=False)
-class Classes:
-    """Continuation classes. Those of node v are ``begin[v] .. end[v]-1``; class k has values ``values[k]`` (to every player, zero
-    for those who do not move above) and links ``links[link_begin[k]:link_end[k]]``: for a decision child classes, one a
-    link; for a chance
-    move blocks of one child class for each event of positive probability."""
-
-    begin: Sequence[int]
-    end: Sequence[int]
-    values: Any
-    link_begin: Sequence[int]
-    link_end: Sequence[int]
-    links: Sequence[int]
+__all__ = ["Listing", "induce"]
 
 
 def movers_above(form: ExtensiveForm) -> list[frozenset[int]]:

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from strategy.forms.extensive import ExtensiveForm
 from strategy.kernels import kernel, part
-from strategy.solvers._induction import Classes, Listing, TooManyClasses
+from strategy.solvers._continuation_classes import Classes, TooManyClasses
+from strategy.solvers._induction import Listing
 
 __all__ = ["first_profile", "induce_compiled"]
 

@@ -11,7 +11,8 @@ import numpy as np
 from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
 from strategy.forms.extensive import ExtensiveFormGame
 from strategy.forms.profiles import PureProfile
-from strategy.solvers._induction import Listing, Supporting, TooManyClasses, induce
+from strategy.solvers._continuation_classes import TooManyClasses
+from strategy.solvers._induction import Listing, Supporting, induce
 from strategy.solvers._induction_walk import Walk
 from strategy.solvers.protocol import Candidate, Incomplete, Limits
 

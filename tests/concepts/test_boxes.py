@@ -13,7 +13,8 @@ import pytest
 
 from strategy import NormalFormGame, solve
 from strategy.concepts import Nash
-from strategy.concepts._boxes import HOLDS, NOT, Boxes, unit_payoffs
+from strategy.concepts._box_verdicts import HOLDS, NOT
+from strategy.concepts._boxes import Boxes, unit_payoffs
 from strategy.concepts._gains import Gains
 from strategy.solvers._branch_prune_isolate import isolate
 

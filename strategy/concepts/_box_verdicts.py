@@ -1,0 +1,8 @@
+"""What is known of a box: it holds exactly one equilibrium, it holds none, or neither is proved."""
+
+from __future__ import annotations
+
+__all__ = ["HOLDS", "NOT", "OPEN"]
+
+
+OPEN, HOLDS, NOT = 0, 1, 2
