@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import Any
 
 from strategy.display import Table, actions_table, fold, notebook, number, paragraph, title
-
-if TYPE_CHECKING:
-    from strategy.assumptions.model import Model
-    from strategy.assumptions.parameters import Parameter
 
 __all__ = ["model_page", "parameters_page"]
 
 _MOST = 200
 
 
-def parameters_page(parameters: Mapping[str, Parameter]) -> str:
+def parameters_page(parameters: Mapping[str, Any]) -> str:
     """Parameters for a notebook."""
     return notebook(_parameters(parameters))
 
 
-def model_page(model: Model) -> str:
+def model_page(model: Any) -> str:
     """A model for a notebook; terms and claims are behind their titles."""
     counts = f"{len(model.players)} players, {model.form.play_count:,} plays, {len(model.terms)} terms"
     outcomes = Table(
@@ -40,7 +36,7 @@ def model_page(model: Model) -> str:
     )
 
 
-def _parameters(parameters: Mapping[str, Parameter]) -> Table:
+def _parameters(parameters: Mapping[str, Any]) -> Table:
     rows = [
         [label, number(one.baseline), f"{number(one.low)} to {number(one.high)}", one.unit, one.source, one.reason]
         for label, one in list(parameters.items())[:_MOST]
@@ -49,7 +45,7 @@ def _parameters(parameters: Mapping[str, Parameter]) -> Table:
     return Table(header, rows, [1, 2], caption="Parameters", more=_more(len(parameters)))
 
 
-def _claims(model: Model) -> str:
+def _claims(model: Any) -> str:
     rows = []
     for one in list(model.claims.values())[:_MOST]:
         instead = ", ".join(f"{label} = {number(value)}" for label, value in one.if_wrong.items())
@@ -58,7 +54,7 @@ def _claims(model: Model) -> str:
     return fold(f"Claims: {len(model.claims)}", Table(header, rows, more=_more(len(model.claims))))
 
 
-def _terms(model: Model) -> str:
+def _terms(model: Any) -> str:
     rows = [[one.player, one.name, str(one.amount), one.when.words(), one.claim or ""] for one in model.terms[:_MOST]]
     table = Table(["player", "term", "amount", "counts when", "claim"], rows, more=_more(len(model.terms)))
     return fold(f"Terms: the {len(model.terms)} parts of which payoffs are the sums", table)

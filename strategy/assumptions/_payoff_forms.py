@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from strategy.assumptions.laws import signed_denominator
@@ -9,36 +11,41 @@ from strategy.assumptions.polynomials import is_polynomial, is_quotient
 from strategy.errors import ModelError
 
 if TYPE_CHECKING:
-    from sympy.polys.rings import PolyElement
+    from sympy.polys.rings import PolyElement, PolyRing
 
-    from strategy.assumptions.model import Model
+    from strategy.assumptions.payoffs import Signatures
+    from strategy.assumptions.terms import Term
 
 __all__ = ["payoff_forms"]
 
 
-def payoff_forms(model: Model, player: str) -> tuple[tuple[PolyElement, ...], PolyElement]:
-    """The payoff of each signature of a player times a common denominator, positive over the ranges, and that denominator."""
-    found = model.signatures[player]
-    common = model.ring.one
+def payoff_forms(
+    found: Signatures, terms: Sequence[Term], amounts: Sequence[Any], ring: PolyRing, box: Sequence[tuple[Fraction, Fraction]]
+) -> tuple[tuple[PolyElement, ...], PolyElement]:
+    """The payoff of each signature of a player times a common denominator, positive over the ranges, and that denominator.
+
+    ``amounts``: of all the model's ``terms``, read in ``ring``; ``box``: the range of each parameter.
+    """
+    common = ring.one
     for i in found.terms:
-        amount = model.amounts[i]
+        amount = amounts[i]
         if is_quotient(amount):
             common = common.lcm(amount.denom)
         elif not is_polynomial(amount):
-            term = model.terms[i]
+            term = terms[i]
             raise ModelError(
                 f"term {term.name!r}: its amount {term.amount} is neither a polynomial nor a quotient of two, so payoffs of "
-                f"{player} have no "
-                "polynomial form: solve at chosen values with game(at=...), or give the bent part a parameter of its own"
+                f"{term.player} have no polynomial form: solve at chosen values with game(at=...), or give the bent part a "
+                "parameter of its own"
             )
     if common != 1:
-        common = signed_denominator(common, [low for low, _ in model.parameters.box])
-    amounts = [_times(model.amounts[i], common) for i in found.terms]
+        common = signed_denominator(common, [low for low, _ in box])
+    whole = [_times(amounts[i], common) for i in found.terms]
     sums = []
     for row in found.matrix:
-        total = model.ring.zero
+        total = ring.zero
         for i in row.nonzero()[0]:
-            total = total + amounts[i]
+            total = total + whole[i]
         sums.append(total)
     return tuple(sums), common
 

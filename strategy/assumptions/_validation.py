@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from strategy.assumptions._compiling import Compiler
 from strategy.assumptions.claims import Claim
+from strategy.assumptions.conditions import Compiler
 from strategy.assumptions.inquiries import Inquiry
 from strategy.assumptions.outcomes import Outcome
 from strategy.assumptions.parameters import Parameters, UnknownParameterError, parameter_name

@@ -20,7 +20,7 @@ from strategy.errors import ModelError
 from strategy.names import name, require_order, unknown
 
 if TYPE_CHECKING:
-    from strategy.assumptions._compiling import Compiler
+    from strategy.assumptions.conditions import Compiler
 
 __all__ = ["BestReply", "Check", "Complements", "Given", "Monotone", "Occurs", "Payoff", "Prefers", "Threshold", "VerdictCheck"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,12 @@ from strategy.display import Table, notebook, number, paragraph, title
 from strategy.names import FrozenMapping
 
 if TYPE_CHECKING:
-    from strategy.assumptions.model import Model
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from strategy.assumptions.terms import Term
+    from strategy.forms.extensive import ExtensiveForm
+    from strategy.forms.normal import NormalForm
     from strategy.forms.plays import Play
 
 __all__ = ["Explanation", "Row", "explain"]
@@ -68,18 +74,25 @@ class Explanation:
         return Table(("player", "value", "term", "claim", "amount"), lines, (1,), totals=totals)
 
 
-def explain(model: Model, play: int, other: int | None, values: dict[str, Fraction]) -> Explanation:
-    """The terms that hold on a play (by number), or those that hold on one of two plays alone, at parameter values."""
-    worth = model.amount_values(values)
-    masks, rows = model.masks, []
-    totals = dict.fromkeys(model.players, Fraction(0))
-    for i in sorted(range(len(model.terms)), key=lambda i: model.players.index(model.terms[i].player)):
-        term = model.terms[i]
+def explain(
+    form: NormalForm | ExtensiveForm,
+    terms: Sequence[Term],
+    masks: NDArray[np.bool_],
+    worth: Sequence[Fraction],
+    play: int,
+    other: int | None,
+) -> Explanation:
+    """The terms that hold on a play (by number), or those that hold on one of two plays alone.
+
+    ``masks``: where each term holds, shape (terms, plays); ``worth``: the value of each term's amount.
+    """
+    rows, totals = [], dict.fromkeys(form.players, Fraction(0))
+    for i in sorted(range(len(terms)), key=lambda i: form.players.index(terms[i].player)):
+        term = terms[i]
         sign = int(masks[i, play]) - (0 if other is None else int(masks[i, other]))
         if sign:
             rows.append(Row(term.player, term.name, term.claim, _signed(term.amount, sign), sign * worth[i]))
             totals[term.player] += sign * worth[i]
-    form = model.form
     return Explanation(form.play(play), None if other is None else form.play(other), tuple(rows), FrozenMapping(totals))
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from strategy.assumptions import _validation as checks
-from strategy.assumptions._compiling import Compiler
 from strategy.assumptions.claims import Claim
+from strategy.assumptions.conditions import Compiler
 from strategy.assumptions.explanation import Explanation, explain
 from strategy.assumptions.inquiries import Inquiry
 from strategy.assumptions.outcomes import Outcome
@@ -182,7 +182,9 @@ class Model:
         if player not in self._payoff_forms:
             from strategy.assumptions._payoff_forms import payoff_forms
 
-            self._payoff_forms[player] = payoff_forms(self, player)
+            self._payoff_forms[player] = payoff_forms(
+                self.signatures[player], self.terms, self.amounts, self.ring, self.parameters.box
+            )
         return self.signatures[player].number, list(self._payoff_forms[player][0])
 
     def payoff_denominator(self, player: str) -> PolyElement:
@@ -241,7 +243,8 @@ class Model:
         A play is a Play or a mapping from players and chance moves to what they do; ``at`` gives parameter values.
         """
         other = None if instead_of is None else self.form.find(instead_of)
-        return explain(self, self.form.find(play), other, self.parameters.read(at))
+        worth = self.amount_values(self.parameters.read(at))
+        return explain(self.form, self.terms, self.masks, worth, self.form.find(play), other)
 
     def __repr__(self) -> str:
         return f"Model({self.name!r}, {len(self.players)} players, {len(self.terms)} terms, {len(self.parameters)} parameters)"

@@ -8,8 +8,8 @@ from typing import Any
 import attrs
 
 from strategy import deadline
-from strategy.assumptions._compiling import Compiler
 from strategy.assumptions.checks import BestReply, Check, Complements, Monotone, Occurs, Payoff, Prefers, Threshold, VerdictCheck
+from strategy.assumptions.conditions import Compiler
 from strategy.assumptions.model import Model
 from strategy.assumptions.parameters import parameter_name
 from strategy.checking._budget import Budget

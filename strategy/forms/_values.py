@@ -17,7 +17,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strategy.exact import integers
-from strategy.forms.extensive import ExtensiveFormGame
 
 __all__ = ["LeafValues", "leaf_values"]
 
@@ -33,8 +32,8 @@ class LeafValues:
     alive: NDArray[np.bool_]
 
 
-def leaf_values(game: ExtensiveFormGame) -> LeafValues:
-    """The additive leaf values of a game: floats only where there is no chance and nothing is ever added."""
+def leaf_values(game: Any) -> LeafValues:
+    """The additive leaf values of a tree game: floats only where there is no chance and nothing is ever added."""
     form = game.form
     alive = np.ones(form.node_count, dtype=bool)
     chance = np.flatnonzero(form.mover == -1)
@@ -67,7 +66,7 @@ def _ordered(payoffs: tuple[NDArray[Any], ...]) -> NDArray[Any]:
     return np.stack(ranks, axis=1)
 
 
-def _reach(game: ExtensiveFormGame, numerators: NDArray[Any], denominators: NDArray[Any], alive: NDArray[np.bool_]) -> None:
+def _reach(game: Any, numerators: NDArray[Any], denominators: NDArray[Any], alive: NDArray[np.bool_]) -> None:
     """Fill in, level by level, the probability with which chance does its part on the way to each node."""
     form = game.form
     step_numerator = np.array([1] * form.node_count, dtype=object)
@@ -89,7 +88,7 @@ def _reach(game: ExtensiveFormGame, numerators: NDArray[Any], denominators: NDAr
         denominators[dead] = 1
 
 
-def expected_from(game: ExtensiveFormGame, choices: NDArray[Any], node: int, player: int) -> Fraction:
+def expected_from(game: Any, choices: NDArray[Any], node: int, player: int) -> Fraction:
     """What one player expects from a node on, under pure choices, exactly."""
     from strategy.exact import exact
 

@@ -116,7 +116,7 @@ def analyse(
             try:
                 with until(end), within(max(share * left(), 0.0) if end is not None else None):
                     check()
-                    question.found(section)
+                    section.found(question)
                 done += 1
             except OutOfTime:
                 late.append((question, section))
@@ -125,6 +125,6 @@ def analyse(
         progress(total, total, "done")
     analysed = []
     for question in questions:
-        findings = {section.key: question.given_up(section) for section in sections}
+        findings = {section.key: section.given_up(question) for section in sections}
         analysed.append(ModelAnalysis(question, FrozenMapping(findings)))
     return Analysis(tuple(analysed), sections)

@@ -22,6 +22,7 @@ from strategy.report import figures
 from strategy.report.analysis import Analysis, ModelAnalysis
 from strategy.report.document import NOTE
 from strategy.report.question import Question
+from strategy.report.section_commands import command_lines
 from strategy.report.sections import Refused, verdicts
 from strategy.report.sections.found import alike
 from strategy.report.sections.splits import Part, part_steps
@@ -77,6 +78,7 @@ def _environment() -> jinja2.Environment:
     found.filters.update(breakable=_breakable, capital=_capital, css_fill=_css_fill, written=_written)
     found.filters.update(verdict_words=_verdict_words, alike=alike)
     found.globals["claims"] = completeness
+    found.globals["command_lines"] = command_lines
     found.globals["verdicts_section"] = verdicts.SECTION
     found.tests["refused"] = _is_refused
     return found

@@ -11,10 +11,9 @@ import attrs
 
 from strategy.assumptions import Model, Outcome
 from strategy.concepts.choices import fitting
-from strategy.errors import ModelError, StrategyError, refusing_beyond_floats
+from strategy.errors import ModelError
 from strategy.names import FrozenMapping, name, require_order, unknown
 from strategy.registry import registered
-from strategy.report.section import NOT_IN_TIME, Refused, Section
 from strategy.results import Game, Solution
 from strategy.solvers.protocol import Limits
 from strategy.solving import solve
@@ -87,25 +86,6 @@ class Question:
         """The equilibria at the values asked about, solved once."""
         found: Solution = self.once(("solution", concept), lambda: solve(self.game, concept, limits=self.limits))
         return found
-
-    def found(self, section: Section) -> Any:
-        """What a section finds, found once; ``Refused`` with the reason where it cannot. Sections may rest on one another so.
-
-        Raises OutOfTime where the time is over before; asked again with more time it begins anew.
-        """
-
-        def find() -> Any:
-            try:
-                with refusing_beyond_floats():
-                    return section.find(self)
-            except StrategyError as error:
-                return Refused(str(error))
-
-        return self.once(("section", section.key), find)
-
-    def given_up(self, section: Section) -> Any:
-        """What a section has found by now, or that there was no time for it, for good."""
-        return self.once(("section", section.key), lambda: Refused(NOT_IN_TIME))
 
     def about(self, outcome: str) -> Question:
         """The same question about another outcome of the model; itself if it is about that one already."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from strategy.errors import StrategyError
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
@@ -42,16 +44,24 @@ class Section:
         """Whether it has figures, or may have."""
         return self.figures is not _no_figures
 
-    def command_lines(self, question: Question) -> tuple[str, ...]:
-        """The command lines that give just this section, for this very question; none where the model has no name there."""
-        from strategy.report.commands import analyse_line
-        from strategy.report.sections import ALL
+    def found(self, question: Question) -> Any:
+        """What it finds about a question, found once; ``Refused`` with the reason where it cannot. Sections may rest on one
+        another so.
 
-        if self.commands is not None:
-            lines = self.commands(question)
-        else:  # the command line knows no section from outside
-            lines = tuple([analyse_line(question, self.key) for one in ALL if one is self])
-        return tuple([line for line in dict.fromkeys(lines) if line])
+        Raises OutOfTime where the time is over before; asked again with more time it begins anew.
+        """
+
+        def find() -> Any:
+            try:
+                return self.find(question)
+            except StrategyError as error:
+                return Refused(str(error))
+
+        return question.once(("section", self.key), find)
+
+    def given_up(self, question: Question) -> Any:
+        """What it has found by now, or that there was no time for it, for good."""
+        return question.once(("section", self.key), lambda: Refused(NOT_IN_TIME))
 
 
 NOT_IN_TIME = "the time asked for was over before this was done"

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from strategy.forms.extensive import ExtensiveForm
 from strategy.kernels import kernel, part
 from strategy.solvers._continuation_classes import Classes, TooManyClasses
-from strategy.solvers._induction import Listing
 
 __all__ = ["first_profile", "induce_compiled"]
 
@@ -252,7 +251,7 @@ def _single(first, mover, alive, begin, end, rows, row, link_begin, links, singl
             single[k] = alone
 
 
-def single_classes(listing: Listing) -> NDArray[np.bool_]:
+def single_classes(listing: Any) -> NDArray[np.bool_]:
     """Which classes stand for a single profile, so that counting need not look below them."""
     form, classes = listing.form, listing.classes
     values = classes.values
@@ -294,7 +293,7 @@ def _choose(first, mover, infoset, alive, begin, end, rows, row, link_begin, lin
                         break
 
 
-def first_profile(listing: Listing) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+def first_profile(listing: Any) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """The action numbers of the first profile at all information sets, and for each node the class that it is in."""
     form, classes = listing.form, listing.classes
     choices = np.zeros(len(form.infoset_nodes), dtype=np.int32)

@@ -20,6 +20,7 @@ from games.corridor.sequence import reaction
 from strategy import Inquiry, Limits, Model, cli
 from strategy.report import ModelAnalysis, analyse, as_document, as_html
 from strategy.report.question import Question
+from strategy.report.section_commands import command_lines
 from strategy.report.sections import ALL, Refused
 from strategy.sensitivity.analyses.catalogue import ALL as ANALYSES
 from tests.report.conftest import MODELS
@@ -86,7 +87,7 @@ def test_the_command_of_a_section_gives_the_section(
     document = json.loads(json.dumps(document))
     catalogue = {each.key for each in ANALYSES}
     for section in ALL:
-        lines = section.command_lines(one.question)
+        lines = command_lines(section, one.question)
         if isinstance(one[section.key], Refused):
             continue
         assert lines, section.key
@@ -130,7 +131,7 @@ def test_commands_are_in_the_page(place: str) -> None:
 def test_no_command_where_none_would_give_the_same(place: str) -> None:
     model = transit(*ASKED)
     for question in (Question.of(model), Question.of(model, called=place, limits=Limits(count=1))):
-        assert not any(section.command_lines(question) for section in ALL)
+        assert not any(command_lines(section, question) for section in ALL)
     assert Question.of(activation).called == "corridor.activation"
     assert Question.of(attrs.evolve(activation, title="a variant under the same name")).called == ""
 

@@ -29,7 +29,7 @@ _LEAD = {
 def find(question: Question) -> tuple[str, ...]:
     """Sentences made from what other sections found; each states only what one of them shows."""
     said = [*_verdicts(question), *_merged(question, lambda concept: question.solution(concept).headline.answer)]
-    found = question.found(thresholds.SECTION)
+    found = thresholds.SECTION.found(question)
     if isinstance(found, Refused):
         said.append(f"How far the assumptions can move was not found: {found.reason}.")
         return tuple(said)
@@ -52,7 +52,7 @@ def _merged(question: Question, say: Callable[[Any], str]) -> list[str]:
 
 
 def _verdicts(question: Question) -> Iterable[str]:
-    found = question.found(verdicts.SECTION)
+    found = verdicts.SECTION.found(question)
     if isinstance(found, Refused):
         return [f"There is no verdict: {found.reason}."]
     asked = [one for one in found if one.outcome.name == question.outcome.name]
@@ -105,7 +105,7 @@ def _near(one: thresholds.Along) -> str:
 
 def _together(question: Question, found: thresholds.Found) -> str:
     """What two assumptions do together, where none does anything alone."""
-    maps = question.found(region_map.SECTION)
+    maps = region_map.SECTION.found(question)
     if found.moving or isinstance(maps, Refused) or not question.solution(found.concept).proved:
         return ""
     one = next((one for one in maps.maps if not isinstance(one, Refused) and one.regions.concept == found.concept), None)

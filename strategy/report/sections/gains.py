@@ -118,7 +118,7 @@ def find(question: Question) -> Found:
 
 
 def _turnings(question: Question) -> tuple[Turning, ...]:
-    found = question.found(thresholds.SECTION)
+    found = thresholds.SECTION.found(question)
     near = () if isinstance(found, Refused) else found[0].moving[:_MOST_THRESHOLDS]
     turning = []
     for one in near:

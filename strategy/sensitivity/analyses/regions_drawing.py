@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from strategy.display import paragraph, polygon_map
 from strategy.sensitivity.deciding.verdicts import verdict_words
-
-if TYPE_CHECKING:
-    from strategy.sensitivity.analyses.regions import Cell, Regions
 
 __all__ = ["region_map"]
 
@@ -18,7 +15,7 @@ _MOST_CELLS = 2_000
 _MOST_PLAYS = 3
 
 
-def region_map(regions: Regions) -> Iterator[Any]:
+def region_map(regions: Any) -> Iterator[Any]:
     """The map, and a line of words on how to read it."""
     if len(regions.cells) > _MOST_CELLS:
         yield paragraph(f"{len(regions.cells):,} cells, too many to draw here: strategy.plots.plot_regions draws them.")
@@ -45,7 +42,7 @@ def region_map(regions: Regions) -> Iterator[Any]:
     yield paragraph("The star is the baseline; a coloured line is a boundary with a verdict of its own.")
 
 
-def _words(cell: Cell, regions: Regions) -> str:
+def _words(cell: Any, regions: Any) -> str:
     plays = [str(play) for play in cell.plays[:_MOST_PLAYS]]
     left = len(cell.play_numbers) - len(plays)
     more = [f"... and {left:,} more plays"] if left > 0 else []
