@@ -15,8 +15,8 @@ from strategy.concepts import _boxes_kernel
 from strategy.concepts._boxes import Boxes
 from strategy.concepts._gains import Gains
 from strategy.kernels import PATIENCE, SMALL, kernel, part
-from strategy.solvers import _branch_prune
-from strategy.solvers._cells_search import Search
+from strategy.solvers.cells import branching as _branch_prune
+from strategy.solvers.cells.search import Search
 
 SHAPES = ((2, 2, 2), (2, 2, 3), (1, 3, 2), (2, 2, 2, 2), (3, 2, 3))
 

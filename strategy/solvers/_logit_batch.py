@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from strategy.solvers._bimatrix_integers import COUNTS, INT, NONE, PAIRS, REAL, ROOM, TABLE, TRUTH, inner, outer
+from strategy.solvers.bimatrix.integers import COUNTS, INT, NONE, PAIRS, REAL, ROOM, TABLE, TRUTH, inner, outer
 
 __all__ = ["CLOSE", "responses"]
 

@@ -11,9 +11,9 @@ import numpy as np
 from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
 from strategy.forms.extensive import ExtensiveFormGame
 from strategy.forms.profiles import PureProfile
-from strategy.solvers._continuation_classes import TooManyClasses
-from strategy.solvers._induction import Listing, Supporting, induce
-from strategy.solvers._induction_walk import Walk
+from strategy.solvers.induction.classes import TooManyClasses
+from strategy.solvers.induction.ties import Listing, Supporting, induce
+from strategy.solvers.induction.walk import Walk
 from strategy.solvers.protocol import Candidate, Incomplete, Limits
 
 __all__ = ["BackwardInduction"]
@@ -21,7 +21,7 @@ __all__ = ["BackwardInduction"]
 
 @attrs.frozen
 class BackwardInduction:
-    """Backward induction by continuation classes (Kuhn 1953; ties kept as in ``_induction``).
+    """Backward induction by continuation classes (Kuhn 1953; ties kept as in ``solvers.induction.ties``).
 
     ``compiled_from``: trees of at least this many nodes go through the compiled loop, if their numbers fit machine integers;
     ``budget``: the most links between classes to keep (chance moves over many ties multiply them).
@@ -46,7 +46,7 @@ class BackwardInduction:
         compiled = form.node_count >= self.compiled_from and leaf.values.dtype != object and len(form.players) <= 64
         try:
             if compiled:
-                from strategy.solvers._induction_kernel import induce_compiled
+                from strategy.solvers.induction.kernel import induce_compiled
 
                 classes = induce_compiled(form, leaf.alive, leaf.values, self.budget)
             else:
@@ -61,7 +61,7 @@ class BackwardInduction:
         listing = Listing(form, leaf.alive, classes)
         start = None
         if compiled:
-            from strategy.solvers._induction_kernel import first_profile
+            from strategy.solvers.induction.kernel import first_profile
 
             start = first_profile(listing)
         for number, profile in enumerate(Walk(listing, start)):

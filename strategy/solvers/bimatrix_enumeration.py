@@ -12,7 +12,7 @@ import numpy as np
 from strategy.concepts.nash import Nash
 from strategy.forms.normal import NormalFormGame
 from strategy.results import Component, Structure
-from strategy.solvers._bimatrix import Enumeration, Found
+from strategy.solvers.bimatrix.extreme import Enumeration, Found
 from strategy.solvers.protocol import Batch, Limits, OutOfTime
 
 __all__ = ["BimatrixEnumeration", "batch_of"]
@@ -65,12 +65,12 @@ def _joined(found: Found) -> bool:
 
 
 def _number(found: Found) -> int:
-    from strategy.solvers._bimatrix_components import number_of_components
+    from strategy.solvers.bimatrix.components import number_of_components
 
     return number_of_components(found)
 
 
 def _components(found: Found, A: Any, B: Any) -> tuple[Component, ...]:
-    from strategy.solvers._bimatrix_components import components
+    from strategy.solvers.bimatrix.components import components
 
     return components(found, A, B)

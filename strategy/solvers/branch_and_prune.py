@@ -21,7 +21,7 @@ from strategy.results import Box, Component, Structure
 from strategy.solvers.protocol import BoxBatch, Incomplete, Limits, OutOfTime
 
 if TYPE_CHECKING:
-    from strategy.solvers._branch_prune_isolate import Isolated, Polytope
+    from strategy.solvers.cells.isolating import Isolated, Polytope
 
 __all__ = ["BranchAndPrune"]
 
@@ -55,7 +55,7 @@ class BranchAndPrune:
 
     def propose(self, game: NormalFormGame, concept: Nash, limits: Limits, rng: np.random.Generator) -> Iterator[Any]:
         """Isolated equilibria and the extreme points of continua, those that use the first actions first."""
-        from strategy.solvers._branch_prune_isolate import isolate  # brings Numba
+        from strategy.solvers.cells.isolating import isolate  # brings Numba
 
         tables = [numbers for numbers, _ in game.integer_tables]
         found: Isolated | None = None

@@ -21,14 +21,14 @@ from strategy.forms.mixed import MixedProfile, Weights
 from strategy.forms.normal import NormalFormGame
 from strategy.forms.profiles import PureProfile
 from strategy.results import Component, Structure
-from strategy.solvers._bimatrix import Found
-from strategy.solvers._bimatrix_exchangeable import all_optimal
-from strategy.solvers._bimatrix_float_path import prepare
-from strategy.solvers._bimatrix_lemke_howson import SMALL
-from strategy.solvers._bimatrix_zero_sum import optimal
 from strategy.solvers._logit_path import scaled_tables
 from strategy.solvers._restriction import Restriction
 from strategy.solvers._two_mixers import two_mixers
+from strategy.solvers.bimatrix.exchangeable import all_optimal
+from strategy.solvers.bimatrix.extreme import Found
+from strategy.solvers.bimatrix.float_path import prepare
+from strategy.solvers.bimatrix.pivoting import SMALL
+from strategy.solvers.bimatrix.zero_sum import optimal
 from strategy.solvers.bimatrix_enumeration import BimatrixEnumeration, batch_of
 from strategy.solvers.branch_and_prune import BranchAndPrune
 from strategy.solvers.lemke_howson import LemkeHowson

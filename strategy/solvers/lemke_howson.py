@@ -13,7 +13,7 @@ from strategy.errors import GameError
 from strategy.forms.mixed import MixedProfile, Weights
 from strategy.forms.normal import NormalFormGame
 from strategy.names import name, unknown
-from strategy.solvers._bimatrix_lemke_howson import one_equilibrium
+from strategy.solvers.bimatrix.pivoting import one_equilibrium
 from strategy.solvers.protocol import Incomplete, Limits
 
 __all__ = ["LemkeHowson"]

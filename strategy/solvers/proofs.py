@@ -23,12 +23,12 @@ from strategy.exact import is_ball
 from strategy.forms.normal import NormalFormGame
 from strategy.names import FrozenMapping
 from strategy.results import Status
-from strategy.solvers import _proof_files as files
-from strategy.solvers._proof_cells import Cell, Refuted, Tables, binary
-from strategy.solvers._proof_forms import parts_fit, step_fits
-from strategy.solvers._proof_sets import Listed, is_exact
-from strategy.solvers._proof_steps import SHRINKING, solution_bounds
-from strategy.solvers._proof_zeros import Zero, ZeroBox, precise, prove_zero
+from strategy.solvers.proving import files as files
+from strategy.solvers.proving.cells import Cell, Refuted, Tables, binary
+from strategy.solvers.proving.forms import parts_fit, step_fits
+from strategy.solvers.proving.sets import Listed, is_exact
+from strategy.solvers.proving.steps import SHRINKING, solution_bounds
+from strategy.solvers.proving.zeros import Zero, ZeroBox, precise, prove_zero
 from strategy.texts import number_text
 
 __all__ = ["Proof", "Replay", "prove", "replay"]
@@ -99,7 +99,7 @@ def prove(
     TimeLimitError if not even that is made by then.
     """
     _require_table(game)
-    from strategy.solvers._proof_making import made  # brings Numba
+    from strategy.solvers.proving.making import made  # brings Numba
 
     with limited(seconds, "the proof"):
         parts = made([numbers for numbers, _ in game.integer_tables], digits=digits, budget=budget, most_steps=most_steps)

@@ -11,7 +11,7 @@ import numpy as np
 from strategy.concepts.nash import Nash
 from strategy.forms.mixed import MixedProfile, Weights
 from strategy.forms.normal import NormalFormGame
-from strategy.solvers._bimatrix_zero_sum import opposite, optimal, zero_sum_equivalent
+from strategy.solvers.bimatrix.zero_sum import opposite, optimal, zero_sum_equivalent
 from strategy.solvers.protocol import Incomplete, Limits
 
 __all__ = ["ZeroSumProgramme", "equivalent"]

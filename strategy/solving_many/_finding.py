@@ -99,7 +99,7 @@ def _pure(games: NormalFormGames, first: int, limits: Limits) -> Part:
 
 
 def _bimatrix(games: NormalFormGames, first: int, limits: Limits) -> Part:
-    from strategy.solvers._bimatrix_batch import many
+    from strategy.solvers.bimatrix.batch import many
 
     A, B = games.tables
     found = many(A, B, limits.check)

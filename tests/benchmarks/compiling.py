@@ -43,7 +43,7 @@ def _binary(depth: int, rng: np.random.Generator) -> Any:
 def _three_players() -> None:
     """A small game, but with the kernels that it would do without."""
     from strategy.concepts._boxes_kernel import examine
-    from strategy.solvers._branch_prune import search
+    from strategy.solvers.cells.branching import search
 
     search.spent = examine.spent = math.inf
     solve(_table(3, 3, 3), Nash())

@@ -52,7 +52,7 @@ SECONDS = 0.2
 def ours(shape: Sequence[int], count: int, seconds: float, read: bool) -> dict[str, Any]:
     """In a child: what ``solve`` takes. ``read``: until every weight is known, as a fraction or to 30 digits."""
     from strategy.concepts._boxes_kernel import examine
-    from strategy.solvers._branch_prune import search
+    from strategy.solvers.cells.branching import search
 
     def build(seed: int) -> NormalFormGame:
         rng = np.random.default_rng(seed)

@@ -16,7 +16,7 @@ from strategy.concepts import Nash
 from strategy.concepts._box_verdicts import HOLDS, NOT
 from strategy.concepts._boxes import Boxes, unit_payoffs
 from strategy.concepts._gains import Gains
-from strategy.solvers._branch_prune_isolate import isolate
+from strategy.solvers.cells.isolating import isolate
 
 SHAPES = [(2, 2, 2), (3, 3, 3), (2, 3, 4), (2, 2, 2, 2), (3, 1, 3), (2, 2, 2, 2, 2)]
 

@@ -9,7 +9,7 @@ import pytest
 
 from strategy.concepts._certify import NotAnEquilibrium, Point, judged, pure_point
 from strategy.concepts._gains import Gains
-from strategy.solvers._branch_prune_isolate import isolate
+from strategy.solvers.cells.isolating import isolate
 from tests._games import seeds
 
 

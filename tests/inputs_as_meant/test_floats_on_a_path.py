@@ -12,8 +12,9 @@ from strategy.concepts import Nash
 from strategy.exact import exact_array, scaled
 from strategy.forms._expected import contenders
 from strategy.forms.mixed import _weights
-from strategy.solvers import LemkeHowson, _bimatrix_lemke_howson
-from strategy.solvers._bimatrix_lemke_howson import one_equilibrium
+from strategy.solvers import LemkeHowson
+from strategy.solvers.bimatrix import pivoting as _bimatrix_lemke_howson
+from strategy.solvers.bimatrix.pivoting import one_equilibrium
 from tests._games import SCALE
 from tests.solvers._bimatrix import FAMILIES, games
 

@@ -246,7 +246,7 @@ def caterpillar(moves: int) -> ExtensiveFormGame:
 
 
 def test_a_row_of_tied_moves_is_listed_without_beginning_at_the_root_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    from strategy.solvers._induction_walk import Walk
+    from strategy.solvers.induction.walk import Walk
 
     taken: list[int] = []
     original = Walk._take

@@ -7,8 +7,8 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from strategy.solvers import _bimatrix
-from strategy.solvers._bimatrix import Enumeration, extreme_equilibria
+from strategy.solvers.bimatrix import extreme as _bimatrix
+from strategy.solvers.bimatrix.extreme import Enumeration, extreme_equilibria
 from tests._games import SCALE
 from tests.solvers._bimatrix import FAMILIES, LRSNASH, as_set, by_brute_force, by_lrsnash, games
 
@@ -20,7 +20,7 @@ def way(request, monkeypatch):
     """Solve in plain Python, or compiled, beginning with one arithmetic or another."""
     monkeypatch.setattr(_bimatrix, "_worth_compiling", lambda m, n: request.param != "plain")
     if WAYS[request.param]:
-        monkeypatch.setattr("strategy.solvers._bimatrix_compiled.ARITHMETIC", WAYS[request.param])
+        monkeypatch.setattr("strategy.solvers.bimatrix.compiled.ARITHMETIC", WAYS[request.param])
     return request.param
 
 
@@ -120,7 +120,7 @@ def test_vertices_come_in_order_of_their_supports():
 
 
 def test_a_search_that_is_stopped_keeps_what_it_found(monkeypatch):
-    monkeypatch.setattr("strategy.solvers._bimatrix_compiled.SLICE", 50)
+    monkeypatch.setattr("strategy.solvers.bimatrix.compiled.SLICE", 50)
 
     class Over(Exception):
         pass

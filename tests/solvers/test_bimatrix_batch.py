@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from strategy.exact import integers
-from strategy.solvers import _bimatrix_batch
-from strategy.solvers._bimatrix import extreme_equilibria
-from strategy.solvers._bimatrix_batch import many
+from strategy.solvers.bimatrix import batch as _bimatrix_batch
+from strategy.solvers.bimatrix.batch import many
+from strategy.solvers.bimatrix.extreme import extreme_equilibria
 from tests._games import SCALE
 
 DRAWS = {

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from scipy.optimize import nnls
 
-from strategy.solvers._bimatrix import extreme_equilibria
-from strategy.solvers._bimatrix_components import components, maximal_products
-from strategy.solvers._bimatrix_lemke_howson import one_equilibrium
+from strategy.solvers.bimatrix.components import components, maximal_products
+from strategy.solvers.bimatrix.extreme import extreme_equilibria
+from strategy.solvers.bimatrix.pivoting import one_equilibrium
 from tests._games import SCALE
 from tests.solvers._bimatrix import FAMILIES, as_set, games
 

@@ -7,9 +7,9 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from strategy.solvers import _bimatrix_zero_sum
-from strategy.solvers._bimatrix import extreme_equilibria
-from strategy.solvers._bimatrix_zero_sum import optimal, zero_sum_equivalent
+from strategy.solvers.bimatrix import zero_sum as _bimatrix_zero_sum
+from strategy.solvers.bimatrix.extreme import extreme_equilibria
+from strategy.solvers.bimatrix.zero_sum import optimal, zero_sum_equivalent
 from tests._games import SCALE
 from tests.solvers._bimatrix import as_set, games
 

@@ -12,8 +12,8 @@ import pytest
 from flint import arb, ctx
 
 from strategy.errors import SizeError
-from strategy.solvers import _branch_prune_isolate
-from strategy.solvers._branch_prune_isolate import Isolated, Polytope, isolate
+from strategy.solvers.cells import isolating as _branch_prune_isolate
+from strategy.solvers.cells.isolating import Isolated, Polytope, isolate
 from tests import _gambit
 from tests._games import seeds
 

@@ -12,7 +12,7 @@ import pytest
 from strategy import NormalFormGame
 from strategy.errors import GameError
 from strategy.solvers import Proof, prove
-from strategy.solvers._proof_forms import step_fits
+from strategy.solvers.proving.forms import step_fits
 
 HEAD = '{"format": "strategy proof of all equilibria", "version": 1, '
 NAMELESS, UNCOUNTED = (

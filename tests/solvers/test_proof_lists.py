@@ -13,9 +13,9 @@ import pytest
 from strategy import NormalFormGame, Status, solve
 from strategy.concepts import Nash
 from strategy.solvers import BimatrixEnumeration, Proof, replay
-from strategy.solvers._proof_cells import Refuted, Tables
-from strategy.solvers._proof_sets import Listed
 from strategy.solvers.proofs import _digest
+from strategy.solvers.proving.cells import Refuted, Tables
+from strategy.solvers.proving.sets import Listed
 from tests._games import seeds
 
 

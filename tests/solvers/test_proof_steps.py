@@ -17,10 +17,10 @@ from strategy import NormalFormGame, solve
 from strategy.concepts import Nash, PureNash
 from strategy.forms.mixed import MixedProfile
 from strategy.solvers import Proof
-from strategy.solvers._proof_cells import Cell, Refuted, Tables, row_values
-from strategy.solvers._proof_forms import step_fits
-from strategy.solvers._proof_steps import SHRINKING, solution_bounds
 from strategy.solvers.proofs import _Run
+from strategy.solvers.proving.cells import Cell, Refuted, Tables, row_values
+from strategy.solvers.proving.forms import step_fits
+from strategy.solvers.proving.steps import SHRINKING, solution_bounds
 from tests._games import seeds
 
 SHAPES = ((2, 2), (2, 2), (2, 3), (3, 3), (2, 2, 2))

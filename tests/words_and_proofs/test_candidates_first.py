@@ -11,9 +11,9 @@ from strategy import Limits, NormalFormGame, Status, solve
 from strategy.concepts import Nash
 from strategy.concepts.dominance import eliminate_strictly_by_mixtures
 from strategy.solvers import BimatrixEnumeration, BranchAndPrune, CandidatesFirst, candidates_first
-from strategy.solvers._bimatrix import extreme_equilibria
 from strategy.solvers._logit_path import scaled_tables
 from strategy.solvers._two_mixers import two_mixers
+from strategy.solvers.bimatrix.extreme import extreme_equilibria
 from strategy.solvers.protocol import OutOfTime
 from strategy.solvers.pure_enumeration import best_reply_mask
 from tests._games import SCALE
@@ -158,7 +158,7 @@ def test_a_zero_sum_game_with_a_continuum_is_one_component():
 
 
 def test_too_many_optimal_strategies_leave_one_and_say_so(monkeypatch):
-    from strategy.solvers import _bimatrix_exchangeable
+    from strategy.solvers.bimatrix import exchangeable as _bimatrix_exchangeable
 
     monkeypatch.setattr(_bimatrix_exchangeable, "_PAIRS", 3)
     A = np.zeros((30, 30), dtype=int)

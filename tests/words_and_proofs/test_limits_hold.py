@@ -34,9 +34,9 @@ from strategy.results import Certificate, Status
 from strategy.sensitivity import flip, radius, verdict
 from strategy.sensitivity.analyses.tornado import solved_at
 from strategy.solvers import ALL, BranchAndPrune, LogitTracing, OutOfTime, candidates_first, prove, replay
-from strategy.solvers._bimatrix import Enumeration
-from strategy.solvers._bimatrix_batch import many
-from strategy.solvers._bimatrix_float_path import follow
+from strategy.solvers.bimatrix.batch import many
+from strategy.solvers.bimatrix.extreme import Enumeration
+from strategy.solvers.bimatrix.float_path import follow
 from strategy.solvers.logit_tracing import logit_branch
 from strategy.solving_many import solve_many
 
@@ -233,8 +233,8 @@ def test_compiled_code_is_told_when_the_time_is_over() -> None:
 
 
 def test_a_cell_is_given_up_in_the_middle_and_taken_up_again() -> None:
-    from strategy.solvers import _branch_prune as kernel
-    from strategy.solvers._cells_search import Search
+    from strategy.solvers.cells import branching as kernel
+    from strategy.solvers.cells.search import Search
 
     tables = [numbers for numbers, _ in table((3, 3, 3), 9, seed=4).integer_tables]
     straight, halting = (Search(tables, budget=10**6, most_left=4096) for _ in range(2))
@@ -310,7 +310,7 @@ def test_of_games_solved_together_those_done_in_time_are_kept(looks: int) -> Non
 
 
 def test_a_proof_cut_short_holds_with_what_is_left_in_boxes(monkeypatch: pytest.MonkeyPatch) -> None:
-    from strategy.solvers._cells_search import Search
+    from strategy.solvers.cells.search import Search
 
     game = table((3, 3, 3), 5, seed=2)
     whole = prove(game)

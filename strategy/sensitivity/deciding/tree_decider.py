@@ -17,8 +17,8 @@ from strategy.errors import RefusalError
 from strategy.forms.extensive import ExtensiveForm
 from strategy.sensitivity.deciding.found import Found
 from strategy.sensitivity.deciding.slices import Form, Place, Signs, Slice, add, canonical, multiply, value
-from strategy.solvers._continuation_classes import Classes, TooManyClasses
-from strategy.solvers._induction import Listing, induce
+from strategy.solvers.induction.classes import Classes, TooManyClasses
+from strategy.solvers.induction.ties import Listing, induce
 
 __all__ = ["Run", "TreeDecider", "extreme"]
 

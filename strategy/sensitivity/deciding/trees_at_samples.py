@@ -14,7 +14,7 @@ from strategy.exact import exact
 from strategy.sensitivity.deciding.polynomials_at_samples import Polynomials
 from strategy.sensitivity.deciding.slices import Form, Slice, value
 from strategy.sensitivity.deciding.tree_decider import TreeDecider
-from strategy.solvers._induction import movers_above
+from strategy.solvers.induction.ties import movers_above
 
 __all__ = ["MOST_PLAYERS", "TreeJudge"]
 

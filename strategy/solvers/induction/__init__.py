@@ -1,0 +1,1 @@
+"""Backward induction with every tie kept, in plain Python and compiled."""

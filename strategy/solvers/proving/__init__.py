@@ -1,0 +1,1 @@
+"""Proofs that a list of equilibria is complete: their parts, their files, and the checks of each step."""
