@@ -1,9 +1,8 @@
 """Figures: each takes a result and an Axes and returns the Axes. No window is opened and nothing global is changed."""
 
-from strategy.plots.ablations import ablation_size, plot_ablation
-from strategy.plots.across_concepts import plot_robustness, robustness_size
+from strategy.plots.ablation import ablation_size, plot_ablation
 from strategy.plots.best_responses import plot_best_responses
-from strategy.plots.commitments import commitment_size, plot_commitment
+from strategy.plots.commitment import commitment_size, plot_commitment
 from strategy.plots.conditions import conditions_size, plot_conditions
 from strategy.plots.coordination import coordination_size, plot_coordination
 from strategy.plots.drivers import drivers_size, plot_drivers
@@ -14,15 +13,16 @@ from strategy.plots.joint_moves import plot_radius, radius_size
 from strategy.plots.orders import orders_size, plot_orders
 from strategy.plots.payoffs import payoffs_size, plot_payoffs
 from strategy.plots.quantal_responses import plot_quantal_responses, responses_size
-from strategy.plots.questions import plot_question, question_size
+from strategy.plots.question import plot_question, question_size
 from strategy.plots.regions import letters, map_size, plot_regions
-from strategy.plots.regrets import plot_regret, regret_size
-from strategy.plots.rescaled_terms import plot_terms, terms_size
-from strategy.plots.signs import plot_statics, statics_size
-from strategy.plots.stresses import plot_stress, stress_size
+from strategy.plots.regret import plot_regret, regret_size
+from strategy.plots.robustness import plot_robustness, robustness_size
+from strategy.plots.statics import plot_statics, statics_size
+from strategy.plots.stress import plot_stress, stress_size
+from strategy.plots.terms import plot_terms, terms_size
 from strategy.plots.thresholds import plot_thresholds, strips_size
 from strategy.plots.tipping import plot_tipping, tipping_size
-from strategy.plots.tornados import plot_tornado, tornado_size
+from strategy.plots.tornado import plot_tornado, tornado_size
 from strategy.plots.trajectories import plot_trajectory, trajectory_size
 from strategy.plots.trees import plot_tree, tree_size
 from strategy.plots.waterfalls import claim_steps, plot_waterfall, waterfall_size

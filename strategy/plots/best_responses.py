@@ -10,12 +10,12 @@ from matplotlib.patches import Patch, Rectangle
 
 from strategy.display import joined
 from strategy.errors import RefusalError
-from strategy.plots._correspondences import Box, best_response_boxes, common_boxes
-from strategy.plots._given import require_axes
-from strategy.plots._palette import INK, PLAYERS
-from strategy.plots._surround import surround
-from strategy.plots._text import amount
-from strategy.plots._two_players import TwoPlayers, two_players
+from strategy.plots.drawing.correspondences import Box, best_response_boxes, common_boxes
+from strategy.plots.drawing.given import require_axes
+from strategy.plots.drawing.palette import INK, PLAYERS
+from strategy.plots.drawing.surround import surround
+from strategy.plots.drawing.text import amount
+from strategy.plots.drawing.two_players import TwoPlayers, two_players
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

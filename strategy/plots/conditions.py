@@ -11,10 +11,10 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
 from strategy.display import percent
-from strategy.plots._given import of_a_result
-from strategy.plots._palette import GAIN, INK, MUTED
-from strategy.plots._sheet import Key, Sheet, inches, label_width
-from strategy.plots._text import em_width, wrapped
+from strategy.plots.drawing.given import of_a_result
+from strategy.plots.drawing.palette import GAIN, INK, MUTED
+from strategy.plots.drawing.sheet import Key, Sheet, inches, label_width
+from strategy.plots.drawing.text import em_width, wrapped
 from strategy.sensitivity.analyses.change_finding import share_text
 
 if TYPE_CHECKING:

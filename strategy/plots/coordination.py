@@ -8,11 +8,11 @@ import attrs
 from matplotlib.patches import Patch, Rectangle
 
 from strategy.completeness import nothing_to_coordinate_on
-from strategy.plots._given import of_a_result
-from strategy.plots._palette import INK, look
-from strategy.plots._sheet import Key, Sheet, inches, label_width
-from strategy.plots._spans import Scale
-from strategy.plots._text import amount, em_width, shortened, wrapped
+from strategy.plots.drawing.given import of_a_result
+from strategy.plots.drawing.palette import INK, look
+from strategy.plots.drawing.sheet import Key, Sheet, inches, label_width
+from strategy.plots.drawing.spans import Scale
+from strategy.plots.drawing.text import amount, em_width, shortened, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -9,11 +9,11 @@ import attrs
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
-from strategy.plots._given import of_a_result
-from strategy.plots._palette import GAIN, INK, LOSS, swatches
-from strategy.plots._sheet import verdict_box
-from strategy.plots._surround import surround
-from strategy.plots._text import em_width, plain, points, wrapped
+from strategy.plots.drawing.given import of_a_result
+from strategy.plots.drawing.palette import GAIN, INK, LOSS, swatches
+from strategy.plots.drawing.sheet import verdict_box
+from strategy.plots.drawing.surround import surround
+from strategy.plots.drawing.text import em_width, plain, points, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

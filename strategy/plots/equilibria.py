@@ -12,11 +12,11 @@ from strategy.errors import RefusalError
 from strategy.exact import exact_array
 from strategy.forms.mixed import MixedProfile
 from strategy.forms.normal import NormalFormGame
-from strategy.plots._best_replies import Region, regions_of_replies
-from strategy.plots._given import of_a_result
-from strategy.plots._palette import INK, PLAYERS
-from strategy.plots._simplex import Simplex, Written, write
-from strategy.plots._text import amount, plain, points, wrapped
+from strategy.plots.drawing.best_replies import Region, regions_of_replies
+from strategy.plots.drawing.given import of_a_result
+from strategy.plots.drawing.palette import INK, PLAYERS
+from strategy.plots.drawing.simplex import Simplex, Written, write
+from strategy.plots.drawing.text import amount, plain, points, wrapped
 from strategy.texts import number_text
 
 if TYPE_CHECKING:

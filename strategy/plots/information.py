@@ -8,11 +8,11 @@ import attrs
 from matplotlib.patches import Patch, Rectangle
 
 from strategy.completeness import no_equilibrium
-from strategy.plots._given import of_a_result
-from strategy.plots._palette import INK, MUTED, swatches
-from strategy.plots._sheet import Key, Sheet, inches, label_width
-from strategy.plots._spans import Scale, compared, draw_band, draw_span, keys
-from strategy.plots._text import amount, shortened, wrapped
+from strategy.plots.drawing.given import of_a_result
+from strategy.plots.drawing.palette import INK, MUTED, swatches
+from strategy.plots.drawing.sheet import Key, Sheet, inches, label_width
+from strategy.plots.drawing.spans import Scale, compared, draw_band, draw_span, keys
+from strategy.plots.drawing.text import amount, shortened, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.patches import Rectangle
 
-from strategy.plots._given import of_a_result
-from strategy.plots._palette import GAIN, INK, LOSS, MUTED
-from strategy.plots._text import amount, em_width, plain, points, wrapped
+from strategy.plots.drawing.given import of_a_result
+from strategy.plots.drawing.palette import GAIN, INK, LOSS, MUTED
+from strategy.plots.drawing.text import amount, em_width, plain, points, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -11,10 +11,10 @@ from matplotlib.patches import Rectangle
 
 from strategy.completeness import capital, there_is_no_equilibrium
 from strategy.errors import RefusalError
-from strategy.plots._given import require_axes
-from strategy.plots._palette import INK, MUTED, PLAYERS
-from strategy.plots._text import amount, em_width, plain, points, wrapped
-from strategy.plots._two_players import TwoPlayers, two_players
+from strategy.plots.drawing.given import require_axes
+from strategy.plots.drawing.palette import INK, MUTED, PLAYERS
+from strategy.plots.drawing.text import amount, em_width, plain, points, wrapped
+from strategy.plots.drawing.two_players import TwoPlayers, two_players
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

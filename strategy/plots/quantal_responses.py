@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from strategy.errors import RefusalError
-from strategy.plots._given import of_a_result
-from strategy.plots._panels import LINES, Panels, panels_size
-from strategy.plots._text import amount
+from strategy.plots.drawing.given import of_a_result
+from strategy.plots.drawing.panels import LINES, Panels, panels_size
+from strategy.plots.drawing.text import amount
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

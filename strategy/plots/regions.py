@@ -11,11 +11,11 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from strategy.plots._given import of_a_result
-from strategy.plots._palette import BASELINE, INK, dashes, dot, look, swatches
-from strategy.plots._room import inside, places
-from strategy.plots._surround import surround
-from strategy.plots._text import amount, plain, points, wrapped
+from strategy.plots.drawing.given import of_a_result
+from strategy.plots.drawing.palette import BASELINE, INK, dashes, dot, look, swatches
+from strategy.plots.drawing.room import inside, places
+from strategy.plots.drawing.surround import surround
+from strategy.plots.drawing.text import amount, plain, points, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.lines import Line2D
 
 from strategy.completeness import no_equilibrium
-from strategy.plots._given import of_a_result
-from strategy.plots._palette import BASELINE, INK, dot, look, swatches
-from strategy.plots._sheet import verdict_box
-from strategy.plots._text import amount, em_width, plain, points, wrapped
+from strategy.plots.drawing.given import of_a_result
+from strategy.plots.drawing.palette import BASELINE, INK, dot, look, swatches
+from strategy.plots.drawing.sheet import verdict_box
+from strategy.plots.drawing.text import amount, em_width, plain, points, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

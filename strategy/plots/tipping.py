@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.lines import Line2D
 
-from strategy.plots._given import of_a_result
-from strategy.plots._palette import BASELINE, INK
-from strategy.plots._surround import surround
-from strategy.plots._text import amount, plain, points, shortened, wrapped
+from strategy.plots.drawing.given import of_a_result
+from strategy.plots.drawing.palette import BASELINE, INK
+from strategy.plots.drawing.surround import surround
+from strategy.plots.drawing.text import amount, plain, points, shortened, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -9,11 +9,11 @@ import numpy as np
 
 from strategy.completeness import PROCESS
 from strategy.errors import RefusalError
-from strategy.plots._given import of_a_result
-from strategy.plots._palette import INK, PLAYERS
-from strategy.plots._panels import FONT, Panels, panels_size
-from strategy.plots._simplex import Simplex
-from strategy.plots._text import amount, plain, points, wrapped
+from strategy.plots.drawing.given import of_a_result
+from strategy.plots.drawing.palette import INK, PLAYERS
+from strategy.plots.drawing.panels import FONT, Panels, panels_size
+from strategy.plots.drawing.simplex import Simplex
+from strategy.plots.drawing.text import amount, plain, points, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

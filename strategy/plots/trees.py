@@ -10,11 +10,11 @@ import numpy as np
 from strategy.display import number
 from strategy.errors import RefusalError, StrategyError
 from strategy.forms.extensive import ExtensiveForm, ExtensiveFormGame
-from strategy.plots._given import require_axes
-from strategy.plots._text import amount, points, shortened
-from strategy.plots._tree_drawing import draw_tree
-from strategy.plots._tree_folding import Facts, Flags
-from strategy.plots._tree_layout import Layout, Orientation, lay_out
+from strategy.plots.drawing.given import require_axes
+from strategy.plots.drawing.text import amount, points, shortened
+from strategy.plots.drawing.tree_drawing import draw_tree
+from strategy.plots.drawing.tree_folding import Facts, Flags
+from strategy.plots.drawing.tree_layout import Layout, Orientation, lay_out
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

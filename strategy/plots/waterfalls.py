@@ -13,9 +13,9 @@ from matplotlib.ticker import MaxNLocator
 
 from strategy.errors import GameError, RefusalError
 from strategy.names import name, unknown
-from strategy.plots._given import require_axes
-from strategy.plots._palette import GAIN, INK, LOSS, MUTED, TOTAL
-from strategy.plots._text import amount, em_width, gain, plain, points, wrapped
+from strategy.plots.drawing.given import require_axes
+from strategy.plots.drawing.palette import GAIN, INK, LOSS, MUTED, TOTAL
+from strategy.plots.drawing.text import amount, em_width, gain, plain, points, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -17,7 +17,7 @@ from strategy.characters import json_text
 from strategy.completeness import leaves_to_chance, verdict_label
 from strategy.display import number, percent
 from strategy.plots import svg_text
-from strategy.plots._palette import LOOKS, Look
+from strategy.plots.drawing.palette import LOOKS, Look
 from strategy.report import figures
 from strategy.report.analysis import Analysis, ModelAnalysis
 from strategy.report.document import NOTE

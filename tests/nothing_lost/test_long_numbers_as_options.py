@@ -30,7 +30,7 @@ from strategy import (
 from strategy.cli import run
 from strategy.concepts import PureNash
 from strategy.errors import GameError, NumberError, StrategyError
-from strategy.plots._text import rounded
+from strategy.plots.drawing.text import rounded
 from strategy.report import analyse
 from strategy.report.document import as_json
 from strategy.report.sections import ALL

@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from games.corridor.activation import model
 from strategy import NormalFormGame, RefusalError
 from strategy.plots import blank, plot_best_responses
-from strategy.plots._correspondences import Box, best_response_boxes, common_boxes
+from strategy.plots.drawing.correspondences import Box, best_response_boxes, common_boxes
 from tests.plots._overlaps import NASTY, outside, overlaps
 
 GRID = [Fraction(i, 24) for i in range(25)]

@@ -23,8 +23,8 @@ from strategy.plots import (
     responses_size,
     trajectory_size,
 )
-from strategy.plots._best_replies import hull, regions_of_replies
-from strategy.plots._panels import _apart
+from strategy.plots.drawing.best_replies import hull, regions_of_replies
+from strategy.plots.drawing.panels import _apart
 from strategy.solvers import LogitTracing, logit_branch
 from tests.plots._overlaps import NASTY, outside, overlaps
 

@@ -13,7 +13,7 @@ from matplotlib.colors import to_hex
 from strategy import Model, NormalForm, Outcome, Parameter, Parameters, StrategyError, Term, where
 from strategy.concepts import PureNash
 from strategy.plots import ALL, blank, letters, map_size, plot_regions, plot_thresholds, save, strips_size, svg_text
-from strategy.plots._palette import LOOKS, dashes, dot
+from strategy.plots.drawing.palette import LOOKS, dashes, dot
 from strategy.plots.regions import _letter
 from strategy.sensitivity import Regions, Thresholds, Verdict, regions, thresholds
 from tests.plots._named_models import random_model

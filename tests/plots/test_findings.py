@@ -13,7 +13,7 @@ from matplotlib.colors import to_rgb
 from games.corridor.activation import model as at_once
 from strategy import Model, NormalForm, Outcome, Parameter, Parameters, Term, plots, where
 from strategy.concepts import PureNash
-from strategy.plots import _spans
+from strategy.plots.drawing import spans as _spans
 from strategy.sensitivity import commitments, conditions, coordination, information, regret, robustness, statics, term_ablation
 from strategy.sensitivity.analyses import catalogue
 from tests.plots._named_models import claims_of, random_model

@@ -25,7 +25,7 @@ from strategy import (
 )
 from strategy.concepts import PureSubgamePerfect
 from strategy.plots import blank, plot_tree, tree_size
-from strategy.plots._tree_layout import Orientation
+from strategy.plots.drawing.tree_layout import Orientation
 from tests.plots._overlaps import NASTY, drawn_texts, lies_on_lines, outside, overlaps
 
 WAYS: tuple[Orientation, ...] = ("right", "down")

@@ -11,7 +11,7 @@ from matplotlib.patches import Polygon
 from games.corridor.activation import model
 from strategy import GameError
 from strategy.plots import blank, claim_steps, plot_waterfall, svg_text, waterfall_size
-from strategy.plots._palette import GAIN, LOSS
+from strategy.plots.drawing.palette import GAIN, LOSS
 from tests.plots._overlaps import NASTY, outside, overlaps
 
 OPENS = dict(zip(model.players, ("press", "connect", "open", "acquiesce", "acquiesce"), strict=True))

@@ -9,8 +9,8 @@ import attrs
 from matplotlib.legend_handler import HandlerTuple
 from matplotlib.patches import Rectangle
 
-from strategy.plots._palette import INK, MUTED, look
-from strategy.plots._text import em_width, plain, points, wrapped
+from strategy.plots.drawing.palette import INK, MUTED, look
+from strategy.plots.drawing.text import em_width, plain, points, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -8,10 +8,10 @@ import attrs
 from matplotlib.lines import Line2D
 
 from strategy.completeness import SIGNS
-from strategy.plots._given import of_a_result
-from strategy.plots._palette import GAIN, INK, LOSS, MUTED
-from strategy.plots._sheet import FONT, Key, Sheet, inches, label_width
-from strategy.plots._text import em_width, shortened, wrapped
+from strategy.plots.drawing.given import of_a_result
+from strategy.plots.drawing.palette import GAIN, INK, LOSS, MUTED
+from strategy.plots.drawing.sheet import FONT, Key, Sheet, inches, label_width
+from strategy.plots.drawing.text import em_width, shortened, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

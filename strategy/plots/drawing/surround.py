@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.transforms import ScaledTranslation
 
-from strategy.plots._text import plain, points, settle, wrapped
+from strategy.plots.drawing.text import plain, points, settle, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

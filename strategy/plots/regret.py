@@ -9,11 +9,11 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
 from strategy.completeness import others_without, unanswered_words
-from strategy.plots._given import of_a_result
-from strategy.plots._palette import GAIN, INK
-from strategy.plots._sheet import Key, Sheet, inches, label_width
-from strategy.plots._spans import Scale
-from strategy.plots._text import amount, em_width, wrapped
+from strategy.plots.drawing.given import of_a_result
+from strategy.plots.drawing.palette import GAIN, INK
+from strategy.plots.drawing.sheet import Key, Sheet, inches, label_width
+from strategy.plots.drawing.spans import Scale
+from strategy.plots.drawing.text import amount, em_width, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

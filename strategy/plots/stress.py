@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from strategy.plots._given import of_a_result
+from strategy.plots.drawing.given import of_a_result
 from strategy.plots.thresholds import draw_strips
 
 if TYPE_CHECKING:

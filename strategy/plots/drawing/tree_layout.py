@@ -12,9 +12,9 @@ from typing import Literal
 
 import attrs
 
-from strategy.plots._text import em_width, shortened, wrapped
-from strategy.plots._tree_folding import Facts, Node, fold
-from strategy.plots._tree_sets import Link, aligned, linked, with_names
+from strategy.plots.drawing.text import em_width, shortened, wrapped
+from strategy.plots.drawing.tree_folding import Facts, Node, fold
+from strategy.plots.drawing.tree_sets import Link, aligned, linked, with_names
 
 __all__ = ["GAP", "LINE", "Layout", "Orientation", "Place", "lay_out"]
 

@@ -11,11 +11,11 @@ from matplotlib.patches import Patch, Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from strategy.exact import exact
-from strategy.plots._palette import GAIN, INK, LOSS
-from strategy.plots._text import amount, em_width
+from strategy.plots.drawing.palette import GAIN, INK, LOSS
+from strategy.plots.drawing.text import amount, em_width
 
 if TYPE_CHECKING:
-    from strategy.plots._sheet import Sheet
+    from strategy.plots.drawing.sheet import Sheet
 
 __all__ = ["Scale", "compared", "draw_band", "draw_span", "keys", "span_words"]
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import attrs
 from matplotlib.patches import Patch, Rectangle
 
-from strategy.plots._given import of_a_result
-from strategy.plots._palette import INK, MUTED, swatches
-from strategy.plots._sheet import Key, Sheet, inches, label_width
-from strategy.plots._text import em_width, shortened, wrapped
+from strategy.plots.drawing.given import of_a_result
+from strategy.plots.drawing.palette import INK, MUTED, swatches
+from strategy.plots.drawing.sheet import Key, Sheet, inches, label_width
+from strategy.plots.drawing.text import em_width, shortened, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -8,10 +8,10 @@ import attrs
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
-from strategy.plots._given import of_a_result
-from strategy.plots._palette import GAIN, INK, LOSS, MUTED, swatches
-from strategy.plots._sheet import Sheet
-from strategy.plots._text import amount, em_width, plain, points, wrapped
+from strategy.plots.drawing.given import of_a_result
+from strategy.plots.drawing.palette import GAIN, INK, LOSS, MUTED, swatches
+from strategy.plots.drawing.sheet import Sheet
+from strategy.plots.drawing.text import amount, em_width, plain, points, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

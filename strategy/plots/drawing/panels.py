@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from strategy.plots._text import em_width, plain, points, wrapped
+from strategy.plots.drawing.text import em_width, plain, points, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -9,10 +9,10 @@ import attrs
 import numpy as np
 from matplotlib.patches import Polygon
 
-from strategy.plots._best_replies import hull
-from strategy.plots._palette import INK
-from strategy.plots._room import Rectangle, Room, around, inside, places
-from strategy.plots._text import amount, em_width, plain, wrapped
+from strategy.plots.drawing.best_replies import hull
+from strategy.plots.drawing.palette import INK
+from strategy.plots.drawing.room import Rectangle, Room, around, inside, places
+from strategy.plots.drawing.text import amount, em_width, plain, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from strategy.plots._tree_folding import Node
+from strategy.plots.drawing.tree_folding import Node
 
 if TYPE_CHECKING:
     from strategy.forms.extensive import ExtensiveForm

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.collections import LineCollection
 from matplotlib.patches import FancyBboxPatch
 
-from strategy.plots._palette import INK, MUTED
-from strategy.plots._text import plain
-from strategy.plots._tree_folding import Node
-from strategy.plots._tree_layout import GAP, Layout, Orientation, Place
+from strategy.plots.drawing.palette import INK, MUTED
+from strategy.plots.drawing.text import plain
+from strategy.plots.drawing.tree_folding import Node
+from strategy.plots.drawing.tree_layout import GAP, Layout, Orientation, Place
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

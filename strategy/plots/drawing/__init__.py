@@ -1,0 +1,1 @@
+"""What figures are drawn with: colours, text, room, panels, sheets, simplices and trees in ink."""
