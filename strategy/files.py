@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 
 from strategy.errors import StrategyError
 
-__all__ = ["Together", "clean", "replace", "require_places"]
+__all__ = ["FilesTogether", "clean", "replace", "require_places"]
 
 _BESIDE = re.compile(r"\.(.+)\.([0-9]+)-[0-9a-f]+\.tmp", re.DOTALL)
 _PROBE = bytes(2**16)
@@ -25,7 +25,7 @@ _REMEDY = "make room or give another place, and run the same again"
 _mine: set[Path] = set()  # what this process is writing now
 
 
-class Together:
+class FilesTogether:
     """Files that belong together: each is begun with ``open``, and all are moved to their places, in that order, when the block
     ends without an error.
 
@@ -38,7 +38,7 @@ class Together:
         self._moves: list[tuple[Path, Path]] = []
         self._beside: list[Path] = []
 
-    def __enter__(self) -> Together:
+    def __enter__(self) -> FilesTogether:
         return self
 
     def __exit__(self, problem: type[BaseException] | None, *rest: Any) -> None:
@@ -112,7 +112,7 @@ class Together:
 
 def replace(path: str | Path, *content: Any, remedy: str = _REMEDY) -> None:
     """Write one file of these bytes. Raises StrategyError, and leaves nothing behind, if that fails."""
-    with Together(remedy) as files:
+    with FilesTogether(remedy) as files:
         files.add(path, *content)
 
 

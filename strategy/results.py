@@ -25,7 +25,18 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Answer", "Box", "Certificate", "Component", "Equilibrium", "Game", "Listing", "Solution", "Status", "Structure"]
+__all__ = [
+    "Box",
+    "Certificate",
+    "CertificateAnswer",
+    "Component",
+    "Equilibrium",
+    "Game",
+    "Listing",
+    "Solution",
+    "Status",
+    "Structure",
+]
 
 Game = NormalFormGame | ExtensiveFormGame
 _MOST_PLACES = 200_000
@@ -47,7 +58,7 @@ class Status(enum.Enum):
         return self.value
 
 
-class Answer(enum.Enum):
+class CertificateAnswer(enum.Enum):
     """What a certificate says of a profile."""
 
     HOLDS = "holds"
@@ -84,9 +95,11 @@ class Certificate:
             raise GameError("a certificate that holds is not undecided: give holds=False with undecided=True")
 
     @property
-    def answer(self) -> Answer:
+    def answer(self) -> CertificateAnswer:
         """Holds, fails or undecided."""
-        return Answer.HOLDS if self.holds else Answer.UNDECIDED if self.undecided else Answer.FAILS
+        return (
+            CertificateAnswer.HOLDS if self.holds else CertificateAnswer.UNDECIDED if self.undecided else CertificateAnswer.FAILS
+        )
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -13,10 +13,10 @@ import pytest
 from strategy import kernels
 from strategy.concepts import _boxes_kernel
 from strategy.concepts._boxes import Boxes
-from strategy.concepts._gains import Gains
+from strategy.concepts._gains import MixedGains
 from strategy.kernels import PATIENCE, SMALL, kernel, part
 from strategy.solvers.cells import branching as _branch_prune
-from strategy.solvers.cells.search import Search
+from strategy.solvers.cells.search import CellSearch
 
 SHAPES = ((2, 2, 2), (2, 2, 3), (1, 3, 2), (2, 2, 2, 2), (3, 2, 3))
 
@@ -74,7 +74,7 @@ def _searched(tables: list[Any], loaded: bool, monkeypatch: pytest.MonkeyPatch) 
     for one in (_branch_prune.search, _boxes_kernel.examine):
         monkeypatch.setattr(one, "loaded", loaded)
         monkeypatch.setattr(one, "spent", -np.inf)
-    search = Search(tables, budget=60, most_left=64)
+    search = CellSearch(tables, budget=60, most_left=64)
     for _ in range(4):
         search._slice(16)
     found = {name: np.array(getattr(search, name)) for name in ("counters", "found")}
@@ -82,7 +82,7 @@ def _searched(tables: list[Any], loaded: bool, monkeypatch: pytest.MonkeyPatch) 
     found |= {name: getattr(search, name)[:roots] for name in ("supports", "reaches")}
     found["points"] = np.where(found["supports"], search.points[:roots], 0.0)
     found["pures"] = search.pures[:pures]
-    boxes = Boxes.around(Gains(tables), found["supports"], found["points"], np.maximum(1e-9, 4 * found["reaches"]), 30)
+    boxes = Boxes.around(MixedGains(tables), found["supports"], found["points"], np.maximum(1e-9, 4 * found["reaches"]), 30)
     return found | {"verdicts": boxes.examine(search.base, steps=4), "centres": boxes.centres, "within": boxes.within}
 
 

@@ -55,7 +55,7 @@ class Sign:
 def bounds(poly: PolyElement, box: Sequence[tuple[Fraction, Fraction]], budget: int = 500) -> Sign:
     """The sign of a polynomial over a closed box, (low, high) for each generator of its ring; ``budget`` limits the halvings."""
     constant, blocks = _blocks(coefficients(poly))
-    search = _Search(constant, blocks)
+    search = _SignSearch(constant, blocks)
     if any(math.prod(block.shape) > _LARGEST_TABLE for block in blocks):
         for point in zip(*[(low, high, (low + high) / 2) for low, high in box], strict=True):
             search.note(point, evaluate(poly, point))
@@ -76,7 +76,7 @@ def bounds(poly: PolyElement, box: Sequence[tuple[Fraction, Fraction]], budget: 
 
 
 @attrs.frozen(eq=False)
-class _Block:
+class _BernsteinBlock:
     """A part of a polynomial that shares no variable with the rest: its variables, their degrees plus one, its coefficients."""
 
     variables: tuple[int, ...]
@@ -92,7 +92,7 @@ class _Block:
         return result
 
 
-def _blocks(terms: Mapping[tuple[int, ...], Fraction]) -> tuple[Fraction, list[_Block]]:
+def _blocks(terms: Mapping[tuple[int, ...], Fraction]) -> tuple[Fraction, list[_BernsteinBlock]]:
     """The constant, and the parts without common variables: least and greatest values of a sum of such parts add up."""
     groups: list[set[int]] = []
     for powers in terms:
@@ -106,14 +106,14 @@ def _blocks(terms: Mapping[tuple[int, ...], Fraction]) -> tuple[Fraction, list[_
         variables = tuple(sorted(group))
         mine = {tuple([powers[i] for i in variables]): c for powers, c in terms.items() if any(powers[i] for i in variables)}
         shape = tuple([max(powers[axis] for powers in mine) + 1 for axis in range(len(variables))])
-        blocks.append(_Block(variables, shape, mine))
+        blocks.append(_BernsteinBlock(variables, shape, mine))
     return next((c for powers, c in terms.items() if not any(powers)), Fraction(0)), blocks
 
 
-class _Search:
+class _SignSearch:
     """The points met so far at which the polynomial is positive, negative and zero."""
 
-    def __init__(self, constant: Fraction, blocks: Sequence[_Block]) -> None:
+    def __init__(self, constant: Fraction, blocks: Sequence[_BernsteinBlock]) -> None:
         self.constant, self.blocks = constant, blocks
         self.above: Point | None = None
         self.below: Point | None = None

@@ -13,11 +13,11 @@ from strategy.forms.plays import Play
 from strategy.sensitivity.deciding.inequalities import Inequality
 from strategy.texts import number_text
 
-__all__ = ["Conflict", "Part"]
+__all__ = ["Conflict", "ConflictPart"]
 
 
 @attrs.frozen
-class Part:
+class ConflictPart:
     """One inequality of a contradiction: the number of the statement that demands it (from 0), how often it is counted, and two
     plays, the better one first, if it compares what they pay."""
 
@@ -43,7 +43,7 @@ class Conflict:
 
     members: tuple[int, ...]
     statements: tuple[Statement, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[ConflictPart, ...]
     bounds: tuple[tuple[str, bool, Fraction, Fraction], ...]
     sum: Fraction
     strict: bool

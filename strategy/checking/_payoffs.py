@@ -16,7 +16,7 @@ from strategy.checking._budget import Budget
 from strategy.checking._differences import Clause, Difference, clauses
 from strategy.checking._programmes import affine, common_point
 from strategy.checking._range import Range, Values, require_moving
-from strategy.checking._sweeping import Sweep
+from strategy.checking._sweeping import ExampleSweep
 from strategy.checking.counterexamples import Evidence, TermChange
 from strategy.display import joined, number
 
@@ -66,7 +66,7 @@ class PayoffJudge:
 
     # -- over the range ------------------------------------------------------------------------------------------
 
-    def settle(self, budget: Budget, sweep: Sweep | None) -> bool | Values:
+    def settle(self, budget: Budget, sweep: ExampleSweep | None) -> bool | Values:
         """True: proved. Values: it fails there. False: neither."""
         proved = True
         for clause in self.clauses:

@@ -7,7 +7,7 @@ from typing import Any
 from strategy import deadline
 from strategy.checking._budget import Budget
 from strategy.checking._range import Values, then
-from strategy.checking._sweeping import Sweep
+from strategy.checking._sweeping import ExampleSweep
 
 __all__ = ["searched"]
 
@@ -16,11 +16,11 @@ _SWEPT = 100
 """How many values are swept in floats for one that Hypothesis draws."""
 
 
-class _Found(Exception):
+class _FoundExample(Exception):
     """Ends a search."""
 
 
-def searched(judge: Any, sweep: Sweep | None, examples: int, seed: int, budget: Budget) -> tuple[Values | None, int]:
+def searched(judge: Any, sweep: ExampleSweep | None, examples: int, seed: int, budget: Budget) -> tuple[Values | None, int]:
     """A place where the check fails, if one is met, before the time is up; and how many were tried."""
     looked = 0
     if sweep is not None:
@@ -57,7 +57,7 @@ def _generated(judge: Any, examples: int, seed: int, budget: Budget) -> tuple[Va
             return  # Hypothesis would draw the values again; whoever asked for the search looks at the clock behind it
         if fails:
             last = dict(values)
-            raise _Found
+            raise _FoundExample
 
     where = judge.range.model
     more = {then(label): values_within(where.parameters[label]) for label in judge.extra}
@@ -74,7 +74,7 @@ def _generated(judge: Any, examples: int, seed: int, budget: Budget) -> tuple[Va
     )
     try:
         options(seeded(seed)(given(drawn)(property_)))()
-    except _Found:
+    except _FoundExample:
         return last, tried
     except Unsatisfiable:
         pass  # no values within the limits were drawn

@@ -9,7 +9,7 @@ from typing import Any
 
 from strategy.checking._budget import Budget
 from strategy.checking._range import Values
-from strategy.checking._sweeping import Sweep
+from strategy.checking._sweeping import ExampleSweep
 
 __all__ = ["shrunk"]
 
@@ -17,7 +17,7 @@ _DENOMINATORS = (1, 2, 4, 5, 10, 20, 100)
 _MOST_PAIRED = 12
 
 
-def shrunk(judge: Any, sweep: Sweep | None, values: Values, budget: Budget) -> Values:
+def shrunk(judge: Any, sweep: ExampleSweep | None, values: Values, budget: Budget) -> Values:
     """A counter-example no larger than the one given: as few parameters moved as on the grids of a sweep, or as deletion leaves.
 
     A place is left as soon as the time is up, so that the answer is always a counter-example.
@@ -28,7 +28,7 @@ def shrunk(judge: Any, sweep: Sweep | None, values: Values, budget: Budget) -> V
 
 
 class _Shrinker:
-    def __init__(self, judge: Any, sweep: Sweep | None, budget: Budget) -> None:
+    def __init__(self, judge: Any, sweep: ExampleSweep | None, budget: Budget) -> None:
         self.judge, self.sweep, self.budget = judge, sweep, budget
         self.start: Values = judge.range.base
         self.free = [label for label in judge.range.moving if label not in judge.extra]

@@ -19,7 +19,7 @@ from strategy.checking._budget import Budget
 from strategy.checking._range import Values
 from strategy.exact import exact
 
-__all__ = ["Sweep"]
+__all__ = ["ExampleSweep"]
 
 Rows = NDArray[np.float64]
 _SHARES = {1: (0.0, *[(k + 0.5) / 40 for k in range(40)], 1.0), 2: (0.0, 0.13, 0.31, 0.5, 0.69, 0.87, 1.0), 3: (0.0, 0.5, 1.0)}
@@ -29,7 +29,7 @@ _BLOCK = 2**13
 _DIGITS = 4
 
 
-class Sweep:
+class ExampleSweep:
     """Values of the parameters of a judge, as rows of floats in the order of the model."""
 
     def __init__(self, judge: Any, budget: Budget) -> None:

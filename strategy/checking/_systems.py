@@ -15,7 +15,7 @@ import attrs
 from strategy.linear import LinearSolution, LinearStatus, maximise
 from strategy.sensitivity.deciding.inequalities import Inequality
 
-__all__ = ["Bound", "Proof", "System", "Witness"]
+__all__ = ["Bound", "LinearSystem", "SystemProof", "SystemWitness"]
 
 Point = Mapping[str, Fraction]
 Bound = tuple[str, bool]
@@ -25,7 +25,7 @@ _NEAR = Fraction(1, 100)
 
 
 @attrs.frozen
-class Witness:
+class SystemWitness:
     """A point that meets all inequalities; ``distance``: how far from the baseline such points begin, moves added up as shares of
     the ranges; ``attained``: whether this one is no farther (where an inequality is strict, none may be)."""
 
@@ -35,7 +35,7 @@ class Witness:
 
 
 @attrs.frozen
-class Proof:
+class SystemProof:
     """Multiples of inequalities (by their numbers) and of ends of ranges that add up to what is false: 0 > ``sum``, or 0 at least
     that where ``strict`` is not set (Farkas' lemma, in Motzkin's form for strict inequalities)."""
 
@@ -46,7 +46,7 @@ class Proof:
 
 
 @attrs.frozen(eq=False)
-class System:
+class LinearSystem:
     """Inequalities by their numbers, over the ranges ``box`` of the parameters, with a baseline in it."""
 
     inequalities: tuple[Inequality, ...]
@@ -63,25 +63,25 @@ class System:
         slack = self.slack(row, point)
         return slack > 0 or (slack == 0 and not self.inequalities[row].strict)
 
-    def nearest(self, rows: Sequence[int]) -> Witness | Proof:
+    def nearest(self, rows: Sequence[int]) -> SystemWitness | SystemProof:
         """A point near the baseline that meets all of these inequalities, or a proof that none does."""
         found = self.deepest(rows)
-        if isinstance(found, Proof):
+        if isinstance(found, SystemProof):
             return found
         if all(self.met(row, self.baseline) for row in rows):
-            return Witness(dict(self.baseline), _ZERO, True)
+            return SystemWitness(dict(self.baseline), _ZERO, True)
         distance, point = self._closest(rows, _ZERO)
         if all(self.met(row, point) for row in rows):
-            return Witness(point, distance, True)
+            return SystemWitness(point, distance, True)
         depth = min(self.slack(row, found) / self.size(row) for row in rows if self.inequalities[row].strict)
-        return Witness(self._rounded(rows, self._closest(rows, _NEAR * depth)[1], distance), distance, False)
+        return SystemWitness(self._rounded(rows, self._closest(rows, _NEAR * depth)[1], distance), distance, False)
 
     def _closest(self, rows: Sequence[int], margin: Fraction) -> tuple[Fraction, Point]:
         """The least distance at which all hold, the strict ones by a margin (as a share of their spans; 0: as ties too), and the
         deepest point there."""
         active = [row for row in rows if not self.met(row, self.baseline)]
         while True:
-            distance, point = _Programme(self, active).nearest(margin)
+            distance, point = _SystemProgramme(self, active).nearest(margin)
             missed = [row for row in rows if row not in active and not self.met(row, point)]
             if not missed:
                 return distance, point
@@ -108,7 +108,7 @@ class System:
         moves = [abs(point[label] - self.baseline[label]) / (high - low) for label, (low, high) in self.box.items()]
         return sum(moves, _ZERO)
 
-    def deepest(self, rows: Sequence[int], without: Collection[Bound] = ()) -> Point | Proof:
+    def deepest(self, rows: Sequence[int], without: Collection[Bound] = ()) -> Point | SystemProof:
         """A point at which the least slack of the strict inequalities, as a share of its own span, is greatest (up to 1);
         or a proof that there is none, which uses no end of a range that is in ``without``."""
         point: Point = dict(self.baseline)
@@ -118,8 +118,8 @@ class System:
             if not missed:
                 return point
             active += self._worst(missed, point)
-            found = _Programme(self, active, without).deepest()
-            if isinstance(found, Proof):
+            found = _SystemProgramme(self, active, without).deepest()
+            if isinstance(found, SystemProof):
                 return found
             point = found
 
@@ -136,10 +136,10 @@ class System:
         return self.inequalities[row].coefficients
 
 
-class _Programme:
+class _SystemProgramme:
     """The linear programme of some inequalities: unknowns are moves up, moves down, and the slack of the strict ones."""
 
-    def __init__(self, system: System, rows: Sequence[int], without: Collection[Bound] = ()) -> None:
+    def __init__(self, system: LinearSystem, rows: Sequence[int], without: Collection[Bound] = ()) -> None:
         self.system, self.rows, self.without = system, list(rows), without
         taking = {label for row in rows for label, _ in system.inequalities[row].coefficients}
         self.labels = [label for label in system.box if label in taking]
@@ -169,7 +169,7 @@ class _Programme:
         here = self.system.baseline[label]
         return (high - here if upper else here - low) / (high - low)
 
-    def deepest(self) -> Point | Proof:
+    def deepest(self) -> Point | SystemProof:
         """The point of greatest slack, or that there is none."""
         found = maximise([_ZERO] * (2 * len(self.labels)) + [Fraction(1)], at_most=(self.matrix, self.limits))
         strict = any(self.system.inequalities[row].strict for row in self.rows)
@@ -195,7 +195,7 @@ class _Programme:
             point[label] += width * (found.x[i] - found.x[size + i])
         return point
 
-    def _proof(self, found: LinearSolution) -> Proof:
+    def _proof(self, found: LinearSolution) -> SystemProof:
         """Multiples of the inequalities from the certificate; what they add up to then tells which ends of ranges bound it."""
         rows = {row: value for row, value in zip(self.rows, found.dual, strict=False) if value}
         total: dict[str, Fraction] = {}
@@ -213,7 +213,7 @@ class _Programme:
         assert not set(bounds) & set(self.without)
         scale = Fraction(math.lcm(*[one.denominator for one in rows.values()]), math.gcd(*_wholes(rows.values())))
         rows = {row: value * scale for row, value in rows.items()}
-        return Proof(rows, {one: value * scale for one, value in bounds.items()}, -constant * scale, strict)
+        return SystemProof(rows, {one: value * scale for one, value in bounds.items()}, -constant * scale, strict)
 
 
 def _wholes(values: Collection[Fraction]) -> list[int]:

@@ -28,7 +28,7 @@ from strategy.sensitivity.analyses.thresholds import Thresholds, thresholds
 from strategy.sensitivity.deciding.at_samples import classify, in_floats
 from strategy.sensitivity.deciding.binding import Binding
 from strategy.sensitivity.deciding.verdicts import Verdict, verdict_of
-from strategy.sensitivity.nearest.changes import Question
+from strategy.sensitivity.nearest.changes import ChangeQuestion
 from strategy.solvers.protocol import Limits
 from strategy.solving import solve
 
@@ -135,7 +135,9 @@ class VerdictJudge:
         try:
             ranges = {label: self._between(label, values[label]) for label in moved}
             near = attrs.evolve(self.model, parameters=type(self.model.parameters)({**self.model.parameters, **ranges}))
-            question = Question.of(near, self.concept, self.outcome, self.range.base, norm="max", vary=list(moved), hold=None)
+            question = ChangeQuestion.of(
+                near, self.concept, self.outcome, self.range.base, norm="max", vary=list(moved), hold=None
+            )
             _, binding = question.witness(question.nearest(goal, _NODES, _LIMITS.seconds).place, goal)
         except RefusalError:
             return [], []
@@ -163,7 +165,7 @@ def nearest_of(judge: VerdictJudge, goal: frozenset[Verdict], at: Values, budget
     if not vary:
         return base if judge.range.inside(base) and judge.verdict(base) in goal else True
     try:
-        question = Question.of(
+        question = ChangeQuestion.of(
             judge.model, judge.concept, judge.outcome, base, norm="sum", vary=vary, hold=None, within=judge.affine_limits
         )
         found = question.nearest(goal, _NODES, budget.left, time.process_time, _ENOUGH)

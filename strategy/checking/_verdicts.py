@@ -17,7 +17,7 @@ from strategy.assumptions.checks import Monotone, Occurs, Threshold
 from strategy.assumptions.model import Model
 from strategy.checking._budget import Budget
 from strategy.checking._range import Values, require_moving, then
-from strategy.checking._sweeping import Sweep
+from strategy.checking._sweeping import ExampleSweep
 from strategy.checking._verdict_judge import RANK, SETTLED, VerdictJudge, nearest_of
 from strategy.checking.counterexamples import Evidence, Moved, TermChange
 from strategy.display import number
@@ -56,7 +56,7 @@ class OccursJudge(VerdictJudge):
         """At which of many values it seems to fail."""
         return np.isin(self.verdicts(rows), [ORDER.index(one) for one in self.wrong])
 
-    def settle(self, budget: Budget, sweep: Sweep | None) -> bool | Values:
+    def settle(self, budget: Budget, sweep: ExampleSweep | None) -> bool | Values:
         """By the nearest place with another verdict, if there is one."""
         return nearest_of(self, self.wrong, {}, budget)
 
@@ -107,7 +107,7 @@ class MonotoneJudge(VerdictJudge):
             if before in RANK and after in RANK and self.sign * (RANK[after] - RANK[before]) < 0:
                 yield {**values, self.parameter: low, then(self.parameter): high}
 
-    def settle(self, budget: Budget, sweep: Sweep | None) -> bool | Values:
+    def settle(self, budget: Budget, sweep: ExampleSweep | None) -> bool | Values:
         """By monotone gains, the line through the start, or a short search for the nearest two places."""
         if Proofs(self.model, self.concept, self.model.outcomes[self.outcome]).verdict(self.parameter) in (0, self.sign):
             return True
@@ -218,7 +218,7 @@ class ThresholdJudge(VerdictJudge):
         turns = (holds[:, 1:] != holds[:, :-1]).sum(axis=1)
         return np.asarray(known & ((turns != 1) | holds[:, 0]))
 
-    def settle(self, budget: Budget, sweep: Sweep | None) -> bool | Values:
+    def settle(self, budget: Budget, sweep: ExampleSweep | None) -> bool | Values:
         """The line through the start; everywhere, a few moves, then the two ends of the range."""
         if self.fails(self.range.base):
             return dict(self.range.base)

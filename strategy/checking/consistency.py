@@ -17,8 +17,8 @@ import numpy as np
 from strategy.assumptions._statement_text import read_statement
 from strategy.assumptions.model import Model
 from strategy.assumptions.preferences import Statement
-from strategy.checking._conflicts import Conflict, Part
-from strategy.checking._systems import Bound, Proof, System
+from strategy.checking._conflicts import Conflict, ConflictPart
+from strategy.checking._systems import Bound, LinearSystem, SystemProof
 from strategy.display import Table, joined, number, percent
 from strategy.errors import ModelError, RefusalError
 from strategy.exact import whole
@@ -31,7 +31,7 @@ from strategy.sensitivity.samples.intervals import Estimate, share
 from strategy.sensitivity.samples.shares import draw
 from strategy.texts import number_text
 
-__all__ = ["Conflict", "Consistency", "Part", "consistent"]
+__all__ = ["Conflict", "ConflictPart", "Consistency", "consistent"]
 
 _SAMPLES = 16_384
 _MOST_FOR_ALL = 14
@@ -163,9 +163,9 @@ def consistent(
     whole(seed, "seed", 0)
     where = moving_slice(model, at)
     wanted = [demands(where, one) for one in read_all]
-    study = _Study.of(model, where.varied, where.values, read_all, wanted)
+    study = _ConsistencyStudy.of(model, where.varied, where.values, read_all, wanted)
     found = study.system.nearest(study.rows(range(len(read_all))))
-    if isinstance(found, Proof):
+    if isinstance(found, SystemProof):
         sets = sorted(study.all_conflicts(), key=lambda one: (len(one), one)) if every else [study.conflict(found)]
         conflicts = tuple([study.explained(one) for one in sets])
         return Consistency(model, read_all, dict(at or {}), None, None, False, None, samples, seed, conflicts, every)
@@ -178,12 +178,12 @@ def consistent(
 
 
 @attrs.frozen(eq=False)
-class _Study:
+class _ConsistencyStudy:
     """The inequalities of all statements: ``owner`` has for each the statement that demands it, ``plays`` the
     two plays that it compares."""
 
     stated: tuple[Statement, ...]
-    system: System
+    system: LinearSystem
     owner: tuple[int, ...]
     plays: tuple[tuple[Play, Play] | None, ...]
 
@@ -195,10 +195,10 @@ class _Study:
         values: Mapping[str, Fraction],
         stated: tuple[Statement, ...],
         wanted: Sequence[tuple[Demand, ...]],
-    ) -> _Study:
+    ) -> _ConsistencyStudy:
         rows = [(i, _affine(each, varied, stated[i])) for i, found in enumerate(wanted) for each in found]
         box = {label: (model.parameters[label].low, model.parameters[label].high) for label in varied}
-        system = System(tuple([one for _, one in rows]), box, {label: values[label] for label in varied})
+        system = LinearSystem(tuple([one for _, one in rows]), box, {label: values[label] for label in varied})
         pairs = [each.plays for found in wanted for each in found]
         plays = [None if one is None else (model.form.play(one[0]), model.form.play(one[1])) for one in pairs]
         return cls(stated, system, tuple([i for i, _ in rows]), tuple(plays))
@@ -208,17 +208,17 @@ class _Study:
         kept = set(members)
         return [row for row, owner in enumerate(self.owner) if owner in kept]
 
-    def members(self, proof: Proof) -> list[int]:
+    def members(self, proof: SystemProof) -> list[int]:
         """The statements that a proof uses."""
         return sorted({self.owner[row] for row in proof.rows})
 
-    def conflict(self, proof: Proof) -> tuple[int, ...]:
+    def conflict(self, proof: SystemProof) -> tuple[int, ...]:
         """A minimal set of statements that contradict each other, from a proof that some do: each is left out in turn."""
         kept = self.members(proof)
         for one in list(kept):
             if one in kept:
                 found = self.system.deepest(self.rows([each for each in kept if each != one]))
-                if isinstance(found, Proof):
+                if isinstance(found, SystemProof):
                     kept = self.members(found)
         return tuple(kept)
 
@@ -232,7 +232,7 @@ class _Study:
                 if any(one <= chosen for one in found) or any(chosen <= one for one in fine):
                     continue
                 answer = self.system.deepest(self.rows(chosen))
-                if isinstance(answer, Proof):
+                if isinstance(answer, SystemProof):
                     found.append(chosen)
                     continue
                 missed = {self.owner[row] for row in range(len(self.owner)) if not self.system.met(row, answer)}
@@ -243,15 +243,15 @@ class _Study:
         """A minimal set with its proof, which uses no end of a range that it can do without."""
         rows = self.rows(members)
         proof = self.system.deepest(rows)
-        assert isinstance(proof, Proof)
+        assert isinstance(proof, SystemProof)
         without: set[Bound] = set()
         for one in list(proof.bounds):
             found = self.system.deepest(rows, {*without, one})
-            if isinstance(found, Proof):
+            if isinstance(found, SystemProof):
                 proof = found
                 without.add(one)
         parts = [
-            Part(self.owner[row], self.system.inequalities[row], times, self.plays[row])
+            ConflictPart(self.owner[row], self.system.inequalities[row], times, self.plays[row])
             for row, times in sorted(proof.rows.items())
         ]
         ends = [(label, upper, self.system.box[label][int(upper)], times) for (label, upper), times in proof.bounds.items()]

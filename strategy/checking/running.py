@@ -17,7 +17,7 @@ from strategy.checking._payoffs import PayoffJudge
 from strategy.checking._range import Values
 from strategy.checking._searching import searched
 from strategy.checking._shrinking import shrunk
-from strategy.checking._sweeping import Sweep
+from strategy.checking._sweeping import ExampleSweep
 from strategy.checking._verdicts import MonotoneJudge, OccursJudge, ThresholdJudge
 from strategy.checking.counterexamples import CounterExample, Moved
 from strategy.checking.results import Checked, CheckedClaim, Result, Ruling
@@ -131,7 +131,7 @@ def _ruled(check: Check, model: Model, at: Mapping[str, Any] | None, examples: i
         choose(check.concept)  # a name that no concept has is an error, and no result
     try:
         judge = _judge(check, model, at)
-        sweep = Sweep(judge, budget) if judge.sweeps else None
+        sweep = ExampleSweep(judge, budget) if judge.sweeps else None
         if judge.fails(judge.range.base):
             return _refuted(check, model, judge, sweep, dict(judge.range.base), 1, budget)
         found = judge.settle(budget, sweep)
@@ -167,7 +167,9 @@ def _judge(check: Check, model: Model, at: Mapping[str, Any] | None) -> Any:
     return PayoffJudge(check, model, at)
 
 
-def _refuted(check: Check, model: Model, judge: Any, sweep: Sweep | None, values: Values, tried: int, budget: Budget) -> Ruling:
+def _refuted(
+    check: Check, model: Model, judge: Any, sweep: ExampleSweep | None, values: Values, tried: int, budget: Budget
+) -> Ruling:
     least = shrunk(judge, sweep, values, budget)
     start = judge.range.base
     moved = [Moved(label, start[label], least[label]) for label in judge.range.moving if least[label] != start[label]]

@@ -31,7 +31,7 @@ from strategy.solvers.protocol import Limits
 from strategy.solving import solve
 from strategy.texts import number_text
 
-__all__ = ["ANSWERS", "Answer", "Asked"]
+__all__ = ["ANSWERS", "Answer", "Request"]
 
 Answer = tuple[Callable[[], dict[str, Any]], Callable[[], None]]
 """A function that returns an answer as data for JSON, and one that prints the same."""
@@ -41,7 +41,7 @@ _MOST_ROUNDS = 40
 
 
 @attrs.frozen(eq=False)
-class Asked:
+class Request:
     """What is asked of a game under a concept: the outcomes of its model, objectives as typed, the weights stated, limits."""
 
     game: Any
@@ -56,7 +56,7 @@ class Asked:
 # -- correlated equilibrium --------------------------------------------------------------------------------------
 
 
-def _correlated(asked: Asked) -> Answer:
+def _correlated(asked: Request) -> Answer:
     """The range of every objective, with equilibria at both ends."""
     reason = asked.concept.refuses(asked.game)
     if reason is not None:
@@ -102,13 +102,13 @@ def _print_ends(one: Any) -> None:
         print_table(Table(["probability", "what is played"], rows, [0]), indent=2)
 
 
-def _usual(asked: Asked) -> list[Any]:
+def _usual(asked: Request) -> list[Any]:
     """All payoffs, all outcomes of the model, and welfare where weights are stated."""
     found = [*map(Payoff, asked.game.players), *[Probability(one, label) for label, one in asked.outcomes.items()]]
     return [*found, *([Welfare(asked.weights)] if asked.weights else [])]
 
 
-def _objective(asked: Asked, text: str) -> Any:
+def _objective(asked: Request, text: str) -> Any:
     kind, _, rest = text.strip().partition(" ")
     rest = rest.strip()
     if kind == "payoff" and rest:
@@ -135,7 +135,7 @@ def _objective(asked: Asked, text: str) -> Any:
 # -- rationalizability -------------------------------------------------------------------------------------------
 
 
-def _rationalizable(asked: Asked) -> Answer:
+def _rationalizable(asked: Request) -> Answer:
     """What is left to each player, and the elimination that proves that the rest is not."""
     found = asked.concept.actions(asked.game)
     dropped: dict[str, list[str]] = {player: [] for player in asked.game.players}
@@ -179,7 +179,7 @@ def _rationalizable(asked: Asked) -> Answer:
 # -- commitment --------------------------------------------------------------------------------------------------
 
 
-def _commitment(asked: Asked) -> Answer:
+def _commitment(asked: Request) -> Answer:
     """The best commitment, and what it is worth against the equilibria without."""
     best = best_commitment(asked.game, asked.concept)
     solution = solve(asked.game, Nash(), limits=asked.limits)
@@ -243,7 +243,7 @@ def _chances(strategy: Mapping[str, Any]) -> dict[str, str]:
     return {action: number_text(weight) for action, weight in strategy.items() if weight}
 
 
-ANSWERS: Mapping[type, Callable[[Asked], Answer]] = {
+ANSWERS: Mapping[type, Callable[[Request], Answer]] = {
     CorrelatedEquilibrium: _correlated,
     CoarseCorrelatedEquilibrium: _correlated,
     Rationalizability: _rationalizable,

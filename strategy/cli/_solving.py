@@ -8,7 +8,7 @@ from typing import Any
 import typer
 
 from strategy.cli import _models, _signals, _solvers
-from strategy.cli._answering import ANSWERS, Answer, Asked
+from strategy.cli._answering import ANSWERS, Answer, Request
 from strategy.cli._comparing import print_comparison
 from strategy.cli._equilibria import Shown, print_equilibria
 from strategy.cli._output import print_json, say
@@ -52,7 +52,7 @@ def run(
         raise RefusalError(
             f"--solver is for concepts under which equilibria are listed, and {chosen} is answered in one way: leave it out"
         )
-    asked = Asked(game, chosen, getattr(found, "outcomes", {}), objectives, stated, Limits(seconds=seconds, count=count), way)
+    asked = Request(game, chosen, getattr(found, "outcomes", {}), objectives, stated, Limits(seconds=seconds, count=count), way)
     with working(f"looking for all there is under {chosen}; Ctrl-C stops and keeps what is found"):
         data, show = answer(asked)
     if as_json:
@@ -72,7 +72,7 @@ def game_of(found: Any, given: str, values: Mapping[str, str]) -> Any:
     return found
 
 
-def _equilibria(asked: Asked) -> Answer:
+def _equilibria(asked: Request) -> Answer:
     """Equilibria, under any concept that solve() takes."""
     shown = Shown(solve(asked.game, asked.concept, asked.solver, limits=asked.limits), asked.outcomes, asked.weights)
     return lambda: solution_data(shown), lambda: _print(shown)

@@ -13,7 +13,7 @@ from strategy.concepts.choices import choose
 from strategy.display import Chip, Table, listed, look, number, percent
 from strategy.errors import RefusalError
 from strategy.report.question import Question
-from strategy.report.sections.thresholds import Along, Found, along_all, along_one, found_data
+from strategy.report.sections.thresholds import Along, ThresholdsFound, along_all, along_one, found_data
 from strategy.sensitivity import Verdict
 from strategy.sensitivity.deciding.verdicts import verdict_words
 from strategy.texts import number_text
@@ -50,7 +50,7 @@ def run(
     print_concept(found, name)
 
 
-def print_concept(each: Found, outcome: str, in_words: int | None = None) -> None:
+def print_concept(each: ThresholdsFound, outcome: str, in_words: int | None = None) -> None:
     """What moves the verdict, as strips and (``in_words`` of them at most) in words; what does not; what was tried at single
     values alone; what was not examined."""
     if each.moving:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from strategy.completeness._headlines import Claim, Headline
+from strategy.completeness._headlines import Claimed, Headline
 
 __all__ = [
     "LOOKING_FOR_ALL",
@@ -94,13 +94,13 @@ def never_holds(where: str) -> str:
 
 def among(headline: Headline, decided: bool = True) -> str:
     """Among which equilibria something holds that was looked at for those listed; ``decided``: for each of them."""
-    known = {Claim.ALL: "all equilibria", Claim.EXTREMES: "the extreme equilibria"}
+    known = {Claimed.ALL: "all equilibria", Claimed.EXTREMES: "the extreme equilibria"}
     return known.get(headline.claim, "the equilibria found") if decided else "the equilibria found"
 
 
 def among_short(headline: Headline) -> str:
     """The same at the beginning of a clause; nothing where it is all of them."""
-    return {Claim.ALL: "", Claim.EXTREMES: "of the extreme ones, "}.get(headline.claim, "of those found, ")
+    return {Claimed.ALL: "", Claimed.EXTREMES: "of the extreme ones, "}.get(headline.claim, "of those found, ")
 
 
 def search_for_all(table: str) -> str:

@@ -7,12 +7,12 @@ from typing import Any
 
 import attrs
 
-__all__ = ["Claim", "Headline", "equilibria", "equilibrium", "headline", "kind"]
+__all__ = ["Claimed", "Headline", "equilibria", "equilibrium", "headline", "kind"]
 
 _MOST_COUNTED = 40
 
 
-class Claim(enum.Enum):
+class Claimed(enum.Enum):
     """What a headline claims. The values are those of JSON."""
 
     ALL = "all"
@@ -39,7 +39,7 @@ class Headline:
     many connected parts the whole set has, None where that is not known. ``exists``: whether every game of this kind has one.
     """
 
-    claim: Claim
+    claim: Claimed
     status: str
     concept: Any
     count: int
@@ -54,9 +54,9 @@ class Headline:
     def __str__(self) -> str:
         """The headline of ``print(solution)`` and of a notebook."""
         kind = f"({self.concept})"
-        if self.claim is Claim.NONE_EXISTS:
+        if self.claim is Claimed.NONE_EXISTS:
             return f"0 equilibria {kind}: proved that none exists"
-        if self.claim is Claim.EXTREMES:
+        if self.claim is Claimed.EXTREMES:
             parts = f"{self.components} connected part{'' if self.components == 1 else 's'} (.components)"
             return self._infinitely_many(f"equilibria {kind}", f"in {parts}")
         return self._said(
@@ -68,9 +68,9 @@ class Headline:
         """The headline of the command line, of reports and of JSON, without its full stop."""
         kind, _, rest = str(self.concept).partition(", ")
         many = f"{kind} equilibria {rest}".strip()
-        if self.claim is Claim.NONE_EXISTS:
+        if self.claim is Claimed.NONE_EXISTS:
             return f"there is no {equilibrium(self.concept)}, as is proved"
-        if self.claim is Claim.EXTREMES:
+        if self.claim is Claimed.EXTREMES:
             return self._infinitely_many(many, "described below")
         return self._said(f"{equilibria(self.concept, self.count)}{self._counted()}", many)
 
@@ -78,27 +78,27 @@ class Headline:
     def short(self) -> str:
         """The headline of a figure that lists the equilibria itself."""
         return {
-            Claim.ALL: f"all of them{self._apart}, as is proved",
-            Claim.EXTREMES: "infinitely many: the numbered ones are extreme, and with the mixes shown all of them, as is proved",
-            Claim.FOUND: "those found; there may be others",
-            Claim.NONE_FOUND: f"none was found; {self._there}",
-            Claim.NONE_EXISTS: "there is none, as is proved",
+            Claimed.ALL: f"all of them{self._apart}, as is proved",
+            Claimed.EXTREMES: "infinitely many: the numbered ones are extreme, and with the mixes shown all of them, as is proved",
+            Claimed.FOUND: "those found; there may be others",
+            Claimed.NONE_FOUND: f"none was found; {self._there}",
+            Claimed.NONE_EXISTS: "there is none, as is proved",
         }[self.claim]
 
     @property
     def answer(self) -> str:
         """A whole sentence that follows a verdict: whether the equilibria found are all of them."""
         count = self.count
-        if self.claim is Claim.NONE_EXISTS:
+        if self.claim is Claimed.NONE_EXISTS:
             return "This is proved."
-        if self.claim is Claim.NONE_FOUND:
+        if self.claim is Claimed.NONE_FOUND:
             return (
                 f"No such equilibria were found, and there {'is at least one' if self.exists else 'may be some'}: {self.reason}."
             )
-        if self.claim is Claim.FOUND:
+        if self.claim is Claimed.FOUND:
             found = f"{count} such {_plural(count)} {'was' if count == 1 else 'were'} found"
             return f"{found}, and there may be others: {self.reason}."
-        if self.claim is Claim.EXTREMES:
+        if self.claim is Claimed.EXTREMES:
             these = f"the {count:,} extreme ones and mixes of them"
             return f"This is proved: there are infinitely many such equilibria, {these}, and no others."
         if not self.tree:
@@ -113,7 +113,7 @@ class Headline:
     @property
     def counted(self) -> str:
         """What ``count`` counts: "2 equilibria", "2 extreme equilibria"."""
-        return f"{self.count} {'extreme ' if self.claim is Claim.EXTREMES else ''}{_plural(self.count)}"
+        return f"{self.count} {'extreme ' if self.claim is Claimed.EXTREMES else ''}{_plural(self.count)}"
 
     def data(self) -> dict[str, Any]:
         """The headline as plain data, as documented in reference/solve-json."""
@@ -134,9 +134,9 @@ class Headline:
 
     def _said(self, many: str, none: str, mixed: str = "") -> str:
         why = f" ({self.reason})" if self.reason else ""
-        if self.claim is Claim.ALL:
+        if self.claim is Claimed.ALL:
             return f"{many}{self._apart}: proved to be all{why}"
-        if self.claim is Claim.NONE_FOUND:
+        if self.claim is Claimed.NONE_FOUND:
             return f"{none}: none found; {self._there}{why}"
         return f"{many} found{f', and mixes of them{mixed}' if self.infinitely_many else ''}; there may be others{why}"
 
@@ -167,11 +167,11 @@ def headline(solution: Any) -> Headline:
     status, count = solution.status.name, len(solution)
     infinite = _infinitely_many(solution)
     if status == "NONE_EXISTS":
-        claim = Claim.NONE_EXISTS
+        claim = Claimed.NONE_EXISTS
     elif status == "COMPLETE":
-        claim = Claim.EXTREMES if infinite else Claim.ALL
+        claim = Claimed.EXTREMES if infinite else Claimed.ALL
     else:
-        claim = Claim.FOUND if count else Claim.NONE_FOUND
+        claim = Claimed.FOUND if count else Claimed.NONE_FOUND
     tree = hasattr(solution.game.form, "first")
     return Headline(
         claim=claim,

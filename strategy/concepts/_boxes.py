@@ -9,8 +9,8 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from strategy.concepts._certify import Point, certify, pure_point
-from strategy.concepts._gains import Gains, Support
+from strategy.concepts._certify import CertifiedPoint, certify, pure_point
+from strategy.concepts._gains import MixedGains, Support
 from strategy.exact import is_ball
 from strategy.forms.mixed import MixedProfile
 from strategy.forms.normal import NormalForm
@@ -42,7 +42,7 @@ class Boxes:
     rational are read as balls of radius below 10^-digits.
     """
 
-    gains: Gains
+    gains: MixedGains
     used: NDArray[np.bool_]
     centres: NDArray[np.float64]
     radii: NDArray[np.float64]
@@ -51,7 +51,7 @@ class Boxes:
 
     @classmethod
     def around(
-        cls, gains: Gains, used: NDArray[np.bool_], points: NDArray[np.float64], radii: NDArray[np.float64], digits: int
+        cls, gains: MixedGains, used: NDArray[np.bool_], points: NDArray[np.float64], radii: NDArray[np.float64], digits: int
     ) -> Boxes:
         """Boxes around points in floats, wide enough for everything within ``radii`` of them."""
         return cls(gains, used, points.copy(), radii.copy(), np.zeros(len(radii)), digits)
@@ -120,7 +120,7 @@ class Boxes:
         """The weights that the radii speak of, 0 elsewhere."""
         return np.where(self.used & (self.used.cumsum(axis=2) > 1), self.centres, 0.0)
 
-    def have(self, point: Point) -> bool:
+    def have(self, point: CertifiedPoint) -> bool:
         """Whether an equilibrium found otherwise is one of those in the boxes, which hold."""
         used, weights = np.zeros(self.used.shape[1:], dtype=np.bool_), np.zeros(self.used.shape[1:])
         for i, vector in enumerate(point.vectors):
@@ -133,7 +133,7 @@ class Boxes:
         """The actions in use in one of the boxes."""
         return tuple([tuple([s for s, used in enumerate(row) if used]) for row in self.used[number].tolist()])
 
-    def point(self, number: int) -> Point:
+    def point(self, number: int) -> CertifiedPoint:
         """The equilibrium in a box, proved again in ball arithmetic: exact if it is pure or rational, else with all digits."""
         support = self.support(number)
         if all(len(actions) == 1 for actions in support):

@@ -16,9 +16,9 @@ import attrs
 from flint import arb, arb_mat, ctx, fmpq, fmpq_mat
 from numpy.typing import NDArray
 
-from strategy.concepts._gains import Gains, Support, jacobian, mean, residuals, split, system
+from strategy.concepts._gains import MixedGains, Support, jacobian, mean, residuals, split, system
 
-__all__ = ["NotAnEquilibrium", "Point", "Singular", "certify", "judged", "pure_point"]
+__all__ = ["CertifiedPoint", "NotAnEquilibrium", "Singular", "certify", "judged", "pure_point"]
 
 LARGEST = 10**12
 """Rationals with larger denominators are not looked for."""
@@ -34,7 +34,7 @@ class Singular(Exception):
 
 
 @attrs.frozen
-class Point:
+class CertifiedPoint:
     """One certified equilibrium: ``vectors[i][s]`` is a Fraction, or an arb if ``exact`` is false.
 
     ``regular``: its support system is nonsingular and every action off the support pays strictly less; ``index`` is then its
@@ -57,7 +57,7 @@ def _precision(bits: int) -> Iterator[None]:
         ctx.prec = before
 
 
-def pure_point(gains: Gains, at: int) -> Point:
+def pure_point(gains: MixedGains, at: int) -> CertifiedPoint:
     """The pure equilibrium at a place of the table; strict means regular, with index +1."""
     profile = [at // step % count for step, count in zip(gains.stride, gains.shape, strict=True)]
     strict = True
@@ -65,10 +65,10 @@ def pure_point(gains: Gains, at: int) -> Point:
         line = gains.line(i, at)
         strict = strict and line.count(line[action]) == 1
     vectors = tuple([_spread([], (action,), count) for action, count in zip(profile, gains.shape, strict=True)])
-    return Point(vectors, exact=True, regular=strict, index=1 if strict else None)
+    return CertifiedPoint(vectors, exact=True, regular=strict, index=1 if strict else None)
 
 
-def certify(gains: Gains, point: NDArray[Any], support: Support, radius: float, digits: int) -> Point:
+def certify(gains: MixedGains, point: NDArray[Any], support: Support, radius: float, digits: int) -> CertifiedPoint:
     """The one equilibrium that makes all actions of ``support`` best replies in a box of half the width ``radius``.
 
     Raises NotAnEquilibrium if there is none, Singular if that cannot be decided.
@@ -88,7 +88,7 @@ def _spread(free: Sequence[Any], actions: tuple[int, ...], count: int) -> tuple[
     return tuple(vector)
 
 
-def _linear(gains: Gains, support: Support, mixing: list[int]) -> Point:
+def _linear(gains: MixedGains, support: Support, mixing: list[int]) -> CertifiedPoint:
     """Two players mix: each one's weights make the other indifferent."""
     one, two = mixing
     count = len(support[one]) - 1
@@ -115,7 +115,7 @@ def _linear(gains: Gains, support: Support, mixing: list[int]) -> Point:
     return _exact_point(gains, support, free, sign)
 
 
-def _exact_point(gains: Gains, support: Support, free: list[list[Fraction]], sign: int) -> Point:
+def _exact_point(gains: MixedGains, support: Support, free: list[list[Fraction]], sign: int) -> CertifiedPoint:
     """Judge the exact solution of a support's nonsingular system."""
     vectors = tuple(
         [_spread(weights, actions, count) for weights, actions, count in zip(free, support, gains.shape, strict=True)]
@@ -133,10 +133,10 @@ def _exact_point(gains: Gains, support: Support, free: list[list[Fraction]], sig
             if gain > 0:
                 raise NotAnEquilibrium
             strict = strict and gain < 0
-    return Point(vectors, exact=True, regular=strict, index=sign if strict else None)
+    return CertifiedPoint(vectors, exact=True, regular=strict, index=sign if strict else None)
 
 
-def judged(gains: Gains, vectors: tuple[tuple[Fraction, ...], ...]) -> Point:
+def judged(gains: MixedGains, vectors: tuple[tuple[Fraction, ...], ...]) -> CertifiedPoint:
     """An exact profile as a certified point; NotAnEquilibrium if it is none."""
     if any(weight < 0 for vector in vectors for weight in vector):
         raise NotAnEquilibrium
@@ -155,10 +155,12 @@ def judged(gains: Gains, vectors: tuple[tuple[Fraction, ...], ...]) -> Point:
         rows = jacobian(gains, support, free)
         det = fmpq_mat(len(rows), len(rows), [fmpq(-e.numerator, e.denominator) for row in rows for e in row]).det()
         index = None if det == 0 else 1 if det > 0 else -1
-    return Point(vectors, exact=True, regular=index is not None, index=index)
+    return CertifiedPoint(vectors, exact=True, regular=index is not None, index=index)
 
 
-def _nonlinear(gains: Gains, support: Support, mixing: list[int], point: list[list[float]], radius: float, digits: int) -> Point:
+def _nonlinear(
+    gains: MixedGains, support: Support, mixing: list[int], point: list[list[float]], radius: float, digits: int
+) -> CertifiedPoint:
     start = [point[i][s] for i in mixing for s in support[i][1:]]
     size = len(start)
     with _precision(80):
@@ -239,7 +241,7 @@ def _near(x: Any) -> fmpq | None:
     return fmpq(now, high)
 
 
-def _judged_balls(gains: Gains, support: Support, free: list[list[Any]], sign: int) -> Point:
+def _judged_balls(gains: MixedGains, support: Support, free: list[list[Any]], sign: int) -> CertifiedPoint:
     vectors = tuple(
         [_spread(weights, actions, count) for weights, actions, count in zip(free, support, gains.shape, strict=True)]
     )
@@ -260,4 +262,4 @@ def _judged_balls(gains: Gains, support: Support, free: list[list[Any]], sign: i
                 raise NotAnEquilibrium
             if not gain < 0:
                 raise Singular
-    return Point(vectors, exact=False, regular=True, index=sign)
+    return CertifiedPoint(vectors, exact=False, regular=True, index=sign)

@@ -8,13 +8,13 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-__all__ = ["Gains", "Support", "jacobian", "mean", "residuals", "split", "system"]
+__all__ = ["MixedGains", "Support", "jacobian", "mean", "residuals", "split", "system"]
 
 Support = tuple[tuple[int, ...], ...]
 Weights = Sequence[Sequence[Any]]
 
 
-class Gains:
+class MixedGains:
     """What each player gains by an action over another where the others keep to a support, as whole numbers.
 
     Weights are given for all actions of a player's support but the first, whose weight is what they leave.
@@ -93,7 +93,7 @@ def slopes(values: list[Any], weights: Weights) -> list[Any]:
     return [slope for block in reversed(found) for slope in block]
 
 
-def jacobian(gains: Gains, support: Support, free: Sequence[Sequence[Any]]) -> list[list[Any]]:
+def jacobian(gains: MixedGains, support: Support, free: Sequence[Sequence[Any]]) -> list[list[Any]]:
     """Slopes of all gains over the first actions of the supports (rows) in all weights but theirs (columns)."""
     rows = []
     for i, actions in enumerate(support):
@@ -105,7 +105,7 @@ def jacobian(gains: Gains, support: Support, free: Sequence[Sequence[Any]]) -> l
     return rows
 
 
-def system(gains: Gains, support: Support) -> list[tuple[int, list[int]]]:
+def system(gains: MixedGains, support: Support) -> list[tuple[int, list[int]]]:
     """The gains that have to vanish, each with its player."""
     return [(i, values) for i, actions in enumerate(support) for values in gains.over(support, i, actions[1:])]
 

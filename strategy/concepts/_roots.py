@@ -14,7 +14,7 @@ from typing import Any
 from flint import arb, arb_mat, ctx
 
 from strategy.completeness import none_in_balls, not_proved
-from strategy.concepts._gains import Gains, Support, jacobian, mean, residuals, split, system
+from strategy.concepts._gains import MixedGains, Support, jacobian, mean, residuals, split, system
 from strategy.exact import is_ball
 from strategy.forms.mixed import MixedProfile, Weights
 from strategy.forms.normal import NormalFormGame
@@ -25,12 +25,12 @@ _GUARD_BITS = 64
 _MISSED = f"{none_in_balls('equilibrium')}: give balls of a few more units in the last place"
 
 
-def proved_root(game: NormalFormGame, profile: MixedProfile, gains: Gains | None = None) -> str | None:
+def proved_root(game: NormalFormGame, profile: MixedProfile, gains: MixedGains | None = None) -> str | None:
     """None if it is proved that exactly one equilibrium with the supports of the profile lies inside its balls; else why not.
 
     ``gains``: those of the game, where many profiles are judged.
     """
-    gains = gains or Gains([numbers for numbers, _ in game.integer_tables])
+    gains = gains or MixedGains([numbers for numbers, _ in game.integer_tables])
     bits = max((_bits(value) for one in profile.weights if one.denominator is None for value in one.values), default=0)
     with ctx.workprec(2 * bits + _GUARD_BITS):
         weights = [_filled(one, bits) for one in profile.weights]
@@ -72,7 +72,7 @@ def _filled(weights: Weights, bits: int) -> Weights:
     )
 
 
-def _off_support(game: NormalFormGame, gains: Gains, support: Support, free: list[list[Any]]) -> str | None:
+def _off_support(game: NormalFormGame, gains: MixedGains, support: Support, free: list[list[Any]]) -> str | None:
     """Actions left out are worth strictly less than one that is used, all over the balls."""
     for player, used in enumerate(support):
         others = [a for a in range(gains.shape[player]) if a not in used]
@@ -84,7 +84,7 @@ def _off_support(game: NormalFormGame, gains: Gains, support: Support, free: lis
     return None
 
 
-def _krawczyk(gains: Gains, support: Support, free: list[list[Any]], weights: list[Weights]) -> str | None:
+def _krawczyk(gains: MixedGains, support: Support, free: list[list[Any]], weights: list[Weights]) -> str | None:
     """None if exactly one zero of the support's equations lies inside the balls."""
     balls = [ball for row in free for ball in row]
     middle = [ball.mid() for ball in balls]

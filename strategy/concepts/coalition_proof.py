@@ -42,9 +42,9 @@ class CoalitionProofNash:
         """Why this concept does not take a game, with the remedy; None if it does."""
         return not_a_table("CoalitionProofNash", game) or too_many("CoalitionProofNash", game)
 
-    def judge(self, game: NormalFormGame) -> Judge:
+    def judge(self, game: NormalFormGame) -> CoalitionProofJudge:
         """A judge of many profiles of one game: which joint actions are self-enforcing is worked out once."""
-        return Judge(game)
+        return CoalitionProofJudge(game)
 
     def certify(self, game: NormalFormGame, profile: Any) -> Certificate:
         """Whether no coalition has a deviation that holds. If one does, the smallest is shown: ``player`` names its members,
@@ -52,13 +52,13 @@ class CoalitionProofNash:
         reason = self.refuses(game)
         if reason is not None:
             raise RefusalError(reason)
-        return Judge(game).certify(profile)
+        return CoalitionProofJudge(game).certify(profile)
 
     def __str__(self) -> str:
         return "coalition-proof Nash (pure)"
 
 
-class Judge:
+class CoalitionProofJudge:
     """Knows for each coalition and each cell whether its part of the cell is self-enforcing, and whether coalition-proof."""
 
     def __init__(self, game: NormalFormGame) -> None:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from strategy.concepts._box_verdicts import HOLDS
 from strategy.concepts._boxes import Boxes, unit_payoffs
-from strategy.concepts._gains import Gains
+from strategy.concepts._gains import MixedGains
 from strategy.concepts._roots import as_ball, proved_root
 from strategy.concepts._tables import not_a_table
 from strategy.concepts.invariances import Invariance
@@ -45,9 +45,9 @@ class Nash:
         """Why this concept does not take a game, with the remedy; None if it does."""
         return not_a_table("Nash", game)
 
-    def judge(self, game: NormalFormGame) -> Judge:
+    def judge(self, game: NormalFormGame) -> NashJudge:
         """A judge of many profiles of one game: what they have in common is looked at once."""
-        return Judge(game)
+        return NashJudge(game)
 
     def certify(self, game: NormalFormGame, profile: Any) -> Certificate:
         """Whether nobody gains by another action, and the deviation that gains most, exactly.
@@ -58,13 +58,13 @@ class Nash:
         reason = self.refuses(game)
         if reason is not None:
             raise RefusalError(reason)
-        return Judge(game).certify(profile)
+        return NashJudge(game).certify(profile)
 
     def __str__(self) -> str:
         return "Nash"
 
 
-class Judge:
+class NashJudge:
     """Checks profiles of one game."""
 
     def __init__(self, game: NormalFormGame) -> None:
@@ -108,8 +108,8 @@ class Judge:
         return _HOLDS if worst is None else Certificate(False, worst[0], worst[1], None, worst[2], "a deviation gains")
 
     @cached_property
-    def _gains(self) -> Gains:
-        return Gains([numbers for numbers, _ in self.game.integer_tables])
+    def _gains(self) -> MixedGains:
+        return MixedGains([numbers for numbers, _ in self.game.integer_tables])
 
     def _of_balls(self, profile: MixedProfile) -> Certificate:
         """Holds if an equilibrium inside the balls is proved, fails if somebody gains all over them; else it is undecided.

@@ -17,7 +17,7 @@ from strategy.exact import exact
 from strategy.forms.normal import NormalFormGame
 from strategy.names import FrozenMapping, keyed, name, unknown
 
-__all__ = ["Objective", "Payoff", "Probability", "Welfare"]
+__all__ = ["Objective", "Payoff", "PayoffObjective", "Probability", "Welfare"]
 
 
 @runtime_checkable
@@ -33,7 +33,7 @@ def _player(given: Any) -> str:
 
 
 @attrs.frozen
-class Payoff:
+class PayoffObjective:
     """What one player expects."""
 
     player: str = attrs.field(converter=_player)
@@ -123,3 +123,6 @@ class Probability:
         if not words:
             words = self.outcome.words() if hasattr(self.outcome, "words") else "the plays of the mask"
         return f"probability of {words}"
+
+
+Payoff = PayoffObjective

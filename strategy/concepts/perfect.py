@@ -47,22 +47,22 @@ class TremblingHandPerfect:
             )
         return reason
 
-    def judge(self, game: NormalFormGame) -> Judge:
+    def judge(self, game: NormalFormGame) -> PerfectJudge:
         """A judge of many profiles of one game: which supports are dominated is worked out once."""
-        return Judge(game)
+        return PerfectJudge(game)
 
     def certify(self, game: NormalFormGame, profile: Any) -> Certificate:
         """Whether the profile is Nash and nobody's strategy is weakly dominated; if not, the deviation or what dominates."""
         reason = self.refuses(game)
         if reason is not None:
             raise RefusalError(reason)
-        return Judge(game).certify(profile)
+        return PerfectJudge(game).certify(profile)
 
     def __str__(self) -> str:
         return "trembling-hand perfect"
 
 
-class Judge:
+class PerfectJudge:
     """Checks profiles of one game, of any number of players."""
 
     def __init__(self, game: NormalFormGame) -> None:

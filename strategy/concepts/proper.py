@@ -12,7 +12,7 @@ from strategy.concepts._regularity import is_regular
 from strategy.concepts._tables import not_a_table
 from strategy.concepts._trembles import proper_trembles
 from strategy.concepts.invariances import FAMILY, Invariance
-from strategy.concepts.perfect import Judge as PerfectJudge
+from strategy.concepts.perfect import PerfectJudge as PerfectJudge
 from strategy.errors import RefusalError
 from strategy.forms.mixed import MixedProfile, read_profile
 from strategy.forms.normal import NormalFormGame
@@ -46,22 +46,22 @@ class Proper:
         """Why this concept does not take a game, with the remedy; None if it does."""
         return not_a_table("Proper", game)
 
-    def judge(self, game: NormalFormGame) -> Judge:
+    def judge(self, game: NormalFormGame) -> ProperJudge:
         """A judge of many profiles of one game."""
-        return Judge(game)
+        return ProperJudge(game)
 
     def certify(self, game: NormalFormGame, profile: Any) -> Certificate:
         """Whether the profile is proved to be proper; ``reason`` says what proves or refutes it, or that neither is known."""
         reason = self.refuses(game)
         if reason is not None:
             raise RefusalError(reason)
-        return Judge(game).certify(profile)
+        return ProperJudge(game).certify(profile)
 
     def __str__(self) -> str:
         return "proper"
 
 
-class Judge:
+class ProperJudge:
     """Checks profiles of one game."""
 
     def __init__(self, game: NormalFormGame) -> None:

@@ -47,9 +47,9 @@ class PureSubgamePerfect:
             )
         return None
 
-    def judge(self, game: ExtensiveFormGame) -> Judge:
+    def judge(self, game: ExtensiveFormGame) -> SubgamePerfectJudge:
         """A judge of many profiles of one game: what they have in common is looked at once."""
-        return Judge(game)
+        return SubgamePerfectJudge(game)
 
     def certify(self, game: ExtensiveFormGame, profile: Any) -> Certificate:
         """Whether no single deviation gains at any node, reached or not; if one does, the largest, given that its node is
@@ -57,7 +57,7 @@ class PureSubgamePerfect:
         reason = self.refuses(game)
         if reason is not None:
             raise RefusalError(reason)
-        return Judge(game).certify(profile)
+        return SubgamePerfectJudge(game).certify(profile)
 
     def __str__(self) -> str:
         return "pure subgame-perfect"
@@ -66,7 +66,7 @@ class PureSubgamePerfect:
 _HOLDS = Certificate(True, Fraction(0))
 
 
-class Judge:
+class SubgamePerfectJudge:
     """Checks profiles by the one-deviation principle: at every node, no child is worth more to the mover than the one chosen.
 
     A profile that differs from one already found good at few places is checked at these places and above them only.

@@ -35,9 +35,9 @@ class StrongNash:
         """Why this concept does not take a game, with the remedy; None if it does."""
         return not_a_table("StrongNash", game) or too_many("StrongNash", game)
 
-    def judge(self, game: NormalFormGame) -> Judge:
+    def judge(self, game: NormalFormGame) -> StrongNashJudge:
         """A judge of many profiles of one game."""
-        return Judge(game)
+        return StrongNashJudge(game)
 
     def certify(self, game: NormalFormGame, profile: Any) -> Certificate:
         """Whether no coalition gains. If one does, the smallest is shown: ``player`` names its members, ``deviation`` their
@@ -45,13 +45,13 @@ class StrongNash:
         reason = self.refuses(game)
         if reason is not None:
             raise RefusalError(reason)
-        return Judge(game).certify(profile)
+        return StrongNashJudge(game).certify(profile)
 
     def __str__(self) -> str:
         return "strong Nash (pure)"
 
 
-class Judge:
+class StrongNashJudge:
     """Checks profiles of one game."""
 
     def __init__(self, game: NormalFormGame) -> None:

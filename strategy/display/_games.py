@@ -130,7 +130,7 @@ def normal_form_table(game: Any) -> str:
 
 
 @attrs.frozen
-class _Node:
+class _ShownNode:
     """A node of an outline: what leads to it, who moves there, or what is paid there."""
 
     depth: int
@@ -139,7 +139,7 @@ class _Node:
     payoffs: tuple[str, ...] = ()
 
 
-def _outline(game: Any, most: int) -> Iterator[_Node]:
+def _outline(game: Any, most: int) -> Iterator[_ShownNode]:
     """The first nodes of a tree, each after what leads to it."""
     form, stack = game.form, [(0, 0, "")]
     for _ in range(most):
@@ -149,16 +149,16 @@ def _outline(game: Any, most: int) -> Iterator[_Node]:
         mover = int(form.mover[node])
         if mover == -2:
             play = int(form.leaf_number[node])
-            yield _Node(depth, label, "", tuple([number(_exact(column[play])) for column in game.payoffs]))
+            yield _ShownNode(depth, label, "", tuple([number(_exact(column[play])) for column in game.payoffs]))
             continue
         first, options = int(form.first[node]), form.action_lists[form.label[node]]
         if mover == -1:
-            yield _Node(depth, label, f"{form.chance_names[node]} (chance)")
+            yield _ShownNode(depth, label, f"{form.chance_names[node]} (chance)")
             law = game.laws[form.law[node]]
             labels = [f"{option} ({number(p)})" for option, p in zip(options, law, strict=True)]
         else:
             name = form.infoset_names.get(int(form.infoset[node]))
-            yield _Node(depth, label, form.players[mover] + (f" [{name}]" if name else ""))
+            yield _ShownNode(depth, label, form.players[mover] + (f" [{name}]" if name else ""))
             labels = list(options)
         stack.extend([(first + i, depth + 1, labels[i]) for i in reversed(range(len(options)))])
 

@@ -14,7 +14,7 @@ import attrs
 from strategy.display._tables import Table
 from strategy.display._words import count_text, place_words
 
-__all__ = ["Plan", "plan_data", "plan_table", "plans", "plans_text"]
+__all__ = ["ShownPlan", "plan_data", "plan_table", "plans", "plans_text"]
 
 _MOST_ROWS = 200
 _MOST_PLACES = 12
@@ -22,7 +22,7 @@ _MOST_PLANS = 3
 
 
 @attrs.frozen
-class Plan:
+class ShownPlan:
     """What is done where the play of an equilibrium does not come. ``places``: the first of them, each a player, where it would
     move, and what it would do; ``left``: how many more there are; ``number``: of the equilibrium, from 1."""
 
@@ -55,7 +55,7 @@ class Plan:
         return f"... and {self.left:,} more {places}: {how}" if self.left else ""
 
 
-def plans(equilibria: Sequence[Any]) -> tuple[tuple[Plan, ...], int]:
+def plans(equilibria: Sequence[Any]) -> tuple[tuple[ShownPlan, ...], int]:
     """The plans of the first equilibria of a tree whose play leaves places out, and how many more equilibria there are."""
     shown = [_plan(i, one) for i, one in enumerate(equilibria[:_MOST_PLANS], 1)]
     return tuple([one for one in shown if one.places]), max(len(equilibria) - _MOST_PLANS, 0)
@@ -99,13 +99,13 @@ def plan_data(equilibrium: Any) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def _plan(number: int, equilibrium: Any) -> Plan:
+def _plan(number: int, equilibrium: Any) -> ShownPlan:
     form, profile, reached = equilibrium.game.form, equilibrium.profile, _reached(equilibrium)
     places = [
         (form.players[int(form.mover[form.infoset_nodes[i]])], place_words(form.infoset_key(i)), _action(profile, i))
         for i in islice((i for i in range(len(form.infoset_nodes)) if i not in reached), _MOST_PLACES)
     ]
-    return Plan(number, equilibrium.count, tuple(places), len(form.infoset_nodes) - len(reached) - len(places))
+    return ShownPlan(number, equilibrium.count, tuple(places), len(form.infoset_nodes) - len(reached) - len(places))
 
 
 def _action(profile: Any, infoset: int) -> str:

@@ -15,7 +15,7 @@ from strategy.generators.generic import generic_games, tied_games
 from strategy.generators.ordinal import ordinal_games, ordinal_preferences
 from strategy.generators.parameters import parameter_values, values_within
 from strategy.generators.planted import (
-    Solved,
+    PlantedSolution,
     dominance_solvable_games,
     dominance_solved,
     unique_mixed_games,
@@ -52,7 +52,7 @@ __all__ = [
     "ALL",
     "TABLES",
     "TREES",
-    "Solved",
+    "PlantedSolution",
     "chance_games",
     "claim_subsets",
     "degenerate_games",

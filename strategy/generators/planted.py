@@ -17,13 +17,13 @@ from strategy.forms.normal import NormalFormGame
 from strategy.generators.tables import Shape, games_of_shapes, numbers, plain_form, shapes, small, table_game
 from strategy.names import FrozenMapping
 
-__all__ = ["Solved", "dominance_solvable_games", "dominance_solved", "unique_mixed_games", "unique_mixed_solved"]
+__all__ = ["PlantedSolution", "dominance_solvable_games", "dominance_solved", "unique_mixed_games", "unique_mixed_solved"]
 
 Profile = FrozenMapping[str, FrozenMapping[str, Fraction]]
 
 
 @attrs.frozen
-class Solved:
+class PlantedSolution:
     """A game with its one Nash equilibrium, player -> action -> probability."""
 
     game: NormalFormGame
@@ -40,7 +40,7 @@ def unique_mixed_games(shape: Sequence[int] | None = None) -> st.SearchStrategy[
     return unique_mixed_solved(shape).map(lambda one: one.game)
 
 
-def dominance_solved(shape: Sequence[int] | None = None) -> st.SearchStrategy[Solved]:
+def dominance_solved(shape: Sequence[int] | None = None) -> st.SearchStrategy[PlantedSolution]:
     """Tables of which iterated elimination of strictly dominated actions leaves one play, with that play.
 
     Built backwards: to one play actions are added one at a time, each paying its player less than one that is there, whatever
@@ -50,7 +50,7 @@ def dominance_solved(shape: Sequence[int] | None = None) -> st.SearchStrategy[So
     return games_of_shapes(shape, functools.partial(_solved, mixed=False))
 
 
-def unique_mixed_solved(shape: Sequence[int] | None = None) -> st.SearchStrategy[Solved]:
+def unique_mixed_solved(shape: Sequence[int] | None = None) -> st.SearchStrategy[PlantedSolution]:
     """Two-player tables with one Nash equilibrium, which is mixed, with that equilibrium.
 
     The core is a game of hide and seek with n hiding places. The seeker wins s[k] > 0 by looking at k when the other hides
@@ -67,12 +67,12 @@ def unique_mixed_solved(shape: Sequence[int] | None = None) -> st.SearchStrategy
 
 
 @functools.lru_cache(maxsize=256)
-def _solved(shape: Shape, *, mixed: bool) -> st.SearchStrategy[Solved]:
+def _solved(shape: Shape, *, mixed: bool) -> st.SearchStrategy[PlantedSolution]:
     if mixed and (len(shape) != 2 or min(shape) < 2):
         raise GameError(f"shape {shape}: a mixed equilibrium is planted for two players with two actions each or more")
 
     @st.composite
-    def drawn(draw: Callable[..., Any]) -> Solved:
+    def drawn(draw: Callable[..., Any]) -> PlantedSolution:
         size = draw(st.integers(2, min(shape))) if mixed else 1
         tables = [np.zeros(shape, dtype=np.int64) for _ in shape]
         weights = _hide_and_seek(draw, size, tables) if mixed else _one_play(draw, tables)
@@ -85,7 +85,7 @@ def _solved(shape: Shape, *, mixed: bool) -> st.SearchStrategy[Solved]:
             player: FrozenMapping({action: row[k] if k < size else Fraction(0) for action, k in zip(options, order, strict=True)})
             for (player, options), row, order in zip(form.actions.items(), weights, orders, strict=True)
         }
-        return Solved(table_game(shape, moved), FrozenMapping(profile))
+        return PlantedSolution(table_game(shape, moved), FrozenMapping(profile))
 
     return drawn()
 

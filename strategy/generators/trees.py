@@ -20,11 +20,11 @@ _MOST_ACTIONS = 3
 
 
 @attrs.define(eq=False)
-class _Node:
+class _GrownNode:
     """A node to be: ``mover`` is a player, None for chance."""
 
     mover: str | None = None
-    below: list[_Node] = attrs.field(factory=list)
+    below: list[_GrownNode] = attrs.field(factory=list)
     weights: tuple[int, ...] = ()
     infoset: str | None = None
 
@@ -74,32 +74,32 @@ def _trees(depth: int, players: int, *, chance: bool, hidden: bool, payoffs: boo
     return drawn()
 
 
-def _opened(draw: Callable[..., Any], names: tuple[str, ...], depth: int, *, chance: bool, hidden: bool) -> _Node:
+def _opened(draw: Callable[..., Any], names: tuple[str, ...], depth: int, *, chance: bool, hidden: bool) -> _GrownNode:
     """A tree whose first moves are as asked for, the rest as drawn."""
-    first = _Node(None if chance else names[0])
+    first = _GrownNode(None if chance else names[0])
     many = draw(st.integers(2, _MOST_ACTIONS))
     if hidden:
         second = draw(st.integers(2, _MOST_ACTIONS))
         mover = names[-1]
         for _ in range(many):
-            first.below.append(_Node(mover, [_grown(draw, names, depth - 2, chance) for _ in range(second)]))
+            first.below.append(_GrownNode(mover, [_grown(draw, names, depth - 2, chance) for _ in range(second)]))
     else:
         first.below = [_grown(draw, names, depth - 1, chance) for _ in range(many)]
         if chance and not any(one.somebody_moves() for one in first.below):
-            first.below[0] = _Node(names[0], [_Node(), _Node()])  # somebody has to move
+            first.below[0] = _GrownNode(names[0], [_GrownNode(), _GrownNode()])  # somebody has to move
     if chance:
         first.weights = _weights(draw, many)
     return first
 
 
-def _grown(draw: Callable[..., Any], names: tuple[str, ...], depth: int, chance: bool) -> _Node:
+def _grown(draw: Callable[..., Any], names: tuple[str, ...], depth: int, chance: bool) -> _GrownNode:
     """What comes after a move: mostly an end, the nearer the depth is."""
     many = draw(st.sampled_from((0, 2, 0, _MOST_ACTIONS, 1, 2))) if depth > 0 else 0
     if not many:
-        return _Node()
+        return _GrownNode()
     mover = draw(st.sampled_from((*names, None) if chance else names))
     below = [_grown(draw, names, depth - 1, chance) for _ in range(many)]
-    return _Node(mover, below, _weights(draw, many) if mover is None else ())
+    return _GrownNode(mover, below, _weights(draw, many) if mover is None else ())
 
 
 def _weights(draw: Callable[..., Any], many: int) -> tuple[int, ...]:
@@ -107,16 +107,16 @@ def _weights(draw: Callable[..., Any], many: int) -> tuple[int, ...]:
     return (draw(st.integers(1, 3)), *[draw(st.sampled_from((1, 2, 3, 0))) for _ in range(many - 1)])
 
 
-def _hide(draw: Callable[..., Any], root: _Node) -> None:
+def _hide(draw: Callable[..., Any], root: _GrownNode) -> None:
     """Put moves into information sets, level by level.
 
     Only moves of one player at one depth with equally many actions, who has known and done the same before, may be joined: so
     nobody forgets. The first that can be joined are.
     """
-    level: list[tuple[_Node, dict[str, tuple[Hashable, ...]]]] = [(root, {})]
+    level: list[tuple[_GrownNode, dict[str, tuple[Hashable, ...]]]] = [(root, {})]
     number = 0
     while level:
-        alike: dict[Hashable, list[_Node]] = {}
+        alike: dict[Hashable, list[_GrownNode]] = {}
         for node, known in level:
             if node.mover is not None:
                 alike.setdefault((node.mover, len(node.below), known.get(node.mover, ())), []).append(node)
@@ -135,7 +135,7 @@ def _hide(draw: Callable[..., Any], root: _Node) -> None:
         level = following
 
 
-def _written(node: _Node, names: tuple[str, ...], payoff: Callable[[], int] | None) -> Decision | Chance | End:
+def _written(node: _GrownNode, names: tuple[str, ...], payoff: Callable[[], int] | None) -> Decision | Chance | End:
     """The tree in the toolkit's own words."""
     if not node.below:
         return End({name: payoff() for name in names} if payoff is not None else {})

@@ -18,7 +18,7 @@ import numpy as np
 
 from strategy.deadline import check
 
-__all__ = ["Kernel", "Part", "kernel", "part"]
+__all__ = ["Kernel", "KernelPart", "kernel", "part"]
 
 SMALL = 256  # numbers in the payoffs of a small game
 PATIENCE = 0.3  # seconds in Python before a kernel is loaded
@@ -34,7 +34,7 @@ def _compiler() -> ModuleType:
     return import_module("strategy.kernels._compiling" if known else "strategy.kernels._njit")
 
 
-class Part:
+class KernelPart:
     """A function that kernels and other parts call; called from Python, it runs its Python source.
 
     With a ``signature`` it is compiled for that alone, else for each combination of types that it is called with.
@@ -98,7 +98,7 @@ class Kernel:
 
 def part(signature: Any = None, **options: Any) -> Callable[[Callable[..., Any]], Any]:
     """Make a function a part, which allocates nothing (or says ``_nrt=True``) and raises nothing."""
-    return lambda function: Part(function, signature, options)
+    return lambda function: KernelPart(function, signature, options)
 
 
 def kernel(signature: Any = None, *, vectorised: bool = False, **options: Any) -> Callable[[Callable[..., Any]], Any]:

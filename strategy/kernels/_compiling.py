@@ -16,7 +16,7 @@ from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler_machinery import PassManager, register_pass
 from numba.core.registry import CPUDispatcher
 
-from strategy.kernels import Part
+from strategy.kernels import KernelPart
 
 __all__ = ["kernel_dispatcher", "part_dispatcher"]
 
@@ -27,12 +27,12 @@ class _Library(JITCodeLibrary):
     """Code that links what the parts that it calls need along with them, each once."""
 
     def add_linking_library(self, library: Any) -> None:
-        for one in (library, *(library._linking_libraries if isinstance(library, _Part) else ())):
+        for one in (library, *(library._linking_libraries if isinstance(library, _CompiledPart) else ())):
             if one not in self._linking_libraries:
                 super().add_linking_library(one)
 
 
-class _Part(_Library):
+class _CompiledPart(_Library):
     """The code of a part: neither linked nor optimised before it is in a kernel."""
 
     def _optimize_functions(self, ll_module: Any) -> None:
@@ -43,7 +43,7 @@ class _Part(_Library):
         self._finalized = True
 
 
-class _Kernel(_Library):
+class _CompiledKernel(_Library):
     """The code of a kernel whose loops are short: most of what Numba asks of LLVM would cost more than it saves."""
 
     def _optimize_final_module(self) -> None:
@@ -58,7 +58,7 @@ class _Vectorised(_Library):
 @register_pass(mutates_CFG=True, analysis_only=False)
 class _LowerKernel(typed_passes.NativeLowering):
     _name = "lower_kernel"
-    library: Any = _Kernel
+    library: Any = _CompiledKernel
 
     def run_pass(self, state: Any) -> bool:
         state.library = self.library(state.targetctx.codegen(), state.func_id.func_qualname)
@@ -77,7 +77,7 @@ class _LowerPart(typed_passes.NativeLowering):
     _name = "lower_part"
 
     def run_pass(self, state: Any) -> bool:
-        state.library = _Part(state.targetctx.codegen(), state.func_id.func_qualname)
+        state.library = _CompiledPart(state.targetctx.codegen(), state.func_id.func_qualname)
         state.flags.no_compile = True
         super().run_pass(state)
         lowered = state.cr
@@ -157,7 +157,7 @@ class _PartDispatcher(CPUDispatcher):
         self.overloads[tuple(cres.signature.args)] = cres
 
 
-@extending.typeof_impl.register(Part)
+@extending.typeof_impl.register(KernelPart)
 def _type_of_part(value: Any, _context: Any) -> Any:
     return types.Dispatcher(value.dispatcher)
 

@@ -8,12 +8,12 @@ from typing import Any
 import numba
 from numba import extending, types
 
-from strategy.kernels import Part
+from strategy.kernels import KernelPart
 
 __all__ = ["kernel_dispatcher", "part_dispatcher"]
 
 
-@extending.typeof_impl.register(Part)
+@extending.typeof_impl.register(KernelPart)
 def _type_of_part(value: Any, _context: Any) -> Any:
     return types.Dispatcher(value.dispatcher)
 

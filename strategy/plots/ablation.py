@@ -55,7 +55,7 @@ def ablation_size(finding: Ablation) -> tuple[float, float]:
 
 
 @attrs.frozen
-class _Layout:
+class _AblationLayout:
     """``left``, ``top``: where the cells begin; ``cell``: the width of one; ``bars``: where the bars begin."""
 
     left: float
@@ -67,7 +67,7 @@ class _Layout:
     height: float
 
 
-def _lay_out(finding: Ablation) -> _Layout:
+def _lay_out(finding: Ablation) -> _AblationLayout:
     labels = [wrapped(one, _LABEL, 1) for one in finding.wrong]
     left = max(em_width(one, bold=True) for one in labels) + 1.0
     cell = max(_CELL, *[em_width(one, bold=True) + 1.0 for one in labels])
@@ -79,7 +79,7 @@ def _lay_out(finding: Ablation) -> _Layout:
     columns = max(1, min(int(width / widest), 3))
     top = _LINE * (-(-len(entries) // columns)) + 3.4 + (_LINE if finding.shares is not None else 0)
     height = top + _ROW * len(labels) + (2.6 if finding.shares is not None else 0.6)
-    return _Layout(left, top, cell, bars, columns, width, height)
+    return _AblationLayout(left, top, cell, bars, columns, width, height)
 
 
 def _entries(finding: Ablation) -> list[Any]:
@@ -92,12 +92,12 @@ def _entries(finding: Ablation) -> list[Any]:
     return entries
 
 
-def _draw_legend(finding: Ablation, layout: _Layout, ax: Axes, font: float) -> None:
+def _draw_legend(finding: Ablation, layout: _AblationLayout, ax: Axes, font: float) -> None:
     style: dict[str, Any] = {"frameon": False, "fontsize": font, "ncols": layout.columns, "borderaxespad": 0.0, "borderpad": 0.0}
     ax.legend(handles=_entries(finding), loc="upper left", bbox_to_anchor=(0, 1), labelspacing=0.35, **style)
 
 
-def _draw_matrix(finding: Ablation, layout: _Layout, ax: Axes, font: float) -> None:
+def _draw_matrix(finding: Ablation, layout: _AblationLayout, ax: Axes, font: float) -> None:
     labels = [*finding.wrong]
     cells = {one.claims: one for one in (*finding.singles, *finding.pairs)}
     smallest = {(one,) for one in finding.flipping_claims} | set(finding.flipping_pairs)
@@ -119,7 +119,7 @@ def _draw_matrix(finding: Ablation, layout: _Layout, ax: Axes, font: float) -> N
         ax.add_patch(Rectangle(inner, *size, facecolor="none", edgecolor=INK, linewidth=2.2, zorder=4))
 
 
-def _draw_cell(one: Any, corner: tuple[float, float], layout: _Layout, ax: Axes, font: float) -> None:
+def _draw_cell(one: Any, corner: tuple[float, float], layout: _AblationLayout, ax: Axes, font: float) -> None:
     size = (layout.cell, _ROW)
     middle = (corner[0] + layout.cell / 2, corner[1] + _ROW / 2)
     if one.differs_on:
@@ -129,7 +129,7 @@ def _draw_cell(one: Any, corner: tuple[float, float], layout: _Layout, ax: Axes,
     Sheet(ax, font).verdict(corner, size, one.verdict)
 
 
-def _draw_bars(finding: Ablation, layout: _Layout, ax: Axes, font: float) -> None:
+def _draw_bars(finding: Ablation, layout: _AblationLayout, ax: Axes, font: float) -> None:
     """Bars from a common zero, values beyond their ends; the scale is the same for all, in percent of the range box."""
     got = finding.shares
     assert got is not None

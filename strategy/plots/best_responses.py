@@ -10,7 +10,7 @@ from matplotlib.patches import Patch, Rectangle
 
 from strategy.display import joined
 from strategy.errors import RefusalError
-from strategy.plots.drawing.correspondences import Box, best_response_boxes, common_boxes
+from strategy.plots.drawing.correspondences import ReplyBox, best_response_boxes, common_boxes
 from strategy.plots.drawing.given import require_axes
 from strategy.plots.drawing.palette import INK, PLAYERS
 from strategy.plots.drawing.surround import surround
@@ -74,7 +74,7 @@ def _labels(table: TwoPlayers) -> tuple[str, str]:
     return row, column
 
 
-def _draw_responses(boxes: Iterable[Box], player: int, ax: Axes) -> None:
+def _draw_responses(boxes: Iterable[ReplyBox], player: int, ax: Axes) -> None:
     style, width, order = _LINES[player]
     for box in boxes:
         (left, right), (low, high) = _floats(box)
@@ -87,7 +87,7 @@ def _draw_responses(boxes: Iterable[Box], player: int, ax: Axes) -> None:
             ax.plot([left, right], [low, high], color=_COLOURS[player], dash_capstyle="butt", clip_on=False, **line)
 
 
-def _draw_equilibria(equilibria: Iterable[Box], ax: Axes) -> None:
+def _draw_equilibria(equilibria: Iterable[ReplyBox], ax: Axes) -> None:
     """Points as dots, segments as a band with dots at its ends, areas as a tint."""
     for box in equilibria:
         (left, right), (low, high) = _floats(box)
@@ -104,11 +104,11 @@ def _draw_equilibria(equilibria: Iterable[Box], ax: Axes) -> None:
 _DOT: dict[str, Any] = {"marker": "o", "markersize": 9, "linestyle": "none", "color": INK, "markeredgecolor": "white"}
 
 
-def _floats(box: Box) -> tuple[tuple[float, float], tuple[float, float]]:
+def _floats(box: ReplyBox) -> tuple[tuple[float, float], tuple[float, float]]:
     return (float(box.p[0]), float(box.p[1])), (float(box.q[0]), float(box.q[1]))
 
 
-def _handles(table: TwoPlayers, boxes: tuple[tuple[Box, ...], ...], equilibria: tuple[Box, ...]) -> Iterator[Any]:
+def _handles(table: TwoPlayers, boxes: tuple[tuple[ReplyBox, ...], ...], equilibria: tuple[ReplyBox, ...]) -> Iterator[Any]:
     for player in (0, 1):
         label = f"best responses of {table.players[player]} to {table.players[1 - player]}"
         if boxes[player][0].dimension == 2:
@@ -121,7 +121,7 @@ def _handles(table: TwoPlayers, boxes: tuple[tuple[Box, ...], ...], equilibria: 
     yield Line2D([], [], label=said + (f", given {table.given_words}" if table.given else ""), **_DOT)
 
 
-def _words(box: Box) -> str:
+def _words(box: ReplyBox) -> str:
     corners = [f"({amount(p)}, {amount(q)})" for p, q in zip(box.p, box.q, strict=True)]
     if box.dimension == 0:
         return corners[0]

@@ -56,7 +56,7 @@ def commitment_size(finding: Commitments) -> tuple[float, float]:
 
 
 @attrs.frozen
-class _Layout:
+class _CommitmentLayout:
     """``left``: where the cells begin; ``scale``: where the scales begin; ``values``: where the numbers do."""
 
     left: float
@@ -66,7 +66,7 @@ class _Layout:
     key: Key
 
 
-def _lay_out(finding: Commitments) -> _Layout:
+def _lay_out(finding: Commitments) -> _CommitmentLayout:
     labels = [_FREE, *[each.action for one in finding.players for each in one.bound]]
     left = label_width(labels, _LABEL) + 0.8
     scale = left + _CELL + _GAP
@@ -82,7 +82,7 @@ def _lay_out(finding: Commitments) -> _Layout:
     words = f"A cell: whether {shortened(finding.outcome, 60)!r} comes about if the player is bound to the action."
     key = Key.within(entries, width, words)
     height = key.height + sum(_block(one) for one in finding.players)
-    return _Layout(left, scale, values, (key.width, height), key)
+    return _CommitmentLayout(left, scale, values, (key.width, height), key)
 
 
 def _block(one: PlayerCommitment) -> float:
@@ -93,7 +93,7 @@ def _words(span: Any, finding: Commitments) -> str:
     return no_equilibrium(finding.concept) if span is None else span_words(span)
 
 
-def _draw_player(finding: Commitments, one: PlayerCommitment, top: float, layout: _Layout, sheet: Sheet) -> None:
+def _draw_player(finding: Commitments, one: PlayerCommitment, top: float, layout: _CommitmentLayout, sheet: Sheet) -> None:
     sheet.write(0, top + 1.1, wrapped(f"{one.player}: payoff", layout.extent[0] - 1, 1, bold=True), weight="bold")
     top += _TITLE
     foot = top + _ROW * (1 + len(one.bound))

@@ -66,7 +66,7 @@ def conditions_size(finding: Conditions) -> tuple[float, float]:
 
 
 @attrs.frozen
-class _Block:
+class _ConditionBlock:
     """One equilibrium: its title, its conditions with how far each is from failing, and how many are left out."""
 
     title: str
@@ -86,20 +86,20 @@ class _Block:
 
 
 @attrs.frozen
-class _Layout:
+class _ConditionsLayout:
     """``label``: where the bars' field begins; ``turns``: where the words on the right do."""
 
     label: float
     turns: float
-    blocks: tuple[_Block, ...]
+    blocks: tuple[_ConditionBlock, ...]
     extent: tuple[float, float]
     key: Key
 
 
-def _lay_out(finding: Conditions) -> _Layout:
+def _lay_out(finding: Conditions) -> _ConditionsLayout:
     if not finding.polyhedra:
         text = finding.sentences[0]
-        return _Layout(0, 0, (), (em_width(text) + 2, 2.0), Key.within([], 0))
+        return _ConditionsLayout(0, 0, (), (em_width(text) + 2, 2.0), Key.within([], 0))
     labels = [_label(each) for one in finding.polyhedra[:_EQUILIBRIA] for each in one.conditions]
     label = (label_width(labels, _LABEL) or em_width(_NONE)) + 0.8
     turns = label + _BARS + _SHARE + _GAP
@@ -109,7 +109,7 @@ def _lay_out(finding: Conditions) -> _Layout:
     ties = any(not end for one in blocks for _, end in one.rows)
     key = Key.within(list(_entries(finding, ties)) if labels else [], width, _title(finding))
     more = _ROW if len(finding.polyhedra) > len(blocks) else 0.0
-    return _Layout(label, turns, blocks, (key.width, key.height + sum(one.height for one in blocks) + more), key)
+    return _ConditionsLayout(label, turns, blocks, (key.width, key.height + sum(one.height for one in blocks) + more), key)
 
 
 def _title(finding: Conditions) -> str:
@@ -135,10 +135,12 @@ def _entries(finding: Conditions, ties: bool) -> Iterator[Patch | Line2D]:
         yield Line2D([], [], label="holds as a tie: any move the wrong way breaks it", **dot)
 
 
-def _blocks(finding: Conditions, width: float) -> Iterator[_Block]:
+def _blocks(finding: Conditions, width: float) -> Iterator[_ConditionBlock]:
     for number, one in enumerate(finding.polyhedra[:_EQUILIBRIA], 1):
         rows = sorted([(each, finding.reach(each)) for each in one.conditions], key=lambda pair: pair[1])
-        yield _Block(_name(number, one, len(finding.polyhedra) > 1, width), tuple(rows[:_SHOWN]), max(0, len(rows) - _SHOWN))
+        yield _ConditionBlock(
+            _name(number, one, len(finding.polyhedra) > 1, width), tuple(rows[:_SHOWN]), max(0, len(rows) - _SHOWN)
+        )
 
 
 def _name(number: int, one: Polyhedron, several: bool, width: float) -> str:
@@ -158,7 +160,7 @@ def _turn(one: Condition) -> str:
     return "" if one.player is None else wrapped(f"{one.player} → {one.to}", _TURNS, 1)
 
 
-def _draw_block(one: _Block, top: float, longest: Fraction, layout: _Layout, sheet: Sheet) -> None:
+def _draw_block(one: _ConditionBlock, top: float, longest: Fraction, layout: _ConditionsLayout, sheet: Sheet) -> None:
     sheet.write(0, top + 0.2, one.title, weight="bold", va="top")
     top += one.head
     if not one.rows:

@@ -54,7 +54,7 @@ def coordination_size(finding: Coordination) -> tuple[float, float]:
 
 
 @attrs.frozen
-class _Layout:
+class _CoordinationLayout:
     """``left``: where the scale begins; ``titles``: of the equilibria that are drawn; ``foot``: the words under the scale."""
 
     left: float
@@ -64,7 +64,7 @@ class _Layout:
     key: Key
 
 
-def _lay_out(finding: Coordination) -> _Layout:
+def _lay_out(finding: Coordination) -> _CoordinationLayout:
     drawn = finding.equilibria[:_MOST]
     left = label_width(finding.model.players, _LABEL, bold=True) + 0.8
     width = left + _SCALE + _GAP + max([em_width(_words(one, who), True) for one in drawn for who in _by(one)], default=0.0) + 0.5
@@ -74,7 +74,7 @@ def _lay_out(finding: Coordination) -> _Layout:
     foot = _SCALE_WORDS + (f" ({left_out:,} more equilibria need no less)" if left_out else "")
     high = sum(_head(title) + _ROW * len(finding.model.players) for title in titles)
     below = _TICKS + _AXIS if titles else _AXIS
-    return _Layout(left, titles, wrapped(foot, key.width - left, 1), (key.width, key.height + high + below), key)
+    return _CoordinationLayout(left, titles, wrapped(foot, key.width - left, 1), (key.width, key.height + high + below), key)
 
 
 def _entries(finding: Coordination) -> list[Any]:
@@ -119,7 +119,7 @@ def _words(one: Trust, who: str) -> str:
     return f"{value}, tempted to {wrapped(binding[0], _TEMPTED, 1, bold=True)}"
 
 
-def _draw_equilibrium(one: Trust, title: str, top: float, scale: Scale, layout: _Layout, sheet: Sheet) -> float:
+def _draw_equilibrium(one: Trust, title: str, top: float, scale: Scale, layout: _CoordinationLayout, sheet: Sheet) -> float:
     """Draw one block; returns where it ends."""
     sheet.write(0, top + _ABOVE - 0.5, title, va="top", weight="bold")
     top += _head(title)

@@ -30,7 +30,7 @@ _WIDTH = 7.2
 
 
 @attrs.frozen
-class _Row:
+class _DriverRow:
     """One line of the figure: words across it, or a label with bars, each (from, to, colour, the ends of its line)."""
 
     label: str = ""
@@ -88,15 +88,15 @@ def _title(one: Influence, finding: Drivers) -> str:
     return f"That it comes about {one.words(finding.concept)}{f': {state}' if state else ''}"
 
 
-def _rows(finding: Drivers) -> Iterator[_Row]:
+def _rows(finding: Drivers) -> Iterator[_DriverRow]:
     for one in finding.shown:
-        yield _Row(words=_title(one, finding))
+        yield _DriverRow(words=_title(one, finding))
         for index in one.ranked()[:_MOST]:
             pairs = ((index.total, GAIN), (index.first, LOSS))
-            yield _Row(index.parameter, bars=tuple([(each.value, colour, each.low, each.high) for each, colour in pairs]))
+            yield _DriverRow(index.parameter, bars=tuple([(each.value, colour, each.low, each.high) for each, colour in pairs]))
         rows = sorted([row for row in one.pawn if row.parameter != _dummy()], key=lambda row: -row.median)
         for row in rows[:_MOST]:
-            yield _Row(row.parameter, bars=((row.median, GAIN, row.moved.low, row.moved.high),))
+            yield _DriverRow(row.parameter, bars=((row.median, GAIN, row.moved.low, row.moved.high),))
 
 
 def _verdicts(finding: Drivers, ax: Axes) -> None:
@@ -111,7 +111,7 @@ def _verdicts(finding: Drivers, ax: Axes) -> None:
         left += width
 
 
-def _bars(row: _Row, y: int, ax: Axes) -> None:
+def _bars(row: _DriverRow, y: int, ax: Axes) -> None:
     for i, (value, colour, low, high) in enumerate(row.bars):
         middle = y + (i - (len(row.bars) - 1) / 2) * _THIN
         ax.add_patch(Rectangle((0, middle - _THIN / 2), value, _THIN, facecolor=colour, edgecolor=INK, linewidth=0.4))

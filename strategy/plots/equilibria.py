@@ -12,10 +12,10 @@ from strategy.errors import RefusalError
 from strategy.exact import exact_array
 from strategy.forms.mixed import MixedProfile
 from strategy.forms.normal import NormalFormGame
-from strategy.plots.drawing.best_replies import Region, regions_of_replies
+from strategy.plots.drawing.best_replies import ReplyRegion, regions_of_replies
 from strategy.plots.drawing.given import of_a_result
 from strategy.plots.drawing.palette import INK, PLAYERS
-from strategy.plots.drawing.simplex import Simplex, Written, write
+from strategy.plots.drawing.simplex import Simplex, WrittenLabel, write
 from strategy.plots.drawing.text import amount, plain, points, wrapped
 from strategy.texts import number_text
 
@@ -91,7 +91,7 @@ class _Drawing:
     solution: Solution
     players: tuple[str, str]
     actions: tuple[tuple[str, ...], tuple[str, ...]]
-    regions: tuple[tuple[Region, ...], tuple[Region, ...]]
+    regions: tuple[tuple[ReplyRegion, ...], tuple[ReplyRegion, ...]]
     profiles: tuple[tuple[tuple[Any, ...], tuple[Any, ...]], ...]
 
     @classmethod
@@ -151,7 +151,7 @@ class _Drawing:
         keys = len(self._fitted(side, (0.0, 0.0, panel, body + 4.5 * _FONT)).keys)
         return head + body + (keys + 0.5) * _KEY * _FONT
 
-    def _fitted(self, side: int, box: tuple[float, float, float, float]) -> _Plan:
+    def _fitted(self, side: int, box: tuple[float, float, float, float]) -> _EquilibriaPlan:
         """All that is written into a box (left, lower, right, upper); what finds no room inside takes room below."""
         left, low, right, top = box
         keys, plan = -1, None
@@ -173,7 +173,7 @@ class _Drawing:
         for i, region in enumerate(plan.keys):
             self._draw_key(ax, side, region, (left, foot + (i + 0.4) * _KEY * _FONT, panel))
 
-    def _plan(self, side: int, simplex: Simplex) -> _Plan:
+    def _plan(self, side: int, simplex: Simplex) -> _EquilibriaPlan:
         """Find room for all that is written into a side."""
         for subset in self._subsets():
             simplex.keep_free(subset.vertices[side])
@@ -182,7 +182,7 @@ class _Drawing:
             same.setdefault(tuple(map(number_text, profile[side])), []).append(number)
         numbers = simplex.write_numbers([(self.profiles[some[0] - 1][side], _runs(some)) for some in same.values()])
         cuts = dict.fromkeys([corner for region in self.regions[side] for corner in region.corners])
-        words: list[tuple[Written, str]] = [(one, "none") for one in simplex.write_cuts(cuts)]
+        words: list[tuple[WrittenLabel, str]] = [(one, "none") for one in simplex.write_cuts(cuts)]
         keys = []
         for region in self.regions[side]:
             written = simplex.write_region(region.corners, self._replies(side, region))
@@ -190,9 +190,9 @@ class _Drawing:
                 keys.append(region)
             else:
                 words.append((written, self._tint(side, region)))
-        return _Plan(simplex, numbers, words, keys)
+        return _EquilibriaPlan(simplex, numbers, words, keys)
 
-    def _draw(self, ax: Axes, side: int, plan: _Plan) -> None:
+    def _draw(self, ax: Axes, side: int, plan: _EquilibriaPlan) -> None:
         for region in self.regions[side]:
             plan.simplex.draw_region(ax, region.corners, self._tint(side, region))
         plan.simplex.draw_names(ax, PLAYERS[side])
@@ -202,13 +202,13 @@ class _Drawing:
             write(ax, one, bbox={"boxstyle": "round,pad=0.1", "facecolor": tint, "edgecolor": "none"})
         plan.simplex.draw_numbers(ax, plan.numbers)
 
-    def _replies(self, side: int, region: Region) -> str:
+    def _replies(self, side: int, region: ReplyRegion) -> str:
         return " or ".join([self.actions[1 - side][reply] for reply in region.replies])
 
-    def _tint(self, side: int, region: Region) -> str:
+    def _tint(self, side: int, region: ReplyRegion) -> str:
         return _TINTS[1 - side][region.replies[0] % 3]
 
-    def _draw_key(self, ax: Axes, side: int, region: Region, at: tuple[float, float, float]) -> None:
+    def _draw_key(self, ax: Axes, side: int, region: ReplyRegion, at: tuple[float, float, float]) -> None:
         """A swatch and words, for a region without room for a word inside."""
         x, y, wide = at
         frame: dict[str, Any] = {"facecolor": self._tint(side, region), "edgecolor": INK, "linewidth": 0.6}
@@ -228,13 +228,13 @@ class _Subset:
 
 
 @attrs.frozen(eq=False)
-class _Plan:
+class _EquilibriaPlan:
     """What is written where on a side, words with the colour behind them; ``keys``: the regions without room for words."""
 
     simplex: Simplex
-    numbers: list[Written]
-    words: list[tuple[Written, str]]
-    keys: list[Region]
+    numbers: list[WrittenLabel]
+    words: list[tuple[WrittenLabel, str]]
+    keys: list[ReplyRegion]
 
 
 def _vectors(profile: Any) -> tuple[tuple[Any, ...], tuple[Any, ...]]:

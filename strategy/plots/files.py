@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 
 from strategy.display import joined
 from strategy.errors import StrategyError
-from strategy.files import Together, require_places
+from strategy.files import FilesTogether, require_places
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -67,7 +67,7 @@ def save(figure: Figure, path: str | Path) -> tuple[Path, ...]:
         shown = "an Axes: give its figure, ax.figure" if hasattr(figure, "get_figure") else f"a {type(figure).__name__}"
         raise StrategyError(f"save writes a figure, as in figure, ax = blank(6, 4), and this is {shown}")
     require_places(*targets)
-    with Together() as together:
+    with FilesTogether() as together:
         for one in targets:
             together.add(one, figure_bytes(figure, one.suffix.lower()))
     return targets

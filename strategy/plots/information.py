@@ -62,7 +62,7 @@ def information_size(finding: Information) -> tuple[float, float]:
 
 
 @attrs.frozen
-class _Layout:
+class _InformationLayout:
     """``left``: where the cells begin; ``panels``: the panels; ``panel``: the width of one; ``top``: of the rows."""
 
     left: float
@@ -73,7 +73,7 @@ class _Layout:
     key: Key
 
 
-def _lay_out(finding: Information) -> _Layout:
+def _lay_out(finding: Information) -> _InformationLayout:
     left = label_width(["known to", *[one.who for one in finding.rows]], _LABEL) + 0.8
     panels = left + _CELL + _GAP
     count = len(finding.model.players)
@@ -94,7 +94,7 @@ def _lay_out(finding: Information) -> _Layout:
     ]
     key = Key.within(entries, width, _question(finding))
     top = key.height + _HEAD
-    return _Layout(left, panels, panel, top, (key.width, top + _ROW * len(finding.rows) + _TICKS), key)
+    return _InformationLayout(left, panels, panel, top, (key.width, top + _ROW * len(finding.rows) + _TICKS), key)
 
 
 def _question(finding: Information) -> str:
@@ -110,7 +110,7 @@ def _span(one: Knowing, player: str) -> Any:
     return None if one.payoffs is None else one.payoffs[player]
 
 
-def _draw_panel(finding: Information, player: str, left: float, layout: _Layout, sheet: Sheet) -> None:
+def _draw_panel(finding: Information, player: str, left: float, layout: _InformationLayout, sheet: Sheet) -> None:
     sheet.write(left, layout.top - 2.2, wrapped(player, layout.panel, 1, bold=True), weight="bold")
     sheet.write(left, layout.top - 0.7, "expected payoff", color=MUTED)
     spans = [_span(one, player) for one in finding.rows]

@@ -59,7 +59,7 @@ def orders_size(finding: Orders) -> tuple[float, float]:
 
 
 @attrs.frozen
-class _Layout:
+class _OrdersLayout:
     """``left``: where the bars begin; ``cell``: the width of one of the matrix."""
 
     left: float
@@ -68,7 +68,7 @@ class _Layout:
     key: Key
 
 
-def _lay_out(finding: Orders) -> _Layout:
+def _lay_out(finding: Orders) -> _OrdersLayout:
     players = finding.model.players
     left = max(label_width(players, _LABEL), em_width(_ALL), em_width("moves before")) + 0.8
     cell = max(_CELL, label_width(players, _WIDEST) + 0.8, 20.0 / len(players))
@@ -78,7 +78,7 @@ def _lay_out(finding: Orders) -> _Layout:
         f"in turn in {kind(finding.in_turn)}, at once in {kind(finding.concept)}."
     )
     key = Key.within(swatches({finding.at_once, *[one.verdict for one in finding.turns]}, finding, beside=True), width, words)
-    return _Layout(left, cell, (key.width, key.height + _ROW * (2 + len(players)) + _HEAD + 0.4), key)
+    return _OrdersLayout(left, cell, (key.width, key.height + _ROW * (2 + len(players)) + _HEAD + 0.4), key)
 
 
 def _draw_bar(turns: Sequence[Turn], corner: tuple[float, float], width: float, sheet: Sheet) -> None:

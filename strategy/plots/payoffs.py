@@ -68,7 +68,7 @@ def payoffs_size(game: Any, solution: Solution | None = None, *, given: Mapping[
 
 
 @attrs.frozen
-class _Layout:
+class _PayoffsLayout:
     """Places in font sizes from the upper left. ``left``, ``top``: where the cells begin; ``column``: the width of a cell."""
 
     left: float
@@ -83,11 +83,11 @@ class _Layout:
     height: float
 
 
-def _inches(layout: _Layout) -> tuple[float, float]:
+def _inches(layout: _PayoffsLayout) -> tuple[float, float]:
     return layout.width * _FONT / 72 + 0.1, layout.height * _FONT / 72 + 0.1
 
 
-def _lay_out(table: TwoPlayers, notes: str) -> _Layout:
+def _lay_out(table: TwoPlayers, notes: str) -> _PayoffsLayout:
     rows, columns = table.actions
     if max(len(rows), len(columns)) > _MOST:
         raise RefusalError(
@@ -107,7 +107,7 @@ def _lay_out(table: TwoPlayers, notes: str) -> _Layout:
     foot = top + _ROW * len(rows) + 2 * _PAD
     notes = wrapped(notes, (width - 2 * _PAD) / 0.88, 12)
     height = foot + 0.88 * _LINE * (notes.count("\n") + 1) + _PAD
-    return _Layout(left, top, column, (name, over), labels, headings, notes, foot, width, height)
+    return _PayoffsLayout(left, top, column, (name, over), labels, headings, notes, foot, width, height)
 
 
 def _flat(payoffs: Any) -> list[Any]:
@@ -133,7 +133,7 @@ def _notes(table: TwoPlayers, solution: Solution | None) -> str:
 # -- drawing -----------------------------------------------------------------------------------------------------
 
 
-def _draw_names(table: TwoPlayers, layout: _Layout, ax: Axes, font: float) -> None:
+def _draw_names(table: TwoPlayers, layout: _PayoffsLayout, ax: Axes, font: float) -> None:
     row, column = layout.names
     heading: dict[str, Any] = {"fontsize": font, "weight": "bold", "linespacing": 1.1}
     middle = layout.left + max(layout.column * len(table.actions[1]), em_width(column, bold=True)) / 2
@@ -151,7 +151,7 @@ def _draw_names(table: TwoPlayers, layout: _Layout, ax: Axes, font: float) -> No
     plain(ax.text(_PAD, layout.foot, layout.notes, va="top", **notes))
 
 
-def _draw_cells(table: TwoPlayers, layout: _Layout, ax: Axes, font: float) -> None:
+def _draw_cells(table: TwoPlayers, layout: _PayoffsLayout, ax: Axes, font: float) -> None:
     rows, columns = (len(actions) for actions in table.actions)
     right, foot = layout.left + columns * layout.column, layout.top + rows * _ROW
     grid = [[(layout.left, layout.top + i * _ROW), (right, layout.top + i * _ROW)] for i in range(rows + 1)]
@@ -171,7 +171,7 @@ def _draw_cells(table: TwoPlayers, layout: _Layout, ax: Axes, font: float) -> No
         ax.add_collection(LineCollection(lines, color=PLAYERS[player], linewidth=1.6, zorder=3))
 
 
-def _draw_frames(played: Mapping[tuple[int, int], bool], layout: _Layout, ax: Axes) -> None:
+def _draw_frames(played: Mapping[tuple[int, int], bool], layout: _PayoffsLayout, ax: Axes) -> None:
     for (i, j), certain in played.items():
         corner = (layout.left + j * layout.column + 0.14, layout.top + i * _ROW + 0.14)
         size = (layout.column - 0.28, _ROW - 0.28)

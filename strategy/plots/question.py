@@ -54,7 +54,7 @@ def question_size(finding: NextQuestion) -> tuple[float, float]:
 
 
 @attrs.frozen
-class _Layout:
+class _QuestionLayout:
     """``left``: where the scale begins; ``values``: the bits; ``labels``: the questions, in lines."""
 
     left: float
@@ -64,7 +64,7 @@ class _Layout:
     key: Key
 
 
-def _lay_out(finding: NextQuestion) -> _Layout:
+def _lay_out(finding: NextQuestion) -> _QuestionLayout:
     labels = tuple([wrapped(one.words, _LABEL, _LINES) for one in finding.questions])
     left = label_width([_NOW, *[line for label in labels for line in label.split("\n")]], _LABEL + 1) + 0.8
     values = left + _SCALE + _GAP
@@ -74,7 +74,7 @@ def _lay_out(finding: NextQuestion) -> _Layout:
     )
     key = Key.within(swatches({one for one, known in finding.verdicts.items() if known.value}, finding), width, words)
     height = key.height + _HEAD + _BAR + _BETWEEN + sum(map(_high, labels)) + _TICKS
-    return _Layout(left, values, labels, (key.width, height), key)
+    return _QuestionLayout(left, values, labels, (key.width, height), key)
 
 
 def _high(label: str) -> float:
@@ -89,7 +89,7 @@ def _told(one: Question) -> str:
     return f"tells {one.told} bits"
 
 
-def _draw_question(one: Question, label: str, top: float, scale: Scale, layout: _Layout, sheet: Sheet) -> None:
+def _draw_question(one: Question, label: str, top: float, scale: Scale, layout: _QuestionLayout, sheet: Sheet) -> None:
     high = _high(label) - _BETWEEN
     sheet.write(layout.left - 0.6, top + high / 2, label, ha="right", multialignment="right")
     sheet.write(layout.values, top + high / 2, _told(one))

@@ -53,7 +53,7 @@ def regret_size(finding: Regret) -> tuple[float, float]:
 
 
 @attrs.frozen
-class _Layout:
+class _RegretLayout:
     """``scale``: where the scales begin; ``values``: where the numbers do."""
 
     scale: float
@@ -62,7 +62,7 @@ class _Layout:
     key: Key
 
 
-def _lay_out(finding: Regret) -> _Layout:
+def _lay_out(finding: Regret) -> _RegretLayout:
     scale = label_width([each.action for one in finding.players for each in one.actions], _LABEL, bold=True) + 0.8
     values = scale + _SCALE + _GAP
     texts = [_words(each, finding) for one in finding.players for each in one.actions]
@@ -81,7 +81,7 @@ def _lay_out(finding: Regret) -> _Layout:
         )
     words = f"What another action would have paid more, at most, at {finding.samples + 1:,} places, the others at their worst."
     key = Key.within(entries, width, words)
-    return _Layout(scale, values, (key.width, key.height + sum(_block(one) for one in finding.players)), key)
+    return _RegretLayout(scale, values, (key.width, key.height + sum(_block(one) for one in finding.players)), key)
 
 
 def _block(one: PlayerRegret) -> float:
@@ -95,7 +95,7 @@ def _words(one: ActionRegret, finding: Regret) -> str:
     return f"{f'{worst}; ' if worst else ''}{unanswered_words(finding.concept, one.unanswered, finding.samples + 1)}"
 
 
-def _draw_player(one: PlayerRegret, top: float, layout: _Layout, finding: Regret, sheet: Sheet) -> None:
+def _draw_player(one: PlayerRegret, top: float, layout: _RegretLayout, finding: Regret, sheet: Sheet) -> None:
     sheet.write(0, top + 1.1, wrapped(f"{one.player}: largest regret", layout.extent[0] - 1, 1, bold=True), weight="bold")
     top += _TITLE
     foot = top + _ROW * len(one.actions)

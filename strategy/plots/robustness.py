@@ -55,7 +55,7 @@ def robustness_size(finding: Robustness) -> tuple[float, float]:
 
 
 @attrs.frozen
-class _Layout:
+class _RobustnessLayout:
     """``left``: where the cells begin; ``scale``: the scale; ``values``: the words; ``top``: of the rows; ``erring``: how many
     rows stand before those in which players err (0: there are none)."""
 
@@ -68,7 +68,7 @@ class _Layout:
     key: Key
 
 
-def _lay_out(finding: Robustness) -> _Layout:
+def _lay_out(finding: Robustness) -> _RobustnessLayout:
     left = label_width([str(one.concept) for one in finding.rows], _LABEL, bold=True) + 0.8
     compared = sum(one.compared for one in finding.rows)
     erring = compared if compared < len(finding.rows) else 0
@@ -79,7 +79,7 @@ def _lay_out(finding: Robustness) -> _Layout:
     words = f"Whether {shortened(finding.outcome, 60)!r} comes about, and how likely it is, by solution concept."
     key = Key.within(swatches({one.verdict for one in finding.rows}), width, words)
     top = key.height + _HEAD
-    return _Layout(left, scale, values, top, erring, (key.width, _height(finding, top, erring)), key)
+    return _RobustnessLayout(left, scale, values, top, erring, (key.width, _height(finding, top, erring)), key)
 
 
 def _height(finding: Robustness, top: float, erring: int) -> float:
@@ -95,7 +95,7 @@ def _words(one: UnderConcept) -> str:
     return span_words(one.chance)
 
 
-def _draw_row(one: UnderConcept, y: float, first: bool, layout: _Layout, scale: Scale, sheet: Sheet) -> None:
+def _draw_row(one: UnderConcept, y: float, first: bool, layout: _RobustnessLayout, scale: Scale, sheet: Sheet) -> None:
     middle = y + _ROW / 2
     label = wrapped(str(one.concept), _LABEL, 1, bold=True)
     sheet.write(layout.left - 0.6, middle, label, ha="right", weight="bold" if first else "normal")

@@ -61,7 +61,7 @@ def statics_size(finding: Statics) -> tuple[float, float]:
 
 
 @attrs.frozen
-class _Layout:
+class _StaticsLayout:
     """``left``: where the columns begin; ``columns``: their middles; ``cell``: the width of one; ``idle``: what is left out."""
 
     left: float
@@ -73,7 +73,7 @@ class _Layout:
     key: Key
 
 
-def _lay_out(finding: Statics) -> _Layout:
+def _lay_out(finding: Statics) -> _StaticsLayout:
     heads: list[str | None] = [None, *finding.model.players]
     still = [label for label in finding.parameters if all(finding.entries[label, who].sign == "0" for who in heads)]
     rows = tuple([label for label in finding.parameters if label not in still])
@@ -84,7 +84,9 @@ def _lay_out(finding: Statics) -> _Layout:
     key = Key.within(_entries(finding), width, _words(finding))
     idle = wrapped(f"{_LEFT_OUT} {', '.join(still)}.", key.width - 1, 3) if still else ""
     below = 1.3 * (idle.count("\n") + 1) + 0.6 if idle else 0.0
-    return _Layout(left, cell, columns, rows, idle, (key.width, key.height + _HEAD + _ROW * len(rows) + below + _FOOT), key)
+    return _StaticsLayout(
+        left, cell, columns, rows, idle, (key.width, key.height + _HEAD + _ROW * len(rows) + below + _FOOT), key
+    )
 
 
 def _words(finding: Statics) -> str:

@@ -52,7 +52,7 @@ def terms_size(finding: TermAblation) -> tuple[float, float]:
 
 
 @attrs.frozen
-class _Layout:
+class _TermsLayout:
     """``left``: where the cells begin; ``rest``: what is left out."""
 
     left: float
@@ -62,7 +62,7 @@ class _Layout:
     key: Key
 
 
-def _lay_out(finding: TermAblation) -> _Layout:
+def _lay_out(finding: TermAblation) -> _TermsLayout:
     rows = tuple([one for one in finding.rows if any(found is not finding.baseline for found in one.verdicts.values())])
     left = max(em_width(_AS_IS), label_width([one.term for one in rows], _LABEL)) + 0.8
     width = left + 3 * _CELL + 0.8 + label_width([one.player for one in rows], _WHO) + 0.5
@@ -76,10 +76,10 @@ def _lay_out(finding: TermAblation) -> _Layout:
     rest = f"{count} {others} whose dropping, halving and doubling leave the verdict as it is" if count else ""
     rest = wrapped(rest, key.width - 1, 2)
     height = key.height + _ROW + _HEAD + _ROW * len(rows) + (1.3 * (rest.count("\n") + 1) + 0.6 if rest else 0.4)
-    return _Layout(left, rows, rest, (key.width, height), key)
+    return _TermsLayout(left, rows, rest, (key.width, height), key)
 
 
-def _draw_row(one: RescaledTerm, y: float, layout: _Layout, finding: TermAblation, sheet: Sheet) -> None:
+def _draw_row(one: RescaledTerm, y: float, layout: _TermsLayout, finding: TermAblation, sheet: Sheet) -> None:
     sheet.write(layout.left - 0.6, y + _ROW / 2, wrapped(one.term, _LABEL, 1), ha="right")
     sheet.write(layout.left + 3 * _CELL + 0.8, y + _ROW / 2, wrapped(one.player, _WHO, 1), color=MUTED)
     for j, (factor, found) in enumerate(one.verdicts.items()):

@@ -59,7 +59,7 @@ def tornado_size(finding: Tornado) -> tuple[float, float]:
 
 
 @attrs.frozen
-class _Layout:
+class _TornadoLayout:
     """``left``: where the verdicts begin; ``panels``: where the first panel does; ``panel``: its width; ``top``, ``foot``: of the
     rows."""
 
@@ -73,7 +73,7 @@ class _Layout:
     height: float
 
 
-def _lay_out(finding: Tornado) -> _Layout:
+def _lay_out(finding: Tornado) -> _TornadoLayout:
     left = min(max([em_width(one.parameter) for one in finding.bars], default=4.0), _LABEL) + 0.8
     panels = left + 2 * _CELL + _GAP
     count = len(finding.players)
@@ -83,7 +83,7 @@ def _lay_out(finding: Tornado) -> _Layout:
     columns = max(1, min(int(width / (max(em_width(one.get_label()) for one in entries) + 4)), 4))
     top = _LINE * -(-len(entries) // columns) + 4.6
     foot = top + _ROW * len(finding.bars)
-    return _Layout(left, panels, panel, top, foot, columns, width, foot + 2.4)
+    return _TornadoLayout(left, panels, panel, top, foot, columns, width, foot + 2.4)
 
 
 def _entries(finding: Tornado) -> list[Any]:
@@ -96,7 +96,7 @@ def _entries(finding: Tornado) -> list[Any]:
     ]
 
 
-def _draw_rows(finding: Tornado, layout: _Layout, ax: Axes, font: float) -> None:
+def _draw_rows(finding: Tornado, layout: _TornadoLayout, ax: Axes, font: float) -> None:
     words: dict[str, Any] = {"fontsize": font, "color": INK, "va": "center"}
     sheet = Sheet(ax, font)
     for x, text in ((layout.left + _CELL / 2, "lowest"), (layout.left + 1.5 * _CELL, "highest")):
@@ -111,7 +111,7 @@ def _draw_rows(finding: Tornado, layout: _Layout, ax: Axes, font: float) -> None
             ax.plot([layout.panels, layout.width - _GAP], rule, color="#dddddd", linewidth=0.5, zorder=0.4)
 
 
-def _draw_panel(finding: Tornado, player: str, left: float, layout: _Layout, ax: Axes, font: float) -> None:
+def _draw_panel(finding: Tornado, player: str, left: float, layout: _TornadoLayout, ax: Axes, font: float) -> None:
     start = finding.start.payoffs.get(player)
     ends = [end.payoffs[player] for one in finding.bars for end in (one.at_low, one.at_high) if player in end.payoffs]
     known = [float(value) for bounds in [*ends, *([start] if start else [])] for value in bounds]

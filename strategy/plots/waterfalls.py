@@ -85,7 +85,7 @@ def claim_steps(explanation: Explanation, player: str) -> list[tuple[str, Fracti
 
 
 @attrs.frozen
-class _Bar:
+class _WaterfallBar:
     label: str
     start: float
     end: float
@@ -97,7 +97,7 @@ class _Bar:
         return self.end < self.start
 
 
-def _bars(steps: Sequence[tuple[str, Any]], total: str) -> list[_Bar]:
+def _bars(steps: Sequence[tuple[str, Any]], total: str) -> list[_WaterfallBar]:
     if not isinstance(steps, (list, tuple)) or not all(isinstance(one, tuple) and len(one) == 2 for one in steps):
         raise RefusalError(
             f"plot_waterfall draws pairs of a label and an amount, and was given a {type(steps).__name__}: give claim_steps(...)"
@@ -105,12 +105,12 @@ def _bars(steps: Sequence[tuple[str, Any]], total: str) -> list[_Bar]:
     bars, reached = [], Fraction(0)
     for label, value in steps:
         colour = GAIN if value > 0 else LOSS
-        bars.append(_Bar(label, float(reached), float(reached + value), gain(value), colour))
+        bars.append(_WaterfallBar(label, float(reached), float(reached + value), gain(value), colour))
         reached += value
-    return [*bars, _Bar(total, 0.0, float(reached), "= " + amount(reached), TOTAL)]
+    return [*bars, _WaterfallBar(total, 0.0, float(reached), "= " + amount(reached), TOTAL)]
 
 
-def _set_scale(bars: list[_Bar], ax: Axes) -> float:
+def _set_scale(bars: list[_WaterfallBar], ax: Axes) -> float:
     """Limits that leave room for the amounts beyond the tips; returns the width of a font size in units of the axis."""
     ems = points(ax)[0] / _FONT
     ends = [0.0, *[bar.end for bar in bars]]
@@ -127,7 +127,7 @@ def _set_scale(bars: list[_Bar], ax: Axes) -> float:
     return em
 
 
-def _draw(bar: _Bar, row: int, ax: Axes, em: float) -> None:
+def _draw(bar: _WaterfallBar, row: int, ax: Axes, em: float) -> None:
     """A bar with a pointed end (the total's is flat: it is reached, and does not move) and its amount beyond the tip."""
     top, foot, back = row - _HEIGHT / 2, row + _HEIGHT / 2, -1 if bar.leftwards else 1
     neck = bar.end if bar.colour == TOTAL else bar.end - back * min(0.55 * em, abs(bar.end - bar.start))

@@ -17,7 +17,7 @@ from strategy.report.question import Question
 from strategy.report.sections import ALL, Refused, Section
 from strategy.solvers.protocol import Limits
 
-__all__ = ["Analysis", "ModelAnalysis", "Progress", "analyse"]
+__all__ = ["Analysis", "ModelAnalysis", "Progress", "Report", "analyse"]
 
 Progress = Callable[[int, int, str], None]
 """Called before each step: steps done, steps in all, what comes next."""
@@ -53,7 +53,7 @@ class ModelAnalysis:
 
 
 @attrs.frozen(eq=False, repr=False)
-class Analysis:
+class Report:
     """The analyses of several models, in the order given, and the sections that made them."""
 
     models: tuple[ModelAnalysis, ...]
@@ -86,7 +86,7 @@ def analyse(
     sections: tuple[Section, ...] = ALL,
     called: Iterable[str] | None = None,
     seconds: float | None = None,
-) -> Analysis:
+) -> Report:
     """Analyse one model or several: a short answer, and what it rests on, section by section.
 
     ``at`` gives parameter values instead of baselines, ``outcome`` what to ask about instead of each model's headline, ``map``
@@ -127,4 +127,7 @@ def analyse(
     for question in questions:
         findings = {section.key: section.given_up(question) for section in sections}
         analysed.append(ModelAnalysis(question, FrozenMapping(findings)))
-    return Analysis(tuple(analysed), sections)
+    return Report(tuple(analysed), sections)
+
+
+Analysis = Report

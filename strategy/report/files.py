@@ -8,7 +8,7 @@ from pathlib import Path
 import attrs
 
 from strategy.deadline import OutOfTime, check, require_seconds, within
-from strategy.files import Together, clean, require_places
+from strategy.files import FilesTogether, clean, require_places
 from strategy.plots.files import figure_bytes
 from strategy.report.analysis import Analysis, Progress
 from strategy.report.document import as_json
@@ -56,7 +56,7 @@ def write(
     sections = analysis.sections
     total, written, late = len(analysis.models) * len(sections), list[Path](), list[tuple[int, str]]()
     texts: tuple[dict[str, str], ...] = tuple([{} for _ in analysis.models])
-    with Together() as together:
+    with FilesTogether() as together:
         with within(seconds):
             for i, stem in enumerate(stems(analysis)):
                 for k, section in enumerate(sections):

@@ -25,7 +25,7 @@ from strategy.report.question import Question
 from strategy.report.section_commands import command_lines
 from strategy.report.sections import Refused, verdicts
 from strategy.report.sections.found import alike
-from strategy.report.sections.splits import Part, part_steps
+from strategy.report.sections.splits import SplitPart, part_steps
 from strategy.sensitivity import Verdict
 
 __all__ = ["as_html"]
@@ -115,7 +115,7 @@ def _share(value: float) -> str:
     return f"{100 * value:.3f}%"
 
 
-def _steps(parts: tuple[Part, ...], lead: str) -> str:
+def _steps(parts: tuple[SplitPart, ...], lead: str) -> str:
     """The steps of a waterfall, for those who do not see it."""
     steps = part_steps(parts)
     total = sum((value for _, value in steps), Fraction(0))

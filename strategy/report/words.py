@@ -18,11 +18,11 @@ from strategy.sensitivity.deciding.tried import stretches
 if TYPE_CHECKING:
     from strategy.sensitivity import Thresholds
 
-__all__ = ["Run", "along", "runs", "when"]
+__all__ = ["TextRun", "along", "runs", "when"]
 
 
 @attrs.frozen
-class Run:
+class TextRun:
     """A stretch of a parameter's range with one verdict; whether its ends belong to it."""
 
     verdict: Verdict
@@ -37,17 +37,17 @@ class Run:
         return above and (value < self.high or (self.with_high and value == self.high))
 
 
-def runs(result: Thresholds) -> tuple[Run, ...]:
+def runs(result: Thresholds) -> tuple[TextRun, ...]:
     """The stretches of a parameter's range with one verdict, from below."""
     edges: list[Point] = [result.low, *result.points, result.high]
     corners = [result.at_ends[0], *result.at_points, result.at_ends[1]]
     if result.low == result.high:
-        return (Run(corners[0], result.low, result.low, True, True),)
-    found = [Run(corners[0], edges[0], edges[0], True, True)]
+        return (TextRun(corners[0], result.low, result.low, True, True),)
+    found = [TextRun(corners[0], edges[0], edges[0], True, True)]
     for i, piece in enumerate(result.pieces):
         for one in (
-            Run(piece, edges[i], edges[i + 1], False, False),
-            Run(corners[i + 1], edges[i + 1], edges[i + 1], True, True),
+            TextRun(piece, edges[i], edges[i + 1], False, False),
+            TextRun(corners[i + 1], edges[i + 1], edges[i + 1], True, True),
         ):
             if found[-1].verdict is one.verdict:
                 found[-1] = attrs.evolve(found[-1], high=one.high, with_high=one.with_high)
@@ -56,7 +56,7 @@ def runs(result: Thresholds) -> tuple[Run, ...]:
     return tuple(found)
 
 
-def when(run: Run, low: Fraction, high: Fraction) -> str:
+def when(run: TextRun, low: Fraction, high: Fraction) -> str:
     """A stretch in words: "below 2/3", "from 1 up to 3", "at 2/3 exactly"."""
     if run.low == run.high:
         end = "top" if run.low == high else "bottom" if run.low == low else ""
@@ -72,7 +72,7 @@ def when(run: Run, low: Fraction, high: Fraction) -> str:
     return f"{lower} {'up to' if run.with_high else 'and below'} {number(run.high)}"
 
 
-def along(result: Thresholds, found: Sequence[Run]) -> str:
+def along(result: Thresholds, found: Sequence[TextRun]) -> str:
     """Where along its range an assumption lets the outcome come about, as one sentence."""
     first, *rest = [when(run, result.low, result.high) for run in found]
     random = leaves_to_chance(result.concept, result.model.form)

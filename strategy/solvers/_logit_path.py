@@ -102,21 +102,21 @@ def _for_each_other(table: Floats, chances: list[Floats]) -> list[Floats]:
 
 
 @attrs.frozen(eq=False)
-class Point:
+class BranchPoint:
     """One point of the branch."""
 
     rationality: float
     logs: Floats
 
 
-def follow(system: LogitSystem, check: Callable[[], None], *, finest: float = 1.0, steps: int = 20_000) -> Iterator[Point]:
+def follow(system: LogitSystem, check: Callable[[], None], *, finest: float = 1.0, steps: int = 20_000) -> Iterator[BranchPoint]:
     """Points of the branch in order, without end but for ``steps`` or a step that cannot be made.
 
     ``finest``: no probability moves by more than this from one point to the next.
     """
     start = np.concatenate([np.full(size, -math.log(size)) for size in system.shape])
     here = np.append(start, 0.0)
-    yield Point(0.0, here[:-1])
+    yield BranchPoint(0.0, here[:-1])
     tangent = _tangent(system, here, np.append(np.zeros(system.size), 1.0))
     length = 0.05
     for _ in range(steps):
@@ -135,7 +135,7 @@ def follow(system: LogitSystem, check: Callable[[], None], *, finest: float = 1.
             if length < 1e-12 * (1 + float(np.abs(here).max())):
                 return
         here, tangent = there[0], turn
-        yield Point(float(here[-1]), here[:-1].copy())
+        yield BranchPoint(float(here[-1]), here[:-1].copy())
         if there[1] <= 3:
             length = min(2 * length, 0.5 * (1 + float(np.abs(here).max())))
 

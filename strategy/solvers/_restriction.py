@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strategy.concepts._boxes import Boxes
-from strategy.concepts._gains import Gains
+from strategy.concepts._gains import MixedGains
 from strategy.forms.mixed import MixedProfile, Weights
 from strategy.forms.normal import NormalForm, NormalFormGame
 from strategy.forms.profiles import PureProfile
@@ -81,7 +81,7 @@ class Restriction:
         for player, row in enumerate(self.kept):
             used[:, player, list(row)] = boxes.used[:, player, : len(row)]
             centres[:, player, list(row)] = boxes.centres[:, player, : len(row)]
-        gains = Gains([numbers for numbers, _ in self.game.integer_tables])
+        gains = MixedGains([numbers for numbers, _ in self.game.integer_tables])
         return Boxes(gains, used, centres, boxes.radii, boxes.within, boxes.digits)
 
     def _box(self, box: Box) -> Box:

@@ -12,7 +12,7 @@ from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
 from strategy.forms.extensive import ExtensiveFormGame
 from strategy.forms.profiles import PureProfile
 from strategy.solvers.induction.classes import TooManyClasses
-from strategy.solvers.induction.ties import Listing, Supporting, induce
+from strategy.solvers.induction.ties import Continuations, Supporting, induce
 from strategy.solvers.induction.walk import Walk
 from strategy.solvers.protocol import Candidate, Incomplete, Limits
 
@@ -58,7 +58,7 @@ class BackwardInduction:
                 "one equilibrium is shown: "
                 "break ties that do not matter, or raise BackwardInduction(budget=...)"
             ) from None
-        listing = Listing(form, leaf.alive, classes)
+        listing = Continuations(form, leaf.alive, classes)
         start = None
         if compiled:
             from strategy.solvers.induction.kernel import first_profile

@@ -12,7 +12,7 @@ import numpy as np
 from strategy.concepts.nash import Nash
 from strategy.forms.normal import NormalFormGame
 from strategy.results import Component, Structure
-from strategy.solvers.bimatrix.extreme import Enumeration, Found
+from strategy.solvers.bimatrix.extreme import Enumeration, ExtremeFound
 from strategy.solvers.protocol import Batch, Limits, OutOfTime
 
 __all__ = ["BimatrixEnumeration", "batch_of"]
@@ -54,23 +54,23 @@ class BimatrixEnumeration:
         yield Structure(partial(_components, found, A, B), infinite=_joined(found), number=partial(_number, found))
 
 
-def batch_of(found: Found) -> Batch:
+def batch_of(found: ExtremeFound) -> Batch:
     """Extreme equilibria as a solver proposes them."""
     return Batch(((found.x.numerators, found.x.denominators), (found.y.numerators, found.y.denominators)), found.pairs)
 
 
-def _joined(found: Found) -> bool:
+def _joined(found: ExtremeFound) -> bool:
     """Whether some strategy is in equilibrium with two others, and so with all between them; else equilibria are isolated."""
     return any(len(np.unique(side)) < len(side) for side in found.pairs.T)
 
 
-def _number(found: Found) -> int:
+def _number(found: ExtremeFound) -> int:
     from strategy.solvers.bimatrix.components import number_of_components
 
     return number_of_components(found)
 
 
-def _components(found: Found, A: Any, B: Any) -> tuple[Component, ...]:
+def _components(found: ExtremeFound, A: Any, B: Any) -> tuple[Component, ...]:
     from strategy.solvers.bimatrix.components import components
 
     return components(found, A, B)

@@ -25,7 +25,7 @@ from strategy.solvers._logit_path import scaled_tables
 from strategy.solvers._restriction import Restriction
 from strategy.solvers._two_mixers import two_mixers
 from strategy.solvers.bimatrix.exchangeable import all_optimal
-from strategy.solvers.bimatrix.extreme import Found
+from strategy.solvers.bimatrix.extreme import ExtremeFound
 from strategy.solvers.bimatrix.float_path import prepare
 from strategy.solvers.bimatrix.pivoting import SMALL
 from strategy.solvers.bimatrix.zero_sum import optimal
@@ -266,7 +266,7 @@ def _only(kept: tuple[tuple[int, ...], ...], shape: tuple[int, ...], elimination
     return [PureBatch(np.array([[row[0] for row in kept]])), Structure((component,), (), False, elimination=elimination)]
 
 
-def _component(found: Found, dimension: int) -> tuple[Component, ...]:
+def _component(found: ExtremeFound, dimension: int) -> tuple[Component, ...]:
     """All equilibria as one product of two polytopes; the index of all together is 1."""
     sides = tuple([
         tuple([tuple([Fraction(int(v), int(d)) for v in row]) for row, d in zip(side.numerators, side.denominators, strict=True)])

@@ -23,7 +23,7 @@ from strategy.forms.mixed import MixedProfile
 from strategy.forms.normal import NormalFormGame
 from strategy.names import name, unknown
 from strategy.solvers._from_supports import candidates
-from strategy.solvers._logit_path import LogitSystem, Point, follow, scaled_tables
+from strategy.solvers._logit_path import BranchPoint, LogitSystem, follow, scaled_tables
 from strategy.solvers.protocol import Incomplete, Limits
 
 __all__ = ["LogitBranch", "LogitTracing", "logit_branch"]
@@ -132,7 +132,7 @@ def _finite(value: Fraction) -> float:
     return float(value)
 
 
-def _points(system: LogitSystem, until: float, limits: Limits, finest: float) -> Iterator[Point]:
+def _points(system: LogitSystem, until: float, limits: Limits, finest: float) -> Iterator[BranchPoint]:
     """The branch up to the first point at or beyond a lambda."""
     for point in follow(system, limits.check, finest=finest):
         yield point
@@ -142,7 +142,7 @@ def _points(system: LogitSystem, until: float, limits: Limits, finest: float) ->
 
 def _crossings(system: LogitSystem, points: Any, target: float) -> Iterator[NDArray[np.float64]]:
     """Where the branch passes one lambda, each refined there."""
-    before: Point | None = None
+    before: BranchPoint | None = None
     for point in points:
         if point.rationality == target:
             yield point.logs
@@ -188,7 +188,7 @@ class LogitBranch:
         """Every response of the branch at one lambda, several where it turns, along it: a vector of floats a player."""
         target = float(exact(rationality, "lambda") * self._unit)
         system, unit = LogitSystem(scaled_tables(self.game, each=False)[0]), float(self._unit)
-        points = [Point(float(lam) * unit, logs) for lam, logs in zip(self.lambdas, self._logs, strict=True)]
+        points = [BranchPoint(float(lam) * unit, logs) for lam, logs in zip(self.lambdas, self._logs, strict=True)]
         return tuple([tuple(system.split(logs)) for logs in _crossings(system, points, target)])
 
     def __repr__(self) -> str:
@@ -213,7 +213,7 @@ def logit_branch(game: NormalFormGame, until: Any, *, finest: float = 0.02, limi
         points = list(_points(system, _finite(target * unit), limits, finest))
         goal = float(target * unit)
         for logs_there in _crossings(system, points[-2:], goal):  # not beyond what was asked for
-            points[-1] = Point(goal, logs_there)
+            points[-1] = BranchPoint(goal, logs_there)
     reached = bool(points[-1].rationality >= goal)
     lambdas = np.array([point.rationality for point in points]) / float(unit)
     logs = np.array([point.logs for point in points])

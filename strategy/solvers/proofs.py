@@ -24,7 +24,7 @@ from strategy.forms.normal import NormalFormGame
 from strategy.names import FrozenMapping
 from strategy.results import Status
 from strategy.solvers.proving import files as files
-from strategy.solvers.proving.cells import Cell, Refuted, Tables, binary
+from strategy.solvers.proving.cells import ExactCell, Refuted, Tables, binary
 from strategy.solvers.proving.forms import parts_fit, step_fits
 from strategy.solvers.proving.sets import Listed, is_exact
 from strategy.solvers.proving.steps import SHRINKING, solution_bounds
@@ -117,7 +117,7 @@ def replay(proof: Proof, game: NormalFormGame, *, seconds: float | None = None) 
         raise GameError(f"{proof!r} is a {type(proof).__name__}: expected a Proof, from prove(game) or Proof.load(path)")
     if proof.shape != game.form.shape or proof.game != _digest(game):
         return Replay(False, None, FrozenMapping(), 0, "the proof is of another game")
-    run = _Run(proof, Tables([numbers for numbers, _ in game.integer_tables]))
+    run = _CheckRun(proof, Tables([numbers for numbers, _ in game.integer_tables]))
     try:
         with within(seconds):
             run.check()
@@ -145,15 +145,15 @@ def _digest(game: NormalFormGame) -> str:
     return text.hexdigest()
 
 
-class _Run:
+class _CheckRun:
     """A proof on its way. The cells of a search are on a stack; those that are put aside wait in a row."""
 
     def __init__(self, proof: Proof, tables: Tables) -> None:
         self.proof, self.tables = proof, tables
         self.number = 0
         self.leaves: Counter[str] = Counter()
-        self.stack: list[Cell] = []
-        self.waiting = deque([Cell.whole(tables.shape)])
+        self.stack: list[ExactCell] = []
+        self.waiting = deque([ExactCell.whole(tables.shape)])
         self.zeros: list[Zero] = []
 
     def where(self) -> str:
@@ -210,7 +210,7 @@ class _Run:
         self.stack.pop()
         self.leaves[kind] += 1
 
-    def _cut(self, kind: str, cell: Cell, data: tuple[Any, ...]) -> None:
+    def _cut(self, kind: str, cell: ExactCell, data: tuple[Any, ...]) -> None:
         """In two parts that cover the cell: an edge is cut, or an action is a best reply or not used."""
         other = cell.copy()
         if kind == "branch":
@@ -230,7 +230,7 @@ class _Run:
         if not other.empty:
             self.stack.append(other)
 
-    def _leaf(self, kind: str, cell: Cell, data: tuple[Any, ...]) -> str:
+    def _leaf(self, kind: str, cell: ExactCell, data: tuple[Any, ...]) -> str:
         if kind == "few mix":
             self.listed.settle_faces(cell.carriers())
             return "listed exactly"
@@ -248,7 +248,7 @@ class _Run:
                 raise Refuted("what is left over is not inside its box")
         return "left over"
 
-    def _one_zero(self, cell: Cell, zero: Zero, data: tuple[Any, ...]) -> None:
+    def _one_zero(self, cell: ExactCell, zero: Zero, data: tuple[Any, ...]) -> None:
         """All equilibria of the cell solve the system of a support, near its zero, where there is no other."""
         needed = cell.needed()
         for i, (used, carried) in enumerate(zip(zero.box.support, cell.carriers(), strict=True)):

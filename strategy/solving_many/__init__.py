@@ -20,7 +20,7 @@ from strategy.forms.stacks import NormalFormGames
 from strategy.results import Solution
 from strategy.solvers.protocol import Limits
 from strategy.solving import solve
-from strategy.solving_many._finding import STATUSES, Part, finder_of
+from strategy.solving_many._finding import STATUSES, GamesPart, finder_of
 from strategy.solving_many._pieces import Serial, Work
 
 __all__ = ["Solutions", "solve_many"]
@@ -134,7 +134,7 @@ def _check_options(executor: Any, limits: Any, piece: Any) -> None:
         raise RefusalError(f"limits={limits!r}: give Limits(seconds=...); a count is for the equilibria of one game")
 
 
-def _joined(games: NormalFormGames, concept: Any, parts: Sequence[Part], within: float, reason: str) -> Solutions:
+def _joined(games: NormalFormGames, concept: Any, parts: Sequence[GamesPart], within: float, reason: str) -> Solutions:
     offsets = np.concatenate([[0], np.cumsum(np.concatenate([one.counts for one in parts]))])
     vectors = tuple([np.concatenate(rows) for rows in zip(*[one.vectors for one in parts], strict=True)])
     codes, exactly = (np.concatenate([getattr(one, name) for one in parts]) for name in ("codes", "exactly"))

@@ -23,7 +23,7 @@ from strategy.solvers.protocol import Limits
 from strategy.solvers.pure_enumeration import best_reply_mask
 from strategy.solving import checked_solver, solve
 
-__all__ = ["CODE", "LATE", "STATUSES", "Finder", "Part", "finder_of", "left"]
+__all__ = ["CODE", "LATE", "STATUSES", "Finder", "GamesPart", "finder_of", "left"]
 
 Floats = NDArray[np.float64]
 STATUSES = tuple(Status)
@@ -34,7 +34,7 @@ _SMALLEST = 5e-324  # what is too small for a float is still not zero
 
 
 @attrs.frozen(eq=False)
-class Part:
+class GamesPart:
     """What is found in some games: how many equilibria each has, all of them one below the other, and each game's status."""
 
     counts: NDArray[np.int64]
@@ -45,26 +45,26 @@ class Part:
     seconds: float = 0.0
 
     @classmethod
-    def nothing(cls, games: int, shape: Sequence[int], reason: str = "") -> Part:
+    def nothing(cls, games: int, shape: Sequence[int], reason: str = "") -> GamesPart:
         """Games that were not come to."""
         codes = np.full(games, CODE[Status.STOPPED], dtype=np.uint8)
         vectors = tuple([np.empty((0, size)) for size in shape])
         return cls(np.zeros(games, dtype=np.int64), vectors, codes, np.zeros(games, dtype=bool), reason)
 
-    def with_left(self, games: int) -> Part:
+    def with_left(self, games: int) -> GamesPart:
         """The same with so many games behind it that were not come to, as the time was over."""
         if not games:
             return self
-        rest = Part.nothing(games, [one.shape[1] for one in self.vectors])
+        rest = GamesPart.nothing(games, [one.shape[1] for one in self.vectors])
         join = [np.concatenate([mine, others]) for mine, others in zip(self._each_game, rest._each_game, strict=True)]
-        return Part(join[0], self.vectors, join[1], join[2], LATE)
+        return GamesPart(join[0], self.vectors, join[1], join[2], LATE)
 
     @property
     def _each_game(self) -> tuple[NDArray[Any], ...]:
         return self.counts, self.codes, self.exactly
 
 
-Finder = Callable[[NormalFormGames, int, Limits], Part]
+Finder = Callable[[NormalFormGames, int, Limits], GamesPart]
 """Solves a piece: the games, the number of the first, and when to stop."""
 
 
@@ -87,7 +87,7 @@ def finder_of(form: NormalForm, concept: Any) -> tuple[Finder, float, bool]:
     return partial(_one_by_one, concept), 1e-15, False
 
 
-def _pure(games: NormalFormGames, first: int, limits: Limits) -> Part:
+def _pure(games: NormalFormGames, first: int, limits: Limits) -> GamesPart:
     mask = best_reply_mask(games.tables, 1)
     counts = np.count_nonzero(mask.reshape(len(games), -1), axis=1)
     vectors = []
@@ -95,32 +95,36 @@ def _pure(games: NormalFormGames, first: int, limits: Limits) -> Part:
         vectors.append(np.zeros((len(chosen), size)))
         vectors[-1][np.arange(len(chosen)), chosen] = 1.0
     codes = np.where(counts > 0, CODE[Status.COMPLETE], CODE[Status.NONE_EXISTS]).astype(np.uint8)
-    return Part(counts, tuple(vectors), codes, np.zeros(len(games), dtype=bool))
+    return GamesPart(counts, tuple(vectors), codes, np.zeros(len(games), dtype=bool))
 
 
-def _bimatrix(games: NormalFormGames, first: int, limits: Limits) -> Part:
+def _bimatrix(games: NormalFormGames, first: int, limits: Limits) -> GamesPart:
     from strategy.solvers.bimatrix.batch import many
 
     A, B = games.tables
     found = many(A, B, limits.check)
-    done = Part(np.diff(found.offsets), (found.x, found.y), np.full(len(found), CODE[Status.COMPLETE], np.uint8), found.exactly)
+    done = GamesPart(
+        np.diff(found.offsets), (found.x, found.y), np.full(len(found), CODE[Status.COMPLETE], np.uint8), found.exactly
+    )
     return done.with_left(len(games) - len(found))
 
 
-def _logit(concept: LogitQuantalResponse, games: NormalFormGames, first: int, limits: Limits) -> Part:
+def _logit(concept: LogitQuantalResponse, games: NormalFormGames, first: int, limits: Limits) -> GamesPart:
     from strategy.solvers._logit_batch import responses
 
     vectors, proved = responses(games.tables, float(min(concept.rationality, Fraction(10**300))), limits.check)
     codes = np.full(len(games), CODE[Status.PARTIAL], dtype=np.uint8)
-    part = Part(proved.astype(np.int64), tuple([one[proved] for one in vectors]), codes, np.zeros(len(games), dtype=bool))
+    part = GamesPart(proved.astype(np.int64), tuple([one[proved] for one in vectors]), codes, np.zeros(len(games), dtype=bool))
     return part if proved.all() else _by_solve(part, np.flatnonzero(~proved), games, first, concept, limits)
 
 
-def _one_by_one(concept: Any, games: NormalFormGames, first: int, limits: Limits) -> Part:
-    return _by_solve(Part.nothing(len(games), games.form.shape), np.arange(len(games)), games, first, concept, limits)
+def _one_by_one(concept: Any, games: NormalFormGames, first: int, limits: Limits) -> GamesPart:
+    return _by_solve(GamesPart.nothing(len(games), games.form.shape), np.arange(len(games)), games, first, concept, limits)
 
 
-def _by_solve(part: Part, numbers: NDArray[np.int64], games: NormalFormGames, first: int, concept: Any, limits: Limits) -> Part:
+def _by_solve(
+    part: GamesPart, numbers: NDArray[np.int64], games: NormalFormGames, first: int, concept: Any, limits: Limits
+) -> GamesPart:
     """A part in which some games have no equilibria yet, with these games solved one by one."""
     ends, places = np.cumsum(part.counts), list[int]()
     counts, codes, exactly = part.counts.copy(), part.codes.copy(), part.exactly.copy()
@@ -143,4 +147,4 @@ def _by_solve(part: Part, numbers: NDArray[np.int64], games: NormalFormGames, fi
         np.insert(one, places, np.array(side).reshape(len(side), one.shape[1]), axis=0)
         for one, side in zip(part.vectors, rows, strict=True)
     ]
-    return Part(counts, tuple(vectors), codes, exactly, reason)
+    return GamesPart(counts, tuple(vectors), codes, exactly, reason)

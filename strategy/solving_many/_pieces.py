@@ -14,7 +14,7 @@ from strategy.deadline import until
 from strategy.executors import available_memory
 from strategy.forms.stacks import NormalFormGames
 from strategy.solvers.protocol import Limits, OutOfTime
-from strategy.solving_many._finding import LATE, Finder, Part, left
+from strategy.solving_many._finding import LATE, Finder, GamesPart, left
 
 __all__ = ["Serial", "Work"]
 
@@ -47,7 +47,7 @@ class Work:
         # Of a piece that is cut short nothing is kept.
         first = _FIRST if limits.deadline is None else max(1, min(_FIRST // 32, 2_000 // entries))
         self.size = min(piece or first, self.most)
-        self.given: list[tuple[int, int, Future[Part]]] = []
+        self.given: list[tuple[int, int, Future[GamesPart]]] = []
         self.begin = self.bytes = 0
         self.ahead = 1  # pieces under way at once
 
@@ -88,23 +88,23 @@ class Work:
         self.given.append((begin, end, future))
         self.begin = end
 
-    def _too_large(self, part: Part) -> str:
+    def _too_large(self, part: GamesPart) -> str:
         """Why the work ends because of its size: at the end all results are held twice."""
         self.bytes += sum([one.nbytes for one in part.vectors])
         if self.bytes < _BYTES or self.bytes < available_memory():
             return ""
         return f"{self.bytes / 2**30:.1f} GiB of equilibria leave no memory for more: give the games in parts, one call a part"
 
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[GamesPart]:
         """What is done, for all games in order."""
         shape, found = self.games.form.shape, []
         for begin, end, future in self.given:
             done = future.done() and not future.cancelled() and future.exception() is None
-            found.append(future.result() if done else Part.nothing(end - begin, shape))
-        return [*found, Part.nothing(len(self.games) - self.begin, shape)]
+            found.append(future.result() if done else GamesPart.nothing(end - begin, shape))
+        return [*found, GamesPart.nothing(len(self.games) - self.begin, shape)]
 
 
-def _solved(games: NormalFormGames, first: int, finder: Finder, limits: Limits) -> Part:
+def _solved(games: NormalFormGames, first: int, finder: Finder, limits: Limits) -> GamesPart:
     """One piece of work; ``first``: the number of its first game."""
     begin = time.perf_counter()
     try:
@@ -112,7 +112,7 @@ def _solved(games: NormalFormGames, first: int, finder: Finder, limits: Limits) 
         with until(running.deadline):
             part = finder(games, first, running)
     except OutOfTime:
-        part = Part.nothing(len(games), games.form.shape, LATE)
+        part = GamesPart.nothing(len(games), games.form.shape, LATE)
     except KeyboardInterrupt:
-        part = Part.nothing(len(games), games.form.shape, _INTERRUPTED)
+        part = GamesPart.nothing(len(games), games.form.shape, _INTERRUPTED)
     return attrs.evolve(part, seconds=time.perf_counter() - begin)

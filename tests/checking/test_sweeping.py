@@ -14,7 +14,7 @@ from strategy import Model, NormalForm, Outcome, Parameter, Parameters, Term, wh
 from strategy.assumptions import Monotone, Occurs, Payoff, Threshold
 from strategy.checking import Result, rule
 from strategy.checking._budget import Budget
-from strategy.checking._sweeping import Sweep
+from strategy.checking._sweeping import ExampleSweep
 from strategy.checking._verdicts import MonotoneJudge
 from strategy.checking.running import _judge
 
@@ -66,7 +66,7 @@ def test_nothing_is_found_where_it_holds():
     found = rule(Monotone("effort", "acts"), model((p.effort - 1) * (1 + p.a * p.b) + p.c), examples=20)
     assert found.result in (Result.PROVED, Result.NOT_REFUTED)
     judge = MonotoneJudge(Monotone("commitment", where(Russia="obstruct"), falls=True), activation, None)
-    assert Sweep(judge, Budget(60)).drawn(4000, 1) == (None, 4000)
+    assert ExampleSweep(judge, Budget(60)).drawn(4000, 1) == (None, 4000)
 
 
 EITHER_WAY = model((p.effort - 2 * p.a) * (1 - 1.5 * p.b) + 0.3 * (p.c - 0.5))
@@ -145,10 +145,10 @@ def test_backing_never_brings_obstruction_on(model_in_turn):
 
 def test_four_of_six_are_enough():
     judge = _judge(Occurs("acts", "no"), model(product(4) - 0.4), None)
-    found = Sweep(judge, Budget(60)).among(list("fedcba"), 5)
+    found = ExampleSweep(judge, Budget(60)).among(list("fedcba"), 5)
     assert [label for label in NAMES if found[label] != judge.range.base[label]] == list("abcd")
     assert judge.fails(found)
-    assert Sweep(judge, Budget(60)).among(list("fedcba"), 3) is None
+    assert ExampleSweep(judge, Budget(60)).among(list("fedcba"), 3) is None
 
 
 def test_what_is_raised_is_looked_for_anew():
@@ -156,7 +156,7 @@ def test_what_is_raised_is_looked_for_anew():
     plain = dict(judge.range.base)
     several = [{**plain, "effort": Fraction(0), "effort, then": Fraction(1, 100), "b": b} for b in (Fraction(1, 2), Fraction(1))]
     assert not any(judge.fails(one) for one in several)
-    found = Sweep(judge, Budget(60)).any_of(several)
+    found = ExampleSweep(judge, Budget(60)).any_of(several)
     assert found["b"] == 1
     assert judge.fails(found)
 
@@ -188,6 +188,6 @@ def test_ends_and_starts_that_are_no_decimals_are_kept_exactly(low, high):
     seen = []
     judge.suspects = lambda rows: rows[:, 0] >= -1
     judge.fails = lambda values: seen.append(values["x"])
-    Sweep(judge, Budget(60)).drawn(200, 0)
+    ExampleSweep(judge, Budget(60)).drawn(200, 0)
     assert {Fraction(low), Fraction(1, 3), Fraction(high)} <= set(seen)
     assert all(Fraction(low) <= one <= Fraction(high) for one in seen)

@@ -15,7 +15,7 @@ from strategy import NormalFormGame, solve
 from strategy.concepts import Nash
 from strategy.concepts._box_verdicts import HOLDS, NOT
 from strategy.concepts._boxes import Boxes, unit_payoffs
-from strategy.concepts._gains import Gains
+from strategy.concepts._gains import MixedGains
 from strategy.solvers.cells.isolating import isolate
 
 SHAPES = [(2, 2, 2), (3, 3, 3), (2, 3, 4), (2, 2, 2, 2), (3, 1, 3), (2, 2, 2, 2, 2)]
@@ -80,7 +80,7 @@ def test_pure_profiles_hold_exactly_where_they_are_strict(high: int) -> None:
         for row, profile in zip(used, profiles, strict=True):
             row[np.arange(3), profile] = True
         blank = np.zeros(used.shape)
-        boxes = Boxes.around(Gains(tables), used, blank, np.zeros(len(profiles)), 30)
+        boxes = Boxes.around(MixedGains(tables), used, blank, np.zeros(len(profiles)), 30)
         verdicts = boxes.examine(unit_payoffs(tables))
         for verdict, profile in zip(verdicts, profiles, strict=True):
             gains = []
@@ -100,7 +100,7 @@ def test_a_tie_and_what_is_nearly_one_stay_open() -> None:
         numbers = [numbers for numbers, _ in game.integer_tables]
         used = np.array([[[True, True, False], [True, True, False], [True, False, False]]])
         centres = np.where(used, 0.5, 0.0)
-        boxes = Boxes.around(Gains(numbers), used, centres, np.array([1e-9]), 30)
+        boxes = Boxes.around(MixedGains(numbers), used, centres, np.array([1e-9]), 30)
         assert (boxes.examine(unit_payoffs(numbers))[0] == HOLDS) == (short > Fraction(1, 10**6))
         half = Fraction(1, 2)
         assert ((half, half, 0), (half, half), (1,)) in [one.vectors for one in isolate(numbers).points] or not short
@@ -114,7 +114,7 @@ def test_singular_equations_prove_nothing(top: int) -> None:
         table[0, 0, 0] = top
     used = np.ones((1, 3, 2), dtype=bool)
     for weight in (0.5, 1e-9, 1.0, 0.0, np.inf, -0.5):
-        boxes = Boxes.around(Gains(tables), used, np.full((1, 3, 2), weight), np.array([0.1]), 30)
+        boxes = Boxes.around(MixedGains(tables), used, np.full((1, 3, 2), weight), np.array([0.1]), 30)
         assert boxes.examine(unit_payoffs(tables))[0] != HOLDS
         assert changed(boxes, radii=np.array([np.inf])).examine(unit_payoffs(tables))[0] != HOLDS
 

@@ -7,8 +7,8 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from strategy.concepts._certify import NotAnEquilibrium, Point, judged, pure_point
-from strategy.concepts._gains import Gains
+from strategy.concepts._certify import CertifiedPoint, NotAnEquilibrium, judged, pure_point
+from strategy.concepts._gains import MixedGains
 from strategy.solvers.cells.isolating import isolate
 from tests._games import seeds
 
@@ -18,7 +18,7 @@ def test_points_are_judged_as_the_search_judges_them(shape: tuple[int, ...]) -> 
     indices: set[int | None] = set()
     for seed in seeds(12):
         tables = [np.random.default_rng([seed, i, *shape]).integers(0, 101, size=shape) for i in range(len(shape))]
-        gains = Gains(tables)
+        gains = MixedGains(tables)
         for point in isolate(tables).points:
             if not point.exact:
                 continue
@@ -38,6 +38,6 @@ def test_points_are_judged_as_the_search_judges_them(shape: tuple[int, ...]) -> 
 
 def test_a_tie_leaves_the_index_open() -> None:
     sure = (Fraction(1), Fraction(0))
-    gains = Gains([np.array([[1, 0], [1, 0]]), np.array([[1, 0], [0, 1]])])
-    assert judged(gains, (sure, sure)) == Point((sure, sure), exact=True, regular=False, index=None)
-    assert pure_point(gains, 0) == Point((sure, sure), exact=True, regular=False, index=None)
+    gains = MixedGains([np.array([[1, 0], [1, 0]]), np.array([[1, 0], [0, 1]])])
+    assert judged(gains, (sure, sure)) == CertifiedPoint((sure, sure), exact=True, regular=False, index=None)
+    assert pure_point(gains, 0) == CertifiedPoint((sure, sure), exact=True, regular=False, index=None)

@@ -15,7 +15,7 @@ from strategy.generators import (
     ALL,
     TABLES,
     TREES,
-    Solved,
+    PlantedSolution,
     chance_games,
     dominance_solved,
     extensive_forms,
@@ -67,7 +67,7 @@ def test_tables_of_a_given_shape(kind: str) -> None:
 @pytest.mark.parametrize("solved", [dominance_solved, unique_mixed_solved])
 def test_the_known_equilibrium_is_the_only_one(solved: Any) -> None:
     for one in drawn(solved(), COUNT // 4):
-        assert isinstance(one, Solved)
+        assert isinstance(one, PlantedSolution)
         solution = solve(one.game, Nash())
         assert solution.status is Status.COMPLETE
         assert [equilibrium.profile for equilibrium in solution] == [one.profile]

@@ -16,7 +16,7 @@ from strategy.cli import run
 from strategy.concepts import Nash, PureNash
 from strategy.executors import map_threads
 from strategy.sensitivity import Sweep, sweep
-from strategy.sensitivity.sweeping.answers import Answers, Asked
+from strategy.sensitivity.sweeping.answers import Answers, SweepQuestion
 from strategy.sensitivity.sweeping.files import part_name
 
 pytest.importorskip("pyarrow.parquet")
@@ -30,14 +30,14 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     now = [1_000.0]
     monkeypatch.setattr(time, "monotonic", lambda: now[0])
     monkeypatch.setattr(time, "time", lambda: now[0])
-    original = Asked.answers
+    original = SweepQuestion.answers
 
-    def answers(self: Asked, samples: np.ndarray[Any, Any]) -> Answers:
+    def answers(self: SweepQuestion, samples: np.ndarray[Any, Any]) -> Answers:
         now[0] += 1
         deadline.check()
         return original(self, samples)
 
-    monkeypatch.setattr(Asked, "answers", answers)
+    monkeypatch.setattr(SweepQuestion, "answers", answers)
     return now
 
 
@@ -80,12 +80,12 @@ def test_files_are_small_where_rows_are_slow(tmp_path: Path, clock: list[float])
 def test_a_folder_whose_parts_take_longer_than_the_limit_says_what_to_do(
     tmp_path: Path, clock: list[float], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def answers(self: Asked, samples: np.ndarray[Any, Any]) -> Answers:
+    def answers(self: SweepQuestion, samples: np.ndarray[Any, Any]) -> Answers:
         clock[0] += 1
         deadline.check()
         return Answers(np.zeros((len(samples), 1), dtype=np.int8), None, 0, "")  # what the answers are does not matter here
 
-    monkeypatch.setattr(Asked, "answers", answers)
+    monkeypatch.setattr(SweepQuestion, "answers", answers)
 
     def swept(folder: str, seconds: float) -> Sweep:
         return sweep(MODEL, Nash(), "corridor open", 64, tmp_path / folder, seconds=seconds)

@@ -11,7 +11,7 @@ import pytest
 from games.corridor import sequence
 from strategy import StrategyError
 from strategy.cli import run
-from strategy.files import Together, clean, replace, require_places
+from strategy.files import FilesTogether, clean, replace, require_places
 from strategy.plots import blank, save
 from strategy.report import analyse, write
 from strategy.report.sections import ALL
@@ -36,7 +36,7 @@ def test_the_old_file_stands_until_the_new_one_is_whole(tmp_path: Path) -> None:
     replace(path, b"old")
 
     def stopped() -> None:
-        with Together() as together, together.open(path) as file:
+        with FilesTogether() as together, together.open(path) as file:
             file.write(b"ne")
             assert path.read_bytes() == b"old"
             raise Stop
@@ -49,7 +49,7 @@ def test_the_old_file_stands_until_the_new_one_is_whole(tmp_path: Path) -> None:
 
 
 def write_all(folder: Path, names: str) -> None:
-    with Together() as together:
+    with FilesTogether() as together:
         for name in names:
             together.add(folder / name, b"new")
 
@@ -85,7 +85,7 @@ def test_files_on_a_system_without_links(tmp_path: Path, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(os, "link", refused)
     for content in (b"old", b"new"):
-        with Together() as together:
+        with FilesTogether() as together:
             together.add(tmp_path / "a", content)
             together.add(tmp_path / "b", content)
     assert (tmp_path / "a").read_bytes() == b"new"
@@ -111,7 +111,7 @@ def test_only_what_killed_runs_left_is_removed(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(b"")
     require_places(tmp_path / "a.svg")
     assert names(tmp_path) == sorted(kept)
-    with Together() as together, together.open(tmp_path / "a.svg") as file:
+    with FilesTogether() as together, together.open(tmp_path / "a.svg") as file:
         clean(tmp_path, lambda name: True, alone=True)
         file.write(b"new")  # what this process writes now is nobody's leavings
     assert (tmp_path / "a.svg").read_bytes() == b"new"

@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from games.corridor.activation import model
 from strategy import NormalFormGame, RefusalError
 from strategy.plots import blank, plot_best_responses
-from strategy.plots.drawing.correspondences import Box, best_response_boxes, common_boxes
+from strategy.plots.drawing.correspondences import ReplyBox, best_response_boxes, common_boxes
 from tests.plots._overlaps import NASTY, outside, overlaps
 
 GRID = [Fraction(i, 24) for i in range(25)]
@@ -27,7 +27,7 @@ def arrays(if_first: int, if_second: int) -> Any:
     return np.array([[Fraction(if_first), Fraction(if_second)], [Fraction(0), Fraction(0)]], dtype=object)
 
 
-def within(boxes: Iterable[Box], p: Fraction, q: Fraction) -> bool:
+def within(boxes: Iterable[ReplyBox], p: Fraction, q: Fraction) -> bool:
     return any(box.p[0] <= p <= box.p[1] and box.q[0] <= q <= box.q[1] for box in boxes)
 
 

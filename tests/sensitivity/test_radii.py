@@ -30,7 +30,7 @@ from strategy.checking._range import Range
 from strategy.concepts import Nash, PureNash, PureSubgamePerfect
 from strategy.sensitivity import Verdict, flip, radius, regions, thresholds, verdict
 from strategy.sensitivity.deciding.slices import Slice
-from strategy.sensitivity.nearest.changes import Question
+from strategy.sensitivity.nearest.changes import ChangeQuestion
 from tests._checks import rational
 from tests._games import SCALE, seeds
 from tests._models import concepts_for, naive_verdict, random_model, small_table
@@ -362,7 +362,7 @@ def test_refusals() -> None:
 def test_limits_on_what_is_held_hold_everywhere_or_nowhere(limit: Any, there: bool) -> None:
     model = transit()
     within = Range.of(model, (Given.of(limit(model.parameters.income)),), None).limits
-    question = Question.of(model, PureNash(), "opens", None, norm="max", vary=None, hold=["income"], within=within)
+    question = ChangeQuestion.of(model, PureNash(), "opens", None, norm="max", vary=None, hold=["income"], within=within)
     found = question.nearest(frozenset([NO]), 50, None)
     assert (found.place is not None) == there
     assert not found.cut

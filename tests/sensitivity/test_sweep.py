@@ -26,7 +26,7 @@ from strategy.sensitivity import (
     sweep,
     verdict,
 )
-from strategy.sensitivity.samples.designs import Box, inner
+from strategy.sensitivity.samples.designs import RangeBox, inner
 from strategy.sensitivity.samples.intervals import share
 from strategy.sensitivity.samples.permutation import permuted
 from strategy.sensitivity.samples.shares import draw
@@ -211,7 +211,7 @@ def test_permutations_are_permutations() -> None:
 @pytest.mark.parametrize("count", [1, 7, 1000])
 def test_a_latin_hypercube_takes_each_stratum_once(count: int) -> None:
     model = activation.model
-    box = Box.of(model, {})
+    box = RangeBox.of(model, {})
     rows = LatinHypercube(count, 5).rows(box, 0, count)
     strata = np.floor((rows - box.low) / (box.high - box.low) * count)
     assert all(sorted(column.tolist()) == list(range(count)) for column in strata.T)
@@ -220,7 +220,7 @@ def test_a_latin_hypercube_takes_each_stratum_once(count: int) -> None:
 def test_sobol_points_are_those_of_scipy() -> None:
     from scipy.stats import qmc
 
-    box = Box.of(activation.model, {})
+    box = RangeBox.of(activation.model, {})
     points = qmc.Sobol(len(box.labels), scramble=True, seed=np.random.default_rng(5)).random(256)
     expected = np.clip(box.low + points * (box.high - box.low), box.low, box.high)
     design = SobolPoints(256, 5)

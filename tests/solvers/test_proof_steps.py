@@ -17,8 +17,8 @@ from strategy import NormalFormGame, solve
 from strategy.concepts import Nash, PureNash
 from strategy.forms.mixed import MixedProfile
 from strategy.solvers import Proof
-from strategy.solvers.proofs import _Run
-from strategy.solvers.proving.cells import Cell, Refuted, Tables, row_values
+from strategy.solvers.proofs import _CheckRun
+from strategy.solvers.proving.cells import ExactCell, Refuted, Tables, row_values
 from strategy.solvers.proving.forms import step_fits
 from strategy.solvers.proving.steps import SHRINKING, solution_bounds
 from tests._games import seeds
@@ -30,7 +30,7 @@ FACTORS = (1, 1, -1, -1, 2, 0.5, 0)
 Vectors = list[list[Fraction]]
 
 
-def newton_step(rng: random.Random, tables: Tables, cell: Cell) -> tuple[Any, ...]:
+def newton_step(rng: random.Random, tables: Tables, cell: ExactCell) -> tuple[Any, ...]:
     """A point, equations and the inverse of their slopes, as a search would give them."""
     equations = [(i, s, 0) for i, size in enumerate(tables.shape) for s in range(1, size)]
     places = [(j, p) for j, size in enumerate(cell.sizes()) for p in range(1, size)]
@@ -56,7 +56,7 @@ def equilibria(game: NormalFormGame) -> list[Vectors]:
     return found
 
 
-def inside(cell: Cell, profile: Vectors) -> bool:
+def inside(cell: ExactCell, profile: Vectors) -> bool:
     """Whether a profile lies in the cell, by solving for its weights at the vertices."""
     for vector, vertices, bits in zip(profile, cell.vertices, cell.bits, strict=True):
         rows = [
@@ -94,9 +94,9 @@ def replies(game: NormalFormGame, profile: Vectors) -> set[tuple[int, int]]:
     return found
 
 
-def some_cell(rng: random.Random, shape: tuple[int, ...]) -> Cell:
+def some_cell(rng: random.Random, shape: tuple[int, ...]) -> ExactCell:
     """A part of everything, with edges cut or actions left out, and pairs required."""
-    cell = Cell.whole(shape)
+    cell = ExactCell.whole(shape)
     for _ in range(rng.randrange(4)):
         player = rng.randrange(len(shape))
         size = len(cell.vertices[player])
@@ -112,7 +112,7 @@ def some_cell(rng: random.Random, shape: tuple[int, ...]) -> Cell:
     return cell
 
 
-def some_step(rng: random.Random, kind: str, cell: Cell, shape: tuple[int, ...]) -> tuple[Any, ...]:
+def some_step(rng: random.Random, kind: str, cell: ExactCell, shape: tuple[int, ...]) -> tuple[Any, ...]:
     """What a step of a kind could say. Most of it is nonsense."""
     player = rng.randrange(len(shape))
     sizes = cell.sizes()
@@ -225,7 +225,7 @@ def test_the_parts_of_a_cell_hold_all_its_equilibria(kind: str) -> None:
         game = NormalFormGame.from_arrays(*np.random.default_rng(seed).integers(0, 3, size=(len(shape), *shape)))
         proof = Proof(shape, "", (), (), (), ())
         for _ in range(10):
-            run, cell = _Run(proof, Tables([numbers for numbers, _ in game.integer_tables])), some_cell(rng, shape)
+            run, cell = _CheckRun(proof, Tables([numbers for numbers, _ in game.integer_tables])), some_cell(rng, shape)
             meant = [one for one in equilibria(game) if inside(cell, one) and cell.required <= replies(game, one)]
             player = rng.randrange(len(shape))
             ends = tuple(rng.choices(range(shape[player]), k=2))

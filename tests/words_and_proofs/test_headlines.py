@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from strategy import GameError, Limits, NormalFormGame, Solution, Status, cli, solve
-from strategy.completeness import Claim
+from strategy.completeness import Claimed
 from strategy.concepts import Nash, Proper, PureNash, TremblingHandPerfect
 from strategy.plots import blank, equilibria_size, plot_equilibria
 from strategy.solvers import BranchAndPrune
@@ -57,7 +57,7 @@ def test_what_is_partial_is_nowhere_all(capsys: pytest.CaptureFixture[str], monk
     solution = solve(nau(), Nash(), solver=BranchAndPrune(budget=20_000))
     assert solution.status is Status.PARTIAL
     headline = solution.headline
-    assert (headline.claim, headline.components, headline.infinitely_many) == (Claim.FOUND, None, True)
+    assert (headline.claim, headline.components, headline.infinitely_many) == (Claimed.FOUND, None, True)
     for words in channels(solution):
         assert not [claim for claim in CLAIMS if claim in words], words
     with pytest.raises(GameError, match=r"not known.*known_components"):
@@ -90,7 +90,7 @@ def test_a_continuum_is_no_number(
 ) -> None:
     solution = solve(game, Nash())
     assert len(solution.components) == solution.headline.components
-    assert (solution.headline.claim, solution.headline.infinitely_many) == (Claim.EXTREMES, True)
+    assert (solution.headline.claim, solution.headline.infinitely_many) == (Claimed.EXTREMES, True)
     lead = str(solution).split("\n")[0]
     many = f"infinitely many equilibria (Nash): the {len(solution)} extreme ones, listed here, and the mixes of them"
     assert lead.startswith(many)
@@ -105,14 +105,14 @@ def test_a_continuum_is_no_number(
 @pytest.mark.parametrize("game", [SEGMENT, WHOLE, nau(), indifferent(2, 2, 2)])
 def test_the_solver_for_many_players_says_the_same(game: NormalFormGame) -> None:
     solution = solve(game, Nash(), solver=BranchAndPrune(budget=5_000))
-    assert solution.headline.claim is (Claim.EXTREMES if solution.status is Status.COMPLETE else Claim.FOUND)
+    assert solution.headline.claim is (Claimed.EXTREMES if solution.status is Status.COMPLETE else Claimed.FOUND)
     assert solution.headline.infinitely_many is True
 
 
 def test_perfect_equilibria_may_be_a_continuum_too() -> None:
     """Player 1 has two actions that always pay the same: every mix of them is perfect."""
     solution = solve(NormalFormGame.from_arrays([[1, 0], [1, 0]], [[1, 0], [1, 0]]), TremblingHandPerfect())
-    assert (solution.headline.claim, len(solution), solution.headline.components) == (Claim.EXTREMES, 2, 1)
+    assert (solution.headline.claim, len(solution), solution.headline.components) == (Claimed.EXTREMES, 2, 1)
     assert [one.dimension for one in solution.components] == [1]
 
 
@@ -150,7 +150,7 @@ def test_no_pure_equilibrium_is_named_pure() -> None:
 
 
 def test_proper_equilibria_of_a_continuum_are_not_said_to_be_all() -> None:
-    assert solve(WHOLE, Proper()).headline.claim is Claim.FOUND
+    assert solve(WHOLE, Proper()).headline.claim is Claimed.FOUND
 
 
 class Lister:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from strategy import ExtensiveFormGame, Limits, NormalFormGame, Status, solve
-from strategy.completeness import Claim, Headline
+from strategy.completeness import Claimed, Headline
 from strategy.concepts import Nash, PureNash, PureSubgamePerfect, TremblingHandPerfect
 from strategy.generators import ALL, TABLES
 from strategy.solvers import BranchAndPrune
@@ -86,7 +86,7 @@ def leaves(game: Any, node: int, choice: dict[int, int], chance: Fraction) -> di
 
 def check(headline: Headline, count: int, infinite: bool, components: int) -> None:
     """A finished search says exactly this."""
-    claim = Claim.NONE_EXISTS if not count else Claim.EXTREMES if infinite else Claim.ALL
+    claim = Claimed.NONE_EXISTS if not count else Claimed.EXTREMES if infinite else Claimed.ALL
     assert (headline.claim, headline.count, headline.infinitely_many) == (claim, count, infinite)
     assert headline.components == components
     assert ("infinitely many" in headline.sentence) is infinite
@@ -95,7 +95,7 @@ def check(headline: Headline, count: int, infinite: bool, components: int) -> No
 
 def check_unfinished(headline: Headline) -> None:
     """A search that was cut short claims neither all nor none, and no number of components."""
-    assert headline.claim in (Claim.FOUND, Claim.NONE_FOUND)
+    assert headline.claim in (Claimed.FOUND, Claimed.NONE_FOUND)
     assert headline.components is None
     assert headline.infinitely_many is not False  # what was not looked at may be a continuum
     for words in (str(headline), headline.sentence, headline.short, headline.answer):
@@ -177,7 +177,7 @@ def test_perfect_equilibria_of_two_players(cells: list[int]) -> None:
     """Of a perfect set that is more than points the headline does not count points: mixes of two listed ones are perfect too."""
     game = NormalFormGame.from_arrays(*[[[cells[6 * k + 3 * a + b] for b in range(3)] for a in range(2)] for k in range(2)])
     solution = solve(game, TremblingHandPerfect())
-    assert solution.headline.claim in (Claim.ALL, Claim.EXTREMES)
+    assert solution.headline.claim in (Claimed.ALL, Claimed.EXTREMES)
     middle = [
         {who: {a: (one.profile[who][a] + other.profile[who][a]) / 2 for a in game.actions[who]} for who in game.players}
         for one, other in itertools.combinations(solution, 2)

@@ -234,10 +234,10 @@ def test_compiled_code_is_told_when_the_time_is_over() -> None:
 
 def test_a_cell_is_given_up_in_the_middle_and_taken_up_again() -> None:
     from strategy.solvers.cells import branching as kernel
-    from strategy.solvers.cells.search import Search
+    from strategy.solvers.cells.search import CellSearch
 
     tables = [numbers for numbers, _ in table((3, 3, 3), 9, seed=4).integer_tables]
-    straight, halting = (Search(tables, budget=10**6, most_left=4096) for _ in range(2))
+    straight, halting = (CellSearch(tables, budget=10**6, most_left=4096) for _ in range(2))
     straight.run(None)
     for number in range(200):
         halting.counters[kernel.OVER] = number % 2
@@ -310,18 +310,18 @@ def test_of_games_solved_together_those_done_in_time_are_kept(looks: int) -> Non
 
 
 def test_a_proof_cut_short_holds_with_what_is_left_in_boxes(monkeypatch: pytest.MonkeyPatch) -> None:
-    from strategy.solvers.cells.search import Search
+    from strategy.solvers.cells.search import CellSearch
 
     game = table((3, 3, 3), 5, seed=2)
     whole = prove(game)
-    original = Search._slice
+    original = CellSearch._slice
 
-    def slice_(self: Search, steps: int) -> int:
+    def slice_(self: CellSearch, steps: int) -> int:
         if self.counters[7] > 5:
             raise OutOfTime
         return original(self, 2)
 
-    monkeypatch.setattr(Search, "_slice", slice_)
+    monkeypatch.setattr(CellSearch, "_slice", slice_)
     part = prove(game, seconds=1_000)
     assert part.boxes
     assert len(part.steps) < len(whole.steps)

@@ -13,7 +13,7 @@ from flint import arb
 from strategy import Candidate, NormalFormGame, RefusalError, Status, StrategyError, solve
 from strategy.concepts import LogitQuantalResponse, Nash, Proper, PureNash, TremblingHandPerfect
 from strategy.concepts.proper import EXISTENCE, UNDECIDED
-from strategy.results import Answer, Certificate
+from strategy.results import Certificate, CertificateAnswer
 from strategy.solvers import NashRefinement
 
 MYERSON = [[1, 0, -9], [0, 0, -7], [-9, -7, -7]]
@@ -29,9 +29,9 @@ LONE = [
 def test_three_answers() -> None:
     game = NormalFormGame.from_arrays(MYERSON, MYERSON)
     found = [Proper().certify(game, {"1": a, "2": a}) for a in "123"]
-    assert [one.answer for one in found] == [Answer.HOLDS, Answer.UNDECIDED, Answer.FAILS]
+    assert [one.answer for one in found] == [CertificateAnswer.HOLDS, CertificateAnswer.UNDECIDED, CertificateAnswer.FAILS]
     assert [(one.holds, one.undecided) for one in found] == [(True, False), (False, True), (False, False)]
-    assert [str(one) for one in Answer] == ["holds", "fails", "undecided"]
+    assert [str(one) for one in CertificateAnswer] == ["holds", "fails", "undecided"]
     with pytest.raises(StrategyError, match="holds is not undecided"):
         Certificate(True, Fraction(0), undecided=True)
 
@@ -46,7 +46,7 @@ def test_a_single_nash_equilibrium_is_proper_and_perfect() -> None:
     game = NormalFormGame.from_arrays(*LONE)
     nash = solve(game, Nash())
     assert (nash.status, len(nash)) == (Status.COMPLETE, 1)
-    assert Proper().certify(game, nash[0].profile).answer is Answer.UNDECIDED
+    assert Proper().certify(game, nash[0].profile).answer is CertificateAnswer.UNDECIDED
     proper = solve(game, Proper())
     assert (proper.status, len(proper), proper.undecided) == (Status.COMPLETE, 1, 0)
     assert proper[0].certificate.reason == EXISTENCE
@@ -104,9 +104,9 @@ def test_balls_too_small_are_undecided_and_wrong_ones_fail() -> None:
     pennies = NormalFormGame.from_arrays([[1, -1], [-1, 1]], [[-1, 1], [1, -1]])
     around = [[arb(0.5, 1e-20), arb(0.5, 1e-20)]] * 2
     beside = [[arb("0.3", 1e-12), arb("0.7", 1e-12)], [arb("0.4", 1e-12), arb("0.6", 1e-12)]]
-    assert Nash().certify(pennies, around).answer in (Answer.HOLDS, Answer.UNDECIDED)
-    assert Nash().certify(pennies, beside).answer is Answer.FAILS
-    assert LogitQuantalResponse(1).certify(pennies, beside).answer is Answer.FAILS
+    assert Nash().certify(pennies, around).answer in (CertificateAnswer.HOLDS, CertificateAnswer.UNDECIDED)
+    assert Nash().certify(pennies, beside).answer is CertificateAnswer.FAILS
+    assert LogitQuantalResponse(1).certify(pennies, beside).answer is CertificateAnswer.FAILS
 
 
 def test_of_a_solver_that_does_not_look_everywhere_nothing_follows() -> None:

@@ -12,14 +12,14 @@ from typing import Any
 
 import attrs
 
-__all__ = ["Region", "hull", "regions_of_replies"]
+__all__ = ["ReplyRegion", "hull", "regions_of_replies"]
 
 Vector = tuple[Fraction, ...]
 """Probabilities of the actions of the player whose strategies are divided."""
 
 
 @attrs.frozen
-class Region:
+class ReplyRegion:
     """Where these replies are best (several, if they always pay the same): the corners of a convex set, in order around it."""
 
     replies: tuple[int, ...]
@@ -31,7 +31,7 @@ class Region:
         return min(len(self.corners) - 1, 2)
 
 
-def regions_of_replies(payoffs: Any) -> tuple[Region, ...]:
+def regions_of_replies(payoffs: Any) -> tuple[ReplyRegion, ...]:
     """The regions in which some reply is best.
 
     ``payoffs``: Fractions of shape (actions, at most 3; replies), what the replying player gets.
@@ -46,7 +46,7 @@ def regions_of_replies(payoffs: Any) -> tuple[Region, ...]:
         for other in alike:
             corners = _clipped(corners, [a - b for a, b in zip(column, other, strict=True)])
         if corners:
-            found.append(Region(tuple(same), tuple(corners)))
+            found.append(ReplyRegion(tuple(same), tuple(corners)))
     return tuple(found)
 
 

@@ -14,14 +14,14 @@ from typing import Any
 
 import attrs
 
-__all__ = ["Box", "best_response_boxes", "common_boxes"]
+__all__ = ["ReplyBox", "best_response_boxes", "common_boxes"]
 
 _ZERO, _ONE = Fraction(0), Fraction(1)
 Interval = tuple[Fraction, Fraction]
 
 
 @attrs.frozen
-class Box:
+class ReplyBox:
     """A closed box in the square: a point, a segment or an area. ``p``, ``q``: its least and greatest coordinates."""
 
     p: Interval
@@ -32,18 +32,18 @@ class Box:
         """0 for a point, 1 for a segment, 2 for an area."""
         return (self.p[0] < self.p[1]) + (self.q[0] < self.q[1])
 
-    def contains(self, other: Box) -> bool:
+    def contains(self, other: ReplyBox) -> bool:
         """Whether all of another box lies in this one."""
         pairs = ((self.p, other.p), (self.q, other.q))
         return all(mine[0] <= its[0] and its[1] <= mine[1] for mine, its in pairs)
 
 
-def best_response_boxes(payoffs: tuple[Any, Any]) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
+def best_response_boxes(payoffs: tuple[Any, Any]) -> tuple[tuple[ReplyBox, ...], tuple[ReplyBox, ...]]:
     """The best responses of the row player and of the column player, given their 2 x 2 arrays of Fraction."""
     a, b = payoffs
     rows = _responses(a[0, 0] - a[1, 0], a[0, 1] - a[1, 1])
     columns = _responses(b[0, 0] - b[0, 1], b[1, 0] - b[1, 1])
-    return tuple([Box(own, other) for own, other in rows]), tuple([Box(other, own) for own, other in columns])
+    return tuple([ReplyBox(own, other) for own, other in rows]), tuple([ReplyBox(other, own) for own, other in columns])
 
 
 def _responses(if_first: Fraction, if_second: Fraction) -> list[tuple[Interval, Interval]]:
@@ -68,10 +68,10 @@ def _side(gain: Fraction) -> Interval:
     return (_ONE, _ONE) if gain > 0 else (_ZERO, _ZERO)
 
 
-def common_boxes(rows: Iterable[Box], columns: Iterable[Box]) -> tuple[Box, ...]:
+def common_boxes(rows: Iterable[ReplyBox], columns: Iterable[ReplyBox]) -> tuple[ReplyBox, ...]:
     """Where two unions of boxes meet, none of the boxes inside another, in order."""
     second = tuple(columns)
-    met = {Box(p, q) for one in rows for other in second if (p := _meet(one.p, other.p)) and (q := _meet(one.q, other.q))}
+    met = {ReplyBox(p, q) for one in rows for other in second if (p := _meet(one.p, other.p)) and (q := _meet(one.q, other.q))}
     largest = [box for box in met if not any(other != box and other.contains(box) for other in met)]
     return tuple(sorted(largest, key=lambda box: (box.p, box.q)))
 

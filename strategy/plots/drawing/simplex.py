@@ -17,7 +17,7 @@ from strategy.plots.drawing.text import amount, em_width, plain, wrapped
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["Simplex", "Written", "write"]
+__all__ = ["Simplex", "WrittenLabel", "write"]
 
 _LINE = 1.3  # of a line of text, in font sizes
 _GAP = 2.0  # between a name and its corner, for a number
@@ -26,7 +26,7 @@ _DOT: dict[str, Any] = {"marker": "o", "markersize": 7, "linestyle": "none", "co
 
 
 @attrs.frozen
-class Written:
+class WrittenLabel:
     """A text and the middle of its place; ``spot``: what it belongs to."""
 
     text: str
@@ -46,7 +46,7 @@ class Simplex:
     corners: tuple[tuple[float, float], ...]
     band: float
     font: float
-    names: tuple[Written, ...]
+    names: tuple[WrittenLabel, ...]
     room: Room
 
     @classmethod
@@ -93,7 +93,7 @@ class Simplex:
 
     # -- what is written where -----------------------------------------------------------------------------------
 
-    def write_numbers(self, marked: Sequence[tuple[Sequence[Any], str]]) -> list[Written]:
+    def write_numbers(self, marked: Sequence[tuple[Sequence[Any], str]]) -> list[WrittenLabel]:
         """Find room for the words of each marked strategy beside its dot."""
         line, spots = _LINE * self.font, [self.at(vector) for vector, _ in marked]
         for spot in spots:
@@ -105,10 +105,10 @@ class Simplex:
             away = (0.3, -1.0) if self.band else (spot[0] - centre[0] + 0.01, spot[1] - centre[1] + 0.02)
             box = self.room.near(spot, size, away, [self.font * reach for reach in (0.7, 1.1, 1.6, 2.2, 3, 4, 5.5, 7, 9, 12)])
             self.room.take(box)
-            found.append(Written(words, ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2), self.font, spot))
+            found.append(WrittenLabel(words, ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2), self.font, spot))
         return found
 
-    def write_region(self, corners: Sequence[Sequence[Any]], words: str) -> Written | None:
+    def write_region(self, corners: Sequence[Sequence[Any]], words: str) -> WrittenLabel | None:
         """Find room for words inside a region; None if they do not fit."""
         polygon = np.array(self.outline(corners))
         if len(polygon) < 3:
@@ -124,23 +124,23 @@ class Simplex:
                     ends = spot + np.array([(a * half[0], b * half[1]) for a in (-1, 1) for b in (-1, 1)])
                     if inside(polygon, ends) and self.room.free(box):
                         self.room.take(box)
-                        return Written(text, (float(spot[0]), float(spot[1])), size)
+                        return WrittenLabel(text, (float(spot[0]), float(spot[1])), size)
         return None
 
-    def write_cuts(self, cuts: Iterable[Sequence[Any]]) -> list[Written]:
+    def write_cuts(self, cuts: Iterable[Sequence[Any]]) -> list[WrittenLabel]:
         """Over an interval, the probability of its right end at both ends and at the cuts."""
-        found: list[Written] = []
+        found: list[WrittenLabel] = []
         if not self.band:
             return found
         (left, y), (right, _) = self.corners
         said = wrapped(f"probability of {self.actions[1]}", (right - left) / self.font, 1)
-        head = Written(said, ((left + right) / 2, y + self.band + 2.1 * self.font), 0.9 * self.font)
+        head = WrittenLabel(said, ((left + right) / 2, y + self.band + 2.1 * self.font), 0.9 * self.font)
         found.append(head)
         self.room.take(_box(head, _LINE * self.font))
         for vector in [(1, 0), (0, 1), *cuts]:
             x, y = self.at(vector)
             text = amount(vector[1])
-            one = Written(text, (x, y + self.band + 0.8 * self.font), 0.9 * self.font)
+            one = WrittenLabel(text, (x, y + self.band + 0.8 * self.font), 0.9 * self.font)
             if self.room.free(_box(one, _LINE * self.font)):
                 self.room.take(_box(one, _LINE * self.font))
                 found.append(one)
@@ -182,7 +182,7 @@ class Simplex:
                 Polygon(spots, closed=True, facecolor="none", edgecolor=INK, hatch="....", linewidth=2.2, zorder=3, alpha=0.8)
             )
 
-    def draw_numbers(self, ax: Axes, numbers: Iterable[Written]) -> None:
+    def draw_numbers(self, ax: Axes, numbers: Iterable[WrittenLabel]) -> None:
         """A dot for each, its number in a box, and a thin line between where they are apart."""
         for one in numbers:
             assert one.spot is not None
@@ -192,7 +192,7 @@ class Simplex:
             write(ax, one, weight="bold", bbox=box, zorder=6)
 
 
-def write(ax: Axes, one: Written, **style: Any) -> None:
+def write(ax: Axes, one: WrittenLabel, **style: Any) -> None:
     """Write a text in its place."""
     shown: dict[str, Any] = {"color": INK, "zorder": 4, **style}
     plain(ax.text(*one.middle, one.text, fontsize=one.size, ha="center", va="center", linespacing=1.1, **shown))
@@ -210,7 +210,7 @@ def _surround(actions: Sequence[str], width: float, font: float) -> tuple[float,
     return above, _GAP * font + max(lines[:2]) * _LINE * font
 
 
-def _names(actions: tuple[str, ...], corners: Any, font: float, across: tuple[float, float]) -> tuple[Written, ...]:
+def _names(actions: tuple[str, ...], corners: Any, font: float, across: tuple[float, float]) -> tuple[WrittenLabel, ...]:
     """Each action at its corner: the top one above, those below under theirs, none beyond the sides of the box."""
     found = []
     for i, (x, y) in enumerate(corners):
@@ -220,9 +220,9 @@ def _names(actions: tuple[str, ...], corners: Any, font: float, across: tuple[fl
         gap = _GAP * font
         lift = gap + high / 2 if i == 2 else -gap - high / 2
         x = min(max(x, across[0] + wide / 2), across[1] - wide / 2)
-        found.append(Written(text, (x, y + lift), font))
+        found.append(WrittenLabel(text, (x, y + lift), font))
     return tuple(found)
 
 
-def _box(one: Written, line: float) -> Rectangle:
+def _box(one: WrittenLabel, line: float) -> Rectangle:
     return around(one.middle, (em_width(one.text) * one.size + 2, (one.text.count("\n") + 1) * line))

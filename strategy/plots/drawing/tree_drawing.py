@@ -9,8 +9,8 @@ from matplotlib.patches import FancyBboxPatch
 
 from strategy.plots.drawing.palette import INK, MUTED
 from strategy.plots.drawing.text import plain
-from strategy.plots.drawing.tree_folding import Node
-from strategy.plots.drawing.tree_layout import GAP, Layout, Orientation, Place
+from strategy.plots.drawing.tree_folding import FoldedNode
+from strategy.plots.drawing.tree_layout import GAP, Layout, NodePlace, Orientation
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -52,7 +52,7 @@ class _Pen:
     def lines(self, paths: list[list[Point]], **style: Any) -> None:
         self.ax.add_collection(LineCollection([[self.xy(*place) for place in path] for path in paths], **style))
 
-    def style(self, node: Node) -> dict[str, Any]:
+    def style(self, node: FoldedNode) -> dict[str, Any]:
         return {"weight": "bold", "color": INK} if node.on_path else {"weight": "normal", "color": _PLAIN}
 
     # -- the tree ------------------------------------------------------------------------------------------------
@@ -71,7 +71,7 @@ class _Pen:
             spots = [self.xy(place.begin, place.across) for place in ends]
             self.ax.scatter([x for x, _ in spots], [y for _, y in spots], s=(self.font / 3) ** 2, color=colour, zorder=3)
 
-    def branch_label(self, node: Node, place: Place) -> None:
+    def branch_label(self, node: FoldedNode, place: NodePlace) -> None:
         if not place.branch:
             return
         if self.down:
@@ -81,7 +81,7 @@ class _Pen:
         else:
             self.text(place.label + GAP, place.across - 0.12, place.branch, va="bottom", ha="left", **self.style(node))
 
-    def node(self, node: Node, place: Place) -> None:
+    def node(self, node: FoldedNode, place: NodePlace) -> None:
         ahead = {"va": "top", "ha": "center"} if self.down else {"va": "center", "ha": "left"}
         if node.kind == "folded":
             corners = [(0.0, 0.0), (_FOLDED, -0.55), (_FOLDED, 0.55)]
@@ -129,7 +129,7 @@ class _Pen:
                 [[(link.line, ends[0]), (link.line, ends[-1])], *joins], color=INK, linewidth=1.0, linestyle="--", zorder=3
             )
 
-    def _outline(self, places: list[Place]) -> None:
+    def _outline(self, places: list[NodePlace]) -> None:
         (x0, y0), (x1, y1) = (
             self.xy(min(place.begin for place in places) - _PAD, min(place.across - place.half for place in places)),
             self.xy(max(place.end for place in places) + _PAD, max(place.across + place.half for place in places)),

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from strategy.forms.extensive import ExtensiveForm
 
-__all__ = ["Facts", "Flags", "Node", "fold", "plays_words"]
+__all__ = ["Facts", "Flags", "FoldedNode", "fold", "plays_words"]
 
 Flags = NDArray[np.bool_]
 
@@ -26,7 +26,7 @@ _WORTHWHILE = 4
 
 
 @attrs.frozen
-class Node:
+class FoldedNode:
     """A node that is drawn. ``branch``: the action or event that leads to it; ``plays``: how many a folded part holds, else 0;
     ``uniform``: whether they all pay the same; ``number``: negative for the rest of a parent's branches, drawn as one.
     """
@@ -66,7 +66,7 @@ class Facts:
         """The numbers of a node's children."""
         return range(int(self.form.first[node]), int(self.form.first[node + 1]))
 
-    def values(self, node: Node) -> tuple[str, ...]:
+    def values(self, node: FoldedNode) -> tuple[str, ...]:
         """What is paid at an end, or at every end of a folded part that pays the same everywhere."""
         if self.payoffs is None or not (node.kind == "end" or (node.kind == "folded" and node.uniform)):
             return ()
@@ -93,7 +93,7 @@ def _subtrees(form: ExtensiveForm, key: Callable[[int], Hashable] | None) -> tup
     return plays, (least == greatest) & (key is not None)
 
 
-def fold(facts: Facts, most: int, deepest: int) -> list[Node]:
+def fold(facts: Facts, most: int, deepest: int) -> list[FoldedNode]:
     """The nodes drawn, in the order of rows, in at most ``most`` rows: what is played, then level by level.
 
     Moves at depth ``deepest`` and below are folded, but for those that are played.
@@ -113,7 +113,7 @@ def fold(facts: Facts, most: int, deepest: int) -> list[Node]:
     return drawn
 
 
-def _node(facts: Facts, v: int, parent: int, branch: str, shown: dict[int, set[int]]) -> Node:
+def _node(facts: Facts, v: int, parent: int, branch: str, shown: dict[int, set[int]]) -> FoldedNode:
     form, mover = facts.form, int(facts.form.mover[v])
     kind = "end" if mover == _END else "folded" if v not in shown else "chance" if mover == _CHANCE else "decision"
     plays = int(facts.plays[v]) if kind == "folded" else 0
@@ -121,13 +121,13 @@ def _node(facts: Facts, v: int, parent: int, branch: str, shown: dict[int, set[i
         title = plays_words(plays) + (", all alike" if facts.alike[v] and plays > 1 else "")
     else:
         title = "" if mover == _END else form.chance_names[v] if mover == _CHANCE else form.players[mover]
-    return Node(
+    return FoldedNode(
         v, parent, kind, branch, title, on_path=bool(facts.on_path[v]), depth=int(form.depth[v]), plays=plays,
         uniform=bool(facts.alike[v]),
     )  # fmt: skip
 
 
-def _rest(facts: Facts, parent: int, shown: set[int]) -> Node:
+def _rest(facts: Facts, parent: int, shown: set[int]) -> FoldedNode:
     """The branches of a node that are not drawn, as one."""
     hidden = [child for i, child in enumerate(facts.children(parent)) if i not in shown]
     plays, what = int(facts.plays[hidden].sum()), "event" if facts.form.mover[parent] == _CHANCE else "action"
@@ -135,7 +135,9 @@ def _rest(facts: Facts, parent: int, shown: set[int]) -> Node:
     if plays > len(hidden):
         title += f", {plays_words(plays)}"
     played = bool(facts.on_path[hidden].any())
-    return Node(-parent - 2, parent, "rest", "", title, on_path=played, depth=int(facts.form.depth[parent]) + 1, plays=plays)
+    return FoldedNode(
+        -parent - 2, parent, "rest", "", title, on_path=played, depth=int(facts.form.depth[parent]) + 1, plays=plays
+    )
 
 
 def plays_words(count: int) -> str:

@@ -13,10 +13,10 @@ from typing import Literal
 import attrs
 
 from strategy.plots.drawing.text import em_width, shortened, wrapped
-from strategy.plots.drawing.tree_folding import Facts, Node, fold
+from strategy.plots.drawing.tree_folding import Facts, FoldedNode, fold
 from strategy.plots.drawing.tree_sets import Link, aligned, linked, with_names
 
-__all__ = ["GAP", "LINE", "Layout", "Orientation", "Place", "lay_out"]
+__all__ = ["GAP", "LINE", "Layout", "NodePlace", "Orientation", "lay_out"]
 
 Orientation = Literal["right", "down"]
 
@@ -29,7 +29,7 @@ _HEADER = (8.0, 3)  # width and lines of a player's name above payoffs
 
 
 @attrs.frozen
-class Place:
+class NodePlace:
     """Where a node is. ``across``: its middle, and ``half``: how far an outline around it reaches from there.
 
     Along: its branch turns straight at ``bend``, the label of the branch begins at ``label``, the node itself at ``begin``, and
@@ -54,8 +54,8 @@ class Layout:
     ``length`` is along, ``breadth`` across, and the tree begins at ``beginning``; ``rows``: how many ends there are.
     """
 
-    nodes: dict[int, Node]
-    places: dict[int, Place]
+    nodes: dict[int, FoldedNode]
+    places: dict[int, NodePlace]
     links: tuple[Link, ...]
     header: tuple[tuple[str, float], ...]
     table: float
@@ -79,15 +79,15 @@ class Right:
     def label_along(self, text: str) -> float:
         return em_width(text, bold=True) + 2 * GAP if text else 2 * GAP
 
-    def title_along(self, node: Node, text: str) -> float:
+    def title_along(self, node: FoldedNode, text: str) -> float:
         if node.kind == "end":
             return 0.3
         return em_width(text, bold=node.on_path) + {"folded": 1.6, "rest": 0.3}.get(node.kind, 0.7)
 
-    def across(self, node: Node, branch: str, title: str, values: tuple[str, ...]) -> float:
+    def across(self, node: FoldedNode, branch: str, title: str, values: tuple[str, ...]) -> float:
         return _ROW if node.kind in ("end", "folded", "rest") else 2 * self.half(node, title) + 0.1
 
-    def half(self, node: Node, title: str) -> float:
+    def half(self, node: FoldedNode, title: str) -> float:
         return 1.0
 
 
@@ -106,16 +106,16 @@ class Down:
     def label_along(self, text: str) -> float:
         return LINE * (text.count("\n") + 1) + 1.0 if text else 0.6
 
-    def title_along(self, node: Node, text: str) -> float:
+    def title_along(self, node: FoldedNode, text: str) -> float:
         if node.kind == "end":
             return 0.3
         return LINE * (text.count("\n") + 1) + {"folded": 1.3, "rest": 0.3}.get(node.kind, 0.6)
 
-    def across(self, node: Node, branch: str, title: str, values: tuple[str, ...]) -> float:
+    def across(self, node: FoldedNode, branch: str, title: str, values: tuple[str, ...]) -> float:
         box = 2 * self.half(node, title) if node.kind in ("decision", "chance") else em_width(title, bold=True)
         return max(em_width(branch, True), box, *[em_width(text, True) for text in values], 0.6) + 2 * GAP
 
-    def half(self, node: Node, title: str) -> float:
+    def half(self, node: FoldedNode, title: str) -> float:
         return em_width(title, bold=node.on_path) / 2 + 0.45
 
 
@@ -140,7 +140,7 @@ def lay_out(
             return layout
 
 
-def _placed(drawn: list[Node], facts: Facts, orientation: Orientation) -> Layout:
+def _placed(drawn: list[FoldedNode], facts: Facts, orientation: Orientation) -> Layout:
     way = WAYS[orientation]
     levels, scattered = aligned(drawn, facts.form)
     drawn = with_names(drawn, scattered, facts.form)
@@ -153,7 +153,7 @@ def _placed(drawn: list[Node], facts: Facts, orientation: Orientation) -> Layout
     beginning = _beginning(names, orientation)
     across, breadth, rows = _across(drawn, sizes, beginning)
     links = linked(drawn, levels, across, scattered, facts.form)
-    places: dict[int, Place] = {}
+    places: dict[int, NodePlace] = {}
     strips: list[float] = []
     starts: list[float] = []
     along = GAP
@@ -169,7 +169,9 @@ def _placed(drawn: list[Node], facts: Facts, orientation: Orientation) -> Layout
         for node in here:
             v, end = node.number, ends[node.number]
             bend = starts[levels[node.parent] + 1] if level else 0.0
-            places[v] = Place(across[v], bend, start, begin, end, way.half(node, titles[v]), branches[v], titles[v], values[v])
+            places[v] = NodePlace(
+                across[v], bend, start, begin, end, way.half(node, titles[v]), branches[v], titles[v], values[v]
+            )
         along = max(ends.values(), default=begin) + way.fan
     links = tuple([attrs.evolve(link, line=strips[link.level] + LANE * ((link.lane or 0) + 0.3)) for link in links])
     table = max(place.end for place in places.values()) + 2 * GAP
@@ -205,7 +207,7 @@ def _columns(
     return tuple(columns), along
 
 
-def _across(drawn: list[Node], sizes: Mapping[int, float], beginning: float) -> tuple[dict[int, float], float, int]:
+def _across(drawn: list[FoldedNode], sizes: Mapping[int, float], beginning: float) -> tuple[dict[int, float], float, int]:
     """The middle of each node across, the breadth of it all, and how many ends there are.
 
     A subtree is as broad as its branches together, or as the texts of its root; nodes stand in the middle of the outer

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from strategy.plots.drawing.tree_folding import Node
+from strategy.plots.drawing.tree_folding import FoldedNode
 
 if TYPE_CHECKING:
     from strategy.forms.extensive import ExtensiveForm
@@ -26,16 +26,16 @@ class Link:
     line: float = 0.0
 
 
-def _sets(drawn: Collection[Node], form: ExtensiveForm) -> list[list[Node]]:
+def _sets(drawn: Collection[FoldedNode], form: ExtensiveForm) -> list[list[FoldedNode]]:
     """The information sets of which several moves are drawn."""
-    sets: dict[int, list[Node]] = {}
+    sets: dict[int, list[FoldedNode]] = {}
     for node in drawn:
         if node.kind == "decision":
             sets.setdefault(int(form.infoset[node.number]), []).append(node)
     return [members for members in sets.values() if len(members) > 1]
 
 
-def aligned(drawn: Collection[Node], form: ExtensiveForm) -> tuple[dict[int, int], set[int]]:
+def aligned(drawn: Collection[FoldedNode], form: ExtensiveForm) -> tuple[dict[int, int], set[int]]:
     """The level of each node, equal for the moves of an information set, and the moves for which that cannot be had.
 
     It cannot where two sets each come before the other, or a set comes after itself. Those moves stand as deep as they are.
@@ -51,7 +51,7 @@ def aligned(drawn: Collection[Node], form: ExtensiveForm) -> tuple[dict[int, int
         scattered.update(late)
 
 
-def _levels(drawn: Collection[Node], sets: list[list[Node]], deepest: int) -> dict[int, int]:
+def _levels(drawn: Collection[FoldedNode], sets: list[list[FoldedNode]], deepest: int) -> dict[int, int]:
     """Every node deeper than its parent, and as deep as the moves of its set; no further than a set beyond ``deepest``."""
     levels = {node.number: node.depth for node in drawn}
     changed = bool(sets)
@@ -69,7 +69,7 @@ def _levels(drawn: Collection[Node], sets: list[list[Node]], deepest: int) -> di
     return levels
 
 
-def with_names(drawn: list[Node], scattered: Collection[int], form: ExtensiveForm) -> list[Node]:
+def with_names(drawn: list[FoldedNode], scattered: Collection[int], form: ExtensiveForm) -> list[FoldedNode]:
     """The nodes, where an information set is not on one level with its name in the titles."""
     return [
         attrs.evolve(node, title=f"{node.title}: {form.infoset_names[int(form.infoset[node.number])]}")
@@ -80,7 +80,7 @@ def with_names(drawn: list[Node], scattered: Collection[int], form: ExtensiveFor
 
 
 def linked(
-    drawn: Collection[Node],
+    drawn: Collection[FoldedNode],
     levels: Mapping[int, int],
     across: Mapping[int, float],
     scattered: Collection[int],

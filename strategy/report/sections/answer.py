@@ -68,7 +68,7 @@ def _verdicts(question: Question) -> Iterable[str]:
     return said
 
 
-def _said(one: verdicts.Found) -> str:
+def _said(one: verdicts.VerdictsFound) -> str:
     if one.verdict is Verdict.SOME and one.bounds is None:
         return f"“{one.outcome.name}” is neither sure nor ruled out, judged by each {equilibrium(one.concept)} found"
     return verdict_sentence(one.outcome.name, one.verdict, one.concept, bounds=one.bounds)
@@ -80,7 +80,7 @@ def _beside(concept: Any, main: Any) -> str:
     return rest if rest and kind == str(main) else f"for {concept}"
 
 
-def _hangs_on(question: Question, found: thresholds.Found) -> str:
+def _hangs_on(question: Question, found: thresholds.ThresholdsFound) -> str:
     if not question.solution(found.concept).proved:
         # Thresholds rest on signs of gains, so they may know what a search that was cut short does not.
         return "The thresholds below do not rest on that search." if found.moving or found.still else ""
@@ -103,7 +103,7 @@ def _near(one: thresholds.Along) -> str:
     return f"{one.parameter} at {number(one.nearest)} (assumed {number(one.value)}, {percent(one.distance)} of its range away)"
 
 
-def _together(question: Question, found: thresholds.Found) -> str:
+def _together(question: Question, found: thresholds.ThresholdsFound) -> str:
     """What two assumptions do together, where none does anything alone."""
     maps = region_map.SECTION.found(question)
     if found.moving or isinstance(maps, Refused) or not question.solution(found.concept).proved:
@@ -123,7 +123,7 @@ def _together(question: Question, found: thresholds.Found) -> str:
     return f"Moved together over their ranges, {pair} do not change the verdict either."
 
 
-def _at_values_tried(found: thresholds.Found) -> str:
+def _at_values_tried(found: thresholds.ThresholdsFound) -> str:
     """Where the verdict was seen to change from one value tried to the next, and where it was not."""
     results = [one.result for one in found.tried if one.result is not None]
     if not results:
@@ -135,7 +135,7 @@ def _at_values_tried(found: thresholds.Found) -> str:
     return f"At the values tried, between which nothing is settled: {'; '.join(said)}."
 
 
-def _not_examined(found: thresholds.Found) -> str:
+def _not_examined(found: thresholds.ThresholdsFound) -> str:
     names = joined([one.parameter for one in found.refused])
     return f"Not examined: {names}; the reason is given with the thresholds." if names else ""
 

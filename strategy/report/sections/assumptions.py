@@ -13,23 +13,23 @@ from strategy.report.question import Question
 from strategy.report.section import Section
 from strategy.texts import number_text
 
-__all__ = ["SECTION", "Found"]
+__all__ = ["SECTION", "AssumptionsFound"]
 
 
 @attrs.frozen(eq=False)
-class Found:
+class AssumptionsFound:
     """The model and the value of every parameter that was asked about."""
 
     model: Model
     values: Mapping[str, Fraction]
 
 
-def find(question: Question) -> Found:
+def find(question: Question) -> AssumptionsFound:
     """The model's own statements."""
-    return Found(question.model, question.values)
+    return AssumptionsFound(question.model, question.values)
 
 
-def data(found: Found) -> dict[str, Any]:
+def data(found: AssumptionsFound) -> dict[str, Any]:
     """As plain data."""
     model = found.model
     return {

@@ -16,7 +16,7 @@ from strategy.report.section import Section
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["SECTION", "Found", "Square", "Table"]
+__all__ = ["SECTION", "DrawingFound", "DrawnTable", "Square"]
 
 _MOST_ACTIONS = 12
 _MOST_PLAYS = 5
@@ -34,7 +34,7 @@ class Square:
 
 
 @attrs.frozen(eq=False)
-class Table:
+class DrawnTable:
     """The payoffs of two players: a line for each action of the first, a cell in it for each action of the second."""
 
     concept: Any
@@ -44,14 +44,14 @@ class Table:
 
 
 @attrs.frozen(eq=False)
-class Found:
+class DrawingFound:
     """The form in numbers and names. ``is_tree``: whether there is an order of moves."""
 
     is_tree: bool
     play_count: int
     actions: Mapping[str, tuple[str, ...]]
     chance: Mapping[str, tuple[str, ...]]
-    table: Table | None
+    table: DrawnTable | None
 
     def alternative(self, question: Question) -> str:
         """The tree for those who do not see it: its size, and what is played."""
@@ -67,15 +67,15 @@ class Found:
         return f"A game tree with {self.play_count:,} plays. {played}{f', and {more:,} more' if more > 0 else ''}."
 
 
-def find(question: Question) -> Found:
+def find(question: Question) -> DrawingFound:
     """What can be done in the game, and for two players who choose at once all payoffs."""
     form = question.model.form
     is_tree = isinstance(form, ExtensiveForm)
     drawn = not is_tree and len(form.players) == 2 and max(map(len, form.actions.values())) <= _MOST_ACTIONS
-    return Found(is_tree, form.play_count, form.actions, form.chance, _table(question) if drawn else None)
+    return DrawingFound(is_tree, form.play_count, form.actions, form.chance, _table(question) if drawn else None)
 
 
-def _table(question: Question) -> Table:
+def _table(question: Question) -> DrawnTable:
     concept, (row, column) = question.concepts[0], question.model.players
     actions = question.model.form.actions
     played = {tuple(step[2] for step in play.steps) for one in question.solution(concept) for play in one.plays}
@@ -93,10 +93,10 @@ def _table(question: Question) -> Table:
         return Square(first, second, first == best_row[b], second == best_column[a], (a, b) in played)
 
     cells = [[square(a, b) for b in actions[column]] for a in actions[row]]
-    return Table(concept, row, column, tuple([(a, tuple(line)) for a, line in zip(actions[row], cells, strict=True)]))
+    return DrawnTable(concept, row, column, tuple([(a, tuple(line)) for a, line in zip(actions[row], cells, strict=True)]))
 
 
-def _figures(question: Question, found: Found) -> dict[str, Figure]:
+def _figures(question: Question, found: DrawingFound) -> dict[str, Figure]:
     from strategy.plots import blank, plot_tree, tree_size
 
     if not found.is_tree:
@@ -107,7 +107,7 @@ def _figures(question: Question, found: Found) -> dict[str, Figure]:
     return {"tree": figure}
 
 
-def data(found: Found) -> dict[str, Any]:
+def data(found: DrawingFound) -> dict[str, Any]:
     """As plain data."""
     return {
         "form": "extensive" if found.is_tree else "normal",

@@ -22,7 +22,7 @@ from strategy.report.section import Section
 from strategy.results import Equilibrium, Solution
 from strategy.texts import number_text
 
-__all__ = ["SECTION", "Found", "Group", "groups_of"]
+__all__ = ["SECTION", "EquilibriaFound", "Group", "groups_of"]
 
 _MOST_GROUPS = 200
 
@@ -57,7 +57,7 @@ class Group:
 
 
 @attrs.frozen(eq=False)
-class Found:
+class EquilibriaFound:
     """The groups under one concept; ``left_out``: how many groups are not listed."""
 
     solution: Solution
@@ -80,13 +80,13 @@ def _profiles(members: tuple[Equilibrium, ...]) -> int | None:
     return None if None in counts else sum(count for count in counts if count is not None)
 
 
-def find(question: Question) -> tuple[Found, ...]:
+def find(question: Question) -> tuple[EquilibriaFound, ...]:
     """The equilibria under every concept, at the values asked about."""
     found = []
     for concept in question.concepts:
         solution = question.solution(concept)
         groups = groups_of(question.model.outcomes, solution)
-        found.append(Found(solution, groups[:_MOST_GROUPS], max(0, len(groups) - _MOST_GROUPS)))
+        found.append(EquilibriaFound(solution, groups[:_MOST_GROUPS], max(0, len(groups) - _MOST_GROUPS)))
     return tuple(found)
 
 
@@ -117,7 +117,7 @@ def _group(members: tuple[Equilibrium, ...], outcomes: Mapping[str, Fraction]) -
     return Group(members, FrozenMapping(outcomes), choices, combinations == len(members))
 
 
-def data(found: tuple[Found, ...]) -> list[dict[str, Any]]:
+def data(found: tuple[EquilibriaFound, ...]) -> list[dict[str, Any]]:
     """As plain data: one entry a concept."""
     return [
         {

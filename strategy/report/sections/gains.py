@@ -16,14 +16,14 @@ from strategy.report.question import Question
 from strategy.report.section import Refused, Section
 from strategy.report.sections import thresholds
 from strategy.report.sections.equilibria import Group, groups_of
-from strategy.report.sections.splits import Part, gain_parts, part_steps, parts_data, payoff_parts
-from strategy.report.sections.thresholds import Turn
+from strategy.report.sections.splits import SplitPart, gain_parts, part_steps, parts_data, payoff_parts
+from strategy.report.sections.thresholds import VerdictTurn
 from strategy.texts import number_text
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["SECTION", "Found", "Split", "Turning"]
+__all__ = ["SECTION", "GainsFound", "Split", "Turning"]
 
 _MOST_GROUPS = 20
 _MOST_THRESHOLDS = 3
@@ -38,7 +38,7 @@ class Split:
 
     number: int
     group: Group
-    parts: tuple[Part, ...]
+    parts: tuple[SplitPart, ...]
 
     @property
     def claims(self) -> tuple[str | None, ...]:
@@ -49,7 +49,7 @@ class Split:
         """What a claim gives a player; None where it has no part in the payoff."""
         return next((part.value for part in self.parts if part.claim == claim and part.player == player), None)
 
-    def of(self, player: str) -> tuple[Part, ...]:
+    def of(self, player: str) -> tuple[SplitPart, ...]:
         """The parts of one player's payoff."""
         return tuple([part for part in self.parts if part.player == player])
 
@@ -64,11 +64,11 @@ class Turning:
     parameter: str
     value: Fraction
     point: Point
-    turn: Turn
-    assumed: tuple[Part, ...] | None
+    turn: VerdictTurn
+    assumed: tuple[SplitPart, ...] | None
 
     @property
-    def rows(self) -> tuple[tuple[Part, Fraction | None], ...]:
+    def rows(self) -> tuple[tuple[SplitPart, Fraction | None], ...]:
         """Each claim's part at the threshold, with its part at the value assumed."""
         here, there = {part.claim: part for part in self.turn.parts}, {part.claim: part for part in self.assumed or ()}
         either = _claims((*self.turn.parts, *(self.assumed or ())))
@@ -91,7 +91,7 @@ class Turning:
 
 
 @attrs.frozen(eq=False)
-class Found:
+class GainsFound:
     """The groups under the main concept, split, with how many are not; the turns at the nearest thresholds."""
 
     concept: Any
@@ -100,13 +100,13 @@ class Found:
     turnings: tuple[Turning, ...]
 
 
-def _claims(parts: tuple[Part, ...]) -> tuple[str | None, ...]:
+def _claims(parts: tuple[SplitPart, ...]) -> tuple[str | None, ...]:
     """The claims of parts in their order, what is outside them last."""
     seen = list(dict.fromkeys(part.claim for part in parts))
     return (*[claim for claim in seen if claim is not None], *[claim for claim in seen if claim is None])
 
 
-def find(question: Question) -> Found:
+def find(question: Question) -> GainsFound:
     """Split the payoffs of each group of equilibria of the main concept, and the gains of the turns that are nearest."""
     concept = question.concepts[0]
     groups = groups_of(question.model.outcomes, question.solution(concept))
@@ -114,7 +114,7 @@ def find(question: Question) -> Found:
         Split(i, group, payoff_parts(question.model, group.plays, question.at))
         for i, group in enumerate(groups[:_MOST_GROUPS], 1)
     ]
-    return Found(concept, tuple(splits), max(0, len(groups) - _MOST_GROUPS), _turnings(question))
+    return GainsFound(concept, tuple(splits), max(0, len(groups) - _MOST_GROUPS), _turnings(question))
 
 
 def _turnings(question: Question) -> tuple[Turning, ...]:
@@ -131,7 +131,7 @@ def _turnings(question: Question) -> tuple[Turning, ...]:
     return tuple(turning)
 
 
-def _figures(question: Question, found: Found) -> dict[str, Figure]:
+def _figures(question: Question, found: GainsFound) -> dict[str, Figure]:
     """A waterfall for each player in the first groups, and for the first turns."""
     from strategy.plots import blank, plot_waterfall, waterfall_size
 
@@ -150,7 +150,7 @@ def _figures(question: Question, found: Found) -> dict[str, Figure]:
     return made
 
 
-def data(found: Found) -> dict[str, Any]:
+def data(found: GainsFound) -> dict[str, Any]:
     """As plain data."""
     return {
         "concept": str(found.concept),

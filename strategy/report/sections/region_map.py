@@ -22,7 +22,7 @@ from strategy.texts import number_text
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["SECTION", "Area", "Found", "Mapped", "map_data", "mapped"]
+__all__ = ["SECTION", "Area", "Mapped", "MapsFound", "map_data", "mapped"]
 
 _MOST_SAID = 12
 _MOST_PARTS = 4
@@ -142,18 +142,18 @@ class Mapped:
 
 
 @attrs.frozen(eq=False)
-class Found:
+class MapsFound:
     """One map a concept, or the reason why there is none; None if nobody named two parameters."""
 
     pair: tuple[str, str] | None
     maps: tuple[Mapped | Refused, ...] = ()
 
 
-def find(question: Question) -> Found | Refused:
+def find(question: Question) -> MapsFound | Refused:
     """Map the outcome asked about over the question's two parameters, under every concept."""
     if question.map is None:
         return Refused("the model names no two parameters as its focus, and none were given")
-    return Found(question.map, tuple([_tried(question, concept, *question.map) for concept in question.concepts]))
+    return MapsFound(question.map, tuple([_tried(question, concept, *question.map) for concept in question.concepts]))
 
 
 def _tried(question: Question, concept: Any, x: str, y: str) -> Mapped | Refused:
@@ -187,7 +187,7 @@ def _size(cell: Cell) -> Fraction:
     return sum((a[0] * b[1] - b[0] * a[1] for a, b in turns), Fraction(0)) / 2
 
 
-def _figures(question: Question, found: Found) -> dict[str, Figure]:
+def _figures(question: Question, found: MapsFound) -> dict[str, Figure]:
     from strategy.plots import blank, plot_regions
 
     made = {}
@@ -199,7 +199,7 @@ def _figures(question: Question, found: Found) -> dict[str, Figure]:
     return made
 
 
-def data(found: Found) -> dict[str, Any]:
+def data(found: MapsFound) -> dict[str, Any]:
     """As plain data."""
     return {"parameters": found.pair, "maps": [_any_data(one) for one in found.maps]}
 

@@ -11,23 +11,23 @@ from strategy.report.question import Question
 from strategy.report.section import Section
 from strategy.texts import number_text
 
-__all__ = ["SECTION", "Found"]
+__all__ = ["SECTION", "ReproduceFound"]
 
 
 @attrs.frozen(eq=False)
-class Found:
+class ReproduceFound:
     """What was asked of which version."""
 
     question: Question
     version: str
 
 
-def find(question: Question) -> Found:
+def find(question: Question) -> ReproduceFound:
     """The question itself."""
-    return Found(question, strategy.__version__)
+    return ReproduceFound(question, strategy.__version__)
 
 
-def data(found: Found) -> dict[str, Any]:
+def data(found: ReproduceFound) -> dict[str, Any]:
     """As plain data."""
     asked = found.question
     return {

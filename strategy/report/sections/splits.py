@@ -13,14 +13,14 @@ from strategy.display import joined, number
 from strategy.forms.plays import Play
 from strategy.texts import number_text
 
-__all__ = ["Part", "gain_parts", "gain_words", "part_steps", "parts_data", "payoff_parts"]
+__all__ = ["SplitPart", "gain_parts", "gain_words", "part_steps", "parts_data", "payoff_parts"]
 
 
 _DIGITS = 3
 
 
 @attrs.frozen
-class Part:
+class SplitPart:
     """What one claim (None: terms outside the claims) gives one player: the sum of its terms, each with its own amount."""
 
     player: str
@@ -35,14 +35,14 @@ class Part:
         return "outside the claims" if self.claim is None else f"by {self.claim}"
 
 
-def payoff_parts(model: Model, plays: Mapping[Play, Fraction], at: Mapping[str, Fraction]) -> tuple[Part, ...]:
+def payoff_parts(model: Model, plays: Mapping[Play, Fraction], at: Mapping[str, Fraction]) -> tuple[SplitPart, ...]:
     """What is played, split: each player's expected payoff is the sum of its parts."""
     return _parts(model, {play: (weight, None) for play, weight in plays.items()}, at)
 
 
 def gain_parts(
     model: Model, after: Mapping[Play, Fraction], before: Mapping[Play, Fraction], at: Mapping[str, Fraction], player: str
-) -> tuple[Part, ...]:
+) -> tuple[SplitPart, ...]:
     """What one player gains if ``after`` is played instead of ``before``, split; terms that cancel are left out."""
     if len(after) == 1 == len(before):
         ((new, _),), ((old, _),) = after.items(), before.items()
@@ -55,7 +55,7 @@ def gain_parts(
     return tuple([part for part in _parts(model, shown, at) if part.player == player])
 
 
-def _parts(model: Model, plays: Mapping[Play, tuple[Fraction, Play | None]], at: Mapping[str, Fraction]) -> tuple[Part, ...]:
+def _parts(model: Model, plays: Mapping[Play, tuple[Fraction, Play | None]], at: Mapping[str, Fraction]) -> tuple[SplitPart, ...]:
     worth: dict[tuple[str, str | None, str], tuple[str, Fraction]] = {}
     for play, (weight, instead_of) in plays.items():
         for row in model.explain(play, instead_of=instead_of, at=at).rows:
@@ -67,11 +67,11 @@ def _parts(model: Model, plays: Mapping[Play, tuple[Fraction, Play | None]], at:
         if value:
             groups.setdefault((player, claim), []).append((term, amount, value))
     order = [*model.claims, None]
-    parts = [Part(*key, sum((value for _, _, value in terms), Fraction(0)), tuple(terms)) for key, terms in groups.items()]
+    parts = [SplitPart(*key, sum((value for _, _, value in terms), Fraction(0)), tuple(terms)) for key, terms in groups.items()]
     return tuple(sorted(parts, key=lambda part: (model.players.index(part.player), order.index(part.claim))))
 
 
-def part_steps(parts: tuple[Part, ...]) -> list[tuple[str, Fraction]]:
+def part_steps(parts: tuple[SplitPart, ...]) -> list[tuple[str, Fraction]]:
     """The steps of a waterfall: one a claim, called by its terms."""
     steps = []
     for part in parts:
@@ -82,7 +82,7 @@ def part_steps(parts: tuple[Part, ...]) -> list[tuple[str, Fraction]]:
     return steps
 
 
-def gain_words(parts: tuple[Part, ...], rounded: bool = False) -> str:
+def gain_words(parts: tuple[SplitPart, ...], rounded: bool = False) -> str:
     """One amount a claim: "gains 5 by C4 (leverage lost), loses 3 by C7 (attention spent obstructing)".
 
     ``rounded`` is for amounts at a value that is itself rounded.
@@ -96,13 +96,13 @@ def gain_words(parts: tuple[Part, ...], rounded: bool = False) -> str:
     return ", ".join(said) or f"gets {about}the same from both"
 
 
-def _part_words(part: Part) -> str:
+def _part_words(part: SplitPart) -> str:
     signs = {value > 0 for _, _, value in part.terms}
     balance = " on balance" if len(signs) > 1 else ""
     return f"{number(abs(part.value))}{balance} {part.label} ({'; '.join(name for name, _, _ in part.terms)})"
 
 
-def parts_data(parts: tuple[Part, ...]) -> list[dict[str, Any]]:
+def parts_data(parts: tuple[SplitPart, ...]) -> list[dict[str, Any]]:
     """As plain data."""
     return [
         {

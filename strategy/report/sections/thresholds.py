@@ -18,15 +18,15 @@ from strategy.report.commands import concept_lines
 from strategy.report.plain import plays_data, point_data
 from strategy.report.question import Question
 from strategy.report.section import Section
-from strategy.report.sections.splits import Part, gain_parts, gain_words, parts_data
-from strategy.report.words import Run, along, at_values_tried, runs, when
+from strategy.report.sections.splits import SplitPart, gain_parts, gain_words, parts_data
+from strategy.report.words import TextRun, along, at_values_tried, runs, when
 from strategy.sensitivity import Binding, Thresholds, Verdict, thresholds
 from strategy.texts import number_text
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["SECTION", "Along", "Found", "Stretch", "Turn", "along_all", "along_one", "found_data"]
+__all__ = ["SECTION", "Along", "Stretch", "ThresholdsFound", "VerdictTurn", "along_all", "along_one", "found_data"]
 
 _MOST_TURNS = 3
 _MOST_PLACES = 2
@@ -38,13 +38,13 @@ _FEW = {
 
 
 @attrs.frozen
-class Turn:
+class VerdictTurn:
     """A deviation that binds at a threshold, with what it gains there; ``value`` is within 1e-6 of an irrational point."""
 
     binding: Binding
     value: Fraction
     rounded: bool
-    parts: tuple[Part, ...]
+    parts: tuple[SplitPart, ...]
 
     @property
     def place(self) -> str:
@@ -77,8 +77,8 @@ class Along:
     parameter: str
     value: Fraction
     result: Thresholds | None
-    runs: tuple[Run, ...] = ()
-    turns: tuple[tuple[Point, tuple[Turn, ...]], ...] = ()
+    runs: tuple[TextRun, ...] = ()
+    turns: tuple[tuple[Point, tuple[VerdictTurn, ...]], ...] = ()
     nearest: Point | None = None
     distance: float | None = None
     refused: str = ""
@@ -135,7 +135,7 @@ class Along:
         return tuple(dict.fromkeys(said))
 
     @property
-    def nearest_turns(self) -> tuple[Turn, ...]:
+    def nearest_turns(self) -> tuple[VerdictTurn, ...]:
         """The deviations that bind at the nearest change."""
         return next((turns for point, turns in self.turns if point == self.nearest), ())
 
@@ -155,7 +155,7 @@ class Along:
         return tuple(said)
 
 
-def _said(turns: tuple[Turn, ...]) -> list[str]:
+def _said(turns: tuple[VerdictTurn, ...]) -> list[str]:
     """Turns in words; those that differ only in where they are made are said once."""
     places: dict[tuple[str, str, str, str], list[str]] = {}
     for turn in turns:
@@ -171,7 +171,7 @@ def _said(turns: tuple[Turn, ...]) -> list[str]:
 
 
 @attrs.frozen(eq=False)
-class Found:
+class ThresholdsFound:
     """All assumptions under one concept: those that move the verdict, nearest first; those that never do; those of which single
     values alone were tried; those not examined."""
 
@@ -205,26 +205,26 @@ class Found:
         return tuple([verdict for verdict in Verdict if verdict in seen])
 
 
-def find(question: Question) -> tuple[Found, ...]:
+def find(question: Question) -> tuple[ThresholdsFound, ...]:
     """Thresholds of the outcome asked about, for every parameter, under every concept."""
     return tuple([along_all(question, concept) for concept in question.concepts])
 
 
-def along_one(question: Question, concept: Any, parameter: str) -> Found:
+def along_one(question: Question, concept: Any, parameter: str) -> ThresholdsFound:
     """Thresholds along one parameter, under one concept."""
     return _grouped(concept, [_along(question, concept, parameter_name(parameter))])
 
 
-def along_all(question: Question, concept: Any) -> Found:
+def along_all(question: Question, concept: Any) -> ThresholdsFound:
     """Thresholds along every parameter, under one concept."""
     return _grouped(concept, [_along(question, concept, parameter) for parameter in question.model.parameters])
 
 
-def _grouped(concept: Any, found: list[Along]) -> Found:
+def _grouped(concept: Any, found: list[Along]) -> ThresholdsFound:
     moving = sorted([one for one in found if one.moves], key=lambda one: 2.0 if one.distance is None else one.distance)
     still = [one for one in found if len(one.runs) == 1]
     tried = [one for one in found if one.result is not None and one.result.sampled]
-    return Found(concept, tuple(moving), tuple(still), tuple(tried), tuple([one for one in found if one.refused]))
+    return ThresholdsFound(concept, tuple(moving), tuple(still), tuple(tried), tuple([one for one in found if one.refused]))
 
 
 def _along(question: Question, concept: Any, parameter: str) -> Along:
@@ -247,7 +247,7 @@ def _examined(question: Question, concept: Any, parameter: str) -> Along:
 
 def _turns(
     question: Question, result: Thresholds, point: Point, bound: tuple[Binding, ...], rest: Mapping[str, Fraction]
-) -> tuple[Turn, ...]:
+) -> tuple[VerdictTurn, ...]:
     rounded = isinstance(point, AlgebraicNumber)
     if isinstance(point, AlgebraicNumber):
         value = sum(point.narrowed(Fraction(1, 10**6)).interval, Fraction(0)) / 2
@@ -255,10 +255,12 @@ def _turns(
     else:
         value = point
     at = {**rest, result.parameter: value}
-    return tuple([Turn(one, value, rounded, gain_parts(question.model, one.after, one.before, at, one.player)) for one in bound])
+    return tuple(
+        [VerdictTurn(one, value, rounded, gain_parts(question.model, one.after, one.before, at, one.player)) for one in bound]
+    )
 
 
-def _nearest(found: tuple[Run, ...], value: Fraction, low: Fraction, high: Fraction) -> tuple[Point | None, float | None]:
+def _nearest(found: tuple[TextRun, ...], value: Fraction, low: Fraction, high: Fraction) -> tuple[Point | None, float | None]:
     """The nearest end of the stretch that holds the value, and its distance as a share of the range."""
     if len(found) == 1:
         return None, None
@@ -277,7 +279,7 @@ def _others(one: Binding) -> str:
     return f"the others playing {joined(shown)}" if shown else ""
 
 
-def _figures(question: Question, found: tuple[Found, ...]) -> dict[str, Figure]:
+def _figures(question: Question, found: tuple[ThresholdsFound, ...]) -> dict[str, Figure]:
     from strategy.plots import blank, plot_thresholds, strips_size
 
     made = {}
@@ -290,12 +292,12 @@ def _figures(question: Question, found: tuple[Found, ...]) -> dict[str, Figure]:
     return made
 
 
-def data(found: tuple[Found, ...]) -> list[dict[str, Any]]:
+def data(found: tuple[ThresholdsFound, ...]) -> list[dict[str, Any]]:
     """As plain data: one entry a concept."""
     return [found_data(one) for one in found]
 
 
-def found_data(found: Found) -> dict[str, Any]:
+def found_data(found: ThresholdsFound) -> dict[str, Any]:
     """One concept as plain data."""
     return {
         "concept": str(found.concept),
@@ -343,7 +345,7 @@ def _tried_data(one: Along) -> dict[str, Any]:
     }
 
 
-def _turn_data(turn: Turn) -> dict[str, Any]:
+def _turn_data(turn: VerdictTurn) -> dict[str, Any]:
     one = turn.binding
     return {
         "player": one.player,

@@ -15,11 +15,11 @@ from strategy.report.question import Question
 from strategy.report.section import Section
 from strategy.sensitivity import Verdict, outcome_probability, verdict
 
-__all__ = ["SECTION", "Found"]
+__all__ = ["SECTION", "VerdictsFound"]
 
 
 @attrs.frozen
-class Found:
+class VerdictsFound:
     """One outcome under one concept. ``bounds``: least and greatest probability over the equilibria, None if there is none;
     ``unknown``: why the bounds are not known, if they are not."""
 
@@ -40,22 +40,22 @@ class Found:
         return self.unknown or chance_words(self.bounds, self.concept)
 
 
-def find(question: Question) -> tuple[Found, ...]:
+def find(question: Question) -> tuple[VerdictsFound, ...]:
     """The outcome asked about first, then the others, each under every concept."""
     outcomes = [question.outcome, *[one for one in question.model.outcomes.values() if one.name != question.outcome.name]]
     return tuple([_one(question, outcome, concept) for outcome in outcomes for concept in question.concepts])
 
 
-def _one(question: Question, outcome: Outcome, concept: Any) -> Found:
+def _one(question: Question, outcome: Outcome, concept: Any) -> VerdictsFound:
     known = verdict(question.model, concept, outcome, at=question.at, limits=question.limits)
     try:
         bounds = outcome_probability(question.model, concept, outcome, at=question.at, limits=question.limits)
     except RefusalError as error:
-        return Found(outcome, concept, known, None, str(error))
-    return Found(outcome, concept, known, bounds)
+        return VerdictsFound(outcome, concept, known, None, str(error))
+    return VerdictsFound(outcome, concept, known, bounds)
 
 
-def data(found: tuple[Found, ...]) -> list[dict[str, Any]]:
+def data(found: tuple[VerdictsFound, ...]) -> list[dict[str, Any]]:
     """As plain data."""
     return [
         {

@@ -15,7 +15,7 @@ __all__ = ["ALL", "Analysis"]
 class Analysis(NamedTuple):
     """One analysis. To add another: its file, with a function and a Finding that it returns, and a line in ``ALL``.
 
-    ``key``: its command and its section. ``function``: "module:name" in ``strategy.sensitivity``; it takes
+    ``key``: its command and its section. ``function``: "module:name" in ``strategy.sensitivity.analyses``; it takes
     (model, concept, outcome, at) and options of its own, keyword-only, each ``Annotated[type, "help"]`` and with a default; one
     that a command line may repeat is ``Annotated[type, "help", reader]``, and the reader makes the value from a list of texts.
     ``figure``: the X of ``plot_X(finding, ax)`` and ``X_size(finding)`` in ``strategy.plots``. ``in_report``: whether a report
@@ -31,47 +31,45 @@ class Analysis(NamedTuple):
     def load(self) -> Callable[..., Any]:
         """The function."""
         place, _, label = self.function.partition(":")
-        return getattr(importlib.import_module(f"strategy.sensitivity.{place}"), label)  # type: ignore[no-any-return]
+        return getattr(importlib.import_module(f"strategy.sensitivity.analyses.{place}"), label)  # type: ignore[no-any-return]
 
 
 ALL: tuple[Analysis, ...] = (
-    Analysis("radius", "The smallest joint move of assumptions that changes the verdict", "radii:radius", "radius"),
-    Analysis("flip", "The cheapest change of assumptions that brings the outcome about", "flips:flip", "radius"),
-    Analysis("conditions", "Under which conditions each equilibrium stays one", "polyhedra:conditions", "conditions"),
-    Analysis("ablation", "Which claims, if wrong, change the verdict", "wrong_claims:ablation", "ablation"),
+    Analysis("radius", "The smallest joint move of assumptions that changes the verdict", "radius:radius", "radius"),
+    Analysis("flip", "The cheapest change of assumptions that brings the outcome about", "flip:flip", "radius"),
+    Analysis("conditions", "Under which conditions each equilibrium stays one", "conditions:conditions", "conditions"),
+    Analysis("ablation", "Which claims, if wrong, change the verdict", "ablation:ablation", "ablation"),
     Analysis(
-        "stress", "How far assumptions can move in a stated direction before the verdict changes", "joint_stress:stress", "stress"
+        "stress", "How far assumptions can move in a stated direction before the verdict changes", "stress:stress", "stress"
     ),
-    Analysis(
-        "statics", "What raising one parameter does to the outcome and the payoffs", "comparative_statics:statics", "statics"
-    ),
-    Analysis("tornado", "What moving one parameter to an end of its range does", "one_at_a_time:tornado", "tornado"),
+    Analysis("statics", "What raising one parameter does to the outcome and the payoffs", "statics:statics", "statics"),
+    Analysis("tornado", "What moving one parameter to an end of its range does", "tornado:tornado", "tornado"),
     Analysis(
         "drivers",
         "How often the outcome comes about under stated distributions, and what drives that",
-        "driving:drivers",
+        "drivers:drivers",
         "drivers",
     ),
-    Analysis("tipping", "How long each equilibrium lasts", "tipping_points:tipping", figure="tipping"),
+    Analysis("tipping", "How long each equilibrium lasts", "tipping:tipping", figure="tipping"),
     Analysis(
-        "coordination", "Which equilibria need coordination, and which is the safest", "coordinating:coordination", "coordination"
+        "coordination", "Which equilibria need coordination, and which is the safest", "coordination:coordination", "coordination"
     ),
-    Analysis("commitment", "What being bound to an action is worth", "committing:commitments", "commitment"),
-    Analysis("information", "What knowing an assumption beforehand is worth", "informing:information", "information"),
-    Analysis("robustness", "Whether the verdict survives another solution concept", "across_concepts:robustness", "robustness"),
-    Analysis("orders", "What follows if the players move in turn", "moving_in_turn:orders", figure="orders", in_report=False),
-    Analysis("regret", "Which action is regretted least, whatever holds", "regrets:regret", figure="regret", in_report=False),
+    Analysis("commitment", "What being bound to an action is worth", "commitment:commitments", "commitment"),
+    Analysis("information", "What knowing an assumption beforehand is worth", "information:information", "information"),
+    Analysis("robustness", "Whether the verdict survives another solution concept", "robustness:robustness", "robustness"),
+    Analysis("orders", "What follows if the players move in turn", "orders:orders", figure="orders", in_report=False),
+    Analysis("regret", "Which action is regretted least, whatever holds", "regret:regret", figure="regret", in_report=False),
     Analysis(
         "terms",
         "Which terms the verdict needs as they are: a diagnosis, not a test",
-        "rescaled_terms:term_ablation",
+        "terms:term_ablation",
         figure="terms",
         in_report=False,
     ),
     Analysis(
         "question",
         "Which question to the analyst would tell most about the verdict",
-        "next_questions:next_question",
+        "question:next_question",
         "question",
         in_report=False,
     ),

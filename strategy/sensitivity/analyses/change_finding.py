@@ -21,7 +21,7 @@ from strategy.sensitivity.deciding.at_values import chance_at
 from strategy.sensitivity.deciding.binding import Binding
 from strategy.sensitivity.deciding.verdicts import Bounds, Verdict, read_question, with_chance
 from strategy.sensitivity.nearest.asked import held_for_chance, held_words, moving
-from strategy.sensitivity.nearest.changes import Move, Question, Witness
+from strategy.sensitivity.nearest.changes import ChangeQuestion, ChangeWitness, Move
 from strategy.sensitivity.nearest.moves import Norm
 from strategy.sensitivity.nearest.search import CLOSE, Nearest
 from strategy.texts import number_text
@@ -58,7 +58,7 @@ class Change(Finding):
     upper: Fraction | None
     attained: bool | None
     moves: tuple[Move, ...]
-    witness: Witness | None
+    witness: ChangeWitness | None
     binding: tuple[Binding, ...]
     nodes: int
     cut_short: bool
@@ -220,13 +220,13 @@ def searched(
     chance: Bounds = None
     try:
         with deadline.within(seconds):
-            question = Question.of(model, concept, chosen, at, norm=norm, vary=vary, hold=keep, weights=weights)
+            question = ChangeQuestion.of(model, concept, chosen, at, norm=norm, vary=vary, hold=keep, weights=weights)
             chance = chance_at(model, concept, chosen.name, question.at)
             start = question.start
     except deadline.OutOfTime:
         deadline.check()  # an end that was set before is for whoever set it
     found = Nearest(Fraction(0), None, None, 0, cut=True)
-    witness: Witness | None = None
+    witness: ChangeWitness | None = None
     binding: tuple[Binding, ...] = ()
     if question is not None and start is not Verdict.UNKNOWN:
         rest = None if seconds is None else float(min(seconds, threading.TIMEOUT_MAX)) - (time.monotonic() - begin)

@@ -32,7 +32,7 @@ from strategy.sensitivity.nearest.planes import MINUS, PLUS, ZERO
 from strategy.sensitivity.nearest.products import Products
 from strategy.texts import number_text
 
-__all__ = ["Condition", "Conditions", "Polyhedron", "conditions"]
+__all__ = ["Condition", "Conditions", "EquilibriumCondition", "Polyhedron", "conditions"]
 
 
 _SAID = 6
@@ -41,7 +41,7 @@ _MOST = 24
 
 
 @attrs.frozen
-class Condition:
+class EquilibriumCondition:
     """One inequality, and who would turn to what if it failed (nobody named in a tree, where gains rest on what follows).
 
     ``necessary``: whether it is shown that the equilibrium ends wherever this fails, within the ranges.
@@ -64,7 +64,7 @@ class Polyhedron:
     """
 
     plays: tuple[Play, ...]
-    conditions: tuple[Condition, ...]
+    conditions: tuple[EquilibriumCondition, ...]
     course: str
     lower: Fraction | None
     upper: Fraction | None
@@ -96,7 +96,7 @@ class Conditions(Finding):
         """Whether each is an equilibrium exactly where its conditions hold."""
         return all(one.exact for one in self.polyhedra)
 
-    def reach(self, condition: Condition) -> Fraction:
+    def reach(self, condition: EquilibriumCondition) -> Fraction:
         """How far the parameters of a condition may move together before it fails: by this share of every range, each the way
         that hurts it and no farther than its range goes. 0 where it holds as a tie."""
         return _reach(condition.inequality, self.model, self.model.parameters.read(self.at))
@@ -203,7 +203,7 @@ def _until(one: Polyhedron, each: str) -> Iterator[str]:
         yield f"{within} of its range cannot end it; one of {share_text(one.upper, up=True)}, or just beyond, can."
 
 
-def _failing(one: Condition) -> str:
+def _failing(one: EquilibriumCondition) -> str:
     if one.player is not None:
         return f"{one.player} turns to {one.to}"
     return "it ends" if one.necessary else "other replies may keep it"
@@ -302,17 +302,17 @@ def _of_mixed(model: Model, concept: Any, outcome: Outcome, at: Mapping[str, Any
     return [Polyhedron(tuple(plays), made, course, least, None, None)]
 
 
-def _conditions(rows: list[Row], where: Slice) -> tuple[Condition, ...]:
+def _conditions(rows: list[Row], where: Slice) -> tuple[EquilibriumCondition, ...]:
     """Those of the conditions that the ranges and the others do not imply."""
     known = where.model.parameters
     box = {label: (known[label].low, known[label].high) for label in where.varied}
     found = [
-        Condition(_read(form, sign, strict, where.varied), player, to, necessary)
+        EquilibriumCondition(_read(form, sign, strict, where.varied), player, to, necessary)
         for form, sign, strict, player, to, necessary in rows
     ]
     spoken = [one.inequality for one in found if one.inequality.coefficients]
     kept = set(_independent(list(irredundant(spoken, box)), box))
-    reasons: dict[Inequality, Condition] = {}
+    reasons: dict[Inequality, EquilibriumCondition] = {}
     for one in found:
         if one.inequality in kept:
             reasons.setdefault(one.inequality, one)
@@ -375,3 +375,6 @@ def _read(form: Form, sign: int, strict: bool, varied: tuple[str, ...]) -> Inequ
             f"inequality of sums: hold {joined(names[1:] or names)}"
         )
     return read(form, sign, strict, varied)
+
+
+Condition = EquilibriumCondition

@@ -68,7 +68,7 @@ def drivers(
         whole(given, what, least)
     joint = Joint.of(model, distribution, correlation, at)
     count = sample_size(model, concept, samples)
-    study = _Study(model, concept, chosen, dict(at or {}), joint, count, seed)
+    study = _DriverStudy(model, concept, chosen, dict(at or {}), joint, count, seed)
     points = joint.draw(count, seed)
     codes = study.codes(points)
     counts = {one: int(n) for one, n in zip(ORDER, np.bincount(codes, minlength=len(ORDER)), strict=True)}
@@ -90,7 +90,7 @@ def _holds(codes: NDArray[np.int8], indicator: str) -> NDArray[np.bool_]:
 
 
 @attrs.frozen(eq=False)
-class _Study:
+class _DriverStudy:
     """What is asked, and how verdicts at many points are found."""
 
     model: Model

@@ -14,9 +14,9 @@ from strategy.sensitivity.analyses.finding import Finding
 from strategy.sensitivity.deciding.inequalities import Inequality
 from strategy.sensitivity.deciding.verdicts import Verdict, chip, verdict_words
 from strategy.sensitivity.samples.distributions import Joint
-from strategy.sensitivity.samples.indices import DUMMY, MOST_BASE, Effect, Index, Pawn
+from strategy.sensitivity.samples.indices import DUMMY, MOST_BASE, Index, Pawn, SampledEffect
 from strategy.sensitivity.samples.intervals import Estimate, enough_for, leaders, share, telling
-from strategy.sensitivity.samples.scenario_boxes import Box, Limit
+from strategy.sensitivity.samples.scenario_boxes import Limit, ScenarioBox
 
 __all__ = ["INDICATORS", "Drivers", "Influence", "Region"]
 
@@ -55,12 +55,12 @@ class Influence:
     reason: str = ""
     indices: tuple[Index, ...] = ()
     alone: Estimate | None = None
-    effects: tuple[Effect, ...] = ()
+    effects: tuple[SampledEffect, ...] = ()
     pawn: tuple[Pawn, ...] = ()
     base: int = 0
     trajectories: int = 0
     region: Region | None = None
-    boxes: tuple[Box, ...] = ()
+    boxes: tuple[ScenarioBox, ...] = ()
     searched: int = 0
     boxes_reason: str = ""
 

@@ -20,12 +20,20 @@ from strategy.assumptions.preferences import Statement
 from strategy.errors import ModelError, RefusalError
 from strategy.exact import whole
 from strategy.sensitivity.analyses.question_finding import Answer, NextQuestion, Question
-from strategy.sensitivity.analyses.question_splits import Candidate, answers, comparisons, entropy, told, told_error, values
+from strategy.sensitivity.analyses.question_splits import (
+    QuestionCandidate,
+    answers,
+    comparisons,
+    entropy,
+    told,
+    told_error,
+    values,
+)
 from strategy.sensitivity.analyses.statements import demands, fulfilled, moving_slice
 from strategy.sensitivity.deciding.at_samples import ORDER, classify
 from strategy.sensitivity.deciding.slices import Slice
 from strategy.sensitivity.deciding.verdicts import Verdict, read_question
-from strategy.sensitivity.nearest.changes import Question as Distance
+from strategy.sensitivity.nearest.changes import ChangeQuestion as Distance
 from strategy.sensitivity.samples.intervals import Estimate, share
 from strategy.sensitivity.samples.shares import draw, sample_size
 
@@ -133,7 +141,7 @@ def _within(
 
 def _chosen(
     where: Slice, points: NDArray[np.float64], codes: NDArray[np.int8], most: int
-) -> tuple[list[Candidate], int, list[str]]:
+) -> tuple[list[QuestionCandidate], int, list[str]]:
     """The questions that tell most at these samples, none with the answers of a better one; how many were looked at, and of whose
     plays not all pairs."""
     if len(np.unique(codes)) < 2:
@@ -152,7 +160,7 @@ def _chosen(
     return [asked[i] for i in kept], len(asked), cut
 
 
-def _question(where: Slice, one: Candidate, codes: NDArray[np.int8], yes: NDArray[np.bool_]) -> Question:
+def _question(where: Slice, one: QuestionCandidate, codes: NDArray[np.int8], yes: NDArray[np.bool_]) -> Question:
     parts = []
     for part in (yes, ~yes):
         counts = np.bincount(codes[part], minlength=len(ORDER))

@@ -17,7 +17,7 @@ from strategy.sensitivity.deciding.verdicts import Verdict, verdict_words
 from strategy.sensitivity.samples.intervals import Estimate, Z, leaders, telling
 from strategy.texts import number_text
 
-__all__ = ["Answer", "NextQuestion", "Question"]
+__all__ = ["Answer", "AskedQuestion", "NextQuestion", "Question"]
 
 
 @attrs.frozen
@@ -38,7 +38,7 @@ class Answer:
 
 
 @attrs.frozen
-class Question:
+class AskedQuestion:
     """One question: what yes means as an inequality (empty where it is none of sums), what an answer tells in bits with the
     standard ``error``, and what each answer would leave. ``kind``: "parameters", "value" or "payoffs"."""
 
@@ -95,7 +95,7 @@ class NextQuestion(Finding):
     verdicts: Mapping[Verdict, Estimate]
     bits: float
     within: Estimate
-    questions: tuple[Question, ...]
+    questions: tuple[AskedQuestion, ...]
     asked: int
     cut: tuple[str, ...]
     drawn: int
@@ -209,3 +209,6 @@ class NextQuestion(Finding):
             "elsewhere": self.elsewhere and {label: number_text(value) for label, value in self.elsewhere.items()},
             "questions": [one.data() for one in self.questions],
         }
+
+
+Question = AskedQuestion

@@ -27,7 +27,7 @@ from strategy.sensitivity.deciding.inequalities import read
 from strategy.sensitivity.deciding.polynomials_at_samples import Polynomials
 from strategy.sensitivity.deciding.slices import Form, Slice, canonical
 
-__all__ = ["Candidate", "answers", "comparisons", "entropy", "told", "told_error", "values"]
+__all__ = ["QuestionCandidate", "answers", "comparisons", "entropy", "told", "told_error", "values"]
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -36,7 +36,7 @@ _AT_ONCE = 256
 
 
 @attrs.frozen
-class Candidate:
+class QuestionCandidate:
     """A question: its words, and the form (in the varied parameters) that is positive where the answer is yes.
 
     ``kind``: "parameters" (two of them), "value" (one and a number) or "payoffs" (two plays, of one player).
@@ -51,7 +51,7 @@ class Candidate:
         return "" if any(sum(powers) > 1 for powers, _ in self.form) else str(read(self.form, 1, True, varied))
 
 
-def comparisons(where: Slice) -> tuple[list[Candidate], list[str]]:
+def comparisons(where: Slice) -> tuple[list[QuestionCandidate], list[str]]:
     """All comparisons of two parameters that can be compared, and of two plays at a move of the player who compares them; of
     those that ask the same, the first. And the players of whose plays there are too many pairs to look at all."""
     known: dict[Form, None] = {}
@@ -65,7 +65,7 @@ def comparisons(where: Slice) -> tuple[list[Candidate], list[str]]:
     return found, cut
 
 
-def _plain(where: Slice, one: Candidate) -> Candidate:
+def _plain(where: Slice, one: QuestionCandidate) -> QuestionCandidate:
     """A comparison of payoffs that comes to one parameter and a number is asked as that."""
     slopes = [(powers, value) for powers, value in one.form if any(powers)]
     if len(slopes) != 1 or sum(slopes[0][0]) != 1:
@@ -75,13 +75,13 @@ def _plain(where: Slice, one: Candidate) -> Candidate:
     return _greater(where, where.varied[powers.index(1)], -rest / slope)
 
 
-def _greater(where: Slice, label: str, cut: Fraction) -> Candidate:
+def _greater(where: Slice, label: str, cut: Fraction) -> QuestionCandidate:
     unit = where.model.parameters[label].unit
     form = _linear(where.varied, {label: Fraction(1)}, -cut)
-    return Candidate("value", f"Is {label} greater than {number(cut)}{f' {unit}' if unit else ''}?", form)
+    return QuestionCandidate("value", f"Is {label} greater than {number(cut)}{f' {unit}' if unit else ''}?", form)
 
 
-def _of_parameters(where: Slice) -> Iterator[Candidate]:
+def _of_parameters(where: Slice) -> Iterator[QuestionCandidate]:
     """Two parameters are compared if they have the same unit and count for one player: points of different players do not
     compare."""
     model, varied = where.model, where.varied
@@ -96,7 +96,7 @@ def _of_parameters(where: Slice) -> Iterator[Candidate]:
             apart = one.low >= other.high or other.low >= one.high
             if one.unit == other.unit and players[a] & players[b] and not apart:
                 form = _linear(varied, {a: Fraction(1), b: Fraction(-1)}, Fraction(0))
-                yield Candidate("parameters", f"Is {a} greater than {b}?", form)
+                yield QuestionCandidate("parameters", f"Is {a} greater than {b}?", form)
 
 
 def _linear(varied: tuple[str, ...], factors: dict[str, Fraction], constant: Fraction) -> Form:
@@ -104,7 +104,7 @@ def _linear(varied: tuple[str, ...], factors: dict[str, Fraction], constant: Fra
     return tuple(sorted([*rows, *([((0,) * len(varied), constant)] if constant else [])]))
 
 
-def _of_payoffs(where: Slice, cut: list[str]) -> Iterator[Candidate]:
+def _of_payoffs(where: Slice, cut: list[str]) -> Iterator[QuestionCandidate]:
     model = where.model
     if isinstance(model.form, NormalForm):
         yield from _of_table(where, model.form)
@@ -112,7 +112,7 @@ def _of_payoffs(where: Slice, cut: list[str]) -> Iterator[Candidate]:
         yield from _of_tree(where, model.form, cut)
 
 
-def _of_table(where: Slice, form: NormalForm) -> Iterator[Candidate]:
+def _of_table(where: Slice, form: NormalForm) -> Iterator[QuestionCandidate]:
     """Every distinct gain, by the first deviation that has it."""
     gains = gains_of(where.model)
     firsts: dict[int, tuple[int, int, int]] = {}
@@ -126,10 +126,10 @@ def _of_table(where: Slice, form: NormalForm) -> Iterator[Candidate]:
         rest = ", ".join([f"{who}: {what}" for who, what in done if who != player])
         own, other = dict(done)[player], form.actions[player][action]
         given = f" where ({rest})" if rest else ""
-        yield Candidate("payoffs", f"Does {player} prefer {other} to {own}{given}?", where.restrict(gains.forms[k - 1]))
+        yield QuestionCandidate("payoffs", f"Does {player} prefer {other} to {own}{given}?", where.restrict(gains.forms[k - 1]))
 
 
-def _of_tree(where: Slice, form: ExtensiveForm, cut: list[str]) -> Iterator[Candidate]:
+def _of_tree(where: Slice, form: ExtensiveForm, cut: list[str]) -> Iterator[QuestionCandidate]:
     """Pairs of plays that part at a move of the player, each pair of payoffs once."""
     for player in where.model.players:
         most = itertools.islice(_of_player(where, form, player), _MOST_PAIRS + 1)
@@ -140,7 +140,7 @@ def _of_tree(where: Slice, form: ExtensiveForm, cut: list[str]) -> Iterator[Cand
                 yield one
 
 
-def _of_player(where: Slice, form: ExtensiveForm, player: str) -> Iterator[Candidate]:
+def _of_player(where: Slice, form: ExtensiveForm, player: str) -> Iterator[QuestionCandidate]:
     numbers, polynomials = where.model.payoff_polynomials(player)
     plays, seen = _ends(form), set[frozenset[int]]()
     for node in np.flatnonzero(form.mover == form.players.index(player)).tolist():
@@ -152,7 +152,7 @@ def _of_player(where: Slice, form: ExtensiveForm, player: str) -> Iterator[Candi
                 if a != b and frozenset((a, b)) not in seen:
                     seen.add(frozenset((a, b)))
                     words = _parted(form, node, player, play, other)
-                    yield Candidate("payoffs", words, where.restrict(polynomials[a] - polynomials[b]))
+                    yield QuestionCandidate("payoffs", words, where.restrict(polynomials[a] - polynomials[b]))
 
 
 def _parted(form: ExtensiveForm, node: int, player: str, play: int, other: int) -> str:
@@ -173,7 +173,7 @@ def _ends(form: ExtensiveForm) -> list[list[int]]:
     return found
 
 
-def values(where: Slice, points: Floats, codes: NDArray[np.int8]) -> Iterator[Candidate]:
+def values(where: Slice, points: Floats, codes: NDArray[np.int8]) -> Iterator[QuestionCandidate]:
     """For every parameter, whether it is greater than the number that splits the samples best, rounded to a hundredth or so of
     its range."""
     labels = list(where.model.parameters)
@@ -198,7 +198,7 @@ def _rounded(value: float, one: Parameter) -> Fraction:
     return round(Fraction(value) / step) * step
 
 
-def answers(where: Slice, asked: list[Candidate], points: Floats) -> Iterator[Bools]:
+def answers(where: Slice, asked: list[QuestionCandidate], points: Floats) -> Iterator[Bools]:
     """For each question, at which points the answer is yes, in floats."""
     for start in range(0, len(asked), _AT_ONCE):
         some = Polynomials(where, [one.form for one in asked[start : start + _AT_ONCE]])(points) > 0

@@ -18,7 +18,7 @@ from strategy.results import Equilibrium
 from strategy.sensitivity.deciding.arrangement import Corner2, Line, Subdivision, inside, middle, side, subdivide
 from strategy.sensitivity.deciding.deciders import decider
 from strategy.sensitivity.deciding.found import Decider, Found
-from strategy.sensitivity.deciding.refining import Part, refined
+from strategy.sensitivity.deciding.refining import SheetPart, refined
 from strategy.sensitivity.deciding.slices import Form, Signs, Slice, canonical
 from strategy.sensitivity.deciding.verdicts import Verdict, chip, read_question
 from strategy.solving import solve
@@ -211,7 +211,7 @@ def regions(
                 f"parameter {label!r} has a range of one value, so there is no map: use thresholds() along the other one"
             )
     decide = decider(where, concept, chosen)
-    sheet = _Sheet(where, decide)
+    sheet = _FlatSheet(where, decide)
     plane = _Plane(model, concept, chosen.name, where.varied[0], where.varied[1], dict(at or {}))
     try:
         faces = sheet.settle()
@@ -224,7 +224,7 @@ def regions(
     return Regions(plane, cells, edges, corners)
 
 
-def _cell(part: Part, plane: _Plane) -> Cell:
+def _cell(part: SheetPart, plane: _Plane) -> Cell:
     if part.found is None:
         return Cell(part.corners, Verdict.UNKNOWN, frozenset(), plane)
     return Cell(part.corners, part.found.verdict, part.found.plays, plane)
@@ -234,7 +234,7 @@ class _Curved(Exception):
     """A gain is not jointly affine in the two parameters."""
 
 
-class _Sheet:
+class _FlatSheet:
     """The faces of a rectangle: cut along every form asked for, until deciding the faces asks for no new form."""
 
     def __init__(self, where: Slice, decide: Decider) -> None:

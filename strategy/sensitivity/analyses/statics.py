@@ -31,7 +31,7 @@ from strategy.exact import weighted_sum
 from strategy.sensitivity.analyses.finding import Finding
 from strategy.sensitivity.analyses.thresholds import Line
 from strategy.sensitivity.analyses.tornado import Solved, solved_at
-from strategy.sensitivity.deciding.along import Face, Step, payoff_steps, rank_steps
+from strategy.sensitivity.deciding.along import SignFace, Step, payoff_steps, rank_steps
 from strategy.sensitivity.deciding.at_values import outcome_probability
 from strategy.sensitivity.deciding.deciders import decider
 from strategy.sensitivity.deciding.monotone import Proofs
@@ -248,9 +248,9 @@ def _along(
     one = model.parameters[label]
     line = Line(decide, one.low, one.high)
     line.settle()
-    faces = [Face(one.low, one.low, one.low, line.at(one.low))]
+    faces = [SignFace(one.low, one.low, one.low, line.at(one.low))]
     for (a, b), sample in zip(itertools.pairwise([one.low, *line.cuts, one.high]), line.samples, strict=True):
-        faces += [Face(a, b, sample, line.at(sample)), Face(b, b, b, line.at(b))]
+        faces += [SignFace(a, b, sample, line.at(sample)), SignFace(b, b, b, line.at(b))]
     values = {other: value for other, value in where.values.items() if other != label}
 
     def shown(one: Entry, who: str | None) -> Entry:

@@ -34,13 +34,13 @@ from strategy.sensitivity.deciding.verdicts import read_question
 from strategy.solving import solve
 from strategy.texts import number_text
 
-__all__ = ["End", "Life", "Switch", "Tipping", "tipping"]
+__all__ = ["Life", "LifeEnd", "Switch", "Tipping", "tipping"]
 
 _STEPS = 32
 
 
 @attrs.frozen
-class End:
+class LifeEnd:
     """Where an equilibrium vanishes. ``attained``: whether it is still one there; ``next``: the equilibria just beyond;
     ``back``: for each of these, to where it lasts when the parameter moves the other way."""
 
@@ -61,8 +61,8 @@ class Life:
     parameter: str
     value: Fraction
     course: Course
-    down: End | None
-    up: End | None
+    down: LifeEnd | None
+    up: LifeEnd | None
 
     @property
     def play(self) -> Play:
@@ -120,7 +120,7 @@ class Tipping(Finding):
             said.append(f"{len(ends) - 5} more end{' is' if len(ends) == 6 else 's are'} in the table.")
         return (*said, *[_switch_words(one) for one in self.switches])
 
-    def _said(self, life: Life, end: End, way: str) -> str:
+    def _said(self, life: Life, end: LifeEnd, way: str) -> str:
         known = self.model.parameters[life.parameter]
         start, far = (known.low, known.high) if way == "rises" else (known.high, known.low)
         text = f"As {life.parameter} {way} from {number(life.value)}, ({life.course}) lasts to {number(end.point)}"
@@ -135,7 +135,7 @@ class Tipping(Finding):
         where = "there" if end.point == far else "beyond it"
         return f"{text}; {where}: {joined(said[:3], 'or')}" + (f", or {len(said) - 3} more." if len(said) > 3 else ".")
 
-    def _distance(self, life: Life, end: End) -> float:
+    def _distance(self, life: Life, end: LifeEnd) -> float:
         known = self.model.parameters[life.parameter]
         return abs(float(end.point) - float(life.value)) / float(known.high - known.low)
 
@@ -249,7 +249,7 @@ class _Faces:
             self._known[face] = There(self.line.decide, signs, found.plays)
         return self._known[face]
 
-    def end(self, here: int, course: Course, way: int) -> End | None:
+    def end(self, here: int, course: Course, way: int) -> LifeEnd | None:
         """Where a run of faces on which an equilibrium lasts ends in one direction; None at the end of the range."""
         last = self._last(here, course, way)
         beyond = last + way
@@ -260,7 +260,7 @@ class _Faces:
             beyond += way  # what follows a point at which the equilibrium is none is the piece after it
         following = [one for one in self.there(beyond).courses() if not one.numbers <= course.leaves]
         back = tuple([self._edge(self._last(beyond, one, -way), -way) for one in following])
-        return End(self._edge(last, way), attained, tuple(following), back)
+        return LifeEnd(self._edge(last, way), attained, tuple(following), back)
 
     def _last(self, start: int, course: Course, way: int) -> int:
         """The last face of a run on which an equilibrium lasts."""
@@ -348,13 +348,13 @@ def _switch_words(one: Switch) -> str:
     return f"By {one.rule}, {one.parameter} tips {place}: from ({one.below}) to ({one.above}) as it rises."
 
 
-def _end_words(end: End | None) -> str:
+def _end_words(end: LifeEnd | None) -> str:
     if end is None:
         return "the end of the range"
     return number(end.point) + ("" if end.attained else " (not there)")
 
 
-def _end_data(end: End | None) -> dict[str, Any] | None:
+def _end_data(end: LifeEnd | None) -> dict[str, Any] | None:
     if end is None:
         return None
     back = [number_text(point) for point in end.back]

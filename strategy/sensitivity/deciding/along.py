@@ -12,11 +12,11 @@ import attrs
 from strategy.algebraic import Point, between
 from strategy.sensitivity.deciding.slices import Form, roots, value
 
-__all__ = ["Face", "Step", "payoff_steps", "rank_steps"]
+__all__ = ["SignFace", "Step", "payoff_steps", "rank_steps"]
 
 
 @attrs.frozen
-class Face:
+class SignFace:
     """A point (``low`` is ``high``) or an open piece of a line, with what there is; ``sample``: a point of it."""
 
     low: Point
@@ -34,7 +34,7 @@ class Step:
     high: Point
 
 
-def rank_steps(faces: Sequence[Face], rank: Callable[[Any], int | None]) -> Iterator[Step]:
+def rank_steps(faces: Sequence[SignFace], rank: Callable[[Any], int | None]) -> Iterator[Step]:
     """The rises and falls of a rank from face to face; faces without one are passed over."""
     ranked = [(face, place) for face in faces if (place := rank(face.found)) is not None]
     for (a, before), (b, after) in itertools.pairwise(ranked):
@@ -42,7 +42,7 @@ def rank_steps(faces: Sequence[Face], rank: Callable[[Any], int | None]) -> Iter
             yield Step(1 if after > before else -1, a.sample, b.sample)
 
 
-def payoff_steps(faces: Sequence[Face], form: Callable[[Any], Form | None]) -> Iterator[Step]:
+def payoff_steps(faces: Sequence[SignFace], form: Callable[[Any], Form | None]) -> Iterator[Step]:
     """The rises and falls of a function that is a polynomial on each face: within faces, and from one to the next."""
     known = [(face, one) for face in faces if (one := form(face.found)) is not None]
     for face, one in known:
@@ -53,7 +53,7 @@ def payoff_steps(faces: Sequence[Face], form: Callable[[Any], Form | None]) -> I
             yield _across(a, one, b, other, 1 if before < after else -1)
 
 
-def _within(face: Face, form: Form) -> Iterator[Step]:
+def _within(face: SignFace, form: Form) -> Iterator[Step]:
     if face.low == face.high:
         return
     slope: Form = tuple([((power - 1,), factor * power) for (power,), factor in form if power])
@@ -74,7 +74,7 @@ def _outside(point: Point, way: int) -> Fraction:
     return point if isinstance(point, Fraction) else point.interval[(way + 1) // 2]
 
 
-def _across(a: Face, one: Form, b: Face, other: Form, way: int) -> Step:
+def _across(a: SignFace, one: Form, b: SignFace, other: Form, way: int) -> Step:
     """Points of two faces, near enough to where they end and begin to show which way the function goes."""
     first, second = a.sample, b.sample
     while way * _gap(one, first, other, second) <= 0:

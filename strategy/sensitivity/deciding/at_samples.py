@@ -24,7 +24,7 @@ from strategy.sensitivity.deciding.at_values import verdict
 from strategy.sensitivity.deciding.deciders import decider
 from strategy.sensitivity.deciding.polynomials_at_samples import Polynomials
 from strategy.sensitivity.deciding.slices import Signs, Slice
-from strategy.sensitivity.deciding.trees_at_samples import MOST_PLAYERS, TreeJudge
+from strategy.sensitivity.deciding.trees_at_samples import MOST_PLAYERS, SampledTreeJudge
 from strategy.sensitivity.deciding.verdicts import Verdict, read_question
 
 __all__ = ["BLOCK", "ORDER", "classify", "in_floats"]
@@ -79,11 +79,17 @@ def _decided(model: Model, concept: Any, outcome: Outcome, values: Mapping[str, 
 
 
 @lru_cache(maxsize=16)
-def _judge(model: Model, concept: Any, outcome: Outcome, varied: tuple[str, ...], values: tuple[tuple[str, Any], ...]) -> _Judge:
+def _judge(
+    model: Model, concept: Any, outcome: Outcome, varied: tuple[str, ...], values: tuple[tuple[str, Any], ...]
+) -> _SampleJudge:
     """The judge of a slice; making one takes as long as some thousand rows."""
     where = Slice(model, varied, dict(values))
     if in_floats(model, concept):
-        return _TableJudge(where, concept, outcome) if isinstance(model.form, NormalForm) else TreeJudge(where, outcome)
+        return (
+            _SampledTableJudge(where, concept, outcome)
+            if isinstance(model.form, NormalForm)
+            else SampledTreeJudge(where, outcome)
+        )
     if _laws_are_polynomials(model) or not isinstance(concept, PureSubgamePerfect):
         decider(where, concept, outcome)  # refuses, with the remedy, what signs do not decide
     return _OneByOne()
@@ -120,7 +126,7 @@ def _common_slice(model: Model, samples: NDArray[np.float64], at: Mapping[str, A
 Booleans = NDArray[np.bool_]
 
 
-class _Judge(Protocol):
+class _SampleJudge(Protocol):
     def judge(self, block: NDArray[np.float64]) -> tuple[Booleans, Booleans, Booleans]:
         """For each row: whether some equilibrium has the outcome, whether some has not, whether floats could not settle it."""
 
@@ -133,15 +139,15 @@ class _OneByOne:
         return nothing, nothing, ~nothing
 
 
-class _TableJudge:
+class _SampledTableJudge:
     """Signs of the distinct gains, then one compiled pass over the plays for each sample."""
 
     def __init__(self, where: Slice, concept: PureNash, outcome: Outcome) -> None:
-        from strategy.sensitivity.deciding.at_samples_kernel import Table
+        from strategy.sensitivity.deciding.at_samples_kernel import SignTable
 
         gains = gains_of(where.model)
         self.polynomials = Polynomials(where, [where.restrict(form) for form in gains.forms])
-        self.table = Table(gains, outcome.mask, concept.undominated)
+        self.table = SignTable(gains, outcome.mask, concept.undominated)
 
     def judge(self, block: NDArray[np.float64]) -> tuple[Booleans, Booleans, Booleans]:
         return self.table.found(self.polynomials(block), self.polynomials.margin)

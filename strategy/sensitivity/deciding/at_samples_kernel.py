@@ -13,7 +13,7 @@ from strategy.kernels import kernel
 if TYPE_CHECKING:
     from strategy.assumptions.gains import Gains
 
-__all__ = ["Table"]
+__all__ = ["SignTable"]
 
 
 class Deviations:
@@ -44,7 +44,7 @@ class Deviations:
 _deviations = lru_cache(maxsize=16)(Deviations)
 
 
-class Table:
+class SignTable:
     """Which plays are equilibria, sample by sample."""
 
     def __init__(self, gains: Gains, mask: NDArray[np.bool_], undominated: bool) -> None:

@@ -16,7 +16,7 @@ from strategy.sensitivity.deciding.found import Found
 from strategy.sensitivity.deciding.mixed_decider import Basis, MixedDecider, sign_of
 from strategy.sensitivity.deciding.slices import Form, Place, Signs, add, canonical, value
 from strategy.sensitivity.deciding.table_decider import TableDecider
-from strategy.sensitivity.deciding.tree_decider import Run, TreeDecider
+from strategy.sensitivity.deciding.tree_decider import InductionRun, TreeDecider
 
 __all__ = ["Binding", "binding_deviations"]
 
@@ -185,7 +185,7 @@ def _in_tree(decider: TreeDecider, first: Signs, second: Signs, here: Signs) -> 
             yield _tree_binding(decider, runs, laws, node, old, new)
 
 
-def _turns(decider: TreeDecider, runs: tuple[Run, Run], node: int, here: Signs) -> list[tuple[Choice, Choice]]:
+def _turns(decider: TreeDecider, runs: tuple[InductionRun, InductionRun], node: int, here: Signs) -> list[tuple[Choice, Choice]]:
     """What a node turns from and to: pairs of choices worth the same to the mover at the point, one of which stands on one side
     only."""
     who = int(decider.form.mover[node])
@@ -200,7 +200,7 @@ def _turns(decider: TreeDecider, runs: tuple[Run, Run], node: int, here: Signs) 
     return list(found.values())
 
 
-def _choices(run: Run, node: int) -> list[Choice]:
+def _choices(run: InductionRun, node: int) -> list[Choice]:
     listing, first = run.listing, int(run.listing.form.first[node])
     return [(listing.owner(link[0]) - first, link[0]) for k in listing.of(node) for link in listing.links(k)]
 
@@ -222,7 +222,9 @@ def _decisive(decider: TreeDecider, node: int, first: Signs, second: Signs, find
     return only(second, first).verdict is not finds[0].verdict or only(first, second).verdict is not finds[1].verdict
 
 
-def _tree_binding(decider: TreeDecider, runs: tuple[Run, Run], laws: Laws, node: int, old: Choice, new: Choice) -> Binding:
+def _tree_binding(
+    decider: TreeDecider, runs: tuple[InductionRun, InductionRun], laws: Laws, node: int, old: Choice, new: Choice
+) -> Binding:
     form = decider.form
     options = form.action_lists[form.label[node]]
     return Binding(
@@ -235,7 +237,7 @@ def _tree_binding(decider: TreeDecider, runs: tuple[Run, Run], laws: Laws, node:
     )
 
 
-def _continuation(decider: TreeDecider, run: Run, laws: Laws, k: int) -> FrozenMapping[Play, Fraction]:
+def _continuation(decider: TreeDecider, run: InductionRun, laws: Laws, k: int) -> FrozenMapping[Play, Fraction]:
     """What is played in the first of the continuations of a class, with the chance laws given."""
     listing, form = run.listing, decider.form
     plays: dict[Play, Fraction] = {}

@@ -15,7 +15,7 @@ from strategy.forms.extensive import ExtensiveForm
 from strategy.forms.plays import Play
 from strategy.sensitivity.deciding.found import Decider
 from strategy.sensitivity.deciding.slices import Signs
-from strategy.sensitivity.deciding.tree_decider import Run, TreeDecider
+from strategy.sensitivity.deciding.tree_decider import InductionRun, TreeDecider
 
 __all__ = ["Course", "There"]
 
@@ -70,7 +70,7 @@ def _alone(model: Model, play: int) -> Course:
     return Course((found,), str(found), frozenset([play]), frozenset([play]))
 
 
-def _course(model: Model, run: Run, chosen: dict[int, list[int]]) -> Course:
+def _course(model: Model, run: InductionRun, chosen: dict[int, list[int]]) -> Course:
     """From the classes of one distribution over plays, and for each the way it is made."""
     form, listing = run.listing.form, run.listing
     below = {listing.owner(k): [listing.owner(part) for part in link] for k, link in chosen.items()}

@@ -50,7 +50,7 @@ class Proofs:
         plain = self.table and not concept.undominated and bool(self.payoffs)
         self.plays = self._possible_plays() if plain else {play: [] for play in range(model.form.play_count)}
         self.plain = plain
-        self.orders = list(_Orders(self).ways()) if plain else []
+        self.orders = list(_SignOrders(self).ways()) if plain else []
 
     def _read_payoffs(self) -> dict[str, Any]:
         """Each player's payoffs; none where payoffs or probabilities are no polynomials, of which nothing is proved here."""
@@ -195,7 +195,7 @@ def _differences(model: Model, payoffs: Any) -> Iterator[Any]:
                 yield from (polynomials[a] - polynomials[b] for a in one for b in other if a != b)
 
 
-class _Orders:
+class _SignOrders:
     """The orders of the players' actions, as given or reversed for each player, in which a table is supermodular."""
 
     def __init__(self, proofs: Proofs) -> None:
@@ -245,7 +245,7 @@ class _Orders:
 class _Order:
     """One such order: ``way`` is 1 for a player whose actions stand as given, -1 where they are reversed."""
 
-    def __init__(self, orders: _Orders, way: tuple[int, ...]) -> None:
+    def __init__(self, orders: _SignOrders, way: tuple[int, ...]) -> None:
         self.orders, self.way, self.proofs = orders, way, orders.proofs
 
     def moves(self, parameter: str) -> int | None:

@@ -19,7 +19,7 @@ from strategy.sensitivity.deciding.slices import Form, Signs
 from strategy.sensitivity.deciding.tree_decider import Impossible
 from strategy.sensitivity.deciding.verdicts import Verdict
 
-__all__ = ["Part", "refined"]
+__all__ = ["SheetPart", "refined"]
 
 Span = tuple[Fraction, Fraction]
 _MOST_OPEN = 5
@@ -27,17 +27,17 @@ _MOST_OPEN = 5
 
 
 @attrs.frozen
-class Part:
+class SheetPart:
     """A rectangle on which the verdict is proved to be one, with all that is played there; None where it was not settled."""
 
     corners: Polygon
     found: Found | None
 
 
-def refined(decide: Decider, x: Span, y: Span, depth: int) -> list[Part]:
+def refined(decide: Decider, x: Span, y: Span, depth: int) -> list[SheetPart]:
     """The parts of a rectangle, in order; none is halved more than ``depth`` times a side."""
 
-    def look(x: Span, y: Span, settled: Mapping[Form, frozenset[int]], left: int) -> Iterator[Part]:
+    def look(x: Span, y: Span, settled: Mapping[Form, frozenset[int]], left: int) -> Iterator[SheetPart]:
         middle = ((x[0] + x[1]) / 2, (y[0] + y[1]) / 2)
         signs = Signs(middle)
         here, middle_found = _Here(x, y, settled), decide.found(signs)
@@ -46,7 +46,7 @@ def refined(decide: Decider, x: Span, y: Span, depth: int) -> list[Part]:
         if open_:
             found = _whatever(decide, here, {}, middle_found.verdict) if open_ <= _MOST_OPEN else None
         if found is not None or not left:
-            yield Part(_corners(x, y), found)
+            yield SheetPart(_corners(x, y), found)
         else:
             known = {form: kinds for form, kinds in here.kinds.items() if len(kinds) == 1}
             for rows in ((y[0], middle[1]), (middle[1], y[1])):

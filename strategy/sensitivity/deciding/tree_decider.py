@@ -18,9 +18,9 @@ from strategy.forms.extensive import ExtensiveForm
 from strategy.sensitivity.deciding.found import Found
 from strategy.sensitivity.deciding.slices import Form, Place, Signs, Slice, add, canonical, multiply, value
 from strategy.solvers.induction.classes import Classes, TooManyClasses
-from strategy.solvers.induction.ties import Listing, induce
+from strategy.solvers.induction.ties import Continuations, induce
 
-__all__ = ["Run", "TreeDecider", "extreme"]
+__all__ = ["InductionRun", "TreeDecider", "extreme"]
 
 
 class Value:
@@ -46,10 +46,10 @@ class Value:
 
 
 @attrs.frozen(eq=False)
-class Run:
+class InductionRun:
     """One backward induction at a place: its classes, and for each node the forms that were compared there."""
 
-    listing: Listing
+    listing: Continuations
     compared: dict[int, set[Form]]
 
     def chosen(self, node: int) -> frozenset[int]:
@@ -140,7 +140,7 @@ class TreeDecider:
                 reach[node] = multiply(reach[parent], self.laws[form.law[parent]][node - int(form.first[parent])])
         return reach
 
-    def run(self, signs: Callable[[Form], int], elsewhere: Callable[[int], Callable[[Form], int]] | None = None) -> Run:
+    def run(self, signs: Callable[[Form], int], elsewhere: Callable[[int], Callable[[Form], int]] | None = None) -> InductionRun:
         """Backward induction where forms have these signs; ``elsewhere(node)`` may give other signs for the choice at a node."""
         compared: dict[int, set[Form]] = {}
         differences = self.differences
@@ -165,14 +165,14 @@ class TreeDecider:
                 "ties under chance moves give too many combinations of continuations to follow along a range: "
                 "break ties that do not matter, or ask for verdict() at chosen values"
             ) from None
-        return Run(Listing(self.form, alive, classes, compare), compared)
+        return InductionRun(Continuations(self.form, alive, classes, compare), compared)
 
     def found(self, signs: Callable[[Form], int]) -> Found:
         """What there is where the forms have these signs."""
         deadline.check()
         return self.of(self.run(signs))
 
-    def of(self, run: Run) -> Found:
+    def of(self, run: InductionRun) -> Found:
         """What a run amounts to: which leaves happen in some equilibrium, and whether the outcome may happen or fail."""
         listing, plays, hit, miss = run.listing, set(), False, False
         seen, stack = set(listing.of(0)), list(listing.of(0))
@@ -190,7 +190,7 @@ class TreeDecider:
                         stack.append(part)
         return Found(frozenset(plays), hit, miss)
 
-    def keeps_within(self, run: Run, leaves: frozenset[int]) -> bool:
+    def keeps_within(self, run: InductionRun, leaves: frozenset[int]) -> bool:
         """Whether in some equilibrium that a run found no other plays than these have positive probability."""
         listing, known = run.listing, dict[int, bool]()
         for k in range(len(listing.classes.values)):  # children first
@@ -212,7 +212,7 @@ class TreeDecider:
         least, greatest = self.extremes(self.run(signs).listing, self.certain, signs)
         return value(least, place), value(greatest, place)
 
-    def extremes(self, listing: Listing, worth: Sequence[Form], signs: Callable[[Form], int]) -> tuple[Form, Form]:
+    def extremes(self, listing: Continuations, worth: Sequence[Form], signs: Callable[[Form], int]) -> tuple[Form, Form]:
         """The least and the greatest that the plays of an equilibrium are worth on average, over the equilibria that a run found,
         where the forms have these signs; ``worth``: of each play."""
         bounds: dict[int, tuple[Form, Form]] = {}
@@ -226,7 +226,9 @@ class TreeDecider:
         roots = [bounds[k] for k in listing.of(0)]
         return extreme([row[0] for row in roots], signs, -1), extreme([row[1] for row in roots], signs, 1)
 
-    def _of_link(self, node: int, link: list[int], bounds: dict[int, tuple[Form, Form]], listing: Listing) -> tuple[Form, Form]:
+    def _of_link(
+        self, node: int, link: list[int], bounds: dict[int, tuple[Form, Form]], listing: Continuations
+    ) -> tuple[Form, Form]:
         if self.form.mover[node] >= 0:
             return bounds[link[0]]
         first, law = int(self.form.first[node]), self.laws[self.form.law[node]]

@@ -16,13 +16,13 @@ from strategy.sensitivity.deciding.slices import Form, Slice, value
 from strategy.sensitivity.deciding.tree_decider import TreeDecider
 from strategy.solvers.induction.ties import movers_above
 
-__all__ = ["MOST_PLAYERS", "TreeJudge"]
+__all__ = ["MOST_PLAYERS", "SampledTreeJudge"]
 
 MOST_PLAYERS = 64
 _ROOM = 2**62  # whole numbers whose sums stay below it fit the compiled code
 
 
-class TreeJudge:
+class SampledTreeJudge:
     """Which samples have the outcome in some subgame-perfect equilibrium, and which lack it in some."""
 
     def __init__(self, where: Slice, outcome: Outcome) -> None:

@@ -27,7 +27,7 @@ from strategy.sensitivity.nearest.signs_at_points import Signed
 from strategy.sensitivity.nearest.table_judge import verdict_of
 from strategy.texts import shown
 
-__all__ = ["Move", "Question", "Witness", "costs_of"]
+__all__ = ["ChangeQuestion", "ChangeWitness", "Move", "costs_of"]
 
 _BEYOND = Fraction(1, 1000)
 """How far beyond a distance that is not attained a witness may lie."""
@@ -45,7 +45,7 @@ class Move:
 
 
 @attrs.frozen
-class Witness:
+class ChangeWitness:
     """A place at which the verdict is another, checked with ``verdict``: the value of every parameter that moved, the verdict
     there, and the outcome's least and greatest probability where an equilibrium may leave it to chance."""
 
@@ -55,7 +55,7 @@ class Witness:
 
 
 @attrs.frozen(eq=False)
-class Question:
+class ChangeQuestion:
     """Which parameters may move from where, at what cost; and everything that decides a verdict there."""
 
     model: Model
@@ -83,7 +83,7 @@ class Question:
         hold: Sequence[str] | None,
         weights: Mapping[str, Any] | None = None,
         within: Sequence[tuple[Any, bool]] = (),
-    ) -> Question:
+    ) -> ChangeQuestion:
         """Read a question. ``within``: what is at least 0 where places are looked for, above 0 if strict; each a polynomial in
         all parameters, or a form in those that move.
 
@@ -140,7 +140,7 @@ class Question:
         found = [Move(label, self.model.parameters[label].unit, a, b, x) for label, a, b, x in rows if x]
         return tuple(sorted(found, key=lambda one: -abs(one.share)))
 
-    def witness(self, place: Place | None, goal: frozenset[Verdict]) -> tuple[Witness | None, tuple[Binding, ...]]:
+    def witness(self, place: Place | None, goal: frozenset[Verdict]) -> tuple[ChangeWitness | None, tuple[Binding, ...]]:
         """A place at which the goal holds, at the distance or just beyond it, checked; and the deviations that bind there."""
         if place is None:
             return None, ()
@@ -152,7 +152,7 @@ class Question:
             raise StrategyError(f"at {values} the verdict is {found.name}, which the search did not expect: report this")
         moved = {label: value for (label, value), x in zip(values.items(), shares, strict=False) if x}
         chance = chance_at(self.model, self.concept, self.outcome.name, there)
-        return Witness(moved, found, chance), self._binding(place.point, shares)
+        return ChangeWitness(moved, found, chance), self._binding(place.point, shares)
 
     def _just_beyond(self, place: Place, goal: frozenset[Verdict]) -> tuple[Fraction, ...]:
         """A little farther the same way if the goal holds there, else towards the place that the search found."""

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from strategy.linear import LinearStatus, maximise
-from strategy.sensitivity.nearest.moves import Moves, Row, support
+from strategy.sensitivity.nearest.moves import LinearRow, Moves, support
 
 __all__ = ["interior_exactly", "nearest_exactly"]
 
 Shares = tuple[Fraction, ...]
 
 
-def nearest_exactly(moves: Moves, rows: Sequence[Row]) -> tuple[Fraction, Shares] | None:
+def nearest_exactly(moves: Moves, rows: Sequence[LinearRow]) -> tuple[Fraction, Shares] | None:
     """(distance, point) of a nearest point of the closure of what the rows allow; None if nothing is there.
 
     Where only the greatest share counts, of the points as near it is one with the least sum of shares.
@@ -42,7 +42,7 @@ def nearest_exactly(moves: Moves, rows: Sequence[Row]) -> tuple[Fraction, Shares
     return distance, _spread(found.x, used, moves)
 
 
-def interior_exactly(moves: Moves, rows: Sequence[Row], within: Fraction | None = None) -> Shares | None:
+def interior_exactly(moves: Moves, rows: Sequence[LinearRow], within: Fraction | None = None) -> Shares | None:
     """A point that meets all rows, the strict ones strictly, no farther than ``within``; None if there is none."""
     used = support(rows)
     if not used:
@@ -60,7 +60,7 @@ def interior_exactly(moves: Moves, rows: Sequence[Row], within: Fraction | None 
 
 
 def _constraints(
-    moves: Moves, rows: Sequence[Row], used: list[int], within: Fraction | None = None
+    moves: Moves, rows: Sequence[LinearRow], used: list[int], within: Fraction | None = None
 ) -> tuple[list[list[Fraction]], list[Fraction]]:
     """ "At most" constraints on how far up and how far down each used parameter moves: the rows first, then the box."""
     matrix = [[*[-row.gradient[i] for i in used], *[row.gradient[i] for i in used]] for row in rows]

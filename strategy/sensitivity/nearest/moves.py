@@ -18,7 +18,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Moves", "Norm", "Rough", "Row", "support"]
+__all__ = ["LinearRow", "Moves", "Norm", "Rough", "support"]
 
 Norm = Literal["max", "sum"]
 _FINEST = 10**6
@@ -26,7 +26,7 @@ _PENALTY = 1000.0
 
 
 @attrs.frozen(eq=False)
-class Row:
+class LinearRow:
     """A constraint on shares: ``constant + gradient . shares`` is at least 0, or above 0 if ``strict``."""
 
     constant: Fraction
@@ -74,7 +74,7 @@ class Moves:
 
     # -- what multipliers prove ----------------------------------------------------------------------------------
 
-    def bound(self, rows: Sequence[Row], multipliers: Sequence[float]) -> Fraction:
+    def bound(self, rows: Sequence[LinearRow], multipliers: Sequence[float]) -> Fraction:
         """A lower bound on the distance of every point that the rows allow: the best that these multipliers prove."""
         return max([self._bound(*_combined(rows, exact)) for exact in _readings(multipliers)], default=Fraction(0))
 
@@ -92,7 +92,7 @@ class Moves:
             best, last, slope = min(best, value), t, slope + fall
         return best
 
-    def refuted(self, rows: Sequence[Row], multipliers: Sequence[float]) -> bool:
+    def refuted(self, rows: Sequence[LinearRow], multipliers: Sequence[float]) -> bool:
         """Whether these multipliers prove that no point of the box meets the rows."""
         for exact in _readings(multipliers):
             constant, gradient = _combined(rows, exact)
@@ -104,7 +104,7 @@ class Moves:
 
     # -- searches in floats --------------------------------------------------------------------------------------
 
-    def nearest(self, rows: Sequence[Row]) -> Rough | None:
+    def nearest(self, rows: Sequence[LinearRow]) -> Rough | None:
         """The nearest point of the closure of what the rows allow; None if the search finds none."""
         used = support(rows)
         count, extra = len(used), int(self.norm == "max")
@@ -117,7 +117,7 @@ class Moves:
             limits = np.append(limits, np.zeros(count))
         return self._search(rows, used, costs, above, limits, [np.inf] * extra)
 
-    def interior(self, rows: Sequence[Row]) -> Rough | None:
+    def interior(self, rows: Sequence[LinearRow]) -> Rough | None:
         """A point at which the strict rows hold with room (``worth``, on each row's own scale, at most 1); the room is negative
         where it seems that no point meets the rows."""
         used = support(rows)
@@ -131,7 +131,7 @@ class Moves:
 
     def _search(
         self,
-        rows: Sequence[Row],
+        rows: Sequence[LinearRow],
         used: list[int],
         costs: NDArray[np.float64],
         above: NDArray[np.float64],
@@ -157,12 +157,12 @@ class Moves:
         return Rough(float(answer.fun), shares, tuple(multipliers))
 
 
-def support(rows: Sequence[Row]) -> list[int]:
+def support(rows: Sequence[LinearRow]) -> list[int]:
     """The parameters that the rows speak of."""
     return sorted({i for row in rows for i, a in enumerate(row.gradient) if a})
 
 
-def _rough_rows(rows: Sequence[Row], used: list[int]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _rough_rows(rows: Sequence[LinearRow], used: list[int]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """The rows as "at most", for moves up and moves down, and their limits."""
     steps = np.array([row.rough[1][used] for row in rows]).reshape(len(rows), len(used))
     return np.hstack([-steps, steps]), np.array([row.rough[0] for row in rows])
@@ -175,7 +175,7 @@ def _readings(multipliers: Sequence[float]) -> list[list[Fraction]]:
     return [[y.limit_denominator(_FINEST) for y in kept], kept]
 
 
-def _combined(rows: Sequence[Row], multipliers: Sequence[Fraction]) -> tuple[Fraction, list[Fraction]]:
+def _combined(rows: Sequence[LinearRow], multipliers: Sequence[Fraction]) -> tuple[Fraction, list[Fraction]]:
     """The sum of the rows, each times its multiplier."""
     constant, gradient = Fraction(0), [Fraction(0)] * (len(rows[0].gradient) if rows else 0)
     for row, y in zip(rows, multipliers, strict=True):

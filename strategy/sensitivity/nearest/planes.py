@@ -9,7 +9,7 @@ import numpy as np
 
 from strategy import deadline
 from strategy.sensitivity.deciding.slices import Form
-from strategy.sensitivity.nearest.moves import Moves, Row
+from strategy.sensitivity.nearest.moves import LinearRow, Moves
 from strategy.sensitivity.nearest.products import Products
 
 __all__ = ["ALL", "MINUS", "PLUS", "ZERO", "Planes", "bit"]
@@ -32,9 +32,9 @@ class Planes:
     moves: Moves
     numbers: dict[Form, int] = attrs.field(factory=dict)
     forms: list[Form] = attrs.field(factory=list)
-    rows: list[Row] = attrs.field(factory=list)
+    rows: list[LinearRow] = attrs.field(factory=list)
     widest: list[int] = attrs.field(factory=list)
-    _oriented: dict[tuple[int, int, bool], Row] = attrs.field(factory=dict)
+    _oriented: dict[tuple[int, int, bool], LinearRow] = attrs.field(factory=dict)
 
     def number(self, form: Form) -> int:
         """The number of a canonical form."""
@@ -54,18 +54,18 @@ class Planes:
         self.widest.append(widest)
         return len(self.forms) - 1
 
-    def constraints(self, number: int, allowed: int) -> list[Row]:
+    def constraints(self, number: int, allowed: int) -> list[LinearRow]:
         """The rows that say that a form has one of these signs."""
         if allowed == ZERO:
             return [self._turned(number, 1, False), self._turned(number, -1, False)]
         strict = not allowed & ZERO
         return [self._turned(number, 1 if allowed & PLUS else -1, strict)] if allowed != ALL else []
 
-    def _turned(self, number: int, turn: int, strict: bool) -> Row:
+    def _turned(self, number: int, turn: int, strict: bool) -> LinearRow:
         key = (number, turn, strict)
         if key not in self._oriented:
             row = self.rows[number]
-            self._oriented[key] = Row(turn * row.constant, tuple([turn * a for a in row.gradient]), strict)
+            self._oriented[key] = LinearRow(turn * row.constant, tuple([turn * a for a in row.gradient]), strict)
         return self._oriented[key]
 
     def cost(self, number: int, sign: int) -> float:

@@ -19,7 +19,7 @@ from typing import Any
 import attrs
 
 from strategy.sensitivity.deciding.slices import Form
-from strategy.sensitivity.nearest.moves import Row, support
+from strategy.sensitivity.nearest.moves import LinearRow, support
 
 __all__ = ["Products", "Span"]
 
@@ -67,13 +67,13 @@ class Products:
         """How long the ranges are."""
         return tuple([high - low for low, high in self.ranges])
 
-    def row(self, constant: Fraction, slopes: Iterable[tuple[int, Fraction]], strict: bool = False) -> Row:
+    def row(self, constant: Fraction, slopes: Iterable[tuple[int, Fraction]], strict: bool = False) -> LinearRow:
         """A row in shares from a constant and slopes in native units."""
         gradient = [Fraction(0)] * len(self.start)
         for k, slope in slopes:
             constant += slope * self.start[k]
             gradient[k] += slope * self.spans[k]
-        return Row(constant, tuple(gradient), strict)
+        return LinearRow(constant, tuple(gradient), strict)
 
     def full(self, shares: Sequence[Fraction]) -> Shares:
         """The point with these shares of the parameters: the products are what they must be."""
@@ -96,7 +96,7 @@ class Products:
 
     # -- boxes ---------------------------------------------------------------------------------------------------
 
-    def walls(self, box: Mapping[int, Span]) -> list[Row]:
+    def walls(self, box: Mapping[int, Span]) -> list[LinearRow]:
         """The rows that keep parameters in the parts of their ranges that ``box`` gives."""
         ends = [
             self.row(turn * -end, [(i, Fraction(turn))])
@@ -105,7 +105,7 @@ class Products:
         ]
         return ends
 
-    def envelopes(self, box: Mapping[int, Span], spoken: Sequence[Row]) -> list[Row]:
+    def envelopes(self, box: Mapping[int, Span], spoken: Sequence[LinearRow]) -> list[LinearRow]:
         """The walls, and the planes between which each product lies over the box, if these rows speak of it."""
         needed = set(support(spoken))
         for k in range(len(self.start) - 1, self.count - 1, -1):
@@ -121,7 +121,7 @@ class Products:
                 rows.append(self.row(turn * x * y, [(k, turn), (a, -turn * y), (b, -turn * x)]))
         return rows
 
-    def filled(self, shares: Iterable[Any], rows: Sequence[Row]) -> tuple[Any, ...]:
+    def filled(self, shares: Iterable[Any], rows: Sequence[LinearRow]) -> tuple[Any, ...]:
         """A point, in fractions or floats, at which products of which the rows do not speak are what their factors make them."""
         if not self.factors:
             return tuple(shares)
@@ -133,7 +133,7 @@ class Products:
                 found[k] = (native[k] - self.start[k]) / self.spans[k]
         return tuple(found)
 
-    def widest(self, box: Mapping[int, Span], rows: Sequence[Row], *points: Sequence[Fraction]) -> tuple[int, Span]:
+    def widest(self, box: Mapping[int, Span], rows: Sequence[LinearRow], *points: Sequence[Fraction]) -> tuple[int, Span]:
         """The parameter to halve, and its part of the range: that which fills most of its range, among the factors of the
         product that is farthest, at these points, from what it must be, as far as that counts in the rows."""
         true = [self.full(point) for point in points]
@@ -150,7 +150,7 @@ class Products:
 
     # -- exactly -------------------------------------------------------------------------------------------------
 
-    def bent(self, rows: Sequence[Row]) -> list[int]:
+    def bent(self, rows: Sequence[LinearRow]) -> list[int]:
         """Few parameters such that the rows are affine in the others once these have values."""
         used = set(support(rows))
         spoken = [powers for powers, k in self.places.items() if k in used]
@@ -174,7 +174,7 @@ class Products:
         for chosen in mixed[1 : _MOST_PINS + 1]:
             yield {i: option[k] for i, option, k in zip(bent, options, chosen, strict=True)}
 
-    def pinned(self, rows: Sequence[Row], values: Mapping[int, Fraction]) -> list[Row]:
+    def pinned(self, rows: Sequence[LinearRow], values: Mapping[int, Fraction]) -> list[LinearRow]:
         """The rows where bent parameters have these values: products of these and one other are affine."""
         used = set(support(rows))
         known: dict[int, tuple[Fraction, list[tuple[int, Fraction]]]] = {}
@@ -188,7 +188,7 @@ class Products:
             found += [self.row(turn * -value, [(i, Fraction(turn))]) for turn in (1, -1)]
         return found
 
-    def _with(self, row: Row, known: Mapping[int, tuple[Fraction, list[tuple[int, Fraction]]]]) -> Row:
+    def _with(self, row: LinearRow, known: Mapping[int, tuple[Fraction, list[tuple[int, Fraction]]]]) -> LinearRow:
         """A row with products replaced by what they are."""
         constant, slopes = row.constant, []
         for k, a in enumerate(row.gradient):

@@ -24,7 +24,7 @@ import numpy as np
 from strategy import deadline
 from strategy.sensitivity.deciding.verdicts import Verdict
 from strategy.sensitivity.nearest.exact_moves import interior_exactly, nearest_exactly
-from strategy.sensitivity.nearest.moves import Rough, Row
+from strategy.sensitivity.nearest.moves import LinearRow, Rough
 from strategy.sensitivity.nearest.planes import ALL, MINUS, PLUS
 from strategy.sensitivity.nearest.products import Span
 from strategy.sensitivity.nearest.reasons import reason
@@ -70,7 +70,7 @@ class Nearest:
 
 
 @attrs.frozen(eq=False)
-class _Node:
+class _SearchNode:
     allowed: Mapping[int, int]
     bound: Fraction
     box: Mapping[int, Span] = attrs.field(factory=dict)
@@ -95,7 +95,7 @@ def nearest(
     ``enough``: after so many nodes any place will do, once one is known.
     ``within``: signs that some forms have where places are looked for.
     """
-    return _Search(judge, goal, nodes, nodes if enough is None else enough, within or {}, _Time(clock, seconds)).run()
+    return _NearestSearch(judge, goal, nodes, nodes if enough is None else enough, within or {}, _Time(clock, seconds)).run()
 
 
 @attrs.frozen
@@ -114,14 +114,14 @@ class _Time:
         return None if self.seconds is None or self.clock is not time.monotonic else self.start + _LAST * self.seconds
 
 
-class _Search:
+class _NearestSearch:
     def __init__(
         self, judge: Judge, goal: frozenset[Verdict], nodes: int, enough: int, within: Mapping[int, int], time: _Time
     ) -> None:
         self.judge, self.goal, self.most, self.enough, self.within, self.time = judge, goal, nodes, enough, within, time
         self.planes, self.moves = judge.planes, judge.planes.moves
         self.counter, self.looked = itertools.count(), 0
-        self.heap: list[tuple[Fraction, int, _Node]] = []
+        self.heap: list[tuple[Fraction, int, _SearchNode]] = []
         self.best: Place | None = None
         self.left: list[Fraction] = []
         self.costs: dict[tuple[int, int], float] = {}
@@ -131,11 +131,11 @@ class _Search:
             self.costs[number, sign] = self.planes.cost(number, sign)
         return self.costs[number, sign]
 
-    def push(self, node: _Node) -> None:
+    def push(self, node: _SearchNode) -> None:
         heapq.heappush(self.heap, (node.bound, next(self.counter), node))
 
     def run(self) -> Nearest:
-        self.push(_Node(self.within, Fraction(0)))
+        self.push(_SearchNode(self.within, Fraction(0)))
         while self.heap and not self.settled:
             if self.looked >= (self.most if self.best is None else self.enough) or self.time.over():
                 lower = min([self.heap[0][0], *self.left])
@@ -171,15 +171,15 @@ class _Search:
 
     # -- one node ------------------------------------------------------------------------------------------------
 
-    def rows(self, node: _Node) -> list[Row]:
+    def rows(self, node: _SearchNode) -> list[LinearRow]:
         """What a node allows, products being free within what its box allows."""
         signed = self.signed(node)
         return [*signed, *self.planes.products.envelopes(node.box, signed)]
 
-    def signed(self, node: _Node) -> list[Row]:
+    def signed(self, node: _SearchNode) -> list[LinearRow]:
         return [row for number, allowed in node.allowed.items() for row in self.planes.constraints(number, allowed)]
 
-    def step_in_time(self, node: _Node) -> None:
+    def step_in_time(self, node: _SearchNode) -> None:
         """One node, which stands in the heap again if the time was over before its end."""
         try:
             with deadline.until(self.time.end):
@@ -188,7 +188,7 @@ class _Search:
             deadline.check()  # an end that was set before is for whoever set it
             self.push(node)
 
-    def step(self, node: _Node) -> None:
+    def step(self, node: _SearchNode) -> None:
         deadline.check()
         rows = self.rows(node)
         if self.best is not None and node.bound == self.best.distance:
@@ -220,7 +220,7 @@ class _Search:
         if why is not None:
             self.part(node, why)
 
-    def measure(self, node: _Node, rows: list[Row]) -> _Node | None:
+    def measure(self, node: _SearchNode, rows: list[LinearRow]) -> _SearchNode | None:
         """The node with its own bound; None if it is empty or too far."""
         rough = self.moves.nearest(rows)
         if rough is None:
@@ -234,14 +234,14 @@ class _Search:
             return self.measure_exactly(node, rows)
         return node
 
-    def measure_exactly(self, node: _Node, rows: list[Row]) -> _Node | None:
+    def measure_exactly(self, node: _SearchNode, rows: list[LinearRow]) -> _SearchNode | None:
         found = nearest_exactly(self.moves, rows)
         if found is None:
             return None
         rough = Rough(float(found[0]), np.array([float(one) for one in found[1]]), ())
         return attrs.evolve(node, bound=found[0], measured=True, exact=True, rough=rough)
 
-    def look_closely(self, node: _Node, rows: list[Row]) -> dict[int, int] | None:
+    def look_closely(self, node: _SearchNode, rows: list[LinearRow]) -> dict[int, int] | None:
         """Where floats say that the goal holds: the exact nearest point and one inside. A reason if the goal fails there."""
         found, beyond = nearest_exactly(self.moves, rows), interior_exactly(self.moves, rows)
         if found is None or beyond is None:
@@ -261,7 +261,7 @@ class _Search:
             self.halve(attrs.evolve(node, bound=distance), point, beyond)
         return None
 
-    def land(self, node: _Node, point: Shares, beyond: Shares) -> dict[int, int] | None:
+    def land(self, node: _SearchNode, point: Shares, beyond: Shares) -> dict[int, int] | None:
         """Where the goal holds if products are free: places at which it does as they are. A reason if it fails at one that the
         node allows."""
         products = self.planes.products
@@ -291,16 +291,16 @@ class _Search:
         if self.best is None or distance < self.best.distance:
             self.best = Place(distance, point, beyond, not self.fails(Signed(self.planes.rows, point)))
 
-    def halve(self, node: _Node, *points: Shares) -> None:
+    def halve(self, node: _SearchNode, *points: Shares) -> None:
         """Halve the box of a node, unless there is too little to gain: where products are most wrong at these points."""
         if self.best is not None and self.best.distance - node.bound <= CLOSE:
             self.left.append(node.bound)
             return
         i, (low, high) = self.planes.products.widest(node.box, self.signed(node), *points)
         for half in ((low, (low + high) / 2), ((low + high) / 2, high)):
-            self.push(_Node(node.allowed, node.bound, {**node.box, i: half}, depth=node.depth + 1))
+            self.push(_SearchNode(node.allowed, node.bound, {**node.box, i: half}, depth=node.depth + 1))
 
-    def look_at_distance(self, node: _Node, rows: list[Row]) -> None:
+    def look_at_distance(self, node: _SearchNode, rows: list[LinearRow]) -> None:
         """Nothing is nearer: whether the goal holds in the node at this very distance."""
         assert self.best is not None
         self.looked += 1
@@ -317,14 +317,14 @@ class _Search:
         else:
             self.left.append(node.bound)
 
-    def part(self, node: _Node, why: Mapping[int, int]) -> None:
+    def part(self, node: _SearchNode, why: Mapping[int, int]) -> None:
         """The children: the first sign set of the reason fails; it holds and the second fails; and so on."""
         allowed = dict(node.allowed)
         order = sorted(why, key=lambda number: (self.cost(number, why[number]), number))
         for number in order:
             widest = allowed.get(number, ALL) & self.planes.widest[number]
             for turned in _convex(widest & ~why[number]):
-                self.push(_Node({**allowed, number: turned}, node.bound, node.box, depth=node.depth + 1))
+                self.push(_SearchNode({**allowed, number: turned}, node.bound, node.box, depth=node.depth + 1))
             allowed[number] = widest & why[number]
 
 

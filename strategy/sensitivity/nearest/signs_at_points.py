@@ -8,7 +8,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from strategy.sensitivity.nearest.moves import Row
+from strategy.sensitivity.nearest.moves import LinearRow
 from strategy.sensitivity.nearest.planes import ALL, ZERO, Planes, bit
 
 __all__ = ["NOTHING", "Germ", "Signed", "Way"]
@@ -39,7 +39,7 @@ class Germ:
 class Signed:
     """Signs at a point, or near the first of two on the way to the second."""
 
-    def __init__(self, rows: list[Row], *points: Shares) -> None:
+    def __init__(self, rows: list[LinearRow], *points: Shares) -> None:
         self.rows, self.points = rows, points
 
     def __call__(self, number: int) -> int:

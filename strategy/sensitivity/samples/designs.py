@@ -29,13 +29,13 @@ from strategy.sensitivity.samples.permutation import permuted
 from strategy.sensitivity.samples.shares import uniform
 from strategy.texts import number_text, shown
 
-__all__ = ["Box", "Design", "Grid", "LatinHypercube", "SobolPoints", "UniformSamples"]
+__all__ = ["Design", "Grid", "LatinHypercube", "RangeBox", "SobolPoints", "UniformSamples"]
 
 Floats = NDArray[np.float64]
 
 
 @attrs.frozen(eq=False)
-class Box:
+class RangeBox:
     """The parameters of a model for a design: the ranges as floats that lie inside, and the columns that do not vary."""
 
     labels: tuple[str, ...]
@@ -44,7 +44,7 @@ class Box:
     fixed: Mapping[str, float]
 
     @classmethod
-    def of(cls, model: Model, fixed: Mapping[str, Fraction]) -> Box:
+    def of(cls, model: Model, fixed: Mapping[str, Fraction]) -> RangeBox:
         """The ranges of a model, some parameters at exact values. Raises ParameterError where a range contains no float."""
         low, high = [], []
         for label, one in model.parameters.items():
@@ -107,7 +107,7 @@ class Design(abc.ABC):
         return self
 
     @abc.abstractmethod
-    def rows(self, box: Box, start: int, stop: int) -> Floats:
+    def rows(self, box: RangeBox, start: int, stop: int) -> Floats:
         """Rows ``start`` to ``stop``, a column a parameter of the model."""
 
     @abc.abstractmethod
@@ -147,7 +147,7 @@ class UniformSamples(_Seeded):
     words = "uniform samples"
     drawn = True
 
-    def rows(self, box: Box, start: int, stop: int) -> Floats:
+    def rows(self, box: RangeBox, start: int, stop: int) -> Floats:
         """Each row from its own place in a stream of its own block."""
         return box.fix(uniform(self.seed, box.low, box.high, start, stop))
 
@@ -162,7 +162,7 @@ class LatinHypercube(_Seeded):
     words = "Latin hypercube samples"
     drawn = True
 
-    def rows(self, box: Box, start: int, stop: int) -> Floats:
+    def rows(self, box: RangeBox, start: int, stop: int) -> Floats:
         """The stratum of each row by a permutation that is evaluated, not stored; a uniform place within it."""
         columns = box.varied
         low, high = box.low[columns], box.high[columns]
@@ -189,7 +189,7 @@ class SobolPoints(_Seeded):
             raise StrategyError(f"samples={counted(self.samples)}: a Sobol' sequence has 2^30 points here; take uniform samples")
         return super().varied(model, at)
 
-    def rows(self, box: Box, start: int, stop: int) -> Floats:
+    def rows(self, box: RangeBox, start: int, stop: int) -> Floats:
         """The sequence is followed from where this thread has left it, or from its beginning."""
         columns = box.varied
         if not len(columns):
@@ -256,7 +256,7 @@ class Grid(Design):
                     raise ParameterError(f"grid point {label} = {value} is outside its range from {one.low} to {one.high}")
         return tuple([label for label in model.parameters if label in self.points])
 
-    def rows(self, box: Box, start: int, stop: int) -> Floats:
+    def rows(self, box: RangeBox, start: int, stop: int) -> Floats:
         """Row numbers written in the mixed base of the grid."""
         table = np.empty((stop - start, len(box.labels)))
         number = np.arange(start, stop)
@@ -265,7 +265,7 @@ class Grid(Design):
             number //= size
         return box.fix(table)
 
-    def axis(self, box: Box, label: str) -> Floats:
+    def axis(self, box: RangeBox, label: str) -> Floats:
         """The points of one parameter."""
         given, i = self.points[label], box.labels.index(label)
         if isinstance(given, tuple):

@@ -19,9 +19,21 @@ from strategy.sensitivity.samples.intervals import LEVEL, Estimate, Z, share
 from strategy.sensitivity.samples.optional_libraries import imported
 
 __all__ = [
-    "DUMMY", "LEVELS", "MOST_BASE", "RAREST",
-    "Effect", "Index", "Pawn",
-    "effects", "enough", "library", "morris_points", "pawn", "quiet", "saltelli_points", "totals",
+    "DUMMY",
+    "LEVELS",
+    "MOST_BASE",
+    "RAREST",
+    "Index",
+    "Pawn",
+    "SampledEffect",
+    "effects",
+    "enough",
+    "library",
+    "morris_points",
+    "pawn",
+    "quiet",
+    "saltelli_points",
+    "totals",
 ]  # fmt: skip
 
 Floats = NDArray[np.float64]
@@ -50,7 +62,7 @@ class Index:
 
 
 @attrs.frozen
-class Effect:
+class SampledEffect:
     """Elementary effects of one parameter: the mean of their sizes (mu*) and their standard deviation (sigma)."""
 
     parameter: str
@@ -158,7 +170,7 @@ def morris_points(size: int, trajectories: int, seed: int) -> Floats:
     return np.asarray(((levels + shifts) / LEVELS).reshape(-1, size))
 
 
-def effects(names: Sequence[str], points: Floats, holds: Booleans) -> tuple[Effect, ...]:
+def effects(names: Sequence[str], points: Floats, holds: Booleans) -> tuple[SampledEffect, ...]:
     """Elementary effects of an indicator at the rows of ``morris_points``, per unit of probability: a change counts as 2, since
     a step is half of it. Each trajectory has one effect of each parameter, so that the mean size is twice a share and has an
     exact binomial interval; that of the standard deviation is asymptotic."""
@@ -172,7 +184,9 @@ def effects(names: Sequence[str], points: Floats, holds: Booleans) -> tuple[Effe
     result = []
     for name, column in zip(names, found.T, strict=True):
         often = share(int((column != 0).sum()), len(column))
-        result.append(Effect(name, Estimate(2 * often.value, 2 * often.low, 2 * often.high), _deviation(column, 2 * often.high)))
+        result.append(
+            SampledEffect(name, Estimate(2 * often.value, 2 * often.low, 2 * often.high), _deviation(column, 2 * often.high))
+        )
     return tuple(result)
 
 

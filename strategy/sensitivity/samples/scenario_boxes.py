@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from strategy.sensitivity.samples.indices import library, quiet
 from strategy.sensitivity.samples.intervals import Estimate, share
 
-__all__ = ["DENSITY", "Box", "Limit", "boxes", "judged"]
+__all__ = ["DENSITY", "Limit", "ScenarioBox", "boxes", "judged"]
 
 DENSITY = 0.9
 """Of all boxes on the way to a small dense one, the one is taken that covers most and has this density."""
@@ -33,7 +33,7 @@ class Limit:
 
 
 @attrs.frozen
-class Box:
+class ScenarioBox:
     """``coverage``: the share of what has the indicator that lies in the box; ``density``: the share of the box that has it;
     ``mass``: the share of all values that lie in it. Counted at samples that were not used to find the box."""
 
@@ -76,7 +76,7 @@ def _limits(box: Any, chances: Any) -> Iterator[Limit]:
             yield Limit(str(name), low, high)
 
 
-def judged(limits: tuple[Limit, ...], names: Sequence[str], points: NDArray[np.float64], holds: NDArray[np.bool_]) -> Box:
+def judged(limits: tuple[Limit, ...], names: Sequence[str], points: NDArray[np.float64], holds: NDArray[np.bool_]) -> ScenarioBox:
     """A box with what it covers of these samples."""
     inside = np.ones(len(points), dtype=bool)
     for one in limits:
@@ -85,7 +85,7 @@ def judged(limits: tuple[Limit, ...], names: Sequence[str], points: NDArray[np.f
             inside &= column >= one.low
         if one.high is not None:
             inside &= column <= one.high
-    return Box(limits, *covered(inside, holds))
+    return ScenarioBox(limits, *covered(inside, holds))
 
 
 def covered(inside: NDArray[np.bool_], holds: NDArray[np.bool_]) -> tuple[Estimate, Estimate, Estimate]:

@@ -15,7 +15,7 @@ from strategy.assumptions.model import Model
 from strategy.assumptions.parameters import parameter_name
 from strategy.errors import ParameterError, StrategyError
 from strategy.exact import exact, require_plain
-from strategy.sensitivity.samples.designs import Box, Design, digest
+from strategy.sensitivity.samples.designs import Design, RangeBox, digest
 from strategy.sensitivity.samples.optional_libraries import arrow
 
 __all__ = ["Rows"]
@@ -69,7 +69,7 @@ class Rows(Design):
         """The rows alone, so that no worker is sent the whole table."""
         return _part(self.labels, self.values[start - self.first : stop - self.first], start)
 
-    def rows(self, box: Box, start: int, stop: int) -> NDArray[np.float64]:
+    def rows(self, box: RangeBox, start: int, stop: int) -> NDArray[np.float64]:
         """The rows, the columns in the order of the model."""
         mine = self.values[start - self.first : stop - self.first]
         table = np.empty((stop - start, len(box.labels)))

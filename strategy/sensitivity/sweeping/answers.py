@@ -22,7 +22,7 @@ from strategy.sensitivity.deciding.verdicts import Verdict, probabilities_in, ve
 from strategy.solvers.protocol import Limits
 from strategy.solving import solve
 
-__all__ = ["Answers", "Asked"]
+__all__ = ["Answers", "SweepQuestion"]
 
 _CODE = {one: code for code, one in enumerate(ORDER)}
 _CERTAIN = {Verdict.EVERY: (1.0, 1.0), Verdict.SOME: (0.0, 1.0), Verdict.NO: (0.0, 0.0)}
@@ -42,7 +42,7 @@ class Answers:
 
 
 @attrs.frozen(eq=False)
-class Asked:
+class SweepQuestion:
     """The question of a sweep. ``at``: exact values of the parameters that do not vary. ``fast``: signs of gains decide thousands
     of rows at once; all else is solved row by row."""
 
@@ -63,7 +63,7 @@ class Asked:
         at: Mapping[str, Fraction],
         limits: Limits,
         probabilities: bool,
-    ) -> Asked:
+    ) -> SweepQuestion:
         """Raises RefusalError if the concept does not take the model's game."""
         require_concept(concept, model.game(at=at))
         reason = concept.refuses(model.game(at=at))

@@ -23,12 +23,12 @@ from strategy.deadline import check, left, until
 from strategy.errors import StrategyError
 from strategy.executors import one_thread
 from strategy.sensitivity.deciding.at_samples import ORDER
-from strategy.sensitivity.samples.designs import Box, Design
+from strategy.sensitivity.samples.designs import Design, RangeBox
 from strategy.sensitivity.samples.optional_libraries import arrow
-from strategy.sensitivity.sweeping.answers import Answers, Asked
+from strategy.sensitivity.sweeping.answers import Answers, SweepQuestion
 from strategy.sensitivity.sweeping.files import LOCK, part_name, read, replace
 from strategy.sensitivity.sweeping.manifest import Done, columns
-from strategy.sensitivity.sweeping.plan import Plan, require_same
+from strategy.sensitivity.sweeping.plan import SweepPlan, require_same
 
 __all__ = ["Job", "Made", "found", "jobs", "make", "rows_a_part"]
 
@@ -40,8 +40,8 @@ _SEAL = 32  # bytes
 class _Shared:
     """What all parts have in common."""
 
-    asked: Asked
-    box: Box
+    asked: SweepQuestion
+    box: RangeBox
     metadata: dict[bytes, bytes]
     repeats: bool
 
@@ -70,7 +70,7 @@ class Made:
     content: bytes | None = None
 
 
-def jobs(plan: Plan, numbers: Sequence[int], folder: Path, token: str, *, elsewhere: bool) -> Iterator[Job]:
+def jobs(plan: SweepPlan, numbers: Sequence[int], folder: Path, token: str, *, elsewhere: bool) -> Iterator[Job]:
     """The jobs of some parts, one at a time. ``elsewhere``: other processes do them. Raises StrategyError if a model or a concept
     cannot be sent there."""
     metadata = {METADATA: json.dumps(plan.identity).encode(), PART_ROWS: str(plan.part_rows).encode()}
@@ -171,7 +171,7 @@ def _footer(content: bytes | memoryview) -> int:
     return int.from_bytes(content[-8:-4], "little") + 8
 
 
-def rows_a_part(plan: Plan, folder: Path, numbers: Iterable[int]) -> int | None:
+def rows_a_part(plan: SweepPlan, folder: Path, numbers: Iterable[int]) -> int | None:
     """How many rows the parts in a folder have, by the first that is whole; None if none is. Raises StrategyError if it is of
     another sweep."""
     for number in numbers:
@@ -191,7 +191,7 @@ def rows_a_part(plan: Plan, folder: Path, numbers: Iterable[int]) -> int | None:
     return None
 
 
-def found(plan: Plan, number: int, folder: Path) -> Done | None:
+def found(plan: SweepPlan, number: int, folder: Path) -> Done | None:
     """What a part in the folder holds, if it is whole and of this sweep; None otherwise. Raises StrategyError if it cannot be
     read."""
     pa = arrow()

@@ -15,29 +15,29 @@ import numpy as np
 from strategy.assumptions.model import Model
 from strategy.deadline import OutOfTime
 from strategy.errors import StrategyError
-from strategy.sensitivity.samples.designs import Box, Design, digest
-from strategy.sensitivity.sweeping.answers import Asked
+from strategy.sensitivity.samples.designs import Design, RangeBox, digest
+from strategy.sensitivity.sweeping.answers import SweepQuestion
 from strategy.texts import number_text
 
-__all__ = ["Plan", "differences", "require_same", "rows_in_time"]
+__all__ = ["SweepPlan", "differences", "require_same", "rows_in_time"]
 
 _PROBE = 256  # rows at either end by which another version's other samples are found out
 
 
 @attrs.frozen(eq=False)
-class Plan:
+class SweepPlan:
     """``identity``: plain data, equal for the same rows of the same sweep, whatever computes it. ``part_rows``: rows a file."""
 
-    asked: Asked
+    asked: SweepQuestion
     design: Design
-    box: Box
+    box: RangeBox
     identity: Mapping[str, Any]
     part_rows: int
 
     @classmethod
-    def of(cls, asked: Asked, design: Design, part_rows: int | None = None) -> Plan:
+    def of(cls, asked: SweepQuestion, design: Design, part_rows: int | None = None) -> SweepPlan:
         """Raises ParameterError where the design does not fit the model."""
-        box = Box.of(asked.model, asked.at)
+        box = RangeBox.of(asked.model, asked.at)
         return cls(asked, design, box, _identity(asked, design, box), part_rows or _part_rows(design.samples, asked.fast))
 
     @property
@@ -68,7 +68,7 @@ def _part_rows(samples: int, fast: bool) -> int:
     return int(min(max(2 ** (max(samples // 64, 1).bit_length()), least), most))
 
 
-def rows_in_time(plan: Plan, seconds: float) -> int:
+def rows_in_time(plan: SweepPlan, seconds: float) -> int:
     """Rows a file, fewer where a file would take more than a twentieth of the time there is: one that is cut short is lost."""
     least, asked = 2**14, plan.asked
     if asked.fast and not (asked.probabilities and len(getattr(asked.model.form, "laws", ()))):
@@ -84,7 +84,7 @@ def rows_in_time(plan: Plan, seconds: float) -> int:
     return max(1, min(plan.part_rows, int(float(seconds) / 20 / max(min(took, default=0), 1e-6))))
 
 
-def _identity(asked: Asked, design: Design, box: Box) -> dict[str, Any]:
+def _identity(asked: SweepQuestion, design: Design, box: RangeBox) -> dict[str, Any]:
     import strategy
 
     model, concept = asked.model, asked.concept

@@ -23,10 +23,10 @@ from strategy.sensitivity.deciding.verdicts import the_outcome
 from strategy.sensitivity.samples.designs import Design, Grid, UniformSamples
 from strategy.sensitivity.samples.optional_libraries import arrow
 from strategy.sensitivity.sweeping import files as files
-from strategy.sensitivity.sweeping.answers import Asked
+from strategy.sensitivity.sweeping.answers import SweepQuestion
 from strategy.sensitivity.sweeping.manifest import DamagedError, Manifest, columns
 from strategy.sensitivity.sweeping.parts import Made, found, jobs, make, rows_a_part
-from strategy.sensitivity.sweeping.plan import Plan, require_same, rows_in_time
+from strategy.sensitivity.sweeping.plan import SweepPlan, require_same, rows_in_time
 from strategy.sensitivity.sweeping.result import Sweep
 from strategy.solvers.protocol import Limits
 
@@ -85,7 +85,7 @@ def sweep(
         return attrs.evolve(swept, repaired=names, kept=kept, manifest_repaired=damaged, remedy=remedy)
 
 
-def _remedy(plan: Plan, *, settled: bool) -> str:
+def _remedy(plan: SweepPlan, *, settled: bool) -> str:
     """What to do where the time is too short for one part. ``settled``: an earlier call may have made parts large."""
     smaller = "; in a new folder, begun with this limit, parts are smaller" if settled and not plan.asked.fast else ""
     each = min(plan.part_rows, plan.samples)
@@ -102,7 +102,7 @@ def _plan(
     limits: Limits,
     probabilities: bool,
     part_rows: int | None,
-) -> Plan:
+) -> SweepPlan:
     given = [outcome] if isinstance(outcome, (str, Outcome)) else ordered(outcome, "outcomes", StrategyError)
     outcomes = tuple(dict.fromkeys([the_outcome(model, one) for one in given]))
     if not outcomes:
@@ -113,10 +113,10 @@ def _plan(
     values = model.parameters.read(at)
     varied = design.varied(model, at or {})
     fixed = {label: value for label, value in values.items() if label not in varied}
-    return Plan.of(Asked.of(model, concept, outcomes, fixed, limits, probabilities), design, part_rows)
+    return SweepPlan.of(SweepQuestion.of(model, concept, outcomes, fixed, limits, probabilities), design, part_rows)
 
 
-def _begin(plan: Plan, folder: Path) -> tuple[Plan, Manifest, list[int], bool]:
+def _begin(plan: SweepPlan, folder: Path) -> tuple[SweepPlan, Manifest, list[int], bool]:
     """What is done already, checked: the plan as the folder has it, the manifest, which parts are to be repaired, and whether
     the manifest was damaged. Raises StrategyError if nothing in the folder tells that it is of this sweep."""
     files.clean(folder)
@@ -161,7 +161,7 @@ def _manifest(folder: Path) -> tuple[Manifest | None, bool]:
         return None, True
 
 
-def _words(plan: Plan) -> dict[str, Any]:
+def _words(plan: SweepPlan) -> dict[str, Any]:
     """What a reader of the folder is told beside the identity."""
     design, asked = plan.design, plan.asked
     axes = [[label, design.axis(plan.box, label).tolist()] for label in design.points] if isinstance(design, Grid) else []
@@ -173,7 +173,7 @@ def _words(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _run(plan: Plan, manifest: Manifest, folder: Path, token: str, executor: Executor | None, progress: Progress) -> None:
+def _run(plan: SweepPlan, manifest: Manifest, folder: Path, token: str, executor: Executor | None, progress: Progress) -> None:
     """Make what is missing; the manifest is written now and then, and at the end, whatever the end is."""
     missing = [number for number in range(plan.parts) if number not in manifest.done]
     rows = plan.samples - sum([stop - start for start, stop in map(plan.span, missing)])

@@ -16,7 +16,7 @@ from strategy.solvers.bimatrix.games_kernel import solve_games
 from strategy.solvers.bimatrix.integers import solve_bases
 from strategy.solvers.bimatrix.plain import basis_vertex
 
-__all__ = ["NOTHING", "CompiledSearch", "Polyhedron", "Workspace"]
+__all__ = ["NOTHING", "CompiledSearch", "ReplyPolyhedron", "Workspace"]
 
 Array = NDArray[Any]
 Mask = NDArray[np.bool_]
@@ -99,7 +99,7 @@ class Workspace:
 
 
 @attrs.frozen(eq=False)
-class Polyhedron:
+class ReplyPolyhedron:
     """One side: payoffs (other, own), and where the labels of own and of the opponent's actions begin."""
 
     payoff: Array
@@ -145,7 +145,7 @@ class Polyhedron:
 class CompiledSearch:
     """All extreme equilibria, with the arithmetic that is likely to do, or a larger one if it does not."""
 
-    def __init__(self, sides: tuple[Polyhedron, Polyhedron]) -> None:
+    def __init__(self, sides: tuple[ReplyPolyhedron, ReplyPolyhedron]) -> None:
         self.sides = sides
         self.payoffs = (sides[0].payoff, sides[1].payoff)
         self.faces: dict[bytes, Array] = {}

@@ -10,13 +10,13 @@ from typing import Any
 from flint import fmpz_mat
 
 from strategy.results import Component
-from strategy.solvers.bimatrix.extreme import Found, Vertices, reduced
+from strategy.solvers.bimatrix.extreme import ExtremeFound, Vertices, reduced
 from strategy.solvers.bimatrix.plain import Face, Matrix, equilibrium_faces, infinitesimal_unit
 
 __all__ = ["components", "maximal_products", "number_of_components"]
 
 
-def components(found: Found, A: Any, B: Any) -> tuple[Component, ...]:
+def components(found: ExtremeFound, A: Any, B: Any) -> tuple[Component, ...]:
     """The connected components of the set of equilibria, in order of their first extreme equilibria.
 
     ``found``: all extreme equilibria of the game with payoffs A and B (whole numbers). Maximal Nash subsets are the maximal
@@ -43,7 +43,7 @@ def components(found: Found, A: Any, B: Any) -> tuple[Component, ...]:
     return tuple(sorted(result, key=lambda one: one.equilibria))
 
 
-def number_of_components(found: Found) -> int:
+def number_of_components(found: ExtremeFound) -> int:
     """How many connected components there are, without their indices."""
     return sum(1 for _ in _connected(*_neighbours(found)))
 
@@ -61,7 +61,7 @@ def _bits(mask: int) -> list[int]:
     return result
 
 
-def _neighbours(found: Found) -> tuple[list[int], list[int]]:
+def _neighbours(found: ExtremeFound) -> tuple[list[int], list[int]]:
     own, other = [0] * len(found.x), [0] * len(found.y)
     for i, j in found.pairs.tolist():
         own[i] |= 1 << j

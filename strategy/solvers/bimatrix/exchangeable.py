@@ -11,7 +11,7 @@ from flint import fmpz_mat
 from numpy.typing import NDArray
 
 from strategy.solvers.bimatrix.copies import expanded, groups_of_copies
-from strategy.solvers.bimatrix.extreme import Found, in_order
+from strategy.solvers.bimatrix.extreme import ExtremeFound, in_order
 from strategy.solvers.bimatrix.plain import Face, basis_vertex, face_vertices
 from strategy.solvers.bimatrix.zero_sum import Optimal
 
@@ -24,7 +24,7 @@ _PAIRS = 100_000
 """So many extreme equilibria."""
 
 
-def all_optimal(payoff: Array, best: Optimal, check: Callable[[], None] | None = None) -> tuple[Found, int] | None:
+def all_optimal(payoff: Array, best: Optimal, check: Callable[[], None] | None = None) -> tuple[ExtremeFound, int] | None:
     """All extreme equilibria of the game in which player 1 gets ``payoff`` and player 2 loses it, and the dimension of the set;
     None if there are too many. ``best``: an optimal strategy of either.
 

@@ -16,7 +16,7 @@ from strategy import deadline
 from strategy.solvers.bimatrix import plain as plain
 from strategy.solvers.bimatrix.copies import expanded, groups_of_copies
 
-__all__ = ["Enumeration", "Found", "Vertices", "extreme_equilibria", "in_order", "reduced"]
+__all__ = ["Enumeration", "ExtremeFound", "Vertices", "extreme_equilibria", "in_order", "reduced"]
 
 Array = NDArray[Any]
 
@@ -35,7 +35,7 @@ class Vertices:
 
 
 @attrs.frozen(eq=False)
-class Found:
+class ExtremeFound:
     """Extreme equilibria: the vertices of either player that occur in one, and the pairs (i, j) that are equilibria,
     shape (pairs, 2).
 
@@ -168,9 +168,9 @@ class Enumeration:
     def steps(self, check: Callable[[], None] | None = None) -> Iterator[None]:
         """Search in slices of bounded work."""
         if _worth_compiling(self.m, self.n) and all(payoff.dtype == np.int64 for payoff in self.payoffs):
-            from strategy.solvers.bimatrix.compiled import CompiledSearch, Polyhedron
+            from strategy.solvers.bimatrix.compiled import CompiledSearch, ReplyPolyhedron
 
-            sides = (Polyhedron(self.payoffs[0], 0, self.m), Polyhedron(self.payoffs[1], self.m, 0))
+            sides = (ReplyPolyhedron(self.payoffs[0], 0, self.m), ReplyPolyhedron(self.payoffs[1], self.m, 0))
             self._search = CompiledSearch(sides)
             self.finished = yield from self._search.steps()
             if self.finished:
@@ -183,7 +183,7 @@ class Enumeration:
             _spent[0] += time.perf_counter() - start
         self.finished = True
 
-    def found(self) -> Found:
+    def found(self) -> ExtremeFound:
         """What has been found so far."""
         if self._search is None:
             self._search = _PlainSearch(self.payoffs)
@@ -193,7 +193,7 @@ class Enumeration:
         return in_order(numerators, tight, pairs)
 
 
-def in_order(numerators: list[Array], tight: list[Array], pairs: Array) -> Found:
+def in_order(numerators: list[Array], tight: list[Array], pairs: Array) -> ExtremeFound:
     """Vertices of either side with what is tight there, and pairs of their numbers, as Found keeps them."""
     m, n = (side.shape[1] for side in numerators)
     own_first = [*range(m, m + n), *range(m)]
@@ -208,7 +208,7 @@ def in_order(numerators: list[Array], tight: list[Array], pairs: Array) -> Found
         parts.append(_vertices(numerators[d][used[first]], tight[d][used[first]]))
         columns.append(rank[place])
     both = np.unique(columns[0] * max(len(parts[1]), 1) + columns[1])
-    return Found(parts[0], parts[1], np.stack(np.divmod(both, max(len(parts[1]), 1)), axis=1).astype(np.int64))
+    return ExtremeFound(parts[0], parts[1], np.stack(np.divmod(both, max(len(parts[1]), 1)), axis=1).astype(np.int64))
 
 
 def _vertices(numerators: Array, tight: Array) -> Vertices:
@@ -232,7 +232,7 @@ def _worth_compiling(m: int, n: int) -> bool:
     return m + n > 16 or (m + n > 4 and (loaded or _spent[0] > 0.5))
 
 
-def extreme_equilibria(A: Any, B: Any, check: Callable[[], None] | None = None) -> Found:
+def extreme_equilibria(A: Any, B: Any, check: Callable[[], None] | None = None) -> ExtremeFound:
     """All extreme equilibria of the two-player game with payoffs A and B, whole numbers of any size in arrays of shape (m, n).
 
     Every equilibrium is a convex combination of these within a maximal Nash subset. The branching is over labels; see

@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 from strategy import deadline
 from strategy.concepts._box_verdicts import HOLDS, OPEN
 from strategy.concepts._boxes import Boxes
-from strategy.concepts._certify import NotAnEquilibrium, Point, Singular, certify, judged, pure_point
-from strategy.concepts._gains import Gains, Support
+from strategy.concepts._certify import CertifiedPoint, NotAnEquilibrium, Singular, certify, judged, pure_point
+from strategy.concepts._gains import MixedGains, Support
 from strategy.solvers.cells import branching as kernel
 from strategy.solvers.cells.polytopes import in_hull, mixing_alone
-from strategy.solvers.cells.search import Search
+from strategy.solvers.cells.search import CellSearch
 
 __all__ = ["Isolated", "Polytope", "isolate"]
 
@@ -57,7 +57,7 @@ class Isolated:
     """
 
     boxes: Boxes
-    singles: tuple[Point, ...]
+    singles: tuple[CertifiedPoint, ...]
     polytopes: tuple[Polytope, ...]
     unresolved: tuple[Region, ...]
     complete: bool
@@ -65,7 +65,7 @@ class Isolated:
     statistics: dict[str, int]
 
     @cached_property
-    def points(self) -> tuple[Point, ...]:
+    def points(self) -> tuple[CertifiedPoint, ...]:
         """All isolated equilibria with all their digits, those in boxes first."""
         return (*[self.boxes.point(number) for number in range(len(self.boxes))], *self.singles)
 
@@ -93,7 +93,7 @@ def isolate(
     Branch and prune over products of simplices, see ``cells.cells``, ``cells.pruning`` and ``cells.newton``; completeness does not
     depend on the game being generic, but isolating finitely many cells does.
     """
-    search = Search(tables, budget=budget, most_left=most_boxes)
+    search = CellSearch(tables, budget=budget, most_left=most_boxes)
     try:
         search.run(check)
         return _collected(tables, search, _checked(check), digits)
@@ -114,8 +114,8 @@ def _checked(check: Callable[[], None] | None) -> GoOn:
     return go_on
 
 
-def _collected(tables: Sequence[Table], search: Search, go_on: GoOn, digits: int) -> Isolated:
-    gains = Gains(tables)
+def _collected(tables: Sequence[Table], search: CellSearch, go_on: GoOn, digits: int) -> Isolated:
+    gains = MixedGains(tables)
     boxes, verdicts = _examined(search, gains, digits)
     roots = int(search.counters[kernel.ROOTS])
     singles, unresolved, reason = _settled(search, gains, np.flatnonzero(verdicts[:roots] == OPEN), go_on, digits)
@@ -138,11 +138,11 @@ def _collected(tables: Sequence[Table], search: Search, go_on: GoOn, digits: int
     )
 
 
-def _in_some(point: Point, polytopes: Sequence[Polytope]) -> bool:
+def _in_some(point: CertifiedPoint, polytopes: Sequence[Polytope]) -> bool:
     return point.exact and any(one.holds(point.vectors) for one in polytopes)
 
 
-def _examined(search: Search, gains: Gains, digits: int) -> tuple[Boxes, NDArray[np.int64]]:
+def _examined(search: CellSearch, gains: MixedGains, digits: int) -> tuple[Boxes, NDArray[np.int64]]:
     """Boxes around the search's roots, then its pure equilibria, and what floats prove of each."""
     roots, pures = int(search.counters[kernel.ROOTS]), int(search.counters[kernel.PURES])
     used = np.zeros((roots + pures, *search.supports.shape[1:]), dtype=np.bool_)
@@ -159,8 +159,8 @@ def _examined(search: Search, gains: Gains, digits: int) -> tuple[Boxes, NDArray
 
 
 def _settled(
-    search: Search, gains: Gains, numbers: NDArray[np.int64], go_on: GoOn, digits: int
-) -> tuple[list[Point], list[Region], str]:
+    search: CellSearch, gains: MixedGains, numbers: NDArray[np.int64], go_on: GoOn, digits: int
+) -> tuple[list[CertifiedPoint], list[Region], str]:
     """What exact and ball arithmetic make of roots of which floats prove nothing, and of the cells that are left."""
     unresolved: list[Region] = search.unresolved() if search.reason else []
     reason, singles = search.reason, []
@@ -182,20 +182,22 @@ def _settled(
     return singles, unresolved, reason
 
 
-def _around(search: Search, number: int) -> Region:
+def _around(search: CellSearch, number: int) -> Region:
     """The region that a root stands for."""
     near, reach = search.points[number], search.reaches[number]
     return np.maximum(near - reach, 0), np.minimum(near + reach, 1) * search.supports[number]
 
 
-def _settled_as_pair(search: Search, support: Support) -> bool:
+def _settled_as_pair(search: CellSearch, support: Support) -> bool:
     """Whether the support has two mixing players, and all equilibria in which they alone mix could be described."""
     mixing = [i for i, actions in enumerate(support) if len(actions) > 1]
     at = sum(actions[0] * int(step) for actions, step in zip(support, search.stride, strict=True) if len(actions) == 1)
     return len(mixing) == 2 and search.pair(mixing[0], mixing[1], at) is not None
 
 
-def _exact_sets(tables: Sequence[Table], gains: Gains, search: Search, go_on: GoOn) -> tuple[list[Polytope], list[Point]]:
+def _exact_sets(
+    tables: Sequence[Table], gains: MixedGains, search: CellSearch, go_on: GoOn
+) -> tuple[list[Polytope], list[CertifiedPoint]]:
     """What the search found by exact comparisons: faces of equilibria, polytopes of one or two mixing players."""
     shape = tables[0].shape
     sets: list[Polytope] = []
@@ -246,10 +248,10 @@ def _within(one: Polytope, other: Polytope) -> bool:
     )
 
 
-def _distinct(points: list[Point]) -> list[Point]:
+def _distinct(points: list[CertifiedPoint]) -> list[CertifiedPoint]:
     """Each equilibrium once. Balls of one support that overlap hold the same root: each is the only one in a far wider box."""
-    exact: dict[Any, Point] = {}
-    balls: list[Point] = []
+    exact: dict[Any, CertifiedPoint] = {}
+    balls: list[CertifiedPoint] = []
     for point in points:
         if point.exact:
             exact.setdefault(point.vectors, point)
@@ -258,7 +260,7 @@ def _distinct(points: list[Point]) -> list[Point]:
     return [*exact.values(), *balls]
 
 
-def _overlap(one: Point, other: Point) -> bool:
+def _overlap(one: CertifiedPoint, other: CertifiedPoint) -> bool:
     for mine, theirs in zip(one.vectors, other.vectors, strict=True):
         for a, b in zip(mine, theirs, strict=True):
             if isinstance(a, Fraction) or isinstance(b, Fraction):

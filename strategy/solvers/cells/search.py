@@ -16,7 +16,7 @@ from strategy.executors import require_memory
 from strategy.solvers.cells import branching as kernel
 from strategy.solvers.cells.pairs import mixing_two
 
-__all__ = ["Recorder", "Search", "ordered"]
+__all__ = ["CellSearch", "Recorder", "ordered"]
 
 Table = NDArray[Any]
 PASSES = (1 / 4, 1 / 16, 1 / 64, 1 / 256, 1 / 1024, 1e-4)
@@ -46,7 +46,7 @@ class Recorder(Protocol):
         """Of the cells that wait, those not kept are settled: all equilibria in which their two players mix are known."""
 
 
-class Search:
+class CellSearch:
     """One game's search. ``run`` goes on until it is done or the budget is spent; what it has found can be read at any time."""
 
     def __init__(self, tables: Sequence[Table], *, budget: int, most_left: int, recorder: Recorder | None = None) -> None:

@@ -181,7 +181,7 @@ def _induce(  # type: ignore[no-untyped-def]
 
 
 @attrs.frozen(eq=False)
-class Rows:
+class ClassRows:
     """The values of each class, kept as a number of a row."""
 
     rows: NDArray[Any]
@@ -211,7 +211,7 @@ def induce_compiled(form: ExtensiveForm, alive: NDArray[np.bool_], leaf: NDArray
     )  # fmt: skip
     if outcome:
         raise TooManyClasses
-    return Classes(begin, end, Rows(rows, row[:made]), link_begin[:made], link_begin[1 : made + 1], links[:linked])
+    return Classes(begin, end, ClassRows(rows, row[:made]), link_begin[:made], link_begin[1 : made + 1], links[:linked])
 
 
 @kernel(_nrt=False)

@@ -21,7 +21,7 @@ from strategy.forms.extensive import ExtensiveForm
 from strategy.forms.profiles import PureProfile
 from strategy.solvers.induction.classes import Classes, TooManyClasses
 
-__all__ = ["Listing", "induce"]
+__all__ = ["Continuations", "induce"]
 
 
 def movers_above(form: ExtensiveForm) -> list[frozenset[int]]:
@@ -120,7 +120,7 @@ def _by_number(node: int, a: Any, b: Any) -> int:
     return int(a > b) - int(a < b)
 
 
-class Listing:
+class Continuations:
     """Counts and lists what the classes stand for: distributions over plays at the root, and profiles behind each."""
 
     def __init__(
@@ -324,7 +324,7 @@ class Listing:
 class Supporting:
     """The profiles behind one distribution over plays, given by its number: counted, and listed lazily one by one."""
 
-    listing: Listing
+    listing: Continuations
     number: int
 
     @property

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from strategy import deadline
 from strategy.forms.profiles import PureProfile
-from strategy.solvers.induction.ties import Listing
+from strategy.solvers.induction.ties import Continuations
 
 __all__ = ["Walk"]
 
@@ -24,7 +24,7 @@ Pending = Any  # None, or a class that the way must go through and what is pendi
 
 
 @attrs.define(eq=False)
-class _Entry:
+class _WalkEntry:
     """A class on the way, the number of the link that is taken, and what is pending after all that the link leads to."""
 
     kind: int
@@ -33,12 +33,12 @@ class _Entry:
 
 
 class Walk:
-    """Iterates over one profile for each distribution, in the order in which ``Listing`` numbers them.
+    """Iterates over one profile for each distribution, in the order in which ``Continuations`` numbers them.
 
     ``start``: what ``first_profile`` returns, if the first one is known.
     """
 
-    def __init__(self, listing: Listing, start: tuple[NDArray[np.int32], NDArray[np.int32]] | None = None) -> None:
+    def __init__(self, listing: Continuations, start: tuple[NDArray[np.int32], NDArray[np.int32]] | None = None) -> None:
         self.listing, self.form = listing, listing.form
         self.choices: NDArray[np.int32] = np.zeros(len(self.form.infoset_nodes), dtype=np.int32)
         self.kinds: NDArray[np.int32] = np.full(self.form.node_count, -1, dtype=np.int32)  # of each node the class that it is in
@@ -46,7 +46,7 @@ class Walk:
         if start is not None:
             self.choices, self.kinds = start
         self.links: dict[int, int] = {}  # and the number of the link taken there, if it is not the first
-        self.way: list[_Entry] = []
+        self.way: list[_WalkEntry] = []
         self.changes: dict[int, int] = {}  # how ``choices`` differ from those of the last profile that was written out in full
         self.base: NDArray[np.int32] | None = None
 
@@ -76,7 +76,7 @@ class Walk:
                 entry.link += 1
                 pending = self._after(entry)
 
-    def _after(self, entry: _Entry) -> Pending:
+    def _after(self, entry: _WalkEntry) -> Pending:
         pending = entry.rest
         for part in reversed(self.listing.links(entry.kind)[entry.link]):
             pending = (part, pending)
@@ -86,7 +86,7 @@ class Walk:
         """Go on through all that is pending, by first links."""
         while pending is not None:
             kind, rest = pending
-            self.way.append(_Entry(kind, 0, rest))
+            self.way.append(_WalkEntry(kind, 0, rest))
             pending = self._after(self.way[-1])
 
     def _settle(self, changed: int, left: set[int]) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Cell", "Refuted", "Tables", "binary", "greatest", "row_values"]
+__all__ = ["ExactCell", "Refuted", "Tables", "binary", "greatest", "row_values"]
 
 Equations = Sequence[Sequence[int]]
 Rows = Sequence[Sequence[float]]
@@ -41,7 +41,7 @@ class Tables:
         return np.expand_dims(own[action] - own[other], player)
 
 
-class Cell:
+class ExactCell:
     """Vertex ``p`` of player ``j``'s simplex is row ``p`` of ``vertices[j]`` over ``2**bits[j]``; ``required``: pairs (player,
     action) such that the equilibria meant are those where the action is a best reply."""
 
@@ -49,14 +49,14 @@ class Cell:
         self.vertices, self.bits, self.required = vertices, bits, required
 
     @classmethod
-    def whole(cls, shape: Sequence[int]) -> Cell:
+    def whole(cls, shape: Sequence[int]) -> ExactCell:
         """All profiles."""
         return cls([np.array([[int(s == p) for s in range(m)] for p in range(m)], dtype=object) for m in shape],
                    [0] * len(shape), frozenset())  # fmt: skip
 
-    def copy(self) -> Cell:
+    def copy(self) -> ExactCell:
         """A cell that can be changed by itself."""
-        return Cell(list(self.vertices), list(self.bits), self.required)
+        return ExactCell(list(self.vertices), list(self.bits), self.required)
 
     @property
     def empty(self) -> bool:
@@ -114,7 +114,7 @@ def binary(numbers: Sequence[float]) -> tuple[list[int], int]:
     return [top * (unit // bottom) for top, bottom in ratios], unit.bit_length() - 1
 
 
-def _averaged(tables: Tables, cell: Cell, values: NDArray[Any], player: int) -> NDArray[Any]:
+def _averaged(tables: Tables, cell: ExactCell, values: NDArray[Any], player: int) -> NDArray[Any]:
     """Values at the pure profiles of the others as those at the corners of the cell, times 2 to their bits."""
     for j, vertices in enumerate(cell.vertices):  # each turn takes the first axis to the end
         if j == player:
@@ -125,7 +125,7 @@ def _averaged(tables: Tables, cell: Cell, values: NDArray[Any], player: int) -> 
     return values
 
 
-def row_values(tables: Tables, cell: Cell, equations: Equations, rows: Rows) -> tuple[list[NDArray[Any]], int]:
+def row_values(tables: Tables, cell: ExactCell, equations: Equations, rows: Rows) -> tuple[list[NDArray[Any]], int]:
     """Combinations of gains at the corners of a cell: one array a row, with an axis a player, and what all entries are over.
 
     ``equations``: player, an action, another: what the first gains on the other; ``rows``: the factors of each.
@@ -149,6 +149,6 @@ def row_values(tables: Tables, cell: Cell, equations: Equations, rows: Rows) -> 
     return found, common << (lone + bits)
 
 
-def greatest(cell: Cell, values: NDArray[Any], player: int) -> list[int]:
+def greatest(cell: ExactCell, values: NDArray[Any], player: int) -> list[int]:
     """The greatest value of the corners at each vertex of a player."""
     return [int(values.take(p, player).max()) for p in range(len(cell.vertices[player]))]

@@ -19,7 +19,7 @@ from flint import arb
 from strategy.completeness import PROOF_FILE
 from strategy.errors import GameError
 from strategy.exact import is_ball
-from strategy.files import Together, require_places
+from strategy.files import FilesTogether, require_places
 from strategy.solvers.proving.forms import MOST_STEPS, Shape, box_fits, set_fits, step_fits, zero_fits
 from strategy.solvers.proving.zeros import ZeroBox, precise
 from strategy.texts import number_text, shown
@@ -40,7 +40,7 @@ def write(path: str | Path, head: dict[str, Any], sets: Any, zeros: Sequence[Zer
     """Write the parts of a proof; an old file stays until the new one is whole. Raises StrategyError if it cannot be written."""
     require_places(path)
     counts = dict(zip(COUNTED, map(len, (sets, zeros, boxes, steps)), strict=True))
-    with Together() as together, together.open(path) as lines:
+    with FilesTogether() as together, together.open(path) as lines:
         for value in ({"format": FORMAT, "version": VERSION} | head | counts, *_plain(sets, zeros), *boxes, *steps):
             lines.write((json.dumps(value, separators=(",", ":")) + "\n").encode("ascii"))
 

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from strategy import deadline
 from strategy.concepts._boxes import widened
 from strategy.concepts._certify import NotAnEquilibrium, Singular, certify
-from strategy.concepts._gains import Gains
+from strategy.concepts._gains import MixedGains
 from strategy.solvers.cells import branching as kernel
 from strategy.solvers.cells.isolating import RADIUS, _collected, _settled_as_pair
-from strategy.solvers.cells.search import Search
+from strategy.solvers.cells.search import CellSearch
 from strategy.solvers.proving.recording import Recording, Step
 from strategy.solvers.proving.zeros import ZeroBox
 
@@ -31,7 +31,7 @@ def made(tables: Sequence[NDArray[Any]], *, digits: int, budget: int, most_steps
     """
     shape = tables[0].shape
     recording = Recording(shape, most_steps)
-    search = Search(tables, budget=budget, most_left=4096, recorder=recording)
+    search = CellSearch(tables, budget=budget, most_left=4096, recorder=recording)
     try:
         with deadline.until(time.monotonic() + _SEARCHING * deadline.left()):
             search.run(None)
@@ -62,9 +62,9 @@ def _bounds(low: NDArray[np.float64], high: NDArray[np.float64], shape: Sequence
 class _Judged:
     """The roots of a search: zeros that are certified, whether they are equilibria or not, and what is left of the others."""
 
-    def __init__(self, tables: Sequence[NDArray[Any]], search: Search, digits: int, boxes: list[Any]) -> None:
+    def __init__(self, tables: Sequence[NDArray[Any]], search: CellSearch, digits: int, boxes: list[Any]) -> None:
         self.search, self.digits, self.boxes = search, digits, boxes
-        self.gains = Gains(tables)
+        self.gains = MixedGains(tables)
         self.zeros: list[ZeroBox] = []
         self.known: dict[int, tuple[str, int]] = {}
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from strategy.solvers.proving.cells import Cell, Equations, Refuted, Rows, Tables, binary, greatest, row_values
+from strategy.solvers.proving.cells import Equations, ExactCell, Refuted, Rows, Tables, binary, greatest, row_values
 
 __all__ = ["SHRINKING", "solution_bounds"]
 
@@ -24,7 +24,7 @@ Interval = tuple[Fraction, Fraction]
 ZERO = Fraction(0)
 
 
-def _values(tables: Tables, cell: Cell, combination: Combination, needed: frozenset[tuple[int, int]]) -> Any:
+def _values(tables: Tables, cell: ExactCell, combination: Combination, needed: frozenset[tuple[int, int]]) -> Any:
     """A combination at the corners, which has to be one that is not negative at the equilibria meant."""
     numbers, _ = binary([one[3] for one in combination])
     factors: dict[tuple[int, int], int] = {}
@@ -38,14 +38,14 @@ def _values(tables: Tables, cell: Cell, combination: Combination, needed: frozen
     return values[0]
 
 
-def _none(tables: Tables, cell: Cell, combination: Combination) -> None:
+def _none(tables: Tables, cell: ExactCell, combination: Combination) -> None:
     """There is no equilibrium: a combination is negative everywhere."""
     if _values(tables, cell, combination, cell.needed()).max() >= 0:
         raise Refuted("the combination is not negative at every corner")
     cell.drop(0, range(len(cell.vertices[0])))
 
 
-def _unused(tables: Tables, cell: Cell, player: int, action: int, combination: Combination) -> None:
+def _unused(tables: Tables, cell: ExactCell, player: int, action: int, combination: Combination) -> None:
     """An action is nowhere a best reply, so it gets no weight."""
     needed = cell.needed()
     if _values(tables, cell, combination, needed | {(player, action)}).max() >= 0:
@@ -56,7 +56,7 @@ def _unused(tables: Tables, cell: Cell, player: int, action: int, combination: C
         cell.without(player, action)
 
 
-def _drop(tables: Tables, cell: Cell, dropped: Sequence[tuple[int, int]], combination: Combination) -> None:
+def _drop(tables: Tables, cell: ExactCell, dropped: Sequence[tuple[int, int]], combination: Combination) -> None:
     """A combination is nowhere positive, so vertices get no weight at all of whose corners it is negative."""
     values = _values(tables, cell, combination, cell.needed())
     if values.max() > 0:
@@ -69,7 +69,7 @@ def _drop(tables: Tables, cell: Cell, dropped: Sequence[tuple[int, int]], combin
         cell.drop(j, vertices)
 
 
-def _shrink(tables: Tables, cell: Cell, player: int, keep: Sequence[float], combination: Combination) -> None:
+def _shrink(tables: Tables, cell: ExactCell, player: int, keep: Sequence[float], combination: Combination) -> None:
     """Only what is near one vertex is left: on each edge to it the share ``keep``; 0 marks the vertex itself."""
     if len(keep) != len(cell.vertices[player]) or list(keep).count(0) != 1 or not all(0 <= share <= 1 for share in keep):
         raise Refuted("the shares that are kept do not fit the cell")
@@ -89,7 +89,7 @@ def _shrink(tables: Tables, cell: Cell, player: int, keep: Sequence[float], comb
     cell.move(player, matrix, bits)
 
 
-def _vanishing(cell: Cell, equations: Equations) -> None:
+def _vanishing(cell: ExactCell, equations: Equations) -> None:
     """Equations are gains between actions that both have to be best replies."""
     needed = cell.needed()
     for i, s, t in equations:
@@ -97,7 +97,7 @@ def _vanishing(cell: Cell, equations: Equations) -> None:
             raise Refuted(f"actions {s} and {t} of player {i} need not both be best replies")
 
 
-def _least_weights(tables: Tables, cell: Cell, player: int, equations: Equations, rows: Rows) -> list[Fraction] | None:
+def _least_weights(tables: Tables, cell: ExactCell, player: int, equations: Equations, rows: Rows) -> list[Fraction] | None:
     """Lower bounds of the weights of a player's vertices; None if there is no equilibrium. Row ``p - 1`` speaks of vertex p."""
     size = len(cell.vertices[player])
     if len(rows) != size - 1:
@@ -117,7 +117,7 @@ def _least_weights(tables: Tables, cell: Cell, player: int, equations: Equations
     return bounds
 
 
-def _squeeze(tables: Tables, cell: Cell, player: int, least: Sequence[float], equations: Equations, rows: Rows) -> None:
+def _squeeze(tables: Tables, cell: ExactCell, player: int, least: Sequence[float], equations: Equations, rows: Rows) -> None:
     """Every vertex has at least some weight."""
     bounds = _least_weights(tables, cell, player, equations, rows)
     if len(least) != len(cell.vertices[player]):
@@ -131,7 +131,7 @@ def _squeeze(tables: Tables, cell: Cell, player: int, least: Sequence[float], eq
     cell.move(player, [[share + (rest if p == q else 0) for q, share in enumerate(shares)] for p in range(len(shares))], bits)
 
 
-def _overfull(tables: Tables, cell: Cell, player: int, equations: Equations, rows: Rows) -> None:
+def _overfull(tables: Tables, cell: ExactCell, player: int, equations: Equations, rows: Rows) -> None:
     """There is no equilibrium: the least weights sum to more than 1."""
     bounds = _least_weights(tables, cell, player, equations, rows)
     if bounds is not None and sum(bounds) <= 1:
@@ -139,7 +139,7 @@ def _overfull(tables: Tables, cell: Cell, player: int, equations: Equations, row
     cell.drop(0, range(len(cell.vertices[0])))
 
 
-def _outside(tables: Tables, cell: Cell, point: Sequence[float], equations: Equations, rows: Rows) -> None:
+def _outside(tables: Tables, cell: ExactCell, point: Sequence[float], equations: Equations, rows: Rows) -> None:
     """There is no equilibrium: all that the equations leave lies outside the cell."""
     at = 0
     bounds = _vertex_weights(tables, cell, point, equations, rows)
@@ -153,7 +153,7 @@ def _outside(tables: Tables, cell: Cell, point: Sequence[float], equations: Equa
     raise Refuted("the equations may have a solution in the cell")
 
 
-def _vertex_weights(tables: Tables, cell: Cell, point: Sequence[float], equations: Equations, rows: Rows) -> list[Interval]:
+def _vertex_weights(tables: Tables, cell: ExactCell, point: Sequence[float], equations: Equations, rows: Rows) -> list[Interval]:
     """Bounds of the weights of all vertices but the first ones, at all solutions of equations in a cell.
 
     ``point``: such weights, near a solution; ``rows``: nearly the inverse of the slopes. The slopes of their product are within
@@ -199,7 +199,9 @@ def _full_weights(sizes: Sequence[int], point: Sequence[float]) -> list[list[Fra
     return weights
 
 
-def solution_bounds(tables: Tables, cell: Cell, point: Sequence[float], equations: Equations, rows: Rows) -> list[list[Interval]]:
+def solution_bounds(
+    tables: Tables, cell: ExactCell, point: Sequence[float], equations: Equations, rows: Rows
+) -> list[list[Interval]]:
     """Bounds of all players' weights at all solutions of equations in a cell."""
     bounds = _vertex_weights(tables, cell, point, equations, rows)
     found, at = [], 0
