@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from strategy.algebraic import AlgebraicNumber
     from strategy.assumptions import Claim, Inquiry, Model, Outcome, Parameter, Parameters, Term, where
+    from strategy.certificates import Certificate
     from strategy.errors import GameError, ModelError, NumberError, ParameterError, RefusalError, SizeError, StrategyError
     from strategy.forms import (
         Chance,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
         Play,
         PureProfile,
     )
-    from strategy.results import Certificate, Equilibrium, Solution, Status
+    from strategy.results import Equilibrium, Solution, Status
     from strategy.solvers.protocol import Candidate, Incomplete, Limits, Solver
     from strategy.solving import solve
     from strategy.solving_many import solve_many
@@ -55,12 +56,40 @@ _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "AlgebraicNumber",
-    "Claim", "Inquiry", "Model", "Outcome", "Parameter", "Parameters", "Term", "where",
-    "GameError", "ModelError", "NumberError", "ParameterError", "RefusalError", "SizeError", "StrategyError",
-    "Chance", "Decision", "End", "ExtensiveForm", "ExtensiveFormGame", "NormalForm", "NormalFormGame", "Play", "PureProfile",
-    "Certificate", "Equilibrium", "Solution", "Status",
-    "Candidate", "Incomplete", "Limits", "Solver",
-    "solve", "solve_many",
+    "Candidate",
+    "Certificate",
+    "Chance",
+    "Claim",
+    "Decision",
+    "End",
+    "Equilibrium",
+    "ExtensiveForm",
+    "ExtensiveFormGame",
+    "GameError",
+    "Incomplete",
+    "Inquiry",
+    "Limits",
+    "Model",
+    "ModelError",
+    "NormalForm",
+    "NormalFormGame",
+    "NumberError",
+    "Outcome",
+    "Parameter",
+    "ParameterError",
+    "Parameters",
+    "Play",
+    "PureProfile",
+    "RefusalError",
+    "SizeError",
+    "Solution",
+    "Solver",
+    "Status",
+    "StrategyError",
+    "Term",
+    "solve",
+    "solve_many",
+    "where",
 ]  # fmt: skip
 
 

@@ -20,8 +20,16 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
 __all__ = [
-    "available_memory", "counted", "require_memory", "size_text",
-    "dask_cluster", "local_processes", "local_threads", "map_threads", "one_thread", "run_jobs",
+    "available_memory",
+    "counted",
+    "dask_cluster",
+    "local_processes",
+    "local_threads",
+    "map_threads",
+    "one_thread",
+    "require_memory",
+    "run_jobs",
+    "size_text",
 ]  # fmt: skip
 
 A = TypeVar("A")

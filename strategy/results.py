@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 import attrs
 
+from strategy.certificates import Certificate
 from strategy.completeness import Headline, headline
 from strategy.errors import GameError
 from strategy.exact import exact, is_ball
@@ -19,24 +20,14 @@ from strategy.forms.normal import NormalFormGame
 from strategy.forms.plays import Play
 from strategy.forms.profiles import PureProfile, plays_of
 from strategy.names import FrozenMapping
+from strategy.protocols import Concept
 from strategy.texts import number_text
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = [
-    "Box",
-    "Certificate",
-    "CertificateAnswer",
-    "Component",
-    "Equilibrium",
-    "Game",
-    "Listing",
-    "Solution",
-    "Status",
-    "Structure",
-]
+__all__ = ["Box", "Component", "Equilibrium", "Game", "Listing", "Solution", "Status", "Structure"]
 
 Game = NormalFormGame | ExtensiveFormGame
 _MOST_PLACES = 200_000
@@ -56,50 +47,6 @@ class Status(enum.Enum):
 
     def __str__(self) -> str:
         return self.value
-
-
-class CertificateAnswer(enum.Enum):
-    """What a certificate says of a profile."""
-
-    HOLDS = "holds"
-    """Proved: it is an equilibrium of the concept."""
-    FAILS = "fails"
-    """Proved: it is not."""
-    UNDECIDED = "undecided"
-    """Neither is proved."""
-
-    def __str__(self) -> str:
-        return self.value
-
-
-@attrs.frozen
-class Certificate:
-    """A concept's own verdict on one profile.
-
-    ``holds``: whether it is proved to be an equilibrium; ``undecided``: whether neither that nor the contrary is proved.
-
-    ``regret``: the most that anyone gains by the best deviation that the concept allows, in that player's payoff units
-    (0 if none gains); ``player``, ``information_set``, ``deviation``: that deviation, None where nothing binds.
-    """
-
-    holds: bool
-    regret: Fraction
-    player: str | None = None
-    information_set: Hashable = None
-    deviation: str | None = None
-    reason: str = ""
-    undecided: bool = attrs.field(default=False, kw_only=True)
-
-    def __attrs_post_init__(self) -> None:
-        if self.holds and self.undecided:
-            raise GameError("a certificate that holds is not undecided: give holds=False with undecided=True")
-
-    @property
-    def answer(self) -> CertificateAnswer:
-        """Holds, fails or undecided."""
-        return (
-            CertificateAnswer.HOLDS if self.holds else CertificateAnswer.UNDECIDED if self.undecided else CertificateAnswer.FAILS
-        )
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -279,7 +226,7 @@ class Solution:
     """
 
     game: Game
-    concept: Any
+    concept: Concept
     status: Status
     equilibria: Sequence[Equilibrium]
     solver: str = ""

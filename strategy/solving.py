@@ -10,14 +10,16 @@ from fractions import Fraction
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
+from strategy.certificates import Certificate
 from strategy.concepts.reading import require_concept
 from strategy.deadline import grace, left, until
 from strategy.errors import RefusalError
 from strategy.forms.mixed import MixedProfile, read_profile
 from strategy.forms.normal import NormalFormGame
 from strategy.forms.profiles import PureProfile, plays_of, read_pure
+from strategy.protocols import Concept
 from strategy.registry import registered
-from strategy.results import Certificate, Equilibrium, Listing, Solution, Status, Structure
+from strategy.results import Equilibrium, Listing, Solution, Status, Structure
 from strategy.solvers import ALL, PLANS
 from strategy.solvers.protocol import (
     BATCHES,
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
 __all__ = ["checked_solver", "choose_solver", "solve"]
 
 
-def choose_solver(game: Any, concept: Any) -> Solver:
+def choose_solver(game: Any, concept: Concept) -> Solver:
     """The plan for this game and concept, or the first solver that takes them, the toolkit's own before registered ones.
 
     Raises RefusalError, with every solver's reason, if there is none.
@@ -65,7 +67,7 @@ def choose_solver(game: Any, concept: Any) -> Solver:
 
 def solve(
     game: Any,
-    concept: Any = None,
+    concept: Concept | None = None,
     solver: Solver | None = None,
     limits: Limits = Limits(),  # noqa: B008 - frozen, so safe to share
     seed: int | np.random.Generator | None = None,
@@ -78,7 +80,7 @@ def solve(
     """
     import numpy as np
 
-    require_concept(concept, game)
+    concept = require_concept(concept, game)
     if not isinstance(limits, Limits):
         raise RefusalError(f"limits={limits!r}: give Limits(seconds=..., count=...)")
     running = limits.started()
@@ -143,7 +145,7 @@ if hasattr(os, "register_at_fork"):  # processes that share a beginning shall no
 class _Collected:
     """What a solver has proposed and the concept's judge has let pass, each once."""
 
-    def __init__(self, game: Any, concept: Any, limits: Limits) -> None:
+    def __init__(self, game: Any, concept: Concept, limits: Limits) -> None:
         self.game, self.concept = game, concept
         self.most, self.limits = limits.count, limits
         self.found: dict[Any, Equilibrium] = {}
@@ -265,7 +267,7 @@ def _read(game: Any, given: Any, known: Hashable) -> tuple[PureProfile | MixedPr
     return pure, frozenset(plays_of(game, pure).items()) if known is None else ("key", known)
 
 
-def checked_solver(game: Any, concept: Any, solver: Any) -> Solver:
+def checked_solver(game: Any, concept: Concept, solver: Any) -> Solver:
     """The solver given, or the first that fits. Raises RefusalError where the concept or the solver does not."""
     reason = concept.refuses(game)
     if reason is not None:
@@ -284,7 +286,7 @@ def checked_solver(game: Any, concept: Any, solver: Any) -> Solver:
     return solver
 
 
-def _finished(solver: Solver, game: Any, concept: Any, collected: _Collected) -> tuple[Status, str]:
+def _finished(solver: Solver, game: Any, concept: Concept, collected: _Collected) -> tuple[Status, str]:
     if not solver.exhaustive(game, concept) and not collected.exhausted:
         return Status.PARTIAL, f"{type(solver).__name__} does not look everywhere"
     if collected.undecided:

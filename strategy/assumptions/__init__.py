@@ -11,6 +11,22 @@ from strategy.assumptions.preferences import Comparison, Preference
 from strategy.assumptions.terms import Term
 
 __all__ = [
-    "BestReply", "Check", "Complements", "Monotone", "Occurs", "Payoff", "Prefers", "Threshold",
-    "Claim", "Comparison", "Inquiry", "Model", "Outcome", "Parameter", "Parameters", "Preference", "Term", "where",
+    "BestReply",
+    "Check",
+    "Claim",
+    "Comparison",
+    "Complements",
+    "Inquiry",
+    "Model",
+    "Monotone",
+    "Occurs",
+    "Outcome",
+    "Parameter",
+    "Parameters",
+    "Payoff",
+    "Preference",
+    "Prefers",
+    "Term",
+    "Threshold",
+    "where",
 ]  # fmt: skip

@@ -18,6 +18,7 @@ from strategy.completeness import captioned, equilibrium, in_which, monotone_wor
 from strategy.display import joined, number
 from strategy.errors import ModelError
 from strategy.names import name, require_order, unknown
+from strategy.protocols import Concept
 
 if TYPE_CHECKING:
     from strategy.assumptions.conditions import Compiler
@@ -123,12 +124,12 @@ class Check:
 
     given: tuple[Given, ...] = attrs.field(default=(), converter=_given, kw_only=True)
 
-    def words(self, concept: Any = None) -> str:
+    def words(self, concept: Concept | None = None) -> str:
         """The statement as people read it; ``concept``: that whose equilibria it speaks of, where that is known."""
         limits = joined([one.text for one in self.given])
         return self._words(concept) + (f", where {limits}" if limits else "")
 
-    def _words(self, concept: Any) -> str:
+    def _words(self, concept: Concept) -> str:
         raise NotImplementedError
 
     def _names(self) -> Iterator[tuple[str, Any]]:
@@ -165,7 +166,7 @@ class VerdictCheck(Check):
 
     concept: str | None = attrs.field(default=None, converter=_concept, kw_only=True)
 
-    def words(self, concept: Any = None) -> str:
+    def words(self, concept: Concept | None = None) -> str:
         """The statement as people read it, with the concept if one is known or named."""
         return super().words(concept) + (f" ({self.concept})" if self.concept and concept is None else "")
 
@@ -201,7 +202,7 @@ class Occurs(VerdictCheck):
     outcome: Any = attrs.field(converter=_outcome)
     equilibria: str = attrs.field(default="every", converter=_equilibria)
 
-    def _words(self, concept: Any) -> str:
+    def _words(self, concept: Concept) -> str:
         return f"{_about_words(self.outcome)}: {_in_which(self.equilibria, concept)}"
 
     def _names(self) -> Iterator[tuple[str, Any]]:
@@ -223,7 +224,7 @@ class Prefers(Check):
     strictly: bool = attrs.field(default=False, kw_only=True)
     alike: bool = attrs.field(default=True, kw_only=True)
 
-    def _words(self, concept: Any) -> str:
+    def _words(self, concept: Concept) -> str:
         verb = "better" if self.strictly else "no worse"
         rest = ", all else alike" if self.alike else ""
         return f"{joined(self.players)} {verb} off with {self.better.words()} than with {self.to.words()}{rest}{_when(self.when)}"
@@ -242,7 +243,7 @@ class BestReply(Check):
     when: Condition = attrs.field(default=None, converter=_condition, kw_only=True)
     never: bool = attrs.field(default=False, kw_only=True)
 
-    def _words(self, concept: Any) -> str:
+    def _words(self, concept: Concept) -> str:
         return f"{self.action} is {never_best_reply(self.never)} of {self.player}{_when(self.when)}"
 
     def _names(self) -> Iterator[tuple[str, Any]]:
@@ -263,7 +264,7 @@ class Monotone(VerdictCheck):
     of: Any = attrs.field(converter=_about)
     falls: bool = attrs.field(default=False, kw_only=True)
 
-    def _words(self, concept: Any) -> str:
+    def _words(self, concept: Concept) -> str:
         said = monotone_words(self.parameter, self.falls, _about_words(self.of))
         return said if concept is None or isinstance(self.of, Payoff) else captioned(said, concept)
 
@@ -289,7 +290,7 @@ class Complements(Check):
     when: Condition = attrs.field(default=None, converter=_condition, kw_only=True)
     substitutes: bool = attrs.field(default=False, kw_only=True)
 
-    def _words(self, concept: Any) -> str:
+    def _words(self, concept: Concept) -> str:
         kind = "substitutes" if self.substitutes else "complements"
         return f"{_change_words(self.first)} and {_change_words(self.second)} are {kind} to {self.player}{_when(self.when)}"
 
@@ -311,7 +312,7 @@ class Threshold(VerdictCheck):
     rising: bool = attrs.field(default=True, kw_only=True)
     everywhere: bool = attrs.field(default=False, kw_only=True)
 
-    def _words(self, concept: Any) -> str:
+    def _words(self, concept: Concept) -> str:
         side = "above" if self.rising else "below"
         start = "the others where they start" if self.given else "the others at their baselines"
         rest = "wherever the others are" if self.everywhere else start
@@ -323,7 +324,7 @@ class Threshold(VerdictCheck):
         yield ("condition" if isinstance(self.outcome, Condition) else "outcome"), self.outcome
 
 
-def _in_which(quantity: str, concept: Any) -> str:
+def _in_which(quantity: str, concept: Concept) -> str:
     which = in_which(quantity, "equilibrium" if concept is None else equilibrium(concept))
     return f"{which} (there may be none)" if quantity in ("no", "not every") else which
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
 
 from strategy.completeness._headlines import equilibria, equilibrium
 from strategy.completeness._verdicts import capital, there_is_no_equilibrium
+from strategy.protocols import Concept
 
 __all__ = [
     "BOUNDS_NODES",
@@ -97,7 +97,7 @@ def unmoved(count: int) -> str:
     return "These never change" if count > 1 else "This never changes"
 
 
-def passed_over_words(concept: Any, names: str, everywhere: bool) -> str:
+def passed_over_words(concept: Concept, names: str, everywhere: bool) -> str:
     """Of assumptions at some or all of whose values there is no equilibrium, while the verdict is the same at the others."""
     if everywhere:
         return f"{capital(there_is_no_equilibrium(concept))} wherever it moves, so there is nothing to compare: {names}."
@@ -134,7 +134,7 @@ def everywhere_words(verdict: str, held: str) -> str:
     return f"The verdict is “{verdict}” everywhere {held}: proved, so no question would tell more about it."
 
 
-def coordinated_words(concept: Any, count: int, having: int, outcome: str) -> str:
+def coordinated_words(concept: Concept, count: int, having: int, outcome: str) -> str:
     """How many equilibria there are, of a set proved to be all, and in how many the outcome comes about."""
     if count == 1:
         comes = "comes" if having else "does not come"
@@ -143,23 +143,23 @@ def coordinated_words(concept: Any, count: int, having: int, outcome: str) -> st
     return f"There are {equilibria(concept, count)}, and {some}; this is proved."
 
 
-def nothing_to_coordinate_on(concept: Any) -> str:
+def nothing_to_coordinate_on(concept: Concept) -> str:
     """Of a set proved to be empty."""
     return f"{capital(there_is_no_equilibrium(concept))} to be coordinated on, as is proved."
 
 
-def pays_all_most(concept: Any, best: str | None) -> str:
+def pays_all_most(concept: Concept, best: str | None) -> str:
     """Of equilibria proved to be all: one pays everyone more than each of the others, or none does."""
     if best is None:
         return f"No {equilibrium(concept)} pays every player more than each of the others does."
     return f"({best}) pays every player more than any other {equilibrium(concept)} does (payoff dominance)."
 
 
-def others_without(who: str, concept: Any) -> str:
+def others_without(who: str, concept: Concept) -> str:
     """Of the game that is left when one player is bound: its set is proved to be empty."""
     return f"{who} have no {equilibrium(concept)}"
 
 
-def unanswered_words(concept: Any, count: int, places: int) -> str:
+def unanswered_words(concept: Concept, count: int, places: int) -> str:
     """At how many of so many places the others have none."""
     return f"no {equilibrium(concept)} at {count:,} of {places:,}"

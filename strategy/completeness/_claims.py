@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from strategy.completeness._headlines import Claimed, Headline
+from strategy.protocols import Concept
 
 __all__ = [
     "LOOKING_FOR_ALL",
@@ -108,7 +109,7 @@ def search_for_all(table: str) -> str:
     return f"the search for all equilibria of a {table} table"
 
 
-def range_words(concept: Any) -> str:
+def range_words(concept: Concept) -> str:
     """What stands above the ends of what equilibria come to, both found by an exact programme."""
     return f"What {concept} equilibria come to: the least and the greatest, both proved and reached."
 
@@ -120,7 +121,7 @@ def proof_words(given: str, boxes: int) -> str:
     return f"All Nash equilibria of {given} but for those that may lie in {boxes:,} box{'es' if boxes > 1 else ''}, not settled."
 
 
-def commitment_words(concept: Any, leader: str, value: str, attained: bool) -> str:
+def commitment_words(concept: Concept, leader: str, value: str, attained: bool) -> str:
     """What the best commitment pays, from an exact programme a reply."""
     what = "gets at most" if attained else "comes as close as it likes to, and never reaches,"
     capital = str(concept)[:1].upper() + str(concept)[1:]

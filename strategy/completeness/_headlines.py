@@ -7,6 +7,8 @@ from typing import Any
 
 import attrs
 
+from strategy.protocols import Concept
+
 __all__ = ["Claimed", "Headline", "equilibria", "equilibrium", "headline", "kind"]
 
 _MOST_COUNTED = 40
@@ -41,7 +43,7 @@ class Headline:
 
     claim: Claimed
     status: str
-    concept: Any
+    concept: Concept
     count: int
     infinitely_many: bool | None
     components: int | None
@@ -229,22 +231,22 @@ def _plural(count: int) -> str:
     return "equilibrium" if count == 1 else "equilibria"
 
 
-def equilibrium(concept: Any) -> str:
+def equilibrium(concept: Concept) -> str:
     """What one equilibrium is called: "pure Nash equilibrium without weakly dominated actions", "rationalizable play"."""
     return _named(concept, 1)
 
 
-def kind(concept: Any) -> str:
+def kind(concept: Concept) -> str:
     """What its equilibria are called: "pure Nash equilibria without weakly dominated actions", "rationalizable plays"."""
     return _named(concept, 2)
 
 
-def equilibria(concept: Any, count: int) -> str:
+def equilibria(concept: Concept, count: int) -> str:
     """So many equilibria: "1 pure Nash equilibrium", "3 pure Nash equilibria without weakly dominated actions"."""
     return f"{count or 'no'} {_named(concept, count)}"
 
 
-def _named(concept: Any, count: int) -> str:
+def _named(concept: Concept, count: int) -> str:
     first, _, rest = str(concept).partition(", ")
     own = getattr(concept, "one_called", None)
     return f"{own}{'' if count == 1 else 's'}" if own else f"{first} {_plural(count)} {rest}".strip()

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from strategy.completeness._headlines import equilibrium, kind
+from strategy.protocols import Concept
 
 __all__ = [
     "VERDICTS",
@@ -44,12 +45,12 @@ class Seen(tuple[Any, Any]):
     __slots__ = ()
 
 
-def leaves_to_chance(concept: Any, form: Any) -> bool:
+def leaves_to_chance(concept: Concept, form: Any) -> bool:
     """Whether an outcome may be random within one equilibrium: chance moves, or players mix."""
     return bool(getattr(form, "chance", None)) or bool(getattr(concept, "mixes", False))
 
 
-def chance_words(bounds: Bounds, concept: Any) -> str:
+def chance_words(bounds: Bounds, concept: Concept) -> str:
     """The least and the greatest probability of an outcome: "0.5", "0 to 1"."""
     if bounds is None:
         return no_equilibrium(concept)
@@ -59,7 +60,7 @@ def chance_words(bounds: Bounds, concept: Any) -> str:
 
 def verdict_label(
     verdict: Any,
-    concept: Any,
+    concept: Concept,
     *,
     random: bool = False,
     bounds: Bounds = None,
@@ -94,7 +95,7 @@ def verdict_label(
     return f"{_with_probability(bounds)} {which}{known}"
 
 
-def verdict_sentence(outcome: str, verdict: Any, concept: Any, *, random: bool = False, bounds: Bounds = None) -> str:
+def verdict_sentence(outcome: str, verdict: Any, concept: Concept, *, random: bool = False, bounds: Bounds = None) -> str:
     """A verdict as a whole sentence, without its full stop."""
     if verdict.name == "NONE_EXISTS":
         return f"no {equilibrium(concept)} exists"
@@ -108,7 +109,7 @@ def verdict_sentence(outcome: str, verdict: Any, concept: Any, *, random: bool =
     return f"“{outcome}” comes about {_with_probability(bounds)}{which}"
 
 
-def verdict_short(verdict: Any, concept: Any, *, random: bool = False) -> str:
+def verdict_short(verdict: Any, concept: Concept, *, random: bool = False) -> str:
     """A verdict in the words that follow a whole sentence: "in no pure Nash equilibrium"."""
     if verdict.name == "NONE_EXISTS":
         return f"{no_equilibrium(concept)} exists"
@@ -127,17 +128,17 @@ def in_which(quantity: str, one: str) -> str:
     }[quantity]
 
 
-def captioned(text: str, concept: Any) -> str:
+def captioned(text: str, concept: Concept) -> str:
     """The caption of a table whose cells say "in every equilibrium", with the concept: "The verdict (pure Nash equilibria)"."""
     return f"{text} ({kind(concept)})"
 
 
-def no_equilibrium(concept: Any) -> str:
+def no_equilibrium(concept: Concept) -> str:
     """What stands in place of a number where there is nothing it could be of: "no pure Nash equilibrium"."""
     return f"no {equilibrium(concept)}"
 
 
-def there_is_no_equilibrium(concept: Any) -> str:
+def there_is_no_equilibrium(concept: Concept) -> str:
     """That there is none, naming the concept; for sets proved to be empty."""
     return f"there is no {equilibrium(concept)}"
 

@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strategy import deadline
+from strategy.certificates import Certificate
 from strategy.completeness import NEVER_RATIONAL
 from strategy.display import joined
 from strategy.exact import comparable, exact
 from strategy.executors import counted
 from strategy.forms.normal import NormalFormGame
-from strategy.results import Certificate
 
 __all__ = ["coalitions", "joint_deviation", "joint_gains", "ordered_tables", "too_many"]
 

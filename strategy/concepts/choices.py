@@ -25,8 +25,8 @@ def kinds() -> dict[str, Any]:
     return {_label(concept): concept for concept in found}
 
 
-def _label(concept: Any) -> str:
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", concept.__name__).lower().removesuffix("-equilibrium")
+def _label(kind: type[Any]) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", kind.__name__).lower().removesuffix("-equilibrium")
 
 
 def choices() -> dict[str, Any]:
@@ -75,8 +75,8 @@ def choose(text: str) -> Any:
     return known[label](**_options(label, known[label], words[1:]))
 
 
-def _options(label: str, concept: Any, words: list[str]) -> dict[str, Any]:
-    fields = {_called(field): field for field in _fields(concept)}
+def _options(label: str, kind: type[Any], words: list[str]) -> dict[str, Any]:
+    fields = {_called(field): field for field in _fields(kind)}
     given: dict[str, Any] = {}
     for word in words:
         option, equals, value = word.partition("=")
@@ -108,8 +108,8 @@ def _read(option: str, field: Any, value: str) -> Any:
     return _YES[value.casefold()]
 
 
-def _fields(concept: Any) -> list[Any]:
-    return [field for field in (attrs.fields(concept) if attrs.has(concept) else ()) if field.init]
+def _fields(kind: type[Any]) -> list[Any]:
+    return [field for field in (attrs.fields(kind) if attrs.has(kind) else ()) if field.init]
 
 
 def _called(field: Any) -> str:
@@ -121,8 +121,8 @@ def _required(field: Any) -> bool:
     return field.default is attrs.NOTHING
 
 
-def _switches(concept: Any) -> list[str]:
-    return [field.name for field in _fields(concept) if field.default is False]
+def _switches(kind: type[Any]) -> list[str]:
+    return [field.name for field in _fields(kind) if field.default is False]
 
 
 def fitting(game: Any) -> tuple[Any, ...]:

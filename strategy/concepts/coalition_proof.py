@@ -13,13 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strategy import deadline
+from strategy.certificates import Certificate
 from strategy.concepts._coalitions import coalitions, joint_deviation, joint_gains, ordered_tables, too_many
 from strategy.concepts._tables import not_a_table
 from strategy.concepts.invariances import FAMILY, Invariance
 from strategy.errors import RefusalError
 from strategy.forms.normal import NormalFormGame
 from strategy.forms.profiles import read_pure
-from strategy.results import Certificate
 
 __all__ = ["CoalitionProofNash"]
 

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 import attrs
 import numpy as np
 
+from strategy.certificates import Certificate
 from strategy.concepts._leadership import Leadership, Optimum
 from strategy.concepts._tables import not_a_table
 from strategy.concepts.invariances import FAMILY, Invariance
@@ -16,7 +17,6 @@ from strategy.forms._expected import expected_payoffs
 from strategy.forms.mixed import MixedProfile, read_profile
 from strategy.forms.normal import NormalFormGame
 from strategy.names import name, unknown
-from strategy.results import Certificate
 
 __all__ = ["Commitment"]
 

@@ -12,13 +12,14 @@ from typing import Any, ClassVar
 
 import attrs
 
+from strategy.certificates import Certificate
 from strategy.concepts._tables import not_a_table
 from strategy.concepts.invariances import Invariance
 from strategy.errors import RefusalError
 from strategy.exact import exact
 from strategy.forms.distributions import PlayDistribution, read_distribution
 from strategy.forms.normal import NormalFormGame
-from strategy.results import Certificate
+from strategy.protocols import Concept
 
 __all__ = ["CoarseCorrelatedEquilibrium", "CorrelatedEquilibrium"]
 
@@ -77,7 +78,7 @@ class CoarseCorrelatedEquilibrium:
         return "coarse correlated"
 
 
-def _certificate(concept: Any, game: NormalFormGame, given: Any, told: bool) -> Certificate:
+def _certificate(concept: Concept, game: NormalFormGame, given: Any, told: bool) -> Certificate:
     reason = concept.refuses(game)
     if reason is not None:
         raise RefusalError(reason)

@@ -11,6 +11,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from strategy.certificates import Certificate
 from strategy.concepts._box_verdicts import HOLDS
 from strategy.concepts._boxes import Boxes, unit_payoffs
 from strategy.concepts._gains import MixedGains
@@ -23,7 +24,6 @@ from strategy.forms._expected import action_values, contenders, fits_int64
 from strategy.forms.mixed import MixedProfile, Weights, read_profile
 from strategy.forms.normal import NormalFormGame
 from strategy.forms.profiles import PureProfile
-from strategy.results import Certificate
 
 __all__ = ["Nash"]
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 import attrs
 
+from strategy.certificates import Certificate
 from strategy.completeness import undecided_words
 from strategy.concepts._regularity import is_regular
 from strategy.concepts._tables import not_a_table
@@ -16,7 +17,6 @@ from strategy.concepts.perfect import PerfectJudge as PerfectJudge
 from strategy.errors import RefusalError
 from strategy.forms.mixed import MixedProfile, read_profile
 from strategy.forms.normal import NormalFormGame
-from strategy.results import Certificate
 
 __all__ = ["Proper"]
 

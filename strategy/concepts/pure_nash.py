@@ -7,13 +7,13 @@ from typing import Any
 
 import attrs
 
+from strategy.certificates import Certificate
 from strategy.concepts._tables import not_a_table
 from strategy.concepts.invariances import Invariance
 from strategy.errors import RefusalError
 from strategy.exact import exact
 from strategy.forms.normal import NormalFormGame
 from strategy.forms.profiles import PureProfile, read_pure
-from strategy.results import Certificate
 
 __all__ = ["PureNash"]
 

@@ -11,6 +11,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from strategy.certificates import Certificate
 from strategy.concepts.invariances import FAMILY, Invariance
 from strategy.errors import RefusalError
 from strategy.forms._values import expected_from
@@ -18,7 +19,6 @@ from strategy.forms.extensive import ExtensiveFormGame
 from strategy.forms.foreign import as_ours
 from strategy.forms.normal import NormalFormGame
 from strategy.forms.profiles import PureProfile, read_pure
-from strategy.results import Certificate
 
 __all__ = ["PureSubgamePerfect"]
 

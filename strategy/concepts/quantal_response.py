@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 import attrs
 
+from strategy.certificates import Certificate
 from strategy.concepts._regularity import as_weights
 from strategy.concepts._tables import not_a_table
 from strategy.concepts.invariances import Invariance
@@ -19,7 +20,6 @@ from strategy.exact import exact, is_ball
 from strategy.forms._expected import action_values
 from strategy.forms.mixed import Weights, read_profile
 from strategy.forms.normal import NormalFormGame
-from strategy.results import Certificate
 from strategy.texts import shown
 
 __all__ = ["LogitQuantalResponse"]

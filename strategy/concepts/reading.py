@@ -10,12 +10,13 @@ import attrs
 from strategy.characters import one_line
 from strategy.errors import RefusalError
 from strategy.names import unknown
+from strategy.protocols import Concept
 
 __all__ = ["require_concept"]
 
 
-def require_concept(given: Any, game: Any = None) -> None:
-    """Raise RefusalError on what is no instance of a solution concept, with the one that was meant.
+def require_concept(given: Any, game: Any = None) -> Concept:
+    """The concept itself. Raises RefusalError on what is not an instance of a solution concept, with the one that was meant.
 
     ``Nash`` and "nash" mean ``Nash()``; for None those are named that take ``game``, since none is chosen for the user.
     """
@@ -43,11 +44,11 @@ def _shown(given: Any) -> str:
     return given.__name__ if isinstance(given, type) else one_line(repr(given))[:80]
 
 
-def _instance(concept: Any) -> str:
+def _instance(kind: type[Any]) -> str:
     """How an instance is written, with what has to be said: "Nash()", "Commitment(leader=...)"."""
-    fields = [one for one in (attrs.fields(concept) if attrs.has(concept) else ()) if one.init]
+    fields = [one for one in (attrs.fields(kind) if attrs.has(kind) else ()) if one.init]
     needed = [f"{one.name}=..." for one in fields if one.default is attrs.NOTHING]
-    return f"{concept.__name__}({', '.join(needed)})"
+    return f"{kind.__name__}({', '.join(needed)})"
 
 
 def _named(given: str) -> Any:

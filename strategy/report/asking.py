@@ -14,6 +14,7 @@ from strategy.concepts.choices import choose
 from strategy.deadline import OutOfTime, check
 from strategy.errors import RefusalError, StrategyError, refusing_beyond_floats
 from strategy.names import FrozenMapping, unknown
+from strategy.protocols import Concept
 from strategy.report.commands import command_line
 from strategy.report.question import Question
 from strategy.report.section import NOT_IN_TIME
@@ -42,7 +43,7 @@ class Answered:
     refused: str = ""
 
 
-def finding(question: Question, analysis: Analysis, concept: Any, options: FrozenMapping[str, Option] = _NONE) -> Finding:
+def finding(question: Question, analysis: Analysis, concept: Concept, options: FrozenMapping[str, Option] = _NONE) -> Finding:
     """What an analysis of the catalogue finds under one concept, found once. Raises StrategyError where it finds nothing."""
 
     def find() -> Finding:
@@ -86,7 +87,7 @@ Answer = tuple[tuple[str, ...], str, str | None]
 """Sentences, the command that prints them, and the section with the evidence."""
 
 
-def _answer(question: Question, inquiry: Inquiry, concept: Any) -> Answer:
+def _answer(question: Question, inquiry: Inquiry, concept: Concept) -> Answer:
     if inquiry.analysis in _OWN:
         return _OWN[inquiry.analysis](question, inquiry, concept)
     if inquiry.analysis not in _CATALOGUE:
@@ -97,7 +98,7 @@ def _answer(question: Question, inquiry: Inquiry, concept: Any) -> Answer:
     return found.sentences, _plain_line(question, inquiry, concept), section
 
 
-def _along(question: Question, inquiry: Inquiry, concept: Any) -> Answer:
+def _along(question: Question, inquiry: Inquiry, concept: Concept) -> Answer:
     from strategy.report.sections.thresholds import along_all, along_one
 
     parameter = _only(inquiry, "parameter").get("parameter")
@@ -111,7 +112,7 @@ def _along(question: Question, inquiry: Inquiry, concept: Any) -> Answer:
     return found.sentences, _plain_line(question, inquiry, concept), "thresholds"
 
 
-def _map(question: Question, inquiry: Inquiry, concept: Any) -> Answer:
+def _map(question: Question, inquiry: Inquiry, concept: Concept) -> Answer:
     from strategy.report.sections.region_map import mapped
 
     given = _only(inquiry, "x", "y")
@@ -133,7 +134,7 @@ def _only(inquiry: Inquiry, *known: str) -> Mapping[str, Option]:
     return inquiry.options
 
 
-def _plain_line(question: Question, inquiry: Inquiry, concept: Any) -> str:
+def _plain_line(question: Question, inquiry: Inquiry, concept: Concept) -> str:
     return command_line(question, inquiry.analysis, concept=concept, options=inquiry.options)
 
 

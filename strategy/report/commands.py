@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from strategy.concepts.choices import choices
+from strategy.protocols import Concept
 from strategy.solvers.protocol import Limits
 from strategy.texts import number_text
 
@@ -21,7 +22,7 @@ def command_line(
     question: Question,
     command: str,
     *words: str,
-    concept: Any = None,
+    concept: Concept | None = None,
     options: Mapping[str, Option] | None = None,
     outcome: bool = True,
     without: Iterable[str] = (),
@@ -57,7 +58,7 @@ def analyse_line(question: Question, section: str) -> str:
     return command_line(question, "analyse", "--only", section, "--json", *pair)
 
 
-def _concept_words(question: Question, concept: Any) -> list[str] | None:
+def _concept_words(question: Question, concept: Concept | None) -> list[str] | None:
     """How a concept is named; not at all if commands take it unasked, None if its name is not known."""
     if concept is None or concept == question.concepts[0]:
         return []

@@ -18,6 +18,7 @@ from strategy.completeness import leaves_to_chance, verdict_label
 from strategy.display import number, percent
 from strategy.plots import svg_text
 from strategy.plots.drawing.palette import LOOKS, Look
+from strategy.protocols import Concept
 from strategy.report import figures
 from strategy.report.analysis import Analysis, ModelAnalysis
 from strategy.report.document import NOTE
@@ -122,7 +123,7 @@ def _steps(parts: tuple[SplitPart, ...], lead: str) -> str:
     return f"{lead} {_gain(total)} in all: {'; '.join(f'{_gain(value)}, {label}' for label, value in steps)}."
 
 
-def _verdict_words(verdict: Verdict, question: Question, concept: Any, bounds: Any, beside: bool) -> str:
+def _verdict_words(verdict: Verdict, question: Question, concept: Concept, bounds: Any, beside: bool) -> str:
     """``beside``: the concept stands beside the verdict."""
     random = leaves_to_chance(concept, question.model.form)
     return verdict_label(verdict, concept, random=random, bounds=bounds, beside=beside)

@@ -13,6 +13,7 @@ from strategy.assumptions import Model, Outcome
 from strategy.concepts.choices import fitting
 from strategy.errors import ModelError
 from strategy.names import FrozenMapping, name, require_order, unknown
+from strategy.protocols import Concept
 from strategy.registry import registered
 from strategy.results import Game, Solution
 from strategy.solvers.protocol import Limits
@@ -82,7 +83,7 @@ class Question:
             self._known[key] = find()
         return self._known[key]
 
-    def solution(self, concept: Any) -> Solution:
+    def solution(self, concept: Concept) -> Solution:
         """The equilibria at the values asked about, solved once."""
         found: Solution = self.once(("solution", concept), lambda: solve(self.game, concept, limits=self.limits))
         return found

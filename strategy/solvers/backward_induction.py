@@ -11,6 +11,7 @@ import numpy as np
 from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
 from strategy.forms.extensive import ExtensiveFormGame
 from strategy.forms.profiles import PureProfile
+from strategy.protocols import Concept
 from strategy.solvers.induction.classes import TooManyClasses
 from strategy.solvers.induction.ties import Continuations, Supporting, induce
 from strategy.solvers.induction.walk import Walk
@@ -30,17 +31,17 @@ class BackwardInduction:
     compiled_from: int = attrs.field(default=5_000, kw_only=True)
     budget: int = attrs.field(default=2_000_000, kw_only=True)
 
-    def refuses(self, game: Any, concept: Any) -> str | None:
+    def refuses(self, game: Any, concept: Concept) -> str | None:
         """Takes trees with perfect information and PureSubgamePerfect."""
         if not isinstance(concept, PureSubgamePerfect):
             return f"BackwardInduction finds pure subgame-perfect equilibria, not {concept}: use PureSubgamePerfect()"
         return concept.refuses(game)
 
-    def exhaustive(self, game: Any, concept: Any) -> bool:
+    def exhaustive(self, game: Any, concept: Concept) -> bool:
         """Every distribution over plays is listed."""
         return True
 
-    def propose(self, game: ExtensiveFormGame, concept: Any, limits: Limits, rng: np.random.Generator) -> Iterator[Candidate]:
+    def propose(self, game: ExtensiveFormGame, concept: Concept, limits: Limits, rng: np.random.Generator) -> Iterator[Candidate]:
         """One candidate for each distinct distribution over plays, in the order of the tree."""
         form, leaf = game.form, game.leaf_values
         compiled = form.node_count >= self.compiled_from and leaf.values.dtype != object and len(form.players) <= 64

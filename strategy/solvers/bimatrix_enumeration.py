@@ -11,6 +11,7 @@ import numpy as np
 
 from strategy.concepts.nash import Nash
 from strategy.forms.normal import NormalFormGame
+from strategy.protocols import Concept
 from strategy.results import Component, Structure
 from strategy.solvers.bimatrix.extreme import Enumeration, ExtremeFound
 from strategy.solvers.protocol import Batch, Limits, OutOfTime
@@ -27,7 +28,7 @@ class BimatrixEnumeration:
     ``Solution.components`` gives, and their extreme points are the equilibria listed.
     """
 
-    def refuses(self, game: Any, concept: Any) -> str | None:
+    def refuses(self, game: Any, concept: Concept) -> str | None:
         """Takes two-player games and Nash."""
         if not isinstance(concept, Nash):
             return f"BimatrixEnumeration finds Nash equilibria, not {concept}: use Nash()"
@@ -36,11 +37,11 @@ class BimatrixEnumeration:
             return f"BimatrixEnumeration takes two players, not {len(game.players)}: use BranchAndPrune()"
         return reason
 
-    def exhaustive(self, game: Any, concept: Any) -> bool:
+    def exhaustive(self, game: Any, concept: Concept) -> bool:
         """The branching leaves nothing out, and its signs are exact."""
         return True
 
-    def propose(self, game: NormalFormGame, concept: Nash, limits: Limits, rng: np.random.Generator) -> Iterator[Any]:
+    def propose(self, game: NormalFormGame, concept: Concept, limits: Limits, rng: np.random.Generator) -> Iterator[Any]:
         """One batch, in order of the supports of player 1, then of player 2: those that use the first actions come first."""
         (A, _), (B, _) = game.integer_tables
         enumeration = Enumeration(A, B)

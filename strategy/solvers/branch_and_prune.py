@@ -17,6 +17,7 @@ from strategy.deadline import check, grace, left
 from strategy.forms.mixed import MixedProfile
 from strategy.forms.normal import NormalForm, NormalFormGame
 from strategy.forms.profiles import PureProfile
+from strategy.protocols import Concept
 from strategy.results import Box, Component, Structure
 from strategy.solvers.protocol import BoxBatch, Incomplete, Limits, OutOfTime
 
@@ -43,17 +44,17 @@ class BranchAndPrune:
         default=5_000_000, kw_only=True, validator=[attrs.validators.instance_of(int), attrs.validators.ge(1)]
     )
 
-    def refuses(self, game: Any, concept: Any) -> str | None:
+    def refuses(self, game: Any, concept: Concept) -> str | None:
         """Takes any normal-form game and Nash."""
         if not isinstance(concept, Nash):
             return f"BranchAndPrune finds Nash equilibria, not {concept}: use Nash()"
         return concept.refuses(game)
 
-    def exhaustive(self, game: Any, concept: Any) -> bool:
+    def exhaustive(self, game: Any, concept: Concept) -> bool:
         """Every cell is settled; where some are not, the run ends by Incomplete."""
         return True
 
-    def propose(self, game: NormalFormGame, concept: Nash, limits: Limits, rng: np.random.Generator) -> Iterator[Any]:
+    def propose(self, game: NormalFormGame, concept: Concept, limits: Limits, rng: np.random.Generator) -> Iterator[Any]:
         """Isolated equilibria and the extreme points of continua, those that use the first actions first."""
         from strategy.solvers.cells.isolating import isolate  # brings Numba
 

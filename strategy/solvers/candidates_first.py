@@ -20,6 +20,7 @@ from strategy.deadline import grace, left, until
 from strategy.forms.mixed import MixedProfile, Weights
 from strategy.forms.normal import NormalFormGame
 from strategy.forms.profiles import PureProfile
+from strategy.protocols import Concept
 from strategy.results import Component, Structure
 from strategy.solvers._logit_path import scaled_tables
 from strategy.solvers._restriction import Restriction
@@ -74,17 +75,17 @@ class CandidatesFirst:
     ``LemkeHowson``, or of more players one in which only two mix, and if there is none, from ``LogitTracing``.
     """
 
-    def refuses(self, game: Any, concept: Any) -> str | None:
+    def refuses(self, game: Any, concept: Concept) -> str | None:
         """Takes any normal-form game and Nash."""
         if not isinstance(concept, Nash):
             return f"CandidatesFirst finds Nash equilibria, not {concept}: use Nash()"
         return concept.refuses(game)
 
-    def exhaustive(self, game: Any, concept: Any) -> bool:
+    def exhaustive(self, game: Any, concept: Concept) -> bool:
         """Where the search leaves something out, it ends by Incomplete."""
         return True
 
-    def propose(self, game: NormalFormGame, concept: Nash, limits: Limits, rng: np.random.Generator) -> Iterator[Any]:
+    def propose(self, game: NormalFormGame, concept: Concept, limits: Limits, rng: np.random.Generator) -> Iterator[Any]:
         """One batch, in the order of the search, and then its structure."""
         got, end = _tried(game, concept, limits, rng)
         if end is not None and not isinstance(end, KeyboardInterrupt):
@@ -120,7 +121,7 @@ def _within(limits: Limits, seconds: float) -> Limits:
     return attrs.evolve(limits, deadline=end if limits.deadline is None else min(end, limits.deadline))
 
 
-def _collected(solver: Solver, game: Any, concept: Any, limits: Limits, rng: Any) -> tuple[list[Any], BaseException | None]:
+def _collected(solver: Solver, game: Any, concept: Concept, limits: Limits, rng: Any) -> tuple[list[Any], BaseException | None]:
     """What a solver proposes, and what cut it short."""
     got: list[Any] = [FoundBy(CandidatesFirst.__name__ if isinstance(solver, CandidatesFirst) else type(solver).__name__)]
     try:
@@ -132,7 +133,7 @@ def _collected(solver: Solver, game: Any, concept: Any, limits: Limits, rng: Any
     return got, None
 
 
-def _tried(game: NormalFormGame, concept: Nash, limits: Limits, rng: Any) -> tuple[list[Any], BaseException | None]:
+def _tried(game: NormalFormGame, concept: Concept, limits: Limits, rng: Any) -> tuple[list[Any], BaseException | None]:
     """The search itself, if it is over at once."""
     if not quick(game.form.shape):
         return [], OutOfTime()
@@ -142,7 +143,7 @@ def _tried(game: NormalFormGame, concept: Nash, limits: Limits, rng: Any) -> tup
 class _Plan:
     """What is known of one game by now."""
 
-    def __init__(self, game: NormalFormGame, concept: Nash, limits: Limits, rng: Any) -> None:
+    def __init__(self, game: NormalFormGame, concept: Concept, limits: Limits, rng: Any) -> None:
         self.game, self.concept, self.limits, self.rng = game, concept, limits, rng
         self.pure = PureBatch(np.argwhere(best_reply_mask(game.tables)))
         self.one: list[Any] = []
@@ -169,7 +170,7 @@ class _Plan:
             return [FoundBy("CandidatesFirst"), *_only(part.kept, whole.form.shape, found)], None
         got, end = self._search(part.small())
         lifted = [one if isinstance(one, FoundBy) else part.lifted(one) for one in got]
-        judge = self.concept.judge(whole)
+        judge = Nash().judge(whole)
         if any(isinstance(one, BoxBatch) and not one.held(judge).all() for one in lifted):
             self.elimination = self.part = None  # boxes too wide to show that what was taken out is no best reply there
             return self._search(whole)
@@ -232,10 +233,10 @@ class _Plan:
 class _TwoMixers(CandidatesFirst):
     """The first of the equilibria in which two players mix two actions each and nobody else does, if there is one."""
 
-    def propose(self, game: NormalFormGame, concept: Nash, limits: Limits, rng: np.random.Generator) -> Iterator[Any]:
+    def propose(self, game: NormalFormGame, concept: Concept, limits: Limits, rng: np.random.Generator) -> Iterator[Any]:
         """One profile or none."""
         tables, _ = scaled_tables(game, each=True)
-        judge = concept.judge(game)
+        judge = Nash().judge(game)
         for one in two_mixers(game, tables, limits.check):
             if judge.certify(one).holds:
                 yield one

@@ -30,7 +30,7 @@ __all__ = ["Extremes", "Reached", "correlated_extremes", "correlated_optimum"]
 _MOST_ENTRIES = 20_000_000
 """Larger programmes are refused: their exact check alone would take minutes and gigabytes."""
 
-Concept = CorrelatedEquilibrium | CoarseCorrelatedEquilibrium
+Correlated = CorrelatedEquilibrium | CoarseCorrelatedEquilibrium
 
 
 @attrs.frozen
@@ -49,7 +49,7 @@ class Extremes:
     """
 
     objective: Any
-    concept: Any
+    concept: Correlated
     least: Reached
     greatest: Reached
 
@@ -58,7 +58,7 @@ class Extremes:
         return f"{self.objective}: " + (f"{low} in every" if low == high else f"{low} to {high} over all") + f" {self.concept}"
 
 
-def correlated_extremes(game: NormalFormGame, concept: Concept, *objectives: Objective) -> tuple[Extremes, ...]:
+def correlated_extremes(game: NormalFormGame, concept: Correlated, *objectives: Objective) -> tuple[Extremes, ...]:
     """The range of each objective over all correlated (or coarse correlated) equilibria, with equilibria at both ends.
 
     ``objectives``: ``Payoff(player)``, ``Welfare(weights)``, ``Probability(outcome)``, in any number. Raises RefusalError where
@@ -73,12 +73,12 @@ def correlated_extremes(game: NormalFormGame, concept: Concept, *objectives: Obj
     )
 
 
-def correlated_optimum(game: NormalFormGame, concept: Concept, objective: Objective) -> Reached:
+def correlated_optimum(game: NormalFormGame, concept: Correlated, objective: Objective) -> Reached:
     """The greatest expected value of an objective over all equilibria of the concept, and one that reaches it."""
     return _reached(game, concept, _inequalities(game, concept, (objective,)), objective, 1)
 
 
-def _reached(game: NormalFormGame, concept: Concept, rows: NDArray[Any], objective: Objective, sign: int) -> Reached:
+def _reached(game: NormalFormGame, concept: Correlated, rows: NDArray[Any], objective: Objective, sign: int) -> Reached:
     values, factor = objective.values(game)
     values = values if fits_int64(values, 2) else values.astype(object)
     total = np.ones((1, game.form.play_count), dtype=np.int64)
@@ -94,7 +94,7 @@ def _reached(game: NormalFormGame, concept: Concept, rows: NDArray[Any], objecti
     return Reached(sign * found.value / factor, distribution)
 
 
-def _inequalities(game: NormalFormGame, concept: Any, objectives: tuple[Any, ...]) -> NDArray[Any]:
+def _inequalities(game: NormalFormGame, concept: Correlated, objectives: tuple[Any, ...]) -> NDArray[Any]:
     """What deviations gain, one row each, at most 0: whole numbers, shape (deviations, plays)."""
     if not isinstance(concept, (CorrelatedEquilibrium, CoarseCorrelatedEquilibrium)):
         raise RefusalError(f"{concept!r}: give CorrelatedEquilibrium() or CoarseCorrelatedEquilibrium()")

@@ -12,6 +12,7 @@ import strategy.concepts as concepts
 from strategy.display import text_table
 from strategy.forms import Chance, Decision, End, ExtensiveFormGame, NormalFormGame
 from strategy.names import FrozenMapping
+from strategy.protocols import Concept
 
 __all__ = ["Coverage", "coverage", "coverage_text", "kinds"]
 
@@ -20,7 +21,7 @@ __all__ = ["Coverage", "coverage", "coverage_text", "kinds"]
 class Coverage:
     """One concept in one kind of game: the reason why it is refused, or who finds all equilibria, and who some."""
 
-    concept: Any
+    concept: Concept
     kind: str
     refused: str | None
     complete: tuple[str, ...] = ()
@@ -64,8 +65,8 @@ def kinds() -> FrozenMapping[str, Any]:
 
 def coverage() -> tuple[Coverage, ...]:
     """Every concept with every kind of game, concept by concept."""
-    listed = [make() for make in concepts.ALL]
-    others = [
+    listed: list[Concept] = [make() for make in concepts.ALL]
+    others: list[Concept] = [
         concepts.LogitQuantalResponse(1),
         concepts.CorrelatedEquilibrium(),
         concepts.CoarseCorrelatedEquilibrium(),
@@ -75,7 +76,7 @@ def coverage() -> tuple[Coverage, ...]:
     return tuple([_covered(concept, kind, game) for concept in [*listed, *others] for kind, game in kinds().items()])
 
 
-def _covered(concept: Any, kind: str, game: Any) -> Coverage:
+def _covered(concept: Concept, kind: str, game: Any) -> Coverage:
     from strategy.solvers import ALL
 
     reason = concept.refuses(game)

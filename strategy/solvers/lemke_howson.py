@@ -13,6 +13,7 @@ from strategy.errors import GameError
 from strategy.forms.mixed import MixedProfile, Weights
 from strategy.forms.normal import NormalFormGame
 from strategy.names import name, unknown
+from strategy.protocols import Concept
 from strategy.solvers.bimatrix.pivoting import one_equilibrium
 from strategy.solvers.protocol import Incomplete, Limits
 
@@ -45,7 +46,7 @@ class LemkeHowson:
         if self.action is not None and self.player is None:
             raise GameError(f"action={self.action!r} without its player: give player=..., action={self.action!r}")
 
-    def refuses(self, game: Any, concept: Any) -> str | None:
+    def refuses(self, game: Any, concept: Concept) -> str | None:
         """Takes two-player games, whose names the options must be, and Nash."""
         if not isinstance(concept, Nash):
             return f"LemkeHowson finds Nash equilibria, not {concept}: use Nash()"
@@ -61,11 +62,11 @@ class LemkeHowson:
             return unknown(self.action, options, f"action of {self.player}")
         return None
 
-    def exhaustive(self, game: Any, concept: Any) -> bool:
+    def exhaustive(self, game: Any, concept: Concept) -> bool:
         """Never: one path is followed."""
         return False
 
-    def propose(self, game: NormalFormGame, concept: Nash, limits: Limits, rng: np.random.Generator) -> Iterator[Any]:
+    def propose(self, game: NormalFormGame, concept: Concept, limits: Limits, rng: np.random.Generator) -> Iterator[Any]:
         """The equilibrium at the end of the path."""
         own = self.player or game.players[0]
         number = 0 if self.action is None else game.actions[own].index(self.action)

@@ -22,6 +22,7 @@ from strategy.exact import exact
 from strategy.forms.mixed import MixedProfile
 from strategy.forms.normal import NormalFormGame
 from strategy.names import name, unknown
+from strategy.protocols import Concept
 from strategy.solvers._from_supports import candidates
 from strategy.solvers._logit_path import BranchPoint, LogitSystem, follow, scaled_tables
 from strategy.solvers.protocol import Incomplete, Limits
@@ -44,17 +45,17 @@ class LogitTracing:
 
     digits: int = attrs.field(default=30, kw_only=True, validator=[attrs.validators.instance_of(int), attrs.validators.ge(10)])
 
-    def refuses(self, game: Any, concept: Any) -> str | None:
+    def refuses(self, game: Any, concept: Concept) -> str | None:
         """Takes any normal-form game, and Nash or LogitQuantalResponse."""
         if not isinstance(concept, (Nash, LogitQuantalResponse)):
             return f"LogitTracing finds Nash equilibria and logit quantal responses, not {concept}: use Nash()"
         return concept.refuses(game)
 
-    def exhaustive(self, game: Any, concept: Any) -> bool:
+    def exhaustive(self, game: Any, concept: Concept) -> bool:
         """Never: one branch is followed."""
         return False
 
-    def propose(self, game: NormalFormGame, concept: Any, limits: Limits, rng: np.random.Generator) -> Iterator[MixedProfile]:
+    def propose(self, game: NormalFormGame, concept: Concept, limits: Limits, rng: np.random.Generator) -> Iterator[MixedProfile]:
         """One profile."""
         if isinstance(concept, LogitQuantalResponse):
             yield _response(game, concept.rationality, limits, self.digits)

@@ -13,6 +13,7 @@ from strategy.concepts.perfect import TremblingHandPerfect
 from strategy.concepts.proper import EXISTENCE, UNDECIDED, Proper
 from strategy.deadline import OutOfTime, until
 from strategy.forms.normal import NormalFormGame
+from strategy.protocols import Concept
 from strategy.results import Component, Structure
 from strategy.solvers._perfect_sets import perfect_components, points
 from strategy.solvers.protocol import Batch, BoxBatch, Candidate, Exhausted, Incomplete, Limits, Solver
@@ -32,21 +33,22 @@ class NashRefinement:
 
     nash: Solver | None = attrs.field(default=None, kw_only=True)
 
-    def refuses(self, game: Any, concept: Any) -> str | None:
+    def refuses(self, game: Any, concept: Concept) -> str | None:
         """Takes TremblingHandPerfect and Proper, on games that a Nash solver takes."""
         if not isinstance(concept, (TremblingHandPerfect, Proper)):
             return f"NashRefinement finds perfect and proper equilibria, not {concept}: use TremblingHandPerfect() or Proper()"
         reason = concept.refuses(game)
         return reason if reason is not None else self._finder(game)[1] or None
 
-    def exhaustive(self, game: Any, concept: Any) -> bool:
+    def exhaustive(self, game: Any, concept: Concept) -> bool:
         """Whether all Nash equilibria are found; of the proper ones, a continuum may hold some that are no extreme points."""
         return isinstance(concept, TremblingHandPerfect) and self._finds_all(game)
 
-    def propose(self, game: NormalFormGame, concept: Any, limits: Limits, rng: np.random.Generator) -> Iterator[Any]:
+    def propose(self, game: NormalFormGame, concept: Concept, limits: Limits, rng: np.random.Generator) -> Iterator[Any]:
         """The Nash equilibria, one by one; for Proper it is said at the end how many stay undecided."""
         solver, _ = self._finder(game)
         assert solver is not None
+        assert isinstance(concept, TremblingHandPerfect | Proper)
         judge, structure, count = concept.judge(game), None, 0
         held: list[Any] = []
         undecided: list[Any] = []
@@ -109,7 +111,8 @@ class NashRefinement:
         from strategy.solvers import ALL
 
         reasons = []
-        for solver in [self.nash] if self.nash is not None else [make() for make in ALL if make is not NashRefinement]:
+        nash: list[Solver] = [self.nash] if self.nash is not None else [make() for make in ALL if make is not NashRefinement]
+        for solver in nash:
             reason = solver.refuses(game, Nash())
             if reason is None:
                 return solver, ""

@@ -14,6 +14,7 @@ from strategy.deadline import OutOfTime, require_seconds
 from strategy.errors import StrategyError
 from strategy.forms.mixed import MixedProfile, Weights
 from strategy.forms.profiles import PureProfile
+from strategy.protocols import Concept
 
 if TYPE_CHECKING:
     import numpy as np
@@ -260,11 +261,11 @@ class FoundBy:
 class Solver(Protocol):
     """The interface of a solver. Options are fields of the solver object."""
 
-    def refuses(self, game: Any, concept: Any) -> str | None:
+    def refuses(self, game: Any, concept: Concept) -> str | None:
         """Why this solver does not take the game or the concept, with the remedy; None if it does."""
 
-    def propose(self, game: Any, concept: Any, limits: Limits, rng: np.random.Generator) -> Iterator[Any]:
+    def propose(self, game: Any, concept: Concept, limits: Limits, rng: np.random.Generator) -> Iterator[Any]:
         """Profiles, Candidates or Batches that may be equilibria; last, a Structure of the whole set and Exhausted, if known."""
 
-    def exhaustive(self, game: Any, concept: Any) -> bool:
+    def exhaustive(self, game: Any, concept: Concept) -> bool:
         """Whether a run that ends by itself has proposed every equilibrium."""

@@ -20,6 +20,7 @@ from strategy.concepts.strong_nash import StrongNash
 from strategy.exact import comparable
 from strategy.forms.normal import NormalFormGame
 from strategy.forms.profiles import PureProfile
+from strategy.protocols import Concept
 from strategy.solvers.protocol import Limits
 
 __all__ = ["PureEnumeration"]
@@ -29,17 +30,17 @@ __all__ = ["PureEnumeration"]
 class PureEnumeration:
     """Masked maxima along each axis; exact, since payoffs of one player are only ever compared, never added."""
 
-    def refuses(self, game: Any, concept: Any) -> str | None:
+    def refuses(self, game: Any, concept: Concept) -> str | None:
         """Takes normal-form games and PureNash, StrongNash or CoalitionProofNash."""
         if not isinstance(concept, (PureNash, StrongNash, CoalitionProofNash)):
             return f"PureEnumeration finds pure Nash equilibria, not {concept}: use PureNash()"
         return concept.refuses(game)
 
-    def exhaustive(self, game: Any, concept: Any) -> bool:
+    def exhaustive(self, game: Any, concept: Concept) -> bool:
         """Every cell is looked at."""
         return True
 
-    def propose(self, game: NormalFormGame, concept: Any, limits: Limits, rng: np.random.Generator) -> Iterator[PureProfile]:
+    def propose(self, game: NormalFormGame, concept: Concept, limits: Limits, rng: np.random.Generator) -> Iterator[PureProfile]:
         """Equilibria in the order of the cells, last player's action fastest."""
         mask = best_reply_mask(game.tables)
         if isinstance(concept, PureNash) and concept.undominated:

@@ -11,6 +11,7 @@ import numpy as np
 from strategy.concepts.nash import Nash
 from strategy.forms.mixed import MixedProfile, Weights
 from strategy.forms.normal import NormalFormGame
+from strategy.protocols import Concept
 from strategy.solvers.bimatrix.zero_sum import opposite, optimal, zero_sum_equivalent
 from strategy.solvers.protocol import Incomplete, Limits
 
@@ -29,7 +30,7 @@ class ZeroSumProgramme:
     gets is lost to the other, whatever they do, all equilibria pay the same: ``payoffs`` of the one found are the value.
     """
 
-    def refuses(self, game: Any, concept: Any) -> str | None:
+    def refuses(self, game: Any, concept: Concept) -> str | None:
         """Takes two-player games with the best replies of a zero-sum game, and Nash."""
         if not isinstance(concept, Nash):
             return f"ZeroSumProgramme finds Nash equilibria, not {concept}: use Nash()"
@@ -42,11 +43,11 @@ class ZeroSumProgramme:
             return "ZeroSumProgramme takes games with the best replies of a zero-sum game, and this is none: use LemkeHowson()"
         return None
 
-    def exhaustive(self, game: Any, concept: Any) -> bool:
+    def exhaustive(self, game: Any, concept: Concept) -> bool:
         """Never: one equilibrium is found."""
         return False
 
-    def propose(self, game: NormalFormGame, concept: Nash, limits: Limits, rng: np.random.Generator) -> Iterator[Any]:
+    def propose(self, game: NormalFormGame, concept: Concept, limits: Limits, rng: np.random.Generator) -> Iterator[Any]:
         """The pair of optimal strategies."""
         best = optimal(equivalent(game), limits.check)
         found = MixedProfile(game.form, tuple([Weights(one, int(one.sum())) for one in (best.x, best.y)]))

@@ -17,6 +17,7 @@ from strategy.display import count_text, progress_bar
 from strategy.errors import RefusalError
 from strategy.executors import local_threads
 from strategy.forms.stacks import NormalFormGames
+from strategy.protocols import Concept
 from strategy.results import Solution
 from strategy.solvers.protocol import Limits
 from strategy.solving import solve
@@ -38,7 +39,7 @@ class Solutions:
     """
 
     games: NormalFormGames
-    concept: Any
+    concept: Concept
     offsets: NDArray[np.int64]
     vectors: tuple[Floats, ...]
     exactly: NDArray[np.bool_]
@@ -94,7 +95,7 @@ class Solutions:
 
 def solve_many(
     arrays: Sequence[Any],
-    concept: Any = None,
+    concept: Concept | None = None,
     executor: Executor | None = None,
     limits: Limits = Limits(),  # noqa: B008 - frozen, so safe to share
     *,
@@ -134,7 +135,7 @@ def _check_options(executor: Any, limits: Any, piece: Any) -> None:
         raise RefusalError(f"limits={limits!r}: give Limits(seconds=...); a count is for the equilibria of one game")
 
 
-def _joined(games: NormalFormGames, concept: Any, parts: Sequence[GamesPart], within: float, reason: str) -> Solutions:
+def _joined(games: NormalFormGames, concept: Concept, parts: Sequence[GamesPart], within: float, reason: str) -> Solutions:
     offsets = np.concatenate([[0], np.cumsum(np.concatenate([one.counts for one in parts]))])
     vectors = tuple([np.concatenate(rows) for rows in zip(*[one.vectors for one in parts], strict=True)])
     codes, exactly = (np.concatenate([getattr(one, name) for one in parts]) for name in ("codes", "exactly"))

@@ -17,6 +17,7 @@ from strategy.concepts.quantal_response import LogitQuantalResponse
 from strategy.errors import StrategyError
 from strategy.forms.normal import NormalForm, NormalFormGame
 from strategy.forms.stacks import NormalFormGames
+from strategy.protocols import Concept
 from strategy.results import Status
 from strategy.solvers.candidates_first import CandidatesFirst
 from strategy.solvers.protocol import Limits
@@ -73,7 +74,7 @@ def left(limits: Limits) -> Limits:
     return Limits() if limits.deadline is None else Limits(seconds=max(0.0, limits.deadline - time.monotonic()))
 
 
-def finder_of(form: NormalForm, concept: Any) -> tuple[Finder, float, bool]:
+def finder_of(form: NormalForm, concept: Concept) -> tuple[Finder, float, bool]:
     """How games of a form are solved, how far off probabilities may be, and whether that is work for threads, which releases the
     lock. Raises RefusalError if they are not solved."""
     nothing = np.broadcast_to(np.zeros((), dtype=np.int8), form.shape)
@@ -118,12 +119,12 @@ def _logit(concept: LogitQuantalResponse, games: NormalFormGames, first: int, li
     return part if proved.all() else _by_solve(part, np.flatnonzero(~proved), games, first, concept, limits)
 
 
-def _one_by_one(concept: Any, games: NormalFormGames, first: int, limits: Limits) -> GamesPart:
+def _one_by_one(concept: Concept, games: NormalFormGames, first: int, limits: Limits) -> GamesPart:
     return _by_solve(GamesPart.nothing(len(games), games.form.shape), np.arange(len(games)), games, first, concept, limits)
 
 
 def _by_solve(
-    part: GamesPart, numbers: NDArray[np.int64], games: NormalFormGames, first: int, concept: Any, limits: Limits
+    part: GamesPart, numbers: NDArray[np.int64], games: NormalFormGames, first: int, concept: Concept, limits: Limits
 ) -> GamesPart:
     """A part in which some games have no equilibria yet, with these games solved one by one."""
     ends, places = np.cumsum(part.counts), list[int]()

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
+from strategy.certificates import Certificate
 from strategy.concepts.invariances import Invariance
 from strategy.forms.normal import NormalFormGame
-from strategy.results import Certificate
+from strategy.protocols import Concept
 from strategy.testing._common import (
     Game,
     games_to_try,
@@ -29,7 +30,7 @@ __all__ = ["check_concept", "follows"]
 _MOST_PROFILES = 30  # that are judged of one game
 
 
-def check_concept(concept: Any, *, games: Iterable[Game] | None = None, seed: int = 0) -> None:
+def check_concept(concept: Concept, *, games: Iterable[Game] | None = None, seed: int = 0) -> None:
     """Raise AssertionError, with the reason in words, where a solution concept does not keep to the protocol.
 
     Tried on ``games``, or on drawn ones of every kind in ``strategy.generators.ALL`` that it takes: it refuses in words, both
@@ -41,7 +42,7 @@ def check_concept(concept: Any, *, games: Iterable[Game] | None = None, seed: in
     who = type(concept).__name__
     require_copies(concept, who)
     require(str(concept).strip() and "object at 0x" not in str(concept), f"{who} has no name: give it a __str__ in words")
-    declared = getattr(concept, "invariances", None)
+    declared: Any = getattr(concept, "invariances", None)
     right = isinstance(declared, frozenset) and all(isinstance(kind, Invariance) for kind in declared)
     require(right, f"{who}.invariances is {declared!r}: declare a frozenset of Invariance, which may be empty")
     for thing in (None, "a game", object()):
@@ -62,11 +63,11 @@ def check_concept(concept: Any, *, games: Iterable[Game] | None = None, seed: in
             continue
         _check_judging(concept, game)
         if isinstance(game, NormalFormGame):
-            for kind in sorted(concept.invariances, key=lambda one: one.name):
+            for kind in sorted(declared, key=lambda one: one.name):
                 _check_following(concept, game, kind, rng)
 
 
-def _check_judging(concept: Any, game: Game) -> None:
+def _check_judging(concept: Concept, game: Game) -> None:
     who, before = type(concept).__name__, payoffs_of(game)
     for profile in pure_profiles(game):
         what = f"{who}.certify of {profile.actions} in\n{game}\n"
@@ -95,7 +96,7 @@ def _check_certificate(found: Certificate, game: Game, what: str) -> None:
         require(named, f"{what}names {found.player!r}, who is no player: expected one of {sorted(known)}")
 
 
-def _check_following(concept: Any, game: NormalFormGame, kind: Invariance, rng: random.Random) -> None:
+def _check_following(concept: Concept, game: NormalFormGame, kind: Invariance, rng: random.Random) -> None:
     new = changed(kind, game, rng)
     if concept.refuses(new.game) is not None:
         return

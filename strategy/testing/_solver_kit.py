@@ -7,6 +7,7 @@ from typing import Any
 
 from strategy.errors import RefusalError
 from strategy.forms.profiles import PureProfile
+from strategy.protocols import Concept
 from strategy.results import Solution, Status
 from strategy.solvers.protocol import Limits, Solver
 from strategy.solving import choose_solver, solve
@@ -28,7 +29,7 @@ __all__ = ["check_solver"]
 _MOST_PROFILES = 1000  # of a game that is looked through by brute force
 
 
-def check_solver(solver: Any, concept: Any, *, games: Iterable[Game] | None = None, seed: int = 0) -> None:
+def check_solver(solver: Any, concept: Concept, *, games: Iterable[Game] | None = None, seed: int = 0) -> None:
     """Raise AssertionError, with the reason in words, where a solver does not keep to the protocol.
 
     Tried on ``games``, or on drawn ones of every kind in ``strategy.generators.ALL`` that solver and concept take: it refuses in
@@ -75,14 +76,14 @@ class _NoConcept:
         return "a concept that it does not know"
 
 
-def _require_refused(solver: Any, concept: Any, game: Game, reason: str) -> None:
+def _require_refused(solver: Any, concept: Concept, game: Game, reason: str) -> None:
     try:
         solve(game, concept, solver=solver)
     except RefusalError as error:
         require(str(error) == reason, f"{type(solver).__name__} refuses with other words at each call: {reason!r}, then {error}")
 
 
-def _check_on(solver: Any, concept: Any, game: Game, seed: int) -> None:
+def _check_on(solver: Any, concept: Concept, game: Game, seed: int) -> None:
     who, before = type(solver).__name__, payoffs_of(game)
     what = f"solving by {who} of\n{game}\n"
     promise = solver.exhaustive(game, concept)
@@ -105,7 +106,7 @@ def _check_on(solver: Any, concept: Any, game: Game, seed: int) -> None:
     require(kept.status is solution.status and len(kept) == len(solution), f"{what}gives a solution that pickling changes")
 
 
-def _check_all(solver: Any, concept: Any, game: Game, found: set[Any], what: str) -> None:
+def _check_all(solver: Any, concept: Concept, game: Game, found: set[Any], what: str) -> None:
     """A set that is said to be all is all, as far as brute force and another solver can tell."""
     if profile_count(game) <= _MOST_PROFILES:
         for profile in holding(game, concept):
@@ -124,7 +125,7 @@ def _check_all(solver: Any, concept: Any, game: Game, found: set[Any], what: str
             require(not gap, f"{what}is said to be all, but {words} {sorted(map(str, gap))[:3]}")
 
 
-def _check_limits(solver: Any, concept: Any, game: Game, whole: Solution, what: str, seed: int) -> None:
+def _check_limits(solver: Any, concept: Concept, game: Game, whole: Solution, what: str, seed: int) -> None:
     few = succeed(what, solve, game, concept, solver=solver, limits=Limits(count=1), seed=seed)
     require(len(few) <= 1, f"{what}with Limits(count=1) lists {len(few)}")
     if whole.status is Status.COMPLETE and len(whole) > 1:

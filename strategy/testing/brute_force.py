@@ -12,6 +12,7 @@ import numpy as np
 from strategy.forms.extensive import ExtensiveFormGame
 from strategy.forms.normal import NormalFormGame
 from strategy.forms.profiles import PureProfile, plays_of
+from strategy.protocols import Concept
 
 __all__ = ["holding", "known_by", "profile_count", "pure_profiles"]
 
@@ -34,7 +35,7 @@ def pure_profiles(game: Game) -> Iterator[PureProfile]:
             yield PureProfile(game.form, np.array(choices, dtype=np.int32))
 
 
-def holding(game: Game, concept: Any) -> list[PureProfile]:
+def holding(game: Game, concept: Concept) -> list[PureProfile]:
     """The pure profiles that a concept certifies."""
     return [profile for profile in pure_profiles(game) if concept.certify(game, profile).holds]
 

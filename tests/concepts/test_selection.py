@@ -14,9 +14,10 @@ from flint import arb
 
 from games.classics import coordination
 from strategy import GameError, NormalFormGame, RefusalError, Status, solve
+from strategy.certificates import Certificate
 from strategy.concepts import Nash, PureNash, p_dominance, pareto_comparison, risk_dominance, welfare_ranking
 from strategy.forms.mixed import MixedProfile
-from strategy.results import Certificate, Equilibrium, Solution
+from strategy.results import Equilibrium, Solution
 from tests import _oracles as naive
 from tests._games import random_table, seeds
 

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from strategy import Decision, End, ExtensiveFormGame, Limits, NormalFormGame, Outcome, StrategyError, solve, where
+from strategy.certificates import Certificate
 from strategy.concepts import (
     CoalitionProofNash,
     CoarseCorrelatedEquilibrium,
@@ -40,7 +41,6 @@ from strategy.concepts import (
     weakly_dominated_by_mixtures,
     welfare_ranking,
 )
-from strategy.results import Certificate
 from strategy.solvers.commitment_programmes import best_commitment, value_of_commitment
 from strategy.solvers.correlated_programme import correlated_extremes
 

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from strategy import Chance, Decision, End, ExtensiveFormGame, Limits, NormalFormGame, deadline, solve
+from strategy.certificates import Certificate
 from strategy.cli import run
 from strategy.concepts import (
     CoalitionProofNash,
@@ -30,7 +31,7 @@ from strategy.linear import maximise
 from strategy.report import analyse
 from strategy.report.section import NOT_IN_TIME, Refused
 from strategy.report.sections import ALL as ALL_SECTIONS
-from strategy.results import Certificate, Status
+from strategy.results import Status
 from strategy.sensitivity import flip, radius, verdict
 from strategy.sensitivity.analyses.tornado import solved_at
 from strategy.solvers import ALL, BranchAndPrune, LogitTracing, OutOfTime, candidates_first, prove, replay

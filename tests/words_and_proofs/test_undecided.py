@@ -11,9 +11,9 @@ import pytest
 from flint import arb
 
 from strategy import Candidate, NormalFormGame, RefusalError, Status, StrategyError, solve
+from strategy.certificates import Certificate, CertificateAnswer
 from strategy.concepts import LogitQuantalResponse, Nash, Proper, PureNash, TremblingHandPerfect
 from strategy.concepts.proper import EXISTENCE, UNDECIDED
-from strategy.results import Certificate, CertificateAnswer
 from strategy.solvers import NashRefinement
 
 MYERSON = [[1, 0, -9], [0, 0, -7], [-9, -7, -7]]

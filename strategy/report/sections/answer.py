@@ -7,6 +7,7 @@ from typing import Any
 
 from strategy.completeness import equilibrium, verdict_sentence, verdict_short
 from strategy.display import joined, number, percent
+from strategy.protocols import Concept
 from strategy.report.question import Question
 from strategy.report.section import Refused, Section
 from strategy.report.sections import region_map, thresholds, verdicts
@@ -74,7 +75,7 @@ def _said(one: verdicts.VerdictsFound) -> str:
     return verdict_sentence(one.outcome.name, one.verdict, one.concept, bounds=one.bounds)
 
 
-def _beside(concept: Any, main: Any) -> str:
+def _beside(concept: Concept, main: Any) -> str:
     """Another concept named beside the main one: by what it adds, if it is a refinement of that."""
     kind, _, rest = str(concept).partition(", ")
     return rest if rest and kind == str(main) else f"for {concept}"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from strategy.forms.extensive import ExtensiveForm
+from strategy.protocols import Concept
 from strategy.report.commands import command_line
 from strategy.report.question import Question
 from strategy.report.section import Section
@@ -37,7 +38,7 @@ class Square:
 class DrawnTable:
     """The payoffs of two players: a line for each action of the first, a cell in it for each action of the second."""
 
-    concept: Any
+    concept: Concept
     row: str
     column: str
     lines: tuple[tuple[str, tuple[Square, ...]], ...]

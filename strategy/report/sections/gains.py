@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from strategy.algebraic import Point
+from strategy.protocols import Concept
 from strategy.report.plain import plays_data, point_data
 from strategy.report.question import Question
 from strategy.report.section import Refused, Section
@@ -94,7 +95,7 @@ class Turning:
 class GainsFound:
     """The groups under the main concept, split, with how many are not; the turns at the nearest thresholds."""
 
-    concept: Any
+    concept: Concept
     splits: tuple[Split, ...]
     left_out: int
     turnings: tuple[Turning, ...]

@@ -12,6 +12,7 @@ from strategy.completeness import leaves_to_chance, verdict_label, verdict_sente
 from strategy.display import joined, number, percent
 from strategy.errors import StrategyError
 from strategy.forms.plays import Play
+from strategy.protocols import Concept
 from strategy.report.commands import concept_lines
 from strategy.report.plain import play_data
 from strategy.report.question import Question
@@ -156,14 +157,14 @@ def find(question: Question) -> MapsFound | Refused:
     return MapsFound(question.map, tuple([_tried(question, concept, *question.map) for concept in question.concepts]))
 
 
-def _tried(question: Question, concept: Any, x: str, y: str) -> Mapped | Refused:
+def _tried(question: Question, concept: Concept, x: str, y: str) -> Mapped | Refused:
     try:
         return mapped(question, concept, x, y)
     except StrategyError as error:
         return Refused(str(error))
 
 
-def mapped(question: Question, concept: Any, x: str, y: str) -> Mapped:
+def mapped(question: Question, concept: Concept, x: str, y: str) -> Mapped:
     """The map of the outcome asked about over two parameters. Raises StrategyError where there is none."""
 
     def find() -> Mapped:

@@ -14,6 +14,7 @@ from strategy.assumptions.parameters import parameter_name
 from strategy.completeness import never_changes, no_equilibrium
 from strategy.display import joined, number, place_words
 from strategy.errors import StrategyError
+from strategy.protocols import Concept
 from strategy.report.commands import concept_lines
 from strategy.report.plain import plays_data, point_data
 from strategy.report.question import Question
@@ -175,7 +176,7 @@ class ThresholdsFound:
     """All assumptions under one concept: those that move the verdict, nearest first; those that never do; those of which single
     values alone were tried; those not examined."""
 
-    concept: Any
+    concept: Concept
     moving: tuple[Along, ...]
     still: tuple[Along, ...]
     tried: tuple[Along, ...]
@@ -210,29 +211,29 @@ def find(question: Question) -> tuple[ThresholdsFound, ...]:
     return tuple([along_all(question, concept) for concept in question.concepts])
 
 
-def along_one(question: Question, concept: Any, parameter: str) -> ThresholdsFound:
+def along_one(question: Question, concept: Concept, parameter: str) -> ThresholdsFound:
     """Thresholds along one parameter, under one concept."""
     return _grouped(concept, [_along(question, concept, parameter_name(parameter))])
 
 
-def along_all(question: Question, concept: Any) -> ThresholdsFound:
+def along_all(question: Question, concept: Concept) -> ThresholdsFound:
     """Thresholds along every parameter, under one concept."""
     return _grouped(concept, [_along(question, concept, parameter) for parameter in question.model.parameters])
 
 
-def _grouped(concept: Any, found: list[Along]) -> ThresholdsFound:
+def _grouped(concept: Concept, found: list[Along]) -> ThresholdsFound:
     moving = sorted([one for one in found if one.moves], key=lambda one: 2.0 if one.distance is None else one.distance)
     still = [one for one in found if len(one.runs) == 1]
     tried = [one for one in found if one.result is not None and one.result.sampled]
     return ThresholdsFound(concept, tuple(moving), tuple(still), tuple(tried), tuple([one for one in found if one.refused]))
 
 
-def _along(question: Question, concept: Any, parameter: str) -> Along:
+def _along(question: Question, concept: Concept, parameter: str) -> Along:
     found: Along = question.once(("thresholds", concept, parameter), lambda: _examined(question, concept, parameter))
     return found
 
 
-def _examined(question: Question, concept: Any, parameter: str) -> Along:
+def _examined(question: Question, concept: Concept, parameter: str) -> Along:
     value, rest = question.values[parameter], question.without(parameter)
     try:
         result = thresholds(question.model, concept, question.outcome, parameter, at=rest)

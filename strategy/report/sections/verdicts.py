@@ -10,6 +10,7 @@ from strategy.algebraic import Point
 from strategy.assumptions import Outcome
 from strategy.completeness import chance_words, verdict_sentence
 from strategy.errors import RefusalError
+from strategy.protocols import Concept
 from strategy.report.plain import point_data
 from strategy.report.question import Question
 from strategy.report.section import Section
@@ -24,7 +25,7 @@ class VerdictsFound:
     ``unknown``: why the bounds are not known, if they are not."""
 
     outcome: Outcome
-    concept: Any
+    concept: Concept
     verdict: Verdict
     bounds: tuple[Point, Point] | None
     unknown: str = ""
@@ -46,7 +47,7 @@ def find(question: Question) -> tuple[VerdictsFound, ...]:
     return tuple([_one(question, outcome, concept) for outcome in outcomes for concept in question.concepts])
 
 
-def _one(question: Question, outcome: Outcome, concept: Any) -> VerdictsFound:
+def _one(question: Question, outcome: Outcome, concept: Concept) -> VerdictsFound:
     known = verdict(question.model, concept, outcome, at=question.at, limits=question.limits)
     try:
         bounds = outcome_probability(question.model, concept, outcome, at=question.at, limits=question.limits)

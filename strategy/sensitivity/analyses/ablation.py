@@ -17,6 +17,7 @@ from strategy.completeness import apart_words, captioned, chance_words, equilibr
 from strategy.display import Chip, Table, joined, number
 from strategy.errors import ModelError, RefusalError, StrategyError
 from strategy.exact import whole
+from strategy.protocols import Concept
 from strategy.sensitivity.analyses.claims_put_wrong import contradictions, fixed_values, that_can_be_wrong, widened
 from strategy.sensitivity.analyses.finding import Finding
 from strategy.sensitivity.deciding.at_samples import ORDER, classify, in_floats
@@ -86,7 +87,7 @@ class Ablation(Finding):
     """
 
     model: Model
-    concept: Any
+    concept: Concept
     outcome: str
     at: Mapping[str, Any]
     baseline: Verdict
@@ -242,7 +243,7 @@ class Ablation(Finding):
 
 def ablation(
     model: Model,
-    concept: Any,
+    concept: Concept,
     outcome: str | Outcome,
     at: Mapping[str, Any] | None = None,
     *,
@@ -294,7 +295,7 @@ def ablation(
 
 def _shares(
     model: Model,
-    concept: Any,
+    concept: Concept,
     outcome: Outcome,
     at: Mapping[str, Any] | None,
     wrong: Mapping[str, Mapping[str, Fraction]],

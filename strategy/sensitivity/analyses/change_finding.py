@@ -16,6 +16,7 @@ from strategy import deadline
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.display import Table, joined, listed, number, place_words
+from strategy.protocols import Concept
 from strategy.sensitivity.analyses.finding import Finding
 from strategy.sensitivity.deciding.at_values import chance_at
 from strategy.sensitivity.deciding.binding import Binding
@@ -47,7 +48,7 @@ class Change(Finding):
     """
 
     model: Model
-    concept: Any
+    concept: Concept
     outcome: str
     at: Mapping[str, Any]
     norm: Norm
@@ -196,7 +197,7 @@ class Change(Finding):
 
 def searched(
     model: Model,
-    concept: Any,
+    concept: Concept,
     outcome: str | Outcome,
     at: Mapping[str, Any] | None,
     goal: Callable[[Verdict], frozenset[Verdict]],

@@ -19,6 +19,7 @@ from strategy.display import Table, number
 from strategy.errors import ModelError, RefusalError
 from strategy.exact import is_ball, span_of, weighted_sum
 from strategy.names import unknown
+from strategy.protocols import Concept
 from strategy.sensitivity.analyses.finding import Finding
 from strategy.sensitivity.deciding.bound_players import Bound, Span, bound, proved, require_table
 from strategy.sensitivity.deciding.verdicts import read_question
@@ -55,7 +56,7 @@ class Commitments(Finding):
     """What being bound to an action before the others choose is worth to each player."""
 
     model: Model
-    concept: Any
+    concept: Concept
     outcome: str
     at: Mapping[str, Any]
     players: tuple[PlayerCommitment, ...]
@@ -104,7 +105,7 @@ class Commitments(Finding):
 
 def commitments(
     model: Model,
-    concept: Any,
+    concept: Concept,
     outcome: str | Outcome,
     at: Mapping[str, Any] | None = None,
     *,
@@ -131,7 +132,7 @@ def commitments(
     return Commitments(model, concept, chosen.name, dict(at or {}), tuple(found))
 
 
-def _sentence(one: PlayerCommitment, outcome: str, concept: Any) -> str:
+def _sentence(one: PlayerCommitment, outcome: str, concept: Concept) -> str:
     if one.free is None:
         return f"{one.player}: with nobody bound {there_is_no_equilibrium(concept)} to compare with."
     worst, best = one.best(0), one.best(1)
@@ -155,7 +156,7 @@ def _gain(value: Any) -> str:
     return "gains nothing" if value == 0 else f"gains {number(value)}" if value > 0 else f"loses {number(-value)}"
 
 
-def _span(given: Span | None, concept: Any = None) -> str:
+def _span(given: Span | None, concept: Concept | None = None) -> str:
     if given is None:
         return no_equilibrium(concept)
     return number(given[0]) if given[0] == given[1] else f"{number(given[0])} to {number(given[1])}"

@@ -18,6 +18,7 @@ from strategy.errors import RefusalError
 from strategy.forms.normal import NormalForm
 from strategy.forms.plays import Play
 from strategy.linear import maximise
+from strategy.protocols import Concept
 from strategy.sensitivity.analyses.change_finding import share_text
 from strategy.sensitivity.analyses.finding import Finding
 from strategy.sensitivity.deciding.courses import Course, There
@@ -83,7 +84,7 @@ class Conditions(Finding):
     ``asked_to_hold``: parameters that were not moved, as asked."""
 
     model: Model
-    concept: Any
+    concept: Concept
     outcome: str
     at: Mapping[str, Any]
     polyhedra: tuple[Polyhedron, ...]
@@ -211,7 +212,7 @@ def _failing(one: EquilibriumCondition) -> str:
 
 def conditions(
     model: Model,
-    concept: Any,
+    concept: Concept,
     outcome: str | Outcome,
     at: Mapping[str, Any] | None = None,
     *,
@@ -284,7 +285,9 @@ def _of_courses(asked: Asked, courses: list[Course], nodes: int) -> Iterator[Pol
         yield Polyhedron(course.plays, _conditions(rows, asked.where), str(course), end.lower, upper, attained)
 
 
-def _of_mixed(model: Model, concept: Any, outcome: Outcome, at: Mapping[str, Any] | None, hold: list[str]) -> list[Polyhedron]:
+def _of_mixed(
+    model: Model, concept: Concept, outcome: Outcome, at: Mapping[str, Any] | None, hold: list[str]
+) -> list[Polyhedron]:
     """For mixed equilibria of two players, that all which was compared stays as it is: then the same plays happen in them."""
     where = Slice(model, moving(model, None, hold), model.parameters.read(at))
     judge, signs = (

@@ -23,6 +23,7 @@ from strategy.errors import RefusalError
 from strategy.forms.normal import NormalFormGame
 from strategy.forms.plays import Play
 from strategy.forms.profiles import PureProfile
+from strategy.protocols import Concept
 from strategy.results import Solution
 from strategy.sensitivity.analyses.finding import Finding
 from strategy.sensitivity.deciding.bound_players import proved, require_table
@@ -67,7 +68,7 @@ class Coordination(Finding):
     ``payoff_dominant``: what is played where everyone gets more than in any other, None if there is no such equilibrium."""
 
     model: Model
-    concept: Any
+    concept: Concept
     outcome: str
     at: Mapping[str, Any]
     equilibria: tuple[Trust, ...]
@@ -159,7 +160,7 @@ class Coordination(Finding):
         }
 
 
-def coordination(model: Model, concept: Any, outcome: str | Outcome, at: Mapping[str, Any] | None = None) -> Coordination:
+def coordination(model: Model, concept: Concept, outcome: str | Outcome, at: Mapping[str, Any] | None = None) -> Coordination:
     """Compare all pure equilibria of a table by the trust that each needs, exactly.
 
     An equilibrium needs trust p if every player who gives at least probability p to all others playing their parts has no better

@@ -15,6 +15,7 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.errors import RefusalError, StrategyError
 from strategy.exact import exact, whole
 from strategy.names import unknown
+from strategy.protocols import Concept
 from strategy.sensitivity.analyses.drivers_finding import INDICATORS, Drivers, Influence, Region
 from strategy.sensitivity.deciding.at_samples import ORDER, classify, in_floats
 from strategy.sensitivity.deciding.inequalities import around
@@ -39,7 +40,7 @@ Floats = NDArray[np.float64]
 
 def drivers(
     model: Model,
-    concept: Any,
+    concept: Concept,
     outcome: str | Outcome,
     at: Mapping[str, Any] | None = None,
     *,
@@ -94,7 +95,7 @@ class _DriverStudy:
     """What is asked, and how verdicts at many points are found."""
 
     model: Model
-    concept: Any
+    concept: Concept
     outcome: Outcome
     at: Mapping[str, Any]
     joint: Joint

@@ -10,6 +10,7 @@ import attrs
 from strategy.assumptions.model import Model
 from strategy.completeness import PERCENT_PROVED, captioned, equilibrium, in_which, kind
 from strategy.display import Lines, Table, joined, number
+from strategy.protocols import Concept
 from strategy.sensitivity.analyses.finding import Finding
 from strategy.sensitivity.deciding.inequalities import Inequality
 from strategy.sensitivity.deciding.verdicts import Verdict, chip, verdict_words
@@ -64,7 +65,7 @@ class Influence:
     searched: int = 0
     boxes_reason: str = ""
 
-    def words(self, concept: Any) -> str:
+    def words(self, concept: Concept) -> str:
         """The indicator in words: "in every pure Nash equilibrium"."""
         return in_which(WORDS[self.indicator], equilibrium(concept))
 
@@ -81,7 +82,7 @@ class Drivers(Finding):
     """
 
     model: Model
-    concept: Any
+    concept: Concept
     outcome: str
     at: Mapping[str, Any]
     joint: Joint

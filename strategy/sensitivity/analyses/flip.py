@@ -13,6 +13,7 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.completeness import BOUNDS_NODES, BOUNDS_TIME, NOTHING_PROVED_BEYOND, equilibrium, in_which
 from strategy.display import number
 from strategy.errors import ParameterError
+from strategy.protocols import Concept
 from strategy.sensitivity.analyses.change_finding import NOTHING_MOVES, Change, bound_text, searched
 from strategy.sensitivity.deciding.verdicts import Verdict
 from strategy.sensitivity.nearest.changes import costs_of
@@ -109,7 +110,7 @@ def _read_weights(texts: list[str]) -> dict[str, str]:
 
 def flip(
     model: Model,
-    concept: Any,
+    concept: Concept,
     outcome: str | Outcome,
     at: Mapping[str, Any] | None = None,
     *,

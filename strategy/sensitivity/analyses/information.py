@@ -25,6 +25,7 @@ from strategy.exact import exact, span_of, weighted_sum
 from strategy.forms.extensive import ExtensiveFormGame
 from strategy.forms.normal import NormalFormGame
 from strategy.names import FrozenMapping, unknown
+from strategy.protocols import Concept
 from strategy.results import Game, Solution
 from strategy.sensitivity.analyses.finding import Finding
 from strategy.sensitivity.deciding.bound_players import Span, proved
@@ -58,7 +59,7 @@ class Information(Finding):
     """What is played and paid if nobody, everybody, or one player knows the value before play."""
 
     model: Model
-    concept: Any
+    concept: Concept
     outcome: str
     parameter: str
     values: tuple[tuple[Fraction, Fraction], ...]
@@ -134,7 +135,7 @@ class Information(Finding):
 
 def information(
     model: Model,
-    concept: Any,
+    concept: Concept,
     outcome: str | Outcome,
     at: Mapping[str, Any] | None = None,
     *,
@@ -176,7 +177,7 @@ def information(
     return Information(model, concept, chosen.name, label, values, tuple(rows))
 
 
-def _unknown(games: list[Game], weights: list[Fraction], concept: Any, outcome: Outcome) -> Knowing:
+def _unknown(games: list[Game], weights: list[Fraction], concept: Concept, outcome: Outcome) -> Knowing:
     """Play for expected payoffs."""
     first = games[0]
     pays = [game.to_arrays(exact=True) if isinstance(game, NormalFormGame) else _columns(game) for game in games]
@@ -204,7 +205,7 @@ def _knowing(who: str, solution: Solution, mask: Any) -> Knowing:
     )
 
 
-def _public(games: list[Game], weights: list[Fraction], concept: Any, outcome: Outcome) -> Knowing:
+def _public(games: list[Game], weights: list[Fraction], concept: Concept, outcome: Outcome) -> Knowing:
     parts = [_knowing("", proved(solve(game, concept)), outcome.mask) for game in games]
     if any(part.payoffs is None or part.chance is None for part in parts):
         return Knowing("all", None, None)
@@ -217,7 +218,7 @@ def _public(games: list[Game], weights: list[Fraction], concept: Any, outcome: O
     return Knowing("all", FrozenMapping(payoffs), mean([part.chance for part in parts if part.chance]))
 
 
-def _private(games: list[NormalFormGame], weights: list[Fraction], concept: Any, outcome: Outcome, who: str) -> Knowing:
+def _private(games: list[NormalFormGame], weights: list[Fraction], concept: Concept, outcome: Outcome, who: str) -> Knowing:
     """One player chooses an action for each value; the others one for all."""
     form = games[0].form
     axis = form.players.index(who)

@@ -25,6 +25,7 @@ from strategy.forms.extensive import ExtensiveForm
 from strategy.forms.normal import NormalForm
 from strategy.forms.trees import Decision, End
 from strategy.names import FrozenMapping, ordered, unknown
+from strategy.protocols import Concept
 from strategy.sensitivity.analyses.finding import Finding
 from strategy.sensitivity.deciding.at_values import judged
 from strategy.sensitivity.deciding.bound_players import Span
@@ -54,7 +55,7 @@ class Orders(Finding):
     probability at once, where players may mix."""
 
     model: Model
-    concept: Any
+    concept: Concept
     outcome: str
     at: Mapping[str, Any]
     at_once: Verdict
@@ -157,7 +158,7 @@ class Orders(Finding):
 
 def orders(
     model: Model,
-    concept: Any,
+    concept: Concept,
     outcome: str | Outcome,
     at: Mapping[str, Any] | None = None,
     *,

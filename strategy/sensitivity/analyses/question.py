@@ -19,6 +19,7 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.assumptions.preferences import Statement
 from strategy.errors import ModelError, RefusalError
 from strategy.exact import whole
+from strategy.protocols import Concept
 from strategy.sensitivity.analyses.question_finding import Answer, NextQuestion, Question
 from strategy.sensitivity.analyses.question_splits import (
     QuestionCandidate,
@@ -48,7 +49,7 @@ _ERRORS = 2
 
 def next_question(
     model: Model,
-    concept: Any,
+    concept: Concept,
     outcome: str | Outcome,
     at: Mapping[str, Any] | None = None,
     *,
@@ -104,7 +105,7 @@ def next_question(
 
 
 def _settled(
-    where: Slice, concept: Any, outcome: Outcome, said: Sequence[Statement], codes: NDArray[np.int8]
+    where: Slice, concept: Concept, outcome: Outcome, said: Sequence[Statement], codes: NDArray[np.int8]
 ) -> tuple[bool, Mapping[str, Fraction] | None]:
     """Whether the one verdict of all samples is proved wherever the statements hold; if not, where it is another, if found."""
     others = frozenset(ORDER) - {ORDER[int(codes[0])], Verdict.UNKNOWN}

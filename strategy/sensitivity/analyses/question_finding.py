@@ -12,6 +12,7 @@ from strategy.assumptions.model import Model
 from strategy.assumptions.preferences import Statement
 from strategy.completeness import everywhere_words
 from strategy.display import Table, joined, number
+from strategy.protocols import Concept
 from strategy.sensitivity.analyses.finding import Finding
 from strategy.sensitivity.deciding.verdicts import Verdict, verdict_words
 from strategy.sensitivity.samples.intervals import Estimate, Z, leaders, telling
@@ -88,7 +89,7 @@ class NextQuestion(Finding):
     """
 
     model: Model
-    concept: Any
+    concept: Concept
     outcome: str
     at: Mapping[str, Any]
     stated: tuple[Statement, ...]

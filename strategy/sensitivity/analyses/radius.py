@@ -15,6 +15,7 @@ from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.completeness import BOUNDS_NODES, BOUNDS_TIME
 from strategy.errors import ParameterError
+from strategy.protocols import Concept
 from strategy.sensitivity.analyses.change_finding import NOTHING_MOVES, Change, searched, share_text
 from strategy.sensitivity.deciding.verdicts import Verdict, verdict_words, with_chance
 from strategy.sensitivity.nearest.moves import Norm
@@ -79,7 +80,7 @@ class Radius(Change):
 
 def radius(
     model: Model,
-    concept: Any,
+    concept: Concept,
     outcome: str | Outcome,
     at: Mapping[str, Any] | None = None,
     *,

@@ -14,6 +14,7 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.display import Table, notebook, title
 from strategy.errors import RefusalError
 from strategy.forms.plays import Play
+from strategy.protocols import Concept
 from strategy.results import Equilibrium
 from strategy.sensitivity.deciding.arrangement import Corner2, Line, Subdivision, inside, middle, side, subdivide
 from strategy.sensitivity.deciding.deciders import decider
@@ -84,7 +85,7 @@ class _Plane:
     """What a map is about."""
 
     model: Model
-    concept: Any
+    concept: Concept
     outcome: str
     x: str
     y: str
@@ -186,7 +187,7 @@ def _area(polygon: tuple[Corner2, ...]) -> Fraction:
 
 def regions(
     model: Model,
-    concept: Any,
+    concept: Concept,
     outcome: str | Outcome,
     x: str,
     y: str,

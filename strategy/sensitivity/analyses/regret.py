@@ -19,6 +19,7 @@ from strategy.display import Table, joined, number
 from strategy.errors import ModelError, RefusalError
 from strategy.exact import exact
 from strategy.names import unknown
+from strategy.protocols import Concept
 from strategy.sensitivity.analyses.finding import Finding
 from strategy.sensitivity.deciding.bound_players import Span, bound, require_table
 from strategy.sensitivity.deciding.verdicts import read_question
@@ -65,7 +66,7 @@ class Regret(Finding):
     """Regrets over samples of the range box, and its baseline."""
 
     model: Model
-    concept: Any
+    concept: Concept
     outcome: str
     at: Mapping[str, Any]
     players: tuple[PlayerRegret, ...]
@@ -156,7 +157,7 @@ class Regret(Finding):
 
 def regret(
     model: Model,
-    concept: Any,
+    concept: Concept,
     outcome: str | Outcome,
     at: Mapping[str, Any] | None = None,
     *,

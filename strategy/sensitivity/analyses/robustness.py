@@ -17,6 +17,7 @@ from strategy.display import Table, joined, number
 from strategy.errors import RefusalError, StrategyError
 from strategy.exact import span_of
 from strategy.forms.normal import NormalFormGame
+from strategy.protocols import Concept
 from strategy.sensitivity.analyses.finding import Finding
 from strategy.sensitivity.deciding.verdicts import (
     Verdict,
@@ -47,7 +48,7 @@ class UnderConcept:
     quantal responses do not, as in them everything has some probability.
     """
 
-    concept: Any
+    concept: Concept
     verdict: Verdict
     chance: Chance = None
     reason: str = ""
@@ -59,7 +60,7 @@ class Robustness(Finding):
     """The verdict on one outcome under every concept that takes the game."""
 
     model: Model
-    concept: Any
+    concept: Concept
     outcome: str
     at: Mapping[str, Any]
     rows: tuple[UnderConcept, ...]
@@ -125,7 +126,7 @@ class Robustness(Finding):
 
 def robustness(
     model: Model,
-    concept: Any,
+    concept: Concept,
     outcome: str | Outcome,
     at: Mapping[str, Any] | None = None,
     *,
@@ -155,14 +156,14 @@ def _others(game: Any) -> Iterator[Any]:
             yield from [one for one in made if one.refuses(game) is None and _lists(one)]
 
 
-def _lists(concept: Any) -> bool:
+def _lists(concept: Concept) -> bool:
     """Whether a concept's answer is a list of profiles, which ``solve`` finds."""
     return not isinstance(
         concept, (concepts.CorrelatedEquilibrium, concepts.CoarseCorrelatedEquilibrium, concepts.Rationalizability)
     )
 
 
-def _solved(game: Any, concept: Any, outcome: Outcome, seconds: float) -> UnderConcept:
+def _solved(game: Any, concept: Concept, outcome: Outcome, seconds: float) -> UnderConcept:
     try:
         solution = solve(game, concept, limits=Limits(seconds=seconds))
     except StrategyError as error:

@@ -28,6 +28,7 @@ from strategy.completeness import (
 from strategy.display import Table, joined, number
 from strategy.errors import RefusalError
 from strategy.exact import weighted_sum
+from strategy.protocols import Concept
 from strategy.sensitivity.analyses.finding import Finding
 from strategy.sensitivity.analyses.thresholds import Line
 from strategy.sensitivity.analyses.tornado import Solved, solved_at
@@ -107,7 +108,7 @@ class Statics(Finding):
     """
 
     model: Model
-    concept: Any
+    concept: Concept
     outcome: str
     at: Mapping[str, Any]
     over: str
@@ -209,7 +210,7 @@ class Statics(Finding):
 
 def statics(
     model: Model,
-    concept: Any,
+    concept: Concept,
     outcome: str | Outcome,
     at: Mapping[str, Any] | None = None,
     *,
@@ -241,7 +242,7 @@ def statics(
 
 
 def _along(
-    model: Model, concept: Any, outcome: Outcome, label: str, at: Mapping[str, Any]
+    model: Model, concept: Concept, outcome: Outcome, label: str, at: Mapping[str, Any]
 ) -> Iterator[tuple[tuple[str, str | None], Entry]]:
     where = Slice.of(model, (label,), at)
     decide = WorthDecider(decider(where, concept, outcome))
@@ -322,7 +323,7 @@ def _entry(steps: Iterable[Step], values: Mapping[str, Fraction], proved: bool) 
 
 
 def _over_box(
-    model: Model, concept: Any, outcome: Outcome, labels: tuple[str, ...], at: Mapping[str, Any], points: int, seed: int
+    model: Model, concept: Concept, outcome: Outcome, labels: tuple[str, ...], at: Mapping[str, Any], points: int, seed: int
 ) -> Iterator[tuple[tuple[str, str | None], Entry]]:
     wide = attrs.evolve(model, parameters=_fixed(model, at)) if at else model
     proofs = Proofs(wide, concept, wide.outcomes[outcome.name])

@@ -16,6 +16,7 @@ from strategy.display import Table, joined, number
 from strategy.errors import ParameterError, RefusalError
 from strategy.exact import exact
 from strategy.names import name, unknown
+from strategy.protocols import Concept
 from strategy.sensitivity.analyses.claims_put_wrong import widened
 from strategy.sensitivity.analyses.finding import Finding
 from strategy.sensitivity.analyses.thresholds import Line, turn_words
@@ -66,7 +67,7 @@ class Stress(Finding):
     """How far several assumptions can move together before the verdict changes, group by group."""
 
     model: Model
-    concept: Any
+    concept: Concept
     outcome: str
     at: Mapping[str, Any]
     paths: tuple[StressPath, ...]
@@ -134,7 +135,7 @@ class Stress(Finding):
 
 def stress(
     model: Model,
-    concept: Any,
+    concept: Concept,
     outcome: str | Outcome,
     at: Mapping[str, Any] | None = None,
     *,
@@ -161,7 +162,7 @@ def stress(
     return Stress(model, concept, chosen.name, dict(at or {}), tuple(paths))
 
 
-def _walk(path: Path, label: str, concept: Any, outcome: Outcome) -> StressPath:
+def _walk(path: Path, label: str, concept: Concept, outcome: Outcome) -> StressPath:
     line = Line(decider(path, concept, path.model.outcomes[outcome.name]), StressPath.low, StressPath.high)
     line.settle()
     points, pieces, at_points, binding = line.summary()

@@ -13,6 +13,7 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.completeness import captioned
 from strategy.display import Table, joined, number
 from strategy.errors import StrategyError
+from strategy.protocols import Concept
 from strategy.sensitivity.analyses.finding import Finding
 from strategy.sensitivity.deciding.at_values import judged
 from strategy.sensitivity.deciding.verdicts import Bounds, Verdict, changed, chip, read_question, verdict_clause
@@ -41,7 +42,7 @@ class TermAblation(Finding):
     probability with all as they are, where equilibria may leave it to chance."""
 
     model: Model
-    concept: Any
+    concept: Concept
     outcome: str
     at: Mapping[str, Any]
     baseline: Verdict
@@ -107,7 +108,7 @@ class TermAblation(Finding):
 
 def term_ablation(
     model: Model,
-    concept: Any,
+    concept: Concept,
     outcome: str | Outcome,
     at: Mapping[str, Any] | None = None,
     *,

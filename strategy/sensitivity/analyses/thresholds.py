@@ -15,6 +15,7 @@ from strategy.algebraic import Point, between
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.display import Strip, Table, joined, notebook, number, paragraph, title
+from strategy.protocols import Concept
 from strategy.sensitivity.deciding.at_values import verdict
 from strategy.sensitivity.deciding.binding import Binding, binding_deviations
 from strategy.sensitivity.deciding.deciders import decider, decides
@@ -39,7 +40,7 @@ class Thresholds:
     """
 
     model: Model
-    concept: Any
+    concept: Concept
     outcome: str
     parameter: str
     at: Mapping[str, Any]
@@ -149,7 +150,7 @@ class Thresholds:
 
 
 def thresholds(
-    model: Model, concept: Any, outcome: str | Outcome, parameter: str, at: Mapping[str, Any] | None = None
+    model: Model, concept: Concept, outcome: str | Outcome, parameter: str, at: Mapping[str, Any] | None = None
 ) -> Thresholds:
     """Where along the range of one parameter the verdict changes, exactly, and which deviations bind there.
 

@@ -25,6 +25,7 @@ from strategy.display import Table, joined, number
 from strategy.errors import RefusalError
 from strategy.forms.normal import NormalForm
 from strategy.forms.plays import Play
+from strategy.protocols import Concept
 from strategy.sensitivity.analyses.finding import Finding
 from strategy.sensitivity.analyses.thresholds import Line
 from strategy.sensitivity.deciding.courses import Course, There
@@ -93,7 +94,7 @@ class Tipping(Finding):
     """The lives of all equilibria at the values asked about, along each parameter, and the switches of rules of selection."""
 
     model: Model
-    concept: Any
+    concept: Concept
     outcome: str
     at: Mapping[str, Any]
     lives: tuple[Life, ...]
@@ -183,7 +184,7 @@ class Tipping(Finding):
 
 def tipping(
     model: Model,
-    concept: Any,
+    concept: Concept,
     outcome: str | Outcome,
     at: Mapping[str, Any] | None = None,
     *,

@@ -17,6 +17,7 @@ from strategy.display import Table, joined, listed, number
 from strategy.errors import GameError, StrategyError
 from strategy.exact import is_ball, span_of, weighted_sum
 from strategy.names import name, unknown
+from strategy.protocols import Concept
 from strategy.sensitivity.analyses.finding import Finding
 from strategy.sensitivity.deciding.verdicts import Verdict, chip, probabilities_in, read_question, verdict_clause, verdict_of
 from strategy.solvers.protocol import Limits
@@ -67,7 +68,7 @@ class Tornado(Finding):
     move the payoffs of ``player``."""
 
     model: Model
-    concept: Any
+    concept: Concept
     outcome: str
     at: Mapping[str, Any]
     player: str
@@ -171,7 +172,7 @@ class Tornado(Finding):
 
 def tornado(
     model: Model,
-    concept: Any,
+    concept: Concept,
     outcome: str | Outcome,
     at: Mapping[str, Any] | None = None,
     *,
@@ -211,7 +212,7 @@ def tornado(
     return attrs.evolve(found, bars=tuple(order))
 
 
-def solved_at(model: Model, concept: Any, outcome: Outcome, at: Mapping[str, Any], limits: Limits) -> Solved:
+def solved_at(model: Model, concept: Concept, outcome: Outcome, at: Mapping[str, Any], limits: Limits) -> Solved:
     """The verdict and the payoffs at one point."""
     solution = solve(model.game(at=at), concept, limits=limits)
     deadline.check()  # the end of work that this is a part of says nothing of the verdict
@@ -230,7 +231,7 @@ def _differ(one: Any, other: Any) -> bool:
     return not apart.contains(0) if is_ball(apart) else bool(apart)
 
 
-def _shown(at: Solved, player: str, concept: Any) -> str:
+def _shown(at: Solved, player: str, concept: Concept) -> str:
     if player not in at.payoffs:
         return no_equilibrium(concept) if at.verdict is Verdict.NONE_EXISTS else "not known"
     least, greatest = (number(one) for one in at.payoffs[player])

@@ -13,6 +13,7 @@ from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.forms.extensive import ExtensiveForm
 from strategy.forms.normal import NormalForm
+from strategy.protocols import Concept
 from strategy.sensitivity.deciding.at_samples import classify
 from strategy.sensitivity.samples.intervals import Estimate, share
 from strategy.sensitivity.samples.shares import draw
@@ -101,7 +102,7 @@ def _never_worse(
 
 
 def moving_shares(
-    model: Model, concept: Any, outcome: str | Outcome, samples: int = 20_000, seed: int | None = 0
+    model: Model, concept: Concept, outcome: str | Outcome, samples: int = 20_000, seed: int | None = 0
 ) -> Mapping[str, Estimate]:
     """For each parameter: in which share of the range box drawing this parameter anew changes the verdict, by uniform samples,
     with its exact binomial interval."""
@@ -117,7 +118,7 @@ def moving_shares(
 
 
 def idle_parameters(
-    model: Model, concept: Any, outcome: str | Outcome, samples: int = 20_000, seed: int | None = 0
+    model: Model, concept: Concept, outcome: str | Outcome, samples: int = 20_000, seed: int | None = 0
 ) -> tuple[str, ...]:
     """Parameters whose redrawing changed the verdict at none of the samples: evidence, not proof. ``moving_shares`` says in how
     much of the range box each may still do so."""

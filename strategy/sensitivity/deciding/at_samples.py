@@ -20,6 +20,7 @@ from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
 from strategy.exact import exact
 from strategy.executors import map_threads
 from strategy.forms.normal import NormalForm
+from strategy.protocols import Concept
 from strategy.sensitivity.deciding.at_values import verdict
 from strategy.sensitivity.deciding.deciders import decider
 from strategy.sensitivity.deciding.polynomials_at_samples import Polynomials
@@ -38,7 +39,7 @@ BLOCK = 2**14
 
 def classify(
     model: Model,
-    concept: Any,
+    concept: Concept,
     outcome: str | Outcome,
     samples: NDArray[np.float64],
     at: Mapping[str, Any] | None = None,
@@ -71,7 +72,7 @@ def classify(
     return codes, len(doubtful)
 
 
-def _decided(model: Model, concept: Any, outcome: Outcome, values: Mapping[str, Any]) -> Verdict:
+def _decided(model: Model, concept: Concept, outcome: Outcome, values: Mapping[str, Any]) -> Verdict:
     """The verdict at one place, exactly."""
     if not _laws_are_polynomials(model):
         return verdict(model, concept, outcome, at={label: values[label] for label in model.parameters})
@@ -80,22 +81,18 @@ def _decided(model: Model, concept: Any, outcome: Outcome, values: Mapping[str, 
 
 @lru_cache(maxsize=16)
 def _judge(
-    model: Model, concept: Any, outcome: Outcome, varied: tuple[str, ...], values: tuple[tuple[str, Any], ...]
+    model: Model, concept: Concept, outcome: Outcome, varied: tuple[str, ...], values: tuple[tuple[str, Any], ...]
 ) -> _SampleJudge:
     """The judge of a slice; making one takes as long as some thousand rows."""
     where = Slice(model, varied, dict(values))
     if in_floats(model, concept):
-        return (
-            _SampledTableJudge(where, concept, outcome)
-            if isinstance(model.form, NormalForm)
-            else SampledTreeJudge(where, outcome)
-        )
+        return _SampledTableJudge(where, concept, outcome) if isinstance(concept, PureNash) else SampledTreeJudge(where, outcome)
     if _laws_are_polynomials(model) or not isinstance(concept, PureSubgamePerfect):
         decider(where, concept, outcome)  # refuses, with the remedy, what signs do not decide
     return _OneByOne()
 
 
-def in_floats(model: Model, concept: Any) -> bool:
+def in_floats(model: Model, concept: Concept) -> bool:
     """Whether floats settle nearly every row, thousands at once: pure Nash in tables, subgame perfection in trees (unless a
     probability divides by a parameter)."""
     if isinstance(model.form, NormalForm):

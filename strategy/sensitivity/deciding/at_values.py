@@ -13,6 +13,7 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.completeness import Seen, leaves_to_chance
 from strategy.errors import ParameterError, RefusalError
 from strategy.exact import span_of
+from strategy.protocols import Concept
 from strategy.results import Status
 from strategy.sensitivity.deciding.deciders import decider
 from strategy.sensitivity.deciding.found import Decider, Found
@@ -27,7 +28,7 @@ __all__ = ["chance_at", "decide", "judged", "outcome_probability", "probabilitie
 
 def verdict(
     model: Model,
-    concept: Any,
+    concept: Concept,
     outcome: str | Outcome,
     at: Mapping[str, Any] | None = None,
     solver: Solver | None = None,
@@ -67,7 +68,7 @@ def _irrational(at: Mapping[str, Any] | None) -> str | None:
 
 def judged(
     model: Model,
-    concept: Any,
+    concept: Concept,
     outcome: str,
     at: Mapping[str, Any] | None,
     limits: Limits = Limits(),  # noqa: B008 - frozen
@@ -80,14 +81,14 @@ def judged(
     return verdict_of(solution, chosen), span if span is None or solution.proved else Seen(span)
 
 
-def chance_at(model: Model, concept: Any, outcome: str, at: Mapping[str, Any] | None) -> Bounds:
+def chance_at(model: Model, concept: Concept, outcome: str, at: Mapping[str, Any] | None) -> Bounds:
     """The outcome's least and greatest probability at rational values, where an equilibrium may leave it to chance."""
     return judged(model, concept, outcome, at)[1] if leaves_to_chance(concept, model.form) else None
 
 
 def outcome_probability(
     model: Model,
-    concept: Any,
+    concept: Concept,
     outcome: str | Outcome,
     at: Mapping[str, Any] | None = None,
     solver: Solver | None = None,
@@ -112,11 +113,11 @@ def outcome_probability(
 
 
 @lru_cache(maxsize=64)
-def _cached(model: Model, concept: Any, outcome: Outcome, varied: tuple[str, ...], values: tuple[Any, ...]) -> Decider:
+def _cached(model: Model, concept: Concept, outcome: Outcome, varied: tuple[str, ...], values: tuple[Any, ...]) -> Decider:
     return decider(Slice(model, varied, dict(values)), concept, outcome)
 
 
-def _at_place(model: Model, concept: Any, outcome: Outcome, varied: str, at: Mapping[str, Any]) -> tuple[Decider, Place]:
+def _at_place(model: Model, concept: Concept, outcome: Outcome, varied: str, at: Mapping[str, Any]) -> tuple[Decider, Place]:
     rest = {label: given for label, given in at.items() if label != varied}
     where, point = Slice.of(model, (varied,), rest), at[varied]
     parameter = model.parameters[where.varied[0]]
@@ -127,13 +128,15 @@ def _at_place(model: Model, concept: Any, outcome: Outcome, varied: str, at: Map
     return _cached(model, concept, outcome, where.varied, tuple(where.values.items())), (point,)
 
 
-def decide(model: Model, concept: Any, outcome: Outcome, varied: str, at: Mapping[str, Any]) -> Found:
+def decide(model: Model, concept: Concept, outcome: Outcome, varied: str, at: Mapping[str, Any]) -> Found:
     """What there is where one parameter may be irrational."""
     found, place = _at_place(model, concept, outcome, varied, at)
     return found.found(Signs(place))
 
 
-def probabilities(model: Model, concept: Any, outcome: Outcome, varied: str, at: Mapping[str, Any]) -> tuple[Point, Point] | None:
+def probabilities(
+    model: Model, concept: Concept, outcome: Outcome, varied: str, at: Mapping[str, Any]
+) -> tuple[Point, Point] | None:
     """The least and greatest probability of the outcome where one parameter may be irrational."""
     from strategy.sensitivity.deciding.tree_decider import TreeDecider
 

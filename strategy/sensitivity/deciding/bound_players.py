@@ -11,6 +11,7 @@ import numpy as np
 from strategy.errors import RefusalError
 from strategy.exact import span_of, weighted_sum
 from strategy.forms.normal import NormalFormGame
+from strategy.protocols import Concept
 from strategy.results import Solution
 from strategy.sensitivity.deciding.verdicts import Verdict, verdict_within
 from strategy.solving import solve
@@ -46,7 +47,7 @@ def require_table(game: Any, what: str) -> NormalFormGame:
     return game
 
 
-def bound(game: NormalFormGame, concept: Any, player: str, action: int, mask: Any) -> Bound:
+def bound(game: NormalFormGame, concept: Concept, player: str, action: int, mask: Any) -> Bound:
     """Bind a player to an action and solve the game of the others. Raises RefusalError if not all equilibria can be found."""
     axis, label = game.players.index(player), game.actions[player][action]
     tables = [np.take(table, action, axis=axis) for table in game.to_arrays(exact=True)]

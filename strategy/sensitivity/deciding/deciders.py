@@ -6,8 +6,6 @@ thresholds and maps exact. Tables ask for all their distinct gains; trees only f
 
 from __future__ import annotations
 
-from typing import Any
-
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.concepts.nash import Nash
@@ -16,6 +14,7 @@ from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
 from strategy.errors import RefusalError
 from strategy.forms.extensive import ExtensiveForm
 from strategy.forms.normal import NormalForm
+from strategy.protocols import Concept
 from strategy.sensitivity.deciding.found import Decider
 from strategy.sensitivity.deciding.slices import Slice
 from strategy.sensitivity.deciding.table_decider import TableDecider
@@ -23,7 +22,7 @@ from strategy.sensitivity.deciding.table_decider import TableDecider
 __all__ = ["decider"]
 
 
-def decides(model: Model, concept: Any) -> bool:
+def decides(model: Model, concept: Concept) -> bool:
     """Whether ``decider`` answers for a concept, or says why the concept does not fit; False if it takes the game, but signs of
     polynomials in the parameters do not decide its equilibria."""
     if isinstance(concept, (type, PureNash, PureSubgamePerfect)) or not hasattr(concept, "refuses"):
@@ -31,7 +30,7 @@ def decides(model: Model, concept: Any) -> bool:
     return (isinstance(concept, Nash) and len(model.players) == 2) or concept.refuses(model.game()) is not None
 
 
-def decider(where: Slice, concept: Any, outcome: Outcome) -> Decider:
+def decider(where: Slice, concept: Concept, outcome: Outcome) -> Decider:
     """The decider for a model and concept. Raises RefusalError, with the remedy, where signs alone do not decide."""
     model = where.model
     if isinstance(concept, type) or not hasattr(concept, "refuses"):

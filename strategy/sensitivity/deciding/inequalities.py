@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.display import number
+from strategy.protocols import Concept
 from strategy.sensitivity.deciding.deciders import decider
 from strategy.sensitivity.deciding.slices import Form, Signs, Slice, add, canonical
 from strategy.sensitivity.deciding.table_decider import TableDecider
@@ -56,7 +57,7 @@ def _product(value: Fraction, name: str) -> str:
 
 def around(
     model: Model,
-    concept: Any,
+    concept: Concept,
     outcome: Outcome,
     varied: tuple[str, ...],
     values: Mapping[str, Fraction],

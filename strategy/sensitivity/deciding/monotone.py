@@ -28,6 +28,7 @@ from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
 from strategy.errors import ModelError
 from strategy.forms.extensive import ExtensiveForm
 from strategy.forms.normal import NormalForm
+from strategy.protocols import Concept
 
 __all__ = ["Proofs"]
 
@@ -40,14 +41,14 @@ class Proofs:
     ``plays``: the plays that may be an equilibrium somewhere; in a table under plain pure Nash each with the gains that matter.
     """
 
-    def __init__(self, model: Model, concept: Any, outcome: Outcome) -> None:
+    def __init__(self, model: Model, concept: Concept, outcome: Outcome) -> None:
         self.model, self.concept, self.mask = model, concept, outcome.mask
         self.box = model.parameters.box
         self.known: dict[Any, tuple[bool, bool]] = {}
         self.table = isinstance(model.form, NormalForm) and isinstance(concept, PureNash)
         self.tree = isinstance(model.form, ExtensiveForm) and isinstance(concept, PureSubgamePerfect)
         self.payoffs = self._read_payoffs() if self.table or self.tree else {}
-        plain = self.table and not concept.undominated and bool(self.payoffs)
+        plain = isinstance(concept, PureNash) and self.table and not concept.undominated and bool(self.payoffs)
         self.plays = self._possible_plays() if plain else {play: [] for play in range(model.form.play_count)}
         self.plain = plain
         self.orders = list(_SignOrders(self).ways()) if plain else []

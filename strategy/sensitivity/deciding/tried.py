@@ -14,6 +14,7 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.assumptions.polynomials import is_polynomial
 from strategy.concepts.invariances import Invariance
 from strategy.forms.normal import NormalForm
+from strategy.protocols import Concept
 from strategy.sensitivity.deciding.at_values import verdict
 from strategy.sensitivity.deciding.slices import Slice, canonical
 from strategy.sensitivity.deciding.verdicts import Verdict
@@ -26,7 +27,7 @@ _EQUAL = 8
 _HALVED = 7
 
 
-def unmoved(where: Slice, concept: Any) -> bool:
+def unmoved(where: Slice, concept: Concept) -> bool:
     """Whether no equilibrium can move along a slice: no payoff and no chance does, or, in a table, no gain from any deviation,
     for concepts that do not see what is added to a player's payoffs whatever that player does."""
     model, still = where.model, True
@@ -57,7 +58,7 @@ def _shape(where: Slice, amount: Any) -> Any:
     return canonical(where.restrict(amount))[0]
 
 
-def tried(where: Slice, concept: Any, outcome: Outcome) -> Tried:
+def tried(where: Slice, concept: Concept, outcome: Outcome) -> Tried:
     """The verdict at equally spaced values of the one parameter that varies, and at closer ones where it differs from one to the
     next."""
     (label,) = where.varied

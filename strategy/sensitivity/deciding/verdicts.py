@@ -13,6 +13,7 @@ from strategy.concepts.reading import require_concept
 from strategy.display import Chip
 from strategy.errors import ModelError
 from strategy.names import name, unknown
+from strategy.protocols import Concept
 from strategy.results import Solution, Status
 
 __all__ = ["Verdict"]
@@ -40,7 +41,7 @@ class Verdict(enum.Enum):
         return self.value
 
 
-def read_question(model: Model, concept: Any, outcome: str | Outcome) -> Outcome:
+def read_question(model: Model, concept: Concept | None, outcome: str | Outcome) -> Outcome:
     """The outcome asked about. Raises ModelError on what is no model or no outcome of it, RefusalError on what is no concept."""
     chosen = the_outcome(model, outcome)
     require_concept(concept, model.game() if concept is None else None)
@@ -48,7 +49,7 @@ def read_question(model: Model, concept: Any, outcome: str | Outcome) -> Outcome
 
 
 def verdict_words(
-    verdict: Verdict, of: Any, bounds: Bounds = None, concept: Any = None, found: bool = False, beside: bool = False
+    verdict: Verdict, of: Any, bounds: Bounds = None, concept: Concept | None = None, found: bool = False, beside: bool = False
 ) -> str:
     """A verdict as a label that fits the game and the concept of a result, ``of.model`` and ``of.concept``.
 
@@ -60,7 +61,9 @@ def verdict_words(
     return verdict_label(verdict, asked, random=random, bounds=bounds, found=found, beside=beside)
 
 
-def verdict_clause(what: str, verdict: Verdict, of: Any, bounds: Bounds = None, concept: Any = None, **more: bool) -> str:
+def verdict_clause(
+    what: str, verdict: Verdict, of: Any, bounds: Bounds = None, concept: Concept | None = None, **more: bool
+) -> str:
     """The same as a clause: "the outcome comes about in every pure Nash equilibrium", or that there is none. ``what``: the
     outcome."""
     words = verdict_words(verdict, of, bounds, concept, **more)
@@ -83,7 +86,7 @@ def changed(bounds: Bounds) -> str:
     return "that" if bounds is None else "the verdict"
 
 
-def chip(verdict: Verdict, of: Any, bounds: Bounds = None, concept: Any = None, found: bool = False) -> Chip:
+def chip(verdict: Verdict, of: Any, bounds: Bounds = None, concept: Concept | None = None, found: bool = False) -> Chip:
     """The same as a cell of a table, whose caption or heading names the concept."""
     return Chip(verdict, verdict_words(verdict, of, bounds, concept, found, beside=True))
 

@@ -15,6 +15,7 @@ from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
 from strategy.display import joined, number
 from strategy.errors import ParameterError, RefusalError
 from strategy.forms.extensive import ExtensiveForm
+from strategy.protocols import Concept
 from strategy.sensitivity.deciding.deciders import decider
 from strategy.sensitivity.deciding.slices import Form, Slice, canonical, known_parameter
 from strategy.sensitivity.deciding.table_decider import TableDecider
@@ -41,7 +42,7 @@ class Asked:
     def of(
         cls,
         model: Model,
-        concept: Any,
+        concept: Concept,
         outcome: str | Outcome,
         at: Mapping[str, Any] | None,
         vary: Sequence[str] | None,

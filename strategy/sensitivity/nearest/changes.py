@@ -13,6 +13,7 @@ from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.errors import ParameterError, StrategyError
 from strategy.exact import exact
+from strategy.protocols import Concept
 from strategy.sensitivity.deciding.at_values import chance_at, verdict
 from strategy.sensitivity.deciding.binding import Binding, binding_deviations
 from strategy.sensitivity.deciding.found import Decider
@@ -59,7 +60,7 @@ class ChangeQuestion:
     """Which parameters may move from where, at what cost; and everything that decides a verdict there."""
 
     model: Model
-    concept: Any
+    concept: Concept
     outcome: Outcome
     at: Mapping[str, Any]
     norm: Norm
@@ -74,7 +75,7 @@ class ChangeQuestion:
     def of(
         cls,
         model: Model,
-        concept: Any,
+        concept: Concept,
         outcome: str | Outcome,
         at: Mapping[str, Any] | None,
         *,

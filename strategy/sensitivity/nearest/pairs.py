@@ -15,6 +15,7 @@ import attrs
 
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
+from strategy.protocols import Concept
 from strategy.sensitivity.deciding.slices import Form
 from strategy.sensitivity.deciding.verdicts import Verdict
 from strategy.sensitivity.nearest.asked import Asked, limited, planes_over
@@ -42,7 +43,7 @@ class Pair:
 
 def nearest_pair(
     model: Model,
-    concept: Any,
+    concept: Concept,
     outcome: str | Outcome,
     at: Mapping[str, Any],
     raised: str,

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-__all__ = ["LEVEL", "Z", "Estimate", "enough_for", "leaders", "mean", "share", "telling"]
+__all__ = ["LEVEL", "Estimate", "Z", "enough_for", "leaders", "mean", "share", "telling"]
 
 LEVEL = 0.95
 Z = 1.959963984540054

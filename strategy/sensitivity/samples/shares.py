@@ -19,6 +19,7 @@ from strategy.assumptions.parameters import parameter_name
 from strategy.display import text_table
 from strategy.exact import whole
 from strategy.executors import map_threads, require_memory
+from strategy.protocols import Concept
 from strategy.sensitivity.deciding.at_samples import BLOCK, ORDER, classify, in_floats
 from strategy.sensitivity.deciding.verdicts import Verdict, read_question, verdict_words
 from strategy.sensitivity.samples.intervals import Estimate, share
@@ -29,7 +30,7 @@ SAMPLES, FEW = 2**14, 100
 """Samples where nobody says how many: where floats settle thousands at once, and where each is solved on its own."""
 
 
-def sample_size(model: Model, concept: Any, asked: int | None) -> int:
+def sample_size(model: Model, concept: Concept, asked: int | None) -> int:
     """How many samples to draw: as many as were asked for, or (None or 0) as many as take a second or two."""
     return asked or (SAMPLES if in_floats(model, concept) else FEW)
 
@@ -39,7 +40,7 @@ class Shares:
     """How many samples of the range box have which verdict. ``redone``: samples decided again in exact arithmetic."""
 
     model: Model
-    concept: Any
+    concept: Concept
     outcome: str
     counts: Mapping[Verdict, int]
     samples: int
@@ -106,7 +107,7 @@ def uniform(seed: Any, low: NDArray[np.float64], high: NDArray[np.float64], star
 
 def shares(
     model: Model,
-    concept: Any,
+    concept: Concept,
     outcome: str | Outcome,
     samples: int | None = None,
     seed: int | None = 0,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any
 
 import attrs
 import numpy as np
@@ -16,6 +15,7 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.concepts.reading import require_concept
 from strategy.errors import RefusalError, StrategyError
 from strategy.exact import exact
+from strategy.protocols import Concept
 from strategy.results import Status
 from strategy.sensitivity.deciding.at_samples import ORDER, classify, in_floats
 from strategy.sensitivity.deciding.verdicts import Verdict, probabilities_in, verdict_of
@@ -47,7 +47,7 @@ class SweepQuestion:
     of rows at once; all else is solved row by row."""
 
     model: Model
-    concept: Any
+    concept: Concept
     outcomes: tuple[str, ...]
     at: Mapping[str, Fraction]
     limits: Limits
@@ -58,7 +58,7 @@ class SweepQuestion:
     def of(
         cls,
         model: Model,
-        concept: Any,
+        concept: Concept,
         outcomes: tuple[Outcome, ...],
         at: Mapping[str, Fraction],
         limits: Limits,
@@ -115,7 +115,7 @@ class SweepQuestion:
         return Answers(codes, bounds if self.probabilities else None, refused, why)
 
 
-def _fast(model: Model, concept: Any, outcome: str, at: Mapping[str, Fraction]) -> bool:
+def _fast(model: Model, concept: Concept, outcome: str, at: Mapping[str, Fraction]) -> bool:
     """Whether ``classify`` decides in floats and takes the amounts of the model: tried where all parameters vary."""
     if not in_floats(model, concept):
         return False

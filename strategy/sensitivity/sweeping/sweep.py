@@ -19,6 +19,7 @@ from strategy.display import count_text
 from strategy.errors import StrategyError
 from strategy.executors import run_jobs
 from strategy.names import ordered
+from strategy.protocols import Concept
 from strategy.sensitivity.deciding.verdicts import the_outcome
 from strategy.sensitivity.samples.designs import Design, Grid, UniformSamples
 from strategy.sensitivity.samples.optional_libraries import arrow
@@ -38,7 +39,7 @@ _SAVE_EVERY = 1.0  # seconds between two manifests; parts that a killed run has 
 
 def sweep(
     model: Model,
-    concept: Any,
+    concept: Concept,
     outcome: str | Outcome | Iterable[str | Outcome],
     samples: int | Design,
     out: str | Path,
@@ -94,7 +95,7 @@ def _remedy(plan: SweepPlan, *, settled: bool) -> str:
 
 def _plan(
     model: Model,
-    concept: Any,
+    concept: Concept,
     outcome: Any,
     samples: Any,
     at: Mapping[str, Any] | None,
