@@ -129,7 +129,7 @@ class Check:
         limits = joined([one.text for one in self.given])
         return self._words(concept) + (f", where {limits}" if limits else "")
 
-    def _words(self, concept: Concept) -> str:
+    def _words(self, concept: Concept | None) -> str:
         raise NotImplementedError
 
     def _names(self) -> Iterator[tuple[str, Any]]:
@@ -202,7 +202,7 @@ class Occurs(VerdictCheck):
     outcome: Any = attrs.field(converter=_outcome)
     equilibria: str = attrs.field(default="every", converter=_equilibria)
 
-    def _words(self, concept: Concept) -> str:
+    def _words(self, concept: Concept | None) -> str:
         return f"{_about_words(self.outcome)}: {_in_which(self.equilibria, concept)}"
 
     def _names(self) -> Iterator[tuple[str, Any]]:
@@ -224,7 +224,7 @@ class Prefers(Check):
     strictly: bool = attrs.field(default=False, kw_only=True)
     alike: bool = attrs.field(default=True, kw_only=True)
 
-    def _words(self, concept: Concept) -> str:
+    def _words(self, concept: Concept | None) -> str:
         verb = "better" if self.strictly else "no worse"
         rest = ", all else alike" if self.alike else ""
         return f"{joined(self.players)} {verb} off with {self.better.words()} than with {self.to.words()}{rest}{_when(self.when)}"
@@ -243,7 +243,7 @@ class BestReply(Check):
     when: Condition = attrs.field(default=None, converter=_condition, kw_only=True)
     never: bool = attrs.field(default=False, kw_only=True)
 
-    def _words(self, concept: Concept) -> str:
+    def _words(self, concept: Concept | None) -> str:
         return f"{self.action} is {never_best_reply(self.never)} of {self.player}{_when(self.when)}"
 
     def _names(self) -> Iterator[tuple[str, Any]]:
@@ -264,7 +264,7 @@ class Monotone(VerdictCheck):
     of: Any = attrs.field(converter=_about)
     falls: bool = attrs.field(default=False, kw_only=True)
 
-    def _words(self, concept: Concept) -> str:
+    def _words(self, concept: Concept | None) -> str:
         said = monotone_words(self.parameter, self.falls, _about_words(self.of))
         return said if concept is None or isinstance(self.of, Payoff) else captioned(said, concept)
 
@@ -290,7 +290,7 @@ class Complements(Check):
     when: Condition = attrs.field(default=None, converter=_condition, kw_only=True)
     substitutes: bool = attrs.field(default=False, kw_only=True)
 
-    def _words(self, concept: Concept) -> str:
+    def _words(self, concept: Concept | None) -> str:
         kind = "substitutes" if self.substitutes else "complements"
         return f"{_change_words(self.first)} and {_change_words(self.second)} are {kind} to {self.player}{_when(self.when)}"
 
@@ -312,7 +312,7 @@ class Threshold(VerdictCheck):
     rising: bool = attrs.field(default=True, kw_only=True)
     everywhere: bool = attrs.field(default=False, kw_only=True)
 
-    def _words(self, concept: Concept) -> str:
+    def _words(self, concept: Concept | None) -> str:
         side = "above" if self.rising else "below"
         start = "the others where they start" if self.given else "the others at their baselines"
         rest = "wherever the others are" if self.everywhere else start
@@ -324,7 +324,7 @@ class Threshold(VerdictCheck):
         yield ("condition" if isinstance(self.outcome, Condition) else "outcome"), self.outcome
 
 
-def _in_which(quantity: str, concept: Concept) -> str:
+def _in_which(quantity: str, concept: Concept | None) -> str:
     which = in_which(quantity, "equilibrium" if concept is None else equilibrium(concept))
     return f"{which} (there may be none)" if quantity in ("no", "not every") else which
 

@@ -81,7 +81,8 @@ class Headline:
         """The headline of a figure that lists the equilibria itself."""
         return {
             Claimed.ALL: f"all of them{self._apart}, as is proved",
-            Claimed.EXTREMES: "infinitely many: the numbered ones are extreme, and with the mixes shown all of them, as is proved",
+            Claimed.EXTREMES: "infinitely many: the numbered ones are extreme, and with the mixes shown all of them, as is "
+            "proved",
             Claimed.FOUND: "those found; there may be others",
             Claimed.NONE_FOUND: f"none was found; {self._there}",
             Claimed.NONE_EXISTS: "there is none, as is proved",

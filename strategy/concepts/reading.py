@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, cast
 
 import attrs
 
@@ -21,7 +21,7 @@ def require_concept(given: Any, game: Any = None) -> Concept:
     ``Nash`` and "nash" mean ``Nash()``; for None those are named that take ``game``, since none is chosen for the user.
     """
     if hasattr(given, "certify") and not isinstance(given, type):
-        return
+        return cast(Concept, given)
     if hasattr(game, "certify"):
         raise RefusalError(
             f"{_shown(given)} is no solution concept, and {_shown(game)} is no game: give the game first, then the concept"

@@ -115,7 +115,7 @@ def solve_many(
     Raises RefusalError if the concept does not take such games, GameError, NumberError or SizeError on arrays that do not fit.
     """
     _check_options(executor, limits, piece)
-    require_concept(concept, arrays if hasattr(arrays, "certify") else None)
+    concept = require_concept(concept, arrays if hasattr(arrays, "certify") else None)
     running = limits.started()
     games = NormalFormGames.from_arrays(arrays, players=players, actions=actions)
     finder, within, threads = finder_of(games.form, concept)

@@ -87,8 +87,8 @@ class Attempts:
         from strategy.kernels import Kernel  # not before pytest is ready to rewrite the assertions of the plug-in of strategy
 
         for part in ("concepts", "solvers"):
-            for file in Path("strategy", part).glob("[!_]*.py"):
-                importlib.import_module(f"strategy.{part}.{file.stem}")
+            for file in Path("strategy", part).rglob("[!_]*.py"):
+                importlib.import_module(".".join(file.with_suffix("").parts))
         self.kernels = [one for one in gc.get_objects() if isinstance(one, Kernel)]
         self.caches = [one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper) and ours(one)]
         self.see(session.items)

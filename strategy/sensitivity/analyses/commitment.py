@@ -158,7 +158,7 @@ def _gain(value: Any) -> str:
 
 def _span(given: Span | None, concept: Concept | None = None) -> str:
     if given is None:
-        return no_equilibrium(concept)
+        return "" if concept is None else no_equilibrium(concept)
     return number(given[0]) if given[0] == given[1] else f"{number(given[0])} to {number(given[1])}"
 
 

@@ -90,8 +90,8 @@ def isolate(
     the search ends once a pass leaves more cells than this; ``digits``: irrational weights are balls of radius below
     ``10**-digits``. Raises SizeError if the tables cannot be searched in memory.
 
-    Branch and prune over products of simplices, see ``cells.cells``, ``cells.pruning`` and ``cells.newton``; completeness does not
-    depend on the game being generic, but isolating finitely many cells does.
+    Branch and prune over products of simplices, see ``cells.cells``, ``cells.pruning`` and ``cells.newton``; completeness does
+    not depend on the game being generic, but isolating finitely many cells does.
     """
     search = CellSearch(tables, budget=budget, most_left=most_boxes)
     try:
