@@ -7,7 +7,7 @@
     solving.py     solve(): the one way in; solving_many/: thousands of games at once
     results.py     Status, Certificate, Equilibrium, Solution
     sensitivity/   verdicts, thresholds, regions: one analysis a file
-    plots/         figures; report/: the page that people read; cli.py: the command line
+    plots/         figures; report/: the page that people read; cli/: the command line
 
 The names below are imported when first used, so that ``import strategy`` is quick.
 """
@@ -21,6 +21,20 @@ if TYPE_CHECKING:
     from strategy.algebraic import AlgebraicNumber
     from strategy.assumptions import Claim, Inquiry, Model, Outcome, Parameter, Parameters, Term, where
     from strategy.certificates import Certificate
+    from strategy.concepts import (
+        CoalitionProofNash,
+        CoarseCorrelatedEquilibrium,
+        Commitment,
+        CorrelatedEquilibrium,
+        LogitQuantalResponse,
+        Nash,
+        Proper,
+        PureNash,
+        PureSubgamePerfect,
+        Rationalizability,
+        StrongNash,
+        TremblingHandPerfect,
+    )
     from strategy.errors import GameError, ModelError, NumberError, ParameterError, RefusalError, SizeError, StrategyError
     from strategy.forms import (
         Chance,
@@ -43,6 +57,10 @@ __version__ = "0.1.0"
 _HOMES = {
     "strategy.algebraic": ("AlgebraicNumber",),
     "strategy.assumptions": ("Claim", "Inquiry", "Model", "Outcome", "Parameter", "Parameters", "Term", "where"),
+    "strategy.concepts": (
+        "CoalitionProofNash", "CoarseCorrelatedEquilibrium", "Commitment", "CorrelatedEquilibrium", "LogitQuantalResponse",
+        "Nash", "Proper", "PureNash", "PureSubgamePerfect", "Rationalizability", "StrongNash", "TremblingHandPerfect",
+    ),
     "strategy.errors": ("GameError", "ModelError", "NumberError", "ParameterError", "RefusalError", "SizeError", "StrategyError"),
     "strategy.forms": (
         "Chance", "Decision", "End", "ExtensiveForm", "ExtensiveFormGame", "NormalForm", "NormalFormGame", "Play", "PureProfile",
@@ -60,6 +78,10 @@ __all__ = [
     "Certificate",
     "Chance",
     "Claim",
+    "CoalitionProofNash",
+    "CoarseCorrelatedEquilibrium",
+    "Commitment",
+    "CorrelatedEquilibrium",
     "Decision",
     "End",
     "Equilibrium",
@@ -69,8 +91,10 @@ __all__ = [
     "Incomplete",
     "Inquiry",
     "Limits",
+    "LogitQuantalResponse",
     "Model",
     "ModelError",
+    "Nash",
     "NormalForm",
     "NormalFormGame",
     "NumberError",
@@ -79,14 +103,20 @@ __all__ = [
     "ParameterError",
     "Parameters",
     "Play",
+    "Proper",
+    "PureNash",
     "PureProfile",
+    "PureSubgamePerfect",
+    "Rationalizability",
     "RefusalError",
     "SizeError",
     "Solution",
     "Solver",
     "Status",
     "StrategyError",
+    "StrongNash",
     "Term",
+    "TremblingHandPerfect",
     "solve",
     "solve_many",
     "where",

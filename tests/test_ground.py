@@ -93,6 +93,15 @@ def test_import_is_light() -> None:
     assert not set(HEAVY) & set(loaded)
 
 
+def test_concepts_are_public_names_of_the_package() -> None:
+    import strategy
+    from strategy import concepts
+
+    judges = {name for name in concepts.__all__ if hasattr(getattr(concepts, name), "certify")}
+    assert judges - set(strategy.__all__) == set()
+    assert all(getattr(strategy, name) is getattr(concepts, name) for name in judges)
+
+
 @needs_fork
 def test_every_public_name_is_importable_first() -> None:
     """One name for each module that names of a package come from: another would import the same."""
