@@ -3,11 +3,33 @@
 from __future__ import annotations
 
 from importlib.metadata import entry_points
-from typing import Any
+from typing import Any, TypeVar
 
-__all__ = ["registered"]
+from strategy.errors import StrategyError
+
+__all__ = ["loaded", "registered"]
+
+T = TypeVar("T")
 
 
 def registered(group: str) -> dict[str, Any]:
     """What other packages registered under the entry-point group ``strategy.<group>``: name -> loader."""
     return {point.name: point.load for point in entry_points(group=f"strategy.{group}")}
+
+
+def loaded(group: str, kind: type[T]) -> dict[str, T]:
+    """What other packages registered under the group ``strategy.<group>``, loaded, by the names of its entry points.
+
+    ``kind``: what each must be. Raises StrategyError with the entry point where one cannot be loaded or is something else.
+    """
+    found: dict[str, T] = {}
+    for point in entry_points(group=f"strategy.{group}"):
+        said = f"entry point {point.name!r} of strategy.{group}, {point.value!r}"
+        try:
+            one = point.load()
+        except Exception as error:
+            raise StrategyError(f"{said}, cannot be loaded: {error}; mend or remove the package it is from") from error
+        if not isinstance(one, kind):
+            raise StrategyError(f"{said}, is a {type(one).__name__}: expected a {kind.__name__}")
+        found[point.name] = one
+    return found

@@ -10,14 +10,14 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from strategy.cli import _completing as completing
-from strategy.sensitivity.analyses.catalogue import ALL, Analysis
+from strategy.sensitivity.analyses.catalogue import Analysis, every_analysis
 
 __all__ = ["Commands", "commands"]
 
 
 def commands() -> dict[str, TyperCommand]:
-    """The commands by name. None imports its analysis before it runs or is asked for its own help."""
-    return {one.key: _Later(one) for one in ALL}
+    """The commands by name. None of the toolkit's own imports its analysis before it runs or is asked for its own help."""
+    return {label: _Later(one) for label, one in every_analysis().items()}
 
 
 class _Later(TyperCommand):

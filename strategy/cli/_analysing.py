@@ -22,7 +22,7 @@ from strategy.report import Analysis, ModelAnalysis, Written, analyse, as_docume
 from strategy.report.document import NOTE
 from strategy.report.files import require_folder
 from strategy.report.section import NOT_IN_TIME
-from strategy.report.sections import ALL, Refused, Section
+from strategy.report.sections import Refused, Section, every_section
 
 __all__ = ["run"]
 
@@ -71,11 +71,12 @@ def run(
 
 def _chosen(only: list[str]) -> tuple[Section, ...]:
     """The sections named, in the order of the report; all, if none is."""
-    known = [section.key for section in ALL]
+    sections = every_section()
+    known = [section.key for section in sections]
     for key in only:
         if key not in known:
             raise StrategyError(f"--only: {unknown(key, known, 'section')}")
-    return tuple([section for section in ALL if not only or section.key in only])
+    return tuple([section for section in sections if not only or section.key in only])
 
 
 def _command(

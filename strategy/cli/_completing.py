@@ -56,9 +56,9 @@ def solvers(incomplete: str) -> list[Offer]:
 
 def sections(incomplete: str) -> list[Offer]:
     """Sections of the report."""
-    from strategy.report.sections import ALL
+    from strategy.report.sections import every_section
 
-    return _fitting([(one.key, one.title) for one in ALL], incomplete)
+    return _fitting([(one.key, one.title) for one in every_section()], incomplete)
 
 
 def objectives(context: typer.Context, incomplete: str) -> list[Offer]:

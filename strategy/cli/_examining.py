@@ -46,11 +46,10 @@ def run(
     else:
         print_finding(found)
     if targets:
-        from strategy import plots
+        from strategy.plots import save
+        from strategy.plots.drawing.found import figure_of
 
-        figure, ax = plots.blank(*getattr(plots, f"{analysis.figure}_size")(found))
-        getattr(plots, f"plot_{analysis.figure}")(found, ax)
-        (path,) = plots.save(figure, targets[0])
+        (path,) = save(figure_of(found, analysis.figure), targets[0])
         if not as_json:
             say(f"\nThe figure: {path}")
 

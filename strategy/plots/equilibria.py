@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from strategy.results import Solution
 
-__all__ = ["drawable", "equilibria_size", "plot_equilibria"]
+__all__ = ["equilibria_size", "plot_equilibria"]
 
 _FONT = 9.0
 _WIDTH = 8.0  # inches

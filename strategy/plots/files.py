@@ -18,7 +18,7 @@ from strategy.files import FilesTogether, require_places
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["blank", "figure_bytes", "figure_files", "save", "svg_text"]
+__all__ = ["blank", "save", "svg_text"]
 
 # Text is drawn as outlines, so that an SVG looks the same where the font is missing; the salt fixes the ids of its parts.
 _FIXED: dict[Any, Any] = {"svg.hashsalt": "strategy", "svg.fonttype": "path"}

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from strategy.sensitivity import Thresholds
 
-__all__ = ["draw_strips", "plot_thresholds", "strips_size"]
+__all__ = ["plot_thresholds", "strips_size"]
 
 _FONT = 8.0
 _HEIGHT = 0.42

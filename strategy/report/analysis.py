@@ -14,7 +14,7 @@ from strategy.deadline import OutOfTime, check, left, require_seconds, until, wi
 from strategy.errors import ModelError, StrategyError
 from strategy.names import FrozenMapping, ordered
 from strategy.report.question import Question
-from strategy.report.sections import ALL, Refused, Section
+from strategy.report.sections import Refused, Section, every_section
 from strategy.solvers.protocol import Limits
 
 __all__ = ["Analysis", "ModelAnalysis", "Progress", "Report", "analyse"]
@@ -83,20 +83,21 @@ def analyse(
     map: tuple[str, str] | None = None,
     limits: Limits = Limits(),  # noqa: B008 - frozen, so safe to share
     progress: Progress | None = None,
-    sections: tuple[Section, ...] = ALL,
+    sections: tuple[Section, ...] | None = None,
     called: Iterable[str] | None = None,
     seconds: float | None = None,
 ) -> Report:
     """Analyse one model or several: a short answer, and what it rests on, section by section.
 
     ``at`` gives parameter values instead of baselines, ``outcome`` what to ask about instead of each model's headline, ``map``
-    two parameters instead of each model's focus; all of them must fit every model. ``called``: how a command line names each
+    two parameters instead of each model's focus; all of them must fit every model. ``sections``: those wanted, in their order
+    (None: all there are, other packages' among them). ``called``: how a command line names each
     model, for the commands in the report (those of registered models are known). What a section cannot answer is kept as
     ``Refused`` with the reason, and so is what is not done when ``seconds`` are over; input that does not fit a model
     raises its StrategyError at once.
     """
     require_seconds(seconds)
-    sections = _sections(sections)
+    sections = every_section() if sections is None else _sections(sections)
     end = None if seconds is None else time.monotonic() + float(min(seconds, threading.TIMEOUT_MAX))
     chosen = (models,) if isinstance(models, Model) else ordered(models, "models", ModelError)
     _require_models(chosen)

@@ -18,13 +18,12 @@ from strategy.protocols import Concept
 from strategy.report.commands import command_line
 from strategy.report.question import Question
 from strategy.report.section import NOT_IN_TIME
-from strategy.sensitivity.analyses.catalogue import ALL, Analysis
+from strategy.sensitivity.analyses.catalogue import Analysis, every_analysis
 from strategy.sensitivity.analyses.finding import Finding
 
 __all__ = ["Answered", "answered", "answered_in_time", "finding"]
 
 _MOST = 3
-_CATALOGUE = {one.key: one for one in ALL}
 _NONE: FrozenMapping[str, Option] = FrozenMapping()
 
 
@@ -90,9 +89,10 @@ Answer = tuple[tuple[str, ...], str, str | None]
 def _answer(question: Question, inquiry: Inquiry, concept: Concept) -> Answer:
     if inquiry.analysis in _OWN:
         return _OWN[inquiry.analysis](question, inquiry, concept)
-    if inquiry.analysis not in _CATALOGUE:
-        raise RefusalError(unknown(inquiry.analysis, [*_OWN, *_CATALOGUE], "analysis"))
-    analysis = _CATALOGUE[inquiry.analysis]
+    known = every_analysis()
+    if inquiry.analysis not in known:
+        raise RefusalError(unknown(inquiry.analysis, [*_OWN, *known], "analysis"))
+    analysis = known[inquiry.analysis]
     found = finding(question, analysis, concept, inquiry.options)
     section = analysis.key if analysis.in_report and not inquiry.options else None  # the report asks with the defaults
     return found.sentences, _plain_line(question, inquiry, concept), section

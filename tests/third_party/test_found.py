@@ -1,4 +1,4 @@
-"""A package of somebody else's, installed into a folder: its model, solver and concept are found, and pass the kits."""
+"""A package of somebody else's, installed into a folder: all that it adds is found and works, and passes the kits."""
 
 from __future__ import annotations
 
@@ -44,7 +44,8 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
 
 def test_the_folder_is_an_installed_package() -> None:
     (one,) = distributions(name="guarded", path=[str(PACKAGE)])
-    assert {point.group for point in one.entry_points} == {"strategy.models", "strategy.solvers", "strategy.concepts"}
+    groups = ("models", "solvers", "concepts", "analyses", "figures", "sections")
+    assert {point.group for point in one.entry_points} == {f"strategy.{group}" for group in groups}
 
 
 def test_its_model_is_listed(run: Callable[..., str]) -> None:
@@ -70,6 +71,73 @@ def test_its_claims_are_checked_by_its_concept(run: Callable[..., str]) -> None:
     plugin = () if installed else ("-p", "strategy.testing.plugin")
     said = run("-m", "pytest", *plugin, "-p", "no:cacheprovider", "--strategy-models", "guarded")
     assert "1 passed, 1 xfailed" in said
+
+
+def test_its_analysis_is_a_command_with_help_data_and_a_figure(run: Callable[..., str], tmp_path: Path) -> None:
+    assert "What each player can make sure of." in run("-m", "strategy", "--help")
+    assert "Only this player (default: all)." in run("-m", "strategy", "floors", "--help")
+    said = run("-m", "strategy", "floors", "guarded.fence", "-o", str(tmp_path / "floors.svg"))
+    assert "North gets at least 1 by mend." in said
+    assert (tmp_path / "floors.svg").read_text(encoding="utf-8").count("<svg") == 1
+    found = json.loads(run("-m", "strategy", "floors", "guarded.fence", "--player", "South", "--set", "work=1", "--json"))
+    assert found["analysis"] == "floors"
+    assert found["floors"] == {"South": {"action": "mend", "least": "2"}}
+
+
+def test_its_analysis_and_its_section_stand_in_the_page(run: Callable[..., str], tmp_path: Path) -> None:
+    wanted = [word for key in ("floors", "plays", "answer") for word in ("--only", key)]
+    run("-m", "strategy", "analyse", "guarded.fence", *wanted, "-o", str(tmp_path))
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert page.index('id="m0-answer"') < page.index('id="m0-floors"') < page.index('id="m0-plays"')
+    assert "<h3>Every way of playing it</h3>" in page
+    assert "North gets at least 1 by mend." in page
+    assert "strategy floors guarded.fence" in page  # the command that gives just this
+    assert "strategy analyse guarded.fence --only plays --json" in page
+    (figure,) = tmp_path.glob("*.svg")
+    assert figure.name == "fence-floors.svg"
+    (model,) = json.loads((tmp_path / "analysis.json").read_text(encoding="utf-8"))["models"]
+    assert model["plays"] == {"plays": 4, "with_the_outcome": 3}
+    assert [one["floors"]["North"]["least"] for one in model["floors"]] == ["1", "1"]
+
+
+ASKED = """
+import attrs
+from guarded.model import model
+from strategy import Inquiry
+from strategy.report import analyse
+from strategy.report.sections import every_section
+
+asked = attrs.evolve(model, inquiries=(Inquiry("What is North sure of?", "floors", {"player": "North"}),))
+wanted = tuple(one for one in every_section() if one.key == "questions")
+((answer,),) = [one["questions"] for one in analyse(asked, sections=wanted).models]
+print(*answer.sentences)
+"""
+
+
+def test_a_question_may_name_its_analysis(run: Callable[..., str]) -> None:
+    assert run("-c", ASKED) == "North gets at least 1 by mend.\n"
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ("[strategy.analyses]\nfloors = nowhere:ANALYSIS", "'floors' of strategy.analyses, 'nowhere:ANALYSIS', cannot be loaded"),
+        (
+            "[strategy.sections]\nplays = json:dumps",
+            "'plays' of strategy.sections, 'json:dumps', is a function: expected a Section",
+        ),
+    ],
+)
+def test_what_cannot_be_loaded_is_named(entry: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "broken-1.0.dist-info").mkdir()
+    (tmp_path / "broken-1.0.dist-info" / "METADATA").write_text("Metadata-Version: 2.1\nName: broken\nVersion: 1.0\n")
+    (tmp_path / "broken-1.0.dist-info" / "entry_points.txt").write_text(entry)
+    line = [sys.executable, "-m", "strategy", "analyse", "games.classics.dilemmas:prisoners_dilemma", "--only", "floors"]
+    path = os.pathsep.join([str(tmp_path), str(ROOT)])
+    done = subprocess.run(line, capture_output=True, text=True, timeout=120, env={**os.environ, "PYTHONPATH": path}, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in " ".join(done.stderr.split())
+    assert "Traceback" not in done.stderr
 
 
 KITS = """

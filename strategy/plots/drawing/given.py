@@ -68,7 +68,8 @@ def _require_result(function: str, given: Any, kinds: list[str]) -> None:
 @functools.cache
 def _makers() -> dict[str, str]:
     """For the class of a result the call that makes it."""
-    from strategy.sensitivity.analyses.catalogue import ALL
+    from strategy.sensitivity.analyses.catalogue import every_analysis
 
-    made = {str(inspect.signature(one.load()).return_annotation): one.function.partition(":")[2] for one in ALL}
+    functions = [one.load() for one in every_analysis().values()]
+    made = {str(inspect.signature(one).return_annotation): one.__name__ for one in functions}
     return {**{kind: f"{function}(model, concept, outcome)" for kind, function in made.items()}, **_MAKERS}

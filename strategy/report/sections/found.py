@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from strategy.sensitivity.analyses.finding import Finding
 
-__all__ = ["SECTIONS", "alike"]
+__all__ = ["SECTIONS", "alike", "section_of"]
 
 Found = tuple["Finding | Refused", ...]
 
@@ -59,19 +59,20 @@ def _data(found: Found) -> list[Any]:
 
 
 def _figures(analysis: Analysis, question: Question, found: Found) -> Mapping[str, Figure]:
-    from strategy import plots
+    from strategy.plots.drawing.found import figure_of
 
     made = {}
     for i, one in enumerate(found):
         if analysis.figure and not isinstance(one, Refused) and alike(found, i) is None:
-            figure, ax = plots.blank(*getattr(plots, f"{analysis.figure}_size")(one))
-            getattr(plots, f"plot_{analysis.figure}")(one, ax)
+            figure = figure_of(one, analysis.figure)
+            (ax,) = figure.axes
             if ax.lines or ax.patches or ax.collections or ax.child_axes:  # else it is the words again, and nothing drawn
                 made[f"{analysis.key}{f'-{i + 1}' if i else ''}"] = figure
     return made
 
 
-def _section(analysis: Analysis) -> Section:
+def section_of(analysis: Analysis) -> Section:
+    """The section of an analysis."""
     return Section(
         key=analysis.key,
         title=analysis.title,
@@ -83,4 +84,4 @@ def _section(analysis: Analysis) -> Section:
     )
 
 
-SECTIONS = tuple([_section(one) for one in ALL if one.in_report])
+SECTIONS = tuple([section_of(one) for one in ALL if one.in_report])

@@ -9,27 +9,32 @@ import importlib
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-__all__ = ["ALL", "Analysis"]
+from strategy.registry import loaded
+
+__all__ = ["ALL", "Analysis", "every_analysis"]
 
 
 class Analysis(NamedTuple):
-    """One analysis. To add another: its file, with a function and a Finding that it returns, and a line in ``ALL``.
+    """One analysis. To add another: its file, with a function and a Finding that it returns, and a line in ``ALL``, or in a
+    package of one's own an entry point ``strategy.analyses``.
 
-    ``key``: its command and its section. ``function``: "module:name" in ``strategy.sensitivity.analyses``; it takes
+    ``key``: its command and its section. ``function``: itself, or "module:name" in ``strategy.sensitivity.analyses``; it takes
     (model, concept, outcome, at) and options of its own, keyword-only, each ``Annotated[type, "help"]`` and with a default; one
     that a command line may repeat is ``Annotated[type, "help", reader]``, and the reader makes the value from a list of texts.
-    ``figure``: the X of ``plot_X(finding, ax)`` and ``X_size(finding)`` in ``strategy.plots``. ``in_report``: whether a report
-    asks for it, with its defaults.
+    ``figure``: the X of ``plot_X(finding, ax)`` and ``X_size(finding)`` in ``strategy.plots``, or in a module that an entry
+    point ``strategy.figures`` named X gives. ``in_report``: whether a report asks for it, with its defaults.
     """
 
     key: str
     title: str
-    function: str
+    function: str | Callable[..., Any]
     figure: str = ""
     in_report: bool = True
 
     def load(self) -> Callable[..., Any]:
         """The function."""
+        if callable(self.function):
+            return self.function
         place, _, label = self.function.partition(":")
         return getattr(importlib.import_module(f"strategy.sensitivity.analyses.{place}"), label)  # type: ignore[no-any-return]
 
@@ -74,3 +79,11 @@ ALL: tuple[Analysis, ...] = (
         in_report=False,
     ),
 )
+
+
+def every_analysis() -> dict[str, Analysis]:
+    """The analyses by their commands: the toolkit's own, and those that other packages have registered."""
+    found = {one.key: one for one in ALL}
+    for one in loaded("analyses", Analysis).values():
+        found.setdefault(one.key, one)
+    return found

@@ -1,1 +1,1 @@
-"""A package of somebody else's: a model, a solver and a concept for the toolkit, registered by entry points."""
+"""A package of somebody else's: a model and one of each thing that can be added, registered by entry points."""
