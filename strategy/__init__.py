@@ -17,6 +17,8 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from strategy.moved import find_moved_modules
+
 if TYPE_CHECKING:
     from strategy.algebraic import AlgebraicNumber
     from strategy.assumptions import Claim, Inquiry, Model, Outcome, Parameter, Parameters, Term, where
@@ -53,6 +55,7 @@ if TYPE_CHECKING:
     from strategy.solving_many import solve_many
 
 __version__ = "0.1.0"
+find_moved_modules()
 
 _HOMES = {
     "strategy.algebraic": ("AlgebraicNumber",),

@@ -13,6 +13,7 @@ from strategy.assumptions.parameters import parameter_name
 from strategy.errors import ModelError
 from strategy.exact import exact
 from strategy.names import FrozenMapping, keyed, name, prose
+from strategy.older_pickles import takes_older_pickles
 from strategy.texts import shown
 
 __all__ = ["Claim"]
@@ -50,6 +51,7 @@ def _checks(given: Any) -> tuple[Check, ...]:
     return found
 
 
+@takes_older_pickles
 @attrs.frozen
 class Claim:
     """A claim of the text: ``Claim("C4", "An open corridor pays Armenia.", paragraph=4, if_wrong={"transit_income": 0})``.

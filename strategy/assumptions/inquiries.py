@@ -9,6 +9,7 @@ import attrs
 
 from strategy.errors import ModelError
 from strategy.names import FrozenMapping, keyed, name, prose
+from strategy.older_pickles import takes_older_pickles
 
 __all__ = ["Inquiry", "Option"]
 
@@ -44,6 +45,7 @@ def _value(label: str, value: Any) -> Option:
     raise ModelError(f"option {label!r} is {value!r}: give text, a number, True or False, or a tuple of texts")
 
 
+@takes_older_pickles
 @attrs.frozen
 class Inquiry:
     """A question put to a model: ``Inquiry("How weak must Russia's attention be?", "thresholds", {"parameter": "attention"})``.

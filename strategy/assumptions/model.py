@@ -22,6 +22,7 @@ from strategy.errors import ModelError
 from strategy.forms.extensive import ExtensiveForm, ExtensiveFormGame
 from strategy.forms.normal import NormalForm, NormalFormGame
 from strategy.names import FrozenMapping, name, unknown
+from strategy.older_pickles import takes_older_pickles
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,6 +38,7 @@ __all__ = ["Model"]
 Form = NormalForm | ExtensiveForm
 
 
+@takes_older_pickles
 @attrs.frozen(eq=False, repr=False)
 class Model:
     """An argument as a game: what can be done (``form``), the numbers assumed (``parameters``), why each play pays (``terms``).

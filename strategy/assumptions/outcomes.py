@@ -15,6 +15,7 @@ from strategy.forms.extensive import ExtensiveForm
 from strategy.forms.normal import NormalForm
 from strategy.forms.plays import Play
 from strategy.names import name
+from strategy.older_pickles import takes_older_pickles
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,6 +28,7 @@ def _label(value: object) -> str:
     return name(value, "outcome")
 
 
+@takes_older_pickles
 @attrs.frozen
 class Outcome:
     """A named condition on the play: ``Outcome("corridor open", when=runs)``.

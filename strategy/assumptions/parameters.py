@@ -15,6 +15,7 @@ from strategy.characters import hidden
 from strategy.errors import ParameterError
 from strategy.exact import exact
 from strategy.names import keyed, prose, unknown
+from strategy.older_pickles import takes_older_pickles
 
 if TYPE_CHECKING:
     import sympy
@@ -59,6 +60,7 @@ def _reason(value: object) -> str:
     return prose(value, "reason of a parameter", ParameterError)
 
 
+@takes_older_pickles
 @attrs.frozen
 class Parameter:
     """One assumed number: ``Parameter(4, low=1, high=8, unit="points", source="essay ¶4", reason="...")``.

@@ -11,6 +11,7 @@ from strategy.assumptions.parameters import Parameter, Parameters
 from strategy.errors import ModelError, NumberError
 from strategy.exact import exact
 from strategy.names import name
+from strategy.older_pickles import takes_older_pickles
 from strategy.texts import shown
 
 __all__ = ["Term", "read_expression", "read_when"]
@@ -87,6 +88,7 @@ def _label(value: object) -> str:
     return "" if value == "" else name(value, "term name")
 
 
+@takes_older_pickles
 @attrs.frozen
 class Term:
     """One part of a player's payoff: ``Term("Russia", -p.leverage, when=runs, claim="C4", name="leverage lost")``.

@@ -122,3 +122,6 @@ def split(support: Support, flat: Sequence[Any]) -> list[list[Any]]:
         free.append(list(flat[at : at + len(actions) - 1]))
         at += len(actions) - 1
     return free
+
+
+Gains = MixedGains  # what it is called in results saved by version 0.1

@@ -13,6 +13,7 @@ from strategy.characters import one_line
 from strategy.completeness import captioned
 from strategy.display import Chip, Table, count_text, joined
 from strategy.errors import StrategyError
+from strategy.older_pickles import takes_older_pickles
 from strategy.sensitivity.analyses.finding import Finding
 from strategy.sensitivity.deciding.at_samples import ORDER
 from strategy.sensitivity.deciding.verdicts import Verdict
@@ -24,6 +25,7 @@ from strategy.sensitivity.sweeping.manifest import Manifest
 __all__ = ["Sweep"]
 
 
+@takes_older_pickles
 @attrs.frozen(eq=False, repr=False)
 class Sweep(Finding):
     """What a sweep has written to ``folder``, complete or not. ``repaired``: parts that were damaged and made again just now;

@@ -1,0 +1,26 @@
+"""Pickles of older versions, for classes that have gained fields since."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+import attrs
+
+__all__ = ["takes_older_pickles"]
+
+C = TypeVar("C")
+
+
+def takes_older_pickles(cls: type[C]) -> type[C]:
+    """The attrs class ``cls``, whose fields take their defaults where a pickle that is older than they are lacks them."""
+    restore = cls.__setstate__  # type: ignore[attr-defined]
+    defaults = {one.name: one.default for one in attrs.fields(cls) if one.default is not attrs.NOTHING}  # type: ignore[arg-type]
+
+    def setstate(self: C, state: Mapping[str, Any]) -> None:
+        missing = {name: default for name, default in defaults.items() if name not in state}
+        made = {name: one.factory() if isinstance(one, attrs.Factory) else one for name, one in missing.items()}  # type: ignore[arg-type]
+        restore(self, {**made, **state})
+
+    cls.__setstate__ = setstate  # type: ignore[attr-defined]
+    return cls
