@@ -25,6 +25,7 @@ __all__ = ["drivers_size", "plot_drivers"]
 _FONT = 8.5
 _MOST = 8
 _LABEL = 20.0  # font sizes that the words beside a bar may be wide
+_LINE = 40.0  # font sizes that a line under the bars is wide, at least
 _THIN = 0.34
 _WIDTH = 7.2
 
@@ -58,7 +59,8 @@ def plot_drivers(finding: Drivers, ax: Axes) -> Axes:
     room = points(ax)[0] / _FONT
     for y, row in enumerate(rows, 1):
         if row.words:
-            plain(ax.text(0, y + 0.3, wrapped(row.words, room, 2), fontsize=_FONT, weight="bold", va="bottom", linespacing=1.15))
+            words = wrapped(row.words, room, 2, bold=True)
+            plain(ax.text(0, y + 0.3, words, fontsize=_FONT, weight="bold", va="bottom", linespacing=1.15)).set_in_layout(False)
         _bars(row, y, ax)
     for one in finding.shown:
         noise = [row.median for row in one.pawn if row.parameter == _dummy()]
@@ -74,7 +76,9 @@ def plot_drivers(finding: Drivers, ax: Axes) -> Axes:
 @of_a_result
 def drivers_size(finding: Drivers) -> tuple[float, float]:
     """A size in inches at which so many bars can be read."""
-    return _WIDTH, 0.3 * len(list(_rows(finding))) + 0.19 * len(_handles(finding)) + 1.2
+    texts = [_label(finding), *[str(one.get_label()) for one in _handles(finding)]]
+    lines = sum(1 + int(em_width(text) // _LINE) for text in texts)
+    return _WIDTH, 0.3 * len(list(_rows(finding))) + 0.17 * lines + 1.2
 
 
 def _dummy() -> str:
