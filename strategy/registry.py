@@ -1,4 +1,4 @@
-"""What other packages add: the entry points ``strategy.models``, ``strategy.concepts``, ``strategy.solvers`` and their like."""
+"""What other packages add: the entry points ``strategy.models``, ``strategy.concepts``, ``strategy.deciders`` and their like."""
 
 from __future__ import annotations
 

@@ -43,6 +43,11 @@ class Laws:
         self.__attrs_init__(tuple(read), None if varies else values)
 
     @property
+    def polynomial(self) -> bool:
+        """Whether all probabilities are polynomials in the parameters."""
+        return not any(is_quotient(one) for law in self.amounts for one in law)
+
+    @property
     def moved_by(self) -> frozenset[int]:
         """The numbers of the parameters that a probability depends on."""
         parts = [part for law in self.amounts for one in law for part in ((one.numer, one.denom) if is_quotient(one) else (one,))]

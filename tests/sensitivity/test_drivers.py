@@ -17,7 +17,7 @@ from strategy import Model, NormalForm, Outcome, Parameter, Parameters, Term, wh
 from strategy.concepts import PureNash, PureSubgamePerfect
 from strategy.errors import ParameterError, StrategyError
 from strategy.sensitivity import Drivers, Verdict, drivers, regions, verdict
-from strategy.sensitivity.deciding.inequalities import around
+from strategy.sensitivity.deciding.at_values import around
 from strategy.sensitivity.samples import indices as library
 from strategy.sensitivity.samples.alone import alone
 from strategy.sensitivity.samples.distributions import Joint, Pert, Triangular, Uniform

@@ -7,12 +7,10 @@ from fractions import Fraction
 from typing import Annotated, Any
 
 import attrs
-import numpy as np
 
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.completeness import capital, equilibrium, there_is_no_equilibrium
-from strategy.concepts.nash import Nash
 from strategy.display import Table, joined
 from strategy.errors import RefusalError
 from strategy.forms.normal import NormalForm
@@ -21,15 +19,14 @@ from strategy.linear import maximise
 from strategy.protocols import Concept
 from strategy.sensitivity.analyses.change_finding import share_text
 from strategy.sensitivity.analyses.finding import Finding
-from strategy.sensitivity.deciding.courses import Course, There
-from strategy.sensitivity.deciding.deciders import decider
-from strategy.sensitivity.deciding.inequalities import Inequality, irredundant, read
-from strategy.sensitivity.deciding.keeping import keeping
+from strategy.sensitivity.deciding.courses import Course
+from strategy.sensitivity.deciding.inequalities import Inequality, Needed, irredundant, ranges_of, read
+from strategy.sensitivity.deciding.judges import MINUS, PLUS, ZERO
+from strategy.sensitivity.deciding.protocol import Standing
 from strategy.sensitivity.deciding.slices import Form, Signs, Slice
-from strategy.sensitivity.deciding.table_decider import TableDecider
 from strategy.sensitivity.deciding.verdicts import read_question
-from strategy.sensitivity.nearest.asked import Asked, held_for_chance, held_words, moving, planes_over
-from strategy.sensitivity.nearest.planes import MINUS, PLUS, ZERO
+from strategy.sensitivity.nearest.asked import Asked, held_for_chance, held_words, planes_over
+from strategy.sensitivity.nearest.keeping import keeping
 from strategy.sensitivity.nearest.products import Products
 from strategy.texts import number_text
 
@@ -62,6 +59,7 @@ class Polyhedron:
     equilibrium of what is left there, so it may also stay one where a condition fails. ``course``: what is played, in words.
     ``lower``, ``upper``: no joint move by less than the one share of every range ends it (None: none within the ranges does),
     one of the other, or just beyond, does (None: none was found); ``attained``: whether one of just that size does.
+    ``together``: the plays are those of all equilibria, and the conditions keep them the same.
     """
 
     plays: tuple[Play, ...]
@@ -70,6 +68,7 @@ class Polyhedron:
     lower: Fraction | None
     upper: Fraction | None
     attained: bool | None
+    together: bool = False
 
     @property
     def exact(self) -> bool:
@@ -125,7 +124,7 @@ class Conditions(Finding):
 
     def _stays(self, one: Polyhedron) -> str:
         """Under which conditions an equilibrium stays one, as a sentence."""
-        if isinstance(self.concept, Nash):
+        if one.together:
             begins, other = (
                 f"The plays that come of some {equilibrium(self.concept)} stay {one.course}",
                 "elsewhere they may stay the same too",
@@ -229,96 +228,56 @@ def conditions(
     held = held_for_chance(model, at, None, hold)
     keep = [*(hold or ()), *held]
     left_out = 0
-    if isinstance(concept, Nash) and isinstance(model.form, NormalForm):
-        found = _of_mixed(model, concept, chosen, at, keep)
+    asked = Asked.of(model, concept, chosen, at, None, keep)
+    signs = Signs(tuple(asked.starts))
+    standing = asked.decide.standing(signs)
+    if standing is not None:
+        found = [_known(asked, one) for one in standing]
     else:
-        asked = Asked.of(model, concept, chosen, at, None, keep)
-        if isinstance(asked.decide, TableDecider) and not asked.decide.concept.undominated:
-            found = list(_of_table(asked))
-        else:
-            signs = Signs(tuple(asked.starts))
-            courses = There(asked.decide, signs, asked.decide.found(signs).plays).courses()
-            found, left_out = list(_of_courses(asked, courses[:_MOST], nodes)), max(0, len(courses) - _MOST)
+        courses = asked.decide.there(signs, asked.decide.found(signs).plays).courses()
+        found, left_out = list(_of_courses(asked, courses[:_MOST], nodes)), max(0, len(courses) - _MOST)
     return Conditions(model, concept, chosen.name, dict(at or {}), tuple(found), held, left_out, tuple(hold or ()))
 
 
-Row = tuple[Form, int, bool, str | None, str | None, bool]
-"""A form, the sign that it must have, whether it must not be zero, who turns to what if it has another, and whether that ends
-the equilibrium for sure."""
-
-
-def _of_table(asked: Asked) -> Iterator[Polyhedron]:
-    """For each pure equilibrium, that no deviation gains: this is what makes it one."""
-    judge, model = asked.decide, asked.where.model
-    assert isinstance(judge, TableDecider)
-    gains, signs = judge.gains, judge.signs(Signs(tuple(asked.starts)))
-    for play in np.flatnonzero(gains.stable(signs)).tolist():
-        rows: list[Row] = []
-        for axis, (player, options) in enumerate(gains.form.actions.items()):
-            for other, k in enumerate(gains.tables[axis][play].tolist()):
-                form, turn = judge.forms[abs(k) - 1] if k else ((), 0)
-                if form:
-                    rows.append((form, -turn if k > 0 else turn, False, player, options[other], True))
-        made = _conditions(rows, asked.where)
-        least = min([_reach(one.inequality, model, asked.where.values) for one in made], default=None)
-        course = model.form.play(play)
-        yield Polyhedron((course,), made, str(course), least, least, None if least is None else False)
+def _known(asked: Asked, standing: Standing) -> Polyhedron:
+    """Where an equilibrium stays one, by what its decider knows to keep it."""
+    plays = tuple([asked.where.model.form.play(play) for play in standing.plays])
+    made = _conditions(standing.needed, asked.where)
+    least = min([_reach(one.inequality, asked.where.model, asked.where.values) for one in made], default=None)
+    upper = least if all(one.necessary for one in made) else None
+    course = joined([f"({play})" for play in plays]) if standing.together else joined(list(map(str, plays)))
+    return Polyhedron(plays, made, course, least, upper, None if upper is None else False, standing.together)
 
 
 def _of_courses(asked: Asked, courses: list[Course], nodes: int) -> Iterator[Polyhedron]:
     """For each course of a tree, or play of a table without dominated actions, signs that keep it an equilibrium."""
-    products = Products.of(asked.forms, asked.starts, asked.ranges)
+    products = Products.of(asked.decide.monomials, asked.starts, asked.ranges)
     planes = planes_over(products, [Fraction(1)] * len(asked.varied), "max")
-    tree = not isinstance(asked.decide, TableDecider)
     for course in courses:
         kept = keeping(planes, asked.decide, course.leaves, nodes)
-        rows: list[Row] = []
+        rows: list[Needed] = []
         for number, allowed in kept.signs.items():
             for sign, other in ((1, MINUS), (-1, PLUS)):
                 if not allowed & other:
-                    rows.append((planes.forms[number], sign, not allowed & ZERO, None, None, number in kept.needed))
+                    rows.append(Needed(planes.forms[number], sign, not allowed & ZERO, necessary=number in kept.needed))
         end = kept.end
         upper = None if end.place is None else end.place.distance
-        attained = end.attained if end.settled else None
-        if tree and upper is not None and end.settled:
-            attained = False  # in a tree a course is still an equilibrium on the border of where it is one
-        yield Polyhedron(course.plays, _conditions(rows, asked.where), str(course), end.lower, upper, attained)
+        yield Polyhedron(course.plays, _conditions(rows, asked.where), str(course), end.lower, upper, kept.attained)
 
 
-def _of_mixed(
-    model: Model, concept: Concept, outcome: Outcome, at: Mapping[str, Any] | None, hold: list[str]
-) -> list[Polyhedron]:
-    """For mixed equilibria of two players, that all which was compared stays as it is: then the same plays happen in them."""
-    where = Slice(model, moving(model, None, hold), model.parameters.read(at))
-    judge, signs = (
-        decider(where, concept, outcome),
-        Signs(tuple(where.values[label] for label in where.varied)),
-    )
-    plays = [model.form.play(play) for play in sorted(judge.found(signs).plays)]
-    if any(not signs(form) for form in signs.asked):
-        raise RefusalError(
-            "a gain that matters is zero at these values, so no inequality around them is strict: give other values"
-        )
-    rows: list[Row] = [(form, sign, True, None, None, False) for form, sign in signs.asked.items()]
-    made, course = _conditions(rows, where), joined([f"({play})" for play in plays])
-    least = min([_reach(one.inequality, model, where.values) for one in made], default=None)
-    return [Polyhedron(tuple(plays), made, course, least, None, None)]
-
-
-def _conditions(rows: list[Row], where: Slice) -> tuple[EquilibriumCondition, ...]:
+def _conditions(rows: list[Needed], where: Slice) -> tuple[EquilibriumCondition, ...]:
     """Those of the conditions that the ranges and the others do not imply."""
-    known = where.model.parameters
-    box = {label: (known[label].low, known[label].high) for label in where.varied}
+    box = ranges_of(where)
     found = [
-        EquilibriumCondition(_read(form, sign, strict, where.varied), player, to, necessary)
-        for form, sign, strict, player, to, necessary in rows
+        EquilibriumCondition(_read(one.form, one.sign, one.strict, where.varied), one.player, one.to, one.necessary)
+        for one in rows
     ]
     spoken = [one.inequality for one in found if one.inequality.coefficients]
     kept = set(_independent(list(irredundant(spoken, box)), box))
     reasons: dict[Inequality, EquilibriumCondition] = {}
-    for one in found:
-        if one.inequality in kept:
-            reasons.setdefault(one.inequality, one)
+    for each in found:
+        if each.inequality in kept:
+            reasons.setdefault(each.inequality, each)
     return tuple(reasons.values())
 
 

@@ -18,7 +18,7 @@ from strategy.names import unknown
 from strategy.protocols import Concept
 from strategy.sensitivity.analyses.drivers_finding import INDICATORS, Drivers, Influence, Region
 from strategy.sensitivity.deciding.at_samples import ORDER, classify, in_floats
-from strategy.sensitivity.deciding.inequalities import around
+from strategy.sensitivity.deciding.at_values import around
 from strategy.sensitivity.deciding.verdicts import read_question
 from strategy.sensitivity.samples import indices as _indices
 from strategy.sensitivity.samples import scenario_boxes as _boxes

@@ -18,7 +18,8 @@ from strategy.protocols import Concept
 from strategy.results import Equilibrium
 from strategy.sensitivity.deciding.arrangement import Corner2, Line, Subdivision, inside, middle, side, subdivide
 from strategy.sensitivity.deciding.deciders import decider
-from strategy.sensitivity.deciding.found import Decider, Found
+from strategy.sensitivity.deciding.found import Found
+from strategy.sensitivity.deciding.protocol import Decider
 from strategy.sensitivity.deciding.refining import SheetPart, refined
 from strategy.sensitivity.deciding.slices import Form, Signs, Slice, canonical
 from strategy.sensitivity.deciding.verdicts import Verdict, chip, read_question

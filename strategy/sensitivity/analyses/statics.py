@@ -38,7 +38,6 @@ from strategy.sensitivity.deciding.deciders import decider
 from strategy.sensitivity.deciding.monotone import Proofs
 from strategy.sensitivity.deciding.slices import Slice
 from strategy.sensitivity.deciding.verdicts import Verdict, read_question
-from strategy.sensitivity.deciding.worths import WorthDecider
 from strategy.solvers.protocol import Limits
 from strategy.texts import number_text
 
@@ -245,9 +244,9 @@ def _along(
     model: Model, concept: Concept, outcome: Outcome, label: str, at: Mapping[str, Any]
 ) -> Iterator[tuple[tuple[str, str | None], Entry]]:
     where = Slice.of(model, (label,), at)
-    decide = WorthDecider(decider(where, concept, outcome))
+    decide = decider(where, concept, outcome)
     one = model.parameters[label]
-    line = Line(decide, one.low, one.high)
+    line = Line(decide, one.low, one.high, decide.worths)
     line.settle()
     faces = [SignFace(one.low, one.low, one.low, line.at(one.low))]
     for (a, b), sample in zip(itertools.pairwise([one.low, *line.cuts, one.high]), line.samples, strict=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -17,9 +17,10 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.display import Strip, Table, joined, notebook, number, paragraph, title
 from strategy.protocols import Concept
 from strategy.sensitivity.deciding.at_values import verdict
-from strategy.sensitivity.deciding.binding import Binding, binding_deviations
+from strategy.sensitivity.deciding.binding import Binding
 from strategy.sensitivity.deciding.deciders import decider, decides
-from strategy.sensitivity.deciding.found import Decider, Found
+from strategy.sensitivity.deciding.found import Found
+from strategy.sensitivity.deciding.protocol import Decider
 from strategy.sensitivity.deciding.slices import Form, Signs, Slice, canonical, roots
 from strategy.sensitivity.deciding.tried import Tried, changes, stretches, tried, unmoved
 from strategy.sensitivity.deciding.verdicts import Verdict, chip, read_question
@@ -196,8 +197,8 @@ def turn_words(binding: tuple[Binding, ...]) -> str:
 class Line:
     """The faces of a line: cut at the roots of every form asked for, until deciding the faces asks for no new form."""
 
-    def __init__(self, decide: Decider, low: Fraction, high: Fraction) -> None:
-        self.decide, self.low, self.high = decide, low, high
+    def __init__(self, decide: Decider, low: Fraction, high: Fraction, ask: Callable[[Signs], Found] | None = None) -> None:
+        self.decide, self.low, self.high, self.ask = decide, low, high, ask or decide.found
         self.forms: set[Form] = set()
         self.cuts: list[Point] = []
         self.samples: list[Fraction] = []
@@ -207,7 +208,7 @@ class Line:
         """What there is at a point; new forms asked for become cuts."""
         if point not in self.faces:
             signs = Signs((point,))
-            self.faces[point] = (signs, self.decide.found(signs))
+            self.faces[point] = (signs, self.ask(signs))
             for form in signs.asked:
                 self.learn(form)
         return self.faces[point][1]
@@ -261,7 +262,7 @@ class Line:
             pieces.append(after)
             at_points.append(here)
             sides = [self.faces[point][0] for point in (self.samples[i], cut, self.samples[i + 1])]
-            binding.append(binding_deviations(self.decide, *sides))
+            binding.append(self.decide.binding(*sides))
         return tuple(points), tuple(pieces), tuple(at_points), tuple(binding)
 
     def at_ends(self) -> tuple[tuple[Binding, ...], tuple[Binding, ...]]:
@@ -270,4 +271,4 @@ class Line:
             return (), ()
         edges = (self.low, self.samples[0], self.samples[-1], self.high)
         low, first, last, high = [self.faces[point][0] for point in edges]
-        return binding_deviations(self.decide, low, low, first), binding_deviations(self.decide, last, high, high)
+        return self.decide.binding(low, low, first), self.decide.binding(last, high, high)

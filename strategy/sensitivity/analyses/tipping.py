@@ -18,8 +18,6 @@ from strategy.algebraic import Point, sign_at
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.completeness import capital, equilibrium, there_is_no_equilibrium
-from strategy.concepts.pure_nash import PureNash
-from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
 from strategy.concepts.quantal_response import LogitQuantalResponse
 from strategy.display import Table, joined, number
 from strategy.errors import RefusalError
@@ -196,8 +194,6 @@ def tipping(
     For pure equilibria of tables and trees, whose gains are polynomials in the parameter: exact. Raises RefusalError otherwise.
     """
     chosen = read_question(model, concept, outcome)
-    if not isinstance(concept, (PureNash, PureSubgamePerfect)):
-        raise RefusalError(f"tipping follows pure equilibria, not those of {concept}: use PureNash() or PureSubgamePerfect()")
     labels = list(model.parameters) if parameter is None else [parameter]
     values = model.parameters.read(at)
     lives: list[Life] = []
@@ -247,7 +243,7 @@ class _Faces:
         """The equilibria on a face."""
         if face not in self._known:
             signs, found = self.line.faces[self.samples[face]]
-            self._known[face] = There(self.line.decide, signs, found.plays)
+            self._known[face] = self.line.decide.there(signs, found.plays)
         return self._known[face]
 
     def end(self, here: int, course: Course, way: int) -> LifeEnd | None:

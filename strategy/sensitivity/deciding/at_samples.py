@@ -4,28 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from strategy import deadline
-from strategy.assumptions.gains import gains_of
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.assumptions.parameters import parameter_name
-from strategy.assumptions.polynomials import is_polynomial
-from strategy.concepts.pure_nash import PureNash
-from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
 from strategy.exact import exact
 from strategy.executors import map_threads
-from strategy.forms.normal import NormalForm
 from strategy.protocols import Concept
 from strategy.sensitivity.deciding.at_values import verdict
-from strategy.sensitivity.deciding.deciders import decider
-from strategy.sensitivity.deciding.polynomials_at_samples import Polynomials
+from strategy.sensitivity.deciding.deciders import decider, decides, kind_of
+from strategy.sensitivity.deciding.protocol import AtSamples, Booleans, undecided
 from strategy.sensitivity.deciding.slices import Signs, Slice
-from strategy.sensitivity.deciding.trees_at_samples import MOST_PLAYERS, SampledTreeJudge
 from strategy.sensitivity.deciding.verdicts import Verdict, read_question
 
 __all__ = ["BLOCK", "ORDER", "classify", "in_floats"]
@@ -56,7 +50,7 @@ def classify(
 
     def decide(start: int) -> NDArray[np.int64]:
         deadline.check()
-        hit, miss, doubtful = judge.judge(samples[start : start + BLOCK])
+        hit, miss, doubtful = judge(samples[start : start + BLOCK])
         codes[start : start + len(hit)] = _codes(hit, miss)
         return start + np.flatnonzero(doubtful)
 
@@ -74,7 +68,7 @@ def classify(
 
 def _decided(model: Model, concept: Concept, outcome: Outcome, values: Mapping[str, Any]) -> Verdict:
     """The verdict at one place, exactly."""
-    if not _laws_are_polynomials(model):
+    if model.laws is not None and not model.laws.polynomial:
         return verdict(model, concept, outcome, at={label: values[label] for label in model.parameters})
     return decider(Slice(model, (), values), concept, outcome).found(Signs(())).verdict
 
@@ -82,27 +76,20 @@ def _decided(model: Model, concept: Concept, outcome: Outcome, values: Mapping[s
 @lru_cache(maxsize=16)
 def _judge(
     model: Model, concept: Concept, outcome: Outcome, varied: tuple[str, ...], values: tuple[tuple[str, Any], ...]
-) -> _SampleJudge:
+) -> AtSamples:
     """The judge of a slice; making one takes as long as some thousand rows."""
-    where = Slice(model, varied, dict(values))
     if in_floats(model, concept):
-        return _SampledTableJudge(where, concept, outcome) if isinstance(concept, PureNash) else SampledTreeJudge(where, outcome)
-    if _laws_are_polynomials(model) or not isinstance(concept, PureSubgamePerfect):
-        decider(where, concept, outcome)  # refuses, with the remedy, what signs do not decide
-    return _OneByOne()
+        return decider(Slice(model, varied, dict(values)), concept, outcome).at_samples()
+    if not decides(model, concept):
+        raise undecided("verdicts of many samples", concept)
+    return _one_by_one
 
 
 def in_floats(model: Model, concept: Concept) -> bool:
     """Whether floats settle nearly every row, thousands at once: pure Nash in tables, subgame perfection in trees (unless a
     probability divides by a parameter)."""
-    if isinstance(model.form, NormalForm):
-        return isinstance(concept, PureNash)
-    return isinstance(concept, PureSubgamePerfect) and len(model.players) <= MOST_PLAYERS and _laws_are_polynomials(model)
-
-
-def _laws_are_polynomials(model: Model) -> bool:
-    """Whether all chance probabilities are polynomials in the parameters (or there is no chance)."""
-    return model.laws is None or all(is_polynomial(one) for law in model.laws.amounts for one in law)
+    kind = kind_of(model, concept)
+    return kind is not None and kind.in_floats(model)
 
 
 def _common_slice(model: Model, samples: NDArray[np.float64], at: Mapping[str, Any] | None) -> Slice:
@@ -120,34 +107,10 @@ def _common_slice(model: Model, samples: NDArray[np.float64], at: Mapping[str, A
     return Slice(model, tuple(varied), values)
 
 
-Booleans = NDArray[np.bool_]
-
-
-class _SampleJudge(Protocol):
-    def judge(self, block: NDArray[np.float64]) -> tuple[Booleans, Booleans, Booleans]:
-        """For each row: whether some equilibrium has the outcome, whether some has not, whether floats could not settle it."""
-
-
-class _OneByOne:
+def _one_by_one(block: NDArray[np.float64]) -> tuple[Booleans, Booleans, Booleans]:
     """Nothing is settled in floats: every row is decided exactly."""
-
-    def judge(self, block: NDArray[np.float64]) -> tuple[Booleans, Booleans, Booleans]:
-        nothing = np.zeros(len(block), dtype=bool)
-        return nothing, nothing, ~nothing
-
-
-class _SampledTableJudge:
-    """Signs of the distinct gains, then one compiled pass over the plays for each sample."""
-
-    def __init__(self, where: Slice, concept: PureNash, outcome: Outcome) -> None:
-        from strategy.sensitivity.deciding.at_samples_kernel import SignTable
-
-        gains = gains_of(where.model)
-        self.polynomials = Polynomials(where, [where.restrict(form) for form in gains.forms])
-        self.table = SignTable(gains, outcome.mask, concept.undominated)
-
-    def judge(self, block: NDArray[np.float64]) -> tuple[Booleans, Booleans, Booleans]:
-        return self.table.found(self.polynomials(block), self.polynomials.margin)
+    nothing = np.zeros(len(block), dtype=bool)
+    return nothing, nothing, ~nothing
 
 
 def _codes(hit: Booleans, miss: Booleans) -> NDArray[np.int8]:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from strategy import deadline
 from strategy.algebraic import AlgebraicNumber, Point
@@ -16,14 +20,15 @@ from strategy.exact import span_of
 from strategy.protocols import Concept
 from strategy.results import Status
 from strategy.sensitivity.deciding.deciders import decider
-from strategy.sensitivity.deciding.found import Decider, Found
+from strategy.sensitivity.deciding.found import Found
+from strategy.sensitivity.deciding.inequalities import Inequality
+from strategy.sensitivity.deciding.protocol import Decider
 from strategy.sensitivity.deciding.slices import Place, Signs, Slice
-from strategy.sensitivity.deciding.table_decider import TableDecider
 from strategy.sensitivity.deciding.verdicts import Bounds, Verdict, probabilities_in, read_question, the_outcome, verdict_of
 from strategy.solvers.protocol import Limits, Solver
 from strategy.solving import solve
 
-__all__ = ["chance_at", "decide", "judged", "outcome_probability", "probabilities", "verdict"]
+__all__ = ["around", "chance_at", "decide", "judged", "outcome_probability", "probabilities", "verdict"]
 
 
 def verdict(
@@ -37,8 +42,7 @@ def verdict(
     """Whether the outcome holds in every, some or no equilibrium of the model at the given parameter values.
 
     ``at`` overrides baselines with int, str, Fraction, Decimal or float; one value may be an AlgebraicNumber (a threshold),
-    for pure
-    concepts. From a set that is PARTIAL or STOPPED only SOME can be proved; otherwise UNKNOWN.
+    under concepts that have thresholds. From a set that is PARTIAL or STOPPED only SOME can be proved; otherwise UNKNOWN.
     """
     chosen = read_question(model, concept, outcome)
     irrational = _irrational(at)
@@ -128,6 +132,21 @@ def _at_place(model: Model, concept: Concept, outcome: Outcome, varied: str, at:
     return _cached(model, concept, outcome, where.varied, tuple(where.values.items())), (point,)
 
 
+def around(
+    model: Model,
+    concept: Concept,
+    outcome: Outcome,
+    varied: tuple[str, ...],
+    values: Mapping[str, Fraction],
+    every: bool,
+    samples: NDArray[np.float64] | None = None,
+) -> tuple[Inequality, ...] | None:
+    """Inequalities between the varied parameters that hold at these values and are enough for the outcome to hold in every
+    equilibrium (``every``), or in at least one; see ``Decider.inequalities``."""
+    where = Slice(model, varied, {label: value for label, value in values.items() if label not in varied})
+    return decider(where, concept, outcome).inequalities(Signs(tuple([values[label] for label in varied])), every, samples)
+
+
 def decide(model: Model, concept: Concept, outcome: Outcome, varied: str, at: Mapping[str, Any]) -> Found:
     """What there is where one parameter may be irrational."""
     found, place = _at_place(model, concept, outcome, varied, at)
@@ -138,18 +157,5 @@ def probabilities(
     model: Model, concept: Concept, outcome: Outcome, varied: str, at: Mapping[str, Any]
 ) -> tuple[Point, Point] | None:
     """The least and greatest probability of the outcome where one parameter may be irrational."""
-    from strategy.sensitivity.deciding.tree_decider import TreeDecider
-
     found, place = _at_place(model, concept, outcome, varied, at)
-    if isinstance(found, TreeDecider):
-        return found.probabilities(place)
-    here = found.found(Signs(place))
-    if not here.plays:
-        return None
-    if not isinstance(found, TableDecider) and (here.hit and here.miss):
-        raise RefusalError(
-            f"probabilities of mixed equilibria are not computed at an irrational value of {varied}: give a rational one near it"
-        )
-    from fractions import Fraction
-
-    return Fraction(int(not here.miss)), Fraction(int(here.hit))
+    return found.probabilities(place)

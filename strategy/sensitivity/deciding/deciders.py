@@ -1,4 +1,5 @@
-"""Which equilibria there are at a place of a slice, decided by the signs of the gains that matter there.
+"""Which decider answers for a model and a concept: the toolkit's own in ``ALL``, those of other packages in the entry-point group
+``strategy.deciders``.
 
 Deciding records every form whose sign was asked for. As long as these signs stay, so does the answer: this is what makes
 thresholds and maps exact. Tables ask for all their distinct gains; trees only for the comparisons that backward induction makes.
@@ -6,50 +7,51 @@ thresholds and maps exact. Tables ask for all their distinct gains; trees only f
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
-from strategy.concepts.nash import Nash
-from strategy.concepts.pure_nash import PureNash
-from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
+from strategy.concepts.reading import require_concept
 from strategy.errors import RefusalError
-from strategy.forms.extensive import ExtensiveForm
-from strategy.forms.normal import NormalForm
 from strategy.protocols import Concept
-from strategy.sensitivity.deciding.found import Decider
+from strategy.registry import registered
+from strategy.sensitivity.deciding.mixed_decider import MixedDecider
+from strategy.sensitivity.deciding.protocol import Decider, undecided
 from strategy.sensitivity.deciding.slices import Slice
 from strategy.sensitivity.deciding.table_decider import TableDecider
+from strategy.sensitivity.deciding.tree_decider import TreeDecider
 
-__all__ = ["decider"]
+__all__ = ["ALL", "decider", "decides", "kind_of"]
+
+ALL: tuple[type[Decider], ...] = (TableDecider, TreeDecider, MixedDecider)
+
+
+def _kinds() -> Iterator[type[Decider]]:
+    yield from ALL
+    yield from [load() for load in registered("deciders").values()]
+
+
+def kind_of(model: Model, concept: Concept) -> type[Decider] | None:
+    """The kind of decider for a model and concept, None if there is none."""
+    return next((kind for kind in _kinds() if kind.fits(model, concept) is True), None)
 
 
 def decides(model: Model, concept: Concept) -> bool:
-    """Whether ``decider`` answers for a concept, or says why the concept does not fit; False if it takes the game, but signs of
-    polynomials in the parameters do not decide its equilibria."""
-    if isinstance(concept, (type, PureNash, PureSubgamePerfect)) or not hasattr(concept, "refuses"):
+    """Whether signs of polynomials in the parameters decide the equilibria. Raises RefusalError, with the remedy, if the concept,
+    or its decider, does not take the game."""
+    if kind_of(model, concept) is not None:
         return True
-    return (isinstance(concept, Nash) and len(model.players) == 2) or concept.refuses(model.game()) is not None
+    reasons = [kind.fits(model, concept) for kind in _kinds()]
+    reason = next((one for one in reasons if isinstance(one, str)), None) or concept.refuses(model.game())
+    if reason is not None:
+        raise RefusalError(reason)
+    return False
 
 
 def decider(where: Slice, concept: Concept, outcome: Outcome) -> Decider:
-    """The decider for a model and concept. Raises RefusalError, with the remedy, where signs alone do not decide."""
-    model = where.model
-    if isinstance(concept, type) or not hasattr(concept, "refuses"):
-        raise RefusalError(f"{concept!r} is no solution concept: give an instance, such as PureNash() or PureSubgamePerfect()")
-    if isinstance(concept, PureNash) and isinstance(model.form, NormalForm):
-        return TableDecider(where, concept, outcome)
-    if isinstance(concept, PureSubgamePerfect) and isinstance(model.form, ExtensiveForm):
-        reason = concept.refuses(model.game())
-        if reason is not None:
-            raise RefusalError(reason)
-        from strategy.sensitivity.deciding.tree_decider import TreeDecider
-
-        return TreeDecider(where, outcome)
-    if isinstance(concept, Nash) and isinstance(model.form, NormalForm):
-        from strategy.sensitivity.deciding.mixed_decider import MixedDecider
-
-        return MixedDecider(where, outcome)
-    reason = concept.refuses(model.game())
-    raise RefusalError(
-        reason
-        or f"exact thresholds and maps are for PureNash and PureSubgamePerfect, not for {concept}: use verdict() at chosen values"
-    )
+    """The decider for a model and concept on a slice. Raises RefusalError, with the remedy, where signs alone do not decide."""
+    require_concept(concept)
+    kind = kind_of(where.model, concept) if decides(where.model, concept) else None
+    if kind is None:
+        raise undecided("exact thresholds, maps and distances", concept)
+    return kind(where, concept, outcome)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Protocol
-
 import attrs
 
-from strategy.sensitivity.deciding.slices import Form, Slice
+from strategy.sensitivity.deciding.slices import Form
 from strategy.sensitivity.deciding.verdicts import Verdict
 
-__all__ = ["Decider", "Found"]
+__all__ = ["Found", "Impossible", "Worth"]
 
 
 @attrs.frozen
@@ -32,10 +29,14 @@ class Found:
         return Verdict.SOME if self.hit else Verdict.NO
 
 
-class Decider(Protocol):
-    """Decides by signs."""
+@attrs.frozen
+class Worth(Found):
+    """``bounds``: for each player the least and the greatest equilibrium payoff, None where it is not known or there is no
+    equilibrium; ``chance``: the least and the greatest probability of the outcome, where chance has a part in it."""
 
-    slice: Slice
+    bounds: tuple[tuple[Form, Form] | None, ...] = ()
+    chance: tuple[Form, Form] | None = None
 
-    def found(self, signs: Callable[[Form], int]) -> Found:
-        """What there is where the forms have these signs."""
+
+class Impossible(Exception):
+    """Signs that no place has: all events of a chance move have probability 0, for one."""

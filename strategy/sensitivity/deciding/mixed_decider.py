@@ -13,22 +13,29 @@ import itertools
 import math
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from functools import cached_property
+from typing import cast
 
 import attrs
 
 from strategy import deadline
 from strategy.assumptions.model import Model
-from strategy.assumptions.outcomes import Outcome
-from strategy.errors import RefusalError
+from strategy.concepts.nash import Nash
 from strategy.forms.normal import NormalForm
+from strategy.names import FrozenMapping
+from strategy.protocols import Concept
+from strategy.sensitivity.deciding.binding import Binding, matters, near
 from strategy.sensitivity.deciding.found import Found
-from strategy.sensitivity.deciding.slices import Form, Slice, add, canonical, multiply
+from strategy.sensitivity.deciding.protocol import Decider
+from strategy.sensitivity.deciding.slices import Form, Place, add, canonical, multiply, value
+from strategy.sensitivity.deciding.slices import Signs as GivenSigns
 
-__all__ = ["Basis", "MixedDecider", "Vertex"]
+__all__ = ["MixedDecider"]
 
 _MOST_VERTICES = 2_000
 
 Signs = Callable[[Form], int]
+Pair = tuple["Vertex", "Vertex"]
 Matrix = Sequence[Sequence[Form]]
 
 
@@ -55,58 +62,98 @@ class Basis:
     losses: tuple[tuple[int, tuple[Form, int]], ...]
 
 
-class MixedDecider:
+class MixedDecider(Decider):
     """All Nash equilibria of a two-player table."""
 
-    def __init__(self, where: Slice, outcome: Outcome) -> None:
-        model = where.model
-        form = _two_players(model)
-        self.slice, self.mask = where, outcome.mask.reshape(form.shape)
-        tables = []
+    @classmethod
+    def fits(cls, model: Model, concept: Concept) -> bool | str:
+        form = model.form
+        if not isinstance(concept, Nash) or not isinstance(form, NormalForm) or len(form.players) != 2:
+            return False
+        count = math.comb(sum(form.shape), form.shape[0])
+        return count <= _MOST_VERTICES or (
+            f"mixed equilibria of a {form.shape[0]} x {form.shape[1]} table along a range take {count:,} bases"
+            f" and {_MOST_VERTICES:,} is the most: use verdict() at chosen values, or PureNash()"
+        )
+
+    @property
+    def form(self) -> NormalForm:
+        """The table."""
+        return cast(NormalForm, self.slice.model.form)
+
+    @cached_property
+    def bases(self) -> tuple[tuple[Basis, ...], tuple[Basis, ...]]:
+        """Each player's candidates for vertices: mixtures are judged by what they make the other's actions worth."""
+        model, tables = self.slice.model, []
         for player in model.players:
             number, payoffs = model.payoff_polynomials(player)
-            forms = [where.restrict(one) for one in payoffs]
-            tables.append([[forms[number[i * form.shape[1] + j]] for j in range(form.shape[1])] for i in range(form.shape[0])])
-        # The mixtures of each player are judged by what they make the other's actions worth.
-        one: Form = (((0,) * len(where.varied), Fraction(1)),)
-        self.bases = (tuple(_bases(tables[1], one)), tuple(_bases(list(zip(*tables[0], strict=True)), one)))
+            forms = [self.slice.restrict(one) for one in payoffs]
+            tables.append([[forms[k] for k in row] for row in number.reshape(self.form.shape).tolist()])
+        one: Form = (((0,) * len(self.slice.varied), Fraction(1)),)
+        return tuple(_bases(tables[1], one)), tuple(_bases(list(zip(*tables[0], strict=True)), one))
 
     def found(self, signs: Signs) -> Found:
         """What there is where the forms have these signs."""
         deadline.check()
-        plays, hit, miss = set(), False, False
-        for first, second in self.equilibria(signs):
-            for i, j in itertools.product(first.used, second.used):
-                plays.add(i * self.mask.shape[1] + j)
-                hit, miss = hit or bool(self.mask[i, j]), miss or not self.mask[i, j]
-        return Found(frozenset(plays), hit, miss)
+        plays = frozenset().union(*[self._plays(pair) for pair in self.equilibria(signs)])
+        return Found(plays, any(self.mask[play] for play in plays), not all(self.mask[play] for play in plays))
 
-    def basis(self, player: int, vertex: Vertex, signs: Signs) -> Basis:
-        """A basis of a vertex of one player's mixtures."""
-        return next(one for one in self.bases[player] if _vertex(one, signs) == vertex)
+    def _plays(self, pair: Pair) -> list[int]:
+        columns = self.form.shape[1]
+        return [i * columns + j for i, j in itertools.product(pair[0].used, pair[1].used)]
 
-    def equilibria(self, signs: Signs) -> Iterator[tuple[Vertex, Vertex]]:
+    def equilibria(self, signs: Signs) -> Iterator[Pair]:
         """The extreme equilibria where the forms have these signs, as vertices of the two players."""
         mine, theirs = (_vertices(side, signs) for side in self.bases)
         for first, second in itertools.product(mine, theirs):
             if first.used <= second.best and second.used <= first.best:
                 yield first, second
 
+    def turning(self, first: GivenSigns, second: GivenSigns, here: GivenSigns) -> Iterator[Binding]:
+        sides = (first, second)
+        finds = [self.found(signs) for signs in sides]
+        lists = [list(self.equilibria(signs)) for signs in sides]
+        for gone, back in ((0, 1), (1, 0)):
+            for pair in lists[gone]:
+                if pair in lists[back] or not any(
+                    matters(finds[gone], finds[back], self.mask, play) for play in self._plays(pair)
+                ):
+                    continue
+                bases = [self._basis(axis, vertex, sides[gone]) for axis, vertex in enumerate(pair)]
+                mixes = [mix for basis in bases if (mix := _mixture(basis, here.place)) is not None]
+                for axis, own, other in _failing(bases, sides[back]) if len(mixes) == 2 else ():
+                    yield self._turn(axis, (own, other) if gone == 0 else (other, own), mixes)
 
-def _two_players(model: Model) -> NormalForm:
-    form = model.form
-    if not isinstance(form, NormalForm) or len(form.players) != 2:
-        raise RefusalError(
-            "how mixed equilibria depend on a parameter is decided exactly for tables of two players: "
-            "use verdict() at chosen values, or PureNash()"
-        )
-    count = math.comb(sum(form.shape), form.shape[0])
-    if count > _MOST_VERTICES:
-        raise RefusalError(
-            f"mixed equilibria of a {form.shape[0]} x {form.shape[1]} table along a range take {count:,} bases"
-            f" and {_MOST_VERTICES:,} is the most: use verdict() at chosen values, or PureNash()"
-        )
-    return form
+    def _basis(self, player: int, vertex: Vertex, signs: Signs) -> Basis:
+        """A basis of a vertex of one player's mixtures."""
+        return next(one for one in self.bases[player] if _vertex(one, signs) == vertex)
+
+    def _turn(self, axis: int, turn: tuple[int, int], mixes: list[dict[int, Fraction]]) -> Binding:
+        form = self.form
+        options, columns, plays = form.actions[form.players[axis]], form.shape[1], []
+        for action in turn:
+            rows, others = [{action: Fraction(1)} if i == axis else mix for i, mix in enumerate(mixes)]
+            plays.append(FrozenMapping({form.play(i * columns + j): p * q for i, p in rows.items() for j, q in others.items()}))
+        return Binding(form.players[axis], None, options[turn[0]], options[turn[1]], plays[0], plays[1])
+
+
+def _failing(bases: list[Basis], signs: Signs) -> Iterator[tuple[int, int, int]]:
+    """What keeps two vertices from being an equilibrium: (player, its action, what it turns to)."""
+    for axis, basis in enumerate(bases):
+        way = sign_of(basis.determinant, signs)
+        for action, weight in zip(basis.actions, basis.weights, strict=True):
+            if way * sign_of(weight, signs) < 0:
+                yield axis, action, next(one for one in basis.actions if one != action)
+        for other, loss in basis.losses:
+            if way * sign_of(loss, signs) < 0:
+                yield 1 - axis, basis.replies[0], other
+
+
+def _mixture(basis: Basis, place: Place) -> dict[int, Fraction] | None:
+    """The weights of a vertex at a place, or near it where it is irrational; None if they have no limit there of this kind."""
+    worth = [Fraction(value(form, near(place))) for form in basis.shares]  # type: ignore[arg-type]
+    total = sum(worth, Fraction(0))
+    return {a: one / total for a, one in zip(basis.actions, worth, strict=True) if one} if total else None
 
 
 def _bases(worth: Matrix, one: Form) -> Iterator[Basis]:

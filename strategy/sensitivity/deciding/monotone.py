@@ -12,23 +12,21 @@ strategic complementarities", Econometrica 58, 1990; D. Topkis, Supermodularity 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from strategy.assumptions.bernstein import bounds
-from strategy.assumptions.gains import gains_of
+from strategy.assumptions.gains import Gains
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
-from strategy.assumptions.polynomials import is_polynomial
-from strategy.concepts.pure_nash import PureNash
-from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
 from strategy.errors import ModelError
-from strategy.forms.extensive import ExtensiveForm
-from strategy.forms.normal import NormalForm
 from strategy.protocols import Concept
+from strategy.sensitivity.deciding.deciders import kind_of
+from strategy.sensitivity.deciding.slices import Slice
 
 __all__ = ["Proofs"]
 
@@ -45,36 +43,29 @@ class Proofs:
         self.model, self.concept, self.mask = model, concept, outcome.mask
         self.box = model.parameters.box
         self.known: dict[Any, tuple[bool, bool]] = {}
-        self.table = isinstance(model.form, NormalForm) and isinstance(concept, PureNash)
-        self.tree = isinstance(model.form, ExtensiveForm) and isinstance(concept, PureSubgamePerfect)
-        self.payoffs = self._read_payoffs() if self.table or self.tree else {}
-        plain = isinstance(concept, PureNash) and self.table and not concept.undominated and bool(self.payoffs)
-        self.plays = self._possible_plays() if plain else {play: [] for play in range(model.form.play_count)}
-        self.plain = plain
-        self.orders = list(_SignOrders(self).ways()) if plain else []
-
-    def _read_payoffs(self) -> dict[str, Any]:
-        """Each player's payoffs; none where payoffs or probabilities are no polynomials, of which nothing is proved here."""
-        laws = self.model.laws
-        try:
-            if laws is None or all(is_polynomial(one) for law in laws.amounts for one in law):
-                return {player: self.model.payoff_polynomials(player) for player in self.model.players}
-        except ModelError:
-            pass
-        return {}
+        kind, self.payoffs = kind_of(model, concept), _polynomial_payoffs(model)
+        decide = kind(Slice.of(model, (), None), concept, outcome) if kind is not None and self.payoffs else None
+        self.compared = None if decide is None else decide.compared
+        self.breaking = None if decide is None else decide.breaking
+        self.plays: dict[int, list[int]] = {play: [] for play in range(model.form.play_count)}
+        self.orders: list[_Order] = []
+        if self.breaking is not None:
+            self.plays = self._possible_plays(self.breaking)
+            self.orders = list(_SignOrders(self, self.breaking).ways())
 
     # -- what is asked -------------------------------------------------------------------------------------------
 
     def verdict(self, parameter: str) -> int | None:
         """Whether raising a parameter moves the verdict one way only."""
-        if not self.payoffs:
+        if self.compared is None:
             return None
         if self._same_equilibria(parameter):
             return 0
-        if not self.plain:
+        if self.breaking is None:
             return None
-        inside = self.together(self._stability(play, parameter) for play in self.plays if self.mask[play])
-        outside = self.together(self._stability(play, parameter) for play in self.plays if not self.mask[play])
+        forms = self.breaking.forms
+        inside = self.together(self._stability(forms, play, parameter) for play in self.plays if self.mask[play])
+        outside = self.together(self._stability(forms, play, parameter) for play in self.plays if not self.mask[play])
         if all(self.mask[play] for play in self.plays) or not any(self.mask[play] for play in self.plays):
             return 0  # nothing else can be played
         found = None if inside is None or outside is None else _agree(inside, -outside)
@@ -88,7 +79,7 @@ class Proofs:
 
     def payoff(self, player: str, parameter: str) -> int | None:
         """Whether raising a parameter moves what equilibria are worth to a player (least and greatest) one way only."""
-        if not self.payoffs or not self.model.payoff_denominator(player).is_ground:
+        if self.compared is None or not self.model.payoff_denominator(player).is_ground:
             return None
         number, polynomials = self.payoffs[player]
         used = {int(number[play]) for play in self.plays}
@@ -133,9 +124,8 @@ class Proofs:
 
     # -- the set of equilibria -----------------------------------------------------------------------------------
 
-    def _possible_plays(self) -> dict[int, list[int]]:
+    def _possible_plays(self, gains: Gains) -> dict[int, list[int]]:
         """The profiles of a table that no gain proved positive everywhere rules out, each with the gains that may matter."""
-        gains = gains_of(self.model)
         kinds = [bounds(one, self.box, budget=50).kind for one in gains.forms]
         flipped = {"positive": "negative", "nonnegative": "nonpositive", "negative": "positive", "nonpositive": "nonnegative"}
         possible = {}
@@ -146,9 +136,8 @@ class Proofs:
                 possible[play] = [k for k, kind in signed.items() if kind not in ("negative", "nonpositive")]
         return possible
 
-    def _stability(self, play: int, parameter: str) -> int | None:
+    def _stability(self, forms: Sequence[Any], play: int, parameter: str) -> int | None:
         """1 if raising the parameter can only make a profile an equilibrium, -1 if it can only end that, 0 if it does nothing."""
-        forms = gains_of(self.model).forms
         slopes = []
         for k in self.plays[play]:
             slope = self.slope(forms[abs(k) - 1], parameter)
@@ -158,20 +147,14 @@ class Proofs:
     def _same_equilibria(self, parameter: str) -> bool:
         """Whether no comparison that a player may make depends on the parameter."""
         place = list(self.model.parameters).index(parameter)
-        if self.table:
-            forms = gains_of(self.model).forms
-            matter = {abs(k) - 1 for entries in self.plays.values() for k in entries} if self.plain else range(len(forms))
-            return not any(forms[k].diff(forms[k].ring.gens[place]) for k in matter)
-        return all(not difference.diff(difference.ring.gens[place]) for difference in self._compared)
+        return not any(one.diff(one.ring.gens[place]) for one in self._mattering)
 
     @cached_property
-    def _compared(self) -> list[Any]:
-        """What a tree's players may compare: differences between what plays behind two actions of one move pay the mover."""
-        laws = self.model.laws
-        if laws is None:
-            return list(dict.fromkeys(_differences(self.model, self.payoffs)))
-        # Probabilities weigh payoffs, so that whatever depends on the parameter may matter.
-        return [*(one for law in laws.amounts for one in law), *(one for _, some in self.payoffs.values() for one in some)]
+    def _mattering(self) -> list[Any]:
+        """What the equilibria rest on: of a table's gains those that are not settled over the whole box."""
+        if self.breaking is None:
+            return list(dict.fromkeys(self.compared or ()))
+        return [self.breaking.forms[k] for k in {abs(k) - 1 for entries in self.plays.values() for k in entries}]
 
 
 def _agree(a: int, b: int) -> int | None:
@@ -179,31 +162,19 @@ def _agree(a: int, b: int) -> int | None:
     return a or b if a * b >= 0 else None
 
 
-def _differences(model: Model, payoffs: Any) -> Iterator[Any]:
-    form = model.form
-    assert isinstance(form, ExtensiveForm)
-    below: list[set[int]] = [set() for _ in range(form.node_count)]
-    for node in range(form.node_count - 1, -1, -1):
-        if form.mover[node] == -2:
-            below[node] = {int(form.leaf_number[node])}
-            continue
-        children = below[int(form.first[node]) : int(form.first[node + 1])]
-        below[node] = set().union(*children)
-        if form.mover[node] >= 0:
-            number, polynomials = payoffs[model.players[form.mover[node]]]
-            kinds = [{int(number[play]) for play in plays} for plays in children]
-            for one, other in itertools.combinations(kinds, 2):
-                yield from (polynomials[a] - polynomials[b] for a in one for b in other if a != b)
+def _polynomial_payoffs(model: Model) -> dict[str, Any]:
+    """Each player's payoffs; none where payoffs or probabilities are no polynomials, of which nothing is proved here."""
+    if model.laws is None or model.laws.polynomial:
+        with suppress(ModelError):
+            return {player: model.payoff_polynomials(player) for player in model.players}
+    return {}
 
 
 class _SignOrders:
     """The orders of the players' actions, as given or reversed for each player, in which a table is supermodular."""
 
-    def __init__(self, proofs: Proofs) -> None:
-        self.proofs = proofs
-        form = proofs.model.form
-        assert isinstance(form, NormalForm)
-        self.shape = form.shape
+    def __init__(self, proofs: Proofs, gains: Gains) -> None:
+        self.proofs, self.shape = proofs, gains.form.shape
         self.cells = {player: number.reshape(self.shape) for player, (number, _) in proofs.payoffs.items()}
 
     def ways(self) -> Iterator[_Order]:

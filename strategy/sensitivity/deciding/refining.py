@@ -14,9 +14,9 @@ import numpy as np
 
 from strategy.assumptions.bernstein import coefficients_over
 from strategy.sensitivity.deciding.arrangement import Polygon
-from strategy.sensitivity.deciding.found import Decider, Found
+from strategy.sensitivity.deciding.found import Found, Impossible
+from strategy.sensitivity.deciding.protocol import Decider
 from strategy.sensitivity.deciding.slices import Form, Signs
-from strategy.sensitivity.deciding.tree_decider import Impossible
 from strategy.sensitivity.deciding.verdicts import Verdict
 
 __all__ = ["SheetPart", "refined"]

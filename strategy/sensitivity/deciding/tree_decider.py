@@ -1,250 +1,116 @@
-"""Backward induction over expressions: the tree decider."""
+"""Pure subgame-perfect equilibria of a tree with perfect information, decided by the comparisons of backward induction."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from fractions import Fraction
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-import attrs
-import numpy as np
+from numpy.typing import NDArray
 
 from strategy import deadline
 from strategy.algebraic import Point
+from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
-from strategy.assumptions.polynomials import is_polynomial
+from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
 from strategy.errors import RefusalError
 from strategy.forms.extensive import ExtensiveForm
-from strategy.sensitivity.deciding.found import Found
-from strategy.sensitivity.deciding.slices import Form, Place, Signs, Slice, add, canonical, multiply, value
-from strategy.solvers.induction.classes import Classes, TooManyClasses
-from strategy.solvers.induction.ties import Continuations, induce
+from strategy.protocols import Concept
+from strategy.sensitivity.deciding.binding import Binding
+from strategy.sensitivity.deciding.courses import There
+from strategy.sensitivity.deciding.found import Found, Worth
+from strategy.sensitivity.deciding.inequalities import Needed
+from strategy.sensitivity.deciding.judges import Judge, Numbered
+from strategy.sensitivity.deciding.protocol import AtSamples, Decider
+from strategy.sensitivity.deciding.slices import Form, Place, Signs, Slice, value
+from strategy.sensitivity.deciding.tree_binding import turns_in_tree
+from strategy.sensitivity.deciding.tree_courses import ThereInTree
+from strategy.sensitivity.deciding.tree_induction import SlicedTree
+from strategy.sensitivity.deciding.tree_judge import tree_judge
+from strategy.sensitivity.deciding.tree_needed import compared_in_tree, needed_in_tree
+from strategy.sensitivity.deciding.trees_at_samples import MOST_PLAYERS, SampledTreeJudge
+from strategy.sensitivity.deciding.verdicts import Verdict
 
-__all__ = ["InductionRun", "TreeDecider", "extreme"]
-
-
-class Value:
-    """What a continuation is worth to one player: a form, kept once, so that equal values are the same object."""
-
-    __slots__ = ("form", "known")
-
-    def __init__(self, form: Form, known: dict[Form, Value]) -> None:
-        self.form, self.known = form, known
-
-    @staticmethod
-    def of(form: Form, known: dict[Form, Value]) -> Value:
-        """The one object for this form."""
-        found = known.get(form)
-        if found is None:
-            found = known[form] = Value(form, known)
-        return found
-
-    def __add__(self, other: Value | int) -> Value:
-        return self if isinstance(other, int) else Value.of(add(self.form, other.form), self.known)
-
-    __radd__ = __add__
+__all__ = ["TreeDecider"]
 
 
-@attrs.frozen(eq=False)
-class InductionRun:
-    """One backward induction at a place: its classes, and for each node the forms that were compared there."""
-
-    listing: Continuations
-    compared: dict[int, set[Form]]
-
-    def chosen(self, node: int) -> frozenset[int]:
-        """The actions (by number) taken at a decision node in some continuation equilibrium."""
-        first = int(self.listing.form.first[node])
-        return frozenset([self.listing.owner(link[0]) - first for k in self.listing.of(node) for link in self.listing.links(k)])
-
-
-class Impossible(Exception):
-    """Signs that no place has: all events of a chance move have probability 0."""
-
-
-class TreeDecider:
+class TreeDecider(Decider):
     """Pure subgame-perfect equilibria of a tree with perfect information and chance."""
 
-    def __init__(self, where: Slice, outcome: Outcome) -> None:
-        self.slice, self.mask = where, outcome.mask
-        model = where.model
-        assert isinstance(model.form, ExtensiveForm)
-        self.form: ExtensiveForm = model.form
-        self.known: dict[Form, Value] = {}
-        self.differences: dict[tuple[Value, Value], tuple[Form, int]] = {}
-        self.payoffs = []
-        for player in model.players:
-            numbers, polynomials = model.payoff_polynomials(player)
-            forms = [where.restrict(poly) for poly in polynomials]
-            self.payoffs.append([forms[i] for i in numbers.tolist()])
-        self.laws = self._laws()
-        self.leaves: dict[bytes, list[list[Value]]] = {}
+    def __init__(self, where: Slice, concept: Concept, outcome: Outcome) -> None:
+        super().__init__(where, concept, outcome)
+        self.tree = SlicedTree(where, outcome.mask)
 
-    def _laws(self) -> list[list[Form]]:
-        laws = self.slice.model.laws
-        return [] if laws is None else [[self._probability(one) for one in law] for law in laws.amounts]
+    @classmethod
+    def fits(cls, model: Model, concept: Concept) -> bool | str:
+        if not isinstance(concept, PureSubgamePerfect) or not isinstance(model.form, ExtensiveForm):
+            return False
+        return concept.refuses(model.game()) or True
 
-    def _probability(self, amount: Any) -> Form:
-        if is_polynomial(amount):
-            return self.slice.restrict(amount)
-        below = self.slice.restrict(amount.denom)
-        if any(any(powers) for powers, _ in below):
-            raise RefusalError(
-                f"the probability {amount} divides by a parameter that moves: exact thresholds need polynomial probabilities; "
-                "use verdict() at chosen values"
-            )
-        return tuple([(powers, factor / below[0][1]) for powers, factor in self.slice.restrict(amount.numer)])
+    @classmethod
+    def in_floats(cls, model: Model) -> bool:
+        return len(model.players) <= MOST_PLAYERS and (model.laws is None or model.laws.polynomial)
 
-    def _alive(self, signs: Callable[[Form], int]) -> Any:
-        """Which nodes chance leads to with positive probability from their parents."""
-        alive = np.ones(self.form.node_count, dtype=bool)
-        for number, law in enumerate(self.laws):
-            if not any(turn * signs(form) for form, turn in map(canonical, law) if turn):
-                raise Impossible  # probabilities add up to 1
-            for i, probability in enumerate(law):
-                form, turn = canonical(probability)
-                if not turn or not turn * signs(form):
-                    alive[self.form.first[np.flatnonzero(self.form.law == number)] + i] = False
-        return alive
-
-    def leaf_values(self, alive: Any) -> list[list[Value]]:
-        """What each play is worth to each player, times the probability with which chance does its part on the way there."""
-        key = alive.tobytes()
-        if key not in self.leaves:
-            reach = self._reach(alive)
-            rows = []
-            for play, leaf in enumerate(self.form.leaves.tolist()):
-                forms = [column[play] for column in self.payoffs]
-                if reach is not None and reach[leaf] != self._one:
-                    forms = [multiply(form, reach[leaf]) for form in forms]
-                rows.append([Value.of(form, self.known) for form in forms])
-            self.leaves[key] = rows
-        return self.leaves[key]
-
-    @property
-    def _one(self) -> Form:
-        return (((0,) * len(self.slice.varied), Fraction(1)),)
-
-    def _reach(self, alive: Any) -> list[Form] | None:
-        """The probability with which chance does its part on the way to each node, starting afresh below events of
-        probability zero."""
-        if not self.laws:
-            return None
-        form, reach = self.form, [self._one] * self.form.node_count
-        for node in range(1, form.node_count):
-            parent = int(form.parent[node])
-            if not alive[node]:
-                continue
-            reach[node] = reach[parent]
-            if form.mover[parent] == -1:
-                reach[node] = multiply(reach[parent], self.laws[form.law[parent]][node - int(form.first[parent])])
-        return reach
-
-    def run(self, signs: Callable[[Form], int], elsewhere: Callable[[int], Callable[[Form], int]] | None = None) -> InductionRun:
-        """Backward induction where forms have these signs; ``elsewhere(node)`` may give other signs for the choice at a node."""
-        compared: dict[int, set[Form]] = {}
-        differences = self.differences
-
-        def compare(node: int, a: Value, b: Value) -> int:
-            if a is b:
-                return 0
-            found = differences.get((a, b))
-            if found is None:
-                found = differences[a, b] = canonical(add(a.form, b.form, -1))
-            form, turn = found
-            if not turn:
-                return 0
-            compared.setdefault(node, set()).add(form)
-            return turn * (signs if elsewhere is None else elsewhere(node))(form)
-
-        alive = self._alive(signs)
-        try:
-            classes: Classes = induce(self.form, alive, self.leaf_values(alive), compare)
-        except TooManyClasses:
-            raise RefusalError(
-                "ties under chance moves give too many combinations of continuations to follow along a range: "
-                "break ties that do not matter, or ask for verdict() at chosen values"
-            ) from None
-        return InductionRun(Continuations(self.form, alive, classes, compare), compared)
+    # -- at a place ----------------------------------------------------------------------------------------------
 
     def found(self, signs: Callable[[Form], int]) -> Found:
-        """What there is where the forms have these signs."""
         deadline.check()
-        return self.of(self.run(signs))
+        return self.tree.of(self.tree.run(signs))
 
-    def of(self, run: InductionRun) -> Found:
-        """What a run amounts to: which leaves happen in some equilibrium, and whether the outcome may happen or fail."""
-        listing, plays, hit, miss = run.listing, set(), False, False
-        seen, stack = set(listing.of(0)), list(listing.of(0))
-        while stack:
-            k = stack.pop()
-            ways = listing.links(k)
-            if ways == [[]]:
-                play = int(self.form.leaf_number[listing.owner(k)])
-                plays.add(play)
-                hit, miss = hit or bool(self.mask[play]), miss or not self.mask[play]
-            for link in ways:
-                for part in link:
-                    if part not in seen:
-                        seen.add(part)
-                        stack.append(part)
-        return Found(frozenset(plays), hit, miss)
+    def worths(self, signs: Callable[[Form], int]) -> Worth:
+        run = self.tree.run(signs)
 
-    def keeps_within(self, run: InductionRun, leaves: frozenset[int]) -> bool:
-        """Whether in some equilibrium that a run found no other plays than these have positive probability."""
-        listing, known = run.listing, dict[int, bool]()
-        for k in range(len(listing.classes.values)):  # children first
-            node = listing.owner(k)
-            if self.form.mover[node] == -2:
-                known[k] = int(self.form.leaf_number[node]) in leaves
-            else:
-                known[k] = any(all(known[part] for part in link) for link in listing.links(k))
-        return any(known[k] for k in listing.of(0))
+        def extremes(worth: list[Form]) -> tuple[Form, Form]:
+            return self.tree.extremes(run.listing, worth, signs)
 
-    @property
-    def certain(self) -> list[Form]:
-        """For each play 1 where the outcome holds, else 0: worth on average what the outcome's probability is."""
-        return [self._one if holds else () for holds in self.mask]
+        here = self.tree.of(run)
+        bounds = tuple([None if worth is None else extremes(worth) for worth in self.payoffs_along])
+        return Worth(here.plays, here.hit, here.miss, bounds, extremes(self.tree.certain) if self.tree.laws else None)
 
     def probabilities(self, place: Place) -> tuple[Point, Point]:
-        """The least and the greatest probability of the outcome over the equilibria at a place, exactly."""
         signs = Signs(place)
-        least, greatest = self.extremes(self.run(signs).listing, self.certain, signs)
+        least, greatest = self.tree.extremes(self.tree.run(signs).listing, self.tree.certain, signs)
         return value(least, place), value(greatest, place)
 
-    def extremes(self, listing: Continuations, worth: Sequence[Form], signs: Callable[[Form], int]) -> tuple[Form, Form]:
-        """The least and the greatest that the plays of an equilibrium are worth on average, over the equilibria that a run found,
-        where the forms have these signs; ``worth``: of each play."""
-        bounds: dict[int, tuple[Form, Form]] = {}
-        for k in range(len(listing.classes.values)):
-            node = listing.owner(k)
-            if self.form.mover[node] == -2:
-                bounds[k] = (worth[self.form.leaf_number[node]],) * 2
-                continue
-            rows = [self._of_link(node, link, bounds, listing) for link in listing.links(k)]
-            bounds[k] = (extreme([row[0] for row in rows], signs, -1), extreme([row[1] for row in rows], signs, 1))
-        roots = [bounds[k] for k in listing.of(0)]
-        return extreme([row[0] for row in roots], signs, -1), extreme([row[1] for row in roots], signs, 1)
+    def there(self, signs: Callable[[Form], int], plays: frozenset[int]) -> There:
+        # Without events of chance every play is an equilibrium of its own.
+        return ThereInTree(self.slice.model, plays, self.tree.run(signs)) if self.tree.laws else super().there(signs, plays)
 
-    def _of_link(
-        self, node: int, link: list[int], bounds: dict[int, tuple[Form, Form]], listing: Continuations
-    ) -> tuple[Form, Form]:
-        if self.form.mover[node] >= 0:
-            return bounds[link[0]]
-        first, law = int(self.form.first[node]), self.laws[self.form.law[node]]
-        least: Form = ()
-        greatest: Form = ()
-        for part in link:
-            weight = law[listing.owner(part) - first]
-            least, greatest = add(least, multiply(weight, bounds[part][0])), add(greatest, multiply(weight, bounds[part][1]))
-        return least, greatest
+    # -- from a place to others ----------------------------------------------------------------------------------
 
+    def turning(self, first: Signs, second: Signs, here: Signs) -> Iterator[Binding]:
+        return turns_in_tree(self.tree, first, second, here)
 
-def extreme(forms: Sequence[Form], signs: Callable[[Form], int], way: int) -> Form:
-    """The largest (way 1) or smallest (way -1) of some forms at a place."""
-    best = forms[0]
-    for one in forms[1:]:
-        difference, turn = canonical(add(one, best, -1))
-        if turn and way * turn * signs(difference) > 0:
-            best = one
-    return best
+    def needed(self, signs: Signs, every: bool, samples: NDArray[Any] | None = None) -> list[Needed]:
+        """Without chance: the comparisons without which a play without the outcome might be played."""
+        asked = super().needed(signs, every, samples)
+        if self.tree.laws or self.found(signs).verdict is not Verdict.EVERY:
+            return asked
+        return needed_in_tree(self.tree, asked, samples)
+
+    def standing(self, signs: Signs) -> None:
+        """What the others do off the path may be any equilibrium of what is left there, so it takes a search."""
+        return None
+
+    # -- wherever parameters may move ----------------------------------------------------------------------------
+
+    @property
+    def monomials(self) -> list[Form]:
+        varied = self.slice.varied
+        moved = {i for law in self.tree.laws for form in law for powers, _ in form for i, power in enumerate(powers) if power}
+        names = [label for i, label in enumerate(varied) if i in moved]
+        if names:
+            raise RefusalError(
+                f"the probabilities of chance depend on {', '.join(names)}, so gains contain products of what moves: hold these, "
+                f"hold={names!r} (--hold {' --hold '.join(names)}), or take thresholds() along one of them"
+            )
+        return [form for column in self.tree.payoffs for form in column]
+
+    def judge(self, planes: Numbered, wanted: frozenset[int] | None = None) -> Judge:
+        return tree_judge(planes, self.tree, wanted)
+
+    @property
+    def compared(self) -> Iterable[Any]:
+        return compared_in_tree(self.slice.model, self.tree.form)
+
+    def at_samples(self) -> AtSamples:
+        return SampledTreeJudge(self.tree).judge

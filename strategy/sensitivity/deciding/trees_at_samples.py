@@ -9,11 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from strategy.assumptions.outcomes import Outcome
 from strategy.exact import exact
 from strategy.sensitivity.deciding.polynomials_at_samples import Polynomials
-from strategy.sensitivity.deciding.slices import Form, Slice, value
-from strategy.sensitivity.deciding.tree_decider import TreeDecider
+from strategy.sensitivity.deciding.slices import Form, value
+from strategy.sensitivity.deciding.tree_induction import SlicedTree
 from strategy.solvers.induction.ties import movers_above
 
 __all__ = ["MOST_PLAYERS", "SampledTreeJudge"]
@@ -25,24 +24,23 @@ _ROOM = 2**62  # whole numbers whose sums stay below it fit the compiled code
 class SampledTreeJudge:
     """Which samples have the outcome in some subgame-perfect equilibrium, and which lack it in some."""
 
-    def __init__(self, where: Slice, outcome: Outcome) -> None:
-        decide = TreeDecider(where, outcome)
-        form, self.slice = decide.form, where
-        self.mask = np.ascontiguousarray(outcome.mask)
-        self.laws: list[Form] = [one for law in decide.laws for one in law]
+    def __init__(self, tree: SlicedTree) -> None:
+        form = tree.form
+        self.mask = np.ascontiguousarray(tree.mask)
+        self.laws: list[Form] = [one for law in tree.laws for one in law]
         numbers: dict[tuple[int, Form], int] = {}
         columns = [
-            [numbers.setdefault((who, forms[play]), len(numbers)) for who, forms in enumerate(decide.payoffs)]
+            [numbers.setdefault((who, forms[play]), len(numbers)) for who, forms in enumerate(tree.payoffs)]
             for play in range(form.play_count)
         ]
         self.columns = np.array(columns, dtype=np.int64)
-        self.polynomials = Polynomials(where, [*[one for _, one in numbers], *self.laws])
-        starts = np.cumsum([0, *[len(law) for law in decide.laws]])
+        self.polynomials = Polynomials(tree.slice, [*[one for _, one in numbers], *self.laws])
+        starts = np.cumsum([0, *[len(law) for law in tree.laws]])
         entry = np.array([starts[law] if law >= 0 else 0 for law in form.law.tolist()], dtype=np.int64)
         above = np.array([sum(1 << who for who in players) for players in movers_above(form)], dtype=np.uint64)
         self.tree = (form.first.astype(np.int64), form.mover.astype(np.int64), above, form.leaf_number.astype(np.int64), entry)
         self.bounds = self._bounds()
-        self.decide = decide
+        self.sliced = tree
 
     def _bounds(self) -> NDArray[np.float64]:
         """By how much a continuation's worth may be off in floats, (nodes, players).
@@ -70,7 +68,7 @@ class SampledTreeJudge:
     @cached_property
     def coefficients(self) -> tuple[Any, int]:
         """What proves that two worths are one polynomial; needed only where some lie close together."""
-        return _coefficients(self.decide)
+        return _coefficients(self.sliced)
 
     def judge(self, block: NDArray[np.float64]) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
         """For each row of parameter values: whether the outcome happens in some equilibrium, whether it fails to in some, and
@@ -121,17 +119,17 @@ class SampledTreeJudge:
         return alive
 
 
-def _coefficients(decide: TreeDecider) -> tuple[Any, int]:
+def _coefficients(tree: SlicedTree) -> tuple[Any, int]:
     """Each play's payoffs, weighted by the probability that chance leads there, as whole multiples of monomials: where those of a
     play and player start, the monomials, the multiples; numbers that say which are equal; for which players sums fit. And how
     many monomials there are."""
-    form = decide.form
+    form = tree.form
     alive = np.ones(form.node_count, dtype=bool)
     for node in range(1, form.node_count):
         parent = int(form.parent[node])
         if form.mover[parent] == -1:
-            alive[node] = bool(decide.laws[form.law[parent]][node - int(form.first[parent])])
-    weighted = [[one.form for one in row] for row in decide.leaf_values(alive)]
+            alive[node] = bool(tree.laws[form.law[parent]][node - int(form.first[parent])])
+    weighted = [[one.form for one in row] for row in tree.leaf_values(alive)]
     places: dict[tuple[int, ...], int] = {}
     known: dict[Form, int] = {}
     players = range(len(form.players))

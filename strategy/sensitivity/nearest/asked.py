@@ -10,22 +10,17 @@ import attrs
 
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
-from strategy.concepts.pure_nash import PureNash
-from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
 from strategy.display import joined, number
-from strategy.errors import ParameterError, RefusalError
-from strategy.forms.extensive import ExtensiveForm
+from strategy.errors import ParameterError
 from strategy.protocols import Concept
 from strategy.sensitivity.deciding.deciders import decider
+from strategy.sensitivity.deciding.judges import ALL, MINUS, PLUS, ZERO
+from strategy.sensitivity.deciding.protocol import Decider
 from strategy.sensitivity.deciding.slices import Form, Slice, canonical, known_parameter
-from strategy.sensitivity.deciding.table_decider import TableDecider
-from strategy.sensitivity.deciding.tree_decider import TreeDecider
 from strategy.sensitivity.deciding.verdicts import the_outcome
 from strategy.sensitivity.nearest.moves import Moves, Norm
-from strategy.sensitivity.nearest.planes import ALL, MINUS, PLUS, ZERO, Planes
+from strategy.sensitivity.nearest.planes import Planes
 from strategy.sensitivity.nearest.products import Products
-from strategy.sensitivity.nearest.table_judge import TableJudge
-from strategy.sensitivity.nearest.tree_judge import tree_judge
 
 __all__ = ["Asked", "chance_parameters", "held_for_chance", "held_words", "limited", "moving", "planes_over"]
 
@@ -36,7 +31,7 @@ class Asked:
 
     outcome: Outcome
     where: Slice
-    decide: TableDecider | TreeDecider
+    decide: Decider
 
     @classmethod
     def of(
@@ -51,16 +46,7 @@ class Asked:
         """Raises RefusalError, with the remedy, where it cannot be answered exactly."""
         chosen = the_outcome(model, outcome)
         where = Slice(model, moving(model, vary, hold), model.parameters.read(at))
-        decide = decider(where, concept, chosen) if isinstance(concept, (PureNash, PureSubgamePerfect)) else None
-        if not isinstance(decide, (TableDecider, TreeDecider)):
-            reason = concept.refuses(model.game(at=at)) if hasattr(concept, "refuses") else None
-            raise RefusalError(
-                reason
-                or f"exact distances are for PureNash and PureSubgamePerfect, not for {concept}: use one of these, or "
-                "verdict() at chosen values"
-            )
-        _require_fixed_chance(decide)
-        return cls(chosen, where, decide)
+        return cls(chosen, where, decider(where, concept, chosen))
 
     @property
     def varied(self) -> tuple[str, ...]:
@@ -77,21 +63,9 @@ class Asked:
         """Where they may be."""
         return [(one.low, one.high) for one in map(self.where.model.parameters.__getitem__, self.varied)]
 
-    @property
-    def forms(self) -> list[Form]:
-        """Forms that contain every monomial that a gain may contain."""
-        if isinstance(self.decide, TableDecider):
-            return [form for form, _ in self.decide.forms]
-        return [form for column in self.decide.payoffs for form in column]
-
     def limits(self, within: Sequence[tuple[Any, bool]]) -> list[tuple[Form, bool]]:
         """Limits as forms in what moves."""
         return [(one if isinstance(one, tuple) else self.where.restrict(one), strict) for one, strict in within]
-
-    def judge(self, planes: Any) -> Any:
-        """What judges by the signs of planes."""
-        decide = self.decide
-        return TableJudge(planes, decide) if isinstance(decide, TableDecider) else tree_judge(planes, decide)
 
 
 def planes_over(products: Products, costs: Sequence[Fraction], norm: Norm) -> Planes:
@@ -131,7 +105,7 @@ def moving(model: Model, vary: Sequence[str] | None, hold: Sequence[str] | None)
 
 def chance_parameters(model: Model) -> tuple[str, ...]:
     """The parameters with a range that probabilities of chance depend on."""
-    moved = model.laws.moved_by if isinstance(model.form, ExtensiveForm) and model.laws is not None else ()
+    moved = model.laws.moved_by if model.laws is not None else ()
     return tuple([label for i, (label, one) in enumerate(model.parameters.items()) if i in moved and one.low < one.high])
 
 
@@ -152,16 +126,3 @@ def held_words(held: Mapping[str, Fraction]) -> tuple[str, ...]:
     listed = joined([f"{label} at {number(value)}" for label, value in held.items()])
     depends = "them" if len(held) > 1 else "it"
     return (f"Held, as probabilities of chance depend on {depends}: {listed}.",)
-
-
-def _require_fixed_chance(decide: TableDecider | TreeDecider) -> None:
-    if not isinstance(decide, TreeDecider):
-        return
-    varied = decide.slice.varied
-    found = {varied[i] for law in decide.laws for form in law for powers, _ in form for i, power in enumerate(powers) if power}
-    names = [label for label in varied if label in found]
-    if names:
-        raise RefusalError(
-            f"the probabilities of chance depend on {', '.join(names)}, so gains contain products of what moves: hold these, "
-            f"hold={names!r} (--hold {' --hold '.join(names)}), or take thresholds() along one of them"
-        )

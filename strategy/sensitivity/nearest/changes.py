@@ -15,17 +15,17 @@ from strategy.errors import ParameterError, StrategyError
 from strategy.exact import exact
 from strategy.protocols import Concept
 from strategy.sensitivity.deciding.at_values import chance_at, verdict
-from strategy.sensitivity.deciding.binding import Binding, binding_deviations
-from strategy.sensitivity.deciding.found import Decider
+from strategy.sensitivity.deciding.binding import Binding
+from strategy.sensitivity.deciding.judges import bit, verdict_of
+from strategy.sensitivity.deciding.protocol import Decider
 from strategy.sensitivity.deciding.slices import Signs, known_parameter
 from strategy.sensitivity.deciding.verdicts import Bounds, Verdict, read_question
 from strategy.sensitivity.nearest.asked import Asked, limited, planes_over
 from strategy.sensitivity.nearest.moves import Norm
-from strategy.sensitivity.nearest.planes import Planes, bit
+from strategy.sensitivity.nearest.planes import Planes
 from strategy.sensitivity.nearest.products import Products
 from strategy.sensitivity.nearest.search import Nearest, Place, nearest
 from strategy.sensitivity.nearest.signs_at_points import Signed
-from strategy.sensitivity.nearest.table_judge import verdict_of
 from strategy.texts import shown
 
 __all__ = ["ChangeQuestion", "ChangeWitness", "Move", "costs_of"]
@@ -95,9 +95,9 @@ class ChangeQuestion:
         chosen = read_question(model, concept, outcome)
         asked = Asked.of(model, concept, chosen, at, vary, hold)
         limits = asked.limits(within)
-        products = Products.of([*asked.forms, *[form for form, _ in limits]], asked.starts, asked.ranges)
+        products = Products.of([*asked.decide.monomials, *[form for form, _ in limits]], asked.starts, asked.ranges)
         planes = planes_over(products, costs_of(model, asked.varied, weights), norm)
-        judge = asked.judge(planes)
+        judge = asked.decide.judge(planes)
         inside = limited(planes, limits)
         return cls(model, concept, asked.outcome, dict(at or {}), norm, asked.varied, planes, asked.decide, judge, inside)
 
@@ -184,7 +184,7 @@ class ChangeQuestion:
             while not self._same_side(point, before := self.planes.products.between(point, self._origin, step)):
                 step /= 2
         sides = [Signs(self.native(one)) for one in (before, point, beyond)]
-        return binding_deviations(self.decide, *sides)
+        return self.decide.binding(*sides)
 
 
 def costs_of(model: Model, varied: Sequence[str], weights: Mapping[str, Any] | None) -> tuple[Fraction, ...]:

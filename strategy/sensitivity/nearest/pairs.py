@@ -16,6 +16,7 @@ import attrs
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.protocols import Concept
+from strategy.sensitivity.deciding.judges import Allowed, Bounds, Judge, ruled_out
 from strategy.sensitivity.deciding.slices import Form
 from strategy.sensitivity.deciding.verdicts import Verdict
 from strategy.sensitivity.nearest.asked import Asked, limited, planes_over
@@ -23,7 +24,6 @@ from strategy.sensitivity.nearest.planes import Planes
 from strategy.sensitivity.nearest.products import Products
 from strategy.sensitivity.nearest.search import Nearest, Place, nearest
 from strategy.sensitivity.nearest.signs_at_points import Signed
-from strategy.sensitivity.nearest.table_judge import Allowed, Bounds, Judge, ruled_out
 
 __all__ = ["Change", "Pair", "nearest_pair"]
 
@@ -74,13 +74,13 @@ def nearest_pair(
     one, other = [tuple([int(i == k) for i in range(count + 1)]) for k in (place, count)]
     rise = tuple(sorted([(other, Fraction(1)), (one, Fraction(-1))]))
     limits = [(copy(form), strict) for form, strict in asked.limits(within) for copy in (first, second)]
-    forms = [copy(form) for form in asked.forms for copy in (first, second)]
+    forms = [copy(form) for form in asked.decide.monomials for copy in (first, second)]
     products = Products.of(
         [*forms, *[form for form, _ in limits]], [*asked.starts, asked.starts[place]], [*asked.ranges, asked.ranges[place]]
     )
     costs = [Fraction(int(i not in (place, count))) for i in range(count + 1)]
     planes = planes_over(products, costs, "sum")
-    before, after = [asked.judge(_Copy(planes, copy)) for copy in (first, second)]
+    before, after = [asked.decide.judge(_Copy(planes, copy)) for copy in (first, second)]
     judge = _PairJudge(planes, before, after, changes)
     inside = limited(planes, [(rise, False), *limits])
     if inside is None:
@@ -122,7 +122,7 @@ class _Copy:
 class _PairJudge:
     """Says EVERY where the verdict may change so, else NO."""
 
-    exists = True
+    exists, closed = True, False
 
     def __init__(self, planes: Planes, before: Judge, after: Judge, changes: Sequence[Change]) -> None:
         self.planes, self.before, self.after, self.changes = planes, before, after, changes

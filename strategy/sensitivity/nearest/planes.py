@@ -8,20 +8,12 @@ import attrs
 import numpy as np
 
 from strategy import deadline
+from strategy.sensitivity.deciding.judges import ALL, MINUS, PLUS, ZERO
 from strategy.sensitivity.deciding.slices import Form
 from strategy.sensitivity.nearest.moves import LinearRow, Moves
 from strategy.sensitivity.nearest.products import Products
 
-__all__ = ["ALL", "MINUS", "PLUS", "ZERO", "Planes", "bit"]
-
-MINUS, ZERO, PLUS = 1, 2, 4
-ALL = MINUS | ZERO | PLUS
-"""Sets of signs are sums of these; those that a node keeps are convex: any but MINUS | PLUS."""
-
-
-def bit(value: Fraction | float) -> int:
-    """The sign of a number as a set."""
-    return PLUS if value > 0 else MINUS if value < 0 else ZERO
+__all__ = ["Planes"]
 
 
 @attrs.define(eq=False)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from strategy import deadline
+from strategy.sensitivity.deciding.judges import ALL, ZERO, Judge, ruled_out
 from strategy.sensitivity.deciding.verdicts import Verdict
-from strategy.sensitivity.nearest.planes import ALL, ZERO
-from strategy.sensitivity.nearest.table_judge import Judge, ruled_out
 
 __all__ = ["Relaxing", "reason"]
 
@@ -39,7 +38,8 @@ class Relaxing:
 
     def widest(self, number: int) -> int:
         """All that a form may have."""
-        return self.kept.get(number, ALL) & self.judge.planes.widest[number]
+        somewhere: int = self.judge.planes.widest[number]
+        return self.kept.get(number, ALL) & somewhere
 
     def holds(self) -> bool:
         """Whether the goal is ruled out; if so, ``asked`` are the forms that this took."""

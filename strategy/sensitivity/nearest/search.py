@@ -22,14 +22,13 @@ import attrs
 import numpy as np
 
 from strategy import deadline
+from strategy.sensitivity.deciding.judges import ALL, MINUS, PLUS, Judge, ruled_out
 from strategy.sensitivity.deciding.verdicts import Verdict
 from strategy.sensitivity.nearest.exact_moves import interior_exactly, nearest_exactly
 from strategy.sensitivity.nearest.moves import LinearRow, Rough
-from strategy.sensitivity.nearest.planes import ALL, MINUS, PLUS
 from strategy.sensitivity.nearest.products import Span
 from strategy.sensitivity.nearest.reasons import reason
 from strategy.sensitivity.nearest.signs_at_points import NOTHING, Germ, Signed, Way
-from strategy.sensitivity.nearest.table_judge import Judge, ruled_out
 
 __all__ = ["CLOSE", "Nearest", "Place", "nearest"]
 

@@ -8,8 +8,9 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
+from strategy.sensitivity.deciding.judges import ALL, ZERO, bit
 from strategy.sensitivity.nearest.moves import LinearRow
-from strategy.sensitivity.nearest.planes import ALL, ZERO, Planes, bit
+from strategy.sensitivity.nearest.planes import Planes
 
 __all__ = ["NOTHING", "Germ", "Signed", "Way"]
 

@@ -1,90 +1,44 @@
-"""Verdicts where of each form only a set of signs is known: what may and what must happen in equilibrium there.
-
-With one sign for every form the answer is exact. With more it errs on the safe side: what it rules out is ruled out.
-"""
+"""Pure equilibria of a table, judged by sets of signs of its gains."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import NamedTuple, Protocol
+from collections.abc import Iterable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from strategy import deadline
-from strategy.sensitivity.deciding.table_decider import TableDecider
-from strategy.sensitivity.deciding.verdicts import Verdict
-from strategy.sensitivity.nearest.planes import MINUS, PLUS, ZERO, Planes
+from strategy.assumptions.gains import Gains
+from strategy.sensitivity.deciding.judges import MINUS, PLUS, ZERO, Allowed, Bounds, Numbered
+from strategy.sensitivity.deciding.slices import Form
 
-__all__ = ["Bounds", "Judge", "TableJudge", "ruled_out", "verdict_of"]
-
-Allowed = Callable[[int], int]
-"""From the number of a form to the set of signs that it may have."""
-
-
-class Bounds(NamedTuple):
-    """Whether the outcome may, and whether it must, happen in some equilibrium (``hit``), and fail to in some (``miss``)."""
-
-    may_hit: bool
-    must_hit: bool
-    may_miss: bool
-    must_miss: bool
-
-
-class Judge(Protocol):
-    """Judges by sets of signs. ``exists``: there is an equilibrium whatever the signs. ``sets``: sets of more than one sign are
-    told apart; otherwise any such set leaves all open."""
-
-    planes: Planes
-    exists: bool
-    sets: bool
-
-    def bounds(self, allowed: Allowed) -> Bounds:
-        """What may and must happen where the forms have these signs."""
-
-
-_OF = {(True, False): Verdict.EVERY, (True, True): Verdict.SOME, (False, True): Verdict.NO, (False, False): Verdict.NONE_EXISTS}
-
-
-def ruled_out(bounds: Bounds, goal: frozenset[Verdict], exists: bool) -> bool:
-    """Whether no verdict of the goal can hold."""
-    for hit in (False, True):
-        for miss in (False, True):
-            if (bounds.must_hit and not hit) or (hit and not bounds.may_hit):
-                continue
-            if (bounds.must_miss and not miss) or (miss and not bounds.may_miss):
-                continue
-            if _OF[hit, miss] in goal and (hit or miss or not exists):
-                return False
-    return True
-
-
-def verdict_of(bounds: Bounds) -> Verdict:
-    """The verdict, where every form had one sign."""
-    return _OF[bounds.must_hit, bounds.must_miss]
+__all__ = ["TableJudge"]
 
 
 class TableJudge:
-    """Pure equilibria of a table. A play falls if some gain from it is positive (or an action of it is dominated).
+    """A play falls if some gain from it is positive (or, where that counts, an action of it is weakly dominated).
 
-    ``wanted``: the plays that count as hits, instead of those with the outcome.
+    ``forms``: the distinct gains on a slice, each with its sign; ``hits``: which plays count as hits.
 
     Bit 2k of a whole number stands for "form k is positive", bit 2k+1 for "negative"; above them a bit for each action stands for
     "weakly dominated", where that counts.
     """
 
     sets = True
-    exists = False
+    exists = closed = False
 
-    def __init__(self, planes: Planes, decide: TableDecider, wanted: frozenset[int] | None = None) -> None:
+    def __init__(
+        self, planes: Numbered, gains: Gains, forms: Sequence[tuple[Form, int]], undominated: bool, hits: NDArray[np.bool_]
+    ) -> None:
         self.planes = planes
+        self.gains = gains
         self.literals: list[tuple[int, int]] = []  # for +1, +2, ... of the gains' tables: number of the plane, turn
-        for form, turn in decide.forms:
+        for form, turn in forms:
             self.literals.append((planes.number(form) if turn else -1, turn))
         self.numbers = sorted({number for number, turn in self.literals if turn})
         self.width = 2 * len(planes.forms)
-        self.dominance = self._dominance(decide) if decide.concept.undominated else []
-        masks = self._masks(decide)
-        hits = decide.mask if wanted is None else np.isin(np.arange(len(decide.mask)), list(wanted))
+        self.dominance = self._dominance() if undominated else []
+        masks = self._masks(len(hits))
         self.hit = _least(masks[i] for i in np.flatnonzero(hits).tolist())
         self.miss = _least(masks[i] for i in np.flatnonzero(~hits).tolist())
 
@@ -96,9 +50,9 @@ class TableJudge:
         turn = turn if entry > 0 else -turn
         return (1 << (2 * number + (turn < 0))) if turn else 0
 
-    def _masks(self, decide: TableDecider) -> list[int]:
+    def _masks(self, plays: int) -> list[int]:
         """For each play, the bits any of which makes it fall."""
-        gains, masks = decide.gains, [0] * len(decide.mask)
+        gains, masks = self.gains, [0] * plays
         size = len(gains.forms)
         bits = [self._bit(entry) for entry in range(-size, size + 1)]
         for table in gains.tables:
@@ -113,11 +67,11 @@ class TableJudge:
                 place += table.shape[1]
         return masks
 
-    def _dominance(self, decide: TableDecider) -> list[list[tuple[int, int]]]:
+    def _dominance(self) -> list[list[tuple[int, int]]]:
         """For each action, for each other of its player's: bits of which none, and of which one, must hold to dominate it."""
         result = []
-        for axis, table in enumerate(decide.gains.tables):
-            own = decide.gains.form.taken(axis)
+        for axis, table in enumerate(self.gains.tables):
+            own = self.gains.form.taken(axis)
             for action in range(table.shape[1]):
                 pairs = []
                 for other in range(table.shape[1]):

@@ -12,15 +12,13 @@ from fractions import Fraction
 
 import attrs
 
-from strategy.sensitivity.deciding.table_decider import TableDecider
-from strategy.sensitivity.deciding.tree_decider import TreeDecider
+from strategy.sensitivity.deciding.judges import ALL, MINUS, PLUS, ZERO, Judge
+from strategy.sensitivity.deciding.protocol import Decider
 from strategy.sensitivity.deciding.verdicts import Verdict
-from strategy.sensitivity.nearest.planes import ALL, MINUS, PLUS, ZERO, Planes
+from strategy.sensitivity.nearest.planes import Planes
 from strategy.sensitivity.nearest.reasons import Relaxing, reason
 from strategy.sensitivity.nearest.search import Nearest, nearest
 from strategy.sensitivity.nearest.signs_at_points import Signed
-from strategy.sensitivity.nearest.table_judge import Judge, TableJudge
-from strategy.sensitivity.nearest.tree_judge import tree_judge
 
 __all__ = ["Kept", "keeping"]
 
@@ -33,26 +31,26 @@ _FEW = 60
 class Kept:
     """``signs``: by the number of a form the signs that it may have; as long as all have one, the course is an equilibrium.
     ``needed``: the forms of which it is shown that the course is none where they have another sign. ``end``: the nearest place
-    at which it is none."""
+    at which it is none; ``attained``: whether it is none there, or only just beyond (None: not settled)."""
 
     signs: Mapping[int, int]
     needed: frozenset[int]
     end: Nearest
+    attained: bool | None
 
 
-def keeping(planes: Planes, decide: TableDecider | TreeDecider, leaves: frozenset[int], nodes: int) -> Kept:
+def keeping(planes: Planes, decide: Decider, leaves: frozenset[int], nodes: int) -> Kept:
     """What keeps a course that is an equilibrium at the start; ``leaves``: the plays that agree with it."""
-    judge: Judge = TableJudge(planes, decide, leaves) if isinstance(decide, TableDecider) else tree_judge(planes, decide, leaves)
+    judge = decide.judge(planes, leaves)
     end = nearest(judge, _GONE, nodes=nodes)
     if end.lower is None:
-        return Kept({}, frozenset(), end)
-    # In a tree what holds inside a polyhedron holds on its border too, so there zero is added afterwards.
-    tree = isinstance(decide, TreeDecider)
-    signs = _widened(judge, _few(judge, Signed(planes.rows, (Fraction(0),) * len(planes.products.start)), not tree))
-    if tree:
+        return Kept({}, frozenset(), end, None)
+    signs = _widened(judge, _few(judge, Signed(planes.rows, (Fraction(0),) * len(planes.products.start)), not judge.closed))
+    if judge.closed:  # what holds inside a polyhedron holds on its border too, so there zero is added afterwards
         signs = {number: allowed | ZERO for number, allowed in signs.items()}
     needed = [number for number, allowed in signs.items() if _ends(judge, number, planes.widest[number] & ~allowed)]
-    return Kept(signs, frozenset(needed), end)
+    attained = end.attained and not judge.closed if end.settled else None
+    return Kept(signs, frozenset(needed), end, attained)
 
 
 def _few(judge: Judge, start: Callable[[int], int], adds: bool) -> Mapping[int, int]:

@@ -13,11 +13,10 @@ from fractions import Fraction
 
 import numpy as np
 
-from strategy.sensitivity.deciding.found import Found
+from strategy.sensitivity.deciding.judges import ALL, MINUS, PLUS, ZERO, Allowed, Bounds, Judge, Numbered
 from strategy.sensitivity.deciding.slices import Form, add, canonical
-from strategy.sensitivity.deciding.tree_decider import TreeDecider
-from strategy.sensitivity.nearest.planes import ALL, MINUS, PLUS, ZERO, Planes
-from strategy.sensitivity.nearest.table_judge import Allowed, Bounds
+from strategy.sensitivity.deciding.tree_courses import keeps_within
+from strategy.sensitivity.deciding.tree_induction import SlicedTree
 
 __all__ = ["AskedJudge", "TreeJudge", "tree_judge"]
 
@@ -30,26 +29,27 @@ class AskedJudge:
     ``TreeJudge``."""
 
     sets = False
-    exists = True
+    exists = closed = True
 
-    def __init__(self, planes: Planes, decide: TreeDecider, within: frozenset[int] | None = None) -> None:
-        self.planes, self.decide, self.within = planes, decide, within
+    def __init__(self, planes: Numbered, tree: SlicedTree, within: frozenset[int] | None = None) -> None:
+        self.planes = planes
+        self.tree, self.within = tree, within
 
     def bounds(self, allowed: Allowed) -> Bounds:
         def sign(form: Form) -> int:
             return {MINUS: -1, ZERO: 0, PLUS: 1}[allowed(self.planes.number(form))]
 
         if self.within is not None:
-            keeps = self.decide.keeps_within(self.decide.run(sign), self.within)
+            keeps = keeps_within(self.tree.run(sign), self.within)
             return Bounds(keeps, keeps, not keeps, not keeps)
-        found: Found = self.decide.found(sign)
+        found = self.tree.of(self.tree.run(sign))
         return Bounds(found.hit, found.hit, found.miss, found.miss)
 
 
-def tree_judge(planes: Planes, decide: TreeDecider, within: frozenset[int] | None = None) -> TreeJudge | AskedJudge:
+def tree_judge(planes: Numbered, tree: SlicedTree, within: frozenset[int] | None = None) -> Judge:
     """The judge that tells sets of signs apart, unless the tree has too many continuations for it."""
-    judge = TreeJudge(planes, decide, within)
-    return judge if judge.fits else AskedJudge(planes, decide, within)
+    judge = TreeJudge(planes, tree, within)
+    return judge if judge.fits else AskedJudge(planes, tree, within)
 
 
 Continuation = tuple[tuple[int, ...], bool, bool]
@@ -64,29 +64,30 @@ class TreeJudge:
     """
 
     sets = True
-    exists = True
+    exists = closed = True
 
-    def __init__(self, planes: Planes, decide: TreeDecider, within: frozenset[int] | None = None) -> None:
-        self.planes, self.form = planes, decide.form
-        self.hits = decide.mask if within is None else np.isin(np.arange(len(decide.mask)), list(within))
+    def __init__(self, planes: Numbered, tree: SlicedTree, within: frozenset[int] | None = None) -> None:
+        self.planes = planes
+        self.form = tree.form
+        self.hits = tree.mask if within is None else np.isin(np.arange(len(tree.mask)), list(within))
         self.mixed = any if within is None else all
         self.worth: dict[Form, int] = {}
         self.known: dict[tuple[int, int], tuple[int, int]] = {}
         self.forms: list[Form] = []
-        self.alive = self._alive(decide)
-        self.fits = self._unfold(decide)
+        self.alive = self._alive(tree)
+        self.fits = self._unfold(tree)
 
-    def _alive(self, decide: TreeDecider) -> list[bool]:
+    def _alive(self, tree: SlicedTree) -> list[bool]:
         """Which nodes are reached with positive probability: nothing below the others counts for anyone."""
         form, alive = self.form, [True] * self.form.node_count
         for node in range(1, form.node_count):
             parent = int(form.parent[node])
             alive[node] = alive[parent]
-            if form.mover[parent] == -1 and not decide.laws[form.law[parent]][node - int(form.first[parent])]:
+            if form.mover[parent] == -1 and not tree.laws[form.law[parent]][node - int(form.first[parent])]:
                 alive[node] = False
         return alive
 
-    def _unfold(self, decide: TreeDecider) -> bool:
+    def _unfold(self, tree: SlicedTree) -> bool:
         """The continuations of every node, and at every decision node those behind each action, by number."""
         form = self.form
         self.all: list[list[Continuation]] = [[] for _ in range(form.node_count)]
@@ -99,13 +100,13 @@ class TreeJudge:
             children = range(int(form.first[node]), int(form.first[node + 1]))
             if form.mover[node] == -2:
                 play = int(form.leaf_number[node])
-                worth = tuple([self._number(column[play]) for column in decide.payoffs])
+                worth = tuple([self._number(column[play]) for column in tree.payoffs])
                 self.all[node] = [(worth, bool(self.hits[play]), not self.hits[play])]
             elif form.mover[node] == -1:
                 size = int(np.prod([float(len(self.all[child])) for child in children if self.alive[child]]))
                 if size > _MOST_CONTINUATIONS:
                     return False
-                self._mix(node, [child for child in children if self.alive[child]], decide)
+                self._mix(node, [child for child in children if self.alive[child]], tree)
             else:
                 numbers: dict[Continuation, int] = {}
                 for child in children:
@@ -122,9 +123,9 @@ class TreeJudge:
             self.forms.append(form)
         return self.worth[form]
 
-    def _mix(self, node: int, children: list[int], decide: TreeDecider) -> None:
+    def _mix(self, node: int, children: list[int], tree: SlicedTree) -> None:
         """At a chance node: one continuation of each child, weighted."""
-        law = [_constant(form) for form in decide.laws[self.form.law[node]]]
+        law = [_constant(form) for form in tree.laws[self.form.law[node]]]
         numbers: dict[Continuation, int] = {}
         for chosen in itertools.product(*[range(len(self.all[child])) for child in children]):
             parts = [self.all[child][k] for child, k in zip(children, chosen, strict=True)]

@@ -1,0 +1,208 @@
+"""Backward induction over expressions: what a tree's players choose where forms have given signs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import Any
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from strategy.assumptions.polynomials import is_polynomial
+from strategy.errors import RefusalError
+from strategy.forms.extensive import ExtensiveForm
+from strategy.sensitivity.deciding.found import Found, Impossible
+from strategy.sensitivity.deciding.slices import Form, Slice, add, canonical, multiply
+from strategy.sensitivity.deciding.worths import extreme
+from strategy.solvers.induction.classes import Classes, TooManyClasses
+from strategy.solvers.induction.ties import Continuations, induce
+
+__all__ = ["InductionRun", "SlicedTree"]
+
+
+class Value:
+    """What a continuation is worth to one player: a form, kept once, so that equal values are the same object."""
+
+    __slots__ = ("form", "known")
+
+    def __init__(self, form: Form, known: dict[Form, Value]) -> None:
+        self.form, self.known = form, known
+
+    @staticmethod
+    def of(form: Form, known: dict[Form, Value]) -> Value:
+        """The one object for this form."""
+        found = known.get(form)
+        if found is None:
+            found = known[form] = Value(form, known)
+        return found
+
+    def __add__(self, other: Value | int) -> Value:
+        return self if isinstance(other, int) else Value.of(add(self.form, other.form), self.known)
+
+    __radd__ = __add__
+
+
+@attrs.frozen(eq=False)
+class InductionRun:
+    """One backward induction at a place: its classes, and for each node the forms that were compared there."""
+
+    listing: Continuations
+    compared: dict[int, set[Form]]
+
+
+class SlicedTree:
+    """A tree with perfect information, what its plays pay on a slice, and its chance laws there."""
+
+    def __init__(self, where: Slice, mask: NDArray[np.bool_]) -> None:
+        self.slice, self.mask = where, mask
+        model = where.model
+        assert isinstance(model.form, ExtensiveForm)
+        self.form: ExtensiveForm = model.form
+        self.known: dict[Form, Value] = {}
+        self.differences: dict[tuple[Value, Value], tuple[Form, int]] = {}
+        self.payoffs = []
+        for player in model.players:
+            numbers, polynomials = model.payoff_polynomials(player)
+            forms = [where.restrict(poly) for poly in polynomials]
+            self.payoffs.append([forms[i] for i in numbers.tolist()])
+        self.laws = self._laws()
+        self.leaves: dict[bytes, list[list[Value]]] = {}
+
+    def _laws(self) -> list[list[Form]]:
+        laws = self.slice.model.laws
+        return [] if laws is None else [[self._probability(one) for one in law] for law in laws.amounts]
+
+    def _probability(self, amount: Any) -> Form:
+        if is_polynomial(amount):
+            return self.slice.restrict(amount)
+        below = self.slice.restrict(amount.denom)
+        if any(any(powers) for powers, _ in below):
+            raise RefusalError(
+                f"the probability {amount} divides by a parameter that moves: exact thresholds need polynomial probabilities; "
+                "use verdict() at chosen values"
+            )
+        return tuple([(powers, factor / below[0][1]) for powers, factor in self.slice.restrict(amount.numer)])
+
+    def _alive(self, signs: Callable[[Form], int]) -> Any:
+        """Which nodes chance leads to with positive probability from their parents."""
+        alive = np.ones(self.form.node_count, dtype=bool)
+        for number, law in enumerate(self.laws):
+            if not any(turn * signs(form) for form, turn in map(canonical, law) if turn):
+                raise Impossible  # probabilities add up to 1
+            for i, probability in enumerate(law):
+                form, turn = canonical(probability)
+                if not turn or not turn * signs(form):
+                    alive[self.form.first[np.flatnonzero(self.form.law == number)] + i] = False
+        return alive
+
+    def leaf_values(self, alive: Any) -> list[list[Value]]:
+        """What each play is worth to each player, times the probability with which chance does its part on the way there."""
+        key = alive.tobytes()
+        if key not in self.leaves:
+            reach = self._reach(alive)
+            rows = []
+            for play, leaf in enumerate(self.form.leaves.tolist()):
+                forms = [column[play] for column in self.payoffs]
+                if reach is not None and reach[leaf] != self._one:
+                    forms = [multiply(form, reach[leaf]) for form in forms]
+                rows.append([Value.of(form, self.known) for form in forms])
+            self.leaves[key] = rows
+        return self.leaves[key]
+
+    @property
+    def _one(self) -> Form:
+        return (((0,) * len(self.slice.varied), Fraction(1)),)
+
+    def _reach(self, alive: Any) -> list[Form] | None:
+        """The probability with which chance does its part on the way to each node, starting afresh below events of
+        probability zero."""
+        if not self.laws:
+            return None
+        form, reach = self.form, [self._one] * self.form.node_count
+        for node in range(1, form.node_count):
+            parent = int(form.parent[node])
+            if not alive[node]:
+                continue
+            reach[node] = reach[parent]
+            if form.mover[parent] == -1:
+                reach[node] = multiply(reach[parent], self.laws[form.law[parent]][node - int(form.first[parent])])
+        return reach
+
+    def run(self, signs: Callable[[Form], int], elsewhere: Callable[[int], Callable[[Form], int]] | None = None) -> InductionRun:
+        """Backward induction where forms have these signs; ``elsewhere(node)`` may give other signs for the choice at a node."""
+        compared: dict[int, set[Form]] = {}
+        differences = self.differences
+
+        def compare(node: int, a: Value, b: Value) -> int:
+            if a is b:
+                return 0
+            found = differences.get((a, b))
+            if found is None:
+                found = differences[a, b] = canonical(add(a.form, b.form, -1))
+            form, turn = found
+            if not turn:
+                return 0
+            compared.setdefault(node, set()).add(form)
+            return turn * (signs if elsewhere is None else elsewhere(node))(form)
+
+        alive = self._alive(signs)
+        try:
+            classes: Classes = induce(self.form, alive, self.leaf_values(alive), compare)
+        except TooManyClasses:
+            raise RefusalError(
+                "ties under chance moves give too many combinations of continuations to follow along a range: "
+                "break ties that do not matter, or ask for verdict() at chosen values"
+            ) from None
+        return InductionRun(Continuations(self.form, alive, classes, compare), compared)
+
+    def of(self, run: InductionRun) -> Found:
+        """What a run amounts to: which leaves happen in some equilibrium, and whether the outcome may happen or fail."""
+        listing, plays, hit, miss = run.listing, set(), False, False
+        seen, stack = set(listing.of(0)), list(listing.of(0))
+        while stack:
+            k = stack.pop()
+            ways = listing.links(k)
+            if ways == [[]]:
+                play = int(self.form.leaf_number[listing.owner(k)])
+                plays.add(play)
+                hit, miss = hit or bool(self.mask[play]), miss or not self.mask[play]
+            for link in ways:
+                for part in link:
+                    if part not in seen:
+                        seen.add(part)
+                        stack.append(part)
+        return Found(frozenset(plays), hit, miss)
+
+    @property
+    def certain(self) -> list[Form]:
+        """For each play 1 where the outcome holds, else 0: worth on average what the outcome's probability is."""
+        return [self._one if holds else () for holds in self.mask]
+
+    def extremes(self, listing: Continuations, worth: Sequence[Form], signs: Callable[[Form], int]) -> tuple[Form, Form]:
+        """The least and the greatest that the plays of an equilibrium are worth on average, over the equilibria that a run found,
+        where the forms have these signs; ``worth``: of each play."""
+        bounds: dict[int, tuple[Form, Form]] = {}
+        for k in range(len(listing.classes.values)):
+            node = listing.owner(k)
+            if self.form.mover[node] == -2:
+                bounds[k] = (worth[self.form.leaf_number[node]],) * 2
+                continue
+            rows = [self._of_link(node, link, bounds, listing) for link in listing.links(k)]
+            bounds[k] = (extreme([row[0] for row in rows], signs, -1), extreme([row[1] for row in rows], signs, 1))
+        roots = [bounds[k] for k in listing.of(0)]
+        return extreme([row[0] for row in roots], signs, -1), extreme([row[1] for row in roots], signs, 1)
+
+    def _of_link(
+        self, node: int, link: list[int], bounds: dict[int, tuple[Form, Form]], listing: Continuations
+    ) -> tuple[Form, Form]:
+        if self.form.mover[node] >= 0:
+            return bounds[link[0]]
+        first, law = int(self.form.first[node]), self.laws[self.form.law[node]]
+        least: Form = ()
+        greatest: Form = ()
+        for part in link:
+            weight = law[listing.owner(part) - first]
+            least, greatest = add(least, multiply(weight, bounds[part][0])), add(greatest, multiply(weight, bounds[part][1]))
+        return least, greatest
