@@ -38,7 +38,7 @@ def undecided(what: str, concept: Concept) -> RefusalError:
     """The one refusal of what a concept has no decider for, or its decider does not answer."""
     return RefusalError(
         f"{what} are for concepts whose equilibria signs of gains decide, PureNash and PureSubgamePerfect among them, not for "
-        f"{concept}: use PureNash() in a table, PureSubgamePerfect() in a tree, or verdict() at chosen values"
+        f"{concept}: use PureNash() in a table, PureSubgamePerfect() in a tree, or use verdict() at chosen values"
     )
 
 
