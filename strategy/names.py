@@ -13,7 +13,19 @@ from typing import Any, TypeVar
 from strategy.characters import escaped, hidden, one_line
 from strategy.errors import GameError, ModelError, StrategyError
 
-__all__ = ["FrozenMapping", "composed", "keyed", "name", "names", "ordered", "prose", "require_order", "unknown"]
+__all__ = [
+    "FrozenMapping",
+    "composed",
+    "different_phrases",
+    "keyed",
+    "name",
+    "names",
+    "ordered",
+    "phrase",
+    "prose",
+    "require_order",
+    "unknown",
+]
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -169,6 +181,38 @@ def prose(value: object, what: str, kind: type[StrategyError] = ModelError) -> s
 
         raise kind(f"{what} is {shown(value)}: give a string")
     return one_line(value)
+
+
+_LONGEST_PHRASE = 80
+
+
+def phrase(value: object, what: str, kind: type[StrategyError]) -> str:
+    """Words that people read in place of a name, under the rules for names; "" where none are given.
+
+    Raises ``kind`` on what is no name (see ``name``), and on more than 80 characters, which fit beside no figure.
+    """
+    if isinstance(value, str) and not value:
+        return ""
+    try:
+        text = name(value, what)
+    except GameError as error:
+        raise kind(str(error)) from None
+    if len(text) > _LONGEST_PHRASE:
+        raise kind(
+            f"{what} '{text[:30]}...' has {len(text)} characters: give at most {_LONGEST_PHRASE}, which fit into a table and "
+            "beside a figure, and say the rest in the reason or the statement"
+        )
+    return text
+
+
+def different_phrases(phrases: Mapping[str, str], what: str, kind: type[StrategyError]) -> None:
+    """Raise ``kind`` where readers could not tell two things apart: ``phrases`` says what each is called, by its name."""
+    owner: dict[str, str] = {}
+    for one, said in phrases.items():
+        look = " ".join(said.split())
+        if look in owner:
+            raise kind(f"{what}s {owner[look]!r} and {one!r} are both called {said!r}: give each a label of its own")
+        owner[look] = one
 
 
 def unknown(value: object, known: Iterable[object], what: str) -> str:

@@ -38,7 +38,7 @@ def model_page(model: Any) -> str:
 
 def _parameters(parameters: Mapping[str, Any]) -> Table:
     rows = [
-        [label, number(one.baseline), f"{number(one.low)} to {number(one.high)}", one.unit, one.source, one.reason]
+        [one.label or label, number(one.baseline), f"{number(one.low)} to {number(one.high)}", one.unit, one.source, one.reason]
         for label, one in list(parameters.items())[:_MOST]
     ]
     header = ["parameter", "baseline", "range", "unit", "source", "why this number"]
@@ -48,14 +48,17 @@ def _parameters(parameters: Mapping[str, Any]) -> Table:
 def _claims(model: Any) -> str:
     rows = []
     for one in list(model.claims.values())[:_MOST]:
-        instead = ", ".join(f"{label} = {number(value)}" for label, value in one.if_wrong.items())
-        rows.append([one.id, one.statement, "" if one.paragraph is None else str(one.paragraph), instead])
+        instead = ", ".join(model.values_in_words(one.if_wrong))
+        rows.append([one.label or one.id, one.statement, "" if one.paragraph is None else str(one.paragraph), instead])
     header = ["id", "what is claimed", "paragraph", "what holds instead if it is wrong"]
     return fold(f"Claims: {len(model.claims)}", Table(header, rows, more=_more(len(model.claims))))
 
 
 def _terms(model: Any) -> str:
-    rows = [[one.player, one.name, str(one.amount), one.when.words(), one.claim or ""] for one in model.terms[:_MOST]]
+    rows = [
+        [one.player, one.name, model.in_words(one.amount), one.when.words(), model.claim_label(one.claim or "")]
+        for one in model.terms[:_MOST]
+    ]
     table = Table(["player", "term", "amount", "counts when", "claim"], rows, more=_more(len(model.terms)))
     return fold(f"Terms: the {len(model.terms)} parts of which payoffs are the sums", table)
 

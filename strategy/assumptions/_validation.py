@@ -14,7 +14,7 @@ from strategy.assumptions.terms import Term
 from strategy.characters import escaped
 from strategy.completeness import never_holds
 from strategy.errors import ModelError, ParameterError
-from strategy.names import FrozenMapping, composed, name, ordered, prose, unknown
+from strategy.names import FrozenMapping, composed, different_phrases, name, ordered, prose, unknown
 
 if TYPE_CHECKING:
     import numpy as np
@@ -86,7 +86,9 @@ def outcome_map(given: Any) -> FrozenMapping[str, Outcome]:
 
 def claim_map(given: Any) -> FrozenMapping[str, Claim]:
     """Claims by id."""
-    return by_name(((one.id, one) for one in _entries(given, Claim, "claims", "Claim('C1', '...')")), "claim")
+    found = by_name(((one.id, one) for one in _entries(given, Claim, "claims", "Claim('C1', '...')")), "claim")
+    different_phrases({label: one.label or label for label, one in found.items()}, "claim", ModelError)
+    return found
 
 
 def inquiry_tuple(given: Any) -> tuple[Inquiry, ...]:

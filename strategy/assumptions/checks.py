@@ -5,12 +5,13 @@ Each is true or false of a model; ``strategy.checking`` proves it, searches for 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from strategy.assumptions.conditions import Called, Condition
+from strategy.assumptions.formulas import labelled
 from strategy.assumptions.outcomes import Outcome
 from strategy.assumptions.parameters import Parameters, parameter_name
 from strategy.assumptions.terms import read_expression, read_when
@@ -124,12 +125,16 @@ class Check:
 
     given: tuple[Given, ...] = attrs.field(default=(), converter=_given, kw_only=True)
 
-    def words(self, concept: Concept | None = None) -> str:
-        """The statement as people read it; ``concept``: that whose equilibria it speaks of, where that is known."""
-        limits = joined([one.text for one in self.given])
-        return self._words(concept) + (f", where {limits}" if limits else "")
+    def words(self, concept: Concept | None = None, label: Callable[[str], str] = str) -> str:
+        """The statement as people read it.
 
-    def _words(self, concept: Concept | None) -> str:
+        ``concept``: that whose equilibria it speaks of, where that is known; ``label``: what to call a parameter, such as
+        ``model.label``.
+        """
+        limits = joined([labelled(one.text, label) for one in self.given])
+        return self._words(concept, label) + (f", where {limits}" if limits else "")
+
+    def _words(self, concept: Concept | None, label: Callable[[str], str]) -> str:
         raise NotImplementedError
 
     def _names(self) -> Iterator[tuple[str, Any]]:
@@ -166,9 +171,9 @@ class VerdictCheck(Check):
 
     concept: str | None = attrs.field(default=None, converter=_concept, kw_only=True)
 
-    def words(self, concept: Concept | None = None) -> str:
+    def words(self, concept: Concept | None = None, label: Callable[[str], str] = str) -> str:
         """The statement as people read it, with the concept if one is known or named."""
-        return super().words(concept) + (f" ({self.concept})" if self.concept and concept is None else "")
+        return super().words(concept, label) + (f" ({self.concept})" if self.concept and concept is None else "")
 
 
 @attrs.frozen
@@ -202,7 +207,7 @@ class Occurs(VerdictCheck):
     outcome: Any = attrs.field(converter=_outcome)
     equilibria: str = attrs.field(default="every", converter=_equilibria)
 
-    def _words(self, concept: Concept | None) -> str:
+    def _words(self, concept: Concept | None, label: Callable[[str], str]) -> str:
         return f"{_about_words(self.outcome)}: {_in_which(self.equilibria, concept)}"
 
     def _names(self) -> Iterator[tuple[str, Any]]:
@@ -224,7 +229,7 @@ class Prefers(Check):
     strictly: bool = attrs.field(default=False, kw_only=True)
     alike: bool = attrs.field(default=True, kw_only=True)
 
-    def _words(self, concept: Concept | None) -> str:
+    def _words(self, concept: Concept | None, label: Callable[[str], str]) -> str:
         verb = "better" if self.strictly else "no worse"
         rest = ", all else alike" if self.alike else ""
         return f"{joined(self.players)} {verb} off with {self.better.words()} than with {self.to.words()}{rest}{_when(self.when)}"
@@ -243,7 +248,7 @@ class BestReply(Check):
     when: Condition = attrs.field(default=None, converter=_condition, kw_only=True)
     never: bool = attrs.field(default=False, kw_only=True)
 
-    def _words(self, concept: Concept | None) -> str:
+    def _words(self, concept: Concept | None, label: Callable[[str], str]) -> str:
         return f"{self.action} is {never_best_reply(self.never)} of {self.player}{_when(self.when)}"
 
     def _names(self) -> Iterator[tuple[str, Any]]:
@@ -264,8 +269,8 @@ class Monotone(VerdictCheck):
     of: Any = attrs.field(converter=_about)
     falls: bool = attrs.field(default=False, kw_only=True)
 
-    def _words(self, concept: Concept | None) -> str:
-        said = monotone_words(self.parameter, self.falls, _about_words(self.of))
+    def _words(self, concept: Concept | None, label: Callable[[str], str]) -> str:
+        said = monotone_words(label(self.parameter), self.falls, _about_words(self.of))
         return said if concept is None or isinstance(self.of, Payoff) else captioned(said, concept)
 
     def _names(self) -> Iterator[tuple[str, Any]]:
@@ -290,9 +295,10 @@ class Complements(Check):
     when: Condition = attrs.field(default=None, converter=_condition, kw_only=True)
     substitutes: bool = attrs.field(default=False, kw_only=True)
 
-    def _words(self, concept: Concept | None) -> str:
+    def _words(self, concept: Concept | None, label: Callable[[str], str]) -> str:
         kind = "substitutes" if self.substitutes else "complements"
-        return f"{_change_words(self.first)} and {_change_words(self.second)} are {kind} to {self.player}{_when(self.when)}"
+        changes = f"{_change_words(self.first, label)} and {_change_words(self.second, label)}"
+        return f"{changes} are {kind} to {self.player}{_when(self.when)}"
 
     def _names(self) -> Iterator[tuple[str, Any]]:
         yield "player", self.player
@@ -312,12 +318,12 @@ class Threshold(VerdictCheck):
     rising: bool = attrs.field(default=True, kw_only=True)
     everywhere: bool = attrs.field(default=False, kw_only=True)
 
-    def _words(self, concept: Concept | None) -> str:
+    def _words(self, concept: Concept | None, label: Callable[[str], str]) -> str:
         side = "above" if self.rising else "below"
         start = "the others where they start" if self.given else "the others at their baselines"
         rest = "wherever the others are" if self.everywhere else start
         which = _in_which(self.equilibria, concept)
-        return f"{_about_words(self.outcome)}: {which} just {side} a threshold of {self.parameter}, {rest}"
+        return f"{_about_words(self.outcome)}: {which} just {side} a threshold of {label(self.parameter)}, {rest}"
 
     def _names(self) -> Iterator[tuple[str, Any]]:
         yield "parameter", self.parameter
@@ -333,5 +339,5 @@ def _when(when: Condition) -> str:
     return "" if when.words() == "always" else f", when {when.words()}"
 
 
-def _change_words(change: Any) -> str:
-    return change if isinstance(change, str) else f"{change[0].words()} (instead of {change[1].words()})"
+def _change_words(change: Any, label: Callable[[str], str]) -> str:
+    return label(change) if isinstance(change, str) else f"{change[0].words()} (instead of {change[1].words()})"

@@ -12,7 +12,7 @@ from strategy.assumptions.checks import Check
 from strategy.assumptions.parameters import parameter_name
 from strategy.errors import ModelError
 from strategy.exact import exact
-from strategy.names import FrozenMapping, keyed, name, prose
+from strategy.names import FrozenMapping, keyed, name, phrase, prose
 from strategy.older_pickles import takes_older_pickles
 from strategy.texts import shown
 
@@ -30,6 +30,10 @@ def _values(given: Mapping[str, Any]) -> FrozenMapping[str, Fraction]:
 
 def _id(value: object) -> str:
     return name(value, "claim id")
+
+
+def _label(value: object) -> str:
+    return phrase(value, "label of a claim", ModelError)
 
 
 def _statement(value: object) -> str:
@@ -57,7 +61,8 @@ class Claim:
     """A claim of the text: ``Claim("C4", "An open corridor pays Armenia.", paragraph=4, if_wrong={"transit_income": 0})``.
 
     ``if_wrong`` says which values hold if the claim is false; they may lie outside the parameters' ranges. ``checks`` say what
-    the claim means in the model, over the ranges; ``required``: whether the model is meant to bear the claim out.
+    the claim means in the model, over the ranges; ``required``: whether the model is meant to bear the claim out. ``label``
+    is what people read in place of the id, "Russia is busy elsewhere"; code, commands and JSON keep the id.
     """
 
     id: str = attrs.field(converter=_id)
@@ -66,3 +71,4 @@ class Claim:
     if_wrong: FrozenMapping[str, Fraction] = attrs.field(factory=FrozenMapping, converter=_values)
     checks: tuple[Check, ...] = attrs.field(default=(), converter=_checks, kw_only=True)
     required: bool = attrs.field(default=False, kw_only=True)
+    label: str = attrs.field(default="", kw_only=True, converter=_label)

@@ -25,13 +25,18 @@ __all__ = ["Explanation", "Row", "explain"]
 
 @attrs.frozen
 class Row:
-    """One term's part: who gets it, the term, its claim, the amount as text and its value."""
+    """One term's part: who gets it, the term, its claim, the amount as text and its value.
+
+    ``claim_label`` and ``formula`` are claim and amount as people read them.
+    """
 
     player: str
     term: str
     claim: str | None
     amount: str
     value: Fraction
+    claim_label: str = ""
+    formula: str = ""
 
 
 @attrs.frozen
@@ -68,7 +73,7 @@ class Explanation:
         lines: list[tuple[str, ...]] = []
         totals = []
         for player, total in self.totals.items():
-            lines.extend([(player, number(row.value), row.term, row.claim or "", row.amount) for row in self.of(player)])
+            lines.extend([(player, number(row.value), row.term, row.claim_label, row.formula) for row in self.of(player)])
             totals.append(len(lines))
             lines.append((player, number(total), "= total", "", ""))
         return Table(("player", "value", "term", "claim", "amount"), lines, (1,), totals=totals)

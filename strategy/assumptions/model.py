@@ -13,6 +13,7 @@ from strategy.assumptions import _validation as checks
 from strategy.assumptions.claims import Claim
 from strategy.assumptions.conditions import Compiler
 from strategy.assumptions.explanation import Explanation, explain
+from strategy.assumptions.formulas import labelled
 from strategy.assumptions.inquiries import Inquiry
 from strategy.assumptions.outcomes import Outcome
 from strategy.assumptions.parameters import Parameters
@@ -149,6 +150,34 @@ class Model:
     def _payoff_forms(self) -> dict[str, Any]:
         return {}
 
+    # -- what people read ----------------------------------------------------------------------------------------
+
+    def label(self, parameter: str) -> str:
+        """What people read in place of a parameter's name: its label, or the name itself."""
+        known = self.parameters[parameter].label if parameter in self.parameters else ""
+        return known or parameter
+
+    def claim_label(self, claim: str, *, quoted: bool = False) -> str:
+        """What people read in place of a claim's id: its label (``quoted``: for within a sentence), or the id itself."""
+        known = self.claims[claim].label if claim in self.claims else ""
+        return f"“{known}”" if known and quoted else known or claim
+
+    def labels(self, parameters: Iterable[str]) -> list[str]:
+        """What people read in place of several parameters' names."""
+        return [self.label(one) for one in parameters]
+
+    def claim_labels(self, claims: Iterable[str]) -> list[str]:
+        """What people read in place of several claims' ids, in a sentence."""
+        return [self.claim_label(one, quoted=True) for one in claims]
+
+    def values_in_words(self, values: Mapping[str, Fraction]) -> list[str]:
+        """Values of parameters as people read them: "leverage = 5"."""
+        return [f"{self.label(one)} = {number(value)}" for one, value in values.items()]
+
+    def in_words(self, formula: Any) -> str:
+        """An amount, or an inequality or sum of multiples of parameters, with labels in place of parameters' names."""
+        return labelled(str(formula), self.label)
+
     # -- games ---------------------------------------------------------------------------------------------------
 
     def amount_values(self, values: Mapping[str, Fraction]) -> list[Fraction]:
@@ -246,7 +275,12 @@ class Model:
         """
         other = None if instead_of is None else self.form.find(instead_of)
         worth = self.amount_values(self.parameters.read(at))
-        return explain(self.form, self.terms, self.masks, worth, self.form.find(play), other)
+        found = explain(self.form, self.terms, self.masks, worth, self.form.find(play), other)
+        said = [
+            attrs.evolve(row, claim_label=self.claim_label(row.claim or ""), formula=self.in_words(row.amount))
+            for row in found.rows
+        ]
+        return attrs.evolve(found, rows=tuple(said))
 
     def __repr__(self) -> str:
         return f"Model({self.name!r}, {len(self.players)} players, {len(self.terms)} terms, {len(self.parameters)} parameters)"
@@ -268,8 +302,9 @@ def _summary(model: Model) -> Iterable[str]:
     for player, actions in {**model.form.actions, **model.form.chance}.items():
         yield f"  {player}: {', '.join(actions)}"
     yield "parameters" if model.parameters else "no parameters"
-    width = max(map(len, model.parameters), default=0)
-    for label, one in model.parameters.items():
+    labels = model.labels(model.parameters)
+    width = max(map(len, labels), default=0)
+    for label, one in zip(labels, model.parameters.values(), strict=True):
         notes = "; ".join(filter(None, (one.source, one.reason)))
         yield f"  {label:{width}} = {number(one.baseline)} in [{number(one.low)}, {number(one.high)}] {one.unit}".rstrip() + (
             f" ({notes})" if notes else ""

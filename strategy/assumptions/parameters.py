@@ -14,7 +14,7 @@ from strategy.assumptions._comparisons import PARAMETERS, explain_comparisons
 from strategy.characters import hidden
 from strategy.errors import ParameterError
 from strategy.exact import exact
-from strategy.names import keyed, prose, unknown
+from strategy.names import different_phrases, keyed, phrase, prose, unknown
 from strategy.older_pickles import takes_older_pickles
 
 if TYPE_CHECKING:
@@ -60,6 +60,21 @@ def _reason(value: object) -> str:
     return prose(value, "reason of a parameter", ParameterError)
 
 
+def _label(value: object) -> str:
+    return phrase(value, "label of a parameter", ParameterError)
+
+
+def _ends(value: object) -> tuple[str, str] | None:
+    if value is None:
+        return None
+    if not isinstance(value, (tuple, list)) or len(value) != 2 or not all(value):
+        raise ParameterError(
+            f"ends={value!r}: give words for the low and the high end of the range, such as ('none', 'all of it')"
+        )
+    low, high = [phrase(one, "end of a parameter's range", ParameterError) for one in value]
+    return low, high
+
+
 @takes_older_pickles
 @attrs.frozen
 class Parameter:
@@ -67,6 +82,9 @@ class Parameter:
 
     Values are read exactly (int, "2/3", "0.3", Fraction, Decimal, float as its shortest decimal). Raises ParameterError
     unless low <= baseline <= high.
+
+    ``label`` is what people read in place of the parameter's name, "Russia's spare attention"; ``ends`` says in words what the
+    two ends of the range stand for, ("none", "all of it"). Code, commands and JSON keep the name.
     """
 
     baseline: Fraction = attrs.field(converter=_baseline)
@@ -75,6 +93,8 @@ class Parameter:
     unit: str = attrs.field(default="", kw_only=True, converter=_unit)
     source: str = attrs.field(default="", kw_only=True, converter=_source)
     reason: str = attrs.field(default="", kw_only=True, converter=_reason)
+    label: str = attrs.field(default="", kw_only=True, converter=_label)
+    ends: tuple[str, str] | None = attrs.field(default=None, kw_only=True, converter=_ends)
 
     def __attrs_post_init__(self) -> None:
         if self.low > self.high:
@@ -91,8 +111,10 @@ class Parameter:
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = __pow__ = _no_number
 
     def with_baseline(self, value: Fraction) -> Parameter:
-        """The same parameter at another baseline; the range is widened where it does not contain it."""
-        return attrs.evolve(self, baseline=value, low=min(self.low, value), high=max(self.high, value))
+        """The same parameter at another baseline; the range is widened where it does not contain it, and its ends have no words
+        then."""
+        kept = self.ends if self.low <= value <= self.high else None
+        return attrs.evolve(self, baseline=value, low=min(self.low, value), high=max(self.high, value), ends=kept)
 
 
 class Parameters(Mapping[str, Parameter]):
@@ -120,6 +142,7 @@ class Parameters(Mapping[str, Parameter]):
             if not isinstance(one, Parameter):
                 raise ParameterError(f"parameter {label!r} is {one!r}: give a Parameter, such as Parameter(4, low=1, high=8)")
             data[label] = one
+        different_phrases({label: one.label or label for label, one in data.items()}, "parameter", ParameterError)
         object.__setattr__(self, "_data", data)
         object.__setattr__(self, "_baseline", {label: one.baseline for label, one in data.items()})
         object.__setattr__(self, "_symbols", {})

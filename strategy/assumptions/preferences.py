@@ -6,13 +6,14 @@ ask next.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
 import attrs
 
 from strategy.assumptions.conditions import Condition, always, where
+from strategy.assumptions.formulas import labelled
 from strategy.assumptions.outcomes import Outcome
 from strategy.assumptions.parameters import parameter_name
 from strategy.assumptions.terms import read_expression
@@ -82,9 +83,9 @@ class Comparison:
     relation: str = attrs.field(converter=_relation)
     right: LinearSum = attrs.field(converter=_linear)
 
-    def words(self) -> str:
-        """As people read it: "leverage > 2 transit_income + 1"."""
-        return f"{self.left} {_SIGNS.get(self.relation, self.relation)} {self.right}"
+    def words(self, label: Callable[[str], str] = str) -> str:
+        """As people read it: "leverage > 2 transit_income + 1"; ``label``: what to call a parameter, such as ``model.label``."""
+        return labelled(f"{self.left} {_SIGNS.get(self.relation, self.relation)} {self.right}", label)
 
     def __str__(self) -> str:
         return self.words()
@@ -144,8 +145,8 @@ class Preference:
         """The condition of each item, best first."""
         return tuple([one.when if isinstance(one, Outcome) else one for one in self.items])
 
-    def words(self) -> str:
-        """As people read it: "Armenia prefers (Armenia: open and Russia: acquiesce) to (Armenia: refuse)"."""
+    def words(self, label: Callable[[str], str] = str) -> str:
+        """As people read it: "Armenia prefers (Armenia: open and Russia: acquiesce) to (Armenia: refuse)", without parameters."""
         said = [f"({one.name if isinstance(one, Outcome) else one.words()})" for one in self.items]
         fixed = ", the others doing the same" if self.others_fixed else ""
         if self.strict:

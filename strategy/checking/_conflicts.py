@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
 import attrs
 
+from strategy.assumptions.formulas import labelled
 from strategy.assumptions.preferences import Statement
 from strategy.display import Table, joined, number
 from strategy.forms.plays import Play
@@ -53,19 +55,19 @@ class Conflict:
         """What they add up to."""
         return f"0 {'>' if self.strict else '≥'} {number(self.sum)}"
 
-    def bound_words(self) -> list[str]:
+    def bound_words(self, label: Callable[[str], str]) -> list[str]:
         """The ends of ranges that take part: "leverage ≤ 9"."""
-        return [f"{label} {'≤' if upper else '≥'} {number(end)}" for label, upper, end, _ in self.bounds]
+        return [f"{label(one)} {'≤' if upper else '≥'} {number(end)}" for one, upper, end, _ in self.bounds]
 
-    def within_words(self) -> str:
+    def within_words(self, label: Callable[[str], str]) -> str:
         """The same, for the end of a sentence."""
-        said = [f"{label} is at {'most' if upper else 'least'} {number(end)}" for label, upper, end, _ in self.bounds]
+        said = [f"{label(one)} is at {'most' if upper else 'least'} {number(end)}" for one, upper, end, _ in self.bounds]
         return f", as {joined(said)}" if said else ""
 
-    def table(self) -> Table:
+    def table(self, label: Callable[[str], str]) -> Table:
         """What adds up to the contradiction, row by row."""
-        rows = [[one.words(), str(one.inequality), number(one.times)] for one in self.parts]
-        for (_, _, _, times), words in zip(self.bounds, self.bound_words(), strict=True):
+        rows = [[one.words(), labelled(str(one.inequality), label), number(one.times)] for one in self.parts]
+        for (_, _, _, times), words in zip(self.bounds, self.bound_words(label), strict=True):
             rows.append(["range", words, number(times)])
         caption = f"What contradicts itself: counted so often, all of it adds up to {self.falsehood}"
         return Table(["from", "what holds", "times"], rows, [2], caption=caption)

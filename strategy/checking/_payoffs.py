@@ -117,7 +117,8 @@ class PayoffJudge:
             total = sum((turn * self._payoff(one.player, play, values) for turn, play in one.plays), Fraction(0))
             return f"{what} is {number(total)}"
         slope = one.sign * self._evaluator[1]([values[label] for label in self.model.parameters])[self._evaluator[0][one.poly]]
-        return f"{what} {'rises' if slope > 0 else 'falls' if slope < 0 else 'stays'} as {joined(one.rising, 'with')} rises"
+        verb = "rises" if slope > 0 else "falls" if slope < 0 else "stays"
+        return f"{what} {verb} as {joined(self.model.labels(one.rising), 'with')} rises"
 
     def _payoff(self, player: str, play: int, values: Values) -> Fraction:
         return self.model.explain(self.model.form.play(play), at=values).totals[player]

@@ -44,13 +44,13 @@ class Range:
         for one in given:
             amount = read_amount(one.amount, model.ring)
             if not is_polynomial(amount):
-                raise RefusalError(f"given {one.text}: expected polynomials in the parameters")
+                raise RefusalError(f"given {model.in_words(one.text)}: expected polynomials in the parameters")
             limits.append((amount, one.strict))
             label = _only(amount, model)
             if label is None:
                 joint = True
             else:
-                found[label] = _narrowed(found[label], amount, one, label)
+                found[label] = _narrowed(found[label], amount, one, model, label)
         narrow = Parameters(found)
         inner = model if narrow == model.parameters else attrs.evolve(model, parameters=narrow)
         if limits:
@@ -58,7 +58,7 @@ class Range:
         moving = tuple([label for label, one in narrow.items() if one.low < one.high])
         found_range = cls(inner, moving, narrow.read(), tuple(limits), joint)
         if not moving and not found_range.inside(found_range.base):
-            raise RefusalError(f"{_nowhere(given)}, with all parameters given")
+            raise RefusalError(f"{_nowhere(model, given)}, with all parameters given")
         return found_range
 
     def among(self, rows: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -91,18 +91,18 @@ def _require_some(model: Model, limits: Sequence[tuple[Any, bool]], given: tuple
     """Refuse limits that no values meet together, as far as linear programmes tell: of nowhere, anything could be said."""
     plain = [(amount, strict) for amount, strict in limits if affine(amount)]
     if common_point(plain, model.parameters.box, model.parameters.read()) is None:
-        raise RefusalError(_nowhere(given))
+        raise RefusalError(_nowhere(model, given))
 
 
-def _nowhere(given: tuple[Given, ...]) -> str:
-    return f"given {', '.join(one.text for one in given)}: no values within the ranges meet this"
+def _nowhere(model: Model, given: tuple[Given, ...]) -> str:
+    return f"given {', '.join(model.in_words(one.text) for one in given)}: no values within the ranges meet this"
 
 
 def require_moving(parameters: Iterable[str], where: Range) -> None:
     """Refuse to raise what has one value."""
     for one in parameters:
         if one not in where.moving:
-            raise RefusalError(f"{one} does not move; leave it out of the values given")
+            raise RefusalError(f"{where.model.label(one)} does not move; leave it out of the values given")
 
 
 def then(parameter: str) -> str:
@@ -122,13 +122,14 @@ def _only(amount: Any, model: Model) -> str | None:
     return list(model.parameters)[powers[0].index(1)]
 
 
-def _narrowed(one: Parameter, amount: Any, given: Given, label: str) -> Parameter:
+def _narrowed(one: Parameter, amount: Any, given: Given, model: Model, label: str) -> Parameter:
     terms = coefficients(amount)
     slope = next(value for powers, value in terms.items() if any(powers))
     end = -next((value for powers, value in terms.items() if not any(powers)), Fraction(0)) / slope
     low, high = (max(one.low, end), one.high) if slope > 0 else (one.low, min(one.high, end))
     if low > high or (given.strict and low == high == end):
-        raise RefusalError(f"given {given.text}: no value of {label} within its range from {one.low} to {one.high} meets it")
+        known = f"no value of {model.label(label)} within its range from {one.low} to {one.high} meets it"
+        raise RefusalError(f"given {model.in_words(given.text)}: {known}")
     baseline = min(max(one.baseline, low), high)
     if given.strict and baseline == end:
         baseline = (low + high) / 2

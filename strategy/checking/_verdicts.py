@@ -155,7 +155,7 @@ class MonotoneJudge(VerdictJudge):
         """The two verdicts, and the equilibria after."""
         low, high = self._ends(values)
         ends = [
-            f"{verdict_words(self.verdict(one), self)} with {self.parameter} = {number(one[self.parameter])}"
+            f"{verdict_words(self.verdict(one), self)} with {self.model.label(self.parameter)} = {number(one[self.parameter])}"
             for one in (low, high)
         ]
         said = f"{self.outcome!r} is {ends[0]}, and {ends[1]}"
@@ -171,7 +171,7 @@ class MonotoneJudge(VerdictJudge):
             return [], []
         for point, binding in turning:
             if low[self.parameter] <= point <= high[self.parameter] and binding:
-                return self.turns(binding, f"at {self.parameter} = {number(point)}", low, high)
+                return self.turns(binding, f"at {self.model.label(self.parameter)} = {number(point)}", low, high)
         return [], []
 
 
@@ -238,16 +238,16 @@ class ThresholdJudge(VerdictJudge):
 
     def evidence(self, values: Values, moved: tuple[str, ...]) -> Evidence:
         """The verdicts along the line."""
-        line = self._line(values)
+        line, called = self._line(values), self.model.label(self.parameter)
         edges, points = [line.low, *line.points, line.high], [line.at_ends[0], *line.at_points, line.at_ends[1]]
         parts = []
         for i, (edge, there) in enumerate(zip(edges, points, strict=True)):
             beside = line.pieces[max(i - 1, 0) : i + 1]
             if there not in beside or (0 < i < len(edges) - 1 and len(set(beside)) == 1):
-                parts.append(f"{verdict_words(there, self)} at {self.parameter} = {number(edge)}")
+                parts.append(f"{verdict_words(there, self)} at {called} = {number(edge)}")
             if i < len(line.pieces):
                 between = f"from {number(edge)} to {number(edges[i + 1])}"
-                parts.append(f"{verdict_words(line.pieces[i], self)} for {self.parameter} {between}")
+                parts.append(f"{verdict_words(line.pieces[i], self)} for {called} {between}")
         return Evidence((f"{self.outcome!r}: {', '.join(parts)}",), (), ())
 
 

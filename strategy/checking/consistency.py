@@ -82,19 +82,19 @@ class Consistency(Finding):
             return (*self._where(), *self._often())
         said = []
         for one in self.conflicts:
-            numbers = joined([str(i + 1) for i in one.members])
+            numbers, why = joined([str(i + 1) for i in one.members]), one.within_words(self.model.label)
             if len(one.members) == 1:
-                said.append(f"Statement {numbers} cannot hold{one.within_words()}.")
+                said.append(f"Statement {numbers} cannot hold{why}.")
             else:
-                said.append(
-                    f"Statements {numbers} contradict each other{one.within_words()}; without any one of them the rest can hold."
-                )
+                said.append(f"Statements {numbers} contradict each other{why}; without any one of them the rest can hold.")
         if not self.every and len(self.conflicts[0].members) < len(self.stated):
             said.append("There may be other contradictions among them.")
         return tuple(said)
 
     def _where(self) -> Iterator[str]:
-        moved = [f"{label} = {number(to)} instead of {number(here)}" for label, (here, to) in self.moved.items()]
+        moved = [
+            f"{self.model.label(label)} = {number(to)} instead of {number(here)}" for label, (here, to) in self.moved.items()
+        ]
         if not moved:
             yield "They can, and they all hold at the values asked about."
             return
@@ -116,9 +116,9 @@ class Consistency(Finding):
     @property
     def tables(self) -> tuple[Table, ...]:
         """The statements, with what each demands; for each contradiction, what adds up to it."""
-        rows = [[str(i), one.words()] for i, one in enumerate(self.stated, 1)]
+        rows = [[str(i), one.words(self.model.label)] for i, one in enumerate(self.stated, 1)]
         found = [Table(["no.", "statement"], rows, [0], caption="The statements")]
-        return (*found, *[one.table() for one in self.conflicts])
+        return (*found, *[one.table(self.model.label) for one in self.conflicts])
 
     def data(self) -> dict[str, Any]:
         """All of it; numbers as text."""

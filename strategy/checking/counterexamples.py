@@ -74,7 +74,7 @@ class CounterExample:
         raised = self.evidence.raised
         start = {label: value for label, value in self.settings.items() if raised is None or label != raised.parameter}
         values = {one.parameter: one.value for one in self.moved} or start
-        listed = joined([f"{label} = {number(value)}" for label, value in values.items()])
+        listed = joined(self.model.values_in_words(values))
         where = f"at {listed}" if self.moved else f"at the start ({listed})" if listed else "at the baseline"
         return f"{where}: {'; '.join(self.evidence.said)}"
 
@@ -83,13 +83,14 @@ class CounterExample:
         """The assumptions that moved, the equilibria, the terms."""
         found = []
         if self.moved:
-            rows = [[one.parameter, number(one.baseline), number(one.value)] for one in self.moved]
+            rows = [[self.model.label(one.parameter), number(one.baseline), number(one.value)] for one in self.moved]
             found.append(Table(["parameter", "start", "here"], rows, [1, 2], caption="What differs from the start"))
         if self.evidence.equilibria:
             found.append(Table(["what is played"], [[one] for one in self.evidence.equilibria], caption="The equilibria there"))
         if self.evidence.terms:
             terms = [
-                [one.player, one.term, one.claim or "", number(one.baseline), number(one.value)] for one in self.evidence.terms
+                [one.player, one.term, self.model.claim_label(one.claim or ""), number(one.baseline), number(one.value)]
+                for one in self.evidence.terms
             ]
             head = ["player", "term", "claim", *(("before", "after") if self.evidence.raised else ("start", "here"))]
             found.append(Table(head, terms, [3, 4], caption="What the gain that decides it is made of"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import enum
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -15,7 +15,7 @@ from strategy.assumptions.checks import Check
 from strategy.assumptions.claims import Claim
 from strategy.assumptions.model import Model
 from strategy.checking.counterexamples import CounterExample
-from strategy.display import Table, joined, number
+from strategy.display import Table, joined
 from strategy.sensitivity.analyses.finding import Finding
 from strategy.texts import number_text
 
@@ -44,7 +44,7 @@ class Result(enum.Enum):
 class Ruling:
     """The result of one check. ``examples``: how many were tried in a search; ``reason``: why it could not be asked; ``cut``:
     whether the time was up before the search was at its end, so that more time may find more; ``concept``: that whose equilibria
-    a check of verdicts speaks of."""
+    a check of verdicts speaks of; ``label``: what people call a parameter."""
 
     check: Check
     result: Result
@@ -53,11 +53,12 @@ class Ruling:
     reason: str = ""
     cut: bool = False
     concept: Any = None
+    label: Callable[[str], str] = str
 
     @property
     def checked(self) -> str:
         """What is checked, in words that name the concept."""
-        return self.check.words(self.concept)
+        return self.check.words(self.concept, self.label)
 
     @property
     def words(self) -> str:
@@ -190,13 +191,18 @@ class Checked(Finding):
         return any(one.failing for one in self.claims) or bool(self._required_left)
 
     @property
+    def _called(self) -> dict[str, str]:
+        """What each claim is called in a sentence."""
+        return {label: self.model.claim_label(label, quoted=True) for label in self.model.claims}
+
+    @property
     def _required_left(self) -> list[str]:
         return [label for label in self.left if self.model.claims[label].required]
 
     @property
     def heading(self) -> str:
         """What was asked."""
-        given = joined([f"{label} = {number(value)}" for label, value in self.at.items()])
+        given = joined(self.model.values_in_words(self.at))
         return (
             f"Whether the claims hold in {self.model.name}, over the ranges of its parameters{f', with {given}' if given else ''}"
         )
@@ -210,26 +216,31 @@ class Checked(Finding):
         counts = Counter(one.result for one in rulings)
         words = joined([f"{counts[result]} {str(result).lower()}" for result in Result if counts[result]])
         come = f"come{'s' * (len(self.claims) == 1)} to {_counted(len(rulings), 'reading')} of the model"
+        called = self._called
         said = [f"{_counted(len(self.claims), 'claim')} {come}{words and f': {words}'}."] if self.claims else []
         for result, start in ((Result.REFUTED, "Refuted in a reading"), (Result.PROVED, "Holding in every reading")):
-            found = [f"{one.claim.id} ({one.tally})" for one in self.claims if one.result is result]
+            found = [f"{called[one.claim.id]} ({one.tally})" for one in self.claims if one.result is result]
             if found:
                 said.append(f"{start}: {joined(found)}.")
-        unsaid = [one.claim.id for one in self.claims if one.result is Result.NOT_STATED]
+        unsaid = [called[one.claim.id] for one in self.claims if one.result is Result.NOT_STATED]
         if unsaid:
             said.append(f"Not stated: {joined(unsaid)}.")
-        said += [f"{one.claim.id} is required to hold and does not pass: {one.failing}." for one in self.claims if one.failing]
         said += [
-            f"Of {one.claim.id} {len(one.rulings)} of {len(one.claim.checks)} readings were looked at before "
+            f"{called[one.claim.id]} is required to hold and does not pass: {one.failing}." for one in self.claims if one.failing
+        ]
+        said += [
+            f"Of {called[one.claim.id]} {len(one.rulings)} of {len(one.claim.checks)} readings were looked at before "
             f"{'the time asked for was over' if self.late else 'the interrupt'}."
             for one in self.claims
             if one.unseen
         ]
         if self.left and not self.late:
-            said.append(f"Interrupted before {joined(self.left)}.")
+            said.append(f"Interrupted before {joined([called[one] for one in self.left])}.")
         elif self.left:
-            said.append(f"Not checked, as the time asked for was over: {joined(self.left)}.")
-            said += [f"{label} is required to hold and does not pass: it was not checked." for label in self._required_left]
+            said.append(f"Not checked, as the time asked for was over: {joined([called[one] for one in self.left])}.")
+            said += [
+                f"{called[label]} is required to hold and does not pass: it was not checked." for label in self._required_left
+            ]
         return tuple(said)
 
     @property
@@ -239,7 +250,7 @@ class Checked(Finding):
             return ()
         rows: list[list[Any]] = []
         for one in self.claims:
-            label = one.claim.id + (" (required)" if one.claim.required else "")
+            label = self.model.claim_label(one.claim.id) + (" (required)" if one.claim.required else "")
             if not one.rulings:
                 rows.append([label, "", Result.NOT_STATED, _UNSAID])
             for i, ruling in enumerate(one.rulings):
@@ -252,7 +263,10 @@ class Checked(Finding):
         """For each refuted check: the claim and the counter-example in a line, and as tables."""
         return tuple(
             [
-                (f"{one.claim.id}, refuted: {ruling.checked}\n{ruling.counterexample.words}", ruling.counterexample.tables)
+                (
+                    f"{self._called[one.claim.id]}, refuted: {ruling.checked}\n{ruling.counterexample.words}",
+                    ruling.counterexample.tables,
+                )
                 for one in self.claims
                 for ruling in one.rulings
                 if ruling.counterexample is not None

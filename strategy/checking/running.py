@@ -113,7 +113,7 @@ def _rule(check: Check, model: Model, at: Mapping[str, Any] | None, examples: in
     found = _ruled(check, model, at, examples, seed, Budget(seconds))
     if found.result in (Result.NOT_REFUTED, Result.NOT_STATED):
         deadline.check()  # a search that the end of the whole cut short says nothing of the check
-    return attrs.evolve(found, concept=_concept(check, model))
+    return attrs.evolve(found, concept=_concept(check, model), label=model.label)
 
 
 def _concept(check: Check, model: Model) -> Any:

@@ -32,7 +32,9 @@ def chart(one: Regions, plain: bool) -> Table | None:
         label = number(y.high) if row == _HIGH - 1 else number(y.low) if row == 0 else ""
         rows.append([label, strip])
     low, high = number(x.low), number(x.high)
-    return Table(["", ""], [[one.y, ""], *rows, ["", f"{low}{one.x:^{_WIDE - len(low) - len(high)}}{high}"]], right=[0])
+    across_label, up_label = one.model.labels((one.x, one.y))
+    foot = f"{low}{across_label:^{_WIDE - len(low) - len(high)}}{high}"
+    return Table(["", ""], [[up_label, ""], *rows, ["", foot]], right=[0])
 
 
 def _verdict_at(polygons: list[Any], x: float, y: float) -> Any:

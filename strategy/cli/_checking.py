@@ -68,7 +68,7 @@ def _print(found: Checked, given: str) -> None:
         for ruling in claim.rulings:
             if ruling.counterexample is not None:
                 say()
-                say(f"{claim.claim.id}, refuted: {ruling.checked}", emphasis=True)
+                say(f"{found.model.claim_label(claim.claim.id)}, refuted: {ruling.checked}", emphasis=True)
                 concept = ruling.check.concept if isinstance(ruling.check, VerdictCheck) else None
                 _print_counterexample(ruling.counterexample, given, concept)
 

@@ -63,11 +63,11 @@ def print_concept(each: ThresholdsFound, outcome: str, in_words: int | None = No
     elif each.still and each.settled:
         say(f"None of the {len(each.still)} assumptions, moved alone, changes the verdict.")
     elif each.still:
-        say(never_moves(", ".join(one.parameter for one in each.still)))
+        say(never_moves(", ".join(one.label for one in each.still)))
     for one in each.tried:
         say(one.sentence, bullet="- ")
     for one in each.refused:
-        say(f"Not examined along {one.parameter}: {one.refused}")
+        say(f"Not examined along {one.label}: {one.refused}")
 
 
 def _print_strips(moving: Sequence[Along], outcome: str) -> None:
@@ -91,7 +91,7 @@ def _row(one: Along) -> list[str]:
     points = one.result.points
     if not points:  # the verdict changes at the very end of the range
         points = tuple([run.low for run in one.runs[1:]])
-    return [one.parameter, number(one.value), listed([_short(point) for point in points], _MOST_POINTS), _away(one)]
+    return [one.label, number(one.value), listed([_short(point) for point in points], _MOST_POINTS), _away(one)]
 
 
 def _short(point: Any) -> str:

@@ -68,9 +68,9 @@ class _AblationLayout:
 
 
 def _lay_out(finding: Ablation) -> _AblationLayout:
-    labels = [wrapped(one, _LABEL, 1) for one in finding.wrong]
+    labels, heads = [[wrapped(one, _LABEL, 1) for one in side] for side in finding.headings]
     left = max(em_width(one, bold=True) for one in labels) + 1.0
-    cell = max(_CELL, *[em_width(one, bold=True) + 1.0 for one in labels])
+    cell = max(_CELL, *[em_width(one, bold=True) + 1.0 for one in heads])
     bars = left + cell * len(labels) + _GAP
     width = bars + (_BARS + 2 * _VALUE if finding.shares is not None else 0)
     width = max(width, 26.0)
@@ -99,14 +99,15 @@ def _draw_legend(finding: Ablation, layout: _AblationLayout, ax: Axes, font: flo
 
 def _draw_matrix(finding: Ablation, layout: _AblationLayout, ax: Axes, font: float) -> None:
     labels = [*finding.wrong]
+    rows, columns = finding.headings
     cells = {one.claims: one for one in (*finding.singles, *finding.pairs)}
     smallest = {(one,) for one in finding.flipping_claims} | set(finding.flipping_pairs)
     name: dict[str, Any] = {"fontsize": font, "weight": "bold", "color": INK}
     frames = []
     for i, a in enumerate(labels):
         y, x = layout.top + i * _ROW, layout.left + i * layout.cell
-        plain(ax.text(layout.left - 0.5, y + _ROW / 2, wrapped(a, _LABEL, 1), ha="right", va="center", **name))
-        plain(ax.text(x + layout.cell / 2, layout.top - 0.5, wrapped(a, _LABEL, 1), ha="center", va="bottom", **name))
+        plain(ax.text(layout.left - 0.5, y + _ROW / 2, wrapped(rows[i], _LABEL, 1), ha="right", va="center", **name))
+        plain(ax.text(x + layout.cell / 2, layout.top - 0.5, wrapped(columns[i], _LABEL, 1), ha="center", va="bottom", **name))
         for j, b in enumerate(labels):
             one = cells[(a,) if i == j else (a, b) if i < j else (b, a)]
             corner = (layout.left + j * layout.cell, y)

@@ -50,7 +50,7 @@ def plot_conditions(finding: Conditions, ax: Axes) -> Axes:
         return ax
     sheet.key(layout.key)
     top = layout.key.height
-    longest = max([_SHORTEST, *[reach for one in layout.blocks for _, reach in one.rows]])
+    longest = max([_SHORTEST, *[reach for one in layout.blocks for _, reach, _ in one.rows]])
     for one in layout.blocks:
         _draw_block(one, top, longest, layout, sheet)
         top += one.height
@@ -67,10 +67,10 @@ def conditions_size(finding: Conditions) -> tuple[float, float]:
 
 @attrs.frozen
 class _ConditionBlock:
-    """One equilibrium: its title, its conditions with how far each is from failing, and how many are left out."""
+    """One equilibrium: its title, its conditions (each with how far it is from failing, and its words), how many are left out."""
 
     title: str
-    rows: tuple[tuple[Condition, Fraction], ...]
+    rows: tuple[tuple[Condition, Fraction, str], ...]
     more: int
 
     @property
@@ -81,7 +81,7 @@ class _ConditionBlock:
     @property
     def height(self) -> float:
         """How high all of it is."""
-        rows = sum([_high(each) for each, _ in self.rows]) or _ROW
+        rows = sum([_high(label) for _, _, label in self.rows]) or _ROW
         return self.head + rows + (_ROW if self.more else 0) + _SPACE
 
 
@@ -100,13 +100,13 @@ def _lay_out(finding: Conditions) -> _ConditionsLayout:
     if not finding.polyhedra:
         text = finding.sentences[0]
         return _ConditionsLayout(0, 0, (), (em_width(text) + 2, 2.0), Key.within([], 0))
-    labels = [_label(each) for one in finding.polyhedra[:_EQUILIBRIA] for each in one.conditions]
+    labels = [_label(each, finding) for one in finding.polyhedra[:_EQUILIBRIA] for each in one.conditions]
     label = (label_width(labels, _LABEL) or em_width(_NONE)) + 0.8
     turns = label + _BARS + _SHARE + _GAP
     texts = [_turn(each) for one in finding.polyhedra[:_EQUILIBRIA] for each in one.conditions]
     width = turns + label_width(texts, _TURNS) + 0.5
     blocks = tuple(_blocks(finding, width))
-    ties = any(not end for one in blocks for _, end in one.rows)
+    ties = any(not end for one in blocks for _, end, _ in one.rows)
     key = Key.within(list(_entries(finding, ties)) if labels else [], width, _title(finding))
     more = _ROW if len(finding.polyhedra) > len(blocks) else 0.0
     return _ConditionsLayout(label, turns, blocks, (key.width, key.height + sum(one.height for one in blocks) + more), key)
@@ -137,7 +137,7 @@ def _entries(finding: Conditions, ties: bool) -> Iterator[Patch | Line2D]:
 
 def _blocks(finding: Conditions, width: float) -> Iterator[_ConditionBlock]:
     for number, one in enumerate(finding.polyhedra[:_EQUILIBRIA], 1):
-        rows = sorted([(each, finding.reach(each)) for each in one.conditions], key=lambda pair: pair[1])
+        rows = sorted([(each, finding.reach(each), _label(each, finding)) for each in one.conditions], key=lambda pair: pair[1])
         yield _ConditionBlock(
             _name(number, one, len(finding.polyhedra) > 1, width), tuple(rows[:_SHOWN]), max(0, len(rows) - _SHOWN)
         )
@@ -148,12 +148,12 @@ def _name(number: int, one: Polyhedron, several: bool, width: float) -> str:
     return f"{named}{_until(one)}"
 
 
-def _label(one: Condition) -> str:
-    return wrapped(str(one.inequality), _LABEL, 3)
+def _label(one: Condition, finding: Conditions) -> str:
+    return wrapped(finding.model.in_words(one.inequality), _LABEL, 3)
 
 
-def _high(one: Condition) -> float:
-    return _ROW + _LINE * _label(one).count("\n")
+def _high(label: str) -> float:
+    return _ROW + _LINE * label.count("\n")
 
 
 def _turn(one: Condition) -> str:
@@ -166,12 +166,12 @@ def _draw_block(one: _ConditionBlock, top: float, longest: Fraction, layout: _Co
     if not one.rows:
         sheet.write(0, top + _ROW / 2, _NONE, color=MUTED)
         return
-    foot, zero = top + sum([_high(each) for each, _ in one.rows]), layout.label
+    foot, zero = top + sum([_high(label) for _, _, label in one.rows]), layout.label
     sheet.ax.plot([zero, zero], [top, foot], color=INK, linewidth=0.9, zorder=3)
-    for each, reach in one.rows:
-        y = top + _high(each) / 2
-        top += _high(each)
-        sheet.write(zero - 0.6, y, _label(each), ha="right", multialignment="right")
+    for each, reach, label in one.rows:
+        y = top + _high(label) / 2
+        top += _high(label)
+        sheet.write(zero - 0.6, y, label, ha="right", multialignment="right")
         sheet.write(layout.turns, y, _turn(each))
         size = _BARS * float(reach / longest), _HIGH
         fill: dict[str, Any] = {"facecolor": GAIN, "edgecolor": INK}

@@ -97,10 +97,13 @@ def _rows(finding: Drivers) -> Iterator[_DriverRow]:
         yield _DriverRow(words=_title(one, finding))
         for index in one.ranked()[:_MOST]:
             pairs = ((index.total, GAIN), (index.first, LOSS))
-            yield _DriverRow(index.parameter, bars=tuple([(each.value, colour, each.low, each.high) for each, colour in pairs]))
+            yield _DriverRow(
+                finding.model.label(index.parameter),
+                bars=tuple([(each.value, colour, each.low, each.high) for each, colour in pairs]),
+            )
         rows = sorted([row for row in one.pawn if row.parameter != _dummy()], key=lambda row: -row.median)
         for row in rows[:_MOST]:
-            yield _DriverRow(row.parameter, bars=((row.median, GAIN, row.moved.low, row.moved.high),))
+            yield _DriverRow(finding.model.label(row.parameter), bars=((row.median, GAIN, row.moved.low, row.moved.high),))
 
 
 def _verdicts(finding: Drivers, ax: Axes) -> None:

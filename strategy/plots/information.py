@@ -101,7 +101,7 @@ def _question(finding: Information) -> str:
     unit = finding.model.parameters[finding.parameter].unit
     values = " or ".join(f"{amount(value)} (probability {amount(weight)})" for value, weight in finding.values)
     return (
-        f"{finding.parameter}: {values}{f' {shortened(unit, 30)}' if unit else ''}. "
+        f"{finding.model.label(finding.parameter)}: {values}{f' {shortened(unit, 30)}' if unit else ''}. "
         f"A cell: whether {shortened(finding.outcome, 60)!r} comes about."
     )
 

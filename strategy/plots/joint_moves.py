@@ -56,7 +56,17 @@ def plot_radius(finding: Radius | Flip, ax: Axes) -> Axes:
         ax.add_patch(Rectangle((middle, y - _BAR / 2), length, _BAR, facecolor=colour, edgecolor=INK, linewidth=0.5))
         tip: dict[str, Any] = {"ha": "left" if length > 0 else "right", "va": "center", "fontsize": font, "color": INK}
         ax.text(middle + length + (0.4 if length > 0 else -0.4), y, _percent(one), **tip)
-        plain(ax.text(left - _GAP, y, wrapped(one.parameter, _LABEL, 1), fontsize=font, ha="right", va="center", color=INK))
+        plain(
+            ax.text(
+                left - _GAP,
+                y,
+                wrapped(finding.model.label(one.parameter), _LABEL, 1),
+                fontsize=font,
+                ha="right",
+                va="center",
+                color=INK,
+            )
+        )
         plain(ax.text(right, y, _values(one), fontsize=font, ha="left", va="center", color=INK))
     return ax
 
@@ -80,7 +90,10 @@ def _extent(finding: Radius | Flip) -> tuple[float, float]:
 
 def _columns(finding: Radius | Flip) -> tuple[float, float, float]:
     """Where the bars' field begins, has its zero, and where the values begin."""
-    left = max(em_width("parameter"), *[em_width(wrapped(one.parameter, _LABEL, 1)) for one in finding.moves]) + 2 * _GAP
+    left = (
+        max(em_width("parameter"), *[em_width(wrapped(finding.model.label(one.parameter), _LABEL, 1)) for one in finding.moves])
+        + 2 * _GAP
+    )
     return left, left + _BARS / 2, left + _BARS + _GAP
 
 

@@ -44,7 +44,7 @@ def plot_regions(regions: Regions, ax: Axes, *, key: bool = False) -> Axes:
     x, y = (regions.model.parameters[label] for label in (regions.x, regions.y))
     ax.set_xlim(float(x.low), float(x.high))
     ax.set_ylim(float(y.low), float(y.high))
-    labels = (_label(regions.x, x.unit), _label(regions.y, y.unit))
+    labels = (_label(regions.model.label(regions.x), x.unit), _label(regions.model.label(regions.y), y.unit))
     ax.plot([float(x.baseline)], [float(y.baseline)], zorder=5, clip_on=False, **BASELINE)
     handles = [*_handles(regions), Line2D([], [], label=f"baseline ({amount(x.baseline)}, {amount(y.baseline)})", **BASELINE)]
     handles += [Line2D([], [], linestyle="none", label=words) for words in (_key(regions) if key else ())]

@@ -46,7 +46,7 @@ def plot_statics(finding: Statics, ax: Axes) -> Axes:
     for i, label in enumerate(layout.rows):
         y = top + (i + 0.5) * _ROW
         sheet.rule(0, layout.extent[0], y - _ROW / 2)
-        sheet.write(layout.left - 0.6, y, wrapped(label, _LABEL, 1), ha="right")
+        sheet.write(layout.left - 0.6, y, wrapped(finding.model.label(label), _LABEL, 1), ha="right")
         for who, x in layout.columns.items():
             _draw_sign(finding.entries[label, who], (x, y), sheet)
     if layout.idle:
@@ -77,12 +77,12 @@ def _lay_out(finding: Statics) -> _StaticsLayout:
     heads: list[str | None] = [None, *finding.model.players]
     still = [label for label in finding.parameters if all(finding.entries[label, who].sign == "0" for who in heads)]
     rows = tuple([label for label in finding.parameters if label not in still])
-    left = label_width(rows, _LABEL) + 0.8
+    left = label_width(finding.model.labels(rows), _LABEL) + 0.8
     cell = min(max(_NARROWEST, *[em_width(word) + 0.8 for who in heads for word in (who or finding.outcome).split()]), _WIDEST)
     columns = {who: left + (i + 0.5) * cell + (_APART if i else 0) for i, who in enumerate(heads)}
     width = left + len(heads) * cell + _APART
     key = Key.within(_entries(finding), width, _words(finding))
-    idle = wrapped(f"{_LEFT_OUT} {', '.join(still)}.", key.width - 1, 3) if still else ""
+    idle = wrapped(f"{_LEFT_OUT} {', '.join(finding.model.labels(still))}.", key.width - 1, 3) if still else ""
     below = 1.3 * (idle.count("\n") + 1) + 0.6 if idle else 0.0
     return _StaticsLayout(
         left, cell, columns, rows, idle, (key.width, key.height + _HEAD + _ROW * len(rows) + below + _FOOT), key

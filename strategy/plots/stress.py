@@ -19,7 +19,7 @@ __all__ = ["plot_stress", "stress_size"]
 def plot_stress(finding: Stress, ax: Axes) -> Axes:
     """Draw one strip a group into ``ax``: from the values asked about (0, the star) to its ends (1), coloured by verdict; numbers
     stand under the points of change."""
-    return draw_strips(finding.paths, [(one.name, "", "") for one in finding.paths], ax, finding, "where it starts")
+    return draw_strips(finding.paths, [(one.label, "", "") for one in finding.paths], ax, finding, "where it starts")
 
 
 @of_a_result

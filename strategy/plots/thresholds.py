@@ -67,7 +67,7 @@ def strips_size(thresholds: Sequence[Thresholds]) -> tuple[float, float]:
 
 
 def _words(one: Thresholds) -> tuple[str, str, str]:
-    return one.parameter, f" = {amount(one.baseline)}", one.model.parameters[one.parameter].unit
+    return one.model.label(one.parameter), f" = {amount(one.baseline)}", one.model.parameters[one.parameter].unit
 
 
 def _label(label: str, value: str, unit: str, widest: float) -> str:

@@ -87,7 +87,7 @@ def _label(life: Life, tipping: Tipping) -> str:
 def _value(life: Life, tipping: Tipping) -> str:
     """The assumption, its value and its unit."""
     unit = shortened(tipping.model.parameters[life.parameter].unit, 20)
-    return f"{life.parameter} = {amount(life.value)}{f' {unit}' if unit else ''}"
+    return f"{tipping.model.label(life.parameter)} = {amount(life.value)}{f' {unit}' if unit else ''}"
 
 
 def _handles(lives: list[Life]) -> list[Any]:

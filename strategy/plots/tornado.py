@@ -74,7 +74,7 @@ class _TornadoLayout:
 
 
 def _lay_out(finding: Tornado) -> _TornadoLayout:
-    left = min(max([em_width(one.parameter) for one in finding.bars], default=4.0), _LABEL) + 0.8
+    left = min(max([em_width(finding.model.label(one.parameter)) for one in finding.bars], default=4.0), _LABEL) + 0.8
     panels = left + 2 * _CELL + _GAP
     count = len(finding.players)
     panel = max(_NARROWEST, min((_PANEL - _GAP * (count - 1)) / count, 28.0))
@@ -103,7 +103,7 @@ def _draw_rows(finding: Tornado, layout: _TornadoLayout, ax: Axes, font: float) 
         ax.text(x, layout.top - 0.8, text, ha="center", **words)
     for i, one in enumerate(finding.bars):
         y = layout.top + (i + 0.5) * _ROW
-        plain(ax.text(layout.left - 0.6, y, wrapped(one.parameter, _LABEL, 1), ha="right", **words))
+        plain(ax.text(layout.left - 0.6, y, wrapped(finding.model.label(one.parameter), _LABEL, 1), ha="right", **words))
         for j, end in enumerate((one.at_low, one.at_high)):
             sheet.verdict((layout.left + j * _CELL, y - _ROW / 2), (_CELL, _ROW), end.verdict)
         if i:

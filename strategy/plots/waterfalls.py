@@ -77,7 +77,7 @@ def claim_steps(explanation: Explanation, player: str) -> list[tuple[str, Fracti
         raise GameError(unknown(player, explanation.totals, "player"))
     groups: dict[tuple[str, str], list[Any]] = {}
     for row in explanation.of(player):
-        groups.setdefault((row.claim or "", "" if row.claim else row.term), []).append(row)
+        groups.setdefault((row.claim_label, "" if row.claim else row.term), []).append(row)
     return [
         (f"{claim}: {'; '.join(row.term for row in rows)}" if claim else alone, sum((row.value for row in rows), Fraction(0)))
         for (claim, alone), rows in groups.items()

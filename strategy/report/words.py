@@ -74,12 +74,13 @@ def when(run: TextRun, low: Fraction, high: Fraction) -> str:
 
 def along(result: Thresholds, found: Sequence[TextRun]) -> str:
     """Where along its range an assumption lets the outcome come about, as one sentence."""
+    label = result.model.label(result.parameter)
     first, *rest = [when(run, result.low, result.high) for run in found]
     random = leaves_to_chance(result.concept, result.model.form)
     whole = verdict_sentence(result.outcome, found[0].verdict, result.concept, random=random)
     if not rest:
-        return f"Over the whole range of {result.parameter}, {number(result.low)} to {number(result.high)}, {whole}."
-    parts = [f"While {result.parameter} is {first}, {whole}"]
+        return f"Over the whole range of {label}, {number(result.low)} to {number(result.high)}, {whole}."
+    parts = [f"While {label} is {first}, {whole}"]
     parts += [
         f"{place}, {verdict_short(run.verdict, result.concept, random=random)}"
         for place, run in zip(rest, found[1:], strict=True)
@@ -95,7 +96,8 @@ def at_values_tried(result: Thresholds) -> str:
         place, found = tried_words([value for value, _ in run]), run[0][1]
         whole = verdict_sentence(result.outcome, found, result.concept, random=random)
         said.append(f"{place} {verdict_short(found, result.concept, random=random) if said else whole}")
-    text = f"Along {result.parameter} {count} values were tried, and between them nothing is settled: {'; '.join(said)}."
+    label = result.model.label(result.parameter)
+    text = f"Along {label} {count} values were tried, and between them nothing is settled: {'; '.join(said)}."
     if not result.changes_seen:
         return text
     return f"{text} So the verdict changes somewhere {joined([between_words(*pair) for pair in result.changes_seen])}."

@@ -100,8 +100,8 @@ def _near(one: thresholds.Along) -> str:
     assert one.nearest is not None
     assert one.distance is not None
     if one.nearest == one.value:
-        return f"{one.parameter} at {number(one.nearest)}, the very value assumed"
-    return f"{one.parameter} at {number(one.nearest)} (assumed {number(one.value)}, {percent(one.distance)} of its range away)"
+        return f"{one.label} at {number(one.nearest)}, the very value assumed"
+    return f"{one.label} at {number(one.nearest)} (assumed {number(one.value)}, {percent(one.distance)} of its range away)"
 
 
 def _together(question: Question, found: thresholds.ThresholdsFound) -> str:
@@ -112,7 +112,7 @@ def _together(question: Question, found: thresholds.ThresholdsFound) -> str:
     one = next((one for one in maps.maps if not isinstance(one, Refused) and one.regions.concept == found.concept), None)
     if one is None:
         return ""
-    pair = f"{one.regions.x} and {one.regions.y}"
+    pair = joined(one.labels)
     other = [(verdict, share) for verdict, share in one.regions.shares().items() if verdict is not one.at_values]
     if other:
         said = joined(
@@ -129,15 +129,15 @@ def _at_values_tried(found: thresholds.ThresholdsFound) -> str:
     results = [one.result for one in found.tried if one.result is not None]
     if not results:
         return ""
-    seen = [f"{one.parameter} ({between_words(*one.changes_seen[0])})" for one in results if one.changes_seen]
-    rest = [one.parameter for one in results if not one.changes_seen]
+    seen = [f"{one.model.label(one.parameter)} ({between_words(*one.changes_seen[0])})" for one in results if one.changes_seen]
+    rest = [one.model.label(one.parameter) for one in results if not one.changes_seen]
     said = [f"moved alone, {joined(seen)} change{'s' if len(seen) == 1 else ''} the verdict"] if seen else []
     said += [f"no change was seen along {joined(rest)}"] if rest else []
     return f"At the values tried, between which nothing is settled: {'; '.join(said)}."
 
 
 def _not_examined(found: thresholds.ThresholdsFound) -> str:
-    names = joined([one.parameter for one in found.refused])
+    names = joined([one.label for one in found.refused])
     return f"Not examined: {names}; the reason is given with the thresholds." if names else ""
 
 

@@ -76,7 +76,7 @@ class Mapped:
         said = joined(
             [f"{verdict_short(verdict, one.concept, random=self.chance)} on {percent(share)}" for verdict, share in shares]
         )
-        varied = f"Over the ranges of {one.x} and {one.y}, all else as assumed"
+        varied = f"Over the ranges of {one.model.label(one.x)} and {one.model.label(one.y)}, all else as assumed"
         return f"{varied}, “{one.outcome}” comes about: {said} of the map's area."
 
     @property
@@ -85,9 +85,7 @@ class Mapped:
         named = [f"{self.words(one.verdict)} on {percent(one.share)}, {self.where(one)}" for one in self.areas[:_MOST_PARTS]]
         left = len(self.areas) - len(named)
         others = f"; {left} more part{'s' if left > 1 else ''}" if left else ""
-        here = joined(
-            [f"{label} = {number(value)}" for label, value in zip((self.regions.x, self.regions.y), self.at, strict=True)]
-        )
+        here = joined([f"{one} = {number(value)}" for one, value in zip(self.labels, self.at, strict=True)])
         return (
             self.sentence,
             f"Told apart by what is played, its largest parts are: {'; '.join(named)}{others}.",
@@ -111,11 +109,16 @@ class Mapped:
         return tuple([verdict for verdict in Verdict if verdict in found - inside])
 
     @property
+    def labels(self) -> tuple[str, str]:
+        """What its two parameters are called."""
+        return self.regions.model.label(self.regions.x), self.regions.model.label(self.regions.y)
+
+    @property
     def alternative(self) -> str:
         """The map for those who do not see it: its parts with their verdicts."""
         one = self.regions
         x, y = one.model.parameters[one.x], one.model.parameters[one.y]
-        across, up = (f"{label} from {number(p.low)} to {number(p.high)}" for label, p in ((one.x, x), (one.y, y)))
+        across, up = (f"{label} from {number(p.low)} to {number(p.high)}" for label, p in zip(self.labels, (x, y), strict=True))
         said = [f"{self.words(area.verdict)} on {percent(area.share)}, {self.where(area)}" for area in self.areas[:_MOST_SAID]]
         left = len(self.areas) - _MOST_SAID
         said += [f"{left} more parts"] if left > 0 else []
@@ -129,7 +132,7 @@ class Mapped:
         for label, (low, high) in ((self.regions.x, area.x), (self.regions.y, area.y)):
             one = self.regions.model.parameters[label]
             if (low, high) != (one.low, one.high):
-                spans.append(f"{label} between {number(low)} and {number(high)}")
+                spans.append(f"{self.regions.model.label(label)} between {number(low)} and {number(high)}")
         if not spans:
             return "all over the map" if area.whole else "spread over the map"
         return ("" if area.whole else "in part of ") + " and ".join(spans)

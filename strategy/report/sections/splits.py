@@ -28,11 +28,12 @@ class SplitPart:
     value: Fraction
     terms: tuple[tuple[str, str, Fraction], ...]
     """(name, amount as written, value)"""
+    model: Model = attrs.field(repr=False)
 
     @property
     def label(self) -> str:
         """By which claim, in words; some terms stand for none."""
-        return "outside the claims" if self.claim is None else f"by {self.claim}"
+        return "outside the claims" if self.claim is None else f"by {self.model.claim_label(self.claim, quoted=True)}"
 
 
 def payoff_parts(model: Model, plays: Mapping[Play, Fraction], at: Mapping[str, Fraction]) -> tuple[SplitPart, ...]:
@@ -67,7 +68,9 @@ def _parts(model: Model, plays: Mapping[Play, tuple[Fraction, Play | None]], at:
         if value:
             groups.setdefault((player, claim), []).append((term, amount, value))
     order = [*model.claims, None]
-    parts = [SplitPart(*key, sum((value for _, _, value in terms), Fraction(0)), tuple(terms)) for key, terms in groups.items()]
+    parts = [
+        SplitPart(*key, sum((value for _, _, value in terms), Fraction(0)), tuple(terms), model) for key, terms in groups.items()
+    ]
     return tuple(sorted(parts, key=lambda part: (model.players.index(part.player), order.index(part.claim))))
 
 
@@ -78,7 +81,7 @@ def part_steps(parts: tuple[SplitPart, ...]) -> list[tuple[str, Fraction]]:
         if part.claim is None:  # terms that stand for no claim have nothing in common: each is a step of its own
             steps += [(name, value) for name, _, value in part.terms]
         else:
-            steps.append((f"{part.claim}: {'; '.join(name for name, _, _ in part.terms)}", part.value))
+            steps.append((f"{part.model.claim_label(part.claim)}: {'; '.join(name for name, _, _ in part.terms)}", part.value))
     return steps
 
 

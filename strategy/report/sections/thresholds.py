@@ -83,6 +83,7 @@ class Along:
     nearest: Point | None = None
     distance: float | None = None
     refused: str = ""
+    label: str = attrs.field(kw_only=True)
 
     @property
     def moves(self) -> bool:
@@ -152,7 +153,7 @@ class Along:
         said = []
         for point, turns in self.turns:
             if turns:
-                said.append(f"At {number(point)}, as {self.parameter} rises, {'; '.join(_said(turns))}.")
+                said.append(f"At {number(point)}, as {self.label} rises, {'; '.join(_said(turns))}.")
         return tuple(said)
 
 
@@ -195,9 +196,9 @@ class ThresholdsFound:
         if len(self.still) == 1:
             said.append(self.still[0].sentence)
         elif self.still:
-            said.append(never_changes(joined([one.parameter for one in self.still])))
+            said.append(never_changes(joined([one.label for one in self.still])))
         said += [one.sentence for one in self.tried]
-        return (*said, *[f"Not examined along {one.parameter}: {one.refused}." for one in self.refused])
+        return (*said, *[f"Not examined along {one.label}: {one.refused}." for one in self.refused])
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
@@ -234,16 +235,16 @@ def _along(question: Question, concept: Concept, parameter: str) -> Along:
 
 
 def _examined(question: Question, concept: Concept, parameter: str) -> Along:
-    value, rest = question.values[parameter], question.without(parameter)
+    value, rest, label = question.values[parameter], question.without(parameter), question.model.label(parameter)
     try:
         result = thresholds(question.model, concept, question.outcome, parameter, at=rest)
     except StrategyError as error:
-        return Along(parameter, value, None, refused=str(error))
+        return Along(parameter, value, None, refused=str(error), label=label)
     if result.sampled:
-        return Along(parameter, value, result)
+        return Along(parameter, value, result, label=label)
     found = runs(result)
     turns = tuple([(point, _turns(question, result, point, bound, rest)) for point, bound in result.turning])
-    return Along(parameter, value, result, found, turns, *_nearest(found, value, result.low, result.high))
+    return Along(parameter, value, result, found, turns, *_nearest(found, value, result.low, result.high), label=label)
 
 
 def _turns(

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.completeness import apart_words, captioned, chance_words, equilibrium, in_which
-from strategy.display import Chip, Table, joined, number
+from strategy.display import Chip, Table, joined
 from strategy.errors import ModelError, RefusalError, StrategyError
 from strategy.exact import whole
 from strategy.protocols import Concept
@@ -123,19 +123,22 @@ class Ablation(Finding):
     @property
     def sentences(self) -> tuple[str, ...]:
         """Which claims flip the verdict, which pairs; what could not be asked; what each carries over the box."""
+        called = self.model.claim_labels
         said = [f"With no claim put wrong {verdict_clause('the outcome', self.baseline, self, self.chance)}."]
         if self.baseline is Verdict.UNKNOWN:
             said.append("So nothing can be said to change it.")
         else:
             said += [self._about_singles(), *([self._about_pairs()] if self.pairs else [])]
-        apart = [f"{joined(one.claims)} (both set {one.differs_on})" for one in self.pairs if one.differs_on]
+        apart = [
+            f"{joined(called(one.claims))} (both set {self.model.label(one.differs_on)})" for one in self.pairs if one.differs_on
+        ]
         if apart:
             said.append(apart_words("; ".join(apart)))
         open_ = [one for one in (*self.singles, *self.pairs) if one.verdict is Verdict.UNKNOWN and not one.differs_on]
         if open_:
-            said.append(f"Not settled with these wrong: {'; '.join(joined(one.claims) for one in open_)}.")
+            said.append(f"Not settled with these wrong: {'; '.join(joined(called(one.claims)) for one in open_)}.")
         if self.silent:
-            said.append(f"Left out, as they do not say what holds if they are wrong: {joined(self.silent)}.")
+            said.append(f"Left out, as they do not say what holds if they are wrong: {joined(called(self.silent))}.")
         said.append(self._about_shares())
         return tuple(said)
 
@@ -150,10 +153,10 @@ class Ablation(Finding):
 
     def _with_values(self, label: str) -> str:
         """A claim with what holds if it is wrong: "C4 (leverage = 0)"."""
-        return f"{label} ({self._instead(label)})"
+        return f"{self.model.claim_label(label, quoted=True)} ({self._instead(label)})"
 
     def _instead(self, label: str) -> str:
-        return ", ".join([f"{parameter} = {number(value)}" for parameter, value in self.wrong[label].items()])
+        return ", ".join(self.model.values_in_words(self.wrong[label]))
 
     def _about_pairs(self) -> str:
         pairs = [" with ".join(map(self._with_values, one)) for one in self.flipping_pairs]
@@ -182,7 +185,7 @@ class Ablation(Finding):
             (label,) = one.claims
             remark = "changes the verdict" if self.flips(one) else one.reason
             row: list[Any] = [
-                label,
+                self.model.claim_label(label),
                 self.model.claims[label].statement,
                 self._instead(label),
                 chip(one.verdict, self, one.chance),
@@ -203,12 +206,20 @@ class Ablation(Finding):
         random = one.verdict is Verdict.SOME and one.chance is not None
         return chance_words(one.chance, self.concept) if random else _SHORT[one.verdict]
 
+    @property
+    def headings(self) -> tuple[list[str], list[str]]:
+        """What the rows and the columns of a matrix of claims are called: ids, or labels with numbers for the columns."""
+        labels = [self.model.claim_label(one) for one in self.wrong]
+        if labels == [*self.wrong]:
+            return labels, labels
+        return [f"{i}. {one}" for i, one in enumerate(labels, 1)], [f"{i}." for i in range(1, len(labels) + 1)]
+
     def _pair_table(self) -> Table:
-        labels = [*self.wrong]
+        labels, (heads, columns) = [*self.wrong], self.headings
         cells = {one.claims: one for one in (*self.singles, *self.pairs)}
         rows: list[list[Any]] = []
         for i, a in enumerate(labels):
-            row: list[Any] = [a]
+            row: list[Any] = [heads[i]]
             for j, b in enumerate(labels):
                 one = cells[(a,) if i == j else (a, b) if i < j else (b, a)]
                 row.append("contradictory" if one.differs_on else Chip(one.verdict, self._in_a_word(one)))
@@ -216,7 +227,7 @@ class Ablation(Finding):
         words = "Two claims wrong together (on the diagonal: one alone): in which equilibria the outcome comes about"
         if any(one.chance is not None for one in cells.values()):
             words += ", or with which probability"
-        return Table(["", *labels], rows, caption=captioned(words, self.concept))
+        return Table(["", *columns], rows, caption=captioned(words, self.concept))
 
     def data(self) -> dict[str, Any]:
         """All of it."""

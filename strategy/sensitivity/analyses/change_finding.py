@@ -86,8 +86,12 @@ class Change(Finding):
         """The verdict at the start, and which parameters do not move."""
         start = f"At {self._from} the verdict on {self.outcome!r} is: {with_chance(self.start, self, self.start_chance)}."
         asked = [label for label in self._kept if label not in self.held]
-        short = f"Held, as asked: {joined(asked)}." if len(asked) < 5 else f"Moved, as asked: {listed(self.moving, 4)} alone."
-        return (start, *held_words(self.held), *([short] if asked and self.moving else []))
+        short = (
+            f"Held, as asked: {joined(self.model.labels(asked))}."
+            if len(asked) < 5
+            else f"Moved, as asked: {listed(self.model.labels(self.moving), 4)} alone."
+        )
+        return (start, *held_words(self.model, self.held), *([short] if asked and self.moving else []))
 
     @property
     def _kept(self) -> list[str]:
@@ -99,7 +103,7 @@ class Change(Finding):
         """After "change" or "move": of what, where something is held."""
         if not self._kept:
             return ""
-        return f" of {joined(self.moving)}" if len(self.moving) < 3 else " of what is not held"
+        return f" of {joined(self.model.labels(self.moving))}" if len(self.moving) < 3 else " of what is not held"
 
     @property
     def _gap(self) -> str:
@@ -117,7 +121,7 @@ class Change(Finding):
         """The worst direction, and who turns there."""
         if not self.moves or self.witness is None:
             return []
-        named = [_move_words(one) for one in self.moves[:_MOST_NAMED]]
+        named = [_move_words(one, self.model.label(one.parameter)) for one in self.moves[:_MOST_NAMED]]
         if len(self.moves) > len(named):
             left = len(self.moves) - len(named)
             named.append(f"{left} more parameter{'s' if left > 1 else ''} (in the table)")
@@ -125,7 +129,7 @@ class Change(Finding):
         said = [f"{kind}: {joined(named)}."]
         if self.attained is False:
             said.append("The change comes just beyond that point, not at it.")
-        turns = [_turn_words(one, self._claims(one)) for one in self.binding[:_MOST_TURNS]]
+        turns = [_turn_words(one, self.model.claim_labels(self._claims(one))) for one in self.binding[:_MOST_TURNS]]
         if turns:
             left = len(self.binding) - len(turns)
             said.append(f"There {joined([*turns, *([f'{left} more deviations turn'] if left else [])])}.")
@@ -144,12 +148,18 @@ class Change(Finding):
         """The moves, and who turns."""
         found = []
         if self.moves:
-            rows = [[one.parameter, number(one.start), number(one.to), _signed(one.share), one.unit] for one in self.moves]
+            rows = [
+                [self.model.label(one.parameter), number(one.start), number(one.to), _signed(one.share), one.unit]
+                for one in self.moves
+            ]
             heads = ["parameter", "from", "to", "share of its range", "unit"]
             caption = "From the start to the nearest point at which, or just beyond which, the verdict is another"
             found.append(Table(heads, rows, [1, 2, 3], caption=caption))
         if self.binding:
-            rows = [[one.player, one.from_, one.to, place_words(one.where), joined(self._claims(one))] for one in self.binding]
+            rows = [
+                [one.player, one.from_, one.to, place_words(one.where), joined(self.model.claim_labels(self._claims(one)))]
+                for one in self.binding
+            ]
             found.append(Table(["player", "turns from", "to", "where", "claims"], rows, caption="Who turns there"))
         return tuple(found)
 
@@ -278,11 +288,11 @@ def _signed(value: Fraction) -> str:
     return ("+" if value > 0 else "") + f"{100 * float(value):.3g} %"
 
 
-def _move_words(one: Move) -> str:
-    return f"{one.parameter} from {number(one.start)} to {number(one.to)} ({100 * abs(float(one.share)):.3g} % of its range)"
+def _move_words(one: Move, label: str) -> str:
+    return f"{label} from {number(one.start)} to {number(one.to)} ({100 * abs(float(one.share)):.3g} % of its range)"
 
 
-def _turn_words(one: Binding, claims: tuple[str, ...]) -> str:
+def _turn_words(one: Binding, claims: Sequence[str]) -> str:
     where = place_words(one.where)
     resting = f" (claim{'s' if len(claims) > 1 else ''} {joined(claims)})" if claims else ""
     return f"{one.player} turns from {one.from_} to {one.to}{f' {where}' if where else ''}{resting}"

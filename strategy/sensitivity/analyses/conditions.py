@@ -114,8 +114,8 @@ class Conditions(Finding):
         said = [sentence for one in self.polyhedra for sentence in (self._stays(one), *_until(one, self._each))]
         if self.left_out:
             said.append(f"{self.left_out:,} more equilibria were not looked at; at values with fewer ties there are fewer.")
-        still = [f"Held, as asked: {joined(self.asked_to_hold)}."] if self.asked_to_hold else []
-        return (*held_words(self.held), *still, *said)
+        still = [f"Held, as asked: {joined(self.model.labels(self.asked_to_hold))}."] if self.asked_to_hold else []
+        return (*held_words(self.model, self.held), *still, *said)
 
     @property
     def _each(self) -> str:
@@ -136,7 +136,7 @@ class Conditions(Finding):
             other = "elsewhere other replies off the path may lead to it too"
         if not one.conditions:
             return f"{begins} whatever the assumptions that move, within their ranges."
-        listed, many = joined([str(each.inequality) for each in one.conditions]), len(one.conditions)
+        listed, many = joined([self.model.in_words(each.inequality) for each in one.conditions]), len(one.conditions)
         if many > _SAID:
             listed = f"the {many} conditions listed hold"
         return f"{begins} exactly as long as {listed}." if one.exact else f"{begins} as long as {listed}; {other}."
@@ -145,7 +145,7 @@ class Conditions(Finding):
     def tables(self) -> tuple[Table, ...]:
         """A row a condition."""
         rows = [
-            [str(number), str(each.inequality), f"{100 * float(self.reach(each)):.3g} %", _failing(each)]
+            [str(number), self.model.in_words(each.inequality), f"{100 * float(self.reach(each)):.3g} %", _failing(each)]
             for number, one in enumerate(self.polyhedra, 1)
             for each in sorted(one.conditions, key=self.reach)
         ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import attrs
@@ -122,7 +122,7 @@ class Drivers(Finding):
         if not self.joint.independent:
             yield "Sobol indices and elementary effects are refused: they need independent parameters. PAWN is shown instead."
         for one in self.shown:
-            yield from _about(one, one.words(self.concept), self.samples)
+            yield from _about(one, one.words(self.concept), self)
         if len(self.shown) < len(self.influences):
             some = f"in some {kind(self.concept)} and not in others"
             yield f"No sample has it {some}, so what is said of every holds of at least one."
@@ -153,40 +153,40 @@ class Drivers(Finding):
         }
 
 
-def _about(one: Influence, words: str, samples: int) -> Iterator[str]:
+def _about(one: Influence, words: str, finding: Drivers) -> Iterator[str]:
     if one.insensitive:
         yield f"That it comes about {words} is insensitive: {one.reason}."
     elif one.reason:
         yield f"What its coming about {words} hangs on is not shown: {one.reason}."
     if one.indices:
-        yield _ranking(one, words)
+        yield _ranking(one, words, finding.model.label)
     if one.alone is not None:
-        yield _sum(one.alone, samples)
+        yield _sum(one.alone, finding.samples)
     if one.pawn:
         noise = next(row.moved for row in one.pawn if row.parameter == DUMMY)
         best_rows = sorted([row for row in one.pawn if row.parameter != DUMMY], key=lambda row: -row.median)
-        above = [f"{row.parameter} {row.moved}" for row in best_rows[:3] if row.moved.low > noise.high]
+        above = [f"{finding.model.label(row.parameter)} {row.moved}" for row in best_rows[:3] if row.moved.low > noise.high]
         moves = f"moves with {joined(above)}" if above else "is not seen to move with any parameter"
         yield f"By PAWN (median and bootstrap 95 % interval; chance alone: {noise}), that it comes about {words} {moves}."
     if one.boxes_reason:
         yield f"No boxes are shown for its coming about {words}: {one.boxes_reason}."
 
 
-def _ranking(one: Influence, words: str) -> str:
+def _ranking(one: Influence, words: str, label: Callable[[str], str]) -> str:
     """The parameters with the greatest total indices, as far as their intervals part them from the others."""
     total = {index.parameter: index.total for index in one.indices}
     by = "by total index and bootstrap 95 % interval"
     if len(total) == 1:
         ((name, only),) = total.items()
-        return f"That it comes about {words} varies with {name} {only}, {by}."
+        return f"That it comes about {words} varies with {label(name)} {only}, {by}."
     first = leaders(total, _LEADERS)
     if first:
-        return f"That it comes about {words} varies most with {joined([f'{name} {total[name]}' for name in first])}, {by}."
+        return f"That it comes about {words} varies most with {joined([f'{label(name)} {total[name]}' for name in first])}, {by}."
     more = telling(total, one.base)
     enough = "more samples may not either"
     if more is not None and more <= MOST_BASE:
         enough = f"about {2 ** (more - 1).bit_length() * (len(total) + 2):,} samples would"
-    best = [f"{index.parameter} {index.total}" for index in one.ranked()[:_LEADERS]]
+    best = [f"{label(index.parameter)} {index.total}" for index in one.ranked()[:_LEADERS]]
     return f"What it varies most with, coming about {words}, these samples do not tell ({enough}); {by}: {joined(best)}."
 
 
@@ -209,7 +209,9 @@ def _tables(one: Influence, words: str, finding: Drivers) -> Iterator[Table]:
         rows = []
         for index in one.ranked()[:_SHOWN]:
             effect = effects[index.parameter]
-            rows.append([index.parameter, str(index.total), str(index.first), str(effect.size), str(effect.spread)])
+            rows.append(
+                [finding.model.label(index.parameter), str(index.total), str(index.first), str(effect.size), str(effect.spread)]
+            )
         rest = one.ranked()[_SHOWN:]
         more = ""
         if rest:
@@ -232,7 +234,7 @@ def _tables(one: Influence, words: str, finding: Drivers) -> Iterator[Table]:
     if one.pawn:
         ranked = sorted(one.pawn, key=lambda row: -row.median)
         shown = [row for i, row in enumerate(ranked) if i < _SHOWN or row.parameter == DUMMY]
-        rows = [[row.parameter, str(row.moved), str(row.most)] for row in shown]
+        rows = [[finding.model.label(row.parameter), str(row.moved), str(row.most)] for row in shown]
         more = f"{len(ranked) - len(shown)} more have no greater median." if len(ranked) > len(shown) else ""
         yield Table(
             ["parameter", "median", "greatest"],
@@ -241,18 +243,18 @@ def _tables(one: Influence, words: str, finding: Drivers) -> Iterator[Table]:
             more=more,
             caption=f"PAWN of its coming about {words}, with bootstrap 95 % intervals",
         )
-    yield from _places(one, words)
+    yield from _places(one, words, finding.model)
 
 
-def _places(one: Influence, words: str) -> Iterator[Table]:
+def _places(one: Influence, words: str, model: Model) -> Iterator[Table]:
     rows: list[list[Any]] = []
     if one.region is not None:
-        every = [str(each) for each in one.region.inequalities] or ["all values in the ranges"]
+        every = [model.in_words(each) for each in one.region.inequalities] or ["all values in the ranges"]
         lines = (*every[:_SHOWN], *([f"and {len(every) - _SHOWN} more"] if len(every) > _SHOWN else []))
         rows.append([f"exact, around {one.region.place}", Lines(lines), one.region.coverage.percent(), PERCENT_PROVED,
                      one.region.mass.percent()])  # fmt: skip
     for i, box in enumerate(one.boxes, 1):
-        conditions = Lines(tuple([_limit(limit) for limit in box.limits]))
+        conditions = Lines(tuple([_limit(limit, model.label(limit.parameter)) for limit in box.limits]))
         rows.append([f"box {i} (PRIM)", conditions, box.coverage.percent(), box.density.percent(), box.mass.percent()])
     if rows:
         header = ["where", "conditions, all of them", "coverage", "density", "of all values"]
@@ -265,11 +267,11 @@ def _places(one: Influence, words: str) -> Iterator[Table]:
         yield Table(header, rows, right=(2, 3, 4), caption=caption)
 
 
-def _limit(one: Limit) -> str:
+def _limit(one: Limit, label: str) -> str:
     low, high = [None if end is None else number(float(f"{end:.3g}")) for end in (one.low, one.high)]
     if low is None:
-        return f"{one.parameter} ≤ {high}"
-    return f"{one.parameter} ≥ {low}" if high is None else f"{low} ≤ {one.parameter} ≤ {high}"
+        return f"{label} ≤ {high}"
+    return f"{label} ≥ {low}" if high is None else f"{low} ≤ {label} ≤ {high}"
 
 
 def _data(one: Influence) -> dict[str, Any]:

@@ -69,7 +69,7 @@ class Information(Finding):
     def heading(self) -> str:
         """What was asked."""
         said = " or ".join(f"{number(value)} (probability {number(weight)})" for value, weight in self.values)
-        return f"What knowing {self.parameter} is worth in {self.model.name}, {said}, {self.concept}"
+        return f"What knowing {self.model.label(self.parameter)} is worth in {self.model.name}, {said}, {self.concept}"
 
     @property
     def sentences(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ import attrs
 from strategy.assumptions.model import Model
 from strategy.assumptions.preferences import Statement
 from strategy.completeness import everywhere_words
-from strategy.display import Table, joined, number
+from strategy.display import Table, joined
 from strategy.protocols import Concept
 from strategy.sensitivity.analyses.finding import Finding
 from strategy.sensitivity.deciding.verdicts import Verdict, verdict_words
@@ -136,7 +136,7 @@ class NextQuestion(Finding):
             said.append(f"None of the {self.asked:,} comparisons looked at is seen to tell anything about it.")
             return tuple(said)
         best = self.questions[0]
-        means = f" (yes: {best.inequality})" if best.inequality and best.kind == "payoffs" else ""
+        means = f" (yes: {self.model.in_words(best.inequality)})" if best.inequality and best.kind == "payoffs" else ""
         end = (
             "Either answer decides the verdict at all samples."
             if best.decides
@@ -166,7 +166,7 @@ class NextQuestion(Finding):
             return everywhere_words(verdict_words(verdict, self), held)
         said = f"The verdict is “{verdict_words(verdict, self)}” at all {basis}"
         if self.elsewhere is not None:
-            where = joined([f"{label} = {number(value)}" for label, value in self.elsewhere.items()])
+            where = joined(self.model.values_in_words(self.elsewhere))
             return f"{said}, but not everywhere {held}: it is another at {where or 'the start'}."
         rest = 1 - self.verdicts[verdict].low
         return (
@@ -182,7 +182,7 @@ class NextQuestion(Finding):
         rows = [
             [
                 one.words,
-                one.inequality if one.kind == "payoffs" else "",
+                self.model.in_words(one.inequality) if one.kind == "payoffs" else "",
                 str(one.told),
                 one.yes.share.percent(),
                 one.yes.words(self),

@@ -78,7 +78,9 @@ def _plain(where: Slice, one: QuestionCandidate) -> QuestionCandidate:
 def _greater(where: Slice, label: str, cut: Fraction) -> QuestionCandidate:
     unit = where.model.parameters[label].unit
     form = _linear(where.varied, {label: Fraction(1)}, -cut)
-    return QuestionCandidate("value", f"Is {label} greater than {number(cut)}{f' {unit}' if unit else ''}?", form)
+    return QuestionCandidate(
+        "value", f"Is {where.model.label(label)} greater than {number(cut)}{f' {unit}' if unit else ''}?", form
+    )
 
 
 def _of_parameters(where: Slice) -> Iterator[QuestionCandidate]:
@@ -96,7 +98,7 @@ def _of_parameters(where: Slice) -> Iterator[QuestionCandidate]:
             apart = one.low >= other.high or other.low >= one.high
             if one.unit == other.unit and players[a] & players[b] and not apart:
                 form = _linear(varied, {a: Fraction(1), b: Fraction(-1)}, Fraction(0))
-                yield QuestionCandidate("parameters", f"Is {a} greater than {b}?", form)
+                yield QuestionCandidate("parameters", f"Is {model.label(a)} greater than {model.label(b)}?", form)
 
 
 def _linear(varied: tuple[str, ...], factors: dict[str, Fraction], constant: Fraction) -> Form:

@@ -11,7 +11,7 @@ import attrs
 
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
-from strategy.display import Table, notebook, title
+from strategy.display import Table, joined, notebook, title
 from strategy.errors import RefusalError
 from strategy.forms.plays import Play
 from strategy.protocols import Concept
@@ -173,7 +173,7 @@ class Regions:
 
     @property
     def _head(self) -> str:
-        return f"{self.outcome!r} over {self.x} and {self.y}, {self.concept}"
+        return f"{self.outcome!r} over {joined(self.model.labels((self.x, self.y)))}, {self.concept}"
 
     @property
     def _table(self) -> Table:

@@ -36,7 +36,8 @@ def region_map(regions: Any) -> Iterator[Any]:
         if len(beside) > 1 or edge.verdict not in beside:
             own = None if edge.verdict in beside else edge.verdict
             segments.append((place(edge.ends[0]), place(edge.ends[1]), own))
-    units = [f"{label} ({one.unit})" if one.unit else label for label, one in ((regions.x, x), (regions.y, y))]
+    labels = regions.model.labels((regions.x, regions.y))
+    units = [f"{label} ({one.unit})" if one.unit else label for label, one in zip(labels, (x, y), strict=True)]
     ranges = ((x.low, x.high), (y.low, y.high))
     yield polygon_map(polygons, segments, place((x.baseline, y.baseline)), ranges, (units[0], units[1]))
     yield paragraph("The star is the baseline; a coloured line is a boundary with a verdict of its own.")

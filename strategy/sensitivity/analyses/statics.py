@@ -133,12 +133,13 @@ class Statics(Finding):
             rows = {label: self.entries[label, None] for label in self.parameters}
             these = [label for label, one in rows.items() if one.effect is effect]
             passed = [label for label in these if effect is Effect.NOTHING and rows[label].without != "none"]
-            if set(these) - set(passed):
-                said.append(f"{words.format(repr(self.outcome))}: {joined([one for one in these if one not in passed])}.")
+            told = self.model.labels([one for one in these if one not in passed])
+            if told:
+                said.append(f"{words.format(repr(self.outcome))}: {joined(told)}.")
             for kind in ("some", "all"):
                 gone = [label for label in passed if rows[label].without == kind]
                 if gone:
-                    said.append(passed_over_words(self.concept, joined(gone), kind == "all"))
+                    said.append(passed_over_words(self.concept, joined(self.model.labels(gone)), kind == "all"))
         return (*said, self._convention)
 
     @property
@@ -167,7 +168,10 @@ class Statics(Finding):
     def tables(self) -> tuple[Table, ...]:
         """The signs, and points that show each ?."""
         rows = [
-            [label, *[self.entries[label, who].sign.replace("-", "\N{MINUS SIGN}") for who in (None, *self.model.players)]]
+            [
+                self.model.label(label),
+                *[self.entries[label, who].sign.replace("-", "\N{MINUS SIGN}") for who in (None, *self.model.players)],
+            ]
             for label in self.parameters
         ]
         header = ["raising", self.outcome, *[f"payoff of {player}" for player in self.model.players]]
@@ -189,8 +193,8 @@ class Statics(Finding):
             what = self.outcome if who is None else f"payoff of {who}"
             moves = f"{number(witness.low)} to {number(witness.high)}"
             known = {other: value for other, value in witness.values.items() if value != self.model.parameters[other].baseline}
-            rest = ", ".join(f"{other} = {number(value)}" for other, value in known.items()) or "at their baselines"
-            yield [label, moves, what, _words(witness.before), _words(witness.after), rest]
+            rest = ", ".join(self.model.values_in_words(known)) or "at their baselines"
+            yield [self.model.label(label), moves, what, _words(witness.before), _words(witness.after), rest]
 
     def data(self) -> dict[str, Any]:
         """All of it."""

@@ -29,6 +29,8 @@ from strategy.texts import number_text
 
 __all__ = ["Stress", "StressPath", "stress"]
 
+_WRONG = " wrong"
+
 
 @attrs.frozen(eq=False)
 class StressPath:
@@ -47,6 +49,8 @@ class StressPath:
     at_ends: tuple[Verdict, Verdict]
     chances: tuple[Bounds, Bounds]
     binding: tuple[tuple[Binding, ...], ...]
+    label: str
+    """The name as people read it."""
 
     low = baseline = Fraction(0)
     high = Fraction(1)
@@ -82,7 +86,7 @@ class Stress(Finding):
         """What changes the verdict, the soonest first; what does not."""
         first = self.paths[0]
         said = [f"At the values asked about {verdict_clause('the outcome', first.at_ends[0], self, first.chances[0])}."]
-        changes = [(one.first_change, one.name) for one in self.paths]
+        changes = [(one.first_change, one.label) for one in self.paths]
         turning = sorted([(point, label) for point, label in changes if point is not None], key=lambda row: float(row[0]))
         that = changed(first.chances[0])
         if turning:
@@ -98,14 +102,14 @@ class Stress(Finding):
     def tables(self) -> tuple[Table, ...]:
         """Each way, piece by piece."""
         start = self.model.parameters.read(self.at)
-        ways = [[one.name, _moves(start, one.ends)] for one in self.paths]
+        ways = [[one.label, _moves(self.model, start, one.ends)] for one in self.paths]
         rows: list[list[object]] = []
         for one in self.paths:
             edges = [one.low, *one.points, one.high]
             if one.first_change is None and not one.points:
-                rows.append([one.name, "0 to 1", chip(one.pieces[0], self), ""])
+                rows.append([one.label, "0 to 1", chip(one.pieces[0], self), ""])
                 continue
-            rows.append([one.name, "0", chip(one.at_ends[0], self, one.chances[0]), ""])
+            rows.append([one.label, "0", chip(one.at_ends[0], self, one.chances[0]), ""])
             for i, piece in enumerate(one.pieces):
                 rows.append(["", f"{number(edges[i])} to {number(edges[i + 1])}", chip(piece, self), ""])
                 if i < len(one.points):
@@ -168,12 +172,17 @@ def _walk(path: Path, label: str, concept: Concept, outcome: Outcome) -> StressP
     points, pieces, at_points, binding = line.summary()
     ends = (line.at(StressPath.low).verdict, line.at(StressPath.high).verdict)
     low, high = [chance_at(path.model, concept, outcome.name, path.at(way)) for way in (StressPath.low, StressPath.high)]
-    return StressPath(label, path.ends, points, pieces, at_points, ends, (low, high), binding)
+    return StressPath(label, path.ends, points, pieces, at_points, ends, (low, high), binding, _label(path.model, label))
+
+
+def _label(model: Model, group: str) -> str:
+    claim = group.removesuffix(_WRONG)
+    return f"{model.claim_label(claim, quoted=True)}{_WRONG}" if claim in model.claims else group
 
 
 def _claim_groups(model: Model) -> dict[str, dict[str, Fraction]]:
     """Each claim wrong, and all together if there are several and they agree."""
-    groups = {f"{label} wrong": dict(one.if_wrong) for label, one in model.claims.items() if one.if_wrong}
+    groups = {f"{label}{_WRONG}": dict(one.if_wrong) for label, one in model.claims.items() if one.if_wrong}
     together: dict[str, Fraction] = {}
     agree = True
     for ends in groups.values():
@@ -218,5 +227,5 @@ def _far(point: Point) -> str:
     return "only at its end" if point == 1 else f"at {number(point)} of the way"
 
 
-def _moves(start: Mapping[str, Fraction], ends: Mapping[str, Fraction]) -> str:
-    return joined([f"{label} from {number(start[label])} to {number(value)}" for label, value in ends.items()])
+def _moves(model: Model, start: Mapping[str, Fraction], ends: Mapping[str, Fraction]) -> str:
+    return joined([f"{model.label(label)} from {number(start[label])} to {number(value)}" for label, value in ends.items()])

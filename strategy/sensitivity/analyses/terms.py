@@ -84,7 +84,7 @@ class TermAblation(Finding):
             [
                 one.term,
                 one.player,
-                one.claim or "",
+                self.model.claim_label(one.claim or ""),
                 *[chip(one.verdicts[factor], self, one.chances.get(factor)) for factor in _FACTORS],
             ]
             for one in self.rows

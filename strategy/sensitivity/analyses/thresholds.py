@@ -127,7 +127,7 @@ class Thresholds:
     @property
     def _head(self) -> str:
         unit = self.model.parameters[self.parameter].unit
-        return f"{self.outcome!r} along {self.parameter}" + (f" ({unit})" if unit else "") + f", {self.concept}"
+        return f"{self.outcome!r} along {self.model.label(self.parameter)}" + (f" ({unit})" if unit else "") + f", {self.concept}"
 
     @property
     def _table(self) -> Table:
@@ -141,13 +141,13 @@ class Thresholds:
             if i < len(self.points):
                 rows.append([number(self.points[i]), chip(self.at_points[i], self), turn_words(self.binding[i])])
         rows.append([number(self.high), chip(self.at_ends[1], self), last])
-        return Table([self.parameter, "the outcome holds", "who turns there (upwards)"], rows)
+        return Table([self.model.label(self.parameter), "the outcome holds", "who turns there (upwards)"], rows)
 
     @property
     def _tried(self) -> Table:
         rows = [[tried_words([value for value, _ in run]), chip(run[0][1], self)] for run in stretches(self.sampled)]
         more = f"Tried at these {len(self.sampled)} values alone; between them the verdict is not settled."
-        return Table([self.parameter, "the outcome holds"], rows, more=more)
+        return Table([self.model.label(self.parameter), "the outcome holds"], rows, more=more)
 
 
 def thresholds(

@@ -117,12 +117,14 @@ class Tipping(Finding):
         said = [self._said(*one) for one in sorted(ends, key=lambda one: self._distance(one[0], one[1]))[:5]]
         if len(ends) > 5:
             said.append(f"{len(ends) - 5} more end{' is' if len(ends) == 6 else 's are'} in the table.")
-        return (*said, *[_switch_words(one) for one in self.switches])
+        return (*said, *[_switch_words(one, self.model.label(one.parameter)) for one in self.switches])
 
     def _said(self, life: Life, end: LifeEnd, way: str) -> str:
         known = self.model.parameters[life.parameter]
         start, far = (known.low, known.high) if way == "rises" else (known.high, known.low)
-        text = f"As {life.parameter} {way} from {number(life.value)}, ({life.course}) lasts to {number(end.point)}"
+        text = (
+            f"As {self.model.label(life.parameter)} {way} from {number(life.value)}, ({life.course}) lasts to {number(end.point)}"
+        )
         text += " and is one there still" if end.attained else " and is none there any more"
         if not end.next:
             other = f"no other {equilibrium(self.concept)}"
@@ -142,7 +144,8 @@ class Tipping(Finding):
     def tables(self) -> tuple[Table, ...]:
         """A row an equilibrium and parameter."""
         rows = [
-            [one.parameter, str(one.course), number(one.value), _end_words(one.down), _end_words(one.up)] for one in self.lives
+            [self.model.label(one.parameter), str(one.course), number(one.value), _end_words(one.down), _end_words(one.up)]
+            for one in self.lives
         ]
         moving = [row for row, one in zip(rows, self.lives, strict=True) if one.down or one.up]
         left = len(rows) - len(moving)
@@ -338,11 +341,11 @@ def _quantal_switches(
 # -- words -------------------------------------------------------------------------------------------------------
 
 
-def _switch_words(one: Switch) -> str:
+def _switch_words(one: Switch, label: str) -> str:
     place = f"at {number(one.point)}"
     if one.between is not None:
         place = f"somewhere between {number(one.between[0])} and {number(one.between[1])}, values tried"
-    return f"By {one.rule}, {one.parameter} tips {place}: from ({one.below}) to ({one.above}) as it rises."
+    return f"By {one.rule}, {label} tips {place}: from ({one.below}) to ({one.above}) as it rises."
 
 
 def _end_words(end: LifeEnd | None) -> str:

@@ -105,11 +105,11 @@ class Tornado(Finding):
             moved = [one.parameter for one in self.bars if self.moved(getattr(one, end))]
             if moved:
                 change = f"{len(moved)} of {len(self.bars)} change{'s' if len(moved) == 1 else ''}"
-                said.append(f"Moved alone to {words}, {change} that: {joined(moved)}.")
+                said.append(f"Moved alone to {words}, {change} that: {joined(self.model.labels(moved))}.")
         if not any(self.moved(end) for one in self.bars for end in (one.at_low, one.at_high)):
             said.append("No parameter, moved alone to an end of its range, is found to change that.")
         for player in self.players:
-            swings = [(one.moves(player, self.start) or 0.0, one.parameter) for one in self.bars]
+            swings = [(one.moves(player, self.start) or 0.0, self.model.label(one.parameter)) for one in self.bars]
             most = max(swings, key=lambda row: row[0], default=(0.0, ""))
             if most[0] > 0:
                 first = [label for swing, label in swings if swing == most[0]]
@@ -123,7 +123,7 @@ class Tornado(Finding):
         """A row a parameter; payoffs at low and at high, a table a player."""
         verdicts = [
             [
-                one.parameter,
+                self.model.label(one.parameter),
                 number(one.low),
                 chip(one.at_low.verdict, self, one.at_low.chance, found=not one.at_low.payoffs),
                 number(one.high),
@@ -135,7 +135,7 @@ class Tornado(Finding):
         made = [Table(header, verdicts, caption=captioned("The verdict at the ends of each range", self.concept))]
         for player in self.players:
             rows = [
-                [one.parameter, *[_shown(end, player, self.concept) for end in (one.at_low, one.at_high)]]
+                [self.model.label(one.parameter), *[_shown(end, player, self.concept) for end in (one.at_low, one.at_high)]]
                 for one in self.bars
                 if one.moves(player, self.start) != 0
             ]

@@ -119,10 +119,10 @@ def held_for_chance(
     return {label: values[label] for label in chance_parameters(model) if label not in asked}
 
 
-def held_words(held: Mapping[str, Fraction]) -> tuple[str, ...]:
+def held_words(model: Model, held: Mapping[str, Fraction]) -> tuple[str, ...]:
     """Which parameters were held and why, as a sentence; nothing where none was."""
     if not held:
         return ()
-    listed = joined([f"{label} at {number(value)}" for label, value in held.items()])
+    listed = joined([f"{model.label(label)} at {number(value)}" for label, value in held.items()])
     depends = "them" if len(held) > 1 else "it"
     return (f"Held, as probabilities of chance depend on {depends}: {listed}.",)

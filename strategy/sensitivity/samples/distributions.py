@@ -153,13 +153,14 @@ class Joint:
 
     def pairs(self) -> str:
         """The correlations in words."""
-        return joined([f"{a}, {b} = {rho:g}" for (a, b), rho in self.correlations.items()])
+        label = self.model.label
+        return joined([f"{label(a)}, {label(b)} = {rho:g}" for (a, b), rho in self.correlations.items()])
 
     def words(self) -> str:
         """What is assumed, in words: "uniform over the ranges, independent"."""
         kinds: dict[str, list[str]] = {}
         for label, one in zip(self.varied, self.marginals, strict=True):
-            kinds.setdefault(str(one), []).append(label)
+            kinds.setdefault(str(one), []).append(self.model.label(label))
         most = max(kinds, key=lambda kind: len(kinds[kind]), default="uniform")
         others = [f"{joined(labels)} {kind}" for kind, labels in kinds.items() if kind != most]
         said = f"{most} over the ranges" + (f", {joined(others)}" if others else "")
