@@ -14,7 +14,7 @@ from strategy.errors import ModelError
 from strategy.forms.extensive import ExtensiveForm
 from strategy.forms.normal import NormalForm
 from strategy.forms.plays import Play
-from strategy.names import name
+from strategy.names import name, phrase
 from strategy.older_pickles import takes_older_pickles
 
 if TYPE_CHECKING:
@@ -28,17 +28,35 @@ def _label(value: object) -> str:
     return name(value, "outcome")
 
 
+def _phrase(value: object) -> str:
+    return phrase(value, "phrase of an outcome", ModelError)
+
+
 @takes_older_pickles
 @attrs.frozen
 class Outcome:
     """A named condition on the play: ``Outcome("corridor open", when=runs)``.
 
     In ``model.outcomes`` it knows the model's form, so that mistyped plays are found out and ``mask`` covers all plays.
+    ``ask``, ``yes`` and ``no`` are what people read in place of its name: "Does the corridor open?", and as clauses "the corridor
+    opens" and "the corridor stays shut".
     """
 
     name: str = attrs.field(converter=_label)
     when: Condition = attrs.field(converter=read_when)
     form: NormalForm | ExtensiveForm | None = attrs.field(default=None, kw_only=True, eq=False, repr=False)
+    ask: str = attrs.field(default="", kw_only=True, converter=_phrase)
+    yes: str = attrs.field(default="", kw_only=True, converter=_phrase)
+    no: str = attrs.field(default="", kw_only=True, converter=_phrase)
+
+    @property
+    def question(self) -> str:
+        """Whether it comes about, as a question."""
+        return self.ask or f"Does “{self.name}” come about?"
+
+    def clause(self, called: str | None = None) -> str:
+        """That it comes about, as a clause: its ``yes``, or its name (as it is ``called``, say in other quotes) and a verb."""
+        return self.yes or f"{called or f'“{self.name}”'} comes about"
 
     def holds(self, play: Play | Mapping[str, Any]) -> bool:
         """Whether it holds on a play, given as a Play or as a mapping from players and chance moves to what they do.

@@ -69,8 +69,9 @@ def run(
 
 def _print(found: Mapped) -> None:
     one = found.regions
+    asked = one.model.outcomes[one.outcome]
     say(
-        f"At the values assumed, {verdict_sentence(one.outcome, found.at_values, one.concept, random=found.chance)}.",
+        f"At the values assumed, {verdict_sentence(asked, found.at_values, one.concept, random=found.chance)}.",
         emphasis=True,
     )
     shares, parts, _ = found.sentences

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol
 
 from strategy.completeness._headlines import equilibrium, kind
 from strategy.protocols import Concept
@@ -37,6 +37,15 @@ VERDICTS: Mapping[str, str] = MappingProxyType(
 """What each verdict says by itself, whatever the game and the concept: SOME may speak of one equilibrium that leaves it open."""
 
 Bounds = tuple[Any, Any] | None
+
+
+class Phrased(Protocol):
+    """An outcome: that it comes about as a clause, and that it does not, if it has words for that."""
+
+    @property
+    def no(self) -> str: ...
+
+    def clause(self) -> str: ...
 
 
 class Seen(tuple[Any, Any]):
@@ -95,18 +104,21 @@ def verdict_label(
     return f"{_with_probability(bounds)} {which}{known}"
 
 
-def verdict_sentence(outcome: str, verdict: Any, concept: Concept, *, random: bool = False, bounds: Bounds = None) -> str:
+def verdict_sentence(outcome: Phrased, verdict: Any, concept: Concept, *, random: bool = False, bounds: Bounds = None) -> str:
     """A verdict as a whole sentence, without its full stop."""
+    clause = outcome.clause()
     if verdict.name == "NONE_EXISTS":
         return f"no {equilibrium(concept)} exists"
     if verdict.name == "UNKNOWN":
-        return f"it is not settled whether “{outcome}” comes about in every, some or no {equilibrium(concept)}"
+        return f"it is not settled whether {clause} in every, some or no {equilibrium(concept)}"
+    if verdict.name == "NO" and outcome.no:
+        return f"{outcome.no} {in_which('every', equilibrium(concept))}"
     if verdict.name != "SOME" or bounds is None:
-        return f"“{outcome}” comes about {_where(verdict, random)} {equilibrium(concept)}"
+        return f"{clause} {_where(verdict, random)} {equilibrium(concept)}"
     if tuple(bounds) == (0, 1):
-        return f"“{outcome}” comes about in some but not in every {equilibrium(concept)}"
+        return f"{clause} in some but not in every {equilibrium(concept)}"
     which = f" in every {equilibrium(concept)}" if bounds[0] == bounds[1] else f", which depends on the {equilibrium(concept)}"
-    return f"“{outcome}” comes about {_with_probability(bounds)}{which}"
+    return f"{clause} {_with_probability(bounds)}{which}"
 
 
 def verdict_short(verdict: Any, concept: Concept, *, random: bool = False) -> str:

@@ -12,7 +12,7 @@ from strategy.plots.drawing.given import of_a_result
 from strategy.plots.drawing.palette import MUTED, swatches
 from strategy.plots.drawing.sheet import Key, Sheet, inches, label_width
 from strategy.plots.drawing.spans import Scale, compared, draw_band, draw_span, keys, span_words
-from strategy.plots.drawing.text import em_width, shortened, wrapped
+from strategy.plots.drawing.text import comes_about, em_width, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -79,7 +79,7 @@ def _lay_out(finding: Commitments) -> _CommitmentLayout:
         *swatches({each.verdict for one in finding.players for each in one.bound}, finding),
         *keys({compared(free, span) for free, span in spans}, _WORDS, band),
     ]
-    words = f"A cell: whether {shortened(finding.outcome, 60)!r} comes about if the player is bound to the action."
+    words = f"A cell: whether {comes_about(finding)} if the player is bound to the action."
     key = Key.within(entries, width, words)
     height = key.height + sum(_block(one) for one in finding.players)
     return _CommitmentLayout(left, scale, values, (key.width, height), key)

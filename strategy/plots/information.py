@@ -12,7 +12,7 @@ from strategy.plots.drawing.given import of_a_result
 from strategy.plots.drawing.palette import INK, MUTED, swatches
 from strategy.plots.drawing.sheet import Key, Sheet, inches, label_width
 from strategy.plots.drawing.spans import Scale, compared, draw_band, draw_span, keys
-from strategy.plots.drawing.text import amount, shortened, wrapped
+from strategy.plots.drawing.text import amount, comes_about, shortened, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -102,7 +102,7 @@ def _question(finding: Information) -> str:
     values = " or ".join(f"{amount(value)} (probability {amount(weight)})" for value, weight in finding.values)
     return (
         f"{finding.model.label(finding.parameter)}: {values}{f' {shortened(unit, 30)}' if unit else ''}. "
-        f"A cell: whether {shortened(finding.outcome, 60)!r} comes about."
+        f"A cell: whether {comes_about(finding)}."
     )
 
 

@@ -12,7 +12,7 @@ from strategy.completeness import kind
 from strategy.plots.drawing.given import of_a_result
 from strategy.plots.drawing.palette import MUTED, swatches
 from strategy.plots.drawing.sheet import Key, Sheet, inches, label_width
-from strategy.plots.drawing.text import em_width, shortened, wrapped
+from strategy.plots.drawing.text import comes_about, em_width, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -74,7 +74,7 @@ def _lay_out(finding: Orders) -> _OrdersLayout:
     cell = max(_CELL, label_width(players, _WIDEST) + 0.8, 20.0 / len(players))
     width = left + cell * len(players)
     words = (
-        f"In how many orders of moves {shortened(finding.outcome, 60)!r} comes about: all, and those of each two players; "
+        f"In how many orders of moves {comes_about(finding)}: all, and those of each two players; "
         f"in turn in {kind(finding.in_turn)}, at once in {kind(finding.concept)}."
     )
     key = Key.within(swatches({finding.at_once, *[one.verdict for one in finding.turns]}, finding, beside=True), width, words)

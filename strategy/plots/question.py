@@ -11,7 +11,7 @@ from strategy.plots.drawing.given import of_a_result
 from strategy.plots.drawing.palette import MUTED, swatches
 from strategy.plots.drawing.sheet import Key, Sheet, inches, label_width
 from strategy.plots.drawing.spans import Scale
-from strategy.plots.drawing.text import em_width, shortened, wrapped
+from strategy.plots.drawing.text import comes_about, em_width, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -69,9 +69,7 @@ def _lay_out(finding: NextQuestion) -> _QuestionLayout:
     left = label_width([_NOW, *[line for label in labels for line in label.split("\n")]], _LABEL + 1) + 0.8
     values = left + _SCALE + _GAP
     width = values + max(em_width(text) for text in (_uncertain(finding), *map(_told, finding.questions))) + 0.5
-    words = (
-        f"Whether {shortened(finding.outcome, 60)!r} comes about, over {finding.points:,} samples, by the answer to a question."
-    )
+    words = f"Whether {comes_about(finding)}, over {finding.points:,} samples, by the answer to a question."
     key = Key.within(swatches({one for one, known in finding.verdicts.items() if known.value}, finding), width, words)
     height = key.height + _HEAD + _BAR + _BETWEEN + sum(map(_high, labels)) + _TICKS
     return _QuestionLayout(left, values, labels, (key.width, height), key)

@@ -10,7 +10,7 @@ from strategy.plots.drawing.given import of_a_result
 from strategy.plots.drawing.palette import MUTED, swatches
 from strategy.plots.drawing.sheet import Key, Sheet, inches, label_width
 from strategy.plots.drawing.spans import Scale, draw_span, span_words
-from strategy.plots.drawing.text import em_width, shortened, wrapped
+from strategy.plots.drawing.text import comes_about, em_width, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -76,7 +76,7 @@ def _lay_out(finding: Robustness) -> _RobustnessLayout:
     scale = left + _CELL + _GAP
     values = scale + _SCALE + _GAP
     width = values + max(em_width(_words(one)) for one in finding.rows) + 0.5
-    words = f"Whether {shortened(finding.outcome, 60)!r} comes about, and how likely it is, by solution concept."
+    words = f"Whether {comes_about(finding)}, and how likely it is, by solution concept."
     key = Key.within(swatches({one.verdict for one in finding.rows}), width, words)
     top = key.height + _HEAD
     return _RobustnessLayout(left, scale, values, top, erring, (key.width, _height(finding, top, erring)), key)

@@ -11,7 +11,7 @@ from strategy.completeness import SIGNS
 from strategy.plots.drawing.given import of_a_result
 from strategy.plots.drawing.palette import GAIN, INK, LOSS, MUTED
 from strategy.plots.drawing.sheet import FONT, Key, Sheet, inches, label_width
-from strategy.plots.drawing.text import em_width, shortened, wrapped
+from strategy.plots.drawing.text import comes_about, em_width, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -91,7 +91,7 @@ def _lay_out(finding: Statics) -> _StaticsLayout:
 
 def _words(finding: Statics) -> str:
     where = "the other parameters as they are" if finding.over == "baseline" else "the other parameters anywhere in their ranges"
-    return f"What raising a parameter does to whether {shortened(finding.outcome, 60)!r} comes about and to payoffs, {where}."
+    return f"What raising a parameter does to whether {comes_about(finding)} and to payoffs, {where}."
 
 
 def _entries(finding: Statics) -> list[Any]:

@@ -10,7 +10,7 @@ from matplotlib.patches import Patch, Rectangle
 from strategy.plots.drawing.given import of_a_result
 from strategy.plots.drawing.palette import INK, MUTED, swatches
 from strategy.plots.drawing.sheet import Key, Sheet, inches, label_width
-from strategy.plots.drawing.text import em_width, shortened, wrapped
+from strategy.plots.drawing.text import comes_about, em_width, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -69,7 +69,7 @@ def _lay_out(finding: TermAblation) -> _TermsLayout:
     entries: list[Any] = [*swatches({finding.baseline, *[found for one in rows for found in one.verdicts.values()]}, finding)]
     if any(finding.flipping_terms(factor) for factor in _FACTORS):
         entries.append(Patch(facecolor="none", edgecolor=INK, linewidth=2.0, label="changes the verdict"))
-    words = f"Whether {shortened(finding.outcome, 60)!r} comes about with one term rescaled."
+    words = f"Whether {comes_about(finding)} with one term rescaled."
     key = Key.within(entries, width, words)
     count = len(finding.rows) - len(rows)
     others = "term" if count == 1 else "terms"

@@ -77,7 +77,7 @@ def along(result: Thresholds, found: Sequence[TextRun]) -> str:
     label = result.model.label(result.parameter)
     first, *rest = [when(run, result.low, result.high) for run in found]
     random = leaves_to_chance(result.concept, result.model.form)
-    whole = verdict_sentence(result.outcome, found[0].verdict, result.concept, random=random)
+    whole = verdict_sentence(result.model.outcomes[result.outcome], found[0].verdict, result.concept, random=random)
     if not rest:
         return f"Over the whole range of {label}, {number(result.low)} to {number(result.high)}, {whole}."
     parts = [f"While {label} is {first}, {whole}"]
@@ -94,7 +94,7 @@ def at_values_tried(result: Thresholds) -> str:
     said: list[str] = []
     for run in stretches(result.sampled):
         place, found = tried_words([value for value, _ in run]), run[0][1]
-        whole = verdict_sentence(result.outcome, found, result.concept, random=random)
+        whole = verdict_sentence(result.model.outcomes[result.outcome], found, result.concept, random=random)
         said.append(f"{place} {verdict_short(found, result.concept, random=random) if said else whole}")
     label = result.model.label(result.parameter)
     text = f"Along {label} {count} values were tried, and between them nothing is settled: {'; '.join(said)}."

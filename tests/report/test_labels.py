@@ -32,13 +32,15 @@ from strategy import (
 )
 from strategy.assumptions import Comparison, Complements, Monotone, Occurs, Payoff, Threshold
 from strategy.checking import check, consistent
-from strategy.report import analyse, as_html, as_json
+from strategy.report import analyse, as_html
 from strategy.report.analysis import Report
+from strategy.report.document import as_json
 from strategy.report.figures import draw
 from strategy.sensitivity import regions, thresholds
 from strategy.sensitivity.analyses.catalogue import ALL
 
 NAME = re.compile(r"zzq_\w+")
+ASK = "Does the <corridor> open?"
 INCOME, LEVERAGE, ATTENTION = "what the <route> earns", "Russia's lever", "Russia's spare attention"
 
 
@@ -76,7 +78,7 @@ def model(kind: str) -> Model:
             Term("Russia", -p.zzq_2, when=runs, claim="zzq_c1", name="leverage lost"),
             Term("Russia", -6 * (1 - p.zzq_3), when=obstructs, claim="zzq_c2", name="cost of obstructing"),
         ),
-        outcomes=(Outcome("corridor open", when=runs),),
+        outcomes=(Outcome("corridor open", when=runs, ask=ASK, yes="the corridor opens", no="the corridor stays shut"),),
         claims=(
             Claim("zzq_c1", "An open corridor pays.", if_wrong={"zzq_2": 2}, checks=pays, label="The route pays"),
             Claim("zzq_c2", "Russia is elsewhere.", if_wrong={"zzq_3": 1}, checks=busy, label="Russia is busy", required=True),
@@ -143,6 +145,25 @@ def test_figures_are_labelled(kind: str) -> None:
     drawn = [texts(figure) for one in found.models for section in found.sections for figure in draw(one, section).values()]
     assert not NAME.findall("\n".join(drawn))
     assert any(ATTENTION in one for one in drawn)
+
+
+def test_outcomes_are_said_in_their_own_words() -> None:
+    found = report("tree")
+    page = as_html(found)
+    assert html.escape(ASK) in page
+    assert "The corridor opens is taken to mean" not in page
+    assert "the corridor stays shut in every" in found.models[0].answer[0]
+    assert found.models[0].answer[0].startswith("No: ")
+    assert "“corridor open” comes about" not in page
+    mapped = found.models[0]["region_map"].maps[0]
+    assert "the corridor opens: " in mapped.sentence
+    assert mapped.alternative.count("The corridor opens: ") == 1
+
+
+@pytest.mark.parametrize("phrase", [{"ask": "a\nb?"}, {"yes": "x" * 81}, {"no": "\u202eshut"}, {"yes": 1}])
+def test_a_phrase_that_cannot_be_read_is_refused(phrase: dict[str, object]) -> None:
+    with pytest.raises(ModelError, match="phrase of an outcome"):
+        Outcome("open", when=where(A="x"), **phrase)  # type: ignore[arg-type]
 
 
 def test_data_keep_names() -> None:

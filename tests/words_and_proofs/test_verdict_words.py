@@ -134,7 +134,7 @@ def test_labels(verdict_: Verdict, random: bool, bounds: Any, label: str) -> Non
         " equilibrium" if re.match("in (?:every|no|some)", label) else ""
     )
     if verdict_ is Verdict.SOME and bounds not in (None, (0, 1)):
-        assert beside in verdict_sentence("it", verdict_, Nash(), random=random, bounds=bounds)
+        assert beside in verdict_sentence(Outcome("it", when=where(A="x")), verdict_, Nash(), random=random, bounds=bounds)
 
 
 @pytest.mark.parametrize("model", [activation, alignment], ids=["activation", "alignment"])

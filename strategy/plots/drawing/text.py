@@ -17,7 +17,7 @@ from strategy.display import number
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["amount", "em_width", "gain", "plain", "points", "rounded", "settle", "shortened", "wrapped"]
+__all__ = ["amount", "comes_about", "em_width", "gain", "plain", "points", "rounded", "settle", "shortened", "wrapped"]
 
 _SIZE = 100
 _MINUS = "\N{MINUS SIGN}"
@@ -44,6 +44,11 @@ def shortened(text: str, most: int) -> str:
     """A text on one line, of at most ``most`` characters, cut with an ellipsis."""
     text = one_line(text)
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def comes_about(finding: Any) -> str:
+    """That the outcome which a finding is about comes about, as a clause for a line of words."""
+    return str(finding.model.outcomes[finding.outcome].clause(repr(shortened(finding.outcome, 60))))
 
 
 def wrapped(text: str, widest: float, lines: int = 2, bold: bool = False) -> str:

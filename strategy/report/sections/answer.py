@@ -72,7 +72,7 @@ def _verdicts(question: Question) -> Iterable[str]:
 def _said(one: verdicts.VerdictsFound) -> str:
     if one.verdict is Verdict.SOME and one.bounds is None:
         return f"“{one.outcome.name}” is neither sure nor ruled out, judged by each {equilibrium(one.concept)} found"
-    return verdict_sentence(one.outcome.name, one.verdict, one.concept, bounds=one.bounds)
+    return verdict_sentence(one.outcome, one.verdict, one.concept, bounds=one.bounds)
 
 
 def _beside(concept: Concept, main: Any) -> str:

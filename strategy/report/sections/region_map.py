@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from strategy.completeness import leaves_to_chance, verdict_label, verdict_sentence, verdict_short
+from strategy.assumptions import Outcome
+from strategy.completeness import capital, leaves_to_chance, verdict_label, verdict_sentence, verdict_short
 from strategy.display import joined, number, percent
 from strategy.errors import StrategyError
 from strategy.forms.plays import Play
@@ -77,7 +78,7 @@ class Mapped:
             [f"{verdict_short(verdict, one.concept, random=self.chance)} on {percent(share)}" for verdict, share in shares]
         )
         varied = f"Over the ranges of {one.model.label(one.x)} and {one.model.label(one.y)}, all else as assumed"
-        return f"{varied}, “{one.outcome}” comes about: {said} of the map's area."
+        return f"{varied}, {self._outcome.clause()}: {said} of the map's area."
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -89,7 +90,7 @@ class Mapped:
         return (
             self.sentence,
             f"Told apart by what is played, its largest parts are: {'; '.join(named)}{others}.",
-            f"At {here}, {verdict_sentence(self.regions.outcome, self.at_values, self.regions.concept, random=self.chance)}.",
+            f"At {here}, {verdict_sentence(self._outcome, self.at_values, self.regions.concept, random=self.chance)}.",
         )
 
     @cached_property
@@ -109,6 +110,10 @@ class Mapped:
         return tuple([verdict for verdict in Verdict if verdict in found - inside])
 
     @property
+    def _outcome(self) -> Outcome:
+        return self.regions.model.outcomes[self.regions.outcome]
+
+    @property
     def labels(self) -> tuple[str, str]:
         """What its two parameters are called."""
         return self.regions.model.label(self.regions.x), self.regions.model.label(self.regions.y)
@@ -123,7 +128,7 @@ class Mapped:
         left = len(self.areas) - _MOST_SAID
         said += [f"{left} more parts"] if left > 0 else []
         here = self.words(self.at_values)
-        head = f"A map, {across} across and {up} up. “{one.outcome}” comes about: "
+        head = f"A map, {across} across and {up} up. {capital(self._outcome.clause())}: "
         return f"{head}{'; '.join(said)}. At the values asked about: {here}."
 
     def where(self, area: Area) -> str:

@@ -33,7 +33,7 @@ class VerdictsFound:
     @property
     def sentence(self) -> str:
         """The verdict as a sentence."""
-        return verdict_sentence(self.outcome.name, self.verdict, self.concept, bounds=self.bounds)
+        return verdict_sentence(self.outcome, self.verdict, self.concept, bounds=self.bounds)
 
     @property
     def probability(self) -> str:

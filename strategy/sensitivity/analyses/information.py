@@ -105,7 +105,11 @@ class Information(Finding):
             ]
             for one in self.rows
         ]
-        header = ["known to", f"{self.outcome!r} comes about", *[f"payoff of {who}" for who in self.model.players]]
+        header = [
+            "known to",
+            self.model.outcomes[self.outcome].clause(repr(self.outcome)),
+            *[f"payoff of {who}" for who in self.model.players],
+        ]
         numbers = range(2, len(header))
         return (
             Table(

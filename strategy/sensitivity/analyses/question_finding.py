@@ -109,7 +109,8 @@ class NextQuestion(Finding):
     @property
     def heading(self) -> str:
         """What was asked."""
-        return f"Which question would tell most about whether {self.outcome!r} comes about in {self.model.name}, {self.concept}"
+        clause = self.model.outcomes[self.outcome].clause(repr(self.outcome))
+        return f"Which question would tell most about whether {clause} in {self.model.name}, {self.concept}"
 
     @property
     def sentences(self) -> tuple[str, ...]:
