@@ -169,7 +169,6 @@ def test_copies() -> None:
     assert real_roots([5]) == []
 
 
-@pytest.mark.timeout(20)
 @pytest.mark.parametrize(
     ("poly", "roots"),
     [

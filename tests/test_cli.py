@@ -298,7 +298,7 @@ def test_help_imports_nothing_heavy() -> None:
         "import sys; from strategy import cli; cli.run(['--help']); "
         "sys.exit(bool({'numpy', 'sympy', 'matplotlib', 'scipy', 'numba', 'jinja2', 'rich.table'} & set(sys.modules)))"
     )
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60).returncode == 0
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True).returncode == 0
 
 
 SLOW = """
@@ -307,7 +307,7 @@ from strategy import cli
 import cli_models, strategy.report.sections.verdicts as slow
 def wait(question):
     print("waiting", flush=True)
-    time.sleep(60)
+    time.sleep(3600)
 object.__setattr__(slow.SECTION, "find", wait)
 sys.exit(cli.run(["analyse", "cli_models:model"]))
 """
@@ -322,7 +322,7 @@ def test_interrupt_is_one_line_and_exit_130(place: Path) -> None:
         assert process.stdout.readline() == "waiting\n"
         time.sleep(0.1)
         process.send_signal(signal.SIGINT)
-        _, errors = process.communicate(timeout=30)
+        _, errors = process.communicate()
     assert (process.returncode, errors) == (130, "strategy: interrupted\n")
 
 
@@ -370,9 +370,7 @@ def test_a_proof_is_written_checked_and_refuted(place: Path, capsys: pytest.Capt
 
 
 def test_python_m(place: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "strategy", "solve", "cli_models:game"], capture_output=True, encoding="utf-8", timeout=60
-    )
+    done = subprocess.run([sys.executable, "-m", "strategy", "solve", "cli_models:game"], capture_output=True, encoding="utf-8")
     assert (done.returncode, done.stderr) == (0, "")
     assert "2 pure Nash equilibria" in done.stdout
 
@@ -405,7 +403,6 @@ def on_terminal(width: int, *arguments: str, **environment: str) -> str:
         [sys.executable, "-c", ON_TERMINAL, str(width), *arguments],
         capture_output=True,
         env={**known, "TERM": "xterm-256color", "PYTHONIOENCODING": "utf-8", **environment},
-        timeout=120,
     )
     assert done.returncode == 0, done.stderr
     return done.stdout.decode("utf-8").replace("\r\n", "\n")
@@ -578,4 +575,4 @@ def test_completing_a_model_imports_nothing_heavy() -> None:
         "import sys; from strategy.cli import _completing as one; assert one.models('cor'); "
         "sys.exit(bool({'numpy', 'sympy', 'matplotlib', 'scipy', 'numba', 'jinja2'} & set(sys.modules)))"
     )
-    assert subprocess.run([sys.executable, "-c", code], timeout=60).returncode == 0
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0

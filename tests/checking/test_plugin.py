@@ -37,7 +37,7 @@ def run(folder, *options):
     # not as `python -m pytest`, which would find modules in the folder by itself
     start = "import sys, pytest; sys.path = [one for one in sys.path if one]; sys.exit(pytest.console_main())"
     command = [sys.executable, "-c", start, *plugin, "-p", "no:cacheprovider", *options]
-    found = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=240, check=False)
+    found = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
     return found.returncode, found.stdout + found.stderr
 
 

@@ -64,7 +64,7 @@ def rewritten(folder: Path, change: Callable[[Any], Any]) -> None:
 # -- a bit anywhere ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.timeout(max(300, 60 * SCALE))
+@pytest.mark.timeout(max(1800, 60 * SCALE))
 @pytest.mark.parametrize("listed", [True, False], ids=["as it is", "without the manifest"])
 def test_a_flipped_bit_anywhere_is_noticed_and_made_good(listed: bool, whole: Path, tmp_path: Path) -> None:
     """Reading refuses it in one line; the same sweep again has every file as it was, byte for byte."""

@@ -25,7 +25,7 @@ from tests.nothing_lost import _faults as faults
 
 pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="commands run in forked children"),
-    pytest.mark.timeout(max(300, 100 * SCALE)),
+    pytest.mark.timeout(max(1800, 100 * SCALE)),
 ]
 POINTS = max(1, round(2 * SCALE))  # a fault and a command
 GAME = "games.classics.coordination:stag_hunt"

@@ -176,23 +176,23 @@ def test_a_request_to_end_leaves_no_worker_and_no_warning(number: str, whom: str
     if whom == "twice":
         time.sleep(0.05)
         process.send_signal(asked)
-    out, err = process.communicate(timeout=120)
+    out, err = process.communicate()
     assert (process.returncode, out) == (128 + asked, "")
     assert err.splitlines()[-1] == "strategy: terminated"
     assert not any(word in err for word in ("Traceback", "Warning", "leaked"))
-    assert not psutil.wait_procs(below, timeout=30)[1]
+    assert not psutil.wait_procs(below, timeout=600)[1]
     assert Sweep.open(folder).samples == 100_000_000
 
 
 def test_a_request_to_end_while_a_model_is_loaded_is_no_fault_of_the_model(tmp_path: Path) -> None:
-    (tmp_path / "slow.py").write_text("import time\nopen('begun', 'w').close()\ntime.sleep(60)\n", encoding="ascii")
+    (tmp_path / "slow.py").write_text("import time\nopen('begun', 'w').close()\ntime.sleep(3600)\n", encoding="ascii")
     given = [sys.executable, "-m", "strategy", "solve", f"{tmp_path / 'slow.py'}:model"]
     root = str(Path(__file__).parents[2])
     process = subprocess.Popen(given, text=True, stderr=subprocess.PIPE, cwd=tmp_path, env={**os.environ, "PYTHONPATH": root})
     while process.poll() is None and not (tmp_path / "begun").exists():
         time.sleep(0.02)
     process.terminate()
-    assert (process.wait(timeout=60), process.communicate()[1]) == (143, "strategy: terminated\n")
+    assert (process.wait(), process.communicate()[1]) == (143, "strategy: terminated\n")
 
 
 @pytest.fixture
@@ -232,7 +232,7 @@ def test_a_lost_scheduler_is_one_line(how: str, scheduler: tuple[Any, str], tmp_
     client = subprocess.Popen(given, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     until_parts(tmp_path / "a", client)
     getattr(process, how)()
-    out, err = client.communicate(timeout=120)
+    out, err = client.communicate()
     assert (client.returncode, out) == (2, "")
     assert err.splitlines()[-1].startswith("strategy: the cluster dropped the work: its scheduler is gone or was restarted")
     assert not any(word in err for word in ("Traceback", "ERROR", "Exception"))

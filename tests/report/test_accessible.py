@@ -60,7 +60,7 @@ def in_browser(page: str, script: str, tmp_path: Path, scheme: str, width: int =
         flags.append("--no-sandbox")  # which Chromium needs to run as root
     flags += [f"--user-data-dir={tmp_path / 'profile'}", f"--window-size={width},900", "--virtual-time-budget=120000"]
     flags += [f"--blink-settings=preferredColorScheme={SCHEMES[scheme]}", "--dump-dom"]
-    done = subprocess.run([BROWSER, *flags, path.as_uri()], capture_output=True, timeout=240, check=True)
+    done = subprocess.run([BROWSER, *flags, path.as_uri()], capture_output=True, check=True)
     found = re.search(r'<pre id="result">(.*?)</pre>', done.stdout.decode("utf-8"), flags=re.DOTALL)
     assert found, done.stderr.decode("utf-8", "replace")[-2000:]
     result = json.loads(html.unescape(found.group(1)))

@@ -143,7 +143,6 @@ def test_pytest_fails_a_required_claim_that_cannot_be_asked(tmp_path):
         env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{tmp_path}", "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         text=True,
-        timeout=240,
         check=False,
     )
     assert found.returncode == 1

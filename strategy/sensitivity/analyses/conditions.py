@@ -16,6 +16,7 @@ from strategy.errors import RefusalError
 from strategy.forms.normal import NormalForm
 from strategy.forms.plays import Play
 from strategy.linear import maximise
+from strategy.older_pickles import takes_older_pickles
 from strategy.protocols import Concept
 from strategy.sensitivity.analyses.change_finding import share_text
 from strategy.sensitivity.analyses.finding import Finding
@@ -51,6 +52,7 @@ class EquilibriumCondition:
     necessary: bool = True
 
 
+@takes_older_pickles
 @attrs.frozen
 class Polyhedron:
     """Where an equilibrium stays one: what is played in it, and the conditions, which hold at the values asked about.
