@@ -43,7 +43,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
 
 def test_the_folder_is_an_installed_package() -> None:
     (one,) = distributions(name="guarded", path=[str(PACKAGE)])
-    groups = ("models", "solvers", "concepts", "analyses", "figures", "sections")
+    groups = ("models", "solvers", "concepts", "deciders", "analyses", "figures", "sections")
     assert {point.group for point in one.entry_points} == {f"strategy.{group}" for group in groups}
 
 
@@ -155,3 +155,43 @@ print("all four")
 
 def test_it_passes_the_kits(run: Callable[..., str]) -> None:
     assert run("-c", KITS) == "all four\n"
+
+
+DECIDED = """
+from fractions import Fraction
+
+from guarded.concept import Guarded
+from guarded.model import model
+from strategy import RefusalError
+from strategy.sensitivity import Verdict, conditions, radius, regions, statics, thresholds, tipping, verdict
+
+asked = model, Guarded(), "fence mended"
+along = thresholds(*asked, "worth")
+assert along.points == (2,)  # at worth = work the least payoffs of both actions are 0
+assert (*along.pieces, *along.at_points) == (Verdict.NO, Verdict.EVERY, Verdict.SOME)
+for at in (1, Fraction(3, 2), 2, Fraction(5, 2), 6):
+    assert along.verdict_at(at) is verdict(*asked, at={"worth": at})
+plane = regions(*asked, "worth", "work")
+assert plane.exact
+assert plane.shares() == {Verdict.EVERY: Fraction(3, 5), Verdict.NO: Fraction(2, 5)}
+for x in range(1, 7):
+    for y in range(1, 6):
+        assert plane.verdict_at(x, y) is verdict(*asked, at={"worth": x, "work": y})
+(life,) = tipping(*asked, parameter="worth").lives
+assert (life.down.point, life.up) == (2, None)
+((condition,),) = [one.conditions for one in conditions(*asked).polyhedra]
+assert str(condition.inequality) == "worth > work"
+effects = statics(*asked).entries
+assert effects["worth", None].effect.name == "RAISES"
+try:
+    radius(*asked)
+except RefusalError as error:
+    print(error)
+"""
+
+
+def test_its_decider_gives_thresholds_maps_and_more_and_refuses_the_rest_in_words(run: Callable[..., str]) -> None:
+    said = run("-c", DECIDED)
+    assert said.startswith("exact distances are for concepts whose equilibria signs of gains decide")
+    assert "not for guarded" in said
+    assert "North: " not in run("-m", "strategy", "thresholds", "guarded.fence", "--concept", "guarded", "--parameter", "worth")

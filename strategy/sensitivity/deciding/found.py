@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import attrs
+import numpy as np
+from numpy.typing import NDArray
 
 from strategy.sensitivity.deciding.slices import Form
 from strategy.sensitivity.deciding.verdicts import Verdict
@@ -18,6 +22,13 @@ class Found:
     plays: frozenset[int]
     hit: bool
     miss: bool
+
+    @classmethod
+    def of(cls, plays: Iterable[int], mask: NDArray[np.bool_]) -> Found:
+        """From the plays of all equilibria, and for each play of the form whether the outcome holds in it."""
+        found = frozenset(plays)
+        happens = {bool(mask[play]) for play in found}
+        return Found(found, True in happens, False in happens)
 
     @property
     def verdict(self) -> Verdict:

@@ -95,8 +95,7 @@ class MixedDecider(Decider):
     def found(self, signs: Signs) -> Found:
         """What there is where the forms have these signs."""
         deadline.check()
-        plays = frozenset().union(*[self._plays(pair) for pair in self.equilibria(signs)])
-        return Found(plays, any(self.mask[play] for play in plays), not all(self.mask[play] for play in plays))
+        return Found.of([play for pair in self.equilibria(signs) for play in self._plays(pair)], self.mask)
 
     def _plays(self, pair: Pair) -> list[int]:
         columns = self.form.shape[1]

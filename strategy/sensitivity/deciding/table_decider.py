@@ -58,8 +58,7 @@ class TableDecider(Decider):
     def of(self, signs: Any) -> Found:
         """What there is given the sign of every distinct gain."""
         plays = np.flatnonzero(self.gains.stable(signs, undominated=self.concept.undominated))
-        happens = self.mask[plays]
-        return Found(frozenset(plays.tolist()), bool(happens.any()), bool((~happens).any()))
+        return Found.of(plays.tolist(), self.mask)
 
     @property
     def plain(self) -> bool:
