@@ -148,6 +148,14 @@ def is_ball(value: object) -> bool:
     return type(value).__name__ == "arb"
 
 
+def product(one: Any, other: Any) -> Any:
+    """One number times another: a Fraction or whole number, or a ball where one of them is a ball."""
+    if is_ball(one) == is_ball(other):
+        return one * other
+    ball, number = (one, other) if is_ball(one) else (other, one)
+    return ball * number.numerator / number.denominator
+
+
 def weighted_sum(pairs: Iterable[tuple[Any, Any]]) -> Any:
     """The sum of weight times value: a Fraction, or a ball where a weight or a value is one."""
     rows = list(pairs)

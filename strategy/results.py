@@ -13,23 +13,21 @@ import attrs
 from strategy.certificates import Certificate
 from strategy.completeness import Headline, headline
 from strategy.errors import GameError
-from strategy.exact import exact, is_ball
-from strategy.forms.extensive import ExtensiveForm, ExtensiveFormGame
+from strategy.exact import exact, is_ball, weighted_sum
 from strategy.forms.mixed import MixedProfile
 from strategy.forms.normal import NormalFormGame
 from strategy.forms.plays import Play
-from strategy.forms.profiles import PureProfile, plays_of
+from strategy.forms.profiles import PureProfile
 from strategy.names import FrozenMapping
-from strategy.protocols import Concept
+from strategy.protocols import Concept, Game, Profile
 from strategy.texts import number_text
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Box", "Component", "Equilibrium", "Game", "Listing", "Solution", "Status", "Structure"]
+__all__ = ["Box", "Component", "Equilibrium", "Listing", "Solution", "Status", "Structure"]
 
-Game = NormalFormGame | ExtensiveFormGame
 _MOST_PLACES = 200_000
 
 
@@ -54,19 +52,16 @@ class Equilibrium:
     """One certified equilibrium of a game; in a tree, one distribution over plays with a profile that supports it."""
 
     game: Game
-    profile: PureProfile | MixedProfile
+    profile: Profile
     certificate: Certificate
     _count: int | Callable[[], int] | None = None
     _profiles: Iterable[PureProfile] | None = None
     _component: int | Callable[[], int | None] | None = None
 
     @cached_property
-    def play_numbers(self) -> dict[int, Fraction]:
+    def play_numbers(self) -> Mapping[int, Fraction]:
         """The plays that happen: play number -> probability (a ball where the profile has balls)."""
-        if isinstance(self.profile, MixedProfile):
-            shape = self.profile.form.shape
-            return {_cell_number(cell, shape): weight for cell, weight in self.profile.cells()}
-        return plays_of(self.game, self.profile)
+        return self.profile.play_numbers(self.game)
 
     @cached_property
     def plays(self) -> FrozenMapping[Play, Fraction]:
@@ -86,13 +81,12 @@ class Equilibrium:
     @cached_property
     def payoffs(self) -> FrozenMapping[str, Fraction]:
         """What each player gets (expects, where chance moves or players mix)."""
-        if isinstance(self.profile, MixedProfile):
-            from strategy.forms._expected import expected_payoffs
+        if isinstance(self.profile, MixedProfile) and isinstance(self.game, NormalFormGame):
+            from strategy.forms._expected import expected_payoffs  # which is quicker than a sum over the cells
 
-            assert isinstance(self.game, NormalFormGame)
             return FrozenMapping(zip(self.game.players, expected_payoffs(self.game, self.profile), strict=True))
         return FrozenMapping(
-            (player, sum((weight * exact(column[number]) for number, weight in self.play_numbers.items()), Fraction(0)))
+            (player, weighted_sum((weight, exact(column[number])) for number, weight in self.play_numbers.items()))
             for player, column in zip(self.game.players, self.game.payoffs, strict=True)
         )
 
@@ -106,7 +100,7 @@ class Equilibrium:
         """The number of the component in ``Solution.components`` that it belongs to; None if that is not known."""
         return self._component() if callable(self._component) else self._component
 
-    def profiles(self) -> Iterator[PureProfile | MixedProfile]:
+    def profiles(self) -> Iterator[Profile]:
         """The profiles that share this distribution over plays, lazily; the one shown if the solver does not list them."""
         return iter(self._profiles) if self._profiles is not None else iter((self.profile,))
 
@@ -114,9 +108,11 @@ class Equilibrium:
         """Normal form: one float64 vector of probabilities a player."""
         import numpy as np
 
-        if not isinstance(self.game, NormalFormGame):
-            raise GameError("to_arrays() is for normal-form games: in a tree read .profile, .plays or .payoffs")
-        return tuple([np.array([float(weight) for weight in row.values()]) for row in self.profile.values()])
+        if not self.profile.strategies:
+            raise GameError(
+                "to_arrays() is for what each player of a normal-form game does on its own: read .profile, .plays or .payoffs"
+            )
+        return tuple([np.array([float(weight) for weight in row.values()]) for row in self.profile.strategies.values()])
 
     def __repr__(self) -> str:
         plays = " | ".join(
@@ -309,7 +305,7 @@ class Solution:
             for one in self.equilibria:
                 found.setdefault((happens(one), tuple(one.payoffs.values())), []).append(one)
             return tuple([tuple(group) for group in found.values()])
-        if isinstance(self.game, ExtensiveFormGame):
+        if not all(one.profile.strategies for one in self.equilibria):
             return tuple([(one,) for one in self.equilibria])
         return _bystander_groups(self.equilibria)
 
@@ -325,13 +321,6 @@ class Solution:
         from strategy.display import solution_page
 
         return solution_page(self)
-
-
-def _cell_number(cell: tuple[int, ...], shape: tuple[int, ...]) -> int:
-    number = 0
-    for size, chosen in zip(shape, cell, strict=True):
-        number = number * size + chosen
-    return number
 
 
 def _bystander_groups(equilibria: Sequence[Equilibrium]) -> tuple[tuple[Equilibrium, ...], ...]:
@@ -372,8 +361,8 @@ def as_mapping(solution: Solution) -> Mapping[str, Any]:
     """
     from strategy.display import equilibrium_data
 
-    form = solution.game.form
-    with_plans = not isinstance(form, ExtensiveForm) or len(solution) * len(form.infoset_nodes) <= _MOST_PLACES
+    places = len(getattr(solution.game.form, "infoset_nodes", ()))
+    with_plans = len(solution) * places <= _MOST_PLACES
     return {
         "concept": str(solution.concept),
         "status": solution.status.name,

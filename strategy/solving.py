@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from contextlib import nullcontext
 from fractions import Fraction
 from functools import cached_property, partial
@@ -14,10 +14,9 @@ from strategy.certificates import Certificate
 from strategy.concepts.reading import require_concept
 from strategy.deadline import grace, left, until
 from strategy.errors import RefusalError
-from strategy.forms.mixed import MixedProfile, read_profile
-from strategy.forms.normal import NormalFormGame
-from strategy.forms.profiles import PureProfile, plays_of, read_pure
-from strategy.protocols import Concept
+from strategy.exact import is_ball
+from strategy.forms.mixed import read_profile
+from strategy.protocols import Concept, Game, Profile
 from strategy.registry import registered
 from strategy.results import Equilibrium, Listing, Solution, Status, Structure
 from strategy.solvers import ALL, PLANS
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
 __all__ = ["checked_solver", "choose_solver", "solve"]
 
 
-def choose_solver(game: Any, concept: Concept) -> Solver:
+def choose_solver(game: Game, concept: Concept) -> Solver:
     """The plan for this game and concept, or the first solver that takes them, the toolkit's own before registered ones.
 
     Raises RefusalError, with every solver's reason, if there is none.
@@ -66,7 +65,7 @@ def choose_solver(game: Any, concept: Concept) -> Solver:
 
 
 def solve(
-    game: Any,
+    game: Game,
     concept: Concept | None = None,
     solver: Solver | None = None,
     limits: Limits = Limits(),  # noqa: B008 - frozen, so safe to share
@@ -145,7 +144,7 @@ if hasattr(os, "register_at_fork"):  # processes that share a beginning shall no
 class _Collected:
     """What a solver has proposed and the concept's judge has let pass, each once."""
 
-    def __init__(self, game: Any, concept: Concept, limits: Limits) -> None:
+    def __init__(self, game: Game, concept: Concept, limits: Limits) -> None:
         self.game, self.concept = game, concept
         self.most, self.limits = limits.count, limits
         self.found: dict[Any, Equilibrium] = {}
@@ -160,6 +159,11 @@ class _Collected:
     def judge(self) -> Any:
         """What the concept judges many profiles by, if it has such a thing; made within the time limit."""
         return self.concept.judge(self.game) if hasattr(self.concept, "judge") else None
+
+    @cached_property
+    def read(self) -> Callable[[Any], Profile]:
+        """Makes a profile of what is proposed: as the concept reads what it judges, else pure or mixed as the form reads it."""
+        return partial(self.concept.read if hasattr(self.concept, "read") else _read_by_form, self.game)
 
     @cached_property
     def certify(self) -> Any:
@@ -186,7 +190,8 @@ class _Collected:
             return self._take_batch(proposal)
         candidate = proposal if isinstance(proposal, Candidate) else Candidate(proposal)
         with grace(_GRACE) if left() < _GRACE else nullcontext():  # what is found in time is judged, even if a little later
-            profile, key = _read(self.game, candidate.profile, candidate.key)
+            profile = self.read(candidate.profile)
+            key = _known_by(self.game, profile, candidate.key)
             certificate = None if key in self.found else self.certify(profile)
         if certificate is None:
             return True
@@ -198,7 +203,7 @@ class _Collected:
             return False
         else:
             self.found[key] = Equilibrium(
-                self.game, _unmixed(profile), certificate, candidate.count, candidate.profiles, candidate.component
+                self.game, profile, certificate, candidate.count, candidate.profiles, candidate.component
             )
         return True
 
@@ -247,27 +252,26 @@ class _Collected:
         return (*listed, *self.found.values()) if self.found else listed
 
 
-def _made(game: Any, batch: Any, structure: Structure | None, number: int) -> Equilibrium:
+def _made(game: Game, batch: Any, structure: Structure | None, number: int) -> Equilibrium:
     component = None if structure is None else partial(structure.component_of, number)
-    profile = _unmixed(batch.profile(game.form, number))
-    return Equilibrium(game, profile, Certificate(True, Fraction(0)), component=component)
+    profile = batch.profile(game.form, number)
+    return Equilibrium(game, profile.pure() or profile, Certificate(True, Fraction(0)), component=component)
 
 
-def _unmixed(profile: PureProfile | MixedProfile) -> PureProfile | MixedProfile:
-    """A profile in which nobody mixes as a pure one, whoever proposed it."""
-    return profile.pure() or profile if isinstance(profile, MixedProfile) else profile
+def _read_by_form(game: Game, given: Any) -> Profile:
+    return read_profile(game.form, given)
 
 
-def _read(game: Any, given: Any, known: Hashable) -> tuple[PureProfile | MixedProfile, Any]:
-    """A profile as its class, and what two profiles that count as one equilibrium share, if it is not ``known``."""
-    if isinstance(game, NormalFormGame):
-        profile = read_profile(game.form, given)
-        return profile, profile.key()
-    pure = read_pure(game.form, given)
-    return pure, frozenset(plays_of(game, pure).items()) if known is None else ("key", known)
+def _known_by(game: Game, profile: Profile, known: Hashable) -> Hashable:
+    """What two profiles that count as one equilibrium share: in a tree what is ``known``, or how probable every play is."""
+    if not game.form.is_tree:
+        return profile.key()
+    if known is not None:
+        return ("key", known)
+    return frozenset((play, str(p) if is_ball(p) else p) for play, p in profile.play_numbers(game).items())
 
 
-def checked_solver(game: Any, concept: Concept, solver: Any) -> Solver:
+def checked_solver(game: Game, concept: Concept, solver: Any) -> Solver:
     """The solver given, or the first that fits. Raises RefusalError where the concept or the solver does not."""
     reason = concept.refuses(game)
     if reason is not None:
@@ -286,7 +290,7 @@ def checked_solver(game: Any, concept: Concept, solver: Any) -> Solver:
     return solver
 
 
-def _finished(solver: Solver, game: Any, concept: Concept, collected: _Collected) -> tuple[Status, str]:
+def _finished(solver: Solver, game: Game, concept: Concept, collected: _Collected) -> tuple[Status, str]:
     if not solver.exhaustive(game, concept) and not collected.exhausted:
         return Status.PARTIAL, f"{type(solver).__name__} does not look everywhere"
     if collected.undecided:

@@ -199,9 +199,7 @@ class Model:
         values = self.parameters.read(at)
         worth = self.amount_values(values)
         payoffs = tuple([payoff_values(self.signatures[player], worth) for player in self.players])
-        if isinstance(self.form, NormalForm):
-            return NormalFormGame(self.form, tuple([one.reshape(self.form.shape) for one in payoffs]))
-        return ExtensiveFormGame(self.form, payoffs, () if self.laws is None else self.laws.at(values))
+        return self.form.game(payoffs, () if self.laws is None else self.laws.at(values))
 
     def payoff_polynomials(self, player: str) -> tuple[NDArray[np.int64], list[PolyElement]]:
         """A player's distinct payoffs as polynomials in the parameters: each play's number, shape (plays,), and the list.

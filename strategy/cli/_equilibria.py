@@ -11,9 +11,8 @@ import attrs
 
 from strategy.cli._output import WIDEST, columns, print_table, say
 from strategy.completeness import proved_within
-from strategy.display import Lines, Table, number, plans_text
+from strategy.display import Lines, Table, count_text, number, plans_text
 from strategy.exact import is_ball
-from strategy.forms.extensive import ExtensiveFormGame
 from strategy.forms.mixed import MixedProfile
 from strategy.report.sections.equilibria import Group, groups_of
 from strategy.results import Solution
@@ -72,7 +71,7 @@ def print_equilibria(shown: Shown) -> None:
 
 def _print_plans(shown: Shown) -> None:
     """In a tree, what the equilibria say is done where their plays do not come."""
-    if isinstance(shown.solution.game, ExtensiveFormGame):
+    if shown.solution.game.form.is_tree:
         for i, line in enumerate(plans_text(shown.representatives.equilibria, lambda number: "--json prints all")):
             if i == 0:
                 say()
@@ -93,7 +92,8 @@ def _as_table(groups: Sequence[Group], shown: Shown) -> Table:
 
 def _print_group(i: int, group: Group) -> None:
     one, many = ("equilibrium", "equilibria") if group.choices else ("profile", "profiles")
-    counted = f"({_profiles(group)} {one if group.profiles == '1' else many})"
+    known = group.profiles != count_text(None)
+    counted = f"({_profiles(group)} {one if group.profiles == '1' else many})" if known else f"({many} not counted)"
     happens = "; ".join([f"{label}: {_happens(value)}" for label, value in group.outcomes.items()])
     alone = group.choices and group.profiles == "1"
     say(f"{happens} {'' if alone else counted}".strip(), bullet=f"#{i}  ", emphasis=True)
@@ -110,7 +110,7 @@ def _print_choices(group: Group) -> None:
     mixes = isinstance(group.members[0].profile, MixedProfile) and len(group.members) == 1
     rows = []
     for player, ways in _ways(group).items():
-        used = _used(group.members[0].profile[player])
+        used = _used(group.members[0].profile.strategies[player])
         does = Lines(tuple(used)) if mixes else Lines(tuple(ways[:1] + [f"or {way}" for way in ways[1:]]))
         chances = [Lines(tuple(map(number, used.values()))) if len(used) > 1 else ""] if mixes else []
         rows.append([player, does, *chances, number(group.payoffs[player])])
@@ -123,7 +123,7 @@ def _ways(group: Group) -> dict[str, list[str]]:
     found: dict[str, dict[str, None]] = {player: {} for player in group.choices}
     for one in group.members:
         for player, words in found.items():
-            words[mix_words(one.profile[player])] = None
+            words[mix_words(one.profile.strategies[player])] = None
     return {player: list(words) for player, words in found.items()}
 
 

@@ -8,7 +8,6 @@ from strategy.cli._comparing import risk, welfare
 from strategy.cli._equilibria import Shown
 from strategy.cli._structure import components_of, known_so_far
 from strategy.concepts import pareto_comparison
-from strategy.forms.normal import NormalFormGame
 from strategy.results import Component, as_mapping
 from strategy.texts import number_text
 
@@ -22,12 +21,11 @@ def solution_data(shown: Shown) -> dict[str, Any]:
     """Equilibria are known by their places in the list, from 0."""
     solution = shown.solution
     known = as_mapping(solution)
-    table = isinstance(solution.game, NormalFormGame)
     found = components_of(solution)
     for one, told in zip(solution, known["equilibria"], strict=True):
         told["outcomes"] = {label: number_text(one.probability(outcome.mask)) for label, outcome in shown.outcomes.items()}
-        if table:
-            told["strategies"] = {player: _strategy(one.profile[player]) for player in solution.game.players}
+        if one.profile.strategies:
+            told["strategies"] = {player: _strategy(row) for player, row in one.profile.strategies.items()}
         if found is not None:
             told["component"] = one.component
     boxes = [_bounds(solution.game, box) for box in solution.unresolved]

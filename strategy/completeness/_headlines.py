@@ -175,7 +175,7 @@ def headline(solution: Any) -> Headline:
         claim = Claimed.EXTREMES if infinite else Claimed.ALL
     else:
         claim = Claimed.FOUND if count else Claimed.NONE_FOUND
-    tree = hasattr(solution.game.form, "first")
+    tree = solution.game.form.is_tree
     return Headline(
         claim=claim,
         status=status,
@@ -185,7 +185,7 @@ def headline(solution: Any) -> Headline:
         components=_components(solution, infinite),
         reason=solution.reason,
         tree=tree,
-        chance=bool(getattr(solution.game.form, "chance", None)),
+        chance=bool(solution.game.form.chance),
         profiles=_profiles(solution) if tree else None,
         exists=bool(getattr(solution.concept, "always_exists", False)),
     )

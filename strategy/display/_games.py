@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import islice
 from typing import Any
@@ -13,7 +13,7 @@ from markupsafe import Markup
 from strategy.display._notebook import fold, notebook, paragraph, title
 from strategy.display._plans import plan_data, plan_table, plans, plans_text
 from strategy.display._tables import Indented, Lines, Table
-from strategy.display._words import count_text, listed, number
+from strategy.display._words import count_text, listed, mixed_words, number
 from strategy.texts import number_text
 
 __all__ = [
@@ -23,7 +23,6 @@ __all__ = [
     "form_page",
     "game_page",
     "game_table",
-    "mixed_words",
     "normal_form_table",
     "profile_page",
     "solution_page",
@@ -42,10 +41,6 @@ def _exact(value: Any) -> Fraction:
     from strategy.exact import exact
 
     return exact(value)
-
-
-def _is_tree(thing: Any) -> bool:
-    return hasattr(thing, "first") or hasattr(getattr(thing, "form", None), "first")
 
 
 # -- tables ------------------------------------------------------------------------------------------------------
@@ -74,7 +69,7 @@ def game_table(game: Any, width: int | None = None) -> Table:
 
     A list wider than ``width`` has what all players do in one column, which can be wrapped.
     """
-    if _is_tree(game):
+    if game.form.is_tree:
         return _outline_table(game)
     if len(game.players) == 2:
         return _bimatrix(game)
@@ -187,7 +182,7 @@ def _outline_table(game: Any) -> Table:
 
 
 def _counts(form: Any) -> str:
-    kind = "Extensive form" if _is_tree(form) else "Normal form"
+    kind = "Extensive form" if form.is_tree else "Normal form"
     return f"{kind}: {len(form.players)} player{'' if len(form.players) == 1 else 's'}, {form.play_count:,} plays"
 
 
@@ -206,7 +201,7 @@ def form_page(form: Any) -> str:
 
 def game_page(game: Any) -> str:
     """A game for a notebook: the bimatrix with best responses marked, the first cells, or an outline of the tree."""
-    two = len(game.players) == 2 and not _is_tree(game)
+    two = len(game.players) == 2 and not game.form.is_tree
     key = paragraph("Underlined: a best response to what the other player does.") if two else ""
     return notebook(title(_counts(game.form)), game_table(game), key)
 
@@ -225,24 +220,17 @@ def _plays(equilibrium: Any) -> Lines:
     return Lines((*lines, *([f"... {left:,} more plays"] if left else [])))
 
 
-def mixed_words(weights: Mapping[str, Any]) -> str:
-    """What a player of a table does: an action, or actions with their probabilities."""
-    used = {action: weight for action, weight in weights.items() if not (weight == 0)}  # noqa: SIM201 - a ball may hold 0
-    if len(used) == 1:
-        return next(iter(used))
-    return listed([f"{action} ({number(weight)})" for action, weight in used.items()])
-
-
 def _equilibria(solution: Any) -> Table:
-    players, tree = solution.game.players, _is_tree(solution.game)
-    pays = [f"to {player}" for player in players]
-    header = ["#", "what is played", *pays, "profiles"] if tree else ["#", *players, *pays]
+    players, tree = solution.game.players, solution.game.form.is_tree
+    listed_by_player = all(one.profile.strategies for one in solution.equilibria[:_MOST_EQUILIBRIA])
+    what = list(players) if listed_by_player else ["what is played"]
+    header = ["#", *what, *[f"to {player}" for player in players], *(["profiles"] if tree else [])]
     rows = []
     for i, one in enumerate(solution.equilibria[:_MOST_EQUILIBRIA], 1):
-        shown = [_plays(one)] if tree else [mixed_words(one.profile[player]) for player in players]
+        shown = [mixed_words(row) for row in one.profile.strategies.values()] if listed_by_player else [_plays(one)]
         counted = [count_text(one.count)] if tree else []
         rows.append([str(i), *shown, *[number(one.payoffs[player]) for player in players], *counted])
-    start, left = 2 if tree else 1 + len(players), len(solution) - len(rows)
+    start, left = 1 + len(what), len(solution) - len(rows)
     return Table(header, rows, [0, *range(start, len(header))], more=f"... and {left:,} more" if left else "")
 
 
@@ -254,7 +242,7 @@ def solution_table(solution: Any) -> str:
         return "\n".join([str(solution.headline), *hint])
     lines = (
         plans_text(solution.equilibria, lambda i: f"print(solution[{i - 1}].profile) shows all")
-        if _is_tree(solution.game)
+        if solution.game.form.is_tree
         else ()
     )
     return "\n".join([str(solution.headline), _equilibria(solution).text(), *lines, *hint])
@@ -263,7 +251,7 @@ def solution_table(solution: Any) -> str:
 def solution_page(solution: Any) -> str:
     """A solution for a notebook."""
     parts: list[Any] = [_equilibria(solution)] if len(solution) else []
-    if parts and _is_tree(solution.game):
+    if parts and solution.game.form.is_tree:
         shown, left = plans(solution.equilibria)
         for one in shown:
             parts += [fold(one.title, one.table), paragraph(one.folded(f"solution[{one.number - 1}].profile shows all"))]
@@ -276,30 +264,29 @@ def solution_page(solution: Any) -> str:
 
 def profile_page(profile: Any) -> str:
     """A pure profile for a notebook: what each player does, in a tree at every place."""
-    if _is_tree(profile):
+    if profile.form.is_tree:
         return notebook(title("What every player does, wherever it may have to move"), plan_table(profile))
     return notebook(title("Profile"), Table(["player", "does"], list(profile.actions.items())))
 
 
 def equilibrium_page(equilibrium: Any) -> str:
     """An equilibrium for a notebook: in a table what each player does and gets, in a tree the plays and what they are worth."""
-    game = equilibrium.game
-    if not _is_tree(game):
-        rows = [
-            [player, mixed_words(equilibrium.profile[player]), number(equilibrium.payoffs[player])] for player in game.players
-        ]
+    strategies = equilibrium.profile.strategies
+    if strategies:
+        rows = [[player, mixed_words(row), number(equilibrium.payoffs[player])] for player, row in strategies.items()]
         return notebook(title("Equilibrium"), Table(["player", "does", "gets"], rows, [2]))
     rows = [[player, number(value)] for player, value in equilibrium.payoffs.items()]
     count = equilibrium.count
     said = f"Profiles that lead to this: {count_text(count)}." if count is not None else ""
-    plan = fold("What every player does, wherever it may have to move, in the one shown", plan_table(equilibrium.profile))
+    whole = "What every player does, wherever it may have to move, in the one shown"
+    plan = [fold(whole, plan_table(equilibrium.profile))] if equilibrium.game.form.is_tree else []
     gets = Table(["player", "gets"], rows, [1])
-    return notebook(title("Equilibrium"), paragraph(_plays(equilibrium)), gets, paragraph(said), plan)
+    return notebook(title("Equilibrium"), paragraph(_plays(equilibrium)), gets, paragraph(said), *plan)
 
 
 def equilibrium_data(equilibrium: Any, with_plan: bool = True) -> dict[str, Any]:
     """One equilibrium as plain data: its plays with probabilities and payoffs as exact strings, in a tree its whole plan."""
-    plan = {"plan": plan_data(equilibrium) if with_plan else None} if _is_tree(equilibrium.game) else {}
+    plan = {"plan": plan_data(equilibrium) if with_plan else None} if equilibrium.game.form.is_tree else {}
     return {
         "plays": [
             {

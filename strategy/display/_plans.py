@@ -1,4 +1,4 @@
-"""Plans: what a pure profile of a tree says everyone would do, above all where the play does not come.
+"""Plans: what a profile of a tree says everyone would do, above all where the play does not come.
 
 A play shows what is done where it passes. An equilibrium is more: what would be done elsewhere is what keeps everybody on it.
 """
@@ -12,7 +12,8 @@ from typing import Any
 import attrs
 
 from strategy.display._tables import Table
-from strategy.display._words import count_text, place_words
+from strategy.display._words import count_text, mixed_words, place_words
+from strategy.texts import number_text
 
 __all__ = ["ShownPlan", "plan_data", "plan_table", "plans", "plans_text"]
 
@@ -23,17 +24,23 @@ _MOST_PLANS = 3
 
 @attrs.frozen
 class ShownPlan:
-    """What is done where the play of an equilibrium does not come. ``places``: the first of them, each a player, where it would
-    move, and what it would do; ``left``: how many more there are; ``number``: of the equilibrium, from 1."""
+    """What is done where the play of an equilibrium does not come, or everywhere (``whole``) where somebody mixes.
+
+    ``places``: the first of them, each a player, where it would move, and what it would do; ``left``: how many more there are;
+    ``number``: of the equilibrium, from 1.
+    """
 
     number: int
     plans: int | None
     places: tuple[tuple[str, str, str], ...]
     left: int
+    whole: bool = False
 
     @property
     def title(self) -> str:
         """Which plan it is; there may be others for the same play."""
+        if self.whole:
+            return f"What is done in #{self.number}"
         if self.plans == 1:
             return f"Where the play of #{self.number} does not come"
         many = f"of {count_text(self.plans)} plans" if self.plans is not None else "plan"
@@ -84,32 +91,45 @@ def plan_table(profile: Any) -> Table:
 
 
 def plan_data(equilibrium: Any) -> dict[str, list[dict[str, Any]]]:
-    """The whole plan by player: each information set ``at``, the ``action``, and whether the play ``reached`` it."""
+    """The whole plan by player: each information set ``at``, the ``action``, and whether the play ``reached`` it.
+
+    Where the player mixes ``action`` is None, and ``strategy`` has the probabilities.
+    """
     form, profile, reached = equilibrium.game.form, equilibrium.profile, _reached(equilibrium)
-    return {
-        player: [
-            {
-                "at": list(place) if isinstance(place := form.infoset_key(i), tuple) else place,
-                "action": _action(profile, i),
-                "reached": i in reached,
-            }
-            for i in form.infosets(player)
-        ]
-        for player in form.players
-    }
+
+    def done(infoset: int) -> dict[str, Any]:
+        place, weights = form.infoset_key(infoset), _weights(profile, infoset)
+        mixed = {"strategy": {action: number_text(p) for action, p in weights.items()}} if len(weights) > 1 else {}
+        return {
+            "at": list(place) if isinstance(place, tuple) else place,
+            "action": None if mixed else next(iter(weights)),
+            **mixed,
+            "reached": infoset in reached,
+        }
+
+    return {player: [done(i) for i in form.infosets(player)] for player in form.players}
 
 
 def _plan(number: int, equilibrium: Any) -> ShownPlan:
-    form, profile, reached = equilibrium.game.form, equilibrium.profile, _reached(equilibrium)
+    form, profile = equilibrium.game.form, equilibrium.profile
+    whole = profile.pure() is None
+    seen = set() if whole else _reached(equilibrium)
     places = [
         (form.players[int(form.mover[form.infoset_nodes[i]])], place_words(form.infoset_key(i)), _action(profile, i))
-        for i in islice((i for i in range(len(form.infoset_nodes)) if i not in reached), _MOST_PLACES)
+        for i in islice((i for i in range(len(form.infoset_nodes)) if i not in seen), _MOST_PLACES)
     ]
-    return ShownPlan(number, equilibrium.count, tuple(places), len(form.infoset_nodes) - len(reached) - len(places))
+    left = len(form.infoset_nodes) - len(seen) - len(places)
+    return ShownPlan(number, equilibrium.count, tuple(places), left, whole)
 
 
 def _action(profile: Any, infoset: int) -> str:
-    return str(profile.form.infoset_actions(infoset)[profile.choice(infoset)])
+    return mixed_words(_weights(profile, infoset))
+
+
+def _weights(profile: Any, infoset: int) -> dict[str, Any]:
+    """The actions taken at an information set, with their probabilities."""
+    options = profile.form.options(infoset)
+    return {options[action]: weight for action, weight in profile.at(infoset)}
 
 
 def _reached(equilibrium: Any) -> set[int]:
@@ -122,7 +142,7 @@ def _reached(equilibrium: Any) -> set[int]:
         if mover >= 0:
             infoset = int(form.infoset[node])
             found.add(infoset)
-            stack.append(first + profile.choice(infoset))
+            stack.extend([first + action for action, _ in profile.at(infoset)])
         elif mover == -1:
             stack.extend([first + i for i, weight in enumerate(game.laws[form.law[node]]) if weight])
     return found

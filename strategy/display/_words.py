@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Hashable, Iterable
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from fractions import Fraction
 from itertools import islice
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from strategy.exact import is_ball
 from strategy.texts import number_text
 
-__all__ = ["count_text", "joined", "listed", "number", "percent", "place_words", "slug", "text_width", "wrapped"]
+__all__ = ["count_text", "joined", "listed", "mixed_words", "number", "percent", "place_words", "slug", "text_width", "wrapped"]
 
 
 def number(value: Any, digits: int = 4) -> str:
@@ -88,6 +88,14 @@ def place_words(where: Hashable) -> str:
 def slug(text: str) -> str:
     """A name as a file name: letters and digits of any script, dots and hyphens; at most 80 characters."""
     return re.sub(r"[^\w.-]+", "-", unicodedata.normalize("NFC", text)).strip("-.")[:80] or "model"
+
+
+def mixed_words(weights: Mapping[str, Any]) -> str:
+    """What is done at one place: an action, or actions with their probabilities."""
+    used = {action: weight for action, weight in weights.items() if not (weight == 0)}  # noqa: SIM201 - a ball may hold 0
+    if len(used) == 1:
+        return next(iter(used))
+    return listed([f"{action} ({number(weight)})" for action, weight in used.items()])
 
 
 def count_text(count: int | None) -> str:

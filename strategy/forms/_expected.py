@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strategy.deadline import watched
-from strategy.exact import is_ball
+from strategy.exact import is_ball, product
 from strategy.forms.mixed import MixedProfile, Weights
 from strategy.forms.normal import NormalFormGame
 
@@ -100,14 +100,8 @@ def expected_payoffs(game: NormalFormGame, profile: MixedProfile) -> list[Any]:
         values, scale = action_values(game, profile.weights, player)
         used = own.support
         if own.denominator is None or any(is_ball(values[a]) for a in used):
-            parts = [_product(own.exact[a], values[a]) for a in used]
+            parts = [product(own.exact[a], values[a]) for a in used]
             result.append(sum(parts[1:], parts[0]) / scale)
         else:
             result.append(Fraction(sum(int(own.values[a]) * values[a] for a in used), scale * own.denominator))
     return result
-
-
-def _product(weight: Any, value: Any) -> Any:
-    if is_ball(weight) or not is_ball(value):
-        return weight * value
-    return value * weight.numerator / weight.denominator

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
@@ -38,11 +37,9 @@ class PlayDistribution(Mapping[Play, Fraction]):
     def from_profile(cls, form: NormalForm, profile: Any) -> PlayDistribution:
         """The product of what players do independently: a profile as ``read_profile`` takes it, without balls."""
         read = read_profile(form, profile)
-        if not isinstance(read, MixedProfile):
-            return cls(form, FrozenMapping({form.find(dict(read.actions)): Fraction(1)}))
-        if not read.is_exact:
+        if isinstance(read, MixedProfile) and not read.is_exact:
             raise GameError(f"profile {read!r} has balls for probabilities: give rational ones")
-        return _checked(form, {_number(form, cell): weight for cell, weight in read.cells()})
+        return _checked(form, form.play_numbers(read.at))
 
     @cached_property
     def plays(self) -> FrozenMapping[Play, Fraction]:
@@ -129,7 +126,3 @@ def _checked(form: NormalForm, numbers: Mapping[int, Fraction]) -> PlayDistribut
         what = f"one of them is {negative[0]}" if negative else f"they sum to {total}"
         raise GameError(f"the probabilities of the plays are no distribution: {what}; expected none negative, summing to 1")
     return PlayDistribution(form, FrozenMapping(sorted((number, weight) for number, weight in numbers.items() if weight)))
-
-
-def _number(form: NormalForm, cell: tuple[int, ...]) -> int:
-    return sum(chosen * math.prod(form.shape[axis + 1 :]) for axis, chosen in enumerate(cell))

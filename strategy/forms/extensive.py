@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import attrs
 
 from strategy.errors import GameError
-from strategy.exact import exact, exact_array
+from strategy.exact import exact, exact_array, product
 from strategy.forms._unfolding import CHANCE, END, unfold_rules, unfold_tree
 from strategy.forms.plays import Play, Step
 from strategy.forms.trees import Chance, Decision, End
@@ -30,6 +30,7 @@ __all__ = ["ExtensiveForm", "ExtensiveFormGame"]
 
 Node = Decision | Chance | End
 Rules = Callable[[tuple[str, ...]], Node]
+T = TypeVar("T")
 
 
 @attrs.frozen(eq=False, repr=False, init=False)
@@ -41,6 +42,8 @@ class ExtensiveForm:
     ``first[v] .. first[v+1]-1``), ``label`` (number in ``action_lists``), ``law`` (number in ``laws``, chance nodes) and
     ``infoset`` (information set, decision nodes).
     """
+
+    is_tree: ClassVar[bool] = True
 
     players: tuple[str, ...]
     mover: NDArray[np.int16]
@@ -171,9 +174,11 @@ class ExtensiveForm:
         """What an information set is called in profiles: its name, or the tuple of actions and events from the root."""
         return self.infoset_names[infoset] if infoset in self.infoset_names else self.history(int(self.infoset_nodes[infoset]))
 
-    def infoset_actions(self, infoset: int) -> tuple[str, ...]:
-        """The actions at an information set."""
-        return self.action_lists[self.label[self.infoset_nodes[infoset]]]
+    def options(self, place: int) -> tuple[str, ...]:
+        """The actions at an information set given by its number."""
+        return self.action_lists[self.label[self.infoset_nodes[place]]]
+
+    infoset_actions = options
 
     def infosets(self, player: str) -> Iterator[int]:
         """The numbers of one player's information sets, in the order of their first nodes."""
@@ -181,6 +186,67 @@ class ExtensiveForm:
 
         mine = self.mover[self.infoset_nodes] == self.players.index(player)
         return iter(np.flatnonzero(mine).tolist())
+
+    # -- profiles: each information set is one place at which somebody chooses, by its number -----------------------
+
+    def by_name(self, said: Callable[[int], T]) -> dict[str, FrozenMapping[Hashable, T]]:
+        """What is said of each information set by its number, under the names of its player and of itself."""
+        return {
+            player: FrozenMapping((self.infoset_key(one), said(one)) for one in self.infosets(player)) for player in self.players
+        }
+
+    def by_place(self, given: Mapping[str, Any]) -> Iterator[tuple[int, str, Any]]:
+        """What a profile in names says at each information set: (number, who and where, what is done there).
+
+        Raises GameError where it says nothing, and on information sets that do not exist.
+        """
+        for player in self.players:
+            rows = given.get(player, {})
+            if not isinstance(rows, Mapping):
+                raise GameError(f"profile of {player} is {rows!r}: give a mapping from each information set to an action")
+            rows = keyed(rows, f"information set of {player}", read=composed)
+            for one in self.infosets(player):
+                place = self.infoset_key(one)
+                if place not in rows:
+                    raise GameError(
+                        f"the profile does not say what {player} does at {place!r}: give one of {self.options(one)!r}"
+                    )
+                yield one, f"{player} at {place!r}", rows.pop(place)
+            if rows:
+                raise GameError(f"{player} has no information set {next(iter(rows))!r}")
+
+    def checked(self, choices: Any) -> NDArray[Any]:
+        """One action number an information set, read-only. Raises GameError where they do not fit."""
+        import numpy as np
+
+        if not getattr(getattr(choices, "flags", None), "writeable", True):
+            return choices  # type: ignore[no-any-return]  # from a solver, and right by construction
+        numbers, sizes = np.array(choices), np.diff(self.first)[self.infoset_nodes]
+        whole = numbers.dtype.kind in "iu" or not numbers.size
+        if not whole or numbers.shape != sizes.shape or not ((numbers >= 0) & (numbers < sizes)).all():
+            raise GameError(
+                f"profile {choices!r} does not fit {len(sizes)} information sets: give one action number each, from 0"
+            )
+        numbers = numbers.astype(np.int32)
+        numbers.flags.writeable = False
+        return numbers
+
+    def play_numbers(self, at: Callable[[int], Sequence[tuple[int, Any]]], laws: Sequence[Sequence[Fraction]]) -> dict[int, Any]:
+        """The plays that happen where ``at(information set)`` is done, actions with probabilities: number -> probability.
+
+        ``laws``: the probabilities of the chance moves, as in the game.
+        """
+        result: dict[int, Any] = {}
+        stack: list[tuple[int, Any]] = [(0, Fraction(1))]
+        while stack:
+            node, p = stack.pop()
+            first, mover = int(self.first[node]), self.mover[node]
+            if mover == END:
+                result[int(self.leaf_number[node])] = p
+                continue
+            taken = at(int(self.infoset[node])) if mover >= 0 else [(i, w) for i, w in enumerate(laws[self.law[node]]) if w]
+            stack.extend([(first + action, product(p, weight)) for action, weight in reversed(taken)])
+        return result
 
     # -- plays ---------------------------------------------------------------------------------------------------
 
@@ -275,6 +341,10 @@ class ExtensiveForm:
         for start, stop in zip(self.levels[1:-1], self.levels[2:], strict=True):
             taken[start:stop] |= taken[self.parent[start:stop]]
         return taken[self.leaves]
+
+    def game(self, payoffs: Sequence[NDArray[Any]], laws: Sequence[tuple[Fraction, ...]] = ()) -> ExtensiveFormGame:
+        """The game of this form with these payoffs, one array a player over the plays; ``laws`` of the chance moves."""
+        return ExtensiveFormGame(self, tuple(payoffs), tuple(laws))
 
     def __repr__(self) -> str:
         return f"ExtensiveForm({self.node_count:,} nodes, {self.play_count:,} plays, players={self.players!r})"

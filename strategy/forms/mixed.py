@@ -1,10 +1,12 @@
-"""Mixed profiles of a table: for every player a probability for each action, exact or as balls that are proved to hold it."""
+"""Mixed profiles: for every player a probability for each action, exact or as balls that are proved to hold it.
+
+In a tree they are behaviour profiles: probabilities at each information set.
+"""
 
 from __future__ import annotations
 
-import itertools
 import math
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -13,9 +15,9 @@ import attrs
 
 from strategy.errors import GameError
 from strategy.exact import is_ball, require_plain
-from strategy.forms.normal import NormalForm
-from strategy.forms.profiles import ByPlayer, PureProfile, read_pure, weights_of
-from strategy.names import FrozenMapping, keyed, unknown
+from strategy.forms.profiles import ByPlayer, PureProfile, by_player, read_pure, weights_of
+from strategy.names import FrozenMapping
+from strategy.protocols import Form
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -59,27 +61,28 @@ class Weights:
 
 @attrs.frozen(eq=False, repr=False)
 class MixedProfile(ByPlayer):
-    """A probability for each action of each player, read as ``profile[player][action]``: a Fraction, or a flint.arb ball.
+    """A probability for each action of each player (table) or at each information set (tree): a Fraction, or a flint.arb ball.
 
-    Built by solvers and by ``read_profile``; the fractions are made only when asked for.
+    Read as ``profile[player][action]``, in a tree ``profile[player][information set][action]``. Built by solvers and by
+    ``read_profile``; the fractions are made only when asked for.
     """
 
-    form: NormalForm
+    form: Form
     weights: tuple[Weights, ...]
 
     @classmethod
-    def from_vectors(cls, form: NormalForm, vectors: Sequence[Sequence[Any]]) -> MixedProfile:
-        """From one vector a player, of Fractions (over any denominators) or of flint.arb balls."""
+    def from_vectors(cls, form: Form, vectors: Sequence[Sequence[Any]]) -> MixedProfile:
+        """From one vector a player, or an information set, of Fractions (over any denominators) or of flint.arb balls."""
         return cls(form, tuple([_weights(vector) for vector in vectors]))
 
     @property
     def vectors(self) -> tuple[tuple[Any, ...], ...]:
-        """One vector of probabilities a player, in the order of the actions."""
+        """One vector of probabilities a player, or an information set, in the order of the actions."""
         return tuple([one.exact for one in self.weights])
 
     @property
     def supports(self) -> tuple[tuple[int, ...], ...]:
-        """For each player the numbers of the actions played with positive probability."""
+        """For each player, or information set, the numbers of the actions played with positive probability."""
         return tuple([one.support for one in self.weights])
 
     @property
@@ -88,11 +91,16 @@ class MixedProfile(ByPlayer):
         return all(one.denominator is not None for one in self.weights)
 
     @property
-    def actions(self) -> dict[str, str]:
-        """What each player does, in words: an action, or such as "open 1/3, refuse 2/3"."""
+    def actions(self) -> Mapping[str, Any]:
+        """What each player does, in words: an action, or such as "open 1/3, refuse 2/3"; in a tree at each information set."""
         from strategy.display import mixed_words
 
-        return {player: mixed_words(self[player]) for player in self}
+        return self.form.by_name(lambda place: mixed_words(self._row(place)))
+
+    def at(self, place: int) -> Sequence[tuple[int, Any]]:
+        """The actions taken by a player (by number), or at an information set, by their numbers, each with its probability."""
+        weights = self.weights[place]
+        return [(action, weights.exact[action]) for action in weights.support]
 
     def pure(self) -> PureProfile | None:
         """The same as a pure profile if nobody mixes, else None."""
@@ -100,22 +108,12 @@ class MixedProfile(ByPlayer):
             return None
         return PureProfile(self.form, tuple([support[0] for support in self.supports]))
 
-    def cells(self) -> Iterator[tuple[tuple[int, ...], Any]]:
-        """The cells of the table that happen, as action numbers, each with its probability; the last player fastest."""
-        vectors = self.vectors
-        for cell in itertools.product(*self.supports):
-            weight: Any = Fraction(1)
-            for player, action in enumerate(cell):
-                value = vectors[player][action]
-                weight = _times(weight, value) if is_ball(value) else _times(value, weight) if is_ball(weight) else weight * value
-            yield cell, weight
+    def _row(self, place: int) -> FrozenMapping[str, Any]:
+        return FrozenMapping(zip(self.form.options(place), self.weights[place].exact, strict=True))
 
     @cached_property
-    def _names(self) -> dict[str, FrozenMapping[Any, Any]]:
-        return {
-            player: FrozenMapping(zip(options, vector, strict=True))
-            for (player, options), vector in zip(self.form.actions.items(), self.vectors, strict=True)
-        }
+    def _names(self) -> Mapping[str, Mapping[Any, Any]]:
+        return self.form.by_name(self._row)
 
     def key(self) -> Hashable:
         """What two equal profiles share."""
@@ -130,13 +128,9 @@ class MixedProfile(ByPlayer):
         return hash(self.key())
 
     def __repr__(self) -> str:
+        if self.form.is_tree:
+            return f"MixedProfile({len(self.weights):,} information sets)"
         return "MixedProfile(" + ", ".join(f"{player}: {words}" for player, words in self.actions.items()) + ")"
-
-
-def _times(exact_or_ball: Any, ball: Any) -> Any:
-    if is_ball(exact_or_ball):
-        return exact_or_ball * ball
-    return ball * exact_or_ball.numerator / exact_or_ball.denominator
 
 
 def _weights(vector: Sequence[Any]) -> Weights:
@@ -165,40 +159,31 @@ def _weights_from_parts(parts: tuple[Any, ...]) -> Weights:
         return Weights(tuple([arb(number(*middle), number(*radius)) for middle, radius in parts]), None)
 
 
-def read_profile(form: NormalForm, profile: Any) -> PureProfile | MixedProfile:
-    """Read a profile of a table, pure or mixed.
+def read_profile(form: Form, profile: Any) -> PureProfile | MixedProfile:
+    """Read a profile, pure or mixed.
 
     ``profile``: a mapping from each player to an action, to a mapping action -> probability (left out: 0) or to a list of
-    probabilities in the order of the actions; or one such list (or array) a player, in the order of the players. Floats
-    stand for their shortest decimals. Probabilities are none negative and sum to exactly 1.
+    probabilities in the order of the actions; in a tree from each player to a mapping from its information sets to such.
+    Of a table also one such list (or array) a player, in the order of the players. Floats stand for their shortest decimals.
+    Probabilities are none negative and sum to exactly 1.
     Returns a PureProfile where nobody mixes. Raises GameError or NumberError with what does not fit.
     """
     if isinstance(profile, (PureProfile, MixedProfile)) and (profile.form is form or profile.form == form):
-        return profile
-    if not isinstance(profile, Mapping):
-        given = _by_position(form, profile)
-    else:
-        given = keyed(profile, "player")
-        for player in given:
-            if player not in form.players:
-                raise GameError(unknown(player, form.players, "player"))
-    missing = [player for player in form.players if player not in given]
-    if missing:
-        raise GameError(
-            f"the profile does not say what {missing[0]} does: give one of {form.actions[missing[0]]!r}, "
-            "or a probability for each"
-        )
-    if all(isinstance(value, str) for value in given.values()):
+        return profile.pure() or profile
+    given = profile if isinstance(profile, Mapping) or form.is_tree else _by_position(form, profile)
+    rows = list(form.by_place(by_player(form, given)))
+    if all(isinstance(value, str) for _, _, value in rows):
         return read_pure(form, given)
-    vectors = []
-    for player, options in form.actions.items():
-        weights = weights_of(given[player], options, player)
-        vectors.append([weights.get(action, Fraction(0)) for action in options])
-    mixed = MixedProfile.from_vectors(form, vectors)
+    vectors: dict[int, list[Any]] = {}
+    for place, who, value in rows:
+        options = form.options(place)
+        weights = weights_of(value, options, who)
+        vectors[place] = [weights.get(action, Fraction(0)) for action in options]
+    mixed = MixedProfile.from_vectors(form, [vectors[place] for place in range(len(vectors))])
     return mixed.pure() or mixed
 
 
-def _by_position(form: NormalForm, profile: Any) -> dict[str, Any]:
+def _by_position(form: Form, profile: Any) -> dict[str, Any]:
     """A list of vectors, one a player, as a mapping from players to weights by action."""
     what = "give a mapping from each player to what it does, or one list of probabilities a player"
     require_plain(profile, "profile")

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import operator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import attrs
 
 from strategy.errors import GameError, SizeError
-from strategy.exact import exact, exact_array, negative, payoff_array, scaled
+from strategy.exact import exact, exact_array, negative, payoff_array, product, scaled
 from strategy.executors import counted, require_memory
 from strategy.forms.foreign import as_ours
 from strategy.forms.plays import Play
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = ["NormalForm", "NormalFormGame"]
+
+T = TypeVar("T")
 
 _MANY = 1024  # numbers in a table that is read in parts
 _MOST_PLAYERS = 60  # an array has at most 64 axes, and some steps add one or two
@@ -72,6 +75,8 @@ def _of_all_players(given: Any, first: str) -> tuple[Any, ...]:
 class NormalForm:
     """Players and their actions: ``NormalForm({"Armenia": ("open", "refuse"), "Russia": ("obstruct", "acquiesce")})``."""
 
+    is_tree: ClassVar[bool] = False
+
     actions: FrozenMapping[str, tuple[str, ...]] = attrs.field(converter=_action_lists)
 
     @property
@@ -93,6 +98,11 @@ class NormalForm:
     def play_count(self) -> int:
         """How many plays (cells, pure profiles) there are."""
         return math.prod(self.shape)
+
+    @property
+    def profile_count(self) -> int:
+        """How many pure profiles there are: as many as plays."""
+        return self.play_count
 
     def require_table(self, arrays: int) -> None:
         """Raise SizeError if ``arrays`` tables of eight-byte numbers over all plays cannot be held."""
@@ -160,6 +170,48 @@ class NormalForm:
             mask[(slice(None),) * axis + (self.actions[who].index(action),)] = True
         return mask.reshape(-1)
 
+    # -- profiles: each player is one place at which somebody chooses, by its number --------------------------------
+
+    def options(self, place: int) -> tuple[str, ...]:
+        """The actions of a player given by its number."""
+        return self.actions[self.players[place]]
+
+    def by_name(self, said: Callable[[int], T]) -> dict[str, T]:
+        """What is said of each player by its number, under its name."""
+        return {player: said(number) for number, player in enumerate(self.actions)}
+
+    def by_place(self, given: Mapping[str, Any]) -> Iterator[tuple[int, str, Any]]:
+        """What a profile in names says, player by player: (number, who, what it does). Raises GameError where it says nothing."""
+        for number, (player, options) in enumerate(self.actions.items()):
+            if player not in given:
+                raise GameError(f"the profile does not say what {player} does: give one of {options!r}")
+            yield number, player, given[player]
+
+    def checked(self, choices: Any) -> tuple[int, ...]:
+        """One action number a player. Raises GameError where they do not fit."""
+        try:
+            numbers = tuple([operator.index(one) for one in choices])
+        except TypeError:
+            raise GameError(f"profile {choices!r} is no list of action numbers: give one a player, counted from 0") from None
+        sizes = self.shape
+        if len(numbers) != len(sizes) or not all(0 <= one < size for one, size in zip(numbers, sizes, strict=True)):
+            raise GameError(
+                f"profile {choices!r} does not fit players with {sizes} actions: give one number each, counted from 0"
+            )
+        return numbers
+
+    def play_numbers(self, at: Callable[[int], Sequence[tuple[int, Any]]], laws: object = ()) -> dict[int, Any]:
+        """The plays that happen where each player (by number) takes ``at(player)``, actions with probabilities: number ->
+        probability."""
+        plays: dict[int, Any] = {0: Fraction(1)}
+        for player, size in enumerate(self.shape):
+            plays = {play * size + action: product(p, weight) for play, p in plays.items() for action, weight in at(player)}
+        return plays
+
+    def game(self, payoffs: Sequence[NDArray[Any]], laws: object = ()) -> NormalFormGame:
+        """The game of this form with these payoffs: one array a player, flat over the plays, or of the shape of the form."""
+        return NormalFormGame(self, tuple([one.reshape(self.shape) for one in payoffs]))
+
     def __str__(self) -> str:
         lines = [f"Normal form, {len(self.players)} players, {self.play_count:,} plays"]
         return "\n".join(lines + [f"  {player}: {', '.join(options)}" for player, options in self.actions.items()])
@@ -186,6 +238,8 @@ class NormalFormGame:
     Integer and float arrays keep their type; a float stands for its shortest decimal. Build it with ``from_arrays`` or from
     a ``Model``.
     """
+
+    laws: ClassVar[tuple[tuple[Fraction, ...], ...]] = ()
 
     form: NormalForm
     tables: tuple[NDArray[Any], ...]

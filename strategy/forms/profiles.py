@@ -1,10 +1,9 @@
-"""Pure profiles: what every player does everywhere, kept as numbers and read as names."""
+"""Pure profiles: what every player does everywhere, kept as numbers and read as names; in a table or in a tree."""
 
 from __future__ import annotations
 
 import abc
-import operator
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -13,26 +12,41 @@ import attrs
 
 from strategy.errors import GameError, RefusalError, UnknownNameError
 from strategy.exact import exact, is_ball, require_plain
-from strategy.forms.extensive import ExtensiveForm, ExtensiveFormGame
-from strategy.forms.normal import NormalForm, NormalFormGame
-from strategy.names import FrozenMapping, composed, keyed, name, unknown
+from strategy.names import FrozenMapping, keyed, name, unknown
+from strategy.protocols import Form, Game
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["ByPlayer", "PureProfile", "plays_of", "read_pure", "weights_of"]
-
-Game = NormalFormGame | ExtensiveFormGame
+__all__ = ["ByPlayer", "PureProfile", "by_player", "read_pure", "weights_of"]
 
 
 class ByPlayer(Mapping[str, Mapping[Any, Any]]):
     """A profile as a mapping: ``profile[player]`` says what that player does, probability by probability."""
 
-    form: NormalForm | ExtensiveForm
+    form: Form
 
     @property
     @abc.abstractmethod
-    def _names(self) -> Mapping[str, FrozenMapping[Any, Any]]: ...
+    def _names(self) -> Mapping[str, Mapping[Any, Any]]: ...
+
+    @property
+    @abc.abstractmethod
+    def actions(self) -> Mapping[str, Any]:
+        """What is done, in words: player -> words in a table, player -> {information set: words} in a tree."""
+
+    @abc.abstractmethod
+    def at(self, place: int) -> Sequence[tuple[int, Any]]:
+        """The actions taken by a player (by number), or at an information set, by their numbers, each with its probability."""
+
+    @property
+    def strategies(self) -> Mapping[str, Mapping[str, Any]]:
+        """What each player of a table does, player -> {action: probability}; empty in a tree, where that says less."""
+        return {} if self.form.is_tree else self
+
+    def play_numbers(self, game: Game) -> dict[int, Any]:
+        """The plays of a game that happen: play number -> probability (a ball where the profile has balls)."""
+        return self.form.play_numbers(self.at, game.laws)
 
     def __getitem__(self, player: str) -> Mapping[Any, Any]:
         player = name(player, "player")
@@ -46,6 +60,18 @@ class ByPlayer(Mapping[str, Mapping[Any, Any]]):
     def __len__(self) -> int:
         return len(self.form.players)
 
+    def __str__(self) -> str:
+        if not self.form.is_tree:
+            return repr(self)
+        from strategy.display import plan_table
+
+        return plan_table(self).text()
+
+    def _repr_html_(self) -> str:
+        from strategy.display import profile_page
+
+        return profile_page(self)
+
 
 @attrs.frozen(eq=False, repr=False)
 class PureProfile(ByPlayer):
@@ -55,16 +81,12 @@ class PureProfile(ByPlayer):
     each a Fraction that is 1 for the action chosen and 0 for the others. The mapping is built only when asked for.
     """
 
-    form: NormalForm | ExtensiveForm
+    form: Form
     base: tuple[int, ...] | NDArray[Any]
     changes: Mapping[int, int] = attrs.field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
-        if isinstance(self.form, NormalForm):
-            object.__setattr__(self, "base", _numbers(self.base, self.form.shape))
-        elif getattr(getattr(self.base, "flags", None), "writeable", True):
-            # Solvers hand over read-only arrays that are right by construction; all else is checked and copied.
-            object.__setattr__(self, "base", _number_array(self.base, self.form))
+        object.__setattr__(self, "base", self.form.checked(self.base))
 
     @cached_property
     def choices(self) -> tuple[int, ...] | NDArray[Any]:
@@ -81,32 +103,22 @@ class PureProfile(ByPlayer):
         """The number of the action taken by a player (by number), or at an information set."""
         return self.changes[place] if place in self.changes else int(self.base[place])
 
+    def at(self, place: int) -> Sequence[tuple[int, Fraction]]:
+        """The number of the action taken by a player (by number), or at an information set, with its probability, 1."""
+        return ((self.choice(place), Fraction(1)),)
+
+    def pure(self) -> PureProfile:
+        """The profile itself."""
+        return self
+
     @cached_property
-    def _names(self) -> dict[str, FrozenMapping[Any, Any]]:
-        form = self.form
-        if isinstance(form, NormalForm):
-            return {
-                player: _certain(options, chosen)
-                for (player, options), chosen in zip(form.actions.items(), self.choices, strict=True)
-            }
-        return {
-            player: FrozenMapping(
-                (form.infoset_key(one), _certain(form.infoset_actions(one), int(self.choices[one])))
-                for one in form.infosets(player)
-            )
-            for player in form.players
-        }
+    def _names(self) -> Mapping[str, Mapping[Any, Any]]:
+        return self.form.by_name(lambda place: _certain(self.form.options(place), self.choice(place)))
 
     @property
-    def actions(self) -> dict[str, Any]:
+    def actions(self) -> Mapping[str, Any]:
         """The actions alone: player -> action in a table, player -> {information set: action} in a tree."""
-        form = self.form
-        if isinstance(form, NormalForm):
-            return {player: options[chosen] for (player, options), chosen in zip(form.actions.items(), self.choices, strict=True)}
-        return {
-            player: {place: next(a for a, p in row.items() if p) for place, row in rows.items()}
-            for player, rows in self._names.items()
-        }
+        return self.form.by_name(lambda place: self.form.options(place)[self.choice(place)])
 
     def key(self) -> Hashable:
         """What two equal profiles share."""
@@ -121,42 +133,9 @@ class PureProfile(ByPlayer):
         return hash((self.form.players, self.key()))
 
     def __repr__(self) -> str:
-        if isinstance(self.form, NormalForm):
-            return "PureProfile(" + ", ".join(f"{player}: {action}" for player, action in self.actions.items()) + ")"
-        return f"PureProfile({len(self.choices):,} information sets)"
-
-    def __str__(self) -> str:
-        if isinstance(self.form, NormalForm):
-            return repr(self)
-        from strategy.display import plan_table
-
-        return plan_table(self).text()
-
-    def _repr_html_(self) -> str:
-        from strategy.display import profile_page
-
-        return profile_page(self)
-
-
-def _numbers(given: Any, sizes: tuple[int, ...]) -> tuple[int, ...]:
-    try:
-        numbers = tuple([operator.index(one) for one in given])
-    except TypeError:
-        raise GameError(f"profile {given!r} is no list of action numbers: give one a player, counted from 0") from None
-    if len(numbers) != len(sizes) or not all(0 <= one < size for one, size in zip(numbers, sizes, strict=True)):
-        raise GameError(f"profile {given!r} does not fit players with {sizes} actions: give one number each, counted from 0")
-    return numbers
-
-
-def _number_array(given: Any, form: ExtensiveForm) -> NDArray[Any]:
-    import numpy as np
-
-    numbers = np.array(given)
-    sizes = np.diff(form.first)[form.infoset_nodes]
-    if numbers.dtype.kind not in "iu" or numbers.shape != sizes.shape or not ((numbers >= 0) & (numbers < sizes)).all():
-        raise GameError(f"profile {given!r} does not fit {len(sizes)} information sets: give one action number each, from 0")
-    numbers.flags.writeable = False
-    return numbers
+        if self.form.is_tree:
+            return f"PureProfile({len(self.choices):,} information sets)"
+        return "PureProfile(" + ", ".join(f"{player}: {action}" for player, action in self.actions.items()) + ")"
 
 
 def np_array(values: Any) -> NDArray[Any]:
@@ -170,7 +149,18 @@ def _certain(options: tuple[str, ...], chosen: int) -> FrozenMapping[str, Fracti
     return FrozenMapping((action, Fraction(int(i == chosen))) for i, action in enumerate(options))
 
 
-def read_pure(form: NormalForm | ExtensiveForm, profile: Any) -> PureProfile:
+def by_player(form: Form, profile: Any) -> dict[str, Any]:
+    """A profile in names as a dictionary, its players known to the form. Raises GameError where it is none."""
+    if not isinstance(profile, Mapping):
+        raise GameError(f"profile {profile!r} is a {type(profile).__name__}: give a mapping from each player to what it does")
+    given = keyed(profile, "player")
+    for player in given:
+        if player not in form.players:
+            raise GameError(unknown(player, form.players, "player"))
+    return given
+
+
+def read_pure(form: Form, profile: Any) -> PureProfile:
     """Read a pure profile given in names: player -> action (or {action: 1}); in a tree player -> {information set: action or
     {action: 1}}.
 
@@ -178,36 +168,9 @@ def read_pure(form: NormalForm | ExtensiveForm, profile: Any) -> PureProfile:
     """
     if isinstance(profile, PureProfile) and (profile.form is form or profile.form == form):
         return profile
-    if not isinstance(profile, Mapping):
-        raise GameError(f"profile {profile!r} is a {type(profile).__name__}: give a mapping from each player to what it does")
-    given = keyed(profile, "player")
-    for player in given:
-        if player not in form.players:
-            raise GameError(unknown(player, form.players, "player"))
-    if isinstance(form, NormalForm):
-        missing = [player for player in form.players if player not in given]
-        if missing:
-            raise GameError(f"the profile does not say what {missing[0]} does: give one of {form.actions[missing[0]]!r}")
-        return PureProfile(form, tuple([_chosen(given[player], options, player) for player, options in form.actions.items()]))
-    import numpy as np
-
-    choices = np.zeros(len(form.infoset_nodes), dtype=np.int32)
-    for player in form.players:
-        rows = given.get(player, {})
-        if not isinstance(rows, Mapping):
-            raise GameError(f"profile of {player} is {rows!r}: give a mapping from each information set to an action")
-        rows = keyed(rows, f"information set of {player}", read=composed)
-        for one in form.infosets(player):
-            place = form.infoset_key(one)
-            if place not in rows:
-                raise GameError(
-                    f"the profile does not say what {player} does at {place!r}: give one of {form.infoset_actions(one)!r}"
-                )
-            choices[one] = _chosen(rows.pop(place), form.infoset_actions(one), f"{player} at {place!r}")
-        if rows:
-            raise GameError(f"{player} has no information set {next(iter(rows))!r}")
-    choices.flags.writeable = False
-    return PureProfile(form, choices)
+    places = form.by_place(by_player(form, profile))
+    chosen = {place: _chosen(value, form.options(place), who) for place, who, value in places}
+    return PureProfile(form, tuple([chosen[place] for place in range(len(chosen))]))
 
 
 def weights_of(value: Any, options: tuple[str, ...], who: str) -> dict[str, Any]:
@@ -254,27 +217,3 @@ def _chosen(value: Any, options: tuple[str, ...], who: str) -> int:
     if action not in options:
         raise GameError(unknown(action, options, f"action of {who}"))
     return options.index(action)
-
-
-def plays_of(game: Game, profile: PureProfile) -> dict[int, Fraction]:
-    """The plays that happen with positive probability under a pure profile: play number -> probability."""
-    form = game.form
-    if isinstance(form, NormalForm):
-        number = 0
-        for size, chosen in zip(form.shape, profile.choices, strict=True):
-            number = number * size + int(chosen)
-        return {number: Fraction(1)}
-    assert isinstance(game, ExtensiveFormGame)
-    result: dict[int, Fraction] = {}
-    stack = [(0, Fraction(1))]
-    while stack:
-        node, weight = stack.pop()
-        first = int(form.first[node])
-        if form.mover[node] >= 0:
-            stack.append((first + profile.choice(int(form.infoset[node])), weight))
-        elif form.mover[node] == -1:
-            law = game.laws[form.law[node]]
-            stack.extend([(first + i, weight * law[i]) for i in reversed(range(len(law))) if law[i]])
-        else:
-            result[int(form.leaf_number[node])] = weight
-    return result

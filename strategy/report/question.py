@@ -13,9 +13,9 @@ from strategy.assumptions import Model, Outcome
 from strategy.concepts.choices import fitting
 from strategy.errors import ModelError
 from strategy.names import FrozenMapping, name, require_order, unknown
-from strategy.protocols import Concept
+from strategy.protocols import Concept, Game
 from strategy.registry import registered
-from strategy.results import Game, Solution
+from strategy.results import Solution
 from strategy.solvers.protocol import Limits
 from strategy.solving import solve
 

@@ -139,7 +139,7 @@ def _by_solve(
         counts[number], codes[number], exactly[number] = len(solution), CODE[solution.status], True
         places += [int(ends[number])] * len(solution)
         for one in solution:
-            for side, weights in zip(rows, one.profile.values(), strict=True):
+            for side, weights in zip(rows, one.profile.strategies.values(), strict=True):
                 side.append([float(weight) or (0.0 if weight == 0 else _SMALLEST) for weight in weights.values()])
         if solution.status is Status.STOPPED:
             reason = solution.reason

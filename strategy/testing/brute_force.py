@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from strategy.forms.extensive import ExtensiveFormGame
-from strategy.forms.normal import NormalFormGame
-from strategy.forms.profiles import PureProfile, plays_of
-from strategy.protocols import Concept
+from strategy.forms.normal import NormalForm, NormalFormGame
+from strategy.forms.profiles import PureProfile
+from strategy.protocols import Concept, Profile
 
 __all__ = ["holding", "known_by", "profile_count", "pure_profiles"]
 
@@ -21,18 +21,15 @@ Game = NormalFormGame | ExtensiveFormGame
 
 def profile_count(game: Game) -> int:
     """How many pure profiles there are."""
-    return game.form.play_count if isinstance(game, NormalFormGame) else game.form.profile_count
+    return game.form.profile_count
 
 
 def pure_profiles(game: Game) -> Iterator[PureProfile]:
     """Every pure profile."""
-    if isinstance(game, NormalFormGame):
-        for cell in itertools.product(*map(range, game.form.shape)):
-            yield PureProfile(game.form, cell)
-    else:
-        sizes = np.diff(game.form.first)[game.form.infoset_nodes].tolist()
-        for choices in itertools.product(*map(range, sizes)):
-            yield PureProfile(game.form, np.array(choices, dtype=np.int32))
+    form = game.form
+    places = form.shape if isinstance(form, NormalForm) else np.diff(form.first)[form.infoset_nodes].tolist()
+    for choices in itertools.product(*map(range, places)):
+        yield PureProfile(form, choices)
 
 
 def holding(game: Game, concept: Concept) -> list[PureProfile]:
@@ -40,17 +37,12 @@ def holding(game: Game, concept: Concept) -> list[PureProfile]:
     return [profile for profile in pure_profiles(game) if concept.certify(game, profile).holds]
 
 
-def known_by(game: Game, profile: Any) -> Hashable:
+def known_by(game: Game, profile: Profile) -> Hashable:
     """What profiles that count as one equilibrium share: in a tree the plays that happen, in a table who uses which action.
 
-    In a table a set of (player, action, probability), a ball as a rounded float.
+    A set of (play number, probability), in a table of (player, action, probability); a ball as a rounded float.
     """
-    if isinstance(game, ExtensiveFormGame):
-        return frozenset(plays_of(game, profile).items())
-    found = set()
-    for player, row in profile.items():
-        for action, weight in row.items():
-            shown = weight if isinstance(weight, Fraction) else round(float(weight), 9)
-            if shown:
-                found.add((player, action, shown))
-    return frozenset(found)
+    used: list[tuple[Any, ...]] = [(player, action, p) for player, row in profile.strategies.items() for action, p in row.items()]
+    happens = used or list(profile.play_numbers(game).items())
+    shown = [(*what, p if isinstance(p, Fraction) else round(float(p), 9)) for *what, p in happens]
+    return frozenset([one for one in shown if one[-1]])

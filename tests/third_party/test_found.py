@@ -140,7 +140,10 @@ def test_what_cannot_be_loaded_is_named(entry: str, said: str, tmp_path: Path) -
 
 
 KITS = """
+from guarded.agents import AgentNash
 from guarded.concept import Guarded
+from guarded.hiding import model as hiding
+from guarded.indifference import Indifference
 from guarded.model import model
 from guarded.solver import EveryProfile
 from strategy.testing.checks import check_concept, check_form, check_model, check_solver
@@ -149,6 +152,10 @@ check_model(model)
 check_form(model.form)
 check_concept(Guarded())
 check_solver(EveryProfile(), Guarded())
+check_model(hiding)
+check_form(hiding.form)
+check_concept(AgentNash())
+check_solver(Indifference(), AgentNash(), games=[hiding.game()])
 print("all four")
 """
 
@@ -195,3 +202,63 @@ def test_its_decider_gives_thresholds_maps_and_more_and_refuses_the_rest_in_word
     assert said.startswith("exact distances are for concepts whose equilibria signs of gains decide")
     assert "not for guarded" in said
     assert "North: " not in run("-m", "strategy", "thresholds", "guarded.fence", "--concept", "guarded", "--parameter", "worth")
+
+
+def test_behaviour_profiles_on_a_tree_with_an_information_set_are_solved_for(run: Callable[..., str]) -> None:
+    """By a concept that judges them and a solver that proposes them, neither of which the toolkit knows."""
+    asked = ("-m", "strategy", "solve", "guarded.hiding", "--concept", "agent-nash")
+    found = json.loads(run(*asked, "--json"))
+    (one,) = found["equilibria"]
+    assert (found["concept"], found["status"], found["solver"]) == ("agent Nash", "PARTIAL", "Indifference")
+    # Found in the barn costs twice as much: each is in the wood twice as often as in the barn.
+    assert {tuple(step[-1] for step in play["steps"]): play["probability"] for play in one["plays"]} == {
+        ("barn", "barn"): "1/9",
+        ("barn", "wood"): "2/9",
+        ("wood", "barn"): "2/9",
+        ("wood", "wood"): "4/9",
+    }
+    assert one["payoffs"] == {"Hider": "-2/3", "Seeker": "2/3"}
+    assert one["outcomes"] == {"found": "5/9"}
+    mixed = {"action": None, "strategy": {"barn": "1/3", "wood": "2/3"}, "reached": True}
+    assert one["plan"] == {"Hider": [{"at": [], **mixed}], "Seeker": [{"at": "having seen nothing", **mixed}]}
+    shown = " ".join(run(*asked).split())
+    assert "Hider: wood, Seeker: wood (probability 4/9)" in shown
+    assert "What is done in #1" in shown
+    assert "Seeker, at having seen nothing: barn (1/3), wood (2/3)" in shown
+
+
+BEHAVIOUR = """
+import pickle
+from fractions import Fraction
+
+from guarded.agents import AgentNash
+from guarded.hiding import model
+from guarded.indifference import Indifference
+from strategy import PureProfile, Status, solve
+from strategy.forms import MixedProfile
+
+game = model.game()
+solution = solve(game, AgentNash(), solver=Indifference())
+(one,) = solution
+assert solution.status is Status.PARTIAL and solution.rejected == 4
+assert isinstance(one.profile, MixedProfile)
+thirds = {"barn": Fraction(1, 3), "wood": Fraction(2, 3)}
+assert one.profile["Hider"][()] == thirds and one.profile["Seeker"]["having seen nothing"] == thirds
+assert one.plays[game.form.play(3)] == Fraction(4, 9) and sum(one.plays.values()) == 1
+assert one.payoffs == {"Hider": Fraction(-2, 3), "Seeker": Fraction(2, 3)}
+assert pickle.loads(pickle.dumps(one)).plays == one.plays
+assert AgentNash().certify(game, dict(one.profile.items())).holds
+assert not AgentNash().certify(game, {"Hider": {(): "barn"}, "Seeker": {"having seen nothing": "wood"}}).holds
+assert "having seen nothing" in str(one.profile) and "2/3" in str(one.profile) and "4/9" in str(solution)
+assert "What every player does" in one._repr_html_() and solution._repr_html_() and one.profile._repr_html_()
+try:
+    one.to_arrays()
+except ValueError as error:
+    assert "normal-form" in str(error)
+assert all(isinstance(each, (PureProfile, MixedProfile)) for each in one.profiles())
+print("judged")
+"""
+
+
+def test_a_behaviour_profile_is_read_in_names_and_says_its_plays(run: Callable[..., str]) -> None:
+    assert run("-c", BEHAVIOUR) == "judged\n"

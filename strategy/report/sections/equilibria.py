@@ -10,9 +10,8 @@ from typing import Any
 import attrs
 
 from strategy.assumptions import Outcome
-from strategy.display import count_text
+from strategy.display import count_text, mixed_words
 from strategy.exact import is_ball
-from strategy.forms.extensive import ExtensiveForm
 from strategy.forms.plays import Play
 from strategy.names import FrozenMapping
 from strategy.report.commands import concept_lines
@@ -104,12 +103,12 @@ def groups_of(outcomes: Mapping[str, Outcome], solution: Solution) -> tuple[Grou
 
 
 def _group(members: tuple[Equilibrium, ...], outcomes: Mapping[str, Fraction]) -> Group:
-    if isinstance(members[0].game.form, ExtensiveForm):
+    if not members[0].profile.strategies:
         return Group(members, FrozenMapping(outcomes), FrozenMapping(), True)
     chosen: dict[str, dict[str, None]] = {}
     for one in members:
-        for player, action in one.profile.actions.items():
-            chosen.setdefault(player, {})[action] = None
+        for player, row in one.profile.strategies.items():
+            chosen.setdefault(player, {})[mixed_words(row)] = None
     combinations = 1
     for actions in chosen.values():
         combinations *= len(actions)

@@ -9,7 +9,7 @@ respond to it (J. Hirshleifer, "The private and social value of information", Am
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Annotated, Any
 
@@ -21,12 +21,11 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.completeness import captioned, equilibrium
 from strategy.display import Table, joined, number
 from strategy.errors import ParameterError, RefusalError
-from strategy.exact import exact, span_of, weighted_sum
-from strategy.forms.extensive import ExtensiveFormGame
+from strategy.exact import exact, exact_array, span_of, weighted_sum
 from strategy.forms.normal import NormalFormGame
 from strategy.names import FrozenMapping, unknown
-from strategy.protocols import Concept
-from strategy.results import Game, Solution
+from strategy.protocols import Concept, Game
+from strategy.results import Solution
 from strategy.sensitivity.analyses.finding import Finding
 from strategy.sensitivity.deciding.bound_players import Span, proved
 from strategy.sensitivity.deciding.verdicts import Verdict, chip, read_question, verdict_clause, verdict_within
@@ -181,20 +180,14 @@ def information(
     return Information(model, concept, chosen.name, label, values, tuple(rows))
 
 
-def _unknown(games: list[Game], weights: list[Fraction], concept: Concept, outcome: Outcome) -> Knowing:
+def _unknown(games: Sequence[Game], weights: list[Fraction], concept: Concept, outcome: Outcome) -> Knowing:
     """Play for expected payoffs."""
     first = games[0]
-    pays = [game.to_arrays(exact=True) if isinstance(game, NormalFormGame) else _columns(game) for game in games]
-    means = tuple([sum(w * one[i] for w, one in zip(weights, pays, strict=True)) for i in range(len(first.players))])
-    if isinstance(first, NormalFormGame):
-        return _knowing("nobody", proved(solve(NormalFormGame(first.form, means), concept)), outcome.mask)
-    if any(isinstance(game, ExtensiveFormGame) and game.laws != first.laws for game in games):
+    pays = [[exact_array(column) for column in game.payoffs] for game in games]
+    means = [sum(w * one[i] for w, one in zip(weights, pays, strict=True)) for i in range(len(first.players))]
+    if any(game.laws != first.laws for game in games):
         raise RefusalError("chance depends on this parameter, so its two values make no game of expected payoffs: choose another")
-    return _knowing("nobody", proved(solve(ExtensiveFormGame(first.form, means, first.laws), concept)), outcome.mask)
-
-
-def _columns(game: ExtensiveFormGame) -> list[Any]:
-    return [np.array([exact(value) for value in column.tolist()] + [None], dtype=object)[:-1] for column in game.payoffs]
+    return _knowing("nobody", proved(solve(first.form.game(means, first.laws), concept)), outcome.mask)
 
 
 def _knowing(who: str, solution: Solution, mask: Any) -> Knowing:
@@ -209,7 +202,7 @@ def _knowing(who: str, solution: Solution, mask: Any) -> Knowing:
     )
 
 
-def _public(games: list[Game], weights: list[Fraction], concept: Concept, outcome: Outcome) -> Knowing:
+def _public(games: Sequence[Game], weights: list[Fraction], concept: Concept, outcome: Outcome) -> Knowing:
     parts = [_knowing("", proved(solve(game, concept)), outcome.mask) for game in games]
     if any(part.payoffs is None or part.chance is None for part in parts):
         return Knowing("all", None, None)

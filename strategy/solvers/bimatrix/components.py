@@ -24,7 +24,7 @@ def components(found: ExtremeFound, A: Any, B: Any) -> tuple[Component, ...]:
     von Stengel, "Enumeration of Nash equilibria for two-player games", Economic Theory 42 (2010).
     """
     own, other = _neighbours(found)
-    game = _Game(reduced(A, 0), reduced(B, 1))
+    game = _Bimatrix(reduced(A, 0), reduced(B, 1))
     strategies = [_fractions(side) for side in (found.x, found.y)]
     pairs = [(int(i), int(j)) for i, j in found.pairs]
     of_row: list[list[int]] = [[] for _ in own]
@@ -122,7 +122,7 @@ def _dimension(side: Vertices, chosen: Sequence[int]) -> int:
     return int(fmpz_mat([[int(x) for x in side.numerators[i]] for i in chosen]).rank()) - 1
 
 
-class _Game:
+class _Bimatrix:
     """The index of its extreme equilibria: the sum over the equilibria that each becomes when payoffs are slightly perturbed.
 
     Perturbed is what every action pays, whatever the opponent does, by different infinitesimals: those of the order of 1 / unit.
