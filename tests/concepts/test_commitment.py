@@ -193,7 +193,7 @@ def test_refusals() -> None:
     with pytest.raises(RefusalError, match="same game"):
         value_of_commitment(found, solve(other, PureNash()))
     pennies = zero_sum.matching_pennies()
-    with pytest.raises(RefusalError, match="no equilibrium"):
+    with pytest.raises(RefusalError, match="no pure Nash equilibrium"):
         value_of_commitment(best_commitment(pennies, Commitment(pennies.players[0])), solve(pennies, PureNash()))
     with pytest.raises(GameError, match="share"):
         found.optima[0].near(0)
