@@ -43,7 +43,7 @@ class OutOfTime(Exception):
 
 
 def require_seconds(value: Any, name: str = "seconds") -> None:
-    """Raise StrategyError on what is no time: None stands for no limit."""
+    """Raise StrategyError on what is not a time: None stands for no limit."""
     real: Any = numbers.Real
     if value is not None and (isinstance(value, bool) or not isinstance(value, real) or not value >= 0):
         from strategy.texts import shown
@@ -97,7 +97,7 @@ def grace(seconds: float) -> Iterator[None]:
 
 @contextmanager
 def within(seconds: float | None) -> Iterator[None]:
-    """Within, ``check`` raises once so many seconds have passed. Raises StrategyError on what is no time."""
+    """Within, ``check`` raises once so many seconds have passed. Raises StrategyError on what is not a time."""
     require_seconds(seconds)
     with until(None if seconds is None else time.monotonic() + float(min(seconds, threading.TIMEOUT_MAX))):
         yield

@@ -267,7 +267,7 @@ def exact_array(values: Any) -> NDArray[Any]:
 def payoff_array(values: Any, what: str) -> NDArray[Any]:
     """Read a table of payoffs into a fresh read-only array: ints and floats in their own type, all else as Fraction.
 
-    Lists never pass through float64: mixed entries become Fractions. Raises NumberError on an entry that is no finite number.
+    Lists never pass through float64: mixed entries become Fractions. Raises NumberError on an entry that is not a finite number.
     """
     import numpy as np
 

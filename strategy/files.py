@@ -167,7 +167,7 @@ def _remove(beside: Path) -> None:
 def _place(path: str | Path) -> tuple[Path, int | None]:
     """Where a file belongs, links followed, and the mode of what is there. Raises StrategyError on a folder."""
     if "\0" in os.fspath(path):
-        raise StrategyError(f"{str(path)!r} is no name of a file: leave the NUL character out")
+        raise StrategyError(f"{str(path)!r} is not a file name: leave the NUL character out")
     with _named(path, "give another place"):
         place = Path(os.path.realpath(path))
         with suppress(OSError):

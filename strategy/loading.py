@@ -72,7 +72,7 @@ def loaded(given: str, folder: str = "") -> Any:
     place, _, attribute = given.rpartition(":")
     if not place.endswith(".py") and (os.sep in place or os.path.isfile(os.path.join(folder, place))):
         raise ModelError(
-            f"{place!r} of {given!r} is no file of Python's: give one that ends in .py, as in folder/file.py:attribute"
+            f"{place!r} of {given!r} is not a Python file: give one that ends in .py, as in folder/file.py:attribute"
         )
     try:
         if place.endswith(".py"):

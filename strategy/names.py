@@ -79,7 +79,7 @@ def composed(key: Any) -> Any:
 def name(value: object, what: str) -> str:
     """One name in Unicode normal form C, so that a composed and a decomposed "Türkiye" are the same.
 
-    Raises GameError on what is no string, on nothing but spaces, and on characters that are not seen or move others: line
+    Raises GameError on what is not a string, on nothing but spaces, and on characters that are not seen or move others: line
     breaks, tabs and other controls, signs of direction, signs without width, lone surrogates.
     """
     if not isinstance(value, str):

@@ -45,7 +45,7 @@ def check_line(t: Thresholds, rng: random.Random, most: int = 6) -> None:
     assert (solved(t.low), solved(t.high)) == t.at_ends
     for point, here, before, after in zip(t.points, t.at_points, t.pieces, t.pieces[1:], strict=False):
         assert solved(point) is here is t.verdict_at(point)
-        assert not here is before is after  # otherwise it is no threshold
+        assert not here is before is after  # otherwise it is not a threshold
         values = {**model.parameters.read(t.at), label: close(point) if isinstance(point, AlgebraicNumber) else point}
         assert naive_verdict(model, t.concept, t.outcome, values) is here
     for i, piece in enumerate(t.pieces):

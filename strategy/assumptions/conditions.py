@@ -46,7 +46,7 @@ class Condition:
     def __or__(self, other: object) -> Condition:
         return _joined(Some, self, _required(other))
 
-    __rand__, __ror__ = __and__, __or__  # only of what is no condition
+    __rand__, __ror__ = __and__, __or__  # only of what is not a condition
 
     def __invert__(self) -> Condition:
         return self.part if isinstance(self, Not) else Not(self)
@@ -308,7 +308,7 @@ def condition(data: object) -> Condition:
 
 
 def _read(data: object, depth: int) -> Condition:
-    if depth > 2 * _DEEPEST:  # what stands alone in a list, or is denied twice, is no level of its own
+    if depth > 2 * _DEEPEST:  # what stands alone in a list, or is denied twice, is not a level of its own
         raise ModelError(f"a condition is nested more than {depth - 1} levels deep: at most {_DEEPEST} are taken")
     if isinstance(data, Condition):
         return data

@@ -77,7 +77,7 @@ class Gains:
 
 @lru_cache(maxsize=16)
 def gains_of(model: Model) -> Gains:
-    """The table of distinct gains of a normal-form model. Raises RefusalError for a tree, ModelError for amounts that are no
+    """The table of distinct gains of a normal-form model. Raises RefusalError for a tree, ModelError for amounts that are not
     polynomials."""
     form = model.form
     if not isinstance(form, NormalForm):

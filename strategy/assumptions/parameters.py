@@ -106,7 +106,7 @@ class Parameter:
             )
 
     def _no_number(self, other: object) -> Parameter:
-        raise ParameterError("a Parameter is no number to write amounts with: write its symbol, p.x, and not p['x']")
+        raise ParameterError("a Parameter is not a number to write amounts with: write its symbol, p.x, and not p['x']")
 
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = __pow__ = _no_number
 
@@ -163,7 +163,7 @@ class Parameters(Mapping[str, Parameter]):
         return len(self._data)
 
     def __getattr__(self, key: str) -> sympy.Symbol:
-        # Only names that are no attribute come here. Underscores are for Python's own protocols (copying, pickling).
+        # Only names that are not attributes come here. Underscores are for Python's own protocols (copying, pickling).
         if key.startswith("_"):
             raise AttributeError(key)
         if key not in self._data:

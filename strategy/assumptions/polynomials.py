@@ -137,7 +137,7 @@ def _evaluate_expression(expression: Any, values: Mapping[str, Fraction] | Seque
     import sympy
 
     if not isinstance(values, Mapping):
-        raise NumberError(f"the amount {expression} is no polynomial: give its values by parameter name")
+        raise NumberError(f"the amount {expression} is not a polynomial: give its values by parameter name")
     symbols = sorted(expression.free_symbols, key=str)
     point = {symbol: sympy.Rational(values[str(symbol)].numerator, values[str(symbol)].denominator) for symbol in symbols}
     result = expression.subs(point)

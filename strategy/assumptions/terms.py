@@ -23,7 +23,7 @@ _DEEPEST = 100  # levels of an expression: each takes several of Python's thousa
 def read_expression(value: Any, what: str) -> Any:
     """A number as a Fraction, an expression with every float in it replaced by the shortest decimal.
 
-    Raises NumberError on floats of more than 12 digits, on infinities and on anything that is no number or real expression.
+    Raises NumberError on floats of more than 12 digits, on infinities and on anything that is not a number or real expression.
     """
     if isinstance(value, (Parameter, Parameters)):
         raise NumberError(f"{what} is a {type(value).__name__}: write its symbol, p.x, and not p['x']")

@@ -33,11 +33,11 @@ class Range:
     base: Values
     limits: tuple[tuple[Any, bool], ...]
     joint: bool
-    """Whether a limit speaks of several parameters, so that what is left is no box."""
+    """Whether a limit speaks of several parameters, so that what is left is not a box."""
 
     @classmethod
     def of(cls, model: Model, given: tuple[Given, ...], at: Mapping[str, Any] | None) -> Range:
-        """Narrow the ranges. Raises RefusalError where nothing is left, or a limit is no polynomial."""
+        """Narrow the ranges. Raises RefusalError where nothing is left, or a limit is not a polynomial."""
         fixed, limits = fixed_values(model, at), []
         found = {label: _fixed(one, fixed[label]) if label in fixed else one for label, one in model.parameters.items()}
         joint = False

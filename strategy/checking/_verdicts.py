@@ -167,7 +167,7 @@ class MonotoneJudge(VerdictJudge):
         """Who turns first on the way from the one to the other, where lines tell, and the terms of what that gains at both."""
         try:
             turning = self.line(self.parameter, low).turning
-        except (RefusalError, ModelError):  # that amounts are no polynomials is the latter
+        except (RefusalError, ModelError):  # that amounts are not polynomials is the latter
             return [], []
         for point, binding in turning:
             if low[self.parameter] <= point <= high[self.parameter] and binding:

@@ -136,8 +136,8 @@ def _ruled(check: Check, model: Model, at: Mapping[str, Any] | None, examples: i
             return _refuted(check, model, judge, sweep, dict(judge.range.base), 1, budget)
         found = judge.settle(budget, sweep)
     except ParameterError:
-        raise  # a value that is out of its range is no answer
-    except (RefusalError, SizeError, ModelError, NumberError) as error:  # the last two: amounts that are no polynomials
+        raise  # a value that is out of its range is not an answer
+    except (RefusalError, SizeError, ModelError, NumberError) as error:  # the last two: amounts that are not polynomials
         return Ruling(check, Result.NOT_STATED, reason=str(error).removeprefix(f"{check.words()}: "))
     if found is True:
         return Ruling(check, Result.PROVED)

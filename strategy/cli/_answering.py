@@ -1,4 +1,4 @@
-"""Concepts whose answers are no lists of equilibria: ranges over correlated equilibria, rationalizable actions, commitments."""
+"""Concepts whose answers are not lists of equilibria: ranges over correlated equilibria, rationalizable actions, commitments."""
 
 from __future__ import annotations
 

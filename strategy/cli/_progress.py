@@ -113,7 +113,7 @@ class _Rate:
 
     def note(self, done: int, total: int) -> None:
         self.done, self.total = done, total
-        self.first = self.first or (done, time.monotonic())  # what was there before is no measure of the pace
+        self.first = self.first or (done, time.monotonic())  # what was there before is not a measure of the pace
 
     def words(self) -> str:
         if self.first is None:

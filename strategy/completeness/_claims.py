@@ -43,7 +43,7 @@ NEVER_RATIONAL = "eliminate_strictly(game) says which are never used in equilibr
 NEVER = "never"
 """In a condition: it holds on no play."""
 
-NOT_AN_EQUILIBRIUM = "is no equilibrium"
+NOT_AN_EQUILIBRIUM = "is not an equilibrium"
 """Of one profile: somebody gains, as is checked."""
 
 

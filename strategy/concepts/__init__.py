@@ -2,7 +2,7 @@
 
 A concept may say more of itself: ``mixes``, whether players randomise, so that a set may be a continuum and an outcome random
 within one equilibrium (without it, the profiles listed tell); ``always_exists``, whether every game that it takes has one;
-``one_called``, what a member of its set is called that is no equilibrium ("rationalizable play", many with an s).
+``one_called``, what a member of its set is called that is not an equilibrium ("rationalizable play", many with an s).
 """
 
 from strategy.concepts.coalition_proof import CoalitionProofNash

@@ -295,7 +295,7 @@ def _one(shape, stride, base, used, centre, radius, steps, work):  # type: ignor
 @kernel(_nrt=False)
 def examine(shape, stride, base, used, centres, radii, within, verdicts, steps, work):  # type: ignore[no-untyped-def]
     """For each box the verdict: HOLDS if it holds exactly one equilibrium with just these actions in use, NOT if exactly one
-    solution of the indifference equations, which is no equilibrium, and OPEN if neither is proved.
+    solution of the indifference equations, which is not an equilibrium, and OPEN if neither is proved.
 
     ``used`` and ``centres``: shape (boxes, players, most actions); ``radii``: in every free weight. ``steps``: how often each
     centre is improved first by Newton's method; the box then grows with how far it moved. ``within``: how far from its centre

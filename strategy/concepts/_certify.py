@@ -26,7 +26,7 @@ ZERO, ONE = Fraction(0), Fraction(1)
 
 
 class NotAnEquilibrium(Exception):
-    """The root is certified, and it is no equilibrium."""
+    """The root is certified, and it is not an equilibrium."""
 
 
 class Singular(Exception):

@@ -109,7 +109,7 @@ class Probability:
         found = np.asarray(told.mask(game.form) if hasattr(told, "mask") else told)
         if found.dtype != np.bool_ or found.size != game.form.play_count:
             raise GameError(
-                f"{self.outcome!r} is no outcome of {game!r}: give an Outcome, a condition such as where(Armenia='open'), "
+                f"{self.outcome!r} is not an outcome of {game!r}: give an Outcome, a condition such as where(Armenia='open'), "
                 f"or a mask of {game.form.play_count} truth values"
             )
         return found.reshape(-1)

@@ -56,8 +56,8 @@ class LogitQuantalResponse:
         """Whether exactly one quantal response is proved to lie inside the balls of a profile (Krawczyk's test).
 
         Quantal responses are irrational except where everyone is indifferent, so rational probabilities hold only if every action
-        of a player has the same. If it does not hold, ``regret`` is no gain but the largest difference between a probability and
-        the logit response to the others, at the middle of the balls.
+        of a player has the same. If it does not hold, ``regret`` is not a gain but the largest difference between a probability
+        and the logit response to the others, at the middle of the balls.
         """
         from strategy.concepts._logit_system import ball, proved_response, response_distance, surely_no_response
 

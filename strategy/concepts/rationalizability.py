@@ -33,7 +33,7 @@ class Rationalizability:
 
     @property
     def one_called(self) -> str:
-        """What each member of the set is called, which is no equilibrium."""
+        """What each member of the set is called, which is not an equilibrium."""
         return "independently rationalizable play" if self.independent else "rationalizable play"
 
     def refuses(self, game: Any) -> str | None:

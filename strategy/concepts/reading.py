@@ -24,7 +24,7 @@ def require_concept(given: Any, game: Any = None) -> Concept:
         return cast(Concept, given)
     if hasattr(game, "certify"):
         raise RefusalError(
-            f"{_shown(given)} is no solution concept, and {_shown(game)} is no game: give the game first, then the concept"
+            f"{_shown(given)} is not a solution concept, and {_shown(game)} is not a game: give the game first, then the concept"
         )
     if given is None:
         raise RefusalError(f"no solution concept is given: choose one, such as {_fitting(game)}")
@@ -37,7 +37,7 @@ def require_concept(given: Any, game: Any = None) -> Concept:
         remedy = f"give one before it, as in solve(game, Nash(), solver={_shown(given)})"
     elif hasattr(given, "shape"):
         remedy = "one game comes first, NormalFormGame.from_arrays(A, B), and then the concept, such as Nash()"
-    raise RefusalError(f"{_shown(given)} is no solution concept: {remedy}")
+    raise RefusalError(f"{_shown(given)} is not a solution concept: {remedy}")
 
 
 def _shown(given: Any) -> str:

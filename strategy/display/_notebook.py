@@ -50,7 +50,7 @@ _STYLE = "\n".join(
 
 
 def notebook(*parts: Any) -> str:
-    """The parts as one piece of HTML for ``_repr_html_``; parts that are no HTML are escaped."""
+    """The parts as one piece of HTML for ``_repr_html_``; parts that are not HTML are escaped."""
     body = Markup("\n").join([escape(part) for part in parts if part])
     page = Markup('<div class="strategy">\n<style>\n{}\n</style>\n{}\n</div>')
     return str(page.format(Markup(_STYLE), body))

@@ -124,5 +124,5 @@ def _checked(form: NormalForm, numbers: Mapping[int, Fraction]) -> PlayDistribut
     negative = [weight for weight in numbers.values() if weight < 0]
     if total != 1 or negative:
         what = f"one of them is {negative[0]}" if negative else f"they sum to {total}"
-        raise GameError(f"the probabilities of the plays are no distribution: {what}; expected none negative, summing to 1")
+        raise GameError(f"the probabilities of the plays are not a distribution: {what}; expected none negative, summing to 1")
     return PlayDistribution(form, FrozenMapping(sorted((number, weight) for number, weight in numbers.items() if weight)))

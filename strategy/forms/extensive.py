@@ -36,7 +36,7 @@ T = TypeVar("T")
 @attrs.frozen(eq=False, repr=False, init=False)
 class ExtensiveForm:
     """A tree without payoffs: ``ExtensiveForm(tree)`` with bare ``End()``, or ``ExtensiveForm.from_rules(step, players=...)``.
-    Payoffs that the ends may carry are no part of the form.
+    Payoffs that the ends may carry are not part of the form.
 
     Arrays over nodes (breadth first): ``mover`` (player number, -1 chance, -2 end), ``first`` (children of v are
     ``first[v] .. first[v+1]-1``), ``label`` (number in ``action_lists``), ``law`` (number in ``laws``, chance nodes) and

@@ -14,7 +14,7 @@ _ARRAYS = {
 
 
 def as_ours(given: Any) -> str | None:
-    """What something is that is no game of this toolkit, and what makes one of it; None where that is not known.
+    """What something is that is not a game of this toolkit, and what makes one of it; None where that is not known.
 
     "a game of nashpy: give NormalFormGame.from_arrays(*game.payoff_matrices)"
     """

@@ -42,7 +42,7 @@ class NormalFormGames:
     ) -> NormalFormGames:
         """Games from one array a player. Names default to "1", "2", ....
 
-        Raises GameError on shapes that differ, NumberError on what is no number of 64 bits, SizeError on what does not fit.
+        Raises GameError on shapes that differ, NumberError on what is not a number of 64 bits, SizeError on what does not fit.
         """
         if not isinstance(arrays, (list, tuple)):
             require_plain(arrays, "payoffs")

@@ -48,7 +48,7 @@ def figure_files(path: str | Path, kinds: tuple[str, ...] = _USUAL) -> tuple[Pat
     target = Path(path)
     named = bool(target.name.strip("."))
     if target.name == "-" or (named and not target.suffix and target.exists() and not target.is_file()):
-        raise StrategyError(f"no figure can go to {str(path)!r}, which is no file: give the name of one, such as 'figure.svg'")
+        raise StrategyError(f"no figure can go to {str(path)!r}, which is not a file: give the name of one, such as 'figure.svg'")
     if named and not target.suffix:
         return tuple([target.with_name(target.name + ending) for ending in kinds])
     if target.suffix.lower() not in _METADATA:

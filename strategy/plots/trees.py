@@ -44,7 +44,7 @@ def plot_tree(
     rest as far as the Axes has room for, level by level, in at most ``most`` ends, and not below ``fold_below`` moves from
     the root. What is folded is counted: a triangle for a subtree, a line for branches left out. A dashed outline goes around
     moves of one information set; where others stand between them, a dashed line joins their outlines. Raises RefusalError
-    for a game that is no tree, and where what is played could not be read in this Axes (type under 4 points).
+    for a game that is not a tree, and where what is played could not be read in this Axes (type under 4 points).
     """
     facts = _facts(game, solution)
     require_axes("plot_tree", ax)

@@ -172,7 +172,7 @@ class _Plan:
         lifted = [one if isinstance(one, FoundBy) else part.lifted(one) for one in got]
         judge = Nash().judge(whole)
         if any(isinstance(one, BoxBatch) and not one.held(judge).all() for one in lifted):
-            self.elimination = self.part = None  # boxes too wide to show that what was taken out is no best reply there
+            self.elimination = self.part = None  # boxes too wide to show that what was taken out is not a best reply there
             return self._search(whole)
         return [attrs.evolve(one, elimination=found) if isinstance(one, Structure) else one for one in lifted], end
 

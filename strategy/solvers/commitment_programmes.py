@@ -128,7 +128,7 @@ def value_of_commitment(best: BestCommitment, solution: Solution) -> ValueOfComm
     on a solution of another game, and on one without equilibria.
     """
     if not isinstance(solution.game, NormalFormGame) or not _equal(solution.game, best.game):
-        raise RefusalError(f"{solution!r} is no solution of the game committed in: give solve(game, Nash()) of the same game")
+        raise RefusalError(f"{solution!r} is not a solution of the game committed in: give solve(game, Nash()) of the same game")
     if not len(solution):
         raise RefusalError(f"{solution!r} holds {no_equilibrium(solution.concept)} to compare with: give solve(game, Nash())")
     pays = [one.payoffs[best.commitment.leader] for one in solution]

@@ -40,7 +40,7 @@ FUNCTIONS: Mapping[type, str] = {
     concepts.Rationalizability: "rationalizable()",
     concepts.Commitment: "best_commitment()",
 }
-"""Concepts whose answers are no lists of profiles, and the functions that find them, completely."""
+"""Concepts whose answers are not lists of profiles, and the functions that find them, completely."""
 
 
 def kinds() -> FrozenMapping[str, Any]:

@@ -200,7 +200,7 @@ def logit_branch(game: NormalFormGame, until: Any, *, finest: float = 0.02, limi
     """Follow the principal branch from lambda 0 to ``until``, turning points passed (predictor and corrector, Turocy 2005).
 
     ``finest``: no probability moves by more than this between two points. ``until`` counts in one over the unit of payoffs:
-    with payoffs doubled the same curve ends at half of it. Raises RefusalError on what is no normal-form game, TimeLimitError
+    with payoffs doubled the same curve ends at half of it. Raises RefusalError on what is not a normal-form game, TimeLimitError
     at the limit of seconds.
     """
     reason = LogitQuantalResponse(0).refuses(game)

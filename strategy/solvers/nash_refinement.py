@@ -41,7 +41,7 @@ class NashRefinement:
         return reason if reason is not None else self._finder(game)[1] or None
 
     def exhaustive(self, game: Any, concept: Concept) -> bool:
-        """Whether all Nash equilibria are found; of the proper ones, a continuum may hold some that are no extreme points."""
+        """Whether all Nash equilibria are found; of the proper ones, a continuum may hold some that are not extreme points."""
         return isinstance(concept, TremblingHandPerfect) and self._finds_all(game)
 
     def propose(self, game: NormalFormGame, concept: Concept, limits: Limits, rng: np.random.Generator) -> Iterator[Any]:

@@ -109,8 +109,9 @@ def prove(
 def replay(proof: Proof, game: NormalFormGame, *, seconds: float | None = None) -> Replay:
     """Check a proof, wherever it comes from, against the exact payoffs of a game.
 
-    Its cells are exact: products of simplices with binary fractions as vertices. Raises GameError or RefusalError only if what
-    is given is no proof or no table. If ``seconds`` are over before the end, ``status`` is STOPPED and nothing is confirmed.
+    Its cells are exact: products of simplices with binary fractions as vertices. Raises GameError or RefusalError
+    only if what is given is not a proof or not a table. If ``seconds`` are over before the end, ``status`` is STOPPED and nothing
+    is confirmed.
     """
     _require_table(game)
     if not isinstance(proof, Proof):

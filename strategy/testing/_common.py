@@ -48,7 +48,7 @@ def require_instance(thing: Any, methods: Iterable[str], what: str) -> None:
     """Raise AssertionError unless it is an object (no class) with these methods."""
     require(not isinstance(thing, type), f"{getattr(thing, '__name__', thing)} is a class: give an instance")
     for method in methods:
-        require(callable(getattr(thing, method, None)), f"{thing!r} has no method {method}: it is no {what}")
+        require(callable(getattr(thing, method, None)), f"{thing!r} has no method {method}: it is not a {what}")
 
 
 def pickled(thing: Any, what: str) -> Any:

@@ -48,7 +48,7 @@ def check_concept(concept: Concept, *, games: Iterable[Game] | None = None, seed
     for thing in (None, "a game", object()):
         reason = succeed(f"{who}.refuses({thing!r})", concept.refuses, thing)
         require_refusal(reason, who, repr(thing))
-        require(reason is not None, f"{who} does not refuse {thing!r}, which is no game")
+        require(reason is not None, f"{who} does not refuse {thing!r}, which is not a game")
 
     def takes(game: Game) -> bool:
         reason = succeed(f"{who}.refuses({game!r})", concept.refuses, game)
@@ -79,7 +79,7 @@ def _check_judging(concept: Concept, game: Game) -> None:
             require(other == found, f"{what}gives {found!r}, and another certificate when the profile is given {way}: {other!r}")
     require(payoffs_of(game) == before, f"{who}.certify changed the game that was given:\n{game}")
     require_error(f"{who}.certify of an unknown player", concept.certify, game, {"nobody": "nothing"})
-    require_error(f"{who}.certify of what is no profile", concept.certify, game, 7)
+    require_error(f"{who}.certify of what is not a profile", concept.certify, game, 7)
 
 
 def _check_certificate(found: Certificate, game: Game, what: str) -> None:
@@ -93,7 +93,7 @@ def _check_certificate(found: Certificate, game: Game, what: str) -> None:
     if found.player is not None:
         known = set(game.players)
         named = {one for one in known if one in found.player}
-        require(named, f"{what}names {found.player!r}, who is no player: expected one of {sorted(known)}")
+        require(named, f"{what}names {found.player!r}, who is not a player: expected one of {sorted(known)}")
 
 
 def _check_following(concept: Concept, game: NormalFormGame, kind: Invariance, rng: random.Random) -> None:

@@ -20,7 +20,7 @@ def check_form(form: Any) -> None:
     """
     who = type(form).__name__
     for attribute in ("players", "actions", "chance", "play_count", "plays", "play", "find", "moves"):
-        require(hasattr(form, attribute), f"{form!r} has no {attribute}: it is no form")
+        require(hasattr(form, attribute), f"{form!r} has no {attribute}: it is not a form")
     require_copies(form, who, same=_seen)
     require(form.players, f"{who} has no players")
     require(len(set(form.players)) == len(form.players), f"{who} names a player twice: {form.players}")
@@ -30,7 +30,7 @@ def check_form(form: Any) -> None:
     _check_plays(form, who)
     _check_moves(form, who)
     require_error(f"{who}.find of an unknown player", form.find, {"nobody": "nothing"})
-    require_error(f"{who}.find of what is no play", form.find, 7)
+    require_error(f"{who}.find of what is not a play", form.find, 7)
 
 
 def _numbers(form: Any) -> range:

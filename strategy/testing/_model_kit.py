@@ -25,7 +25,7 @@ def check_model(model: Any) -> None:
     something; inside the ranges every payoff is the sum of the terms that hold, worked out here term by term; explanations add
     up; claims put wrong give games; it can be pickled, hashed and printed, and nothing of this changes it.
     """
-    require(isinstance(model, Model), f"{model!r} is no Model: give the object itself, not its name or its module")
+    require(isinstance(model, Model), f"{model!r} is not a Model: give the object itself, not its name or its module")
     who = f"model {model.name!r}"
     before = model.parameters
     check_form(model.form)

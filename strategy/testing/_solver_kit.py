@@ -45,7 +45,7 @@ def check_solver(solver: Any, concept: Concept, *, games: Iterable[Game] | None 
     for thing in (None, "a game", object()):
         reason = succeed(f"{who}.refuses({thing!r}, {concept})", solver.refuses, thing, concept)
         require_refusal(reason, who, repr(thing))
-        require(reason is not None, f"{who} does not refuse {thing!r}, which is no game: pass on concept.refuses(game)")
+        require(reason is not None, f"{who} does not refuse {thing!r}, which is not a game: pass on concept.refuses(game)")
     foreign = _NoConcept()
 
     def takes(game: Game) -> bool:

@@ -57,7 +57,7 @@ GROUPS: dict[str, Callable[[Effort], Iterator[Row]]] = {
 
 
 def main() -> None:
-    """Measure what was asked for. A missed target is shown, and is no error."""
+    """Measure what was asked for. A missed target is shown, and is not an error."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--smoke", action="store_true", help="small sizes and no peers, in seconds: does everything run?")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write what was measured to a file")

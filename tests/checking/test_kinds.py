@@ -20,7 +20,7 @@ CASES = {
         None,
     ),
     "the two want opposites": (Prefers(("Armenia", "Russia"), opens, refuses), "REFUTED", set()),
-    "obstructing is no reply to a refusal": (
+    "obstructing is not a reply to a refusal": (
         BestReply("Russia", "obstruct", when=refuses, never=True),
         "REFUTED",
         {"russia_attention": "1"},

@@ -168,7 +168,7 @@ SAID: list[tuple[Callable[[], Any], str]] = [
     (lambda: p_dominance(HUNT, {"A": "s", "B": "s"}), "(A: s, B: s) is p-dominant from p = 0.75 on (A 0.75, B 0.75)"),
     (
         lambda: p_dominance(HUNT, {"A": "s", "B": "h"}),
-        "PureProfile(A: s, B: h) is no equilibrium, so it is p-dominant for no p: A gains by 'h'",
+        "PureProfile(A: s, B: h) is not an equilibrium, so it is p-dominant for no p: A gains by 'h'",
     ),
     (
         lambda: p_dominance(TREE, {}),  # type: ignore[arg-type]
@@ -226,7 +226,7 @@ SAID: list[tuple[Callable[[], Any], str]] = [
     *(
         (
             lambda given=given: Probability(given).mask(HUNT),
-            f"{given} is no outcome of NormalFormGame(2 x 2, players=('A', 'B')): give an Outcome, a condition such as "
+            f"{given} is not an outcome of NormalFormGame(2 x 2, players=('A', 'B')): give an Outcome, a condition such as "
             "where(Armenia='open'), or a mask of 4 truth values",
         )
         for given in ([True], [1, 0, 0, 0])
@@ -326,7 +326,7 @@ SAID: list[tuple[Callable[[], Any], str]] = [
     ),
     (
         lambda: value_of_commitment(best_commitment(PENNIES, Commitment("A")), solve(SEXES, PureNash())),
-        "Solution(COMPLETE, 2 equilibria, pure Nash) is no solution of the game committed in: give solve(game, Nash()) of the "
+        "Solution(COMPLETE, 2 equilibria, pure Nash) is not a solution of the game committed in: give solve(game, Nash()) of the "
         "same game",
     ),
     (
@@ -335,7 +335,7 @@ SAID: list[tuple[Callable[[], Any], str]] = [
     ),
     (
         lambda: value_of_commitment(best_commitment(SEXES, Commitment("A")), solve(again(SEXES, 2), PureNash())),
-        "Solution(COMPLETE, 2 equilibria, pure Nash) is no solution of the game committed in: give solve(game, Nash()) of the "
+        "Solution(COMPLETE, 2 equilibria, pure Nash) is not a solution of the game committed in: give solve(game, Nash()) of the "
         "same game",
     ),
     (

@@ -1,4 +1,4 @@
-"""What an array holds besides numbers in their places is never dropped (masks, labels, units); other kinds are no numbers."""
+"""What an array holds besides numbers in their places is never dropped (masks, labels, units); other kinds are not numbers."""
 
 from collections import deque, namedtuple
 from collections.abc import Callable

@@ -13,8 +13,8 @@ TABLES: dict[str, tuple[bytes, str]] = {
     "a column twice": (b"leverage,leverage\n2,3\n", "two columns 'leverage': keep one"),
     "Latin letters": ("leverage,T\xfcrkiye\n2,1\n".encode("latin-1"), "not in UTF-8"),
     "truth values": (b"leverage\nTrue\nFalse\n", "dtype bool: give numbers"),
-    "an empty cell": (b"leverage,commitment\n2,\n3,1\n", "commitment = nan is no finite number"),
-    "a decimal comma": (b'leverage\n"1,5"\n', "leverage = '1,5' is no number"),
+    "an empty cell": (b"leverage,commitment\n2,\n3,1\n", "commitment = nan is not a finite number"),
+    "a decimal comma": (b'leverage\n"1,5"\n', "leverage = '1,5' is not a number"),
     "an escape": (b"le\x1b[31m\n1\n", "unknown parameter 'le\\x1b[31m'"),
 }
 

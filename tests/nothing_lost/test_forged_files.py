@@ -54,7 +54,7 @@ def told(**data: bytes) -> Callable[[pa.Table], pa.Table]:
 
 
 FORGED: dict[str, Callable[[pa.Table], pa.Table]] = {
-    "a word that is no verdict": column("verdict", ["WHAT"] * 7),
+    "a word that is not a verdict": column("verdict", ["WHAT"] * 7),
     "no word": column("verdict", pa.array([None] * 7, pa.string())),
     "numbers for words": column("verdict", [1] * 7),
     "a parameter elsewhere": column("leverage", [1.25] * 7),

@@ -34,7 +34,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "a"
 
 
-# -- what is no file ---------------------------------------------------------------------------------------------
+# -- what is not a file ---------------------------------------------------------------------------------------------
 
 
 def a_folder(path: Path) -> None:
@@ -100,7 +100,7 @@ def test_a_place_where_no_folder_can_be_is_named(place: str, folder: Path) -> No
 def test_parts_of_other_names_are_not_taken_for_parts(folder: Path) -> None:
     """One digit more and it would be read twice."""
     (folder / "part-0000001.parquet").write_bytes((folder / PART).read_bytes())
-    with pytest.raises(StrategyError, match=r"holds 'part-0000001.parquet', which is no part of this sweep"):
+    with pytest.raises(StrategyError, match=r"holds 'part-0000001.parquet', which is not part of this sweep"):
         swept(folder)
 
 

@@ -250,7 +250,7 @@ SWEEPS = [
 @pytest.mark.parametrize(("shape", "high", "count"), SWEEPS)
 def test_nothing_that_gambit_finds_is_missing(shape: tuple[int, ...], high: int, count: int) -> None:
     """STRATEGY_TESTS_SCALE=20 plays 1,000 games of the first kind and 200 of the next three, in an hour; with -rP it is said how
-    many equilibria were compared. Gambit answers in floats: what is no equilibrium to 6 digits is left out."""
+    many equilibria were compared. Gambit answers in floats: what is not an equilibrium to 6 digits is left out."""
     if _gambit.missing():
         pytest.skip(_gambit.missing())
     games = [game(shape, seed, high) for seed in seeds(count)]

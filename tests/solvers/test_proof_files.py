@@ -1,4 +1,4 @@
-"""Files of proofs: what is no proof is refused with the line and the fault, and nothing of a wrong form gets in."""
+"""Files of proofs: what is not a proof is refused with the line and the fault, and nothing of a wrong form gets in."""
 
 from __future__ import annotations
 

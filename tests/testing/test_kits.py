@@ -231,7 +231,7 @@ BROKEN_CONCEPTS = [
     (Greedy(declared=None), "declare a frozenset"),  # type: ignore[arg-type]
     (Greedy(change=_bare), "give a Certificate"),
     (Greedy(change=_shut), "not negative"),
-    (Greedy(change=_stranger), "who is no player"),
+    (Greedy(change=_stranger), "who is not a player"),
     (Greedy(change=_mute), "does not say why"),
 ]
 
@@ -245,7 +245,7 @@ def test_broken_concepts(concept: Any, words: str) -> None:
 p = Parameters(x=Parameter(1, low=0, high=2), idle=Parameter(1, low=0, high=2))
 FORM = NormalForm({"A": ("a", "b")})
 BROKEN_MODELS = [
-    ("corridor.activation", "is no Model"),
+    ("corridor.activation", "is not a Model"),
     (Model("m", form=FORM, parameters=p, terms=(Term("A", p.x, when=where(A="a")),)), "no term and no probability uses: idle"),
     (
         Model(

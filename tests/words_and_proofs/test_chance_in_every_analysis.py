@@ -176,7 +176,7 @@ def test_probabilities_are_held_and_said_to_be() -> None:
 
 
 def test_probabilities_that_divide_are_held_too() -> None:
-    """1/(1 + odds) is no polynomial; held, it is a number, and the other assumptions move around it."""
+    """1/(1 + odds) is not a polynomial; held, it is a number, and the other assumptions move around it."""
     p = Parameters(odds=Parameter(3, low=1, high=9), gain=Parameter(4, low=0, high=8))
     weather = Chance("weather", {"storm": (1 / (1 + p.odds), End()), "calm": (p.odds / (1 + p.odds), End())})
     form = ExtensiveForm(Decision("Captain", {"sail": weather, "stay": End()}))

@@ -1,4 +1,4 @@
-"""Where a verdict was tried at single values, these are no thresholds: the result, its text, figure and data say so."""
+"""Where a verdict was tried at single values, these are not thresholds: the result, its text, figure and data say so."""
 
 from __future__ import annotations
 

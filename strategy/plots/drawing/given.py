@@ -24,7 +24,7 @@ _MAKERS = {
 
 
 def of_a_result(function: Callable[P, R]) -> Callable[P, R]:
-    """A figure, or its size, that refuses what is not of the class its first parameter is annotated with, and what is no Axes.
+    """A figure, or its size, that refuses what is not of the class that its first parameter names, and what is not an Axes.
 
     Raises RefusalError with the call that makes what is drawn.
     """
@@ -43,7 +43,7 @@ def of_a_result(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def require_axes(function: str, ax: Any) -> None:
-    """Raise RefusalError on what is no Axes, with how to make one."""
+    """Raise RefusalError on what is not an Axes, with how to make one."""
     if not hasattr(ax, "set_axis_off"):
         raise RefusalError(
             f"{function} draws into an Axes, not a {type(ax).__name__}: give one, as in figure, ax = blank(6, 4), and then "

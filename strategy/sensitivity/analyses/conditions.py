@@ -335,8 +335,8 @@ def _read(form: Form, sign: int, strict: bool, varied: tuple[str, ...]) -> Inequ
     if bent is not None:
         names = [label for label, power in zip(varied, bent, strict=True) if power]
         raise RefusalError(
-            f"a gain contains {' times '.join(names) if len(names) > 1 else f'a power of {names[0]}'}, so its condition is no "
-            f"inequality of sums: hold {joined(names[1:] or names)}"
+            f"a gain contains {' times '.join(names) if len(names) > 1 else f'a power of {names[0]}'}, so its condition is "
+            f"not an inequality of sums: hold {joined(names[1:] or names)}"
         )
     return read(form, sign, strict, varied)
 

@@ -163,7 +163,7 @@ def _agree(a: int, b: int) -> int | None:
 
 
 def _polynomial_payoffs(model: Model) -> dict[str, Any]:
-    """Each player's payoffs; none where payoffs or probabilities are no polynomials, of which nothing is proved here."""
+    """Each player's payoffs; none where payoffs or probabilities are not polynomials, of which nothing is proved here."""
     if model.laws is None or model.laws.polynomial:
         with suppress(ModelError):
             return {player: model.payoff_polynomials(player) for player in model.players}

@@ -42,7 +42,8 @@ class Verdict(enum.Enum):
 
 
 def read_question(model: Model, concept: Concept | None, outcome: str | Outcome) -> Outcome:
-    """The outcome asked about. Raises ModelError on what is no model or no outcome of it, RefusalError on what is no concept."""
+    """The outcome asked about. Raises ModelError on what is not a model or not an outcome of it, RefusalError on what is not a
+    solution concept."""
     chosen = the_outcome(model, outcome)
     require_concept(concept, model.game() if concept is None else None)
     return chosen
@@ -92,7 +93,7 @@ def chip(verdict: Verdict, of: Any, bounds: Bounds = None, concept: Concept | No
 
 
 def the_outcome(model: Model, outcome: str | Outcome) -> Outcome:
-    """An outcome of a model by name (or itself). Raises ModelError with the nearest name, and on what is no model."""
+    """An outcome of a model by name (or itself). Raises ModelError with the nearest name, and on what is not a model."""
     if not isinstance(model, Model):
         raise ModelError(f"a {type(model).__name__} stands in place of a Model, whose payoffs come from terms and parameters")
     if hasattr(outcome, "certify"):

@@ -21,7 +21,7 @@ def extreme(forms: Sequence[Form], signs: Callable[[Form], int], way: int) -> Fo
 
 
 def payoffs_along(where: Slice, player: str) -> list[Form] | None:
-    """What each play pays a player on a slice; None where it is no polynomial there."""
+    """What each play pays a player on a slice; None where it is not a polynomial there."""
     model = where.model
     try:
         numbers, polynomials = model.payoff_polynomials(player)

@@ -211,7 +211,7 @@ def _followed(columns: int, seed: int, start: int, stop: int) -> Floats:
         sequence = qmc.Sobol(columns, scramble=True, seed=np.random.default_rng(seed))
         _sequences.last = ((columns, seed), sequence)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # numbers of points that are no power of two are the user's choice
+        warnings.simplefilter("ignore", UserWarning)  # numbers of points that are not a power of two are the user's choice
         if sequence.num_generated < start:
             sequence.fast_forward(start - sequence.num_generated)
         return np.asarray(sequence.random(stop - start))
@@ -298,7 +298,7 @@ def _points(label: str, given: Any) -> int | tuple[Fraction, ...]:
     for one in values:
         if exact(float(one)) != one:
             raise RefusalError(
-                f"grid point {label} = {one} is no decimal that a column of floats holds: give one, such as {float(one)!r}"
+                f"grid point {label} = {one} is not a decimal that a column of floats holds: give one, such as {float(one)!r}"
             )
     return values
 

@@ -50,7 +50,7 @@ class Rows(Design):
         return len(self.values)
 
     def varied(self, model: Model, at: Mapping[str, Any]) -> tuple[str, ...]:
-        """The columns. Raises ParameterError on one that is no parameter or is given in ``at`` too, and on values outside."""
+        """The columns. Raises ParameterError on one that is not a parameter or is given in ``at`` too, and on values outside."""
         for column, label in enumerate(self.labels):
             one = model.parameters[label]
             if label in {parameter_name(name) for name in at}:
@@ -146,7 +146,7 @@ def _floats(label: str, given: Any) -> NDArray[np.float64]:
     bad = np.flatnonzero(~np.isfinite(values))
     if len(bad):
         raise StrategyError(
-            f"row {bad[0]} of the table (the first is 0): {label} = {values[bad[0]]} is no finite number: "
+            f"row {bad[0]} of the table (the first is 0): {label} = {values[bad[0]]} is not a finite number: "
             "fill it in, or leave the row out"
         )
     return values
@@ -158,4 +158,4 @@ def _float(label: str, row: int, value: Any) -> float:
             raise TypeError
         return float(value)
     except (TypeError, ValueError):
-        raise StrategyError(f"row {row} of the table (the first is 0): {label} = {value!r} is no number") from None
+        raise StrategyError(f"row {row} of the table (the first is 0): {label} = {value!r} is not a number") from None

@@ -103,7 +103,7 @@ class SweepQuestion:
             except StrategyError as error:
                 refused, why = refused + 1, why or str(error)
                 continue
-            deadline.check()  # solve() has kept what the end of the whole sweep cut short; it is no answer to the row
+            deadline.check()  # solve() has kept what the end of the whole sweep cut short; it is not an answer to the row
             if solution.status is Status.STOPPED and solution.reason == "interrupted":
                 raise KeyboardInterrupt  # solve() has kept it for itself, and nobody wants a table of answers cut short
             for i, label in enumerate(self.outcomes):

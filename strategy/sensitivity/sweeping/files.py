@@ -64,7 +64,7 @@ def replace(path: Path, *content: Any) -> None:
 
 
 def read(path: Path) -> bytes | None:
-    """The content of a file of the folder; None if it is not there. Raises StrategyError if it is no file, or cannot be read."""
+    """The content of a file of the folder; None if it is missing. Raises StrategyError if it is not a file, or cannot be read."""
     try:
         require_plain(path)
         return path.read_bytes()
@@ -151,7 +151,7 @@ def require_ours(folder: Path, parts: int | None = None) -> set[int]:
             present.add(number)
         elif not one.name.startswith((".", "_")):
             raise StrategyError(
-                f"{folder} holds {one.name!r}, which is no part of this sweep: give a folder that is new or empty"
+                f"{folder} holds {one.name!r}, which is not part of this sweep: give a folder that is new or empty"
             )
     return present
 

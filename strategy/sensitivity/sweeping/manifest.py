@@ -91,7 +91,7 @@ class Manifest:
             if not found._fits():
                 raise _damaged(path, "what it says does not fit together")
         except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
-            raise error if isinstance(error, StrategyError) else _damaged(path, "it is no manifest of a sweep") from None
+            raise error if isinstance(error, StrategyError) else _damaged(path, "it is not a manifest of a sweep") from None
         return found
 
     def _fits(self) -> bool:
@@ -121,7 +121,7 @@ class Manifest:
 
 
 def columns(parameters: tuple[str, ...], outcomes: tuple[str, ...], probabilities: bool) -> dict[str, Any]:
-    """The names of the columns that are no parameters: "index", and for each outcome "verdict", "least" and "greatest" (with its
+    """The names of the columns that are not parameters: "index", and for each outcome "verdict", "least" and "greatest" (with its
     name after a colon where there are several). A parameter keeps a name that it shares with one; the column then ends in "_"."""
 
     def free(label: str) -> str:

@@ -89,8 +89,8 @@ class Sweep(Finding):
         return self.counts(outcome)[verdict] / max(self.rows, 1)
 
     def interval(self, verdict: Verdict, outcome: str | None = None) -> tuple[float, float] | None:
-        """The exact binomial interval, at 95 %, of that share over the range box; None where the rows are no random sample of it.
-        For Latin hypercubes it is wider than need be (Owen, Annals of Statistics 25, 1997)."""
+        """The exact binomial interval, at 95 %, of that share over the range box; None where the rows are not a random
+        sample of it. For Latin hypercubes it is wider than need be (Owen, Annals of Statistics 25, 1997)."""
         if not self.manifest.words["drawn"] or not self.rows:
             return None
         found = share(self.counts(outcome)[verdict], self.rows)
@@ -182,9 +182,9 @@ class Sweep(Finding):
                 f"{count_text(count)} {rows} could not be solved, and count as not settled; the first: {one_line(refused[0].why)}"
             )
         if self.manifest.words["drawn"]:
-            said.append("Shares are of the range box, each range taken as uniform; they are no probabilities of events.")
+            said.append("Shares are of the range box, each range taken as uniform; they are not probabilities of events.")
         else:
-            said.append("Shares are of the rows, which are no random sample: they are no probabilities of events.")
+            said.append("Shares are of the rows, which are not a random sample: they are not probabilities of events.")
         return tuple(said)
 
     @property

@@ -83,7 +83,7 @@ def _note_root(  # type: ignore[no-untyped-def]
     for i in range(shape.size):
         sizes *= v[i]
     if log is None and _pays_more(shape, stride, carrier, v, U, off, weights, sizes):
-        return  # a proof says where it is, and that it is no equilibrium
+        return  # a proof says where it is, and that it is not an equilibrium
     new = counters[ROOTS]
     for i in range(shape.size):
         for s in range(shape[i]):

@@ -89,7 +89,7 @@ def _maximal(graph: dict[Vector, frozenset[Vector]]) -> list[Product] | None:
 
 
 def _kept(products: list[Product], gain: NDArray[Any]) -> list[Product] | None:
-    """The parts of products where a bilinear form is not negative; None if some part is no product."""
+    """The parts of products where a bilinear form is not negative; None if some part is not a product."""
     kept: list[Product] = []
     for xs, ys in products:
         values = {(x, y): _value(x, gain, y) for x in xs for y in ys}

@@ -92,7 +92,7 @@ def in_hull(vector: Sequence[Fraction], corners: Sequence[Vector]) -> bool:
 
 
 def hull_vertices(points: Sequence[Vector]) -> tuple[Vector, ...]:
-    """Those of some vectors of weights that are no convex combination of the rest."""
+    """Those of some vectors of weights that are not a convex combination of the rest."""
     kept = list(dict.fromkeys(points))
     for point in list(kept):
         rest = [other for other in kept if other != point]

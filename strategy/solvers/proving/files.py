@@ -156,7 +156,7 @@ def _set(value: Any, shape: Shape) -> Any:
 
 
 def _weights(value: Any) -> Any:
-    """Lists as tuples, down to weights; what is no weight becomes None."""
+    """Lists as tuples, down to weights; what is not a weight becomes None."""
     if isinstance(value, list) and not (len(value) == 4 and type(value[1]) is int):
         return tuple([_weights(one) for one in value])
     return _read_weight(value)

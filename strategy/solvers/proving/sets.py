@@ -77,7 +77,7 @@ class Listed:
         return [expected(table.take([s], player), whole, player) for s in range(table.shape[player])]
 
     def settle(self, zero: Zero) -> None:
-        """Show that a zero is listed, or that it is no equilibrium."""
+        """Show that a zero is listed, or that it is not an equilibrium."""
         if zero.exact:
             if all(weight >= 0 for vector in zero.vectors for weight in vector) and self.holds(zero.vectors):
                 self.require([(vector,) for vector in zero.vectors])
@@ -267,7 +267,7 @@ def _kept(
         return [(xs, _part(ys, [values[xs[0], y] for y in ys]))]
     if len(ys) == 1:
         return [(_part(xs, [values[x, ys[0]] for x in xs]), ys)]
-    raise Refuted("a set of equilibria in which two players mix is no product of polytopes")
+    raise Refuted("a set of equilibria in which two players mix is not a product of polytopes")
 
 
 def _part(vertices: Sequence[Vector], values: Sequence[Fraction]) -> tuple[Vector, ...]:

@@ -68,7 +68,7 @@ def asks(told: Told, match: re.Match[str]) -> None:
     """Which equilibrium it is, of how many like it, how much trust it asks for, of whom, and what tempts."""
     cell, found = _read(match["play"]), _cells(told)
     holds = next((holds for one, holds in found if one == cell), None)
-    assert holds is not None, "it is no equilibrium"
+    assert holds is not None, "it is not an equilibrium"
     like = [_p(told, one) for one, other in found if other == holds]
     p, needed = _p(told, cell), _needed(told, cell)
     if match["with"]:
