@@ -205,5 +205,5 @@ def _shares(given: Any, options: tuple[str, ...], who: str) -> NDArray[np.float6
 
 def _steps(given: Any, what: str) -> int:
     if isinstance(given, bool) or not isinstance(given, int) or not 1 <= given <= _MOST_STEPS:
-        raise GameError(f"{what}={given!r}: expected a whole number from 1 to {_MOST_STEPS:,}")
+        raise GameError(f"{what}={given!r}: expected an integer from 1 to {_MOST_STEPS:,}")
     return given

@@ -136,8 +136,9 @@ def whole(value: Any, what: str, least: int, most: int | None = None) -> int:
     except (AttributeError, TypeError):
         number = None
     if number is None or number < least or (most is not None and number > most):
-        limits = f"at least {least}" if most is None else f"from {least} to {most:,}"
-        raise NumberError(f"{what}={shown(value)}: expected a whole number, {limits}")
+        kinds = {0: "a non-negative integer", 1: "a positive integer"}
+        expected = kinds.get(least, f"an integer, at least {least}") if most is None else f"an integer from {least} to {most:,}"
+        raise NumberError(f"{what}={shown(value)}: expected {expected}")
     if number.bit_length() > _MOST_BITS:
         raise NumberError(f"{what}={shown(number)} has more than {_LARGEST_EXPONENT:,} digits: give a smaller one")
     return number

@@ -86,7 +86,7 @@ def solve(
     try:
         rng = _unseeded() if seed is None else np.random.default_rng(seed)
     except (TypeError, ValueError):
-        raise RefusalError(f"seed={seed!r}: expected a whole number from 0 on, a numpy.random.Generator or None") from None
+        raise RefusalError(f"seed={seed!r}: expected a non-negative integer, a numpy.random.Generator or None") from None
     status, why = None, ""
     collected = _Collected(game, concept, running)
     try:

@@ -168,7 +168,7 @@ REFUSED = [
     (["map", "cli_models:tree"], "name two of"),
     (["map", "cli_models:model", "-o", "map.eps"], ".svg, .png or .pdf"),
     (["solve", "cli_models:model", "--seconds", "soon"], "'soon': expected a number, such as 2.5"),
-    (["solve", "cli_models:model", "--count", "1.5"], "'1.5': expected a whole number"),
+    (["solve", "cli_models:model", "--count", "1.5"], "'1.5': expected an integer"),
     (["solve", "cli_models:model", "--concep", "pure-nash"], "did you mean '--concept'"),
     (["solve", "cli_models:model", "other"], "see 'strategy solve --help'"),
     (["--verson"], "did you mean '--version'"),

@@ -85,7 +85,7 @@ _WRONG = {
 
 
 def _kept(claim: Claim) -> Claim:
-    """A claim of the text, put wrong by those of its parameters that this model has."""
+    """A claim of the text, negated by those of its parameters that this model has."""
     wrong = _WRONG.get(claim.id, claim.if_wrong)
     return attrs.evolve(claim, if_wrong={label: value for label, value in wrong.items() if label in parameters})
 

@@ -257,7 +257,7 @@ inquiries = (
     ),
     Inquiry("Which single claim, if wrong, changes the verdict? Which pair?", "ablation"),
     Inquiry(
-        "How firm must Türkiye's commitment be for the corridor to open, and who turns there?",
+        "How firm must Türkiye's commitment be for the corridor to open, and who switches there?",
         "thresholds",
         {"parameter": "commitment"},
     ),

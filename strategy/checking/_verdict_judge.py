@@ -145,7 +145,7 @@ class VerdictJudge:
 
     def turns(self, binding: Sequence[Binding], where: str, before: Values, after: Values) -> tuple[list[str], list[TermChange]]:
         """Who turns, in words, and the terms of what that gains at two places."""
-        said = [f"{one.player} turns from {one.from_} to {one.to} {where}" for one in binding]
+        said = [f"{one.player} switches from {one.from_} to {one.to} {where}" for one in binding]
         for one, words in zip(binding, said, strict=True):
             if len(one.before) == 1 and len(one.after) == 1:
                 (old,), (new,) = one.before, one.after

@@ -54,7 +54,7 @@ def decimal(given: str) -> float:
 
 def whole(given: str) -> int:
     """A number of things."""
-    return _read(int, given, "a whole number, such as 10")
+    return _read(int, given, "an integer, such as 10")
 
 
 def _read(kind: Callable[[str], _T], given: str, expected: str) -> _T:

@@ -71,10 +71,10 @@ def print_concept(each: ThresholdsFound, outcome: str, in_words: int | None = No
 
 
 def _print_strips(moving: Sequence[Along], outcome: str) -> None:
-    """A strip for each assumption over its range, where the verdict changes, and who turns there."""
+    """A strip for each assumption over its range, where the verdict changes, and who switches there."""
     plain = plain_signs()
     strips = [one.result.strip(_STRIP, one.value, plain) for one in moving if one.result is not None]
-    header = ["assumption", "assumed", "changes at", "away", "over its range", "who turns as it rises"]
+    header = ["assumption", "assumed", "changes at", "away", "over its range", "who switches as it rises"]
     rows = [[*_row(one), strip, _turning(one)] for one, strip in zip(moving, strips, strict=True)]
     print_table(Table(header, rows, right=[1, 2, 3]))
     say()

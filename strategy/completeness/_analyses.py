@@ -145,7 +145,7 @@ def coordinated_words(concept: Concept, count: int, having: int, outcome: str) -
 
 def nothing_to_coordinate_on(concept: Concept) -> str:
     """Of a set proved to be empty."""
-    return f"{capital(there_is_no_equilibrium(concept))} to be coordinated on, as is proved."
+    return f"{capital(there_is_no_equilibrium(concept))} to coordinate on (proved)."
 
 
 def pays_all_most(concept: Concept, best: str | None) -> str:

@@ -125,4 +125,4 @@ def commitment_words(concept: Concept, leader: str, value: str, attained: bool) 
     """What the best commitment pays, from an exact programme a reply."""
     what = "gets at most" if attained else "comes as close as it likes to, and never reaches,"
     capital = str(concept)[:1].upper() + str(concept)[1:]
-    return f"{capital}: {leader} {what} {value}, as is proved."
+    return f"{capital}: {leader} {what} {value} (proved)."

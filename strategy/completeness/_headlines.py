@@ -57,7 +57,7 @@ class Headline:
         """The headline of ``print(solution)`` and of a notebook."""
         kind = f"({self.concept})"
         if self.claim is Claimed.NONE_EXISTS:
-            return f"0 equilibria {kind}: proved that none exists"
+            return f"no {equilibrium(self.concept)} (proved)"
         if self.claim is Claimed.EXTREMES:
             parts = f"{self.components} connected part{'' if self.components == 1 else 's'} (.components)"
             return self._infinitely_many(f"equilibria {kind}", f"in {parts}")
@@ -71,7 +71,7 @@ class Headline:
         kind, _, rest = str(self.concept).partition(", ")
         many = f"{kind} equilibria {rest}".strip()
         if self.claim is Claimed.NONE_EXISTS:
-            return f"there is no {equilibrium(self.concept)}, as is proved"
+            return f"there is no {equilibrium(self.concept)} (proved)"
         if self.claim is Claimed.EXTREMES:
             return self._infinitely_many(many, "described below")
         return self._said(f"{equilibria(self.concept, self.count)}{self._counted()}", many)
@@ -80,12 +80,11 @@ class Headline:
     def short(self) -> str:
         """The headline of a figure that lists the equilibria itself."""
         return {
-            Claimed.ALL: f"all of them{self._apart}, as is proved",
-            Claimed.EXTREMES: "infinitely many: the numbered ones are extreme, and with the mixes shown all of them, as is "
-            "proved",
+            Claimed.ALL: f"all of them{self._apart} (proved)",
+            Claimed.EXTREMES: "infinitely many: the numbered ones are extreme, and with the mixes shown they are all (proved)",
             Claimed.FOUND: "those found; there may be others",
             Claimed.NONE_FOUND: f"none was found; {self._there}",
-            Claimed.NONE_EXISTS: "there is none, as is proved",
+            Claimed.NONE_EXISTS: "there is none (proved)",
         }[self.claim]
 
     @property

@@ -116,7 +116,7 @@ def verdict_sentence(outcome: Phrased, verdict: Any, concept: Concept, *, random
     if verdict.name != "SOME" or bounds is None:
         return f"{clause} {_where(verdict, random)} {equilibrium(concept)}"
     if tuple(bounds) == (0, 1):
-        return f"{clause} in some but not in every {equilibrium(concept)}"
+        return f"{clause} in some, not in every {equilibrium(concept)}"
     which = f" in every {equilibrium(concept)}" if bounds[0] == bounds[1] else f", which depends on the {equilibrium(concept)}"
     return f"{clause} {_with_probability(bounds)}{which}"
 
@@ -166,7 +166,7 @@ def capital(text: str) -> str:
 
 
 def _where(verdict: Any, random: bool) -> str:
-    some = "possibly but not surely in a" if random else "in some but not surely in every"
+    some = "possibly, not certainly, in a" if random else "in some, not in every"
     return {"EVERY": "in every", "NO": "in no", "SOME": some}[verdict.name]
 
 

@@ -38,9 +38,7 @@ def _limit(most_nodes: Any) -> int:
     if most_nodes is None:
         return max(1, min(_MOST_NODES, available_memory() // (2 * _BYTES_A_NODE)))
     if isinstance(most_nodes, bool) or not isinstance(most_nodes, int) or most_nodes < 1:
-        raise GameError(
-            f"most_nodes={shown(most_nodes)}: expected how many nodes the tree may have, a whole number from 1 on, or None"
-        )
+        raise GameError(f"most_nodes={shown(most_nodes)}: expected how many nodes the tree may have, a positive integer, or None")
     return most_nodes
 
 

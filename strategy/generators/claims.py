@@ -1,4 +1,4 @@
-"""Sets of a model's claims that can be put wrong together."""
+"""Sets of a model's claims that can be negated together."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ def payoff_shifts(
     Shrinks to zeros. Raises GameError on an ordering that the game does not have, or that the bound leaves no room for.
     """
     if type(bound) is not int or bound < 0:
-        raise GameError(f"bound={bound!r}: give a whole number from 0 on, the most by which a payoff may move")
+        raise GameError(f"bound={bound!r}: give a non-negative integer, the most by which a payoff may move")
     form, payoffs = _form_of(of)
     wanted = keyed(keep or {}, "player")
     for player in wanted:

@@ -1,4 +1,4 @@
-"""Claims put wrong: a matrix of the verdict with each claim, and each two of them, wrong; beside it what each carries."""
+"""Claims negated: a matrix of the verdict with each claim, and each two of them, wrong; beside it what each carries."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ def plot_conditions(finding: Conditions, ax: Axes) -> Axes:
     parameters move, in shares of their ranges and each the way that hurts it, until it holds no more. A dot at zero: it holds
     as a tie.
 
-    What each condition says stands on the left, on the right who turns to what if it fails (in tables). A bar that is hatched: it
+    What each condition says stands on the left, on the right who switches if it fails (in tables). A bar that is hatched: it
     is not shown that the equilibrium ends where that condition fails. Eight conditions an equilibrium and six equilibria are
     drawn, the rest are counted.
     """

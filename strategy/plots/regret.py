@@ -34,7 +34,7 @@ def plot_regret(finding: Regret, ax: Axes) -> Axes:
     """Draw a block a player into ``ax``, on a scale of its own, and in it a bar an action: its largest regret over the samples,
     the others at their worst equilibrium for the player; a diamond: at their best.
 
-    The bars of the actions that are regretted least are dark and named in bold. An action after which the others have no
+    The bars of the actions of minimax regret are dark and named in bold. An action after which the others have no
     equilibrium somewhere is hatched: it is compared with none."""
     layout = _lay_out(finding)
     sheet = Sheet.on(ax, layout.extent)

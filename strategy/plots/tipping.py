@@ -28,7 +28,7 @@ _LIVES = "#2e86c1"
 def plot_tipping(tipping: Tipping, ax: Axes) -> Axes:
     """One bar an equilibrium and assumption that ends it, over the assumption's range; the value assumed has a star.
 
-    A filled end: the equilibrium is one there still; an open end: it is none any more.
+    A filled end: it is still an equilibrium there; an open end: it no longer is.
     """
     lives = _shown(tipping)
     ax.set_xlim(-0.02, 1.02)
@@ -96,7 +96,7 @@ def _handles(lives: list[Life]) -> list[Any]:
     style: dict[str, Any] = {"linestyle": "none", "markersize": 6, "markeredgecolor": INK, "marker": "o"}
     handles = [Line2D([], [], color=_LIVES, linewidth=5, label="where it is an equilibrium")]
     for face, attained, words in (
-        (_LIVES, True, "an end at which it still is one"),
+        (_LIVES, True, "an end at which it is still an equilibrium"),
         ("white", False, "an end at which it is none"),
     ):
         if any(bool(end.attained) is attained for end in ends):

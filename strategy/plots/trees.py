@@ -96,7 +96,7 @@ def _check(orientation: object, most: object, fold_below: object) -> None:
         raise StrategyError(f"orientation={orientation!r}: expected {' or '.join(map(repr, get_args(Orientation)))}")
     for label, value in (("most", most), ("fold_below", fold_below)):
         if value is not None and (not isinstance(value, int) or value < 1):
-            raise StrategyError(f"{label}={value!r}: expected a whole number from 1 on, or None")
+            raise StrategyError(f"{label}={value!r}: expected a positive integer, or None")
 
 
 def _facts(game: Any, solution: Solution | None) -> Facts:

@@ -54,7 +54,7 @@ class Incomplete(Exception):
 def _require_count(_: Any, __: Any, value: Any) -> None:
     whole: Any = numbers.Integral
     if value is not None and (isinstance(value, bool) or not isinstance(value, whole) or not value >= 0):
-        raise StrategyError(f"limit count={value!r}: expected a whole number that is not negative, or None for no limit")
+        raise StrategyError(f"limit count={value!r}: expected a non-negative integer, or None for no limit")
 
 
 @attrs.frozen

@@ -130,7 +130,7 @@ def _check_options(executor: Any, limits: Any, piece: Any) -> None:
     if executor is not None and not isinstance(executor, Executor):
         raise RefusalError(f"executor={executor!r}: give a concurrent.futures.Executor, or None to solve here")
     if piece is not None and (isinstance(piece, bool) or not isinstance(piece, int) or piece < 1):
-        raise RefusalError(f"piece={piece!r}: give how many games are solved at a time, a whole number from 1 on, or None")
+        raise RefusalError(f"piece={piece!r}: give how many games are solved at a time, a positive integer, or None")
     if not isinstance(limits, Limits) or limits.count is not None:
         raise RefusalError(f"limits={limits!r}: give Limits(seconds=...); a count is for the equilibria of one game")
 

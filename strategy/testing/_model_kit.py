@@ -23,7 +23,7 @@ def check_model(model: Any) -> None:
 
     Its form passes ``check_form``; every parameter is used, and every claim that says what holds if it is wrong changes
     something; inside the ranges every payoff is the sum of the terms that hold, worked out here term by term; explanations add
-    up; claims put wrong give games; it can be pickled, hashed and printed, and nothing of this changes it.
+    up; claims negated give games; it can be pickled, hashed and printed, and nothing of this changes it.
     """
     require(isinstance(model, Model), f"{model!r} is not a Model: give the object itself, not its name or its module")
     who = f"model {model.name!r}"

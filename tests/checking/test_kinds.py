@@ -126,7 +126,7 @@ def test_a_counter_example_gives_its_game_and_what_is_raised():
     assert found.settings == {}  # it is raised to its baseline
     assert found.game.payoff("Russia", {"Armenia": "open", "Russia": "acquiesce"}) == -raised.value
     assert found.data()["raised"] == {"parameter": "leverage", "from": str(raised.baseline), "to": str(raised.value)}
-    assert "Russia turns from acquiesce to obstruct at leverage = 4.2" in found.words
+    assert "Russia switches from acquiesce to obstruct at leverage = 4.2" in found.words
     assert found.evidence.terms[0].term == "leverage lost"
     one = rule(CASES["whatever the rest"][0], MODEL).counterexample
     assert one.evidence.raised is None

@@ -124,7 +124,7 @@ def test_shifts_of_games_shrink_to_the_game() -> None:
 @pytest.mark.parametrize(
     ("arguments", "keep", "words"),
     [
-        ((GAME, -1), None, "whole number"),
+        ((GAME, -1), None, "non-negative integer"),
         ((GAME, 2), {"3": CELLS}, "unknown player"),
         ((GAME, 2), {"1": CELLS[::-1]}, "best first"),
         (((2, 2), 1), {"1": CELLS}, "larger bound"),

@@ -45,13 +45,13 @@ SEEDED: Mapping[str, Callable[[Any], Any]] = {
 @pytest.mark.parametrize("ask", SEEDED.values(), ids=SEEDED)
 def test_a_seed_is_a_whole_number(ask: Callable[[Any], Any]) -> None:
     for seed in NO_SEEDS:
-        refused(lambda seed=seed: ask(seed), "seed=", "whole number")
+        refused(lambda seed=seed: ask(seed), "seed=", "integer")
 
 
 def test_counts_are_whole_numbers_and_times_are_numbers() -> None:
     for given in (1.5, "a", True, None, {1}, float("nan"), -1):
-        refused(lambda given=given: drivers(model, PureNash(), OUTCOME, samples=given), "samples=", "whole number")
-        refused(lambda given=given: check(model, examples=given), "examples=", "whole number")
+        refused(lambda given=given: drivers(model, PureNash(), OUTCOME, samples=given), "samples=", "integer")
+        refused(lambda given=given: check(model, examples=given), "examples=", "integer")
     for seconds in ("a", None, {1}, float("nan"), -1, 0):
         with pytest.raises((StrategyError, TypeError)) as found:
             check(model, seconds_per_check=seconds)  # type: ignore[arg-type]

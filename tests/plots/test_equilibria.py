@@ -94,7 +94,7 @@ def test_numbers_and_components() -> None:
     said = texts(ax)
     assert [one for one in said if one in {"1", "2", "3", "2, 3"}].count("2, 3") == 1, "two with the same strategy of Ana"
     assert "Any strategy between the marks 2, 3 on the left, with any such on the right" in said[-1]
-    assert "all of them, as is proved" in said[-1]
+    assert "all of them (proved)" in said[-1]
     assert "probability of 2" in said
     dots = [line for line in ax.lines if line.get_marker() == "o"]
     assert len(dots) == 2 + 3, "Ana has two strategies in equilibrium, Ben three"
@@ -108,7 +108,7 @@ def test_what_is_not_proved_is_not_said() -> None:
     nothing = solve(game([[1, -1], [-1, 1]], [[-1, 1], [1, -1]]), PureNash())
     _, ax = blank(*equilibria_size(nothing))
     plot_equilibria(nothing, ax)
-    assert "there is none, as is proved" in texts(ax)[-1]
+    assert "there is none (proved)" in texts(ax)[-1]
 
 
 @pytest.mark.parametrize("seed", range(30))

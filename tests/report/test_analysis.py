@@ -68,10 +68,10 @@ def test_thresholds_in_words(models: dict[str, Model]) -> None:
     leverage, attention = plain.moving
     assert attention.sentence == (
         "While attention is below 1/6, “corridor open” comes about in every pure Nash equilibrium; "
-        "at 1/6 exactly, in some but not surely in every pure Nash equilibrium; above 1/6, in no pure Nash equilibrium."
+        "at 1/6 exactly, in some, not in every pure Nash equilibrium; above 1/6, in no pure Nash equilibrium."
     )
     assert attention.turning == (
-        "At 1/6, as attention rises, Russia, the others playing Armenia open, turns from acquiesce to obstruct: "
+        "At 1/6, as attention rises, Russia, the others playing Armenia open, switches from acquiesce to obstruct: "
         "it gains 5 by C4 (leverage lost), loses 5 by C7 (cost of obstructing).",
     )
     assert (leverage.nearest, attention.nearest) == (Fraction(27, 5), Fraction(1, 6))
@@ -84,7 +84,7 @@ def test_irrational_threshold_is_said_to_be_rounded(models: dict[str, Model]) ->
     assert found.sentence.startswith(
         "While x is below about 1.414, “acts” comes about in no pure Nash equilibrium; at about 1.414,"
     )
-    assert found.turning == ("At about 1.414, as x rises, A turns from rest to act: it gets about the same from both.",)
+    assert found.turning == ("At about 1.414, as x rises, A switches from rest to act: it gets about the same from both.",)
 
 
 def test_stretches_say_what_the_verdict_says_at_every_value(model: Model) -> None:

@@ -323,8 +323,8 @@ def plane(asked: Asked, concept: Any, x: str, y: str, inside: bool) -> Iterator[
 def check_map_changes(asked: Asked, match: re.Match[str], concepts: list[Any]) -> None:
     words = {
         "in every": "every",
-        "in some but not surely in every": "some",
-        "possibly but not surely in a": "some",
+        "in some, not in every": "some",
+        "possibly, not certainly, in a": "some",
         "in no": "no",
     }
     for concept in concepts:

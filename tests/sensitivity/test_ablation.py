@@ -1,4 +1,4 @@
-"""Claims put wrong: verdicts are those of solving again, smallest sets are found, shares are those worked out by hand."""
+"""Claims negated: verdicts are those of solving again, smallest sets are found, shares are those worked out by hand."""
 
 from __future__ import annotations
 

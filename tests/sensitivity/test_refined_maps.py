@@ -77,7 +77,7 @@ def test_products_in_pure_equilibria(seed: int) -> None:
 
 
 def test_what_is_refused(two: Parameters) -> None:
-    with pytest.raises(RefusalError, match="whole number from 0 to 10"):
+    with pytest.raises(RefusalError, match="integer from 0 to 10"):
         regions(product(two), PureNash(), "goes", "x", "y", depth=11)
     with pytest.raises(RefusalError, match="use verdict"):
         regions(hunt(two.x, two.y, two), StrongNash(), "both hunt", "x", "y")

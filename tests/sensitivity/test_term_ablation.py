@@ -23,7 +23,7 @@ def test_entry() -> None:
     assert set(rows["monopoly"].values()) == {Verdict.EVERY}
     assert found.flipping_terms(0) == ("market", "war for the incumbent")
     assert found.flipping_terms("1/2") == ()
-    assert found.sentences[0].startswith("A term that is dropped is not its claim put wrong")
+    assert found.sentences[0].startswith("A term that is dropped is not its claim negated")
 
 
 @pytest.mark.parametrize("model", [stag_hunt(), entry()], ids=lambda model: model.name)

@@ -31,7 +31,7 @@ def test_the_hunt_by_hand(p: Parameters) -> None:
     assert [str(one) for one in stag.down.next] == ["A: hare, B: hare"]
     assert hare.down is hare.up is None
     assert [(one.rule, one.point, one.below) for one in found.switches] == [("risk dominance", 6, "A: hare, B: hare")]
-    assert "lasts to 3 and is one there still" in found.sentences[0]
+    assert "remains an equilibrium down to and including 3" in found.sentences[0]
 
 
 def test_quantal_responses_tip_near_risk_dominance(p: Parameters) -> None:
@@ -103,5 +103,5 @@ def test_what_comes_at_the_end_of_a_range_does_not_last_to_the_other_end() -> No
     """At russia_attention = 1, the top of its range, Russia's brokering costs it nothing, and nowhere below."""
     found = tipping(activation.model, PureNash(undominated=True), "corridor open", parameter="russia_attention")
     (said,) = found.sentences
-    assert "lasts to 1 and is none there any more; there: " in said
-    assert said.endswith("Russia: broker, Iran: acquiesce), which going back lasts to 1.")
+    assert "remains an equilibrium up to but not including 1; at 1: " in said
+    assert said.endswith("Russia: broker, Iran: acquiesce), which on the way back remains one down to 1.")

@@ -163,7 +163,7 @@ SAID: list[tuple[Callable[[], Any], str]] = [
         for name, value, words in [
             ("seconds", -1, "number"), ("seconds", "x", "number"), ("seconds", True, "number"),
             ("seconds", float("nan"), "number"),
-            ("count", -1, "whole number"), ("count", 1.5, "whole number"), ("count", True, "whole number"),
+            ("count", -1, "negative integer"), ("count", 1.5, "negative integer"), ("count", True, "negative integer"),
         ]
         for given in ({name: value},)
     ),

@@ -67,8 +67,8 @@ def test_the_captain_has_one_equilibrium_and_it_lasts_to_the_end() -> None:
     assert life.up is not None
     assert (life.up.point, life.up.attained, [str(one) for one in life.up.next]) == (Fraction(1, 3), True, ["Captain: stay"])
     assert life.up.back == (Fraction(1, 3),)
-    assert "none there any more" not in " ".join(found.sentences)
-    assert f"({SAILS}) lasts to 1/3 and is one there still; beyond it: (Captain: stay)" in found.sentences[0]
+    assert "but not including" not in " ".join(found.sentences)
+    assert f"({SAILS}) remains an equilibrium up to and including 1/3; above that: (Captain: stay)" in found.sentences[0]
     with pytest.raises(RefusalError, match="chance decides"):
         _ = life.play
     (entry,) = found.data()["lives"]

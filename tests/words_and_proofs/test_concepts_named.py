@@ -23,7 +23,7 @@ from tests.report._chance_tree import model as ship
 from tests.report.conftest import transit
 
 UNNAMED = re.compile(
-    r"(?i)\b(?:in (?:no|every|at least one|some)|not (?:surely )?in every|there is no|any other|no other|possible but not sure)"
+    r"(?i)\b(?:in (?:no|every|at least one|some)|not in every|there is no|any other|no other|possible but not sure)"
     r"(?: equilibri(?:um|a)\b|(?<=sure)(?! in|,| \())"
 )
 """A claim about equilibria, or of what is left open within one, with no word of which."""

@@ -141,8 +141,8 @@ def test_a_search_that_was_cut_short(concept: Any, limits: Limits, words: str) -
 
 def test_no_pure_equilibrium_is_named_pure() -> None:
     solution = solve(PENNIES, PureNash())
-    assert solution.headline.sentence == "there is no pure Nash equilibrium, as is proved"
-    assert str(solution) == "0 equilibria (pure Nash): proved that none exists"
+    assert solution.headline.sentence == "there is no pure Nash equilibrium (proved)"
+    assert str(solution) == "no pure Nash equilibrium (proved)"
     assert solution.headline.data() == {
         "claim": "none exists", "status": "NONE_EXISTS", "concept": "pure Nash", "count": 0, "infinitely_many": False,
         "components": 0, "reason": "",

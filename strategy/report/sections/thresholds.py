@@ -54,7 +54,7 @@ class VerdictTurn:
 
     @property
     def what(self) -> tuple[str, str, str, str]:
-        """Who turns from what to what, and what it gains and loses by it."""
+        """Who switches from what to what, and what it gains and loses by it."""
         return self.binding.player, self.binding.from_, self.binding.to, gain_words(self.parts, self.rounded)
 
 
@@ -69,7 +69,7 @@ class Stretch:
 
 @attrs.frozen(eq=False)
 class Along:
-    """What one assumption does to the verdict: the result, its stretches, where it changes and who turns there (none of these
+    """What one assumption does to the verdict: the result, its stretches, where it changes and who switches there (none of these
     where single values alone were tried), or why there is nothing.
 
     ``distance``: how far the value must move to the nearest change, as a share of the range; None if the verdict never changes.
@@ -127,7 +127,7 @@ class Along:
 
     @property
     def turners(self) -> tuple[str, ...]:
-        """Who turns from what to what as the parameter rises, each once."""
+        """Who switches from what to what as the parameter rises, each once."""
         several = len(self.turns) > 1
         said = [
             f"{turn.binding.player}: {turn.binding.from_} → {turn.binding.to}" + (f" (at {number(point)})" if several else "")
@@ -149,7 +149,7 @@ class Along:
 
     @property
     def turning(self) -> tuple[str, ...]:
-        """One sentence a threshold: who turns there, as the parameter rises."""
+        """One sentence a threshold: who switches there, as the parameter rises."""
         said = []
         for point, turns in self.turns:
             if turns:
@@ -167,7 +167,7 @@ def _said(turns: tuple[VerdictTurn, ...]) -> list[str]:
         here = joined(where[:_MOST_PLACES], "or") + (
             f" (and in {len(where) - _MOST_PLACES} more places)" if len(where) > _MOST_PLACES else ""
         )
-        shown.append(f"{player}{f', {here},' if here else ''} turns from {before} to {after}: it {gain}")
+        shown.append(f"{player}{f', {here},' if here else ''} switches from {before} to {after}: it {gain}")
     left = len(shown) - _MOST_TURNS
     return shown[:_MOST_TURNS] + ([f"and {left} more deviation{'s bind' if left > 1 else ' binds'} there"] if left > 0 else [])
 
@@ -190,7 +190,7 @@ class ThresholdsFound:
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """Along each assumption that moves the verdict, nearest first, where it changes and who turns there; then what never
+        """Along each assumption that moves the verdict, nearest first, where it changes and who switches there; then what never
         moves it, and what was not examined."""
         said = [sentence for one in self.moving for sentence in (one.sentence, *one.turning)]
         if len(self.still) == 1:

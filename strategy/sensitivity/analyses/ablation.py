@@ -1,4 +1,4 @@
-"""Claims put wrong: which of them, alone or in pairs, the verdict hangs on, and how much of the range box each carries."""
+"""Claims negated: which of them, alone or in pairs, the verdict hangs on, and how much of the range box each carries."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ class Ablation(Finding):
     def sentences(self) -> tuple[str, ...]:
         """Which claims flip the verdict, which pairs; what could not be asked; what each carries over the box."""
         called = self.model.claim_labels
-        said = [f"With no claim put wrong {verdict_clause('the outcome', self.baseline, self, self.chance)}."]
+        said = [f"With no claim negated, {verdict_clause('the outcome', self.baseline, self, self.chance)}."]
         if self.baseline is Verdict.UNKNOWN:
             said.append("So nothing can be said to change it.")
         else:
@@ -161,7 +161,8 @@ class Ablation(Finding):
     def _about_pairs(self) -> str:
         pairs = [" with ".join(map(self._with_values, one)) for one in self.flipping_pairs]
         if not pairs:
-            return "No pair of claims that leave it alone is found to change it together."
+            open_ = any(one.verdict is Verdict.UNKNOWN and not one.differs_on for one in (*self.singles, *self.pairs))
+            return f"No two claims that change nothing alone {'are found to change' if open_ else 'change'} it together."
         return f"Only together {'these pairs change' if len(pairs) > 1 else 'this pair changes'} it: {'; '.join(pairs)}."
 
     def _about_shares(self) -> str:
@@ -266,7 +267,7 @@ def ablation(
 ) -> Ablation:
     """Which single claim, if wrong, changes the verdict, and which pair; and each claim's share of the range box.
 
-    A claim is put wrong by what it says holds instead (``if_wrong``), over what ``at`` says. What a set of claims is worth is the
+    A claim is negated by its ``if_wrong`` values, over what ``at`` says. What a set of claims is worth is the
     share of the range box in which the outcome holds in every equilibrium, with these claims right (their parameters anywhere
     in their ranges) and the others wrong; Shapley values divide it. Raises RefusalError if no claim says what holds instead.
     """

@@ -63,7 +63,7 @@ ALL: tuple[Analysis, ...] = (
     Analysis("information", "What knowing an assumption beforehand is worth", "information:information", "information"),
     Analysis("robustness", "Whether the verdict survives another solution concept", "robustness:robustness", "robustness"),
     Analysis("orders", "What follows if the players move in turn", "orders:orders", figure="orders", in_report=False),
-    Analysis("regret", "Which action is regretted least, whatever holds", "regret:regret", figure="regret", in_report=False),
+    Analysis("regret", "Which action has minimax regret", "regret:regret", figure="regret", in_report=False),
     Analysis(
         "terms",
         "Which terms the verdict needs as they are: a diagnosis, not a test",

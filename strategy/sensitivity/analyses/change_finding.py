@@ -1,4 +1,4 @@
-"""What ``radius`` and ``flip`` return: distances in words, the moves as a table, who turns, all as data."""
+"""What ``radius`` and ``flip`` return: distances in words, the moves as a table, who switches, all as data."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ class Change(Finding):
 
     @property
     def _direction(self) -> list[str]:
-        """The worst direction, and who turns there."""
+        """The worst direction, and who switches there."""
         if not self.moves or self.witness is None:
             return []
         named = [_move_words(one, self.model.label(one.parameter)) for one in self.moves[:_MOST_NAMED]]
@@ -145,7 +145,7 @@ class Change(Finding):
 
     @property
     def tables(self) -> tuple[Table, ...]:
-        """The moves, and who turns."""
+        """The moves, and who switches."""
         found = []
         if self.moves:
             rows = [
@@ -160,7 +160,7 @@ class Change(Finding):
                 [one.player, one.from_, one.to, place_words(one.where), joined(self.model.claim_labels(self._claims(one)))]
                 for one in self.binding
             ]
-            found.append(Table(["player", "turns from", "to", "where", "claims"], rows, caption="Who turns there"))
+            found.append(Table(["player", "switches from", "to", "where", "claims"], rows, caption="Who switches there"))
         return tuple(found)
 
     def data(self) -> dict[str, Any]:
@@ -295,4 +295,4 @@ def _move_words(one: Move, label: str) -> str:
 def _turn_words(one: Binding, claims: Sequence[str]) -> str:
     where = place_words(one.where)
     resting = f" (claim{'s' if len(claims) > 1 else ''} {joined(claims)})" if claims else ""
-    return f"{one.player} turns from {one.from_} to {one.to}{f' {where}' if where else ''}{resting}"
+    return f"{one.player} switches from {one.from_} to {one.to}{f' {where}' if where else ''}{resting}"

@@ -1,4 +1,4 @@
-"""Claims put wrong, for the analyses that do so: what each then sets, which contradict, and a model whose ranges hold it all."""
+"""Claims negated, for the analyses that do so: what each then sets, which contradict, and a model whose ranges hold it all."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def widened(model: Model, *values: Mapping[str, Fraction]) -> Model:
 
 
 def fixed_values(model: Model, at: Mapping[str, Any] | None) -> dict[str, Fraction]:
-    """What samples of a model's range box have in common, exactly: what ``at`` says, what claims put wrong before have set
+    """What samples of a model's range box have in common, exactly: what ``at`` says, what claims negated before have set
     (``Model.held``), and ranges that are a single point."""
     values, given = model.parameters.read(at), {parameter_name(one) for one in at or ()}
     return {

@@ -41,7 +41,7 @@ _MOST = 24
 
 @attrs.frozen
 class EquilibriumCondition:
-    """One inequality, and who would turn to what if it failed (nobody named in a tree, where gains rest on what follows).
+    """One inequality, and who would switch to what if it failed (nobody named in a tree, where gains rest on what follows).
 
     ``necessary``: whether it is shown that the equilibrium ends wherever this fails, within the ranges.
     """
@@ -207,7 +207,7 @@ def _until(one: Polyhedron, each: str) -> Iterator[str]:
 
 def _failing(one: EquilibriumCondition) -> str:
     if one.player is not None:
-        return f"{one.player} turns to {one.to}"
+        return f"{one.player} switches to {one.to}"
     return "it ends" if one.necessary else "other replies may keep it"
 
 

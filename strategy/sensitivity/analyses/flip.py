@@ -51,7 +51,7 @@ class Flip(Change):
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """What it costs, what it is, and who turns there."""
+        """What it costs, what it is, and who switches there."""
         return (*self._begins, *self._price, *self._direction)
 
     @property

@@ -34,12 +34,12 @@ class Radius(Change):
     @property
     def heading(self) -> str:
         """What was asked."""
-        turned = f" turns to “{verdict_words(self.to, self)}”" if self.to is not None else " changes"
-        return f"How far assumptions may move together before {self.outcome!r} in {self.model.name}{turned}, {self.concept}"
+        becomes = f" becomes “{verdict_words(self.to, self)}”" if self.to is not None else " changes"
+        return f"How far assumptions may move together before {self.outcome!r} in {self.model.name}{becomes}, {self.concept}"
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """How far, where to, and who turns there."""
+        """How far, where to, and who switches there."""
         return (*self._begins, *self._how_far, *self._direction)
 
     @property

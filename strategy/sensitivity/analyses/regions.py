@@ -204,7 +204,7 @@ def regions(
     of gains do not decide.
     """
     if not hasattr(depth, "__index__") or not 0 <= depth <= _DEEPEST:
-        raise RefusalError(f"depth={depth!r}: expected a whole number from 0 to {_DEEPEST}")
+        raise RefusalError(f"depth={depth!r}: expected an integer from 0 to {_DEEPEST}")
     chosen = read_question(model, concept, outcome)
     where = Slice.of(model, (x, y), at)
     for label in where.varied:

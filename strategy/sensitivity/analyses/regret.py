@@ -88,7 +88,7 @@ class Regret(Finding):
             if not robust:
                 said.append(f"{one.player}: each action leaves the others without a {equilibrium(self.concept)} somewhere.")
                 continue
-            text = f"{one.player}: over these values {joined(robust, 'or')} is regretted least, the others at their worst for it"
+            text = f"{one.player}: over these values {joined(robust, 'or')} has minimax regret, the others at their worst for it"
             same = one.robust(1)
             text += "" if same == robust else f" ({joined(same, 'or')} if they are at their best)"
             text += f"; {joined(safest, 'or')} has the largest least payoff"

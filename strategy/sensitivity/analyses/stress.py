@@ -38,7 +38,7 @@ class StressPath:
 
     ``points``: increasing, strictly between 0 and 1, where the verdict is not locally constant; ``pieces``: the verdict on each
     of the len(points)+1 open pieces; ``at_points``, ``at_ends``: at each point, and at 0 and 1; ``chances``: the outcome's least
-    and greatest probability at 0 and 1, where equilibria may leave it to chance; ``binding``: who turns there.
+    and greatest probability at 0 and 1, where equilibria may leave it to chance; ``binding``: who switches there.
     """
 
     name: str
@@ -115,7 +115,7 @@ class Stress(Finding):
                 if i < len(one.points):
                     rows.append(["", number(one.points[i]), chip(one.at_points[i], self), turn_words(one.binding[i])])
             rows.append(["", "1", chip(one.at_ends[1], self, one.chances[1]), ""])
-        header = ["what moves", "share of the way", "the outcome comes about", "who turns there"]
+        header = ["what moves", "share of the way", "the outcome comes about", "who switches there"]
         return (
             Table(["what moves", "from and to"], ways, caption="The assumptions that move together"),
             Table(header, rows, caption=captioned("The verdict on the way", self.concept)),

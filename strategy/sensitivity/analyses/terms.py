@@ -66,7 +66,7 @@ class TermAblation(Finding):
     def sentences(self) -> tuple[str, ...]:
         """What it is not, then which terms matter."""
         said = [
-            "A term that is dropped is not its claim put wrong: nothing takes its place.",
+            "A term that is dropped is not its claim negated: nothing takes its place.",
             f"With all terms as they are {verdict_clause('the outcome', self.baseline, self, self.chance)}.",
         ]
         for factor, words in zip(_FACTORS, ("Dropped", "Halved", "Doubled"), strict=True):

@@ -141,7 +141,7 @@ class Thresholds:
             if i < len(self.points):
                 rows.append([number(self.points[i]), chip(self.at_points[i], self), turn_words(self.binding[i])])
         rows.append([number(self.high), chip(self.at_ends[1], self), last])
-        return Table([self.model.label(self.parameter), "the outcome holds", "who turns there (upwards)"], rows)
+        return Table([self.model.label(self.parameter), "the outcome holds", "who switches as it rises"], rows)
 
     @property
     def _tried(self) -> Table:

@@ -122,18 +122,19 @@ class Tipping(Finding):
     def _said(self, life: Life, end: LifeEnd, way: str) -> str:
         known = self.model.parameters[life.parameter]
         start, far = (known.low, known.high) if way == "rises" else (known.high, known.low)
+        to, past = ("up to", "above that") if way == "rises" else ("down to", "below that")
+        back = "down to" if way == "rises" else "up to"
         text = (
-            f"As {self.model.label(life.parameter)} {way} from {number(life.value)}, ({life.course}) lasts to {number(end.point)}"
+            f"As {self.model.label(life.parameter)} {way} from {number(life.value)}, ({life.course}) remains an equilibrium {to} "
+            f"{'and' if end.attained else 'but not'} including {number(end.point)}"
         )
-        text += " and is one there still" if end.attained else " and is none there any more"
+        where = f"at {number(end.point)}" if end.point == far else past
         if not end.next:
-            other = f"no other {equilibrium(self.concept)}"
-            return text + (f"; there is {other} there." if end.point == far else f"; beyond it there is {other}.")
+            return f"{text}; {where} there is no other {equilibrium(self.concept)}."
         said = []
         for course, point in zip(end.next, end.back, strict=True):
-            place = "the end of the range" if point == start else number(point)
-            said.append(f"({course}), which going back lasts to {place}")
-        where = "there" if end.point == far else "beyond it"
+            place = "to the end of the range" if point == start else f"{back} {number(point)}"
+            said.append(f"({course}), which on the way back remains one {place}")
         return f"{text}; {where}: {joined(said[:3], 'or')}" + (f", or {len(said) - 3} more." if len(said) > 3 else ".")
 
     def _distance(self, life: Life, end: LifeEnd) -> float:

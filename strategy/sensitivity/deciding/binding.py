@@ -1,4 +1,4 @@
-"""Deviations that bind at a threshold: who turns from what to what, and what is played before and after."""
+"""Deviations that bind at a threshold: who switches from what to what, and what is played before and after."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NEAR = Fraction(1, 10**12)
 class Binding:
     """A deviation whose gain vanishes at a threshold and so changes the verdict there.
 
-    ``player`` turns from ``from_`` to ``to`` at ``where`` (an information set; None in a table) as the parameter passes the
+    ``player`` switches from ``from_`` to ``to`` at ``where`` (an information set; None in a table) as the parameter passes the
     point upwards, or at the point itself; one who mixes does less of the first and more of the second. ``before`` and ``after``:
     what is played (from that move on, in a tree) with the one and with the other: Play -> probability at the point (within 1e-12
     of it where it is irrational). Nothing is named where a whole mixture ceases to be determined.

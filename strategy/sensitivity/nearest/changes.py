@@ -124,7 +124,7 @@ class ChangeQuestion:
     ) -> Nearest:
         """The nearest place of a goal; after ``enough`` nodes any that is known."""
         if nodes < 1:
-            raise ParameterError(f"nodes={shown(nodes)}: expected a whole number, at least 1")
+            raise ParameterError(f"nodes={shown(nodes)}: expected a positive integer")
         if self.within is None:
             return Nearest(None, None, None, 0)
         return nearest(self.judge, goal, nodes=nodes, enough=enough, seconds=seconds, clock=clock, within=self.within)

@@ -126,7 +126,7 @@ def _count(value: Any) -> int:
 
 def _seed(value: Any) -> int:
     if isinstance(value, bool) or not hasattr(value, "__index__") or value < 0:
-        raise StrategyError(f"seed={shown(value)}: expected a whole number from 0 on, so that the sweep can be made again")
+        raise StrategyError(f"seed={shown(value)}: expected a non-negative integer, so that the sweep can be made again")
     return int(value.__index__())
 
 

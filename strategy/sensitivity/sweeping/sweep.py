@@ -109,7 +109,7 @@ def _plan(
     if not outcomes:
         raise StrategyError("no outcome to ask about: name one of the model's")
     if part_rows is not None and (isinstance(part_rows, bool) or not hasattr(part_rows, "__index__") or part_rows < 1):
-        raise StrategyError(f"part_rows={part_rows!r}: expected a whole number of rows, at least 1")
+        raise StrategyError(f"part_rows={part_rows!r}: expected a positive integer, the rows of a file")
     design = samples if isinstance(samples, Design) else UniformSamples(samples, seed)
     values = model.parameters.read(at)
     varied = design.varied(model, at or {})

@@ -22,7 +22,7 @@ EACH = r"[\w ,()-]+? equilibrium(?: without weakly dominated actions| at lambda 
 """An equilibrium of a concept that is named."""
 V = (
     rf"(?:in every {EACH}|in no {EACH}|in some, not in every {EACH}|in at least one {EACH}"
-    rf"|in some but not (?:surely )?in every {EACH}|possible but not sure in {EACH}|possibly but not surely in an? {EACH}"
+    rf"|possible but not sure in {EACH}|possibly, not certainly, in an? {EACH}"
     rf"|with probability (?:about )?(?:between )?{NUMBER}(?: and {NUMBER})?(?: in every {EACH}| over the [\w ,()-]+? equilibria(?: without weakly dominated actions)?)?(?: found)?"
     rf"|there is no {EACH}|no {EACH} exists|not settled|that is not settled)"
 )

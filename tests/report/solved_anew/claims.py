@@ -1,4 +1,4 @@
-"""Claims put wrong, alone, in pairs, all together, and on the way: the model with these values solved anew."""
+"""Claims negated, alone, in pairs, all together, and on the way: the model with these values solved anew."""
 
 # ruff: noqa: E501 - patterns are kept whole
 
@@ -127,7 +127,7 @@ INTERVAL = r"[\d.]+% \([\d.]+% to [\d.]+%\)"
 KINDS = [
     (("ablation",), r"Wrong alone, (?:each of these|this claim) changes (?:that|the verdict): (?P<list>.+)\.", alone),
     (("ablation",), r"No claim, wrong alone, is found to change (?:that|the verdict)\.", alone),
-    (("ablation",), r"No pair of claims that leave it alone is found to change it together\.", pairs),
+    (("ablation",), r"No two claims that change nothing alone (?:are found to )?change it together\.", pairs),
     (("ablation",), r"Only together (?:these pairs change|this pair changes) it: (?P<list>.+)\.", pairs),
     (("ablation",), r"Contradictory, so never wrong together: (?P<list>.+)\.", contradictory),
     (("ablation",), r"Left out, as they do not say what holds if they are wrong: (?P<names>.+)\.", silent),

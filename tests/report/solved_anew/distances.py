@@ -95,7 +95,7 @@ def who_turns(told: Told, match: re.Match[str]) -> None:
     if getattr(told.model.form, "chance", ()):
         there = told.base  # with chance two plays are not all that is compared: it is looked at who has such a choice alone
     game, plays = told.game(there), list(told.model.form.plays())
-    parts = re.findall(r"([^,]+?) turns from (.+?) to (.+?)(?: \(claims? ([^()]+)\))?(?=, [^,]+ turns| and [^,]+ turns| and \d+ more|$)",
+    parts = re.findall(r"([^,]+?) switches from (.+?) to (.+?)(?: \(claims? ([^()]+)\))?(?=, [^,]+ switches| and [^,]+ switches| and \d+ more|$)",
                        match["list"])  # fmt: skip
     assert parts, "nobody who turns was read"
     for who, before, after, claims in parts:
@@ -223,7 +223,7 @@ def lasts(told: Told, match: re.Match[str]) -> None:
     going back each of them lasts as far as it says."""
     name, start, (end, off) = match["p"], told.base[match["p"]], read(match["end"])
     hair, way = told.width(name) / 10**6 + off, 1 if match["way"] == "rises" else -1
-    still = "is one there still" in match[0]
+    still = " and including " in match[0]
 
     def there(play: str, value: Fraction) -> bool:
         return any(leads(play, one) for one in told.solution({name: value}))
@@ -233,9 +233,11 @@ def lasts(told: Told, match: re.Match[str]) -> None:
     if not off:
         assert there(match["play"], end) == still, "at the end"
     beyond = told.inside({name: end + hair * way})[name]  # the end itself, where the range ends there
-    assert (beyond == end) == (not match["rest"].startswith("beyond it")), "where the range ends"
+    assert (beyond == end) == (not match["rest"].startswith(("above that", "below that"))), "where the range ends"
     assert not there(match["play"], beyond), f"still at {float(beyond)}"
-    following = re.findall(rf"\(({PLAY})\), which going back lasts to (the end of the range|{NUMBER})", match["rest"])
+    following = re.findall(
+        rf"\(({PLAY})\), which on the way back remains one (?:to|down to|up to) (the end of the range|{NUMBER})", match["rest"]
+    )
     assert following or "there is no other " in match["rest"], "what follows was not read"
     assert following or not len(told.solution({name: beyond})), "there is another equilibrium"
     for play, back in following:
@@ -291,7 +293,7 @@ KINDS = [
     (("radius", "flip"), NEAREST, nearest_change),
     (("radius",), rf"It then is: (?:possible but not sure, )?(?P<v>{V})\.", then_it_is),
     (("radius", "flip"), r"The change comes just beyond that point, not at it\.", just_beyond),
-    (("radius", "flip"), r"There (?P<list>.+ turns? from .+)\.", who_turns),
+    (("radius", "flip"), r"There (?P<list>.+ switch(?:es)? from .+)\.", who_turns),
     (("radius",), r"No move(?: of .+)? within the ranges can change it\.", never_changes),
     (("flip",), rf"No change(?: of .+)? within the ranges brings .+ about in every {EACH}\.", no_flip),
     (("flip",), r"It does so without any change\.", without_change),
@@ -301,7 +303,7 @@ KINDS = [
     (("conditions",), rf"(?:Some {EACH} leads to )?\((?P<play>{PLAY})\) (?:stays an? {EACH} )?(?P<exactly>exactly )?as long as (?P<when>[^:;]+?)(?:; .+)?\.", condition),
     (("conditions",), rf"(?:Some {EACH} leads to )?\((?P<play>{PLAY})\) (?:stays an? {EACH} )?whatever the assumptions that move, within their ranges\.", whatever),
     (("conditions",), rf"Moves of each parameter(?: that is not held)? by (?:less than|at most) {S} of its range cannot end it; .+ can\.", ends_within),
-    (("tipping",), rf"As (?P<p>\w+) (?P<way>rises|falls) from {NUMBER}, \((?P<play>{PLAY})\) lasts to (?P<end>{NUMBER}) and is (?:one there still|none there any more); (?P<rest>(?:beyond it|there|nor).+)\.", lasts),
+    (("tipping",), rf"As (?P<p>\w+) (?P<way>rises|falls) from {NUMBER}, \((?P<play>{PLAY})\) remains an equilibrium (?:up|down) to (?:and|but not) including (?P<end>{NUMBER}); (?P<rest>(?:above that|below that|at) .+)\.", lasts),
     (("tipping",), r"Along no assumption alone does .+ vanish\.", none_vanishes),
     (("tipping",), r"(?P<n>\d+) more ends? (?:is|are) in the table\.", more_ends),
     (("tipping",), r"(?P<n>\d+) more lasts? over the whole range of (?:its|their) parameter\.", whole_range),

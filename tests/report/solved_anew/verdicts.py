@@ -89,7 +89,7 @@ def turns(told: Told, match: re.Match[str]) -> None:
     who, name, (point, off) = match["who"], match["p"], read(match["at"])
     stated = [
         (read(value)[0] * (-1 if verb == "loses" else 1), read(value)[1], claim)
-        for verb, value, claim in _by_claims(re.split(r"; [^();]+, turns from ", match["sums"] or "")[0])  # another who turns
+        for verb, value, claim in _by_claims(re.split(r"; [^();]+, switches from ", match["sums"] or "")[0])  # another who turns
     ]
     pairs = list(_turning(told, who, match["a"], match["b"], match["others"]))
     assert pairs, f"{who} has no such choice"
@@ -228,7 +228,7 @@ def played(told: Told, match: re.Match[str]) -> None:
 O = "“(?P<o>.+?)”"  # noqa: E741
 KINDS = [
     (("radius", "flip"), rf"At the (?:baseline|values asked about|values given) the verdict on .+ is: (?:possible but not sure, )?(?P<v>{V})\.", here),
-    (("ablation", "stress", "tornado"), rf"(?:With no claim put wrong|At the values asked about) (?:the outcome (?:comes about|is) )?(?P<v>{V})\.", here),
+    (("ablation", "stress", "tornado"), rf"(?:With no claim negated,|At the values asked about) (?:the outcome (?:comes about|is) )?(?P<v>{V})\.", here),
     (("orders",), rf"At once (?:\({NAMED}\) )?(?:the outcome (?:comes about|is) )?(?P<v>{V})\.", here),
     (("region_map",), rf"At (?P<at>.+?), {O} comes about (?P<v>{V})\.", at_values),
     (("region_map",), rf"Over the ranges of (?P<x>\w+) and (?P<y>\w+), all else as assumed, {O} comes about: (?P<shares>.+) of the map's area\.", shares_of_map),
@@ -237,7 +237,7 @@ KINDS = [
     (("thresholds",), rf"While (?P<p>\w+) is (?P<first>{STRETCH}), {O} comes about (?P<v>{V})(?P<rest>(?:; .+)?)\.", along),
     (("thresholds",), rf"Over the whole range of (?P<p>\w+), {NUMBER} to {NUMBER}, {O} comes about (?P<v>{V})\.", over_the_range),
     (("thresholds",), r"(?:This|These) never changes? the verdict, moved alone over the whole range(?:, under each solution concept)?: (?P<names>.+)\.", still),
-    (("thresholds", "gains"), rf"At (?P<at>{NUMBER}), as (?P<p>\w+) rises, (?P<who>[^,]+), (?P<others>.+?), turns from (?P<a>.+?) to (?P<b>[^:.]+?)(?:: (?:it )?(?P<sums>.+))?\.", turns),
+    (("thresholds", "gains"), rf"At (?P<at>{NUMBER}), as (?P<p>\w+) rises, (?P<who>[^,]+), (?P<others>.+?), switches from (?P<a>.+?) to (?P<b>[^:.]+?)(?:: (?:it )?(?P<sums>.+))?\.", turns),
     (("thresholds",), rf"(?P<who>.+?): (?P<a>.+?) → (?P<b>.+?)(?: \(at (?P<at>{NUMBER})\))?", turn_named),
     (("gains",), rf"(?P<p>\w+) at (?P<at>{NUMBER}) \(assumed (?P<start>{NUMBER})\): .+", near),
     (("gains",), rf"At the change, where (?P<p>\w+) is (?P<at>{NUMBER})", near),
