@@ -1,4 +1,4 @@
-"""Questions that a model is put, as data: the words of the question, and the analysis that answers it."""
+"""Questions that a model states, as data: the words of the question, and the analysis that answers it."""
 
 from __future__ import annotations
 

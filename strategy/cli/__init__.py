@@ -35,15 +35,15 @@ _SPACE = 2**30
 _LONGEST = 2_000
 """Characters of the line with which a command is refused."""
 
-_OBJECTIVE = "The range of what over correlated equilibria: payoff PLAYER, probability OUTCOME or welfare; may be repeated."
-_SOLVER = "Which way to go, such as lemke-howson; the help ends with all names. Left out: see above."
-_WEIGHT = "What a point of a player's payoff counts in welfare; stated for every player."
-_FIGURE = "tree, payoffs, best-responses, equilibria or quantal-responses (default: tree of a tree, payoffs of a table)."
+_OBJECTIVE = "The range of this over correlated equilibria: payoff PLAYER, probability OUTCOME or welfare; may be repeated."
+_SOLVER = "Solver, such as lemke-howson; all are listed at the end (default: chosen as described above)."
+_WEIGHT = "How much a point of a player's payoff counts in welfare; give one for every player."
+_FIGURE = "tree, payoffs, best-responses, equilibria or quantal-responses (default: tree for a tree, payoffs for a table)."
 _GRID = "Instead of samples, a grid: points over the range of a parameter, or their values as 1,2.5,4; may be repeated."
 _AXIS = "Parameter along the {} axis."
 _MAP = "Two parameters for the region map (default: the model's focus)."
 _ONLY = "Only this section of the report, by its name in the data; may be repeated."
-_STATED = "What the analyst has said: 'x > 2 y', or 'PLAYER: BETTER > WORSE' with actions or outcomes; may be repeated."
+_STATED = "What the analyst has stated: 'x > 2 y', or 'PLAYER: BETTER > WORSE' with actions or outcomes; may be repeated."
 _ALONG = "The one parameter to move (default: each in turn)."
 
 
@@ -82,9 +82,11 @@ def solve(
     concept: Concept = None,
     set_: Set = None,
     seconds: Annotated[
-        float | None, typer.Option(metavar="S", parser=decimal, help="Stop after so many seconds; what was found is kept.")
+        float | None, typer.Option(metavar="S", parser=decimal, help="Stop after this many seconds; what was found is kept.")
     ] = None,
-    count: Annotated[int | None, typer.Option(metavar="N", parser=whole, help="Stop once so many equilibria are found.")] = None,
+    count: Annotated[
+        int | None, typer.Option(metavar="N", parser=whole, help="Stop once this many equilibria are found.")
+    ] = None,
     solver: Annotated[str | None, typer.Option(metavar="NAME", help=_SOLVER, autocompletion=completing.solvers)] = None,
     objective: Annotated[
         list[str] | None,
@@ -98,12 +100,12 @@ def solve(
 ) -> None:
     """Find all equilibria, say what is proved, and how they compare.
 
-    Takes models and games of bare numbers; --set needs a model. Some concepts need something said, in quotes, such as
-    --concept 'commitment leader=Armenia'. Nothing is added up over players unless --weight says what a point of each counts.
+    Takes models and games with numeric payoffs; --set needs a model. Some concepts take options; quote them, as in
+    --concept 'commitment leader=Armenia'. Payoffs are added up over players only if --weight says what a point of each counts.
 
-    Under nash a table that the search is not done with at once is taken in steps: pure equilibria; strictly dominated actions
-    are taken out, by mixtures too; a game that plays like a zero-sum game goes to its linear programme; then the search.
-    When a limit strikes, what was found is kept, one certified equilibrium at least where one can be had in time.
+    Under nash, a table that a short search does not settle is solved in steps: pure equilibria are listed; strictly dominated
+    actions are removed, those dominated by mixtures too; a game equivalent to a zero-sum game goes to its linear programme; then
+    the search goes on. When a limit is reached, what was found is kept: at least one certified equilibrium, where there is time.
     """
     from strategy.cli import _solving
 
@@ -149,9 +151,10 @@ def analyse(
     epilog=examples("strategy ask corridor.sequence", "strategy ask corridor.activation --set russia_attention=0.2 --json")
 )
 def ask(model: Model, set_: Set = None, seconds: Seconds = None, json: AsJson = False) -> None:
-    """Answer the questions that a model is put.
+    """Answer the questions that a model states.
 
-    Each by the analysis that the model names for it, in words made from the results, with the command that prints the rest.
+    Each is answered by the analysis that the model names for it, in words made from the results, with the command that prints
+    the rest.
     """
     from strategy.cli import _asking
 
@@ -177,7 +180,7 @@ def thresholds(
 ) -> None:
     """Say how far each assumption can move alone.
 
-    Where along its range the verdict changes, exactly, and whose deviation binds there.
+    Shows where along its range the verdict changes, exactly, and who switches there.
     """
     from strategy.cli import _threshold
     from strategy.deadline import limited
@@ -206,9 +209,11 @@ def map_(
     seconds: Seconds = None,
     json: AsJson = False,
 ) -> None:
-    """Say where an outcome comes about.
+    """Map where an outcome comes about as two parameters vary.
 
-    Two parameters vary over their ranges (without names, those of the model's focus); the map is exact.
+    They vary over their ranges (by default, the two of the model's focus). Where gains are sums of the two, each times a number,
+    the map is exact. Where they are not, boundaries are curves: the map is made of rectangles, on each of which the verdict is
+    proved, and the share of the area that is left open is stated.
     """
     from strategy.cli import _mapping
     from strategy.deadline import limited
@@ -238,7 +243,7 @@ def draw(
         str | None, typer.Option(metavar="WAY", help="Which way a tree grows: right (default) or down.")
     ] = None,
     fold: Annotated[
-        int | None, typer.Option(metavar="N", parser=whole, help="Fold a tree below N moves, but for what is played.")
+        int | None, typer.Option(metavar="N", parser=whole, help="Fold a tree below N moves, except for what is played.")
     ] = None,
     given: Annotated[
         list[str] | None,
@@ -249,9 +254,9 @@ def draw(
 ) -> None:
     """Print a game, or draw it.
 
-    A tree is drawn with what is played in equilibrium in bold, a table with best responses underlined and equilibria framed,
-    two actions each with best responses to every mix, up to three each with all equilibria among the mixed strategies, any table
-    with quantal responses from all actions alike to an equilibrium.
+    A tree is drawn with what is played in equilibrium in bold, a table with best responses underlined and equilibria framed.
+    Other figures of a table, by --figure: best responses to every mix (two players of two actions each); all equilibria
+    among the mixed strategies (up to three actions each); quantal responses, from equal probabilities to an equilibrium.
     """
     from strategy.cli import _drawing
     from strategy.deadline import limited
@@ -271,11 +276,11 @@ def draw(
 )
 def sweep(
     model: Model,
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for the table; the same one goes on.")],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for the table; give the same one to continue.")],
     samples: Annotated[int | None, typer.Option(metavar="N", parser=whole, help="How many samples of the range box.")] = None,
     seed: Annotated[int, typer.Option(metavar="S", parser=whole, help="Seed of the samples.")] = 0,
     design: Annotated[
-        str, typer.Option(metavar="KIND", help="How samples are taken: uniform, latin-hypercube or sobol.")
+        str, typer.Option(metavar="KIND", help="How samples are drawn: uniform, latin-hypercube or sobol.")
     ] = "uniform",
     grid: Annotated[
         list[str] | None,
@@ -297,23 +302,23 @@ def sweep(
     concept: Concept = None,
     set_: Set = None,
     seconds: Annotated[
-        float | None, typer.Option(metavar="S", parser=decimal, help="End after so many seconds; the same command goes on.")
+        float | None, typer.Option(metavar="S", parser=decimal, help="Stop after this many seconds; the same command continues.")
     ] = None,
     row_seconds: Annotated[
         float | None,
         typer.Option(
-            "--seconds-per-row", metavar="S", parser=decimal, help="Time for a row; what is not settled by then is unknown."
+            "--seconds-per-row", metavar="S", parser=decimal, help="Seconds for one row; what is not settled by then is unknown."
         ),
     ] = None,
     probabilities: Annotated[
-        bool, typer.Option("--probabilities", help="Also the least and greatest probability over the equilibria.")
+        bool, typer.Option("--probabilities", help="Add the least and greatest probability over the equilibria.")
     ] = False,
     json: AsJson = False,
 ) -> None:
     """Find the verdict at millions of parameter values.
 
-    Writes a folder of Parquet files that reads as one table, a row a sample. Stopped or killed at any moment, the same command
-    again does what is missing. Rows do not depend on the number of workers or on where they run.
+    Writes a folder of Parquet files that reads as one table, a row a sample. If interrupted, run the same command again to
+    finish. Rows do not depend on the number of workers or on where they run.
     """
     from strategy.cli import _sweeping
 
@@ -349,10 +354,10 @@ def consistent(
     seconds: Seconds = None,
     json: AsJson = False,
 ) -> None:
-    """Say whether statements can all hold.
+    """Say whether statements can all hold together.
 
-    If they can: with which values, as near the baseline as may be. If not: a minimal set of them that contradict each other, and
-    what adds up to the contradiction. Ends with 1 if they contradict each other.
+    If they can: with which values, as near the baseline as possible. If not: a minimal set of them that contradict each other,
+    and how they add up to the contradiction. Ends with 1 if they contradict each other.
     """
     from strategy.cli import _consistency
     from strategy.deadline import limited
@@ -371,22 +376,25 @@ def consistent(
 def check(
     model: Model,
     claim: Annotated[list[str] | None, typer.Option(metavar="ID", help="Only this claim; may be repeated.")] = None,
-    examples: Annotated[int, typer.Option(metavar="N", parser=whole, help="How many values a search tries for a check.")] = 200,
+    examples: Annotated[
+        int, typer.Option(metavar="N", parser=whole, help="How many parameter values the search tries for each check.")
+    ] = 200,
     seed: Annotated[int, typer.Option(metavar="S", parser=whole, help="Seed of the searches.")] = 0,
     seconds: Annotated[
-        float | None, typer.Option(metavar="S", parser=decimal, help="End after so many seconds; claims not done are named.")
+        float | None,
+        typer.Option(metavar="S", parser=decimal, help="Stop after this many seconds; claims not reached are named."),
     ] = None,
     check_seconds: Annotated[
-        float, typer.Option("--seconds-per-check", metavar="S", parser=decimal, help="Time for one check.")
+        float, typer.Option("--seconds-per-check", metavar="S", parser=decimal, help="Seconds for one check.")
     ] = 10.0,
     set_: Set = None,
     json: AsJson = False,
 ) -> None:
     """Say which readings of claims hold over the whole range.
 
-    Each check, which is one reading of a claim, is proved where that can be done exactly, else searched for a counter-example,
-    which is shrunk. Ends with 1 if a claim that is required is refuted in a reading, cannot be asked, or was not come to within
-    --seconds.
+    Each check, which is one reading of a claim, is proved where that can be done exactly. Otherwise a counter-example is searched
+    for, and made as small as possible. Ends with 1 if a required claim is refuted in one of its readings, cannot be checked, or
+    was not reached within --seconds.
     """
     from strategy.cli import _checking
 
@@ -407,7 +415,7 @@ _PROOF = typer.Argument(metavar="FILE", help="The file of the proof, one JSON va
 
 @app.command(epilog=examples("strategy prove games.classics.crowds:el_farol bar.proof"))
 def prove(model: Model, file: Annotated[Path, _PROOF], set_: Set = None, seconds: Seconds = None) -> None:
-    """Write down why no equilibrium is missing.
+    """Write a checkable proof that the list of equilibria is complete.
 
     Finds all Nash equilibria of a table, and writes them to a file with the steps that show that there are no others.
     """
@@ -418,7 +426,7 @@ def prove(model: Model, file: Annotated[Path, _PROOF], set_: Set = None, seconds
 
 @app.command(epilog=examples("strategy replay games.classics.crowds:el_farol bar.proof"))
 def replay(model: Model, file: Annotated[Path, _PROOF], set_: Set = None, seconds: Seconds = None, json: AsJson = False) -> None:
-    """Check a proof that no equilibrium is missing.
+    """Check a proof that the list of equilibria is complete.
 
     Follows every step in exact arithmetic, by code that shares nothing with the search. Ends with 1 if the proof does not hold.
     """

@@ -14,6 +14,18 @@ from strategy.sensitivity.analyses.catalogue import Analysis, every_analysis
 
 __all__ = ["Commands", "commands"]
 
+_ASKED: dict[str, tuple[str, ...]] = {
+    "The model": ("list", "draw", "analyse", "ask"),
+    "Its equilibria": ("solve", "prove", "replay", "robustness", "coordination", "commitment", "orders"),
+    "How far assumptions can move": ("thresholds", "map", "sweep", "radius", "flip", "stress", "conditions", "tipping"),
+    "What drives the outcome": ("statics", "tornado", "drivers", "information", "regret", "terms", "question"),
+    "Claims and statements": ("check", "consistent", "ablation"),
+    "Also": (),
+}
+"""What one may want to know, and the commands that say it; none: all that are not named above, such as other packages'."""
+_LONGEST = 200
+"""Characters of what a command does, in the list of all commands."""
+
 
 def commands() -> dict[str, TyperCommand]:
     """The commands by name. None of the toolkit's own imports its analysis before it runs or is asked for its own help."""
@@ -33,7 +45,7 @@ class _Later(TyperCommand):
 
 def _command(analysis: Analysis) -> Any:
     """The real command."""
-    from strategy.cli._help import ConceptCommand, examples
+    from strategy.cli._help import ConceptCommand, documented, examples
     from strategy.cli._options import AsJson, Concept, Figure, Model, Outcome, Seconds, Set
 
     function = analysis.load()
@@ -69,12 +81,12 @@ def _command(analysis: Analysis) -> Any:
                 options={label: given[label] if read is None else read(given[label] or []) for label, read in readers.items()},
             )
 
-    run.__doc__ = inspect.getdoc(function)
+    run.__doc__ = documented(inspect.getdoc(function) or "")
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {one.name: one.annotation for one in parameters}
     app = typer.Typer(rich_markup_mode=None, add_completion=False)
     lines = [f"strategy {analysis.key} corridor.sequence", f"strategy {analysis.key} corridor.activation --json"]
-    app.command(analysis.key, cls=ConceptCommand, help=f"{analysis.title}.\n\n{run.__doc__ or ''}", epilog=examples(*lines))(run)
+    app.command(analysis.key, cls=ConceptCommand, help=f"{analysis.title}.\n\n{run.__doc__}", epilog=examples(*lines))(run)
     return typer.main.get_command(app)
 
 
@@ -105,10 +117,20 @@ def _option(one: inspect.Parameter, reader: Callable[[list[str]], Any] | None) -
 
 
 class Commands(TyperGroup):
-    """The commands in the order in which they are written, then one for each analysis in the catalogue."""
+    """The commands as they are written, and one for each analysis in the catalogue; listed by what one wants to know."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         return [*self.commands, *commands()]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         return self.commands.get(cmd_name) or commands().get(cmd_name)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        left = self.list_commands(ctx)
+        with formatter.section("Commands"):
+            for asked, labels in _ASKED.items():
+                group = [one for one in labels or left if one in left]
+                left = [one for one in left if one not in group]
+                if group:
+                    with formatter.section(asked):
+                        formatter.write_dl([(one, self.get_command(ctx, one).get_short_help_str(_LONGEST)) for one in group])

@@ -1,4 +1,4 @@
-"""strategy ask: the questions that a model is put, and their answers."""
+"""strategy ask: the questions that a model states, and their answers."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import typer
 from typer.core import TyperCommand
 
-__all__ = ["ConceptCommand", "decimal", "examples", "help_if_bare", "usage", "whole"]
+__all__ = ["ConceptCommand", "decimal", "documented", "examples", "help_if_bare", "usage", "whole"]
 
 _T = TypeVar("_T")
 
@@ -33,6 +33,11 @@ class ConceptCommand(TyperCommand):
             formatter.write_paragraph()
             formatter.write_text(f"Solvers: {', '.join(solvers())}")
         super().format_epilog(ctx, formatter)
+
+
+def documented(text: str) -> str:
+    """What the docstring of a function says that concerns the command line as well: its paragraphs without names in Python."""
+    return "\n\n".join([one for one in text.split("\n\n") if "``" not in one and not one.startswith("Raises ")])
 
 
 def help_if_bare(context: typer.Context, version: bool) -> None:

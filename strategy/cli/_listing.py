@@ -29,7 +29,7 @@ def run(*, as_json: bool) -> None:
 
 def _described(one: dict[str, Any]) -> str:
     first, stop, _ = one["about"].partition(". ")
-    return one["title"] or first + stop.strip() or f"{len(one['players'])} players, bare numbers"
+    return one["title"] or first + stop.strip() or f"{len(one['players'])} players, numeric payoffs"
 
 
 def _count(one: dict[str, Any]) -> str:

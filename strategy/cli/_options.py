@@ -17,10 +17,13 @@ _NAME = "A model: its registered name (see 'strategy list'), module:attribute or
 Model = Annotated[str, typer.Argument(help=_NAME, show_default=False, autocompletion=completing.models)]
 _NAMES = "Models, each by its registered name, as module:attribute or as file.py:attribute."
 Models = Annotated[list[str], typer.Argument(help=_NAMES, show_default=False, autocompletion=completing.models)]
-_SET = "Another value for a parameter than its baseline; may be repeated."
+_SET = "A value for a parameter in place of its baseline; may be repeated."
 Set = Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help=_SET, autocompletion=completing.settings)]
 Seconds = Annotated[
-    float | None, typer.Option(metavar="S", parser=decimal, help="End after so many seconds, with what is done or with a word.")
+    float | None,
+    typer.Option(
+        metavar="S", parser=decimal, help="Stop after this many seconds, with what is done by then or a line that says so."
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print data as JSON instead of text.")]
 _OUTCOME = "The outcome to ask about (default: the model's headline)."

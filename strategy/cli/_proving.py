@@ -1,4 +1,4 @@
-"""strategy prove and strategy replay: why no equilibrium is missing, written to a file, and such a file checked."""
+"""strategy prove and strategy replay: proofs that a list of equilibria is complete, written to a file and checked."""
 
 from __future__ import annotations
 

@@ -68,7 +68,7 @@ def game_of(found: Any, given: str, values: Mapping[str, str]) -> Any:
     if type(found).__name__ == "Model":
         return found.game(at=values)
     if values:
-        raise ModelError(f"{given!r} is a game of bare numbers without parameters: leave out --set {next(iter(values))}=...")
+        raise ModelError(f"{given!r} is a game with numeric payoffs and no parameters: leave out --set {next(iter(values))}=...")
     return found
 
 

@@ -322,7 +322,7 @@ SAID: list[tuple[Callable[[], Any], str]] = [
     ),
     (
         lambda: value_of_commitment(best_commitment(PENNIES, Commitment("A")), solve(PENNIES, PureNash())),
-        "Solution(NONE_EXISTS, 0 equilibria, pure Nash) holds no equilibrium to compare with: give solve(game, Nash())",
+        "Solution(NONE_EXISTS, 0 equilibria, pure Nash) holds no pure Nash equilibrium to compare with: give solve(game, Nash())",
     ),
     (
         lambda: value_of_commitment(best_commitment(PENNIES, Commitment("A")), solve(SEXES, PureNash())),

@@ -1,4 +1,4 @@
-"""Questions that a model is put, and the command under each section: run, it gives the same as the section."""
+"""Questions that a model states, and the command under each section: run, it gives the same as the section."""
 
 from __future__ import annotations
 

@@ -156,7 +156,7 @@ def test_a_proof_without_one_of_its_equilibria_fails(played: NormalFormGame) -> 
 def test_a_proof_with_what_is_no_equilibrium_fails() -> None:
     proof = prove(THREE)
     even = tuple([((Fraction(1, 2), Fraction(1, 2)),) for _ in range(3)])
-    assert "no equilibrium" in failure(attrs.evolve(proof, sets=(*proof.sets, even)), THREE)
+    assert "is not an equilibrium" in failure(attrs.evolve(proof, sets=(*proof.sets, even)), THREE)
     assert "twice" in failure(attrs.evolve(prove(MATCHING), sets=prove(MATCHING).sets * 2), MATCHING)
     with_balls = prove(FIVE)
     balls = [product for product in with_balls.sets if any(is_ball(weight) for ((weight, *_),) in product)]

@@ -263,13 +263,17 @@ def ablation(
     seed: Annotated[int, "For these points, and for the orders of many claims."] = 0,
     sets: Annotated[int, "Sets of claims to ask for; where there are more, orders are drawn."] = 256,
     possible: Annotated[bool, "Shares of where the outcome holds in some equilibrium, not only in every one."] = False,
-    seconds_per_set: Annotated[float, "Time for solving one set of wrong claims; what is not settled by then is UNKNOWN."] = 10.0,
+    seconds_per_set: Annotated[
+        float, "Seconds for solving one set of wrong claims; what is not settled by then is unknown."
+    ] = 10.0,
 ) -> Ablation:
     """Which single claim, if wrong, changes the verdict, and which pair; and each claim's share of the range box.
 
-    A claim is negated by its ``if_wrong`` values, over what ``at`` says. What a set of claims is worth is the
-    share of the range box in which the outcome holds in every equilibrium, with these claims right (their parameters anywhere
-    in their ranges) and the others wrong; Shapley values divide it. Raises RefusalError if no claim says what holds instead.
+    A claim is negated by its if_wrong values. What a set of claims is worth is the share of the range box in which the outcome
+    holds in every equilibrium, with these claims right (their parameters anywhere in their ranges) and the others wrong; Shapley
+    values divide it.
+
+    The values of claims go over those of ``at``. Raises RefusalError if no claim says what holds instead.
     """
     chosen = read_question(model, concept, outcome)
     for what, given, least in (("samples", samples, 0), ("seed", seed, 0), ("sets", sets, 1)):

@@ -113,8 +113,10 @@ def commitments(
 ) -> Commitments:
     """Bind each player to each action in turn and solve the game of the others, exactly.
 
-    For tables. A bound player gains at worst what the weak value exceeds the worst equilibrium by, at best what the strong value
-    exceeds the best by. Raises RefusalError where not all equilibria are found.
+    For tables. Each player is compared bound to the action that is best for it and free: at worst it gains its least payoff when
+    bound less its least in equilibrium, at best its greatest when bound less its greatest in equilibrium.
+
+    Raises RefusalError where not all equilibria are found.
     """
     chosen = read_question(model, concept, outcome)
     game = require_table(model.game(at=at), "the value of commitment")

@@ -223,8 +223,10 @@ def conditions(
     """The inequalities under which each equilibrium at the given values stays one, and how far it is to where it ends.
 
     Equilibria are those of pure strategies; in a tree they are told apart by what is played, and the question is whether some
-    equilibrium leads to it. Gains must be jointly affine in the parameters that are not held: RefusalError otherwise, with what
-    to hold. Those that probabilities of chance depend on are held (``held``).
+    equilibrium leads to it. Gains must be sums of the parameters that are not held, each times a number; if they are not, the
+    error says what to hold. Parameters that probabilities of chance depend on are held.
+
+    Those are listed in ``held``. Raises RefusalError where gains are not jointly affine.
     """
     chosen = read_question(model, concept, outcome)
     held = held_for_chance(model, at, None, hold)

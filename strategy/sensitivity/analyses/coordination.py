@@ -164,7 +164,9 @@ def coordination(model: Model, concept: Concept, outcome: str | Outcome, at: Map
     """Compare all pure equilibria of a table by the trust that each needs, exactly.
 
     An equilibrium needs trust p if every player who gives at least probability p to all others playing their parts has no better
-    action, whatever else it believes. Raises RefusalError for trees, for mixed actions, and where not all equilibria are found.
+    action, whatever else it believes.
+
+    Raises RefusalError for trees, for mixed actions, and where not all equilibria are found.
     """
     chosen = read_question(model, concept, outcome)
     game = require_table(model.game(at=at), "what coordination takes")

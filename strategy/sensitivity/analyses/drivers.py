@@ -48,11 +48,11 @@ def drivers(
     seed: Annotated[int, "Seed of the samples."] = 0,
     distribution: Annotated[
         Distributions,
-        "uniform, triangular or pert (mode: the baseline); NAME=KIND for one parameter; repeatable.",
+        "uniform, triangular or pert (mode: the baseline); NAME=KIND for one parameter; may be repeated.",
         read_distributions,
     ] = "uniform",
     correlation: Annotated[
-        Correlations | None, "Rank correlation of two parameters, NAME,NAME=NUMBER; repeatable.", read_correlations
+        Correlations | None, "Rank correlation of two parameters, NAME,NAME=NUMBER; may be repeated.", read_correlations
     ] = None,
     indicator: Annotated[str, "What to explain: 'EVERY', 'not NO' or both."] = "both",
     boxes: Annotated[int, "Boxes to look for by PRIM, for each indicator."] = 0,

@@ -128,7 +128,9 @@ def flip(
 
     Moves start at the baseline, or at the values given, and stay inside the ranges. "Comes about" in some equilibrium means with
     positive probability. Where products of what moves keep the cost from being settled, proved bounds at most 1/100000 apart
-    take its place. Parameters that probabilities of chance depend on are held (``held``); to ``vary`` one of them is refused.
+    take its place. Parameters that probabilities of chance depend on are held.
+
+    Those are listed in ``held``; to ``vary`` one of them is refused.
     """
     if goal not in _GOALS:
         raise ParameterError(f"goal={goal!r}: give 'some' or 'every'")

@@ -151,8 +151,9 @@ def information(
     """Compare play in which nobody, everybody or one player knows a parameter's value beforehand, exactly.
 
     The two values have the probabilities with which their mean is the value assumed. In a tree, information comes with the order
-    of moves, and only what all know is compared. Raises RefusalError where a game is too large or chance
-    depends on the parameter.
+    of moves, and only what all know is compared.
+
+    Raises RefusalError where a game is too large or chance depends on the parameter.
     """
     chosen = read_question(model, concept, outcome)
     choices = [*(model.focus or ()), *model.parameters]

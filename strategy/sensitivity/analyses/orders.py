@@ -167,7 +167,9 @@ def orders(
 ) -> Orders:
     """Let the players of a table move one after another, in every order, each seeing what was done before.
 
-    Raises RefusalError for trees, which have an order, and where there are more than 120 orders or 20,000 plays.
+    Trees have an order already. At most 120 orders and 20,000 plays are looked at.
+
+    Raises RefusalError for trees and for more than that.
     """
     chosen = read_question(model, concept, outcome)
     form = model.form

@@ -54,7 +54,7 @@ def next_question(
     at: Mapping[str, Any] | None = None,
     *,
     stated: Annotated[
-        Sequence[Statement | str], "What the analyst has said, such as 'x > 2 y' or 'ROW: up > down'; repeatable.", list
+        Sequence[Statement | str], "What the analyst has stated, such as 'x > 2 y' or 'ROW: up > down'; may be repeated.", list
     ] = (),
     most: Annotated[int, "How many questions to show."] = 5,
     samples: Annotated[int, "Samples to use, half to choose and half to estimate; 0: as many as take a second or two."] = 0,
@@ -63,7 +63,10 @@ def next_question(
     """The comparisons whose answer is expected to lower the uncertainty of the verdict most, over samples of the range box.
 
     Compared are two parameters of one unit that count for one player, a parameter and the number that splits its range best, and
-    two plays at a move of the player who compares them. ``stated`` narrows the box to where it holds; ``at`` fixes parameters.
+    two plays at a move of the player who compares them. What the analyst has stated narrows the box to where it holds; values
+    that are given fix their parameters.
+
+    ``stated``, ``at``: these.
     """
     chosen = read_question(model, concept, outcome)
     for what, given, least in (("samples", samples, 0), ("seed", seed, 0), ("most", most, 1)):

@@ -95,9 +95,11 @@ def radius(
 ) -> Radius:
     """How far assumptions may move together, in shares of their ranges, before the verdict changes.
 
-    Every direction is searched (``stress`` follows those that you state), from the baseline or the values given, inside the
-    ranges. The size is exact; where products of what moves keep it from being settled, proved bounds at most 1/100000 apart take
-    its place. Parameters that probabilities of chance depend on are held (``held``); to ``vary`` one of them is refused.
+    Every direction is searched, from the baseline or the values given, inside the ranges; stress follows directions that you
+    state. The size is exact; where products of what moves keep it from being settled, proved bounds at most 1/100000 apart take
+    its place. Parameters that probabilities of chance depend on are held.
+
+    Those are listed in ``held``; to ``vary`` one of them is refused.
     """
     if to is not None and to not in _WORDS:
         raise ParameterError(f"to={to!r}: give one of {', '.join(map(repr, _WORDS))}, or None for a change to any other verdict")

@@ -167,7 +167,9 @@ def regret(
 ) -> Regret:
     """The largest regret and the least payoff of each action over samples of the range box, each sample solved exactly.
 
-    For tables. ``at`` fixes parameters. Raises RefusalError where not all equilibria of the others are found.
+    For tables. An action of minimax regret is one whose largest regret is smallest. Values that are given fix their parameters.
+
+    ``at``: such values. Raises RefusalError where not all equilibria of the others are found.
     """
     chosen = read_question(model, concept, outcome)
     game = require_table(model.game(at=at), "regret")

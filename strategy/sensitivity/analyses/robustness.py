@@ -130,7 +130,7 @@ def robustness(
     outcome: str | Outcome,
     at: Mapping[str, Any] | None = None,
     *,
-    seconds_per_concept: Annotated[float, "Time for each concept; what is not settled by then is UNKNOWN."] = 10.0,
+    seconds_per_concept: Annotated[float, "Seconds for each concept; what is not settled by then is unknown."] = 10.0,
 ) -> Robustness:
     """The verdict under every concept that takes the model's game, the one given first.
 

@@ -225,8 +225,9 @@ def statics(
 
     With the other parameters as they are, signs are exact: the line is cut where anything changes, and on each piece payoffs are
     polynomials. Over the range box a sign is proved by monotone gains or supermodularity, a ? by points that show a rise and a
-    fall; what is neither is not settled. ``at`` fixes parameters in either case. Raises RefusalError where signs of gains do not
-    decide the verdict (``over="box"`` then still searches).
+    fall; what is neither is not settled. Values that are given fix their parameters in either case.
+
+    ``at``: such values. Raises RefusalError where signs of gains do not decide the verdict (``over="box"`` then still searches).
     """
     chosen = read_question(model, concept, outcome)
     model.parameters.read(at)  # which says what is wrong with it

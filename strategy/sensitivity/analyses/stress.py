@@ -144,15 +144,16 @@ def stress(
     at: Mapping[str, Any] | None = None,
     *,
     group: Annotated[
-        list[str] | None, "Move these together, such as 'both strong: russia_attention=1, iran_threat=0' or 'both wrong: C7, C8'."
+        list[str] | None, "Move these together, as in 'both strong: russia_attention=1, iran_threat=0' or 'both wrong: C7, C8'."
     ] = None,
 ) -> Stress:
     """How far assumptions can move in a stated direction before the verdict changes: exactly, as a share of the way.
 
     Each group moves in a straight line from its values (0) to its ends (1): parameters to the values given, claims to what holds
-    if they are wrong. (``radius`` searches every direction.) Without groups each claim that says what holds instead is one, and
-    all of them together, unless two contradict each other. Raises RefusalError where signs of gains do not decide the verdict,
-    and if there is nothing to move.
+    if they are wrong; radius searches every direction. Without groups each claim that says what holds instead is one, and all of
+    them together, unless two contradict each other.
+
+    Raises RefusalError where signs of gains do not decide the verdict, and if there is nothing to move.
     """
     chosen = read_question(model, concept, outcome)
     start = model.parameters.read(at)

@@ -112,11 +112,11 @@ def term_ablation(
     outcome: str | Outcome,
     at: Mapping[str, Any] | None = None,
     *,
-    seconds_per_game: Annotated[float, "Time for solving one game; what is not settled by then is UNKNOWN."] = 10.0,
+    seconds_per_game: Annotated[float, "Seconds for solving one game; what is not settled by then is unknown."] = 10.0,
 ) -> TermAblation:
     """The verdict with each term of the payoffs dropped, halved and doubled: which of them the model needs as they are.
 
-    This is a diagnosis of the model, and no test of a claim: ``ablation`` puts claims wrong.
+    This is a diagnosis of the model, not a test of a claim: ablation negates claims.
     """
     chosen = read_question(model, concept, outcome)
     limits = Limits(seconds=seconds_per_game)

@@ -195,7 +195,9 @@ def tipping(
 ) -> Tipping:
     """Follow every equilibrium at the given values along one parameter, or each in turn, until it vanishes.
 
-    For pure equilibria of tables and trees, whose gains are polynomials in the parameter: exact. Raises RefusalError otherwise.
+    For pure equilibria of tables and trees whose gains are polynomials in the parameter; exact.
+
+    Raises RefusalError for all else.
     """
     chosen = read_question(model, concept, outcome)
     labels = list(model.parameters) if parameter is None else [parameter]

@@ -179,13 +179,14 @@ def tornado(
     player: Annotated[
         str | None, "Whose payoffs are shown, and sort the rows; without it all, sorted by those of the first."
     ] = None,
-    seconds_per_game: Annotated[float, "Time for solving one game; what is not settled by then is UNKNOWN."] = 10.0,
+    seconds_per_game: Annotated[float, "Seconds for solving one game; what is not settled by then is unknown."] = 10.0,
 ) -> Tornado:
     """The verdict and each player's least and greatest equilibrium payoff with each parameter at the ends of its range.
 
-    The other parameters stay at the baseline or as ``at`` says; those that ``at`` gives are not moved. Payoffs of different
-    players have no common unit, so each player's stand alone. Raises GameError on an unknown player, RefusalError if the concept
-    does not take the game.
+    The other parameters stay at the baseline or at the values given; those that are given are not moved. Payoffs of different
+    players have no common unit, so each player's stand alone.
+
+    ``at``: the values given. Raises GameError on an unknown player, RefusalError if the concept does not take the game.
     """
     chosen = read_question(model, concept, outcome)
     who = model.players[0] if player is None else name(player, "player")
