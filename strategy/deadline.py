@@ -48,7 +48,7 @@ def require_seconds(value: Any, name: str = "seconds") -> None:
     if value is not None and (isinstance(value, bool) or not isinstance(value, real) or not value >= 0):
         from strategy.texts import shown
 
-        raise StrategyError(f"limit {name}={shown(value)}: expected a number that is not negative, or None for no limit")
+        raise StrategyError(f"limit {name}={shown(value)}: expected a non-negative number, or None for no limit")
 
 
 def check() -> None:

@@ -93,7 +93,7 @@ def test_a_solution_is_a_read_only_sequence() -> None:
             setattr(thing, name, None)
     none = solve(NormalFormGame.from_arrays([[1, -1], [-1, 1]], [[-1, 1], [1, -1]]), PureNash())
     assert (len(none), none.status, bool(none), none.proved) == (0, Status.NONE_EXISTS, True, True)
-    assert "proved that none exists" in str(none)
+    assert "no pure Nash equilibrium (proved)" in str(none)
     assert str(none.status) == "none exists"
 
 

@@ -1,6 +1,6 @@
 """Statements of an analyst about a model: what a player prefers to what, and which parameter is greater than which.
 
-They are data: ``strategy.checking.consistent`` says whether they can all hold, ``strategy.sensitivity.next_question`` what to
+They are data: ``strategy.checking.consistent`` says whether they can all hold, ``strategy.sensitivity.question`` what to
 ask next.
 """
 

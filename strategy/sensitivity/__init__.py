@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import importlib
+import warnings
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from strategy.sensitivity.analyses.ablation import Ablation, ClaimShares, Wrong, ablation
     from strategy.sensitivity.analyses.catalogue import Analysis
-    from strategy.sensitivity.analyses.commitment import Commitments, PlayerCommitment, commitments
+    from strategy.sensitivity.analyses.commitment import Commitments, PlayerCommitment, commitment
     from strategy.sensitivity.analyses.conditions import Condition, Conditions, Polyhedron, conditions
     from strategy.sensitivity.analyses.coordination import Coordination, Trust, coordination
     from strategy.sensitivity.analyses.drivers import drivers
@@ -20,14 +21,14 @@ if TYPE_CHECKING:
     from strategy.sensitivity.analyses.flip import Flip, flip
     from strategy.sensitivity.analyses.information import Information, Knowing, information
     from strategy.sensitivity.analyses.orders import Orders, Turn, orders
-    from strategy.sensitivity.analyses.question import Answer, NextQuestion, Question, next_question
+    from strategy.sensitivity.analyses.question import Answer, NextQuestion, Question, question
     from strategy.sensitivity.analyses.radius import Radius, radius
     from strategy.sensitivity.analyses.regions import Cell, Corner, Edge, Regions, regions
     from strategy.sensitivity.analyses.regret import ActionRegret, PlayerRegret, Regret, regret
     from strategy.sensitivity.analyses.robustness import Robustness, robustness
     from strategy.sensitivity.analyses.statics import Effect, Entry, Statics, Witness, statics
     from strategy.sensitivity.analyses.stress import Stress, StressPath, stress
-    from strategy.sensitivity.analyses.terms import RescaledTerm, TermAblation, term_ablation
+    from strategy.sensitivity.analyses.terms import RescaledTerm, TermAblation, terms
     from strategy.sensitivity.analyses.thresholds import Thresholds, thresholds
     from strategy.sensitivity.analyses.tipping import Life, Switch, Tipping, tipping
     from strategy.sensitivity.analyses.tornado import Bar, Solved, Tornado, tornado
@@ -47,7 +48,7 @@ _HOMES = {
     "analyses.catalogue": ("Analysis",),
     "samples.user_tables": ("Rows",),
     "analyses.coordination": ("Coordination", "Trust", "coordination"),
-    "analyses.commitment": ("Commitments", "PlayerCommitment", "commitments"),
+    "analyses.commitment": ("Commitments", "PlayerCommitment", "commitment"),
     "samples.designs": ("Design", "Grid", "LatinHypercube", "SobolPoints", "UniformSamples"),
     "analyses.drivers_finding": ("Drivers", "Influence"),
     "samples.distributions": ("Joint", "Pert", "Triangular", "Uniform"),
@@ -70,13 +71,15 @@ _HOMES = {
     "deciding.verdicts": ("Verdict",),
     "analyses.stress": ("Stress", "StressPath", "stress"),
     "analyses.regret": ("ActionRegret", "PlayerRegret", "Regret", "regret"),
-    "analyses.question": ("Answer", "NextQuestion", "Question", "next_question"),
+    "analyses.question": ("Answer", "NextQuestion", "Question", "question"),
     "analyses.tornado": ("Bar", "Solved", "Tornado", "tornado"),
     "analyses.statics": ("Effect", "Entry", "Statics", "Witness", "statics"),
-    "analyses.terms": ("RescaledTerm", "TermAblation", "term_ablation"),
+    "analyses.terms": ("RescaledTerm", "TermAblation", "terms"),
     "analyses.ablation": ("Ablation", "ClaimShares", "Wrong", "ablation"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
+_RENAMED = {"commitments": "commitment", "next_question": "question", "term_ablation": "terms"}
+"""Functions that had another name than their command has."""
 
 __all__ = [
     "Ablation",
@@ -140,7 +143,7 @@ __all__ = [
     "Witness",
     "Wrong",
     "ablation",
-    "commitments",
+    "commitment",
     "conditions",
     "coordination",
     "dominant_actions",
@@ -148,9 +151,9 @@ __all__ = [
     "flip",
     "idle_parameters",
     "information",
-    "next_question",
     "orders",
     "outcome_probability",
+    "question",
     "radius",
     "regions",
     "regret",
@@ -159,7 +162,7 @@ __all__ = [
     "statics",
     "stress",
     "sweep",
-    "term_ablation",
+    "terms",
     "thresholds",
     "tipping",
     "tornado",
@@ -168,10 +171,13 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    home = _HOME.get(name)
+    now = _RENAMED.get(name, name)
+    home = _HOME.get(now)
     if home is None:
         raise AttributeError(f"module 'strategy.sensitivity' has no attribute {name!r}")
-    value = getattr(importlib.import_module(f"strategy.sensitivity.{home}"), name)
+    value = getattr(importlib.import_module(f"strategy.sensitivity.{home}"), now)
+    if now != name:
+        warnings.warn(f"strategy.sensitivity.{name} is called {now} now, as its command is", DeprecationWarning, stacklevel=2)
     globals()[name] = value
     return value
 

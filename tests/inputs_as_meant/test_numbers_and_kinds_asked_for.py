@@ -21,7 +21,7 @@ from strategy.plots import (
     save,
 )
 from strategy.report import analyse
-from strategy.sensitivity import ablation, drivers, flip, idle_parameters, next_question, radius, statics, tornado
+from strategy.sensitivity import ablation, drivers, flip, idle_parameters, question, radius, statics, tornado
 from strategy.sensitivity.samples.shares import draw
 from tests.inputs_as_meant.test_concepts_and_games_as_given import lookalike, refused
 from tests.inputs_as_meant.test_unordered_collections import model
@@ -32,7 +32,7 @@ NO_SEEDS = [-1, 1.5, "a", True, {1}, np.random.default_rng(1)]
 SEEDED: Mapping[str, Callable[[Any], Any]] = {
     "drivers": lambda seed: drivers(model, PureNash(), OUTCOME, seed=seed),
     "ablation": lambda seed: ablation(model, PureNash(), OUTCOME, seed=seed),
-    "question": lambda seed: next_question(model, PureNash(), OUTCOME, seed=seed),
+    "question": lambda seed: question(model, PureNash(), OUTCOME, seed=seed),
     "consistent": lambda seed: consistent(model, [], seed=seed),
     "check": lambda seed: check(model, seed=seed),
     "idle": lambda seed: idle_parameters(model, PureNash(), OUTCOME, seed=seed),

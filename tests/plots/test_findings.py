@@ -14,7 +14,7 @@ from games.corridor.activation import model as at_once
 from strategy import Model, NormalForm, Outcome, Parameter, Parameters, Term, plots, where
 from strategy.concepts import PureNash
 from strategy.plots.drawing import spans as _spans
-from strategy.sensitivity import commitments, conditions, coordination, information, regret, robustness, statics, term_ablation
+from strategy.sensitivity import commitment, conditions, coordination, information, regret, robustness, statics, terms
 from strategy.sensitivity.analyses import catalogue
 from tests.plots._named_models import claims_of, random_model
 from tests.plots._overlaps import NASTY, drawn_texts, outside, overlaps
@@ -109,7 +109,7 @@ CHICKEN = Model(
 
 
 def test_commitment_shows_what_daring_pays() -> None:
-    finding = commitments(CHICKEN, PureNash(), "A dares")
+    finding = commitment(CHICKEN, PureNash(), "A dares")
     shown = words(drawn("commitment", finding))
     assert shown.count("0 to 1") == 2, "free, for either"
     assert shown.count("1") >= 2, "bound to dare"
@@ -227,7 +227,7 @@ def test_an_action_without_an_answer_is_hatched() -> None:
     )
     finding = regret(model, PureNash(), "played", player="C", samples=3)
     assert any("equilibrium at 4 of 4" in text for text in words(drawn("regret", finding)))
-    bound = commitments(model, PureNash(), "played", player="C")
+    bound = commitment(model, PureNash(), "played", player="C")
     shown = words(drawn("commitment", bound))
     assert "no equilibrium" in shown
     assert "none" in shown
@@ -269,7 +269,7 @@ def test_statics_show_each_sign() -> None:
 
 
 def test_terms_frame_what_changes_the_verdict() -> None:
-    finding = term_ablation(CHICKEN, PureNash(), "A dares")
+    finding = terms(CHICKEN, PureNash(), "A dares")
     ax = drawn("terms", finding)
     frames = [patch for patch in ax.patches if patch.get_linewidth() == 2.0]
     assert len(frames) == sum(len(finding.flipping_terms(factor)) for factor in (0, "1/2", 2))

@@ -32,7 +32,7 @@ VERDICTS = [
     ("in_turn", {}, "“it works” comes about with probability 0.5 in every pure subgame-perfect equilibrium."),
     ("pennies", {}, "No answer: at the values assumed, no pure Nash equilibrium exists"),
     ("bent", {}, "“acts” comes about in no pure Nash equilibrium"),
-    ("plain", {}, "Not for sure: “a is played” comes about in some but not in every pure Nash equilibrium"),
+    ("plain", {}, "Not for sure: “a is played” comes about in some, not in every pure Nash equilibrium"),
 ]
 
 

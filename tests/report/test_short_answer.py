@@ -166,7 +166,7 @@ def read(text: str) -> tuple[Fraction, Fraction]:
 BODIES = {
     r"“(?P<outcome>.+)” comes about in every (?P<concept>.+)": lambda found, verdict: verdict == "every",
     r"“(?P<outcome>.+)” comes about in no (?P<concept>.+)": lambda found, verdict: verdict == "no",
-    r"“(?P<outcome>.+)” comes about in some but not in every (?P<concept>.+)": lambda found, verdict: (
+    r"“(?P<outcome>.+)” comes about in some, not in every (?P<concept>.+)": lambda found, verdict: (
         verdict == "some" and {0, 1} <= set(found)
     ),
     r"“(?P<outcome>.+)” is neither sure nor ruled out, judged by each (?P<concept>.+) found": lambda found, verdict: (

@@ -11,7 +11,7 @@ from games.corridor import activation, sequence
 from strategy import Model, NormalForm, Outcome, Parameter, ParameterError, Parameters, RefusalError, Term, solve, where
 from strategy.concepts import Commitment, PureNash, PureSubgamePerfect
 from strategy.exact import exact
-from strategy.sensitivity import Verdict, commitments, information, regret
+from strategy.sensitivity import Verdict, commitment, information, regret
 from strategy.sensitivity.samples.shares import draw
 from strategy.solvers import best_commitment
 from tests.conftest import SCALE
@@ -36,7 +36,7 @@ def table(A: list[list[object]], B: list[list[object]], p: Parameters) -> Model:
 
 def test_a_leader_by_hand() -> None:
     """Up is dominant and pays 2; bound to down, Row is answered by right and gets 3. Column gains nothing."""
-    found = commitments(table([[2, 4], [1, 3]], [[1, 0], [0, 1]], Parameters()), PureNash(), "corner")
+    found = commitment(table([[2, 4], [1, 3]], [[1, 0], [0, 1]], Parameters()), PureNash(), "corner")
     row, column = found.players
     assert (row.free, row.gain(0), row.gain(1)) == ((2, 2), 1, 1)
     assert row.best(0) == row.best(1)
@@ -50,7 +50,7 @@ def test_pure_leaders_of_two(seed: int) -> None:
     """The largest value over actions is the strong, and the weak, Stackelberg value of a pure leader."""
     model = random_model(random.Random(seed))
     game = model.game()
-    for one in commitments(model, PureNash(), "corner").players:
+    for one in commitment(model, PureNash(), "corner").players:
         for way, worst in ((0, True), (1, False)):
             best = one.best(way)
             assert best is not None
@@ -123,7 +123,7 @@ def test_regret_is_what_another_action_would_have_paid() -> None:
 
 def test_what_is_refused() -> None:
     with pytest.raises(RefusalError, match="this is a tree"):
-        commitments(sequence.model, PureSubgamePerfect(), "corridor open")
+        commitment(sequence.model, PureSubgamePerfect(), "corridor open")
     with pytest.raises(ParameterError, match="give low and high values around it"):
         information(activation.model, PureNash(), "corridor open", parameter="russia_attention", low="0.5")
     with pytest.raises(ParameterError, match="unknown parameter 'attention'"):

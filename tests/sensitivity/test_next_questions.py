@@ -30,7 +30,7 @@ from strategy import (
 from strategy.assumptions import Comparison
 from strategy.concepts import Nash, PureNash, PureSubgamePerfect
 from strategy.errors import StrategyError
-from strategy.sensitivity import Verdict, next_question, verdict
+from strategy.sensitivity import Verdict, question, verdict
 from strategy.sensitivity.analyses.question_splits import entropy, told, told_error, values
 from strategy.sensitivity.analyses.statements import moving_slice
 from strategy.sensitivity.samples.shares import draw
@@ -64,7 +64,7 @@ def bits(share: float) -> float:
 
 
 def test_the_comparison_of_two_parameters_decides() -> None:
-    found = next_question(one_player(p.x, p.y), PureNash(), "gone")
+    found = question(one_player(p.x, p.y), PureNash(), "gone")
     best = found.questions[0]
     assert (best.words, best.kind, best.decides) == ("Is x greater than y?", "parameters", True)
     assert best.bits == pytest.approx(found.bits) == pytest.approx(1, abs=0.01)
@@ -79,7 +79,7 @@ def test_the_comparison_of_two_parameters_decides() -> None:
 
 
 def test_the_value_that_splits_the_box_is_found() -> None:
-    found = next_question(one_player(p.x, "0.37"), PureNash(), "gone")
+    found = question(one_player(p.x, "0.37"), PureNash(), "gone")
     best = found.questions[0]
     assert best.decides
     assert best.bits == pytest.approx(bits(0.37), abs=0.02)
@@ -92,7 +92,7 @@ def test_the_value_that_splits_the_box_is_found() -> None:
 def test_a_number_is_found_where_no_gain_names_it() -> None:
     # The gain is a product whose sign is that of x - 0.62, whatever y is.
     model = one_player((p.x - sympy.Rational(62, 100)) * (1 + p.y))
-    found = next_question(model, PureNash(), "gone", most=1)
+    found = question(model, PureNash(), "gone", most=1)
     assert found.questions[0].bits == pytest.approx(bits(0.62), abs=0.02)
     where_ = moving_slice(model, None)
     points = draw(model, 4000, 0)
@@ -101,7 +101,7 @@ def test_a_number_is_found_where_no_gain_names_it() -> None:
 
 
 def test_two_payoffs_are_compared_where_no_two_parameters_are() -> None:
-    found = next_question(one_player(p.x + 2 * p.y, 1), PureNash(), "gone")
+    found = question(one_player(p.x + 2 * p.y, 1), PureNash(), "gone")
     best = found.questions[0]
     assert best.kind == "payoffs"
     assert best.words == "Does Ann prefer go to stay where (Bob: watch)?"
@@ -112,15 +112,15 @@ def test_two_payoffs_are_compared_where_no_two_parameters_are() -> None:
 
 
 def test_parameters_of_other_units_and_players_are_not_compared() -> None:
-    found = next_question(one_player(p.x * p.w, p.y), PureNash(), "gone", most=50)
+    found = question(one_player(p.x * p.w, p.y), PureNash(), "gone", most=50)
     compared = {one.words for one in found.questions if one.kind == "parameters"}
     assert compared <= {"Is x greater than y?", "Is x greater than w?", "Is y greater than w?"}
-    apart = next_question(one_player(p.x, p.y), PureNash(), "gone", most=50)
+    apart = question(one_player(p.x, p.y), PureNash(), "gone", most=50)
     assert {one.words for one in apart.questions if one.kind == "parameters"} == {"Is x greater than y?"}
 
 
 def test_products_are_asked_about_too() -> None:
-    found = next_question(one_player(p.x * p.y, "0.25"), PureNash(), "gone")
+    found = question(one_player(p.x * p.y, "0.25"), PureNash(), "gone")
     best = found.questions[0]
     assert best.decides
     assert best.inequality == ""
@@ -130,11 +130,11 @@ def test_products_are_asked_about_too() -> None:
 
 def test_statements_narrow_the_box() -> None:
     model = one_player(p.x, p.y)
-    found = next_question(model, PureNash(), "gone", stated=["x > 1/2"])
+    found = question(model, PureNash(), "gone", stated=["x > 1/2"])
     assert found.within.low < 0.5 < found.within.high
     assert found.verdicts[Verdict.EVERY].low < 0.75 < found.verdicts[Verdict.EVERY].high
     assert found.questions[0].words == "Is x greater than y?"
-    settled = next_question(model, PureNash(), "gone", stated=[Comparison("x", ">", "y")])
+    settled = question(model, PureNash(), "gone", stated=[Comparison("x", ">", "y")])
     assert settled.questions == ()
     assert settled.bits == 0
     assert settled.proved
@@ -143,25 +143,25 @@ def test_statements_narrow_the_box() -> None:
         "about it." in settled.sentences
     )
     assert settled.tables == ()
-    preferred = next_question(model, PureNash(), "gone", stated=["Ann: go > stay"])
+    preferred = question(model, PureNash(), "gone", stated=["Ann: go > stay"])
     assert preferred.verdicts == settled.verdicts
 
 
 def test_what_no_sample_shows_is_found_or_proved_not_to_be() -> None:
     # Where they do not hold strictly there is a tie, at which she may stay.
-    tied = next_question(one_player(p.x, p.y), PureNash(), "gone", stated=["x >= y"])
+    tied = question(one_player(p.x, p.y), PureNash(), "gone", stated=["x >= y"])
     assert not tied.proved
     assert tied.elsewhere is not None
     assert model_verdict(one_player(p.x, p.y), tied.elsewhere) is Verdict.SOME
     assert any("but not everywhere where they hold: it is another at" in one for one in tied.sentences)
     # A corner of two millionths of the box.
     corner = one_player(p.x + p.y, sympy.Rational(1, 500))
-    found = next_question(corner, PureNash(), "gone")
+    found = question(corner, PureNash(), "gone")
     assert found.elsewhere is not None
     assert model_verdict(corner, found.elsewhere) is not Verdict.EVERY
     assert not found.proved
     assert found.data()["elsewhere"]
-    mixed = next_question(one_player(p.x, -1), Nash(), "gone", samples=80)  # of which distances are not told
+    mixed = question(one_player(p.x, -1), Nash(), "gone", samples=80)  # of which distances are not told
     assert (mixed.proved, mixed.elsewhere) == (False, None)
     assert any("by a 95 % interval" in one for one in mixed.sentences)
 
@@ -172,14 +172,14 @@ def model_verdict(model: Model, values: Mapping[str, object]) -> Verdict:
 
 def test_rare_statements_are_drawn_for_and_impossible_ones_refused() -> None:
     model = one_player(p.x, p.y)
-    rare = next_question(model, PureNash(), "gone", stated=["x + y > 1.9"], samples=400)
+    rare = question(model, PureNash(), "gone", stated=["x + y > 1.9"], samples=400)
     assert rare.drawn > 400
     assert rare.within.low < 0.005 < rare.within.high
     with pytest.raises(RefusalError, match=r"hold at 0 of .* ask 'consistent'"):
-        next_question(model, PureNash(), "gone", stated=["x > y", "y > x"], samples=400)
+        question(model, PureNash(), "gone", stated=["x > y", "y > x"], samples=400)
     with pytest.raises(RefusalError, match="too few"):
-        next_question(model, PureNash(), "gone", stated=["x = 1/2"], samples=400)
-    assert next_question(model, PureNash(), "gone", at={"x": "0.5"}).questions[0].decides
+        question(model, PureNash(), "gone", stated=["x = 1/2"], samples=400)
+    assert question(model, PureNash(), "gone", at={"x": "0.5"}).questions[0].decides
 
 
 def test_trees_are_asked_about_plays_that_part_where_the_player_moves() -> None:
@@ -195,10 +195,10 @@ def test_trees_are_asked_about_plays_that_part_where_the_player_moves() -> None:
         ),
         outcomes=(Outcome("in", when=where(Ann="in")),),
     )
-    found = next_question(model, PureSubgamePerfect(), "in")
+    found = question(model, PureSubgamePerfect(), "in")
     assert found.questions[0].words == "Is x greater than y?"
     terms = (*model.terms[:1], Term("Ann", p.y - p.z, when=where(Ann="out")), *model.terms[2:])
-    moved = next_question(attrs.evolve(model, terms=terms), PureSubgamePerfect(), "in")
+    moved = question(attrs.evolve(model, terms=terms), PureSubgamePerfect(), "in")
     best = moved.questions[0]
     assert best.kind == "payoffs"
     assert best.words == "Does Ann prefer (Ann: out) to (Ann: in, Bob: share) at the start?"
@@ -206,10 +206,10 @@ def test_trees_are_asked_about_plays_that_part_where_the_player_moves() -> None:
 
 
 def test_pairs_of_plays_that_are_left_out_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = next_question(sequence, PureSubgamePerfect(), "corridor open", samples=400)
+    before = question(sequence, PureSubgamePerfect(), "corridor open", samples=400)
     assert before.cut == ()
     monkeypatch.setattr("strategy.sensitivity.analyses.question_splits._MOST_PAIRS", 3)
-    found = next_question(sequence, PureSubgamePerfect(), "corridor open", samples=400)
+    found = question(sequence, PureSubgamePerfect(), "corridor open", samples=400)
     assert found.cut == tuple(sequence.players)
     assert f"Not all pairs of plays were looked at of {', '.join(sequence.players[:-1])} and {sequence.players[-1]}" in str(found)
     assert found.asked < before.asked
@@ -227,7 +227,7 @@ def test_answers_by_hand() -> None:
 
 def test_standard_errors_are_of_the_size_of_what_repetition_shows() -> None:
     model = one_player(p.x, p.y)
-    found = [next_question(model, PureNash(), "gone", samples=2000, seed=seed) for seed in range(20)]
+    found = [question(model, PureNash(), "gone", samples=2000, seed=seed) for seed in range(20)]
     seconds = [next(q for q in one.questions if q.words.startswith("Is x greater than 0")) for one in found]
     spread = float(np.std([one.bits for one in seconds]))
     typical = float(np.mean([one.error for one in seconds]))
@@ -237,8 +237,8 @@ def test_standard_errors_are_of_the_size_of_what_repetition_shows() -> None:
 @pytest.mark.parametrize("model", [activation, sequence], ids=lambda one: one.name)
 def test_the_corridor(model: Model) -> None:
     concept = PureSubgamePerfect() if model is sequence else PureNash()
-    found = next_question(model, concept, "corridor open", samples=4000)
-    again = next_question(model, concept, "corridor open", samples=4000)
+    found = question(model, concept, "corridor open", samples=4000)
+    again = question(model, concept, "corridor open", samples=4000)
     assert found.data() == again.data()
     json.dumps(found.data())
     assert str(found) == str(again)
@@ -251,7 +251,7 @@ def test_the_corridor(model: Model) -> None:
 
 
 def test_each_sample_is_solved_where_floats_do_not_settle_verdicts() -> None:
-    found = next_question(one_player(p.x, p.y), Nash(), "gone", samples=60)
+    found = question(one_player(p.x, p.y), Nash(), "gone", samples=60)
     assert found.samples == 30
     assert found.questions[0].decides
 
@@ -259,8 +259,8 @@ def test_each_sample_is_solved_where_floats_do_not_settle_verdicts() -> None:
 def test_what_is_wrong_is_said() -> None:
     model = one_player(p.x, p.y)
     with pytest.raises(StrategyError, match="most=0"):
-        next_question(model, PureNash(), "gone", most=0)
+        question(model, PureNash(), "gone", most=0)
     with pytest.raises(ModelError, match="give a sequence"):
-        next_question(model, PureNash(), "gone", stated="x > y")
+        question(model, PureNash(), "gone", stated="x > y")
     with pytest.raises(ModelError, match="unknown outcome"):
-        next_question(model, PureNash(), "went")
+        question(model, PureNash(), "went")

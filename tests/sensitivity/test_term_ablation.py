@@ -7,7 +7,7 @@ import pytest
 
 from strategy import Model
 from strategy.concepts import PureNash, PureSubgamePerfect
-from strategy.sensitivity import Verdict, term_ablation, verdict
+from strategy.sensitivity import Verdict, terms, verdict
 from tests.sensitivity._small import entry, stag_hunt
 
 NONE, HALF, TWICE = Fraction(0), Fraction(1, 2), Fraction(2)
@@ -15,7 +15,7 @@ NONE, HALF, TWICE = Fraction(0), Fraction(1, 2), Fraction(2)
 
 def test_entry() -> None:
     """Entry pays 2, a fight costs both 1 or 2; the incumbent is indifferent where fighting costs nothing."""
-    found = term_ablation(entry(), PureSubgamePerfect(), "entry")
+    found = terms(entry(), PureSubgamePerfect(), "entry")
     assert found.baseline is Verdict.EVERY
     rows = {one.term: one.verdicts for one in found.rows}
     assert rows["market"] == {NONE: Verdict.SOME, HALF: Verdict.EVERY, TWICE: Verdict.EVERY}
@@ -30,10 +30,10 @@ def test_entry() -> None:
 def test_solved_again(model: Model) -> None:
     concept = PureNash() if model.name == "stag hunt" else PureSubgamePerfect()
     assert model.headline is not None
-    found = term_ablation(model, concept, model.headline)
+    found = terms(model, concept, model.headline)
     for i, row in enumerate(found.rows):
         for factor, got in row.verdicts.items():
-            terms = list(model.terms)
-            terms[i] = attrs.evolve(terms[i], amount=terms[i].amount * factor)
-            assert verdict(attrs.evolve(model, terms=terms), concept, model.headline) is got
+            changed = list(model.terms)
+            changed[i] = attrs.evolve(changed[i], amount=changed[i].amount * factor)
+            assert verdict(attrs.evolve(model, terms=changed), concept, model.headline) is got
     assert len(found.data()["terms"]) == len(model.terms) == len(found.tables[0].rows)

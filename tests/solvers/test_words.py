@@ -117,7 +117,7 @@ def almost(change: int) -> NormalFormGame:
 PATH = "partial, 1: the equilibrium to which the path leads that begins with {}; there may be others"
 NOT_A_NUMBER = " is not a number: give a finite int, str ('2/3', '0.3'), Fraction, Decimal or float"
 EXCHANGED = "partial, 1: one equilibrium; strategies of any two equilibria can be exchanged"
-NOT_A_LIMIT = "a {} that is not negative, or None for no limit"
+NOT_A_LIMIT = "a non-negative {}, or None for no limit"
 SAID: list[tuple[Callable[[], Any], str]] = [
     (lambda: found(BimatrixEnumeration(), HUNT), "complete, 3: "),
     (lambda: found(BranchAndPrune(), HUNT), "complete, 3: "),
@@ -163,7 +163,7 @@ SAID: list[tuple[Callable[[], Any], str]] = [
         for name, value, words in [
             ("seconds", -1, "number"), ("seconds", "x", "number"), ("seconds", True, "number"),
             ("seconds", float("nan"), "number"),
-            ("count", -1, "negative integer"), ("count", 1.5, "negative integer"), ("count", True, "negative integer"),
+            ("count", -1, "integer"), ("count", 1.5, "integer"), ("count", True, "integer"),
         ]
         for given in ({name: value},)
     ),

@@ -12,7 +12,7 @@ from games.corridor.activation import model as activation
 from games.corridor.sequence import model as sequence
 from strategy import Chance, Claim, Decision, End, ExtensiveForm, Model, NormalForm, Outcome, Parameter, Parameters, Term, where
 from strategy.concepts import Nash, PureNash, PureSubgamePerfect
-from strategy.sensitivity import Verdict, ablation, drivers, next_question, shares, sweep
+from strategy.sensitivity import Verdict, ablation, drivers, question, shares, sweep
 from strategy.sensitivity.samples.distributions import Joint
 from strategy.sensitivity.samples.shares import FEW, SAMPLES, draw
 
@@ -61,7 +61,7 @@ def test_the_same_share_with_the_same_interval(case: int, tmp_path: Path) -> Non
     model, concept, outcome, at = CASES[case]
     one = drivers(model, concept, outcome, at=at)
     assert one.samples == (FEW if isinstance(concept, Nash) else SAMPLES)
-    asked = next_question(model, concept, outcome, at=at)
+    asked = question(model, concept, outcome, at=at)
     drawn = shares(model, concept, outcome, at=at)
     assert drawn.counts == one.counts
     for verdict in Verdict:
@@ -82,7 +82,7 @@ def test_as_many_points_as_were_asked_for(samples: int) -> None:
         if concept == Nash():
             samples = min(samples, 60)
         assert drivers(model, concept, outcome, at=at, samples=samples).samples == samples
-        assert next_question(model, concept, outcome, at=at, samples=max(samples, 40)).points == max(samples, 40)
+        assert question(model, concept, outcome, at=at, samples=max(samples, 40)).points == max(samples, 40)
         found = ablation(model, concept, outcome, at=at, samples=samples).shares
         assert found is not None
         assert found.samples == found.points == samples

@@ -25,19 +25,19 @@ from strategy.concepts import Nash, PureNash, PureSubgamePerfect
 from strategy.exact import span_of, weighted_sum
 from strategy.sensitivity import (
     Verdict,
-    commitments,
+    commitment,
     conditions,
     drivers,
     flip,
     information,
-    next_question,
     orders,
     outcome_probability,
+    question,
     radius,
     robustness,
     statics,
     stress,
-    term_ablation,
+    terms,
     tornado,
     verdict,
 )
@@ -101,7 +101,7 @@ def test_irrational_and_rational_equilibria_stand_in_one_span() -> None:
     assert outcome_probability(model, Nash(), "all join") == (0, 1)
     least, most = outcome_probability(model, Nash(), "Ann joins") or (None, None)
     assert (least, most) == (0, 1)
-    found = commitments(model, Nash(), "all join")
+    found = commitment(model, Nash(), "all join")
     assert (
         found.sentences[0]
         == "Ann gains 1 at worst, and gains nothing at best, by being bound to join ('all join' then has probability 1)."
@@ -163,9 +163,9 @@ def test_analyses_say_the_probability_at_their_start() -> None:
     chance = outcome_probability(model, SPE, "sold")
     assert chance == (Fraction(3, 8),) * 2
     every = "in every pure subgame-perfect equilibrium"
-    terms = term_ablation(model, SPE, "sold")
-    assert f"With all terms as they are the outcome comes about with probability 0.375 {every}." in terms.sentences
-    assert "Doubled alone, 1 of 4 terms changes the verdict: 'wreck'." in terms.sentences
+    rescaled = terms(model, SPE, "sold")
+    assert f"With all terms as they are the outcome comes about with probability 0.375 {every}." in rescaled.sentences
+    assert "Doubled alone, 1 of 4 terms changes the verdict: 'wreck'." in rescaled.sentences
     moved = stress(model, SPE, "sold", group=["storms: p=1/2"])
     assert moved.sentences[0] == f"At the values asked about the outcome comes about with probability 0.375 {every}."
     assert moved.sentences[1].startswith("The verdict changes on the way to: storms")
@@ -229,7 +229,7 @@ def test_values_without_equilibrium_are_said() -> None:
 
 @pytest.mark.parametrize(("model", "concept", "outcome"), [(voyage(), SPE, "sold"), (pennies(), PureNash(), "heads")])
 def test_questions_name_verdicts_in_words(model: Model, concept: object, outcome: str) -> None:
-    text = str(next_question(model, concept, outcome, samples=2000))
+    text = str(question(model, concept, outcome, samples=2000))
     assert not any(name in text for name in ("EVERY", "SOME", "NONE_EXISTS", "NO "))
     assert "possible but not sure" in text or "no pure Nash equilibrium" in text
 

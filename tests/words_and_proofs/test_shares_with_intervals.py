@@ -14,7 +14,7 @@ from games.corridor.activation import model as activation
 from games.corridor.sequence import model as sequence
 from strategy import Model, NormalForm, Outcome, Parameter, Parameters, Term, where
 from strategy.concepts import PureNash, PureSubgamePerfect
-from strategy.sensitivity import ablation, drivers, idle_parameters, next_question
+from strategy.sensitivity import ablation, drivers, idle_parameters, question
 from strategy.sensitivity.analyses.drivers_finding import Influence, _about
 from strategy.sensitivity.analyses.triviality import moving_shares
 from strategy.sensitivity.samples import indices as library
@@ -87,10 +87,10 @@ def test_a_ranking_that_the_samples_do_not_tell_is_no_headline() -> None:
 
 
 def test_a_question_that_is_not_parted_from_the_next_is_not_called_the_best() -> None:
-    found = next_question(activation, PureNash(), "corridor open", samples=2_000)
+    found = question(activation, PureNash(), "corridor open", samples=2_000)
     if len(found.questions) > 1 and found.questions[0].told.low <= found.questions[1].told.high:
         assert any("these samples do not say" in one for one in found.sentences)
-    clear = next_question(sequence, TREE, "corridor open")
+    clear = question(sequence, TREE, "corridor open")
     assert clear.questions[0].told.low > clear.questions[1].told.high
     assert any("is expected to tell most" in one for one in clear.sentences)
 
@@ -127,7 +127,7 @@ def test_every_sampled_figure_in_a_table_stands_beside_its_interval() -> None:
     correlated = drivers(sequence, TREE, "corridor open", correlation={("russia_attention", "leverage"): 0.5})
     for finding in (
         drivers(sequence, TREE, "corridor open", indicator="EVERY"), correlated,
-        ablation(sequence, TREE, "corridor open"), next_question(sequence, TREE, "corridor open"),
+        ablation(sequence, TREE, "corridor open"), question(sequence, TREE, "corridor open"),
     ):  # fmt: skip
         for table in finding.tables:
             for row in table.rows:

@@ -13,7 +13,7 @@ from games.corridor.alignment import model as alignment
 from strategy import Chance, Decision, End, ExtensiveForm, Model, NormalForm, Outcome, Parameter, Parameters, Term, where
 from strategy.completeness import verdict_label, verdict_sentence
 from strategy.concepts import LogitQuantalResponse, Nash, PureNash, PureSubgamePerfect
-from strategy.sensitivity import Verdict, ablation, commitments, robustness, term_ablation, tornado, verdict
+from strategy.sensitivity import Verdict, ablation, commitment, robustness, terms, tornado, verdict
 from tests.report.conftest import transit
 
 p = Parameters(stake=Parameter(1, low="1/2", high=2))
@@ -81,7 +81,7 @@ def test_quantal_responses_say_their_probability() -> None:
 
 def test_dropped_terms_and_wrong_claims_of_quantal_responses_say_the_probability() -> None:
     """What was found is all that is known, and it is said with which probability the outcome comes about there."""
-    for analysis in (term_ablation, ablation):
+    for analysis in (terms, ablation):
         finding = analysis(transit(), LogitQuantalResponse(2), "corridor open")
         said = next(one for one in finding.sentences if one.startswith("With"))
         end = "in every logit quantal response equilibrium at lambda = 2 that was found."
@@ -140,7 +140,7 @@ def test_labels(verdict_: Verdict, random: bool, bounds: Any, label: str) -> Non
 @pytest.mark.parametrize("model", [activation, alignment], ids=["activation", "alignment"])
 def test_what_commitment_does_is_what_its_table_shows(model: Model) -> None:
     """Each action that a sentence names has the probability beside it that its row has."""
-    finding = commitments(model, PureNash(), "corridor open")
+    finding = commitment(model, PureNash(), "corridor open")
     rows = {(row[0], row[1]): row[4] for row in finding.tables[0].rows}
     said = 0
     for who, sentence in zip(finding.players, finding.sentences, strict=True):

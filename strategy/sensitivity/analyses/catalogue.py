@@ -59,7 +59,7 @@ ALL: tuple[Analysis, ...] = (
     Analysis(
         "coordination", "Which equilibria need coordination, and which is the safest", "coordination:coordination", "coordination"
     ),
-    Analysis("commitment", "What being bound to an action is worth", "commitment:commitments", "commitment"),
+    Analysis("commitment", "What being bound to an action is worth", "commitment:commitment", "commitment"),
     Analysis("information", "What knowing an assumption beforehand is worth", "information:information", "information"),
     Analysis("robustness", "Whether the verdict survives another solution concept", "robustness:robustness", "robustness"),
     Analysis("orders", "What follows if the players move in turn", "orders:orders", figure="orders", in_report=False),
@@ -67,14 +67,14 @@ ALL: tuple[Analysis, ...] = (
     Analysis(
         "terms",
         "Which terms the verdict needs as they are: a diagnosis, not a test",
-        "terms:term_ablation",
+        "terms:terms",
         figure="terms",
         in_report=False,
     ),
     Analysis(
         "question",
         "Which question to the analyst would tell most about the verdict",
-        "question:next_question",
+        "question:question",
         "question",
         in_report=False,
     ),

@@ -26,7 +26,7 @@ from strategy.sensitivity.deciding.verdicts import read_question
 from strategy.solving import solve
 from strategy.texts import number_text
 
-__all__ = ["Commitments", "PlayerCommitment", "commitments"]
+__all__ = ["Commitments", "PlayerCommitment", "commitment"]
 
 
 @attrs.frozen
@@ -103,7 +103,7 @@ class Commitments(Finding):
         }
 
 
-def commitments(
+def commitment(
     model: Model,
     concept: Concept,
     outcome: str | Outcome,

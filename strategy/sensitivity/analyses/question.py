@@ -38,7 +38,7 @@ from strategy.sensitivity.nearest.changes import ChangeQuestion as Distance
 from strategy.sensitivity.samples.intervals import Estimate, share
 from strategy.sensitivity.samples.shares import draw, sample_size
 
-__all__ = ["Answer", "NextQuestion", "Question", "next_question"]
+__all__ = ["Answer", "NextQuestion", "Question", "question"]
 
 _DRAWN = 64
 _LEAST = 40
@@ -47,7 +47,7 @@ _ERRORS = 2
 """Standard errors by which what an answer tells must exceed nothing."""
 
 
-def next_question(
+def question(
     model: Model,
     concept: Concept,
     outcome: str | Outcome,

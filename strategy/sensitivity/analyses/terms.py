@@ -19,7 +19,7 @@ from strategy.sensitivity.deciding.at_values import judged
 from strategy.sensitivity.deciding.verdicts import Bounds, Verdict, changed, chip, read_question, verdict_clause
 from strategy.solvers.protocol import Limits
 
-__all__ = ["RescaledTerm", "TermAblation", "term_ablation"]
+__all__ = ["RescaledTerm", "TermAblation", "terms"]
 
 _FACTORS = (Fraction(0), Fraction(1, 2), Fraction(2))
 
@@ -106,7 +106,7 @@ class TermAblation(Finding):
         return {"outcome": self.outcome, "baseline": self.baseline.name, "terms": rows}
 
 
-def term_ablation(
+def terms(
     model: Model,
     concept: Concept,
     outcome: str | Outcome,
