@@ -93,7 +93,7 @@ class Decider(ABC):
 
     @cached_property
     def payoffs_along(self) -> list[list[Form] | None]:
-        """For each player what each play pays; None where it is no polynomial in what varies."""
+        """For each player what each play pays; None where it is not a polynomial in what varies."""
         return [payoffs_along(self.slice, player) for player in self.slice.model.players]
 
     def probabilities(self, place: Place) -> tuple[Point, Point] | None:

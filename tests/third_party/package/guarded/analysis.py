@@ -39,7 +39,7 @@ def floors(model, concept, outcome, at=None, *, player: Annotated[str | None, "O
     """What each player can make sure of by one of its own actions."""
     game = model.game(at=at)
     if player is not None and player not in game.players:
-        raise RefusalError(f"{player!r} is no player: expected one of {', '.join(game.players)}")
+        raise RefusalError(f"{player!r} is not a player: expected one of {', '.join(game.players)}")
     found = {}
     for axis, (who, table) in enumerate(zip(game.players, game.to_arrays(exact=True), strict=True)):
         worst = {action: min(table.take(k, axis=axis).flat) for k, action in enumerate(game.actions[who])}
