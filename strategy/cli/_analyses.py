@@ -23,6 +23,8 @@ _ASKED: dict[str, tuple[str, ...]] = {
     "Also": (),
 }
 """What one may want to know, and the commands that say it; none: all that are not named above, such as other packages'."""
+_ALIASES = {"regions": "map"}
+"""Commands by the name of their function in Python, where that is another."""
 _LONGEST = 200
 """Characters of what a command does, in the list of all commands."""
 
@@ -123,7 +125,8 @@ class Commands(TyperGroup):
         return [*self.commands, *commands()]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        return self.commands.get(cmd_name) or commands().get(cmd_name)
+        label = _ALIASES.get(cmd_name, cmd_name)
+        return self.commands.get(label) or commands().get(label)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         left = self.list_commands(ctx)
