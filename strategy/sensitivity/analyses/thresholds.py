@@ -189,7 +189,7 @@ def tried_words(values: Sequence[Fraction]) -> str:
 
 
 def turn_words(binding: tuple[Binding, ...]) -> str:
-    """Who turns from what to what; the same turn at several moves is named once."""
+    """Who switches from what to what; the same switch at several moves is named once."""
     counts = Counter(f"{one.player}: {one.from_} -> {one.to}" for one in binding)
     return "; ".join(turn + (f" (at {count} moves)" if count > 1 else "") for turn, count in counts.items())
 
