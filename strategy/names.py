@@ -189,7 +189,7 @@ _LONGEST_PHRASE = 80
 def phrase(value: object, what: str, kind: type[StrategyError]) -> str:
     """Words that people read in place of a name, under the rules for names; "" where none are given.
 
-    Raises ``kind`` on what is no name (see ``name``), and on more than 80 characters, which fit beside no figure.
+    Raises ``kind`` on what is not a name (see ``name``), and on more than 80 characters, which fit beside no figure.
     """
     if isinstance(value, str) and not value:
         return ""

@@ -192,7 +192,7 @@ class NormalForm:
         try:
             numbers = tuple([operator.index(one) for one in choices])
         except TypeError:
-            raise GameError(f"profile {choices!r} is no list of action numbers: give one a player, counted from 0") from None
+            raise GameError(f"profile {choices!r} is not a list of action numbers: give one a player, counted from 0") from None
         sizes = self.shape
         if len(numbers) != len(sizes) or not all(0 <= one < size for one, size in zip(numbers, sizes, strict=True)):
             raise GameError(
