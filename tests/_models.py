@@ -86,7 +86,7 @@ def evaluated(amount: Any, values: Mapping[str, Any]) -> Any:
     if not symbols:
         return Fraction(str(amount))
     above, below = sympy.fraction(sympy.together(amount))
-    if below != 1:
+    if below is not sympy.S.One:  # a model being written refuses to compare what has parameters
         return evaluated(above, values) / evaluated(below, values)
     total: Any = Fraction(0)
     for powers, coefficient in sympy.Poly(amount, *symbols).terms():
