@@ -9,7 +9,7 @@ from matplotlib.patches import Patch, Rectangle
 
 from strategy.plots.drawing.given import of_a_result
 from strategy.plots.drawing.palette import GAIN, INK, LOSS, MUTED, swatches
-from strategy.plots.drawing.sheet import Sheet
+from strategy.plots.drawing.sheet import Sheet, label_width
 from strategy.plots.drawing.text import em_width, plain, points, wrapped
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ __all__ = ["ablation_size", "plot_ablation"]
 
 _FONT = 8.5
 _ROW = 2.1  # all in font sizes from here on
-_LABEL, _CELL = 12.0, 4.2
+_WIDEST_ROW, _WIDEST_COLUMN, _CELL = 26.0, 12.0, 4.2
 _BARS, _VALUE, _GAP = 15.0, 4.5, 2.0
 _LINE = 1.5
 _LEAST = 0.02  # the whole width of the bars stands for no less of the box, so that next to nothing looks like it
@@ -68,9 +68,9 @@ class _AblationLayout:
 
 
 def _lay_out(finding: Ablation) -> _AblationLayout:
-    labels, heads = [[wrapped(one, _LABEL, 1) for one in side] for side in finding.headings]
-    left = max(em_width(one, bold=True) for one in labels) + 1.0
-    cell = max(_CELL, *[em_width(one, bold=True) + 1.0 for one in heads])
+    labels, heads = finding.headings
+    left = label_width(labels, _WIDEST_ROW, bold=True) + 1.0
+    cell = max(_CELL, label_width(heads, _WIDEST_COLUMN, bold=True) + 1.0)
     bars = left + cell * len(labels) + _GAP
     width = bars + (_BARS + 2 * _VALUE if finding.shares is not None else 0)
     width = max(width, 26.0)
@@ -99,15 +99,25 @@ def _draw_legend(finding: Ablation, layout: _AblationLayout, ax: Axes, font: flo
 
 def _draw_matrix(finding: Ablation, layout: _AblationLayout, ax: Axes, font: float) -> None:
     labels = [*finding.wrong]
-    rows, columns = finding.headings
+    rows = [wrapped(one, _WIDEST_ROW, 1, bold=True) for one in finding.headings[0]]
+    columns = [wrapped(one, _WIDEST_COLUMN, 1, bold=True) for one in finding.headings[1]]
     cells = {one.claims: one for one in (*finding.singles, *finding.pairs)}
     smallest = {(one,) for one in finding.flipping_claims} | set(finding.flipping_pairs)
     name: dict[str, Any] = {"fontsize": font, "weight": "bold", "color": INK}
     frames = []
     for i, a in enumerate(labels):
         y, x = layout.top + i * _ROW, layout.left + i * layout.cell
-        plain(ax.text(layout.left - 0.5, y + _ROW / 2, wrapped(rows[i], _LABEL, 1), ha="right", va="center", **name))
-        plain(ax.text(x + layout.cell / 2, layout.top - 0.5, wrapped(columns[i], _LABEL, 1), ha="center", va="bottom", **name))
+        plain(ax.text(layout.left - 0.5, y + _ROW / 2, rows[i], ha="right", va="center", **name))
+        plain(
+            ax.text(
+                x + layout.cell / 2,
+                layout.top - 0.5,
+                columns[i],
+                ha="center",
+                va="bottom",
+                **name,
+            )
+        )
         for j, b in enumerate(labels):
             one = cells[(a,) if i == j else (a, b) if i < j else (b, a)]
             corner = (layout.left + j * layout.cell, y)
