@@ -90,7 +90,7 @@ def the_same(told: Told, match: re.Match[str]) -> None:
 
 def refused(told: Told, match: re.Match[str]) -> None:
     section = next(one for one in SECTIONS if one.key == told.section)
-    reason = Question.of(told.model, told.question.at, told.question.outcome.name).found(section).reason
+    reason = section.found(Question.of(told.model, told.question.at, told.question.outcome.name)).reason
     assert match[0] == f"Not available: {reason}."
 
 
