@@ -8,13 +8,14 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(addprefix --constraint ,$(CONSTRAINTS))
 
 .DEFAULT_GOAL := help
-.PHONY: help corridor test bench mutants lint docs linkcheck clean
+.PHONY: help corridor test test-all bench mutants lint docs linkcheck clean
 # Two installations into one environment would trip over each other.
 .NOTPARALLEL:
 
 help:  ## list the targets
 	@echo "make corridor   analyse the models of the corridor; the page, figures and data go to build/corridor"
-	@echo "make test       run the tests, the examples in the docs among them"
+	@echo "make test       run the tests that are quick, some of each kind, the quick examples in the docs among them (minutes)"
+	@echo "make test-all   run all tests, with every example in the docs (a quarter of an hour)"
 	@echo "make bench      measure the speed of what has to be fast"
 	@echo "make mutants    put faults into concepts and solvers, and see which of them no test notices (hours)"
 	@echo "make lint       ruff, mypy and the contracts between layers"
@@ -28,6 +29,9 @@ corridor: $(VENV)/.ready-core
 	$(BIN)/strategy analyse corridor.activation corridor.sequence -o build/corridor
 
 test: $(VENV)/.ready-test
+	$(BIN)/python -m pytest -n auto -m "not deep"
+
+test-all: $(VENV)/.ready-test
 	$(BIN)/python -m pytest -n auto
 
 bench: $(VENV)/.ready-bench

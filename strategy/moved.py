@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import sys
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
-__all__ = ["NEW_HOMES", "RENAMED", "find_moved_modules"]
+__all__ = ["NEW_HOMES", "RENAMED", "find_moved_modules", "old_names"]
 
 NEW_HOMES = {
     "plots.ablations": "plots.ablation",
@@ -119,6 +119,18 @@ class _MovedModules(MetaPathFinder, Loader):
             raise AttributeError(f"module {module.__name__!r} has no attribute {name!r}", name=name, obj=module)
 
         module.__getattr__ = looked_up  # type: ignore[method-assign]
+
+
+def old_names(package: str, **now: str) -> Callable[[str], Any]:
+    """A ``__getattr__`` for a package whose public names have changed: each old one is that of ``now``, with a warning."""
+
+    def looked_up(name: str) -> Any:
+        if name not in now:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        warnings.warn(f"{package}.{name} is called {now[name]} now", DeprecationWarning, stacklevel=2)
+        return getattr(sys.modules[package], now[name])
+
+    return looked_up
 
 
 def _asked_by_an_import() -> bool:

@@ -336,6 +336,7 @@ def test_a_figure_of_the_wrong_kind_is_refused_before_the_work(
     assert ".svg, .png or .pdf" in capsys.readouterr().err
 
 
+@pytest.mark.deep_but(2)
 @pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_examples_in_the_help_run(
     place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, command: str

@@ -81,9 +81,25 @@ def quiet_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
 
 
 PAGES = [page for page in pages() if any(blocks(page.read_text(encoding="utf-8")))]
+LONG = {
+    "docs/gallery.md",
+    "docs/reference/analysis-json.md",
+    *[f"docs/explanation/corridor-{name}.md" for name in ("claims", "questions", "reaction", "sequence")],
+    *[f"docs/how-to/{name}.md" for name in ("analysis-in-python", "command-line", "figures", "own-model", "own-solver")],
+    *[f"docs/how-to/{name}.md" for name in ("radius-and-flip", "sweep", "test-your-own", "text-to-model")],
+    *[f"docs/how-to/{name}.md" for name in ("what-drives-it", "what-to-ask-next", "which-claims-carry-it")],
+}
+"""Pages whose examples take more than some five seconds together."""
 
 
-@pytest.mark.parametrize("page", PAGES, ids=[page.relative_to(ROOT).as_posix() for page in PAGES])
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(page, id=label, marks=pytest.mark.deep if label in LONG else ())
+        for page in PAGES
+        for label in [page.relative_to(ROOT).as_posix()]
+    ],
+)
 def test_page(page: Path, quiet_place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     module = ModuleType("page_of_the_docs")  # a real module: classes that a page defines are looked up in theirs
     monkeypatch.setitem(sys.modules, module.__name__, module)
@@ -181,6 +197,10 @@ def test_links(page: Path) -> None:
             assert link.target.startswith("https://"), f"{where}: expected an address that begins with https://"
         else:
             assert not (wrong := broken(page, link, ROOT)), f"{where}: {wrong}"
+
+
+def test_long_pages_are_pages() -> None:
+    assert set(LONG) <= {page.relative_to(ROOT).as_posix() for page in PAGES}
 
 
 def test_every_page_is_reached() -> None:

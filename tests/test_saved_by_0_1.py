@@ -113,6 +113,17 @@ def test_renamed_classes_are_found_by_their_old_names(old: str) -> None:
     assert found.__name__ == moved.RENAMED[old]
 
 
+@pytest.mark.parametrize(
+    ("package", "old"), [("checking", "Part"), ("completeness", "Claim"), ("generators", "Solved"), ("kernels", "Part")]
+)
+def test_old_public_names_of_packages_work(package: str, old: str) -> None:
+    module = importlib.import_module(f"strategy.{package}")
+    with pytest.warns(DeprecationWarning, match=f"strategy.{package}.{old} is called ([A-Z][A-Za-z]+) now") as said:
+        found = getattr(module, old)
+    assert found.__name__ in module.__all__
+    assert found.__name__ in str(said[0].message)
+
+
 def test_statements_warn_once_and_name_the_line_that_imports() -> None:
     code = "from strategy.sensitivity.threshold import thresholds\nfrom strategy.sensitivity.threshold import Thresholds\n"
     done = subprocess.run([sys.executable, "-W", "always", "-c", code], capture_output=True, text=True, check=True)

@@ -5,6 +5,7 @@ from strategy.checking.consistency import Conflict, ConflictPart, Consistency, c
 from strategy.checking.counterexamples import CounterExample, Evidence, Moved, TermChange
 from strategy.checking.results import Checked, CheckedClaim, Result, Ruling
 from strategy.checking.running import check, rule
+from strategy.moved import old_names
 
 __all__ = [
     "Checked",
@@ -22,3 +23,5 @@ __all__ = [
     "consistent",
     "rule",
 ]  # fmt: skip
+
+__getattr__ = old_names(__name__, Part="ConflictPart")

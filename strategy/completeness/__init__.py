@@ -79,6 +79,7 @@ from strategy.completeness._verdicts import (
     verdict_sentence,
     verdict_short,
 )
+from strategy.moved import old_names
 
 __all__ = [
     "BOUNDS_NODES",
@@ -148,3 +149,5 @@ __all__ = [
     "verdict_sentence",
     "verdict_short",
 ]  # fmt: skip
+
+__getattr__ = old_names(__name__, Claim="Claimed")

@@ -28,6 +28,7 @@ from strategy.generators.symmetric import symmetric_games
 from strategy.generators.tables import normal_forms, shapes
 from strategy.generators.trees import chance_games, extensive_forms, hidden_move_games, perfect_information_games
 from strategy.generators.zero_sum import zero_sum_games
+from strategy.moved import old_names
 
 TABLES: dict[str, Callable[..., SearchStrategy[Any]]] = {
     "generic": generic_games,
@@ -79,3 +80,5 @@ __all__ = [
     "values_within",
     "zero_sum_games",
 ]
+
+__getattr__ = old_names(__name__, Solved="PlantedSolution")

@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from strategy.deadline import check
+from strategy.moved import old_names
 
 __all__ = ["Kernel", "KernelPart", "kernel", "part"]
 
@@ -104,3 +105,6 @@ def part(signature: Any = None, **options: Any) -> Callable[[Callable[..., Any]]
 def kernel(signature: Any = None, *, vectorised: bool = False, **options: Any) -> Callable[[Callable[..., Any]], Any]:
     """Make a function a kernel. ``vectorised``: whether its loops are long enough to gain from wide instructions."""
     return lambda function: Kernel(function, signature, vectorised, options)
+
+
+__getattr__ = old_names(__name__, Part="KernelPart")

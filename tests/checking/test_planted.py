@@ -51,6 +51,7 @@ def test_fewer_moves_do_not_refute_it(one):
             assert not fails(one.statement, one.model, values, more), values
 
 
+@pytest.mark.deep_but(11)
 @pytest.mark.parametrize("one", TRUE, ids=lambda one: one.label)
 def test_what_is_true_is_not_refuted(one):
     found = rule(one.statement, one.model, examples=EXAMPLES, seconds=600)
@@ -58,6 +59,7 @@ def test_what_is_true_is_not_refuted(one):
     assert found.result is Result.PROVED or (found.examples >= EXAMPLES and not found.cut)
 
 
+@pytest.mark.deep_but(8)
 @pytest.mark.parametrize("one", TRUE, ids=lambda one: one.label)
 def test_what_is_true_holds_at_random_values(one):
     for values, more in points(one.model, one.statement, POINTS, seed=5):

@@ -41,6 +41,7 @@ def run(folder, *options):
     return found.returncode, found.stdout + found.stderr
 
 
+@pytest.mark.deep_but(1)
 @pytest.mark.parametrize("more", [(), ("-n", "1", "--hypothesis-seed=3")])
 def test_claims_are_tests_with_readable_ids(tmp_path, more):
     code, said = run(tmp_path, "--strategy-models", "claims_of_one:model", "-rA", *more)
@@ -52,6 +53,7 @@ def test_claims_are_tests_with_readable_ids(tmp_path, more):
     assert "income" in said
 
 
+@pytest.mark.deep
 def test_claims_count_among_the_tests(tmp_path):
     _, said = run(tmp_path, "--strategy-models", "claims_of_one:model", "-v", "-k", "C or D", "-rs")
     assert "collected 4 items / 2 deselected / 2 selected" in said
@@ -68,12 +70,14 @@ def test_one_claim_alone(tmp_path):
     assert "unknown claim 'X'" in said
 
 
+@pytest.mark.deep
 def test_what_is_not_required_can_be_let_fail(tmp_path):
     code, said = run(tmp_path, "--strategy-models", "claims_of_one:model", "--runxfail")
     assert code == 1
     assert "2 failed, 1 passed, 1 skipped" in said
 
 
+@pytest.mark.deep
 def test_the_text_of_a_failure_is_the_counter_example(tmp_path):
     _, said = run(tmp_path, "--strategy-models", "claims_of_one:model", "-k", "A")
     assert "What differs from the start" in said

@@ -161,6 +161,7 @@ def test_what_is_raised_is_looked_for_anew():
     assert judge.fails(found)
 
 
+@pytest.mark.deep
 def test_a_limit_of_time_is_said_and_nothing_else_depends_on_it():
     check = Monotone("effort", "acts")
     there = model(0.5 - (p.a * p.b * p.c - 0.94) * 200 * (p.effort - 1))

@@ -31,6 +31,7 @@ def game_and_boxes(shape: tuple[int, ...], seed: int, high: int = 101) -> tuple[
     return NormalFormGame.from_arrays(*tables), isolate(tables).boxes
 
 
+@pytest.mark.deep_but(1)
 @pytest.mark.parametrize("shape", SHAPES)
 def test_what_holds_is_one_equilibrium_inside_the_box(shape: tuple[int, ...]) -> None:
     """Balls of 30 digits from ball arithmetic lie in the box, near its centre, and pass the judge on their own."""

@@ -105,6 +105,7 @@ def best_by_search(L: Any, F: Any) -> tuple[Fraction, Fraction, bool]:
     return max(strong), supremum, max(reached) == supremum
 
 
+@pytest.mark.deep
 def test_leaders_with_two_actions_by_search() -> None:
     missed = 0
     for seed in seeds(250):

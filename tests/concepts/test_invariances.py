@@ -125,6 +125,7 @@ CASES: list[tuple[Any, str, Callable[..., Any]]] = [
 TABLE = [(concept, name, answer, kind) for concept, name, answer in CASES for kind in Invariance if kind in concept.invariances]
 
 
+@pytest.mark.deep_but(5)
 @pytest.mark.parametrize(("concept", "name", "answer", "kind"), TABLE, ids=[f"{n}: {k.name.lower()}" for _, n, _, k in TABLE])
 def test_the_answer_follows_the_change(concept: Any, name: str, answer: Callable[..., Any], kind: Invariance) -> None:
     compared = 0

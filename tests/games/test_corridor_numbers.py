@@ -50,6 +50,7 @@ def shown(holds: np.ndarray) -> str:
     return share(int(holds.sum()), len(holds)).percent()
 
 
+@pytest.mark.deep
 def test_shares_of_the_box() -> None:
     named: dict[str, tuple[Model, Any]] = {
         "`activation`, pure Nash": (activation.model, PureNash()),
@@ -69,6 +70,7 @@ def test_shares_of_the_box() -> None:
     assert seen == 8
 
 
+@pytest.mark.deep
 def test_orders_of_moves() -> None:
     samples, seen = draw(sequence.model, 100_000, seed=0), 0
     for order, opened, decided in rows("| order | open"):
@@ -81,6 +83,7 @@ def test_orders_of_moves() -> None:
     assert seen == 7
 
 
+@pytest.mark.deep
 def test_what_openings_bring() -> None:
     """Two thousand points, solved one by one: who gains, who runs the road, and what is done where it stays shut."""
     model, openings, done = sequence.model, [], Counter[str]()
@@ -106,6 +109,7 @@ def test_what_openings_bring() -> None:
     )
 
 
+@pytest.mark.deep_but(1)
 @pytest.mark.parametrize(
     ("parameter", "opens", "shuts"),
     [
@@ -147,6 +151,7 @@ def test_both_weaknesses_wrong() -> None:
     assert "With C7 and C8 both wrong (full attention, no threat) 6 in a hundred" in text()
 
 
+@pytest.mark.deep
 def test_parameters_that_move_verdicts() -> None:
     found = moving_shares(sequence.model, CONCEPT, "corridor open", samples=20_000, seed=0)
     assert all(one.value for one in found.values())

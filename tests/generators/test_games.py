@@ -38,6 +38,7 @@ def test_every_kind_has_its_property_here() -> None:
     assert set(PROPERTIES) == set(ALL) == {*TABLES, *TREES}
 
 
+@pytest.mark.deep_but(4)
 @pytest.mark.parametrize("kind", ALL)
 def test_games_are_of_their_kind(kind: str) -> None:
     games = drawn(ALL[kind](), COUNT)
@@ -78,6 +79,7 @@ def test_supermodular_and_potential_games_have_pure_equilibria() -> None:
         assert all(len(solve(game, PureNash())) for game in drawn(TABLES[kind](), 60))
 
 
+@pytest.mark.deep
 def test_generic_games_have_finitely_many_equilibria_as_a_rule() -> None:
     games = drawn(generic_games((3, 3)), 100)
     isolated = [all(one.dimension == 0 for one in solve(game, Nash()).components) for game in games]
@@ -98,6 +100,7 @@ SIMPLEST = {
 }
 
 
+@pytest.mark.deep_but(1)
 @pytest.mark.parametrize("kind", TABLES)
 def test_tables_shrink_to_two_players_and_small_numbers(kind: str) -> None:
     game = simplest(TABLES[kind](), lambda game: True)
@@ -118,6 +121,7 @@ def test_a_counter_example_is_readable() -> None:
     assert sum(int(column.sum()) for column in game.payoffs) <= 3
 
 
+@pytest.mark.deep_but(1)
 @pytest.mark.parametrize("kind", TREES)
 def test_trees_shrink_to_few_moves(kind: str) -> None:
     game = simplest(TREES[kind](), lambda game: True)

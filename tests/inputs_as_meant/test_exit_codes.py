@@ -105,6 +105,7 @@ def test_the_table_names_the_commands_that_say_no():
     assert list(TABLE) == [0, 1, 2, 70, 130, 143]
 
 
+@pytest.mark.deep_but(36)
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("wrong", ["no.such.model", "coded.py:nothing", "nowhere.py:model", "broken.py:model"])
 def test_2_where_the_model_is_not_to_be_had(place, command, wrong, capsys):
@@ -120,6 +121,7 @@ def test_2_where_an_option_is_unknown(place, command, capsys):
     refused(capsys)
 
 
+@pytest.mark.deep_but(45)
 @pytest.mark.parametrize("command", [one for one in COMMANDS if one not in GAMES])
 @pytest.mark.parametrize("value", ["gain=10", "gain=x", "gian=1", "gain"])
 def test_2_where_a_value_is_wrong(place, command, value, capsys):
@@ -174,6 +176,7 @@ def test_70_for_an_error_of_the_toolkit_with_its_traceback():
     assert "ZeroDivisionError" in done.stderr
 
 
+@pytest.mark.deep_but(1)
 @pytest.mark.skipif(os.name == "nt", reason="there is no such shell")
 @pytest.mark.parametrize("buffered", ["", "1"])
 @pytest.mark.parametrize("arguments", ["list", "--help", "solve corridor.activation --json", "solve --help"])

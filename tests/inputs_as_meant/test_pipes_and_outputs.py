@@ -90,6 +90,7 @@ def asked(model):
         yield [analysis.key, model, *few]
 
 
+@pytest.mark.deep_but(1)
 @pytest.mark.parametrize("model", ["table", "three", "tree"])
 def test_tables_in_a_pipe_keep_to_120_columns(place, model, capsys):
     shown = 0
@@ -104,6 +105,7 @@ def test_tables_in_a_pipe_keep_to_120_columns(place, model, capsys):
     assert shown > 20
 
 
+@pytest.mark.deep_but(1)
 @pytest.mark.parametrize("ending", [".svg", ".png", ".pdf", ".PDF"])
 def test_a_figure_is_drawn_to_a_file_of_the_kind_named(place, ending, capsys):
     for arguments in (["draw", "long_names.py:table"], ["map", "long_names.py:table"], ["tornado", "long_names.py:table"]):
@@ -117,6 +119,7 @@ def test_a_figure_is_drawn_to_a_file_of_the_kind_named(place, ending, capsys):
     assert file.read_bytes() == first, "the same figure gives the same bytes"
 
 
+@pytest.mark.deep_but(4)
 @pytest.mark.parametrize("command", ["draw", "map", *FIGURES])
 @pytest.mark.parametrize("name", ["x.eps", "x.pdff", "", ".", "..", "a.v2"])
 def test_another_kind_of_file_is_refused_in_a_line_with_the_choices(place, command, name, capsys):

@@ -75,6 +75,7 @@ COMMANDS = [
 ]  # fmt: skip
 
 
+@pytest.mark.deep_but(3)
 @each
 def test_prose_of_a_model_through_the_commands(text: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "m.py").write_text(MODEL.format(text=text), encoding="utf-8", errors="surrogatepass")
@@ -121,6 +122,7 @@ def test_hostile_names_and_errors_of_a_users_file_are_one_line(
         assert clean(shown.err)
 
 
+@pytest.mark.deep_but(2)
 @each
 def test_hostile_words_on_the_command_line_are_shown_escaped(text: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "m.py").write_text(MODEL.format(text="fine"))
@@ -188,6 +190,7 @@ CLOSED = {
 }
 
 
+@pytest.mark.deep_but(1)
 @pytest.mark.parametrize("how", CLOSED.values(), ids=CLOSED)
 def test_a_closed_output_ends_quietly(how: str) -> None:
     line = f'"{sys.executable}" -W error -m strategy list {how}; echo "${{PIPESTATUS[0]}}"'

@@ -73,6 +73,7 @@ def points(calls: int, fault: str) -> Iterator[int]:
     yield from sorted({int(start + i * step) for i in range(min(POINTS, calls)) if int(start + i * step) < calls})
 
 
+@pytest.mark.deep_but(1)
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_old_file_or_the_new_one_stands(name: str, tmp_path: Path) -> None:
     """And the same command again writes the new one and leaves nothing else."""
@@ -155,6 +156,7 @@ STATES: dict[str, Callable[[Path], None]] = {
 }
 
 
+@pytest.mark.deep_but(1)
 @pytest.mark.parametrize("state", STATES)
 def test_a_sweep_goes_on_with_equal_rows(state: str, tmp_path: Path) -> None:
     """From a new folder, and from one that has to be repaired."""

@@ -84,6 +84,7 @@ def few_digits() -> Iterator[None]:
     sys.set_int_max_str_digits(before)
 
 
+@pytest.mark.deep_but(5)
 @pytest.mark.parametrize("name", ["long_table", "long_tree", "beyond_floats"])
 @pytest.mark.parametrize(
     "command",

@@ -262,6 +262,7 @@ def test_a_row_of_tied_moves_is_listed_without_beginning_at_the_root_each_time(m
     assert [max(len(play.steps) for play in one.plays) for one in solution] == [*range(1, 401), 400]
 
 
+@pytest.mark.deep_but(1)
 @pytest.mark.parametrize("compiled_from", [1, 10**9])
 def test_what_is_listed_is_what_is_numbered(compiled_from: int) -> None:
     from strategy.solvers import BackwardInduction

@@ -159,6 +159,7 @@ def until_parts(folder: Path, process: subprocess.Popen[str]) -> None:
         time.sleep(0.02)
 
 
+@pytest.mark.deep_but(1)
 @pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="no such signals here")
 @pytest.mark.parametrize(("number", "whom"), [("SIGHUP", "one"), ("SIGTERM", "twice"), ("SIGTERM", "all")])
 def test_a_request_to_end_leaves_no_worker_and_no_warning(number: str, whom: str, tmp_path: Path) -> None:
@@ -225,6 +226,7 @@ def scheduler(tmp_path: Path) -> Iterator[tuple[Any, str]]:
             one.wait()
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("how", ["kill", "terminate"])
 def test_a_lost_scheduler_is_one_line(how: str, scheduler: tuple[Any, str], tmp_path: Path) -> None:
     process, address = scheduler

@@ -32,6 +32,7 @@ SMALL: dict[str, Callable[[], Model]] = {
 }
 
 
+@pytest.mark.deep_but(1)
 @pytest.mark.parametrize("label", SMALL)
 def test_every_sentence_of_a_small_page_is_so(label: str, tmp_path: Path) -> None:
     found = list(rows(SMALL[label](), label))
@@ -43,6 +44,7 @@ def test_every_sentence_of_a_small_page_is_so(label: str, tmp_path: Path) -> Non
     assert all(row.call for row in found)
 
 
+@pytest.mark.deep
 @pytest.mark.skipif(SCALE <= 1, reason="minutes a page; STRATEGY_TESTS_SCALE=2 reads them all")
 @pytest.mark.parametrize("label", [label for label in models() if label.startswith("corridor")])
 def test_every_sentence_of_a_page_of_the_corridor_is_so(label: str) -> None:
@@ -70,6 +72,7 @@ def altered(text: str, model: Model) -> Iterator[str]:
         yield from [re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", other, text, count=1)] if name in text else []
 
 
+@pytest.mark.deep_but(1)
 @pytest.mark.parametrize("label", SMALL)
 def test_a_fault_planted_in_a_sentence_of_each_kind_is_caught(label: str) -> None:
     model, missed, seen = SMALL[label](), {}, set()

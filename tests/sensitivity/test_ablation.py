@@ -123,6 +123,7 @@ def test_stag_hunt_and_entry() -> None:
     assert found.shares.all_wrong == 0
 
 
+@pytest.mark.deep
 def test_random_models_are_solved_again() -> None:
     for seed in seeds(12):
         rng = random.Random(f"ablation {seed}")

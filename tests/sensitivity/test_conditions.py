@@ -53,6 +53,7 @@ def test_in_the_corridor() -> None:
         assert holds(one.conditions[0], at) == (one.plays[0] in plays(activation.model, PureNash(), at))
 
 
+@pytest.mark.deep
 def test_in_a_tree_they_are_sufficient() -> None:
     """At points near the baseline at which they hold, the same is played."""
     rng = random.Random(2)

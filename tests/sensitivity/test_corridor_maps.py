@@ -41,6 +41,7 @@ def solved(case: str, x: Fraction, y: Fraction) -> tuple[Verdict, ...]:
     return tuple(result)
 
 
+@pytest.mark.deep_but(2)
 @pytest.mark.parametrize("outcome", OUTCOMES)
 @pytest.mark.parametrize("case", list(CASES))
 def test_the_default_map(case: str, outcome: str) -> None:

@@ -34,6 +34,7 @@ def some_point(model: Model, rng: random.Random, share: float) -> dict[str, Frac
     }
 
 
+@pytest.mark.deep_but(3)
 @each_case
 @each_outcome
 def test_every_parameter_from_the_baseline(case: str, outcome: str) -> None:
@@ -46,6 +47,7 @@ def test_every_parameter_from_the_baseline(case: str, outcome: str) -> None:
         assert t.verdict_at(model.parameters[label].baseline) is verdict(model, concept, outcome)
 
 
+@pytest.mark.deep_but(1)
 @each_case
 def test_every_parameter_from_elsewhere(case: str) -> None:
     model, concept = CASES[case]
@@ -63,6 +65,7 @@ def test_every_parameter_from_elsewhere(case: str) -> None:
     assert met > 0
 
 
+@pytest.mark.deep
 def test_what_binds_in_trees() -> None:
     for case in ("sequence", "reaction"):
         model, concept = CASES[case]

@@ -74,6 +74,7 @@ def known(level: float) -> dict[str, tuple[float, dict[str, tuple[float, float]]
     return {"EVERY": (q, every), "not NO": (p, some)}
 
 
+@pytest.mark.deep
 def test_intervals_cover_what_is_known() -> None:
     """Frequencies and all indices of both indicators, each at 88 of the seeds 0 to 99 at least."""
     pytest.importorskip("SALib", reason="SALib is not installed")
@@ -96,6 +97,7 @@ def test_intervals_cover_what_is_known() -> None:
     assert max(missed.values()) <= MISSED, missed
 
 
+@pytest.mark.deep_but(1)
 @pytest.mark.parametrize(("size", "low"), [(8, 0.3), (12, 0.2)])
 def test_intervals_cover_rare_indicators_of_many_parameters(size: int, low: float) -> None:
     """All parameters above ``low``: known at p = 6 %, where resampling alone covered first indices at 67 to 77 of 100 seeds. The
@@ -177,6 +179,7 @@ def test_correlated_parameters_have_no_sobol_indices() -> None:
     assert found.frequency(Verdict.SOME).low > alone.frequency(Verdict.SOME).high  # x and y are high together more often
 
 
+@pytest.mark.deep
 def test_boxes_find_a_known_box() -> None:
     pytest.importorskip("ema_workbench", reason="the EMA Workbench is not installed")
     p = Parameters({name: Parameter("0.5", low=0, high=1) for name in "abcd"})

@@ -46,6 +46,7 @@ def choice(amount: Any, form: Any) -> Model:
     return Model("choice", form=form, parameters=P, terms=terms, outcomes=(Outcome("l", when=where(A="l")),))
 
 
+@pytest.mark.deep_but(3)
 @pytest.mark.parametrize(("form", "concept"), FORMS, ids=["table", "tree"])
 @pytest.mark.parametrize(
     ("amount", "points", "pieces", "at_points"),
@@ -107,6 +108,7 @@ def test_probabilities_that_bend() -> None:
     assert [verdict(model, PureSubgamePerfect(), "won", at={"q": q}) for q in ("0.5", "0.6", 1)] == [NO, SOME, EVERY]
 
 
+@pytest.mark.deep
 def test_least_and_greatest_probability_at_irrational_points() -> None:
     met = 0
     for seed in seeds(120):

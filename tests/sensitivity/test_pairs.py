@@ -6,6 +6,8 @@ import time
 from fractions import Fraction
 from typing import Any
 
+import pytest
+
 from games.corridor.alignment import model as alignment
 from strategy import Model
 from strategy.assumptions.polynomials import evaluate, read_amount
@@ -51,6 +53,7 @@ def check_pair(model: Model, concept: Any, start: dict[str, F], raised: str, cha
     assert any(verdicts[0] in before and verdicts[1] in after for before, after in changes)
 
 
+@pytest.mark.deep
 def test_against_exact_lines() -> None:
     """Of what two parameters decide, only the one that is not raised counts: between the corners of the exact map, nothing
     changes along it but the places of the turns."""
@@ -86,6 +89,7 @@ def test_against_exact_lines() -> None:
     assert limits > 4 * SCALE
 
 
+@pytest.mark.deep
 def test_products_and_limits_against_samples() -> None:
     found_none = found_some = 0
     for seed in seeds(30):

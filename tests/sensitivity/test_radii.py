@@ -196,6 +196,7 @@ def place(model: Model, labels: list[str], rng: random.Random) -> dict[str, Frac
     return found
 
 
+@pytest.mark.deep
 def test_against_maps() -> None:
     """Two parameters move: the faces of the exact map say how far it is to each verdict, and whether it is attained."""
     changes = limits = 0
@@ -232,6 +233,7 @@ def check_witness(found: Any, model: Model, concept: Any, start: Any, goal: set[
     assert far == found.distance if found.attained else found.distance <= far <= found.distance + F(1, 1000)
 
 
+@pytest.mark.deep
 def test_against_all_faces() -> None:
     """Three parameters move: all faces of the arrangement of distinct gains, decided one by one by naive play."""
     for seed in seeds(8):
@@ -299,6 +301,7 @@ def test_corridor(model: Model, concept: Any, norm: Any) -> None:
     assert set(found.data()) >= {"lower", "upper", "attained", "moves", "witness", "turns"}
 
 
+@pytest.mark.deep
 def test_a_search_cut_short_has_proved_bounds() -> None:
     whole = radius(sequence, SUBGAME_PERFECT, "corridor open", to="no")
     assert whole.proved

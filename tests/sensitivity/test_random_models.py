@@ -22,6 +22,7 @@ def some_values(model: Model, rng: random.Random) -> dict[str, Fraction]:
     return found
 
 
+@pytest.mark.deep_but(1)
 @pytest.mark.parametrize("degree", [0, 1, 2, 3])
 def test_thresholds(degree: int) -> None:
     points = irrational = 0
@@ -82,6 +83,7 @@ def test_maps() -> None:
     assert drawn > 15 * SCALE
 
 
+@pytest.mark.deep
 def test_verdicts_and_probabilities_are_those_of_naive_play() -> None:
     for seed in seeds(60):
         rng = random.Random(f"verdicts {seed}")

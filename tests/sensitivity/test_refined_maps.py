@@ -52,6 +52,7 @@ def holds(found: Regions, rng: random.Random, count: int) -> None:
     assert sum(found.shares().values()) == 1
 
 
+@pytest.mark.deep_but(2)
 @pytest.mark.parametrize("seed", range(round(8 * SCALE)))
 def test_mixed_equilibria_over_two_parameters(seed: int) -> None:
     rng = random.Random(seed)

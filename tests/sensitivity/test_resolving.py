@@ -233,6 +233,7 @@ def random_places(model: Model, rng: random.Random) -> dict[str, Fraction]:
     }
 
 
+@pytest.mark.deep_but(1)
 @pytest.mark.parametrize("block", range(6))
 def test_random_models(block: int, counts: Counter[str]) -> None:
     for seed in seeds(5):

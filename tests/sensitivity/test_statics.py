@@ -148,6 +148,7 @@ def moved(found: Statics, low: Mapping[str, Any], high: Mapping[str, Any], who: 
     return {(b > a) - (b < a) for a, b in pairs} - {0}
 
 
+@pytest.mark.deep_but(1)
 @pytest.mark.parametrize("over", ["baseline", "box"])
 def test_random_models(over: Any) -> None:
     signs: dict[Effect, int] = {}

@@ -101,6 +101,7 @@ def test_refusals() -> None:
         stress(window(), PureSubgamePerfect(), "goes")
 
 
+@pytest.mark.deep
 def test_random_models_are_solved_on_the_way() -> None:
     points = 0
     for seed in seeds(40):

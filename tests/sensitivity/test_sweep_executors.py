@@ -58,6 +58,7 @@ def test_rows_on_a_cluster(cluster: Any, tmp_path: Path) -> None:
         check_all(tmp_path, executor)
 
 
+@pytest.mark.deep
 @pytest.mark.filterwarnings("ignore")
 def test_a_lost_worker_of_a_cluster_costs_time_alone(cluster: Any, tmp_path: Path) -> None:
     with dask_cluster(cluster.scheduler_address) as executor:
@@ -74,6 +75,7 @@ def test_a_lost_worker_of_a_cluster_costs_time_alone(cluster: Any, tmp_path: Pat
     assert rows(found).equals(rows(swept(tmp_path / "here", 60_000)))
 
 
+@pytest.mark.deep
 @pytest.mark.filterwarnings("ignore")
 def test_a_cluster_that_loses_all_workers_is_given_up_and_the_rest_resumes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -49,6 +49,7 @@ def test_slow_sections_leave_time_to_the_others(endless: tuple[str, ...], now: l
         assert late == set(endless)
 
 
+@pytest.mark.deep
 def test_figures_that_are_not_drawn_in_time_are_named(now: list[float], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from strategy.report import files
 

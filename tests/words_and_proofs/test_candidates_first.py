@@ -33,6 +33,7 @@ def guesses(most, share):
     return NormalFormGame.from_arrays(np.sign(far[1] - far[0]), np.sign(far[0] - far[1]))
 
 
+@pytest.mark.deep_but(2)
 @pytest.mark.parametrize(
     ("low", "high", "reward"), [(2, 100, 2), (80, 200, 5), (2, 40, 2), (180, 300, 180), (2, 160, 2), (0, 130, 3)]
 )

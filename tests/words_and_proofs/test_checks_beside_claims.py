@@ -129,6 +129,7 @@ def test_the_command_shows_sentences_and_data(written, capsys):
     assert data["FREE"]["failing"] is None
 
 
+@pytest.mark.deep
 def test_pytest_fails_a_required_claim_that_cannot_be_asked(tmp_path):
     (tmp_path / "readings_of_one.py").write_text(WRITTEN)
     plugin = (

@@ -37,6 +37,7 @@ def stop_before(label: str, monkeypatch: pytest.MonkeyPatch, model: Model) -> No
     monkeypatch.setattr(running, "_ruled", ruled)
 
 
+@pytest.mark.deep_but(1)
 @pytest.mark.parametrize("place", [0, 1, -1])
 def test_claims_done_in_time_are_kept_and_the_others_named(place: int, monkeypatch: pytest.MonkeyPatch) -> None:
     plain = model_with()
