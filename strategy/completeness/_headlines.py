@@ -55,6 +55,8 @@ class Headline:
 
     def __str__(self) -> str:
         """The headline of ``print(solution)`` and of a notebook."""
+        if hasattr(self.concept, "one_called"):
+            return self.sentence
         kind = f"({self.concept})"
         if self.claim is Claimed.NONE_EXISTS:
             return f"no {equilibrium(self.concept)} (proved)"
@@ -68,8 +70,7 @@ class Headline:
     @property
     def sentence(self) -> str:
         """The headline of the command line, of reports and of JSON, without its full stop."""
-        kind, _, rest = str(self.concept).partition(", ")
-        many = f"{kind} equilibria {rest}".strip()
+        many = kind(self.concept)
         if self.claim is Claimed.NONE_EXISTS:
             return f"there is no {equilibrium(self.concept)} (proved)"
         if self.claim is Claimed.EXTREMES:
@@ -115,6 +116,8 @@ class Headline:
     @property
     def counted(self) -> str:
         """What ``count`` counts: "2 equilibria", "2 extreme equilibria"."""
+        if hasattr(self.concept, "one_called"):
+            return f"{self.count} {_named(self.concept, self.count)}"
         return f"{self.count} {'extreme ' if self.claim is Claimed.EXTREMES else ''}{_plural(self.count)}"
 
     def data(self) -> dict[str, Any]:

@@ -38,6 +38,7 @@ class Commitment:
     mixed: bool = attrs.field(default=True, kw_only=True)
     pessimistic: bool = attrs.field(default=False, kw_only=True)
     invariances: ClassVar[frozenset[Invariance]] = FAMILY | {Invariance.MERGED_DUPLICATES}
+    one_called: ClassVar[str] = "optimal commitment"
 
     def refuses(self, game: Any) -> str | None:
         """Why this concept does not take a game, with the remedy; None if it does."""

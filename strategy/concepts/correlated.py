@@ -31,8 +31,9 @@ Worst = tuple[Fraction, str, str | None, str]
 class CorrelatedEquilibrium:
     """A device draws a play and tells each player its own part; nobody who is told one action gains by another.
 
-    What is judged are distributions over plays, not profiles: ``correlated_extremes`` finds the range of any linear function
-    over all of them. Every Nash equilibrium, and every mixture of several, is one.
+    What is judged are distributions over plays, not profiles: ``solve`` lists those at which a player's payoff is least or
+    greatest, and ``correlated_extremes`` finds the range of any linear function over all of them. Every Nash equilibrium, and
+    every mixture of several, is one.
     """
 
     invariances: ClassVar[frozenset[Invariance]] = frozenset(Invariance)
@@ -42,6 +43,10 @@ class CorrelatedEquilibrium:
     def refuses(self, game: Any) -> str | None:
         """Why this concept does not take a game, with the remedy; None if it does."""
         return not_a_table("CorrelatedEquilibrium", game)
+
+    def read(self, game: NormalFormGame, given: Any) -> PlayDistribution:
+        """What is judged: a distribution over plays, as ``read_distribution`` takes it."""
+        return read_distribution(game.form, given)
 
     def certify(self, game: NormalFormGame, distribution: Any) -> Certificate:
         """Whether nobody gains by turning away from what it is told.
@@ -69,6 +74,10 @@ class CoarseCorrelatedEquilibrium:
     def refuses(self, game: Any) -> str | None:
         """Why this concept does not take a game, with the remedy; None if it does."""
         return not_a_table("CoarseCorrelatedEquilibrium", game)
+
+    def read(self, game: NormalFormGame, given: Any) -> PlayDistribution:
+        """What is judged: a distribution over plays, as ``read_distribution`` takes it."""
+        return read_distribution(game.form, given)
 
     def certify(self, game: NormalFormGame, distribution: Any) -> Certificate:
         """Whether nobody gains by one action whatever the device draws; if somebody does, the largest gain."""

@@ -60,16 +60,32 @@ class Rationalizability:
 
         The regret is 0: elimination says nothing about what a deviation gains at this profile.
         """
-        chosen = read_pure(game.form, profile).actions if self.refuses(game) is None else {}
-        for number, eliminated in enumerate(self.actions(game).rounds, 1):
+        return self.judge(game).certify(profile)
+
+    def judge(self, game: NormalFormGame) -> RationalizabilityJudge:
+        """Judges many profiles of one game by one elimination."""
+        return RationalizabilityJudge(game, self.actions(game))
+
+    def __str__(self) -> str:
+        return "rationalizability with independent beliefs" if self.independent else "rationalizability"
+
+
+@attrs.frozen(eq=False)
+class RationalizabilityJudge:
+    """A game with the elimination of its actions that are not rationalizable."""
+
+    game: NormalFormGame
+    elimination: Elimination
+
+    def certify(self, profile: Any) -> Certificate:
+        """Whether every action of a pure profile is left, or else the first that goes."""
+        chosen = read_pure(self.game.form, profile).actions
+        for number, eliminated in enumerate(self.elimination.rounds, 1):
             for player, action, _ in eliminated:
                 if chosen[player] == action:
                     why = f"{action!r} of {player} is strictly dominated in round {number} of the elimination"
                     return Certificate(False, Fraction(0), player, None, None, why)
         return Certificate(True, Fraction(0))
-
-    def __str__(self) -> str:
-        return "rationalizability with independent beliefs" if self.independent else "rationalizability"
 
 
 def rationalizable(game: NormalFormGame, *, independent: bool = False) -> Elimination:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from strategy.forms.mixed import MixedProfile, read_profile
 from strategy.forms.normal import NormalForm, NormalFormGame
 from strategy.forms.plays import Play
 from strategy.names import FrozenMapping
+from strategy.protocols import Game
 
 if TYPE_CHECKING:
     import numpy as np
@@ -45,6 +46,19 @@ class PlayDistribution(Mapping[Play, Fraction]):
     def plays(self) -> FrozenMapping[Play, Fraction]:
         """The plays that happen: Play -> probability."""
         return FrozenMapping((self.form.play(number), weight) for number, weight in self.numbers.items())
+
+    @property
+    def strategies(self) -> Mapping[str, Mapping[str, Any]]:
+        """What each player does on its own: nothing, as what a device draws is for all together."""
+        return {}
+
+    def play_numbers(self, game: Game) -> Mapping[int, Fraction]:
+        """The plays that happen: play number -> probability."""
+        return self.numbers
+
+    def key(self) -> Hashable:
+        """What two equal distributions share."""
+        return self.numbers
 
     def payoffs(self, game: NormalFormGame) -> FrozenMapping[str, Fraction]:
         """What each player expects."""

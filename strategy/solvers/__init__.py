@@ -6,17 +6,20 @@ from strategy.solvers.branch_and_prune import BranchAndPrune
 from strategy.solvers.candidates_first import CandidatesFirst
 from strategy.solvers.commitment_programmes import (
     BestCommitment,
+    CommitmentProgrammes,
     Committed,
     ValueOfCommitment,
     best_commitment,
     value_of_commitment,
 )
 from strategy.solvers.correlated_programme import (
+    CorrelatedProgramme,
     Extremes,
     Reached,
     correlated_extremes,
     correlated_optimum,
 )
+from strategy.solvers.iterated_elimination import IteratedElimination
 from strategy.solvers.lemke_howson import LemkeHowson
 from strategy.solvers.logit_tracing import (
     LogitBranch,
@@ -43,6 +46,9 @@ ALL = (
     LogitTracing,
     ZeroSumProgramme,
     LemkeHowson,
+    CorrelatedProgramme,
+    IteratedElimination,
+    CommitmentProgrammes,
 )
 
 __all__ = [
@@ -55,9 +61,12 @@ __all__ = [
     "BranchAndPrune",
     "Candidate",
     "CandidatesFirst",
+    "CommitmentProgrammes",
     "Committed",
+    "CorrelatedProgramme",
     "Extremes",
     "Incomplete",
+    "IteratedElimination",
     "LemkeHowson",
     "Limits",
     "LogitBranch",

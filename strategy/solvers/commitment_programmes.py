@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -14,9 +15,11 @@ from strategy.errors import GameError, RefusalError
 from strategy.exact import exact
 from strategy.forms.normal import NormalFormGame
 from strategy.names import FrozenMapping
+from strategy.protocols import Concept
 from strategy.results import Solution
+from strategy.solvers.protocol import Exhausted, Incomplete, Limits
 
-__all__ = ["BestCommitment", "Committed", "ValueOfCommitment", "best_commitment", "value_of_commitment"]
+__all__ = ["BestCommitment", "CommitmentProgrammes", "Committed", "ValueOfCommitment", "best_commitment", "value_of_commitment"]
 
 
 @attrs.frozen
@@ -91,6 +94,37 @@ def _payoffs(game: NormalFormGame, axis: int, leader: tuple[Fraction, ...], repl
     lines = [table.take(reply, axis=1 - axis) for table in game.tables]
     sums = [sum((x * exact(v) for x, v in zip(leader, line, strict=True) if x), Fraction(0)) for line in lines]
     return FrozenMapping(zip(game.players, sums, strict=True))
+
+
+@attrs.frozen
+class CommitmentProgrammes:
+    """The optimal commitments of a leader, each with a reply: a linear programme for every reply of the follower."""
+
+    def refuses(self, game: Any, concept: Concept) -> str | None:
+        """Takes Commitment."""
+        if not isinstance(concept, Commitment):
+            return f"CommitmentProgrammes finds optimal commitments, not {concept}: use Commitment(leader)"
+        return concept.refuses(game)
+
+    def exhaustive(self, game: Any, concept: Concept) -> bool:
+        """Whether a finished run lists all is known only where the leader's supremum is not reached, so that there is none."""
+        return False
+
+    def propose(self, game: NormalFormGame, concept: Concept, limits: Limits, rng: Any) -> Iterator[Any]:
+        """At least one commitment for every reply that is part of an optimum."""
+        assert isinstance(concept, Commitment)
+        best = best_commitment(game, concept)
+        if not best.attained:
+            yield Exhausted()
+            return
+        (follower,) = [player for player in game.players if player != concept.leader]
+        for one in best.optima:
+            limits.check()
+            yield {concept.leader: one.strategy, follower: one.reply}
+        raise Incomplete(
+            "listed is at least one for every reply that is part of an optimum; best_commitment(game, concept) gives them with "
+            "what is known of them"
+        )
 
 
 @attrs.frozen(eq=False)

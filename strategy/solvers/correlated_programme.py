@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strategy.concepts.correlated import CoarseCorrelatedEquilibrium, CorrelatedEquilibrium
-from strategy.concepts.objectives import Objective
+from strategy.concepts.objectives import Objective, Payoff
 from strategy.display import number
 from strategy.errors import RefusalError, SizeError, StrategyError
 from strategy.executors import counted
@@ -24,13 +24,45 @@ from strategy.forms.distributions import PlayDistribution
 from strategy.forms.normal import NormalFormGame
 from strategy.linear import maximise
 from strategy.names import FrozenMapping
+from strategy.protocols import Concept
+from strategy.solvers.protocol import Incomplete, Limits
 
-__all__ = ["Extremes", "Reached", "correlated_extremes", "correlated_optimum"]
+__all__ = ["CorrelatedProgramme", "Extremes", "Reached", "correlated_extremes", "correlated_optimum"]
 
 _MOST_ENTRIES = 20_000_000
 """Larger programmes are refused: their exact check alone would take minutes and gigabytes."""
 
 Correlated = CorrelatedEquilibrium | CoarseCorrelatedEquilibrium
+
+
+@attrs.frozen
+class CorrelatedProgramme:
+    """The equilibria at which each player's expected payoff is least and greatest: two linear programmes a player, exactly."""
+
+    def refuses(self, game: Any, concept: Concept) -> str | None:
+        """Takes CorrelatedEquilibrium and CoarseCorrelatedEquilibrium."""
+        if not isinstance(concept, (CorrelatedEquilibrium, CoarseCorrelatedEquilibrium)):
+            return f"CorrelatedProgramme finds correlated equilibria, not {concept}: use CorrelatedEquilibrium()"
+        return concept.refuses(game)
+
+    def exhaustive(self, game: Any, concept: Concept) -> bool:
+        """The equilibria are a polytope, of which some corners are listed."""
+        return False
+
+    def propose(
+        self, game: NormalFormGame, concept: Concept, limits: Limits, rng: np.random.Generator
+    ) -> Iterator[PlayDistribution]:
+        """The ends of each player's range, player by player."""
+        assert isinstance(concept, (CorrelatedEquilibrium, CoarseCorrelatedEquilibrium))
+        for player in game.players:
+            limits.check()
+            (found,) = correlated_extremes(game, concept, Payoff(player))
+            yield found.least.distribution
+            yield found.greatest.distribution
+        raise Incomplete(
+            "listed are those at which some player's payoff is least or greatest; correlated_extremes(game, concept, ...) gives "
+            "the range of anything else"
+        )
 
 
 @attrs.frozen
