@@ -9,12 +9,26 @@ import numpy as np
 import pytest
 
 from strategy import Decision, End, ExtensiveFormGame, Limits, NormalFormGame, StrategyError, solve
-from strategy.concepts import LogitQuantalResponse, Nash, Proper, PureNash, PureSubgamePerfect, StrongNash, TremblingHandPerfect
+from strategy.concepts import (
+    Commitment,
+    CorrelatedEquilibrium,
+    LogitQuantalResponse,
+    Nash,
+    Proper,
+    PureNash,
+    PureSubgamePerfect,
+    Rationalizability,
+    StrongNash,
+    TremblingHandPerfect,
+)
 from strategy.solvers import (
     ALL,
     BackwardInduction,
     BimatrixEnumeration,
     BranchAndPrune,
+    CommitmentProgrammes,
+    CorrelatedProgramme,
+    IteratedElimination,
     LemkeHowson,
     LogitTracing,
     NashRefinement,
@@ -45,8 +59,12 @@ FINDS: dict[Any, tuple[str, tuple[Any, ...]]] = {
     LogitTracing: ("Nash equilibria and logit quantal responses, not {}: use Nash()", (Nash(), LOGIT)),
     ZeroSumProgramme: ("Nash equilibria, not {}: use Nash()", (Nash(),)),
     LemkeHowson: ("Nash equilibria, not {}: use Nash()", (Nash(),)),
+    CorrelatedProgramme: ("correlated equilibria, not {}: use CorrelatedEquilibrium()", (CorrelatedEquilibrium(),)),
+    IteratedElimination: ("rationalizable plays, not {}: use Rationalizability()", (Rationalizability(),)),
+    CommitmentProgrammes: ("optimal commitments, not {}: use Commitment(leader)", (Commitment("A"),)),
 }
-CONCEPTS = (PureNash(), PureSubgamePerfect(), Nash(), StrongNash(), TremblingHandPerfect(), Proper(), LOGIT)
+SETS = (CorrelatedEquilibrium(), Rationalizability(), Commitment("A"))
+CONCEPTS = (PureNash(), PureSubgamePerfect(), Nash(), StrongNash(), TremblingHandPerfect(), Proper(), LOGIT, *SETS)
 
 
 @pytest.mark.parametrize("make", ALL)

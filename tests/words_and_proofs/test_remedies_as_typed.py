@@ -24,7 +24,6 @@ REFUSED = [
     ("solve corridor.sequence --concept nash", "use --concept pure-subgame-perfect"),
     ("solve corridor.activation --concept nash --solver lemke-howson", "use --solver logit-tracing"),
     ("coordination corridor.activation --concept nash", "use --concept pure-nash"),
-    ("terms corridor.activation --concept rationalizability", "use --concept trembling-hand-perfect"),
     ("conditions corridor.activation --concept correlated", "strategy solve with --set"),
     ("sweep corridor.sequence --samples 9 --workers 0 -o kept", "--workers 0: expected"),
 ]
