@@ -103,8 +103,8 @@ def solve(
     Takes models and games with numeric payoffs; --set needs a model. Some concepts take options; quote them, as in
     --concept 'commitment leader=Armenia'. Payoffs are added up over players only if --weight says what a point of each counts.
 
-    Under nash, a table that a short search does not settle is solved in steps: pure equilibria are listed; strictly dominated
-    actions are removed, those dominated by mixtures too; a game equivalent to a zero-sum game goes to its linear programme; then
+    Under nash, a table that a short search does not settle is taken in steps: pure equilibria; strictly dominated actions
+    are removed, those dominated by mixtures too; a game equivalent to a zero-sum game goes to its linear programme; then
     the search goes on. When a limit is reached, what was found is kept: at least one certified equilibrium, where there is time.
     """
     from strategy.cli import _solving

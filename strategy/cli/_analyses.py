@@ -130,10 +130,11 @@ class Commands(TyperGroup):
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         left = self.list_commands(ctx)
-        with formatter.section("Commands"):
-            for asked, labels in _ASKED.items():
-                group = [one for one in labels or left if one in left]
-                left = [one for one in left if one not in group]
-                if group:
-                    with formatter.section(asked):
-                        formatter.write_dl([(one, self.get_command(ctx, one).get_short_help_str(_LONGEST)) for one in group])
+        formatter.write_paragraph()
+        formatter.write_heading("Commands")
+        for asked, labels in _ASKED.items():
+            group = [one for one in labels or left if one in left]
+            left = [one for one in left if one not in group]
+            if group:
+                with formatter.section(asked):
+                    formatter.write_dl([(one, self.get_command(ctx, one).get_short_help_str(_LONGEST)) for one in group])

@@ -51,8 +51,8 @@ def test_the_way_named_is_taken():
     ("arguments", "words"),
     [
         (("--concept", "nash", "--solver", "lemke-houson"), "unknown solver 'lemke-houson' (did you mean 'lemke-howson'?)"),
-        (("--concept", "nash", "--solver", "zero-sum-programme"), "use LemkeHowson()"),
-        (("--concept", "pure-nash", "--solver", "branch-and-prune"), "BranchAndPrune finds Nash equilibria"),
+        (("--concept", "nash", "--solver", "zero-sum-programme"), "use --solver lemke-howson"),
+        (("--concept", "pure-nash", "--solver", "branch-and-prune"), "branch-and-prune finds Nash equilibria"),
         (("--concept", "correlated", "--solver", "branch-and-prune"), "--solver is for concepts"),
     ],
 )
