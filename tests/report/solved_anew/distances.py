@@ -303,7 +303,7 @@ KINDS = [
     (("conditions",), rf"(?:Some {EACH} leads to )?\((?P<play>{PLAY})\) (?:stays an? {EACH} )?(?P<exactly>exactly )?as long as (?P<when>[^:;]+?)(?:; .+)?\.", condition),
     (("conditions",), rf"(?:Some {EACH} leads to )?\((?P<play>{PLAY})\) (?:stays an? {EACH} )?whatever the assumptions that move, within their ranges\.", whatever),
     (("conditions",), rf"Moves of each parameter(?: that is not held)? by (?:less than|at most) {S} of its range cannot end it; .+ can\.", ends_within),
-    (("tipping",), rf"As (?P<p>\w+) (?P<way>rises|falls) from {NUMBER}, \((?P<play>{PLAY})\) remains an equilibrium (?:up|down) to (?:and|but not) including (?P<end>{NUMBER}); (?P<rest>(?:above that|below that|at) .+)\.", lasts),
+    (("tipping",), rf"As (?P<p>\w+) (?P<way>rises|falls) from {NUMBER}, \((?P<play>{PLAY})\) remains an equilibrium (?:up|down) to (?:and|but not) including (?P<end>{NUMBER}); (?P<rest>(?:above that|below that|at ).+)\.", lasts),
     (("tipping",), r"Along no assumption alone does .+ vanish\.", none_vanishes),
     (("tipping",), r"(?P<n>\d+) more ends? (?:is|are) in the table\.", more_ends),
     (("tipping",), r"(?P<n>\d+) more lasts? over the whole range of (?:its|their) parameter\.", whole_range),
