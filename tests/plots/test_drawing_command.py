@@ -34,7 +34,7 @@ REFUSED = {
     "no pair": (["corridor.activation", "-o", "x.svg", "--given", "Iran"], "--given 'Iran': expected NAME=VALUE"),
     "no such figure": ([STAGS, "-o", "x.svg", "--figure", "pie"], "one of tree, payoffs, best-responses, equilibria, quantal-"),
     "a tree of a table": ([STAGS, "-o", "x.svg", "--figure", "tree"], "order of moves"),
-    "a table of a tree": (["corridor.sequence", "-o", "x.svg", "--figure", "payoffs"], "plot_tree"),
+    "a table of a tree": (["corridor.sequence", "-o", "x.svg", "--figure", "payoffs"], "--figure tree"),
     "no equilibria of five": (["corridor.activation", "-o", "x.svg", "--figure", "equilibria"], "up to 3 actions each"),
     "no equilibria of a tree": (["corridor.sequence", "-o", "x.svg", "--figure", "equilibria"], "this is a tree"),
     "no responses of a tree": (["corridor.sequence", "-o", "x.svg", "--figure", "quantal-responses"], "this is a tree"),

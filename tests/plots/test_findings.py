@@ -229,7 +229,7 @@ def test_an_action_without_an_answer_is_hatched() -> None:
     assert any("equilibrium at 4 of 4" in text for text in words(drawn("regret", finding)))
     bound = commitment(model, PureNash(), "played", player="C")
     shown = words(drawn("commitment", bound))
-    assert "no equilibrium" in shown
+    assert "no pure Nash equilibrium" in shown
     assert "none" in shown
 
 

@@ -122,6 +122,7 @@ FALSE = {
     "ablation": [
         "No claim, wrong alone, is found to change that.",
         "Only together this pair changes it: C4 with C7.",
+        "Only together this pair changes it: C4 (leverage = 0) with C7 (attention = 1).",
         "Contradictory, so never wrong together: C4 and C7 (both set leverage).",
         "Left out, as they do not say what holds if they are wrong: C4.",
     ],

@@ -52,6 +52,7 @@ def pairs(told: Told, match: re.Match[str]) -> None:
     each = (match.groupdict().get("list") or "").split("; ")
     inside = r"(?:^| with )(\w+) \(((?:[^()]|\([^()]*\))+)\)"
     stated = [" with ".join(_set(told, re.findall(inside, one))) for one in each]
+    assert all(stated) or each == [""], f"pairs are not named with what they set: {each}"
     places = {" with ".join(pair): [({}, told.model.with_claims_wrong(*pair))] for pair in asked}
     told.exactly([one for one in stated if one], places)
 
