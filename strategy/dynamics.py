@@ -20,6 +20,7 @@ from strategy.forms.foreign import as_ours
 from strategy.forms.normal import NormalFormGame
 from strategy.forms.profiles import weights_of
 from strategy.names import FrozenMapping, name, ordered, unknown
+from strategy.protocols import Game
 
 if TYPE_CHECKING:
     import numpy as np
@@ -169,7 +170,7 @@ def _seeded(seed: int | None) -> Iterator[None]:
         np.random.set_state(before)  # noqa: NPY002
 
 
-def _two_players(game: Any, who: str) -> None:
+def _two_players(game: Game, who: str) -> None:
     if not isinstance(game, NormalFormGame):
         shown = as_ours(game) or f"a {type(game).__name__}: build one with NormalFormGame.from_arrays or model.game()"
         raise RefusalError(f"{who} takes a normal-form game of two players, not {shown}")

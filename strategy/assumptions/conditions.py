@@ -368,13 +368,7 @@ class Compiler:
         if at in places:
             return None
         if not places:
-            kind = (
-                "a chance move has"
-                if who in self.form.chance
-                else "a table has"
-                if isinstance(self.form, NormalForm)
-                else f"{who} has"
-            )
+            kind = "a chance move has" if who in self.form.chance else "a table has" if not self.form.is_tree else f"{who} has"
             return f"unknown information set {at!r}: {kind} no named information sets, so leave out at="
         return unknown(at, places, f"information set of {who}")
 

@@ -16,7 +16,7 @@ from strategy.display import game_table
 from strategy.errors import RefusalError, StrategyError
 from strategy.exact import exact
 from strategy.files import require_places
-from strategy.forms.extensive import ExtensiveFormGame
+from strategy.protocols import Game
 from strategy.solvers import LogitTracing, logit_branch
 from strategy.solving import solve
 
@@ -44,7 +44,7 @@ def run(
 
         require_places(*figure_files(output))
     game = game_of(_models.find(given), given, _models.changes(changes))
-    kind = figure if figure is not None else "tree" if isinstance(game, ExtensiveFormGame) else "payoffs"
+    kind = figure if figure is not None else "tree" if game.form.is_tree else "payoffs"
     if kind not in FIGURES:
         raise StrategyError(f"--figure {kind!r}: expected one of {', '.join(FIGURES)}")
     choices = {"--orientation": orientation, "--fold": fold, "--given": fixed or None}
@@ -63,7 +63,7 @@ def run(
         say(f"the figure: {path}")
 
 
-def _solution(game: Any) -> Solution | None:
+def _solution(game: Game) -> Solution | None:
     """What is played; None for a game that no concept at hand takes, which can be drawn all the same."""
     try:
         return solve(game, fitting(game)[0])
@@ -71,16 +71,16 @@ def _solution(game: Any) -> Solution | None:
         return None
 
 
-def _tree(game: Any, orientation: Any, fold: int | None, fixed: dict[str, str]) -> Figure:
+def _tree(game: Game, orientation: Any, fold: int | None, fixed: dict[str, str]) -> Figure:
     from strategy.plots import blank, plot_tree, tree_size
 
-    solution = _solution(game) if isinstance(game, ExtensiveFormGame) else None
+    solution = _solution(game) if game.form.is_tree else None
     figure, ax = blank(*tree_size(game, solution, orientation=orientation, fold_below=fold))
     plot_tree(game, ax, solution, orientation=orientation, fold_below=fold)
     return figure
 
 
-def _payoffs(game: Any, orientation: Any, fold: int | None, fixed: dict[str, str]) -> Figure:
+def _payoffs(game: Game, orientation: Any, fold: int | None, fixed: dict[str, str]) -> Figure:
     from strategy.plots import blank, payoffs_size, plot_payoffs
 
     payoffs_size(game, given=fixed)  # refuses what cannot be drawn before it is solved
@@ -90,7 +90,7 @@ def _payoffs(game: Any, orientation: Any, fold: int | None, fixed: dict[str, str
     return figure
 
 
-def _best_responses(game: Any, orientation: Any, fold: int | None, fixed: dict[str, str]) -> Figure:
+def _best_responses(game: Game, orientation: Any, fold: int | None, fixed: dict[str, str]) -> Figure:
     from strategy.plots import blank, plot_best_responses
 
     figure, ax = blank(5.4, 6.2)
@@ -98,7 +98,7 @@ def _best_responses(game: Any, orientation: Any, fold: int | None, fixed: dict[s
     return figure
 
 
-def _equilibria(game: Any, orientation: Any, fold: int | None, fixed: dict[str, str]) -> Figure:
+def _equilibria(game: Game, orientation: Any, fold: int | None, fixed: dict[str, str]) -> Figure:
     from strategy.plots import blank, equilibria_size, plot_equilibria
     from strategy.plots.equilibria import drawable
 

@@ -8,6 +8,7 @@ from strategy.cli._comparing import risk, welfare
 from strategy.cli._equilibria import Shown
 from strategy.cli._structure import components_of, known_so_far
 from strategy.concepts import pareto_comparison
+from strategy.protocols import Game
 from strategy.results import Component, as_mapping
 from strategy.texts import number_text
 
@@ -47,7 +48,7 @@ def _strategy(weights: Any) -> dict[str, str]:
     return {action: number_text(weight) for action, weight in weights.items() if not (weight == 0)}  # noqa: SIM201 - a ball may hold 0
 
 
-def _component(game: Any, one: Component) -> dict[str, Any]:
+def _component(game: Game, one: Component) -> dict[str, Any]:
     subsets = [
         {
             player: [_strategy(dict(zip(game.actions[player], vector, strict=True))) for vector in vertices]
@@ -58,7 +59,7 @@ def _component(game: Any, one: Component) -> dict[str, Any]:
     return {"equilibria": list(one.equilibria), "dimension": one.dimension, "index": one.index, "subsets": subsets}
 
 
-def _bounds(game: Any, box: Any) -> dict[str, Any]:
+def _bounds(game: Game, box: Any) -> dict[str, Any]:
     return {
         player: {action: list(pair) for action, pair in zip(game.actions[player], rows, strict=True)}
         for player, rows in zip(game.players, box.bounds, strict=True)

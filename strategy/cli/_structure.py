@@ -9,6 +9,7 @@ from strategy.cli._equilibria import Shown, mix_words
 from strategy.cli._output import print_table, say
 from strategy.completeness import UNFINISHED, components_words, is_isolated
 from strategy.display import Lines, Table, joined
+from strategy.protocols import Game
 from strategy.results import Component, Solution, Status
 
 __all__ = ["components_of", "known_so_far", "print_components", "print_unresolved"]
@@ -112,7 +113,7 @@ def print_unresolved(solution: Solution) -> None:
         say(f"... and {len(boxes) - _MOST_BOXES:,} more (--json prints all)")
 
 
-def _box_rows(game: Any, box: Any) -> Iterator[list[str]]:
+def _box_rows(game: Game, box: Any) -> Iterator[list[str]]:
     for player, bounds in zip(game.players, box.bounds, strict=True):
         first = player
         for action, (low, high) in zip(game.actions[player], bounds, strict=True):

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from strategy.completeness._headlines import equilibrium, kind
-from strategy.protocols import Concept
+from strategy.protocols import Concept, Form
 
 __all__ = [
     "VERDICTS",
@@ -54,7 +54,7 @@ class Seen(tuple[Any, Any]):
     __slots__ = ()
 
 
-def leaves_to_chance(concept: Concept, form: Any) -> bool:
+def leaves_to_chance(concept: Concept, form: Form) -> bool:
     """Whether an outcome may be random within one equilibrium: chance moves, or players mix."""
     return bool(getattr(form, "chance", None)) or bool(getattr(concept, "mixes", False))
 

@@ -14,6 +14,7 @@ from strategy.display._notebook import fold, notebook, paragraph, title
 from strategy.display._plans import plan_data, plan_table, plans, plans_text
 from strategy.display._tables import Indented, Lines, Table
 from strategy.display._words import count_text, listed, mixed_words, number
+from strategy.protocols import Form, Game
 from strategy.texts import number_text
 
 __all__ = [
@@ -64,7 +65,7 @@ class _Payoffs:
         return Markup(", ").join(shown).replace("-", "−")
 
 
-def game_table(game: Any, width: int | None = None) -> Table:
+def game_table(game: Game, width: int | None = None) -> Table:
     """A game as a table: a bimatrix for two players, a list of cells for more, an outline of a tree.
 
     A list wider than ``width`` has what all players do in one column, which can be wrapped.
@@ -181,12 +182,12 @@ def _outline_table(game: Any) -> Table:
 # -- forms and games ---------------------------------------------------------------------------------------------
 
 
-def _counts(form: Any) -> str:
+def _counts(form: Form) -> str:
     kind = "Extensive form" if form.is_tree else "Normal form"
     return f"{kind}: {len(form.players)} player{'' if len(form.players) == 1 else 's'}, {form.play_count:,} plays"
 
 
-def actions_table(form: Any) -> Table:
+def actions_table(form: Form) -> Table:
     """Who can do what: players, and chance moves with their events."""
     rows = [[player, listed(actions)] for player, actions in islice(form.actions.items(), _MOST_ROWS)]
     chance = [[f"{one} (chance)", listed(events)] for one, events in islice(form.chance.items(), _MOST_ROWS)]
@@ -194,12 +195,12 @@ def actions_table(form: Any) -> Table:
     return Table(["player", "actions"], rows + chance, more=f"... {left:,} more" if left else "")
 
 
-def form_page(form: Any) -> str:
+def form_page(form: Form) -> str:
     """A form for a notebook: players and their actions."""
     return notebook(title(_counts(form)), actions_table(form))
 
 
-def game_page(game: Any) -> str:
+def game_page(game: Game) -> str:
     """A game for a notebook: the bimatrix with best responses marked, the first cells, or an outline of the tree."""
     two = len(game.players) == 2 and not game.form.is_tree
     key = paragraph("Underlined: a best response to what the other player does.") if two else ""

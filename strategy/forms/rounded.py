@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from strategy.display import joined
+from strategy.protocols import Game
 
 __all__ = ["rounding_hint"]
 
@@ -16,7 +17,7 @@ _KINDS = {8: (15, 999, Fraction(4, 10**16)), 4: (7, 99, Fraction(2, 10**7))}
 """For the bytes of a float: its digits if it was rounded, the largest denominator looked for, and how far off it may be."""
 
 
-def rounding_hint(game: Any) -> str:
+def rounding_hint(game: Game) -> str:
     """A sentence that names the fractions that payoffs in several cells are likely to stand for; "" if there are none."""
     cells: Counter[tuple[str, Fraction]] = Counter()
     for column in game.payoffs:

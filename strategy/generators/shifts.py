@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-import attrs
 import numpy as np
 from hypothesis import strategies as st
 
@@ -59,9 +58,7 @@ def shifted(game: Game, shifts: Mapping[str, Sequence[int]]) -> Game:
         moves = shifts.get(player)
         moved = None if moves is None else [exact(x) + y for x, y in zip(column, moves, strict=True)]
         columns.append(column if moved is None else _column(moved))
-    if isinstance(game, NormalFormGame):
-        return attrs.evolve(game, tables=tuple([column.reshape(game.form.shape) for column in columns]))
-    return attrs.evolve(game, payoffs=tuple(columns))
+    return game.form.game(columns, game.laws)
 
 
 def shifted_games(game: Game, bound: int, *, keep: Orderings | None = None) -> st.SearchStrategy[Game]:

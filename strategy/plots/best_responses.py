@@ -16,6 +16,7 @@ from strategy.plots.drawing.palette import INK, PLAYERS
 from strategy.plots.drawing.surround import surround
 from strategy.plots.drawing.text import amount
 from strategy.plots.drawing.two_players import TwoPlayers, two_players
+from strategy.protocols import Game
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,7 +31,7 @@ _TICKS = (0, 0.25, 0.5, 0.75, 1)
 _HATCHES = ("//", "\\\\")
 
 
-def plot_best_responses(game: Any, ax: Axes, *, given: Mapping[str, str] | None = None) -> Axes:
+def plot_best_responses(game: Game, ax: Axes, *, given: Mapping[str, str] | None = None) -> Axes:
     """Draw the best responses of two players of two actions each into ``ax``, with all equilibria, pure and mixed.
 
     Along each axis runs the probability of a player's first action. Where a player is indifferent whatever the other does, its

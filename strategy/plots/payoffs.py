@@ -15,6 +15,7 @@ from strategy.plots.drawing.given import require_axes
 from strategy.plots.drawing.palette import INK, MUTED, PLAYERS
 from strategy.plots.drawing.text import amount, em_width, plain, points, wrapped
 from strategy.plots.drawing.two_players import TwoPlayers, two_players
+from strategy.protocols import Game
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -32,7 +33,7 @@ _LABEL, _HEADING = 15.0, 11.0
 _NARROWEST = 24.0
 
 
-def plot_payoffs(game: Any, ax: Axes, solution: Solution | None = None, *, given: Mapping[str, str] | None = None) -> Axes:
+def plot_payoffs(game: Game, ax: Axes, solution: Solution | None = None, *, given: Mapping[str, str] | None = None) -> Axes:
     """Draw the payoff table of a normal-form game of two players into ``ax``; what ``solution`` plays is framed.
 
     The first player chooses the row and has the lower left of a cell, the second the column and the upper right; a payoff is
@@ -61,7 +62,7 @@ def plot_payoffs(game: Any, ax: Axes, solution: Solution | None = None, *, given
     return ax
 
 
-def payoffs_size(game: Any, solution: Solution | None = None, *, given: Mapping[str, str] | None = None) -> tuple[float, float]:
+def payoffs_size(game: Game, solution: Solution | None = None, *, given: Mapping[str, str] | None = None) -> tuple[float, float]:
     """The size in inches at which a payoff table is drawn in the usual size of type."""
     table = two_players(game, given, "a payoff table")
     return _inches(_lay_out(table, _notes(table, solution)))

@@ -12,7 +12,7 @@ import strategy.concepts as concepts
 from strategy.display import text_table
 from strategy.forms import Chance, Decision, End, ExtensiveFormGame, NormalFormGame
 from strategy.names import FrozenMapping
-from strategy.protocols import Concept
+from strategy.protocols import Concept, Game
 
 __all__ = ["Coverage", "coverage", "coverage_text", "kinds"]
 
@@ -76,7 +76,7 @@ def coverage() -> tuple[Coverage, ...]:
     return tuple([_covered(concept, kind, game) for concept in [*listed, *others] for kind, game in kinds().items()])
 
 
-def _covered(concept: Concept, kind: str, game: Any) -> Coverage:
+def _covered(concept: Concept, kind: str, game: Game) -> Coverage:
     from strategy.solvers import ALL
 
     reason = concept.refuses(game)

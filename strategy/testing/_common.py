@@ -86,8 +86,7 @@ def games_to_try(games: Iterable[Game] | None, takes: Callable[[Game], bool], wh
 
 def payoffs_of(game: Game) -> tuple[Any, ...]:
     """Everything in a game that a careless solver could write to, as plain values."""
-    laws = () if isinstance(game, NormalFormGame) else game.laws
-    return tuple([column.tolist() for column in game.payoffs]), laws, game.players, tuple(game.actions.items())
+    return tuple([column.tolist() for column in game.payoffs]), game.laws, game.players, tuple(game.actions.items())
 
 
 def require_error(what: str, call: Callable[..., Any], *args: Any) -> None:

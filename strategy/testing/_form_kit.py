@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from strategy.protocols import Form
 from strategy.testing._common import require, require_copies, require_error, succeed
 
 __all__ = ["check_form"]
@@ -11,7 +12,7 @@ __all__ = ["check_form"]
 _MOST_PLAYS = 2000
 
 
-def check_form(form: Any) -> None:
+def check_form(form: Form) -> None:
     """Raise AssertionError, with the reason in words, where a form is not consistent.
 
     Players, actions and chance moves have distinct names; every play has a number, and is found again by it, as a Play and by
@@ -33,16 +34,16 @@ def check_form(form: Any) -> None:
     require_error(f"{who}.find of what is not a play", form.find, 7)
 
 
-def _numbers(form: Any) -> range:
+def _numbers(form: Form) -> range:
     return range(0, form.play_count, max(1, form.play_count // _MOST_PLAYS))
 
 
-def _seen(form: Any) -> Any:
+def _seen(form: Form) -> Any:
     """What must be the same in a copy."""
     return form.players, tuple(form.actions.items()), tuple(form.chance.items()), [form.play(n).steps for n in _numbers(form)]
 
 
-def _check_plays(form: Any, who: str) -> None:
+def _check_plays(form: Form, who: str) -> None:
     require(form.play_count >= 1, f"{who} has {form.play_count} plays")
     if form.play_count <= _MOST_PLAYS:
         listed = list(form.plays())
@@ -70,7 +71,7 @@ def _check_plays(form: Any, who: str) -> None:
             require(found == number, f"{who}.find({by_names}) gives {found}: the play has the number {number}")
 
 
-def _check_moves(form: Any, who: str) -> None:
+def _check_moves(form: Form, who: str) -> None:
     took: dict[tuple[str, str], set[int]] = {}
     for number in _numbers(form):
         for mover, place, action in form.play(number).steps:

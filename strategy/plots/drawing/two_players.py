@@ -14,6 +14,7 @@ from strategy.errors import GameError, RefusalError
 from strategy.exact import exact_array
 from strategy.forms.normal import NormalFormGame
 from strategy.names import keyed, name, unknown
+from strategy.protocols import Game
 
 if TYPE_CHECKING:
     from strategy.results import Solution
@@ -63,7 +64,7 @@ class TwoPlayers:
         return cells
 
 
-def two_players(game: Any, given: Mapping[str, str] | None, what: str) -> TwoPlayers:
+def two_players(game: Game, given: Mapping[str, str] | None, what: str) -> TwoPlayers:
     """The table of the two players whom ``given`` leaves to choose. ``what`` is drawn of it, for messages.
 
     Raises RefusalError on a tree and where not exactly two are left, GameError on unknown names.

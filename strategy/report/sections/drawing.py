@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from strategy.forms.extensive import ExtensiveForm
 from strategy.protocols import Concept
 from strategy.report.commands import command_line
 from strategy.report.question import Question
@@ -71,9 +70,8 @@ class DrawingFound:
 def find(question: Question) -> DrawingFound:
     """What can be done in the game, and for two players who choose at once all payoffs."""
     form = question.model.form
-    is_tree = isinstance(form, ExtensiveForm)
-    drawn = not is_tree and len(form.players) == 2 and max(map(len, form.actions.values())) <= _MOST_ACTIONS
-    return DrawingFound(is_tree, form.play_count, form.actions, form.chance, _table(question) if drawn else None)
+    drawn = not form.is_tree and len(form.players) == 2 and max(map(len, form.actions.values())) <= _MOST_ACTIONS
+    return DrawingFound(form.is_tree, form.play_count, form.actions, form.chance, _table(question) if drawn else None)
 
 
 def _table(question: Question) -> DrawnTable:
