@@ -51,7 +51,8 @@ def decides(model: Model, concept: Concept) -> bool:
 def decider(where: Slice, concept: Concept, outcome: Outcome) -> Decider:
     """The decider for a model and concept on a slice. Raises RefusalError, with the remedy, where signs alone do not decide."""
     require_concept(concept)
-    kind = kind_of(where.model, concept) if decides(where.model, concept) else None
+    kind = kind_of(where.model, concept)
     if kind is None:
+        decides(where.model, concept)  # which says why the game is not taken, if it is not
         raise undecided("exact thresholds, maps and distances", concept)
     return kind(where, concept, outcome)
