@@ -49,12 +49,13 @@ def pairs(told: Told, match: re.Match[str]) -> None:
     before, wrong = told.verdict({}), {name: told.model.with_claims_wrong(name) for name in _wrong(told)}
     kept = [name for name, model in wrong.items() if told.verdict({}, model=model) == before]
     asked = [pair for pair in itertools.combinations(kept, 2) if not _apart(told, *pair)]
-    each = (match.groupdict().get("list") or "").split("; ")
+    each = [one for one in (match.groupdict().get("list") or "").split("; ") if one]
     inside = r"(?:^| with )(\w+) \(((?:[^()]|\([^()]*\))+)\)"
     stated = [" with ".join(_set(told, re.findall(inside, one))) for one in each]
     assert all(stated) or each == [""], f"pairs are not named with what they set: {each}"
     places = {" with ".join(pair): [({}, told.model.with_claims_wrong(*pair))] for pair in asked}
-    told.exactly([one for one in stated if one], places)
+    assert all(stated), "claims are named with what they set"
+    told.exactly(stated, places)
 
 
 def _apart(told: Told, a: str, b: str) -> list[str]:
