@@ -184,7 +184,7 @@ REFUSED = [
     (["solve", "cli_models:wide", "--concept", "quantal-response lambda=-1"], "from 0"),
     (["solve", "cli_models:wide", "--concept", "quantal-response lambda=much"], "not a number"),
     (["solve", "cli_models:wide", "--concept", "nash quickly"], "nash has no option 'quickly'"),
-    (["solve", "cli_models:wide", "--concept", "commitment 'Ana"], "put names with spaces into quotes"),
+    (["solve", "cli_models:wide", "--concept", "commitment 'Ana"], "quote names that contain spaces"),
     (["solve", "cli_models:wide", "--concept", ""], "unknown concept ''"),
     (["solve", "cli_models:wide", "--objective", "payoff Ana"], "--objective is for the concepts correlated"),
     (["solve", "cli_models:wide", "--concept", "correlated", "--objective", "payoff An"], "did you mean 'Ana'"),

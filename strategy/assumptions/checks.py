@@ -107,7 +107,7 @@ def _change(value: Any) -> Any:
     if isinstance(value, (tuple, list)) and len(value) == 2 and all(isinstance(one, (Condition, Outcome)) for one in value):
         return tuple([_condition(one) for one in value])
     raise ModelError(
-        f"{value!r} is nothing that can rise: give a parameter's name, or two conditions (more, less), such as "
+        f"{value!r} is not something that can rise: give a parameter's name, or two conditions (more, less), such as "
         "(where(Armenia='open'), where(Armenia='refuse'))"
     )
 

@@ -234,8 +234,8 @@ def _required(other: object) -> Condition:
     if isinstance(other, Condition):
         return other
     raise _OperandError(
-        f"a condition was combined with {other!r}, which is none: conditions are of what is played, where(Armenia='open'); what "
-        "hangs on parameters belongs into the amount of a term, such as sympy.Max(p.x - 1, 0)"
+        f"a condition was combined with {other!r}, which is not a condition: conditions are about what is played, "
+        "where(Armenia='open'); what depends on parameters belongs in the amount of a term, such as sympy.Max(p.x - 1, 0)"
     )
 
 

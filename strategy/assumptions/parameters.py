@@ -251,7 +251,7 @@ def _usable(given: object) -> str:
         raise ParameterError(
             f"parameter name {given!r} cannot be written as p.{label}: use letters, digits and underscores, beginning with a "
             "letter, "
-            "and no word of Python's, such as 'transit_income'"
+            "and not a Python keyword, such as 'transit_income'"
         )
     if hasattr(Parameters, label):
         raise ParameterError(f"parameter name {given!r} is an attribute of Parameters: choose another, such as '{label}_'")

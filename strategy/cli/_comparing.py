@@ -119,7 +119,9 @@ def _print_risk(shown: Shown, several: bool) -> None:
         say_it(_risk_words(shown, both))
     elif not by_p:
         none = "none of these is" if several else "this one is not"
-        say_it(f"Risk dominance and p-dominance are about strict equilibria, which everyone loses by leaving alone; {none}.")
+        say_it(
+            f"Risk dominance and p-dominance are about strict equilibria, from which everyone loses by deviating alone; {none}."
+        )
     else:
         shape = " x ".join(map(str, game.form.shape))
         fewer = "this one has one" if shape == "2 x 2" else f"this one is {shape}"

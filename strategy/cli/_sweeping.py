@@ -122,7 +122,10 @@ def _say_how_to_go_on(out: Path) -> None:
     except StrategyError:
         return
     place = escaped(str(out))
-    print(f"strategy: {there.rows:,} of {there.samples:,} rows are in {place}; the same command again goes on", file=sys.stderr)
+    print(
+        f"strategy: {there.rows:,} of {there.samples:,} rows are in {place}; run the same command again to continue",
+        file=sys.stderr,
+    )
 
 
 def _print(found: Sweep) -> None:

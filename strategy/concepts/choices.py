@@ -63,7 +63,7 @@ def choose(text: str) -> Any:
     try:
         words = shlex.split(text)
     except ValueError as error:
-        raise RefusalError(f"concept {text!r}: {error}; put names with spaces into quotes") from None
+        raise RefusalError(f"concept {text!r}: {error}; quote names that contain spaces") from None
     plain, known = choices(), kinds()
     if len(words) == 1 and words[0] in plain:
         return plain[words[0]]

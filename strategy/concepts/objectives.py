@@ -74,7 +74,7 @@ class Welfare:
                 raise GameError(unknown(who, game.players, "player"))
         missing = [who for who in game.players if who not in self.weights]
         if missing:
-            raise GameError(f"the weights {dict(self.weights)!r} leave out {missing[0]}: state 0 if it shall not count")
+            raise GameError(f"the weights {dict(self.weights)!r} leave out {missing[0]}: state 0 if it should not count")
         return FrozenMapping({who: self.weights[who] for who in game.players})
 
     def values(self, game: NormalFormGame) -> tuple[NDArray[Any], int]:

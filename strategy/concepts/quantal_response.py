@@ -28,7 +28,7 @@ __all__ = ["LogitQuantalResponse"]
 def _rationality(given: Any) -> Fraction:
     value = exact(given, "rationality")
     if value < 0:
-        raise NumberError(f"rationality={shown(given)}: expected a number from 0 (all actions alike) on")
+        raise NumberError(f"rationality={shown(given)}: expected a non-negative number (0: all actions alike)")
     return value
 
 

@@ -29,9 +29,9 @@ def require_concept(given: Any, game: Any = None) -> Concept:
     if given is None:
         raise RefusalError(f"no solution concept is given: choose one, such as {_fitting(game)}")
     if isinstance(given, str):
-        raise RefusalError(f"{given[:80]!r} is a name and no solution concept: give an instance, {_instance(_named(given))}")
+        raise RefusalError(f"{given[:80]!r} is a name, not a solution concept: give an instance, {_instance(_named(given))}")
     if isinstance(given, type) and hasattr(given, "certify"):
-        raise RefusalError(f"{given.__name__} is a class and no solution concept: give an instance, {_instance(given)}")
+        raise RefusalError(f"{given.__name__} is a class, not a solution concept: give an instance, {_instance(given)}")
     remedy = "give an instance, such as PureNash() or PureSubgamePerfect()"
     if hasattr(given, "propose"):
         remedy = f"give one before it, as in solve(game, Nash(), solver={_shown(given)})"

@@ -101,7 +101,7 @@ class PDominance:
     def __str__(self) -> str:
         words = ", ".join(f"{who}: {action}" for who, action in self.profile.actions.items())
         parts = ", ".join(f"{who} {number(value)}" for who, value in self.by_player.items())
-        return f"({words}) is p-dominant from p = {number(self.p)} on ({parts})"
+        return f"({words}) is p-dominant for p of {number(self.p)} and above ({parts})"
 
 
 def p_dominance(game: NormalFormGame, profile: Any) -> PDominance:

@@ -97,7 +97,7 @@ def _handles(lives: list[Life]) -> list[Any]:
     handles = [Line2D([], [], color=_LIVES, linewidth=5, label="where it is an equilibrium")]
     for face, attained, words in (
         (_LIVES, True, "an end at which it is still an equilibrium"),
-        ("white", False, "an end at which it is none"),
+        ("white", False, "an end at which it no longer is"),
     ):
         if any(bool(end.attained) is attained for end in ends):
             handles.append(Line2D([], [], markerfacecolor=face, label=words, **style))

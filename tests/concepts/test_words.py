@@ -145,7 +145,7 @@ SAID: list[tuple[Callable[[], Any], str]] = [
         "rationalizability with independent beliefs is not built for 3 players: Rationalizability() allows correlated beliefs, "
         "and what it leaves out is not rationalizable either way",
     ),
-    (lambda: LogitQuantalResponse(-1), "rationality=-1: expected a number from 0 (all actions alike) on"),
+    (lambda: LogitQuantalResponse(-1), "rationality=-1: expected a non-negative number (0: all actions alike)"),
     (
         lambda: LogitQuantalResponse("x"),
         "rationality 'x' is not a number: give a finite int, str ('2/3', '0.3'), Fraction, Decimal or float",
@@ -165,7 +165,7 @@ SAID: list[tuple[Callable[[], Any], str]] = [
         lambda: risk_dominance(PENNIES),
         "risk dominance compares two strict equilibria, and this game has 0: use p_dominance",
     ),
-    (lambda: p_dominance(HUNT, {"A": "s", "B": "s"}), "(A: s, B: s) is p-dominant from p = 0.75 on (A 0.75, B 0.75)"),
+    (lambda: p_dominance(HUNT, {"A": "s", "B": "s"}), "(A: s, B: s) is p-dominant for p of 0.75 and above (A 0.75, B 0.75)"),
     (
         lambda: p_dominance(HUNT, {"A": "s", "B": "h"}),
         "PureProfile(A: s, B: h) is not an equilibrium, so it is p-dominant for no p: A gains by 'h'",
@@ -210,7 +210,7 @@ SAID: list[tuple[Callable[[], Any], str]] = [
     (lambda: Welfare({3: 1}), "player 3 is a int, not a name: give a non-empty string"),
     (
         lambda: welfare_ranking(solve(SEXES, PureNash()), {"A": 1}),
-        "the weights {'A': Fraction(1, 1)} leave out B: state 0 if it shall not count",
+        "the weights {'A': Fraction(1, 1)} leave out B: state 0 if it should not count",
     ),
     (
         lambda: welfare_ranking(solve(SEXES, PureNash()), {"A": 1, "B": 2, "D": 1}),

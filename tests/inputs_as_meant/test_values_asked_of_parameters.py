@@ -85,7 +85,7 @@ def test_a_parameter_is_no_number_and_says_what_is(ask: Callable[[], Any]) -> No
 
 @pytest.mark.parametrize("ask", [lambda: where(A="x") & (p.a > 1), lambda: (p.a > 1) & where(A="x"), lambda: where(A="x") | True])
 def test_a_condition_is_of_what_is_played(ask: Callable[[], Any]) -> None:
-    with pytest.raises(StrategyError, match="belongs into the amount of a term"):
+    with pytest.raises(StrategyError, match="belongs in the amount of a term"):
         ask()
 
 

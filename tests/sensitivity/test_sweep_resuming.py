@@ -120,7 +120,7 @@ def test_interrupted_at_the_terminal(tmp_path: Path) -> None:
     process.send_signal(signal.SIGINT)
     out, err = process.communicate()
     assert (process.returncode, out) == (130, "")
-    assert "the same command again goes on" in err
+    assert "run the same command again to continue" in err
     assert "Traceback" not in err
     there = Sweep.open(folder)
     assert 0 < there.rows < there.samples == 100_000_000
