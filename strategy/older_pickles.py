@@ -18,9 +18,12 @@ def takes_older_pickles(cls: type[C]) -> type[C]:
     defaults = {one.name: one.default for one in attrs.fields(cls) if one.default is not attrs.NOTHING}  # type: ignore[arg-type]
 
     def setstate(self: C, state: Mapping[str, Any]) -> None:
-        missing = {name: default for name, default in defaults.items() if name not in state}
-        made = {name: one.factory() if isinstance(one, attrs.Factory) else one for name, one in missing.items()}  # type: ignore[arg-type]
-        restore(self, {**made, **state})
+        restore(self, state)
+        for name in defaults.keys() - state.keys():
+            made: Any = defaults[name]
+            if isinstance(made, attrs.Factory):  # type: ignore[arg-type]
+                made = made.factory(self) if made.takes_self else made.factory()
+            object.__setattr__(self, name, made)
 
     cls.__setstate__ = setstate  # type: ignore[attr-defined]
     return cls

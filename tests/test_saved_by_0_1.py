@@ -62,12 +62,12 @@ def test_fields_that_a_pickle_lacks_take_their_defaults() -> None:
     @attrs.frozen
     class Saved:
         name: str
-        label: str = "none"
+        label: str = attrs.Factory(lambda one: f"so called: {one.name}", takes_self=True)
         marks: list[int] = attrs.Factory(list)
 
     read = Saved.__new__(Saved)
     read.__setstate__({"name": "an old one"})  # type: ignore[attr-defined]
-    assert read == Saved("an old one")
+    assert read == Saved("an old one", "so called: an old one", [])
 
 
 @pytest.mark.parametrize("name", ["three", "table"])

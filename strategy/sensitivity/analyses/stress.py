@@ -16,6 +16,7 @@ from strategy.display import Table, joined, number
 from strategy.errors import ParameterError, RefusalError
 from strategy.exact import exact
 from strategy.names import name, unknown
+from strategy.older_pickles import takes_older_pickles
 from strategy.protocols import Concept
 from strategy.sensitivity.analyses.claims_put_wrong import widened
 from strategy.sensitivity.analyses.finding import Finding
@@ -32,6 +33,7 @@ __all__ = ["Stress", "StressPath", "stress"]
 _WRONG = " wrong"
 
 
+@takes_older_pickles
 @attrs.frozen(eq=False)
 class StressPath:
     """The verdict on the straight way from the values asked about (0) to ``ends`` (1), exactly.
@@ -49,7 +51,7 @@ class StressPath:
     at_ends: tuple[Verdict, Verdict]
     chances: tuple[Bounds, Bounds]
     binding: tuple[tuple[Binding, ...], ...]
-    label: str
+    label: str = attrs.field(default=attrs.Factory(lambda path: path.name, takes_self=True))
     """The name as people read it."""
 
     low = baseline = Fraction(0)
