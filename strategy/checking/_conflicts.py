@@ -55,16 +55,16 @@ class Conflict:
         """What they add up to."""
         return f"0 {'>' if self.strict else '≥'} {number(self.sum)}"
 
-    def bound_words(self, label: Callable[[str], str]) -> list[str]:
-        """The ends of ranges that take part: "leverage ≤ 9"."""
+    def bound_words(self, label: Callable[[str], str] = str) -> list[str]:
+        """The ends of ranges that take part: "leverage ≤ 9"; ``label``: what to call a parameter, such as ``model.label``."""
         return [f"{label(one)} {'≤' if upper else '≥'} {number(end)}" for one, upper, end, _ in self.bounds]
 
-    def within_words(self, label: Callable[[str], str]) -> str:
+    def within_words(self, label: Callable[[str], str] = str) -> str:
         """The same, for the end of a sentence."""
         said = [f"{label(one)} is at {'most' if upper else 'least'} {number(end)}" for one, upper, end, _ in self.bounds]
         return f", as {joined(said)}" if said else ""
 
-    def table(self, label: Callable[[str], str]) -> Table:
+    def table(self, label: Callable[[str], str] = str) -> Table:
         """What adds up to the contradiction, row by row."""
         rows = [[one.words(), labelled(str(one.inequality), label), number(one.times)] for one in self.parts]
         for (_, _, _, times), words in zip(self.bounds, self.bound_words(label), strict=True):
