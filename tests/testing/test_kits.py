@@ -13,13 +13,25 @@ import pytest
 
 from strategy import Certificate, Claim, Model, NormalForm, NormalFormGame, Parameter, Parameters, Term, where
 from strategy.concepts import ALL as CONCEPTS
-from strategy.concepts import Invariance, Nash, PureNash, PureSubgamePerfect, TremblingHandPerfect
+from strategy.concepts import (
+    Commitment,
+    CorrelatedEquilibrium,
+    Invariance,
+    Nash,
+    PureNash,
+    PureSubgamePerfect,
+    Rationalizability,
+    TremblingHandPerfect,
+)
 from strategy.generators import extensive_forms, generic_games, normal_forms, tied_games
 from strategy.solvers import ALL as SOLVERS
 from strategy.solvers import (
     BackwardInduction,
     BimatrixEnumeration,
     BranchAndPrune,
+    CommitmentProgrammes,
+    CorrelatedProgramme,
+    IteratedElimination,
     LemkeHowson,
     LogitTracing,
     NashRefinement,
@@ -46,6 +58,9 @@ SOLVED: list[tuple[Any, Any]] = [
     (BranchAndPrune(budget=2000), Nash()),
     (LogitTracing(), Nash()),
     (NashRefinement(), TremblingHandPerfect()),
+    (CorrelatedProgramme(), CorrelatedEquilibrium()),
+    (IteratedElimination(), Rationalizability()),
+    (CommitmentProgrammes(), Commitment("A")),
 ]
 
 
