@@ -2,8 +2,8 @@
 
 A concept may say more of itself: ``mixes``, whether players randomise, so that a set may be a continuum and an outcome random
 within one equilibrium (without it, the profiles listed tell); ``always_exists``, whether every game that it takes has one;
-``one_called``, what a member of its set is called that is not an equilibrium ("rationalizable play", many with an s); ``read(game, given)``, how what it judges is read, where
-that is not a profile, pure or mixed, as ``forms.read_profile`` reads it.
+``one_called``, what a member of its set is called that is not an equilibrium ("rationalizable play", many with an s);
+``read(game, given)``, how what it judges is read, where that is not a profile, pure or mixed, as ``forms.read_profile`` reads it.
 """
 
 from strategy.concepts.coalition_proof import CoalitionProofNash
