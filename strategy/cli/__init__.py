@@ -40,11 +40,9 @@ _SOLVER = "Solver, such as lemke-howson; all are listed at the end (default: cho
 _WEIGHT = "How much a point of a player's payoff counts in welfare; give one for every player."
 _FIGURE = "tree, payoffs, best-responses, equilibria or quantal-responses (default: tree for a tree, payoffs for a table)."
 _GRID = "Instead of samples, a grid: points over the range of a parameter, or their values as 1,2.5,4; may be repeated."
-_AXIS = "Parameter along the {} axis."
 _MAP = "Two parameters for the region map (default: the model's focus)."
 _ONLY = "Only this section of the report, by its name in the data; may be repeated."
 _STATED = "What the analyst has stated: 'x > 2 y', or 'PLAYER: BETTER > WORSE' with actions or outcomes; may be repeated."
-_ALONG = "The one parameter to move (default: each in turn)."
 
 
 @app.callback(invoke_without_command=True)
@@ -159,67 +157,6 @@ def ask(model: Model, set_: Set = None, seconds: Seconds = None, json: AsJson = 
     from strategy.cli import _asking
 
     _asking.run(model, set_ or [], seconds=seconds, as_json=json)
-
-
-@app.command(
-    cls=ConceptCommand,
-    epilog=examples(
-        "strategy thresholds corridor.sequence",
-        "strategy thresholds corridor.sequence --parameter russia_attention",
-        'strategy thresholds corridor.activation --outcome "Armenia opens" --json',
-    ),
-)
-def thresholds(
-    model: Model,
-    parameter: Annotated[str | None, typer.Option(metavar="NAME", help=_ALONG, autocompletion=completing.parameters)] = None,
-    outcome: Outcome = None,
-    concept: Concept = None,
-    set_: Set = None,
-    seconds: Seconds = None,
-    json: AsJson = False,
-) -> None:
-    """Say how far each assumption can move alone.
-
-    Shows where along its range the verdict changes, exactly, and who switches there.
-    """
-    from strategy.cli import _threshold
-    from strategy.deadline import limited
-
-    with limited(seconds, "the search for thresholds", "--seconds"):
-        _threshold.run(model, parameter, outcome=outcome, concept=concept, changes=set_ or [], as_json=json)
-
-
-@app.command(
-    "map",
-    cls=ConceptCommand,
-    epilog=examples(
-        "strategy map corridor.sequence",
-        "strategy map corridor.sequence leverage commitment --set russia_attention=0.5 -o map.svg",
-        'strategy map corridor.activation --outcome "Armenia opens" --json',
-    ),
-)
-def map_(
-    model: Model,
-    x: Annotated[str | None, typer.Argument(help=_AXIS.format("horizontal"), autocompletion=completing.parameters)] = None,
-    y: Annotated[str | None, typer.Argument(help=_AXIS.format("vertical"), autocompletion=completing.parameters)] = None,
-    output: Figure = None,
-    outcome: Outcome = None,
-    concept: Concept = None,
-    set_: Set = None,
-    seconds: Seconds = None,
-    json: AsJson = False,
-) -> None:
-    """Map where an outcome comes about as two parameters vary.
-
-    They vary over their ranges (by default, the two of the model's focus). Where gains are sums of the two, each times a number,
-    the map is exact. Where they are not, boundaries are curves: the map is made of rectangles, on each of which the verdict is
-    proved, and the share of the area that is left open is stated.
-    """
-    from strategy.cli import _mapping
-    from strategy.deadline import limited
-
-    with limited(seconds, "the map", "--seconds"):
-        _mapping.run(model, x, y, output, outcome=outcome, concept=concept, changes=set_ or [], as_json=json)
 
 
 @app.command(

@@ -51,7 +51,7 @@ def _command(analysis: Analysis) -> Any:
     from strategy.cli._options import AsJson, Concept, Figure, Model, Outcome, Seconds, Set
 
     function = analysis.load()
-    own = [one for one in inspect.signature(function, eval_str=True).parameters.values() if one.kind is one.KEYWORD_ONLY]
+    own = list(analysis.options().values())
     keyword = inspect.Parameter.KEYWORD_ONLY
     shared: list[tuple[str, Any, Any]] = [
         ("model", Model, inspect.Parameter.empty),
@@ -108,6 +108,9 @@ def _option(one: inspect.Parameter, reader: Callable[[list[str]], Any] | None) -
     from strategy.cli._help import decimal, whole
 
     kind, help_ = get_args(one.annotation)[:2]
+    if one.kind is not one.KEYWORD_ONLY:
+        argument = typer.Argument(help=help_, show_default=False, autocompletion=completing.parameters)
+        return one.replace(annotation=Annotated[kind, argument], kind=one.KEYWORD_ONLY)
     if reader is not None:
         return one.replace(
             annotation=Annotated[list[str] | None, typer.Option(f"--{one.name.replace('_', '-')}", help=help_)], default=None

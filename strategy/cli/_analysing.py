@@ -11,9 +11,8 @@ from pathlib import Path
 from strategy.characters import escaped
 from strategy.cli import _models
 from strategy.cli._asking import print_answers
-from strategy.cli._output import print_json, say
+from strategy.cli._output import print_json, print_tables, say
 from strategy.cli._progress import progress_bar
-from strategy.cli._threshold import print_concept
 from strategy.deadline import require_seconds
 from strategy.display import listed
 from strategy.errors import StrategyError
@@ -140,5 +139,13 @@ def _print_thresholds(one: ModelAnalysis) -> None:
     for each in found:
         if len(found) > 1:
             say(f"{each.concept}:", emphasis=True)
-        print_concept(each, one.question.outcome.name, _IN_WORDS)
+        if isinstance(each, Refused):
+            say(f"No thresholds: {each.reason}.")
+            continue
+        print_tables(each.tables)
+        say()
+        for row in each.moving[:_IN_WORDS]:
+            say(" ".join([row.sentence, *row.turning]), bullet="- ")
+        for sentence in each.others:
+            say(sentence, bullet="- ")
         say()

@@ -24,8 +24,8 @@ from strategy.concepts import (
 )
 from strategy.display import Lines, Table, joined, number
 from strategy.errors import RefusalError
+from strategy.forms.plain import plays_data
 from strategy.names import unknown
-from strategy.report.plain import plays_data
 from strategy.solvers import best_commitment, correlated_extremes, value_of_commitment
 from strategy.solvers.protocol import Limits
 from strategy.solving import solve

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from strategy.cli import _models
-from strategy.cli._output import print_json, print_table, say
+from strategy.cli._output import print_json, print_tables, say
 from strategy.cli._progress import working
 from strategy.concepts.choices import choose
 from strategy.files import require_places
@@ -59,8 +59,4 @@ def print_finding(found: Any) -> None:
     say(found.heading, emphasis=True)
     for sentence in found.sentences:
         say(sentence, bullet="- ")
-    for table in (one for one in found.tables if one.rows):
-        say()
-        if table.caption:
-            say(table.caption)
-        print_table(table)
+    print_tables(found.tables)

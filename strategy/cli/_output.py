@@ -6,12 +6,15 @@ import itertools
 import os
 import shlex
 import sys
+from collections.abc import Iterable
 from typing import Any
+
+import attrs
 
 from strategy.characters import escaped, json_text
 from strategy.display import Chip, Strip, Table, text_width, wrapped
 
-__all__ = ["WIDEST", "columns", "plain_signs", "print_json", "print_table", "say", "say_command"]
+__all__ = ["WIDEST", "columns", "plain_signs", "print_json", "print_table", "print_tables", "say", "say_command"]
 
 WIDEST = 120
 """Columns that a table takes at most where no terminal sets the width."""
@@ -62,8 +65,20 @@ def print_json(data: Any) -> None:
 
 def print_table(table: Table, indent: int = 0) -> None:
     """Print a table: aligned, no wider than the terminal, than ``WIDEST`` where there is none; verdicts in their colours."""
+    if plain_signs():
+        plain = [[attrs.evolve(cell, ascii=True) if isinstance(cell, Strip) else cell for cell in row] for row in table.rows]
+        table = attrs.evolve(table, rows=plain)
     text = table.text((columns() or WIDEST) - indent, _painted)
     print("\n".join([" " * indent + line for line in text.split("\n")]) if indent else text)
+
+
+def print_tables(tables: Iterable[Table]) -> None:
+    """Print those tables that have rows, each under its caption after an empty line."""
+    for table in (one for one in tables if one.rows):
+        say()
+        if table.caption:
+            say(table.caption)
+        print_table(table)
 
 
 def plain_signs() -> bool:

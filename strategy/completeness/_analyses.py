@@ -29,7 +29,6 @@ __all__ = [
     "monotone_words",
     "never_best_reply",
     "never_changes",
-    "never_moves",
     "nothing_to_coordinate_on",
     "others_without",
     "passed_over_words",
@@ -117,11 +116,6 @@ def never_best_reply(never: bool) -> str:
 def never_changes(names: str) -> str:
     """Of assumptions of which each is proved not to change the verdict over its whole range."""
     return f"Moved alone, these never change the verdict: {names}."
-
-
-def never_moves(names: str) -> str:
-    """The same where some others could not be examined."""
-    return f"Never moves the verdict here, alone: {names}."
 
 
 def apart_words(pairs: str) -> str:

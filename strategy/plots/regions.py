@@ -16,14 +16,14 @@ from strategy.plots.drawing.palette import BASELINE, INK, dashes, dot, look, swa
 from strategy.plots.drawing.room import inside, places
 from strategy.plots.drawing.surround import surround
 from strategy.plots.drawing.text import amount, plain, points, wrapped
+from strategy.sensitivity.analyses.regions_finding import Mapped, letters
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from strategy.forms.plays import Play
     from strategy.sensitivity import Cell, Regions, Verdict
 
-__all__ = ["letters", "map_size", "plot_regions"]
+__all__ = ["letters", "map_size", "plot_regions", "regions_size"]
 
 _FONT = 9
 _WIDTH = 6.4  # inches
@@ -31,13 +31,15 @@ _WORDS, _LINES = 14.0, 3  # of a play that is written into a cell: width in font
 
 
 @of_a_result
-def plot_regions(regions: Regions, ax: Axes, *, key: bool = False) -> Axes:
+def plot_regions(regions: Regions | Mapped, ax: Axes, *, key: bool = False) -> Axes:
     """Draw a region map into ``ax``: verdicts as colours and hatches, the baseline, and what is played.
 
     What is played stands in a cell of each area where the same plays happen: a letter for each play, with the play in words
     where they fit; ``letters`` spells them all out, and so does the legend with ``key``. A boundary on which the verdict is
-    that of neither side has the colours of its own verdict.
+    that of neither side has the colours of its own verdict. What ``map`` finds is drawn with its key.
     """
+    if isinstance(regions, Mapped):
+        return plot_regions(regions.regions, ax, key=True)
     for verdict, cells in _by_verdict(regions.cells).items():
         _fill(ax, cells, verdict)
     _draw_boundaries(regions, ax)
@@ -54,10 +56,15 @@ def plot_regions(regions: Regions, ax: Axes, *, key: bool = False) -> Axes:
 
 
 @of_a_result
-def map_size(regions: Regions, *, key: bool = False) -> tuple[float, float]:
+def map_size(regions: Regions | Mapped, *, key: bool = False) -> tuple[float, float]:
     """A size in inches at which a map can be read, with room for the ``key`` if it has one."""
+    if isinstance(regions, Mapped):
+        return map_size(regions.regions, key=True)
     lines = sum(wrapped(words, _WIDTH * 60 / _FONT, 6).count("\n") + 1 for words in (_key(regions) if key else ()))
     return _WIDTH, 5.8 + lines * 1.25 * _FONT / 72
+
+
+regions_size = map_size
 
 
 def _key(regions: Regions) -> list[str]:
@@ -67,22 +74,6 @@ def _key(regions: Regions) -> list[str]:
 
 def _label(label: str, unit: str) -> str:
     return f"{label} ({unit})" if unit else label
-
-
-def letters(regions: Regions) -> dict[Play, str]:
-    """The letter of each play that happens somewhere on the map, by the area over which it does, the largest first."""
-    area: dict[Play, float] = {}
-    for cell in regions.cells:
-        for play in cell.plays:
-            area[play] = area.get(play, 0.0) + abs(_area(_floats(cell)))
-    ordered = sorted(area, key=lambda play: (-area[play], play.history))
-    return {play: _letter(i) for i, play in enumerate(ordered)}
-
-
-def _letter(place: int) -> str:
-    """A to Z, then AA, AB and so on."""
-    first, last = divmod(place, 26)
-    return (_letter(first - 1) if first else "") + chr(ord("A") + last)
 
 
 def _by_verdict(cells: Iterable[Cell]) -> dict[Verdict, list[Cell]]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from strategy.sensitivity import Thresholds
 
-__all__ = ["plot_thresholds", "strips_size"]
+__all__ = ["plot_thresholds", "strips_size", "thresholds_size"]
 
 _FONT = 8.0
 _HEIGHT = 0.42
@@ -61,9 +61,12 @@ def draw_strips(strips: Sequence[Any], words: Sequence[tuple[str, str, str]], ax
 
 
 @of_a_result
-def strips_size(thresholds: Sequence[Thresholds]) -> tuple[float, float]:
+def thresholds_size(thresholds: Sequence[Thresholds]) -> tuple[float, float]:
     """A size in inches at which so many strips can be read."""
-    return 8.5, 0.46 * len(thresholds) + 1.3
+    return 8.5, 0.46 * len(list(thresholds)) + 1.3
+
+
+strips_size = thresholds_size
 
 
 def _words(one: Thresholds) -> tuple[str, str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Mapping
 from typing import Any, get_args
 
@@ -47,7 +46,7 @@ def finding(question: Question, analysis: Analysis, concept: Concept, options: F
 
     def find() -> Finding:
         function = analysis.load()
-        given = _read(function, analysis.key, options)
+        given = _read(analysis, options)
         with refusing_beyond_floats():
             made: Finding = function(question.model, concept, question.outcome, at=question.at, **given)
         return made
@@ -87,66 +86,35 @@ Answer = tuple[tuple[str, ...], str, str | None]
 
 
 def _answer(question: Question, inquiry: Inquiry, concept: Concept) -> Answer:
-    if inquiry.analysis in _OWN:
-        return _OWN[inquiry.analysis](question, inquiry, concept)
     known = every_analysis()
     if inquiry.analysis not in known:
-        raise RefusalError(unknown(inquiry.analysis, [*_OWN, *known], "analysis"))
+        raise RefusalError(unknown(inquiry.analysis, known, "analysis"))
     analysis = known[inquiry.analysis]
     found = finding(question, analysis, concept, inquiry.options)
-    section = analysis.key if analysis.in_report and not inquiry.options else None  # the report asks with the defaults
+    section = _section(question, analysis, inquiry.options)
     return found.sentences, _plain_line(question, inquiry, concept), section
 
 
-def _along(question: Question, inquiry: Inquiry, concept: Concept) -> Answer:
-    from strategy.report.sections.thresholds import along_all, along_one
-
-    parameter = _only(inquiry, "parameter").get("parameter")
-    if parameter is None:
-        return along_all(question, concept).sentences, _plain_line(question, inquiry, concept), "thresholds"
-    label = str(parameter)
-    question.model.parameters[label]
-    found = along_one(question, concept, label)
-    if found.refused:
-        raise RefusalError(found.refused[0].refused)
-    return found.sentences, _plain_line(question, inquiry, concept), "thresholds"
-
-
-def _map(question: Question, inquiry: Inquiry, concept: Concept) -> Answer:
-    from strategy.report.sections.region_map import mapped
-
-    given = _only(inquiry, "x", "y")
-    pair = (str(given["x"]), str(given["y"])) if len(given) == 2 else question.map
-    if pair is None:
-        raise RefusalError("a map needs two parameters: give the inquiry options={'x': ..., 'y': ...}, or the model a focus")
-    found = mapped(question, concept, *pair)
-    section = "region_map" if pair == question.map else None
-    return found.sentences, command_line(question, "map", *pair, concept=concept, without=pair), section
-
-
-_OWN = {"thresholds": _along, "map": _map}
-
-
-def _only(inquiry: Inquiry, *known: str) -> Mapping[str, Option]:
-    for label in inquiry.options:
-        if label not in known:
-            raise RefusalError(unknown(label, known, f"option of {inquiry.analysis}"))
-    return inquiry.options
+def _section(question: Question, analysis: Analysis, options: Mapping[str, Option]) -> str | None:
+    """The key of the section of a report that has the same: it asks with the defaults, or about the question's map."""
+    if analysis.section and question.map is not None and dict(options) in ({}, dict(zip("xy", question.map, strict=True))):
+        return analysis.section
+    return analysis.key if analysis.in_report and not options else None
 
 
 def _plain_line(question: Question, inquiry: Inquiry, concept: Concept) -> str:
-    return command_line(question, inquiry.analysis, concept=concept, options=inquiry.options)
+    analysis = every_analysis().get(inquiry.analysis)
+    options = dict(inquiry.options)
+    words = [str(options.pop(label)) for label in (analysis.arguments() if analysis else ()) if label in options]
+    return command_line(question, inquiry.analysis, *words, concept=concept, options=options)
 
 
-def _read(function: Any, key: str, options: Mapping[str, Option]) -> dict[str, Any]:
+def _read(analysis: Analysis, options: Mapping[str, Option]) -> dict[str, Any]:
     """Options as the function takes them, read as the command line reads them."""
-    own = {
-        one.name: one for one in inspect.signature(function, eval_str=True).parameters.values() if one.kind is one.KEYWORD_ONLY
-    }
-    given: dict[str, Any] = {}
+    own, given = analysis.options(), dict[str, Any]()
     for label, value in options.items():
         if label not in own:
-            raise RefusalError(unknown(label, own, f"option of {key}"))
+            raise RefusalError(unknown(label, own, f"option of {analysis.key}"))
         _, _, *reader = get_args(own[label].annotation)
         texts = list(value) if isinstance(value, tuple) else [str(value)]
         given[label] = reader[0](texts) if reader else texts if isinstance(value, tuple) else value

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 import strategy
 from strategy import completeness
+from strategy.assumptions.splits import SplitPart, part_steps
 from strategy.characters import json_text
 from strategy.completeness import leaves_to_chance, verdict_label
 from strategy.display import number, percent
@@ -26,7 +27,6 @@ from strategy.report.question import Question
 from strategy.report.section_commands import command_lines
 from strategy.report.sections import Refused, verdicts
 from strategy.report.sections.found import alike
-from strategy.report.sections.splits import SplitPart, part_steps
 from strategy.sensitivity import Verdict
 
 __all__ = ["as_html"]

@@ -65,7 +65,10 @@ def model_of(seed: int) -> Model:
 def test_nothing_lies_on_anything_else(key: str, seed: int) -> None:
     model = model_of(seed)
     assert model.headline is not None
-    finding = DRAWN[key].load()(model, PureNash(), model.headline, **HEAVY.get(key, {}))
+    if key == "map" and len(model.parameters) < 2:
+        pytest.skip("a map has two parameters")
+    given = dict(zip("xy", model.parameters, strict=False)) if key == "map" else HEAVY.get(key, {})
+    finding = DRAWN[key].load()(model, PureNash(), model.headline, **given)
     ax = drawn(key, finding)
     width, height = ax.figure.get_size_inches()
     for each in (ax, drawn(key, finding, (0.8 * width, 0.8 * height))):

@@ -119,8 +119,8 @@ def nasty() -> Model:
 MODELS: dict[str, Callable[[], Model]] = {make.__name__: make for make in (transit, in_turn, pennies, bent, plain, nasty)}
 
 
-CORE = tuple([section for section in ALL if section.key not in {one.key for one in ANALYSES}])
-"""The sections that are not an analysis of the catalogue."""
+CORE = tuple([section for section in ALL if section.key not in {one.key for one in ANALYSES} - {"thresholds"}])
+"""The sections that are not an analysis of the catalogue, and the thresholds, which others rest on."""
 made = functools.cache(lambda label: MODELS[label]())
 """One of them by name, the same at every call."""
 analysed = functools.cache(analyse)

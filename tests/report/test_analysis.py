@@ -10,9 +10,9 @@ from strategy import Limits, Model, ModelError, ParameterError, solve
 from strategy.concepts import PureNash
 from strategy.report import ModelAnalysis, analyse
 from strategy.report.sections import ALL, Refused
-from strategy.report.sections.thresholds import Along
-from strategy.report.words import runs, when
 from strategy.sensitivity import Verdict, thresholds, verdict
+from strategy.sensitivity.analyses.thresholds_rows import Along
+from strategy.sensitivity.analyses.thresholds_words import runs, when
 from tests.report.conftest import CORE
 from tests.report.conftest import analysed as whole
 
@@ -148,7 +148,7 @@ def test_refusals_keep_their_reason(models: dict[str, Model]) -> None:
 
 def test_a_parameter_that_cannot_be_examined_is_named(models: dict[str, Model], monkeypatch: pytest.MonkeyPatch) -> None:
     from strategy.errors import RefusalError
-    from strategy.report.sections import thresholds as section
+    from strategy.sensitivity.analyses import thresholds as section
 
     def refuse(model: Model, concept: object, outcome: object, parameter: str, at: object) -> object:
         if parameter == "income":

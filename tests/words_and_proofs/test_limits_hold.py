@@ -369,9 +369,9 @@ def test_an_analysis_keeps_the_sections_that_are_done(monkeypatch: pytest.Monkey
 @pytest.mark.parametrize(
     ("command", "said"),
     [
-        (["map", "corridor.sequence"], "the map was not done within 0 seconds, and nothing was kept"),
+        (["map", "corridor.sequence"], "the analysis was not done within 0 seconds, and nothing was kept"),
         (["draw", "corridor.sequence", "-o", "{}/tree.svg"], "the figure was not done within 0 seconds, and nothing was kept"),
-        (["thresholds", "corridor.sequence"], "the search for thresholds was not done within 0 seconds, and nothing was kept"),
+        (["thresholds", "corridor.sequence"], "the analysis was not done within 0 seconds, and nothing was kept"),
         (["tipping", "corridor.sequence"], "the analysis was not done within 0 seconds, and nothing was kept"),
         (["drivers", "corridor.activation"], "the analysis was not done within 0 seconds, and nothing was kept"),
         (["prove", "games.classics.crowds:el_farol", "{}/a.proof"], "the proof was not done within 0 seconds, and nothing was"),

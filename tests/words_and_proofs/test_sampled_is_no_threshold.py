@@ -13,9 +13,8 @@ import pytest
 from strategy import Model, NormalForm, Outcome, Parameter, Parameters, Term, where
 from strategy.concepts import CoalitionProofNash, LogitQuantalResponse, Nash, PureNash, StrongNash
 from strategy.plots import blank, plot_thresholds, strips_size
-from strategy.report.question import Question
-from strategy.report.sections.thresholds import along_all, found_data
 from strategy.sensitivity import Verdict, thresholds, verdict
+from strategy.sensitivity.analyses.thresholds import along_each
 from tests.words_and_proofs._trees import SPE, random_tree
 
 ACTIONS = ("a", "b")
@@ -118,7 +117,7 @@ def test_text_figure_and_data_say_that_values_were_tried() -> None:
     dots = [line for line in ax.lines if line.get_marker() == "o" and len(line.get_xdata()) and line.get_clip_on() is False]
     assert len(dots) >= len(found.sampled)
     assert [text.get_text() for text in ax.texts] == ["0", "3"]  # no number stands under the strip as if it were a threshold
-    along = along_all(Question.of(model, {}, "all a"), Nash())
+    along = along_each(model, Nash(), "all a")
     assert [one.parameter for one in along.tried] == ["x"]
     assert [one.parameter for one in along.still] == ["idle", "gift", "known"]
     assert not along.moving
@@ -126,7 +125,7 @@ def test_text_figure_and_data_say_that_values_were_tried() -> None:
     (said,) = [text for text in along.sentences if "x" in text.split()]
     assert "between them nothing is settled" in said
     assert "the verdict changes somewhere between" in said
-    (entry,) = json.loads(json.dumps(found_data(along)))["tried"]
+    (entry,) = json.loads(json.dumps(along.data()))["tried"]
     assert entry["parameter"] == "x"
     assert len(entry["values"]) == len(found.sampled)
     assert entry["changes_between"] == [[str(a), str(b)] for a, b in found.changes_seen]

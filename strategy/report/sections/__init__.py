@@ -15,19 +15,19 @@ from strategy.report.sections import (
     questions,
     region_map,
     reproduce,
-    thresholds,
     verdicts,
 )
 from strategy.sensitivity.analyses.catalogue import every_analysis
 
-ALL: tuple[Section, ...] = (
+_FIRST: tuple[Section, ...] = (
     answer.SECTION,
     questions.SECTION,
     region_map.SECTION,
-    thresholds.SECTION,
+    found.SECTIONS["thresholds"],
     gains.SECTION,
     checks.SECTION,
-    *found.SECTIONS,
+)
+_LAST: tuple[Section, ...] = (
     drawing.SECTION,
     equilibria.SECTION,
     verdicts.SECTION,
@@ -36,6 +36,7 @@ ALL: tuple[Section, ...] = (
     leaves_out.SECTION,
     reproduce.SECTION,
 )
+ALL: tuple[Section, ...] = (*_FIRST, *[one for one in found.SECTIONS.values() if one not in _FIRST], *_LAST)
 
 __all__ = ["ALL", "Refused", "Section", "every_section"]
 
@@ -43,8 +44,8 @@ __all__ = ["ALL", "Refused", "Section", "every_section"]
 def every_section() -> tuple[Section, ...]:
     """The sections of a report: the toolkit's own, and after those of its analyses what other packages have registered, as
     analyses and as ``strategy.sections``."""
-    known = {one.key for one in ALL}
-    analyses = [found.section_of(one) for one in every_analysis().values() if one.in_report and one.key not in known]
-    others = {one.key: one for one in (*analyses, *loaded("sections", Section).values()) if one.key not in known}
-    place = ALL.index(drawing.SECTION)
-    return (*ALL[:place], *others.values(), *ALL[place:])
+    analyses = [found.section_of(one) for one in every_analysis().values() if one.in_report]
+    others = {one.key: one for one in (*analyses, *loaded("sections", Section).values())}
+    for one in ALL:
+        others.pop(one.key, None)
+    return (*ALL[: -len(_LAST)], *others.values(), *_LAST)

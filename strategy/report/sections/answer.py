@@ -10,9 +10,12 @@ from strategy.display import joined, number, percent
 from strategy.protocols import Concept
 from strategy.report.question import Question
 from strategy.report.section import Refused, Section
-from strategy.report.sections import region_map, thresholds, verdicts
-from strategy.report.words import between_words
+from strategy.report.sections import region_map, verdicts
+from strategy.report.sections.found import SECTIONS
 from strategy.sensitivity import Verdict
+from strategy.sensitivity.analyses.thresholds_finding import ThresholdsFound
+from strategy.sensitivity.analyses.thresholds_rows import Along
+from strategy.sensitivity.analyses.thresholds_words import between_words
 
 __all__ = ["SECTION"]
 
@@ -30,7 +33,7 @@ _LEAD = {
 def find(question: Question) -> tuple[str, ...]:
     """Sentences made from what other sections found; each states only what one of them shows."""
     said = [*_verdicts(question), *_merged(question, lambda concept: question.solution(concept).headline.answer)]
-    found = thresholds.SECTION.found(question)
+    found = SECTIONS["thresholds"].found(question)
     if isinstance(found, Refused):
         said.append(f"How far the assumptions can move was not found: {found.reason}.")
         return tuple(said)
@@ -81,7 +84,7 @@ def _beside(concept: Concept, main: Any) -> str:
     return rest if rest and kind == str(main) else f"for {concept}"
 
 
-def _hangs_on(question: Question, found: thresholds.ThresholdsFound) -> str:
+def _hangs_on(question: Question, found: ThresholdsFound) -> str:
     if not question.solution(found.concept).proved:
         # Thresholds rest on signs of gains, so they may know what a search that was cut short does not.
         return "The thresholds below do not rest on that search." if found.moving or found.still else ""
@@ -96,7 +99,7 @@ def _hangs_on(question: Question, found: thresholds.ThresholdsFound) -> str:
     return "" if found.refused or found.tried else "The model has no parameters that could be moved."
 
 
-def _near(one: thresholds.Along) -> str:
+def _near(one: Along) -> str:
     assert one.nearest is not None
     assert one.distance is not None
     if one.nearest == one.value:
@@ -104,7 +107,7 @@ def _near(one: thresholds.Along) -> str:
     return f"{one.label} at {number(one.nearest)} (assumed {number(one.value)}, {percent(one.distance)} of its range away)"
 
 
-def _together(question: Question, found: thresholds.ThresholdsFound) -> str:
+def _together(question: Question, found: ThresholdsFound) -> str:
     """What two assumptions do together, where none does anything alone."""
     maps = region_map.SECTION.found(question)
     if found.moving or isinstance(maps, Refused) or not question.solution(found.concept).proved:
@@ -124,7 +127,7 @@ def _together(question: Question, found: thresholds.ThresholdsFound) -> str:
     return f"Moved together over their ranges, {pair} do not change the verdict either."
 
 
-def _at_values_tried(found: thresholds.ThresholdsFound) -> str:
+def _at_values_tried(found: ThresholdsFound) -> str:
     """Where the verdict was seen to change from one value tried to the next, and where it was not."""
     results = [one.result for one in found.tried if one.result is not None]
     if not results:
@@ -136,7 +139,7 @@ def _at_values_tried(found: thresholds.ThresholdsFound) -> str:
     return f"At the values tried, between which nothing is settled: {'; '.join(said)}."
 
 
-def _not_examined(found: thresholds.ThresholdsFound) -> str:
+def _not_examined(found: ThresholdsFound) -> str:
     names = joined([one.label for one in found.refused])
     return f"Not examined: {names}; the reason is given with the thresholds." if names else ""
 

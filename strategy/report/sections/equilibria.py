@@ -12,10 +12,10 @@ import attrs
 from strategy.assumptions import Outcome
 from strategy.display import count_text, mixed_words
 from strategy.exact import is_ball
+from strategy.forms.plain import plays_data
 from strategy.forms.plays import Play
 from strategy.names import FrozenMapping
 from strategy.report.commands import concept_lines
-from strategy.report.plain import plays_data
 from strategy.report.question import Question
 from strategy.report.section import Section
 from strategy.results import Equilibrium, Solution

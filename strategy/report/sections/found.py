@@ -63,7 +63,7 @@ def _figures(analysis: Analysis, question: Question, found: Found) -> Mapping[st
 
     made = {}
     for i, one in enumerate(found):
-        if analysis.figure and not isinstance(one, Refused) and alike(found, i) is None:
+        if analysis.figure and not isinstance(one, Refused) and one.has_figure and alike(found, i) is None:
             figure = figure_of(one, analysis.figure)
             (ax,) = figure.axes
             if ax.lines or ax.patches or ax.collections or ax.child_axes:  # else it is the words again, and nothing drawn
@@ -84,4 +84,4 @@ def section_of(analysis: Analysis) -> Section:
     )
 
 
-SECTIONS = tuple([section_of(one) for one in ALL if one.in_report])
+SECTIONS = {one.key: section_of(one) for one in ALL if one.in_report}

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from strategy.algebraic import Point
+from strategy.assumptions.splits import SplitPart, gain_parts, part_steps, parts_data, payoff_parts
+from strategy.forms.plain import plays_data, point_data
 from strategy.protocols import Concept
-from strategy.report.plain import plays_data, point_data
 from strategy.report.question import Question
 from strategy.report.section import Refused, Section
-from strategy.report.sections import thresholds
 from strategy.report.sections.equilibria import Group, groups_of
-from strategy.report.sections.splits import SplitPart, gain_parts, part_steps, parts_data, payoff_parts
-from strategy.report.sections.thresholds import VerdictTurn
+from strategy.report.sections.found import SECTIONS
+from strategy.sensitivity.analyses.thresholds_rows import VerdictTurn
 from strategy.texts import number_text
 
 if TYPE_CHECKING:
@@ -119,8 +119,8 @@ def find(question: Question) -> GainsFound:
 
 
 def _turnings(question: Question) -> tuple[Turning, ...]:
-    found = thresholds.SECTION.found(question)
-    near = () if isinstance(found, Refused) else found[0].moving[:_MOST_THRESHOLDS]
+    found = SECTIONS["thresholds"].found(question)
+    near = () if isinstance(found, Refused) or isinstance(found[0], Refused) else found[0].moving[:_MOST_THRESHOLDS]
     turning = []
     for one in near:
         for turn in one.nearest_turns[:_MOST_TURNS]:

@@ -2,152 +2,26 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from strategy.assumptions import Outcome
-from strategy.completeness import capital, leaves_to_chance, verdict_label, verdict_sentence, verdict_short
-from strategy.display import joined, number, percent
 from strategy.errors import StrategyError
-from strategy.forms.plays import Play
+from strategy.names import FrozenMapping
 from strategy.protocols import Concept
+from strategy.report.asking import finding
 from strategy.report.commands import concept_lines
-from strategy.report.plain import play_data
 from strategy.report.question import Question
 from strategy.report.section import Refused, Section
-from strategy.sensitivity import Cell, Regions, Verdict, regions
-from strategy.texts import number_text
+from strategy.sensitivity.analyses.catalogue import ALL
+from strategy.sensitivity.analyses.regions_finding import Mapped
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["SECTION", "Area", "Mapped", "MapsFound", "map_data", "mapped"]
+__all__ = ["SECTION", "MapsFound"]
 
-_MOST_SAID = 12
-_MOST_PARTS = 4
-
-
-Span = tuple[Fraction, Fraction]
-
-
-@attrs.frozen
-class Area:
-    """All cells of a map with one verdict on which the same is played. ``x``, ``y``: within which values they lie; ``whole``:
-    whether they fill all between those; ``share``: of the map's area."""
-
-    verdict: Verdict
-    plays: tuple[Play, ...]
-    share: Fraction
-    x: Span
-    y: Span
-    whole: bool
-
-
-@attrs.frozen(eq=False)
-class Mapped:
-    """The map under one concept. ``at``: the values of its two parameters that were asked about."""
-
-    regions: Regions
-    at: tuple[Fraction, Fraction]
-    at_values: Verdict
-
-    @property
-    def baselines(self) -> tuple[Fraction, Fraction]:
-        """The baselines of its two parameters, where the star stands."""
-        known = self.regions.model.parameters
-        return known[self.regions.x].baseline, known[self.regions.y].baseline
-
-    @property
-    def chance(self) -> bool:
-        """Whether an outcome may be random within an equilibrium."""
-        return leaves_to_chance(self.regions.concept, self.regions.model.form)
-
-    def words(self, verdict: Verdict) -> str:
-        """A verdict as a label."""
-        return verdict_label(verdict, self.regions.concept, random=self.chance)
-
-    @property
-    def sentence(self) -> str:
-        """The shares of the map's area by verdict."""
-        one = self.regions
-        shares = sorted(one.shares().items(), key=lambda pair: -pair[1])
-        said = joined(
-            [f"{verdict_short(verdict, one.concept, random=self.chance)} on {percent(share)}" for verdict, share in shares]
-        )
-        varied = f"Over the ranges of {one.model.label(one.x)} and {one.model.label(one.y)}, all else as assumed"
-        return f"{varied}, {self._outcome.clause()}: {said} of the map's area."
-
-    @property
-    def sentences(self) -> tuple[str, ...]:
-        """The shares, the largest parts with where they lie, and the verdict at the values asked about."""
-        named = [f"{self.words(one.verdict)} on {percent(one.share)}, {self.where(one)}" for one in self.areas[:_MOST_PARTS]]
-        left = len(self.areas) - len(named)
-        others = f"; {left} more part{'s' if left > 1 else ''}" if left else ""
-        here = joined([f"{one} = {number(value)}" for one, value in zip(self.labels, self.at, strict=True)])
-        return (
-            self.sentence,
-            f"Told apart by what is played, its largest parts are: {'; '.join(named)}{others}.",
-            f"At {here}, {verdict_sentence(self._outcome, self.at_values, self.regions.concept, random=self.chance)}.",
-        )
-
-    @cached_property
-    def areas(self) -> tuple[Area, ...]:
-        """The map in parts, the largest first."""
-        cells: dict[tuple[Verdict, frozenset[int]], list[Cell]] = {}
-        for cell in self.regions.cells:
-            cells.setdefault((cell.verdict, cell.play_numbers), []).append(cell)
-        total = sum((_size(cell) for cell in self.regions.cells), Fraction(0))
-        return tuple(sorted([_area(same, total) for same in cells.values()], key=lambda one: -one.share))
-
-    @property
-    def lines(self) -> tuple[Verdict, ...]:
-        """Verdicts that hold on lines or at points of the map and on no area."""
-        inside = {cell.verdict for cell in self.regions.cells}
-        found = {edge.verdict for edge in self.regions.edges} | {corner.verdict for corner in self.regions.corners}
-        return tuple([verdict for verdict in Verdict if verdict in found - inside])
-
-    @property
-    def _outcome(self) -> Outcome:
-        return self.regions.model.outcomes[self.regions.outcome]
-
-    @property
-    def labels(self) -> tuple[str, str]:
-        """What its two parameters are called."""
-        return self.regions.model.label(self.regions.x), self.regions.model.label(self.regions.y)
-
-    @property
-    def alternative(self) -> str:
-        """The map for those who do not see it: its parts with their verdicts."""
-        one = self.regions
-        x, y = one.model.parameters[one.x], one.model.parameters[one.y]
-        across, up = (f"{label} from {number(p.low)} to {number(p.high)}" for label, p in zip(self.labels, (x, y), strict=True))
-        said = [f"{self.words(area.verdict)} on {percent(area.share)}, {self.where(area)}" for area in self.areas[:_MOST_SAID]]
-        left = len(self.areas) - _MOST_SAID
-        said += [f"{left} more parts"] if left > 0 else []
-        here = self.words(self.at_values)
-        head = f"A map, {across} across and {up} up. {capital(self._outcome.clause())}: "
-        return f"{head}{'; '.join(said)}. At the values asked about: {here}."
-
-    def where(self, area: Area) -> str:
-        """Where a part of the map lies, in words."""
-        spans = []
-        for label, (low, high) in ((self.regions.x, area.x), (self.regions.y, area.y)):
-            one = self.regions.model.parameters[label]
-            if (low, high) != (one.low, one.high):
-                spans.append(f"{self.regions.model.label(label)} between {number(low)} and {number(high)}")
-        if not spans:
-            return "all over the map" if area.whole else "spread over the map"
-        return ("" if area.whole else "in part of ") + " and ".join(spans)
-
-    @property
-    def key(self) -> dict[Play, str]:
-        """The letters on the map, for the plays that they stand for."""
-        from strategy.plots import letters
-
-        return letters(self.regions)
+_MAP = next(one for one in ALL if one.key == "map")
 
 
 @attrs.frozen(eq=False)
@@ -167,33 +41,11 @@ def find(question: Question) -> MapsFound | Refused:
 
 def _tried(question: Question, concept: Concept, x: str, y: str) -> Mapped | Refused:
     try:
-        return mapped(question, concept, x, y)
+        made = finding(question, _MAP, concept, FrozenMapping({"x": x, "y": y}))
     except StrategyError as error:
         return Refused(str(error))
-
-
-def mapped(question: Question, concept: Concept, x: str, y: str) -> Mapped:
-    """The map of the outcome asked about over two parameters. Raises StrategyError where there is none."""
-
-    def find() -> Mapped:
-        found = regions(question.model, concept, question.outcome, x, y, at=question.without(x, y))
-        at = question.values[found.x], question.values[found.y]
-        return Mapped(found, at, found.verdict_at(*at))
-
-    made: Mapped = question.once(("map", concept, x, y), find)
+    assert isinstance(made, Mapped)
     return made
-
-
-def _area(cells: list[Cell], total: Fraction) -> Area:
-    x, y = ([vertex[axis] for cell in cells for vertex in cell.vertices] for axis in (0, 1))
-    size, box = sum((_size(cell) for cell in cells), Fraction(0)), (max(x) - min(x)) * (max(y) - min(y))
-    return Area(cells[0].verdict, cells[0].plays, size / total, (min(x), max(x)), (min(y), max(y)), size == box)
-
-
-def _size(cell: Cell) -> Fraction:
-    corners = cell.vertices
-    turns = zip(corners, (*corners[1:], corners[0]), strict=True)
-    return sum((a[0] * b[1] - b[0] * a[1] for a, b in turns), Fraction(0)) / 2
 
 
 def _figures(question: Question, found: MapsFound) -> dict[str, Figure]:
@@ -210,47 +62,15 @@ def _figures(question: Question, found: MapsFound) -> dict[str, Figure]:
 
 def data(found: MapsFound) -> dict[str, Any]:
     """As plain data."""
-    return {"parameters": found.pair, "maps": [_any_data(one) for one in found.maps]}
+    return {"parameters": found.pair, "maps": [_map_data(one) for one in found.maps]}
 
 
-def _any_data(one: Mapped | Refused) -> dict[str, Any]:
-    return {"refused": one.reason} if isinstance(one, Refused) else map_data(one)
-
-
-def map_data(one: Mapped) -> dict[str, Any]:
-    """One map as plain data."""
-    found = one.regions
-    plays = {play: i for i, play in enumerate(dict.fromkeys(play for cell in found.cells for play in cell.plays))}
-    return {
-        "concept": str(found.concept),
-        "outcome": found.outcome,
-        "x": found.x,
-        "y": found.y,
-        "values": [number_text(value) for value in one.at],
-        "verdict_at_values": one.at_values.name,
-        "shares_of_area": {verdict.name: number_text(share) for verdict, share in found.shares().items()},
-        "plays": [play_data(play) for play in plays],
-        "cells": [
-            {
-                "vertices": [[number_text(x), number_text(y)] for x, y in cell.vertices],
-                "verdict": cell.verdict.name,
-                "plays": [plays[play] for play in cell.plays],
-            }
-            for cell in found.cells
-        ],
-        "edges": [
-            {"ends": [[number_text(x), number_text(y)] for x, y in edge.ends], "verdict": edge.verdict.name}
-            for edge in found.edges
-        ],
-        "corners": [
-            {"point": [number_text(end) for end in corner.point], "verdict": corner.verdict.name} for corner in found.corners
-        ],
-        "sentence": one.sentence,
-    }
+def _map_data(one: Mapped | Refused) -> dict[str, Any]:
+    return {"refused": one.reason} if isinstance(one, Refused) else one.data()
 
 
 def _commands(question: Question) -> tuple[str, ...]:
     return concept_lines("map", question, *question.map or ())
 
 
-SECTION = Section(key="region_map", title="Two assumptions at once", find=find, data=data, figures=_figures, commands=_commands)
+SECTION = Section(key="region_map", title=_MAP.title, find=find, data=data, figures=_figures, commands=_commands)

@@ -10,8 +10,8 @@ from strategy.algebraic import Point
 from strategy.assumptions import Outcome
 from strategy.completeness import chance_words, verdict_sentence
 from strategy.errors import RefusalError
+from strategy.forms.plain import point_data
 from strategy.protocols import Concept
-from strategy.report.plain import point_data
 from strategy.report.question import Question
 from strategy.report.section import Section
 from strategy.sensitivity import Verdict, outcome_probability, verdict

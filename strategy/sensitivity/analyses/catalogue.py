@@ -6,6 +6,7 @@ Nothing is imported before it is used, so that the command line can list them at
 from __future__ import annotations
 
 import importlib
+import inspect
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -19,10 +20,11 @@ class Analysis(NamedTuple):
     package of one's own an entry point ``strategy.analyses``.
 
     ``key``: its command and its section. ``function``: itself, or "module:name" in ``strategy.sensitivity.analyses``; it takes
-    (model, concept, outcome, at) and options of its own, keyword-only, each ``Annotated[type, "help"]`` and with a default; one
-    that a command line may repeat is ``Annotated[type, "help", reader]``, and the reader makes the value from a list of texts.
-    ``figure``: the X of ``plot_X(finding, ax)`` and ``X_size(finding)`` in ``strategy.plots``, or in a module that an entry
-    point ``strategy.figures`` named X gives. ``in_report``: whether a report asks for it, with its defaults.
+    (model, concept, outcome, at) and options of its own, keyword-only (others are arguments of the command), each
+    ``Annotated[type, "help"]`` and with a default; one that a command line may repeat is ``Annotated[type, "help", reader]``,
+    and the reader makes the value from a list of texts. ``figure``: the X of ``plot_X(finding, ax)`` and ``X_size(finding)`` in
+    ``strategy.plots``, or in a module that an entry point ``strategy.figures`` named X gives. ``in_report``: whether a report
+    has a section of it, asked with its defaults; ``section``: the key of another that shows it, about the question's map.
     """
 
     key: str
@@ -30,6 +32,7 @@ class Analysis(NamedTuple):
     function: str | Callable[..., Any]
     figure: str = ""
     in_report: bool = True
+    section: str = ""
 
     def load(self) -> Callable[..., Any]:
         """The function."""
@@ -38,8 +41,18 @@ class Analysis(NamedTuple):
         place, _, label = self.function.partition(":")
         return getattr(importlib.import_module(f"strategy.sensitivity.analyses.{place}"), label)  # type: ignore[no-any-return]
 
+    def options(self) -> dict[str, inspect.Parameter]:
+        """What the function takes beside model, concept, outcome and values, by name."""
+        return dict(list(inspect.signature(self.load(), eval_str=True).parameters.items())[4:])
+
+    def arguments(self) -> tuple[str, ...]:
+        """Those of them that a command line takes in their places, without their names."""
+        return tuple([label for label, one in self.options().items() if one.kind is not one.KEYWORD_ONLY])
+
 
 ALL: tuple[Analysis, ...] = (
+    Analysis("map", "Two assumptions at once", "map:mapped", "regions", in_report=False, section="region_map"),
+    Analysis("thresholds", "How far each assumption can move", "thresholds:along_each", "thresholds"),
     Analysis("radius", "The smallest joint move of assumptions that changes the verdict", "radius:radius", "radius"),
     Analysis("flip", "The cheapest change of assumptions that brings the outcome about", "flip:flip", "radius"),
     Analysis("conditions", "Under which conditions each equilibrium stays one", "conditions:conditions", "conditions"),

@@ -31,6 +31,11 @@ class Finding(abc.ABC):
     def tables(self) -> tuple[Table, ...]:
         """What was found, row by row; each with a caption."""
 
+    @property
+    def has_figure(self) -> bool:
+        """Whether a figure shows more than the sentences say; a report draws no other."""
+        return True
+
     @abc.abstractmethod
     def data(self) -> dict[str, Any]:
         """All of it as plain data for JSON: exact numbers as text, verdicts by name."""

@@ -30,11 +30,11 @@ from strategy.errors import RefusalError
 from strategy.exact import weighted_sum
 from strategy.protocols import Concept
 from strategy.sensitivity.analyses.finding import Finding
-from strategy.sensitivity.analyses.thresholds import Line
 from strategy.sensitivity.analyses.tornado import Solved, solved_at
 from strategy.sensitivity.deciding.along import SignFace, Step, payoff_steps, rank_steps
 from strategy.sensitivity.deciding.at_values import outcome_probability
 from strategy.sensitivity.deciding.deciders import decider
+from strategy.sensitivity.deciding.line import Line
 from strategy.sensitivity.deciding.monotone import Proofs
 from strategy.sensitivity.deciding.slices import Slice
 from strategy.sensitivity.deciding.verdicts import Verdict, read_question

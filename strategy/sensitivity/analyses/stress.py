@@ -20,10 +20,11 @@ from strategy.older_pickles import takes_older_pickles
 from strategy.protocols import Concept
 from strategy.sensitivity.analyses.claims_put_wrong import widened
 from strategy.sensitivity.analyses.finding import Finding
-from strategy.sensitivity.analyses.thresholds import Line, turn_words
+from strategy.sensitivity.analyses.thresholds_result import turn_words
 from strategy.sensitivity.deciding.at_values import chance_at
 from strategy.sensitivity.deciding.binding import Binding
 from strategy.sensitivity.deciding.deciders import decider
+from strategy.sensitivity.deciding.line import Line
 from strategy.sensitivity.deciding.paths import Path
 from strategy.sensitivity.deciding.verdicts import Bounds, Verdict, changed, chip, read_question, verdict_clause
 from strategy.texts import number_text

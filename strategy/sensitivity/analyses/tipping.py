@@ -25,9 +25,9 @@ from strategy.forms.normal import NormalForm
 from strategy.forms.plays import Play
 from strategy.protocols import Concept
 from strategy.sensitivity.analyses.finding import Finding
-from strategy.sensitivity.analyses.thresholds import Line
 from strategy.sensitivity.deciding.courses import Course, There
 from strategy.sensitivity.deciding.deciders import decider
+from strategy.sensitivity.deciding.line import Line
 from strategy.sensitivity.deciding.slices import Form, Slice, add, coefficients, multiply, roots
 from strategy.sensitivity.deciding.verdicts import read_question
 from strategy.solving import solve

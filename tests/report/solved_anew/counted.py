@@ -11,8 +11,8 @@ from typing import Any
 from strategy import Model, Status
 from strategy.report.question import Question
 from strategy.report.sections import ALL as SECTIONS
-from strategy.report.sections.region_map import mapped
 from strategy.sensitivity.analyses.catalogue import ALL as ANALYSES
+from strategy.sensitivity.analyses.map import mapped
 from tests.report.solved_anew._reading import NUMBER, V, listed, read
 from tests.report.solved_anew._told import Told
 
@@ -75,7 +75,8 @@ def _checked(model: Model) -> Any:
 
 def map_parts(told: Told, match: re.Match[str]) -> None:
     assert told.question.map is not None
-    found = [mapped(told.question, concept, *told.question.map) for concept in told.question.concepts]
+    asked, pair = told.question, told.question.map
+    found = [mapped(asked.model, concept, asked.outcome, asked.at, *pair) for concept in asked.concepts]
     assert int(match["count"]) in {len(one.areas) for one in found}
 
 

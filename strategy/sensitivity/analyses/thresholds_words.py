@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 import attrs
 
 from strategy.algebraic import Point
 from strategy.completeness import leaves_to_chance, verdict_sentence, verdict_short
 from strategy.display import joined, number
-from strategy.sensitivity import Verdict
-from strategy.sensitivity.analyses.thresholds import tried_words
+from strategy.sensitivity.analyses.thresholds_result import Thresholds, tried_words
 from strategy.sensitivity.deciding.tried import stretches
-
-if TYPE_CHECKING:
-    from strategy.sensitivity import Thresholds
+from strategy.sensitivity.deciding.verdicts import Verdict
 
 __all__ = ["TextRun", "along", "runs", "when"]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from strategy.assumptions import Model
+from strategy.assumptions.model import Model
 from strategy.display import joined, number
 from strategy.forms.plays import Play
 from strategy.texts import number_text

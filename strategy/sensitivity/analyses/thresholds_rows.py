@@ -1,33 +1,25 @@
-"""Thresholds: how far each assumption must move, alone, before the verdict changes, and whose deviation binds there."""
+"""What moving one assumption does to the verdict: where it changes, how far off that is, and who switches there for what."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 
 from strategy.algebraic import AlgebraicNumber, Point
-from strategy.assumptions.parameters import parameter_name
-from strategy.completeness import never_changes, no_equilibrium
+from strategy.assumptions.splits import SplitPart, gain_parts, gain_words, parts_data
+from strategy.completeness import no_equilibrium
 from strategy.display import joined, number, place_words
-from strategy.errors import StrategyError
-from strategy.protocols import Concept
-from strategy.report.commands import concept_lines
-from strategy.report.plain import plays_data, point_data
-from strategy.report.question import Question
-from strategy.report.section import Section
-from strategy.report.sections.splits import SplitPart, gain_parts, gain_words, parts_data
-from strategy.report.words import TextRun, along, at_values_tried, runs, when
-from strategy.sensitivity import Binding, Thresholds, Verdict, thresholds
+from strategy.forms.plain import plays_data, point_data
+from strategy.sensitivity.analyses.thresholds_result import Thresholds
+from strategy.sensitivity.analyses.thresholds_words import TextRun, along, at_values_tried, runs, when
+from strategy.sensitivity.deciding.binding import Binding
+from strategy.sensitivity.deciding.verdicts import Verdict
 from strategy.texts import number_text
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-__all__ = ["SECTION", "Along", "Stretch", "ThresholdsFound", "VerdictTurn", "along_all", "along_one", "found_data"]
+__all__ = ["Along", "Stretch", "VerdictTurn", "along_data", "examined", "tried_data"]
 
 _MOST_TURNS = 3
 _MOST_PLACES = 2
@@ -172,84 +164,17 @@ def _said(turns: tuple[VerdictTurn, ...]) -> list[str]:
     return shown[:_MOST_TURNS] + ([f"and {left} more deviation{'s bind' if left > 1 else ' binds'} there"] if left > 0 else [])
 
 
-@attrs.frozen(eq=False)
-class ThresholdsFound:
-    """All assumptions under one concept: those that move the verdict, nearest first; those that never do; those of which single
-    values alone were tried; those not examined."""
-
-    concept: Concept
-    moving: tuple[Along, ...]
-    still: tuple[Along, ...]
-    tried: tuple[Along, ...]
-    refused: tuple[Along, ...]
-
-    @property
-    def settled(self) -> bool:
-        """Whether all were examined exactly and none moves the verdict."""
-        return not self.moving and not self.tried and not self.refused
-
-    @property
-    def sentences(self) -> tuple[str, ...]:
-        """Along each assumption that moves the verdict, nearest first, where it changes and who switches there; then what never
-        moves it, and what was not examined."""
-        said = [sentence for one in self.moving for sentence in (one.sentence, *one.turning)]
-        if len(self.still) == 1:
-            said.append(self.still[0].sentence)
-        elif self.still:
-            said.append(never_changes(joined([one.label for one in self.still])))
-        said += [one.sentence for one in self.tried]
-        return (*said, *[f"Not examined along {one.label}: {one.refused}." for one in self.refused])
-
-    @property
-    def verdicts(self) -> tuple[Verdict, ...]:
-        """The verdicts that occur along the assumptions that move."""
-        seen = {run.verdict for one in self.moving for run in one.runs}
-        return tuple([verdict for verdict in Verdict if verdict in seen])
-
-
-def find(question: Question) -> tuple[ThresholdsFound, ...]:
-    """Thresholds of the outcome asked about, for every parameter, under every concept."""
-    return tuple([along_all(question, concept) for concept in question.concepts])
-
-
-def along_one(question: Question, concept: Concept, parameter: str) -> ThresholdsFound:
-    """Thresholds along one parameter, under one concept."""
-    return _grouped(concept, [_along(question, concept, parameter_name(parameter))])
-
-
-def along_all(question: Question, concept: Concept) -> ThresholdsFound:
-    """Thresholds along every parameter, under one concept."""
-    return _grouped(concept, [_along(question, concept, parameter) for parameter in question.model.parameters])
-
-
-def _grouped(concept: Concept, found: list[Along]) -> ThresholdsFound:
-    moving = sorted([one for one in found if one.moves], key=lambda one: 2.0 if one.distance is None else one.distance)
-    still = [one for one in found if len(one.runs) == 1]
-    tried = [one for one in found if one.result is not None and one.result.sampled]
-    return ThresholdsFound(concept, tuple(moving), tuple(still), tuple(tried), tuple([one for one in found if one.refused]))
-
-
-def _along(question: Question, concept: Concept, parameter: str) -> Along:
-    found: Along = question.once(("thresholds", concept, parameter), lambda: _examined(question, concept, parameter))
-    return found
-
-
-def _examined(question: Question, concept: Concept, parameter: str) -> Along:
-    value, rest, label = question.values[parameter], question.without(parameter), question.model.label(parameter)
-    try:
-        result = thresholds(question.model, concept, question.outcome, parameter, at=rest)
-    except StrategyError as error:
-        return Along(parameter, value, None, refused=str(error), label=label)
+def examined(result: Thresholds, value: Fraction, rest: Mapping[str, Fraction]) -> Along:
+    """What one assumption does to the verdict. ``value``: where it is; ``rest``: the other values that are no baselines."""
+    label = result.model.label(result.parameter)
     if result.sampled:
-        return Along(parameter, value, result, label=label)
+        return Along(result.parameter, value, result, label=label)
     found = runs(result)
-    turns = tuple([(point, _turns(question, result, point, bound, rest)) for point, bound in result.turning])
-    return Along(parameter, value, result, found, turns, *_nearest(found, value, result.low, result.high), label=label)
+    turns = tuple([(point, _turns(result, point, bound, rest)) for point, bound in result.turning])
+    return Along(result.parameter, value, result, found, turns, *_nearest(found, value, result.low, result.high), label=label)
 
 
-def _turns(
-    question: Question, result: Thresholds, point: Point, bound: tuple[Binding, ...], rest: Mapping[str, Fraction]
-) -> tuple[VerdictTurn, ...]:
+def _turns(result: Thresholds, point: Point, bound: tuple[Binding, ...], rest: Mapping[str, Fraction]) -> tuple[VerdictTurn, ...]:
     rounded = isinstance(point, AlgebraicNumber)
     if isinstance(point, AlgebraicNumber):
         value = sum(point.narrowed(Fraction(1, 10**6)).interval, Fraction(0)) / 2
@@ -258,7 +183,7 @@ def _turns(
         value = point
     at = {**rest, result.parameter: value}
     return tuple(
-        [VerdictTurn(one, value, rounded, gain_parts(question.model, one.after, one.before, at, one.player)) for one in bound]
+        [VerdictTurn(one, value, rounded, gain_parts(result.model, one.after, one.before, at, one.player)) for one in bound]
     )
 
 
@@ -281,36 +206,7 @@ def _others(one: Binding) -> str:
     return f"the others playing {joined(shown)}" if shown else ""
 
 
-def _figures(question: Question, found: tuple[ThresholdsFound, ...]) -> dict[str, Figure]:
-    from strategy.plots import blank, plot_thresholds, strips_size
-
-    made = {}
-    for i, one in enumerate(found):
-        results = [along.result for along in (*one.moving, *one.tried) if along.result is not None]
-        if results:
-            figure, ax = blank(*strips_size(results))
-            plot_thresholds(results, ax)
-            made[f"thresholds{f'-{i + 1}' if i else ''}"] = figure
-    return made
-
-
-def data(found: tuple[ThresholdsFound, ...]) -> list[dict[str, Any]]:
-    """As plain data: one entry a concept."""
-    return [found_data(one) for one in found]
-
-
-def found_data(found: ThresholdsFound) -> dict[str, Any]:
-    """One concept as plain data."""
-    return {
-        "concept": str(found.concept),
-        "moving": [_along_data(each) for each in found.moving],
-        "never_moving": [each.parameter for each in found.still],
-        "tried": [_tried_data(each) for each in found.tried],
-        "not_examined": [{"parameter": each.parameter, "reason": each.refused} for each in found.refused],
-    }
-
-
-def _along_data(one: Along) -> dict[str, Any]:
+def along_data(one: Along) -> dict[str, Any]:
     result, turns = one.result, {point: [_turn_data(turn) for turn in made] for point, made in one.turns}
     assert result is not None
     return {
@@ -334,7 +230,7 @@ def _along_data(one: Along) -> dict[str, Any]:
     }
 
 
-def _tried_data(one: Along) -> dict[str, Any]:
+def tried_data(one: Along) -> dict[str, Any]:
     assert one.result is not None
     return {
         "parameter": one.parameter,
@@ -360,13 +256,3 @@ def _turn_data(turn: VerdictTurn) -> dict[str, Any]:
         "gain": number_text(sum((part.value for part in turn.parts), Fraction(0))),
         "gain_by_claim": parts_data(turn.parts),
     }
-
-
-SECTION = Section(
-    key="thresholds",
-    title="How far each assumption can move",
-    find=find,
-    data=data,
-    figures=_figures,
-    commands=partial(concept_lines, "thresholds"),
-)
