@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 from pathlib import Path
@@ -10,11 +11,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from strategy import kernels
-from strategy.concepts import _boxes_kernel
+from strategy import NormalFormGame, kernels, solve
+from strategy.concepts import Nash, _boxes_kernel
 from strategy.concepts._boxes import Boxes
 from strategy.concepts._gains import MixedGains
-from strategy.kernels import PATIENCE, SMALL, kernel, part
+from strategy.kernels import SMALL, kernel, part
+from strategy.kernels.plain_time import COMPILING, IMPORTING, LOADING, PlainTime
+from strategy.solvers import BimatrixEnumeration
+from strategy.solvers.bimatrix import extreme, games_kernel
 from strategy.solvers.cells import branching as _branch_prune
 from strategy.solvers.cells.search import CellSearch
 
@@ -26,7 +30,7 @@ def _squared(x):  # type: ignore[no-untyped-def]
     return x * x
 
 
-@kernel(_nrt=False)
+@kernel("sums, in a test", _nrt=False)
 def _sums(values, result):  # type: ignore[no-untyped-def]
     for k in range(values.size):
         result[k] = _squared(values[k]) / (values[k] - values[0]) if k < 3 else 0.0
@@ -52,7 +56,7 @@ def test_a_numba_that_is_not_known_is_used_as_documented(
     found = kernels._compiler.__wrapped__()
     assert found.__name__ == f"strategy.kernels.{module}"
     values, results = np.array([1.5, 2.5, 4.0, 7.0]), np.empty((2, 4))
-    other = kernel(_nrt=False)(_sums.py_func)
+    other = kernel("sums, in a test", _nrt=False)(_sums.py_func)
     monkeypatch.setattr("strategy.kernels._compiler", lambda: found)
     monkeypatch.setitem(_squared.__dict__, "dispatcher", found.part_dispatcher(_squared.py_func, None, {}))
     other(values, results[0])
@@ -62,7 +66,7 @@ def test_a_numba_that_is_not_known_is_used_as_documented(
 
 @pytest.mark.parametrize(
     ("loaded", "size", "spent", "small"),
-    [(False, SMALL, 0.0, True), (True, 1, 0.0, False), (False, SMALL + 1, 0.0, False), (False, 1, PATIENCE, False)],
+    [(False, SMALL, 0.0, True), (True, 1, 0.0, False), (False, SMALL + 1, 0.0, False), (False, 1, COMPILING, False)],
 )
 def test_what_is_small(loaded: bool, size: int, spent: float, small: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_sums, "loaded", loaded)
@@ -109,3 +113,53 @@ solution = solve(NormalFormGame.from_arrays([[[3, 0], [1, 2]], [[0, 4], [2, 1]]]
 assert len(solution) and "numba" not in sys.modules
 """
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("terminal", "on_disk", "lines"), [(True, False, 1), (True, True, 0), (False, False, 0)])
+def test_a_terminal_is_told_once_what_is_compiled(
+    terminal: bool, on_disk: bool, lines: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stream = _Terminal() if terminal else io.StringIO()
+    monkeypatch.setattr(sys, "stderr", stream)
+    one = kernel("sums, in a test", _nrt=False)(_sums.py_func)
+    monkeypatch.setattr(one, "on_disk", on_disk)
+    monkeypatch.setattr(one, "dispatcher", lambda *arguments: None)
+    one(1)
+    one(1)
+    assert stream.getvalue().count("sums, in a test") == lines == stream.getvalue().count("\n")
+
+
+def test_plain_code_is_left_once_it_has_taken_as_long_as_loading_would(tmp_path: Path) -> None:
+    source = tmp_path / "fast.py"
+    source.write_text("")
+    compiled, kept = PlainTime(source, "sums"), PlainTime(source, "sums")
+    assert not compiled.on_disk
+    compiled.spent = kept.spent = IMPORTING + LOADING
+    (tmp_path / "__pycache__").mkdir()
+    (tmp_path / "__pycache__" / f"fast.sums-1.py{sys.version_info[0]}{sys.version_info[1]}.nbi").touch()
+    monkey = pytest.MonkeyPatch()
+    with monkey.context() as patch:
+        patch.delenv("NUMBA_CACHE_DIR", raising=False)
+        assert kept.due()
+    assert not compiled.due()
+    compiled.loaded = True
+    assert compiled.due()
+
+
+def test_tables_are_solved_alike_on_either_road(monkeypatch: pytest.MonkeyPatch) -> None:
+    for seed in range(6):
+        table = NormalFormGame.from_arrays(*np.random.default_rng(seed).integers(0, 4, size=(2, 4, 4)))
+        found = []
+        for loaded in (False, True):
+            monkeypatch.setattr(extreme._plainly, "loaded", loaded)
+            monkeypatch.setattr(extreme._plainly, "spent", -np.inf)
+            monkeypatch.setattr(games_kernel.solve_games, "loaded", loaded)
+            solution = solve(table, Nash(), solver=BimatrixEnumeration())
+            shapes = [(one.dimension, one.index) for one in solution.components]
+            found.append(([(one.profile, one.payoffs) for one in solution], shapes))
+        assert found[0] == found[1]

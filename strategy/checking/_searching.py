@@ -22,16 +22,15 @@ class _FoundExample(Exception):
 
 def searched(judge: Any, sweep: ExampleSweep | None, examples: int, seed: int, budget: Budget) -> tuple[Values | None, int]:
     """A place where the check fails, if one is met, before the time is up; and how many were tried."""
-    looked = 0
-    if sweep is not None:
-        values, looked = sweep.least(3)
-        if values is None:
-            values, more = sweep.drawn(_SWEPT * examples, seed)
-            looked += more
-        if values is not None:
-            return values, looked
+    if sweep is None:
+        return _generated(judge, examples, seed, budget)
+    values = sweep.least(3)
+    if values is None:
+        values = sweep.drawn(_SWEPT * examples, seed)
+    if values is not None:
+        return values, sweep.looked
     values, tried = _generated(judge, examples, seed, budget)
-    return values, looked + tried
+    return values, sweep.looked + tried
 
 
 def _generated(judge: Any, examples: int, seed: int, budget: Budget) -> tuple[Values | None, int]:

@@ -56,7 +56,7 @@ class _Shrinker:
         if best is not None:
             return best
         sweep = self.sweep
-        if sweep is not None and (found := sweep.least(len(moved) - 1)[0]) is not None:
+        if sweep is not None and (found := sweep.least(len(moved) - 1)) is not None:
             return found
         best = self._deleted(values)
         while sweep is not None and (found := sweep.among(moved := self.moved(best), len(moved) - 1)) is not None:

@@ -30,10 +30,10 @@ _DIGITS = 4
 
 
 class ExampleSweep:
-    """Values of the parameters of a judge, as rows of floats in the order of the model."""
+    """Values of the parameters of a judge, as rows of floats in the order of the model. ``looked``: at how many, so far."""
 
     def __init__(self, judge: Any, budget: Budget) -> None:
-        self.judge, self.budget = judge, budget
+        self.judge, self.budget, self.looked = judge, budget, 0
         self._none_up_to = 0
         self.labels = list(judge.range.model.parameters)
         ranges = [judge.range.model.parameters[label] for label in self.labels]
@@ -46,20 +46,17 @@ class ExampleSweep:
             for label, one in zip(self.labels, ranges, strict=True)
         ]
 
-    def least(self, most: int) -> tuple[Values | None, int]:
-        """A counter-example with as few parameters moved as any on the grids, at most so many; and the rows looked at."""
-        looked = 0
+    def least(self, most: int) -> Values | None:
+        """A counter-example with as few parameters moved as any on the grids, at most so many."""
         for moved in range(self._none_up_to + 1, min(most, len(_SHARES)) + 1):
             if math.comb(len(self.free), moved) * len(_SHARES[moved]) ** moved > _MOST:
                 break
-            found, rows = self._first(self._blocks(moved), together=moved == 1)
-            looked += rows
-            if found is not None:
-                return found, looked
+            if (found := self._first(self._blocks(moved), together=moved == 1)) is not None:
+                return found
             self._none_up_to = moved  # not looked at again when a counter-example is shrunk
-        return None, looked
+        return None
 
-    def drawn(self, count: int, seed: int) -> tuple[Values | None, int]:
+    def drawn(self, count: int, seed: int) -> Values | None:
         """A counter-example among rows drawn at random: uniform, at ends of ranges, or near the start."""
         return self._first(self._random(count, seed))
 
@@ -78,8 +75,7 @@ class ExampleSweep:
         """A counter-example in which at most so many of these parameters move, as few as are met: drawn at random."""
         columns = [self.labels.index(label) for label in labels]
         for moved in range(len(_SHARES) + 1, most + 1):
-            found, _ = self._first([self._some(columns, moved)])
-            if found is not None:
+            if (found := self._first([self._some(columns, moved)])) is not None:
                 return found
         return None
 
@@ -132,20 +128,20 @@ class ExampleSweep:
 
     # -- looking -------------------------------------------------------------------------------------------------
 
-    def _first(self, blocks: Iterable[Rows], together: bool = False) -> tuple[Values | None, int]:
+    def _first(self, blocks: Iterable[Rows], together: bool = False) -> Values | None:
         """The counter-example nearest to the start in the first block that has one, or in all of them together."""
-        looked, waiting = 0, list[Rows]()
+        waiting = list[Rows]()
         for rows in blocks:
             rows = rows[self.judge.range.among(rows)]
-            looked += len(rows)
+            self.looked += len(rows)
             waiting.append(rows[self.judge.suspects(rows)] if len(rows) else rows)
             if not together:
                 found = self._nearest(waiting.pop())
                 if found is not None:
-                    return found, looked
+                    return found
             if self.budget.over:
                 break
-        return (self._nearest(np.concatenate(waiting)) if waiting else None), looked
+        return self._nearest(np.concatenate(waiting)) if waiting else None
 
     def _nearest(self, rows: Rows) -> Values | None:
         wide = np.where(self.low < self.high, self.high - self.low, 1)

@@ -25,7 +25,7 @@ from strategy.concepts.choices import choose, fitting
 from strategy.errors import RefusalError
 from strategy.results import Status
 from strategy.sensitivity.analyses.thresholds import Thresholds, thresholds
-from strategy.sensitivity.deciding.at_samples import classify, in_floats
+from strategy.sensitivity.deciding.at_samples import classify, in_floats, told_by_floats
 from strategy.sensitivity.deciding.binding import Binding
 from strategy.sensitivity.deciding.verdicts import Verdict, verdict_of
 from strategy.sensitivity.nearest.changes import ChangeQuestion
@@ -71,6 +71,7 @@ class VerdictJudge:
             raise RefusalError(reason)
         self.sweeps = in_floats(self.model, self.concept)
         """Whether ``suspects`` can be asked."""
+        self._swept = False
         self._known: dict[tuple[Fraction, ...], Verdict] = {}
 
     @property
@@ -81,6 +82,7 @@ class VerdictJudge:
 
     def verdicts(self, rows: NDArray[np.float64]) -> NDArray[np.int8]:
         """The verdicts at many values, in floats: codes into ``ORDER``, UNKNOWN where floats do not tell."""
+        self._swept = True
         return classify(self.model, self.concept, self.outcome, rows, exactly=False)[0]
 
     def along(self, rows: NDArray[np.float64], parameter: str) -> NDArray[np.int8]:
@@ -102,7 +104,9 @@ class VerdictJudge:
         """The verdict at values of all parameters."""
         key = tuple([values[label] for label in self.model.parameters])
         if key not in self._known:
-            self._known[key] = verdict_of(self._solved(values), self.model.outcomes[self.outcome])
+            told = told_by_floats(self.model, self.concept, self.outcome, values) if self._swept else Verdict.UNKNOWN
+            outcome = self.model.outcomes[self.outcome]
+            self._known[key] = verdict_of(self._solved(values), outcome) if told is Verdict.UNKNOWN else told
         return self._known[key]
 
     def _solved(self, values: Mapping[str, Fraction]) -> Any:

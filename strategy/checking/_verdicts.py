@@ -108,7 +108,7 @@ class MonotoneJudge(VerdictJudge):
                 yield {**values, self.parameter: low, then(self.parameter): high}
 
     def settle(self, budget: Budget, sweep: ExampleSweep | None) -> bool | Values:
-        """By monotone gains, the line through the start, or a short search for the nearest two places."""
+        """By monotone gains, the line through the start, moves of one parameter, or a short search for the nearest two places."""
         if Proofs(self.model, self.concept, self.model.outcomes[self.outcome]).verdict(self.parameter) in (0, self.sign):
             return True
         if (found := next(filter(self.fails, self.completed(self.range.base)), None)) is not None:
@@ -117,12 +117,13 @@ class MonotoneJudge(VerdictJudge):
             verdicts = [one for one in _in_order(self.line(self.parameter, self.range.base)) if one is not Verdict.NONE_EXISTS]
             if Verdict.UNKNOWN not in verdicts and verdicts == sorted(verdicts, key=RANK.__getitem__, reverse=self.sign < 0):
                 return True
-        return self._nearest(_FEW_NODES, budget)
+        if sweep is not None and (values := sweep.least(1)) is not None:
+            return values
+        return self._nearest(_FEW_NODES if sweep is None else 1, budget)
 
     def settle_slowly(self, budget: Budget, examples: int) -> bool | Values:
         """By a longer search for two places: the longer, the more examples are asked for."""
-        nodes = examples // _EXAMPLES
-        return nodes > _FEW_NODES and self._nearest(nodes, budget)
+        return self._nearest(max(examples // _EXAMPLES, _FEW_NODES), budget)
 
     def _nearest(self, nodes: int, budget: Budget) -> bool | Values:
         every, some, no = [frozenset([one]) for one in (Verdict.EVERY, Verdict.SOME, Verdict.NO)]
@@ -224,7 +225,7 @@ class ThresholdJudge(VerdictJudge):
             return dict(self.range.base)
         if not self.check.everywhere:
             return Verdict.UNKNOWN not in self._line(self.range.base).pieces
-        if sweep is not None and (values := sweep.least(3)[0]) is not None:
+        if sweep is not None and (values := sweep.least(3)) is not None:
             return values
         one = self.model.parameters[self.parameter]
         right, wrong = (one.high, one.low) if self.rising else (one.low, one.high)

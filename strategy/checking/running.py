@@ -142,7 +142,7 @@ def _ruled(check: Check, model: Model, at: Mapping[str, Any] | None, examples: i
     if found is True:
         return Ruling(check, Result.PROVED)
     if isinstance(found, dict):
-        return _refuted(check, model, judge, sweep, found, 0, budget)
+        return _refuted(check, model, judge, sweep, found, 0 if sweep is None else sweep.looked, budget)
     if not judge.needs_search:
         return Ruling(check, Result.NOT_STATED, reason="the verdict is not settled along the parameter", cut=budget.cut)
     values, tried = searched(judge, sweep, examples, seed, budget)

@@ -292,7 +292,7 @@ def _one(shape, stride, base, used, centre, radius, steps, work):  # type: ignor
     return _unused_at(shape, stride, base, used, centre, slack, off, weights), radius, within
 
 
-@kernel(_nrt=False)
+@kernel("proofs that boxes hold one equilibrium", _nrt=False)
 def examine(shape, stride, base, used, centres, radii, within, verdicts, steps, work):  # type: ignore[no-untyped-def]
     """For each box the verdict: HOLDS if it holds exactly one equilibrium with just these actions in use, NOT if exactly one
     solution of the indifference equations, which is not an equilibrium, and OPEN if neither is proved.

@@ -6,23 +6,25 @@ imports Numba before something is compiled, or loaded from the disk.
 
 from __future__ import annotations
 
-import time
+import sys
 from collections.abc import Callable
 from functools import cache, cached_property
 from importlib import import_module
 from importlib.metadata import version
+from multiprocessing import parent_process
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
 from strategy.deadline import check
+from strategy.kernels.plain_time import PlainTime
 from strategy.moved import old_names
 
 __all__ = ["Kernel", "KernelPart", "kernel", "part"]
 
 SMALL = 256  # numbers in the payoffs of a small game
-PATIENCE = 0.3  # seconds in Python before a kernel is loaded
 KNOWN = ((0, 64), (0, 68))
 """The first and the last release of Numba whose inner workings `_compiling` is known to fit."""
 
@@ -54,13 +56,16 @@ class KernelPart:
         return _compiler().part_dispatcher(self.py_func, self.signature, self.options)
 
 
-class Kernel:
+class Kernel(PlainTime):
     """A function that Python calls; compiled, or loaded from the disk, at the first call."""
 
-    def __init__(self, function: Callable[..., Any], signature: Any, vectorised: bool, options: dict[str, Any]) -> None:
+    def __init__(
+        self, function: Callable[..., Any], label: str, signature: Any, vectorised: bool, options: dict[str, Any]
+    ) -> None:
+        super().__init__(Path(function.__code__.co_filename), function.__qualname__)
         self.py_func, self.signature, self.vectorised, self.options = function, signature, vectorised, options
+        self.label = label
         self.__doc__, self.__name__, self.__module__ = function.__doc__, function.__name__, function.__module__
-        self.loaded, self.spent = False, 0.0
 
     @cached_property
     def dispatcher(self) -> Any:
@@ -70,26 +75,26 @@ class Kernel:
     def __call__(self, *arguments: Any) -> Any:
         if not self.loaded:
             check()
+            self._say()
         result = self.dispatcher(*arguments)
         self.loaded = True
         return result
 
     def small(self, size: int) -> bool:
-        """Whether work on arrays with so many numbers had better be done in Python: nothing is loaded yet, and little was done.
-
-        Loading takes half a second, compiling some seconds more.
-        """
-        return not self.loaded and size <= SMALL and self.spent < PATIENCE
+        """Whether work on arrays with so many numbers had better be done in Python."""
+        return size <= SMALL and not self.due()
 
     def run(self, size: int, *arguments: Any) -> Any:
         """The same as a call, in Python if the work is ``small``. The floats are the same."""
         if not self.small(size):
             return self(*arguments)
-        start = time.thread_time()
-        try:
+        with self.in_plain_code():
             return self.plain(*arguments)
-        finally:
-            self.spent += time.thread_time() - start
+
+    def _say(self) -> None:
+        """On a terminal, what is going to be compiled, so that nobody waits without knowing for what."""
+        if not self.on_disk and sys.stderr is not None and sys.stderr.isatty() and parent_process() is None:
+            print(f"compiling, once: {self.label} (some seconds)", file=sys.stderr, flush=True)
 
     def plain(self, *arguments: Any) -> Any:
         """The same in Python, hundreds of times slower, without compiling."""
@@ -102,9 +107,10 @@ def part(signature: Any = None, **options: Any) -> Callable[[Callable[..., Any]]
     return lambda function: KernelPart(function, signature, options)
 
 
-def kernel(signature: Any = None, *, vectorised: bool = False, **options: Any) -> Callable[[Callable[..., Any]], Any]:
-    """Make a function a kernel. ``vectorised``: whether its loops are long enough to gain from wide instructions."""
-    return lambda function: Kernel(function, signature, vectorised, options)
+def kernel(label: str, signature: Any = None, *, vectorised: bool = False, **options: Any) -> Callable[[Callable[..., Any]], Any]:
+    """Make a function a kernel. ``label``: what it does, for people who wait while it is compiled; ``vectorised``: whether its
+    loops are long enough to gain from wide instructions."""
+    return lambda function: Kernel(function, label, signature, vectorised, options)
 
 
 __getattr__ = old_names(__name__, Part="KernelPart")

@@ -267,7 +267,7 @@ def test_deep_loops_look_at_the_clock() -> None:
 
 def test_compiled_code_is_not_loaded_once_the_time_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
     with deadline.within(0), pytest.raises(OutOfTime):
-        kernel()(lambda one: one)(1)
+        kernel("a test")(lambda one: one)(1)
     monkeypatch.setattr(follow, "loaded", False)  # what the last resort needs is loaded all the same
     monkeypatch.setattr(candidates_first, "_LATE", 60)  # for slow machines
     game = floats(42)

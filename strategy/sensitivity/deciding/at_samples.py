@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
@@ -22,7 +23,7 @@ from strategy.sensitivity.deciding.protocol import AtSamples, Booleans, undecide
 from strategy.sensitivity.deciding.slices import Signs, Slice
 from strategy.sensitivity.deciding.verdicts import Verdict, read_question
 
-__all__ = ["BLOCK", "ORDER", "classify", "in_floats"]
+__all__ = ["BLOCK", "ORDER", "classify", "in_floats", "told_by_floats"]
 
 ORDER = (Verdict.EVERY, Verdict.SOME, Verdict.NO, Verdict.NONE_EXISTS, Verdict.UNKNOWN)
 """The verdicts in the order of their codes in arrays."""
@@ -64,6 +65,18 @@ def classify(
         values = {**where.values, **{label: exact(float(samples[i, column])) for column, label in varied}}
         codes[i] = _CODE[_decided(model, concept, chosen, values)]
     return codes, len(doubtful)
+
+
+def told_by_floats(model: Model, concept: Concept, outcome: str | Outcome, values: Mapping[str, Fraction]) -> Verdict:
+    """The verdict at one place, or UNKNOWN where floats do not tell. Whatever has a range counts as moving, so that one judge
+    serves all places."""
+    row = np.array([[float(values[label]) for label in model.parameters]])
+    if model.laws and any(exact(x) != values[label] for label, x in zip(model.parameters, row[0].tolist(), strict=True)):
+        return Verdict.UNKNOWN  # whether a probability is 0 is decided at the floats themselves
+    moving = tuple([label for label, one in model.parameters.items() if one.low < one.high])
+    fixed = tuple([(label, one.low) for label, one in model.parameters.items() if label not in moving])
+    hit, miss, doubtful = _judge(model, concept, read_question(model, concept, outcome), moving, fixed)(row)
+    return Verdict.UNKNOWN if doubtful[0] else ORDER[_codes(hit, miss)[0]]
 
 
 def _decided(model: Model, concept: Concept, outcome: Outcome, values: Mapping[str, Any]) -> Verdict:

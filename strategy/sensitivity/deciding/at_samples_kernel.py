@@ -66,7 +66,7 @@ class SignTable:
         return found[0], found[1], found[2]
 
 
-@kernel(_nrt=False)
+@kernel("verdicts on tables at many values", _nrt=False)
 def _found(values, margin, index, own, mask, undominated, pairs, runs, begins, value, bad, hit, miss, doubtful):  # type: ignore[no-untyped-def]
     rows, gains = values.shape
     plays, columns = index.shape

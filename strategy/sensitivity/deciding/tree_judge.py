@@ -14,6 +14,7 @@ from fractions import Fraction
 import numpy as np
 
 from strategy.sensitivity.deciding.judges import ALL, MINUS, PLUS, ZERO, Allowed, Bounds, Judge, Numbered
+from strategy.sensitivity.deciding.remembered import Remembered
 from strategy.sensitivity.deciding.slices import Form, add, canonical
 from strategy.sensitivity.deciding.tree_courses import keeps_within
 from strategy.sensitivity.deciding.tree_induction import SlicedTree
@@ -55,6 +56,8 @@ def tree_judge(planes: Numbered, tree: SlicedTree, within: frozenset[int] | None
 Continuation = tuple[tuple[int, ...], bool, bool]
 """What it is worth to each player, by number; whether it is a hit (the outcome may happen in it), and whether the outcome may
 fail."""
+Kept = tuple[int, ...]
+"""The continuations of a node that survive, by number, in order."""
 
 
 class TreeJudge:
@@ -75,6 +78,11 @@ class TreeJudge:
         self.known: dict[tuple[int, int], tuple[int, int]] = {}
         self.forms: list[Form] = []
         self.alive = self._alive(tree)
+        self.first = self.form.first.tolist()
+        self.inner = [
+            node for node in range(self.form.node_count - 1, -1, -1) if self.alive[node] and self.form.mover[node] != -2
+        ]
+        self.remembered = Remembered(self._kept)
         self.fits = self._unfold(tree)
 
     def _alive(self, tree: SlicedTree) -> list[bool]:
@@ -142,8 +150,7 @@ class TreeJudge:
         self.all[node] = list(numbers)
 
     def bounds(self, allowed: Allowed) -> Bounds:
-        may = self._survivors(lambda a, b: bool(self._signs(a, b, allowed) & (ZERO | PLUS)))
-        must = self._survivors(lambda a, b: not self._signs(a, b, allowed) & MINUS)
+        may, must = self._survivors(allowed, surely=False), self._survivors(allowed, surely=True)
         root = self.all[0]
         return Bounds(
             any(root[k][1] for k in may),
@@ -164,28 +171,36 @@ class TreeJudge:
         signs = allowed(found[0])
         return signs if found[1] > 0 else _TURNED[signs]
 
-    def _survivors(self, no_less: Callable[[int, int], bool]) -> set[int]:
-        """The continuations of the whole game that survive; ``no_less`` says whether one worth counts as no less than another."""
-        form = self.form
-        kept: list[set[int]] = [set() for _ in range(form.node_count)]
-        for node in range(form.node_count - 1, -1, -1):
-            if not self.alive[node]:
-                continue
-            first, who = int(form.first[node]), int(form.mover[node])
-            if who == -2:
-                kept[node] = {0}
-            elif who == -1:
-                children = [child for child in range(first, int(form.first[node + 1])) if self.alive[child]]
-                kept[node] = {
-                    one for one, *chosen in self.parts[node] if all(k in kept[c] for c, k in zip(children, chosen, strict=True))
-                }
-            else:
-                behind = [[numbers[k] for k in sorted(kept[first + i])] for i, numbers in enumerate(self.behind[node])]
-                kept[node] = _chosen(behind, [one[0][who] for one in self.all[node]], no_less)
+    def _survivors(self, allowed: Allowed, *, surely: bool) -> Kept:
+        """The continuations of the whole game that may be played, or surely can be."""
+        form, first = self.form, self.first
+        kept: list[Kept] = [(0,)] * form.node_count
+        for node in self.inner:
+            below = tuple(kept[first[node] : first[node + 1]])
+            kept[node] = self.remembered((node, surely, below), allowed)
         return kept[0]
 
+    def _kept(self, at: tuple[int, bool, tuple[Kept, ...]], allowed: Allowed) -> Kept:
+        """What survives at a node, of what survived below it."""
+        node, surely, below = at
+        if self.form.mover[node] == -1:
+            first = self.first[node]
+            known = [set(below[child - first]) for child in self._children(node)]
+            whole = [one for one, *chosen in self.parts[node] if all(k in some for some, k in zip(known, chosen, strict=True))]
+            return tuple(sorted(set(whole)))
 
-def _chosen(behind: list[list[int]], worth: Sequence[int], no_less: Callable[[int, int], bool]) -> set[int]:
+        def no_less(a: int, b: int) -> bool:
+            signs = self._signs(a, b, allowed)
+            return not signs & MINUS if surely else bool(signs & (ZERO | PLUS))
+
+        behind = [[numbers[k] for k in some] for some, numbers in zip(below, self.behind[node], strict=True)]
+        return _chosen(behind, [one[0][self.form.mover[node]] for one in self.all[node]], no_less)
+
+    def _children(self, node: int) -> list[int]:
+        return [child for child in range(self.first[node], self.first[node + 1]) if self.alive[child]]
+
+
+def _chosen(behind: list[list[int]], worth: Sequence[int], no_less: Callable[[int, int], bool]) -> Kept:
     """What can be chosen: no less than some continuation of every other action."""
     found = set()
     for i, own in enumerate(behind):
@@ -193,7 +208,7 @@ def _chosen(behind: list[list[int]], worth: Sequence[int], no_less: Callable[[in
             others = (other for j, other in enumerate(behind) if j != i)
             if k not in found and all(any(no_less(worth[k], worth[b]) for b in other) for other in others):
                 found.add(k)
-    return found
+    return tuple(sorted(found))
 
 
 def _constant(form: Form) -> Fraction:

@@ -58,7 +58,7 @@ def _same(a, b, who, coefficients, work):  # type: ignore[no-untyped-def]
     return left == 0
 
 
-@part()
+@part(forceinline=True)
 def _compared(a, b, who, bound, coefficients, work):  # type: ignore[no-untyped-def]
     """The sign of what row a is worth to a player less what row b is, or ``_DOUBT``."""
     worth = work[0]
@@ -70,7 +70,7 @@ def _compared(a, b, who, bound, coefficients, work):  # type: ignore[no-untyped-
     return 0 if _same(a, b, who, coefficients, work) else _DOUBT
 
 
-@part()
+@part(forceinline=True)
 def _bar(node, tree, bound, coefficients, work, lists):  # type: ignore[no-untyped-def]
     """The row that a choice at a node must be worth no less than: the best of the worst of each action; -1 in doubt."""
     first, who = tree[0], tree[1][node]
@@ -95,7 +95,7 @@ def _bar(node, tree, bound, coefficients, work, lists):  # type: ignore[no-untyp
     return bar
 
 
-@part()
+@part(forceinline=True)
 def _put(row, hit, miss, node, made, tree, bounds, coefficients, work, lists):  # type: ignore[no-untyped-def]
     """Put a continuation on a node's list, or let one that is worth the same to all who move above stand for it."""
     above, (begin, _, item, hits, misses) = tree[2], lists
@@ -116,7 +116,7 @@ def _put(row, hit, miss, node, made, tree, bounds, coefficients, work, lists):  
     return made + 1
 
 
-@part()
+@part(forceinline=True)
 def _choose(node, made, tree, bounds, coefficients, work, lists):  # type: ignore[no-untyped-def]
     """The continuations that the mover may choose; how many are listed then, -1 in doubt."""
     first, who = tree[0], tree[1][node]
@@ -177,7 +177,7 @@ def _mix(node, made, used, law, alive, tree, bounds, coefficients, work, lists):
     return made, used
 
 
-@kernel(_nrt=False)
+@kernel("verdicts on trees at many values", _nrt=False)
 def verdicts(values, alive, tree, bounds, columns, mask, coefficients, work, lists, found):  # type: ignore[no-untyped-def]
     """For each sample whether the outcome happens in some equilibrium, fails to in some, and whether it is in doubt.
 

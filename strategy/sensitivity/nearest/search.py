@@ -89,7 +89,8 @@ def nearest(
     clock: Callable[[], float] = time.monotonic,
     within: Mapping[int, int] | None = None,
 ) -> Nearest:
-    """Search until the nearest place is proved or ``nodes`` have been looked at, or time is up by the ``clock``.
+    """Search until the nearest place is proved or ``nodes`` have been looked at, or time is up by the ``clock``. With one node,
+    nothing but a proof that there is none is looked for.
 
     ``enough``: after so many nodes any place will do, once one is known.
     ``within``: signs that some forms have where places are looked for.
@@ -138,7 +139,7 @@ class _NearestSearch:
         while self.heap and not self.settled:
             if self.looked >= (self.most if self.best is None else self.enough) or self.time.over():
                 lower = min([self.heap[0][0], *self.left])
-                if self.best is None:
+                if self.best is None and self.most > 1:
                     self.dive()
                 return Nearest(lower, self.best, None, self.looked, cut=True, late=self.time.over())
             self.step_in_time(heapq.heappop(self.heap)[2])

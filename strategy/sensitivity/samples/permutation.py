@@ -28,7 +28,7 @@ def permuted(count: int, seed: int, which: int, start: int, stop: int) -> NDArra
     return result
 
 
-@kernel(_nrt=False)
+@kernel("permutations of samples", _nrt=False)
 def _permuted(count, keys, right_bits, left_bits, start, result):  # type: ignore[no-untyped-def]
     right_mask = (np.uint64(1) << np.uint64(right_bits)) - np.uint64(1)
     left_mask = (np.uint64(1) << np.uint64(left_bits)) - np.uint64(1)

@@ -6,6 +6,7 @@ import math
 import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -13,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strategy import deadline
+from strategy.kernels.plain_time import PlainTime
 from strategy.solvers.bimatrix import plain as plain
 from strategy.solvers.bimatrix.copies import expanded, groups_of_copies
 
@@ -175,12 +177,9 @@ class Enumeration:
             self.finished = yield from self._search.steps()
             if self.finished:
                 return
-        start = time.perf_counter()
         self._search = _PlainSearch(self.payoffs)
-        try:
+        with _plainly.in_plain_code():
             yield from self._search.steps(check)
-        finally:
-            _spent[0] += time.perf_counter() - start
         self.finished = True
 
     def found(self) -> ExtremeFound:
@@ -221,15 +220,15 @@ def _vertices(numerators: Array, tight: Array) -> Vertices:
     return Vertices(numerators, numerators.sum(axis=1), tight)
 
 
-_spent = [0.0]  # seconds in plain Python so far
+_plainly = PlainTime(Path(__file__).with_name("games_kernel.py"), "solve_games")
 _JUDGING = 3.0  # how much longer it takes to find, put in order and judge equilibria at the end than to put them in order
 
 
 def _worth_compiling(m: int, n: int) -> bool:
-    """Loading compiled code takes half a second, or some seconds to compile it once: for large games, or many small ones."""
+    """Loading compiled code takes time: for large games, or many small ones."""
     kernels = sys.modules.get("strategy.solvers.bimatrix.games_kernel")
     loaded = kernels is not None and kernels.solve_games.loaded
-    return m + n > 16 or (m + n > 4 and (loaded or _spent[0] > 0.5))
+    return m + n > 16 or (m + n > 4 and (loaded or _plainly.due()))
 
 
 def extreme_equilibria(A: Any, B: Any, check: Callable[[], None] | None = None) -> ExtremeFound:

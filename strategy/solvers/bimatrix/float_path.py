@@ -132,7 +132,7 @@ def _turn(rows, labels, columns, entering):  # type: ignore[no-untyped-def]
     return left
 
 
-@kernel(vectorised=True)
+@kernel("the path to one equilibrium of two players", vectorised=True)
 def follow(p, p_labels, p_columns, q, q_labels, q_columns, state, label, most):  # type: ignore[no-untyped-def]
     """Follow the path for at most so many pivots: 1 at its end, 0 before it, -1 if it is lost. ``state``: (entering, side)."""
     for _ in range(most):

@@ -133,10 +133,11 @@ def _before(LEAF, SIZE, a, b):  # type: ignore[no-untyped-def]
 
 
 @outer(
+    "the search for all equilibria of two players",
     INT(
         TABLE, TABLE, INT, INT, FLOATS, WORDS, STATE, TABLE, TABLE, STATE, CODES, SIZES, COUNTS, ROOM, COUNTS, COUNTS, SHAPE,
         INT, COUNTS, COUNTS, INT, INT, TABLE, PAIRS, PAIRS, COUNTS,
-    )
+    ),
 )  # fmt: skip
 def solve_games(  # type: ignore[no-untyped-def]
     A, B, begin, end, F, X, W, S, T, P, LEAF, SIZE, STACK, room, work, state, q, only, face, barred, budget, doubts,

@@ -276,7 +276,7 @@ def _kernel(M, H, order, rank, count):  # type: ignore[no-untyped-def]
     return lost, True, dlow, dhigh
 
 
-@outer(TRUTH(SIZES, _typed(types.uint8)[:, ::1], INT, INT, SIZES, SIZES, MASKS, COUNTS))
+@outer("vertices of two-player games", TRUTH(SIZES, _typed(types.uint8)[:, ::1], INT, INT, SIZES, SIZES, MASKS, COUNTS))
 def solve_bases(P, CODE, first, second, LOW, HIGH, TIGHT, status):  # type: ignore[no-untyped-def]
     """The vertices where given labels are tight, exactly; in lowest terms if 63 bits hold them.
 

@@ -15,7 +15,7 @@ from strategy.solvers.induction.classes import Classes, TooManyClasses
 __all__ = ["first_profile", "induce_compiled"]
 
 
-@kernel(_nrt=False)
+@kernel("who moves above each node of a tree", _nrt=False)
 def _relevant(first, mover, above):  # type: ignore[no-untyped-def]
     """For each node a bit mask of the players who move above it; ``above`` begins with zeros."""
     for node in range(mover.size):
@@ -74,7 +74,7 @@ def _least_first(totals, mask, order, spare, count):  # type: ignore[no-untyped-
         width *= 2
 
 
-@kernel()
+@kernel("backward induction")
 def _induce(  # type: ignore[no-untyped-def]
     first, mover, above, alive, leaf, budget, begin, end, row, link_begin, links, parts, totals, order, spare
 ):  # fmt: skip
@@ -214,7 +214,7 @@ def induce_compiled(form: ExtensiveForm, alive: NDArray[np.bool_], leaf: NDArray
     return Classes(begin, end, ClassRows(rows, row[:made]), link_begin[:made], link_begin[1 : made + 1], links[:linked])
 
 
-@kernel(_nrt=False)
+@kernel("the parts of a tree without ties", _nrt=False)
 def _single(first, mover, alive, begin, end, rows, row, link_begin, links, single):  # type: ignore[no-untyped-def]
     """Which classes stand for one profile only: no tie anywhere below, and one way for everyone left aside."""
     for node in range(mover.size - 1, -1, -1):
@@ -263,7 +263,7 @@ def single_classes(listing: Any) -> NDArray[np.bool_]:
     return single
 
 
-@kernel(_nrt=False)
+@kernel("the first equilibrium of a tree", _nrt=False)
 def _choose(first, mover, infoset, alive, begin, end, rows, row, link_begin, links, choices, k_of):  # type: ignore[no-untyped-def]
     """Top down from the root's class: that of every node (as first linked, else the first that is allowed), the action there."""
     for node in range(mover.size):
