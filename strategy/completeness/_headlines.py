@@ -82,7 +82,7 @@ class Headline:
         """The headline of a figure that lists the equilibria itself."""
         return {
             Claimed.ALL: f"all of them{self._apart} (proved)",
-            Claimed.EXTREMES: "infinitely many: the numbered ones are extreme; with the mixes shown they are all of them (proved)",
+            Claimed.EXTREMES: "infinitely many: the numbered ones are extreme; with the mixes shown, all of them (proved)",
             Claimed.FOUND: "those found; there may be others",
             Claimed.NONE_FOUND: f"none was found; {self._there}",
             Claimed.NONE_EXISTS: "there is none (proved)",
