@@ -9,7 +9,6 @@ import sys
 import warnings
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
@@ -99,10 +98,14 @@ def find_moved_modules() -> None:
         sys.meta_path.append(_MovedModules())
 
 
-class _MovedModules(MetaPathFinder, Loader):
+class _MovedModules:
+    """Finds and makes the aliases. It is not derived from ``importlib.abc``, which loads Python's ``random``: where a command is
+    run, a file of the user's may have that name."""
+
     def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
         moved = name.startswith("strategy.") and name.removeprefix("strategy.") in NEW_HOMES
-        return ModuleSpec(name, self) if moved else None
+        loader: Any = self
+        return ModuleSpec(name, loader) if moved else None
 
     def create_module(self, spec: ModuleSpec) -> None:
         return None

@@ -96,7 +96,7 @@ def test_p_is_the_least_belief_in_the_others() -> None:
 def test_p_of_profiles_that_are_no_equilibrium() -> None:
     game = coordination.stag_hunt()
     one, other = game.players
-    with pytest.raises(RefusalError, match="no equilibrium"):
+    with pytest.raises(RefusalError, match="not an equilibrium"):
         p_dominance(game, {one: "stag", other: "hare"})
     with pytest.raises(RefusalError, match="mixes"):
         p_dominance(game, {one: {"stag": 0.5, "hare": 0.5}, other: "hare"})

@@ -148,5 +148,5 @@ def test_columns_of_a_sweep_as_well() -> None:
         np.array([True, False]),
         np.array(["2020-01-01", "2021-01-01"], dtype="M8[ns]"),
     ):
-        with pytest.raises(StrategyError, match=r"masked|labels|no number|dtype"):
+        with pytest.raises(StrategyError, match=r"masked|labels|not a number|dtype"):
             Rows({"x": given})

@@ -14,8 +14,8 @@ from strategy import Model, NormalForm, Outcome, Parameter, Parameters, Strategy
 from strategy.concepts import PureNash
 from strategy.plots import ALL, blank, letters, map_size, plot_regions, plot_thresholds, save, strips_size, svg_text
 from strategy.plots.drawing.palette import LOOKS, dashes, dot
-from strategy.plots.regions import _letter
 from strategy.sensitivity import Regions, Thresholds, Verdict, regions, thresholds
+from strategy.sensitivity.analyses.regions_finding import _letter
 from tests.plots._named_models import random_model
 from tests.plots._overlaps import outside, overlaps
 

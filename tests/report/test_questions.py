@@ -40,7 +40,7 @@ WRONG = (
     (Inquiry("C?", "map", {"x": "leverage", "z": "attention"}), "unknown option of map 'z'"),
     (Inquiry("D?", "thresholds", {"parameter": "attenton"}), "attention"),
     (Inquiry("E?", "radius", concept="pure-mash"), "unknown concept 'pure-mash'"),
-    (Inquiry("F?", "tipping", concept="nash"), "pure equilibria"),
+    (Inquiry("F?", "tipping", concept="nash"), "signs of gains decide"),
 )
 
 

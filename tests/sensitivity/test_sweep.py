@@ -171,7 +171,7 @@ def test_shares_and_words(tmp_path: Path) -> None:
     text = str(found)
     assert "400 uniform samples, seed 1" in text
     assert "95% interval" in text
-    assert "no probabilities of events" in text
+    assert "not probabilities of events" in text
     low, high = found.interval(Verdict.NO) or (1, 0)
     assert low < found.share(Verdict.NO) < high
     assert json.loads(json.dumps(found.data()))["complete"]

@@ -184,7 +184,7 @@ def test_profiles_of_one_distribution_are_one_equilibrium() -> None:
         (TREE, PureNash(), None, "use PureSubgamePerfect()"),
         (COORDINATION, PureNash, None, "PureNash()"),
         (COORDINATION, PureNash(), PureEnumeration, "solver=PureEnumeration()"),
-        (COORDINATION, "nash", None, "no solution concept"),
+        (COORDINATION, "nash", None, "not a solution concept"),
     ],
 )
 def test_refusals_name_the_remedy(game: Any, concept: Any, solver: Any, shown: str) -> None:
@@ -195,7 +195,7 @@ def test_refusals_name_the_remedy(game: Any, concept: Any, solver: Any, shown: s
 
 @pytest.mark.parametrize("bad", [{"seconds": -1}, {"count": -1}, {"seconds": "1"}, {"count": True}, {"seconds": float("nan")}])
 def test_limits_that_are_no_limits_are_refused(bad: dict[str, Any]) -> None:
-    with pytest.raises(StrategyError, match="not negative"):
+    with pytest.raises(StrategyError, match="non-negative"):
         Limits(**bad)
 
 

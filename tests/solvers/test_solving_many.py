@@ -170,7 +170,7 @@ def test_bad_options_are_refused():
     for concept, words in (
         (Nash, "give an instance"),
         (PureSubgamePerfect(), "order of moves"),
-        (CorrelatedEquilibrium(), "no solver"),
+        (CorrelatedEquilibrium(), "use solve"),
     ):
         with pytest.raises(RefusalError, match=words):
             solve_many(arrays, concept)

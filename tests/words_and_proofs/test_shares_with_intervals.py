@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import math
 import re
+from types import SimpleNamespace
+from typing import Any
 
 import attrs
 import numpy as np
@@ -72,11 +74,12 @@ def test_names_are_put_in_front_only_where_intervals_part_them() -> None:
 
 def test_a_ranking_that_the_samples_do_not_tell_is_no_headline() -> None:
     none = Estimate(0.1, 0.0, 0.2)
+    finding: Any = SimpleNamespace(samples=1_000, model=SimpleNamespace(label=str))
 
     def said(*totals: Estimate) -> str:
         indices = tuple([library.Index(f"x{i}", none, total) for i, total in enumerate(totals)])
         (sentence,) = _about(
-            Influence("EVERY", share(200, 1_000), False, indices=indices, base=128), "in every Nash equilibrium", 1_000
+            Influence("EVERY", share(200, 1_000), False, indices=indices, base=128), "in every Nash equilibrium", finding
         )
         return sentence
 

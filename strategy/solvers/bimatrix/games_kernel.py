@@ -133,7 +133,7 @@ def _before(LEAF, SIZE, a, b):  # type: ignore[no-untyped-def]
 
 
 @outer(
-    "the search for all equilibria of two players",
+    "the search for equilibria of two players",
     INT(
         TABLE, TABLE, INT, INT, FLOATS, WORDS, STATE, TABLE, TABLE, STATE, CODES, SIZES, COUNTS, ROOM, COUNTS, COUNTS, SHAPE,
         INT, COUNTS, COUNTS, INT, INT, TABLE, PAIRS, PAIRS, COUNTS,

@@ -286,7 +286,7 @@ def _search(game, mixtures, branching, finest, steps, stack, waiting, pending, l
     return WORKING
 
 
-@kernel("the search for all equilibria of three and more players", _nrt=False)
+@kernel("the search for equilibria of three and more players", _nrt=False)
 def search(game, mixtures, branching, finest, steps, stack, waiting, pending, left, work, notes):  # type: ignore[no-untyped-def]
     """Up to ``steps`` cells of one pass over the ``pending`` cells that wait; how it stands is in the counters, among ``notes``.
 
@@ -295,7 +295,7 @@ def search(game, mixtures, branching, finest, steps, stack, waiting, pending, le
     return _search(game, mixtures, branching, finest, steps, stack, waiting, pending, left, work, notes, None)
 
 
-@kernel("the search for all equilibria of three and more players, with its proof", _nrt=False)
+@kernel("the search for equilibria of three and more players, with its proof", _nrt=False)
 def logged_search(  # type: ignore[no-untyped-def]
     game, mixtures, branching, finest, steps, stack, waiting, pending, left, work, notes, log
 ):  # fmt: skip
