@@ -144,5 +144,6 @@ NAMES = [
     (("tornado",), "'.+' in .+, each parameter moved alone to the ends of its range, .+", anything),
     (("drivers",), "What drives '.+' in .+", anything),
     (("robustness",), "'.+' in .+ under other solution concepts than .+", anything),
+    (("robustness",), r"Under .+, it is not settled whether the outcome comes about\.", anything),  # no time: nothing is said
 ]  # fmt: skip
 """Headings, captions and conventions."""
