@@ -5,14 +5,10 @@ from __future__ import annotations
 import enum
 from collections.abc import Hashable
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 import attrs
 
 from strategy.errors import GameError
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["Certificate", "CertificateAnswer"]
 

@@ -31,7 +31,7 @@ from strategy.solvers.protocol import (
     OutOfTime,
     Solver,
 )
-from strategy.texts import number_text
+from strategy.texts import seconds_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -101,8 +101,7 @@ def solve(
         many = "equilibrium" if limits.count == 1 else "equilibria"
         status, why = Status.STOPPED, f"stopped at the limit of {limits.count} {many}"
     except OutOfTime:
-        over = "the end of the time" if limits.seconds is None else f"the limit of {number_text(limits.seconds)} seconds"
-        status, why = Status.STOPPED, f"stopped at {over}"
+        status, why = Status.STOPPED, f"stopped at {seconds_words(limits.seconds)}"
     except KeyboardInterrupt:
         status, why = Status.STOPPED, "interrupted"
     except MemoryError as error:

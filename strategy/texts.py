@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    pass
-
-__all__ = ["number_text", "shown"]
+__all__ = ["number_text", "seconds_words", "shown"]
 
 
 def number_text(value: Any) -> str:
@@ -31,3 +28,13 @@ def shown(value: Any) -> str:
     except RecursionError:
         text = f"a {type(value).__name__} of very many levels"
     return text if len(text) <= 60 else f"{text[:60]}..."
+
+
+def seconds_words(seconds: Any) -> str:
+    """What ended work that ran out of time: "the limit of 2.5 seconds"; for None, that of whatever it was a part of."""
+    if seconds is None:
+        return "the end of the time"
+    try:
+        return f"the limit of {float(seconds):.10g} seconds"
+    except OverflowError:
+        return f"the limit of {shown(seconds)} seconds"

@@ -19,7 +19,7 @@ from strategy.kernels import SMALL, kernel, part
 from strategy.kernels.plain_time import COMPILING, IMPORTING, LOADING, PlainTime
 from strategy.solvers import BimatrixEnumeration
 from strategy.solvers.bimatrix import extreme, games_kernel
-from strategy.solvers.cells import branching as _branch_prune
+from strategy.solvers.cells import branching
 from strategy.solvers.cells.search import CellSearch
 
 SHAPES = ((2, 2, 2), (2, 2, 3), (1, 3, 2), (2, 2, 2, 2), (3, 2, 3))
@@ -75,14 +75,14 @@ def test_what_is_small(loaded: bool, size: int, spent: float, small: bool, monke
 
 
 def _searched(tables: list[Any], loaded: bool, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    for one in (_branch_prune.search, _boxes_kernel.examine):
+    for one in (branching.search, _boxes_kernel.examine):
         monkeypatch.setattr(one, "loaded", loaded)
         monkeypatch.setattr(one, "spent", -np.inf)
     search = CellSearch(tables, budget=60, most_left=64)
     for _ in range(4):
         search._slice(16)
     found = {name: np.array(getattr(search, name)) for name in ("counters", "found")}
-    roots, pures = int(search.counters[_branch_prune.ROOTS]), int(search.counters[_branch_prune.PURES])
+    roots, pures = int(search.counters[branching.ROOTS]), int(search.counters[branching.PURES])
     found |= {name: getattr(search, name)[:roots] for name in ("supports", "reaches")}
     found["points"] = np.where(found["supports"], search.points[:roots], 0.0)
     found["pures"] = search.pures[:pures]

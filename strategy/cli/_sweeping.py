@@ -23,6 +23,7 @@ from strategy.report.question import Question
 from strategy.sensitivity import Design, Grid, LatinHypercube, Rows, SobolPoints, Sweep, UniformSamples, sweep
 from strategy.sensitivity.sweeping.files import MANIFEST
 from strategy.solvers.protocol import Limits
+from strategy.texts import seconds_words
 
 __all__ = ["design", "run"]
 
@@ -99,7 +100,7 @@ def run(
             if not found.complete:
                 raise OutOfTime  # workers are ended; what they were at is not waited for
     except OutOfTime:
-        print(f"strategy: stopped at the limit of {seconds:g} seconds", file=sys.stderr)
+        print(f"strategy: stopped at {seconds_words(seconds)}", file=sys.stderr)
     except (KeyboardInterrupt, _signals.Terminated):
         _say_how_to_go_on(out)
         raise

@@ -29,7 +29,7 @@ from strategy.solvers.proving.forms import parts_fit, step_fits
 from strategy.solvers.proving.sets import Listed, is_exact
 from strategy.solvers.proving.steps import SHRINKING, solution_bounds
 from strategy.solvers.proving.zeros import Zero, ZeroBox, precise, prove_zero
-from strategy.texts import number_text
+from strategy.texts import number_text, seconds_words
 
 __all__ = ["Proof", "Replay", "prove", "replay"]
 
@@ -123,8 +123,7 @@ def replay(proof: Proof, game: NormalFormGame, *, seconds: float | None = None) 
         with within(seconds):
             run.check()
     except OutOfTime:
-        over = "the end of the time" if seconds is None else f"the limit of {float(seconds):g} seconds"
-        why = f"stopped at {over}, with {run.number:,} of {len(proof.steps):,} steps followed"
+        why = f"stopped at {seconds_words(seconds)}, with {run.number:,} of {len(proof.steps):,} steps followed"
         return Replay(False, Status.STOPPED, FrozenMapping(run.leaves), run.number, why)
     except Refuted as refuted:
         return Replay(False, None, FrozenMapping(run.leaves), run.number, f"{run.where()}: {refuted}")

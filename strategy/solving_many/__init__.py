@@ -117,7 +117,9 @@ def solve_many(
     _check_options(executor, limits, piece)
     concept = require_concept(concept, arrays if hasattr(arrays, "certify") else None)
     if hasattr(concept, "read"):
-        raise RefusalError(f"{concept} is not made of profiles, which is what solve_many lists: use solve() for each game")
+        raise RefusalError(
+            f"solve_many lists pure and mixed profiles, and {concept} judges something else: use solve() for each game"
+        )
     running = limits.started()
     games = NormalFormGames.from_arrays(arrays, players=players, actions=actions)
     finder, within, threads = finder_of(games.form, concept)

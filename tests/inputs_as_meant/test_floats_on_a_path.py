@@ -13,7 +13,7 @@ from strategy.exact import exact_array, scaled
 from strategy.forms._expected import contenders
 from strategy.forms.mixed import _weights
 from strategy.solvers import LemkeHowson
-from strategy.solvers.bimatrix import pivoting as _bimatrix_lemke_howson
+from strategy.solvers.bimatrix import pivoting
 from strategy.solvers.bimatrix.pivoting import one_equilibrium
 from tests._games import SCALE
 from tests.solvers._bimatrix import FAMILIES, games
@@ -38,7 +38,7 @@ def by_fractions(game, profile):
     ],
 )
 def test_large_tables_of_floats_have_an_exact_equilibrium(shape, draw, monkeypatch):
-    monkeypatch.setattr(_bimatrix_lemke_howson, "_path", lambda *_: pytest.fail("floats lost the path"))
+    monkeypatch.setattr(pivoting, "_path", lambda *_: pytest.fail("floats lost the path"))
     rng = np.random.default_rng(shape)
     game = NormalFormGame.from_arrays(draw(rng, shape), draw(rng, shape))
     solution = solve(game, Nash(), solver=LemkeHowson())
@@ -53,7 +53,7 @@ def test_the_path_in_floats_ends_where_the_exact_one_does(family, monkeypatch):
         for label in range(sum(A.shape)):
             found = []
             for small in (0, 10**9):
-                monkeypatch.setattr(_bimatrix_lemke_howson, "SMALL", small)
+                monkeypatch.setattr(pivoting, "SMALL", small)
                 found.append([vector.tolist() for vector in one_equilibrium(A, B, label)])
             if family == "huge and tiny":
                 profile = [[Fraction(weight, sum(side)) for weight in side] for side in found[0]]
@@ -71,7 +71,7 @@ def test_a_wrong_end_is_not_taken(wrong, monkeypatch):
         "start": ([*range(1, 12), 12], [*range(13, 24), 0]),  # both take their first actions
         "not a vertex": ([*range(2, 12), 12, 13], [*range(14, 24), 0, 1]),
     }
-    monkeypatch.setattr(_bimatrix_lemke_howson, "float_path", lambda *_: columns.get(wrong))
+    monkeypatch.setattr(pivoting, "float_path", lambda *_: columns.get(wrong))
     assert solve(game, Nash(), solver=LemkeHowson())[0].profile == right
 
 

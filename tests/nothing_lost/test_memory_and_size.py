@@ -156,14 +156,14 @@ def test_a_limit_above_that_is_enough() -> None:
     ],
 )
 def test_not_installed_is_said_of_what_is_not_there(error: ImportError, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from strategy.sensitivity.samples import optional_libraries as _optional
+    from strategy.sensitivity.samples import optional_libraries
 
     def failing(name: str) -> Any:
         raise error
 
-    monkeypatch.setattr(_optional.importlib, "import_module", failing)
+    monkeypatch.setattr(optional_libraries.importlib, "import_module", failing)
     with pytest.raises((StrategyError, MemoryError), match=said):
-        _optional.arrow()
+        optional_libraries.arrow()
 
 
 @pytest.mark.parametrize(

@@ -58,16 +58,16 @@ def test_the_same_call_goes_on_to_the_same_rows(concept: Any, tmp_path: Path, cl
 
 def test_what_the_end_cuts_short_is_no_answer_to_a_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """solve() keeps what it has where the time is over, and says STOPPED, which is not that the row is not settled."""
-    from strategy.sensitivity.sweeping import answers as _sweep_answers
+    from strategy.sensitivity.sweeping import answers as answers_module
 
-    now, original = [1_000.0], _sweep_answers.solve
+    now, original = [1_000.0], answers_module.solve
     monkeypatch.setattr(time, "monotonic", lambda: now[0])
 
     def late(*given: Any, **named: Any) -> Any:
         now[0] += 1
         return original(*given, **{**named, "limits": Limits(count=0)})
 
-    monkeypatch.setattr(_sweep_answers, "solve", late)
+    monkeypatch.setattr(answers_module, "solve", late)
     found = sweep(MODEL, Nash(), "corridor open", 8, tmp_path, part_rows=4, seconds=6.5)
     assert found.rows == 4
 

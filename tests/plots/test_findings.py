@@ -13,7 +13,7 @@ from matplotlib.colors import to_rgb
 from games.corridor.activation import model as at_once
 from strategy import Model, NormalForm, Outcome, Parameter, Parameters, Term, plots, where
 from strategy.concepts import PureNash
-from strategy.plots.drawing import spans as _spans
+from strategy.plots.drawing import spans
 from strategy.sensitivity import commitment, conditions, coordination, information, regret, robustness, statics, terms
 from strategy.sensitivity.analyses import catalogue
 from tests.plots._named_models import claims_of, random_model
@@ -132,11 +132,11 @@ def test_commitment_shows_what_daring_pays() -> None:
     ],
 )
 def test_compared(before: Any, after: Any, kind: str) -> None:
-    assert _spans.compared(before, after) == kind
+    assert spans.compared(before, after) == kind
 
 
 def test_kinds_of_spans_are_told_apart_in_grey() -> None:
-    looks = [(fill, hatch, mark) for kind, (fill, hatch, mark) in _spans._LOOKS.items() if kind]
+    looks = [(fill, hatch, mark) for kind, (fill, hatch, mark) in spans._LOOKS.items() if kind]
     assert len({mark for _, _, mark in looks}) == len(looks)
     for i, (fill, hatch, _) in enumerate(looks):
         for other, lines, _ in looks[:i]:

@@ -130,12 +130,12 @@ def test_what_is_not_proved_in_time_is_unknown(tmp_path: Path) -> None:
 
 
 def test_rows_that_cannot_be_solved_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from strategy.sensitivity.sweeping import answers as _sweep_answers
+    from strategy.sensitivity.sweeping import answers
 
     def fails(*given: Any, **named: Any) -> Any:
         raise StrategyError("no root of two here")
 
-    monkeypatch.setattr(_sweep_answers, "solve", fails)
+    monkeypatch.setattr(answers, "solve", fails)
     found = sweep(hunt(), Nash(), "stag", 10, tmp_path / "a")
     assert found.counts()[Verdict.UNKNOWN] == 10
     assert any("10 rows could not be solved" in one and "no root of two here" in one for one in found.sentences)

@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from strategy.solvers.bimatrix import extreme as _bimatrix
+from strategy.solvers.bimatrix import extreme as extreme_module
 from strategy.solvers.bimatrix.extreme import Enumeration, extreme_equilibria
 from tests._games import SCALE
 from tests.solvers._bimatrix import FAMILIES, LRSNASH, as_set, by_brute_force, by_lrsnash, games
@@ -18,7 +18,7 @@ WAYS = {"plain": (), "floats": (0, 1, 2), "64 bits": (1, 2), "128 bits": (2,)}
 @pytest.fixture(params=WAYS)
 def way(request, monkeypatch):
     """Solve in plain Python, or compiled, beginning with one arithmetic or another."""
-    monkeypatch.setattr(_bimatrix, "_worth_compiling", lambda m, n: request.param != "plain")
+    monkeypatch.setattr(extreme_module, "_worth_compiling", lambda m, n: request.param != "plain")
     if WAYS[request.param]:
         monkeypatch.setattr("strategy.solvers.bimatrix.compiled.ARITHMETIC", WAYS[request.param])
     return request.param

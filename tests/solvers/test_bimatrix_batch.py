@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from strategy.exact import integers
-from strategy.solvers.bimatrix import batch as _bimatrix_batch
+from strategy.solvers.bimatrix import batch
 from strategy.solvers.bimatrix.batch import many
 from strategy.solvers.bimatrix.extreme import extreme_equilibria
 from tests._games import SCALE
@@ -27,7 +27,7 @@ DRAWS = {
 
 @pytest.mark.parametrize("draw", DRAWS)
 def test_many_games_are_solved_as_one_by_one(draw, monkeypatch):
-    monkeypatch.setattr(_bimatrix_batch, "CHUNK", 7)
+    monkeypatch.setattr(batch, "CHUNK", 7)
     rng = np.random.default_rng(1)
     for shape in [(1, 1), (1, 3), (2, 2), (3, 2), (4, 4), (3, 5)]:
         games = round(20 * SCALE)
@@ -50,7 +50,7 @@ def test_chunks_do_not_matter(monkeypatch):
     B[::10] = np.round(B[::10])
     whole = many(A, B)
     assert 0 < whole.exactly.sum() < 20
-    monkeypatch.setattr(_bimatrix_batch, "CHUNK", 9)
+    monkeypatch.setattr(batch, "CHUNK", 9)
     parts = many(A, B)
     for name in ("offsets", "x", "y", "exactly"):
         assert (getattr(whole, name) == getattr(parts, name)).all()

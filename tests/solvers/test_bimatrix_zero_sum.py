@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from strategy.solvers.bimatrix import zero_sum as _bimatrix_zero_sum
+from strategy.solvers.bimatrix import zero_sum
 from strategy.solvers.bimatrix.extreme import extreme_equilibria
 from strategy.solvers.bimatrix.zero_sum import optimal, zero_sum_equivalent
 from tests._games import SCALE
@@ -23,7 +23,7 @@ def assert_optimal(payoff, result):
 
 @pytest.mark.parametrize("by_programming", [False, True])
 def test_the_value_is_what_either_player_can_secure(by_programming, monkeypatch):
-    monkeypatch.setattr(_bimatrix_zero_sum, "SMALL", 0 if by_programming else 100)
+    monkeypatch.setattr(zero_sum, "SMALL", 0 if by_programming else 100)
     for payoff, _ in games("zero-sum", round(40 * SCALE), 7, seed=1):
         assert_optimal(payoff.astype(object), optimal(payoff))
     assert optimal(np.array([[1, -1], [-1, 1]])).value == 0
@@ -34,8 +34,8 @@ def test_the_value_is_what_either_player_can_secure(by_programming, monkeypatch)
 
 def test_without_ties_a_programme_is_enough(monkeypatch):
     """The support of its solution is solved for exactly; no path of pivots has to be taken, whatever the unit."""
-    monkeypatch.setattr(_bimatrix_zero_sum, "SMALL", 0)
-    monkeypatch.setattr(_bimatrix_zero_sum, "one_equilibrium", lambda *_: pytest.fail("the programme did not do"))
+    monkeypatch.setattr(zero_sum, "SMALL", 0)
+    monkeypatch.setattr(zero_sum, "one_equilibrium", lambda *_: pytest.fail("the programme did not do"))
     rng = np.random.default_rng(5)
     for size in [(2, 2), (2, 5), (5, 2), (1, 4), (4, 1), (4, 4), (6, 6), (7, 5)] * 3:
         payoff = rng.integers(-1000, 1000, size).astype(object)
@@ -64,7 +64,7 @@ def test_whatever_a_programme_answers_is_proved_or_left(wrong, monkeypatch):
             result.ineqlin.marginals[:] = -np.eye(n)[-1]
         return result
 
-    monkeypatch.setattr(_bimatrix_zero_sum, "SMALL", 0)
+    monkeypatch.setattr(zero_sum, "SMALL", 0)
     monkeypatch.setattr(scipy.optimize, "linprog", answer)
     for payoff, _ in games("zero-sum", 15, 5, seed=6):
         assert_optimal(payoff.astype(object), optimal(payoff))

@@ -12,7 +12,7 @@ import pytest
 from flint import arb, ctx
 
 from strategy.errors import SizeError
-from strategy.solvers.cells import isolating as _branch_prune_isolate
+from strategy.solvers.cells import isolating
 from strategy.solvers.cells.isolating import Isolated, Polytope, isolate
 from tests import _gambit
 from tests._games import seeds
@@ -381,8 +381,8 @@ def test_an_interrupt_leaves_roots_unresolved_that_it_has_no_time_to_certify(mon
         if len(calls) > 3:
             raise Enough
 
-    monkeypatch.setattr(_branch_prune_isolate, "GRACE", 0.0)
-    monkeypatch.setattr(_branch_prune_isolate, "certify", lambda *_: pytest.fail("there is no time for this"))
+    monkeypatch.setattr(isolating, "GRACE", 0.0)
+    monkeypatch.setattr(isolating, "certify", lambda *_: pytest.fail("there is no time for this"))
     with pytest.raises(Enough) as stop:
         isolate(tables, check)
     part = stop.value.isolated  # type: ignore[attr-defined]

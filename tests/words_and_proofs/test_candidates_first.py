@@ -159,9 +159,9 @@ def test_a_zero_sum_game_with_a_continuum_is_one_component():
 
 
 def test_too_many_optimal_strategies_leave_one_and_say_so(monkeypatch):
-    from strategy.solvers.bimatrix import exchangeable as _bimatrix_exchangeable
+    from strategy.solvers.bimatrix import exchangeable
 
-    monkeypatch.setattr(_bimatrix_exchangeable, "_PAIRS", 3)
+    monkeypatch.setattr(exchangeable, "_PAIRS", 3)
     A = np.zeros((30, 30), dtype=int)
     A[3, 4] = A[5, 6] = 1
     solution = solve(NormalFormGame.from_arrays(A, -A), Nash())

@@ -430,10 +430,9 @@ def test_every_solver_takes_part() -> None:
 def test_the_clock_of_distances_starts_at_the_call(ask: Any, slow: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The time may be over while what decides is built, or in the first step of the search."""
     from games.corridor.activation import model
-    from strategy.sensitivity.deciding import table_decider as _faces
-    from strategy.sensitivity.deciding import table_judge as _judging
+    from strategy.sensitivity.deciding import table_decider, table_judge
 
-    here: Any = _faces if slow == "gains_of" else _judging.TableJudge
+    here: Any = table_decider if slow == "gains_of" else table_judge.TableJudge
     original = getattr(here, slow)
 
     def until_the_end(*given: Any) -> Any:

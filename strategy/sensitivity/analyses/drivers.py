@@ -20,8 +20,8 @@ from strategy.sensitivity.analyses.drivers_finding import INDICATORS, Drivers, I
 from strategy.sensitivity.deciding.at_samples import ORDER, classify, in_floats
 from strategy.sensitivity.deciding.at_values import around
 from strategy.sensitivity.deciding.verdicts import read_question
-from strategy.sensitivity.samples import indices as _indices
-from strategy.sensitivity.samples import scenario_boxes as _boxes
+from strategy.sensitivity.samples import indices as sensitivity_indices
+from strategy.sensitivity.samples import scenario_boxes
 from strategy.sensitivity.samples.alone import alone
 from strategy.sensitivity.samples.distributions import Correlations, Distributions, Joint, read_correlations, read_distributions
 from strategy.sensitivity.samples.indices import Index
@@ -128,7 +128,7 @@ class _DriverStudy:
             other = f"{'it does not' if often else 'it does'} at under {most:.2g} of the values, by an exact 95 % interval"
             reason = f"it does so at {'each' if often else 'none'} of the {len(holds):,} samples ({other})"
             return Influence(indicator, known, True, reason)
-        if rare < _indices.RAREST:
+        if rare < sensitivity_indices.RAREST:
             which = "does" if often == rare else "does not"
             reason = f"it {which} at {rare} of {len(holds):,} samples only, too few to say why; draw more"
             return Influence(indicator, known, False, reason)
@@ -137,14 +137,14 @@ class _DriverStudy:
     def _independent(self, found: list[Influence], points: Floats, codes: NDArray[np.int8]) -> list[Influence]:
         names = self.joint.varied
         size = len(names)
-        base = min(_indices.MOST_BASE, 1 << max(0, int(self.samples // (size + 2)).bit_length() - 1))
+        base = min(sensitivity_indices.MOST_BASE, 1 << max(0, int(self.samples // (size + 2)).bit_length() - 1))
         if base < _LEAST_BASE:
             needed = _LEAST_BASE * (size + 2)
             return [attrs.evolve(one, reason=f"{self.samples:,} samples are too few; draw {needed:,} or more") for one in found]
-        designed = self.codes(self.joint.rows(_indices.saltelli_points(size, base, self.seed)))
-        open_ = [one for one in found if _indices.enough(_holds(designed, one.indicator), size)]
+        designed = self.codes(self.joint.rows(sensitivity_indices.saltelli_points(size, base, self.seed)))
+        open_ = [one for one in found if sensitivity_indices.enough(_holds(designed, one.indicator), size)]
         trajectories = min(_TRAJECTORIES, base)
-        grid = _indices.morris_points(size, trajectories, self.seed) if open_ else np.empty((0, size))
+        grid = sensitivity_indices.morris_points(size, trajectories, self.seed) if open_ else np.empty((0, size))
         stepped = self.codes(self.joint.rows(grid)) if open_ else designed[:0]
         result = []
         for one in found:
@@ -156,16 +156,19 @@ class _DriverStudy:
             if apart is None:
                 result.append(attrs.evolve(one, reason=f"{self.samples:,} samples are too few; draw more"))
                 continue
-            total = _indices.totals(names, _holds(designed, one.indicator), self.seed)
+            total = sensitivity_indices.totals(names, _holds(designed, one.indicator), self.seed)
             indices = tuple([Index(name, apart[0][name], total[name]) for name in names])
-            moved = _indices.effects(names, grid, _holds(stepped, one.indicator))
+            moved = sensitivity_indices.effects(names, grid, _holds(stepped, one.indicator))
             made = attrs.evolve(one, indices=indices, alone=apart[1], effects=moved, base=base, trajectories=trajectories)
             result.append(made)
         return result
 
     def _correlated(self, found: list[Influence], points: Floats, codes: NDArray[np.int8]) -> list[Influence]:
         values, names = self._varied(points), self.joint.varied
-        return [attrs.evolve(one, pawn=_indices.pawn(names, values, _holds(codes, one.indicator), self.seed)) for one in found]
+        return [
+            attrs.evolve(one, pawn=sensitivity_indices.pawn(names, values, _holds(codes, one.indicator), self.seed))
+            for one in found
+        ]
 
     def placed(self, one: Influence, points: Floats, holds: NDArray[np.bool_], boxes: int) -> Influence:
         """The same, with where the indicator holds: exact inequalities, and boxes found in some of the samples and judged by the
@@ -177,15 +180,15 @@ class _DriverStudy:
             return one
         names, values = self.joint.varied, self._varied(points)
         split = min(_SEARCHED, len(points) // 2)
-        if holds[:split].sum() < _indices.RAREST:
+        if holds[:split].sum() < sensitivity_indices.RAREST:
             return attrs.evolve(
                 one, boxes_reason=f"it does at {int(holds[:split].sum())} of {split:,} samples searched; draw more"
             )
         try:
-            found = tuple(_boxes.boxes(names, values[:split], holds[:split], boxes))
+            found = tuple(scenario_boxes.boxes(names, values[:split], holds[:split], boxes))
         except RefusalError as error:
             return attrs.evolve(one, boxes_reason=str(error))
-        made = tuple([_boxes.judged(limits, names, values[split:], holds[split:]) for limits in found])
+        made = tuple([scenario_boxes.judged(limits, names, values[split:], holds[split:]) for limits in found])
         return attrs.evolve(one, boxes=made, searched=split, boxes_reason="" if made else "no box is dense enough")
 
     def _region(self, indicator: str, points: Floats, holds: NDArray[np.bool_]) -> Region | None:
@@ -197,7 +200,7 @@ class _DriverStudy:
                 inside = np.ones(len(points), dtype=bool)
                 for each in found:
                     inside &= each.holds(self.joint.varied, self._varied(points))
-                coverage, _, mass = _boxes.covered(inside, holds)
+                coverage, _, mass = scenario_boxes.covered(inside, holds)
                 return Region(found, coverage, mass, place)
         return None
 
