@@ -36,7 +36,7 @@ from strategy.report.document import as_json
 from strategy.report.sections import ALL
 from strategy.results import Status
 from strategy.sensitivity import drivers, flip, radius
-from strategy.texts import shown
+from strategy.texts import seconds_words, shown
 
 LONG = 10**5_000
 P = Parameters(a=Parameter(1, low=0, high=2), b=Parameter(1, low=0, high=2))
@@ -123,3 +123,15 @@ def test_actions_without_an_end_are_refused(unfold: Callable[..., Any]) -> None:
     with pytest.raises(GameError, match="actions of A goes on after 1,000,000 entries") as refused:
         unfold(lambda history: Decision("A", (f"a{i}" for i in itertools.count())))  # type: ignore[arg-type]
     assert len(str(refused.value)) < 300
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(10.0, "the limit of 10 seconds"), (2.25, "the limit of 2.25 seconds"), (None, "the end of the time")],
+)
+def test_a_limit_is_said_as_people_write_it(seconds: float | None, words: str) -> None:
+    assert seconds_words(seconds) == words
+
+
+def test_a_limit_beyond_floats_is_said_in_short() -> None:
+    assert len(seconds_words(Fraction(10**5000, 3))) < 100

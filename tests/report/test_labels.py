@@ -36,7 +36,7 @@ from strategy.report import analyse, as_html
 from strategy.report.analysis import Report
 from strategy.report.document import as_json
 from strategy.report.figures import draw
-from strategy.sensitivity import regions, thresholds
+from strategy.sensitivity import regions, thresholds, tipping
 from strategy.sensitivity.analyses.catalogue import ALL
 
 NAME = re.compile(r"zzq_\w+")
@@ -219,3 +219,21 @@ def test_a_range_that_is_widened_loses_the_words_for_its_ends() -> None:
     one = Parameter(1, low=0, high=2, ends=("none", "all of it"))
     assert one.with_baseline(one.high).ends == ("none", "all of it")
     assert one.with_baseline(one.high + 1).ends is None
+
+
+def test_where_selection_switches_is_told_in_labels() -> None:
+    """A stag hunt: as the hare is worth more, risk dominance selects it before the hunt ends."""
+    both = where(Ann="stag", Bob="stag")
+    p = Parameters(zzq_1=Parameter(3, low=-1, high=6, label="the worth of a hare"))
+    hunt = Model(
+        "hunt",
+        form=NormalForm(dict.fromkeys(("Ann", "Bob"), ("stag", "hare"))),
+        parameters=p,
+        terms=tuple([Term(who, 4, when=both) for who in ("Ann", "Bob")])
+        + tuple([Term(who, p.zzq_1, when=where({who: "hare"})) for who in ("Ann", "Bob")]),
+        outcomes=(Outcome("a stag", when=both),),
+    )
+    found = tipping(hunt, PureNash(), "a stag")
+    assert found.switches
+    assert "the worth of a hare" in str(found)
+    assert not NAME.search(f"{found}\n{found._repr_html_()}")
