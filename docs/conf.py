@@ -1,7 +1,7 @@
 """How the documentation is built.
 
-The examples in the pages are run, and their output compared, by tests/test_docs.py. The build runs a page only for the figures
-that its code makes (see _ext/made.py).
+The examples in the pages are run, and their output compared, by tests/test_docs.py. The
+build runs a page only for the figures that its code makes (see _ext/made.py).
 """
 
 import logging
@@ -28,10 +28,20 @@ extensions = [
 exclude_patterns = ["_build", "_ext"]
 html_static_path = ["_static"]
 html_css_files = ["pages.css"]
-# A section that has no page yet is not a fault. (suppress_warnings does not reach this warning: it has a subtype and no type.)
-logging.getLogger("sphinx.sphinx.directives.other").addFilter(lambda record: getattr(record, "subtype", None) != "empty_glob")
+# A section that has no page yet is not a fault. (suppress_warnings does not reach this
+# warning: it has a subtype and no type.)
+logging.getLogger("sphinx.sphinx.directives.other").addFilter(
+    lambda record: getattr(record, "subtype", None) != "empty_glob"
+)
 
-myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath", "fieldlist"]
+myst_enable_extensions = [
+    "attrs_block",
+    "attrs_inline",
+    "colon_fence",
+    "deflist",
+    "dollarmath",
+    "fieldlist",
+]
 myst_heading_anchors = 3
 
 autodoc_member_order = "bysource"
@@ -42,7 +52,8 @@ python_use_unqualified_type_names = True
 python_maximum_signature_line_length = 100
 autosummary_generate = False
 
-# `make linkcheck`: pages elsewhere. GitHub builds its headings in the browser, where they cannot be looked up.
+# `make linkcheck`: pages elsewhere. GitHub builds its headings in the browser, where they
+# cannot be looked up.
 linkcheck_timeout = 20
 linkcheck_retries = 2
 linkcheck_anchors_ignore_for_url = [r"https://github\.com/.*"]

@@ -1,4 +1,5 @@
-"""Games whose payoffs come from stated assumptions: all equilibria with proof, and how far each assumption may move.
+"""Games whose payoffs come from stated assumptions: all equilibria with proof, and how far
+each assumption may move.
 
     forms/         what can be done: normal and extensive forms, plays, games given as numbers
     assumptions/   why it pays: parameters, conditions, terms, claims, models
@@ -21,7 +22,16 @@ from strategy.moved import find_moved_modules
 
 if TYPE_CHECKING:
     from strategy.algebraic import AlgebraicNumber
-    from strategy.assumptions import Claim, Inquiry, Model, Outcome, Parameter, Parameters, Term, where
+    from strategy.assumptions import (
+        Claim,
+        Inquiry,
+        Model,
+        Outcome,
+        Parameter,
+        Parameters,
+        Term,
+        where,
+    )
     from strategy.certificates import Certificate
     from strategy.concepts import (
         CoalitionProofNash,
@@ -37,7 +47,15 @@ if TYPE_CHECKING:
         StrongNash,
         TremblingHandPerfect,
     )
-    from strategy.errors import GameError, ModelError, NumberError, ParameterError, RefusalError, SizeError, StrategyError
+    from strategy.errors import (
+        GameError,
+        ModelError,
+        NumberError,
+        ParameterError,
+        RefusalError,
+        SizeError,
+        StrategyError,
+    )
     from strategy.forms import (
         Chance,
         Decision,
@@ -59,14 +77,19 @@ find_moved_modules()
 
 _HOMES = {
     "strategy.algebraic": ("AlgebraicNumber",),
-    "strategy.assumptions": ("Claim", "Inquiry", "Model", "Outcome", "Parameter", "Parameters", "Term", "where"),
+    "strategy.assumptions": ("Claim", "Inquiry", "Model", "Outcome", "Parameter", "Parameters",
+    "Term", "where"),
     "strategy.concepts": (
-        "CoalitionProofNash", "CoarseCorrelatedEquilibrium", "Commitment", "CorrelatedEquilibrium", "LogitQuantalResponse",
-        "Nash", "Proper", "PureNash", "PureSubgamePerfect", "Rationalizability", "StrongNash", "TremblingHandPerfect",
+        "CoalitionProofNash", "CoarseCorrelatedEquilibrium", "Commitment",
+        "CorrelatedEquilibrium", "LogitQuantalResponse",
+        "Nash", "Proper", "PureNash", "PureSubgamePerfect", "Rationalizability", "StrongNash",
+        "TremblingHandPerfect",
     ),
-    "strategy.errors": ("GameError", "ModelError", "NumberError", "ParameterError", "RefusalError", "SizeError", "StrategyError"),
+    "strategy.errors": ("GameError", "ModelError", "NumberError", "ParameterError",
+    "RefusalError", "SizeError", "StrategyError"),
     "strategy.forms": (
-        "Chance", "Decision", "End", "ExtensiveForm", "ExtensiveFormGame", "NormalForm", "NormalFormGame", "Play", "PureProfile",
+        "Chance", "Decision", "End", "ExtensiveForm", "ExtensiveFormGame", "NormalForm",
+        "NormalFormGame", "Play", "PureProfile",
     ),
     "strategy.results": ("Certificate", "Equilibrium", "Solution", "Status"),
     "strategy.solvers.protocol": ("Candidate", "Incomplete", "Limits", "Solver"),

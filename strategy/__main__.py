@@ -1,4 +1,5 @@
-"""``python -m strategy``, and the console script: the command line, from the first moment on that Ctrl-C may come."""
+"""``python -m strategy``, and the console script: the command line, from the first moment
+on that Ctrl-C may come."""
 
 import os
 import sys
@@ -17,6 +18,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    if sys.path[0] in ("", os.getcwd()):  # where a file of the user's called random.py would stand in for Python's own
+    # where a file of the user's called random.py would stand in for Python's own
+    if sys.path[0] in ("", os.getcwd()):
         sys.path.append(sys.path.pop(0))
     main()

@@ -1,7 +1,9 @@
-"""Real algebraic numbers: roots of polynomials in one variable, kept exactly and compared by proof.
+"""Real algebraic numbers: roots of polynomials in one variable, kept exactly and compared
+by proof.
 
-A root is kept as its minimal polynomial and an interval that isolates it. Signs of other polynomials at it are decided by
-divisibility (zero) or by narrowing the interval until ball arithmetic excludes zero; there is no tolerance.
+A root is kept as its minimal polynomial and an interval that isolates it. Signs of other
+polynomials at it are decided by divisibility (zero) or by narrowing the interval until ball
+arithmetic excludes zero; there is no tolerance.
 """
 
 from __future__ import annotations
@@ -46,9 +48,9 @@ def _ball(low: Fraction, high: Fraction) -> flint.arb:
 class AlgebraicNumber:
     """An irrational real root of a polynomial with integer coefficients.
 
-    ``minimal_polynomial``: its coefficients, highest power first, irreducible and primitive; ``interval``: rational ends of
-    an open
-    interval in which it is the only root. ``float()`` gives the nearest float, comparisons are exact.
+    ``minimal_polynomial``: its coefficients, highest power first, irreducible and
+    primitive; ``interval``: rational ends of an open interval in which it is the only root.
+    ``float()`` gives the nearest float, comparisons are exact.
     """
 
     minimal_polynomial: tuple[int, ...]
@@ -84,7 +86,8 @@ class AlgebraicNumber:
             bits *= 2
 
     def apply(self, coefficients: Sequence[Fraction | int]) -> Fraction | AlgebraicNumber:
-        """The value of a polynomial (coefficients highest power first) at this number, exactly."""
+        """The value of a polynomial (coefficients highest power first) at this number,
+        exactly."""
         modulus = _polynomial(self.minimal_polynomial)
         poly = _polynomial(coefficients) % modulus
         if poly.degree() <= 0:
@@ -102,7 +105,11 @@ class AlgebraicNumber:
             here = self.narrowed(Fraction(1, 2**bits))
             with flint.ctx.workprec(2 * bits + 64):
                 value = _evaluate(poly, _ball(*here.interval))
-                roots = [root for root in roots if value.overlaps(_enclosure(root, Fraction(1, 2**bits)))]
+                roots = [
+                    root
+                    for root in roots
+                    if value.overlaps(_enclosure(root, Fraction(1, 2**bits)))
+                ]
             bits *= 2
         return roots[0]
 
@@ -117,13 +124,21 @@ class AlgebraicNumber:
     def _against(self, other: Any) -> int:
         if isinstance(other, AlgebraicNumber):
             if other.minimal_polynomial == self.minimal_polynomial:
-                low, high = max(self.interval[0], other.interval[0]), min(self.interval[1], other.interval[1])
+                low = max(self.interval[0], other.interval[0])
+                high = min(self.interval[1], other.interval[1])
                 poly = _polynomial(self.minimal_polynomial)
                 if low < high and poly(_rational(low)) * poly(_rational(high)) < 0:
                     return 0
-            here, there, width = self, other, Fraction(1, 2**32)
-            while here.interval[0] < there.interval[1] and there.interval[0] < here.interval[1]:
-                here, there, width = here.narrowed(width), there.narrowed(width), width / 2**32
+            here = self
+            there = other
+            width = Fraction(1, 2**32)
+            while (
+                here.interval[0] < there.interval[1]
+                and there.interval[0] < here.interval[1]
+            ):
+                here = here.narrowed(width)
+                there = there.narrowed(width)
+                width = width / 2**32
             return -1 if here.interval[1] <= there.interval[0] else 1
         return self.sign([1, -Fraction(other)])
 
@@ -150,7 +165,10 @@ class AlgebraicNumber:
         return f"about {float(self):.{digits}g}"
 
     def __repr__(self) -> str:
-        return f"AlgebraicNumber([{', '.join(map(number_text, self.minimal_polynomial))}], about {float(self):.12g})"
+        return (
+            f"AlgebraicNumber([{', '.join(map(number_text, self.minimal_polynomial))}], "
+            f"about {float(self):.12g})"
+        )
 
 
 Point = Fraction | AlgebraicNumber
@@ -169,15 +187,22 @@ def _enclosure(point: Point, width: Fraction) -> flint.arb:
     return flint.arb(_rational(point))
 
 
-def real_roots(coefficients: Sequence[Fraction | int], low: Fraction | None = None, high: Fraction | None = None) -> list[Point]:
-    """The distinct real roots of a polynomial (coefficients highest power first), strictly between ``low`` and ``high``,
-    increasing.
+def real_roots(
+    coefficients: Sequence[Fraction | int],
+    low: Fraction | None = None,
+    high: Fraction | None = None,
+) -> list[Point]:
+    """The distinct real roots of a polynomial (coefficients highest power first), strictly
+    between ``low`` and ``high``, increasing.
 
-    Rational roots are Fractions, the others AlgebraicNumbers. Raises NumberError for the zero polynomial.
+    Rational roots are Fractions, the others AlgebraicNumbers. Raises NumberError for the
+    zero polynomial.
     """
     poly = _polynomial(coefficients)
     if poly.degree() < 0:
-        raise NumberError("the zero polynomial vanishes everywhere: its roots cannot be listed")
+        raise NumberError(
+            "the zero polynomial vanishes everywhere: its roots cannot be listed"
+        )
     _, factors = poly.numer().factor()
     roots: list[Point] = []
     for factor, _ in factors:
@@ -185,16 +210,24 @@ def real_roots(coefficients: Sequence[Fraction | int], low: Fraction | None = No
             roots.append(Fraction(-int(factor[0]), int(factor[1])))
         elif factor.degree() > 1:
             roots.extend(_irrational_roots(factor))
-    kept = [root for root in roots if (low is None or root > low) and (high is None or root < high)]
+    kept = [
+        root
+        for root in roots
+        if (low is None or root > low) and (high is None or root < high)
+    ]
     return sorted(kept)
 
 
 def _irrational_roots(factor: flint.fmpz_poly) -> list[Point]:
-    """Real roots of an irreducible polynomial of degree two or more, each with an isolating interval of two ends of opposite
-    sign."""
+    """Real roots of an irreducible polynomial of degree two or more, each with an isolating
+    interval of two ends of opposite sign."""
     leading = 1 if factor[factor.degree()] > 0 else -1
-    minimal: tuple[int, ...] = tuple([leading * int(factor[i]) for i in range(factor.degree(), -1, -1)])
-    poly, found, bits = _polynomial(minimal), [], 128
+    minimal: tuple[int, ...] = tuple(
+        [leading * int(factor[i]) for i in range(factor.degree(), -1, -1)]
+    )
+    poly = _polynomial(minimal)
+    found = []
+    bits = 128
     while True:
         with flint.ctx.workprec(bits):
             roots: Any = factor.complex_roots()
@@ -241,16 +274,20 @@ def between(low: Point, high: Point) -> Fraction:
     width = Fraction(1, 2**16)
     while True:
         left = low.narrowed(width).interval[1] if isinstance(low, AlgebraicNumber) else low
-        right = high.narrowed(width).interval[0] if isinstance(high, AlgebraicNumber) else high
+        right = (
+            high.narrowed(width).interval[0] if isinstance(high, AlgebraicNumber) else high
+        )
         if left < right:
-            # An interval's end is rational and so never the number itself, but the ends of two plain numbers are.
+            # An interval's end is rational and so never the number itself, but the ends of
+            # two plain numbers are.
             quarter = (right - left) / 4
             return _simplest(left + quarter, right - quarter)
         width /= 2**16
 
 
 def _simplest(low: Fraction, high: Fraction) -> Fraction:
-    """The rational with the smallest denominator in a closed interval (Stern and Brocot)."""
+    """The rational with the smallest denominator in a closed interval (Stern and
+    Brocot)."""
     floor = low.numerator // low.denominator
     if floor == low:
         return Fraction(floor)

@@ -1,4 +1,5 @@
-"""What a concept says of one profile: it is an equilibrium, it is not, or neither is proved."""
+"""What a concept says of one profile: it is an equilibrium, it is not, or neither is
+proved."""
 
 from __future__ import annotations
 
@@ -31,10 +32,12 @@ class CertificateAnswer(enum.Enum):
 class Certificate:
     """A concept's own verdict on one profile.
 
-    ``holds``: whether it is proved to be an equilibrium; ``undecided``: whether neither that nor the contrary is proved.
+    ``holds``: whether it is proved to be an equilibrium; ``undecided``: whether neither
+    that nor the contrary is proved.
 
-    ``regret``: the most that anyone gains by the best deviation that the concept allows, in that player's payoff units
-    (0 if none gains); ``player``, ``information_set``, ``deviation``: that deviation, None where nothing binds.
+    ``regret``: the most that anyone gains by the best deviation that the concept allows, in
+    that player's payoff units (0 if none gains); ``player``, ``information_set``,
+    ``deviation``: that deviation, None where nothing binds.
     """
 
     holds: bool
@@ -47,11 +50,18 @@ class Certificate:
 
     def __attrs_post_init__(self) -> None:
         if self.holds and self.undecided:
-            raise GameError("a certificate that holds is not undecided: give holds=False with undecided=True")
+            raise GameError(
+                "a certificate that holds is not undecided: give holds=False with "
+                "undecided=True"
+            )
 
     @property
     def answer(self) -> CertificateAnswer:
         """Holds, fails or undecided."""
         return (
-            CertificateAnswer.HOLDS if self.holds else CertificateAnswer.UNDECIDED if self.undecided else CertificateAnswer.FAILS
+            CertificateAnswer.HOLDS
+            if self.holds
+            else CertificateAnswer.UNDECIDED
+            if self.undecided
+            else CertificateAnswer.FAILS
         )

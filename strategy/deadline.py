@@ -1,7 +1,9 @@
-"""When the work under way is to end: set by whoever limits it, looked at in every long loop, however deep below.
+"""When the work under way is to end: set by whoever limits it, looked at in every long
+loop, however deep below.
 
-``solve`` and whatever else takes seconds open ``until(end)``; loops call ``check()``, compiled ones look at a flag that
-``flagging`` raises. So a limit need not be handed down through functions that have nothing else to do with time.
+``solve`` and whatever else takes seconds open ``until(end)``; loops call ``check()``,
+compiled ones look at a flag that ``flagging`` raises. So a limit need not be handed down
+through functions that have nothing else to do with time.
 """
 
 from __future__ import annotations
@@ -39,16 +41,22 @@ _end: ContextVar[float] = ContextVar("end", default=math.inf)
 
 
 class OutOfTime(Exception):
-    """Raised where the time is found to be over; what was found by then is kept by whoever set the limit."""
+    """Raised where the time is found to be over; what was found by then is kept by whoever
+    set the limit."""
 
 
 def require_seconds(value: Any, name: str = "seconds") -> None:
     """Raise StrategyError on what is not a time: None stands for no limit."""
     real: Any = numbers.Real
-    if value is not None and (isinstance(value, bool) or not isinstance(value, real) or not value >= 0):
+    if value is not None and (
+        isinstance(value, bool) or not isinstance(value, real) or not value >= 0
+    ):
         from strategy.texts import shown
 
-        raise StrategyError(f"limit {name}={shown(value)}: expected a non-negative number, or None for no limit")
+        raise StrategyError(
+            f"limit {name}={shown(value)}: expected a non-negative number, or None "
+            "for no limit"
+        )
 
 
 def check() -> None:
@@ -77,7 +85,8 @@ def watched(items: Iterable[T]) -> Iterator[T]:
 
 @contextmanager
 def until(end: float | None) -> Iterator[None]:
-    """Within, ``check`` raises after this moment of ``time.monotonic``, or an earlier one that was set before."""
+    """Within, ``check`` raises after this moment of ``time.monotonic``, or an earlier one
+    that was set before."""
     token = _end.set(min(math.inf if end is None else end, _end.get()))
     try:
         yield
@@ -87,7 +96,8 @@ def until(end: float | None) -> Iterator[None]:
 
 @contextmanager
 def grace(seconds: float) -> Iterator[None]:
-    """Within, the time is over so many seconds from now, even if it was over before: for keeping what was found."""
+    """Within, the time is over so many seconds from now, even if it was over before: for
+    keeping what was found."""
     token = _end.set(time.monotonic() + seconds)
     try:
         yield
@@ -97,17 +107,24 @@ def grace(seconds: float) -> Iterator[None]:
 
 @contextmanager
 def within(seconds: float | None) -> Iterator[None]:
-    """Within, ``check`` raises once so many seconds have passed. Raises StrategyError on what is not a time."""
+    """Within, ``check`` raises once so many seconds have passed. Raises StrategyError on
+    what is not a time."""
     require_seconds(seconds)
-    with until(None if seconds is None else time.monotonic() + float(min(seconds, threading.TIMEOUT_MAX))):
+    with until(
+        None
+        if seconds is None
+        else time.monotonic() + float(min(seconds, threading.TIMEOUT_MAX))
+    ):
         yield
 
 
 @contextmanager
 def limited(seconds: float | None, what: str, option: str = "seconds") -> Iterator[None]:
-    """Within, ``check`` raises once so many seconds have passed, which becomes a TimeLimitError with the remedy.
+    """Within, ``check`` raises once so many seconds have passed, which becomes a
+    TimeLimitError with the remedy.
 
-    ``option``: how whoever set the limit gives more. An end that was set before is for whoever set it.
+    ``option``: how whoever set the limit gives more. An end that was set before is for
+    whoever set it.
     """
     try:
         with within(seconds):
@@ -115,13 +132,15 @@ def limited(seconds: float | None, what: str, option: str = "seconds") -> Iterat
     except OutOfTime:
         check()
         raise TimeLimitError(
-            f"{what} was not done within {seconds:g} seconds, and nothing was kept: give more, {option}"
+            f"{what} was not done within {seconds:g} seconds, and nothing was kept: "
+            f"give more, {option}"
         ) from None
 
 
 @contextmanager
 def flagging(flags: NDArray[Any], place: int) -> Iterator[None]:
-    """Within, a number in an array that compiled code reads is 0 until the time is over, and 1 from then on."""
+    """Within, a number in an array that compiled code reads is 0 until the time is over,
+    and 1 from then on."""
     flags[place] = 0
     seconds = left()
     if seconds > threading.TIMEOUT_MAX:

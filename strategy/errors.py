@@ -22,9 +22,11 @@ __all__ = [
 
 
 class StrategyError(ValueError):
-    """Anything the toolkit refuses: the message names the value, what was expected and what to do, in one line.
+    """Anything the toolkit refuses: the message names the value, what was expected and what
+    to do, in one line.
 
-    Whatever the value is, no character of it breaks the line or reaches a terminal as a command: such are escaped.
+    Whatever the value is, no character of it breaks the line or reaches a terminal as a
+    command: such are escaped.
     """
 
     def __init__(self, *said: object) -> None:
@@ -40,7 +42,8 @@ class GameError(StrategyError):
 
 
 class UnknownNameError(GameError, KeyError):
-    """A name that does not exist where a mapping is read; also a KeyError, so that ``in`` and ``get`` work."""
+    """A name that does not exist where a mapping is read; also a KeyError, so that ``in``
+    and ``get`` work."""
 
     __str__ = Exception.__str__  # KeyError would show the message in quotes
 
@@ -54,25 +57,31 @@ class ParameterError(ModelError):
 
 
 class RefusalError(StrategyError):
-    """A concept, solver or analysis that does not take this kind of input, with the ones that would."""
+    """A concept, solver or analysis that does not take this kind of input, with the ones
+    that would."""
 
 
 class TimeLimitError(StrategyError):
-    """Work that was not done within its limit of seconds and leaves nothing; what leaves something keeps it, with no error."""
+    """Work that was not done within its limit of seconds and leaves nothing; what leaves
+    something keeps it, with no error."""
 
 
 class SizeError(StrategyError):
-    """Work that cannot fit in memory, refused before it starts, with the number and a remedy."""
+    """Work that cannot fit in memory, refused before it starts, with the number and a
+    remedy."""
 
 
 @contextmanager
 def refusing_beyond_floats() -> Iterator[None]:
-    """Within, a number too large for a float is refused where a step needs it as one (a sample, a bar, a rounded size)."""
+    """Within, a number too large for a float is refused where a step needs it as one (a
+    sample, a bar, a rounded size)."""
     try:
         yield
     except OverflowError as error:
-        if "float" not in str(error):  # of another kind: a count that is too large for the system, say
+        # of another kind: a count that is too large for the system, say
+        if "float" not in str(error):
             raise
         raise NumberError(
-            "a number here is beyond what floats hold (about 1e308): choose units that keep payoffs near 1"
+            "a number here is beyond what floats hold (about 1e308): choose units "
+            "that keep payoffs near 1"
         ) from error

@@ -1,4 +1,5 @@
-"""Where work runs and whether it fits: threads, local processes or a cluster through one interface; sizes checked beforehand."""
+"""Where work runs and whether it fits: threads, local processes or a cluster through one
+interface; sizes checked beforehand."""
 
 from __future__ import annotations
 
@@ -34,13 +35,15 @@ __all__ = [
 
 A = TypeVar("A")
 B = TypeVar("B")
-_LOOK, _PATIENCE = 5.0, 60.0  # seconds between looks at a silent cluster, and until one that has no worker is given up
+# seconds between looks at a silent cluster, and until one that has no worker is given up
+_LOOK, _PATIENCE = 5.0, 60.0
 _alone: ContextVar[bool] = ContextVar("alone", default=False)
 
 
 @contextmanager
 def one_thread() -> Iterator[None]:
-    """Within, ``map_threads`` starts no threads: for work of which several pieces run side by side anyway."""
+    """Within, ``map_threads`` starts no threads: for work of which several pieces run side
+    by side anyway."""
     token = _alone.set(True)
     try:
         yield
@@ -49,7 +52,8 @@ def one_thread() -> Iterator[None]:
 
 
 def map_threads(work: Callable[[A], B], items: Iterable[A]) -> list[B]:
-    """The results of ``work`` in order, computed in as many threads as there are processors; for work that releases the lock."""
+    """The results of ``work`` in order, computed in as many threads as there are
+    processors; for work that releases the lock."""
     jobs = list(items)
     if len(jobs) < 2:
         return [work(one) for one in jobs]
@@ -62,7 +66,8 @@ def map_threads(work: Callable[[A], B], items: Iterable[A]) -> list[B]:
 
 @contextmanager
 def local_threads() -> Iterator[Executor | None]:
-    """An executor of as many threads as there are processors, for work that releases the lock; None where one is all there is."""
+    """An executor of as many threads as there are processors, for work that releases the
+    lock; None where one is all there is."""
     count = os.cpu_count() or 1
     if _alone.get() or count == 1:
         yield None
@@ -73,12 +78,16 @@ def local_threads() -> Iterator[Executor | None]:
         yield pool
 
 
-def run_jobs(work: Callable[[A], B], jobs: Iterable[A], executor: Executor | None = None) -> Iterator[B]:
-    """The results of ``work`` for each job as they end, in any order; here one after another where ``executor`` is None.
+def run_jobs(
+    work: Callable[[A], B], jobs: Iterable[A], executor: Executor | None = None
+) -> Iterator[B]:
+    """The results of ``work`` for each job as they end, in any order; here one after
+    another where ``executor`` is None.
 
-    ``executor``: any of ``concurrent.futures``, such as ``local_processes`` or Dask's ``Client.get_executor()``. Jobs are drawn
-    when there is room: two a worker are under way at once. Raises what a job raises, OutOfTime where the time is over,
-    StrategyError if the workers are gone, or if a cluster has none for a minute.
+    ``executor``: any of ``concurrent.futures``, such as ``local_processes`` or Dask's
+    ``Client.get_executor()``. Jobs are drawn when there is room: two a worker are under way
+    at once. Raises what a job raises, OutOfTime where the time is over, StrategyError if
+    the workers are gone, or if a cluster has none for a minute.
     """
     if executor is None:
         yield from map(work, jobs)
@@ -94,7 +103,11 @@ def run_jobs(work: Callable[[A], B], jobs: Iterable[A], executor: Executor | Non
                 waiting.add(_submitted(executor, work, job))
             if not waiting:
                 return
-            done, waiting = wait(waiting, timeout=max(min(_LOOK, deadline.left()), 0.0), return_when=FIRST_COMPLETED)
+            done, waiting = wait(
+                waiting,
+                timeout=max(min(_LOOK, deadline.left()), 0.0),
+                return_when=FIRST_COMPLETED,
+            )
             for one in done:
                 yield _result(one)
             deadline.check()
@@ -102,7 +115,8 @@ def run_jobs(work: Callable[[A], B], jobs: Iterable[A], executor: Executor | Non
                 heard = time.monotonic()
             elif time.monotonic() - heard > _PATIENCE:
                 raise StrategyError(
-                    f"the cluster has had no worker for {_PATIENCE:g} s: start some with 'dask worker', run again"
+                    f"the cluster has had no worker for {_PATIENCE:g} s: start some "
+                    "with 'dask worker', run again"
                 )
     finally:
         for one in waiting:
@@ -112,7 +126,11 @@ def run_jobs(work: Callable[[A], B], jobs: Iterable[A], executor: Executor | Non
 def _width(executor: Any) -> int:
     """How many jobs run side by side, as far as the executor tells."""
     threads = _threads(executor)
-    return int(getattr(executor, "_max_workers", 0) or os.cpu_count() or 1) if threads is None else max(1, threads)
+    return (
+        int(getattr(executor, "_max_workers", 0) or os.cpu_count() or 1)
+        if threads is None
+        else max(1, threads)
+    )
 
 
 def _threads(executor: Any) -> int | None:
@@ -146,7 +164,8 @@ def _submitted(executor: Executor, work: Callable[[A], B], job: A) -> Future[B]:
 
 
 _GONE = (
-    "a worker process ended abruptly: killed, out of memory, or a script without if __name__ == '__main__'; "
+    "a worker process ended abruptly: killed, out of memory, or a script without if "
+    "__name__ == '__main__'; "
     "give fewer workers if memory is short, and run again"
 )
 _DROPPED = "the cluster dropped the work: its scheduler is gone or was restarted; run again"
@@ -162,9 +181,13 @@ def _result(future: Future[B]) -> B:
     except CancelledError as lost:
         raise StrategyError(_DROPPED) from lost
     except Exception as error:
-        # Dask's own, which is not imported here: a task whose workers died again and again, a lost connection.
+        # Dask's own, which is not imported here: a task whose workers died again and again,
+        # a lost connection.
         if type(error).__name__ == "KilledWorker":
-            raise StrategyError(f"the workers of the cluster died at the same work, perhaps out of memory: {error}") from error
+            raise StrategyError(
+                "the workers of the cluster died at the same work, perhaps out of "
+                f"memory: {error}"
+            ) from error
         if type(error).__module__.partition(".")[0] == "distributed":
             raise StrategyError(_DROPPED) from error
         raise
@@ -175,17 +198,26 @@ _MOST_PROCESSES = 10_000
 
 @contextmanager
 def local_processes(count: int) -> Iterator[Executor]:
-    """An executor of so many processes on this machine. They end with it and with this process, however it ends."""
+    """An executor of so many processes on this machine. They end with it and with this
+    process, however it ends."""
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
-    if isinstance(count, bool) or not hasattr(count, "__index__") or not 1 <= count <= _MOST_PROCESSES:
+    if (
+        isinstance(count, bool)
+        or not hasattr(count, "__index__")
+        or not 1 <= count <= _MOST_PROCESSES
+    ):
         raise StrategyError(
-            f"workers={shown(count)}: expected a whole number of processes, at least 1 and at most {_MOST_PROCESSES:,}"
+            f"workers={shown(count)}: expected a whole number of processes, at least "
+            f"1 and at most {_MOST_PROCESSES:,}"
         )
     before = set(multiprocessing.active_children())
-    # Several processes side by side: each keeps its linear algebra to one thread. It is read when the process starts.
-    with _environment({"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}):
+    # Several processes side by side: each keeps its linear algebra to one thread. It is
+    # read when the process starts.
+    with _environment(
+        {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+    ):
         context = multiprocessing.get_context("spawn")
         pool = ProcessPoolExecutor(count, mp_context=context, initializer=_begin_worker)
         try:
@@ -199,7 +231,8 @@ def local_processes(count: int) -> Iterator[Executor]:
 
 
 def _begin_worker() -> None:
-    """An interrupt is the parent's business, and a worker whose parent was killed ends too: it would wait for ever."""
+    """An interrupt is the parent's business, and a worker whose parent was killed ends too:
+    it would wait for ever."""
     import multiprocessing
     import signal
     import threading
@@ -231,21 +264,31 @@ def _environment(values: dict[str, str]) -> Iterator[None]:
 
 @contextmanager
 def dask_cluster(address: str, seconds: float = 20.0) -> Iterator[Executor]:
-    """An executor of a running Dask cluster, given its scheduler's address, such as tcp://127.0.0.1:8786.
+    """An executor of a running Dask cluster, given its scheduler's address, such as
+    tcp://127.0.0.1:8786.
 
-    Raises StrategyError if Dask is not installed, or no scheduler or no worker answers within so many seconds.
+    Raises StrategyError if Dask is not installed, or no scheduler or no worker answers
+    within so many seconds.
     """
     try:
         distributed: Any = importlib.import_module("distributed")
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in ("dask", "distributed"):
             raise
-        raise StrategyError('Dask is not installed: pip install "strategy-toolkit[sweep]"') from None
-    with _quiet("distributed", "tornado", "asyncio"), _client(distributed, address, seconds) as client:
+        raise StrategyError(
+            'Dask is not installed: pip install "strategy-toolkit[sweep]"'
+        ) from None
+    with (
+        _quiet("distributed", "tornado", "asyncio"),
+        _client(distributed, address, seconds) as client,
+    ):
         try:
             client.wait_for_workers(1, timeout=seconds)
         except TimeoutError:
-            raise StrategyError(f"the Dask scheduler at {address!r} has no workers: start some with 'dask worker'") from None
+            raise StrategyError(
+                f"the Dask scheduler at {address!r} has no workers: start some with "
+                "'dask worker'"
+            ) from None
         yield client.get_executor(pure=False)
 
 
@@ -254,15 +297,26 @@ def _client(distributed: Any, address: str, seconds: float) -> Any:
         return distributed.Client(address, timeout=seconds, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
         said = " ".join(str(error).split()) or type(error).__name__
-        raise StrategyError(f"no Dask scheduler answers at {address!r} ({said}): start one with 'dask scheduler'") from None
+        raise StrategyError(
+            f"no Dask scheduler answers at {address!r} ({said}): start one with 'dask "
+            "scheduler'"
+        ) from None
 
 
 @contextmanager
 def _quiet(*libraries: str) -> Iterator[None]:
-    """Within, libraries log nothing: what they would say of a lost connection, with traces, is said by an error here."""
+    """Within, libraries log nothing: what they would say of a lost connection, with traces,
+    is said by an error here."""
     import logging
 
-    names = [*libraries, *[name for name in logging.root.manager.loggerDict if name.partition(".")[0] in libraries]]
+    names = [
+        *libraries,
+        *[
+            name
+            for name in logging.root.manager.loggerDict
+            if name.partition(".")[0] in libraries
+        ],
+    ]
     silenced = [one for one in map(logging.getLogger, names) if not one.disabled]
     for one in silenced:
         one.disabled = True
@@ -274,21 +328,28 @@ def _quiet(*libraries: str) -> Iterator[None]:
 
 
 def require_memory(needed: int, what: str, remedy: str) -> None:
-    """Raise SizeError, with the numbers and a remedy, if ``needed`` bytes are not to be had."""
+    """Raise SizeError, with the numbers and a remedy, if ``needed`` bytes are not to be
+    had."""
     available = available_memory()
     if needed > available:
-        raise SizeError(f"{what} needs about {size_text(needed)} of memory, {size_text(available)} are available: {remedy}")
+        raise SizeError(
+            f"{what} needs about {size_text(needed)} of memory, "
+            f"{size_text(available)} are available: {remedy}"
+        )
 
 
 def counted(count: int) -> str:
-    """A whole number for people: digits up to a thousand billions or so, a power of ten beyond."""
+    """A whole number for people: digits up to a thousand billions or so, a power of ten
+    beyond."""
     return f"{count:,}" if count < 10**16 else f"about 10^{len(number_text(count)) - 1}"
 
 
 def size_text(count: int) -> str:
     """A number of bytes for people, in GiB, or in MiB or KiB where there are few."""
     if count < 2**27:
-        return f"{count / 2**20:,.0f} MiB" if count >= 2**20 else f"{count / 2**10:,.0f} KiB"
+        return (
+            f"{count / 2**20:,.0f} MiB" if count >= 2**20 else f"{count / 2**10:,.0f} KiB"
+        )
     if count < 2**50:
         return f"{count / 2**30:,.1f} GiB"
     digits = str(count // 2**30)

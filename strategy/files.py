@@ -1,6 +1,8 @@
-"""Files that appear whole or not at all: written beside their place, flushed to the disk, then moved there.
+"""Files that appear whole or not at all: written beside their place, flushed to the disk,
+then moved there.
 
-Until a file is whole the old one stands. ``require_places`` tries a place before the work whose result goes there.
+Until a file is whole the old one stands. ``require_places`` tries a place before the work
+whose result goes there.
 """
 
 from __future__ import annotations
@@ -26,11 +28,12 @@ _mine: set[Path] = set()  # what this process is writing now
 
 
 class FilesTogether:
-    """Files that belong together: each is begun with ``open``, and all are moved to their places, in that order, when the block
-    ends without an error.
+    """Files that belong together: each is begun with ``open``, and all are moved to their
+    places, in that order, when the block ends without an error.
 
-    If a move fails or is interrupted, the old files are put back. A process that is killed between two moves leaves the first
-    file new and the second old: so what refers to the others comes last.
+    If a move fails or is interrupted, the old files are put back. A process that is killed
+    between two moves leaves the first file new and the second old: so what refers to the
+    others comes last.
     """
 
     def __init__(self, remedy: str = _REMEDY) -> None:
@@ -52,8 +55,9 @@ class FilesTogether:
 
     @contextmanager
     def open(self, path: str | Path) -> Iterator[BinaryIO]:
-        """A file to write bytes to. Folders are made if need be; a link is followed; a device or a pipe is written at once.
-        Raises StrategyError that names the file if it cannot be written."""
+        """A file to write bytes to. Folders are made if need be; a link is followed; a
+        device or a pipe is written at once. Raises StrategyError that names the file if it
+        cannot be written."""
         place, mode = _place(path)
         with _named(path, self._remedy):
             if mode is not None and not stat.S_ISREG(mode):
@@ -111,15 +115,18 @@ class FilesTogether:
 
 
 def replace(path: str | Path, *content: Any, remedy: str = _REMEDY) -> None:
-    """Write one file of these bytes. Raises StrategyError, and leaves nothing behind, if that fails."""
+    """Write one file of these bytes. Raises StrategyError, and leaves nothing behind, if
+    that fails."""
     with FilesTogether(remedy) as files:
         files.add(path, *content)
 
 
 def require_places(*paths: str | Path) -> None:
-    """Raise StrategyError, naming the file, unless files can be written there now; and remove what killed runs left beside them.
+    """Raise StrategyError, naming the file, unless files can be written there now; and
+    remove what killed runs left beside them.
 
-    Folders need not exist yet: the nearest that does is tried, by writing a little and removing it.
+    Folders need not exist yet: the nearest that does is tried, by writing a little and
+    removing it.
     """
     tried: set[Path] = set()
     for path in paths:
@@ -138,11 +145,17 @@ def require_places(*paths: str | Path) -> None:
 
 
 def clean(folder: Path, ours: Callable[[str], bool], *, alone: bool = False) -> None:
-    """Remove what killed processes left half written beside files whose names are ``ours``, and nothing else. ``alone``: no
-    other process writes there, so what one left that still runs, or whose number another has now, goes too."""
+    """Remove what killed processes left half written beside files whose names are ``ours``,
+    and nothing else. ``alone``: no other process writes there, so what one left that still
+    runs, or whose number another has now, goes too."""
     for one in sorted(folder.iterdir()):
         found = _BESIDE.fullmatch(one.name)
-        left = found and ours(found[1]) and one not in _mine and (alone or not _runs(int(found[2])))
+        left = (
+            found
+            and ours(found[1])
+            and one not in _mine
+            and (alone or not _runs(int(found[2])))
+        )
         with suppress(FileNotFoundError):  # another has just removed it
             if left and stat.S_ISREG(one.lstat().st_mode):
                 one.unlink()
@@ -165,14 +178,18 @@ def _remove(beside: Path) -> None:
 
 
 def _place(path: str | Path) -> tuple[Path, int | None]:
-    """Where a file belongs, links followed, and the mode of what is there. Raises StrategyError on a folder."""
+    """Where a file belongs, links followed, and the mode of what is there. Raises
+    StrategyError on a folder."""
     if "\0" in os.fspath(path):
-        raise StrategyError(f"{str(path)!r} is not a file name: leave the NUL character out")
+        raise StrategyError(
+            f"{str(path)!r} is not a file name: leave the NUL character out"
+        )
     with _named(path, "give another place"):
         place = Path(os.path.realpath(path))
         with suppress(OSError):
             mode = os.stat(path).st_mode
-            if stat.S_ISFIFO(mode) or stat.S_ISCHR(mode):  # a pipe behind /dev/stdout has no place of its own
+            # a pipe behind /dev/stdout has no place of its own
+            if stat.S_ISFIFO(mode) or stat.S_ISCHR(mode):
                 return Path(path), mode
         try:
             mode = place.lstat().st_mode
@@ -191,7 +208,9 @@ def _named(path: str | Path, remedy: str) -> Iterator[None]:
         yield
     except OSError as error:
         why = error.strerror or str(error)
-        raise StrategyError(f"{path} cannot be written ({why}): what was there before is kept; {remedy}") from error
+        raise StrategyError(
+            f"{path} cannot be written ({why}): what was there before is kept; {remedy}"
+        ) from error
 
 
 def _beside(place: Path) -> Path:
@@ -199,7 +218,8 @@ def _beside(place: Path) -> Path:
 
 
 def _stem(place: Path) -> str:
-    """The name of a file, of a very long one the beginning: what stands beside it has a longer name."""
+    """The name of a file, of a very long one the beginning: what stands beside it has a
+    longer name."""
     return os.fsdecode(os.fsencode(place.name)[:200])
 
 

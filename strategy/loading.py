@@ -1,9 +1,11 @@
-"""Models and games in a user's own code, by ``module:attribute`` or by ``folder/file.py:attribute``.
+"""Models and games in a user's own code, by ``module:attribute`` or by
+``folder/file.py:attribute``.
 
-A file is loaded by its path and never by its base name, which another file, or a module of Python's, may have as well. Its module
-is called ``strategy.loading.`` and its path in hexadecimals, so that another process, which is sent an object of that module,
-finds the file too. What the file imports, unless it is of Python's own library or of this toolkit, is looked for beside it
-first, by its path.
+A file is loaded by its path and never by its base name, which another file, or a module of
+Python's, may have as well. Its module is called ``strategy.loading.`` and its path in
+hexadecimals, so that another process, which is sent an object of that module, finds the
+file too. What the file imports, unless it is of Python's own library or of this toolkit, is
+looked for beside it first, by its path.
 """
 
 from __future__ import annotations
@@ -35,9 +37,11 @@ _KINDS = ("Model", "NormalFormGame", "ExtensiveFormGame")
 
 
 def found_at(given: str, folder: str | None = None) -> Any:
-    """The Model or game that ``given`` names; ``folder``: where files and modules are looked for (the working folder).
+    """The Model or game that ``given`` names; ``folder``: where files and modules are
+    looked for (the working folder).
 
-    Raises ModelError in one line: the nearest name, or what went wrong in which line of the user's code.
+    Raises ModelError in one line: the nearest name, or what went wrong in which line of the
+    user's code.
     """
     here = folder or os.getcwd()
     if not given.rpartition(":")[0].endswith(".py"):
@@ -48,7 +52,8 @@ def found_at(given: str, folder: str | None = None) -> Any:
 
 @contextmanager
 def _apart(given: str) -> Iterator[None]:
-    """While a user's code runs, the command line is not its own, and what it prints stands beside the answer, not in it."""
+    """While a user's code runs, the command line is not its own, and what it prints stands
+    beside the answer, not in it."""
     arguments = sys.argv
     sys.argv = [given.rpartition(":")[0]]
     try:
@@ -59,20 +64,28 @@ def _apart(given: str) -> Iterator[None]:
 
 
 def _look_into(folder: str) -> None:
-    """Let modules be found in a folder: before installed ones, and after those of Python's own library, which all else needs."""
+    """Let modules be found in a folder: before installed ones, and after those of Python's
+    own library, which all else needs."""
     if folder in sys.path:
         sys.path.remove(folder)
     library = os.path.dirname(os.__file__)
-    own = [i for i, entry in enumerate(sys.path) if entry in (library, os.path.join(library, "lib-dynload"))]
+    own = [
+        i
+        for i, entry in enumerate(sys.path)
+        if entry in (library, os.path.join(library, "lib-dynload"))
+    ]
     sys.path.insert(max(own, default=-1) + 1, folder)
 
 
 def loaded(given: str, folder: str = "") -> Any:
     """Whatever ``given`` names. Raises ModelError as ``found_at`` does."""
     place, _, attribute = given.rpartition(":")
-    if not place.endswith(".py") and (os.sep in place or os.path.isfile(os.path.join(folder, place))):
+    if not place.endswith(".py") and (
+        os.sep in place or os.path.isfile(os.path.join(folder, place))
+    ):
         raise ModelError(
-            f"{place!r} of {given!r} is not a Python file: give one that ends in .py, as in folder/file.py:attribute"
+            f"{place!r} of {given!r} is not a Python file: give one that ends in .py, "
+            "as in folder/file.py:attribute"
         )
     try:
         if place.endswith(".py"):
@@ -82,14 +95,20 @@ def loaded(given: str, folder: str = "") -> Any:
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # a module may do anything when imported, even exit
-        raise ModelError(f"cannot import module {place!r} of {given!r}: {_said(error)}") from error
+        raise ModelError(
+            f"cannot import module {place!r} of {given!r}: {_said(error)}"
+        ) from error
     found: Any = module
     # Python reads identifiers in normal form KC, so this is how the attribute is called.
     for part in filter(None, unicodedata.normalize("NFKC", attribute).split(".")):
         if not _has(found, part, given):
-            beside = "" if place.endswith(".py") else os.path.join(*place.split(".")) + ".py"
+            beside = (
+                "" if place.endswith(".py") else os.path.join(*place.split(".")) + ".py"
+            )
             file = (
-                f"; for the file of that name give {beside}:{attribute}" if os.path.isfile(os.path.join(folder, beside)) else ""
+                f"; for the file of that name give {beside}:{attribute}"
+                if os.path.isfile(os.path.join(folder, beside))
+                else ""
             )
             raise ModelError(unknown(part, _public(found), f"attribute of {place}") + file)
         found = getattr(found, part)
@@ -97,7 +116,8 @@ def loaded(given: str, folder: str = "") -> Any:
 
 
 def called(found: Any, given: str) -> Any:
-    """The object itself if it is a model or a game, or what a function without arguments returns."""
+    """The object itself if it is a model or a game, or what a function without arguments
+    returns."""
     if callable(found) and not inspect.isclass(found):
         try:
             found = found()
@@ -105,11 +125,13 @@ def called(found: Any, given: str) -> Any:
             raise
         except BaseException as error:  # it may even exit
             raise ModelError(f"calling {given!r} failed: {_said(error)}") from error
-    kind, package = type(found).__name__, type(found).__module__.partition(".")[0]
+    kind = type(found).__name__
+    package = type(found).__module__.partition(".")[0]
     if kind not in _KINDS or package != "strategy":
         whose = f" of {package}" if kind in _KINDS else ""
         raise ModelError(
-            f"{given!r} is a {kind}{whose}: expected a Model, a NormalFormGame, an ExtensiveFormGame, or a function "
+            f"{given!r} is a {kind}{whose}: expected a Model, a NormalFormGame, an "
+            "ExtensiveFormGame, or a function "
             "without arguments that returns one"
         )
     return found
@@ -122,27 +144,49 @@ def _has(found: Any, part: str, given: str) -> bool:
     except KeyboardInterrupt:
         raise
     except BaseException as error:
-        raise ModelError(f"getting {part!r} for {given!r} failed: {_said(error)}") from error
+        raise ModelError(
+            f"getting {part!r} for {given!r} failed: {_said(error)}"
+        ) from error
 
 
 def _public(found: Any) -> list[str]:
     """The names that a module or an object has, models and games first."""
     return sorted(
         [name for name in dir(found) if not name.startswith("_")],
-        key=lambda name: type(inspect.getattr_static(found, name, None)).__name__ not in _KINDS,
+        key=lambda name: (
+            type(inspect.getattr_static(found, name, None)).__name__ not in _KINDS
+        ),
     )
 
 
 def _said(error: BaseException) -> str:
     """What went wrong, after the file and the line of the user's code where it did."""
-    text = _NAMED.sub(lambda found: os.path.basename(_path(found[0])), f"{type(error).__name__}: {error}")
+    text = _NAMED.sub(
+        lambda found: os.path.basename(_path(found[0])), f"{type(error).__name__}: {error}"
+    )
     said = one_line(text).rstrip(": ")
     if isinstance(error, SyntaxError):
         return said  # which names both
     paths = sysconfig.get_paths()
-    known = tuple([os.path.join(one, "") for one in (os.path.dirname(__file__), *map(paths.__getitem__, ("stdlib", "purelib")))])
-    lines = [frame for frame in traceback.extract_tb(error.__traceback__) if not frame.filename.startswith((*known, "<"))]
-    return f"{os.path.basename(lines[-1].filename)}, line {lines[-1].lineno}: {said}" if lines else said
+    known = tuple(
+        [
+            os.path.join(one, "")
+            for one in (
+                os.path.dirname(__file__),
+                *map(paths.__getitem__, ("stdlib", "purelib")),
+            )
+        ]
+    )
+    lines = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if not frame.filename.startswith((*known, "<"))
+    ]
+    return (
+        f"{os.path.basename(lines[-1].filename)}, line {lines[-1].lineno}: {said}"
+        if lines
+        else said
+    )
 
 
 def _file(path: str, shown: str) -> types.ModuleType:
@@ -150,7 +194,9 @@ def _file(path: str, shown: str) -> types.ModuleType:
         raise FileNotFoundError(f"there is no file {shown!r}")
     for folder in (os.path.dirname(os.path.realpath(path)), os.getcwd()):
         if folder not in sys.path:
-            sys.path.append(folder)  # for what is imported by other means than the statement, or from the working folder
+            # for what is imported by other means than the statement, or from the working
+            # folder
+            sys.path.append(folder)
     return importlib.import_module(_module_name(path))
 
 
@@ -158,11 +204,13 @@ def _module_name(path: str) -> str:
     return f"{__name__}.{os.fsencode(os.path.realpath(path)).hex()}"
 
 
-_NAMED = re.compile(rf"{re.escape(__name__)}\.(?:[0-9a-f]{{2}})+")  # such a module in what Python says
+# such a module in what Python says
+_NAMED = re.compile(rf"{re.escape(__name__)}\.(?:[0-9a-f]{{2}})+")
 
 
 def _package(path: str) -> str | None:
-    """The name of the package that a file belongs to by the folders around it; None if it belongs to none."""
+    """The name of the package that a file belongs to by the folders around it; None if it
+    belongs to none."""
     inner: list[str] = []
     folder = os.path.dirname(os.path.realpath(path))
     if not os.path.isfile(os.path.join(folder, "__init__.py")):
@@ -179,7 +227,8 @@ def _path(name: str) -> str:
 
 
 class _Finder(importlib.abc.MetaPathFinder):
-    """Finds the file again whose path is in the name of a module, and what is in a package so found."""
+    """Finds the file again whose path is in the name of a module, and what is in a package
+    so found."""
 
     def find_spec(self, name: str, path: Sequence[str] | None, target: Any = None) -> Any:
         if not name.startswith(f"{__name__}."):
@@ -187,7 +236,10 @@ class _Finder(importlib.abc.MetaPathFinder):
         if name.count(".") == __name__.count(".") + 1:
             inside = [os.path.dirname(_path(name))] if _is_package(_path(name)) else None
             return importlib.util.spec_from_file_location(
-                name, _path(name), loader=_Loader(name, _path(name)), submodule_search_locations=inside
+                name,
+                _path(name),
+                loader=_Loader(name, _path(name)),
+                submodule_search_locations=inside,
             )
         spec = importlib.machinery.PathFinder.find_spec(name, path, target)
         if spec is not None and type(spec.loader) is importlib.machinery.SourceFileLoader:
@@ -205,17 +257,30 @@ class _Loader(importlib.machinery.SourceFileLoader):
 
 
 class _Importing:
-    """``import`` in a file: from Python's own library, else from beside the file (or its package), else as Python does."""
+    """``import`` in a file: from Python's own library, else from beside the file (or its
+    package), else as Python does."""
 
     def __init__(self, top: str, own: str) -> None:
         folder = os.path.dirname(top)
-        self.folder, self.own = os.path.dirname(folder) if _is_package(top) else folder, own
+        self.folder = os.path.dirname(folder) if _is_package(top) else folder
+        self.own = own
 
-    def __call__(self, name: str, globals: Any = None, locals: Any = None, fromlist: Any = (), level: int = 0) -> Any:
+    def __call__(
+        self,
+        name: str,
+        globals: Any = None,
+        locals: Any = None,
+        fromlist: Any = (),
+        level: int = 0,
+    ) -> Any:
         head, dot, rest = name.partition(".")
         if level:
-            return builtins.__import__(name, self.within(globals, level), locals, fromlist, level)
-        beside = None if head in (*sys.stdlib_module_names, "strategy") else self.beside(head)
+            return builtins.__import__(
+                name, self.within(globals, level), locals, fromlist, level
+            )
+        beside = (
+            None if head in (*sys.stdlib_module_names, "strategy") else self.beside(head)
+        )
         if beside is None:
             return builtins.__import__(name, globals, locals, fromlist, level)
         first = _module_name(beside)
@@ -225,19 +290,28 @@ class _Importing:
         return sys.modules[first]
 
     def within(self, globals: Any, level: int) -> Any:
-        """Where a relative import starts: the package of the module, and never this one, below which the module's name is."""
+        """Where a relative import starts: the package of the module, and never this one,
+        below which the module's name is."""
         least = __name__.count(".") + level
         if globals["__package__"].count(".") >= least:
             return globals
         package = _package(self.own)
         if package is None or package.count(".") < least:
             dots = "." * level
-            raise ImportError(f"'from {dots} import' leads out of the package of {os.path.basename(self.own)!r}: import by name")
+            raise ImportError(
+                f"'from {dots} import' leads out of the package of "
+                f"{os.path.basename(self.own)!r}: import by name"
+            )
         return {"__package__": package}
 
     def beside(self, head: str) -> str | None:
-        paths = (os.path.join(self.folder, head, "__init__.py"), os.path.join(self.folder, f"{head}.py"))
-        return next((path for path in paths if path != self.own and os.path.isfile(path)), None)
+        paths = (
+            os.path.join(self.folder, head, "__init__.py"),
+            os.path.join(self.folder, f"{head}.py"),
+        )
+        return next(
+            (path for path in paths if path != self.own and os.path.isfile(path)), None
+        )
 
 
 def _is_package(path: str) -> bool:

@@ -1,4 +1,5 @@
-"""How much memory may be used: what the machine has left, and what a limit on this process or its group leaves."""
+"""How much memory may be used: what the machine has left, and what a limit on this process
+or its group leaves."""
 
 from __future__ import annotations
 
@@ -12,33 +13,47 @@ __all__ = ["available_memory", "few_threads", "lacks_memory", "require_address_s
 
 _UNKNOWN = 8 * 2**30
 _FEW = 4 * 2**30
-_SIGNS = ("failed to map segment", "cannot allocate memory", "can't start new thread", "could not find/load shared object")
+_SIGNS = (
+    "failed to map segment",
+    "cannot allocate memory",
+    "can't start new thread",
+    "could not find/load shared object",
+)
 """What Python, the loader of libraries and llvmlite say where an address space is full."""
 
 
 def available_memory(root: Path = Path("/")) -> int:
-    """Bytes that this process may still take: the least of what the machine, ``ulimit`` and its control groups leave.
+    """Bytes that this process may still take: the least of what the machine, ``ulimit`` and
+    its control groups leave.
 
     8 GiB if the system tells nothing. ``root``: where the files are in which Linux says so.
     """
-    return max(0, min([_of_machine(root), *[left for _, left in _of_process(root)], *_of_groups(root)]))
+    return max(
+        0,
+        min(
+            [_of_machine(root), *[left for _, left in _of_process(root)], *_of_groups(root)]
+        ),
+    )
 
 
 def few_threads() -> None:
-    """Let OpenBLAS start one thread where the address space is small, as each takes some of it; before NumPy is loaded."""
+    """Let OpenBLAS start one thread where the address space is small, as each takes some of
+    it; before NumPy is loaded."""
     if _address_space() < _FEW:
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def require_address_space(needed: int, what: str) -> None:
-    """Raise MemoryError if ``ulimit -v`` leaves less than ``needed`` bytes: some libraries end the process where they get none.
+    """Raise MemoryError if ``ulimit -v`` leaves less than ``needed`` bytes: some libraries
+    end the process where they get none.
 
     ``what``: what needs them, as the subject of a sentence.
     """
     left = _address_space()
     if left < needed:
         raise MemoryError(
-            f"{what} needs about {needed // 2**20} MiB of address space, and the limit of this process leaves "
+            f"{what} needs about {needed // 2**20} MiB of address space, and the "
+            "limit of this process leaves "
             f"{int(max(0, left)) // 2**20} MiB: raise it, as by ulimit -v unlimited"
         )
 
@@ -48,13 +63,18 @@ def lacks_memory(error: BaseException) -> bool:
     return (
         isinstance(error, MemoryError)
         or (isinstance(error, OSError) and error.errno == errno.ENOMEM)
-        or (isinstance(error, (ImportError, OSError, RuntimeError)) and any(sign in str(error).lower() for sign in _SIGNS))
+        or (
+            isinstance(error, (ImportError, OSError, RuntimeError))
+            and any(sign in str(error).lower() for sign in _SIGNS)
+        )
     )
 
 
 def _address_space(root: Path = Path("/")) -> float:
     """Bytes that ``ulimit -v`` leaves."""
-    return min((left for label, left in _of_process(root) if label == "VmSize:"), default=math.inf)
+    return min(
+        (left for label, left in _of_process(root) if label == "VmSize:"), default=math.inf
+    )
 
 
 def _of_machine(root: Path) -> int:
@@ -68,7 +88,8 @@ def _of_machine(root: Path) -> int:
 
 
 def _of_process(root: Path) -> Iterator[tuple[str, int]]:
-    """What ``ulimit -v`` and ``ulimit -d`` leave, each after the label of what it limits."""
+    """What ``ulimit -v`` and ``ulimit -d`` leave, each after the label of what it
+    limits."""
     try:
         import resource
     except ImportError:  # not a Unix
@@ -76,12 +97,17 @@ def _of_process(root: Path) -> Iterator[tuple[str, int]]:
     for what, label in ((resource.RLIMIT_AS, "VmSize:"), (resource.RLIMIT_DATA, "VmData:")):
         most = resource.getrlimit(what)[0]
         if most != resource.RLIM_INFINITY:
-            used = [int(line.split()[1]) * 1024 for line in _lines(root / "proc/self/status") if line.startswith(label)]
+            used = [
+                int(line.split()[1]) * 1024
+                for line in _lines(root / "proc/self/status")
+                if line.startswith(label)
+            ]
             yield label, most - sum(used)
 
 
 def _of_groups(root: Path) -> Iterator[int]:
-    """What the control groups of this process leave, of both versions, and those that they are nested in."""
+    """What the control groups of this process leave, of both versions, and those that they
+    are nested in."""
     mounts = list(_mounts(root))
     for line in _lines(root / "proc/self/cgroup"):
         _, controllers, path = line.split(":", 2)
@@ -89,13 +115,20 @@ def _of_groups(root: Path) -> Iterator[int]:
         for kind, inside, point in mounts:
             if kind != version:
                 continue
-            parts = Path(path).relative_to(inside).parts if Path(path).is_relative_to(inside) else ()
+            parts = (
+                Path(path).relative_to(inside).parts
+                if Path(path).is_relative_to(inside)
+                else ()
+            )
             for depth in range(len(parts) + 1):
-                yield from _left(root / point.relative_to("/").joinpath(*parts[:depth]), version)
+                yield from _left(
+                    root / point.relative_to("/").joinpath(*parts[:depth]), version
+                )
 
 
 def _mounts(root: Path) -> Iterator[tuple[int, Path, Path]]:
-    """(version, the group that is seen at its top, where) of each file system of control groups that counts memory."""
+    """(version, the group that is seen at its top, where) of each file system of control
+    groups that counts memory."""
     for line in _lines(root / "proc/self/mountinfo"):
         front, _, back = line.partition(" - ")
         kind, _, options = back.partition(" ")
@@ -112,11 +145,17 @@ def _left(group: Path, version: int) -> Iterator[int]:
         else ("memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file")
     )
     try:
-        most, used = int((group / limit).read_text()), int((group / usage).read_text())
+        most = int((group / limit).read_text())
+        used = int((group / usage).read_text())
     except (OSError, ValueError):  # "max": no limit
         return
-    freed = [int(line.split()[1]) for line in _lines(group / "memory.stat") if line.split()[:1] == [cache]]
-    yield most - used + sum(freed)  # what only keeps files at hand is given back when it is wanted
+    freed = [
+        int(line.split()[1])
+        for line in _lines(group / "memory.stat")
+        if line.split()[:1] == [cache]
+    ]
+    # what only keeps files at hand is given back when it is wanted
+    yield most - used + sum(freed)
 
 
 def _lines(path: Path) -> list[str]:

@@ -1,6 +1,8 @@
-"""Where modules of version 0.1 are now, so that results that it saved still load and imports from them still work.
+"""Where modules of version 0.1 are now, so that results that it saved still load and
+imports from them still work.
 
-A pickle names the module of each class in it. An old module is an alias: a name asked of it is looked up in its new homes.
+A pickle names the module of each class in it. An old module is an alias: a name asked of it
+is looked up in its new homes.
 """
 
 from __future__ import annotations
@@ -27,7 +29,8 @@ NEW_HOMES = {
     "plots.tornados": "plots.tornado",
     "report.plain": "forms.plain",
     "report.sections.splits": "assumptions.splits",
-    "report.sections.thresholds": "sensitivity.analyses.thresholds_finding sensitivity.analyses.thresholds_rows",
+    "report.sections.thresholds": "sensitivity.analyses.thresholds_finding "
+    "sensitivity.analyses.thresholds_rows",
     "report.words": "sensitivity.analyses.thresholds_words",
     "sensitivity._binding": "sensitivity.deciding.binding",
     "sensitivity._bound": "sensitivity.deciding.bound_players",
@@ -76,7 +79,8 @@ NEW_HOMES = {
     "solvers._induction": "solvers.induction.ties solvers.induction.classes",
     "solvers._proof_zeros": "solvers.proving.zeros",
 }
-"""Modules below ``strategy`` of version 0.1 and where what they held is now, in one module or two."""
+"""Modules below ``strategy`` of version 0.1 and where what they held is now, in one module
+or two."""
 
 RENAMED = {
     "sensitivity._boxes.Box": "ScenarioBox",
@@ -99,10 +103,12 @@ def find_moved_modules() -> None:
 
 
 class _MovedModules:
-    """Finds and makes the aliases. It is not derived from ``importlib.abc``, which loads Python's ``random``: where a command is
-    run, a file of the user's may have that name."""
+    """Finds and makes the aliases. It is not derived from ``importlib.abc``, which loads
+    Python's ``random``: where a command is run, a file of the user's may have that name."""
 
-    def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
+    def find_spec(
+        self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
         moved = name.startswith("strategy.") and name.removeprefix("strategy.") in NEW_HOMES
         loader: Any = self
         return ModuleSpec(name, loader) if moved else None
@@ -115,7 +121,11 @@ class _MovedModules:
         homes = [f"strategy.{home}" for home in NEW_HOMES[old].split()]
         if not old.rpartition(".")[2].startswith("_") and _asked_by_an_import():
             told = f"{module.__name__} has moved to {' and '.join(homes)}"
-            warnings.warn(f"{told}; public names stay in strategy.{old.partition('.')[0]}", DeprecationWarning, stacklevel=2)
+            warnings.warn(
+                f"{told}; public names stay in strategy.{old.partition('.')[0]}",
+                DeprecationWarning,
+                stacklevel=2,
+            )
 
         def looked_up(name: str) -> Any:
             if not name.startswith("__"):
@@ -123,25 +133,33 @@ class _MovedModules:
                 for home in map(import_module, homes):
                     if hasattr(home, now):
                         return getattr(home, now)
-            raise AttributeError(f"module {module.__name__!r} has no attribute {name!r}", name=name, obj=module)
+            raise AttributeError(
+                f"module {module.__name__!r} has no attribute {name!r}",
+                name=name,
+                obj=module,
+            )
 
         module.__getattr__ = looked_up  # type: ignore[method-assign]
 
 
 def old_names(package: str, **now: str) -> Callable[[str], Any]:
-    """A ``__getattr__`` for a package whose public names have changed: each old one is that of ``now``, with a warning."""
+    """A ``__getattr__`` for a package whose public names have changed: each old one is that
+    of ``now``, with a warning."""
 
     def looked_up(name: str) -> Any:
         if name not in now:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
-        warnings.warn(f"{package}.{name} is called {now[name]} now", DeprecationWarning, stacklevel=2)
+        warnings.warn(
+            f"{package}.{name} is called {now[name]} now", DeprecationWarning, stacklevel=2
+        )
         return getattr(sys.modules[package], now[name])
 
     return looked_up
 
 
 def _asked_by_an_import() -> bool:
-    """Whether a statement or ``import_module`` asks for the module, and not a pickle, which is read without a warning."""
+    """Whether a statement or ``import_module`` asks for the module, and not a pickle, which
+    is read without a warning."""
     from opcode import opmap
 
     frame = sys._getframe(2)

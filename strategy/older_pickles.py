@@ -13,9 +13,14 @@ C = TypeVar("C")
 
 
 def takes_older_pickles(cls: type[C]) -> type[C]:
-    """The attrs class ``cls``, whose fields take their defaults where a pickle that is older than they are lacks them."""
+    """The attrs class ``cls``, whose fields take their defaults where a pickle that is
+    older than they are lacks them."""
     restore = cls.__setstate__  # type: ignore[attr-defined]
-    defaults = {one.name: one.default for one in attrs.fields(cls) if one.default is not attrs.NOTHING}  # type: ignore[arg-type]
+    defaults = {
+        one.name: one.default
+        for one in attrs.fields(cls)  # type: ignore[arg-type]
+        if one.default is not attrs.NOTHING
+    }
 
     def setstate(self: C, state: Mapping[str, Any]) -> None:
         restore(self, state)

@@ -1,4 +1,5 @@
-"""The protocols that a concept, a form, a game and a profile of one's own have to meet. Structural: nothing is inherited."""
+"""The protocols that a concept, a form, a game and a profile of one's own have to meet.
+Structural: nothing is inherited."""
 
 from __future__ import annotations
 
@@ -16,15 +17,17 @@ __all__ = ["Concept", "Form", "Game", "Profile"]
 
 
 class Form(Protocol):
-    """What can be done in a game: who moves, what each may do, and the plays that come of it, which are numbered from 0.
+    """What can be done in a game: who moves, what each may do, and the plays that come of
+    it, which are numbered from 0.
 
-    A *place* is where somebody chooses, by its number: a player of a table, an information set of a tree. Profiles are kept
-    and read place by place.
+    A *place* is where somebody chooses, by its number: a player of a table, an information
+    set of a tree. Profiles are kept and read place by place.
     """
 
     @property
     def is_tree(self) -> bool:
-        """Whether players move in turn, so that a profile also says what is done where the play does not come."""
+        """Whether players move in turn, so that a profile also says what is done where the
+        play does not come."""
 
     @property
     def players(self) -> tuple[str, ...]:
@@ -53,35 +56,45 @@ class Form(Protocol):
         """All plays, in the order of their numbers."""
 
     def find(self, play: Any, /) -> int:
-        """The number of a play given as a Play, or as a mapping that says what is done on it."""
+        """The number of a play given as a Play, or as a mapping that says what is done on
+        it."""
 
     def moves(self, who: str, action: str, at: str | None = None) -> NDArray[np.bool_]:
-        """For each play, whether a player or a chance move took an action on it. Shape (plays,)."""
+        """For each play, whether a player or a chance move took an action on it. Shape
+        (plays,)."""
 
     def options(self, place: int, /) -> tuple[str, ...]:
         """The actions at a place."""
 
     def by_name(self, said: Callable[[int], Any], /) -> Mapping[str, Any]:
-        """What is said of each place by its number, under the names by which a profile is read."""
+        """What is said of each place by its number, under the names by which a profile is
+        read."""
 
     def by_place(self, given: Mapping[str, Any], /) -> Iterator[tuple[int, str, Any]]:
-        """What a profile in names says at each place: (its number, who chooses there, what is done). Raises GameError."""
+        """What a profile in names says at each place: (its number, who chooses there, what
+        is done). Raises GameError."""
 
     def checked(self, choices: Any, /) -> Any:
-        """One action number a place, as they are kept. Raises GameError where they do not fit."""
+        """One action number a place, as they are kept. Raises GameError where they do not
+        fit."""
 
-    def play_numbers(self, at: Callable[[int], Sequence[tuple[int, Any]]], laws: Any, /) -> dict[int, Any]:
-        """The plays that happen where ``at(place)`` is done, actions with probabilities: play number -> probability.
+    def play_numbers(
+        self, at: Callable[[int], Sequence[tuple[int, Any]]], laws: Any, /
+    ) -> dict[int, Any]:
+        """The plays that happen where ``at(place)`` is done, actions with probabilities:
+        play number -> probability.
 
         ``laws``: the probabilities of the chance moves, as in the game.
         """
 
     def game(self, payoffs: Sequence[NDArray[Any]], laws: Any, /) -> Game:
-        """A game of this form: ``payoffs`` one flat array a player, over the plays; ``laws`` as in ``play_numbers``."""
+        """A game of this form: ``payoffs`` one flat array a player, over the plays;
+        ``laws`` as in ``play_numbers``."""
 
 
 class Game(Protocol):
-    """A form with payoffs. ``payoffs``: one flat array a player, over the plays in the order of the form."""
+    """A form with payoffs. ``payoffs``: one flat array a player, over the plays in the
+    order of the form."""
 
     @property
     def form(self) -> Form:
@@ -101,18 +114,21 @@ class Game(Protocol):
 
     @property
     def laws(self) -> tuple[tuple[Fraction, ...], ...]:
-        """The exact probabilities of the chance moves, numbered as in the form; none in a table."""
+        """The exact probabilities of the chance moves, numbered as in the form; none in a
+        table."""
 
     def payoff(self, player: str, play: Any, /) -> Fraction:
         """What one player gets on one play."""
 
 
 class Profile(Protocol):
-    """What a concept judges: what every player does, or what a device tells them to do. It prints in words."""
+    """What a concept judges: what every player does, or what a device tells them to do. It
+    prints in words."""
 
     @property
     def strategies(self) -> Mapping[str, Mapping[str, Any]]:
-        """What each player does on its own, all at once: player -> {action: probability}; empty where this is not all."""
+        """What each player does on its own, all at once: player -> {action: probability};
+        empty where this is not all."""
 
     def play_numbers(self, game: Any, /) -> Mapping[int, Any]:
         """The plays of a game that happen: play number -> probability."""
@@ -121,24 +137,28 @@ class Profile(Protocol):
         """What two equal profiles share."""
 
     def __getitem__(self, name: Any, /) -> Any:
-        """What one player does: {action: probability}, in a tree {information set: {action: probability}}."""
+        """What one player does: {action: probability}, in a tree {information set: {action:
+        probability}}."""
 
 
 @runtime_checkable
 class Concept(Protocol):
-    """A solution concept: it says which games it takes, and judges profiles. Options are fields of the object.
+    """A solution concept: it says which games it takes, and judges profiles. Options are
+    fields of the object.
 
-    It may have more: ``read(game, given)``, a Profile made of what a solver proposes or a user writes (without it, profiles are
-    read as ``forms.mixed.read_profile`` does, pure or mixed, in a table or a tree); ``judge(game)``, an object whose
-    ``certify(profile)`` judges many profiles of one game; ``invariances``, what may be done to a game without changing the
-    answer. Its ``str()`` is how tables and sentences call it.
+    It may have more: ``read(game, given)``, a Profile made of what a solver proposes or a
+    user writes (without it, profiles are read as ``forms.mixed.read_profile`` does, pure or
+    mixed, in a table or a tree); ``judge(game)``, an object whose ``certify(profile)``
+    judges many profiles of one game; ``invariances``, what may be done to a game without
+    changing the answer. Its ``str()`` is how tables and sentences call it.
     """
 
     def refuses(self, game: Any, /) -> str | None:
         """Why this concept does not take a game, with the remedy; None if it does."""
 
     def certify(self, game: Any, profile: Any, /) -> Certificate:
-        """Whether a profile of the game is an equilibrium, and if not, who gains most by which deviation."""
+        """Whether a profile of the game is an equilibrium, and if not, who gains most by
+        which deviation."""
 
     def __hash__(self) -> int:
         """Equal concepts hash alike, so that what is found under one is found once."""

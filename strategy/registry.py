@@ -1,4 +1,5 @@
-"""What other packages add: the entry points ``strategy.models``, ``strategy.concepts``, ``strategy.deciders`` and their like."""
+"""What other packages add: the entry points ``strategy.models``, ``strategy.concepts``,
+``strategy.deciders`` and their like."""
 
 from __future__ import annotations
 
@@ -13,14 +14,17 @@ T = TypeVar("T")
 
 
 def registered(group: str) -> dict[str, Any]:
-    """What other packages registered under the entry-point group ``strategy.<group>``: name -> loader."""
+    """What other packages registered under the entry-point group ``strategy.<group>``: name
+    -> loader."""
     return {point.name: point.load for point in entry_points(group=f"strategy.{group}")}
 
 
 def loaded(group: str, kind: type[T]) -> dict[str, T]:
-    """What other packages registered under the group ``strategy.<group>``, loaded, by the names of its entry points.
+    """What other packages registered under the group ``strategy.<group>``, loaded, by the
+    names of its entry points.
 
-    ``kind``: what each must be. Raises StrategyError with the entry point where one cannot be loaded or is something else.
+    ``kind``: what each must be. Raises StrategyError with the entry point where one cannot
+    be loaded or is something else.
     """
     found: dict[str, T] = {}
     for point in entry_points(group=f"strategy.{group}"):
@@ -28,8 +32,12 @@ def loaded(group: str, kind: type[T]) -> dict[str, T]:
         try:
             one = point.load()
         except Exception as error:
-            raise StrategyError(f"{said}, cannot be loaded: {error}; mend or remove the package it is from") from error
+            raise StrategyError(
+                f"{said}, cannot be loaded: {error}; mend or remove the package it is from"
+            ) from error
         if not isinstance(one, kind):
-            raise StrategyError(f"{said}, is a {type(one).__name__}: expected a {kind.__name__}")
+            raise StrategyError(
+                f"{said}, is a {type(one).__name__}: expected a {kind.__name__}"
+            )
         found[point.name] = one
     return found

@@ -1,4 +1,5 @@
-"""What solving returns: a set of certified equilibria with a status that says what is proved about the set."""
+"""What solving returns: a set of certified equilibria with a status that says what is
+proved about the set."""
 
 from __future__ import annotations
 
@@ -49,7 +50,8 @@ class Status(enum.Enum):
 
 @attrs.frozen(eq=False, repr=False)
 class Equilibrium:
-    """One certified equilibrium of a game; in a tree, one distribution over plays with a profile that supports it."""
+    """One certified equilibrium of a game; in a tree, one distribution over plays with a
+    profile that supports it."""
 
     game: Game
     profile: Profile
@@ -60,18 +62,24 @@ class Equilibrium:
 
     @cached_property
     def play_numbers(self) -> Mapping[int, Fraction]:
-        """The plays that happen: play number -> probability (a ball where the profile has balls)."""
+        """The plays that happen: play number -> probability (a ball where the profile has
+        balls)."""
         return self.profile.play_numbers(self.game)
 
     @cached_property
     def plays(self) -> FrozenMapping[Play, Fraction]:
         """The plays that happen: Play -> probability."""
-        return FrozenMapping((self.game.form.play(number), weight) for number, weight in self.play_numbers.items())
+        return FrozenMapping(
+            (self.game.form.play(number), weight)
+            for number, weight in self.play_numbers.items()
+        )
 
     def probability(self, holds: NDArray[np.bool_]) -> Fraction:
-        """How probable it is that one of the plays for which ``holds`` (bool, one a play) is True happens.
+        """How probable it is that one of the plays for which ``holds`` (bool, one a play)
+        is True happens.
 
-        Exactly 1 if all that happen are among them, and 0 if none is; a ball only where one is needed.
+        Exactly 1 if all that happen are among them, and 0 if none is; a ball only where one
+        is needed.
         """
         inside = [weight for play, weight in self.play_numbers.items() if holds[play]]
         if len(inside) == len(self.play_numbers):
@@ -82,26 +90,42 @@ class Equilibrium:
     def payoffs(self) -> FrozenMapping[str, Fraction]:
         """What each player gets (expects, where chance moves or players mix)."""
         if isinstance(self.profile, MixedProfile) and isinstance(self.game, NormalFormGame):
-            from strategy.forms._expected import expected_payoffs  # which is quicker than a sum over the cells
+            # which is quicker than a sum over the cells
+            from strategy.forms._expected import expected_payoffs
 
-            return FrozenMapping(zip(self.game.players, expected_payoffs(self.game, self.profile), strict=True))
+            return FrozenMapping(
+                zip(
+                    self.game.players,
+                    expected_payoffs(self.game, self.profile),
+                    strict=True,
+                )
+            )
         return FrozenMapping(
-            (player, weighted_sum((weight, exact(column[number])) for number, weight in self.play_numbers.items()))
+            (
+                player,
+                weighted_sum(
+                    (weight, exact(column[number]))
+                    for number, weight in self.play_numbers.items()
+                ),
+            )
             for player, column in zip(self.game.players, self.game.payoffs, strict=True)
         )
 
     @cached_property
     def count(self) -> int | None:
-        """Trees: how many profiles of the concept share this distribution over plays; None if not counted."""
+        """Trees: how many profiles of the concept share this distribution over plays; None
+        if not counted."""
         return self._count() if callable(self._count) else self._count
 
     @cached_property
     def component(self) -> int | None:
-        """The number of the component in ``Solution.components`` that it belongs to; None if that is not known."""
+        """The number of the component in ``Solution.components`` that it belongs to; None
+        if that is not known."""
         return self._component() if callable(self._component) else self._component
 
     def profiles(self) -> Iterator[Profile]:
-        """The profiles that share this distribution over plays, lazily; the one shown if the solver does not list them."""
+        """The profiles that share this distribution over plays, lazily; the one shown if
+        the solver does not list them."""
         return iter(self._profiles) if self._profiles is not None else iter((self.profile,))
 
     def to_arrays(self) -> tuple[NDArray[Any], ...]:
@@ -110,13 +134,20 @@ class Equilibrium:
 
         if not self.profile.strategies:
             raise GameError(
-                "to_arrays() is for what each player of a normal-form game does on its own: read .profile, .plays or .payoffs"
+                "to_arrays() is for what each player of a normal-form game does on "
+                "its own: read .profile, .plays or .payoffs"
             )
-        return tuple([np.array([float(weight) for weight in row.values()]) for row in self.profile.strategies.values()])
+        return tuple(
+            [
+                np.array([float(weight) for weight in row.values()])
+                for row in self.profile.strategies.values()
+            ]
+        )
 
     def __repr__(self) -> str:
         plays = " | ".join(
-            f"{play}" + (f" ({number_text(weight)})" if weight != 1 else "") for play, weight in self.plays.items()
+            f"{play}" + (f" ({number_text(weight)})" if weight != 1 else "")
+            for play, weight in self.plays.items()
         )
         return f"Equilibrium({plays})"
 
@@ -130,10 +161,12 @@ class Equilibrium:
 class Component:
     """A connected set of equilibria: the union of ``subsets``.
 
-    ``subsets``: maximal products of convex sets of which every point is an equilibrium (for two players the maximal Nash
-    subsets), each given by one tuple of extreme points (vectors of probabilities) a player. ``equilibria``: the numbers of
-    the equilibria of the solution in it; ``dimension``: the largest of a subset, 0 for a point; ``index``: None if not known.
-    The indices of all components of a game sum to 1; a strict equilibrium has 1.
+    ``subsets``: maximal products of convex sets of which every point is an equilibrium (for
+    two players the maximal Nash subsets), each given by one tuple of extreme points
+    (vectors of probabilities) a player. ``equilibria``: the numbers of the equilibria of
+    the solution in it; ``dimension``: the largest of a subset, 0 for a point; ``index``:
+    None if not known. The indices of all components of a game sum to 1; a strict
+    equilibrium has 1.
     """
 
     subsets: tuple[tuple[tuple[tuple[Any, ...], ...], ...], ...]
@@ -144,8 +177,8 @@ class Component:
 
 @attrs.frozen
 class Box:
-    """A part of the space of profiles that a search has not settled: for each player and action the least and greatest
-    probability."""
+    """A part of the space of profiles that a search has not settled: for each player and
+    action the least and greatest probability."""
 
     bounds: tuple[tuple[tuple[float, float], ...], ...]
 
@@ -160,10 +193,12 @@ class Box:
 
 @attrs.frozen(eq=False)
 class Structure:
-    """What a solver knows of the whole set: its components, found when asked for, and the boxes that it has not settled.
+    """What a solver knows of the whole set: its components, found when asked for, and the
+    boxes that it has not settled.
 
-    ``infinite``: whether some component is more than a point, None if that is not known. ``elimination``: the strictly
-    dominated actions that were left out of the search, each with the mixture that dominates it.
+    ``infinite``: whether some component is more than a point, None if that is not known.
+    ``elimination``: the strictly dominated actions that were left out of the search, each
+    with the mixture that dominates it.
     """
 
     _components: tuple[Component, ...] | Callable[[], tuple[Component, ...]]
@@ -179,12 +214,17 @@ class Structure:
 
     @cached_property
     def number_of_components(self) -> int:
-        """How many components there are; a solver may know that without working them out."""
+        """How many components there are; a solver may know that without working them
+        out."""
         return len(self.components) if self._number is None else self._number()
 
     @cached_property
     def _of(self) -> dict[int, int]:
-        return {number: place for place, one in enumerate(self.components) for number in one.equilibria}
+        return {
+            number: place
+            for place, one in enumerate(self.components)
+            for number in one.equilibria
+        }
 
     def component_of(self, number: int) -> int | None:
         """The component of an equilibrium given by its number."""
@@ -218,7 +258,8 @@ class Listing(Sequence["Equilibrium"]):
 class Solution:
     """The equilibria found, in a deterministic order, and what is proved about the set.
 
-    ``rejected``: how many profiles that the solver proposed are proved to be none; ``undecided``: of how many neither is proved.
+    ``rejected``: how many profiles that the solver proposed are proved to be none;
+    ``undecided``: of how many neither is proved.
     """
 
     game: Game
@@ -241,7 +282,8 @@ class Solution:
         return iter(self.equilibria)
 
     def __bool__(self) -> bool:
-        # A solution without equilibria is still an answer; its length says how many there are.
+        # A solution without equilibria is still an answer; its length says how many there
+        # are.
         return True
 
     @cached_property
@@ -256,54 +298,68 @@ class Solution:
 
     @cached_property
     def hint(self) -> str:
-        """A sentence on payoffs that are likely fractions which floats have rounded, such as 2/3; "" if there are none."""
+        """A sentence on payoffs that are likely fractions which floats have rounded, such
+        as 2/3; "" if there are none."""
         from strategy.forms.rounded import rounding_hint
 
         return rounding_hint(self.game)
 
     @property
     def components(self) -> tuple[Component, ...]:
-        """The connected components of the set of all equilibria, with what lies between the equilibria listed.
+        """The connected components of the set of all equilibria, with what lies between the
+        equilibria listed.
 
-        Raises GameError where they are not known: only a finished search for all (mixed) Nash equilibria finds them.
+        Raises GameError where they are not known: only a finished search for all (mixed)
+        Nash equilibria finds them.
         """
         if self.structure is None or self.status is not Status.COMPLETE:
             raise GameError(
-                f"the components are not known: {self.concept} gave a set that is {self.status}; "
-                "they come with solve(game, Nash()) when it ends COMPLETE. What is known so far is in .known_components"
+                f"the components are not known: {self.concept} gave a set that is "
+                f"{self.status}; "
+                "they come with solve(game, Nash()) when it ends COMPLETE. What is known "
+                "so far is in .known_components"
             )
         return self.structure.components
 
     @property
     def known_components(self) -> tuple[Component, ...]:
-        """Connected sets of equilibria that the search knows, whatever its status; () if it knows none.
+        """Connected sets of equilibria that the search knows, whatever its status; () if it
+        knows none.
 
-        Unless the status is COMPLETE two of them may be parts of one component, each may go on, and there may be others.
+        Unless the status is COMPLETE two of them may be parts of one component, each may go
+        on, and there may be others.
         """
         return self.structure.components if self.structure is not None else ()
 
     @property
     def unresolved(self) -> tuple[Box, ...]:
-        """Where equilibria that are not listed may lie: every equilibrium is listed, lies in a component, or in one of these."""
+        """Where equilibria that are not listed may lie: every equilibrium is listed, lies
+        in a component, or in one of these."""
         return self.structure.boxes if self.structure is not None else ()
 
     @property
     def elimination(self) -> Any:
-        """The strictly dominated actions that the search left out, round by round, each with the mixture that dominates it: an
-        ``Elimination``, which is a part of the proof; None if it left none out."""
+        """The strictly dominated actions that the search left out, round by round, each
+        with the mixture that dominates it: an ``Elimination``, which is a part of the
+        proof; None if it left none out."""
         return self.structure.elimination if self.structure is not None else None
 
-    def groups(self, happens: Callable[[Equilibrium], Hashable] | None = None) -> tuple[tuple[Equilibrium, ...], ...]:
-        """Equilibria that come to the same: equal payoffs for everyone and equal ``happens(equilibrium)``, in order of first
-        appearance.
+    def groups(
+        self, happens: Callable[[Equilibrium], Hashable] | None = None
+    ) -> tuple[tuple[Equilibrium, ...], ...]:
+        """Equilibria that come to the same: equal payoffs for everyone and equal
+        ``happens(equilibrium)``, in order of first appearance.
 
-        With ``happens`` left out, two cells of a table belong together if a chain of changes by one player at a time,
-        which change nobody's payoff, leads from one to the other (a bystander's choice).
+        With ``happens`` left out, two cells of a table belong together if a chain of
+        changes by one player at a time, which change nobody's payoff, leads from one to the
+        other (a bystander's choice).
         """
         if happens is not None:
             found: dict[Hashable, list[Equilibrium]] = {}
             for one in self.equilibria:
-                found.setdefault((happens(one), tuple(one.payoffs.values())), []).append(one)
+                found.setdefault((happens(one), tuple(one.payoffs.values())), []).append(
+                    one
+                )
             return tuple([tuple(group) for group in found.values()])
         if not all(one.profile.strategies for one in self.equilibria):
             return tuple([(one,) for one in self.equilibria])
@@ -323,7 +379,9 @@ class Solution:
         return solution_page(self)
 
 
-def _bystander_groups(equilibria: Sequence[Equilibrium]) -> tuple[tuple[Equilibrium, ...], ...]:
+def _bystander_groups(
+    equilibria: Sequence[Equilibrium],
+) -> tuple[tuple[Equilibrium, ...], ...]:
     """Connected components of equilibria under payoff-neutral changes by one player."""
     root = list(range(len(equilibria)))
 
@@ -335,10 +393,14 @@ def _bystander_groups(equilibria: Sequence[Equilibrium]) -> tuple[tuple[Equilibr
 
     lines: dict[Hashable, int] = {}
     for i, one in enumerate(equilibria):
-        payoffs = tuple([str(value) if is_ball(value) else value for value in one.payoffs.values()])
+        payoffs = tuple(
+            [str(value) if is_ball(value) else value for value in one.payoffs.values()]
+        )
         choices = _choices(one)
         for player in range(len(choices)):
-            other = lines.setdefault((player, choices[:player], choices[player + 1 :], payoffs), i)
+            other = lines.setdefault(
+                (player, choices[:player], choices[player + 1 :], payoffs), i
+            )
             low, high = sorted((find(i), find(other)))
             root[high] = low
     groups: dict[int, list[Equilibrium]] = {}
@@ -355,9 +417,11 @@ def _choices(equilibrium: Equilibrium) -> tuple[Hashable, ...]:
 
 
 def as_mapping(solution: Solution) -> Mapping[str, Any]:
-    """A solution as plain data (strings, numbers, lists) for JSON. Fractions are strings such as "7/20".
+    """A solution as plain data (strings, numbers, lists) for JSON. Fractions are strings
+    such as "7/20".
 
-    The plans of a tree's equilibria are left out where they have more than 200,000 places together.
+    The plans of a tree's equilibria are left out where they have more than 200,000 places
+    together.
     """
     from strategy.display import equilibrium_data
 

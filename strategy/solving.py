@@ -1,4 +1,5 @@
-"""solve(): the one way in. It refuses, finds, certifies, and is the only place where solutions are built."""
+"""solve(): the one way in. It refuses, finds, certifies, and is the only place where
+solutions are built."""
 
 from __future__ import annotations
 
@@ -41,7 +42,8 @@ __all__ = ["checked_solver", "choose_solver", "solve"]
 
 
 def choose_solver(game: Game, concept: Concept) -> Solver:
-    """The plan for this game and concept, or the first solver that takes them, the toolkit's own before registered ones.
+    """The plan for this game and concept, or the first solver that takes them, the
+    toolkit's own before registered ones.
 
     Raises RefusalError, with every solver's reason, if there is none.
     """
@@ -61,7 +63,9 @@ def choose_solver(game: Game, concept: Concept) -> Solver:
         if reason is None:
             return solver  # type: ignore[no-any-return]
         reasons.append(reason)
-    raise RefusalError("no solver takes this game and concept: " + "; ".join(dict.fromkeys(reasons)))
+    raise RefusalError(
+        "no solver takes this game and concept: " + "; ".join(dict.fromkeys(reasons))
+    )
 
 
 def solve(
@@ -71,11 +75,13 @@ def solve(
     limits: Limits = Limits(),  # noqa: B008 - frozen, so safe to share
     seed: int | np.random.Generator | None = None,
 ) -> Solution:
-    """All equilibria of a game under a concept, as far as the solver can prove; every one judged by the concept itself.
+    """All equilibria of a game under a concept, as far as the solver can prove; every one
+    judged by the concept itself.
 
-    Returns a Solution whose ``status`` says what is proved. An interrupt (Ctrl-C), a limit or the end of the
-    memory gives STOPPED with what was found.
-    No concept is chosen for the user. Raises RefusalError if the concept or the solver does not take the game, with the remedy.
+    Returns a Solution whose ``status`` says what is proved. An interrupt (Ctrl-C), a limit
+    or the end of the memory gives STOPPED with what was found. No concept is chosen for the
+    user. Raises RefusalError if the concept or the solver does not take the game, with the
+    remedy.
     """
     import numpy as np
 
@@ -86,7 +92,10 @@ def solve(
     try:
         rng = _unseeded() if seed is None else np.random.default_rng(seed)
     except (TypeError, ValueError):
-        raise RefusalError(f"seed={seed!r}: expected a non-negative integer, a numpy.random.Generator or None") from None
+        raise RefusalError(
+            f"seed={seed!r}: expected a non-negative integer, a "
+            "numpy.random.Generator or None"
+        ) from None
     status, why = None, ""
     collected = _Collected(game, concept, running)
     try:
@@ -99,14 +108,17 @@ def solve(
                     running.check()
     except Enough:
         many = "equilibrium" if limits.count == 1 else "equilibria"
-        status, why = Status.STOPPED, f"stopped at the limit of {limits.count} {many}"
+        status = Status.STOPPED
+        why = f"stopped at the limit of {limits.count} {many}"
     except OutOfTime:
-        status, why = Status.STOPPED, f"stopped at {seconds_words(limits.seconds)}"
+        status = Status.STOPPED
+        why = f"stopped at {seconds_words(limits.seconds)}"
     except KeyboardInterrupt:
         status, why = Status.STOPPED, "interrupted"
     except MemoryError as error:
         beside = f" ({error})" if str(error) else ""
-        status, why = Status.STOPPED, f"stopped where the memory ended{beside}: give a smaller game, or more memory"
+        status = Status.STOPPED
+        why = f"stopped where the memory ended{beside}: give a smaller game, or more memory"
     except Incomplete as incomplete:
         status, why = Status.PARTIAL, str(incomplete)
     if status is None:
@@ -130,13 +142,15 @@ _GRACE = 0.1  # seconds for judging one profile that was found as the time ran o
 
 @functools.cache
 def _unseeded() -> np.random.Generator:
-    """One generator for all who give no seed: to seed one takes as long as to solve a small game."""
+    """One generator for all who give no seed: to seed one takes as long as to solve a small
+    game."""
     import numpy as np
 
     return np.random.default_rng()
 
 
-if hasattr(os, "register_at_fork"):  # processes that share a beginning shall not share what comes after
+# processes that share a beginning shall not share what comes after
+if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_unseeded.cache_clear)
 
 
@@ -156,18 +170,26 @@ class _Collected:
 
     @cached_property
     def judge(self) -> Any:
-        """What the concept judges many profiles by, if it has such a thing; made within the time limit."""
+        """What the concept judges many profiles by, if it has such a thing; made within the
+        time limit."""
         return self.concept.judge(self.game) if hasattr(self.concept, "judge") else None
 
     @cached_property
     def read(self) -> Callable[[Any], Profile]:
-        """Makes a profile of what is proposed: as the concept reads what it judges, else pure or mixed as the form reads it."""
-        return partial(self.concept.read if hasattr(self.concept, "read") else _read_by_form, self.game)
+        """Makes a profile of what is proposed: as the concept reads what it judges, else
+        pure or mixed as the form reads it."""
+        return partial(
+            self.concept.read if hasattr(self.concept, "read") else _read_by_form, self.game
+        )
 
     @cached_property
     def certify(self) -> Any:
         """Judges one profile."""
-        return self.judge.certify if self.judge is not None else partial(self.concept.certify, self.game)
+        return (
+            self.judge.certify
+            if self.judge is not None
+            else partial(self.concept.certify, self.game)
+        )
 
     @property
     def count(self) -> int:
@@ -175,7 +197,8 @@ class _Collected:
         return len(self.found) + (0 if self.batch is None else len(self.batch))
 
     def take(self, proposal: Any) -> bool:
-        """Judge what a solver proposes; False if it goes beyond the number of equilibria asked for."""
+        """Judge what a solver proposes; False if it goes beyond the number of equilibria
+        asked for."""
         if isinstance(proposal, Structure):
             self.structure = proposal
             return True
@@ -188,7 +211,8 @@ class _Collected:
         if isinstance(proposal, BATCHES):
             return self._take_batch(proposal)
         candidate = proposal if isinstance(proposal, Candidate) else Candidate(proposal)
-        with grace(_GRACE) if left() < _GRACE else nullcontext():  # what is found in time is judged, even if a little later
+        # what is found in time is judged, even if a little later
+        with grace(_GRACE) if left() < _GRACE else nullcontext():
             profile = self.read(candidate.profile)
             key = _known_by(self.game, profile, candidate.key)
             certificate = None if key in self.found else self.certify(profile)
@@ -202,7 +226,12 @@ class _Collected:
             return False
         else:
             self.found[key] = Equilibrium(
-                self.game, profile, certificate, candidate.count, candidate.profiles, candidate.component
+                self.game,
+                profile,
+                certificate,
+                candidate.count,
+                candidate.profiles,
+                candidate.component,
             )
         return True
 
@@ -221,7 +250,8 @@ class _Collected:
             self.rejected += 1
 
     def _take_batch(self, batch: Any) -> bool:
-        """What a solver found before the time was over is judged for a little longer; what is not judged then is left out."""
+        """What a solver found before the time was over is judged for a little longer; what
+        is not judged then is left out."""
         import numpy as np
 
         if self.batch is not None or self.found or not hasattr(self.judge, "hold"):
@@ -231,7 +261,8 @@ class _Collected:
             if start and self.limits.overdue():
                 break
             part = batch.part(np.arange(start, min(start + batch.AT_ONCE, len(batch))))
-            with grace(_GRACE) if left() < _GRACE else nullcontext():  # what compiled code judges by may have to be loaded
+            # what compiled code judges by may have to be loaded
+            with grace(_GRACE) if left() < _GRACE else nullcontext():
                 holds = part.held(self.judge)
             held.append(start + holds.nonzero()[0])
             for number in (~holds).nonzero()[0].tolist():
@@ -246,7 +277,9 @@ class _Collected:
             return tuple(self.found.values())
         batch = self.batch
         # To which component one belongs is known only where all are.
-        make = partial(_made, self.game, batch, self.structure if status is Status.COMPLETE else None)
+        make = partial(
+            _made, self.game, batch, self.structure if status is Status.COMPLETE else None
+        )
         listed = Listing(len(batch), make)
         return (*listed, *self.found.values()) if self.found else listed
 
@@ -254,7 +287,9 @@ class _Collected:
 def _made(game: Game, batch: Any, structure: Structure | None, number: int) -> Equilibrium:
     component = None if structure is None else partial(structure.component_of, number)
     profile = batch.profile(game.form, number)
-    return Equilibrium(game, profile.pure() or profile, Certificate(True, Fraction(0)), component=component)
+    return Equilibrium(
+        game, profile.pure() or profile, Certificate(True, Fraction(0)), component=component
+    )
 
 
 def _read_by_form(game: Game, given: Any) -> Profile:
@@ -262,26 +297,34 @@ def _read_by_form(game: Game, given: Any) -> Profile:
 
 
 def _known_by(game: Game, profile: Profile, known: Hashable) -> Hashable:
-    """What two profiles that count as one equilibrium share: in a tree what is ``known``, or how probable every play is."""
+    """What two profiles that count as one equilibrium share: in a tree what is ``known``,
+    or how probable every play is."""
     if not game.form.is_tree:
         return profile.key()
     if known is not None:
         return ("key", known)
-    return frozenset((play, str(p) if is_ball(p) else p) for play, p in profile.play_numbers(game).items())
+    return frozenset(
+        (play, str(p) if is_ball(p) else p)
+        for play, p in profile.play_numbers(game).items()
+    )
 
 
 def checked_solver(game: Game, concept: Concept, solver: Any) -> Solver:
-    """The solver given, or the first that fits. Raises RefusalError where the concept or the solver does not."""
+    """The solver given, or the first that fits. Raises RefusalError where the concept or
+    the solver does not."""
     reason = concept.refuses(game)
     if reason is not None:
         raise RefusalError(reason)
     if solver is None:
         return choose_solver(game, concept)
     if isinstance(solver, type):
-        raise RefusalError(f"{solver.__name__} is a class: give an instance, solver={solver.__name__}()")
+        raise RefusalError(
+            f"{solver.__name__} is a class: give an instance, solver={solver.__name__}()"
+        )
     if not isinstance(solver, Solver):
         raise RefusalError(
-            f"solver={solver!r}: expected an object with refuses, propose and exhaustive, such as LemkeHowson(), or None"
+            f"solver={solver!r}: expected an object with refuses, propose and "
+            "exhaustive, such as LemkeHowson(), or None"
         )
     reason = solver.refuses(game, concept)
     if reason is not None:
@@ -289,10 +332,16 @@ def checked_solver(game: Game, concept: Concept, solver: Any) -> Solver:
     return solver
 
 
-def _finished(solver: Solver, game: Game, concept: Concept, collected: _Collected) -> tuple[Status, str]:
+def _finished(
+    solver: Solver, game: Game, concept: Concept, collected: _Collected
+) -> tuple[Status, str]:
     if not solver.exhaustive(game, concept) and not collected.exhausted:
         return Status.PARTIAL, f"{type(solver).__name__} does not look everywhere"
     if collected.undecided:
         first, many = collected.undecided[0], len(collected.undecided)
-        return Status.PARTIAL, f"{many} profile{' is' if many == 1 else 's are'} undecided" + (f": {first}" if first else "")
+        return (
+            Status.PARTIAL,
+            f"{many} profile{' is' if many == 1 else 's are'} undecided"
+            + (f": {first}" if first else ""),
+        )
     return (Status.COMPLETE, "") if collected.count else (Status.NONE_EXISTS, "")

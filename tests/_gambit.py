@@ -1,7 +1,9 @@
-"""Gambit as an oracle for games of any number of players: the union of what its ``enumpure``, ``gnm`` and ``ipa`` find.
+"""Gambit as an oracle for games of any number of players: the union of what its
+``enumpure``, ``gnm`` and ``ipa`` find.
 
-Run as a script it is the child process: gnm can abort the interpreter and ipa can hang, so every call has a time limit, and a
-call that fails is left out. ``STRATEGY_TESTS_GAMBIT`` names an interpreter that has pygambit, if this one has not.
+Run as a script it is the child process: gnm can abort the interpreter and ipa can hang, so
+every call has a time limit, and a call that fails is left out. ``STRATEGY_TESTS_GAMBIT``
+names an interpreter that has pygambit, if this one has not.
 """
 
 from __future__ import annotations
@@ -23,12 +25,19 @@ Found = list[list[list[float]]]
 @functools.cache
 def missing() -> str:
     """Why there is no oracle, or nothing."""
-    done = subprocess.run([PYTHON, "-c", "import pygambit"], capture_output=True, text=True, check=False)
-    return f"{PYTHON} has no pygambit (STRATEGY_TESTS_GAMBIT names another interpreter)" if done.returncode else ""
+    done = subprocess.run(
+        [PYTHON, "-c", "import pygambit"], capture_output=True, text=True, check=False
+    )
+    return (
+        f"{PYTHON} has no pygambit (STRATEGY_TESTS_GAMBIT names another interpreter)"
+        if done.returncode
+        else ""
+    )
 
 
 def union(games: Sequence[Sequence[Any]], limit: float = 0.5) -> Iterator[Found]:
-    """For each game (one array a player) the profiles that Gambit found, each a vector a player; not judged, with repeats."""
+    """For each game (one array a player) the profiles that Gambit found, each a vector a
+    player; not judged, with repeats."""
     results: list[Found] = [[] for _ in games]
     jobs = [(number, method, start) for number in range(len(games)) for method in ("enumpure", "gnm", "ipa") for start in range(
         1 if method == "enumpure" else STARTS)]  # fmt: skip
@@ -37,9 +46,20 @@ def union(games: Sequence[Sequence[Any]], limit: float = 0.5) -> Iterator[Found]
     yield from results
 
 
-def _some(games: Sequence[Sequence[Any]], jobs: Sequence[tuple[int, str, int]], results: list[Found], limit: float) -> int:
-    """Do jobs in one child until it ends, hangs or aborts; how many are over, one that failed included."""
-    with subprocess.Popen([PYTHON, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:
+def _some(
+    games: Sequence[Sequence[Any]],
+    jobs: Sequence[tuple[int, str, int]],
+    results: list[Found],
+    limit: float,
+) -> int:
+    """Do jobs in one child until it ends, hangs or aborts; how many are over, one that
+    failed included."""
+    with subprocess.Popen(
+        [PYTHON, __file__],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as child:
         assert child.stdin is not None
         assert child.stdout is not None
         try:
@@ -50,7 +70,9 @@ def _some(games: Sequence[Sequence[Any]], jobs: Sequence[tuple[int, str, int]], 
                     child.stdin.flush()
                 except BrokenPipeError:
                     return place + 1
-                ready, _, _ = select.select([child.stdout], [], [], limit + (20 if place == 0 else 0))
+                ready, _, _ = select.select(
+                    [child.stdout], [], [], limit + (20 if place == 0 else 0)
+                )
                 line = child.stdout.readline() if ready else b""
                 if not line:
                     return place + 1
@@ -68,16 +90,24 @@ def solved(game: Any, method: str, start: int) -> Found:
     origin = game
     if start:
         rng = default_rng(start)
-        origin = game.mixed_strategy_profile(data=[rng.random(len(player.strategies)).tolist() for player in game.players])
+        origin = game.mixed_strategy_profile(
+            data=[rng.random(len(player.strategies)).tolist() for player in game.players]
+        )
     try:
-        found = getattr(pygambit.nash, f"{method}_solve")(game if method == "enumpure" else origin).equilibria
+        found = getattr(pygambit.nash, f"{method}_solve")(
+            game if method == "enumpure" else origin
+        ).equilibria
     except Exception:
         return []
-    return [[[float(profile[s]) for s in player.strategies] for player in game.players] for profile in found]
+    return [
+        [[float(profile[s]) for s in player.strategies] for player in game.players]
+        for profile in found
+    ]
 
 
 def enumpoly(shape: Sequence[int], count: int, seconds: float) -> dict[str, Any]:
-    """What its ``enumpoly`` takes for games with random whole payoffs from 0 to 100, call to call; for ``children.in_child``."""
+    """What its ``enumpoly`` takes for games with random whole payoffs from 0 to 100, call
+    to call; for ``children.in_child``."""
     import pygambit
     from numpy.random import default_rng
 
@@ -85,13 +115,21 @@ def enumpoly(shape: Sequence[int], count: int, seconds: float) -> dict[str, Any]
 
     def build(seed: int) -> Any:
         rng = default_rng(seed)
-        return pygambit.Game.from_arrays(*[rng.integers(0, 101, size=tuple(shape)) for _ in shape])
+        return pygambit.Game.from_arrays(
+            *[rng.integers(0, 101, size=tuple(shape)) for _ in shape]
+        )
 
-    return call_to_call(build, lambda game: len(pygambit.nash.enumpoly_solve(game).equilibria), count, seconds)
+    return call_to_call(
+        build,
+        lambda game: len(pygambit.nash.enumpoly_solve(game).equilibria),
+        count,
+        seconds,
+    )
 
 
 def enummixed(n: int, count: int, rational: bool) -> dict[str, Any]:
-    """What its ``enummixed`` takes for the random games of ``benchmarks.enumerating``, call to call; the same."""
+    """What its ``enummixed`` takes for the random games of ``benchmarks.enumerating``, call
+    to call; the same."""
     import pygambit
     from numpy.random import default_rng
 
@@ -100,11 +138,17 @@ def enummixed(n: int, count: int, rational: bool) -> dict[str, Any]:
     def build(seed: int) -> Any:
         return pygambit.Game.from_arrays(*default_rng(seed).integers(-50, 51, (2, n, n)))
 
-    return call_to_call(build, lambda game: len(pygambit.nash.enummixed_solve(game, rational=rational).equilibria), count, 0.2)
+    return call_to_call(
+        build,
+        lambda game: len(pygambit.nash.enummixed_solve(game, rational=rational).equilibria),
+        count,
+        0.2,
+    )
 
 
 def enumpure(games: Sequence[Any]) -> dict[str, Any]:
-    """What its ``enumpure`` takes for tables given as nested lists, call to call; the same."""
+    """What its ``enumpure`` takes for tables given as nested lists, call to call; the
+    same."""
     import numpy
     import pygambit
 
@@ -113,7 +157,12 @@ def enumpure(games: Sequence[Any]) -> dict[str, Any]:
     def build(number: int) -> Any:
         return pygambit.Game.from_arrays(*[numpy.array(table) for table in games[number]])
 
-    return call_to_call(build, lambda game: len(pygambit.nash.enumpure_solve(game).equilibria), len(games), 0.05)
+    return call_to_call(
+        build,
+        lambda game: len(pygambit.nash.enumpure_solve(game).equilibria),
+        len(games),
+        0.05,
+    )
 
 
 def main() -> None:

@@ -1,4 +1,5 @@
-"""Naive answers, each by its definition: slow, in Fractions, and without a line of the toolkit in them."""
+"""Naive answers, each by its definition: slow, in Fractions, and without a line of the
+toolkit in them."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ Payoffs = Sequence[Mapping[Cell, Any]]
 Kept = tuple[tuple[int, ...], ...]
 History = tuple[str, ...]
 
-# -- tables ------------------------------------------------------------------------------------------------------
+# -- tables
+# ------------------------------------------------------------------------------------------------------
 
 
 def with_action(cell: Cell, player: int, action: int) -> Cell:
@@ -28,7 +30,9 @@ def pure_nash(shape: Cell, payoffs: Payoffs) -> list[Cell]:
         cell
         for cell in itertools.product(*map(range, shape))
         if all(
-            payoffs[i][with_action(cell, i, action)] <= payoffs[i][cell] for i in range(len(shape)) for action in range(shape[i])
+            payoffs[i][with_action(cell, i, action)] <= payoffs[i][cell]
+            for i in range(len(shape))
+            for action in range(shape[i])
         )
     ]
 
@@ -42,17 +46,27 @@ def gains(shape: Cell, payoffs: Payoffs, cell: Cell) -> dict[tuple[int, int], An
     }
 
 
-def dominators(payoffs: Payoffs, kept: Kept, player: int, action: int, *, strict: bool) -> list[int]:
-    """The kept actions of a player that dominate one of them, against all that the others have kept."""
+def dominators(
+    payoffs: Payoffs, kept: Kept, player: int, action: int, *, strict: bool
+) -> list[int]:
+    """The kept actions of a player that dominate one of them, against all that the others
+    have kept."""
     found = []
     for other in kept[player]:
         pairs = [
-            (payoffs[player][with_action(cell, player, other)], payoffs[player][with_action(cell, player, action)])
+            (
+                payoffs[player][with_action(cell, player, other)],
+                payoffs[player][with_action(cell, player, action)],
+            )
             for cell in itertools.product(*kept)
         ]
         if strict and all(new > old for new, old in pairs):
             found.append(other)
-        if not strict and all(new >= old for new, old in pairs) and any(new > old for new, old in pairs):
+        if (
+            not strict
+            and all(new >= old for new, old in pairs)
+            and any(new > old for new, old in pairs)
+        ):
             found.append(other)
     return found
 
@@ -62,7 +76,12 @@ def everything(shape: Cell) -> Kept:
 
 
 def dominated(payoffs: Payoffs, kept: Kept, *, strict: bool) -> set[tuple[int, int]]:
-    return {(i, a) for i, row in enumerate(kept) for a in row if dominators(payoffs, kept, i, a, strict=strict)}
+    return {
+        (i, a)
+        for i, row in enumerate(kept)
+        for a in row
+        if dominators(payoffs, kept, i, a, strict=strict)
+    }
 
 
 def without(kept: Kept, gone: set[tuple[int, int]]) -> Kept:
@@ -71,18 +90,25 @@ def without(kept: Kept, gone: set[tuple[int, int]]) -> Kept:
 
 def undominated_nash(shape: Cell, payoffs: Payoffs) -> list[Cell]:
     weak = dominated(payoffs, everything(shape), strict=False)
-    return [cell for cell in pure_nash(shape, payoffs) if not any((i, a) in weak for i, a in enumerate(cell))]
+    return [
+        cell
+        for cell in pure_nash(shape, payoffs)
+        if not any((i, a) in weak for i, a in enumerate(cell))
+    ]
 
 
 def elimination(payoffs: Payoffs, shape: Cell, *, strict: bool) -> tuple[Kept, int]:
-    """What is left when all dominated actions go at once, round by round, and the number of rounds."""
+    """What is left when all dominated actions go at once, round by round, and the number of
+    rounds."""
     kept, rounds = everything(shape), 0
     while gone := dominated(payoffs, kept, strict=strict):
         kept, rounds = without(kept, gone), rounds + 1
     return kept, rounds
 
 
-def ends(payoffs: Payoffs, kept: Kept, known: dict[Kept, set[Kept]], *, strict: bool) -> set[Kept]:
+def ends(
+    payoffs: Payoffs, kept: Kept, known: dict[Kept, set[Kept]], *, strict: bool
+) -> set[Kept]:
     """Where elimination of one action at a time, in any order, can end."""
     if kept not in known:
         gone = dominated(payoffs, kept, strict=strict)
@@ -91,7 +117,8 @@ def ends(payoffs: Payoffs, kept: Kept, known: dict[Kept, set[Kept]], *, strict: 
     return known[kept]
 
 
-# -- trees -------------------------------------------------------------------------------------------------------
+# -- trees
+# -------------------------------------------------------------------------------------------------------
 
 
 def moves(tree: Tree) -> dict[History, Move]:
@@ -110,7 +137,10 @@ def profile_count(tree: Tree) -> int:
 
 
 def expectations(
-    tree: Tree, profile: Mapping[History, str], players: Sequence[str], history: History = ()
+    tree: Tree,
+    profile: Mapping[History, str],
+    players: Sequence[str],
+    history: History = (),
 ) -> dict[History, tuple[Fraction, ...]]:
     """What each player expects from each node on."""
     if isinstance(tree, Leaf):
@@ -122,12 +152,18 @@ def expectations(
         found[history] = found[*history, profile[history]]
     else:
         parts = [(p, found[*history, event]) for event, (p, _) in tree.options.items()]
-        found[history] = tuple(sum((p * part[i] for p, part in parts), Fraction(0)) for i in range(len(players)))
+        found[history] = tuple(
+            sum((p * part[i] for p, part in parts), Fraction(0))
+            for i in range(len(players))
+        )
     return found
 
 
-def deviations(tree: Tree, profile: Mapping[History, str]) -> dict[tuple[str, History, str], Fraction]:
-    """What each change of one action at one move gains its player, given that the move is reached."""
+def deviations(
+    tree: Tree, profile: Mapping[History, str]
+) -> dict[tuple[str, History, str], Fraction]:
+    """What each change of one action at one move gains its player, given that the move is
+    reached."""
     places = moves(tree)
     players = sorted({node.player for node in places.values()})
     value = expectations(tree, profile, players)
@@ -144,24 +180,41 @@ def is_perfect(tree: Tree, profile: Mapping[History, str]) -> bool:
 
 
 def is_perfect_by_strategies(tree: Tree, profile: Mapping[History, str]) -> bool:
-    """By the definition itself: in no subgame does any player gain by any other strategy, however many moves it changes."""
+    """By the definition itself: in no subgame does any player gain by any other strategy,
+    however many moves it changes."""
     places = moves(tree)
     for start, node in walk(tree):
         for player in {one.player for one in places.values()}:
-            own = [place for place, one in places.items() if one.player == player and place[: len(start)] == start]
+            own = [
+                place
+                for place, one in places.items()
+                if one.player == player and place[: len(start)] == start
+            ]
             now = expectations(node, profile, [player], start)[start]
             for chosen in itertools.product(*(places[place].options for place in own)):
-                if expectations(node, {**profile, **dict(zip(own, chosen, strict=True))}, [player], start)[start] > now:
+                if (
+                    expectations(
+                        node,
+                        {**profile, **dict(zip(own, chosen, strict=True))},
+                        [player],
+                        start,
+                    )[start]
+                    > now
+                ):
                     return False
     return True
 
 
-def distribution(tree: Tree, profile: Mapping[History, str], history: History = ()) -> frozenset[tuple[History, Fraction]]:
+def distribution(
+    tree: Tree, profile: Mapping[History, str], history: History = ()
+) -> frozenset[tuple[History, Fraction]]:
     """The plays that happen, each with its probability."""
     if isinstance(tree, Leaf):
         return frozenset([(history, Fraction(1))])
     if isinstance(tree, Move):
-        return distribution(tree.options[profile[history]], profile, (*history, profile[history]))
+        return distribution(
+            tree.options[profile[history]], profile, (*history, profile[history])
+        )
     return frozenset(
         (play, p * weight)
         for event, (p, after) in tree.options.items()
@@ -172,7 +225,11 @@ def distribution(tree: Tree, profile: Mapping[History, str], history: History = 
 
 def by_listing(tree: Tree) -> Counter[frozenset[tuple[History, Fraction]]]:
     """Every profile that is subgame perfect, counted by what happens under it."""
-    return Counter(distribution(tree, profile) for profile in profiles(tree) if is_perfect(tree, profile))
+    return Counter(
+        distribution(tree, profile)
+        for profile in profiles(tree)
+        if is_perfect(tree, profile)
+    )
 
 
 class TooManyError(Exception):
@@ -183,8 +240,16 @@ Continuations = dict[tuple[tuple[Fraction, ...], Any], tuple[int, int]]
 """(payoffs, what happens or None) -> (how many profiles, how many ways to play)."""
 
 
-def by_recursion(tree: Tree, players: Sequence[str], *, spread: bool, most: int = 5000, history: History = ()) -> Continuations:
-    """Backward induction that keeps every continuation: apart by what happens (``spread``), or put together by payoffs."""
+def by_recursion(
+    tree: Tree,
+    players: Sequence[str],
+    *,
+    spread: bool,
+    most: int = 5000,
+    history: History = (),
+) -> Continuations:
+    """Backward induction that keeps every continuation: apart by what happens (``spread``),
+    or put together by payoffs."""
     result: Continuations = {}
 
     def put(payoffs: tuple[Fraction, ...], plays: Any, profiles: int, ways: int) -> None:
@@ -194,7 +259,9 @@ def by_recursion(tree: Tree, players: Sequence[str], *, spread: bool, most: int 
             raise TooManyError
 
     below = {
-        label: by_recursion(after, players, spread=spread, most=most, history=(*history, label))
+        label: by_recursion(
+            after, players, spread=spread, most=most, history=(*history, label)
+        )
         for label, after in subtrees(tree).items()
     }
     if isinstance(tree, Leaf):
@@ -210,7 +277,11 @@ def by_recursion(tree: Tree, players: Sequence[str], *, spread: bool, most: int 
             for (payoffs, plays), (count, ways) in found.items():
                 # Every other action leads to something that is worth no more to the player.
                 rest = [
-                    sum(many for (value, _), (many, _) in others.items() if value[me] <= payoffs[me])
+                    sum(
+                        many
+                        for (value, _), (many, _) in others.items()
+                        if value[me] <= payoffs[me]
+                    )
                     for other, others in below.items()
                     if other != action
                 ]
@@ -218,20 +289,28 @@ def by_recursion(tree: Tree, players: Sequence[str], *, spread: bool, most: int 
                     put(payoffs, plays, count * math.prod(rest), ways)
     else:
         assert isinstance(tree, Luck)
-        combined: Continuations = {((Fraction(0),) * len(players), frozenset() if spread else None): (1, 1)}
+        combined: Continuations = {
+            ((Fraction(0),) * len(players), frozenset() if spread else None): (1, 1)
+        }
         for event, (p, _) in tree.options.items():
             if not p:
-                # Played as well as any other subgame, but nothing that happens depends on how.
+                # Played as well as any other subgame, but nothing that happens depends on
+                # how.
                 idle = sum(count for count, _ in below[event].values())
-                combined = {key: (count * idle, ways) for key, (count, ways) in combined.items()}
+                combined = {
+                    key: (count * idle, ways) for key, (count, ways) in combined.items()
+                }
                 continue
             step: Continuations = {}
-            for ((total, plays), (count, ways)), ((payoffs, more), (many, others)) in itertools.product(
-                combined.items(), below[event].items()
-            ):
+            for ((total, plays), (count, ways)), (
+                (payoffs, more),
+                (many, others),
+            ) in itertools.product(combined.items(), below[event].items()):
                 key = (
                     tuple(x + p * y for x, y in zip(total, payoffs, strict=True)),
-                    plays | {(play, p * weight) for play, weight in more} if spread else None,
+                    plays | {(play, p * weight) for play, weight in more}
+                    if spread
+                    else None,
                 )
                 old = step.get(key, (0, 0))
                 step[key] = (old[0] + count * many, old[1] + ways * others)

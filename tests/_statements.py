@@ -1,6 +1,8 @@
-"""Whether a statement about a model holds at given values, by the payoffs of the game there, play by play, and its equilibria.
+"""Whether a statement about a model holds at given values, by the payoffs of the game
+there, play by play, and its equilibria.
 
-Nothing of ``strategy.checking``, no polynomial and no proof is used, so that what this finds can be held against them.
+Nothing of ``strategy.checking``, no polynomial and no proof is used, so that what this
+finds can be held against them.
 """
 
 from __future__ import annotations
@@ -13,7 +15,15 @@ from functools import cache
 from typing import Any
 
 from strategy import Model, NormalForm, Status, solve
-from strategy.assumptions import BestReply, Complements, Monotone, Occurs, Payoff, Prefers, Threshold
+from strategy.assumptions import (
+    BestReply,
+    Complements,
+    Monotone,
+    Occurs,
+    Payoff,
+    Prefers,
+    Threshold,
+)
 from strategy.assumptions.conditions import Condition
 from strategy.concepts import Nash, PureNash, PureSubgamePerfect
 from tests._models import evaluated
@@ -37,13 +47,15 @@ def inside(check: Any, values: Mapping[str, Fraction]) -> bool:
 
 
 def fails(check: Any, model: Model, values: Values, more: Values) -> bool:
-    """Whether it fails at values; ``more`` has a second value, above the first, of parameters that it raises."""
+    """Whether it fails at values; ``more`` has a second value, above the first, of
+    parameters that it raises."""
     if not inside(check, values):
         return False
     return bool(_FAILS[type(check)](check, model, values, more))
 
 
-# -- payoffs ---------------------------------------------------------------------------------------------------------
+# -- payoffs
+# ---------------------------------------------------------------------------------------------------------
 
 
 @cache
@@ -53,11 +65,14 @@ def _plays(model: Model) -> list[Any]:
 
 def _pays(model: Model, player: str, values: Values) -> list[Fraction]:
     game = model.game(at=values)
-    return list(game.payoffs[game.players.index(player)].tolist())  # in the order of the plays
+    # in the order of the plays
+    return list(game.payoffs[game.players.index(player)].tolist())
 
 
 def _moves(play: Any, counts: Callable[[str], bool]) -> tuple[Any, ...]:
-    named = [(str(place) if who is None else who, action) for who, place, action in play.steps]
+    named = [
+        (str(place) if who is None else who, action) for who, place, action in play.steps
+    ]
     return tuple([one for one in named if counts(one[0])])
 
 
@@ -66,8 +81,11 @@ def _who(*conditions: Condition) -> set[str]:
 
 
 @cache
-def _alike(model: Model, first: Condition, second: Condition, when: Condition) -> list[tuple[int, int]]:
-    """Plays with the one and with the other condition, alike in what those do whom neither names."""
+def _alike(
+    model: Model, first: Condition, second: Condition, when: Condition
+) -> list[tuple[int, int]]:
+    """Plays with the one and with the other condition, alike in what those do whom neither
+    names."""
     free, plays = _who(first, second), list(enumerate(_plays(model)))
     places: dict[Any, list[int]] = {}
     for j, play in plays:
@@ -87,13 +105,19 @@ def _prefers(check: Prefers, model: Model, values: Values, more: Values) -> bool
         pairs: Iterable[tuple[int, int]] = _alike(model, check.better, check.to, check.when)
     else:
         sides = [
-            [i for i, play in enumerate(plays) if side.holds(play) and check.when.holds(play)]
+            [
+                i
+                for i, play in enumerate(plays)
+                if side.holds(play) and check.when.holds(play)
+            ]
             for side in (check.better, check.to)
         ]
         pairs = list(itertools.product(*sides))
     for player in check.players:
         pays = _pays(model, player, values)
-        if any(pays[i] < pays[j] or (check.strictly and pays[i] == pays[j]) for i, j in pairs):
+        if any(
+            pays[i] < pays[j] or (check.strictly and pays[i] == pays[j]) for i, j in pairs
+        ):
             return True
     return False
 
@@ -105,7 +129,11 @@ def _best_reply(check: BestReply, model: Model, values: Values, more: Values) ->
         if not play.took(check.player, check.action) or not check.when.holds(play):
             continue
         rest = _moves(play, lambda who: who != check.player)
-        best = max(pays[j] for j, other in enumerate(plays) if _moves(other, lambda who: who != check.player) == rest)
+        best = max(
+            pays[j]
+            for j, other in enumerate(plays)
+            if _moves(other, lambda who: who != check.player) == rest
+        )
         if (pays[i] < best) != check.never:
             return True
     assert isinstance(game, NormalForm)
@@ -118,19 +146,29 @@ def _monotone(check: Monotone, model: Model, values: Values, more: Values) -> bo
     if not inside(check, raised):
         return False
     if not isinstance(check.of, Payoff):
-        low, high = (_rank(_chances(check, model, check.of, one)) for one in (values, raised))
+        low, high = (
+            _rank(_chances(check, model, check.of, one)) for one in (values, raised)
+        )
         return low is not None and high is not None and sign * (high - low) < 0
     of = check.of
     low_pays, high_pays = _pays(model, of.player, values), _pays(model, of.player, raised)
     rises = [high - low for low, high in zip(low_pays, high_pays, strict=True)]
     if of.instead_of is not None:
-        return any(sign * (rises[i] - rises[j]) < 0 for i, j in _alike(model, of.on, of.instead_of, of.when))
+        return any(
+            sign * (rises[i] - rises[j]) < 0
+            for i, j in _alike(model, of.on, of.instead_of, of.when)
+        )
     plays = _plays(model)
-    return any(sign * rises[i] < 0 for i, play in enumerate(plays) if of.on.holds(play) and of.when.holds(play))
+    return any(
+        sign * rises[i] < 0
+        for i, play in enumerate(plays)
+        if of.on.holds(play) and of.when.holds(play)
+    )
 
 
 def _complements(check: Complements, model: Model, values: Values, more: Values) -> bool:
-    """What a play pays with more and with less of each of the two: the difference of differences."""
+    """What a play pays with more and with less of each of the two: the difference of
+    differences."""
     sign = -1 if check.substitutes else 1
     changes = (check.first, check.second)
     raised = [one for one in changes if isinstance(one, str)]
@@ -149,7 +187,9 @@ def _complements(check: Complements, model: Model, values: Values, more: Values)
     return False
 
 
-def _groups(model: Model, pairs: list[Any], when: Condition) -> Iterator[list[tuple[int, int]]]:
+def _groups(
+    model: Model, pairs: list[Any], when: Condition
+) -> Iterator[list[tuple[int, int]]]:
     """Plays that belong together, each with how many of the changes are not made on it."""
     plays = _plays(model)
     if not pairs:
@@ -160,20 +200,32 @@ def _groups(model: Model, pairs: list[Any], when: Condition) -> Iterator[list[tu
         (more, less), (up, down) = pairs
         second = {(i, j) for i, j in _alike(model, up, down, when)}
         for (a, c), (b, d) in itertools.product(_alike(model, more, less, when), repeat=2):
-            if (a, b) in second and (c, d) in second and up.holds(plays[a]) and down.holds(plays[b]):
+            if (
+                (a, b) in second
+                and (c, d) in second
+                and up.holds(plays[a])
+                and down.holds(plays[b])
+            ):
                 yield [(a, 0), (b, 1), (c, 1), (d, 2)]
 
 
-# -- equilibria ------------------------------------------------------------------------------------------------------
+# -- equilibria
+# ------------------------------------------------------------------------------------------------------
 
 
 def _chances(check: Any, model: Model, about: Any, values: Values) -> set[Fraction]:
     """The probabilities that an outcome has in the equilibria."""
-    concept = {"nash": Nash(), None: PureNash() if isinstance(model.form, NormalForm) else PureSubgamePerfect()}[check.concept]
+    concept = {
+        "nash": Nash(),
+        None: PureNash() if isinstance(model.form, NormalForm) else PureSubgamePerfect(),
+    }[check.concept]
     solution = solve(model.game(at=values), concept)
     assert solution.status in (Status.COMPLETE, Status.NONE_EXISTS)
     holds = about.holds if isinstance(about, Condition) else model.outcomes[about].holds
-    return {sum((weight for play, weight in one.plays.items() if holds(play)), Fraction(0)) for one in solution}
+    return {
+        sum((weight for play, weight in one.plays.items() if holds(play)), Fraction(0))
+        for one in solution
+    }
 
 
 def _rank(chances: set[Fraction]) -> int | None:
@@ -193,12 +245,16 @@ def _occurs(check: Occurs, model: Model, values: Values, more: Values) -> bool:
 
 
 def _threshold(check: Threshold, model: Model, values: Values, more: Values) -> bool:
-    """On a line of points: the outcome comes about as said on one side and not on the other, and both sides are there."""
+    """On a line of points: the outcome comes about as said on one side and not on the
+    other, and both sides are there."""
     one = model.parameters[check.parameter]
     values = values if check.everywhere else start(model)
     line = [one.low + (one.high - one.low) * Fraction(k, STEPS) for k in range(STEPS + 1)]
     goal = _GOALS[check.equilibria]
-    held = [goal(_chances(check, model, check.outcome, {**values, check.parameter: value})) for value in line]
+    held = [
+        goal(_chances(check, model, check.outcome, {**values, check.parameter: value}))
+        for value in line
+    ]
     held = held if check.rising else held[::-1]
     return held != sorted(held) or len(set(held)) < 2
 
@@ -213,11 +269,15 @@ _FAILS: dict[type, Callable[[Any, Model, Values, Values], bool]] = {
 }
 
 
-# -- where to look ---------------------------------------------------------------------------------------------------
+# -- where to look
+# ---------------------------------------------------------------------------------------------------
 
 
-def points(model: Model, check: Any, count: int, seed: int) -> Iterator[tuple[Values, Values]]:
-    """Random values at which the statement is made, each with greater ones: baselines, ends, and numbers between."""
+def points(
+    model: Model, check: Any, count: int, seed: int
+) -> Iterator[tuple[Values, Values]]:
+    """Random values at which the statement is made, each with greater ones: baselines,
+    ends, and numbers between."""
     rng, found = random.Random(seed), 0
     for _ in range(1000 * count):
         if found == count:
@@ -225,7 +285,13 @@ def points(model: Model, check: Any, count: int, seed: int) -> Iterator[tuple[Va
         values = {label: _one(rng, one) for label, one in model.parameters.items()}
         if inside(check, values):
             found += 1
-            yield values, {label: max(values[label], _one(rng, one)) for label, one in model.parameters.items()}
+            yield (
+                values,
+                {
+                    label: max(values[label], _one(rng, one))
+                    for label, one in model.parameters.items()
+                },
+            )
     assert found == count, f"{check.words()}: is made hardly anywhere"
 
 
@@ -236,22 +302,37 @@ def _one(rng: random.Random, one: Any) -> Fraction:
     return one.low + (one.high - one.low) * Fraction(rng.randint(0, 1000), 1000)
 
 
-def fewer(model: Model, check: Any, moved: int, steps: int) -> Iterator[tuple[Values, Values]]:
-    """The baselines with every ``moved`` parameters at the points of a grid from end to end, each with greater values.
+def fewer(
+    model: Model, check: Any, moved: int, steps: int
+) -> Iterator[tuple[Values, Values]]:
+    """The baselines with every ``moved`` parameters at the points of a grid from end to
+    end, each with greater values.
 
-    What a verdict is said to rise with is raised from each point to the next, and does not count as moved.
+    What a verdict is said to rise with is raised from each point to the next, and does not
+    count as moved.
     """
     base = start(model)
     grids = {
-        label: [one.low + (one.high - one.low) * Fraction(k, steps) for k in range(steps + 1)]
+        label: [
+            one.low + (one.high - one.low) * Fraction(k, steps) for k in range(steps + 1)
+        ]
         for label, one in model.parameters.items()
     }
     more = {label: one.high for label, one in model.parameters.items()}
-    raised = check.parameter if isinstance(check, Monotone) and not isinstance(check.of, Payoff) else None
-    for chosen in itertools.combinations([label for label in base if label != raised], moved):
+    raised = (
+        check.parameter
+        if isinstance(check, Monotone) and not isinstance(check.of, Payoff)
+        else None
+    )
+    for chosen in itertools.combinations(
+        [label for label in base if label != raised], moved
+    ):
         for values in itertools.product(*[grids[label] for label in chosen]):
             here = {**base, **dict(zip(chosen, values, strict=True))}
             if raised is None:
                 yield here, more
             else:
-                yield from (({**here, raised: low}, {**more, raised: high}) for low, high in itertools.pairwise(grids[raised]))
+                yield from (
+                    ({**here, raised: low}, {**more, raised: high})
+                    for low, high in itertools.pairwise(grids[raised])
+                )

@@ -1,10 +1,12 @@
-"""`make test` leaves out what is marked ``deep``, and of what is marked ``deep_but(n)`` all but the first n cases: what takes
-long, sweeps over random games among it. `make test-all` runs everything. To play twenty times as many games, thousands:
+"""`make test` leaves out what is marked ``deep``, and of what is marked ``deep_but(n)`` all
+but the first n cases: what takes long, sweeps over random games among it. `make test-all`
+runs everything. To play twenty times as many games, thousands:
 
-    STRATEGY_TESTS_SCALE=20 python -m pytest tests/solvers tests/concepts tests/sensitivity -o timeout=30000
+    STRATEGY_TESTS_SCALE=20 python -m pytest tests/solvers tests/concepts tests/sensitivity
+    -o timeout=30000
 
-From 10 on maps are checked on grids of 101 x 101 points. STRATEGY_TESTS_PROFILES=100000 solves trees of
-up to so many profiles by listing them all.
+From 10 on maps are checked on grids of 101 x 101 points. STRATEGY_TESTS_PROFILES=100000
+solves trees of up to so many profiles by listing them all.
 """
 
 from collections import Counter
@@ -15,7 +17,10 @@ from tests._games import MOST_PROFILES, SCALE
 
 
 def pytest_report_header() -> str:
-    return f"random games: STRATEGY_TESTS_SCALE={SCALE:g}, STRATEGY_TESTS_PROFILES={MOST_PROFILES}"
+    return (
+        f"random games: STRATEGY_TESTS_SCALE={SCALE:g}, "
+        f"STRATEGY_TESTS_PROFILES={MOST_PROFILES}"
+    )
 
 
 @pytest.hookimpl(tryfirst=True)  # before -m looks at the marks

@@ -1,7 +1,9 @@
-"""Counts what makes the code findable and readable: ``python -m tests.house [FOLDER]``, of the project in FOLDER (else this one).
+"""Counts what makes the code findable and readable: ``python -m tests.house [FOLDER]``, of
+the project in FOLDER (else this one).
 
-Imports inside functions and for types count like all others. A place to touch is a file that names a member of its kind: the
-fewest over all members are what one more costs, its own file among them.
+Imports inside functions and for types count like all others. A place to touch is a file
+that names a member of its kind: the fewest over all members are what one more costs, its
+own file among them.
 """
 
 from __future__ import annotations
@@ -23,9 +25,13 @@ Trees = dict[str, ast.Module]
 
 def trees(root: Path, *packages: str) -> Trees:
     """The modules of the packages, by their names: what Python reads in them."""
-    files = [file for package in packages for file in sorted((root / package).rglob("*.py"))]
+    files = [
+        file for package in packages for file in sorted((root / package).rglob("*.py"))
+    ]
     return {
-        ".".join(file.relative_to(root).with_suffix("").parts).removesuffix(".__init__"): ast.parse(file.read_text("utf-8"))
+        ".".join(file.relative_to(root).with_suffix("").parts).removesuffix(
+            ".__init__"
+        ): ast.parse(file.read_text("utf-8"))
         for file in files
     }
 
@@ -35,16 +41,31 @@ def is_package(module: str, known: Trees) -> bool:
 
 
 def imported(module: str, known: Trees) -> set[str]:
-    """The modules among those known that a module imports anywhere; a package that lists what is in it does not import that."""
+    """The modules among those known that a module imports anywhere; a package that lists
+    what is in it does not import that."""
     found = set()
     for node in ast.walk(known[module]):
         if isinstance(node, ast.Import):
             found |= {one.name for one in node.names}
         elif isinstance(node, ast.ImportFrom):
-            parts = module.split(".") if is_package(module, known) else module.split(".")[:-1]
-            place = ".".join([*parts[: len(parts) - node.level + 1] * bool(node.level), *filter(None, [node.module])])
-            found |= {name if (name := f"{place}.{one.name}") in known else place for one in node.names}
-    return {one for one in found & set(known) if one != module and not one.startswith(f"{module}.")}
+            parts = (
+                module.split(".") if is_package(module, known) else module.split(".")[:-1]
+            )
+            place = ".".join(
+                [
+                    *parts[: len(parts) - node.level + 1] * bool(node.level),
+                    *filter(None, [node.module]),
+                ]
+            )
+            found |= {
+                name if (name := f"{place}.{one.name}") in known else place
+                for one in node.names
+            }
+    return {
+        one
+        for one in found & set(known)
+        if one != module and not one.startswith(f"{module}.")
+    }
 
 
 def circles(known: Trees) -> list[set[str]]:
@@ -59,7 +80,11 @@ def circles(known: Trees) -> list[set[str]]:
             seen |= new
             waiting += new
         reached[module] = seen
-    together = {frozenset(one for one in seen if module in reached[one]) for module, seen in reached.items() if module in seen}
+    together = {
+        frozenset(one for one in seen if module in reached[one])
+        for module, seen in reached.items()
+        if module in seen
+    }
     return [set(one) for one in together]
 
 
@@ -72,7 +97,8 @@ def folders(root: Path) -> dict[str, int]:
 
 
 def repeated(known: Trees, *kinds: type[ast.stmt]) -> dict[str, set[str]]:
-    """Names of classes, or functions, at the top of more than one module, a leading underscore aside."""
+    """Names of classes, or functions, at the top of more than one module, a leading
+    underscore aside."""
     found = defaultdict(set)
     for module, tree in known.items():
         for node in tree.body:
@@ -83,9 +109,17 @@ def repeated(known: Trees, *kinds: type[ast.stmt]) -> dict[str, set[str]]:
 
 def of_any(known: Trees, name: str = "") -> int:
     """How many arguments (of that name) are annotated ``Any``."""
-    arguments = [node for tree in known.values() for node in ast.walk(tree) if isinstance(node, ast.arg)]
+    arguments = [
+        node
+        for tree in known.values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.arg)
+    ]
     return sum(
-        isinstance(one.annotation, ast.Name) and one.annotation.id == "Any" and one.arg == (name or one.arg) for one in arguments
+        isinstance(one.annotation, ast.Name)
+        and one.annotation.id == "Any"
+        and one.arg == (name or one.arg)
+        for one in arguments
     )
 
 
@@ -94,9 +128,17 @@ def docstrings(tree: ast.Module) -> set[ast.AST]:
     bodies = [
         node.body
         for node in ast.walk(tree)
-        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef))
+        if isinstance(
+            node, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+        )
     ]
-    firsts = [body[0] for body in bodies if body and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant)]
+    firsts = [
+        body[0]
+        for body in bodies
+        if body
+        and isinstance(body[0], ast.Expr)
+        and isinstance(body[0].value, ast.Constant)
+    ]
     return {inner for first in firsts for inner in ast.walk(first)}
 
 
@@ -107,27 +149,56 @@ def nodes_and_lines(known: Trees) -> tuple[int, int]:
         aside = docstrings(tree)
         inside = [node for node in ast.walk(tree) if node not in aside]
         nodes += len(inside)
-        lines += len({line for node in inside if hasattr(node, "lineno") for line in (node.lineno, node.end_lineno)})
+        lines += len(
+            {
+                line
+                for node in inside
+                if hasattr(node, "lineno")
+                for line in (node.lineno, node.end_lineno)
+            }
+        )
     return nodes, lines
 
 
 def lazy_imports(known: Trees) -> int:
     """Import statements inside functions."""
-    functions = [node for tree in known.values() for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
-    return len({inner for one in functions for inner in ast.walk(one) if isinstance(inner, (ast.Import, ast.ImportFrom))})
+    functions = [
+        node
+        for tree in known.values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef)
+    ]
+    return len(
+        {
+            inner
+            for one in functions
+            for inner in ast.walk(one)
+            if isinstance(inner, (ast.Import, ast.ImportFrom))
+        }
+    )
 
 
 def analyses(known: Trees) -> dict[str, tuple[str, str]]:
     """The catalogue of analyses: command -> (its file, its function)."""
-    catalogue = next(tree for module, tree in known.items() if module.endswith(".catalogue"))
-    calls = [node for node in ast.walk(catalogue) if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Analysis"]
-    given = [[one.value for one in call.args if isinstance(one, ast.Constant)] for call in calls]
+    catalogue = next(
+        tree for module, tree in known.items() if module.endswith(".catalogue")
+    )
+    calls = [
+        node
+        for node in ast.walk(catalogue)
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Analysis"
+    ]
+    given = [
+        [one.value for one in call.args if isinstance(one, ast.Constant)] for call in calls
+    ]
     return {words[0]: tuple(words[2].split(":")) for words in given if len(words) > 2}  # type: ignore[misc]
 
 
 def misplaced(known: Trees) -> list[str]:
     """Analyses that are not in a file named after their command."""
-    return sorted(command for command, (file, _) in analyses(known).items() if file != command)
+    return sorted(
+        command for command, (file, _) in analyses(known).items() if file != command
+    )
 
 
 def members(known: Trees) -> dict[str, list[str]]:
@@ -155,15 +226,26 @@ def members(known: Trees) -> dict[str, list[str]]:
 
 
 def listed_names(tree: ast.Module) -> set[str]:
-    targets = [target for node in tree.body if isinstance(node, ast.Assign) for target in node.targets]
+    targets = [
+        target
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+    ]
     targets += [node.target for node in tree.body if isinstance(node, ast.AnnAssign)]
     return {one.id for one in targets if isinstance(one, ast.Name)}
 
 
 def listed(package: ast.Module) -> list[str]:
     """What a package has in its ``ALL``."""
-    found = [node.value for node in package.body if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "ALL"]
-    return [one.id for value in found for one in ast.walk(value) if isinstance(one, ast.Name)]
+    found = [
+        node.value
+        for node in package.body
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "ALL"
+    ]
+    return [
+        one.id for value in found for one in ast.walk(value) if isinstance(one, ast.Name)
+    ]
 
 
 def named(tree: ast.Module) -> set[str]:
@@ -176,8 +258,15 @@ def named(tree: ast.Module) -> set[str]:
         elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
             found.add(node.name)
         elif isinstance(node, ast.ImportFrom):
-            found |= {(node.module or "").rpartition(".")[2], *[one.name for one in node.names]}
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in aside:
+            found |= {
+                (node.module or "").rpartition(".")[2],
+                *[one.name for one in node.names],
+            }
+        elif (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and node not in aside
+        ):
             found |= set(re.findall(r"\w+", node.value))
     return found
 
@@ -187,9 +276,16 @@ def places(known: Trees) -> dict[str, int]:
     uses = {module: named(tree) for module, tree in known.items()}
     found = {}
     for kind, names in members(known).items():
-        homes = {name: next((m for m, tree in known.items() if defines(m, tree, name)), "") for name in names}
+        homes = {
+            name: next((m for m, tree in known.items() if defines(m, tree, name)), "")
+            for name in names
+        }
         each = [
-            sum(name in used or home.rpartition(".")[2] in used for m, used in uses.items() if m != home)
+            sum(
+                name in used or home.rpartition(".")[2] in used
+                for m, used in uses.items()
+                if m != home
+            )
             for name, home in homes.items()
         ]
         found[kind] = 1 + min(each)
@@ -197,32 +293,51 @@ def places(known: Trees) -> dict[str, int]:
 
 
 def defines(module: str, tree: ast.Module, name: str) -> bool:
-    return module.rpartition(".")[2] == name or any(getattr(node, "name", "") == name for node in tree.body)
+    return module.rpartition(".")[2] == name or any(
+        getattr(node, "name", "") == name for node in tree.body
+    )
 
 
 def public_names() -> Iterator[tuple[str, Any]]:
     """What the packages of ``strategy`` list as public, each thing once."""
     seen = set()
     package = importlib.import_module("strategy")
-    inside = [f"strategy.{one.name}" for one in pkgutil.iter_modules(package.__path__) if one.ispkg]
+    inside = [
+        f"strategy.{one.name}"
+        for one in pkgutil.iter_modules(package.__path__)
+        if one.ispkg
+    ]
     for place in ("strategy", *inside):
         module = importlib.import_module(place)
         for name in getattr(module, "__all__", ()):
             value = getattr(module, name)
-            if id(value) not in seen and callable(value) and getattr(value, "__module__", "").startswith("strategy"):
+            if (
+                id(value) not in seen
+                and callable(value)
+                and getattr(value, "__module__", "").startswith("strategy")
+            ):
                 seen.add(id(value))
                 yield f"{place}.{name}", value
 
 
 def parameters_named() -> tuple[int, int, list[str]]:
-    """Parameters of public functions, classes and methods; how many of them their docstrings name; and which they do not."""
+    """Parameters of public functions, classes and methods; how many of them their
+    docstrings name; and which they do not."""
     every, missing = 0, []
     for label, value in public_names():
         inner = vars(value).items() if inspect.isclass(value) else ()
-        methods = [(f"{label}.{name}", one) for name, one in inner if inspect.isfunction(one) and name[0] != "_" and one.__doc__]
+        methods = [
+            (f"{label}.{name}", one)
+            for name, one in inner
+            if inspect.isfunction(one) and name[0] != "_" and one.__doc__
+        ]
         for where, one in [(label, value), *methods]:
             try:
-                names = [name for name in inspect.signature(one).parameters if name not in ("self", "cls")]
+                names = [
+                    name
+                    for name in inspect.signature(one).parameters
+                    if name not in ("self", "cls")
+                ]
             except (TypeError, ValueError):  # an enumeration, or an exception
                 continue
             words = set(re.findall(r"\w+", inspect.getdoc(one) or ""))
@@ -237,16 +352,30 @@ def main(root: Path) -> None:
     around, (nodes, lines) = circles(everything), nodes_and_lines(known)
     name, largest = max(folders(root).items(), key=lambda one: one[1])
     every, said, _ = parameters_named()
-    print(f"circles of imports                     {len(around)} (modules in the largest: {max(map(len, around), default=0)})")
+    print(
+        f"circles of imports                     {len(around)} (modules in the "
+        f"largest: {max(map(len, around), default=0)})"
+    )
     print(f"files in the largest folder            {largest} ({name})")
     print(f"class names in more than one file      {len(repeated(known, ast.ClassDef))}")
     print(f"function names in more than one file   {len(repeated(known, ast.FunctionDef))}")
-    print(f"analyses not in a file of their name   {len(misplaced(known))} of {len(analyses(known))}")
-    print(f"arguments of Any                       {of_any(known)} (concept: {of_any(known, 'concept')})")
+    print(
+        f"analyses not in a file of their name   {len(misplaced(known))} of "
+        f"{len(analyses(known))}"
+    )
+    print(
+        f"arguments of Any                       {of_any(known)} (concept: "
+        f"{of_any(known, 'concept')})"
+    )
     print(f"imports inside functions               {lazy_imports(known)}")
     print(f"syntax nodes, a line of code           {nodes:,}, {nodes / lines:.2f}")
-    print(f"parameters named in public docstrings  {said:,} of {every:,} ({said / every:.0%})")
-    print("places to touch for one more           " + ", ".join(f"{kind} {count}" for kind, count in places(known).items()))
+    print(
+        f"parameters named in public docstrings  {said:,} of {every:,} ({said / every:.0%})"
+    )
+    print(
+        "places to touch for one more           "
+        + ", ".join(f"{kind} {count}" for kind, count in places(known).items())
+    )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
-"""Real algebraic numbers against SymPy and plain rational bounds: roots, order, signs, values, hashes, copies."""
+"""Real algebraic numbers against SymPy and plain rational bounds: roots, order, signs,
+values, hashes, copies."""
 
 import itertools
 import pickle
@@ -29,12 +30,17 @@ def _middle(polynomial: tuple[int, ...], interval: tuple[Fraction, Fraction]) ->
 
 def bounds(point: Point) -> tuple[Fraction, Fraction]:
     """Rational bounds 10^-190 apart, by this test's own bisection."""
-    middle = _middle(point.minimal_polynomial, point.interval) if isinstance(point, AlgebraicNumber) else point
+    middle = (
+        _middle(point.minimal_polynomial, point.interval)
+        if isinstance(point, AlgebraicNumber)
+        else point
+    )
     return middle - Fraction(1, 10**190), middle + Fraction(1, 10**190)
 
 
 def holds(point: Point, expression: Any) -> bool:
-    """Whether the expression changes sign or touches zero at the point, as SymPy counts its roots between rational bounds."""
+    """Whether the expression changes sign or touches zero at the point, as SymPy counts its
+    roots between rational bounds."""
     low, high = (sympy.Rational(end.numerator, end.denominator) for end in bounds(point))
     return bool(sympy.Poly(expression, X).sqf_part().count_roots(low, high) == 1)
 
@@ -48,7 +54,13 @@ def random_polynomial(rng: random.Random) -> Any:
         X**2 - X - 1,
         X**3 - rng.choice([2, 3]),
     ]
-    factors += [X**2 + 1, 3 * X**3 - X - rng.choice([1, 5]), X**5 - X - 1, X**4 - 10 * X**2 + 1, 1000 * X - 999]
+    factors += [
+        X**2 + 1,
+        3 * X**3 - X - rng.choice([1, 5]),
+        X**5 - X - 1,
+        X**4 - 10 * X**2 + 1,
+        1000 * X - 999,
+    ]
     product = sympy.Rational(rng.choice([1, -1, 7]), rng.choice([1, 3]))
     for _ in range(rng.randint(1, 3)):
         product *= rng.choice(factors) ** rng.choice([1, 1, 1, 2])
@@ -69,9 +81,16 @@ def test_real_roots_are_those_of_sympy() -> None:
                 assert minimal.degree() > 1
                 assert sympy.gcd_list(point.minimal_polynomial) == 1
                 assert point.minimal_polynomial[0] > 0
-                assert minimal.count_roots(*(sympy.Rational(*end.as_integer_ratio()) for end in point.interval)) == 1
+                assert (
+                    minimal.count_roots(
+                        *(sympy.Rational(*end.as_integer_ratio()) for end in point.interval)
+                    )
+                    == 1
+                )
         low, high = Fraction(-1), Fraction(3, 2)
-        assert real_roots(coefficients(expression), low, high) == [point for point in found if low < point < high]
+        assert real_roots(coefficients(expression), low, high) == [
+            point for point in found if low < point < high
+        ]
 
 
 def numbers(rng: random.Random, count: int) -> list[Point]:
@@ -86,7 +105,11 @@ def test_order_equality_and_hash() -> None:
     for seed in seeds(12):
         rng = random.Random(f"order {seed}")
         points = numbers(rng, 12)
-        points += [point.narrowed(Fraction(1, 10**9)) for point in points if isinstance(point, AlgebraicNumber)]
+        points += [
+            point.narrowed(Fraction(1, 10**9))
+            for point in points
+            if isinstance(point, AlgebraicNumber)
+        ]
         for a, b in itertools.product(points, repeat=2):
             (low, high), (left, right) = bounds(a), bounds(b)
             # Different numbers among these are farther apart than the bounds are wide.
@@ -110,7 +133,11 @@ def test_signs_and_values_of_polynomials() -> None:
         rng = random.Random(f"signs {seed}")
         for point in numbers(rng, 3):
             expression = rng.choice(
-                [random_polynomial(rng), sympy.Integer(rng.randint(-1, 1)) + 0 * X, X**2 - 2 - sympy.Rational(1, 10**40)]
+                [
+                    random_polynomial(rng),
+                    sympy.Integer(rng.randint(-1, 1)) + 0 * X,
+                    X**2 - 2 - sympy.Rational(1, 10**40),
+                ]
             )
             poly = coefficients(expression)
             value = value_at(poly, point)
@@ -126,7 +153,9 @@ def test_signs_and_values_of_polynomials() -> None:
     root = AlgebraicNumber((1, 0, -2), (Fraction(1), Fraction(2)))
     assert value_at([1, 0, 0], root) == 2
     assert value_at([1, 0], root) == root
-    assert value_at([-1, 0], root) == AlgebraicNumber((1, 0, -2), (Fraction(-2), Fraction(-1)))
+    assert value_at([-1, 0], root) == AlgebraicNumber(
+        (1, 0, -2), (Fraction(-2), Fraction(-1))
+    )
     assert value_at([], root) == 0 == sign_at([], root)
     assert value_at([3, 1], Fraction(1, 3)) == 2
 
@@ -142,7 +171,9 @@ def test_between_is_strictly_between() -> None:
     assert between(Fraction(0), Fraction(1)).denominator < 5
 
 
-@pytest.mark.parametrize("value", [2, 3, 10**20 + 1, Fraction(1, 3), Fraction(2, 10**30), 10**60 + 7])
+@pytest.mark.parametrize(
+    "value", [2, 3, 10**20 + 1, Fraction(1, 3), Fraction(2, 10**30), 10**60 + 7]
+)
 def test_float_is_the_nearest(value: Fraction | int) -> None:
     for sign in (1, -1):
         for point in real_roots([1, 0, -value]):
@@ -159,7 +190,10 @@ def test_float_is_the_nearest(value: Fraction | int) -> None:
 
 def test_copies() -> None:
     root = real_roots([1, 0, -2])[1]
-    for copy in (pickle.loads(pickle.dumps(root)), pickle.loads(pickle.dumps(root.narrowed(Fraction(1, 10**40))))):
+    for copy in (
+        pickle.loads(pickle.dumps(root)),
+        pickle.loads(pickle.dumps(root.narrowed(Fraction(1, 10**40)))),
+    ):
         assert copy == root
         assert hash(copy) == hash(root)
         assert {root: "found"}[copy] == "found"
@@ -173,10 +207,19 @@ def test_copies() -> None:
     ("poly", "roots"),
     [
         ([1, 0, 0, -Fraction(2, 10**90)], ["1.2599210498948731648e-30"]),
-        ([1, 0, -Fraction(2, 10**40)], ["-1.4142135623730950488e-20", "1.4142135623730950488e-20"]),
-        ([1, 0, -Fraction(2, 10**60)], ["-1.4142135623730950488e-30", "1.4142135623730950488e-30"]),
+        (
+            [1, 0, -Fraction(2, 10**40)],
+            ["-1.4142135623730950488e-20", "1.4142135623730950488e-20"],
+        ),
+        (
+            [1, 0, -Fraction(2, 10**60)],
+            ["-1.4142135623730950488e-30", "1.4142135623730950488e-30"],
+        ),
         # Mignotte: two roots near 10^-10, about 10^-45 apart.
-        ([1, 0, 0, 0, 0, -2 * 10**20, 4 * 10**10, -2], ["1e-10", "1e-10", "11486.983549970310068"]),
+        (
+            [1, 0, 0, 0, 0, -2 * 10**20, 4 * 10**10, -2],
+            ["1e-10", "1e-10", "11486.983549970310068"],
+        ),
     ],
 )
 def test_tiny_and_close_roots(poly: list[Any], roots: list[str]) -> None:

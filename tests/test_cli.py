@@ -1,4 +1,5 @@
-"""The command line: every command on small models, on terminals of every width, bad input in one line, completion, Ctrl-C."""
+"""The command line: every command on small models, on terminals of every width, bad input
+in one line, completion, Ctrl-C."""
 
 from __future__ import annotations
 
@@ -56,12 +57,15 @@ def broken():
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A working folder with a module of models in it, and one that cannot be imported."""
     (tmp_path / "cli_models.py").write_text(MODELS, encoding="utf-8")
-    (tmp_path / "cli_fails.py").write_text("import nothing_of_that_name\n", encoding="utf-8")
+    (tmp_path / "cli_fails.py").write_text(
+        "import nothing_of_that_name\n", encoding="utf-8"
+    )
     (tmp_path / "cli_exits.py").write_text("raise SystemExit('gone')\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("COLUMNS", raising=False)  # the test runner sets it
     monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.setattr("strategy.cli._progress._FIRST_LINE", 1e6)  # a slow machine prints no lines of progress between others
+    # a slow machine prints no lines of progress between others
+    monkeypatch.setattr("strategy.cli._progress._FIRST_LINE", 1e6)
     yield tmp_path
     for name in ("cli_models", "cli_fails", "cli_exits", "noisy"):
         sys.modules.pop(name, None)
@@ -124,8 +128,12 @@ WORKS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("arguments", "expected"), WORKS, ids=[" ".join(one) for one, _ in WORKS])
-def test_works(place: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], expected: str) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "expected"), WORKS, ids=[" ".join(one) for one, _ in WORKS]
+)
+def test_works(
+    place: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], expected: str
+) -> None:
     code = cli.run(arguments)
     printed = capsys.readouterr()
     assert (code, printed.err) == (0, "")
@@ -200,7 +208,9 @@ REFUSED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("arguments", "expected"), REFUSED, ids=[" ".join(one) for one, _ in REFUSED])
+@pytest.mark.parametrize(
+    ("arguments", "expected"), REFUSED, ids=[" ".join(one) for one, _ in REFUSED]
+)
 def test_bad_input_is_one_line_and_exit_2(
     place: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], expected: str
 ) -> None:
@@ -232,7 +242,9 @@ JSON = [
 
 
 @pytest.mark.parametrize("arguments", JSON, ids=" ".join)
-def test_json(place: Path, capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
+def test_json(
+    place: Path, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
     assert cli.run(arguments) == 0
     assert json.loads(capsys.readouterr().out)
     assert not (place / "analysis").exists(), "data that is printed is not written as well"
@@ -243,60 +255,118 @@ def read(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
     return json.loads(capsys.readouterr().out)
 
 
-def test_json_says_what_the_text_says(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    told = read(capsys, "cli_models:wide", "--concept", "nash", "--weight", "Ana=1", "--weight", "Ben=1")
-    assert (told["schema"], told["concept"], told["status"]) == ("strategy-solve/1", "Nash", "COMPLETE")
+def test_json_says_what_the_text_says(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = read(
+        capsys,
+        "cli_models:wide",
+        "--concept",
+        "nash",
+        "--weight",
+        "Ana=1",
+        "--weight",
+        "Ben=1",
+    )
+    assert (told["schema"], told["concept"], told["status"]) == (
+        "strategy-solve/1",
+        "Nash",
+        "COMPLETE",
+    )
     mixed, edge, corner = told["equilibria"]
-    assert mixed["strategies"] == {"Ana": {"1": "2/3", "2": "1/3"}, "Ben": {"1": "1/3", "2": "2/3"}}
+    assert mixed["strategies"] == {
+        "Ana": {"1": "2/3", "2": "1/3"},
+        "Ben": {"1": "1/3", "2": "2/3"},
+    }
     assert [one["component"] for one in (mixed, edge, corner)] == [0, 1, 1]
-    assert [(one["dimension"], one["index"]) for one in told["components"]] == [(0, 1), (1, 0)]
+    assert [(one["dimension"], one["index"]) for one in told["components"]] == [
+        (0, 1),
+        (1, 0),
+    ]
     (subset,) = told["components"][1]["subsets"]
     assert subset == {"Ana": [{"3": "1"}], "Ben": [{"1": "2/3", "2": "1/3"}, {"1": "1"}]}
-    assert told["pareto"] == {"undominated": [0, 1, 2], "payoff_dominant": None, "proved": True}
+    assert told["pareto"] == {
+        "undominated": [0, 1, 2],
+        "payoff_dominant": None,
+        "proved": True,
+    }
     assert [one["welfare"] for one in told["welfare"]["ranking"]] == ["7", "7", "14/3"]
-    assert (told["unresolved"], told["risk_dominance"], told["p_dominance"]) == ([], None, [])
+    assert (told["unresolved"], told["risk_dominance"], told["p_dominance"]) == (
+        [],
+        None,
+        [],
+    )
     hunt = read(capsys, "games.classics.coordination:stag_hunt")
     assert hunt["welfare"] is None, "no weights are stated"
     assert hunt["risk_dominance"]["dominant"] == {"1": "hare", "2": "hare"}
     assert [one["p"] for one in hunt["p_dominance"]] == ["3/4", "1/4"]
 
 
-def test_every_concept_can_be_chosen(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_concept_can_be_chosen(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Each is answered or refused in a line, in a table for two and in a tree."""
     from strategy.concepts.choices import kinds, usage
 
     values = {"leader": "Ana", "lambda": "1"}
     for label in kinds():
-        words = [label, *[f"{name}={values[name]}" for name in re.findall(r" (\w+)=[A-Z]", usage(label))]]
-        assert cli.run(["solve", "cli_models:wide", "--concept", " ".join(words)]) == (2 if "subgame" in label else 0), label
-        assert cli.run(["solve", "cli_models:coin", "--concept", " ".join(words)]) == (0 if "subgame" in label else 2), label
+        words = [
+            label,
+            *[
+                f"{name}={values[name]}"
+                for name in re.findall(r" (\w+)=[A-Z]", usage(label))
+            ],
+        ]
+        assert cli.run(["solve", "cli_models:wide", "--concept", " ".join(words)]) == (
+            2 if "subgame" in label else 0
+        ), label
+        assert cli.run(["solve", "cli_models:coin", "--concept", " ".join(words)]) == (
+            0 if "subgame" in label else 2
+        ), label
         assert capsys.readouterr().err.count("\n") == 1
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_names_are_found_composed_and_decomposed(place: Path, capsys: pytest.CaptureFixture[str], form: str) -> None:
+def test_names_are_found_composed_and_decomposed(
+    place: Path, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
     arguments = ["solve", "cli_models:Türkiye", "--set", "Türkçe=2"]
     assert cli.run([unicodedata.normalize(form, one) for one in arguments]) == 0  # type: ignore[arg-type]
     assert "Türkiye <b>" in capsys.readouterr().out
 
 
-def test_analyse_writes_and_says_where(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.run(["analyse", "cli_models:model", "cli_models:tree", "--set", "loss=1/2"]) == 0
+def test_analyse_writes_and_says_where(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert (
+        cli.run(["analyse", "cli_models:model", "cli_models:tree", "--set", "loss=1/2"])
+        == 0
+    )
     printed = capsys.readouterr().out
     folder = place / "analysis"
-    for text in ("comes about in every pure Nash equilibrium", "gain at 0.5", str(Path("analysis") / "report.html")):
+    for text in (
+        "comes about in every pure Nash equilibrium",
+        "gain at 0.5",
+        str(Path("analysis") / "report.html"),
+    ):
         assert text in printed
     page = (folder / "report.html").read_text(encoding="utf-8")
-    assert "strategy analyse cli_models:model cli_models:tree -o analysis --set loss=1/2" in page
+    assert (
+        "strategy analyse cli_models:model cli_models:tree -o analysis --set loss=1/2"
+        in page
+    )
     assert "<b>" not in page
-    assert json.loads((folder / "analysis.json").read_text(encoding="utf-8"))["models"][0]["values"] == {"loss": "1/2"}
+    assert json.loads((folder / "analysis.json").read_text(encoding="utf-8"))["models"][0][
+        "values"
+    ] == {"loss": "1/2"}
     assert {path.suffix for path in folder.iterdir()} == {".html", ".json", ".svg", ".png"}
 
 
 def test_help_imports_nothing_heavy() -> None:
     code = (
         "import sys; from strategy import cli; cli.run(['--help']); "
-        "sys.exit(bool({'numpy', 'sympy', 'matplotlib', 'scipy', 'numba', 'jinja2', 'rich.table'} & set(sys.modules)))"
+        "sys.exit(bool({'numpy', 'sympy', 'matplotlib', 'scipy', 'numba', 'jinja2', "
+        "'rich.table'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True).returncode == 0
 
@@ -316,7 +386,11 @@ sys.exit(cli.run(["analyse", "cli_models:model"]))
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is sent otherwise there")
 def test_interrupt_is_one_line_and_exit_130(place: Path) -> None:
     with subprocess.Popen(
-        [sys.executable, "-c", SLOW], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=place
+        [sys.executable, "-c", SLOW],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=place,
     ) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "waiting\n"
@@ -336,13 +410,23 @@ def test_a_figure_of_the_wrong_kind_is_refused_before_the_work(
 @pytest.mark.deep_but(2)
 @pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_examples_in_the_help_run(
-    place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, command: str
+    place: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
 ) -> None:
-    """Reports with the sections that are not an analysis of their own: those are seen to by the report's own tests."""
+    """Reports with the sections that are not an analysis of their own: those are seen to by
+    the report's own tests."""
     from strategy.cli import _analysing
 
     others = {one.key for one in ANALYSES} | {"questions"}
-    few = tuple([one for one in _analysing.every_section() if one.key not in others - {"thresholds"}])
+    few = tuple(
+        [
+            one
+            for one in _analysing.every_section()
+            if one.key not in others - {"thresholds"}
+        ]
+    )
     monkeypatch.setattr(_analysing, "every_section", lambda: few)
     assert cli.run([*command.split(), "--help"]) == 0
     lines = re.findall(r"^    (strategy .*)$", capsys.readouterr().out, flags=re.MULTILINE)
@@ -352,14 +436,22 @@ def test_examples_in_the_help_run(
         assert capsys.readouterr().err == ""
 
 
-def test_a_proof_is_written_checked_and_refuted(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_proof_is_written_checked_and_refuted(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     for command in ("prove", "replay"):
         assert cli.run([command, "--help"]) == 0
-        (line,) = re.findall(r"^    (strategy .*)$", capsys.readouterr().out, flags=re.MULTILINE)
+        (line,) = re.findall(
+            r"^    (strategy .*)$", capsys.readouterr().out, flags=re.MULTILINE
+        )
         assert cli.run(shlex.split(line)[1:]) == 0
     file, game = place / "bar.proof", "games.classics.crowds:el_farol"
-    assert "The proof holds: 7 sets of equilibria, status COMPLETE." in capsys.readouterr().out
-    assert cli.run(["replay", "games.classics.crowds:minority_game", str(file), "--json"]) == 1
+    assert (
+        "The proof holds: 7 sets of equilibria, status COMPLETE." in capsys.readouterr().out
+    )
+    assert (
+        cli.run(["replay", "games.classics.crowds:minority_game", str(file), "--json"]) == 1
+    )
     assert json.loads(capsys.readouterr().out)["failure"] == "the proof is of another game"
     file.write_text(file.read_text(encoding="utf-8")[:300], encoding="utf-8")
     assert cli.run(["replay", game, str(file)]) == 2
@@ -369,12 +461,17 @@ def test_a_proof_is_written_checked_and_refuted(place: Path, capsys: pytest.Capt
 
 
 def test_python_m(place: Path) -> None:
-    done = subprocess.run([sys.executable, "-m", "strategy", "solve", "cli_models:game"], capture_output=True, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "strategy", "solve", "cli_models:game"],
+        capture_output=True,
+        encoding="utf-8",
+    )
     assert (done.returncode, done.stderr) == (0, "")
     assert "2 pure Nash equilibria" in done.stdout
 
 
-# -- terminals ---------------------------------------------------------------------------------------------------
+# -- terminals
+# ---------------------------------------------------------------------------------------------------
 
 ON_TERMINAL = """
 import fcntl, os, pty, struct, sys, termios
@@ -397,7 +494,11 @@ sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
 def on_terminal(width: int, *arguments: str, **environment: str) -> str:
     """What a command prints on a terminal of so many columns."""
     pytest.importorskip("pty")
-    known = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "NO_COLOR", "COLORTERM")}
+    known = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("COLUMNS", "NO_COLOR", "COLORTERM")
+    }
     done = subprocess.run(
         [sys.executable, "-c", ON_TERMINAL, str(width), *arguments],
         capture_output=True,
@@ -408,9 +509,12 @@ def on_terminal(width: int, *arguments: str, **environment: str) -> str:
 
 
 def plain(text: str) -> list[str]:
-    """The lines as they are read: without colour, and without what a progress bar has wiped out."""
+    """The lines as they are read: without colour, and without what a progress bar has wiped
+    out."""
     lines = text.split("\n")
-    return [re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", line).rpartition("\r")[2] for line in lines]
+    return [
+        re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", line).rpartition("\r")[2] for line in lines
+    ]
 
 
 ONLY = [word for key in ("answer", "thresholds", "verdicts") for word in ("--only", key)]
@@ -437,7 +541,11 @@ SHOWN = [
 @pytest.mark.parametrize("width", [60, 80, 120])
 @pytest.mark.parametrize("arguments", SHOWN, ids=" ".join)
 def test_fits_the_width(
-    place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, width: int, arguments: list[str]
+    place: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    width: int,
+    arguments: list[str],
 ) -> None:
     from strategy.display import text_width
 
@@ -448,13 +556,18 @@ def test_fits_the_width(
     assert len(lines) > 3
 
 
-def test_tables_in_a_pipe_are_wrapped_and_sentences_are_not(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_tables_in_a_pipe_are_wrapped_and_sentences_are_not(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert cli.run(["check", "corridor.sequence", "--claim", "C4", "--examples", "5"]) == 0
     out = capsys.readouterr().out
     table = out[out.index("claim  what it says") :].split("\n\n")[0].split("\n")
     assert len(table) > 5
     assert max(map(len, table)) <= 120
-    assert "C4, refuted: Russia better off with Azerbaijan: wait and not Türkiye: press and not (Russia: obstruct or" in out
+    assert (
+        "C4, refuted: Russia better off with Azerbaijan: wait and not Türkiye: press "
+        "and not (Russia: obstruct or"
+    ) in out
     assert max(map(len, out.split("\n"))) > 200
 
 
@@ -463,7 +576,10 @@ def test_a_command_that_is_broken_can_be_copied(
 ) -> None:
     from strategy.cli._output import say_command
 
-    line = "strategy thresholds corridor.sequence --parameter russia_attention --outcome 'Armenia opens' --set commitment=2"
+    line = (
+        "strategy thresholds corridor.sequence --parameter russia_attention --outcome "
+        "'Armenia opens' --set commitment=2"
+    )
     monkeypatch.setenv("COLUMNS", "60")
     say_command(line)
     printed = capsys.readouterr().out
@@ -472,7 +588,10 @@ def test_a_command_that_is_broken_can_be_copied(
 
 
 def test_the_width_is_that_of_the_terminal(place: Path) -> None:
-    narrow, wide = [max(map(len, plain(on_terminal(width, "solve", "corridor.activation")))) for width in (60, 200)]
+    narrow, wide = [
+        max(map(len, plain(on_terminal(width, "solve", "corridor.activation"))))
+        for width in (60, 200)
+    ]
     assert narrow <= 60 < wide
 
 
@@ -481,7 +600,8 @@ def test_the_map_in_characters(place: Path, capsys: pytest.CaptureFixture[str]) 
     lines = capsys.readouterr().out.split("\n")
     (top,) = [i for i, line in enumerate(lines) if re.match(r" *4  [█·]+$", line)]
     chart = [line.split()[-1] for line in lines[top : top + 14]]
-    # To press pays gain - loss: above the diagonal of a square from 0 to 3 it does not come about, and loss goes on to 4.
+    # To press pays gain - loss: above the diagonal of a square from 0 to 3 it does not come
+    # about, and loss goes on to 4.
     for i, row in enumerate(chart):
         loss = 4 * (14 - i - 0.5) / 14
         for j, sign in enumerate(row):
@@ -503,12 +623,22 @@ def test_colour_has_a_meaning_and_can_be_left_out(place: Path) -> None:
 
 
 def test_a_terminal_without_the_signs_gets_others(place: Path) -> None:
-    text = on_terminal(80, "analyse", "cli_models:model", "-o", "out", *ONLY, PYTHONIOENCODING="ascii", NO_COLOR="1")
+    text = on_terminal(
+        80,
+        "analyse",
+        "cli_models:model",
+        "-o",
+        "out",
+        *ONLY,
+        PYTHONIOENCODING="ascii",
+        NO_COLOR="1",
+    )
     assert re.search(r"gain +1 +2 +33% +\.+\|\.+#+ ", text)
     assert "|  here is the value assumed" in text
 
 
-# -- completion --------------------------------------------------------------------------------------------------
+# -- completion
+# --------------------------------------------------------------------------------------------------
 
 OFFERED = [
     ("strategy s", ["solve", "sweep", "stress", "statics"]),
@@ -531,12 +661,18 @@ OFFERED = [
 
 
 @pytest.fixture
-def offer(place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], str]:
+def offer(
+    place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[[str, str], str]:
     """What the command answers when a shell asks it, in the way of that shell."""
 
     def offer(shell: str, line: str) -> str:
         words = {"COMP_WORDS": line, "COMP_CWORD": str(len(line.split(" ")) - 1)}
-        for name, value in {**words, "_TYPER_COMPLETE_ARGS": line, "_TYPER_COMPLETE_FISH_ACTION": "get-args"}.items():
+        for name, value in {
+            **words,
+            "_TYPER_COMPLETE_ARGS": line,
+            "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+        }.items():
             monkeypatch.setenv(name, value)
         monkeypatch.setenv("_STRATEGY_COMPLETE", shell)
         with pytest.raises(SystemExit) as ended:
@@ -549,7 +685,9 @@ def offer(place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize(("line", "offered"), OFFERED, ids=[line for line, _ in OFFERED])
-def test_completion(offer: Callable[[str, str], str], line: str, offered: list[str]) -> None:
+def test_completion(
+    offer: Callable[[str, str], str], line: str, offered: list[str]
+) -> None:
     bash = offer("complete_bash", line).splitlines()
     assert [one.replace("\\ ", " ") for one in bash if one] == offered
     assert all(" " not in one.replace("\\ ", "") for one in bash)
@@ -559,8 +697,12 @@ def test_completion(offer: Callable[[str, str], str], line: str, offered: list[s
     assert [one.split('"')[1] for one in zsh if one != "_files"] == offered
 
 
-def test_completion_of_a_noisy_module(offer: Callable[[str, str], str], place: Path) -> None:
-    (place / "noisy.py").write_text("print('hello')\nfrom cli_models import model\n", encoding="utf-8")
+def test_completion_of_a_noisy_module(
+    offer: Callable[[str, str], str], place: Path
+) -> None:
+    (place / "noisy.py").write_text(
+        "print('hello')\nfrom cli_models import model\n", encoding="utf-8"
+    )
     assert offer("complete_bash", "strategy solve noisy:model --set Tür") == "Türkçe=1\n"
 
 
@@ -571,7 +713,9 @@ def test_the_script_for_a_shell(offer: Callable[[str, str], str], shell: str) ->
 
 def test_completing_a_model_imports_nothing_heavy() -> None:
     code = (
-        "import sys; from strategy.cli import _completing as one; assert one.models('cor'); "
-        "sys.exit(bool({'numpy', 'sympy', 'matplotlib', 'scipy', 'numba', 'jinja2'} & set(sys.modules)))"
+        "import sys; from strategy.cli import _completing as one; assert "
+        "one.models('cor'); "
+        "sys.exit(bool({'numpy', 'sympy', 'matplotlib', 'scipy', 'numba', 'jinja2'} & "
+        "set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0

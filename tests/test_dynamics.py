@@ -1,4 +1,5 @@
-"""Learning and evolution: where they are known to settle, by names, with seeds that leave the global state alone."""
+"""Learning and evolution: where they are known to settle, by names, with seeds that leave
+the global state alone."""
 
 from __future__ import annotations
 
@@ -7,14 +8,33 @@ from typing import Any
 import numpy as np
 import pytest
 
-from strategy import Decision, End, ExtensiveFormGame, GameError, NormalFormGame, RefusalError
-from strategy.dynamics import Trajectory, fictitious_play, moran_process, replicator_dynamics
-
-HAWK_DOVE = NormalFormGame.from_arrays([[0, 3], [1, 2]], [[0, 1], [3, 2]], actions=(("hawk", "dove"),) * 2)
-PENNIES = NormalFormGame.from_arrays(
-    [[1, -1], [-1, 1]], [[-1, 1], [1, -1]], players=("Türkiye", "B"), actions=(("heads", "tails"), ("h", "t"))
+from strategy import (
+    Decision,
+    End,
+    ExtensiveFormGame,
+    GameError,
+    NormalFormGame,
+    RefusalError,
 )
-DILEMMA = NormalFormGame.from_arrays([[3, 0], [5, 1]], [[3, 5], [0, 1]], actions=(("cooperate", "defect"),) * 2)
+from strategy.dynamics import (
+    Trajectory,
+    fictitious_play,
+    moran_process,
+    replicator_dynamics,
+)
+
+HAWK_DOVE = NormalFormGame.from_arrays(
+    [[0, 3], [1, 2]], [[0, 1], [3, 2]], actions=(("hawk", "dove"),) * 2
+)
+PENNIES = NormalFormGame.from_arrays(
+    [[1, -1], [-1, 1]],
+    [[-1, 1], [1, -1]],
+    players=("Türkiye", "B"),
+    actions=(("heads", "tails"), ("h", "t")),
+)
+DILEMMA = NormalFormGame.from_arrays(
+    [[3, 0], [5, 1]], [[3, 5], [0, 1]], actions=(("cooperate", "defect"),) * 2
+)
 
 
 def test_fictitious_play_nears_the_equilibrium_of_a_zero_sum_game() -> None:
@@ -26,8 +46,11 @@ def test_fictitious_play_nears_the_equilibrium_of_a_zero_sum_game() -> None:
 
 
 def test_one_population_of_hawks_and_doves_settles_half_and_half() -> None:
-    """Maynard Smith's hawks and doves with value 2 and cost 4 (plus 1): the share of hawks tends to value over cost, 1/2."""
-    found = replicator_dynamics(HAWK_DOVE, {"hawk": 0.1, "dove": 0.9}, np.linspace(0, 50, 60), population=True)
+    """Maynard Smith's hawks and doves with value 2 and cost 4 (plus 1): the share of hawks
+    tends to value over cost, 1/2."""
+    found = replicator_dynamics(
+        HAWK_DOVE, {"hawk": 0.1, "dove": 0.9}, np.linspace(0, 50, 60), population=True
+    )
     assert found.last["population"]["hawk"] == pytest.approx(0.5, abs=1e-3)
 
 
@@ -49,7 +72,9 @@ def played(seed: int) -> Trajectory:
 
 
 def mutating(seed: int) -> Trajectory:
-    return moran_process(HAWK_DOVE, ["hawk", "dove", "dove"], seed=seed, mutation=0.2, most=50)
+    return moran_process(
+        HAWK_DOVE, ["hawk", "dove", "dove"], seed=seed, mutation=0.2, most=50
+    )
 
 
 @pytest.mark.parametrize("run", [played, mutating])
@@ -66,13 +91,35 @@ def test_a_seed_gives_the_same_run_and_leaves_the_global_state_alone(run: Any) -
 
 
 REFUSED: list[tuple[Any, type[Exception], str]] = [
-    (lambda: fictitious_play(NormalFormGame.from_arrays(*[np.zeros((2, 2, 2))] * 3), 5), RefusalError, "3 players"),
-    (lambda: fictitious_play(ExtensiveFormGame.from_tree(Decision("A", {"a": End()})), 5), RefusalError, "Extensive"),  # type: ignore[arg-type]
+    (
+        lambda: fictitious_play(NormalFormGame.from_arrays(*[np.zeros((2, 2, 2))] * 3), 5),
+        RefusalError,
+        "3 players",
+    ),
+    (
+        lambda: fictitious_play(
+            ExtensiveFormGame.from_tree(Decision("A", {"a": End()})), 5
+        ),
+        RefusalError,
+        "Extensive",
+    ),  # type: ignore[arg-type]
     (lambda: fictitious_play(PENNIES, 0), GameError, "rounds=0"),
-    (lambda: replicator_dynamics(PENNIES, {"heads": 1}, [0, 1], population=True), RefusalError, "symmetric"),
+    (
+        lambda: replicator_dynamics(PENNIES, {"heads": 1}, [0, 1], population=True),
+        RefusalError,
+        "symmetric",
+    ),
     (lambda: replicator_dynamics(PENNIES, {"B": {"h": 1}}, [0, 1]), GameError, "Türkiye"),
-    (lambda: replicator_dynamics(HAWK_DOVE, {"hawk": 0.3}, [0, 1], population=True), GameError, "summing to 1"),
-    (lambda: replicator_dynamics(HAWK_DOVE, {"hawk": 1}, [0, 0], population=True), GameError, "increase"),
+    (
+        lambda: replicator_dynamics(HAWK_DOVE, {"hawk": 0.3}, [0, 1], population=True),
+        GameError,
+        "summing to 1",
+    ),
+    (
+        lambda: replicator_dynamics(HAWK_DOVE, {"hawk": 1}, [0, 0], population=True),
+        GameError,
+        "increase",
+    ),
     (lambda: moran_process(HAWK_DOVE, ["hawk", "owl"]), GameError, "'owl'"),
     (lambda: moran_process(HAWK_DOVE, ["hawk"]), GameError, "two members"),
     (lambda: moran_process(PENNIES, ["heads", "tails"]), RefusalError, "symmetric"),
@@ -81,7 +128,11 @@ REFUSED: list[tuple[Any, type[Exception], str]] = [
         RefusalError,
         "negative",
     ),
-    (lambda: moran_process(HAWK_DOVE, ["hawk", "dove"], mutation=2), GameError, "mutation=2"),
+    (
+        lambda: moran_process(HAWK_DOVE, ["hawk", "dove"], mutation=2),
+        GameError,
+        "mutation=2",
+    ),
 ]
 
 

@@ -1,4 +1,5 @@
-"""Reading numbers: a float is its shortest decimal in its own type, nothing is rounded or wrapped, nonsense is refused."""
+"""Reading numbers: a float is its shortest decimal in its own type, nothing is rounded or
+wrapped, nonsense is refused."""
 
 import math
 import random
@@ -51,7 +52,10 @@ from tests._games import seeds
         (np.str_("2/3"), "2/3"),
         ("9" * 4000, "9" * 4000),
         (Fraction(2, 3), "2/3"),
-        (Decimal("0.1000000000000000000000000000000000001"), "0.1000000000000000000000000000000000001"),
+        (
+            Decimal("0.1000000000000000000000000000000000001"),
+            "0.1000000000000000000000000000000000001",
+        ),
         (Decimal("1E+30"), "1" + "0" * 30),
         (Decimal("-0"), "0"),
         (sympy.Rational(2, 3), "2/3"),
@@ -134,19 +138,29 @@ def test_shortest_decimals_round_trip_and_keep_the_order(dtype: Any) -> None:
     info = np.finfo(dtype)
     rng = np.random.default_rng(1)
     raw = rng.normal(size=200) * 10.0 ** rng.integers(-3, 4, size=200)
-    large = min(info.max, dtype(1e300)) if dtype is np.longdouble else info.max  # exponents beyond 4000 are refused
+    # exponents beyond 4000 are refused
+    large = min(info.max, dtype(1e300)) if dtype is np.longdouble else info.max
     small = max(info.tiny, dtype(1e-300)) if dtype is np.longdouble else info.tiny
-    values = np.concatenate([raw.astype(dtype), np.array([small, large, -large, info.eps], dtype=dtype)])
-    values = np.sort(np.concatenate([values, np.nextafter(values, dtype(0)), np.nextafter(values, dtype(1))]))
+    values = np.concatenate(
+        [raw.astype(dtype), np.array([small, large, -large, info.eps], dtype=dtype)]
+    )
+    values = np.sort(
+        np.concatenate(
+            [values, np.nextafter(values, dtype(0)), np.nextafter(values, dtype(1))]
+        )
+    )
     read = [exact(value) for value in values]
     assert all(
-        (a < b) == (x < y) and (a == b) == (x == y) for a, b, x, y in zip(values, values[1:], read, read[1:], strict=False)
+        (a < b) == (x < y) and (a == b) == (x == y)
+        for a, b, x, y in zip(values, values[1:], read, read[1:], strict=False)
     )
     for value, meant in zip(values, read, strict=True):
         assert dtype(np.format_float_scientific(value, unique=True)) == value
         assert meant == Fraction(np.format_float_scientific(value, unique=True, trim="-"))
     assert list(exact_array(values)) == read
-    assert [Fraction(*one.as_integer_ratio()) for one in integers(values).tolist()] == _common_scale(read)
+    assert [
+        Fraction(*one.as_integer_ratio()) for one in integers(values).tolist()
+    ] == _common_scale(read)
 
 
 def _common_scale(read: list[Fraction]) -> list[Fraction]:
@@ -154,14 +168,20 @@ def _common_scale(read: list[Fraction]) -> list[Fraction]:
     return [one * scale for one in read]
 
 
-@pytest.mark.parametrize("dtype", [np.int8, np.uint8, np.int16, np.uint32, np.int64, np.uint64])
+@pytest.mark.parametrize(
+    "dtype", [np.int8, np.uint8, np.int16, np.uint32, np.int64, np.uint64]
+)
 def test_integers_never_wrap(dtype: Any) -> None:
     """The ends of the type side by side: differences do not fit in it."""
     low, high = int(np.iinfo(dtype).min), int(np.iinfo(dtype).max)
     game = NormalFormGame.from_arrays(
-        np.array([[low, high], [high, low]], dtype=dtype), np.array([[high, low], [high, high]], dtype=dtype)
+        np.array([[low, high], [high, low]], dtype=dtype),
+        np.array([[high, low], [high, high]], dtype=dtype),
     )
-    assert [tuple(vector.argmax() for vector in one.to_arrays()) for one in solve(game, PureNash())] == [(1, 0)]
+    assert [
+        tuple(vector.argmax() for vector in one.to_arrays())
+        for one in solve(game, PureNash())
+    ] == [(1, 0)]
     certificate = PureNash().certify(game, {"1": "1", "2": "1"})
     assert certificate.regret == high - low
     assert game.payoff("1", {"1": "1", "2": "1"}) == low
@@ -171,7 +191,12 @@ def test_integers_never_wrap(dtype: Any) -> None:
 
 def test_numbers_beyond_machine_integers() -> None:
     big = 2**62
-    for values in ([big, big + 1], [2**63, 2**63 + 1], [-(2**80), -(2**80) + 1], [10**300, 10**300 + 1]):
+    for values in (
+        [big, big + 1],
+        [2**63, 2**63 + 1],
+        [-(2**80), -(2**80) + 1],
+        [10**300, 10**300 + 1],
+    ):
         game = NormalFormGame.from_arrays(values)
         assert [one.payoffs["1"] for one in solve(game, PureNash())] == [values[1]]
         assert PureNash().certify(game, {"1": "1"}).regret == 1
@@ -202,7 +227,9 @@ def test_payoff_arrays_are_copies_and_read_only() -> None:
         ([None], ["None"]),
     ],
 )
-def test_payoffs_that_are_no_numbers_are_refused_by_place(values: Any, shown: list[str]) -> None:
+def test_payoffs_that_are_no_numbers_are_refused_by_place(
+    values: Any, shown: list[str]
+) -> None:
     with pytest.raises(NumberError) as caught:
         payoff_array(values, "payoff of Türkiye")
     for part in ["payoff of Türkiye", *shown]:
@@ -223,6 +250,13 @@ def test_mixed_lists_never_pass_through_floats() -> None:
             -5,
             np.int8(3),
         ]
-        meant = [2**53 + 1, *map(Fraction, ["0.1", "1/3", "1/3", "0.1", "0.1", "1/3"]), -5, 3]
+        meant = [
+            2**53 + 1,
+            *map(Fraction, ["0.1", "1/3", "1/3", "0.1", "0.1", "1/3"]),
+            -5,
+            3,
+        ]
         picks = [rng.randrange(len(pool)) for _ in range(rng.randint(1, 6))]
-        assert list(exact_array(payoff_array([pool[i] for i in picks], "payoff"))) == [meant[i] for i in picks]
+        assert list(exact_array(payoff_array([pool[i] for i in picks], "payoff"))) == [
+            meant[i] for i in picks
+        ]

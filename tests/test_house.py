@@ -11,7 +11,10 @@ import pytest
 from strategy.sensitivity.analyses import catalogue
 from tests import house
 
-EVERYTHING, KNOWN = house.trees(house.ROOT, "strategy", "games"), house.trees(house.ROOT, "strategy")
+EVERYTHING, KNOWN = (
+    house.trees(house.ROOT, "strategy", "games"),
+    house.trees(house.ROOT, "strategy"),
+)
 
 
 def test_no_modules_import_each_other() -> None:
@@ -20,7 +23,9 @@ def test_no_modules_import_each_other() -> None:
 
 
 def test_no_folder_is_too_full_to_read() -> None:
-    assert {folder: count for folder, count in house.folders(house.ROOT).items() if count > 40} == {}
+    assert {
+        folder: count for folder, count in house.folders(house.ROOT).items() if count > 40
+    } == {}
 
 
 def test_a_class_has_a_name_of_its_own() -> None:
@@ -35,13 +40,17 @@ def test_an_analysis_is_in_a_file_of_its_commands_name() -> None:
     assert set(house.analyses(KNOWN)) == {one.key for one in catalogue.ALL}
     assert house.misplaced(KNOWN) == []
     folder = house.ROOT / "strategy" / "sensitivity" / "analyses"
-    assert {key for key in house.analyses(KNOWN) if not (folder / f"{key}.py").exists()} == set()
+    assert {
+        key for key in house.analyses(KNOWN) if not (folder / f"{key}.py").exists()
+    } == set()
 
 
 def test_the_rooms_of_sensitivity_export_nothing() -> None:
     """But for `deciding`, which lists the deciders for those who write another."""
     for room in ("analyses", "nearest", "samples", "sweeping"):
-        assert not hasattr(importlib.import_module(f"strategy.sensitivity.{room}"), "__all__")
+        assert not hasattr(
+            importlib.import_module(f"strategy.sensitivity.{room}"), "__all__"
+        )
 
 
 def test_each_kind_has_places_to_touch() -> None:
@@ -51,7 +60,13 @@ def test_each_kind_has_places_to_touch() -> None:
 
 
 def test_everything_is_printed() -> None:
-    done = subprocess.run([sys.executable, "-m", "tests.house"], cwd=house.ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.house"],
+        cwd=house.ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert len(done.stdout.splitlines()) == 10
 
 
@@ -60,7 +75,10 @@ def small(tmp_path: Path) -> Path:
     """A project in which each count finds something."""
     for name, text in {
         "strategy/__init__.py": "",
-        "strategy/a.py": "from strategy.b import c\nclass Found:\n    def find(self, concept: Any, other: Any): pass\n",
+        "strategy/a.py": (
+            "from strategy.b import c\nclass Found:\n    def find(self, concept: Any, "
+            "other: Any): pass\n"
+        ),
         "strategy/b/__init__.py": "from strategy.b import c\n",
         "strategy/b/c.py": "def f():\n    from ..d import g\nclass _Found: pass\n",
         "strategy/d.py": "if TYPE_CHECKING:\n    import strategy.a\n",
@@ -73,12 +91,21 @@ def small(tmp_path: Path) -> Path:
 
 def test_the_counts_count(small: Path) -> None:
     known = house.trees(small, "strategy")
-    assert set(known) == {f"strategy{name}" for name in ("", ".a", ".b", ".b.c", ".d", ".e")}
+    assert set(known) == {
+        f"strategy{name}" for name in ("", ".a", ".b", ".b.c", ".d", ".e")
+    }
     assert house.imported("strategy.b.c", known) == {"strategy.d"}
     assert house.circles(known) == [{"strategy.a", "strategy.b.c", "strategy.d"}]
-    assert house.circles({name: tree for name, tree in known.items() if name != "strategy.a"}) == []
+    assert (
+        house.circles({name: tree for name, tree in known.items() if name != "strategy.a"})
+        == []
+    )
     assert house.repeated(known, ast.ClassDef) == {"Found": {"strategy.a", "strategy.b.c"}}
-    assert (house.of_any(known), house.of_any(known, "concept"), house.lazy_imports(known)) == (2, 1, 1)
+    assert (
+        house.of_any(known),
+        house.of_any(known, "concept"),
+        house.lazy_imports(known),
+    ) == (2, 1, 1)
     assert house.folders(small) == {"strategy": 4, "strategy/b": 2}
     plain = {"m": ast.parse('"""Words."""\nx = 1\n')}
     assert house.nodes_and_lines(plain) == (5, 1)

@@ -1,4 +1,5 @@
-"""Kernels: their Python source and what is compiled from it find the same, and small games load no compiler."""
+"""Kernels: their Python source and what is compiled from it find the same, and small games
+load no compiler."""
 
 from __future__ import annotations
 
@@ -47,18 +48,24 @@ def test_plain_and_compiled_agree_and_divide_by_zero_in_silence() -> None:
     assert _squared(3) == 9
 
 
-@pytest.mark.parametrize(("newest", "module"), [("0.68.1", "_compiling"), ("0.61.2", "_njit"), ("1.0.0rc1", "_njit")])
+@pytest.mark.parametrize(
+    ("newest", "module"),
+    [("0.68.1", "_compiling"), ("0.61.2", "_njit"), ("1.0.0rc1", "_njit")],
+)
 def test_a_numba_that_is_not_known_is_used_as_documented(
     newest: str, module: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("numba.config.CACHE_DIR", str(tmp_path))  # not what another way of compiling has left
+    # not what another way of compiling has left
+    monkeypatch.setattr("numba.config.CACHE_DIR", str(tmp_path))
     monkeypatch.setattr("strategy.kernels.version", lambda name: newest)
     found = kernels._compiler.__wrapped__()
     assert found.__name__ == f"strategy.kernels.{module}"
     values, results = np.array([1.5, 2.5, 4.0, 7.0]), np.empty((2, 4))
     other = kernel("sums, in a test", _nrt=False)(_sums.py_func)
     monkeypatch.setattr("strategy.kernels._compiler", lambda: found)
-    monkeypatch.setitem(_squared.__dict__, "dispatcher", found.part_dispatcher(_squared.py_func, None, {}))
+    monkeypatch.setitem(
+        _squared.__dict__, "dispatcher", found.part_dispatcher(_squared.py_func, None, {})
+    )
     other(values, results[0])
     _sums.plain(values, results[1])
     assert results[0].tolist() == results[1].tolist()
@@ -66,15 +73,24 @@ def test_a_numba_that_is_not_known_is_used_as_documented(
 
 @pytest.mark.parametrize(
     ("loaded", "size", "spent", "small"),
-    [(False, SMALL, 0.0, True), (True, 1, 0.0, False), (False, SMALL + 1, 0.0, False), (False, 1, COMPILING, False)],
+    [
+        (False, SMALL, 0.0, True),
+        (True, 1, 0.0, False),
+        (False, SMALL + 1, 0.0, False),
+        (False, 1, COMPILING, False),
+    ],
 )
-def test_what_is_small(loaded: bool, size: int, spent: float, small: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_small(
+    loaded: bool, size: int, spent: float, small: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(_sums, "loaded", loaded)
     monkeypatch.setattr(_sums, "spent", spent)
     assert _sums.small(size) is small
 
 
-def _searched(tables: list[Any], loaded: bool, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+def _searched(
+    tables: list[Any], loaded: bool, monkeypatch: pytest.MonkeyPatch
+) -> dict[str, Any]:
     for one in (branching.search, _boxes_kernel.examine):
         monkeypatch.setattr(one, "loaded", loaded)
         monkeypatch.setattr(one, "spent", -np.inf)
@@ -82,12 +98,25 @@ def _searched(tables: list[Any], loaded: bool, monkeypatch: pytest.MonkeyPatch) 
     for _ in range(4):
         search._slice(16)
     found = {name: np.array(getattr(search, name)) for name in ("counters", "found")}
-    roots, pures = int(search.counters[branching.ROOTS]), int(search.counters[branching.PURES])
+    roots, pures = (
+        int(search.counters[branching.ROOTS]),
+        int(search.counters[branching.PURES]),
+    )
     found |= {name: getattr(search, name)[:roots] for name in ("supports", "reaches")}
     found["points"] = np.where(found["supports"], search.points[:roots], 0.0)
     found["pures"] = search.pures[:pures]
-    boxes = Boxes.around(MixedGains(tables), found["supports"], found["points"], np.maximum(1e-9, 4 * found["reaches"]), 30)
-    return found | {"verdicts": boxes.examine(search.base, steps=4), "centres": boxes.centres, "within": boxes.within}
+    boxes = Boxes.around(
+        MixedGains(tables),
+        found["supports"],
+        found["points"],
+        np.maximum(1e-9, 4 * found["reaches"]),
+        30,
+    )
+    return found | {
+        "verdicts": boxes.examine(search.base, steps=4),
+        "centres": boxes.centres,
+        "within": boxes.within,
+    }
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -98,7 +127,9 @@ def test_a_search_in_python_finds_bit_by_bit_what_a_compiled_one_finds(
     for seed in range(3):
         rng = np.random.default_rng([high, seed, *shape])
         tables = [rng.integers(0, high, size=shape) for _ in shape]
-        plain, compiled = (_searched(tables, loaded, monkeypatch) for loaded in (False, True))
+        plain, compiled = (
+            _searched(tables, loaded, monkeypatch) for loaded in (False, True)
+        )
         for name, value in plain.items():
             assert np.array_equal(value, compiled[name]), name
 
@@ -120,7 +151,9 @@ class _Terminal(io.StringIO):
         return True
 
 
-@pytest.mark.parametrize(("terminal", "on_disk", "lines"), [(True, False, 1), (True, True, 0), (False, False, 0)])
+@pytest.mark.parametrize(
+    ("terminal", "on_disk", "lines"), [(True, False, 1), (True, True, 0), (False, False, 0)]
+)
 def test_a_terminal_is_told_once_what_is_compiled(
     terminal: bool, on_disk: bool, lines: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -131,17 +164,25 @@ def test_a_terminal_is_told_once_what_is_compiled(
     monkeypatch.setattr(one, "dispatcher", lambda *arguments: None)
     one(1)
     one(1)
-    assert stream.getvalue().count("sums, in a test") == lines == stream.getvalue().count("\n")
+    assert (
+        stream.getvalue().count("sums, in a test") == lines == stream.getvalue().count("\n")
+    )
 
 
-def test_plain_code_is_left_once_it_has_taken_as_long_as_loading_would(tmp_path: Path) -> None:
+def test_plain_code_is_left_once_it_has_taken_as_long_as_loading_would(
+    tmp_path: Path,
+) -> None:
     source = tmp_path / "fast.py"
     source.write_text("")
     compiled, kept = PlainTime(source, "sums"), PlainTime(source, "sums")
     assert not compiled.on_disk
     compiled.spent = kept.spent = IMPORTING + LOADING
     (tmp_path / "__pycache__").mkdir()
-    (tmp_path / "__pycache__" / f"fast.sums-1.py{sys.version_info[0]}{sys.version_info[1]}.nbi").touch()
+    (
+        tmp_path
+        / "__pycache__"
+        / f"fast.sums-1.py{sys.version_info[0]}{sys.version_info[1]}.nbi"
+    ).touch()
     monkey = pytest.MonkeyPatch()
     with monkey.context() as patch:
         patch.delenv("NUMBA_CACHE_DIR", raising=False)
@@ -153,7 +194,9 @@ def test_plain_code_is_left_once_it_has_taken_as_long_as_loading_would(tmp_path:
 
 def test_tables_are_solved_alike_on_either_road(monkeypatch: pytest.MonkeyPatch) -> None:
     for seed in range(6):
-        table = NormalFormGame.from_arrays(*np.random.default_rng(seed).integers(0, 4, size=(2, 4, 4)))
+        table = NormalFormGame.from_arrays(
+            *np.random.default_rng(seed).integers(0, 4, size=(2, 4, 4))
+        )
         found = []
         for loaded in (False, True):
             monkeypatch.setattr(extreme._plainly, "loaded", loaded)

@@ -1,4 +1,5 @@
-"""What notebooks show: valid HTML whatever the names, cut where it is long, the same words as in print."""
+"""What notebooks show: valid HTML whatever the names, cut where it is long, the same words
+as in print."""
 
 from __future__ import annotations
 
@@ -64,12 +65,16 @@ def evil_model() -> Model:
 def evil_tree() -> ExtensiveFormGame:
     later = Decision("B", {"x": End({"B": -1}), "y": End()}, infoset="sec<ond & third>")
     toss = Chance("coin <i>", {"h": ("1/2", End({EVIL: 2})), "t<": ("1/2", later)})
-    return ExtensiveFormGame.from_tree(Decision(EVIL, {"in & out": toss, "<u>": End({EVIL: 1})}))
+    return ExtensiveFormGame.from_tree(
+        Decision(EVIL, {"in & out": toss, "<u>": End({EVIL: 1})})
+    )
 
 
 def evil_table() -> NormalFormGame:
     a, b = [[3, 0], ["-1/3", 1]], [[3, 5], [0, 1]]
-    return NormalFormGame.from_arrays(a, b, players=(EVIL, "Türkiye"), actions=(("<b>", "&amp;"), ("l", "r")))
+    return NormalFormGame.from_arrays(
+        a, b, players=(EVIL, "Türkiye"), actions=(("<b>", "&amp;"), ("l", "r"))
+    )
 
 
 def three() -> NormalFormGame:
@@ -83,7 +88,12 @@ SHOWN: list[tuple[str, Callable[[], Any]]] = [
     ("form", lambda: evil_table().form),
     ("tree form", lambda: evil_tree().form),
     ("solution", lambda: solve(evil_table(), PureNash())),
-    ("no equilibrium", lambda: solve(NormalFormGame.from_arrays([[1, 0], [0, 1]], [[0, 1], [1, 0]]), PureNash())),
+    (
+        "no equilibrium",
+        lambda: solve(
+            NormalFormGame.from_arrays([[1, 0], [0, 1]], [[0, 1], [1, 0]]), PureNash()
+        ),
+    ),
     ("stopped", lambda: solve(three(), PureNash(), limits=Limits(count=1))),
     ("tree solution", lambda: solve(evil_tree(), PureSubgamePerfect())),
     ("equilibrium", lambda: solve(evil_table(), PureNash())[0]),
@@ -91,7 +101,12 @@ SHOWN: list[tuple[str, Callable[[], Any]]] = [
     ("model", evil_model),
     ("parameters", lambda: evil_model().parameters),
     ("explanation", lambda: evil_model().explain({EVIL: "<b>press</b>", "Türkiye": "a"})),
-    ("gain", lambda: evil_model().explain({EVIL: "wait", "Türkiye": "a"}, {EVIL: "<b>press</b>", "Türkiye": "a"})),
+    (
+        "gain",
+        lambda: evil_model().explain(
+            {EVIL: "wait", "Türkiye": "a"}, {EVIL: "<b>press</b>", "Türkiye": "a"}
+        ),
+    ),
     ("thresholds", lambda: thresholds(evil_model(), PureNash(), EVIL, "gain")),
     ("one value", lambda: thresholds(evil_model(), PureNash(), EVIL, "same")),
     ("regions", lambda: regions(evil_model(), PureNash(), EVIL, "gain", "loss")),
@@ -100,7 +115,8 @@ SHOWN: list[tuple[str, Callable[[], Any]]] = [
 
 
 class Balanced(HTMLParser):
-    """Every element is closed in its turn; ``tags`` are those seen, ``text`` what a reader reads."""
+    """Every element is closed in its turn; ``tags`` are those seen, ``text`` what a reader
+    reads."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -129,22 +145,52 @@ def read(html: str) -> Balanced:
     return parser
 
 
-@pytest.mark.parametrize("make", [make for _, make in SHOWN], ids=[name for name, _ in SHOWN])
+@pytest.mark.parametrize(
+    "make", [make for _, make in SHOWN], ids=[name for name, _ in SHOWN]
+)
 def test_names_stay_text(make: Callable[[], Any]) -> None:
     page = read(make()._repr_html_())
     assert not page.tags & {"script", "b", "i", "u"}
-    assert page.tags <= {"div", "style", "p", "table", "caption", "thead", "tbody", "tr", "th", "td", "span", "br", "details",
-                         "summary", "svg", "defs", "pattern", "path", "rect", "circle", "polygon", "text", "title"}  # fmt: skip
+    assert page.tags <= {
+        "div",
+        "style",
+        "p",
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "span",
+        "br",
+        "details",
+        "summary",
+        "svg",
+        "defs",
+        "pattern",
+        "path",
+        "rect",
+        "circle",
+        "polygon",
+        "text",
+        "title",
+    }
 
 
-@pytest.mark.parametrize("make", [make for _, make in SHOWN], ids=[name for name, _ in SHOWN])
+@pytest.mark.parametrize(
+    "make", [make for _, make in SHOWN], ids=[name for name, _ in SHOWN]
+)
 def test_html_is_valid(make: Callable[[], Any]) -> None:
     html5lib = pytest.importorskip("html5lib")
     html5lib.HTMLParser(strict=True).parseFragment(make()._repr_html_())
 
 
 def test_the_words_are_those_of_print() -> None:
-    for make in (lambda: solve(evil_table(), PureNash()), lambda: thresholds(evil_model(), PureNash(), EVIL, "gain")):
+    for make in (
+        lambda: solve(evil_table(), PureNash()),
+        lambda: thresholds(evil_model(), PureNash(), EVIL, "gain"),
+    ):
         thing = make()
         shown = re.sub(r"\s+", "", read(thing._repr_html_()).text).replace("−", "-")
         for line in str(thing).splitlines():
@@ -153,7 +199,10 @@ def test_the_words_are_those_of_print() -> None:
 
 
 def test_ids_differ_between_pictures() -> None:
-    pages = [regions(evil_model(), PureNash(), "a", x, y)._repr_html_() for x, y in (("gain", "loss"), ("loss", "gain"))]
+    pages = [
+        regions(evil_model(), PureNash(), "a", x, y)._repr_html_()
+        for x, y in (("gain", "loss"), ("loss", "gain"))
+    ]
     first, second = (set(re.findall(r'id="([^"]+)"', page)) for page in pages)
     assert first
     assert not first & second
@@ -167,7 +216,9 @@ def wide(rows: int, columns: int) -> NormalFormGame:
 
 def long_tree() -> ExtensiveFormGame:
     return ExtensiveFormGame.from_rules(
-        lambda history: Decision(f"P{len(history)}", ("a", "b", "c")) if len(history) < 8 else End()
+        lambda history: (
+            Decision(f"P{len(history)}", ("a", "b", "c")) if len(history) < 8 else End()
+        )
     )
 
 
@@ -177,9 +228,13 @@ def many_events() -> ExtensiveFormGame:
 
 
 def many_parameters() -> Model:
-    p = Parameters({f"x{i}": Parameter(1, low=0, high=2, reason="why " * 20) for i in range(3000)})
+    p = Parameters(
+        {f"x{i}": Parameter(1, low=0, high=2, reason="why " * 20) for i in range(3000)}
+    )
     terms = tuple([Term("A", getattr(p, label), name=label) for label in p])
-    return Model("many", form=NormalForm({"A": ("a", "b"), "B": ("c",)}), parameters=p, terms=terms)
+    return Model(
+        "many", form=NormalForm({"A": ("a", "b"), "B": ("c",)}), parameters=p, terms=terms
+    )
 
 
 CUT = [
@@ -206,7 +261,9 @@ def test_what_is_long_is_cut_with_a_count(make: Callable[[], Any], said: str) ->
 
 def test_best_responses_are_marked() -> None:
     # Prisoner's dilemma: to defect is the best response to anything.
-    game = NormalFormGame.from_arrays([[3, 0], [5, 1]], [[3, 5], [0, 1]], actions=(("c", "d"), ("c", "d")))
+    game = NormalFormGame.from_arrays(
+        [[3, 0], [5, 1]], [[3, 5], [0, 1]], actions=(("c", "d"), ("c", "d"))
+    )
     html = game._repr_html_()
     best = '<span class="best">{}</span>'
     assert re.findall(r"<td>(.*?)</td>", html.split("<tbody>")[1]) == [
@@ -214,15 +271,27 @@ def test_best_responses_are_marked() -> None:
     ]  # fmt: skip
 
 
-# -- the one table -----------------------------------------------------------------------------------------------
+# -- the one table
+# -----------------------------------------------------------------------------------------------
 
 
 TABLES = [
-    Table(["name", "what it says", "value"], [["a", "one two three four five six seven", "-1/3"], ["bb", "", "2"]], [2]),
-    Table(["#", "Türkiye 日本"], [["1", "press → hold back and 日本語 too"], ["2", "wait"]], [0]),
+    Table(
+        ["name", "what it says", "value"],
+        [["a", "one two three four five six seven", "-1/3"], ["bb", "", "2"]],
+        [2],
+    ),
+    Table(
+        ["#", "Türkiye 日本"],
+        [["1", "press → hold back and 日本語 too"], ["2", "wait"]],
+        [0],
+    ),
     Table(["a", "b"], [["x" * 70, "y" * 70]]),
     Table([f"column {i}" for i in range(12)], [["value"] * 12] * 3),
-    Table(["verdict", "strip"], [[Chip(Verdict.SOME), Strip((0, 0.5, 1), (Verdict.EVERY, Verdict.NO), (), 0.3)]]),
+    Table(
+        ["verdict", "strip"],
+        [[Chip(Verdict.SOME), Strip((0, 0.5, 1), (Verdict.EVERY, Verdict.NO), (), 0.3)]],
+    ),
 ]
 
 
@@ -234,7 +303,9 @@ def test_a_table_fits_its_width_and_loses_nothing(table: Table, width: int) -> N
     text = table.text(width)
     assert all(text_width(line) <= width for line in text.split("\n"))
     cells = "".join(str(cell) for row in table.rows for cell in row)
-    assert not Counter("".join(cells.split())) - Counter(text), "every sign of every cell is there"
+    assert not Counter("".join(cells.split())) - Counter(text), (
+        "every sign of every cell is there"
+    )
 
 
 @pytest.mark.parametrize("table", TABLES[:2], ids=range(2))
@@ -249,7 +320,13 @@ def test_columns_stay_aligned(table: Table) -> None:
 
 
 def test_the_strip_in_characters() -> None:
-    strip = Strip((0, 0.25, 1), (Verdict.EVERY, Verdict.NO), (Verdict.EVERY, Verdict.SOME, Verdict.NO), 0.5, 8)
+    strip = Strip(
+        (0, 0.25, 1),
+        (Verdict.EVERY, Verdict.NO),
+        (Verdict.EVERY, Verdict.SOME, Verdict.NO),
+        0.5,
+        8,
+    )
     assert str(strip) == "██··◆···"
     assert str(Strip(strip.edges, strip.pieces, strip.at_edges, 1.0, 8, True)) == "##.....|"
     assert {look.ascii for look in LOOKS.values()} == {"#", "+", ".", "x", "?"}

@@ -1,4 +1,5 @@
-"""Solutions, equilibria, thresholds and maps: what they say of themselves, groups, plain data, and copies that say the same."""
+"""Solutions, equilibria, thresholds and maps: what they say of themselves, groups, plain
+data, and copies that say the same."""
 
 import copy
 import json
@@ -32,13 +33,28 @@ from strategy.sensitivity import regions, shares, thresholds
 from strategy.solvers import BackwardInduction
 
 TABLE = NormalFormGame.from_arrays(
-    [[2, 0, "1/3"], [0, 1, 0]], [[1, 0, 0], [0, 2, 0]], players=("A", "B"), actions=(("a", "b"), ("x", "y", "z"))
+    [[2, 0, "1/3"], [0, 1, 0]],
+    [[1, 0, 0], [0, 2, 0]],
+    players=("A", "B"),
+    actions=(("a", "b"), ("x", "y", "z")),
 )
 LUCK = Chance(
-    "luck", {"good": ("1/3", End({"A": 3, "B": 1})), "bad": ("2/3", End({"A": 0, "B": -1})), "never": (0, End({"A": 9}))}
+    "luck",
+    {
+        "good": ("1/3", End({"A": 3, "B": 1})),
+        "bad": ("2/3", End({"A": 0, "B": -1})),
+        "never": (0, End({"A": 9})),
+    },
 )
 TREE = ExtensiveFormGame.from_tree(
-    Decision("A", {"risk": LUCK, "safe": Decision("B", {"l": End({"A": 1}), "r": End({"A": 1})}), "bad": End({"A": -1})})
+    Decision(
+        "A",
+        {
+            "risk": LUCK,
+            "safe": Decision("B", {"l": End({"A": 1}), "r": End({"A": 1})}),
+            "bad": End({"A": -1}),
+        },
+    )
 )
 
 
@@ -61,7 +77,9 @@ def test_an_equilibrium_of_a_table() -> None:
     assert "2 equilibria (pure Nash): proved to be all" in str(solution)
 
 
-@pytest.mark.parametrize("solver", [BackwardInduction(), BackwardInduction(compiled_from=0)])
+@pytest.mark.parametrize(
+    "solver", [BackwardInduction(), BackwardInduction(compiled_from=0)]
+)
 def test_equilibria_of_a_tree(solver: Any) -> None:
     solution = solve(TREE, PureSubgamePerfect(), solver=solver)
     assert [(dict(one.payoffs), one.count) for one in solution] == [
@@ -83,34 +101,61 @@ def test_equilibria_of_a_tree(solver: Any) -> None:
 
 def test_a_solution_is_a_read_only_sequence() -> None:
     solution = solve(TABLE, PureNash())
-    assert list(solution) == [solution[i] for i in range(len(solution))] == list(solution.equilibria)
+    assert (
+        list(solution)
+        == [solution[i] for i in range(len(solution))]
+        == list(solution.equilibria)
+    )
     assert solution[-1] is solution[1]
     with pytest.raises(IndexError):
         solution[2]
     one = solution[0]
-    for thing, name in ((solution, "status"), (one, "profile"), (one.certificate, "holds"), (one.profile, "form")):
+    for thing, name in (
+        (solution, "status"),
+        (one, "profile"),
+        (one.certificate, "holds"),
+        (one.profile, "form"),
+    ):
         with pytest.raises(attrs.exceptions.FrozenInstanceError):
             setattr(thing, name, None)
-    none = solve(NormalFormGame.from_arrays([[1, -1], [-1, 1]], [[-1, 1], [1, -1]]), PureNash())
-    assert (len(none), none.status, bool(none), none.proved) == (0, Status.NONE_EXISTS, True, True)
+    none = solve(
+        NormalFormGame.from_arrays([[1, -1], [-1, 1]], [[-1, 1], [1, -1]]), PureNash()
+    )
+    assert (len(none), none.status, bool(none), none.proved) == (
+        0,
+        Status.NONE_EXISTS,
+        True,
+        True,
+    )
     assert "no pure Nash equilibrium (proved)" in str(none)
     assert str(none.status) == "none exists"
 
 
 def test_groups_join_what_a_bystander_changes() -> None:
-    """C gets nothing anywhere, so its two actions double each equilibrium without making another one of it."""
+    """C gets nothing anywhere, so its two actions double each equilibrium without making
+    another one of it."""
     a, b = np.eye(2, dtype=int), np.zeros((2, 2), dtype=int)
-    game = NormalFormGame.from_arrays(*[np.stack([table, table], axis=2) for table in (a, a, b)])
+    game = NormalFormGame.from_arrays(
+        *[np.stack([table, table], axis=2) for table in (a, a, b)]
+    )
     solution = solve(game, PureNash())
     groups = solution.groups()
     assert [len(group) for group in groups] == [2, 2]
-    assert [{one.profile.actions["1"] for one in group} for group in groups] == [{"1"}, {"2"}]
-    assert sum(groups, ()) == tuple(sorted(solution, key=lambda one: one.profile.actions["1"]))
+    assert [{one.profile.actions["1"] for one in group} for group in groups] == [
+        {"1"},
+        {"2"},
+    ]
+    assert sum(groups, ()) == tuple(
+        sorted(solution, key=lambda one: one.profile.actions["1"])
+    )
     by_third = solution.groups(lambda one: one.profile.actions["3"])
     assert [len(group) for group in by_third] == [2, 2]
     tree = solve(TREE, PureSubgamePerfect())
     assert [len(group) for group in tree.groups()] == [1, 1, 1]
-    assert [len(group) for group in tree.groups(lambda one: next(iter(one.plays)).took("A", "safe"))] == [1, 2]
+    assert [
+        len(group)
+        for group in tree.groups(lambda one: next(iter(one.plays)).took("A", "safe"))
+    ] == [1, 2]
 
 
 def test_profiles_compare_by_what_they_choose() -> None:
@@ -134,10 +179,15 @@ def test_plain_data_is_json() -> None:
         assert data["status"] == "COMPLETE"
         assert len(data["equilibria"]) == len(solution)
         for row, one in zip(data["equilibria"], solution, strict=True):
-            assert {who: Fraction(value) for who, value in row["payoffs"].items()} == one.payoffs
+            assert {
+                who: Fraction(value) for who, value in row["payoffs"].items()
+            } == one.payoffs
             weights = [Fraction(play["probability"]) for play in row["plays"]]
             assert weights == list(one.plays.values())
-            steps = [[(who, _place(at), action) for who, at, action in play["steps"]] for play in row["plays"]]
+            steps = [
+                [(who, _place(at), action) for who, at, action in play["steps"]]
+                for play in row["plays"]
+            ]
             assert [tuple(play) for play in steps] == [play.steps for play in one.plays]
 
 
@@ -150,7 +200,9 @@ def told(thing: Any) -> list[Any]:
     if isinstance(thing, Solution):
         return [str(thing), thing.status, [[*told(one)] for one in thing]]
     if isinstance(thing, Equilibrium):
-        listed = [profile.actions for _, profile in zip(range(5), thing.profiles(), strict=False)]
+        listed = [
+            profile.actions for _, profile in zip(range(5), thing.profiles(), strict=False)
+        ]
         return [
             repr(thing),
             dict(thing.plays),
@@ -163,19 +215,31 @@ def told(thing: Any) -> list[Any]:
     return [str(thing), repr(thing)]
 
 
-MODELS = [(activation.model, PureNash(undominated=True)), (sequence.model, PureSubgamePerfect())]
+MODELS = [
+    (activation.model, PureNash(undominated=True)),
+    (sequence.model, PureSubgamePerfect()),
+]
 
 
-@pytest.mark.parametrize("again", [lambda thing: pickle.loads(pickle.dumps(thing)), copy.deepcopy], ids=["pickled", "copied"])
+@pytest.mark.parametrize(
+    "again",
+    [lambda thing: pickle.loads(pickle.dumps(thing)), copy.deepcopy],
+    ids=["pickled", "copied"],
+)
 def test_copies_say_the_same(again: Any) -> None:
     things: list[Any] = [TABLE, TREE, TREE.form, TABLE.form]
     for solver in (BackwardInduction(), BackwardInduction(compiled_from=0)):
         solution = solve(TREE, PureSubgamePerfect(), solver=solver)
-        assert told(again(solution)) == told(solution)  # before anything was asked of it, and after
+        # before anything was asked of it, and after
+        assert told(again(solution)) == told(solution)
         assert told(again(solution)) == told(solution)
         assert told(again(solution[0])) == told(solution[0])
         assert told(again(solution[0].profile)) == told(solution[0].profile)
-    things += [solve(TABLE, PureNash()), solve(TABLE, PureNash())[0], next(iter(solve(TABLE, PureNash())[0].plays))]
+    things += [
+        solve(TABLE, PureNash()),
+        solve(TABLE, PureNash())[0],
+        next(iter(solve(TABLE, PureNash())[0].plays)),
+    ]
     for thing in things:
         assert told(again(thing)) == told(thing)
     for model, concept in MODELS:
@@ -190,10 +254,14 @@ def test_copies_say_the_same(again: Any) -> None:
         before = again(r)
         r.verdict_at("0.3", "0.4")
         for one in (before, again(r)):
-            assert [cell.vertices for cell in one.cells] == [cell.vertices for cell in r.cells]
+            assert [cell.vertices for cell in one.cells] == [
+                cell.vertices for cell in r.cells
+            ]
             assert (one.edges, one.corners) == (r.edges, r.corners)
             assert one.verdict_at("0.3", "0.4") is r.verdict_at("0.3", "0.4")
-            assert told(Solution(r.model.game(), concept, Status.PARTIAL, one.cells[0].equilibria)) == told(
+            assert told(
+                Solution(r.model.game(), concept, Status.PARTIAL, one.cells[0].equilibria)
+            ) == told(
                 Solution(r.model.game(), concept, Status.PARTIAL, r.cells[0].equilibria)
             )
         s = shares(model, concept, "corridor open", samples=50)

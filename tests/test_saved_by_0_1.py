@@ -1,7 +1,9 @@
-"""What version 0.1.0 saved still loads, and imports from its modules that have moved still work, with one warning.
+"""What version 0.1.0 saved still loads, and imports from its modules that have moved still
+work, with one warning.
 
-tests/saved_by_0_1 was written by that version: ``results.zip`` holds pickles of what solving and each analysis give for games and
-small models, ``*.proof`` are proofs of two of the games, and ``sweep`` is the folder of a sweep.
+tests/saved_by_0_1 was written by that version: ``results.zip`` holds pickles of what
+solving and each analysis give for games and small models, ``*.proof`` are proofs of two of
+the games, and ``sweep`` is the folder of a sweep.
 """
 
 import importlib
@@ -25,7 +27,10 @@ from strategy.sensitivity import Sweep, Verdict, sweep
 from strategy.solvers import Proof, replay
 
 SAVED = Path(__file__).parent / "saved_by_0_1"
-RESULTS = [name.removesuffix(".pickle") for name in zipfile.ZipFile(SAVED / "results.zip").namelist()]
+RESULTS = [
+    name.removesuffix(".pickle")
+    for name in zipfile.ZipFile(SAVED / "results.zip").namelist()
+]
 
 
 def loaded(name: str) -> Any:
@@ -46,14 +51,26 @@ def test_results_say_what_they_said() -> None:
     solution = loaded("solution, Nash")
     assert (solution.status, len(solution)) == (Status.COMPLETE, 3)
     assert all(one.certificate.holds for one in solution)
-    assert (loaded("solution, three players").status, loaded("solutions of many").counts.tolist()) == (
+    assert (
+        loaded("solution, three players").status,
+        loaded("solutions of many").counts.tolist(),
+    ) == (
         Status.COMPLETE,
         [1, 2, 1, 1, 3, 1],
     )
     found, plane = loaded("thresholds"), loaded("regions")
-    assert (found.points, found.pieces) == ((Fraction(1, 6),), (Verdict.EVERY, Verdict.NONE_EXISTS))
-    assert (plane.verdict_at("0.1", 3), plane.verdict_at("0.9", 8)) == (Verdict.EVERY, Verdict.NONE_EXISTS)
-    assert (loaded("radius").distance, loaded("flip").distance) == (Fraction(4, 65), Fraction(4, 35))
+    assert (found.points, found.pieces) == (
+        (Fraction(1, 6),),
+        (Verdict.EVERY, Verdict.NONE_EXISTS),
+    )
+    assert (plane.verdict_at("0.1", 3), plane.verdict_at("0.9", 8)) == (
+        Verdict.EVERY,
+        Verdict.NONE_EXISTS,
+    )
+    assert (loaded("radius").distance, loaded("flip").distance) == (
+        Fraction(4, 65),
+        Fraction(4, 35),
+    )
     assert loaded("model of a table").game().players == ("Armenia", "Russia")
 
 
@@ -83,12 +100,22 @@ def test_a_sweep_opens_and_goes_on(tmp_path: Path) -> None:
     found = Sweep.open(folder)
     assert (found.rows, found.complete) == (64, True)
     assert len(found.to_pandas()) == 64
-    again = sweep(loaded("model of a table"), PureNash(), "corridor open", 64, folder, seed=1, part_rows=32)
+    again = sweep(
+        loaded("model of a table"),
+        PureNash(),
+        "corridor open",
+        64,
+        folder,
+        seed=1,
+        part_rows=32,
+    )
     assert (again.kept, again.repaired) == (64, ())
 
 
 @pytest.mark.parametrize("old", moved.NEW_HOMES)
-def test_moved_modules_lead_to_their_new_homes(old: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_moved_modules_lead_to_their_new_homes(
+    old: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delitem(sys.modules, f"strategy.{old}", raising=False)
     public = not old.rpartition(".")[2].startswith("_")
     with warnings.catch_warnings(record=True) as said:
@@ -96,10 +123,15 @@ def test_moved_modules_lead_to_their_new_homes(old: str, monkeypatch: pytest.Mon
         module = importlib.import_module(f"strategy.{old}")
         importlib.import_module(f"strategy.{old}")
     assert [one.category for one in said] == [DeprecationWarning] * public
-    homes = [importlib.import_module(f"strategy.{home}") for home in moved.NEW_HOMES[old].split()]
+    homes = [
+        importlib.import_module(f"strategy.{home}") for home in moved.NEW_HOMES[old].split()
+    ]
     for home in homes:
         for name in home.__all__:
-            assert getattr(module, name) is getattr(homes[0], name, getattr(home, name)) or f"{old}.{name}" in moved.RENAMED
+            assert (
+                getattr(module, name) is getattr(homes[0], name, getattr(home, name))
+                or f"{old}.{name}" in moved.RENAMED
+            )
     with pytest.raises(AttributeError, match="has no attribute 'nonsense'"):
         module.nonsense  # noqa: B018
 
@@ -114,18 +146,37 @@ def test_renamed_classes_are_found_by_their_old_names(old: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("package", "old"), [("checking", "Part"), ("completeness", "Claim"), ("generators", "Solved"), ("kernels", "Part")]
+    ("package", "old"),
+    [
+        ("checking", "Part"),
+        ("completeness", "Claim"),
+        ("generators", "Solved"),
+        ("kernels", "Part"),
+    ],
 )
 def test_old_public_names_of_packages_work(package: str, old: str) -> None:
     module = importlib.import_module(f"strategy.{package}")
-    with pytest.warns(DeprecationWarning, match=f"strategy.{package}.{old} is called ([A-Z][A-Za-z]+) now") as said:
+    with pytest.warns(
+        DeprecationWarning, match=f"strategy.{package}.{old} is called ([A-Z][A-Za-z]+) now"
+    ) as said:
         found = getattr(module, old)
     assert found.__name__ in module.__all__
     assert found.__name__ in str(said[0].message)
 
 
 def test_statements_warn_once_and_name_the_line_that_imports() -> None:
-    code = "from strategy.sensitivity.threshold import thresholds\nfrom strategy.sensitivity.threshold import Thresholds\n"
-    done = subprocess.run([sys.executable, "-W", "always", "-c", code], capture_output=True, text=True, check=True)
+    code = (
+        "from strategy.sensitivity.threshold import thresholds\nfrom "
+        "strategy.sensitivity.threshold import Thresholds\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-W", "always", "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert done.stderr.count("DeprecationWarning") == 1
-    assert "<string>:1: DeprecationWarning: strategy.sensitivity.threshold has moved to" in done.stderr
+    assert (
+        "<string>:1: DeprecationWarning: strategy.sensitivity.threshold has moved to"
+        in done.stderr
+    )

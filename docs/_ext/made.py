@@ -1,14 +1,16 @@
 """The directive ``{made}``: show a file that the code of the same page makes.
 
-A page saves a figure with ``save(figure, "map.svg")``, in code that the reader sees, and shows it with
+A page saves a figure with ``save(figure, "map.svg")``, in code that the reader sees, and
+shows it with
 
     ```{made} map.svg
     What is to be seen, for those who do not see it.
     ```
 
-Tables go the same way, as a file of Markdown, without a description. The build runs the page in a folder of its own, so no figure
-is committed and none can be older than its code. (matplotlib's own plot directive collects the figures of pyplot, global state;
-the toolkit's figures belong to nobody.)
+Tables go the same way, as a file of Markdown, without a description. The build runs the
+page in a folder of its own, so no figure is committed and none can be older than its code.
+(matplotlib's own plot directive collects the figures of pyplot, global state; the toolkit's
+figures belong to nobody.)
 """
 
 from __future__ import annotations
@@ -42,7 +44,9 @@ class Made(SphinxDirective):
             return [nodes.container("", *tables, classes=["made"])]
         alt = " ".join(" ".join(self.content).split())
         if not alt:
-            raise self.error(f"{name}: say below what is to be seen, for those who do not see it")
+            raise self.error(
+                f"{name}: say below what is to be seen, for those who do not see it"
+            )
         uri = "/" + Path(os.path.relpath(folder / name, self.env.srcdir)).as_posix()
         # Figures are drawn on white; the class keeps them so in a dark theme.
         return [nodes.image(uri=uri, alt=alt, classes=["made"])]
@@ -61,8 +65,13 @@ def folder_of(env: BuildEnvironment, docname: str) -> Path:
 
 
 def outdated(app: Sphinx, env: BuildEnvironment, *others: object) -> list[str]:
-    """Pages with figures run anew in every build, as the toolkit may have changed while they have not."""
-    return [name for name in env.found_docs if made_names(Path(env.doc2path(name)).read_text(encoding="utf-8"))]
+    """Pages with figures run anew in every build, as the toolkit may have changed while
+    they have not."""
+    return [
+        name
+        for name in env.found_docs
+        if made_names(Path(env.doc2path(name)).read_text(encoding="utf-8"))
+    ]
 
 
 def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:

@@ -1,7 +1,8 @@
-"""The code in a page of the documentation: which blocks there are, and running them in their order.
+"""The code in a page of the documentation: which blocks there are, and running them in
+their order.
 
-The tests run every page with it, and the build runs the pages whose code makes figures. A page is run from top to bottom, in one
-namespace and one fresh folder.
+The tests run every page with it, and the build runs the pages whose code makes figures. A
+page is run from top to bottom, in one namespace and one fresh folder.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ __all__ = ["Block", "blocks", "made_names", "run", "run_page"]
 
 
 class Block(NamedTuple):
-    """A code block that can be run, or (``language`` "made") the place at which a file that the page makes is shown."""
+    """A code block that can be run, or (``language`` "made") the place at which a file that
+    the page makes is shown."""
 
     language: str
     code: str
@@ -39,7 +41,11 @@ def blocks(text: str, first_line: int = 1) -> Iterator[Block]:
     for token in MarkdownIt().parse(text):
         if token.type == "html_block":
             content = token.content.strip()
-            comment = content.removeprefix("<!--").removesuffix("-->").strip() if content.startswith("<!--") else ""
+            comment = (
+                content.removeprefix("<!--").removesuffix("-->").strip()
+                if content.startswith("<!--")
+                else ""
+            )
         elif token.type == "fence":
             yield from _blocks_of_fence(token, first_line, comment)
             comment = ""
@@ -59,7 +65,14 @@ def _blocks_of_fence(token: Token, first_line: int, comment: str) -> Iterator[Bl
     elif name in {"{code-block}", "{code}"} and words[:1] in (["python"], ["console"]):
         caption = options.get("caption", "")
         saved_as = caption if caption.endswith(".py") else None
-        yield Block(words[0], code, line + option_lines, saved_as, "notest" in options.get("class", "").split(), comment)
+        yield Block(
+            words[0],
+            code,
+            line + option_lines,
+            saved_as,
+            "notest" in options.get("class", "").split(),
+            comment,
+        )
     elif name == "{made}":
         yield Block("made", "", line, " ".join(words), False, comment)
     elif name.startswith("{"):
@@ -81,7 +94,11 @@ def _options(content: str) -> tuple[dict[str, str], str, int]:
 
 def made_names(text: str) -> list[str]:
     """The files that the code of a page makes and the page shows."""
-    return [block.saved_as for block in blocks(text) if block.language == "made" and block.saved_as]
+    return [
+        block.saved_as
+        for block in blocks(text)
+        if block.language == "made" and block.saved_as
+    ]
 
 
 def run(block: Block, page: Path, folder: Path, namespace: dict[str, object]) -> None:
@@ -93,8 +110,10 @@ def run(block: Block, page: Path, folder: Path, namespace: dict[str, object]) ->
 
 
 def run_page(page: Path, folder: Path) -> None:
-    """Run the Python of a page in ``folder``, for the files that it makes; what examples print is the tests' business."""
-    module = ModuleType("page_of_the_docs")  # a real module: classes that a page defines are looked up in theirs
+    """Run the Python of a page in ``folder``, for the files that it makes; what examples
+    print is the tests' business."""
+    # a real module: classes that a page defines are looked up in theirs
+    module = ModuleType("page_of_the_docs")
     before, path, known = Path.cwd(), list(sys.path), set(sys.modules)
     sys.modules[module.__name__] = module
     sys.path.insert(0, str(folder))
@@ -107,12 +126,17 @@ def run_page(page: Path, folder: Path) -> None:
                 if ">>>" in block.code:
                     for example in doctest.DocTestParser().get_examples(block.code):
                         with contextlib.suppress(*([Exception] if example.exc_msg else [])):
-                            exec(compile(example.source, str(page), "single"), module.__dict__)
+                            exec(
+                                compile(example.source, str(page), "single"),
+                                module.__dict__,
+                            )
                 else:
                     run(block, page, folder, module.__dict__)
     finally:
         os.chdir(before)
         sys.path[:] = path
         for name in set(sys.modules) - known:
-            if name == module.__name__ or str(folder) in str(getattr(sys.modules[name], "__file__", "")):
+            if name == module.__name__ or str(folder) in str(
+                getattr(sys.modules[name], "__file__", "")
+            ):
                 del sys.modules[name]

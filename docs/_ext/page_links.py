@@ -23,7 +23,8 @@ class Link(NamedTuple):
 
 
 def links(text: str) -> Iterator[Link]:
-    """Links and images, those inside directives and tables included; code is not looked into."""
+    """Links and images, those inside directives and tables included; code is not looked
+    into."""
     yield from _links(MarkdownIt("commonmark").enable("table").parse(text), 0)
 
 
@@ -35,16 +36,26 @@ def _links(tokens: list[Token], first: int) -> Iterator[Link]:
             target = part.attrGet("href") or part.attrGet("src")
             if target:
                 yield Link(str(target), line)
-        if token.type == "fence" and token.info.startswith("{") and not token.info.startswith(("{code", "{eval", "{toctree")):
-            yield from _links(MarkdownIt("commonmark").enable("table").parse(token.content), line)
+        if (
+            token.type == "fence"
+            and token.info.startswith("{")
+            and not token.info.startswith(("{code", "{eval", "{toctree"))
+        ):
+            yield from _links(
+                MarkdownIt("commonmark").enable("table").parse(token.content), line
+            )
 
 
 def anchors(page: Path) -> set[str]:
     """The anchors of a page's headings, as GitHub and MyST make them from their words."""
     found = set()
-    for token in (tokens := MarkdownIt("commonmark").parse(page.read_text(encoding="utf-8"))):
+    for token in (
+        tokens := MarkdownIt("commonmark").parse(page.read_text(encoding="utf-8"))
+    ):
         if token.type == "heading_open":
-            words = "".join(part.content for part in tokens[tokens.index(token) + 1].children or ())
+            words = "".join(
+                part.content for part in tokens[tokens.index(token) + 1].children or ()
+            )
             found.add(re.sub(r"[^\w\- ]", "", words.lower()).replace(" ", "-"))
     return found
 
@@ -58,6 +69,11 @@ def broken(page: Path, link: Link, root: Path) -> str:
     # What the build writes is not there before it.
     if not target.exists() and "generated" not in target.parts:
         return "no such file"
-    if anchor and target.suffix == ".md" and target.exists() and anchor not in anchors(target):
+    if (
+        anchor
+        and target.suffix == ".md"
+        and target.exists()
+        and anchor not in anchors(target)
+    ):
         return f"no such heading in {target.relative_to(root)}"
     return ""

@@ -1,6 +1,8 @@
-"""Write the reference: one page for each part of the toolkit that exists, from the names that the part itself makes public.
+"""Write the reference: one page for each part of the toolkit that exists, from the names
+that the part itself makes public.
 
-A list of names kept here would be a second list, and would fall behind. The pages go to reference/generated, which git ignores.
+A list of names kept here would be a second list, and would fall behind. The pages go to
+reference/generated, which git ignores.
 """
 
 from __future__ import annotations
@@ -27,11 +29,19 @@ def write_pages(app: Sphinx) -> None:
     folder = Path(app.srcdir) / "reference" / "generated"
     folder.mkdir(parents=True, exist_ok=True)
     package = importlib.import_module("strategy")
-    parts = [info.name for info in pkgutil.iter_modules(package.__path__) if not info.name.startswith("_")]
+    parts = [
+        info.name
+        for info in pkgutil.iter_modules(package.__path__)
+        if not info.name.startswith("_")
+    ]
     pages = {"strategy": top_page(package, parts)}
     pages["concepts-and-games"] = coverage_page()
     for part in parts:
-        pages[part] = command_page() if part == "cli" else module_page(importlib.import_module(f"strategy.{part}"))
+        pages[part] = (
+            command_page()
+            if part == "cli"
+            else module_page(importlib.import_module(f"strategy.{part}"))
+        )
     for name, text in pages.items():
         page = folder / f"{name}.md"
         # An unchanged page keeps its date, so the next build need not read it again.
@@ -43,21 +53,30 @@ def write_pages(app: Sphinx) -> None:
 
 
 def top_page(package: ModuleType, parts: list[str]) -> str:
-    """The map of the package and a table of its public names, each linked to the page of the part that it comes from."""
+    """The map of the package and a table of its public names, each linked to the page of
+    the part that it comes from."""
     rows = ["| name | what it is | from |", "|---|---|---|"]
     for name in public_names(package):
         thing = getattr(package, name)
         part = getattr(thing, "__module__", "").split(".")[1:2]
         link = f"[`strategy.{part[0]}`]({part[0]}.md)" if part and part[0] in parts else ""
         rows.append(f"| `{name}` | {first_line(thing)} | {link} |")
-    # The docstring draws its map by indentation, which Markdown keeps and reStructuredText would run together.
+    # The docstring draws its map by indentation, which Markdown keeps and reStructuredText
+    # would run together.
     return "\n".join(["# strategy", "", inspect.getdoc(package) or "", "", *rows, ""])
 
 
 def module_page(module: ModuleType) -> str:
     """The module's own words, then its public names in the order in which it lists them."""
-    described = {name for _, name in ModuleAnalyzer.for_module(module.__name__).find_attr_docs()}
-    parts = [f"# {module.__name__}", "", fenced([f"automodule:: {module.__name__}", "   :no-members:"]), ""]
+    described = {
+        name for _, name in ModuleAnalyzer.for_module(module.__name__).find_attr_docs()
+    }
+    parts = [
+        f"# {module.__name__}",
+        "",
+        fenced([f"automodule:: {module.__name__}", "   :no-members:"]),
+        "",
+    ]
     for name in public_names(module):
         thing = getattr(module, name)
         target = f"{module.__name__}.{name}"
@@ -68,8 +87,13 @@ def module_page(module: ModuleType) -> str:
         elif callable(thing):
             lines = [f"autofunction:: {target}"]
         else:
-            # Left to itself, autodoc shows the docstring of the value's type, that of `dict` for instance.
-            lines = [f"autodata:: {target}", "   :no-value:"] if name in described else [f"py:data:: {target}"]
+            # Left to itself, autodoc shows the docstring of the value's type, that of
+            # `dict` for instance.
+            lines = (
+                [f"autodata:: {target}", "   :no-value:"]
+                if name in described
+                else [f"py:data:: {target}"]
+            )
         parts += [fenced(lines), ""]
     return "\n".join(parts)
 
@@ -88,8 +112,15 @@ def command_page() -> str:
         if command.params:
             parts += ["| argument or option | what it does |", "|---|---|"]
         for parameter in command.params:
-            names = parameter.opts if parameter.param_type_name == "option" else [str(parameter.name)]
-            parts.append(f"| {', '.join(f'`{one}`' for one in names)} | {cell(getattr(parameter, 'help', None) or '')} |")
+            names = (
+                parameter.opts
+                if parameter.param_type_name == "option"
+                else [str(parameter.name)]
+            )
+            parts.append(
+                f"| {', '.join(f'`{one}`' for one in names)} | "
+                f"{cell(getattr(parameter, 'help', None) or '')} |"
+            )
         parts.append("")
     return "\n".join(parts)
 
@@ -103,13 +134,32 @@ def coverage_page() -> str:
     for one in coverage():
         rows.setdefault(type(one.concept).__name__, []).append(str(one))
         if one.refused is not None:
-            reasons[f"- `{type(one.concept).__name__}`, {one.kind}: {cell(one.refused)}"] = None
+            reasons[
+                f"- `{type(one.concept).__name__}`, {one.kind}: {cell(one.refused)}"
+            ] = None
     table = ["| concept | " + " | ".join(kinds()) + " |", "|---" * (1 + len(kinds())) + "|"]
-    table += [f"| `{name}` | " + " | ".join(cell(text) for text in texts) + " |" for name, texts in rows.items()]
+    table += [
+        f"| `{name}` | " + " | ".join(cell(text) for text in texts) + " |"
+        for name, texts in rows.items()
+    ]
     intro = (
-        "*All*: a solution that ends by itself holds every equilibrium, proved. *Some*: each is proved, and there may be others."
+        "*All*: a solution that ends by itself holds every equilibrium, proved. *Some*: "
+        "each is proved, and there may be others."
     )
-    return "\n".join(["# Concepts and kinds of games", "", intro, "", *table, "", "## Why a game is refused", "", *reasons, ""])
+    return "\n".join(
+        [
+            "# Concepts and kinds of games",
+            "",
+            intro,
+            "",
+            *table,
+            "",
+            "## Why a game is refused",
+            "",
+            *reasons,
+            "",
+        ]
+    )
 
 
 def public_names(module: ModuleType) -> list[str]:
@@ -118,9 +168,14 @@ def public_names(module: ModuleType) -> list[str]:
         names = [
             name
             for name, value in vars(module).items()
-            if not name.startswith("_") and getattr(value, "__module__", None) == module.__name__
+            if not name.startswith("_")
+            and getattr(value, "__module__", None) == module.__name__
         ]
-    return [name for name in names if not name.startswith("__") and not inspect.ismodule(getattr(module, name))]
+    return [
+        name
+        for name in names
+        if not name.startswith("__") and not inspect.ismodule(getattr(module, name))
+    ]
 
 
 def first_line(thing: object) -> str:
@@ -130,7 +185,8 @@ def first_line(thing: object) -> str:
 
 
 def cell(text: str) -> str:
-    """Text for one cell of a table: on one line, its bars escaped, literals in one kind of quotes."""
+    """Text for one cell of a table: on one line, its bars escaped, literals in one kind of
+    quotes."""
     return " ".join(text.split()).replace("``", "`").replace("|", "\\|")
 
 

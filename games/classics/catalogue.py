@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from games.classics import bargaining, coordination, crowds, dilemmas, dominance, entry, markets, sequences, voting, zero_sum
+from games.classics import (
+    bargaining,
+    coordination,
+    crowds,
+    dilemmas,
+    dominance,
+    entry,
+    markets,
+    sequences,
+    voting,
+    zero_sum,
+)
 from games.classics.answers import Classic
 from strategy.errors import GameError
 

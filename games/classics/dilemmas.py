@@ -5,18 +5,28 @@ from __future__ import annotations
 from fractions import Fraction
 
 import strategy
-from games.classics.answers import Classic, Number, require_at_least, require_decreasing, surely
+from games.classics.answers import (
+    Classic,
+    Number,
+    require_at_least,
+    require_decreasing,
+    surely,
+)
 from games.classics.tables import everyone, from_cells, from_rule
 
 
 def prisoners_dilemma(
     temptation: Number = 5, reward: Number = 3, punishment: Number = 1, sucker: Number = 0
 ) -> strategy.NormalFormGame:
-    """Two players who each gain by defecting, whatever the other does, and both lose when both do.
+    """Two players who each gain by defecting, whatever the other does, and both lose when
+    both do.
 
-    Story by A. W. Tucker (1950); the payoffs are those of Axelrod, The Evolution of Cooperation (1984), p. 8.
+    Story by A. W. Tucker (1950); the payoffs are those of Axelrod, The Evolution of
+    Cooperation (1984), p. 8.
     """
-    require_decreasing(temptation=temptation, reward=reward, punishment=punishment, sucker=sucker)
+    require_decreasing(
+        temptation=temptation, reward=reward, punishment=punishment, sucker=sucker
+    )
     return from_cells(
         ("cooperate", "defect"),
         ("cooperate", "defect"),
@@ -27,11 +37,15 @@ def prisoners_dilemma(
     )
 
 
-def travellers_dilemma(lowest: int = 2, highest: int = 6, bonus: Number = 2) -> strategy.NormalFormGame:
-    """Two travellers claim a value for the same lost case: the lower claim is paid to both, plus a bonus to whoever made it.
+def travellers_dilemma(
+    lowest: int = 2, highest: int = 6, bonus: Number = 2
+) -> strategy.NormalFormGame:
+    """Two travellers claim a value for the same lost case: the lower claim is paid to both,
+    plus a bonus to whoever made it.
 
-    The higher claimant loses as much as the bonus. Basu, "The traveler's dilemma: paradoxes of rationality in game theory",
-    American Economic Review 84(2), 1994, pp. 391-395, where claims run from 2 to 100; a smaller range has the same answer.
+    The higher claimant loses as much as the bonus. Basu, "The traveler's dilemma: paradoxes
+    of rationality in game theory", American Economic Review 84(2), 1994, pp. 391-395, where
+    claims run from 2 to 100; a smaller range has the same answer.
     """
     require_at_least(lowest + 1, highest=highest)
     claims = tuple(range(lowest, highest + 1))
@@ -46,12 +60,17 @@ def travellers_dilemma(lowest: int = 2, highest: int = 6, bonus: Number = 2) -> 
     return from_rule(everyone(2, tuple(str(claim) for claim in claims)), paid)
 
 
-def public_goods(players: int = 3, endowment: Number = 2, share: Number = 1) -> strategy.NormalFormGame:
-    """Each player keeps an endowment, or gives it up so that every player, the giver too, receives a share.
+def public_goods(
+    players: int = 3, endowment: Number = 2, share: Number = 1
+) -> strategy.NormalFormGame:
+    """Each player keeps an endowment, or gives it up so that every player, the giver too,
+    receives a share.
 
-    Keeping is strictly dominant while a share is less than the endowment; giving is best for all together while the shares add up
-    to more. The linear game of Isaac and Walker, "Group size effects in public goods provision", Quarterly Journal of Economics
-    103(1), 1988, pp. 179-199, with all or nothing to give; here the marginal return to the giver is 1/2.
+    Keeping is strictly dominant while a share is less than the endowment; giving is best
+    for all together while the shares add up to more. The linear game of Isaac and Walker,
+    "Group size effects in public goods provision", Quarterly Journal of Economics 103(1),
+    1988, pp. 179-199, with all or nothing to give; here the marginal return to the giver is
+    1/2.
     """
     require_at_least(2, players=players)
     require_decreasing(all_shares=players * share, endowment=endowment, share=share)
@@ -82,12 +101,16 @@ CLASSICS = (
         name="travellers-dilemma",
         title="Traveller's dilemma",
         build=travellers_dilemma,
-        source="Basu, American Economic Review 84(2), 1994, pp. 391-395; claims cut to 2..6, the argument is the same",
+        source=(
+            "Basu, American Economic Review 84(2), 1994, pp. 391-395; claims cut to 2..6, "
+            "the argument is the same"
+        ),
         basis="derived",
         concept_name="PureNash",
         answer=(surely(("2", "2"), (2, 2)),),
         undominated=(("2", "2"),),
-        after_strict=(("2", "3", "4", "5", "6"),) * 2,  # the highest claim ties with the next against every low one: weak only
+        # the highest claim ties with the next against every low one: weak only
+        after_strict=(("2", "3", "4", "5", "6"),) * 2,
         after_weak=(("2",), ("2",)),
         order_matters=False,
         mixed=(),
@@ -96,7 +119,10 @@ CLASSICS = (
         name="public-goods",
         title="Public goods with three players",
         build=public_goods,
-        source="Isaac and Walker, Quarterly Journal of Economics 103(1), 1988, pp. 179-199; reduced to all or nothing",
+        source=(
+            "Isaac and Walker, Quarterly Journal of Economics 103(1), 1988, pp. 179-199; "
+            "reduced to all or nothing"
+        ),
         basis="derived",
         concept_name="PureNash",
         answer=(surely(("keep", "keep", "keep"), (2, 2, 2)),),
@@ -111,7 +137,10 @@ CLASSICS = (
         title="Public goods, all payoffs a billionth",
         build=public_goods,
         arguments={"endowment": Fraction(2, 10**9), "share": Fraction(1, 10**9)},
-        source="The game above in another unit: equilibria do not depend on the unit of a payoff",
+        source=(
+            "The game above in another unit: equilibria do not depend on the unit of a "
+            "payoff"
+        ),
         basis="derived",
         concept_name="PureNash",
         answer=(surely(("keep", "keep", "keep"), (Fraction(2, 10**9),) * 3),),

@@ -9,12 +9,15 @@ from games.classics.answers import Classic, Number, require_at_least, surely
 from games.classics.tables import everyone, from_rule
 
 
-def cournot(firms: int = 3, highest_price: int = 13, unit_cost: int = 1, most: int = 6) -> strategy.NormalFormGame:
-    """Firms choose whole quantities up to ``most`` of one good, whose price falls by one with each unit sold.
+def cournot(
+    firms: int = 3, highest_price: int = 13, unit_cost: int = 1, most: int = 6
+) -> strategy.NormalFormGame:
+    """Firms choose whole quantities up to ``most`` of one good, whose price falls by one
+    with each unit sold.
 
-    Cournot, Recherches sur les principes mathématiques de la théorie des richesses (1838), chapter 7; Osborne, An Introduction
-    to Game Theory (2004), section 3.1. With divisible quantities the equilibrium is unique, (highest_price - unit_cost) /
-    (firms + 1) each.
+    Cournot, Recherches sur les principes mathématiques de la théorie des richesses (1838),
+    chapter 7; Osborne, An Introduction to Game Theory (2004), section 3.1. With divisible
+    quantities the equilibrium is unique, (highest_price - unit_cost) / (firms + 1) each.
     """
     require_at_least(1, firms=firms, most=most)
 
@@ -22,14 +25,20 @@ def cournot(firms: int = 3, highest_price: int = 13, unit_cost: int = 1, most: i
         price = max(0, highest_price - sum(choice))
         return tuple((price - unit_cost) * quantity for quantity in choice)
 
-    return from_rule(everyone(firms, tuple(str(quantity) for quantity in range(most + 1))), profits)
+    return from_rule(
+        everyone(firms, tuple(str(quantity) for quantity in range(most + 1))), profits
+    )
 
 
-def second_price_auction(values: tuple[int, int] = (3, 2), highest_bid: int = 4) -> strategy.NormalFormGame:
-    """Two buyers bid whole amounts for one object; the higher bid wins and pays the lower one, a coin decides between equal bids.
+def second_price_auction(
+    values: tuple[int, int] = (3, 2), highest_bid: int = 4
+) -> strategy.NormalFormGame:
+    """Two buyers bid whole amounts for one object; the higher bid wins and pays the lower
+    one, a coin decides between equal bids.
 
-    Vickrey, "Counterspeculation, auctions, and competitive sealed tenders", Journal of Finance 16(1), 1961, pp. 8-37: bidding
-    one's value weakly dominates every other bid, and yet there are many other equilibria.
+    Vickrey, "Counterspeculation, auctions, and competitive sealed tenders", Journal of
+    Finance 16(1), 1961, pp. 8-37: bidding one's value weakly dominates every other bid, and
+    yet there are many other equilibria.
     """
     require_at_least(1, highest_bid=highest_bid)
 
@@ -39,7 +48,9 @@ def second_price_auction(values: tuple[int, int] = (3, 2), highest_bid: int = 4)
             return Fraction(values[0] - first, 2), Fraction(values[1] - first, 2)
         return (values[0] - second, 0) if first > second else (0, values[1] - first)
 
-    return from_rule(everyone(2, tuple(str(bid) for bid in range(highest_bid + 1))), surplus)
+    return from_rule(
+        everyone(2, tuple(str(bid) for bid in range(highest_bid + 1))), surplus
+    )
 
 
 CLASSICS = (
@@ -47,11 +58,15 @@ CLASSICS = (
         name="cournot-three",
         title="Cournot competition of three firms in whole units",
         build=cournot,
-        source="Cournot (1838), chapter 7; Osborne, An Introduction to Game Theory (2004), section 3.1; in whole units derived",
+        source=(
+            "Cournot (1838), chapter 7; Osborne, An Introduction to Game Theory (2004), "
+            "section 3.1; in whole units derived"
+        ),
         basis="derived",
         concept_name="PureNash",
-        # A whole quantity q is a best response iff |q + Q - 12| <= 1, with Q the total. Summed over three firms this leaves Q =
-        # 9 and quantities from 2 to 4: the divisible solution, and six others made by a best response that is not unique.
+        # A whole quantity q is a best response iff |q + Q - 12| <= 1, with Q the total.
+        # Summed over three firms this leaves Q = 9 and quantities from 2 to 4: the
+        # divisible solution, and six others made by a best response that is not unique.
         answer=(
             surely(("3", "3", "3"), (9, 9, 9)),
             surely(("2", "3", "4"), (6, 9, 12)),
@@ -66,11 +81,15 @@ CLASSICS = (
         name="second-price-auction",
         title="Second-price auction of two buyers",
         build=second_price_auction,
-        source="Vickrey, Journal of Finance 16(1), 1961, pp. 8-37; values 3 and 2, bids from 0 to 4 chosen here",
+        source=(
+            "Vickrey, Journal of Finance 16(1), 1961, pp. 8-37; values 3 and 2, bids from "
+            "0 to 4 chosen here"
+        ),
         basis="derived",
         concept_name="PureNash",
-        # The first buyer wins with 2 or more against at most 1, with 3 or more against 2, or with 4 against 3. The second wins
-        # with 3 or more against at most 2: against 0 and 1 at a gain, against 2 at none, which costs neither anything.
+        # The first buyer wins with 2 or more against at most 1, with 3 or more against 2,
+        # or with 4 against 3. The second wins with 3 or more against at most 2: against 0
+        # and 1 at a gain, against 2 at none, which costs neither anything.
         answer=(
             surely(("2", "0"), (3, 0)),
             surely(("2", "1"), (2, 0)),

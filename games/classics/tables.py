@@ -9,18 +9,24 @@ from games.classics.answers import Number
 
 
 def from_rule(
-    actions: Mapping[str, Sequence[str]], rule: Callable[[tuple[int, ...]], Sequence[Number]]
+    actions: Mapping[str, Sequence[str]],
+    rule: Callable[[tuple[int, ...]], Sequence[Number]],
 ) -> strategy.NormalFormGame:
-    """The normal form in which ``rule`` gives every player's payoff for each choice (one action index a player)."""
-    import numpy as np  # here, so that reading the catalogue of games and answers does not wait for it
+    """The normal form in which ``rule`` gives every player's payoff for each choice (one
+    action index a player)."""
+    # here, so that reading the catalogue of games and answers does not wait for it
+    import numpy as np
 
     shape = tuple(len(names) for names in actions.values())
-    arrays = [np.empty(shape, dtype=object) for _ in actions]  # Python integers and Fractions: nothing is rounded, nothing wraps
+    # Python integers and Fractions: nothing is rounded, nothing wraps
+    arrays = [np.empty(shape, dtype=object) for _ in actions]
     for choice in np.ndindex(*shape):
         for array, amount in zip(arrays, rule(choice), strict=True):
             array[choice] = amount
     return strategy.NormalFormGame.from_arrays(
-        *arrays, players=tuple(actions), actions=tuple(tuple(names) for names in actions.values())
+        *arrays,
+        players=tuple(actions),
+        actions=tuple(tuple(names) for names in actions.values()),
     )
 
 
@@ -30,8 +36,11 @@ def from_cells(
     cells: Sequence[Sequence[tuple[Number, Number]]],
     players: tuple[str, str] = ("1", "2"),
 ) -> strategy.NormalFormGame:
-    """The two-player game printed as a table: ``cells[row][column]`` is the pair of payoffs."""
-    return from_rule({players[0]: rows, players[1]: columns}, lambda choice: cells[choice[0]][choice[1]])
+    """The two-player game printed as a table: ``cells[row][column]`` is the pair of
+    payoffs."""
+    return from_rule(
+        {players[0]: rows, players[1]: columns}, lambda choice: cells[choice[0]][choice[1]]
+    )
 
 
 def everyone(players: int, actions: Sequence[str]) -> dict[str, Sequence[str]]:

@@ -8,10 +8,11 @@ from games.classics.tables import from_cells
 
 
 def matching_pennies(stake: Number = 1) -> strategy.NormalFormGame:
-    """Two players show a coin: the first wins if the sides match, the second if they do not.
+    """Two players show a coin: the first wins if the sides match, the second if they do
+    not.
 
-    Von Neumann and Morgenstern, Theory of Games and Economic Behavior (1944), section 14.7; Osborne and Rubinstein, A Course in
-    Game Theory (1994), Example 17.1.
+    Von Neumann and Morgenstern, Theory of Games and Economic Behavior (1944), section 14.7;
+    Osborne and Rubinstein, A Course in Game Theory (1994), Example 17.1.
     """
     require_decreasing(stake=stake, nothing=0)
     win, lose = (stake, -stake), (-stake, stake)
@@ -21,12 +22,15 @@ def matching_pennies(stake: Number = 1) -> strategy.NormalFormGame:
 def rock_paper_scissors(stake: Number = 1) -> strategy.NormalFormGame:
     """Rock blunts scissors, scissors cut paper, paper wraps rock; equal choices draw.
 
-    Von Neumann and Morgenstern, Theory of Games and Economic Behavior (1944), section 14.7 ("Stone, Paper, Scissors").
+    Von Neumann and Morgenstern, Theory of Games and Economic Behavior (1944), section 14.7
+    ("Stone, Paper, Scissors").
     """
     require_decreasing(stake=stake, nothing=0)
     draw, win, lose = (0, 0), (stake, -stake), (-stake, stake)
     choices = ("rock", "paper", "scissors")
-    return from_cells(choices, choices, ((draw, lose, win), (win, draw, lose), (lose, win, draw)))
+    return from_cells(
+        choices, choices, ((draw, lose, win), (win, draw, lose), (lose, win, draw))
+    )
 
 
 CLASSICS = (
@@ -44,7 +48,10 @@ CLASSICS = (
         name="rock-paper-scissors",
         title="Rock, paper, scissors",
         build=rock_paper_scissors,
-        source="Von Neumann and Morgenstern, Theory of Games and Economic Behavior (1944), section 14.7",
+        source=(
+            "Von Neumann and Morgenstern, Theory of Games and Economic Behavior (1944), "
+            "section 14.7"
+        ),
         basis="published",
         concept_name="PureNash",
         answer=(),

@@ -1,1 +1,2 @@
-"""Models of an argument about the Zangezur Corridor: one module a model, and the assumptions that they share."""
+"""Models of an argument about the Zangezur Corridor: one module a model, and the
+assumptions that they share."""

@@ -1,6 +1,16 @@
-"""The corridor as a game in normal form: all five choose at once, none knowing what the others do."""
+"""The corridor as a game in normal form: all five choose at once, none knowing what the
+others do."""
 
-from games.corridor.assumptions import ABOUT, ACTIONS, LEAVES_OUT, inquiries, outcomes, parameters, table_inquiries, terms
+from games.corridor.assumptions import (
+    ABOUT,
+    ACTIONS,
+    LEAVES_OUT,
+    inquiries,
+    outcomes,
+    parameters,
+    table_inquiries,
+    terms,
+)
 from games.corridor.checks import SHARED, TABLE, checked
 from strategy import Model, NormalForm
 
@@ -14,8 +24,10 @@ model = Model(
     inquiries=(*inquiries, *table_inquiries),
     title="Activation: the five choose at once",
     about=ABOUT
-    + " Here all five choose at once. Where Azerbaijan does not ask, Armenia's answer changes nothing, so there are equilibria "
-    "in which nobody asks because Armenia would refuse, and Armenia refuses because nobody asks.",
+    + " Here all five choose at once. Where Azerbaijan does not ask, Armenia's answer "
+    "changes nothing, so there are equilibria "
+    "in which nobody asks because Armenia would refuse, and Armenia refuses because "
+    "nobody asks.",
     leaves_out=(*LEAVES_OUT, "any order of moves: nobody can answer, commit or go first"),
     focus=("russia_attention", "normalisation"),
     headline="corridor open",

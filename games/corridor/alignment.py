@@ -1,4 +1,5 @@
-"""Who stands with whom: the five choose their alignment at once (essay ¶2, ¶4, ¶8), which leaves the corridor a way or not."""
+"""Who stands with whom: the five choose their alignment at once (essay ¶2, ¶4, ¶8), which
+leaves the corridor a way or not."""
 
 import attrs
 
@@ -17,7 +18,16 @@ from games.corridor.assumptions import (
 from games.corridor.assumptions import parameters as shared
 from games.corridor.checks import ELSEWHERE, THREE, checked
 from strategy import Claim, Model, NormalForm, Outcome, Parameters, Term, where
-from strategy.assumptions import BestReply, Check, Complements, Monotone, Occurs, Payoff, Prefers, Threshold
+from strategy.assumptions import (
+    BestReply,
+    Check,
+    Complements,
+    Monotone,
+    Occurs,
+    Payoff,
+    Prefers,
+    Threshold,
+)
 
 ACTIONS = {
     "Türkiye": ("normalise", "keep the border shut"),
@@ -27,9 +37,13 @@ ACTIONS = {
     "Iran": ("confront", "seek guarantees"),
 }
 
-OUTSIDE = 4  # points that full dependence of Israel, the United States and the European Union on Azerbaijan stands for
+# points that full dependence of Israel, the United States and the European Union on
+# Azerbaijan stands for
+OUTSIDE = 4
 COVER = (
-    4  # what the protection of a Russia with all its attention is worth to an Armenia that leans on it: what it could punish with
+    # what the protection of a Russia with all its attention is worth to an Armenia that
+    # leans on it: what it could punish with
+    4
 )
 
 _KEPT = (
@@ -52,27 +66,68 @@ ADDED = "not in the essay"
 
 parameters = Parameters(
     **{label: shared[label] for label in _KEPT},
-    normalising_cost=graded(2, ADDED, "what opening the border costs Türkiye at home and with Azerbaijan before a settlement"),
-    punishment=graded(
-        4, "essay ¶2", "what a Russia that engages, or an Iran that confronts, can do to an Azerbaijan that does not balance"
+    normalising_cost=graded(
+        2,
+        ADDED,
+        (
+            "what opening the border costs Türkiye at home and with Azerbaijan before a "
+            "settlement"
+        ),
     ),
-    balance_price=graded(2, ADDED, "what deference to two neighbours at once costs Azerbaijan, engaged or not"),
-    distance_cost=graded(1, ADDED, "what ties with distant partners cost Azerbaijan beside those that they bring"),
+    punishment=graded(
+        4,
+        "essay ¶2",
+        (
+            "what a Russia that engages, or an Iran that confronts, can do to an "
+            "Azerbaijan that does not balance"
+        ),
+    ),
+    balance_price=graded(
+        2,
+        ADDED,
+        "what deference to two neighbours at once costs Azerbaijan, engaged or not",
+    ),
+    distance_cost=graded(
+        1,
+        ADDED,
+        "what ties with distant partners cost Azerbaijan beside those that they bring",
+    ),
     outside_dependence=share(
-        "0.4", "essay ¶2", "how far Israel, the United States and the European Union depend on Azerbaijan, as it on them"
+        "0.4",
+        "essay ¶2",
+        (
+            "how far Israel, the United States and the European Union depend on "
+            "Azerbaijan, as it on them"
+        ),
     ),
     western_support=graded(
-        2, ADDED, "what the West gives an Armenia that leans on it; the essay speaks of Western interest only"
+        2,
+        ADDED,
+        (
+            "what the West gives an Armenia that leans on it; the essay speaks of Western "
+            "interest only"
+        ),
     ),
     dominance=graded(
-        4, "essay ¶4", "what ties of Russia's with local elites are worth to it, in each state that leans on it or defers to it"
+        4,
+        "essay ¶4",
+        (
+            "what ties of Russia's with local elites are worth to it, in each state that "
+            "leans on it or defers to it"
+        ),
     ),
-    instability=graded(2, "essay ¶4", "what an unintegrated and unstable region costs each of the four others"),
+    instability=graded(
+        2,
+        "essay ¶4",
+        "what an unintegrated and unstable region costs each of the four others",
+    ),
     turkic_ties=graded(
         2,
         "essay ¶8",
-        "what the Organization of Turkic States is worth to Türkiye and to an Azerbaijan that leans on it, and once more "
-        "where the corridor connects them: that the second helping is as large as the first is not in the essay",
+        "what the Organization of Turkic States is worth to Türkiye and to an "
+        "Azerbaijan that leans on it, and once more "
+        "where the corridor connects them: that the second helping is as large as the "
+        "first is not in the essay",
     ),
 )
 p = parameters
@@ -87,7 +142,10 @@ _WRONG = {
 def _kept(claim: Claim) -> Claim:
     """A claim of the text, negated by those of its parameters that this model has."""
     wrong = _WRONG.get(claim.id, claim.if_wrong)
-    return attrs.evolve(claim, if_wrong={label: value for label, value in wrong.items() if label in parameters})
+    return attrs.evolve(
+        claim,
+        if_wrong={label: value for label, value in wrong.items() if label in parameters},
+    )
 
 
 _claims = [_kept(claim) for claim in (*claims, *ELSEWHERE)]
@@ -104,7 +162,12 @@ corridor_open = Outcome("corridor open", when=runs)
 
 normalises, shut = where(Türkiye="normalise"), where(Türkiye="keep the border shut")
 stays, seeks = where(Russia="stay on Ukraine"), where(Iran="seek guarantees")
-apart = where(Türkiye="keep the border shut", Armenia="lean west", Russia="stay on Ukraine", Iran="seek guarantees")
+apart = where(
+    Türkiye="keep the border shut",
+    Armenia="lean west",
+    Russia="stay on Ukraine",
+    Iran="seek guarantees",
+)
 
 CHECKS: dict[str, tuple[Check, ...]] = {
     "C1": (
@@ -114,7 +177,9 @@ CHECKS: dict[str, tuple[Check, ...]] = {
     ),
     "C2": (
         BestReply("Azerbaijan", "balance", when=~engaged & ~confronts, never=True),
-        Monotone("outside_dependence", Payoff("Azerbaijan", balances, ~balances), falls=True),
+        Monotone(
+            "outside_dependence", Payoff("Azerbaijan", balances, ~balances), falls=True
+        ),
         Threshold("outside_dependence", balances, "no"),
         Threshold("outside_dependence", balances, "no", everywhere=True),
     ),
@@ -159,8 +224,19 @@ CHECKS: dict[str, tuple[Check, ...]] = {
 }
 
 terms = (
-    Term("Türkiye", -p.normalising_cost, when=where(Türkiye="normalise"), name="cost of normalising"),
-    Term("Türkiye", -p.regional_influence, when=engaged, claim="C3", name="Russian influence next door"),
+    Term(
+        "Türkiye",
+        -p.normalising_cost,
+        when=where(Türkiye="normalise"),
+        name="cost of normalising",
+    ),
+    Term(
+        "Türkiye",
+        -p.regional_influence,
+        when=engaged,
+        claim="C3",
+        name="Russian influence next door",
+    ),
     Term(
         "Türkiye",
         -p.commitment,
@@ -169,30 +245,116 @@ terms = (
         name="ally let down",
     ),
     Term("Türkiye", p.turkish_trade, when=runs, claim="C4", name="Turkish trade"),
-    Term("Türkiye", p.middle_corridor, when=runs, claim="C5", name="Middle Corridor through Türkiye"),
+    Term(
+        "Türkiye",
+        p.middle_corridor,
+        when=runs,
+        claim="C5",
+        name="Middle Corridor through Türkiye",
+    ),
     Term("Türkiye", p.turkic_ties, when=leans, claim="C13", name="Turkic ties of Türkiye"),
-    Term("Türkiye", p.turkic_ties, when=leans & runs, claim="C13", name="Turkic ties of Türkiye, by the corridor"),
-    Term("Türkiye", -p.instability, when=~runs, claim="C6", name="instability, for Türkiye"),
-    Term("Azerbaijan", -p.balance_price, when=balances, claim="C2", name="deference to two neighbours"),
     Term(
-        "Azerbaijan", -p.punishment * (1 - p.outside_dependence), when=~balances & engaged, claim="C2", name="punished by Russia"
+        "Türkiye",
+        p.turkic_ties,
+        when=leans & runs,
+        claim="C13",
+        name="Turkic ties of Türkiye, by the corridor",
     ),
     Term(
-        "Azerbaijan", -p.punishment * (1 - p.outside_dependence), when=~balances & confronts, claim="C2", name="punished by Iran"
+        "Türkiye", -p.instability, when=~runs, claim="C6", name="instability, for Türkiye"
     ),
-    Term("Azerbaijan", OUTSIDE * p.outside_dependence, when=where(Azerbaijan="diversify"), claim="C2", name="distant partners"),
-    Term("Azerbaijan", -p.distance_cost, when=where(Azerbaijan="diversify"), name="cost of distant ties"),
+    Term(
+        "Azerbaijan",
+        -p.balance_price,
+        when=balances,
+        claim="C2",
+        name="deference to two neighbours",
+    ),
+    Term(
+        "Azerbaijan",
+        -p.punishment * (1 - p.outside_dependence),
+        when=~balances & engaged,
+        claim="C2",
+        name="punished by Russia",
+    ),
+    Term(
+        "Azerbaijan",
+        -p.punishment * (1 - p.outside_dependence),
+        when=~balances & confronts,
+        claim="C2",
+        name="punished by Iran",
+    ),
+    Term(
+        "Azerbaijan",
+        OUTSIDE * p.outside_dependence,
+        when=where(Azerbaijan="diversify"),
+        claim="C2",
+        name="distant partners",
+    ),
+    Term(
+        "Azerbaijan",
+        -p.distance_cost,
+        when=where(Azerbaijan="diversify"),
+        name="cost of distant ties",
+    ),
     Term("Azerbaijan", p.connectivity, when=runs, claim="C4", name="link to Nakhchivan"),
-    Term("Azerbaijan", p.middle_corridor, when=runs, claim="C5", name="Middle Corridor through Azerbaijan"),
-    Term("Azerbaijan", p.turkic_ties, when=leans, claim="C13", name="Turkic ties of Azerbaijan"),
-    Term("Azerbaijan", p.turkic_ties, when=leans & runs, claim="C13", name="Turkic ties of Azerbaijan, by the corridor"),
-    Term("Azerbaijan", -p.instability, when=~runs, claim="C6", name="instability, for Azerbaijan"),
+    Term(
+        "Azerbaijan",
+        p.middle_corridor,
+        when=runs,
+        claim="C5",
+        name="Middle Corridor through Azerbaijan",
+    ),
+    Term(
+        "Azerbaijan",
+        p.turkic_ties,
+        when=leans,
+        claim="C13",
+        name="Turkic ties of Azerbaijan",
+    ),
+    Term(
+        "Azerbaijan",
+        p.turkic_ties,
+        when=leans & runs,
+        claim="C13",
+        name="Turkic ties of Azerbaijan, by the corridor",
+    ),
+    Term(
+        "Azerbaijan",
+        -p.instability,
+        when=~runs,
+        claim="C6",
+        name="instability, for Azerbaijan",
+    ),
     Term("Armenia", -p.domestic_cost, when=opens, name="domestic opposition"),
-    Term("Armenia", BORDER * p.normalisation, when=reconciled, claim="C11", name="open border with Türkiye"),
+    Term(
+        "Armenia",
+        BORDER * p.normalisation,
+        when=reconciled,
+        claim="C11",
+        name="open border with Türkiye",
+    ),
     Term("Armenia", p.transit_income, when=runs, claim="C4", name="transit"),
-    Term("Armenia", p.middle_corridor / 2, when=runs, claim="C5", name="Middle Corridor through Armenia"),
-    Term("Armenia", p.western_support, when=where(Armenia="lean west"), name="Western support"),
-    Term("Armenia", COVER * p.russia_attention, when=where(Armenia="lean on Russia"), claim="C7", name="Russian cover"),
+    Term(
+        "Armenia",
+        p.middle_corridor / 2,
+        when=runs,
+        claim="C5",
+        name="Middle Corridor through Armenia",
+    ),
+    Term(
+        "Armenia",
+        p.western_support,
+        when=where(Armenia="lean west"),
+        name="Western support",
+    ),
+    Term(
+        "Armenia",
+        COVER * p.russia_attention,
+        when=where(Armenia="lean on Russia"),
+        claim="C7",
+        name="Russian cover",
+    ),
     Term(
         "Armenia",
         -RETALIATION * p.russia_attention,
@@ -200,17 +362,57 @@ terms = (
         claim="C7",
         name="Russian retaliation",
     ),
-    Term("Armenia", -p.instability, when=~runs, claim="C6", name="instability, for Armenia"),
-    Term("Russia", -OBSTRUCTING * (1 - p.russia_attention), when=engaged, claim="C7", name="attention spent"),
-    Term("Russia", -p.commitment / 2, when=engaged & leans, claim="C1", name="Turkish backing against Russia"),
-    Term("Russia", p.dominance, when=engaged & where(Armenia="lean on Russia"), claim="C6", name="elites in Armenia"),
-    Term("Russia", p.dominance, when=engaged & balances, claim="C6", name="elites in Azerbaijan"),
+    Term(
+        "Armenia", -p.instability, when=~runs, claim="C6", name="instability, for Armenia"
+    ),
+    Term(
+        "Russia",
+        -OBSTRUCTING * (1 - p.russia_attention),
+        when=engaged,
+        claim="C7",
+        name="attention spent",
+    ),
+    Term(
+        "Russia",
+        -p.commitment / 2,
+        when=engaged & leans,
+        claim="C1",
+        name="Turkish backing against Russia",
+    ),
+    Term(
+        "Russia",
+        p.dominance,
+        when=engaged & where(Armenia="lean on Russia"),
+        claim="C6",
+        name="elites in Armenia",
+    ),
+    Term(
+        "Russia",
+        p.dominance,
+        when=engaged & balances,
+        claim="C6",
+        name="elites in Azerbaijan",
+    ),
     Term("Russia", -p.leverage, when=runs, claim="C4", name="leverage lost"),
     Term("Iran", -p.obstruction_cost, when=confronts, name="cost of confronting"),
-    Term("Iran", -OBSTRUCTING * p.iran_threat, when=confronts, claim="C8", name="strength worn down"),
-    Term("Iran", -p.commitment / 2, when=confronts & leans, claim="C1", name="Turkish backing against Iran"),
+    Term(
+        "Iran",
+        -OBSTRUCTING * p.iran_threat,
+        when=confronts,
+        claim="C8",
+        name="strength worn down",
+    ),
+    Term(
+        "Iran",
+        -p.commitment / 2,
+        when=confronts & leans,
+        claim="C1",
+        name="Turkish backing against Iran",
+    ),
     Term("Iran", -p.iran_loss, when=runs, name="transit and border lost"),
-    Term("Iran", -p.guarantee_price, when=~confronts, name="asking neighbours for guarantees"),
+    Term(
+        "Iran", -p.guarantee_price, when=~confronts, name="asking neighbours for guarantees"
+    ),
     Term(
         "Iran",
         GUARANTEE * p.iran_threat,
@@ -219,7 +421,11 @@ terms = (
         name="guarantee from Azerbaijan",
     ),
     Term(
-        "Iran", GUARANTEE * p.iran_threat, when=~confronts & where(Türkiye="normalise"), claim="C8", name="guarantee from Türkiye"
+        "Iran",
+        GUARANTEE * p.iran_threat,
+        when=~confronts & where(Türkiye="normalise"),
+        claim="C8",
+        name="guarantee from Türkiye",
     ),
     Term("Iran", -p.instability, when=~runs, claim="C6", name="instability, for Iran"),
 )
@@ -239,18 +445,26 @@ model = Model(
     inquiries=(*inquiries, *table_inquiries),
     title="Alignment: who stands with whom",
     about=(
-        "A reading of what the essay says about sides: Azerbaijan between its neighbours, distant partners and Türkiye (¶2), a "
-        "region kept apart by ties of local elites with Russia (¶4), and the Organization of Turkic States (¶8). The five choose "
-        "their alignment at once. The corridor is open where the alignments leave it a way: Türkiye and Armenia are "
-        "reconciled, Azerbaijan does not defer to its two neighbours, and neither of these stands in the way. The "
-        "essay is undated, and every number is an illustrative assumption with a range: what follows is an answer about the "
+        "A reading of what the essay says about sides: Azerbaijan between its "
+        "neighbours, distant partners and Türkiye (¶2), a "
+        "region kept apart by ties of local elites with Russia (¶4), and the Organization "
+        "of Turkic States (¶8). The five choose "
+        "their alignment at once. The corridor is open where the alignments leave it a "
+        "way: Türkiye and Armenia are "
+        "reconciled, Azerbaijan does not defer to its two neighbours, and neither of "
+        "these stands in the way. The "
+        "essay is undated, and every number is an illustrative assumption with a range: "
+        "what follows is an answer about the "
         "argument, not a forecast and not advice."
     ),
     leaves_out=(
         *LEAVES_OUT[:5],
         "coalitions: everyone chooses alone, and nobody can bind a partner",
         "an Armenia that leans on two sides at once, or changes sides by degrees",
-        "the internal politics of the Organization of Turkic States, and its other members (¶8)",
+        (
+            "the internal politics of the Organization of Turkic States, and its other "
+            "members (¶8)"
+        ),
     ),
     focus=("outside_dependence", "russia_attention"),
     headline="corridor open",

@@ -1,13 +1,17 @@
-"""What the corridor models assume: parameters, claims, conditions and terms, written once and shared by all of them.
+"""What the corridor models assume: parameters, claims, conditions and terms, written once
+and shared by all of them.
 
-Every number is an illustrative assumption, not a measurement. To leave little room for steering the answer, baselines are grades
-(1 slight, 2 small, 4 middling, 5 large) and a quantity in points ranges from a quarter of its baseline to twice it; shares range
-over all that is possible, 0 to 1. A row that departs from this says so in its reason. Points are not compared between players.
+Every number is an illustrative assumption, not a measurement. To leave little room for
+steering the answer, baselines are grades (1 slight, 2 small, 4 middling, 5 large) and a
+quantity in points ranges from a quarter of its baseline to twice it; shares range over all
+that is possible, 0 to 1. A row that departs from this says so in its reason. Points are not
+compared between players.
 """
 
 from strategy import Claim, Inquiry, Outcome, Parameter, Parameters, Term, where
 
-# The players in the order of the text's own interest; who moves when is a matter of each model.
+# The players in the order of the text's own interest; who moves when is a matter of each
+# model.
 ACTIONS = {
     "Türkiye": ("press", "hold back"),
     "Azerbaijan": ("connect", "bypass", "wait"),
@@ -17,35 +21,64 @@ ACTIONS = {
 }
 
 ABOUT = (
-    "A reading of an essay that sees a window for Türkiye and Azerbaijan to bring the Zangezur Corridor into being. The essay is "
-    "undated and mentions no agreement later than the events it names, so nothing here describes the state of affairs today. "
-    "Every number is an illustrative assumption with a range: what follows is an answer about the argument, not a forecast and "
+    "A reading of an essay that sees a window for Türkiye and Azerbaijan to bring the "
+    "Zangezur Corridor into being. The essay is "
+    "undated and mentions no agreement later than the events it names, so nothing here "
+    "describes the state of affairs today. "
+    "Every number is an illustrative assumption with a range: what follows is an answer "
+    "about the argument, not a forecast and "
     "not advice."
 )
 LEAVES_OUT = (
     "any agreement or event later than the essay, which carries no date and mentions none",
-    "Georgia, Israel, the United States, the European Union, China and Central Asia, except through parameters (¶2, ¶3, ¶4)",
-    "what the players do not know about each other: how much attention Russia can spare, how weak Iran is (¶5)",
+    (
+        "Georgia, Israel, the United States, the European Union, China and Central Asia, "
+        "except through parameters (¶2, ¶3, ¶4)"
+    ),
+    (
+        "what the players do not know about each other: how much attention Russia can "
+        "spare, how weak Iran is (¶5)"
+    ),
     "time: windows that close, talks that repeat, a Russia that returns (¶5, ¶7)",
     "domestic ratification in Armenia and Azerbaijan, except as a cost of opening (¶7)",
-    "how the gains are shared and who pays whom: there are no side payments beyond the guarantees to Iran",
+    (
+        "how the gains are shared and who pays whom: there are no side payments beyond "
+        "the guarantees to Iran"
+    ),
     "the work of Türkiye's institutions (¶6) and the Organization of Turkic States (¶8)",
-    "an Iran that fears encirclement the more it is threatened, and resists harder: only its weakness is modelled (¶5)",
+    (
+        "an Iran that fears encirclement the more it is threatened, and resists harder: "
+        "only its weakness is modelled (¶5)"
+    ),
 )
 
-# Points that a share of 1 stands for. The shares themselves run from 0 to 1, so each effect runs from nothing to the figure here;
-# a second factor with a range of its own would only make the amounts non-linear.
-OBSTRUCTING = 6  # obstructing, for a Russia with no attention to spare or an Iran under the whole threat: the same for both
-BROKERING = 3  # running the route takes half of that from a Russia with no attention to spare
+# Points that a share of 1 stands for. The shares themselves run from 0 to 1, so each effect
+# runs from nothing to the figure here; a second factor with a range of its own would only
+# make the amounts non-linear.
+# obstructing, for a Russia with no attention to spare or an Iran under the whole threat:
+# the same for both
+OBSTRUCTING = 6
+# running the route takes half of that from a Russia with no attention to spare
+BROKERING = 3
 RETALIATION = 4  # what an undistracted Russia can make Armenia pay for opening without it
 BORDER = 4  # a fully normal border with Türkiye, for Armenia
-GUARANTEE = 3  # the word of one neighbour, for an Iran under the whole threat; two neighbours can give theirs
+# the word of one neighbour, for an Iran under the whole threat; two neighbours can give
+# theirs
+GUARANTEE = 3
 BYPASS_RISK = 2  # what the whole threat to Iran takes from a road through Iran
 
 
 def graded(baseline: int, source: str, reason: str) -> Parameter:
-    """A quantity in points: a graded baseline, and a range from a quarter of it to twice it."""
-    return Parameter(baseline, low=f"{baseline / 4:g}", high=2 * baseline, unit="points", source=source, reason=reason)
+    """A quantity in points: a graded baseline, and a range from a quarter of it to twice
+    it."""
+    return Parameter(
+        baseline,
+        low=f"{baseline / 4:g}",
+        high=2 * baseline,
+        unit="points",
+        source=source,
+        reason=reason,
+    )
 
 
 def share(baseline: str, source: str, reason: str) -> Parameter:
@@ -58,90 +91,192 @@ parameters = Parameters(
     commitment=graded(
         4,
         "essay ¶1",
-        "how firmly the Shusha Declaration binds Türkiye: what it loses if it stands aside while its ally "
-        "is blocked; half of it is what each state that obstructs against a pressing Türkiye puts at risk",
+        "how firmly the Shusha Declaration binds Türkiye: what it loses if it stands "
+        "aside while its ally "
+        "is blocked; half of it is what each state that obstructs against a pressing "
+        "Türkiye puts at risk",
     ),
     regional_influence=graded(
         4,
         "essay ¶3",
-        "the Russian influence that a pressing Türkiye displaces if the route runs without Russia; Russia feels half of it "
-        "on top of the leverage lost, which the essay does not say: a reason to resist what Türkiye presses for",
+        "the Russian influence that a pressing Türkiye displaces if the route runs "
+        "without Russia; Russia feels half of it "
+        "on top of the leverage lost, which the essay does not say: a reason to resist "
+        "what Türkiye presses for",
     ),
-    pressing_cost=graded(2, ADDED, "diplomacy, money and friction with Moscow and Tehran; without it pressing would be free"),
-    turkish_trade=graded(2, "essay ¶4", "trade of Türkiye through the corridor; small, as it trades through Georgia already"),
-    connectivity=graded(5, "essay ¶4, ¶9", "the land link to Nakhchivan, which the essay counts as critical for Azerbaijan"),
-    connect_cost=graded(2, ADDED, "building up to the border and asking in public, whatever the answer"),
+    pressing_cost=graded(
+        2,
+        ADDED,
+        (
+            "diplomacy, money and friction with Moscow and Tehran; without it pressing "
+            "would be free"
+        ),
+    ),
+    turkish_trade=graded(
+        2,
+        "essay ¶4",
+        (
+            "trade of Türkiye through the corridor; small, as it trades through Georgia "
+            "already"
+        ),
+    ),
+    connectivity=graded(
+        5,
+        "essay ¶4, ¶9",
+        "the land link to Nakhchivan, which the essay counts as critical for Azerbaijan",
+    ),
+    connect_cost=graded(
+        2, ADDED, "building up to the border and asking in public, whatever the answer"
+    ),
     bypass_value=graded(
-        2, ADDED, "a link to Nakhchivan through Iran, worth less than the direct one, which is all the essay looks at"
+        2,
+        ADDED,
+        (
+            "a link to Nakhchivan through Iran, worth less than the direct one, which is "
+            "all the essay looks at"
+        ),
     ),
     bypass_fee=graded(1, ADDED, "what Azerbaijan pays Iran for that link"),
-    transit_income=graded(4, "essay ¶4", "transit and trade that an open route brings Armenia"),
-    investment=graded(2, ADDED, "what a pressing Türkiye puts into the Armenian stretch; an inducement beside the border"),
+    transit_income=graded(
+        4, "essay ¶4", "transit and trade that an open route brings Armenia"
+    ),
+    investment=graded(
+        2,
+        ADDED,
+        (
+            "what a pressing Türkiye puts into the Armenian stretch; an inducement beside "
+            "the border"
+        ),
+    ),
     domestic_cost=graded(
         4,
         "essay ¶7",
-        "domestic opposition in Armenia to any opening: internal balances hold up the talks; graded "
-        "as high as the income, since a small cost left Armenia's answer almost without effect on the verdict",
+        "domestic opposition in Armenia to any opening: internal balances hold up the "
+        "talks; graded "
+        "as high as the income, since a small cost left Armenia's answer almost without "
+        "effect on the verdict",
     ),
-    sovereignty=graded(4, ADDED, "control that Armenia gives up if it opens without conditions; the usual Armenian objection"),
+    sovereignty=graded(
+        4,
+        ADDED,
+        (
+            "control that Armenia gives up if it opens without conditions; the usual "
+            "Armenian objection"
+        ),
+    ),
     conditions_cost=graded(
-        1, ADDED, "what Armenian checks and customs on the road take from the gain of Armenia and of Azerbaijan"
+        1,
+        ADDED,
+        (
+            "what Armenian checks and customs on the road take from the gain of Armenia "
+            "and of Azerbaijan"
+        ),
     ),
     refusal_cost=graded(
         2,
         "essay ¶1, ¶3",
-        "what refusing costs Armenia when Türkiye and Azerbaijan ask together: isolation, and fear "
+        "what refusing costs Armenia when Türkiye and Azerbaijan ask together: "
+        "isolation, and fear "
         "of an intervention such as the essay describes",
     ),
-    leverage=graded(5, "essay ¶4", "influence that Russia loses when the route runs, whoever runs it"),
-    broker_rent=graded(2, ADDED, "influence and fees that Russia keeps by running the route"),
-    supervision=graded(
-        2, ADDED, "what a Russian-run route is worth less to Armenia and to Azerbaijan, which balances Russia (essay ¶2)"
+    leverage=graded(
+        5, "essay ¶4", "influence that Russia loses when the route runs, whoever runs it"
     ),
-    obstruction_cost=graded(1, ADDED, "what obstructing costs Russia or Iran even with a free hand"),
+    broker_rent=graded(
+        2, ADDED, "influence and fees that Russia keeps by running the route"
+    ),
+    supervision=graded(
+        2,
+        ADDED,
+        (
+            "what a Russian-run route is worth less to Armenia and to Azerbaijan, which "
+            "balances Russia (essay ¶2)"
+        ),
+    ),
+    obstruction_cost=graded(
+        1, ADDED, "what obstructing costs Russia or Iran even with a free hand"
+    ),
     iran_loss=graded(
         4,
         ADDED,
-        "Iran's loss from the route: transit fees, and the weight of its border with Armenia; the essay is "
+        "Iran's loss from the route: transit fees, and the weight of its border with "
+        "Armenia; the essay is "
         "silent on why Iran objects",
     ),
-    guarantee_price=graded(2, ADDED, "what Iran gives up by endorsing the route in public, at home and towards Armenia"),
-    guarantee_cost=graded(1, ADDED, "what a guarantee to Iran costs each neighbour that gives one, with its other partners"),
+    guarantee_price=graded(
+        2,
+        ADDED,
+        "what Iran gives up by endorsing the route in public, at home and towards Armenia",
+    ),
+    guarantee_cost=graded(
+        1,
+        ADDED,
+        (
+            "what a guarantee to Iran costs each neighbour that gives one, with its other "
+            "partners"
+        ),
+    ),
     middle_corridor=Parameter(
         2,
         low=0,
         high=4,
         unit="points",
         source="essay ¶4",
-        reason="trade between China, Central Asia and Europe that comes with the route; Armenia, a short stretch, gains half "
-        "of it, and Russia loses half on its northern route (not in the essay); the range starts at nothing, for the "
+        reason="trade between China, Central Asia and Europe that comes with the route; "
+        "Armenia, a short stretch, gains half "
+        "of it, and Russia loses half on its northern route (not in the essay); the range "
+        "starts at nothing, for the "
         "Middle Corridor may stay a plan",
     ),
-    russia_attention=share("0.3", "essay ¶5", "what the war in Ukraine leaves of Russia's attention for the South Caucasus"),
-    iran_threat=share("0.6", "essay ¶5", "how far Iran is worn down and fears for the survival of its regime"),
-    normalisation=share("0.4", "essay ¶7", "how far Türkiye and Armenia have normalised; begun, far from done"),
+    russia_attention=share(
+        "0.3",
+        "essay ¶5",
+        "what the war in Ukraine leaves of Russia's attention for the South Caucasus",
+    ),
+    iran_threat=share(
+        "0.6",
+        "essay ¶5",
+        "how far Iran is worn down and fears for the survival of its regime",
+    ),
+    normalisation=share(
+        "0.4",
+        "essay ¶7",
+        "how far Türkiye and Armenia have normalised; begun, far from done",
+    ),
 )
 p = parameters
 
 claims = (
     Claim(
         "C1",
-        "The pledge to Azerbaijan makes it costly for Türkiye to stand aside while its ally is blocked, and gives weight to its "
+        "The pledge to Azerbaijan makes it costly for Türkiye to stand aside while "
+        "its ally is blocked, and gives weight to its "
         "pressing.",
         paragraph=1,
         if_wrong={"commitment": 0},
     ),
     Claim(
         "C3",
-        "Russian influence in the South Caucasus is a loss for Türkiye, so displacing it is a gain.",
+        (
+            "Russian influence in the South Caucasus is a loss for Türkiye, so displacing "
+            "it is a gain."
+        ),
         paragraph=3,
         if_wrong={"regional_influence": 0},
     ),
     Claim(
         "C4",
-        "A running corridor pays Azerbaijan, Armenia and Türkiye, and costs Russia leverage.",
+        (
+            "A running corridor pays Azerbaijan, Armenia and Türkiye, and costs Russia "
+            "leverage."
+        ),
         paragraph=4,
-        if_wrong={"connectivity": 0, "transit_income": 0, "turkish_trade": 0, "leverage": 0},
+        if_wrong={
+            "connectivity": 0,
+            "transit_income": 0,
+            "turkish_trade": 0,
+            "leverage": 0,
+        },
     ),
     Claim(
         "C5",
@@ -151,22 +286,34 @@ claims = (
     ),
     Claim(
         "C7",
-        "Russia's attention is bound elsewhere, so obstructing, brokering and punishing cost it more than it can spare.",
+        (
+            "Russia's attention is bound elsewhere, so obstructing, brokering and "
+            "punishing cost it more than it can spare."
+        ),
         paragraph=5,
         if_wrong={"russia_attention": 1},
     ),
     Claim(
         "C8",
-        "Iran is worn down: obstructing strains it, and guarantees from neighbours are worth more to it.",
+        (
+            "Iran is worn down: obstructing strains it, and guarantees from neighbours "
+            "are worth more to it."
+        ),
         paragraph=5,
         if_wrong={"iran_threat": 0},
     ),
-    Claim("C11", "Normalisation with Türkiye makes opening pay Armenia more.", paragraph=7, if_wrong={"normalisation": 0}),
+    Claim(
+        "C11",
+        "Normalisation with Türkiye makes opening pay Armenia more.",
+        paragraph=7,
+        if_wrong={"normalisation": 0},
+    ),
 )
 
-# Conditions, the same in every model. An answer to a question that nobody asked pays and costs nothing, and a guarantee is given
-# for a road that is agreed. Obstructing, brokering and endorsing cost their price wherever they are chosen: they have to be got
-# ready before it is known what the others do.
+# Conditions, the same in every model. An answer to a question that nobody asked pays and
+# costs nothing, and a guarantee is given for a road that is agreed. Obstructing, brokering
+# and endorsing cost their price wherever they are chosen: they have to be got ready before
+# it is known what the others do.
 asked = where(Azerbaijan="connect")
 opens = where(Armenia=("open", "open on conditions"))
 obstructed = where(Russia="obstruct") | where(Iran="obstruct")
@@ -184,26 +331,98 @@ outcomes = (Outcome("Armenia opens", when=opens), corridor_open)
 
 terms = (
     Term("Türkiye", -p.pressing_cost, when=pressing, name="cost of pressing"),
-    Term("Türkiye", -p.commitment, when=where(Türkiye="hold back") & asked & obstructed, claim="C1", name="ally let down"),
-    Term("Türkiye", p.regional_influence, when=pressing & independent, claim="C3", name="Russian influence displaced"),
+    Term(
+        "Türkiye",
+        -p.commitment,
+        when=where(Türkiye="hold back") & asked & obstructed,
+        claim="C1",
+        name="ally let down",
+    ),
+    Term(
+        "Türkiye",
+        p.regional_influence,
+        when=pressing & independent,
+        claim="C3",
+        name="Russian influence displaced",
+    ),
     Term("Türkiye", p.turkish_trade, when=runs, claim="C4", name="Turkish trade"),
-    Term("Türkiye", p.middle_corridor, when=runs, claim="C5", name="Middle Corridor through Türkiye"),
-    Term("Türkiye", -p.guarantee_cost, when=pressing & guaranteed, name="guarantee given by Türkiye"),
+    Term(
+        "Türkiye",
+        p.middle_corridor,
+        when=runs,
+        claim="C5",
+        name="Middle Corridor through Türkiye",
+    ),
+    Term(
+        "Türkiye",
+        -p.guarantee_cost,
+        when=pressing & guaranteed,
+        name="guarantee given by Türkiye",
+    ),
     Term("Azerbaijan", -p.connect_cost, when=asked, name="cost of connecting"),
     Term("Azerbaijan", p.connectivity, when=runs, claim="C4", name="link to Nakhchivan"),
-    Term("Azerbaijan", p.middle_corridor, when=runs, claim="C5", name="Middle Corridor through Azerbaijan"),
-    Term("Azerbaijan", -p.conditions_cost, when=on_conditions, name="Armenian checks on Azerbaijan's way"),
-    Term("Azerbaijan", -p.supervision, when=brokered, name="Russian supervision, for Azerbaijan"),
-    Term("Azerbaijan", -p.guarantee_cost, when=guaranteed, name="guarantee given by Azerbaijan"),
-    Term("Azerbaijan", p.bypass_value - p.bypass_fee, when=where(Azerbaijan="bypass"), name="bypass, less the fee"),
-    Term("Azerbaijan", -BYPASS_RISK * p.iran_threat, when=where(Azerbaijan="bypass"), claim="C8", name="bypass at risk"),
+    Term(
+        "Azerbaijan",
+        p.middle_corridor,
+        when=runs,
+        claim="C5",
+        name="Middle Corridor through Azerbaijan",
+    ),
+    Term(
+        "Azerbaijan",
+        -p.conditions_cost,
+        when=on_conditions,
+        name="Armenian checks on Azerbaijan's way",
+    ),
+    Term(
+        "Azerbaijan",
+        -p.supervision,
+        when=brokered,
+        name="Russian supervision, for Azerbaijan",
+    ),
+    Term(
+        "Azerbaijan",
+        -p.guarantee_cost,
+        when=guaranteed,
+        name="guarantee given by Azerbaijan",
+    ),
+    Term(
+        "Azerbaijan",
+        p.bypass_value - p.bypass_fee,
+        when=where(Azerbaijan="bypass"),
+        name="bypass, less the fee",
+    ),
+    Term(
+        "Azerbaijan",
+        -BYPASS_RISK * p.iran_threat,
+        when=where(Azerbaijan="bypass"),
+        claim="C8",
+        name="bypass at risk",
+    ),
     Term("Armenia", p.transit_income, when=runs, claim="C4", name="transit"),
-    Term("Armenia", p.middle_corridor / 2, when=runs, claim="C5", name="Middle Corridor through Armenia"),
+    Term(
+        "Armenia",
+        p.middle_corridor / 2,
+        when=runs,
+        claim="C5",
+        name="Middle Corridor through Armenia",
+    ),
     Term("Armenia", p.investment, when=pressing & runs, name="Turkish investment"),
-    Term("Armenia", BORDER * p.normalisation, when=agreed, claim="C11", name="open border with Türkiye"),
+    Term(
+        "Armenia",
+        BORDER * p.normalisation,
+        when=agreed,
+        claim="C11",
+        name="open border with Türkiye",
+    ),
     Term("Armenia", -p.domestic_cost, when=agreed, name="domestic opposition"),
     Term("Armenia", -p.sovereignty, when=unconditional, name="control given up"),
-    Term("Armenia", -p.conditions_cost, when=on_conditions, name="Armenian checks on Armenia's income"),
+    Term(
+        "Armenia",
+        -p.conditions_cost,
+        when=on_conditions,
+        name="Armenian checks on Armenia's income",
+    ),
     Term("Armenia", -p.supervision, when=brokered, name="Russian supervision, for Armenia"),
     Term(
         "Armenia",
@@ -212,8 +431,18 @@ terms = (
         claim="C7",
         name="Russian retaliation",
     ),
-    Term("Armenia", -p.refusal_cost, when=pressing & asked & where(Armenia="refuse"), name="refusing under pressure"),
-    Term("Russia", -p.obstruction_cost, when=where(Russia="obstruct"), name="cost of obstructing, for Russia"),
+    Term(
+        "Armenia",
+        -p.refusal_cost,
+        when=pressing & asked & where(Armenia="refuse"),
+        name="refusing under pressure",
+    ),
+    Term(
+        "Russia",
+        -p.obstruction_cost,
+        when=where(Russia="obstruct"),
+        name="cost of obstructing, for Russia",
+    ),
     Term(
         "Russia",
         -OBSTRUCTING * (1 - p.russia_attention),
@@ -222,55 +451,135 @@ terms = (
         name="attention spent obstructing",
     ),
     Term(
-        "Russia", -BROKERING * (1 - p.russia_attention), when=where(Russia="broker"), claim="C7", name="attention spent brokering"
+        "Russia",
+        -BROKERING * (1 - p.russia_attention),
+        when=where(Russia="broker"),
+        claim="C7",
+        name="attention spent brokering",
     ),
     Term(
-        "Russia", -p.commitment / 2, when=where(Russia="obstruct") & pressing, claim="C1", name="Turkish backing against Russia"
+        "Russia",
+        -p.commitment / 2,
+        when=where(Russia="obstruct") & pressing,
+        claim="C1",
+        name="Turkish backing against Russia",
     ),
     Term("Russia", -p.leverage, when=runs, claim="C4", name="leverage lost"),
     Term("Russia", p.broker_rent, when=brokered, name="leverage kept by running the route"),
-    Term("Russia", -p.middle_corridor / 2, when=runs, claim="C5", name="trade drawn off the northern route"),
-    Term("Russia", -p.regional_influence / 2, when=pressing & independent, claim="C3", name="place taken by Türkiye"),
-    Term("Iran", -p.obstruction_cost, when=where(Iran="obstruct"), name="cost of obstructing, for Iran"),
-    Term("Iran", -OBSTRUCTING * p.iran_threat, when=where(Iran="obstruct"), claim="C8", name="strength worn down"),
-    Term("Iran", -p.commitment / 2, when=where(Iran="obstruct") & pressing, claim="C1", name="Turkish backing against Iran"),
+    Term(
+        "Russia",
+        -p.middle_corridor / 2,
+        when=runs,
+        claim="C5",
+        name="trade drawn off the northern route",
+    ),
+    Term(
+        "Russia",
+        -p.regional_influence / 2,
+        when=pressing & independent,
+        claim="C3",
+        name="place taken by Türkiye",
+    ),
+    Term(
+        "Iran",
+        -p.obstruction_cost,
+        when=where(Iran="obstruct"),
+        name="cost of obstructing, for Iran",
+    ),
+    Term(
+        "Iran",
+        -OBSTRUCTING * p.iran_threat,
+        when=where(Iran="obstruct"),
+        claim="C8",
+        name="strength worn down",
+    ),
+    Term(
+        "Iran",
+        -p.commitment / 2,
+        when=where(Iran="obstruct") & pressing,
+        claim="C1",
+        name="Turkish backing against Iran",
+    ),
     Term("Iran", -p.iran_loss, when=runs, name="transit and border lost"),
-    Term("Iran", GUARANTEE * p.iran_threat, when=guaranteed, claim="C8", name="guarantee from Azerbaijan"),
-    Term("Iran", GUARANTEE * p.iran_threat, when=pressing & guaranteed, claim="C8", name="guarantee from Türkiye"),
-    Term("Iran", -p.guarantee_price, when=where(Iran="accept for a guarantee"), name="endorsing the route"),
+    Term(
+        "Iran",
+        GUARANTEE * p.iran_threat,
+        when=guaranteed,
+        claim="C8",
+        name="guarantee from Azerbaijan",
+    ),
+    Term(
+        "Iran",
+        GUARANTEE * p.iran_threat,
+        when=pressing & guaranteed,
+        claim="C8",
+        name="guarantee from Türkiye",
+    ),
+    Term(
+        "Iran",
+        -p.guarantee_price,
+        when=where(Iran="accept for a guarantee"),
+        name="endorsing the route",
+    ),
     Term("Iran", p.bypass_fee, when=where(Azerbaijan="bypass"), name="bypass fee"),
 )
 
-# What may well move together, for joint stress: the essay ascribes both weaknesses to one moment (¶5).
+# What may well move together, for joint stress: the essay ascribes both weaknesses to one
+# moment (¶5).
 TOGETHER = (
     "Russia and Iran both weak: russia_attention=0, iran_threat=1",
     "Russia and Iran both strong: russia_attention=1, iran_threat=0",
 )
 
-# What every model is asked, and what the models of everybody choosing at once are asked as well.
+# What every model is asked, and what the models of everybody choosing at once are asked as
+# well.
 inquiries = (
     Inquiry(
-        "How weak must Russia's attention be before Armenia opens in every equilibrium, and in at least one?",
+        (
+            "How weak must Russia's attention be before Armenia opens in every "
+            "equilibrium, and in at least one?"
+        ),
         "thresholds",
         {"parameter": "russia_attention"},
         outcome="Armenia opens",
     ),
     Inquiry("Which single claim, if wrong, changes the verdict? Which pair?", "ablation"),
     Inquiry(
-        "How firm must Türkiye's commitment be for the corridor to open, and who switches there?",
+        (
+            "How firm must Türkiye's commitment be for the corridor to open, and who "
+            "switches there?"
+        ),
         "thresholds",
         {"parameter": "commitment"},
     ),
     Inquiry("What moves the players from one equilibrium to another?", "tipping"),
     Inquiry(
-        "Russia's attention against normalisation between Türkiye and Armenia: where is the corridor open, blocked, contested?",
+        (
+            "Russia's attention against normalisation between Türkiye and Armenia: where "
+            "is the corridor open, blocked, contested?"
+        ),
         "map",
         {"x": "russia_attention", "y": "normalisation"},
     ),
-    Inquiry("How often does the corridor open over the ranges stated, and which assumptions drive that?", "drivers"),
+    Inquiry(
+        (
+            "How often does the corridor open over the ranges stated, and which "
+            "assumptions drive that?"
+        ),
+        "drivers",
+    ),
 )
 table_inquiries = (
-    Inquiry("With several equilibria: which need coordination, and which is the safest?", "coordination"),
-    Inquiry("What follows from the order of moves, and what is moving first worth?", "orders"),
-    Inquiry("What would Türkiye gain by binding itself before the others choose?", "commitment", {"player": "Türkiye"}),
+    Inquiry(
+        "With several equilibria: which need coordination, and which is the safest?",
+        "coordination",
+    ),
+    Inquiry(
+        "What follows from the order of moves, and what is moving first worth?", "orders"
+    ),
+    Inquiry(
+        "What would Türkiye gain by binding itself before the others choose?",
+        "commitment",
+        {"player": "Türkiye"},
+    ),
 )

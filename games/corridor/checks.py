@@ -1,31 +1,63 @@
-"""What the claims of the text come to in the models of activation, as checks over the whole range of every parameter.
+"""What the claims of the text come to in the models of activation, as checks over the whole
+range of every parameter.
 
-Directions and comparisons only, taken from what each claim says; no value stands here that was chosen to make one pass. No claim
-is required to hold: they are the text's, and the models test them.
+Directions and comparisons only, taken from what each claim says; no value stands here that
+was chosen to make one pass. No claim is required to hold: they are the text's, and the
+models test them.
 """
 
 from collections.abc import Iterable, Mapping
 
 import attrs
 
-from games.corridor.assumptions import agreed, asked, claims, corridor_open, obstructed, opens, pressing
+from games.corridor.assumptions import (
+    agreed,
+    asked,
+    claims,
+    corridor_open,
+    obstructed,
+    opens,
+    pressing,
+)
 from games.corridor.assumptions import parameters as p
 from strategy import Claim, where
-from strategy.assumptions import BestReply, Check, Monotone, Occurs, Payoff, Prefers, Threshold
+from strategy.assumptions import (
+    BestReply,
+    Check,
+    Monotone,
+    Occurs,
+    Payoff,
+    Prefers,
+    Threshold,
+)
 
 THREE = ("Türkiye", "Azerbaijan", "Armenia")
 
 press, hold = where(Türkiye="press"), where(Türkiye="hold back")
-russia_obstructs, russia_does_not = where(Russia="obstruct"), where(Russia=("broker", "acquiesce"))
-iran_obstructs, iran_does_not = where(Iran="obstruct"), where(Iran=("accept for a guarantee", "acquiesce"))
+russia_obstructs, russia_does_not = (
+    where(Russia="obstruct"),
+    where(Russia=("broker", "acquiesce")),
+)
+iran_obstructs, iran_does_not = (
+    where(Iran="obstruct"),
+    where(Iran=("accept for a guarantee", "acquiesce")),
+)
 guarantee = where(Iran="accept for a guarantee")
 refuses = where(Armenia="refuse")
-nothing = where(Azerbaijan="wait") & ~pressing & ~obstructed & ~where(Russia="broker") & ~guarantee
+nothing = (
+    where(Azerbaijan="wait")
+    & ~pressing
+    & ~obstructed
+    & ~where(Russia="broker")
+    & ~guarantee
+)
 
 SHARED: Mapping[str, tuple[Check, ...]] = {
     "C1": (
         Monotone("commitment", Payoff("Türkiye", press, hold, when=asked)),
-        Monotone("commitment", Payoff("Russia", russia_obstructs, russia_does_not), falls=True),
+        Monotone(
+            "commitment", Payoff("Russia", russia_obstructs, russia_does_not), falls=True
+        ),
         Monotone("commitment", Payoff("Iran", iran_obstructs, iran_does_not), falls=True),
         Monotone("commitment", obstructed, falls=True),
         Threshold("commitment", obstructed, "no"),
@@ -47,11 +79,19 @@ SHARED: Mapping[str, tuple[Check, ...]] = {
         Monotone("russia_attention", Payoff("Russia", russia_obstructs, russia_does_not)),
         Occurs(russia_obstructs, "no", given=p.russia_attention <= 0),
         Threshold("russia_attention", russia_obstructs, "no", rising=False),
-        Threshold("russia_attention", russia_obstructs, "no", rising=False, everywhere=True),
+        Threshold(
+            "russia_attention", russia_obstructs, "no", rising=False, everywhere=True
+        ),
     ),
     "C8": (
         Monotone("iran_threat", Payoff("Iran", guarantee, iran_obstructs)),
-        Prefers("Iran", guarantee, iran_obstructs, when=agreed & ~russia_obstructs, given=p.iran_threat >= 1),
+        Prefers(
+            "Iran",
+            guarantee,
+            iran_obstructs,
+            when=agreed & ~russia_obstructs,
+            given=p.iran_threat >= 1,
+        ),
         Threshold("iran_threat", iran_obstructs, "no"),
         Threshold("iran_threat", iran_obstructs, "no", everywhere=True),
     ),
@@ -64,45 +104,87 @@ SHARED: Mapping[str, tuple[Check, ...]] = {
 """For a table and for trees of the same players."""
 
 TABLE: Mapping[str, tuple[Check, ...]] = {
-    "C7": (BestReply("Russia", "obstruct", when=agreed, never=True, given=p.russia_attention <= 0),),
-    "C8": (BestReply("Iran", "obstruct", when=agreed, never=True, given=p.iran_threat >= 1),),
+    "C7": (
+        BestReply(
+            "Russia", "obstruct", when=agreed, never=True, given=p.russia_attention <= 0
+        ),
+    ),
+    "C8": (
+        BestReply("Iran", "obstruct", when=agreed, never=True, given=p.iran_threat >= 1),
+    ),
 }
 """For a table alone: what is a best reply in a tree depends on what follows."""
 
 ELSEWHERE = (
     Claim(
         "C2",
-        "Azerbaijan gains from balance between Russia and Iran, and from dependence shared with distant partners, who shield it.",
+        (
+            "Azerbaijan gains from balance between Russia and Iran, and from dependence "
+            "shared with distant partners, who shield it."
+        ),
         paragraph=2,
     ),
     Claim(
         "C6",
-        "Russia's ties with local elites keep the region unintegrated and unstable, at the cost of everyone but Russia.",
+        (
+            "Russia's ties with local elites keep the region unintegrated and unstable, "
+            "at the cost of everyone but Russia."
+        ),
         paragraph=4,
     ),
-    Claim("C9", "Russia and Iran are weak in the short term: the window may close.", paragraph=5),
-    Claim("C10", "Türkiye's diplomacy, intelligence and armed forces act together and are worth more together.", paragraph=6),
+    Claim(
+        "C9",
+        "Russia and Iran are weak in the short term: the window may close.",
+        paragraph=5,
+    ),
+    Claim(
+        "C10",
+        (
+            "Türkiye's diplomacy, intelligence and armed forces act together and are "
+            "worth more together."
+        ),
+        paragraph=6,
+    ),
     Claim(
         "C12",
-        "Balances at home in Armenia and Azerbaijan can hold up the talks, but the trend of normalising holds.",
+        (
+            "Balances at home in Armenia and Azerbaijan can hold up the talks, but the "
+            "trend of normalising holds."
+        ),
         paragraph=7,
     ),
-    Claim("C13", "The Organization of Turkic States pays its members, and more so with the corridor.", paragraph=8),
+    Claim(
+        "C13",
+        (
+            "The Organization of Turkic States pays its members, and more so with the "
+            "corridor."
+        ),
+        paragraph=8,
+    ),
     Claim(
         "C14",
-        "Integration under the Shusha framework is inevitable: whatever else holds, the corridor comes.",
+        (
+            "Integration under the Shusha framework is inevitable: whatever else holds, "
+            "the corridor comes."
+        ),
         paragraph=9,
     ),
 )
-"""Claims that the models of activation hold no terms for; listed without checks, so that it shows what is not stated."""
+"""Claims that the models of activation hold no terms for; listed without checks, so that it
+shows what is not stated."""
 
 
-def checked(*more: Mapping[str, tuple[Check, ...]], of: Iterable[Claim] = claims) -> tuple[Claim, ...]:
-    """All claims of the text in its order, some as given, with their checks from one or several tables."""
+def checked(
+    *more: Mapping[str, tuple[Check, ...]], of: Iterable[Claim] = claims
+) -> tuple[Claim, ...]:
+    """All claims of the text in its order, some as given, with their checks from one or
+    several tables."""
     known = {one.id: one for one in (*ELSEWHERE, *of)}
     return tuple(
         [
-            attrs.evolve(known[label], checks=sum([table.get(label, ()) for table in more], ()))
+            attrs.evolve(
+                known[label], checks=sum([table.get(label, ()) for table in more], ())
+            )
             for label in sorted(known, key=lambda label: int(label[1:]))
         ]
     )

@@ -1,22 +1,37 @@
-"""The corridor as games in extensive form: the five move in turn, each seeing all that came before."""
+"""The corridor as games in extensive form: the five move in turn, each seeing all that came
+before."""
 
 from collections.abc import Mapping, Sequence
 
-from games.corridor.assumptions import ABOUT, ACTIONS, LEAVES_OUT, inquiries, outcomes, parameters, terms
+from games.corridor.assumptions import (
+    ABOUT,
+    ACTIONS,
+    LEAVES_OUT,
+    inquiries,
+    outcomes,
+    parameters,
+    terms,
+)
 from games.corridor.checks import SHARED, checked
 from strategy import Decision, End, ExtensiveForm, Model
 
 
 def in_order(players: Sequence[str], name: str, title: str = "", about: str = "") -> Model:
-    """The same model with another order of moves: same assumptions, same terms, another tree.
+    """The same model with another order of moves: same assumptions, same terms, another
+    tree.
 
-    ``players`` names all five, the first to move first. A player is passed over where nothing is left to answer, see ``_asked``.
+    ``players`` names all five, the first to move first. A player is passed over where
+    nothing is left to answer, see ``_asked``.
     """
     if sorted(players) != sorted(ACTIONS):
-        raise ValueError(f"in_order: expected each of {', '.join(ACTIONS)} once, got {', '.join(players) or 'nobody'}")
+        raise ValueError(
+            f"in_order: expected each of {', '.join(ACTIONS)} once, got "
+            f"{', '.join(players) or 'nobody'}"
+        )
 
     def step(history: tuple[str, ...]) -> Decision | End:
-        # Two players may take actions of one name, so who took which follows from the order, not from the name.
+        # Two players may take actions of one name, so who took which follows from the
+        # order, not from the name.
         taken: dict[str, str] = {}
         past = iter(history)
         for player in players:
@@ -36,8 +51,20 @@ def in_order(players: Sequence[str], name: str, title: str = "", about: str = ""
         claims=checked(SHARED),
         inquiries=inquiries,
         title=title or "In turn: " + ", ".join(players),
-        about=" ".join((ABOUT, f"Here they move in turn: {', '.join(players)}; each sees all earlier moves.", about)).strip(),
-        leaves_out=(*LEAVES_OUT, "second thoughts: each moves once, and what was chosen stands"),
+        about=" ".join(
+            (
+                ABOUT,
+                (
+                    f"Here they move in turn: {', '.join(players)}; each sees all earlier "
+                    "moves."
+                ),
+                about,
+            )
+        ).strip(),
+        leaves_out=(
+            *LEAVES_OUT,
+            "second thoughts: each moves once, and what was chosen stands",
+        ),
         focus=("russia_attention", "normalisation"),
         headline="corridor open",
     )
@@ -46,10 +73,11 @@ def in_order(players: Sequence[str], name: str, title: str = "", about: str = ""
 def _asked(player: str, taken: Mapping[str, str]) -> bool:
     """Whether a player still has a move to make after what was done.
 
-    If Azerbaijan does not connect, nothing is left to press for, to answer or to obstruct. If Armenia refuses, nothing is left to
-    obstruct, run or accept. At the moves left out no term pays anything, and some would cost their price for nothing: leaving
-    them out takes away ties and idle costs, and no reason to act. Türkiye is still asked after a refusal, as its pressing makes
-    refusing dearer for Armenia.
+    If Azerbaijan does not connect, nothing is left to press for, to answer or to obstruct.
+    If Armenia refuses, nothing is left to obstruct, run or accept. At the moves left out no
+    term pays anything, and some would cost their price for nothing: leaving them out takes
+    away ties and idle costs, and no reason to act. Türkiye is still asked after a refusal,
+    as its pressing makes refusing dearer for Armenia.
     """
     if taken.get("Azerbaijan", "connect") != "connect":
         return False

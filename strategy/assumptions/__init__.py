@@ -1,6 +1,16 @@
-"""Why it pays: parameters with ranges, conditions on plays, terms, outcomes, claims, and the model that puts them together."""
+"""Why it pays: parameters with ranges, conditions on plays, terms, outcomes, claims, and
+the model that puts them together."""
 
-from strategy.assumptions.checks import BestReply, Check, Complements, Monotone, Occurs, Payoff, Prefers, Threshold
+from strategy.assumptions.checks import (
+    BestReply,
+    Check,
+    Complements,
+    Monotone,
+    Occurs,
+    Payoff,
+    Prefers,
+    Threshold,
+)
 from strategy.assumptions.claims import Claim
 from strategy.assumptions.conditions import where
 from strategy.assumptions.inquiries import Inquiry

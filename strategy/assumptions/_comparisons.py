@@ -1,8 +1,11 @@
-"""Parameters have no values while a model is written: what to write for ``max(p.x, 1)``, ``if p.x > 1`` and ``float(p.x)``.
+"""Parameters have no values while a model is written: what to write for ``max(p.x, 1)``,
+``if p.x > 1`` and ``float(p.x)``.
 
-SymPy takes both "is it true" and "does it equal a number" as questions about how an expression is written: ``bool(p.x)`` is True,
-``p.x == 1`` is False. Who writes a model asks about values. So these are refused where the line that asks is neither SymPy's nor
-the toolkit's own, and the expression has a parameter in it. Comparing with 0 stays what it is: so one asks if anything is there.
+SymPy takes both "is it true" and "does it equal a number" as questions about how an
+expression is written: ``bool(p.x)`` is True, ``p.x == 1`` is False. Who writes a model asks
+about values. So these are refused where the line that asks is neither SymPy's nor the
+toolkit's own, and the expression has a parameter in it. Comparing with 0 stays what it is:
+so one asks if anything is there.
 """
 
 from __future__ import annotations
@@ -21,7 +24,8 @@ __all__ = ["UndecidedError", "explain_comparisons"]
 
 
 class UndecidedError(ModelError, TypeError):
-    """A value or a truth that parameters do not have yet was asked for; also the TypeError that SymPy raises there."""
+    """A value or a truth that parameters do not have yet was asked for; also the TypeError
+    that SymPy raises there."""
 
 
 @attrs.frozen
@@ -33,17 +37,21 @@ class _Said:
 
     def __str__(self) -> str:
         return (
-            f"{self.asked.format(self.expression)} is not known while a model is written, as parameters have no values yet: in a "
-            "term write sympy.Max, sympy.Min, sympy.Abs or sympy.sqrt for what has such a name; for an if, two terms, each with "
+            f"{self.asked.format(self.expression)} is not known while a model is "
+            "written, as parameters have no values yet: in a "
+            "term write sympy.Max, sympy.Min, sympy.Abs or sympy.sqrt for what has such a "
+            "name; for an if, two terms, each with "
             "its condition"
         )
 
 
 @functools.cache
 def explain_comparisons() -> None:
-    """Let SymPy's expressions say what to write instead, where a truth or a number is asked of them and they have none.
+    """Let SymPy's expressions say what to write instead, where a truth or a number is asked
+    of them and they have none.
 
-    SymPy itself raises a TypeError that knows of no remedy, in the user's own line, before anything of the toolkit is called.
+    SymPy itself raises a TypeError that knows of no remedy, in the user's own line, before
+    anything of the toolkit is called.
     """
     from sympy import Add, Expr, Mul, Pow, Symbol
     from sympy.core.relational import Relational
@@ -81,7 +89,11 @@ def _refuse_numbers(kind: Any, method: str, asked: str) -> None:
 
     @functools.wraps(original)
     def compared(expression: Any, other: Any) -> Any:
-        if type(other) in _NUMBERS and other and _asked_by_a_user(expression, sys._getframe(1)):
+        if (
+            type(other) in _NUMBERS
+            and other
+            and _asked_by_a_user(expression, sys._getframe(1))
+        ):
             raise UndecidedError(_Said(asked.format("{}", other), expression))
         return original(expression, other)
 
@@ -89,8 +101,10 @@ def _refuse_numbers(kind: Any, method: str, asked: str) -> None:
 
 
 def _asked_by_a_user(expression: Any, frame: Any) -> bool:
-    """Whether neither SymPy nor the toolkit asks (but for models that it loads), and what is asked about has parameters in it."""
-    module = frame.f_globals.get("__name__") or _OWN[0]  # code that SymPy and attrs make has no module
+    """Whether neither SymPy nor the toolkit asks (but for models that it loads), and what
+    is asked about has parameters in it."""
+    # code that SymPy and attrs make has no module
+    module = frame.f_globals.get("__name__") or _OWN[0]
     own = module.partition(".")[0] in _OWN and not module.startswith("strategy.loading.")
     return not own and not PARAMETERS.isdisjoint(expression.free_symbols)
 
@@ -103,7 +117,9 @@ def _explain(kind: Any, method: str, asked: str) -> None:
         try:
             return original(expression, *given)
         except TypeError as error:
-            if isinstance(error, UndecidedError) or not getattr(expression, "free_symbols", None):
+            if isinstance(error, UndecidedError) or not getattr(
+                expression, "free_symbols", None
+            ):
                 raise
             raise UndecidedError(_Said(asked, expression)) from None
 

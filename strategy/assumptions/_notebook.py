@@ -1,4 +1,5 @@
-"""Models and parameters as a notebook shows them: what can be done, what is assumed and why, what is asked."""
+"""Models and parameters as a notebook shows them: what can be done, what is assumed and
+why, what is asked."""
 
 from __future__ import annotations
 
@@ -19,9 +20,14 @@ def parameters_page(parameters: Mapping[str, Any]) -> str:
 
 def model_page(model: Any) -> str:
     """A model for a notebook; terms and claims are behind their titles."""
-    counts = f"{len(model.players)} players, {model.form.play_count:,} plays, {len(model.terms)} terms"
+    counts = (
+        f"{len(model.players)} players, {model.form.play_count:,} plays, "
+        f"{len(model.terms)} terms"
+    )
     outcomes = Table(
-        ["outcome", "comes about when"], [[one.name, one.when.words()] for one in model.outcomes.values()], caption="Outcomes"
+        ["outcome", "comes about when"],
+        [[one.name, one.when.words()] for one in model.outcomes.values()],
+        caption="Outcomes",
     )
     return notebook(
         title(model.title or model.name),
@@ -38,7 +44,14 @@ def model_page(model: Any) -> str:
 
 def _parameters(parameters: Mapping[str, Any]) -> Table:
     rows = [
-        [one.label or label, number(one.baseline), f"{number(one.low)} to {number(one.high)}", one.unit, one.source, one.reason]
+        [
+            one.label or label,
+            number(one.baseline),
+            f"{number(one.low)} to {number(one.high)}",
+            one.unit,
+            one.source,
+            one.reason,
+        ]
         for label, one in list(parameters.items())[:_MOST]
     ]
     header = ["parameter", "baseline", "range", "unit", "source", "why this number"]
@@ -49,17 +62,36 @@ def _claims(model: Any) -> str:
     rows = []
     for one in list(model.claims.values())[:_MOST]:
         instead = ", ".join(model.values_in_words(one.if_wrong))
-        rows.append([one.label or one.id, one.statement, "" if one.paragraph is None else str(one.paragraph), instead])
+        rows.append(
+            [
+                one.label or one.id,
+                one.statement,
+                "" if one.paragraph is None else str(one.paragraph),
+                instead,
+            ]
+        )
     header = ["id", "what is claimed", "paragraph", "what holds instead if it is wrong"]
-    return fold(f"Claims: {len(model.claims)}", Table(header, rows, more=_more(len(model.claims))))
+    return fold(
+        f"Claims: {len(model.claims)}", Table(header, rows, more=_more(len(model.claims)))
+    )
 
 
 def _terms(model: Any) -> str:
     rows = [
-        [one.player, one.name, model.in_words(one.amount), one.when.words(), model.claim_label(one.claim or "")]
+        [
+            one.player,
+            one.name,
+            model.in_words(one.amount),
+            one.when.words(),
+            model.claim_label(one.claim or ""),
+        ]
         for one in model.terms[:_MOST]
     ]
-    table = Table(["player", "term", "amount", "counts when", "claim"], rows, more=_more(len(model.terms)))
+    table = Table(
+        ["player", "term", "amount", "counts when", "claim"],
+        rows,
+        more=_more(len(model.terms)),
+    )
     return fold(f"Terms: the {len(model.terms)} parts of which payoffs are the sums", table)
 
 

@@ -1,4 +1,5 @@
-"""A player's distinct payoffs as polynomials: sums of amounts, over one positive denominator."""
+"""A player's distinct payoffs as polynomials: sums of amounts, over one positive
+denominator."""
 
 from __future__ import annotations
 
@@ -20,11 +21,17 @@ __all__ = ["payoff_forms"]
 
 
 def payoff_forms(
-    found: Signatures, terms: Sequence[Term], amounts: Sequence[Any], ring: PolyRing, box: Sequence[tuple[Fraction, Fraction]]
+    found: Signatures,
+    terms: Sequence[Term],
+    amounts: Sequence[Any],
+    ring: PolyRing,
+    box: Sequence[tuple[Fraction, Fraction]],
 ) -> tuple[tuple[PolyElement, ...], PolyElement]:
-    """The payoff of each signature of a player times a common denominator, positive over the ranges, and that denominator.
+    """The payoff of each signature of a player times a common denominator, positive over
+    the ranges, and that denominator.
 
-    ``amounts``: of all the model's ``terms``, read in ``ring``; ``box``: the range of each parameter.
+    ``amounts``: of all the model's ``terms``, read in ``ring``; ``box``: the range of each
+    parameter.
     """
     common = ring.one
     for i in found.terms:
@@ -34,8 +41,10 @@ def payoff_forms(
         elif not is_polynomial(amount):
             term = terms[i]
             raise ModelError(
-                f"term {term.name!r}: its amount {term.amount} is neither a polynomial nor a quotient of two, so payoffs of "
-                f"{term.player} have no polynomial form: solve at chosen values with game(at=...), or give the bent part a "
+                f"term {term.name!r}: its amount {term.amount} is neither a "
+                "polynomial nor a quotient of two, so payoffs of "
+                f"{term.player} have no polynomial form: solve at chosen values with "
+                "game(at=...), or give the bent part a "
                 "parameter of its own"
             )
     if common != 1:

@@ -1,4 +1,5 @@
-"""What a model's parts must satisfy: each refusal shows the value, what was expected and the remedy."""
+"""What a model's parts must satisfy: each refusal shows the value, what was expected and
+the remedy."""
 
 from __future__ import annotations
 
@@ -9,12 +10,24 @@ from strategy.assumptions.claims import Claim
 from strategy.assumptions.conditions import Compiler
 from strategy.assumptions.inquiries import Inquiry
 from strategy.assumptions.outcomes import Outcome
-from strategy.assumptions.parameters import Parameters, UnknownParameterError, parameter_name
+from strategy.assumptions.parameters import (
+    Parameters,
+    UnknownParameterError,
+    parameter_name,
+)
 from strategy.assumptions.terms import Term
 from strategy.characters import escaped
 from strategy.completeness import never_holds
 from strategy.errors import ModelError, ParameterError
-from strategy.names import FrozenMapping, composed, different_phrases, name, ordered, prose, unknown
+from strategy.names import (
+    FrozenMapping,
+    composed,
+    different_phrases,
+    name,
+    ordered,
+    prose,
+    unknown,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,14 +52,20 @@ def _entries(given: Any, kind: type[T], what: str, example: str) -> tuple[T, ...
     if isinstance(given, Mapping):
         given = _values(given, what)
     if isinstance(given, kind):
-        raise ModelError(f"{what} is a single {kind.__name__}: give a tuple, {what}=({example},) with the comma")
+        raise ModelError(
+            f"{what} is a single {kind.__name__}: give a tuple, {what}=({example},) "
+            "with the comma"
+        )
     if isinstance(given, str) or not isinstance(given, Iterable):
-        raise ModelError(f"{what} is {given!r}: give a tuple of {kind.__name__}, {what}=({example},)")
+        raise ModelError(
+            f"{what} is {given!r}: give a tuple of {kind.__name__}, {what}=({example},)"
+        )
     entries = ordered(given, what, ModelError)
     for one in entries:
         if not isinstance(one, kind):
             raise ModelError(
-                f"{what} contains {one!r}, a {type(one).__name__}: expected only {kind.__name__} entries, {what}=({example},)"
+                f"{what} contains {one!r}, a {type(one).__name__}: expected only "
+                f"{kind.__name__} entries, {what}=({example},)"
             )
     return entries
 
@@ -56,7 +75,10 @@ def _values(given: Mapping[Any, Any], what: str) -> tuple[Any, ...]:
     for label, one in given.items():
         called = getattr(one, "id", None) or getattr(one, "name", label)
         if composed(label) != called:
-            raise ModelError(f"{what} has {called!r} under {label!r}: give a tuple, or each under its own name")
+            raise ModelError(
+                f"{what} has {called!r} under {label!r}: give a tuple, or each under "
+                "its own name"
+            )
     return tuple(given.values())
 
 
@@ -66,7 +88,8 @@ def by_name(entries: Iterable[tuple[str, T]], what: str) -> FrozenMapping[str, T
     for label, one in entries:
         if label in result:
             raise ModelError(
-                f"two {what}s are called {label!r}: every {what} needs a name of its own, so rename one or leave one out"
+                f"two {what}s are called {label!r}: every {what} needs a name of its "
+                "own, so rename one or leave one out"
             )
         result[label] = one
     return FrozenMapping(result)
@@ -81,13 +104,24 @@ def term_tuple(given: Any) -> tuple[Term, ...]:
 
 def outcome_map(given: Any) -> FrozenMapping[str, Outcome]:
     """Outcomes by name."""
-    return by_name(((one.name, one) for one in _entries(given, Outcome, "outcomes", "Outcome('it runs', when=...)")), "outcome")
+    return by_name(
+        (
+            (one.name, one)
+            for one in _entries(given, Outcome, "outcomes", "Outcome('it runs', when=...)")
+        ),
+        "outcome",
+    )
 
 
 def claim_map(given: Any) -> FrozenMapping[str, Claim]:
     """Claims by id."""
-    found = by_name(((one.id, one) for one in _entries(given, Claim, "claims", "Claim('C1', '...')")), "claim")
-    different_phrases({label: one.label or label for label, one in found.items()}, "claim", ModelError)
+    found = by_name(
+        ((one.id, one) for one in _entries(given, Claim, "claims", "Claim('C1', '...')")),
+        "claim",
+    )
+    different_phrases(
+        {label: one.label or label for label, one in found.items()}, "claim", ModelError
+    )
     return found
 
 
@@ -97,8 +131,14 @@ def inquiry_tuple(given: Any) -> tuple[Inquiry, ...]:
 
 
 def texts(given: Any) -> tuple[str, ...]:
-    """A tuple of strings. A single string is refused, since it would be read letter by letter."""
-    found = _entries((given,) if isinstance(given, str) else given, str, "leaves_out", "'what the model leaves out'")
+    """A tuple of strings. A single string is refused, since it would be read letter by
+    letter."""
+    found = _entries(
+        (given,) if isinstance(given, str) else given,
+        str,
+        "leaves_out",
+        "'what the model leaves out'",
+    )
     return tuple([prose(one, "leaves_out") for one in found])
 
 
@@ -107,28 +147,36 @@ def focus_pair(given: Any) -> tuple[str, str] | None:
     if given is None:
         return None
     pair = tuple(given) if isinstance(given, (tuple, list)) else ()
-    if len(pair) != 2 or not all(isinstance(one, str) for one in pair) or pair[0] == pair[1]:
+    if (
+        len(pair) != 2
+        or not all(isinstance(one, str) for one in pair)
+        or pair[0] == pair[1]
+    ):
         raise ModelError(
-            f"focus is {given!r}: give two different parameter names, such as focus=('russia_attention', 'normalisation')"
+            f"focus is {given!r}: give two different parameter names, such as "
+            "focus=('russia_attention', 'normalisation')"
         )
     return (parameter_name(pair[0]), parameter_name(pair[1]))
 
 
 def unknown_symbols(expression: Any, parameters: Parameters, what: str) -> None:
-    """Raise UnknownParameterError if an expression has a symbol that is not one of the parameters."""
+    """Raise UnknownParameterError if an expression has a symbol that is not one of the
+    parameters."""
     if not hasattr(expression, "free_symbols"):
         return
     for symbol in sorted(expression.free_symbols - set(parameters.symbols), key=str):
         if str(symbol) in parameters:
             raise UnknownParameterError(
-                f"{what} uses a symbol {symbol} that is not the model's own: write it as p.{symbol}, or "
+                f"{what} uses a symbol {symbol} that is not the model's own: write it "
+                f"as p.{symbol}, or "
                 f"Symbol({str(symbol)!r}, real=True)"
             )
         raise UnknownParameterError(f"{what}: {unknown(symbol, parameters, 'parameter')}")
 
 
 def term_masks(terms: tuple[Term, ...], compiler: Compiler) -> NDArray[np.bool_]:
-    """Where each term holds, shape (terms, plays); checks players, names in conditions, and conditions that never hold."""
+    """Where each term holds, shape (terms, plays); checks players, names in conditions, and
+    conditions that never hold."""
     import numpy as np
 
     form = compiler.form
@@ -143,7 +191,8 @@ def term_masks(terms: tuple[Term, ...], compiler: Compiler) -> NDArray[np.bool_]
             raise ModelError(f"{what}: {error}") from None
         if not term.shared and not row.any():
             raise ModelError(
-                f"{what}: its condition ({term.when.words()}) {never_holds(f'any of the {form.play_count:,} plays')}: correct "
+                f"{what}: its condition ({term.when.words()}) "
+                f"{never_holds(f'any of the {form.play_count:,} plays')}: correct "
                 "it, leave the term out, "
                 "or mark a term that other models use with shared=True"
             )
@@ -160,7 +209,8 @@ def check_outcomes(outcomes: Mapping[str, Outcome], compiler: Compiler) -> None:
             raise ModelError(f"outcome {label!r}: {error}") from None
         if not found.any():
             raise ModelError(
-                f"outcome {label!r}: its condition ({outcome.when.words()}) {never_holds('any play')}: correct it, or leave the "
+                f"outcome {label!r}: its condition ({outcome.when.words()}) "
+                f"{never_holds('any play')}: correct it, or leave the "
                 "outcome out"
             )
 
@@ -175,16 +225,29 @@ def check_references(
     inquiries: tuple[Inquiry, ...],
     compiler: Compiler,
 ) -> None:
-    """Raise ModelError or ParameterError where a term, a claim, the focus, the headline or an inquiry names what is not there."""
+    """Raise ModelError or ParameterError where a term, a claim, the focus, the headline or
+    an inquiry names what is not there."""
     for term in terms:
         if term.claim is not None and term.claim not in claims:
-            remedy = "" if claims else " (the model has no claims: add claims=(Claim(...),), or leave claim out)"
-            raise ModelError(f"term {term.name!r}: {unknown(term.claim, claims, 'claim')}{remedy}")
+            remedy = (
+                ""
+                if claims
+                else (
+                    " (the model has no claims: add claims=(Claim(...),), or leave claim "
+                    "out)"
+                )
+            )
+            raise ModelError(
+                f"term {term.name!r}: {unknown(term.claim, claims, 'claim')}{remedy}"
+            )
         unknown_symbols(term.amount, parameters, f"term {term.name!r}")
     for claim in claims.values():
         for label in claim.if_wrong:
             if label not in parameters:
-                raise ParameterError(f"claim {claim.id!r}, if_wrong: {unknown(label, parameters, 'parameter')}")
+                raise ParameterError(
+                    f"claim {claim.id!r}, if_wrong: "
+                    f"{unknown(label, parameters, 'parameter')}"
+                )
         for check in claim.checks:
             try:
                 check.require(parameters, outcomes, compiler)
@@ -197,7 +260,9 @@ def check_references(
         raise ModelError(f"headline: {unknown(headline, outcomes, 'outcome')}")
     for inquiry in inquiries:
         if inquiry.outcome is not None and inquiry.outcome not in outcomes:
-            raise ModelError(f"inquiry {inquiry.text!r}: {unknown(inquiry.outcome, outcomes, 'outcome')}")
+            raise ModelError(
+                f"inquiry {inquiry.text!r}: {unknown(inquiry.outcome, outcomes, 'outcome')}"
+            )
 
 
 def model_name(value: object) -> str:

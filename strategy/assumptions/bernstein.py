@@ -1,8 +1,9 @@
 """The sign of a polynomial over a box, proved by its Bernstein coefficients.
 
-Over a box a polynomial lies between its least and its greatest Bernstein coefficient, and those at corners are values that it
-takes. Boxes that this does not decide are halved, up to a budget. All in exact arithmetic. (J. Garloff, "The Bernstein
-algorithm", Interval Computations 2, 1993.)
+Over a box a polynomial lies between its least and its greatest Bernstein coefficient, and
+those at corners are values that it takes. Boxes that this does not decide are halved, up to
+a budget. All in exact arithmetic. (J. Garloff, "The Bernstein algorithm", Interval
+Computations 2, 1993.)
 """
 
 from __future__ import annotations
@@ -37,9 +38,10 @@ _LARGEST_TABLE = 20_000
 class Sign:
     """What is known of a polynomial's sign over a box.
 
-    ``kind``: "positive", "nonnegative", "negative", "nonpositive", "mixed" (it takes both signs) or "undecided"; the zero
-    polynomial is "nonnegative". ``above``, ``below`` and ``zero``: points (one value a generator) where it is positive, negative,
-    zero, if any was met.
+    ``kind``: "positive", "nonnegative", "negative", "nonpositive", "mixed" (it takes both
+    signs) or "undecided"; the zero polynomial is "nonnegative". ``above``, ``below`` and
+    ``zero``: points (one value a generator) where it is positive, negative, zero, if any
+    was met.
     """
 
     kind: str
@@ -52,12 +54,17 @@ class Sign:
         return self.kind in ("positive", "negative")
 
 
-def bounds(poly: PolyElement, box: Sequence[tuple[Fraction, Fraction]], budget: int = 500) -> Sign:
-    """The sign of a polynomial over a closed box, (low, high) for each generator of its ring; ``budget`` limits the halvings."""
+def bounds(
+    poly: PolyElement, box: Sequence[tuple[Fraction, Fraction]], budget: int = 500
+) -> Sign:
+    """The sign of a polynomial over a closed box, (low, high) for each generator of its
+    ring; ``budget`` limits the halvings."""
     constant, blocks = _blocks(coefficients(poly))
     search = _SignSearch(constant, blocks)
     if any(math.prod(block.shape) > _LARGEST_TABLE for block in blocks):
-        for point in zip(*[(low, high, (low + high) / 2) for low, high in box], strict=True):
+        for point in zip(
+            *[(low, high, (low + high) / 2) for low, high in box], strict=True
+        ):
             search.note(point, evaluate(poly, point))
         return search.result(proved=False)
     queue: deque[Box] = deque([tuple(box)])
@@ -77,7 +84,8 @@ def bounds(poly: PolyElement, box: Sequence[tuple[Fraction, Fraction]], budget: 
 
 @attrs.frozen(eq=False)
 class _BernsteinBlock:
-    """A part of a polynomial that shares no variable with the rest: its variables, their degrees plus one, its coefficients."""
+    """A part of a polynomial that shares no variable with the rest: its variables, their
+    degrees plus one, its coefficients."""
 
     variables: tuple[int, ...]
     shape: tuple[int, ...]
@@ -92,8 +100,11 @@ class _BernsteinBlock:
         return result
 
 
-def _blocks(terms: Mapping[tuple[int, ...], Fraction]) -> tuple[Fraction, list[_BernsteinBlock]]:
-    """The constant, and the parts without common variables: least and greatest values of a sum of such parts add up."""
+def _blocks(
+    terms: Mapping[tuple[int, ...], Fraction],
+) -> tuple[Fraction, list[_BernsteinBlock]]:
+    """The constant, and the parts without common variables: least and greatest values of a
+    sum of such parts add up."""
     groups: list[set[int]] = []
     for powers in terms:
         joined = {i for i, power in enumerate(powers) if power}
@@ -104,8 +115,14 @@ def _blocks(terms: Mapping[tuple[int, ...], Fraction]) -> tuple[Fraction, list[_
     blocks = []
     for group in groups:
         variables = tuple(sorted(group))
-        mine = {tuple([powers[i] for i in variables]): c for powers, c in terms.items() if any(powers[i] for i in variables)}
-        shape = tuple([max(powers[axis] for powers in mine) + 1 for axis in range(len(variables))])
+        mine = {
+            tuple([powers[i] for i in variables]): c
+            for powers, c in terms.items()
+            if any(powers[i] for i in variables)
+        }
+        shape = tuple(
+            [max(powers[axis] for powers in mine) + 1 for axis in range(len(variables))]
+        )
         blocks.append(_BernsteinBlock(variables, shape, mine))
     return next((c for powers, c in terms.items() if not any(powers)), Fraction(0)), blocks
 
@@ -128,31 +145,48 @@ class _SignSearch:
             self.zero = self.zero or point
 
     def look(self, part: Box) -> list[int]:
-        """Note the values at the lowest and highest corner of a part of the box; what to halve if that does not settle it."""
+        """Note the values at the lowest and highest corner of a part of the box; what to
+        halve if that does not settle it."""
         deadline.check()
         least = greatest = lowest = highest = self.constant
-        low_corner, high_corner = [low for low, _ in part], [low for low, _ in part]
+        low_corner = [low for low, _ in part]
+        high_corner = [low for low, _ in part]
         curved: list[int] = []
         for block in self.blocks:
             sides = [part[i] for i in block.variables]
             found = coefficients_over(block.table, sides)
-            corners = {ends: found[ends] for ends in itertools.product((0, -1), repeat=len(sides))}
-            down, up = min(corners, key=corners.__getitem__), max(corners, key=corners.__getitem__)
+            corners = {
+                ends: found[ends] for ends in itertools.product((0, -1), repeat=len(sides))
+            }
+            down = min(corners, key=corners.__getitem__)
+            up = max(corners, key=corners.__getitem__)
             for i, side, lower, upper in zip(block.variables, sides, down, up, strict=True):
-                low_corner[i], high_corner[i] = side[lower], side[upper]
-            lowest, highest = lowest + corners[down], highest + corners[up]
-            least, greatest = least + found.min(), greatest + found.max()
+                low_corner[i] = side[lower]
+                high_corner[i] = side[upper]
+            lowest = lowest + corners[down]
+            highest = highest + corners[up]
+            least = least + found.min()
+            greatest = greatest + found.max()
             if found.min() < corners[down] or found.max() > corners[up]:
-                # Variables of degree 1 need no halving: in them the extreme coefficients lie at the ends.
-                curved += [i for i, size in zip(block.variables, block.shape, strict=True) if size > 2]
+                # Variables of degree 1 need no halving: in them the extreme coefficients
+                # lie at the ends.
+                curved += [
+                    i
+                    for i, size in zip(block.variables, block.shape, strict=True)
+                    if size > 2
+                ]
         self.note(tuple(low_corner), lowest)
         self.note(tuple(high_corner), highest)
         if least < 0 < greatest:
             return curved
         if least != greatest:
-            # In the interior every Bernstein polynomial is positive, so one coefficient that is not zero makes the middle not
-            # zero. And if no corner is zero, neither is any other point: every face has its corners among its coefficients.
-            self.note(tuple([(low + high) / 2 for low, high in part]), greatest if greatest > 0 else least)
+            # In the interior every Bernstein polynomial is positive, so one coefficient
+            # that is not zero makes the middle not zero. And if no corner is zero, neither
+            # is any other point: every face has its corners among its coefficients.
+            self.note(
+                tuple([(low + high) / 2 for low, high in part]),
+                greatest if greatest > 0 else least,
+            )
         return []
 
     def result(self, *, proved: bool) -> Sign:
@@ -167,27 +201,46 @@ class _SignSearch:
         return Sign(kind, self.above, self.below, self.zero)
 
 
-def coefficients_over(table: NDArray[Any], part: Sequence[tuple[Fraction, Fraction]]) -> NDArray[Any]:
-    """Bernstein coefficients over a box from the coefficients of powers, one axis a variable: the polynomial lies between the
-    least and the greatest of them."""
+def coefficients_over(
+    table: NDArray[Any], part: Sequence[tuple[Fraction, Fraction]]
+) -> NDArray[Any]:
+    """Bernstein coefficients over a box from the coefficients of powers, one axis a
+    variable: the polynomial lies between the least and the greatest of them."""
     for axis, (low, high) in enumerate(part):
-        table = np.moveaxis(np.tensordot(_tocoefficients_over(table.shape[axis] - 1, low, high), table, axes=(1, axis)), 0, axis)
+        table = np.moveaxis(
+            np.tensordot(
+                _tocoefficients_over(table.shape[axis] - 1, low, high),
+                table,
+                axes=(1, axis),
+            ),
+            0,
+            axis,
+        )
     return table
 
 
 @lru_cache(maxsize=4096)
 def _tocoefficients_over(degree: int, low: Fraction, high: Fraction) -> NDArray[Any]:
-    """The matrix from powers of x to Bernstein coefficients of one degree on [low, high], by x = low + (high - low) t."""
+    """The matrix from powers of x to Bernstein coefficients of one degree on [low, high],
+    by x = low + (high - low) t."""
     matrix = np.full((degree + 1, degree + 1), Fraction(0), dtype=object)
     for k, j in itertools.product(range(degree + 1), repeat=2):
         for i in range(min(j, k) + 1):
-            matrix[k, j] += Fraction(comb(k, i) * comb(j, i), comb(degree, i)) * low ** (j - i) * (high - low) ** i
+            matrix[k, j] += (
+                Fraction(comb(k, i) * comb(j, i), comb(degree, i))
+                * low ** (j - i)
+                * (high - low) ** i
+            )
     return matrix
 
 
-def _halves(part: Box, box: Sequence[tuple[Fraction, Fraction]], curved: Sequence[int]) -> Iterator[Box]:
+def _halves(
+    part: Box, box: Sequence[tuple[Fraction, Fraction]], curved: Sequence[int]
+) -> Iterator[Box]:
     """Halve the side that has shrunk least among the variables that bend the polynomial."""
-    widest = max(curved, key=lambda i: (part[i][1] - part[i][0]) / ((box[i][1] - box[i][0]) or 1))
+    widest = max(
+        curved, key=lambda i: (part[i][1] - part[i][0]) / ((box[i][1] - box[i][0]) or 1)
+    )
     low, high = part[widest]
     middle = (low + high) / 2
     for side in ((low, middle), (middle, high)):

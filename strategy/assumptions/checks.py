@@ -1,6 +1,8 @@
-"""What a claim says of the model, as data: statements about verdicts and payoffs over a range of parameters.
+"""What a claim says of the model, as data: statements about verdicts and payoffs over a
+range of parameters.
 
-Each is true or false of a model; ``strategy.checking`` proves it, searches for a counter-example, or finds one.
+Each is true or false of a model; ``strategy.checking`` proves it, searches for a
+counter-example, or finds one.
 """
 
 from __future__ import annotations
@@ -15,7 +17,14 @@ from strategy.assumptions.formulas import labelled
 from strategy.assumptions.outcomes import Outcome
 from strategy.assumptions.parameters import Parameters, parameter_name
 from strategy.assumptions.terms import read_expression, read_when
-from strategy.completeness import captioned, equilibrium, in_which, monotone_words, never_best_reply, never_holds
+from strategy.completeness import (
+    captioned,
+    equilibrium,
+    in_which,
+    monotone_words,
+    never_best_reply,
+    never_holds,
+)
 from strategy.display import joined, number
 from strategy.errors import ModelError
 from strategy.names import name, require_order, unknown
@@ -24,7 +33,18 @@ from strategy.protocols import Concept
 if TYPE_CHECKING:
     from strategy.assumptions.conditions import Compiler
 
-__all__ = ["BestReply", "Check", "Complements", "Given", "Monotone", "Occurs", "Payoff", "Prefers", "Threshold", "VerdictCheck"]
+__all__ = [
+    "BestReply",
+    "Check",
+    "Complements",
+    "Given",
+    "Monotone",
+    "Occurs",
+    "Payoff",
+    "Prefers",
+    "Threshold",
+    "VerdictCheck",
+]
 
 _SIGNS = {"<=": "≤", "<": "<", ">=": "≥", ">": ">"}
 EQUILIBRIA = ("every", "some", "no", "not every")
@@ -32,7 +52,8 @@ EQUILIBRIA = ("every", "some", "no", "not every")
 
 @attrs.frozen
 class Given:
-    """A comparison of amounts that limits where a statement is made: ``amount`` is at least 0, above 0 if ``strict``."""
+    """A comparison of amounts that limits where a statement is made: ``amount`` is at least
+    0, above 0 if ``strict``."""
 
     amount: Any
     strict: bool
@@ -43,13 +64,22 @@ class Given:
         """Read ``p.leverage > p.obstruction_cost`` or ``p.russia_attention <= 0.2``."""
         if getattr(relation, "rel_op", None) not in _SIGNS:
             raise ModelError(
-                f"given={relation!r} is not a comparison: compare amounts with <, <=, > or >=, such as p.russia_attention <= 0.2"
+                f"given={relation!r} is not a comparison: compare amounts with <, <=, "
+                "> or >=, such as p.russia_attention <= 0.2"
             )
-        low, high = (relation.lhs, relation.rhs) if relation.rel_op[0] == "<" else (relation.rhs, relation.lhs)
+        low, high = (
+            (relation.lhs, relation.rhs)
+            if relation.rel_op[0] == "<"
+            else (relation.rhs, relation.lhs)
+        )
         sides = [read_expression(side, "amount") for side in (relation.lhs, relation.rhs)]
-        words = [str(side) if hasattr(side, "free_symbols") else number(side) for side in sides]
+        words = [
+            str(side) if hasattr(side, "free_symbols") else number(side) for side in sides
+        ]
         return cls(
-            read_expression(high - low, "amount"), "=" not in relation.rel_op, _SIGNS[relation.rel_op].join(_spaced(words))
+            read_expression(high - low, "amount"),
+            "=" not in relation.rel_op,
+            _SIGNS[relation.rel_op].join(_spaced(words)),
         )
 
 
@@ -65,9 +95,16 @@ def _given(value: Any) -> tuple[Given, ...]:
 
 def _players(value: Any) -> tuple[str, ...]:
     require_order(value, "players", ModelError)
-    found = tuple([name(one, "player") for one in (value if isinstance(value, (tuple, list)) else (value,))])
+    found = tuple(
+        [
+            name(one, "player")
+            for one in (value if isinstance(value, (tuple, list)) else (value,))
+        ]
+    )
     if not found:
-        raise ModelError("players is empty: name at least one player whose payoff is compared")
+        raise ModelError(
+            "players is empty: name at least one player whose payoff is compared"
+        )
     return found
 
 
@@ -80,7 +117,9 @@ def _action(value: Any) -> str:
 
 
 def _condition(value: Any) -> Condition:
-    return Called(value.name, value.when) if isinstance(value, Outcome) else read_when(value)
+    return (
+        Called(value.name, value.when) if isinstance(value, Outcome) else read_when(value)
+    )
 
 
 def _about(value: Any) -> Any:
@@ -88,7 +127,11 @@ def _about(value: Any) -> Any:
 
 
 def _outcome(value: Any) -> Any:
-    return _condition(value) if isinstance(value, (Condition, Outcome)) else name(value, "outcome")
+    return (
+        _condition(value)
+        if isinstance(value, (Condition, Outcome))
+        else name(value, "outcome")
+    )
 
 
 def _equilibria(value: Any) -> str:
@@ -104,10 +147,15 @@ def _concept(value: Any) -> str | None:
 def _change(value: Any) -> Any:
     if isinstance(value, str):
         return parameter_name(value)
-    if isinstance(value, (tuple, list)) and len(value) == 2 and all(isinstance(one, (Condition, Outcome)) for one in value):
+    if (
+        isinstance(value, (tuple, list))
+        and len(value) == 2
+        and all(isinstance(one, (Condition, Outcome)) for one in value)
+    ):
         return tuple([_condition(one) for one in value])
     raise ModelError(
-        f"{value!r} is not something that can rise: give a parameter's name, or two conditions (more, less), such as "
+        f"{value!r} is not something that can rise: give a parameter's name, or two "
+        "conditions (more, less), such as "
         "(where(Armenia='open'), where(Armenia='refuse'))"
     )
 
@@ -118,18 +166,22 @@ def _about_words(about: Any) -> str:
 
 @attrs.frozen
 class Check:
-    """A statement about a model. ``given`` limits where it is made: comparisons of amounts, such as ``p.leverage > 4``.
+    """A statement about a model. ``given`` limits where it is made: comparisons of amounts,
+    such as ``p.leverage > 4``.
 
-    Wherever a condition goes, an outcome of the model may stand; it is then called by its name.
+    Wherever a condition goes, an outcome of the model may stand; it is then called by its
+    name.
     """
 
     given: tuple[Given, ...] = attrs.field(default=(), converter=_given, kw_only=True)
 
-    def words(self, concept: Concept | None = None, label: Callable[[str], str] = str) -> str:
+    def words(
+        self, concept: Concept | None = None, label: Callable[[str], str] = str
+    ) -> str:
         """The statement as people read it.
 
-        ``concept``: that whose equilibria it speaks of, where that is known; ``label``: what to call a parameter, such as
-        ``model.label``.
+        ``concept``: that whose equilibria it speaks of, where that is known; ``label``:
+        what to call a parameter, such as ``model.label``.
         """
         limits = joined([labelled(one.text, label) for one in self.given])
         return self._words(concept, label) + (f", where {limits}" if limits else "")
@@ -141,12 +193,17 @@ class Check:
         """What it names, each with its kind: parameter, outcome, player or condition."""
         raise NotImplementedError
 
-    def require(self, parameters: Parameters, outcomes: Mapping[str, Any], compiler: Compiler) -> None:
-        """Raise ModelError or ParameterError where it names what the model does not have."""
+    def require(
+        self, parameters: Parameters, outcomes: Mapping[str, Any], compiler: Compiler
+    ) -> None:
+        """Raise ModelError or ParameterError where it names what the model does not
+        have."""
         for one in self.given:
             for symbol in getattr(one.amount, "free_symbols", ()):
                 if symbol not in parameters.symbols:
-                    raise ModelError(f"given {one.text}: {unknown(symbol, parameters, 'parameter')}")
+                    raise ModelError(
+                        f"given {one.text}: {unknown(symbol, parameters, 'parameter')}"
+                    )
         for kind, value in self._names():
             if kind == "parameter":
                 _ = parameters[value]
@@ -156,51 +213,68 @@ class Check:
                 raise ModelError(unknown(value, outcomes, "outcome"))
             elif isinstance(value, Called) and value.name not in outcomes:
                 raise ModelError(unknown(value.name, outcomes, "outcome"))
-            elif isinstance(value, Called) and (compiler.mask(value) != compiler.mask(outcomes[value.name].when)).any():
+            elif (
+                isinstance(value, Called)
+                and (compiler.mask(value) != compiler.mask(outcomes[value.name].when)).any()
+            ):
                 raise ModelError(
-                    f"outcome {value} is {value.when} here, and {outcomes[value.name].when} among the model's outcomes: correct "
+                    f"outcome {value} is {value.when} here, and "
+                    f"{outcomes[value.name].when} among the model's outcomes: correct "
                     "one of them, or give one of them another name"
                 )
             elif kind == "condition" and not compiler.mask(value).any():
-                raise ModelError(f"its condition ({value.words()}) {never_holds('any play')}: correct it")
+                raise ModelError(
+                    f"its condition ({value.words()}) {never_holds('any play')}: correct it"
+                )
 
 
 @attrs.frozen
 class VerdictCheck(Check):
-    """A statement about what is played. ``concept``: as on the command line; the first that takes the game, if none is named."""
+    """A statement about what is played. ``concept``: as on the command line; the first that
+    takes the game, if none is named."""
 
     concept: str | None = attrs.field(default=None, converter=_concept, kw_only=True)
 
-    def words(self, concept: Concept | None = None, label: Callable[[str], str] = str) -> str:
+    def words(
+        self, concept: Concept | None = None, label: Callable[[str], str] = str
+    ) -> str:
         """The statement as people read it, with the concept if one is known or named."""
-        return super().words(concept, label) + (f" ({self.concept})" if self.concept and concept is None else "")
+        return super().words(concept, label) + (
+            f" ({self.concept})" if self.concept and concept is None else ""
+        )
 
 
 @attrs.frozen
 class Payoff:
-    """What a player gets on the plays where ``on`` holds, or gains there instead of plays alike where ``instead_of`` holds.
+    """What a player gets on the plays where ``on`` holds, or gains there instead of plays
+    alike where ``instead_of`` holds.
 
     ``when`` holds on all plays that count.
     """
 
     player: str = attrs.field(converter=_player)
     on: Condition = attrs.field(default=None, converter=_condition)
-    instead_of: Condition | None = attrs.field(default=None, converter=attrs.converters.optional(_condition))
+    instead_of: Condition | None = attrs.field(
+        default=None, converter=attrs.converters.optional(_condition)
+    )
     when: Condition = attrs.field(default=None, converter=_condition, kw_only=True)
 
     def words(self) -> str:
         """In words."""
         what = "gain" if self.instead_of is not None else "payoff"
         parts = [self.on.words()] if self.on.words() != "always" else []
-        parts += [f"instead of {self.instead_of.words()}"] if self.instead_of is not None else []
+        parts += (
+            [f"instead of {self.instead_of.words()}"] if self.instead_of is not None else []
+        )
         where = f" from {', '.join(parts)}" if parts else ""
         return f"{self.player}'s {what}{where}" + _when(self.when)
 
 
 @attrs.frozen
 class Occurs(VerdictCheck):
-    """An outcome (by name, or a condition on the play) comes about in ``every`` equilibrium, in ``some`` (at least one), in
-    ``no`` or in ``not every`` one, over the whole range: ``Occurs("corridor open", "every", given=p.russia_attention <= 0.2)``.
+    """An outcome (by name, or a condition on the play) comes about in ``every``
+    equilibrium, in ``some`` (at least one), in ``no`` or in ``not every`` one, over the
+    whole range: ``Occurs("corridor open", "every", given=p.russia_attention <= 0.2)``.
     Where there is no equilibrium the first two fail, and the others hold.
     """
 
@@ -211,15 +285,20 @@ class Occurs(VerdictCheck):
         return f"{_about_words(self.outcome)}: {_in_which(self.equilibria, concept)}"
 
     def _names(self) -> Iterator[tuple[str, Any]]:
-        yield ("condition" if isinstance(self.outcome, Condition) else "outcome"), self.outcome
+        yield (
+            ("condition" if isinstance(self.outcome, Condition) else "outcome"),
+            self.outcome,
+        )
 
 
 @attrs.frozen
 class Prefers(Check):
-    """Each of ``players`` gets at least as much (more, if ``strictly``) where ``better`` holds as where ``to`` does.
+    """Each of ``players`` gets at least as much (more, if ``strictly``) where ``better``
+    holds as where ``to`` does.
 
-    Compared are plays that are ``alike`` in what all do whom neither condition names; with ``alike=False`` all pairs of plays.
-    ``when`` holds on both. With several players this is a Pareto improvement.
+    Compared are plays that are ``alike`` in what all do whom neither condition names; with
+    ``alike=False`` all pairs of plays. ``when`` holds on both. With several players this is
+    a Pareto improvement.
     """
 
     players: tuple[str, ...] = attrs.field(converter=_players)
@@ -232,7 +311,10 @@ class Prefers(Check):
     def _words(self, concept: Concept | None, label: Callable[[str], str]) -> str:
         verb = "better" if self.strictly else "no worse"
         rest = ", all else alike" if self.alike else ""
-        return f"{joined(self.players)} {verb} off with {self.better.words()} than with {self.to.words()}{rest}{_when(self.when)}"
+        return (
+            f"{joined(self.players)} {verb} off with {self.better.words()} than with "
+            f"{self.to.words()}{rest}{_when(self.when)}"
+        )
 
     def _names(self) -> Iterator[tuple[str, Any]]:
         yield from (("player", one) for one in self.players)
@@ -241,7 +323,8 @@ class Prefers(Check):
 
 @attrs.frozen
 class BestReply(Check):
-    """An action is a best reply of a player wherever ``when`` holds of the others; with ``never``, some other always gains."""
+    """An action is a best reply of a player wherever ``when`` holds of the others; with
+    ``never``, some other always gains."""
 
     player: str = attrs.field(converter=_player)
     action: str = attrs.field(converter=_action)
@@ -249,18 +332,25 @@ class BestReply(Check):
     never: bool = attrs.field(default=False, kw_only=True)
 
     def _words(self, concept: Concept | None, label: Callable[[str], str]) -> str:
-        return f"{self.action} is {never_best_reply(self.never)} of {self.player}{_when(self.when)}"
+        return (
+            f"{self.action} is {never_best_reply(self.never)} of "
+            f"{self.player}{_when(self.when)}"
+        )
 
     def _names(self) -> Iterator[tuple[str, Any]]:
         from strategy.assumptions.conditions import where
 
         yield "player", self.player
-        yield from (("condition", one) for one in (self.when, where({self.player: self.action}) & self.when))
+        yield from (
+            ("condition", one)
+            for one in (self.when, where({self.player: self.action}) & self.when)
+        )
 
 
 @attrs.frozen
 class Monotone(VerdictCheck):
-    """Raising a parameter never lowers (never raises, if ``falls``) a ``Payoff``, or how widely an outcome comes about.
+    """Raising a parameter never lowers (never raises, if ``falls``) a ``Payoff``, or how
+    widely an outcome comes about.
 
     An outcome comes about in no, in some, in every equilibrium, in this order.
     """
@@ -271,22 +361,32 @@ class Monotone(VerdictCheck):
 
     def _words(self, concept: Concept | None, label: Callable[[str], str]) -> str:
         said = monotone_words(label(self.parameter), self.falls, _about_words(self.of))
-        return said if concept is None or isinstance(self.of, Payoff) else captioned(said, concept)
+        return (
+            said
+            if concept is None or isinstance(self.of, Payoff)
+            else captioned(said, concept)
+        )
 
     def _names(self) -> Iterator[tuple[str, Any]]:
         yield "parameter", self.parameter
         if isinstance(self.of, Payoff):
             yield "player", self.of.player
-            yield from (("condition", one) for one in (self.of.on, self.of.instead_of, self.of.when) if one is not None)
+            yield from (
+                ("condition", one)
+                for one in (self.of.on, self.of.instead_of, self.of.when)
+                if one is not None
+            )
         else:
             yield ("condition" if isinstance(self.of, Condition) else "outcome"), self.of
 
 
 @attrs.frozen
 class Complements(Check):
-    """To a player, more of one is worth no less where there is more of the other (no more, if ``substitutes``).
+    """To a player, more of one is worth no less where there is more of the other (no more,
+    if ``substitutes``).
 
-    Each of the two is a parameter, or a pair of conditions (more, less) compared all else alike.
+    Each of the two is a parameter, or a pair of conditions (more, less) compared all else
+    alike.
     """
 
     player: str = attrs.field(converter=_player)
@@ -297,20 +397,27 @@ class Complements(Check):
 
     def _words(self, concept: Concept | None, label: Callable[[str], str]) -> str:
         kind = "substitutes" if self.substitutes else "complements"
-        changes = f"{_change_words(self.first, label)} and {_change_words(self.second, label)}"
+        changes = (
+            f"{_change_words(self.first, label)} and {_change_words(self.second, label)}"
+        )
         return f"{changes} are {kind} to {self.player}{_when(self.when)}"
 
     def _names(self) -> Iterator[tuple[str, Any]]:
         yield "player", self.player
         for one in (self.first, self.second):
-            yield from [("parameter", one)] if isinstance(one, str) else [("condition", part) for part in one]
+            yield from (
+                [("parameter", one)]
+                if isinstance(one, str)
+                else [("condition", part) for part in one]
+            )
         yield "condition", self.when
 
 
 @attrs.frozen
 class Threshold(VerdictCheck):
-    """Along a parameter there is one value above which (below which, if not ``rising``) the outcome comes about as said, and
-    on the other side of which it does not: with the others at their baselines, or wherever they are (``everywhere``)."""
+    """Along a parameter there is one value above which (below which, if not ``rising``) the
+    outcome comes about as said, and on the other side of which it does not: with the others
+    at their baselines, or wherever they are (``everywhere``)."""
 
     parameter: str = attrs.field(converter=parameter_name)
     outcome: Any = attrs.field(converter=_outcome)
@@ -320,14 +427,22 @@ class Threshold(VerdictCheck):
 
     def _words(self, concept: Concept | None, label: Callable[[str], str]) -> str:
         side = "above" if self.rising else "below"
-        start = "the others where they start" if self.given else "the others at their baselines"
+        start = (
+            "the others where they start" if self.given else "the others at their baselines"
+        )
         rest = "wherever the others are" if self.everywhere else start
         which = _in_which(self.equilibria, concept)
-        return f"{_about_words(self.outcome)}: {which} just {side} a threshold of {label(self.parameter)}, {rest}"
+        return (
+            f"{_about_words(self.outcome)}: {which} just {side} a threshold of "
+            f"{label(self.parameter)}, {rest}"
+        )
 
     def _names(self) -> Iterator[tuple[str, Any]]:
         yield "parameter", self.parameter
-        yield ("condition" if isinstance(self.outcome, Condition) else "outcome"), self.outcome
+        yield (
+            ("condition" if isinstance(self.outcome, Condition) else "outcome"),
+            self.outcome,
+        )
 
 
 def _in_which(quantity: str, concept: Concept | None) -> str:
@@ -340,4 +455,8 @@ def _when(when: Condition) -> str:
 
 
 def _change_words(change: Any, label: Callable[[str], str]) -> str:
-    return label(change) if isinstance(change, str) else f"{change[0].words()} (instead of {change[1].words()})"
+    return (
+        label(change)
+        if isinstance(change, str)
+        else f"{change[0].words()} (instead of {change[1].words()})"
+    )

@@ -1,8 +1,9 @@
 """Conditions on a play, as values: ``where(Armenia="open") & ~where(Russia="obstruct")``.
 
-They read as words, go into a file, compile to masks, and one condition serves a table and a tree of the same players.
-A literal holds iff the player, or the chance move, took the action somewhere on the play. So ``~where(Armenia="open")``
-also holds where Armenia never moved, and is not the same as ``where(Armenia="refuse")``.
+They read as words, go into a file, compile to masks, and one condition serves a table and a
+tree of the same players. A literal holds iff the player, or the chance move, took the
+action somewhere on the play. So ``~where(Armenia="open")`` also holds where Armenia never
+moved, and is not the same as ``where(Armenia="refuse")``.
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ Moves = Callable[[str, str, "str | None"], "NDArray[np.bool_]"]
 
 
 class Condition:
-    """A condition on a play. Combine with ``&``, ``|`` and ``~``; conditions are compared by how they are written."""
+    """A condition on a play. Combine with ``&``, ``|`` and ``~``; conditions are compared
+    by how they are written."""
 
     __slots__ = ()
 
@@ -53,7 +55,8 @@ class Condition:
 
     def __bool__(self) -> bool:
         raise ModelError(
-            f"the condition ({self.words()}) has no truth value before a play: combine conditions with &, | and ~ instead of "
+            f"the condition ({self.words()}) has no truth value before a play: "
+            "combine conditions with &, | and ~ instead of "
             "and, or, not"
         )
 
@@ -62,7 +65,8 @@ class Condition:
         raise NotImplementedError
 
     def combine(self, moves: Moves) -> Any:
-        """Where it holds (bool array over plays, or one bool), given the plays on which each literal holds."""
+        """Where it holds (bool array over plays, or one bool), given the plays on which
+        each literal holds."""
         raise NotImplementedError
 
     def words(self) -> str:
@@ -70,15 +74,18 @@ class Condition:
         raise NotImplementedError
 
     def names(self) -> tuple[Literal, ...]:
-        """Every (who, action, information set or None) that it mentions, in order, each once."""
+        """Every (who, action, information set or None) that it mentions, in order, each
+        once."""
         raise NotImplementedError
 
     def to_data(self) -> dict[str, Any]:
-        """Nested dicts, lists and strings, for a file; ``condition(data)`` reads them back."""
+        """Nested dicts, lists and strings, for a file; ``condition(data)`` reads them
+        back."""
         raise NotImplementedError
 
     def mask(self, form: Any) -> NDArray[np.bool_]:
-        """For each play of a form, whether it holds. Shape (plays,). Raises ModelError on names that the form does not have."""
+        """For each play of a form, whether it holds. Shape (plays,). Raises ModelError on
+        names that the form does not have."""
         return Compiler(form).mask(self)
 
     @staticmethod
@@ -92,7 +99,8 @@ class Condition:
 
 @attrs.frozen(repr=False)
 class Took(Condition):
-    """A player or chance move took an action, anywhere on the play or at one named information set."""
+    """A player or chance move took an action, anywhere on the play or at one named
+    information set."""
 
     who: str
     action: str
@@ -115,7 +123,9 @@ class Took(Condition):
         return data if self.at is None else {**data, "at": self.at}
 
     def __repr__(self) -> str:
-        return f"where({{{self.who!r}: {self.action!r}}}" + (")" if self.at is None else f", at={self.at!r})")
+        return f"where({{{self.who!r}: {self.action!r}}}" + (
+            ")" if self.at is None else f", at={self.at!r})"
+        )
 
 
 @attrs.frozen(repr=False)
@@ -123,13 +133,19 @@ class All(Condition):
     """Every part holds. Without parts it always holds."""
 
     parts: tuple[Condition, ...]
-    depth: int = attrs.field(init=False, eq=False, default=attrs.Factory(lambda self: _depth(self.parts), takes_self=True))
+    depth: int = attrs.field(
+        init=False,
+        eq=False,
+        default=attrs.Factory(lambda self: _depth(self.parts), takes_self=True),
+    )
 
     def holds(self, play: Play) -> bool:
         return all(part.holds(play) for part in self.parts)
 
     def combine(self, moves: Moves) -> Any:
-        return functools.reduce(operator.and_, [part.combine(moves) for part in self.parts], True)
+        return functools.reduce(
+            operator.and_, [part.combine(moves) for part in self.parts], True
+        )
 
     def words(self) -> str:
         return " and ".join(_inner(part) for part in self.parts) or "always"
@@ -141,7 +157,13 @@ class All(Condition):
         return {"all": [part.to_data() for part in self.parts]}
 
     def __repr__(self) -> str:
-        return " & ".join(f"({part!r})" if isinstance(part, Some) else repr(part) for part in self.parts) or "always"
+        return (
+            " & ".join(
+                f"({part!r})" if isinstance(part, Some) else repr(part)
+                for part in self.parts
+            )
+            or "always"
+        )
 
 
 @attrs.frozen(repr=False)
@@ -149,13 +171,19 @@ class Some(Condition):
     """At least one part holds."""
 
     parts: tuple[Condition, ...]
-    depth: int = attrs.field(init=False, eq=False, default=attrs.Factory(lambda self: _depth(self.parts), takes_self=True))
+    depth: int = attrs.field(
+        init=False,
+        eq=False,
+        default=attrs.Factory(lambda self: _depth(self.parts), takes_self=True),
+    )
 
     def holds(self, play: Play) -> bool:
         return any(part.holds(play) for part in self.parts)
 
     def combine(self, moves: Moves) -> Any:
-        return functools.reduce(operator.or_, [part.combine(moves) for part in self.parts], False)
+        return functools.reduce(
+            operator.or_, [part.combine(moves) for part in self.parts], False
+        )
 
     def words(self) -> str:
         taken = [part for part in self.parts if isinstance(part, Took)]
@@ -170,7 +198,9 @@ class Some(Condition):
         return {"any": [part.to_data() for part in self.parts]}
 
     def __repr__(self) -> str:
-        return " | ".join(f"({part!r})" if isinstance(part, All) else repr(part) for part in self.parts)
+        return " | ".join(
+            f"({part!r})" if isinstance(part, All) else repr(part) for part in self.parts
+        )
 
 
 @attrs.frozen(repr=False)
@@ -178,7 +208,11 @@ class Not(Condition):
     """The part does not hold."""
 
     part: Condition
-    depth: int = attrs.field(init=False, eq=False, default=attrs.Factory(lambda self: _depth((self.part,)), takes_self=True))
+    depth: int = attrs.field(
+        init=False,
+        eq=False,
+        default=attrs.Factory(lambda self: _depth((self.part,)), takes_self=True),
+    )
 
     def holds(self, play: Play) -> bool:
         return not self.part.holds(play)
@@ -196,16 +230,23 @@ class Not(Condition):
         return {"not": self.part.to_data()}
 
     def __repr__(self) -> str:
-        return f"~({self.part!r})" if isinstance(self.part, (All, Some)) else f"~{self.part!r}"
+        return (
+            f"~({self.part!r})" if isinstance(self.part, (All, Some)) else f"~{self.part!r}"
+        )
 
 
 @attrs.frozen(repr=False)
 class Called(Condition):
-    """A condition under a name, that of an outcome: it holds where the condition does, and reads as the name in quotes."""
+    """A condition under a name, that of an outcome: it holds where the condition does, and
+    reads as the name in quotes."""
 
     name: str
     when: Condition
-    depth: int = attrs.field(init=False, eq=False, default=attrs.Factory(lambda self: _depth((self.when,)), takes_self=True))
+    depth: int = attrs.field(
+        init=False,
+        eq=False,
+        default=attrs.Factory(lambda self: _depth((self.when,)), takes_self=True),
+    )
 
     def holds(self, play: Play) -> bool:
         return self.when.holds(play)
@@ -227,24 +268,29 @@ class Called(Condition):
 
 
 class _OperandError(ModelError, TypeError):
-    """Something else stands where a condition is expected; also the TypeError that Python raises there."""
+    """Something else stands where a condition is expected; also the TypeError that Python
+    raises there."""
 
 
 def _required(other: object) -> Condition:
     if isinstance(other, Condition):
         return other
     raise _OperandError(
-        f"a condition was combined with {other!r}, which is not a condition: conditions are about what is played, "
-        "where(Armenia='open'); what depends on parameters belongs in the amount of a term, such as sympy.Max(p.x - 1, 0)"
+        f"a condition was combined with {other!r}, which is not a condition: "
+        "conditions are about what is played, "
+        "where(Armenia='open'); what depends on parameters belongs in the amount of a "
+        "term, such as sympy.Max(p.x - 1, 0)"
     )
 
 
 def _depth(parts: Sequence[Condition]) -> int:
-    """How deep a condition with these parts is nested. Raises ModelError beyond what can be written out and read back."""
+    """How deep a condition with these parts is nested. Raises ModelError beyond what can be
+    written out and read back."""
     depth = 1 + max([getattr(part, "depth", 0) for part in parts], default=0)
     if depth > _DEEPEST:
         raise ModelError(
-            f"a condition is nested {depth} levels deep, at most {_DEEPEST} are taken: join its parts with one kind of sign, "
+            f"a condition is nested {depth} levels deep, at most {_DEEPEST} are "
+            "taken: join its parts with one kind of sign, "
             "a & b & c, which is one level however many there are"
         )
     return depth
@@ -254,14 +300,21 @@ always: Condition = All(())
 """The condition that holds on every play."""
 
 
-def where(moves: Mapping[str, Any] | None = None, /, *, at: str | None = None, **players: Any) -> Condition:
-    """The condition that every player (or chance move) named took the action named, or any of a tuple of actions.
+def where(
+    moves: Mapping[str, Any] | None = None, /, *, at: str | None = None, **players: Any
+) -> Condition:
+    """The condition that every player (or chance move) named took the action named, or any
+    of a tuple of actions.
 
-    ``where(Armenia="open", Russia=("broker", "acquiesce"))``; names with spaces go into a mapping,
-    ``where({"United States": ("join", "wait")}, at="second round")``, where ``at`` names an information set.
+    ``where(Armenia="open", Russia=("broker", "acquiesce"))``; names with spaces go into a
+    mapping, ``where({"United States": ("join", "wait")}, at="second round")``, where ``at``
+    names an information set.
     """
     if moves is not None and not isinstance(moves, Mapping):
-        raise ModelError(f"where({moves!r}): give a mapping from players to actions, such as where({{'Armenia': 'open'}})")
+        raise ModelError(
+            f"where({moves!r}): give a mapping from players to actions, such as "
+            f"where({{'Armenia': 'open'}})"
+        )
     chosen = [*(moves or {}).items(), *players.items()]
     if not chosen:
         hint = (
@@ -269,22 +322,36 @@ def where(moves: Mapping[str, Any] | None = None, /, *, at: str | None = None, *
             if at is not None
             else "leave `when` out of a term that always holds"
         )
-        raise ModelError(f"where() names no player: give one, such as where(Armenia='open'); {hint}")
+        raise ModelError(
+            f"where() names no player: give one, such as where(Armenia='open'); {hint}"
+        )
     place = None if at is None else name(at, "information set")
-    return _joined(All, *[_any_of(name(who, "player"), actions, place) for who, actions in chosen])
+    return _joined(
+        All, *[_any_of(name(who, "player"), actions, place) for who, actions in chosen]
+    )
 
 
 def _any_of(who: str, actions: object, at: str | None) -> Condition:
     require_order(actions, f"actions of {who}", ModelError)
     options = actions if isinstance(actions, (tuple, list)) else (actions,)
     if not options:
-        raise ModelError(f"where() gives {who} no action: give one, or a tuple of actions of which any will do")
-    return _joined(Some, *[Took(who, name(action, f"action of {who}"), at) for action in options])
+        raise ModelError(
+            f"where() gives {who} no action: give one, or a tuple of actions of which "
+            "any will do"
+        )
+    return _joined(
+        Some, *[Took(who, name(action, f"action of {who}"), at) for action in options]
+    )
 
 
 def _joined(kind: type[All] | type[Some], *parts: Any) -> Condition:
-    """One flat conjunction or disjunction, each part once; ``always`` adds nothing to a conjunction."""
-    flat = dict.fromkeys(one for part in parts for one in (part.parts if isinstance(part, kind) and part != always else (part,)))
+    """One flat conjunction or disjunction, each part once; ``always`` adds nothing to a
+    conjunction."""
+    flat = dict.fromkeys(
+        one
+        for part in parts
+        for one in (part.parts if isinstance(part, kind) and part != always else (part,))
+    )
     if kind is All:
         flat.pop(always, None)
         if not flat:
@@ -299,17 +366,26 @@ def _place(literal: Took) -> str:
 
 
 def _inner(part: Condition) -> str:
-    return f"({part.words()})" if isinstance(part, (All, Some)) and part.parts else part.words()
+    return (
+        f"({part.words()})"
+        if isinstance(part, (All, Some)) and part.parts
+        else part.words()
+    )
 
 
 def condition(data: object) -> Condition:
-    """Read a condition from the plain data of ``Condition.to_data()``. Raises ModelError on anything else."""
+    """Read a condition from the plain data of ``Condition.to_data()``. Raises ModelError on
+    anything else."""
     return _read(data, 0)
 
 
 def _read(data: object, depth: int) -> Condition:
-    if depth > 2 * _DEEPEST:  # what stands alone in a list, or is denied twice, is not a level of its own
-        raise ModelError(f"a condition is nested more than {depth - 1} levels deep: at most {_DEEPEST} are taken")
+    # what stands alone in a list, or is denied twice, is not a level of its own
+    if depth > 2 * _DEEPEST:
+        raise ModelError(
+            f"a condition is nested more than {depth - 1} levels deep: at most "
+            f"{_DEEPEST} are taken"
+        )
     if isinstance(data, Condition):
         return data
     if isinstance(data, Mapping):
@@ -317,13 +393,17 @@ def _read(data: object, depth: int) -> Condition:
         if keys == {"all"} or keys == {"any"}:
             ((key, parts),) = data.items()
             if isinstance(parts, (list, tuple)) and (parts or key == "all"):
-                return _joined(All if key == "all" else Some, *[_read(part, depth + 1) for part in parts])
+                return _joined(
+                    All if key == "all" else Some,
+                    *[_read(part, depth + 1) for part in parts],
+                )
         elif keys == {"not"}:
             return ~_read(data["not"], depth + 1)
         elif keys in ({"who", "action"}, {"who", "action", "at"}):
             return where({data["who"]: data["action"]}, at=data.get("at"))
     raise ModelError(
-        f"{data!r} is not a condition: expected {{'who': ..., 'action': ...}} with 'at' if need be, {{'all': [...]}}, "
+        f"{data!r} is not a condition: expected {{'who': ..., 'action': ...}} with "
+        f"'at' if need be, {{'all': [...]}}, "
         f"{{'any': [...]}} or {{'not': ...}}"
     )
 
@@ -337,7 +417,8 @@ class Compiler:
         self._taken: dict[Literal, NDArray[np.bool_]] = {}
 
     def mask(self, condition: Condition, *, shared: bool = False) -> NDArray[np.bool_]:
-        """Where a condition holds, shape (plays,). Unknown names raise ModelError; in a shared one they are moves never taken."""
+        """Where a condition holds, shape (plays,). Unknown names raise ModelError; in a
+        shared one they are moves never taken."""
         import numpy as np
 
         def moves(who: str, action: str, at: str | None) -> Any:
@@ -356,20 +437,38 @@ class Compiler:
         return found
 
     def problem(self, literal: Literal) -> str | None:
-        """What is wrong with the names of a literal, with the remedy; None if the form has them."""
+        """What is wrong with the names of a literal, with the remedy; None if the form has
+        them."""
         who, action, at = literal
         if who not in self._actions:
-            return unknown(who, self._actions, "player or chance move" if self.form.chance else "player")
+            return unknown(
+                who,
+                self._actions,
+                "player or chance move" if self.form.chance else "player",
+            )
         if action not in self._actions[who]:
-            return unknown(action, self._actions[who], f"event of {who}" if who in self.form.chance else f"action of {who}")
+            return unknown(
+                action,
+                self._actions[who],
+                f"event of {who}" if who in self.form.chance else f"action of {who}",
+            )
         if at is None:
             return None
         places = self.places(who)
         if at in places:
             return None
         if not places:
-            kind = "a chance move has" if who in self.form.chance else "a table has" if not self.form.is_tree else f"{who} has"
-            return f"unknown information set {at!r}: {kind} no named information sets, so leave out at="
+            kind = (
+                "a chance move has"
+                if who in self.form.chance
+                else "a table has"
+                if not self.form.is_tree
+                else f"{who} has"
+            )
+            return (
+                f"unknown information set {at!r}: {kind} no named information sets, so "
+                "leave out at="
+            )
         return unknown(at, places, f"information set of {who}")
 
     def places(self, who: str) -> tuple[str, ...]:
@@ -378,5 +477,9 @@ class Compiler:
         if not isinstance(form, ExtensiveForm) or who not in form.players:
             return ()
         number = form.players.index(who)
-        mine = [label for one, label in form.infoset_names.items() if form.mover[form.infoset_nodes[one]] == number]
+        mine = [
+            label
+            for one, label in form.infoset_names.items()
+            if form.mover[form.infoset_nodes[one]] == number
+        ]
         return tuple(dict.fromkeys(mine))

@@ -1,4 +1,5 @@
-"""Why a play pays what it pays: the terms that count on it, or that tell it from another play."""
+"""Why a play pays what it pays: the terms that count on it, or that tell it from another
+play."""
 
 from __future__ import annotations
 
@@ -41,7 +42,8 @@ class Row:
 
 @attrs.frozen
 class Explanation:
-    """Payoffs on a play term by term, or what it pays more than another play; ``print`` shows a table.
+    """Payoffs on a play term by term, or what it pays more than another play; ``print``
+    shows a table.
 
     ``rows`` come player by player; ``totals`` has every player of the model.
     """
@@ -73,10 +75,17 @@ class Explanation:
         lines: list[tuple[str, ...]] = []
         totals = []
         for player, total in self.totals.items():
-            lines.extend([(player, number(row.value), row.term, row.claim_label, row.formula) for row in self.of(player)])
+            lines.extend(
+                [
+                    (player, number(row.value), row.term, row.claim_label, row.formula)
+                    for row in self.of(player)
+                ]
+            )
             totals.append(len(lines))
             lines.append((player, number(total), "= total", "", ""))
-        return Table(("player", "value", "term", "claim", "amount"), lines, (1,), totals=totals)
+        return Table(
+            ("player", "value", "term", "claim", "amount"), lines, (1,), totals=totals
+        )
 
 
 def explain(
@@ -87,18 +96,33 @@ def explain(
     play: int,
     other: int | None,
 ) -> Explanation:
-    """The terms that hold on a play (by number), or those that hold on one of two plays alone.
+    """The terms that hold on a play (by number), or those that hold on one of two plays
+    alone.
 
-    ``masks``: where each term holds, shape (terms, plays); ``worth``: the value of each term's amount.
+    ``masks``: where each term holds, shape (terms, plays); ``worth``: the value of each
+    term's amount.
     """
     rows, totals = [], dict.fromkeys(form.players, Fraction(0))
     for i in sorted(range(len(terms)), key=lambda i: form.players.index(terms[i].player)):
         term = terms[i]
         sign = int(masks[i, play]) - (0 if other is None else int(masks[i, other]))
         if sign:
-            rows.append(Row(term.player, term.name, term.claim, _signed(term.amount, sign), sign * worth[i]))
+            rows.append(
+                Row(
+                    term.player,
+                    term.name,
+                    term.claim,
+                    _signed(term.amount, sign),
+                    sign * worth[i],
+                )
+            )
             totals[term.player] += sign * worth[i]
-    return Explanation(form.play(play), None if other is None else form.play(other), tuple(rows), FrozenMapping(totals))
+    return Explanation(
+        form.play(play),
+        None if other is None else form.play(other),
+        tuple(rows),
+        FrozenMapping(totals),
+    )
 
 
 def _signed(amount: Any, sign: int) -> str:

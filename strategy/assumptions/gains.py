@@ -1,7 +1,8 @@
-"""The table of distinct gains: what every deviation in a table gains, cancelled symbolically once, up to positive scale.
+"""The table of distinct gains: what every deviation in a table gains, cancelled
+symbolically once, up to positive scale.
 
-A verdict about pure equilibria is a function of the signs of these forms; thresholds, maps, binding deviations and
-samples all read the same table.
+A verdict about pure equilibria is a function of the signs of these forms; thresholds, maps,
+binding deviations and samples all read the same table.
 """
 
 from __future__ import annotations
@@ -26,9 +27,10 @@ __all__ = ["Gains", "gains_of"]
 
 @attrs.frozen(eq=False, repr=False)
 class Gains:
-    """``forms``: the distinct gains, none zero, none a multiple of another; ``tables``: for each player an array
-    (plays, own actions) with +k where deviating to that action gains a positive multiple of ``forms[k-1]``, -k where it gains
-    a negative multiple, 0 where it gains nothing whatever the parameters.
+    """``forms``: the distinct gains, none zero, none a multiple of another; ``tables``: for
+    each player an array (plays, own actions) with +k where deviating to that action gains a
+    positive multiple of ``forms[k-1]``, -k where it gains a negative multiple, 0 where it
+    gains nothing whatever the parameters.
     """
 
     form: NormalForm
@@ -40,12 +42,18 @@ class Gains:
         return f"Gains({deviations:,} deviations, {len(self.forms)} distinct gains)"
 
     def lookup(self, signs: NDArray[np.int8]) -> NDArray[np.int8]:
-        """From the signs of the forms (last axis) to an array that the tables index: entry k is the sign of gain k, -k its
-        opposite."""
-        return np.concatenate([np.zeros((*signs.shape[:-1], 1), dtype=np.int8), signs, -signs[..., ::-1]], axis=-1)
+        """From the signs of the forms (last axis) to an array that the tables index: entry
+        k is the sign of gain k, -k its opposite."""
+        return np.concatenate(
+            [np.zeros((*signs.shape[:-1], 1), dtype=np.int8), signs, -signs[..., ::-1]],
+            axis=-1,
+        )
 
-    def stable(self, signs: NDArray[np.int8], *, undominated: bool = False) -> NDArray[np.bool_]:
-        """Which plays are pure equilibria given the signs of the forms: (..., forms) -> (..., plays)."""
+    def stable(
+        self, signs: NDArray[np.int8], *, undominated: bool = False
+    ) -> NDArray[np.bool_]:
+        """Which plays are pure equilibria given the signs of the forms: (..., forms) ->
+        (..., plays)."""
         found = self.lookup(signs)
         mask = np.ones((*signs.shape[:-1], len(self.tables[0])), dtype=bool)
         for axis, table in enumerate(self.tables):
@@ -56,7 +64,8 @@ class Gains:
         return mask
 
     def dominating(self, signs: NDArray[np.int8], axis: int) -> NDArray[np.bool_]:
-        """For one player, whether each action (row) is weakly dominated by each other (column): (..., actions, actions)."""
+        """For one player, whether each action (row) is weakly dominated by each other
+        (column): (..., actions, actions)."""
         return self._dominating(self.lookup(signs), axis)
 
     def _dominating(self, found: NDArray[np.int8], axis: int) -> NDArray[np.bool_]:
@@ -67,7 +76,9 @@ class Gains:
             for other in range(size):
                 if other != action:
                     gains = found[..., table[own == action, other]]
-                    result[..., action, other] = (gains >= 0).all(axis=-1) & (gains > 0).any(axis=-1)
+                    result[..., action, other] = (gains >= 0).all(axis=-1) & (
+                        gains > 0
+                    ).any(axis=-1)
         return result
 
     def _dominated(self, found: NDArray[np.int8], axis: int) -> NDArray[np.bool_]:
@@ -77,12 +88,13 @@ class Gains:
 
 @lru_cache(maxsize=16)
 def gains_of(model: Model) -> Gains:
-    """The table of distinct gains of a normal-form model. Raises RefusalError for a tree, ModelError for amounts that are not
-    polynomials."""
+    """The table of distinct gains of a normal-form model. Raises RefusalError for a tree,
+    ModelError for amounts that are not polynomials."""
     form = model.form
     if not isinstance(form, NormalForm):
         raise RefusalError(
-            f"the table of gains is for normal forms and model {model.name!r} is a tree: its gains depend on what follows"
+            f"the table of gains is for normal forms and model {model.name!r} is a "
+            "tree: its gains depend on what follows"
         )
     known: dict[PolyElement, int] = {}
     tables = []
@@ -92,10 +104,15 @@ def gains_of(model: Model) -> Gains:
         pairs: dict[tuple[int, int], int] = {}
         columns = []
         for action in range(form.shape[axis]):
-            after = np.broadcast_to(np.take(cells, [action], axis=axis), form.shape).reshape(-1)
+            after = np.broadcast_to(
+                np.take(cells, [action], axis=axis), form.shape
+            ).reshape(-1)
             code = number * len(payoffs) + after
             distinct, inverse = np.unique(code, return_inverse=True)
-            entries = [_entry(payoffs, divmod(int(one), len(payoffs)), pairs, known) for one in distinct]
+            entries = [
+                _entry(payoffs, divmod(int(one), len(payoffs)), pairs, known)
+                for one in distinct
+            ]
             columns.append(np.array(entries, dtype=np.int32)[inverse.reshape(-1)])
         table = np.stack(columns, axis=1)
         table.flags.writeable = False
@@ -103,7 +120,12 @@ def gains_of(model: Model) -> Gains:
     return Gains(form, tuple(known), tuple(tables))
 
 
-def _entry(payoffs: list[Any], pair: tuple[int, int], pairs: dict[tuple[int, int], int], known: dict[Any, int]) -> int:
+def _entry(
+    payoffs: list[Any],
+    pair: tuple[int, int],
+    pairs: dict[tuple[int, int], int],
+    known: dict[Any, int],
+) -> int:
     if pair not in pairs:
         deadline.check()
         form, sign = canonical(payoffs[pair[1]] - payoffs[pair[0]])
@@ -112,8 +134,8 @@ def _entry(payoffs: list[Any], pair: tuple[int, int], pairs: dict[tuple[int, int
 
 
 def canonical(poly: PolyElement) -> tuple[PolyElement, int]:
-    """A polynomial up to positive scale and sign: primitive with positive leading coefficient, and the sign taken out (0 for
-    zero)."""
+    """A polynomial up to positive scale and sign: primitive with positive leading
+    coefficient, and the sign taken out (0 for zero)."""
     if not poly:
         return poly, 0
     _, whole = poly.clear_denoms()

@@ -1,4 +1,5 @@
-"""Chance probabilities that are expressions in the parameters: proved to be probabilities over the whole range box."""
+"""Chance probabilities that are expressions in the parameters: proved to be probabilities
+over the whole range box."""
 
 from __future__ import annotations
 
@@ -9,7 +10,13 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from strategy.assumptions.bernstein import bounds
-from strategy.assumptions.polynomials import Evaluator, evaluate, is_polynomial, is_quotient, read_amount
+from strategy.assumptions.polynomials import (
+    Evaluator,
+    evaluate,
+    is_polynomial,
+    is_quotient,
+    read_amount,
+)
 from strategy.errors import ModelError
 from strategy.forms.extensive import ExtensiveForm, exact_laws
 from strategy.texts import number_text
@@ -22,13 +29,18 @@ __all__ = ["Laws", "point_words", "require_nonzero", "signed_denominator"]
 
 @attrs.frozen(init=False, eq=False)
 class Laws:
-    """The laws of a form's chance moves, numbered as in the form: one tuple of read amounts a law."""
+    """The laws of a form's chance moves, numbered as in the form: one tuple of read amounts
+    a law."""
 
     amounts: tuple[tuple[Any, ...], ...]
     constant: tuple[tuple[Fraction, ...], ...] | None
 
     def __init__(
-        self, form: ExtensiveForm, expressions: Sequence[Sequence[Any]], ring: PolyRing, box: Sequence[tuple[Fraction, Fraction]]
+        self,
+        form: ExtensiveForm,
+        expressions: Sequence[Sequence[Any]],
+        ring: PolyRing,
+        box: Sequence[tuple[Fraction, Fraction]],
     ) -> None:
         read = []
         for number, law in enumerate(expressions):
@@ -38,7 +50,8 @@ class Laws:
             read.append(amounts)
         varies = any(hasattr(one, "free_symbols") for law in expressions for one in law)
         middle = [(low + high) / 2 for low, high in box]
-        # Laws of numbers are checked here; those of expressions have been proved already and pass.
+        # Laws of numbers are checked here; those of expressions have been proved already
+        # and pass.
         values = exact_laws(form, [[evaluate(one, middle) for one in law] for law in read])
         self.__attrs_init__(tuple(read), None if varies else values)
 
@@ -50,8 +63,21 @@ class Laws:
     @property
     def moved_by(self) -> frozenset[int]:
         """The numbers of the parameters that a probability depends on."""
-        parts = [part for law in self.amounts for one in law for part in ((one.numer, one.denom) if is_quotient(one) else (one,))]
-        return frozenset([i for part in parts for powers in part for i, power in enumerate(powers) if power])
+        parts = [
+            part
+            for law in self.amounts
+            for one in law
+            for part in ((one.numer, one.denom) if is_quotient(one) else (one,))
+        ]
+        return frozenset(
+            [
+                i
+                for part in parts
+                for powers in part
+                for i, power in enumerate(powers)
+                if power
+            ]
+        )
 
     def at(self, values: Mapping[str, Fraction]) -> tuple[tuple[Fraction, ...], ...]:
         """The probabilities at parameter values by name."""
@@ -69,46 +95,66 @@ def _law_at(law: tuple[Any, ...], point: Sequence[Fraction]) -> tuple[Fraction, 
 
 def _title(form: ExtensiveForm, number: int) -> str:
     return next(
-        (f"chance move {title!r}" for node, title in form.chance_names.items() if form.law[node] == number), "a chance move"
+        (
+            f"chance move {title!r}"
+            for node, title in form.chance_names.items()
+            if form.law[node] == number
+        ),
+        "a chance move",
     )
 
 
 def _require_law(
-    law: Sequence[Any], amounts: tuple[Any, ...], title: str, ring: PolyRing, box: Sequence[tuple[Fraction, Fraction]]
+    law: Sequence[Any],
+    amounts: tuple[Any, ...],
+    title: str,
+    ring: PolyRing,
+    box: Sequence[tuple[Fraction, Fraction]],
 ) -> None:
     for one, amount in zip(law, amounts, strict=True):
         if not is_polynomial(amount) and not is_quotient(amount):
             raise ModelError(
-                f"{title}: probability {one} is neither a polynomial nor a quotient of two: write it as one, with a parameter "
+                f"{title}: probability {one} is neither a polynomial nor a quotient "
+                "of two: write it as one, with a parameter "
                 "for the rest"
             )
         numerator = amount
         if is_quotient(amount):
             require_nonzero(amount.denom, box, f"{title}: probability {one}")
-            numerator = amount.numer * (1 if evaluate(amount.denom, [low for low, _ in box]) > 0 else -1)
+            numerator = amount.numer * (
+                1 if evaluate(amount.denom, [low for low, _ in box]) > 0 else -1
+            )
         sign = bounds(numerator, box)
         if sign.below is not None:
             value = evaluate(amount, sign.below)
             raise ModelError(
-                f"{title}: probability {one} is {number_text(value)} at {point_words(ring, sign.below, numerator)}: it must "
-                "lie from 0 to 1 over the whole ranges of its parameters, so narrow them or rewrite it"
+                f"{title}: probability {one} is {number_text(value)} at "
+                f"{point_words(ring, sign.below, numerator)}: it must "
+                "lie from 0 to 1 over the whole ranges of its parameters, so narrow them "
+                "or rewrite it"
             )
         if sign.kind not in ("nonnegative", "positive"):
             raise ModelError(
-                f"{title}: probability {one} cannot be shown to be non-negative over the ranges of its parameters: narrow "
-                "them, or write it so that it shows, such as q and 1 - q with a parameter q from 0 to 1"
+                f"{title}: probability {one} cannot be shown to be non-negative over "
+                "the ranges of its parameters: narrow "
+                "them, or write it so that it shows, such as q and 1 - q with a parameter "
+                "q from 0 to 1"
             )
     field = ring.to_field()
     total = sum([field(amount) for amount in amounts], field(0))
     if total != field(1):
         raise ModelError(
-            f"{title}: probabilities {', '.join(map(str, law))} sum to {total.as_expr()}, not to 1 for all parameter values: "
+            f"{title}: probabilities {', '.join(map(str, law))} sum to "
+            f"{total.as_expr()}, not to 1 for all parameter values: "
             "write the last one as 1 minus the others"
         )
 
 
-def require_nonzero(denominator: PolyElement, box: Sequence[tuple[Fraction, Fraction]], what: str) -> None:
-    """Raise ModelError unless a denominator is proved to vanish nowhere on the range box; ``what`` names the amount."""
+def require_nonzero(
+    denominator: PolyElement, box: Sequence[tuple[Fraction, Fraction]], what: str
+) -> None:
+    """Raise ModelError unless a denominator is proved to vanish nowhere on the range box;
+    ``what`` names the amount."""
     sign = bounds(denominator, box)
     if sign.has_no_zero():
         return
@@ -116,15 +162,21 @@ def require_nonzero(denominator: PolyElement, box: Sequence[tuple[Fraction, Frac
     if sign.zero is not None:
         problem = f"is zero at {point_words(ring, sign.zero, denominator)}"
     elif sign.above is not None and sign.below is not None:
-        above, below = (point_words(ring, point, denominator) for point in (sign.above, sign.below))
+        above, below = (
+            point_words(ring, point, denominator) for point in (sign.above, sign.below)
+        )
         problem = f"is positive at {above} and negative at {below}, so zero between"
     else:
         problem = "cannot be shown to be other than zero over the ranges"
-    raise ModelError(f"{what} divides by {shown}, which {problem}: narrow the ranges, or rewrite the amount")
+    raise ModelError(
+        f"{what} divides by {shown}, which {problem}: narrow the ranges, or rewrite "
+        "the amount"
+    )
 
 
 def signed_denominator(denominator: PolyElement, point: Sequence[Fraction]) -> PolyElement:
-    """A denominator without zeros on the box, turned so that it is positive there; ``point`` is any point of the box."""
+    """A denominator without zeros on the box, turned so that it is positive there;
+    ``point`` is any point of the box."""
     return denominator if evaluate(denominator, point) > 0 else -denominator
 
 
@@ -133,7 +185,9 @@ def point_words(ring: PolyRing, point: Sequence[Fraction], poly: PolyElement) ->
     used = [any(powers[i] for powers in poly) for i in range(len(point))]
     return (
         ", ".join(
-            f"{symbol} = {number_text(value)}" for symbol, value, uses in zip(ring.symbols, point, used, strict=True) if uses
+            f"{symbol} = {number_text(value)}"
+            for symbol, value, uses in zip(ring.symbols, point, used, strict=True)
+            if uses
         )
         or "every point"
     )

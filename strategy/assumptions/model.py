@@ -1,4 +1,5 @@
-"""The model: a game form, parameters, and the terms that say why each play pays what it pays."""
+"""The model: a game form, parameters, and the terms that say why each play pays what it
+pays."""
 
 from __future__ import annotations
 
@@ -42,46 +43,81 @@ Form = NormalForm | ExtensiveForm
 @takes_older_pickles
 @attrs.frozen(eq=False, repr=False)
 class Model:
-    """An argument as a game: what can be done (``form``), the numbers assumed (``parameters``), why each play pays (``terms``).
+    """An argument as a game: what can be done (``form``), the numbers assumed
+    (``parameters``), why each play pays (``terms``).
 
-    ``outcomes`` are what verdicts are about (``headline`` is the one shown first), ``claims`` what the text says, ``focus`` the
-    two parameters of the default map, ``inquiries`` the questions that its report answers, ``leaves_out`` what the model does not
-    contain. Everything is checked here: ModelError, ParameterError or SizeError say what does not fit and what to do.
+    ``outcomes`` are what verdicts are about (``headline`` is the one shown first),
+    ``claims`` what the text says, ``focus`` the two parameters of the default map,
+    ``inquiries`` the questions that its report answers, ``leaves_out`` what the model does
+    not contain. Everything is checked here: ModelError, ParameterError or SizeError say
+    what does not fit and what to do.
     """
 
     name: str = attrs.field(converter=checks.model_name)
     form: Form = attrs.field(kw_only=True)
     parameters: Parameters = attrs.field(factory=Parameters, kw_only=True)
     terms: tuple[Term, ...] = attrs.field(kw_only=True, converter=checks.term_tuple)
-    outcomes: FrozenMapping[str, Outcome] = attrs.field(default=(), kw_only=True, converter=checks.outcome_map)
-    claims: FrozenMapping[str, Claim] = attrs.field(default=(), kw_only=True, converter=checks.claim_map)
+    outcomes: FrozenMapping[str, Outcome] = attrs.field(
+        default=(), kw_only=True, converter=checks.outcome_map
+    )
+    claims: FrozenMapping[str, Claim] = attrs.field(
+        default=(), kw_only=True, converter=checks.claim_map
+    )
     title: str = attrs.field(default="", kw_only=True, converter=checks.title)
     about: str = attrs.field(default="", kw_only=True, converter=checks.about)
-    leaves_out: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=checks.texts)
-    focus: tuple[str, str] | None = attrs.field(default=None, kw_only=True, converter=checks.focus_pair)
-    headline: str | None = attrs.field(default=None, kw_only=True, converter=checks.headline_name)
-    inquiries: tuple[Inquiry, ...] = attrs.field(default=(), kw_only=True, converter=checks.inquiry_tuple)
+    leaves_out: tuple[str, ...] = attrs.field(
+        default=(), kw_only=True, converter=checks.texts
+    )
+    focus: tuple[str, str] | None = attrs.field(
+        default=None, kw_only=True, converter=checks.focus_pair
+    )
+    headline: str | None = attrs.field(
+        default=None, kw_only=True, converter=checks.headline_name
+    )
+    inquiries: tuple[Inquiry, ...] = attrs.field(
+        default=(), kw_only=True, converter=checks.inquiry_tuple
+    )
     _held: frozenset[str] = attrs.field(default=frozenset(), kw_only=True, repr=False)
 
     def __attrs_post_init__(self) -> None:
         if not isinstance(self.form, Form):
-            raise ModelError(f"form is {self.form!r}: give a NormalForm or an ExtensiveForm (a tree with bare End() leaves)")
+            raise ModelError(
+                f"form is {self.form!r}: give a NormalForm or an ExtensiveForm (a "
+                "tree with bare End() leaves)"
+            )
         if not isinstance(self.parameters, Parameters):
-            raise ModelError(f"parameters is a {type(self.parameters).__name__}: give Parameters(x=Parameter(...), ...)")
+            raise ModelError(
+                f"parameters is a {type(self.parameters).__name__}: give "
+                "Parameters(x=Parameter(...), ...)"
+            )
         if isinstance(self.form, NormalForm):
             self.form.require_table(2 * len(self.form.players) + len(self.terms) // 8 + 1)
         compiler = Compiler(self.form)
         checks.check_references(
-            self.terms, self.claims, self.parameters, self.outcomes, self.focus, self.headline, self.inquiries, compiler
+            self.terms,
+            self.claims,
+            self.parameters,
+            self.outcomes,
+            self.focus,
+            self.headline,
+            self.inquiries,
+            compiler,
         )
         checks.check_outcomes(self.outcomes, compiler)
-        bound = FrozenMapping({label: attrs.evolve(one, form=self.form) for label, one in self.outcomes.items()})
+        bound = FrozenMapping(
+            {
+                label: attrs.evolve(one, form=self.form)
+                for label, one in self.outcomes.items()
+            }
+        )
         object.__setattr__(self, "outcomes", bound)
         if self.headline is None and bound:
             object.__setattr__(self, "headline", next(iter(bound)))
-        _ = self.masks, self.amounts, self.laws  # computed now, so that what is wrong with them is said now
+        # computed now, so that what is wrong with them is said now
+        _ = self.masks, self.amounts, self.laws
 
-    # -- what is computed once -----------------------------------------------------------------------------------
+    # -- what is computed once
+    # -----------------------------------------------------------------------------------
 
     @property
     def players(self) -> tuple[str, ...]:
@@ -95,15 +131,16 @@ class Model:
 
     @cached_property
     def ring(self) -> PolyRing:
-        """The ring of polynomials in the parameters, over the rationals, generators in the order of the parameters."""
+        """The ring of polynomials in the parameters, over the rationals, generators in the
+        order of the parameters."""
         from strategy.assumptions.polynomials import ring_of
 
         return ring_of(self.parameters.symbols)
 
     @cached_property
     def amounts(self) -> tuple[Any, ...]:
-        """The amount of each term: PolyElement of ``ring``, else FracElement (without a pole in the ranges), else an "
-        "expression."""
+        """The amount of each term: PolyElement of ``ring``, else FracElement (without a
+        pole in the ranges), else an " "expression."""
         from strategy.assumptions.laws import require_nonzero
         from strategy.assumptions.polynomials import is_quotient, read_amount
 
@@ -114,21 +151,31 @@ class Model:
             except ModelError as error:
                 raise ModelError(f"term {term.name!r}: {error}") from None
             if is_quotient(amount):
-                require_nonzero(amount.denom, self.parameters.box, f"term {term.name!r}: its amount {term.amount}")
+                require_nonzero(
+                    amount.denom,
+                    self.parameters.box,
+                    f"term {term.name!r}: its amount {term.amount}",
+                )
             read.append(amount)
         return tuple(read)
 
     @cached_property
     def laws(self) -> Laws | None:
-        """The chance laws of a tree with chance, in the parameters; None if there is no chance."""
+        """The chance laws of a tree with chance, in the parameters; None if there is no
+        chance."""
         if isinstance(self.form, NormalForm) or not self.form.laws:
             return None
         from strategy.assumptions.laws import Laws
 
-        read = [tuple([read_expression(one, "probability") for one in law]) for law in self.form.laws]
+        read = [
+            tuple([read_expression(one, "probability") for one in law])
+            for law in self.form.laws
+        ]
         for law in read:
             for one in law:
-                checks.unknown_symbols(one, self.parameters, f"probability {one} of a chance move")
+                checks.unknown_symbols(
+                    one, self.parameters, f"probability {one} of a chance move"
+                )
         return Laws(self.form, read, self.ring, self.parameters.box)
 
     @cached_property
@@ -136,8 +183,13 @@ class Model:
         """For each player, the distinct sets of its terms that hold together on a play."""
         from strategy.assumptions.payoffs import signatures
 
-        mine = {player: [i for i, term in enumerate(self.terms) if term.player == player] for player in self.players}
-        return FrozenMapping({player: signatures(self.masks, terms) for player, terms in mine.items()})
+        mine = {
+            player: [i for i, term in enumerate(self.terms) if term.player == player]
+            for player in self.players
+        }
+        return FrozenMapping(
+            {player: signatures(self.masks, terms) for player, terms in mine.items()}
+        )
 
     @cached_property
     def _evaluator(self) -> Any:
@@ -150,15 +202,18 @@ class Model:
     def _payoff_forms(self) -> dict[str, Any]:
         return {}
 
-    # -- what people read ----------------------------------------------------------------------------------------
+    # -- what people read
+    # ----------------------------------------------------------------------------------------
 
     def label(self, parameter: str) -> str:
-        """What people read in place of a parameter's name: its label, or the name itself."""
+        """What people read in place of a parameter's name: its label, or the name
+        itself."""
         known = self.parameters[parameter].label if parameter in self.parameters else ""
         return known or parameter
 
     def claim_label(self, claim: str, *, quoted: bool = False) -> str:
-        """What people read in place of a claim's id: its label (``quoted``: for within a sentence), or the id itself."""
+        """What people read in place of a claim's id: its label (``quoted``: for within a
+        sentence), or the id itself."""
         known = self.claims[claim].label if claim in self.claims else ""
         return f"“{known}”" if known and quoted else known or claim
 
@@ -175,49 +230,70 @@ class Model:
         return [f"{self.label(one)} = {number(value)}" for one, value in values.items()]
 
     def in_words(self, formula: Any) -> str:
-        """An amount, or an inequality or sum of multiples of parameters, with labels in place of parameters' names."""
+        """An amount, or an inequality or sum of multiples of parameters, with labels in
+        place of parameters' names."""
         return labelled(str(formula), self.label)
 
-    # -- games ---------------------------------------------------------------------------------------------------
+    # -- games
+    # ----------------------------------------------------------------------------------------------
 
     def amount_values(self, values: Mapping[str, Fraction]) -> list[Fraction]:
-        """The value of each term's amount, given the value of every parameter, as ``parameters.read`` returns them."""
+        """The value of each term's amount, given the value of every parameter, as
+        ``parameters.read`` returns them."""
         from strategy.assumptions.polynomials import evaluate
 
         polynomial, evaluator = self._evaluator
         found = dict(zip(polynomial, evaluator(list(values.values())), strict=True))
-        return [found[i] if i in found else evaluate(one, values) for i, one in enumerate(self.amounts)]
+        return [
+            found[i] if i in found else evaluate(one, values)
+            for i, one in enumerate(self.amounts)
+        ]
 
-    def game(self, at: Mapping[str, Any] | None = None) -> NormalFormGame | ExtensiveFormGame:
-        """The game with exact payoffs at the baseline, or with the parameter values in ``at`` instead.
+    def game(
+        self, at: Mapping[str, Any] | None = None
+    ) -> NormalFormGame | ExtensiveFormGame:
+        """The game with exact payoffs at the baseline, or with the parameter values in
+        ``at`` instead.
 
-        Values may be int, str, Fraction, Decimal or float. Raises ParameterError on unknown names and values outside their range,
-        NumberError where an amount has no rational value.
+        Values may be int, str, Fraction, Decimal or float. Raises ParameterError on unknown
+        names and values outside their range, NumberError where an amount has no rational
+        value.
         """
         from strategy.assumptions.payoffs import payoff_values
 
         values = self.parameters.read(at)
         worth = self.amount_values(values)
-        payoffs = tuple([payoff_values(self.signatures[player], worth) for player in self.players])
+        payoffs = tuple(
+            [payoff_values(self.signatures[player], worth) for player in self.players]
+        )
         return self.form.game(payoffs, () if self.laws is None else self.laws.at(values))
 
-    def payoff_polynomials(self, player: str) -> tuple[NDArray[np.int64], list[PolyElement]]:
-        """A player's distinct payoffs as polynomials in the parameters: each play's number, shape (plays,), and the list.
+    def payoff_polynomials(
+        self, player: str
+    ) -> tuple[NDArray[np.int64], list[PolyElement]]:
+        """A player's distinct payoffs as polynomials in the parameters: each play's number,
+        shape (plays,), and the list.
 
-        Where amounts are quotients, all are multiplied by ``payoff_denominator(player)``, which is positive over the ranges.
-        Raises ModelError if an amount is neither a polynomial nor a quotient of two.
+        Where amounts are quotients, all are multiplied by ``payoff_denominator(player)``,
+        which is positive over the ranges. Raises ModelError if an amount is neither a
+        polynomial nor a quotient of two.
         """
         player = self._player(player)
         if player not in self._payoff_forms:
             from strategy.assumptions._payoff_forms import payoff_forms
 
             self._payoff_forms[player] = payoff_forms(
-                self.signatures[player], self.terms, self.amounts, self.ring, self.parameters.box
+                self.signatures[player],
+                self.terms,
+                self.amounts,
+                self.ring,
+                self.parameters.box,
             )
         return self.signatures[player].number, list(self._payoff_forms[player][0])
 
     def payoff_denominator(self, player: str) -> PolyElement:
-        """What ``payoff_polynomials`` of a player are multiplied by: 1 if all amounts are polynomials."""
+        """What ``payoff_polynomials`` of a player are multiplied by: 1 if all amounts are
+        polynomials."""
         self.payoff_polynomials(player)
         return self._payoff_forms[self._player(player)][1]
 
@@ -227,14 +303,16 @@ class Model:
             raise ModelError(unknown(player, self.players, "player"))
         return player
 
-    # -- claims --------------------------------------------------------------------------------------------------
+    # -- claims
+    # ----------------------------------------------------------------------------------------------
 
     def with_claims_wrong(self, *ids: str) -> Model:
-        """The model in which these claims are wrong: their ``if_wrong`` values are the baselines, ranges widened to contain them.
+        """The model in which these claims are wrong: their ``if_wrong`` values are the
+        baselines, ranges widened to contain them.
 
-        Samples of its range box keep these values: what a claim puts wrong is not drawn anew.
-        Raises ModelError on an unknown claim, one that does not say what holds instead, and two that set one parameter
-        differently.
+        Samples of its range box keep these values: what a claim puts wrong is not drawn
+        anew. Raises ModelError on an unknown claim, one that does not say what holds
+        instead, and two that set one parameter differently.
         """
         values: dict[str, Fraction] = {}
         setter: dict[str, str] = {}
@@ -243,22 +321,31 @@ class Model:
             if label not in self.claims:
                 raise ModelError(unknown(label, self.claims, "claim"))
             if not self.claims[label].if_wrong:
-                raise ModelError(f"claim {label!r} does not say what holds if it is wrong: give it if_wrong={{parameter: value}}")
+                raise ModelError(
+                    f"claim {label!r} does not say what holds if it is wrong: give it "
+                    f"if_wrong={{parameter: value}}"
+                )
             for parameter, value in self.claims[label].if_wrong.items():
                 if values.setdefault(parameter, value) != value:
                     raise ModelError(
-                        f"claims {setter[parameter]!r} and {label!r} cannot be wrong together: the first then sets "
+                        f"claims {setter[parameter]!r} and {label!r} cannot be wrong "
+                        "together: the first then sets "
                         f"{parameter} = {values[parameter]}, "
                         f"the second {parameter} = {value}; take them one at a time"
                     )
                 setter.setdefault(parameter, label)
         if not values:
             return self
-        return attrs.evolve(self, parameters=self.parameters.with_values(values), held=self._held | values.keys())
+        return attrs.evolve(
+            self,
+            parameters=self.parameters.with_values(values),
+            held=self._held | values.keys(),
+        )
 
     @property
     def held(self) -> frozenset[str]:
-        """The parameters that ``with_claims_wrong`` has set; sampling holds them at their values."""
+        """The parameters that ``with_claims_wrong`` has set; sampling holds them at their
+        values."""
         return self._held
 
     def explain(
@@ -267,21 +354,32 @@ class Model:
         instead_of: Play | Mapping[str, Any] | None = None,
         at: Mapping[str, Any] | None = None,
     ) -> Explanation:
-        """What a play pays, term by term; with ``instead_of``, what it pays more than that play, without the terms that cancel.
+        """What a play pays, term by term; with ``instead_of``, what it pays more than that
+        play, without the terms that cancel.
 
-        A play is a Play or a mapping from players and chance moves to what they do; ``at`` gives parameter values.
+        A play is a Play or a mapping from players and chance moves to what they do; ``at``
+        gives parameter values.
         """
         other = None if instead_of is None else self.form.find(instead_of)
         worth = self.amount_values(self.parameters.read(at))
-        found = explain(self.form, self.terms, self.masks, worth, self.form.find(play), other)
+        found = explain(
+            self.form, self.terms, self.masks, worth, self.form.find(play), other
+        )
         said = [
-            attrs.evolve(row, claim_label=self.claim_label(row.claim or ""), formula=self.in_words(row.amount))
+            attrs.evolve(
+                row,
+                claim_label=self.claim_label(row.claim or ""),
+                formula=self.in_words(row.amount),
+            )
             for row in found.rows
         ]
         return attrs.evolve(found, rows=tuple(said))
 
     def __repr__(self) -> str:
-        return f"Model({self.name!r}, {len(self.players)} players, {len(self.terms)} terms, {len(self.parameters)} parameters)"
+        return (
+            f"Model({self.name!r}, {len(self.players)} players, {len(self.terms)} terms, "
+            f"{len(self.parameters)} parameters)"
+        )
 
     def __str__(self) -> str:
         return "\n".join(_summary(self))
@@ -296,7 +394,10 @@ def _summary(model: Model) -> Iterable[str]:
     yield model.title or model.name
     if model.about:
         yield model.about
-    yield f"{len(model.players)} players, {model.form.play_count:,} plays, {len(model.terms)} terms"
+    yield (
+        f"{len(model.players)} players, {model.form.play_count:,} plays, "
+        f"{len(model.terms)} terms"
+    )
     for player, actions in {**model.form.actions, **model.form.chance}.items():
         yield f"  {player}: {', '.join(actions)}"
     yield "parameters" if model.parameters else "no parameters"
@@ -304,8 +405,12 @@ def _summary(model: Model) -> Iterable[str]:
     width = max(map(len, labels), default=0)
     for label, one in zip(labels, model.parameters.values(), strict=True):
         notes = "; ".join(filter(None, (one.source, one.reason)))
-        yield f"  {label:{width}} = {number(one.baseline)} in [{number(one.low)}, {number(one.high)}] {one.unit}".rstrip() + (
-            f" ({notes})" if notes else ""
+        yield (
+            (
+                f"  {label:{width}} = {number(one.baseline)} in [{number(one.low)}, "
+                f"{number(one.high)}] {one.unit}"
+            ).rstrip()
+            + (f" ({notes})" if notes else "")
         )
     if model.outcomes:
         yield "outcomes"

@@ -37,14 +37,17 @@ def _phrase(value: object) -> str:
 class Outcome:
     """A named condition on the play: ``Outcome("corridor open", when=runs)``.
 
-    In ``model.outcomes`` it knows the model's form, so that mistyped plays are found out and ``mask`` covers all plays.
-    ``ask``, ``yes`` and ``no`` are what people read in place of its name: "Does the corridor open?", and as clauses "the corridor
-    opens" and "the corridor stays shut".
+    In ``model.outcomes`` it knows the model's form, so that mistyped plays are found out
+    and ``mask`` covers all plays. ``ask``, ``yes`` and ``no`` are what people read in place
+    of its name: "Does the corridor open?", and as clauses "the corridor opens" and "the
+    corridor stays shut".
     """
 
     name: str = attrs.field(converter=_label)
     when: Condition = attrs.field(converter=read_when)
-    form: NormalForm | ExtensiveForm | None = attrs.field(default=None, kw_only=True, eq=False, repr=False)
+    form: NormalForm | ExtensiveForm | None = attrs.field(
+        default=None, kw_only=True, eq=False, repr=False
+    )
     ask: str = attrs.field(default="", kw_only=True, converter=_phrase)
     yes: str = attrs.field(default="", kw_only=True, converter=_phrase)
     no: str = attrs.field(default="", kw_only=True, converter=_phrase)
@@ -55,11 +58,13 @@ class Outcome:
         return self.ask or f"Does “{self.name}” come about?"
 
     def clause(self, called: str | None = None) -> str:
-        """That it comes about, as a clause: its ``yes``, or its name (as it is ``called``, say in other quotes) and a verb."""
+        """That it comes about, as a clause: its ``yes``, or its name (as it is ``called``,
+        say in other quotes) and a verb."""
         return self.yes or f"{called or f'“{self.name}”'} comes about"
 
     def holds(self, play: Play | Mapping[str, Any]) -> bool:
-        """Whether it holds on a play, given as a Play or as a mapping from players and chance moves to what they do.
+        """Whether it holds on a play, given as a Play or as a mapping from players and
+        chance moves to what they do.
 
         Raises GameError on a mapping that names no play of the model's form.
         """
@@ -67,23 +72,34 @@ class Outcome:
             return self.when.holds(play)
         if not isinstance(play, Mapping):
             raise ModelError(
-                f"{play!r} is not a play: give a Play, or a mapping such as {{'Armenia': 'open', 'Russia': 'acquiesce'}}"
+                f"{play!r} is not a play: give a Play, or a mapping such as "
+                f"{{'Armenia': 'open', 'Russia': 'acquiesce'}}"
             )
-        return self.when.holds(Play(tuple(_steps(play))) if self.form is None else self.form.play(self.form.find(play)))
+        return self.when.holds(
+            Play(tuple(_steps(play)))
+            if self.form is None
+            else self.form.play(self.form.find(play))
+        )
 
     @cached_property
     def mask(self) -> NDArray[np.bool_]:
         """For each play of the model's form, whether it holds. Shape (plays,)."""
         if self.form is None:
             raise ModelError(
-                f"outcome {self.name!r} belongs to no form: take it from model.outcomes, or use outcome.when.mask(form)"
+                f"outcome {self.name!r} belongs to no form: take it from "
+                "model.outcomes, or use outcome.when.mask(form)"
             )
         return self.when.mask(self.form)
 
 
 def _steps(play: Mapping[str, Any]) -> Iterator[tuple[str, Any, str]]:
-    """The steps that a mapping speaks of; {player: {information set: action}} where someone moves more than once."""
+    """The steps that a mapping speaks of; {player: {information set: action}} where someone
+    moves more than once."""
     for given, what in play.items():
         who = name(given, "player")
         for place, action in what.items() if isinstance(what, Mapping) else ((None, what),):
-            yield who, name(place, "information set") if isinstance(place, str) else place, name(action, f"action of {who}")
+            yield (
+                who,
+                name(place, "information set") if isinstance(place, str) else place,
+                name(action, f"action of {who}"),
+            )

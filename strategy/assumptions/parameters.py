@@ -1,4 +1,5 @@
-"""Parameters: the numbers of a model, each with a baseline, a range, a unit, a source and a reason."""
+"""Parameters: the numbers of a model, each with a baseline, a range, a unit, a source and a
+reason."""
 
 from __future__ import annotations
 
@@ -24,15 +25,20 @@ __all__ = ["Parameter", "Parameters", "UnknownParameterError", "parameter_name"]
 
 
 class UnknownParameterError(ParameterError, AttributeError, KeyError):
-    """A parameter that does not exist. Also an AttributeError and a KeyError, so that ``hasattr`` and ``get`` work."""
+    """A parameter that does not exist. Also an AttributeError and a KeyError, so that
+    ``hasattr`` and ``get`` work."""
 
     __str__ = Exception.__str__  # KeyError would show the message in quotes
 
 
 def parameter_name(value: object) -> str:
-    """A parameter's name in the normal form that Python gives to identifiers, so that ``p.x`` and ``p["x"]`` agree."""
+    """A parameter's name in the normal form that Python gives to identifiers, so that
+    ``p.x`` and ``p["x"]`` agree."""
     if not isinstance(value, str):
-        raise ParameterError(f"parameter name {value!r} is a {type(value).__name__}: give a string, such as 'transit_income'")
+        raise ParameterError(
+            f"parameter name {value!r} is a {type(value).__name__}: give a string, "
+            "such as 'transit_income'"
+        )
     return value if value.isascii() else unicodedata.normalize("NFKC", value)
 
 
@@ -69,7 +75,8 @@ def _ends(value: object) -> tuple[str, str] | None:
         return None
     if not isinstance(value, (tuple, list)) or len(value) != 2 or not all(value):
         raise ParameterError(
-            f"ends={value!r}: give words for the low and the high end of the range, such as ('none', 'all of it')"
+            f"ends={value!r}: give words for the low and the high end of the range, "
+            "such as ('none', 'all of it')"
         )
     low, high = [phrase(one, "end of a parameter's range", ParameterError) for one in value]
     return low, high
@@ -78,13 +85,15 @@ def _ends(value: object) -> tuple[str, str] | None:
 @takes_older_pickles
 @attrs.frozen
 class Parameter:
-    """One assumed number: ``Parameter(4, low=1, high=8, unit="points", source="essay ¶4", reason="...")``.
+    """One assumed number: ``Parameter(4, low=1, high=8, unit="points", source="essay ¶4",
+    reason="...")``.
 
-    Values are read exactly (int, "2/3", "0.3", Fraction, Decimal, float as its shortest decimal). Raises ParameterError
-    unless low <= baseline <= high.
+    Values are read exactly (int, "2/3", "0.3", Fraction, Decimal, float as its shortest
+    decimal). Raises ParameterError unless low <= baseline <= high.
 
-    ``label`` is what people read in place of the parameter's name, "Russia's spare attention"; ``ends`` says in words what the
-    two ends of the range stand for, ("none", "all of it"). Code, commands and JSON keep the name.
+    ``label`` is what people read in place of the parameter's name, "Russia's spare
+    attention"; ``ends`` says in words what the two ends of the range stand for, ("none",
+    "all of it"). Code, commands and JSON keep the name.
     """
 
     baseline: Fraction = attrs.field(converter=_baseline)
@@ -98,29 +107,46 @@ class Parameter:
 
     def __attrs_post_init__(self) -> None:
         if self.low > self.high:
-            raise ParameterError(f"the range from {self.low} to {self.high} is empty: expected low <= high, so swap them")
+            raise ParameterError(
+                f"the range from {self.low} to {self.high} is empty: expected low <= "
+                "high, so swap them"
+            )
         if not self.low <= self.baseline <= self.high:
             raise ParameterError(
-                f"baseline {self.baseline} is outside its range from {self.low} to {self.high}: "
+                f"baseline {self.baseline} is outside its range from {self.low} to "
+                f"{self.high}: "
                 "move the baseline or widen the range"
             )
 
     def _no_number(self, other: object) -> Parameter:
-        raise ParameterError("a Parameter is not a number to write amounts with: write its symbol, p.x, and not p['x']")
+        raise ParameterError(
+            "a Parameter is not a number to write amounts with: write its symbol, "
+            "p.x, and not p['x']"
+        )
 
-    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = __pow__ = _no_number
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = (
+        __rtruediv__
+    ) = __pow__ = _no_number
 
     def with_baseline(self, value: Fraction) -> Parameter:
-        """The same parameter at another baseline; the range is widened where it does not contain it, and its ends have no words
-        then."""
+        """The same parameter at another baseline; the range is widened where it does not
+        contain it, and its ends have no words then."""
         kept = self.ends if self.low <= value <= self.high else None
-        return attrs.evolve(self, baseline=value, low=min(self.low, value), high=max(self.high, value), ends=kept)
+        return attrs.evolve(
+            self,
+            baseline=value,
+            low=min(self.low, value),
+            high=max(self.high, value),
+            ends=kept,
+        )
 
 
 class Parameters(Mapping[str, Parameter]):
-    """The parameters of a model by name: ``p.x`` is the symbol to write amounts with, ``p["x"]`` the Parameter.
+    """The parameters of a model by name: ``p.x`` is the symbol to write amounts with,
+    ``p["x"]`` the Parameter.
 
-    Built from keywords, ``Parameters(x=Parameter(...))``, or from a mapping. Read-only, in the order given.
+    Built from keywords, ``Parameters(x=Parameter(...))``, or from a mapping. Read-only, in
+    the order given.
     """
 
     __slots__ = ("_baseline", "_data", "_symbols")
@@ -129,22 +155,37 @@ class Parameters(Mapping[str, Parameter]):
     _baseline: dict[str, Fraction]
     _symbols: dict[str, Any]
 
-    def __init__(self, parameters: Mapping[str, Parameter] | None = None, /, **named: Parameter) -> None:
+    def __init__(
+        self, parameters: Mapping[str, Parameter] | None = None, /, **named: Parameter
+    ) -> None:
         if parameters is not None and not isinstance(parameters, Mapping):
             raise ParameterError(
-                f"{parameters!r} is not a mapping: give Parameters(x=Parameter(...)) or Parameters({{'x': Parameter(...)}})"
+                f"{parameters!r} is not a mapping: give Parameters(x=Parameter(...)) "
+                f"or Parameters({{'x': Parameter(...)}})"
             )
         data: dict[str, Parameter] = {}
         for given, one in [*(parameters or {}).items(), *named.items()]:
             label = _usable(given)
             if label in data:
-                raise ParameterError(f"parameter {label!r} comes twice: every parameter needs a name of its own")
+                raise ParameterError(
+                    f"parameter {label!r} comes twice: every parameter needs a name "
+                    "of its own"
+                )
             if not isinstance(one, Parameter):
-                raise ParameterError(f"parameter {label!r} is {one!r}: give a Parameter, such as Parameter(4, low=1, high=8)")
+                raise ParameterError(
+                    f"parameter {label!r} is {one!r}: give a Parameter, such as "
+                    "Parameter(4, low=1, high=8)"
+                )
             data[label] = one
-        different_phrases({label: one.label or label for label, one in data.items()}, "parameter", ParameterError)
+        different_phrases(
+            {label: one.label or label for label, one in data.items()},
+            "parameter",
+            ParameterError,
+        )
         object.__setattr__(self, "_data", data)
-        object.__setattr__(self, "_baseline", {label: one.baseline for label, one in data.items()})
+        object.__setattr__(
+            self, "_baseline", {label: one.baseline for label, one in data.items()}
+        )
         object.__setattr__(self, "_symbols", {})
 
     def __getitem__(self, key: str) -> Parameter:
@@ -163,7 +204,8 @@ class Parameters(Mapping[str, Parameter]):
         return len(self._data)
 
     def __getattr__(self, key: str) -> sympy.Symbol:
-        # Only names that are not attributes come here. Underscores are for Python's own protocols (copying, pickling).
+        # Only names that are not attributes come here. Underscores are for Python's own
+        # protocols (copying, pickling).
         if key.startswith("_"):
             raise AttributeError(key)
         if key not in self._data:
@@ -178,14 +220,20 @@ class Parameters(Mapping[str, Parameter]):
         return symbol
 
     def __setattr__(self, key: str, value: object) -> None:
-        raise AttributeError(f"parameters are read-only: build new ones, such as Parameters({{**p, {key!r}: Parameter(...)}})")
+        raise AttributeError(
+            f"parameters are read-only: build new ones, such as Parameters({{**p, "
+            f"{key!r}: Parameter(...)}})"
+        )
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *self._data]
 
     def __eq__(self, other: object) -> bool:
-        # The order counts: it is the order of the variables in every table made from the model.
-        return isinstance(other, Parameters) and list(self._data.items()) == list(other._data.items())
+        # The order counts: it is the order of the variables in every table made from the
+        # model.
+        return isinstance(other, Parameters) and list(self._data.items()) == list(
+            other._data.items()
+        )
 
     def __hash__(self) -> int:
         return hash(tuple(self._data.items()))
@@ -212,33 +260,47 @@ class Parameters(Mapping[str, Parameter]):
         return tuple([(one.low, one.high) for one in self._data.values()])
 
     def read(self, at: Mapping[str, Any] | None = None) -> dict[str, Fraction]:
-        """The value of every parameter, in order: the baseline, or what ``at`` says instead.
+        """The value of every parameter, in order: the baseline, or what ``at`` says
+        instead.
 
-        Values may be int, str, Fraction, Decimal or float. Raises ParameterError on a value outside its range or an unknown name.
+        Values may be int, str, Fraction, Decimal or float. Raises ParameterError on a value
+        outside its range or an unknown name.
         """
         values = dict(self._baseline)
         for label, value in self._overrides(at).items():
             one = self._data[label]
             if not one.low <= value <= one.high:
                 raise ParameterError(
-                    f"{label} = {value} is outside its range from {one.low} to {one.high}: give a value inside, or a model "
+                    f"{label} = {value} is outside its range from {one.low} to "
+                    f"{one.high}: give a value inside, or a model "
                     "with a wider range"
                 )
             values[label] = value
         return values
 
     def with_values(self, values: Mapping[str, Any]) -> Parameters:
-        """The same parameters with other baselines; a range that does not contain the new baseline is widened to it."""
+        """The same parameters with other baselines; a range that does not contain the new
+        baseline is widened to it."""
         read = self._overrides(values)
-        return Parameters({label: one.with_baseline(read[label]) if label in read else one for label, one in self._data.items()})
+        return Parameters(
+            {
+                label: one.with_baseline(read[label]) if label in read else one
+                for label, one in self._data.items()
+            }
+        )
 
     def _overrides(self, values: Mapping[str, Any] | None) -> dict[str, Fraction]:
         if values is None:
             return {}
         if not isinstance(values, Mapping):
-            raise ParameterError(f"{values!r} is not a mapping: give values by name, such as {{'transit_income': '0.2'}}")
+            raise ParameterError(
+                f"{values!r} is not a mapping: give values by name, such as "
+                f"{{'transit_income': '0.2'}}"
+            )
         read: dict[str, Fraction] = {}
-        for label, value in keyed(values, "parameter", ParameterError, parameter_name).items():
+        for label, value in keyed(
+            values, "parameter", ParameterError, parameter_name
+        ).items():
             if label not in self._data:
                 raise UnknownParameterError(unknown(label, self._data, "parameter"))
             read[label] = exact(value, f"value of {label}")
@@ -247,12 +309,21 @@ class Parameters(Mapping[str, Parameter]):
 
 def _usable(given: object) -> str:
     label = parameter_name(given)
-    if hidden(label) or not label.isidentifier() or keyword.iskeyword(label) or label.startswith("_"):
+    if (
+        hidden(label)
+        or not label.isidentifier()
+        or keyword.iskeyword(label)
+        or label.startswith("_")
+    ):
         raise ParameterError(
-            f"parameter name {given!r} cannot be written as p.{label}: use letters, digits and underscores, beginning with a "
+            f"parameter name {given!r} cannot be written as p.{label}: use letters, "
+            "digits and underscores, beginning with a "
             "letter, "
             "and not a Python keyword, such as 'transit_income'"
         )
     if hasattr(Parameters, label):
-        raise ParameterError(f"parameter name {given!r} is an attribute of Parameters: choose another, such as '{label}_'")
+        raise ParameterError(
+            f"parameter name {given!r} is an attribute of Parameters: choose another, "
+            f"such as '{label}_'"
+        )
     return label

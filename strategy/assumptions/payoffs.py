@@ -1,4 +1,5 @@
-"""From masks and amounts to payoffs: plays on which the same terms of a player hold share one payoff form."""
+"""From masks and amounts to payoffs: plays on which the same terms of a player hold share
+one payoff form."""
 
 from __future__ import annotations
 
@@ -20,8 +21,9 @@ _ROOM = 2**62
 class Signatures:
     """The distinct sets of a player's terms that hold together.
 
-    ``terms``: numbers of the player's terms in the model; ``number``: the signature of each play, shape (plays,);
-    ``matrix``: which terms hold, shape (signatures, terms), of 0 and 1.
+    ``terms``: numbers of the player's terms in the model; ``number``: the signature of each
+    play, shape (plays,); ``matrix``: which terms hold, shape (signatures, terms), of 0 and
+    1.
     """
 
     terms: tuple[int, ...]
@@ -30,13 +32,18 @@ class Signatures:
 
 
 def signatures(masks: NDArray[np.bool_], terms: Sequence[int]) -> Signatures:
-    """Group the plays by which of the terms hold; ``masks`` has shape (all terms, plays)."""
+    """Group the plays by which of the terms hold; ``masks`` has shape (all terms,
+    plays)."""
     mine = masks[list(terms)]
     number = np.zeros(masks.shape[1], dtype=np.int64)
     for start in range(0, len(terms), 32):
         # 32 terms make one number, so that plays are sorted by numbers rather than by rows.
         block = mine[start : start + 32]
-        code = np.left_shift(1, np.arange(len(block), dtype=np.int64)) @ block if len(block) else number
+        code = (
+            np.left_shift(1, np.arange(len(block), dtype=np.int64)) @ block
+            if len(block)
+            else number
+        )
         code = np.unique(code, return_inverse=True)[1].reshape(-1)
         number = number * (int(code.max(initial=0)) + 1) + code
         number = np.unique(number, return_inverse=True)[1].reshape(-1)

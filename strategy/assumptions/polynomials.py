@@ -1,7 +1,8 @@
 """Amounts as polynomials with rational coefficients, evaluated exactly.
 
-An expression in the parameters is read as an element of a polynomial ring over the rationals (SymPy's sparse ``PolyElement``),
-else as a quotient of two (``FracElement``), else it stays an expression, evaluated where its value is rational.
+An expression in the parameters is read as an element of a polynomial ring over the
+rationals (SymPy's sparse ``PolyElement``), else as a quotient of two (``FracElement``),
+else it stays an expression, evaluated where its value is rational.
 """
 
 from __future__ import annotations
@@ -22,7 +23,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from sympy.polys.rings import PolyElement, PolyRing
 
-__all__ = ["Evaluator", "coefficients", "evaluate", "is_polynomial", "monomial_table", "read_amount", "ring_of"]
+__all__ = [
+    "Evaluator",
+    "coefficients",
+    "evaluate",
+    "is_polynomial",
+    "monomial_table",
+    "read_amount",
+    "ring_of",
+]
 
 _LARGEST_EXPONENT = 100
 _LARGEST_EXPANSION = 10_000
@@ -30,7 +39,8 @@ _LARGEST_DEGREE = 400
 
 
 def ring_of(symbols: Sequence[Any]) -> PolyRing:
-    """The ring of polynomials in these symbols over the rationals; generators in the order given."""
+    """The ring of polynomials in these symbols over the rationals; generators in the order
+    given."""
     from sympy import QQ
     from sympy.polys.rings import PolyRing
 
@@ -38,9 +48,11 @@ def ring_of(symbols: Sequence[Any]) -> PolyRing:
 
 
 def read_amount(amount: Any, ring: PolyRing) -> Any:
-    """A Fraction or expression as a PolyElement, else a FracElement (quotient of two polynomials), else the expression itself.
+    """A Fraction or expression as a PolyElement, else a FracElement (quotient of two
+    polynomials), else the expression itself.
 
-    Raises ModelError on powers beyond 100 or of many parameters at once, since polynomials are kept expanded.
+    Raises ModelError on powers beyond 100 or of many parameters at once, since polynomials
+    are kept expanded.
     """
     if not hasattr(amount, "free_symbols"):
         value = exact(amount, "amount")
@@ -50,42 +62,57 @@ def read_amount(amount: Any, ring: PolyRing) -> Any:
     for power in amount.atoms(sympy.Pow):
         if power.exp.is_Integer and abs(int(power.exp)) > _LARGEST_EXPONENT:
             raise ModelError(
-                f"amount {amount} has {power}, whose power {power.exp} is too large to be kept expanded: "
+                f"amount {amount} has {power}, whose power {power.exp} is too large "
+                "to be kept expanded: "
                 f"keep powers within {_LARGEST_EXPONENT}, and smaller in many parameters"
             )
     terms, degree = _expanded(amount)
     if terms > _LARGEST_EXPANSION or degree > _LARGEST_DEGREE:
         raise ModelError(
-            f"amount {str(amount)[:80]} would have up to {terms:,} terms of degree {degree:,} when expanded: amounts are kept "
-            f"expanded, so write it with at most {_LARGEST_EXPANSION:,} terms and degree {_LARGEST_DEGREE:,}"
+            f"amount {str(amount)[:80]} would have up to {terms:,} terms of degree "
+            f"{degree:,} when expanded: amounts are kept "
+            f"expanded, so write it with at most {_LARGEST_EXPANSION:,} terms and degree "
+            f"{_LARGEST_DEGREE:,}"
         )
     try:
         return ring.from_expr(amount)
     except ZeroDivisionError:
-        raise ModelError(f"amount {amount} divides by zero whatever the parameters: rewrite it") from None
+        raise ModelError(
+            f"amount {amount} divides by zero whatever the parameters: rewrite it"
+        ) from None
     except ValueError:
         pass
     try:
         quotient = ring.to_field().from_expr(amount)
     except ZeroDivisionError:
-        raise ModelError(f"amount {amount} divides by zero whatever the parameters: rewrite it") from None
+        raise ModelError(
+            f"amount {amount} divides by zero whatever the parameters: rewrite it"
+        ) from None
     except ValueError:
         return amount
-    return quotient.numer.quo_ground(quotient.denom.LC) if quotient.denom.is_ground else quotient
+    return (
+        quotient.numer.quo_ground(quotient.denom.LC)
+        if quotient.denom.is_ground
+        else quotient
+    )
 
 
 def _expanded(expression: Any) -> tuple[int, int]:
-    """Bounds on the number of terms and the degree of an expression when it is expanded, not counting what has no expansion."""
+    """Bounds on the number of terms and the degree of an expression when it is expanded,
+    not counting what has no expansion."""
     if not expression.args:
         return 1, len(expression.free_symbols)
     parts = [_expanded(one) for one in expression.args]
     if expression.is_Add:
-        terms, degree = sum(one for one, _ in parts), max(one for _, one in parts)
+        terms = sum(one for one, _ in parts)
+        degree = max(one for _, one in parts)
     elif expression.is_Mul:
-        terms, degree = math.prod(one for one, _ in parts), sum(one for _, one in parts)
+        terms = math.prod(one for one, _ in parts)
+        degree = sum(one for _, one in parts)
     elif expression.is_Pow and expression.exp.is_Integer:
         exponent = abs(int(expression.exp))
-        terms, degree = math.comb(parts[0][0] + exponent - 1, exponent), parts[0][1] * exponent
+        terms = math.comb(parts[0][0] + exponent - 1, exponent)
+        degree = parts[0][1] * exponent
     else:
         return 1, 1
     return min(terms, math.comb(len(expression.free_symbols) + degree, degree)), degree
@@ -111,42 +138,69 @@ def _ground(ring: PolyRing, value: Fraction) -> Any:
 
 def coefficients(poly: PolyElement) -> dict[tuple[int, ...], Fraction]:
     """Exponents (one a generator) -> coefficient as a Fraction."""
-    return {powers: Fraction(int(one.numerator), int(one.denominator)) for powers, one in poly.items()}
+    return {
+        powers: Fraction(int(one.numerator), int(one.denominator))
+        for powers, one in poly.items()
+    }
 
 
 def evaluate(amount: Any, values: Mapping[str, Fraction] | Sequence[Fraction]) -> Fraction:
-    """The value of a read amount where the parameters have these values: by name, or in the order of the ring's generators.
+    """The value of a read amount where the parameters have these values: by name, or in the
+    order of the ring's generators.
 
-    Raises NumberError where an expression has no rational value, and ModelError where a denominator vanishes.
+    Raises NumberError where an expression has no rational value, and ModelError where a
+    denominator vanishes.
     """
     if is_polynomial(amount):
         return _evaluator(amount)(_in_order(amount.ring, values))[0]
     if is_quotient(amount):
-        above, below = Evaluator([amount.numer, amount.denom])(_in_order(amount.field, values))
+        above, below = Evaluator([amount.numer, amount.denom])(
+            _in_order(amount.field, values)
+        )
         if not below:
-            raise ModelError(f"the amount {amount.as_expr()} divides by zero at {values}: keep the parameters away from there")
+            raise ModelError(
+                f"the amount {amount.as_expr()} divides by zero at {values}: keep the "
+                "parameters away from there"
+            )
         return above / below
     return _evaluate_expression(amount, values)
 
 
-def _in_order(ring: Any, values: Mapping[str, Fraction] | Sequence[Fraction]) -> Sequence[Fraction]:
-    return [values[str(symbol)] for symbol in ring.symbols] if isinstance(values, Mapping) else values
+def _in_order(
+    ring: Any, values: Mapping[str, Fraction] | Sequence[Fraction]
+) -> Sequence[Fraction]:
+    return (
+        [values[str(symbol)] for symbol in ring.symbols]
+        if isinstance(values, Mapping)
+        else values
+    )
 
 
-def _evaluate_expression(expression: Any, values: Mapping[str, Fraction] | Sequence[Fraction]) -> Fraction:
+def _evaluate_expression(
+    expression: Any, values: Mapping[str, Fraction] | Sequence[Fraction]
+) -> Fraction:
     import sympy
 
     if not isinstance(values, Mapping):
-        raise NumberError(f"the amount {expression} is not a polynomial: give its values by parameter name")
+        raise NumberError(
+            f"the amount {expression} is not a polynomial: give its values by "
+            "parameter name"
+        )
     symbols = sorted(expression.free_symbols, key=str)
-    point = {symbol: sympy.Rational(values[str(symbol)].numerator, values[str(symbol)].denominator) for symbol in symbols}
+    point = {
+        symbol: sympy.Rational(
+            values[str(symbol)].numerator, values[str(symbol)].denominator
+        )
+        for symbol in symbols
+    }
     result = expression.subs(point)
     if not result.is_Rational:
         result = sympy.simplify(result)
     if not result.is_Rational:
         shown = ", ".join(f"{symbol} = {value}" for symbol, value in point.items())
         raise NumberError(
-            f"the amount {expression} is {result} at {shown}, not a rational number: choose values at which it is, or write "
+            f"the amount {expression} is {result} at {shown}, not a rational number: "
+            "choose values at which it is, or write "
             "it as a polynomial"
         )
     return Fraction(int(result.p), int(result.q))
@@ -154,7 +208,8 @@ def _evaluate_expression(expression: Any, values: Mapping[str, Fraction] | Seque
 
 @attrs.frozen(init=False)
 class Evaluator:
-    """Many polynomials at one point: each monomial is computed once, in integers over one common denominator."""
+    """Many polynomials at one point: each monomial is computed once, in integers over one
+    common denominator."""
 
     degree: int
     scale: int
@@ -166,10 +221,22 @@ class Evaluator:
         scale = math.lcm(*{one.denominator for row in read for one in row.values()})
         places: dict[tuple[int, ...], int] = {}
         rows = [
-            tuple([(places.setdefault(powers, len(places)), int(one * scale)) for powers, one in row.items()]) for row in read
+            tuple(
+                [
+                    (places.setdefault(powers, len(places)), int(one * scale))
+                    for powers, one in row.items()
+                ]
+            )
+            for row in read
         ]
         degree = max(map(sum, places), default=0)
-        monomials = [(degree - sum(powers), tuple([(i, power) for i, power in enumerate(powers) if power])) for powers in places]
+        monomials = [
+            (
+                degree - sum(powers),
+                tuple([(i, power) for i, power in enumerate(powers) if power]),
+            )
+            for powers in places
+        ]
         self.__attrs_init__(degree, scale, tuple(monomials), tuple(rows))
 
     def __call__(self, values: Sequence[Fraction]) -> list[Fraction]:
@@ -187,7 +254,9 @@ class Evaluator:
             for i, power in powers:
                 product *= scaled[i] ** power
             terms.append(product)
-        return [sum([weight * terms[i] for i, weight in row]) for row in self.rows], self.scale * common**self.degree
+        return [
+            sum([weight * terms[i] for i, weight in row]) for row in self.rows
+        ], self.scale * common**self.degree
 
 
 @lru_cache(maxsize=4096)
@@ -195,19 +264,33 @@ def _evaluator(poly: PolyElement) -> Evaluator:
     return Evaluator([poly])
 
 
-def monomial_table(polys: Sequence[PolyElement], *, exact: bool = True) -> tuple[NDArray[np.int64], NDArray[Any]]:
-    """Polynomials of one ring as arrays: exponents (monomials, generators) and coefficients (polynomials, monomials).
+def monomial_table(
+    polys: Sequence[PolyElement], *, exact: bool = True
+) -> tuple[NDArray[np.int64], NDArray[Any]]:
+    """Polynomials of one ring as arrays: exponents (monomials, generators) and coefficients
+    (polynomials, monomials).
 
-    Coefficients are Fractions in an object array, or float64 with ``exact=False``. Values at samples of shape (N, generators):
-    ``(samples[:, None, :] ** exponents).prod(-1) @ coefficients.T``.
+    Coefficients are Fractions in an object array, or float64 with ``exact=False``. Values
+    at samples of shape (N, generators): ``(samples[:, None, :] ** exponents).prod(-1) @
+    coefficients.T``.
     """
     import numpy as np
 
     places: dict[tuple[int, ...], int] = {}
-    read = [[(places.setdefault(powers, len(places)), one) for powers, one in coefficients(poly).items()] for poly in polys]
+    read = [
+        [
+            (places.setdefault(powers, len(places)), one)
+            for powers, one in coefficients(poly).items()
+        ]
+        for poly in polys
+    ]
     width = polys[0].ring.ngens if polys else 0
     exponents = np.array(list(places), dtype=np.int64).reshape(len(places), width)
-    table = np.full((len(polys), len(places)), Fraction(0), dtype=object) if exact else np.zeros((len(polys), len(places)))
+    table = (
+        np.full((len(polys), len(places)), Fraction(0), dtype=object)
+        if exact
+        else np.zeros((len(polys), len(places)))
+    )
     for row, entries in zip(table, read, strict=True):
         for i, one in entries:
             row[i] = one

@@ -1,7 +1,8 @@
-"""Statements of an analyst about a model: what a player prefers to what, and which parameter is greater than which.
+"""Statements of an analyst about a model: what a player prefers to what, and which
+parameter is greater than which.
 
-They are data: ``strategy.checking.consistent`` says whether they can all hold, ``strategy.sensitivity.question`` what to
-ask next.
+They are data: ``strategy.checking.consistent`` says whether they can all hold,
+``strategy.sensitivity.question`` what to ask next.
 """
 
 from __future__ import annotations
@@ -35,15 +36,23 @@ class LinearSum:
     constant: Fraction
 
     def __str__(self) -> str:
-        parts = [(value, label if abs(value) == 1 else f"{number(abs(value))} {label}") for label, value in self.terms]
+        parts = [
+            (value, label if abs(value) == 1 else f"{number(abs(value))} {label}")
+            for label, value in self.terms
+        ]
         if self.constant or not parts:
             parts.append((self.constant, number(abs(self.constant))))
         (first, text), *rest = parts
-        return ("-" if first < 0 else "") + text + "".join([f" {'-' if value < 0 else '+'} {said}" for value, said in rest])
+        return (
+            ("-" if first < 0 else "")
+            + text
+            + "".join([f" {'-' if value < 0 else '+'} {said}" for value, said in rest])
+        )
 
 
 def _linear(given: Any) -> LinearSum:
-    """A number, a parameter's name or symbol, or an expression that is linear in parameters."""
+    """A number, a parameter's name or symbol, or an expression that is linear in
+    parameters."""
     if isinstance(given, LinearSum):
         return given
     if isinstance(given, str) and parameter_name(given).isidentifier():
@@ -55,9 +64,14 @@ def _linear(given: Any) -> LinearSum:
 
     symbols = sorted(value.free_symbols, key=str)
     poly = sympy.Poly(value, *symbols) if value.is_polynomial(*symbols) else None
-    if poly is None or poly.total_degree() > 1 or not all(one.is_Rational for one in poly.coeffs()):
+    if (
+        poly is None
+        or poly.total_degree() > 1
+        or not all(one.is_Rational for one in poly.coeffs())
+    ):
         raise ModelError(
-            f"side of a comparison {value}: expected multiples of parameters added up, such as 2*p.leverage + 1; give what is "
+            f"side of a comparison {value}: expected multiples of parameters added "
+            "up, such as 2*p.leverage + 1; give what is "
             "bent a parameter of its own"
         )
     constant = Fraction(str(poly.coeff_monomial(1)))
@@ -68,13 +82,16 @@ def _linear(given: Any) -> LinearSum:
 def _relation(given: Any) -> str:
     read = {"≥": ">=", "≤": "<=", "==": "="}.get(given, given)
     if read not in _RELATIONS:
-        raise ModelError(f"relation {given!r} of a comparison: expected one of {', '.join(_RELATIONS)}")
+        raise ModelError(
+            f"relation {given!r} of a comparison: expected one of {', '.join(_RELATIONS)}"
+        )
     return str(read)
 
 
 @attrs.frozen
 class Comparison:
-    """What is greater than what: ``Comparison("leverage", ">", "transit_income")``, ``Comparison(p.x, ">=", 2 * p.y + 1)``.
+    """What is greater than what: ``Comparison("leverage", ">", "transit_income")``,
+    ``Comparison(p.x, ">=", 2 * p.y + 1)``.
 
     A side is a number, a parameter's name, or multiples of parameters added up.
     """
@@ -84,8 +101,11 @@ class Comparison:
     right: LinearSum = attrs.field(converter=_linear)
 
     def words(self, label: Callable[[str], str] = str) -> str:
-        """As people read it: "leverage > 2 transit_income + 1"; ``label``: what to call a parameter, such as ``model.label``."""
-        return labelled(f"{self.left} {_SIGNS.get(self.relation, self.relation)} {self.right}", label)
+        """As people read it: "leverage > 2 transit_income + 1"; ``label``: what to call a
+        parameter, such as ``model.label``."""
+        return labelled(
+            f"{self.left} {_SIGNS.get(self.relation, self.relation)} {self.right}", label
+        )
 
     def __str__(self) -> str:
         return self.words()
@@ -99,7 +119,8 @@ def _item(given: Any) -> Item:
         return given
     if not isinstance(given, Mapping):
         raise ModelError(
-            f"item {given!r} of a preference: give what is done, such as {{'Armenia': 'open', 'Russia': 'acquiesce'}}, a "
+            f"item {given!r} of a preference: give what is done, such as {{'Armenia': "
+            f"'open', 'Russia': 'acquiesce'}}, a "
             "condition made by where(...), or an outcome of the model"
         )
     found = always
@@ -114,10 +135,18 @@ def _item(given: Any) -> Item:
 
 def _items(given: Any) -> tuple[Item, ...]:
     if isinstance(given, (str, Mapping, Condition)) or not isinstance(given, Iterable):
-        raise ModelError(f"items {given!r} of a preference: give a sequence of at least two, the best first")
-    read = tuple([_item(one) for one in ordered(given, "items of a preference", ModelError)])
+        raise ModelError(
+            f"items {given!r} of a preference: give a sequence of at least two, the "
+            "best first"
+        )
+    read = tuple(
+        [_item(one) for one in ordered(given, "items of a preference", ModelError)]
+    )
     if len(read) < 2:
-        raise ModelError(f"a preference of {len(read)} item{'s' * (len(read) != 1)}: give at least two, the best first")
+        raise ModelError(
+            f"a preference of {len(read)} item{'s' * (len(read) != 1)}: give at least "
+            "two, the best first"
+        )
     return read
 
 
@@ -127,12 +156,14 @@ def _player(given: object) -> str:
 
 @attrs.frozen
 class Preference:
-    """An order of a player: ``Preference("Armenia", [{"Armenia": "open", "Russia": "acquiesce"}, where(Armenia="refuse")])``.
+    """An order of a player: ``Preference("Armenia", [{"Armenia": "open", "Russia":
+    "acquiesce"}, where(Armenia="refuse")])``.
 
-    Items stand from best to worst. An item is every play on which its condition holds, so what it does not name is left open:
-    **each** play of an item pays the player more than **each** play of the next (at least as much if not ``strict``). With
-    ``others_fixed`` only plays are compared in which all other players do the same, for tables: "open rather than refuse,
-    whatever the others do".
+    Items stand from best to worst. An item is every play on which its condition holds, so
+    what it does not name is left open: **each** play of an item pays the player more than
+    **each** play of the next (at least as much if not ``strict``). With ``others_fixed``
+    only plays are compared in which all other players do the same, for tables: "open rather
+    than refuse, whatever the others do".
     """
 
     player: str = attrs.field(converter=_player)
@@ -146,8 +177,12 @@ class Preference:
         return tuple([one.when if isinstance(one, Outcome) else one for one in self.items])
 
     def words(self, label: Callable[[str], str] = str) -> str:
-        """As people read it: "Armenia prefers (Armenia: open and Russia: acquiesce) to (Armenia: refuse)", without parameters."""
-        said = [f"({one.name if isinstance(one, Outcome) else one.words()})" for one in self.items]
+        """As people read it: "Armenia prefers (Armenia: open and Russia: acquiesce) to
+        (Armenia: refuse)", without parameters."""
+        said = [
+            f"({one.name if isinstance(one, Outcome) else one.words()})"
+            for one in self.items
+        ]
         fixed = ", the others doing the same" if self.others_fixed else ""
         if self.strict:
             return f"{self.player} prefers {' to '.join(said)}{fixed}"

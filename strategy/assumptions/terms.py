@@ -1,4 +1,5 @@
-"""Terms: the parts of which payoffs are the sums, each an amount, a condition and the claim that it stands for."""
+"""Terms: the parts of which payoffs are the sums, each an amount, a condition and the claim
+that it stands for."""
 
 from __future__ import annotations
 
@@ -21,26 +22,41 @@ _DEEPEST = 100  # levels of an expression: each takes several of Python's thousa
 
 
 def read_expression(value: Any, what: str) -> Any:
-    """A number as a Fraction, an expression with every float in it replaced by the shortest decimal.
+    """A number as a Fraction, an expression with every float in it replaced by the shortest
+    decimal.
 
-    Raises NumberError on floats of more than 12 digits, on infinities and on anything that is not a number or real expression.
+    Raises NumberError on floats of more than 12 digits, on infinities and on anything that
+    is not a number or real expression.
     """
     if isinstance(value, (Parameter, Parameters)):
-        raise NumberError(f"{what} is a {type(value).__name__}: write its symbol, p.x, and not p['x']")
+        raise NumberError(
+            f"{what} is a {type(value).__name__}: write its symbol, p.x, and not p['x']"
+        )
     if not hasattr(type(value), "free_symbols"):
         return exact(value, what)
     import sympy
 
     _require_shallow(value, what)
     if not isinstance(value, sympy.Expr):
-        raise NumberError(f"{what} {value} is a {type(value).__name__}: give a number or an expression in the parameters")
+        raise NumberError(
+            f"{what} {value} is a {type(value).__name__}: give a number or an "
+            "expression in the parameters"
+        )
     for one in value.atoms(sympy.Rational):
         exact(one, f"a number in {what}")  # too long a one cannot be written
     floats = value.atoms(sympy.Float)
     if floats:
-        value = value.xreplace({one: sympy.Rational(*exact(one, f"{what} {value}:").as_integer_ratio()) for one in floats})
+        value = value.xreplace(
+            {
+                one: sympy.Rational(*exact(one, f"{what} {value}:").as_integer_ratio())
+                for one in floats
+            }
+        )
     if value.has(sympy.nan, sympy.zoo, sympy.oo, -sympy.oo, sympy.I):
-        raise NumberError(f"{what} {value} is not a finite real number: give an expression that is one over the whole range")
+        raise NumberError(
+            f"{what} {value} is not a finite real number: give an expression that is "
+            "one over the whole range"
+        )
     if value.is_number:
         value = sympy.simplify(value) if not value.is_Rational else value
         return exact(value, what)
@@ -54,10 +70,13 @@ def _require_shallow(value: Any, what: str) -> None:
         depth += 1
         if depth > _DEEPEST:
             raise NumberError(
-                f"{what} is an expression nested more than {_DEEPEST} levels deep: write it as a sum of terms, or make a part of "
+                f"{what} is an expression nested more than {_DEEPEST} levels deep: "
+                "write it as a sum of terms, or make a part of "
                 "it a parameter"
             )
-        level = list({id(part): part for one in level for part in getattr(one, "args", ())}.values())
+        level = list(
+            {id(part): part for one in level for part in getattr(one, "args", ())}.values()
+        )
 
 
 def read_when(when: object) -> Condition:
@@ -91,11 +110,13 @@ def _label(value: object) -> str:
 @takes_older_pickles
 @attrs.frozen
 class Term:
-    """One part of a player's payoff: ``Term("Russia", -p.leverage, when=runs, claim="C4", name="leverage lost")``.
+    """One part of a player's payoff: ``Term("Russia", -p.leverage, when=runs, claim="C4",
+    name="leverage lost")``.
 
-    The amount is a number or a SymPy expression in the parameters; it counts on every play on which ``when`` holds (all plays
-    if left out). A term that is ``shared`` between models may have a condition that never holds in one of them. Without a name
-    it is called by its player, amount and condition.
+    The amount is a number or a SymPy expression in the parameters; it counts on every play
+    on which ``when`` holds (all plays if left out). A term that is ``shared`` between
+    models may have a condition that never holds in one of them. Without a name it is called
+    by its player, amount and condition.
     """
 
     player: str = attrs.field(converter=_player)
@@ -107,7 +128,10 @@ class Term:
 
     def __attrs_post_init__(self) -> None:
         if not isinstance(self.shared, bool):
-            raise ModelError(f"shared={self.shared!r}: give True for a term that several models use, else leave it out")
+            raise ModelError(
+                f"shared={self.shared!r}: give True for a term that several models "
+                "use, else leave it out"
+            )
         if not self.name:
             condition = "" if self.when == always else f" if {self.when.words()}"
             object.__setattr__(self, "name", f"{self.player}: {self.amount}{condition}")

@@ -1,4 +1,5 @@
-"""The time that a check may take, and whether it was cut short by it: whatever is not cut is the same on every machine."""
+"""The time that a check may take, and whether it was cut short by it: whatever is not cut
+is the same on every machine."""
 
 from __future__ import annotations
 
@@ -10,8 +11,8 @@ __all__ = ["Budget"]
 
 
 class Budget:
-    """Seconds of the processor, from now on, at most until the end of the whole. ``cut``: whether somebody asked, and they were
-    over."""
+    """Seconds of the processor, from now on, at most until the end of the whole. ``cut``:
+    whether somebody asked, and they were over."""
 
     def __init__(self, seconds: float) -> None:
         self._until = time.process_time() + seconds

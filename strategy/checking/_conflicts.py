@@ -1,4 +1,5 @@
-"""A contradiction, explained: the statements, what each demands, the ends of ranges that take part, and what they add up to."""
+"""A contradiction, explained: the statements, what each demands, the ends of ranges that
+take part, and what they add up to."""
 
 from __future__ import annotations
 
@@ -20,8 +21,9 @@ __all__ = ["Conflict", "ConflictPart"]
 
 @attrs.frozen
 class ConflictPart:
-    """One inequality of a contradiction: the number of the statement that demands it (from 0), how often it is counted, and two
-    plays, the better one first, if it compares what they pay."""
+    """One inequality of a contradiction: the number of the statement that demands it (from
+    0), how often it is counted, and two plays, the better one first, if it compares what
+    they pay."""
 
     member: int
     inequality: Inequality
@@ -31,16 +33,22 @@ class ConflictPart:
     def words(self) -> str:
         """Where it comes from: "statement 1, (...) over (...)"."""
         which = f"statement {self.member + 1}"
-        return which if self.plays is None else f"{which}, ({self.plays[0]}) over ({self.plays[1]})"
+        return (
+            which
+            if self.plays is None
+            else f"{which}, ({self.plays[0]}) over ({self.plays[1]})"
+        )
 
 
 @attrs.frozen
 class Conflict:
-    """Statements that contradict each other within the ranges, none of which can be left out.
+    """Statements that contradict each other within the ranges, none of which can be left
+    out.
 
-    ``members``: their numbers, from 0. ``parts``: what they demand. ``bounds``: the ends of ranges that take part (parameter,
-    whether the upper end, its value, how often it is counted). Counted so often, all add up to 0 > ``sum`` (0 >= ``sum`` unless
-    ``strict``), which is false: that is the proof.
+    ``members``: their numbers, from 0. ``parts``: what they demand. ``bounds``: the ends of
+    ranges that take part (parameter, whether the upper end, its value, how often it is
+    counted). Counted so often, all add up to 0 > ``sum`` (0 >= ``sum`` unless ``strict``),
+    which is false: that is the proof.
     """
 
     members: tuple[int, ...]
@@ -56,24 +64,40 @@ class Conflict:
         return f"0 {'>' if self.strict else '≥'} {number(self.sum)}"
 
     def bound_words(self, label: Callable[[str], str] = str) -> list[str]:
-        """The ends of ranges that take part: "leverage ≤ 9"; ``label``: what to call a parameter, such as ``model.label``."""
-        return [f"{label(one)} {'≤' if upper else '≥'} {number(end)}" for one, upper, end, _ in self.bounds]
+        """The ends of ranges that take part: "leverage ≤ 9"; ``label``: what to call a
+        parameter, such as ``model.label``."""
+        return [
+            f"{label(one)} {'≤' if upper else '≥'} {number(end)}"
+            for one, upper, end, _ in self.bounds
+        ]
 
     def within_words(self, label: Callable[[str], str] = str) -> str:
         """The same, for the end of a sentence."""
-        said = [f"{label(one)} is at {'most' if upper else 'least'} {number(end)}" for one, upper, end, _ in self.bounds]
+        said = [
+            f"{label(one)} is at {'most' if upper else 'least'} {number(end)}"
+            for one, upper, end, _ in self.bounds
+        ]
         return f", as {joined(said)}" if said else ""
 
     def table(self, label: Callable[[str], str] = str) -> Table:
         """What adds up to the contradiction, row by row."""
-        rows = [[one.words(), labelled(str(one.inequality), label), number(one.times)] for one in self.parts]
-        for (_, _, _, times), words in zip(self.bounds, self.bound_words(label), strict=True):
+        rows = [
+            [one.words(), labelled(str(one.inequality), label), number(one.times)]
+            for one in self.parts
+        ]
+        for (_, _, _, times), words in zip(
+            self.bounds, self.bound_words(label), strict=True
+        ):
             rows.append(["range", words, number(times)])
-        caption = f"What contradicts itself: counted so often, all of it adds up to {self.falsehood}"
+        caption = (
+            "What contradicts itself: counted so often, all of it adds up to "
+            f"{self.falsehood}"
+        )
         return Table(["from", "what holds", "times"], rows, [2], caption=caption)
 
     def data(self) -> dict[str, Any]:
-        """All of it as plain data; statements by their numbers from 1, as they are shown."""
+        """All of it as plain data; statements by their numbers from 1, as they are
+        shown."""
         return {
             "statements": [i + 1 for i in self.members],
             "words": [one.words() for one in self.statements],
@@ -82,12 +106,19 @@ class Conflict:
                     "statement": one.member + 1,
                     "inequality": str(one.inequality),
                     "times": number_text(one.times),
-                    "plays": None if one.plays is None else [str(play) for play in one.plays],
+                    "plays": None
+                    if one.plays is None
+                    else [str(play) for play in one.plays],
                 }
                 for one in self.parts
             ],
             "ranges": [
-                {"parameter": label, "end": "high" if upper else "low", "value": number_text(end), "times": str(times)}
+                {
+                    "parameter": label,
+                    "end": "high" if upper else "low",
+                    "value": number_text(end),
+                    "times": str(times),
+                }
                 for label, upper, end, times in self.bounds
             ],
             "adds_up_to": self.falsehood,

@@ -1,4 +1,5 @@
-"""What a check of payoffs comes to: polynomials in the parameters that must not be negative, each with the plays it compares."""
+"""What a check of payoffs comes to: polynomials in the parameters that must not be
+negative, each with the plays it compares."""
 
 from __future__ import annotations
 
@@ -9,7 +10,14 @@ from typing import Any
 import attrs
 import numpy as np
 
-from strategy.assumptions.checks import BestReply, Check, Complements, Monotone, Payoff, Prefers
+from strategy.assumptions.checks import (
+    BestReply,
+    Check,
+    Complements,
+    Monotone,
+    Payoff,
+    Prefers,
+)
 from strategy.assumptions.conditions import Condition
 from strategy.assumptions.model import Model
 from strategy.errors import RefusalError
@@ -20,8 +28,9 @@ __all__ = ["Clause", "Difference", "clauses"]
 
 @attrs.frozen(eq=False)
 class Difference:
-    """A player's payoffs on some plays, each with its sign, added up; or how that changes as ``rising`` parameters rise: a
-    polynomial of the same sign as what must not be negative, times ``sign``."""
+    """A player's payoffs on some plays, each with its sign, added up; or how that changes
+    as ``rising`` parameters rise: a polynomial of the same sign as what must not be
+    negative, times ``sign``."""
 
     poly: Any
     player: str
@@ -39,47 +48,71 @@ class Clause:
 
 
 def clauses(check: Check, model: Model) -> tuple[Clause, ...]:
-    """What must hold, each once. Raises RefusalError where the check compares nothing in this model."""
+    """What must hold, each once. Raises RefusalError where the check compares nothing in
+    this model."""
     known: dict[Any, Clause] = {}
     for clause in _MAKERS[type(check)](check, model):
-        known.setdefault((clause.strict, frozenset(one.poly for one in clause.differences)), clause)
+        known.setdefault(
+            (clause.strict, frozenset(one.poly for one in clause.differences)), clause
+        )
     if not known:
         raise RefusalError(
-            f"{check.words()}: there are no plays to compare in model {model.name!r}; name fewer players in the conditions, or "
+            f"{check.words()}: there are no plays to compare in model {model.name!r}; "
+            "name fewer players in the conditions, or "
             "compare plays that are not alike with alike=False"
         )
     return tuple(known.values())
 
 
 def _prefers(check: Prefers, model: Model) -> Iterator[Clause]:
-    masks = [one.mask(model.form) for one in (check.better & check.when, check.to & check.when)]
+    masks = [
+        one.mask(model.form) for one in (check.better & check.when, check.to & check.when)
+    ]
     for player in check.players:
         number, polynomials = model.payoff_polynomials(player)
         pairs: Any
         if check.alike:
             pairs = _alike(model, (check.better, check.to), masks)
         else:
-            firsts = [{int(number[i]): int(i) for i in np.flatnonzero(mask)[::-1]}.values() for mask in masks]
+            firsts = [
+                {int(number[i]): int(i) for i in np.flatnonzero(mask)[::-1]}.values()
+                for mask in masks
+            ]
             pairs = itertools.product(*firsts)
         for high, low in pairs:
             gain = polynomials[number[high]] - polynomials[number[low]]
-            yield Clause((Difference(gain, player, ((1, high), (-1, low))),), check.strictly)
+            yield Clause(
+                (Difference(gain, player, ((1, high), (-1, low))),), check.strictly
+            )
 
 
 def _best_reply(check: BestReply, model: Model) -> Iterator[Clause]:
     form = model.form
     if not isinstance(form, NormalForm):
         raise RefusalError(
-            f"{check.words()}: in a tree a best reply depends on what follows; state it with Occurs and a condition, such as "
+            f"{check.words()}: in a tree a best reply depends on what follows; state "
+            "it with Occurs and a condition, such as "
             "Occurs(where(Russia='obstruct'), 'no')"
         )
     axis = form.players.index(check.player)
-    own, stride = form.actions[check.player].index(check.action), int(np.prod(form.shape[axis + 1 :], dtype=np.int64))
+    own = form.actions[check.player].index(check.action)
+    stride = int(np.prod(form.shape[axis + 1 :], dtype=np.int64))
     number, polynomials = model.payoff_polynomials(check.player)
     for play in np.flatnonzero((form.taken(axis) == own) & check.when.mask(form)).tolist():
-        others = [play + (other - own) * stride for other in range(form.shape[axis]) if other != own]
+        others = [
+            play + (other - own) * stride
+            for other in range(form.shape[axis])
+            if other != own
+        ]
         pairs = [(other, play) if check.never else (play, other) for other in others]
-        found = [Difference(polynomials[number[a]] - polynomials[number[b]], check.player, ((1, a), (-1, b))) for a, b in pairs]
+        found = [
+            Difference(
+                polynomials[number[a]] - polynomials[number[b]],
+                check.player,
+                ((1, a), (-1, b)),
+            )
+            for a, b in pairs
+        ]
         if check.never:
             yield Clause(tuple(found), True)
         else:
@@ -89,28 +122,47 @@ def _best_reply(check: BestReply, model: Model) -> Iterator[Clause]:
 def _monotone(check: Monotone, model: Model) -> Iterator[Clause]:
     assert isinstance(check.of, Payoff)
     of = check.of
-    changes = [check.parameter, *([(of.on, of.instead_of)] if of.instead_of is not None else [])]
+    changes = [
+        check.parameter,
+        *([(of.on, of.instead_of)] if of.instead_of is not None else []),
+    ]
     when = of.when if of.instead_of is not None else of.on & of.when
     yield from _changes(model, of.player, changes, when, -1 if check.falls else 1)
 
 
 def _complements(check: Complements, model: Model) -> Iterator[Clause]:
-    yield from _changes(model, check.player, [check.first, check.second], check.when, -1 if check.substitutes else 1)
+    yield from _changes(
+        model,
+        check.player,
+        [check.first, check.second],
+        check.when,
+        -1 if check.substitutes else 1,
+    )
 
 
-def _changes(model: Model, player: str, changes: list[Any], when: Condition, sign: int) -> Iterator[Clause]:
-    """How a player's payoff changes with each of some changes in turn: parameters by derivatives, conditions by differences."""
+def _changes(
+    model: Model, player: str, changes: list[Any], when: Condition, sign: int
+) -> Iterator[Clause]:
+    """How a player's payoff changes with each of some changes in turn: parameters by
+    derivatives, conditions by differences."""
     number, polynomials = model.payoff_polynomials(player)
     parameters = [one for one in changes if isinstance(one, str)]
     pairs = [one for one in changes if not isinstance(one, str)]
     common = model.payoff_denominator(player)
     if not common.is_ground and len(parameters) > 1:
-        raise RefusalError(f"payoffs of {player} are quotients: how two parameters work together is checked for polynomials only")
+        raise RefusalError(
+            f"payoffs of {player} are quotients: how two parameters work together is "
+            "checked for polynomials only"
+        )
     named = [part for pair in pairs for part in pair]
     masks = [_every(choice, when).mask(model.form) for choice in itertools.product(*pairs)]
     found: Any = ((int(i),) for i in np.flatnonzero(masks[0]))
     if pairs:
-        found = _alike(model, named, masks) if len(pairs) == 1 else _squares(model, pairs, masks)
+        found = (
+            _alike(model, named, masks)
+            if len(pairs) == 1
+            else _squares(model, pairs, masks)
+        )
     for plays in found:
         poly = model.ring.zero
         signed = tuple(zip(_turns(len(pairs)), plays, strict=True))
@@ -118,7 +170,11 @@ def _changes(model: Model, player: str, changes: list[Any], when: Condition, sig
             poly = poly + turn * polynomials[number[play]]
         for label in parameters:
             gen = model.ring.gens[list(model.parameters).index(label)]
-            poly = poly.diff(gen) * common - poly * common.diff(gen) if not common.is_ground else poly.diff(gen)
+            poly = (
+                poly.diff(gen) * common - poly * common.diff(gen)
+                if not common.is_ground
+                else poly.diff(gen)
+            )
         yield Clause((Difference(sign * poly, player, signed, tuple(parameters), sign),))
 
 
@@ -140,22 +196,36 @@ def _alike(model: Model, named: Any, masks: list[Any]) -> Iterator[tuple[int, ..
     for mask in masks:
         found: dict[Any, list[int]] = {}
         for play in np.flatnonzero(mask).tolist():
-            found.setdefault(_moves(model, play, lambda who: who not in free), []).append(play)
+            found.setdefault(_moves(model, play, lambda who: who not in free), []).append(
+                play
+            )
         groups.append(found)
     for key in groups[0]:
         yield from itertools.product(*[group.get(key, []) for group in groups])
 
 
 def _squares(model: Model, pairs: list[Any], masks: list[Any]) -> Iterator[tuple[int, ...]]:
-    """Four plays: both changes made, the first alone, the second alone, neither. The first changes what its players do, the
-    second what its own do, all else alike."""
+    """Four plays: both changes made, the first alone, the second alone, neither. The first
+    changes what its players do, the second what its own do, all else alike."""
     first, second = (_named(pair) for pair in pairs)
     if first & second:
-        raise RefusalError(f"both changes are made by {', '.join(sorted(first & second))}: name different players in the two")
+        raise RefusalError(
+            f"both changes are made by {', '.join(sorted(first & second))}: name "
+            "different players in the two"
+        )
     places: list[dict[Any, int]] = []
     for mask in masks:
-        kinds = (lambda who: who in first, lambda who: who in second, lambda who: who not in first | second)
-        places.append({tuple([_moves(model, play, kind) for kind in kinds]): play for play in np.flatnonzero(mask).tolist()})
+        kinds = (
+            lambda who: who in first,
+            lambda who: who in second,
+            lambda who: who not in first | second,
+        )
+        places.append(
+            {
+                tuple([_moves(model, play, kind) for kind in kinds]): play
+                for play in np.flatnonzero(mask).tolist()
+            }
+        )
     for (a, b, rest), both in places[0].items():
         for (c, d, same), neither in places[3].items():
             if same == rest and (a, d, rest) in places[1] and (c, b, rest) in places[2]:
@@ -168,8 +238,16 @@ def _named(conditions: Any) -> set[str]:
 
 def _moves(model: Model, play: int, counts: Callable[[str], bool]) -> tuple[Any, ...]:
     """What those do on a play who count."""
-    steps = [(str(place) if who is None else who, what) for who, place, what in model.form.play(play).steps]
+    steps = [
+        (str(place) if who is None else who, what)
+        for who, place, what in model.form.play(play).steps
+    ]
     return tuple([step for step in steps if counts(step[0])])
 
 
-_MAKERS: dict[type, Any] = {Prefers: _prefers, BestReply: _best_reply, Monotone: _monotone, Complements: _complements}
+_MAKERS: dict[type, Any] = {
+    Prefers: _prefers,
+    BestReply: _best_reply,
+    Monotone: _monotone,
+    Complements: _complements,
+}

@@ -1,4 +1,5 @@
-"""Judging checks of payoffs: proved by signs of polynomials over the range, or by exact linear programmes."""
+"""Judging checks of payoffs: proved by signs of polynomials over the range, or by exact
+linear programmes."""
 
 from __future__ import annotations
 
@@ -29,7 +30,11 @@ def _raised(check: Check) -> tuple[str, ...]:
     """The parameters that a check raises."""
     if isinstance(check, Monotone):
         return (check.parameter,)
-    return tuple([one for one in (check.first, check.second) if isinstance(one, str)]) if isinstance(check, Complements) else ()
+    return (
+        tuple([one for one in (check.first, check.second) if isinstance(one, str)])
+        if isinstance(check, Complements)
+        else ()
+    )
 
 
 class PayoffJudge:
@@ -39,16 +44,20 @@ class PayoffJudge:
     needs_search, sweeps = True, False
 
     def __init__(self, check: Check, model: Model, at: Mapping[str, Any] | None) -> None:
-        self.check, self.range = check, Range.of(model, check.given, at)
+        self.check = check
+        self.range = Range.of(model, check.given, at)
         self.model = self.range.model
         require_moving(_raised(check), self.range)
         self.clauses = clauses(check, self.model)
 
-    # -- at one point --------------------------------------------------------------------------------------------
+    # -- at one point
+    # --------------------------------------------------------------------------------------------
 
     @cached_property
     def _evaluator(self) -> tuple[dict[Any, int], Evaluator]:
-        polys = dict.fromkeys(one.poly for clause in self.clauses for one in clause.differences)
+        polys = dict.fromkeys(
+            one.poly for clause in self.clauses for one in clause.differences
+        )
         return {poly: i for i, poly in enumerate(polys)}, Evaluator(polys)
 
     def _failing(self, values: Mapping[str, Fraction]) -> Clause | None:
@@ -64,7 +73,8 @@ class PayoffJudge:
         """Whether the check fails at values of all parameters, inside the limits."""
         return self.range.inside(values) and self._failing(values) is not None
 
-    # -- over the range ------------------------------------------------------------------------------------------
+    # -- over the range
+    # ------------------------------------------------------------------------------------------
 
     def settle(self, budget: Budget, sweep: ExampleSweep | None) -> bool | Values:
         """True: proved. Values: it fails there. False: neither."""
@@ -77,16 +87,25 @@ class PayoffJudge:
         return proved
 
     def _settled(self, clause: Clause) -> bool | Values:
-        signs = [bounds(one.poly, self.model.parameters.box, budget=_HALVINGS) for one in clause.differences]
+        signs = [
+            bounds(one.poly, self.model.parameters.box, budget=_HALVINGS)
+            for one in clause.differences
+        ]
         fine = ("positive",) if clause.strict else ("positive", "nonnegative")
         if any(one.kind in fine for one in signs):
             return True
         if len(signs) == 1 and not self.range.joint:
             at = signs[0].below or (signs[0].zero if clause.strict else None)
-            values = self.range.base if at is None else dict(zip(self.model.parameters, at, strict=True))
+            values = (
+                self.range.base
+                if at is None
+                else dict(zip(self.model.parameters, at, strict=True))
+            )
             if self.fails(values):
                 return dict(values)
-        rows = [(-one.poly, not clause.strict) for one in clause.differences] + list(self.range.limits)
+        rows = [(-one.poly, not clause.strict) for one in clause.differences] + list(
+            self.range.limits
+        )
         if not all(affine(poly) for poly, _ in rows):
             return False
         point = common_point(rows, self.model.parameters.box, self.range.base)
@@ -96,10 +115,12 @@ class PayoffJudge:
         """Nothing else is tried where a search has found nothing."""
         return False
 
-    # -- a counter-example ---------------------------------------------------------------------------------------
+    # -- a counter-example
+    # ---------------------------------------------------------------------------------------
 
     def evidence(self, values: Values, moved: tuple[str, ...]) -> Evidence:
-        """The plays compared, what they pay there, and the terms that make the difference."""
+        """The plays compared, what they pay there, and the terms that make the
+        difference."""
         clause = self._failing(values)
         assert clause is not None
         said, terms = [], []
@@ -111,12 +132,23 @@ class PayoffJudge:
     def _said(self, one: Difference, values: Values) -> str:
         """What the difference is there, in words."""
         plays = [self.model.form.play(play) for _, play in one.plays]
-        joins = ("", " instead of ", ", less what it gets from ", " instead of ")  # a difference, or one of two differences
-        what = f"what {one.player} gets from " + "".join([f"{join}[{play}]" for join, play in zip(joins, plays, strict=False)])
+        # a difference, or one of two differences
+        joins = ("", " instead of ", ", less what it gets from ", " instead of ")
+        what = f"what {one.player} gets from " + "".join(
+            [f"{join}[{play}]" for join, play in zip(joins, plays, strict=False)]
+        )
         if not one.rising:
-            total = sum((turn * self._payoff(one.player, play, values) for turn, play in one.plays), Fraction(0))
+            total = sum(
+                (turn * self._payoff(one.player, play, values) for turn, play in one.plays),
+                Fraction(0),
+            )
             return f"{what} is {number(total)}"
-        slope = one.sign * self._evaluator[1]([values[label] for label in self.model.parameters])[self._evaluator[0][one.poly]]
+        slope = (
+            one.sign
+            * self._evaluator[1]([values[label] for label in self.model.parameters])[
+                self._evaluator[0][one.poly]
+            ]
+        )
         verb = "rises" if slope > 0 else "falls" if slope < 0 else "stays"
         return f"{what} {verb} as {joined(self.model.labels(one.rising), 'with')} rises"
 
@@ -124,18 +156,37 @@ class PayoffJudge:
         return self.model.explain(self.model.form.play(play), at=values).totals[player]
 
     def _terms(self, one: Difference, values: Values) -> list[TermChange]:
-        """The terms that the difference is made of, there and at the start; only those with what rises, if something does."""
-        amounts = [self.model.amount_values(self.model.parameters.read(known)) for known in (self.range.base, values)]
+        """The terms that the difference is made of, there and at the start; only those with
+        what rises, if something does."""
+        amounts = [
+            self.model.amount_values(self.model.parameters.read(known))
+            for known in (self.range.base, values)
+        ]
         found = []
         for i, term in enumerate(self.model.terms):
-            weight = sum(turn for turn, play in one.plays if self.model.masks[i, play]) if term.player == one.player else 0
+            weight = (
+                sum(turn for turn, play in one.plays if self.model.masks[i, play])
+                if term.player == one.player
+                else 0
+            )
             names = {str(symbol) for symbol in getattr(term.amount, "free_symbols", ())}
             if weight and (not one.rising or names & set(one.rising)):
-                found.append(TermChange(term.player, term.name, term.claim, weight * amounts[0][i], weight * amounts[1][i]))
+                found.append(
+                    TermChange(
+                        term.player,
+                        term.name,
+                        term.claim,
+                        weight * amounts[0][i],
+                        weight * amounts[1][i],
+                    )
+                )
         return sorted(found, key=lambda row: row.value == row.baseline)
 
 
 def term_changes(here: tuple[Row, ...], before: tuple[Row, ...]) -> list[TermChange]:
     """The terms of a gain, there and at the start; those that differ first."""
-    rows = [TermChange(row.player, row.term, row.claim, old.value, row.value) for row, old in zip(here, before, strict=True)]
+    rows = [
+        TermChange(row.player, row.term, row.claim, old.value, row.value)
+        for row, old in zip(here, before, strict=True)
+    ]
     return sorted(rows, key=lambda row: row.value == row.baseline)

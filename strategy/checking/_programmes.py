@@ -1,4 +1,5 @@
-"""Whether all of some affine forms can be negative at once over a range: an exact linear programme, with a point if they can."""
+"""Whether all of some affine forms can be negative at once over a range: an exact linear
+programme, with a point if they can."""
 
 from __future__ import annotations
 
@@ -18,12 +19,15 @@ def affine(poly: Any) -> bool:
 
 
 def common_point(
-    rows: Sequence[tuple[Any, bool]], box: Sequence[tuple[Fraction, Fraction]], start: Mapping[str, Fraction]
+    rows: Sequence[tuple[Any, bool]],
+    box: Sequence[tuple[Fraction, Fraction]],
+    start: Mapping[str, Fraction],
 ) -> dict[str, Fraction] | None:
-    """A point of a box, in the order of the values at the start, at which each affine form is at least 0, above 0 if strict.
+    """A point of a box, in the order of the values at the start, at which each affine form
+    is at least 0, above 0 if strict.
 
-    None: proved, there is none. A slack t is added to the strict rows and made as great as it can be (Motzkin's transposition in
-    its usual form).
+    None: proved, there is none. A slack t is added to the strict rows and made as great as
+    it can be (Motzkin's transposition in its usual form).
     """
     read = [(coefficients(poly), strict) for poly, strict in rows]
     used = sorted({powers.index(1) for terms, _ in read for powers in terms if any(powers)})
@@ -45,7 +49,9 @@ def common_point(
     above.append([Fraction(0)] * len(used) + [Fraction(1)])
     limits.append(Fraction(1))
     found = maximise([Fraction(0)] * len(used) + [Fraction(1)], at_most=(above, limits))
-    if found.status is LinearStatus.INFEASIBLE or (any(strict for _, strict in rows) and not found.value):
+    if found.status is LinearStatus.INFEASIBLE or (
+        any(strict for _, strict in rows) and not found.value
+    ):
         return None
     values, labels = dict(start), list(start)
     for i, y in zip(used, found.x, strict=False):

@@ -1,4 +1,5 @@
-"""Where a check is made: the ranges of the parameters that move, as far as ``given`` limits them, and a point to start from."""
+"""Where a check is made: the ranges of the parameters that move, as far as ``given`` limits
+them, and a point to start from."""
 
 from __future__ import annotations
 
@@ -13,7 +14,12 @@ from numpy.typing import NDArray
 from strategy.assumptions.checks import Given
 from strategy.assumptions.model import Model
 from strategy.assumptions.parameters import Parameter, Parameters
-from strategy.assumptions.polynomials import coefficients, evaluate, is_polynomial, read_amount
+from strategy.assumptions.polynomials import (
+    coefficients,
+    evaluate,
+    is_polynomial,
+    read_amount,
+)
 from strategy.checking._programmes import affine, common_point
 from strategy.errors import RefusalError
 from strategy.sensitivity.analyses.claims_put_wrong import fixed_values
@@ -25,8 +31,9 @@ Values = dict[str, Fraction]
 
 @attrs.frozen(eq=False)
 class Range:
-    """``model``: the model with its ranges narrowed to where the check is made; ``moving``: the parameters that move; ``base``:
-    the baseline, or the values asked about, moved as little as the narrowed ranges need; ``limits``: what else must hold."""
+    """``model``: the model with its ranges narrowed to where the check is made; ``moving``:
+    the parameters that move; ``base``: the baseline, or the values asked about, moved as
+    little as the narrowed ranges need; ``limits``: what else must hold."""
 
     model: Model
     moving: tuple[str, ...]
@@ -36,15 +43,24 @@ class Range:
     """Whether a limit speaks of several parameters, so that what is left is not a box."""
 
     @classmethod
-    def of(cls, model: Model, given: tuple[Given, ...], at: Mapping[str, Any] | None) -> Range:
-        """Narrow the ranges. Raises RefusalError where nothing is left, or a limit is not a polynomial."""
+    def of(
+        cls, model: Model, given: tuple[Given, ...], at: Mapping[str, Any] | None
+    ) -> Range:
+        """Narrow the ranges. Raises RefusalError where nothing is left, or a limit is not a
+        polynomial."""
         fixed, limits = fixed_values(model, at), []
-        found = {label: _fixed(one, fixed[label]) if label in fixed else one for label, one in model.parameters.items()}
+        found = {
+            label: _fixed(one, fixed[label]) if label in fixed else one
+            for label, one in model.parameters.items()
+        }
         joint = False
         for one in given:
             amount = read_amount(one.amount, model.ring)
             if not is_polynomial(amount):
-                raise RefusalError(f"given {model.in_words(one.text)}: expected polynomials in the parameters")
+                raise RefusalError(
+                    f"given {model.in_words(one.text)}: expected polynomials in the "
+                    "parameters"
+                )
             limits.append((amount, one.strict))
             label = _only(amount, model)
             if label is None:
@@ -52,7 +68,9 @@ class Range:
             else:
                 found[label] = _narrowed(found[label], amount, one, model, label)
         narrow = Parameters(found)
-        inner = model if narrow == model.parameters else attrs.evolve(model, parameters=narrow)
+        inner = (
+            model if narrow == model.parameters else attrs.evolve(model, parameters=narrow)
+        )
         if limits:
             _require_some(inner, limits, given)
         moving = tuple([label for label, one in narrow.items() if one.low < one.high])
@@ -72,10 +90,17 @@ class Range:
         return found
 
     def bends(self, parameter: str) -> bool:
-        """Whether limits leave of a parameter's range what depends on the others, or a range without one of its ends."""
+        """Whether limits leave of a parameter's range what depends on the others, or a
+        range without one of its ends."""
         place = list(self.model.parameters).index(parameter)
-        about = [(amount, strict) for amount, strict in self.limits if any(powers[place] for powers in coefficients(amount))]
-        return any(strict or _only(amount, self.model) != parameter for amount, strict in about)
+        about = [
+            (amount, strict)
+            for amount, strict in self.limits
+            if any(powers[place] for powers in coefficients(amount))
+        ]
+        return any(
+            strict or _only(amount, self.model) != parameter for amount, strict in about
+        )
 
     def inside(self, values: Mapping[str, Fraction]) -> bool:
         """Whether all limits hold."""
@@ -87,26 +112,35 @@ class Range:
         return True
 
 
-def _require_some(model: Model, limits: Sequence[tuple[Any, bool]], given: tuple[Given, ...]) -> None:
-    """Refuse limits that no values meet together, as far as linear programmes tell: of nowhere, anything could be said."""
+def _require_some(
+    model: Model, limits: Sequence[tuple[Any, bool]], given: tuple[Given, ...]
+) -> None:
+    """Refuse limits that no values meet together, as far as linear programmes tell: of
+    nowhere, anything could be said."""
     plain = [(amount, strict) for amount, strict in limits if affine(amount)]
     if common_point(plain, model.parameters.box, model.parameters.read()) is None:
         raise RefusalError(_nowhere(model, given))
 
 
 def _nowhere(model: Model, given: tuple[Given, ...]) -> str:
-    return f"given {', '.join(model.in_words(one.text) for one in given)}: no values within the ranges meet this"
+    return (
+        f"given {', '.join(model.in_words(one.text) for one in given)}: no values within "
+        "the ranges meet this"
+    )
 
 
 def require_moving(parameters: Iterable[str], where: Range) -> None:
     """Refuse to raise what has one value."""
     for one in parameters:
         if one not in where.moving:
-            raise RefusalError(f"{where.model.label(one)} does not move; leave it out of the values given")
+            raise RefusalError(
+                f"{where.model.label(one)} does not move; leave it out of the values given"
+            )
 
 
 def then(parameter: str) -> str:
-    """The name under which a second value of a parameter is kept, where a check compares two."""
+    """The name under which a second value of a parameter is kept, where a check compares
+    two."""
     return f"{parameter}, then"
 
 
@@ -122,13 +156,23 @@ def _only(amount: Any, model: Model) -> str | None:
     return list(model.parameters)[powers[0].index(1)]
 
 
-def _narrowed(one: Parameter, amount: Any, given: Given, model: Model, label: str) -> Parameter:
+def _narrowed(
+    one: Parameter, amount: Any, given: Given, model: Model, label: str
+) -> Parameter:
     terms = coefficients(amount)
     slope = next(value for powers, value in terms.items() if any(powers))
-    end = -next((value for powers, value in terms.items() if not any(powers)), Fraction(0)) / slope
-    low, high = (max(one.low, end), one.high) if slope > 0 else (one.low, min(one.high, end))
+    end = (
+        -next((value for powers, value in terms.items() if not any(powers)), Fraction(0))
+        / slope
+    )
+    low, high = (
+        (max(one.low, end), one.high) if slope > 0 else (one.low, min(one.high, end))
+    )
     if low > high or (given.strict and low == high == end):
-        known = f"no value of {model.label(label)} within its range from {one.low} to {one.high} meets it"
+        known = (
+            f"no value of {model.label(label)} within its range from {one.low} to "
+            f"{one.high} meets it"
+        )
         raise RefusalError(f"given {model.in_words(given.text)}: {known}")
     baseline = min(max(one.baseline, low), high)
     if given.strict and baseline == end:

@@ -1,4 +1,5 @@
-"""Searching for a counter-example: among many values in floats where that can be, and with Hypothesis."""
+"""Searching for a counter-example: among many values in floats where that can be, and with
+Hypothesis."""
 
 from __future__ import annotations
 
@@ -20,8 +21,11 @@ class _FoundExample(Exception):
     """Ends a search."""
 
 
-def searched(judge: Any, sweep: ExampleSweep | None, examples: int, seed: int, budget: Budget) -> tuple[Values | None, int]:
-    """A place where the check fails, if one is met, before the time is up; and how many were tried."""
+def searched(
+    judge: Any, sweep: ExampleSweep | None, examples: int, seed: int, budget: Budget
+) -> tuple[Values | None, int]:
+    """A place where the check fails, if one is met, before the time is up; and how many
+    were tried."""
     if sweep is None:
         return _generated(judge, examples, seed, budget)
     values = sweep.least(3)
@@ -33,7 +37,9 @@ def searched(judge: Any, sweep: ExampleSweep | None, examples: int, seed: int, b
     return values, sweep.looked + tried
 
 
-def _generated(judge: Any, examples: int, seed: int, budget: Budget) -> tuple[Values | None, int]:
+def _generated(
+    judge: Any, examples: int, seed: int, budget: Budget
+) -> tuple[Values | None, int]:
     """With Hypothesis, whose values are simple ones, ends and baselines above all."""
     from hypothesis import HealthCheck, Phase, Verbosity, assume, given, settings
     from hypothesis import seed as seeded
@@ -53,14 +59,18 @@ def _generated(judge: Any, examples: int, seed: int, budget: Budget) -> tuple[Va
         try:
             fails = judge.fails(values)
         except deadline.OutOfTime:
-            return  # Hypothesis would draw the values again; whoever asked for the search looks at the clock behind it
+            # Hypothesis would draw the values again; whoever asked for the search looks at
+            # the clock behind it
+            return
         if fails:
             last = dict(values)
             raise _FoundExample
 
     where = judge.range.model
     more = {then(label): values_within(where.parameters[label]) for label in judge.extra}
-    drawn = st.tuples(parameter_values(where), st.fixed_dictionaries(more)).map(lambda pair: {**pair[0], **pair[1]})
+    drawn = st.tuples(parameter_values(where), st.fixed_dictionaries(more)).map(
+        lambda pair: {**pair[0], **pair[1]}
+    )
     options = settings(
         max_examples=examples,
         database=None,

@@ -17,10 +17,14 @@ _DENOMINATORS = (1, 2, 4, 5, 10, 20, 100)
 _MOST_PAIRED = 12
 
 
-def shrunk(judge: Any, sweep: ExampleSweep | None, values: Values, budget: Budget) -> Values:
-    """A counter-example no larger than the one given: as few parameters moved as on the grids of a sweep, or as deletion leaves.
+def shrunk(
+    judge: Any, sweep: ExampleSweep | None, values: Values, budget: Budget
+) -> Values:
+    """A counter-example no larger than the one given: as few parameters moved as on the
+    grids of a sweep, or as deletion leaves.
 
-    A place is left as soon as the time is up, so that the answer is always a counter-example.
+    A place is left as soon as the time is up, so that the answer is always a
+    counter-example.
     """
     search = _Shrinker(judge, sweep, budget)
     found = search.fewest(values)
@@ -43,10 +47,12 @@ class _Shrinker:
         """The values with all but some parameters back at the start."""
         known = set(kept)
         return {
-            label: self.start[label] if label in self.free and label not in known else value for label, value in values.items()
+            label: self.start[label] if label in self.free and label not in known else value
+            for label, value in values.items()
         }
 
-    # -- few -----------------------------------------------------------------------------------------------------
+    # -- few
+    # ----------------------------------------------------------------------------------------------
 
     def fewest(self, values: Values) -> Values:
         moved = self.moved(values)
@@ -59,14 +65,19 @@ class _Shrinker:
         if sweep is not None and (found := sweep.least(len(moved) - 1)) is not None:
             return found
         best = self._deleted(values)
-        while sweep is not None and (found := sweep.among(moved := self.moved(best), len(moved) - 1)) is not None:
+        while (
+            sweep is not None
+            and (found := sweep.among(moved := self.moved(best), len(moved) - 1))
+            is not None
+        ):
             best = self._deleted(found)
         if len(self.moved(best)) > 2:
             best = next(filter(self.fails, self._pairs(values, self.moved(best))), best)
         return best
 
     def _single(self, values: Values, moved: list[str]) -> Iterator[Values]:
-        """One parameter alone: as it is, at the end on its side, or any other at either end."""
+        """One parameter alone: as it is, at the end on its side, or any other at either
+        end."""
         for label in moved:
             yield self.with_only(values, (label,))
         for label in [*moved, *[one for one in self.free if one not in moved]]:
@@ -76,13 +87,19 @@ class _Shrinker:
     def _pairs(self, values: Values, moved: list[str]) -> Iterator[Values]:
         for a, b in itertools.combinations(moved[:_MOST_PAIRED], 2):
             rest = self.with_only(values, ())
-            for x, y in itertools.product((values[a], self._far(a, values)), (values[b], self._far(b, values))):
+            for x, y in itertools.product(
+                (values[a], self._far(a, values)), (values[b], self._far(b, values))
+            ):
                 yield {**rest, a: x, b: y}
 
     def _deleted(self, values: Values) -> Values:
-        """Parameters put back one at a time, the least moved first, until none can be; then with the rest at the ends."""
+        """Parameters put back one at a time, the least moved first, until none can be; then
+        with the rest at the ends."""
         best = self._back(values)
-        farther = {label: self._far(label, best) if label in self.moved(best) else value for label, value in best.items()}
+        farther = {
+            label: self._far(label, best) if label in self.moved(best) else value
+            for label, value in best.items()
+        }
         if self.fails(farther):
             less = self._back(farther)
             best = less if len(self.moved(less)) < len(self.moved(best)) else best
@@ -99,9 +116,14 @@ class _Shrinker:
         return best
 
     def _first(self, several: list[Values]) -> Values | None:
-        """The first that fails; where many can be looked at at once, what is raised in it looked for anew."""
+        """The first that fails; where many can be looked at at once, what is raised in it
+        looked for anew."""
         found = next(filter(self.fails, several), None)
-        return self.sweep.any_of(several) if found is None and self.sweep is not None and self.judge.extra else found
+        return (
+            self.sweep.any_of(several)
+            if found is None and self.sweep is not None and self.judge.extra
+            else found
+        )
 
     def _share(self, label: str, values: Values) -> Fraction:
         low, high = self._ends(label)
@@ -116,34 +138,46 @@ class _Shrinker:
         low, high = self._ends(label)
         return high if values[label] > self.start[label] else low
 
-    # -- simple --------------------------------------------------------------------------------------------------
+    # -- simple
+    # ----------------------------------------------------------------------------------------------
 
     def simplest(self, values: Values) -> Values:
         for label in self.moved(values):
             values = self._simpler(values, label)
-        return next(filter(self.fails, self.judge.completed(values)), values) if self.judge.extra else values
+        return (
+            next(filter(self.fails, self.judge.completed(values)), values)
+            if self.judge.extra
+            else values
+        )
 
     def _simpler(self, values: Values, label: str) -> Values:
-        """The simplest number on the same side of the start, the nearest to the start among those as simple."""
+        """The simplest number on the same side of the start, the nearest to the start among
+        those as simple."""
         start, value = self.start[label], values[label]
         low, high = sorted((start, self._far(label, values)))
         for denominator in _DENOMINATORS:
             if value.denominator < denominator:
                 break
-            first, last = -(-low * denominator // 1), high * denominator // 1
+            first = -(-low * denominator // 1)
+            last = high * denominator // 1
             steps = [Fraction(k, denominator) for k in range(int(first), int(last) + 1)]
-            nearest = sorted((one for one in steps if one != start), key=lambda one: abs(one - start))
+            nearest = sorted(
+                (one for one in steps if one != start), key=lambda one: abs(one - start)
+            )
             found = _first(nearest, lambda number: self.fails({**values, label: number}))
             if found is None:  # it may fail in the middle only, about where it is
                 beside = [one for one in nearest if abs(one - value) * denominator < 1]
-                found = next((one for one in beside if self.fails({**values, label: one})), None)
+                found = next(
+                    (one for one in beside if self.fails({**values, label: one})), None
+                )
             if found is not None:
                 return {**values, label: found}
         return values
 
 
 def _first(numbers: list[Fraction], fails: Callable[[Fraction], bool]) -> Fraction | None:
-    """The first at which it fails, by halving if it fails at the last: failures are mostly on the far side."""
+    """The first at which it fails, by halving if it fails at the last: failures are mostly
+    on the far side."""
     if not numbers or not fails(numbers[-1]):
         return next(filter(fails, numbers[:-1]), None) if len(numbers) <= 8 else None
     low, high = 0, len(numbers) - 1

@@ -1,7 +1,9 @@
-"""Looking for a counter-example among very many values at once: few parameters moved first, then any.
+"""Looking for a counter-example among very many values at once: few parameters moved first,
+then any.
 
-Verdicts at all of them are found in floats; whatever looks like a counter-example is then decided exactly, the nearest to the
-start first. What floats leave in doubt is passed over, and nothing is proved by finding nothing.
+Verdicts at all of them are found in floats; whatever looks like a counter-example is then
+decided exactly, the nearest to the start first. What floats leave in doubt is passed over,
+and nothing is proved by finding nothing.
 """
 
 from __future__ import annotations
@@ -22,15 +24,21 @@ from strategy.exact import exact
 __all__ = ["ExampleSweep"]
 
 Rows = NDArray[np.float64]
-_SHARES = {1: (0.0, *[(k + 0.5) / 40 for k in range(40)], 1.0), 2: (0.0, 0.13, 0.31, 0.5, 0.69, 0.87, 1.0), 3: (0.0, 0.5, 1.0)}
-"""Where in its range a parameter is put when so many move. Few are round numbers: at those payoffs tie."""
+_SHARES = {
+    1: (0.0, *[(k + 0.5) / 40 for k in range(40)], 1.0),
+    2: (0.0, 0.13, 0.31, 0.5, 0.69, 0.87, 1.0),
+    3: (0.0, 0.5, 1.0),
+}
+"""Where in its range a parameter is put when so many move. Few are round numbers: at those
+payoffs tie."""
 _MOST = 100_000
 _BLOCK = 2**13
 _DIGITS = 4
 
 
 class ExampleSweep:
-    """Values of the parameters of a judge, as rows of floats in the order of the model. ``looked``: at how many, so far."""
+    """Values of the parameters of a judge, as rows of floats in the order of the model.
+    ``looked``: at how many, so far."""
 
     def __init__(self, judge: Any, budget: Budget) -> None:
         self.judge, self.budget, self.looked = judge, budget, 0
@@ -38,8 +46,15 @@ class ExampleSweep:
         self.labels = list(judge.range.model.parameters)
         ranges = [judge.range.model.parameters[label] for label in self.labels]
         self.start = np.array([float(judge.range.base[label]) for label in self.labels])
-        self.low, self.high = (np.array([float(getattr(one, end)) for one in ranges]) for end in ("low", "high"))
-        self.free = [i for i, label in enumerate(self.labels) if self.low[i] < self.high[i] and label not in judge.extra]
+        self.low, self.high = (
+            np.array([float(getattr(one, end)) for one in ranges])
+            for end in ("low", "high")
+        )
+        self.free = [
+            i
+            for i, label in enumerate(self.labels)
+            if self.low[i] < self.high[i] and label not in judge.extra
+        ]
         self.moving = [i for i in range(len(self.labels)) if self.low[i] < self.high[i]]
         self.named = [
             {float(value): value for value in (one.low, one.high, judge.range.base[label])}
@@ -47,7 +62,8 @@ class ExampleSweep:
         ]
 
     def least(self, most: int) -> Values | None:
-        """A counter-example with as few parameters moved as any on the grids, at most so many."""
+        """A counter-example with as few parameters moved as any on the grids, at most so
+        many."""
         for moved in range(self._none_up_to + 1, min(most, len(_SHARES)) + 1):
             if math.comb(len(self.free), moved) * len(_SHARES[moved]) ** moved > _MOST:
                 break
@@ -57,7 +73,8 @@ class ExampleSweep:
         return None
 
     def drawn(self, count: int, seed: int) -> Values | None:
-        """A counter-example among rows drawn at random: uniform, at ends of ranges, or near the start."""
+        """A counter-example among rows drawn at random: uniform, at ends of ranges, or near
+        the start."""
         return self._first(self._random(count, seed))
 
     def any_of(self, several: list[Values]) -> Values | None:
@@ -66,26 +83,31 @@ class ExampleSweep:
             return None
         rows = np.array([[float(one[label]) for label in self.labels] for one in several])
         for i in np.flatnonzero(self.judge.suspects(rows)):
-            found: Values | None = next(filter(self.judge.fails, self.judge.completed(several[i])), None)
+            found: Values | None = next(
+                filter(self.judge.fails, self.judge.completed(several[i])), None
+            )
             if found is not None:
                 return found
         return None
 
     def among(self, labels: list[str], most: int) -> Values | None:
-        """A counter-example in which at most so many of these parameters move, as few as are met: drawn at random."""
+        """A counter-example in which at most so many of these parameters move, as few as
+        are met: drawn at random."""
         columns = [self.labels.index(label) for label in labels]
         for moved in range(len(_SHARES) + 1, most + 1):
             if (found := self._first([self._some(columns, moved)])) is not None:
                 return found
         return None
 
-    # -- rows ----------------------------------------------------------------------------------------------------
+    # -- rows
+    # ----------------------------------------------------------------------------------------------
 
     def _blocks(self, moved: int) -> Iterator[Rows]:
         """All ways to move so many parameters to the grid."""
         shares = np.array(list(itertools.product(_SHARES[moved], repeat=moved)))
         ways = itertools.combinations(self.free, moved)
-        # One parameter at a time in the first round: what ties at the start is then known to tie, and not in doubt.
+        # One parameter at a time in the first round: what ties at the start is then known
+        # to tie, and not in doubt.
         at_once = 1 if moved == 1 else max(1, _BLOCK // len(shares))
         while some := list(itertools.islice(ways, at_once)):
             rows = np.tile(self.start, (len(some) * len(shares), 1))
@@ -95,11 +117,15 @@ class ExampleSweep:
             yield rows
 
     def _at(self, shares: Rows, columns: list[int]) -> Rows:
-        """Numbers of few digits at shares of the ranges of some parameters; the ends as they are."""
+        """Numbers of few digits at shares of the ranges of some parameters; the ends as
+        they are."""
         low, high = self.low[columns], self.high[columns]
         between = low + shares * (high - low)
         digits = [_DIGITS - 1 - math.floor(math.log10(wide)) for wide in high - low]
-        rounded = np.stack([np.round(one, places) for one, places in zip(between.T, digits, strict=True)], axis=1)
+        rounded = np.stack(
+            [np.round(one, places) for one, places in zip(between.T, digits, strict=True)],
+            axis=1,
+        )
         inside = np.clip(rounded, low, high)
         # low + (high - low) may be another float than high.
         return np.asarray(np.where(shares == 0, low, np.where(shares == 1, high, inside)))
@@ -109,15 +135,19 @@ class ExampleSweep:
         for begin in range(0, count, _BLOCK):
             size = min(_BLOCK, count - begin)
             shares = rng.random((size, len(self.moving)))
-            sort, coin = rng.integers(3, size=(size, 1)), rng.random(shares.shape)
+            sort = rng.integers(3, size=(size, 1))
+            coin = rng.random(shares.shape)
             shares = np.where((sort == 1) & (coin < 0.5), np.round(shares), shares)
             rows = np.tile(self.start, (size, 1))
             stays = (sort == 2) & (coin < 0.75)
-            rows[:, self.moving] = np.where(stays, rows[:, self.moving], self._at(shares, self.moving))
+            rows[:, self.moving] = np.where(
+                stays, rows[:, self.moving], self._at(shares, self.moving)
+            )
             yield rows
 
     def _some(self, columns: list[int], moved: int) -> Rows:
-        """Rows in which so many of the columns, drawn for each row, are anywhere in their ranges, half of them at an end."""
+        """Rows in which so many of the columns, drawn for each row, are anywhere in their
+        ranges, half of them at an end."""
         rng = np.random.default_rng(moved)
         shares = rng.random((_BLOCK, len(columns)))
         shares = np.where(rng.random(shares.shape) < 0.5, np.round(shares), shares)
@@ -126,10 +156,12 @@ class ExampleSweep:
         rows[:, columns] = np.where(stays, rows[:, columns], self._at(shares, columns))
         return rows
 
-    # -- looking -------------------------------------------------------------------------------------------------
+    # -- looking
+    # ----------------------------------------------------------------------------------------------
 
     def _first(self, blocks: Iterable[Rows], together: bool = False) -> Values | None:
-        """The counter-example nearest to the start in the first block that has one, or in all of them together."""
+        """The counter-example nearest to the start in the first block that has one, or in
+        all of them together."""
         waiting = list[Rows]()
         for rows in blocks:
             rows = rows[self.judge.range.among(rows)]
@@ -147,14 +179,17 @@ class ExampleSweep:
         wide = np.where(self.low < self.high, self.high - self.low, 1)
         away = (np.abs(rows - self.start) / wide).sum(axis=1)
         for i in np.argsort(away, kind="stable"):
-            found: Values | None = next(filter(self.judge.fails, self.judge.completed(self._values(rows[i]))), None)
+            found: Values | None = next(
+                filter(self.judge.fails, self.judge.completed(self._values(rows[i]))), None
+            )
             if found is not None or self.budget.over:
                 return found
         return None
 
     def _values(self, row: Rows) -> Values:
         return {
-            label: self._value(known, float(x)) for label, known, x in zip(self.labels, self.named, row.tolist(), strict=True)
+            label: self._value(known, float(x))
+            for label, known, x in zip(self.labels, self.named, row.tolist(), strict=True)
         }
 
     @staticmethod

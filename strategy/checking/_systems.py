@@ -1,7 +1,9 @@
-"""Linear inequalities over a box in exact arithmetic: a point near the baseline that meets all, or a proof that none does.
+"""Linear inequalities over a box in exact arithmetic: a point near the baseline that meets
+all, or a proof that none does.
 
-Strict inequalities share a slack that is made as large as it can be; they can be met together exactly if it can be positive.
-Unknowns are moves from the baseline, up and down, as shares of the ranges.
+Strict inequalities share a slack that is made as large as it can be; they can be met
+together exactly if it can be positive. Unknowns are moves from the baseline, up and down,
+as shares of the ranges.
 """
 
 from __future__ import annotations
@@ -26,8 +28,9 @@ _NEAR = Fraction(1, 100)
 
 @attrs.frozen
 class SystemWitness:
-    """A point that meets all inequalities; ``distance``: how far from the baseline such points begin, moves added up as shares of
-    the ranges; ``attained``: whether this one is no farther (where an inequality is strict, none may be)."""
+    """A point that meets all inequalities; ``distance``: how far from the baseline such
+    points begin, moves added up as shares of the ranges; ``attained``: whether this one is
+    no farther (where an inequality is strict, none may be)."""
 
     point: Point
     distance: Fraction
@@ -36,8 +39,9 @@ class SystemWitness:
 
 @attrs.frozen
 class SystemProof:
-    """Multiples of inequalities (by their numbers) and of ends of ranges that add up to what is false: 0 > ``sum``, or 0 at least
-    that where ``strict`` is not set (Farkas' lemma, in Motzkin's form for strict inequalities)."""
+    """Multiples of inequalities (by their numbers) and of ends of ranges that add up to
+    what is false: 0 > ``sum``, or 0 at least that where ``strict`` is not set (Farkas'
+    lemma, in Motzkin's form for strict inequalities)."""
 
     rows: Mapping[int, Fraction]
     bounds: Mapping[Bound, Fraction]
@@ -47,7 +51,8 @@ class SystemProof:
 
 @attrs.frozen(eq=False)
 class LinearSystem:
-    """Inequalities by their numbers, over the ranges ``box`` of the parameters, with a baseline in it."""
+    """Inequalities by their numbers, over the ranges ``box`` of the parameters, with a
+    baseline in it."""
 
     inequalities: tuple[Inequality, ...]
     box: Mapping[str, tuple[Fraction, Fraction]]
@@ -56,7 +61,10 @@ class LinearSystem:
     def slack(self, row: int, point: Point) -> Fraction:
         """By how much an inequality is met."""
         one = self.inequalities[row]
-        return sum((value * point[label] for label, value in one.coefficients), _ZERO) - one.bound
+        return (
+            sum((value * point[label] for label, value in one.coefficients), _ZERO)
+            - one.bound
+        )
 
     def met(self, row: int, point: Point) -> bool:
         """Whether it is."""
@@ -64,7 +72,8 @@ class LinearSystem:
         return slack > 0 or (slack == 0 and not self.inequalities[row].strict)
 
     def nearest(self, rows: Sequence[int]) -> SystemWitness | SystemProof:
-        """A point near the baseline that meets all of these inequalities, or a proof that none does."""
+        """A point near the baseline that meets all of these inequalities, or a proof that
+        none does."""
         found = self.deepest(rows)
         if isinstance(found, SystemProof):
             return found
@@ -73,12 +82,20 @@ class LinearSystem:
         distance, point = self._closest(rows, _ZERO)
         if all(self.met(row, point) for row in rows):
             return SystemWitness(point, distance, True)
-        depth = min(self.slack(row, found) / self.size(row) for row in rows if self.inequalities[row].strict)
-        return SystemWitness(self._rounded(rows, self._closest(rows, _NEAR * depth)[1], distance), distance, False)
+        depth = min(
+            self.slack(row, found) / self.size(row)
+            for row in rows
+            if self.inequalities[row].strict
+        )
+        return SystemWitness(
+            self._rounded(rows, self._closest(rows, _NEAR * depth)[1], distance),
+            distance,
+            False,
+        )
 
     def _closest(self, rows: Sequence[int], margin: Fraction) -> tuple[Fraction, Point]:
-        """The least distance at which all hold, the strict ones by a margin (as a share of their spans; 0: as ties too), and the
-        deepest point there."""
+        """The least distance at which all hold, the strict ones by a margin (as a share of
+        their spans; 0: as ties too), and the deepest point there."""
         active = [row for row in rows if not self.met(row, self.baseline)]
         while True:
             distance, point = _SystemProgramme(self, active).nearest(margin)
@@ -89,13 +106,18 @@ class LinearSystem:
 
     def _rounded(self, rows: Sequence[int], near: Point, distance: Fraction) -> Point:
         """The point with what moved in short numbers, if there are any that do."""
-        moved = {label: value for label, value in near.items() if value != self.baseline[label]}
+        moved = {
+            label: value for label, value in near.items() if value != self.baseline[label]
+        }
         for digits in range(7):
             short = {
-                label: self._within(label, Fraction(round(value * 10**digits), 10**digits)) for label, value in moved.items()
+                label: self._within(label, Fraction(round(value * 10**digits), 10**digits))
+                for label, value in moved.items()
             }
             read = {**near, **short}
-            if self.distance(read) <= distance + 2 * _NEAR and all(self.met(row, read) for row in rows):
+            if self.distance(read) <= distance + 2 * _NEAR and all(
+                self.met(row, read) for row in rows
+            ):
                 return read
         return near
 
@@ -105,12 +127,18 @@ class LinearSystem:
 
     def distance(self, point: Point) -> Fraction:
         """How far from the baseline: moves added up, as shares of the ranges."""
-        moves = [abs(point[label] - self.baseline[label]) / (high - low) for label, (low, high) in self.box.items()]
+        moves = [
+            abs(point[label] - self.baseline[label]) / (high - low)
+            for label, (low, high) in self.box.items()
+        ]
         return sum(moves, _ZERO)
 
-    def deepest(self, rows: Sequence[int], without: Collection[Bound] = ()) -> Point | SystemProof:
-        """A point at which the least slack of the strict inequalities, as a share of its own span, is greatest (up to 1);
-        or a proof that there is none, which uses no end of a range that is in ``without``."""
+    def deepest(
+        self, rows: Sequence[int], without: Collection[Bound] = ()
+    ) -> Point | SystemProof:
+        """A point at which the least slack of the strict inequalities, as a share of its
+        own span, is greatest (up to 1); or a proof that there is none, which uses no end of
+        a range that is in ``without``."""
         point: Point = dict(self.baseline)
         active: list[int] = []
         while True:
@@ -129,7 +157,13 @@ class LinearSystem:
 
     def size(self, row: int) -> Fraction:
         """By how much the left side varies over the box."""
-        total = sum((abs(value) * (self.box[label][1] - self.box[label][0]) for label, value in self._terms(row)), _ZERO)
+        total = sum(
+            (
+                abs(value) * (self.box[label][1] - self.box[label][0])
+                for label, value in self._terms(row)
+            ),
+            _ZERO,
+        )
         return total or Fraction(1)
 
     def _terms(self, row: int) -> tuple[tuple[str, Fraction], ...]:
@@ -137,17 +171,27 @@ class LinearSystem:
 
 
 class _SystemProgramme:
-    """The linear programme of some inequalities: unknowns are moves up, moves down, and the slack of the strict ones."""
+    """The linear programme of some inequalities: unknowns are moves up, moves down, and the
+    slack of the strict ones."""
 
-    def __init__(self, system: LinearSystem, rows: Sequence[int], without: Collection[Bound] = ()) -> None:
-        self.system, self.rows, self.without = system, list(rows), without
-        taking = {label for row in rows for label, _ in system.inequalities[row].coefficients}
+    def __init__(
+        self, system: LinearSystem, rows: Sequence[int], without: Collection[Bound] = ()
+    ) -> None:
+        self.system = system
+        self.rows = list(rows)
+        self.without = without
+        taking = {
+            label for row in rows for label, _ in system.inequalities[row].coefficients
+        }
         self.labels = [label for label in system.box if label in taking]
         self.widths = [system.box[label][1] - system.box[label][0] for label in self.labels]
         self.matrix, self.limits = [], []
         for row in self.rows:
             known = dict(system.inequalities[row].coefficients)
-            slopes = [known.get(label, _ZERO) * width for label, width in zip(self.labels, self.widths, strict=True)]
+            slopes = [
+                known.get(label, _ZERO) * width
+                for label, width in zip(self.labels, self.widths, strict=True)
+            ]
             strict = system.size(row) if system.inequalities[row].strict else _ZERO
             self.matrix.append([*[-one for one in slopes], *slopes, strict])
             self.limits.append(system.slack(row, system.baseline))
@@ -155,7 +199,9 @@ class _SystemProgramme:
         for column in range(2 * size + 1):
             limit = self._limit(column)
             if limit is not None:
-                self.matrix.append([Fraction(int(one == column)) for one in range(2 * size + 1)])
+                self.matrix.append(
+                    [Fraction(int(one == column)) for one in range(2 * size + 1)]
+                )
                 self.limits.append(limit)
 
     def _limit(self, column: int) -> Fraction | None:
@@ -171,14 +217,18 @@ class _SystemProgramme:
 
     def deepest(self) -> Point | SystemProof:
         """The point of greatest slack, or that there is none."""
-        found = maximise([_ZERO] * (2 * len(self.labels)) + [Fraction(1)], at_most=(self.matrix, self.limits))
+        found = maximise(
+            [_ZERO] * (2 * len(self.labels)) + [Fraction(1)],
+            at_most=(self.matrix, self.limits),
+        )
         strict = any(self.system.inequalities[row].strict for row in self.rows)
         if found.status is LinearStatus.INFEASIBLE or (strict and not found.value):
             return self._proof(found)
         return self._point(found)
 
     def nearest(self, margin: Fraction) -> tuple[Fraction, Point]:
-        """The least distance at which the inequalities hold, strict ones by a margin, and of the points there the deepest."""
+        """The least distance at which the inequalities hold, strict ones by a margin, and
+        of the points there the deepest."""
         size = len(self.labels)
         costs = [Fraction(-1)] * (2 * size)
         self.matrix.append([*[_ZERO] * (2 * size), Fraction(-1)])
@@ -186,7 +236,10 @@ class _SystemProgramme:
         found = maximise([*costs, _ZERO], at_most=(self.matrix, self.limits))
         assert found.value is not None  # a point is known
         far = [*[Fraction(1)] * (2 * size), _ZERO]
-        deep = maximise([*[_ZERO] * (2 * size), Fraction(1)], at_most=([*self.matrix, far], [*self.limits, -found.value]))
+        deep = maximise(
+            [*[_ZERO] * (2 * size), Fraction(1)],
+            at_most=([*self.matrix, far], [*self.limits, -found.value]),
+        )
         return -found.value, self._point(deep)
 
     def _point(self, found: LinearSolution) -> Point:
@@ -196,8 +249,11 @@ class _SystemProgramme:
         return point
 
     def _proof(self, found: LinearSolution) -> SystemProof:
-        """Multiples of the inequalities from the certificate; what they add up to then tells which ends of ranges bound it."""
-        rows = {row: value for row, value in zip(self.rows, found.dual, strict=False) if value}
+        """Multiples of the inequalities from the certificate; what they add up to then
+        tells which ends of ranges bound it."""
+        rows = {
+            row: value for row, value in zip(self.rows, found.dual, strict=False) if value
+        }
         total: dict[str, Fraction] = {}
         constant = _ZERO
         for row, value in rows.items():
@@ -207,13 +263,25 @@ class _SystemProgramme:
                 total[label] = total.get(label, _ZERO) + value * factor
         bounds = {(label, value > 0): abs(value) for label, value in total.items() if value}
         for (label, upper), value in bounds.items():
-            constant += value * (self.system.box[label][1] if upper else -self.system.box[label][0])
+            constant += value * (
+                self.system.box[label][1] if upper else -self.system.box[label][0]
+            )
         strict = any(self.system.inequalities[row].strict for row in rows)
-        assert constant < 0 or (constant == 0 and strict), "a contradiction without proof: report this"
+        assert constant < 0 or (constant == 0 and strict), (
+            "a contradiction without proof: report this"
+        )
         assert not set(bounds) & set(self.without)
-        scale = Fraction(math.lcm(*[one.denominator for one in rows.values()]), math.gcd(*_wholes(rows.values())))
+        scale = Fraction(
+            math.lcm(*[one.denominator for one in rows.values()]),
+            math.gcd(*_wholes(rows.values())),
+        )
         rows = {row: value * scale for row, value in rows.items()}
-        return SystemProof(rows, {one: value * scale for one, value in bounds.items()}, -constant * scale, strict)
+        return SystemProof(
+            rows,
+            {one: value * scale for one, value in bounds.items()},
+            -constant * scale,
+            strict,
+        )
 
 
 def _wholes(values: Collection[Fraction]) -> list[int]:

@@ -1,5 +1,5 @@
-"""Judging checks of verdicts: proved by exact branch and bound over gains, at one place or two, or by monotone gains; thresholds
-along the line."""
+"""Judging checks of verdicts: proved by exact branch and bound over gains, at one place or
+two, or by monotone gains; thresholds along the line."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ from strategy.sensitivity.nearest.pairs import nearest_pair
 __all__ = ["MonotoneJudge", "OccursJudge", "ThresholdJudge"]
 
 _FEW_NODES, _EXAMPLES = 5, 8
-"""Nodes of a first search for two places, and how many examples are asked for to each node of a second one."""
+"""Nodes of a first search for two places, and how many examples are asked for to each node
+of a second one."""
 
 GOALS = {
     "every": frozenset([Verdict.EVERY]),
@@ -68,18 +69,24 @@ class OccursJudge(VerdictJudge):
 
 
 class MonotoneJudge(VerdictJudge):
-    """Raising a parameter moves a verdict one way only. Points have one value more: the parameter's, after it is raised."""
+    """Raising a parameter moves a verdict one way only. Points have one value more: the
+    parameter's, after it is raised."""
 
     def __init__(self, check: Monotone, model: Model, at: Mapping[str, Any] | None) -> None:
         super().__init__(check, model, at, check.of)
-        self.parameter, self.sign = check.parameter, -1 if check.falls else 1
+        self.parameter = check.parameter
+        self.sign = -1 if check.falls else 1
         self.extra = (check.parameter,)
         require_moving((check.parameter,), self.range)
 
     def _ends(self, values: Mapping[str, Fraction]) -> tuple[Values, Values]:
-        here, there = values[self.parameter], values.get(then(self.parameter), values[self.parameter])
+        here = values[self.parameter]
+        there = values.get(then(self.parameter), values[self.parameter])
         plain = {label: values[label] for label in self.model.parameters}
-        return {**plain, self.parameter: min(here, there)}, {**plain, self.parameter: max(here, there)}
+        return {**plain, self.parameter: min(here, there)}, {
+            **plain,
+            self.parameter: max(here, there),
+        }
 
     def fails(self, values: Mapping[str, Fraction]) -> bool:
         """Whether the verdict moves the other way between the two."""
@@ -98,35 +105,58 @@ class MonotoneJudge(VerdictJudge):
         return np.asarray((known & (ranks < highest)).any(axis=1))
 
     def completed(self, values: Values) -> Iterator[Values]:
-        """The same with two values of the parameter: from where it starts to an end, the ends, others along the line."""
-        one, start = self.model.parameters[self.parameter], self.range.base[self.parameter]
+        """The same with two values of the parameter: from where it starts to an end, the
+        ends, others along the line."""
+        one = self.model.parameters[self.parameter]
+        start = self.range.base[self.parameter]
         for low, high in ((start, one.high), (one.low, start), (one.low, one.high)):
             yield {**values, self.parameter: low, then(self.parameter): high}
         plain = {label: values[label] for label in self.model.parameters}
-        for (low, before), (high, after) in itertools.combinations(_samples(self.line(self.parameter, plain)), 2):
-            if before in RANK and after in RANK and self.sign * (RANK[after] - RANK[before]) < 0:
+        for (low, before), (high, after) in itertools.combinations(
+            _samples(self.line(self.parameter, plain)), 2
+        ):
+            if (
+                before in RANK
+                and after in RANK
+                and self.sign * (RANK[after] - RANK[before]) < 0
+            ):
                 yield {**values, self.parameter: low, then(self.parameter): high}
 
     def settle(self, budget: Budget, sweep: ExampleSweep | None) -> bool | Values:
-        """By monotone gains, the line through the start, moves of one parameter, or a short search for the nearest two places."""
-        if Proofs(self.model, self.concept, self.model.outcomes[self.outcome]).verdict(self.parameter) in (0, self.sign):
+        """By monotone gains, the line through the start, moves of one parameter, or a short
+        search for the nearest two places."""
+        if Proofs(self.model, self.concept, self.model.outcomes[self.outcome]).verdict(
+            self.parameter
+        ) in (0, self.sign):
             return True
-        if (found := next(filter(self.fails, self.completed(self.range.base)), None)) is not None:
+        if (
+            found := next(filter(self.fails, self.completed(self.range.base)), None)
+        ) is not None:
             return found
-        if self.range.moving == (self.parameter,) and not self.range.bends(self.parameter):  # then the line is all there is
-            verdicts = [one for one in _in_order(self.line(self.parameter, self.range.base)) if one is not Verdict.NONE_EXISTS]
-            if Verdict.UNKNOWN not in verdicts and verdicts == sorted(verdicts, key=RANK.__getitem__, reverse=self.sign < 0):
+        # then the line is all there is
+        if self.range.moving == (self.parameter,) and not self.range.bends(self.parameter):
+            verdicts = [
+                one
+                for one in _in_order(self.line(self.parameter, self.range.base))
+                if one is not Verdict.NONE_EXISTS
+            ]
+            if Verdict.UNKNOWN not in verdicts and verdicts == sorted(
+                verdicts, key=RANK.__getitem__, reverse=self.sign < 0
+            ):
                 return True
         if sweep is not None and (values := sweep.least(1)) is not None:
             return values
         return self._nearest(_FEW_NODES if sweep is None else 1, budget)
 
     def settle_slowly(self, budget: Budget, examples: int) -> bool | Values:
-        """By a longer search for two places: the longer, the more examples are asked for."""
+        """By a longer search for two places: the longer, the more examples are asked
+        for."""
         return self._nearest(max(examples // _EXAMPLES, _FEW_NODES), budget)
 
     def _nearest(self, nodes: int, budget: Budget) -> bool | Values:
-        every, some, no = [frozenset([one]) for one in (Verdict.EVERY, Verdict.SOME, Verdict.NO)]
+        every, some, no = [
+            frozenset([one]) for one in (Verdict.EVERY, Verdict.SOME, Verdict.NO)
+        ]
         falls = [(every, some | no), (every | some, no)]
         changes = falls if self.sign > 0 else [(after, before) for before, after in falls]
         try:
@@ -156,7 +186,10 @@ class MonotoneJudge(VerdictJudge):
         """The two verdicts, and the equilibria after."""
         low, high = self._ends(values)
         ends = [
-            f"{verdict_words(self.verdict(one), self)} with {self.model.label(self.parameter)} = {number(one[self.parameter])}"
+            (
+                f"{verdict_words(self.verdict(one), self)} with "
+                f"{self.model.label(self.parameter)} = {number(one[self.parameter])}"
+            )
             for one in (low, high)
         ]
         said = f"{self.outcome!r} is {ends[0]}, and {ends[1]}"
@@ -165,36 +198,53 @@ class MonotoneJudge(VerdictJudge):
         return Evidence((said, *turns), self.equilibria(high), tuple(terms), raised)
 
     def _turns(self, low: Values, high: Values) -> tuple[list[str], list[TermChange]]:
-        """Who turns first on the way from the one to the other, where lines tell, and the terms of what that gains at both."""
+        """Who turns first on the way from the one to the other, where lines tell, and the
+        terms of what that gains at both."""
         try:
             turning = self.line(self.parameter, low).turning
         except (RefusalError, ModelError):  # that amounts are not polynomials is the latter
             return [], []
         for point, binding in turning:
             if low[self.parameter] <= point <= high[self.parameter] and binding:
-                return self.turns(binding, f"at {self.model.label(self.parameter)} = {number(point)}", low, high)
+                return self.turns(
+                    binding,
+                    f"at {self.model.label(self.parameter)} = {number(point)}",
+                    low,
+                    high,
+                )
         return [], []
 
 
 class ThresholdJudge(VerdictJudge):
-    """One threshold along a parameter, with the verdict as said on one side of it and not on the other."""
+    """One threshold along a parameter, with the verdict as said on one side of it and not
+    on the other."""
 
-    def __init__(self, check: Threshold, model: Model, at: Mapping[str, Any] | None) -> None:
+    def __init__(
+        self, check: Threshold, model: Model, at: Mapping[str, Any] | None
+    ) -> None:
         super().__init__(check, model, at, check.outcome)
-        self.parameter, self.goal, self.rising = check.parameter, GOALS[check.equilibria], check.rising
+        self.parameter = check.parameter
+        self.goal = GOALS[check.equilibria]
+        self.rising = check.rising
         self.needs_search = check.everywhere
         self._lines: dict[tuple[Fraction, ...], Thresholds] = {}
         require_moving((check.parameter,), self.range)
         if self.range.bends(check.parameter):
             raise RefusalError(
-                f"a threshold is looked for along the whole range of {check.parameter}: give limits without it, or such as "
+                "a threshold is looked for along the whole range of "
+                f"{check.parameter}: give limits without it, or such as "
                 f"{check.parameter} >= 2, that leave a range with both of its ends"
             )
         if not check.everywhere and not self.range.inside(self.range.base):
-            raise RefusalError("its limits do not hold where the others start: give values that meet them, or everywhere=True")
+            raise RefusalError(
+                "its limits do not hold where the others start: give values that meet "
+                "them, or everywhere=True"
+            )
 
     def _line(self, values: Mapping[str, Fraction]) -> Thresholds:
-        key = tuple([values[label] for label in self.model.parameters if label != self.parameter])
+        key = tuple(
+            [values[label] for label in self.model.parameters if label != self.parameter]
+        )
         if key not in self._lines:
             self._lines[key] = self.line(self.parameter, values)
         return self._lines[key]
@@ -220,7 +270,8 @@ class ThresholdJudge(VerdictJudge):
         return np.asarray(known & ((turns != 1) | holds[:, 0]))
 
     def settle(self, budget: Budget, sweep: ExampleSweep | None) -> bool | Values:
-        """The line through the start; everywhere, a few moves, then the two ends of the range."""
+        """The line through the start; everywhere, a few moves, then the two ends of the
+        range."""
         if self.fails(self.range.base):
             return dict(self.range.base)
         if not self.check.everywhere:
@@ -239,8 +290,10 @@ class ThresholdJudge(VerdictJudge):
 
     def evidence(self, values: Values, moved: tuple[str, ...]) -> Evidence:
         """The verdicts along the line."""
-        line, called = self._line(values), self.model.label(self.parameter)
-        edges, points = [line.low, *line.points, line.high], [line.at_ends[0], *line.at_points, line.at_ends[1]]
+        line = self._line(values)
+        called = self.model.label(self.parameter)
+        edges = [line.low, *line.points, line.high]
+        points = [line.at_ends[0], *line.at_points, line.at_ends[1]]
         parts = []
         for i, (edge, there) in enumerate(zip(edges, points, strict=True)):
             beside = line.pieces[max(i - 1, 0) : i + 1]
@@ -248,18 +301,24 @@ class ThresholdJudge(VerdictJudge):
                 parts.append(f"{verdict_words(there, self)} at {called} = {number(edge)}")
             if i < len(line.pieces):
                 between = f"from {number(edge)} to {number(edges[i + 1])}"
-                parts.append(f"{verdict_words(line.pieces[i], self)} for {called} {between}")
+                parts.append(
+                    f"{verdict_words(line.pieces[i], self)} for {called} {between}"
+                )
         return Evidence((f"{self.outcome!r}: {', '.join(parts)}",), (), ())
 
 
 def _in_order(line: Thresholds) -> list[Verdict]:
-    """The verdicts along a line: at its lower end, between that and the first point, at this point, and so on."""
-    between_ends = [one for pair in zip(line.pieces, line.at_points, strict=False) for one in pair]
+    """The verdicts along a line: at its lower end, between that and the first point, at
+    this point, and so on."""
+    between_ends = [
+        one for pair in zip(line.pieces, line.at_points, strict=False) for one in pair
+    ]
     return [line.at_ends[0], *between_ends, line.pieces[-1], line.at_ends[1]]
 
 
 def _samples(line: Thresholds) -> list[tuple[Fraction, Verdict]]:
-    """Rational values along a line, in order, with the verdict at each: every piece, and every rational point, or those tried."""
+    """Rational values along a line, in order, with the verdict at each: every piece, and
+    every rational point, or those tried."""
     if line.sampled or line.low == line.high:
         return list(line.sampled) or [(line.low, line.at_ends[0])]
     found = []

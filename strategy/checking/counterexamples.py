@@ -1,4 +1,5 @@
-"""A counter-example: which assumptions differ from the baseline, what is the case there, which terms make the difference."""
+"""A counter-example: which assumptions differ from the baseline, what is the case there,
+which terms make the difference."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ __all__ = ["CounterExample", "Evidence", "Moved", "TermChange"]
 
 @attrs.frozen
 class Moved:
-    """A parameter that differs from where the check starts (its baseline, if that is where the statement is made)."""
+    """A parameter that differs from where the check starts (its baseline, if that is where
+    the statement is made)."""
 
     parameter: str
     baseline: Fraction
@@ -25,7 +27,8 @@ class Moved:
 
 @attrs.frozen
 class TermChange:
-    """A term's part in the gain that turns the check, at the start and in the counter-example."""
+    """A term's part in the gain that turns the check, at the start and in the
+    counter-example."""
 
     player: str
     term: str
@@ -36,10 +39,11 @@ class TermChange:
 
 @attrs.frozen
 class Evidence:
-    """What is the case in a counter-example: in words, the equilibria there, the terms that make the difference.
+    """What is the case in a counter-example: in words, the equilibria there, the terms that
+    make the difference.
 
-    ``raised``: the parameter that the check raises, from where to where; then the equilibria are those after, and the terms are
-    compared before and after.
+    ``raised``: the parameter that the check raises, from where to where; then the
+    equilibria are those after, and the terms are compared before and after.
     """
 
     said: tuple[str, ...]
@@ -50,8 +54,9 @@ class Evidence:
 
 @attrs.frozen(eq=False)
 class CounterExample:
-    """Where a check fails. ``values``: of every parameter (what the check raises, after it is raised); ``moved``: those that
-    differ from the start; ``evidence``: what is the case there."""
+    """Where a check fails. ``values``: of every parameter (what the check raises, after it
+    is raised); ``moved``: those that differ from the start; ``evidence``: what is the case
+    there."""
 
     model: Model
     values: dict[str, Fraction]
@@ -66,16 +71,30 @@ class CounterExample:
     @property
     def settings(self) -> dict[str, Fraction]:
         """The values that differ from the baselines, as ``--set`` takes them."""
-        return {label: value for label, value in self.values.items() if value != self.model.parameters[label].baseline}
+        return {
+            label: value
+            for label, value in self.values.items()
+            if value != self.model.parameters[label].baseline
+        }
 
     @property
     def words(self) -> str:
         """In a line."""
         raised = self.evidence.raised
-        start = {label: value for label, value in self.settings.items() if raised is None or label != raised.parameter}
+        start = {
+            label: value
+            for label, value in self.settings.items()
+            if raised is None or label != raised.parameter
+        }
         values = {one.parameter: one.value for one in self.moved} or start
         listed = joined(self.model.values_in_words(values))
-        where = f"at {listed}" if self.moved else f"at the start ({listed})" if listed else "at the baseline"
+        where = (
+            f"at {listed}"
+            if self.moved
+            else f"at the start ({listed})"
+            if listed
+            else "at the baseline"
+        )
         return f"{where}: {'; '.join(self.evidence.said)}"
 
     @property
@@ -83,17 +102,48 @@ class CounterExample:
         """The assumptions that moved, the equilibria, the terms."""
         found = []
         if self.moved:
-            rows = [[self.model.label(one.parameter), number(one.baseline), number(one.value)] for one in self.moved]
-            found.append(Table(["parameter", "start", "here"], rows, [1, 2], caption="What differs from the start"))
+            rows = [
+                [self.model.label(one.parameter), number(one.baseline), number(one.value)]
+                for one in self.moved
+            ]
+            found.append(
+                Table(
+                    ["parameter", "start", "here"],
+                    rows,
+                    [1, 2],
+                    caption="What differs from the start",
+                )
+            )
         if self.evidence.equilibria:
-            found.append(Table(["what is played"], [[one] for one in self.evidence.equilibria], caption="The equilibria there"))
+            found.append(
+                Table(
+                    ["what is played"],
+                    [[one] for one in self.evidence.equilibria],
+                    caption="The equilibria there",
+                )
+            )
         if self.evidence.terms:
             terms = [
-                [one.player, one.term, self.model.claim_label(one.claim or ""), number(one.baseline), number(one.value)]
+                [
+                    one.player,
+                    one.term,
+                    self.model.claim_label(one.claim or ""),
+                    number(one.baseline),
+                    number(one.value),
+                ]
                 for one in self.evidence.terms
             ]
-            head = ["player", "term", "claim", *(("before", "after") if self.evidence.raised else ("start", "here"))]
-            found.append(Table(head, terms, [3, 4], caption="What the gain that decides it is made of"))
+            head = [
+                "player",
+                "term",
+                "claim",
+                *(("before", "after") if self.evidence.raised else ("start", "here")),
+            ]
+            found.append(
+                Table(
+                    head, terms, [3, 4], caption="What the gain that decides it is made of"
+                )
+            )
         return tuple(found)
 
     def data(self) -> dict[str, Any]:
@@ -103,8 +153,14 @@ class CounterExample:
             "values": {one.parameter: number_text(one.value) for one in self.moved},
             "start": {one.parameter: number_text(one.baseline) for one in self.moved},
             "raised": raised
-            and {"parameter": raised.parameter, "from": number_text(raised.baseline), "to": number_text(raised.value)},
-            "all_values": {label: number_text(value) for label, value in self.values.items()},
+            and {
+                "parameter": raised.parameter,
+                "from": number_text(raised.baseline),
+                "to": number_text(raised.value),
+            },
+            "all_values": {
+                label: number_text(value) for label, value in self.values.items()
+            },
             "found": list(self.evidence.said),
             "equilibria": list(self.evidence.equilibria),
             "terms": [

@@ -1,5 +1,6 @@
-"""What running the claims of a model gives: one result a check, how many hold of each claim, counter-examples; as sentences,
-tables and data. A result is that of a check, which is one reading of its claim, so the check's sentence stands beside it."""
+"""What running the claims of a model gives: one result a check, how many hold of each
+claim, counter-examples; as sentences, tables and data. A result is that of a check, which
+is one reading of its claim, so the check's sentence stands beside it."""
 
 from __future__ import annotations
 
@@ -42,9 +43,10 @@ class Result(enum.Enum):
 
 @attrs.frozen(eq=False)
 class Ruling:
-    """The result of one check. ``examples``: how many were tried in a search; ``reason``: why it could not be asked; ``cut``:
-    whether the time was up before the search was at its end, so that more time may find more; ``concept``: that whose equilibria
-    a check of verdicts speaks of; ``label``: what people call a parameter."""
+    """The result of one check. ``examples``: how many were tried in a search; ``reason``:
+    why it could not be asked; ``cut``: whether the time was up before the search was at its
+    end, so that more time may find more; ``concept``: that whose equilibria a check of
+    verdicts speaks of; ``label``: what people call a parameter."""
 
     check: Check
     result: Result
@@ -70,14 +72,18 @@ class Ruling:
         else:
             found = self.reason
         return (
-            f"{found}; the time was up, and more of it may find {'less' if self.counterexample else 'more'}"
+            (
+                f"{found}; the time was up, and more of it may find "
+                f"{'less' if self.counterexample else 'more'}"
+            )
             if self.cut
             else found
         )
 
     @property
     def sentence(self) -> str:
-        """What is checked, in its own words, behind the result: "REFUTED: Armenia no worse off ...; at income = 1: ..."."""
+        """What is checked, in its own words, behind the result: "REFUTED: Armenia no worse
+        off ...; at income = 1: ..."."""
         return f"{self.result}: {self.checked}{self.words and f'; {self.words}'}"
 
     def data(self) -> dict[str, Any]:
@@ -94,9 +100,11 @@ class Ruling:
 
 @attrs.frozen(eq=False)
 class CheckedClaim:
-    """A claim and the results of its checks, which are readings of it: each says one thing of the model, in a sentence.
+    """A claim and the results of its checks, which are readings of it: each says one thing
+    of the model, in a sentence.
 
-    Where the work was interrupted, or its time was over, the results are those of the first checks.
+    Where the work was interrupted, or its time was over, the results are those of the first
+    checks.
     """
 
     claim: Claim
@@ -109,9 +117,11 @@ class CheckedClaim:
 
     @property
     def result(self) -> Result:
-        """The results taken together: refuted if one check is, not stated if none could be asked, and so on.
+        """The results taken together: refuted if one check is, not stated if none could be
+        asked, and so on.
 
-        For programs: beside the claim's statement people read ``tally``, and ``said`` with each check in its words.
+        For programs: beside the claim's statement people read ``tally``, and ``said`` with
+        each check in its words.
         """
         found = {one.result for one in self.rulings}
         if Result.REFUTED in found:
@@ -124,36 +134,57 @@ class CheckedClaim:
 
     @property
     def tally(self) -> str:
-        """How many readings hold, and what became of the others: "4 of 5 readings hold, 1 refuted"."""
+        """How many readings hold, and what became of the others: "4 of 5 readings hold, 1
+        refuted"."""
         count = len(self.rulings) + self.unseen
         if not count:
             return "no reading is stated"
         counts = Counter(one.result for one in self.rulings)
         hold = counts[Result.PROVED]
-        others = [f", {counts[one]} {str(one).lower()}" for one in Result if one is not Result.PROVED and counts[one]]
+        others = [
+            f", {counts[one]} {str(one).lower()}"
+            for one in Result
+            if one is not Result.PROVED and counts[one]
+        ]
         others += [f", {self.unseen} not looked at"] if self.unseen else []
         return f"{hold} of {count} readings hold{'s' * (hold == 1)}{''.join(others)}"
 
     @property
     def failing(self) -> str:
-        """Why it does not pass although it is required to: a reading that is refuted or could not be asked, or none at all.
+        """Why it does not pass although it is required to: a reading that is refuted or
+        could not be asked, or none at all.
 
         Empty where it passes, or is not required.
         """
         if not self.claim.required:
             return ""
-        bad = [one for one in self.rulings if one.result in (Result.REFUTED, Result.NOT_STATED)]
-        unseen = [f"{self.unseen} of {len(self.claim.checks)} readings were not looked at"] if self.unseen else []
-        return "; ".join([*[one.sentence for one in bad], *unseen]) if self.rulings else _UNSAID
+        bad = [
+            one for one in self.rulings if one.result in (Result.REFUTED, Result.NOT_STATED)
+        ]
+        unseen = (
+            [f"{self.unseen} of {len(self.claim.checks)} readings were not looked at"]
+            if self.unseen
+            else []
+        )
+        return (
+            "; ".join([*[one.sentence for one in bad], *unseen])
+            if self.rulings
+            else _UNSAID
+        )
 
     @property
     def said(self) -> tuple[str, ...]:
         """Each check in its own words, with its result."""
-        return tuple([one.sentence for one in self.rulings]) or (f"{Result.NOT_STATED}: {_UNSAID}",)
+        return tuple([one.sentence for one in self.rulings]) or (
+            f"{Result.NOT_STATED}: {_UNSAID}",
+        )
 
     def data(self) -> dict[str, Any]:
         """As plain data; ``counterexample`` is that of the first check that is refuted."""
-        found = next((one.counterexample for one in self.rulings if one.counterexample is not None), None)
+        found = next(
+            (one.counterexample for one in self.rulings if one.counterexample is not None),
+            None,
+        )
         return {
             "id": self.claim.id,
             "statement": self.claim.statement,
@@ -169,9 +200,11 @@ class CheckedClaim:
 
 @attrs.frozen(eq=False, repr=False)
 class Checked(Finding):
-    """The claims of a model with their results, at the values in ``at``; ``examples`` and ``seed`` are those of the searches.
+    """The claims of a model with their results, at the values in ``at``; ``examples`` and
+    ``seed`` are those of the searches.
 
-    ``left``: claims of which no check is done, as the work was interrupted or (``late``) its time was over.
+    ``left``: claims of which no check is done, as the work was interrupted or (``late``)
+    its time was over.
     """
 
     model: Model
@@ -187,13 +220,16 @@ class Checked(Finding):
 
     @property
     def fails(self) -> bool:
-        """Whether a claim that is required to hold does not pass: it is refuted in a reading, cannot be asked, or is left."""
+        """Whether a claim that is required to hold does not pass: it is refuted in a
+        reading, cannot be asked, or is left."""
         return any(one.failing for one in self.claims) or bool(self._required_left)
 
     @property
     def _called(self) -> dict[str, str]:
         """What each claim is called in a sentence."""
-        return {label: self.model.claim_label(label, quoted=True) for label in self.model.claims}
+        return {
+            label: self.model.claim_label(label, quoted=True) for label in self.model.claims
+        }
 
     @property
     def _required_left(self) -> list[str]:
@@ -204,32 +240,63 @@ class Checked(Finding):
         """What was asked."""
         given = joined(self.model.values_in_words(self.at))
         return (
-            f"Whether the claims hold in {self.model.name}, over the ranges of its parameters{f', with {given}' if given else ''}"
+            f"Whether the claims hold in {self.model.name}, over the ranges of its "
+            f"parameters{f', with {given}' if given else ''}"
         )
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """What became of the readings, of which claims how many hold, and which required claims do not pass."""
+        """What became of the readings, of which claims how many hold, and which required
+        claims do not pass."""
         if not self.claims and not self.left:
-            return ("No claim was asked about." if self.model.claims else "The model has no claims.",)
+            return (
+                "No claim was asked about."
+                if self.model.claims
+                else "The model has no claims.",
+            )
         rulings = [ruling for one in self.claims for ruling in one.rulings]
         counts = Counter(one.result for one in rulings)
-        words = joined([f"{counts[result]} {str(result).lower()}" for result in Result if counts[result]])
-        come = f"come{'s' * (len(self.claims) == 1)} to {_counted(len(rulings), 'reading')} of the model"
+        words = joined(
+            [
+                f"{counts[result]} {str(result).lower()}"
+                for result in Result
+                if counts[result]
+            ]
+        )
+        come = (
+            f"come{'s' * (len(self.claims) == 1)} to {_counted(len(rulings), 'reading')} "
+            "of the model"
+        )
         called = self._called
-        said = [f"{_counted(len(self.claims), 'claim')} {come}{words and f': {words}'}."] if self.claims else []
-        for result, start in ((Result.REFUTED, "Refuted in a reading"), (Result.PROVED, "Holding in every reading")):
-            found = [f"{called[one.claim.id]} ({one.tally})" for one in self.claims if one.result is result]
+        said = (
+            [f"{_counted(len(self.claims), 'claim')} {come}{words and f': {words}'}."]
+            if self.claims
+            else []
+        )
+        for result, start in (
+            (Result.REFUTED, "Refuted in a reading"),
+            (Result.PROVED, "Holding in every reading"),
+        ):
+            found = [
+                f"{called[one.claim.id]} ({one.tally})"
+                for one in self.claims
+                if one.result is result
+            ]
             if found:
                 said.append(f"{start}: {joined(found)}.")
-        unsaid = [called[one.claim.id] for one in self.claims if one.result is Result.NOT_STATED]
+        unsaid = [
+            called[one.claim.id] for one in self.claims if one.result is Result.NOT_STATED
+        ]
         if unsaid:
             said.append(f"Not stated: {joined(unsaid)}.")
         said += [
-            f"{called[one.claim.id]} is required to hold and does not pass: {one.failing}." for one in self.claims if one.failing
+            f"{called[one.claim.id]} is required to hold and does not pass: {one.failing}."
+            for one in self.claims
+            if one.failing
         ]
         said += [
-            f"Of {called[one.claim.id]} {len(one.rulings)} of {len(one.claim.checks)} readings were looked at before "
+            f"Of {called[one.claim.id]} {len(one.rulings)} of {len(one.claim.checks)} "
+            "readings were looked at before "
             f"{'the time asked for was over' if self.late else 'the interrupt'}."
             for one in self.claims
             if one.unseen
@@ -237,9 +304,16 @@ class Checked(Finding):
         if self.left and not self.late:
             said.append(f"Interrupted before {joined([called[one] for one in self.left])}.")
         elif self.left:
-            said.append(f"Not checked, as the time asked for was over: {joined([called[one] for one in self.left])}.")
+            said.append(
+                "Not checked, as the time asked for was over: "
+                f"{joined([called[one] for one in self.left])}."
+            )
             said += [
-                f"{called[label]} is required to hold and does not pass: it was not checked." for label in self._required_left
+                (
+                    f"{called[label]} is required to hold and does not pass: it was not "
+                    "checked."
+                )
+                for label in self._required_left
             ]
         return tuple(said)
 
@@ -250,21 +324,29 @@ class Checked(Finding):
             return ()
         rows: list[list[Any]] = []
         for one in self.claims:
-            label = self.model.claim_label(one.claim.id) + (" (required)" if one.claim.required else "")
+            label = self.model.claim_label(one.claim.id) + (
+                " (required)" if one.claim.required else ""
+            )
             if not one.rulings:
                 rows.append([label, "", Result.NOT_STATED, _UNSAID])
             for i, ruling in enumerate(one.rulings):
-                rows.append(["" if i else label, ruling.checked, ruling.result, ruling.words])
+                rows.append(
+                    ["" if i else label, ruling.checked, ruling.result, ruling.words]
+                )
         head = ["claim", "what it says of the model", "result", "how far, or where not"]
         return (Table(head, rows, caption="Claims and results"),)
 
     @property
     def details(self) -> tuple[tuple[str, tuple[Table, ...]], ...]:
-        """For each refuted check: the claim and the counter-example in a line, and as tables."""
+        """For each refuted check: the claim and the counter-example in a line, and as
+        tables."""
         return tuple(
             [
                 (
-                    f"{self._called[one.claim.id]}, refuted: {ruling.checked}\n{ruling.counterexample.words}",
+                    (
+                        f"{self._called[one.claim.id]}, refuted: {ruling.checked}\n"
+                        f"{ruling.counterexample.words}"
+                    ),
                     ruling.counterexample.tables,
                 )
                 for one in self.claims

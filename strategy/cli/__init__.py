@@ -1,4 +1,5 @@
-"""The command line: list, solve, analyse, map and draw models. Nothing heavy is imported before a command runs."""
+"""The command line: list, solve, analyse, map and draw models. Nothing heavy is imported
+before a command runs."""
 
 from __future__ import annotations
 
@@ -14,7 +15,17 @@ from strategy.characters import one_line
 from strategy.cli import _completing as completing
 from strategy.cli._analyses import Commands
 from strategy.cli._help import ConceptCommand, decimal, examples, help_if_bare, usage, whole
-from strategy.cli._options import _OUTCOME, AsJson, Concept, Figure, Model, Models, Outcome, Seconds, Set
+from strategy.cli._options import (
+    _OUTCOME,
+    AsJson,
+    Concept,
+    Figure,
+    Model,
+    Models,
+    Outcome,
+    Seconds,
+    Set,
+)
 from strategy.cli._remedies import spoken
 from strategy.errors import StrategyError, refusing_beyond_floats
 from strategy.memory import few_threads, lacks_memory, require_address_space
@@ -26,31 +37,54 @@ app = typer.Typer(
     name="strategy",
     rich_markup_mode=None,
     cls=Commands,
-    epilog=examples("strategy list", "strategy analyse corridor.sequence", "strategy solve --help"),
+    epilog=examples(
+        "strategy list", "strategy analyse corridor.sequence", "strategy solve --help"
+    ),
 )
 
 _SPACE = 2**30
-"""Bytes of address space that a command and its libraries may take: with less, OpenBLAS and LLVM end the process, or hang."""
+"""Bytes of address space that a command and its libraries may take: with less, OpenBLAS and
+LLVM end the process, or hang."""
 
 _LONGEST = 2_000
 """Characters of the line with which a command is refused."""
 
-_OBJECTIVE = "The range of this over correlated equilibria: payoff PLAYER, probability OUTCOME or welfare; may be repeated."
-_SOLVER = "Solver, such as lemke-howson; all are listed at the end (default: chosen as described above)."
-_WEIGHT = "How much a point of a player's payoff counts in welfare; give one for every player."
-_FIGURE = "tree, payoffs, best-responses, equilibria or quantal-responses (default: tree for a tree, payoffs for a table)."
-_GRID = "Instead of samples, a grid: points over the range of a parameter, or their values as 1,2.5,4; may be repeated."
+_OBJECTIVE = (
+    "The range of this over correlated equilibria: payoff PLAYER, probability OUTCOME or "
+    "welfare; may be repeated."
+)
+_SOLVER = (
+    "Solver, such as lemke-howson; all are listed at the end (default: chosen as "
+    "described above)."
+)
+_WEIGHT = (
+    "How much a point of a player's payoff counts in welfare; give one for every player."
+)
+_FIGURE = (
+    "tree, payoffs, best-responses, equilibria or quantal-responses (default: tree for a "
+    "tree, payoffs for a table)."
+)
+_GRID = (
+    "Instead of samples, a grid: points over the range of a parameter, or their values as "
+    "1,2.5,4; may be repeated."
+)
 _MAP = "Two parameters for the region map (default: the model's focus)."
 _ONLY = "Only this section of the report, by its name in the data; may be repeated."
-_STATED = "What the analyst has stated: 'x > 2 y', or 'PLAYER: BETTER > WORSE' with actions or outcomes; may be repeated."
+_STATED = (
+    "What the analyst has stated: 'x > 2 y', or 'PLAYER: BETTER > WORSE' with actions or "
+    "outcomes; may be repeated."
+)
 
 
 @app.callback(invoke_without_command=True)
 def strategy(
     context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and exit.")
+    ] = False,
 ) -> None:
-    """Arguments about strategic situations as games: all equilibria with proof, and what each conclusion hangs on."""
+    """Arguments about strategic situations as games: all equilibria with proof, and what
+    each conclusion hangs on."""
     help_if_bare(context, version)
 
 
@@ -70,9 +104,18 @@ def list_(json: AsJson = False) -> None:
         "strategy solve corridor.activation --concept pure-nash-undominated",
         "strategy solve games.classics.dilemmas:prisoners_dilemma",
         "strategy solve corridor.alignment --concept nash",
-        "strategy solve games.classics.coordination:stag_hunt --concept nash --solver lemke-howson",
-        "strategy solve games.classics.coordination:stag_hunt --concept 'quantal-response lambda=1'",
-        "strategy solve corridor.alignment --concept correlated --objective 'probability corridor open'",
+        (
+            "strategy solve games.classics.coordination:stag_hunt --concept nash --solver "
+            "lemke-howson"
+        ),
+        (
+            "strategy solve games.classics.coordination:stag_hunt --concept "
+            "'quantal-response lambda=1'"
+        ),
+        (
+            "strategy solve corridor.alignment --concept correlated --objective "
+            "'probability corridor open'"
+        ),
     ),
 )
 def solve(
@@ -80,56 +123,94 @@ def solve(
     concept: Concept = None,
     set_: Set = None,
     seconds: Annotated[
-        float | None, typer.Option(metavar="S", parser=decimal, help="Stop after this many seconds; what was found is kept.")
+        float | None,
+        typer.Option(
+            metavar="S",
+            parser=decimal,
+            help="Stop after this many seconds; what was found is kept.",
+        ),
     ] = None,
     count: Annotated[
-        int | None, typer.Option(metavar="N", parser=whole, help="Stop once this many equilibria are found.")
+        int | None,
+        typer.Option(
+            metavar="N", parser=whole, help="Stop once this many equilibria are found."
+        ),
     ] = None,
-    solver: Annotated[str | None, typer.Option(metavar="NAME", help=_SOLVER, autocompletion=completing.solvers)] = None,
+    solver: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help=_SOLVER, autocompletion=completing.solvers),
+    ] = None,
     objective: Annotated[
         list[str] | None,
         typer.Option(metavar="WHAT", help=_OBJECTIVE, autocompletion=completing.objectives),
     ] = None,
     weight: Annotated[
         list[str] | None,
-        typer.Option(metavar="PLAYER=VALUE", help=_WEIGHT, autocompletion=completing.weights),
+        typer.Option(
+            metavar="PLAYER=VALUE", help=_WEIGHT, autocompletion=completing.weights
+        ),
     ] = None,
     json: AsJson = False,
 ) -> None:
     """Find all equilibria, say what is proved, and how they compare.
 
-    Takes models and games with numeric payoffs; --set needs a model. Some concepts take options; quote them, as in
-    --concept 'commitment leader=Armenia'. Payoffs are added up over players only if --weight says what a point of each counts.
+    Takes models and games with numeric payoffs; --set needs a model. Some concepts take
+    options; quote them, as in --concept 'commitment leader=Armenia'. Payoffs are added up
+    over players only if --weight says what a point of each counts.
 
-    Under nash, a table that a short search does not settle is taken in steps: pure equilibria; strictly dominated actions
-    are removed, those dominated by mixtures too; a game equivalent to a zero-sum game goes to its linear programme; then
-    the search goes on. When a limit is reached, what was found is kept: at least one certified equilibrium, where there is time.
+    Under nash, a table that a short search does not settle is taken in steps: pure
+    equilibria; strictly dominated actions are removed, those dominated by mixtures too; a
+    game equivalent to a zero-sum game goes to its linear programme; then the search goes
+    on. When a limit is reached, what was found is kept: at least one certified equilibrium,
+    where there is time.
     """
     from strategy.cli import _solving
 
     given = {"objectives": objective or [], "weights": weight or []}
-    _solving.run(model, concept, set_ or [], **given, seconds=seconds, count=count, solver=solver, as_json=json)
+    _solving.run(
+        model,
+        concept,
+        set_ or [],
+        **given,
+        seconds=seconds,
+        count=count,
+        solver=solver,
+        as_json=json,
+    )
 
 
 @app.command(
     epilog=examples(
         "strategy analyse corridor.sequence",
         "strategy analyse corridor.activation corridor.sequence -o build/corridor",
-        'strategy analyse corridor.sequence --outcome "Armenia opens" --set russia_attention=0.5',
+        (
+            'strategy analyse corridor.sequence --outcome "Armenia opens" --set '
+            "russia_attention=0.5"
+        ),
         "strategy analyse corridor.sequence --map leverage commitment --json",
         "strategy analyse corridor.sequence --only verdicts --json",
     )
 )
 def analyse(
     models: Models,
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="DIR", help="Folder for the files [analysis].")] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="DIR", help="Folder for the files [analysis]."
+        ),
+    ] = None,
     outcome: Outcome = None,
     map_: Annotated[
         tuple[str, str] | None,
-        typer.Option("--map", metavar="X Y", help=_MAP, autocompletion=completing.parameters),
+        typer.Option(
+            "--map", metavar="X Y", help=_MAP, autocompletion=completing.parameters
+        ),
     ] = None,
     only: Annotated[
-        list[str] | None, typer.Option("--only", metavar="SECTION", help=_ONLY, autocompletion=completing.sections)
+        list[str] | None,
+        typer.Option(
+            "--only", metavar="SECTION", help=_ONLY, autocompletion=completing.sections
+        ),
     ] = None,
     set_: Set = None,
     seconds: Seconds = None,
@@ -137,22 +218,37 @@ def analyse(
 ) -> None:
     """Say what follows, and what it hangs on.
 
-    Prints the short answer, the model's own questions and the thresholds; writes a page, its figures and all of it as data. With
-    --json the data is printed, and files are written only if a folder is named.
+    Prints the short answer, the model's own questions and the thresholds; writes a page,
+    its figures and all of it as data. With --json the data is printed, and files are
+    written only if a folder is named.
     """
     from strategy.cli import _analysing
 
-    _analysing.run(models, output, outcome=outcome, pair=map_, only=only or [], changes=set_ or [], as_json=json, seconds=seconds)
+    _analysing.run(
+        models,
+        output,
+        outcome=outcome,
+        pair=map_,
+        only=only or [],
+        changes=set_ or [],
+        as_json=json,
+        seconds=seconds,
+    )
 
 
 @app.command(
-    epilog=examples("strategy ask corridor.sequence", "strategy ask corridor.activation --set russia_attention=0.2 --json")
+    epilog=examples(
+        "strategy ask corridor.sequence",
+        "strategy ask corridor.activation --set russia_attention=0.2 --json",
+    )
 )
-def ask(model: Model, set_: Set = None, seconds: Seconds = None, json: AsJson = False) -> None:
+def ask(
+    model: Model, set_: Set = None, seconds: Seconds = None, json: AsJson = False
+) -> None:
     """Answer the questions that a model states.
 
-    Each is answered by the analysis that the model names for it, in words made from the results, with the command that prints
-    the rest.
+    Each is answered by the analysis that the model names for it, in words made from the
+    results, with the command that prints the rest.
     """
     from strategy.cli import _asking
 
@@ -164,8 +260,14 @@ def ask(model: Model, set_: Set = None, seconds: Seconds = None, json: AsJson = 
         "strategy draw corridor.sequence",
         "strategy draw corridor.sequence -o tree.svg --orientation down --fold 3",
         "strategy draw games.classics.coordination:stag_hunt -o table.svg",
-        "strategy draw games.classics.coordination:stag_hunt -o mixed.svg --figure best-responses",
-        "strategy draw games.classics.zero_sum:rock_paper_scissors -o set.svg --figure equilibria",
+        (
+            "strategy draw games.classics.coordination:stag_hunt -o mixed.svg --figure "
+            "best-responses"
+        ),
+        (
+            "strategy draw games.classics.zero_sum:rock_paper_scissors -o set.svg "
+            "--figure equilibria"
+        ),
         "strategy draw corridor.alignment -o responses.svg --figure quantal-responses",
     ),
 )
@@ -177,85 +279,157 @@ def draw(
         typer.Option(metavar="KIND", help=_FIGURE),
     ] = None,
     orientation: Annotated[
-        str | None, typer.Option(metavar="WAY", help="Which way a tree grows: right (default) or down.")
+        str | None,
+        typer.Option(
+            metavar="WAY", help="Which way a tree grows: right (default) or down."
+        ),
     ] = None,
     fold: Annotated[
-        int | None, typer.Option(metavar="N", parser=whole, help="Fold a tree below N moves, except for what is played.")
+        int | None,
+        typer.Option(
+            metavar="N",
+            parser=whole,
+            help="Fold a tree below N moves, except for what is played.",
+        ),
     ] = None,
     given: Annotated[
         list[str] | None,
-        typer.Option(metavar="PLAYER=ACTION", help="What another player does, for a table of more than two; may be repeated."),
+        typer.Option(
+            metavar="PLAYER=ACTION",
+            help="What another player does, for a table of more than two; may be repeated.",
+        ),
     ] = None,
     set_: Set = None,
     seconds: Seconds = None,
 ) -> None:
     """Print a game, or draw it.
 
-    A tree is drawn with what is played in equilibrium in bold, a table with best responses underlined and equilibria framed.
-    Other figures of a table, by --figure: best responses to every mix (two players of two actions each); all equilibria
-    among the mixed strategies (up to three actions each); quantal responses, from equal probabilities to an equilibrium.
+    A tree is drawn with what is played in equilibrium in bold, a table with best responses
+    underlined and equilibria framed. Other figures of a table, by --figure: best responses
+    to every mix (two players of two actions each); all equilibria among the mixed
+    strategies (up to three actions each); quantal responses, from equal probabilities to an
+    equilibrium.
     """
     from strategy.cli import _drawing
     from strategy.deadline import limited
 
     with limited(seconds, "the figure", "--seconds"):
-        _drawing.run(model, output, set_ or [], figure=figure, orientation=orientation, fold=fold, fixed=given or [])
+        _drawing.run(
+            model,
+            output,
+            set_ or [],
+            figure=figure,
+            orientation=orientation,
+            fold=fold,
+            fixed=given or [],
+        )
 
 
 @app.command(
     cls=ConceptCommand,
     epilog=examples(
-        "strategy sweep corridor.activation --samples 1000000 --seed 1 --out build/sweep --workers 2",
+        (
+            "strategy sweep corridor.activation --samples 1000000 --seed 1 --out "
+            "build/sweep --workers 2"
+        ),
         "strategy sweep corridor.sequence --samples 65536 --design sobol --out build/sobol",
-        "strategy sweep corridor.sequence --grid russia_attention=101 --grid normalisation=101 --out build/grid",
+        (
+            "strategy sweep corridor.sequence --grid russia_attention=101 --grid "
+            "normalisation=101 --out build/grid"
+        ),
         "strategy sweep corridor.sequence --rows values.csv --out build/rows",
     ),
 )
 def sweep(
     model: Model,
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for the table; give the same one to continue.")],
-    samples: Annotated[int | None, typer.Option(metavar="N", parser=whole, help="How many samples of the range box.")] = None,
-    seed: Annotated[int, typer.Option(metavar="S", parser=whole, help="Seed of the samples.")] = 0,
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--out",
+            "-o",
+            metavar="DIR",
+            help="Folder for the table; give the same one to continue.",
+        ),
+    ],
+    samples: Annotated[
+        int | None,
+        typer.Option(metavar="N", parser=whole, help="How many samples of the range box."),
+    ] = None,
+    seed: Annotated[
+        int, typer.Option(metavar="S", parser=whole, help="Seed of the samples.")
+    ] = 0,
     design: Annotated[
-        str, typer.Option(metavar="KIND", help="How samples are drawn: uniform, latin-hypercube or sobol.")
+        str,
+        typer.Option(
+            metavar="KIND", help="How samples are drawn: uniform, latin-hypercube or sobol."
+        ),
     ] = "uniform",
     grid: Annotated[
         list[str] | None,
         typer.Option(metavar="NAME=POINTS", help=_GRID, autocompletion=completing.settings),
     ] = None,
     rows: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Instead of samples, the rows of a CSV or Parquet file.")
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Instead of samples, the rows of a CSV or Parquet file."
+        ),
     ] = None,
     workers: Annotated[
-        int | None, typer.Option(metavar="N", parser=whole, help="Share the work among N processes of this machine.")
+        int | None,
+        typer.Option(
+            metavar="N",
+            parser=whole,
+            help="Share the work among N processes of this machine.",
+        ),
     ] = None,
     dask: Annotated[
-        str | None, typer.Option(metavar="ADDRESS", help="Share it among the workers of a Dask cluster, by its scheduler.")
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Share it among the workers of a Dask cluster, by its scheduler.",
+        ),
     ] = None,
     outcome: Annotated[
         list[str] | None,
-        typer.Option(metavar="NAME", help=f"{_OUTCOME[:-1]}; may be repeated.", autocompletion=completing.outcomes),
+        typer.Option(
+            metavar="NAME",
+            help=f"{_OUTCOME[:-1]}; may be repeated.",
+            autocompletion=completing.outcomes,
+        ),
     ] = None,
     concept: Concept = None,
     set_: Set = None,
     seconds: Annotated[
-        float | None, typer.Option(metavar="S", parser=decimal, help="Stop after this many seconds; the same command continues.")
+        float | None,
+        typer.Option(
+            metavar="S",
+            parser=decimal,
+            help="Stop after this many seconds; the same command continues.",
+        ),
     ] = None,
     row_seconds: Annotated[
         float | None,
         typer.Option(
-            "--seconds-per-row", metavar="S", parser=decimal, help="Seconds for one row; what is not settled by then is unknown."
+            "--seconds-per-row",
+            metavar="S",
+            parser=decimal,
+            help="Seconds for one row; what is not settled by then is unknown.",
         ),
     ] = None,
     probabilities: Annotated[
-        bool, typer.Option("--probabilities", help="Add the least and greatest probability over the equilibria.")
+        bool,
+        typer.Option(
+            "--probabilities",
+            help="Add the least and greatest probability over the equilibria.",
+        ),
     ] = False,
     json: AsJson = False,
 ) -> None:
     """Find the verdict at millions of parameter values.
 
-    Writes a folder of Parquet files that reads as one table, a row a sample. If interrupted, run the same command again to
-    finish. Rows do not depend on the number of workers or on where they run.
+    Writes a folder of Parquet files that reads as one table, a row a sample. If
+    interrupted, run the same command again to finish. Rows do not depend on the number of
+    workers or on where they run.
     """
     from strategy.cli import _sweeping
 
@@ -278,23 +452,37 @@ def sweep(
 
 @app.command(
     epilog=examples(
-        "strategy consistent corridor.activation --stated 'leverage > 2 broker_rent' --stated 'commitment < 1.5'",
-        "strategy consistent corridor.activation --stated 'Armenia: corridor open > refuse' --stated 'transit_income < 2'",
-        "strategy consistent corridor.activation --stated 'Armenia (others fixed): refuse >= open' --json",
+        (
+            "strategy consistent corridor.activation --stated 'leverage > 2 broker_rent' "
+            "--stated 'commitment < 1.5'"
+        ),
+        (
+            "strategy consistent corridor.activation --stated 'Armenia: corridor open > "
+            "refuse' --stated 'transit_income < 2'"
+        ),
+        (
+            "strategy consistent corridor.activation --stated 'Armenia (others fixed): "
+            "refuse >= open' --json"
+        ),
     )
 )
 def consistent(
     model: Model,
-    stated: Annotated[list[str] | None, typer.Option("--stated", metavar="STATEMENT", help=_STATED)] = None,
-    every: Annotated[bool, typer.Option("--all", help="All minimal contradictions, instead of one.")] = False,
+    stated: Annotated[
+        list[str] | None, typer.Option("--stated", metavar="STATEMENT", help=_STATED)
+    ] = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="All minimal contradictions, instead of one.")
+    ] = False,
     set_: Set = None,
     seconds: Seconds = None,
     json: AsJson = False,
 ) -> None:
     """Say whether statements can all hold together.
 
-    If they can: with which values, as near the baseline as possible. If not: a minimal set of them that contradict each other,
-    and how they add up to the contradiction. Ends with 1 if they contradict each other.
+    If they can: with which values, as near the baseline as possible. If not: a minimal set
+    of them that contradict each other, and how they add up to the contradiction. Ends with
+    1 if they contradict each other.
     """
     from strategy.cli import _consistency
     from strategy.deadline import limited
@@ -312,26 +500,47 @@ def consistent(
 )
 def check(
     model: Model,
-    claim: Annotated[list[str] | None, typer.Option(metavar="ID", help="Only this claim; may be repeated.")] = None,
+    claim: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="Only this claim; may be repeated."),
+    ] = None,
     examples: Annotated[
-        int, typer.Option(metavar="N", parser=whole, help="How many parameter values the search tries for each check.")
+        int,
+        typer.Option(
+            metavar="N",
+            parser=whole,
+            help="How many parameter values the search tries for each check.",
+        ),
     ] = 200,
-    seed: Annotated[int, typer.Option(metavar="S", parser=whole, help="Seed of the searches.")] = 0,
+    seed: Annotated[
+        int, typer.Option(metavar="S", parser=whole, help="Seed of the searches.")
+    ] = 0,
     seconds: Annotated[
         float | None,
-        typer.Option(metavar="S", parser=decimal, help="Stop after this many seconds; claims not reached are named."),
+        typer.Option(
+            metavar="S",
+            parser=decimal,
+            help="Stop after this many seconds; claims not reached are named.",
+        ),
     ] = None,
     check_seconds: Annotated[
-        float, typer.Option("--seconds-per-check", metavar="S", parser=decimal, help="Seconds for one check.")
+        float,
+        typer.Option(
+            "--seconds-per-check",
+            metavar="S",
+            parser=decimal,
+            help="Seconds for one check.",
+        ),
     ] = 10.0,
     set_: Set = None,
     json: AsJson = False,
 ) -> None:
     """Say which readings of claims hold over the whole range.
 
-    Each check, which is one reading of a claim, is proved where that can be done exactly. Otherwise a counter-example is searched
-    for, and made as small as possible. Ends with 1 if a required claim is refuted in one of its readings, cannot be checked, or
-    was not reached within --seconds.
+    Each check, which is one reading of a claim, is proved where that can be done exactly.
+    Otherwise a counter-example is searched for, and made as small as possible. Ends with 1
+    if a required claim is refuted in one of its readings, cannot be checked, or was not
+    reached within --seconds.
     """
     from strategy.cli import _checking
 
@@ -347,14 +556,19 @@ def check(
     )
 
 
-_PROOF = typer.Argument(metavar="FILE", help="The file of the proof, one JSON value a line.", show_default=False)
+_PROOF = typer.Argument(
+    metavar="FILE", help="The file of the proof, one JSON value a line.", show_default=False
+)
 
 
 @app.command(epilog=examples("strategy prove games.classics.crowds:el_farol bar.proof"))
-def prove(model: Model, file: Annotated[Path, _PROOF], set_: Set = None, seconds: Seconds = None) -> None:
+def prove(
+    model: Model, file: Annotated[Path, _PROOF], set_: Set = None, seconds: Seconds = None
+) -> None:
     """Write a checkable proof that the list of equilibria is complete.
 
-    Finds all Nash equilibria of a table, and writes them to a file with the steps that show that there are no others.
+    Finds all Nash equilibria of a table, and writes them to a file with the steps that show
+    that there are no others.
     """
     from strategy.cli import _proving
 
@@ -362,10 +576,17 @@ def prove(model: Model, file: Annotated[Path, _PROOF], set_: Set = None, seconds
 
 
 @app.command(epilog=examples("strategy replay games.classics.crowds:el_farol bar.proof"))
-def replay(model: Model, file: Annotated[Path, _PROOF], set_: Set = None, seconds: Seconds = None, json: AsJson = False) -> None:
+def replay(
+    model: Model,
+    file: Annotated[Path, _PROOF],
+    set_: Set = None,
+    seconds: Seconds = None,
+    json: AsJson = False,
+) -> None:
     """Check a proof that the list of equilibria is complete.
 
-    Follows every step in exact arithmetic, by code that shares nothing with the search. Ends with 1 if the proof does not hold.
+    Follows every step in exact arithmetic, by code that shares nothing with the search.
+    Ends with 1 if the proof does not hold.
     """
     from strategy.cli import _proving
 
@@ -373,18 +594,23 @@ def replay(model: Model, file: Annotated[Path, _PROOF], set_: Set = None, second
 
 
 def main() -> None:
-    """The console script: runs a command and ends with its exit code, as documented in reference/exit-codes."""
+    """The console script: runs a command and ends with its exit code, as documented in
+    reference/exit-codes."""
     try:
         code = run()
     except Exception:  # so that it is told apart from a no, which is 1
         sys.excepthook(*sys.exc_info())
         code = 70
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is said: Ctrl-C from here on changes nothing
+    # all is said: Ctrl-C from here on changes nothing
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.exit(code)
 
 
-# The common ancestor of what Typer raises on a bad command line; it has moved between packages from version to version.
-_UsageError: type[Exception] = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
+# The common ancestor of what Typer raises on a bad command line; it has moved between
+# packages from version to version.
+_UsageError: type[Exception] = next(
+    kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException"
+)
 
 
 def run(arguments: list[str] | None = None) -> int:
@@ -392,10 +618,12 @@ def run(arguments: list[str] | None = None) -> int:
     from strategy.cli import _signals
 
     for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:  # closed before the command began, as by >&-: it works, and is not heard
+        # closed before the command began, as by >&-: it works, and is not heard
+        if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - until the end
         elif hasattr(getattr(sys, name), "reconfigure"):
-            getattr(sys, name).reconfigure(errors="backslashreplace")  # a terminal that cannot show a name still gets the rest
+            # a terminal that cannot show a name still gets the rest
+            getattr(sys, name).reconfigure(errors="backslashreplace")
     streams = sys.stdout, sys.stderr
     few_threads()
     try:
@@ -429,7 +657,11 @@ def run(arguments: list[str] | None = None) -> int:
     except OSError as error:
         if lacks_memory(error):
             return _refuse(_short_of_memory(error))
-        if error.filename is None and error.errno and error.strerror == os.strerror(error.errno):
+        if (
+            error.filename is None
+            and error.errno
+            and error.strerror == os.strerror(error.errno)
+        ):
             _unread()  # what was printed found no room
             return _refuse(f"standard output: {error.strerror}")
         return _refuse(f"{error.filename or 'file'}: {error.strerror or error}")
@@ -441,30 +673,38 @@ def run(arguments: list[str] | None = None) -> int:
 
 
 def _require_libraries(arguments: list[str]) -> None:
-    """Raise MemoryError if the libraries of a command do not fit: some end the process without a word of the limit."""
+    """Raise MemoryError if the libraries of a command do not fit: some end the process
+    without a word of the limit."""
     command = next((one for one in arguments if not one.startswith("-")), "")
     if command and "numpy" not in sys.modules:
         require_address_space(_SPACE, f"strategy {command}")
 
 
 def _short_of_memory(error: BaseException) -> str:
-    """What a lack of memory is said as: in the toolkit's words, or with what a library has said of it."""
+    """What a lack of memory is said as: in the toolkit's words, or with what a library has
+    said of it."""
     said = str(error)
     if ": raise " in said:
         return said
     beside = f" ({said})" if said else ""
-    return f"the memory that may be used is not enough for this{beside}: give a smaller game, or raise the limit"
+    return (
+        f"the memory that may be used is not enough for this{beside}: give a smaller "
+        "game, or raise the limit"
+    )
 
 
 def _unread() -> int:
-    """The reader of a pipe has gone, as in `strategy list | head -1`; what is still to be flushed goes nowhere."""
+    """The reader of a pipe has gone, as in `strategy list | head -1`; what is still to be
+    flushed goes nowhere."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 
 def _refuse(message: str) -> int:
     line = one_line(message)
-    if len(line) > _LONGEST:  # something very long was given: it is quoted from its beginning, and the remedy stands at the end
+    # something very long was given: it is quoted from its beginning, and the remedy stands
+    # at the end
+    if len(line) > _LONGEST:
         line = f"{line[: _LONGEST // 2]} ... {line[-_LONGEST // 2 :]}"
     try:
         print("strategy:", line, file=sys.stderr, flush=True)

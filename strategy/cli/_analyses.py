@@ -1,4 +1,5 @@
-"""One command for each analysis in the catalogue: its options are those of its function, its help what they say."""
+"""One command for each analysis in the catalogue: its options are those of its function,
+its help what they say."""
 
 from __future__ import annotations
 
@@ -16,13 +17,39 @@ __all__ = ["Commands", "commands"]
 
 _ASKED: dict[str, tuple[str, ...]] = {
     "The model": ("list", "draw", "analyse", "ask"),
-    "Its equilibria": ("solve", "prove", "replay", "robustness", "coordination", "commitment", "orders"),
-    "How far assumptions can move": ("thresholds", "map", "sweep", "radius", "flip", "stress", "conditions", "tipping"),
-    "What drives the outcome": ("statics", "tornado", "drivers", "information", "regret", "terms", "question"),
+    "Its equilibria": (
+        "solve",
+        "prove",
+        "replay",
+        "robustness",
+        "coordination",
+        "commitment",
+        "orders",
+    ),
+    "How far assumptions can move": (
+        "thresholds",
+        "map",
+        "sweep",
+        "radius",
+        "flip",
+        "stress",
+        "conditions",
+        "tipping",
+    ),
+    "What drives the outcome": (
+        "statics",
+        "tornado",
+        "drivers",
+        "information",
+        "regret",
+        "terms",
+        "question",
+    ),
     "Claims and statements": ("check", "consistent", "ablation"),
     "Also": (),
 }
-"""What one may want to know, and the commands that say it; none: all that are not named above, such as other packages'."""
+"""What one may want to know, and the commands that say it; none: all that are not named
+above, such as other packages'."""
 _ALIASES = {"regions": "map"}
 """Commands by the name of their function in Python, where that is another."""
 _LONGEST = 200
@@ -30,7 +57,8 @@ _LONGEST = 200
 
 
 def commands() -> dict[str, TyperCommand]:
-    """The commands by name. None of the toolkit's own imports its analysis before it runs or is asked for its own help."""
+    """The commands by name. None of the toolkit's own imports its analysis before it runs
+    or is asked for its own help."""
     return {label: _Later(one) for label, one in every_analysis().items()}
 
 
@@ -41,7 +69,9 @@ class _Later(TyperCommand):
         super().__init__(analysis.key, help=f"{analysis.title}.")
         self.analysis = analysis
 
-    def make_context(self, info_name: Any, args: Any, parent: Any = None, **extra: Any) -> Any:
+    def make_context(
+        self, info_name: Any, args: Any, parent: Any = None, **extra: Any
+    ) -> Any:
         return _command(self.analysis).make_context(info_name, args, parent=parent, **extra)
 
 
@@ -58,11 +88,18 @@ def _command(analysis: Analysis) -> Any:
         ("outcome", Outcome, None),
         ("concept", Concept, None),
         ("set_", Set, None),
-        *([] if any(one.name == "seconds" for one in own) else [("seconds", Seconds, None)]),
+        *(
+            []
+            if any(one.name == "seconds" for one in own)
+            else [("seconds", Seconds, None)]
+        ),
         ("json", AsJson, False),
         *([("output", Figure, None)] if analysis.figure else []),
     ]
-    parameters = [inspect.Parameter(label, keyword, default=default, annotation=kind) for label, kind, default in shared]
+    parameters = [
+        inspect.Parameter(label, keyword, default=default, annotation=kind)
+        for label, kind, default in shared
+    ]
     readers = {one.name: _reader(one) for one in own}
     parameters[1:1] = [_option(one, readers[one.name]) for one in own]
 
@@ -70,7 +107,9 @@ def _command(analysis: Analysis) -> Any:
         from strategy.cli import _examining
         from strategy.deadline import limited
 
-        with limited(None if "seconds" in readers else given["seconds"], "the analysis", "--seconds"):
+        with limited(
+            None if "seconds" in readers else given["seconds"], "the analysis", "--seconds"
+        ):
             _examining.run(
                 analysis,
                 function,
@@ -80,49 +119,81 @@ def _command(analysis: Analysis) -> Any:
                 changes=given["set_"] or [],
                 as_json=given["json"],
                 output=given.get("output"),
-                options={label: given[label] if read is None else read(given[label] or []) for label, read in readers.items()},
+                options={
+                    label: given[label] if read is None else read(given[label] or [])
+                    for label, read in readers.items()
+                },
             )
 
     run.__doc__ = documented(inspect.getdoc(function) or "")
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {one.name: one.annotation for one in parameters}
     app = typer.Typer(rich_markup_mode=None, add_completion=False)
-    lines = [f"strategy {analysis.key} corridor.sequence", f"strategy {analysis.key} corridor.activation --json"]
-    app.command(analysis.key, cls=ConceptCommand, help=f"{analysis.title}.\n\n{run.__doc__}", epilog=examples(*lines))(run)
+    lines = [
+        f"strategy {analysis.key} corridor.sequence",
+        f"strategy {analysis.key} corridor.activation --json",
+    ]
+    app.command(
+        analysis.key,
+        cls=ConceptCommand,
+        help=f"{analysis.title}.\n\n{run.__doc__}",
+        epilog=examples(*lines),
+    )(run)
     return typer.main.get_command(app)
 
 
 def _reader(one: inspect.Parameter) -> Callable[[list[str]], Any] | None:
-    """What reads an option that may be repeated: the third part of its annotation, None if it has no more than two."""
+    """What reads an option that may be repeated: the third part of its annotation, None if
+    it has no more than two."""
     from typing import get_args
 
     _, _, *reader = get_args(one.annotation)
     return reader[0] if reader else None
 
 
-def _option(one: inspect.Parameter, reader: Callable[[list[str]], Any] | None) -> inspect.Parameter:
-    """How an option of a function is given on the command line: its type and its words, with names completed. One that has a
-    reader is given as text, as often as one likes."""
+def _option(
+    one: inspect.Parameter, reader: Callable[[list[str]], Any] | None
+) -> inspect.Parameter:
+    """How an option of a function is given on the command line: its type and its words,
+    with names completed. One that has a reader is given as text, as often as one likes."""
     from typing import Annotated, get_args
 
     from strategy.cli._help import decimal, whole
 
     kind, help_ = get_args(one.annotation)[:2]
     if one.kind is not one.KEYWORD_ONLY:
-        argument = typer.Argument(help=help_, show_default=False, autocompletion=completing.parameters)
+        argument = typer.Argument(
+            help=help_, show_default=False, autocompletion=completing.parameters
+        )
         return one.replace(annotation=Annotated[kind, argument], kind=one.KEYWORD_ONLY)
     if reader is not None:
         return one.replace(
-            annotation=Annotated[list[str] | None, typer.Option(f"--{one.name.replace('_', '-')}", help=help_)], default=None
+            annotation=Annotated[
+                list[str] | None,
+                typer.Option(f"--{one.name.replace('_', '-')}", help=help_),
+            ],
+            default=None,
         )
     complete = completing.parameters if "parameter" in one.name else None
-    parser = whole if kind in (int, int | None) else decimal if kind in (float, float | None) else None
-    option = typer.Option(f"--{one.name.replace('_', '-')}", help=help_, autocompletion=complete, parser=parser)
+    parser = (
+        whole
+        if kind in (int, int | None)
+        else decimal
+        if kind in (float, float | None)
+        else None
+    )
+    option = typer.Option(
+        f"--{one.name.replace('_', '-')}",
+        help=help_,
+        autocompletion=complete,
+        parser=parser,
+    )
     return one.replace(annotation=Annotated[kind, option])
 
 
 class Commands(TyperGroup):
-    """The commands as they are written, and one for each analysis in the catalogue; listed by what one wants to know."""
+    """The commands as they are written, and one for each analysis in the catalogue; listed
+    by what one wants to know."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         return [*self.commands, *commands()]
@@ -140,4 +211,9 @@ class Commands(TyperGroup):
             left = [one for one in left if one not in group]
             if group:
                 with formatter.section(asked):
-                    formatter.write_dl([(one, self.get_command(ctx, one).get_short_help_str(_LONGEST)) for one in group])
+                    formatter.write_dl(
+                        [
+                            (one, self.get_command(ctx, one).get_short_help_str(_LONGEST))
+                            for one in group
+                        ]
+                    )

@@ -45,7 +45,8 @@ def run(
     sections = _chosen(only)
     models = [_models.find_model(one) for one in given]
     values = _models.changes(changes)
-    written, target = None, folder or (None if as_json else Path("analysis"))
+    written = None
+    target = folder or (None if as_json else Path("analysis"))
     if target is not None:
         require_folder(target)
     require_seconds(seconds)
@@ -53,11 +54,20 @@ def run(
     with progress_bar() as step:
         share = seconds if seconds is None or target is None else _FINDING * seconds
         analysis = analyse(
-            models, at=values, outcome=outcome, map=pair, progress=step, sections=sections, called=given, seconds=share
+            models,
+            at=values,
+            outcome=outcome,
+            map=pair,
+            progress=step,
+            sections=sections,
+            called=given,
+            seconds=share,
         )
         if target is not None:
             command = _command(given, target, outcome, pair, only, changes)
-            rest = None if seconds is None else max(seconds - (time.monotonic() - begin), 0.0)
+            rest = (
+                None if seconds is None else max(seconds - (time.monotonic() - begin), 0.0)
+            )
             written = write(analysis, target, command, progress=step, seconds=rest)
     if as_json:
         print_json(as_document(analysis))
@@ -79,7 +89,12 @@ def _chosen(only: list[str]) -> tuple[Section, ...]:
 
 
 def _command(
-    given: list[str], folder: Path, outcome: str | None, pair: tuple[str, str] | None, only: list[str], changes: list[str]
+    given: list[str],
+    folder: Path,
+    outcome: str | None,
+    pair: tuple[str, str] | None,
+    only: list[str],
+    changes: list[str],
 ) -> str:
     words = ["strategy", "analyse", *given, "-o", os.fspath(folder)]
     words += ["--outcome", outcome] if outcome is not None else []
@@ -104,16 +119,31 @@ def _print(analysis: Analysis, written: Written | None) -> None:
     if written is not None:
         say()
         figures = f"{len(written.figures)} files in {written.page.parent}"
-        for what, where in (("page", written.page), ("data", written.document), ("figures", figures)):
-            print(f"{what + ':':9}{escaped(str(where))}")  # never broken, so that a path can be copied
+        for what, where in (
+            ("page", written.page),
+            ("data", written.document),
+            ("figures", figures),
+        ):
+            # never broken, so that a path can be copied
+            print(f"{what + ':':9}{escaped(str(where))}")
 
 
-def _print_missing(analysis: Analysis, written: Written | None, seconds: float | None) -> None:
+def _print_missing(
+    analysis: Analysis, written: Written | None, seconds: float | None
+) -> None:
     """Which sections and figures were not done in time."""
     titles = {section.key: section.title for section in analysis.sections}
-    missing = [titles[key] for one in analysis.models for key, found in one.findings.items() if found == Refused(NOT_IN_TIME)]
+    missing = [
+        titles[key]
+        for one in analysis.models
+        for key, found in one.findings.items()
+        if found == Refused(NOT_IN_TIME)
+    ]
     if missing:
-        say(f"Not done within {seconds:g} seconds{', the page included' if written else ''}: {_each(missing)}.")
+        say(
+            f"Not done within {seconds:g} "
+            f"seconds{', the page included' if written else ''}: {_each(missing)}."
+        )
     late = [] if written is None else [titles[key] for _, key in written.late]
     if late:
         say(f"Not all drawn within {seconds:g} seconds: {_each(late)}.")
@@ -124,7 +154,10 @@ def _print_missing(analysis: Analysis, written: Written | None, seconds: float |
 def _left(written: Written) -> str:
     """Which figures in the folder are of an earlier run: the page has none of them."""
     names = escaped(listed([one.name for one in written.earlier], 6))
-    return f"Not of this run, but left in {escaped(str(written.page.parent))} by an earlier one: {names}"
+    return (
+        f"Not of this run, but left in {escaped(str(written.page.parent))} by an earlier "
+        f"one: {names}"
+    )
 
 
 def _each(titles: list[str]) -> str:

@@ -1,4 +1,5 @@
-"""Concepts whose answers are not lists of equilibria: ranges over correlated equilibria, rationalizable actions, commitments."""
+"""Concepts whose answers are not lists of equilibria: ranges over correlated equilibria,
+rationalizable actions, commitments."""
 
 from __future__ import annotations
 
@@ -42,7 +43,8 @@ _MOST_ROUNDS = 40
 
 @attrs.frozen(eq=False)
 class Request:
-    """What is asked of a game under a concept: the outcomes of its model, objectives as typed, the weights stated, limits."""
+    """What is asked of a game under a concept: the outcomes of its model, objectives as
+    typed, the weights stated, limits."""
 
     game: Any
     concept: Any
@@ -53,7 +55,8 @@ class Request:
     solver: Any = None
 
 
-# -- correlated equilibrium --------------------------------------------------------------------------------------
+# -- correlated equilibrium
+# --------------------------------------------------------------------------------------
 
 
 def _correlated(asked: Request) -> Answer:
@@ -70,7 +73,10 @@ def _correlated(asked: Request) -> Answer:
                 end: {
                     "value": number_text(reached.value),
                     "plays": plays_data(reached.distribution.plays),
-                    "payoffs": {who: number_text(value) for who, value in reached.distribution.payoffs(asked.game).items()},
+                    "payoffs": {
+                        who: number_text(value)
+                        for who, value in reached.distribution.payoffs(asked.game).items()
+                    },
                 }
                 for end, reached in (("least", one.least), ("greatest", one.greatest))
             },
@@ -81,15 +87,25 @@ def _correlated(asked: Request) -> Answer:
     def show() -> None:
         say(range_words(asked.concept), emphasis=True)
         say()
-        rows = [[str(one.objective), number(one.least.value), number(one.greatest.value)] for one in found]
+        rows = [
+            [str(one.objective), number(one.least.value), number(one.greatest.value)]
+            for one in found
+        ]
         print_table(Table(["", "least", "greatest"], rows, [1, 2]))
         say()
-        say("Every value between is reached too. Each row has equilibria of its own at its ends.")
+        say(
+            "Every value between is reached too. Each row has equilibria of its own "
+            "at its ends."
+        )
         if asked.objectives:
             for one in found:
                 _print_ends(one)
         else:
-            say("--objective shows what is played there, such as --objective 'payoff " + asked.game.players[0] + "'.")
+            say(
+                "--objective shows what is played there, such as --objective 'payoff "
+                + asked.game.players[0]
+                + "'."
+            )
 
     return lambda: {"status": "COMPLETE", "ranges": ranges}, show
 
@@ -98,13 +114,19 @@ def _print_ends(one: Any) -> None:
     for end, reached in (("least", one.least), ("greatest", one.greatest)):
         say()
         say(f"At the {end} {one.objective}, {number(reached.value)}, a device draws")
-        rows = [[number(weight), str(play)] for play, weight in reached.distribution.plays.items()]
+        rows = [
+            [number(weight), str(play)]
+            for play, weight in reached.distribution.plays.items()
+        ]
         print_table(Table(["probability", "what is played"], rows, [0]), indent=2)
 
 
 def _usual(asked: Request) -> list[Any]:
     """All payoffs, all outcomes of the model, and welfare where weights are stated."""
-    found = [*map(Payoff, asked.game.players), *[Probability(one, label) for label, one in asked.outcomes.items()]]
+    found = [
+        *map(Payoff, asked.game.players),
+        *[Probability(one, label) for label, one in asked.outcomes.items()],
+    ]
     return [*found, *([Welfare(asked.weights)] if asked.weights else [])]
 
 
@@ -113,26 +135,39 @@ def _objective(asked: Request, text: str) -> Any:
     rest = rest.strip()
     if kind == "payoff" and rest:
         if rest not in asked.game.players:
-            raise RefusalError(f"--objective {text!r}: {unknown(rest, asked.game.players, 'player')}")
+            raise RefusalError(
+                f"--objective {text!r}: {unknown(rest, asked.game.players, 'player')}"
+            )
         return Payoff(rest)
     if kind == "probability" and rest in asked.outcomes:
         return Probability(asked.outcomes[rest], rest)
     if kind == "probability" and "=" in rest:
         parts = [one.strip() for one in rest.split(",")]
-        return Probability(where(_models.changes(parts, "--objective probability", "Armenia=open")), rest)
+        return Probability(
+            where(_models.changes(parts, "--objective probability", "Armenia=open")), rest
+        )
     if kind == "probability" and rest:
-        known = unknown(rest, asked.outcomes, "outcome") if asked.outcomes else f"no outcome {rest!r}: a bare game has none"
-        raise RefusalError(f"--objective {text!r}: {known}; or give PLAYER=ACTION, several with commas between")
+        known = (
+            unknown(rest, asked.outcomes, "outcome")
+            if asked.outcomes
+            else f"no outcome {rest!r}: a bare game has none"
+        )
+        raise RefusalError(
+            f"--objective {text!r}: {known}; or give PLAYER=ACTION, several with "
+            "commas between"
+        )
     if kind == "welfare" and not rest:
         if not asked.weights:
             raise RefusalError(
-                "--objective welfare: points of different players have no common unit; state --weight PLAYER=VALUE for each"
+                "--objective welfare: points of different players have no common "
+                "unit; state --weight PLAYER=VALUE for each"
             )
         return Welfare(asked.weights)
     raise RefusalError(f"--objective {text!r}: expected one of {', '.join(_KINDS)}")
 
 
-# -- rationalizability -------------------------------------------------------------------------------------------
+# -- rationalizability
+# -------------------------------------------------------------------------------------------
 
 
 def _rationalizable(asked: Request) -> Answer:
@@ -144,18 +179,30 @@ def _rationalizable(asked: Request) -> Answer:
             dropped[player].append(action)
     rounds = [
         [
-            {"player": who, "action": action, "dominated_by": {to: number_text(p) for to, p in by.items()}}
+            {
+                "player": who,
+                "action": action,
+                "dominated_by": {to: number_text(p) for to, p in by.items()},
+            }
             for who, action, by in one
         ]
         for one in found.rounds
     ]
-    beliefs = "" if len(asked.game.players) == 2 else " Beliefs about several others may be correlated."
+    beliefs = (
+        ""
+        if len(asked.game.players) == 2
+        else " Beliefs about several others may be correlated."
+    )
 
     def show() -> None:
         say(f"{RATIONALIZABLE}{beliefs}", emphasis=True)
         say()
         rows = [
-            [player, Lines(tuple(left)), Lines(tuple(dropped[player])) if dropped[player] else "none"]
+            [
+                player,
+                Lines(tuple(left)),
+                Lines(tuple(dropped[player])) if dropped[player] else "none",
+            ]
             for player, left in found.actions.items()
         ]
         print_table(Table(["player", "rationalizable", "left out"], rows))
@@ -166,7 +213,10 @@ def _rationalizable(asked: Request) -> Answer:
         ]
         say()
         if not lines:
-            say("Nothing is strictly dominated, by pure actions or mixtures: reasoning about each other leaves everything open.")
+            say(
+                "Nothing is strictly dominated, by pure actions or mixtures: "
+                "reasoning about each other leaves everything open."
+            )
         for line in lines[:_MOST_ROUNDS]:
             say(line, bullet="- ")
         if len(lines) > _MOST_ROUNDS:
@@ -176,7 +226,8 @@ def _rationalizable(asked: Request) -> Answer:
     return lambda: {"status": "COMPLETE", "actions": left, "rounds": rounds}, show
 
 
-# -- commitment --------------------------------------------------------------------------------------------------
+# -- commitment
+# --------------------------------------------------------------------------------------------------
 
 
 def _commitment(asked: Request) -> Answer:
@@ -195,7 +246,9 @@ def _commitment(asked: Request) -> Answer:
                 {
                     "strategy": _chances(one.strategy),
                     "reply": one.reply,
-                    "payoffs": {who: number_text(value) for who, value in one.payoffs.items()},
+                    "payoffs": {
+                        who: number_text(value) for who, value in one.payoffs.items()
+                    },
                     "toward": None if one.toward is None else _chances(one.toward),
                 }
                 for one in best.optima
@@ -211,15 +264,29 @@ def _commitment(asked: Request) -> Answer:
     }
 
     def show() -> None:
-        say(commitment_words(asked.concept, leader, number(best.value), best.attained), emphasis=True)
+        say(
+            commitment_words(asked.concept, leader, number(best.value), best.attained),
+            emphasis=True,
+        )
         say()
-        rows = [[mix_words(one.strategy), one.reply, *map(number, one.payoffs.values())] for one in best.optima]
-        header = [f"{leader} commits to", f"{follower} replies", *[f"to {who}" for who in asked.game.players]]
+        rows = [
+            [mix_words(one.strategy), one.reply, *map(number, one.payoffs.values())]
+            for one in best.optima
+        ]
+        header = [
+            f"{leader} commits to",
+            f"{follower} replies",
+            *[f"to {who}" for who in asked.game.players],
+        ]
         print_table(Table(header, rows, [2, 3]))
-        ways = joined({mix_words(one.toward): None for one in best.optima if one.toward is not None}, "or")
+        ways = joined(
+            {mix_words(one.toward): None for one in best.optima if one.toward is not None},
+            "or",
+        )
         if ways:
             say(
-                f"A row is a limit: {leader} plays nearly that, moved a little toward {ways}, so that no tie can turn against it."
+                f"A row is a limit: {leader} plays nearly that, moved a little toward "
+                f"{ways}, so that no tie can turn against it."
             )
         say()
         say(_worth_words(leader, worth))
@@ -229,12 +296,19 @@ def _commitment(asked: Request) -> Answer:
 
 def _worth_words(leader: str, worth: Any) -> str:
     if worth is None:
-        return "What commitment is worth is not known: the search for equilibria without it was cut short."
+        return (
+            "What commitment is worth is not known: the search for equilibria without it "
+            "was cut short."
+        )
     known = "Nash equilibria" if worth.proved else "Nash equilibria found"
     if worth.over_best == worth.over_worst:
-        return f"Being able to commit is worth {number(worth.over_best)} to {leader}, against any of the {known} without."
+        return (
+            f"Being able to commit is worth {number(worth.over_best)} to {leader}, "
+            f"against any of the {known} without."
+        )
     return (
-        f"Being able to commit is worth {number(worth.over_best)} to {leader} against the best for it of the {known} without, "
+        f"Being able to commit is worth {number(worth.over_best)} to {leader} against "
+        f"the best for it of the {known} without, "
         f"and {number(worth.over_worst)} against the worst."
     )
 

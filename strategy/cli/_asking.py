@@ -27,7 +27,14 @@ def run(given: str, changes: list[str], *, seconds: float | None, as_json: bool)
         found = tuple([answered_in_time(question, one) for one in question.model.inquiries])
     if as_json:
         values = {label: number_text(one) for label, one in question.at.items()}
-        print_json({"model": model.name, "values": values, "note": NOTE, "questions": SECTION.data(found)})
+        print_json(
+            {
+                "model": model.name,
+                "values": values,
+                "note": NOTE,
+                "questions": SECTION.data(found),
+            }
+        )
         return
     if not found:
         say("The model states no questions of its own.")
@@ -44,13 +51,22 @@ def print_answers(found: Iterable[Answered] | Refused, most: int = 3) -> None:
     for one in found:
         say(one.inquiry.text, emphasis=True)
         if one.refused:
-            why = "Not answered" if one.refused == NOT_IN_TIME else "This model does not answer it"
+            why = (
+                "Not answered"
+                if one.refused == NOT_IN_TIME
+                else "This model does not answer it"
+            )
             say(f"{why}: {one.refused}.", bullet="- ")
         for sentence in one.sentences[:most]:
             say(sentence, bullet="- ")
         left = one.more + len(one.sentences[most:])
         if left:
-            say(f"and {left} more sentence{'s' if left > 1 else ''}:" if one.command else f"and {left} more.", bullet="- ")
+            say(
+                f"and {left} more sentence{'s' if left > 1 else ''}:"
+                if one.command
+                else f"and {left} more.",
+                bullet="- ",
+            )
         if one.command:
             say_command(one.command)
         say()

@@ -1,4 +1,5 @@
-"""Running the claims of a model: a table of results, the counter-examples, exit code 1 where a required claim does not pass."""
+"""Running the claims of a model: a table of results, the counter-examples, exit code 1
+where a required claim does not pass."""
 
 from __future__ import annotations
 
@@ -31,7 +32,8 @@ def run(
     check_seconds: float,
     as_json: bool,
 ) -> None:
-    """Check and print; ends with 1 where a required claim is refuted in a reading, cannot be asked, or is left."""
+    """Check and print; ends with 1 where a required claim is refuted in a reading, cannot
+    be asked, or is left."""
     from strategy.checking import check
 
     model = _models.find_model(given)
@@ -68,8 +70,13 @@ def _print(found: Checked, given: str) -> None:
         for ruling in claim.rulings:
             if ruling.counterexample is not None:
                 say()
-                say(f"{found.model.claim_label(claim.claim.id)}, refuted: {ruling.checked}", emphasis=True)
-                concept = ruling.check.concept if isinstance(ruling.check, VerdictCheck) else None
+                say(
+                    f"{found.model.claim_label(claim.claim.id)}, refuted: {ruling.checked}",
+                    emphasis=True,
+                )
+                concept = (
+                    ruling.check.concept if isinstance(ruling.check, VerdictCheck) else None
+                )
                 _print_counterexample(ruling.counterexample, given, concept)
 
 

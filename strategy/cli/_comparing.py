@@ -1,4 +1,5 @@
-"""How equilibria compare: player by player, by welfare where weights are stated, and by how safe they are."""
+"""How equilibria compare: player by player, by welfare where weights are stated, and by how
+safe they are."""
 
 from __future__ import annotations
 
@@ -9,7 +10,14 @@ from typing import Any
 from strategy.cli._equilibria import Shown
 from strategy.cli._output import print_table, say
 from strategy.completeness import among_short
-from strategy.concepts import PDominance, RiskDominance, p_dominance, pareto_comparison, risk_dominance, welfare_ranking
+from strategy.concepts import (
+    PDominance,
+    RiskDominance,
+    p_dominance,
+    pareto_comparison,
+    risk_dominance,
+    welfare_ranking,
+)
 from strategy.display import Table, joined, number
 from strategy.exact import comparable
 from strategy.forms.normal import NormalFormGame
@@ -22,7 +30,8 @@ _MOST_ROWS = 12
 
 
 def print_comparison(shown: Shown) -> None:
-    """Sentences on two equilibria and more; the least p of strict ones also where there is one."""
+    """Sentences on two equilibria and more; the least p of strict ones also where there is
+    one."""
     several = 1 < len(shown.groups) <= _MOST
     if several:
         say()
@@ -44,20 +53,30 @@ def _pareto(shown: Shown) -> Iterator[str]:
     numbers = joined([f"#{i + 1}" for i in rest])
     if best is not None:
         others = "the other does" if everyone == 2 else "any other does"
-        yield f"{among[:1].upper()}{among[1:]}#{best + 1} pays every player more than {others} (it is payoff-dominant)."
+        yield (
+            f"{among[:1].upper()}{among[1:]}#{best + 1} pays every player more than "
+            f"{others} (it is payoff-dominant)."
+        )
     elif len(rest) == everyone:
-        yield f"Pareto comparison: {among}none is better for somebody and worse for nobody than another."
+        yield (
+            f"Pareto comparison: {among}none is better for somebody and worse for nobody "
+            "than another."
+        )
     else:
         are, them = ("is", "it") if len(rest) == 1 else ("are", "one of these")
         worse = f"every other pays somebody less, and nobody more, than {them}"
         yield f"Pareto comparison: {among}{numbers} {are} undominated; {worse}."
     if comparison.undecided:
         pairs = len(comparison.undecided)
-        yield f"{pairs} comparison{'s' if pairs > 1 else ''} of payoffs known only within bounds stay{'s' * (pairs == 1)} open."
+        yield (
+            f"{pairs} comparison{'s' if pairs > 1 else ''} of payoffs known only within "
+            f"bounds stay{'s' * (pairs == 1)} open."
+        )
 
 
 def welfare(shown: Shown) -> tuple[Any, ...] | None:
-    """The groups by welfare, the largest first, with the weights stated; None where none are."""
+    """The groups by welfare, the largest first, with the weights stated; None where none
+    are."""
     return welfare_ranking(shown.representatives, shown.weights) if shown.weights else None
 
 
@@ -65,25 +84,38 @@ def _by_welfare(shown: Shown) -> Iterator[str]:
     ranked = welfare(shown)
     if ranked is None:
         yield (
-            "Payoffs are not added up over players: a point of one is not a point of another, and no weights are stated "
+            "Payoffs are not added up over players: a point of one is not a point of "
+            "another, and no weights are stated "
             "(--weight PLAYER=VALUE for every player states them)."
         )
         return
     weights = joined([f"{who}: {value}" for who, value in shown.weights.items()])
-    yield f"Welfare with the weights stated ({weights}): {', '.join(map(str, ranked))}. Other weights may give another order."
+    yield (
+        f"Welfare with the weights stated ({weights}): {', '.join(map(str, ranked))}. "
+        "Other weights may give another order."
+    )
 
 
-# -- how safe they are -------------------------------------------------------------------------------------------
+# -- how safe they are
+# -------------------------------------------------------------------------------------------
 
 
 def strict(shown: Shown) -> list[tuple[int, PureProfile]]:
-    """The pure equilibria of a table in which everyone loses by any change alone, each with the place of its group."""
+    """The pure equilibria of a table in which everyone loses by any change alone, each with
+    the place of its group."""
     game = shown.solution.game
     if not isinstance(game, NormalFormGame):
         return []
     tables = [comparable(table) for table in game.tables]
-    profiles = [(place, one.profile) for place, one in zip(shown.group_of, shown.solution, strict=True)]
-    return [(place, one) for place, one in profiles if isinstance(one, PureProfile) and _strict(tables, one)]
+    profiles = [
+        (place, one.profile)
+        for place, one in zip(shown.group_of, shown.solution, strict=True)
+    ]
+    return [
+        (place, one)
+        for place, one in profiles
+        if isinstance(one, PureProfile) and _strict(tables, one)
+    ]
 
 
 def _strict(tables: list[Any], profile: PureProfile) -> bool:
@@ -96,7 +128,8 @@ def _strict(tables: list[Any], profile: PureProfile) -> bool:
 
 
 def risk(shown: Shown) -> tuple[RiskDominance | None, list[tuple[int, PDominance]]]:
-    """Risk dominance where it is defined (two strict equilibria, 2 x 2), and the least p of every strict equilibrium."""
+    """Risk dominance where it is defined (two strict equilibria, 2 x 2), and the least p of
+    every strict equilibrium."""
     found, game = strict(shown), shown.solution.game
     if not isinstance(game, NormalFormGame):
         return None, []
@@ -106,13 +139,20 @@ def risk(shown: Shown) -> tuple[RiskDominance | None, list[tuple[int, PDominance
 
 def _print_risk(shown: Shown, several: bool) -> None:
     game, first = shown.solution.game, shown.solution[0].profile
-    if not several and not (isinstance(game, NormalFormGame) and isinstance(first, PureProfile)):
-        return  # one equilibrium of a tree, or one in which somebody mixes: there is nothing to compare
+    if not several and not (
+        isinstance(game, NormalFormGame) and isinstance(first, PureProfile)
+    ):
+        # one equilibrium of a tree, or one in which somebody mixes: there is nothing to
+        # compare
+        return
     say_it = partial(say, bullet="- ") if several else say
     if not several:
         say()
     if not isinstance(game, NormalFormGame):
-        say_it("Risk dominance and p-dominance are not defined for trees: they compare equilibria of a table.")
+        say_it(
+            "Risk dominance and p-dominance are not defined for trees: they compare "
+            "equilibria of a table."
+        )
         return
     both, by_p = risk(shown)
     if both is not None:
@@ -120,14 +160,17 @@ def _print_risk(shown: Shown, several: bool) -> None:
     elif not by_p:
         none = "none of these is" if several else "this one is not"
         say_it(
-            f"Risk dominance and p-dominance are about strict equilibria, from which everyone loses by deviating alone; {none}."
+            "Risk dominance and p-dominance are about strict equilibria, from which "
+            f"everyone loses by deviating alone; {none}."
         )
     else:
         shape = " x ".join(map(str, game.form.shape))
         fewer = "this one has one" if shape == "2 x 2" else f"this one is {shape}"
         say_it(
-            f"Risk dominance compares two strict equilibria of a 2 x 2 game; {fewer}. Instead, how sure each player has to be "
-            "that all others play their parts, to play its own (the least p of p-dominance); the less, the safer:"
+            f"Risk dominance compares two strict equilibria of a 2 x 2 game; {fewer}. "
+            "Instead, how sure each player has to be "
+            "that all others play their parts, to play its own (the least p of "
+            "p-dominance); the less, the safer:"
         )
         _print_by_p(by_p)
 
@@ -137,7 +180,15 @@ def _print_by_p(by_p: list[tuple[int, PDominance]]) -> None:
     ordered = sorted(by_p, key=lambda pair: pair[1].p)[:_MOST_ROWS]
     rows = [[f"#{place + 1}", number(one.p), *_tempted(one)] for place, one in ordered]
     more = f"... and {len(by_p) - _MOST_ROWS:,} more" if len(by_p) > _MOST_ROWS else ""
-    print_table(Table(["strict", "least p", "who has to", "tempted to", "if instead"], rows, [1], more=more), indent=2)
+    print_table(
+        Table(
+            ["strict", "least p", "who has to", "tempted to", "if instead"],
+            rows,
+            [1],
+            more=more,
+        ),
+        indent=2,
+    )
 
 
 def _risk_words(shown: Shown, both: RiskDominance) -> str:
@@ -145,17 +196,22 @@ def _risk_words(shown: Shown, both: RiskDominance) -> str:
     first, second = [found[one] + 1 for one in both.equilibria]
     products = [number(value) for value in both.products]
     if both.dominant is None:
-        return f"Neither #{first} nor #{second} risk-dominates the other: the products of what leaving it alone costs are equal."
+        return (
+            f"Neither #{first} nor #{second} risk-dominates the other: the products of "
+            "what leaving it alone costs are equal."
+        )
     safer = first if both.dominant is both.equilibria[0] else second
     ordered = products if safer == first else products[::-1]
     return (
-        f"#{safer} risk-dominates #{first + second - safer}: the product of what leaving it alone costs the two players is "
+        f"#{safer} risk-dominates #{first + second - safer}: the product of what "
+        "leaving it alone costs the two players is "
         f"{ordered[0]}, against {ordered[1]}."
     )
 
 
 def _tempted(one: PDominance) -> tuple[str, str, str]:
-    """Who has to be surest, what it would do instead, and what the others would have to do for that."""
+    """Who has to be surest, what it would do instead, and what the others would have to do
+    for that."""
     if one.p == 0:
         return "nobody", "", "each part is best whatever the others do"
     player = next(who for who, value in one.by_player.items() if value == one.p)

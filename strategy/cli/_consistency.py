@@ -14,11 +14,14 @@ from strategy.errors import StrategyError
 __all__ = ["run"]
 
 
-def run(given: str, stated: list[str], *, every: bool, changes: list[str], as_json: bool) -> None:
+def run(
+    given: str, stated: list[str], *, every: bool, changes: list[str], as_json: bool
+) -> None:
     """Check and print; end with 1 if the statements contradict each other."""
     if not stated:
         raise StrategyError(
-            "no statement is given: add --stated 'x > 2 y', or --stated 'PLAYER: BETTER > WORSE'; it may be repeated"
+            "no statement is given: add --stated 'x > 2 y', or --stated 'PLAYER: "
+            "BETTER > WORSE'; it may be repeated"
         )
     model = _models.find_model(given)
     values = _models.changes(changes)

@@ -50,21 +50,32 @@ def run(
     choices = {"--orientation": orientation, "--fold": fold, "--given": fixed or None}
     for option, value in choices.items():
         if value is not None and option not in _TAKES.get(kind, ()):
-            raise StrategyError(f"{option} is not for {kind}: leave it out, or ask for another --figure")
+            raise StrategyError(
+                f"{option} is not for {kind}: leave it out, or ask for another --figure"
+            )
     if output is None:
         if figure is not None or any(value is not None for value in choices.values()):
-            raise StrategyError("the options of a figure were given and no file to draw it to: add -o game.svg")
+            raise StrategyError(
+                "the options of a figure were given and no file to draw it to: add -o "
+                "game.svg"
+            )
         print_table(game_table(game, columns() or WIDEST))
         return
     from strategy.plots import save
 
-    drawn = FIGURES[kind](game, orientation or "right", fold, _models.changes(fixed, "--given", "Russia=obstruct"))
+    drawn = FIGURES[kind](
+        game,
+        orientation or "right",
+        fold,
+        _models.changes(fixed, "--given", "Russia=obstruct"),
+    )
     for path in save(drawn, output):
         say(f"the figure: {path}")
 
 
 def _solution(game: Game) -> Solution | None:
-    """What is played; None for a game that no concept at hand takes, which can be drawn all the same."""
+    """What is played; None for a game that no concept at hand takes, which can be drawn all
+    the same."""
     try:
         return solve(game, fitting(game)[0])
     except RefusalError:
@@ -80,7 +91,9 @@ def _tree(game: Game, orientation: Any, fold: int | None, fixed: dict[str, str])
     return figure
 
 
-def _payoffs(game: Game, orientation: Any, fold: int | None, fixed: dict[str, str]) -> Figure:
+def _payoffs(
+    game: Game, orientation: Any, fold: int | None, fixed: dict[str, str]
+) -> Figure:
     from strategy.plots import blank, payoffs_size, plot_payoffs
 
     payoffs_size(game, given=fixed)  # refuses what cannot be drawn before it is solved
@@ -90,7 +103,9 @@ def _payoffs(game: Game, orientation: Any, fold: int | None, fixed: dict[str, st
     return figure
 
 
-def _best_responses(game: Game, orientation: Any, fold: int | None, fixed: dict[str, str]) -> Figure:
+def _best_responses(
+    game: Game, orientation: Any, fold: int | None, fixed: dict[str, str]
+) -> Figure:
     from strategy.plots import blank, plot_best_responses
 
     figure, ax = blank(5.4, 6.2)
@@ -98,7 +113,9 @@ def _best_responses(game: Game, orientation: Any, fold: int | None, fixed: dict[
     return figure
 
 
-def _equilibria(game: Game, orientation: Any, fold: int | None, fixed: dict[str, str]) -> Figure:
+def _equilibria(
+    game: Game, orientation: Any, fold: int | None, fixed: dict[str, str]
+) -> Figure:
     from strategy.plots import blank, equilibria_size, plot_equilibria
     from strategy.plots.equilibria import drawable
 
@@ -108,14 +125,17 @@ def _equilibria(game: Game, orientation: Any, fold: int | None, fixed: dict[str,
     return figure
 
 
-def _quantal_responses(game: Any, orientation: Any, fold: int | None, fixed: dict[str, str]) -> Figure:
+def _quantal_responses(
+    game: Any, orientation: Any, fold: int | None, fixed: dict[str, str]
+) -> Figure:
     from strategy.plots import blank, plot_quantal_responses, responses_size
 
     reason = Nash().refuses(game)
     if reason is not None:
         raise RefusalError(reason)
     ranges = [exact(table.max()) - exact(table.min()) for table in game.tables]
-    branch = logit_branch(game, _LARGEST / (max(ranges) or 1))  # the same curve in whatever unit payoffs are
+    # the same curve in whatever unit payoffs are
+    branch = logit_branch(game, _LARGEST / (max(ranges) or 1))
     found = solve(game, Nash(), solver=LogitTracing())
     limit = found[0] if len(found) else None
     figure, ax = blank(*responses_size(branch, limit))
@@ -130,5 +150,10 @@ FIGURES: dict[str, Callable[[Any, Any, int | None, dict[str, str]], Figure]] = {
     "equilibria": _equilibria,
     "quantal-responses": _quantal_responses,
 }
-_TAKES = {"tree": ("--orientation", "--fold"), "payoffs": ("--given",), "best-responses": ("--given",)}
-_LARGEST = Fraction(100)  # lambda times the widest range of payoffs, to which quantal responses are drawn
+_TAKES = {
+    "tree": ("--orientation", "--fold"),
+    "payoffs": ("--given",),
+    "best-responses": ("--given",),
+}
+# lambda times the widest range of payoffs, to which quantal responses are drawn
+_LARGEST = Fraction(100)

@@ -1,4 +1,5 @@
-"""Equilibria in text: one row each where rows fit, else one under the other, mixed strategies with an action a line."""
+"""Equilibria in text: one row each where rows fit, else one under the other, mixed
+strategies with an action a line."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ _MOST_ROWS = 40
 
 @attrs.frozen(eq=False)
 class Shown:
-    """A solution as it is printed: in groups, numbered from 1; ``outcomes`` are those of its model, ``weights`` those stated."""
+    """A solution as it is printed: in groups, numbered from 1; ``outcomes`` are those of
+    its model, ``weights`` those stated."""
 
     solution: Solution
     outcomes: Mapping[str, Any]
@@ -38,13 +40,20 @@ class Shown:
     @cached_property
     def group_of(self) -> tuple[int, ...]:
         """For each equilibrium of the solution the place of its group."""
-        places = {id(one): place for place, group in enumerate(self.groups) for one in group.members}
+        places = {
+            id(one): place
+            for place, group in enumerate(self.groups)
+            for one in group.members
+        }
         return tuple([places[id(one)] for one in self.solution])
 
     @cached_property
     def representatives(self) -> Solution:
-        """The solution with one equilibrium a group; those of a group pay everyone the same."""
-        return attrs.evolve(self.solution, equilibria=tuple([group.members[0] for group in self.groups]))
+        """The solution with one equilibrium a group; those of a group pay everyone the
+        same."""
+        return attrs.evolve(
+            self.solution, equilibria=tuple([group.members[0] for group in self.groups])
+        )
 
 
 def print_equilibria(shown: Shown) -> None:
@@ -59,20 +68,28 @@ def print_equilibria(shown: Shown) -> None:
                 say()
             _print_group(i, group)
     if len(shown.groups) > _MOST_ROWS:
-        say(f"... and {len(shown.groups) - _MOST_ROWS:,} more groups (--json prints all of them)")
+        say(
+            f"... and {len(shown.groups) - _MOST_ROWS:,} more groups (--json prints "
+            "all of them)"
+        )
     _print_plans(shown)
     if any(not group.whole for group in listed):
         say("* not every combination of the choices shown is an equilibrium")
     widest = max(map(_radius, shown.solution), default=0.0)
     if widest:
         say()
-        say(f"Irrational numbers are shown rounded; every probability {proved_within(widest)} (--json has the bounds).")
+        say(
+            "Irrational numbers are shown rounded; every probability "
+            f"{proved_within(widest)} (--json has the bounds)."
+        )
 
 
 def _print_plans(shown: Shown) -> None:
     """In a tree, what the equilibria say is done where their plays do not come."""
     if shown.solution.game.form.is_tree:
-        for i, line in enumerate(plans_text(shown.representatives.equilibria, lambda number: "--json prints all")):
+        for i, line in enumerate(
+            plans_text(shown.representatives.equilibria, lambda number: "--json prints all")
+        ):
             if i == 0:
                 say()
             say(line)
@@ -82,37 +99,70 @@ def _as_table(groups: Sequence[Group], shown: Shown) -> Table:
     """One row a group."""
     counted = any(not group.choices or group.profiles != "1" for group in groups)
     last = ("equilibria" if groups[0].choices else "profiles",) if counted else ()
-    header = ["#", "what is played", *shown.outcomes, *[f"to {player}" for player in shown.solution.game.players], *last]
+    header = [
+        "#",
+        "what is played",
+        *shown.outcomes,
+        *[f"to {player}" for player in shown.solution.game.players],
+        *last,
+    ]
     rows = []
     for i, group in enumerate(groups, 1):
-        numbers = [*map(_happens, group.outcomes.values()), *map(number, group.payoffs.values())]
-        rows.append([str(i), _played(group), *numbers, *([_profiles(group)] if counted else [])])
+        numbers = [
+            *map(_happens, group.outcomes.values()),
+            *map(number, group.payoffs.values()),
+        ]
+        rows.append(
+            [str(i), _played(group), *numbers, *([_profiles(group)] if counted else [])]
+        )
     return Table(header, rows, [0, *range(2 + len(shown.outcomes), len(header))])
 
 
 def _print_group(i: int, group: Group) -> None:
     one, many = ("equilibrium", "equilibria") if group.choices else ("profile", "profiles")
     known = group.profiles != count_text(None)
-    counted = f"({_profiles(group)} {one if group.profiles == '1' else many})" if known else f"({many} not counted)"
-    happens = "; ".join([f"{label}: {_happens(value)}" for label, value in group.outcomes.items()])
+    counted = (
+        f"({_profiles(group)} {one if group.profiles == '1' else many})"
+        if known
+        else f"({many} not counted)"
+    )
+    happens = "; ".join(
+        [f"{label}: {_happens(value)}" for label, value in group.outcomes.items()]
+    )
     alone = group.choices and group.profiles == "1"
     say(f"{happens} {'' if alone else counted}".strip(), bullet=f"#{i}  ", emphasis=True)
     if group.choices:
         _print_choices(group)
         return
     for play, weight in group.plays.items():
-        say(f"{play}" + (f" (probability {number(weight)})" if weight != 1 else ""), bullet="   ")
-    say("gets: " + ", ".join(f"{player} {number(value)}" for player, value in group.payoffs.items()), bullet="   ")
+        say(
+            f"{play}" + (f" (probability {number(weight)})" if weight != 1 else ""),
+            bullet="   ",
+        )
+    say(
+        "gets: "
+        + ", ".join(f"{player} {number(value)}" for player, value in group.payoffs.items()),
+        bullet="   ",
+    )
 
 
 def _print_choices(group: Group) -> None:
-    """What each player of a table does: one mixed equilibrium an action a line, several their choices a line each."""
+    """What each player of a table does: one mixed equilibrium an action a line, several
+    their choices a line each."""
     mixes = isinstance(group.members[0].profile, MixedProfile) and len(group.members) == 1
     rows = []
     for player, ways in _ways(group).items():
         used = _used(group.members[0].profile.strategies[player])
-        does = Lines(tuple(used)) if mixes else Lines(tuple(ways[:1] + [f"or {way}" for way in ways[1:]]))
-        chances = [Lines(tuple(map(number, used.values()))) if len(used) > 1 else ""] if mixes else []
+        does = (
+            Lines(tuple(used))
+            if mixes
+            else Lines(tuple(ways[:1] + [f"or {way}" for way in ways[1:]]))
+        )
+        chances = (
+            [Lines(tuple(map(number, used.values()))) if len(used) > 1 else ""]
+            if mixes
+            else []
+        )
         rows.append([player, does, *chances, number(group.payoffs[player])])
     header = ["player", "does", *(["with probability"] if mixes else []), "gets"]
     print_table(Table(header, rows, range(2, len(header))), indent=3)
@@ -132,13 +182,20 @@ def _played(group: Group) -> str:
         parts = [f"{player}: {' or '.join(ways)}" for player, ways in _ways(group).items()]
         return ("; " if any("(" in part for part in parts) else ", ").join(parts)
     plays = group.plays.items()
-    return " | ".join(f"{play}" + (f" ({number(weight)})" if weight != 1 else "") for play, weight in plays)
+    return " | ".join(
+        f"{play}" + (f" ({number(weight)})" if weight != 1 else "")
+        for play, weight in plays
+    )
 
 
 def mix_words(weights: Mapping[str, Any]) -> str:
     """An action, or actions each with its probability after it: "up (1/3), down (2/3)"."""
     used = _used(weights)
-    return next(iter(used)) if len(used) == 1 else ", ".join(f"{action} ({_short(weight)})" for action, weight in used.items())
+    return (
+        next(iter(used))
+        if len(used) == 1
+        else ", ".join(f"{action} ({_short(weight)})" for action, weight in used.items())
+    )
 
 
 def _used(weights: Mapping[str, Any]) -> dict[str, Any]:
@@ -148,7 +205,13 @@ def _used(weights: Mapping[str, Any]) -> dict[str, Any]:
 def _short(value: Any) -> str:
     """A number without its rounded value beside it."""
     text = number(value)
-    return text if "(" not in text else str(value) if value.denominator < 1000 else f"{float(value):.4g}"
+    return (
+        text
+        if "(" not in text
+        else str(value)
+        if value.denominator < 1000
+        else f"{float(value):.4g}"
+    )
 
 
 def _happens(probability: Any) -> str:
@@ -160,9 +223,15 @@ def _profiles(group: Group) -> str:
 
 
 def _radius(equilibrium: Any) -> float:
-    """The largest radius of the balls around an equilibrium's probabilities; 0 if all are exact."""
+    """The largest radius of the balls around an equilibrium's probabilities; 0 if all are
+    exact."""
     profile = equilibrium.profile
     if not isinstance(profile, MixedProfile) or profile.is_exact:
         return 0.0
-    balls = [value for vector in profile.vectors for value in vector if is_ball(value) and not isinstance(value, Fraction)]
+    balls = [
+        value
+        for vector in profile.vectors
+        for value in vector
+        if is_ball(value) and not isinstance(value, Fraction)
+    ]
     return max([float(value.rad()) for value in balls], default=0.0)

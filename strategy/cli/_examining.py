@@ -42,7 +42,15 @@ def run(
         found = function(model, chosen, question.outcome, at=question.at, **options)
     if as_json:
         values = {label: number_text(one) for label, one in question.at.items()}
-        print_json({"model": model.name, "values": values, "concept": str(chosen), "analysis": analysis.key, **found.data()})
+        print_json(
+            {
+                "model": model.name,
+                "values": values,
+                "concept": str(chosen),
+                "analysis": analysis.key,
+                **found.data(),
+            }
+        )
     else:
         print_finding(found)
     if targets:

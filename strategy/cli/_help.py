@@ -1,4 +1,5 @@
-"""Help that costs nothing until it is asked for: examples on their lines, concepts, and what a usage error says."""
+"""Help that costs nothing until it is asked for: examples on their lines, concepts, and
+what a usage error says."""
 
 from __future__ import annotations
 
@@ -8,25 +9,38 @@ from typing import Any, TypeVar
 import typer
 from typer.core import TyperCommand
 
-__all__ = ["ConceptCommand", "decimal", "documented", "examples", "help_if_bare", "usage", "whole"]
+__all__ = [
+    "ConceptCommand",
+    "decimal",
+    "documented",
+    "examples",
+    "help_if_bare",
+    "usage",
+    "whole",
+]
 
 _T = TypeVar("_T")
 
 
 def examples(*lines: str) -> str:
-    """Command lines to show under a help text, each on a line of its own (the mark keeps them from being wrapped together)."""
+    """Command lines to show under a help text, each on a line of its own (the mark keeps
+    them from being wrapped together)."""
     return "\n".join(["\b", "Examples:", *[f"  {line}" for line in lines]])
 
 
 class ConceptCommand(TyperCommand):
-    """A command whose help lists the solution concepts, and the solvers where one may be named."""
+    """A command whose help lists the solution concepts, and the solvers where one may be
+    named."""
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
         from strategy.concepts.choices import choices, kinds, usage
 
         known = choices()
         formatter.write_paragraph()
-        formatter.write_text(f"Concepts: {', '.join([*known, *[usage(label) for label in kinds() if label not in known]])}")
+        formatter.write_text(
+            "Concepts: "
+            f"{', '.join([*known, *[usage(label) for label in kinds() if label not in known]])}"
+        )
         if any(one.name == "solver" for one in self.params):
             from strategy.cli._solvers import solvers
 
@@ -36,8 +50,15 @@ class ConceptCommand(TyperCommand):
 
 
 def documented(text: str) -> str:
-    """What the docstring of a function says that concerns the command line as well: its paragraphs without names in Python."""
-    return "\n\n".join([one for one in text.split("\n\n") if "``" not in one and not one.startswith("Raises ")])
+    """What the docstring of a function says that concerns the command line as well: its
+    paragraphs without names in Python."""
+    return "\n\n".join(
+        [
+            one
+            for one in text.split("\n\n")
+            if "``" not in one and not one.startswith("Raises ")
+        ]
+    )
 
 
 def help_if_bare(context: typer.Context, version: bool) -> None:
@@ -66,7 +87,9 @@ def _read(kind: Callable[[str], _T], given: str, expected: str) -> _T:
     try:
         return kind(given)
     except ValueError:
-        raise typer.BadParameter(f"{given[:60]!r}{'...' * (len(given) > 60)}: expected {expected}") from None
+        raise typer.BadParameter(
+            f"{given[:60]!r}{'...' * (len(given) > 60)}: expected {expected}"
+        ) from None
 
 
 def usage(error: Any) -> str:
@@ -77,7 +100,12 @@ def usage(error: Any) -> str:
     if option is not None and hasattr(error, "possibilities") and context is not None:
         from strategy.names import unknown
 
-        known = [name for one in context.command.get_params(context) for name in one.opts if name.startswith("-")]
+        known = [
+            name
+            for one in context.command.get_params(context)
+            for name in one.opts
+            if name.startswith("-")
+        ]
         text = unknown(option, known, "option")
     text = text[:1].lower() + text[1:]
     return f"{text}; see '{context.command_path} --help'" if context is not None else text

@@ -21,7 +21,15 @@ def run(*, as_json: bool) -> None:
     if not rows:
         say("No models are registered; commands also take module:attribute.")
         return
-    shown = [[one["name"], one.get("form", "?"), _count(one), one.get("error") or _described(one)] for one in rows]
+    shown = [
+        [
+            one["name"],
+            one.get("form", "?"),
+            _count(one),
+            one.get("error") or _described(one),
+        ]
+        for one in rows
+    ]
     print_table(Table(["name", "form", "plays", "title"], shown, right=[2]))
     say()
     say(f"To go on: strategy analyse {rows[0]['name']}")
@@ -29,7 +37,11 @@ def run(*, as_json: bool) -> None:
 
 def _described(one: dict[str, Any]) -> str:
     first, stop, _ = one["about"].partition(". ")
-    return one["title"] or first + stop.strip() or f"{len(one['players'])} players, numeric payoffs"
+    return (
+        one["title"]
+        or first + stop.strip()
+        or f"{len(one['players'])} players, numeric payoffs"
+    )
 
 
 def _count(one: dict[str, Any]) -> str:

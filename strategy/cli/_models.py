@@ -1,4 +1,5 @@
-"""Finding what a command is about: a model by its registered name, or anything by module:attribute."""
+"""Finding what a command is about: a model by its registered name, or anything by
+module:attribute."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ __all__ = ["changes", "find", "find_model", "load", "registered"]
 
 
 def registered() -> dict[str, EntryPoint]:
-    """The registered models by name, in order; names as people type them, composed or not."""
+    """The registered models by name, in order; names as people type them, composed or
+    not."""
     points = sorted(entry_points(group="strategy.models"), key=lambda point: point.name)
     return {unicodedata.normalize("NFC", point.name): point for point in points}
 
@@ -29,8 +31,8 @@ def load(point: EntryPoint) -> Any:
 
 
 def find(given: str) -> Any:
-    """A Model or a game, by registered name, as ``module:attribute`` (which may be a function without arguments) or
-    ``folder/file.py:attribute``.
+    """A Model or a game, by registered name, as ``module:attribute`` (which may be a
+    function without arguments) or ``folder/file.py:attribute``.
 
     Raises ModelError in one line: the nearest name, or what went wrong on import.
     """
@@ -40,24 +42,36 @@ def find(given: str) -> Any:
     points = registered()
     if name not in points:
         if not points:
-            raise ModelError(f"unknown model {given!r}: none is registered here; give module:attribute, such as my_models:model")
-        form = f"{given}:attribute, such as {given}:model" if name.endswith(".py") else "module:attribute or file.py:attribute"
+            raise ModelError(
+                f"unknown model {given!r}: none is registered here; give "
+                "module:attribute, such as my_models:model"
+            )
+        form = (
+            f"{given}:attribute, such as {given}:model"
+            if name.endswith(".py")
+            else "module:attribute or file.py:attribute"
+        )
         raise ModelError(f"{unknown(given, points, 'model')}; or give {form}")
     return load(points[name])
 
 
 def find_model(given: str) -> Model:
-    """A Model. Raises ModelError for a game, whose numbers have no assumptions behind them."""
+    """A Model. Raises ModelError for a game, whose numbers have no assumptions behind
+    them."""
     found = find(given)
     if type(found).__name__ != "Model":
         raise ModelError(
-            f"{given!r} is a {type(found).__name__}, a game with numeric payoffs: this command needs a Model, whose payoffs come "
-            "from parameters and terms; 'strategy solve' and 'strategy draw' take games as well"
+            f"{given!r} is a {type(found).__name__}, a game with numeric payoffs: "
+            "this command needs a Model, whose payoffs come "
+            "from parameters and terms; 'strategy solve' and 'strategy draw' take games "
+            "as well"
         )
     return found  # type: ignore[no-any-return]
 
 
-def changes(given: Iterable[str], option: str = "--set", example: str = "russia_attention=0.2") -> dict[str, str]:
+def changes(
+    given: Iterable[str], option: str = "--set", example: str = "russia_attention=0.2"
+) -> dict[str, str]:
     """The values of ``--set name=value``, or of another such option, by name.
 
     Raises StrategyError on anything else, and on a name that comes twice.
@@ -67,8 +81,12 @@ def changes(given: Iterable[str], option: str = "--set", example: str = "russia_
         name, equals, value = one.partition("=")
         name, value = name.strip(), value.strip()
         if not equals or not name or not value:
-            raise StrategyError(f"{option} {one!r}: expected NAME=VALUE, such as {option} {example}")
+            raise StrategyError(
+                f"{option} {one!r}: expected NAME=VALUE, such as {option} {example}"
+            )
         if name in values:
-            raise StrategyError(f"{option} gives {name!r} twice, {values[name]} and {value}: give it once")
+            raise StrategyError(
+                f"{option} gives {name!r} twice, {values[name]} and {value}: give it once"
+            )
         values[name] = value
     return values

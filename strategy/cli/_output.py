@@ -1,4 +1,5 @@
-"""What a command prints: aligned tables that fit the terminal, in colour there and plain in a pipe."""
+"""What a command prints: aligned tables that fit the terminal, in colour there and plain in
+a pipe."""
 
 from __future__ import annotations
 
@@ -14,17 +15,32 @@ import attrs
 from strategy.characters import escaped, json_text
 from strategy.display import Chip, Strip, Table, text_width, wrapped
 
-__all__ = ["WIDEST", "columns", "plain_signs", "print_json", "print_table", "print_tables", "say", "say_command"]
+__all__ = [
+    "WIDEST",
+    "columns",
+    "plain_signs",
+    "print_json",
+    "print_table",
+    "print_tables",
+    "say",
+    "say_command",
+]
 
 WIDEST = 120
 """Columns that a table takes at most where no terminal sets the width."""
 _NARROWEST = 20  # in less nothing can be read
-# Near the fills of the figures, and legible on dark and on light ground: 256 colours, or the 16 that every terminal has.
-_COLOURS = {"EVERY": ("38;5;32", "34"), "SOME": ("38;5;136", "33"), "NO": ("38;5;166", "31")}
+# Near the fills of the figures, and legible on dark and on light ground: 256 colours, or
+# the 16 that every terminal has.
+_COLOURS = {
+    "EVERY": ("38;5;32", "34"),
+    "SOME": ("38;5;136", "33"),
+    "NO": ("38;5;166", "31"),
+}
 
 
 def columns() -> int | None:
-    """How wide lines may be: COLUMNS if that is set, else the width of the terminal; None where there is none, as in a pipe."""
+    """How wide lines may be: COLUMNS if that is set, else the width of the terminal; None
+    where there is none, as in a pipe."""
     given = os.environ.get("COLUMNS", "")
     if given.isdecimal() and int(given):
         return max(int(given), _NARROWEST)
@@ -35,23 +51,35 @@ def columns() -> int | None:
 
 
 def say(text: str = "", *, bullet: str = "", emphasis: bool = False) -> None:
-    """Print a line of text, wrapped at words to the width there is; what follows a bullet is set in.
+    """Print a line of text, wrapped at words to the width there is; what follows a bullet
+    is set in.
 
-    Line breaks at its beginning count; whatever else may not be seen (in the name of a file, say) is escaped.
+    Line breaks at its beginning count; whatever else may not be seen (in the name of a
+    file, say) is escaped.
     """
     line = text.lstrip("\n")
     text = text[: len(text) - len(line)] + escaped(line)
     width = columns()
     lines = [text] if width is None else wrapped(text, max(width - len(bullet), _NARROWEST))
     for i, line in enumerate(lines):
-        print(((bullet if i == 0 else " " * len(bullet)) + (_styled(line, "1") if emphasis else line)).rstrip())
+        print(
+            (
+                (bullet if i == 0 else " " * len(bullet))
+                + (_styled(line, "1") if emphasis else line)
+            ).rstrip()
+        )
 
 
 def say_command(line: str) -> None:
-    """Print a command line, set in; one that does not fit goes on after a backslash, so that it can be copied as it stands."""
+    """Print a command line, set in; one that does not fit goes on after a backslash, so
+    that it can be copied as it stands."""
     width, lines = columns(), [""]
     for word in map(shlex.quote, shlex.split(line)):
-        if width is not None and lines[-1] and text_width(f"  {lines[-1]} {word} \\") > width:
+        if (
+            width is not None
+            and lines[-1]
+            and text_width(f"  {lines[-1]} {word} \\") > width
+        ):
             lines.append(f"    {word}")
         else:
             lines[-1] += f" {word}" if lines[-1] else word
@@ -64,9 +92,16 @@ def print_json(data: Any) -> None:
 
 
 def print_table(table: Table, indent: int = 0) -> None:
-    """Print a table: aligned, no wider than the terminal, than ``WIDEST`` where there is none; verdicts in their colours."""
+    """Print a table: aligned, no wider than the terminal, than ``WIDEST`` where there is
+    none; verdicts in their colours."""
     if plain_signs():
-        plain = [[attrs.evolve(cell, ascii=True) if isinstance(cell, Strip) else cell for cell in row] for row in table.rows]
+        plain = [
+            [
+                attrs.evolve(cell, ascii=True) if isinstance(cell, Strip) else cell
+                for cell in row
+            ]
+            for row in table.rows
+        ]
         table = attrs.evolve(table, rows=plain)
     text = table.text((columns() or WIDEST) - indent, _painted)
     print("\n".join([" " * indent + line for line in text.split("\n")]) if indent else text)
@@ -82,7 +117,8 @@ def print_tables(tables: Iterable[Table]) -> None:
 
 
 def plain_signs() -> bool:
-    """Whether the terminal lacks the signs that stand for verdicts, so that ASCII must do."""
+    """Whether the terminal lacks the signs that stand for verdicts, so that ASCII must
+    do."""
     try:
         "█▒·×◆".encode(sys.stdout.encoding or "ascii")
     except UnicodeEncodeError:
@@ -113,10 +149,18 @@ def _painted_strip(strip: Strip, text: str) -> str:
 
 def _coloured(text: str, verdict: Any) -> str:
     many, few = _COLOURS.get(verdict.name, ("2", "2"))
-    return _styled(text, many if "256" in os.environ.get("TERM", "") or "COLORTERM" in os.environ else few)
+    return _styled(
+        text,
+        many if "256" in os.environ.get("TERM", "") or "COLORTERM" in os.environ else few,
+    )
 
 
 def _styled(text: str, codes: str) -> str:
-    """Text in a style on a terminal, as it is elsewhere, and where NO_COLOR is set (https://no-color.org)."""
-    plain = not sys.stdout.isatty() or bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    """Text in a style on a terminal, as it is elsewhere, and where NO_COLOR is set
+    (https://no-color.org)."""
+    plain = (
+        not sys.stdout.isatty()
+        or bool(os.environ.get("NO_COLOR"))
+        or os.environ.get("TERM") == "dumb"
+    )
     return text if plain or not text else f"\x1b[{codes}m{text}\x1b[0m"

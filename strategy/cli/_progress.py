@@ -1,4 +1,5 @@
-"""Words on standard error while work takes long: a bar on a terminal, elsewhere now and then a line."""
+"""Words on standard error while work takes long: a bar on a terminal, elsewhere now and
+then a line."""
 
 from __future__ import annotations
 
@@ -18,12 +19,14 @@ __all__ = ["progress_bar", "rated_bar", "working"]
 _PATIENCE = 1.0
 """Seconds after which a terminal says what is being done."""
 _FIRST_LINE = 2.0
-"""Seconds after which a pipe gets a line; each next one comes when the work has taken twice as long."""
+"""Seconds after which a pipe gets a line; each next one comes when the work has taken twice
+as long."""
 
 
 @contextmanager
 def progress_bar() -> Iterator[Callable[[int, int, str], None]]:
-    """A function to call before each step; it says how far the work is, and ends it after Ctrl-C."""
+    """A function to call before each step; it says how far the work is, and ends it after
+    Ctrl-C."""
     if not sys.stderr.isatty():
         said = [""]
         with _lines(lambda: said[0]):
@@ -48,7 +51,8 @@ def progress_bar() -> Iterator[Callable[[int, int, str], None]]:
 
 @contextmanager
 def rated_bar(what: str) -> Iterator[Callable[[int, int], None]]:
-    """A function to call with how much is done of how much; it says the rate and the time left as well."""
+    """A function to call with how much is done of how much; it says the rate and the time
+    left as well."""
     if not sys.stderr.isatty():
         rate = _Rate(what)
         with _lines(rate.words):
@@ -60,7 +64,13 @@ def rated_bar(what: str) -> Iterator[Callable[[int, int], None]]:
             yield note
         return
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, ProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        ProgressColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
     from rich.text import Text
 
     class Speed(ProgressColumn):
@@ -68,7 +78,13 @@ def rated_bar(what: str) -> Iterator[Callable[[int, int], None]]:
             return Text("" if not task.speed else f"{task.speed:,.0f}/s")
 
     words = TextColumn("{task.description} {task.completed:,.0f} of {task.total:,.0f}")
-    parts = (words, BarColumn(bar_width=20), Speed(), TimeRemainingColumn(elapsed_when_finished=True), TextColumn("left"))
+    parts = (
+        words,
+        BarColumn(bar_width=20),
+        Speed(),
+        TimeRemainingColumn(elapsed_when_finished=True),
+        TextColumn("left"),
+    )
     with Progress(*parts, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(what, total=None, visible=False)
 
@@ -105,7 +121,8 @@ def working(what: str) -> Iterator[None]:
 
 
 class _Rate:
-    """How much is done of how much, how fast, and how long the rest will take at that pace."""
+    """How much is done of how much, how fast, and how long the rest will take at that
+    pace."""
 
     def __init__(self, what: str) -> None:
         self.what, self.done, self.total = what, 0, 0
@@ -113,27 +130,37 @@ class _Rate:
 
     def note(self, done: int, total: int) -> None:
         self.done, self.total = done, total
-        self.first = self.first or (done, time.monotonic())  # what was there before is not a measure of the pace
+        # what was there before is not a measure of the pace
+        self.first = self.first or (done, time.monotonic())
 
     def words(self) -> str:
         if self.first is None:
             return f"{self.what}: getting ready"
         done, begin = self.first
         pace = (self.done - done) / max(time.monotonic() - begin, 1e-9)
-        left = f", {pace:,.0f}/s, about {(self.total - self.done) / pace:,.0f} s left" if pace else ""
+        left = (
+            f", {pace:,.0f}/s, about {(self.total - self.done) / pace:,.0f} s left"
+            if pace
+            else ""
+        )
         return f"{self.done:,} of {self.total:,} {self.what}{left}"
 
 
 @contextmanager
 def _lines(words: Callable[[], str]) -> Iterator[None]:
-    """Print the words as a line of standard error after a while, and again each time the work has taken twice as long."""
+    """Print the words as a line of standard error after a while, and again each time the
+    work has taken twice as long."""
     begin, ended = time.monotonic(), threading.Event()
 
     def show() -> None:
         due = _FIRST_LINE
         while not ended.wait(due - (time.monotonic() - begin)):
             with contextlib.suppress(OSError, ValueError):  # whoever read it may have gone
-                print(f"strategy: after {time.monotonic() - begin:.0f} s: {escaped(words())}", file=sys.stderr, flush=True)
+                print(
+                    f"strategy: after {time.monotonic() - begin:.0f} s: {escaped(words())}",
+                    file=sys.stderr,
+                    flush=True,
+                )
             due *= 2
 
     with _beside(show, ended):
@@ -157,6 +184,9 @@ def _progress() -> Any:
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
     from rich.table import Column
 
-    said = TextColumn("{task.description}", table_column=Column(ratio=1, no_wrap=True, overflow="ellipsis"))
+    said = TextColumn(
+        "{task.description}",
+        table_column=Column(ratio=1, no_wrap=True, overflow="ellipsis"),
+    )
     parts = (BarColumn(bar_width=20), TimeElapsedColumn(), said)
     return Progress(*parts, console=Console(stderr=True), transient=True, expand=True)

@@ -1,4 +1,5 @@
-"""strategy prove and strategy replay: proofs that a list of equilibria is complete, written to a file and checked."""
+"""strategy prove and strategy replay: proofs that a list of equilibria is complete, written
+to a file and checked."""
 
 from __future__ import annotations
 
@@ -28,12 +29,21 @@ def write(given: str, path: Path, changes: list[str], seconds: float | None) -> 
         proof = prove(game, seconds=seconds)
     proof.save(path)
     say(proof_words(given, len(proof.boxes)))
-    sets, steps = _counted(len(proof.sets), "set"), _counted(len(proof.steps), "step")
-    say(f"- {sets} of equilibria, and {steps} that show that none is missing{' elsewhere' if proof.boxes else ''}")
-    say(f"- {path} ({path.stat().st_size:,} bytes); to check it: strategy replay {given} {path}")
+    sets = _counted(len(proof.sets), "set")
+    steps = _counted(len(proof.steps), "step")
+    say(
+        f"- {sets} of equilibria, and {steps} that show that none is "
+        f"missing{' elsewhere' if proof.boxes else ''}"
+    )
+    say(
+        f"- {path} ({path.stat().st_size:,} bytes); to check it: strategy replay "
+        f"{given} {path}"
+    )
 
 
-def check(given: str, path: Path, changes: list[str], seconds: float | None, *, as_json: bool) -> None:
+def check(
+    given: str, path: Path, changes: list[str], seconds: float | None, *, as_json: bool
+) -> None:
     """Replay a proof; end with 1 if it does not hold."""
     game, proof = _game(given, changes), Proof.load(path)
     with working("checking every step in exact arithmetic"):
@@ -41,10 +51,22 @@ def check(given: str, path: Path, changes: list[str], seconds: float | None, *, 
     status = found.status and found.status.name
     if as_json:
         print_json(
-            {"holds": found.holds, "status": status, "leaves": dict(found.leaves), "steps": found.steps, "failure": found.failure}
+            {
+                "holds": found.holds,
+                "status": status,
+                "leaves": dict(found.leaves),
+                "steps": found.steps,
+                "failure": found.failure,
+            }
         )
     elif found.holds:
-        say(f"The proof holds: {_counted(len(proof.sets), 'set')} of equilibria, status {status}.", emphasis=True)
+        say(
+            (
+                f"The proof holds: {_counted(len(proof.sets), 'set')} of equilibria, "
+                f"status {status}."
+            ),
+            emphasis=True,
+        )
         for kind, count in found.leaves.items():
             say(f"- {_counted(count, 'cell')} {kind}")
     elif found.status is Status.STOPPED:

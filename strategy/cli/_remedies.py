@@ -1,4 +1,5 @@
-"""What the toolkit says to users of Python, said to users of the command line: options instead of arguments."""
+"""What the toolkit says to users of Python, said to users of the command line: options
+instead of arguments."""
 
 from __future__ import annotations
 
@@ -9,12 +10,16 @@ from collections.abc import Callable
 __all__ = ["spoken"]
 
 _CALLED = {"rationality": "lambda", "fold_below": "--fold", "given": "--given"}
-"""Arguments that have another name on the command line than a hyphen for each underscore makes."""
+"""Arguments that have another name on the command line than a hyphen for each underscore
+makes."""
 _SAID = (
     (r",? or None(?: for no limit)?(?=$|[;,.])", ""),
     (r"an? NormalFormGame, not of an? ExtensiveFormGame", "a table, not of a tree"),
     (r"draw a tree with plot_tree", "draw it with --figure tree"),
-    (r"use one of these, or verdict\(\) at chosen values", "use one of these, or strategy solve with --set at chosen values"),
+    (
+        r"use one of these, or verdict\(\) at chosen values",
+        "use one of these, or strategy solve with --set at chosen values",
+    ),
     (r"use verdict\(\) at chosen values", "use strategy solve with --set at chosen values"),
 )
 _FIRST = re.compile(r"^(?:limit )?([a-z_]+)=(?=\S[^:]*: (?:expected|give|say))")
@@ -36,26 +41,37 @@ def spoken(text: str) -> str:
         return text
     known = _labels()
     text = _MADE.sub(lambda made: known[made[1]][0] if made[1] in known else made[0], text)
-    return _NAMED.sub(lambda named: known[named[1]][1] if named[1] in known else named[0], text)
+    return _NAMED.sub(
+        lambda named: known[named[1]][1] if named[1] in known else named[0], text
+    )
 
 
 def _as_options(given: re.Match[str]) -> str:
-    """``given={'Armenia': 'open'}`` as --given Armenia=open, in quotes where a shell would take it apart."""
+    """``given={'Armenia': 'open'}`` as --given Armenia=open, in quotes where a shell would
+    take it apart."""
     from shlex import quote
 
     try:
         chosen = literal_eval(given[1])
     except (SyntaxError, ValueError):
         return "--given PLAYER=ACTION"
-    return " ".join([f"--given {quote(f'{player}={action}')}" for player, action in chosen.items()])
+    return " ".join(
+        [f"--given {quote(f'{player}={action}')}" for player, action in chosen.items()]
+    )
 
 
 def _labels() -> dict[str, tuple[str, str]]:
-    """Every concept's and solver's class with what chooses it, and with its name on the command line."""
+    """Every concept's and solver's class with what chooses it, and with its name on the
+    command line."""
     from strategy.cli._solvers import solvers
     from strategy.concepts.choices import kinds
 
-    concepts = {kind.__name__: (f"--concept {label}", label) for label, kind in kinds().items()}
+    concepts = {
+        kind.__name__: (f"--concept {label}", label) for label, kind in kinds().items()
+    }
     made: dict[str, Callable[[], object]] = solvers()
-    own = {getattr(make, "__name__", ""): (f"--solver {label}", label) for label, make in made.items()}
+    own = {
+        getattr(make, "__name__", ""): (f"--solver {label}", label)
+        for label, make in made.items()
+    }
     return {**own, **concepts}

@@ -1,5 +1,6 @@
-"""Ctrl-C is remembered: solve() turns it into an answer that says it was stopped, and long work must still end. A request to end
-(SIGTERM, SIGHUP) unwinds the work like it, so that workers are ended and what is half written is removed."""
+"""Ctrl-C is remembered: solve() turns it into an answer that says it was stopped, and long
+work must still end. A request to end (SIGTERM, SIGHUP) unwinds the work like it, so that
+workers are ended and what is half written is removed."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ class Terminated(BaseException):
 
 @contextmanager
 def remembered() -> Iterator[None]:
-    """Remember interrupts while a command runs. Elsewhere than in the main thread there are none to remember."""
+    """Remember interrupts while a command runs. Elsewhere than in the main thread there are
+    none to remember."""
     _seen.clear()
     _asked.clear()
     if threading.current_thread() is not threading.main_thread():
@@ -30,7 +32,8 @@ def remembered() -> Iterator[None]:
     handlers = {signal.SIGINT: _remember}
     for name in ("SIGTERM", "SIGHUP"):
         one = getattr(signal, name, None)
-        if one is not None and signal.getsignal(one) is signal.SIG_DFL:  # nohup and such have their reasons
+        # nohup and such have their reasons
+        if one is not None and signal.getsignal(one) is signal.SIG_DFL:
             handlers[one] = _end
     before = {one: signal.signal(one, handler) for one, handler in handlers.items()}
     try:
@@ -53,7 +56,8 @@ def _end(number: int, frame: Any) -> None:
 
 
 def terminated() -> int:
-    """The exit code of a process that was asked to end, even if someone has handled it since; 0 if it was not."""
+    """The exit code of a process that was asked to end, even if someone has handled it
+    since; 0 if it was not."""
     return _asked[0] if _asked else 0
 
 
@@ -63,6 +67,7 @@ def interrupted() -> bool:
 
 
 def check() -> None:
-    """Raise KeyboardInterrupt if Ctrl-C was pressed, even if someone has handled it since."""
+    """Raise KeyboardInterrupt if Ctrl-C was pressed, even if someone has handled it
+    since."""
     if _seen.is_set():
         raise KeyboardInterrupt

@@ -1,4 +1,5 @@
-"""strategy solve: what a model or a game comes to under a solution concept, and what is proved of it."""
+"""strategy solve: what a model or a game comes to under a solution concept, and what is
+proved of it."""
 
 from __future__ import annotations
 
@@ -15,7 +16,12 @@ from strategy.cli._output import print_json, say
 from strategy.cli._progress import working
 from strategy.cli._solved_data import SCHEMA, solution_data
 from strategy.cli._structure import print_components, print_unresolved
-from strategy.concepts import CoarseCorrelatedEquilibrium, CorrelatedEquilibrium, PureNash, Welfare
+from strategy.concepts import (
+    CoarseCorrelatedEquilibrium,
+    CorrelatedEquilibrium,
+    PureNash,
+    Welfare,
+)
 from strategy.concepts.choices import choose, fitting
 from strategy.errors import ModelError, RefusalError
 from strategy.results import Status
@@ -44,19 +50,43 @@ def run(
     stated = _models.changes(weights, "--weight", "Armenia=1")
     if stated:
         Welfare(stated).checked(game)  # wrong names and numbers are said before the work
-    if objectives and not isinstance(chosen, (CorrelatedEquilibrium, CoarseCorrelatedEquilibrium)):
-        raise RefusalError("--objective is for the concepts correlated and coarse-correlated: leave it out, or name one of them")
+    if objectives and not isinstance(
+        chosen, (CorrelatedEquilibrium, CoarseCorrelatedEquilibrium)
+    ):
+        raise RefusalError(
+            "--objective is for the concepts correlated and coarse-correlated: leave "
+            "it out, or name one of them"
+        )
     answer = ANSWERS.get(type(chosen), _equilibria)
     way = None if solver is None else _solvers.choose(solver)
     if way is not None and answer is not _equilibria:
         raise RefusalError(
-            f"--solver is for concepts under which equilibria are listed, and {chosen} is answered in one way: leave it out"
+            "--solver is for concepts under which equilibria are listed, and "
+            f"{chosen} is answered in one way: leave it out"
         )
-    asked = Request(game, chosen, getattr(found, "outcomes", {}), objectives, stated, Limits(seconds=seconds, count=count), way)
-    with working(f"looking for all there is under {chosen}; Ctrl-C stops and keeps what is found"):
+    asked = Request(
+        game,
+        chosen,
+        getattr(found, "outcomes", {}),
+        objectives,
+        stated,
+        Limits(seconds=seconds, count=count),
+        way,
+    )
+    with working(
+        f"looking for all there is under {chosen}; Ctrl-C stops and keeps what is found"
+    ):
         data, show = answer(asked)
     if as_json:
-        print_json({"schema": SCHEMA, "model": given, "values": values, "concept": str(chosen), **data()})
+        print_json(
+            {
+                "schema": SCHEMA,
+                "model": given,
+                "values": values,
+                "concept": str(chosen),
+                **data(),
+            }
+        )
     else:
         show()
     if _signals.interrupted():
@@ -64,17 +94,25 @@ def run(
 
 
 def game_of(found: Any, given: str, values: Mapping[str, str]) -> Any:
-    """The game of a model at these values, or the game itself, which has no parameters to set."""
+    """The game of a model at these values, or the game itself, which has no parameters to
+    set."""
     if type(found).__name__ == "Model":
         return found.game(at=values)
     if values:
-        raise ModelError(f"{given!r} is a game with numeric payoffs and no parameters: leave out --set {next(iter(values))}=...")
+        raise ModelError(
+            f"{given!r} is a game with numeric payoffs and no parameters: leave out "
+            f"--set {next(iter(values))}=..."
+        )
     return found
 
 
 def _equilibria(asked: Request) -> Answer:
     """Equilibria, under any concept that solve() takes."""
-    shown = Shown(solve(asked.game, asked.concept, asked.solver, limits=asked.limits), asked.outcomes, asked.weights)
+    shown = Shown(
+        solve(asked.game, asked.concept, asked.solver, limits=asked.limits),
+        asked.outcomes,
+        asked.weights,
+    )
     return lambda: solution_data(shown), lambda: _print(shown)
 
 

@@ -1,4 +1,5 @@
-"""What is known of the set of all Nash equilibria: its connected components, and where others may still lie."""
+"""What is known of the set of all Nash equilibria: its connected components, and where
+others may still lie."""
 
 from __future__ import annotations
 
@@ -21,23 +22,33 @@ _SHAPES = {1: "a segment", 2: "an area"}
 
 
 def components_of(solution: Solution) -> tuple[Component, ...] | None:
-    """The components; None where they are not known, or were not worked out because there is too much of them."""
-    if solution.status is not Status.COMPLETE or solution.structure is None or len(solution) > _MOST_EQUILIBRIA:
+    """The components; None where they are not known, or were not worked out because there
+    is too much of them."""
+    if (
+        solution.status is not Status.COMPLETE
+        or solution.structure is None
+        or len(solution) > _MOST_EQUILIBRIA
+    ):
         return None
     return solution.components
 
 
 def known_so_far(solution: Solution) -> tuple[Component, ...]:
-    """Connected sets that a search knows that has not finished; whether each is a component is not known."""
-    unfinished = solution.status is not Status.COMPLETE and len(solution) <= _MOST_EQUILIBRIA
+    """Connected sets that a search knows that has not finished; whether each is a component
+    is not known."""
+    unfinished = (
+        solution.status is not Status.COMPLETE and len(solution) <= _MOST_EQUILIBRIA
+    )
     return solution.known_components if unfinished else ()
 
 
 def print_components(shown: Shown) -> None:
-    """The isolated equilibria in a line, and what each larger component consists of; for an unfinished search what it knows."""
+    """The isolated equilibria in a line, and what each larger component consists of; for an
+    unfinished search what it knows."""
     components = components_of(shown.solution)
     found = known_so_far(shown.solution) if components is None else components
-    points, larger = [one for one in found if is_isolated(one, components is not None)], [one for one in found if one.dimension]
+    points = [one for one in found if is_isolated(one, components is not None)]
+    larger = [one for one in found if one.dimension]
     if not points and not larger:
         return
     say()
@@ -49,9 +60,17 @@ def print_components(shown: Shown) -> None:
         by_index: dict[str, list[int]] = {}
         for one in points:
             by_index.setdefault(_index(one.index), []).extend(one.equilibria)
-        indices = joined([f"{index} for {_numbers(shown, numbers)}" for index, numbers in by_index.items()])
+        indices = joined(
+            [
+                f"{index} for {_numbers(shown, numbers)}"
+                for index, numbers in by_index.items()
+            ]
+        )
         each = components is not None and not larger and len(found) > 1
-        say(f"{'Each equilibrium is isolated (a component of its own)' if each else 'Isolated'}: index {indices}.")
+        say(
+            f"{'Each equilibrium is isolated (a component of its own)' if each else 'Isolated'}: "
+            f"index {indices}."
+        )
     for one in larger[:_MOST]:
         _print_component(shown, one, components is not None)
     if len(larger) > _MOST:
@@ -71,7 +90,12 @@ def _numbers(shown: Shown, equilibria: Sequence[int]) -> str:
             runs[-1].append(place)
         else:
             runs.append([place])
-    parts = [f"#{run[0]}" if len(run) == 1 else f"#{run[0]}{',' if len(run) == 2 else ' to'} #{run[-1]}" for run in runs]
+    parts = [
+        f"#{run[0]}"
+        if len(run) == 1
+        else f"#{run[0]}{',' if len(run) == 2 else ' to'} #{run[-1]}"
+        for run in runs
+    ]
     return ", ".join(parts)
 
 
@@ -80,19 +104,40 @@ def _print_component(shown: Shown, component: Component, finished: bool) -> None
     many, game = len(component.subsets), shown.solution.game
     shape = _SHAPES.get(component.dimension) if many == 1 else None
     least = "" if finished else "at least "
-    size = f"dimension {least}{component.dimension}" + (f", {shape}" if shape and finished else "")
-    kinds = f"one of these {many} kinds{' (maximal Nash subsets)' if finished else ''}" if many > 1 else "these"
+    size = f"dimension {least}{component.dimension}" + (
+        f", {shape}" if shape and finished else ""
+    )
+    kinds = (
+        f"one of these {many} kinds{' (maximal Nash subsets)' if finished else ''}"
+        if many > 1
+        else "these"
+    )
     say()
-    part = f"{'The part' if finished else 'A set'} with {_numbers(shown, component.equilibria)}"
-    say(f"{part} ({size}; index {_index(component.index)}) is every combination of {kinds}:")
+    part = (
+        f"{'The part' if finished else 'A set'} with "
+        f"{_numbers(shown, component.equilibria)}"
+    )
+    say(
+        f"{part} ({size}; index {_index(component.index)}) is every combination of {kinds}:"
+    )
     rows = []
     for number, subset in enumerate(component.subsets[:_MOST], 1):
         for place, (player, vertices) in enumerate(zip(game.players, subset, strict=True)):
             first = [str(number) if place == 0 else ""] if many > 1 else []
-            ways = [mix_words(dict(zip(game.actions[player], vector, strict=True))) for vector in vertices]
-            rows.append([*first, player, "" if len(ways) == 1 else "any mix of", Lines(tuple(ways))])
-    more = f"... and {many - _MOST:,} more kinds (--json prints all)" if many > _MOST else ""
-    print_table(Table([*(["kind"] if many > 1 else []), "player", "", "does"], rows, more=more), indent=2)
+            ways = [
+                mix_words(dict(zip(game.actions[player], vector, strict=True)))
+                for vector in vertices
+            ]
+            rows.append(
+                [*first, player, "" if len(ways) == 1 else "any mix of", Lines(tuple(ways))]
+            )
+    more = (
+        f"... and {many - _MOST:,} more kinds (--json prints all)" if many > _MOST else ""
+    )
+    print_table(
+        Table([*(["kind"] if many > 1 else []), "player", "", "does"], rows, more=more),
+        indent=2,
+    )
 
 
 def print_unresolved(solution: Solution) -> None:
@@ -103,12 +148,18 @@ def print_unresolved(solution: Solution) -> None:
     one = len(boxes) == 1
     say()
     say(
-        f"{len(boxes):,} part{'' if one else 's'} of the space of mixed profiles {'is' if one else 'are'} not settled: every "
-        f"equilibrium is listed{', lies in a set described above' if solution.headline.infinitely_many else ''} or lies "
+        f"{len(boxes):,} part{'' if one else 's'} of the space of mixed profiles "
+        f"{'is' if one else 'are'} not settled: every "
+        "equilibrium is "
+        f"listed{', lies in a set described above' if solution.headline.infinitely_many else ''} "
+        "or lies "
         f"{'there' if one else 'in one of them'}."
     )
     for box in boxes[:_MOST_BOXES]:
-        print_table(Table(["player", "action", "probability"], [*_box_rows(solution.game, box)]), indent=2)
+        print_table(
+            Table(["player", "action", "probability"], [*_box_rows(solution.game, box)]),
+            indent=2,
+        )
     if len(boxes) > _MOST_BOXES:
         say(f"... and {len(boxes) - _MOST_BOXES:,} more (--json prints all)")
 
@@ -118,5 +169,9 @@ def _box_rows(game: Game, box: Any) -> Iterator[list[str]]:
         first = player
         for action, (low, high) in zip(game.actions[player], bounds, strict=True):
             if high > 0:
-                yield [first, action, f"{low:.4g}" if low == high else f"{low:.4g} to {high:.4g}"]
+                yield [
+                    first,
+                    action,
+                    f"{low:.4g}" if low == high else f"{low:.4g} to {high:.4g}",
+                ]
                 first = ""

@@ -20,7 +20,16 @@ from strategy.executors import dask_cluster, local_processes
 from strategy.files import require_places
 from strategy.names import unknown
 from strategy.report.question import Question
-from strategy.sensitivity import Design, Grid, LatinHypercube, Rows, SobolPoints, Sweep, UniformSamples, sweep
+from strategy.sensitivity import (
+    Design,
+    Grid,
+    LatinHypercube,
+    Rows,
+    SobolPoints,
+    Sweep,
+    UniformSamples,
+    sweep,
+)
 from strategy.sensitivity.sweeping.files import MANIFEST
 from strategy.solvers.protocol import Limits
 from strategy.texts import seconds_words
@@ -34,24 +43,44 @@ _DRAWN: dict[str, Callable[[Any, Any], Design]] = {
 }
 
 
-def design(samples: int | None, seed: int, kind: str, grid: list[str], rows: Path | None) -> Design:
-    """The design that the options describe. Raises StrategyError unless they describe one."""
-    given = {"--samples": samples is not None, "--grid": bool(grid), "--rows": rows is not None}
+def design(
+    samples: int | None, seed: int, kind: str, grid: list[str], rows: Path | None
+) -> Design:
+    """The design that the options describe. Raises StrategyError unless they describe
+    one."""
+    given = {
+        "--samples": samples is not None,
+        "--grid": bool(grid),
+        "--rows": rows is not None,
+    }
     if sum(given.values()) != 1:
-        named = " and ".join([option for option, there in given.items() if there]) or "nothing"
-        raise StrategyError(f"sweep was given {named}: say what to sweep by one of {', '.join(given)}")
+        named = (
+            " and ".join([option for option, there in given.items() if there]) or "nothing"
+        )
+        raise StrategyError(
+            f"sweep was given {named}: say what to sweep by one of {', '.join(given)}"
+        )
     if kind not in _DRAWN:
         raise StrategyError(unknown(kind, _DRAWN, "design"))
     if rows is not None:
         return Rows(rows)
     if grid:
-        return Grid({label: _points(text) for label, text in _models.changes(grid, "--grid", "leverage=11").items()})
+        return Grid(
+            {
+                label: _points(text)
+                for label, text in _models.changes(grid, "--grid", "leverage=11").items()
+            }
+        )
     return _DRAWN[kind](samples, seed)
 
 
 def _points(text: str) -> Any:
     """How many points, or the points."""
-    return whole(text) if text.isdecimal() else [one.strip() for one in text.split(",") if one.strip()]
+    return (
+        whole(text)
+        if text.isdecimal()
+        else [one.strip() for one in text.split(",") if one.strip()]
+    )
 
 
 def run(
@@ -71,7 +100,9 @@ def run(
 ) -> None:
     """Sweep, and say what there is then."""
     if workers is not None and dask is not None:
-        raise StrategyError("--workers and --dask: give one of them, the work runs here or on a cluster")
+        raise StrategyError(
+            "--workers and --dask: give one of them, the work runs here or on a cluster"
+        )
     require_places(out / MANIFEST)
     model = _models.find_model(given)
     question = Question.of(model, _models.changes(changes), next(iter(outcomes), None))
@@ -113,7 +144,9 @@ def run(
 def _first(question: Question) -> Any:
     """The first concept that fits."""
     if not question.concepts:
-        raise RefusalError(f"no solution concept fits {question.model.name!r}: name one with --concept")
+        raise RefusalError(
+            f"no solution concept fits {question.model.name!r}: name one with --concept"
+        )
     return question.concepts[0]
 
 
@@ -124,7 +157,10 @@ def _say_how_to_go_on(out: Path) -> None:
         return
     place = escaped(str(out))
     print(
-        f"strategy: {there.rows:,} of {there.samples:,} rows are in {place}; run the same command again to continue",
+        (
+            f"strategy: {there.rows:,} of {there.samples:,} rows are in {place}; run the "
+            "same command again to continue"
+        ),
         file=sys.stderr,
     )
 

@@ -1,8 +1,11 @@
-"""What may be said of a result, and the words for it: every claim that something is all, none or certain is made here.
+"""What may be said of a result, and the words for it: every claim that something is all,
+none or certain is made here.
 
-``headline(solution)`` makes the one statement about a set of equilibria from its status and its structure; Python, notebooks, the
-command line, reports, figures and JSON show that one. The words of verdicts and of the analyses' claims are made here too, so
-that what is proved and what is merely found cannot be mixed up elsewhere: a test forbids such words in every other module.
+``headline(solution)`` makes the one statement about a set of equilibria from its status and
+its structure; Python, notebooks, the command line, reports, figures and JSON show that one.
+The words of verdicts and of the analyses' claims are made here too, so that what is proved
+and what is merely found cannot be mixed up elsewhere: a test forbids such words in every
+other module.
 """
 
 from strategy.completeness._analyses import (

@@ -1,4 +1,5 @@
-"""Claims of the analyses of a model: what holds wherever an assumption moves, over all samples, for every equilibrium."""
+"""Claims of the analyses of a model: what holds wherever an assumption moves, over all
+samples, for every equilibrium."""
 
 from __future__ import annotations
 
@@ -81,30 +82,44 @@ PROCESS = "A process, not a solution concept: where it settles, nothing is prove
 
 
 WHAT_IS_PROVED = (
-    "Each reading that the model states is a check, and what is proved or refuted is that check, not the sentence of the text."
+    "Each reading that the model states is a check, and what is proved or refuted is that "
+    "check, not the sentence of the text."
 )
-HOW_CHECKED = "each is proved where that can be done exactly, else a counter-example is searched for"
+HOW_CHECKED = (
+    "each is proved where that can be done exactly, else a counter-example is searched for"
+)
 WHAT_VERDICTS_MEAN = (
-    "“In every equilibrium” means: there is an equilibrium, and the outcome comes about in each. “In no equilibrium”: there is "
-    "one, and it comes about in none. “In some”: some let it come about, and some do not. “With probability”: it is left to "
+    "“In every equilibrium” means: there is an equilibrium, and the outcome comes "
+    "about in each. “In no equilibrium”: there is "
+    "one, and it comes about in none. “In some”: some let it come about, and some do not. "
+    "“With probability”: it is left to "
     "chance, or to mixed play, within an equilibrium."
 )
 
 
 def unmoved(count: int) -> str:
-    """Of assumptions of which each is proved not to change the verdict over its whole range."""
+    """Of assumptions of which each is proved not to change the verdict over its whole
+    range."""
     return "These never change" if count > 1 else "This never changes"
 
 
 def passed_over_words(concept: Concept, names: str, everywhere: bool) -> str:
-    """Of assumptions at some or all of whose values there is no equilibrium, while the verdict is the same at the others."""
+    """Of assumptions at some or all of whose values there is no equilibrium, while the
+    verdict is the same at the others."""
     if everywhere:
-        return f"{capital(there_is_no_equilibrium(concept))} wherever it moves, so there is nothing to compare: {names}."
-    return f"{capital(there_is_no_equilibrium(concept))} at some of its values, and one verdict at the others: {names}."
+        return (
+            f"{capital(there_is_no_equilibrium(concept))} wherever it moves, so there is "
+            f"nothing to compare: {names}."
+        )
+    return (
+        f"{capital(there_is_no_equilibrium(concept))} at some of its values, and one "
+        f"verdict at the others: {names}."
+    )
 
 
 def monotone_words(parameter: str, falls: bool, what: str) -> str:
-    """The claim that raising a parameter moves something one way alone; a check proves or refutes it."""
+    """The claim that raising a parameter moves something one way alone; a check proves or
+    refutes it."""
     return f"raising {parameter} never {'raises' if falls else 'lowers'} {what}"
 
 
@@ -114,7 +129,8 @@ def never_best_reply(never: bool) -> str:
 
 
 def never_changes(names: str) -> str:
-    """Of assumptions of which each is proved not to change the verdict over its whole range."""
+    """Of assumptions of which each is proved not to change the verdict over its whole
+    range."""
     return f"Moved alone, these never change the verdict: {names}."
 
 
@@ -125,14 +141,21 @@ def apart_words(pairs: str) -> str:
 
 def everywhere_words(verdict: str, held: str) -> str:
     """Of one verdict proved over a whole range."""
-    return f"The verdict is “{verdict}” everywhere {held}: proved, so no question would tell more about it."
+    return (
+        f"The verdict is “{verdict}” everywhere {held}: proved, so no question would tell "
+        "more about it."
+    )
 
 
 def coordinated_words(concept: Concept, count: int, having: int, outcome: str) -> str:
-    """How many equilibria there are, of a set proved to be all, and in how many the outcome comes about."""
+    """How many equilibria there are, of a set proved to be all, and in how many the outcome
+    comes about."""
     if count == 1:
         comes = "comes" if having else "does not come"
-        return f"There is one {equilibrium(concept)}, and {outcome!r} {comes} about in it; this is proved."
+        return (
+            f"There is one {equilibrium(concept)}, and {outcome!r} {comes} about in it; "
+            "this is proved."
+        )
     some = f"{outcome!r} comes about in {having or 'none'} of them"
     return f"There are {equilibria(concept, count)}, and {some}; this is proved."
 
@@ -143,10 +166,17 @@ def nothing_to_coordinate_on(concept: Concept) -> str:
 
 
 def pays_all_most(concept: Concept, best: str | None) -> str:
-    """Of equilibria proved to be all: one pays everyone more than each of the others, or none does."""
+    """Of equilibria proved to be all: one pays everyone more than each of the others, or
+    none does."""
     if best is None:
-        return f"No {equilibrium(concept)} pays every player more than each of the others does."
-    return f"({best}) pays every player more than any other {equilibrium(concept)} does (payoff dominance)."
+        return (
+            f"No {equilibrium(concept)} pays every player more than each of the others "
+            "does."
+        )
+    return (
+        f"({best}) pays every player more than any other {equilibrium(concept)} does "
+        "(payoff dominance)."
+    )
 
 
 def others_without(who: str, concept: Concept) -> str:

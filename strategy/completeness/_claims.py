@@ -1,4 +1,5 @@
-"""Claims about equilibria and what they are compared with: components, proofs, commitments, elimination, certificates."""
+"""Claims about equilibria and what they are compared with: components, proofs, commitments,
+elimination, certificates."""
 
 from __future__ import annotations
 
@@ -31,7 +32,10 @@ __all__ = [
     "undecided_words",
 ]
 
-UNFINISHED = "Known so far (not everything is settled, so these may be parts of larger sets, and of one another):"
+UNFINISHED = (
+    "Known so far (not everything is settled, so these may be parts of larger sets, and "
+    "of one another):"
+)
 """What stands above the sets of equilibria that an unfinished search knows."""
 
 PROOF_FILE = "strategy proof of all equilibria"
@@ -48,7 +52,8 @@ NOT_AN_EQUILIBRIUM = "is not an equilibrium"
 
 
 def is_isolated(component: Any, finished: bool) -> bool:
-    """Whether a component is proved to be one equilibrium with no others near: after a finished search, or if it is regular.
+    """Whether a component is proved to be one equilibrium with no others near: after a
+    finished search, or if it is regular.
 
     A regular equilibrium is known by its index, 1 or -1.
     """
@@ -56,10 +61,15 @@ def is_isolated(component: Any, finished: bool) -> bool:
 
 
 def components_words(count: int, index: str | None) -> str:
-    """How many connected parts all equilibria form, after a finished search; ``index``: of the only one, where there is one."""
+    """How many connected parts all equilibria form, after a finished search; ``index``: of
+    the only one, where there is one."""
     if count == 1 and index is not None:
         return f"It is the only one, and isolated; its index is {index}."
-    parts = "one connected part (component)" if count == 1 else f"{count} connected parts (components)"
+    parts = (
+        "one connected part (component)"
+        if count == 1
+        else f"{count} connected parts (components)"
+    )
     return f"All equilibria together form {parts}."
 
 
@@ -84,7 +94,8 @@ def none_in_balls(what: str) -> str:
 
 
 def proved_within(radius: float) -> str:
-    """Of probabilities in balls of at most this radius, each of which holds exactly one equilibrium."""
+    """Of probabilities in balls of at most this radius, each of which holds exactly one
+    equilibrium."""
     return f"is proved to within {radius:.0e}"
 
 
@@ -94,14 +105,21 @@ def never_holds(where: str) -> str:
 
 
 def among(headline: Headline, decided: bool = True) -> str:
-    """Among which equilibria something holds that was looked at for those listed; ``decided``: for each of them."""
+    """Among which equilibria something holds that was looked at for those listed;
+    ``decided``: for each of them."""
     known = {Claimed.ALL: "all equilibria", Claimed.EXTREMES: "the extreme equilibria"}
-    return known.get(headline.claim, "the equilibria found") if decided else "the equilibria found"
+    return (
+        known.get(headline.claim, "the equilibria found")
+        if decided
+        else "the equilibria found"
+    )
 
 
 def among_short(headline: Headline) -> str:
     """The same at the beginning of a clause; nothing where it is all of them."""
-    return {Claimed.ALL: "", Claimed.EXTREMES: "of the extreme ones, "}.get(headline.claim, "of those found, ")
+    return {Claimed.ALL: "", Claimed.EXTREMES: "of the extreme ones, "}.get(
+        headline.claim, "of those found, "
+    )
 
 
 def search_for_all(table: str) -> str:
@@ -110,19 +128,29 @@ def search_for_all(table: str) -> str:
 
 
 def range_words(concept: Concept) -> str:
-    """What stands above the ends of what equilibria come to, both found by an exact programme."""
-    return f"What {concept} equilibria come to: the least and the greatest, both proved and reached."
+    """What stands above the ends of what equilibria come to, both found by an exact
+    programme."""
+    return (
+        f"What {concept} equilibria come to: the least and the greatest, both proved and "
+        "reached."
+    )
 
 
 def proof_words(given: str, boxes: int) -> str:
-    """What a proof shows of a game; ``boxes``: in how many parts of its profiles nothing is settled."""
+    """What a proof shows of a game; ``boxes``: in how many parts of its profiles nothing is
+    settled."""
     if not boxes:
         return f"All Nash equilibria of {given}."
-    return f"All Nash equilibria of {given} but for those that may lie in {boxes:,} box{'es' if boxes > 1 else ''}, not settled."
+    return (
+        f"All Nash equilibria of {given} but for those that may lie in {boxes:,} "
+        f"box{'es' if boxes > 1 else ''}, not settled."
+    )
 
 
 def commitment_words(concept: Concept, leader: str, value: str, attained: bool) -> str:
     """What the best commitment pays, from an exact programme a reply."""
-    what = "gets at most" if attained else "comes as close as it likes to, and never reaches,"
+    what = (
+        "gets at most" if attained else "comes as close as it likes to, and never reaches,"
+    )
     capital = str(concept)[:1].upper() + str(concept)[1:]
     return f"{capital}: {leader} {what} {value} (proved)."

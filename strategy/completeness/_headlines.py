@@ -1,4 +1,5 @@
-"""The one statement about a set of equilibria: what is claimed of it, and the words for every place that shows it."""
+"""The one statement about a set of equilibria: what is claimed of it, and the words for
+every place that shows it."""
 
 from __future__ import annotations
 
@@ -36,9 +37,11 @@ class Claimed(enum.Enum):
 class Headline:
     """What is claimed of a set of equilibria, and on what ground.
 
-    ``count``: how many are listed; of a tree, equilibria that differ only where the play does not come are one, and ``profiles``
-    counts them apart (None: not a tree, or not counted). ``infinitely_many``: None where that is not known. ``components``: how
-    many connected parts the whole set has, None where that is not known. ``exists``: whether every game of this kind has one.
+    ``count``: how many are listed; of a tree, equilibria that differ only where the play
+    does not come are one, and ``profiles`` counts them apart (None: not a tree, or not
+    counted). ``infinitely_many``: None where that is not known. ``components``: how many
+    connected parts the whole set has, None where that is not known. ``exists``: whether
+    every game of this kind has one.
     """
 
     claim: Claimed
@@ -61,15 +64,21 @@ class Headline:
         if self.claim is Claimed.NONE_EXISTS:
             return f"no {equilibrium(self.concept)} (proved)"
         if self.claim is Claimed.EXTREMES:
-            parts = f"{self.components} connected part{'' if self.components == 1 else 's'} (.components)"
+            parts = (
+                f"{self.components} connected part{'' if self.components == 1 else 's'} "
+                "(.components)"
+            )
             return self._infinitely_many(f"equilibria {kind}", f"in {parts}")
         return self._said(
-            f"{self.count} {_plural(self.count)}{self._counted()} {kind}", f"equilibria {kind}", " (.known_components)"
+            f"{self.count} {_plural(self.count)}{self._counted()} {kind}",
+            f"equilibria {kind}",
+            " (.known_components)",
         )
 
     @property
     def sentence(self) -> str:
-        """The headline of the command line, of reports and of JSON, without its full stop."""
+        """The headline of the command line, of reports and of JSON, without its full
+        stop."""
         many = kind(self.concept)
         if self.claim is Claimed.NONE_EXISTS:
             return f"there is no {equilibrium(self.concept)} (proved)"
@@ -82,7 +91,10 @@ class Headline:
         """The headline of a figure that lists the equilibria itself."""
         return {
             Claimed.ALL: f"all of them{self._apart} (proved)",
-            Claimed.EXTREMES: "infinitely many: the numbered ones are extreme; with the mixes shown, all of them (proved)",
+            Claimed.EXTREMES: (
+                "infinitely many: the numbered ones are extreme; with the mixes shown, "
+                "all of them (proved)"
+            ),
             Claimed.FOUND: "those found; there may be others",
             Claimed.NONE_FOUND: f"none was found; {self._there}",
             Claimed.NONE_EXISTS: "there is none (proved)",
@@ -90,27 +102,44 @@ class Headline:
 
     @property
     def answer(self) -> str:
-        """A whole sentence that follows a verdict: whether the equilibria found are all of them."""
+        """A whole sentence that follows a verdict: whether the equilibria found are all of
+        them."""
         count = self.count
         if self.claim is Claimed.NONE_EXISTS:
             return "This is proved."
         if self.claim is Claimed.NONE_FOUND:
             return (
-                f"No such equilibria were found, and there {'is at least one' if self.exists else 'may be some'}: {self.reason}."
+                "No such equilibria were found, and there "
+                f"{'is at least one' if self.exists else 'may be some'}: {self.reason}."
             )
         if self.claim is Claimed.FOUND:
             found = f"{count} such {_plural(count)} {'was' if count == 1 else 'were'} found"
             return f"{found}, and there may be others: {self.reason}."
         if self.claim is Claimed.EXTREMES:
             these = f"the {count:,} extreme ones and mixes of them"
-            return f"This is proved: there are infinitely many such equilibria, {these}, and no others."
+            return (
+                f"This is proved: there are infinitely many such equilibria, {these}, and "
+                "no others."
+            )
         if not self.tree:
-            these = "is 1 such equilibrium and no other" if count == 1 else f"are {count:,} such equilibria and no others"
+            these = (
+                "is 1 such equilibrium and no other"
+                if count == 1
+                else f"are {count:,} such equilibria and no others"
+            )
             return f"This is proved: there {these}{self._apart}."
-        # Equilibria of a tree are told apart by what happens: many may differ only in what is done where the play does not come.
-        # With chance several plays may come of one.
-        play, many = ("distribution over plays", "distributions over plays") if self.chance else ("play", "plays")
-        lead = f"lead to one and the same {play}" if count == 1 else f"lead to {count:,} different {many}"
+        # Equilibria of a tree are told apart by what happens: many may differ only in what
+        # is done where the play does not come. With chance several plays may come of one.
+        play, many = (
+            ("distribution over plays", "distributions over plays")
+            if self.chance
+            else ("play", "plays")
+        )
+        lead = (
+            f"lead to one and the same {play}"
+            if count == 1
+            else f"lead to {count:,} different {many}"
+        )
         return f"This is proved: all such equilibria {lead}."
 
     @property
@@ -118,7 +147,10 @@ class Headline:
         """What ``count`` counts: "2 equilibria", "2 extreme equilibria"."""
         if hasattr(self.concept, "one_called"):
             return f"{self.count} {_named(self.concept, self.count)}"
-        return f"{self.count} {'extreme ' if self.claim is Claimed.EXTREMES else ''}{_plural(self.count)}"
+        return (
+            f"{self.count} "
+            f"{'extreme ' if self.claim is Claimed.EXTREMES else ''}{_plural(self.count)}"
+        )
 
     def data(self) -> dict[str, Any]:
         """The headline as plain data, as documented in reference/solve-json."""
@@ -134,7 +166,8 @@ class Headline:
 
     def _infinitely_many(self, kind: str, where: str) -> str:
         return (
-            f"infinitely many {kind}: the {self.count} extreme ones, listed here, and the mixes of them {where}, proved to be all"
+            f"infinitely many {kind}: the {self.count} extreme ones, listed here, and the "
+            f"mixes of them {where}, proved to be all"
         )
 
     def _said(self, many: str, none: str, mixed: str = "") -> str:
@@ -143,11 +176,16 @@ class Headline:
             return f"{many}{self._apart}: proved to be all{why}"
         if self.claim is Claimed.NONE_FOUND:
             return f"{none}: none found; {self._there}{why}"
-        return f"{many} found{f', and mixes of them{mixed}' if self.infinitely_many else ''}; there may be others{why}"
+        return (
+            f"{many} "
+            f"found{f', and mixes of them{mixed}' if self.infinitely_many else ''}; there "
+            f"may be others{why}"
+        )
 
     @property
     def _apart(self) -> str:
-        """Of a whole set of which it is not known whether those listed hang together, as its solver showed no sets."""
+        """Of a whole set of which it is not known whether those listed hang together, as
+        its solver showed no sets."""
         return ", apart from mixes of them" if self.infinitely_many is None else ""
 
     @property
@@ -166,8 +204,8 @@ class Headline:
 def headline(solution: Any) -> Headline:
     """The claim that the status and the structure of a solution allow, and no more.
 
-    COMPLETE allows "all", and the number of components; NONE_EXISTS that there is none; PARTIAL and STOPPED that those
-    listed are equilibria.
+    COMPLETE allows "all", and the number of components; NONE_EXISTS that there is none;
+    PARTIAL and STOPPED that those listed are equilibria.
     """
     status, count = solution.status.name, len(solution)
     infinite = _infinitely_many(solution)
@@ -202,8 +240,13 @@ def _infinitely_many(solution: Any) -> bool | None:
     if status != "COMPLETE":
         return None
     if structure is not None:
-        return any(one.dimension for one in structure.components) if structure.infinite is None else structure.infinite
-    # Without a structure: where players mix, only a single equilibrium is known not to be one of a continuum.
+        return (
+            any(one.dimension for one in structure.components)
+            if structure.infinite is None
+            else structure.infinite
+        )
+    # Without a structure: where players mix, only a single equilibrium is known not to be
+    # one of a continuum.
     return False if len(solution) == 1 or not _mixes(solution) else None
 
 
@@ -211,7 +254,9 @@ def _mixes(solution: Any) -> bool:
     known = getattr(solution.concept, "mixes", None)
     if known is not None:
         return bool(known)
-    return any(hasattr(one.profile, "supports") for one in solution.equilibria[:_MOST_COUNTED])
+    return any(
+        hasattr(one.profile, "supports") for one in solution.equilibria[:_MOST_COUNTED]
+    )
 
 
 def _components(solution: Any, infinite: bool | None) -> int | None:
@@ -235,21 +280,28 @@ def _plural(count: int) -> str:
 
 
 def equilibrium(concept: Concept) -> str:
-    """What one equilibrium is called: "pure Nash equilibrium without weakly dominated actions", "rationalizable play"."""
+    """What one equilibrium is called: "pure Nash equilibrium without weakly dominated
+    actions", "rationalizable play"."""
     return _named(concept, 1)
 
 
 def kind(concept: Concept) -> str:
-    """What its equilibria are called: "pure Nash equilibria without weakly dominated actions", "rationalizable plays"."""
+    """What its equilibria are called: "pure Nash equilibria without weakly dominated
+    actions", "rationalizable plays"."""
     return _named(concept, 2)
 
 
 def equilibria(concept: Concept, count: int) -> str:
-    """So many equilibria: "1 pure Nash equilibrium", "3 pure Nash equilibria without weakly dominated actions"."""
+    """So many equilibria: "1 pure Nash equilibrium", "3 pure Nash equilibria without weakly
+    dominated actions"."""
     return f"{count or 'no'} {_named(concept, count)}"
 
 
 def _named(concept: Concept, count: int) -> str:
     first, _, rest = str(concept).partition(", ")
     own = getattr(concept, "one_called", None)
-    return f"{own}{'' if count == 1 else 's'}" if own else f"{first} {_plural(count)} {rest}".strip()
+    return (
+        f"{own}{'' if count == 1 else 's'}"
+        if own
+        else f"{first} {_plural(count)} {rest}".strip()
+    )

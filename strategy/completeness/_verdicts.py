@@ -1,4 +1,5 @@
-"""Verdicts in words: over which equilibria a claim is made, and with what probability where the outcome is random within one."""
+"""Verdicts in words: over which equilibria a claim is made, and with what probability where
+the outcome is random within one."""
 
 from __future__ import annotations
 
@@ -34,13 +35,15 @@ VERDICTS: Mapping[str, str] = MappingProxyType(
         "UNKNOWN": "not settled",
     }
 )
-"""What each verdict says by itself, whatever the game and the concept: SOME may speak of one equilibrium that leaves it open."""
+"""What each verdict says by itself, whatever the game and the concept: SOME may speak of
+one equilibrium that leaves it open."""
 
 Bounds = tuple[Any, Any] | None
 
 
 class Phrased(Protocol):
-    """An outcome: that it comes about as a clause, and that it does not, if it has words for that."""
+    """An outcome: that it comes about as a clause, and that it does not, if it has words
+    for that."""
 
     @property
     def no(self) -> str: ...
@@ -49,13 +52,15 @@ class Phrased(Protocol):
 
 
 class Seen(tuple[Any, Any]):
-    """The least and the greatest probability over the equilibria found, which may not be all."""
+    """The least and the greatest probability over the equilibria found, which may not be
+    all."""
 
     __slots__ = ()
 
 
 def leaves_to_chance(concept: Concept, form: Form) -> bool:
-    """Whether an outcome may be random within one equilibrium: chance moves, or players mix."""
+    """Whether an outcome may be random within one equilibrium: chance moves, or players
+    mix."""
     return bool(getattr(form, "chance", None)) or bool(getattr(concept, "mixes", False))
 
 
@@ -78,10 +83,11 @@ def verdict_label(
 ) -> str:
     """A verdict as a label that names the concept: "in every pure Nash equilibrium".
 
-    ``random``: whether an outcome may be random within an equilibrium; ``bounds``: its least and greatest probability over the
-    equilibria, where they are known, or (``Seen``, ``found``) over those found, which may not be all. So SOME is "in some, not in
-    every" only where each equilibrium decides it. ``beside``: the concept stands beside the label already, as in the caption of a
-    table, so that "in every equilibrium" is enough.
+    ``random``: whether an outcome may be random within an equilibrium; ``bounds``: its
+    least and greatest probability over the equilibria, where they are known, or (``Seen``,
+    ``found``) over those found, which may not be all. So SOME is "in some, not in every"
+    only where each equilibrium decides it. ``beside``: the concept stands beside the label
+    already, as in the caption of a table, so that "in every equilibrium" is enough.
     """
     if verdict.name == "NONE_EXISTS":
         return there_is_no_equilibrium(concept)
@@ -104,25 +110,40 @@ def verdict_label(
     return f"{_with_probability(bounds)} {which}{known}"
 
 
-def verdict_sentence(outcome: Phrased, verdict: Any, concept: Concept, *, random: bool = False, bounds: Bounds = None) -> str:
+def verdict_sentence(
+    outcome: Phrased,
+    verdict: Any,
+    concept: Concept,
+    *,
+    random: bool = False,
+    bounds: Bounds = None,
+) -> str:
     """A verdict as a whole sentence, without its full stop."""
     clause = outcome.clause()
     if verdict.name == "NONE_EXISTS":
         return f"no {equilibrium(concept)} exists"
     if verdict.name == "UNKNOWN":
-        return f"it is not settled whether {clause} in every, some or no {equilibrium(concept)}"
+        return (
+            f"it is not settled whether {clause} in every, some or no "
+            f"{equilibrium(concept)}"
+        )
     if verdict.name == "NO" and outcome.no:
         return f"{outcome.no} {in_which('every', equilibrium(concept))}"
     if verdict.name != "SOME" or bounds is None:
         return f"{clause} {_where(verdict, random)} {equilibrium(concept)}"
     if tuple(bounds) == (0, 1):
         return f"{clause} in some, not in every {equilibrium(concept)}"
-    which = f" in every {equilibrium(concept)}" if bounds[0] == bounds[1] else f", which depends on the {equilibrium(concept)}"
+    which = (
+        f" in every {equilibrium(concept)}"
+        if bounds[0] == bounds[1]
+        else f", which depends on the {equilibrium(concept)}"
+    )
     return f"{clause} {_with_probability(bounds)}{which}"
 
 
 def verdict_short(verdict: Any, concept: Concept, *, random: bool = False) -> str:
-    """A verdict in the words that follow a whole sentence: "in no pure Nash equilibrium"."""
+    """A verdict in the words that follow a whole sentence: "in no pure Nash
+    equilibrium"."""
     if verdict.name == "NONE_EXISTS":
         return f"{no_equilibrium(concept)} exists"
     if verdict.name == "UNKNOWN":
@@ -131,7 +152,8 @@ def verdict_short(verdict: Any, concept: Concept, *, random: bool = False) -> st
 
 
 def in_which(quantity: str, one: str) -> str:
-    """In which of all equilibria something is said to come about; ``one``: what one is called."""
+    """In which of all equilibria something is said to come about; ``one``: what one is
+    called."""
     return {
         "every": f"in every {one}",
         "some": f"in at least one {one}",
@@ -141,12 +163,14 @@ def in_which(quantity: str, one: str) -> str:
 
 
 def captioned(text: str, concept: Concept) -> str:
-    """The caption of a table whose cells say "in every equilibrium", with the concept: "The verdict (pure Nash equilibria)"."""
+    """The caption of a table whose cells say "in every equilibrium", with the concept: "The
+    verdict (pure Nash equilibria)"."""
     return f"{text} ({kind(concept)})"
 
 
 def no_equilibrium(concept: Concept) -> str:
-    """What stands in place of a number where there is nothing it could be of: "no pure Nash equilibrium"."""
+    """What stands in place of a number where there is nothing it could be of: "no pure Nash
+    equilibrium"."""
     return f"no {equilibrium(concept)}"
 
 
@@ -156,7 +180,8 @@ def there_is_no_equilibrium(concept: Concept) -> str:
 
 
 def none_of_these(concepts: str) -> str:
-    """That there is no equilibrium under any of several concepts, as is proved of each; a whole sentence."""
+    """That there is no equilibrium under any of several concepts, as is proved of each; a
+    whole sentence."""
     return f"Under {concepts} there is no equilibrium."
 
 
@@ -173,11 +198,19 @@ def _where(verdict: Any, random: bool) -> str:
 def _with_probability(bounds: tuple[Any, Any]) -> str:
     """ "with probability 0.5", "with probability between 0 and 0.5"."""
     least, greatest = map(_figure, bounds)
-    return f"with probability {least}" if least == greatest else f"with probability between {least} and {greatest}"
+    return (
+        f"with probability {least}"
+        if least == greatest
+        else f"with probability between {least} and {greatest}"
+    )
 
 
 def _figure(value: Any) -> str:
     """A probability; a ball or another irrational number rounded."""
     from strategy.display import number
 
-    return f"about {number(value, 3).removeprefix('about ')}" if hasattr(value, "mid") else number(value)
+    return (
+        f"about {number(value, 3).removeprefix('about ')}"
+        if hasattr(value, "mid")
+        else number(value)
+    )

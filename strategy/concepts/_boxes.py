@@ -1,4 +1,5 @@
-"""Boxes in floats that are proved to hold exactly one equilibrium each, and whose digits are worked out when they are read."""
+"""Boxes in floats that are proved to hold exactly one equilibrium each, and whose digits
+are worked out when they are read."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ __all__ = ["Boxes", "unit_payoffs", "widened"]
 
 
 def unit_payoffs(tables: Sequence[NDArray[Any]]) -> NDArray[np.float64]:
-    """Whole payoffs, one array a player, as one row each: moved and scaled to [0, 1], within one rounding of the exact value."""
+    """Whole payoffs, one array a player, as one row each: moved and scaled to [0, 1],
+    within one rounding of the exact value."""
     result = np.empty((len(tables), tables[0].size))
     for row, table in zip(result, tables, strict=True):
         low, high = int(table.min()), int(table.max())
@@ -36,10 +38,11 @@ def unit_payoffs(tables: Sequence[NDArray[Any]]) -> NDArray[np.float64]:
 class Boxes:
     """For each equilibrium a box around it, in floats.
 
-    ``used``: which actions have positive probability; ``centres``: probabilities, of which those of the actions in use but each
-    player's first count (both of shape (boxes, players, most actions)); ``radii``: of these probabilities, shape (boxes,).
-    ``within``: how far from the centre the equilibrium is at most, once that is proved. ``digits``: weights that are not
-    rational are read as balls of radius below 10^-digits.
+    ``used``: which actions have positive probability; ``centres``: probabilities, of which
+    those of the actions in use but each player's first count (both of shape (boxes,
+    players, most actions)); ``radii``: of these probabilities, shape (boxes,). ``within``:
+    how far from the centre the equilibrium is at most, once that is proved. ``digits``:
+    weights that are not rational are read as balls of radius below 10^-digits.
     """
 
     gains: MixedGains
@@ -51,9 +54,15 @@ class Boxes:
 
     @classmethod
     def around(
-        cls, gains: MixedGains, used: NDArray[np.bool_], points: NDArray[np.float64], radii: NDArray[np.float64], digits: int
+        cls,
+        gains: MixedGains,
+        used: NDArray[np.bool_],
+        points: NDArray[np.float64],
+        radii: NDArray[np.float64],
+        digits: int,
     ) -> Boxes:
-        """Boxes around points in floats, wide enough for everything within ``radii`` of them."""
+        """Boxes around points in floats, wide enough for everything within ``radii`` of
+        them."""
         return cls(gains, used, points.copy(), radii.copy(), np.zeros(len(radii)), digits)
 
     def __len__(self) -> int:
@@ -61,15 +70,20 @@ class Boxes:
 
     def part(self, chosen: Any) -> Boxes:
         """Some of them, by a mask or by their numbers in a new order."""
-        arrays = (self.used[chosen], self.centres[chosen], self.radii[chosen], self.within[chosen])
+        arrays = (
+            self.used[chosen],
+            self.centres[chosen],
+            self.radii[chosen],
+            self.within[chosen],
+        )
         return Boxes(self.gains, *arrays, digits=self.digits)
 
     def examine(self, unit: NDArray[np.float64], steps: int = 0) -> NDArray[np.int64]:
-        """For each box HOLDS if it is proved to hold exactly one equilibrium that uses just these actions, NOT if what it
-        holds is proved to be none, OPEN otherwise.
+        """For each box HOLDS if it is proved to hold exactly one equilibrium that uses just
+        these actions, NOT if what it holds is proved to be none, OPEN otherwise.
 
-        ``unit``: what ``unit_payoffs`` returns; ``steps``: with any, centres are improved by Newton's method first, and the
-        boxes are widened by how far they moved.
+        ``unit``: what ``unit_payoffs`` returns; ``steps``: with any, centres are improved
+        by Newton's method first, and the boxes are widened by how far they moved.
         """
         from strategy.concepts import _boxes_kernel as kernel
 
@@ -78,9 +92,17 @@ class Boxes:
         verdicts = np.zeros(len(self), dtype=np.int64)
         if not self.used.any(axis=2).all():
             return verdicts
-        free, size = max(int(shape.sum()) - len(shape), 1), unit.shape[1]
+        free = max(int(shape.sum()) - len(shape), 1)
+        size = unit.shape[1]
         square = np.empty((3, free, free))
-        work = (np.empty(size, dtype=np.int64), np.empty(size), np.empty(free), square[0], square[1], square[2])
+        work = (
+            np.empty(size, dtype=np.int64),
+            np.empty(size),
+            np.empty(free),
+            square[0],
+            square[1],
+            square[2],
+        )
         kernel.examine.run(
             max(unit.size, len(self)),
             shape,
@@ -97,20 +119,28 @@ class Boxes:
         return verdicts
 
     def distinct(self) -> list[int]:
-        """The numbers of the boxes that hold, each equilibrium once and those that use the first actions first.
+        """The numbers of the boxes that hold, each equilibrium once and those that use the
+        first actions first.
 
-        Of two boxes for one set of actions the equilibria are the same exactly if they may be, as near as they are known to be
-        to their centres (at most a quarter of the radius): for then one lies in the wider of the two, which holds but one.
+        Of two boxes for one set of actions the equilibria are the same exactly if they may
+        be, as near as they are known to be to their centres (at most a quarter of the
+        radius): for then one lies in the wider of the two, which holds but one.
         """
-        order = np.lexsort(-np.round(self.centres, 9).reshape(len(self), -1).T[::-1]) if len(self) else np.empty(0, dtype=int)
+        order = (
+            np.lexsort(-np.round(self.centres, 9).reshape(len(self), -1).T[::-1])
+            if len(self)
+            else np.empty(0, dtype=int)
+        )
         free = self._free
         kept: dict[bytes, list[int]] = {}
         result = []
         for number in order.tolist():
             same = kept.setdefault(self.used[number].tobytes(), [])
             if not any(
-                np.abs(free[number] - free[other]).max() <= self.within[number] + self.within[other] for other in same
-            ):  # fmt: skip
+                np.abs(free[number] - free[other]).max()
+                <= self.within[number] + self.within[other]
+                for other in same
+            ):
                 same.append(number)
                 result.append(number)
         return result
@@ -121,24 +151,39 @@ class Boxes:
         return np.where(self.used & (self.used.cumsum(axis=2) > 1), self.centres, 0.0)
 
     def have(self, point: CertifiedPoint) -> bool:
-        """Whether an equilibrium found otherwise is one of those in the boxes, which hold."""
-        used, weights = np.zeros(self.used.shape[1:], dtype=np.bool_), np.zeros(self.used.shape[1:])
+        """Whether an equilibrium found otherwise is one of those in the boxes, which
+        hold."""
+        used = np.zeros(self.used.shape[1:], dtype=np.bool_)
+        weights = np.zeros(self.used.shape[1:])
         for i, vector in enumerate(point.vectors):
             used[i, : len(vector)] = [not weight == 0 for weight in vector]  # noqa: SIM201 - a ball around 0
             weights[i, : len(vector)] = [float(weight) for weight in vector]
-        apart = np.abs(np.where(used & (used.cumsum(axis=1) > 1), weights, 0.0) - self._free).max(axis=(1, 2), initial=0.0)
-        return bool(((self.used == used).all(axis=(1, 2)) & (apart <= self.within + 1e-15)).any())
+        apart = np.abs(
+            np.where(used & (used.cumsum(axis=1) > 1), weights, 0.0) - self._free
+        ).max(axis=(1, 2), initial=0.0)
+        return bool(
+            ((self.used == used).all(axis=(1, 2)) & (apart <= self.within + 1e-15)).any()
+        )
 
     def support(self, number: int) -> Support:
         """The actions in use in one of the boxes."""
-        return tuple([tuple([s for s, used in enumerate(row) if used]) for row in self.used[number].tolist()])
+        return tuple(
+            [
+                tuple([s for s, used in enumerate(row) if used])
+                for row in self.used[number].tolist()
+            ]
+        )
 
     def point(self, number: int) -> CertifiedPoint:
-        """The equilibrium in a box, proved again in ball arithmetic: exact if it is pure or rational, else with all digits."""
+        """The equilibrium in a box, proved again in ball arithmetic: exact if it is pure or
+        rational, else with all digits."""
         support = self.support(number)
         if all(len(actions) == 1 for actions in support):
-            return pure_point(self.gains, self.gains.offset([actions[0] for actions in support]))
-        near = max(8 * float(self.within[number]), 1e-13)  # as it is the only one in the whole box, a smaller one will do
+            return pure_point(
+                self.gains, self.gains.offset([actions[0] for actions in support])
+            )
+        # as it is the only one in the whole box, a smaller one will do
+        near = max(8 * float(self.within[number]), 1e-13)
         return certify(self.gains, self.centres[number], support, near, self.digits)
 
     def profile(self, form: NormalForm, number: int) -> PureProfile | MixedProfile:
@@ -150,8 +195,14 @@ class Boxes:
 
 
 def widened(vectors: Sequence[Sequence[Any]]) -> tuple[tuple[Any, ...], ...]:
-    """Balls twice as wide: that a root lies strictly inside can be shown again from outside."""
-    return tuple([tuple([_twice(weight) if is_ball(weight) else weight for weight in vector]) for vector in vectors])
+    """Balls twice as wide: that a root lies strictly inside can be shown again from
+    outside."""
+    return tuple(
+        [
+            tuple([_twice(weight) if is_ball(weight) else weight for weight in vector])
+            for vector in vectors
+        ]
+    )
 
 
 def _twice(ball: Any) -> Any:

@@ -1,10 +1,13 @@
-"""Compiled proof that boxes around profiles in floats each hold exactly one equilibrium: Krawczyk's test with a-priori bounds.
+"""Compiled proof that boxes around profiles in floats each hold exactly one equilibrium:
+Krawczyk's test with a-priori bounds.
 
-Payoffs are scaled to [0, 1] for each player, each float within one rounding of the exact payoff. A box is a centre, whose
-weights of all actions in use but each player's first are taken as the rationals that these floats are (the first action has what
-they leave), and a radius. Floats only ever compute means of payoff differences, which lie in [-1, 1], so a bound on what all
-roundings can do together is known beforehand: ``error`` below. Over a box no mean differs from that at the centre by more than
-``_drift`` (how far apart two products of distributions can be, in sum), which bounds the slopes over it without intervals.
+Payoffs are scaled to [0, 1] for each player, each float within one rounding of the exact
+payoff. A box is a centre, whose weights of all actions in use but each player's first are
+taken as the rationals that these floats are (the first action has what they leave), and a
+radius. Floats only ever compute means of payoff differences, which lie in [-1, 1], so a
+bound on what all roundings can do together is known beforehand: ``error`` below. Over a box
+no mean differs from that at the centre by more than ``_drift`` (how far apart two products
+of distributions can be, in sum), which bounds the slopes over it without intervals.
 """
 
 from __future__ import annotations
@@ -16,11 +19,13 @@ __all__ = ["examine"]
 
 ROUNDING = 2.0**-53
 NEGATIVE = -1e-6
-"""Centres with a weight below this are left open: the bounds count on the weights' absolute values summing to nearly 1."""
+"""Centres with a weight below this are left open: the bounds count on the weights' absolute
+values summing to nearly 1."""
 FAR = 1.0
 """Stands for a distance that is not bounded."""
 SAFE = 1.0 + 1e-6
-"""Covers the rounding in the computation of the bounds themselves, which are sums and products of positive numbers."""
+"""Covers the rounding in the computation of the bounds themselves, which are sums and
+products of positive numbers."""
 
 
 @part()
@@ -34,7 +39,8 @@ def _first(used, j):  # type: ignore[no-untyped-def]
 
 @part()
 def _others(shape, stride, used, centre, player, other, off, weights):  # type: ignore[no-untyped-def]
-    """Flat offsets and probabilities of the profiles of all but two players (``other`` < 0: but one); how many there are."""
+    """Flat offsets and probabilities of the profiles of all but two players (``other`` < 0:
+    but one); how many there are."""
     made = 1
     off[0], weights[0] = 0, 1.0
     for j in range(shape.size):
@@ -55,17 +61,22 @@ def _others(shape, stride, used, centre, player, other, off, weights):  # type: 
 
 @part()
 def _ahead(stride, base, player, first, s, shift, made, off, weights):  # type: ignore[no-untyped-def]
-    """The mean of what action ``s`` pays more than action ``first``, at ``shift`` from the offsets."""
+    """The mean of what action ``s`` pays more than action ``first``, at ``shift`` from the
+    offsets."""
     total = 0.0
     for k in range(made):
         at = off[k] + shift
-        total += weights[k] * (base[player, at + s * stride[player]] - base[player, at + first * stride[player]])
+        total += weights[k] * (
+            base[player, at + s * stride[player]]
+            - base[player, at + first * stride[player]]
+        )
     return total
 
 
 @part()
 def _complete(shape, used, centre):  # type: ignore[no-untyped-def]
-    """Give the first action in use what the others leave; how many weights are free, and how many pure profiles are in use."""
+    """Give the first action in use what the others leave; how many weights are free, and
+    how many pure profiles are in use."""
     free, profiles = 0, 1
     for j in range(shape.size):
         first = _first(used, j)
@@ -89,7 +100,9 @@ def _equations(shape, stride, base, used, centre, off, weights, F, J):  # type: 
     """Gains over the first actions in use, and their slopes in the free weights."""
     row = 0
     for i in range(shape.size):
-        first, column, rows = _first(used, i), 0, 0
+        first = _first(used, i)
+        column = 0
+        rows = 0
         for s in range(first + 1, shape[i]):
             if used[i, s]:
                 F[row + rows] = 0.0
@@ -109,12 +122,16 @@ def _equations(shape, stride, base, used, centre, off, weights, F, J):  # type: 
                 for s in range(first + 1, shape[i]):
                     if not used[i, s]:
                         continue
-                    at_lead = _ahead(stride, base, i, first, s, lead * stride[j], made, off, weights)
+                    at_lead = _ahead(
+                        stride, base, i, first, s, lead * stride[j], made, off, weights
+                    )
                     total = centre[j, lead] * at_lead
                     b = column
                     for t in range(lead + 1, shape[j]):
                         if used[j, t]:
-                            value = _ahead(stride, base, i, first, s, t * stride[j], made, off, weights)
+                            value = _ahead(
+                                stride, base, i, first, s, t * stride[j], made, off, weights
+                            )
                             J[a, b] = value - at_lead
                             total += centre[j, t] * value
                             b += 1
@@ -128,7 +145,8 @@ def _equations(shape, stride, base, used, centre, off, weights, F, J):  # type: 
 
 @part()
 def _inverse(size, J, A, Y):  # type: ignore[no-untyped-def]
-    """An inverse, nearly, by Gauss-Jordan elimination; False if there is none to speak of."""
+    """An inverse, nearly, by Gauss-Jordan elimination; False if there is none to speak
+    of."""
     for a in range(size):
         for b in range(size):
             A[a, b] = J[a, b]
@@ -174,7 +192,8 @@ def _step(shape, used, centre, size, F, Y):  # type: ignore[no-untyped-def]
 
 @part()
 def _drift(shape, used, radius):  # type: ignore[no-untyped-def]
-    """How far apart in sum two products of distributions can be within a radius: the product of all 1 + 2 k r, less 1."""
+    """How far apart in sum two products of distributions can be within a radius: the
+    product of all 1 + 2 k r, less 1."""
     total = 0.0
     for j in range(shape.size):
         count = 0
@@ -186,8 +205,9 @@ def _drift(shape, used, radius):  # type: ignore[no-untyped-def]
 
 @part()
 def _one_root(size, F, J, Y, error, drift, radius):  # type: ignore[no-untyped-def]
-    """How far from the centre the one root in the box is at most; -1 if it is not proved that there is exactly one, or that it
-    is nearer to the centre than a quarter of the radius."""
+    """How far from the centre the one root in the box is at most; -1 if it is not proved
+    that there is exactly one, or that it is nearer to the centre than a quarter of the
+    radius."""
     norm, far = 0.0, 0.0
     if not drift < FAR:
         return -1.0
@@ -202,10 +222,12 @@ def _one_root(size, F, J, Y, error, drift, radius):  # type: ignore[no-untyped-d
             for c in range(size):
                 entry += Y[a, c] * J[c, b]
             off += abs(entry)
-        # Slopes lie in [-2, 2]: they are off by 3 errors, change by 2 drifts, and the sums above add their own roundings.
+        # Slopes lie in [-2, 2]: they are off by 3 errors, change by 2 drifts, and the sums
+        # above add their own roundings.
         off += size * sizes * (3.0 * error + 2.0 * drift + 4.0 * (size + 2) * ROUNDING)
         step = abs(step) + sizes * error + 2.0 * (size + 2) * ROUNDING * length
-        if not (off < 0.9 and step < radius):  # here, for a maximum forgets what is not a number
+        # here, for a maximum forgets what is not a number
+        if not (off < 0.9 and step < radius):
             return -1.0
         norm, far = max(norm, off), max(far, step)
     norm, far = norm * SAFE, far * SAFE
@@ -226,7 +248,11 @@ def _weights_at(shape, used, centre, within):  # type: ignore[no-untyped-def]
         for s in range(shape[j]):
             if not used[j, s] or count == 1:
                 continue
-            wide = within if s != first else (count - 1) * within * SAFE + 2.0 * count * ROUNDING
+            wide = (
+                within
+                if s != first
+                else (count - 1) * within * SAFE + 2.0 * count * ROUNDING
+            )
             if centre[j, s] + wide < 0.0:
                 return NOT
             if not centre[j, s] - wide > 0.0:
@@ -236,7 +262,8 @@ def _weights_at(shape, used, centre, within):  # type: ignore[no-untyped-def]
 
 @part()
 def _unused_at(shape, stride, base, used, centre, slack, off, weights):  # type: ignore[no-untyped-def]
-    """HOLDS if every action left out pays strictly less at the root, NOT if one pays more."""
+    """HOLDS if every action left out pays strictly less at the root, NOT if one pays
+    more."""
     verdict = HOLDS
     for i in range(shape.size):
         first = _first(used, i)
@@ -256,7 +283,8 @@ def _unused_at(shape, stride, base, used, centre, slack, off, weights):  # type:
 
 @part()
 def _one(shape, stride, base, used, centre, radius, steps, work):  # type: ignore[no-untyped-def]
-    """The verdict on one box, its radius (wider if the centre moved), and how far the root is from the centre at most."""
+    """The verdict on one box, its radius (wider if the centre moved), and how far the root
+    is from the centre at most."""
     off, weights, F, J, A, Y = work
     size, profiles = _complete(shape, used, centre)
     moved, within = 0.0, 0.0
@@ -289,17 +317,23 @@ def _one(shape, stride, base, used, centre, radius, steps, work):  # type: ignor
     if verdict != HOLDS:
         return verdict, radius, within
     slack = (error + _drift(shape, used, within)) * SAFE
-    return _unused_at(shape, stride, base, used, centre, slack, off, weights), radius, within
+    return (
+        _unused_at(shape, stride, base, used, centre, slack, off, weights),
+        radius,
+        within,
+    )
 
 
 @kernel("proofs that boxes hold one equilibrium", _nrt=False)
 def examine(shape, stride, base, used, centres, radii, within, verdicts, steps, work):  # type: ignore[no-untyped-def]
-    """For each box the verdict: HOLDS if it holds exactly one equilibrium with just these actions in use, NOT if exactly one
-    solution of the indifference equations, which is not an equilibrium, and OPEN if neither is proved.
+    """For each box the verdict: HOLDS if it holds exactly one equilibrium with just these
+    actions in use, NOT if exactly one solution of the indifference equations, which is not
+    an equilibrium, and OPEN if neither is proved.
 
-    ``used`` and ``centres``: shape (boxes, players, most actions); ``radii``: in every free weight. ``steps``: how often each
-    centre is improved first by Newton's method; the box then grows with how far it moved. ``within``: how far from its centre
-    the one root is at most.
+    ``used`` and ``centres``: shape (boxes, players, most actions); ``radii``: in every free
+    weight. ``steps``: how often each centre is improved first by Newton's method; the box
+    then grows with how far it moved. ``within``: how far from its centre the one root is at
+    most.
     """
     for number in range(radii.size):
         verdicts[number], radii[number], within[number] = _one(

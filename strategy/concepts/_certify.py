@@ -1,8 +1,11 @@
-"""From a float root of an indifference system to a certified equilibrium: exact rationals, or balls that hold exactly one.
+"""From a float root of an indifference system to a certified equilibrium: exact rationals,
+or balls that hold exactly one.
 
-All of it starts from the whole payoffs. Where two players mix, the system is linear and solved exactly. Otherwise Krawczyk's test
-in ball arithmetic proves that a box around the float root holds exactly one solution; Newton steps then narrow the ball to the
-digits asked for. If the solution is rational with small denominators, that is checked exactly, and the balls are not needed.
+All of it starts from the whole payoffs. Where two players mix, the system is linear and
+solved exactly. Otherwise Krawczyk's test in ball arithmetic proves that a box around the
+float root holds exactly one solution; Newton steps then narrow the ball to the digits asked
+for. If the solution is rational with small denominators, that is checked exactly, and the
+balls are not needed.
 """
 
 from __future__ import annotations
@@ -16,9 +19,24 @@ import attrs
 from flint import arb, arb_mat, ctx, fmpq, fmpq_mat
 from numpy.typing import NDArray
 
-from strategy.concepts._gains import MixedGains, Support, jacobian, mean, residuals, split, system
+from strategy.concepts._gains import (
+    MixedGains,
+    Support,
+    jacobian,
+    mean,
+    residuals,
+    split,
+    system,
+)
 
-__all__ = ["CertifiedPoint", "NotAnEquilibrium", "Singular", "certify", "judged", "pure_point"]
+__all__ = [
+    "CertifiedPoint",
+    "NotAnEquilibrium",
+    "Singular",
+    "certify",
+    "judged",
+    "pure_point",
+]
 
 LARGEST = 10**12
 """Rationals with larger denominators are not looked for."""
@@ -35,10 +53,11 @@ class Singular(Exception):
 
 @attrs.frozen
 class CertifiedPoint:
-    """One certified equilibrium: ``vectors[i][s]`` is a Fraction, or an arb if ``exact`` is false.
+    """One certified equilibrium: ``vectors[i][s]`` is a Fraction, or an arb if ``exact`` is
+    false.
 
-    ``regular``: its support system is nonsingular and every action off the support pays strictly less; ``index`` is then its
-    index, +1 or -1, and None otherwise.
+    ``regular``: its support system is nonsingular and every action off the support pays
+    strictly less; ``index`` is then its index, +1 or -1, and None otherwise.
     """
 
     vectors: tuple[tuple[Any, ...], ...]
@@ -59,17 +78,27 @@ def _precision(bits: int) -> Iterator[None]:
 
 def pure_point(gains: MixedGains, at: int) -> CertifiedPoint:
     """The pure equilibrium at a place of the table; strict means regular, with index +1."""
-    profile = [at // step % count for step, count in zip(gains.stride, gains.shape, strict=True)]
+    profile = [
+        at // step % count for step, count in zip(gains.stride, gains.shape, strict=True)
+    ]
     strict = True
     for i, action in enumerate(profile):
         line = gains.line(i, at)
         strict = strict and line.count(line[action]) == 1
-    vectors = tuple([_spread([], (action,), count) for action, count in zip(profile, gains.shape, strict=True)])
+    vectors = tuple(
+        [
+            _spread([], (action,), count)
+            for action, count in zip(profile, gains.shape, strict=True)
+        ]
+    )
     return CertifiedPoint(vectors, exact=True, regular=strict, index=1 if strict else None)
 
 
-def certify(gains: MixedGains, point: NDArray[Any], support: Support, radius: float, digits: int) -> CertifiedPoint:
-    """The one equilibrium that makes all actions of ``support`` best replies in a box of half the width ``radius``.
+def certify(
+    gains: MixedGains, point: NDArray[Any], support: Support, radius: float, digits: int
+) -> CertifiedPoint:
+    """The one equilibrium that makes all actions of ``support`` best replies in a box of
+    half the width ``radius``.
 
     Raises NotAnEquilibrium if there is none, Singular if that cannot be decided.
     """
@@ -105,7 +134,9 @@ def _linear(gains: MixedGains, support: Support, mixing: list[int]) -> Certified
             free[j] = [Fraction(-rows[0][0], slope)]
             sign = sign if slope > 0 else -sign
         else:
-            matrix = fmpq_mat(count, count, [row[t] - row[0] for row in rows for t in range(1, count + 1)])
+            matrix = fmpq_mat(
+                count, count, [row[t] - row[0] for row in rows for t in range(1, count + 1)]
+            )
             det = matrix.det()
             if det == 0:
                 raise Singular
@@ -115,14 +146,27 @@ def _linear(gains: MixedGains, support: Support, mixing: list[int]) -> Certified
     return _exact_point(gains, support, free, sign)
 
 
-def _exact_point(gains: MixedGains, support: Support, free: list[list[Fraction]], sign: int) -> CertifiedPoint:
+def _exact_point(
+    gains: MixedGains, support: Support, free: list[list[Fraction]], sign: int
+) -> CertifiedPoint:
     """Judge the exact solution of a support's nonsingular system."""
     vectors = tuple(
-        [_spread(weights, actions, count) for weights, actions, count in zip(free, support, gains.shape, strict=True)]
+        [
+            _spread(weights, actions, count)
+            for weights, actions, count in zip(free, support, gains.shape, strict=True)
+        ]
     )
-    if any(vector[s] < 0 for vector, actions in zip(vectors, support, strict=True) for s in actions):
+    if any(
+        vector[s] < 0
+        for vector, actions in zip(vectors, support, strict=True)
+        for s in actions
+    ):
         raise NotAnEquilibrium
-    if any(not vector[s] for vector, actions in zip(vectors, support, strict=True) for s in actions):
+    if any(
+        not vector[s]
+        for vector, actions in zip(vectors, support, strict=True)
+        for s in actions
+    ):
         return judged(gains, vectors)
     strict = True
     for i, actions in enumerate(support):
@@ -133,15 +177,22 @@ def _exact_point(gains: MixedGains, support: Support, free: list[list[Fraction]]
             if gain > 0:
                 raise NotAnEquilibrium
             strict = strict and gain < 0
-    return CertifiedPoint(vectors, exact=True, regular=strict, index=sign if strict else None)
+    return CertifiedPoint(
+        vectors, exact=True, regular=strict, index=sign if strict else None
+    )
 
 
 def judged(gains: MixedGains, vectors: tuple[tuple[Fraction, ...], ...]) -> CertifiedPoint:
     """An exact profile as a certified point; NotAnEquilibrium if it is none."""
     if any(weight < 0 for vector in vectors for weight in vector):
         raise NotAnEquilibrium
-    support = tuple([tuple([s for s, weight in enumerate(vector) if weight]) for vector in vectors])
-    free = [[vector[s] for s in actions[1:]] for vector, actions in zip(vectors, support, strict=True)]
+    support = tuple(
+        [tuple([s for s, weight in enumerate(vector) if weight]) for vector in vectors]
+    )
+    free = [
+        [vector[s] for s in actions[1:]]
+        for vector, actions in zip(vectors, support, strict=True)
+    ]
     strict = True
     for i, actions in enumerate(support):
         weights = [*free[:i], *free[i + 1 :]]
@@ -153,35 +204,58 @@ def judged(gains: MixedGains, vectors: tuple[tuple[Fraction, ...], ...]) -> Cert
     index = None
     if strict:
         rows = jacobian(gains, support, free)
-        det = fmpq_mat(len(rows), len(rows), [fmpq(-e.numerator, e.denominator) for row in rows for e in row]).det()
+        det = fmpq_mat(
+            len(rows),
+            len(rows),
+            [fmpq(-e.numerator, e.denominator) for row in rows for e in row],
+        ).det()
         index = None if det == 0 else 1 if det > 0 else -1
     return CertifiedPoint(vectors, exact=True, regular=index is not None, index=index)
 
 
 def _nonlinear(
-    gains: MixedGains, support: Support, mixing: list[int], point: list[list[float]], radius: float, digits: int
+    gains: MixedGains,
+    support: Support,
+    mixing: list[int],
+    point: list[list[float]],
+    radius: float,
+    digits: int,
 ) -> CertifiedPoint:
     start = [point[i][s] for i in mixing for s in support[i][1:]]
     size = len(start)
     with _precision(80):
         wide = split(support, [arb(x, radius) for x in start])
-        matrix = arb_mat(size, size, [arb(e) for row in jacobian(gains, support, wide) for e in row])
+        matrix = arb_mat(
+            size, size, [arb(e) for row in jacobian(gains, support, wide) for e in row]
+        )
         inverse, norm, sign = _preconditioner(matrix)
     digits = max(digits, 30)
     with _precision(int(3.33 * digits) + 40):
         equations = system(gains, support)
-        at, error = _refined(equations, support, inverse, [arb(x) for x in start], norm, arb(10) ** -(digits + 3))
+        at, error = _refined(
+            equations,
+            support,
+            inverse,
+            [arb(x) for x in start],
+            norm,
+            arb(10) ** -(digits + 3),
+        )
         moved = max([(x - first).abs_upper() for x, first in zip(at, start, strict=True)])
         if not moved + error < radius * (1 - norm) / 2:
             raise Singular
         exact = _rational(at, error)
-        if exact is not None and all(gain == 0 for gain in residuals(equations, split(support, exact))):
+        if exact is not None and all(
+            gain == 0 for gain in residuals(equations, split(support, exact))
+        ):
             return _exact_point(gains, support, split(support, exact), sign)
-        return _judged_balls(gains, support, split(support, [x + arb(0, error) for x in at]), sign)
+        return _judged_balls(
+            gains, support, split(support, [x + arb(0, error) for x in at]), sign
+        )
 
 
 def _preconditioner(matrix: arb_mat) -> tuple[arb_mat, arb, int]:
-    """An inverse of a matrix of balls, nearly; a bound below 1 of how far their product is from 1; the sign of det(-J)."""
+    """An inverse of a matrix of balls, nearly; a bound below 1 of how far their product is
+    from 1; the sign of det(-J)."""
     size = matrix.nrows()
     middle = arb_mat(size, size, [entry.mid() for entry in matrix.entries()])
     try:
@@ -192,7 +266,10 @@ def _preconditioner(matrix: arb_mat) -> tuple[arb_mat, arb, int]:
     rest = (inverse * matrix).entries()
     norm = arb(0)
     for a in range(size):
-        row = [(rest[a * size + b] - 1 if a == b else rest[a * size + b]).abs_upper() for b in range(size)]
+        row = [
+            (rest[a * size + b] - 1 if a == b else rest[a * size + b]).abs_upper()
+            for b in range(size)
+        ]
         norm = max(norm, sum(row[1:], row[0]).abs_upper())
     det = middle.det()
     if not norm < 1 or not (det > 0 or det < 0):
@@ -201,12 +278,19 @@ def _preconditioner(matrix: arb_mat) -> tuple[arb_mat, arb, int]:
 
 
 def _refined(
-    equations: list[tuple[int, list[int]]], support: Support, inverse: arb_mat, at: list[Any], norm: Any, wanted: Any
+    equations: list[tuple[int, list[int]]],
+    support: Support,
+    inverse: arb_mat,
+    at: list[Any],
+    norm: Any,
+    wanted: Any,
 ) -> tuple[list[Any], Any]:
     """Newton steps with a fixed inverse, and a bound on the distance of the solution."""
     size = len(at)
     for _ in range(40):
-        step = (inverse * arb_mat(size, 1, residuals(equations, split(support, at)))).entries()
+        step = (
+            inverse * arb_mat(size, 1, residuals(equations, split(support, at)))
+        ).entries()
         error = (max([entry.abs_upper() for entry in step]) / (1 - norm)).abs_upper()
         if error < wanted:
             return at, error
@@ -215,7 +299,8 @@ def _refined(
 
 
 def _rational(at: list[Any], error: Any) -> list[Fraction] | None:
-    """Rationals with small denominators near a solution, by continued fractions; not yet checked."""
+    """Rationals with small denominators near a solution, by continued fractions; not yet
+    checked."""
     found = []
     for x in at:
         near = _near(x)
@@ -226,9 +311,14 @@ def _rational(at: list[Any], error: Any) -> list[Fraction] | None:
 
 
 def _near(x: Any) -> fmpq | None:
-    """The first convergent of a float or ball's middle after which the expansion breaks off, if its denominator is small."""
+    """The first convergent of a float or ball's middle after which the expansion breaks
+    off, if its denominator is small."""
     mantissa, exponent = x.mid().man_exp()
-    top, bottom = (int(mantissa) << int(exponent), 1) if exponent >= 0 else (int(mantissa), 1 << -int(exponent))
+    top, bottom = (
+        (int(mantissa) << int(exponent), 1)
+        if exponent >= 0
+        else (int(mantissa), 1 << -int(exponent))
+    )
     before, now, low, high = 0, 1, 1, 0
     while bottom:
         whole, rest = divmod(top, bottom)
@@ -241,9 +331,14 @@ def _near(x: Any) -> fmpq | None:
     return fmpq(now, high)
 
 
-def _judged_balls(gains: MixedGains, support: Support, free: list[list[Any]], sign: int) -> CertifiedPoint:
+def _judged_balls(
+    gains: MixedGains, support: Support, free: list[list[Any]], sign: int
+) -> CertifiedPoint:
     vectors = tuple(
-        [_spread(weights, actions, count) for weights, actions, count in zip(free, support, gains.shape, strict=True)]
+        [
+            _spread(weights, actions, count)
+            for weights, actions, count in zip(free, support, gains.shape, strict=True)
+        ]
     )
     for vector, actions in zip(vectors, support, strict=True):
         for s in actions:

@@ -1,4 +1,5 @@
-"""Coalitions and what they can do together, for the concepts that let players deviate jointly, in pure actions."""
+"""Coalitions and what they can do together, for the concepts that let players deviate
+jointly, in pure actions."""
 
 from __future__ import annotations
 
@@ -38,25 +39,37 @@ def ordered_tables(game: NormalFormGame) -> list[NDArray[Any]]:
 
 def too_many(concept: str, game: NormalFormGame) -> str | None:
     """Why there is too much to look at, with the number; None if there is not."""
-    work = math.prod(size + 1 for size in game.form.shape), 2 ** len(game.players) * game.form.play_count
+    work = (
+        math.prod(size + 1 for size in game.form.shape),
+        2 ** len(game.players) * game.form.play_count,
+    )
     if max(work) <= _MOST:
         return None
     return (
-        f"{concept} would look at {counted(max(work))} joint deviations from a profile or parts of the table, at most "
+        f"{concept} would look at {counted(max(work))} joint deviations from a "
+        "profile or parts of the table, at most "
         f"{_MOST:,} are taken: leave out players or actions ({NEVER_RATIONAL})"
     )
 
 
-def joint_gains(tables: list[NDArray[Any]], cell: tuple[int, ...], members: tuple[int, ...]) -> NDArray[np.bool_]:
-    """Which joint actions of a coalition pay each member more than the cell does: one axis a member."""
+def joint_gains(
+    tables: list[NDArray[Any]], cell: tuple[int, ...], members: tuple[int, ...]
+) -> NDArray[np.bool_]:
+    """Which joint actions of a coalition pay each member more than the cell does: one axis
+    a member."""
     free = _free(cell, members)
     return np.logical_and.reduce([tables[i][free] > tables[i][cell] for i in members])  # type: ignore[no-any-return]
 
 
 def joint_deviation(
-    game: NormalFormGame, cell: tuple[int, ...], members: tuple[int, ...], gains: NDArray[np.bool_], why: str
+    game: NormalFormGame,
+    cell: tuple[int, ...],
+    members: tuple[int, ...],
+    gains: NDArray[np.bool_],
+    why: str,
 ) -> Certificate:
-    """That a coalition gains: of its joint actions in ``gains``, the one that pays the first member most."""
+    """That a coalition gains: of its joint actions in ``gains``, the one that pays the
+    first member most."""
     table = game.tables[members[0]]
     first = comparable(table)[_free(cell, members)]
     best = max(np.argwhere(gains).tolist(), key=lambda place: first[tuple(place)])
@@ -65,8 +78,17 @@ def joint_deviation(
         to[member] = action
     regret = exact(table[tuple(to)]) - exact(table[cell])
     players = [game.players[i] for i in members]
-    actions = [game.actions[player][to[i]] for i, player in zip(members, players, strict=True)]
-    return Certificate(False, regret, joined(players), None, joined(actions), "a deviation gains" if len(members) == 1 else why)
+    actions = [
+        game.actions[player][to[i]] for i, player in zip(members, players, strict=True)
+    ]
+    return Certificate(
+        False,
+        regret,
+        joined(players),
+        None,
+        joined(actions),
+        "a deviation gains" if len(members) == 1 else why,
+    )
 
 
 def _free(cell: tuple[int, ...], members: tuple[int, ...]) -> tuple[Any, ...]:

@@ -1,4 +1,5 @@
-"""Gains of a table's players over pure and mixed profiles of the others, in any arithmetic: whole numbers, rationals, balls."""
+"""Gains of a table's players over pure and mixed profiles of the others, in any arithmetic:
+whole numbers, rationals, balls."""
 
 from __future__ import annotations
 
@@ -15,9 +16,11 @@ Weights = Sequence[Sequence[Any]]
 
 
 class MixedGains:
-    """What each player gains by an action over another where the others keep to a support, as whole numbers.
+    """What each player gains by an action over another where the others keep to a support,
+    as whole numbers.
 
-    Weights are given for all actions of a player's support but the first, whose weight is what they leave.
+    Weights are given for all actions of a player's support but the first, whose weight is
+    what they leave.
     """
 
     def __init__(self, tables: Sequence[NDArray[Any]]) -> None:
@@ -44,8 +47,11 @@ class MixedGains:
         first = at - at // step % count * step
         return self.flat[player][first : first + step * count : step]
 
-    def over(self, support: Support, player: int, actions: Sequence[int]) -> list[list[int]]:
-        """For each action its gain over the first of the player's support at the pure profiles of the others, last fastest."""
+    def over(
+        self, support: Support, player: int, actions: Sequence[int]
+    ) -> list[list[int]]:
+        """For each action its gain over the first of the player's support at the pure
+        profiles of the others, last fastest."""
         places = [support[player][0] * self.stride[player]]
         for j, used in enumerate(support):
             if j != player:
@@ -54,18 +60,30 @@ class MixedGains:
                     places = [place + used[0] * step for place in places]
                 else:
                     places = [place + s * step for place in places for s in used]
-        flat, step, first = self.flat[player], self.stride[player], support[player][0]
+        flat = self.flat[player]
+        step = self.stride[player]
+        first = support[player][0]
         base = [flat[place] for place in places]
-        return [[flat[place + (s - first) * step] - now for place, now in zip(places, base, strict=True)] for s in actions]
+        return [
+            [
+                flat[place + (s - first) * step] - now
+                for place, now in zip(places, base, strict=True)
+            ]
+            for s in actions
+        ]
 
 
 def contracted(values: list[Any], weights: Sequence[Any]) -> list[Any]:
-    """Average the last axis: ``weights`` of all its entries but the first, which gets the rest."""
+    """Average the last axis: ``weights`` of all its entries but the first, which gets the
+    rest."""
     count = len(weights) + 1
     first = values[::count]
     total = first
     for t, weight in enumerate(weights, start=1):
-        total = [now + (value - base) * weight for now, value, base in zip(total, values[t::count], first, strict=True)]
+        total = [
+            now + (value - base) * weight
+            for now, value, base in zip(total, values[t::count], first, strict=True)
+        ]
     return total
 
 
@@ -87,14 +105,23 @@ def slopes(values: list[Any], weights: Weights) -> list[Any]:
         count = len(one) + 1
         first = values[::count]
         found.append(
-            [mean([v - base for v, base in zip(values[t::count], first, strict=True)], weights[:axis]) for t in range(1, count)]
+            [
+                mean(
+                    [v - base for v, base in zip(values[t::count], first, strict=True)],
+                    weights[:axis],
+                )
+                for t in range(1, count)
+            ]
         )
         values = contracted(values, one)
     return [slope for block in reversed(found) for slope in block]
 
 
-def jacobian(gains: MixedGains, support: Support, free: Sequence[Sequence[Any]]) -> list[list[Any]]:
-    """Slopes of all gains over the first actions of the supports (rows) in all weights but theirs (columns)."""
+def jacobian(
+    gains: MixedGains, support: Support, free: Sequence[Sequence[Any]]
+) -> list[list[Any]]:
+    """Slopes of all gains over the first actions of the supports (rows) in all weights but
+    theirs (columns)."""
     rows = []
     for i, actions in enumerate(support):
         weights = [*free[:i], *free[i + 1 :]]
@@ -107,7 +134,11 @@ def jacobian(gains: MixedGains, support: Support, free: Sequence[Sequence[Any]])
 
 def system(gains: MixedGains, support: Support) -> list[tuple[int, list[int]]]:
     """The gains that have to vanish, each with its player."""
-    return [(i, values) for i, actions in enumerate(support) for values in gains.over(support, i, actions[1:])]
+    return [
+        (i, values)
+        for i, actions in enumerate(support)
+        for values in gains.over(support, i, actions[1:])
+    ]
 
 
 def residuals(equations: list[tuple[int, list[int]]], free: list[list[Any]]) -> list[Any]:

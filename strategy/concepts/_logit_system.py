@@ -1,7 +1,9 @@
-"""The equations of logit quantal response in logarithms of probabilities, in ball arithmetic, and the proof of a solution.
+"""The equations of logit quantal response in logarithms of probabilities, in ball
+arithmetic, and the proof of a solution.
 
-With y = log p: for each player the differences of y between actions are lambda times the differences of what these are worth,
-and the probabilities sum to 1. Logarithms keep the system well scaled where probabilities are tiny.
+With y = log p: for each player the differences of y between actions are lambda times the
+differences of what these are worth, and the probabilities sum to 1. Logarithms keep the
+system well scaled where probabilities are tiny.
 """
 
 from __future__ import annotations
@@ -32,7 +34,10 @@ def ball(value: Fraction) -> Any:
 
 
 def _weights(logs: Logs) -> list[Weights]:
-    return [Weights(tuple([value.exp() for value in row]) if len(row) > 1 else (arb(1),), None) for row in logs]
+    return [
+        Weights(tuple([value.exp() for value in row]) if len(row) > 1 else (arb(1),), None)
+        for row in logs
+    ]
 
 
 def unknowns(logs: Logs) -> list[tuple[int, int]]:
@@ -42,18 +47,25 @@ def unknowns(logs: Logs) -> list[tuple[int, int]]:
 
 def residual(game: NormalFormGame, rationality: Fraction, logs: Logs) -> list[Any]:
     """What the equations lack, player by player: differences first, then the sum."""
-    weights, factor, result = _weights(logs), ball(rationality), []
+    weights = _weights(logs)
+    factor = ball(rationality)
+    result = []
     for player, row in enumerate(logs):
         if len(row) > 1:
             values = _values(game, weights, player)
-            result += [row[a] - row[0] - factor * (values[a] - values[0]) for a in range(1, len(row))]
+            result += [
+                row[a] - row[0] - factor * (values[a] - values[0])
+                for a in range(1, len(row))
+            ]
             result.append(sum(weights[player].values, arb(-1)))
     return result
 
 
 def slopes(game: NormalFormGame, rationality: Fraction, logs: Logs) -> list[list[Any]]:
     """The derivatives of the equations by the unknowns."""
-    weights, factor, columns = _weights(logs), ball(rationality), []
+    weights = _weights(logs)
+    factor = ball(rationality)
+    columns = []
     for j, b in unknowns(logs):
         sure = list(weights)
         sure[j] = Weights(tuple([arb(int(i == b)) for i in range(len(logs[j]))]), None)
@@ -84,7 +96,8 @@ def middle(logs: Logs) -> Logs:
 
 
 def newton_step(game: NormalFormGame, rationality: Fraction, logs: Logs) -> Logs:
-    """One step of Newton's method from midpoints to midpoints. Raises ZeroDivisionError where the Jacobian is singular."""
+    """One step of Newton's method from midpoints to midpoints. Raises ZeroDivisionError
+    where the Jacobian is singular."""
     now = middle(logs)
     names = unknowns(now)
     if not names:
@@ -96,41 +109,74 @@ def newton_step(game: NormalFormGame, rationality: Fraction, logs: Logs) -> Logs
     return now
 
 
-def proved_response(game: NormalFormGame, rationality: Fraction, vectors: Sequence[Sequence[Any]]) -> str | None:
-    """None if it is proved that exactly one quantal response lies inside the balls of probabilities; else why not.
+def proved_response(
+    game: NormalFormGame, rationality: Fraction, vectors: Sequence[Sequence[Any]]
+) -> str | None:
+    """None if it is proved that exactly one quantal response lies inside the balls of
+    probabilities; else why not.
 
     By Krawczyk's test, as in ``_roots``.
     """
-    bits = max(int(value.rel_accuracy_bits()) for row in vectors for value in row if value.rad() != 0)
+    bits = max(
+        int(value.rel_accuracy_bits())
+        for row in vectors
+        for value in row
+        if value.rad() != 0
+    )
     with ctx.workprec(2 * max(bits, 16) + _GUARD_BITS):
         if any(not value > 0 for row in vectors for value in row):
-            return "a ball of a probability reaches 0, and in a quantal response every action has some: give smaller balls"
-        logs = [[value.log() for value in row] if len(row) > 1 else [arb(0)] for row in vectors]
+            return (
+                "a ball of a probability reaches 0, and in a quantal response every "
+                "action has some: give smaller balls"
+            )
+        logs = [
+            [value.log() for value in row] if len(row) > 1 else [arb(0)] for row in vectors
+        ]
         names, centre = unknowns(logs), middle(logs)
-        rough = arb_mat([[entry.mid() for entry in row] for row in slopes(game, rationality, centre)])
+        rough = arb_mat(
+            [[entry.mid() for entry in row] for row in slopes(game, rationality, centre)]
+        )
         try:
-            inverse = arb_mat([[entry.mid() for entry in row] for row in rough.inv().tolist()])
+            inverse = arb_mat(
+                [[entry.mid() for entry in row] for row in rough.inv().tolist()]
+            )
         except ZeroDivisionError:
-            return f"the equations are singular here: {not_proved('that one quantal response is near')}"
+            return (
+                "the equations are singular here: "
+                f"{not_proved('that one quantal response is near')}"
+            )
         box = arb_mat([[logs[i][a] - centre[i][a]] for i, a in names])
-        identity = arb_mat([[int(i == j) for j in range(len(names))] for i in range(len(names))])
+        identity = arb_mat(
+            [[int(i == j) for j in range(len(names))] for i in range(len(names))]
+        )
         lack = arb_mat([[value] for value in residual(game, rationality, centre)])
-        step = (identity - inverse * arb_mat(slopes(game, rationality, logs))) * box - inverse * lack
+        step = (
+            identity - inverse * arb_mat(slopes(game, rationality, logs))
+        ) * box - inverse * lack
         for (i, a), shift in zip(names, (row[0] for row in step.tolist()), strict=True):
             if not logs[i][a].contains_interior(centre[i][a] + shift):
-                return f"{none_in_balls('quantal response')}: give balls of a few more units in the last place"
+                return (
+                    f"{none_in_balls('quantal response')}: give balls of a few more units "
+                    "in the last place"
+                )
     return None
 
 
-def surely_no_response(game: NormalFormGame, rationality: Fraction, vectors: Sequence[Sequence[Any]]) -> bool:
-    """Whether no profile inside the balls is a quantal response: some probability differs from the response all over them."""
+def surely_no_response(
+    game: NormalFormGame, rationality: Fraction, vectors: Sequence[Sequence[Any]]
+) -> bool:
+    """Whether no profile inside the balls is a quantal response: some probability differs
+    from the response all over them."""
     with ctx.workprec(128):
         return any(not gap.contains(0) for gap in _gaps(game, rationality, vectors))
 
 
-def _gaps(game: NormalFormGame, rationality: Fraction, vectors: Sequence[Sequence[Any]]) -> Iterator[Any]:
+def _gaps(
+    game: NormalFormGame, rationality: Fraction, vectors: Sequence[Sequence[Any]]
+) -> Iterator[Any]:
     """Each probability less the logit response to the others'."""
-    weights, factor = [Weights(tuple(row), None) for row in vectors], ball(rationality)
+    weights = [Weights(tuple(row), None) for row in vectors]
+    factor = ball(rationality)
     for player, row in enumerate(vectors):
         worth = [factor * value for value in _values(game, weights, player)]
         top = max(worth, key=lambda one: float(one.mid()))
@@ -139,10 +185,16 @@ def _gaps(game: NormalFormGame, rationality: Fraction, vectors: Sequence[Sequenc
         yield from [p - r / total for p, r in zip(row, raw, strict=True)]
 
 
-def response_distance(game: NormalFormGame, rationality: Fraction, vectors: Sequence[Sequence[Any]]) -> Fraction:
-    """The largest difference between a probability and the logit response to the others' (an upper bound near the balls)."""
+def response_distance(
+    game: NormalFormGame, rationality: Fraction, vectors: Sequence[Sequence[Any]]
+) -> Fraction:
+    """The largest difference between a probability and the logit response to the others'
+    (an upper bound near the balls)."""
     with ctx.workprec(128):
-        balls = [[value.mid() if type(value).__name__ == "arb" else ball(value) for value in row] for row in vectors]
+        balls = [
+            [value.mid() if type(value).__name__ == "arb" else ball(value) for value in row]
+            for row in vectors
+        ]
         worst = functools.reduce(arb.max, map(abs, _gaps(game, rationality, balls)), arb(0))
         worst = worst.abs_upper()
         if not worst.is_finite():

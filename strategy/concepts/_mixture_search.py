@@ -1,9 +1,12 @@
-"""Mixtures that dominate strictly: searched for in floats, proved in whole numbers; one dictionary serves a player's actions.
+"""Mixtures that dominate strictly: searched for in floats, proved in whole numbers; one
+dictionary serves a player's actions.
 
-Let L be a player's payoffs, own actions along the rows, with every column moved and scaled so that all entries are positive.
-Over the beliefs {y >= 0: L y <= 1} the least slack of row i, 1 - L[i] y, is zero exactly if action i is a best reply to one.
-Else the multipliers of the other rows at the minimum are a mixture that does better against everything (Pearce 1984, lemma 3).
-From one action to the next the region stays, so the simplex method goes on where it was.
+Let L be a player's payoffs, own actions along the rows, with every column moved and scaled
+so that all entries are positive. Over the beliefs {y >= 0: L y <= 1} the least slack of row
+i, 1 - L[i] y, is zero exactly if action i is a best reply to one. Else the multipliers of
+the other rows at the minimum are a mixture that does better against everything (Pearce
+1984, lemma 3). From one action to the next the region stays, so the simplex method goes on
+where it was.
 """
 
 from __future__ import annotations
@@ -25,7 +28,8 @@ _LIFT = 64
 _FLAT = 1e-11
 """What counts as nothing in floats."""
 _BITS, _MOST_BITS = 40, 900
-"""To how many bits weights are rounded at first, and then at most, so that the least weight keeps as many as the largest."""
+"""To how many bits weights are rounded at first, and then at most, so that the least weight
+keeps as many as the largest."""
 _TRIES = 5
 """How often the units are chosen anew for one action."""
 
@@ -34,11 +38,14 @@ class Overspent(Exception):
     """Raised by those who pay for a search, to end it."""
 
 
-def dominated_rows(lines: Array, spend: Callable[[int], None]) -> Iterator[tuple[int, dict[int, Fraction]]]:
+def dominated_rows(
+    lines: Array, spend: Callable[[int], None]
+) -> Iterator[tuple[int, dict[int, Fraction]]]:
     """Rows that a mixture of others exceeds everywhere, each with such a mixture, proved.
 
-    ``lines``: whole numbers, shape (actions, combinations of the others' actions). Rows that are not given may be dominated all
-    the same, where floats mislead. ``spend`` is told of the work, in entries updated, before it is done, and may raise.
+    ``lines``: whole numbers, shape (actions, combinations of the others' actions). Rows
+    that are not given may be dominated all the same, where floats mislead. ``spend`` is
+    told of the work, in entries updated, before it is done, and may raise.
     """
     low, high = lines.min(axis=0), lines.max(axis=0)
     if (low == high).any():
@@ -61,8 +68,11 @@ def dominated_rows(lines: Array, spend: Callable[[int], None]) -> Iterator[tuple
             yield i, mixture
 
 
-def _by_steps(lines: Array, i: int, steps: list[Array], equal: Array, spend: Callable[[int], None]) -> dict[int, Fraction] | None:
-    """A mixture of steps above row i and, against the columns that they leave equal, of what exceeds row i there."""
+def _by_steps(
+    lines: Array, i: int, steps: list[Array], equal: Array, spend: Callable[[int], None]
+) -> dict[int, Fraction] | None:
+    """A mixture of steps above row i and, against the columns that they leave equal, of
+    what exceeds row i there."""
     if len(equal):
         last = _Beliefs(lines[:, equal], spend).against(i)
         if last is None:
@@ -80,7 +90,8 @@ def _shares(lines: Array) -> Array:
 
 
 class _Beliefs:
-    """A dictionary of the region: each row is a basic unknown, (constant, one coefficient a column)."""
+    """A dictionary of the region: each row is a basic unknown, (constant, one coefficient a
+    column)."""
 
     def __init__(self, lines: Array, spend: Callable[[int], None]) -> None:
         self.lines, self.spend = lines, spend
@@ -88,10 +99,12 @@ class _Beliefs:
         self._begin(np.full(lines.shape[1], 1 / _LIFT))
 
     def _begin(self, lift: Array) -> None:
-        """At the beliefs 0, with so much added to each column of payoffs between 0 and 1; columns are in units of that."""
+        """At the beliefs 0, with so much added to each column of payoffs between 0 and 1;
+        columns are in units of that."""
         n, count = self.shares.shape
         self.rows = np.concatenate([np.ones((n, 1)), -(self.shares / lift + 1)], axis=1)
-        self.basic, self.free = np.arange(n), np.arange(n, n + count)  # slacks of the rows, then beliefs
+        # slacks of the rows, then beliefs
+        self.basic, self.free = np.arange(n), np.arange(n, n + count)
 
     def against(self, i: int) -> dict[int, Fraction] | None:
         """A mixture that exceeds row i, proved; None if none is found."""
@@ -102,7 +115,8 @@ class _Beliefs:
             found = _rounded(self.lines, i, weights)
             if found is not None:
                 return found
-            # Margins are tiny where the mixture hardly weighs anything: measure each by what the mixture moves there.
+            # Margins are tiny where the mixture hardly weighs anything: measure each by
+            # what the mixture moves there.
             moved = weights @ abs(self.shares - self.shares[i])
             if not moved.any():
                 return None
@@ -110,7 +124,8 @@ class _Beliefs:
         return None
 
     def _multipliers(self, i: int) -> Array | None:
-        """Weights of the rows at the least slack of row i; None if that is 0: a best reply."""
+        """Weights of the rows at the least slack of row i; None if that is 0: a best
+        reply."""
         while True:
             place = np.flatnonzero(self.basic == i)
             if not len(place):
@@ -124,7 +139,9 @@ class _Beliefs:
                 weights[self.free[slack]] = np.maximum(row[1:][slack], 0)
                 return weights
             falls = -self.rows[:, c]
-            ratios = np.where(falls > _FLAT, self.rows[:, 0] / np.where(falls > _FLAT, falls, 1), np.inf)
+            ratios = np.where(
+                falls > _FLAT, self.rows[:, 0] / np.where(falls > _FLAT, falls, 1), np.inf
+            )
             k = int(np.argmin(ratios))
             if ratios[r] <= ratios[k]:
                 return None
@@ -155,17 +172,26 @@ def _rounded(lines: Array, i: int, weights: Array) -> dict[int, Fraction] | None
         if _exceeds(lines[used], lines[i], numbers[used]):
             whole = [int(one) for one in numbers[used]]
             total = sum(whole)
-            return {int(k): Fraction(number, total) for k, number in zip(used, whole, strict=True)}
+            return {
+                int(k): Fraction(number, total)
+                for k, number in zip(used, whole, strict=True)
+            }
     return None
 
 
 def _exceeds(rows: Array, row: Array, weights: Array) -> bool:
-    """Whether the weighted mean of some rows exceeds a row everywhere; weights are whole numbers in floats.
+    """Whether the weighted mean of some rows exceeds a row everywhere; weights are whole
+    numbers in floats.
 
-    Floats, with a bound on what they round, tell it unless it is close: then it is worked out in Python's integers.
+    Floats, with a bound on what they round, tell it unless it is close: then it is worked
+    out in Python's integers.
     """
     ahead = rows - row  # whole numbers that fit, or Python's
-    if ahead.dtype != object and len(rows) < 10**5 and max(int(ahead.max()), -int(ahead.min())) < 2**53:
+    if (
+        ahead.dtype != object
+        and len(rows) < 10**5
+        and max(int(ahead.max()), -int(ahead.min())) < 2**53
+    ):
         gain, doubt = weights @ ahead, 1e-9 * (weights @ abs(ahead))
         if (gain > doubt).all():
             return True

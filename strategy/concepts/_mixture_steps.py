@@ -1,8 +1,11 @@
-"""Mixtures by steps: against what one step leaves equal the next one is ahead, with so much less weight that it spoils nothing.
+"""Mixtures by steps: against what one step leaves equal the next one is ahead, with so much
+less weight that it spoils nothing.
 
-Where a row is ahead of row i against some columns and behind against none, it is a first step; only the columns against which
-both are equal are left to look at. As a mixture that exceeds row i everywhere does so against the columns left, no step is wrong.
-A programme in floats misses such mixtures: in the traveller's dilemma weights fall by a quarter from action to action.
+Where a row is ahead of row i against some columns and behind against none, it is a first
+step; only the columns against which both are equal are left to look at. As a mixture that
+exceeds row i everywhere does so against the columns left, no step is wrong. A programme in
+floats misses such mixtures: in the traveller's dilemma weights fall by a quarter from
+action to action.
 """
 
 from __future__ import annotations
@@ -18,7 +21,8 @@ Array = NDArray[Any]
 
 
 def steps_above(lines: Array, i: int) -> tuple[list[Array], Array]:
-    """Steps above row i, each 1 for some rows and 0 for others, and the columns against which nothing is gained by then."""
+    """Steps above row i, each 1 for some rows and 0 for others, and the columns against
+    which nothing is gained by then."""
     better, worse = lines > lines[i], lines < lines[i]
     ahead, behind = better.sum(axis=1), worse.sum(axis=1)
     equal, steps = np.ones(lines.shape[1], dtype=bool), list[Array]()
@@ -34,11 +38,15 @@ def steps_above(lines: Array, i: int) -> tuple[list[Array], Array]:
 
 
 def weighed(margins: Array, steps: list[Array]) -> Array:
-    """Weights of the rows, in floats, such that no step spoils more than half of what was gained before it.
+    """Weights of the rows, in floats, such that no step spoils more than half of what was
+    gained before it.
 
-    ``margins``: by how much each row is ahead of row i, each column on a scale of its own. ``steps``: weights of all rows.
+    ``margins``: by how much each row is ahead of row i, each column on a scale of its own.
+    ``steps``: weights of all rows.
     """
-    weights, gained, unit = np.zeros(len(margins)), np.zeros(margins.shape[1]), 1.0
+    weights = np.zeros(len(margins))
+    gained = np.zeros(margins.shape[1])
+    unit = 1.0
     for step in steps:
         used = np.flatnonzero(step)
         gain = step[used] @ margins[used]

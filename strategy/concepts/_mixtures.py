@@ -1,4 +1,5 @@
-"""Dominance by mixed actions as linear programmes: the mixture that dominates is the certificate of a yes."""
+"""Dominance by mixed actions as linear programmes: the mixture that dominates is the
+certificate of a yes."""
 
 from __future__ import annotations
 
@@ -18,15 +19,18 @@ from strategy.linear import maximise
 __all__ = ["dominating_mixture", "lines_of", "mixed_dominations", "quick_dominations"]
 
 _SMALL = 64
-"""Up to so many payoffs a linear programme in whole numbers is as quick as a search in floats."""
+"""Up to so many payoffs a linear programme in whole numbers is as quick as a search in
+floats."""
 
 Kept = tuple[tuple[int, ...], ...]
 
 
 def lines_of(game: NormalFormGame, axis: int, kept: Kept | None = None) -> NDArray[Any]:
-    """One player's payoffs as whole numbers: one row an own action, one column a combination of the others' actions.
+    """One player's payoffs as whole numbers: one row an own action, one column a
+    combination of the others' actions.
 
-    In int64 where differences of entries fit, else in Python's integers. ``kept`` leaves out actions.
+    In int64 where differences of entries fit, else in Python's integers. ``kept`` leaves
+    out actions.
     """
     table, _ = game.integer_tables[axis]
     if kept is not None:
@@ -35,15 +39,29 @@ def lines_of(game: NormalFormGame, axis: int, kept: Kept | None = None) -> NDArr
     return lines if fits_int64(lines, 4) else lines.astype(object)
 
 
-def mixed_dominations(game: NormalFormGame, kept: Kept, strict: bool) -> Iterator[tuple[int, int, dict[int, Fraction]]]:
+def mixed_dominations(
+    game: NormalFormGame, kept: Kept, strict: bool
+) -> Iterator[tuple[int, int, dict[int, Fraction]]]:
     """(player, action, a mixture of others that dominates it) within the actions kept."""
     for axis, row in enumerate(kept):
         lines = lines_of(game, axis, kept)
-        sure = dict(dominated_rows(lines, lambda _: deadline.check())) if strict and lines.size > _SMALL else {}
-        best = (lines == lines.max(axis=0)).any(axis=1) if strict else np.zeros(len(row), dtype=bool)
+        sure = (
+            dict(dominated_rows(lines, lambda _: deadline.check()))
+            if strict and lines.size > _SMALL
+            else {}
+        )
+        best = (
+            (lines == lines.max(axis=0)).any(axis=1)
+            if strict
+            else np.zeros(len(row), dtype=bool)
+        )
         for i, action in enumerate(row):
             deadline.check()
-            mixture = None if best[i] else sure.get(i) or dominating_mixture(lines - lines[i], strict)
+            mixture = (
+                None
+                if best[i]
+                else sure.get(i) or dominating_mixture(lines - lines[i], strict)
+            )
             if mixture is not None:
                 yield axis, action, {row[j]: weight for j, weight in mixture.items()}
 
@@ -51,7 +69,8 @@ def mixed_dominations(game: NormalFormGame, kept: Kept, strict: bool) -> Iterato
 def quick_dominations(
     game: NormalFormGame, spend: Callable[[int], None], kept: Kept
 ) -> Iterator[tuple[int, int, dict[int, Fraction]]]:
-    """Strictly dominated actions as above, but only those that floats find, and none from when ``spend`` raises Overspent."""
+    """Strictly dominated actions as above, but only those that floats find, and none from
+    when ``spend`` raises Overspent."""
     try:
         for axis, row in enumerate(kept):
             lines = lines_of(game, axis, kept)
@@ -62,28 +81,44 @@ def quick_dominations(
 
 
 def dominating_mixture(gains: NDArray[Any], strict: bool) -> dict[int, Fraction] | None:
-    """Weights of rows that sum to 1 and gain in every column (strictly), or lose in none and gain in some (weakly).
+    """Weights of rows that sum to 1 and gain in every column (strictly), or lose in none
+    and gain in some (weakly).
 
-    ``gains``: what each action pays more than the one in question, whole numbers, shape (actions, combinations of the others).
-    None if there are none. The linear programmes are those of Gale, Kuhn and Tucker (1950); see Osborne and Rubinstein, "A
-    Course in Game Theory" (1994), lemma 60.1.
+    ``gains``: what each action pays more than the one in question, whole numbers, shape
+    (actions, combinations of the others). None if there are none. The linear programmes are
+    those of Gale, Kuhn and Tucker (1950); see Osborne and Rubinstein, "A Course in Game
+    Theory" (1994), lemma 60.1.
     """
-    sure = (gains > 0).all(axis=1) if strict else (gains >= 0).all(axis=1) & (gains > 0).any(axis=1)
+    sure = (
+        (gains > 0).all(axis=1)
+        if strict
+        else (gains >= 0).all(axis=1) & (gains > 0).any(axis=1)
+    )
     if sure.any():
         return {int(np.argmax(sure)): Fraction(1)}
     useful = np.flatnonzero((gains > 0).any(axis=1)).tolist()
-    # Where nothing gains, a strict dominator cannot exist; where everything else loses, neither can a weak one.
+    # Where nothing gains, a strict dominator cannot exist; where everything else loses,
+    # neither can a weak one.
     bar = (gains[useful] <= 0) if strict else (gains[useful] < 0)
     if not useful or bool(bar.all(axis=0).any()):
         return None
     columns = _distinct(gains[useful].T)
-    # Weights that sum to at most 1 are enough: what they gain can be scaled up, and 0 is a point to start from.
+    # Weights that sum to at most 1 are enough: what they gain can be scaled up, and 0 is a
+    # point to start from.
     size = len(useful)
-    extra = np.ones((len(columns), 1), dtype=object) if strict else np.zeros((len(columns), 0), dtype=object)
+    extra = (
+        np.ones((len(columns), 1), dtype=object)
+        if strict
+        else np.zeros((len(columns), 0), dtype=object)
+    )
     rows = np.concatenate([-columns.astype(object), extra], axis=1)
     total = np.array([1] * size + [0] * extra.shape[1], dtype=object)
-    aim: list[Any] = [0] * size + [1] if strict else [int(v) for v in columns.astype(object).sum(axis=0)]
-    found = maximise(aim, at_most=(np.concatenate([rows, total[None]]), [0] * len(columns) + [1]))
+    aim: list[Any] = (
+        [0] * size + [1] if strict else [int(v) for v in columns.astype(object).sum(axis=0)]
+    )
+    found = maximise(
+        aim, at_most=(np.concatenate([rows, total[None]]), [0] * len(columns) + [1])
+    )
     assert found.value is not None
     if found.value <= 0:
         return None

@@ -1,4 +1,5 @@
-"""Regular equilibria: no unused best responses, and the equations of indifference determine the profile (Harsanyi 1973)."""
+"""Regular equilibria: no unused best responses, and the equations of indifference determine
+the profile (Harsanyi 1973)."""
 
 from __future__ import annotations
 
@@ -15,14 +16,19 @@ __all__ = ["as_weights", "is_regular", "jacobian", "lacking", "mixing"]
 
 
 def is_regular(game: NormalFormGame, profile: PureProfile | MixedProfile) -> bool:
-    """Whether an equilibrium is proved to be regular: strict outside its supports, with a non-singular Jacobian on them."""
+    """Whether an equilibrium is proved to be regular: strict outside its supports, with a
+    non-singular Jacobian on them."""
     if isinstance(profile, MixedProfile) and not profile.is_exact:
         return proved_root(game, profile) is None  # Krawczyk's test asks for both
     weights = as_weights(game, profile)
     for axis, own in enumerate(weights):
         values, _ = action_values(game, weights, axis)
         used = values[own.support[0]]
-        if any(value >= used for action, value in enumerate(values) if action not in own.support):
+        if any(
+            value >= used
+            for action, value in enumerate(values)
+            if action not in own.support
+        ):
             return False
     return _determined(game, weights)
 
@@ -31,7 +37,10 @@ def as_weights(game: NormalFormGame, profile: PureProfile | MixedProfile) -> lis
     """The probabilities of each player, of a pure profile too."""
     if isinstance(profile, MixedProfile):
         return list(profile.weights)
-    return [_certain(size, int(chosen)) for size, chosen in zip(game.form.shape, profile.choices, strict=True)]
+    return [
+        _certain(size, int(chosen))
+        for size, chosen in zip(game.form.shape, profile.choices, strict=True)
+    ]
 
 
 def _certain(size: int, chosen: int) -> Weights:
@@ -39,17 +48,22 @@ def _certain(size: int, chosen: int) -> Weights:
 
 
 def _determined(game: NormalFormGame, weights: list[Weights]) -> bool:
-    """Whether the Jacobian of the equations of indifference, and of sums to 1, is non-singular."""
+    """Whether the Jacobian of the equations of indifference, and of sums to 1, is
+    non-singular."""
     return not mixing(weights) or bool(jacobian(game, weights).det() != 0)
 
 
 def mixing(weights: list[Weights]) -> list[tuple[int, int]]:
-    """(player, action) of every action in use by a player who mixes: the unknowns of the equations of indifference."""
-    return [(i, a) for i, own in enumerate(weights) for a in own.support if len(own.support) > 1]
+    """(player, action) of every action in use by a player who mixes: the unknowns of the
+    equations of indifference."""
+    return [
+        (i, a) for i, own in enumerate(weights) for a in own.support if len(own.support) > 1
+    ]
 
 
 def lacking(game: NormalFormGame, weights: list[Weights]) -> list[Any]:
-    """What the equations of indifference lack, for each player who mixes: differences in worth, then the sum less 1."""
+    """What the equations of indifference lack, for each player who mixes: differences in
+    worth, then the sum less 1."""
     from flint import fmpq
 
     result: list[Any] = []
@@ -58,12 +72,15 @@ def lacking(game: NormalFormGame, weights: list[Weights]) -> list[Any]:
             values, scale = action_values(game, weights, player)
             first, *others = own.support
             result += [fmpq(values[a] - values[first], scale) for a in others]
-            result.append(fmpq(sum(int(v) for v in own.values), int(own.denominator or 1)) - 1)
+            result.append(
+                fmpq(sum(int(v) for v in own.values), int(own.denominator or 1)) - 1
+            )
     return result
 
 
 def jacobian(game: NormalFormGame, weights: list[Weights]) -> Any:
-    """The derivatives of ``lacking`` (rows) by the probabilities in use (columns): flint.fmpq_mat."""
+    """The derivatives of ``lacking`` (rows) by the probabilities in use (columns):
+    flint.fmpq_mat."""
     from flint import fmpq, fmpq_mat
 
     columns: list[list[Any]] = []
@@ -79,6 +96,8 @@ def jacobian(game: NormalFormGame, weights: list[Weights]) -> Any:
                     column += [fmpq(0)] * len(others) + [fmpq(1)]
                 else:
                     values, scale = action_values(game, varied, player)
-                    column += [fmpq(values[a] - values[first], scale) for a in others] + [fmpq(0)]
+                    column += [fmpq(values[a] - values[first], scale) for a in others] + [
+                        fmpq(0)
+                    ]
         columns.append(column)
     return fmpq_mat(columns).transpose()

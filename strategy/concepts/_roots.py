@@ -1,9 +1,11 @@
 """A proof that exactly one equilibrium with given supports lies inside given balls.
 
-On the supports an equilibrium is a zero of a square system in the probabilities of all actions in use but each player's first,
-which has what they leave: everyone is indifferent between the actions in use. Krawczyk's test (Krawczyk 1969; Neumaier, "Interval
-Methods for Systems of Equations", 1990) on the balls, in ball arithmetic from the exact payoffs, proves that one zero lies inside
-and no other; then the actions left out must be worth strictly less everywhere in the balls, and probabilities be positive.
+On the supports an equilibrium is a zero of a square system in the probabilities of all
+actions in use but each player's first, which has what they leave: everyone is indifferent
+between the actions in use. Krawczyk's test (Krawczyk 1969; Neumaier, "Interval Methods for
+Systems of Equations", 1990) on the balls, in ball arithmetic from the exact payoffs, proves
+that one zero lies inside and no other; then the actions left out must be worth strictly
+less everywhere in the balls, and probabilities be positive.
 """
 
 from __future__ import annotations
@@ -14,7 +16,15 @@ from typing import Any
 from flint import arb, arb_mat, ctx
 
 from strategy.completeness import none_in_balls, not_proved
-from strategy.concepts._gains import MixedGains, Support, jacobian, mean, residuals, split, system
+from strategy.concepts._gains import (
+    MixedGains,
+    Support,
+    jacobian,
+    mean,
+    residuals,
+    split,
+    system,
+)
 from strategy.exact import is_ball
 from strategy.forms.mixed import MixedProfile, Weights
 from strategy.forms.normal import NormalFormGame
@@ -22,20 +32,36 @@ from strategy.forms.normal import NormalFormGame
 __all__ = ["as_ball", "proved_root"]
 
 _GUARD_BITS = 64
-_MISSED = f"{none_in_balls('equilibrium')}: give balls of a few more units in the last place"
+_MISSED = (
+    f"{none_in_balls('equilibrium')}: give balls of a few more units in the last place"
+)
 
 
-def proved_root(game: NormalFormGame, profile: MixedProfile, gains: MixedGains | None = None) -> str | None:
-    """None if it is proved that exactly one equilibrium with the supports of the profile lies inside its balls; else why not.
+def proved_root(
+    game: NormalFormGame, profile: MixedProfile, gains: MixedGains | None = None
+) -> str | None:
+    """None if it is proved that exactly one equilibrium with the supports of the profile
+    lies inside its balls; else why not.
 
     ``gains``: those of the game, where many profiles are judged.
     """
     gains = gains or MixedGains([numbers for numbers, _ in game.integer_tables])
-    bits = max((_bits(value) for one in profile.weights if one.denominator is None for value in one.values), default=0)
+    bits = max(
+        (
+            _bits(value)
+            for one in profile.weights
+            if one.denominator is None
+            for value in one.values
+        ),
+        default=0,
+    )
     with ctx.workprec(2 * bits + _GUARD_BITS):
         weights = [_filled(one, bits) for one in profile.weights]
         if any(not one.values[a] > 0 for one in weights for a in one.support):
-            return "a ball of a probability in use reaches 0: give a smaller ball, or exactly 0"
+            return (
+                "a ball of a probability in use reaches 0: give a smaller ball, or "
+                "exactly 0"
+            )
         support = profile.supports
         free = [[own.values[a] for a in own.support[1:]] for own in weights]
         reason = _off_support(game, gains, support, free)
@@ -60,47 +86,81 @@ def _bits(ball: Any) -> int:
 
 
 def _filled(weights: Weights, bits: int) -> Weights:
-    """Exact probabilities as tiny balls, where that player mixes; zeros and certain actions stay exact."""
+    """Exact probabilities as tiny balls, where that player mixes; zeros and certain actions
+    stay exact."""
     if weights.denominator is None:
         return weights
     if len(weights.support) == 1:
-        return Weights(tuple([arb(int(i in weights.support)) for i in range(len(weights.values))]), None)
+        return Weights(
+            tuple([arb(int(i in weights.support)) for i in range(len(weights.values))]),
+            None,
+        )
     around = arb(0, arb(2) ** -(2 * bits))
     return Weights(
-        tuple([arb(int(v)) / weights.denominator + around if v else arb(0) for v in weights.values]),
+        tuple(
+            [
+                arb(int(v)) / weights.denominator + around if v else arb(0)
+                for v in weights.values
+            ]
+        ),
         None,
     )
 
 
-def _off_support(game: NormalFormGame, gains: MixedGains, support: Support, free: list[list[Any]]) -> str | None:
-    """Actions left out are worth strictly less than one that is used, all over the balls."""
+def _off_support(
+    game: NormalFormGame, gains: MixedGains, support: Support, free: list[list[Any]]
+) -> str | None:
+    """Actions left out are worth strictly less than one that is used, all over the
+    balls."""
     for player, used in enumerate(support):
         others = [a for a in range(gains.shape[player]) if a not in used]
         weights = [*free[:player], *free[player + 1 :]]
         for action, values in zip(others, gains.over(support, player, others), strict=True):
             if not mean(values, weights) < 0:
                 who = game.players[player]
-                return not_proved(f"that {game.actions[who][action]!r} is worth less to {who} than what is played")
+                return not_proved(
+                    f"that {game.actions[who][action]!r} is worth less to {who} than "
+                    "what is played"
+                )
     return None
 
 
-def _krawczyk(gains: MixedGains, support: Support, free: list[list[Any]], weights: list[Weights]) -> str | None:
+def _krawczyk(
+    gains: MixedGains, support: Support, free: list[list[Any]], weights: list[Weights]
+) -> str | None:
     """None if exactly one zero of the support's equations lies inside the balls."""
     balls = [ball for row in free for ball in row]
     middle = [ball.mid() for ball in balls]
     size = len(balls)
-    slopes = arb_mat(size, size, [arb(entry) for row in jacobian(gains, support, free) for entry in row])
+    slopes = arb_mat(
+        size, size, [arb(entry) for row in jacobian(gains, support, free) for entry in row]
+    )
     try:
         rough = arb_mat(size, size, [entry.mid() for entry in slopes.entries()]).inv()
     except ZeroDivisionError:
-        return f"the equations of this equilibrium are singular: {not_proved('to be isolated')}"
+        return (
+            "the equations of this equilibrium are singular: "
+            f"{not_proved('to be isolated')}"
+        )
     inverse = arb_mat(size, size, [entry.mid() for entry in rough.entries()])
-    off = arb_mat(size, size, [int(a == b) for a in range(size) for b in range(size)]) - inverse * slopes
+    off = (
+        arb_mat(size, size, [int(a == b) for a in range(size) for b in range(size)])
+        - inverse * slopes
+    )
     at_middle = arb_mat(size, 1, residuals(system(gains, support), split(support, middle)))
-    step = off * arb_mat(size, 1, [ball - now for ball, now in zip(balls, middle, strict=True)]) - inverse * at_middle
-    found = split(support, [now + shift for now, shift in zip(middle, step.entries(), strict=True)])
+    step = (
+        off
+        * arb_mat(size, 1, [ball - now for ball, now in zip(balls, middle, strict=True)])
+        - inverse * at_middle
+    )
+    found = split(
+        support, [now + shift for now, shift in zip(middle, step.entries(), strict=True)]
+    )
     for own, used, row in zip(weights, support, found, strict=True):
-        for a, value in zip(used, [1 - sum(row, arb(0)), *row], strict=True):  # the first action has what the others leave
-            if not (own.values[a].contains_interior(value) if row else own.values[a].contains(1)):
+        # the first action has what the others leave
+        for a, value in zip(used, [1 - sum(row, arb(0)), *row], strict=True):
+            if not (
+                own.values[a].contains_interior(value) if row else own.values[a].contains(1)
+            ):
                 return _MISSED
     return None

@@ -11,11 +11,18 @@ __all__ = ["not_a_table"]
 
 
 def not_a_table(concept: str, game: Any) -> str | None:
-    """Why a concept of normal-form games does not take something, with the remedy; None if it is a normal-form game."""
+    """Why a concept of normal-form games does not take something, with the remedy; None if
+    it is a normal-form game."""
     if isinstance(game, NormalFormGame):
         return None
     kind = type(game).__name__
     if kind == "ExtensiveFormGame":
-        return f"{concept} takes normal-form games and this is a tree: use PureSubgamePerfect() for moves in an order"
-    other = as_ours(game) or f"a {kind}: build one with NormalFormGame.from_arrays or model.game()"
+        return (
+            f"{concept} takes normal-form games and this is a tree: use "
+            "PureSubgamePerfect() for moves in an order"
+        )
+    other = (
+        as_ours(game)
+        or f"a {kind}: build one with NormalFormGame.from_arrays or model.game()"
+    )
     return f"{concept} takes a NormalFormGame, not {other}"

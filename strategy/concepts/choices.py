@@ -1,4 +1,5 @@
-"""Which solution concepts there are to choose from, and which an analysis uses, derived from ``strategy.concepts``."""
+"""Which solution concepts there are to choose from, and which an analysis uses, derived
+from ``strategy.concepts``."""
 
 from __future__ import annotations
 
@@ -19,18 +20,30 @@ _YES = {"yes": True, "true": True, "no": False, "false": False}
 
 
 def kinds() -> dict[str, Any]:
-    """Every concept's class by its name on the command line: ``pure-nash``, ``commitment``; those of ``ALL`` first."""
-    judges = [getattr(concepts, name) for name in concepts.__all__ if hasattr(getattr(concepts, name), "certify")]
-    found = dict.fromkeys([*concepts.ALL, *judges, *[load() for load in registered("concepts").values()]])
+    """Every concept's class by its name on the command line: ``pure-nash``, ``commitment``;
+    those of ``ALL`` first."""
+    judges = [
+        getattr(concepts, name)
+        for name in concepts.__all__
+        if hasattr(getattr(concepts, name), "certify")
+    ]
+    found = dict.fromkeys(
+        [*concepts.ALL, *judges, *[load() for load in registered("concepts").values()]]
+    )
     return {_label(concept): concept for concept in found}
 
 
 def _label(kind: type[Any]) -> str:
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", kind.__name__).lower().removesuffix("-equilibrium")
+    return (
+        re.sub(r"(?<=[a-z])(?=[A-Z])", "-", kind.__name__)
+        .lower()
+        .removesuffix("-equilibrium")
+    )
 
 
 def choices() -> dict[str, Any]:
-    """Every concept that needs nothing said, by its name: ``pure-nash``, with one more for each option that is on or off."""
+    """Every concept that needs nothing said, by its name: ``pure-nash``, with one more for
+    each option that is on or off."""
     known: dict[str, Any] = {}
     for label, concept in kinds().items():
         if any(_required(field) for field in _fields(concept)):
@@ -42,7 +55,8 @@ def choices() -> dict[str, Any]:
 
 
 def usage(label: str) -> str:
-    """A concept with what may be said of it: ``commitment leader=LEADER [mixed=no] [pessimistic]``."""
+    """A concept with what may be said of it: ``commitment leader=LEADER [mixed=no]
+    [pessimistic]``."""
     words = [label]
     for field in _fields(kinds()[label]):
         if _required(field):
@@ -55,15 +69,19 @@ def usage(label: str) -> str:
 
 
 def choose(text: str) -> Any:
-    """The concept that a text names: ``pure-nash``, ``nash``, ``commitment leader=Armenia pessimistic``.
+    """The concept that a text names: ``pure-nash``, ``nash``, ``commitment leader=Armenia
+    pessimistic``.
 
-    Options are the fields of the concept's class; those that it needs may be given without their names, in order. Of a name
-    an ending that no other has is enough: ``quantal-response``. Raises RefusalError with the names there are.
+    Options are the fields of the concept's class; those that it needs may be given without
+    their names, in order. Of a name an ending that no other has is enough:
+    ``quantal-response``. Raises RefusalError with the names there are.
     """
     try:
         words = shlex.split(text)
     except ValueError as error:
-        raise RefusalError(f"concept {text!r}: {error}; quote names that contain spaces") from None
+        raise RefusalError(
+            f"concept {text!r}: {error}; quote names that contain spaces"
+        ) from None
     plain, known = choices(), kinds()
     if len(words) == 1 and words[0] in plain:
         return plain[words[0]]
@@ -84,18 +102,36 @@ def _options(label: str, kind: type[Any], words: list[str]) -> dict[str, Any]:
         if not equals and option in fields and isinstance(fields[option].default, bool):
             value = "yes"
         elif not equals:
-            left = [name for name, field in fields.items() if _required(field) and field.name not in given]
+            left = [
+                name
+                for name, field in fields.items()
+                if _required(field) and field.name not in given
+            ]
             option, value = (left[0], word) if left else (option, "")
-        field = fields.get(option) or next((one for one in fields.values() if one.name == option), None)
+        field = fields.get(option) or next(
+            (one for one in fields.values() if one.name == option), None
+        )
         if field is None:
-            known = f"{unknown(option, fields, f'option of {label}')}" if fields else f"{label} has no option {option!r}"
+            known = (
+                f"{unknown(option, fields, f'option of {label}')}"
+                if fields
+                else f"{label} has no option {option!r}"
+            )
             raise RefusalError(f"{known}; expected {usage(label)}")
         if field.name in given or not value:
-            raise RefusalError(f"{word!r}: expected {option} once, with a value; {usage(label)}")
+            raise RefusalError(
+                f"{word!r}: expected {option} once, with a value; {usage(label)}"
+            )
         given[field.name] = _read(option, field, value)
-    missing = [name for name, field in fields.items() if _required(field) and field.name not in given]
+    missing = [
+        name
+        for name, field in fields.items()
+        if _required(field) and field.name not in given
+    ]
     if missing:
-        raise RefusalError(f"concept {label!r} needs {missing[0]}: give --concept {usage(label)!r}")
+        raise RefusalError(
+            f"concept {label!r} needs {missing[0]}: give --concept {usage(label)!r}"
+        )
     return given
 
 
@@ -109,11 +145,14 @@ def _read(option: str, field: Any, value: str) -> Any:
 
 
 def _fields(kind: type[Any]) -> list[Any]:
-    return [field for field in (attrs.fields(kind) if attrs.has(kind) else ()) if field.init]
+    return [
+        field for field in (attrs.fields(kind) if attrs.has(kind) else ()) if field.init
+    ]
 
 
 def _called(field: Any) -> str:
-    """The name of an option: the symbol of the literature where the class states one, which may be no name in Python."""
+    """The name of an option: the symbol of the literature where the class states one, which
+    may be no name in Python."""
     return str(field.metadata.get("symbol", field.name))
 
 
@@ -126,7 +165,8 @@ def _switches(kind: type[Any]) -> list[str]:
 
 
 def fitting(game: Any) -> tuple[Any, ...]:
-    """The concepts for a game: the first that takes it, then that concept with each of its options on.
+    """The concepts for a game: the first that takes it, then that concept with each of its
+    options on.
 
     Raises RefusalError with every concept's reason if there is none.
     """
@@ -134,6 +174,11 @@ def fitting(game: Any) -> tuple[Any, ...]:
     for concept in concepts.ALL:
         reason = concept().refuses(game)
         if reason is None:
-            return (concept(), *[concept(**{option: True}) for option in _switches(concept)])
+            return (
+                concept(),
+                *[concept(**{option: True}) for option in _switches(concept)],
+            )
         reasons.append(reason)
-    raise RefusalError("no solution concept takes this game: " + "; ".join(dict.fromkeys(reasons)))
+    raise RefusalError(
+        "no solution concept takes this game: " + "; ".join(dict.fromkeys(reasons))
+    )

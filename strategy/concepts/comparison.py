@@ -1,4 +1,5 @@
-"""Equilibria compared by what they pay: payoff dominance, Pareto comparison, and welfare with weights that are stated."""
+"""Equilibria compared by what they pay: payoff dominance, Pareto comparison, and welfare
+with weights that are stated."""
 
 from __future__ import annotations
 
@@ -20,11 +21,13 @@ __all__ = ["ParetoComparison", "Ranked", "pareto_comparison", "welfare_ranking"]
 
 @attrs.frozen(eq=False)
 class ParetoComparison:
-    """Every two equilibria of a solution compared by the payoffs of all players; equilibria are numbered from 0.
+    """Every two equilibria of a solution compared by the payoffs of all players; equilibria
+    are numbered from 0.
 
-    ``better``: pairs (i, j) such that i pays everyone at least what j does and someone more; ``strictly_better``: i pays
-    everyone more, which is payoff dominance (Harsanyi and Selten 1988); ``undecided``: pairs of which balls do not
-    tell. Nothing is added up across players.
+    ``better``: pairs (i, j) such that i pays everyone at least what j does and someone
+    more; ``strictly_better``: i pays everyone more, which is payoff dominance (Harsanyi and
+    Selten 1988); ``undecided``: pairs of which balls do not tell. Nothing is added up
+    across players.
     """
 
     solution: Solution
@@ -40,14 +43,16 @@ class ParetoComparison:
 
     @property
     def payoff_dominant(self) -> int | None:
-        """The equilibrium that pays everyone more than every other one does; None if there is none."""
+        """The equilibrium that pays everyone more than every other one does; None if there
+        is none."""
         most = len(self.solution) - 1
         counts = [sum(i == one for one, _ in self.strictly_better) for i in range(most + 1)]
         return counts.index(most) if most in counts else None
 
     @property
     def proved(self) -> bool:
-        """Whether the set compared is known whole, and not just what was found; of a continuum the extreme ones are compared."""
+        """Whether the set compared is known whole, and not just what was found; of a
+        continuum the extreme ones are compared."""
         return self.solution.proved and not self.undecided
 
     def __str__(self) -> str:
@@ -58,17 +63,22 @@ class ParetoComparison:
         best = self.payoff_dominant
         if best is not None and len(self.solution) > 1:
             return f"among {known} #{best + 1} pays every player more than every other"
-        return f"among {known} no other is better for some and worse for none than {numbers}"
+        return (
+            f"among {known} no other is better for some and worse for none than {numbers}"
+        )
 
 
 def pareto_comparison(solution: Solution) -> ParetoComparison:
     """Compare every two equilibria of a solution, player by player.
 
-    In a complete solution of ``Nash()`` for two players, an equilibrium that is not listed pays no player more than some listed
-    one in which the others get no less, so what is said of the list holds for all.
+    In a complete solution of ``Nash()`` for two players, an equilibrium that is not listed
+    pays no player more than some listed one in which the others get no less, so what is
+    said of the list holds for all.
     """
     _require_solution(solution)
-    better, strictly, undecided = [], [], []
+    better = []
+    strictly = []
+    undecided = []
     payoffs = [list(one.payoffs.values()) for one in solution]
     for i, one in enumerate(payoffs):
         for j, other in enumerate(payoffs):
@@ -92,13 +102,17 @@ def _sign(a: Any, b: Any) -> int | None:
         return int(a > b) - int(a < b)
     from flint import arb, fmpq
 
-    one, other = [value if is_ball(value) else arb(fmpq(value.numerator, value.denominator)) for value in (a, b)]
+    one, other = [
+        value if is_ball(value) else arb(fmpq(value.numerator, value.denominator))
+        for value in (a, b)
+    ]
     return 1 if one > other else -1 if one < other else None
 
 
 @attrs.frozen(eq=False)
 class Ranked:
-    """An equilibrium with its number in the solution and its welfare (a ball where payoffs are balls)."""
+    """An equilibrium with its number in the solution and its welfare (a ball where payoffs
+    are balls)."""
 
     number: int
     equilibrium: Equilibrium
@@ -109,10 +123,12 @@ class Ranked:
 
 
 def welfare_ranking(solution: Solution, weights: Mapping[str, Any]) -> tuple[Ranked, ...]:
-    """The equilibria of a solution by the sum of the players' payoffs, each times the weight stated, the largest first.
+    """The equilibria of a solution by the sum of the players' payoffs, each times the
+    weight stated, the largest first.
 
-    ``weights``: one for every player. Payoffs have no common unit: the weights say what a point of each player's counts, and
-    with other weights the order may be another. Raises GameError where a weight is missing.
+    ``weights``: one for every player. Payoffs have no common unit: the weights say what a
+    point of each player's counts, and with other weights the order may be another. Raises
+    GameError where a weight is missing.
     """
     _require_solution(solution)
     stated = Welfare(weights).checked(solution.game)
@@ -125,7 +141,11 @@ def welfare_ranking(solution: Solution, weights: Mapping[str, Any]) -> tuple[Ran
 
 
 def _times(weight: Fraction, payoff: Any) -> Any:
-    return payoff * weight.numerator / weight.denominator if is_ball(payoff) else weight * payoff
+    return (
+        payoff * weight.numerator / weight.denominator
+        if is_ball(payoff)
+        else weight * payoff
+    )
 
 
 def _middle(value: Any) -> Fraction:
@@ -137,4 +157,7 @@ def _middle(value: Any) -> Fraction:
 
 def _require_solution(given: Any) -> None:
     if not isinstance(given, Solution):
-        raise RefusalError(f"{given!r} is a {type(given).__name__}: give the Solution that solve(game, concept) returns")
+        raise RefusalError(
+            f"{given!r} is a {type(given).__name__}: give the Solution that "
+            "solve(game, concept) returns"
+        )

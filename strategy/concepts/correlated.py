@@ -1,8 +1,10 @@
-"""Correlated and coarse correlated equilibrium: distributions over plays from which nobody gains by turning away.
+"""Correlated and coarse correlated equilibrium: distributions over plays from which nobody
+gains by turning away.
 
-Aumann, "Subjectivity and correlation in randomized strategies", Journal of Mathematical Economics 1 (1974), and "Correlated
-equilibrium as an expression of Bayesian rationality", Econometrica 55 (1987); the coarse kind: Moulin and Vial, International
-Journal of Game Theory 7 (1978).
+Aumann, "Subjectivity and correlation in randomized strategies", Journal of Mathematical
+Economics 1 (1974), and "Correlated equilibrium as an expression of Bayesian rationality",
+Econometrica 55 (1987); the coarse kind: Moulin and Vial, International Journal of Game
+Theory 7 (1978).
 """
 
 from __future__ import annotations
@@ -29,11 +31,13 @@ Worst = tuple[Fraction, str, str | None, str]
 
 @attrs.frozen
 class CorrelatedEquilibrium:
-    """A device draws a play and tells each player its own part; nobody who is told one action gains by another.
+    """A device draws a play and tells each player its own part; nobody who is told one
+    action gains by another.
 
-    What is judged are distributions over plays, not profiles: ``solve`` lists those at which a player's payoff is least or
-    greatest, and ``correlated_extremes`` finds the range of any linear function over all of them. Every Nash equilibrium, and
-    every mixture of several, is one.
+    What is judged are distributions over plays, not profiles: ``solve`` lists those at
+    which a player's payoff is least or greatest, and ``correlated_extremes`` finds the
+    range of any linear function over all of them. Every Nash equilibrium, and every mixture
+    of several, is one.
     """
 
     invariances: ClassVar[frozenset[Invariance]] = frozenset(Invariance)
@@ -51,8 +55,8 @@ class CorrelatedEquilibrium:
     def certify(self, game: NormalFormGame, distribution: Any) -> Certificate:
         """Whether nobody gains by turning away from what it is told.
 
-        ``distribution``: as ``read_distribution`` takes it. If it does not hold: ``regret`` is the largest gain given what the
-        player is told (``information_set``).
+        ``distribution``: as ``read_distribution`` takes it. If it does not hold: ``regret``
+        is the largest gain given what the player is told (``information_set``).
         """
         return _certificate(self, game, distribution, True)
 
@@ -62,12 +66,16 @@ class CorrelatedEquilibrium:
 
 @attrs.frozen
 class CoarseCorrelatedEquilibrium:
-    """A device draws a play, and players bind themselves before they are told: nobody gains by staying out with one action.
+    """A device draws a play, and players bind themselves before they are told: nobody gains
+    by staying out with one action.
 
-    Every correlated equilibrium is one. An action that is strictly dominated may be used, as it may be part of a bargain.
+    Every correlated equilibrium is one. An action that is strictly dominated may be used,
+    as it may be part of a bargain.
     """
 
-    invariances: ClassVar[frozenset[Invariance]] = frozenset(Invariance) - {Invariance.DOMINATED_ACTION}
+    invariances: ClassVar[frozenset[Invariance]] = frozenset(Invariance) - {
+        Invariance.DOMINATED_ACTION
+    }
     mixes: ClassVar[bool] = True
     always_exists: ClassVar[bool] = True
 
@@ -80,14 +88,17 @@ class CoarseCorrelatedEquilibrium:
         return read_distribution(game.form, given)
 
     def certify(self, game: NormalFormGame, distribution: Any) -> Certificate:
-        """Whether nobody gains by one action whatever the device draws; if somebody does, the largest gain."""
+        """Whether nobody gains by one action whatever the device draws; if somebody does,
+        the largest gain."""
         return _certificate(self, game, distribution, False)
 
     def __str__(self) -> str:
         return "coarse correlated"
 
 
-def _certificate(concept: Concept, game: NormalFormGame, given: Any, told: bool) -> Certificate:
+def _certificate(
+    concept: Concept, game: NormalFormGame, given: Any, told: bool
+) -> Certificate:
     reason = concept.refuses(game)
     if reason is not None:
         raise RefusalError(reason)
@@ -104,8 +115,11 @@ def _worse(one: Worst | None, other: Worst | None) -> Worst | None:
     return other if one is None or (other is not None and other[0] > one[0]) else one
 
 
-def _deviation(game: NormalFormGame, distribution: PlayDistribution, axis: int, told: bool) -> Worst | None:
-    """The best deviation of one player, if any gains: by what it is told, or by one action against everything."""
+def _deviation(
+    game: NormalFormGame, distribution: PlayDistribution, axis: int, told: bool
+) -> Worst | None:
+    """The best deviation of one player, if any gains: by what it is told, or by one action
+    against everything."""
     player, table = game.players[axis], game.tables[axis]
     options = game.actions[player]
     weight_of: dict[int | None, Fraction] = {}
@@ -116,12 +130,19 @@ def _deviation(game: NormalFormGame, distribution: PlayDistribution, axis: int, 
         gains = gain_of.setdefault(place, [Fraction(0)] * len(options))
         got = exact(table[cell])
         for action in range(len(options)):
-            gains[action] += weight * (exact(table[(*cell[:axis], action, *cell[axis + 1 :])]) - got)
+            gains[action] += weight * (
+                exact(table[(*cell[:axis], action, *cell[axis + 1 :])]) - got
+            )
         weight_of[place] = weight_of.get(place, Fraction(0)) + weight
     worst: Worst | None = None
     for place, gains in gain_of.items():
         best = max(gains)
         if best > 0:
-            found = (best / weight_of[place], player, None if place is None else options[place], options[gains.index(best)])
+            found = (
+                best / weight_of[place],
+                player,
+                None if place is None else options[place],
+                options[gains.index(best)],
+            )
             worst = _worse(worst, found)
     return worst

@@ -1,4 +1,5 @@
-"""Best responses, dominance by pure and by mixed actions, and iterated elimination, in normal-form games."""
+"""Best responses, dominance by pure and by mixed actions, and iterated elimination, in
+normal-form games."""
 
 from __future__ import annotations
 
@@ -42,58 +43,80 @@ Mixture = FrozenMapping[str, Fraction]
 """Actions with their probabilities; those left out have none."""
 
 Dominations = Callable[[Kept], Iterator[tuple[int, int, Any]]]
-"""Within the actions kept: (player, action, what dominates it: an action number, or a mixture of them)."""
+"""Within the actions kept: (player, action, what dominates it: an action number, or a
+mixture of them)."""
 
 
-def best_responses(game: NormalFormGame, player: str, others: Mapping[str, str]) -> tuple[str, ...]:
-    """All actions of one player that pay most against the others' actions (ties included)."""
+def best_responses(
+    game: NormalFormGame, player: str, others: Mapping[str, str]
+) -> tuple[str, ...]:
+    """All actions of one player that pay most against the others' actions (ties
+    included)."""
     _require_table(game)
     player = name(player, "player")
     if player not in game.actions:
         raise GameError(unknown(player, game.players, "player"))
     options = game.actions[player]
     if not isinstance(others, Mapping):
-        raise GameError(f"others={others!r}: give a mapping from every other player to an action")
+        raise GameError(
+            f"others={others!r}: give a mapping from every other player to an action"
+        )
     rest = {who: action for who, action in keyed(others, "player").items() if who != player}
     cell = game.form.indices(game.form.find({**rest, player: options[0]}))
     axis = game.players.index(player)
-    line = comparable(game.tables[axis])[tuple([slice(None) if i == axis else c for i, c in enumerate(cell)])]
+    line = comparable(game.tables[axis])[
+        tuple([slice(None) if i == axis else c for i, c in enumerate(cell)])
+    ]
     best = line.max()
-    return tuple([action for action, value in zip(options, line, strict=True) if value == best])
+    return tuple(
+        [action for action, value in zip(options, line, strict=True) if value == best]
+    )
 
 
 def strictly_dominated(game: NormalFormGame) -> FrozenMapping[str, FrozenMapping[str, str]]:
-    """Each player's strictly dominated actions, each with a pure action that pays more whatever the others do."""
+    """Each player's strictly dominated actions, each with a pure action that pays more
+    whatever the others do."""
     return _dominated(game, strict=True)
 
 
 def weakly_dominated(game: NormalFormGame) -> FrozenMapping[str, FrozenMapping[str, str]]:
-    """Each player's weakly dominated actions, each with a pure action that never pays less and sometimes more."""
+    """Each player's weakly dominated actions, each with a pure action that never pays less
+    and sometimes more."""
     return _dominated(game, strict=False)
 
 
-def strictly_dominated_by_mixtures(game: NormalFormGame) -> FrozenMapping[str, FrozenMapping[str, Mixture]]:
-    """Each player's strictly dominated actions, each with a mixture of others that pays more whatever the others do.
+def strictly_dominated_by_mixtures(
+    game: NormalFormGame,
+) -> FrozenMapping[str, FrozenMapping[str, Mixture]]:
+    """Each player's strictly dominated actions, each with a mixture of others that pays
+    more whatever the others do.
 
-    Such an action is a best response to no belief about the others' play, correlated or not, and the reverse (Pearce 1984,
-    lemma 3). The mixture is exact, and is the proof.
+    Such an action is a best response to no belief about the others' play, correlated or
+    not, and the reverse (Pearce 1984, lemma 3). The mixture is exact, and is the proof.
     """
     _require_table(game)
     return _found(game, partial(mixed_dominations, game, strict=True))
 
 
-def weakly_dominated_by_mixtures(game: NormalFormGame) -> FrozenMapping[str, FrozenMapping[str, Mixture]]:
-    """Each player's weakly dominated actions, each with a mixture of others that never pays less and sometimes more."""
+def weakly_dominated_by_mixtures(
+    game: NormalFormGame,
+) -> FrozenMapping[str, FrozenMapping[str, Mixture]]:
+    """Each player's weakly dominated actions, each with a mixture of others that never pays
+    less and sometimes more."""
     _require_table(game)
     return _found(game, partial(mixed_dominations, game, strict=False))
 
 
-def _dominated(game: NormalFormGame, *, strict: bool) -> FrozenMapping[str, FrozenMapping[str, str]]:
+def _dominated(
+    game: NormalFormGame, *, strict: bool
+) -> FrozenMapping[str, FrozenMapping[str, str]]:
     _require_table(game)
     return _found(game, partial(_dominations, _tables(game), strict=strict))
 
 
-def _found(game: NormalFormGame, dominations: Dominations) -> FrozenMapping[str, FrozenMapping[str, Any]]:
+def _found(
+    game: NormalFormGame, dominations: Dominations
+) -> FrozenMapping[str, FrozenMapping[str, Any]]:
     found: dict[str, dict[str, Any]] = {player: {} for player in game.players}
     for axis, action, by in dominations(_all_actions(game)):
         player = game.players[axis]
@@ -103,11 +126,16 @@ def _found(game: NormalFormGame, dominations: Dominations) -> FrozenMapping[str,
 
 def _named(game: NormalFormGame, axis: int, by: Any) -> str | Mixture:
     options = game.actions[game.players[axis]]
-    return FrozenMapping({options[j]: weight for j, weight in by.items()}) if isinstance(by, dict) else options[by]
+    return (
+        FrozenMapping({options[j]: weight for j, weight in by.items()})
+        if isinstance(by, dict)
+        else options[by]
+    )
 
 
 def weakly_dominated_masks(game: NormalFormGame) -> tuple[NDArray[np.bool_], ...]:
-    """For each player, which actions are weakly dominated by a pure one in the whole game."""
+    """For each player, which actions are weakly dominated by a pure one in the whole
+    game."""
     masks = tuple([np.zeros(size, dtype=bool) for size in game.form.shape])
     for axis, action, _ in _dominations(_tables(game), _all_actions(game), strict=False):
         masks[axis][action] = True
@@ -118,10 +146,11 @@ def weakly_dominated_masks(game: NormalFormGame) -> tuple[NDArray[np.bool_], ...
 class Elimination:
     """The end of iterated elimination.
 
-    ``rounds``: for each round, the eliminated (player, action, dominated by), all taken out at once, where an action is
-    dominated by another, or with ``mixtures`` by a mapping of actions to probabilities;
-    ``actions``: what is left to each player; ``order_matters``: whether some other order of elimination ends with another set of
-    actions (always False for strict dominance; None if the search over orders was cut short).
+    ``rounds``: for each round, the eliminated (player, action, dominated by), all taken out
+    at once, where an action is dominated by another, or with ``mixtures`` by a mapping of
+    actions to probabilities; ``actions``: what is left to each player; ``order_matters``:
+    whether some other order of elimination ends with another set of actions (always False
+    for strict dominance; None if the search over orders was cut short).
     """
 
     strict: bool
@@ -131,24 +160,43 @@ class Elimination:
     mixtures: bool = False
 
     def holds(self, game: NormalFormGame) -> bool:
-        """Whether the elimination of strictly dominated actions is right, checked anew and exactly: what takes an action out uses
-        actions still there, and pays more than it whatever others do who keep to what is left to them."""
+        """Whether the elimination of strictly dominated actions is right, checked anew and
+        exactly: what takes an action out uses actions still there, and pays more than it
+        whatever others do who keep to what is left to them."""
         kept = [list(options) for options in game.actions.values()]
         for eliminated in self.rounds:
-            places = [[game.actions[who].index(a) for a in row] for who, row in zip(game.players, kept, strict=True)]
+            places = [
+                [game.actions[who].index(a) for a in row]
+                for who, row in zip(game.players, kept, strict=True)
+            ]
             for player, action, by in eliminated:
                 axis = game.players.index(player)
                 mixture = {by: Fraction(1)} if isinstance(by, str) else by
-                if action not in kept[axis] or not set(mixture) <= set(kept[axis]) or sum(mixture.values()) != 1:
+                if (
+                    action not in kept[axis]
+                    or not set(mixture) <= set(kept[axis])
+                    or sum(mixture.values()) != 1
+                ):
                     return False
                 scale = math.lcm(*[weight.denominator for weight in mixture.values()])
-                row = dict(zip(kept[axis], lines_of(game, axis, tuple(map(tuple, places))).astype(object), strict=True))
-                ahead = sum([int(weight * scale) * row[one] for one, weight in mixture.items()]) - scale * row[action]
+                row = dict(
+                    zip(
+                        kept[axis],
+                        lines_of(game, axis, tuple(map(tuple, places))).astype(object),
+                        strict=True,
+                    )
+                )
+                ahead = (
+                    sum([int(weight * scale) * row[one] for one, weight in mixture.items()])
+                    - scale * row[action]
+                )
                 if min(mixture.values()) < 0 or not (ahead > 0).all():
                     return False
             for player, action, _ in eliminated:
                 kept[game.players.index(player)].remove(action)
-        return self.strict and {who: tuple(row) for who, row in zip(game.players, kept, strict=True)} == dict(self.actions)
+        return self.strict and {
+            who: tuple(row) for who, row in zip(game.players, kept, strict=True)
+        } == dict(self.actions)
 
     def __str__(self) -> str:
         kind = "strictly" if self.strict else "weakly"
@@ -157,8 +205,13 @@ class Elimination:
         for number, eliminated in enumerate(self.rounds, 1):
             for player, action, by in eliminated:
                 words = repr(by) if isinstance(by, str) else mixed_words(by)
-                lines.append(f"  round {number}: {player} drops {action!r}, dominated by {words}")
-        lines += [f"  left to {player}: {', '.join(options)}" for player, options in self.actions.items()]
+                lines.append(
+                    f"  round {number}: {player} drops {action!r}, dominated by {words}"
+                )
+        lines += [
+            f"  left to {player}: {', '.join(options)}"
+            for player, options in self.actions.items()
+        ]
         note = {
             True: "another order ends elsewhere",
             False: "every order ends here",
@@ -168,45 +221,66 @@ class Elimination:
 
 
 def eliminate_strictly(game: NormalFormGame) -> Elimination:
-    """Take out strictly dominated actions, round by round, until none is left. The order does not matter."""
+    """Take out strictly dominated actions, round by round, until none is left. The order
+    does not matter."""
     _require_table(game)
     return _eliminate(game, partial(_dominations, _tables(game), strict=True), strict=True)
 
 
 def eliminate_weakly(game: NormalFormGame, search: int = 20_000) -> Elimination:
-    """Take out weakly dominated actions, all players' at once in each round, until none is left.
+    """Take out weakly dominated actions, all players' at once in each round, until none is
+    left.
 
-    The order can matter: up to ``search`` sets of remaining actions are visited to see whether another order, one action at a
-    time, ends elsewhere (up to actions that differ in nobody's payoff they may; the sets themselves are compared).
+    The order can matter: up to ``search`` sets of remaining actions are visited to see
+    whether another order, one action at a time, ends elsewhere (up to actions that differ
+    in nobody's payoff they may; the sets themselves are compared).
     """
     _require_table(game)
-    return _eliminate(game, partial(_dominations, _tables(game), strict=False), strict=False, search=search)
+    return _eliminate(
+        game,
+        partial(_dominations, _tables(game), strict=False),
+        strict=False,
+        search=search,
+    )
 
 
 def eliminate_strictly_by_mixtures(game: NormalFormGame) -> Elimination:
-    """Take out actions strictly dominated by mixtures, round by round, until none is left. The order does not matter."""
+    """Take out actions strictly dominated by mixtures, round by round, until none is left.
+    The order does not matter."""
     _require_table(game)
-    return _eliminate(game, partial(mixed_dominations, game, strict=True), strict=True, mixtures=True)
+    return _eliminate(
+        game, partial(mixed_dominations, game, strict=True), strict=True, mixtures=True
+    )
 
 
 def eliminate_quickly(game: NormalFormGame, spend: Callable[[int], None]) -> Elimination:
-    """The same as far as a search in floats sees it, and as long as ``spend``, told of the work in numbers looked at, does not
-    raise Overspent. Every mixture is proved; more actions may be dominated."""
-    found = _eliminate(game, partial(quick_dominations, game, spend), strict=True, mixtures=True)
+    """The same as far as a search in floats sees it, and as long as ``spend``, told of the
+    work in numbers looked at, does not raise Overspent. Every mixture is proved; more
+    actions may be dominated."""
+    found = _eliminate(
+        game, partial(quick_dominations, game, spend), strict=True, mixtures=True
+    )
     return attrs.evolve(found, order_matters=None)
 
 
 def eliminate_weakly_by_mixtures(game: NormalFormGame, search: int = 1_000) -> Elimination:
-    """Take out actions weakly dominated by mixtures, all players' at once in each round; ``search`` as in eliminate_weakly."""
+    """Take out actions weakly dominated by mixtures, all players' at once in each round;
+    ``search`` as in eliminate_weakly."""
     _require_table(game)
     find = partial(mixed_dominations, game, strict=False)
     return _eliminate(game, find, strict=False, mixtures=True, search=search)
 
 
 def _eliminate(
-    game: NormalFormGame, dominations: Dominations, *, strict: bool, mixtures: bool = False, search: int = 0
+    game: NormalFormGame,
+    dominations: Dominations,
+    *,
+    strict: bool,
+    mixtures: bool = False,
+    search: int = 0,
 ) -> Elimination:
-    """Eliminate round by round; of weak dominance, look for other ends in so many sets of actions."""
+    """Eliminate round by round; of weak dominance, look for other ends in so many sets of
+    actions."""
     kept, rounds = _all_actions(game), []
     while True:
         drops: dict[tuple[int, int], Any] = {}
@@ -214,17 +288,34 @@ def _eliminate(
             drops.setdefault((axis, action), by)
         if not drops:
             break
-        names = [(game.players[axis], action, _named(game, axis, by)) for (axis, action), by in drops.items()]
-        rounds.append(tuple([(player, game.actions[player][action], by) for player, action, by in names]))
-        kept = tuple([tuple([a for a in row if (axis, a) not in drops]) for axis, row in enumerate(kept)])
+        names = [
+            (game.players[axis], action, _named(game, axis, by))
+            for (axis, action), by in drops.items()
+        ]
+        rounds.append(
+            tuple(
+                [(player, game.actions[player][action], by) for player, action, by in names]
+            )
+        )
+        kept = tuple(
+            [
+                tuple([a for a in row if (axis, a) not in drops])
+                for axis, row in enumerate(kept)
+            ]
+        )
     left = FrozenMapping(
-        (player, tuple([game.actions[player][a] for a in row])) for player, row in zip(game.players, kept, strict=True)
+        (player, tuple([game.actions[player][a] for a in row]))
+        for player, row in zip(game.players, kept, strict=True)
     )
-    order_matters = False if strict else _other_ends(dominations, _all_actions(game), kept, search)
+    order_matters = (
+        False if strict else _other_ends(dominations, _all_actions(game), kept, search)
+    )
     return Elimination(strict, tuple(rounds), left, order_matters, mixtures)
 
 
-def _other_ends(dominations: Dominations, start: Kept, end: Kept, budget: int) -> bool | None:
+def _other_ends(
+    dominations: Dominations, start: Kept, end: Kept, budget: int
+) -> bool | None:
     """Whether eliminating one action at a time can end anywhere but at ``end``."""
     seen, stack = {start}, [start]
     while stack:
@@ -234,7 +325,12 @@ def _other_ends(dominations: Dominations, start: Kept, end: Kept, budget: int) -
         if not moves and kept != end:
             return True
         for axis, action in moves:
-            after = tuple([tuple([a for a in row if (i, a) != (axis, action)]) for i, row in enumerate(kept)])
+            after = tuple(
+                [
+                    tuple([a for a in row if (i, a) != (axis, action)])
+                    for i, row in enumerate(kept)
+                ]
+            )
             if after not in seen:
                 seen.add(after)
                 stack.append(after)
@@ -243,7 +339,9 @@ def _other_ends(dominations: Dominations, start: Kept, end: Kept, budget: int) -
     return False
 
 
-def _dominations(tables: list[NDArray[Any]], kept: Kept, strict: bool) -> Iterator[tuple[int, int, int]]:
+def _dominations(
+    tables: list[NDArray[Any]], kept: Kept, strict: bool
+) -> Iterator[tuple[int, int, int]]:
     """(player, action, a pure action that dominates it) within the actions kept."""
     for axis, row in enumerate(kept):
         part = tables[axis][np.ix_(*kept)]
@@ -254,7 +352,9 @@ def _dominations(tables: list[NDArray[Any]], kept: Kept, strict: bool) -> Iterat
                 if i == j:
                     continue
                 dominated = (
-                    (lines[j] > lines[i]).all() if strict else (lines[j] >= lines[i]).all() and (lines[j] > lines[i]).any()
+                    (lines[j] > lines[i]).all()
+                    if strict
+                    else (lines[j] >= lines[i]).all() and (lines[j] > lines[i]).any()
                 )
                 if dominated:
                     yield axis, action, by

@@ -1,4 +1,5 @@
-"""Nash equilibrium, pure and mixed: no action of anyone is worth more than what that player gets (Nash 1951)."""
+"""Nash equilibrium, pure and mixed: no action of anyone is worth more than what that player
+gets (Nash 1951)."""
 
 from __future__ import annotations
 
@@ -34,7 +35,8 @@ _HOLDS = Certificate(True, Fraction(0))
 class Nash:
     """Nash equilibria in mixed actions of a normal-form game with any number of players.
 
-    Of a continuum of equilibria, the extreme points are listed; ``Solution.components`` says what lies between them.
+    Of a continuum of equilibria, the extreme points are listed; ``Solution.components``
+    says what lies between them.
     """
 
     invariances: ClassVar[frozenset[Invariance]] = frozenset(Invariance)
@@ -46,14 +48,17 @@ class Nash:
         return not_a_table("Nash", game)
 
     def judge(self, game: NormalFormGame) -> NashJudge:
-        """A judge of many profiles of one game: what they have in common is looked at once."""
+        """A judge of many profiles of one game: what they have in common is looked at
+        once."""
         return NashJudge(game)
 
     def certify(self, game: NormalFormGame, profile: Any) -> Certificate:
-        """Whether nobody gains by another action, and the deviation that gains most, exactly.
+        """Whether nobody gains by another action, and the deviation that gains most,
+        exactly.
 
-        ``profile``: as ``read_profile`` takes it. Where probabilities are balls, the certificate holds if it is proved that
-        exactly one equilibrium with these supports lies inside the balls (Krawczyk's test), whose regret is 0.
+        ``profile``: as ``read_profile`` takes it. Where probabilities are balls, the
+        certificate holds if it is proved that exactly one equilibrium with these supports
+        lies inside the balls (Krawczyk's test), whose regret is 0.
         """
         reason = self.refuses(game)
         if reason is not None:
@@ -81,9 +86,14 @@ class NashJudge:
         worst: tuple[Fraction, str, str] | None = None
         for axis, (player, options) in enumerate(self.game.actions.items()):
             own = weights[axis]
-            looked_at = sorted({*own.support, *contenders(self.game.tables[axis], weights, axis)})
+            looked_at = sorted(
+                {*own.support, *contenders(self.game.tables[axis], weights, axis)}
+            )
             values, scale = action_values(self.game, weights, axis, looked_at)
-            got = sum(int(own.values[a]) * value for a, value in zip(looked_at, values, strict=True))
+            got = sum(
+                int(own.values[a]) * value
+                for a, value in zip(looked_at, values, strict=True)
+            )
             best = max(values)
             gain = best * int(own.denominator or 1) - got
             if gain > 0:
@@ -97,7 +107,9 @@ class NashJudge:
     def _of_pure(self, cell: Sequence[int] | NDArray[Any]) -> Certificate:
         worst: tuple[Fraction, str, str] | None = None
         for axis, (player, options) in enumerate(self.game.actions.items()):
-            place = [range(len(options)) if i == axis else [int(c)] for i, c in enumerate(cell)]
+            place = [
+                range(len(options)) if i == axis else [int(c)] for i, c in enumerate(cell)
+            ]
             table, factor = self.game.integer_part(axis, place)
             line = table.reshape(-1).tolist()
             best, got = max(line), line[int(cell[axis])]
@@ -105,35 +117,54 @@ class NashJudge:
                 regret = Fraction(best - got, factor)
                 if worst is None or regret > worst[0]:
                     worst = (regret, player, options[line.index(best)])
-        return _HOLDS if worst is None else Certificate(False, worst[0], worst[1], None, worst[2], "a deviation gains")
+        return (
+            _HOLDS
+            if worst is None
+            else Certificate(False, worst[0], worst[1], None, worst[2], "a deviation gains")
+        )
 
     @cached_property
     def _gains(self) -> MixedGains:
         return MixedGains([numbers for numbers, _ in self.game.integer_tables])
 
     def _of_balls(self, profile: MixedProfile) -> Certificate:
-        """Holds if an equilibrium inside the balls is proved, fails if somebody gains all over them; else it is undecided.
+        """Holds if an equilibrium inside the balls is proved, fails if somebody gains all
+        over them; else it is undecided.
 
         If it does not hold, the regret is that at the midpoints.
         """
         reason = proved_root(self.game, profile, self._gains)
         if reason is None:
             return _HOLDS
-        middle = MixedProfile.from_vectors(self.game.form, [_midpoint(one) for one in profile.weights])
+        middle = MixedProfile.from_vectors(
+            self.game.form, [_midpoint(one) for one in profile.weights]
+        )
         undecided = not self._gains_all_over(profile)
-        return attrs.evolve(self.certify(middle), holds=False, reason=reason, undecided=undecided)
+        return attrs.evolve(
+            self.certify(middle), holds=False, reason=reason, undecided=undecided
+        )
 
     def _gains_all_over(self, profile: MixedProfile) -> bool:
         """Whether somebody surely gains by one action at every profile inside the balls."""
         for axis, own in enumerate(profile.weights):
-            values = [as_ball(value) for value in action_values(self.game, profile.weights, axis)[0]]
-            got = sum([as_ball(weight) * value for weight, value in zip(own.exact, values, strict=True)], as_ball(0))
+            values = [
+                as_ball(value)
+                for value in action_values(self.game, profile.weights, axis)[0]
+            ]
+            got = sum(
+                [
+                    as_ball(weight) * value
+                    for weight, value in zip(own.exact, values, strict=True)
+                ],
+                as_ball(0),
+            )
             if any(value > got for value in values):
                 return True
         return False
 
     def hold_pure(self, cells: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Which of many pure profiles hold: shape (profiles, players), numbers of actions."""
+        """Which of many pure profiles hold: shape (profiles, players), numbers of
+        actions."""
         held = np.ones(len(cells), dtype=bool)
         for axis, table in enumerate(self.game.tables):
             numbers = comparable(table)
@@ -142,37 +173,52 @@ class NashJudge:
         return held
 
     def hold_boxes(self, boxes: Boxes) -> NDArray[np.bool_]:
-        """Which boxes are proved to hold exactly one equilibrium that uses just their actions.
+        """Which boxes are proved to hold exactly one equilibrium that uses just their
+        actions.
 
-        The proof is in floats with bounds on all that rounding can do, from the game's own payoffs; see ``_boxes_kernel``.
+        The proof is in floats with bounds on all that rounding can do, from the game's own
+        payoffs; see ``_boxes_kernel``.
         """
         shape = self.game.form.shape
         if boxes.used.shape[1:] != (len(shape), max(shape)):
             return np.zeros(len(boxes), dtype=bool)
-        own = Boxes.around(self._gains, boxes.used, boxes.centres, boxes.radii, boxes.digits)
+        own = Boxes.around(
+            self._gains, boxes.used, boxes.centres, boxes.radii, boxes.digits
+        )
         held: NDArray[np.bool_] = own.examine(unit_payoffs(own.gains.tables)) == HOLDS
         return held
 
-    def hold(self, vertices: Sequence[tuple[NDArray[Any], NDArray[Any]]], pairs: NDArray[np.int64]) -> NDArray[np.bool_]:
+    def hold(
+        self,
+        vertices: Sequence[tuple[NDArray[Any], NDArray[Any]]],
+        pairs: NDArray[np.int64],
+    ) -> NDArray[np.bool_]:
         """Which of many profiles of a two-player game hold.
 
-        ``vertices``: for each player (numerators of shape (vectors, actions), denominators of shape (vectors,)); ``pairs``:
-        shape (profiles, 2), the numbers of the vectors that make each profile. Whole numbers of any size.
+        ``vertices``: for each player (numerators of shape (vectors, actions), denominators
+        of shape (vectors,)); ``pairs``: shape (profiles, 2), the numbers of the vectors
+        that make each profile. Whole numbers of any size.
         """
         held = np.ones(len(pairs), dtype=bool)
         if not len(pairs):
             return held
         for own, table in enumerate(_facing(self.game)):
-            (mine, total), (numerators, denominators) = vertices[own], vertices[1 - own]
+            (mine, total) = vertices[own]
+            (numerators, denominators) = vertices[1 - own]
             if mine.min() < 0 or total.min() <= 0 or not (mine.sum(axis=1) == total).all():
-                held &= ((mine >= 0).all(axis=1) & (mine.sum(axis=1) == total) & (total > 0))[pairs[:, own]]
+                held &= (
+                    (mine >= 0).all(axis=1) & (mine.sum(axis=1) == total) & (total > 0)
+                )[pairs[:, own]]
             if numerators.dtype == object or not fits_int64(table, int(denominators.max())):
-                numerators, table = numerators.astype(object), table.astype(object)
+                numerators = numerators.astype(object)
+                table = table.astype(object)
             values = numerators @ table.T
             short = values < values.max(axis=1, keepdims=True)
             for start in range(0, len(pairs), 65_536):
                 part = slice(start, start + 65_536)
-                held[part] &= ~((mine != 0)[pairs[part, own]] & short[pairs[part, 1 - own]]).any(axis=1)
+                held[part] &= ~(
+                    (mine != 0)[pairs[part, own]] & short[pairs[part, 1 - own]]
+                ).any(axis=1)
         return held
 
 
@@ -191,4 +237,6 @@ def _midpoint(weights: Weights) -> list[Fraction]:
         mantissa, exponent = map(int, value.mid().man_exp())
         rough.append(max(Fraction(mantissa) * Fraction(2) ** exponent, Fraction(0)))
     total = sum(rough, Fraction(0))
-    return [one / total for one in rough] if total else [Fraction(1, len(rough))] * len(rough)
+    return (
+        [one / total for one in rough] if total else [Fraction(1, len(rough))] * len(rough)
+    )

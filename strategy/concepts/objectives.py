@@ -1,4 +1,5 @@
-"""Linear functions of what happens, to be made as small or as large as a concept allows: payoffs, welfare, probabilities."""
+"""Linear functions of what happens, to be made as small or as large as a concept allows:
+payoffs, welfare, probabilities."""
 
 from __future__ import annotations
 
@@ -25,7 +26,8 @@ class Objective(Protocol):
     """A number for each play, of which the expected value is asked for."""
 
     def values(self, game: NormalFormGame) -> tuple[NDArray[Any], int]:
-        """(whole numbers, one a play; a factor): the values are the numbers over the factor."""
+        """(whole numbers, one a play; a factor): the values are the numbers over the
+        factor."""
 
 
 def _player(given: Any) -> str:
@@ -52,35 +54,50 @@ class PayoffObjective:
 def _weights(given: Any) -> FrozenMapping[str, Fraction]:
     if not isinstance(given, Mapping) or not given:
         raise GameError(
-            f"weights {given!r}: state how much a point of each player counts, such as {{'Armenia': 1, 'Russia': '1/2'}}; "
+            f"weights {given!r}: state how much a point of each player counts, such "
+            f"as {{'Armenia': 1, 'Russia': '1/2'}}; "
             "payoffs of different players have no common unit of their own"
         )
-    return FrozenMapping({who: exact(weight, f"weight of {who}") for who, weight in keyed(given, "player").items()})
+    return FrozenMapping(
+        {
+            who: exact(weight, f"weight of {who}")
+            for who, weight in keyed(given, "player").items()
+        }
+    )
 
 
 @attrs.frozen
 class Welfare:
-    """The sum of the players' payoffs, each times a weight that is stated: payoffs have no common unit by themselves.
+    """The sum of the players' payoffs, each times a weight that is stated: payoffs have no
+    common unit by themselves.
 
-    ``weights``: one for every player of the game; 0 leaves a player out of account, and says so.
+    ``weights``: one for every player of the game; 0 leaves a player out of account, and
+    says so.
     """
 
     weights: FrozenMapping[str, Fraction] = attrs.field(converter=_weights)
 
     def checked(self, game: Any) -> FrozenMapping[str, Fraction]:
-        """The weights, one a player of the game, in its order. Raises GameError if one is missing or does not exist."""
+        """The weights, one a player of the game, in its order. Raises GameError if one is
+        missing or does not exist."""
         for who in self.weights:
             if who not in game.players:
                 raise GameError(unknown(who, game.players, "player"))
         missing = [who for who in game.players if who not in self.weights]
         if missing:
-            raise GameError(f"the weights {dict(self.weights)!r} leave out {missing[0]}: state 0 if it should not count")
+            raise GameError(
+                f"the weights {dict(self.weights)!r} leave out {missing[0]}: state 0 "
+                "if it should not count"
+            )
         return FrozenMapping({who: self.weights[who] for who in game.players})
 
     def values(self, game: NormalFormGame) -> tuple[NDArray[Any], int]:
         """The weighted sum on each play."""
         weights = self.checked(game)
-        tables = [(*table, weight) for table, weight in zip(game.integer_tables, weights.values(), strict=True)]
+        tables = [
+            (*table, weight)
+            for table, weight in zip(game.integer_tables, weights.values(), strict=True)
+        ]
         scale = 1
         for _, factor, weight in tables:
             scale = math.lcm(scale, factor * weight.denominator)
@@ -90,14 +107,19 @@ class Welfare:
         return total, scale
 
     def __str__(self) -> str:
-        return "welfare (" + ", ".join(f"{who} {number(weight)}" for who, weight in self.weights.items()) + ")"
+        return (
+            "welfare ("
+            + ", ".join(f"{who} {number(weight)}" for who, weight in self.weights.items())
+            + ")"
+        )
 
 
 @attrs.frozen(eq=False)
 class Probability:
     """How probable an outcome is.
 
-    ``outcome``: an Outcome, a condition such as ``where(Armenia="open")``, or a mask (bool, one a play).
+    ``outcome``: an Outcome, a condition such as ``where(Armenia="open")``, or a mask (bool,
+    one a play).
     """
 
     outcome: Any
@@ -109,7 +131,8 @@ class Probability:
         found = np.asarray(told.mask(game.form) if hasattr(told, "mask") else told)
         if found.dtype != np.bool_ or found.size != game.form.play_count:
             raise GameError(
-                f"{self.outcome!r} is not an outcome of {game!r}: give an Outcome, a condition such as where(Armenia='open'), "
+                f"{self.outcome!r} is not an outcome of {game!r}: give an Outcome, a "
+                "condition such as where(Armenia='open'), "
                 f"or a mask of {game.form.play_count} truth values"
             )
         return found.reshape(-1)
@@ -121,7 +144,11 @@ class Probability:
     def __str__(self) -> str:
         words = self.label or getattr(self.outcome, "name", "")
         if not words:
-            words = self.outcome.words() if hasattr(self.outcome, "words") else "the plays of the mask"
+            words = (
+                self.outcome.words()
+                if hasattr(self.outcome, "words")
+                else "the plays of the mask"
+            )
         return f"probability of {words}"
 
 

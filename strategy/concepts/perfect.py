@@ -1,4 +1,5 @@
-"""Trembling-hand perfect equilibrium: it survives some small mistakes of everyone (Selten 1975)."""
+"""Trembling-hand perfect equilibrium: it survives some small mistakes of everyone (Selten
+1975)."""
 
 from __future__ import annotations
 
@@ -23,14 +24,19 @@ __all__ = ["TremblingHandPerfect"]
 
 @attrs.frozen
 class TremblingHandPerfect:
-    """Nash equilibria of two players in which neither strategy is weakly dominated, by any mixture.
+    """Nash equilibria of two players in which neither strategy is weakly dominated, by any
+    mixture.
 
-    For two players these are exactly the trembling-hand perfect equilibria (van Damme, "Stability and Perfection of Nash
-    Equilibria", 1991, theorem 3.2.2): limits of best responses to mistakes that make every action possible. With more players the
-    condition is necessary and not sufficient, so they are refused.
+    For two players these are exactly the trembling-hand perfect equilibria (van Damme,
+    "Stability and Perfection of Nash Equilibria", 1991, theorem 3.2.2): limits of best
+    responses to mistakes that make every action possible. With more players the condition
+    is necessary and not sufficient, so they are refused.
     """
 
-    invariances: ClassVar[frozenset[Invariance]] = FAMILY | {Invariance.OPPONENT_CONSTANTS, Invariance.MERGED_DUPLICATES}
+    invariances: ClassVar[frozenset[Invariance]] = FAMILY | {
+        Invariance.OPPONENT_CONSTANTS,
+        Invariance.MERGED_DUPLICATES,
+    }
     mixes: ClassVar[bool] = True
     always_exists: ClassVar[bool] = True
 
@@ -38,21 +44,28 @@ class TremblingHandPerfect:
         """Why this concept does not take a game, with the remedy; None if it does."""
         reason = not_a_table("TremblingHandPerfect", game)
         if reason is None and len(game.players) == 1:
-            return "TremblingHandPerfect is decided for two players; of one player every Nash equilibrium is perfect: use Nash()"
+            return (
+                "TremblingHandPerfect is decided for two players; of one player every "
+                "Nash equilibrium is perfect: use Nash()"
+            )
         if reason is None and len(game.players) > 2:
             return (
-                f"TremblingHandPerfect is decided for two players, and this game has {len(game.players)}: there an equilibrium "
-                "without weakly dominated strategies need not be perfect; use Nash(), or Proper(), which proves some equilibria "
+                "TremblingHandPerfect is decided for two players, and this game has "
+                f"{len(game.players)}: there an equilibrium "
+                "without weakly dominated strategies need not be perfect; use Nash(), or "
+                "Proper(), which proves some equilibria "
                 "of any game to be proper and so perfect"
             )
         return reason
 
     def judge(self, game: NormalFormGame) -> PerfectJudge:
-        """A judge of many profiles of one game: which supports are dominated is worked out once."""
+        """A judge of many profiles of one game: which supports are dominated is worked out
+        once."""
         return PerfectJudge(game)
 
     def certify(self, game: NormalFormGame, profile: Any) -> Certificate:
-        """Whether the profile is Nash and nobody's strategy is weakly dominated; if not, the deviation or what dominates."""
+        """Whether the profile is Nash and nobody's strategy is weakly dominated; if not,
+        the deviation or what dominates."""
         reason = self.refuses(game)
         if reason is not None:
             raise RefusalError(reason)
@@ -75,7 +88,11 @@ class PerfectJudge:
         certificate = self.nash.certify(read)
         if not certificate.holds:
             return certificate
-        supports = read.supports if isinstance(read, MixedProfile) else [(int(c),) for c in read.choices]
+        supports = (
+            read.supports
+            if isinstance(read, MixedProfile)
+            else [(int(c),) for c in read.choices]
+        )
         for axis, player in enumerate(self.game.players):
             words = self.dominated(axis, supports[axis])
             if words is not None:
@@ -84,11 +101,16 @@ class PerfectJudge:
         return Certificate(True, Fraction(0))
 
     def dominated(self, axis: int, support: tuple[int, ...]) -> str | None:
-        """What weakly dominates the strategies of this support: all of them if any, as a best response to a belief is."""
+        """What weakly dominates the strategies of this support: all of them if any, as a
+        best response to a belief is."""
         if (axis, support) not in self.known:
             lines = lines_of(self.game, axis).astype(object)
             gains: Any = lines * len(support) - lines[list(support)].sum(axis=0)
             found = dominating_mixture(np.asarray(gains, dtype=object), strict=False)
             names = self.game.actions[self.game.players[axis]]
-            self.known[axis, support] = None if found is None else mixed_words({names[j]: w for j, w in found.items()})
+            self.known[axis, support] = (
+                None
+                if found is None
+                else mixed_words({names[j]: w for j, w in found.items()})
+            )
         return self.known[axis, support]

@@ -1,4 +1,5 @@
-"""Proper equilibrium: it survives mistakes of which costlier ones are infinitely rarer (Myerson 1978)."""
+"""Proper equilibrium: it survives mistakes of which costlier ones are infinitely rarer
+(Myerson 1978)."""
 
 from __future__ import annotations
 
@@ -30,12 +31,14 @@ TREMBLES = "a limit of mistakes of which costlier ones are rarer"
 class Proper:
     """Proper equilibria, as far as they are certified; with any number of players.
 
-    What is proved. *Proper*: an equilibrium that is regular (nobody has an unused best response, and the equations of
-    indifference determine it: van Damme 1991, section 2.5), strict ones among them; and any for which mistakes are found,
-    powers of one small number, that are smaller for costlier actions at every order. *Not proper*: what is not Nash, and what
-    uses a strategy weakly dominated by a mixture. Between the two a profile stays undecided, and says so. A solution is COMPLETE
-    where all Nash equilibria are known, they are finitely many and none is undecided; the last that is left is proper, as every
-    finite game has a proper equilibrium. Otherwise it is PARTIAL.
+    What is proved. *Proper*: an equilibrium that is regular (nobody has an unused best
+    response, and the equations of indifference determine it: van Damme 1991, section 2.5),
+    strict ones among them; and any for which mistakes are found, powers of one small
+    number, that are smaller for costlier actions at every order. *Not proper*: what is not
+    Nash, and what uses a strategy weakly dominated by a mixture. Between the two a profile
+    stays undecided, and says so. A solution is COMPLETE where all Nash equilibria are
+    known, they are finitely many and none is undecided; the last that is left is proper, as
+    every finite game has a proper equilibrium. Otherwise it is PARTIAL.
     """
 
     invariances: ClassVar[frozenset[Invariance]] = FAMILY | {Invariance.OPPONENT_CONSTANTS}
@@ -51,7 +54,8 @@ class Proper:
         return ProperJudge(game)
 
     def certify(self, game: NormalFormGame, profile: Any) -> Certificate:
-        """Whether the profile is proved to be proper; ``reason`` says what proves or refutes it, or that neither is known."""
+        """Whether the profile is proved to be proper; ``reason`` says what proves or
+        refutes it, or that neither is known."""
         reason = self.refuses(game)
         if reason is not None:
             raise RefusalError(reason)
@@ -75,6 +79,8 @@ class ProperJudge:
             return necessary
         if is_regular(self.game, read):
             return Certificate(True, Fraction(0), reason=REGULAR)
-        if (not isinstance(read, MixedProfile) or read.is_exact) and proper_trembles(self.game, read) is not None:
+        if (not isinstance(read, MixedProfile) or read.is_exact) and proper_trembles(
+            self.game, read
+        ) is not None:
             return Certificate(True, Fraction(0), reason=TREMBLES)
         return Certificate(False, Fraction(0), reason=UNDECIDED, undecided=True)

@@ -1,4 +1,5 @@
-"""Pure Nash equilibrium: nobody gains by changing their own action alone (Nash 1951, in pure strategies)."""
+"""Pure Nash equilibrium: nobody gains by changing their own action alone (Nash 1951, in
+pure strategies)."""
 
 from __future__ import annotations
 
@@ -22,23 +23,28 @@ __all__ = ["PureNash"]
 class PureNash:
     """Pure Nash equilibria of a normal-form game with any number of players.
 
-    ``undominated=True`` leaves out equilibria that use an action weakly dominated by a pure one in the original game
-    (one simultaneous round, every player's dominated actions at once).
+    ``undominated=True`` leaves out equilibria that use an action weakly dominated by a pure
+    one in the original game (one simultaneous round, every player's dominated actions at
+    once).
     """
 
     undominated: bool = attrs.field(default=False, kw_only=True)
 
     @property
     def invariances(self) -> frozenset[Invariance]:
-        """What may be done to a game; with ``undominated`` an action added may break a weak domination of another player's."""
-        return frozenset(Invariance) - ({Invariance.DOMINATED_ACTION} if self.undominated else set())
+        """What may be done to a game; with ``undominated`` an action added may break a weak
+        domination of another player's."""
+        return frozenset(Invariance) - (
+            {Invariance.DOMINATED_ACTION} if self.undominated else set()
+        )
 
     def refuses(self, game: Any) -> str | None:
         """Why this concept does not take a game, with the remedy; None if it does."""
         return not_a_table("PureNash", game)
 
     def certify(self, game: NormalFormGame, profile: Any) -> Certificate:
-        """Whether the profile is an equilibrium, and the deviation that gains most. Exact at any scale."""
+        """Whether the profile is an equilibrium, and the deviation that gains most. Exact
+        at any scale."""
         if not isinstance(game, NormalFormGame):
             raise RefusalError(self.refuses(game))
         pure = read_pure(game.form, profile)
@@ -51,13 +57,19 @@ class PureNash:
                 if worst is None or gain > worst[0]:
                     worst = (gain, player, options[int(best)])
         if worst is not None:
-            return Certificate(False, worst[0], worst[1], None, worst[2], "a deviation gains")
+            return Certificate(
+                False, worst[0], worst[1], None, worst[2], "a deviation gains"
+            )
         if self.undominated:
             return _dominance_certificate(game, pure)
         return _HOLDS
 
     def __str__(self) -> str:
-        return "pure Nash, without weakly dominated actions" if self.undominated else "pure Nash"
+        return (
+            "pure Nash, without weakly dominated actions"
+            if self.undominated
+            else "pure Nash"
+        )
 
 
 _HOLDS = Certificate(True, Fraction(0))

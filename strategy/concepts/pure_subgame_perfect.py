@@ -1,4 +1,5 @@
-"""Pure subgame-perfect equilibrium under perfect information (Selten 1965; the one-deviation principle)."""
+"""Pure subgame-perfect equilibrium under perfect information (Selten 1965; the
+one-deviation principle)."""
 
 from __future__ import annotations
 
@@ -25,7 +26,8 @@ __all__ = ["PureSubgamePerfect"]
 
 @attrs.frozen
 class PureSubgamePerfect:
-    """Pure subgame-perfect equilibria of a tree with perfect information and chance, every subgame counted, reached or not."""
+    """Pure subgame-perfect equilibria of a tree with perfect information and chance, every
+    subgame counted, reached or not."""
 
     invariances: ClassVar[frozenset[Invariance]] = FAMILY
     always_exists: ClassVar[bool] = True
@@ -34,26 +36,35 @@ class PureSubgamePerfect:
         """Why this concept does not take a game, with the remedy; None if it does."""
         if not isinstance(game, ExtensiveFormGame):
             if isinstance(game, NormalFormGame):
-                return "PureSubgamePerfect takes games with an order of moves and this is a table: use PureNash()"
-            other = as_ours(game) or f"a {type(game).__name__}: build one with from_tree or model.game()"
+                return (
+                    "PureSubgamePerfect takes games with an order of moves and this is a "
+                    "table: use PureNash()"
+                )
+            other = (
+                as_ours(game)
+                or f"a {type(game).__name__}: build one with from_tree or model.game()"
+            )
             return f"PureSubgamePerfect takes an ExtensiveFormGame, not {other}"
         form = game.form
         if not form.has_perfect_information:
             sets, sizes = np.unique(form.infoset[form.mover >= 0], return_counts=True)
             shared = form.infoset_key(int(sets[int(np.argmax(sizes > 1))]))
             return (
-                f"PureSubgamePerfect takes perfect information, and information set {shared!r} holds several moves: "
-                "give every move an information set of its own (concepts for imperfect information are not built yet)"
+                "PureSubgamePerfect takes perfect information, and information set "
+                f"{shared!r} holds several moves: "
+                "give every move an information set of its own (concepts for imperfect "
+                "information are not built yet)"
             )
         return None
 
     def judge(self, game: ExtensiveFormGame) -> SubgamePerfectJudge:
-        """A judge of many profiles of one game: what they have in common is looked at once."""
+        """A judge of many profiles of one game: what they have in common is looked at
+        once."""
         return SubgamePerfectJudge(game)
 
     def certify(self, game: ExtensiveFormGame, profile: Any) -> Certificate:
-        """Whether no single deviation gains at any node, reached or not; if one does, the largest, given that its node is
-        reached."""
+        """Whether no single deviation gains at any node, reached or not; if one does, the
+        largest, given that its node is reached."""
         reason = self.refuses(game)
         if reason is not None:
             raise RefusalError(reason)
@@ -67,15 +78,18 @@ _HOLDS = Certificate(True, Fraction(0))
 
 
 class SubgamePerfectJudge:
-    """Checks profiles by the one-deviation principle: at every node, no child is worth more to the mover than the one chosen.
+    """Checks profiles by the one-deviation principle: at every node, no child is worth more
+    to the mover than the one chosen.
 
-    A profile that differs from one already found good at few places is checked at these places and above them only.
+    A profile that differs from one already found good at few places is checked at these
+    places and above them only.
     """
 
     def __init__(self, game: ExtensiveFormGame) -> None:
         self.game = game
         self.leaf = game.leaf_values
-        # Without chance a continuation is a single play, and its number stands for everyone's payoffs.
+        # Without chance a continuation is a single play, and its number stands for
+        # everyone's payoffs.
         self.by_play = not len(game.form.laws)
         self.good: PureProfile | None = None
         self.worth: NDArray[Any] = np.empty(0)
@@ -89,7 +103,8 @@ class SubgamePerfectJudge:
         return _HOLDS
 
     def _follows(self, pure: PureProfile, good: PureProfile) -> bool:
-        """Whether a profile is good that differs from a good one at few places; what nodes are worth is kept up to date then."""
+        """Whether a profile is good that differs from a good one at few places; what nodes
+        are worth is kept up to date then."""
         if pure.base is good.base:
             places = {place for place, _ in pure.changes.items() ^ good.changes.items()}
         else:
@@ -112,10 +127,16 @@ class SubgamePerfectJudge:
         movers = form.mover[parents].astype(np.int64)
         if not self.by_play:
             decided = movers >= 0
-            children, parents, movers = children[decided], parents[decided], movers[decided]
+            children = children[decided]
+            parents = parents[decided]
+            movers = movers[decided]
         if self.by_play:
-            flat, width = self.leaf.values.reshape(-1), len(form.players)
-            better = flat[worth[children] * width + movers] > flat[worth[parents] * width + movers]
+            flat = self.leaf.values.reshape(-1)
+            width = len(form.players)
+            better = (
+                flat[worth[children] * width + movers]
+                > flat[worth[parents] * width + movers]
+            )
         else:
             better = worth[children, movers] > worth[parents, movers]
         if better.any():
@@ -133,42 +154,64 @@ class SubgamePerfectJudge:
         return plays
 
     def _all_values(self, choices: NDArray[Any]) -> NDArray[Any]:
-        """What every player gets from each node on: (nodes, players), on the scale of ``leaf_values``."""
+        """What every player gets from each node on: (nodes, players), on the scale of
+        ``leaf_values``."""
         form, alive = self.game.form, self.leaf.alive
-        values = np.zeros((form.node_count, len(form.players)), dtype=self.leaf.values.dtype)
+        values = np.zeros(
+            (form.node_count, len(form.players)), dtype=self.leaf.values.dtype
+        )
         values[form.leaves] = self.leaf.values
         for start, stop in zip(form.levels[-2::-1], form.levels[:0:-1], strict=True):
             nodes = np.arange(start, stop)
             decisions = nodes[form.mover[start:stop] >= 0]
-            values[decisions] = values[form.first[decisions] + choices[form.infoset[decisions]]]
+            values[decisions] = values[
+                form.first[decisions] + choices[form.infoset[decisions]]
+            ]
             chances = nodes[form.mover[start:stop] == -1]
             if len(chances):
-                low, high = form.first[chances], form.first[chances + 1]
+                low = form.first[chances]
+                high = form.first[chances + 1]
                 for i in range(int((high - low).max())):
                     some = chances[(low + i < high) & alive[np.minimum(low + i, high - 1)]]
                     values[some] += values[form.first[some] + i]
         return values
 
-    def _worth_with(self, pure: PureProfile, places: Iterable[int]) -> dict[int, Any] | None:
-        """What nodes are worth under a profile that differs from the good one at these places, where that is another than before;
-        None if somebody gains by a deviation. Looked at from these places up, as far as anything changes."""
-        form, worth, payoff = self.game.form, self.worth, self.leaf.values
+    def _worth_with(
+        self, pure: PureProfile, places: Iterable[int]
+    ) -> dict[int, Any] | None:
+        """What nodes are worth under a profile that differs from the good one at these
+        places, where that is another than before; None if somebody gains by a deviation.
+        Looked at from these places up, as far as anything changes."""
+        form = self.game.form
+        worth = self.worth
+        payoff = self.leaf.values
         after: dict[int, Any] = {}
         seen = {int(form.infoset_nodes[place]) for place in places}
         heap = [-node for node in seen]
         heapq.heapify(heap)
         while heap:
             node = -heapq.heappop(heap)
-            low, high, who = int(form.first[node]), int(form.first[node + 1]), int(form.mover[node])
-            children = [after[child] if child in after else worth[child] for child in range(low, high)]
+            low = int(form.first[node])
+            high = int(form.first[node + 1])
+            who = int(form.mover[node])
+            children = [
+                after[child] if child in after else worth[child]
+                for child in range(low, high)
+            ]
             if who >= 0:
                 taken = pure.choice(int(form.infoset[node]))
                 here = children[taken]
-                mine = [payoff[child, who] if self.by_play else child[who] for child in children]
+                mine = [
+                    payoff[child, who] if self.by_play else child[who] for child in children
+                ]
                 if max(mine) > mine[taken]:
                     return None
             else:
-                here = sum(child for child, i in zip(children, range(low, high), strict=True) if self.leaf.alive[i])
+                here = sum(
+                    child
+                    for child, i in zip(children, range(low, high), strict=True)
+                    if self.leaf.alive[i]
+                )
             before = worth[node]
             if (payoff[here] != payoff[before] if self.by_play else here != before).any():
                 after[node] = here
@@ -178,15 +221,21 @@ class SubgamePerfectJudge:
                     heapq.heappush(heap, -parent)
         return after
 
-    def _worst(self, choices: NDArray[Any], children: NDArray[Any], parents: NDArray[Any]) -> Certificate:
+    def _worst(
+        self, choices: NDArray[Any], children: NDArray[Any], parents: NDArray[Any]
+    ) -> Certificate:
         form, worst = self.game.form, None
         for child, node in zip(children.tolist(), parents.tolist(), strict=True):
             player = int(form.mover[node])
-            gain = expected_from(self.game, choices, child, player) - expected_from(self.game, choices, node, player)
+            gain = expected_from(self.game, choices, child, player) - expected_from(
+                self.game, choices, node, player
+            )
             if worst is None or gain > worst[0]:
                 worst = (gain, node, child)
         assert worst is not None
         gain, node, child = worst
         action = form.action_lists[form.label[node]][child - int(form.first[node])]
         place = form.infoset_key(int(form.infoset[node]))
-        return Certificate(False, gain, form.players[form.mover[node]], place, action, "a deviation gains")
+        return Certificate(
+            False, gain, form.players[form.mover[node]], place, action, "a deviation gains"
+        )

@@ -1,4 +1,5 @@
-"""Rationalizability: what players may do who are rational, expect the others to be, and so on (Bernheim 1984, Pearce 1984)."""
+"""Rationalizability: what players may do who are rational, expect the others to be, and so
+on (Bernheim 1984, Pearce 1984)."""
 
 from __future__ import annotations
 
@@ -20,12 +21,15 @@ __all__ = ["Rationalizability", "rationalizable"]
 
 @attrs.frozen
 class Rationalizability:
-    """Actions that are best responses to beliefs about actions of the others that are so themselves, without end.
+    """Actions that are best responses to beliefs about actions of the others that are so
+    themselves, without end.
 
-    With two players these are the actions that survive iterated elimination of actions strictly dominated by mixtures
-    (Pearce 1984). With more players the same elimination gives *correlated* rationalizability: a player may believe that the
-    others' actions are correlated (Brandenburger and Dekel 1987). Where beliefs must treat the others as independent, fewer
-    actions may be left, so ``independent=True`` is refused for more than two players.
+    With two players these are the actions that survive iterated elimination of actions
+    strictly dominated by mixtures (Pearce 1984). With more players the same elimination
+    gives *correlated* rationalizability: a player may believe that the others' actions are
+    correlated (Brandenburger and Dekel 1987). Where beliefs must treat the others as
+    independent, fewer actions may be left, so ``independent=True`` is refused for more than
+    two players.
     """
 
     independent: bool = attrs.field(default=False, kw_only=True)
@@ -34,7 +38,11 @@ class Rationalizability:
     @property
     def one_called(self) -> str:
         """What each member of the set is called, which is not an equilibrium."""
-        return "independently rationalizable play" if self.independent else "rationalizable play"
+        return (
+            "independently rationalizable play"
+            if self.independent
+            else "rationalizable play"
+        )
 
     def refuses(self, game: Any) -> str | None:
         """Why this concept does not take a game, with the remedy; None if it does."""
@@ -43,22 +51,27 @@ class Rationalizability:
             return reason
         if self.independent and len(game.players) > 2:
             return (
-                f"rationalizability with independent beliefs is not built for {len(game.players)} players: "
-                "Rationalizability() allows correlated beliefs, and what it leaves out is not rationalizable either way"
+                "rationalizability with independent beliefs is not built for "
+                f"{len(game.players)} players: "
+                "Rationalizability() allows correlated beliefs, and what it leaves out is "
+                "not rationalizable either way"
             )
         return None
 
     def actions(self, game: NormalFormGame) -> Elimination:
-        """The rationalizable actions, with the elimination that proves that no others are."""
+        """The rationalizable actions, with the elimination that proves that no others
+        are."""
         reason = self.refuses(game)
         if reason is not None:
             raise RefusalError(reason)
         return eliminate_strictly_by_mixtures(game)
 
     def certify(self, game: NormalFormGame, profile: Any) -> Certificate:
-        """Whether every action of a pure profile is rationalizable; if not, who takes one that is not, and what dominates it.
+        """Whether every action of a pure profile is rationalizable; if not, who takes one
+        that is not, and what dominates it.
 
-        The regret is 0: elimination says nothing about what a deviation gains at this profile.
+        The regret is 0: elimination says nothing about what a deviation gains at this
+        profile.
         """
         return self.judge(game).certify(profile)
 
@@ -67,7 +80,11 @@ class Rationalizability:
         return RationalizabilityJudge(game, self.actions(game))
 
     def __str__(self) -> str:
-        return "rationalizability with independent beliefs" if self.independent else "rationalizability"
+        return (
+            "rationalizability with independent beliefs"
+            if self.independent
+            else "rationalizability"
+        )
 
 
 @attrs.frozen(eq=False)
@@ -83,11 +100,15 @@ class RationalizabilityJudge:
         for number, eliminated in enumerate(self.elimination.rounds, 1):
             for player, action, _ in eliminated:
                 if chosen[player] == action:
-                    why = f"{action!r} of {player} is strictly dominated in round {number} of the elimination"
+                    why = (
+                        f"{action!r} of {player} is strictly dominated in round {number} "
+                        "of the elimination"
+                    )
                     return Certificate(False, Fraction(0), player, None, None, why)
         return Certificate(True, Fraction(0))
 
 
 def rationalizable(game: NormalFormGame, *, independent: bool = False) -> Elimination:
-    """The rationalizable actions of each player and the rounds in which the others go; see Rationalizability."""
+    """The rationalizable actions of each player and the rounds in which the others go; see
+    Rationalizability."""
     return Rationalizability(independent=independent).actions(game)

@@ -1,7 +1,9 @@
-"""Which of several strict equilibria is the safer one: risk dominance, and the least p for which one is p-dominant.
+"""Which of several strict equilibria is the safer one: risk dominance, and the least p for
+which one is p-dominant.
 
-Harsanyi and Selten, "A General Theory of Equilibrium Selection in Games" (1988); Morris, Rob and Shin,
-"p-dominance and belief potential", Econometrica 63 (1995); more players: Kajii and Morris, Econometrica 65 (1997).
+Harsanyi and Selten, "A General Theory of Equilibrium Selection in Games" (1988); Morris,
+Rob and Shin, "p-dominance and belief potential", Econometrica 63 (1995); more players:
+Kajii and Morris, Econometrica 65 (1997).
 """
 
 from __future__ import annotations
@@ -27,10 +29,12 @@ __all__ = ["PDominance", "RiskDominance", "p_dominance", "risk_dominance"]
 
 @attrs.frozen
 class RiskDominance:
-    """Two strict equilibria of a 2 x 2 game compared by the product of what each player loses by leaving them alone.
+    """Two strict equilibria of a 2 x 2 game compared by the product of what each player
+    loses by leaving them alone.
 
-    ``dominant``: the one with the larger product, None if they are equal; ``losses``: for each equilibrium what each player
-    loses by being the only one to leave; ``products``: their products, of which only the order has a meaning.
+    ``dominant``: the one with the larger product, None if they are equal; ``losses``: for
+    each equilibrium what each player loses by being the only one to leave; ``products``:
+    their products, of which only the order has a meaning.
     """
 
     equilibria: tuple[PureProfile, PureProfile]
@@ -44,7 +48,10 @@ class RiskDominance:
         return None if first == second else self.equilibria[0 if first > second else 1]
 
     def __str__(self) -> str:
-        shown = [", ".join(f"{who}: {action}" for who, action in one.actions.items()) for one in self.equilibria]
+        shown = [
+            ", ".join(f"{who}: {action}" for who, action in one.actions.items())
+            for one in self.equilibria
+        ]
         if self.dominant is None:
             return f"neither of ({shown[0]}) and ({shown[1]}) risk-dominates the other"
         safer, other = shown if self.dominant is self.equilibria[0] else shown[::-1]
@@ -54,12 +61,16 @@ class RiskDominance:
 def risk_dominance(game: NormalFormGame) -> RiskDominance:
     """Compare the two strict equilibria of a game of two players with two actions each.
 
-    Raises RefusalError on other games: ``p_dominance`` compares pure equilibria of any table.
+    Raises RefusalError on other games: ``p_dominance`` compares pure equilibria of any
+    table.
     """
     reason = not_a_table("risk dominance", game)
     if reason is None and game.form.shape != (2, 2):
         sizes = " x ".join(map(str, game.form.shape))
-        reason = f"risk dominance is defined here for 2 x 2 games, and this is {sizes}: compare equilibria by p_dominance"
+        reason = (
+            f"risk dominance is defined here for 2 x 2 games, and this is {sizes}: "
+            "compare equilibria by p_dominance"
+        )
     if reason is not None:
         raise RefusalError(reason)
     found = []
@@ -67,10 +78,17 @@ def risk_dominance(game: NormalFormGame) -> RiskDominance:
         losses = [_leaving(game, cell, axis) for axis in range(2)]
         if min(losses) > 0:
             found.append(
-                (PureProfile(game.form, cell), FrozenMapping(zip(game.players, losses, strict=True)), losses[0] * losses[1])
+                (
+                    PureProfile(game.form, cell),
+                    FrozenMapping(zip(game.players, losses, strict=True)),
+                    losses[0] * losses[1],
+                )
             )
     if len(found) != 2:
-        raise RefusalError(f"risk dominance compares two strict equilibria, and this game has {len(found)}: use p_dominance")
+        raise RefusalError(
+            "risk dominance compares two strict equilibria, and this game has "
+            f"{len(found)}: use p_dominance"
+        )
     one, two = found
     return RiskDominance((one[0], two[0]), (one[1], two[1]), (one[2], two[2]))
 
@@ -82,11 +100,13 @@ def _leaving(game: NormalFormGame, cell: tuple[int, int], axis: int) -> Fraction
 
 @attrs.frozen
 class PDominance:
-    """How sure of the others a player has to be for an equilibrium action to be a best response, whatever else it believes.
+    """How sure of the others a player has to be for an equilibrium action to be a best
+    response, whatever else it believes.
 
-    ``p``: the least number such that every player who gives the others' part at least this probability has no better action;
-    the equilibrium is p-dominant from there on. ``by_player``: the same for each player alone; ``tempting``: for each player
-    what binds, the other action and what the others would do instead (None where p is 0).
+    ``p``: the least number such that every player who gives the others' part at least this
+    probability has no better action; the equilibrium is p-dominant from there on.
+    ``by_player``: the same for each player alone; ``tempting``: for each player what binds,
+    the other action and what the others would do instead (None where p is 0).
     """
 
     profile: PureProfile
@@ -99,17 +119,21 @@ class PDominance:
         return max(self.by_player.values())
 
     def __str__(self) -> str:
-        words = ", ".join(f"{who}: {action}" for who, action in self.profile.actions.items())
+        words = ", ".join(
+            f"{who}: {action}" for who, action in self.profile.actions.items()
+        )
         parts = ", ".join(f"{who} {number(value)}" for who, value in self.by_player.items())
         return f"({words}) is p-dominant for p of {number(self.p)} and above ({parts})"
 
 
 def p_dominance(game: NormalFormGame, profile: Any) -> PDominance:
-    """The least p for which a pure equilibrium is p-dominant: 0 if every action is dominant, at most 1.
+    """The least p for which a pure equilibrium is p-dominant: 0 if every action is
+    dominant, at most 1.
 
-    Every player who believes with probability p or more that all others play their part, and anything about the rest, has no
-    better action than its own. In a 2 x 2 game with equal players, an equilibrium risk-dominates the other iff its p is below
-    1/2. Raises RefusalError if the profile is mixed, or no equilibrium (then no p will do).
+    Every player who believes with probability p or more that all others play their part,
+    and anything about the rest, has no better action than its own. In a 2 x 2 game with
+    equal players, an equilibrium risk-dominates the other iff its p is below 1/2. Raises
+    RefusalError if the profile is mixed, or no equilibrium (then no p will do).
     """
     reason = not_a_table("p-dominance", game)
     if reason is not None:
@@ -121,7 +145,9 @@ def p_dominance(game: NormalFormGame, profile: Any) -> PDominance:
     return PDominance(pure, FrozenMapping(needed), FrozenMapping(tempting))
 
 
-def _needed(game: NormalFormGame, pure: PureProfile, axis: int) -> tuple[Fraction, tuple[str, FrozenMapping[str, str]] | None]:
+def _needed(
+    game: NormalFormGame, pure: PureProfile, axis: int
+) -> tuple[Fraction, tuple[str, FrozenMapping[str, str]] | None]:
     """One player's least probability, and what binds."""
     lines, player = lines_of(game, axis), game.players[axis]
     own = int(pure.choices[axis])
@@ -134,11 +160,20 @@ def _needed(game: NormalFormGame, pure: PureProfile, axis: int) -> tuple[Fractio
         here, least = int(ahead[part]), int(ahead.min())
         if here < 0:
             raise RefusalError(
-                f"{pure!r} {NOT_AN_EQUILIBRIUM}, so it is p-dominant for no p: {player} gains by {game.actions[player][action]!r}"
+                f"{pure!r} {NOT_AN_EQUILIBRIUM}, so it is p-dominant for no p: "
+                f"{player} gains by {game.actions[player][action]!r}"
             )
         if least < 0 and Fraction(-least, here - least) > worst:
             worst = Fraction(-least, here - least)
             cell = [int(c) for c in np.unravel_index(int(ahead.argmin()), sizes)]
             rest = [who for who in game.players if who != player]
-            binding = (action, FrozenMapping({who: game.actions[who][c] for who, c in zip(rest, cell, strict=True)}))
-    return worst, None if binding is None else (game.actions[player][binding[0]], binding[1])
+            binding = (
+                action,
+                FrozenMapping(
+                    {who: game.actions[who][c] for who, c in zip(rest, cell, strict=True)}
+                ),
+            )
+    return worst, None if binding is None else (
+        game.actions[player][binding[0]],
+        binding[1],
+    )

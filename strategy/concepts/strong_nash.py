@@ -1,6 +1,8 @@
-"""Strong Nash equilibrium: no coalition has a joint deviation that pays each of its members more (Aumann 1959).
+"""Strong Nash equilibrium: no coalition has a joint deviation that pays each of its members
+more (Aumann 1959).
 
-Aumann, "Acceptable points in general cooperative n-person games", in Contributions to the Theory of Games IV (1959).
+Aumann, "Acceptable points in general cooperative n-person games", in Contributions to the
+Theory of Games IV (1959).
 """
 
 from __future__ import annotations
@@ -11,7 +13,13 @@ from typing import Any, ClassVar
 import attrs
 
 from strategy.certificates import Certificate
-from strategy.concepts._coalitions import coalitions, joint_deviation, joint_gains, ordered_tables, too_many
+from strategy.concepts._coalitions import (
+    coalitions,
+    joint_deviation,
+    joint_gains,
+    ordered_tables,
+    too_many,
+)
 from strategy.concepts._tables import not_a_table
 from strategy.concepts.invariances import FAMILY, Invariance
 from strategy.errors import RefusalError
@@ -23,10 +31,12 @@ __all__ = ["StrongNash"]
 
 @attrs.frozen
 class StrongNash:
-    """Pure profiles from which no coalition, from single players to all of them, gains by deviating together.
+    """Pure profiles from which no coalition, from single players to all of them, gains by
+    deviating together.
 
-    Every member must gain strictly; deviations are pure. Such profiles are Nash and Pareto-undominated, and often there is
-    none: see CoalitionProofNash for deviations that must themselves hold.
+    Every member must gain strictly; deviations are pure. Such profiles are Nash and
+    Pareto-undominated, and often there is none: see CoalitionProofNash for deviations that
+    must themselves hold.
     """
 
     invariances: ClassVar[frozenset[Invariance]] = FAMILY | {Invariance.MERGED_DUPLICATES}
@@ -40,8 +50,9 @@ class StrongNash:
         return StrongNashJudge(game)
 
     def certify(self, game: NormalFormGame, profile: Any) -> Certificate:
-        """Whether no coalition gains. If one does, the smallest is shown: ``player`` names its members, ``deviation`` their
-        actions in that order, ``regret`` is what the first of them gains."""
+        """Whether no coalition gains. If one does, the smallest is shown: ``player`` names
+        its members, ``deviation`` their actions in that order, ``regret`` is what the first
+        of them gains."""
         reason = self.refuses(game)
         if reason is not None:
             raise RefusalError(reason)
@@ -63,5 +74,11 @@ class StrongNashJudge:
         for members in coalitions(len(cell)):
             gains = joint_gains(self.tables, cell, members)
             if gains.any():
-                return joint_deviation(self.game, cell, members, gains, "each of a coalition gains by deviating together")
+                return joint_deviation(
+                    self.game,
+                    cell,
+                    members,
+                    gains,
+                    "each of a coalition gains by deviating together",
+                )
         return Certificate(True, Fraction(0))

@@ -1,4 +1,5 @@
-"""How verdicts look, in every figure, page, notebook and terminal: told apart by colour-blind readers, and in grey print."""
+"""How verdicts look, in every figure, page, notebook and terminal: told apart by
+colour-blind readers, and in grey print."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ __all__ = ["LOOKS", "Look", "look"]
 
 @attrs.frozen
 class Look:
-    """The fill of a verdict, its hatch (matplotlib's notation), the colour of the hatch; in text a sign, also in ASCII."""
+    """The fill of a verdict, its hatch (matplotlib's notation), the colour of the hatch; in
+    text a sign, also in ASCII."""
 
     fill: str
     hatch: str
@@ -18,8 +20,8 @@ class Look:
     ascii: str
 
 
-# Blue against orange is the pair that all kinds of colour blindness leave apart; in grey their lightness differs (53 and 79 of
-# 100, SOME has 94 and a hatch).
+# Blue against orange is the pair that all kinds of colour blindness leave apart; in grey
+# their lightness differs (53 and 79 of 100, SOME has 94 and a hatch).
 LOOKS = {
     "EVERY": Look("#2f86c0", "", "#0b4f7a", "█", "#"),
     "SOME": Look("#fbf0c9", "///", "#9a7400", "▒", "+"),

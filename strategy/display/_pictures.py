@@ -1,4 +1,5 @@
-"""Pictures that need no library: the strip of verdicts along a range, in characters or SVG, and a map of polygons in SVG.
+"""Pictures that need no library: the strip of verdicts along a range, in characters or SVG,
+and a map of polygons in SVG.
 
 The colour is never alone: each picture stands beside a table that says the same in words.
 """
@@ -23,9 +24,11 @@ _MAP = 300
 
 @attrs.frozen
 class Strip:
-    """The verdicts along a range as a cell: ``edges`` from 0 to 1, a verdict between each two, one at each, where the value is.
+    """The verdicts along a range as a cell: ``edges`` from 0 to 1, a verdict between each
+    two, one at each, where the value is.
 
-    As text it is ``size`` characters long; ``ascii`` leaves out signs that a terminal may lack. Without a value none is marked.
+    As text it is ``size`` characters long; ``ascii`` leaves out signs that a terminal may
+    lack. Without a value none is marked.
     """
 
     edges: Sequence[float]
@@ -39,7 +42,10 @@ class Strip:
         """The verdict in the middle of each character."""
         found, piece = [], 0
         for i in range(self.size):
-            while piece + 1 < len(self.pieces) and self.edges[piece + 1] < (i + 0.5) / self.size:
+            while (
+                piece + 1 < len(self.pieces)
+                and self.edges[piece + 1] < (i + 0.5) / self.size
+            ):
                 piece += 1
             found.append(self.pieces[piece])
         return found
@@ -47,10 +53,14 @@ class Strip:
     @property
     def value_at(self) -> int | None:
         """The number of the character at which the value lies."""
-        return None if self.value is None else min(int(self.value * self.size), self.size - 1)
+        return (
+            None if self.value is None else min(int(self.value * self.size), self.size - 1)
+        )
 
     def __str__(self) -> str:
-        signs = [look(one).ascii if self.ascii else look(one).sign for one in self.verdicts()]
+        signs = [
+            look(one).ascii if self.ascii else look(one).sign for one in self.verdicts()
+        ]
         if self.value_at is not None:
             signs[self.value_at] = "|" if self.ascii else "◆"
         return "".join(signs)
@@ -58,19 +68,45 @@ class Strip:
     def __html__(self) -> Markup:
         bars, lines = [], []
         for a, b, verdict in zip(self.edges, self.edges[1:], self.pieces, strict=False):
-            bars.append(_shape("rect", verdict, f'x="{a * _LENGTH:.2f}" y="2" width="{(b - a) * _LENGTH:.2f}" height="18"'))
-        for edge, verdict, *sides in zip(self.edges[1:-1], self.at_edges[1:-1], self.pieces, self.pieces[1:], strict=False):
-            colour = "#1c1c1c" if verdict in sides else look(verdict).line
-            lines.append(
-                Markup('<path d="M{0:.2f} 2V20" stroke="{1}" stroke-width="{2}"></path>').format(
-                    edge * _LENGTH, colour, 1.4 if verdict in sides else 2.6
+            bars.append(
+                _shape(
+                    "rect",
+                    verdict,
+                    (
+                        f'x="{a * _LENGTH:.2f}" y="2" width="{(b - a) * _LENGTH:.2f}" '
+                        'height="18"'
+                    ),
                 )
             )
-        frame = Markup('<rect x="0" y="2" width="{}" height="18" fill="none" stroke="currentColor" stroke-width="0.7"></rect>')
+        for edge, verdict, *sides in zip(
+            self.edges[1:-1],
+            self.at_edges[1:-1],
+            self.pieces,
+            self.pieces[1:],
+            strict=False,
+        ):
+            colour = "#1c1c1c" if verdict in sides else look(verdict).line
+            lines.append(
+                Markup(
+                    '<path d="M{0:.2f} 2V20" stroke="{1}" stroke-width="{2}"></path>'
+                ).format(edge * _LENGTH, colour, 1.4 if verdict in sides else 2.6)
+            )
+        frame = Markup(
+            '<rect x="0" y="2" width="{}" height="18" fill="none" '
+            'stroke="currentColor" stroke-width="0.7"></rect>'
+        )
         star = Markup() if self.value is None else _star(self.value * _LENGTH, 11)
         words = "" if self.value is None else f", a star at {self.value:.0%}"
         body = [*bars, *lines, frame.format(_LENGTH), star]
-        return _svg(-7, 0, _LENGTH + 14, 22, f"verdicts along a range{words}", body, width=_LENGTH + 14)
+        return _svg(
+            -7,
+            0,
+            _LENGTH + 14,
+            22,
+            f"verdicts along a range{words}",
+            body,
+            width=_LENGTH + 14,
+        )
 
 
 def polygon_map(
@@ -80,10 +116,12 @@ def polygon_map(
     ranges: tuple[tuple[Any, Any], tuple[Any, Any]],
     labels: tuple[str, str],
 ) -> Markup:
-    """A map of the verdict over two ranges; all places are given as shares of them, from 0 to 1.
+    """A map of the verdict over two ranges; all places are given as shares of them, from 0
+    to 1.
 
-    ``polygons``: corners, verdict, words shown on hovering; ``segments``: two ends, and the verdict where it is that of neither
-    side; ``baseline``: where the star is; ``ranges`` and ``labels``: the ends of the axes and their names.
+    ``polygons``: corners, verdict, words shown on hovering; ``segments``: two ends, and the
+    verdict where it is that of neither side; ``baseline``: where the star is; ``ranges``
+    and ``labels``: the ends of the axes and their names.
     """
 
     def place(point: tuple[float, float]) -> str:
@@ -95,8 +133,15 @@ def polygon_map(
         body.append(_shape("path", verdict, path, words))
     for a, b, verdict in segments:
         colour, width = ("#1c1c1c", 1.2) if verdict is None else (look(verdict).line, 2.6)
-        body.append(Markup('<path d="M{}L{}" stroke="{}" stroke-width="{}"></path>').format(place(a), place(b), colour, width))
-    frame = Markup('<rect x="0" y="0" width="{0}" height="{0}" fill="none" stroke="currentColor" stroke-width="0.7"></rect>')
+        body.append(
+            Markup('<path d="M{}L{}" stroke="{}" stroke-width="{}"></path>').format(
+                place(a), place(b), colour, width
+            )
+        )
+    frame = Markup(
+        '<rect x="0" y="0" width="{0}" height="{0}" fill="none" stroke="currentColor" '
+        'stroke-width="0.7"></rect>'
+    )
     body += [frame.format(_MAP), _star(baseline[0] * _MAP, (1 - baseline[1]) * _MAP)]
     (x_low, x_high), (y_low, y_high) = [[number(end) for end in one] for one in ranges]
     body += [
@@ -107,28 +152,48 @@ def polygon_map(
         _text(-6, 11, "end", y_high),
         _text(-_MAP / 2, -34, "middle", labels[1], Markup(' transform="rotate(-90)"')),
     ]
-    return _svg(-56, -8, _MAP + 72, _MAP + 48, f"map of {labels[0]} and {labels[1]}", body, width=_MAP + 72)
+    return _svg(
+        -56,
+        -8,
+        _MAP + 72,
+        _MAP + 48,
+        f"map of {labels[0]} and {labels[1]}",
+        body,
+        width=_MAP + 72,
+    )
 
 
 def _shape(kind: str, verdict: Any, place: str, words: str = "") -> Markup:
-    """A filled shape; what is hatched in the figures has its hatch as a second shape, whose pattern ``_svg`` makes."""
+    """A filled shape; what is hatched in the figures has its hatch as a second shape, whose
+    pattern ``_svg`` makes."""
     style = look(verdict)
     about = Markup("<title>{}</title>").format(words) if words else Markup()
-    shape = Markup('<{0} {1} fill="{2}" stroke="{2}" stroke-width="0.6">{3}</{0}>').format(kind, Markup(place), style.fill, about)
+    shape = Markup('<{0} {1} fill="{2}" stroke="{2}" stroke-width="0.6">{3}</{0}>').format(
+        kind, Markup(place), style.fill, about
+    )
     if style.hatch:
         name = getattr(verdict, "name", "UNKNOWN").lower()
-        shape += Markup('<{0} {1} fill="url(#hatch-{2})" pointer-events="none"></{0}>').format(kind, Markup(place), name)
+        shape += Markup(
+            '<{0} {1} fill="url(#hatch-{2})" pointer-events="none"></{0}>'
+        ).format(kind, Markup(place), name)
     return shape
 
 
 def _star(x: float, y: float) -> Markup:
-    points = "0,-7 1.7,-2.2 6.7,-2.2 2.6,0.9 4.1,5.7 0,2.8 -4.1,5.7 -2.6,0.9 -6.7,-2.2 -1.7,-2.2"
-    shape = '<polygon points="{}" transform="translate({:.2f} {:.2f})" fill="#ffffff" stroke="#1c1c1c"></polygon>'
+    points = (
+        "0,-7 1.7,-2.2 6.7,-2.2 2.6,0.9 4.1,5.7 0,2.8 -4.1,5.7 -2.6,0.9 -6.7,-2.2 -1.7,-2.2"
+    )
+    shape = (
+        '<polygon points="{}" transform="translate({:.2f} {:.2f})" fill="#ffffff" '
+        'stroke="#1c1c1c"></polygon>'
+    )
     return Markup(shape).format(points, x, y)
 
 
 def _text(x: float, y: float, anchor: str, words: str, more: Markup = Markup()) -> Markup:  # noqa: B008 - an immutable string
-    return Markup('<text x="{:.0f}" y="{:.0f}" text-anchor="{}"{}>{}</text>').format(x, y, anchor, more, words)
+    return Markup('<text x="{:.0f}" y="{:.0f}" text-anchor="{}"{}>{}</text>').format(
+        x, y, anchor, more, words
+    )
 
 
 _HATCHES = {
@@ -138,8 +203,18 @@ _HATCHES = {
 }
 
 
-def _svg(x: float, y: float, width_of: float, height: float, words: str, body: Sequence[Markup], *, width: float) -> Markup:
-    """The element, with the hatches that its shapes use under names of their own: a notebook holds many pictures."""
+def _svg(
+    x: float,
+    y: float,
+    width_of: float,
+    height: float,
+    words: str,
+    body: Sequence[Markup],
+    *,
+    width: float,
+) -> Markup:
+    """The element, with the hatches that its shapes use under names of their own: a
+    notebook holds many pictures."""
     drawn = Markup().join(body)
     mark = hashlib.sha256(drawn.encode()).hexdigest()[:10]
     patterns = []
@@ -148,10 +223,15 @@ def _svg(x: float, y: float, width_of: float, height: float, words: str, body: S
         if used in drawn:
             drawn = drawn.replace(used, f"#hatch-{name.lower()}-{mark})")
             hatch = Markup(_HATCHES[style.hatch]).format(style.line)
-            pattern = '<pattern id="hatch-{}-{}" width="6" height="6" patternUnits="userSpaceOnUse">{}</pattern>'
+            pattern = (
+                '<pattern id="hatch-{}-{}" width="6" height="6" '
+                'patternUnits="userSpaceOnUse">{}</pattern>'
+            )
             patterns.append(Markup(pattern).format(name.lower(), mark, hatch))
-    defs = Markup("<defs>{}</defs>").format(Markup().join(patterns)) if patterns else Markup()
-    head = Markup('<svg viewBox="{} {} {} {}" width="{}" role="img" aria-label="{}">').format(
-        x, y, width_of, height, width, words
+    defs = (
+        Markup("<defs>{}</defs>").format(Markup().join(patterns)) if patterns else Markup()
     )
+    head = Markup(
+        '<svg viewBox="{} {} {} {}" width="{}" role="img" aria-label="{}">'
+    ).format(x, y, width_of, height, width, words)
     return head + defs + drawn + Markup("</svg>")

@@ -1,6 +1,8 @@
-"""Plans: what a profile of a tree says everyone would do, above all where the play does not come.
+"""Plans: what a profile of a tree says everyone would do, above all where the play does not
+come.
 
-A play shows what is done where it passes. An equilibrium is more: what would be done elsewhere is what keeps everybody on it.
+A play shows what is done where it passes. An equilibrium is more: what would be done
+elsewhere is what keeps everybody on it.
 """
 
 from __future__ import annotations
@@ -24,10 +26,11 @@ _MOST_PLANS = 3
 
 @attrs.frozen
 class ShownPlan:
-    """What is done where the play of an equilibrium does not come, or everywhere (``whole``) where somebody mixes.
+    """What is done where the play of an equilibrium does not come, or everywhere
+    (``whole``) where somebody mixes.
 
-    ``places``: the first of them, each a player, where it would move, and what it would do; ``left``: how many more there are;
-    ``number``: of the equilibrium, from 1.
+    ``places``: the first of them, each a player, where it would move, and what it would do;
+    ``left``: how many more there are; ``number``: of the equilibrium, from 1.
     """
 
     number: int
@@ -44,12 +47,17 @@ class ShownPlan:
         if self.plans == 1:
             return f"Where the play of #{self.number} does not come"
         many = f"of {count_text(self.plans)} plans" if self.plans is not None else "plan"
-        return f"Where the play of #{self.number} does not come, in one {many} that lead{'s' * (self.plans is None)} to it"
+        return (
+            f"Where the play of #{self.number} does not come, in one {many} that "
+            f"lead{'s' * (self.plans is None)} to it"
+        )
 
     @property
     def lines(self) -> tuple[str, ...]:
         """Each place in a line."""
-        return tuple([f"{player}, {where}: {action}" for player, where, action in self.places])
+        return tuple(
+            [f"{player}, {where}: {action}" for player, where, action in self.places]
+        )
 
     @property
     def table(self) -> Table:
@@ -58,18 +66,26 @@ class ShownPlan:
 
     def folded(self, how: str) -> str:
         """How many places are left out and ``how`` to see them; nothing if none is."""
-        places = "place where somebody would move" if self.left == 1 else "places where somebody would move"
+        places = (
+            "place where somebody would move"
+            if self.left == 1
+            else "places where somebody would move"
+        )
         return f"... and {self.left:,} more {places}: {how}" if self.left else ""
 
 
 def plans(equilibria: Sequence[Any]) -> tuple[tuple[ShownPlan, ...], int]:
-    """The plans of the first equilibria of a tree whose play leaves places out, and how many more equilibria there are."""
+    """The plans of the first equilibria of a tree whose play leaves places out, and how
+    many more equilibria there are."""
     shown = [_plan(i, one) for i, one in enumerate(equilibria[:_MOST_PLANS], 1)]
-    return tuple([one for one in shown if one.places]), max(len(equilibria) - _MOST_PLANS, 0)
+    return tuple([one for one in shown if one.places]), max(
+        len(equilibria) - _MOST_PLANS, 0
+    )
 
 
 def plans_text(equilibria: Sequence[Any], how: Callable[[int], str]) -> Iterator[str]:
-    """The plans line by line. ``how``: a number of an equilibrium -> how its whole plan is seen."""
+    """The plans line by line. ``how``: a number of an equilibrium -> how its whole plan is
+    seen."""
     shown, left = plans(equilibria)
     for one in shown:
         yield f"{one.title}:"
@@ -77,29 +93,47 @@ def plans_text(equilibria: Sequence[Any], how: Callable[[int], str]) -> Iterator
         if one.left:
             yield f"  {one.folded(how(one.number))}"
     if left and shown:
-        yield f"... and the plans of {left:,} more equilibri{'um' if left == 1 else 'a'}: {how(_MOST_PLANS + 1)}"
+        yield (
+            f"... and the plans of {left:,} more equilibri{'um' if left == 1 else 'a'}: "
+            f"{how(_MOST_PLANS + 1)}"
+        )
 
 
 def plan_table(profile: Any) -> Table:
     """A whole profile of a tree, player by player; a long one is cut with a count."""
     form = profile.form
     places = ((player, i) for player in form.players for i in form.infosets(player))
-    rows = [[player, place_words(form.infoset_key(i)), _action(profile, i)] for player, i in islice(places, _MOST_ROWS)]
+    rows = [
+        [player, place_words(form.infoset_key(i)), _action(profile, i)]
+        for player, i in islice(places, _MOST_ROWS)
+    ]
     left = len(form.infoset_nodes) - len(rows)
-    more = f"... and {left:,} more places: profile[player][place] says what is done at each" if left else ""
+    more = (
+        f"... and {left:,} more places: profile[player][place] says what is done at each"
+        if left
+        else ""
+    )
     return Table(["player", "where", "does"], rows, more=more)
 
 
 def plan_data(equilibrium: Any) -> dict[str, list[dict[str, Any]]]:
-    """The whole plan by player: each information set ``at``, the ``action``, and whether the play ``reached`` it.
+    """The whole plan by player: each information set ``at``, the ``action``, and whether
+    the play ``reached`` it.
 
     Where the player mixes ``action`` is None, and ``strategy`` has the probabilities.
     """
-    form, profile, reached = equilibrium.game.form, equilibrium.profile, _reached(equilibrium)
+    form = equilibrium.game.form
+    profile = equilibrium.profile
+    reached = _reached(equilibrium)
 
     def done(infoset: int) -> dict[str, Any]:
-        place, weights = form.infoset_key(infoset), _weights(profile, infoset)
-        mixed = {"strategy": {action: number_text(p) for action, p in weights.items()}} if len(weights) > 1 else {}
+        place = form.infoset_key(infoset)
+        weights = _weights(profile, infoset)
+        mixed = (
+            {"strategy": {action: number_text(p) for action, p in weights.items()}}
+            if len(weights) > 1
+            else {}
+        )
         return {
             "at": list(place) if isinstance(place, tuple) else place,
             "action": None if mixed else next(iter(weights)),
@@ -115,8 +149,14 @@ def _plan(number: int, equilibrium: Any) -> ShownPlan:
     whole = profile.pure() is None
     seen = set() if whole else _reached(equilibrium)
     places = [
-        (form.players[int(form.mover[form.infoset_nodes[i]])], place_words(form.infoset_key(i)), _action(profile, i))
-        for i in islice((i for i in range(len(form.infoset_nodes)) if i not in seen), _MOST_PLACES)
+        (
+            form.players[int(form.mover[form.infoset_nodes[i]])],
+            place_words(form.infoset_key(i)),
+            _action(profile, i),
+        )
+        for i in islice(
+            (i for i in range(len(form.infoset_nodes)) if i not in seen), _MOST_PLACES
+        )
     ]
     left = len(form.infoset_nodes) - len(seen) - len(places)
     return ShownPlan(number, equilibrium.count, tuple(places), left, whole)
@@ -135,7 +175,9 @@ def _weights(profile: Any, infoset: int) -> dict[str, Any]:
 def _reached(equilibrium: Any) -> set[int]:
     """The numbers of the information sets that are reached with positive probability."""
     game, profile = equilibrium.game, equilibrium.profile
-    form, found, stack = game.form, set[int](), [0]
+    form = game.form
+    found = set[int]()
+    stack = [0]
     while stack:
         node = stack.pop()
         first, mover = int(form.first[node]), int(form.mover[node])
@@ -144,5 +186,7 @@ def _reached(equilibrium: Any) -> set[int]:
             found.add(infoset)
             stack.extend([first + action for action, _ in profile.at(infoset)])
         elif mover == -1:
-            stack.extend([first + i for i, weight in enumerate(game.laws[form.law[node]]) if weight])
+            stack.extend(
+                [first + i for i, weight in enumerate(game.laws[form.law[node]]) if weight]
+            )
     return found

@@ -15,7 +15,8 @@ _PATIENCE = 1.0  # seconds of work that nobody minds to wait for without a word
 
 @contextmanager
 def progress_bar(what: str, total: int) -> Iterator[Callable[[int], None]]:
-    """A function to call with how much is done. On a terminal it shows a bar, once the work takes longer than a second."""
+    """A function to call with how much is done. On a terminal it shows a bar, once the work
+    takes longer than a second."""
     if not sys.stderr.isatty():
         yield lambda done: None
         return
@@ -24,9 +25,20 @@ def progress_bar(what: str, total: int) -> Iterator[Callable[[int], None]]:
     def step(done: int) -> None:
         if not shown and time.monotonic() - begin > _PATIENCE:
             from rich.console import Console
-            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+            from rich.progress import (
+                BarColumn,
+                MofNCompleteColumn,
+                Progress,
+                TextColumn,
+                TimeElapsedColumn,
+            )
 
-            columns = (BarColumn(bar_width=20), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
+            columns = (
+                BarColumn(bar_width=20),
+                MofNCompleteColumn(),
+                TimeElapsedColumn(),
+                TextColumn("{task.description}"),
+            )
             shown.append(Progress(*columns, console=Console(stderr=True), transient=True))
             shown[0].start()
             shown[0].add_task(what, total=total)

@@ -12,13 +12,26 @@ from typing import Any
 from strategy.exact import is_ball
 from strategy.texts import number_text
 
-__all__ = ["count_text", "joined", "listed", "mixed_words", "number", "percent", "place_words", "slug", "text_width", "wrapped"]
+__all__ = [
+    "count_text",
+    "joined",
+    "listed",
+    "mixed_words",
+    "number",
+    "percent",
+    "place_words",
+    "slug",
+    "text_width",
+    "wrapped",
+]
 
 
 def number(value: Any, digits: int = 4) -> str:
-    """A number as people read it: a short decimal where that is exact, otherwise a ratio with its rounded value.
+    """A number as people read it: a short decimal where that is exact, otherwise a ratio
+    with its rounded value.
 
-    Fraction(7, 20) -> "0.35"; Fraction(1, 3) -> "1/3"; Fraction(12345, 6789) -> "4115/2263 (1.818)".
+    Fraction(7, 20) -> "0.35"; Fraction(1, 3) -> "1/3"; Fraction(12345, 6789) -> "4115/2263
+    (1.818)".
     """
     if is_ball(value) and value.contains(0):
         return "0" if value == 0 else "about 0"
@@ -53,11 +66,14 @@ def _very_long(value: Fraction, digits: int) -> str:
         pass
     from flint import arb, fmpq
 
-    return f"about {arb(fmpq(value.numerator, value.denominator)).str(digits, radius=False)}"
+    return (
+        f"about {arb(fmpq(value.numerator, value.denominator)).str(digits, radius=False)}"
+    )
 
 
 def percent(value: Any) -> str:
-    """A share in whole percent; what is neither nothing nor all never reads as 0% or 100%."""
+    """A share in whole percent; what is neither nothing nor all never reads as 0% or
+    100%."""
     share = float(value)
     if 0 < share < 0.01:
         return "under 1%"
@@ -77,7 +93,8 @@ def listed(names: Collection[str], most: int = 12) -> str:
 
 
 def place_words(where: Hashable) -> str:
-    """An information set in words: "at the start", "after press → connect", "at second round"; nothing for a table."""
+    """An information set in words: "at the start", "after press → connect", "at second
+    round"; nothing for a table."""
     if where is None:
         return ""
     if isinstance(where, tuple):
@@ -86,8 +103,12 @@ def place_words(where: Hashable) -> str:
 
 
 def slug(text: str) -> str:
-    """A name as a file name: letters and digits of any script, dots and hyphens; at most 80 characters."""
-    return re.sub(r"[^\w.-]+", "-", unicodedata.normalize("NFC", text)).strip("-.")[:80] or "model"
+    """A name as a file name: letters and digits of any script, dots and hyphens; at most 80
+    characters."""
+    return (
+        re.sub(r"[^\w.-]+", "-", unicodedata.normalize("NFC", text)).strip("-.")[:80]
+        or "model"
+    )
 
 
 def mixed_words(weights: Mapping[str, Any]) -> str:
@@ -112,23 +133,34 @@ def count_text(count: int | None) -> str:
 
 
 def text_width(text: str) -> int:
-    """Columns that a text takes on a terminal (wide characters count twice, combining ones not at all)."""
+    """Columns that a text takes on a terminal (wide characters count twice, combining ones
+    not at all)."""
     if text.isascii():
         return len(text)
     return sum(
-        0 if unicodedata.category(c) in ("Mn", "Me", "Cf") else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
+        0
+        if unicodedata.category(c) in ("Mn", "Me", "Cf")
+        else 2
+        if unicodedata.east_asian_width(c) in "WF"
+        else 1
+        for c in text
     )
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """The lines of a text broken at spaces, further in than it begins if that is set in; a word longer than a line is cut."""
+    """The lines of a text broken at spaces, further in than it begins if that is set in; a
+    word longer than a line is cut."""
     lines: list[str] = []
     width = max(width, 1)
     for paragraph in text.split("\n"):
         words = paragraph.lstrip(" ")
         indent = " " * min(len(paragraph) - len(words), width // 2)
         room = width - len(indent) - 4
-        hanging = indent + "    " if indent and all(text_width(word) <= room for word in words.split(" ")) else indent
+        hanging = (
+            indent + "    "
+            if indent and all(text_width(word) <= room for word in words.split(" "))
+            else indent
+        )
         line = ""
         for word in words.split(" "):
             if line and text_width(f"{indent}{line} {word}") > width:

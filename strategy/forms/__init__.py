@@ -1,4 +1,5 @@
-"""What can be done: game forms (who may do what), plays (complete ways of playing) and games (forms with payoffs)."""
+"""What can be done: game forms (who may do what), plays (complete ways of playing) and
+games (forms with payoffs)."""
 
 from strategy.forms.extensive import ExtensiveForm, ExtensiveFormGame
 from strategy.forms.mixed import MixedProfile, read_profile

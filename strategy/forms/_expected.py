@@ -1,4 +1,5 @@
-"""What actions are worth against mixed play in a table: exact sums in whole numbers, or in balls."""
+"""What actions are worth against mixed play in a table: exact sums in whole numbers, or in
+balls."""
 
 from __future__ import annotations
 
@@ -28,35 +29,53 @@ def fits_int64(table: NDArray[Any], *factors: int) -> bool:
     return largest * math.prod(factors) < 2**62
 
 
-def contenders(table: NDArray[Any], weights: Sequence[Weights], player: int) -> Sequence[int]:
-    """Actions of one player (by number) such that each of the rest surely pays less than some other action.
+def contenders(
+    table: NDArray[Any], weights: Sequence[Weights], player: int
+) -> Sequence[int]:
+    """Actions of one player (by number) such that each of the rest surely pays less than
+    some other action.
 
-    ``table``: the player's payoffs; ``weights`` of the others are exact. Of a large table of floats few actions are left, by
-    sums in floats with a bound on all that rounding can do; of others all.
+    ``table``: the player's payoffs; ``weights`` of the others are exact. Of a large table
+    of floats few actions are left, by sums in floats with a bound on all that rounding can
+    do; of others all.
     """
     others = [i for i in range(len(weights)) if i != player]
     if table.dtype != np.float64 or table.size <= _MANY:
         return range(table.shape[player])
-    supports = [range(size) if i == player else weights[i].support for i, size in enumerate(table.shape)]
+    supports = [
+        range(size) if i == player else weights[i].support
+        for i, size in enumerate(table.shape)
+    ]
     part = np.moveaxis(table[np.ix_(*supports)], player, 0)
     largest = float(abs(part).max())
     if not 1e-290 < largest < 1e290:
         return range(table.shape[player])
     for i in reversed(others):
-        part = part @ np.array([int(weights[i].values[a]) / int(weights[i].denominator or 1) for a in weights[i].support])
-    # Half a unit in the last place is lost on each payoff, weight, product and sum, of two actions.
+        part = part @ np.array(
+            [
+                int(weights[i].values[a]) / int(weights[i].denominator or 1)
+                for a in weights[i].support
+            ]
+        )
+    # Half a unit in the last place is lost on each payoff, weight, product and sum, of two
+    # actions.
     off = 8 * (sum([len(weights[i].support) for i in others]) + 8) * 2.0**-53 * largest
     left: list[int] = np.flatnonzero(part >= part.max() - off).tolist()
     return left
 
 
 def action_values(
-    game: NormalFormGame, weights: Sequence[Weights], player: int, actions: Sequence[int] | None = None
+    game: NormalFormGame,
+    weights: Sequence[Weights],
+    player: int,
+    actions: Sequence[int] | None = None,
 ) -> tuple[list[Any], int]:
-    """The expected payoff of each action of one player (by number), or of some ``actions``, the others playing ``weights``.
+    """The expected payoff of each action of one player (by number), or of some ``actions``,
+    the others playing ``weights``.
 
-    Returns (values, scale): exact payoffs are values / scale with whole numbers; with balls among the others' weights the
-    values are balls, of all actions, and scale is 1. The player's own weights are not looked at.
+    Returns (values, scale): exact payoffs are values / scale with whole numbers; with balls
+    among the others' weights the values are balls, of all actions, and scale is 1. The
+    player's own weights are not looked at.
     """
     others = [i for i in range(len(weights)) if i != player]
     if any(weights[i].denominator is None for i in others):
@@ -68,20 +87,29 @@ def action_values(
     kind: Any = np.int64 if fits_int64(table, scale) else object
     part = np.moveaxis(table, player, 0).astype(kind)
     for i in reversed(others):
-        part = part @ np.array([int(weights[i].values[a]) for a in weights[i].support], dtype=kind)
+        part = part @ np.array(
+            [int(weights[i].values[a]) for a in weights[i].support], dtype=kind
+        )
     return [int(value) for value in part], scale * factor
 
 
-def _ball_values(table: NDArray[Any], factor: int, weights: Sequence[Weights], player: int) -> list[Any]:
+def _ball_values(
+    table: NDArray[Any], factor: int, weights: Sequence[Weights], player: int
+) -> list[Any]:
     from flint import arb
 
     part = np.moveaxis(table, player, 0)
     others = [i for i in range(len(weights)) if i != player]
-    part = part[np.ix_(range(len(part)), *[weights[i].support for i in others])].astype(object)
+    part = part[np.ix_(range(len(part)), *[weights[i].support for i in others])].astype(
+        object
+    )
     sums: list[Any] = part.tolist()
     for i in reversed(others):
         vector = [weights[i].exact[a] for a in weights[i].support]
-        balls = [value if is_ball(value) else arb(value.numerator) / value.denominator for value in vector]
+        balls = [
+            value if is_ball(value) else arb(value.numerator) / value.denominator
+            for value in vector
+        ]
         sums = _contract(sums, balls)
     return [arb(value) / factor for value in sums]
 
@@ -89,12 +117,16 @@ def _ball_values(table: NDArray[Any], factor: int, weights: Sequence[Weights], p
 def _contract(nested: list[Any], balls: list[Any]) -> list[Any]:
     """Sums over the last axis of nested lists, each entry times its ball."""
     if not isinstance(nested[0], list):
-        return sum((ball * value for ball, value in zip(balls[1:], nested[1:], strict=True)), balls[0] * nested[0])  # type: ignore[no-any-return]
+        return sum(  # type: ignore[no-any-return]
+            (ball * value for ball, value in zip(balls[1:], nested[1:], strict=True)),
+            balls[0] * nested[0],
+        )
     return [_contract(one, balls) for one in watched(nested)]
 
 
 def expected_payoffs(game: NormalFormGame, profile: MixedProfile) -> list[Any]:
-    """What each player expects under a profile: a Fraction, or a ball where probabilities are balls."""
+    """What each player expects under a profile: a Fraction, or a ball where probabilities
+    are balls."""
     result = []
     for player, own in enumerate(profile.weights):
         values, scale = action_values(game, profile.weights, player)
@@ -103,5 +135,10 @@ def expected_payoffs(game: NormalFormGame, profile: MixedProfile) -> list[Any]:
             parts = [product(own.exact[a], values[a]) for a in used]
             result.append(sum(parts[1:], parts[0]) / scale)
         else:
-            result.append(Fraction(sum(int(own.values[a]) * values[a] for a in used), scale * own.denominator))
+            result.append(
+                Fraction(
+                    sum(int(own.values[a]) * values[a] for a in used),
+                    scale * own.denominator,
+                )
+            )
     return result

@@ -15,30 +15,41 @@ from strategy.texts import shown
 
 CHANCE, END = -1, -2
 _CHECKED_EVERY = 2**16
-_DEEPEST = 10_000  # histories are tuples: those of a path of n moves hold n * n / 2 actions together
+# histories are tuples: those of a path of n moves hold n * n / 2 actions together
+_DEEPEST = 10_000
 _BYTES_A_NODE = 400
 _MOST_NODES = 10_000_000
 _MISSING = "give a Decision, a Chance or an End"
 
 
-def unfold_tree(cls: type, tree: Any, players: Sequence[str] | None, most_nodes: int | None) -> tuple[Any, tuple[Any, ...]]:
+def unfold_tree(
+    cls: type, tree: Any, players: Sequence[str] | None, most_nodes: int | None
+) -> tuple[Any, tuple[Any, ...]]:
     """Flatten nested nodes. Returns the form and one payoff array a player."""
     return _Unfolding(players, most_nodes).run(cls, tree, None)
 
 
 def unfold_rules(
-    cls: type, step: Callable[[tuple[str, ...]], Any], players: Sequence[str] | None, most_nodes: int | None
+    cls: type,
+    step: Callable[[tuple[str, ...]], Any],
+    players: Sequence[str] | None,
+    most_nodes: int | None,
 ) -> tuple[Any, tuple[Any, ...]]:
-    """Flatten the tree that ``step`` describes. Returns the form and one payoff array a player."""
+    """Flatten the tree that ``step`` describes. Returns the form and one payoff array a
+    player."""
     return _Unfolding(players, most_nodes).run(cls, None, step)
 
 
 def _limit(most_nodes: Any) -> int:
-    """How many nodes a tree may have: as asked for, or what half of the memory holds, up to ten million."""
+    """How many nodes a tree may have: as asked for, or what half of the memory holds, up to
+    ten million."""
     if most_nodes is None:
         return max(1, min(_MOST_NODES, available_memory() // (2 * _BYTES_A_NODE)))
     if isinstance(most_nodes, bool) or not isinstance(most_nodes, int) or most_nodes < 1:
-        raise GameError(f"most_nodes={shown(most_nodes)}: expected how many nodes the tree may have, a positive integer, or None")
+        raise GameError(
+            f"most_nodes={shown(most_nodes)}: expected how many nodes the tree may "
+            "have, a positive integer, or None"
+        )
     return most_nodes
 
 
@@ -48,12 +59,17 @@ class _Unfolding:
     def __init__(self, players: Sequence[str] | None, most_nodes: int | None) -> None:
         self.most = _limit(most_nodes)
         self.fixed = players is not None
-        self.players: dict[str, int] = {} if players is None else {one: i for i, one in enumerate(names(players, "player"))}
+        self.players: dict[str, int] = (
+            {}
+            if players is None
+            else {one: i for i, one in enumerate(names(players, "player"))}
+        )
         self.mover = array("h")
         self.label = array("i")
         self.depth = array("i")
         self.size = array("i")  # number of children
-        self.tag = array("i")  # decision: number of a named information set or -1; chance: number of its law
+        # decision: number of a named information set or -1; chance: number of its law
+        self.tag = array("i")
         self.action_lists: dict[tuple[str, ...], int] = {}
         self.laws: dict[tuple[Any, ...], int] = {}
         self.chances: dict[str, int] = {}
@@ -70,10 +86,16 @@ class _Unfolding:
             found = self.players[who] = len(self.players)
         return found
 
-    def run(self, cls: type, root: Any, step: Callable[[tuple[str, ...]], Any] | None) -> tuple[Any, tuple[Any, ...]]:
+    def run(
+        self, cls: type, root: Any, step: Callable[[tuple[str, ...]], Any] | None
+    ) -> tuple[Any, tuple[Any, ...]]:
         stack: list[tuple[Any, int]] = [(root, 0)]
-        path: list[str] = []  # to the node that is unfolded: histories of all that wait would fill the memory
-        mover, label, size, tag = self.mover, self.label, self.size, self.tag
+        # to the node that is unfolded: histories of all that wait would fill the memory
+        path: list[str] = []
+        mover = self.mover
+        label = self.label
+        size = self.size
+        tag = self.tag
         while stack:
             item, depth = stack.pop()
             if len(mover) % _CHECKED_EVERY == _CHECKED_EVERY - 1:
@@ -104,22 +126,31 @@ class _Unfolding:
                 tag.append(-1 if node.infoset is None else self.information_set(node))
             elif kind is Chance:
                 mover.append(CHANCE)
-                self.chance_of[len(mover) - 1] = self.chances.setdefault(node.name, len(self.chances))
+                self.chance_of[len(mover) - 1] = self.chances.setdefault(
+                    node.name, len(self.chances)
+                )
                 tag.append(self.laws.setdefault(node.probabilities, len(self.laws)))
             else:
-                raise GameError(f"{node!r} stands where a node of the tree is expected: {_MISSING}")
+                raise GameError(
+                    f"{node!r} stands where a node of the tree is expected: {_MISSING}"
+                )
             actions = node.actions
             label.append(self.action_lists.setdefault(actions, len(self.action_lists)))
             size.append(len(actions))
             if step is not None:
                 if depth >= _DEEPEST:
                     raise SizeError(
-                        f"the rules go on after {depth:,} moves ({', '.join(map(str, path[:3]))}, ...): "
-                        "make sure that every history ends in End(); nest Decision, Chance and End for a longer tree"
+                        f"the rules go on after {depth:,} moves "
+                        f"({', '.join(map(str, path[:3]))}, ...): "
+                        "make sure that every history ends in End(); nest Decision, "
+                        "Chance and End for a longer tree"
                     )
                 stack.extend([(action, depth + 1) for action in reversed(actions)])
             elif node.children is None:
-                raise GameError(f"{node!r} has no subtrees: give a mapping from each action to what follows it, ending in End()")
+                raise GameError(
+                    f"{node!r} has no subtrees: give a mapping from each action to "
+                    "what follows it, ending in End()"
+                )
             else:
                 stack.extend([(child, depth + 1) for child in reversed(node.children)])
         return self.finish(cls)
@@ -127,7 +158,8 @@ class _Unfolding:
     def too_large(self, rules: bool) -> SizeError:
         ends = "make sure that every history ends in End(), " if rules else ""
         return SizeError(
-            f"{'the rules give' if rules else 'the tree has'} more than {self.most:,} nodes, the most that are taken: "
+            f"{'the rules give' if rules else 'the tree has'} more than {self.most:,} "
+            "nodes, the most that are taken: "
             f"{ends}leave out moves, or give most_nodes="
         )
 
@@ -148,8 +180,10 @@ class _Unfolding:
             self.named_actions.append(node.actions)
         elif self.named_actions[found] != node.actions:
             raise GameError(
-                f"information set {node.infoset!r} of {node.player} has actions {self.named_actions[found]!r} at one move and "
-                f"{node.actions!r} at another: moves that are not told apart have the same actions in the same order"
+                f"information set {node.infoset!r} of {node.player} has actions "
+                f"{self.named_actions[found]!r} at one move and "
+                f"{node.actions!r} at another: moves that are not told apart have the "
+                "same actions in the same order"
             )
         return found
 
@@ -157,10 +191,16 @@ class _Unfolding:
         import numpy as np
 
         if not self.players:
-            raise GameError("the tree has no player: give at least one Decision, or name the players with players=")
+            raise GameError(
+                "the tree has no player: give at least one Decision, or name the "
+                "players with players="
+            )
         overlap = set(self.chances) & set(self.players)
         if overlap:
-            raise GameError(f"{sorted(overlap)!r} names both a player and a chance move: give them different names")
+            raise GameError(
+                f"{sorted(overlap)!r} names both a player and a chance move: give "
+                "them different names"
+            )
         # A stable sort of the depth-first listing by depth is the breadth-first order.
         depth = np.frombuffer(self.depth, dtype=np.int32)
         order = np.argsort(depth, kind="stable")
@@ -190,7 +230,9 @@ class _Unfolding:
             if isinstance(value, np.ndarray):
                 value.flags.writeable = False
             object.__setattr__(form, key, value)
-        leaf_order = (np.cumsum(np.frombuffer(self.mover, dtype=np.int16) == END) - 1)[order][mover == END]
+        leaf_order = (np.cumsum(np.frombuffer(self.mover, dtype=np.int16) == END) - 1)[
+            order
+        ][mover == END]
         return form, self.payoff_arrays(leaf_order)
 
     def number_information_sets(self, mover: Any, tag: Any) -> tuple[Any, dict[int, str]]:
@@ -209,13 +251,17 @@ class _Unfolding:
         infoset[decisions] = rank[inverse]
         labels = [text for _, text in self.named]
         found = {}
-        for node, one in zip(decisions[tags >= 0].tolist(), tags[tags >= 0].tolist(), strict=True):
+        for node, one in zip(
+            decisions[tags >= 0].tolist(), tags[tags >= 0].tolist(), strict=True
+        ):
             found[int(infoset[node])] = labels[one]
         return infoset, found
 
     def name_chance_nodes(self, place: Any) -> dict[int, str]:
         titles = list(self.chances)
-        named = {int(place[node]): titles[number] for node, number in self.chance_of.items()}
+        named = {
+            int(place[node]): titles[number] for node, number in self.chance_of.items()
+        }
         return dict(sorted(named.items()))
 
     def payoff_arrays(self, leaf_order: Any) -> tuple[Any, ...]:

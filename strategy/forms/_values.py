@@ -1,9 +1,10 @@
 """Payoffs at the leaves as numbers that chance only has to add up.
 
-Every leaf's payoff is multiplied by the probability that chance does its part on the way there, and each player's numbers by one
-common positive factor that makes them integers. A chance move is then a sum, and the children of a decision are still
-compared on one scale, since chance has done the same on the way to all of them. Below an event of probability zero the scale
-starts afresh: its subgame is played optimally, but adds nothing.
+Every leaf's payoff is multiplied by the probability that chance does its part on the way
+there, and each player's numbers by one common positive factor that makes them integers. A
+chance move is then a sum, and the children of a decision are still compared on one scale,
+since chance has done the same on the way to all of them. Below an event of probability zero
+the scale starts afresh: its subgame is played optimally, but adds nothing.
 """
 
 from __future__ import annotations
@@ -25,15 +26,16 @@ _ROOM = 2**62
 
 @attrs.frozen(eq=False)
 class LeafValues:
-    """``values``: (plays, players), int64 or float64 or Python ints; ``alive``: for each node, whether its parent can lead
-    to it."""
+    """``values``: (plays, players), int64 or float64 or Python ints; ``alive``: for each
+    node, whether its parent can lead to it."""
 
     values: NDArray[Any]
     alive: NDArray[np.bool_]
 
 
 def leaf_values(game: Any) -> LeafValues:
-    """The additive leaf values of a tree game: floats only where there is no chance and nothing is ever added."""
+    """The additive leaf values of a tree game: floats only where there is no chance and
+    nothing is ever added."""
     form = game.form
     alive = np.ones(form.node_count, dtype=bool)
     chance = np.flatnonzero(form.mover == -1)
@@ -42,7 +44,8 @@ def leaf_values(game: Any) -> LeafValues:
     numerators = np.array([1] * form.node_count, dtype=object)
     denominators = np.array([1] * form.node_count, dtype=object)
     _reach(game, numerators, denominators, alive)
-    numerators, denominators = numerators[form.leaves], denominators[form.leaves]
+    numerators = numerators[form.leaves]
+    denominators = denominators[form.leaves]
     common = math.lcm(*set(denominators.tolist()))
     weights = numerators * (common // denominators)
     columns = [integers(payoffs).astype(object) * weights for payoffs in game.payoffs]
@@ -53,7 +56,8 @@ def leaf_values(game: Any) -> LeafValues:
 
 
 def _ordered(payoffs: tuple[NDArray[Any], ...]) -> NDArray[Any]:
-    """Without chance only order counts: native numbers where one type holds all, otherwise ranks."""
+    """Without chance only order counts: native numbers where one type holds all, otherwise
+    ranks."""
     kinds = {(column.dtype.kind, column.dtype.itemsize <= 8) for column in payoffs}
     if kinds == {("i", True)}:
         return np.stack([column.astype(np.int64) for column in payoffs], axis=1)
@@ -62,12 +66,20 @@ def _ordered(payoffs: tuple[NDArray[Any], ...]) -> NDArray[Any]:
     ranks = []
     for column in payoffs:
         numbers = integers(column) if column.dtype == object else column
-        ranks.append(np.unique(numbers, return_inverse=True)[1].reshape(-1).astype(np.int64))
+        ranks.append(
+            np.unique(numbers, return_inverse=True)[1].reshape(-1).astype(np.int64)
+        )
     return np.stack(ranks, axis=1)
 
 
-def _reach(game: Any, numerators: NDArray[Any], denominators: NDArray[Any], alive: NDArray[np.bool_]) -> None:
-    """Fill in, level by level, the probability with which chance does its part on the way to each node."""
+def _reach(
+    game: Any,
+    numerators: NDArray[Any],
+    denominators: NDArray[Any],
+    alive: NDArray[np.bool_],
+) -> None:
+    """Fill in, level by level, the probability with which chance does its part on the way
+    to each node."""
     form = game.form
     step_numerator = np.array([1] * form.node_count, dtype=object)
     step_denominator = np.array([1] * form.node_count, dtype=object)
@@ -100,7 +112,13 @@ def expected_from(game: Any, choices: NDArray[Any], node: int, player: int) -> F
         if form.mover[here] >= 0:
             stack.append((first + int(choices[form.infoset[here]]), weight))
         elif form.mover[here] == -1:
-            stack.extend([(first + i, weight * p) for i, p in enumerate(game.laws[form.law[here]]) if p])
+            stack.extend(
+                [
+                    (first + i, weight * p)
+                    for i, p in enumerate(game.laws[form.law[here]])
+                    if p
+                ]
+            )
         else:
             total += weight * exact(game.payoffs[player][form.leaf_number[here]])
     return total

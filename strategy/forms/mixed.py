@@ -1,4 +1,5 @@
-"""Mixed profiles: for every player a probability for each action, exact or as balls that are proved to hold it.
+"""Mixed profiles: for every player a probability for each action, exact or as balls that
+are proved to hold it.
 
 In a tree they are behaviour profiles: probabilities at each information set.
 """
@@ -27,7 +28,8 @@ __all__ = ["MixedProfile", "Weights", "read_profile"]
 
 @attrs.frozen(eq=False)
 class Weights:
-    """The probabilities of one player's actions: whole numbers over one denominator, or balls where ``denominator`` is None."""
+    """The probabilities of one player's actions: whole numbers over one denominator, or
+    balls where ``denominator`` is None."""
 
     values: Sequence[Any] | NDArray[Any]
     denominator: int | None
@@ -46,7 +48,8 @@ class Weights:
         return tuple([i for i, value in enumerate(self.values) if not (value == 0)])  # noqa: SIM201
 
     def key(self) -> Hashable:
-        """What equal weights share: whole numbers in lowest terms, or the balls as they print."""
+        """What equal weights share: whole numbers in lowest terms, or the balls as they
+        print."""
         if self.denominator is None:
             return tuple(map(str, self.values))
         numbers = [*map(int, self.values), self.denominator]
@@ -61,10 +64,12 @@ class Weights:
 
 @attrs.frozen(eq=False, repr=False)
 class MixedProfile(ByPlayer):
-    """A probability for each action of each player (table) or at each information set (tree): a Fraction, or a flint.arb ball.
+    """A probability for each action of each player (table) or at each information set
+    (tree): a Fraction, or a flint.arb ball.
 
-    Read as ``profile[player][action]``, in a tree ``profile[player][information set][action]``. Built by solvers and by
-    ``read_profile``; the fractions are made only when asked for.
+    Read as ``profile[player][action]``, in a tree ``profile[player][information
+    set][action]``. Built by solvers and by ``read_profile``; the fractions are made only
+    when asked for.
     """
 
     form: Form
@@ -72,17 +77,20 @@ class MixedProfile(ByPlayer):
 
     @classmethod
     def from_vectors(cls, form: Form, vectors: Sequence[Sequence[Any]]) -> MixedProfile:
-        """From one vector a player, or an information set, of Fractions (over any denominators) or of flint.arb balls."""
+        """From one vector a player, or an information set, of Fractions (over any
+        denominators) or of flint.arb balls."""
         return cls(form, tuple([_weights(vector) for vector in vectors]))
 
     @property
     def vectors(self) -> tuple[tuple[Any, ...], ...]:
-        """One vector of probabilities a player, or an information set, in the order of the actions."""
+        """One vector of probabilities a player, or an information set, in the order of the
+        actions."""
         return tuple([one.exact for one in self.weights])
 
     @property
     def supports(self) -> tuple[tuple[int, ...], ...]:
-        """For each player, or information set, the numbers of the actions played with positive probability."""
+        """For each player, or information set, the numbers of the actions played with
+        positive probability."""
         return tuple([one.support for one in self.weights])
 
     @property
@@ -92,13 +100,15 @@ class MixedProfile(ByPlayer):
 
     @property
     def actions(self) -> Mapping[str, Any]:
-        """What each player does, in words: an action, or such as "open 1/3, refuse 2/3"; in a tree at each information set."""
+        """What each player does, in words: an action, or such as "open 1/3, refuse 2/3"; in
+        a tree at each information set."""
         from strategy.display import mixed_words
 
         return self.form.by_name(lambda place: mixed_words(self._row(place)))
 
     def at(self, place: int) -> Sequence[tuple[int, Any]]:
-        """The actions taken by a player (by number), or at an information set, by their numbers, each with its probability."""
+        """The actions taken by a player (by number), or at an information set, by their
+        numbers, each with its probability."""
         weights = self.weights[place]
         return [(action, weights.exact[action]) for action in weights.support]
 
@@ -109,7 +119,9 @@ class MixedProfile(ByPlayer):
         return PureProfile(self.form, tuple([support[0] for support in self.supports]))
 
     def _row(self, place: int) -> FrozenMapping[str, Any]:
-        return FrozenMapping(zip(self.form.options(place), self.weights[place].exact, strict=True))
+        return FrozenMapping(
+            zip(self.form.options(place), self.weights[place].exact, strict=True)
+        )
 
     @cached_property
     def _names(self) -> Mapping[str, Mapping[Any, Any]]:
@@ -130,17 +142,27 @@ class MixedProfile(ByPlayer):
     def __repr__(self) -> str:
         if self.form.is_tree:
             return f"MixedProfile({len(self.weights):,} information sets)"
-        return "MixedProfile(" + ", ".join(f"{player}: {words}" for player, words in self.actions.items()) + ")"
+        return (
+            "MixedProfile("
+            + ", ".join(f"{player}: {words}" for player, words in self.actions.items())
+            + ")"
+        )
 
 
 def _weights(vector: Sequence[Any]) -> Weights:
     if any(is_ball(value) for value in vector):
         from flint import arb, fmpq
 
-        balls = [value if is_ball(value) else arb(fmpq(value.numerator, value.denominator)) for value in vector]
+        balls = [
+            value if is_ball(value) else arb(fmpq(value.numerator, value.denominator))
+            for value in vector
+        ]
         return Weights(tuple(balls), None)
     denominator = math.lcm(*[value.denominator for value in vector])
-    return Weights(tuple([value.numerator * (denominator // value.denominator) for value in vector]), denominator)
+    return Weights(
+        tuple([value.numerator * (denominator // value.denominator) for value in vector]),
+        denominator,
+    )
 
 
 def _ball_parts(ball: Any) -> tuple[Any, ...]:
@@ -153,24 +175,34 @@ def _weights_from_parts(parts: tuple[Any, ...]) -> Weights:
     def number(mantissa: int, exponent: int) -> Any:
         return arb(mantissa) * arb(2) ** exponent
 
-    # A narrow ball has a middle of many digits: at the precision set now it would be rounded, and the ball be wider.
+    # A narrow ball has a middle of many digits: at the precision set now it would be
+    # rounded, and the ball be wider.
     bits = max(mantissa.bit_length() for ball in parts for mantissa, _ in ball)
     with ctx.workprec(max(bits, 53)):
-        return Weights(tuple([arb(number(*middle), number(*radius)) for middle, radius in parts]), None)
+        return Weights(
+            tuple([arb(number(*middle), number(*radius)) for middle, radius in parts]), None
+        )
 
 
 def read_profile(form: Form, profile: Any) -> PureProfile | MixedProfile:
     """Read a profile, pure or mixed.
 
-    ``profile``: a mapping from each player to an action, to a mapping action -> probability (left out: 0) or to a list of
-    probabilities in the order of the actions; in a tree from each player to a mapping from its information sets to such.
-    Of a table also one such list (or array) a player, in the order of the players. Floats stand for their shortest decimals.
-    Probabilities are none negative and sum to exactly 1.
-    Returns a PureProfile where nobody mixes. Raises GameError or NumberError with what does not fit.
+    ``profile``: a mapping from each player to an action, to a mapping action -> probability
+    (left out: 0) or to a list of probabilities in the order of the actions; in a tree from
+    each player to a mapping from its information sets to such. Of a table also one such
+    list (or array) a player, in the order of the players. Floats stand for their shortest
+    decimals. Probabilities are none negative and sum to exactly 1. Returns a PureProfile
+    where nobody mixes. Raises GameError or NumberError with what does not fit.
     """
-    if isinstance(profile, (PureProfile, MixedProfile)) and (profile.form is form or profile.form == form):
+    if isinstance(profile, (PureProfile, MixedProfile)) and (
+        profile.form is form or profile.form == form
+    ):
         return profile.pure() or profile
-    given = profile if isinstance(profile, Mapping) or form.is_tree else _by_position(form, profile)
+    given = (
+        profile
+        if isinstance(profile, Mapping) or form.is_tree
+        else _by_position(form, profile)
+    )
     rows = list(form.by_place(by_player(form, given)))
     if all(isinstance(value, str) for _, _, value in rows):
         return read_pure(form, given)
@@ -179,18 +211,28 @@ def read_profile(form: Form, profile: Any) -> PureProfile | MixedProfile:
         options = form.options(place)
         weights = weights_of(value, options, who)
         vectors[place] = [weights.get(action, Fraction(0)) for action in options]
-    mixed = MixedProfile.from_vectors(form, [vectors[place] for place in range(len(vectors))])
+    mixed = MixedProfile.from_vectors(
+        form, [vectors[place] for place in range(len(vectors))]
+    )
     return mixed.pure() or mixed
 
 
 def _by_position(form: Form, profile: Any) -> dict[str, Any]:
     """A list of vectors, one a player, as a mapping from players to weights by action."""
-    what = "give a mapping from each player to what it does, or one list of probabilities a player"
+    what = (
+        "give a mapping from each player to what it does, or one list of probabilities a "
+        "player"
+    )
     require_plain(profile, "profile")
     try:
         rows = list(profile)
     except TypeError:
-        raise GameError(f"profile {profile!r} is a {type(profile).__name__}: {what}") from None
+        raise GameError(
+            f"profile {profile!r} is a {type(profile).__name__}: {what}"
+        ) from None
     if isinstance(profile, str) or len(rows) != len(form.players):
-        raise GameError(f"profile {profile!r} does not fit {len(form.players)} players {form.players!r}: {what}")
+        raise GameError(
+            f"profile {profile!r} does not fit {len(form.players)} players "
+            f"{form.players!r}: {what}"
+        )
     return dict(zip(form.players, rows, strict=True))

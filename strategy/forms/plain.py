@@ -14,7 +14,8 @@ __all__ = ["play_data", "plays_data", "point_data"]
 
 
 def point_data(value: Point) -> Any:
-    """A Fraction as text ("7/20"); an algebraic number as its minimal polynomial (highest power first), interval and decimal."""
+    """A Fraction as text ("7/20"); an algebraic number as its minimal polynomial (highest
+    power first), interval and decimal."""
     if isinstance(value, AlgebraicNumber):
         return {
             "minimal_polynomial": [number_text(one) for one in value.minimal_polynomial],
@@ -26,9 +27,15 @@ def point_data(value: Point) -> Any:
 
 def play_data(play: Play) -> list[list[Any]]:
     """The steps of a play: [player or null, information set, action] each."""
-    return [[player, list(place) if isinstance(place, tuple) else place, action] for player, place, action in play.steps]
+    return [
+        [player, list(place) if isinstance(place, tuple) else place, action]
+        for player, place, action in play.steps
+    ]
 
 
 def plays_data(plays: Mapping[Play, Fraction]) -> list[dict[str, Any]]:
     """Plays with their probabilities."""
-    return [{"probability": number_text(weight), "steps": play_data(play)} for play, weight in plays.items()]
+    return [
+        {"probability": number_text(weight), "steps": play_data(play)}
+        for play, weight in plays.items()
+    ]

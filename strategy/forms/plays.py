@@ -11,7 +11,8 @@ from strategy.names import composed
 __all__ = ["Play", "Step"]
 
 Step = tuple[str | None, Hashable, str]
-"""(player, information set, action); a chance step is (None, name, event), a step in a table (player, None, action)."""
+"""(player, information set, action); a chance step is (None, name, event), a step in a
+table (player, None, action)."""
 
 
 @attrs.frozen(repr=False)
@@ -21,11 +22,13 @@ class Play:
     steps: tuple[Step, ...] = attrs.field(converter=composed)
 
     def took(self, who: str, action: str, at: str | None = None) -> bool:
-        """Whether ``who`` (a player or a chance move) took ``action`` somewhere on this play, or at one information set."""
+        """Whether ``who`` (a player or a chance move) took ``action`` somewhere on this
+        play, or at one information set."""
         who, action, at = composed((who, action, at))
         for player, place, what in self.steps:
             if what == action and (
-                (player == who and (at is None or place == at)) or (player is None and place == who and at is None)
+                (player == who and (at is None or place == at))
+                or (player is None and place == who and at is None)
             ):
                 return True
         return False
@@ -37,7 +40,10 @@ class Play:
 
     def __str__(self) -> str:
         return (
-            ", ".join(f"{player if player is not None else place}: {action}" for player, place, action in self.steps)
+            ", ".join(
+                f"{player if player is not None else place}: {action}"
+                for player, place, action in self.steps
+            )
             or "(nothing is played)"
         )
 

@@ -1,4 +1,5 @@
-"""Pure profiles: what every player does everywhere, kept as numbers and read as names; in a table or in a tree."""
+"""Pure profiles: what every player does everywhere, kept as numbers and read as names; in a
+table or in a tree."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ __all__ = ["ByPlayer", "PureProfile", "by_player", "read_pure", "weights_of"]
 
 
 class ByPlayer(Mapping[str, Mapping[Any, Any]]):
-    """A profile as a mapping: ``profile[player]`` says what that player does, probability by probability."""
+    """A profile as a mapping: ``profile[player]`` says what that player does, probability
+    by probability."""
 
     form: Form
 
@@ -33,19 +35,23 @@ class ByPlayer(Mapping[str, Mapping[Any, Any]]):
     @property
     @abc.abstractmethod
     def actions(self) -> Mapping[str, Any]:
-        """What is done, in words: player -> words in a table, player -> {information set: words} in a tree."""
+        """What is done, in words: player -> words in a table, player -> {information set:
+        words} in a tree."""
 
     @abc.abstractmethod
     def at(self, place: int) -> Sequence[tuple[int, Any]]:
-        """The actions taken by a player (by number), or at an information set, by their numbers, each with its probability."""
+        """The actions taken by a player (by number), or at an information set, by their
+        numbers, each with its probability."""
 
     @property
     def strategies(self) -> Mapping[str, Mapping[str, Any]]:
-        """What each player of a table does, player -> {action: probability}; empty in a tree, where that says less."""
+        """What each player of a table does, player -> {action: probability}; empty in a
+        tree, where that says less."""
         return {} if self.form.is_tree else self
 
     def play_numbers(self, game: Game) -> dict[int, Any]:
-        """The plays of a game that happen: play number -> probability (a ball where the profile has balls)."""
+        """The plays of a game that happen: play number -> probability (a ball where the
+        profile has balls)."""
         return self.form.play_numbers(self.at, game.laws)
 
     def __getitem__(self, player: str) -> Mapping[Any, Any]:
@@ -77,8 +83,9 @@ class ByPlayer(Mapping[str, Mapping[Any, Any]]):
 class PureProfile(ByPlayer):
     """One action for each player (table) or each information set (tree), by number.
 
-    As a mapping: ``profile[player][action]`` in a table, ``profile[player][information set][action]`` in a tree,
-    each a Fraction that is 1 for the action chosen and 0 for the others. The mapping is built only when asked for.
+    As a mapping: ``profile[player][action]`` in a table, ``profile[player][information
+    set][action]`` in a tree, each a Fraction that is 1 for the action chosen and 0 for the
+    others. The mapping is built only when asked for.
     """
 
     form: Form
@@ -90,8 +97,9 @@ class PureProfile(ByPlayer):
 
     @cached_property
     def choices(self) -> tuple[int, ...] | NDArray[Any]:
-        """The number of the action taken, for each player or information set. ``base`` with ``changes``: many profiles of a large
-        tree differ at few places and share one base."""
+        """The number of the action taken, for each player or information set. ``base`` with
+        ``changes``: many profiles of a large tree differ at few places and share one
+        base."""
         if not self.changes:
             return self.base
         result = np_array(self.base)
@@ -100,11 +108,13 @@ class PureProfile(ByPlayer):
         return result
 
     def choice(self, place: int) -> int:
-        """The number of the action taken by a player (by number), or at an information set."""
+        """The number of the action taken by a player (by number), or at an information
+        set."""
         return self.changes[place] if place in self.changes else int(self.base[place])
 
     def at(self, place: int) -> Sequence[tuple[int, Fraction]]:
-        """The number of the action taken by a player (by number), or at an information set, with its probability, 1."""
+        """The number of the action taken by a player (by number), or at an information set,
+        with its probability, 1."""
         return ((self.choice(place), Fraction(1)),)
 
     def pure(self) -> PureProfile:
@@ -113,11 +123,14 @@ class PureProfile(ByPlayer):
 
     @cached_property
     def _names(self) -> Mapping[str, Mapping[Any, Any]]:
-        return self.form.by_name(lambda place: _certain(self.form.options(place), self.choice(place)))
+        return self.form.by_name(
+            lambda place: _certain(self.form.options(place), self.choice(place))
+        )
 
     @property
     def actions(self) -> Mapping[str, Any]:
-        """The actions alone: player -> action in a table, player -> {information set: action} in a tree."""
+        """The actions alone: player -> action in a table, player -> {information set:
+        action} in a tree."""
         return self.form.by_name(lambda place: self.form.options(place)[self.choice(place)])
 
     def key(self) -> Hashable:
@@ -135,7 +148,11 @@ class PureProfile(ByPlayer):
     def __repr__(self) -> str:
         if self.form.is_tree:
             return f"PureProfile({len(self.choices):,} information sets)"
-        return "PureProfile(" + ", ".join(f"{player}: {action}" for player, action in self.actions.items()) + ")"
+        return (
+            "PureProfile("
+            + ", ".join(f"{player}: {action}" for player, action in self.actions.items())
+            + ")"
+        )
 
 
 def np_array(values: Any) -> NDArray[Any]:
@@ -146,13 +163,19 @@ def np_array(values: Any) -> NDArray[Any]:
 
 
 def _certain(options: tuple[str, ...], chosen: int) -> FrozenMapping[str, Fraction]:
-    return FrozenMapping((action, Fraction(int(i == chosen))) for i, action in enumerate(options))
+    return FrozenMapping(
+        (action, Fraction(int(i == chosen))) for i, action in enumerate(options)
+    )
 
 
 def by_player(form: Form, profile: Any) -> dict[str, Any]:
-    """A profile in names as a dictionary, its players known to the form. Raises GameError where it is none."""
+    """A profile in names as a dictionary, its players known to the form. Raises GameError
+    where it is none."""
     if not isinstance(profile, Mapping):
-        raise GameError(f"profile {profile!r} is a {type(profile).__name__}: give a mapping from each player to what it does")
+        raise GameError(
+            f"profile {profile!r} is a {type(profile).__name__}: give a mapping from "
+            "each player to what it does"
+        )
     given = keyed(profile, "player")
     for player in given:
         if player not in form.players:
@@ -161,23 +184,26 @@ def by_player(form: Form, profile: Any) -> dict[str, Any]:
 
 
 def read_pure(form: Form, profile: Any) -> PureProfile:
-    """Read a pure profile given in names: player -> action (or {action: 1}); in a tree player -> {information set: action or
-    {action: 1}}.
+    """Read a pure profile given in names: player -> action (or {action: 1}); in a tree
+    player -> {information set: action or {action: 1}}.
 
     Raises GameError on unknown or missing names, RefusalError if something is mixed.
     """
     if isinstance(profile, PureProfile) and (profile.form is form or profile.form == form):
         return profile
     places = form.by_place(by_player(form, profile))
-    chosen = {place: _chosen(value, form.options(place), who) for place, who, value in places}
+    chosen = {
+        place: _chosen(value, form.options(place), who) for place, who, value in places
+    }
     return PureProfile(form, tuple([chosen[place] for place in range(len(chosen))]))
 
 
 def weights_of(value: Any, options: tuple[str, ...], who: str) -> dict[str, Any]:
-    """The probabilities that one player gives to actions: from {action: probability}, one action, or a list in order.
+    """The probabilities that one player gives to actions: from {action: probability}, one
+    action, or a list in order.
 
-    Each is a Fraction, or a ball (flint.arb) as given. Raises GameError unless none is negative and they sum to exactly 1
-    (balls: to a ball that holds 1).
+    Each is a Fraction, or a ball (flint.arb) as given. Raises GameError unless none is
+    negative and they sum to exactly 1 (balls: to a ball that holds 1).
     """
     require_plain(value, f"profile of {who}")
     if isinstance(value, str):
@@ -185,7 +211,10 @@ def weights_of(value: Any, options: tuple[str, ...], who: str) -> dict[str, Any]
     elif not isinstance(value, Mapping):
         entries = list(value) if isinstance(value, Iterable) else [value]
         if len(entries) != len(options):
-            raise GameError(f"{who} is given {value!r}: expected one of {options!r}, or a probability for each of them")
+            raise GameError(
+                f"{who} is given {value!r}: expected one of {options!r}, or a "
+                "probability for each of them"
+            )
         value = dict(zip(options, entries, strict=True))
     weights = {
         action: weight if is_ball(weight) else exact(weight, f"probability of {action!r}")
@@ -194,23 +223,38 @@ def weights_of(value: Any, options: tuple[str, ...], who: str) -> dict[str, Any]
     for action in weights:
         if action not in options:
             raise GameError(unknown(action, options, f"action of {who}"))
-    total = sum(weights.values(), Fraction(0)) if not any(map(is_ball, weights.values())) else None
+    total = (
+        sum(weights.values(), Fraction(0))
+        if not any(map(is_ball, weights.values()))
+        else None
+    )
     if (total is not None and total != 1) or any(weight < 0 for weight in weights.values()):
         summing = (
             ""
             if total is None or total == 1
-            else f" (they sum to {total}; a float stands for its shortest decimal: write a third as '1/3')"
+            else (
+                f" (they sum to {total}; a float stands for its shortest decimal: write a "
+                "third as '1/3')"
+            )
         )
-        raise GameError(f"the probabilities of {who} are {value!r}: expected none negative, summing to 1{summing}")
+        raise GameError(
+            f"the probabilities of {who} are {value!r}: expected none negative, "
+            f"summing to 1{summing}"
+        )
     return weights
 
 
 def _chosen(value: Any, options: tuple[str, ...], who: str) -> int:
     if isinstance(value, Mapping):
-        used = [action for action, weight in weights_of(value, options, who).items() if weight != 0]
+        used = [
+            action
+            for action, weight in weights_of(value, options, who).items()
+            if weight != 0
+        ]
         if len(used) != 1:
             raise RefusalError(
-                f"{who} mixes between {used!r}: a pure concept judges pure profiles; give one action with probability 1"
+                f"{who} mixes between {used!r}: a pure concept judges pure profiles; "
+                "give one action with probability 1"
             )
         value = used[0]
     action = name(value, f"action of {who}")

@@ -23,12 +23,16 @@ if TYPE_CHECKING:
 __all__ = ["NormalFormGames"]
 
 _EXACT = 2**53
-_REMEDY = "give integers of at most 64 bits or finite floats; for other numbers solve(game) takes games one by one"
+_REMEDY = (
+    "give integers of at most 64 bits or finite floats; for other numbers solve(game) "
+    "takes games one by one"
+)
 
 
 @attrs.frozen(eq=False, repr=False)
 class NormalFormGames:
-    """Games of one form as numbers: for each player a read-only array of shape (games, actions of player 0, ...).
+    """Games of one form as numbers: for each player a read-only array of shape (games,
+    actions of player 0, ...).
 
     int64 or float64; a float stands for its shortest decimal.
     """
@@ -38,53 +42,88 @@ class NormalFormGames:
 
     @classmethod
     def from_arrays(
-        cls, arrays: Sequence[Any], *, players: Sequence[str] | None = None, actions: Sequence[Sequence[str]] | None = None
+        cls,
+        arrays: Sequence[Any],
+        *,
+        players: Sequence[str] | None = None,
+        actions: Sequence[Sequence[str]] | None = None,
     ) -> NormalFormGames:
         """Games from one array a player. Names default to "1", "2", ....
 
-        Raises GameError on shapes that differ, NumberError on what is not a number of 64 bits, SizeError on what does not fit.
+        Raises GameError on shapes that differ, NumberError on what is not a number of 64
+        bits, SizeError on what does not fit.
         """
         if not isinstance(arrays, (list, tuple)):
             require_plain(arrays, "payoffs")
         arrays = _one_a_player(arrays)
         foreign = next((other for other in map(as_ours, arrays) if other is not None), None)
         if foreign is not None:
-            raise GameError(f"payoffs are {foreign}, for each game, and stack what it gives")
+            raise GameError(
+                f"payoffs are {foreign}, for each game, and stack what it gives"
+            )
         if any(isinstance(one, NormalFormGame) for one in arrays):
             raise GameError(
-                "games of their own: give one array for each player, the first axis counting the games, such as "
-                "[numpy.stack(column) for column in zip(*[game.to_arrays() for game in games])]"
+                "games of their own: give one array for each player, the first axis "
+                "counting the games, such as "
+                "[numpy.stack(column) for column in zip(*[game.to_arrays() for game in "
+                "games])]"
             )
         if not arrays:
-            raise GameError("no payoff arrays were given: give one array for each player, the first axis counting the games")
+            raise GameError(
+                "no payoff arrays were given: give one array for each player, the "
+                "first axis counting the games"
+            )
         _require_room(arrays)
-        given = names(players, "player") if players is not None else [str(i + 1) for i in range(len(arrays))]
-        tables = tuple([_read(values, f"payoffs of {who}") for values, who in zip(arrays, given, strict=False)])
+        given = (
+            names(players, "player")
+            if players is not None
+            else [str(i + 1) for i in range(len(arrays))]
+        )
+        tables = tuple(
+            [
+                _read(values, f"payoffs of {who}")
+                for values, who in zip(arrays, given, strict=False)
+            ]
+        )
         if len(given) != len(arrays):
-            raise GameError(f"{len(arrays)} payoff arrays for {len(given)} players: give one array for each player")
+            raise GameError(
+                f"{len(arrays)} payoff arrays for {len(given)} players: give one "
+                "array for each player"
+            )
         shape = tables[0].shape
         for player, table in zip(given, tables, strict=True):
             if table.shape != shape or table.ndim != len(arrays) + 1:
                 raise GameError(
-                    f"payoffs of {player} have shape {table.shape}: expected {len(arrays) + 1} axes, the games and then one for "
-                    f"each player's actions, the same in every array (the first has shape {shape})"
+                    f"payoffs of {player} have shape {table.shape}: expected "
+                    f"{len(arrays) + 1} axes, the games and then one for "
+                    "each player's actions, the same in every array (the first has shape "
+                    f"{shape})"
                 )
         one = [table[0] if len(table) else _nothing(shape[1:]) for table in tables]
-        return cls(NormalFormGame.from_arrays(*one, players=players, actions=actions).form, tables)
+        return cls(
+            NormalFormGame.from_arrays(*one, players=players, actions=actions).form, tables
+        )
 
     def __len__(self) -> int:
         return len(self.tables[0])
 
     def game(self, number: int) -> NormalFormGame:
         """One of the games."""
-        return NormalFormGame(self.form, tuple([table[range(len(self))[number]] for table in self.tables]))
+        return NormalFormGame(
+            self.form, tuple([table[range(len(self))[number]] for table in self.tables])
+        )
 
     def part(self, begin: int, end: int) -> NormalFormGames:
         """Some of the games that follow one another."""
-        return NormalFormGames(self.form, tuple([table[begin:end] for table in self.tables]))
+        return NormalFormGames(
+            self.form, tuple([table[begin:end] for table in self.tables])
+        )
 
     def __repr__(self) -> str:
-        return f"NormalFormGames({counted(len(self))} of {' x '.join(map(str, self.form.shape))}, players={self.form.players!r})"
+        return (
+            f"NormalFormGames({counted(len(self))} of "
+            f"{' x '.join(map(str, self.form.shape))}, players={self.form.players!r})"
+        )
 
 
 def _one_a_player(given: Any) -> tuple[Any, ...]:
@@ -93,12 +132,15 @@ def _one_a_player(given: Any) -> tuple[Any, ...]:
         return (given,)
     if isinstance(given, (str, bytes, Mapping)) or not isinstance(given, Iterable):
         shown = f"payoffs {str(given)[:60]!r} are a {type(given).__name__}"
-        raise GameError(f"{shown}: give one array for each player, the first axis counting the games")
+        raise GameError(
+            f"{shown}: give one array for each player, the first axis counting the games"
+        )
     return tuple(given)
 
 
 def _require_room(arrays: Sequence[Any]) -> None:
-    """Raise SizeError if a copy of the payoffs, and one more to work with, cannot be held."""
+    """Raise SizeError if a copy of the payoffs, and one more to work with, cannot be
+    held."""
     sizes = [math.prod(one.shape) for one in arrays if hasattr(one, "shape")]
     if sum(sizes) > 10**6:
         require_memory(
@@ -119,10 +161,17 @@ def _read(values: Any, what: str) -> NDArray[Any]:
     import numpy as np
 
     require_plain(values, what)
-    array = values if isinstance(values, np.ndarray) and values.dtype != object else _listed(values, what)
+    array = (
+        values
+        if isinstance(values, np.ndarray) and values.dtype != object
+        else _listed(values, what)
+    )
     kind, size = array.dtype.kind, array.dtype.itemsize
     if kind == "u" and array.size and int(array.max()) >= 2**63:
-        raise NumberError(f"{what} hold {int(array.max())}, which is beyond 64 bits with a sign: {_REMEDY}")
+        raise NumberError(
+            f"{what} hold {int(array.max())}, which is beyond 64 bits with a sign: "
+            f"{_REMEDY}"
+        )
     if kind == "b":
         raise NumberError(f"{what} hold truth values: give numbers, such as .astype(int)")
     if kind in "iu":
@@ -130,9 +179,16 @@ def _read(values: Any, what: str) -> NDArray[Any]:
     elif kind == "f" and size <= 8:
         if not np.isfinite(array).all():
             place = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
-            raise NumberError(f"{what} hold {array[place]!r} in game {place[0]} at {place[1:]}: {_REMEDY}")
-        # A short float stands for its own shortest decimal, which is not the double next to it.
-        result = np.array(array, dtype=np.float64) if size == 8 else array.astype(str).astype(np.float64)
+            raise NumberError(
+                f"{what} hold {array[place]!r} in game {place[0]} at {place[1:]}: {_REMEDY}"
+            )
+        # A short float stands for its own shortest decimal, which is not the double next to
+        # it.
+        result = (
+            np.array(array, dtype=np.float64)
+            if size == 8
+            else array.astype(str).astype(np.float64)
+        )
     else:
         raise NumberError(f"{what} have dtype {array.dtype}: {_REMEDY}")
     result.flags.writeable = False
@@ -144,28 +200,46 @@ def _listed(values: Any, what: str) -> NDArray[Any]:
     import numpy as np
 
     try:
-        if isinstance(values, (list, tuple)) and values and all(isinstance(one, np.ndarray) for one in values):
+        if (
+            isinstance(values, (list, tuple))
+            and values
+            and all(isinstance(one, np.ndarray) for one in values)
+        ):
             return np.stack(values)
         array = np.array(values, dtype=object)
     except ValueError:
-        raise GameError(f"{what} are ragged (parts of different shapes): give games of one shape") from None
+        raise GameError(
+            f"{what} are ragged (parts of different shapes): give games of one shape"
+        ) from None
     entries = array.reshape(-1).tolist()
     kinds = {type(one) for one in entries}
     if entries and all(issubclass(kind, np.generic) for kind in kinds):
         return np.array(array.tolist())
     if kinds & {list, tuple, np.ndarray}:
-        raise GameError(f"{what} are ragged (parts of different shapes): give games of one shape")
+        raise GameError(
+            f"{what} are ragged (parts of different shapes): give games of one shape"
+        )
     if bool in kinds:
         raise NumberError(f"{what} hold truth values: {_REMEDY}")
     if kinds <= {int}:
         if any(not -(2**63) <= one < 2**63 for one in entries):
             large = next(one for one in entries if not -(2**63) <= one < 2**63)
-            raise NumberError(f"{what} hold {number_text(large)[:60]}, which is beyond 64 bits with a sign: {_REMEDY}")
+            raise NumberError(
+                f"{what} hold {number_text(large)[:60]}, which is beyond 64 bits with "
+                f"a sign: {_REMEDY}"
+            )
         return array.astype(np.int64)
     if kinds <= {int, float}:
-        large = next((one for one in entries if type(one) is int and abs(one) > _EXACT), None)
+        large = next(
+            (one for one in entries if type(one) is int and abs(one) > _EXACT), None
+        )
         if large is not None:
-            raise NumberError(f"{what} hold floats, and {number_text(large)[:60]}, which no float holds exactly: {_REMEDY}")
+            raise NumberError(
+                f"{what} hold floats, and {number_text(large)[:60]}, which no float "
+                f"holds exactly: {_REMEDY}"
+            )
         return array.astype(np.float64)
     strange = next(one for one in entries if type(one) not in (int, float))
-    raise NumberError(f"{what} hold {str(strange)[:60]!r}, a {type(strange).__name__}: {_REMEDY}")
+    raise NumberError(
+        f"{what} hold {str(strange)[:60]!r}, a {type(strange).__name__}: {_REMEDY}"
+    )

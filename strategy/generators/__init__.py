@@ -1,7 +1,9 @@
-"""Hypothesis strategies: games of every kind, forms, preferences, and what may be assumed in a model.
+"""Hypothesis strategies: games of every kind, forms, preferences, and what may be assumed
+in a model.
 
-``ALL`` has the kinds of games by name; each entry is called, without arguments or with a shape where it is a table, and
-gives a strategy. Counter-examples shrink to few players and actions, small whole numbers and plain names.
+``ALL`` has the kinds of games by name; each entry is called, without arguments or with a
+shape where it is a table, and gives a strategy. Counter-examples shrink to few players and
+actions, small whole numbers and plain names.
 """
 
 from collections.abc import Callable
@@ -26,7 +28,12 @@ from strategy.generators.shifts import payoff_shifts, shifted, shifted_games
 from strategy.generators.supermodular import supermodular_games
 from strategy.generators.symmetric import symmetric_games
 from strategy.generators.tables import normal_forms, shapes
-from strategy.generators.trees import chance_games, extensive_forms, hidden_move_games, perfect_information_games
+from strategy.generators.trees import (
+    chance_games,
+    extensive_forms,
+    hidden_move_games,
+    perfect_information_games,
+)
 from strategy.generators.zero_sum import zero_sum_games
 from strategy.moved import old_names
 

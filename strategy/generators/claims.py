@@ -12,9 +12,11 @@ __all__ = ["claim_subsets"]
 
 
 def claim_subsets(model: Model) -> st.SearchStrategy[tuple[str, ...]]:
-    """Ids of claims that say what holds if they are wrong, as ``model.with_claims_wrong(*ids)`` takes them; none is the simplest.
+    """Ids of claims that say what holds if they are wrong, as
+    ``model.with_claims_wrong(*ids)`` takes them; none is the simplest.
 
-    Claims that set one parameter differently cannot be wrong together: of those the first drawn is kept.
+    Claims that set one parameter differently cannot be wrong together: of those the first
+    drawn is kept.
     """
     able = [label for label, claim in model.claims.items() if claim.if_wrong]
 
@@ -23,9 +25,13 @@ def claim_subsets(model: Model) -> st.SearchStrategy[tuple[str, ...]]:
         kept = set()
         for label in order:
             wrong = model.claims[label].if_wrong
-            if all(values.get(parameter, value) == value for parameter, value in wrong.items()):
+            if all(
+                values.get(parameter, value) == value for parameter, value in wrong.items()
+            ):
                 values.update(wrong)
                 kept.add(label)
         return tuple([label for label in able if label in kept])
 
-    return st.lists(st.sampled_from(able), unique=True).map(together) if able else st.just(())
+    return (
+        st.lists(st.sampled_from(able), unique=True).map(together) if able else st.just(())
+    )

@@ -1,4 +1,5 @@
-"""Tables that careless code stumbles over: copied actions, an indifferent player, payoffs that are all equal."""
+"""Tables that careless code stumbles over: copied actions, an indifferent player, payoffs
+that are all equal."""
 
 from __future__ import annotations
 
@@ -17,11 +18,14 @@ from strategy.generators.tables import Shape, games_of_shapes, numbers, table_ga
 __all__ = ["degenerate_games"]
 
 
-def degenerate_games(shape: Sequence[int] | None = None) -> st.SearchStrategy[NormalFormGame]:
+def degenerate_games(
+    shape: Sequence[int] | None = None,
+) -> st.SearchStrategy[NormalFormGame]:
     """Tables in which some player has two actions that always pay it the same.
 
-    All payoffs of each player are equal, or one player's do not depend on its own action, or an action is a copy of another.
-    Raises GameError on a shape in which no player has two actions.
+    All payoffs of each player are equal, or one player's do not depend on its own action,
+    or an action is a copy of another. Raises GameError on a shape in which no player has
+    two actions.
     """
     return games_of_shapes(shape, _degenerate)
 
@@ -37,7 +41,9 @@ def _degenerate(shape: Shape) -> st.SearchStrategy[NormalFormGame]:
     def drawn(draw: Callable[..., Any]) -> NormalFormGame:
         kind = draw(st.sampled_from(("all equal", "indifferent", "copied")))
         if kind == "all equal":
-            return table_game(shape, [[value] * math.prod(shape) for value in draw(numbers(len(shape)))])
+            return table_game(
+                shape, [[value] * math.prod(shape) for value in draw(numbers(len(shape)))]
+            )
         tables = [np.array(row).reshape(shape) for row in draw(rows)]
         axis = draw(st.sampled_from(axes))
         if kind == "indifferent":
@@ -46,7 +52,8 @@ def _degenerate(shape: Shape) -> st.SearchStrategy[NormalFormGame]:
             copy = draw(st.integers(1, shape[axis] - 1))
             original = draw(st.integers(0, copy - 1))
             for table in tables:
-                lines = np.moveaxis(table, axis, 0)  # a view, so the table itself is written to
+                # a view, so the table itself is written to
+                lines = np.moveaxis(table, axis, 0)
                 lines[copy] = lines[original]
         return table_game(shape, tables)
 

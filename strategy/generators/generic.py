@@ -16,7 +16,8 @@ __all__ = ["generic_games", "tied_games"]
 
 
 def generic_games(shape: Sequence[int] | None = None) -> st.SearchStrategy[NormalFormGame]:
-    """Tables in which no player is indifferent between two plays; the simplest count 0, 1, 2, ....
+    """Tables in which no player is indifferent between two plays; the simplest count 0, 1,
+    2, ....
 
     Each player's payoffs are a rising row of whole numbers in a drawn order.
     """
@@ -31,7 +32,9 @@ def tied_games(shape: Sequence[int] | None = None) -> st.SearchStrategy[NormalFo
 @functools.lru_cache(maxsize=256)
 def _generic(shape: Shape) -> st.SearchStrategy[NormalFormGame]:
     count = math.prod(shape)
-    one = st.tuples(st.permutations(range(count)), st.integers(-3, 3), numbers(count - 1, 1, 3)).map(_rising)
+    one = st.tuples(
+        st.permutations(range(count)), st.integers(-3, 3), numbers(count - 1, 1, 3)
+    ).map(_rising)
     return st.tuples(*[one] * len(shape)).map(lambda columns: table_game(shape, columns))
 
 

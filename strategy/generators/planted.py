@@ -1,4 +1,5 @@
-"""Tables with one Nash equilibrium that is known without solving, and the proof that there is no other."""
+"""Tables with one Nash equilibrium that is known without solving, and the proof that there
+is no other."""
 
 from __future__ import annotations
 
@@ -14,10 +15,24 @@ from hypothesis import strategies as st
 
 from strategy.errors import GameError
 from strategy.forms.normal import NormalFormGame
-from strategy.generators.tables import Shape, games_of_shapes, numbers, plain_form, shapes, small, table_game
+from strategy.generators.tables import (
+    Shape,
+    games_of_shapes,
+    numbers,
+    plain_form,
+    shapes,
+    small,
+    table_game,
+)
 from strategy.names import FrozenMapping
 
-__all__ = ["PlantedSolution", "dominance_solvable_games", "dominance_solved", "unique_mixed_games", "unique_mixed_solved"]
+__all__ = [
+    "PlantedSolution",
+    "dominance_solvable_games",
+    "dominance_solved",
+    "unique_mixed_games",
+    "unique_mixed_solved",
+]
 
 Profile = FrozenMapping[str, FrozenMapping[str, Fraction]]
 
@@ -30,46 +45,67 @@ class PlantedSolution:
     profile: Profile
 
 
-def dominance_solvable_games(shape: Sequence[int] | None = None) -> st.SearchStrategy[NormalFormGame]:
-    """Tables of which iterated elimination of strictly dominated actions leaves one play."""
+def dominance_solvable_games(
+    shape: Sequence[int] | None = None,
+) -> st.SearchStrategy[NormalFormGame]:
+    """Tables of which iterated elimination of strictly dominated actions leaves one
+    play."""
     return dominance_solved(shape).map(lambda one: one.game)
 
 
-def unique_mixed_games(shape: Sequence[int] | None = None) -> st.SearchStrategy[NormalFormGame]:
-    """Two-player tables with one Nash equilibrium, which is mixed. Raises GameError on a shape of more players, or one."""
+def unique_mixed_games(
+    shape: Sequence[int] | None = None,
+) -> st.SearchStrategy[NormalFormGame]:
+    """Two-player tables with one Nash equilibrium, which is mixed. Raises GameError on a
+    shape of more players, or one."""
     return unique_mixed_solved(shape).map(lambda one: one.game)
 
 
-def dominance_solved(shape: Sequence[int] | None = None) -> st.SearchStrategy[PlantedSolution]:
-    """Tables of which iterated elimination of strictly dominated actions leaves one play, with that play.
+def dominance_solved(
+    shape: Sequence[int] | None = None,
+) -> st.SearchStrategy[PlantedSolution]:
+    """Tables of which iterated elimination of strictly dominated actions leaves one play,
+    with that play.
 
-    Built backwards: to one play actions are added one at a time, each paying its player less than one that is there, whatever
-    the others do; what it pays the others is drawn. Taken in the opposite order, the actions added are strictly dominated one
-    after another, and no Nash equilibrium, pure or mixed, uses an action that such an elimination takes away.
+    Built backwards: to one play actions are added one at a time, each paying its player
+    less than one that is there, whatever the others do; what it pays the others is drawn.
+    Taken in the opposite order, the actions added are strictly dominated one after another,
+    and no Nash equilibrium, pure or mixed, uses an action that such an elimination takes
+    away.
     """
     return games_of_shapes(shape, functools.partial(_solved, mixed=False))
 
 
-def unique_mixed_solved(shape: Sequence[int] | None = None) -> st.SearchStrategy[PlantedSolution]:
+def unique_mixed_solved(
+    shape: Sequence[int] | None = None,
+) -> st.SearchStrategy[PlantedSolution]:
     """Two-player tables with one Nash equilibrium, which is mixed, with that equilibrium.
 
-    The core is a game of hide and seek with n hiding places. The seeker wins s[k] > 0 by looking at k when the other hides
-    there, the hider then loses h[k] > 0; otherwise nothing happens. Let seeker and hider mix by x and y in an equilibrium. If
-    y[j] = 0 for some j, looking at j is worth 0, less than looking where the other may be, so x[j] = 0. Then hiding at j costs
-    nothing, so whatever y uses costs nothing, and x is zero wherever y is not. But the seeker would win by looking there: a
-    contradiction. So y is positive throughout, h[k] x[k] is the same for all k, x is positive too, and s[k] y[k] is the same
-    for all k. There is one such pair: x is proportional to 1/h and y to 1/s. To the seeker's payoffs a constant is added for
-    each choice of the hider, and the reverse, which changes no comparison; then actions are added that are strictly dominated,
-    as in ``dominance_solved``; the players and their actions come in a drawn order.
-    Raises GameError on a shape of more or fewer than two players, or with a player of one action.
+    The core is a game of hide and seek with n hiding places. The seeker wins s[k] > 0 by
+    looking at k when the other hides there, the hider then loses h[k] > 0; otherwise
+    nothing happens. Let seeker and hider mix by x and y in an equilibrium. If y[j] = 0 for
+    some j, looking at j is worth 0, less than looking where the other may be, so x[j] = 0.
+    Then hiding at j costs nothing, so whatever y uses costs nothing, and x is zero wherever
+    y is not. But the seeker would win by looking there: a contradiction. So y is positive
+    throughout, h[k] x[k] is the same for all k, x is positive too, and s[k] y[k] is the
+    same for all k. There is one such pair: x is proportional to 1/h and y to 1/s. To the
+    seeker's payoffs a constant is added for each choice of the hider, and the reverse,
+    which changes no comparison; then actions are added that are strictly dominated, as in
+    ``dominance_solved``; the players and their actions come in a drawn order. Raises
+    GameError on a shape of more or fewer than two players, or with a player of one action.
     """
-    return games_of_shapes(shape, functools.partial(_solved, mixed=True), shapes(players=(2, 2)))
+    return games_of_shapes(
+        shape, functools.partial(_solved, mixed=True), shapes(players=(2, 2))
+    )
 
 
 @functools.lru_cache(maxsize=256)
 def _solved(shape: Shape, *, mixed: bool) -> st.SearchStrategy[PlantedSolution]:
     if mixed and (len(shape) != 2 or min(shape) < 2):
-        raise GameError(f"shape {shape}: a mixed equilibrium is planted for two players with two actions each or more")
+        raise GameError(
+            f"shape {shape}: a mixed equilibrium is planted for two players with two "
+            "actions each or more"
+        )
 
     @st.composite
     def drawn(draw: Callable[..., Any]) -> PlantedSolution:
@@ -82,8 +118,15 @@ def _solved(shape: Shape, *, mixed: bool) -> st.SearchStrategy[PlantedSolution]:
         moved = [table[np.ix_(*orders)] for table in tables]
         form = plain_form(shape)
         profile = {
-            player: FrozenMapping({action: row[k] if k < size else Fraction(0) for action, k in zip(options, order, strict=True)})
-            for (player, options), row, order in zip(form.actions.items(), weights, orders, strict=True)
+            player: FrozenMapping(
+                {
+                    action: row[k] if k < size else Fraction(0)
+                    for action, k in zip(options, order, strict=True)
+                }
+            )
+            for (player, options), row, order in zip(
+                form.actions.items(), weights, orders, strict=True
+            )
         }
         return PlantedSolution(table_game(shape, moved), FrozenMapping(profile))
 
@@ -96,7 +139,9 @@ def _one_play(draw: Callable[..., Any], tables: list[Any]) -> list[list[Fraction
     return [[Fraction(1)] for _ in tables]
 
 
-def _hide_and_seek(draw: Callable[..., Any], size: int, tables: list[Any]) -> list[list[Fraction]]:
+def _hide_and_seek(
+    draw: Callable[..., Any], size: int, tables: list[Any]
+) -> list[list[Fraction]]:
     """Write the core into the first actions of both; the weights of the equilibrium."""
     prizes, losses = (draw(numbers(size, 1, 4)) for _ in range(2))
     seeker, hider = draw(st.sampled_from([(0, 1), (1, 0)]))
@@ -107,18 +152,26 @@ def _hide_and_seek(draw: Callable[..., Any], size: int, tables: list[Any]) -> li
     tables[1][:size, :size] += np.array(draw(numbers(size, -2, 2)))[:, None]
     weights: list[list[Fraction]] = [[], []]
     for who, stakes in ((seeker, losses), (hider, prizes)):
-        weights[who] = [Fraction(1, stake) / sum(Fraction(1, other) for other in stakes) for stake in stakes]
+        weights[who] = [
+            Fraction(1, stake) / sum(Fraction(1, other) for other in stakes)
+            for stake in stakes
+        ]
     return weights
 
 
 def _add_dominated(draw: Callable[..., Any], there: list[int], tables: list[Any]) -> None:
-    """Fill the tables up by actions that are strictly dominated when they are the last ones."""
+    """Fill the tables up by actions that are strictly dominated when they are the last
+    ones."""
     shape = tables[0].shape
     while missing := [axis for axis, size in enumerate(shape) if there[axis] < size]:
         axis = draw(st.sampled_from(missing))
         better = draw(st.integers(0, there[axis] - 1))
-        for cell in itertools.product(*[range(size) if i != axis else (there[axis],) for i, size in enumerate(there)]):
+        for cell in itertools.product(
+            *[range(size) if i != axis else (there[axis],) for i, size in enumerate(there)]
+        ):
             for who, table in enumerate(tables):
                 instead = (*cell[:axis], better, *cell[axis + 1 :])
-                table[cell] = table[instead] - draw(st.integers(1, 3)) if who == axis else draw(small)
+                table[cell] = (
+                    table[instead] - draw(st.integers(1, 3)) if who == axis else draw(small)
+                )
         there[axis] += 1

@@ -16,11 +16,14 @@ from strategy.generators.tables import Shape, games_of_shapes, numbers, table_ga
 __all__ = ["potential_games"]
 
 
-def potential_games(shape: Sequence[int] | None = None) -> st.SearchStrategy[NormalFormGame]:
-    """Tables with an exact potential: what a change of one's own action gains is what it adds to one function of the play.
+def potential_games(
+    shape: Sequence[int] | None = None,
+) -> st.SearchStrategy[NormalFormGame]:
+    """Tables with an exact potential: what a change of one's own action gains is what it
+    adds to one function of the play.
 
-    Each player's payoff is that function plus one of what the others do (Monderer and Shapley 1996). They have a pure Nash
-    equilibrium, where the potential is greatest.
+    Each player's payoff is that function plus one of what the others do (Monderer and
+    Shapley 1996). They have a pure Nash equilibrium, where the potential is greatest.
     """
     return games_of_shapes(shape, _potential)
 
@@ -32,6 +35,14 @@ def _potential(shape: Shape) -> st.SearchStrategy[NormalFormGame]:
 
     def made(parts: tuple[tuple[int, ...], ...]) -> NormalFormGame:
         hill: Any = np.array(parts[0]).reshape(shape)
-        return table_game(shape, [hill + np.array(part).reshape(rest) for part, rest in zip(parts[1:], rests, strict=True)])
+        return table_game(
+            shape,
+            [
+                hill + np.array(part).reshape(rest)
+                for part, rest in zip(parts[1:], rests, strict=True)
+            ],
+        )
 
-    return st.tuples(numbers(count), *[numbers(count // size, -3, 3) for size in shape]).map(made)
+    return st.tuples(
+        numbers(count), *[numbers(count // size, -3, 3) for size in shape]
+    ).map(made)

@@ -1,4 +1,5 @@
-"""Tables of strategic complements: the higher the others go, the more it pays to go higher."""
+"""Tables of strategic complements: the higher the others go, the more it pays to go
+higher."""
 
 from __future__ import annotations
 
@@ -17,10 +18,14 @@ from strategy.generators.tables import Shape, games_of_shapes, numbers, table_ga
 __all__ = ["supermodular_games"]
 
 
-def supermodular_games(shape: Sequence[int] | None = None) -> st.SearchStrategy[NormalFormGame]:
-    """Tables in which what the next higher action adds to one's payoff never falls when another's action rises.
+def supermodular_games(
+    shape: Sequence[int] | None = None,
+) -> st.SearchStrategy[NormalFormGame]:
+    """Tables in which what the next higher action adds to one's payoff never falls when
+    another's action rises.
 
-    Actions are in the order of their numbers. Such games have a least and a greatest pure Nash equilibrium (Topkis 1979).
+    Actions are in the order of their numbers. Such games have a least and a greatest pure
+    Nash equilibrium (Topkis 1979).
     """
     return games_of_shapes(shape, _supermodular)
 
@@ -31,16 +36,23 @@ def _supermodular(shape: Shape) -> st.SearchStrategy[NormalFormGame]:
     drawn = []
     for size in shape:
         others = count // size
-        drawn.append(st.tuples(numbers(others), numbers(size - 1), numbers(others * (size - 1), 0, 2)))
+        drawn.append(
+            st.tuples(
+                numbers(others), numbers(size - 1), numbers(others * (size - 1), 0, 2)
+            )
+        )
 
     def made(parts: tuple[Any, ...]) -> NormalFormGame:
-        return table_game(shape, [_payoffs(shape, axis, *part) for axis, part in enumerate(parts)])
+        return table_game(
+            shape, [_payoffs(shape, axis, *part) for axis, part in enumerate(parts)]
+        )
 
     return st.tuples(*drawn).map(made)
 
 
 def _payoffs(shape: Shape, axis: int, least: Any, firsts: Any, rises: Any) -> Any:
-    """Payoffs of one player: at its least action as drawn, then one marginal after another, each a monotone function."""
+    """Payoffs of one player: at its least action as drawn, then one marginal after another,
+    each a monotone function."""
     rest = (*shape[:axis], *shape[axis + 1 :])
     rows = [np.array(least).reshape(rest)]
     rise = np.array(rises).reshape(len(firsts), *rest)
@@ -50,7 +62,8 @@ def _payoffs(shape: Shape, axis: int, least: Any, firsts: Any, rises: Any) -> An
 
 
 def _monotone(first: int, growth: Any) -> Any:
-    """The function on a grid that exceeds the greatest of its values one step below by ``growth``. Every monotone one is such."""
+    """The function on a grid that exceeds the greatest of its values one step below by
+    ``growth``. Every monotone one is such."""
     values = growth + 0
     for cell in itertools.product(*map(range, growth.shape)):
         below = [values[*cell[:j], k - 1, *cell[j + 1 :]] for j, k in enumerate(cell) if k]

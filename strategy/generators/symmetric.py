@@ -15,19 +15,27 @@ from strategy.generators.tables import Shape, games_of_shapes, numbers, table_ga
 __all__ = ["symmetric_games"]
 
 
-def symmetric_games(shape: Sequence[int] | None = None) -> st.SearchStrategy[NormalFormGame]:
-    """Tables in which a payoff depends on one's own action and on how many others take each, not on who they are.
+def symmetric_games(
+    shape: Sequence[int] | None = None,
+) -> st.SearchStrategy[NormalFormGame]:
+    """Tables in which a payoff depends on one's own action and on how many others take
+    each, not on who they are.
 
     Raises GameError on a shape in which players have different numbers of actions.
     """
-    alike = st.tuples(st.integers(2, 3), st.integers(2, 3)).map(lambda pair: (pair[0],) * pair[1])
+    alike = st.tuples(st.integers(2, 3), st.integers(2, 3)).map(
+        lambda pair: (pair[0],) * pair[1]
+    )
     return games_of_shapes(shape, _symmetric, alike)
 
 
 @functools.lru_cache(maxsize=256)
 def _symmetric(shape: Shape) -> st.SearchStrategy[NormalFormGame]:
     if len(set(shape)) > 1:
-        raise GameError(f"shape {shape}: players of a symmetric game have equally many actions, such as (3, 3)")
+        raise GameError(
+            f"shape {shape}: players of a symmetric game have equally many actions, "
+            "such as (3, 3)"
+        )
     place: dict[Shape, int] = {}
     columns: list[list[int]] = []
     for i in range(len(shape)):
@@ -36,4 +44,8 @@ def _symmetric(shape: Shape) -> st.SearchStrategy[NormalFormGame]:
             seen = (cell[i], *sorted(cell[:i] + cell[i + 1 :]))
             column.append(place.setdefault(seen, len(place)))
         columns.append(column)
-    return numbers(len(place)).map(lambda values: table_game(shape, [[values[k] for k in column] for column in columns]))
+    return numbers(len(place)).map(
+        lambda values: table_game(
+            shape, [[values[k] for k in column] for column in columns]
+        )
+    )

@@ -16,12 +16,18 @@ __all__ = ["zero_sum_games"]
 
 
 def zero_sum_games(shape: Sequence[int] | None = None) -> st.SearchStrategy[NormalFormGame]:
-    """Two-player tables in which one gains what the other loses. Raises GameError on a shape of more players, or one."""
+    """Two-player tables in which one gains what the other loses. Raises GameError on a
+    shape of more players, or one."""
     return games_of_shapes(shape, _zero_sum, shapes(players=(2, 2)))
 
 
 @functools.lru_cache(maxsize=256)
 def _zero_sum(shape: Shape) -> st.SearchStrategy[NormalFormGame]:
     if len(shape) != 2:
-        raise GameError(f"shape {shape}: zero-sum games are drawn for two players: give a shape such as (2, 3)")
-    return numbers(math.prod(shape)).map(lambda row: table_game(shape, [row, [-value for value in row]]))
+        raise GameError(
+            f"shape {shape}: zero-sum games are drawn for two players: give a shape "
+            "such as (2, 3)"
+        )
+    return numbers(math.prod(shape)).map(
+        lambda row: table_game(shape, [row, [-value for value in row]])
+    )

@@ -1,7 +1,9 @@
-"""Hot loops, written in Python and compiled by Numba when there is enough to do: kernels, and the parts that they call.
+"""Hot loops, written in Python and compiled by Numba when there is enough to do: kernels,
+and the parts that they call.
 
-The Python source is the reference: ``plain`` runs it as it is, which needs no compiler and does for small work. Nothing here
-imports Numba before something is compiled, or loaded from the disk.
+The Python source is the reference: ``plain`` runs it as it is, which needs no compiler and
+does for small work. Nothing here imports Numba before something is compiled, or loaded from
+the disk.
 """
 
 from __future__ import annotations
@@ -26,26 +28,36 @@ __all__ = ["Kernel", "KernelPart", "kernel", "part"]
 
 SMALL = 256  # numbers in the payoffs of a small game
 KNOWN = ((0, 64), (0, 68))
-"""The first and the last release of Numba whose inner workings `_compiling` is known to fit."""
+"""The first and the last release of Numba whose inner workings `_compiling` is known to
+fit."""
 
 
 @cache
 def _compiler() -> ModuleType:
-    """What compiles: fast with a Numba that is known, in the documented way with any other."""
+    """What compiles: fast with a Numba that is known, in the documented way with any
+    other."""
     major, minor, *_ = version("numba").split(".")
     known = KNOWN[0] <= (int(major), int(minor)) <= KNOWN[1]
-    return import_module("strategy.kernels._compiling" if known else "strategy.kernels._njit")
+    return import_module(
+        "strategy.kernels._compiling" if known else "strategy.kernels._njit"
+    )
 
 
 class KernelPart:
-    """A function that kernels and other parts call; called from Python, it runs its Python source.
+    """A function that kernels and other parts call; called from Python, it runs its Python
+    source.
 
-    With a ``signature`` it is compiled for that alone, else for each combination of types that it is called with.
+    With a ``signature`` it is compiled for that alone, else for each combination of types
+    that it is called with.
     """
 
-    def __init__(self, function: Callable[..., Any], signature: Any, options: dict[str, Any]) -> None:
+    def __init__(
+        self, function: Callable[..., Any], signature: Any, options: dict[str, Any]
+    ) -> None:
         self.py_func, self.signature, self.options = function, signature, options
-        self.__doc__, self.__name__, self.__module__ = function.__doc__, function.__name__, function.__module__
+        self.__doc__ = function.__doc__
+        self.__name__ = function.__name__
+        self.__module__ = function.__module__
 
     def __call__(self, *arguments: Any) -> Any:
         return self.py_func(*arguments)
@@ -57,20 +69,33 @@ class KernelPart:
 
 
 class Kernel(PlainTime):
-    """A function that Python calls; compiled, or loaded from the disk, at the first call."""
+    """A function that Python calls; compiled, or loaded from the disk, at the first
+    call."""
 
     def __init__(
-        self, function: Callable[..., Any], label: str, signature: Any, vectorised: bool, options: dict[str, Any]
+        self,
+        function: Callable[..., Any],
+        label: str,
+        signature: Any,
+        vectorised: bool,
+        options: dict[str, Any],
     ) -> None:
         super().__init__(Path(function.__code__.co_filename), function.__qualname__)
-        self.py_func, self.signature, self.vectorised, self.options = function, signature, vectorised, options
+        self.py_func = function
+        self.signature = signature
+        self.vectorised = vectorised
+        self.options = options
         self.label = label
-        self.__doc__, self.__name__, self.__module__ = function.__doc__, function.__name__, function.__module__
+        self.__doc__ = function.__doc__
+        self.__name__ = function.__name__
+        self.__module__ = function.__module__
 
     @cached_property
     def dispatcher(self) -> Any:
         """What Numba calls the function that compiles itself."""
-        return _compiler().kernel_dispatcher(self.py_func, self.signature, self.vectorised, self.options)
+        return _compiler().kernel_dispatcher(
+            self.py_func, self.signature, self.vectorised, self.options
+        )
 
     def __call__(self, *arguments: Any) -> Any:
         if not self.loaded:
@@ -85,16 +110,25 @@ class Kernel(PlainTime):
         return size <= SMALL and not self.due()
 
     def run(self, size: int, *arguments: Any) -> Any:
-        """The same as a call, in Python if the work is ``small``. The floats are the same."""
+        """The same as a call, in Python if the work is ``small``. The floats are the
+        same."""
         if not self.small(size):
             return self(*arguments)
         with self.in_plain_code():
             return self.plain(*arguments)
 
     def _say(self) -> None:
-        """On a terminal, what is going to be compiled, so that nobody waits without knowing for what."""
-        if not self.on_disk and sys.stderr is not None and sys.stderr.isatty() and parent_process() is None:
-            print(f"compiling, once: {self.label} (some seconds)", file=sys.stderr, flush=True)
+        """On a terminal, what is going to be compiled, so that nobody waits without knowing
+        for what."""
+        if (
+            not self.on_disk
+            and sys.stderr is not None
+            and sys.stderr.isatty()
+            and parent_process() is None
+        ):
+            print(
+                f"compiling, once: {self.label} (some seconds)", file=sys.stderr, flush=True
+            )
 
     def plain(self, *arguments: Any) -> Any:
         """The same in Python, hundreds of times slower, without compiling."""
@@ -103,13 +137,17 @@ class Kernel(PlainTime):
 
 
 def part(signature: Any = None, **options: Any) -> Callable[[Callable[..., Any]], Any]:
-    """Make a function a part, which allocates nothing (or says ``_nrt=True``) and raises nothing."""
+    """Make a function a part, which allocates nothing (or says ``_nrt=True``) and raises
+    nothing."""
     return lambda function: KernelPart(function, signature, options)
 
 
-def kernel(label: str, signature: Any = None, *, vectorised: bool = False, **options: Any) -> Callable[[Callable[..., Any]], Any]:
-    """Make a function a kernel. ``label``: what it does, for people who wait while it is compiled; ``vectorised``: whether its
-    loops are long enough to gain from wide instructions."""
+def kernel(
+    label: str, signature: Any = None, *, vectorised: bool = False, **options: Any
+) -> Callable[[Callable[..., Any]], Any]:
+    """Make a function a kernel. ``label``: what it does, for people who wait while it is
+    compiled; ``vectorised``: whether its loops are long enough to gain from wide
+    instructions."""
     return lambda function: Kernel(function, label, signature, vectorised, options)
 
 

@@ -1,8 +1,9 @@
 """How Numba compiles a kernel: its parts with it, once, as a whole.
 
-By itself Numba optimises every function that it compiles and makes machine code of it, links it into its callers, and does
-the same there again, level by level. Here a part is typed and lowered only, and goes as it is into the kernels, which alone are
-optimised, made machine code and kept on disk. Passes over things that kernels do without are left out.
+By itself Numba optimises every function that it compiles and makes machine code of it,
+links it into its callers, and does the same there again, level by level. Here a part is
+typed and lowered only, and goes as it is into the kernels, which alone are optimised, made
+machine code and kept on disk. Passes over things that kernels do without are left out.
 """
 
 # mypy: disable-error-code="no-untyped-call"
@@ -27,7 +28,10 @@ class _Library(JITCodeLibrary):
     """Code that links what the parts that it calls need along with them, each once."""
 
     def add_linking_library(self, library: Any) -> None:
-        for one in (library, *(library._linking_libraries if isinstance(library, _CompiledPart) else ())):
+        for one in (
+            library,
+            *(library._linking_libraries if isinstance(library, _CompiledPart) else ()),
+        ):
             if one not in self._linking_libraries:
                 super().add_linking_library(one)
 
@@ -44,7 +48,8 @@ class _CompiledPart(_Library):
 
 
 class _CompiledKernel(_Library):
-    """The code of a kernel whose loops are short: most of what Numba asks of LLVM would cost more than it saves."""
+    """The code of a kernel whose loops are short: most of what Numba asks of LLVM would
+    cost more than it saves."""
 
     def _optimize_final_module(self) -> None:
         passes, builder = self._codegen._module_pass_manager(opt=1, loop_vectorize=False)
@@ -77,23 +82,29 @@ class _LowerPart(typed_passes.NativeLowering):
     _name = "lower_part"
 
     def run_pass(self, state: Any) -> bool:
-        state.library = _CompiledPart(state.targetctx.codegen(), state.func_id.func_qualname)
+        state.library = _CompiledPart(
+            state.targetctx.codegen(), state.func_id.func_qualname
+        )
         state.flags.no_compile = True
         super().run_pass(state)
         lowered = state.cr
-        entry = object()  # what callers are told apart by, in place of a function that Python could call
+        # what callers are told apart by, in place of a function that Python could call
+        entry = object()
         state.targetctx.insert_user_function(entry, lowered.fndesc, [state.library])
         state.cr = lowered._replace(cfunc=entry)
         return True
 
 
 class _Flags(compiler.Flags):
-    """Options of a compilation that are one object when equal: Numba looks them up at every call that it types."""
+    """Options of a compilation that are one object when equal: Numba looks them up at every
+    call that it types."""
 
     _known: ClassVar[dict[Any, Any]] = {}
 
     def copy(self) -> Any:
-        return self._known.setdefault(tuple(map(str, self.values().values())), super().copy())
+        return self._known.setdefault(
+            tuple(map(str, self.values().values())), super().copy()
+        )
 
     __hash__ = object.__hash__
 
@@ -102,14 +113,24 @@ class _Flags(compiler.Flags):
 
 
 class _KernelCompiler(compiler.CompilerBase):
-    """Numba's passes without those for closures, with-blocks, rewritten array expressions, and other things not used here."""
+    """Numba's passes without those for closures, with-blocks, rewritten array expressions,
+    and other things not used here."""
 
     lowering: Any = _LowerKernel
 
     def __init__(
-        self, typingctx: Any, targetctx: Any, library: Any, args: Any, return_type: Any, flags: Any, locals: Any
+        self,
+        typingctx: Any,
+        targetctx: Any,
+        library: Any,
+        args: Any,
+        return_type: Any,
+        flags: Any,
+        locals: Any,
     ) -> None:
-        super().__init__(typingctx, targetctx, library, args, return_type, _Flags(flags), locals)
+        super().__init__(
+            typingctx, targetctx, library, args, return_type, _Flags(flags), locals
+        )
 
     def define_pipelines(self) -> list[PassManager]:
         passes = PassManager("kernel")
@@ -147,7 +168,8 @@ class _PartDispatcher(CPUDispatcher):
     signature: Any = None
 
     def get_call_template(self, args: Any, kws: Any) -> Any:
-        args = tuple([types.unliteral(one) for one in args])  # not a copy for every constant
+        # not a copy for every constant
+        args = tuple([types.unliteral(one) for one in args])
         if self.signature is not None and not self.overloads:
             self.compile(self.signature)
             self.disable_compile()
@@ -165,16 +187,23 @@ def _type_of_part(value: Any, _context: Any) -> Any:
 def part_dispatcher(function: Any, signature: Any, options: dict[str, Any]) -> Any:
     """The function with all that it takes to compile it as a part."""
     chosen = _BARE | {"no_cpython_wrapper": True, "_nrt": False} | options
-    dispatcher = _PartDispatcher(function, targetoptions=chosen, pipeline_class=_PartCompiler)
+    dispatcher = _PartDispatcher(
+        function, targetoptions=chosen, pipeline_class=_PartCompiler
+    )
     dispatcher.signature = signature
     return dispatcher
 
 
-def kernel_dispatcher(function: Any, signature: Any, vectorised: bool, options: dict[str, Any]) -> Any:
-    """The function with all that it takes to compile it as a kernel, or to load it; for its one signature, if it has one."""
+def kernel_dispatcher(
+    function: Any, signature: Any, vectorised: bool, options: dict[str, Any]
+) -> Any:
+    """The function with all that it takes to compile it as a kernel, or to load it; for its
+    one signature, if it has one."""
     chosen = _BARE | {"nogil": True} | options
     dispatcher = CPUDispatcher(
-        function, targetoptions=chosen, pipeline_class=_VectorisedCompiler if vectorised else _KernelCompiler
+        function,
+        targetoptions=chosen,
+        pipeline_class=_VectorisedCompiler if vectorised else _KernelCompiler,
     )
     dispatcher.enable_caching()
     if signature is not None:

@@ -1,4 +1,5 @@
-"""Compiling with what Numba documents and nothing else: it takes twice as long, and goes with any Numba."""
+"""Compiling with what Numba documents and nothing else: it takes twice as long, and goes
+with any Numba."""
 
 # mypy: disable-error-code="no-untyped-call"
 from __future__ import annotations
@@ -23,6 +24,8 @@ def part_dispatcher(function: Any, signature: Any, options: dict[str, Any]) -> A
     return numba.njit(signature, error_model="numpy")(function)
 
 
-def kernel_dispatcher(function: Any, signature: Any, vectorised: bool, options: dict[str, Any]) -> Any:
+def kernel_dispatcher(
+    function: Any, signature: Any, vectorised: bool, options: dict[str, Any]
+) -> Any:
     """The function, compiled or loaded from the disk at its first call."""
     return numba.njit(signature, error_model="numpy", nogil=True, cache=True)(function)

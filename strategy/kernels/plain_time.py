@@ -1,6 +1,8 @@
-"""When compiled code is worth loading: once plain code has taken as long as that takes, in this process.
+"""When compiled code is worth loading: once plain code has taken as long as that takes, in
+this process.
 
-Whoever does little never waits for a compiler, and whoever does much waits at most twice as long as with the better choice.
+Whoever does little never waits for a compiler, and whoever does much waits at most twice as
+long as with the better choice.
 """
 
 from __future__ import annotations
@@ -16,13 +18,16 @@ from pathlib import Path
 __all__ = ["PlainTime"]
 
 IMPORTING, LOADING, COMPILING = 0.5, 0.05, 5.0
-"""Seconds that it takes to import Numba, to load a kernel from the disk, and to compile one that is not there: roughly."""
+"""Seconds that it takes to import Numba, to load a kernel from the disk, and to compile one
+that is not there: roughly."""
 
 
 class PlainTime:
-    """What plain code has taken so far (``spent``, in seconds) for the work of a kernel, and what loading it would take.
+    """What plain code has taken so far (``spent``, in seconds) for the work of a kernel,
+    and what loading it would take.
 
-    ``source``, ``name``: the file and the function of the kernel; ``loaded``: whether it is.
+    ``source``, ``name``: the file and the function of the kernel; ``loaded``: whether it
+    is.
     """
 
     def __init__(self, source: Path, name: str) -> None:
@@ -30,7 +35,8 @@ class PlainTime:
         self.loaded, self.spent = False, 0.0
 
     def due(self) -> bool:
-        """Whether work had better be done by the kernel: it is loaded, or plain code has taken as long as loading it would."""
+        """Whether work had better be done by the kernel: it is loaded, or plain code has
+        taken as long as loading it would."""
         return self.loaded or self.spent >= self._cost
 
     @contextmanager
@@ -50,10 +56,15 @@ class PlainTime:
 
     @cached_property
     def on_disk(self) -> bool:
-        """Whether Numba has kept the kernel, as far as the names and times of files tell; without importing Numba."""
+        """Whether Numba has kept the kernel, as far as the names and times of files tell;
+        without importing Numba."""
         name = f"{self.source.stem}.{self.name}-*.py{sys.version_info[0]}{sys.version_info[1]}*.nbi"
         folder = os.environ.get("NUMBA_CACHE_DIR")
-        kept = Path(folder).rglob(name) if folder else (self.source.parent / "__pycache__").glob(name)
+        kept = (
+            Path(folder).rglob(name)
+            if folder
+            else (self.source.parent / "__pycache__").glob(name)
+        )
         try:
             return any(one.stat().st_mtime >= self.source.stat().st_mtime for one in kept)
         except OSError:

@@ -1,4 +1,5 @@
-"""Linear programmes answered exactly: rational solutions, each with a certificate that is checked exactly."""
+"""Linear programmes answered exactly: rational solutions, each with a certificate that is
+checked exactly."""
 
 from strategy.linear.programme import LinearSolution, LinearStatus, maximise
 

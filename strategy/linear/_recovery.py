@@ -1,9 +1,12 @@
-"""From a solution in floats to the exact vertex: which unknowns are used and which constraints bind is all that is taken over.
+"""From a solution in floats to the exact vertex: which unknowns are used and which
+constraints bind is all that is taken over.
 
-Let P be the unknowns that are positive, Q those at 0 that would cost nothing, D the constraints with a price, Z those that bind
-without one. A square system of P with some of Q, on D with some of Z, fixes both the vertex and the prices. It is found by
-elimination modulo a prime, solved in whole numbers, and checked exactly, so a wrong guess can only make it fail.
-(Exact recovery from a basis: Applegate, Cook, Dash and Espinoza, "Exact solutions to linear programming problems", 2007.)
+Let P be the unknowns that are positive, Q those at 0 that would cost nothing, D the
+constraints with a price, Z those that bind without one. A square system of P with some of
+Q, on D with some of Z, fixes both the vertex and the prices. It is found by elimination
+modulo a prime, solved in whole numbers, and checked exactly, so a wrong guess can only make
+it fail. (Exact recovery from a basis: Applegate, Cook, Dash and Espinoza, "Exact solutions
+to linear programming problems", 2007.)
 """
 
 from __future__ import annotations
@@ -22,11 +25,13 @@ __all__ = ["recovered"]
 
 _PRIME = 2**61 - 1
 _CUTS = (1e-9, 1e-7, 1e-5)
-"""What counts as nothing beside numbers of size 1 in the search; each guess is checked exactly."""
+"""What counts as nothing beside numbers of size 1 in the search; each guess is checked
+exactly."""
 
 
 def recovered(programme: Programme) -> tuple[list[Fraction], list[Fraction]] | None:
-    """The exact optimum and its prices; None if floats do not lead there (no optimum, or numbers of very unlike sizes)."""
+    """The exact optimum and its prices; None if floats do not lead there (no optimum, or
+    numbers of very unlike sizes)."""
     rough = _rough(programme)
     if rough is None:
         return None
@@ -41,7 +46,9 @@ def recovered(programme: Programme) -> tuple[list[Fraction], list[Fraction]] | N
     return None
 
 
-def _rough(programme: Programme) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any]] | None:
+def _rough(
+    programme: Programme,
+) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any]] | None:
     """(unknowns, slacks, prices, costs of unknowns) in floats, on a scale of their own."""
     from scipy.optimize import OptimizeWarning, linprog
     from scipy.sparse import csr_matrix
@@ -63,7 +70,11 @@ def _rough(programme: Programme) -> tuple[NDArray[Any], NDArray[Any], NDArray[An
             A_eq=level if split < len(rows) else None,
             b_eq=bounds[0][split:] if split < len(rows) else None,
             method="highs-ds",
-            options={"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10} | within_time(),
+            options={
+                "primal_feasibility_tolerance": 1e-10,
+                "dual_feasibility_tolerance": 1e-10,
+            }
+            | within_time(),
         )
     if answer.status != 0:
         return None
@@ -79,8 +90,12 @@ def _floats(matrix: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
         largest: NDArray[Any] = np.abs(rows).max(axis=1, initial=0.0)
         largest[largest == 0] = 1
         return rows / largest[:, None], largest
-    largest = np.array([max((abs(v) for v in row), default=0) or 1 for row in matrix], dtype=object)
-    divided = [[float(v / top) for v in row] for row, top in zip(matrix, largest, strict=True)]
+    largest = np.array(
+        [max((abs(v) for v in row), default=0) or 1 for row in matrix], dtype=object
+    )
+    divided = [
+        [float(v / top) for v in row] for row, top in zip(matrix, largest, strict=True)
+    ]
     return np.array(divided, dtype=np.float64).reshape(matrix.shape), largest
 
 
@@ -90,15 +105,22 @@ def _over(values: NDArray[Any], divisors: NDArray[Any]) -> NDArray[Any]:
         quotients: NDArray[Any] = values.astype(np.float64) / divisors
         return quotients
     result = np.empty(len(values), dtype=object)
-    result[:] = [Fraction(int(v)) / Fraction(d) for v, d in zip(values, divisors, strict=True)]
+    result[:] = [
+        Fraction(int(v)) / Fraction(d) for v, d in zip(values, divisors, strict=True)
+    ]
     return result
 
 
 def _square(
-    programme: Programme, used: NDArray[Any], loose: NDArray[Any], priced: NDArray[Any], costly: NDArray[Any]
+    programme: Programme,
+    used: NDArray[Any],
+    loose: NDArray[Any],
+    priced: NDArray[Any],
+    costly: NDArray[Any],
 ) -> tuple[list[int], list[int]] | None:
     """(constraints, unknowns) of a square system that fixes the vertex and the prices."""
-    positive, free = np.flatnonzero(used).tolist(), np.flatnonzero(~used & ~costly).tolist()
+    positive = np.flatnonzero(used).tolist()
+    free = np.flatnonzero(~used & ~costly).tolist()
     tight = np.flatnonzero(priced & ~loose).tolist()
     binding = tight + np.flatnonzero(~priced & ~loose).tolist()
     kept = _independent(programme.rows[np.ix_(binding, positive)].T)
@@ -117,7 +139,9 @@ def _independent(matrix: NDArray[Any]) -> list[int]:
     if not matrix.size:
         return []
     residues = matrix % _PRIME
-    reduced, rank = nmod_mat(len(matrix), matrix.shape[1], [int(v) for v in residues.reshape(-1)], _PRIME).rref()
+    reduced, rank = nmod_mat(
+        len(matrix), matrix.shape[1], [int(v) for v in residues.reshape(-1)], _PRIME
+    ).rref()
     columns, column = [], 0
     for row in range(rank):
         while int(reduced[row, column]) == 0:
@@ -126,16 +150,23 @@ def _independent(matrix: NDArray[Any]) -> list[int]:
     return columns
 
 
-def _solved(programme: Programme, rows: list[int], columns: list[int]) -> tuple[list[Fraction], list[Fraction]] | None:
+def _solved(
+    programme: Programme, rows: list[int], columns: list[int]
+) -> tuple[list[Fraction], list[Fraction]] | None:
     from flint import fmpq_mat, fmpz_mat
 
-    x, y = [Fraction(0)] * len(programme.objective), [Fraction(0)] * len(programme.bounds)
+    x = [Fraction(0)] * len(programme.objective)
+    y = [Fraction(0)] * len(programme.bounds)
     if not rows:
         return x, y
-    square = fmpq_mat(fmpz_mat([[int(v) for v in row] for row in programme.rows[np.ix_(rows, columns)]]))
+    square = fmpq_mat(
+        fmpz_mat([[int(v) for v in row] for row in programme.rows[np.ix_(rows, columns)]])
+    )
     try:
         point = square.solve(fmpq_mat(fmpz_mat([[int(programme.bounds[i])] for i in rows])))
-        prices = square.transpose().solve(fmpq_mat(fmpz_mat([[int(programme.objective[j])] for j in columns])))
+        prices = square.transpose().solve(
+            fmpq_mat(fmpz_mat([[int(programme.objective[j])] for j in columns]))
+        )
     except ZeroDivisionError:
         return None
     for k, j in enumerate(columns):

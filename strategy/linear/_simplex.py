@@ -1,7 +1,8 @@
-"""The simplex method in whole numbers (Dantzig 1951; integer pivoting after Edmonds 1967), which cannot cycle.
+"""The simplex method in whole numbers (Dantzig 1951; integer pivoting after Edmonds 1967),
+which cannot cycle.
 
-The unknown that promises most enters; after a step without progress the first that promises anything, until there is
-progress again (Bland 1977), so no basis comes twice.
+The unknown that promises most enters; after a step without progress the first that promises
+anything, until there is progress again (Bland 1977), so no basis comes twice.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ __all__ = ["simplex"]
 
 
 def simplex(programme: Programme) -> tuple[str, list[Fraction], list[Fraction]]:
-    """("optimal", x, y), ("infeasible", [], y) or ("unbounded", [*x, *ray], []), of the programme in whole numbers."""
+    """("optimal", x, y), ("infeasible", [], y) or ("unbounded", [*x, *ray], []), of the
+    programme in whole numbers."""
     tableau = _Tableau(programme)
     if tableau.artificial:
         costs = np.zeros(tableau.width, dtype=object)
@@ -37,7 +39,8 @@ def simplex(programme: Programme) -> tuple[str, list[Fraction], list[Fraction]]:
 
 
 class _Tableau:
-    """Rows of whole numbers over one common denominator: the unknowns, a slack an inequality, artificial unknowns, the bound."""
+    """Rows of whole numbers over one common denominator: the unknowns, a slack an
+    inequality, artificial unknowns, the bound."""
 
     def __init__(self, programme: Programme) -> None:
         count, self.size = programme.rows.shape
@@ -75,7 +78,9 @@ class _Tableau:
             candidates = np.flatnonzero((losses < 0) & ~self.barred)
             if not len(candidates):
                 return None
-            entering = int(candidates[0] if stuck else candidates[np.argmin(losses[candidates])])
+            entering = int(
+                candidates[0] if stuck else candidates[np.argmin(losses[candidates])]
+            )
             leaving = self._leaving(entering)
             if leaving is None:
                 return entering
@@ -85,10 +90,13 @@ class _Tableau:
     def _leaving(self, column: int) -> int | None:
         best: tuple[int, Any, Any] | None = None
         for row in np.flatnonzero(self.table[:-1, column] > 0).tolist():
-            entry, bound = self.table[row, column], self.table[row, -1]
+            entry = self.table[row, column]
+            bound = self.table[row, -1]
             if best is not None:
                 difference = bound * best[1] - best[2] * entry
-                if difference > 0 or (difference == 0 and self.basis[row] > self.basis[best[0]]):
+                if difference > 0 or (
+                    difference == 0 and self.basis[row] > self.basis[best[0]]
+                ):
                     continue
             best = (row, entry, bound)
         return None if best is None else best[0]
@@ -105,7 +113,8 @@ class _Tableau:
         self.denominator, self.basis[row] = pivot, column
 
     def drop_artificial(self) -> None:
-        """Take artificial unknowns, all 0 by now, out of the basis where another can stand in, and bar them."""
+        """Take artificial unknowns, all 0 by now, out of the basis where another can stand
+        in, and bar them."""
         self.barred[self.artificial] = True
         start = self.size + self.slacks
         for row, column in enumerate(self.basis):
@@ -136,5 +145,11 @@ class _Tableau:
                 result.append(Fraction(self.table[-1, self.size + i], self.denominator))
             else:
                 column = self.column_of[i]
-                result.append(sign * (Fraction(self.table[-1, column], self.denominator) + int(costs[column])))
+                result.append(
+                    sign
+                    * (
+                        Fraction(self.table[-1, column], self.denominator)
+                        + int(costs[column])
+                    )
+                )
         return result

@@ -1,8 +1,10 @@
-"""Maximise a linear function over x >= 0 under linear constraints, in rational numbers, with a proof.
+"""Maximise a linear function over x >= 0 under linear constraints, in rational numbers,
+with a proof.
 
-Floats only search: HiGHS (through scipy) tells which unknowns and constraints seem to matter, the vertex that they fix is
-computed in whole numbers, and optimality is checked exactly. Small programmes, and those on which the search misleads, go
-through a simplex method in whole numbers. There is no tolerance in any answer.
+Floats only search: HiGHS (through scipy) tells which unknowns and constraints seem to
+matter, the vertex that they fix is computed in whole numbers, and optimality is checked
+exactly. Small programmes, and those on which the search misleads, go through a simplex
+method in whole numbers. There is no tolerance in any answer.
 """
 
 from __future__ import annotations
@@ -16,7 +18,13 @@ import attrs
 from numpy.typing import NDArray
 
 from strategy.errors import StrategyError
-from strategy.linear._integers import Programme, holds, integer_programme, no_bound, no_point
+from strategy.linear._integers import (
+    Programme,
+    holds,
+    integer_programme,
+    no_bound,
+    no_point,
+)
 from strategy.linear._recovery import recovered
 from strategy.linear._simplex import simplex
 
@@ -41,10 +49,12 @@ class LinearStatus(enum.Enum):
 class LinearSolution:
     """The answer to ``maximise``, and what proves it.
 
-    ``OPTIMAL``: ``x`` reaches ``value``, and ``dual`` (one multiplier a constraint, ``at_most`` before ``equal``, none of the
-    former negative) shows that nothing exceeds it: the multiples of the constraints add up to coefficients no smaller than
-    the objective's, and to the bound ``value``. ``INFEASIBLE``: with ``dual`` they add up to coefficients of which none is
-    negative and a bound that is (Farkas). ``UNBOUNDED``: ``x`` is feasible and stays so along ``ray``, which gains.
+    ``OPTIMAL``: ``x`` reaches ``value``, and ``dual`` (one multiplier a constraint,
+    ``at_most`` before ``equal``, none of the former negative) shows that nothing exceeds
+    it: the multiples of the constraints add up to coefficients no smaller than the
+    objective's, and to the bound ``value``. ``INFEASIBLE``: with ``dual`` they add up to
+    coefficients of which none is negative and a bound that is (Farkas). ``UNBOUNDED``:
+    ``x`` is feasible and stays so along ``ray``, which gains.
     """
 
     status: LinearStatus
@@ -55,15 +65,21 @@ class LinearSolution:
 
 
 Constraints = tuple[Any, Sequence[Any] | NDArray[Any]]
-"""A matrix of shape (constraints, unknowns) and their bounds, of numbers that ``strategy.exact`` reads."""
+"""A matrix of shape (constraints, unknowns) and their bounds, of numbers that
+``strategy.exact`` reads."""
 
 
 def maximise(
-    objective: Sequence[Any] | NDArray[Any], *, at_most: Constraints | None = None, equal: Constraints | None = None
+    objective: Sequence[Any] | NDArray[Any],
+    *,
+    at_most: Constraints | None = None,
+    equal: Constraints | None = None,
 ) -> LinearSolution:
-    """The greatest ``objective @ x`` over ``x >= 0`` with ``A @ x <= b`` for at_most=(A, b) and ``C @ x == d`` for equal=(C, d).
+    """The greatest ``objective @ x`` over ``x >= 0`` with ``A @ x <= b`` for at_most=(A, b)
+    and ``C @ x == d`` for equal=(C, d).
 
-    Exact for numbers of any size; floats stand for their shortest decimals. Raises StrategyError if shapes do not fit.
+    Exact for numbers of any size; floats stand for their shortest decimals. Raises
+    StrategyError if shapes do not fit.
     """
     programme = integer_programme(objective, at_most, equal)
     large = programme.rows.size > _SMALL
@@ -75,14 +91,27 @@ def maximise(
     return _answer(programme, kind, x, y)
 
 
-def _answer(programme: Programme, kind: str, x: list[Fraction], y: list[Fraction]) -> LinearSolution:
+def _answer(
+    programme: Programme, kind: str, x: list[Fraction], y: list[Fraction]
+) -> LinearSolution:
     """The answer in the scale of what was given, checked."""
-    # Multipliers of the rows as given; those of a contradiction need no scale of the objective.
+    # Multipliers of the rows as given; those of a contradiction need no scale of the
+    # objective.
     unit = programme.objective_factor if kind == "optimal" else 1
-    dual = tuple([value * factor / unit for value, factor in zip(y, programme.factors, strict=bool(y))])
+    dual = tuple(
+        [
+            value * factor / unit
+            for value, factor in zip(y, programme.factors, strict=bool(y))
+        ]
+    )
     if kind == "optimal" and holds(programme, x, y):
-        value = sum((int(c) * v for c, v in zip(programme.objective, x, strict=True) if v), Fraction(0))
-        return LinearSolution(LinearStatus.OPTIMAL, value / programme.objective_factor, tuple(x), dual)
+        value = sum(
+            (int(c) * v for c, v in zip(programme.objective, x, strict=True) if v),
+            Fraction(0),
+        )
+        return LinearSolution(
+            LinearStatus.OPTIMAL, value / programme.objective_factor, tuple(x), dual
+        )
     if kind == "infeasible" and no_point(programme, y):
         return LinearSolution(LinearStatus.INFEASIBLE, dual=dual)
     if kind == "unbounded":
@@ -90,4 +119,7 @@ def _answer(programme: Programme, kind: str, x: list[Fraction], y: list[Fraction
         point, ray = x[:size], x[size:]
         if no_bound(programme, point, ray):
             return LinearSolution(LinearStatus.UNBOUNDED, x=tuple(point), ray=tuple(ray))
-    raise StrategyError(f"a linear programme of shape {programme.rows.shape} ended as {kind} without a certificate: report this")
+    raise StrategyError(
+        f"a linear programme of shape {programme.rows.shape} ended as {kind} without "
+        "a certificate: report this"
+    )

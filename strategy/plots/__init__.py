@@ -1,4 +1,5 @@
-"""Figures: each function takes a result and an Axes and returns the Axes. No window is opened and nothing global is changed.
+"""Figures: each function takes a result and an Axes and returns the Axes. No window is
+opened and nothing global is changed.
 
 To add one: its file, with ``plot_X`` and ``X_size`` in its ``__all__``, and a line here.
 """
@@ -35,6 +36,17 @@ from strategy.plots.trajectories import *
 from strategy.plots.trees import *
 from strategy.plots.waterfalls import *
 
-ALL: tuple[Callable[..., Any], ...] = tuple([made for name, made in sorted(globals().items()) if name.startswith("plot_")])
+ALL: tuple[Callable[..., Any], ...] = tuple(
+    [made for name, made in sorted(globals().items()) if name.startswith("plot_")]
+)
 
-__all__ = sorted(["ALL", *[name for name, one in globals().items() if getattr(one, "__module__", "").startswith(__name__)]])
+__all__ = sorted(
+    [
+        "ALL",
+        *[
+            name
+            for name, one in globals().items()
+            if getattr(one, "__module__", "").startswith(__name__)
+        ],
+    ]
+)

@@ -1,4 +1,5 @@
-"""Claims negated: a matrix of the verdict with each claim, and each two of them, wrong; beside it what each carries."""
+"""Claims negated: a matrix of the verdict with each claim, and each two of them, wrong;
+beside it what each carries."""
 
 from __future__ import annotations
 
@@ -24,15 +25,19 @@ _ROW = 2.1  # all in font sizes from here on
 _WIDEST_ROW, _WIDEST_COLUMN, _CELL = 26.0, 12.0, 4.2
 _BARS, _VALUE, _GAP = 15.0, 4.5, 2.0
 _LINE = 1.5
-_LEAST = 0.02  # the whole width of the bars stands for no less of the box, so that next to nothing looks like it
+# the whole width of the bars stands for no less of the box, so that next to nothing looks
+# like it
+_LEAST = 0.02
 
 
 @of_a_result
 def plot_ablation(finding: Ablation, ax: Axes) -> Axes:
-    """Draw the matrix of claims against claims into ``ax``: the verdict with the two wrong, on the diagonal with one alone.
+    """Draw the matrix of claims against claims into ``ax``: the verdict with the two wrong,
+    on the diagonal with one alone.
 
-    What is framed twice are the smallest sets that change the verdict. Where the claims have shares of the range box, a bar for
-    each stands on the right, with a line over its 95 % interval.
+    What is framed twice are the smallest sets that change the verdict. Where the claims
+    have shares of the range box, a bar for each stands on the right, with a line over its
+    95 % interval.
     """
     layout = _lay_out(finding)
     ax.set_axis_off()
@@ -56,7 +61,8 @@ def ablation_size(finding: Ablation) -> tuple[float, float]:
 
 @attrs.frozen
 class _AblationLayout:
-    """``left``, ``top``: where the cells begin; ``cell``: the width of one; ``bars``: where the bars begin."""
+    """``left``, ``top``: where the cells begin; ``cell``: the width of one; ``bars``: where
+    the bars begin."""
 
     left: float
     top: float
@@ -77,24 +83,53 @@ def _lay_out(finding: Ablation) -> _AblationLayout:
     entries = _entries(finding)
     widest = max(em_width(one.get_label()) for one in entries) + 4
     columns = max(1, min(int(width / widest), 3))
-    top = _LINE * (-(-len(entries) // columns)) + 3.4 + (_LINE if finding.shares is not None else 0)
+    top = (
+        _LINE * (-(-len(entries) // columns))
+        + 3.4
+        + (_LINE if finding.shares is not None else 0)
+    )
     height = top + _ROW * len(labels) + (2.6 if finding.shares is not None else 0.6)
     return _AblationLayout(left, top, cell, bars, columns, width, height)
 
 
 def _entries(finding: Ablation) -> list[Any]:
-    shown = {one.verdict for one in (*finding.singles, *finding.pairs) if not one.differs_on}
+    shown = {
+        one.verdict for one in (*finding.singles, *finding.pairs) if not one.differs_on
+    }
     entries: list[Any] = list(swatches(shown, finding))
     if finding.flipping_claims or finding.flipping_pairs:
-        entries.append(Patch(facecolor="none", edgecolor=INK, linewidth=2.2, label="changes the verdict, and no part of it does"))
+        entries.append(
+            Patch(
+                facecolor="none",
+                edgecolor=INK,
+                linewidth=2.2,
+                label="changes the verdict, and no part of it does",
+            )
+        )
     if any(one.differs_on for one in finding.pairs):
-        entries.append(Patch(facecolor="white", edgecolor=MUTED, linewidth=0.5, label="contradictory (–)"))
+        entries.append(
+            Patch(
+                facecolor="white", edgecolor=MUTED, linewidth=0.5, label="contradictory (–)"
+            )
+        )
     return entries
 
 
 def _draw_legend(finding: Ablation, layout: _AblationLayout, ax: Axes, font: float) -> None:
-    style: dict[str, Any] = {"frameon": False, "fontsize": font, "ncols": layout.columns, "borderaxespad": 0.0, "borderpad": 0.0}
-    ax.legend(handles=_entries(finding), loc="upper left", bbox_to_anchor=(0, 1), labelspacing=0.35, **style)
+    style: dict[str, Any] = {
+        "frameon": False,
+        "fontsize": font,
+        "ncols": layout.columns,
+        "borderaxespad": 0.0,
+        "borderpad": 0.0,
+    }
+    ax.legend(
+        handles=_entries(finding),
+        loc="upper left",
+        bbox_to_anchor=(0, 1),
+        labelspacing=0.35,
+        **style,
+    )
 
 
 def _draw_matrix(finding: Ablation, layout: _AblationLayout, ax: Axes, font: float) -> None:
@@ -107,7 +142,11 @@ def _draw_matrix(finding: Ablation, layout: _AblationLayout, ax: Axes, font: flo
     frames = []
     for i, a in enumerate(labels):
         y, x = layout.top + i * _ROW, layout.left + i * layout.cell
-        plain(ax.text(layout.left - 0.5, y + _ROW / 2, rows[i], ha="right", va="center", **name))
+        plain(
+            ax.text(
+                layout.left - 0.5, y + _ROW / 2, rows[i], ha="right", va="center", **name
+            )
+        )
         plain(
             ax.text(
                 x + layout.cell / 2,
@@ -127,21 +166,32 @@ def _draw_matrix(finding: Ablation, layout: _AblationLayout, ax: Axes, font: flo
     for corner in frames:
         inner = (corner[0] + 0.14, corner[1] + 0.14)
         size = (layout.cell - 0.28, _ROW - 0.28)
-        ax.add_patch(Rectangle(inner, *size, facecolor="none", edgecolor=INK, linewidth=2.2, zorder=4))
+        ax.add_patch(
+            Rectangle(
+                inner, *size, facecolor="none", edgecolor=INK, linewidth=2.2, zorder=4
+            )
+        )
 
 
-def _draw_cell(one: Any, corner: tuple[float, float], layout: _AblationLayout, ax: Axes, font: float) -> None:
+def _draw_cell(
+    one: Any, corner: tuple[float, float], layout: _AblationLayout, ax: Axes, font: float
+) -> None:
     size = (layout.cell, _ROW)
     middle = (corner[0] + layout.cell / 2, corner[1] + _ROW / 2)
     if one.differs_on:
-        ax.add_patch(Rectangle(corner, *size, facecolor="white", edgecolor=MUTED, linewidth=0.5, zorder=1))
+        ax.add_patch(
+            Rectangle(
+                corner, *size, facecolor="white", edgecolor=MUTED, linewidth=0.5, zorder=1
+            )
+        )
         ax.text(*middle, "–", fontsize=font, ha="center", va="center", color=INK)
         return
     Sheet(ax, font).verdict(corner, size, one.verdict)
 
 
 def _draw_bars(finding: Ablation, layout: _AblationLayout, ax: Axes, font: float) -> None:
-    """Bars from a common zero, values beyond their ends; the scale is the same for all, in percent of the range box."""
+    """Bars from a common zero, values beyond their ends; the scale is the same for all, in
+    percent of the range box."""
     got = finding.shares
     assert got is not None
     shares = [got.estimates[one] for one in finding.wrong]
@@ -150,18 +200,41 @@ def _draw_bars(finding: Ablation, layout: _AblationLayout, ax: Axes, font: float
     scale = _BARS / max(high - low, _LEAST)
     zero = layout.bars + (_VALUE if low < 0 else 0.5) - low * scale
     foot = layout.top + _ROW * len(shares)
-    title = wrapped("share of the range box that each claim carries, with its 95 % interval", _BARS + 2 * _VALUE - 1)
-    plain(ax.text(layout.bars, layout.top - 0.5, title, fontsize=font, va="bottom", color=INK, linespacing=1.15))
+    title = wrapped(
+        "share of the range box that each claim carries, with its 95 % interval",
+        _BARS + 2 * _VALUE - 1,
+    )
+    plain(
+        ax.text(
+            layout.bars,
+            layout.top - 0.5,
+            title,
+            fontsize=font,
+            va="bottom",
+            color=INK,
+            linespacing=1.15,
+        )
+    )
     ax.plot([zero, zero], [layout.top, foot + 0.3], color=INK, linewidth=0.9)
     for i, one in enumerate(shares):
         share = one.value
         y = layout.top + (i + 0.5) * _ROW
-        bar = Rectangle((zero + min(share, 0) * scale, y - 0.55), abs(share) * scale, 1.1, zorder=2)
+        bar = Rectangle(
+            (zero + min(share, 0) * scale, y - 0.55), abs(share) * scale, 1.1, zorder=2
+        )
         bar.set(facecolor=GAIN if share >= 0 else LOSS, edgecolor=INK, linewidth=0.6)
         ax.add_patch(bar)
         ends = [zero + one.low * scale, zero + one.high * scale]
         ax.plot(ends, [y, y], color=INK, linewidth=1.4, zorder=3, solid_capstyle="butt")
         beyond = max(zero, ends[1]) + 0.4 if share >= 0 else min(zero, ends[0]) - 0.4
         value = one.percent_alone(signed=True).replace("-", "\N{MINUS SIGN}")
-        ax.text(beyond, y, value, fontsize=font, va="center", ha="left" if share >= 0 else "right", color=INK)
+        ax.text(
+            beyond,
+            y,
+            value,
+            fontsize=font,
+            va="center",
+            ha="left" if share >= 0 else "right",
+            color=INK,
+        )
     ax.text(zero, foot + 0.5, "0", fontsize=font, ha="center", va="top", color=INK)

@@ -1,4 +1,5 @@
-"""Conditions of equilibria: how far assumptions may move together before each fails, those that are nearest first."""
+"""Conditions of equilibria: how far assumptions may move together before each fails, those
+that are nearest first."""
 
 from __future__ import annotations
 
@@ -28,20 +29,22 @@ _ROW, _LINE, _SPACE = 1.8, 1.3, 1.4  # all in font sizes
 _LABEL, _GAP, _BARS, _SHARE, _TURNS = 40.0, 1.2, 18.0, 4.0, 24.0
 _HIGH = 1.0
 _SHOWN, _EQUILIBRIA = 8, 6  # conditions of one equilibrium, and equilibria, that are drawn
-_SHORTEST = Fraction(1, 5)  # the bars' field stands for no less, so that next to nothing looks like it
+# the bars' field stands for no less, so that next to nothing looks like it
+_SHORTEST = Fraction(1, 5)
 _HATCH = "/////"
 _NONE = "stays one whatever the assumptions that move, within their ranges"
 
 
 @of_a_result
 def plot_conditions(finding: Conditions, ax: Axes) -> Axes:
-    """Draw a block an equilibrium into ``ax``, and in it a bar a condition, the nearest to failing first: how far all its
-    parameters move, in shares of their ranges and each the way that hurts it, until it holds no more. A dot at zero: it holds
-    as a tie.
+    """Draw a block an equilibrium into ``ax``, and in it a bar a condition, the nearest to
+    failing first: how far all its parameters move, in shares of their ranges and each the
+    way that hurts it, until it holds no more. A dot at zero: it holds as a tie.
 
-    What each condition says stands on the left, on the right who switches if it fails (in tables). A bar that is hatched: it
-    is not shown that the equilibrium ends where that condition fails. Eight conditions an equilibrium and six equilibria are
-    drawn, the rest are counted.
+    What each condition says stands on the left, on the right who switches if it fails (in
+    tables). A bar that is hatched: it is not shown that the equilibrium ends where that
+    condition fails. Eight conditions an equilibrium and six equilibria are drawn, the rest
+    are counted.
     """
     layout = _lay_out(finding)
     sheet = Sheet.on(ax, layout.extent)
@@ -50,12 +53,19 @@ def plot_conditions(finding: Conditions, ax: Axes) -> Axes:
         return ax
     sheet.key(layout.key)
     top = layout.key.height
-    longest = max([_SHORTEST, *[reach for one in layout.blocks for _, reach, _ in one.rows]])
+    longest = max(
+        [_SHORTEST, *[reach for one in layout.blocks for _, reach, _ in one.rows]]
+    )
     for one in layout.blocks:
         _draw_block(one, top, longest, layout, sheet)
         top += one.height
     if len(finding.polyhedra) > len(layout.blocks):
-        sheet.write(0, top + 0.6, f"and {len(finding.polyhedra) - len(layout.blocks):,} more equilibria", color=MUTED)
+        sheet.write(
+            0,
+            top + 0.6,
+            f"and {len(finding.polyhedra) - len(layout.blocks):,} more equilibria",
+            color=MUTED,
+        )
     return ax
 
 
@@ -67,7 +77,8 @@ def conditions_size(finding: Conditions) -> tuple[float, float]:
 
 @attrs.frozen
 class _ConditionBlock:
-    """One equilibrium: its title, its conditions (each with how far it is from failing, and its words), how many are left out."""
+    """One equilibrium: its title, its conditions (each with how far it is from failing, and
+    its words), how many are left out."""
 
     title: str
     rows: tuple[tuple[Condition, Fraction, str], ...]
@@ -87,7 +98,8 @@ class _ConditionBlock:
 
 @attrs.frozen
 class _ConditionsLayout:
-    """``label``: where the bars' field begins; ``turns``: where the words on the right do."""
+    """``label``: where the bars' field begins; ``turns``: where the words on the right
+    do."""
 
     label: float
     turns: float
@@ -100,16 +112,30 @@ def _lay_out(finding: Conditions) -> _ConditionsLayout:
     if not finding.polyhedra:
         text = finding.sentences[0]
         return _ConditionsLayout(0, 0, (), (em_width(text) + 2, 2.0), Key.within([], 0))
-    labels = [_label(each, finding) for one in finding.polyhedra[:_EQUILIBRIA] for each in one.conditions]
+    labels = [
+        _label(each, finding)
+        for one in finding.polyhedra[:_EQUILIBRIA]
+        for each in one.conditions
+    ]
     label = (label_width(labels, _LABEL) or em_width(_NONE)) + 0.8
     turns = label + _BARS + _SHARE + _GAP
-    texts = [_turn(each) for one in finding.polyhedra[:_EQUILIBRIA] for each in one.conditions]
+    texts = [
+        _turn(each) for one in finding.polyhedra[:_EQUILIBRIA] for each in one.conditions
+    ]
     width = turns + label_width(texts, _TURNS) + 0.5
     blocks = tuple(_blocks(finding, width))
     ties = any(not end for one in blocks for _, end, _ in one.rows)
-    key = Key.within(list(_entries(finding, ties)) if labels else [], width, _title(finding))
+    key = Key.within(
+        list(_entries(finding, ties)) if labels else [], width, _title(finding)
+    )
     more = _ROW if len(finding.polyhedra) > len(blocks) else 0.0
-    return _ConditionsLayout(label, turns, blocks, (key.width, key.height + sum(one.height for one in blocks) + more), key)
+    return _ConditionsLayout(
+        label,
+        turns,
+        blocks,
+        (key.width, key.height + sum(one.height for one in blocks) + more),
+        key,
+    )
 
 
 def _title(finding: Conditions) -> str:
@@ -118,7 +144,8 @@ def _title(finding: Conditions) -> str:
 
 
 def _until(one: Polyhedron) -> str:
-    """How far all may move together before it ends, where that is not what the shortest bar says."""
+    """How far all may move together before it ends, where that is not what the shortest bar
+    says."""
     if one.exact or one.lower is None:
         return ""
     return f"\nNo joint move by less than {share_text(one.lower)} of every range ends it."
@@ -129,22 +156,38 @@ def _entries(finding: Conditions, ties: bool) -> Iterator[Patch | Line2D]:
     yield Patch(facecolor=GAIN, edgecolor=INK, linewidth=0.7, label=words)
     if any(not each.necessary for one in finding.polyhedra for each in one.conditions):
         words = "the same, where the equilibrium may last beyond it"
-        yield Patch(facecolor="white", hatch=_HATCH, edgecolor=GAIN, linewidth=0.7, label=words)
+        yield Patch(
+            facecolor="white", hatch=_HATCH, edgecolor=GAIN, linewidth=0.7, label=words
+        )
     if ties:
-        dot: dict[str, Any] = {"marker": "o", "color": "white", "markeredgecolor": INK, "linestyle": "none"}
-        yield Line2D([], [], label="holds as a tie: any move the wrong way breaks it", **dot)
+        dot: dict[str, Any] = {
+            "marker": "o",
+            "color": "white",
+            "markeredgecolor": INK,
+            "linestyle": "none",
+        }
+        yield Line2D(
+            [], [], label="holds as a tie: any move the wrong way breaks it", **dot
+        )
 
 
 def _blocks(finding: Conditions, width: float) -> Iterator[_ConditionBlock]:
     for number, one in enumerate(finding.polyhedra[:_EQUILIBRIA], 1):
-        rows = sorted([(each, finding.reach(each), _label(each, finding)) for each in one.conditions], key=lambda pair: pair[1])
+        rows = sorted(
+            [(each, finding.reach(each), _label(each, finding)) for each in one.conditions],
+            key=lambda pair: pair[1],
+        )
         yield _ConditionBlock(
-            _name(number, one, len(finding.polyhedra) > 1, width), tuple(rows[:_SHOWN]), max(0, len(rows) - _SHOWN)
+            _name(number, one, len(finding.polyhedra) > 1, width),
+            tuple(rows[:_SHOWN]),
+            max(0, len(rows) - _SHOWN),
         )
 
 
 def _name(number: int, one: Polyhedron, several: bool, width: float) -> str:
-    named = wrapped(f"{number}. {one.course}" if several else one.course, width - 1, 2, bold=True)
+    named = wrapped(
+        f"{number}. {one.course}" if several else one.course, width - 1, 2, bold=True
+    )
     return f"{named}{_until(one)}"
 
 
@@ -160,13 +203,20 @@ def _turn(one: Condition) -> str:
     return "" if one.player is None else wrapped(f"{one.player} → {one.to}", _TURNS, 1)
 
 
-def _draw_block(one: _ConditionBlock, top: float, longest: Fraction, layout: _ConditionsLayout, sheet: Sheet) -> None:
+def _draw_block(
+    one: _ConditionBlock,
+    top: float,
+    longest: Fraction,
+    layout: _ConditionsLayout,
+    sheet: Sheet,
+) -> None:
     sheet.write(0, top + 0.2, one.title, weight="bold", va="top")
     top += one.head
     if not one.rows:
         sheet.write(0, top + _ROW / 2, _NONE, color=MUTED)
         return
-    foot, zero = top + sum([_high(label) for _, _, label in one.rows]), layout.label
+    foot = top + sum([_high(label) for _, _, label in one.rows])
+    zero = layout.label
     sheet.ax.plot([zero, zero], [top, foot], color=INK, linewidth=0.9, zorder=3)
     for each, reach, label in one.rows:
         y = top + _high(label) / 2
@@ -177,9 +227,24 @@ def _draw_block(one: _ConditionBlock, top: float, longest: Fraction, layout: _Co
         fill: dict[str, Any] = {"facecolor": GAIN, "edgecolor": INK}
         if not each.necessary:
             fill = {"facecolor": "white", "edgecolor": GAIN, "hatch": _HATCH}
-        sheet.ax.add_patch(Rectangle((zero, y - _HIGH / 2), *size, linewidth=0.7, zorder=2, **fill))
+        sheet.ax.add_patch(
+            Rectangle((zero, y - _HIGH / 2), *size, linewidth=0.7, zorder=2, **fill)
+        )
         sheet.write(zero + size[0] + 0.7, y, percent(reach))
         if not reach:
-            sheet.ax.plot([zero], [y], marker="o", markersize=6, color="white", markeredgecolor=INK, zorder=4)
+            sheet.ax.plot(
+                [zero],
+                [y],
+                marker="o",
+                markersize=6,
+                color="white",
+                markeredgecolor=INK,
+                zorder=4,
+            )
     if one.more:
-        sheet.write(0, foot + _ROW / 2, f"and {one.more:,} more, none nearer to failing", color=MUTED)
+        sheet.write(
+            0,
+            foot + _ROW / 2,
+            f"and {one.more:,} more, none nearer to failing",
+            color=MUTED,
+        )

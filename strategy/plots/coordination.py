@@ -1,4 +1,5 @@
-"""Coordination: for each equilibrium how sure of the others each player has to be, a bar a player."""
+"""Coordination: for each equilibrium how sure of the others each player has to be, a bar a
+player."""
 
 from __future__ import annotations
 
@@ -30,8 +31,9 @@ _SCALE_WORDS = "least probability that all others play their parts"
 
 @of_a_result
 def plot_coordination(finding: Coordination, ax: Axes) -> Axes:
-    """Draw a block an equilibrium into ``ax``, the safest first, and in it a bar a player: how likely that player must hold it
-    that all others play their parts. Filled: the player who has to be surest, with the action that tempts it."""
+    """Draw a block an equilibrium into ``ax``, the safest first, and in it a bar a player:
+    how likely that player must hold it that all others play their parts. Filled: the player
+    who has to be surest, with the action that tempts it."""
     layout = _lay_out(finding)
     sheet = Sheet.on(ax, layout.extent)
     sheet.key(layout.key)
@@ -55,7 +57,8 @@ def coordination_size(finding: Coordination) -> tuple[float, float]:
 
 @attrs.frozen
 class _CoordinationLayout:
-    """``left``: where the scale begins; ``titles``: of the equilibria that are drawn; ``foot``: the words under the scale."""
+    """``left``: where the scale begins; ``titles``: of the equilibria that are drawn;
+    ``foot``: the words under the scale."""
 
     left: float
     titles: tuple[str, ...]
@@ -67,14 +70,40 @@ class _CoordinationLayout:
 def _lay_out(finding: Coordination) -> _CoordinationLayout:
     drawn = finding.equilibria[:_MOST]
     left = label_width(finding.model.players, _LABEL, bold=True) + 0.8
-    width = left + _SCALE + _GAP + max([em_width(_words(one, who), True) for one in drawn for who in _by(one)], default=0.0) + 0.5
-    key = Key.within(_entries(finding), width, "How sure of the others each player has to be, for each equilibrium to be played.")
-    titles = tuple([wrapped(f"{i}. {one.play}", key.width / 1.06, 3, bold=True) for i, one in enumerate(drawn, 1)])
+    width = (
+        left
+        + _SCALE
+        + _GAP
+        + max(
+            [em_width(_words(one, who), True) for one in drawn for who in _by(one)],
+            default=0.0,
+        )
+        + 0.5
+    )
+    key = Key.within(
+        _entries(finding),
+        width,
+        "How sure of the others each player has to be, for each equilibrium to be played.",
+    )
+    titles = tuple(
+        [
+            wrapped(f"{i}. {one.play}", key.width / 1.06, 3, bold=True)
+            for i, one in enumerate(drawn, 1)
+        ]
+    )
     left_out = len(finding.equilibria) - len(drawn)
-    foot = _SCALE_WORDS + (f" ({left_out:,} more equilibria need no less)" if left_out else "")
+    foot = _SCALE_WORDS + (
+        f" ({left_out:,} more equilibria need no less)" if left_out else ""
+    )
     high = sum(_head(title) + _ROW * len(finding.model.players) for title in titles)
     below = _TICKS + _AXIS if titles else _AXIS
-    return _CoordinationLayout(left, titles, wrapped(foot, key.width - left, 1), (key.width, key.height + high + below), key)
+    return _CoordinationLayout(
+        left,
+        titles,
+        wrapped(foot, key.width - left, 1),
+        (key.width, key.height + high + below),
+        key,
+    )
 
 
 def _entries(finding: Coordination) -> list[Any]:
@@ -119,25 +148,46 @@ def _words(one: Trust, who: str) -> str:
     return f"{value}, tempted to {wrapped(binding[0], _TEMPTED, 1, bold=True)}"
 
 
-def _draw_equilibrium(one: Trust, title: str, top: float, scale: Scale, layout: _CoordinationLayout, sheet: Sheet) -> float:
+def _draw_equilibrium(
+    one: Trust,
+    title: str,
+    top: float,
+    scale: Scale,
+    layout: _CoordinationLayout,
+    sheet: Sheet,
+) -> float:
     """Draw one block; returns where it ends."""
     sheet.write(0, top + _ABOVE - 0.5, title, va="top", weight="bold")
     top += _head(title)
     foot = top + _ROW * len(one.dominance.by_player)
     for tick in scale.ticks:
-        sheet.ax.plot([scale.place(tick)] * 2, [top, foot], color="#e9e9e9", linewidth=0.7, zorder=0.3)
+        sheet.ax.plot(
+            [scale.place(tick)] * 2, [top, foot], color="#e9e9e9", linewidth=0.7, zorder=0.3
+        )
     zero = scale.place(0)
     sheet.ax.plot([zero, zero], [top, foot], color=INK, linewidth=0.9, zorder=3)
     for i, (who, value) in enumerate(one.dominance.by_player.items()):
         y, surest = top + (i + 0.5) * _ROW, _surest(one, who)
         weight = "bold" if surest else "normal"
-        sheet.write(layout.left - 0.2, y, wrapped(who, _LABEL, 1, bold=True), ha="right", weight=weight)
+        sheet.write(
+            layout.left - 0.2,
+            y,
+            wrapped(who, _LABEL, 1, bold=True),
+            ha="right",
+            weight=weight,
+        )
         sheet.write(layout.left + _SCALE + _GAP, y, _words(one, who), weight=weight)
         fill = _fill(one.holds) if surest else "white"
         length = scale.place(value) - zero
         sheet.ax.add_patch(
             Rectangle(
-                (zero, y - _HIGH / 2), length, _HIGH, facecolor=fill, edgecolor=INK, linewidth=0.7 if length else 0, zorder=2
+                (zero, y - _HIGH / 2),
+                length,
+                _HIGH,
+                facecolor=fill,
+                edgecolor=INK,
+                linewidth=0.7 if length else 0,
+                zorder=2,
             )
         )
     return foot

@@ -1,4 +1,5 @@
-"""Drivers: how often each verdict comes about, and what an indicator hangs on, parameter by parameter, with intervals."""
+"""Drivers: how often each verdict comes about, and what an indicator hangs on, parameter by
+parameter, with intervals."""
 
 from __future__ import annotations
 
@@ -32,7 +33,8 @@ _WIDTH = 7.2
 
 @attrs.frozen
 class _DriverRow:
-    """One line of the figure: words across it, or a label with bars, each (from, to, colour, the ends of its line)."""
+    """One line of the figure: words across it, or a label with bars, each (from, to,
+    colour, the ends of its line)."""
 
     label: str = ""
     words: str = ""
@@ -41,8 +43,9 @@ class _DriverRow:
 
 @of_a_result
 def plot_drivers(finding: Drivers, ax: Axes) -> Axes:
-    """Draw the shares of the verdicts as one bar, and for each indicator its total and first Sobol indices with their 95 %
-    intervals, the eight greatest totals first; for correlated parameters PAWN, the median with its interval."""
+    """Draw the shares of the verdicts as one bar, and for each indicator its total and
+    first Sobol indices with their 95 % intervals, the eight greatest totals first; for
+    correlated parameters PAWN, the median with its interval."""
     rows = list(_rows(finding))
     ax.set_xlim(0, 1)
     ax.set_ylim(len(rows) + 0.6, -0.6)
@@ -54,20 +57,38 @@ def plot_drivers(finding: Drivers, ax: Axes) -> Axes:
     ax.yaxis.set_ticklabels(labels, fontsize=_FONT)
     for text in ax.get_yticklabels():
         plain(text)
-    ax.set_xticks([0, 0.2, 0.4, 0.6, 0.8, 1.0], ["0", "0.2", "0.4", "0.6", "0.8", "1"], fontsize=_FONT)
+    ax.set_xticks(
+        [0, 0.2, 0.4, 0.6, 0.8, 1.0], ["0", "0.2", "0.4", "0.6", "0.8", "1"], fontsize=_FONT
+    )
     _verdicts(finding, ax)
     room = points(ax)[0] / _FONT
     for y, row in enumerate(rows, 1):
         if row.words:
             words = wrapped(row.words, room, 2, bold=True)
-            plain(ax.text(0, y + 0.3, words, fontsize=_FONT, weight="bold", va="bottom", linespacing=1.15)).set_in_layout(False)
+            plain(
+                ax.text(
+                    0,
+                    y + 0.3,
+                    words,
+                    fontsize=_FONT,
+                    weight="bold",
+                    va="bottom",
+                    linespacing=1.15,
+                )
+            ).set_in_layout(False)
         _bars(row, y, ax)
     for one in finding.shown:
         noise = [row.median for row in one.pawn if row.parameter == _dummy()]
         for x in noise:
-            top = next(y for y, row in enumerate(rows, 1) if row.words == _title(one, finding))
+            top = next(
+                y for y, row in enumerate(rows, 1) if row.words == _title(one, finding)
+            )
             ax.plot(
-                [x, x], [top + 0.4, top + 0.6 + min(_MOST, len(one.pawn) - 1)], color=INK, linewidth=0.9, linestyle=(0, (3, 2))
+                [x, x],
+                [top + 0.4, top + 0.6 + min(_MOST, len(one.pawn) - 1)],
+                color=INK,
+                linewidth=0.9,
+                linestyle=(0, (3, 2)),
             )
     surround(ax, (_label(finding), ""), _handles(finding), _FONT)
     return ax
@@ -89,7 +110,9 @@ def _dummy() -> str:
 
 def _title(one: Influence, finding: Drivers) -> str:
     state = "insensitive" if one.insensitive else "not shown" if one.reason else ""
-    return f"That it comes about {one.words(finding.concept)}{f': {state}' if state else ''}"
+    return (
+        f"That it comes about {one.words(finding.concept)}{f': {state}' if state else ''}"
+    )
 
 
 def _rows(finding: Drivers) -> Iterator[_DriverRow]:
@@ -99,11 +122,19 @@ def _rows(finding: Drivers) -> Iterator[_DriverRow]:
             pairs = ((index.total, GAIN), (index.first, LOSS))
             yield _DriverRow(
                 finding.model.label(index.parameter),
-                bars=tuple([(each.value, colour, each.low, each.high) for each, colour in pairs]),
+                bars=tuple(
+                    [(each.value, colour, each.low, each.high) for each, colour in pairs]
+                ),
             )
-        rows = sorted([row for row in one.pawn if row.parameter != _dummy()], key=lambda row: -row.median)
+        rows = sorted(
+            [row for row in one.pawn if row.parameter != _dummy()],
+            key=lambda row: -row.median,
+        )
         for row in rows[:_MOST]:
-            yield _DriverRow(finding.model.label(row.parameter), bars=((row.median, GAIN, row.moved.low, row.moved.high),))
+            yield _DriverRow(
+                finding.model.label(row.parameter),
+                bars=((row.median, GAIN, row.moved.low, row.moved.high),),
+            )
 
 
 def _verdicts(finding: Drivers, ax: Axes) -> None:
@@ -114,17 +145,49 @@ def _verdicts(finding: Drivers, ax: Axes) -> None:
         text = finding.frequency(verdict).percent()
         if em_width(text) + 1 < width * points(ax)[0] / _FONT:
             box = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
-            ax.text(left + width / 2, 0, text, fontsize=_FONT, ha="center", va="center", bbox=box)
+            ax.text(
+                left + width / 2,
+                0,
+                text,
+                fontsize=_FONT,
+                ha="center",
+                va="center",
+                bbox=box,
+            )
         left += width
 
 
 def _bars(row: _DriverRow, y: int, ax: Axes) -> None:
     for i, (value, colour, low, high) in enumerate(row.bars):
         middle = y + (i - (len(row.bars) - 1) / 2) * _THIN
-        ax.add_patch(Rectangle((0, middle - _THIN / 2), value, _THIN, facecolor=colour, edgecolor=INK, linewidth=0.4))
+        ax.add_patch(
+            Rectangle(
+                (0, middle - _THIN / 2),
+                value,
+                _THIN,
+                facecolor=colour,
+                edgecolor=INK,
+                linewidth=0.4,
+            )
+        )
         if high > low:
-            ax.plot([low, high], [middle, middle], color=INK, linewidth=1.0, zorder=3, solid_capstyle="butt")
-            ax.plot([low, high], [middle, middle], color=INK, linestyle="none", marker="|", markersize=4, zorder=3)
+            ax.plot(
+                [low, high],
+                [middle, middle],
+                color=INK,
+                linewidth=1.0,
+                zorder=3,
+                solid_capstyle="butt",
+            )
+            ax.plot(
+                [low, high],
+                [middle, middle],
+                color=INK,
+                linestyle="none",
+                marker="|",
+                markersize=4,
+                zorder=3,
+            )
     if row.bars:
         ax.axhline(y + 0.5, color="#e4e4e4", linewidth=0.5, zorder=0)
 
@@ -138,17 +201,40 @@ def _label(finding: Drivers) -> str:
 
 
 def _handles(finding: Drivers) -> list[Any]:
-    handles: list[Any] = swatches({verdict for verdict, count in finding.counts.items() if count}, finding)
+    handles: list[Any] = swatches(
+        {verdict for verdict, count in finding.counts.items() if count}, finding
+    )
     frame: dict[str, Any] = {"edgecolor": INK, "linewidth": 0.4}
     line: dict[str, Any] = {"color": INK, "linewidth": 1.0}
     if any(one.indices for one in finding.shown):
-        handles.append(Patch(facecolor=GAIN, label="total index: alone and together with others", **frame))
-        handles.append(Patch(facecolor=LOSS, label="first index: alone", **frame))
-        handles.append(Line2D([], [], marker="|", markersize=4, label="95 % interval", **line))
-    if any(one.pawn for one in finding.shown):
-        handles.append(Patch(facecolor=GAIN, label="PAWN: the median over tenths of the parameter's values", **frame))
-        handles.append(Line2D([], [], marker="|", markersize=4, label="95 % interval", **line))
         handles.append(
-            Line2D([], [], color=INK, linewidth=0.9, linestyle=(0, (3, 2)), label="the median that chance alone gives")
+            Patch(
+                facecolor=GAIN, label="total index: alone and together with others", **frame
+            )
+        )
+        handles.append(Patch(facecolor=LOSS, label="first index: alone", **frame))
+        handles.append(
+            Line2D([], [], marker="|", markersize=4, label="95 % interval", **line)
+        )
+    if any(one.pawn for one in finding.shown):
+        handles.append(
+            Patch(
+                facecolor=GAIN,
+                label="PAWN: the median over tenths of the parameter's values",
+                **frame,
+            )
+        )
+        handles.append(
+            Line2D([], [], marker="|", markersize=4, label="95 % interval", **line)
+        )
+        handles.append(
+            Line2D(
+                [],
+                [],
+                color=INK,
+                linewidth=0.9,
+                linestyle=(0, (3, 2)),
+                label="the median that chance alone gives",
+            )
         )
     return handles

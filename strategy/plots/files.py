@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["blank", "save", "svg_text"]
 
-# Text is drawn as outlines, so that an SVG looks the same where the font is missing; the salt fixes the ids of its parts.
+# Text is drawn as outlines, so that an SVG looks the same where the font is missing; the
+# salt fixes the ids of its parts.
 _FIXED: dict[Any, Any] = {"svg.hashsalt": "strategy", "svg.fonttype": "path"}
 _METADATA = {
     ".svg": {"Date": None, "Creator": None},
@@ -32,40 +33,61 @@ _USUAL = (".svg", ".png")
 
 
 def blank(width: float, height: float) -> tuple[Figure, Axes]:
-    """A new figure of this size in inches with one Axes. It belongs to nobody: no window, no pyplot."""
+    """A new figure of this size in inches with one Axes. It belongs to nobody: no window,
+    no pyplot."""
     figure = Figure(figsize=(width, height), layout="constrained")
     FigureCanvasAgg(figure)
     return figure, figure.add_subplot()
 
 
 def figure_files(path: str | Path, kinds: tuple[str, ...] = _USUAL) -> tuple[Path, ...]:
-    """The files that ``save`` writes for a path: itself, or one of each of ``kinds`` where it names none.
+    """The files that ``save`` writes for a path: itself, or one of each of ``kinds`` where
+    it names none.
 
-    Raises StrategyError on any other kind of file, so that it can be asked before a figure is computed.
+    Raises StrategyError on any other kind of file, so that it can be asked before a figure
+    is computed.
     """
     if not isinstance(path, (str, Path)):
-        raise StrategyError(f"{path!r} is a {type(path).__name__}: give the path of a file, such as 'figure.svg'")
+        raise StrategyError(
+            f"{path!r} is a {type(path).__name__}: give the path of a file, such as "
+            "'figure.svg'"
+        )
     target = Path(path)
     named = bool(target.name.strip("."))
-    if target.name == "-" or (named and not target.suffix and target.exists() and not target.is_file()):
-        raise StrategyError(f"no figure can go to {str(path)!r}, which is not a file: give the name of one, such as 'figure.svg'")
+    if target.name == "-" or (
+        named and not target.suffix and target.exists() and not target.is_file()
+    ):
+        raise StrategyError(
+            f"no figure can go to {str(path)!r}, which is not a file: give the name "
+            "of one, such as 'figure.svg'"
+        )
     if named and not target.suffix:
         return tuple([target.with_name(target.name + ending) for ending in kinds])
     if target.suffix.lower() not in _METADATA:
-        raise StrategyError(f"cannot write a figure to {str(path)!r}: expected a name that ends in {joined(_METADATA, 'or')}")
+        raise StrategyError(
+            f"cannot write a figure to {str(path)!r}: expected a name that ends in "
+            f"{joined(_METADATA, 'or')}"
+        )
     return (target,)
 
 
 def save(figure: Figure, path: str | Path) -> tuple[Path, ...]:
-    """Write a figure and return the files written: ``.svg``, ``.png`` or ``.pdf`` as named; the first two if none is named.
+    """Write a figure and return the files written: ``.svg``, ``.png`` or ``.pdf`` as named;
+    the first two if none is named.
 
-    The same figure gives the same bytes. Raises StrategyError on any other kind of file, and where one cannot be written: the
-    old files then stay as they are.
+    The same figure gives the same bytes. Raises StrategyError on any other kind of file,
+    and where one cannot be written: the old files then stay as they are.
     """
     targets = figure_files(path)
     if not hasattr(figure, "savefig"):
-        shown = "an Axes: give its figure, ax.figure" if hasattr(figure, "get_figure") else f"a {type(figure).__name__}"
-        raise StrategyError(f"save writes a figure, as in figure, ax = blank(6, 4), and this is {shown}")
+        shown = (
+            "an Axes: give its figure, ax.figure"
+            if hasattr(figure, "get_figure")
+            else f"a {type(figure).__name__}"
+        )
+        raise StrategyError(
+            f"save writes a figure, as in figure, ax = blank(6, 4), and this is {shown}"
+        )
     require_places(*targets)
     with FilesTogether() as together:
         for one in targets:
@@ -87,9 +109,18 @@ def figure_bytes(figure: Figure, kind: str) -> bytes:
 
 def _write(figure: Figure, where: Any, kind: str) -> None:
     with rc_context(_FIXED), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Glyph .* missing from font")  # it is drawn as a box
+        # it is drawn as a box
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         if figure.get_layout_engine() is not None:
-            # Settled once: laid out anew for each file, they would differ by a hair from one another and from run to run.
+            # Settled once: laid out anew for each file, they would differ by a hair from
+            # one another and from run to run.
             figure.draw_without_rendering()
             figure.set_layout_engine("none")
-        figure.savefig(where, format=kind[1:], metadata=_METADATA[kind], dpi=150, bbox_inches="tight", pad_inches=0.08)
+        figure.savefig(
+            where,
+            format=kind[1:],
+            metadata=_METADATA[kind],
+            dpi=150,
+            bbox_inches="tight",
+            pad_inches=0.08,
+        )

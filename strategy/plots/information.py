@@ -1,4 +1,5 @@
-"""What knowing an assumption is worth: a row for each who may know it, a panel a player with what it then expects."""
+"""What knowing an assumption is worth: a row for each who may know it, a panel a player
+with what it then expects."""
 
 from __future__ import annotations
 
@@ -35,10 +36,12 @@ _WORDS = {
 
 @of_a_result
 def plot_information(finding: Information, ax: Axes) -> Axes:
-    """Draw a row into ``ax`` for each who may know the value, and in it a panel a player, each on a scale of its own.
+    """Draw a row into ``ax`` for each who may know the value, and in it a panel a player,
+    each on a scale of its own.
 
-    The grey band (or line) down a panel is what the player expects if nobody knows, from the least to the greatest over the
-    equilibria. Framed: the expected payoffs of those who come to know.
+    The grey band (or line) down a panel is what the player expects if nobody knows, from
+    the least to the greatest over the equilibria. Framed: the expected payoffs of those who
+    come to know.
     """
     layout = _lay_out(finding)
     sheet = Sheet.on(ax, layout.extent)
@@ -47,11 +50,19 @@ def plot_information(finding: Information, ax: Axes) -> Axes:
     sheet.write(layout.left - 0.6, head, "known to", ha="right", color=MUTED)
     for i, one in enumerate(finding.rows):
         y = layout.top + (i + 0.5) * _ROW
-        sheet.write(layout.left - 0.6, y, wrapped(one.who, _LABEL, 1), ha="right", style="normal" if i else "italic")
+        sheet.write(
+            layout.left - 0.6,
+            y,
+            wrapped(one.who, _LABEL, 1),
+            ha="right",
+            style="normal" if i else "italic",
+        )
         sheet.verdict((layout.left, y - _ROW / 2), (_CELL, _ROW), one.verdict)
         sheet.rule(layout.panels, layout.extent[0], layout.top + i * _ROW)
     for i, player in enumerate(finding.model.players):
-        _draw_panel(finding, player, layout.panels + i * (layout.panel + _GAP), layout, sheet)
+        _draw_panel(
+            finding, player, layout.panels + i * (layout.panel + _GAP), layout, sheet
+        )
     return ax
 
 
@@ -63,7 +74,8 @@ def information_size(finding: Information) -> tuple[float, float]:
 
 @attrs.frozen
 class _InformationLayout:
-    """``left``: where the cells begin; ``panels``: the panels; ``panel``: the width of one; ``top``: of the rows."""
+    """``left``: where the cells begin; ``panels``: the panels; ``panel``: the width of one;
+    ``top``: of the rows."""
 
     left: float
     panels: float
@@ -94,14 +106,20 @@ def _lay_out(finding: Information) -> _InformationLayout:
     ]
     key = Key.within(entries, width, _question(finding))
     top = key.height + _HEAD
-    return _InformationLayout(left, panels, panel, top, (key.width, top + _ROW * len(finding.rows) + _TICKS), key)
+    return _InformationLayout(
+        left, panels, panel, top, (key.width, top + _ROW * len(finding.rows) + _TICKS), key
+    )
 
 
 def _question(finding: Information) -> str:
     unit = finding.model.parameters[finding.parameter].unit
-    values = " or ".join(f"{amount(value)} (probability {amount(weight)})" for value, weight in finding.values)
+    values = " or ".join(
+        f"{amount(value)} (probability {amount(weight)})"
+        for value, weight in finding.values
+    )
     return (
-        f"{finding.model.label(finding.parameter)}: {values}{f' {shortened(unit, 30)}' if unit else ''}. "
+        f"{finding.model.label(finding.parameter)}: "
+        f"{values}{f' {shortened(unit, 30)}' if unit else ''}. "
         f"A cell: whether {comes_about(finding)}."
     )
 
@@ -110,11 +128,17 @@ def _span(one: Knowing, player: str) -> Any:
     return None if one.payoffs is None else one.payoffs[player]
 
 
-def _draw_panel(finding: Information, player: str, left: float, layout: _InformationLayout, sheet: Sheet) -> None:
-    sheet.write(left, layout.top - 2.2, wrapped(player, layout.panel, 1, bold=True), weight="bold")
+def _draw_panel(
+    finding: Information, player: str, left: float, layout: _InformationLayout, sheet: Sheet
+) -> None:
+    sheet.write(
+        left, layout.top - 2.2, wrapped(player, layout.panel, 1, bold=True), weight="bold"
+    )
     sheet.write(left, layout.top - 0.7, "expected payoff", color=MUTED)
     spans = [_span(one, player) for one in finding.rows]
-    scale = Scale.around([end for span in spans if span is not None for end in span], left, layout.panel)
+    scale = Scale.around(
+        [end for span in spans if span is not None for end in span], left, layout.panel
+    )
     foot = layout.top + _ROW * len(spans)
     if any(span is not None for span in spans):
         scale.draw(sheet, layout.top, foot)
@@ -124,10 +148,26 @@ def _draw_panel(finding: Information, player: str, left: float, layout: _Informa
         y = layout.top + (i + 0.5) * _ROW
         if span is None:
             box = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
-            sheet.write(left + layout.panel / 2, y, no_equilibrium(finding.concept), ha="center", color=MUTED, bbox=box)
+            sheet.write(
+                left + layout.panel / 2,
+                y,
+                no_equilibrium(finding.concept),
+                ha="center",
+                color=MUTED,
+                bbox=box,
+            )
         elif i:
             draw_span(sheet, y, span, scale, spans[0])
         if i and one.who in ("all", player):
             corner = (left, y - _ROW / 2 + 0.12)
             size = (layout.panel, _ROW - 0.24)
-            sheet.ax.add_patch(Rectangle(corner, *size, facecolor="none", edgecolor=INK, linewidth=1.4, zorder=2.5))
+            sheet.ax.add_patch(
+                Rectangle(
+                    corner,
+                    *size,
+                    facecolor="none",
+                    edgecolor=INK,
+                    linewidth=1.4,
+                    zorder=2.5,
+                )
+            )

@@ -1,4 +1,5 @@
-"""The least joint move that changes a verdict: a bar a parameter, in shares of its range, with the values it goes from and to."""
+"""The least joint move that changes a verdict: a bar a parameter, in shares of its range,
+with the values it goes from and to."""
 
 from __future__ import annotations
 
@@ -28,10 +29,11 @@ _MINUS = "\N{MINUS SIGN}"
 
 @of_a_result
 def plot_radius(finding: Radius | Flip, ax: Axes) -> Axes:
-    """Draw the moves of ``radius`` or ``flip`` into ``ax``: to the right what rises, to the left what falls, the largest first.
+    """Draw the moves of ``radius`` or ``flip`` into ``ax``: to the right what rises, to the
+    left what falls, the largest first.
 
-    A bar's length is the share of the parameter's range, its percentage stands at its tip; beside it the values before and
-    after. Where nothing moves, a sentence says why.
+    A bar's length is the share of the parameter's range, its percentage stands at its tip;
+    beside it the values before and after. Where nothing moves, a sentence says why.
     """
     ax.set_axis_off()
     width, height = points(ax)
@@ -44,7 +46,11 @@ def plot_radius(finding: Radius | Flip, ax: Axes) -> Axes:
         return ax
     left, middle, right = _columns(finding)
     longest = max(abs(float(one.share)) for one in finding.moves)
-    heads = ((left - _GAP, "right", "parameter"), (middle, "center", "share of its range"), (right, "left", "from → to"))
+    heads = (
+        (left - _GAP, "right", "parameter"),
+        (middle, "center", "share of its range"),
+        (right, "left", "from → to"),
+    )
     for x, align, text in heads:
         ax.text(x, 0.8, text, fontsize=font, ha=align, va="center", color=MUTED)
     foot = _ROW * (len(finding.moves) + 1)
@@ -53,8 +59,22 @@ def plot_radius(finding: Radius | Flip, ax: Axes) -> Axes:
         y = _ROW * (row + 1.5) - 0.3
         length = (_BARS / 2 - 5) * float(one.share) / longest
         colour = GAIN if length > 0 else LOSS
-        ax.add_patch(Rectangle((middle, y - _BAR / 2), length, _BAR, facecolor=colour, edgecolor=INK, linewidth=0.5))
-        tip: dict[str, Any] = {"ha": "left" if length > 0 else "right", "va": "center", "fontsize": font, "color": INK}
+        ax.add_patch(
+            Rectangle(
+                (middle, y - _BAR / 2),
+                length,
+                _BAR,
+                facecolor=colour,
+                edgecolor=INK,
+                linewidth=0.5,
+            )
+        )
+        tip: dict[str, Any] = {
+            "ha": "left" if length > 0 else "right",
+            "va": "center",
+            "fontsize": font,
+            "color": INK,
+        }
         ax.text(middle + length + (0.4 if length > 0 else -0.4), y, _percent(one), **tip)
         plain(
             ax.text(
@@ -67,7 +87,11 @@ def plot_radius(finding: Radius | Flip, ax: Axes) -> Axes:
                 color=INK,
             )
         )
-        plain(ax.text(right, y, _values(one), fontsize=font, ha="left", va="center", color=INK))
+        plain(
+            ax.text(
+                right, y, _values(one), fontsize=font, ha="left", va="center", color=INK
+            )
+        )
     return ax
 
 
@@ -83,15 +107,21 @@ def _extent(finding: Radius | Flip) -> tuple[float, float]:
         text = _reason(finding)
         return em_width(text) + 4, 1.4 * (text.count("\n") + 1) + 1
     right = _columns(finding)[2]
-    return right + max(em_width("from → to"), *[em_width(_values(one)) for one in finding.moves]) + 0.5, _ROW * (
-        len(finding.moves) + 1
-    ) + 0.5
+    return right + max(
+        em_width("from → to"), *[em_width(_values(one)) for one in finding.moves]
+    ) + 0.5, _ROW * (len(finding.moves) + 1) + 0.5
 
 
 def _columns(finding: Radius | Flip) -> tuple[float, float, float]:
     """Where the bars' field begins, has its zero, and where the values begin."""
     left = (
-        max(em_width("parameter"), *[em_width(wrapped(finding.model.label(one.parameter), _LABEL, 1)) for one in finding.moves])
+        max(
+            em_width("parameter"),
+            *[
+                em_width(wrapped(finding.model.label(one.parameter), _LABEL, 1))
+                for one in finding.moves
+            ],
+        )
         + 2 * _GAP
     )
     return left, left + _BARS / 2, left + _BARS + _GAP

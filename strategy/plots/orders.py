@@ -1,4 +1,5 @@
-"""Orders of moves: who moves before whom, and in how many of these orders the outcome comes about."""
+"""Orders of moves: who moves before whom, and in how many of these orders the outcome comes
+about."""
 
 from __future__ import annotations
 
@@ -28,8 +29,9 @@ _AT_ONCE, _ALL = "all at once", "every order in turn"
 
 @of_a_result
 def plot_orders(finding: Orders, ax: Axes) -> Axes:
-    """Draw into ``ax`` the verdict if all move at once, a bar of all orders by verdict, and such a bar for each two players: the
-    orders in which the player on the left moves before the player above. Numbers count orders."""
+    """Draw into ``ax`` the verdict if all move at once, a bar of all orders by verdict, and
+    such a bar for each two players: the orders in which the player on the left moves before
+    the player above. Numbers count orders."""
     layout = _lay_out(finding)
     sheet = Sheet.on(ax, layout.extent)
     sheet.key(layout.key)
@@ -45,9 +47,15 @@ def plot_orders(finding: Orders, ax: Axes) -> Axes:
     for i, first in enumerate(players):
         y = top + i * _ROW
         sheet.write(layout.left - 0.6, y + _ROW / 2, wrapped(first, _LABEL, 1), ha="right")
-        sheet.write(layout.left + i * layout.cell, top - 0.9, wrapped(first, layout.cell - 0.6, 1))
+        sheet.write(
+            layout.left + i * layout.cell, top - 0.9, wrapped(first, layout.cell - 0.6, 1)
+        )
         for j, then in enumerate(players):
-            turns = [one for one in finding.turns if one.order.index(first) < one.order.index(then)]
+            turns = [
+                one
+                for one in finding.turns
+                if one.order.index(first) < one.order.index(then)
+            ]
             _draw_bar(turns, (layout.left + j * layout.cell, y), layout.cell - 0.4, sheet)
     return ax
 
@@ -74,14 +82,29 @@ def _lay_out(finding: Orders) -> _OrdersLayout:
     cell = max(_CELL, label_width(players, _WIDEST) + 0.8, 20.0 / len(players))
     width = left + cell * len(players)
     words = (
-        f"In how many orders of moves {comes_about(finding)}: all, and those of each two players; "
+        f"In how many orders of moves {comes_about(finding)}: all, and those of each "
+        "two players; "
         f"in turn in {kind(finding.in_turn)}, at once in {kind(finding.concept)}."
     )
-    key = Key.within(swatches({finding.at_once, *[one.verdict for one in finding.turns]}, finding, beside=True), width, words)
-    return _OrdersLayout(left, cell, (key.width, key.height + _ROW * (2 + len(players)) + _HEAD + 0.4), key)
+    key = Key.within(
+        swatches(
+            {finding.at_once, *[one.verdict for one in finding.turns]}, finding, beside=True
+        ),
+        width,
+        words,
+    )
+    return _OrdersLayout(
+        left, cell, (key.width, key.height + _ROW * (2 + len(players)) + _HEAD + 0.4), key
+    )
 
 
-def _draw_bar(turns: Sequence[Turn], corner: tuple[float, float], width: float, sheet: Sheet) -> None:
+def _draw_bar(
+    turns: Sequence[Turn], corner: tuple[float, float], width: float, sheet: Sheet
+) -> None:
     """Parts as wide as their numbers of orders, with these."""
     counts = Counter(one.verdict for one in turns)
-    sheet.shares((corner[0], corner[1] + (_ROW - _BAR) / 2), (width, _BAR), [(one, n, str(n)) for one, n in counts.items()])
+    sheet.shares(
+        (corner[0], corner[1] + (_ROW - _BAR) / 2),
+        (width, _BAR),
+        [(one, n, str(n)) for one, n in counts.items()],
+    )

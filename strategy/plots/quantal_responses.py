@@ -1,4 +1,5 @@
-"""The curve of logit quantal responses: what each player does as lambda grows, one panel a player."""
+"""The curve of logit quantal responses: what each player does as lambda grows, one panel a
+player."""
 
 from __future__ import annotations
 
@@ -22,42 +23,68 @@ if TYPE_CHECKING:
 __all__ = ["plot_quantal_responses", "responses_size"]
 
 _LABEL = "lambda (per unit of payoff)"
-_WIDE = 30.0  # beyond this ratio of the largest lambda to the first that matters the axis is logarithmic
-_MOVED = 0.01  # probabilities that have moved by less than this since lambda 0 do not matter
+# beyond this ratio of the largest lambda to the first that matters the axis is logarithmic
+_WIDE = 30.0
+# probabilities that have moved by less than this since lambda 0 do not matter
+_MOVED = 0.01
 
 
 @of_a_result
-def plot_quantal_responses(branch: LogitBranch, ax: Axes, limit: Equilibrium | None = None) -> Axes:
-    """Draw the principal branch of logit quantal responses into ``ax``: the probability of every action against lambda.
+def plot_quantal_responses(
+    branch: LogitBranch, ax: Axes, limit: Equilibrium | None = None
+) -> Axes:
+    """Draw the principal branch of logit quantal responses into ``ax``: the probability of
+    every action against lambda.
 
-    ``limit``: the equilibrium to which the branch leads, as ``solve(game, Nash(), solver=LogitTracing())`` finds it, marked at
-    the right; its distance from the ends of the lines is what is missing at the largest lambda. Lambda multiplies payoffs: in
-    another unit of payoffs it counts in another unit. Where the branch spans several powers of ten the axis is logarithmic,
-    and begins where the first probability has moved by 0.01. Curves are floats and not proved. Raises RefusalError on an
-    equilibrium of another game.
+    ``limit``: the equilibrium to which the branch leads, as ``solve(game, Nash(),
+    solver=LogitTracing())`` finds it, marked at the right; its distance from the ends of
+    the lines is what is missing at the largest lambda. Lambda multiplies payoffs: in
+    another unit of payoffs it counts in another unit. Where the branch spans several powers
+    of ten the axis is logarithmic, and begins where the first probability has moved by
+    0.01. Curves are floats and not proved. Raises RefusalError on an equilibrium of another
+    game.
     """
-    if limit is not None and (limit.game is not branch.game and limit.game.form != branch.game.form):
-        raise RefusalError(f"the limit is an equilibrium of another game, {limit.game!r}: give one of {branch.game!r}")
+    if limit is not None and (
+        limit.game is not branch.game and limit.game.form != branch.game.form
+    ):
+        raise RefusalError(
+            f"the limit is an equilibrium of another game, {limit.game!r}: give one "
+            f"of {branch.game!r}"
+        )
     first, last = _ends(branch)
     logarithmic = last > _WIDE * first
-    panels = Panels.within(ax, branch.game.actions, "probability of each action", _LABEL, _notes(branch, limit))
+    panels = Panels.within(
+        ax, branch.game.actions, "probability of each action", _LABEL, _notes(branch, limit)
+    )
     if logarithmic:
         for panel in panels.axes:
             panel.set_xscale("log")
-    panels.dress((first if logarithmic else 0.0, last), _ticks(first if logarithmic else 0.0, last, logarithmic))
+    panels.dress(
+        (first if logarithmic else 0.0, last),
+        _ticks(first if logarithmic else 0.0, last, logarithmic),
+    )
     seen = branch.lambdas >= (first if logarithmic else 0.0)
     for number, player in enumerate(branch.game.players):
         panels.draw(number, branch.lambdas[seen], branch.of(player)[seen])
         if limit is not None:
             for i, weight in enumerate(limit.profile[player].values()):
                 edge = {"markeredgecolor": LINES[i % len(LINES)][0], "markeredgewidth": 1.6}
-                mark: dict[str, Any] = {"marker": "D", "markersize": 6, "color": "white", "clip_on": False, "zorder": 5, **edge}
+                mark: dict[str, Any] = {
+                    "marker": "D",
+                    "markersize": 6,
+                    "color": "white",
+                    "clip_on": False,
+                    "zorder": 5,
+                    **edge,
+                }
                 panels.axes[number].plot([last], [float(weight)], **mark)
     return ax
 
 
 @of_a_result
-def responses_size(branch: LogitBranch, limit: Equilibrium | None = None) -> tuple[float, float]:
+def responses_size(
+    branch: LogitBranch, limit: Equilibrium | None = None
+) -> tuple[float, float]:
     """A size in inches at which the curves can be read."""
     return panels_size(branch.game.actions, _notes(branch, limit).count("\n") + 1)
 
@@ -83,9 +110,22 @@ def _ticks(first: float, last: float, logarithmic: bool) -> list[tuple[float, st
     if not logarithmic:
         step = 10.0 ** math.floor(math.log10(last))
         step = next(one for one in (step / 5, step / 2, step, 2 * step) if last / one <= 6)
-        return [(i * step, amount(Fraction(f"{i * step:.12g}"))) for i in range(int(last / step + 1e-9) + 1)]
-    low, high = math.ceil(math.log10(first) - 1e-9), math.floor(math.log10(last) + 1e-9)
+        return [
+            (i * step, amount(Fraction(f"{i * step:.12g}")))
+            for i in range(int(last / step + 1e-9) + 1)
+        ]
+    low = math.ceil(math.log10(first) - 1e-9)
+    high = math.floor(math.log10(last) + 1e-9)
     every = max(1, (high - low + 1) // 6)
     parts = (1, 2, 5) if high - low < 2 else (1,)
-    found = [(part * 10.0**power) for power in range(low - 1, high + 1) for part in parts if (power - low) % every == 0]
-    return [(at, amount(Fraction(f"{at:.12g}"))) for at in found if first * 0.999 <= at <= last * 1.001]
+    found = [
+        (part * 10.0**power)
+        for power in range(low - 1, high + 1)
+        for part in parts
+        if (power - low) % every == 0
+    ]
+    return [
+        (at, amount(Fraction(f"{at:.12g}")))
+        for at in found
+        if first * 0.999 <= at <= last * 1.001
+    ]

@@ -1,4 +1,5 @@
-"""Regret: for each player a bar an action, as long as the largest regret of having chosen it."""
+"""Regret: for each player a bar an action, as long as the largest regret of having chosen
+it."""
 
 from __future__ import annotations
 
@@ -31,11 +32,12 @@ _MARK = 6.0
 
 @of_a_result
 def plot_regret(finding: Regret, ax: Axes) -> Axes:
-    """Draw a block a player into ``ax``, on a scale of its own, and in it a bar an action: its largest regret over the samples,
-    the others at their worst equilibrium for the player; a diamond: at their best.
+    """Draw a block a player into ``ax``, on a scale of its own, and in it a bar an action:
+    its largest regret over the samples, the others at their worst equilibrium for the
+    player; a diamond: at their best.
 
-    The bars of the actions of minimax regret are dark and named in bold. An action after which the others have no
-    equilibrium somewhere is hatched: it is compared with none."""
+    The bars of the actions of minimax regret are dark and named in bold. An action after
+    which the others have no equilibrium somewhere is hatched: it is compared with none."""
     layout = _lay_out(finding)
     sheet = Sheet.on(ax, layout.extent)
     sheet.key(layout.key)
@@ -63,25 +65,55 @@ class _RegretLayout:
 
 
 def _lay_out(finding: Regret) -> _RegretLayout:
-    scale = label_width([each.action for one in finding.players for each in one.actions], _LABEL, bold=True) + 0.8
+    scale = (
+        label_width(
+            [each.action for one in finding.players for each in one.actions],
+            _LABEL,
+            bold=True,
+        )
+        + 0.8
+    )
     values = scale + _SCALE + _GAP
     texts = [_words(each, finding) for one in finding.players for each in one.actions]
     width = values + max(em_width(text) for text in texts) + 0.5
     frame: dict[str, Any] = {"edgecolor": INK, "linewidth": 0.7}
     entries: list[Any] = [
-        Patch(facecolor=GAIN, label="the largest regret, where it is the least of all", **frame),
+        Patch(
+            facecolor=GAIN,
+            label="the largest regret, where it is the least of all",
+            **frame,
+        ),
         Patch(facecolor=_OTHER, label="the largest regret of another action", **frame),
         Line2D(
-            [], [], marker="D", markersize=_MARK, color="white", markeredgecolor=INK, label="the others at their best instead"
+            [],
+            [],
+            marker="D",
+            markersize=_MARK,
+            color="white",
+            markeredgecolor=INK,
+            label="the others at their best instead",
         ),
     ]
     if any(each.unanswered for one in finding.players for each in one.actions):
         entries.append(
-            Patch(facecolor="white", hatch="xxx", label=f"{others_without('the others', finding.concept)} somewhere", **frame)
+            Patch(
+                facecolor="white",
+                hatch="xxx",
+                label=f"{others_without('the others', finding.concept)} somewhere",
+                **frame,
+            )
         )
-    words = f"What another action would have paid more, at most, at {finding.samples + 1:,} places, the others at their worst."
+    words = (
+        f"What another action would have paid more, at most, at {finding.samples + 1:,} "
+        "places, the others at their worst."
+    )
     key = Key.within(entries, width, words)
-    return _RegretLayout(scale, values, (key.width, key.height + sum(_block(one) for one in finding.players)), key)
+    return _RegretLayout(
+        scale,
+        values,
+        (key.width, key.height + sum(_block(one) for one in finding.players)),
+        key,
+    )
 
 
 def _block(one: PlayerRegret) -> float:
@@ -92,11 +124,19 @@ def _words(one: ActionRegret, finding: Regret) -> str:
     worst = "" if one.regret is None else amount(round(one.regret[0], 3))
     if not one.unanswered:
         return worst
-    return f"{f'{worst}; ' if worst else ''}{unanswered_words(finding.concept, one.unanswered, finding.samples + 1)}"
+    silent = unanswered_words(finding.concept, one.unanswered, finding.samples + 1)
+    return f"{worst}; {silent}" if worst else silent
 
 
-def _draw_player(one: PlayerRegret, top: float, layout: _RegretLayout, finding: Regret, sheet: Sheet) -> None:
-    sheet.write(0, top + 1.1, wrapped(f"{one.player}: largest regret", layout.extent[0] - 1, 1, bold=True), weight="bold")
+def _draw_player(
+    one: PlayerRegret, top: float, layout: _RegretLayout, finding: Regret, sheet: Sheet
+) -> None:
+    sheet.write(
+        0,
+        top + 1.1,
+        wrapped(f"{one.player}: largest regret", layout.extent[0] - 1, 1, bold=True),
+        weight="bold",
+    )
     top += _TITLE
     foot = top + _ROW * len(one.actions)
     known = [end for each in one.actions if each.regret is not None for end in each.regret]
@@ -108,14 +148,40 @@ def _draw_player(one: PlayerRegret, top: float, layout: _RegretLayout, finding: 
         y = top + (i + 0.5) * _ROW
         chosen = each.action in least
         label = wrapped(each.action, _LABEL, 1, bold=True)
-        sheet.write(layout.scale - 0.6, y, label, ha="right", weight="bold" if chosen else "normal")
-        sheet.write(layout.values, y, _words(each, finding), weight="bold" if chosen else "normal")
+        sheet.write(
+            layout.scale - 0.6, y, label, ha="right", weight="bold" if chosen else "normal"
+        )
+        sheet.write(
+            layout.values, y, _words(each, finding), weight="bold" if chosen else "normal"
+        )
         if each.regret is None:
             continue
         worst, best = (scale.place(end) for end in each.regret)
-        bar = Rectangle((zero, y - _HIGH / 2), worst - zero, _HIGH, edgecolor=INK, linewidth=0.7, zorder=2)
-        bar.set(facecolor="white" if each.unanswered else GAIN if chosen else _OTHER, hatch="xxx" if each.unanswered else "")
+        bar = Rectangle(
+            (zero, y - _HIGH / 2),
+            worst - zero,
+            _HIGH,
+            edgecolor=INK,
+            linewidth=0.7,
+            zorder=2,
+        )
+        bar.set(
+            facecolor="white" if each.unanswered else GAIN if chosen else _OTHER,
+            hatch="xxx" if each.unanswered else "",
+        )
         sheet.ax.add_patch(bar)
         if each.regret[0] != each.regret[1]:
-            style: dict[str, Any] = {"color": "white", "markeredgecolor": INK, "markeredgewidth": 0.8, "linestyle": "none"}
-            sheet.ax.plot([best], [y], marker="D", markersize=_MARK * sheet.font / 8.5, zorder=4, **style)
+            style: dict[str, Any] = {
+                "color": "white",
+                "markeredgecolor": INK,
+                "markeredgewidth": 0.8,
+                "linestyle": "none",
+            }
+            sheet.ax.plot(
+                [best],
+                [y],
+                marker="D",
+                markersize=_MARK * sheet.font / 8.5,
+                zorder=4,
+                **style,
+            )

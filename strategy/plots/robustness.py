@@ -1,4 +1,5 @@
-"""The verdict across solution concepts: a row a concept, with the verdict and how likely the outcome is."""
+"""The verdict across solution concepts: a row a concept, with the verdict and how likely
+the outcome is."""
 
 from __future__ import annotations
 
@@ -27,8 +28,9 @@ _ERRING = "where players err (not compared)"
 
 @of_a_result
 def plot_robustness(finding: Robustness, ax: Axes) -> Axes:
-    """Draw a row a concept into ``ax``, the one asked about first and in bold: the verdict, and the probability of the outcome
-    as a mark, or a bar from the least to the greatest over all that the concept admits."""
+    """Draw a row a concept into ``ax``, the one asked about first and in bold: the verdict,
+    and the probability of the outcome as a mark, or a bar from the least to the greatest
+    over all that the concept admits."""
     layout = _lay_out(finding)
     sheet = Sheet.on(ax, layout.extent)
     sheet.key(layout.key)
@@ -56,8 +58,9 @@ def robustness_size(finding: Robustness) -> tuple[float, float]:
 
 @attrs.frozen
 class _RobustnessLayout:
-    """``left``: where the cells begin; ``scale``: the scale; ``values``: the words; ``top``: of the rows; ``erring``: how many
-    rows stand before those in which players err (0: there are none)."""
+    """``left``: where the cells begin; ``scale``: the scale; ``values``: the words;
+    ``top``: of the rows; ``erring``: how many rows stand before those in which players err
+    (0: there are none)."""
 
     left: float
     scale: float
@@ -79,7 +82,9 @@ def _lay_out(finding: Robustness) -> _RobustnessLayout:
     words = f"Whether {comes_about(finding)}, and how likely it is, by solution concept."
     key = Key.within(swatches({one.verdict for one in finding.rows}), width, words)
     top = key.height + _HEAD
-    return _RobustnessLayout(left, scale, values, top, erring, (key.width, _height(finding, top, erring)), key)
+    return _RobustnessLayout(
+        left, scale, values, top, erring, (key.width, _height(finding, top, erring)), key
+    )
 
 
 def _height(finding: Robustness, top: float, erring: int) -> float:
@@ -89,17 +94,34 @@ def _height(finding: Robustness, top: float, erring: int) -> float:
 def _words(one: UnderConcept) -> str:
     """The probability, or why there is none."""
     if one.chance is None:
-        return wrapped(one.reason, _REASON, 1) if one.reason else "" if one.verdict.name == "NONE_EXISTS" else "not known"
+        return (
+            wrapped(one.reason, _REASON, 1)
+            if one.reason
+            else ""
+            if one.verdict.name == "NONE_EXISTS"
+            else "not known"
+        )
     if one.chance[0] is one.chance[1] or one.chance[0] == one.chance[1]:
         return span_words(one.chance[:1])
     return span_words(one.chance)
 
 
-def _draw_row(one: UnderConcept, y: float, first: bool, layout: _RobustnessLayout, scale: Scale, sheet: Sheet) -> None:
+def _draw_row(
+    one: UnderConcept,
+    y: float,
+    first: bool,
+    layout: _RobustnessLayout,
+    scale: Scale,
+    sheet: Sheet,
+) -> None:
     middle = y + _ROW / 2
     label = wrapped(str(one.concept), _LABEL, 1, bold=True)
-    sheet.write(layout.left - 0.6, middle, label, ha="right", weight="bold" if first else "normal")
+    sheet.write(
+        layout.left - 0.6, middle, label, ha="right", weight="bold" if first else "normal"
+    )
     sheet.verdict((layout.left, y), (_CELL, _ROW), one.verdict)
-    sheet.write(layout.values, middle, _words(one), color=MUTED if one.chance is None else "#1c1c1c")
+    sheet.write(
+        layout.values, middle, _words(one), color=MUTED if one.chance is None else "#1c1c1c"
+    )
     if one.chance is not None:
         draw_span(sheet, middle, tuple([float(end) for end in one.chance]), scale)

@@ -1,4 +1,5 @@
-"""Strips of joint stress: the verdict on the way from what is assumed to where a group of assumptions may go."""
+"""Strips of joint stress: the verdict on the way from what is assumed to where a group of
+assumptions may go."""
 
 from __future__ import annotations
 
@@ -17,9 +18,15 @@ __all__ = ["plot_stress", "stress_size"]
 
 @of_a_result
 def plot_stress(finding: Stress, ax: Axes) -> Axes:
-    """Draw one strip a group into ``ax``: from the values asked about (0, the star) to its ends (1), coloured by verdict; numbers
-    stand under the points of change."""
-    return draw_strips(finding.paths, [(one.label, "", "") for one in finding.paths], ax, finding, "where it starts")
+    """Draw one strip a group into ``ax``: from the values asked about (0, the star) to its
+    ends (1), coloured by verdict; numbers stand under the points of change."""
+    return draw_strips(
+        finding.paths,
+        [(one.label, "", "") for one in finding.paths],
+        ax,
+        finding,
+        "where it starts",
+    )
 
 
 @of_a_result

@@ -1,4 +1,5 @@
-"""Terms dropped, halved and doubled: the verdict with each, where it is not the verdict of the model as it is."""
+"""Terms dropped, halved and doubled: the verdict with each, where it is not the verdict of
+the model as it is."""
 
 from __future__ import annotations
 
@@ -27,8 +28,9 @@ _FACTORS = {0: "dropped", "1/2": "halved", 2: "doubled"}
 
 @of_a_result
 def plot_terms(finding: TermAblation, ax: Axes) -> Axes:
-    """Draw a row a term into ``ax`` whose dropping, halving or doubling gives another verdict than the model has, or one that
-    is not settled; framed: the verdict is proved to change. The rest are counted in a line below."""
+    """Draw a row a term into ``ax`` whose dropping, halving or doubling gives another
+    verdict than the model has, or one that is not settled; framed: the verdict is proved to
+    change. The rest are counted in a line below."""
     layout = _lay_out(finding)
     sheet = Sheet.on(ax, layout.extent)
     sheet.key(layout.key)
@@ -37,11 +39,15 @@ def plot_terms(finding: TermAblation, ax: Axes) -> Axes:
     sheet.verdict((layout.left, top), (3 * _CELL, _ROW), finding.baseline)
     top += _ROW + _HEAD
     for j, words in enumerate(_FACTORS.values()):
-        sheet.write(layout.left + (j + 0.5) * _CELL, top - 0.7, words, ha="center", color=MUTED)
+        sheet.write(
+            layout.left + (j + 0.5) * _CELL, top - 0.7, words, ha="center", color=MUTED
+        )
     for i, one in enumerate(layout.rows):
         _draw_row(one, top + i * _ROW, layout, finding, sheet)
     if layout.rest:
-        sheet.write(0, top + len(layout.rows) * _ROW + 0.5, layout.rest, va="top", color="#444444")
+        sheet.write(
+            0, top + len(layout.rows) * _ROW + 0.5, layout.rest, va="top", color="#444444"
+        )
     return ax
 
 
@@ -63,29 +69,68 @@ class _TermsLayout:
 
 
 def _lay_out(finding: TermAblation) -> _TermsLayout:
-    rows = tuple([one for one in finding.rows if any(found is not finding.baseline for found in one.verdicts.values())])
+    rows = tuple(
+        [
+            one
+            for one in finding.rows
+            if any(found is not finding.baseline for found in one.verdicts.values())
+        ]
+    )
     left = max(em_width(_AS_IS), label_width([one.term for one in rows], _LABEL)) + 0.8
     width = left + 3 * _CELL + 0.8 + label_width([one.player for one in rows], _WHO) + 0.5
-    entries: list[Any] = [*swatches({finding.baseline, *[found for one in rows for found in one.verdicts.values()]}, finding)]
+    entries: list[Any] = [
+        *swatches(
+            {finding.baseline, *[found for one in rows for found in one.verdicts.values()]},
+            finding,
+        )
+    ]
     if any(finding.flipping_terms(factor) for factor in _FACTORS):
-        entries.append(Patch(facecolor="none", edgecolor=INK, linewidth=2.0, label="changes the verdict"))
+        entries.append(
+            Patch(
+                facecolor="none", edgecolor=INK, linewidth=2.0, label="changes the verdict"
+            )
+        )
     words = f"Whether {comes_about(finding)} with one term rescaled."
     key = Key.within(entries, width, words)
     count = len(finding.rows) - len(rows)
     others = "term" if count == 1 else "terms"
-    rest = f"{count} {others} whose dropping, halving and doubling leave the verdict as it is" if count else ""
+    rest = (
+        f"{count} {others} whose dropping, halving and doubling leave the verdict as it is"
+        if count
+        else ""
+    )
     rest = wrapped(rest, key.width - 1, 2)
-    height = key.height + _ROW + _HEAD + _ROW * len(rows) + (1.3 * (rest.count("\n") + 1) + 0.6 if rest else 0.4)
+    height = (
+        key.height
+        + _ROW
+        + _HEAD
+        + _ROW * len(rows)
+        + (1.3 * (rest.count("\n") + 1) + 0.6 if rest else 0.4)
+    )
     return _TermsLayout(left, rows, rest, (key.width, height), key)
 
 
-def _draw_row(one: RescaledTerm, y: float, layout: _TermsLayout, finding: TermAblation, sheet: Sheet) -> None:
+def _draw_row(
+    one: RescaledTerm, y: float, layout: _TermsLayout, finding: TermAblation, sheet: Sheet
+) -> None:
     sheet.write(layout.left - 0.6, y + _ROW / 2, wrapped(one.term, _LABEL, 1), ha="right")
-    sheet.write(layout.left + 3 * _CELL + 0.8, y + _ROW / 2, wrapped(one.player, _WHO, 1), color=MUTED)
+    sheet.write(
+        layout.left + 3 * _CELL + 0.8,
+        y + _ROW / 2,
+        wrapped(one.player, _WHO, 1),
+        color=MUTED,
+    )
     for j, (factor, found) in enumerate(one.verdicts.items()):
         corner = (layout.left + j * _CELL, y)
         sheet.verdict(corner, (_CELL, _ROW), found)
         if one.term in finding.flipping_terms(factor):
-            frame = Rectangle((corner[0] + 0.14, y + 0.14), _CELL - 0.28, _ROW - 0.28, facecolor="none", edgecolor=INK, zorder=2)
+            frame = Rectangle(
+                (corner[0] + 0.14, y + 0.14),
+                _CELL - 0.28,
+                _ROW - 0.28,
+                facecolor="none",
+                edgecolor=INK,
+                zorder=2,
+            )
             frame.set_linewidth(2.0)
             sheet.ax.add_patch(frame)

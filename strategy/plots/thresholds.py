@@ -1,4 +1,5 @@
-"""Threshold strips: one assumption a strip, coloured by verdict along its range, with the baseline and the points of change."""
+"""Threshold strips: one assumption a strip, coloured by verdict along its range, with the
+baseline and the points of change."""
 
 from __future__ import annotations
 
@@ -28,20 +29,29 @@ _LABEL = 30.0  # font sizes that the words beside a strip may be wide
 
 @of_a_result
 def plot_thresholds(thresholds: Sequence[Thresholds], ax: Axes) -> Axes:
-    """Draw one strip a result into ``ax``, in the order given, each over its own range; numbers stand under the points of change.
+    """Draw one strip a result into ``ax``, in the order given, each over its own range;
+    numbers stand under the points of change.
 
-    Beside a strip stand its parameter, the value assumed and the unit. A point at which alone the verdict is another has a
-    dot of that verdict; so has each value tried where the verdict is known at such values alone. Where numbers would touch,
-    later ones are left out (the line of the point stays).
+    Beside a strip stand its parameter, the value assumed and the unit. A point at which
+    alone the verdict is another has a dot of that verdict; so has each value tried where
+    the verdict is known at such values alone. Where numbers would touch, later ones are
+    left out (the line of the point stays).
     """
     results = list(thresholds)
     return draw_strips(results, [_words(one) for one in results], ax, results[0])
 
 
-def draw_strips(strips: Sequence[Any], words: Sequence[tuple[str, str, str]], ax: Axes, of: Any, star: str = "baseline") -> Axes:
-    """Draw strips with these words beside them (name, value, unit). A strip has ``low``, ``high``, ``baseline``, ``points``,
-    ``pieces``, ``at_points``, ``at_ends`` and ``sampled``, as Thresholds do; ``star`` says what its star means; ``of``
-    is a result with the model and the concept."""
+def draw_strips(
+    strips: Sequence[Any],
+    words: Sequence[tuple[str, str, str]],
+    ax: Axes,
+    of: Any,
+    star: str = "baseline",
+) -> Axes:
+    """Draw strips with these words beside them (name, value, unit). A strip has ``low``,
+    ``high``, ``baseline``, ``points``, ``pieces``, ``at_points``, ``at_ends`` and
+    ``sampled``, as Thresholds do; ``star`` says what its star means; ``of`` is a result
+    with the model and the concept."""
     widest = min(_LABEL, 0.38 * points(ax)[0] / _FONT)
     ax.set_xlim(-0.002, 1.002)  # so that the outer lines are whole
     ax.set_ylim(len(strips) - 0.35, -0.6)
@@ -70,14 +80,25 @@ strips_size = thresholds_size
 
 
 def _words(one: Thresholds) -> tuple[str, str, str]:
-    return one.model.label(one.parameter), f" = {amount(one.baseline)}", one.model.parameters[one.parameter].unit
+    return (
+        one.model.label(one.parameter),
+        f" = {amount(one.baseline)}",
+        one.model.parameters[one.parameter].unit,
+    )
 
 
 def _label(label: str, value: str, unit: str, widest: float) -> str:
     """The name, its value and its unit; the value is whole however long the names are."""
     if unit and em_width(both := f"{label}{value} {unit}") > widest:
-        return f"{wrapped(label, widest - em_width(value), 1)}{value}\n{wrapped(unit, widest, 1)}"
-    return both if unit else wrapped(label, widest - em_width(value), 1 if value else 2) + value
+        return (
+            f"{wrapped(label, widest - em_width(value), 1)}{value}\n"
+            f"{wrapped(unit, widest, 1)}"
+        )
+    return (
+        both
+        if unit
+        else wrapped(label, widest - em_width(value), 1 if value else 2) + value
+    )
 
 
 def _draw_strip(one: Any, row: int, ax: Axes, room: float) -> None:
@@ -88,15 +109,17 @@ def _draw_strip(one: Any, row: int, ax: Axes, room: float) -> None:
 
     edges = [0.0, *[place(point) for point in one.points], 1.0]
     for left, right, verdict in zip(edges, edges[1:], one.pieces, strict=False):
-        verdict_box(ax, (left, row - _HEIGHT / 2), (right - left, _HEIGHT), verdict, zorder=0.5)
+        verdict_box(
+            ax, (left, row - _HEIGHT / 2), (right - left, _HEIGHT), verdict, zorder=0.5
+        )
     _mark_points(one, row, ax, place)
     ax.plot([place(one.baseline)], [row], zorder=5, clip_on=False, **BASELINE)
     _write_numbers(one, row, ax, room, place)
 
 
 def _mark_points(one: Any, row: int, ax: Axes, place: Any) -> None:
-    """A line at each point of change, and a dot where a point (or an end of the range, or a value tried) has a verdict that no
-    side of it has."""
+    """A line at each point of change, and a dot where a point (or an end of the range, or a
+    value tried) has a verdict that no side of it has."""
     top, foot = row - _HEIGHT / 2, row + _HEIGHT / 2
     places = [0.0, *map(place, one.points), 1.0]
     verdicts = [one.at_ends[0], *one.at_points, one.at_ends[1]]
@@ -112,38 +135,84 @@ def _mark_points(one: Any, row: int, ax: Axes, place: Any) -> None:
 
 def _mark(x: float, top: float, verdict: Any, ax: Axes) -> None:
     style = look(verdict)
-    mark: dict[str, Any] = {"marker": dot(verdict), "markersize": 7, "color": style.fill, "markeredgecolor": style.line}
+    mark: dict[str, Any] = {
+        "marker": dot(verdict),
+        "markersize": 7,
+        "color": style.fill,
+        "markeredgecolor": style.line,
+    }
     ax.plot([x], [top], markeredgewidth=1.4, zorder=4, clip_on=False, **mark)
 
 
 def _write_numbers(one: Any, row: int, ax: Axes, room: float, place: Any) -> None:
-    """The ends of the range first, then the points of change from the left, as long as they do not touch."""
+    """The ends of the range first, then the points of change from the left, as long as they
+    do not touch."""
     taken: list[tuple[float, float]] = []
-    ends = ((one.low, "left"), (one.high, "right")) if one.low < one.high else ((one.low, "center"),)
+    ends = (
+        ((one.low, "left"), (one.high, "right"))
+        if one.low < one.high
+        else ((one.low, "center"),)
+    )
     for value, align in (*ends, *[(point, "center") for point in one.points]):
         text = amount(value)
         width, middle = em_width(text) / room, place(value)
-        left = {"left": middle, "right": middle - width, "center": middle - width / 2}[align]
+        left = {"left": middle, "right": middle - width, "center": middle - width / 2}[
+            align
+        ]
         left = min(max(left, 0.0), 1.0 - width)
         if all(left + width + 0.8 / room < a or left > b + 0.8 / room for a, b in taken):
             taken.append((left, left + width))
-            ax.text(left, row + _HEIGHT / 2 + 0.09, text, fontsize=_FONT, va="top", ha="left", color=INK)
+            ax.text(
+                left,
+                row + _HEIGHT / 2 + 0.09,
+                text,
+                fontsize=_FONT,
+                va="top",
+                ha="left",
+                color=INK,
+            )
 
 
 def _add_legend(results: Sequence[Any], ax: Axes, of: Any, star: str) -> None:
     """Above the strips, in two columns where they fit."""
-    verdicts = {verdict for one in results for verdict in (*one.pieces, *one.at_points, *one.at_ends)}
-    handles: list[Any] = swatches(verdicts | {verdict for one in results for _, verdict in one.sampled}, of)
+    verdicts = {
+        verdict
+        for one in results
+        for verdict in (*one.pieces, *one.at_points, *one.at_ends)
+    }
+    handles: list[Any] = swatches(
+        verdicts | {verdict for one in results for _, verdict in one.sampled}, of
+    )
     handles.append(Line2D([], [], label=star, **BASELINE))
     none = no_equilibrium(of.concept)
     markers = {line.get_marker() for line in ax.lines}
     for marker, words in _ALONE.items():
         if marker in markers:
-            shown: dict[str, Any] = {"marker": marker, "markersize": 7, "color": "white", "markeredgecolor": INK}
-            handles.append(Line2D([], [], linestyle="none", label=f"{words.format(none=none)}at that very value", **shown))
+            shown: dict[str, Any] = {
+                "marker": marker,
+                "markersize": 7,
+                "color": "white",
+                "markeredgecolor": INK,
+            }
+            handles.append(
+                Line2D(
+                    [],
+                    [],
+                    linestyle="none",
+                    label=f"{words.format(none=none)}at that very value",
+                    **shown,
+                )
+            )
     room = points(ax)[0] / _FONT
-    columns = 2 if 2 * (max(em_width(handle.get_label()) for handle in handles) + 5) < room else 1
+    columns = (
+        2 if 2 * (max(em_width(handle.get_label()) for handle in handles) + 5) < room else 1
+    )
     for handle in handles:
         handle.set_label(wrapped(handle.get_label(), room / columns - 4))
-    style: dict[str, Any] = {"frameon": False, "fontsize": _FONT, "ncols": columns, "borderaxespad": 0.1}
+    style: dict[str, Any] = {
+        "frameon": False,
+        "fontsize": _FONT,
+        "ncols": columns,
+        "borderaxespad": 0.1,
+    }
     ax.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1), **style)

@@ -1,4 +1,5 @@
-"""Lives of equilibria: for each, a bar along each assumption that ends it, from where it appears to where it vanishes."""
+"""Lives of equilibria: for each, a bar along each assumption that ends it, from where it
+appears to where it vanishes."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ _LIVES = "#2e86c1"
 
 @of_a_result
 def plot_tipping(tipping: Tipping, ax: Axes) -> Axes:
-    """One bar an equilibrium and assumption that ends it, over the assumption's range; the value assumed has a star.
+    """One bar an equilibrium and assumption that ends it, over the assumption's range; the
+    value assumed has a star.
 
     A filled end: it is still an equilibrium there; an open end: it no longer is.
     """
@@ -39,22 +41,55 @@ def plot_tipping(tipping: Tipping, ax: Axes) -> Axes:
         left = 0.0 if life.down is None else (float(life.down.point) - low) / width
         right = 1.0 if life.up is None else (float(life.up.point) - low) / width
         ax.plot([0, 1], [row, row], color="0.8", linewidth=1, zorder=1)
-        ax.plot([left, right], [row, row], color=_LIVES, linewidth=5, solid_capstyle="butt", zorder=2)
+        ax.plot(
+            [left, right],
+            [row, row],
+            color=_LIVES,
+            linewidth=5,
+            solid_capstyle="butt",
+            zorder=2,
+        )
         for end, x, side in ((life.down, left, "right"), (life.up, right, "left")):
             if end is not None:
                 face = _LIVES if end.attained else "white"
-                ax.plot([x], [row], "o", markersize=6, markerfacecolor=face, markeredgecolor=INK, zorder=3)
-                side = "left" if x < _NEAR else side  # what is at the left stands clear of the name of the row
+                ax.plot(
+                    [x],
+                    [row],
+                    "o",
+                    markersize=6,
+                    markerfacecolor=face,
+                    markeredgecolor=INK,
+                    zorder=3,
+                )
+                # what is at the left stands clear of the name of the row
+                side = "left" if x < _NEAR else side
                 away = 6 if side == "left" else -6
                 ax.annotate(
-                    amount(end.point), (x, row), (away, 5), textcoords="offset points", fontsize=_FONT - 1, ha=side, va="bottom"
+                    amount(end.point),
+                    (x, row),
+                    (away, 5),
+                    textcoords="offset points",
+                    fontsize=_FONT - 1,
+                    ha=side,
+                    va="bottom",
                 )
-        ax.plot([(float(life.value) - low) / width], [row], zorder=4, clip_on=False, **BASELINE)
+        ax.plot(
+            [(float(life.value) - low) / width], [row], zorder=4, clip_on=False, **BASELINE
+        )
     ax.set_yticks(range(len(lives)))
     alone = len({one.course for one in lives}) == 1
-    ax.set_yticklabels([_value(one, tipping) if alone else _label(one, tipping) for one in lives], fontsize=_FONT)
+    ax.set_yticklabels(
+        [_value(one, tipping) if alone else _label(one, tipping) for one in lives],
+        fontsize=_FONT,
+    )
     if alone:
-        plain(ax.set_title(wrapped(str(lives[0].course), min(60.0, 0.6 * points(ax)[0] / _FONT), 3), fontsize=_FONT, loc="left"))
+        plain(
+            ax.set_title(
+                wrapped(str(lives[0].course), min(60.0, 0.6 * points(ax)[0] / _FONT), 3),
+                fontsize=_FONT,
+                loc="left",
+            )
+        )
     for text in ax.get_yticklabels():
         plain(text)
     ax.set_xticks([0, 1])
@@ -64,7 +99,9 @@ def plot_tipping(tipping: Tipping, ax: Axes) -> Axes:
     ax.tick_params(axis="y", length=0)
     surround(ax, ("value of the assumption, over its range", ""), _handles(lives), _FONT)
     if not lives:
-        ax.text(0.5, 0, "nothing ends any equilibrium", ha="center", va="center", fontsize=_FONT)
+        ax.text(
+            0.5, 0, "nothing ends any equilibrium", ha="center", va="center", fontsize=_FONT
+        )
     return ax
 
 
@@ -87,18 +124,30 @@ def _label(life: Life, tipping: Tipping) -> str:
 def _value(life: Life, tipping: Tipping) -> str:
     """The assumption, its value and its unit."""
     unit = shortened(tipping.model.parameters[life.parameter].unit, 20)
-    return f"{tipping.model.label(life.parameter)} = {amount(life.value)}{f' {unit}' if unit else ''}"
+    return (
+        f"{tipping.model.label(life.parameter)} = "
+        f"{amount(life.value)}{f' {unit}' if unit else ''}"
+    )
 
 
 def _handles(lives: list[Life]) -> list[Any]:
     """What the bars, their ends and the star mean."""
     ends = [end for life in lives for end in (life.down, life.up) if end is not None]
-    style: dict[str, Any] = {"linestyle": "none", "markersize": 6, "markeredgecolor": INK, "marker": "o"}
-    handles = [Line2D([], [], color=_LIVES, linewidth=5, label="where it is an equilibrium")]
+    style: dict[str, Any] = {
+        "linestyle": "none",
+        "markersize": 6,
+        "markeredgecolor": INK,
+        "marker": "o",
+    }
+    handles = [
+        Line2D([], [], color=_LIVES, linewidth=5, label="where it is an equilibrium")
+    ]
     for face, attained, words in (
         (_LIVES, True, "an end at which it is still an equilibrium"),
         ("white", False, "an end at which it no longer is"),
     ):
         if any(bool(end.attained) is attained for end in ends):
             handles.append(Line2D([], [], markerfacecolor=face, label=words, **style))
-    return [*handles, Line2D([], [], label="the value assumed", **BASELINE)] if lives else []
+    return (
+        [*handles, Line2D([], [], label="the value assumed", **BASELINE)] if lives else []
+    )

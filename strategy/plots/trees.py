@@ -1,4 +1,5 @@
-"""A game tree: what is played in equilibrium is bold, payoffs stand in line at its ends, large parts are folded and counted."""
+"""A game tree: what is played in equilibrium is bold, payoffs stand in line at its ends,
+large parts are folded and counted."""
 
 from __future__ import annotations
 
@@ -38,13 +39,16 @@ def plot_tree(
     most: int = _MOST,
     fold_below: int | None = None,
 ) -> Axes:
-    """Draw an extensive-form game (or a form, without payoffs) into ``ax``; the paths played in ``solution`` are bold.
+    """Draw an extensive-form game (or a form, without payoffs) into ``ax``; the paths
+    played in ``solution`` are bold.
 
-    The tree grows to the ``"right"`` or ``"down"``. What is played is always unfolded (unless it takes 500 ends and more); the
-    rest as far as the Axes has room for, level by level, in at most ``most`` ends, and not below ``fold_below`` moves from
-    the root. What is folded is counted: a triangle for a subtree, a line for branches left out. A dashed outline goes around
-    moves of one information set; where others stand between them, a dashed line joins their outlines. Raises RefusalError
-    for a game that is not a tree, and where what is played could not be read in this Axes (type under 4 points).
+    The tree grows to the ``"right"`` or ``"down"``. What is played is always unfolded
+    (unless it takes 500 ends and more); the rest as far as the Axes has room for, level by
+    level, in at most ``most`` ends, and not below ``fold_below`` moves from the root. What
+    is folded is counted: a triangle for a subtree, a line for branches left out. A dashed
+    outline goes around moves of one information set; where others stand between them, a
+    dashed line joins their outlines. Raises RefusalError for a game that is not a tree, and
+    where what is played could not be read in this Axes (type under 4 points).
     """
     facts = _facts(game, solution)
     require_axes("plot_tree", ax)
@@ -57,10 +61,12 @@ def plot_tree(
     if font < _SMALLEST:
         wide, high = _inches(layout, orientation)
         raise RefusalError(
-            f"this tree cannot be read at {width / 72:.1f} x {height / 72:.1f} inches, what is played is too large: give it "
+            f"this tree cannot be read at {width / 72:.1f} x {height / 72:.1f} "
+            "inches, what is played is too large: give it "
             f"{wide:.1f} x {high:.1f} (tree_size), or fewer equilibria"
         )
-    # One unit of the layout is one font size, on both axes: what does not overlap in the layout does not overlap on paper.
+    # One unit of the layout is one font size, on both axes: what does not overlap in the
+    # layout does not overlap on paper.
     ax.set_xlim(0, width / font)
     ax.set_ylim(height / font, 0)
     draw_tree(layout, ax, font, orientation)
@@ -78,22 +84,32 @@ def tree_size(
 ) -> tuple[float, float]:
     """The size in inches at which a tree is drawn in the usual size of type.
 
-    Beyond ``most`` ends and ``widest`` inches across the page it is folded; only what is played may make it larger.
+    Beyond ``most`` ends and ``widest`` inches across the page it is folded; only what is
+    played may make it larger.
     """
     _check(orientation, most, fold_below)
     page, unbound = widest * 72 / FONT, float("inf")
     room = (page, unbound) if orientation == "right" else (unbound, page)
-    return _inches(lay_out(_facts(game, solution), orientation, most, fold_below, room), orientation)
+    return _inches(
+        lay_out(_facts(game, solution), orientation, most, fold_below, room), orientation
+    )
 
 
 def _inches(layout: Layout, orientation: Orientation) -> tuple[float, float]:
-    sides = (layout.length, layout.breadth) if orientation == "right" else (layout.breadth, layout.length)
+    sides = (
+        (layout.length, layout.breadth)
+        if orientation == "right"
+        else (layout.breadth, layout.length)
+    )
     return sides[0] * FONT / 72 + 0.1, sides[1] * FONT / 72 + 0.1
 
 
 def _check(orientation: object, most: object, fold_below: object) -> None:
     if orientation not in get_args(Orientation):
-        raise StrategyError(f"orientation={orientation!r}: expected {' or '.join(map(repr, get_args(Orientation)))}")
+        raise StrategyError(
+            f"orientation={orientation!r}: expected "
+            f"{' or '.join(map(repr, get_args(Orientation)))}"
+        )
     for label, value in (("most", most), ("fold_below", fold_below)):
         if value is not None and (not isinstance(value, int) or value < 1):
             raise StrategyError(f"{label}={value!r}: expected a positive integer, or None")
@@ -102,7 +118,8 @@ def _check(orientation: object, most: object, fold_below: object) -> None:
 def _facts(game: Any, solution: Solution | None) -> Facts:
     if not isinstance(game, (ExtensiveForm, ExtensiveFormGame)):
         raise RefusalError(
-            f"a tree is drawn of an ExtensiveForm or an ExtensiveFormGame, not of a {type(game).__name__}: "
+            "a tree is drawn of an ExtensiveForm or an ExtensiveFormGame, not of a "
+            f"{type(game).__name__}: "
             "only a game with an order of moves has a tree; draw a table with plot_payoffs"
         )
     form = game if isinstance(game, ExtensiveForm) else game.form
@@ -113,7 +130,10 @@ def _facts(game: Any, solution: Solution | None) -> Facts:
         if form.mover[node] != -1:
             return options
         law = laws[form.law[node]]
-        return [f"{shortened(event, _EVENT)} ({_probability(p)})" for event, p in zip(options, law, strict=True)]
+        return [
+            f"{shortened(event, _EVENT)} ({_probability(p)})"
+            for event, p in zip(options, law, strict=True)
+        ]
 
     on_path = _on_path(form, solution)
     if isinstance(game, ExtensiveForm):
@@ -129,7 +149,9 @@ def _facts(game: Any, solution: Solution | None) -> Facts:
 
 
 def _probability(value: Any) -> str:
-    return shortened(str(value), _EVENT) if hasattr(value, "free_symbols") else number(value)
+    return (
+        shortened(str(value), _EVENT) if hasattr(value, "free_symbols") else number(value)
+    )
 
 
 def _on_path(form: ExtensiveForm, solution: Solution | None) -> Flags:

@@ -1,4 +1,5 @@
-"""A waterfall: a payoff, or what a deviation gains, put together step by step from the claims that pay and cost."""
+"""A waterfall: a payoff, or what a deviation gains, put together step by step from the
+claims that pay and cost."""
 
 from __future__ import annotations
 
@@ -30,18 +31,27 @@ _LABEL = 24.0  # font sizes that a label may be wide
 
 
 def plot_waterfall(
-    steps: Sequence[tuple[str, Any]], ax: Axes, *, title: str = "", unit: str = "points", total: str = "total"
+    steps: Sequence[tuple[str, Any]],
+    ax: Axes,
+    *,
+    title: str = "",
+    unit: str = "points",
+    total: str = "total",
 ) -> Axes:
-    """Draw how amounts add up into ``ax``: one bar a step, from where the last one ended, and their sum at the foot.
+    """Draw how amounts add up into ``ax``: one bar a step, from where the last one ended,
+    and their sum at the foot.
 
-    ``steps`` are (label, amount), as ``claim_steps`` gives them for one player. Bars point to the right for what pays and to
-    the left for what costs, and each has its amount with its sign, in ``unit``.
+    ``steps`` are (label, amount), as ``claim_steps`` gives them for one player. Bars point
+    to the right for what pays and to the left for what costs, and each has its amount with
+    its sign, in ``unit``.
     """
     bars = _bars(steps, total)
     require_axes("plot_waterfall", ax)
     widest = min(_LABEL, 0.4 * points(ax)[0] / _FONT)
     ax.set_ylim(len(bars) - 0.4, -0.6)
-    ax.set_yticks(range(len(bars)), [wrapped(bar.label, widest) for bar in bars], fontsize=_FONT)
+    ax.set_yticks(
+        range(len(bars)), [wrapped(bar.label, widest) for bar in bars], fontsize=_FONT
+    )
     ax.tick_params(axis="y", length=0)
     ax.tick_params(axis="x", labelsize=_FONT)
     for text in ax.get_yticklabels():
@@ -55,7 +65,10 @@ def plot_waterfall(
         plain(ax.set_title(wrapped(title, room / 10, 3), fontsize=10, loc="left"))
     em = _set_scale(bars, ax)
     ax.axvline(0, color=INK, linewidth=0.9, zorder=1)
-    links = [[(bar.end, row + _HEIGHT / 2), (bar.end, row + 1 - _HEIGHT / 2)] for row, bar in enumerate(bars[:-1])]
+    links = [
+        [(bar.end, row + _HEIGHT / 2), (bar.end, row + 1 - _HEIGHT / 2)]
+        for row, bar in enumerate(bars[:-1])
+    ]
     ax.add_collection(LineCollection(links, color=MUTED, linewidth=0.9, zorder=1))
     for row, bar in enumerate(bars):
         _draw(bar, row, ax, em)
@@ -68,7 +81,8 @@ def waterfall_size(steps: Sequence[tuple[str, Any]]) -> tuple[float, float]:
 
 
 def claim_steps(explanation: Explanation, player: str) -> list[tuple[str, Fraction]]:
-    """One player's part of an explanation, claim by claim: terms of one claim together, those of no claim each on its own.
+    """One player's part of an explanation, claim by claim: terms of one claim together,
+    those of no claim each on its own.
 
     Raises GameError on a player whom the explanation does not have.
     """
@@ -79,7 +93,10 @@ def claim_steps(explanation: Explanation, player: str) -> list[tuple[str, Fracti
     for row in explanation.of(player):
         groups.setdefault((row.claim_label, "" if row.claim else row.term), []).append(row)
     return [
-        (f"{claim}: {'; '.join(row.term for row in rows)}" if claim else alone, sum((row.value for row in rows), Fraction(0)))
+        (
+            f"{claim}: {'; '.join(row.term for row in rows)}" if claim else alone,
+            sum((row.value for row in rows), Fraction(0)),
+        )
         for (claim, alone), rows in groups.items()
     ]
 
@@ -98,41 +115,84 @@ class _WaterfallBar:
 
 
 def _bars(steps: Sequence[tuple[str, Any]], total: str) -> list[_WaterfallBar]:
-    if not isinstance(steps, (list, tuple)) or not all(isinstance(one, tuple) and len(one) == 2 for one in steps):
+    if not isinstance(steps, (list, tuple)) or not all(
+        isinstance(one, tuple) and len(one) == 2 for one in steps
+    ):
         raise RefusalError(
-            f"plot_waterfall draws pairs of a label and an amount, and was given a {type(steps).__name__}: give claim_steps(...)"
+            "plot_waterfall draws pairs of a label and an amount, and was given a "
+            f"{type(steps).__name__}: give claim_steps(...)"
         )
     bars, reached = [], Fraction(0)
     for label, value in steps:
         colour = GAIN if value > 0 else LOSS
-        bars.append(_WaterfallBar(label, float(reached), float(reached + value), gain(value), colour))
+        bars.append(
+            _WaterfallBar(
+                label, float(reached), float(reached + value), gain(value), colour
+            )
+        )
         reached += value
     return [*bars, _WaterfallBar(total, 0.0, float(reached), "= " + amount(reached), TOTAL)]
 
 
 def _set_scale(bars: list[_WaterfallBar], ax: Axes) -> float:
-    """Limits that leave room for the amounts beyond the tips; returns the width of a font size in units of the axis."""
+    """Limits that leave room for the amounts beyond the tips; returns the width of a font
+    size in units of the axis."""
     ems = points(ax)[0] / _FONT
     ends = [0.0, *[bar.end for bar in bars]]
     low, high = min(ends), max(ends)
     high += low == high
     before, beyond = (
-        max([em_width(bar.shown, bold=True) for bar in bars if bar.leftwards is side], default=-0.6) + 1.2
+        max(
+            [em_width(bar.shown, bold=True) for bar in bars if bar.leftwards is side],
+            default=-0.6,
+        )
+        + 1.2
         for side in (True, False)
     )
     em = (high - low) / max(ems - before - beyond, 4.0)
     ax.set_xlim(low - before * em, high + beyond * em)
-    ax.xaxis.set_major_locator(MaxNLocator(nbins=max(min(int(ems / 7), 8), 1), steps=[1, 2, 5, 10]))
+    ax.xaxis.set_major_locator(
+        MaxNLocator(nbins=max(min(int(ems / 7), 8), 1), steps=[1, 2, 5, 10])
+    )
     ax.xaxis.set_major_formatter(lambda value, _: amount(value))
     return em
 
 
 def _draw(bar: _WaterfallBar, row: int, ax: Axes, em: float) -> None:
-    """A bar with a pointed end (the total's is flat: it is reached, and does not move) and its amount beyond the tip."""
-    top, foot, back = row - _HEIGHT / 2, row + _HEIGHT / 2, -1 if bar.leftwards else 1
-    neck = bar.end if bar.colour == TOTAL else bar.end - back * min(0.55 * em, abs(bar.end - bar.start))
-    corners = [(bar.start, top), (neck, top), (bar.end, row), (neck, foot), (bar.start, foot)]
-    ax.add_patch(Polygon(corners, facecolor=bar.colour, edgecolor=INK, linewidth=0.6, zorder=2))
-    style: dict[str, Any] = {"fontsize": _FONT, "va": "center", "ha": "right" if bar.leftwards else "left", "zorder": 3}
-    box = {"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none"}  # over the line at zero
-    ax.text(bar.end + back * 0.5 * em, row, bar.shown, weight="bold", color=INK, bbox=box, **style)
+    """A bar with a pointed end (the total's is flat: it is reached, and does not move) and
+    its amount beyond the tip."""
+    top = row - _HEIGHT / 2
+    foot = row + _HEIGHT / 2
+    back = -1 if bar.leftwards else 1
+    neck = (
+        bar.end
+        if bar.colour == TOTAL
+        else bar.end - back * min(0.55 * em, abs(bar.end - bar.start))
+    )
+    corners = [
+        (bar.start, top),
+        (neck, top),
+        (bar.end, row),
+        (neck, foot),
+        (bar.start, foot),
+    ]
+    ax.add_patch(
+        Polygon(corners, facecolor=bar.colour, edgecolor=INK, linewidth=0.6, zorder=2)
+    )
+    style: dict[str, Any] = {
+        "fontsize": _FONT,
+        "va": "center",
+        "ha": "right" if bar.leftwards else "left",
+        "zorder": 3,
+    }
+    # over the line at zero
+    box = {"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none"}
+    ax.text(
+        bar.end + back * 0.5 * em,
+        row,
+        bar.shown,
+        weight="bold",
+        color=INK,
+        bbox=box,
+        **style,
+    )

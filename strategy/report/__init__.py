@@ -1,4 +1,5 @@
-"""What people read: an analysis of models in words, tables and figures, as one page, as data and as files."""
+"""What people read: an analysis of models in words, tables and figures, as one page, as
+data and as files."""
 
 from __future__ import annotations
 
@@ -11,11 +12,21 @@ if TYPE_CHECKING:
     from strategy.report.files import Written, write
     from strategy.report.html import as_html
 
-__all__ = ["Analysis", "ModelAnalysis", "Written", "analyse", "as_document", "as_html", "write"]
+__all__ = [
+    "Analysis",
+    "ModelAnalysis",
+    "Written",
+    "analyse",
+    "as_document",
+    "as_html",
+    "write",
+]
 
-# Imported when first used: the command line needs parts of the report that draw nothing, and drawing takes long to load.
+# Imported when first used: the command line needs parts of the report that draw nothing,
+# and drawing takes long to load.
 _HOME = {
-    "Analysis": "analysis", "ModelAnalysis": "analysis", "analyse": "analysis", "as_document": "document", "Written": "files",
+    "Analysis": "analysis", "ModelAnalysis": "analysis", "analyse": "analysis",
+    "as_document": "document", "Written": "files",
     "write": "files", "as_html": "html",
 }  # fmt: skip
 

@@ -1,4 +1,5 @@
-"""analyse(): ask every section of the report about every model, and keep what each found."""
+"""analyse(): ask every section of the report about every model, and keep what each
+found."""
 
 from __future__ import annotations
 
@@ -24,12 +25,14 @@ Progress = Callable[[int, int, str], None]
 
 
 _SHARE = 1 / 6
-"""What a section may take at first of the time that is left, so that a slow one leaves some to those after it."""
+"""What a section may take at first of the time that is left, so that a slow one leaves some
+to those after it."""
 
 
 @attrs.frozen(eq=False, repr=False)
 class ModelAnalysis:
-    """What was found out about one model: ``findings[key]`` for each section, ``Refused`` with the reason where there is none."""
+    """What was found out about one model: ``findings[key]`` for each section, ``Refused``
+    with the reason where there is none."""
 
     question: Question
     findings: FrozenMapping[str, Any]
@@ -54,7 +57,8 @@ class ModelAnalysis:
 
 @attrs.frozen(eq=False, repr=False)
 class Report:
-    """The analyses of several models, in the order given, and the sections that made them."""
+    """The analyses of several models, in the order given, and the sections that made
+    them."""
 
     models: tuple[ModelAnalysis, ...]
     sections: tuple[Section, ...]
@@ -66,14 +70,20 @@ class Report:
 def _sections(given: Any) -> tuple[Section, ...]:
     chosen = given if isinstance(given, str) else ordered(given, "sections", StrategyError)
     if not all(isinstance(one, Section) for one in chosen):
-        raise StrategyError(f"sections={given!r}: give Sections, such as [one for one in strategy.report.sections.ALL if ...]")
+        raise StrategyError(
+            f"sections={given!r}: give Sections, such as [one for one in "
+            "strategy.report.sections.ALL if ...]"
+        )
     return tuple(chosen)
 
 
 def _require_models(given: Iterable[Any]) -> None:
     strange = next((one for one in given if not isinstance(one, Model)), None)
     if strange is not None:
-        raise ModelError(f"{str(strange)[:60]!r} is a {type(strange).__name__}: give Models, such as those of games.corridor")
+        raise ModelError(
+            f"{str(strange)[:60]!r} is a {type(strange).__name__}: give Models, such "
+            "as those of games.corridor"
+        )
 
 
 def analyse(
@@ -87,27 +97,44 @@ def analyse(
     called: Iterable[str] | None = None,
     seconds: float | None = None,
 ) -> Report:
-    """Analyse one model or several: a short answer, and what it rests on, section by section.
+    """Analyse one model or several: a short answer, and what it rests on, section by
+    section.
 
-    ``at`` gives parameter values instead of baselines, ``outcome`` what to ask about instead of each model's headline, ``map``
-    two parameters instead of each model's focus; all of them must fit every model. ``sections``: those wanted, in their order
-    (None: all there are, other packages' among them). ``called``: how a command line names each
-    model, for the commands in the report (those of registered models are known). What a section cannot answer is kept as
-    ``Refused`` with the reason, and so is what is not done when ``seconds`` are over; input that does not fit a model
-    raises its StrategyError at once.
+    ``at`` gives parameter values instead of baselines, ``outcome`` what to ask about
+    instead of each model's headline, ``map`` two parameters instead of each model's focus;
+    all of them must fit every model. ``sections``: those wanted, in their order (None: all
+    there are, other packages' among them). ``called``: how a command line names each model,
+    for the commands in the report (those of registered models are known). What a section
+    cannot answer is kept as ``Refused`` with the reason, and so is what is not done when
+    ``seconds`` are over; input that does not fit a model raises its StrategyError at once.
     """
     require_seconds(seconds)
     sections = every_section() if sections is None else _sections(sections)
-    end = None if seconds is None else time.monotonic() + float(min(seconds, threading.TIMEOUT_MAX))
-    chosen = (models,) if isinstance(models, Model) else ordered(models, "models", ModelError)
+    end = (
+        None
+        if seconds is None
+        else time.monotonic() + float(min(seconds, threading.TIMEOUT_MAX))
+    )
+    chosen = (
+        (models,) if isinstance(models, Model) else ordered(models, "models", ModelError)
+    )
     _require_models(chosen)
-    names: tuple[str | None, ...] = (None,) * len(chosen) if called is None else tuple(called)
-    questions = [Question.of(model, at, outcome, map, limits, name) for model, name in zip(chosen, names, strict=True)]
+    names: tuple[str | None, ...] = (
+        (None,) * len(chosen) if called is None else tuple(called)
+    )
+    questions = [
+        Question.of(model, at, outcome, map, limits, name)
+        for model, name in zip(chosen, names, strict=True)
+    ]
     for question in questions:
         question.concepts  # noqa: B018 - refuses a game that no concept takes before any work is done
     todo = [(question, section) for question in questions for section in sections]
-    if end is not None:  # the short answers first, and what is a table before what needs a figure
-        todo = sorted([(one, section) for section in sections for one in questions], key=lambda one: one[1].draws)
+    # the short answers first, and what is a table before what needs a figure
+    if end is not None:
+        todo = sorted(
+            [(one, section) for section in sections for one in questions],
+            key=lambda one: one[1].draws,
+        )
     total, done = len(todo), 0
     for share in (_SHARE, 1.0) if end is not None else (1.0,):
         late: list[tuple[Question, Section]] = []
@@ -115,7 +142,10 @@ def analyse(
             if progress is not None:
                 progress(done, total, f"{question.model.name}: {section.title}")
             try:
-                with until(end), within(max(share * left(), 0.0) if end is not None else None):
+                with (
+                    until(end),
+                    within(max(share * left(), 0.0) if end is not None else None),
+                ):
                     check()
                     section.found(question)
                 done += 1

@@ -1,4 +1,5 @@
-"""Inquiries of a model answered: each by the analysis that it names, in the words that the analysis makes of its results."""
+"""Inquiries of a model answered: each by the analysis that it names, in the words that the
+analysis makes of its results."""
 
 from __future__ import annotations
 
@@ -28,8 +29,9 @@ _NONE: FrozenMapping[str, Option] = FrozenMapping()
 
 @attrs.frozen
 class Answered:
-    """An inquiry with its answer: ``sentences``, and how many ``more`` the ``command`` prints (empty: there is none); or why it
-    is ``refused``. ``section``: the key of the report's section where its evidence is, None if there is none."""
+    """An inquiry with its answer: ``sentences``, and how many ``more`` the ``command``
+    prints (empty: there is none); or why it is ``refused``. ``section``: the key of the
+    report's section where its evidence is, None if there is none."""
 
     inquiry: Inquiry
     outcome: str
@@ -41,14 +43,22 @@ class Answered:
     refused: str = ""
 
 
-def finding(question: Question, analysis: Analysis, concept: Concept, options: FrozenMapping[str, Option] = _NONE) -> Finding:
-    """What an analysis of the catalogue finds under one concept, found once. Raises StrategyError where it finds nothing."""
+def finding(
+    question: Question,
+    analysis: Analysis,
+    concept: Concept,
+    options: FrozenMapping[str, Option] = _NONE,
+) -> Finding:
+    """What an analysis of the catalogue finds under one concept, found once. Raises
+    StrategyError where it finds nothing."""
 
     def find() -> Finding:
         function = analysis.load()
         given = _read(analysis, options)
         with refusing_beyond_floats():
-            made: Finding = function(question.model, concept, question.outcome, at=question.at, **given)
+            made: Finding = function(
+                question.model, concept, question.outcome, at=question.at, **given
+            )
         return made
 
     found: Finding = question.once((analysis.key, concept, options), find)
@@ -56,20 +66,42 @@ def finding(question: Question, analysis: Analysis, concept: Concept, options: F
 
 
 def answered(question: Question, inquiry: Inquiry) -> Answered:
-    """The answer to one inquiry, at the values of a question; its outcome and concept are the inquiry's own."""
-    asked = question.about(inquiry.outcome or question.model.headline or question.outcome.name)
+    """The answer to one inquiry, at the values of a question; its outcome and concept are
+    the inquiry's own."""
+    asked = question.about(
+        inquiry.outcome or question.model.headline or question.outcome.name
+    )
     name = asked.outcome.name
     try:
-        concept = question.concepts[0] if inquiry.concept is None else choose(inquiry.concept)
+        concept = (
+            question.concepts[0] if inquiry.concept is None else choose(inquiry.concept)
+        )
     except StrategyError as error:
         return Answered(inquiry, name, inquiry.concept or "", (), 0, "", None, str(error))
     try:
         sentences, command, section = _answer(asked, inquiry, concept)
     except StrategyError as error:
-        return Answered(inquiry, name, str(concept), (), 0, _plain_line(asked, inquiry, concept), None, str(error))
+        return Answered(
+            inquiry,
+            name,
+            str(concept),
+            (),
+            0,
+            _plain_line(asked, inquiry, concept),
+            None,
+            str(error),
+        )
     shown = sentences[:_MOST]
     here = asked is question and concept in question.concepts
-    return Answered(inquiry, name, str(concept), shown, len(sentences) - len(shown), command, section if here else None)
+    return Answered(
+        inquiry,
+        name,
+        str(concept),
+        shown,
+        len(sentences) - len(shown),
+        command,
+        section if here else None,
+    )
 
 
 def answered_in_time(question: Question, inquiry: Inquiry) -> Answered:
@@ -78,7 +110,16 @@ def answered_in_time(question: Question, inquiry: Inquiry) -> Answered:
         check()
         return answered(question, inquiry)
     except OutOfTime:
-        return Answered(inquiry, inquiry.outcome or question.outcome.name, inquiry.concept or "", (), 0, "", None, NOT_IN_TIME)
+        return Answered(
+            inquiry,
+            inquiry.outcome or question.outcome.name,
+            inquiry.concept or "",
+            (),
+            0,
+            "",
+            None,
+            NOT_IN_TIME,
+        )
 
 
 Answer = tuple[tuple[str, ...], str, str | None]
@@ -95,9 +136,16 @@ def _answer(question: Question, inquiry: Inquiry, concept: Concept) -> Answer:
     return found.sentences, _plain_line(question, inquiry, concept), section
 
 
-def _section(question: Question, analysis: Analysis, options: Mapping[str, Option]) -> str | None:
-    """The key of the section of a report that has the same: it asks with the defaults, or about the question's map."""
-    if analysis.section and question.map is not None and dict(options) in ({}, dict(zip("xy", question.map, strict=True))):
+def _section(
+    question: Question, analysis: Analysis, options: Mapping[str, Option]
+) -> str | None:
+    """The key of the section of a report that has the same: it asks with the defaults, or
+    about the question's map."""
+    if (
+        analysis.section
+        and question.map is not None
+        and dict(options) in ({}, dict(zip("xy", question.map, strict=True)))
+    ):
         return analysis.section
     return analysis.key if analysis.in_report and not options else None
 
@@ -105,8 +153,14 @@ def _section(question: Question, analysis: Analysis, options: Mapping[str, Optio
 def _plain_line(question: Question, inquiry: Inquiry, concept: Concept) -> str:
     analysis = every_analysis().get(inquiry.analysis)
     options = dict(inquiry.options)
-    words = [str(options.pop(label)) for label in (analysis.arguments() if analysis else ()) if label in options]
-    return command_line(question, inquiry.analysis, *words, concept=concept, options=options)
+    words = [
+        str(options.pop(label))
+        for label in (analysis.arguments() if analysis else ())
+        if label in options
+    ]
+    return command_line(
+        question, inquiry.analysis, *words, concept=concept, options=options
+    )
 
 
 def _read(analysis: Analysis, options: Mapping[str, Option]) -> dict[str, Any]:
@@ -117,5 +171,7 @@ def _read(analysis: Analysis, options: Mapping[str, Option]) -> dict[str, Any]:
             raise RefusalError(unknown(label, own, f"option of {analysis.key}"))
         _, _, *reader = get_args(own[label].annotation)
         texts = list(value) if isinstance(value, tuple) else [str(value)]
-        given[label] = reader[0](texts) if reader else texts if isinstance(value, tuple) else value
+        given[label] = (
+            reader[0](texts) if reader else texts if isinstance(value, tuple) else value
+        )
     return given

@@ -1,4 +1,5 @@
-"""Command lines that ask a question again: what a reader copies to get one part of a report and nothing else."""
+"""Command lines that ask a question again: what a reader copies to get one part of a report
+and nothing else."""
 
 from __future__ import annotations
 
@@ -27,10 +28,11 @@ def command_line(
     outcome: bool = True,
     without: Iterable[str] = (),
 ) -> str:
-    """One command line with the model, outcome, concept and values of a question; empty where no command can ask it.
+    """One command line with the model, outcome, concept and values of a question; empty
+    where no command can ask it.
 
-    ``words`` follow the model, ``options`` them; ``outcome``: whether the command takes one; ``without``: parameters that vary,
-    of which no values are set.
+    ``words`` follow the model, ``options`` them; ``outcome``: whether the command takes
+    one; ``without``: parameters that vary, of which no values are set.
     """
     named = _concept_words(question, concept)
     if not question.called or question.limits != Limits() or named is None:
@@ -44,22 +46,32 @@ def command_line(
     return shlex.join(line)
 
 
-def concept_lines(command: str, question: Question, *words: str, outcome: bool = True) -> tuple[str, ...]:
-    """The same command once for each concept of the question; ``words`` are parameters that vary."""
+def concept_lines(
+    command: str, question: Question, *words: str, outcome: bool = True
+) -> tuple[str, ...]:
+    """The same command once for each concept of the question; ``words`` are parameters that
+    vary."""
     return tuple(
-        [command_line(question, command, *words, concept=one, outcome=outcome, without=words) for one in question.concepts]
+        [
+            command_line(
+                question, command, *words, concept=one, outcome=outcome, without=words
+            )
+            for one in question.concepts
+        ]
     )
 
 
 def analyse_line(question: Question, section: str) -> str:
-    """The command for a section that has none of its own: all that it has to say, as data."""
+    """The command for a section that has none of its own: all that it has to say, as
+    data."""
     moved = question.map is not None and question.map != question.model.focus
     pair = ["--map", *question.map] if moved and question.map is not None else []
     return command_line(question, "analyse", "--only", section, "--json", *pair)
 
 
 def _concept_words(question: Question, concept: Concept | None) -> list[str] | None:
-    """How a concept is named; not at all if commands take it unasked, None if its name is not known."""
+    """How a concept is named; not at all if commands take it unasked, None if its name is
+    not known."""
     if concept is None or concept == question.concepts[0]:
         return []
     label = next((label for label, one in choices().items() if one == concept), None)

@@ -1,15 +1,19 @@
 """An analysis as one JSON document.
 
-Top level: ``schema`` ("strategy-analysis/1"), ``toolkit`` (version), ``note`` (what the numbers are), ``models``. Each model
-has ``name``, ``title``, ``about``, ``outcome`` (the one asked about), ``concepts``, ``values`` (given instead of baselines) and
-one entry a section, by its key: ``answer`` (sentences), ``questions``, ``region_map``, ``thresholds``, ``gains``, ``checks``,
-those of the analyses, ``drawing``, ``equilibria``, ``verdicts``, ``assumptions``, ``claims``, ``leaves_out``, ``reproduce``. A
-section without findings is ``{"refused": reason}``.
+Top level: ``schema`` ("strategy-analysis/1"), ``toolkit`` (version), ``note`` (what the
+numbers are), ``models``. Each model has ``name``, ``title``, ``about``, ``outcome`` (the
+one asked about), ``concepts``, ``values`` (given instead of baselines) and one entry a
+section, by its key: ``answer`` (sentences), ``questions``, ``region_map``, ``thresholds``,
+``gains``, ``checks``, those of the analyses, ``drawing``, ``equilibria``, ``verdicts``,
+``assumptions``, ``claims``, ``leaves_out``, ``reproduce``. A section without findings is
+``{"refused": reason}``.
 
-Exact numbers are text: "7/20" for a Fraction. An irrational one is ``{"minimal_polynomial": [coefficients as text, highest power
-first], "interval": [low, high], "approximately": float}``. A play is a list of steps ``[player, information set, action]``; a
-chance step is ``[null, name, event]``, a step in a table ``[player, null, action]``. Verdicts are names: EVERY, SOME, NO,
-NONE_EXISTS, UNKNOWN. Every field is described in docs/reference/analysis-json.md.
+Exact numbers are text: "7/20" for a Fraction. An irrational one is ``{"minimal_polynomial":
+[coefficients as text, highest power first], "interval": [low, high], "approximately":
+float}``. A play is a list of steps ``[player, information set, action]``; a chance step is
+``[null, name, event]``, a step in a table ``[player, null, action]``. Verdicts are names:
+EVERY, SOME, NO, NONE_EXISTS, UNKNOWN. Every field is described in
+docs/reference/analysis-json.md.
 """
 
 from __future__ import annotations
@@ -26,7 +30,8 @@ __all__ = ["NOTE", "SCHEMA", "as_document", "as_json"]
 
 SCHEMA = "strategy-analysis/1"
 NOTE = (
-    "The numbers are illustrative assumptions, not measurements. What follows from them is an answer about "
+    "The numbers are illustrative assumptions, not measurements. What follows from "
+    "them is an answer about "
     "the argument, not a forecast. Points are not compared between players."
 )
 

@@ -1,4 +1,5 @@
-"""An analysis as one self-contained HTML page. Names and texts of models are escaped; nothing is fetched from anywhere."""
+"""An analysis as one self-contained HTML page. Names and texts of models are escaped;
+nothing is fetched from anywhere."""
 
 from __future__ import annotations
 
@@ -38,14 +39,17 @@ def as_html(
     drawn: tuple[Mapping[str, str], ...] | None = None,
     late: Collection[tuple[int, str]] = (),
 ) -> str:
-    """The page. ``command`` is what a reader types to get it again; ``drawn`` the figures of each model as SVG, if at hand, and
-    ``late`` the sections whose figures were not all drawn in time: the number of the model, and the section's key."""
+    """The page. ``command`` is what a reader types to get it again; ``drawn`` the figures
+    of each model as SVG, if at hand, and ``late`` the sections whose figures were not all
+    drawn in time: the number of the model, and the section's key."""
     if drawn is None:
         drawn = tuple([_svg_texts(one, analysis) for one in analysis.models])
     stems = figures.stems(analysis)
     shapes, inlined = figures.Shapes(), []
     for i, texts in enumerate(drawn):
-        inlined.append({key: figures.inline(svg, f"m{i}-{key}", shapes) for key, svg in texts.items()})
+        inlined.append(
+            {key: figures.inline(svg, f"m{i}-{key}", shapes) for key, svg in texts.items()}
+        )
     page = _environment().get_template("page.html.j2")
     return page.render(
         analysis=analysis,
@@ -75,8 +79,18 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.filters.update(number=_number, percent=percent, happens=_happens, gain=_gain, step=_step, share=_share, steps=_steps)
-    found.filters.update(breakable=_breakable, capital=_capital, css_fill=_css_fill, written=_written)
+    found.filters.update(
+        number=_number,
+        percent=percent,
+        happens=_happens,
+        gain=_gain,
+        step=_step,
+        share=_share,
+        steps=_steps,
+    )
+    found.filters.update(
+        breakable=_breakable, capital=_capital, css_fill=_css_fill, written=_written
+    )
     found.filters.update(verdict_words=_verdict_words, alike=alike)
     found.globals["claims"] = completeness
     found.globals["command_lines"] = command_lines
@@ -95,21 +109,36 @@ def _written(data: Any) -> str:
 
 
 def _happens(probability: Any) -> str:
-    return "yes" if probability == 1 else "no" if probability == 0 else f"with probability {number(probability)}"
+    return (
+        "yes"
+        if probability == 1
+        else "no"
+        if probability == 0
+        else f"with probability {number(probability)}"
+    )
 
 
 def _gain(value: Any, rounded: bool = False) -> str:
     """An amount with its sign; rounded where the place at which it is taken is."""
     shown = _number(round(value, 3) if rounded else value)
-    return ("about " if rounded else "") + ("+" if value > 0 and shown != "0" else "") + shown
+    return (
+        ("about " if rounded else "") + ("+" if value > 0 and shown != "0" else "") + shown
+    )
 
 
 def _step(value: Any) -> str:
-    """How far to move, with its sign; long ratios are rounded, as the place itself is shown exactly."""
+    """How far to move, with its sign; long ratios are rounded, as the place itself is shown
+    exactly."""
     shown = _number(value)
     if not isinstance(value, Fraction) or "(" in shown or len(shown) > 8:
         shown = f"about {float(value):.3g}".replace("-", "−")
-    return shown if value < 0 else shown.replace("about ", "about +") if "about" in shown else "+" + shown
+    return (
+        shown
+        if value < 0
+        else shown.replace("about ", "about +")
+        if "about" in shown
+        else "+" + shown
+    )
 
 
 def _share(value: float) -> str:
@@ -120,10 +149,15 @@ def _steps(parts: tuple[SplitPart, ...], lead: str) -> str:
     """The steps of a waterfall, for those who do not see it."""
     steps = part_steps(parts)
     total = sum((value for _, value in steps), Fraction(0))
-    return f"{lead} {_gain(total)} in all: {'; '.join(f'{_gain(value)}, {label}' for label, value in steps)}."
+    return (
+        f"{lead} {_gain(total)} in all: "
+        f"{'; '.join(f'{_gain(value)}, {label}' for label, value in steps)}."
+    )
 
 
-def _verdict_words(verdict: Verdict, question: Question, concept: Concept, bounds: Any, beside: bool) -> str:
+def _verdict_words(
+    verdict: Verdict, question: Question, concept: Concept, bounds: Any, beside: bool
+) -> str:
     """``beside``: the concept stands beside the verdict."""
     random = leaves_to_chance(concept, question.model.form)
     return verdict_label(verdict, concept, random=random, bounds=bounds, beside=beside)
@@ -141,8 +175,15 @@ def _capital(text: str) -> str:
 def _css_fill(look: Look) -> Markup:
     """The look of a verdict as a CSS background: its fill, and its hatch as stripes."""
     angles = {"///": (135,), "xx": (45, 135)}.get(look.hatch, ())
-    stripes = [f"repeating-linear-gradient({a}deg, {look.line} 0 1.5px, transparent 1.5px 6px)" for a in angles]
-    dots = [f"radial-gradient({look.line} 1px, transparent 1.3px) 0 0 / 5px 5px"] if look.hatch == ".." else []
+    stripes = [
+        f"repeating-linear-gradient({a}deg, {look.line} 0 1.5px, transparent 1.5px 6px)"
+        for a in angles
+    ]
+    dots = (
+        [f"radial-gradient({look.line} 1px, transparent 1.3px) 0 0 / 5px 5px"]
+        if look.hatch == ".."
+        else []
+    )
     return Markup(", ".join([*stripes, *dots, look.fill]))
 
 

@@ -1,4 +1,5 @@
-"""What an analysis is asked: a model, values, an outcome, concepts. What the sections share is computed once."""
+"""What an analysis is asked: a model, values, an outcome, concepts. What the sections share
+is computed once."""
 
 from __future__ import annotations
 
@@ -24,10 +25,12 @@ __all__ = ["Question"]
 
 @attrs.frozen(eq=False, repr=False)
 class Question:
-    """One model, asked about one outcome (its headline, if none is given) at its baseline or at other values.
+    """One model, asked about one outcome (its headline, if none is given) at its baseline
+    or at other values.
 
-    ``map`` names two parameters (the model's focus, if none are given). Raises ModelError if the model has no outcome,
-    ParameterError on values that do not fit, RefusalError if no concept takes the game.
+    ``map`` names two parameters (the model's focus, if none are given). Raises ModelError
+    if the model has no outcome, ParameterError on values that do not fit, RefusalError if
+    no concept takes the game.
     """
 
     model: Model
@@ -48,20 +51,39 @@ class Question:
         limits: Limits = Limits(),  # noqa: B008 - frozen, so safe to share
         called: str | None = None,
     ) -> Question:
-        """Read what was given by name and number. ``called``: the model's name on the command line; a registered one is known."""
+        """Read what was given by name and number. ``called``: the model's name on the
+        command line; a registered one is known."""
         values = model.parameters.read(at)
-        given = FrozenMapping({label: values[label] for label in model.parameters if at and label in _read_names(model, at)})
+        given = FrozenMapping(
+            {
+                label: values[label]
+                for label in model.parameters
+                if at and label in _read_names(model, at)
+            }
+        )
         label = model.headline if outcome is None else name(outcome, "outcome")
         if label is None:
-            raise ModelError(f"model {model.name!r} has no outcome to ask about: give it outcomes=(Outcome('...', when=...),)")
+            raise ModelError(
+                f"model {model.name!r} has no outcome to ask about: give it "
+                "outcomes=(Outcome('...', when=...),)"
+            )
         if label not in model.outcomes:
-            raise ModelError(f"model {model.name!r}: {unknown(label, model.outcomes, 'outcome')}")
+            raise ModelError(
+                f"model {model.name!r}: {unknown(label, model.outcomes, 'outcome')}"
+            )
         pair = model.focus if map is None else map
         if pair is not None:
             _require_pair(pair)
             for one in pair:
                 model.parameters[one]
-        return cls(model, given, model.outcomes[label], pair, limits, _registered(model) if called is None else called)
+        return cls(
+            model,
+            given,
+            model.outcomes[label],
+            pair,
+            limits,
+            _registered(model) if called is None else called,
+        )
 
     @cached_property
     def game(self) -> Game:
@@ -78,21 +100,28 @@ class Question:
         return {}
 
     def once(self, key: Hashable, find: Callable[[], Any]) -> Any:
-        """What ``find`` finds, found once for each key: sections and inquiries share their findings so."""
+        """What ``find`` finds, found once for each key: sections and inquiries share their
+        findings so."""
         if key not in self._known:
             self._known[key] = find()
         return self._known[key]
 
     def solution(self, concept: Concept) -> Solution:
         """The equilibria at the values asked about, solved once."""
-        found: Solution = self.once(("solution", concept), lambda: solve(self.game, concept, limits=self.limits))
+        found: Solution = self.once(
+            ("solution", concept), lambda: solve(self.game, concept, limits=self.limits)
+        )
         return found
 
     def about(self, outcome: str) -> Question:
-        """The same question about another outcome of the model; itself if it is about that one already."""
+        """The same question about another outcome of the model; itself if it is about that
+        one already."""
         if outcome == self.outcome.name:
             return self
-        found: Question = self.once(("outcome", outcome), lambda: attrs.evolve(self, outcome=self.model.outcomes[outcome]))
+        found: Question = self.once(
+            ("outcome", outcome),
+            lambda: attrs.evolve(self, outcome=self.model.outcomes[outcome]),
+        )
         return found
 
     @cached_property
@@ -106,7 +135,8 @@ class Question:
 
 
 def _registered(model: Model) -> str:
-    """The model's name if it is registered under it, this very model and no variant; else nothing."""
+    """The model's name if it is registered under it, this very model and no variant; else
+    nothing."""
     load = registered("models").get(model.name)
     return model.name if load is not None and load() is model else ""
 
@@ -120,4 +150,6 @@ def _read_names(model: Model, at: Mapping[str, Any]) -> set[str]:
 def _require_pair(given: Any) -> None:
     require_order(given, "map", ModelError)
     if isinstance(given, str) or len(given) != 2:
-        raise ModelError(f"map={given!r}: give two parameters, such as ('leverage', 'commitment')")
+        raise ModelError(
+            f"map={given!r}: give two parameters, such as ('leverage', 'commitment')"
+        )

@@ -11,9 +11,16 @@ __all__ = ["command_lines"]
 
 
 def command_lines(section: Section, question: Question) -> tuple[str, ...]:
-    """The command lines that give just this section, for this very question; none where the model has no name there."""
+    """The command lines that give just this section, for this very question; none where the
+    model has no name there."""
     if section.commands is not None:
         lines = section.commands(question)
     else:  # the command line knows no section from outside
-        lines = tuple([analyse_line(question, section.key) for one in every_section() if one is section])
+        lines = tuple(
+            [
+                analyse_line(question, section.key)
+                for one in every_section()
+                if one is section
+            ]
+        )
     return tuple([line for line in dict.fromkeys(lines) if line])

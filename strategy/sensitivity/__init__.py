@@ -1,6 +1,7 @@
 """How far each assumption must move before the conclusion changes: one analysis a file.
 
-``catalogue`` lists the analyses that are commands and sections of the report. The names below are imported when first used.
+``catalogue`` lists the analyses that are commands and sections of the report. The names
+below are imported when first used.
 """
 
 from __future__ import annotations
@@ -10,10 +11,24 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from strategy.sensitivity.analyses.ablation import Ablation, ClaimShares, Wrong, ablation
+    from strategy.sensitivity.analyses.ablation import (
+        Ablation,
+        ClaimShares,
+        Wrong,
+        ablation,
+    )
     from strategy.sensitivity.analyses.catalogue import Analysis
-    from strategy.sensitivity.analyses.commitment import Commitments, PlayerCommitment, commitment
-    from strategy.sensitivity.analyses.conditions import Condition, Conditions, Polyhedron, conditions
+    from strategy.sensitivity.analyses.commitment import (
+        Commitments,
+        PlayerCommitment,
+        commitment,
+    )
+    from strategy.sensitivity.analyses.conditions import (
+        Condition,
+        Conditions,
+        Polyhedron,
+        conditions,
+    )
     from strategy.sensitivity.analyses.coordination import Coordination, Trust, coordination
     from strategy.sensitivity.analyses.drivers import drivers
     from strategy.sensitivity.analyses.drivers_finding import Drivers, Influence
@@ -21,12 +36,28 @@ if TYPE_CHECKING:
     from strategy.sensitivity.analyses.flip import Flip, flip
     from strategy.sensitivity.analyses.information import Information, Knowing, information
     from strategy.sensitivity.analyses.orders import Orders, Turn, orders
-    from strategy.sensitivity.analyses.question import Answer, NextQuestion, Question, question
+    from strategy.sensitivity.analyses.question import (
+        Answer,
+        NextQuestion,
+        Question,
+        question,
+    )
     from strategy.sensitivity.analyses.radius import Radius, radius
     from strategy.sensitivity.analyses.regions import Cell, Corner, Edge, Regions, regions
-    from strategy.sensitivity.analyses.regret import ActionRegret, PlayerRegret, Regret, regret
+    from strategy.sensitivity.analyses.regret import (
+        ActionRegret,
+        PlayerRegret,
+        Regret,
+        regret,
+    )
     from strategy.sensitivity.analyses.robustness import Robustness, robustness
-    from strategy.sensitivity.analyses.statics import Effect, Entry, Statics, Witness, statics
+    from strategy.sensitivity.analyses.statics import (
+        Effect,
+        Entry,
+        Statics,
+        Witness,
+        statics,
+    )
     from strategy.sensitivity.analyses.stress import Stress, StressPath, stress
     from strategy.sensitivity.analyses.terms import RescaledTerm, TermAblation, terms
     from strategy.sensitivity.analyses.thresholds import Thresholds, thresholds
@@ -36,7 +67,13 @@ if TYPE_CHECKING:
     from strategy.sensitivity.deciding.at_values import outcome_probability, verdict
     from strategy.sensitivity.deciding.binding import Binding
     from strategy.sensitivity.deciding.verdicts import Verdict
-    from strategy.sensitivity.samples.designs import Design, Grid, LatinHypercube, SobolPoints, UniformSamples
+    from strategy.sensitivity.samples.designs import (
+        Design,
+        Grid,
+        LatinHypercube,
+        SobolPoints,
+        UniformSamples,
+    )
     from strategy.sensitivity.samples.distributions import Joint, Pert, Triangular, Uniform
     from strategy.sensitivity.samples.shares import Shares, shares
     from strategy.sensitivity.samples.user_tables import Rows
@@ -49,7 +86,13 @@ _HOMES = {
     "samples.user_tables": ("Rows",),
     "analyses.coordination": ("Coordination", "Trust", "coordination"),
     "analyses.commitment": ("Commitments", "PlayerCommitment", "commitment"),
-    "samples.designs": ("Design", "Grid", "LatinHypercube", "SobolPoints", "UniformSamples"),
+    "samples.designs": (
+        "Design",
+        "Grid",
+        "LatinHypercube",
+        "SobolPoints",
+        "UniformSamples",
+    ),
     "analyses.drivers_finding": ("Drivers", "Influence"),
     "samples.distributions": ("Joint", "Pert", "Triangular", "Uniform"),
     "analyses.drivers": ("drivers",),
@@ -78,7 +121,11 @@ _HOMES = {
     "analyses.ablation": ("Ablation", "ClaimShares", "Wrong", "ablation"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
-_RENAMED = {"commitments": "commitment", "next_question": "question", "term_ablation": "terms"}
+_RENAMED = {
+    "commitments": "commitment",
+    "next_question": "question",
+    "term_ablation": "terms",
+}
 """Functions that had another name than their command has."""
 
 __all__ = [
@@ -177,7 +224,11 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module 'strategy.sensitivity' has no attribute {name!r}")
     value = getattr(importlib.import_module(f"strategy.sensitivity.{home}"), now)
     if now != name:
-        warnings.warn(f"strategy.sensitivity.{name} is called {now} now, as its command is", DeprecationWarning, stacklevel=2)
+        warnings.warn(
+            f"strategy.sensitivity.{name} is called {now} now, as its command is",
+            DeprecationWarning,
+            stacklevel=2,
+        )
     globals()[name] = value
     return value
 

@@ -30,13 +30,22 @@ from strategy.solvers.nash_refinement import (
     NashRefinement,
 )
 from strategy.solvers.proofs import Proof, Replay, prove, replay
-from strategy.solvers.protocol import Batch, Candidate, Incomplete, Limits, OutOfTime, Solver
+from strategy.solvers.protocol import (
+    Batch,
+    Candidate,
+    Incomplete,
+    Limits,
+    OutOfTime,
+    Solver,
+)
 from strategy.solvers.pure_enumeration import PureEnumeration
 from strategy.solvers.zero_sum_programme import ZeroSumProgramme
 
-# What solve() goes by where it fits: solvers that call others, in the order of what they cost.
+# What solve() goes by where it fits: solvers that call others, in the order of what they
+# cost.
 PLANS = (CandidatesFirst,)
-# Else solve() takes the first that fits: those that find all equilibria come before those that find one.
+# Else solve() takes the first that fits: those that find all equilibria come before those
+# that find one.
 ALL = (
     PureEnumeration,
     BackwardInduction,

@@ -1,9 +1,12 @@
-"""Logit quantal responses of many games of one shape at one lambda, in floats, each with a proof that one is near.
+"""Logit quantal responses of many games of one shape at one lambda, in floats, each with a
+proof that one is near.
 
-The unknowns are d[i, a] = log p[i, a] - log p[i, 0], and the equations d[i, a] = lambda (u[i, a] - u[i, 0]), where u is what
-actions are worth. From lambda = 0, where d = 0, the branch is followed as long as it goes on with lambda (Turocy, "A dynamic
-homotopy interpretation of the logistic quantal response equilibrium correspondence", Games and Economic Behavior 51, 2005);
-a game whose branch turns back, or whose answer is not proved, is left to ``LogitTracing``.
+The unknowns are d[i, a] = log p[i, a] - log p[i, 0], and the equations d[i, a] = lambda
+(u[i, a] - u[i, 0]), where u is what actions are worth. From lambda = 0, where d = 0, the
+branch is followed as long as it goes on with lambda (Turocy, "A dynamic homotopy
+interpretation of the logistic quantal response equilibrium correspondence", Games and
+Economic Behavior 51, 2005); a game whose branch turns back, or whose answer is not proved,
+is left to ``LogitTracing``.
 """
 
 from __future__ import annotations
@@ -15,7 +18,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from strategy.solvers.bimatrix.integers import COUNTS, INT, NONE, PAIRS, REAL, ROOM, TABLE, TRUTH, inner, outer
+from strategy.solvers.bimatrix.integers import (
+    COUNTS,
+    INT,
+    NONE,
+    PAIRS,
+    REAL,
+    ROOM,
+    TABLE,
+    TRUTH,
+    inner,
+    outer,
+)
 
 __all__ = ["CLOSE", "responses"]
 
@@ -45,7 +59,8 @@ def _probabilities(d, shape, p):  # type: ignore[no-untyped-def]
 
 @inner(NONE(PAIRS, COUNTS, COUNTS, ROOM, ROOM, PAIRS))
 def _worths(t, shape, cell, p, u, W):  # type: ignore[no-untyped-def]
-    """What each action is worth (u), and what it is worth for each action of one other player, the rest mixing (W)."""
+    """What each action is worth (u), and what it is worth for each action of one other
+    player, the rest mixing (W)."""
     for k in range(u.size):
         u[k] = 0.0
         for b in range(u.size):
@@ -81,7 +96,8 @@ def _worths(t, shape, cell, p, u, W):  # type: ignore[no-untyped-def]
 
 @inner(NONE(PAIRS, COUNTS, COUNTS, ROOM, REAL, ROOM, ROOM, PAIRS, PAIRS))
 def _system(t, shape, cell, d, rationality, p, u, W, M):  # type: ignore[no-untyped-def]
-    """The derivatives of the equations by d, then what they lack, then the derivative of d by lambda but for a solve."""
+    """The derivatives of the equations by d, then what they lack, then the derivative of d
+    by lambda but for a solve."""
     _probabilities(d, shape, p)
     _worths(t, shape, cell, p, u, W)
     row, at = 0, 0
@@ -95,7 +111,11 @@ def _system(t, shape, cell, d, rationality, p, u, W, M):  # type: ignore[no-unty
                     if j == i:
                         M[row, column] = 1.0 if a == b else 0.0
                     else:
-                        M[row, column] = -rationality * p[beside + b] * (W[at + a, beside + b] - W[at, beside + b] - gain)
+                        M[row, column] = (
+                            -rationality
+                            * p[beside + b]
+                            * (W[at + a, beside + b] - W[at, beside + b] - gain)
+                        )
                     column += 1
                 beside += shape[j]
             M[row, size] = d[row] - rationality * gain
@@ -106,7 +126,8 @@ def _system(t, shape, cell, d, rationality, p, u, W, M):  # type: ignore[no-unty
 
 @inner(TRUTH(PAIRS, INT))
 def _eliminate(M, width):  # type: ignore[no-untyped-def]
-    """Solve for the columns right of the square part, in place. False if the determinant is not surely positive."""
+    """Solve for the columns right of the square part, in place. False if the determinant is
+    not surely positive."""
     size, positive = M.shape[0], True
     for c in range(size):
         best = c
@@ -133,7 +154,8 @@ def _eliminate(M, width):  # type: ignore[no-untyped-def]
 
 @inner(TRUTH(PAIRS, COUNTS, COUNTS, REAL, ROOM, ROOM, ROOM, ROOM, ROOM, ROOM, PAIRS, PAIRS))
 def _follow(t, shape, cell, target, d, near, way, p, before, u, W, M):  # type: ignore[no-untyped-def]
-    """From lambda = 0 to the target, if the branch goes on with lambda all the way; the response there is left in d."""
+    """From lambda = 0 to the target, if the branch goes on with lambda all the way; the
+    response there is left in d."""
     size = d.size
     for k in range(size):
         d[k] = 0.0
@@ -188,16 +210,24 @@ def _follow(t, shape, cell, target, d, near, way, p, before, u, W, M):  # type: 
 
 @inner(REAL(PAIRS, COUNTS, COUNTS, REAL, REAL, ROOM, ROOM, ROOM, PAIRS, PAIRS, PAIRS))
 def _radius(t, shape, cell, rationality, off, d, p, u, W, M, J):  # type: ignore[no-untyped-def]
-    """A radius around d within which exactly one quantal response is proved to lie, in all d at once; infinite if none is.
+    """A radius around d within which exactly one quantal response is proved to lie, in all
+    d at once; infinite if none is.
 
-    Newton's method with one approximate inverse R is a contraction there: |I - R J| at d, which is computed, grows by at most
-    |R| L times the radius, and derivatives change by at most L = lambda N (N - 1) for N players whose payoffs differ by at
-    most 1 (a second derivative of probabilities by d sums to at most 2 in absolute value, a first to 1). ``off``: how far
+    Newton's method with one approximate inverse R is a contraction there: |I - R J| at d,
+    which is computed, grows by at most
+    |R| L times the radius,
+    and derivatives change by at most L = lambda N (N - 1) for N players whose payoffs differ by at
+    most 1 (a second derivative of probabilities by d sums to at most 2 in absolute value,
+    a first to 1). ``off``: how far
     payoffs may be off. All rounding is bounded too.
     """
     size, players = d.size, shape.size
     _system(t, shape, cell, d, rationality, p, u, W, M)
-    unit, largest, lack, high, few = 2.0**-52, 0.0, 0.0, 0, t.shape[1]
+    unit = 2.0**-52
+    largest = 0.0
+    lack = 0.0
+    high = 0
+    few = t.shape[1]
     for k in range(size):
         largest = max(largest, abs(d[k]))
         lack = max(lack, abs(M[k, size]))
@@ -224,7 +254,9 @@ def _radius(t, shape, cell, rationality, off, d, p, u, W, M, J):  # type: ignore
             total += abs(M[r, size + c])
             left += abs(value)
             row += abs(J[r, c])
-        inverse, rest, steep = max(inverse, total), max(rest, left), max(steep, row)
+        inverse = max(inverse, total)
+        rest = max(rest, left)
+        steep = max(steep, row)
     rest += inverse * (slope + unit * (size + 8) * (steep + 1.0)) + unit
     radius = 2.0 * 1.001 * inverse * lack
     if not rest + inverse * rationality * players * (players - 1) * radius < 0.49:
@@ -234,12 +266,21 @@ def _radius(t, shape, cell, rationality, off, d, p, u, W, M, J):  # type: ignore
 
 @outer(NONE(TABLE, INT, INT, REAL, COUNTS, PAIRS, ROOM))
 def _respond(T, begin, end, rationality, shape, P, radius):  # type: ignore[no-untyped-def]
-    """Solve games ``begin`` to ``end``: probabilities in the rows of P, and how far logarithms of their ratios may be off."""
-    players, cells, actions = T.shape[0], T.shape[2], P.shape[1]
+    """Solve games ``begin`` to ``end``: probabilities in the rows of P, and how far
+    logarithms of their ratios may be off."""
+    players = T.shape[0]
+    cells = T.shape[2]
+    actions = P.shape[1]
     size = actions - players
-    t, W, J = np.empty((players, cells)), np.empty((actions, actions)), np.empty((size, size))
+    t = np.empty((players, cells))
+    W = np.empty((actions, actions))
+    J = np.empty((size, size))
     M = np.empty((size, max(2 * size, size + 2)))
-    d, near, way, before, u = np.empty(size), np.empty(size), np.empty(size), np.empty(actions), np.empty(actions)
+    d = np.empty(size)
+    near = np.empty(size)
+    way = np.empty(size)
+    before = np.empty(actions)
+    u = np.empty(actions)
     cell = np.empty(players, dtype=np.int64)
     for g in range(begin, end):
         radius[g] = math.inf
@@ -265,14 +306,19 @@ def _respond(T, begin, end, rationality, shape, P, radius):  # type: ignore[no-u
 
 
 def responses(
-    arrays: Sequence[NDArray[Any]], rationality: float, check: Callable[[], None] | None = None
+    arrays: Sequence[NDArray[Any]],
+    rationality: float,
+    check: Callable[[], None] | None = None,
 ) -> tuple[tuple[Floats, ...], NDArray[np.bool_]]:
-    """The principal response of each game at one lambda: probabilities of shape (games, actions) for each player, at most
-    1e-9 off and none zero, and for which games they are proved.
+    """The principal response of each game at one lambda: probabilities of shape (games,
+    actions) for each player, at most 1e-9 off and none zero, and for which games they are
+    proved.
 
-    ``arrays``: payoffs for each player, shape (games, actions of player 0, ...). ``check`` is called now and then, and may raise.
+    ``arrays``: payoffs for each player, shape (games, actions of player 0, ...). ``check``
+    is called now and then, and may raise.
     """
-    games, shape = len(arrays[0]), np.array(arrays[0].shape[1:], dtype=np.int64)
+    games = len(arrays[0])
+    shape = np.array(arrays[0].shape[1:], dtype=np.int64)
     tables = np.empty((len(arrays), games, int(shape.prod())))
     for i, one in enumerate(arrays):
         tables[i] = one.reshape(games, -1)
@@ -283,5 +329,8 @@ def responses(
         _respond(tables, begin, min(begin + CHUNK, games), rationality, shape, P, radius)
     np.maximum(P, 5e-324, out=P)  # what is too small for a float is still not zero
     ends = np.cumsum(shape)
-    parts = [np.ascontiguousarray(P[:, end - size : end]) for end, size in zip(ends, shape, strict=True)]
+    parts = [
+        np.ascontiguousarray(P[:, end - size : end])
+        for end, size in zip(ends, shape, strict=True)
+    ]
     return tuple(parts), radius < CLOSE / 2

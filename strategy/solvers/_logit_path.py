@@ -1,8 +1,10 @@
-"""Following the principal branch of logit quantal responses from lambda = 0, where all actions are alike, in floats.
+"""Following the principal branch of logit quantal responses from lambda = 0, where all
+actions are alike, in floats.
 
-Predictor and corrector in arc length, so that turning points are passed: Turocy, "A dynamic homotopy interpretation of the
-logistic quantal response equilibrium correspondence", Games and Economic Behavior 51 (2005); Allgower and Georg, "Numerical
-Continuation Methods" (1990). The unknowns are logarithms of probabilities, and lambda.
+Predictor and corrector in arc length, so that turning points are passed: Turocy, "A dynamic
+homotopy interpretation of the logistic quantal response equilibrium correspondence", Games
+and Economic Behavior 51 (2005); Allgower and Georg, "Numerical Continuation Methods"
+(1990). The unknowns are logarithms of probabilities, and lambda.
 """
 
 from __future__ import annotations
@@ -27,19 +29,25 @@ Floats = NDArray[np.float64]
 _CORRECTIONS = 6
 _CLOSE = 1e-10
 _ASTRAY = 0.03
-"""A probability that ends farther than this from where the tangent led may lie on another branch: the step was too long."""
+"""A probability that ends farther than this from where the tangent led may lie on another
+branch: the step was too long."""
 
 
 class LogitSystem:
-    """The equations of logit quantal response for payoffs in floats, on a scale on which they differ by about 1."""
+    """The equations of logit quantal response for payoffs in floats, on a scale on which
+    they differ by about 1."""
 
     def __init__(self, tables: list[Floats]) -> None:
         self.tables, self.shape = tables, tables[0].shape
         ends = np.cumsum(self.shape)
-        self.parts = [slice(int(end - size), int(end)) for end, size in zip(ends, self.shape, strict=True)]
+        self.parts = [
+            slice(int(end - size), int(end))
+            for end, size in zip(ends, self.shape, strict=True)
+        ]
         self.size = int(ends[-1])
         self.by_own = [
-            np.ascontiguousarray(np.moveaxis(table, i, 0)).reshape(self.shape[i], -1) for i, table in enumerate(tables)
+            np.ascontiguousarray(np.moveaxis(table, i, 0)).reshape(self.shape[i], -1)
+            for i, table in enumerate(tables)
         ]
 
     def split(self, logs: Floats) -> list[Floats]:
@@ -47,10 +55,12 @@ class LogitSystem:
         return [np.exp(np.minimum(logs[part], 1.0)) for part in self.parts]
 
     def equations(self, logs: Floats, rationality: float) -> tuple[Floats, Floats]:
-        """(what the equations lack, their derivatives by the logarithms and, in the last column, by lambda)."""
+        """(what the equations lack, their derivatives by the logarithms and, in the last
+        column, by lambda)."""
         deadline.check()
         chances = self.split(logs)
-        lack, slopes = np.zeros(self.size), np.zeros((self.size, self.size + 1))
+        lack = np.zeros(self.size)
+        slopes = np.zeros((self.size, self.size + 1))
         for i, part in enumerate(self.parts):
             own, start = logs[part], part.start
             top = int(np.argmax(own))
@@ -66,13 +76,16 @@ class LogitSystem:
             for j, beside in enumerate(self.parts):
                 if j != i:
                     cross = crosses[j - (j > i)]
-                    slopes[rows, beside] = -rationality * (cross[rest] - cross[top]) * chances[j]
+                    slopes[rows, beside] = (
+                        -rationality * (cross[rest] - cross[top]) * chances[j]
+                    )
             lack[start + top] = chances[i].sum() - 1.0
             slopes[start + top, part] = chances[i]
         return lack, slopes
 
     def at(self, logs: Floats, rationality: float) -> Floats | None:
-        """The quantal response near a guess at one lambda, by Newton's method; None if it does not converge."""
+        """The quantal response near a guess at one lambda, by Newton's method; None if it
+        does not converge."""
         for _ in range(50):
             lack, slopes = self.equations(logs, rationality)
             try:
@@ -88,17 +101,25 @@ class LogitSystem:
 
 
 def _for_each_other(table: Floats, chances: list[Floats]) -> list[Floats]:
-    """What own actions are worth for each action of one other player, the rest mixing: an array (own, other's) for each other.
+    """What own actions are worth for each action of one other player, the rest mixing: an
+    array (own, other's) for each other.
 
-    ``table``: shape (own actions, cells of the others). The others are halved: either half mixes while the other is looked into,
-    so that a table is gone through twice, whatever the number of players.
+    ``table``: shape (own actions, cells of the others). The others are halved: either half
+    mixes while the other is looked into, so that a table is gone through twice, whatever
+    the number of players.
     """
     if len(chances) == 1:
         return [table]
     half = len(chances) // 2
-    first, second = (functools.reduce(lambda a, b: np.outer(a, b).ravel(), part) for part in (chances[:half], chances[half:]))
+    first, second = (
+        functools.reduce(lambda a, b: np.outer(a, b).ravel(), part)
+        for part in (chances[:half], chances[half:])
+    )
     cells = table.reshape(len(table), len(first), len(second))
-    return [*_for_each_other(cells @ second, chances[:half]), *_for_each_other(first @ cells, chances[half:])]
+    return [
+        *_for_each_other(cells @ second, chances[:half]),
+        *_for_each_other(first @ cells, chances[half:]),
+    ]
 
 
 @attrs.frozen(eq=False)
@@ -109,8 +130,15 @@ class BranchPoint:
     logs: Floats
 
 
-def follow(system: LogitSystem, check: Callable[[], None], *, finest: float = 1.0, steps: int = 20_000) -> Iterator[BranchPoint]:
-    """Points of the branch in order, without end but for ``steps`` or a step that cannot be made.
+def follow(
+    system: LogitSystem,
+    check: Callable[[], None],
+    *,
+    finest: float = 1.0,
+    steps: int = 20_000,
+) -> Iterator[BranchPoint]:
+    """Points of the branch in order, without end but for ``steps`` or a step that cannot be
+    made.
 
     ``finest``: no probability moves by more than this from one point to the next.
     """
@@ -156,8 +184,11 @@ def _tangent(system: LogitSystem, here: Floats, before: Floats) -> Floats:
     return np.asarray(found / size, dtype=np.float64)
 
 
-def _corrected(system: LogitSystem, guess: Floats, tangent: Floats) -> tuple[Floats, int] | None:
-    """Back to the branch, at right angles to the tangent: the point, and how many corrections it took."""
+def _corrected(
+    system: LogitSystem, guess: Floats, tangent: Floats
+) -> tuple[Floats, int] | None:
+    """Back to the branch, at right angles to the tangent: the point, and how many
+    corrections it took."""
     here, before = guess, math.inf
     for count in range(1, _CORRECTIONS + 1):
         lack, slopes = system.equations(here[:-1], float(here[-1]))
@@ -175,9 +206,11 @@ def _corrected(system: LogitSystem, guess: Floats, tangent: Floats) -> tuple[Flo
 
 
 def scaled_tables(game: Any, *, each: bool) -> tuple[list[Floats], Any]:
-    """(payoffs in floats from 0 up, over the largest range of a player's payoffs; that range, exactly).
+    """(payoffs in floats from 0 up, over the largest range of a player's payoffs; that
+    range, exactly).
 
-    ``each``: over each player's own range, so that units do not matter; the range returned is then 1.
+    ``each``: over each player's own range, so that units do not matter; the range returned
+    is then 1.
     """
     ranges = [_range(game, i) for i in range(len(game.tables))]
     common = max(ranges) or Fraction(1)
@@ -189,10 +222,19 @@ def scaled_tables(game: Any, *, each: bool) -> tuple[list[Floats], Any]:
             continue
         table, factor = game.integer_tables[i]
         low, unit = int(table.min()), unit * factor
-        if max(abs(int(table.max())), abs(low)) < 2**51 // unit.denominator and unit.numerator < 2**53:  # floats without rounding
-            tables.append((table.astype(np.float64) - low) * unit.denominator / unit.numerator)
+        # floats without rounding
+        if (
+            max(abs(int(table.max())), abs(low)) < 2**51 // unit.denominator
+            and unit.numerator < 2**53
+        ):
+            tables.append(
+                (table.astype(np.float64) - low) * unit.denominator / unit.numerator
+            )
         else:
-            flat = [(int(v) - low) * unit.denominator / unit.numerator for v in watched(table.reshape(-1))]
+            flat = [
+                (int(v) - low) * unit.denominator / unit.numerator
+                for v in watched(table.reshape(-1))
+            ]
             tables.append(np.array(flat).reshape(table.shape))
     return tables, Fraction(1) if each else common
 

@@ -1,4 +1,5 @@
-"""All pure subgame-perfect equilibria of a tree with perfect information, by backward induction with every tie kept."""
+"""All pure subgame-perfect equilibria of a tree with perfect information, by backward
+induction with every tie kept."""
 
 from __future__ import annotations
 
@@ -22,10 +23,12 @@ __all__ = ["BackwardInduction"]
 
 @attrs.frozen
 class BackwardInduction:
-    """Backward induction by continuation classes (Kuhn 1953; ties kept as in ``solvers.induction.ties``).
+    """Backward induction by continuation classes (Kuhn 1953; ties kept as in
+    ``solvers.induction.ties``).
 
-    ``compiled_from``: trees of at least this many nodes go through the compiled loop, if their numbers fit machine integers;
-    ``budget``: the most links between classes to keep (chance moves over many ties multiply them).
+    ``compiled_from``: trees of at least this many nodes go through the compiled loop, if
+    their numbers fit machine integers; ``budget``: the most links between classes to keep
+    (chance moves over many ties multiply them).
     """
 
     compiled_from: int = attrs.field(default=5_000, kw_only=True)
@@ -34,28 +37,49 @@ class BackwardInduction:
     def refuses(self, game: Any, concept: Concept) -> str | None:
         """Takes trees with perfect information and PureSubgamePerfect."""
         if not isinstance(concept, PureSubgamePerfect):
-            return f"BackwardInduction finds pure subgame-perfect equilibria, not {concept}: use PureSubgamePerfect()"
+            return (
+                f"BackwardInduction finds pure subgame-perfect equilibria, not {concept}: "
+                "use PureSubgamePerfect()"
+            )
         return concept.refuses(game)
 
     def exhaustive(self, game: Any, concept: Concept) -> bool:
         """Every distribution over plays is listed."""
         return True
 
-    def propose(self, game: ExtensiveFormGame, concept: Concept, limits: Limits, rng: np.random.Generator) -> Iterator[Candidate]:
-        """One candidate for each distinct distribution over plays, in the order of the tree."""
+    def propose(
+        self,
+        game: ExtensiveFormGame,
+        concept: Concept,
+        limits: Limits,
+        rng: np.random.Generator,
+    ) -> Iterator[Candidate]:
+        """One candidate for each distinct distribution over plays, in the order of the
+        tree."""
         form, leaf = game.form, game.leaf_values
-        compiled = form.node_count >= self.compiled_from and leaf.values.dtype != object and len(form.players) <= 64
+        compiled = (
+            form.node_count >= self.compiled_from
+            and leaf.values.dtype != object
+            and len(form.players) <= 64
+        )
         try:
             if compiled:
                 from strategy.solvers.induction.kernel import induce_compiled
 
                 classes = induce_compiled(form, leaf.alive, leaf.values, self.budget)
             else:
-                classes = induce(form, leaf.alive, leaf.values.tolist(), budget=self.budget, check=limits.check)
+                classes = induce(
+                    form,
+                    leaf.alive,
+                    leaf.values.tolist(),
+                    budget=self.budget,
+                    check=limits.check,
+                )
         except TooManyClasses:
             yield Candidate(_one_profile(game, leaf.values, leaf.alive))
             raise Incomplete(
-                f"ties under chance moves give more than {self.budget:,} combinations of continuations; "
+                f"ties under chance moves give more than {self.budget:,} combinations "
+                "of continuations; "
                 "one equilibrium is shown: "
                 "break ties that do not matter, or raise BackwardInduction(budget=...)"
             ) from None

@@ -1,4 +1,5 @@
-"""All Nash equilibria of a two-player game: every extreme one, by branching over labels in exact integers."""
+"""All Nash equilibria of a two-player game: every extreme one, by branching over labels in
+exact integers."""
 
 from __future__ import annotations
 
@@ -21,11 +22,13 @@ __all__ = ["BimatrixEnumeration", "batch_of"]
 
 @attrs.frozen
 class BimatrixEnumeration:
-    """Every action of either player is unused or a best reply: branching over which, with one simplex dictionary a player.
+    """Every action of either player is unused or a best reply: branching over which, with
+    one simplex dictionary a player.
 
-    After Avis, Rosenberg, Savani and von Stengel, "Enumeration of Nash equilibria for two-player games", Economic Theory 42
-    (2010), with another search. Degenerate games included; the set is a union of the maximal Nash subsets that
-    ``Solution.components`` gives, and their extreme points are the equilibria listed.
+    After Avis, Rosenberg, Savani and von Stengel, "Enumeration of Nash equilibria for
+    two-player games", Economic Theory 42 (2010), with another search. Degenerate games
+    included; the set is a union of the maximal Nash subsets that ``Solution.components``
+    gives, and their extreme points are the equilibria listed.
     """
 
     def refuses(self, game: Any, concept: Concept) -> str | None:
@@ -34,15 +37,25 @@ class BimatrixEnumeration:
             return f"BimatrixEnumeration finds Nash equilibria, not {concept}: use Nash()"
         reason = concept.refuses(game)
         if reason is None and len(game.players) != 2:
-            return f"BimatrixEnumeration takes two players, not {len(game.players)}: use BranchAndPrune()"
+            return (
+                f"BimatrixEnumeration takes two players, not {len(game.players)}: use "
+                "BranchAndPrune()"
+            )
         return reason
 
     def exhaustive(self, game: Any, concept: Concept) -> bool:
         """The branching leaves nothing out, and its signs are exact."""
         return True
 
-    def propose(self, game: NormalFormGame, concept: Concept, limits: Limits, rng: np.random.Generator) -> Iterator[Any]:
-        """One batch, in order of the supports of player 1, then of player 2: those that use the first actions come first."""
+    def propose(
+        self,
+        game: NormalFormGame,
+        concept: Concept,
+        limits: Limits,
+        rng: np.random.Generator,
+    ) -> Iterator[Any]:
+        """One batch, in order of the supports of player 1, then of player 2: those that use
+        the first actions come first."""
         (A, _), (B, _) = game.integer_tables
         enumeration = Enumeration(A, B)
         try:
@@ -52,16 +65,27 @@ class BimatrixEnumeration:
             raise
         found = enumeration.found()
         yield batch_of(found)
-        yield Structure(partial(_components, found, A, B), infinite=_joined(found), number=partial(_number, found))
+        yield Structure(
+            partial(_components, found, A, B),
+            infinite=_joined(found),
+            number=partial(_number, found),
+        )
 
 
 def batch_of(found: ExtremeFound) -> Batch:
     """Extreme equilibria as a solver proposes them."""
-    return Batch(((found.x.numerators, found.x.denominators), (found.y.numerators, found.y.denominators)), found.pairs)
+    return Batch(
+        (
+            (found.x.numerators, found.x.denominators),
+            (found.y.numerators, found.y.denominators),
+        ),
+        found.pairs,
+    )
 
 
 def _joined(found: ExtremeFound) -> bool:
-    """Whether some strategy is in equilibrium with two others, and so with all between them; else equilibria are isolated."""
+    """Whether some strategy is in equilibrium with two others, and so with all between
+    them; else equilibria are isolated."""
     return any(len(np.unique(side)) < len(side) for side in found.pairs.T)
 
 

@@ -1,4 +1,5 @@
-"""All Nash equilibria with any number of players: branch and prune over products of simplices, certified in ball arithmetic."""
+"""All Nash equilibria with any number of players: branch and prune over products of
+simplices, certified in ball arithmetic."""
 
 from __future__ import annotations
 
@@ -31,17 +32,25 @@ _GRACE = 0.05  # seconds in which what a search that was cut short has found is 
 
 @attrs.frozen
 class BranchAndPrune:
-    """The profiles are cut into products of simplices; each is discarded, shrunk, split, or shown to hold one equilibrium.
+    """The profiles are cut into products of simplices; each is discarded, shrunk, split, or
+    shown to hold one equilibrium.
 
-    ``digits``: weights that are not rational come as balls of radius below 10^-digits, worked out when they are read.
-    ``budget``: cells examined at most; what is not settled by then is in ``Solution.unresolved``, and the status is PARTIAL. So
-    it is where equilibria form a continuum in which several players mix. The cost grows exponentially in the sum of
-    (actions - 1): 10 is quick, 12 may take minutes.
+    ``digits``: weights that are not rational come as balls of radius below 10^-digits,
+    worked out when they are read. ``budget``: cells examined at most; what is not settled
+    by then is in ``Solution.unresolved``, and the status is PARTIAL. So it is where
+    equilibria form a continuum in which several players mix. The cost grows exponentially
+    in the sum of (actions - 1): 10 is quick, 12 may take minutes.
     """
 
-    digits: int = attrs.field(default=30, kw_only=True, validator=[attrs.validators.instance_of(int), attrs.validators.ge(1)])
+    digits: int = attrs.field(
+        default=30,
+        kw_only=True,
+        validator=[attrs.validators.instance_of(int), attrs.validators.ge(1)],
+    )
     budget: int = attrs.field(
-        default=5_000_000, kw_only=True, validator=[attrs.validators.instance_of(int), attrs.validators.ge(1)]
+        default=5_000_000,
+        kw_only=True,
+        validator=[attrs.validators.instance_of(int), attrs.validators.ge(1)],
     )
 
     def refuses(self, game: Any, concept: Concept) -> str | None:
@@ -54,8 +63,15 @@ class BranchAndPrune:
         """Every cell is settled; where some are not, the run ends by Incomplete."""
         return True
 
-    def propose(self, game: NormalFormGame, concept: Concept, limits: Limits, rng: np.random.Generator) -> Iterator[Any]:
-        """Isolated equilibria and the extreme points of continua, those that use the first actions first."""
+    def propose(
+        self,
+        game: NormalFormGame,
+        concept: Concept,
+        limits: Limits,
+        rng: np.random.Generator,
+    ) -> Iterator[Any]:
+        """Isolated equilibria and the extreme points of continua, those that use the first
+        actions first."""
         from strategy.solvers.cells.isolating import isolate  # brings Numba
 
         tables = [numbers for numbers, _ in game.integer_tables]
@@ -80,7 +96,8 @@ class BranchAndPrune:
 
 @attrs.frozen(eq=False)
 class _Member:
-    """One equilibrium that is in no box: its index if it is isolated and regular, and the polytopes it is extreme in."""
+    """One equilibrium that is in no box: its index if it is isolated and regular, and the
+    polytopes it is extreme in."""
 
     vectors: tuple[tuple[Any, ...], ...]
     index: int | None
@@ -99,11 +116,15 @@ class _Singles:
         return mixed.pure() or mixed
 
 
-def _members(found: Isolated, *, late: bool = False) -> tuple[list[_Member], NDArray[np.int64]]:
-    """Points outside of boxes and extreme points of polytopes, each once; and the order in which all are listed, those that
-    use the first actions first: numbers of boxes, or -1 less the number of a member. ``late``: as many as the time allows."""
+def _members(
+    found: Isolated, *, late: bool = False
+) -> tuple[list[_Member], NDArray[np.int64]]:
+    """Points outside of boxes and extreme points of polytopes, each once; and the order in
+    which all are listed, those that use the first actions first: numbers of boxes, or -1
+    less the number of a member. ``late``: as many as the time allows."""
     members = {
-        point.vectors if point.exact else i: _Member(widened(point.vectors), point.index) for i, point in enumerate(found.singles)
+        point.vectors if point.exact else i: _Member(widened(point.vectors), point.index)
+        for i, point in enumerate(found.singles)
     }
     for number, polytope in enumerate(found.polytopes):
         for vectors in itertools.product(*polytope.vertices):
@@ -119,16 +140,31 @@ def _members(found: Isolated, *, late: bool = False) -> tuple[list[_Member], NDA
     for row, member in zip(weights, members.values(), strict=True):
         for i, vector in enumerate(member.vectors):
             row[i, : len(vector)] = [float(weight) for weight in vector]
-    keys = -np.round(np.concatenate([centres, weights]), 9).reshape(len(boxed) + len(members), -1)
-    order: NDArray[np.int64] = np.concatenate([boxed, -1 - np.arange(len(members))])[np.lexsort(keys.T[::-1])]
+    keys = -np.round(np.concatenate([centres, weights]), 9).reshape(
+        len(boxed) + len(members), -1
+    )
+    order: NDArray[np.int64] = np.concatenate([boxed, -1 - np.arange(len(members))])[
+        np.lexsort(keys.T[::-1])
+    ]
     return list(members.values()), order
 
 
-def _batch(game: NormalFormGame, found: Isolated, members: Sequence[_Member], numbers: NDArray[np.int64]) -> BoxBatch:
-    return BoxBatch(found.boxes, _Singles(game.form, tuple([member.vectors for member in members])), numbers)
+def _batch(
+    game: NormalFormGame,
+    found: Isolated,
+    members: Sequence[_Member],
+    numbers: NDArray[np.int64],
+) -> BoxBatch:
+    return BoxBatch(
+        found.boxes,
+        _Singles(game.form, tuple([member.vectors for member in members])),
+        numbers,
+    )
 
 
-def _components(members: Sequence[_Member], numbers: NDArray[np.int64], found: Isolated) -> tuple[Component, ...]:
+def _components(
+    members: Sequence[_Member], numbers: NDArray[np.int64], found: Isolated
+) -> tuple[Component, ...]:
     """Points alone, and polytopes joined where they share an extreme point."""
     root = list(range(len(found.polytopes)))
 
@@ -149,11 +185,24 @@ def _components(members: Sequence[_Member], numbers: NDArray[np.int64], found: I
     for key, places in listed.items():
         parts = [one for number, one in enumerate(found.polytopes) if find(number) == key]
         if parts:
-            result.append(Component(tuple([one.vertices for one in parts]), tuple(places), max(map(_dimension, parts))))
+            result.append(
+                Component(
+                    tuple([one.vertices for one in parts]),
+                    tuple(places),
+                    max(map(_dimension, parts)),
+                )
+            )
         else:
             number = int(numbers[places[0]])
             point = members[-1 - number] if number < 0 else found.boxes.point(number)
-            result.append(Component((tuple([(vector,) for vector in point.vectors]),), tuple(places), 0, point.index))
+            result.append(
+                Component(
+                    (tuple([(vector,) for vector in point.vectors]),),
+                    tuple(places),
+                    0,
+                    point.index,
+                )
+            )
     return _with_last_index(result) if found.complete else tuple(result)
 
 
@@ -163,7 +212,9 @@ def _with_last_index(components: Sequence[Component]) -> tuple[Component, ...]:
     if len(unknown) != 1:
         return tuple(components)
     rest = 1 - sum(one.index for one in components if one.index is not None)
-    return tuple([attrs.evolve(one, index=rest) if one.index is None else one for one in components])
+    return tuple(
+        [attrs.evolve(one, index=rest) if one.index is None else one for one in components]
+    )
 
 
 def _dimension(polytope: Polytope) -> int:
@@ -172,6 +223,15 @@ def _dimension(polytope: Polytope) -> int:
     return sum(affine_rank(vertices) for vertices in polytope.vertices)
 
 
-def _box(low: NDArray[np.float64], high: NDArray[np.float64], shape: tuple[int, ...]) -> Box:
+def _box(
+    low: NDArray[np.float64], high: NDArray[np.float64], shape: tuple[int, ...]
+) -> Box:
     rows = zip(low.tolist(), high.tolist(), shape, strict=True)
-    return Box(tuple([tuple(zip(least[:size], greatest[:size], strict=True)) for least, greatest, size in rows]))
+    return Box(
+        tuple(
+            [
+                tuple(zip(least[:size], greatest[:size], strict=True))
+                for least, greatest, size in rows
+            ]
+        )
+    )

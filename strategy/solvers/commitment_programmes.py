@@ -19,15 +19,22 @@ from strategy.protocols import Concept
 from strategy.results import Solution
 from strategy.solvers.protocol import Exhausted, Incomplete, Limits
 
-__all__ = ["BestCommitment", "CommitmentProgrammes", "Committed", "ValueOfCommitment", "best_commitment", "value_of_commitment"]
+__all__ = [
+    "BestCommitment",
+    "CommitmentProgrammes",
+    "Committed",
+    "ValueOfCommitment",
+    "best_commitment",
+    "value_of_commitment",
+]
 
 
 @attrs.frozen
 class Committed:
     """One commitment of the leader and a reply of the follower, with what both expect.
 
-    Where the supremum is not reached, ``strategy`` is the limit, the payoffs are those in the limit, and ``toward`` is the
-    strategy from which it is approached.
+    Where the supremum is not reached, ``strategy`` is the limit, the payoffs are those in
+    the limit, and ``toward`` is the strategy from which it is approached.
     """
 
     strategy: FrozenMapping[str, Fraction]
@@ -36,7 +43,8 @@ class Committed:
     toward: FrozenMapping[str, Fraction] | None = None
 
     def near(self, share: Any) -> FrozenMapping[str, Fraction]:
-        """The strategy moved toward the inside by a share (above 0, at most 1), so that the follower has no harmful tie.
+        """The strategy moved toward the inside by a share (above 0, at most 1), so that the
+        follower has no harmful tie.
 
         The smaller the share, the closer to the supremum.
         """
@@ -45,16 +53,20 @@ class Committed:
             raise GameError(f"share={share}: expected a number above 0 and at most 1")
         if self.toward is None:
             return self.strategy
-        return FrozenMapping({a: (1 - share) * x + share * self.toward[a] for a, x in self.strategy.items()})
+        return FrozenMapping(
+            {a: (1 - share) * x + share * self.toward[a] for a, x in self.strategy.items()}
+        )
 
 
 @attrs.frozen(eq=False)
 class BestCommitment:
-    """The most that a leader gets by committing, proved by a linear programme for every reply of the follower.
+    """The most that a leader gets by committing, proved by a linear programme for every
+    reply of the follower.
 
-    ``value``: the leader's payoff; ``attained``: whether some commitment reaches it, or only comes as close as one likes
-    (pessimistic mixed leaders); ``optima``: for pure leaders all optimal commitments, for mixed ones at least one for every
-    reply that is part of an optimum.
+    ``value``: the leader's payoff; ``attained``: whether some commitment reaches it, or
+    only comes as close as one likes (pessimistic mixed leaders); ``optima``: for pure
+    leaders all optimal commitments, for mixed ones at least one for every reply that is
+    part of an optimum.
     """
 
     game: NormalFormGame
@@ -67,7 +79,9 @@ class BestCommitment:
         leader = self.commitment.leader
         ways = [f"{mixed_words(one.strategy)} (reply: {one.reply})" for one in self.optima]
         how = "gets" if self.attained else "comes as close as it likes to"
-        return f"{self.commitment}: {leader} {how} {number(self.value)} by " + joined(ways, "or")
+        return f"{self.commitment}: {leader} {how} {number(self.value)} by " + joined(
+            ways, "or"
+        )
 
 
 def best_commitment(game: NormalFormGame, commitment: Commitment) -> BestCommitment:
@@ -81,36 +95,56 @@ def best_commitment(game: NormalFormGame, commitment: Commitment) -> BestCommitm
     optima = []
     for one in found:
         strategy = FrozenMapping(zip(names, one.leader, strict=True))
-        toward = None if one.toward is None else FrozenMapping(zip(names, one.toward, strict=True))
+        toward = (
+            None
+            if one.toward is None
+            else FrozenMapping(zip(names, one.toward, strict=True))
+        )
         for b in one.replies:
             payoffs = _payoffs(game, axis, one.leader, b)
             if payoffs[commitment.leader] == one.value / game.integer_tables[axis][1]:
-                optima.append(Committed(strategy, game.actions[game.players[1 - axis]][b], payoffs, toward))
+                optima.append(
+                    Committed(
+                        strategy, game.actions[game.players[1 - axis]][b], payoffs, toward
+                    )
+                )
     value = found[0].value / game.integer_tables[axis][1]
     return BestCommitment(game, commitment, value, found[0].toward is None, tuple(optima))
 
 
-def _payoffs(game: NormalFormGame, axis: int, leader: tuple[Fraction, ...], reply: int) -> FrozenMapping[str, Fraction]:
+def _payoffs(
+    game: NormalFormGame, axis: int, leader: tuple[Fraction, ...], reply: int
+) -> FrozenMapping[str, Fraction]:
     lines = [table.take(reply, axis=1 - axis) for table in game.tables]
-    sums = [sum((x * exact(v) for x, v in zip(leader, line, strict=True) if x), Fraction(0)) for line in lines]
+    sums = [
+        sum((x * exact(v) for x, v in zip(leader, line, strict=True) if x), Fraction(0))
+        for line in lines
+    ]
     return FrozenMapping(zip(game.players, sums, strict=True))
 
 
 @attrs.frozen
 class CommitmentProgrammes:
-    """The optimal commitments of a leader, each with a reply: a linear programme for every reply of the follower."""
+    """The optimal commitments of a leader, each with a reply: a linear programme for every
+    reply of the follower."""
 
     def refuses(self, game: Any, concept: Concept) -> str | None:
         """Takes Commitment."""
         if not isinstance(concept, Commitment):
-            return f"CommitmentProgrammes finds optimal commitments, not {concept}: use Commitment(leader)"
+            return (
+                f"CommitmentProgrammes finds optimal commitments, not {concept}: use "
+                "Commitment(leader)"
+            )
         return concept.refuses(game)
 
     def exhaustive(self, game: Any, concept: Concept) -> bool:
-        """Whether a finished run lists all is known only where the leader's supremum is not reached, so that there is none."""
+        """Whether a finished run lists all is known only where the leader's supremum is not
+        reached, so that there is none."""
         return False
 
-    def propose(self, game: NormalFormGame, concept: Concept, limits: Limits, rng: Any) -> Iterator[Any]:
+    def propose(
+        self, game: NormalFormGame, concept: Concept, limits: Limits, rng: Any
+    ) -> Iterator[Any]:
         """At least one commitment for every reply that is part of an optimum."""
         assert isinstance(concept, Commitment)
         best = best_commitment(game, concept)
@@ -122,17 +156,20 @@ class CommitmentProgrammes:
             limits.check()
             yield {concept.leader: one.strategy, follower: one.reply}
         raise Incomplete(
-            "listed is at least one for every reply that is part of an optimum; best_commitment(game, concept) gives them with "
+            "listed is at least one for every reply that is part of an optimum; "
+            "best_commitment(game, concept) gives them with "
             "what is known of them"
         )
 
 
 @attrs.frozen(eq=False)
 class ValueOfCommitment:
-    """What a leader gains by committing, against its best and its worst equilibrium of a solution.
+    """What a leader gains by committing, against its best and its worst equilibrium of a
+    solution.
 
-    Never negative against the worst Nash equilibrium in mixed strategies if the leader may mix. ``proved``: whether the solution
-    holds all equilibria; if not, other equilibria may be better or worse than those compared with.
+    Never negative against the worst Nash equilibrium in mixed strategies if the leader may
+    mix. ``proved``: whether the solution holds all equilibria; if not, other equilibria may
+    be better or worse than those compared with.
     """
 
     best: BestCommitment
@@ -149,7 +186,8 @@ class ValueOfCommitment:
         low, high = sorted((self.over_best, self.over_worst))
         known = "all" if self.proved else "the known"
         return (
-            f"committing is worth {number(low)} to {self.best.commitment.leader} against the best and {number(high)} against "
+            f"committing is worth {number(low)} to {self.best.commitment.leader} "
+            f"against the best and {number(high)} against "
             f"the worst of {known} equilibria ({self.solution.concept})"
         )
 
@@ -157,14 +195,23 @@ class ValueOfCommitment:
 def value_of_commitment(best: BestCommitment, solution: Solution) -> ValueOfCommitment:
     """Compare a best commitment with the equilibria of the same game without commitment.
 
-    ``solution``: of ``solve(game, Nash())``, or ``PureNash()`` where pure equilibria are the alternative. Of a continuum of
-    equilibria the extreme points are enough, as the leader's payoff has its least and greatest values there. Raises RefusalError
-    on a solution of another game, and on one without equilibria.
+    ``solution``: of ``solve(game, Nash())``, or ``PureNash()`` where pure equilibria are
+    the alternative. Of a continuum of equilibria the extreme points are enough, as the
+    leader's payoff has its least and greatest values there. Raises RefusalError on a
+    solution of another game, and on one without equilibria.
     """
-    if not isinstance(solution.game, NormalFormGame) or not _equal(solution.game, best.game):
-        raise RefusalError(f"{solution!r} is not a solution of the game committed in: give solve(game, Nash()) of the same game")
+    if not isinstance(solution.game, NormalFormGame) or not _equal(
+        solution.game, best.game
+    ):
+        raise RefusalError(
+            f"{solution!r} is not a solution of the game committed in: give "
+            "solve(game, Nash()) of the same game"
+        )
     if not len(solution):
-        raise RefusalError(f"{solution!r} holds {no_equilibrium(solution.concept)} to compare with: give solve(game, Nash())")
+        raise RefusalError(
+            f"{solution!r} holds {no_equilibrium(solution.concept)} to compare with: "
+            "give solve(game, Nash())"
+        )
     pays = [one.payoffs[best.commitment.leader] for one in solution]
     return ValueOfCommitment(best, solution, best.value - max(pays), best.value - min(pays))
 

@@ -1,7 +1,9 @@
-"""The range of linear functions over all correlated equilibria: one linear programme for each end, solved exactly.
+"""The range of linear functions over all correlated equilibria: one linear programme for
+each end, solved exactly.
 
-The equilibria are a polytope (Aumann 1974; Hart and Schmeidler 1989 prove that it is not empty by the duality of these very
-programmes): one unknown a play, one inequality for each action told and each action taken instead.
+The equilibria are a polytope (Aumann 1974; Hart and Schmeidler 1989 prove that it is not
+empty by the duality of these very programmes): one unknown a play, one inequality for each
+action told and each action taken instead.
 """
 
 from __future__ import annotations
@@ -27,22 +29,33 @@ from strategy.names import FrozenMapping
 from strategy.protocols import Concept
 from strategy.solvers.protocol import Incomplete, Limits
 
-__all__ = ["CorrelatedProgramme", "Extremes", "Reached", "correlated_extremes", "correlated_optimum"]
+__all__ = [
+    "CorrelatedProgramme",
+    "Extremes",
+    "Reached",
+    "correlated_extremes",
+    "correlated_optimum",
+]
 
 _MOST_ENTRIES = 20_000_000
-"""Larger programmes are refused: their exact check alone would take minutes and gigabytes."""
+"""Larger programmes are refused: their exact check alone would take minutes and
+gigabytes."""
 
 Correlated = CorrelatedEquilibrium | CoarseCorrelatedEquilibrium
 
 
 @attrs.frozen
 class CorrelatedProgramme:
-    """The equilibria at which each player's expected payoff is least and greatest: two linear programmes a player, exactly."""
+    """The equilibria at which each player's expected payoff is least and greatest: two
+    linear programmes a player, exactly."""
 
     def refuses(self, game: Any, concept: Concept) -> str | None:
         """Takes CorrelatedEquilibrium and CoarseCorrelatedEquilibrium."""
         if not isinstance(concept, (CorrelatedEquilibrium, CoarseCorrelatedEquilibrium)):
-            return f"CorrelatedProgramme finds correlated equilibria, not {concept}: use CorrelatedEquilibrium()"
+            return (
+                f"CorrelatedProgramme finds correlated equilibria, not {concept}: use "
+                "CorrelatedEquilibrium()"
+            )
         return concept.refuses(game)
 
     def exhaustive(self, game: Any, concept: Concept) -> bool:
@@ -50,7 +63,11 @@ class CorrelatedProgramme:
         return False
 
     def propose(
-        self, game: NormalFormGame, concept: Concept, limits: Limits, rng: np.random.Generator
+        self,
+        game: NormalFormGame,
+        concept: Concept,
+        limits: Limits,
+        rng: np.random.Generator,
     ) -> Iterator[PlayDistribution]:
         """The ends of each player's range, player by player."""
         assert isinstance(concept, (CorrelatedEquilibrium, CoarseCorrelatedEquilibrium))
@@ -60,7 +77,8 @@ class CorrelatedProgramme:
             yield found.least.distribution
             yield found.greatest.distribution
         raise Incomplete(
-            "listed are those at which some player's payoff is least or greatest; correlated_extremes(game, concept, ...) gives "
+            "listed are those at which some player's payoff is least or greatest; "
+            "correlated_extremes(game, concept, ...) gives "
             "the range of anything else"
         )
 
@@ -75,7 +93,8 @@ class Reached:
 
 @attrs.frozen
 class Extremes:
-    """The least and the greatest expected value of an objective over all equilibria of a concept, both proved and reached.
+    """The least and the greatest expected value of an objective over all equilibria of a
+    concept, both proved and reached.
 
     By convexity every value between them is reached too.
     """
@@ -86,64 +105,105 @@ class Extremes:
     greatest: Reached
 
     def __str__(self) -> str:
-        low, high = number(self.least.value), number(self.greatest.value)
-        return f"{self.objective}: " + (f"{low} in every" if low == high else f"{low} to {high} over all") + f" {self.concept}"
+        low = number(self.least.value)
+        high = number(self.greatest.value)
+        return (
+            f"{self.objective}: "
+            + (f"{low} in every" if low == high else f"{low} to {high} over all")
+            + f" {self.concept}"
+        )
 
 
-def correlated_extremes(game: NormalFormGame, concept: Correlated, *objectives: Objective) -> tuple[Extremes, ...]:
-    """The range of each objective over all correlated (or coarse correlated) equilibria, with equilibria at both ends.
+def correlated_extremes(
+    game: NormalFormGame, concept: Correlated, *objectives: Objective
+) -> tuple[Extremes, ...]:
+    """The range of each objective over all correlated (or coarse correlated) equilibria,
+    with equilibria at both ends.
 
-    ``objectives``: ``Payoff(player)``, ``Welfare(weights)``, ``Probability(outcome)``, in any number. Raises RefusalError where
-    the concept does not take the game and SizeError where the programme is too large, with the remedy.
+    ``objectives``: ``Payoff(player)``, ``Welfare(weights)``, ``Probability(outcome)``, in
+    any number. Raises RefusalError where the concept does not take the game and SizeError
+    where the programme is too large, with the remedy.
     """
     rows = _inequalities(game, concept, objectives)
     return tuple(
         [
-            Extremes(one, concept, _reached(game, concept, rows, one, -1), _reached(game, concept, rows, one, 1))
+            Extremes(
+                one,
+                concept,
+                _reached(game, concept, rows, one, -1),
+                _reached(game, concept, rows, one, 1),
+            )
             for one in objectives
         ]
     )
 
 
-def correlated_optimum(game: NormalFormGame, concept: Correlated, objective: Objective) -> Reached:
-    """The greatest expected value of an objective over all equilibria of the concept, and one that reaches it."""
+def correlated_optimum(
+    game: NormalFormGame, concept: Correlated, objective: Objective
+) -> Reached:
+    """The greatest expected value of an objective over all equilibria of the concept, and
+    one that reaches it."""
     return _reached(game, concept, _inequalities(game, concept, (objective,)), objective, 1)
 
 
-def _reached(game: NormalFormGame, concept: Correlated, rows: NDArray[Any], objective: Objective, sign: int) -> Reached:
+def _reached(
+    game: NormalFormGame,
+    concept: Correlated,
+    rows: NDArray[Any],
+    objective: Objective,
+    sign: int,
+) -> Reached:
     values, factor = objective.values(game)
     values = values if fits_int64(values, 2) else values.astype(object)
     total = np.ones((1, game.form.play_count), dtype=np.int64)
     found = maximise(
-        sign * values, at_most=(rows, np.zeros(len(rows), dtype=np.int64)), equal=(total, np.ones(1, dtype=np.int64))
+        sign * values,
+        at_most=(rows, np.zeros(len(rows), dtype=np.int64)),
+        equal=(total, np.ones(1, dtype=np.int64)),
     )
     assert found.value is not None
     weights = FrozenMapping({play: weight for play, weight in enumerate(found.x) if weight})
     distribution = PlayDistribution(game.form, weights)
     certificate = concept.certify(game, distribution)
     if not certificate.holds:
-        raise StrategyError(f"the programme's answer is not {concept}: {certificate.reason}; report this")
+        raise StrategyError(
+            f"the programme's answer is not {concept}: {certificate.reason}; report this"
+        )
     return Reached(sign * found.value / factor, distribution)
 
 
-def _inequalities(game: NormalFormGame, concept: Correlated, objectives: tuple[Any, ...]) -> NDArray[Any]:
-    """What deviations gain, one row each, at most 0: whole numbers, shape (deviations, plays)."""
+def _inequalities(
+    game: NormalFormGame, concept: Correlated, objectives: tuple[Any, ...]
+) -> NDArray[Any]:
+    """What deviations gain, one row each, at most 0: whole numbers, shape (deviations,
+    plays)."""
     if not isinstance(concept, (CorrelatedEquilibrium, CoarseCorrelatedEquilibrium)):
-        raise RefusalError(f"{concept!r}: give CorrelatedEquilibrium() or CoarseCorrelatedEquilibrium()")
+        raise RefusalError(
+            f"{concept!r}: give CorrelatedEquilibrium() or CoarseCorrelatedEquilibrium()"
+        )
     reason = concept.refuses(game)
     if reason is not None:
         raise RefusalError(reason)
     for one in objectives:
         if isinstance(one, type) or not isinstance(one, Objective):
-            raise RefusalError(f"objective {one!r}: give Payoff(player), Welfare(weights) or Probability(outcome)")
+            raise RefusalError(
+                f"objective {one!r}: give Payoff(player), Welfare(weights) or "
+                "Probability(outcome)"
+            )
     told = isinstance(concept, CorrelatedEquilibrium)
     plays, shape = game.form.play_count, game.form.shape
     count = sum(size * (size - 1) if told else size for size in shape)
     if plays * count > _MOST_ENTRIES:
-        coarser = "ask for CoarseCorrelatedEquilibrium(), which has fewer inequalities, or " if told else ""
+        coarser = (
+            "ask for CoarseCorrelatedEquilibrium(), which has fewer inequalities, or "
+            if told
+            else ""
+        )
         raise SizeError(
-            f"the programme has {counted(plays)} unknowns (plays) and {count:,} inequalities, {counted(plays * count)} entries; "
-            f"at most {_MOST_ENTRIES:,} are taken: {coarser}leave out players or actions (see rationalizable(game))"
+            f"the programme has {counted(plays)} unknowns (plays) and {count:,} "
+            f"inequalities, {counted(plays * count)} entries; "
+            f"at most {_MOST_ENTRIES:,} are taken: {coarser}leave out players or actions "
+            "(see rationalizable(game))"
         )
     found = [row for axis in range(len(shape)) for row in _deviations(game, axis, told)]
     return np.array(found).reshape(len(found), plays)

@@ -1,4 +1,5 @@
-"""Which concept is found in which kind of game, by whom, and with what proof: asked of the concepts and solvers themselves."""
+"""Which concept is found in which kind of game, by whom, and with what proof: asked of the
+concepts and solvers themselves."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ __all__ = ["Coverage", "coverage", "coverage_text", "kinds"]
 
 @attrs.frozen
 class Coverage:
-    """One concept in one kind of game: the reason why it is refused, or who finds all equilibria, and who some."""
+    """One concept in one kind of game: the reason why it is refused, or who finds all
+    equilibria, and who some."""
 
     concept: Concept
     kind: str
@@ -31,7 +33,12 @@ class Coverage:
         if self.refused is not None:
             return "refused"
         parts = ["all: " + ", ".join(self.complete)] if self.complete else []
-        return "; ".join([*parts, *(["some: " + ", ".join(self.partial)] if self.partial else [])]) or "judged only"
+        return (
+            "; ".join(
+                [*parts, *(["some: " + ", ".join(self.partial)] if self.partial else [])]
+            )
+            or "judged only"
+        )
 
 
 FUNCTIONS: Mapping[type, str] = {
@@ -40,18 +47,27 @@ FUNCTIONS: Mapping[type, str] = {
     concepts.Rationalizability: "rationalizable()",
     concepts.Commitment: "best_commitment()",
 }
-"""Concepts whose answers are not lists of profiles, and the functions that find them, completely."""
+"""Concepts whose answers are not lists of profiles, and the functions that find them,
+completely."""
 
 
 def kinds() -> FrozenMapping[str, Any]:
     """The kinds of games told apart, each by a small example with players A, B, ...."""
     flat = NormalFormGame.from_arrays(*np.zeros((2, 2, 2), dtype=int), players=("A", "B"))
-    three = NormalFormGame.from_arrays(*np.zeros((3, 2, 2, 2), dtype=int), players=("A", "B", "C"))
+    three = NormalFormGame.from_arrays(
+        *np.zeros((3, 2, 2, 2), dtype=int), players=("A", "B", "C")
+    )
 
     def answer(name: str | None) -> Decision:
         return Decision("B", {"l": End({"A": 1}), "r": End({"B": 1})}, infoset=name)
 
-    open_moves = Decision("A", {"x": Chance("luck", {"good": ("1/2", answer(None)), "bad": ("1/2", End())}), "y": answer(None)})
+    open_moves = Decision(
+        "A",
+        {
+            "x": Chance("luck", {"good": ("1/2", answer(None)), "bad": ("1/2", End())}),
+            "y": answer(None),
+        },
+    )
     hidden = Decision("A", {"x": answer("unseen"), "y": answer("unseen")})
     return FrozenMapping(
         {
@@ -73,7 +89,13 @@ def coverage() -> tuple[Coverage, ...]:
         concepts.Rationalizability(),
         concepts.Commitment("A"),
     ]
-    return tuple([_covered(concept, kind, game) for concept in [*listed, *others] for kind, game in kinds().items()])
+    return tuple(
+        [
+            _covered(concept, kind, game)
+            for concept in [*listed, *others]
+            for kind, game in kinds().items()
+        ]
+    )
 
 
 def _covered(concept: Concept, kind: str, game: Game) -> Coverage:
@@ -84,7 +106,11 @@ def _covered(concept: Concept, kind: str, game: Game) -> Coverage:
         return Coverage(concept, kind, reason)
     if type(concept) in FUNCTIONS:
         return Coverage(concept, kind, None, (FUNCTIONS[type(concept)],))
-    fitting = [solver for solver in [make() for make in ALL] if solver.refuses(game, concept) is None]
+    fitting = [
+        solver
+        for solver in [make() for make in ALL]
+        if solver.refuses(game, concept) is None
+    ]
     found: dict[bool, list[str]] = {True: [], False: []}
     for solver in fitting:
         found[solver.exhaustive(game, concept)].append(type(solver).__name__)
@@ -96,4 +122,6 @@ def coverage_text() -> str:
     rows: dict[str, list[str]] = {}
     for one in coverage():
         rows.setdefault(type(one.concept).__name__, []).append(str(one))
-    return text_table(["concept", *kinds()], [[name, *cells] for name, cells in rows.items()])
+    return text_table(
+        ["concept", *kinds()], [[name, *cells] for name, cells in rows.items()]
+    )

@@ -1,4 +1,5 @@
-"""All plays of rationalizable actions: what is left when actions strictly dominated by mixtures go, round by round."""
+"""All plays of rationalizable actions: what is left when actions strictly dominated by
+mixtures go, round by round."""
 
 from __future__ import annotations
 
@@ -18,20 +19,27 @@ __all__ = ["IteratedElimination"]
 
 @attrs.frozen
 class IteratedElimination:
-    """Every combination of actions that survive; each mixture that dominates an action is checked exactly."""
+    """Every combination of actions that survive; each mixture that dominates an action is
+    checked exactly."""
 
     def refuses(self, game: Any, concept: Concept) -> str | None:
         """Takes Rationalizability."""
         if not isinstance(concept, Rationalizability):
-            return f"IteratedElimination finds rationalizable plays, not {concept}: use Rationalizability()"
+            return (
+                f"IteratedElimination finds rationalizable plays, not {concept}: use "
+                "Rationalizability()"
+            )
         return concept.refuses(game)
 
     def exhaustive(self, game: Any, concept: Concept) -> bool:
         """Every combination is listed."""
         return True
 
-    def propose(self, game: NormalFormGame, concept: Concept, limits: Limits, rng: Any) -> Iterator[dict[str, str]]:
-        """The plays in the order of the cells, the last player's action changing fastest."""
+    def propose(
+        self, game: NormalFormGame, concept: Concept, limits: Limits, rng: Any
+    ) -> Iterator[dict[str, str]]:
+        """The plays in the order of the cells, the last player's action changing
+        fastest."""
         assert isinstance(concept, Rationalizability)
         left = concept.actions(game).actions
         for cell in itertools.product(*left.values()):

@@ -1,4 +1,5 @@
-"""One Nash equilibrium of a two-player game: the path of Lemke and Howson, exactly, from any action of either player."""
+"""One Nash equilibrium of a two-player game: the path of Lemke and Howson, exactly, from
+any action of either player."""
 
 from __future__ import annotations
 
@@ -30,13 +31,16 @@ def _action(value: str | None) -> str | None:
 
 @attrs.frozen
 class LemkeHowson:
-    """One equilibrium by complementary pivoting: Lemke and Howson, "Equilibrium points of bimatrix games" (1964).
+    """One equilibrium by complementary pivoting: Lemke and Howson, "Equilibrium points of
+    bimatrix games" (1964).
 
-    ``LemkeHowson(player="Row", action="top")`` drops the label of that action: the path begins where the player surely takes it.
-    Left out, it is the player's first action, and the first player's. Different actions may lead to different equilibria.
-    The answer is exact: floats follow the path of a large game, and what is used at its end is solved for in whole numbers and
-    checked. Ties are broken as in a game in which every action pays less by an infinitesimal of its own, so the path
-    never cycles and degenerate games are taken. The status is PARTIAL: there may be others, even ones that no path finds.
+    ``LemkeHowson(player="Row", action="top")`` drops the label of that action: the path
+    begins where the player surely takes it. Left out, it is the player's first action, and
+    the first player's. Different actions may lead to different equilibria. The answer is
+    exact: floats follow the path of a large game, and what is used at its end is solved for
+    in whole numbers and checked. Ties are broken as in a game in which every action pays
+    less by an infinitesimal of its own, so the path never cycles and degenerate games are
+    taken. The status is PARTIAL: there may be others, even ones that no path finds.
     """
 
     player: str | None = attrs.field(default=None, kw_only=True, converter=_player)
@@ -44,7 +48,10 @@ class LemkeHowson:
 
     def __attrs_post_init__(self) -> None:
         if self.action is not None and self.player is None:
-            raise GameError(f"action={self.action!r} without its player: give player=..., action={self.action!r}")
+            raise GameError(
+                f"action={self.action!r} without its player: give player=..., "
+                f"action={self.action!r}"
+            )
 
     def refuses(self, game: Any, concept: Concept) -> str | None:
         """Takes two-player games, whose names the options must be, and Nash."""
@@ -54,7 +61,10 @@ class LemkeHowson:
         if reason is not None:
             return reason
         if len(game.players) != 2:
-            return f"LemkeHowson takes two players, not {len(game.players)}: use LogitTracing() for one equilibrium"
+            return (
+                f"LemkeHowson takes two players, not {len(game.players)}: use "
+                "LogitTracing() for one equilibrium"
+            )
         if self.player is not None and self.player not in game.players:
             return unknown(self.player, game.players, "player")
         options = game.actions[self.player or game.players[0]]
@@ -66,14 +76,25 @@ class LemkeHowson:
         """Never: one path is followed."""
         return False
 
-    def propose(self, game: NormalFormGame, concept: Concept, limits: Limits, rng: np.random.Generator) -> Iterator[Any]:
+    def propose(
+        self,
+        game: NormalFormGame,
+        concept: Concept,
+        limits: Limits,
+        rng: np.random.Generator,
+    ) -> Iterator[Any]:
         """The equilibrium at the end of the path."""
         own = self.player or game.players[0]
         number = 0 if self.action is None else game.actions[own].index(self.action)
         first = 0 if own == game.players[0] else len(game.actions[game.players[0]])
         A, B = game.tables
         strategies = one_equilibrium(A, B, first + number, limits.check)
-        found = MixedProfile(game.form, tuple([Weights(one, int(one.sum())) for one in strategies]))
+        found = MixedProfile(
+            game.form, tuple([Weights(one, int(one.sum())) for one in strategies])
+        )
         yield found.pure() or found
         dropped = self.action or game.actions[own][0]
-        raise Incomplete(f"the equilibrium to which the path leads that begins with {own}: {dropped}; there may be others")
+        raise Incomplete(
+            f"the equilibrium to which the path leads that begins with {own}: "
+            f"{dropped}; there may be others"
+        )

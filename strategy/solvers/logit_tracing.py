@@ -1,4 +1,5 @@
-"""Tracing the logit quantal responses: the branch that starts where all actions are alike, and the equilibrium it leads to."""
+"""Tracing the logit quantal responses: the branch that starts where all actions are alike,
+and the equilibrium it leads to."""
 
 from __future__ import annotations
 
@@ -35,38 +36,60 @@ _CUTS = (1e-2, 1e-3, 1e-4, 1e-6)
 
 @attrs.frozen
 class LogitTracing:
-    """One equilibrium by following the principal branch of logit quantal responses (McKelvey and Palfrey 1995; Turocy 2005).
+    """One equilibrium by following the principal branch of logit quantal responses
+    (McKelvey and Palfrey 1995; Turocy 2005).
 
-    For ``LogitQuantalResponse(lambda)``: the response on that branch where it first reaches lambda, as proved balls. For
-    ``Nash()``: the equilibrium near which the branch is for large lambda, exact or as proved balls; every player's payoffs
-    are first put on a range of 1, so units do not matter. Either way one answer, and PARTIAL: there may be others. For games
-    that are too large to be solved for all equilibria. ``digits``: balls have a radius below 10^-digits.
+    For ``LogitQuantalResponse(lambda)``: the response on that branch where it first reaches
+    lambda, as proved balls. For ``Nash()``: the equilibrium near which the branch is for
+    large lambda, exact or as proved balls; every player's payoffs are first put on a range
+    of 1, so units do not matter. Either way one answer, and PARTIAL: there may be others.
+    For games that are too large to be solved for all equilibria. ``digits``: balls have a
+    radius below 10^-digits.
     """
 
-    digits: int = attrs.field(default=30, kw_only=True, validator=[attrs.validators.instance_of(int), attrs.validators.ge(10)])
+    digits: int = attrs.field(
+        default=30,
+        kw_only=True,
+        validator=[attrs.validators.instance_of(int), attrs.validators.ge(10)],
+    )
 
     def refuses(self, game: Any, concept: Concept) -> str | None:
         """Takes any normal-form game, and Nash or LogitQuantalResponse."""
         if not isinstance(concept, (Nash, LogitQuantalResponse)):
-            return f"LogitTracing finds Nash equilibria and logit quantal responses, not {concept}: use Nash()"
+            return (
+                "LogitTracing finds Nash equilibria and logit quantal responses, not "
+                f"{concept}: use Nash()"
+            )
         return concept.refuses(game)
 
     def exhaustive(self, game: Any, concept: Concept) -> bool:
         """Never: one branch is followed."""
         return False
 
-    def propose(self, game: NormalFormGame, concept: Concept, limits: Limits, rng: np.random.Generator) -> Iterator[MixedProfile]:
+    def propose(
+        self,
+        game: NormalFormGame,
+        concept: Concept,
+        limits: Limits,
+        rng: np.random.Generator,
+    ) -> Iterator[MixedProfile]:
         """One profile."""
         if isinstance(concept, LogitQuantalResponse):
             yield _response(game, concept.rationality, limits, self.digits)
-            raise Incomplete("the response on the principal branch; there may be others at this lambda")
+            raise Incomplete(
+                "the response on the principal branch; there may be others at this lambda"
+            )
         yield _limit(game, limits, self.digits)
-        raise Incomplete("the equilibrium to which the logit branch leads; there may be others")
+        raise Incomplete(
+            "the equilibrium to which the logit branch leads; there may be others"
+        )
 
 
 def _limit(game: NormalFormGame, limits: Limits, digits: int) -> MixedProfile:
     tables, _ = scaled_tables(game, each=True)
-    system, judge, due = LogitSystem(tables), Nash().judge(game), _FIRST
+    system = LogitSystem(tables)
+    judge = Nash().judge(game)
+    due = _FIRST
     tried: set[Any] = set()
     for point in follow(system, limits.check):
         if point.rationality < due:
@@ -85,29 +108,42 @@ def _limit(game: NormalFormGame, limits: Limits, digits: int) -> MixedProfile:
         if due > _LAST:
             break
     raise Incomplete(
-        f"the logit branch was followed without coming to an equilibrium that is {proved_to()}: use BranchAndPrune()"
+        "the logit branch was followed without coming to an equilibrium that is "
+        f"{proved_to()}: use BranchAndPrune()"
     )
 
 
-def _response(game: NormalFormGame, rationality: Fraction, limits: Limits, digits: int) -> MixedProfile:
+def _response(
+    game: NormalFormGame, rationality: Fraction, limits: Limits, digits: int
+) -> MixedProfile:
     """The principal branch at one lambda, in balls; exact where all actions are alike."""
     from flint import arb, ctx
 
     from strategy.concepts._logit_system import middle, newton_step
 
     shape = game.form.shape
-    alike = MixedProfile.from_vectors(game.form, [[Fraction(1, size)] * size for size in shape])
+    alike = MixedProfile.from_vectors(
+        game.form, [[Fraction(1, size)] * size for size in shape]
+    )
     if LogitQuantalResponse(rationality).certify(game, alike).holds:
         return alike
     system, unit = _system(game)
     target = _finite(rationality * unit)
-    logs = next(iter(_crossings(system, _points(system, target, limits, 1.0), target)), None)
+    logs = next(
+        iter(_crossings(system, _points(system, target, limits, 1.0), target)), None
+    )
     if logs is None:
-        raise Incomplete(f"the branch was not followed to lambda = {number(rationality)}: its steps became too small")
+        raise Incomplete(
+            f"the branch was not followed to lambda = {number(rationality)}: its "
+            "steps became too small"
+        )
     bits = int(3.33 * digits) + 64 + max(0, int(math.log2(target + 1)))
     with ctx.workprec(2 * bits):
         parts = zip(system.parts, shape, strict=True)
-        now = [[arb(float(v)) for v in logs[part]] if size > 1 else [arb(0)] for part, size in parts]
+        now = [
+            [arb(float(v)) for v in logs[part]] if size > 1 else [arb(0)]
+            for part, size in parts
+        ]
         for _ in range(8 + digits.bit_length()):
             limits.check()
             before, now = now, newton_step(game, rationality, now)
@@ -115,7 +151,10 @@ def _response(game: NormalFormGame, rationality: Fraction, limits: Limits, digit
             if all(abs(a - b) < arb(10) ** -(digits + 10) for a, b in pairs):
                 break
         radius = arb(10) ** -(digits + 1)
-        balls = [[(v + arb(0, radius)).exp() for v in row] if len(row) > 1 else [arb(1)] for row in middle(now)]
+        balls = [
+            [(v + arb(0, radius)).exp() for v in row] if len(row) > 1 else [arb(1)]
+            for row in middle(now)
+        ]
     return MixedProfile.from_vectors(game.form, balls)
 
 
@@ -127,13 +166,16 @@ def _system(game: NormalFormGame) -> tuple[LogitSystem, Fraction]:
 def _finite(value: Fraction) -> float:
     if value > 10**9:
         raise GameError(
-            f"lambda times the largest range of payoffs is {number(value)}: responses are best responses to 9 digits by then; "
+            f"lambda times the largest range of payoffs is {number(value)}: responses "
+            "are best responses to 9 digits by then; "
             "solve for Nash()"
         )
     return float(value)
 
 
-def _points(system: LogitSystem, until: float, limits: Limits, finest: float) -> Iterator[BranchPoint]:
+def _points(
+    system: LogitSystem, until: float, limits: Limits, finest: float
+) -> Iterator[BranchPoint]:
     """The branch up to the first point at or beyond a lambda."""
     for point in follow(system, limits.check, finest=finest):
         yield point
@@ -141,13 +183,18 @@ def _points(system: LogitSystem, until: float, limits: Limits, finest: float) ->
             return
 
 
-def _crossings(system: LogitSystem, points: Any, target: float) -> Iterator[NDArray[np.float64]]:
+def _crossings(
+    system: LogitSystem, points: Any, target: float
+) -> Iterator[NDArray[np.float64]]:
     """Where the branch passes one lambda, each refined there."""
     before: BranchPoint | None = None
     for point in points:
         if point.rationality == target:
             yield point.logs
-        elif before is not None and (before.rationality - target) * (point.rationality - target) < 0:
+        elif (
+            before is not None
+            and (before.rationality - target) * (point.rationality - target) < 0
+        ):
             share = (target - before.rationality) / (point.rationality - before.rationality)
             found = system.at(before.logs + share * (point.logs - before.logs), target)
             if found is not None:
@@ -157,11 +204,13 @@ def _crossings(system: LogitSystem, points: Any, target: float) -> Iterator[NDAr
 
 @attrs.frozen(eq=False)
 class LogitBranch:
-    """The principal branch of logit quantal responses as a curve, in floats and in the unit of the game's payoffs.
+    """The principal branch of logit quantal responses as a curve, in floats and in the unit
+    of the game's payoffs.
 
-    ``lambdas``: shape (points,), not increasing where the branch turns back; ``probabilities``: shape (points, actions of all
-    players in order); ``reached``: whether it was followed to the lambda asked for. What is drawn is not proved:
-    ``solve(game, LogitQuantalResponse(lambda))`` proves single points.
+    ``lambdas``: shape (points,), not increasing where the branch turns back;
+    ``probabilities``: shape (points, actions of all players in order); ``reached``: whether
+    it was followed to the lambda asked for. What is drawn is not proved: ``solve(game,
+    LogitQuantalResponse(lambda))`` proves single points.
     """
 
     game: NormalFormGame
@@ -181,27 +230,46 @@ class LogitBranch:
 
     @property
     def turns(self) -> tuple[int, ...]:
-        """The numbers of the points at which lambda turns from growing to falling, or back."""
+        """The numbers of the points at which lambda turns from growing to falling, or
+        back."""
         ways = np.sign(np.diff(self.lambdas))
         return tuple([int(i) + 1 for i in np.flatnonzero(ways[1:] != ways[:-1])])
 
     def at(self, rationality: Any) -> tuple[tuple[NDArray[np.float64], ...], ...]:
-        """Every response of the branch at one lambda, several where it turns, along it: a vector of floats a player."""
+        """Every response of the branch at one lambda, several where it turns, along it: a
+        vector of floats a player."""
         target = float(exact(rationality, "lambda") * self._unit)
-        system, unit = LogitSystem(scaled_tables(self.game, each=False)[0]), float(self._unit)
-        points = [BranchPoint(float(lam) * unit, logs) for lam, logs in zip(self.lambdas, self._logs, strict=True)]
-        return tuple([tuple(system.split(logs)) for logs in _crossings(system, points, target)])
+        system = LogitSystem(scaled_tables(self.game, each=False)[0])
+        unit = float(self._unit)
+        points = [
+            BranchPoint(float(lam) * unit, logs)
+            for lam, logs in zip(self.lambdas, self._logs, strict=True)
+        ]
+        return tuple(
+            [tuple(system.split(logs)) for logs in _crossings(system, points, target)]
+        )
 
     def __repr__(self) -> str:
-        return f"LogitBranch({len(self.lambdas)} points, lambda from 0 to {self.lambdas[-1]:.4g}, {len(self.turns)} turns)"
+        return (
+            f"LogitBranch({len(self.lambdas)} points, lambda from 0 to "
+            f"{self.lambdas[-1]:.4g}, {len(self.turns)} turns)"
+        )
 
 
-def logit_branch(game: NormalFormGame, until: Any, *, finest: float = 0.02, limits: Limits = Limits()) -> LogitBranch:  # noqa: B008
-    """Follow the principal branch from lambda 0 to ``until``, turning points passed (predictor and corrector, Turocy 2005).
+def logit_branch(
+    game: NormalFormGame,
+    until: Any,
+    *,
+    finest: float = 0.02,
+    limits: Limits = Limits(),  # noqa: B008
+) -> LogitBranch:
+    """Follow the principal branch from lambda 0 to ``until``, turning points passed
+    (predictor and corrector, Turocy 2005).
 
-    ``finest``: no probability moves by more than this between two points. ``until`` counts in one over the unit of payoffs:
-    with payoffs doubled the same curve ends at half of it. Raises RefusalError on what is not a normal-form game, TimeLimitError
-    at the limit of seconds.
+    ``finest``: no probability moves by more than this between two points. ``until`` counts
+    in one over the unit of payoffs: with payoffs doubled the same curve ends at half of it.
+    Raises RefusalError on what is not a normal-form game, TimeLimitError at the limit of
+    seconds.
     """
     reason = LogitQuantalResponse(0).refuses(game)
     if reason is not None:
@@ -213,7 +281,8 @@ def logit_branch(game: NormalFormGame, until: Any, *, finest: float = 0.02, limi
         system, unit = _system(game)
         points = list(_points(system, _finite(target * unit), limits, finest))
         goal = float(target * unit)
-        for logs_there in _crossings(system, points[-2:], goal):  # not beyond what was asked for
+        # not beyond what was asked for
+        for logs_there in _crossings(system, points[-2:], goal):
             points[-1] = BranchPoint(goal, logs_there)
     reached = bool(points[-1].rationality >= goal)
     lambdas = np.array([point.rationality for point in points]) / float(unit)

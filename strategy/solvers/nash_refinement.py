@@ -1,4 +1,5 @@
-"""Refinements of Nash equilibrium: those of a Nash solver's equilibria that a stricter concept certifies."""
+"""Refinements of Nash equilibrium: those of a Nash solver's equilibria that a stricter
+concept certifies."""
 
 from __future__ import annotations
 
@@ -16,19 +17,29 @@ from strategy.forms.normal import NormalFormGame
 from strategy.protocols import Concept
 from strategy.results import Component, Structure
 from strategy.solvers._perfect_sets import perfect_components, points
-from strategy.solvers.protocol import Batch, BoxBatch, Candidate, Exhausted, Incomplete, Limits, Solver
+from strategy.solvers.protocol import (
+    Batch,
+    BoxBatch,
+    Candidate,
+    Exhausted,
+    Incomplete,
+    Limits,
+    Solver,
+)
 
 __all__ = ["NashRefinement"]
 
 
 @attrs.frozen
 class NashRefinement:
-    """Proposes every equilibrium that a Nash solver finds, and lets the concept choose among them.
+    """Proposes every equilibrium that a Nash solver finds, and lets the concept choose
+    among them.
 
-    For trembling-hand perfection this is complete where the Nash solver is: of a maximal Nash subset the perfect equilibria are
-    a union of faces, so their extreme points are extreme Nash equilibria. Of proper equilibria it is complete where there are
-    finitely many Nash equilibria and none stays undecided. ``nash``: the solver that finds the candidates; None for the first
-    that takes the game.
+    For trembling-hand perfection this is complete where the Nash solver is: of a maximal
+    Nash subset the perfect equilibria are a union of faces, so their extreme points are
+    extreme Nash equilibria. Of proper equilibria it is complete where there are finitely
+    many Nash equilibria and none stays undecided. ``nash``: the solver that finds the
+    candidates; None for the first that takes the game.
     """
 
     nash: Solver | None = attrs.field(default=None, kw_only=True)
@@ -36,23 +47,38 @@ class NashRefinement:
     def refuses(self, game: Any, concept: Concept) -> str | None:
         """Takes TremblingHandPerfect and Proper, on games that a Nash solver takes."""
         if not isinstance(concept, (TremblingHandPerfect, Proper)):
-            return f"NashRefinement finds perfect and proper equilibria, not {concept}: use TremblingHandPerfect() or Proper()"
+            return (
+                f"NashRefinement finds perfect and proper equilibria, not {concept}: use "
+                "TremblingHandPerfect() or Proper()"
+            )
         reason = concept.refuses(game)
         return reason if reason is not None else self._finder(game)[1] or None
 
     def exhaustive(self, game: Any, concept: Concept) -> bool:
-        """Whether all Nash equilibria are found; of the proper ones, a continuum may hold some that are not extreme points."""
+        """Whether all Nash equilibria are found; of the proper ones, a continuum may hold
+        some that are not extreme points."""
         return isinstance(concept, TremblingHandPerfect) and self._finds_all(game)
 
-    def propose(self, game: NormalFormGame, concept: Concept, limits: Limits, rng: np.random.Generator) -> Iterator[Any]:
-        """The Nash equilibria, one by one; for Proper it is said at the end how many stay undecided."""
+    def propose(
+        self,
+        game: NormalFormGame,
+        concept: Concept,
+        limits: Limits,
+        rng: np.random.Generator,
+    ) -> Iterator[Any]:
+        """The Nash equilibria, one by one; for Proper it is said at the end how many stay
+        undecided."""
         solver, _ = self._finder(game)
         assert solver is not None
         assert isinstance(concept, TremblingHandPerfect | Proper)
-        judge, structure, count = concept.judge(game), None, 0
+        judge = concept.judge(game)
+        structure = None
+        count = 0
         held: list[Any] = []
         undecided: list[Any] = []
-        passed: list[Any] = []  # what is perfect, as proper equilibria are; with three players it is necessary alone
+        # what is perfect, as proper equilibria are; with three players it is necessary
+        # alone
+        passed: list[Any] = []
         proposals: list[Any] = []
         ended: OutOfTime | Incomplete | None = None
         try:
@@ -67,7 +93,11 @@ class NashRefinement:
                 structure = proposal
                 continue
             batch = isinstance(proposal, (Batch, BoxBatch))
-            for one in (proposal.profile(game.form, i) for i in range(len(proposal))) if batch else (proposal,):
+            for one in (
+                (proposal.profile(game.form, i) for i in range(len(proposal)))
+                if batch
+                else (proposal,)
+            ):
                 limits.check()
                 count += 1
                 profile = getattr(one, "profile", one)
@@ -85,12 +115,20 @@ class NashRefinement:
         # The Nash solver has finished, so what it knows of the whole set holds.
         complete = self._finds_all(game)
         perfect: tuple[Component, ...] = ()
-        if complete and structure is not None and structure.infinite and len(game.players) == 2:
-            perfect = perfect_components(getattr(judge, "perfect", judge), structure.components, passed)
+        if (
+            complete
+            and structure is not None
+            and structure.infinite
+            and len(game.players) == 2
+        ):
+            perfect = perfect_components(
+                getattr(judge, "perfect", judge), structure.components, passed
+            )
         alone = (
             count == 1
             if structure is None
-            else structure.infinite is False or (bool(perfect) and all(one.dimension == 0 for one in perfect))
+            else structure.infinite is False
+            or (bool(perfect) and all(one.dimension == 0 for one in perfect))
         )
         if complete and alone and len(undecided) == 1 and not held:
             held.append(undecided.pop())
@@ -101,7 +139,10 @@ class NashRefinement:
         elif isinstance(concept, TremblingHandPerfect) and perfect:
             yield Structure(perfect, infinite=True)
         if undecided:
-            raise Incomplete(f"{len(undecided)} Nash equilibri{'um is' if len(undecided) == 1 else 'a are'} {UNDECIDED}")
+            raise Incomplete(
+                f"{len(undecided)} Nash "
+                f"equilibri{'um is' if len(undecided) == 1 else 'a are'} {UNDECIDED}"
+            )
 
     def _finds_all(self, game: Any) -> bool:
         solver, _ = self._finder(game)
@@ -111,7 +152,11 @@ class NashRefinement:
         from strategy.solvers import ALL
 
         reasons = []
-        nash: list[Solver] = [self.nash] if self.nash is not None else [make() for make in ALL if make is not NashRefinement]
+        nash: list[Solver] = (
+            [self.nash]
+            if self.nash is not None
+            else [make() for make in ALL if make is not NashRefinement]
+        )
         for solver in nash:
             reason = solver.refuses(game, Nash())
             if reason is None:

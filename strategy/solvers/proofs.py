@@ -1,9 +1,12 @@
-"""Proofs that a list of equilibria is complete: a search writes one down, and a checker that shares no code with it replays it.
+"""Proofs that a list of equilibria is complete: a search writes one down, and a checker
+that shares no code with it replays it.
 
-A search for all equilibria of a table discards, shrinks and cuts cells until each is settled. ``prove`` records every step with
-the numbers that justify it; ``replay`` follows the steps in exact arithmetic from the game's exact payoffs. So whether the list
-is complete need not be taken on the word of compiled code that computes in floats: such an algorithm is called certifying
-(R. M. McConnell, K. Mehlhorn, S. Näher and P. Schweitzer, "Certifying algorithms", 2011).
+A search for all equilibria of a table discards, shrinks and cuts cells until each is
+settled. ``prove`` records every step with the numbers that justify it; ``replay`` follows
+the steps in exact arithmetic from the game's exact payoffs. So whether the list is complete
+need not be taken on the word of compiled code that computes in floats: such an algorithm is
+called certifying (R. M. McConnell, K. Mehlhorn, S. Näher and P. Schweitzer, "Certifying
+algorithms", 2011).
 """
 
 from __future__ import annotations
@@ -38,12 +41,14 @@ Vector = tuple[Any, ...]
 
 @attrs.frozen(eq=False, repr=False)
 class Proof:
-    """A list of all Nash equilibria of a table, and the steps that show that none is missing.
+    """A list of all Nash equilibria of a table, and the steps that show that none is
+    missing.
 
-    ``sets``: products of polytopes, one tuple of vertices a player, of which every point is an equilibrium; an isolated
-    equilibrium has one vertex a player, of Fractions or of flint.arb balls. ``boxes``: where equilibria that are not listed may
-    lie: for each player and action the least and greatest weight. ``zeros`` and ``steps`` are for ``replay``. ``game`` is a
-    digest of the shape and the exact payoffs.
+    ``sets``: products of polytopes, one tuple of vertices a player, of which every point is
+    an equilibrium; an isolated equilibrium has one vertex a player, of Fractions or of
+    flint.arb balls. ``boxes``: where equilibria that are not listed may lie: for each
+    player and action the least and greatest weight. ``zeros`` and ``steps`` are for
+    ``replay``. ``game`` is a digest of the shape and the exact payoffs.
     """
 
     shape: tuple[int, ...]
@@ -55,7 +60,14 @@ class Proof:
 
     def save(self, path: str | Path) -> None:
         """Write it to a file of one JSON value a line."""
-        files.write(path, {"shape": self.shape, "game": self.game}, self.sets, self.zeros, self.boxes, self.steps)
+        files.write(
+            path,
+            {"shape": self.shape, "game": self.game},
+            self.sets,
+            self.zeros,
+            self.boxes,
+            self.steps,
+        )
 
     @classmethod
     def load(cls, path: str | Path) -> Proof:
@@ -64,17 +76,21 @@ class Proof:
 
     def __repr__(self) -> str:
         shape = " x ".join(map(str, self.shape))
-        return f"Proof({shape}: {len(self.sets)} sets of equilibria, {len(self.boxes)} boxes, {len(self.steps):,} steps)"
+        return (
+            f"Proof({shape}: {len(self.sets)} sets of equilibria, {len(self.boxes)} "
+            f"boxes, {len(self.steps):,} steps)"
+        )
 
 
 @attrs.frozen(eq=False)
 class Replay:
     """What became of a proof.
 
-    ``holds``: every step is right, and all that is listed are equilibria; otherwise ``failure`` says which is the first that is
-    not. ``status``: COMPLETE if it is proved that nothing is missing, PARTIAL if that is so but for the boxes, STOPPED if the
-    time was over before the end (then nothing is confirmed or refuted), None if the proof does not hold. ``leaves``: how many
-    cells end in which way.
+    ``holds``: every step is right, and all that is listed are equilibria; otherwise
+    ``failure`` says which is the first that is not. ``status``: COMPLETE if it is proved
+    that nothing is missing, PARTIAL if that is so but for the boxes, STOPPED if the time
+    was over before the end (then nothing is confirmed or refuted), None if the proof does
+    not hold. ``leaves``: how many cells end in which way.
     """
 
     holds: bool
@@ -92,30 +108,40 @@ def prove(
     most_steps: int = 500_000,
     seconds: float | None = None,
 ) -> Proof:
-    """Search all Nash equilibria of a table as BranchAndPrune does, and write down why there are no others.
+    """Search all Nash equilibria of a table as BranchAndPrune does, and write down why
+    there are no others.
 
-    ``digits`` and ``budget`` as there. Raises SizeError if the proof takes more than ``most_steps`` steps (each has some tens
-    to hundreds of numbers). A search that ``seconds`` cut short is a proof with what is not settled in boxes; raises
+    ``digits`` and ``budget`` as there. Raises SizeError if the proof takes more than
+    ``most_steps`` steps (each has some tens to hundreds of numbers). A search that
+    ``seconds`` cut short is a proof with what is not settled in boxes; raises
     TimeLimitError if not even that is made by then.
     """
     _require_table(game)
     from strategy.solvers.proving.making import made  # brings Numba
 
     with limited(seconds, "the proof"):
-        parts = made([numbers for numbers, _ in game.integer_tables], digits=digits, budget=budget, most_steps=most_steps)
+        parts = made(
+            [numbers for numbers, _ in game.integer_tables],
+            digits=digits,
+            budget=budget,
+            most_steps=most_steps,
+        )
     return Proof(game.form.shape, _digest(game), **parts)
 
 
 def replay(proof: Proof, game: NormalFormGame, *, seconds: float | None = None) -> Replay:
     """Check a proof, wherever it comes from, against the exact payoffs of a game.
 
-    Its cells are exact: products of simplices with binary fractions as vertices. Raises GameError or RefusalError
-    only if what is given is not a proof or not a table. If ``seconds`` are over before the end, ``status`` is STOPPED and nothing
-    is confirmed.
+    Its cells are exact: products of simplices with binary fractions as vertices. Raises
+    GameError or RefusalError only if what is given is not a proof or not a table. If
+    ``seconds`` are over before the end, ``status`` is STOPPED and nothing is confirmed.
     """
     _require_table(game)
     if not isinstance(proof, Proof):
-        raise GameError(f"{proof!r} is a {type(proof).__name__}: expected a Proof, from prove(game) or Proof.load(path)")
+        raise GameError(
+            f"{proof!r} is a {type(proof).__name__}: expected a Proof, from "
+            "prove(game) or Proof.load(path)"
+        )
     if proof.shape != game.form.shape or proof.game != _digest(game):
         return Replay(False, None, FrozenMapping(), 0, "the proof is of another game")
     run = _CheckRun(proof, Tables([numbers for numbers, _ in game.integer_tables]))
@@ -123,10 +149,15 @@ def replay(proof: Proof, game: NormalFormGame, *, seconds: float | None = None) 
         with within(seconds):
             run.check()
     except OutOfTime:
-        why = f"stopped at {seconds_words(seconds)}, with {run.number:,} of {len(proof.steps):,} steps followed"
+        why = (
+            f"stopped at {seconds_words(seconds)}, with {run.number:,} of "
+            f"{len(proof.steps):,} steps followed"
+        )
         return Replay(False, Status.STOPPED, FrozenMapping(run.leaves), run.number, why)
     except Refuted as refuted:
-        return Replay(False, None, FrozenMapping(run.leaves), run.number, f"{run.where()}: {refuted}")
+        return Replay(
+            False, None, FrozenMapping(run.leaves), run.number, f"{run.where()}: {refuted}"
+        )
     status = Status.PARTIAL if proof.boxes else Status.COMPLETE
     return Replay(True, status, FrozenMapping(run.leaves), run.number)
 
@@ -141,12 +172,18 @@ def _digest(game: NormalFormGame) -> str:
     """The same for equal exact payoffs, however they were given."""
     text = hashlib.sha256(repr(game.form.shape).encode())
     for numbers, factor in game.integer_tables:
-        text.update(f" {number_text(factor)}:{','.join(map(number_text, numbers.reshape(-1).tolist()))}".encode())
+        text.update(
+            (
+                " "
+                f"{number_text(factor)}:{','.join(map(number_text, numbers.reshape(-1).tolist()))}"
+            ).encode()
+        )
     return text.hexdigest()
 
 
 class _CheckRun:
-    """A proof on its way. The cells of a search are on a stack; those that are put aside wait in a row."""
+    """A proof on its way. The cells of a search are on a stack; those that are put aside
+    wait in a row."""
 
     def __init__(self, proof: Proof, tables: Tables) -> None:
         self.proof, self.tables = proof, tables
@@ -211,7 +248,8 @@ class _CheckRun:
         self.leaves[kind] += 1
 
     def _cut(self, kind: str, cell: ExactCell, data: tuple[Any, ...]) -> None:
-        """In two parts that cover the cell: an edge is cut, or an action is a best reply or not used."""
+        """In two parts that cover the cell: an edge is cut, or an action is a best reply or
+        not used."""
         other = cell.copy()
         if kind == "branch":
             player, action = data
@@ -225,7 +263,8 @@ class _CheckRun:
             (first,), bits = binary([share])
             for part, moved in ((cell, p), (other, q)):
                 matrix = [[int(k == r) << bits for r in range(size)] for k in range(size)]
-                matrix[moved][p], matrix[moved][q] = first, (1 << bits) - first
+                matrix[moved][p] = first
+                matrix[moved][q] = (1 << bits) - first
                 part.move(player, matrix, bits)
         if not other.empty:
             self.stack.append(other)
@@ -242,31 +281,49 @@ class _CheckRun:
         if kind == "root":
             self._one_zero(cell, self.zeros[data[0]], data[1:])
             return "one zero"
-        bounds = solution_bounds(self.tables, cell, *data[1:]) if kind == "near" else cell.bounds()
+        bounds = (
+            solution_bounds(self.tables, cell, *data[1:])
+            if kind == "near"
+            else cell.bounds()
+        )
         for mine, rows in zip(bounds, self.proof.boxes[data[0]], strict=True):
-            if any(low < Fraction(rows[s][0]) or high > Fraction(rows[s][1]) for s, (low, high) in enumerate(mine)):
+            if any(
+                low < Fraction(rows[s][0]) or high > Fraction(rows[s][1])
+                for s, (low, high) in enumerate(mine)
+            ):
                 raise Refuted("what is left over is not inside its box")
         return "left over"
 
     def _one_zero(self, cell: ExactCell, zero: Zero, data: tuple[Any, ...]) -> None:
-        """All equilibria of the cell solve the system of a support, near its zero, where there is no other."""
+        """All equilibria of the cell solve the system of a support, near its zero, where
+        there is no other."""
         needed = cell.needed()
-        for i, (used, carried) in enumerate(zip(zero.box.support, cell.carriers(), strict=True)):
+        for i, (used, carried) in enumerate(
+            zip(zero.box.support, cell.carriers(), strict=True)
+        ):
             if not set(carried) <= set(used) or any((i, s) not in needed for s in used):
-                raise Refuted("the actions in use are not those of the zero's support, or need not be best replies")
+                raise Refuted(
+                    "the actions in use are not those of the zero's support, or need "
+                    "not be best replies"
+                )
         if not zero.alone_in(solution_bounds(self.tables, cell, *data)):
             raise Refuted("solutions may lie outside the box in which there is one zero")
 
 
 def _bits(proof: Proof) -> int:
-    """How many binary digits of a zero show that it lies in one of the balls that are listed."""
+    """How many binary digits of a zero show that it lies in one of the balls that are
+    listed."""
     bits = 64
     for product in proof.sets:
         if not is_exact(product):
-            for weight in (weight for vertices in product for weight in vertices[0] if is_ball(weight)):
+            for weight in (
+                weight for vertices in product for weight in vertices[0] if is_ball(weight)
+            ):
                 radius, exponent = map(int, weight.rad().man_exp())
                 if radius:
                     bits = max(bits, 32 - exponent - radius.bit_length())
     if bits > 100_000:
-        raise Refuted(f"a ball is listed with {bits:,} binary digits; at most 100,000 are checked")
+        raise Refuted(
+            f"a ball is listed with {bits:,} binary digits; at most 100,000 are checked"
+        )
     return bits

@@ -1,4 +1,5 @@
-"""What a solver is: it refuses, proposes, and says what a finished run proves. Judging is the concept's business."""
+"""What a solver is: it refuses, proposes, and says what a finished run proves. Judging is
+the concept's business."""
 
 from __future__ import annotations
 
@@ -44,24 +45,33 @@ _GRACE, _GRACE_SHARE = 0.2, 0.02  # seconds, and a share of the time limit
 
 
 class Enough(Exception):
-    """Raised by a solver that has proposed as many equilibria as ``Limits.count`` asks for; the status is STOPPED."""
+    """Raised by a solver that has proposed as many equilibria as ``Limits.count`` asks for;
+    the status is STOPPED."""
 
 
 class Incomplete(Exception):
-    """Raised by a solver that ends without having looked everywhere; the reason is shown, the status is PARTIAL."""
+    """Raised by a solver that ends without having looked everywhere; the reason is shown,
+    the status is PARTIAL."""
 
 
 def _require_count(_: Any, __: Any, value: Any) -> None:
     whole: Any = numbers.Integral
-    if value is not None and (isinstance(value, bool) or not isinstance(value, whole) or not value >= 0):
-        raise StrategyError(f"limit count={value!r}: expected a non-negative integer, or None for no limit")
+    if value is not None and (
+        isinstance(value, bool) or not isinstance(value, whole) or not value >= 0
+    ):
+        raise StrategyError(
+            f"limit count={value!r}: expected a non-negative integer, or None for no limit"
+        )
 
 
 @attrs.frozen
 class Limits:
-    """When to stop: after ``seconds`` of wall time, or once ``count`` equilibria are found. None means no limit."""
+    """When to stop: after ``seconds`` of wall time, or once ``count`` equilibria are found.
+    None means no limit."""
 
-    seconds: float | None = attrs.field(default=None, validator=lambda _, __, value: require_seconds(value))
+    seconds: float | None = attrs.field(
+        default=None, validator=lambda _, __, value: require_seconds(value)
+    )
     count: int | None = attrs.field(default=None, validator=_require_count)
     deadline: float | None = attrs.field(default=None, repr=False)
 
@@ -69,7 +79,10 @@ class Limits:
         """The same limits with the clock running."""
         if self.seconds is None:
             return self
-        return attrs.evolve(self, deadline=time.monotonic() + float(min(self.seconds, threading.TIMEOUT_MAX)))
+        return attrs.evolve(
+            self,
+            deadline=time.monotonic() + float(min(self.seconds, threading.TIMEOUT_MAX)),
+        )
 
     def check(self) -> None:
         """Raise OutOfTime if the time is over. Solvers call it in long loops."""
@@ -79,22 +92,32 @@ class Limits:
     def halved(self) -> Limits:
         """Limits that leave half of the time that is left."""
         now = time.monotonic()
-        return self if self.deadline is None else attrs.evolve(self, deadline=now + (self.deadline - now) / 2)
+        return (
+            self
+            if self.deadline is None
+            else attrs.evolve(self, deadline=now + (self.deadline - now) / 2)
+        )
 
     def overdue(self) -> bool:
-        """Whether the time is over by so much that what was found before its end is not looked at any more."""
-        return self.deadline is not None and time.monotonic() > self.deadline + _GRACE + _GRACE_SHARE * float(self.seconds or 0)
+        """Whether the time is over by so much that what was found before its end is not
+        looked at any more."""
+        return (
+            self.deadline is not None
+            and time.monotonic()
+            > self.deadline + _GRACE + _GRACE_SHARE * float(self.seconds or 0)
+        )
 
 
 @attrs.frozen(eq=False)
 class Candidate:
     """A profile that a solver proposes, with what it knows about it.
 
-    ``count``: in a tree, how many profiles share the distribution over plays (or a function that counts them when asked);
-    ``profiles``: an iterable over those profiles; ``component``: the number of a connected component; ``key``: what tells it
-    from all else that this run proposes, where the solver knows (None: a profile, or a distribution over plays, is listed once);
-    ``proof``: what proves it to be an equilibrium where the concept's certificate, which sees this profile alone, leaves it
-    undecided.
+    ``count``: in a tree, how many profiles share the distribution over plays (or a function
+    that counts them when asked); ``profiles``: an iterable over those profiles;
+    ``component``: the number of a connected component; ``key``: what tells it from all else
+    that this run proposes, where the solver knows (None: a profile, or a distribution over
+    plays, is listed once); ``proof``: what proves it to be an equilibrium where the
+    concept's certificate, which sees this profile alone, leaves it undecided.
     """
 
     profile: Any
@@ -107,15 +130,18 @@ class Candidate:
 
 @attrs.frozen
 class Exhausted:
-    """Proposed last by a solver whose run turned out to propose every equilibrium, though not every run of it does."""
+    """Proposed last by a solver whose run turned out to propose every equilibrium, though
+    not every run of it does."""
 
 
 @attrs.frozen(eq=False)
 class Batch:
-    """Many profiles of a two-player table at once, for concepts whose judge checks them together.
+    """Many profiles of a two-player table at once, for concepts whose judge checks them
+    together.
 
-    ``vertices``: for each player whole numerators, shape (vectors, actions), and denominators, shape (vectors,);
-    ``pairs``: shape (profiles, 2), which vectors make each profile.
+    ``vertices``: for each player whole numerators, shape (vectors, actions), and
+    denominators, shape (vectors,); ``pairs``: shape (profiles, 2), which vectors make each
+    profile.
     """
 
     AT_ONCE: ClassVar[int] = 16_384
@@ -136,7 +162,9 @@ class Batch:
         import numpy as np
 
         vertices, pairs = [], []
-        for (numerators, denominators), column in zip(self.vertices, self.pairs[chosen].T, strict=True):
+        for (numerators, denominators), column in zip(
+            self.vertices, self.pairs[chosen].T, strict=True
+        ):
             used, place = np.unique(column, return_inverse=True)
             vertices.append((numerators[used], denominators[used]))
             pairs.append(place)
@@ -146,16 +174,23 @@ class Batch:
         """One of the profiles."""
         rows = [int(i) for i in self.pairs[number]]
         return MixedProfile(
-            form, tuple([Weights(self.vertices[i][0][row], int(self.vertices[i][1][row])) for i, row in enumerate(rows)])
+            form,
+            tuple(
+                [
+                    Weights(self.vertices[i][0][row], int(self.vertices[i][1][row]))
+                    for i, row in enumerate(rows)
+                ]
+            ),
         )
 
 
 @attrs.frozen(eq=False)
 class BoxBatch:
-    """Many profiles of a table at once, most of them by a box in floats that is to hold exactly one equilibrium.
+    """Many profiles of a table at once, most of them by a box in floats that is to hold
+    exactly one equilibrium.
 
-    ``numbers``: for each profile its number among the boxes, or, if it is negative, -1 less the number that ``single`` makes
-    it from.
+    ``numbers``: for each profile its number among the boxes, or, if it is negative, -1 less
+    the number that ``single`` makes it from.
     """
 
     AT_ONCE: ClassVar[int] = 256
@@ -175,7 +210,10 @@ class BoxBatch:
         passed = np.zeros(len(self), dtype=np.bool_)
         if inside.any():
             passed[inside] = judge.hold_boxes(self.boxes)[self.numbers[inside]]
-        passed[~inside] = [judge.certify(self.single(-1 - number)).holds for number in self.numbers[~inside].tolist()]
+        passed[~inside] = [
+            judge.certify(self.single(-1 - number)).holds
+            for number in self.numbers[~inside].tolist()
+        ]
         return passed
 
     def part(self, chosen: NDArray[Any]) -> BoxBatch:
@@ -196,7 +234,8 @@ class BoxBatch:
 
 @attrs.frozen(eq=False)
 class PureBatch:
-    """Many pure profiles of a table at once: ``cells`` of shape (profiles, players), numbers of actions."""
+    """Many pure profiles of a table at once: ``cells`` of shape (profiles, players),
+    numbers of actions."""
 
     AT_ONCE: ClassVar[int] = 65_536
 
@@ -239,12 +278,19 @@ class Together:
     def part(self, chosen: NDArray[Any]) -> Together:
         """Some of the profiles, by their numbers in increasing order."""
         early = chosen < len(self.first)
-        return Together(self.first.part(chosen[early]), self.second.part(chosen[~early] - len(self.first)))
+        return Together(
+            self.first.part(chosen[early]),
+            self.second.part(chosen[~early] - len(self.first)),
+        )
 
     def profile(self, form: NormalForm, number: int) -> Any:
         """One of the profiles."""
         count = len(self.first)
-        return self.first.profile(form, number) if number < count else self.second.profile(form, number - count)
+        return (
+            self.first.profile(form, number)
+            if number < count
+            else self.second.profile(form, number - count)
+        )
 
 
 BATCHES = (Batch, BoxBatch, PureBatch, Together)
@@ -262,10 +308,14 @@ class Solver(Protocol):
     """The interface of a solver. Options are fields of the solver object."""
 
     def refuses(self, game: Any, concept: Concept) -> str | None:
-        """Why this solver does not take the game or the concept, with the remedy; None if it does."""
+        """Why this solver does not take the game or the concept, with the remedy; None if
+        it does."""
 
-    def propose(self, game: Any, concept: Concept, limits: Limits, rng: np.random.Generator) -> Iterator[Any]:
-        """Profiles, Candidates or Batches that may be equilibria; last, a Structure of the whole set and Exhausted, if known."""
+    def propose(
+        self, game: Any, concept: Concept, limits: Limits, rng: np.random.Generator
+    ) -> Iterator[Any]:
+        """Profiles, Candidates or Batches that may be equilibria; last, a Structure of the
+        whole set and Exhausted, if known."""
 
     def exhaustive(self, game: Any, concept: Concept) -> bool:
         """Whether a run that ends by itself has proposed every equilibrium."""

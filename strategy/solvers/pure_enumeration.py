@@ -1,4 +1,5 @@
-"""All pure Nash equilibria of a table: cells at which every player's payoff is the largest along its own axis.
+"""All pure Nash equilibria of a table: cells at which every player's payoff is the largest
+along its own axis.
 
 Concepts that ask for more than that, such as safety from coalitions, choose among them.
 """
@@ -28,32 +29,45 @@ __all__ = ["PureEnumeration"]
 
 @attrs.frozen
 class PureEnumeration:
-    """Masked maxima along each axis; exact, since payoffs of one player are only ever compared, never added."""
+    """Masked maxima along each axis; exact, since payoffs of one player are only ever
+    compared, never added."""
 
     def refuses(self, game: Any, concept: Concept) -> str | None:
         """Takes normal-form games and PureNash, StrongNash or CoalitionProofNash."""
         if not isinstance(concept, (PureNash, StrongNash, CoalitionProofNash)):
-            return f"PureEnumeration finds pure Nash equilibria, not {concept}: use PureNash()"
+            return (
+                f"PureEnumeration finds pure Nash equilibria, not {concept}: use PureNash()"
+            )
         return concept.refuses(game)
 
     def exhaustive(self, game: Any, concept: Concept) -> bool:
         """Every cell is looked at."""
         return True
 
-    def propose(self, game: NormalFormGame, concept: Concept, limits: Limits, rng: np.random.Generator) -> Iterator[PureProfile]:
+    def propose(
+        self,
+        game: NormalFormGame,
+        concept: Concept,
+        limits: Limits,
+        rng: np.random.Generator,
+    ) -> Iterator[PureProfile]:
         """Equilibria in the order of the cells, last player's action fastest."""
         mask = best_reply_mask(game.tables)
         if isinstance(concept, PureNash) and concept.undominated:
             for axis, dominated in enumerate(weakly_dominated_masks(game)):
-                mask &= ~dominated.reshape([-1 if i == axis else 1 for i in range(mask.ndim)])
+                mask &= ~dominated.reshape(
+                    [-1 if i == axis else 1 for i in range(mask.ndim)]
+                )
         for number in np.flatnonzero(mask).tolist():
             yield PureProfile(game.form, game.form.indices(number))
 
 
 def best_reply_mask(tables: Sequence[NDArray[Any]], first: int = 0) -> NDArray[np.bool_]:
-    """The cells at which every player best-replies to the others: bool, of the shape of the tables.
+    """The cells at which every player best-replies to the others: bool, of the shape of the
+    tables.
 
-    ``first``: the axis of the first player's actions; those before it count games of one form.
+    ``first``: the axis of the first player's actions; those before it count games of one
+    form.
     """
     mask: NDArray[np.bool_] = np.ones(tables[0].shape, dtype=bool)
     for axis, table in enumerate(tables, first):
@@ -66,6 +80,9 @@ def _largest_along(table: NDArray[Any], axis: int) -> NDArray[np.bool_]:
     within = math.prod(table.shape[axis + 1 :])
     if within >= 64 or table.dtype == object:
         return table == table.max(axis=axis, keepdims=True)  # type: ignore[no-any-return]
-    # Reductions over short strides are slow; with the axis in front they run along long rows.
-    front = np.ascontiguousarray(table.reshape(-1, table.shape[axis], within).transpose(1, 0, 2))
+    # Reductions over short strides are slow; with the axis in front they run along long
+    # rows.
+    front = np.ascontiguousarray(
+        table.reshape(-1, table.shape[axis], within).transpose(1, 0, 2)
+    )
     return (front == front.max(axis=0)).transpose(1, 0, 2).reshape(table.shape)  # type: ignore[no-any-return]

@@ -1,4 +1,5 @@
-"""One Nash equilibrium of a zero-sum game, or of one that plays like it, by linear programming: optimal strategies, exactly."""
+"""One Nash equilibrium of a zero-sum game, or of one that plays like it, by linear
+programming: optimal strategies, exactly."""
 
 from __future__ import annotations
 
@@ -22,12 +23,15 @@ _EXCHANGED = "strategies of any two equilibria can be exchanged"
 
 @attrs.frozen
 class ZeroSumProgramme:
-    """An optimal strategy for either player: von Neumann (1928), Dantzig (1951), solved for exactly.
+    """An optimal strategy for either player: von Neumann (1928), Dantzig (1951), solved for
+    exactly.
 
-    Takes every game with the best replies of a zero-sum game, see Moulin and Vial, "Strategically zero-sum games" (1978): what
-    one player gets may be in another unit, and may be shifted by an amount for each action of the other. One equilibrium, so
-    PARTIAL; the others are made of the same two convex sets of strategies, so that any two can be exchanged. Where what one
-    gets is lost to the other, whatever they do, all equilibria pay the same: ``payoffs`` of the one found are the value.
+    Takes every game with the best replies of a zero-sum game, see Moulin and Vial,
+    "Strategically zero-sum games" (1978): what one player gets may be in another unit, and
+    may be shifted by an amount for each action of the other. One equilibrium, so PARTIAL;
+    the others are made of the same two convex sets of strategies, so that any two can be
+    exchanged. Where what one gets is lost to the other, whatever they do, all equilibria
+    pay the same: ``payoffs`` of the one found are the value.
     """
 
     def refuses(self, game: Any, concept: Concept) -> str | None:
@@ -38,26 +42,45 @@ class ZeroSumProgramme:
         if reason is not None:
             return reason
         if len(game.players) != 2:
-            return f"ZeroSumProgramme takes two players, not {len(game.players)}: use LogitTracing() for one equilibrium"
+            return (
+                f"ZeroSumProgramme takes two players, not {len(game.players)}: use "
+                "LogitTracing() for one equilibrium"
+            )
         if equivalent(game) is None:
-            return "ZeroSumProgramme takes games with the best replies of a zero-sum game, and this is none: use LemkeHowson()"
+            return (
+                "ZeroSumProgramme takes games with the best replies of a zero-sum game, "
+                "and this is none: use LemkeHowson()"
+            )
         return None
 
     def exhaustive(self, game: Any, concept: Concept) -> bool:
         """Never: one equilibrium is found."""
         return False
 
-    def propose(self, game: NormalFormGame, concept: Concept, limits: Limits, rng: np.random.Generator) -> Iterator[Any]:
+    def propose(
+        self,
+        game: NormalFormGame,
+        concept: Concept,
+        limits: Limits,
+        rng: np.random.Generator,
+    ) -> Iterator[Any]:
         """The pair of optimal strategies."""
         best = optimal(equivalent(game), limits.check)
-        found = MixedProfile(game.form, tuple([Weights(one, int(one.sum())) for one in (best.x, best.y)]))
+        found = MixedProfile(
+            game.form, tuple([Weights(one, int(one.sum())) for one in (best.x, best.y)])
+        )
         yield found.pure() or found
-        (A, _), (B, _) = [(table.astype(object), factor) for table, factor in game.integer_tables]
+        (A, _), (B, _) = [
+            (table.astype(object), factor) for table, factor in game.integer_tables
+        ]
         paid = opposite(A - A[0, 0], B - B[0, 0]) is not None
-        raise Incomplete(f"one equilibrium; {_EXCHANGED}" + (", and all pay the same" if paid else ""))
+        raise Incomplete(
+            f"one equilibrium; {_EXCHANGED}" + (", and all pay the same" if paid else "")
+        )
 
 
 def equivalent(game: NormalFormGame) -> Any:
-    """Payoffs of player 1 in a zero-sum game with the same equilibria; None if there is no such by these means."""
+    """Payoffs of player 1 in a zero-sum game with the same equilibria; None if there is no
+    such by these means."""
     (A, _), (B, _) = game.integer_tables
     return zero_sum_equivalent(A, B)

@@ -1,4 +1,5 @@
-"""solve_many(): thousands of games of one form, from arrays to arrays; each answer is that of solve()."""
+"""solve_many(): thousands of games of one form, from arrays to arrays; each answer is that
+of solve()."""
 
 from __future__ import annotations
 
@@ -31,11 +32,13 @@ Floats = NDArray[np.float64]
 
 @attrs.frozen(eq=False, repr=False)
 class Solutions:
-    """The equilibria of many games: those of game g are the rows ``offsets[g]`` to ``offsets[g + 1]`` of ``vectors``.
+    """The equilibria of many games: those of game g are the rows ``offsets[g]`` to
+    ``offsets[g + 1]`` of ``vectors``.
 
-    ``vectors``: for each player an array of shape (equilibria, actions), probabilities at most ``within`` off; they are zero
-    where the action is not used, and nowhere else, and that is proved. ``exactly``: which games were left to solve(). ``reason``:
-    why the work ended before its end, if it did. Equilibria of a game come in the order of solve().
+    ``vectors``: for each player an array of shape (equilibria, actions), probabilities at
+    most ``within`` off; they are zero where the action is not used, and nowhere else, and
+    that is proved. ``exactly``: which games were left to solve(). ``reason``: why the work
+    ended before its end, if it did. Equilibria of a game come in the order of solve().
     """
 
     games: NormalFormGames
@@ -49,7 +52,8 @@ class Solutions:
 
     @cached_property
     def statuses(self) -> NDArray[Any]:
-        """What is proved about each game: an object array of Status; STOPPED for the games not come to."""
+        """What is proved about each game: an object array of Status; STOPPED for the games
+        not come to."""
         found: NDArray[Any] = np.array(STATUSES, dtype=object)[self._codes]
         return found
 
@@ -69,14 +73,16 @@ class Solutions:
         return tuple([one > 0 for one in self.vectors])
 
     def exact(self, number: int) -> Solution:
-        """The solution of one game by solve(): exact probabilities, certificates, components."""
+        """The solution of one game by solve(): exact probabilities, certificates,
+        components."""
         return solve(self.games.game(number), self.concept)
 
     def __len__(self) -> int:
         return len(self.games)
 
     def __getitem__(self, number: int) -> tuple[Floats, ...]:
-        """The equilibria of one game: for each player an array of shape (equilibria, actions)."""
+        """The equilibria of one game: for each player an array of shape (equilibria,
+        actions)."""
         place = range(len(self))[number]
         rows = slice(int(self.offsets[place]), int(self.offsets[place + 1]))
         return tuple([one[rows] for one in self.vectors])
@@ -86,11 +92,21 @@ class Solutions:
 
     def __repr__(self) -> str:
         told = np.bincount(self._codes, minlength=len(STATUSES))
-        parts = [f"{count:,} {status.name}" for status, count in zip(STATUSES, told.tolist(), strict=True) if count]
+        parts = [
+            f"{count:,} {status.name}"
+            for status, count in zip(STATUSES, told.tolist(), strict=True)
+            if count
+        ]
         found = int(self.offsets[-1])
-        ends = (f"game{'' if len(self) == 1 else 's'}", f"equilibri{'um' if found == 1 else 'a'}")
+        ends = (
+            f"game{'' if len(self) == 1 else 's'}",
+            f"equilibri{'um' if found == 1 else 'a'}",
+        )
         told_of = f"{count_text(len(self))} {ends[0]}" + (": " if parts else "")
-        return f"Solutions({self.concept}; {told_of}{', '.join(parts)}; {count_text(found)} {ends[1]} listed)"
+        return (
+            f"Solutions({self.concept}; {told_of}{', '.join(parts)}; {count_text(found)} "
+            f"{ends[1]} listed)"
+        )
 
 
 def solve_many(
@@ -105,26 +121,34 @@ def solve_many(
 ) -> Solutions:
     """All equilibria of many games of one form, as far as solve() proves them of one.
 
-    ``arrays``: for each player payoffs of shape (games, actions of player 0, actions of player 1, ...). Pure Nash equilibria, all
-    Nash equilibria of two players and logit quantal responses go through compiled code in floats with proofs, and only what these
-    do not settle through solve(); so do other concepts and games, one by one. ``executor``: any of ``concurrent.futures``, for
-    pieces of ``piece`` games (None: as many as take a fifth of a second); None to do them here, compiled code in a thread a
-    processor. The answers are the same.
-    An interrupt or ``limits.seconds`` ends the work and keeps what is done; the other games are STOPPED.
+    ``arrays``: for each player payoffs of shape (games, actions of player 0, actions of
+    player 1, ...). Pure Nash equilibria, all Nash equilibria of two players and logit
+    quantal responses go through compiled code in floats with proofs, and only what these do
+    not settle through solve(); so do other concepts and games, one by one. ``executor``:
+    any of ``concurrent.futures``, for pieces of ``piece`` games (None: as many as take a
+    fifth of a second); None to do them here, compiled code in a thread a processor. The
+    answers are the same. An interrupt or ``limits.seconds`` ends the work and keeps what is
+    done; the other games are STOPPED.
 
-    Raises RefusalError if the concept does not take such games, GameError, NumberError or SizeError on arrays that do not fit.
+    Raises RefusalError if the concept does not take such games, GameError, NumberError or
+    SizeError on arrays that do not fit.
     """
     _check_options(executor, limits, piece)
     concept = require_concept(concept, arrays if hasattr(arrays, "certify") else None)
     if hasattr(concept, "read"):
         raise RefusalError(
-            f"solve_many lists pure and mixed profiles, and {concept} judges something else: use solve() for each game"
+            f"solve_many lists pure and mixed profiles, and {concept} judges "
+            "something else: use solve() for each game"
         )
     running = limits.started()
     games = NormalFormGames.from_arrays(arrays, players=players, actions=actions)
     finder, within, threads = finder_of(games.form, concept)
     work = Work(games, finder, running, piece)
-    here = local_threads() if executor is None and threads and len(games) > work.size else nullcontext(executor)
+    here = (
+        local_threads()
+        if executor is None and threads and len(games) > work.size
+        else nullcontext(executor)
+    )
     with progress_bar("solving games", len(games)) as progress, here as chosen:
         reason = work.run(Serial() if chosen is None else chosen, progress)
     return _joined(games, concept, work.parts(), within, reason)
@@ -132,17 +156,41 @@ def solve_many(
 
 def _check_options(executor: Any, limits: Any, piece: Any) -> None:
     if executor is not None and not isinstance(executor, Executor):
-        raise RefusalError(f"executor={executor!r}: give a concurrent.futures.Executor, or None to solve here")
-    if piece is not None and (isinstance(piece, bool) or not isinstance(piece, int) or piece < 1):
-        raise RefusalError(f"piece={piece!r}: give how many games are solved at a time, a positive integer, or None")
+        raise RefusalError(
+            f"executor={executor!r}: give a concurrent.futures.Executor, or None to "
+            "solve here"
+        )
+    if piece is not None and (
+        isinstance(piece, bool) or not isinstance(piece, int) or piece < 1
+    ):
+        raise RefusalError(
+            f"piece={piece!r}: give how many games are solved at a time, a positive "
+            "integer, or None"
+        )
     if not isinstance(limits, Limits) or limits.count is not None:
-        raise RefusalError(f"limits={limits!r}: give Limits(seconds=...); a count is for the equilibria of one game")
+        raise RefusalError(
+            f"limits={limits!r}: give Limits(seconds=...); a count is for the "
+            "equilibria of one game"
+        )
 
 
-def _joined(games: NormalFormGames, concept: Concept, parts: Sequence[GamesPart], within: float, reason: str) -> Solutions:
-    offsets = np.concatenate([[0], np.cumsum(np.concatenate([one.counts for one in parts]))])
-    vectors = tuple([np.concatenate(rows) for rows in zip(*[one.vectors for one in parts], strict=True)])
-    codes, exactly = (np.concatenate([getattr(one, name) for one in parts]) for name in ("codes", "exactly"))
+def _joined(
+    games: NormalFormGames,
+    concept: Concept,
+    parts: Sequence[GamesPart],
+    within: float,
+    reason: str,
+) -> Solutions:
+    offsets = np.concatenate(
+        [[0], np.cumsum(np.concatenate([one.counts for one in parts]))]
+    )
+    vectors = tuple(
+        [np.concatenate(rows) for rows in zip(*[one.vectors for one in parts], strict=True)]
+    )
+    codes, exactly = (
+        np.concatenate([getattr(one, name) for one in parts])
+        for name in ("codes", "exactly")
+    )
     for array in (offsets, *vectors, codes, exactly):
         array.flags.writeable = False
     return Solutions(games, concept, offsets, vectors, exactly, within, reason, codes)

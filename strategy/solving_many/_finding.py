@@ -1,4 +1,5 @@
-"""How games of one form are solved together: by the fast way there is for a concept, the rest one by one."""
+"""How games of one form are solved together: by the fast way there is for a concept, the
+rest one by one."""
 
 from __future__ import annotations
 
@@ -29,14 +30,16 @@ __all__ = ["CODE", "LATE", "STATUSES", "Finder", "GamesPart", "finder_of", "left
 Floats = NDArray[np.float64]
 STATUSES = tuple(Status)
 CODE = {status: code for code, status in enumerate(STATUSES)}
-_TOGETHER = 40  # actions of two players up to which the search for all equilibria needs nothing before it
+# actions of two players up to which the search for all equilibria needs nothing before it
+_TOGETHER = 40
 LATE = "stopped at the limit of seconds"
 _SMALLEST = 5e-324  # what is too small for a float is still not zero
 
 
 @attrs.frozen(eq=False)
 class GamesPart:
-    """What is found in some games: how many equilibria each has, all of them one below the other, and each game's status."""
+    """What is found in some games: how many equilibria each has, all of them one below the
+    other, and each game's status."""
 
     counts: NDArray[np.int64]
     vectors: tuple[Floats, ...]
@@ -50,14 +53,24 @@ class GamesPart:
         """Games that were not come to."""
         codes = np.full(games, CODE[Status.STOPPED], dtype=np.uint8)
         vectors = tuple([np.empty((0, size)) for size in shape])
-        return cls(np.zeros(games, dtype=np.int64), vectors, codes, np.zeros(games, dtype=bool), reason)
+        return cls(
+            np.zeros(games, dtype=np.int64),
+            vectors,
+            codes,
+            np.zeros(games, dtype=bool),
+            reason,
+        )
 
     def with_left(self, games: int) -> GamesPart:
-        """The same with so many games behind it that were not come to, as the time was over."""
+        """The same with so many games behind it that were not come to, as the time was
+        over."""
         if not games:
             return self
         rest = GamesPart.nothing(games, [one.shape[1] for one in self.vectors])
-        join = [np.concatenate([mine, others]) for mine, others in zip(self._each_game, rest._each_game, strict=True)]
+        join = [
+            np.concatenate([mine, others])
+            for mine, others in zip(self._each_game, rest._each_game, strict=True)
+        ]
         return GamesPart(join[0], self.vectors, join[1], join[2], LATE)
 
     @property
@@ -71,17 +84,28 @@ Finder = Callable[[NormalFormGames, int, Limits], GamesPart]
 
 def left(limits: Limits) -> Limits:
     """Limits for a piece of work that may begin later, and elsewhere."""
-    return Limits() if limits.deadline is None else Limits(seconds=max(0.0, limits.deadline - time.monotonic()))
+    return (
+        Limits()
+        if limits.deadline is None
+        else Limits(seconds=max(0.0, limits.deadline - time.monotonic()))
+    )
 
 
 def finder_of(form: NormalForm, concept: Concept) -> tuple[Finder, float, bool]:
-    """How games of a form are solved, how far off probabilities may be, and whether that is work for threads, which releases the
-    lock. Raises RefusalError if they are not solved."""
+    """How games of a form are solved, how far off probabilities may be, and whether that is
+    work for threads, which releases the lock. Raises RefusalError if they are not
+    solved."""
     nothing = np.broadcast_to(np.zeros((), dtype=np.int8), form.shape)
-    solver = checked_solver(NormalFormGame(form, (nothing,) * len(form.players)), concept, None)
+    solver = checked_solver(
+        NormalFormGame(form, (nothing,) * len(form.players)), concept, None
+    )
     if isinstance(concept, PureNash) and not concept.undominated:
         return _pure, 0.0, False
-    if isinstance(solver, CandidatesFirst) and len(form.shape) == 2 and sum(form.shape) <= _TOGETHER:
+    if (
+        isinstance(solver, CandidatesFirst)
+        and len(form.shape) == 2
+        and sum(form.shape) <= _TOGETHER
+    ):
         return _bimatrix, 1e-11, True
     if isinstance(concept, LogitQuantalResponse):
         return partial(_logit, concept), 1e-9, True
@@ -95,7 +119,9 @@ def _pure(games: NormalFormGames, first: int, limits: Limits) -> GamesPart:
     for size, chosen in zip(games.form.shape, np.nonzero(mask)[1:], strict=True):
         vectors.append(np.zeros((len(chosen), size)))
         vectors[-1][np.arange(len(chosen)), chosen] = 1.0
-    codes = np.where(counts > 0, CODE[Status.COMPLETE], CODE[Status.NONE_EXISTS]).astype(np.uint8)
+    codes = np.where(counts > 0, CODE[Status.COMPLETE], CODE[Status.NONE_EXISTS]).astype(
+        np.uint8
+    )
     return GamesPart(counts, tuple(vectors), codes, np.zeros(len(games), dtype=bool))
 
 
@@ -105,30 +131,63 @@ def _bimatrix(games: NormalFormGames, first: int, limits: Limits) -> GamesPart:
     A, B = games.tables
     found = many(A, B, limits.check)
     done = GamesPart(
-        np.diff(found.offsets), (found.x, found.y), np.full(len(found), CODE[Status.COMPLETE], np.uint8), found.exactly
+        np.diff(found.offsets),
+        (found.x, found.y),
+        np.full(len(found), CODE[Status.COMPLETE], np.uint8),
+        found.exactly,
     )
     return done.with_left(len(games) - len(found))
 
 
-def _logit(concept: LogitQuantalResponse, games: NormalFormGames, first: int, limits: Limits) -> GamesPart:
+def _logit(
+    concept: LogitQuantalResponse, games: NormalFormGames, first: int, limits: Limits
+) -> GamesPart:
     from strategy.solvers._logit_batch import responses
 
-    vectors, proved = responses(games.tables, float(min(concept.rationality, Fraction(10**300))), limits.check)
+    vectors, proved = responses(
+        games.tables, float(min(concept.rationality, Fraction(10**300))), limits.check
+    )
     codes = np.full(len(games), CODE[Status.PARTIAL], dtype=np.uint8)
-    part = GamesPart(proved.astype(np.int64), tuple([one[proved] for one in vectors]), codes, np.zeros(len(games), dtype=bool))
-    return part if proved.all() else _by_solve(part, np.flatnonzero(~proved), games, first, concept, limits)
+    part = GamesPart(
+        proved.astype(np.int64),
+        tuple([one[proved] for one in vectors]),
+        codes,
+        np.zeros(len(games), dtype=bool),
+    )
+    return (
+        part
+        if proved.all()
+        else _by_solve(part, np.flatnonzero(~proved), games, first, concept, limits)
+    )
 
 
-def _one_by_one(concept: Concept, games: NormalFormGames, first: int, limits: Limits) -> GamesPart:
-    return _by_solve(GamesPart.nothing(len(games), games.form.shape), np.arange(len(games)), games, first, concept, limits)
+def _one_by_one(
+    concept: Concept, games: NormalFormGames, first: int, limits: Limits
+) -> GamesPart:
+    return _by_solve(
+        GamesPart.nothing(len(games), games.form.shape),
+        np.arange(len(games)),
+        games,
+        first,
+        concept,
+        limits,
+    )
 
 
 def _by_solve(
-    part: GamesPart, numbers: NDArray[np.int64], games: NormalFormGames, first: int, concept: Concept, limits: Limits
+    part: GamesPart,
+    numbers: NDArray[np.int64],
+    games: NormalFormGames,
+    first: int,
+    concept: Concept,
+    limits: Limits,
 ) -> GamesPart:
-    """A part in which some games have no equilibria yet, with these games solved one by one."""
+    """A part in which some games have no equilibria yet, with these games solved one by
+    one."""
     ends, places = np.cumsum(part.counts), list[int]()
-    counts, codes, exactly = part.counts.copy(), part.codes.copy(), part.exactly.copy()
+    counts = part.counts.copy()
+    codes = part.codes.copy()
+    exactly = part.exactly.copy()
     codes[numbers], reason = CODE[Status.STOPPED], ""
     rows: list[list[list[float]]] = [[] for _ in part.vectors]
     for number in numbers.tolist():
@@ -136,11 +195,18 @@ def _by_solve(
             solution = solve(games.game(number), concept, limits=left(limits))
         except StrategyError as problem:
             raise type(problem)(f"game {first + number}: {problem}") from None
-        counts[number], codes[number], exactly[number] = len(solution), CODE[solution.status], True
+        counts[number] = len(solution)
+        codes[number] = CODE[solution.status]
+        exactly[number] = True
         places += [int(ends[number])] * len(solution)
         for one in solution:
             for side, weights in zip(rows, one.profile.strategies.values(), strict=True):
-                side.append([float(weight) or (0.0 if weight == 0 else _SMALLEST) for weight in weights.values()])
+                side.append(
+                    [
+                        float(weight) or (0.0 if weight == 0 else _SMALLEST)
+                        for weight in weights.values()
+                    ]
+                )
         if solution.status is Status.STOPPED:
             reason = solution.reason
             break

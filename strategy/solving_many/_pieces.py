@@ -1,4 +1,5 @@
-"""Work cut into pieces for an executor: handed out in order, kept when done, ended by a limit or an interrupt."""
+"""Work cut into pieces for an executor: handed out in order, kept when done, ended by a
+limit or an interrupt."""
 
 from __future__ import annotations
 
@@ -19,12 +20,16 @@ from strategy.solving_many._finding import LATE, Finder, GamesPart, left
 __all__ = ["Serial", "Work"]
 
 R = TypeVar("R")
-_FIRST, _SECONDS, _BYTES = 512, 0.2, 2**26  # games of the first piece, what a piece may take, and its largest size
+# games of the first piece, what a piece may take, and its largest size
+_FIRST = 512
+_SECONDS = 0.2
+_BYTES = 2**26
 _INTERRUPTED = "interrupted"
 
 
 class Serial(Executor):
-    """Does what it is given at once: the serial path is the parallel one with this executor."""
+    """Does what it is given at once: the serial path is the parallel one with this
+    executor."""
 
     def submit(self, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> Future[R]:
         """The result, in a future that is done. An interrupt goes on to the caller."""
@@ -37,15 +42,22 @@ class Serial(Executor):
 
 
 class Work:
-    """Games solved piece by piece: pieces are handed out in order, and what is done stays."""
+    """Games solved piece by piece: pieces are handed out in order, and what is done
+    stays."""
 
-    def __init__(self, games: NormalFormGames, finder: Finder, limits: Limits, piece: int | None) -> None:
+    def __init__(
+        self, games: NormalFormGames, finder: Finder, limits: Limits, piece: int | None
+    ) -> None:
         self.games, self.finder, self.limits = games, finder, limits
         entries = max(1, sum([table[:1].size for table in games.tables]))
         self.most = piece or max(1, _BYTES // (8 * entries))
         self.least = piece or 1
         # Of a piece that is cut short nothing is kept.
-        first = _FIRST if limits.deadline is None else max(1, min(_FIRST // 32, 2_000 // entries))
+        first = (
+            _FIRST
+            if limits.deadline is None
+            else max(1, min(_FIRST // 32, 2_000 // entries))
+        )
         self.size = min(piece or first, self.most)
         self.given: list[tuple[int, int, Future[GamesPart]]] = []
         self.begin = self.bytes = 0
@@ -82,9 +94,12 @@ class Work:
     def _give(self, executor: Executor) -> None:
         self.limits.check()
         begin, rest = self.begin, len(self.games) - self.begin
-        fair = max(self.least, min(_FIRST, self.most), -(-rest // self.ahead))  # so that none waits for one long piece at the end
+        # so that none waits for one long piece at the end
+        fair = max(self.least, min(_FIRST, self.most), -(-rest // self.ahead))
         end = begin + min(self.size, fair, rest)
-        future = executor.submit(_solved, self.games.part(begin, end), begin, self.finder, left(self.limits))
+        future = executor.submit(
+            _solved, self.games.part(begin, end), begin, self.finder, left(self.limits)
+        )
         self.given.append((begin, end, future))
         self.begin = end
 
@@ -93,7 +108,10 @@ class Work:
         self.bytes += sum([one.nbytes for one in part.vectors])
         if self.bytes < _BYTES or self.bytes < available_memory():
             return ""
-        return f"{self.bytes / 2**30:.1f} GiB of equilibria leave no memory for more: give the games in parts, one call a part"
+        return (
+            f"{self.bytes / 2**30:.1f} GiB of equilibria leave no memory for more: give "
+            "the games in parts, one call a part"
+        )
 
     def parts(self) -> list[GamesPart]:
         """What is done, for all games in order."""
@@ -104,7 +122,9 @@ class Work:
         return [*found, GamesPart.nothing(len(self.games) - self.begin, shape)]
 
 
-def _solved(games: NormalFormGames, first: int, finder: Finder, limits: Limits) -> GamesPart:
+def _solved(
+    games: NormalFormGames, first: int, finder: Finder, limits: Limits
+) -> GamesPart:
     """One piece of work; ``first``: the number of its first game."""
     begin = time.perf_counter()
     try:

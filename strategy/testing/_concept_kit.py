@@ -30,21 +30,37 @@ __all__ = ["check_concept", "follows"]
 _MOST_PROFILES = 30  # that are judged of one game
 
 
-def check_concept(concept: Concept, *, games: Iterable[Game] | None = None, seed: int = 0) -> None:
-    """Raise AssertionError, with the reason in words, where a solution concept does not keep to the protocol.
+def check_concept(
+    concept: Concept, *, games: Iterable[Game] | None = None, seed: int = 0
+) -> None:
+    """Raise AssertionError, with the reason in words, where a solution concept does not
+    keep to the protocol.
 
-    Tried on ``games``, or on drawn ones of every kind in ``strategy.generators.ALL`` that it takes: it refuses in words, both
-    when asked and when it judges; it judges every pure profile, however it is written, always in the same way, and changes
-    nothing; a certificate says what is wrong with a profile that does not hold; and the set of pure profiles that hold follows
-    the changes of a table that the concept declares in ``invariances``.
+    Tried on ``games``, or on drawn ones of every kind in ``strategy.generators.ALL`` that
+    it takes: it refuses in words, both when asked and when it judges; it judges every pure
+    profile, however it is written, always in the same way, and changes nothing; a
+    certificate says what is wrong with a profile that does not hold; and the set of pure
+    profiles that hold follows the changes of a table that the concept declares in
+    ``invariances``.
     """
     require_instance(concept, ("refuses", "certify"), "solution concept")
     who = type(concept).__name__
     require_copies(concept, who)
-    require(str(concept).strip() and "object at 0x" not in str(concept), f"{who} has no name: give it a __str__ in words")
+    require(
+        str(concept).strip() and "object at 0x" not in str(concept),
+        f"{who} has no name: give it a __str__ in words",
+    )
     declared: Any = getattr(concept, "invariances", None)
-    right = isinstance(declared, frozenset) and all(isinstance(kind, Invariance) for kind in declared)
-    require(right, f"{who}.invariances is {declared!r}: declare a frozenset of Invariance, which may be empty")
+    right = isinstance(declared, frozenset) and all(
+        isinstance(kind, Invariance) for kind in declared
+    )
+    require(
+        right,
+        (
+            f"{who}.invariances is {declared!r}: declare a frozenset of Invariance, which "
+            "may be empty"
+        ),
+    )
     for thing in (None, "a game", object()):
         reason = succeed(f"{who}.refuses({thing!r})", concept.refuses, thing)
         require_refusal(reason, who, repr(thing))
@@ -54,7 +70,12 @@ def check_concept(concept: Concept, *, games: Iterable[Game] | None = None, seed
         reason = succeed(f"{who}.refuses({game!r})", concept.refuses, game)
         require_refusal(reason, who, repr(game))
         if reason is not None:
-            require_error(f"{who}.certify of a game that it refuses", concept.certify, game, next(pure_profiles(game)))
+            require_error(
+                f"{who}.certify of a game that it refuses",
+                concept.certify,
+                game,
+                next(pure_profiles(game)),
+            )
         return reason is None
 
     rng = random.Random(seed)
@@ -72,43 +93,91 @@ def _check_judging(concept: Concept, game: Game) -> None:
     for profile in pure_profiles(game):
         what = f"{who}.certify of {profile.actions} in\n{game}\n"
         found = succeed(what, concept.certify, game, profile)
-        require(isinstance(found, Certificate), f"{what}gives {found!r}: give a Certificate")
+        require(
+            isinstance(found, Certificate), f"{what}gives {found!r}: give a Certificate"
+        )
         _check_certificate(found, game, what)
-        for way, written in (("again", profile), ("in names", profile.actions), ("as probabilities", dict(profile.items()))):
+        for way, written in (
+            ("again", profile),
+            ("in names", profile.actions),
+            ("as probabilities", dict(profile.items())),
+        ):
             other = succeed(what, concept.certify, game, written)
-            require(other == found, f"{what}gives {found!r}, and another certificate when the profile is given {way}: {other!r}")
-    require(payoffs_of(game) == before, f"{who}.certify changed the game that was given:\n{game}")
-    require_error(f"{who}.certify of an unknown player", concept.certify, game, {"nobody": "nothing"})
+            require(
+                other == found,
+                (
+                    f"{what}gives {found!r}, and another certificate when the profile is "
+                    f"given {way}: {other!r}"
+                ),
+            )
+    require(
+        payoffs_of(game) == before,
+        f"{who}.certify changed the game that was given:\n{game}",
+    )
+    require_error(
+        f"{who}.certify of an unknown player", concept.certify, game, {"nobody": "nothing"}
+    )
     require_error(f"{who}.certify of what is not a profile", concept.certify, game, 7)
 
 
 def _check_certificate(found: Certificate, game: Game, what: str) -> None:
-    require(type(found.holds) is bool, f"{what}gives holds={found.holds!r}: give True or False")
-    require(isinstance(found.regret, (int, Fraction)), f"{what}gives regret={found.regret!r}: give a Fraction")
-    require(found.regret >= 0, f"{what}gives a regret of {found.regret}: the most that a deviation gains is not negative")
+    require(
+        type(found.holds) is bool, f"{what}gives holds={found.holds!r}: give True or False"
+    )
+    require(
+        isinstance(found.regret, (int, Fraction)),
+        f"{what}gives regret={found.regret!r}: give a Fraction",
+    )
+    require(
+        found.regret >= 0,
+        (
+            f"{what}gives a regret of {found.regret}: the most that a deviation gains is "
+            "not negative"
+        ),
+    )
     if found.holds:
-        require(found.regret == 0, f"{what}holds, with a regret of {found.regret}: then it does not hold")
+        require(
+            found.regret == 0,
+            f"{what}holds, with a regret of {found.regret}: then it does not hold",
+        )
     else:
-        require(found.regret > 0 or found.reason, f"{what}does not hold and does not say why: give a regret or a reason")
+        require(
+            found.regret > 0 or found.reason,
+            f"{what}does not hold and does not say why: give a regret or a reason",
+        )
     if found.player is not None:
         known = set(game.players)
         named = {one for one in known if one in found.player}
-        require(named, f"{what}names {found.player!r}, who is not a player: expected one of {sorted(known)}")
+        require(
+            named,
+            (
+                f"{what}names {found.player!r}, who is not a player: expected one of "
+                f"{sorted(known)}"
+            ),
+        )
 
 
-def _check_following(concept: Concept, game: NormalFormGame, kind: Invariance, rng: random.Random) -> None:
+def _check_following(
+    concept: Concept, game: NormalFormGame, kind: Invariance, rng: random.Random
+) -> None:
     new = changed(kind, game, rng)
     if concept.refuses(new.game) is not None:
         return
     require(
-        follows([known_by(game, one) for one in holding(game, concept)], new, holding(new.game, concept)),
+        follows(
+            [known_by(game, one) for one in holding(game, concept)],
+            new,
+            holding(new.game, concept),
+        ),
         f"{type(concept).__name__} declares that its answer follows this change ({kind}), "
-        f"but the pure profiles that hold in\n{game}\nare not those that hold in\n{new.game}",
+        f"but the pure profiles that hold in\n{game}\nare not those that hold in\n"
+        f"{new.game}",
     )
 
 
 def follows(before: Iterable[Any], new: Changed, after: Iterable[Any]) -> bool:
-    """Whether profiles of a changed game are those known by ``before``, once names are put back and copies merged."""
+    """Whether profiles of a changed game are those known by ``before``, once names are put
+    back and copies merged."""
     back = set()
     for profile in after:
         merged: dict[tuple[str, str], Any] = {}

@@ -27,22 +27,37 @@ def profile_count(game: Game) -> int:
 def pure_profiles(game: Game) -> Iterator[PureProfile]:
     """Every pure profile."""
     form = game.form
-    places = form.shape if isinstance(form, NormalForm) else np.diff(form.first)[form.infoset_nodes].tolist()
+    places = (
+        form.shape
+        if isinstance(form, NormalForm)
+        else np.diff(form.first)[form.infoset_nodes].tolist()
+    )
     for choices in itertools.product(*map(range, places)):
         yield PureProfile(form, choices)
 
 
 def holding(game: Game, concept: Concept) -> list[PureProfile]:
     """The pure profiles that a concept certifies."""
-    return [profile for profile in pure_profiles(game) if concept.certify(game, profile).holds]
+    return [
+        profile for profile in pure_profiles(game) if concept.certify(game, profile).holds
+    ]
 
 
 def known_by(game: Game, profile: Profile) -> Hashable:
-    """What profiles that count as one equilibrium share: in a tree the plays that happen, in a table who uses which action.
+    """What profiles that count as one equilibrium share: in a tree the plays that happen,
+    in a table who uses which action.
 
-    A set of (play number, probability), in a table of (player, action, probability); a ball as a rounded float.
+    A set of (play number, probability), in a table of (player, action, probability); a ball
+    as a rounded float.
     """
-    used: list[tuple[Any, ...]] = [(player, action, p) for player, row in profile.strategies.items() for action, p in row.items()]
+    used: list[tuple[Any, ...]] = [
+        (player, action, p)
+        for player, row in profile.strategies.items()
+        for action, p in row.items()
+    ]
     happens = used or list(profile.play_numbers(game).items())
-    shown = [(*what, p if isinstance(p, Fraction) else round(float(p), 9)) for *what, p in happens]
+    shown = [
+        (*what, p if isinstance(p, Fraction) else round(float(p), 9))
+        for *what, p in happens
+    ]
     return frozenset([one for one in shown if one[-1]])

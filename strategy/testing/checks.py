@@ -1,7 +1,8 @@
-"""Conformance kits: does a solver, a concept, a model or a form of one's own keep to what the toolkit relies on?
+"""Conformance kits: does a solver, a concept, a model or a form of one's own keep to what
+the toolkit relies on?
 
-Each is called with one object and raises AssertionError, in words, at the first thing that is not right. The toolkit's own
-solvers, concepts and models are held to the same kits.
+Each is called with one object and raises AssertionError, in words, at the first thing that
+is not right. The toolkit's own solvers, concepts and models are held to the same kits.
 """
 
 from strategy.testing._concept_kit import check_concept

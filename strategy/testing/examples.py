@@ -1,4 +1,5 @@
-"""Examples of a Hypothesis strategy outside a test function: the same in every run, and the simplest with a property."""
+"""Examples of a Hypothesis strategy outside a test function: the same in every run, and the
+simplest with a property."""
 
 from __future__ import annotations
 
@@ -15,11 +16,17 @@ _QUIET = tuple(HealthCheck)
 
 
 def drawn(strategy: SearchStrategy[T], count: int) -> list[T]:
-    """At most this many examples (fewer where there are no more), as Hypothesis draws them for a test, always the same."""
+    """At most this many examples (fewer where there are no more), as Hypothesis draws them
+    for a test, always the same."""
     examples: list[Any] = []
 
     @settings(
-        max_examples=count, phases=[Phase.generate], database=None, deadline=None, derandomize=True, suppress_health_check=_QUIET
+        max_examples=count,
+        phases=[Phase.generate],
+        database=None,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=_QUIET,
     )
     @given(strategy)
     def take(one: T) -> None:
@@ -29,7 +36,16 @@ def drawn(strategy: SearchStrategy[T], count: int) -> list[T]:
     return examples
 
 
-def simplest(strategy: SearchStrategy[T], holds: Callable[[T], bool], *, examples: int = 300) -> T:
-    """The example with a property to which Hypothesis shrinks. Raises hypothesis.errors.NoSuchExample if none is found."""
-    quiet = settings(max_examples=examples, database=None, deadline=None, derandomize=True, suppress_health_check=_QUIET)
+def simplest(
+    strategy: SearchStrategy[T], holds: Callable[[T], bool], *, examples: int = 300
+) -> T:
+    """The example with a property to which Hypothesis shrinks. Raises
+    hypothesis.errors.NoSuchExample if none is found."""
+    quiet = settings(
+        max_examples=examples,
+        database=None,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=_QUIET,
+    )
     return find(strategy, holds, settings=quiet)

@@ -1,11 +1,13 @@
-"""The claims of models as tests: ``pytest --strategy-models corridor``. Costs nothing where the option is not given.
+"""The claims of models as tests: ``pytest --strategy-models corridor``. Costs nothing where
+the option is not given.
 
-A model is named by its registered name, as ``module:attribute`` or as ``file.py:attribute``; a prefix of registered names
-stands for all of them, and ``MODEL::CLAIM`` for one claim. Each claim is a test with the id ``corridor.sequence::C7``. It
-passes if none of its checks is refuted. Refuted in one, it fails if it is required and is an expected failure if not
-(``--runxfail`` lets it fail as well). One that cannot be asked, in part or at all, fails if it is required; not required and
-not stated at all, it is skipped.
-What is printed is each check with its result, and the counter-examples as tables.
+A model is named by its registered name, as ``module:attribute`` or as
+``file.py:attribute``; a prefix of registered names stands for all of them, and
+``MODEL::CLAIM`` for one claim. Each claim is a test with the id ``corridor.sequence::C7``.
+It passes if none of its checks is refuted. Refuted in one, it fails if it is required and
+is an expected failure if not (``--runxfail`` lets it fail as well). One that cannot be
+asked, in part or at all, fails if it is required; not required and not stated at all, it is
+skipped. What is printed is each check with its result, and the counter-examples as tables.
 """
 
 from __future__ import annotations
@@ -32,17 +34,30 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="append",
         default=[],
         metavar="MODEL",
-        help="Test the claims of a model: a registered name, a prefix of such names up to a dot, module:attribute or "
+        help="Test the claims of a model: a registered name, a prefix of such names up to "
+        "a dot, module:attribute or "
         "file.py:attribute; one claim alone as MODEL::CLAIM. May be repeated.",
     )
-    group.addoption("--strategy-examples", type=int, default=200, metavar="N", help="How many values a search tries for a check.")
     group.addoption(
-        "--strategy-seed", type=int, default=None, metavar="S", help="Seed of the searches (default: --hypothesis-seed, or 0)."
+        "--strategy-examples",
+        type=int,
+        default=200,
+        metavar="N",
+        help="How many values a search tries for a check.",
+    )
+    group.addoption(
+        "--strategy-seed",
+        type=int,
+        default=None,
+        metavar="S",
+        help="Seed of the searches (default: --hypothesis-seed, or 0).",
     )
 
 
 @pytest.hookimpl(tryfirst=True)  # so that -k and -m choose among them
-def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config, items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(
+    session: pytest.Session, config: pytest.Config, items: list[pytest.Item]
+) -> None:
     """Add the claims to the tests that were collected."""
     found = [
         ClaimItem.from_parent(session, name=claim, nodeid=f"{label}::{claim}", model=model)
@@ -53,7 +68,9 @@ def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config
     if found:
         items += found
         # so that they count among those that were collected
-        config.hook.pytest_collectreport(report=pytest.CollectReport("claims", "passed", None, [*found]))
+        config.hook.pytest_collectreport(
+            report=pytest.CollectReport("claims", "passed", None, [*found])
+        )
 
 
 class ClaimRefuted(Exception):
@@ -71,22 +88,33 @@ class ClaimItem(pytest.Item):
         """Run the claim's checks."""
         from strategy.checking import Result, check
 
-        examples, seed = self.config.getoption("--strategy-examples"), _seed(self.config)
+        examples = self.config.getoption("--strategy-examples")
+        seed = _seed(self.config)
         found = check(self.model, claims=[self.name], examples=examples, seed=seed)
         (claim,) = found.claims
-        text = "\n".join([f"{claim.claim.id}: {claim.claim.statement}", f"{claim.tally}:", *claim.said])
+        text = "\n".join(
+            [f"{claim.claim.id}: {claim.claim.statement}", f"{claim.tally}:", *claim.said]
+        )
         if claim.failing:
-            why = "" if claim.result is Result.REFUTED else "It is required to hold and cannot be asked.\n\n"
+            why = (
+                ""
+                if claim.result is Result.REFUTED
+                else "It is required to hold and cannot be asked.\n\n"
+            )
             raise ClaimRefuted(f"{text}\n\n{why}{_shown(found)}".rstrip())
         if claim.result is Result.NOT_STATED:
-            pytest.skip(f"{self.nodeid}: {'; '.join([one.reason for one in claim.rulings]) or 'the model does not state it'}")
+            reasons = "; ".join([one.reason for one in claim.rulings])
+            pytest.skip(f"{self.nodeid}: {reasons or 'the model does not state it'}")
         if claim.result is Result.REFUTED:
             if self.config.getoption("runxfail"):
                 raise ClaimRefuted(f"{text}\n\n{_shown(found)}")
             pytest.xfail(f"{text}\n\n{_shown(found)}")
-        self.add_report_section("call", "readings", text)  # for -rP, which shows what passed
+        # for -rP, which shows what passed
+        self.add_report_section("call", "readings", text)
 
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+    def repr_failure(
+        self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None
+    ) -> Any:
         """The checks and counter-examples alone, for a claim that does not pass."""
         if isinstance(excinfo.value, ClaimRefuted):
             return str(excinfo.value)
@@ -94,7 +122,11 @@ class ClaimItem(pytest.Item):
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
         """Where a report says it is."""
-        return self.path, None, f"{self.name} of {self.nodeid.removesuffix(f'::{self.name}')}"
+        return (
+            self.path,
+            None,
+            f"{self.name} of {self.nodeid.removesuffix(f'::{self.name}')}",
+        )
 
 
 def _shown(found: Checked) -> str:
@@ -116,7 +148,8 @@ def _seed(config: pytest.Config) -> int:
 
 
 def _models(given: str, folder: str) -> Iterator[tuple[str, Model, list[str]]]:
-    """The models of a registered name or prefix, or of the place of one, each with the claims that are asked for."""
+    """The models of a registered name or prefix, or of the place of one, each with the
+    claims that are asked for."""
     from strategy.assumptions import Model
     from strategy.characters import one_line
     from strategy.loading import found_at
@@ -125,20 +158,34 @@ def _models(given: str, folder: str) -> Iterator[tuple[str, Model, list[str]]]:
 
     known = registered("models")
     asked, _, claim = given.partition("::")
-    chosen = {label: load for label, load in known.items() if label == asked or label.startswith(f"{asked}.")}
+    chosen = {
+        label: load
+        for label, load in known.items()
+        if label == asked or label.startswith(f"{asked}.")
+    }
     if ":" in asked:
         chosen[asked] = lambda: found_at(asked, folder)
     if not chosen:
         raise pytest.UsageError(
-            f"--strategy-models: {one_line(unknown(asked, known, 'model'))}; or give module:attribute or file.py:attribute"
+            f"--strategy-models: {one_line(unknown(asked, known, 'model'))}; or give "
+            "module:attribute or file.py:attribute"
         )
     for label, load in chosen.items():
         try:
             found = load()
         except Exception as error:
-            raise pytest.UsageError(one_line(f"--strategy-models {label}: {type(error).__name__}: {error}")) from error
+            raise pytest.UsageError(
+                one_line(f"--strategy-models {label}: {type(error).__name__}: {error}")
+            ) from error
         if not isinstance(found, Model):
-            raise pytest.UsageError(f"--strategy-models {one_line(label)}: expected a Model, got a {type(found).__name__}")
+            raise pytest.UsageError(
+                f"--strategy-models {one_line(label)}: expected a Model, got a "
+                f"{type(found).__name__}"
+            )
         if claim and claim not in found.claims:
-            raise pytest.UsageError(one_line(f"--strategy-models {given}: {unknown(claim, found.claims, 'claim')}"))
+            raise pytest.UsageError(
+                one_line(
+                    f"--strategy-models {given}: {unknown(claim, found.claims, 'claim')}"
+                )
+            )
         yield label, found, [claim] if claim else list(found.claims)

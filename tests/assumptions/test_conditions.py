@@ -1,4 +1,5 @@
-"""Conditions: values that mean the same on a play, as a mask over a form, and after a round trip through plain data."""
+"""Conditions: values that mean the same on a play, as a mask over a form, and after a round
+trip through plain data."""
 
 import json
 import pickle
@@ -17,15 +18,28 @@ from strategy.forms import Chance, Decision, End, ExtensiveForm, NormalForm
 TABLE = NormalForm({"A": ("x", "y", "z"), "B": ("x", "w"), "C": ("x", "y")})
 AFTER_GOOD = {"x": Decision("A", {"x": End(), "z": End()}, infoset="late"), "w": End()}
 AFTER_BAD = {"x": End(), "w": Decision("C", {"x": End(), "y": End()})}
-LUCK = {"good": ("1/2", Decision("B", AFTER_GOOD, infoset="early")), "bad": ("1/2", Decision("B", AFTER_BAD, infoset="early"))}
+LUCK = {
+    "good": ("1/2", Decision("B", AFTER_GOOD, infoset="early")),
+    "bad": ("1/2", Decision("B", AFTER_BAD, infoset="early")),
+}
 LAST = {"x": Decision("B", {"x": End(), "w": End()}, infoset="late"), "y": End()}
-TREE = ExtensiveForm(Decision("A", {"x": Chance("luck", LUCK), "y": End(), "z": Decision("C", LAST)}))
+TREE = ExtensiveForm(
+    Decision("A", {"x": Chance("luck", LUCK), "y": End(), "z": Decision("C", LAST)})
+)
 
 
 def literals(form):
-    choices = [where({who: action}) for who, actions in {**form.actions, **form.chance}.items() for action in actions]
+    choices = [
+        where({who: action})
+        for who, actions in {**form.actions, **form.chance}.items()
+        for action in actions
+    ]
     if form is TREE:
-        choices += [where({"A": "x"}, at="late"), where({"B": ("x", "w")}, at="early"), where({"B": "x"}, at="late")]
+        choices += [
+            where({"A": "x"}, at="late"),
+            where({"B": ("x", "w")}, at="early"),
+            where({"B": "x"}, at="late"),
+        ]
     return st.sampled_from([*choices, always, where({"A": ("x", "y"), "B": "x"})])
 
 
@@ -41,7 +55,9 @@ def conditions(form):
     )
 
 
-both = st.sampled_from([TABLE, TREE]).flatmap(lambda form: st.tuples(st.just(form), conditions(form), conditions(form)))
+both = st.sampled_from([TABLE, TREE]).flatmap(
+    lambda form: st.tuples(st.just(form), conditions(form), conditions(form))
+)
 
 
 @given(both)
@@ -78,8 +94,14 @@ def test_round_trips(case):
     ("one", "words"),
     [
         (where(Armenia="open"), "Armenia: open"),
-        (where(Armenia="open") & ~where(Russia="obstruct"), "Armenia: open and not Russia: obstruct"),
-        (where({"United States": ("join", "wait")}, at="second round"), "United States at second round: join or wait"),
+        (
+            where(Armenia="open") & ~where(Russia="obstruct"),
+            "Armenia: open and not Russia: obstruct",
+        ),
+        (
+            where({"United States": ("join", "wait")}, at="second round"),
+            "United States at second round: join or wait",
+        ),
         (where(A=("x", "y"), B="x"), "(A: x or y) and B: x"),
         (~(where(A="x") & where(B="x")) | where(C="y"), "not (A: x and B: x) or C: y"),
         (~where(A=("x", "y")), "not (A: x or y)"),
@@ -94,7 +116,12 @@ def test_conditions_read_as_words(one, words):
 
 
 def test_not_open_is_not_refuse():
-    form = ExtensiveForm(Decision("Russia", {"block": End(), "let": Decision("Armenia", {"open": End(), "refuse": End()})}))
+    form = ExtensiveForm(
+        Decision(
+            "Russia",
+            {"block": End(), "let": Decision("Armenia", {"open": End(), "refuse": End()})},
+        )
+    )
     assert (~where(Armenia="open")).mask(form).tolist() == [True, False, True]
     assert where(Armenia="refuse").mask(form).tolist() == [False, False, True]
 
@@ -125,13 +152,22 @@ def test_decomposed_names_match():
         (lambda: where(A="x") and where(B="x"), ["&, | and ~"]),
         (lambda: not where(A="x"), ["&, | and ~"]),
         (lambda: where(D="x").mask(TABLE), ["unknown player 'D'", "'A', 'B', 'C'"]),
-        (lambda: where(luk="good").mask(TREE), ["player or chance move 'luk'", "did you mean 'luck'"]),
+        (
+            lambda: where(luk="good").mask(TREE),
+            ["player or chance move 'luk'", "did you mean 'luck'"],
+        ),
         (lambda: where(A="xx").mask(TREE), ["action of A 'xx'", "did you mean 'x'"]),
         (lambda: where(luck="god").mask(TREE), ["event of luck", "did you mean 'good'"]),
-        (lambda: where(A="x", at="lat").mask(TREE), ["information set of A 'lat'", "did you mean 'late'"]),
+        (
+            lambda: where(A="x", at="lat").mask(TREE),
+            ["information set of A 'lat'", "did you mean 'late'"],
+        ),
         (lambda: where(A="x", at="early").mask(TREE), ["information set of A 'early'"]),
         (lambda: where(A="x", at="late").mask(TABLE), ["table", "leave out at="]),
-        (lambda: where(luck="good", at="late").mask(TREE), ["chance move", "leave out at="]),
+        (
+            lambda: where(luck="good", at="late").mask(TREE),
+            ["chance move", "leave out at="],
+        ),
         (lambda: where(C="x", at="late").mask(TREE), ["C has no named", "leave out at="]),
         (lambda: condition({"who": "A"}), ["is not a condition"]),
         (lambda: condition({"any": []}), ["is not a condition"]),
@@ -159,13 +195,21 @@ def test_outcomes_hold_on_plays_and_mappings(model, tree_model):
     free = Outcome("open", when=where(Armenia="open", at="second round"))
     assert free.holds({"Armenia": {"first round": "refuse", "second round": "open"}})
     assert not free.holds({"Armenia": "open"})
-    assert Outcome("busy", when=where({"Russia's state": "busy"})).holds({"Russia's state": "busy"})
+    assert Outcome("busy", when=where({"Russia's state": "busy"})).holds(
+        {"Russia's state": "busy"}
+    )
     bound = model.outcomes["corridor open"]
     assert bound == Outcome("corridor open", when=bound.when)
     assert bound.holds({"Armenia": "open", "Russia": "acquiesce"})
     for outcome in (*model.outcomes.values(), *tree_model.outcomes.values()):
-        assert outcome.mask.tolist() == [outcome.holds(play) for play in outcome.form.plays()]
-    for wrong in ({"Armenia": "open"}, {"Armenia": "opn", "Russia": "acquiesce"}, {"Armena": "open", "Russia": "acquiesce"}):
+        assert outcome.mask.tolist() == [
+            outcome.holds(play) for play in outcome.form.plays()
+        ]
+    for wrong in (
+        {"Armenia": "open"},
+        {"Armenia": "opn", "Russia": "acquiesce"},
+        {"Armena": "open", "Russia": "acquiesce"},
+    ):
         with pytest.raises(GameError):
             bound.holds(wrong)
     assert isinstance(ModelError("x"), StrategyError)

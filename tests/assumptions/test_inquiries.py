@@ -1,4 +1,5 @@
-"""Inquiries as data: what a model takes, and what it refuses in words that say the remedy."""
+"""Inquiries as data: what a model takes, and what it refuses in words that say the
+remedy."""
 
 from __future__ import annotations
 
@@ -8,7 +9,16 @@ from typing import Any
 import attrs
 import pytest
 
-from strategy import Inquiry, Model, ModelError, NormalForm, Outcome, StrategyError, Term, where
+from strategy import (
+    Inquiry,
+    Model,
+    ModelError,
+    NormalForm,
+    Outcome,
+    StrategyError,
+    Term,
+    where,
+)
 
 
 def model(*inquiries: Any) -> Model:
@@ -22,7 +32,12 @@ def model(*inquiries: Any) -> Model:
 
 
 def test_an_inquiry_keeps_what_it_is_given() -> None:
-    one = Inquiry("Does it\n  act?", "stress", {"group": ["a: x=1", "b: x=2"], "possible": True}, outcome="acts")
+    one = Inquiry(
+        "Does it\n  act?",
+        "stress",
+        {"group": ["a: x=1", "b: x=2"], "possible": True},
+        outcome="acts",
+    )
     assert one.text == "Does it act?"
     assert dict(one.options) == {"group": ("a: x=1", "b: x=2"), "possible": True}
     assert hash(one) == hash(pickle.loads(pickle.dumps(one)))

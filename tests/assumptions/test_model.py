@@ -1,4 +1,5 @@
-"""Models: exact games that equal a naive sum over terms, claims that can be wrong, explanations that add up."""
+"""Models: exact games that equal a naive sum over terms, claims that can be wrong,
+explanations that add up."""
 
 import pickle
 import unicodedata
@@ -20,18 +21,33 @@ from strategy.names import FrozenMapping
 
 def naive_payoffs(model, values):
     """One list of payoffs a player, by asking each term on each play."""
-    point = {symbol: sympy.Rational(*values[str(symbol)].as_integer_ratio()) for symbol in model.parameters.symbols}
+    point = {
+        symbol: sympy.Rational(*values[str(symbol)].as_integer_ratio())
+        for symbol in model.parameters.symbols
+    }
     worth = [Fraction(str(sympy.sympify(term.amount).subs(point))) for term in model.terms]
 
     def total(player, play):
-        mine = [w for w, term in zip(worth, model.terms, strict=True) if term.player == player and term.when.holds(play)]
+        mine = [
+            w
+            for w, term in zip(worth, model.terms, strict=True)
+            if term.player == player and term.when.holds(play)
+        ]
         return sum(mine, Fraction(0))
 
-    return [[total(player, play) for play in model.form.plays()] for player in model.players]
+    return [
+        [total(player, play) for play in model.form.plays()] for player in model.players
+    ]
 
 
 def payoffs(game):
-    return [[Fraction(one) if isinstance(one, Fraction) else Fraction(int(one)) for one in column] for column in game.payoffs]
+    return [
+        [
+            Fraction(one) if isinstance(one, Fraction) else Fraction(int(one))
+            for one in column
+        ]
+        for column in game.payoffs
+    ]
 
 
 P = Parameters(
@@ -39,21 +55,43 @@ P = Parameters(
 )  # fmt: skip
 ACTIONS = {"A": ("x", "y", "z"), "B": ("x", "w"), "C": ("x", "y")}
 FORM = NormalForm(ACTIONS)
-literals = st.sampled_from([where({who: action}) for who, actions in ACTIONS.items() for action in actions])
+literals = st.sampled_from(
+    [where({who: action}) for who, actions in ACTIONS.items() for action in actions]
+)
 conditions = st.one_of(
-    st.none(), literals, literals.map(lambda one: ~one), st.tuples(literals, literals).map(lambda two: two[0] | two[1])
+    st.none(),
+    literals,
+    literals.map(lambda one: ~one),
+    st.tuples(literals, literals).map(lambda two: two[0] | two[1]),
 )
 amounts = st.sampled_from(
-    [1, "-2/3", 0.25, P.a, P.b * P.c, 3 * P.a - 2 * P.b, P.a**2 + 1, P.b / P.c, 1 / (1 + P.b), sympy.Max(P.a, P.b)]
+    [
+        1,
+        "-2/3",
+        0.25,
+        P.a,
+        P.b * P.c,
+        3 * P.a - 2 * P.b,
+        P.a**2 + 1,
+        P.b / P.c,
+        1 / (1 + P.b),
+        sympy.Max(P.a, P.b),
+    ]
 )
 terms = st.lists(
-    st.tuples(st.sampled_from(list(ACTIONS)), amounts, conditions).map(lambda one: Term(*one)),
+    st.tuples(st.sampled_from(list(ACTIONS)), amounts, conditions).map(
+        lambda one: Term(*one)
+    ),
     max_size=8,
     unique_by=lambda term: term.name,
 )
 values = st.fixed_dictionaries(
     {},
-    optional={"a": st.fractions(-2, 3, max_denominator=50), "b": st.fractions(0, 2, max_denominator=9), "c": st.integers(1, 4)},
+    optional={
+        "a": st.fractions(-2, 3, max_denominator=50),
+        "b": st.fractions(0, 2, max_denominator=9),
+        "c": st.integers(1, 4),
+    },
 )
 
 
@@ -64,7 +102,9 @@ def test_payoffs_are_sums_of_terms(several, at):
     game = model.game(at=at)
     point = model.parameters.read(at)
     assert payoffs(game) == naive_payoffs(model, point)
-    assert all(table.shape == (3, 2, 2) and not table.flags.writeable for table in game.tables)
+    assert all(
+        table.shape == (3, 2, 2) and not table.flags.writeable for table in game.tables
+    )
     for player in model.players:
         if any(
             isinstance(amount, sympy.Expr)
@@ -90,9 +130,21 @@ def test_explanations_add_up(several, at, one, two):
     plain = model.explain(play, at=at)
     gain = model.explain(play, instead_of=other, at=at)
     for player, column in zip(model.players, columns, strict=True):
-        assert plain.totals[player] == column[one] == sum((row.value for row in plain.of(player)), Fraction(0))
-        assert gain.totals[player] == column[one] - column[two] == sum((row.value for row in gain.of(player)), Fraction(0))
-    both = {term.name for term in model.terms if term.when.holds(play) and term.when.holds(other)}
+        assert (
+            plain.totals[player]
+            == column[one]
+            == sum((row.value for row in plain.of(player)), Fraction(0))
+        )
+        assert (
+            gain.totals[player]
+            == column[one] - column[two]
+            == sum((row.value for row in gain.of(player)), Fraction(0))
+        )
+    both = {
+        term.name
+        for term in model.terms
+        if term.when.holds(play) and term.when.holds(other)
+    }
     assert not both & {row.term for row in gain.rows}
     assert str(plain).startswith("Payoffs of: A: ")
     if one == two:
@@ -101,11 +153,15 @@ def test_explanations_add_up(several, at, one, two):
 
 def test_the_model_of_the_contract(model):
     game = model.game()
-    assert game.payoff("Russia", {"Armenia": "open", "Russia": "obstruct"}) == Fraction(-21, 5)
+    assert game.payoff("Russia", {"Armenia": "open", "Russia": "obstruct"}) == Fraction(
+        -21, 5
+    )
     assert game.payoff("Armenia", {"Armenia": "open", "Russia": "acquiesce"}) == 4
     assert game.tables[0].dtype == np.int64
     again = model.game(at={"russia_attention": "0.2"})
-    assert again.payoff("Russia", {"Armenia": "refuse", "Russia": "obstruct"}) == Fraction(-24, 5)
+    assert again.payoff("Russia", {"Armenia": "refuse", "Russia": "obstruct"}) == Fraction(
+        -24, 5
+    )
     assert model.parameters["leverage"].low == 2
     assert model.outcomes["corridor open"].holds({"Armenia": "open", "Russia": "acquiesce"})
     assert model.claims["C7"].if_wrong == {"russia_attention": 1}
@@ -129,9 +185,17 @@ def test_the_model_of_the_contract(model):
 
 
 def test_explanation_reads_as_a_table(model):
-    run, block = {"Armenia": "open", "Russia": "acquiesce"}, {"Armenia": "open", "Russia": "obstruct"}
-    text = str(model.explain(run, instead_of=block, at={"russia_attention": "1/3"})).splitlines()
-    assert text[:2] == ["Gain of: Armenia: open, Russia: acquiesce", "instead of: Armenia: open, Russia: obstruct"]
+    run, block = (
+        {"Armenia": "open", "Russia": "acquiesce"},
+        {"Armenia": "open", "Russia": "obstruct"},
+    )
+    text = str(
+        model.explain(run, instead_of=block, at={"russia_attention": "1/3"})
+    ).splitlines()
+    assert text[:2] == [
+        "Gain of: Armenia: open, Russia: acquiesce",
+        "instead of: Armenia: open, Russia: obstruct",
+    ]
     rows = [line.split() for line in text[5:]]
     assert rows[0] == ["Armenia", "4", "transit", "C4", "transit_income"]
     assert rows[2] == ["Russia", "-5", "leverage", "lost", "C4", "-leverage"]
@@ -162,7 +226,9 @@ def test_laws_may_be_quotients(parameters, make_tree):
     share = p.leverage / (p.leverage + p.transit_income)
     model = Model("q", form=make_tree(share, 1 - share), parameters=p, terms=())
     assert model.game().laws == ((Fraction(5, 9), Fraction(4, 9)),)
-    assert Model("n", form=make_tree("1/3", "2/3"), terms=()).game().laws == ((Fraction(1, 3), Fraction(2, 3)),)
+    assert Model("n", form=make_tree("1/3", "2/3"), terms=()).game().laws == (
+        (Fraction(1, 3), Fraction(2, 3)),
+    )
 
 
 def test_models_can_be_pickled(model, tree_model):
@@ -174,7 +240,10 @@ def test_models_can_be_pickled(model, tree_model):
         assert again.outcomes == one.outcomes
         assert again.parameters == one.parameters
         assert again.terms == one.terms
-        assert again.outcomes[one.headline].mask.tolist() == one.outcomes[one.headline].mask.tolist()
+        assert (
+            again.outcomes[one.headline].mask.tolist()
+            == one.outcomes[one.headline].mask.tolist()
+        )
 
 
 def test_decomposed_and_odd_names_work():
@@ -183,8 +252,15 @@ def test_decomposed_and_odd_names_work():
     model = Model(
         "odd",
         form=NormalForm({"Türkiye": ("go on", odd), odd: ("ja", "nein")}),
-        terms=(Term(decomposed, 2, when=where({decomposed: "go on"})), Term(odd, 1, when=where({odd: "ja"}))),
-        outcomes=(Outcome(unicodedata.normalize("NFD", "geçiş"), when=where({decomposed: "go on"})),),
+        terms=(
+            Term(decomposed, 2, when=where({decomposed: "go on"})),
+            Term(odd, 1, when=where({odd: "ja"})),
+        ),
+        outcomes=(
+            Outcome(
+                unicodedata.normalize("NFD", "geçiş"), when=where({decomposed: "go on"})
+            ),
+        ),
     )
     assert model.game().payoff(decomposed, {decomposed: "go on", odd: "ja"}) == 2
     assert model.outcomes["geçiş"].holds({decomposed: "go on", odd: "ja"})
@@ -196,22 +272,38 @@ def test_shared_terms_may_never_hold(parts):
     extra = (
         Term("Russia", 1, when=where(Russia="broker"), name="brokering", shared=True),
         Term("Russia", 1, when=where(Iran="obstruct"), name="company", shared=True),
-        Term("Russia", 7, when=where(Russia=("broker", "obstruct")), name="either", shared=True),
+        Term(
+            "Russia",
+            7,
+            when=where(Russia=("broker", "obstruct")),
+            name="either",
+            shared=True,
+        ),
     )
     model = Model("m", **{**parts, "terms": (*parts["terms"], *extra)})
-    assert model.masks[3:].tolist() == [[False] * 4, [False] * 4, [True, False, True, False]]
+    assert model.masks[3:].tolist() == [
+        [False] * 4,
+        [False] * 4,
+        [True, False, True, False],
+    ]
 
 
 def test_amounts_beyond_polynomials_are_evaluated_where_rational(parts):
     p = parts["parameters"]
-    model = Model("m", **{**parts, "terms": (Term("Armenia", sympy.sqrt(p.transit_income)),)})
+    model = Model(
+        "m", **{**parts, "terms": (Term("Armenia", sympy.sqrt(p.transit_income)),)}
+    )
     assert payoffs(model.game())[0] == [2, 2, 2, 2]
     with pytest.raises(NumberError, match="transit_income = 3"):
         model.game(at={"transit_income": 3})
 
 
 def test_payoffs_beyond_machine_integers_stay_exact(parts):
-    terms = (Term("Armenia", 2**70, name="big"), Term("Armenia", 10**-30, name="float"), Term("Russia", "1e-4000", name="small"))
+    terms = (
+        Term("Armenia", 2**70, name="big"),
+        Term("Armenia", 10**-30, name="float"),
+        Term("Russia", "1e-4000", name="small"),
+    )
     game = Model("m", **{**parts, "terms": terms}).game()
     assert payoffs(game)[0][0] == 2**70 + Fraction(1, 10**30)
     assert payoffs(game)[1][0] == Fraction(1, 10**4000)
@@ -220,7 +312,15 @@ def test_payoffs_beyond_machine_integers_stay_exact(parts):
 
 def test_many_terms_are_grouped_by_what_holds():
     form = NormalForm({"A": tuple(map(str, range(10))), "B": tuple(map(str, range(10)))})
-    several = [Term("A", 3**i, when=where({"A": str(i % 10)}) & ~where({"B": str(i // 10)}), name=str(i)) for i in range(100)]
+    several = [
+        Term(
+            "A",
+            3**i,
+            when=where({"A": str(i % 10)}) & ~where({"B": str(i // 10)}),
+            name=str(i),
+        )
+        for i in range(100)
+    ]
     model = Model("m", form=form, terms=several)
     assert payoffs(model.game()) == naive_payoffs(model, {})
     assert len(model.payoff_polynomials("A")[1]) == len(set(payoffs(model.game())[0]))

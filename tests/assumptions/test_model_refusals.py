@@ -1,10 +1,18 @@
-"""What a model refuses when it is built: the message shows the value, what was expected and the remedy."""
+"""What a model refuses when it is built: the message shows the value, what was expected and
+the remedy."""
 
 import pytest
 import sympy
 
 from strategy.assumptions import Claim, Model, Outcome, Parameter, Parameters, Term, where
-from strategy.errors import GameError, ModelError, NumberError, ParameterError, SizeError, StrategyError
+from strategy.errors import (
+    GameError,
+    ModelError,
+    NumberError,
+    ParameterError,
+    SizeError,
+    StrategyError,
+)
 from strategy.forms import NormalForm
 
 q = sympy.Symbol("leverag", real=True)
@@ -56,7 +64,11 @@ def test_refusals(parts, change, error, shown):
         assert part in str(caught.value)
 
 
-p = Parameters(a=Parameter(1, low=0, high=2), q=Parameter("1/2", low=0, high=1), leverage=Parameter(5, low=2, high=9))
+p = Parameters(
+    a=Parameter(1, low=0, high=2),
+    q=Parameter("1/2", low=0, high=1),
+    leverage=Parameter(5, low=2, high=9),
+)
 TOUCHES_ZERO = (p.a - sympy.Rational(1, 3)) ** 2 / 9  # at a point that halving never meets
 LAWS = [
     ((p.q, p.q), ModelError, ["Russia's state", "sum to 2*q", "1 minus the others"]),
@@ -91,7 +103,9 @@ def test_laws_must_be_probabilities_over_the_whole_ranges(make_tree, law, error,
 )
 def test_amounts_may_not_divide_by_zero_in_the_ranges(make_tree, amount, shown):
     with pytest.raises(ModelError, match="term 't'") as caught:
-        Model("m", form=make_tree(), parameters=p, terms=(Term("Armenia", amount, name="t"),))
+        Model(
+            "m", form=make_tree(), parameters=p, terms=(Term("Armenia", amount, name="t"),)
+        )
     for part in shown:
         assert part in str(caught.value)
 
@@ -110,7 +124,10 @@ def test_amounts_may_not_divide_by_zero_in_the_ranges(make_tree, amount, shown):
         (lambda: Claim("C1", ""), ["sentence"]),
         (lambda: Claim("C1", "Text.", paragraph=[4]), ["[4]"]),
         (lambda: Claim("C1", "Text.", if_wrong=3), ["if_wrong=3"]),
-        (lambda: Claim("C1", "Text.", if_wrong={"x": "much"}), ["if_wrong value of x", "much"]),
+        (
+            lambda: Claim("C1", "Text.", if_wrong={"x": "much"}),
+            ["if_wrong value of x", "much"],
+        ),
         (lambda: Claim(1, "Text."), ["claim id 1"]),
         (lambda: Outcome(1, when=where(A="x")), ["outcome 1"]),
     ],

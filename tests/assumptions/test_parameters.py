@@ -52,17 +52,37 @@ def test_values_are_read_exactly(given_as, value):
         (lambda: Parameters({3: HALF}), ParameterError, ["3", "string"]),
         (lambda: Parameters(items=HALF), ParameterError, ["items", "items_"]),
         (lambda: Parameters(read=HALF), ParameterError, ["read_"]),
-        (lambda: Parameters({"two words": HALF}), ParameterError, ["two words", "underscores"]),
+        (
+            lambda: Parameters({"two words": HALF}),
+            ParameterError,
+            ["two words", "underscores"],
+        ),
         (lambda: Parameters({"lambda": HALF}), ParameterError, ["lambda"]),
         (lambda: Parameters(_x=HALF), ParameterError, ["_x"]),
         (lambda: Parameters({"x": HALF}, x=HALF), ParameterError, ["twice"]),
         (lambda: Parameters(x=HALF).read({"y": 1}), ParameterError, ["'y'", "'x'"]),
-        (lambda: Parameters(leverage=HALF).read({"leverag": 1}), ParameterError, ["did you mean 'leverage'"]),
-        (lambda: Parameters(x=HALF).read({"x": 2}), ParameterError, ["x = 2", "0", "1", "outside"]),
+        (
+            lambda: Parameters(leverage=HALF).read({"leverag": 1}),
+            ParameterError,
+            ["did you mean 'leverage'"],
+        ),
+        (
+            lambda: Parameters(x=HALF).read({"x": 2}),
+            ParameterError,
+            ["x = 2", "0", "1", "outside"],
+        ),
         (lambda: Parameters(x=HALF).read({"x": "2/"}), NumberError, ["value of x"]),
         (lambda: Parameters(x=HALF).read([("x", 1)]), ParameterError, ["mapping"]),
-        (lambda: Parameters(leverage=HALF).leverag, ParameterError, ["did you mean 'leverage'"]),
-        (lambda: Parameters(leverage=HALF)["leverag"], ParameterError, ["did you mean 'leverage'"]),
+        (
+            lambda: Parameters(leverage=HALF).leverag,
+            ParameterError,
+            ["did you mean 'leverage'"],
+        ),
+        (
+            lambda: Parameters(leverage=HALF)["leverag"],
+            ParameterError,
+            ["did you mean 'leverage'"],
+        ),
     ],
 )
 def test_refusals_show_value_and_remedy(build, error, shown):

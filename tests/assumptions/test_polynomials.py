@@ -12,7 +12,13 @@ from sympy.polys.fields import FracElement
 from sympy.polys.rings import PolyElement
 
 from strategy.assumptions.bernstein import bounds
-from strategy.assumptions.polynomials import Evaluator, evaluate, monomial_table, read_amount, ring_of
+from strategy.assumptions.polynomials import (
+    Evaluator,
+    evaluate,
+    monomial_table,
+    read_amount,
+    ring_of,
+)
 from strategy.assumptions.terms import read_expression
 from strategy.errors import ModelError, NumberError
 
@@ -22,7 +28,10 @@ small = st.fractions(min_value=-3, max_value=3, max_denominator=7)
 monomials = st.tuples(*[st.integers(0, 3)] * 3)
 polys = st.dictionaries(monomials, small, max_size=5).map(
     lambda terms: sum(
-        (RING.from_expr(sympy.Rational(c.numerator, c.denominator) * X**i * Y**j * Z**k) for (i, j, k), c in terms.items()),
+        (
+            RING.from_expr(sympy.Rational(c.numerator, c.denominator) * X**i * Y**j * Z**k)
+            for (i, j, k), c in terms.items()
+        ),
         RING.zero,
     )
 )
@@ -32,7 +41,10 @@ points = st.tuples(small, small, small)
 def naive(poly, point):
     return sum(
         (
-            Fraction(int(c.numerator), int(c.denominator)) * point[0] ** i * point[1] ** j * point[2] ** k
+            Fraction(int(c.numerator), int(c.denominator))
+            * point[0] ** i
+            * point[1] ** j
+            * point[2] ** k
             for (i, j, k), c in poly.items()
         ),
         Fraction(0),
@@ -137,10 +149,17 @@ def test_evaluation_agrees_with_the_plain_sum(several, point):
     expected = [naive(poly, point) for poly in several]
     assert Evaluator(several)(point) == expected
     assert [evaluate(poly, point) for poly in several] == expected
-    assert [evaluate(poly, dict(zip("xyz", point, strict=True))) for poly in several] == expected
+    assert [
+        evaluate(poly, dict(zip("xyz", point, strict=True))) for poly in several
+    ] == expected
     exponents, table = monomial_table(several)
-    values = [point[0] ** int(i) * point[1] ** int(j) * point[2] ** int(k) for i, j, k in exponents]
-    assert [sum((c * v for c, v in zip(row, values, strict=True)), Fraction(0)) for row in table] == expected
+    values = [
+        point[0] ** int(i) * point[1] ** int(j) * point[2] ** int(k)
+        for i, j, k in exponents
+    ]
+    assert [
+        sum((c * v for c, v in zip(row, values, strict=True)), Fraction(0)) for row in table
+    ] == expected
     _, floats = monomial_table(several, exact=False)
     assert floats.dtype == np.float64
     assert np.allclose(floats, table.astype(float))
@@ -170,9 +189,15 @@ def test_signs_agree_with_values_on_a_grid(poly, box):
         assert 0 not in values
     if sign.kind == "undecided":
         assert max(sum(powers) for powers in poly) > 1
-    for point, test in ((sign.above, lambda v: v > 0), (sign.below, lambda v: v < 0), (sign.zero, lambda v: v == 0)):
+    for point, test in (
+        (sign.above, lambda v: v > 0),
+        (sign.below, lambda v: v < 0),
+        (sign.zero, lambda v: v == 0),
+    ):
         assert point is None or test(naive(poly, point))
-        assert point is None or all(low <= value <= high for value, (low, high) in zip(point, box, strict=True))
+        assert point is None or all(
+            low <= value <= high for value, (low, high) in zip(point, box, strict=True)
+        )
 
 
 UNIT = ((Fraction(0), Fraction(1)),) * 3
@@ -204,5 +229,18 @@ def test_many_variables_are_taken_apart_where_they_can_be():
     box = ((Fraction(0), Fraction(1)),) * 70
     assert bounds(ring.from_expr(sum(symbols) + 1), box).kind == "positive"
     assert bounds(ring.from_expr(sum(symbols) - 70), box).kind == "nonpositive"
-    assert bounds(ring.from_expr(sum(a * b for a, b in itertools.pairwise(symbols)) + 1), box).kind == "undecided"
-    assert bounds(ring.from_expr(sum(a * b for a, b in zip(symbols[::2], symbols[1::2], strict=True)) - 1), box).kind == "mixed"
+    assert (
+        bounds(
+            ring.from_expr(sum(a * b for a, b in itertools.pairwise(symbols)) + 1), box
+        ).kind
+        == "undecided"
+    )
+    assert (
+        bounds(
+            ring.from_expr(
+                sum(a * b for a, b in zip(symbols[::2], symbols[1::2], strict=True)) - 1
+            ),
+            box,
+        ).kind
+        == "mixed"
+    )

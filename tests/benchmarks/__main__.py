@@ -59,9 +59,21 @@ GROUPS: dict[str, Callable[[Effort], Iterator[Row]]] = {
 def main() -> None:
     """Measure what was asked for. A missed target is shown, and is not an error."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
-    parser.add_argument("--smoke", action="store_true", help="small sizes and no peers, in seconds: does everything run?")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="also write what was measured to a file")
-    parser.add_argument("--only", action="append", choices=list(GROUPS), metavar="NAME", help=f"a group: {', '.join(GROUPS)}")
+    parser.add_argument(
+        "--smoke",
+        action="store_true",
+        help="small sizes and no peers, in seconds: does everything run?",
+    )
+    parser.add_argument(
+        "--json", type=Path, metavar="FILE", help="also write what was measured to a file"
+    )
+    parser.add_argument(
+        "--only",
+        action="append",
+        choices=list(GROUPS),
+        metavar="NAME",
+        help=f"a group: {', '.join(GROUPS)}",
+    )
     asked = parser.parse_args()
     warnings.simplefilter("error")
     effort = Effort.quick() if asked.smoke else Effort()
@@ -73,18 +85,29 @@ def main() -> None:
         print(f"measuring {name} ...", file=sys.stderr, flush=True)
         rows = list(GROUPS[name](effort))
         if asked.smoke:
-            rows = [attrs.evolve(row, targets=()) for row in rows]  # they are for the full sizes
+            # they are for the full sizes
+            rows = [attrs.evolve(row, targets=()) for row in rows]
         done += rows
         print(f"\n{rows[0].group}\n{table(rows)}", flush=True)
     after = load()
     print(f"\nload after: {after}")
     judged = [row for row in done if row.met is not None]
     if not asked.smoke:
-        print(f"{sum(bool(row.met) for row in judged)} of {len(judged)} rows with targets meet them")
+        print(
+            f"{sum(bool(row.met) for row in judged)} of {len(judged)} rows with "
+            "targets meet them"
+        )
     if asked.json is not None:
         load_seen = {"before": before, "after": after}
-        data = {"machine": machine, "load": load_seen, "smoke": asked.smoke, "rows": [row.as_data() for row in done]}
-        asked.json.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        data = {
+            "machine": machine,
+            "load": load_seen,
+            "smoke": asked.smoke,
+            "rows": [row.as_data() for row in done],
+        }
+        asked.json.write_text(
+            json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+        )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
-"""Work that needs a process of its own: for its peak memory, under a time limit, or with nothing compiled or loaded before."""
+"""Work that needs a process of its own: for its peak memory, under a time limit, or with
+nothing compiled or loaded before."""
 
 from __future__ import annotations
 
@@ -30,10 +31,11 @@ def in_child(
     environment: Mapping[str, str] | None = None,
     python: str = sys.executable,
 ) -> Any:
-    """What ``job`` ("module:function", arguments and result as JSON holds them) returns in a fresh process.
+    """What ``job`` ("module:function", arguments and result as JSON holds them) returns in
+    a fresh process.
 
-    ``python``: the interpreter, which needs no more installed than the job does.
-    Raises TooSlow after ``limit`` seconds, RuntimeError with the child's complaint if it fails.
+    ``python``: the interpreter, which needs no more installed than the job does. Raises
+    TooSlow after ``limit`` seconds, RuntimeError with the child's complaint if it fails.
     """
     command = [python, "-W", "error", "-m", __name__, job, json.dumps(arguments)]
     try:
@@ -56,7 +58,8 @@ def in_child(
 def peak_memory() -> int:
     """The most memory that this process ever held, in bytes."""
     try:
-        # Not getrusage: on Linux a child's figure starts from what its parent held when it was started.
+        # Not getrusage: on Linux a child's figure starts from what its parent held when it
+        # was started.
         with open("/proc/self/status", encoding="ascii") as lines:
             for line in lines:
                 if line.startswith("VmHWM:"):
@@ -67,9 +70,12 @@ def peak_memory() -> int:
     return peak if sys.platform == "darwin" else peak * 1024
 
 
-def call_to_call(build: Callable[[int], Any], work: Callable[[Any], int], count: int, seconds: float) -> dict[str, Any]:
-    """In a child: how long ``work`` takes on each of ``count`` things, built outside of the clock: of each the median over calls
-    until ``seconds`` have passed, and of these the median; the sum of what it returns; and the peak of memory."""
+def call_to_call(
+    build: Callable[[int], Any], work: Callable[[Any], int], count: int, seconds: float
+) -> dict[str, Any]:
+    """In a child: how long ``work`` takes on each of ``count`` things, built outside of the
+    clock: of each the median over calls until ``seconds`` have passed, and of these the
+    median; the sum of what it returns; and the peak of memory."""
     medians, fastest, found = [], [], 0
     for number in range(count):
         times: list[float] = []
@@ -82,14 +88,23 @@ def call_to_call(build: Callable[[int], Any], work: Callable[[Any], int], count:
         medians.append(statistics.median(times))
         fastest.append(min(times))
         found += result
-    return {"seconds": statistics.median(medians), "fastest": min(fastest), "found": found, "peak": peak_memory()}
+    return {
+        "seconds": statistics.median(medians),
+        "fastest": min(fastest),
+        "found": found,
+        "peak": peak_memory(),
+    }
 
 
 def main() -> None:
     """The child's side."""
     job, arguments = sys.argv[1:]
     module, _, function = job.partition(":")
-    print(json.dumps(getattr(importlib.import_module(module), function)(*json.loads(arguments))))
+    print(
+        json.dumps(
+            getattr(importlib.import_module(module), function)(*json.loads(arguments))
+        )
+    )
 
 
 if __name__ == "__main__":

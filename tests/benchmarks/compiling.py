@@ -1,4 +1,5 @@
-"""What compiling costs: processor time of the first call of every kernel, with nothing compiled, and from Numba's cache."""
+"""What compiling costs: processor time of the first call of every kernel, with nothing
+compiled, and from Numba's cache."""
 
 from __future__ import annotations
 
@@ -37,7 +38,9 @@ def _many(*, logit: bool) -> None:
 def _binary(depth: int, rng: np.random.Generator) -> Any:
     if depth == 0:
         return End({"A": int(rng.integers(-50, 51)), "B": int(rng.integers(-50, 51))})
-    return Decision("AB"[depth % 2], {"left": _binary(depth - 1, rng), "right": _binary(depth - 1, rng)})
+    return Decision(
+        "AB"[depth % 2], {"left": _binary(depth - 1, rng), "right": _binary(depth - 1, rng)}
+    )
 
 
 def _three_players() -> None:
@@ -63,7 +66,8 @@ CALLS: dict[str, Callable[[], Any]] = {
     "logit responses of many games": lambda: _many(logit=True),
     "samples of a table's range box": _sampled,
     "backward induction of 16,383 nodes": lambda: solve(
-        ExtensiveFormGame.from_tree(_binary(13, np.random.default_rng(0))), PureSubgamePerfect()
+        ExtensiveFormGame.from_tree(_binary(13, np.random.default_rng(0))),
+        PureSubgamePerfect(),
     ),
 }
 SMALL = {
@@ -74,7 +78,8 @@ SMALL = {
 
 
 def first_calls() -> list[tuple[str, float, float]]:
-    """Name, seconds of processor time of the first call, and of a second one, small games first."""
+    """Name, seconds of processor time of the first call, and of a second one, small games
+    first."""
     result = []
     for name, call in {**SMALL, **CALLS}.items():
         seconds = []
@@ -87,12 +92,20 @@ def first_calls() -> list[tuple[str, float, float]]:
 
 
 def rows(effort: Effort) -> Iterator[Row]:
-    """A process with nothing compiled, then one that finds everything in the cache; a smoke run does with what is there."""
-    ways = ("as things are",) if effort.smoke else ("nothing compiled before", "from the cache")
+    """A process with nothing compiled, then one that finds everything in the cache; a smoke
+    run does with what is there."""
+    ways = (
+        ("as things are",)
+        if effort.smoke
+        else ("nothing compiled before", "from the cache")
+    )
     with tempfile.TemporaryDirectory() as folder:
         for way in ways:
             group = f"processor time of first calls, {way}"
-            found = in_child(f"{__name__}:first_calls", environment={} if effort.smoke else {"NUMBA_CACHE_DIR": folder})
+            found = in_child(
+                f"{__name__}:first_calls",
+                environment={} if effort.smoke else {"NUMBA_CACHE_DIR": folder},
+            )
             for name, first, second in found:
                 yield Row(group=group, name=f"{name}; {way}", seconds=second, first=first)
             yield Row(

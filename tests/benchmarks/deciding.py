@@ -1,4 +1,5 @@
-"""One game of a corridor model at a time: building it from values, solving it, the verdict."""
+"""One game of a corridor model at a time: building it from values, solving it, the
+verdict."""
 
 from __future__ import annotations
 
@@ -27,14 +28,28 @@ def rows(effort: Effort) -> Iterator[Row]:
         judged = timed(partial(verdict, case.model, case.concept, case.outcome), effort)
         yield Row.of(group, "  verdict", judged, first=None)
     for model in dict.fromkeys(case.model for case in cases(effort).values()):
-        values = [dict(zip(model.parameters, row, strict=True)) for row in draw(model, GAMES, seed=1).tolist()]
+        values = [
+            dict(zip(model.parameters, row, strict=True))
+            for row in draw(model, GAMES, seed=1).tolist()
+        ]
         times = timed(partial(_games, model, values), effort)
-        speed = f"{GAMES / times.median:,.0f} games a second, {len(model.parameters)} parameters each"
-        yield Row.of(group, f"{GAMES} games from values, {model.name}", times, first=None, note=speed)
+        speed = (
+            f"{GAMES / times.median:,.0f} games a second, {len(model.parameters)} "
+            "parameters each"
+        )
+        yield Row.of(
+            group, f"{GAMES} games from values, {model.name}", times, first=None, note=speed
+        )
     for model in dict.fromkeys(case.model for case in cases(effort).values()):
         times = timed(partial(_games, model, [None] * GAMES), effort)
         speed = f"{GAMES / times.median:,.0f} games a second"
-        yield Row.of(group, f"{GAMES} games at the baseline, {model.name}", times, first=None, note=speed)
+        yield Row.of(
+            group,
+            f"{GAMES} games at the baseline, {model.name}",
+            times,
+            first=None,
+            note=speed,
+        )
 
 
 def _games(model: Model, values: Sequence[Mapping[str, Any] | None]) -> None:

@@ -1,4 +1,5 @@
-"""All Nash equilibria of two-player games: random ones, degenerate ones; beside lrsnash and three libraries."""
+"""All Nash equilibria of two-player games: random ones, degenerate ones; beside lrsnash and
+three libraries."""
 
 from __future__ import annotations
 
@@ -56,23 +57,33 @@ RANDOM: dict[int, tuple[int, bool, tuple[Target, ...]]] = {
 
 def random_games(n: int, count: int) -> Games:
     """Games with whole payoffs from -50 to 50."""
-    games = (np.random.default_rng(seed).integers(-50, 51, (2, n, n)) for seed in range(count))
+    games = (
+        np.random.default_rng(seed).integers(-50, 51, (2, n, n)) for seed in range(count)
+    )
     return [(one[0], one[1]) for one in games]
 
 
 def families() -> dict[str, Games]:
     """Games with ties."""
     eye, zero = np.eye(12, dtype=np.int64), np.zeros((16, 16), dtype=np.int64)
-    result: dict[str, Games] = {"identity 12 (4095 equilibria)": [(eye, eye)], "all zero 16": [(zero, zero)]}
+    result: dict[str, Games] = {
+        "identity 12 (4095 equilibria)": [(eye, eye)],
+        "all zero 16": [(zero, zero)],
+    }
     result["6 x 6 with 75 equilibria"] = [_seventy_five()]
     for n, top in itertools.product((10, 12, 14), (1, 3)):
         rngs = [np.random.default_rng(seed) for seed in range(3)]
         draws = [rng.integers(0, top + 1, (2, n, n)) for rng in rngs]
         result[f"integers 0 to {top}, n = {n}"] = [(one[0], one[1]) for one in draws]
     copies = np.repeat(np.arange(6), 2)
-    result["rows and columns twice, 12 x 12"] = [(A[copies][:, copies], B[copies][:, copies]) for A, B in random_games(6, 3)]
+    result["rows and columns twice, 12 x 12"] = [
+        (A[copies][:, copies], B[copies][:, copies]) for A, B in random_games(6, 3)
+    ]
     for n in (9, 12, 13):
-        signs = [np.triu(np.random.default_rng(seed).choice([-1, 1], (n, n)), 1) for seed in range(3)]
+        signs = [
+            np.triu(np.random.default_rng(seed).choice([-1, 1], (n, n)), 1)
+            for seed in range(3)
+        ]
         result[f"tournament {n}"] = [(one - one.T, one.T - one) for one in signs]
     for soldiers, fields in ((3, 3), (4, 3), (8, 2)):
         A = _blotto(soldiers, fields)
@@ -81,7 +92,8 @@ def families() -> dict[str, Games]:
 
 
 def _seventy_five() -> tuple[NDArray[Any], NDArray[Any]]:
-    """von Stengel (1999), with the payoffs of Savani and von Stengel (2006): player 2's are player 1's by another order."""
+    """von Stengel (1999), with the payoffs of Savani and von Stengel (2006): player 2's are
+    player 1's by another order."""
     A = np.array([
         [-81, 36, -126, 126, -36, 90], [-180, 72, -333, 297, -153, 270], [20, -3, 42, -33, 17, -30],
         [-30, 17, -33, 42, -3, 20], [270, -153, 297, -333, 72, -180], [90, -36, 126, -126, 36, -81],
@@ -95,14 +107,19 @@ def _seventy_five() -> tuple[NDArray[Any], NDArray[Any]]:
 
 def _blotto(soldiers: int, fields: int) -> NDArray[Any]:
     """On how many fields more player 1 has the majority, for each way to place soldiers."""
-    ways = [one for one in itertools.product(range(soldiers + 1), repeat=fields) if sum(one) == soldiers]
+    ways = [
+        one
+        for one in itertools.product(range(soldiers + 1), repeat=fields)
+        if sum(one) == soldiers
+    ]
     places = np.array(ways)
     result: NDArray[Any] = np.sign(places[:, None, :] - places[None, :, :]).sum(axis=2)
     return result
 
 
 def ours(games: Games) -> int:
-    """How many equilibria the games have, by the toolkit, from arrays: read, solved, each certified."""
+    """How many equilibria the games have, by the toolkit, from arrays: read, solved, each
+    certified."""
     return sum(len(solve(NormalFormGame.from_arrays(A, B), Nash())) for A, B in games)
 
 
@@ -111,7 +128,9 @@ def lrsnash(files: list[Path]) -> int:
     count = 0
     for file in files:
         assert LRSNASH is not None
-        output = subprocess.run([LRSNASH, str(file)], capture_output=True, text=True, check=True).stdout
+        output = subprocess.run(
+            [LRSNASH, str(file)], capture_output=True, text=True, check=True
+        ).stdout
         count += int(output.partition("Number of equilibria found:")[2].split()[0])
     return count
 
@@ -120,15 +139,18 @@ def _written(games: Games, folder: Path) -> list[Path]:
     files = []
     for number, (A, B) in enumerate(games):
         file = folder / f"{number}"
-        lines = [" ".join(map(str, A.shape)), *[" ".join(map(str, row)) for one in (A, B) for row in (*one.tolist(), [])]]
+        lines = [
+            " ".join(map(str, A.shape)),
+            *[" ".join(map(str, row)) for one in (A, B) for row in (*one.tolist(), [])],
+        ]
         file.write_text("\n".join(lines) + "\n", encoding="ascii")
         files.append(file)
     return files
 
 
 def peer(library: str, name: str, n: int, count: int) -> dict[str, Any]:
-    """In a child: seconds that one of a library's enumerations takes on the random games, built already, and how many equilibria
-    it finds."""
+    """In a child: seconds that one of a library's enumerations takes on the random games,
+    built already, and how many equilibria it finds."""
     build, work = {"QuantEcon": _quantecon, "Nashpy": _nashpy}[library](name)
     games = [build(A, B) for A, B in random_games(n, count)]
     work(games[0])
@@ -139,14 +161,23 @@ def peer(library: str, name: str, n: int, count: int) -> dict[str, Any]:
         seconds.append(time.perf_counter() - start)
         if seconds[0] > PATIENCE:
             break
-    return {"seconds": statistics.median(seconds) / count, "fastest": min(seconds) / count, "found": found}
+    return {
+        "seconds": statistics.median(seconds) / count,
+        "fastest": min(seconds) / count,
+        "found": found,
+    }
 
 
 def _quantecon(name: str) -> Library:
     from quantecon import game_theory
 
     def build(A: NDArray[Any], B: NDArray[Any]) -> Any:
-        return game_theory.NormalFormGame((game_theory.Player(A.astype(float)), game_theory.Player(B.T.astype(float).copy())))
+        return game_theory.NormalFormGame(
+            (
+                game_theory.Player(A.astype(float)),
+                game_theory.Player(B.T.astype(float).copy()),
+            )
+        )
 
     return build, lambda game: len(getattr(game_theory, name)(game))
 
@@ -178,7 +209,13 @@ def rows(effort: Effort) -> Iterator[Row]:
 
 
 def _beside_lrsnash(
-    group: str, name: str, games: Games, effort: Effort, targets: tuple[Target, ...], *, peer: bool
+    group: str,
+    name: str,
+    games: Games,
+    effort: Effort,
+    targets: tuple[Target, ...],
+    *,
+    peer: bool,
 ) -> Iterator[Row]:
     count = len(games)
     if LRSNASH is None or not peer or effort.smoke:
@@ -186,19 +223,41 @@ def _beside_lrsnash(
     else:
         with tempfile.TemporaryDirectory() as folder:
             files = _written(games, Path(folder))
-            times = side_by_side({"ours": ready(ours, games), "lrsnash": ready(lrsnash, files)}, effort)
+            times = side_by_side(
+                {"ours": ready(ours, games), "lrsnash": ready(lrsnash, files)}, effort
+            )
             if ours(games) != lrsnash(files):
-                raise AssertionError(f"{name}: lrsnash finds {lrsnash(files)} equilibria, solve() {ours(games)}")
+                raise AssertionError(
+                    f"{name}: lrsnash finds {lrsnash(files)} equilibria, solve() "
+                    f"{ours(games)}"
+                )
     mine = times["ours"]
-    more: dict[str, Any] = {"note": "lrsnash is not installed: apt install lrslib"} if peer and LRSNASH is None else {}
+    more: dict[str, Any] = (
+        {"note": "lrsnash is not installed: apt install lrslib"}
+        if peer and LRSNASH is None
+        else {}
+    )
     if "lrsnash" in times:
-        more = {"ratio": times["lrsnash"].median / mine.median, "ratio_of": "times as fast as lrsnash"}
+        more = {
+            "ratio": times["lrsnash"].median / mine.median,
+            "ratio_of": "times as fast as lrsnash",
+        }
     yield Row(
-        group=group, name=f"{name}: solve", seconds=mine.median / count, fastest=mine.fastest / count, targets=targets, **more
+        group=group,
+        name=f"{name}: solve",
+        seconds=mine.median / count,
+        fastest=mine.fastest / count,
+        targets=targets,
+        **more,
     )
     if "lrsnash" in times:
         other = times["lrsnash"]
-        yield Row(group=group, name="  lrsnash, a process", seconds=other.median / count, fastest=other.fastest / count)
+        yield Row(
+            group=group,
+            name="  lrsnash, a process",
+            seconds=other.median / count,
+            fastest=other.fastest / count,
+        )
 
 
 def _beside_peers(group: str, n: int, games: Games, effort: Effort) -> Iterator[Row]:
@@ -207,14 +266,25 @@ def _beside_peers(group: str, n: int, games: Games, effort: Effort) -> Iterator[
         label = f"  {library} {name}"
         missing = "no peers in a smoke run" if effort.smoke else _missing(library)
         if n > largest or missing:
-            yield Row(group=group, name=label, note=missing or f"not tried above n = {largest}")
+            yield Row(
+                group=group, name=label, note=missing or f"not tried above n = {largest}"
+            )
             continue
         try:
             if library == "Gambit":
                 exact = name.endswith("rationals")
-                found = in_child("tests._gambit:enummixed", n, len(games), exact, limit=240, python=_gambit.PYTHON)
+                found = in_child(
+                    "tests._gambit:enummixed",
+                    n,
+                    len(games),
+                    exact,
+                    limit=240,
+                    python=_gambit.PYTHON,
+                )
             else:
-                found = in_child(f"{__name__}:peer", library, name, n, len(games), limit=240)
+                found = in_child(
+                    f"{__name__}:peer", library, name, n, len(games), limit=240
+                )
         except TooSlow as slow:
             yield Row(group=group, name=label, note=str(slow))
             continue
@@ -236,4 +306,6 @@ def _missing(library: str) -> str:
     if library == "Gambit":
         return _gambit.missing()
     package = library.lower()
-    return "" if find_spec(package) else f"{package} is not installed: pip install {package}"
+    return (
+        "" if find_spec(package) else f"{package} is not installed: pip install {package}"
+    )

@@ -1,4 +1,5 @@
-"""All Nash equilibria of three and more players, beside Gambit's ``enumpoly``; each in a process of its own, for its memory."""
+"""All Nash equilibria of three and more players, beside Gambit's ``enumpoly``; each in a
+process of its own, for its memory."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ __all__ = ["rows"]
 
 @attrs.frozen
 class Kind:
-    """A shape, how many games of it, seconds given to Gambit for all of them, targets, and whether reading is timed as well."""
+    """A shape, how many games of it, seconds given to Gambit for all of them, targets, and
+    whether reading is timed as well."""
 
     shape: tuple[int, ...]
     games: int
@@ -50,26 +52,32 @@ SECONDS = 0.2
 
 
 def ours(shape: Sequence[int], count: int, seconds: float, read: bool) -> dict[str, Any]:
-    """In a child: what ``solve`` takes. ``read``: until every weight is known, as a fraction or to 30 digits."""
+    """In a child: what ``solve`` takes. ``read``: until every weight is known, as a
+    fraction or to 30 digits."""
     from strategy.concepts._boxes_kernel import examine
     from strategy.solvers.cells.branching import search
 
     def build(seed: int) -> NormalFormGame:
         rng = np.random.default_rng(seed)
-        return NormalFormGame.from_arrays(*[rng.integers(0, 101, size=tuple(shape)) for _ in shape])
+        return NormalFormGame.from_arrays(
+            *[rng.integers(0, 101, size=tuple(shape)) for _ in shape]
+        )
 
     def work(game: NormalFormGame) -> int:
         found = solve(game, Nash())
         return sum(len(one.profile) > 0 for one in found) if read else len(found)
 
-    search.spent = examine.spent = math.inf  # as after a while of solving, when small games too are left to compiled code
+    # as after a while of solving, when small games too are left to compiled code
+    search.spent = examine.spent = math.inf
     solve(build(0), Nash())
     return call_to_call(build, work, count, seconds)
 
 
 def rows(effort: Effort) -> Iterator[Row]:
     """Each shape: solved, solved and read, and by Gambit."""
-    group = "All Nash equilibria of one random game, whole payoffs from 0 to 100: median game"
+    group = (
+        "All Nash equilibria of one random game, whole payoffs from 0 to 100: median game"
+    )
     for kind in KINDS[:2] if effort.smoke else KINDS:
         count, seconds = (2, 0.0) if effort.smoke else (kind.games, SECONDS)
         peer, note = _peer(kind, effort)
@@ -81,14 +89,24 @@ def rows(effort: Effort) -> Iterator[Row]:
         if peer is None:
             yield Row(group=group, name=f"  {kind.name}: enumpoly", note=note)
         else:
-            found = f"enumpoly finds {peer['found']} equilibria, solve() {here['found']}, in {count} games"
+            found = (
+                f"enumpoly finds {peer['found']} equilibria, solve() {here['found']}, in "
+                f"{count} games"
+            )
             yield _row(group, f"  {kind.name}: enumpoly", peer, note=found)
 
 
 def _row(group: str, name: str, seen: dict[str, Any], **more: Any) -> Row:
     if more.get("ratio") is not None:
         more["ratio_of"] = "times as fast as enumpoly"
-    return Row(group=group, name=name, seconds=seen["seconds"], fastest=seen["fastest"], peak=seen["peak"], **more)
+    return Row(
+        group=group,
+        name=name,
+        seconds=seen["seconds"],
+        fastest=seen["fastest"],
+        peak=seen["peak"],
+        **more,
+    )
 
 
 def _peer(kind: Kind, effort: Effort) -> tuple[dict[str, Any] | None, str]:
@@ -98,6 +116,13 @@ def _peer(kind: Kind, effort: Effort) -> tuple[dict[str, Any] | None, str]:
     if _gambit.missing():
         return None, _gambit.missing()
     try:
-        return in_child("tests._gambit:enumpoly", kind.shape, kind.games, SECONDS, limit=kind.limit, python=_gambit.PYTHON), ""
+        return in_child(
+            "tests._gambit:enumpoly",
+            kind.shape,
+            kind.games,
+            SECONDS,
+            limit=kind.limit,
+            python=_gambit.PYTHON,
+        ), ""
     except TooSlow as slow:
         return None, str(slow)

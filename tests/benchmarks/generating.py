@@ -1,4 +1,5 @@
-"""Games drawn by Hypothesis: how long ten thousand of them take, all kinds in equal parts, and each kind by itself.
+"""Games drawn by Hypothesis: how long ten thousand of them take, all kinds in equal parts,
+and each kind by itself.
 
 How many games are of their kind is looked at afterwards.
 """
@@ -21,10 +22,17 @@ GAMES = 10_000
 
 
 def drawn(kind: str, count: int) -> tuple[list[Any], float]:
-    """Games of a kind, and the seconds that drawing them took; Hypothesis sorts and counts them as in a test."""
+    """Games of a kind, and the seconds that drawing them took; Hypothesis sorts and counts
+    them as in a test."""
     games: list[Any] = []
 
-    @settings(max_examples=count, phases=[Phase.generate], database=None, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=count,
+        phases=[Phase.generate],
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
     @given(ALL[kind]())
     def take(game: Any) -> None:
         games.append(game)
@@ -35,7 +43,8 @@ def drawn(kind: str, count: int) -> tuple[list[Any], float]:
 
 
 def rows(effort: Effort) -> Iterator[Row]:
-    """One row for all kinds together, then one a kind, with the share of its games that have its property."""
+    """One row for all kinds together, then one a kind, with the share of its games that
+    have its property."""
     group = "Games drawn by Hypothesis"
     each = -(-(50 * len(ALL) if effort.smoke else GAMES) // len(ALL))
     for kind in ALL:
@@ -43,7 +52,12 @@ def rows(effort: Effort) -> Iterator[Row]:
     measured = {kind: drawn(kind, each) for kind in ALL}
     total = sum(len(games) for games, _ in measured.values())
     seconds = sum(spent for _, spent in measured.values())
-    yield Row(group=group, name=f"{total:,} games of {len(ALL)} kinds", seconds=seconds, targets=(Target("seconds", most=60),))
+    yield Row(
+        group=group,
+        name=f"{total:,} games of {len(ALL)} kinds",
+        seconds=seconds,
+        targets=(Target("seconds", most=60),),
+    )
     for kind, (games, spent) in measured.items():
         share = sum(bool(PROPERTIES[kind](game)) for game in games) / len(games)
         yield Row(

@@ -21,14 +21,18 @@ from tests.benchmarks.shapes import SHAPES, built, with_payoffs
 __all__ = ["rows"]
 
 FEW, MANY = 1_000_000, 50  # payoffs from -most to most
-COMPARED = ("binary", "2 to 10 branches")  # level by level is no way to go down half a million levels
-SLOW = 5.0  # seconds from which on a tree is not solved again: what is kept of it makes no difference then
+# level by level is no way to go down half a million levels
+COMPARED = ("binary", "2 to 10 branches")
+# seconds from which on a tree is not solved again: what is kept of it makes no difference
+# then
+SLOW = 5.0
 CONCEPT = PureSubgamePerfect()
 WITHIN = Target("seconds", most=0.3)
 
 
 def unseen(game: ExtensiveFormGame) -> ExtensiveFormGame:
-    """The same built tree as if it had never been looked at: nothing derived from it is kept."""
+    """The same built tree as if it had never been looked at: nothing derived from it is
+    kept."""
     return ExtensiveFormGame(copy.copy(game.form), game.payoffs, game.laws)
 
 
@@ -37,14 +41,22 @@ def _new(game: ExtensiveFormGame) -> Callable[[], Callable[[], Any]]:
 
 
 def bare(game: ExtensiveFormGame) -> Callable[[], Any]:
-    """Level by level in NumPy, the first of the best actions everywhere: no ties, nothing certified, no profile."""
+    """Level by level in NumPy, the first of the best actions everywhere: no ties, nothing
+    certified, no profile."""
     form = game.form
-    leaf, first, mover, levels = np.stack(game.payoffs, axis=1), form.first, form.mover, form.levels
+    leaf, first, mover, levels = (
+        np.stack(game.payoffs, axis=1),
+        form.first,
+        form.mover,
+        form.levels,
+    )
     plays = np.where(mover == -2, np.cumsum(mover == -2) - 1, -1)
 
     def induce() -> int:
         play = plays.copy()
-        for low, high in zip(levels[-3::-1].tolist(), levels[-2:0:-1].tolist(), strict=True):
+        for low, high in zip(
+            levels[-3::-1].tolist(), levels[-2:0:-1].tolist(), strict=True
+        ):
             nodes = low + np.flatnonzero(mover[low:high] >= 0)
             begin = first[nodes]
             widths = first[nodes + 1] - begin
@@ -60,9 +72,13 @@ def bare(game: ExtensiveFormGame) -> Callable[[], Any]:
 
 
 def rows(effort: Effort) -> Iterator[Row]:
-    """For each shape: trees with few and with many ties, solved for the first time and again; then what compiling takes."""
+    """For each shape: trees with few and with many ties, solved for the first time and
+    again; then what compiling takes."""
     nodes = 10_000 if effort.smoke else 1_000_000
-    group = f"All pure subgame-perfect equilibria of a built tree of about {nodes:,} nodes, 5 players, integer payoffs"
+    group = (
+        f"All pure subgame-perfect equilibria of a built tree of about {nodes:,} nodes, 5 "
+        "players, integer payoffs"
+    )
     for name, shape in SHAPES.items():
         tree = built(shape(nodes))
         chance = bool(len(tree.laws))
@@ -76,17 +92,31 @@ def rows(effort: Effort) -> Iterator[Row]:
             if most == FEW and name in COMPARED:
                 induce = bare(game)
                 if induce() not in {play for one in solution for play in one.play_numbers}:
-                    raise AssertionError(f"{name}: bare NumPy ends at play {induce()}, which no equilibrium of solve() does")
+                    raise AssertionError(
+                        f"{name}: bare NumPy ends at play {induce()}, which no "
+                        "equilibrium of solve() does"
+                    )
                 works["bare"] = ready(induce)
             times = side_by_side(works, effort)
-            ties = f"{'few' if most == FEW else 'many'} ties, {len(solution):,} on {tree.form.node_count:,} nodes"
+            ties = (
+                f"{'few' if most == FEW else 'many'} ties, {len(solution):,} on "
+                f"{tree.form.node_count:,} nodes"
+            )
             targets = () if chance else (WITHIN,)
-            row = Row.of(group, f"{name}, {ties}", times["new"], first=None, targets=targets)
+            row = Row.of(
+                group, f"{name}, {ties}", times["new"], first=None, targets=targets
+            )
             if "bare" in times:
-                row = attrs.evolve(row, ratio=times["new"].median / times["bare"].median, ratio_of="times bare NumPy")
+                row = attrs.evolve(
+                    row,
+                    ratio=times["new"].median / times["bare"].median,
+                    ratio_of="times bare NumPy",
+                )
             yield row
             if "again" in times:
-                yield Row.of(group, "  solved again", times["again"], first=None, targets=targets)
+                yield Row.of(
+                    group, "  solved again", times["again"], first=None, targets=targets
+                )
             if "bare" in times:
                 yield Row.of(group, "  bare NumPy, no ties", times["bare"], first=None)
     if not effort.smoke:
@@ -94,7 +124,8 @@ def rows(effort: Effort) -> Iterator[Row]:
 
 
 def first_call(nodes: int) -> dict[str, float]:
-    """Seconds from a built tree to its solution in a process that has compiled nothing, and once more."""
+    """Seconds from a built tree to its solution in a process that has compiled nothing, and
+    once more."""
     game = with_payoffs(built(SHAPES["binary"](nodes)), FEW)
     seconds = []
     for _ in range(2):
@@ -105,8 +136,19 @@ def first_call(nodes: int) -> dict[str, float]:
 
 
 def _compiling(group: str) -> Iterator[Row]:
-    """What the first call in a process takes on a small tree that is still compiled for, with and without Numba's cache."""
+    """What the first call in a process takes on a small tree that is still compiled for,
+    with and without Numba's cache."""
     with tempfile.TemporaryDirectory() as folder:
-        for name in ("first call ever, compiling", "first call in a process, compiled before"):
-            found = in_child(f"{__name__}:first_call", 10_000, environment={"NUMBA_CACHE_DIR": folder})
-            yield Row(group=group, name=f"10,000 nodes: {name}", seconds=found["second"], first=found["first"])
+        for name in (
+            "first call ever, compiling",
+            "first call in a process, compiled before",
+        ):
+            found = in_child(
+                f"{__name__}:first_call", 10_000, environment={"NUMBA_CACHE_DIR": folder}
+            )
+            yield Row(
+                group=group,
+                name=f"10,000 nodes: {name}",
+                seconds=found["second"],
+                first=found["first"],
+            )

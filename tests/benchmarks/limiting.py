@@ -1,9 +1,11 @@
-"""How far limits of seconds are overrun: heavy games under every solver and concept, asked for some seconds."""
+"""How far limits of seconds are overrun: heavy games under every solver and concept, asked
+for some seconds."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -21,7 +23,13 @@ from strategy.concepts import (
 )
 from strategy.errors import TimeLimitError
 from strategy.results import Status
-from strategy.solvers import BranchAndPrune, LemkeHowson, LogitTracing, ZeroSumProgramme, prove
+from strategy.solvers import (
+    BranchAndPrune,
+    LemkeHowson,
+    LogitTracing,
+    ZeroSumProgramme,
+    prove,
+)
 from strategy.solving_many import solve_many
 from tests.benchmarks.measuring import Effort, Row, Target
 
@@ -53,7 +61,11 @@ def tied(moves: int) -> ExtensiveFormGame:
     """As many players in turn, three actions each, and nobody cares."""
 
     def step(history: tuple[str, ...]) -> Any:
-        return Decision(f"player {len(history)}", ("a", "b", "c")) if len(history) < moves else End()
+        return (
+            Decision(f"player {len(history)}", ("a", "b", "c"))
+            if len(history) < moves
+            else End()
+        )
 
     return ExtensiveFormGame.from_rules(step)
 
@@ -68,7 +80,9 @@ def chance(depth: int, payoffs: int) -> ExtensiveFormGame:
             return End({"A": number % payoffs, "B": 7 * number % payoffs})
         ways = {one: node(left - 1, path + one) for one in "xy"}
         if left % 2:
-            return Chance(f"chance {path}", {"x": ("1/3", ways["x"]), "y": ("2/3", ways["y"])})
+            return Chance(
+                f"chance {path}", {"x": ("1/3", ways["x"]), "y": ("2/3", ways["y"])}
+            )
         return Decision("A" if left % 4 else "B", ways)
 
     return ExtensiveFormGame.from_tree(node(depth, ""))
@@ -87,24 +101,50 @@ CASES: dict[str, tuple[Callable[[], Any], Any, Any]] = {
     "8 x 8 x 8, ties: Nash": (lambda: tables((8, 8, 8), 1), Nash(), None),
     "60 x 60: Nash by boxes": (lambda: tables((60, 60), 100), Nash(), BranchAndPrune()),
     "200 x 200: Lemke-Howson": (lambda: tables((200, 200), 99), Nash(), LemkeHowson()),
-    "400 x 400, 16 digits: zero-sum": (lambda: floats(400, zero_sum=True), Nash(), ZeroSumProgramme()),
+    "400 x 400, 16 digits: zero-sum": (
+        lambda: floats(400, zero_sum=True),
+        Nash(),
+        ZeroSumProgramme(),
+    ),
     "9 players, 4 actions: tracing": (lambda: tables((4,) * 9, 99), Nash(), LogitTracing()),
     "200 x 200: tracing": (lambda: tables((200, 200), 99), Nash(), LogitTracing()),
-    "9 players, 4 actions: quantal response": (lambda: tables((4,) * 9, 99), LogitQuantalResponse(5), None),
+    "9 players, 4 actions: quantal response": (
+        lambda: tables((4,) * 9, 99),
+        LogitQuantalResponse(5),
+        None,
+    ),
     "20 players, all tied: pure": (lambda: tables((2,) * 18, 0), PureNash(), None),
-    "1500 x 1500: pure, undominated": (lambda: tables((1500, 1500), 99), PureNash(undominated=True), None),
+    "1500 x 1500: pure, undominated": (
+        lambda: tables((1500, 1500), 99),
+        PureNash(undominated=True),
+        None,
+    ),
     "identity, n = 16: perfect": (lambda: identity(16), TremblingHandPerfect(), None),
     "identity, n = 16: proper": (lambda: identity(16), Proper(), None),
     "6 x 6 x 6, ties: proper": (lambda: tables((6, 6, 6), 2), Proper(), None),
     "200 x 200, all tied: strong": (lambda: tables((200, 200), 0), StrongNash(), None),
-    "9 players, 3 actions: coalition-proof": (lambda: tables((3,) * 9, 2), CoalitionProofNash(), None),
+    "9 players, 3 actions: coalition-proof": (
+        lambda: tables((3,) * 9, 2),
+        CoalitionProofNash(),
+        None,
+    ),
     "11 players in turn, all tied": (lambda: tied(11), PureSubgamePerfect(), None),
-    "14 levels with chance, few payoffs": (lambda: chance(14, 5), PureSubgamePerfect(), None),
-    "10 levels with chance, few payoffs": (lambda: chance(10, 5), PureSubgamePerfect(), None),
+    "14 levels with chance, few payoffs": (
+        lambda: chance(14, 5),
+        PureSubgamePerfect(),
+        None,
+    ),
+    "10 levels with chance, few payoffs": (
+        lambda: chance(10, 5),
+        PureSubgamePerfect(),
+        None,
+    ),
 }
 
 
-def _row(name: str, work: Callable[[], Any], seconds: float, note: Callable[[Any], str]) -> Row:
+def _row(
+    name: str, work: Callable[[], Any], seconds: float, note: Callable[[Any], str]
+) -> Row:
     start = time.perf_counter()
     found = work()
     taken = time.perf_counter() - start
@@ -143,14 +183,29 @@ def rows(effort: Effort) -> Iterator[Row]:
         solve(game, concept, solver, limits=warm)
     for name, (make, concept, solver) in CASES.items():
         game = make()
-        yield _row(name, lambda: solve(game, concept, solver, limits=Limits(seconds=seconds)), seconds, _told)  # noqa: B023
-    for size, concept in ((20, Nash()), (8, LogitQuantalResponse(5)), (60, PureNash(undominated=True))):
-        arrays = list(np.random.default_rng(0).integers(0, 9, (2, 20_000 if size < 50 else 500, size, size)))
+        yield _row(
+            name,
+            partial(solve, game, concept, solver, limits=Limits(seconds=seconds)),
+            seconds,
+            _told,
+        )
+    for size, concept in (
+        (20, Nash()),
+        (8, LogitQuantalResponse(5)),
+        (60, PureNash(undominated=True)),
+    ):
+        arrays = list(
+            np.random.default_rng(0).integers(
+                0, 9, (2, 20_000 if size < 50 else 500, size, size)
+            )
+        )
         yield _row(
             f"{len(arrays[0]):,} games {size} x {size}: solve_many, {concept}",
             lambda: solve_many(arrays, concept, limits=Limits(seconds=seconds)),  # noqa: B023
             seconds,
-            lambda found: f"{sum(one is not Status.STOPPED for one in found.statuses):,} games done",
+            lambda found: (
+                f"{sum(one is not Status.STOPPED for one in found.statuses):,} games done"
+            ),
         )
     game = tables((3, 3, 3, 3), 9)
     yield _row("3 x 3 x 3 x 3: prove", lambda: _proof(game, seconds), seconds, str)

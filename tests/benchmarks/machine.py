@@ -8,7 +8,17 @@ from importlib.metadata import PackageNotFoundError, version
 
 __all__ = ["described", "load"]
 
-_LIBRARIES = ("numpy", "numba", "scipy", "sympy", "python-flint", "attrs", "quantecon", "pyarrow", "distributed")
+_LIBRARIES = (
+    "numpy",
+    "numba",
+    "scipy",
+    "sympy",
+    "python-flint",
+    "attrs",
+    "quantecon",
+    "pyarrow",
+    "distributed",
+)
 
 
 def load() -> str:

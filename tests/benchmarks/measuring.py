@@ -1,4 +1,5 @@
-"""Timings, the rows made of them, the targets they are held against, and the table that people read."""
+"""Timings, the rows made of them, the targets they are held against, and the table that
+people read."""
 
 from __future__ import annotations
 
@@ -18,8 +19,9 @@ __all__ = ["Effort", "Row", "Target", "Times", "ready", "side_by_side", "table",
 
 @attrs.frozen
 class Effort:
-    """How long to measure: each thing at least ``least`` times and on until ``seconds`` have passed, but what is slow only until
-    ``most`` seconds have passed. ``smoke``: small sizes."""
+    """How long to measure: each thing at least ``least`` times and on until ``seconds``
+    have passed, but what is slow only until ``most`` seconds have passed. ``smoke``: small
+    sizes."""
 
     smoke: bool = False
     seconds: float = 2.0
@@ -46,7 +48,8 @@ class Times:
 
     @property
     def fastest(self) -> float:
-        """The fastest warm call; far below the median, it says that the machine was busy with other things."""
+        """The fastest warm call; far below the median, it says that the machine was busy
+        with other things."""
         return min(self.warm)
 
 
@@ -65,7 +68,9 @@ class Target:
 
     def __str__(self) -> str:
         if self.what == "ratio":
-            return f"ratio ≤ {self.most:g}" if self.least == 0 else f"ratio ≥ {self.least:g}"
+            return (
+                f"ratio ≤ {self.most:g}" if self.least == 0 else f"ratio ≥ {self.least:g}"
+            )
         if self.what == "peak":
             return f"peak ≤ {size(self.most)}"
         return f"{'first ' if self.what == 'first' else ''}≤ {duration(self.most)}"
@@ -73,7 +78,8 @@ class Target:
 
 @attrs.frozen(kw_only=True)
 class Row:
-    """One thing measured. Times in seconds, ``peak`` in bytes; ``seconds`` is None where it was skipped, and ``note`` says why.
+    """One thing measured. Times in seconds, ``peak`` in bytes; ``seconds`` is None where it
+    was skipped, and ``note`` says why.
 
     ``ratio`` is what ``ratio_of`` says, such as "times bare numpy".
     """
@@ -93,19 +99,32 @@ class Row:
     def of(cls, group: str, name: str, times: Times, **more: Any) -> Row:
         """A row of times."""
         return cls(
-            **{"group": group, "name": name, "seconds": times.median, "fastest": times.fastest, "first": times.first, **more}
+            **{
+                "group": group,
+                "name": name,
+                "seconds": times.median,
+                "fastest": times.fastest,
+                "first": times.first,
+                **more,
+            }
         )
 
     @property
     def met(self) -> bool | None:
         """Whether all targets are met; None if there is none to judge."""
-        judged = [one for one in (target.met(self) for target in self.targets) if one is not None]
+        judged = [
+            one for one in (target.met(self) for target in self.targets) if one is not None
+        ]
         return all(judged) if judged else None
 
     def as_data(self) -> dict[str, Any]:
         """The row as plain data for JSON."""
         data = attrs.asdict(self, recurse=False)
-        return {**data, "targets": [str(target) for target in self.targets], "met": self.met}
+        return {
+            **data,
+            "targets": [str(target) for target in self.targets],
+            "met": self.met,
+        }
 
 
 def timed(work: Callable[[], Any], effort: Effort) -> Times:
@@ -118,8 +137,11 @@ def ready(work: Callable[..., Any], *arguments: Any) -> Callable[[], Callable[[]
     return lambda: partial(work, *arguments)
 
 
-def side_by_side(works: Mapping[str, Callable[[], Callable[[], Any]]], effort: Effort) -> dict[str, Times]:
-    """Time several things in turn, so that a busy moment of the machine falls on all of them.
+def side_by_side(
+    works: Mapping[str, Callable[[], Callable[[], Any]]], effort: Effort
+) -> dict[str, Times]:
+    """Time several things in turn, so that a busy moment of the machine falls on all of
+    them.
 
     Each is given as a function that prepares a call; what preparing takes is not counted.
     """
@@ -127,7 +149,9 @@ def side_by_side(works: Mapping[str, Callable[[], Callable[[], Any]]], effort: E
     warm: dict[str, list[float]] = {name: [] for name in works}
     gc.collect()
     rounds, spent = 0, 0.0
-    while spent < effort.seconds * len(works) or (rounds < effort.least and spent < effort.most * len(works)):
+    while spent < effort.seconds * len(works) or (
+        rounds < effort.least and spent < effort.most * len(works)
+    ):
         for name, prepare in works.items():
             warm[name].append(_once(prepare))
             spent += warm[name][-1]
@@ -170,12 +194,28 @@ def table(rows: Sequence[Row]) -> str:
     cells, notes = [], []
     for row in rows:
         ratio = "" if row.ratio is None else f"{row.ratio:.3g}"
-        times = [duration(row.seconds) if row.seconds is not None else "skipped", duration(row.fastest), duration(row.first)]
+        times = [
+            duration(row.seconds) if row.seconds is not None else "skipped",
+            duration(row.fastest),
+            duration(row.first),
+        ]
         wanted = ", ".join(map(str, row.targets))
-        cells.append([row.name, *times, ratio, row.ratio_of, size(row.peak), wanted, _JUDGED[row.met]])
+        cells.append(
+            [
+                row.name,
+                *times,
+                ratio,
+                row.ratio_of,
+                size(row.peak),
+                wanted,
+                _JUDGED[row.met],
+            ]
+        )
         if row.note:
             notes.append(f"  {row.name.strip()}: {row.note}")
     used = [i for i in range(len(header)) if i < 2 or any(row[i] for row in cells)]
     picked = [[row[i] for i in used] for row in cells]
     right = [place for place, i in enumerate(used) if i in (1, 2, 3, 4, 6)]
-    return "\n".join([text_table([header[i] for i in used], picked, right=right), *dict.fromkeys(notes)])
+    return "\n".join(
+        [text_table([header[i] for i in used], picked, right=right), *dict.fromkeys(notes)]
+    )

@@ -16,7 +16,8 @@ __all__ = ["CASES", "Case", "cases"]
 
 @attrs.frozen(eq=False)
 class Case:
-    """A model and a concept, with the outcome and the two assumptions that the model is shown by."""
+    """A model and a concept, with the outcome and the two assumptions that the model is
+    shown by."""
 
     model: Model
     concept: Any

@@ -1,4 +1,5 @@
-"""One equilibrium of large two-player games of floats, by the path of Lemke and Howson; beside QuantEcon."""
+"""One equilibrium of large two-player games of floats, by the path of Lemke and Howson;
+beside QuantEcon."""
 
 from __future__ import annotations
 
@@ -29,7 +30,9 @@ def random_games(n: int) -> Games:
 def ours(games: Games) -> None:
     """Read, solved and certified exactly."""
     for A, B in games:
-        assert solve(NormalFormGame.from_arrays(A, B), Nash(), solver=LemkeHowson())[0].certificate.holds
+        assert solve(NormalFormGame.from_arrays(A, B), Nash(), solver=LemkeHowson())[
+            0
+        ].certificate.holds
 
 
 def quantecon(games: Games) -> None:
@@ -37,12 +40,19 @@ def quantecon(games: Games) -> None:
     from quantecon import game_theory
 
     for A, B in games:
-        game_theory.lemke_howson(game_theory.NormalFormGame((game_theory.Player(A), game_theory.Player(B.T.copy()))))
+        game_theory.lemke_howson(
+            game_theory.NormalFormGame(
+                (game_theory.Player(A), game_theory.Player(B.T.copy()))
+            )
+        )
 
 
 def rows(effort: Effort) -> Iterator[Row]:
     """Both sizes of which there are targets."""
-    group = f"One equilibrium of an n x n game of floats by Lemke and Howson, the mean of {COUNT} random games"
+    group = (
+        "One equilibrium of an n x n game of floats by Lemke and Howson, the mean of "
+        f"{COUNT} random games"
+    )
     for n in (20,) if effort.smoke else (60, 100):
         games = random_games(n)
         ways: dict[str, Any] = {"ours": ready(ours, games)}
@@ -62,4 +72,9 @@ def rows(effort: Effort) -> Iterator[Row]:
         )
         if "quantecon" in times:
             other = times["quantecon"]
-            yield Row(group=group, name=f"n = {n}: QuantEcon", seconds=other.median / COUNT, fastest=other.fastest / COUNT)
+            yield Row(
+                group=group,
+                name=f"n = {n}: QuantEcon",
+                seconds=other.median / COUNT,
+                fastest=other.fastest / COUNT,
+            )

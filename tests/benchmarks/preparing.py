@@ -1,4 +1,5 @@
-"""What Nash() does before the search: dominance by mixtures, round by round, and the programme of a zero-sum game."""
+"""What Nash() does before the search: dominance by mixtures, round by round, and the
+programme of a zero-sum game."""
 
 from __future__ import annotations
 
@@ -39,7 +40,10 @@ def rows(effort: Effort) -> Iterator[Row]:
     most, large, n = (20, 30, 20) if effort.smoke else (100, 300, 100)
     dilemma, larger, duel = travellers(most), travellers(large), zero_sum(n)
     works: dict[str, tuple[Callable[[], Any], float]] = {
-        f"traveller's dilemma, claims to {most}: elimination": (partial(eliminate_strictly_by_mixtures, dilemma), 2.0),
+        f"traveller's dilemma, claims to {most}: elimination": (
+            partial(eliminate_strictly_by_mixtures, dilemma),
+            2.0,
+        ),
         f"traveller's dilemma, claims to {most}: solve": (partial(complete, dilemma), 2.0),
         f"traveller's dilemma, claims to {large}: solve": (partial(complete, larger), 6.0),
         f"{n} x {n}, zero-sum: solve": (partial(complete, duel), 1.0),
@@ -48,4 +52,11 @@ def rows(effort: Effort) -> Iterator[Row]:
         times = timed(work, effort)
         targets = (Target("seconds", most=limit),)
         group = "What Nash() does before the search"
-        yield Row(group=group, name=name, seconds=times.median, fastest=times.fastest, first=times.first, targets=targets)
+        yield Row(
+            group=group,
+            name=name,
+            seconds=times.median,
+            fastest=times.fastest,
+            first=times.first,
+            targets=targets,
+        )

@@ -1,4 +1,5 @@
-"""Planted statements: how long the false ones take to be refuted, and how long the true ones are searched that nothing proves."""
+"""Planted statements: how long the false ones take to be refuted, and how long the true
+ones are searched that nothing proves."""
 
 from __future__ import annotations
 
@@ -24,7 +25,9 @@ def ruled(one: Planted, examples: int, limit: float) -> tuple[Result, float]:
     return found.result, time.perf_counter() - start
 
 
-def _rows(group: str, what: str, times: dict[str, float], *targets: Target) -> Iterator[Row]:
+def _rows(
+    group: str, what: str, times: dict[str, float], *targets: Target
+) -> Iterator[Row]:
     slowest = max(times, key=times.__getitem__)
     name = f"{len(times)} {what}: the slowest"
     yield Row(group=group, name=name, seconds=times[slowest], targets=targets, note=slowest)
@@ -32,10 +35,12 @@ def _rows(group: str, what: str, times: dict[str, float], *targets: Target) -> I
 
 
 def rows(effort: Effort) -> Iterator[Row]:
-    """The slowest and the median refutation, then the same of what is true and not proved, in 10,000 examples."""
+    """The slowest and the median refutation, then the same of what is true and not proved,
+    in 10,000 examples."""
     group = "Planted statements, refuted or searched"
     false: Sequence[Planted] = FALSE[::8] if effort.smoke else FALSE
-    true: Sequence[Planted] = TRUE[::8] if effort.smoke else TRUE  # at full size some minutes: all that is not proved is searched
+    # at full size some minutes: all that is not proved is searched
+    true: Sequence[Planted] = TRUE[::8] if effort.smoke else TRUE
     examples = 20 if effort.smoke else EXAMPLES
     ruled(FALSE[0], 1, LIMIT)
     refuted, proved, searched = {}, {}, {}
@@ -49,6 +54,10 @@ def rows(effort: Effort) -> Iterator[Row]:
         if result not in (Result.PROVED, Result.NOT_REFUTED):
             raise AssertionError(f"{one.label}: is true, and {result}")
         (proved if result is Result.PROVED else searched)[one.label] = seconds
-    yield from _rows(group, "false statements, refuted", refuted, Target("seconds", most=LIMIT))
+    yield from _rows(
+        group, "false statements, refuted", refuted, Target("seconds", most=LIMIT)
+    )
     yield from _rows(group, "true statements, proved", proved)
-    yield from _rows(group, f"true statements that are not proved, {examples:,} examples each", searched)
+    yield from _rows(
+        group, f"true statements that are not proved, {examples:,} examples each", searched
+    )

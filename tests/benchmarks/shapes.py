@@ -1,4 +1,5 @@
-"""Trees of about a million nodes in several shapes, built by the toolkit's own words, with payoffs drawn apart from them."""
+"""Trees of about a million nodes in several shapes, built by the toolkit's own words, with
+payoffs drawn apart from them."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ _NAMES = tuple("abcdefghij")
 
 @attrs.frozen(eq=False)
 class Shape:
-    """Nodes breadth first: how many children each has, and who moves at it (-1 for chance; anything at a leaf)."""
+    """Nodes breadth first: how many children each has, and who moves at it (-1 for chance;
+    anything at a leaf)."""
 
     sizes: NDArray[np.int64]
     movers: NDArray[np.int64]
@@ -42,10 +44,12 @@ def bushy(nodes: int) -> Shape:
 
 
 def deep(nodes: int) -> Shape:
-    """As many levels as nodes in a level (a thousand in a tree of a million): half of each level go on, with two actions."""
+    """As many levels as nodes in a level (a thousand in a tree of a million): half of each
+    level go on, with two actions."""
     rng = np.random.default_rng(2)
     width = 2 ** round(np.log2(nodes) / 2)
-    rows = [np.full(width - 1, 2)]  # a full binary tree down to the first level of that width
+    # a full binary tree down to the first level of that width
+    rows = [np.full(width - 1, 2)]
     made = width - 1
     while made < nodes - width:
         rows.append(rng.permutation(np.resize([0, 2], width)))
@@ -56,7 +60,8 @@ def deep(nodes: int) -> Shape:
 
 
 def path(nodes: int) -> Shape:
-    """A centipede: at every move the game ends, or goes on. Half as many levels as nodes."""
+    """A centipede: at every move the game ends, or goes on. Half as many levels as
+    nodes."""
     sizes = np.zeros(nodes // 2 * 2 + 1, dtype=np.int64)
     sizes[:-1:2] = 2  # node 0, and then the second of each pair of children
     return Shape(sizes, np.arange(len(sizes)) // 2 % len(PLAYERS))
@@ -65,7 +70,9 @@ def path(nodes: int) -> Shape:
 def chancy(nodes: int) -> Shape:
     """The binary tree, every third level a move of chance."""
     shape = binary(nodes)
-    return attrs.evolve(shape, movers=np.where(_binary_depths(nodes) % 3 == 2, -1, shape.movers))
+    return attrs.evolve(
+        shape, movers=np.where(_binary_depths(nodes) % 3 == 2, -1, shape.movers)
+    )
 
 
 def _binary_depths(nodes: int) -> NDArray[np.int64]:
@@ -84,7 +91,8 @@ SHAPES: dict[str, Callable[[int], Shape]] = {
 
 
 def built(shape: Shape) -> ExtensiveFormGame:
-    """The tree as nested nodes, made from the last node to the first, and flattened; all payoffs 0."""
+    """The tree as nested nodes, made from the last node to the first, and flattened; all
+    payoffs 0."""
     end, law = End(), "1/2"
     sizes, movers = shape.sizes.tolist(), shape.movers.tolist()
     nodes: list[Any] = [end] * len(sizes)
@@ -93,15 +101,20 @@ def built(shape: Shape) -> ExtensiveFormGame:
         if sizes[node]:
             low = high - sizes[node]
             if movers[node] < 0:
-                nodes[node] = Chance("luck", {"heads": (law, nodes[low]), "tails": (law, nodes[low + 1])})
+                nodes[node] = Chance(
+                    "luck", {"heads": (law, nodes[low]), "tails": (law, nodes[low + 1])}
+                )
             else:
-                nodes[node] = Decision(PLAYERS[movers[node]], dict(zip(_NAMES, nodes[low:high], strict=False)))
+                nodes[node] = Decision(
+                    PLAYERS[movers[node]], dict(zip(_NAMES, nodes[low:high], strict=False))
+                )
             high = low
     return ExtensiveFormGame.from_tree(nodes[0], players=PLAYERS)
 
 
 def with_payoffs(game: ExtensiveFormGame, most: int, seed: int = 3) -> ExtensiveFormGame:
-    """The same tree with integer payoffs from -most to most: a large bound leaves few ties, a small one many."""
+    """The same tree with integer payoffs from -most to most: a large bound leaves few ties,
+    a small one many."""
     rng = np.random.default_rng(seed)
     columns = [rng.integers(-most, most + 1, game.form.play_count) for _ in game.players]
     for column in columns:

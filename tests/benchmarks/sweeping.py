@@ -1,4 +1,5 @@
-"""Thousands of perturbed games in one call of solve_many(), from arrays to arrays; beside what others do game by game."""
+"""Thousands of perturbed games in one call of solve_many(), from arrays to arrays; beside
+what others do game by game."""
 
 from __future__ import annotations
 
@@ -24,7 +25,9 @@ FEW = 200  # games that peers solve, which take them one by one
 def perturbed(n: int, count: int) -> NDArray[np.float64]:
     """One random game, and noise of a third of its size: shape (2, count, n, n)."""
     rng = np.random.default_rng(4)
-    result: NDArray[np.float64] = rng.standard_normal((2, 1, n, n)) + 0.3 * rng.standard_normal((2, count, n, n))
+    result: NDArray[np.float64] = rng.standard_normal(
+        (2, 1, n, n)
+    ) + 0.3 * rng.standard_normal((2, count, n, n))
     return result
 
 
@@ -32,7 +35,9 @@ def _quantecon(name: str) -> tuple[Callable[[Any, Any], Any], Callable[[Any], An
     from quantecon import game_theory
 
     return (
-        lambda A, B: game_theory.NormalFormGame((game_theory.Player(A), game_theory.Player(B.T))),
+        lambda A, B: game_theory.NormalFormGame(
+            (game_theory.Player(A), game_theory.Player(B.T))
+        ),
         getattr(game_theory, name),
     )
 
@@ -49,7 +54,8 @@ def _nashpy(name: str) -> tuple[Callable[[Any, Any], Any], Callable[[Any], Any]]
 
 
 def peer(library: str, name: str, n: int) -> dict[str, Any]:
-    """Seconds a game by another library, from arrays and apart from building its games, and how many equilibria it finds."""
+    """Seconds a game by another library, from arrays and apart from building its games, and
+    how many equilibria it finds."""
     build, work = {"QuantEcon": _quantecon, "Nashpy": _nashpy}[library](name)
     arrays = list(zip(*perturbed(n, FEW), strict=True))
     work(build(*arrays[0]))
@@ -85,13 +91,22 @@ PEERS = {
 def best_replies(arrays: NDArray[np.float64]) -> int:
     """Pure equilibria by bare NumPy, the least that can be done: how many."""
     first, second = arrays
-    return int(((first == first.max(axis=1, keepdims=True)) & (second == second.max(axis=2, keepdims=True))).sum())
+    return int(
+        (
+            (first == first.max(axis=1, keepdims=True))
+            & (second == second.max(axis=2, keepdims=True))
+        ).sum()
+    )
 
 
 def rows(effort: Effort) -> Iterator[Row]:
     """All Nash equilibria, pure ones and logit quantal responses of 10,000 games."""
     count = 100 if effort.smoke else 10_000
-    for concept, sizes in ((Nash(), (2, 3, 4, 6)), (PureNash(), (4,)), (LogitQuantalResponse(1), (4,))):
+    for concept, sizes in (
+        (Nash(), (2, 3, 4, 6)),
+        (PureNash(), (4,)),
+        (LogitQuantalResponse(1), (4,)),
+    ):
         group = f"10,000 perturbed games at once, from arrays to arrays ({concept}): a game"
         for n in sizes:
             arrays = perturbed(n, count)
@@ -102,21 +117,36 @@ def rows(effort: Effort) -> Iterator[Row]:
                 name=f"{concept}, {n} x {n}",
                 seconds=times.median / count,
                 fastest=times.fastest / count,
-                targets=(Target("seconds", most=8e-6),) if n == 4 and concept == Nash() else (),
+                targets=(Target("seconds", most=8e-6),)
+                if n == 4 and concept == Nash()
+                else (),
                 note=f"{settled} of them settled in exact numbers" if settled else "",
             )
             if isinstance(concept, PureNash):
                 bare = timed(partial(best_replies, arrays), effort)
-                yield Row(group=group, name="  bare NumPy, how many", seconds=bare.median / count, fastest=bare.fastest / count)
+                yield Row(
+                    group=group,
+                    name="  bare NumPy, how many",
+                    seconds=bare.median / count,
+                    fastest=bare.fastest / count,
+                )
             if n == 4:
-                yield from _beside(group, type(concept).__name__, times.median / count, n, effort)
+                yield from _beside(
+                    group, type(concept).__name__, times.median / count, n, effort
+                )
 
 
 def _beside(group: str, kind: str, seconds: float, n: int, effort: Effort) -> Iterator[Row]:
     for library, name in PEERS.get(kind, []):
         label = f"  {library} {name}" + (", one" if name == "lemke_howson" else "")
         if effort.smoke or find_spec(library.lower()) is None:
-            yield Row(group=group, name=label, note="no peers in a smoke run" if effort.smoke else f"{library} is not installed")
+            yield Row(
+                group=group,
+                name=label,
+                note="no peers in a smoke run"
+                if effort.smoke
+                else f"{library} is not installed",
+            )
             continue
         try:
             found = in_child(f"{__name__}:peer", library, name, n, limit=120)
@@ -124,7 +154,11 @@ def _beside(group: str, kind: str, seconds: float, n: int, effort: Effort) -> It
             yield Row(group=group, name=label, note=str(slow))
             continue
         missed = len(solve_many(perturbed(n, FEW), Nash()).numbers) - found["count"]
-        notes = [f"misses {missed} equilibria"] if kind == "Nash" and name != "lemke_howson" and missed else []
+        notes = (
+            [f"misses {missed} equilibria"]
+            if kind == "Nash" and name != "lemke_howson" and missed
+            else []
+        )
         notes.append(f"{duration(found['building'])} of it to build a game")
         yield Row(
             group=group,

@@ -1,4 +1,5 @@
-"""Ten million parameter values swept to the disk: in one process, in two, on a local Dask cluster; each in a fresh process."""
+"""Ten million parameter values swept to the disk: in one process, in two, on a local Dask
+cluster; each in a fresh process."""
 
 from __future__ import annotations
 
@@ -34,19 +35,25 @@ def _executor(place: str, stack: ExitStack) -> Any:
     else:
         from distributed import LocalCluster
 
-        cluster = stack.enter_context(LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None))
+        cluster = stack.enter_context(
+            LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None)
+        )
         made = dask_cluster(cluster.scheduler_address)
     return stack.enter_context(made)
 
 
 def measure(place: str, samples: int) -> dict[str, Any]:
-    """Seconds of wall time and of processor time of all processes, rows on the disk, and the most memory that a process held.
-    Workers are started and warmed by a small sweep before the clock runs."""
+    """Seconds of wall time and of processor time of all processes, rows on the disk, and
+    the most memory that a process held. Workers are started and warmed by a small sweep
+    before the clock runs."""
     import psutil
 
     from strategy.sensitivity import sweep
 
-    case, folder = CASES[NAME], Path(tempfile.mkdtemp(dir=os.environ.get("STRATEGY_BENCH_DIR")))
+    case, folder = (
+        CASES[NAME],
+        Path(tempfile.mkdtemp(dir=os.environ.get("STRATEGY_BENCH_DIR"))),
+    )
     asked = (case.model, case.concept, case.outcome)
     warnings.simplefilter("ignore")  # what Dask warns of is its own affair
     try:
@@ -61,7 +68,13 @@ def measure(place: str, samples: int) -> dict[str, Any]:
             spent = sum([sum(one.cpu_times()[:2]) for one in family]) - before
             peak = max([_peak(one.pid) for one in family])
         size = sum([one.stat().st_size for one in found.files])
-        return {"seconds": seconds, "processor": spent, "peak": peak, "rows": found.rows, "size": size}
+        return {
+            "seconds": seconds,
+            "processor": spent,
+            "peak": peak,
+            "rows": found.rows,
+            "size": size,
+        }
     finally:
         shutil.rmtree(folder)
 
@@ -69,7 +82,9 @@ def measure(place: str, samples: int) -> dict[str, Any]:
 def _peak(pid: int) -> int:
     try:
         with open(f"/proc/{pid}/status", encoding="ascii") as lines:
-            return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM:"))
+            return next(
+                int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM:")
+            )
     except (OSError, StopIteration):
         return peak_memory()
 
@@ -83,9 +98,17 @@ def rows(effort: Effort) -> Iterator[Row]:
         return
     seconds: dict[str, float] = {}
     # One thread of linear algebra everywhere, so that one process is one processor.
-    run = partial(in_child, f"{__name__}:measure", limit=1800, environment={"OPENBLAS_NUM_THREADS": "1"})
+    run = partial(
+        in_child,
+        f"{__name__}:measure",
+        limit=1800,
+        environment={"OPENBLAS_NUM_THREADS": "1"},
+    )
     places = PLACES[: 2 if effort.smoke else 3]
-    rounds = [[run(place, samples) for place in places] for _ in range(1 if effort.smoke else ROUNDS)]
+    rounds = [
+        [run(place, samples) for place in places]
+        for _ in range(1 if effort.smoke else ROUNDS)
+    ]
     for place, several in zip(places, zip(*rounds, strict=True), strict=True):
         found = sorted(several, key=lambda one: float(one["seconds"]))[len(several) // 2]
         seconds[place] = found["seconds"]
@@ -96,7 +119,10 @@ def rows(effort: Effort) -> Iterator[Row]:
             fastest=min([one["seconds"] for one in several]),
             peak=found["peak"],
             **_against(place, seconds),
-            note=f"{found['processor']:.1f} s of processor time, {found['size'] / 2**20:,.0f} MiB",
+            note=(
+                f"{found['processor']:.1f} s of processor time, "
+                f"{found['size'] / 2**20:,.0f} MiB"
+            ),
         )
 
 
@@ -109,4 +135,8 @@ def _against(place: str, seconds: dict[str, float]) -> dict[str, Any]:
         targets = (Target("seconds", most=60), memory, Target("ratio", least=1.7))
         return {"ratio": ratio, "ratio_of": "times as fast as one", "targets": targets}
     ratio = seconds[place] / seconds[PLACES[1]]
-    return {"ratio": ratio, "ratio_of": "times the time of two processes", "targets": (memory, Target("ratio", most=1.3))}
+    return {
+        "ratio": ratio,
+        "ratio_of": "times the time of two processes",
+        "targets": (memory, Target("ratio", most=1.3)),
+    }

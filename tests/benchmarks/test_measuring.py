@@ -11,7 +11,16 @@ from strategy import solve
 from strategy.concepts import PureSubgamePerfect
 from tests.benchmarks.children import TooSlow, in_child, peak_memory
 from tests.benchmarks.inducing import bare
-from tests.benchmarks.measuring import Effort, Row, Target, Times, ready, side_by_side, table, timed
+from tests.benchmarks.measuring import (
+    Effort,
+    Row,
+    Target,
+    Times,
+    ready,
+    side_by_side,
+    table,
+    timed,
+)
 from tests.benchmarks.shapes import SHAPES, built, with_payoffs
 
 QUICK = Effort(smoke=True, seconds=0.0, least=3)
@@ -57,7 +66,12 @@ def test_targets(target: Target, met: bool | None, shown: str) -> None:
 
 
 def test_a_skipped_row_says_so_and_why() -> None:
-    text = table([Row.of("g", "done", Times(2.0, (0.5, 1.5, 1e-6))), Row(group="g", name="left", note="no such tool")])
+    text = table(
+        [
+            Row.of("g", "done", Times(2.0, (0.5, 1.5, 1e-6))),
+            Row(group="g", name="left", note="no such tool"),
+        ]
+    )
     assert "500 ms" in text
     assert "1 µs" in text
     assert "skipped" in text

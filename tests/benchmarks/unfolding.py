@@ -1,4 +1,5 @@
-"""A tree of a million nodes unfolded from rules: how long, and how much memory at the most."""
+"""A tree of a million nodes unfolded from rules: how long, and how much memory at the
+most."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ Node = Decision | Chance | End
 
 
 def rules(levels: int, chance: bool) -> Callable[[tuple[str, ...]], Node]:
-    """Two branches everywhere down to a level, the players in turn (every third level chance, if wanted); payoffs worked out."""
+    """Two branches everywhere down to a level, the players in turn (every third level
+    chance, if wanted); payoffs worked out."""
 
     def step(history: tuple[str, ...]) -> Node:
         depth = len(history)
@@ -31,9 +33,11 @@ def rules(levels: int, chance: bool) -> Callable[[tuple[str, ...]], Node]:
 
 
 def unfold(levels: int, chance: bool) -> dict[str, float]:
-    """In a process of its own: seconds for the tree, seconds for calling the rules alone, nodes, peak memory."""
+    """In a process of its own: seconds for the tree, seconds for calling the rules alone,
+    nodes, peak memory."""
     step = rules(levels, chance)
-    ExtensiveFormGame.from_rules(rules(3, chance), players=PLAYERS)  # imports are not what is measured
+    # imports are not what is measured
+    ExtensiveFormGame.from_rules(rules(3, chance), players=PLAYERS)
     start = time.perf_counter()
     game = ExtensiveFormGame.from_rules(step, players=PLAYERS)
     seconds = time.perf_counter() - start
@@ -45,15 +49,24 @@ def unfold(levels: int, chance: bool) -> dict[str, float]:
         node = step(history)
         if not isinstance(node, End):
             stack += [(*history, action) for action in node.actions]
-    return {"seconds": seconds, "peak": peak, "nodes": game.form.node_count, "rules": time.perf_counter() - start}
+    return {
+        "seconds": seconds,
+        "peak": peak,
+        "nodes": game.form.node_count,
+        "rules": time.perf_counter() - start,
+    }
 
 
 def rows(effort: Effort) -> Iterator[Row]:
-    """Without chance, with it, each beside what calling the rules takes by itself. Each run is a process of its own."""
+    """Without chance, with it, each beside what calling the rules takes by itself. Each run
+    is a process of its own."""
     levels = 10 if effort.smoke else 19
     group = "A tree unfolded from rules, payoffs of 5 players worked out at each end"
     for chance in (False, True):
-        runs = [in_child(f"{__name__}:unfold", levels, chance) for _ in range(1 if effort.smoke else 3)]
+        runs = [
+            in_child(f"{__name__}:unfold", levels, chance)
+            for _ in range(1 if effort.smoke else 3)
+        ]
         runs.sort(key=lambda run: float(run["seconds"]))
         median = runs[len(runs) // 2]
         name = f"{median['nodes']:,} nodes" + (", a third of them chance" if chance else "")
@@ -65,6 +78,8 @@ def rows(effort: Effort) -> Iterator[Row]:
             peak=max(run["peak"] for run in runs),
             ratio=median["seconds"] / median["rules"],
             ratio_of="times the rules alone",
-            targets=() if chance else (Target("seconds", most=10), Target("peak", most=2**30)),
+            targets=()
+            if chance
+            else (Target("seconds", most=10), Target("peak", most=2**30)),
         )
         yield Row(group=group, name="  calling the rules alone", seconds=median["rules"])

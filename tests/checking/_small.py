@@ -1,4 +1,5 @@
-"""Two models small enough to see every answer: two players of a corridor, and one who goes where it pays."""
+"""Two models small enough to see every answer: two players of a corridor, and one who goes
+where it pays."""
 
 from strategy import Model, NormalForm, Outcome, Parameter, Parameters, Term, where
 
@@ -16,7 +17,9 @@ COST = 6 * (1 - p.russia_attention)
 def two(*claims):
     return Model(
         "two",
-        form=NormalForm({"Armenia": ("open", "refuse"), "Russia": ("obstruct", "acquiesce")}),
+        form=NormalForm(
+            {"Armenia": ("open", "refuse"), "Russia": ("obstruct", "acquiesce")}
+        ),
         parameters=p,
         terms=(
             Term("Armenia", p.transit_income - 2, when=runs, name="transit"),

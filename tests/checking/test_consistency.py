@@ -1,4 +1,5 @@
-"""Contradictions between statements: planted ones are named exactly, proofs add up, and points near the baseline meet all."""
+"""Contradictions between statements: planted ones are named exactly, proofs add up, and
+points near the baseline meet all."""
 
 from __future__ import annotations
 
@@ -14,7 +15,17 @@ import pytest
 from scipy.optimize import linprog
 
 from games.corridor.activation import model as corridor
-from strategy import Model, ModelError, NormalForm, Outcome, Parameter, Parameters, RefusalError, Term, where
+from strategy import (
+    Model,
+    ModelError,
+    NormalForm,
+    Outcome,
+    Parameter,
+    Parameters,
+    RefusalError,
+    Term,
+    where,
+)
 from strategy.assumptions import Comparison, Preference
 from strategy.checking import Conflict, Consistency, consistent
 from strategy.errors import StrategyError
@@ -36,17 +47,33 @@ transit = Model(
         Term("Armenia", -p.cost, when=where(Armenia="open"), name="cost of opening"),
         Term("Russia", -p.leverage, when=runs, name="leverage lost"),
         Term("Russia", p.trade, when=runs, name="trade"),
-        Term("Russia", -6 * (1 - p.attention), when=where(Russia="obstruct"), name="cost of obstructing"),
+        Term(
+            "Russia",
+            -6 * (1 - p.attention),
+            when=where(Russia="obstruct"),
+            name="cost of obstructing",
+        ),
     ),
     outcomes=(Outcome("corridor open", when=runs),),
 )
 PLANTED: dict[str, tuple[Model, list[Any], set[int]]] = {
     "a circle of comparisons": (
         transit,
-        ["income > trade", "leverage > income", "attention > 0.5", "cost > leverage", "trade > 1", "income > cost"],
+        [
+            "income > trade",
+            "leverage > income",
+            "attention > 0.5",
+            "cost > leverage",
+            "trade > 1",
+            "income > cost",
+        ],
         {1, 3, 5},
     ),
-    "a comparison that its range forbids": (transit, ["income > 2", "trade > 5", "leverage > 3"], {1}),
+    "a comparison that its range forbids": (
+        transit,
+        ["income > 2", "trade > 5", "leverage > 3"],
+        {1},
+    ),
     "two comparisons and an end of a range": (
         transit,
         ["cost < 5", "income > 2 trade", "trade > 4", "leverage >= 2 income"],
@@ -61,9 +88,21 @@ PLANTED: dict[str, tuple[Model, list[Any], set[int]]] = {
         transit,
         [
             "Armenia: open/acquiesce > refuse",
-            Preference("Russia", [{"Armenia": "open", "Russia": "acquiesce"}, {"Armenia": "open", "Russia": "obstruct"}]),
+            Preference(
+                "Russia",
+                [
+                    {"Armenia": "open", "Russia": "acquiesce"},
+                    {"Armenia": "open", "Russia": "obstruct"},
+                ],
+            ),
             "attention >= 1/2",
-            Preference("Russia", [{"Armenia": "refuse", "Russia": "obstruct"}, {"Armenia": "open", "Russia": "acquiesce"}]),
+            Preference(
+                "Russia",
+                [
+                    {"Armenia": "refuse", "Russia": "obstruct"},
+                    {"Armenia": "open", "Russia": "acquiesce"},
+                ],
+            ),
             "income > cost",
         ],
         {1, 3},
@@ -97,15 +136,24 @@ def brute(model: Model, stated: list[Any]) -> list[tuple[int, ...]]:
 def meets(model: Model, one: Any, values: Mapping[str, Fraction]) -> bool:
     """Whether a statement holds at a point, play by play."""
     if isinstance(one, Comparison):
-        sides = [side.constant + sum(c * values[label] for label, c in side.terms) for side in (one.left, one.right)]
+        sides = [
+            side.constant + sum(c * values[label] for label, c in side.terms)
+            for side in (one.left, one.right)
+        ]
         a, b = sides
-        return {">": a > b, ">=": a >= b, "=": a == b, "<": a < b, "<=": a <= b}[one.relation]
+        return {">": a > b, ">=": a >= b, "=": a == b, "<": a < b, "<=": a <= b}[
+            one.relation
+        ]
     assert isinstance(one, Preference)
     game = model.game(at=values)
     plays = list(model.form.plays())
     for better, worse in itertools.pairwise(one.conditions):
-        for a, b in itertools.product(filter(better.holds, plays), filter(worse.holds, plays)):
-            if one.others_fixed and any(x != y for x, y in zip(a.steps, b.steps, strict=True) if x[0] != one.player):
+        for a, b in itertools.product(
+            filter(better.holds, plays), filter(worse.holds, plays)
+        ):
+            if one.others_fixed and any(
+                x != y for x, y in zip(a.steps, b.steps, strict=True) if x[0] != one.player
+            ):
                 continue
             gain = game.payoff(one.player, a) - game.payoff(one.player, b)
             if gain < 0 or (gain == 0 and one.strict):
@@ -145,7 +193,11 @@ def test_planted_contradictions_are_named_exactly(case: str) -> None:
     assert set(one.members) == planted
     check_proof(model, one)
     every = consistent(model, stated, every=True)
-    assert [one.members for one in every.conflicts] == brute(model, stated) == [tuple(sorted(planted))]
+    assert (
+        [one.members for one in every.conflicts]
+        == brute(model, stated)
+        == [tuple(sorted(planted))]
+    )
     rest = [each for i, each in enumerate(stated) if i != min(planted)]
     assert consistent(model, rest, samples=0).holds
 
@@ -153,20 +205,29 @@ def test_planted_contradictions_are_named_exactly(case: str) -> None:
 def test_a_contradiction_reads_in_words() -> None:
     found = consistent(transit, ["income > 2 trade", "leverage > 3", "trade > 4"])
     assert found.sentences == (
-        "Statements 1 and 3 contradict each other, as income is at most 8; without any one of them the rest can hold.",
+        (
+            "Statements 1 and 3 contradict each other, as income is at most 8; without "
+            "any one of them the rest can hold."
+        ),
         "There may be other contradictions among them.",
     )
     text = str(found)
     assert "income > 2 trade" in text
     assert "statement 3" in text
     assert "adds up to 0 > 0" in text
-    assert found.data()["contradictions"][0]["ranges"] == [{"parameter": "income", "end": "high", "value": "8", "times": "1"}]
+    assert found.data()["contradictions"][0]["ranges"] == [
+        {"parameter": "income", "end": "high", "value": "8", "times": "1"}
+    ]
 
 
 def test_all_contradictions_that_share_statements() -> None:
     stated = ["income > 5", "income < 2", "trade > income", "cost > income", "cost < 5"]
     found = consistent(transit, stated, every=True)
-    assert [one.members for one in found.conflicts] == brute(transit, stated) == [(0, 1), (0, 2), (0, 3, 4)]
+    assert (
+        [one.members for one in found.conflicts]
+        == brute(transit, stated)
+        == [(0, 1), (0, 2), (0, 3, 4)]
+    )
     for one in found.conflicts:
         check_proof(transit, one)
 
@@ -177,13 +238,27 @@ def random_statements(rng: random.Random, count: int) -> list[Any]:
     for _ in range(count):
         if rng.random() < 0.3:
             player = rng.choice(["Armenia", "Russia"])
-            plays = [{"Armenia": a, "Russia": r} for a in ("open", "refuse") for r in ("obstruct", "acquiesce")]
-            made.append(Preference(player, rng.sample(plays, rng.choice([2, 2, 3])), strict=rng.random() < 0.7))
+            plays = [
+                {"Armenia": a, "Russia": r}
+                for a in ("open", "refuse")
+                for r in ("obstruct", "acquiesce")
+            ]
+            made.append(
+                Preference(
+                    player,
+                    rng.sample(plays, rng.choice([2, 2, 3])),
+                    strict=rng.random() < 0.7,
+                )
+            )
         else:
             a, b = rng.sample(labels, 2)
             left = rng.choice([1, 1, 2, -1]) * getattr(p, a)
-            right = rng.choice([1, 1, 3]) * getattr(p, b) + rng.choice([0, 0, 1, -2, Fraction(1, 2)])
-            made.append(Comparison(left, rng.choice([">", ">=", "<", "<=", ">", "<", "="]), right))
+            right = rng.choice([1, 1, 3]) * getattr(p, b) + rng.choice(
+                [0, 0, 1, -2, Fraction(1, 2)]
+            )
+            made.append(
+                Comparison(left, rng.choice([">", ">=", "<", "<=", ">", "<", "="]), right)
+            )
     return made
 
 
@@ -201,7 +276,8 @@ def test_random_statements(seed: int) -> None:
 
 
 def check_witness(model: Model, found: Consistency) -> None:
-    """It is in the box and meets all; the distance is that of a linear programme in floats that knows nothing of this one."""
+    """It is in the box and meets all; the distance is that of a linear programme in floats
+    that knows nothing of this one."""
     witness = found.witness
     assert witness is not None
     assert found.distance is not None
@@ -209,9 +285,17 @@ def check_witness(model: Model, found: Consistency) -> None:
     assert all(meets(model, one, witness) for one in found.stated)
     here = model.parameters.read(None)
     width = {label: one.high - one.low for label, one in model.parameters.items()}
-    moved = sum((abs(witness[label] - here[label]) / width[label] for label in width), Fraction(0))
-    assert moved == found.distance if found.attained else found.distance < moved <= found.distance + Fraction(1, 10)
-    assert float(found.distance) == pytest.approx(least_distance(model, found.stated), abs=1e-7)
+    moved = sum(
+        (abs(witness[label] - here[label]) / width[label] for label in width), Fraction(0)
+    )
+    assert (
+        moved == found.distance
+        if found.attained
+        else found.distance < moved <= found.distance + Fraction(1, 10)
+    )
+    assert float(found.distance) == pytest.approx(
+        least_distance(model, found.stated), abs=1e-7
+    )
 
 
 def least_distance(model: Model, stated: Iterable[Any]) -> float:
@@ -233,45 +317,81 @@ def least_distance(model: Model, stated: Iterable[Any]) -> float:
             for turn, relations in ((1, (">", ">=", "=")), (-1, ("<", "<=", "="))):
                 if one.relation in relations:
                     known = dict(one.left.terms)
-                    slopes = np.array([float(known.get(x, 0) - dict(one.right.terms).get(x, Fraction(0))) for x in labels])
+                    slopes = np.array(
+                        [
+                            float(
+                                known.get(x, 0) - dict(one.right.terms).get(x, Fraction(0))
+                            )
+                            for x in labels
+                        ]
+                    )
                     add(turn * slopes, turn * float(one.left.constant - one.right.constant))
             continue
         for better, worse in itertools.pairwise(one.conditions):
-            for a, b in itertools.product(filter(better.holds, plays), filter(worse.holds, plays)):
+            for a, b in itertools.product(
+                filter(better.holds, plays), filter(worse.holds, plays)
+            ):
 
-                def gain(values: dict[str, Fraction], a: Any = a, b: Any = b, who: str = one.player) -> float:
+                def gain(
+                    values: dict[str, Fraction],
+                    a: Any = a,
+                    b: Any = b,
+                    who: str = one.player,
+                ) -> float:
                     return at(values, who, a) - at(values, who, b)
 
                 start = gain(base)
                 slopes = np.array(
                     [
-                        (gain({**base, x: model.parameters[x].high}) - start) / float(model.parameters[x].high - base[x])
+                        (gain({**base, x: model.parameters[x].high}) - start)
+                        / float(model.parameters[x].high - base[x])
                         for x in labels
                     ]
                 )
-                add(slopes, start - float(slopes @ np.array([float(base[x]) for x in labels])))
-    # Unknowns: the values, then the moves, each at least the value's distance from the baseline either way.
+                add(
+                    slopes,
+                    start - float(slopes @ np.array([float(base[x]) for x in labels])),
+                )
+    # Unknowns: the values, then the moves, each at least the value's distance from the
+    # baseline either way.
     size = len(labels)
     here = np.array([float(model.parameters[x].baseline) for x in labels])
-    width = np.array([float(model.parameters[x].high - model.parameters[x].low) for x in labels])
-    moves = [np.r_[turn * np.eye(size)[i], -np.eye(size)[i]] for i in range(size) for turn in (1, -1)]
+    width = np.array(
+        [float(model.parameters[x].high - model.parameters[x].low) for x in labels]
+    )
+    moves = [
+        np.r_[turn * np.eye(size)[i], -np.eye(size)[i]]
+        for i in range(size)
+        for turn in (1, -1)
+    ]
     answer = linprog(
         np.r_[np.zeros(size), 1 / width],
         A_ub=np.array([*[np.r_[row, np.zeros(size)] for row in rows], *moves]),
-        b_ub=np.array([*limits, *[turn * here[i] for i in range(size) for turn in (1, -1)]]),
-        bounds=[*[(float(one.low), float(one.high)) for one in model.parameters.values()], *[(0, None)] * size],
+        b_ub=np.array(
+            [*limits, *[turn * here[i] for i in range(size) for turn in (1, -1)]]
+        ),
+        bounds=[
+            *[(float(one.low), float(one.high)) for one in model.parameters.values()],
+            *[(0, None)] * size,
+        ],
     )
     return float(answer.fun)
 
 
 CONSISTENT: dict[str, tuple[Model, list[Any]]] = {
     "nothing said": (transit, []),
-    "what holds at the baseline": (transit, ["leverage > income", "Armenia: open/acquiesce > refuse"]),
+    "what holds at the baseline": (
+        transit,
+        ["leverage > income", "Armenia: open/acquiesce > refuse"],
+    ),
     "weak ones, met by the nearest point": (transit, ["income >= 6", "cost >= 3"]),
     "strict ones, met beside it": (transit, ["income > leverage", "cost > trade"]),
     "preferences over tables": (
         transit,
-        ["Armenia: open/acquiesce >= refuse >= open/obstruct", "Russia: refuse/acquiesce > open"],
+        [
+            "Armenia: open/acquiesce >= refuse >= open/obstruct",
+            "Russia: refuse/acquiesce > open",
+        ],
     ),
     "equal": (transit, ["income = leverage", "cost = 3"]),
 }
@@ -296,15 +416,21 @@ def test_the_share_of_the_box() -> None:
 
 
 def test_holding_the_others_fixed_is_dominance() -> None:
-    one = Preference("Armenia", [where(Armenia="refuse"), where(Armenia="open")], others_fixed=True)
+    one = Preference(
+        "Armenia", [where(Armenia="refuse"), where(Armenia="open")], others_fixed=True
+    )
     found = consistent(transit, [one])
     assert found.holds
     game = transit.game(at=found.witness)
     for russia in ("obstruct", "acquiesce"):
-        refusing, opening = [game.payoff("Armenia", {"Armenia": own, "Russia": russia}) for own in ("refuse", "open")]
+        refusing, opening = [
+            game.payoff("Armenia", {"Armenia": own, "Russia": russia})
+            for own in ("refuse", "open")
+        ]
         assert refusing > opening
     without = attrs.evolve(one, others_fixed=False)
-    assert consistent(transit, [without]).holds  # all refusing pays Armenia 0 whatever Russia does
+    # all refusing pays Armenia 0 whatever Russia does
+    assert consistent(transit, [without]).holds
 
 
 def test_values_can_be_fixed() -> None:
@@ -316,9 +442,17 @@ def test_values_can_be_fixed() -> None:
 
 def test_products_are_refused_until_one_is_fixed() -> None:
     bent = attrs.evolve(
-        transit, terms=(*transit.terms, Term("Armenia", p.income * p.attention, when=where(Armenia="refuse"), name="bent"))
+        transit,
+        terms=(
+            *transit.terms,
+            Term(
+                "Armenia", p.income * p.attention, when=where(Armenia="refuse"), name="bent"
+            ),
+        ),
     )
-    with pytest.raises(RefusalError, match=r"income times attention.*fix attention with at="):
+    with pytest.raises(
+        RefusalError, match=r"income times attention.*fix attention with at="
+    ):
         consistent(bent, ["Armenia: refuse > open/obstruct"])
     assert consistent(bent, ["Armenia: refuse > open/obstruct"], {"attention": "0.3"}).holds
     assert consistent(bent, ["leverage > income"]).holds
@@ -357,7 +491,13 @@ def test_an_action_of_two_players_needs_its_player() -> None:
         "both",
         form=NormalForm({"A": ("stag", "hare"), "B": ("stag", "hare")}),
         parameters=Parameters(x=Parameter(1, low=0, high=2)),
-        terms=(Term("A", Parameters(x=Parameter(1, low=0, high=2)).x, when=where(A="stag", B="stag")),),
+        terms=(
+            Term(
+                "A",
+                Parameters(x=Parameter(1, low=0, high=2)).x,
+                when=where(A="stag", B="stag"),
+            ),
+        ),
     )
     with pytest.raises(ModelError, match="action of A, B: write A=stag"):
         consistent(both, ["A: stag > hare"])
@@ -370,12 +510,21 @@ def test_an_action_of_two_players_needs_its_player() -> None:
         ("leverage>=2*income-1/2", "leverage ≥ 2 income - 0.5"),
         ("-income + 3 < leverage/2", "-income + 3 < 0.5 leverage"),
         ("1.5 income = 2", "1.5 income = 2"),
-        ("Armenia: corridor open > not corridor open", "Armenia prefers (corridor open) to (not "),
+        (
+            "Armenia: corridor open > not corridor open",
+            "Armenia prefers (corridor open) to (not ",
+        ),
         (
             "Armenia (others fixed): open >= refuse",
-            "Armenia likes (Armenia: open) at least as much as (Armenia: refuse), the others doing",
+            (
+                "Armenia likes (Armenia: open) at least as much as (Armenia: refuse), the "
+                "others doing"
+            ),
         ),
-        ("Russia: open/acquiesce > refuse", "Russia prefers (Armenia: open and Russia: acquiesce) to (Armenia: refuse)"),
+        (
+            "Russia: open/acquiesce > refuse",
+            "Russia prefers (Armenia: open and Russia: acquiesce) to (Armenia: refuse)",
+        ),
     ],
 )
 def test_text_reads_as_it_says(text: str, words: str) -> None:
@@ -383,7 +532,9 @@ def test_text_reads_as_it_says(text: str, words: str) -> None:
 
 
 def test_expressions_of_parameters() -> None:
-    assert Comparison(p.leverage, ">=", 2 * p.income + 1).words() == "leverage ≥ 2 income + 1"
+    assert (
+        Comparison(p.leverage, ">=", 2 * p.income + 1).words() == "leverage ≥ 2 income + 1"
+    )
     with pytest.raises(ModelError, match="multiples of parameters added up"):
         Comparison(p.leverage * p.income, ">", 1)
     with pytest.raises(ModelError, match="relation"):

@@ -1,32 +1,70 @@
-"""Each kind of check: its result, its smallest counter-example, and what becomes of the claim."""
+"""Each kind of check: its result, its smallest counter-example, and what becomes of the
+claim."""
 
 import attrs
 import pytest
 
 from strategy import Status, solve
-from strategy.assumptions import BestReply, Claim, Complements, Monotone, Occurs, Payoff, Prefers, Threshold
+from strategy.assumptions import (
+    BestReply,
+    Claim,
+    Complements,
+    Monotone,
+    Occurs,
+    Payoff,
+    Prefers,
+    Threshold,
+)
 from strategy.checking import Result, _verdict_judge, check, rule
-from tests.checking._small import COST, MODEL, acquiesces, going, obstructs, opens, p, q, refuses, runs, two
+from tests.checking._small import (
+    COST,
+    MODEL,
+    acquiesces,
+    going,
+    obstructs,
+    opens,
+    p,
+    q,
+    refuses,
+    runs,
+    two,
+)
 
 NO_ATTENTION = p.russia_attention <= 0
 
 # check -> the result, and the parameters moved in the counter-example
 CASES = {
-    "open or refuse: it pays from 2 on": (Prefers("Armenia", opens, refuses), "REFUTED", {"transit_income": "1"}),
-    "given enough income": (Prefers("Armenia", opens, refuses, given=p.transit_income >= 2), "PROVED", None),
-    "given more than that": (
-        Prefers("Armenia", runs, ~runs, alike=False, strictly=True, given=p.transit_income > 2),
+    "open or refuse: it pays from 2 on": (
+        Prefers("Armenia", opens, refuses),
+        "REFUTED",
+        {"transit_income": "1"},
+    ),
+    "given enough income": (
+        Prefers("Armenia", opens, refuses, given=p.transit_income >= 2),
         "PROVED",
         None,
     ),
-    "the two want opposites": (Prefers(("Armenia", "Russia"), opens, refuses), "REFUTED", set()),
+    "given more than that": (
+        Prefers(
+            "Armenia", runs, ~runs, alike=False, strictly=True, given=p.transit_income > 2
+        ),
+        "PROVED",
+        None,
+    ),
+    "the two want opposites": (
+        Prefers(("Armenia", "Russia"), opens, refuses),
+        "REFUTED",
+        set(),
+    ),
     "obstructing is not a reply to a refusal": (
         BestReply("Russia", "obstruct", when=refuses, never=True),
         "REFUTED",
         {"russia_attention": "1"},
     ),
     "below full attention": (
-        BestReply("Russia", "obstruct", when=refuses, never=True, given=p.russia_attention <= 0.9),
+        BestReply(
+            "Russia", "obstruct", when=refuses, never=True, given=p.russia_attention <= 0.9
+        ),
         "PROVED",
         None,
     ),
@@ -47,7 +85,11 @@ CASES = {
     ),
     "a payoff rises": (Monotone("transit_income", Payoff("Armenia", runs)), "PROVED", None),
     "a payoff falls": (Monotone("leverage", Payoff("Russia", runs)), "REFUTED", set()),
-    "a gain rises": (Monotone("leverage", Payoff("Russia", obstructs, acquiesces)), "PROVED", None),
+    "a gain rises": (
+        Monotone("leverage", Payoff("Russia", obstructs, acquiesces)),
+        "PROVED",
+        None,
+    ),
     "a verdict falls": (Monotone("leverage", "corridor open", falls=True), "PROVED", None),
     "a verdict does not rise": (Monotone("leverage", "corridor open"), "REFUTED", set()),
     "income counts where the route runs": (
@@ -62,14 +104,34 @@ CASES = {
     ),
     "open everywhere": (Occurs("corridor open"), "REFUTED", set()),
     "open without attention and with little leverage": (
-        Occurs("corridor open", "some", given=(NO_ATTENTION, p.leverage <= 5, p.transit_income >= 2)),
+        Occurs(
+            "corridor open",
+            "some",
+            given=(NO_ATTENTION, p.leverage <= 5, p.transit_income >= 2),
+        ),
         "PROVED",
         None,
     ),
-    "never obstructed without attention": (Occurs(obstructs, "no", given=NO_ATTENTION), "REFUTED", {"leverage"}),
-    "a threshold of attention": (Threshold("russia_attention", obstructs, "every"), "PROVED", None),
-    "whatever the rest": (Threshold("russia_attention", obstructs, "every", everywhere=True), "REFUTED", {"transit_income"}),
-    "the other way round": (Threshold("russia_attention", obstructs, "every", rising=False), "REFUTED", set()),
+    "never obstructed without attention": (
+        Occurs(obstructs, "no", given=NO_ATTENTION),
+        "REFUTED",
+        {"leverage"},
+    ),
+    "a threshold of attention": (
+        Threshold("russia_attention", obstructs, "every"),
+        "PROVED",
+        None,
+    ),
+    "whatever the rest": (
+        Threshold("russia_attention", obstructs, "every", everywhere=True),
+        "REFUTED",
+        {"transit_income"},
+    ),
+    "the other way round": (
+        Threshold("russia_attention", obstructs, "every", rising=False),
+        "REFUTED",
+        set(),
+    ),
 }
 
 
@@ -98,12 +160,20 @@ def test_the_game_of_a_counter_example_shows_it():
 
 def test_a_claim_is_as_good_as_its_worst_check():
     good, bad = CASES["a payoff rises"][0], CASES["a payoff falls"][0]
-    model = two(Claim("A", "good", checks=good, required=True), Claim("B", "bad", checks=(good, bad)), Claim("C", "unsaid"))
+    model = two(
+        Claim("A", "good", checks=good, required=True),
+        Claim("B", "bad", checks=(good, bad)),
+        Claim("C", "unsaid"),
+    )
     found = check(model)
     assert [str(one.result) for one in found.claims] == ["PROVED", "REFUTED", "NOT STATED"]
     assert not found.fails
     assert check(two(Claim("B", "bad", checks=bad, required=True))).fails
-    assert [one["result"] for one in found.data()["claims"]] == ["PROVED", "REFUTED", "NOT STATED"]
+    assert [one["result"] for one in found.data()["claims"]] == [
+        "PROVED",
+        "REFUTED",
+        "NOT STATED",
+    ]
     assert found["B"].data()["counterexample"]["found"]
     assert [one["readings"] for one in found.data()["claims"]] == [
         "1 of 1 readings holds", "1 of 2 readings holds, 1 refuted", "no reading is stated",
@@ -112,10 +182,17 @@ def test_a_claim_is_as_good_as_its_worst_check():
 
 
 def test_the_same_seed_gives_the_same_answer():
-    open_, closed = Occurs("corridor open", "not every", given=p.transit_income * p.leverage >= 4), CASES["whatever the rest"][0]
+    open_, closed = (
+        Occurs("corridor open", "not every", given=p.transit_income * p.leverage >= 4),
+        CASES["whatever the rest"][0],
+    )
     for one in (open_, closed):
         first, second = (rule(one, MODEL, examples=40, seed=3) for _ in range(2))
-        assert (first.result, first.examples, first.words) == (second.result, second.examples, second.words)
+        assert (first.result, first.examples, first.words) == (
+            second.result,
+            second.examples,
+            second.words,
+        )
 
 
 def test_a_counter_example_gives_its_game_and_what_is_raised():
@@ -124,8 +201,15 @@ def test_a_counter_example_gives_its_game_and_what_is_raised():
     assert (raised.parameter, raised.baseline < raised.value) == ("leverage", True)
     assert found.values["leverage"] == raised.value
     assert found.settings == {}  # it is raised to its baseline
-    assert found.game.payoff("Russia", {"Armenia": "open", "Russia": "acquiesce"}) == -raised.value
-    assert found.data()["raised"] == {"parameter": "leverage", "from": str(raised.baseline), "to": str(raised.value)}
+    assert (
+        found.game.payoff("Russia", {"Armenia": "open", "Russia": "acquiesce"})
+        == -raised.value
+    )
+    assert found.data()["raised"] == {
+        "parameter": "leverage",
+        "from": str(raised.baseline),
+        "to": str(raised.value),
+    }
     assert "Russia switches from acquiesce to obstruct at leverage = 4.2" in found.words
     assert found.evidence.terms[0].term == "leverage lost"
     one = rule(CASES["whatever the rest"][0], MODEL).counterexample
@@ -146,12 +230,18 @@ def test_a_single_line_is_decided_exactly():
 def test_single_points_are_named_where_they_break_a_threshold():
     there = rule(Threshold("x", "goes", "no"), going(-((q.x - 2) ** 2)))
     assert "in some, not in every pure Nash equilibrium at x = 2" in there.words
-    assert "in some, not in every pure Nash equilibrium at x = 0" in rule(Threshold("x", "goes", "some"), going(-q.x)).words
+    assert (
+        "in some, not in every pure Nash equilibrium at x = 0"
+        in rule(Threshold("x", "goes", "some"), going(-q.x)).words
+    )
 
 
 def test_a_claim_that_is_asked_in_part_is_not_proved():
     good = CASES["a payoff rises"][0]
-    found = check(two(Claim("A", "both", checks=(good, Monotone("leverage", "corridor open")))), {"leverage": 4})
+    found = check(
+        two(Claim("A", "both", checks=(good, Monotone("leverage", "corridor open")))),
+        {"leverage": 4},
+    )
     assert [str(one.result) for one in found["A"].rulings] == ["PROVED", "NOT STATED"]
     assert found["A"].result is Result.NOT_REFUTED
     assert "with leverage = 4" in str(found)
@@ -176,9 +266,16 @@ def test_an_interrupt_keeps_the_claims_that_are_done():
 
 def test_an_interrupt_within_a_game_says_nothing_of_its_claim(monkeypatch):
     def stopped(*arguments, **options):
-        return attrs.evolve(solve(*arguments, **options), status=Status.STOPPED, reason="interrupted")
+        return attrs.evolve(
+            solve(*arguments, **options), status=Status.STOPPED, reason="interrupted"
+        )
 
     monkeypatch.setattr(_verdict_judge, "solve", stopped)
-    found = check(two(Claim("A", "good", checks=CASES["a payoff rises"][0]), Claim("B", "open", checks=Occurs("corridor open"))))
+    found = check(
+        two(
+            Claim("A", "good", checks=CASES["a payoff rises"][0]),
+            Claim("B", "open", checks=Occurs("corridor open")),
+        )
+    )
     assert [one.claim.id for one in found.claims] == ["A"]
     assert found.left == ("B",)

@@ -1,4 +1,5 @@
-"""Limits on where a statement is made: what is proved within them, and what cannot be asked."""
+"""Limits on where a statement is made: what is proved within them, and what cannot be
+asked."""
 
 import itertools
 from collections import Counter
@@ -19,9 +20,17 @@ from tests.checking._small import MODEL, goes, going, p, q
 
 
 def random_limits(rng):
-    """Two comparisons of the model's parameters that hold somewhere, and the attention above something."""
-    names, found = list(p), [p.russia_attention >= int(rng.integers(0, 8)) * Fraction(1, 10)]
-    somewhere = {"transit_income": int(rng.integers(2, 8)), "leverage": int(rng.integers(3, 9)), "russia_attention": 1}
+    """Two comparisons of the model's parameters that hold somewhere, and the attention
+    above something."""
+    names, found = (
+        list(p),
+        [p.russia_attention >= int(rng.integers(0, 8)) * Fraction(1, 10)],
+    )
+    somewhere = {
+        "transit_income": int(rng.integers(2, 8)),
+        "leverage": int(rng.integers(3, 9)),
+        "russia_attention": 1,
+    }
     for _ in range(2):
         a, b = rng.choice(names, 2, replace=False)
         factor = int(rng.integers(1, 7)) * int(rng.choice([-1, 1]))
@@ -33,16 +42,21 @@ def random_limits(rng):
 def test_where_limits_join_parameters_verdicts_are_still_proved():
     rng, found = np.random.default_rng(5), Counter()
     places = itertools.product(range(1, 9), range(2, 10), range(0, 21, 2))
-    grid = [{"transit_income": x, "leverage": y, "russia_attention": Fraction(z, 20)} for x, y, z in places]
+    grid = [
+        {"transit_income": x, "leverage": y, "russia_attention": Fraction(z, 20)}
+        for x, y, z in places
+    ]
     known = [verdict(MODEL, PureNash(), "corridor open", at=at) for at in grid]
     for _ in range(80):
         quantity, limits = str(rng.choice(list(GOALS))), random_limits(rng)
         ruling = rule(Occurs("corridor open", quantity, given=limits), MODEL, examples=10)
         found[ruling.result] += 1
         within = Range.of(MODEL, limits, None)
-        assert any(one not in GOALS[quantity] for one, at in zip(known, grid, strict=True) if within.inside(at)) <= (
-            ruling.result is Result.REFUTED
-        ), [one.text for one in limits]
+        assert any(
+            one not in GOALS[quantity]
+            for one, at in zip(known, grid, strict=True)
+            if within.inside(at)
+        ) <= (ruling.result is Result.REFUTED), [one.text for one in limits]
     assert found[Result.NOT_REFUTED] == found[Result.NOT_STATED] == 0
     assert min(found[Result.PROVED], found[Result.REFUTED]) > 15
 
@@ -67,7 +81,9 @@ def test_limits_that_nothing_meets_are_refused():
     ],
 )
 def test_a_threshold_is_not_asked_where_limits_cut_its_line(amount, limits, everywhere):
-    ruling = rule(Threshold("x", "goes", "every", given=limits, everywhere=everywhere), going(amount))
+    ruling = rule(
+        Threshold("x", "goes", "every", given=limits, everywhere=everywhere), going(amount)
+    )
     assert ruling.result is Result.NOT_STATED
     assert "whole range of x" in ruling.words or "where the others start" in ruling.words
 
@@ -75,7 +91,10 @@ def test_a_threshold_is_not_asked_where_limits_cut_its_line(amount, limits, ever
 def test_limits_that_leave_a_range_with_its_ends_do_not_keep_a_threshold_from_being_asked():
     inner = Threshold("x", "goes", "some", given=(q.x >= 1, q.x <= 3, q.y > 2))
     assert rule(inner, going(q.x - 2)).result is Result.PROVED
-    assert rule(Threshold("x", "goes", "some", given=q.y > 2), going(q.x - q.y)).result is Result.PROVED
+    assert (
+        rule(Threshold("x", "goes", "some", given=q.y > 2), going(q.x - q.y)).result
+        is Result.PROVED
+    )
     apart = Threshold("x", "goes", "some", given=q.y >= q.y**2 + q.y - 1, everywhere=True)
     assert rule(apart, going(q.x - 2), examples=10).result is Result.NOT_REFUTED
 
@@ -96,7 +115,9 @@ def test_what_cannot_rise_is_not_asked_about(kind):
     assert "x does not move" in ruling.words
 
 
-@pytest.mark.parametrize("kind", [Monotone("leverage", "corridor open"), Threshold("leverage", "corridor open")])
+@pytest.mark.parametrize(
+    "kind", [Monotone("leverage", "corridor open"), Threshold("leverage", "corridor open")]
+)
 def test_raising_what_is_given_a_value_cannot_be_asked(kind):
     ruling = rule(kind, MODEL, {"leverage": 4})
     assert ruling.result is Result.NOT_STATED
@@ -106,16 +127,24 @@ def test_raising_what_is_given_a_value_cannot_be_asked(kind):
     assert rule(Occurs("corridor open"), MODEL, everything).result is Result.REFUTED
 
 
-@pytest.mark.parametrize("limits", [(q.x < 2, q.x >= 2), (q.x >= 2, q.x < 2), (q.x * q.y > 15,)])
+@pytest.mark.parametrize(
+    "limits", [(q.x < 2, q.x >= 2), (q.x >= 2, q.x < 2), (q.x * q.y > 15,)]
+)
 @pytest.mark.parametrize("kind", [Occurs("goes"), Prefers("A", goes, ~goes)])
 def test_what_no_values_meet_is_not_asked_whatever_the_order(kind, limits):
-    ruling = rule(attrs.evolve(kind, given=limits), going(q.x), {"y": 1} | ({"x": 2} if limits[0].has(q.y) else {}))
+    ruling = rule(
+        attrs.evolve(kind, given=limits),
+        going(q.x),
+        {"y": 1} | ({"x": 2} if limits[0].has(q.y) else {}),
+    )
     assert ruling.result is Result.NOT_STATED
     assert "no value" in ruling.words
 
 
 def test_only_values_within_the_limits_count_as_tried():
-    ruling = rule(Occurs("goes", given=q.x * q.y > 15), going(q.x - 2), {"x": 1}, examples=30)
+    ruling = rule(
+        Occurs("goes", given=q.x * q.y > 15), going(q.x - 2), {"x": 1}, examples=30
+    )
     assert (ruling.result, ruling.examples) == (Result.NOT_STATED, 0)
     assert "none of the values that were tried meets the limits" in ruling.words
     some = rule(Occurs("goes", given=q.x * q.y >= 1), going(q.x * q.y - 0.5), examples=30)

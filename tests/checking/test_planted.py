@@ -1,6 +1,8 @@
-"""Planted statements: each false one is refuted within ten seconds by as few moves as there can be, a true one never.
+"""Planted statements: each false one is refuted within ten seconds by as few moves as there
+can be, a true one never.
 
-True ones are searched with few examples by default, and with 10,000 from ``STRATEGY_TESTS_SCALE=100`` on.
+True ones are searched with few examples by default, and with 10,000 from
+``STRATEGY_TESTS_SCALE=100`` on.
 """
 
 from collections import Counter
@@ -17,20 +19,28 @@ SECONDS = 10
 EXAMPLES = min(10_000, round(100 * SCALE))
 POINTS = min(400, round(60 * SCALE))
 GRID = {0: 1, 1: 4, 2: 4} if SCALE < 10 else {0: 1, 1: 20, 2: 8}
-"""Steps from end to end at which it is looked whether fewer moves would do, by how many are moved."""
+"""Steps from end to end at which it is looked whether fewer moves would do, by how many are
+moved."""
 
 
 def shown_at(one, shown):
-    """Where a counter-example is, and greater values of what the statement raises: for a verdict those that it names, for
-    a payoff those just beside, since its slope is what the statement is about."""
+    """Where a counter-example is, and greater values of what the statement raises: for a
+    verdict those that it names, for a payoff those just beside, since its slope is what the
+    statement is about."""
     if not isinstance(one.statement, (Complements, Monotone)):
         return shown.values, {}
     if isinstance(one.statement, Monotone) and not isinstance(one.statement.of, Payoff):
         label = one.statement.parameter
         raised = shown.evidence.raised
         return {**shown.values, label: raised.baseline}, {label: raised.value}
-    near = {label: (parameter.high - parameter.low) / 10**6 for label, parameter in one.model.parameters.items()}
-    low = {label: min(value, one.model.parameters[label].high - near[label]) for label, value in shown.values.items()}
+    near = {
+        label: (parameter.high - parameter.low) / 10**6
+        for label, parameter in one.model.parameters.items()
+    }
+    low = {
+        label: min(value, one.model.parameters[label].high - near[label])
+        for label, value in shown.values.items()
+    }
     return low, {label: value + near[label] for label, value in low.items()}
 
 
@@ -43,7 +53,9 @@ def test_what_is_false_is_refuted_by_the_fewest_moves(one):
     assert fails(one.statement, one.model, *shown_at(one, shown)), found.words
 
 
-@pytest.mark.parametrize("one", [one for one in FALSE if one.least], ids=lambda one: one.label)
+@pytest.mark.parametrize(
+    "one", [one for one in FALSE if one.least], ids=lambda one: one.label
+)
 def test_fewer_moves_do_not_refute_it(one):
     assert inside(one.statement, start(one.model))  # or the start would not be the baseline
     for moved in range(one.least):

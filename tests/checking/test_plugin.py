@@ -1,4 +1,5 @@
-"""The plug-in of pytest: claims as tests, in an empty folder, by name; nothing heavy without its option."""
+"""The plug-in of pytest: claims as tests, in an empty folder, by name; nothing heavy
+without its option."""
 
 import os
 import subprocess
@@ -9,7 +10,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-INSTALLED = any(point.value == "strategy.testing.plugin" for point in entry_points(group="pytest11"))
+INSTALLED = any(
+    point.value == "strategy.testing.plugin" for point in entry_points(group="pytest11")
+)
 
 CLAIMS = """
 from strategy import Claim, Model, NormalForm, Parameter, Parameters, Term, where
@@ -35,9 +38,14 @@ def run(folder, *options):
     plugin = () if INSTALLED else ("-p", "strategy.testing.plugin")
     env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
     # not as `python -m pytest`, which would find modules in the folder by itself
-    start = "import sys, pytest; sys.path = [one for one in sys.path if one]; sys.exit(pytest.console_main())"
+    start = (
+        "import sys, pytest; sys.path = [one for one in sys.path if one]; "
+        "sys.exit(pytest.console_main())"
+    )
     command = [sys.executable, "-c", start, *plugin, "-p", "no:cacheprovider", *options]
-    found = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
+    found = subprocess.run(
+        command, cwd=folder, env=env, capture_output=True, text=True, check=False
+    )
     return found.returncode, found.stdout + found.stderr
 
 
@@ -47,7 +55,11 @@ def test_claims_are_tests_with_readable_ids(tmp_path, more):
     code, said = run(tmp_path, "--strategy-models", "claims_of_one:model", "-rA", *more)
     assert code == 1
     assert "1 failed, 1 passed, 1 skipped, 1 xfailed" in said
-    for one in ("FAILED claims_of_one:model::A", "PASSED claims_of_one:model::C", "XFAIL claims_of_one:model::B"):
+    for one in (
+        "FAILED claims_of_one:model::A",
+        "PASSED claims_of_one:model::C",
+        "XFAIL claims_of_one:model::B",
+    ):
         assert one in said
     assert "transit" in said
     assert "income" in said
@@ -55,7 +67,9 @@ def test_claims_are_tests_with_readable_ids(tmp_path, more):
 
 @pytest.mark.deep
 def test_claims_count_among_the_tests(tmp_path):
-    _, said = run(tmp_path, "--strategy-models", "claims_of_one:model", "-v", "-k", "C or D", "-rs")
+    _, said = run(
+        tmp_path, "--strategy-models", "claims_of_one:model", "-v", "-k", "C or D", "-rs"
+    )
     assert "collected 4 items / 2 deselected / 2 selected" in said
     assert "claims_of_one:model::C PASSED" in said
     assert "claims_of_one:model::D: the model does not state it" in said
@@ -92,6 +106,11 @@ def test_a_name_that_does_not_exist_is_refused(tmp_path):
 
 
 def test_without_its_option_the_plugin_imports_nothing_heavy():
-    code = "import sys, strategy.testing.plugin; print([one for one in ('sympy', 'numpy', 'hypothesis') if one in sys.modules])"
-    found = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    code = (
+        "import sys, strategy.testing.plugin; print([one for one in ('sympy', 'numpy', "
+        "'hypothesis') if one in sys.modules])"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     assert found.stdout.strip() == "[]"

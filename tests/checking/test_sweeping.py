@@ -1,4 +1,5 @@
-"""Searching where few values fail: the fewest moves are found, what is found is exact, and nothing depends on the clock."""
+"""Searching where few values fail: the fewest moves are found, what is found is exact, and
+nothing depends on the clock."""
 
 import itertools
 from fractions import Fraction
@@ -19,7 +20,10 @@ from strategy.checking._verdicts import MonotoneJudge
 from strategy.checking.running import _judge
 
 NAMES = tuple("abcdefgh")
-p = Parameters({label: Parameter("0.3", low=0, high=1) for label in NAMES} | {"effort": Parameter(1, low=0, high=2)})
+p = Parameters(
+    {label: Parameter("0.3", low=0, high=1) for label in NAMES}
+    | {"effort": Parameter(1, low=0, high=2)}
+)
 act, wait = where(One="act"), where(One="wait")
 
 
@@ -41,7 +45,8 @@ def product(count):
 
 @pytest.mark.parametrize("count", [1, 2, 3])
 def test_a_verdict_that_turns_where_few_are_high_is_refuted_by_as_few(count):
-    # Effort helps, but for a corner in which it hurts more: 2 % of each side, and some 1 in 100,000 of the box for three.
+    # Effort helps, but for a corner in which it hurts more: 2 % of each side, and some 1 in
+    # 100,000 of the box for three.
     corner = product(count) - Fraction(98, 100) ** count
     found = rule(Monotone("effort", "acts"), model(0.5 - corner * 200 * (p.effort - 1)))
     assert found.result is Result.REFUTED
@@ -51,28 +56,44 @@ def test_a_verdict_that_turns_where_few_are_high_is_refuted_by_as_few(count):
 
 
 def test_no_fewer_would_have_done():
-    found = rule(Monotone("effort", "acts"), model(0.5 - (p.a * p.b - 0.9) * 200 * (p.effort - 1)))
+    found = rule(
+        Monotone("effort", "acts"), model(0.5 - (p.a * p.b - 0.9) * 200 * (p.effort - 1))
+    )
     values = found.counterexample.values
     moved = [one.parameter for one in found.counterexample.moved]
     start = p.read()
     assert len(moved) == 2
-    judge = MonotoneJudge(found.check, model(0.5 - (p.a * p.b - 0.9) * 200 * (p.effort - 1)), None)
+    judge = MonotoneJudge(
+        found.check, model(0.5 - (p.a * p.b - 0.9) * 200 * (p.effort - 1)), None
+    )
     for few in itertools.chain([()], itertools.combinations(moved, 1)):
-        fewer = {**start, **{label: values[label] for label in few}, "effort": 0, "effort, then": 2}
+        fewer = {
+            **start,
+            **{label: values[label] for label in few},
+            "effort": 0,
+            "effort, then": 2,
+        }
         assert not judge.fails(fewer)
 
 
 def test_nothing_is_found_where_it_holds():
-    found = rule(Monotone("effort", "acts"), model((p.effort - 1) * (1 + p.a * p.b) + p.c), examples=20)
+    found = rule(
+        Monotone("effort", "acts"),
+        model((p.effort - 1) * (1 + p.a * p.b) + p.c),
+        examples=20,
+    )
     assert found.result in (Result.PROVED, Result.NOT_REFUTED)
-    judge = MonotoneJudge(Monotone("commitment", where(Russia="obstruct"), falls=True), activation, None)
+    judge = MonotoneJudge(
+        Monotone("commitment", where(Russia="obstruct"), falls=True), activation, None
+    )
     sweep = ExampleSweep(judge, Budget(60))
     assert sweep.drawn(4000, 1) is None
     assert sweep.looked == 4000
 
 
 EITHER_WAY = model((p.effort - 2 * p.a) * (1 - 1.5 * p.b) + 0.3 * (p.c - 0.5))
-"""Effort helps where b is below 2/3 and hurts above; the turn is somewhere about 2 a, or nowhere."""
+"""Effort helps where b is below 2/3 and hurts above; the turn is somewhere about 2 a, or
+nowhere."""
 
 
 @pytest.mark.parametrize(
@@ -91,8 +112,12 @@ EITHER_WAY = model((p.effort - 2 * p.a) * (1 - 1.5 * p.b) + 0.3 * (p.c - 0.5))
 def test_what_is_suspected_is_so_and_little_else_is(check):
     judge, rng = _judge(check, EITHER_WAY, None), np.random.default_rng(3)
     rows = np.round(rng.random((60, len(p))), 4)
-    somewhere = [dict(zip(p, [Fraction(str(one)) for one in row], strict=True)) for row in rows]
-    so = np.array([any(judge.fails(one) for one in judge.completed(values)) for values in somewhere])
+    somewhere = [
+        dict(zip(p, [Fraction(str(one)) for one in row], strict=True)) for row in rows
+    ]
+    so = np.array(
+        [any(judge.fails(one) for one in judge.completed(values)) for values in somewhere]
+    )
     suspected = judge.suspects(rows)
     assert not (suspected & ~so).any()
     assert suspected.sum() >= 0.95 * so.sum()
@@ -108,15 +133,23 @@ def test_a_threshold_that_is_missing_in_a_corner():
 
 
 def needle(falls):
-    """One acts where a is within a millionth, and up to an effort of 1, or from there on."""
+    """One acts where a is within a millionth, and up to an effort of 1, or from there
+    on."""
     options = ("act", "wait", "go low", "go high")
     effort = (p.effort - 1) / 1000
-    worth = {"wait": effort if falls else -effort, "go low": 432.1 - 1000 * p.a, "go high": 1000 * p.a - 432.101}
+    worth = {
+        "wait": effort if falls else -effort,
+        "go low": 432.1 - 1000 * p.a,
+        "go high": 1000 * p.a - 432.101,
+    }
     return Model(
         "needle",
         form=NormalForm({"One": options}),
         parameters=p,
-        terms=tuple(Term("One", amount, when=where(One=label), name=label) for label, amount in worth.items()),
+        terms=tuple(
+            Term("One", amount, when=where(One=label), name=label)
+            for label, amount in worth.items()
+        ),
         outcomes=(Outcome("acts", when=act),),
     )
 
@@ -136,19 +169,27 @@ def test_what_the_longer_search_finds_last_counts(monkeypatch):
     monkeypatch.setattr(MonotoneJudge, "settle", lambda judge, budget, sweep: False)
     found = rule(Monotone("effort", "acts"), needle(True))
     assert (found.result, found.examples > 10_000) == (Result.REFUTED, True)
-    assert rule(Monotone("effort", "acts", falls=True), needle(True)).result is Result.PROVED
+    assert (
+        rule(Monotone("effort", "acts", falls=True), needle(True)).result is Result.PROVED
+    )
 
 
 @pytest.mark.parametrize("model_in_turn", [sequence, reaction])
 def test_backing_never_brings_obstruction_on(model_in_turn):
-    (check,) = [one for one in model_in_turn.claims["C1"].checks if isinstance(one, Monotone) and not isinstance(one.of, Payoff)]
+    (check,) = [
+        one
+        for one in model_in_turn.claims["C1"].checks
+        if isinstance(one, Monotone) and not isinstance(one.of, Payoff)
+    ]
     assert rule(check, model_in_turn).result is Result.PROVED
 
 
 def test_four_of_six_are_enough():
     judge = _judge(Occurs("acts", "no"), model(product(4) - 0.4), None)
     found = ExampleSweep(judge, Budget(60)).among(list("fedcba"), 5)
-    assert [label for label in NAMES if found[label] != judge.range.base[label]] == list("abcd")
+    assert [label for label in NAMES if found[label] != judge.range.base[label]] == list(
+        "abcd"
+    )
     assert judge.fails(found)
     assert ExampleSweep(judge, Budget(60)).among(list("fedcba"), 3) is None
 
@@ -156,7 +197,10 @@ def test_four_of_six_are_enough():
 def test_what_is_raised_is_looked_for_anew():
     judge = _judge(Monotone("effort", "acts"), EITHER_WAY, None)
     plain = dict(judge.range.base)
-    several = [{**plain, "effort": Fraction(0), "effort, then": Fraction(1, 100), "b": b} for b in (Fraction(1, 2), Fraction(1))]
+    several = [
+        {**plain, "effort": Fraction(0), "effort, then": Fraction(1, 100), "b": b}
+        for b in (Fraction(1, 2), Fraction(1))
+    ]
     assert not any(judge.fails(one) for one in several)
     found = ExampleSweep(judge, Budget(60)).any_of(several)
     assert found["b"] == 1
@@ -184,10 +228,15 @@ def test_a_proof_that_the_clock_ends_is_said_to_be_cut(check):
     assert budget.cut
 
 
-@pytest.mark.parametrize(("low", "high"), [("1/7", "4/3"), ("-2/3", "4/3")])  # in floats, -2/3 and 2 more are not 4/3
+# in floats, -2/3 and 2 more are not 4/3
+@pytest.mark.parametrize(("low", "high"), [("1/7", "4/3"), ("-2/3", "4/3")])
 def test_ends_and_starts_that_are_no_decimals_are_kept_exactly(low, high):
-    third = Parameters(x=Parameter("1/3", low=low, high=high), effort=Parameter(1, low=0, high=2))
-    judge = MonotoneJudge(Monotone("effort", "acts"), model(third.x - third.effort, third), None)
+    third = Parameters(
+        x=Parameter("1/3", low=low, high=high), effort=Parameter(1, low=0, high=2)
+    )
+    judge = MonotoneJudge(
+        Monotone("effort", "acts"), model(third.x - third.effort, third), None
+    )
     seen = []
     judge.suspects = lambda rows: rows[:, 0] >= -1
     judge.fails = lambda values: seen.append(values["x"])

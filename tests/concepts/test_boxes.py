@@ -1,4 +1,5 @@
-"""The proof in floats that a box holds exactly one equilibrium: never given where it is not true, against exact arithmetic."""
+"""The proof in floats that a box holds exactly one equilibrium: never given where it is not
+true, against exact arithmetic."""
 
 from __future__ import annotations
 
@@ -26,7 +27,9 @@ def tables_of(shape: tuple[int, ...], seed: int, high: int = 101) -> list[Any]:
     return [rng.integers(0, high, size=shape) for _ in shape]
 
 
-def game_and_boxes(shape: tuple[int, ...], seed: int, high: int = 101) -> tuple[NormalFormGame, Boxes]:
+def game_and_boxes(
+    shape: tuple[int, ...], seed: int, high: int = 101
+) -> tuple[NormalFormGame, Boxes]:
     tables = tables_of(shape, seed, high)
     return NormalFormGame.from_arrays(*tables), isolate(tables).boxes
 
@@ -34,7 +37,8 @@ def game_and_boxes(shape: tuple[int, ...], seed: int, high: int = 101) -> tuple[
 @pytest.mark.deep_but(1)
 @pytest.mark.parametrize("shape", SHAPES)
 def test_what_holds_is_one_equilibrium_inside_the_box(shape: tuple[int, ...]) -> None:
-    """Balls of 30 digits from ball arithmetic lie in the box, near its centre, and pass the judge on their own."""
+    """Balls of 30 digits from ball arithmetic lie in the box, near its centre, and pass the
+    judge on their own."""
     for seed in range(6):
         game, boxes = game_and_boxes(shape, seed)
         assert Nash().judge(game).hold_boxes(boxes).all()
@@ -42,10 +46,18 @@ def test_what_holds_is_one_equilibrium_inside_the_box(shape: tuple[int, ...]) ->
             profile = boxes.profile(game.form, number)
             assert Nash().certify(game, profile).holds
             support = boxes.support(number)
-            for vector, centre, used in zip(profile.values(), boxes.centres[number], support, strict=True):
-                weights = list(vector.values()) if hasattr(vector, "values") else [int(s in used) for s in range(len(centre))]
+            for vector, centre, used in zip(
+                profile.values(), boxes.centres[number], support, strict=True
+            ):
+                weights = (
+                    list(vector.values())
+                    if hasattr(vector, "values")
+                    else [int(s in used) for s in range(len(centre))]
+                )
                 apart = [abs(float(weights[s]) - centre[s]) for s in used]
-                assert all(distance <= boxes.within[number] + 1e-15 for distance in apart[1:])
+                assert all(
+                    distance <= boxes.within[number] + 1e-15 for distance in apart[1:]
+                )
                 assert apart[0] <= len(used) * boxes.within[number] + 1e-15
                 assert boxes.within[number] <= boxes.radii[number]
 
@@ -62,12 +74,19 @@ def test_wrong_boxes_are_refused(shape: tuple[int, ...]) -> None:
         mixed = (boxes.used.sum(axis=2) > 1).any(axis=1)
         moved = boxes.centres + np.where(boxes.used, 3 * boxes.radii[:, None, None], 0)
         assert not judge.hold_boxes(changed(boxes, centres=moved))[mixed].any()
-        assert not judge.hold_boxes(changed(boxes, radii=np.full(len(boxes), 1e-17)))[mixed].any()
-        assert not judge.hold_boxes(changed(boxes, radii=np.full(len(boxes), np.nan)))[mixed].any()
-        assert not judge.hold_boxes(changed(boxes, centres=np.full_like(boxes.centres, np.nan)))[mixed].any()
+        assert not judge.hold_boxes(changed(boxes, radii=np.full(len(boxes), 1e-17)))[
+            mixed
+        ].any()
+        assert not judge.hold_boxes(changed(boxes, radii=np.full(len(boxes), np.nan)))[
+            mixed
+        ].any()
+        assert not judge.hold_boxes(
+            changed(boxes, centres=np.full_like(boxes.centres, np.nan))
+        )[mixed].any()
         assert not judge.hold_boxes(changed(boxes, used=np.zeros_like(boxes.used))).any()
         other = Nash().judge(NormalFormGame.from_arrays(*tables_of(shape, seed + 100)))
-        for number in np.flatnonzero(other.hold_boxes(boxes)):  # what holds there too has to be pure
+        # what holds there too has to be pure
+        for number in np.flatnonzero(other.hold_boxes(boxes)):
             assert not mixed[number]
             assert Nash().certify(other.game, boxes.profile(game.form, int(number))).holds
 
@@ -87,13 +106,18 @@ def test_pure_profiles_hold_exactly_where_they_are_strict(high: int) -> None:
             gains = []
             for i, table in enumerate(tables):
                 line = table[(*profile[:i], slice(None), *profile[i + 1 :])]
-                gains += [int(value - line[profile[i]]) for t, value in enumerate(line) if t != profile[i]]
+                gains += [
+                    int(value - line[profile[i]])
+                    for t, value in enumerate(line)
+                    if t != profile[i]
+                ]
             assert (verdict == HOLDS) == (max(gains) < 0)
             assert (verdict == NOT) == (max(gains) > 0)
 
 
 def test_a_tie_and_what_is_nearly_one_stay_open() -> None:
-    """Matching pennies beside an action that pays as much, or less by a part in 10^18: floats prove nothing, exact numbers do."""
+    """Matching pennies beside an action that pays as much, or less by a part in 10^18:
+    floats prove nothing, exact numbers do."""
     for short in (Fraction(0), Fraction(1, 10**18), Fraction(1, 10**3)):
         first = np.array([[[1], [-1]], [[-1], [1]], [[-short], [-short]]], dtype=object)
         second = np.array([[[-1], [1]], [[1], [-1]], [[0], [0]]], dtype=object)
@@ -102,9 +126,13 @@ def test_a_tie_and_what_is_nearly_one_stay_open() -> None:
         used = np.array([[[True, True, False], [True, True, False], [True, False, False]]])
         centres = np.where(used, 0.5, 0.0)
         boxes = Boxes.around(MixedGains(numbers), used, centres, np.array([1e-9]), 30)
-        assert (boxes.examine(unit_payoffs(numbers))[0] == HOLDS) == (short > Fraction(1, 10**6))
+        assert (boxes.examine(unit_payoffs(numbers))[0] == HOLDS) == (
+            short > Fraction(1, 10**6)
+        )
         half = Fraction(1, 2)
-        assert ((half, half, 0), (half, half), (1,)) in [one.vectors for one in isolate(numbers).points] or not short
+        assert ((half, half, 0), (half, half), (1,)) in [
+            one.vectors for one in isolate(numbers).points
+        ] or not short
 
 
 @pytest.mark.parametrize("top", [0, 1, 10**15])
@@ -115,13 +143,19 @@ def test_singular_equations_prove_nothing(top: int) -> None:
         table[0, 0, 0] = top
     used = np.ones((1, 3, 2), dtype=bool)
     for weight in (0.5, 1e-9, 1.0, 0.0, np.inf, -0.5):
-        boxes = Boxes.around(MixedGains(tables), used, np.full((1, 3, 2), weight), np.array([0.1]), 30)
+        boxes = Boxes.around(
+            MixedGains(tables), used, np.full((1, 3, 2), weight), np.array([0.1]), 30
+        )
         assert boxes.examine(unit_payoffs(tables))[0] != HOLDS
-        assert changed(boxes, radii=np.array([np.inf])).examine(unit_payoffs(tables))[0] != HOLDS
+        assert (
+            changed(boxes, radii=np.array([np.inf])).examine(unit_payoffs(tables))[0]
+            != HOLDS
+        )
 
 
 def test_two_roots_in_a_box_are_refused() -> None:
-    """A game with two completely mixed equilibria: a box that holds both is refused, and one around each passes."""
+    """A game with two completely mixed equilibria: a box that holds both is refused, and
+    one around each passes."""
     found = None
     for seed in itertools.count():
         tables = tables_of((2, 2, 2), seed)
@@ -136,7 +170,9 @@ def test_two_roots_in_a_box_are_refused() -> None:
     middle = found.centres.mean(axis=0, keepdims=True)
     wide = np.abs(found.centres[0] - found.centres[1]).max() * np.array([0.51, 0.6, 1.0])
     rows = [np.repeat(one, 3, axis=0) for one in (found.used[:1], middle)]
-    assert not judge.hold_boxes(changed(found, used=rows[0], centres=rows[1], radii=wide, within=np.zeros(3))).any()
+    assert not judge.hold_boxes(
+        changed(found, used=rows[0], centres=rows[1], radii=wide, within=np.zeros(3))
+    ).any()
 
 
 def test_solutions_with_boxes_are_copied_and_read_later() -> None:

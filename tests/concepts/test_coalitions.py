@@ -1,4 +1,5 @@
-"""Strong and coalition-proof equilibria against their definitions, written out as recursions over coalitions."""
+"""Strong and coalition-proof equilibria against their definitions, written out as
+recursions over coalitions."""
 
 from __future__ import annotations
 
@@ -27,7 +28,11 @@ def joint(shape: Cell, cell: Cell, members: tuple[int, ...]) -> list[Cell]:
 
 
 def subsets(members: tuple[int, ...]) -> list[tuple[int, ...]]:
-    return [part for size in range(1, len(members)) for part in itertools.combinations(members, size)]
+    return [
+        part
+        for size in range(1, len(members))
+        for part in itertools.combinations(members, size)
+    ]
 
 
 def strong(shape: Cell, pays: Payoffs, cell: Cell) -> bool:
@@ -39,18 +44,24 @@ def strong(shape: Cell, pays: Payoffs, cell: Cell) -> bool:
     )
 
 
-def proof(shape: Cell, pays: Payoffs, cell: Cell, members: tuple[int, ...], known: dict[Any, bool]) -> bool:
-    """The definition of Bernheim, Peleg and Whinston for a coalition, the others' actions fixed at the cell."""
+def proof(
+    shape: Cell, pays: Payoffs, cell: Cell, members: tuple[int, ...], known: dict[Any, bool]
+) -> bool:
+    """The definition of Bernheim, Peleg and Whinston for a coalition, the others' actions
+    fixed at the cell."""
     key = (cell, members)
     if key not in known:
         known[key] = enforcing(shape, pays, cell, members, known) and not any(
-            all(pays[i][to] > pays[i][cell] for i in members) and enforcing(shape, pays, to, members, known)
+            all(pays[i][to] > pays[i][cell] for i in members)
+            and enforcing(shape, pays, to, members, known)
             for to in joint(shape, cell, members)
         )
     return known[key]
 
 
-def enforcing(shape: Cell, pays: Payoffs, cell: Cell, members: tuple[int, ...], known: dict[Any, bool]) -> bool:
+def enforcing(
+    shape: Cell, pays: Payoffs, cell: Cell, members: tuple[int, ...], known: dict[Any, bool]
+) -> bool:
     return all(proof(shape, pays, cell, part, known) for part in subsets(members))
 
 
@@ -63,14 +74,22 @@ def found(table: Table, concept: Any) -> list[tuple[str, ...]]:
 def test_equilibria_are_those_of_the_definitions() -> None:
     counts = {"nash": 0, "proof": 0, "strong": 0}
     for seed in seeds(150):
-        table = random_table(random.Random(f"coalitions {seed}"), most_actions=4, most_cells=64)
+        table = random_table(
+            random.Random(f"coalitions {seed}"), most_actions=4, most_cells=64
+        )
         pays, everyone = table.exact(), tuple(range(len(table.shape)))
         known: dict[Any, bool] = {}
         nash = found(table, PureNash())
         safe = found(table, CoalitionProofNash())
         firm = found(table, StrongNash())
-        assert safe == [table.names(cell) for cell in table.cells if proof(table.shape, pays, cell, everyone, known)], seed
-        assert firm == [table.names(cell) for cell in table.cells if strong(table.shape, pays, cell)], seed
+        assert safe == [
+            table.names(cell)
+            for cell in table.cells
+            if proof(table.shape, pays, cell, everyone, known)
+        ], seed
+        assert firm == [
+            table.names(cell) for cell in table.cells if strong(table.shape, pays, cell)
+        ], seed
         assert set(firm) <= set(safe) <= set(nash)
         for name, answer in (("nash", nash), ("proof", safe), ("strong", firm)):
             counts[name] += len(answer)
@@ -79,7 +98,9 @@ def test_equilibria_are_those_of_the_definitions() -> None:
 
 def test_certificates_show_a_coalition_that_gains() -> None:
     for seed in seeds(60):
-        table = random_table(random.Random(f"certify coalitions {seed}"), most_actions=3, most_cells=30)
+        table = random_table(
+            random.Random(f"certify coalitions {seed}"), most_actions=3, most_cells=30
+        )
         pays, game = table.exact(), table.game()
         known: dict[Any, bool] = {}
         for concept in (StrongNash(), CoalitionProofNash()):
@@ -90,14 +111,23 @@ def test_certificates_show_a_coalition_that_gains() -> None:
                 assert certificate == concept.certify(game, profile)
                 if certificate.holds:
                     continue
-                members = tuple(i for i, who in enumerate(table.players) if who in names_in(certificate.player, table.players))
+                members = tuple(
+                    i
+                    for i, who in enumerate(table.players)
+                    if who in names_in(certificate.player, table.players)
+                )
                 gaining = [
                     to
                     for to in joint(table.shape, cell, members)
                     if all(pays[i][to] > pays[i][cell] for i in members)
-                    and (isinstance(concept, StrongNash) or enforcing(table.shape, pays, to, members, known))
+                    and (
+                        isinstance(concept, StrongNash)
+                        or enforcing(table.shape, pays, to, members, known)
+                    )
                 ]
-                assert certificate.regret == max(pays[members[0]][to] - pays[members[0]][cell] for to in gaining)
+                assert certificate.regret == max(
+                    pays[members[0]][to] - pays[members[0]][cell] for to in gaining
+                )
 
 
 def names_in(words: str | None, players: tuple[str, ...]) -> list[str]:
@@ -117,21 +147,28 @@ def test_the_prisoners_dilemma_is_coalition_proof_and_not_strong() -> None:
 
 
 def test_two_players_choose_among_nash_equilibria_by_payoffs() -> None:
-    """For two players: coalition-proof are the Nash equilibria than which no other one pays both more (BPW 1987)."""
+    """For two players: coalition-proof are the Nash equilibria than which no other one pays
+    both more (BPW 1987)."""
     for seed in seeds(60):
         rng = np.random.default_rng(seed)
-        game = NormalFormGame.from_arrays(*rng.integers(0, 4, size=(2, *rng.integers(1, 6, size=2))))
+        game = NormalFormGame.from_arrays(
+            *rng.integers(0, 4, size=(2, *rng.integers(1, 6, size=2)))
+        )
         nash = [tuple(one.payoffs.values()) for one in solve(game, PureNash())]
         best = [p for p in nash if not any(q[0] > p[0] and q[1] > p[1] for q in nash)]
-        assert [tuple(one.payoffs.values()) for one in solve(game, CoalitionProofNash())] == best
+        assert [
+            tuple(one.payoffs.values()) for one in solve(game, CoalitionProofNash())
+        ] == best
 
 
 def test_games_that_are_too_large_are_refused() -> None:
     form = NormalFormGame.from_arrays(*[np.zeros((2,) * 13, dtype=np.int8)] * 13)
     for concept in (StrongNash(), CoalitionProofNash()):
         assert concept.refuses(form) == (
-            f"{type(concept).__name__} would look at 67,108,864 joint deviations from a profile or parts of the table, at most "
-            "50,000,000 are taken: leave out players or actions (eliminate_strictly(game) says which are never used in "
+            f"{type(concept).__name__} would look at 67,108,864 joint deviations from "
+            "a profile or parts of the table, at most "
+            "50,000,000 are taken: leave out players or actions (eliminate_strictly(game) "
+            "says which are never used in "
             "equilibrium)"
         )
         with pytest.raises(RefusalError, match=r"67,108,864 .*eliminate_strictly"):

@@ -1,4 +1,5 @@
-"""Commitment: published examples, an exact search over leaders with two actions, and what theory says of all games."""
+"""Commitment: published examples, an exact search over leaders with two actions, and what
+theory says of all games."""
 
 from __future__ import annotations
 
@@ -21,9 +22,12 @@ CERTAIN = Fraction(1)
 
 
 def conitzer_sandholm() -> NormalFormGame:
-    """(2, 1) (4, 0) / (1, 0) (3, 1), section 1 of Conitzer and Sandholm (2006): up dominates, and binding oneself helps."""
+    """(2, 1) (4, 0) / (1, 0) (3, 1), section 1 of Conitzer and Sandholm (2006): up
+    dominates, and binding oneself helps."""
     actions = (("up", "down"), ("left", "right"))
-    return NormalFormGame.from_arrays([[2, 4], [1, 3]], [[1, 0], [0, 1]], players=("A", "B"), actions=actions)
+    return NormalFormGame.from_arrays(
+        [[2, 4], [1, 3]], [[1, 0], [0, 1]], players=("A", "B"), actions=actions
+    )
 
 
 def test_commitment_helps() -> None:
@@ -42,31 +46,46 @@ def test_commitment_helps() -> None:
         assert str(found)
         (one,) = found.optima
         assert one.reply == "right"
-        assert one.strategy == ({"up": HALF, "down": HALF} if mixed else {"up": 0, "down": 1})
+        assert one.strategy == (
+            {"up": HALF, "down": HALF} if mixed else {"up": 0, "down": 1}
+        )
         certificate = commitment.certify(game, {"A": dict(one.strategy), "B": one.reply})
         assert certificate.holds == attained
         if not attained:
             near = one.near("1/100")
             assert near["down"] > HALF
             assert not commitment.certify(game, {"A": dict(near), "B": "right"}).holds
-            assert 0 < commitment.certify(game, {"A": dict(near), "B": "right"}).regret <= Fraction(1, 50)
+            assert (
+                0
+                < commitment.certify(game, {"A": dict(near), "B": "right"}).regret
+                <= Fraction(1, 50)
+            )
             assert "close" in str(found)
-    assert "worth 1.5 to A" in str(value_of_commitment(best_commitment(game, Commitment("A")), nash))
+    assert "worth 1.5 to A" in str(
+        value_of_commitment(best_commitment(game, Commitment("A")), nash)
+    )
 
 
 def test_mixing_in_secret_is_worth_nothing_openly_in_zero_sum_games() -> None:
-    """By the minimax theorem the leader loses nothing by showing its mixed strategy, and a lot by showing an action."""
+    """By the minimax theorem the leader loses nothing by showing its mixed strategy, and a
+    lot by showing an action."""
     game = zero_sum.matching_pennies()
     leader = game.players[0]
     for pessimistic in (True, False):
         found = best_commitment(game, Commitment(leader, pessimistic=pessimistic))
         assert (found.value, found.attained) == (0, True)
         assert set(found.optima[0].strategy.values()) == {HALF}
-        assert best_commitment(game, Commitment(leader, mixed=False, pessimistic=pessimistic)).value == -1
+        assert (
+            best_commitment(
+                game, Commitment(leader, mixed=False, pessimistic=pessimistic)
+            ).value
+            == -1
+        )
 
 
 def best_by_search(L: Any, F: Any) -> tuple[Fraction, Fraction, bool]:
-    """Leaders with two actions: (strong value, weak supremum, whether it is reached), from all points where replies change."""
+    """Leaders with two actions: (strong value, weak supremum, whether it is reached), from
+    all points where replies change."""
     m, n = L.shape
     assert m == 2
 
@@ -90,7 +109,8 @@ def best_by_search(L: Any, F: Any) -> tuple[Fraction, Fraction, bool]:
         middle = (low + high) / 2
         _, worth = at(middle)
         best = [b for b in range(n) if worth[b] == max(worth)]
-        # Between two turns the replies stay, and the worst of lines is concave: its top may lie inside.
+        # Between two turns the replies stay, and the worst of lines is concave: its top may
+        # lie inside.
         inside = {low, high, middle}
         for b, c in itertools.combinations(best, 2):
             up, down = L[0, b] - L[0, c], L[1, b] - L[1, c]
@@ -112,25 +132,43 @@ def test_leaders_with_two_actions_by_search() -> None:
         rng = random.Random(f"leader {seed}")
         n = rng.randint(1, 4)
         values: list[Any] = rng.choice([[0, 1], [0, 1, 2], list(range(10))])
-        L, F = (np.array([[rng.choice(values) for _ in range(n)] for _ in range(2)], dtype=object) for _ in range(2))
+        L, F = (
+            np.array(
+                [[rng.choice(values) for _ in range(n)] for _ in range(2)], dtype=object
+            )
+            for _ in range(2)
+        )
         strong, weak, attained = best_by_search(L, F)
         scale = rng.choice([1, Fraction(1, 10**9), 10**20])
         swap = rng.random() < 0.5
-        arrays = [(scale * T.T).tolist() if swap else (scale * T).tolist() for T in ((F, L) if swap else (L, F))]
+        arrays = [
+            (scale * T.T).tolist() if swap else (scale * T).tolist()
+            for T in ((F, L) if swap else (L, F))
+        ]
         game = NormalFormGame.from_arrays(*arrays)
         leader = "2" if swap else "1"
         follower = "1" if swap else "2"
         for pessimistic, value, reached in ((False, strong, True), (True, weak, attained)):
             commitment = Commitment(leader, pessimistic=pessimistic)
             found = best_commitment(game, commitment)
-            assert (found.value, found.attained) == (scale * value, reached), (seed, pessimistic)
+            assert (found.value, found.attained) == (scale * value, reached), (
+                seed,
+                pessimistic,
+            )
             for one in found.optima:
                 assert one.payoffs[leader] == found.value
-                assert commitment.certify(game, {leader: dict(one.strategy), follower: one.reply}).holds == reached
+                assert (
+                    commitment.certify(
+                        game, {leader: dict(one.strategy), follower: one.reply}
+                    ).holds
+                    == reached
+                )
                 if not reached:
                     near = one.near(Fraction(1, 10**6))
                     t = near["1"]
-                    gains, worth = ([t * T[0, b] + (1 - t) * T[1, b] for b in range(n)] for T in (L, F))
+                    gains, worth = (
+                        [t * T[0, b] + (1 - t) * T[1, b] for b in range(n)] for T in (L, F)
+                    )
                     sure = min(gains[b] for b in range(n) if worth[b] == max(worth))
                     assert value - Fraction(10, 10**6) <= sure < value
             missed += not reached
@@ -138,14 +176,24 @@ def test_leaders_with_two_actions_by_search() -> None:
 
 
 def test_what_holds_in_all_games() -> None:
-    """Strong mixed leaders get at least any correlated equilibrium, weak ones at least the worst Nash equilibrium (von Stengel
-    and Zamir 2010), and pure leaders no more than mixed ones."""
+    """Strong mixed leaders get at least any correlated equilibrium, weak ones at least the
+    worst Nash equilibrium (von Stengel and Zamir 2010), and pure leaders no more than mixed
+    ones."""
     for seed in seeds(60):
         rng = np.random.default_rng(seed)
         shape = tuple(int(n) for n in rng.integers(1, 5, size=2))
-        game = NormalFormGame.from_arrays(*rng.integers(0, rng.choice([2, 4, 50]), size=(2, *shape)))
-        ways = [(mixed, pessimistic) for mixed in (True, False) for pessimistic in (False, True)]
-        value = {way: best_commitment(game, Commitment("1", mixed=way[0], pessimistic=way[1])).value for way in ways}
+        game = NormalFormGame.from_arrays(
+            *rng.integers(0, rng.choice([2, 4, 50]), size=(2, *shape))
+        )
+        ways = [
+            (mixed, pessimistic) for mixed in (True, False) for pessimistic in (False, True)
+        ]
+        value = {
+            way: best_commitment(
+                game, Commitment("1", mixed=way[0], pessimistic=way[1])
+            ).value
+            for way in ways
+        }
         assert value[True, False] >= value[True, True] >= value[False, True]
         assert value[True, False] >= value[False, False] >= value[False, True]
         (told,) = correlated_extremes(game, CorrelatedEquilibrium(), Payoff("1"))
@@ -166,17 +214,25 @@ def test_pure_leaders_by_looking_at_every_row() -> None:
         game = NormalFormGame.from_arrays(L, F)
         for pessimistic in (False, True):
             commitment = Commitment("1", mixed=False, pessimistic=pessimistic)
-            rows = [[int(L[a, b]) for b in range(shape[1]) if F[a, b] == F[a].max()] for a in range(shape[0])]
+            rows = [
+                [int(L[a, b]) for b in range(shape[1]) if F[a, b] == F[a].max()]
+                for a in range(shape[0])
+            ]
             values = [min(row) if pessimistic else max(row) for row in rows]
             found = best_commitment(game, commitment)
             assert found.value == max(values)
-            assert {one.strategy[str(a + 1)] for one in found.optima for a in range(shape[0])} <= {0, 1}
+            assert {
+                one.strategy[str(a + 1)] for one in found.optima for a in range(shape[0])
+            } <= {0, 1}
             chosen = {next(a for a, x in one.strategy.items() if x) for one in found.optima}
             assert chosen == {str(a + 1) for a, v in enumerate(values) if v == max(values)}
             for a in range(shape[0]):
                 for b in range(shape[1]):
                     fits = F[a, b] == F[a].max() and values[a] == max(values) == L[a, b]
-                    assert commitment.certify(game, {"1": str(a + 1), "2": str(b + 1)}).holds == fits
+                    assert (
+                        commitment.certify(game, {"1": str(a + 1), "2": str(b + 1)}).holds
+                        == fits
+                    )
 
 
 def test_refusals() -> None:
@@ -195,7 +251,10 @@ def test_refusals() -> None:
         value_of_commitment(found, solve(other, PureNash()))
     pennies = zero_sum.matching_pennies()
     with pytest.raises(RefusalError, match="no pure Nash equilibrium"):
-        value_of_commitment(best_commitment(pennies, Commitment(pennies.players[0])), solve(pennies, PureNash()))
+        value_of_commitment(
+            best_commitment(pennies, Commitment(pennies.players[0])),
+            solve(pennies, PureNash()),
+        )
     with pytest.raises(GameError, match="share"):
         found.optima[0].near(0)
     mixes = {"A": {"up": HALF, "down": HALF}, "B": "right"}

@@ -1,4 +1,5 @@
-"""Best responses, dominance and iterated elimination against their definitions on random tables."""
+"""Best responses, dominance and iterated elimination against their definitions on random
+tables."""
 
 import random
 
@@ -23,15 +24,22 @@ def test_best_responses() -> None:
         exact, game = table.exact(), table.game()
         for cell in rng.sample(table.cells, min(5, len(table.cells))):
             for i, who in enumerate(table.players):
-                line = {action: exact[i][naive.with_action(cell, i, a)] for a, action in enumerate(table.actions[i])}
-                expected = tuple(action for action, value in line.items() if value == max(line.values()))
+                line = {
+                    action: exact[i][naive.with_action(cell, i, a)]
+                    for a, action in enumerate(table.actions[i])
+                }
+                expected = tuple(
+                    action for action, value in line.items() if value == max(line.values())
+                )
                 others = dict(zip(table.players, table.names(cell), strict=True))
                 if rng.random() < 0.5:
                     del others[who]
                 assert best_responses(game, who, others) == expected
 
 
-@pytest.mark.parametrize(("strict", "dominated"), [(True, strictly_dominated), (False, weakly_dominated)])
+@pytest.mark.parametrize(
+    ("strict", "dominated"), [(True, strictly_dominated), (False, weakly_dominated)]
+)
 def test_dominated_actions_and_what_dominates_them(strict: bool, dominated) -> None:
     for seed in seeds(150):
         table = random_table(random.Random(f"dominated {seed}"), most_cells=100)
@@ -39,7 +47,9 @@ def test_dominated_actions_and_what_dominates_them(strict: bool, dominated) -> N
         found = dominated(table.game())
         for i, (who, options) in enumerate(zip(table.players, table.actions, strict=True)):
             better = {
-                action: naive.dominators(exact, naive.everything(table.shape), i, a, strict=strict)
+                action: naive.dominators(
+                    exact, naive.everything(table.shape), i, a, strict=strict
+                )
                 for a, action in enumerate(options)
             }
             assert set(found[who]) == {action for action, by in better.items() if by}
@@ -48,17 +58,25 @@ def test_dominated_actions_and_what_dominates_them(strict: bool, dominated) -> N
 
 
 def kept_names(table: Table, kept: naive.Kept) -> dict[str, tuple[str, ...]]:
-    return {who: tuple(options[a] for a in row) for who, options, row in zip(table.players, table.actions, kept, strict=True)}
+    return {
+        who: tuple(options[a] for a in row)
+        for who, options, row in zip(table.players, table.actions, kept, strict=True)
+    }
 
 
 def few_payoffs(rng: random.Random) -> Table:
-    """Small tables of few values, in which elimination goes several rounds and its order often matters."""
+    """Small tables of few values, in which elimination goes several rounds and its order
+    often matters."""
     shape = rng.choice([(2, 2), (3, 3), (2, 3), (4, 3), (3, 3, 2), (2, 2, 2), (3,)])
     values = list(range(rng.choice([2, 2, 3, 6])))
     names = tuple(str(i) for i in range(len(shape)))
     actions = tuple(tuple("abcd"[:size]) for size in shape)
     table = Table(names, actions, ({},) * len(shape))
-    return Table(names, actions, tuple({cell: rng.choice(values) for cell in table.cells} for _ in shape))
+    return Table(
+        names,
+        actions,
+        tuple({cell: rng.choice(values) for cell in table.cells} for _ in shape),
+    )
 
 
 def test_iterated_elimination() -> None:
@@ -82,10 +100,15 @@ def test_iterated_elimination() -> None:
 
 
 def self_consistent(table: Table, found, strict: bool) -> None:
-    """Round by round: what is dropped was dominated then by what it says, and nothing that was dominated stayed."""
+    """Round by round: what is dropped was dominated then by what it says, and nothing that
+    was dominated stayed."""
     exact, kept = table.exact(), naive.everything(table.shape)
     for dropped in found.rounds:
-        number = {(who, action): (i, a) for i, who in enumerate(table.players) for a, action in enumerate(table.actions[i])}
+        number = {
+            (who, action): (i, a)
+            for i, who in enumerate(table.players)
+            for a, action in enumerate(table.actions[i])
+        }
         gone = {number[who, action] for who, action, _ in dropped}
         assert gone == naive.dominated(exact, kept, strict=strict)
         for who, action, by in dropped:
@@ -108,7 +131,9 @@ def test_trees_and_unknown_names_are_refused() -> None:
     for ask in (strictly_dominated, weakly_dominated, eliminate_strictly, eliminate_weakly):
         with pytest.raises(RefusalError, match="PureSubgamePerfect"):
             ask(tree)
-    game = NormalFormGame.from_arrays([[1, 0], [0, 1]], [[1, 0], [0, 1]], players=("Türkiye", "Iran"))
+    game = NormalFormGame.from_arrays(
+        [[1, 0], [0, 1]], [[1, 0], [0, 1]], players=("Türkiye", "Iran")
+    )
     with pytest.raises(GameError, match="did you mean 'Iran'"):
         best_responses(game, "Irn", {})
     with pytest.raises(GameError, match="what Iran does"):

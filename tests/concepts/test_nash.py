@@ -24,8 +24,11 @@ ITS_EQUILIBRIUM = [["9/25", "11/25", "1/5"], ["17/37", "9/37", "11/37"]]
 @pytest.mark.parametrize("shift", [0, 10**6, 10**9])
 @pytest.mark.parametrize("scale", ["1", "1e15", "1e-12"])
 def test_holds_at_any_scale(shift: int, scale: str) -> None:
-    """A 3x3 game whose only equilibrium has full support, at scales at which absolute tolerances fail."""
-    tables = [[[Fraction(scale) * (v + shift) for v in row] for row in table] for table in UNIQUE]
+    """A 3x3 game whose only equilibrium has full support, at scales at which absolute
+    tolerances fail."""
+    tables = [
+        [[Fraction(scale) * (v + shift) for v in row] for row in table] for table in UNIQUE
+    ]
     game = NormalFormGame.from_arrays(*tables)
     assert Nash().certify(game, ITS_EQUILIBRIUM).holds
     near = [["9/25", "11/25", "1/5"], ["17/37", "10/37", "10/37"]]
@@ -58,7 +61,10 @@ def test_regret_is_the_largest_gain(seed: int) -> None:
     kind = kinds[seed % 4]
     tables = [rng.integers(0, 5, size=shape) for _ in shape]
     given = [
-        t.astype(kind) if kind is not object else np.vectorize(lambda v: Fraction(int(v), 3), otypes=[object])(t) for t in tables
+        t.astype(kind)
+        if kind is not object
+        else np.vectorize(lambda v: Fraction(int(v), 3), otypes=[object])(t)
+        for t in tables
     ]
     game = NormalFormGame.from_arrays(*given)
     vectors = []
@@ -66,7 +72,10 @@ def test_regret_is_the_largest_gain(seed: int) -> None:
         weights = rng.integers(0, 3, size=size)
         weights[int(rng.integers(size))] += 1
         vectors.append([Fraction(int(w), int(weights.sum())) for w in weights])
-    exact = [np.vectorize(Fraction, otypes=[object])(t) / (3 if kind is object else 1) for t in tables]
+    exact = [
+        np.vectorize(Fraction, otypes=[object])(t) / (3 if kind is object else 1)
+        for t in tables
+    ]
     found = Nash().certify(game, vectors)
     assert found.regret == _regret(exact, vectors)
     assert found.holds == (found.regret == 0)
@@ -76,12 +85,15 @@ GOLDEN = (arb(5).sqrt() - 1) / 2
 
 
 def _golden_game() -> NormalFormGame:
-    """Three players, alike: each is indifferent where the others' common probability p solves p^2 + p = 1."""
+    """Three players, alike: each is indifferent where the others' common probability p
+    solves p^2 + p = 1."""
     table = np.zeros((2, 2, 2), dtype=np.int64)
     # The first action pays 4, 1, 1, 0 by what the two others do; the second always 2.
     table[0, 0, 0], table[0, 0, 1], table[0, 1, 0], table[0, 1, 1] = 4, 1, 1, 0
     table[1] = 2
-    return NormalFormGame.from_arrays(table, table.transpose(1, 0, 2), table.transpose(1, 2, 0))
+    return NormalFormGame.from_arrays(
+        table, table.transpose(1, 0, 2), table.transpose(1, 2, 0)
+    )
 
 
 def test_balls_around_an_irrational_equilibrium() -> None:
@@ -98,14 +110,23 @@ def test_balls_around_an_irrational_equilibrium() -> None:
     assert 0 < missed.regret < Fraction(1, 10**4)
     assert "no equilibrium is proved" in missed.reason
     half = arb(0.5, 0.1)
-    assert not Nash().certify(game, [[half, 0], [half, 0], [half, 0]]).holds  # certain, and the balls do not contain 1
+    # certain, and the balls do not contain 1
+    assert not Nash().certify(game, [[half, 0], [half, 0], [half, 0]]).holds
     around_zero = arb(0, 1e-12)
-    assert "reaches 0" in Nash().certify(game, [[1 - around_zero, around_zero], [p, 1 - p], [p, 1 - p]]).reason
+    assert (
+        "reaches 0"
+        in Nash()
+        .certify(game, [[1 - around_zero, around_zero], [p, 1 - p], [p, 1 - p]])
+        .reason
+    )
 
 
 def test_profiles_can_be_given_in_every_way() -> None:
     game = NormalFormGame.from_arrays(
-        [[1, 0], [0, 1]], [[0, 1], [1, 0]], players=("A", "Türkiye"), actions=(("a", "b"), ("c", "d"))
+        [[1, 0], [0, 1]],
+        [[0, 1], [1, 0]],
+        players=("A", "Türkiye"),
+        actions=(("a", "b"), ("c", "d")),
     )
     half = Fraction(1, 2)
     ways: list[Any] = [
@@ -140,8 +161,15 @@ def test_profiles_can_be_given_in_every_way() -> None:
         ("ac", GameError, "does not fit"),
     ],
 )
-def test_what_does_not_fit_is_said(profile: Any, error: type[Exception], shown: str) -> None:
-    game = NormalFormGame.from_arrays([[1, 0], [0, 1]], [[0, 1], [1, 0]], players=("A", "B"), actions=(("a", "b"), ("c", "d")))
+def test_what_does_not_fit_is_said(
+    profile: Any, error: type[Exception], shown: str
+) -> None:
+    game = NormalFormGame.from_arrays(
+        [[1, 0], [0, 1]],
+        [[0, 1], [1, 0]],
+        players=("A", "B"),
+        actions=(("a", "b"), ("c", "d")),
+    )
     with pytest.raises(error, match=shown):
         Nash().certify(game, profile)
 
@@ -182,4 +210,6 @@ def test_many_are_judged_as_one_by_one(seed: int, factor: int) -> None:
         if seed % 2 and 5 in (i, j):
             assert not held[number]
         else:
-            assert held[number] == Nash().certify(game, batch.profile(game.form, number)).holds
+            assert (
+                held[number] == Nash().certify(game, batch.profile(game.form, number)).holds
+            )

@@ -1,4 +1,5 @@
-"""What concepts and their results say, word for word: a reader acts on it, and a remedy that is garbled helps nobody."""
+"""What concepts and their results say, word for word: a reader acts on it, and a remedy
+that is garbled helps nobody."""
 
 from __future__ import annotations
 
@@ -9,7 +10,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from strategy import Decision, End, ExtensiveFormGame, Limits, NormalFormGame, Outcome, StrategyError, solve, where
+from strategy import (
+    Decision,
+    End,
+    ExtensiveFormGame,
+    Limits,
+    NormalFormGame,
+    Outcome,
+    StrategyError,
+    solve,
+    where,
+)
 from strategy.certificates import Certificate
 from strategy.concepts import (
     CoalitionProofNash,
@@ -47,22 +58,33 @@ from strategy.solvers.correlated_programme import correlated_extremes
 
 def table(first: Any, second: Any, rows: str, columns: str) -> NormalFormGame:
     """A game of A and B whose actions have names of one letter."""
-    return NormalFormGame.from_arrays(first, second, players=("A", "B"), actions=(tuple(rows), tuple(columns)))
+    return NormalFormGame.from_arrays(
+        first, second, players=("A", "B"), actions=(tuple(rows), tuple(columns))
+    )
 
 
 def again(game: NormalFormGame, factor: int = 1) -> NormalFormGame:
     """A game of the same form, with the payoffs of the last player multiplied."""
     *others, last = game.to_arrays(exact=True)
-    return NormalFormGame.from_arrays(*others, factor * last, players=game.players, actions=tuple(game.actions.values()))
+    return NormalFormGame.from_arrays(
+        *others, factor * last, players=game.players, actions=tuple(game.actions.values())
+    )
 
 
 def blind() -> ExtensiveFormGame:
     choice = {"x": End(), "y": End()}
-    moves = {"l": Decision("B", choice, infoset="dark"), "r": Decision("B", choice, infoset="dark")}
+    moves = {
+        "l": Decision("B", choice, infoset="dark"),
+        "r": Decision("B", choice, infoset="dark"),
+    }
     return ExtensiveFormGame.from_tree(Decision("A", moves))
 
 
-TREE = ExtensiveFormGame.from_tree(Decision("A", {"l": End({"A": 1}), "r": Decision("B", {"l": End({"B": 1}), "r": End()})}))
+TREE = ExtensiveFormGame.from_tree(
+    Decision(
+        "A", {"l": End({"A": 1}), "r": Decision("B", {"l": End({"B": 1}), "r": End()})}
+    )
+)
 HUNT = table([[4, 0], [3, 3]], [[4, 3], [0, 3]], "sh", "sh")
 PENNIES = table([[1, -1], [-1, 1]], [[-1, 1], [1, -1]], "ht", "ht")
 SEXES = table([[2, 0], [0, 1]], [[1, 0], [0, 2]], "xy", "xy")
@@ -70,7 +92,9 @@ PRISONERS = table([[3, 0], [5, 1]], [[3, 5], [0, 1]], "cd", "cd")
 WEAK = table([[1, 1], [1, 0]], [[1, 1], [1, 0]], "ud", "lr")
 LIKES = table([[2, 4], [1, 3]], [[1, 0], [0, 1]], "ud", "lr")
 MIXED = table([[4, 0], [0, 4], [1, 1]], np.zeros((3, 2), dtype=int), "tmb", "lr")
-THREE = NormalFormGame.from_arrays(*np.zeros((3, 2, 2, 2), dtype=int), players=("A", "B", "C"))
+THREE = NormalFormGame.from_arrays(
+    *np.zeros((3, 2, 2, 2), dtype=int), players=("A", "B", "C")
+)
 WIDE = NormalFormGame.from_arrays([[1, 0, 0], [0, 1, 0]], [[1, 0, 0], [0, 1, 0]])
 CE, CCE = CorrelatedEquilibrium(), CoarseCorrelatedEquilibrium()
 
@@ -79,7 +103,9 @@ ON_TABLES = {
     PureNash(undominated=True): "pure Nash, without weakly dominated actions",
     Nash(): "Nash",
     Commitment("A"): "commitment of A to a mixed strategy",
-    Commitment("A", mixed=False, pessimistic=True): "commitment of A to an action, ties against it",
+    Commitment(
+        "A", mixed=False, pessimistic=True
+    ): "commitment of A to an action, ties against it",
     CE: "correlated",
     CCE: "coarse correlated",
     TremblingHandPerfect(): "trembling-hand perfect",
@@ -93,12 +119,20 @@ ON_TABLES = {
 
 
 @pytest.mark.parametrize(("concept", "words"), ON_TABLES.items(), ids=str)
-def test_concepts_of_tables_say_what_they_are_and_what_they_take(concept: Any, words: str) -> None:
+def test_concepts_of_tables_say_what_they_are_and_what_they_take(
+    concept: Any, words: str
+) -> None:
     name = type(concept).__name__
     assert str(concept) == words
     assert concept.refuses(HUNT) is None
-    tree = f"{name} takes normal-form games and this is a tree: use PureSubgamePerfect() for moves in an order"
-    other = f"{name} takes a NormalFormGame, not a str: build one with NormalFormGame.from_arrays or model.game()"
+    tree = (
+        f"{name} takes normal-form games and this is a tree: use PureSubgamePerfect() for "
+        "moves in an order"
+    )
+    other = (
+        f"{name} takes a NormalFormGame, not a str: build one with "
+        "NormalFormGame.from_arrays or model.game()"
+    )
     for given, why in ((TREE, tree), ("game", other)):
         assert concept.refuses(given) == why
         assert said(lambda given=given: concept.certify(given, {})) == why
@@ -112,72 +146,89 @@ def said(what: Callable[[], Any]) -> str:
         return str(error)
 
 
-NOT_A_GAME = "PureSubgamePerfect takes an ExtensiveFormGame, not a str: build one with from_tree or model.game()"
+NOT_A_GAME = (
+    "PureSubgamePerfect takes an ExtensiveFormGame, not a str: build one with from_tree "
+    "or model.game()"
+)
 SAID: list[tuple[Callable[[], Any], str]] = [
     (lambda: PureSubgamePerfect(), "pure subgame-perfect"),
     (lambda: PureSubgamePerfect().refuses(TREE), "None"),
     (
         lambda: PureSubgamePerfect().refuses(HUNT),
-        "PureSubgamePerfect takes games with an order of moves and this is a table: use PureNash()",
+        ("PureSubgamePerfect takes games with an order of moves and this is a table: "
+            "use PureNash()"),
     ),
     (lambda: PureSubgamePerfect().refuses("game"), NOT_A_GAME),
     (lambda: PureSubgamePerfect().certify("game", {}), NOT_A_GAME),  # type: ignore[arg-type]
     (
         lambda: PureSubgamePerfect().refuses(blind()),
-        "PureSubgamePerfect takes perfect information, and information set 'dark' holds several moves: give every move an "
+        "PureSubgamePerfect takes perfect information, and information set 'dark' "
+            "holds several moves: give every move an "
         "information set of its own (concepts for imperfect information are not built yet)",
     ),
     (
         lambda: Commitment("A").refuses(THREE),
-        "Commitment takes a leader and one follower, and this game has 3 players: what several followers do among themselves "
-        "is a game of its own; write the order of moves as a tree and use PureSubgamePerfect()",
+        "Commitment takes a leader and one follower, and this game has 3 players: "
+            "what several followers do among themselves "
+        "is a game of its own; write the order of moves as a tree and use "
+            "PureSubgamePerfect()",
     ),
     (lambda: Commitment("C").refuses(HUNT), "unknown leader 'C': expected one of 'A', 'B'"),
     (lambda: Commitment(3), "leader 3 is a int, not a name: give a non-empty string"),  # type: ignore[arg-type]
     (
         lambda: TremblingHandPerfect().refuses(THREE),
-        "TremblingHandPerfect is decided for two players, and this game has 3: there an equilibrium without weakly dominated "
-        "strategies need not be perfect; use Nash(), or Proper(), which proves some equilibria of any game to be proper and "
+        "TremblingHandPerfect is decided for two players, and this game has 3: there "
+            "an equilibrium without weakly dominated "
+        "strategies need not be perfect; use Nash(), or Proper(), which proves some "
+            "equilibria of any game to be proper and "
         "so perfect",
     ),
     (
         lambda: Rationalizability(independent=True).refuses(THREE),
-        "rationalizability with independent beliefs is not built for 3 players: Rationalizability() allows correlated beliefs, "
+        "rationalizability with independent beliefs is not built for 3 players: "
+            "Rationalizability() allows correlated beliefs, "
         "and what it leaves out is not rationalizable either way",
     ),
     (lambda: LogitQuantalResponse(-1), "rationality=-1: expected a non-negative number (0: all actions alike)"),
     (
         lambda: LogitQuantalResponse("x"),
-        "rationality 'x' is not a number: give a finite int, str ('2/3', '0.3'), Fraction, Decimal or float",
+        ("rationality 'x' is not a number: give a finite int, str ('2/3', '0.3'), "
+            "Fraction, Decimal or float"),
     ),
     # comparing equilibria
     (lambda: risk_dominance(HUNT), "(A: h, B: h) risk-dominates (A: s, B: s)"),
     (lambda: risk_dominance(SEXES), "neither of (A: x, B: x) and (A: y, B: y) risk-dominates the other"),
     (
         lambda: risk_dominance(WIDE),
-        "risk dominance is defined here for 2 x 2 games, and this is 2 x 3: compare equilibria by p_dominance",
+        ("risk dominance is defined here for 2 x 2 games, and this is 2 x 3: compare "
+            "equilibria by p_dominance"),
     ),
     (
         lambda: risk_dominance(TREE),  # type: ignore[arg-type]
-        "risk dominance takes normal-form games and this is a tree: use PureSubgamePerfect() for moves in an order",
+        ("risk dominance takes normal-form games and this is a tree: use "
+            "PureSubgamePerfect() for moves in an order"),
     ),
     (
         lambda: risk_dominance(PENNIES),
-        "risk dominance compares two strict equilibria, and this game has 0: use p_dominance",
+        ("risk dominance compares two strict equilibria, and this game has 0: use "
+            "p_dominance"),
     ),
     (lambda: p_dominance(HUNT, {"A": "s", "B": "s"}), "(A: s, B: s) is p-dominant for p of 0.75 and above (A 0.75, B 0.75)"),
     (
         lambda: p_dominance(HUNT, {"A": "s", "B": "h"}),
-        "PureProfile(A: s, B: h) is not an equilibrium, so it is p-dominant for no p: A gains by 'h'",
+        ("PureProfile(A: s, B: h) is not an equilibrium, so it is p-dominant for no p: "
+            "A gains by 'h'"),
     ),
     (
         lambda: p_dominance(TREE, {}),  # type: ignore[arg-type]
-        "p-dominance takes normal-form games and this is a tree: use PureSubgamePerfect() for moves in an order",
+        ("p-dominance takes normal-form games and this is a tree: use "
+            "PureSubgamePerfect() for moves in an order"),
     ),
     (lambda: pareto_comparison(solve(HUNT, PureNash())), "among all equilibria #1 pays every player more than every other"),
     (
         lambda: pareto_comparison(solve(SEXES, PureNash())),
-        "among all equilibria no other is better for some and worse for none than #1 and #2",
+        ("among all equilibria no other is better for some and worse for none than #1 "
+            "and #2"),
     ),
     (lambda: pareto_comparison(solve(PENNIES, PureNash())), "there is nothing to compare"),
     (
@@ -198,14 +249,16 @@ SAID: list[tuple[Callable[[], Any], str]] = [
     *(
         (
             lambda given=given: Welfare(given),
-            f"weights {given}: state how much a point of each player counts, such as {{'Armenia': 1, 'Russia': '1/2'}}; "
+            f"weights {given}: state how much a point of each player counts, such as "
+                f"{{'Armenia': 1, 'Russia': '1/2'}}; "
             "payoffs of different players have no common unit of their own",
         )
         for given in ({}, 3)
     ),
     (
         lambda: Welfare({"A": "x"}),
-        "weight of A 'x' is not a number: give a finite int, str ('2/3', '0.3'), Fraction, Decimal or float",
+        ("weight of A 'x' is not a number: give a finite int, str ('2/3', '0.3'), "
+            "Fraction, Decimal or float"),
     ),
     (lambda: Welfare({3: 1}), "player 3 is a int, not a name: give a non-empty string"),
     (
@@ -226,7 +279,8 @@ SAID: list[tuple[Callable[[], Any], str]] = [
     *(
         (
             lambda given=given: Probability(given).mask(HUNT),
-            f"{given} is not an outcome of NormalFormGame(2 x 2, players=('A', 'B')): give an Outcome, a condition such as "
+            f"{given} is not an outcome of NormalFormGame(2 x 2, players=('A', 'B')): "
+                "give an Outcome, a condition such as "
             "where(Armenia='open'), or a mask of 4 truth values",
         )
         for given in ([True], [1, 0, 0, 0])
@@ -236,49 +290,61 @@ SAID: list[tuple[Callable[[], Any], str]] = [
     (lambda: correlated_extremes(PENNIES, CCE, Payoff("A"))[0], "payoff of A: 0 in every coarse correlated"),
     (
         lambda: correlated_extremes(HUNT, CE, "welfare"),  # type: ignore[arg-type]
-        "objective 'welfare': give Payoff(player), Welfare(weights) or Probability(outcome)",
+        ("objective 'welfare': give Payoff(player), Welfare(weights) or "
+            "Probability(outcome)"),
     ),
     (
         lambda: correlated_extremes(HUNT, PureNash(), Payoff("A")),  # type: ignore[arg-type]
-        "PureNash(undominated=False): give CorrelatedEquilibrium() or CoarseCorrelatedEquilibrium()",
+        ("PureNash(undominated=False): give CorrelatedEquilibrium() or "
+            "CoarseCorrelatedEquilibrium()"),
     ),
     (
         lambda: correlated_extremes(NormalFormGame.from_arrays(*np.zeros((2, 200, 200), dtype=np.int8)), CE, Payoff("1")),
-        "the programme has 40,000 unknowns (plays) and 79,600 inequalities, 3,184,000,000 entries; at most 20,000,000 are taken: "
-        "ask for CoarseCorrelatedEquilibrium(), which has fewer inequalities, or leave out players or actions (see "
+        "the programme has 40,000 unknowns (plays) and 79,600 inequalities, "
+            "3,184,000,000 entries; at most 20,000,000 are taken: "
+        "ask for CoarseCorrelatedEquilibrium(), which has fewer inequalities, or leave "
+            "out players or actions (see "
         "rationalizable(game))",
     ),
     (
         lambda: correlated_extremes(NormalFormGame.from_arrays(*np.zeros((2, 400, 400), dtype=np.int8)), CCE, Payoff("1")),
-        "the programme has 160,000 unknowns (plays) and 800 inequalities, 128,000,000 entries; at most 20,000,000 are taken: "
+        "the programme has 160,000 unknowns (plays) and 800 inequalities, 128,000,000 "
+            "entries; at most 20,000,000 are taken: "
         "leave out players or actions (see rationalizable(game))",
     ),
     # dominance
     (
         lambda: eliminate_strictly(PRISONERS),
-        "Iterated elimination of strictly dominated actions\n  round 1: A drops 'c', dominated by 'd'\n"
-        "  round 1: B drops 'c', dominated by 'd'\n  left to A: d\n  left to B: d\n  every order ends here",
+        "Iterated elimination of strictly dominated actions\n  round 1: A drops 'c', "
+            "dominated by 'd'\n"
+        "  round 1: B drops 'c', dominated by 'd'\n  left to A: d\n  left to B: d\n  "
+            "every order ends here",
     ),
     (
         lambda: eliminate_weakly(WEAK),
-        "Iterated elimination of weakly dominated actions\n  round 1: A drops 'd', dominated by 'u'\n"
-        "  round 1: B drops 'r', dominated by 'l'\n  left to A: u\n  left to B: l\n  another order ends elsewhere",
+        "Iterated elimination of weakly dominated actions\n  round 1: A drops 'd', "
+            "dominated by 'u'\n"
+        "  round 1: B drops 'r', dominated by 'l'\n  left to A: u\n  left to B: l\n  "
+            "another order ends elsewhere",
     ),
     (
         lambda: eliminate_weakly(WEAK, search=1),
-        "Iterated elimination of weakly dominated actions\n  round 1: A drops 'd', dominated by 'u'\n"
+        "Iterated elimination of weakly dominated actions\n  round 1: A drops 'd', "
+            "dominated by 'u'\n"
         "  round 1: B drops 'r', dominated by 'l'\n  left to A: u\n  left to B: l\n"
         "  whether another order ends elsewhere was not settled",
     ),
     (
         lambda: eliminate_strictly_by_mixtures(MIXED),
         "Iterated elimination of strictly dominated actions (by mixtures)\n"
-        "  round 1: A drops 'b', dominated by t (0.5), m (0.5)\n  left to A: t, m\n  left to B: l, r\n  every order ends here",
+        "  round 1: A drops 'b', dominated by t (0.5), m (0.5)\n  left to A: t, m\n  left "
+            "to B: l, r\n  every order ends here",
     ),
     *(
         (
             lambda ask=ask: ask(TREE),  # type: ignore[arg-type]
-            "dominance takes normal-form games and this is a tree: use PureSubgamePerfect() for moves in an order",
+            ("dominance takes normal-form games and this is a tree: use "
+                "PureSubgamePerfect() for moves in an order"),
         )
         for ask in (
             eliminate_strictly,
@@ -307,35 +373,42 @@ SAID: list[tuple[Callable[[], Any], str]] = [
     ),
     (
         lambda: best_commitment(LIKES, Commitment("A", pessimistic=True)),
-        "commitment of A to a mixed strategy, ties against it: A comes as close as it likes to 3.5 by u (0.5), d (0.5) "
+        "commitment of A to a mixed strategy, ties against it: A comes as close as it "
+            "likes to 3.5 by u (0.5), d (0.5) "
         "(reply: r)",
     ),
     (
         lambda: value_of_commitment(best_commitment(SEXES, Commitment("A")), solve(SEXES, Nash())),
-        "committing is worth 0 to A against the best and 4/3 against the worst of all equilibria (Nash)",
+        ("committing is worth 0 to A against the best and 4/3 against the worst of all "
+            "equilibria (Nash)"),
     ),
     (
         lambda: value_of_commitment(
             best_commitment(SEXES, Commitment("A")), solve(SEXES, PureNash(), limits=Limits(count=1))
         ),
-        "committing is worth 0 to A against the best and 0 against the worst of the known equilibria (pure Nash)",
+        ("committing is worth 0 to A against the best and 0 against the worst of the "
+            "known equilibria (pure Nash)"),
     ),
     (
         lambda: value_of_commitment(best_commitment(PENNIES, Commitment("A")), solve(PENNIES, PureNash())),
-        "Solution(NONE_EXISTS, 0 equilibria, pure Nash) holds no pure Nash equilibrium to compare with: give solve(game, Nash())",
+        ("Solution(NONE_EXISTS, 0 equilibria, pure Nash) holds no pure Nash "
+            "equilibrium to compare with: give solve(game, Nash())"),
     ),
     (
         lambda: value_of_commitment(best_commitment(PENNIES, Commitment("A")), solve(SEXES, PureNash())),
-        "Solution(COMPLETE, 2 equilibria, pure Nash) is not a solution of the game committed in: give solve(game, Nash()) of the "
+        "Solution(COMPLETE, 2 equilibria, pure Nash) is not a solution of the game "
+            "committed in: give solve(game, Nash()) of the "
         "same game",
     ),
     (
         lambda: value_of_commitment(best_commitment(SEXES, Commitment("A")), solve(again(SEXES), Nash())),
-        "committing is worth 0 to A against the best and 4/3 against the worst of all equilibria (Nash)",
+        ("committing is worth 0 to A against the best and 4/3 against the worst of all "
+            "equilibria (Nash)"),
     ),
     (
         lambda: value_of_commitment(best_commitment(SEXES, Commitment("A")), solve(again(SEXES, 2), PureNash())),
-        "Solution(COMPLETE, 2 equilibria, pure Nash) is not a solution of the game committed in: give solve(game, Nash()) of the "
+        "Solution(COMPLETE, 2 equilibria, pure Nash) is not a solution of the game "
+            "committed in: give solve(game, Nash()) of the "
         "same game",
     ),
     (
@@ -344,7 +417,8 @@ SAID: list[tuple[Callable[[], Any], str]] = [
     ),
     (
         lambda: best_commitment(SEXES, Commitment("A")).optima[0].near("x"),
-        "share 'x' is not a number: give a finite int, str ('2/3', '0.3'), Fraction, Decimal or float",
+        ("share 'x' is not a number: give a finite int, str ('2/3', '0.3'), Fraction, "
+            "Decimal or float"),
     ),
 ]  # fmt: skip
 
@@ -397,7 +471,8 @@ GAINS = "a deviation gains"
         (CE, HUNT, {("s", "h"): 1}, 3, ("A", "s", "h", GAINS)),
         (
             LogitQuantalResponse(0), SEXES, {"A": HALVES, "B": {"x": "3/4", "y": "1/4"}}, "1/4",
-            (None, None, None, "rational probabilities are a quantal response only where everyone is indifferent: give balls"),
+            (None, None, None, ("rational probabilities are a quantal response only where everyone is "
+                "indifferent: give balls")),
         ),
         (CCE, HUNT, {("s", "h"): "1/2", ("s", "s"): "1/2"}, 1, ("A", None, "h", GAINS)),
     ],
@@ -406,20 +481,33 @@ def test_certificates_name_who_deviates_where_to_what_and_why(
     concept: Any, game: Any, profile: Any, gain: Any, rest: Any
 ) -> None:
     assert concept.certify(game, profile) == Certificate(False, Fraction(gain), *rest)
-    if isinstance(game, NormalFormGame) and not isinstance(concept, LogitQuantalResponse):  # gains are in the payoffs' unit
+    # gains are in the payoffs' unit
+    if isinstance(game, NormalFormGame) and not isinstance(concept, LogitQuantalResponse):
         thirds = [one / 3 for one in game.to_arrays(exact=True)]
-        smaller = NormalFormGame.from_arrays(*thirds, players=game.players, actions=tuple(game.actions.values()))
-        assert concept.certify(smaller, profile) == Certificate(False, Fraction(gain) / 3, *rest)
+        smaller = NormalFormGame.from_arrays(
+            *thirds, players=game.players, actions=tuple(game.actions.values())
+        )
+        assert concept.certify(smaller, profile) == Certificate(
+            False, Fraction(gain) / 3, *rest
+        )
 
 
 def test_certificates_that_hold() -> None:
-    regular, limit = "regular, and so proper", "a limit of mistakes of which costlier ones are rarer"
+    regular, limit = (
+        "regular, and so proper",
+        "a limit of mistakes of which costlier ones are rarer",
+    )
     for concept, game, profile, why in [
         (PureNash(), HUNT, {"A": "s", "B": "s"}, ""),
         (Commitment("A"), SEXES, {"A": "x", "B": "x"}, ""),
         (Rationalizability(), PRISONERS, {"A": "d", "B": "d"}, ""),
         (CE, HUNT, {("s", "s"): 1}, ""),
-        (LogitQuantalResponse(1), PENNIES, {"A": {"h": "1/2", "t": "1/2"}, "B": {"h": "1/2", "t": "1/2"}}, ""),
+        (
+            LogitQuantalResponse(1),
+            PENNIES,
+            {"A": {"h": "1/2", "t": "1/2"}, "B": {"h": "1/2", "t": "1/2"}},
+            "",
+        ),
         (Proper(), HUNT, {"A": "s", "B": "s"}, regular),
         (Proper(), WEAK, {"A": "u", "B": "l"}, limit),
     ]:

@@ -1,4 +1,5 @@
-"""Names of all kinds work everywhere: composed or decomposed, with spaces, quotes, markup, and in any script."""
+"""Names of all kinds work everywhere: composed or decomposed, with spaces, quotes, markup,
+and in any script."""
 
 import pickle
 import unicodedata
@@ -62,34 +63,55 @@ def shown(name: str, text: str) -> bool:
 def test_tables(odd: str) -> None:
     kept = unicodedata.normalize("NFC", odd)
     game = NormalFormGame.from_arrays(
-        [[2, 0], [1, 1]], [[1, 0], [0, 1]], players=("first", odd), actions=((odd, "other"), ("other", odd))
+        [[2, 0], [1, 1]],
+        [[1, 0], [0, 1]],
+        players=("first", odd),
+        actions=((odd, "other"), ("other", odd)),
     )
     assert game.players == ("first", kept)
     assert game.actions[kept] == ("other", kept)
     play = {"first": odd, odd: "other"}
     assert game.payoff(odd, play) == 1
     assert game.payoff("first", {"first": kept, kept: "other"}) == 2
-    assert game.form.play(game.form.find(play)).steps == (("first", None, kept), (kept, None, "other"))
+    assert game.form.play(game.form.find(play)).steps == (
+        ("first", None, kept),
+        (kept, None, "other"),
+    )
     assert best_responses(game, odd, {"first": odd}) == ("other",)
     solution = solve(game, PureNash())
     assert solution[0].profile[odd] == {"other": 1, kept: 0}
     assert solution[0].payoffs[kept] == 1
     assert PureNash().certify(game, {"first": {odd: 1}, odd: "other"}).holds
     assert PureNash().certify(game, {"first": "other", odd: "other"}).deviation == kept
-    for text in (str(game), str(solution), str(eliminate_weakly(game)), repr(game), repr(solution[0]), repr(solution[0].profile)):
+    for text in (
+        str(game),
+        str(solution),
+        str(eliminate_weakly(game)),
+        repr(game),
+        repr(solution[0]),
+        repr(solution[0].profile),
+    ):
         assert shown(kept, text)
     assert str(pickle.loads(pickle.dumps(solution))) == str(solution)
 
 
 def tree(odd: str, leaf: Any) -> Decision:
     lucky = Chance(f"{odd} luck", {odd: ("1/3", leaf(1)), "no": ("2/3", leaf(0))})
-    return Decision(odd, {odd: lucky, "stop": Decision("second", {odd: leaf(2), "go": leaf(3)}, infoset=odd)})
+    return Decision(
+        odd,
+        {
+            odd: lucky,
+            "stop": Decision("second", {odd: leaf(2), "go": leaf(3)}, infoset=odd),
+        },
+    )
 
 
 @each_name
 def test_trees(odd: str) -> None:
     kept = unicodedata.normalize("NFC", odd)
-    game = ExtensiveFormGame.from_tree(tree(odd, lambda value: End({odd: value, "second": -value})))
+    game = ExtensiveFormGame.from_tree(
+        tree(odd, lambda value: End({odd: value, "second": -value}))
+    )
     assert game.players == (kept, "second")
     assert game.form.chance == {f"{kept} luck": (kept, "no")}
     assert game.payoff(odd, {odd: "stop", "second": odd}) == 2
@@ -102,12 +124,19 @@ def test_trees(odd: str) -> None:
     assert (play.steps, weight) == (((kept, (), "stop"), ("second", kept, kept)), 1)
     nested = {odd: {(): odd}, "second": {odd: {odd: 1}}}
     found = PureSubgamePerfect().certify(game, nested)
-    assert (found.player, found.information_set, found.deviation, found.regret) == (kept, (), "stop", Fraction(5, 3))
+    assert (found.player, found.information_set, found.deviation, found.regret) == (
+        kept,
+        (),
+        "stop",
+        Fraction(5, 3),
+    )
     for text in (str(game), str(solve(game, PureSubgamePerfect())), repr(one), repr(play)):
         assert shown(kept, text)
     again = pickle.loads(pickle.dumps(game))
     assert again.payoff(odd, {odd: odd, f"{odd} luck": odd}) == 1
-    rules = ExtensiveFormGame.from_rules(lambda history: End({odd: 1}) if history else Decision(odd, (odd, "stop")))
+    rules = ExtensiveFormGame.from_rules(
+        lambda history: End({odd: 1}) if history else Decision(odd, (odd, "stop"))
+    )
     assert rules.form.infoset_actions(0) == (kept, "stop")
 
 
@@ -135,7 +164,9 @@ def test_models(odd: str) -> None:
         assert regions(model, concept, odd, "x", "y").outcome == kept
         (binding,) = thresholds(model, concept, odd, "x").binding[0][:1]
         assert (binding.player, binding.to) == (kept, kept)
-        assert kept in str(thresholds(model, concept, odd, "x")) or repr(kept)[1:-1] in str(thresholds(model, concept, odd, "x"))
+        assert kept in str(thresholds(model, concept, odd, "x")) or repr(kept)[1:-1] in str(
+            thresholds(model, concept, odd, "x")
+        )
 
 
 def test_decomposed_names_are_found_in_every_mapping() -> None:
@@ -159,7 +190,15 @@ def test_read_only_mappings() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "shown"), [("", "''"), ("   ", "empty"), (None, "NoneType"), (3, "int"), (("a",), "tuple"), (b"a", "bytes")]
+    ("given", "shown"),
+    [
+        ("", "''"),
+        ("   ", "empty"),
+        (None, "NoneType"),
+        (3, "int"),
+        (("a",), "tuple"),
+        (b"a", "bytes"),
+    ],
 )
 def test_what_is_no_name_is_refused(given: Any, shown: str) -> None:
     for build in (

@@ -1,4 +1,5 @@
-"""Profiles by number, as a solver of one's own may propose them: only those that the form has."""
+"""Profiles by number, as a solver of one's own may propose them: only those that the form
+has."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,11 +7,24 @@ from typing import Any
 import numpy as np
 import pytest
 
-from strategy import Decision, End, ExtensiveFormGame, GameError, NormalFormGame, PureProfile, Status, solve
+from strategy import (
+    Decision,
+    End,
+    ExtensiveFormGame,
+    GameError,
+    NormalFormGame,
+    PureProfile,
+    Status,
+    solve,
+)
 from strategy.concepts import PureNash, PureSubgamePerfect
 
 TABLE = NormalFormGame.from_arrays([[1, 0], [0, 1]], [[1, 0], [0, 1]])
-TREE = ExtensiveFormGame.from_tree(Decision("A", {"l": Decision("B", {"x": End({"B": 1}), "y": End()}), "r": End({"A": 1})}))
+TREE = ExtensiveFormGame.from_tree(
+    Decision(
+        "A", {"l": Decision("B", {"x": End({"B": 1}), "y": End()}), "r": End({"A": 1})}
+    )
+)
 CASES = [(TABLE, PureNash()), (TREE, PureSubgamePerfect())]
 
 
@@ -29,8 +43,12 @@ class Proposing:
 
 
 @pytest.mark.parametrize(("game", "concept"), CASES, ids=["table", "tree"])
-@pytest.mark.parametrize("choices", [(-1, -1), (0, -1), (2, 0), (0,), (0, 0, 0), (0.5, 0), ("l", "x")], ids=str)
-def test_numbers_that_are_no_actions_are_refused(game: Any, concept: Any, choices: tuple[Any, ...]) -> None:
+@pytest.mark.parametrize(
+    "choices", [(-1, -1), (0, -1), (2, 0), (0,), (0, 0, 0), (0.5, 0), ("l", "x")], ids=str
+)
+def test_numbers_that_are_no_actions_are_refused(
+    game: Any, concept: Any, choices: tuple[Any, ...]
+) -> None:
     for given in (choices, np.array(choices)):
         with pytest.raises(GameError):
             concept.certify(game, PureProfile(game.form, given))
@@ -41,7 +59,10 @@ def test_numbers_that_are_no_actions_are_refused(game: Any, concept: Any, choice
 @pytest.mark.parametrize("make", [tuple, list, np.array])
 def test_numbers_come_in_any_sequence(make: Any) -> None:
     for (game, concept), good in zip(CASES, ((1, 1), (1, 0)), strict=True):
-        proposals = [PureProfile(game.form, make(good)), PureProfile(game.form, tuple(good))]
+        proposals = [
+            PureProfile(game.form, make(good)),
+            PureProfile(game.form, tuple(good)),
+        ]
         solution = solve(game, concept, solver=Proposing(*proposals))
         assert (solution.status, len(solution)) == (Status.COMPLETE, 1)
         assert solution[0].profile == proposals[1]
@@ -57,8 +78,11 @@ def test_a_solver_may_use_its_array_again() -> None:
             yield PureProfile(TREE.form, scratch)
 
     solution = solve(TREE, PureSubgamePerfect(), solver=Walking(walk))
-    assert [one.profile.actions for one in solution] == [{"A": {(): "r"}, "B": {("l",): "x"}}]
-    assert solution.rejected == 1  # the third is played as the first is, and so not looked at
+    assert [one.profile.actions for one in solution] == [
+        {"A": {(): "r"}, "B": {("l",): "x"}}
+    ]
+    # the third is played as the first is, and so not looked at
+    assert solution.rejected == 1
 
 
 class Walking(Proposing):

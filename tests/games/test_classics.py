@@ -37,7 +37,11 @@ def table_of(known: Classic) -> NormalFormGame:
 
 
 def paths(solution: Solution) -> set[tuple[str, ...]]:
-    return {tuple(action for _, _, action in play.steps) for one in solution for play in one.plays}
+    return {
+        tuple(action for _, _, action in play.steps)
+        for one in solution
+        for play in one.plays
+    }
 
 
 @named(list(CLASSICS))
@@ -48,7 +52,10 @@ def test_the_published_answer_is_found(known: Classic) -> None:
 
     assert solution.status is (Status.COMPLETE if known.answer else Status.NONE_EXISTS)
     found = {
-        frozenset((tuple(action for _, _, action in play.steps), chance) for play, chance in one.plays.items()): one
+        frozenset(
+            (tuple(action for _, _, action in play.steps), chance)
+            for play, chance in one.plays.items()
+        ): one
         for one in solution
     }
     assert len(found) == len(solution)
@@ -89,37 +96,56 @@ def test_iterated_elimination_of_weakly_dominated_actions(known: Classic) -> Non
 
 @named([known for known in CLASSICS if known.mixed])
 def test_mixed_equilibria_leave_nobody_a_gain(known: Classic) -> None:
-    """By the definition, from the exact tables alone: every action in use is a best response to the others' mixtures."""
+    """By the definition, from the exact tables alone: every action in use is a best
+    response to the others' mixtures."""
     tables = table_of(known).to_arrays(exact=True)
     for profile in known.mixed or ():
         for player, table in enumerate(tables):
             value = [Fraction(0)] * len(profile[player])
             for cell in itertools.product(*(range(len(vector)) for vector in profile)):
-                others = math.prod(profile[who][action] for who, action in enumerate(cell) if who != player)
+                others = math.prod(
+                    profile[who][action] for who, action in enumerate(cell) if who != player
+                )
                 value[cell[player]] += others * table[cell]
             assert sum(profile[player]) == 1
-            assert all(value[action] == max(value) for action, chance in enumerate(profile[player]) if chance)
+            assert all(
+                value[action] == max(value)
+                for action, chance in enumerate(profile[player])
+                if chance
+            )
 
 
 @pytest.mark.parametrize(
     ("build", "arguments", "expected"),
     [
-        *[(chain_store, {"entrants": entrants}, {("in", "cooperative") * entrants}) for entrants in range(1, 7)],
+        *[
+            (chain_store, {"entrants": entrants}, {("in", "cooperative") * entrants})
+            for entrants in range(1, 7)
+        ],
         *[(centipede, {"moves": moves}, {("take",)}) for moves in (1, 2, 3, 10, 2000)],
-        *[(ultimatum, {"units": units}, {("offer 0", "accept"), ("offer 1", "accept")}) for units in range(2, 8)],
-        # The best policy is 2 * voter - status_quo, or the one below it if the indifferent voter rejects that.
+        *[
+            (ultimatum, {"units": units}, {("offer 0", "accept"), ("offer 1", "accept")})
+            for units in range(2, 8)
+        ],
+        # The best policy is 2 * voter - status_quo, or the one below it if the indifferent
+        # voter rejects that.
         *[
             (
                 agenda_setter,
                 {"voter": Fraction(step, 20), "steps": 20},
-                {(f"propose {Fraction(best, 20)}", "accept") for best in (2 * step, 2 * step - 1)},
+                {
+                    (f"propose {Fraction(best, 20)}", "accept")
+                    for best in (2 * step, 2 * step - 1)
+                },
             )
             for step in range(1, 10)
         ],
     ],
 )
 def test_an_argument_by_induction_holds_at_every_size(
-    build: Callable[..., ExtensiveFormGame], arguments: dict[str, Any], expected: set[tuple[str, ...]]
+    build: Callable[..., ExtensiveFormGame],
+    arguments: dict[str, Any],
+    expected: set[tuple[str, ...]],
 ) -> None:
     solution = solve(build(**arguments), concepts.PureSubgamePerfect())
     assert solution.status is Status.COMPLETE
@@ -147,12 +173,22 @@ def test_names_are_unique_and_found() -> None:
         (roll_call, {"preferences": ("for", "undecided")}),
     ],
 )
-def test_arguments_that_make_another_game_are_refused(build: Callable[..., Any], arguments: dict[str, Any]) -> None:
+def test_arguments_that_make_another_game_are_refused(
+    build: Callable[..., Any], arguments: dict[str, Any]
+) -> None:
     with pytest.raises(GameError, match=r"expected|needs"):
         build(**arguments)
 
 
 def test_the_catalogue_is_light_to_import() -> None:
     """Listing the games, as a command line does, waits for no numerical library."""
-    code = "import sys, games.classics; print(sorted({'numpy', 'sympy', 'scipy', 'matplotlib', 'numba'} & set(sys.modules)))"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    code = (
+        "import sys, games.classics; print(sorted({'numpy', 'sympy', 'scipy', "
+        "'matplotlib', 'numba'} & set(sys.modules)))"
+    )
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        ).stdout.strip()
+        == "[]"
+    )

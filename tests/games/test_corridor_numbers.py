@@ -1,4 +1,5 @@
-"""The numbers on the page about the corridor models are what the models give: each is computed anew and looked up in the text."""
+"""The numbers on the page about the corridor models are what the models give: each is
+computed anew and looked up in the text."""
 
 import re
 from collections import Counter
@@ -42,7 +43,9 @@ def rows(first: str) -> Iterator[list[str]]:
 
 
 def codes(model: Model, samples: Any, outcome: str = "corridor open") -> np.ndarray:
-    return np.array([ORDER[code].name for code in classify(model, CONCEPT, outcome, samples)[0]])
+    return np.array(
+        [ORDER[code].name for code in classify(model, CONCEPT, outcome, samples)[0]]
+    )
 
 
 def shown(holds: np.ndarray) -> str:
@@ -62,10 +65,15 @@ def test_shares_of_the_box() -> None:
     for name, outcome, *cells in rows("| | outcome | every"):
         label = name or label
         model, concept = named[label]
-        for one in ("corridor open", "Armenia opens") if outcome == "either" else (outcome,):
+        for one in (
+            ("corridor open", "Armenia opens") if outcome == "either" else (outcome,)
+        ):
             found = shares(model, concept, one, samples=100_000, seed=0)
             order = (Verdict.EVERY, Verdict.SOME, Verdict.NO, Verdict.NONE_EXISTS)
-            assert cells == [found.frequency(verdict).percent() for verdict in order], (label, one)
+            assert cells == [found.frequency(verdict).percent() for verdict in order], (
+                label,
+                one,
+            )
             seen += 1
     assert seen == 8
 
@@ -76,7 +84,9 @@ def test_orders_of_moves() -> None:
     for order, opened, decided in rows("| order | open"):
         players = re.sub(r" \(.*", "", order).split(", ")
         model = sequence.in_order(players, "an order")
-        without = attrs.evolve(model, terms=tuple(term for term in model.terms if term.name != "ally let down"))
+        without = attrs.evolve(
+            model, terms=tuple(term for term in model.terms if term.name != "ally let down")
+        )
         found, other = codes(model, samples), codes(without, samples)
         assert (opened, decided) == (shown(found == "EVERY"), shown(found != other)), order
         seen += 1
@@ -85,10 +95,14 @@ def test_orders_of_moves() -> None:
 
 @pytest.mark.deep
 def test_what_openings_bring() -> None:
-    """Two thousand points, solved one by one: who gains, who runs the road, and what is done where it stays shut."""
+    """Two thousand points, solved one by one: who gains, who runs the road, and what is
+    done where it stays shut."""
     model, openings, done = sequence.model, [], Counter[str]()
     for row in draw(model, 2000, seed=0):
-        at = {label: Fraction(str(value)) for label, value in zip(model.parameters, row.tolist(), strict=True)}
+        at = {
+            label: Fraction(str(value))
+            for label, value in zip(model.parameters, row.tolist(), strict=True)
+        }
         for equilibrium in solve(model.game(at=at), CONCEPT):
             (play,) = equilibrium.plays
             taken = {player: action for player, _, action in play.steps}
@@ -97,16 +111,20 @@ def test_what_openings_bring() -> None:
             done[taken["Azerbaijan"]] += 1
     count = len(openings)
     assert f"({count} openings among 2,000 points)" in text()
-    # Unasked, everyone but Iran, which may have the fee of the bypass, has nothing: no term holds.
-    gains = {player: sum(payoffs[player] > 0 for payoffs, _ in openings) for player in ACTIONS}
+    # Unasked, everyone but Iran, which may have the fee of the bypass, has nothing: no term
+    # holds.
+    gains = {
+        player: sum(payoffs[player] > 0 for payoffs, _ in openings) for player in ACTIONS
+    }
     assert gains["Türkiye"] == gains["Azerbaijan"] == count
     assert round(count / (count - gains["Armenia"])) == 7
     assert round(10 * (count - gains["Iran"]) / count) == 9
     assert 40 <= count / gains["Russia"] <= 60
     assert round(6 * sum(run for _, run in openings) / count) == 5
     assert (
-        f"bypass ({done['bypass'] / 2000:.2f} of the box) somewhat more often than it waits ({done['wait'] / 2000:.2f})" in text()
-    )
+        f"bypass ({done['bypass'] / 2000:.2f} of the box) somewhat more often than it "
+        f"waits ({done['wait'] / 2000:.2f})"
+    ) in text()
 
 
 @pytest.mark.deep_but(1)
@@ -120,7 +138,9 @@ def test_what_openings_bring() -> None:
         ("normalisation", True, (1 / 1000, 3 / 1000)),
     ],
 )
-def test_claims_from_end_to_end(parameter: str, opens: bool, shuts: tuple[float, float]) -> None:
+def test_claims_from_end_to_end(
+    parameter: str, opens: bool, shuts: tuple[float, float]
+) -> None:
     low, high = ends(parameter)
     changed = low != high
     shut = (high == "NO")[changed].mean()
@@ -146,7 +166,9 @@ def ends(parameter: str) -> list[np.ndarray]:
 
 def test_both_weaknesses_wrong() -> None:
     wrong = {"russia_attention": 1, "iran_threat": 0}
-    found = shares(sequence.model, CONCEPT, "corridor open", samples=100_000, seed=0, at=wrong)
+    found = shares(
+        sequence.model, CONCEPT, "corridor open", samples=100_000, seed=0, at=wrong
+    )
     assert round(100 * found.share(Verdict.EVERY)) == 6
     assert "With C7 and C8 both wrong (full attention, no threat) 6 in a hundred" in text()
 
@@ -158,8 +180,16 @@ def test_parameters_that_move_verdicts() -> None:
     least = sorted(found, key=lambda name: found[name].value)[:3]
     said = [f"`{name}` ({found[name].percent()})" for name in least]
     assert f"{said[0]}, {said[1]} and {said[2]} least" in text()
-    assert all(f"`{name}` ({found[name].percent()})" in text() for name in ("leverage", "connectivity", "middle_corridor"))
-    idle = moving_shares(activation.model, PureNash(), "corridor open", samples=20_000, seed=0)
+    assert all(
+        f"`{name}` ({found[name].percent()})" in text()
+        for name in ("leverage", "connectivity", "middle_corridor")
+    )
+    idle = moving_shares(
+        activation.model, PureNash(), "corridor open", samples=20_000, seed=0
+    )
     assert (idle["turkish_trade"].value, idle["refusal_cost"].value) == (0, 0)
     assert round(20_000 * idle["investment"].value) == 3
-    assert "`refusal_cost` moved `corridor open` at none of the points and `investment` at three" in text()
+    assert (
+        "`refusal_cost` moved `corridor open` at none of the points and `investment` "
+        "at three"
+    ) in text()

@@ -1,4 +1,5 @@
-"""Every kind of game has the property that its name says, by a check of its own; and shrinks to a game that can be read."""
+"""Every kind of game has the property that its name says, by a check of its own; and
+shrinks to a game that can be read."""
 
 from __future__ import annotations
 
@@ -44,16 +45,33 @@ def test_games_are_of_their_kind(kind: str) -> None:
     games = drawn(ALL[kind](), COUNT)
     held = Counter(bool(PROPERTIES[kind](game)) for game in games)
     assert held[True] >= LEAST.get(kind, 1) * len(games), held
-    several = {(game.form.play_count, *[tuple(column.tolist()) for column in game.payoffs]) for game in games}
+    several = {
+        (game.form.play_count, *[tuple(column.tolist()) for column in game.payoffs])
+        for game in games
+    }
     assert len(several) > len(games) * 0.6  # they differ
-    assert all(abs(value) <= 90 for game in games for column in game.payoffs for value in column.tolist())
+    assert all(
+        abs(value) <= 90
+        for game in games
+        for column in game.payoffs
+        for value in column.tolist()
+    )
     assert {len(game.players) for game in games} <= {2, 3}
 
 
 def test_the_kinds_are_kinds() -> None:
-    """Games that are drawn without a property mostly do not have it, so the checks can tell."""
+    """Games that are drawn without a property mostly do not have it, so the checks can
+    tell."""
     games = drawn(generic_games((3, 3)), 60)
-    for kind in ("tied", "degenerate", "symmetric", "zero-sum", "supermodular", "potential", "dominance solvable"):
+    for kind in (
+        "tied",
+        "degenerate",
+        "symmetric",
+        "zero-sum",
+        "supermodular",
+        "potential",
+        "dominance solvable",
+    ):
         assert sum(PROPERTIES[kind](game) for game in games) < 30, kind
 
 
@@ -82,7 +100,9 @@ def test_supermodular_and_potential_games_have_pure_equilibria() -> None:
 @pytest.mark.deep
 def test_generic_games_have_finitely_many_equilibria_as_a_rule() -> None:
     games = drawn(generic_games((3, 3)), 100)
-    isolated = [all(one.dimension == 0 for one in solve(game, Nash()).components) for game in games]
+    isolated = [
+        all(one.dimension == 0 for one in solve(game, Nash()).components) for game in games
+    ]
     assert sum(isolated) >= 95
 
 
@@ -109,12 +129,15 @@ def test_tables_shrink_to_two_players_and_small_numbers(kind: str) -> None:
 
 
 def test_a_counter_example_is_readable() -> None:
-    """Claim: a game with pure equilibria has one that is best for A. The simplest game without has two players, 0s and 1s."""
+    """Claim: a game with pure equilibria has one that is best for A. The simplest game
+    without has two players, 0s and 1s."""
     from strategy.generators import tied_games
 
     def fails(game: NormalFormGame) -> bool:
         equilibria = solve(game, PureNash())
-        return len(equilibria) > 0 and all(one.payoffs["A"] < game.tables[0].max() for one in equilibria)
+        return len(equilibria) > 0 and all(
+            one.payoffs["A"] < game.tables[0].max() for one in equilibria
+        )
 
     game = simplest(tied_games(), fails)
     assert game.form.shape == (2, 2)
@@ -137,15 +160,26 @@ def test_forms() -> None:
     both = drawn(extensive_forms(chance=True, hidden=True), 40)
     assert all(form.chance and not form.has_perfect_information for form in both)
     assert {form.players for form in drawn(extensive_forms(players=2), 20)} == {("A", "B")}
-    assert {len(shape) for shape in drawn(shapes(players=(1, 4), actions=(1, 1)), 40)} == {1, 2, 3, 4}
+    assert {len(shape) for shape in drawn(shapes(players=(1, 4), actions=(1, 1)), 40)} == {
+        1,
+        2,
+        3,
+        4,
+    }
     assert {game.players[27] for game in drawn(generic_games((1,) * 28), 1)} == {"B2"}
 
 
 def test_ordinal_preferences() -> None:
     orders = drawn(ordinal_preferences("xyz"), 200)
     assert set(orders) == set(weak_orders("xyz"))
-    assert {len(order) for order in drawn(ordinal_preferences("xyz", ties=False), 60)} == {3}
-    assert simplest(ordinal_preferences("xyz"), lambda order: True) == (("x",), ("y",), ("z",))
+    assert {len(order) for order in drawn(ordinal_preferences("xyz", ties=False), 60)} == {
+        3
+    }
+    assert simplest(ordinal_preferences("xyz"), lambda order: True) == (
+        ("x",),
+        ("y",),
+        ("z",),
+    )
 
 
 def weak_orders(options: str) -> Iterator[Any]:

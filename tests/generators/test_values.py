@@ -1,4 +1,5 @@
-"""What is drawn for models: parameter values, sets of claims, payoff shifts; and what counter-examples shrink to."""
+"""What is drawn for models: parameter values, sets of claims, payoff shifts; and what
+counter-examples shrink to."""
 
 from __future__ import annotations
 
@@ -9,8 +10,24 @@ import pytest
 from hypothesis import given, settings
 
 from games.corridor.activation import model as corridor
-from strategy import Claim, GameError, Model, NormalForm, NormalFormGame, Parameter, ParameterError, Parameters, Term
-from strategy.generators import claim_subsets, parameter_values, payoff_shifts, shifted, shifted_games
+from strategy import (
+    Claim,
+    GameError,
+    Model,
+    NormalForm,
+    NormalFormGame,
+    Parameter,
+    ParameterError,
+    Parameters,
+    Term,
+)
+from strategy.generators import (
+    claim_subsets,
+    parameter_values,
+    payoff_shifts,
+    shifted,
+    shifted_games,
+)
 from strategy.testing.examples import drawn, simplest
 
 p = Parameters(
@@ -19,8 +36,18 @@ p = Parameters(
     fixed=Parameter("1/3", low="1/3", high="1/3"),
     wide=Parameter(0, low=-5000, high="12345.6"),
 )
-CLAIMS = (Claim("C1", "One.", if_wrong={"x": 1}), Claim("C2", "Two.", if_wrong={"x": 2}), Claim("C3", "Three."))
-model = Model("m", form=NormalForm({"A": ("a",)}), parameters=p, terms=(Term("A", p.x * p.share),), claims=CLAIMS)
+CLAIMS = (
+    Claim("C1", "One.", if_wrong={"x": 1}),
+    Claim("C2", "Two.", if_wrong={"x": 2}),
+    Claim("C3", "Three."),
+)
+model = Model(
+    "m",
+    form=NormalForm({"A": ("a",)}),
+    parameters=p,
+    terms=(Term("A", p.x * p.share),),
+    claims=CLAIMS,
+)
 
 
 def test_values_are_inside_and_of_every_sort() -> None:
@@ -64,7 +91,8 @@ def test_refusals_of_values(options: dict[str, Any], words: str) -> None:
         parameter_values(model, **options)
 
 
-# What must hold of the counter-example, and the values it shrinks to where they are not baselines.
+# What must hold of the counter-example, and the values it shrinks to where they are not
+# baselines.
 SHRUNK: list[tuple[Any, dict[str, Any]]] = [
     (lambda v: True, {}),
     (lambda v: v["x"] != 3, {"x": 1}),
@@ -77,7 +105,9 @@ SHRUNK: list[tuple[Any, dict[str, Any]]] = [
 
 
 @pytest.mark.parametrize(("holds", "moved"), SHRUNK)
-def test_values_shrink_to_baselines_then_to_short_numbers(holds: Any, moved: dict[str, Any]) -> None:
+def test_values_shrink_to_baselines_then_to_short_numbers(
+    holds: Any, moved: dict[str, Any]
+) -> None:
     assert simplest(parameter_values(model), holds) == p.read(moved)
 
 
@@ -86,10 +116,14 @@ def test_claims_that_can_be_wrong_together() -> None:
     for ids in drawn(claim_subsets(corridor), 60):
         corridor.with_claims_wrong(*ids)
     assert simplest(claim_subsets(corridor), lambda ids: True) == ()
-    assert simplest(claim_subsets(Model("none", form=model.form, terms=())), lambda ids: True) == ()
+    assert (
+        simplest(claim_subsets(Model("none", form=model.form, terms=())), lambda ids: True)
+        == ()
+    )
 
 
-# -- shifts --------------------------------------------------------------------------------------------------------------------
+# -- shifts
+# --------------------------------------------------------------------------------------------------------------------
 
 GAME = NormalFormGame.from_arrays([[4, "3/2"], [1, 1]], [[0, 5], [2, 2]])
 CELLS = [{"1": a, "2": b} for a in "12" for b in "12"]
@@ -109,16 +143,31 @@ def test_shifts_keep_the_orderings(shifts: dict[str, tuple[int, ...]]) -> None:
 def test_every_shift_that_keeps_them_can_be_drawn() -> None:
     keep = {"1": [CELLS[0], CELLS[1]]}
     several = {row["1"][:2] for row in drawn(payoff_shifts(GAME, 2, keep=keep), 400)}
-    assert several == {(x, y) for x in range(-2, 3) for y in range(-2, 3) if 4 + x > Fraction(3, 2) + y}
-    ordered = {row["1"] for row in drawn(payoff_shifts((3,), 1, keep={"1": [{"1": one} for one in "312"]}), 20)}
+    assert several == {
+        (x, y) for x in range(-2, 3) for y in range(-2, 3) if 4 + x > Fraction(3, 2) + y
+    }
+    ordered = {
+        row["1"]
+        for row in drawn(
+            payoff_shifts((3,), 1, keep={"1": [{"1": one} for one in "312"]}), 20
+        )
+    }
     assert ordered == {(0, -1, 1)}
 
 
 def test_shifts_of_games_shrink_to_the_game() -> None:
     same = simplest(shifted_games(GAME, 5, keep=KEEP), lambda game: True)
-    assert [table.tolist() for table in same.tables] == [table.tolist() for table in GAME.tables]
-    turned = simplest(shifted_games(GAME, 5), lambda game: game.payoff("1", CELLS[2]) > game.payoff("1", CELLS[0]))
-    assert [row.tolist() for row in turned.payoffs] == [[4, Fraction(3, 2), 5, 1], [0, 5, 2, 2]]
+    assert [table.tolist() for table in same.tables] == [
+        table.tolist() for table in GAME.tables
+    ]
+    turned = simplest(
+        shifted_games(GAME, 5),
+        lambda game: game.payoff("1", CELLS[2]) > game.payoff("1", CELLS[0]),
+    )
+    assert [row.tolist() for row in turned.payoffs] == [
+        [4, Fraction(3, 2), 5, 1],
+        [0, 5, 2, 2],
+    ]
 
 
 @pytest.mark.parametrize(

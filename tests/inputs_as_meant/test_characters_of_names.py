@@ -1,4 +1,5 @@
-"""Names hold what is seen: controls, signs of direction or without width and lone surrogates are refused, other letters kept."""
+"""Names hold what is seen: controls, signs of direction or without width and lone
+surrogates are refused, other letters kept."""
 
 import enum
 import pickle
@@ -45,8 +46,12 @@ each = pytest.mark.parametrize("name", HOSTILE.values(), ids=HOSTILE)
 form = NormalForm({"Ana": ("c", "d"), "Ben": ("c", "d")})
 
 PLACES: dict[str, Callable[[str], Any]] = {
-    "player of a table": lambda name: NormalFormGame.from_arrays([[1]], [[1]], players=("Ana", name)),
-    "action of a table": lambda name: NormalFormGame.from_arrays([[1]], [[1]], actions=([name], ["x"])),
+    "player of a table": lambda name: NormalFormGame.from_arrays(
+        [[1]], [[1]], players=("Ana", name)
+    ),
+    "action of a table": lambda name: NormalFormGame.from_arrays(
+        [[1]], [[1]], actions=([name], ["x"])
+    ),
     "form": lambda name: NormalForm({name: ("x",)}),
     "player of a tree": lambda name: Decision(name, {"x": End()}),
     "action of a tree": lambda name: Decision("Ana", {name: End()}),
@@ -66,7 +71,9 @@ PLACES: dict[str, Callable[[str], Any]] = {
 
 @each
 @pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
-def test_a_hostile_name_is_refused_in_one_line_that_is_seen(place: Callable[[str], Any], name: str) -> None:
+def test_a_hostile_name_is_refused_in_one_line_that_is_seen(
+    place: Callable[[str], Any], name: str
+) -> None:
     with pytest.raises(StrategyError) as refused:
         place(name)
     said = str(refused.value)
@@ -76,7 +83,18 @@ def test_a_hostile_name_is_refused_in_one_line_that_is_seen(place: Callable[[str
 
 
 def test_names_of_every_script_are_kept() -> None:
-    for name in ("Türkiye", "می\u200cخواهم", "क्\u200dष", "❤\ufe0f", "葛\U000e0100城", "日本", "🙂", "a b", "<b>", "١\u0600"):
+    for name in (
+        "Türkiye",
+        "می\u200cخواهم",
+        "क्\u200dष",
+        "❤\ufe0f",
+        "葛\U000e0100城",
+        "日本",
+        "🙂",
+        "a b",
+        "<b>",
+        "١\u0600",
+    ):
         assert hidden(name) is None, ascii(name)
         found = NormalFormGame.from_arrays([[1]], [[1]], players=(name, "Ben"))
         assert name in str(found)
@@ -132,36 +150,65 @@ def test_whatever_is_a_name_is_shown_on_one_line_and_can_be_written_down(name: s
             NormalForm({name: ("x",)})
         return
     shown = str(NormalFormGame.from_arrays([[1]], [[2]], players=(name, "Ben")))
-    assert len(shown.splitlines()) == len(str(NormalFormGame.from_arrays([[1]], [[2]], players=("Ana", "Ben"))).splitlines())
+    assert len(shown.splitlines()) == len(
+        str(NormalFormGame.from_arrays([[1]], [[2]], players=("Ana", "Ben"))).splitlines()
+    )
     shown.encode()
     assert escaped(name) == name
 
 
-def test_pictures_joined_to_one_are_a_name_and_a_joiner_beside_anything_else_is_none() -> None:
-    for picture in ("👨\u200d👩\u200d👧", "🏳\ufe0f\u200d🌈", "👩🏽\u200d⚖\ufe0f judge", "❤\ufe0f\u200d🔥"):
+def test_pictures_joined_to_one_are_a_name_and_a_joiner_beside_anything_else_is_none() -> (
+    None
+):
+    for picture in (
+        "👨\u200d👩\u200d👧",
+        "🏳\ufe0f\u200d🌈",
+        "👩🏽\u200d⚖\ufe0f judge",
+        "❤\ufe0f\u200d🔥",
+    ):
         assert hidden(picture) is None
         assert escaped(picture) == picture
-    for other in ("👨\u200d", "\u200d👨", "👨\u200da", "a\u200d👨", "👨\u200d\u200d👩", "👨 \u200d 👩"):
+    for other in (
+        "👨\u200d",
+        "\u200d👨",
+        "👨\u200da",
+        "a\u200d👨",
+        "👨\u200d\u200d👩",
+        "👨 \u200d 👩",
+    ):
         assert hidden(other) == "\u200d"
 
 
 COMPOSED = unicodedata.normalize("NFC", "Türkiye")
 TWICE = {COMPOSED: "a", unicodedata.normalize("NFD", COMPOSED): "b"}
 PAID = {name: 1 if action == "a" else 2 for name, action in TWICE.items()}
-ferry = NormalFormGame.from_arrays([[1, 0], [0, 2]], [[1, 0], [0, 2]], players=(COMPOSED, "Q"), actions=(("a", "b"), tuple("xy")))
-crossing = ExtensiveFormGame.from_tree(Decision(COMPOSED, {"a": End({COMPOSED: 1}), "b": End()}))
+ferry = NormalFormGame.from_arrays(
+    [[1, 0], [0, 2]],
+    [[1, 0], [0, 2]],
+    players=(COMPOSED, "Q"),
+    actions=(("a", "b"), tuple("xy")),
+)
+crossing = ExtensiveFormGame.from_tree(
+    Decision(COMPOSED, {"a": End({COMPOSED: 1}), "b": End()})
+)
 one = Parameters(fi=Parameter(1, low=0, high=9))
 TWO_IN_ONE = {
     "a play of a table": lambda: ferry.payoff(COMPOSED, {**TWICE, "Q": "x"}),
     "a play of a tree": lambda: crossing.payoff(COMPOSED, TWICE),
     "a profile": lambda: Nash().certify(ferry, {**TWICE, "Q": "x"}),
-    "a plan": lambda: PureSubgamePerfect().certify(crossing, {name: {(): action} for name, action in TWICE.items()}),
+    "a plan": lambda: PureSubgamePerfect().certify(
+        crossing, {name: {(): action} for name, action in TWICE.items()}
+    ),
     "best responses": lambda: best_responses(ferry, "Q", TWICE),
     "payoffs of an end": lambda: End(PAID),
     "values of parameters": lambda: one.read({"fi": 3, "ﬁ": 4}),
-    "what holds if a claim is wrong": lambda: Claim("C1", "It is so.", if_wrong={"fi": 3, "ﬁ": 4}),
+    "what holds if a claim is wrong": lambda: Claim(
+        "C1", "It is so.", if_wrong={"fi": 3, "ﬁ": 4}
+    ),
     "a grid": lambda: Grid({"fi": 3, "ﬁ": 4}),
-    "actions apart by spaces alone": lambda: NormalForm({"Q": ("wait here", "wait\u00a0here")}),
+    "actions apart by spaces alone": lambda: NormalForm(
+        {"Q": ("wait here", "wait\u00a0here")}
+    ),
     "actions apart by a last space": lambda: NormalForm({"Q": ("wait", "wait ")}),
 }
 

@@ -1,4 +1,5 @@
-"""A concept as a class, a name or nothing; games of other packages; one matrix; arrays in a list: as meant or refused."""
+"""A concept as a class, a name or nothing; games of other packages; one matrix; arrays in a
+list: as meant or refused."""
 
 from collections.abc import Callable
 from types import SimpleNamespace
@@ -7,9 +8,24 @@ from typing import Any
 import numpy as np
 import pytest
 
-from strategy import Decision, End, ExtensiveFormGame, NormalFormGame, StrategyError, solve, solve_many
+from strategy import (
+    Decision,
+    End,
+    ExtensiveFormGame,
+    NormalFormGame,
+    StrategyError,
+    solve,
+    solve_many,
+)
 from strategy.concepts import Nash, PureNash, PureSubgamePerfect
-from strategy.sensitivity import outcome_probability, radius, regions, shares, thresholds, verdict
+from strategy.sensitivity import (
+    outcome_probability,
+    radius,
+    regions,
+    shares,
+    thresholds,
+    verdict,
+)
 from strategy.sensitivity.analyses.catalogue import ALL
 from strategy.solvers import LemkeHowson
 from tests.inputs_as_meant.test_unordered_collections import model as hunt
@@ -33,9 +49,17 @@ def test_a_class_or_a_name_is_refused_with_the_instance_that_is_meant() -> None:
     for concept in (Nash, "nash", "Nash", " nash "):
         refused(lambda concept=concept: solve(game, concept), "give an instance, Nash()")
     for concept in (PureNash, "pure-nash", "pure nash", "PureNash", "pure_nash"):
-        refused(lambda concept=concept: solve(game, concept), "give an instance, PureNash()")
-        refused(lambda concept=concept: solve_many([[A], [B]], concept), "give an instance, PureNash()")
-    refused(lambda: solve(tree, "pure subgame perfect"), "give an instance, PureSubgamePerfect()")
+        refused(
+            lambda concept=concept: solve(game, concept), "give an instance, PureNash()"
+        )
+        refused(
+            lambda concept=concept: solve_many([[A], [B]], concept),
+            "give an instance, PureNash()",
+        )
+    refused(
+        lambda: solve(tree, "pure subgame perfect"),
+        "give an instance, PureSubgamePerfect()",
+    )
 
 
 def test_no_concept_is_chosen_silently() -> None:
@@ -84,24 +108,43 @@ def test_every_analysis_refuses_what_is_no_concept_or_no_model(analysis: Any) ->
     function = analysis.load()
     refused(lambda: function(hunt, "pure-nahs", "both"), "did you mean 'pure-nash'")
     refused(lambda: function(game, PureNash(), "both"), "in place of a Model")
-    refused(lambda: function(hunt, "both", PureNash()), "the concept comes before the outcome")
+    refused(
+        lambda: function(hunt, "both", PureNash()), "the concept comes before the outcome"
+    )
 
 
 def test_one_matrix_is_a_zero_sum_game() -> None:
     found = NormalFormGame.from_arrays([[0, "1/3"], [2, -1]], players=("Ana", "Ben"))
-    assert [str(found.payoff(who, {"Ana": "1", "Ben": "2"})) for who in found.players] == ["1/3", "-1/3"]
+    assert [str(found.payoff(who, {"Ana": "1", "Ben": "2"})) for who in found.players] == [
+        "1/3",
+        "-1/3",
+    ]
     for kind in (np.uint8, np.int8, np.uint64, np.float32):
-        one, other = NormalFormGame.from_arrays(np.array([[0, 2**7 - 1]], dtype=kind)).to_arrays()
+        one, other = NormalFormGame.from_arrays(
+            np.array([[0, 2**7 - 1]], dtype=kind)
+        ).to_arrays()
         assert (one == -other).all()
     least = np.array([[-(2**63), 1]])
     assert NormalFormGame.from_arrays(least).payoff("2", {"1": "1", "2": "1"}) == 2**63
     assert NormalFormGame.from_arrays([1, 2]).players == ("1",)
-    refused(lambda: NormalFormGame.from_arrays(A, players=("Ana",)), "2 payoff arrays for 1 players")
+    refused(
+        lambda: NormalFormGame.from_arrays(A, players=("Ana",)),
+        "2 payoff arrays for 1 players",
+    )
 
 
-def test_arrays_in_a_list_or_a_stack_are_refused_as_there_are_two_ways_to_read_them() -> None:
+def test_arrays_in_a_list_or_a_stack_are_refused_as_there_are_two_ways_to_read_them() -> (
+    None
+):
     cells = [[(3, 3), (0, 5)], [(5, 0), (1, 1)]]
-    for given in ([A, B], np.stack([A, B]), np.stack([A, B], axis=-1), cells, (A, B), [A.tolist(), B.tolist()]):
+    for given in (
+        [A, B],
+        np.stack([A, B]),
+        np.stack([A, B], axis=-1),
+        cells,
+        (A, B),
+        [A.tolist(), B.tolist()],
+    ):
         refused(
             lambda given=given: NormalFormGame.from_arrays(given),
             "from_arrays(*arrays)",
@@ -109,7 +152,10 @@ def test_arrays_in_a_list_or_a_stack_are_refused_as_there_are_two_ways_to_read_t
         )
     tables = NormalFormGame.from_arrays(*np.moveaxis(np.array(cells), -1, 0)).to_arrays()
     assert [table.tolist() for table in tables] == [A.tolist(), B.tolist()]
-    refused(lambda: NormalFormGame.from_arrays({"Ana": A, "Ben": B}), "from_arrays(*payoffs.values(), players=tuple(payoffs))")
+    refused(
+        lambda: NormalFormGame.from_arrays({"Ana": A, "Ben": B}),
+        "from_arrays(*payoffs.values(), players=tuple(payoffs))",
+    )
     found = solve_many(np.stack([[A], [B]]), PureNash())
     assert found.counts.tolist() == [1]
     refused(lambda: solve_many([game, game], Nash()), "one array for each player")
@@ -117,20 +163,28 @@ def test_arrays_in_a_list_or_a_stack_are_refused_as_there_are_two_ways_to_read_t
 
 
 def lookalike(package: str, kind: str, **values: Any) -> Any:
-    """An object that says it is a game of another package, for one that need not be there."""
+    """An object that says it is a game of another package, for one that need not be
+    there."""
     return type(kind, (SimpleNamespace,), {"__module__": f"{package}.game"})(**values)
 
 
 def others() -> dict[str, Any]:
     import nashpy
 
-    found = {"nashpy": nashpy.Game(A, B), "pygambit": lookalike("pygambit", "Game", to_arrays=lambda: [A, B])}
+    found = {
+        "nashpy": nashpy.Game(A, B),
+        "pygambit": lookalike("pygambit", "Game", to_arrays=lambda: [A, B]),
+    }
     try:
         import quantecon.game_theory as elsewhere
     except ImportError:
-        found["quantecon"] = lookalike("quantecon", "NormalFormGame", payoff_profile_array=np.stack([A, B], axis=-1))
+        found["quantecon"] = lookalike(
+            "quantecon", "NormalFormGame", payoff_profile_array=np.stack([A, B], axis=-1)
+        )
     else:
-        found["quantecon"] = elsewhere.NormalFormGame((elsewhere.Player(A), elsewhere.Player(B.T)))
+        found["quantecon"] = elsewhere.NormalFormGame(
+            (elsewhere.Player(A), elsewhere.Player(B.T))
+        )
     return found
 
 
@@ -142,12 +196,18 @@ def test_a_game_of_another_package_is_refused_with_the_line_that_makes_one_here(
             lambda given=given: NormalFormGame.from_arrays(given),
             lambda given=given: Nash().certify(given, {}),
         ):
-            with pytest.raises(StrategyError, match=f"game of {package}: give NormalFormGame.from_arrays") as found:
+            with pytest.raises(
+                StrategyError, match=f"game of {package}: give NormalFormGame.from_arrays"
+            ) as found:
                 make()
         line = str(found.value).partition("give ")[2]
         made = eval(line, {"NormalFormGame": NormalFormGame, "numpy": np, "game": given})
-        assert [table.tolist() for table in made.to_arrays()] == [A.tolist(), B.tolist()], package
+        assert [table.tolist() for table in made.to_arrays()] == [A.tolist(), B.tolist()], (
+            package
+        )
 
 
 def test_a_model_is_no_game_and_says_how_to_get_one() -> None:
-    refused(lambda: solve(hunt, Nash()), "a Model: give its game at some values, model.game()")
+    refused(
+        lambda: solve(hunt, Nash()), "a Model: give its game at some values, model.game()"
+    )

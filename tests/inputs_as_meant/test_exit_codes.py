@@ -1,4 +1,5 @@
-"""Every command ends with the exit code that the table in the reference says, and with words."""
+"""Every command ends with the exit code that the table in the reference says, and with
+words."""
 
 import os
 import re
@@ -15,7 +16,12 @@ from strategy.sensitivity.analyses.catalogue import ALL
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs/reference/exit-codes.md").read_text(encoding="utf-8")
-TABLE = {int(code): (when, by) for code, when, by in re.findall(r"^\| (\d+) \| (.*) \| (.*) \|$", PAGE, flags=re.MULTILINE)}
+TABLE = {
+    int(code): (when, by)
+    for code, when, by in re.findall(
+        r"^\| (\d+) \| (.*) \| (.*) \|$", PAGE, flags=re.MULTILINE
+    )
+}
 
 MODELS = """
 from strategy import *
@@ -39,8 +45,23 @@ NEEDS = {
     "consistent": ["--stated", "gain > loss"],
     "analyse": ["--only", "answer", "-o", "out"],
 }
-GAMES = {"prove": "games.classics.crowds:el_farol", "replay": "games.classics.crowds:el_farol"}
-COMMANDS = ["solve", "analyse", "ask", "thresholds", "map", "draw", "sweep", "consistent", "check", "prove", "replay"]
+GAMES = {
+    "prove": "games.classics.crowds:el_farol",
+    "replay": "games.classics.crowds:el_farol",
+}
+COMMANDS = [
+    "solve",
+    "analyse",
+    "ask",
+    "thresholds",
+    "map",
+    "draw",
+    "sweep",
+    "consistent",
+    "check",
+    "prove",
+    "replay",
+]
 COMMANDS += [one.key for one in ALL]
 
 
@@ -54,12 +75,23 @@ def place(tmp_path, monkeypatch):
 
 def ask(command, model=None, *more):
     """A command with the least that it needs."""
-    return cli.run([command, model or GAMES.get(command, "coded.py:model"), *NEEDS.get(command, []), *more])
+    return cli.run(
+        [
+            command,
+            model or GAMES.get(command, "coded.py:model"),
+            *NEEDS.get(command, []),
+            *more,
+        ]
+    )
 
 
 def test_the_commands_asked_here_are_all_there_are(place, capsys):
     assert cli.run(["--help"]) == 0
-    listed = re.findall(r"^  ([a-z]+) ", capsys.readouterr().out.split("Commands:")[1].split("Examples:")[0], flags=re.MULTILINE)
+    listed = re.findall(
+        r"^  ([a-z]+) ",
+        capsys.readouterr().out.split("Commands:")[1].split("Examples:")[0],
+        flags=re.MULTILINE,
+    )
     assert set(listed) == {"list", *COMMANDS}
 
 
@@ -107,7 +139,9 @@ def test_the_table_names_the_commands_that_say_no():
 
 @pytest.mark.deep_but(36)
 @pytest.mark.parametrize("command", COMMANDS)
-@pytest.mark.parametrize("wrong", ["no.such.model", "coded.py:nothing", "nowhere.py:model", "broken.py:model"])
+@pytest.mark.parametrize(
+    "wrong", ["no.such.model", "coded.py:nothing", "nowhere.py:model", "broken.py:model"]
+)
 def test_2_where_the_model_is_not_to_be_had(place, command, wrong, capsys):
     (place / "broken.py").write_text("1 / 0\n", encoding="utf-8")
     (place / "bar.proof").write_text("{}", encoding="utf-8")
@@ -127,18 +161,36 @@ def test_2_where_an_option_is_unknown(place, command, capsys):
 def test_2_where_a_value_is_wrong(place, command, value, capsys):
     assert ask(command, None, "--set", value) == 2
     refused(capsys)
-    assert sorted(one.name for one in place.iterdir() if not one.name.startswith("__")) == ["coded.py"]
+    assert sorted(one.name for one in place.iterdir() if not one.name.startswith("__")) == [
+        "coded.py"
+    ]
 
 
-WRITES = [("analyse", "-o"), ("map", "-o"), ("draw", "-o"), ("sweep", "--out"), *[(one.key, "-o") for one in ALL if one.figure]]
+WRITES = [
+    ("analyse", "-o"),
+    ("map", "-o"),
+    ("draw", "-o"),
+    ("sweep", "--out"),
+    *[(one.key, "-o") for one in ALL if one.figure],
+]
 
 
 @pytest.mark.parametrize(("command", "option"), [*WRITES, ("prove", "")])
 def test_2_where_the_answer_cannot_be_written(place, command, option, capsys):
     (place / "file").write_text("kept", encoding="utf-8")
     target = "file/x" if command in ("analyse", "sweep", "prove") else "file/x.svg"
-    needs = [one for one in NEEDS.get(command, []) if one not in ("out", "-o", "swept", "--out", "p.proof")]
-    arguments = [command, GAMES.get(command, "coded.py:model"), *needs, *([option] if option else []), target]
+    needs = [
+        one
+        for one in NEEDS.get(command, [])
+        if one not in ("out", "-o", "swept", "--out", "p.proof")
+    ]
+    arguments = [
+        command,
+        GAMES.get(command, "coded.py:model"),
+        *needs,
+        *([option] if option else []),
+        target,
+    ]
     assert cli.run(arguments) == 2
     assert refused(capsys).count("file") > 0
     assert (place / "file").read_text(encoding="utf-8") == "kept"
@@ -168,10 +220,13 @@ def refused(capsys):
 
 def test_70_for_an_error_of_the_toolkit_with_its_traceback():
     code = (
-        "import sys; from strategy import cli; from strategy.cli import _models; _models.registered = lambda: 1 / 0; "
+        "import sys; from strategy import cli; from strategy.cli import _models; "
+        "_models.registered = lambda: 1 / 0; "
         "sys.argv = ['strategy', 'list']; cli.main()"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 70
     assert "ZeroDivisionError" in done.stderr
 
@@ -179,19 +234,34 @@ def test_70_for_an_error_of_the_toolkit_with_its_traceback():
 @pytest.mark.deep_but(1)
 @pytest.mark.skipif(os.name == "nt", reason="there is no such shell")
 @pytest.mark.parametrize("buffered", ["", "1"])
-@pytest.mark.parametrize("arguments", ["list", "--help", "solve corridor.activation --json", "solve --help"])
+@pytest.mark.parametrize(
+    "arguments", ["list", "--help", "solve corridor.activation --json", "solve --help"]
+)
 def test_0_where_the_reader_has_read_enough(arguments, buffered):
     line = f"{sys.executable} -m strategy {arguments} | true; echo ${{PIPESTATUS[0]}}"
     environment = {**os.environ, "PYTHONUNBUFFERED": buffered}
-    done = subprocess.run(["bash", "-c", line], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["bash", "-c", line],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert (done.stdout, done.stderr) == ("0\n", "")
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
-@pytest.mark.parametrize("arguments", [["list"], ["solve", "corridor.activation", "--json"]])
+@pytest.mark.skipif(
+    not Path("/dev/full").exists(), reason="there is no device that is always full"
+)
+@pytest.mark.parametrize(
+    "arguments", [["list"], ["solve", "corridor.activation", "--json"]]
+)
 def test_2_where_the_output_goes_to_a_full_disk(arguments):
     line = f"{sys.executable} -m strategy {' '.join(arguments)} > /dev/full"
-    done = subprocess.run(["bash", "-c", line], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["bash", "-c", line], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
 
@@ -213,7 +283,11 @@ cli.main()
 @pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_ends_with_its_code(sent, code):
     with subprocess.Popen(
-        [sys.executable, "-c", WAITS], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", WAITS],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as one:
         assert one.stdout.readline() == "waiting\n"
         one.send_signal(sent)

@@ -1,4 +1,5 @@
-"""LemkeHowson on floats of 16 digits: floats choose the pivots, and every digit of the payoffs is in the answer."""
+"""LemkeHowson on floats of 16 digits: floats choose the pivots, and every digit of the
+payoffs is in the answer."""
 
 from __future__ import annotations
 
@@ -21,10 +22,15 @@ from tests.solvers._bimatrix import FAMILIES, games
 
 def by_fractions(game, profile):
     """What each player gains by the best deviation, from the payoffs as they print."""
-    A, B = [[[Fraction(repr(v)) for v in row] for row in table.tolist()] for table in game.tables]
+    A, B = [
+        [[Fraction(repr(v)) for v in row] for row in table.tolist()]
+        for table in game.tables
+    ]
     x, y = [list(row.values()) for row in profile.values()]
     for lines, mine, other in ((A, x, y), (list(zip(*B, strict=True)), y, x)):
-        worth = [sum(p * v for p, v in zip(other, line, strict=True) if p) for line in lines]
+        worth = [
+            sum(p * v for p, v in zip(other, line, strict=True) if p) for line in lines
+        ]
         yield max(worth) - sum(p * v for p, v in zip(mine, worth, strict=True))
 
 
@@ -48,7 +54,8 @@ def test_large_tables_of_floats_have_an_exact_equilibrium(shape, draw, monkeypat
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_the_path_in_floats_ends_where_the_exact_one_does(family, monkeypatch):
-    """Ties and all; where sizes are too unlike for floats there may be another end, or the exact path is taken."""
+    """Ties and all; where sizes are too unlike for floats there may be another end, or the
+    exact path is taken."""
     for A, B in games(family, round(12 * SCALE), 9, seed=5):
         for label in range(sum(A.shape)):
             found = []
@@ -56,7 +63,9 @@ def test_the_path_in_floats_ends_where_the_exact_one_does(family, monkeypatch):
                 monkeypatch.setattr(pivoting, "SMALL", small)
                 found.append([vector.tolist() for vector in one_equilibrium(A, B, label)])
             if family == "huge and tiny":
-                profile = [[Fraction(weight, sum(side)) for weight in side] for side in found[0]]
+                profile = [
+                    [Fraction(weight, sum(side)) for weight in side] for side in found[0]
+                ]
                 assert Nash().certify(NormalFormGame.from_arrays(A, B), profile).holds
             else:
                 assert found[0] == found[1], (A.tolist(), B.tolist(), label)
@@ -68,7 +77,8 @@ def test_a_wrong_end_is_not_taken(wrong, monkeypatch):
     game = NormalFormGame.from_arrays(rng.random((12, 12)), rng.random((12, 12)))
     right = solve(game, Nash(), solver=LemkeHowson())[0].profile
     columns = {
-        "start": ([*range(1, 12), 12], [*range(13, 24), 0]),  # both take their first actions
+        # both take their first actions
+        "start": ([*range(1, 12), 12], [*range(13, 24), 0]),
         "not a vertex": ([*range(2, 12), 12, 13], [*range(14, 24), 0, 1]),
     }
     monkeypatch.setattr(pivoting, "float_path", lambda *_: columns.get(wrong))
@@ -77,15 +87,20 @@ def test_a_wrong_end_is_not_taken(wrong, monkeypatch):
 
 @pytest.mark.parametrize("shape", [(40, 40), (12, 12, 12)])
 def test_what_floats_cannot_tell_apart_is_judged_exactly(shape):
-    """Large tables: of actions that pay nearly the same only the exact sums say which pays more, whatever floats round."""
+    """Large tables: of actions that pay nearly the same only the exact sums say which pays
+    more, whatever floats round."""
     rng = np.random.default_rng(4)
     for _ in range(round(6 * SCALE)):
         tables = [rng.random(shape) for _ in shape]
         near = tables[0][1:6]
-        near[:] = tables[0][0] + rng.integers(-1, 2, near.shape) * 2.0**-53  # ties, and gains in the last place
+        # ties, and gains in the last place
+        near[:] = tables[0][0] + rng.integers(-1, 2, near.shape) * 2.0**-53
         game = NormalFormGame.from_arrays(*tables)
         vectors = [rng.dirichlet(np.full(size, 0.2)) for size in shape]
-        profile = [[Fraction(int(w * 10**9) + (a == 0), 10**12) for a, w in enumerate(row)] for row in vectors]
+        profile = [
+            [Fraction(int(w * 10**9) + (a == 0), 10**12) for a, w in enumerate(row)]
+            for row in vectors
+        ]
         profile = [[w / sum(row) for w in row] for row in profile]
         for mixed in ([[Fraction(a == 0) for a in range(shape[0])], *profile[1:]], profile):
             worth = exact_array(tables[0])
@@ -96,7 +111,9 @@ def test_what_floats_cannot_tell_apart_is_judged_exactly(shape):
             assert certificate.regret >= own
             if certificate.player == game.players[0]:
                 assert certificate.regret == own
-                assert worth[game.actions[game.players[0]].index(certificate.deviation)] == max(worth)
+                assert worth[
+                    game.actions[game.players[0]].index(certificate.deviation)
+                ] == max(worth)
             left = contenders(tables[0], [_weights(row) for row in mixed], 0)
             assert {a for a, value in enumerate(worth) if value == max(worth)} <= set(left)
             assert len(left) < shape[0]
@@ -104,7 +121,17 @@ def test_what_floats_cannot_tell_apart_is_judged_exactly(shape):
 
 def test_tables_of_floats_are_the_decimals_that_they_print_as():
     rng = np.random.default_rng(3)
-    tables = [[], [0.0], [-0.0, 1.0], [1e22, 1e23, 5e-324], [1e300], [1e16, 1e17], [0.5, 3], [1e-5, 123456.789], [10.0, 100.0]]
+    tables = [
+        [],
+        [0.0],
+        [-0.0, 1.0],
+        [1e22, 1e23, 5e-324],
+        [1e300],
+        [1e16, 1e17],
+        [0.5, 3],
+        [1e-5, 123456.789],
+        [10.0, 100.0],
+    ]
     tables += [rng.standard_normal(3) * 10.0 ** rng.integers(-30, 30) for _ in range(50)]
     for table in tables:
         numbers, scale = scaled(np.array(table, dtype=np.float64))

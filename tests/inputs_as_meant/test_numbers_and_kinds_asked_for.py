@@ -1,4 +1,5 @@
-"""Seeds, counts, times, starts, figures and games of another kind than asked for: one line that says what was expected."""
+"""Seeds, counts, times, starts, figures and games of another kind than asked for: one line
+that says what was expected."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -21,7 +22,16 @@ from strategy.plots import (
     save,
 )
 from strategy.report import analyse
-from strategy.sensitivity import ablation, drivers, flip, idle_parameters, question, radius, statics, tornado
+from strategy.sensitivity import (
+    ablation,
+    drivers,
+    flip,
+    idle_parameters,
+    question,
+    radius,
+    statics,
+    tornado,
+)
 from strategy.sensitivity.samples.shares import draw
 from tests.inputs_as_meant.test_concepts_and_games_as_given import lookalike, refused
 from tests.inputs_as_meant.test_unordered_collections import model
@@ -50,16 +60,25 @@ def test_a_seed_is_a_whole_number(ask: Callable[[Any], Any]) -> None:
 
 def test_counts_are_whole_numbers_and_times_are_numbers() -> None:
     for given in (1.5, "a", True, None, {1}, float("nan"), -1):
-        refused(lambda given=given: drivers(model, PureNash(), OUTCOME, samples=given), "samples=", "integer")
+        refused(
+            lambda given=given: drivers(model, PureNash(), OUTCOME, samples=given),
+            "samples=",
+            "integer",
+        )
         refused(lambda given=given: check(model, examples=given), "examples=", "integer")
     for seconds in ("a", None, {1}, float("nan"), -1, 0):
         with pytest.raises((StrategyError, TypeError)) as found:
             check(model, seconds_per_check=seconds)  # type: ignore[arg-type]
         assert isinstance(found.value, StrategyError), seconds
-        if seconds not in (None, 0):  # these say no limit, and that none of the claims is to be checked
-            refused(lambda seconds=seconds: check(model, seconds=seconds), "seconds=", "number")
+        # these say no limit, and that none of the claims is to be checked
+        if seconds not in (None, 0):
+            refused(
+                lambda seconds=seconds: check(model, seconds=seconds), "seconds=", "number"
+            )
     for times in (5, None, "01", [True, 2], np.array([[0, 1]]), [0, float("nan")]):
-        refused(lambda times=times: replicator_dynamics(game, {"1": [1, 0], "2": [1, 0]}, times))
+        refused(
+            lambda times=times: replicator_dynamics(game, {"1": [1, 0], "2": [1, 0]}, times)
+        )
     for start in (None, 3, [np.array([1, 0])] * 2):
         refused(lambda start=start: replicator_dynamics(game, start, [0, 1]), "start=")
 
@@ -69,7 +88,9 @@ def test_values_and_models_of_another_kind_are_told_apart_by_every_analysis() ->
 
     series = pandas.Series({next(iter(model.parameters)): 1})
     for ask in (tornado, statics, radius, flip):
-        refused(lambda ask=ask: ask(model, PureNash(), OUTCOME, at=series), "is not a mapping")
+        refused(
+            lambda ask=ask: ask(model, PureNash(), OUTCOME, at=series), "is not a mapping"
+        )
         refused(lambda ask=ask: ask(game, PureNash(), OUTCOME), "in place of a Model")
     refused(lambda: analyse({model}), "no order")
     refused(lambda: analyse([model, game]), "is a NormalFormGame: give Models")
@@ -80,8 +101,12 @@ def test_values_and_models_of_another_kind_are_told_apart_by_every_analysis() ->
 
 def test_payoffs_of_many_games_that_are_none() -> None:
     for given in (None, 5, "ab", {"Ana": np.zeros((1, 2, 2))}):
-        refused(lambda given=given: solve_many(given, PureNash()), "one array for each player")
-    other = lookalike("quantecon", "NormalFormGame", payoff_profile_array=np.zeros((2, 2, 2)))
+        refused(
+            lambda given=given: solve_many(given, PureNash()), "one array for each player"
+        )
+    other = lookalike(
+        "quantecon", "NormalFormGame", payoff_profile_array=np.zeros((2, 2, 2))
+    )
     for make in (
         lambda: solve_many(other, PureNash()),
         lambda: solve_many([other, other], PureNash()),
@@ -91,7 +116,10 @@ def test_payoffs_of_many_games_that_are_none() -> None:
     ):
         refused(make, "a game of quantecon: give NormalFormGame.from_arrays")
     refused(
-        lambda: NormalFormGame.from_arrays([[1]], [[1]], actions={"1": ("a",), "2": ("b",)}), "actions=tuple(actions.values())"
+        lambda: NormalFormGame.from_arrays(
+            [[1]], [[1]], actions={"1": ("a",), "2": ("b",)}
+        ),
+        "actions=tuple(actions.values())",
     )
 
 

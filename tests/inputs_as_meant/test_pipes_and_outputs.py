@@ -1,4 +1,5 @@
-"""What goes to a pipe: tables of 120 columns at most, whatever the names; now and then a line of progress; figures."""
+"""What goes to a pipe: tables of 120 columns at most, whatever the names; now and then a
+line of progress; figures."""
 
 import io
 import os
@@ -69,12 +70,21 @@ def place(tmp_path, monkeypatch):
 
 def asked(model):
     yield ["solve", model]
-    for concept in ("nash", "correlated", "rationalizability", "proper", "quantal-response lambda=1", "commitment leader=B"):
+    for concept in (
+        "nash",
+        "correlated",
+        "rationalizability",
+        "proper",
+        "quantal-response lambda=1",
+        "commitment leader=B",
+    ):
         yield [
             "solve",
             model,
             "--concept",
-            concept.replace("=B", "='the Ministry of Transport and Communications of the Republic'"),
+            concept.replace(
+                "=B", "='the Ministry of Transport and Communications of the Republic'"
+            ),
         ]
     yield ["draw", model]
     if model.endswith("three"):
@@ -84,9 +94,21 @@ def asked(model):
     yield ["check", model, "--examples", "5"]
     yield ["analyse", model, "-o", "out", "--only", "thresholds"]
     yield ["sweep", model, "--samples", "50", "--out", "swept"]
-    yield ["consistent", model, "--stated", "income_of_the_road_each_year_in_points > 4 cost_of_obstruction_in_the_coming_years"]
+    yield [
+        "consistent",
+        model,
+        "--stated",
+        (
+            "income_of_the_road_each_year_in_points > 4 "
+            "cost_of_obstruction_in_the_coming_years"
+        ),
+    ]
     for analysis in ALL:
-        few = ["--samples", "100"] if analysis.key in ("ablation", "drivers", "information", "question") else []
+        few = (
+            ["--samples", "100"]
+            if analysis.key in ("ablation", "drivers", "information", "question")
+            else []
+        )
         yield [analysis.key, model, *few]
 
 
@@ -99,20 +121,31 @@ def test_tables_in_a_pipe_keep_to_120_columns(place, model, capsys):
         said = capsys.readouterr()
         assert code in (0, 1, 2), arguments
         assert code != 2 or said.err.count("\n") == 1, arguments
-        rows = [line for line in said.out.split("\n") if "  " in line.strip()]  # sentences have single spaces
+        # sentences have single spaces
+        rows = [line for line in said.out.split("\n") if "  " in line.strip()]
         shown += len(rows)
-        assert all(text_width(line) <= WIDEST for line in rows), (arguments, max(rows, key=text_width))
+        assert all(text_width(line) <= WIDEST for line in rows), (
+            arguments,
+            max(rows, key=text_width),
+        )
     assert shown > 20
 
 
 @pytest.mark.deep_but(1)
 @pytest.mark.parametrize("ending", [".svg", ".png", ".pdf", ".PDF"])
 def test_a_figure_is_drawn_to_a_file_of_the_kind_named(place, ending, capsys):
-    for arguments in (["draw", "long_names.py:table"], ["map", "long_names.py:table"], ["tornado", "long_names.py:table"]):
+    for arguments in (
+        ["draw", "long_names.py:table"],
+        ["map", "long_names.py:table"],
+        ["tornado", "long_names.py:table"],
+    ):
         file = place / f"{arguments[0]}{ending}"
         assert cli.run([*arguments, "-o", str(file)]) == 0
         start = file.read_bytes()[:5]
-        assert start == {".svg": b"<?xml", ".png": b"\x89PNG\r", ".pdf": b"%PDF-"}[ending.lower()]
+        assert (
+            start
+            == {".svg": b"<?xml", ".png": b"\x89PNG\r", ".pdf": b"%PDF-"}[ending.lower()]
+        )
         assert str(file) in capsys.readouterr().out
     first = file.read_bytes()
     assert cli.run([*arguments, "-o", str(file)]) == 0
@@ -122,7 +155,9 @@ def test_a_figure_is_drawn_to_a_file_of_the_kind_named(place, ending, capsys):
 @pytest.mark.deep_but(4)
 @pytest.mark.parametrize("command", ["draw", "map", *FIGURES])
 @pytest.mark.parametrize("name", ["x.eps", "x.pdff", "", ".", "..", "a.v2"])
-def test_another_kind_of_file_is_refused_in_a_line_with_the_choices(place, command, name, capsys):
+def test_another_kind_of_file_is_refused_in_a_line_with_the_choices(
+    place, command, name, capsys
+):
     assert cli.run([command, "corridor.activation", "-o", name]) == 2
     said = capsys.readouterr()
     assert said.out == ""
@@ -139,17 +174,32 @@ def worked(context, monkeypatch, steps=(), first=0.01, seconds=0.5):
     with context as step:
         for one in steps:
             step(*one)
-        before = pipe.getvalue().count("\n")  # on a busy machine something was said before the steps
+        # on a busy machine something was said before the steps
+        before = pipe.getvalue().count("\n")
         end = time.monotonic() + seconds
-        while time.monotonic() < end and (first > seconds or pipe.getvalue().count("\n") < before + 3):
+        while time.monotonic() < end and (
+            first > seconds or pipe.getvalue().count("\n") < before + 3
+        ):
             time.sleep(0.005)
     return pipe.getvalue()
 
 
 CONTEXTS = {
-    "an end unknown": (lambda: _progress.working("looking for thresholds"), (), "looking for thresholds"),
-    "sections": (_progress.progress_bar, ((1, 12, "thresholds"),), "1 of 12 done, thresholds"),
-    "rows": (lambda: _progress.rated_bar("rows"), ((1_000, 40_000), (3_000, 40_000)), "3,000 of 40,000 rows, "),
+    "an end unknown": (
+        lambda: _progress.working("looking for thresholds"),
+        (),
+        "looking for thresholds",
+    ),
+    "sections": (
+        _progress.progress_bar,
+        ((1, 12, "thresholds"),),
+        "1 of 12 done, thresholds",
+    ),
+    "rows": (
+        lambda: _progress.rated_bar("rows"),
+        ((1_000, 40_000), (3_000, 40_000)),
+        "3,000 of 40,000 rows, ",
+    ),
     "rows not begun": (lambda: _progress.rated_bar("rows"), (), "rows: getting ready"),
 }
 
@@ -161,7 +211,9 @@ def test_a_pipe_gets_whole_lines_of_progress_and_few(kind, monkeypatch):
     assert len(text.splitlines()) >= 3
     assert "\r" not in text
     assert "\x1b" not in text
-    assert all(re.match(r"strategy: after \d+ s: ", line) for line in text.splitlines()), text
+    assert all(re.match(r"strategy: after \d+ s: ", line) for line in text.splitlines()), (
+        text
+    )
     assert words in text.splitlines()[-1]
 
 
@@ -206,18 +258,34 @@ def test_each_line_comes_when_the_work_has_taken_twice_as_long(monkeypatch):
 @pytest.mark.parametrize("columns", ["1", "2", "5", "7"])
 def test_a_terminal_too_narrow_for_anything_still_gets_it_all(columns, monkeypatch, capsys):
     monkeypatch.setenv("COLUMNS", columns)
-    for command, said in (("solve", "Armenia"), ("thresholds", "assumption"), ("tornado", "iran")):
+    for command, said in (
+        ("solve", "Armenia"),
+        ("thresholds", "assumption"),
+        ("tornado", "iran"),
+    ):
         assert cli.run([command, "corridor.activation"]) == 0
         assert said in capsys.readouterr().out
 
 
 def test_no_width_is_too_small_for_a_table_or_a_paragraph():
-    texts = ("", "a b", "    set in and wide 漢字漢字 text", "漢", "a" * 50, "    x", "\n\n")
+    texts = (
+        "",
+        "a b",
+        "    set in and wide 漢字漢字 text",
+        "漢",
+        "a" * 50,
+        "    x",
+        "\n\n",
+    )
     for width in range(-3, 12):
         for text in texts:
-            assert "".join(wrapped(text, width)).replace(" ", "") == text.replace(" ", "").replace("\n", "")
+            assert "".join(wrapped(text, width)).replace(" ", "") == text.replace(
+                " ", ""
+            ).replace("\n", "")
         for rows in (texts, texts[::-1]):
-            assert "漢" in Table(("words", "more"), zip(rows, texts, strict=True)).text(width)
+            assert "漢" in Table(("words", "more"), zip(rows, texts, strict=True)).text(
+                width
+            )
 
 
 def test_a_figure_goes_to_a_file_and_to_nothing_else(place, capsys):
@@ -225,7 +293,9 @@ def test_a_figure_goes_to_a_file_and_to_nothing_else(place, capsys):
     os.mkfifo(place / "pipe")
     before = sorted(place.iterdir())
     for name in ("-", "folder", "folder/", "pipe", "/dev/null"):
-        assert cli.run(["draw", "games.classics.dilemmas:prisoners_dilemma", "-o", name]) == 2
+        assert (
+            cli.run(["draw", "games.classics.dilemmas:prisoners_dilemma", "-o", name]) == 2
+        )
         said = capsys.readouterr().err
         assert said.count("\n") == 1
         assert "give the name of one, such as 'figure.svg'" in said
@@ -235,19 +305,35 @@ def test_a_figure_goes_to_a_file_and_to_nothing_else(place, capsys):
 def test_a_proof_goes_down_a_pipe_and_a_refusal_keeps_its_code_where_nobody_can_be_told():
     command = f"{shlex.quote(sys.executable)} -m strategy"
     bar = "games.classics.dilemmas:prisoners_dilemma"
-    proof = subprocess.run(f"{command} prove {bar} /dev/stdout | head -c 1", shell=True, capture_output=True, check=True)
+    proof = subprocess.run(
+        f"{command} prove {bar} /dev/stdout | head -c 1",
+        shell=True,
+        capture_output=True,
+        check=True,
+    )
     assert proof.stdout in (b"{", b"["), proof
     if Path("/dev/full").exists():
-        assert subprocess.run(f"{command} no-such-command 2>/dev/full", shell=True, check=False).returncode == 2
+        assert (
+            subprocess.run(
+                f"{command} no-such-command 2>/dev/full", shell=True, check=False
+            ).returncode
+            == 2
+        )
 
 
 def test_letters_that_the_font_lacks_are_drawn_without_a_warning(recwarn):
     names = ("日本国", "政府")
     game = NormalFormGame.from_arrays(
-        [[3, 0], [5, 1]], [[3, 5], [0, 1]], players=names, actions=(("開く", "拒む"), ("妨げる", "認める"))
+        [[3, 0], [5, 1]],
+        [[3, 5], [0, 1]],
+        players=names,
+        actions=(("開く", "拒む"), ("妨げる", "認める")),
     )
     solution = solve(game, PureNash())
-    for size, plot in ((payoffs_size(game, solution), plot_payoffs), ((5, 5), plot_best_responses)):
+    for size, plot in (
+        (payoffs_size(game, solution), plot_payoffs),
+        ((5, 5), plot_best_responses),
+    ):
         figure, ax = blank(*size)
         plot(game, ax)
         svg_text(figure)

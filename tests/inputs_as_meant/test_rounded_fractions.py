@@ -1,4 +1,5 @@
-"""Fractions that floats have rounded are read as they print, and a hint says what they are likely to stand for."""
+"""Fractions that floats have rounded are read as they print, and a hint says what they are
+likely to stand for."""
 
 import json
 import warnings
@@ -16,13 +17,22 @@ from strategy.forms.rounded import rounding_hint
 
 THIRD, TWO = 1 / 3, 2 / 3
 ROUNDED: dict[str, tuple[Any, str]] = {
-    "two thirds in two cells": ([[TWO, 0], [TWO, 1]], "0.6666666666666666 in the payoffs (2 cells) is likely 2/3 rounded"),
+    "two thirds in two cells": (
+        [[TWO, 0], [TWO, 1]],
+        "0.6666666666666666 in the payoffs (2 cells) is likely 2/3 rounded",
+    ),
     "two fractions": ([[TWO, 0], [0, THIRD]], "are likely 2/3 and 1/3 rounded"),
     "beside other numbers": ([[TWO, "1/2"], [TWO, 1]], "is likely 2/3"),
     "above one": ([[5 / 3, 0], [100 / 7, 0]], "are likely 5/3 and 100/7"),
     "below zero": ([[-TWO, 0], [TWO, 0]], "(2 cells) is likely 2/3"),
-    "short floats": (np.array([[TWO, 0], [TWO, 1]], dtype=np.float32), "0.6666667 in the payoffs (2 cells) is likely 2/3"),
-    "sums of tenths": ([[0.1 + 0.2, 0], [0.1 + 0.2, 0]], "0.30000000000000004 in the payoffs (2 cells) is likely 0.3"),
+    "short floats": (
+        np.array([[TWO, 0], [TWO, 1]], dtype=np.float32),
+        "0.6666667 in the payoffs (2 cells) is likely 2/3",
+    ),
+    "sums of tenths": (
+        [[0.1 + 0.2, 0], [0.1 + 0.2, 0]],
+        "0.30000000000000004 in the payoffs (2 cells) is likely 0.3",
+    ),
 }
 
 
@@ -49,7 +59,9 @@ QUIET: dict[str, Any] = {
 
 @pytest.mark.parametrize("table", QUIET.values(), ids=QUIET)
 def test_nothing_is_said_where_nothing_was_rounded(table: Any) -> None:
-    assert rounding_hint(NormalFormGame.from_arrays(table, np.zeros((2, 2), dtype=int))) == ""
+    assert (
+        rounding_hint(NormalFormGame.from_arrays(table, np.zeros((2, 2), dtype=int))) == ""
+    )
 
 
 def test_a_tree_has_the_hint_and_the_tie_that_was_lost() -> None:
@@ -65,10 +77,13 @@ def test_the_hint_is_no_warning_and_no_error() -> None:
         assert len(solve(NormalFormGame.from_arrays([[TWO, TWO]]), PureNash())) == 2
 
 
-def test_the_command_line_and_its_data_have_the_hint(tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_line_and_its_data_have_the_hint(
+    tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "rounded.py").write_text(
-        "from strategy import NormalFormGame\ngame = NormalFormGame.from_arrays([[2 / 3, 0], [2 / 3, 1]], [[0, 0], [0, 0]])\n"
+        "from strategy import NormalFormGame\ngame = NormalFormGame.from_arrays([[2 / "
+        "3, 0], [2 / 3, 1]], [[0, 0], [0, 0]])\n"
     )
     assert run(["solve", "rounded.py:game"]) == 0
     assert "Hint: 0.6666666666666666" in capsys.readouterr().out

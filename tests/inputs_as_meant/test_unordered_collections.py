@@ -1,4 +1,5 @@
-"""A set has no order: where the order counts it is refused, so that no answer hangs on the hash seed."""
+"""A set has no order: where the order counts it is refused, so that no answer hangs on the
+hash seed."""
 
 import os
 import subprocess
@@ -36,33 +37,52 @@ from strategy.solving_many import solve_many
 
 A = [[3, 0], [5, 1]]
 B = [[3, 5], [0, 1]]
-game = NormalFormGame.from_arrays(A, B, players=("Ana", "Ben"), actions=(("c", "d"), ("c", "d")))
+game = NormalFormGame.from_arrays(
+    A, B, players=("Ana", "Ben"), actions=(("c", "d"), ("c", "d"))
+)
 two = frozenset(("c", "d"))
 p = Parameters(stag=Parameter(4, low=1, high=8), hare=Parameter(3, low=0, high=6))
 model = Model(
     "hunt",
     form=NormalForm({"Ana": ("stag", "hare"), "Ben": ("stag", "hare")}),
     parameters=p,
-    terms=(Term("Ana", p.stag, when=where(Ana="stag", Ben="stag")), Term("Ben", p.hare, when=where(Ben="hare"))),
+    terms=(
+        Term("Ana", p.stag, when=where(Ana="stag", Ben="stag")),
+        Term("Ben", p.hare, when=where(Ben="hare")),
+    ),
     claims=(Claim("C1", "One."), Claim("C2", "Two.")),
     outcomes=(Outcome("both", when=where(Ana="stag", Ben="stag")),),
 )
 
 REFUSED: dict[str, Callable[[], Any]] = {
     "actions of a table": lambda: NormalFormGame.from_arrays(A, B, actions=(two, two)),
-    "the lists of actions": lambda: NormalFormGame.from_arrays(A, B, actions={("a", "b"), ("c", "d")}),
+    "the lists of actions": lambda: NormalFormGame.from_arrays(
+        A, B, actions={("a", "b"), ("c", "d")}
+    ),
     "players": lambda: NormalFormGame.from_arrays(A, B, players={"Ana", "Ben"}),
-    "players of many games": lambda: solve_many([[A], [B]], PureNash(), players={"Ana", "Ben"}),
-    "keys joined": lambda: NormalFormGame.from_arrays(A, B, players={"Ana": 1}.keys() | {"Ben"}),
-    "what walks through a set": lambda: NormalFormGame.from_arrays(A, B, players=iter({"Ana", "Ben"})),
+    "players of many games": lambda: solve_many(
+        [[A], [B]], PureNash(), players={"Ana", "Ben"}
+    ),
+    "keys joined": lambda: NormalFormGame.from_arrays(
+        A, B, players={"Ana": 1}.keys() | {"Ben"}
+    ),
+    "what walks through a set": lambda: NormalFormGame.from_arrays(
+        A, B, players=iter({"Ana", "Ben"})
+    ),
     "a form": lambda: NormalForm({"Ana": two, "Ben": ("c", "d")}),
     "moves": lambda: Decision("Ana", two),
-    "players of a tree": lambda: ExtensiveFormGame.from_tree(Decision("Ana", {"a": End()}), players={"Ana", "Ben"}),
+    "players of a tree": lambda: ExtensiveFormGame.from_tree(
+        Decision("Ana", {"a": End()}), players={"Ana", "Ben"}
+    ),
     "payoffs": lambda: NormalFormGame.from_arrays([{3, 0}, {5, 1}], B),
     "probabilities": lambda: Nash().certify(game, {"Ana": {1, 0}, "Ben": "d"}),
     "terms": lambda: Model("m", form=game.form, terms={Term("Ana", 1), Term("Ben", 1)}),
-    "outcomes": lambda: Model("m", form=game.form, terms=(), outcomes={Outcome("o", when=where(Ana="c"))}),
-    "what the model leaves out": lambda: Model("m", form=game.form, terms=(), leaves_out={"this", "that"}),
+    "outcomes": lambda: Model(
+        "m", form=game.form, terms=(), outcomes={Outcome("o", when=where(Ana="c"))}
+    ),
+    "what the model leaves out": lambda: Model(
+        "m", form=game.form, terms=(), leaves_out={"this", "that"}
+    ),
     "focus": lambda: Model("m", form=game.form, terms=(), focus={"x", "y"}),
     "actions in a condition": lambda: where(Ana=two),
     "a preference": lambda: Preference("Ana", {where(Ana="c"), where(Ana="d")}),
@@ -86,7 +106,12 @@ def test_a_set_is_refused_where_the_order_counts(make: Callable[[], Any]) -> Non
 
 
 def test_what_has_an_order_is_taken() -> None:
-    for players in (["Ana", "Ben"], {"Ana": 1, "Ben": 2}.keys(), np.array(["Ana", "Ben"]), (one for one in ("Ana", "Ben"))):
+    for players in (
+        ["Ana", "Ben"],
+        {"Ana": 1, "Ben": 2}.keys(),
+        np.array(["Ana", "Ben"]),
+        (one for one in ("Ana", "Ben")),
+    ):
         found = NormalFormGame.from_arrays(A, B, players=players)
         assert found.players == ("Ana", "Ben")
         assert {type(one) for one in found.players} == {str}
@@ -95,12 +120,16 @@ def test_what_has_an_order_is_taken() -> None:
 def test_a_refusal_is_the_same_for_every_hash_seed() -> None:
     code = (
         "from strategy import NormalFormGame\n"
-        "try:\n    NormalFormGame.from_arrays([[1]], [[1]], players={'Ana', 'Ben', 'Cem'})\n"
+        "try:\n    NormalFormGame.from_arrays([[1]], [[1]], players={'Ana', 'Ben', "
+        "'Cem'})\n"
         "except ValueError as error:\n    print(error)"
     )
     said = {
         subprocess.run(
-            [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, text=True
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
         ).stdout
         for seed in ("0", "1", "7")
     }
@@ -117,7 +146,10 @@ def test_entries_under_other_names_than_their_own_are_refused() -> None:
 
 def test_the_order_of_payoffs_at_an_end_does_not_count() -> None:
     ends = [{"Ana": 1, "Ben": 2}, {"Ben": 2, "Ana": 1}]
-    found = [ExtensiveFormGame.from_tree(Decision("Ana", {"a": End(one), "b": End()})) for one in ends]
+    found = [
+        ExtensiveFormGame.from_tree(Decision("Ana", {"a": End(one), "b": End()}))
+        for one in ends
+    ]
     assert {str(each.payoff("Ben", {"Ana": "a"})) for each in found} == {"2"}
     assert len(solve(game, PureNash())) == 1
 
@@ -148,7 +180,12 @@ def test_what_draws_from_a_list_is_taken() -> None:
         known = {"d"}
         yield from (one for one in ["c", "d"] if one == "c" or one in known)
 
-    for names in (drawn(), map(str, ["c", "d"]), iter({"c": 1, "d": 2}), dict.fromkeys("cd").keys()):
+    for names in (
+        drawn(),
+        map(str, ["c", "d"]),
+        iter({"c": 1, "d": 2}),
+        dict.fromkeys("cd").keys(),
+    ):
         assert NormalForm({"Ana": names}).actions["Ana"] == ("c", "d")
 
 

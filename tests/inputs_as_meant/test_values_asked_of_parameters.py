@@ -1,4 +1,5 @@
-"""Parameters have no values while a model is written: what asks for one is refused in one line with what to write."""
+"""Parameters have no values while a model is written: what asks for one is refused in one
+line with what to write."""
 
 import math
 import subprocess
@@ -11,7 +12,16 @@ import numpy as np
 import pytest
 import sympy
 
-from strategy import Model, NormalForm, Outcome, Parameter, Parameters, StrategyError, Term, where
+from strategy import (
+    Model,
+    NormalForm,
+    Outcome,
+    Parameter,
+    Parameters,
+    StrategyError,
+    Term,
+    where,
+)
 from strategy.assumptions.checks import Given
 from strategy.cli import run
 from strategy.concepts import PureNash
@@ -46,10 +56,15 @@ ASKED: dict[str, Callable[[], Any]] = {
 
 
 @pytest.mark.parametrize("ask", ASKED.values(), ids=ASKED)
-def test_what_has_no_value_yet_is_refused_with_what_to_write(ask: Callable[[], Any]) -> None:
-    with pytest.raises(StrategyError, match=r"not known while a model is written.*sympy\.Max") as refused:
+def test_what_has_no_value_yet_is_refused_with_what_to_write(
+    ask: Callable[[], Any],
+) -> None:
+    with pytest.raises(
+        StrategyError, match=r"not known while a model is written.*sympy\.Max"
+    ) as refused:
         ask()
-    assert isinstance(refused.value, TypeError)  # what SymPy raises, and code of others looks for
+    # what SymPy raises, and code of others looks for
+    assert isinstance(refused.value, TypeError)
     assert "\n" not in str(refused.value)
 
 
@@ -71,19 +86,29 @@ def test_how_an_expression_is_written_is_still_asked() -> None:
     assert p.a != p.b
     assert p.a + p.a == 2 * p.a
     assert p.a in {p.a: 1}
-    assert [amount for amount in (p.a, 0, 2) if amount != 0] == [p.a, 2]  # "is there an amount?"
+    # "is there an amount?"
+    assert [amount for amount in (p.a, 0, 2) if amount != 0] == [p.a, 2]
     assert sympy.Symbol("other") != 1  # of another's symbols SymPy answers as ever
     assert bool(sympy.Symbol("other"))
     assert sympy.solve(p.a - 1, p.a) == [1]
 
 
-@pytest.mark.parametrize("ask", [lambda: 2 * p["a"], lambda: p["a"] - 1, lambda: 1 / p["a"]])
+@pytest.mark.parametrize(
+    "ask", [lambda: 2 * p["a"], lambda: p["a"] - 1, lambda: 1 / p["a"]]
+)
 def test_a_parameter_is_no_number_and_says_what_is(ask: Callable[[], Any]) -> None:
     with pytest.raises(StrategyError, match=r"write its symbol, p\.x"):
         ask()
 
 
-@pytest.mark.parametrize("ask", [lambda: where(A="x") & (p.a > 1), lambda: (p.a > 1) & where(A="x"), lambda: where(A="x") | True])
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda: where(A="x") & (p.a > 1),
+        lambda: (p.a > 1) & where(A="x"),
+        lambda: where(A="x") | True,
+    ],
+)
 def test_a_condition_is_of_what_is_played(ask: Callable[[], Any]) -> None:
     with pytest.raises(StrategyError, match="belongs in the amount of a term"):
         ask()
@@ -105,11 +130,14 @@ def test_a_parameter_in_place_of_its_symbol_is_refused_with_the_symbol() -> None
         Term("Ana", p)
 
 
-def test_the_command_says_it_with_the_line(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: Any) -> None:
+def test_the_command_says_it_with_the_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: Any
+) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "path", list(sys.path))
     (tmp_path / "m.py").write_text(
-        "from strategy import Parameter, Parameters\np = Parameters(a=Parameter(1, low=0, high=3))\n\nworth = max(p.a, 1)\n"
+        "from strategy import Parameter, Parameters\np = Parameters(a=Parameter(1, "
+        "low=0, high=3))\n\nworth = max(p.a, 1)\n"
     )
     assert run(["solve", "m.py:model"]) == 2
     shown = capsys.readouterr().err

@@ -1,4 +1,5 @@
-"""The tests against the mutants: a plug-in that takes the place of pytest's loop over the tests."""
+"""The tests against the mutants: a plug-in that takes the place of pytest's loop over the
+tests."""
 
 from __future__ import annotations
 
@@ -32,7 +33,8 @@ KILLED, SURVIVED = 1, 0
 
 @attrs.frozen
 class Result:
-    """What became of a mutant: killed, survived, timeout, stuck (it waited) or unreached, after how much processor time."""
+    """What became of a mutant: killed, survived, timeout, stuck (it waited) or unreached,
+    after how much processor time."""
 
     mutant: str
     status: str
@@ -43,7 +45,8 @@ class Result:
 
 @attrs.frozen
 class Reach:
-    """Which functions a test reaches, how many seconds it takes, and whether it loads a kernel."""
+    """Which functions a test reaches, how many seconds it takes, and whether it loads a
+    kernel."""
 
     functions: frozenset[str]
     seconds: float
@@ -52,7 +55,8 @@ class Reach:
 
 @attrs.define
 class Attempts:
-    """Tries the mutants in turn. ``most`` is how many seconds the tests of one may take when nothing is wrong, quickest first."""
+    """Tries the mutants in turn. ``most`` is how many seconds the tests of one may take
+    when nothing is wrong, quickest first."""
 
     mutants: list[Mutant]
     record: Callable[[Result], None]
@@ -64,15 +68,20 @@ class Attempts:
     kernels: list[Any] = attrs.field(init=False, factory=list)
     trying: bool = attrs.field(init=False, default=False)
     failed: bool = attrs.field(init=False, default=False)
-    kills: dict[str, Counter[str]] = attrs.field(init=False, factory=lambda: defaultdict(Counter))
+    kills: dict[str, Counter[str]] = attrs.field(
+        init=False, factory=lambda: defaultdict(Counter)
+    )
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Remember a failure."""
         self.failed |= report.failed
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
-        """End a mutant at its first failure: to word a report of it takes longer than most tests."""
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> None:
+        """End a mutant at its first failure: to word a report of it takes longer than most
+        tests."""
         if (
             self.trying
             and call.excinfo
@@ -84,13 +93,18 @@ class Attempts:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """See what each test reaches, then run the mutants."""
         items = {item.nodeid: item for item in session.items}
-        from strategy.kernels import Kernel  # not before pytest is ready to rewrite the assertions of the plug-in of strategy
+        # not before pytest is ready to rewrite the assertions of the plug-in of strategy
+        from strategy.kernels import Kernel
 
         for part in ("concepts", "solvers"):
             for file in Path("strategy", part).rglob("[!_]*.py"):
                 importlib.import_module(".".join(file.with_suffix("").parts))
         self.kernels = [one for one in gc.get_objects() if isinstance(one, Kernel)]
-        self.caches = [one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper) and ours(one)]
+        self.caches = [
+            one
+            for one in gc.get_objects()
+            if isinstance(one, functools._lru_cache_wrapper) and ours(one)
+        ]
         self.see(session.items)
         for test, seen in self.reach.items():
             if seen.loads:  # once for all mutants, which are forks of this process
@@ -99,7 +113,10 @@ class Attempts:
         gc.collect()
         gc.freeze()
         total = sum(seen.seconds for seen in self.reach.values())
-        print(f"{len(items)} tests, {total:.0f} s; {len(self.mutants)} mutants to try", flush=True)
+        print(
+            f"{len(items)} tests, {total:.0f} s; {len(self.mutants)} mutants to try",
+            flush=True,
+        )
         self.try_all(items)
         return True
 
@@ -110,23 +127,35 @@ class Attempts:
         return not self.failed
 
     def see(self, items: list[pytest.Item]) -> None:
-        """Find what each test reaches, by running it; or remember it, while neither its file nor the toolkit has changed."""
+        """Find what each test reaches, by running it; or remember it, while neither its
+        file nor the toolkit has changed."""
         file = Path("reach.json")
         known = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
         helpers = [*Path("tests").glob("*.py"), *Path("tests").glob("*/_*.py")]
-        code = digest([*Path("strategy").rglob("*.py"), *Path("games").rglob("*.py"), *helpers])
+        code = digest(
+            [*Path("strategy").rglob("*.py"), *Path("games").rglob("*.py"), *helpers]
+        )
         stamps = {item.nodeid: digest([item.path], code) for item in items}
-        new = [item for item in items if known.get(item.nodeid, {}).get("stamp") != stamps[item.nodeid]]
+        new = [
+            item
+            for item in items
+            if known.get(item.nodeid, {}).get("stamp") != stamps[item.nodeid]
+        ]
         if new:
             seen = in_child(lambda: self.observe(new))
-            known |= {test: {"stamp": stamps[test], **found} for test, found in seen.items()}
+            known |= {
+                test: {"stamp": stamps[test], **found} for test, found in seen.items()
+            }
             file.write_text(json.dumps(known), encoding="utf-8")
         for test in stamps:
             found = known[test]
-            self.reach[test] = Reach(frozenset(found["functions"]), found["seconds"], found["loads"])
+            self.reach[test] = Reach(
+                frozenset(found["functions"]), found["seconds"], found["loads"]
+            )
 
     def observe(self, items: list[pytest.Item]) -> dict[str, Any]:
-        """Run tests without a mutant. One that fails stops everything: it would kill every mutant that it reaches."""
+        """Run tests without a mutant. One that fails stops everything: it would kill every
+        mutant that it reaches."""
         set_mutant_under_test("stats")
         found = {}
         for item, following in zip(items, [*items[1:], None], strict=True):
@@ -136,8 +165,15 @@ class Attempts:
             start = time.process_time()
             if not self.passes(item, following):
                 raise RuntimeError(f"{item.nodeid} fails without any mutant: mend it first")
-            spent, now = time.process_time() - start, sum(kernel.loaded for kernel in self.kernels)
-            found[item.nodeid] = {"functions": sorted(state()._stats), "seconds": spent, "loads": now > loaded}
+            spent, now = (
+                time.process_time() - start,
+                sum(kernel.loaded for kernel in self.kernels),
+            )
+            found[item.nodeid] = {
+                "functions": sorted(state()._stats),
+                "seconds": spent,
+                "loads": now > loaded,
+            }
         return found
 
     def forget(self) -> None:
@@ -146,12 +182,19 @@ class Attempts:
             one.cache_clear()
 
     def tests(self, mutant: Mutant) -> list[str]:
-        """The tests that reach a mutant: first those that killed its neighbours, then the quickest."""
-        reaching = [test for test, seen in self.reach.items() if mutant.function in seen.functions]
+        """The tests that reach a mutant: first those that killed its neighbours, then the
+        quickest."""
+        reaching = [
+            test for test, seen in self.reach.items() if mutant.function in seen.functions
+        ]
         near, file = self.kills[mutant.function], self.kills[mutant.file]
-        first = [test for test, _ in near.most_common(4)] + [test for test, _ in file.most_common(4)]
+        first = [test for test, _ in near.most_common(4)] + [
+            test for test, _ in file.most_common(4)
+        ]
         rank = {test: i for i, test in reversed(list(enumerate(first)))}
-        reaching.sort(key=lambda test: (rank.get(test, len(first)), self.reach[test].seconds))
+        reaching.sort(
+            key=lambda test: (rank.get(test, len(first)), self.reach[test].seconds)
+        )
         taken, spent = [], 0.0
         for test in reaching:
             spent += self.reach[test].seconds
@@ -165,7 +208,11 @@ class Attempts:
         running: dict[int, tuple[Mutant, int]] = {}
         left = iter(self.mutants)
         while True:
-            while len(running) < self.processes and time.time() < self.until and (mutant := next(left, None)):
+            while (
+                len(running) < self.processes
+                and time.time() < self.until
+                and (mutant := next(left, None))
+            ):
                 if not (tests := self.tests(mutant)):
                     self.record(Result(mutant.name, "unreached", change=mutant.change))
                     continue
@@ -173,7 +220,14 @@ class Attempts:
                 pid = os.fork()
                 if not pid:
                     os.close(end)
-                    self.attempt(mutant, [(items[test], 2 + 10 * self.reach[test].seconds) for test in tests], other)
+                    self.attempt(
+                        mutant,
+                        [
+                            (items[test], 2 + 10 * self.reach[test].seconds)
+                            for test in tests
+                        ],
+                        other,
+                    )
                 os.close(other)
                 running[pid] = mutant, end
             if not running:
@@ -189,15 +243,22 @@ class Attempts:
     def finish(self, mutant: Mutant, status: int, test: str, seconds: float) -> None:
         """Note what became of a mutant."""
         code = os.waitstatus_to_exitcode(status)
-        became = {SURVIVED: "survived", -signal.SIGPROF: "timeout", -signal.SIGALRM: "stuck"}.get(code, "killed")
+        became = {
+            SURVIVED: "survived",
+            -signal.SIGPROF: "timeout",
+            -signal.SIGALRM: "stuck",
+        }.get(code, "killed")
         if became == "killed":
             self.kills[mutant.function][test] += 1
             self.kills[mutant.file][test] += 1
         killer = test if became != "survived" else ""
         self.record(Result(mutant.name, became, killer, round(seconds, 3), mutant.change))
 
-    def attempt(self, mutant: Mutant, tests: list[tuple[pytest.Item, float]], pipe: int) -> None:
-        """In a process of its own: run the tests until one fails. A signal ends a test that takes far longer than it should."""
+    def attempt(
+        self, mutant: Mutant, tests: list[tuple[pytest.Item, float]], pipe: int
+    ) -> None:
+        """In a process of its own: run the tests until one fails. A signal ends a test that
+        takes far longer than it should."""
         code = KILLED
         try:
             os.setpgrp()
@@ -234,7 +295,8 @@ def digest(paths: Iterable[Path], also: str = "") -> str:
 
 
 def in_child(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    """Do something in a process that leaves no trace in this one; what it finds has to be JSON."""
+    """Do something in a process that leaves no trace in this one; what it finds has to be
+    JSON."""
     end, other = os.pipe()
     pid = os.fork()
     if not pid:

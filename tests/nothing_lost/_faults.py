@@ -1,8 +1,11 @@
-"""Faults put into what a command does with files: at the k-th open, write, flush, sync, move or lock something happens.
+"""Faults put into what a command does with files: at the k-th open, write, flush, sync,
+move or lock something happens.
 
-A command runs in a forked child in which ``builtins.open`` and the functions of ``os`` and ``fcntl`` that touch a file are
-wrapped. Only calls on files below one folder count. A first run counts them; each further one meets a fault at one of them: an
-error of the system, Ctrl-C, or SIGKILL. What is opened for writing is seen by an audit hook too, so that nothing escapes.
+A command runs in a forked child in which ``builtins.open`` and the functions of ``os`` and
+``fcntl`` that touch a file are wrapped. Only calls on files below one folder count. A first
+run counts them; each further one meets a fault at one of them: an error of the system,
+Ctrl-C, or SIGKILL. What is opened for writing is seen by an audit hook too, so that nothing
+escapes.
 """
 
 from __future__ import annotations
@@ -30,8 +33,9 @@ _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 
 @attrs.frozen
 class Ended:
-    """How a command ended. ``code``: its exit code, negative for a signal; ``calls``: the calls that it made, in order;
-    ``unseen``: files that it opened for writing behind the wrappers' back; ``err``: what it said on standard error."""
+    """How a command ended. ``code``: its exit code, negative for a signal; ``calls``: the
+    calls that it made, in order; ``unseen``: files that it opened for writing behind the
+    wrappers' back; ``err``: what it said on standard error."""
 
     code: int
     calls: tuple[str, ...]
@@ -40,7 +44,8 @@ class Ended:
 
 
 def run(command: Callable[[], int], folder: Path, fault: str = "", at: int = -1) -> Ended:
-    """A command in a child, with a fault at a call on a file below the folder; the first call is 0."""
+    """A command in a child, with a fault at a call on a file below the folder; the first
+    call is 0."""
     read, write = os.pipe()
     said = folder.parent / f"{folder.name}.err"
     child = os.fork()
@@ -52,15 +57,22 @@ def run(command: Callable[[], int], folder: Path, fault: str = "", at: int = -1)
         content = pipe.read()
     _, status = os.waitpid(child, 0)
     calls, unseen = pickle.loads(content) if content else ((), ())
-    return Ended(os.waitstatus_to_exitcode(status), calls, unseen, said.read_text(encoding="utf-8"))
+    return Ended(
+        os.waitstatus_to_exitcode(status), calls, unseen, said.read_text(encoding="utf-8")
+    )
 
 
-def _in_child(command: Callable[[], int], folder: Path, fault: str, at: int, said: Path, report: int) -> None:
+def _in_child(
+    command: Callable[[], int], folder: Path, fault: str, at: int, said: Path, report: int
+) -> None:
     code = 99
     try:
         for number, path in ((1, os.devnull), (2, said)):
             os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), number)
-        sys.stdout, sys.stderr = (io.TextIOWrapper(io.FileIO(number, "w", closefd=False), "utf-8") for number in (1, 2))
+        sys.stdout, sys.stderr = (
+            io.TextIOWrapper(io.FileIO(number, "w", closefd=False), "utf-8")
+            for number in (1, 2)
+        )
         signal.signal(signal.SIGINT, signal.default_int_handler)
         watch = _Watch(folder, fault, at)
         watch.install()
@@ -116,7 +128,10 @@ class _Watch:
         for name in _ON_FILES:
             setattr(os, name, self.on_file(name, getattr(os, name)))
         lock = fcntl.flock
-        fcntl.flock = lambda file, how: (self.meet("flock") if file in self.files else None, lock(file, how))[1]
+        fcntl.flock = lambda file, how: (
+            self.meet("flock") if file in self.files else None,
+            lock(file, how),
+        )[1]
         plain = builtins.open
 
         def opened(file: Any, mode: str = "r", *rest: Any, **named: Any) -> Any:
@@ -152,9 +167,15 @@ class _Watch:
         return called
 
     def audit(self, event: str, given: tuple[Any, ...]) -> None:
-        if event == "open" and not self.done and isinstance(given[0], (str, bytes, os.PathLike)):
+        if (
+            event == "open"
+            and not self.done
+            and isinstance(given[0], (str, bytes, os.PathLike))
+        ):
             mode, flags = given[1], given[2]
-            writing = bool(flags & _WRITING) or (isinstance(mode, str) and bool(set(mode) & set("wxa+")))
+            writing = bool(flags & _WRITING) or (
+                isinstance(mode, str) and bool(set(mode) & set("wxa+"))
+            )
             if writing and self.below(given[0]):
                 self.audited.append(os.fspath(given[0]))
 

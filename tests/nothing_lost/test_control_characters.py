@@ -1,4 +1,5 @@
-"""No character of a name, a text, a path or an error of the user's moves, hides or forges what a reader sees, in any channel."""
+"""No character of a name, a text, a path or an error of the user's moves, hides or forges
+what a reader sees, in any channel."""
 
 import json
 import os
@@ -65,8 +66,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def clean(shown: str) -> bool:
-    """Whether a text has no such character but line breaks, and no line that the user's text made."""
-    return hidden(shown.replace("\n", " ")) is None and FORGED.strip() not in shown.splitlines()
+    """Whether a text has no such character but line breaks, and no line that the user's
+    text made."""
+    return (
+        hidden(shown.replace("\n", " ")) is None
+        and FORGED.strip() not in shown.splitlines()
+    )
 
 
 COMMANDS = [
@@ -77,8 +82,12 @@ COMMANDS = [
 
 @pytest.mark.deep_but(3)
 @each
-def test_prose_of_a_model_through_the_commands(text: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (folder / "m.py").write_text(MODEL.format(text=text), encoding="utf-8", errors="surrogatepass")
+def test_prose_of_a_model_through_the_commands(
+    text: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "m.py").write_text(
+        MODEL.format(text=text), encoding="utf-8", errors="surrogatepass"
+    )
     for command, *options in COMMANDS:
         for form in ([], ["--json"]) if command != "draw" else ([],):
             assert run([command, "m.py:model", *options, *form]) in (0, 1), command
@@ -89,13 +98,34 @@ def test_prose_of_a_model_through_the_commands(text: str, folder: Path, capsys: 
                 json.loads(shown.out)
 
 
-@pytest.mark.parametrize("text", [HOSTILE[0] + HOSTILE[1] + HOSTILE[2], HOSTILE[4] + HOSTILE[6]], ids=ascii)
+@pytest.mark.parametrize(
+    "text", [HOSTILE[0] + HOSTILE[1] + HOSTILE[2], HOSTILE[4] + HOSTILE[6]], ids=ascii
+)
 def test_prose_of_a_model_on_its_page_in_its_figures_and_its_data(
     text: str, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (folder / "m.py").write_text(MODEL.format(text=text))
-    sections = ["assumptions", "claims", "questions", "leaves_out", "gains", "thresholds", "drawing"]
-    assert run(["analyse", "m.py:model", "-o", "out", *[word for one in sections for word in ("--only", one)]]) == 0
+    sections = [
+        "assumptions",
+        "claims",
+        "questions",
+        "leaves_out",
+        "gains",
+        "thresholds",
+        "drawing",
+    ]
+    assert (
+        run(
+            [
+                "analyse",
+                "m.py:model",
+                "-o",
+                "out",
+                *[word for one in sections for word in ("--only", one)],
+            ]
+        )
+        == 0
+    )
     written = [path for path in (folder / "out").rglob("*") if path.is_file()]
     assert {path.suffix for path in written} >= {".html", ".json", ".svg"}
     for path in [one for one in written if one.suffix != ".png"]:
@@ -124,7 +154,9 @@ def test_hostile_names_and_errors_of_a_users_file_are_one_line(
 
 @pytest.mark.deep_but(2)
 @each
-def test_hostile_words_on_the_command_line_are_shown_escaped(text: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_hostile_words_on_the_command_line_are_shown_escaped(
+    text: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (folder / "m.py").write_text(MODEL.format(text="fine"))
     solve = ["solve", "m.py:model"]
     lines = [
@@ -142,7 +174,9 @@ def test_hostile_words_on_the_command_line_are_shown_escaped(text: str, folder: 
         assert clean(shown.out + shown.err), words
 
 
-def test_a_hostile_path_is_shown_escaped_where_it_is_written(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_hostile_path_is_shown_escaped_where_it_is_written(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (folder / "m.py").write_text(MODEL.format(text="fine"))
     path = f"a{FORGED.replace('/', '')}\x1b[2J\u202e.svg"
     assert run(["draw", "m.py:game", "-o", path]) == 0
@@ -170,16 +204,28 @@ def test_json_keeps_every_character_and_shows_none_that_is_not_seen(text: str) -
     assert "Türkiye" in json_text({"Türkiye": 1})
 
 
-def test_claims_as_tests_show_the_text_escaped(folder: Path, pytester: pytest.Pytester) -> None:
+def test_claims_as_tests_show_the_text_escaped(
+    folder: Path, pytester: pytest.Pytester
+) -> None:
     (folder / "m.py").write_text(MODEL.format(text="".join(HOSTILE[:4])))
     found = pytester.runpytest_inprocess(
-        "-p", "no:cacheprovider", "-rA", "--runxfail", "--strategy-models", f"{folder}/m.py:model"
+        "-p",
+        "no:cacheprovider",
+        "-rA",
+        "--runxfail",
+        "--strategy-models",
+        f"{folder}/m.py:model",
     )
     found.assert_outcomes(failed=1)
     assert clean(found.stdout.str() + found.stderr.str())
-    wrong = pytester.runpytest_inprocess("-p", "no:cacheprovider", "--strategy-models", f"{folder}/m.py:fails")
+    wrong = pytester.runpytest_inprocess(
+        "-p", "no:cacheprovider", "--strategy-models", f"{folder}/m.py:fails"
+    )
     assert clean(wrong.stdout.str() + wrong.stderr.str())
-    assert len([line for line in wrong.stderr.str().splitlines() if "strategy-models" in line]) == 1
+    assert (
+        len([line for line in wrong.stderr.str().splitlines() if "strategy-models" in line])
+        == 1
+    )
 
 
 CLOSED = {
@@ -194,7 +240,12 @@ CLOSED = {
 @pytest.mark.parametrize("how", CLOSED.values(), ids=CLOSED)
 def test_a_closed_output_ends_quietly(how: str) -> None:
     line = f'"{sys.executable}" -W error -m strategy list {how}; echo "${{PIPESTATUS[0]}}"'
-    found = subprocess.run(["bash", "-c", line], capture_output=True, text=True, env={**os.environ, "PYTHONDEVMODE": "1"})
+    found = subprocess.run(
+        ["bash", "-c", line],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONDEVMODE": "1"},
+    )
     assert (found.stdout, found.stderr) == ("0\n", "")
 
 
@@ -202,4 +253,7 @@ def test_a_closed_output_ends_quietly(how: str) -> None:
 def test_an_output_that_is_full_is_said_in_one_line() -> None:
     line = f'"{sys.executable}" -m strategy list >/dev/full; echo $?'
     found = subprocess.run(["bash", "-c", line], capture_output=True, text=True)
-    assert (found.stdout, found.stderr) == ("2\n", "strategy: standard output: No space left on device\n")
+    assert (found.stdout, found.stderr) == (
+        "2\n",
+        "strategy: standard output: No space left on device\n",
+    )

@@ -1,4 +1,5 @@
-"""A sweep whose files were damaged: no damaged part is read or taken over, and the same sweep again has the rows that it had."""
+"""A sweep whose files were damaged: no damaged part is read or taken over, and the same
+sweep again has the rows that it had."""
 
 import hashlib
 import json
@@ -26,7 +27,13 @@ PART = "part-000002.parquet"
 def swept(folder: Path, **options: Any) -> Sweep:
     """A sweep of five parts."""
     asked = {"samples": 150, "seed": 4, "part_rows": 30, **options}
-    return sweep(activation.model, PureNash(), ["corridor open", "Armenia opens"], out=folder, **asked)
+    return sweep(
+        activation.model,
+        PureNash(),
+        ["corridor open", "Armenia opens"],
+        out=folder,
+        **asked,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +60,8 @@ def flip(path: Path, bit: int) -> None:
 
 
 def rewritten(folder: Path, change: Callable[[Any], Any]) -> None:
-    """A manifest that says something else and has the right checksum, as only one who means to would write it."""
+    """A manifest that says something else and has the right checksum, as only one who means
+    to would write it."""
     data = json.loads((folder / MANIFEST).read_bytes())
     del data["sha256"]
     change(data)
@@ -61,13 +69,17 @@ def rewritten(folder: Path, change: Callable[[Any], Any]) -> None:
     (folder / MANIFEST).write_bytes(body + manifests._seal(body))
 
 
-# -- a bit anywhere ----------------------------------------------------------------------------------------------
+# -- a bit anywhere
+# ----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.timeout(max(1800, 60 * SCALE))
 @pytest.mark.parametrize("listed", [True, False], ids=["as it is", "without the manifest"])
-def test_a_flipped_bit_anywhere_is_noticed_and_made_good(listed: bool, whole: Path, tmp_path: Path) -> None:
-    """Reading refuses it in one line; the same sweep again has every file as it was, byte for byte."""
+def test_a_flipped_bit_anywhere_is_noticed_and_made_good(
+    listed: bool, whole: Path, tmp_path: Path
+) -> None:
+    """Reading refuses it in one line; the same sweep again has every file as it was, byte
+    for byte."""
     rng, right = random.Random(f"flips {listed}"), contents(whole)
     names = sorted(right if listed else set(right) - {MANIFEST})
     for i in range(FLIPS // 2):
@@ -76,7 +88,9 @@ def test_a_flipped_bit_anywhere_is_noticed_and_made_good(listed: bool, whole: Pa
         bit = rng.randrange(8 * len(right[name]))
         flip(folder / name, bit)
         if listed:
-            with pytest.raises(StrategyError, match=f"{name} is damaged.*run the same sweep again"):
+            with pytest.raises(
+                StrategyError, match=f"{name} is damaged.*run the same sweep again"
+            ):
                 Sweep.open(folder).table()
         else:
             (folder / MANIFEST).unlink()
@@ -111,7 +125,8 @@ def test_parts_are_plain_parquet_files(whole: Path) -> None:
     assert duckdb.connect().sql(asked).fetchall()[0][0] == found.counts()[Verdict.SOME]
 
 
-# -- what is read ------------------------------------------------------------------------------------------------
+# -- what is read
+# ------------------------------------------------------------------------------------------------
 
 READ: dict[str, Callable[[Sweep], Any]] = {
     "a query": lambda found: found.sql("select count(*) from sweep").fetchall(),
@@ -122,7 +137,9 @@ READ: dict[str, Callable[[Sweep], Any]] = {
 
 
 @pytest.mark.parametrize("way", READ)
-def test_reading_refuses_a_part_that_is_damaged_after_the_sweep_was_opened(way: str, folder: Path) -> None:
+def test_reading_refuses_a_part_that_is_damaged_after_the_sweep_was_opened(
+    way: str, folder: Path
+) -> None:
     for module in ("pandas", "duckdb", "xarray"):
         pytest.importorskip(module)
     found = Sweep.open(folder)
@@ -143,7 +160,8 @@ def test_opening_refuses_a_part_that_is_gone_or_cut(damage: str, folder: Path) -
     assert swept(folder).repaired == (PART,)
 
 
-# -- manifests ---------------------------------------------------------------------------------------------------
+# -- manifests
+# ---------------------------------------------------------------------------------------------------
 
 DAMAGED: dict[str, Callable[[bytes], bytes]] = {
     "empty": lambda content: b"",
@@ -154,31 +172,46 @@ DAMAGED: dict[str, Callable[[bytes], bytes]] = {
     "no JSON": lambda content: b"\xff\xfe\x00",
     "of other types": lambda content: b'{"format": "2", "parts": 3}',
     "another count": lambda content: content.replace(b'"refused": 0', b'"refused": 1', 1),
-    "other digits of its checksum": lambda content: content[:-20] + b"0" * 17 + content[-3:],
-    "a long number": lambda content: content.replace(b'"samples": 150', b'"samples": 15' + b"0" * 5000),
+    "other digits of its checksum": lambda content: (
+        content[:-20] + b"0" * 17 + content[-3:]
+    ),
+    "a long number": lambda content: content.replace(
+        b'"samples": 150', b'"samples": 15' + b"0" * 5000
+    ),
 }
 
 
 @pytest.mark.parametrize("damage", DAMAGED)
-def test_a_damaged_manifest_is_called_damaged_and_is_made_from_the_parts(damage: str, whole: Path, folder: Path) -> None:
+def test_a_damaged_manifest_is_called_damaged_and_is_made_from_the_parts(
+    damage: str, whole: Path, folder: Path
+) -> None:
     content = DAMAGED[damage]((folder / MANIFEST).read_bytes())
     (folder / MANIFEST).write_bytes(content)
-    with pytest.raises(StrategyError, match=f"{MANIFEST} is damaged .*: run the same sweep again") as refused:
+    with pytest.raises(
+        StrategyError, match=f"{MANIFEST} is damaged .*: run the same sweep again"
+    ) as refused:
         Sweep.open(folder)
     assert "\n" not in str(refused.value)
     with pytest.raises(StrategyError, match="another sweep: seed is 4 there, 5 here"):
         swept(folder, seed=5)
     assert (folder / MANIFEST).read_bytes() == content
     found = swept(folder)
-    assert f"{MANIFEST} was damaged, and was made anew from the parts that are whole." in found.sentences
+    assert (
+        f"{MANIFEST} was damaged, and was made anew from the parts that are whole."
+        in found.sentences
+    )
     assert found.data()["repaired"] == [MANIFEST]
     assert found.kept == 150
     assert contents(folder) == contents(whole)
 
 
 FORGED: dict[str, Callable[[Any], Any]] = {
-    "counts that do not add up": lambda data: data["parts"]["1"]["counts"][0].__setitem__(0, 999),
-    "counts exchanged": lambda data: data["parts"]["1"].update(counts=[[0, 0, 0, 0, 30], [0, 0, 0, 0, 30]]),
+    "counts that do not add up": lambda data: data["parts"]["1"]["counts"][0].__setitem__(
+        0, 999
+    ),
+    "counts exchanged": lambda data: data["parts"]["1"].update(
+        counts=[[0, 0, 0, 0, 30], [0, 0, 0, 0, 30]]
+    ),
     "counts of one outcome": lambda data: data["parts"]["1"]["counts"].pop(),
     "no rows a part": lambda data: data.update(part_rows=0),
     "rows a part below nothing": lambda data: data.update(part_rows=-30),
@@ -197,7 +230,9 @@ FORGED: dict[str, Callable[[Any], Any]] = {
 
 
 @pytest.mark.parametrize("forgery", FORGED)
-def test_a_manifest_with_a_right_checksum_is_held_against_the_parts(forgery: str, whole: Path, folder: Path) -> None:
+def test_a_manifest_with_a_right_checksum_is_held_against_the_parts(
+    forgery: str, whole: Path, folder: Path
+) -> None:
     rewritten(folder, FORGED[forgery])
     found = swept(folder)
     assert (found.kept, found.repaired, found.manifest_repaired) == (150, (), True)
@@ -205,8 +240,11 @@ def test_a_manifest_with_a_right_checksum_is_held_against_the_parts(forgery: str
     assert contents(folder) == contents(whole)
 
 
-def test_a_part_whose_checksum_the_manifest_denies_is_made_again(whole: Path, folder: Path) -> None:
-    """Even one that is sealed: here rows of other values, of the same sweep by its own word."""
+def test_a_part_whose_checksum_the_manifest_denies_is_made_again(
+    whole: Path, folder: Path
+) -> None:
+    """Even one that is sealed: here rows of other values, of the same sweep by its own
+    word."""
     path = folder / PART
     content = path.read_bytes()
     from strategy.sensitivity.sweeping.parts import _footer, sealed
@@ -226,7 +264,10 @@ def test_nothing_is_overwritten_where_nothing_tells_of_this_sweep(tmp_path: Path
         folder = tmp_path / hashlib.sha256(content).hexdigest()[:8]
         folder.mkdir()
         (folder / name).write_bytes(content)
-        with pytest.raises(StrategyError, match="no part that is whole: remove them, or give another folder"):
+        with pytest.raises(
+            StrategyError,
+            match="no part that is whole: remove them, or give another folder",
+        ):
             swept(folder)
         assert (folder / name).read_bytes() == content
 

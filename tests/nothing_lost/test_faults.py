@@ -1,4 +1,5 @@
-"""A fault at every open, write, flush, sync, move and lock of the commands that write: the old file or the new one stands whole.
+"""A fault at every open, write, flush, sync, move and lock of the commands that write: the
+old file or the new one stands whole.
 
 By default some points of each command, all of them from ``STRATEGY_TESTS_SCALE=50`` on.
 """
@@ -34,8 +35,8 @@ MODEL = f"{Path(__file__).parents[1] / 'sensitivity' / '_small.py'}:entry"
 
 @attrs.frozen
 class Writing:
-    """A command that writes. ``given``: its arguments, with one of two values for what it is asked; ``name``: what it writes;
-    ``last``: the file that refers to the others."""
+    """A command that writes. ``given``: its arguments, with one of two values for what it
+    is asked; ``name``: what it writes; ``last``: the file that refers to the others."""
 
     given: Callable[[str], list[str]]
     name: str
@@ -45,21 +46,47 @@ class Writing:
 
 COMMANDS = {
     "analyse": Writing(
-        lambda value: ["analyse", MODEL, "--only", "thresholds", "--set", f"war={value}", "-o"],
+        lambda value: [
+            "analyse",
+            MODEL,
+            "--only",
+            "thresholds",
+            "--set",
+            f"war={value}",
+            "-o",
+        ],
         "a",
         ("1", "2"),
         "report.html",
     ),
-    "map": Writing(lambda value: ["map", MODEL, "prize", "spite", "--set", f"war={value}", "-o"], "a.svg", ("1", "2")),
-    "draw": Writing(lambda value: ["draw", GAME, "--figure", value, "-o"], "a", ("payoffs", "best-responses")),
-    "conditions": Writing(lambda value: ["conditions", MODEL, "--set", f"war={value}", "-o"], "a.svg", ("1", "2")),
-    "prove": Writing(lambda game: ["prove", game], "a.proof", (GAME, "games.classics.crowds:el_farol")),
+    "map": Writing(
+        lambda value: ["map", MODEL, "prize", "spite", "--set", f"war={value}", "-o"],
+        "a.svg",
+        ("1", "2"),
+    ),
+    "draw": Writing(
+        lambda value: ["draw", GAME, "--figure", value, "-o"],
+        "a",
+        ("payoffs", "best-responses"),
+    ),
+    "conditions": Writing(
+        lambda value: ["conditions", MODEL, "--set", f"war={value}", "-o"],
+        "a.svg",
+        ("1", "2"),
+    ),
+    "prove": Writing(
+        lambda game: ["prove", game], "a.proof", (GAME, "games.classics.crowds:el_farol")
+    ),
 }
 
 
 def contents(folder: Path) -> dict[str, bytes]:
     """All files below a folder, by their places."""
-    return {str(one.relative_to(folder)): one.read_bytes() for one in sorted(folder.rglob("*")) if one.is_file()}
+    return {
+        str(one.relative_to(folder)): one.read_bytes()
+        for one in sorted(folder.rglob("*"))
+        if one.is_file()
+    }
 
 
 def command(given: list[str], path: Path) -> Callable[[], int]:
@@ -67,10 +94,17 @@ def command(given: list[str], path: Path) -> Callable[[], int]:
 
 
 def points(calls: int, fault: str) -> Iterator[int]:
-    """Which calls meet a fault: spread evenly, and others for each fault; all where there are enough points."""
+    """Which calls meet a fault: spread evenly, and others for each fault; all where there
+    are enough points."""
     step = max(1.0, calls / POINTS)
     start = faults.FAULTS.index(fault) * step / len(faults.FAULTS)
-    yield from sorted({int(start + i * step) for i in range(min(POINTS, calls)) if int(start + i * step) < calls})
+    yield from sorted(
+        {
+            int(start + i * step)
+            for i in range(min(POINTS, calls))
+            if int(start + i * step) < calls
+        }
+    )
 
 
 @pytest.mark.deep_but(1)
@@ -97,14 +131,28 @@ def test_the_old_file_or_the_new_one_stands(name: str, tmp_path: Path) -> None:
                 (folder / path).parent.mkdir(exist_ok=True)
                 (folder / path).write_bytes(content)
             ended = faults.run(new, folder, fault, at)
-            what = f"{name}: {fault} at call {at}, {counted.calls[at]}: {ended.code} {ended.err}"
+            what = (
+                f"{name}: {fault} at call {at}, {counted.calls[at]}: {ended.code} "
+                f"{ended.err}"
+            )
             check_ended(ended, fault, folder, what)
-            there = {path: content for path, content in contents(folder).items() if not path.endswith(".tmp")}
-            assert all(content in (before.get(path), after.get(path)) for path, content in there.items()), what
+            there = {
+                path: content
+                for path, content in contents(folder).items()
+                if not path.endswith(".tmp")
+            }
+            assert all(
+                content in (before.get(path), after.get(path))
+                for path, content in there.items()
+            ), what
             assert set(before) <= set(there), what
             if fault != "SIGKILL":
                 assert there in (before, after), what
-            elif one.last and there[str(Path(one.name) / one.last)] != before[str(Path(one.name) / one.last)]:
+            elif (
+                one.last
+                and there[str(Path(one.name) / one.last)]
+                != before[str(Path(one.name) / one.last)]
+            ):
                 assert all(there[path] == content for path, content in after.items()), what
             if fault == "SIGKILL":
                 assert new() == 0
@@ -114,7 +162,8 @@ def test_the_old_file_or_the_new_one_stands(name: str, tmp_path: Path) -> None:
 
 
 def check_ended(ended: faults.Ended, fault: str, folder: Path, what: str) -> None:
-    """A killed process said nothing; all others end in one line that names the file, or did not mind."""
+    """A killed process said nothing; all others end in one line that names the file, or did
+    not mind."""
     assert "Traceback" not in ended.err, what
     if fault == "SIGKILL":
         assert ended.code == -9, what
@@ -123,21 +172,38 @@ def check_ended(ended: faults.Ended, fault: str, folder: Path, what: str) -> Non
         assert ended.err.splitlines()[-1] == "strategy: interrupted", what
     else:
         assert ended.code in (0, 2), what
-        said = [line for line in ended.err.splitlines() if not line.startswith("strategy: after ")]  # how far it is
+        # how far it is
+        said = [
+            line
+            for line in ended.err.splitlines()
+            if not line.startswith("strategy: after ")
+        ]
         assert len(said) == (1 if ended.code else 0), what
         words = {"ENOSPC": "No space left on device", "EIO": "Input/output error"}[fault]
         assert not said or (words in said[0] and str(folder) in said[0]), what
 
 
-# -- sweeps ------------------------------------------------------------------------------------------------------
+# -- sweeps
+# ------------------------------------------------------------------------------------------------------
 
 
 def swept(folder: Path) -> Sweep:
-    return sweep(activation.model, PureNash(), "corridor open", 90, folder, seed=3, part_rows=30)
+    return sweep(
+        activation.model, PureNash(), "corridor open", 90, folder, seed=3, part_rows=30
+    )
 
 
 def sweeping(folder: Path) -> Callable[[], int]:
-    given = ["sweep", "corridor.activation", "--concept", "pure-nash", "--outcome", "corridor open", "--samples", "90"]
+    given = [
+        "sweep",
+        "corridor.activation",
+        "--concept",
+        "pure-nash",
+        "--outcome",
+        "corridor open",
+        "--samples",
+        "90",
+    ]
 
     def run() -> int:
         from strategy.sensitivity.sweeping import plan as plans
@@ -162,7 +228,11 @@ def test_a_sweep_goes_on_with_equal_rows(state: str, tmp_path: Path) -> None:
     """From a new folder, and from one that has to be repaired."""
     pytest.importorskip("pyarrow")
     swept(tmp_path / "whole")
-    whole = {name: content for name, content in contents(tmp_path / "whole").items() if name != LOCK}
+    whole = {
+        name: content
+        for name, content in contents(tmp_path / "whole").items()
+        if name != LOCK
+    }
     folder = tmp_path / "there"
 
     def begin() -> None:
@@ -174,36 +244,61 @@ def test_a_sweep_goes_on_with_equal_rows(state: str, tmp_path: Path) -> None:
     begin()
     counted = faults.run(sweeping(folder), folder)
     assert (counted.code, counted.unseen) == (0, ()), counted.err
-    assert {"open", "flock", "ftruncate", "pwrite", "open xb", "write", "flush", "fsync", "replace"} <= set(counted.calls)
+    assert {
+        "open",
+        "flock",
+        "ftruncate",
+        "pwrite",
+        "open xb",
+        "write",
+        "flush",
+        "fsync",
+        "replace",
+    } <= set(counted.calls)
     gc.freeze()
     met = 0
     for fault in faults.FAULTS:
         for at in points(len(counted.calls), fault):
             begin()
             ended = faults.run(sweeping(folder), folder, fault, at)
-            what = f"{state}: {fault} at call {at}, {counted.calls[at]}: {ended.code} {ended.err}"
+            what = (
+                f"{state}: {fault} at call {at}, {counted.calls[at]}: {ended.code} "
+                f"{ended.err}"
+            )
             check_ended(ended, fault, folder, what)
             check_parts(folder, whole, state, what)
             found = swept(folder)
             assert found.complete, what
-            assert {name: content for name, content in contents(folder).items() if name != LOCK} == whole, what
+            assert {
+                name: content for name, content in contents(folder).items() if name != LOCK
+            } == whole, what
             met += 1
     print(f"sweep, {state}: {met} faults at {len(counted.calls)} calls")
 
 
 def check_parts(folder: Path, whole: dict[str, bytes], state: str, what: str) -> None:
-    """Parts are whole or what they were; a manifest that can be opened names none that is not there."""
+    """Parts are whole or what they were; a manifest that can be opened names none that is
+    not there."""
     there = contents(folder) if folder.exists() else {}
     for name, content in there.items():
         if name.startswith("part-"):
-            assert content == whole[name] or (state, content) == ("a part damaged", b"PAR1"), what
+            assert content == whole[name] or (state, content) == (
+                "a part damaged",
+                b"PAR1",
+            ), what
     try:
         found = Sweep.open(folder)
     except StrategyError:
         return
-    if found.manifest.done and not (state == "a part damaged" and b"PAR1" in there.values()):
+    if found.manifest.done and not (
+        state == "a part damaged" and b"PAR1" in there.values()
+    ):
         rows = found.table().to_table(columns=["index"])["index"].to_pylist()
-        assert rows == list(itertools.chain(*[range(30 * i, 30 * i + 30) for i in sorted(found.manifest.done)])), what
+        assert rows == list(
+            itertools.chain(
+                *[range(30 * i, 30 * i + 30) for i in sorted(found.manifest.done)]
+            )
+        ), what
 
 
 def test_the_harness_sees_a_file_that_is_written_in_place(tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
-"""Files of a sweep that are well formed, with checksums that fit, and not what it wrote; what an earlier run has left."""
+"""Files of a sweep that are well formed, with checksums that fit, and not what it wrote;
+what an earlier run has left."""
 
 from __future__ import annotations
 
@@ -28,7 +29,14 @@ PART = "part-000000.parquet"
 
 
 def made(folder: Path) -> Sweep:
-    return sweep(model, PureSubgamePerfect(), "corridor open", Grid(leverage=4, normalisation=5), folder, part_rows=7)
+    return sweep(
+        model,
+        PureSubgamePerfect(),
+        "corridor open",
+        Grid(leverage=4, normalisation=5),
+        folder,
+        part_rows=7,
+    )
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -43,7 +51,9 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def column(name: str, values: Any) -> Callable[[pa.Table], pa.Table]:
-    return lambda table: table.set_column(table.column_names.index(name), name, pa.array(values))
+    return lambda table: table.set_column(
+        table.column_names.index(name), name, pa.array(values)
+    )
 
 
 def told(**data: bytes) -> Callable[[pa.Table], pa.Table]:
@@ -81,7 +91,9 @@ FORGED: dict[str, Callable[[pa.Table], pa.Table]] = {
 @pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("listed", [True, False], ids=["listed", "unlisted"])
 @pytest.mark.parametrize("forge", FORGED.values(), ids=FORGED)
-def test_a_forged_part_is_made_again(forge: Callable[[pa.Table], pa.Table], listed: bool, whole: Path, tmp_path: Path) -> None:
+def test_a_forged_part_is_made_again(
+    forge: Callable[[pa.Table], pa.Table], listed: bool, whole: Path, tmp_path: Path
+) -> None:
     folder = Path(shutil.copytree(whole, tmp_path / "rows"))
     sink = pa.BufferOutputStream()
     pq.write_table(forge(pq.read_table(folder / PART)), sink)
@@ -93,7 +105,9 @@ def test_a_forged_part_is_made_again(forge: Callable[[pa.Table], pa.Table], list
 
 
 @pytest.mark.parametrize("listed", [True, False], ids=["listed", "unlisted"])
-def test_parts_that_were_swapped_or_are_twice_there_are_made_again(listed: bool, whole: Path, tmp_path: Path) -> None:
+def test_parts_that_were_swapped_or_are_twice_there_are_made_again(
+    listed: bool, whole: Path, tmp_path: Path
+) -> None:
     for swapped in (True, False):
         folder = Path(shutil.copytree(whole, tmp_path / f"rows{swapped}"))
         first, second = folder / PART, folder / "part-000001.parquet"
@@ -115,7 +129,9 @@ def changed(folder: Path, *places: str | int, value: Any) -> None:
     for place in places[:-1]:
         inner = inner[place]
     inner[places[-1]] = value
-    body = json.dumps(data, ensure_ascii=False, indent=0).encode("utf-8").removesuffix(b"\n}")
+    body = (
+        json.dumps(data, ensure_ascii=False, indent=0).encode("utf-8").removesuffix(b"\n}")
+    )
     (folder / "_manifest.json").write_bytes(body + _seal(body))
 
 
@@ -143,15 +159,25 @@ def test_a_forged_manifest_is_called_damaged_and_made_again(
         Sweep.open(folder)
 
 
-def test_counts_that_are_not_those_of_the_rows_are_mended(whole: Path, tmp_path: Path) -> None:
+def test_counts_that_are_not_those_of_the_rows_are_mended(
+    whole: Path, tmp_path: Path
+) -> None:
     folder = Path(shutil.copytree(whole, tmp_path / "rows"))
     data = json.loads((folder / "_manifest.json").read_bytes())
-    changed(folder, "parts", "0", "counts", value=[list(reversed(data["parts"]["0"]["counts"][0]))])
+    changed(
+        folder,
+        "parts",
+        "0",
+        "counts",
+        value=[list(reversed(data["parts"]["0"]["counts"][0]))],
+    )
     assert made(folder).manifest_repaired
     assert files(folder) == files(whole)
 
 
-def test_what_a_manifest_says_reaches_no_terminal_as_a_command(whole: Path, tmp_path: Path) -> None:
+def test_what_a_manifest_says_reaches_no_terminal_as_a_command(
+    whole: Path, tmp_path: Path
+) -> None:
     folder = Path(shutil.copytree(whole, tmp_path / "rows"))
     changed(folder, "sweep", "model", value="a\x1b[31m\nEVERY")
     text = str(Sweep.open(folder))
@@ -159,7 +185,8 @@ def test_what_a_manifest_says_reaches_no_terminal_as_a_command(whole: Path, tmp_
     assert "\nEVERY" not in text
 
 
-# -- what is given ---------------------------------------------------------------------------------------------------
+# -- what is given
+# ---------------------------------------------------------------------------------------------------
 
 
 def nested(levels: int) -> Any:
@@ -183,7 +210,9 @@ def nested(levels: int) -> Any:
         lambda deep: model.game(at={"leverage": deep}),
     ],
 )
-def test_lists_of_very_many_levels_are_refused(give: Callable[[Any], Any], levels: int) -> None:
+def test_lists_of_very_many_levels_are_refused(
+    give: Callable[[Any], Any], levels: int
+) -> None:
     with pytest.raises(StrategyError) as refused:
         give(nested(levels))
     assert len(str(refused.value)) < 300
@@ -194,12 +223,26 @@ def test_lists_of_very_many_levels_are_refused(give: Callable[[Any], Any], level
     [
         ["consistent", "corridor.activation", "--stated", f"leverage > {'9' * 5_000}"],
         ["consistent", "corridor.activation", "--stated", f"leverage > 1/{'9' * 5_000}"],
-        ["consistent", "corridor.activation", "--stated", f"{'(' * 5_000}leverage{')' * 5_000} > 2"],
+        [
+            "consistent",
+            "corridor.activation",
+            "--stated",
+            f"{'(' * 5_000}leverage{')' * 5_000} > 2",
+        ],
         ["stress", "corridor.activation", "--group", "(" * 5_000],
         ["sweep", "corridor.activation", "--grid", f"leverage={'9' * 20}", "-o", "{}/a"],
         ["sweep", "corridor.activation", "--grid", f"leverage={'9' * 5_000}", "-o", "{}/a"],
         ["sweep", "corridor.activation", "--samples", "9" * 30, "-o", "{}/a"],
-        ["sweep", "corridor.activation", "--samples", "9", "--workers", "9" * 10, "-o", "{}/a"],
+        [
+            "sweep",
+            "corridor.activation",
+            "--samples",
+            "9",
+            "--workers",
+            "9" * 10,
+            "-o",
+            "{}/a",
+        ],
     ],
 )
 def test_so_are_long_numbers_and_deep_statements(
@@ -222,10 +265,13 @@ def test_counts_beyond_what_a_table_holds_are_refused() -> None:
             ask()
 
 
-# -- figures of an earlier run ---------------------------------------------------------------------------------------
+# -- figures of an earlier run
+# ---------------------------------------------------------------------------------------
 
 
-def test_figures_of_an_earlier_run_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_figures_of_an_earlier_run_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     command = ["analyse", "corridor.sequence", "-o", str(tmp_path / "a"), "--only"]
     assert run([*command, "thresholds"]) == 0
     assert "Not of this run" not in capsys.readouterr().out
@@ -235,7 +281,8 @@ def test_figures_of_an_earlier_run_are_named(tmp_path: Path, capsys: pytest.Capt
     assert "Not of this run" in said
 
 
-# -- Ctrl-C before the command line is there -------------------------------------------------------------------------
+# -- Ctrl-C before the command line is there
+# -------------------------------------------------------------------------
 
 PRESSED = """
 import sys
@@ -252,5 +299,11 @@ main()
 
 
 def test_an_interrupt_while_the_command_line_is_loaded_ends_in_one_line() -> None:
-    ended = subprocess.run([sys.executable, "-c", PRESSED], capture_output=True, text=True, check=False)
-    assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "strategy: interrupted\n")
+    ended = subprocess.run(
+        [sys.executable, "-c", PRESSED], capture_output=True, text=True, check=False
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) == (
+        130,
+        "",
+        "strategy: interrupted\n",
+    )

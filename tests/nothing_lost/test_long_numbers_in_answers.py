@@ -1,6 +1,8 @@
-"""Answers with numbers longer than Python writes by default, or larger than a float: given in full, or refused in a line.
+"""Answers with numbers longer than Python writes by default, or larger than a float: given
+in full, or refused in a line.
 
-Python's limit is set to its least, 640 digits, so that numbers which are quick to work with stand for those of thousands.
+Python's limit is set to its least, 640 digits, so that numbers which are quick to work with
+stand for those of thousands.
 """
 
 from __future__ import annotations
@@ -54,12 +56,16 @@ def model(a: Parameter, b: Parameter, c: Parameter, form: Any = TABLE) -> Model:
         Term("B", p.b, when=where(A="w", B="y")),
         Term("B", 2 * p.a, when=where(A="w", B="z")),
     )
-    return Model("long", form=built, parameters=p, terms=terms, claims=CLAIMS, outcomes=OUTCOMES)
+    return Model(
+        "long", form=built, parameters=p, terms=terms, claims=CLAIMS, outcomes=OUTCOMES
+    )
 
 
 def tree(p: Parameters) -> ExtensiveForm:
     replies = {"y": End(), "z": End()}
-    nature = Chance("state", {"up": (p.c / 2, Decision("B", replies)), "down": (1 - p.c / 2, End())})
+    nature = Chance(
+        "state", {"up": (p.c / 2, Decision("B", replies)), "down": (1 - p.c / 2, End())}
+    )
     return ExtensiveForm(Decision("A", {"x": nature, "w": Decision("B", replies)}))
 
 
@@ -68,7 +74,11 @@ SMALL = (
     Parameter(Fraction(1, K + 3), low=0, high=2),
     Parameter(Fraction(K + 7, K + 9), low=Fraction(1, K + 11), high=2),
 )
-LARGE = (Parameter(K + 1, low=0, high=3 * K), Parameter(K + 3, low=0, high=5 * K), Parameter(K + 7, low=1, high=2 * K))
+LARGE = (
+    Parameter(K + 1, low=0, high=3 * K),
+    Parameter(K + 3, low=0, high=5 * K),
+    Parameter(K + 7, low=1, high=2 * K),
+)
 long_table, long_tree, beyond_floats = model(*SMALL), model(*SMALL, tree), model(*LARGE)
 GAME = NormalFormGame.from_arrays(
     [[Fraction(1, K + 1), Fraction(K + 3, 7)], [Fraction(5, K + 7), Fraction(1, K + 9)]],
@@ -115,7 +125,9 @@ def few_digits() -> Iterator[None]:
     ],
     ids=" ".join,
 )
-def test_each_is_given_in_full_or_refused_in_a_line(command: list[str], name: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_each_is_given_in_full_or_refused_in_a_line(
+    command: list[str], name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     code = run([command[0], f"{__file__}:{name}", *command[1:]])
     told, said = capsys.readouterr()
     assert code in (0, 2)
@@ -133,7 +145,9 @@ def test_a_proof_of_such_payoffs_is_kept_as_far_as_a_file_holds_it(tmp_path: Pat
     sys.set_int_max_str_digits(4300)
     assert replay(Proof.load(tmp_path / "short.proof"), GAME).holds
     far = 10**3900
-    longer = NormalFormGame.from_arrays([[far, 0], [0, Fraction(1, far + 1)]], [[0, Fraction(2, far + 3)], [far + 7, 0]])
+    longer = NormalFormGame.from_arrays(
+        [[far, 0], [0, Fraction(1, far + 1)]], [[0, Fraction(2, far + 3)], [far + 7, 0]]
+    )
     proof = prove(longer)
     with pytest.raises(GameError, match="more digits than a file of a proof holds"):
         proof.save(tmp_path / "long.proof")

@@ -1,4 +1,5 @@
-"""What is too large is refused with its number and a remedy: memory, trees from rules, nesting, digits."""
+"""What is too large is refused with its number and a remedy: memory, trees from rules,
+nesting, digits."""
 
 from __future__ import annotations
 
@@ -47,12 +48,18 @@ from strategy.texts import number_text
 MIB = 2**20
 
 
-# -- memory ----------------------------------------------------------------------------------------------------------
+# -- memory
+# ----------------------------------------------------------------------------------------------------------
 
 
 def machine(root: Path, *, groups: str, mounts: str, files: dict[str, str]) -> Path:
     """A folder in which Linux says that 1 GiB is available, and what else is given."""
-    texts = {"proc/meminfo": f"MemAvailable: {MIB} kB\n", "proc/self/cgroup": groups, "proc/self/mountinfo": mounts, **files}
+    texts = {
+        "proc/meminfo": f"MemAvailable: {MIB} kB\n",
+        "proc/self/cgroup": groups,
+        "proc/self/mountinfo": mounts,
+        **files,
+    }
     for name, text in texts.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="ascii")
@@ -67,8 +74,18 @@ V1 = "40 20 0:30 /docker /sys/fs/cgroup/memory rw - cgroup cgroup rw,memory\n"
     ("groups", "mounts", "files", "left"),
     [
         ("0::/\n", V2, {}, 1024),
-        ("0::/a/b\n", V2, {"a/b/memory.max": "max", "a/b/memory.current": str(5 * MIB)}, 1024),
-        ("0::/a/b\n", V2, {"a/b/memory.max": str(300 * MIB), "a/b/memory.current": str(100 * MIB)}, 200),
+        (
+            "0::/a/b\n",
+            V2,
+            {"a/b/memory.max": "max", "a/b/memory.current": str(5 * MIB)},
+            1024,
+        ),
+        (
+            "0::/a/b\n",
+            V2,
+            {"a/b/memory.max": str(300 * MIB), "a/b/memory.current": str(100 * MIB)},
+            200,
+        ),
         (
             "0::/a/b\n",
             V2,
@@ -84,7 +101,10 @@ V1 = "40 20 0:30 /docker /sys/fs/cgroup/memory rw - cgroup cgroup rw,memory\n"
         (
             "5:cpu:/x\n4:memory:/docker/one\n",
             V1,
-            {"memory/one/memory.limit_in_bytes": str(64 * MIB), "memory/one/memory.usage_in_bytes": str(60 * MIB)},
+            {
+                "memory/one/memory.limit_in_bytes": str(64 * MIB),
+                "memory/one/memory.usage_in_bytes": str(60 * MIB),
+            },
             4,
         ),
         ("0::/a\n", V2, {"a/memory.max": str(MIB), "a/memory.current": str(2 * MIB)}, 0),
@@ -93,7 +113,12 @@ V1 = "40 20 0:30 /docker /sys/fs/cgroup/memory rw - cgroup cgroup rw,memory\n"
 def test_control_groups_count_nested_and_of_both_versions(
     tmp_path: Path, groups: str, mounts: str, files: dict[str, str], left: int
 ) -> None:
-    root = machine(tmp_path, groups=groups, mounts=mounts, files={f"sys/fs/cgroup/{name}": text for name, text in files.items()})
+    root = machine(
+        tmp_path,
+        groups=groups,
+        mounts=mounts,
+        files={f"sys/fs/cgroup/{name}": text for name, text in files.items()},
+    )
     assert available_memory(root) == left * MIB
 
 
@@ -101,7 +126,11 @@ def test_control_groups_count_nested_and_of_both_versions(
 def test_a_limit_of_the_shell_counts(kind: str) -> None:
     most = 4 * 2**30
     told = subprocess.run(
-        [sys.executable, "-c", "from strategy.executors import available_memory; print(available_memory())"],
+        [
+            sys.executable,
+            "-c",
+            "from strategy.executors import available_memory; print(available_memory())",
+        ],
         preexec_fn=lambda: resource.setrlimit(getattr(resource, kind), (most, most)),
         capture_output=True,
         text=True,
@@ -116,7 +145,11 @@ def limited(mebibytes: int, *arguments: str) -> subprocess.CompletedProcess[str]
     return subprocess.run(
         [sys.executable, "-m", "strategy", *arguments],
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (most, most)),
-        env={name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"},
+        env={
+            name: value
+            for name, value in os.environ.items()
+            if name != "OPENBLAS_NUM_THREADS"
+        },
         capture_output=True,
         text=True,
         check=False,
@@ -134,28 +167,52 @@ def limited(mebibytes: int, *arguments: str) -> subprocess.CompletedProcess[str]
         (900, ["sweep", "corridor.activation", "--out", "{}/rows"]),
     ],
 )
-def test_a_limit_below_what_the_libraries_take_is_said_in_one_line(mebibytes: int, command: list[str], tmp_path: Path) -> None:
+def test_a_limit_below_what_the_libraries_take_is_said_in_one_line(
+    mebibytes: int, command: list[str], tmp_path: Path
+) -> None:
     ended = limited(mebibytes, *[one.format(tmp_path) for one in command])
     assert (ended.returncode, ended.stdout, ended.stderr.count("\n")) == (2, "", 1)
-    assert re.search(rf"strategy {command[0]} needs about \d+ MiB of address space, .* leaves \d+ MiB: raise it", ended.stderr)
+    assert re.search(
+        (
+            rf"strategy {command[0]} needs about \d+ MiB of address space, .* leaves \d+ "
+            r"MiB: raise it"
+        ),
+        ended.stderr,
+    )
     assert not list(tmp_path.iterdir())
 
 
 def test_a_limit_above_that_is_enough() -> None:
-    ended = limited(1200, "solve", "games.classics.coordination:stag_hunt", "--concept", "nash")
+    ended = limited(
+        1200, "solve", "games.classics.coordination:stag_hunt", "--concept", "nash"
+    )
     assert (ended.returncode, ended.stderr) == (0, "")
 
 
 @pytest.mark.parametrize(
     ("error", "said"),
     [
-        (ModuleNotFoundError("No module named 'pyarrow'", name="pyarrow"), "pyarrow is not installed"),
-        (ModuleNotFoundError("No module named 'other'", name="other"), "pyarrow is installed and could not be loaded"),
-        (ImportError("undefined symbol: x"), "pyarrow is installed and could not be loaded"),
-        (ImportError("libarrow.so: failed to map segment from shared object"), "for want of memory"),
+        (
+            ModuleNotFoundError("No module named 'pyarrow'", name="pyarrow"),
+            "pyarrow is not installed",
+        ),
+        (
+            ModuleNotFoundError("No module named 'other'", name="other"),
+            "pyarrow is installed and could not be loaded",
+        ),
+        (
+            ImportError("undefined symbol: x"),
+            "pyarrow is installed and could not be loaded",
+        ),
+        (
+            ImportError("libarrow.so: failed to map segment from shared object"),
+            "for want of memory",
+        ),
     ],
 )
-def test_not_installed_is_said_of_what_is_not_there(error: ImportError, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_not_installed_is_said_of_what_is_not_there(
+    error: ImportError, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from strategy.sensitivity.samples import optional_libraries
 
     def failing(name: str) -> Any:
@@ -192,11 +249,16 @@ def test_a_lack_of_memory_is_one_line_whatever_says_it(
 
 
 def test_few_bytes_are_told_apart() -> None:
-    assert [size_text(one) for one in (5 * 2**10, 9 * MIB, 5 * MIB)] == ["5 KiB", "9 MiB", "5 MiB"]
+    assert [size_text(one) for one in (5 * 2**10, 9 * MIB, 5 * MIB)] == [
+        "5 KiB",
+        "9 MiB",
+        "5 MiB",
+    ]
     assert size_text(3 * 2**29) == "1.5 GiB"
 
 
-# -- trees from rules ------------------------------------------------------------------------------------------------
+# -- trees from rules
+# ------------------------------------------------------------------------------------------------
 
 
 def binary(history: tuple[str, ...]) -> Any:
@@ -205,8 +267,14 @@ def binary(history: tuple[str, ...]) -> Any:
 
 @pytest.mark.parametrize("unfold", [ExtensiveForm.from_rules, ExtensiveFormGame.from_rules])
 def test_trees_from_rules_have_a_limit_of_nodes(unfold: Callable[..., Any]) -> None:
-    assert len(list(getattr(unfold(binary, most_nodes=1023), "form", unfold(binary)).plays())) == 512
-    with pytest.raises(SizeError, match=r"more than 1,022 nodes.*every history ends in End\(\).*most_nodes="):
+    assert (
+        len(list(getattr(unfold(binary, most_nodes=1023), "form", unfold(binary)).plays()))
+        == 512
+    )
+    with pytest.raises(
+        SizeError,
+        match=r"more than 1,022 nodes.*every history ends in End\(\).*most_nodes=",
+    ):
         unfold(binary, most_nodes=1022)
     for wrong in (0, True, 2.5, "9"):
         with pytest.raises(GameError, match="most_nodes="):
@@ -245,7 +313,9 @@ def caterpillar(moves: int) -> ExtensiveFormGame:
     return ExtensiveFormGame.from_rules(step)
 
 
-def test_a_row_of_tied_moves_is_listed_without_beginning_at_the_root_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_row_of_tied_moves_is_listed_without_beginning_at_the_root_each_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     from strategy.solvers.induction.walk import Walk
 
     taken: list[int] = []
@@ -259,7 +329,10 @@ def test_a_row_of_tied_moves_is_listed_without_beginning_at_the_root_each_time(m
     solution = solve(caterpillar(400), PureSubgamePerfect())
     assert len(solution) == 401
     assert len(taken) < 10 * 401
-    assert [max(len(play.steps) for play in one.plays) for one in solution] == [*range(1, 401), 400]
+    assert [max(len(play.steps) for play in one.plays) for one in solution] == [
+        *range(1, 401),
+        400,
+    ]
 
 
 @pytest.mark.deep_but(1)
@@ -268,21 +341,26 @@ def test_what_is_listed_is_what_is_numbered(compiled_from: int) -> None:
     from strategy.solvers import BackwardInduction
 
     game = caterpillar(12)
-    solution = solve(game, PureSubgamePerfect(), BackwardInduction(compiled_from=compiled_from))
+    solution = solve(
+        game, PureSubgamePerfect(), BackwardInduction(compiled_from=compiled_from)
+    )
     for one in solution:
         profiles = list(one.profiles())
         assert len(profiles) == one.count
         assert one.profile in profiles
 
 
-# -- nesting ---------------------------------------------------------------------------------------------------------
+# -- nesting
+# ---------------------------------------------------------------------------------------------------------
 
 
 def nested(levels: int) -> Condition:
     """A condition in which conjunctions, disjunctions and denials alternate."""
     result = where(A="x")
     for i in range(levels):
-        result = (lambda c: c & where(B="y"), lambda c: c | where(B="z"), lambda c: ~c)[i % 3](result)
+        result = (lambda c: c & where(B="y"), lambda c: c | where(B="z"), lambda c: ~c)[
+            i % 3
+        ](result)
     return result
 
 
@@ -291,7 +369,10 @@ def model_of(when: Condition, amount: Any, parameters: Parameters) -> Model:
         "nested",
         form=NormalForm({"A": ("x", "w"), "B": ("y", "z")}),
         parameters=parameters,
-        terms=(Term("A", amount, when=when, name="t"), Term("B", 1, when=where(B="y"), name="u")),
+        terms=(
+            Term("A", amount, when=when, name="t"),
+            Term("B", 1, when=where(B="y"), name="u"),
+        ),
         outcomes=(Outcome("o", when=when),),
     )
 
@@ -302,7 +383,9 @@ def everywhere(model: Model) -> None:
     assert repr(model)
     assert model._repr_html_()
     assert str(model.explain({"A": "x", "B": "y"}))
-    assert len(solve(pickle.loads(pickle.dumps(model)).game(), PureNash())) == len(solve(model.game(), PureNash()))
+    assert len(solve(pickle.loads(pickle.dumps(model)).game(), PureNash())) == len(
+        solve(model.game(), PureNash())
+    )
     copy.deepcopy(model)
 
 
@@ -311,7 +394,9 @@ P = Parameters(a=Parameter(1, low=0, high=2), b=Parameter(1, low=0, high=2))
 
 @pytest.mark.parametrize("levels", [101, 300, 900, 5_000])
 def test_conditions_nested_too_deep_are_refused_where_they_are_written(levels: int) -> None:
-    with pytest.raises(ModelError, match=r"nested 101 levels deep, at most 100 .*a & b & c"):
+    with pytest.raises(
+        ModelError, match=r"nested 101 levels deep, at most 100 .*a & b & c"
+    ):
         nested(levels)
 
 
@@ -358,20 +443,35 @@ def plain_sum(levels: int) -> Any:
 
 @pytest.mark.parametrize("amount", [horner, plain_sum])
 @pytest.mark.parametrize("levels", [450, 5_000])
-def test_amounts_nested_too_deep_are_refused(amount: Callable[[int], Any], levels: int) -> None:
-    with pytest.raises(NumberError, match="nested more than 100 levels deep: write it as a sum of terms"):
+def test_amounts_nested_too_deep_are_refused(
+    amount: Callable[[int], Any], levels: int
+) -> None:
+    with pytest.raises(
+        NumberError, match="nested more than 100 levels deep: write it as a sum of terms"
+    ):
         Term("A", amount(levels), name="t")
 
 
 @pytest.mark.parametrize("amount", [horner, plain_sum])
-def test_amounts_a_little_less_deep_go_through_every_channel(amount: Callable[[int], Any]) -> None:
+def test_amounts_a_little_less_deep_go_through_every_channel(
+    amount: Callable[[int], Any],
+) -> None:
     everywhere(model_of(where(A="x"), amount(40), P))
 
 
-# -- digits ----------------------------------------------------------------------------------------------------------
+# -- digits
+# ----------------------------------------------------------------------------------------------------------
 
 LONG = 10**5_000
-TOO_LONG = [LONG, Fraction(1, LONG), "1" * 5_000, "1/" + "3" * 5_000, Decimal("1e4500"), sympy.Integer(10) ** 5_000, [LONG, 1]]
+TOO_LONG = [
+    LONG,
+    Fraction(1, LONG),
+    "1" * 5_000,
+    "1/" + "3" * 5_000,
+    Decimal("1e4500"),
+    sympy.Integer(10) ** 5_000,
+    [LONG, 1],
+]
 
 
 @pytest.mark.parametrize("number", TOO_LONG[:-1], ids=lambda value: type(value).__name__)
@@ -383,10 +483,14 @@ TOO_LONG = [LONG, Fraction(1, LONG), "1" * 5_000, "1/" + "3" * 5_000, Decimal("1
         lambda value: P and model_of(where(A="x"), P.a, P).game(at={"a": value}),
         lambda value: Term("A", value),
         lambda value: NormalFormGame.from_arrays([[value, 1], [0, 1]], [[1, 0], [0, 1]]),
-        lambda value: ExtensiveFormGame.from_tree(Decision("A", {"x": End({"A": value}), "y": End()})),
+        lambda value: ExtensiveFormGame.from_tree(
+            Decision("A", {"x": End({"A": value}), "y": End()})
+        ),
     ],
 )
-def test_numbers_with_too_many_digits_are_refused(number: Any, read: Callable[[Any], Any]) -> None:
+def test_numbers_with_too_many_digits_are_refused(
+    number: Any, read: Callable[[Any], Any]
+) -> None:
     with pytest.raises(NumberError, match=r"digits|exponent") as refused:
         read(number)
     assert len(str(refused.value)) < 300
@@ -394,7 +498,9 @@ def test_numbers_with_too_many_digits_are_refused(number: Any, read: Callable[[A
 
 def test_results_longer_than_python_writes_are_written() -> None:
     big = 10**3_900
-    game = NormalFormGame.from_arrays([[big, 1], [0, big + 7]], [[1, big + 1], [big + 11, 1]])
+    game = NormalFormGame.from_arrays(
+        [[big, 1], [0, big + 7]], [[1, big + 1], [big + 11, 1]]
+    )
     solution = solve(game, Nash())
     (only,) = solution
     assert str(solution)
@@ -415,7 +521,9 @@ def test_stacks_of_games_refuse_long_numbers_in_one_line(beside: Any) -> None:
     assert len(str(refused.value)) < 300
 
 
-def test_where_memory_ends_what_was_found_is_kept(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_where_memory_ends_what_was_found_is_kept(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     from strategy.cli import run
     from strategy.solvers import PureEnumeration
 
@@ -426,7 +534,11 @@ def test_where_memory_ends_what_was_found_is_kept(monkeypatch: pytest.MonkeyPatc
         raise MemoryError
 
     monkeypatch.setattr(PureEnumeration, "propose", propose)
-    solution = solve(NormalFormGame.from_arrays([[1, 0], [0, 1]], [[1, 0], [0, 1]]), PureNash(), PureEnumeration())
+    solution = solve(
+        NormalFormGame.from_arrays([[1, 0], [0, 1]], [[1, 0], [0, 1]]),
+        PureNash(),
+        PureEnumeration(),
+    )
     assert (solution.status.name, len(solution)) == ("STOPPED", 1)
     assert "memory" in solution.reason
 

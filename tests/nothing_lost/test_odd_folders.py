@@ -1,4 +1,5 @@
-"""Folders that are not as they should be: one line that says so, and nothing of anyone else's is touched."""
+"""Folders that are not as they should be: one line that says so, and nothing of anyone
+else's is touched."""
 
 import os
 import signal
@@ -34,7 +35,8 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "a"
 
 
-# -- what is not a file ---------------------------------------------------------------------------------------------
+# -- what is not a file
+# ---------------------------------------------------------------------------------------------
 
 
 def a_folder(path: Path) -> None:
@@ -69,16 +71,25 @@ ODD: dict[str, tuple[Callable[[Path], None], str]] = {
 
 @pytest.mark.parametrize("name", [PART, MANIFEST, LOCK])
 @pytest.mark.parametrize("odd", ODD)
-def test_what_is_no_file_is_refused_and_left_alone(odd: str, name: str, folder: Path) -> None:
+def test_what_is_no_file_is_refused_and_left_alone(
+    odd: str, name: str, folder: Path
+) -> None:
     change, words = ODD[odd]
     change(folder / name)
-    before = {one.name: one.read_bytes() for one in folder.parent.iterdir() if one.is_file()}
-    with pytest.raises(StrategyError, match=f"{name} {words}, where a sweep has a file: remove it, or give another folder"):
+    before = {
+        one.name: one.read_bytes() for one in folder.parent.iterdir() if one.is_file()
+    }
+    with pytest.raises(
+        StrategyError,
+        match=f"{name} {words}, where a sweep has a file: remove it, or give another folder",
+    ):
         swept(folder)
     if name != LOCK:
         with pytest.raises(StrategyError, match=f"{name} {words}"):
             Sweep.open(folder).table()
-    assert {one.name: one.read_bytes() for one in folder.parent.iterdir() if one.is_file()} == before
+    assert {
+        one.name: one.read_bytes() for one in folder.parent.iterdir() if one.is_file()
+    } == before
 
 
 PLACES: dict[str, Callable[[Path], Path]] = {
@@ -93,19 +104,32 @@ PLACES: dict[str, Callable[[Path], Path]] = {
 @pytest.mark.parametrize("place", PLACES)
 def test_a_place_where_no_folder_can_be_is_named(place: str, folder: Path) -> None:
     (folder.parent / "link").symlink_to("link")
-    with pytest.raises(StrategyError, match=r"cannot be made .*give a folder that is new or empty"):
+    with pytest.raises(
+        StrategyError, match=r"cannot be made .*give a folder that is new or empty"
+    ):
         swept(PLACES[place](folder.parent))
 
 
 def test_parts_of_other_names_are_not_taken_for_parts(folder: Path) -> None:
     """One digit more and it would be read twice."""
     (folder / "part-0000001.parquet").write_bytes((folder / PART).read_bytes())
-    with pytest.raises(StrategyError, match=r"holds 'part-0000001.parquet', which is not part of this sweep"):
+    with pytest.raises(
+        StrategyError,
+        match=r"holds 'part-0000001.parquet', which is not part of this sweep",
+    ):
         swept(folder)
 
 
 def test_clean_removes_what_a_sweep_left_and_nothing_else(folder: Path) -> None:
-    mine = [".notes.tmp", f".{PART}.tmp", f".{PART}.old-1.tmp", ".other.parquet.12-ab.tmp", "_mine.tmp", ".12-ab.tmp", ".hidden"]
+    mine = [
+        ".notes.tmp",
+        f".{PART}.tmp",
+        f".{PART}.old-1.tmp",
+        ".other.parquet.12-ab.tmp",
+        "_mine.tmp",
+        ".12-ab.tmp",
+        ".hidden",
+    ]
     for name in mine:
         (folder / name).write_text("mine", encoding="ascii")
     (folder / f".{PART}.12-abcd.tmp").mkdir()
@@ -120,7 +144,8 @@ def test_clean_removes_what_a_sweep_left_and_nothing_else(folder: Path) -> None:
     assert all((folder / name).read_text(encoding="ascii") == "mine" for name in mine)
 
 
-# -- at the command line -----------------------------------------------------------------------------------------
+# -- at the command line
+# -----------------------------------------------------------------------------------------
 
 
 def one_line(ended: tuple[int, str, str], words: str) -> None:
@@ -135,14 +160,29 @@ def test_one_line_each(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Non
     """Exit code 2, no trace."""
 
     def command() -> tuple[int, str, str]:
-        code = run(["sweep", "corridor.activation", "--samples", "60", "--out", str(tmp_path / "a")])
+        code = run(
+            [
+                "sweep",
+                "corridor.activation",
+                "--samples",
+                "60",
+                "--out",
+                str(tmp_path / "a"),
+            ]
+        )
         return code, *capfd.readouterr()
 
     (tmp_path / "a" / LOCK).mkdir(parents=True)
     one_line(command(), f"{LOCK} is a folder")
     (tmp_path / "a" / LOCK).rmdir()
     (tmp_path / "a" / MANIFEST).write_bytes(b"[" * 200_000)
-    one_line(command(), "damaged or no sweep's, and no part that is whole: remove them, or give another folder")
+    one_line(
+        command(),
+        (
+            "damaged or no sweep's, and no part that is whole: remove them, or give "
+            "another folder"
+        ),
+    )
     (tmp_path / "a" / MANIFEST).unlink()
     assert command()[0] == 0
     (tmp_path / "a" / MANIFEST).write_bytes(b"[" * 200_000)
@@ -151,7 +191,8 @@ def test_one_line_each(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Non
     assert f"{MANIFEST} was damaged, and was made anew" in out
 
 
-# -- asked to end ------------------------------------------------------------------------------------------------
+# -- asked to end
+# ------------------------------------------------------------------------------------------------
 
 
 def until_parts(folder: Path, process: subprocess.Popen[str]) -> None:
@@ -161,9 +202,14 @@ def until_parts(folder: Path, process: subprocess.Popen[str]) -> None:
 
 @pytest.mark.deep_but(1)
 @pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="no such signals here")
-@pytest.mark.parametrize(("number", "whom"), [("SIGHUP", "one"), ("SIGTERM", "twice"), ("SIGTERM", "all")])
-def test_a_request_to_end_leaves_no_worker_and_no_warning(number: str, whom: str, tmp_path: Path) -> None:
-    """What is done stays, and the code is that of the signal, to the process alone or to its workers too."""
+@pytest.mark.parametrize(
+    ("number", "whom"), [("SIGHUP", "one"), ("SIGTERM", "twice"), ("SIGTERM", "all")]
+)
+def test_a_request_to_end_leaves_no_worker_and_no_warning(
+    number: str, whom: str, tmp_path: Path
+) -> None:
+    """What is done stays, and the code is that of the signal, to the process alone or to
+    its workers too."""
     psutil, asked = pytest.importorskip("psutil"), getattr(signal, number)
     folder, pipes = tmp_path / "a", {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     given = [*SWEEP, "--samples", "100000000", "--out", str(folder), "--workers", "2"]
@@ -185,11 +231,21 @@ def test_a_request_to_end_leaves_no_worker_and_no_warning(number: str, whom: str
     assert Sweep.open(folder).samples == 100_000_000
 
 
-def test_a_request_to_end_while_a_model_is_loaded_is_no_fault_of_the_model(tmp_path: Path) -> None:
-    (tmp_path / "slow.py").write_text("import time\nopen('begun', 'w').close()\ntime.sleep(3600)\n", encoding="ascii")
+def test_a_request_to_end_while_a_model_is_loaded_is_no_fault_of_the_model(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "slow.py").write_text(
+        "import time\nopen('begun', 'w').close()\ntime.sleep(3600)\n", encoding="ascii"
+    )
     given = [sys.executable, "-m", "strategy", "solve", f"{tmp_path / 'slow.py'}:model"]
     root = str(Path(__file__).parents[2])
-    process = subprocess.Popen(given, text=True, stderr=subprocess.PIPE, cwd=tmp_path, env={**os.environ, "PYTHONPATH": root})
+    process = subprocess.Popen(
+        given,
+        text=True,
+        stderr=subprocess.PIPE,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": root},
+    )
     while process.poll() is None and not (tmp_path / "begun").exists():
         time.sleep(0.02)
     process.terminate()
@@ -203,9 +259,15 @@ def scheduler(tmp_path: Path) -> Iterator[tuple[Any, str]]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    address, quiet = f"tcp://127.0.0.1:{port}", {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    address, quiet = (
+        f"tcp://127.0.0.1:{port}",
+        {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL},
+    )
     dask = [sys.executable, "-m", "dask"]
-    first = subprocess.Popen([*dask, "scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"], **quiet)
+    first = subprocess.Popen(
+        [*dask, "scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"],
+        **quiet,
+    )
     worker = [
         *dask,
         "worker",
@@ -228,14 +290,28 @@ def scheduler(tmp_path: Path) -> Iterator[tuple[Any, str]]:
 
 @pytest.mark.deep
 @pytest.mark.parametrize("how", ["kill", "terminate"])
-def test_a_lost_scheduler_is_one_line(how: str, scheduler: tuple[Any, str], tmp_path: Path) -> None:
+def test_a_lost_scheduler_is_one_line(
+    how: str, scheduler: tuple[Any, str], tmp_path: Path
+) -> None:
     process, address = scheduler
-    given = [*SWEEP, "--samples", "100000000", "--out", str(tmp_path / "a"), "--dask", address]
-    client = subprocess.Popen(given, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    given = [
+        *SWEEP,
+        "--samples",
+        "100000000",
+        "--out",
+        str(tmp_path / "a"),
+        "--dask",
+        address,
+    ]
+    client = subprocess.Popen(
+        given, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
     until_parts(tmp_path / "a", client)
     getattr(process, how)()
     out, err = client.communicate()
     assert (client.returncode, out) == (2, "")
-    assert err.splitlines()[-1].startswith("strategy: the cluster dropped the work: its scheduler is gone or was restarted")
+    assert err.splitlines()[-1].startswith(
+        "strategy: the cluster dropped the work: its scheduler is gone or was restarted"
+    )
     assert not any(word in err for word in ("Traceback", "ERROR", "Exception"))
     assert Sweep.open(tmp_path / "a").samples == 100_000_000

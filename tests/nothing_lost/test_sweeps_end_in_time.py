@@ -1,4 +1,5 @@
-"""A time limit for a whole sweep: what is whole stays, the same call goes on, and rows are those of a sweep without a limit."""
+"""A time limit for a whole sweep: what is whole stays, the same call goes on, and rows are
+those of a sweep without a limit."""
 
 from __future__ import annotations
 
@@ -42,9 +43,19 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 
 @pytest.mark.parametrize("concept", [PureNash(), Nash()], ids=str)
-def test_the_same_call_goes_on_to_the_same_rows(concept: Any, tmp_path: Path, clock: list[float]) -> None:
+def test_the_same_call_goes_on_to_the_same_rows(
+    concept: Any, tmp_path: Path, clock: list[float]
+) -> None:
     def swept(seconds: float | None, folder: str) -> Sweep:
-        return sweep(MODEL, concept, "corridor open", 12, tmp_path / folder, part_rows=2, seconds=seconds)
+        return sweep(
+            MODEL,
+            concept,
+            "corridor open",
+            12,
+            tmp_path / folder,
+            part_rows=2,
+            seconds=seconds,
+        )
 
     first = swept(3.5, "a")
     assert (first.rows, first.complete) == (6, False)
@@ -53,11 +64,19 @@ def test_the_same_call_goes_on_to_the_same_rows(concept: Any, tmp_path: Path, cl
     second = swept(2.5, "a")
     assert (second.rows, second.kept) == (10, 6)
     assert swept(None, "a").complete
-    assert swept(None, "b").table().to_table().equals(Sweep.open(tmp_path / "a").table().to_table())
+    assert (
+        swept(None, "b")
+        .table()
+        .to_table()
+        .equals(Sweep.open(tmp_path / "a").table().to_table())
+    )
 
 
-def test_what_the_end_cuts_short_is_no_answer_to_a_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """solve() keeps what it has where the time is over, and says STOPPED, which is not that the row is not settled."""
+def test_what_the_end_cuts_short_is_no_answer_to_a_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """solve() keeps what it has where the time is over, and says STOPPED, which is not that
+    the row is not settled."""
     from strategy.sensitivity.sweeping import answers as answers_module
 
     now, original = [1_000.0], answers_module.solve
@@ -73,8 +92,17 @@ def test_what_the_end_cuts_short_is_no_answer_to_a_row(tmp_path: Path, monkeypat
 
 
 def test_files_are_small_where_rows_are_slow(tmp_path: Path, clock: list[float]) -> None:
-    assert sweep(MODEL, Nash(), "corridor open", 64, tmp_path / "slow", seconds=12.5).rows == 10  # two were timed
-    assert sweep(MODEL, Nash(), "corridor open", 64, tmp_path / "quick", seconds=2_000).manifest.part_rows == 32
+    # two were timed
+    assert (
+        sweep(MODEL, Nash(), "corridor open", 64, tmp_path / "slow", seconds=12.5).rows
+        == 10
+    )
+    assert (
+        sweep(
+            MODEL, Nash(), "corridor open", 64, tmp_path / "quick", seconds=2_000
+        ).manifest.part_rows
+        == 32
+    )
 
 
 def test_a_folder_whose_parts_take_longer_than_the_limit_says_what_to_do(
@@ -83,7 +111,8 @@ def test_a_folder_whose_parts_take_longer_than_the_limit_says_what_to_do(
     def answers(self: SweepQuestion, samples: np.ndarray[Any, Any]) -> Answers:
         clock[0] += 1
         deadline.check()
-        return Answers(np.zeros((len(samples), 1), dtype=np.int8), None, 0, "")  # what the answers are does not matter here
+        # what the answers are does not matter here
+        return Answers(np.zeros((len(samples), 1), dtype=np.int8), None, 0, "")
 
     monkeypatch.setattr(SweepQuestion, "answers", answers)
 
@@ -94,14 +123,26 @@ def test_a_folder_whose_parts_take_longer_than_the_limit_says_what_to_do(
     (tmp_path / "whole" / part_name(1)).unlink()
     short = swept("whole", 0.5)
     assert (short.rows, short.kept) == (32, 32)
-    assert "no part of 32 rows was done in this time: give the same command more; in a new folder, " in str(short)
+    assert (
+        "no part of 32 rows was done in this time: give the same command more; in a "
+        "new folder, "
+    ) in str(short)
     assert "the same command again does the rest" in str(swept("new", 12.5))
     assert swept("whole", 20_000).complete
 
 
 def test_jobs_elsewhere_are_not_begun_when_the_time_is_over(tmp_path: Path) -> None:
     with ThreadPoolExecutor(2) as pool:
-        found = sweep(MODEL, PureNash(), "corridor open", 64, tmp_path, executor=pool, part_rows=2, seconds=0)
+        found = sweep(
+            MODEL,
+            PureNash(),
+            "corridor open",
+            64,
+            tmp_path,
+            executor=pool,
+            part_rows=2,
+            seconds=0,
+        )
     assert found.rows == 0
 
 
@@ -120,12 +161,17 @@ def test_what_is_no_time_is_refused(seconds: Any, tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-def test_the_command_says_how_many_rows_there_are(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_says_how_many_rows_there_are(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     words = ["sweep", "corridor.activation", "--samples", "64", "-o", str(tmp_path / "a")]
     assert run([*words, "--seconds", "0"]) == 0
     told = capsys.readouterr()
     assert "stopped at the limit of 0 seconds" in told.err
     assert "0 of 64 rows" in told.out
-    assert "no part of 64 rows was done in this time: give the same command more" in " ".join(told.out.split())
+    assert (
+        "no part of 64 rows was done in this time: give the same command more"
+        in " ".join(told.out.split())
+    )
     assert run([*words, "--seconds", "1e9"]) == 0
     assert "All 64 rows" in capsys.readouterr().out

@@ -28,7 +28,8 @@ def names(folder: Path) -> list[str]:
     return sorted(one.name for one in folder.iterdir())
 
 
-# -- one file and several ----------------------------------------------------------------------------------------
+# -- one file and several
+# ----------------------------------------------------------------------------------------
 
 
 def test_the_old_file_stands_until_the_new_one_is_whole(tmp_path: Path) -> None:
@@ -54,7 +55,11 @@ def write_all(folder: Path, names: str) -> None:
             together.add(folder / name, b"new")
 
 
-@pytest.mark.parametrize("problem", [OSError(5, "Input/output error"), KeyboardInterrupt()], ids=["error", "interrupt"])
+@pytest.mark.parametrize(
+    "problem",
+    [OSError(5, "Input/output error"), KeyboardInterrupt()],
+    ids=["error", "interrupt"],
+)
 @pytest.mark.parametrize("failing", range(3))
 def test_several_files_are_all_new_or_all_old(
     failing: int, problem: BaseException, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -74,12 +79,16 @@ def test_several_files_are_all_new_or_all_old(
     error = StrategyError if isinstance(problem, OSError) else KeyboardInterrupt
     with pytest.raises(error) as raised:
         write_all(tmp_path, "abc")
-    assert error is KeyboardInterrupt or f"{'abc'[failing]} cannot be written" in str(raised.value)
+    assert error is KeyboardInterrupt or f"{'abc'[failing]} cannot be written" in str(
+        raised.value
+    )
     assert names(tmp_path) == ["a", "c"]
     assert {(tmp_path / name).read_bytes() for name in "ac"} == {b"old"}
 
 
-def test_files_on_a_system_without_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_on_a_system_without_links(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refused(*given: Any) -> None:
         raise PermissionError(1, "no links here")
 
@@ -106,7 +115,12 @@ def test_links_permissions_and_devices_stay_what_they_are(tmp_path: Path) -> Non
 
 def test_only_what_killed_runs_left_is_removed(tmp_path: Path) -> None:
     left = f".a.svg.{2**22 + 1}-0badcafe.tmp"
-    kept = [".a.svg.tmp", ".b.svg.99999999-12.tmp", f".a.svg.{os.getppid()}-12.tmp", "a.svg.99999999-12.tmp"]
+    kept = [
+        ".a.svg.tmp",
+        ".b.svg.99999999-12.tmp",
+        f".a.svg.{os.getppid()}-12.tmp",
+        "a.svg.99999999-12.tmp",
+    ]
     for name in (left, *kept):
         (tmp_path / name).write_bytes(b"")
     require_places(tmp_path / "a.svg")
@@ -117,7 +131,8 @@ def test_only_what_killed_runs_left_is_removed(tmp_path: Path) -> None:
     assert (tmp_path / "a.svg").read_bytes() == b"new"
 
 
-# -- places ------------------------------------------------------------------------------------------------------
+# -- places
+# ------------------------------------------------------------------------------------------------------
 
 
 def a_folder(path: Path) -> Path:
@@ -156,7 +171,11 @@ COMMANDS = {
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_place_is_refused_before_the_work(
-    command: str, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    command: str,
+    place: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """In one line that names the file, with exit code 2; no model is even looked up."""
     monkeypatch.setattr("strategy.cli._models.find", None)
@@ -171,7 +190,10 @@ def test_a_place_is_refused_before_the_work(
 
 @pytest.mark.parametrize("name", ["report.html", "analysis.json"])
 def test_the_folder_of_a_report_is_tried_before_the_work(
-    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    name: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr("strategy.cli._analysing.analyse", None)
     (tmp_path / name).mkdir()
@@ -184,31 +206,47 @@ def test_the_folder_of_a_sweep_is_tried_before_the_work(
 ) -> None:
     monkeypatch.setattr("strategy.cli._models.find_model", None)
     (tmp_path / "a").write_bytes(b"mine")
-    assert run(["sweep", "corridor.sequence", "--samples", "10", "--out", str(tmp_path / "a")]) == 2
+    assert (
+        run(["sweep", "corridor.sequence", "--samples", "10", "--out", str(tmp_path / "a")])
+        == 2
+    )
     assert "a/_manifest.json cannot be written (Not a directory)" in capsys.readouterr().err
 
 
-def test_a_full_disk_is_noticed_before_the_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_noticed_before_the_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full(file: int) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(StrategyError, match=r"a\.svg cannot be written \(No space left on device\): what was there"):
+    with pytest.raises(
+        StrategyError,
+        match=r"a\.svg cannot be written \(No space left on device\): what was there",
+    ):
         require_places(tmp_path / "b" / "a.svg")
     assert names(tmp_path) == []
 
 
-def test_a_protected_file_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_protected_file_is_not_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "a").write_bytes(b"old")
-    monkeypatch.setattr(os, "access", lambda *given: False)  # as for anyone but the owner of the machine
-    with pytest.raises(StrategyError, match=r"a cannot be written \(it is write-protected\)"):
+    # as for anyone but the owner of the machine
+    monkeypatch.setattr(os, "access", lambda *given: False)
+    with pytest.raises(
+        StrategyError, match=r"a cannot be written \(it is write-protected\)"
+    ):
         require_places(tmp_path / "a")
 
 
-# -- what the toolkit writes -------------------------------------------------------------------------------------
+# -- what the toolkit writes
+# -------------------------------------------------------------------------------------
 
 
-def test_a_figure_that_cannot_be_drawn_leaves_the_old_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_figure_that_cannot_be_drawn_leaves_the_old_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     save(blank(1, 1)[0], tmp_path / "a")
     before = {name: (tmp_path / name).read_bytes() for name in ("a.png", "a.svg")}
     figure, ax = blank(2, 1)
@@ -235,7 +273,9 @@ def test_a_proof_is_not_lost_to_one_that_cannot_be_written(tmp_path: Path) -> No
     assert (names(tmp_path), (tmp_path / "a.proof").read_bytes()) == (["a.proof"], before)
 
 
-def test_a_report_is_all_new_or_all_old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_report_is_all_new_or_all_old(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """An error in the page leaves the old figures beside the old page."""
     sections = tuple([one for one in ALL if one.key in ("thresholds", "answer")])
     write(analyse(sequence.model, sections=sections), tmp_path)

@@ -1,4 +1,5 @@
-"""What lies on what in a drawn figure, by the boxes in which it is drawn. Every figure is held to it."""
+"""What lies on what in a drawn figure, by the boxes in which it is drawn. Every figure is
+held to it."""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ NASTY = (
 
 
 def drawn_texts(ax: Axes) -> list[tuple[str, Bbox]]:
-    """All texts that can be seen in the figure of an Axes, each with its box in pixels: labels, ticks, titles, legends."""
+    """All texts that can be seen in the figure of an Axes, each with its box in pixels:
+    labels, ticks, titles, legends."""
     figure = ax.get_figure(root=True)
     assert figure is not None
     with warnings.catch_warnings():
@@ -49,7 +51,11 @@ def _hidden_ticks(figure: Any) -> set[Any]:
     for ax in figure.axes:
         for axis in (ax.xaxis, ax.yaxis):
             ticks = {*axis.get_major_ticks(), *axis.get_minor_ticks()}
-            unseen = ticks - set(axis._update_ticks()) if axis.get_visible() and ax.axison else ticks
+            unseen = (
+                ticks - set(axis._update_ticks())
+                if axis.get_visible() and ax.axison
+                else ticks
+            )
             hidden |= {label for tick in unseen for label in (tick.label1, tick.label2)}
         if not ax.axison:
             hidden |= {ax.xaxis.label, ax.yaxis.label}
@@ -57,8 +63,11 @@ def _hidden_ticks(figure: Any) -> set[Any]:
 
 
 def _shrunk(box: Bbox) -> Bbox:
-    """The box of a line of text has room for the highest and lowest letters; a hair of it may be shared."""
-    return Bbox.from_extents(box.x0 + 0.5, box.y0 + 0.05 * box.height, box.x1 - 0.5, box.y1 - 0.05 * box.height)
+    """The box of a line of text has room for the highest and lowest letters; a hair of it
+    may be shared."""
+    return Bbox.from_extents(
+        box.x0 + 0.5, box.y0 + 0.05 * box.height, box.x1 - 0.5, box.y1 - 0.05 * box.height
+    )
 
 
 def drawn_markers(ax: Axes) -> list[tuple[str, Bbox]]:
@@ -67,17 +76,32 @@ def drawn_markers(ax: Axes) -> list[tuple[str, Bbox]]:
     for line in ax.lines:
         if isinstance(line, Line2D) and line.get_marker() not in (None, "None", "", " "):
             half = line.get_markersize() * ax.figure.dpi / 72 / 2
-            found += [_around("marker", spot, half) for spot in line.get_transform().transform(line.get_xydata())]
+            found += [
+                _around("marker", spot, half)
+                for spot in line.get_transform().transform(line.get_xydata())
+            ]
     for points in ax.collections:
         sizes = getattr(points, "get_sizes", list)()
-        spots = points.get_offset_transform().transform(points.get_offsets()) if len(sizes) else []
-        halves = np.resize(np.sqrt(sizes) / 2 * ax.figure.dpi / 72, len(spots)) if len(spots) else []
-        found += [_around("point", spot, half) for spot, half in zip(spots, halves, strict=True)]
+        spots = (
+            points.get_offset_transform().transform(points.get_offsets())
+            if len(sizes)
+            else []
+        )
+        halves = (
+            np.resize(np.sqrt(sizes) / 2 * ax.figure.dpi / 72, len(spots))
+            if len(spots)
+            else []
+        )
+        found += [
+            _around("point", spot, half) for spot, half in zip(spots, halves, strict=True)
+        ]
     return found
 
 
 def _around(what: str, spot: Any, half: float) -> tuple[str, Bbox]:
-    return what, Bbox.from_extents(spot[0] - half, spot[1] - half, spot[0] + half, spot[1] + half)
+    return what, Bbox.from_extents(
+        spot[0] - half, spot[1] - half, spot[0] + half, spot[1] + half
+    )
 
 
 def overlaps(ax: Axes) -> list[tuple[str, str]]:
@@ -87,7 +111,11 @@ def overlaps(ax: Axes) -> list[tuple[str, str]]:
     low = np.maximum(boxes[: len(texts), None, :2], boxes[None, :, :2])
     high = np.minimum(boxes[: len(texts), None, 2:], boxes[None, :, 2:])
     both = (low < high).all(axis=-1)
-    return [((*texts, *markers)[i][0], (*texts, *markers)[j][0]) for i, j in zip(*both.nonzero(), strict=True) if i < j]
+    return [
+        ((*texts, *markers)[i][0], (*texts, *markers)[j][0])
+        for i, j in zip(*both.nonzero(), strict=True)
+        if i < j
+    ]
 
 
 def outside(ax: Axes) -> list[str]:
@@ -95,7 +123,11 @@ def outside(ax: Axes) -> list[str]:
     figure = ax.get_figure(root=True)
     assert figure is not None
     page = figure.bbox.padded(1.0)
-    return [text for text, box in drawn_texts(ax) if not all(page.contains(*corner) for corner in box.corners())]
+    return [
+        text
+        for text, box in drawn_texts(ax)
+        if not all(page.contains(*corner) for corner in box.corners())
+    ]
 
 
 def lies_on_lines(ax: Axes, segments: Any) -> list[str]:

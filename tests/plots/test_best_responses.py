@@ -1,4 +1,5 @@
-"""Best-response diagrams against the definition, over all degenerate games of small integers, and as drawings."""
+"""Best-response diagrams against the definition, over all degenerate games of small
+integers, and as drawings."""
 
 from __future__ import annotations
 
@@ -15,7 +16,11 @@ from matplotlib.figure import Figure
 from games.corridor.activation import model
 from strategy import NormalFormGame, RefusalError
 from strategy.plots import blank, plot_best_responses
-from strategy.plots.drawing.correspondences import ReplyBox, best_response_boxes, common_boxes
+from strategy.plots.drawing.correspondences import (
+    ReplyBox,
+    best_response_boxes,
+    common_boxes,
+)
 from tests.plots._overlaps import NASTY, outside, overlaps
 
 GRID = [Fraction(i, 24) for i in range(25)]
@@ -23,8 +28,12 @@ GRID = [Fraction(i, 24) for i in range(25)]
 
 
 def arrays(if_first: int, if_second: int) -> Any:
-    """Payoffs of a row player whose first action gains so much, if the other takes its first action, and its second."""
-    return np.array([[Fraction(if_first), Fraction(if_second)], [Fraction(0), Fraction(0)]], dtype=object)
+    """Payoffs of a row player whose first action gains so much, if the other takes its
+    first action, and its second."""
+    return np.array(
+        [[Fraction(if_first), Fraction(if_second)], [Fraction(0), Fraction(0)]],
+        dtype=object,
+    )
 
 
 def within(boxes: Iterable[ReplyBox], p: Fraction, q: Fraction) -> bool:
@@ -50,7 +59,9 @@ def test_best_responses_by_definition(gains: tuple[int, int]) -> None:
 
 @pytest.mark.parametrize("seed", range(6))
 def test_equilibria_by_definition(seed: int) -> None:
-    for row, column in random.Random(seed).sample(list(itertools.product(GAINS, repeat=2)), 25):
+    for row, column in random.Random(seed).sample(
+        list(itertools.product(GAINS, repeat=2)), 25
+    ):
         found = common_boxes(*best_response_boxes((arrays(*row), arrays(*column).T)))
         assert found, "a finite game has an equilibrium"
         assert not any(a.contains(b) for a, b in itertools.permutations(found, 2))
@@ -59,7 +70,10 @@ def test_equilibria_by_definition(seed: int) -> None:
 
 
 def game(a: Any, b: Any, **names: Any) -> NormalFormGame:
-    names = names or {"players": ("Armenia", "Russia"), "actions": (("open", "refuse"), ("obstruct", "acquiesce"))}
+    names = names or {
+        "players": ("Armenia", "Russia"),
+        "actions": (("open", "refuse"), ("obstruct", "acquiesce")),
+    }
     return NormalFormGame.from_arrays(a, b, **names)
 
 
@@ -69,7 +83,12 @@ BATTLE = game([[2, 0], [0, 1]], [[1, 0], [0, 2]])
 def test_what_is_drawn() -> None:
     _, ax = blank(5, 5.8)
     assert plot_best_responses(BATTLE, ax) is ax
-    dots = {(x, y) for line in ax.lines if line.get_marker() == "o" for x, y in line.get_xydata()}
+    dots = {
+        (x, y)
+        for line in ax.lines
+        if line.get_marker() == "o"
+        for x, y in line.get_xydata()
+    }
     assert dots == {(1, 1), (0, 0), (float(Fraction(2, 3)), float(Fraction(1, 3)))}
     legend = ax.get_legend()
     assert legend is not None
@@ -83,7 +102,11 @@ def test_what_is_drawn() -> None:
 @pytest.mark.parametrize(
     ("a", "b", "words"),
     [
-        ([[1, 0], [0, 0]], [[0, 0], [0, 0]], "equilibria: all from (0, 0) to (1, 0) and all from (1, 0) to (1, 1)"),
+        (
+            [[1, 0], [0, 0]],
+            [[0, 0], [0, 0]],
+            "equilibria: all from (0, 0) to (1, 0) and all from (1, 0) to (1, 1)",
+        ),
         ([[0, 0], [0, 0]], [[0, 0], [0, 0]], "equilibria: all between (0, 0) and (1, 1)"),
         ([[1, -1], [-1, 1]], [[-1, 1], [1, -1]], "equilibrium: (0.5, 0.5)"),
         ([[3, 0], [5, 1]], [[3, 5], [0, 1]], "equilibrium: (0, 0)"),
@@ -107,11 +130,16 @@ def test_what_is_refused() -> None:
 @pytest.mark.parametrize("seed", range(20))
 def test_nothing_overlaps(seed: int) -> None:
     rng = random.Random(seed)
-    payoffs = [[[rng.choice([0, 0, 1, "1/3", "-12345/6789"]) for _ in range(2)] for _ in range(2)] for _ in range(2)]
+    payoffs = [
+        [[rng.choice([0, 0, 1, "1/3", "-12345/6789"]) for _ in range(2)] for _ in range(2)]
+        for _ in range(2)
+    ]
     actions = [rng.sample(NASTY, 2) for _ in range(2)]
     for size in ((5.0, 5.8), (3.6, 6.0), (9.0, 7.0)):
         _, ax = blank(*size)
-        plot_best_responses(game(*payoffs, players=rng.sample(NASTY, 2), actions=actions), ax)
+        plot_best_responses(
+            game(*payoffs, players=rng.sample(NASTY, 2), actions=actions), ax
+        )
         legend = ax.get_legend()
         assert legend is not None
         assert overlaps(ax) == []

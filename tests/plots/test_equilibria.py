@@ -1,4 +1,5 @@
-"""Sets of equilibria, curves of quantal responses and trajectories: what is drawn is what was found, and can be read."""
+"""Sets of equilibria, curves of quantal responses and trajectories: what is drawn is what
+was found, and can be read."""
 
 from __future__ import annotations
 
@@ -13,7 +14,12 @@ import pytest
 from games.corridor.activation import model
 from strategy import NormalFormGame, RefusalError, solve
 from strategy.concepts import Nash, PureNash
-from strategy.dynamics import Trajectory, fictitious_play, moran_process, replicator_dynamics
+from strategy.dynamics import (
+    Trajectory,
+    fictitious_play,
+    moran_process,
+    replicator_dynamics,
+)
 from strategy.plots import (
     blank,
     equilibria_size,
@@ -34,26 +40,37 @@ def game(a: Any, b: Any, **names: Any) -> NormalFormGame:
 
 
 EDGE = game([[0, 6], [2, 5], [3, 3]], [[1, 0], [0, 2], [4, 4]], players=("Ana", "Ben"))
-"""An isolated equilibrium, and a segment of them at the third action (von Stengel 2007, with other numbers)."""
+"""An isolated equilibrium, and a segment of them at the third action (von Stengel 2007,
+with other numbers)."""
 
 
-# -- regions of best replies, by definition ----------------------------------------------------------------------
+# -- regions of best replies, by definition
+# ----------------------------------------------------------------------
 
 
 def grid(actions: int) -> list[tuple[Fraction, ...]]:
     steps = 12
     cells = itertools.product(range(steps + 1), repeat=actions)
-    return [tuple([Fraction(i, steps) for i in cell]) for cell in cells if sum(cell) == steps]
+    return [
+        tuple([Fraction(i, steps) for i in cell]) for cell in cells if sum(cell) == steps
+    ]
 
 
 def within(corners: Any, point: Any) -> bool:
-    """Whether a point is a mean of the corners: in the plane of the first two coordinates, by the signs of turns."""
-    spots = [tuple(corner[:2]) if len(corner) > 1 else (corner[0], Fraction(0)) for corner in corners]
+    """Whether a point is a mean of the corners: in the plane of the first two coordinates,
+    by the signs of turns."""
+    spots = [
+        tuple(corner[:2]) if len(corner) > 1 else (corner[0], Fraction(0))
+        for corner in corners
+    ]
     spot = tuple(point[:2]) if len(point) > 1 else (point[0], Fraction(0))
     if len(spots) == 1:
         return spots[0] == spot
     pairs = list(zip(spots, [*spots[1:], spots[0]], strict=True))
-    turns = [(b[0] - a[0]) * (spot[1] - a[1]) - (b[1] - a[1]) * (spot[0] - a[0]) for a, b in pairs]
+    turns = [
+        (b[0] - a[0]) * (spot[1] - a[1]) - (b[1] - a[1]) * (spot[0] - a[0])
+        for a, b in pairs
+    ]
     low, high = [tuple(map(pick, zip(*spots, strict=True))) for pick in (min, max)]
     inside = all(a <= x <= b for a, x, b in zip(low, spot, high, strict=True))
     return inside and (all(turn >= 0 for turn in turns) or all(turn <= 0 for turn in turns))
@@ -63,24 +80,41 @@ def within(corners: Any, point: Any) -> bool:
 def test_regions_by_definition(seed: int) -> None:
     rng = random.Random(seed)
     actions, replies = rng.randint(1, 3), rng.randint(1, 3)
-    payoffs = np.array([[Fraction(rng.randint(0, 3)) for _ in range(replies)] for _ in range(actions)], dtype=object)
+    payoffs = np.array(
+        [[Fraction(rng.randint(0, 3)) for _ in range(replies)] for _ in range(actions)],
+        dtype=object,
+    )
     regions = regions_of_replies(payoffs)
     for point in grid(actions):
-        worth = [sum(p * v for p, v in zip(point, payoffs[:, reply], strict=True)) for reply in range(replies)]
+        worth = [
+            sum(p * v for p, v in zip(point, payoffs[:, reply], strict=True))
+            for reply in range(replies)
+        ]
         best = {reply for reply in range(replies) if worth[reply] == max(worth)}
-        found = {reply for region in regions if within(region.corners, point) for reply in region.replies}
+        found = {
+            reply
+            for region in regions
+            if within(region.corners, point)
+            for reply in region.replies
+        }
         assert found == best, point
 
 
 def test_hull() -> None:
     corners = [(1, 0, 0), (0, 1, 0), (0, 0, 1)]
     inner = [(Fraction(1, 3),) * 3, (Fraction(1, 2), Fraction(1, 2), 0)]
-    assert set(hull([*corners, *inner])) == {tuple(map(float, corner)) for corner in corners}
-    assert hull([(0, 1), (1, 0), (Fraction(1, 2), Fraction(1, 2))]) == [(0.0, 1.0), (1.0, 0.0)]
+    assert set(hull([*corners, *inner])) == {
+        tuple(map(float, corner)) for corner in corners
+    }
+    assert hull([(0, 1), (1, 0), (Fraction(1, 2), Fraction(1, 2))]) == [
+        (0.0, 1.0),
+        (1.0, 0.0),
+    ]
     assert hull([(1,)]) == [(1.0,)]
 
 
-# -- sets of equilibria ------------------------------------------------------------------------------------------
+# -- sets of equilibria
+# ------------------------------------------------------------------------------------------
 
 
 def texts(ax: Any) -> list[str]:
@@ -92,8 +126,13 @@ def test_numbers_and_components() -> None:
     _, ax = blank(*equilibria_size(solution))
     assert plot_equilibria(solution, ax) is ax
     said = texts(ax)
-    assert [one for one in said if one in {"1", "2", "3", "2, 3"}].count("2, 3") == 1, "two with the same strategy of Ana"
-    assert "Any strategy between the marks 2, 3 on the left, with any such on the right" in said[-1]
+    assert [one for one in said if one in {"1", "2", "3", "2, 3"}].count("2, 3") == 1, (
+        "two with the same strategy of Ana"
+    )
+    assert (
+        "Any strategy between the marks 2, 3 on the left, with any such on the right"
+        in said[-1]
+    )
     assert "all of them (proved)" in said[-1]
     assert "probability of 2" in said
     dots = [line for line in ax.lines if line.get_marker() == "o"]
@@ -117,7 +156,14 @@ def test_nothing_overlaps(seed: int) -> None:
     shape = rng.choice([(2, 2), (2, 3), (3, 2), (3, 3), (3, 3), (1, 3), (2, 1)])
     tables = np.random.default_rng(seed).integers(0, rng.choice([2, 4, 30]), (2, *shape))
     nasty = rng.random() < 0.6
-    names = {"players": rng.sample(NASTY, 2), "actions": [rng.sample(NASTY, size) for size in shape]} if nasty else {}
+    names = (
+        {
+            "players": rng.sample(NASTY, 2),
+            "actions": [rng.sample(NASTY, size) for size in shape],
+        }
+        if nasty
+        else {}
+    )
     solution = solve(game(*tables, **names), Nash())
     width, height = equilibria_size(solution)
     for size in ((width, height), (1.3 * width, 1.2 * height), (6.5, 1.4 * height)):
@@ -134,9 +180,15 @@ def test_what_is_refused() -> None:
             plot_equilibria(solve(wrong, PureNash()), ax)
 
 
-# -- quantal responses -------------------------------------------------------------------------------------------
+# -- quantal responses
+# -------------------------------------------------------------------------------------------
 
-HUNT = game([[4, 0], [3, 3]], [[4, 3], [0, 3]], players=("Ana", "Ben"), actions=(("stag", "hare"),) * 2)
+HUNT = game(
+    [[4, 0], [3, 3]],
+    [[4, 3], [0, 3]],
+    players=("Ana", "Ben"),
+    actions=(("stag", "hare"),) * 2,
+)
 
 
 @pytest.mark.parametrize("until", ["1/10", 1, 20, 100_000])
@@ -158,7 +210,12 @@ def test_quantal_responses(until: Any) -> None:
 
 
 def test_a_curve_that_turns_back() -> None:
-    turning = game([[3, 0], [2, 1]], [[1, 0], [0, 2]], actions=(("a $b$ c", NASTY[3]), NASTY[:2]), players=NASTY[3:5])
+    turning = game(
+        [[3, 0], [2, 1]],
+        [[1, 0], [0, 2]],
+        actions=(("a $b$ c", NASTY[3]), NASTY[:2]),
+        players=NASTY[3:5],
+    )
     branch = logit_branch(turning, 30)
     _, ax = blank(*responses_size(branch))
     plot_quantal_responses(branch, ax)
@@ -169,10 +226,13 @@ def test_a_curve_that_turns_back() -> None:
         plot_quantal_responses(branch, ax, other)
 
 
-# -- trajectories ------------------------------------------------------------------------------------------------
+# -- trajectories
+# ------------------------------------------------------------------------------------------------
 
 RPS = game(
-    [[0, -1, 2], [2, 0, -1], [-1, 2, 0]], [[0, 2, -1], [-1, 0, 2], [2, -1, 0]], actions=(("rock", "paper", "scissors"),) * 2
+    [[0, -1, 2], [2, 0, -1], [-1, 2, 0]],
+    [[0, 2, -1], [-1, 0, 2], [2, -1, 0]],
+    actions=(("rock", "paper", "scissors"),) * 2,
 )
 HAWKS = game([[0, 4], [1, 2]], [[0, 1], [4, 2]], actions=(("hawk", "dove"),) * 2)
 
@@ -203,7 +263,9 @@ def test_trajectories(one: Trajectory) -> None:
 def test_triangles(one: Trajectory) -> None:
     _, ax = blank(*trajectory_size(one, triangle=True))
     plot_trajectory(one, ax, triangle=True)
-    assert len([line for line in ax.lines if line.get_marker() == "o"]) == 2 * len(one.shares)
+    assert len([line for line in ax.lines if line.get_marker() == "o"]) == 2 * len(
+        one.shares
+    )
     assert overlaps(ax) == []
     assert outside(ax) == []
 

@@ -10,16 +10,39 @@ from pathlib import Path
 import pytest
 from matplotlib.colors import to_hex
 
-from strategy import Model, NormalForm, Outcome, Parameter, Parameters, StrategyError, Term, where
+from strategy import (
+    Model,
+    NormalForm,
+    Outcome,
+    Parameter,
+    Parameters,
+    StrategyError,
+    Term,
+    where,
+)
 from strategy.concepts import PureNash
-from strategy.plots import ALL, blank, letters, map_size, plot_regions, plot_thresholds, save, strips_size, svg_text
+from strategy.plots import (
+    ALL,
+    blank,
+    letters,
+    map_size,
+    plot_regions,
+    plot_thresholds,
+    save,
+    strips_size,
+    svg_text,
+)
 from strategy.plots.drawing.palette import LOOKS, dashes, dot
 from strategy.sensitivity import Regions, Thresholds, Verdict, regions, thresholds
 from strategy.sensitivity.analyses.regions_finding import _letter
 from tests.plots._named_models import random_model
 from tests.plots._overlaps import outside, overlaps
 
-p = Parameters(x=Parameter(1, low=0, high=4, unit="points"), y=Parameter(3, low=0, high=4), z=Parameter(0, low=0, high=0))
+p = Parameters(
+    x=Parameter(1, low=0, high=4, unit="points"),
+    y=Parameter(3, low=0, high=4),
+    z=Parameter(0, low=0, high=0),
+)
 MODEL = Model(
     "coordination",
     form=NormalForm({"A": ("go", "stay"), "B": ("go", "stay")}),
@@ -41,7 +64,9 @@ def mapped() -> Regions:
 
 @pytest.fixture(scope="module")
 def strips() -> list[Thresholds]:
-    return [thresholds(MODEL, PureNash(), "$both$ <go>", label) for label in MODEL.parameters]
+    return [
+        thresholds(MODEL, PureNash(), "$both$ <go>", label) for label in MODEL.parameters
+    ]
 
 
 def test_map(mapped: Regions) -> None:
@@ -57,15 +82,22 @@ def test_map(mapped: Regions) -> None:
 
 
 def test_map_fills_the_plane(mapped: Regions) -> None:
-    """At a grid of points, the colour of the patch that covers a point is that of the verdict there."""
+    """At a grid of points, the colour of the patch that covers a point is that of the
+    verdict there."""
     _, ax = blank(6, 6)
     plot_regions(mapped, ax)
     fills = {look.fill: name for name, look in LOOKS.items()}
     for i in range(1, 40, 3):
         for j in range(2, 40, 3):
             point = (i / 10 + 0.013, j / 10 + 0.007)
-            covering = [patch for patch in ax.patches if patch.get_path().contains_point(point)]
-            names = {fills.get(to_hex(patch.get_facecolor(), keep_alpha=False)) for patch in covering if patch.get_facecolor()[3]}
+            covering = [
+                patch for patch in ax.patches if patch.get_path().contains_point(point)
+            ]
+            names = {
+                fills.get(to_hex(patch.get_facecolor(), keep_alpha=False))
+                for patch in covering
+                if patch.get_facecolor()[3]
+            }
             assert names == {mapped.verdict_at(str(point[0]), str(point[1])).name}
 
 
@@ -78,7 +110,11 @@ def test_what_is_played_stands_where_it_is_played(mapped: Regions) -> None:
     assert shown
     for text in shown:
         at = dict(zip(("x", "y"), text.get_position(), strict=True))
-        inside = [one for one in mapped.cells if _contains([(float(x), float(y)) for x, y in one.vertices], at["x"], at["y"])]
+        inside = [
+            one
+            for one in mapped.cells
+            if _contains([(float(x), float(y)) for x, y in one.vertices], at["x"], at["y"])
+        ]
         words = [f"{known[play]}: {', '.join(play.history)}" for play in inside[0].plays]
         assert text.get_text().split("\n") == sorted(words)
 
@@ -93,7 +129,16 @@ def test_key_spells_the_letters_out(mapped: Regions) -> None:
 
 
 def test_letters_go_on_after_z() -> None:
-    assert [_letter(i) for i in (0, 25, 26, 27, 51, 52, 701, 702)] == ["A", "Z", "AA", "AB", "AZ", "BA", "ZZ", "AAA"]
+    assert [_letter(i) for i in (0, 25, 26, 27, 51, 52, 701, 702)] == [
+        "A",
+        "Z",
+        "AA",
+        "AB",
+        "AZ",
+        "BA",
+        "ZZ",
+        "AAA",
+    ]
 
 
 @pytest.mark.parametrize("seed", range(16))
@@ -101,7 +146,11 @@ def test_maps_of_random_models(seed: int) -> None:
     model = random_model(random.Random(seed))
     assert model.headline is not None
     plane = regions(model, PureNash(), model.headline, "x", "y")
-    for size, key in ((map_size(plane), False), (map_size(plane, key=True), True), ((4.0, 6.0), False)):
+    for size, key in (
+        (map_size(plane), False),
+        (map_size(plane, key=True), True),
+        ((4.0, 6.0), False),
+    ):
         _, ax = blank(*size)
         plot_regions(plane, ax, key=key and size[1] < 12)
         assert overlaps(ax) == []
@@ -113,7 +162,9 @@ def test_maps_of_random_models(seed: int) -> None:
             assert all(frame.contains(*corner) for corner in box.corners())
             cells = [[(float(x), float(y)) for x, y in one.vertices] for one in plane.cells]
             corners = inverse.transform(box.corners())
-            assert any(all(_contains(cell, *corner) for corner in corners) for cell in cells), "inside one cell"
+            assert any(
+                all(_contains(cell, *corner) for corner in corners) for cell in cells
+            ), "inside one cell"
 
 
 def _contains(polygon: list[tuple[float, float]], x: float, y: float) -> bool:
@@ -126,7 +177,11 @@ def _contains(polygon: list[tuple[float, float]], x: float, y: float) -> bool:
 def test_strips(strips: list[Thresholds]) -> None:
     _, ax = blank(*strips_size(strips))
     assert plot_thresholds(strips, ax) is ax
-    assert [text.get_text() for text in ax.get_yticklabels()] == ["x = 1 points", "y = 3", "z = 0"]
+    assert [text.get_text() for text in ax.get_yticklabels()] == [
+        "x = 1 points",
+        "y = 3",
+        "z = 0",
+    ]
     assert overlaps(ax) == []
     assert outside(ax) == []
 
@@ -151,7 +206,12 @@ def test_strips_leave_out_numbers_that_would_touch() -> None:
 LONG = "a_parameter_with_a_name_of_sixty_characters_that_goes_on_and"
 odd = Parameters(
     x=Parameter(1, low=0, high=4, unit="$x_1$ <script>"),
-    y=Parameter(3, low=0, high=4, unit="a unit of sixty characters that goes on and on until it ends"),
+    y=Parameter(
+        3,
+        low=0,
+        high=4,
+        unit="a unit of sixty characters that goes on and on until it ends",
+    ),
     z=Parameter(0, low=0, high=0),
     **{LONG: Parameter("1.5", low=0, high=2, unit="Punkte")},
 )
@@ -161,12 +221,18 @@ ODD = Model(
     form=NormalForm({"A": ("go", "stay"), "B": ("go", "stay")}),
     parameters=odd,
     terms=(
-        Term("A", (getattr(odd, LONG) ** 2 - 2) * (odd.x - 2) ** 2 * odd.y, when=together, name="match"),
+        Term(
+            "A",
+            (getattr(odd, LONG) ** 2 - 2) * (odd.x - 2) ** 2 * odd.y,
+            when=together,
+            name="match",
+        ),
         Term("B", -((odd.x - 2) ** 2) * odd.y, when=together, name="mismatch"),
     ),
     outcomes=(Outcome("$both$", when=where(A="go", B="go")),),
 )
-"""No pure equilibrium on most of its ranges; at single points, an end among them, there is; and a point is irrational."""
+"""No pure equilibrium on most of its ranges; at single points, an end among them, there is;
+and a point is irrational."""
 
 
 @pytest.mark.parametrize("width", [3.5, 4.0, 5.0, 8.5, 14.0])
@@ -178,15 +244,23 @@ def test_odd_strips(width: float) -> None:
     assert outside(ax) == []
     shown = [text.get_text() for text in ax.texts]
     assert "1.41" in shown, "an irrational point"
-    assert [line.get_xdata()[0] for line in ax.lines if line.get_marker() == "o"] == [0.5, 0.0], "at single points"  # type: ignore[index]
+    assert [line.get_xdata()[0] for line in ax.lines if line.get_marker() == "o"] == [
+        0.5,
+        0.0,
+    ], "at single points"  # type: ignore[index]
     labels = [text.get_text() for text in ax.get_yticklabels()]
-    assert all(f"= {value}" in label for value, label in zip(("1", "3", "0", "1.5"), labels, strict=True))
+    assert all(
+        f"= {value}" in label
+        for value, label in zip(("1", "3", "0", "1.5"), labels, strict=True)
+    )
 
 
 def test_every_verdict_has_a_look_of_its_own() -> None:
     assert set(LOOKS) == {verdict.name for verdict in Verdict}
     lightness = sorted(_grey(LOOKS[name].fill) for name in ("EVERY", "SOME", "NO"))
-    assert min(b - a for a, b in itertools.pairwise(lightness)) > 0.1, "told apart in grey print"
+    assert min(b - a for a, b in itertools.pairwise(lightness)) > 0.1, (
+        "told apart in grey print"
+    )
     assert LOOKS["SOME"].hatch
 
 
@@ -222,4 +296,7 @@ def test_other_kinds_of_file_are_refused(tmp_path: Path) -> None:
 
 def test_nothing_global_is_touched() -> None:
     assert len({figure.__name__ for figure in ALL}) == len(ALL)
-    assert "matplotlib.pyplot" not in sys.modules or not sys.modules["matplotlib.pyplot"].get_fignums()
+    assert (
+        "matplotlib.pyplot" not in sys.modules
+        or not sys.modules["matplotlib.pyplot"].get_fignums()
+    )

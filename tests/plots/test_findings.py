@@ -1,4 +1,5 @@
-"""The figures of the catalogue's analyses: nothing lies on anything else, whatever the names; and they show what was found."""
+"""The figures of the catalogue's analyses: nothing lies on anything else, whatever the
+names; and they show what was found."""
 
 from __future__ import annotations
 
@@ -14,7 +15,16 @@ from games.corridor.activation import model as at_once
 from strategy import Model, NormalForm, Outcome, Parameter, Parameters, Term, plots, where
 from strategy.concepts import PureNash
 from strategy.plots.drawing import spans
-from strategy.sensitivity import commitment, conditions, coordination, information, regret, robustness, statics, terms
+from strategy.sensitivity import (
+    commitment,
+    conditions,
+    coordination,
+    information,
+    regret,
+    robustness,
+    statics,
+    terms,
+)
 from strategy.sensitivity.analyses import catalogue
 from tests.plots._named_models import claims_of, random_model
 from tests.plots._overlaps import NASTY, drawn_texts, outside, overlaps
@@ -67,7 +77,11 @@ def test_nothing_lies_on_anything_else(key: str, seed: int) -> None:
     assert model.headline is not None
     if key == "map" and len(model.parameters) < 2:
         pytest.skip("a map has two parameters")
-    given = dict(zip("xy", model.parameters, strict=False)) if key == "map" else HEAVY.get(key, {})
+    given = (
+        dict(zip("xy", model.parameters, strict=False))
+        if key == "map"
+        else HEAVY.get(key, {})
+    )
     finding = DRAWN[key].load()(model, PureNash(), model.headline, **given)
     ax = drawn(key, finding)
     width, height = ax.figure.get_size_inches()
@@ -82,7 +96,18 @@ def of_the_corridor(key: str) -> Any:
 
 
 @pytest.mark.parametrize(
-    "key", ["commitment", "information", "robustness", "orders", "regret", "conditions", "coordination", "statics", "terms"]
+    "key",
+    [
+        "commitment",
+        "information",
+        "robustness",
+        "orders",
+        "regret",
+        "conditions",
+        "coordination",
+        "statics",
+        "terms",
+    ],
 )
 def test_the_corridor(key: str) -> None:
     finding = of_the_corridor(key)
@@ -93,9 +118,14 @@ def test_the_corridor(key: str) -> None:
         assert all(any(player in text for text in words(ax)) for player in at_once.players)
 
 
-# -- what they show ---------------------------------------------------------------------------------------------------
+# -- what they show
+# ---------------------------------------------------------------------------------------------------
 
-p = Parameters(x=Parameter(1, low=0, high=4, unit="points"), y=Parameter(3, low=0, high=4), idle=Parameter(0, low=0, high=1))
+p = Parameters(
+    x=Parameter(1, low=0, high=4, unit="points"),
+    y=Parameter(3, low=0, high=4),
+    idle=Parameter(0, low=0, high=1),
+)
 CHICKEN = Model(
     "chicken",
     form=NormalForm({"A": ("dare", "yield"), "B": ("dare", "yield")}),
@@ -136,7 +166,9 @@ def test_compared(before: Any, after: Any, kind: str) -> None:
 
 
 def test_kinds_of_spans_are_told_apart_in_grey() -> None:
-    looks = [(fill, hatch, mark) for kind, (fill, hatch, mark) in spans._LOOKS.items() if kind]
+    looks = [
+        (fill, hatch, mark) for kind, (fill, hatch, mark) in spans._LOOKS.items() if kind
+    ]
     assert len({mark for _, _, mark in looks}) == len(looks)
     for i, (fill, hatch, _) in enumerate(looks):
         for other, lines, _ in looks[:i]:
@@ -144,7 +176,10 @@ def test_kinds_of_spans_are_told_apart_in_grey() -> None:
 
 
 def _grey(colour: str) -> float:
-    return sum(part * share for part, share in zip(to_rgb(colour), (0.299, 0.587, 0.114), strict=True))
+    return sum(
+        part * share
+        for part, share in zip(to_rgb(colour), (0.299, 0.587, 0.114), strict=True)
+    )
 
 
 def test_information_frames_who_knows() -> None:
@@ -175,22 +210,34 @@ def test_orders_count_who_moves_before_whom() -> None:
     assert len(total) == 2 + len(at_once.players)
     shares = {kind: finding.share(kind) for kind in {one.verdict for one in finding.turns}}
     assert sum(shares.values()) == 1
-    assert {str(int(share * count)) for share in shares.values() if share > Fraction(1, 10)} <= set(words(ax))
+    assert {
+        str(int(share * count)) for share in shares.values() if share > Fraction(1, 10)
+    } <= set(words(ax))
 
 
 def test_coordination_fills_who_has_to_be_surest() -> None:
     finding = coordination(CHICKEN, PureNash(), "A dares")
     ax = drawn("coordination", finding)
-    filled = [patch.get_width() for patch in ax.patches if patch.get_facecolor() != (1, 1, 1, 1)]
-    assert len(filled) == sum(value == one.p > 0 for one in finding.equilibria for value in one.dominance.by_player.values())
-    assert len(set(filled)) == len({one.p for one in finding.equilibria}) == 1, "chicken is the same for both"
+    filled = [
+        patch.get_width() for patch in ax.patches if patch.get_facecolor() != (1, 1, 1, 1)
+    ]
+    assert len(filled) == sum(
+        value == one.p > 0
+        for one in finding.equilibria
+        for value in one.dominance.by_player.values()
+    )
+    assert len(set(filled)) == len({one.p for one in finding.equilibria}) == 1, (
+        "chicken is the same for both"
+    )
     assert any("tempted to" in text for text in words(ax))
 
 
 def test_coordination_on_nothing() -> None:
     assert any(
         "no pure Nash equilibrium" in text
-        for text in words(drawn("coordination", coordination(PENNIES, PureNash(), PENNIES.headline)))
+        for text in words(
+            drawn("coordination", coordination(PENNIES, PureNash(), PENNIES.headline))
+        )
     )
 
 
@@ -200,7 +247,9 @@ def test_questions_are_as_wide_as_their_answers_are_often() -> None:
     bars: dict[float, float] = {}
     for patch in ax.patches:
         if patch.get_facecolor()[3]:
-            bars[round(patch.get_y(), 6)] = bars.get(round(patch.get_y(), 6), 0.0) + patch.get_width()
+            bars[round(patch.get_y(), 6)] = (
+                bars.get(round(patch.get_y(), 6), 0.0) + patch.get_width()
+            )
     now, *rest = bars.values()
     assert len(rest) == len(finding.questions) > 0
     assert all(0.95 * now < one <= now for one in rest)
@@ -215,11 +264,14 @@ def test_regret_names_the_least_in_bold() -> None:
 
 
 def test_an_action_without_an_answer_is_hatched() -> None:
-    """The third player chooses whether the two others play pennies, which have no pure equilibrium."""
+    """The third player chooses whether the two others play pennies, which have no pure
+    equilibrium."""
     pay = where(C="play") & (where(A="heads", B="heads") | where(A="tails", B="tails"))
     model = Model(
         "pennies for two",
-        form=NormalForm({"A": ("heads", "tails"), "B": ("heads", "tails"), "C": ("play", "wait")}),
+        form=NormalForm(
+            {"A": ("heads", "tails"), "B": ("heads", "tails"), "C": ("play", "wait")}
+        ),
         parameters=p,
         terms=(
             Term("A", 1, when=pay, name="match"),
@@ -256,7 +308,12 @@ def test_a_condition_fails_where_its_bar_ends(given: Model) -> None:
 
 def test_a_tie_has_a_dot() -> None:
     finding = conditions(CHICKEN, PureNash(), "A dares", at={"x": 0})
-    ties = [each for one in finding.polyhedra for each in one.conditions if not finding.reach(each)]
+    ties = [
+        each
+        for one in finding.polyhedra
+        for each in one.conditions
+        if not finding.reach(each)
+    ]
     dots = [line for line in drawn("conditions", finding).lines if line.get_marker() == "o"]
     assert len(dots) == len(ties)
 
@@ -275,4 +332,6 @@ def test_terms_frame_what_changes_the_verdict() -> None:
     finding = terms(CHICKEN, PureNash(), "A dares")
     ax = drawn("terms", finding)
     frames = [patch for patch in ax.patches if patch.get_linewidth() == 2.0]
-    assert len(frames) == sum(len(finding.flipping_terms(factor)) for factor in (0, "1/2", 2))
+    assert len(frames) == sum(
+        len(finding.flipping_terms(factor)) for factor in (0, "1/2", 2)
+    )

@@ -10,7 +10,11 @@ from tests.plots._overlaps import outside, overlaps
 
 
 @pytest.mark.parametrize(
-    "found", [radius(model, PureNash(), "corridor open"), flip(model, PureNash(), "corridor open", goal="some")]
+    "found",
+    [
+        radius(model, PureNash(), "corridor open"),
+        flip(model, PureNash(), "corridor open", goal="some"),
+    ],
 )
 @pytest.mark.parametrize("size", [None, (4, 3)])
 def test_bars(found, size) -> None:  # type: ignore[no-untyped-def]
@@ -27,8 +31,14 @@ def test_bars(found, size) -> None:  # type: ignore[no-untyped-def]
     ("found", "words"),
     [
         (flip(model, PureNash(), "corridor open"), "No change within the ranges"),
-        (radius(model, PureNash(), "corridor open", to="no"), "is: in no pure Nash equilibrium"),
-        (radius(model, PureNash(), "corridor open", vary=[]), "No assumption is left that could move"),
+        (
+            radius(model, PureNash(), "corridor open", to="no"),
+            "is: in no pure Nash equilibrium",
+        ),
+        (
+            radius(model, PureNash(), "corridor open", vary=[]),
+            "No assumption is left that could move",
+        ),
     ],
 )
 def test_a_sentence_where_nothing_moves(found, words) -> None:  # type: ignore[no-untyped-def]

@@ -1,4 +1,5 @@
-"""Payoff tables: every number in its cell, best responses underlined, equilibria framed, whatever the names."""
+"""Payoff tables: every number in its cell, best responses underlined, equilibria framed,
+whatever the names."""
 
 from __future__ import annotations
 
@@ -13,7 +14,15 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from games.corridor.activation import model
-from strategy import Decision, End, ExtensiveFormGame, GameError, NormalFormGame, RefusalError, solve
+from strategy import (
+    Decision,
+    End,
+    ExtensiveFormGame,
+    GameError,
+    NormalFormGame,
+    RefusalError,
+    solve,
+)
 from strategy.concepts import Nash, PureNash
 from strategy.plots import blank, payoffs_size, plot_payoffs
 from tests.plots._overlaps import NASTY, outside, overlaps
@@ -23,7 +32,10 @@ POOL = [0, 1, -2, "1/3", "-12345/6789", 10**7]
 
 def table(a: Any, b: Any) -> NormalFormGame:
     return NormalFormGame.from_arrays(
-        a, b, players=("Armenia", "Russia"), actions=(("open", "refuse"), ("obstruct", "acquiesce"))
+        a,
+        b,
+        players=("Armenia", "Russia"),
+        actions=(("open", "refuse"), ("obstruct", "acquiesce")),
     )
 
 
@@ -39,12 +51,17 @@ def drawn(game: Any, given: Any = None, size: tuple[float, float] | None = None)
 
 def underlined(ax: Axes) -> list[tuple[float, float]]:
     """Where the texts stand that have a line under them."""
-    lines = [tuple(path.vertices[0]) for one in ax.collections[1:] for path in one.get_paths()]
+    lines = [
+        tuple(path.vertices[0]) for one in ax.collections[1:] for path in one.get_paths()
+    ]
     return [(round(x, 6), round(y - 0.25, 6)) for x, y in lines]
 
 
 def framed(ax: Axes) -> int:
-    return sum(isinstance(patch, Rectangle) and patch.get_linewidth() == 2.0 for patch in ax.patches)
+    return sum(
+        isinstance(patch, Rectangle) and patch.get_linewidth() == 2.0
+        for patch in ax.patches
+    )
 
 
 def test_what_stands_where() -> None:
@@ -65,7 +82,9 @@ def test_what_stands_where() -> None:
             found[player, row, column] = int(text.get_text())
     for row, column in itertools.product(rows, columns):
         for player in ("Armenia", "Russia"):
-            assert found[player, row, column] == STAGS.payoff(player, {"Armenia": row, "Russia": column})
+            assert found[player, row, column] == STAGS.payoff(
+                player, {"Armenia": row, "Russia": column}
+            )
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -75,9 +94,15 @@ def test_best_responses_are_underlined_and_equilibria_framed(seed: int) -> None:
     game = NormalFormGame.from_arrays(a, b, players=("A", "B"))
     ax = drawn(game)
     best = (a == a.max(axis=0)).sum() + (b == b.max(axis=1, keepdims=True)).sum()
-    bold = [text for text in ax.texts if text.get_weight() == "bold" and text.get_text() not in "AB"]
+    bold = [
+        text
+        for text in ax.texts
+        if text.get_weight() == "bold" and text.get_text() not in "AB"
+    ]
     assert len(underlined(ax)) == len(bold) == best
-    assert sorted(underlined(ax)) == sorted((round(x, 6), round(y, 6)) for x, y in (text.get_position() for text in bold))
+    assert sorted(underlined(ax)) == sorted(
+        (round(x, 6), round(y, 6)) for x, y in (text.get_position() for text in bold)
+    )
     assert framed(ax) == len(solve(game, PureNash()))
 
 
@@ -98,7 +123,10 @@ def test_a_table_is_cut_out_of_a_larger_one() -> None:
 
 def test_no_equilibrium_is_said() -> None:
     ax = drawn(table([[1, -1], [-1, 1]], [[-1, 1], [1, -1]]))
-    assert any("There is no pure Nash equilibrium." in " ".join(text.get_text().split()) for text in ax.texts)
+    assert any(
+        "There is no pure Nash equilibrium." in " ".join(text.get_text().split())
+        for text in ax.texts
+    )
     assert framed(ax) == 0
 
 
@@ -129,7 +157,9 @@ def test_what_is_refused() -> None:
         plot_payoffs(STAGS, ax, solve(NormalFormGame.from_arrays([[1]], [[1]]), PureNash()))
     with pytest.raises(RefusalError, match=r"30 x 2 cells.*at most 20"):
         plot_payoffs(NormalFormGame.from_arrays(np.zeros((30, 2)), np.zeros((30, 2))), ax)
-    with pytest.raises(RefusalError, match=r"3\.9 x 2\.9 inches: give it .* \(payoffs_size\)"):
+    with pytest.raises(
+        RefusalError, match=r"3\.9 x 2\.9 inches: give it .* \(payoffs_size\)"
+    ):
         plot_payoffs(NormalFormGame.from_arrays(np.zeros((18, 18)), np.zeros((18, 18))), ax)
 
 
@@ -137,9 +167,14 @@ def test_what_is_refused() -> None:
 def test_nothing_overlaps(seed: int) -> None:
     rng = random.Random(seed)
     shape = (rng.randint(1, 7), rng.randint(1, 7))
-    arrays = [[[rng.choice(POOL) for _ in range(shape[1])] for _ in range(shape[0])] for _ in range(2)]
+    arrays = [
+        [[rng.choice(POOL) for _ in range(shape[1])] for _ in range(shape[0])]
+        for _ in range(2)
+    ]
     actions = [rng.sample(NASTY, size) for size in shape]
-    game = NormalFormGame.from_arrays(*arrays, players=rng.sample(NASTY, 2), actions=actions)
+    game = NormalFormGame.from_arrays(
+        *arrays, players=rng.sample(NASTY, 2), actions=actions
+    )
     for size in (None, (9.0, 6.0)):
         ax = drawn(game, size=size)
         assert overlaps(ax) == []

@@ -1,4 +1,5 @@
-"""The page in a browser: axe-core finds no serious fault, light and dark, and nothing sticks out of a narrow window."""
+"""The page in a browser: axe-core finds no serious fault, light and dark, and nothing
+sticks out of a narrow window."""
 
 from __future__ import annotations
 
@@ -19,22 +20,33 @@ from strategy import Model
 from strategy.report import analyse, as_html
 from tests.report.conftest import made
 
-BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
+BROWSER = next(
+    filter(
+        None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))
+    ),
+    None,
+)
 AXE = importlib.util.find_spec("axe_core_python")
 
 needs_browser = pytest.mark.skipif(BROWSER is None, reason="needs Chromium on the path")
-needs_axe = pytest.mark.skipif(AXE is None, reason="needs axe-core: pip install axe-core-python, or the extra 'test'")
+needs_axe = pytest.mark.skipif(
+    AXE is None, reason="needs axe-core: pip install axe-core-python, or the extra 'test'"
+)
 
 # Blink's own numbers of what a reader prefers.
 SCHEMES = {"dark": 0, "light": 1}
 PAGES: dict[str, tuple[Model, ...]] = {
     "sequence": (sequence,),
-    "small models": tuple([made(label) for label in ("transit", "in_turn", "bent", "plain")]),
+    "small models": tuple(
+        [made(label) for label in ("transit", "in_turn", "bent", "plain")]
+    ),
     "hostile names": (made("nasty"),),
 }
 
 
-def in_browser(page: str, script: str, tmp_path: Path, scheme: str, width: int = 1280) -> Any:
+def in_browser(
+    page: str, script: str, tmp_path: Path, scheme: str, width: int = 1280
+) -> Any:
     """What ``script`` (the body of an async function) returns in the page, as data."""
     assert BROWSER is not None
     relaxed = re.sub(r"<meta http-equiv=\"Content-Security-Policy\"[^>]*>", "", page)
@@ -42,8 +54,10 @@ def in_browser(page: str, script: str, tmp_path: Path, scheme: str, width: int =
         "<script>window.addEventListener('load', async () => { let result;"
         f" try {{ result = await (async () => {{ {script} }})(); }}"
         " catch (error) { result = {error: String(error)}; }"
-        " document.body.textContent = ''; const out = document.createElement('pre'); out.id = 'result';"
-        " out.textContent = JSON.stringify(result); document.body.append(out); });</script></body>"
+        " document.body.textContent = ''; const out = document.createElement('pre'); "
+        "out.id = 'result';"
+        " out.textContent = JSON.stringify(result); document.body.append(out); "
+        "});</script></body>"
     )
     assert relaxed.count("</body>") == 1
     path = tmp_path / "page.html"
@@ -58,10 +72,16 @@ def in_browser(page: str, script: str, tmp_path: Path, scheme: str, width: int =
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         flags.append("--no-sandbox")  # which Chromium needs to run as root
-    flags += [f"--user-data-dir={tmp_path / 'profile'}", f"--window-size={width},900", "--virtual-time-budget=120000"]
+    flags += [
+        f"--user-data-dir={tmp_path / 'profile'}",
+        f"--window-size={width},900",
+        "--virtual-time-budget=120000",
+    ]
     flags += [f"--blink-settings=preferredColorScheme={SCHEMES[scheme]}", "--dump-dom"]
     done = subprocess.run([BROWSER, *flags, path.as_uri()], capture_output=True, check=True)
-    found = re.search(r'<pre id="result">(.*?)</pre>', done.stdout.decode("utf-8"), flags=re.DOTALL)
+    found = re.search(
+        r'<pre id="result">(.*?)</pre>', done.stdout.decode("utf-8"), flags=re.DOTALL
+    )
     assert found, done.stderr.decode("utf-8", "replace")[-2000:]
     result = json.loads(html.unescape(found.group(1)))
     assert "error" not in result, result
@@ -70,7 +90,10 @@ def in_browser(page: str, script: str, tmp_path: Path, scheme: str, width: int =
 
 @pytest.fixture(scope="module")
 def pages() -> dict[str, str]:
-    return {label: as_html(analyse(models), "strategy analyse it") for label, models in PAGES.items()}
+    return {
+        label: as_html(analyse(models), "strategy analyse it")
+        for label, models in PAGES.items()
+    }
 
 
 def axe_on(page: str, scheme: str, tmp_path: Path) -> Any:
@@ -81,26 +104,43 @@ def axe_on(page: str, scheme: str, tmp_path: Path) -> Any:
     script = (
         "document.querySelectorAll('details').forEach(one => { one.open = true; });"
         "const found = await axe.run(document, {resultTypes: ['violations']});"
-        "return {dark: matchMedia('(prefers-color-scheme: dark)').matches, passes: found.passes.length,"
+        "return {dark: matchMedia('(prefers-color-scheme: dark)').matches, passes: "
+        "found.passes.length,"
         " violations: found.violations.map(v => ({id: v.id, impact: v.impact, help: v.help,"
-        " nodes: v.nodes.slice(0, 3).map(n => n.html.slice(0, 200) + ' ' + n.failureSummary)}))};"
+        " nodes: v.nodes.slice(0, 3).map(n => n.html.slice(0, 200) + ' ' + "
+        "n.failureSummary)}))};"
     )
-    # The insides of drawings are hidden from readers, and axe would look at each of their thousand outlines.
-    bare = re.sub(r"<svg\b.*?</svg>", "<svg aria-hidden='true'></svg>", page, flags=re.DOTALL)
-    return in_browser(bare.replace("</head>", f"<script>{axe}</script></head>", 1), script, tmp_path, scheme)
+    # The insides of drawings are hidden from readers, and axe would look at each of their
+    # thousand outlines.
+    bare = re.sub(
+        r"<svg\b.*?</svg>", "<svg aria-hidden='true'></svg>", page, flags=re.DOTALL
+    )
+    return in_browser(
+        bare.replace("</head>", f"<script>{axe}</script></head>", 1),
+        script,
+        tmp_path,
+        scheme,
+    )
 
 
 def sideways(page: str, width: int, tmp_path: Path) -> Any:
-    """How wide the page is, with everything unfolded, in a frame: a headless window has a least width."""
+    """How wide the page is, with everything unfolded, in a frame: a headless window has a
+    least width."""
     script = (
         "document.querySelectorAll('details').forEach(one => { one.open = true; });"
-        "const root = document.documentElement.outerHTML.replace(/<script[\\s\\S]*?<\\/script>/g, '');"
+        "const root = "
+        "document.documentElement.outerHTML.replace(/<script[\\s\\S]*?<\\/script>/g, "
+        "'');"
         "const frame = document.createElement('iframe');"
-        f"frame.style.cssText = 'width:{width}px;height:900px;border:0;position:absolute;left:0;top:0';"
-        "document.body.append(frame); frame.srcdoc = root; await new Promise(done => { frame.onload = done; });"
+        "frame.style.cssText = "
+        f"'width:{width}px;height:900px;border:0;position:absolute;left:0;top:0';"
+        "document.body.append(frame); frame.srcdoc = root; await new Promise(done => { "
+        "frame.onload = done; });"
         "const page = frame.contentDocument; const seen = page.documentElement;"
-        "const out = [...page.querySelectorAll('p, li, h1, h2, h3, h4, h5, dd, dt, figcaption, summary')]"
-        ".filter(one => !one.closest('table')).filter(one => one.getBoundingClientRect().right > seen.clientWidth + 1);"
+        "const out = [...page.querySelectorAll('p, li, h1, h2, h3, h4, h5, dd, dt, "
+        "figcaption, summary')]"
+        ".filter(one => !one.closest('table')).filter(one => "
+        "one.getBoundingClientRect().right > seen.clientWidth + 1);"
         "return {width: seen.clientWidth, scroll: seen.scrollWidth,"
         " out: out.slice(0, 5).map(one => one.outerHTML.slice(0, 200))};"
     )
@@ -111,7 +151,9 @@ def sideways(page: str, width: int, tmp_path: Path) -> Any:
 @needs_axe
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("label", PAGES)
-def test_axe_finds_nothing(pages: dict[str, str], label: str, scheme: str, tmp_path: Path) -> None:
+def test_axe_finds_nothing(
+    pages: dict[str, str], label: str, scheme: str, tmp_path: Path
+) -> None:
     found = axe_on(pages[label], scheme, tmp_path)
     assert found["dark"] is (scheme == "dark"), "the browser shows what was asked for"
     assert found["passes"] > 20
@@ -121,7 +163,9 @@ def test_axe_finds_nothing(pages: dict[str, str], label: str, scheme: str, tmp_p
 @needs_browser
 @pytest.mark.parametrize("width", [400, 1280])
 @pytest.mark.parametrize("label", PAGES)
-def test_page_does_not_scroll_sideways(pages: dict[str, str], label: str, width: int, tmp_path: Path) -> None:
+def test_page_does_not_scroll_sideways(
+    pages: dict[str, str], label: str, width: int, tmp_path: Path
+) -> None:
     found = sideways(pages[label], width, tmp_path)
     assert found["scroll"] <= found["width"] <= width
     assert not found["out"]
@@ -133,6 +177,13 @@ def test_a_fault_would_be_noticed(tmp_path: Path) -> None:
     page = as_html(analyse(made("plain"))).replace(
         "<main", '<p style="color:#999;background:#aaa">grey</p><img src="data:,"><main'
     )
-    page = page.replace("<footer>", '<div style="width:3000px"><p style="max-width:none">' + "wide " * 600 + "</p></div><footer>")
-    assert {"color-contrast", "image-alt"} <= {one["id"] for one in axe_on(page, "light", tmp_path)["violations"]}
+    page = page.replace(
+        "<footer>",
+        '<div style="width:3000px"><p style="max-width:none">'
+        + "wide " * 600
+        + "</p></div><footer>",
+    )
+    assert {"color-contrast", "image-alt"} <= {
+        one["id"] for one in axe_on(page, "light", tmp_path)["violations"]
+    }
     assert sideways(page, 400, tmp_path)["scroll"] > 400

@@ -18,22 +18,50 @@ from tests.report.test_page import read
 
 ONLY = tuple([one for one in ALL if one.key == "checks"])
 OPENS = where(Armenia="open")
-INEVITABLE: tuple[Check, ...] = (Occurs("corridor open", "some"), Occurs("corridor open", "every"))
+INEVITABLE: tuple[Check, ...] = (
+    Occurs("corridor open", "some"),
+    Occurs("corridor open", "every"),
+)
 
 
 def transit(*claims: Claim) -> Model:
     return attrs.evolve(
-        made("transit"), claims=claims, terms=tuple([attrs.evolve(one, claim=None) for one in made("transit").terms])
+        made("transit"),
+        claims=claims,
+        terms=tuple([attrs.evolve(one, claim=None) for one in made("transit").terms]),
     )
 
 
 HIGH_LEVERAGE = made("transit").parameters.symbols[1] > 3
 CLAIMED = transit(
-    Claim("A", "More income makes opening pay more.", paragraph=4, checks=(Monotone("income", Payoff("Armenia", OPENS)),)),
-    Claim("B", "It is inevitable & <sure>.", paragraph="1 and 9", checks=INEVITABLE, required=True),
-    Claim("C", "It never falls as leverage grows.", checks=(Monotone("leverage", "corridor open"),)),
+    Claim(
+        "A",
+        "More income makes opening pay more.",
+        paragraph=4,
+        checks=(Monotone("income", Payoff("Armenia", OPENS)),),
+    ),
+    Claim(
+        "B",
+        "It is inevitable & <sure>.",
+        paragraph="1 and 9",
+        checks=INEVITABLE,
+        required=True,
+    ),
+    Claim(
+        "C",
+        "It never falls as leverage grows.",
+        checks=(Monotone("leverage", "corridor open"),),
+    ),
     Claim("D", "History is on its side."),
-    Claim("E", "All gain.", checks=(Prefers(("Armenia", "Russia"), OPENS, where(Armenia="refuse"), given=HIGH_LEVERAGE),)),
+    Claim(
+        "E",
+        "All gain.",
+        checks=(
+            Prefers(
+                ("Armenia", "Russia"), OPENS, where(Armenia="refuse"), given=HIGH_LEVERAGE
+            ),
+        ),
+    ),
 )
 
 
@@ -61,20 +89,33 @@ def test_each_claim_has_its_result() -> None:
         assert one.tally in shown[one.claim.id]
         assert found[one.claim.id].result is one.result
         for ruling in one.rulings:
-            assert f"{ruling.result}: {ruling.checked}" in html.unescape(shown[one.claim.id])
+            assert f"{ruling.result}: {ruling.checked}" in html.unescape(
+                shown[one.claim.id]
+            )
     reading = "raising income never lowers Armenia's payoff from Armenia: open"
-    assert html.unescape(shown["A"]) == f"¶ 4 1 of 1 readings holds More income makes opening pay more. PROVED: {reading}"
-    assert shown["B"].startswith(
-        "¶ 1 and 9 required, does not pass 0 of 2 readings hold, 2 refuted It is inevitable &amp; &lt;sure&gt;."
+    assert html.unescape(shown["A"]) == (
+        f"¶ 4 1 of 1 readings holds More income makes opening pay more. PROVED: {reading}"
     )
-    assert shown["D"] == "no reading is stated History is on its side. NOT STATED: the model does not state it"
+    assert shown["B"].startswith(
+        "¶ 1 and 9 required, does not pass 0 of 2 readings hold, 2 refuted It is "
+        "inevitable &amp; &lt;sure&gt;."
+    )
+    assert shown["D"] == (
+        "no reading is stated History is on its side. NOT STATED: the model does not "
+        "state it"
+    )
     assert "Holding in every reading: A (1 of 1 readings holds)." in words(analysis)
 
 
 def test_counter_examples_are_shown_with_what_decides_them() -> None:
     analysis = reported(CLAIMED)
     text, found = words(analysis), analysis.models[0]["checks"]
-    refuted = [ruling for one in found.claims for ruling in one.rulings if ruling.counterexample is not None]
+    refuted = [
+        ruling
+        for one in found.claims
+        for ruling in one.rulings
+        if ruling.counterexample is not None
+    ]
     assert f"The counter-examples ({len(refuted)})" in text
     for ruling in refuted:
         example = ruling.counterexample
@@ -84,28 +125,41 @@ def test_counter_examples_are_shown_with_what_decides_them() -> None:
         assert all(term.term in text for term in example.evidence.terms)
         for one in example.moved:
             assert f"{one.parameter} =" in text
-    assert {one.parameter for ruling in refuted for one in ruling.counterexample.moved}, "some differ from the baseline"
+    assert {one.parameter for ruling in refuted for one in ruling.counterexample.moved}, (
+        "some differ from the baseline"
+    )
 
 
 def test_values_given_are_held() -> None:
-    """Where Russia's attention is nothing, and only there, the corridor opens whatever the leverage is."""
+    """Where Russia's attention is nothing, and only there, the corridor opens whatever the
+    leverage is."""
     at = {"attention": 0, "leverage": 2}
     analysis = reported(transit(Claim("B", "Sure.", checks=INEVITABLE)), at=at)
     found = analysis.models[0]["checks"]
     assert found["B"].result is Result.PROVED
     assert "over the ranges of all parameters that were given no value" in words(analysis)
-    assert reported(transit(Claim("B", "Sure.", checks=INEVITABLE))).models[0]["checks"]["B"].result is Result.REFUTED
+    assert (
+        reported(transit(Claim("B", "Sure.", checks=INEVITABLE)))
+        .models[0]["checks"]["B"]
+        .result
+        is Result.REFUTED
+    )
 
 
 @pytest.mark.parametrize(
     ("claims", "sentence"),
     [
         ((), "The model states no claims."),
-        ((Claim("A", "Something."),), "The claims of the model do not say what each comes to in the model"),
+        (
+            (Claim("A", "Something."),),
+            "The claims of the model do not say what each comes to in the model",
+        ),
     ],
     ids=["no claims", "no checks"],
 )
-def test_what_cannot_be_checked_is_said_in_a_sentence(claims: tuple[Claim, ...], sentence: str) -> None:
+def test_what_cannot_be_checked_is_said_in_a_sentence(
+    claims: tuple[Claim, ...], sentence: str
+) -> None:
     analysis = reported(transit(*claims))
     text = words(analysis)
     assert sentence in text
@@ -120,7 +174,14 @@ def test_data_is_that_of_the_command() -> None:
 
 
 def test_a_check_that_cannot_be_asked_gives_its_reason() -> None:
-    claim = Claim("A", "Twice.", checks=(Occurs("corridor open", "every", concept="pure-subgame-perfect"), *INEVITABLE[:1]))
+    claim = Claim(
+        "A",
+        "Twice.",
+        checks=(
+            Occurs("corridor open", "every", concept="pure-subgame-perfect"),
+            *INEVITABLE[:1],
+        ),
+    )
     shown = rows(as_html(reported(transit(claim), at={"attention": 0, "leverage": 2})))["A"]
     assert "1 of 2 readings holds, 1 not stated" in shown
     assert "NOT STATED: " in shown

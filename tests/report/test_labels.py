@@ -1,4 +1,5 @@
-"""A model with labels: people read them and never a name of a parameter or a claim; commands and data keep the names."""
+"""A model with labels: people read them and never a name of a parameter or a claim;
+commands and data keep the names."""
 
 from __future__ import annotations
 
@@ -30,7 +31,14 @@ from strategy import (
     plots,
     where,
 )
-from strategy.assumptions import Comparison, Complements, Monotone, Occurs, Payoff, Threshold
+from strategy.assumptions import (
+    Comparison,
+    Complements,
+    Monotone,
+    Occurs,
+    Payoff,
+    Threshold,
+)
 from strategy.checking import check, consistent
 from strategy.report import analyse, as_html
 from strategy.report.analysis import Report
@@ -41,20 +49,34 @@ from strategy.sensitivity.analyses.catalogue import ALL
 
 NAME = re.compile(r"zzq_\w+")
 ASK = "Does the <corridor> open?"
-INCOME, LEVERAGE, ATTENTION = "what the <route> earns", "Russia's lever", "Russia's spare attention"
+INCOME, LEVERAGE, ATTENTION = (
+    "what the <route> earns",
+    "Russia's lever",
+    "Russia's spare attention",
+)
 
 
 def model(kind: str) -> Model:
-    """Armenia opens unless Russia obstructs; every parameter and claim has a label and a name that nothing else is called."""
+    """Armenia opens unless Russia obstructs; every parameter and claim has a label and a
+    name that nothing else is called."""
     p = Parameters(
-        zzq_1=Parameter(4, low=1, high=8, unit="points", label=INCOME, ends=("a trickle", "a flood")),
+        zzq_1=Parameter(
+            4, low=1, high=8, unit="points", label=INCOME, ends=("a trickle", "a flood")
+        ),
         zzq_2=Parameter(5, low=2, high=9, unit="points", label=LEVERAGE),
-        zzq_3=Parameter("0.1", low=0, high=1, unit="share", label=ATTENTION, ends=("none", "all of it")),
+        zzq_3=Parameter(
+            "0.1", low=0, high=1, unit="share", label=ATTENTION, ends=("none", "all of it")
+        ),
     )
-    runs, obstructs = where(Armenia="open") & ~where(Russia="obstruct"), where(Russia="obstruct")
+    runs, obstructs = (
+        where(Armenia="open") & ~where(Russia="obstruct"),
+        where(Russia="obstruct"),
+    )
     opens = Decision("Russia", {"obstruct": End(), "acquiesce": End()})
     forms = {
-        "table": NormalForm({"Armenia": ("open", "refuse"), "Russia": ("obstruct", "acquiesce")}),
+        "table": NormalForm(
+            {"Armenia": ("open", "refuse"), "Russia": ("obstruct", "acquiesce")}
+        ),
         "tree": ExtensiveForm(Decision("Armenia", {"open": opens, "refuse": End()})),
     }
     pays = (
@@ -74,17 +96,49 @@ def model(kind: str) -> Model:
         parameters=p,
         terms=(
             Term("Armenia", p.zzq_1, when=runs, claim="zzq_c1", name="transit"),
-            Term("Armenia", -p.zzq_2 / 2, when=where(Armenia="open"), name="cost of opening"),
+            Term(
+                "Armenia", -p.zzq_2 / 2, when=where(Armenia="open"), name="cost of opening"
+            ),
             Term("Russia", -p.zzq_2, when=runs, claim="zzq_c1", name="leverage lost"),
-            Term("Russia", -6 * (1 - p.zzq_3), when=obstructs, claim="zzq_c2", name="cost of obstructing"),
+            Term(
+                "Russia",
+                -6 * (1 - p.zzq_3),
+                when=obstructs,
+                claim="zzq_c2",
+                name="cost of obstructing",
+            ),
         ),
-        outcomes=(Outcome("corridor open", when=runs, ask=ASK, yes="the corridor opens", no="the corridor stays shut"),),
+        outcomes=(
+            Outcome(
+                "corridor open",
+                when=runs,
+                ask=ASK,
+                yes="the corridor opens",
+                no="the corridor stays shut",
+            ),
+        ),
         claims=(
-            Claim("zzq_c1", "An open corridor pays.", if_wrong={"zzq_2": 2}, checks=pays, label="The route pays"),
-            Claim("zzq_c2", "Russia is elsewhere.", if_wrong={"zzq_3": 1}, checks=busy, label="Russia is busy", required=True),
+            Claim(
+                "zzq_c1",
+                "An open corridor pays.",
+                if_wrong={"zzq_2": 2},
+                checks=pays,
+                label="The route pays",
+            ),
+            Claim(
+                "zzq_c2",
+                "Russia is elsewhere.",
+                if_wrong={"zzq_3": 1},
+                checks=busy,
+                label="Russia is busy",
+                required=True,
+            ),
         ),
         focus=("zzq_3", "zzq_2"),
-        inquiries=(Inquiry("How far?", "thresholds", options={"parameter": "zzq_3"}), Inquiry("Both?", "map")),
+        inquiries=(
+            Inquiry("How far?", "thresholds", options={"parameter": "zzq_3"}),
+            Inquiry("Both?", "map"),
+        ),
     )
 
 
@@ -108,7 +162,9 @@ def said(kind: str) -> Iterator[str]:
     for one in (asked, explained, checked, stated, mapped, *along):
         yield f"{one}\n{one._repr_html_()}"  # type: ignore[attr-defined]
     yield str(plots.claim_steps(explained, "Russia"))
-    yield "\n".join(line + "".join(table.text() for table in tables) for line, tables in checked.details)
+    yield "\n".join(
+        line + "".join(table.text() for table in tables) for line, tables in checked.details
+    )
     for drawn, size in (
         (functools.partial(plots.plot_thresholds, along), plots.strips_size(along)),
         (functools.partial(plots.plot_regions, mapped), plots.map_size(mapped)),
@@ -129,7 +185,12 @@ def test_people_read_labels_alone(kind: str) -> None:
 @pytest.mark.parametrize("kind", ["table", "tree"])
 def test_the_report_speaks_in_labels_and_its_commands_in_names(kind: str) -> None:
     page = as_html(report(kind))
-    shown = re.sub(r"<(style|script|pre)\b.*?</\1>|<code>strategy .*?</code>", " ", page, flags=re.DOTALL)
+    shown = re.sub(
+        r"<(style|script|pre)\b.*?</\1>|<code>strategy .*?</code>",
+        " ",
+        page,
+        flags=re.DOTALL,
+    )
     assert not NAME.findall(re.sub(r"\s(id|href|for)=\"[^\"]*\"", "", shown))
     assert "--set zzq_3=1/5" in page
     assert "--parameter zzq_3" in page
@@ -142,7 +203,12 @@ def test_the_report_speaks_in_labels_and_its_commands_in_names(kind: str) -> Non
 @pytest.mark.parametrize("kind", ["table", "tree"])
 def test_figures_are_labelled(kind: str) -> None:
     found = report(kind)
-    drawn = [texts(figure) for one in found.models for section in found.sections for figure in draw(one, section).values()]
+    drawn = [
+        texts(figure)
+        for one in found.models
+        for section in found.sections
+        for figure in draw(one, section).values()
+    ]
     assert not NAME.findall("\n".join(drawn))
     assert any(ATTENTION in one for one in drawn)
 
@@ -160,7 +226,9 @@ def test_outcomes_are_said_in_their_own_words() -> None:
     assert mapped.alternative.count("The corridor opens: ") == 1
 
 
-@pytest.mark.parametrize("phrase", [{"ask": "a\nb?"}, {"yes": "x" * 81}, {"no": "\u202eshut"}, {"yes": 1}])
+@pytest.mark.parametrize(
+    "phrase", [{"ask": "a\nb?"}, {"yes": "x" * 81}, {"no": "\u202eshut"}, {"yes": 1}]
+)
 def test_a_phrase_that_cannot_be_read_is_refused(phrase: dict[str, object]) -> None:
     with pytest.raises(ModelError, match="phrase of an outcome"):
         Outcome("open", when=where(A="x"), **phrase)  # type: ignore[arg-type]
@@ -171,7 +239,9 @@ def test_data_keep_names() -> None:
     assert found == {"zzq_1", "zzq_2", "zzq_3", "zzq_c1", "zzq_c2"}
 
 
-@pytest.mark.parametrize("one", [one for one in ALL if not one.in_report], ids=lambda one: one.key)
+@pytest.mark.parametrize(
+    "one", [one for one in ALL if not one.in_report], ids=lambda one: one.key
+)
 def test_what_no_report_asks_is_labelled_too(one: object) -> None:
     found = one.load()(model("table"), PureNash(), "corridor open")  # type: ignore[attr-defined]
     figure, ax = plots.blank(*getattr(plots, f"{one.figure}_size")(found))  # type: ignore[attr-defined]
@@ -183,13 +253,20 @@ def test_formulas_are_written_in_labels() -> None:
     asked = model("table")
     assert asked.in_words(-6 * (1 - asked.parameters.zzq_3)) == f"6 × {ATTENTION} - 6"
     assert asked.in_words(asked.parameters.zzq_2**2) == f"{LEVERAGE}^2"
-    assert Comparison("zzq_2", ">", 2 * asked.parameters.zzq_3).words(asked.label) == f"{LEVERAGE} > 2 × {ATTENTION}"
+    assert (
+        Comparison("zzq_2", ">", 2 * asked.parameters.zzq_3).words(asked.label)
+        == f"{LEVERAGE} > 2 × {ATTENTION}"
+    )
     assert Comparison("zzq_2", ">", 2 * asked.parameters.zzq_3).words() == "zzq_2 > 2 zzq_3"
 
 
 def test_labels_are_names_in_normal_form() -> None:
-    assert Parameter(1, low=0, high=2, label="Tu\u0308rkiye's cost").label == "Türkiye's cost"
-    assert pickle.loads(pickle.dumps(model("table").parameters)) == model("table").parameters
+    assert (
+        Parameter(1, low=0, high=2, label="Tu\u0308rkiye's cost").label == "Türkiye's cost"
+    )
+    assert (
+        pickle.loads(pickle.dumps(model("table").parameters)) == model("table").parameters
+    )
 
 
 @pytest.mark.parametrize("label", ["a\nb", "\u202ecost", "  ", "x" * 81, 3])
@@ -200,7 +277,9 @@ def test_a_label_that_cannot_be_read_is_refused(label: object) -> None:
         Claim("C1", "It pays.", label=label)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("ends", ["none", ("none",), ("none", ""), ("none", "a\tlot"), (0, 1)])
+@pytest.mark.parametrize(
+    "ends", ["none", ("none",), ("none", ""), ("none", "a\tlot"), (0, 1)]
+)
 def test_ends_are_two_words(ends: object) -> None:
     with pytest.raises(ParameterError, match=r"ends=|end of a parameter's range"):
         Parameter(1, low=0, high=2, ends=ends)  # type: ignore[arg-type]
@@ -208,9 +287,14 @@ def test_ends_are_two_words(ends: object) -> None:
 
 def test_two_things_with_one_label_are_refused() -> None:
     with pytest.raises(ParameterError, match="both called 'cost'"):
-        Parameters(a=Parameter(1, low=0, high=2, label="cost"), cost=Parameter(1, low=0, high=2))
+        Parameters(
+            a=Parameter(1, low=0, high=2, label="cost"), cost=Parameter(1, low=0, high=2)
+        )
     form = NormalForm({"A": ("x", "y")})
-    claims = (Claim("C1", "It pays.", label="pays"), Claim("C2", "It pays more.", label="pays"))
+    claims = (
+        Claim("C1", "It pays.", label="pays"),
+        Claim("C2", "It pays more.", label="pays"),
+    )
     with pytest.raises(ModelError, match="both called 'pays'"):
         Model("twice", form=form, terms=(Term("A", 1, name="pay"),), claims=claims)
 
@@ -222,7 +306,8 @@ def test_a_range_that_is_widened_loses_the_words_for_its_ends() -> None:
 
 
 def test_where_selection_switches_is_told_in_labels() -> None:
-    """A stag hunt: as the hare is worth more, risk dominance selects it before the hunt ends."""
+    """A stag hunt: as the hare is worth more, risk dominance selects it before the hunt
+    ends."""
     both = where(Ann="stag", Bob="stag")
     p = Parameters(zzq_1=Parameter(3, low=-1, high=6, label="the worth of a hare"))
     hunt = Model(

@@ -59,20 +59,31 @@ def test_page_is_whole_and_fetches_nothing(model: Model) -> None:
     reader = read(page_of(model))
     ids = [attributes["id"] for _, attributes in reader.elements if "id" in attributes]
     assert len(ids) == len(set(ids)), "every id stands once"
-    links = [value for _, one in reader.elements for key, value in one.items() if key in ("href", "src", "xlink:href", "action")]
+    links = [
+        value
+        for _, one in reader.elements
+        for key, value in one.items()
+        if key in ("href", "src", "xlink:href", "action")
+    ]
     assert all(str(link).startswith("#") for link in links)
     assert {str(link)[1:] for link in links} <= set(ids)
     assert not {"script", "iframe", "object", "link"} & {tag for tag, _ in reader.elements}
     assert not [key for _, one in reader.elements for key in one if key.startswith("on")]
     text = " ".join(" ".join(reader.text).split())
-    for part in ("short answer", "illustrative assumptions", *filter(None, (model.title, model.about, *model.leaves_out))):
+    for part in (
+        "short answer",
+        "illustrative assumptions",
+        *filter(None, (model.title, model.about, *model.leaves_out)),
+    ):
         assert part in text
     for label, one in model.parameters.items():
         assert label in text
         assert one.reason in text
 
 
-def test_nasty_names_are_shown_as_they_are(models: dict[str, Model], tmp_path: Path) -> None:
+def test_nasty_names_are_shown_as_they_are(
+    models: dict[str, Model], tmp_path: Path
+) -> None:
     written = write(analysed(models["nasty"]), tmp_path)
     page = written.page.read_text(encoding="utf-8")
     assert "<script" not in page
@@ -91,11 +102,14 @@ def test_figures_have_words_for_those_who_do_not_see_them(models: dict[str, Mode
     words = [str(one["aria-label"]) for tag, one in elements if one.get("role") == "img"]
     assert len(drawings) == len(words) > 4
     assert shapes["class"] == "shapes", "what the others draw from"
-    assert all(one["aria-hidden"] == "true" for one in (shapes, *drawings)), "outlines of letters are nothing to read out"
+    assert all(one["aria-hidden"] == "true" for one in (shapes, *drawings)), (
+        "outlines of letters are nothing to read out"
+    )
     (plain, _) = [one for one in words if one.startswith("A map")]
     assert "attention from 0 to 1 across and leverage from 2 to 9 up" in plain
     assert (
-        "in no pure Nash equilibrium on 81%, spread over the map; in every pure Nash equilibrium on 19%, in part of attention "
+        "in no pure Nash equilibrium on 81%, spread over the map; in every pure Nash "
+        "equilibrium on 19%, in part of attention "
         "between 0 and 2/3" in plain
     )
     assert plain.endswith("At the values asked about: in every pure Nash equilibrium.")
@@ -110,37 +124,63 @@ def test_letters_of_figures_stand_in_a_page_once(models: dict[str, Model]) -> No
     assert set(re.findall(r'<use href="#([^"]+)"', page)) <= set(names)
 
 
-def test_the_same_finding_under_two_concepts_is_shown_once(models: dict[str, Model]) -> None:
+def test_the_same_finding_under_two_concepts_is_shown_once(
+    models: dict[str, Model],
+) -> None:
     (one,) = analysed(models["transit"]).models
-    same = [key for key in (each.key for each in ANALYSES if each.in_report) if _alike(one[key])]
-    other = [key for key in (each.key for each in ANALYSES if each.in_report) if key not in same]
+    same = [
+        key for key in (each.key for each in ANALYSES if each.in_report) if _alike(one[key])
+    ]
+    other = [
+        key for key in (each.key for each in ANALYSES if each.in_report) if key not in same
+    ]
     assert "tornado" in same
     assert "robustness" in other
     page = page_of(models["transit"])
     for key in (*same, *other):
         section = page.partition(f'<section id="m0-{key}"')[2].partition("</section>")[0]
-        assert section.count("The same in every respect as under pure Nash.") == (key in same), key
+        assert section.count("The same in every respect as under pure Nash.") == (
+            key in same
+        ), key
 
 
 def _alike(found: Any) -> bool:
-    if isinstance(found, Refused) or len(found) < 2 or any(isinstance(one, Refused) for one in found):
+    if (
+        isinstance(found, Refused)
+        or len(found) < 2
+        or any(isinstance(one, Refused) for one in found)
+    ):
         return False
     first, second = found
-    return first.data() == second.data() or str(first).partition("\n")[2] == str(second).partition("\n")[2]
+    return (
+        first.data() == second.data()
+        or str(first).partition("\n")[2] == str(second).partition("\n")[2]
+    )
 
 
 def test_map_in_words_covers_the_map(models: dict[str, Model]) -> None:
     for one in analysed(models["transit"]).models[0]["region_map"].maps:
         assert sum(area.share for area in one.areas) == 1
-        assert {area.verdict for area in one.areas} == {cell.verdict for cell in one.regions.cells}
+        assert {area.verdict for area in one.areas} == {
+            cell.verdict for cell in one.regions.cells
+        }
         for cell in one.regions.cells:
-            (area,) = [area for area in one.areas if (area.verdict, area.plays) == (cell.verdict, cell.plays)]
-            assert all(area.x[0] <= x <= area.x[1] and area.y[0] <= y <= area.y[1] for x, y in cell.vertices)
+            (area,) = [
+                area
+                for area in one.areas
+                if (area.verdict, area.plays) == (cell.verdict, cell.plays)
+            ]
+            assert all(
+                area.x[0] <= x <= area.x[1] and area.y[0] <= y <= area.y[1]
+                for x, y in cell.vertices
+            )
 
 
 def test_data_is_json_and_comes_back_the_same(model: Model) -> None:
     document = as_document(analysed(model))
-    assert json.loads(json.dumps(document)) == json.loads(json.dumps(document, ensure_ascii=False))
+    assert json.loads(json.dumps(document)) == json.loads(
+        json.dumps(document, ensure_ascii=False)
+    )
     assert document["schema"] == "strategy-analysis/1"
     (one,) = document["models"]
     assert one["name"] == model.name
@@ -189,18 +229,40 @@ def test_exact_numbers_are_text(models: dict[str, Model]) -> None:
 def test_files_are_the_same_on_every_run(models: dict[str, Model], tmp_path: Path) -> None:
     contents: list[dict[str, bytes]] = []
     for folder in ("one", "two"):
-        written = write(analyse([models["transit"], models["in_turn"]]), tmp_path / folder, "strategy analyse x")
-        assert {written.page.name, written.document.name} == {"report.html", "analysis.json"}
-        contents.append({path.name: path.read_bytes() for path in sorted((tmp_path / folder).iterdir())})
+        written = write(
+            analyse([models["transit"], models["in_turn"]]),
+            tmp_path / folder,
+            "strategy analyse x",
+        )
+        assert {written.page.name, written.document.name} == {
+            "report.html",
+            "analysis.json",
+        }
+        contents.append(
+            {path.name: path.read_bytes() for path in sorted((tmp_path / folder).iterdir())}
+        )
     assert contents[0] == contents[1]
     assert {f"in-turn-tree.{kind}" for kind in ("svg", "png")} <= set(contents[0])
-    assert {f"transit-of-two-{name}.svg" for name in ("map", "map-2", "thresholds", "thresholds-2")} <= set(contents[0])
+    assert {
+        f"transit-of-two-{name}.svg"
+        for name in ("map", "map-2", "thresholds", "thresholds-2")
+    } <= set(contents[0])
 
 
-def test_models_of_one_name_do_not_overwrite_each_other(models: dict[str, Model], tmp_path: Path) -> None:
+def test_models_of_one_name_do_not_overwrite_each_other(
+    models: dict[str, Model], tmp_path: Path
+) -> None:
     written = write(analyse([models["in_turn"], models["in_turn"]]), tmp_path)
     assert len(written.figures) == len(set(written.figures)) > 4
-    assert len({path.name.removeprefix("in-turn-").removeprefix("2-") for path in written.figures}) == len(written.figures) / 2
+    assert (
+        len(
+            {
+                path.name.removeprefix("in-turn-").removeprefix("2-")
+                for path in written.figures
+            }
+        )
+        == len(written.figures) / 2
+    )
     assert all(path.exists() for path in written.figures)
 
 
@@ -246,9 +308,15 @@ def test_order_is_that_of_the_reader(models: dict[str, Model]) -> None:
     ]
 
 
-@pytest.mark.parametrize("labels", [*[[label] for label in MODELS], ["plain", "plain"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "labels", [*[[label] for label in MODELS], ["plain", "plain"]], ids=" ".join
+)
 def test_headings_leave_no_level_out(models: dict[str, Model], labels: list[str]) -> None:
-    page = page_of(models[labels[0]]) if len(labels) == 1 else as_html(analyse([models[label] for label in labels]))
+    page = (
+        page_of(models[labels[0]])
+        if len(labels) == 1
+        else as_html(analyse([models[label] for label in labels]))
+    )
     levels = [int(tag[1]) for tag, _ in read(page).elements if re.fullmatch(r"h[1-6]", tag)]
     assert levels[0] == 1
     assert levels.count(1) == 1
@@ -266,13 +334,23 @@ def test_nothing_empty_is_shown(models: dict[str, Model]) -> None:
     for label in ("in_turn", "plain", "pennies"):
         page = page_of(models[label])
         assert not re.search(r"<tbody>\s*</tbody>", page), "a table of nothing but a header"
-        assert all("<path " in one for one in re.findall(r'role="img".*?</svg>', page, flags=re.DOTALL)), "nothing but words"
+        assert all(
+            "<path " in one
+            for one in re.findall(r'role="img".*?</svg>', page, flags=re.DOTALL)
+        ), "nothing but words"
 
 
 def test_what_scrolls_can_be_reached_and_is_named(model: Model) -> None:
-    boxes = [one for tag, one in read(page_of(model)).elements if "scroll" in str(one.get("class", "")).split()]
+    boxes = [
+        one
+        for tag, one in read(page_of(model)).elements
+        if "scroll" in str(one.get("class", "")).split()
+    ]
     assert boxes
-    assert all((one["tabindex"], one["role"]) == ("0", "region") and one["aria-label"] for one in boxes)
+    assert all(
+        (one["tabindex"], one["role"]) == ("0", "region") and one["aria-label"]
+        for one in boxes
+    )
     labels = [one["aria-label"] for one in boxes]
     assert len(labels) == len(set(labels)), "no two have one name"
 
@@ -289,10 +367,20 @@ def test_strips_fill_the_range(models: dict[str, Model]) -> None:
 
 def test_values_given_are_what_the_page_shows(models: dict[str, Model]) -> None:
     text = " ".join(
-        " ".join(read(as_html(analyse(models["transit"], at={"attention": "0.9"}), "strategy analyse x")).text).split()
+        " ".join(
+            read(
+                as_html(
+                    analyse(models["transit"], at={"attention": "0.9"}),
+                    "strategy analyse x",
+                )
+            ).text
+        ).split()
     )
     assert "Values given instead of the baselines: attention = 0.9." in text
-    assert "At the values asked about, attention = 0.9 and leverage = 5: in no pure Nash equilibrium" in " ".join(text.split())
+    assert (
+        "At the values asked about, attention = 0.9 and leverage = 5: in no pure Nash "
+        "equilibrium"
+    ) in " ".join(text.split())
     assert "strategy analyse x" in text
     assert "values given: attention = 0.9" in text
 
@@ -306,7 +394,11 @@ def test_turns_at_the_nearest_changes_are_split(models: dict[str, Model]) -> Non
         0,
         Fraction(-2, 5),
     )
-    assert (attention.parameter, attention.point, attention.total) == ("attention", Fraction(1, 6), 0)
+    assert (attention.parameter, attention.point, attention.total) == (
+        "attention",
+        Fraction(1, 6),
+        0,
+    )
     assert {part.claim: (part.value, assumed) for part, assumed in leverage.rows} == {
         "C4": (Fraction(27, 5), 5),
         "C7": (Fraction(-27, 5), Fraction(-27, 5)),

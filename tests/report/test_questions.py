@@ -1,4 +1,5 @@
-"""Questions that a model states, and the command under each section: run, it gives the same as the section."""
+"""Questions that a model states, and the command under each section: run, it gives the same
+as the section."""
 
 from __future__ import annotations
 
@@ -26,9 +27,16 @@ from strategy.sensitivity.analyses.catalogue import ALL as ANALYSES
 from tests.report.conftest import MODELS
 
 ASKED = (
-    Inquiry("How far may attention rise?", "thresholds", {"parameter": "attention"}, outcome="Armenia opens"),
+    Inquiry(
+        "How far may attention rise?",
+        "thresholds",
+        {"parameter": "attention"},
+        outcome="Armenia opens",
+    ),
     Inquiry("How far may all of it move?", "radius"),
-    Inquiry("How far by shares that add up?", "radius", {"norm": "sum", "hold": ("income",)}),
+    Inquiry(
+        "How far by shares that add up?", "radius", {"norm": "sum", "hold": ("income",)}
+    ),
     Inquiry("What moves it?", "thresholds", concept="pure-nash-undominated"),
     Inquiry("Where?", "map", {"x": "leverage", "y": "attention"}),
     Inquiry("Both together?", "stress", {"group": ("both: leverage=9, attention=1",)}),
@@ -37,7 +45,10 @@ ASKED = (
 WRONG = (
     (Inquiry("A?", "radios"), "unknown analysis 'radios' .did you mean 'radius'"),
     (Inquiry("B?", "radius", {"nrm": "sum"}), "unknown option of radius 'nrm'"),
-    (Inquiry("C?", "map", {"x": "leverage", "z": "attention"}), "unknown option of map 'z'"),
+    (
+        Inquiry("C?", "map", {"x": "leverage", "z": "attention"}),
+        "unknown option of map 'z'",
+    ),
     (Inquiry("D?", "thresholds", {"parameter": "attenton"}), "attention"),
     (Inquiry("E?", "radius", concept="pure-mash"), "unknown concept 'pure-mash'"),
     (Inquiry("F?", "tipping", concept="nash"), "signs of gains decide"),
@@ -59,7 +70,9 @@ def analysed(model: Model, **asked: Any) -> ModelAnalysis:
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """How the command line names the model that is put ``ASKED``."""
-    code = "from tests.report.test_questions import ASKED, transit\nmodel = transit(*ASKED)\n"
+    code = (
+        "from tests.report.test_questions import ASKED, transit\nmodel = transit(*ASKED)\n"
+    )
     (tmp_path / "asked_models.py").write_text(code, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.syspath_prepend(tmp_path)
@@ -75,10 +88,19 @@ def printed(capsys: pytest.CaptureFixture[str], line: str) -> Any:
     return json.loads(capsys.readouterr().out)
 
 
-QUESTIONS: list[dict[str, Any]] = [{}, {"at": {"leverage": "11/2"}, "outcome": "Armenia opens", "map": ("income", "attention")}]
+QUESTIONS: list[dict[str, Any]] = [
+    {},
+    {
+        "at": {"leverage": "11/2"},
+        "outcome": "Armenia opens",
+        "map": ("income", "attention"),
+    },
+]
 
 
-@pytest.mark.parametrize("asked", QUESTIONS, ids=["as it stands", "other values, outcome and map"])
+@pytest.mark.parametrize(
+    "asked", QUESTIONS, ids=["as it stands", "other values, outcome and map"]
+)
 def test_the_command_of_a_section_gives_the_section(
     place: str, capsys: pytest.CaptureFixture[str], asked: dict[str, Any]
 ) -> None:
@@ -104,17 +126,27 @@ def test_the_command_of_a_section_gives_the_section(
             elif section.key == "region_map":
                 assert here["maps"][i] == {key: data[key] for key in here["maps"][i]}
             elif section.key == "equilibria":
-                assert (here[i]["concept"], here[i]["status"]) == (data["concept"], data["status"])
+                assert (here[i]["concept"], here[i]["status"]) == (
+                    data["concept"],
+                    data["status"],
+                )
                 assert here[i]["count"] == len(data["equilibria"])
             elif section.key == "questions":
-                kept = [{key: value for key, value in row.items() if key != "section"} for row in here]
-                assert kept == [{key: row[key] for key in kept[0]} for row in data["questions"]]
+                kept = [
+                    {key: value for key, value in row.items() if key != "section"}
+                    for row in here
+                ]
+                assert kept == [
+                    {key: row[key] for key in kept[0]} for row in data["questions"]
+                ]
             else:
                 assert here == data["models"][0][section.key]
 
 
 def test_commands_are_in_the_page(place: str) -> None:
-    few = tuple([one for one in ALL if one.key in ("questions", "region_map", "radius", "verdicts")])
+    few = tuple(
+        [one for one in ALL if one.key in ("questions", "region_map", "radius", "verdicts")]
+    )
     page = as_html(analyse(transit(*ASKED), called=[place], sections=few))
     for line in (
         f"strategy radius {place}",
@@ -130,10 +162,16 @@ def test_commands_are_in_the_page(place: str) -> None:
 
 def test_no_command_where_none_would_give_the_same(place: str) -> None:
     model = transit(*ASKED)
-    for question in (Question.of(model), Question.of(model, called=place, limits=Limits(count=1))):
+    for question in (
+        Question.of(model),
+        Question.of(model, called=place, limits=Limits(count=1)),
+    ):
         assert not any(command_lines(section, question) for section in ALL)
     assert Question.of(activation).called == "corridor.activation"
-    assert Question.of(attrs.evolve(activation, title="a variant under the same name")).called == ""
+    assert (
+        Question.of(attrs.evolve(activation, title="a variant under the same name")).called
+        == ""
+    )
 
 
 def test_answers_are_the_sentences_of_the_analyses(place: str) -> None:
@@ -141,8 +179,14 @@ def test_answers_are_the_sentences_of_the_analyses(place: str) -> None:
     along, radius, summed, plain, where, both, safest = one["questions"]
     assert along.outcome == "Armenia opens"
     assert along.section is None, "the evidence in the report is about another outcome"
-    assert along.sentences[0].startswith("While attention is below 1, “Armenia opens” comes about in every pure Nash equilibrium")
-    assert along.command == f"strategy thresholds {place} --parameter attention --outcome 'Armenia opens'"
+    assert along.sentences[0].startswith(
+        "While attention is below 1, “Armenia opens” comes about in every pure Nash "
+        "equilibrium"
+    )
+    assert (
+        along.command
+        == f"strategy thresholds {place} --parameter attention --outcome 'Armenia opens'"
+    )
     assert radius.sentences == one["radius"][0].sentences[:3]
     assert radius.more == len(one["radius"][0].sentences) - 3
     assert radius.section == "radius"
@@ -155,10 +199,15 @@ def test_answers_are_the_sentences_of_the_analyses(place: str) -> None:
     assert "in no pure Nash equilibrium on 81%" in where.sentences[0]
     assert both.command.endswith("--group 'both: leverage=9, attention=1'")
     assert "both" in " ".join(both.sentences)
-    assert " asks everyone to be " in safest.sentences[1] or " asks for no trust" in safest.sentences[1]
+    assert (
+        " asks everyone to be " in safest.sentences[1]
+        or " asks for no trust" in safest.sentences[1]
+    )
 
 
-def test_findings_are_shared_with_the_sections(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_findings_are_shared_with_the_sections(
+    place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from strategy.sensitivity.analyses import radius as radii
 
     calls: list[Any] = []
@@ -170,7 +219,9 @@ def test_findings_are_shared_with_the_sections(place: str, monkeypatch: pytest.M
 
     counted.__wrapped__ = kept  # type: ignore[attr-defined]
     monkeypatch.setattr(radii, "radius", counted)
-    analysed(transit(ASKED[1]), sections=(*ONLY, *[one for one in ALL if one.key == "radius"]))
+    analysed(
+        transit(ASKED[1]), sections=(*ONLY, *[one for one in ALL if one.key == "radius"])
+    )
     assert len(calls) == 2, "once for each concept"
 
 
@@ -198,9 +249,12 @@ def test_ask_prints_them(place: str, capsys: pytest.CaptureFixture[str]) -> None
     assert "did you mean 'questions'" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("model", [sequence, reaction, activation, alignment], ids=lambda model: str(model.name))
+@pytest.mark.parametrize(
+    "model", [sequence, reaction, activation, alignment], ids=lambda model: str(model.name)
+)
 def test_inquiries_of_the_corridor_are_well_formed(model: Model) -> None:
-    """Each names an analysis and options that there are; what is refused is refused for what the model is."""
+    """Each names an analysis and options that there are; what is refused is refused for
+    what the model is."""
     for one in analysed(model, sections=ONLY)["questions"]:
         assert "unknown" not in one.refused
         assert one.refused or 1 <= len(one.sentences) <= 3

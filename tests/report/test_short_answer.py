@@ -1,4 +1,5 @@
-"""Every sentence of the short answer, read and checked against games solved anew at the values that it names.
+"""Every sentence of the short answer, read and checked against games solved anew at the
+values that it names.
 
 Each kind of sentence has a checker here; a sentence that none of them reads fails the test.
 """
@@ -65,7 +66,8 @@ def rooted() -> Model:
 
 
 def hawks() -> Model:
-    """Two equilibria; with a high prize only one; dominance leaves them all until the price of going alone is nothing."""
+    """Two equilibria; with a high prize only one; dominance leaves them all until the price
+    of going alone is nothing."""
     p = Parameters(prize=Parameter(2, low=0, high=4), alone=Parameter(1, low=0, high=3))
     return Model(
         "hawks",
@@ -111,11 +113,18 @@ class Asked:
     limits: Limits
 
     def solution(self, concept: Any, **moved: Fraction) -> Solution:
-        return solve(self.model.game(at={**self.at, **moved}), concept, limits=Limits() if moved else self.limits)
+        return solve(
+            self.model.game(at={**self.at, **moved}),
+            concept,
+            limits=Limits() if moved else self.limits,
+        )
 
     def probabilities(self, solution: Solution) -> list[Fraction]:
         holds = self.model.outcomes[self.outcome].holds
-        return [sum((weight for play, weight in one.plays.items() if holds(play)), Fraction(0)) for one in solution]
+        return [
+            sum((weight for play, weight in one.plays.items() if holds(play)), Fraction(0))
+            for one in solution
+        ]
 
     def verdict(self, concept: Any, **moved: Fraction) -> str:
         solution = self.solution(concept, **moved)
@@ -134,17 +143,32 @@ class Asked:
 
     def grid(self, parameter: str, steps: int = STEPS) -> list[Fraction]:
         one = self.model.parameters[parameter]
-        return [one.low + (one.high - one.low) * Fraction(i, steps) for i in range(steps + 1)]
+        return [
+            one.low + (one.high - one.low) * Fraction(i, steps) for i in range(steps + 1)
+        ]
 
     def moves(self, concept: Any, parameter: str, within: Fraction | None = None) -> bool:
-        """Whether the verdict is another somewhere on the grid (nearer than ``within`` of the range)."""
-        one, value, here = self.model.parameters[parameter], self.value(parameter), self.verdict(concept)
+        """Whether the verdict is another somewhere on the grid (nearer than ``within`` of
+        the range)."""
+        one, value, here = (
+            self.model.parameters[parameter],
+            self.value(parameter),
+            self.verdict(concept),
+        )
         width = one.high - one.low
         if within is None:
             points = self.grid(parameter)
         else:
-            points = [value + sign * width * within * Fraction(i, 10) for i in range(10) for sign in (-1, 1)]
-        return any(self.verdict(concept, **{parameter: point}) != here for point in points if one.low <= point <= one.high)
+            points = [
+                value + sign * width * within * Fraction(i, 10)
+                for i in range(10)
+                for sign in (-1, 1)
+            ]
+        return any(
+            self.verdict(concept, **{parameter: point}) != here
+            for point in points
+            if one.low <= point <= one.high
+        )
 
 
 def called(concept: Any) -> str:
@@ -156,16 +180,22 @@ NUMBER = r"(?:about )?-?[\d.]+(?:/\d+)?(?: \([\d.-]+\))?"
 
 
 def read(text: str) -> tuple[Fraction, Fraction]:
-    """A number and how far it may be off, as shown: 4 significant digits where it says "about"."""
+    """A number and how far it may be off, as shown: 4 significant digits where it says
+    "about"."""
     plain = Fraction(text.removeprefix("about ").split(" (")[0])
     return plain, abs(plain) / 1000 if text.startswith("about") else Fraction(0)
 
 
-# -- the verdict -------------------------------------------------------------------------------------------------
+# -- the verdict
+# -------------------------------------------------------------------------------------------------
 
 BODIES = {
-    r"“(?P<outcome>.+)” comes about in every (?P<concept>.+)": lambda found, verdict: verdict == "every",
-    r"“(?P<outcome>.+)” comes about in no (?P<concept>.+)": lambda found, verdict: verdict == "no",
+    r"“(?P<outcome>.+)” comes about in every (?P<concept>.+)": lambda found, verdict: (
+        verdict == "every"
+    ),
+    r"“(?P<outcome>.+)” comes about in no (?P<concept>.+)": lambda found, verdict: (
+        verdict == "no"
+    ),
     r"“(?P<outcome>.+)” comes about in some, not in every (?P<concept>.+)": lambda found, verdict: (
         verdict == "some" and {0, 1} <= set(found)
     ),
@@ -173,20 +203,33 @@ BODIES = {
         verdict == "some"
     ),
     r"no (?P<concept>.+) exists": lambda found, verdict: verdict == "none exists",
-    r"it is not settled whether “(?P<outcome>.+)” comes about in every, some or no (?P<concept>.+)": lambda found, verdict: (
-        verdict == "unknown"
-    ),
+    (
+        r"it is not settled whether “(?P<outcome>.+)” comes about in every, some or no "
+        r"(?P<concept>.+)"
+    ): lambda found, verdict: verdict == "unknown",
 }
-LEADS = {"Yes": "every", "No": "no", "Not for sure": "some", "No answer": "none exists", "Not settled": "unknown"}
+LEADS = {
+    "Yes": "every",
+    "No": "no",
+    "Not for sure": "some",
+    "No answer": "none exists",
+    "Not settled": "unknown",
+}
 
 
 def check_body(asked: Asked, text: str) -> str | None:
-    """The verdict that the body of a sentence states, after checking it; None if it is no such body."""
+    """The verdict that the body of a sentence states, after checking it; None if it is no
+    such body."""
     by_name = {called(concept): concept for concept in asked.concepts}
-    chance = re.fullmatch(rf"“(.+)” comes about with probability (from )?({NUMBER})(?: to ({NUMBER}))?(.*)", text)
+    chance = re.fullmatch(
+        rf"“(.+)” comes about with probability (from )?({NUMBER})(?: to ({NUMBER}))?(.*)",
+        text,
+    )
     if chance:
         outcome, between, low, high, rest = chance.groups()
-        concept = by_name[rest.removeprefix(", which depends on the ").removeprefix(" in every ")]
+        concept = by_name[
+            rest.removeprefix(", which depends on the ").removeprefix(" in every ")
+        ]
         found = asked.probabilities(asked.solution(concept))
         assert (outcome, asked.solution(concept).status) == (asked.outcome, Status.COMPLETE)
         assert (min(found), max(found)) == (read(low)[0], read(high if between else low)[0])
@@ -196,7 +239,9 @@ def check_body(asked: Asked, text: str) -> str | None:
         if match and match["concept"] in by_name:
             concept = by_name[match["concept"]]
             assert match.groupdict().get("outcome", asked.outcome) == asked.outcome
-            assert holds(asked.probabilities(asked.solution(concept)), asked.verdict(concept)), text
+            assert holds(
+                asked.probabilities(asked.solution(concept)), asked.verdict(concept)
+            ), text
             return asked.verdict(concept)
     return None
 
@@ -210,7 +255,9 @@ def check_verdict(asked: Asked, match: re.Match[str]) -> None:
         if same and rest and rest in same:
             assert asked.verdict(concept) == stated
     if same:
-        assert any(str(concept).partition(", ")[2] in same for concept in asked.concepts[1:])
+        assert any(
+            str(concept).partition(", ")[2] in same for concept in asked.concepts[1:]
+        )
 
 
 def check_other_verdict(asked: Asked, match: re.Match[str]) -> None:
@@ -218,7 +265,8 @@ def check_other_verdict(asked: Asked, match: re.Match[str]) -> None:
     assert any(check_body(asked, one) for one in (text, text[:1].lower() + text[1:]))
 
 
-# -- how sure ----------------------------------------------------------------------------------------------------
+# -- how sure
+# ----------------------------------------------------------------------------------------------------
 
 
 def check_proved(asked: Asked, match: re.Match[str], concepts: list[Any]) -> None:
@@ -227,7 +275,10 @@ def check_proved(asked: Asked, match: re.Match[str], concepts: list[Any]) -> Non
         if match["count"] is None:
             assert solution.status is Status.NONE_EXISTS
         else:
-            assert (solution.status, len(solution)) == (Status.COMPLETE, int(match["count"].replace(",", "")))
+            assert (solution.status, len(solution)) == (
+                Status.COMPLETE,
+                int(match["count"].replace(",", "")),
+            )
 
 
 def check_proved_plays(asked: Asked, match: re.Match[str], concepts: list[Any]) -> None:
@@ -235,7 +286,9 @@ def check_proved_plays(asked: Asked, match: re.Match[str], concepts: list[Any]) 
         solution = asked.solution(concept)
         distinct = {tuple(one.plays.items()) for one in solution}
         assert solution.status is Status.COMPLETE
-        assert len(distinct) == (int(match["count"].replace(",", "")) if match["count"] else 1)
+        assert len(distinct) == (
+            int(match["count"].replace(",", "")) if match["count"] else 1
+        )
         assert bool(match["chance"]) == bool(asked.model.form.chance)
 
 
@@ -247,33 +300,59 @@ def check_unproved(asked: Asked, match: re.Match[str], concepts: list[Any]) -> N
         assert solution.reason == match["reason"]
 
 
-# -- what it hangs on --------------------------------------------------------------------------------------------
+# -- what it hangs on
+# --------------------------------------------------------------------------------------------
 
 
 def check_moving(asked: Asked, match: re.Match[str], concepts: list[Any]) -> None:
-    pattern = rf"(\w+) at ({NUMBER})(?: \(assumed ({NUMBER}), (.+?)% of its range away\)|, the very value assumed)"
+    pattern = (
+        rf"(\w+) at ({NUMBER})(?: \(assumed ({NUMBER}), (.+?)% of its range away\)|, the "
+        r"very value assumed)"
+    )
     listed = re.findall(pattern, match["list"])
     assert len(listed) == match["list"].count(" at "), "every entry of the list was read"
     more = int(match["more"] or 0)
     for concept in concepts:
         farthest = Fraction(0)
         for parameter, point, value, share in listed:
-            farthest = max(farthest, check_nearest(asked, concept, parameter, *read(point), value, share))
-        others = [one for one in asked.model.parameters if one not in {entry[0] for entry in listed}]
+            farthest = max(
+                farthest,
+                check_nearest(asked, concept, parameter, *read(point), value, share),
+            )
+        others = [
+            one
+            for one in asked.model.parameters
+            if one not in {entry[0] for entry in listed}
+        ]
         moving = [one for one in others if asked.moves(concept, one)]
         assert len(moving) == more
         assert not [one for one in others if asked.moves(concept, one, within=farthest)]
 
 
-def check_nearest(asked: Asked, concept: Any, parameter: str, point: Fraction, off: Fraction, value: str, share: str) -> Fraction:
-    """The verdict stays between the value and the point, and as far on the other side; at or just beyond the point it changes."""
-    one, assumed, here = asked.model.parameters[parameter], asked.value(parameter), asked.verdict(concept)
+def check_nearest(
+    asked: Asked,
+    concept: Any,
+    parameter: str,
+    point: Fraction,
+    off: Fraction,
+    value: str,
+    share: str,
+) -> Fraction:
+    """The verdict stays between the value and the point, and as far on the other side; at
+    or just beyond the point it changes."""
+    one, assumed, here = (
+        asked.model.parameters[parameter],
+        asked.value(parameter),
+        asked.verdict(concept),
+    )
     width = one.high - one.low
     hair = width / 10**6 + off
     if value:
         assert read(value)[0] == assumed
         distance = abs(point - assumed)
-        assert abs(100 * distance / width - (1 if share == "under 1" else Fraction(share))) <= Fraction(101, 100)
+        assert abs(
+            100 * distance / width - (1 if share == "under 1" else Fraction(share))
+        ) <= Fraction(101, 100)
     else:
         distance = Fraction(0)
         assert point == assumed
@@ -282,8 +361,19 @@ def check_nearest(asked: Asked, concept: Any, parameter: str, point: Fraction, o
             near = assumed + sign * (distance - hair) * Fraction(i, 9)
             if distance and one.low <= near <= one.high:
                 assert asked.verdict(concept, **{parameter: near}) == here
-    beyond = [point, *([point - hair, point + hair] if not distance else [point + hair if point > assumed else point - hair])]
-    assert {asked.verdict(concept, **{parameter: at}) for at in beyond if one.low <= at <= one.high} - {here}
+    beyond = [
+        point,
+        *(
+            [point - hair, point + hair]
+            if not distance
+            else [point + hair if point > assumed else point - hair]
+        ),
+    ]
+    assert {
+        asked.verdict(concept, **{parameter: at})
+        for at in beyond
+        if one.low <= at <= one.high
+    } - {here}
     return distance / width
 
 
@@ -292,16 +382,30 @@ def check_elsewhere(asked: Asked, match: re.Match[str], concepts: list[Any]) -> 
         assert asked.solution(concept).status in (Status.STOPPED, Status.PARTIAL)
         for parameter in asked.model.parameters:
             found = thresholds(asked.model, concept, asked.outcome, parameter, at=asked.at)
-            names = {"EVERY": "every", "SOME": "some", "NO": "no", "NONE_EXISTS": "none exists"}
+            names = {
+                "EVERY": "every",
+                "SOME": "some",
+                "NO": "no",
+                "NONE_EXISTS": "none exists",
+            }
             for point in asked.grid(parameter):
-                assert asked.verdict(concept, **{parameter: point}) == names[found.verdict_at(point).name]
+                assert (
+                    asked.verdict(concept, **{parameter: point})
+                    == names[found.verdict_at(point).name]
+                )
 
 
 def check_none_moves(asked: Asked, match: re.Match[str], concepts: list[Any]) -> None:
-    assert match["which"] == "No single assumption", "of the models here none is examined in part"
+    assert match["which"] == "No single assumption", (
+        "of the models here none is examined in part"
+    )
     assert asked.model.parameters
     for concept in concepts:
-        assert not [parameter for parameter in asked.model.parameters if asked.moves(concept, parameter)]
+        assert not [
+            parameter
+            for parameter in asked.model.parameters
+            if asked.moves(concept, parameter)
+        ]
 
 
 def check_no_parameters(asked: Asked, match: re.Match[str], concepts: list[Any]) -> None:
@@ -309,8 +413,11 @@ def check_no_parameters(asked: Asked, match: re.Match[str], concepts: list[Any])
 
 
 def plane(asked: Asked, concept: Any, x: str, y: str, inside: bool) -> Iterator[str]:
-    """The verdict on a grid over two parameters; ``inside``: shifted, so that it hits no line that two round numbers make."""
-    shift = (Fraction(371, 997), Fraction(619, 997)) if inside else (Fraction(0), Fraction(0))
+    """The verdict on a grid over two parameters; ``inside``: shifted, so that it hits no
+    line that two round numbers make."""
+    shift = (
+        (Fraction(371, 997), Fraction(619, 997)) if inside else (Fraction(0), Fraction(0))
+    )
     for a in range(STEPS if inside else STEPS + 1):
         for b in range(STEPS if inside else STEPS + 1):
             at = {}
@@ -328,7 +435,9 @@ def check_map_changes(asked: Asked, match: re.Match[str], concepts: list[Any]) -
         "in no": "no",
     }
     for concept in concepts:
-        parts = re.findall(rf"({'|'.join(words)}) {re.escape(called(concept))} on (\d+)%", match["said"])
+        parts = re.findall(
+            rf"({'|'.join(words)}) {re.escape(called(concept))} on (\d+)%", match["said"]
+        )
         assert len(parts) == match["said"].count("%")
         seen = list(plane(asked, concept, match["x"], match["y"], inside=True))
         stated = {words[kind]: int(share) for kind, share in parts}
@@ -340,17 +449,25 @@ def check_map_changes(asked: Asked, match: re.Match[str], concepts: list[Any]) -
 def check_map_keeps(asked: Asked, match: re.Match[str], concepts: list[Any]) -> None:
     for concept in concepts:
         here = asked.verdict(concept)
-        assert {*plane(asked, concept, match["x"], match["y"], True), *plane(asked, concept, match["x"], match["y"], False)} == {
-            here
-        }
+        assert {
+            *plane(asked, concept, match["x"], match["y"], True),
+            *plane(asked, concept, match["x"], match["y"], False),
+        } == {here}
 
 
 def check_map_lines(asked: Asked, match: re.Match[str], concepts: list[Any]) -> None:
     for concept in concepts:
         here = asked.verdict(concept)
         assert set(plane(asked, concept, match["x"], match["y"], inside=True)) == {here}
-        corners = [one.point for one in regions(asked.model, concept, asked.outcome, match["x"], match["y"]).corners]
-        assert {asked.verdict(concept, **{match["x"]: a, match["y"]: b}) for a, b in corners} - {here}
+        corners = [
+            one.point
+            for one in regions(
+                asked.model, concept, asked.outcome, match["x"], match["y"]
+            ).corners
+        ]
+        assert {
+            asked.verdict(concept, **{match["x"]: a, match["y"]: b}) for a, b in corners
+        } - {here}
 
 
 def check_not_examined(asked: Asked, match: re.Match[str], concepts: list[Any]) -> None:
@@ -367,32 +484,46 @@ def check_not_examined(asked: Asked, match: re.Match[str], concepts: list[Any]) 
 PAIR = r"(?P<x>\w+) and (?P<y>\w+)"
 COUNT = r"(?P<count>[\d,]+)"
 KINDS: dict[str, Callable[..., None]] = {
-    rf"This is proved(?:: there (?:is|are) {COUNT} such equilibri(?:um and no other|a and no others))?\.": check_proved,
+    (
+        rf"This is proved(?:: there (?:is|are) {COUNT} such equilibri(?:um and no other|a "
+        r"and no others))?\."
+    ): check_proved,
     r"This is proved: all such equilibria lead to "
     rf"(?:one and the same|{COUNT} different) (?P<chance>distributions? over )?plays?\.": check_proved_plays,
-    r"(?P<count>\d+|No) such equilibri(?:um was|a were) found, and there may be (?:others|some): "
+    r"(?P<count>\d+|No) such equilibri(?:um was|a were) found, and there may be "
+    r"(?:others|some): "
     r"(?P<reason>.+)\.": check_unproved,
     r"Moved alone, (?:these change|this changes) the verdict soonest: (?P<list>.+?)"
     r"(?:; (?P<more>\d+) more changes? it further off)?\.": check_moving,
-    r"(?P<which>No single assumption|None of the assumptions that were examined), moved alone over its range, "
+    r"(?P<which>No single assumption|None of the assumptions that were examined), "
+    r"moved alone over its range, "
     r"changes the verdict\.": check_none_moves,
     r"The thresholds below do not rest on that search\.": check_elsewhere,
     r"The model has no parameters that could be moved\.": check_no_parameters,
     rf"Moved together, {PAIR} do change the verdict: (?P<said>.+) of their map\.": check_map_changes,
     rf"Moved together over their ranges, {PAIR} do not change the verdict either\.": check_map_keeps,
-    rf"Moved together, {PAIR} change the verdict on single lines or points of their map only\.": check_map_lines,
+    (
+        rf"Moved together, {PAIR} change the verdict on single lines or points of their "
+        r"map only\."
+    ): check_map_lines,
     r"Not examined: (?P<names>.+); the reason is given with the thresholds\.": check_not_examined,
 }
 
 
 def check(asked: Asked, sentence: str) -> str:
     """Check a sentence, and say of which kind it is."""
-    lead, same = rf"(?P<lead>{'|'.join(LEADS)}): (?:at the values assumed, )?", r"(?:; the same holds (?P<same>.+))?\."
+    lead, same = (
+        rf"(?P<lead>{'|'.join(LEADS)}): (?:at the values assumed, )?",
+        r"(?:; the same holds (?P<same>.+))?\.",
+    )
     first = re.fullmatch(rf"{lead}(?P<body>.+?){same}", sentence)
     if first:
         check_verdict(asked, first)
         return "verdict"
-    named = {f" ({'; '.join(map(str, some))}).": list(some) for some in ((one,) for one in asked.concepts)}
+    named = {
+        f" ({'; '.join(map(str, some))}).": list(some)
+        for some in ((one,) for one in asked.concepts)
+    }
     ending = next((ending for ending in named if sentence.endswith(ending)), None)
     concepts = list(asked.concepts) if ending is None else named[ending]
     text = sentence if ending is None else sentence.removesuffix(ending) + "."
@@ -412,14 +543,21 @@ def test_every_sentence_holds(label: str) -> None:
     make, given = ASKED[label]
     (one,) = analyse(make(), sections=CORE[:1], **given).models
     question = one.question
-    asked = Asked(question.model, question.concepts, question.outcome.name, question.at, question.limits)
+    asked = Asked(
+        question.model,
+        question.concepts,
+        question.outcome.name,
+        question.at,
+        question.limits,
+    )
     kinds = [check(asked, sentence) for sentence in one.answer]
     assert kinds[0] == "verdict", "the first sentence is the verdict"
     assert len(kinds) >= 2
 
 
 def test_sentences_are_few() -> None:
-    """Short means short: however many assumptions there are, at most three are named, and equal concepts are named once."""
+    """Short means short: however many assumptions there are, at most three are named, and
+    equal concepts are named once."""
     for make in (lambda: sequence, lambda: activation):
         (one,) = analyse(make(), sections=CORE[:1]).models
         assert len(one.answer) <= 5
@@ -430,7 +568,10 @@ def test_a_false_sentence_is_caught() -> None:
     """The checkers themselves: each refuses a sentence that is not so."""
     model = MODELS["transit"]()
     asked = Asked(model, (PureNash(),), "corridor open", {}, Limits())
-    near = "leverage at 5.4 (assumed 5, 6% of its range away); attention at 1/6 (assumed 0.1, 7% of its range away)"
+    near = (
+        "leverage at 5.4 (assumed 5, 6% of its range away); attention at 1/6 (assumed "
+        "0.1, 7% of its range away)"
+    )
     right = f"Moved alone, these change the verdict soonest: {near}."
     check(asked, right)
     for false in (
@@ -440,11 +581,14 @@ def test_a_false_sentence_is_caught() -> None:
         right.replace("1/6", "1/7"),
         right.replace(").", "); 1 more changes it further off."),
         "No single assumption, moved alone over its range, changes the verdict.",
-        "No: at the values assumed, “corridor open” comes about in no pure Nash equilibrium.",
-        "Yes: at the values assumed, “Armenia opens” comes about in every pure Nash equilibrium.",
+        ("No: at the values assumed, “corridor open” comes about in no pure Nash "
+            "equilibrium."),
+        ("Yes: at the values assumed, “Armenia opens” comes about in every pure Nash "
+            "equilibrium."),
         "This is proved: there are 2 such equilibria and no others.",
         "This is proved.",
-        "Moved together over their ranges, attention and leverage do not change the verdict either.",
+        ("Moved together over their ranges, attention and leverage do not change the "
+            "verdict either."),
         "Of this nobody has heard.",
     ):  # fmt: skip
         with pytest.raises(AssertionError):

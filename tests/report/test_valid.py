@@ -1,4 +1,5 @@
-"""The page is valid HTML, by a strict parser, for every registered model and for hostile names, and not large."""
+"""The page is valid HTML, by a strict parser, for every registered model and for hostile
+names, and not large."""
 
 from __future__ import annotations
 
@@ -20,7 +21,10 @@ def valid(page: str) -> None:
     parser = html5lib.HTMLParser(strict=False, namespaceHTMLElements=False)
     parser.parse(page)
     lines = page.splitlines()
-    assert not [(code, line, lines[line - 1][max(0, column - 80) : column + 20]) for (line, column), code, _ in parser.errors]
+    assert not [
+        (code, line, lines[line - 1][max(0, column - 80) : column + 20])
+        for (line, column), code, _ in parser.errors
+    ]
 
 
 @pytest.mark.parametrize("label", MODELS_LISTED)

@@ -1,4 +1,5 @@
-"""Claims negated: verdicts are those of solving again, smallest sets are found, shares are those worked out by hand."""
+"""Claims negated: verdicts are those of solving again, smallest sets are found, shares are
+those worked out by hand."""
 
 from __future__ import annotations
 
@@ -21,11 +22,14 @@ from tests.sensitivity._small import entry, stag_hunt, window
 
 def near(finding: Ablation, claim: str, share: float) -> bool:
     assert finding.shares is not None
-    return abs(finding.shares.shares[claim] - share) < 5 * max(finding.shares.errors[claim], 1e-9)
+    return abs(finding.shares.shares[claim] - share) < 5 * max(
+        finding.shares.errors[claim], 1e-9
+    )
 
 
 def test_a_pair_carries_what_neither_does_alone() -> None:
-    """x + y > 1/2: at 1 and 1 either may go to 0, not both. Over the box 7/8, with one of them 1/2, with none 0."""
+    """x + y > 1/2: at 1 and 1 either may go to 0, not both. Over the box 7/8, with one of
+    them 1/2, with none 0."""
     found = ablation(window(), PureNash(), "goes", samples=20_000)
     assert [one.verdict for one in found.singles] == [Verdict.EVERY, Verdict.EVERY]
     assert found.flipping_claims == ()
@@ -35,7 +39,9 @@ def test_a_pair_carries_what_neither_does_alone() -> None:
     assert found.shares.all_wrong == 0
     assert near(found, "X", 7 / 16)
     assert near(found, "Y", 7 / 16)
-    assert "Only together this pair changes it: X (x = 0) with Y (y = 0)." in found.sentences
+    assert (
+        "Only together this pair changes it: X (x = 0) with Y (y = 0)." in found.sentences
+    )
 
 
 def test_shares_add_up_and_their_errors_are_honest() -> None:
@@ -45,7 +51,9 @@ def test_shares_add_up_and_their_errors_are_honest() -> None:
         found = ablation(window(), PureNash(), "goes", samples=400, seed=seed)
         assert found.shares is not None
         got = found.shares
-        assert math.isclose(sum(got.shares.values()), got.all_right - got.all_wrong, abs_tol=1e-12)
+        assert math.isclose(
+            sum(got.shares.values()), got.all_right - got.all_wrong, abs_tol=1e-12
+        )
         off += abs(got.shares["X"] - 7 / 16) > 2 * got.errors["X"]
     assert off <= 6
 
@@ -53,7 +61,9 @@ def test_shares_add_up_and_their_errors_are_honest() -> None:
 def test_orders_are_drawn_where_there_are_many_sets() -> None:
     """Five claims alike, 4 of 5 needed at 1: each has a fifth of the whole."""
     parameters = {f"x{i}": Parameter(1, low=1, high=1) for i in range(5)}
-    claims = [Claim(label.upper(), "It is there.", if_wrong={label: 0}) for label in parameters]
+    claims = [
+        Claim(label.upper(), "It is there.", if_wrong={label: 0}) for label in parameters
+    ]
     model = window(*claims, least="7/2", **parameters)
     every = ablation(model, PureNash(), "goes", samples=10)
     some = ablation(model, PureNash(), "goes", samples=10, sets=24)
@@ -76,11 +86,20 @@ def test_what_was_put_wrong_before_or_is_given_stays() -> None:
     assert held.shares is not None
     assert held.shares.shares["X"] == 0
     assert near(held, "Y", 1 / 2)
-    given = ablation(window(least=1), PureNash(), "goes", at={"x": "1/3", "y": "2/3"}, samples=50)
+    given = ablation(
+        window(least=1), PureNash(), "goes", at={"x": "1/3", "y": "2/3"}, samples=50
+    )
     assert given.baseline is Verdict.SOME  # 1/3 + 2/3 is exactly what is needed
     assert given.shares is not None
     assert (given.shares.all_right, given.shares.all_wrong) == (0, 0)
-    possible = ablation(window(least=1), PureNash(), "goes", at={"x": "1/3", "y": "2/3"}, samples=50, possible=True)
+    possible = ablation(
+        window(least=1),
+        PureNash(),
+        "goes",
+        at={"x": "1/3", "y": "2/3"},
+        samples=50,
+        possible=True,
+    )
     assert possible.shares is not None
     assert possible.shares.all_right == 1
 
@@ -94,7 +113,9 @@ def test_contradictory_claims_are_said_to_be() -> None:
     )
     found = ablation(model, PureNash(), "goes")
     apart = [one for one in found.pairs if one.differs_on]
-    assert [(one.claims, one.differs_on, one.verdict) for one in apart] == [(("X", "Half"), "x", Verdict.UNKNOWN)]
+    assert [(one.claims, one.differs_on, one.verdict) for one in apart] == [
+        (("X", "Half"), "x", Verdict.UNKNOWN)
+    ]
     assert found.flipping_pairs == (("X", "Y"), ("Half", "Y"))
     assert found.silent == ("Silent",)
     assert found.shares is None
@@ -109,7 +130,11 @@ def test_no_claim_to_put_wrong() -> None:
 
 def test_stag_hunt_and_entry() -> None:
     hunt = ablation(stag_hunt(), PureNash(), "both hunt the stag")
-    assert (hunt.baseline, hunt.singles[0].verdict, hunt.flipping_claims) == (Verdict.SOME, Verdict.NO, ("S",))
+    assert (hunt.baseline, hunt.singles[0].verdict, hunt.flipping_claims) == (
+        Verdict.SOME,
+        Verdict.NO,
+        ("S",),
+    )
     mixed = ablation(stag_hunt(), Nash(), "both hunt the stag")
     assert (mixed.baseline, mixed.singles[0].verdict) == (Verdict.SOME, Verdict.NO)
     assert mixed.shares is not None
@@ -118,7 +143,8 @@ def test_stag_hunt_and_entry() -> None:
     found = ablation(model, PureSubgamePerfect(), "entry", samples=8000)
     assert found.flipping_claims == ("P", "W")
     assert found.shares is not None
-    # Right: spite < 2 war, in 5/8 of the box, and prize > 0, in 3/4. Market not worth it, or fought over with a sure fight: none.
+    # Right: spite < 2 war, in 5/8 of the box, and prize > 0, in 3/4. Market not worth it,
+    # or fought over with a sure fight: none.
     assert abs(found.shares.all_right - 15 / 32) < 0.03
     assert found.shares.all_wrong == 0
 
@@ -133,11 +159,17 @@ def test_random_models_are_solved_again() -> None:
             found = ablation(model, concept, "it", samples=20)
             assert found.shares is not None
             got = found.shares
-            assert math.isclose(sum(got.shares.values()), got.all_right - got.all_wrong, abs_tol=1e-12)
+            assert math.isclose(
+                sum(got.shares.values()), got.all_right - got.all_wrong, abs_tol=1e-12
+            )
             for one in (*found.singles, *found.pairs):
                 other = model.with_claims_wrong(*one.claims)
-                assert one.verdict is naive_verdict(other, concept, "it", other.parameters.read())
-            alone = {one.claims[0] for one in found.singles if one.verdict is not found.baseline}
+                assert one.verdict is naive_verdict(
+                    other, concept, "it", other.parameters.read()
+                )
+            alone = {
+                one.claims[0] for one in found.singles if one.verdict is not found.baseline
+            }
             assert set(found.flipping_claims) == alone
             for one in itertools.combinations(model.claims, 2):
                 other = model.with_claims_wrong(*one)
@@ -147,7 +179,11 @@ def test_random_models_are_solved_again() -> None:
 
 def with_claims(model: Model, rng: random.Random) -> Model:
     claims = tuple(
-        Claim(label.upper(), f"{label} is as said.", if_wrong={label: rng.choice([one.low, one.high])})
+        Claim(
+            label.upper(),
+            f"{label} is as said.",
+            if_wrong={label: rng.choice([one.low, one.high])},
+        )
         for label, one in model.parameters.items()
     )
     return attrs.evolve(model, claims=claims)
@@ -158,7 +194,10 @@ def test_figures(seed: int) -> None:
     rng = random.Random(seed)
     labels = [f"x{i}" for i in range(rng.randint(1, 6))]
     names = rng.sample(NASTY, len(labels))
-    claims = [Claim(a, "Said.", if_wrong={b: rng.choice([0, 1])}) for a, b in zip(names, labels, strict=True)]
+    claims = [
+        Claim(a, "Said.", if_wrong={b: rng.choice([0, 1])})
+        for a, b in zip(names, labels, strict=True)
+    ]
     model = window(*claims, **{label: Parameter(1, low=0, high=1) for label in labels})
     found = ablation(model, PureNash(), "goes", samples=50)
     for size in (ablation_size(found), (5.0, 4.0)):

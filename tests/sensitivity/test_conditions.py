@@ -1,4 +1,5 @@
-"""Conditions of equilibria: in tables they hold exactly where the equilibrium does; in trees where they hold the play stays."""
+"""Conditions of equilibria: in tables they hold exactly where the equilibrium does; in
+trees where they hold the play stays."""
 
 from __future__ import annotations
 
@@ -17,13 +18,19 @@ from tests.sensitivity.test_mixed_thresholds import hunt, random_model
 
 
 def holds(one: Condition, values: dict[str, Fraction]) -> bool:
-    total = sum((c * values[label] for label, c in one.inequality.coefficients), Fraction(0)) - one.inequality.bound
+    total = (
+        sum((c * values[label] for label, c in one.inequality.coefficients), Fraction(0))
+        - one.inequality.bound
+    )
     return total > 0 if one.inequality.strict else total >= 0
 
 
 def points(model: Model, rng: random.Random, count: int) -> list[dict[str, Fraction]]:
     return [
-        {label: one.low + (one.high - one.low) * Fraction(rng.randint(0, 8), 8) for label, one in model.parameters.items()}
+        {
+            label: one.low + (one.high - one.low) * Fraction(rng.randint(0, 8), 8)
+            for label, one in model.parameters.items()
+        }
         for _ in range(count)
     ]
 
@@ -36,21 +43,29 @@ def plays(model: Model, concept: Any, at: dict[str, Fraction]) -> set[Any]:
 def test_in_tables_they_are_necessary_and_sufficient(seed: int) -> None:
     rng = random.Random(seed)
     model = random_model(rng)
-    found = conditions(model, PureNash(), "corner", at={"t": Fraction(rng.randint(0, 6), 2)})
+    found = conditions(
+        model, PureNash(), "corner", at={"t": Fraction(rng.randint(0, 6), 2)}
+    )
     assert found.exact
     for at in points(model, rng, 20):
         there = plays(model, PureNash(), at)
         for one in found.polyhedra:
-            assert all(holds(each, at) for each in one.conditions) == (one.plays[0] in there)
+            assert all(holds(each, at) for each in one.conditions) == (
+                one.plays[0] in there
+            )
 
 
 def test_in_the_corridor() -> None:
     rng = random.Random(1)
     (one,) = conditions(activation.model, PureNash(), "corridor open").polyhedra
-    assert [str(each.inequality) for each in one.conditions] == ["2 iran_threat + bypass_fee ≥ bypass_value"]
+    assert [str(each.inequality) for each in one.conditions] == [
+        "2 iran_threat + bypass_fee ≥ bypass_value"
+    ]
     assert (one.conditions[0].player, one.conditions[0].to) == ("Azerbaijan", "bypass")
     for at in points(activation.model, rng, 40):
-        assert holds(one.conditions[0], at) == (one.plays[0] in plays(activation.model, PureNash(), at))
+        assert holds(one.conditions[0], at) == (
+            one.plays[0] in plays(activation.model, PureNash(), at)
+        )
 
 
 @pytest.mark.deep
@@ -78,5 +93,7 @@ def test_by_hand_and_refused() -> None:
     assert not hare.conditions
     with pytest.raises(RefusalError, match="hold hare"):
         conditions(hunt(p.stag * p.hare, p.hare, p), PureNash(), "both hunt")
-    held = conditions(hunt(p.stag * p.hare, p.hare, p), PureNash(), "both hunt", hold=["hare"])
+    held = conditions(
+        hunt(p.stag * p.hare, p.hare, p), PureNash(), "both hunt", hold=["hare"]
+    )
     assert not held.polyhedra[0].conditions

@@ -1,4 +1,5 @@
-"""The corridor models' maps: exact tilings of the rectangle, and at every point what solving the game there says."""
+"""The corridor models' maps: exact tilings of the rectangle, and at every point what
+solving the game there says."""
 
 import random
 from fractions import Fraction
@@ -35,8 +36,15 @@ def solved(case: str, x: Fraction, y: Fraction) -> tuple[Verdict, ...]:
     result = []
     for outcome in OUTCOMES:
         holds = model.outcomes[outcome].holds
-        chances = {sum((p for play, p in one.plays.items() if holds(play)), Fraction(0)) for one in solution}
-        kinds = {frozenset([Fraction(1)]): Verdict.EVERY, frozenset([Fraction(0)]): Verdict.NO, frozenset(): Verdict.NONE_EXISTS}
+        chances = {
+            sum((p for play, p in one.plays.items() if holds(play)), Fraction(0))
+            for one in solution
+        }
+        kinds = {
+            frozenset([Fraction(1)]): Verdict.EVERY,
+            frozenset([Fraction(0)]): Verdict.NO,
+            frozenset(): Verdict.NONE_EXISTS,
+        }
         result.append(kinds.get(frozenset(chances), Verdict.SOME))
     return tuple(result)
 
@@ -48,7 +56,14 @@ def test_the_default_map(case: str, outcome: str) -> None:
     model, concept = CASES[case]
     assert model.focus == (X, Y)
     r, place = regions(model, concept, outcome, X, Y), OUTCOMES.index(outcome)
-    assert (r.model, r.concept, r.outcome, r.x, r.y, dict(r.at)) == (model, concept, outcome, X, Y, {})
+    assert (r.model, r.concept, r.outcome, r.x, r.y, dict(r.at)) == (
+        model,
+        concept,
+        outcome,
+        X,
+        Y,
+        {},
+    )
     check_tiling(r)
     for spot, shown in faces(r):
         assert solved(case, *spot)[place] is shown is r.verdict_at(*spot)
@@ -77,10 +92,13 @@ def test_maps_of_other_pairs(case: str) -> None:
     for seed in seeds(4):
         rng = random.Random(f"{case} {seed}")
         x, y = rng.sample(list(model.parameters), 2)
-        others = rng.sample([label for label in model.parameters if label not in (x, y)], 12)
+        others = rng.sample(
+            [label for label in model.parameters if label not in (x, y)], 12
+        )
         ranges = {label: model.parameters[label] for label in (*others, x, y)}
         at = {
-            label: ranges[label].low + (ranges[label].high - ranges[label].low) * Fraction(rng.randint(0, 4), 4)
+            label: ranges[label].low
+            + (ranges[label].high - ranges[label].low) * Fraction(rng.randint(0, 4), 4)
             for label in others
         }
         outcome = rng.choice(OUTCOMES)
@@ -88,16 +106,29 @@ def test_maps_of_other_pairs(case: str) -> None:
         check_tiling(r)
         shown = faces(r)
         for spot, answer in rng.sample(shown, min(len(shown), 25)):
-            assert verdict(model, concept, outcome, at={**at, x: spot[0], y: spot[1]}) is answer is r.verdict_at(*spot)
+            assert (
+                verdict(model, concept, outcome, at={**at, x: spot[0], y: spot[1]})
+                is answer
+                is r.verdict_at(*spot)
+            )
         for _ in range(15):
-            spot = tuple(one.low + (one.high - one.low) * Fraction(rng.randint(0, 101), 101) for one in (ranges[x], ranges[y]))
-            assert verdict(model, concept, outcome, at={**at, x: spot[0], y: spot[1]}) is r.verdict_at(*spot)
+            spot = tuple(
+                one.low + (one.high - one.low) * Fraction(rng.randint(0, 101), 101)
+                for one in (ranges[x], ranges[y])
+            )
+            assert verdict(
+                model, concept, outcome, at={**at, x: spot[0], y: spot[1]}
+            ) is r.verdict_at(*spot)
 
 
 def test_what_is_not_affine_is_refined_and_what_is_no_map_refused() -> None:
     from strategy import NormalForm, Outcome, Parameter, Parameters, Term, where
 
-    p = Parameters(a=Parameter(1, low=-2, high=2), b=Parameter(1, low=-2, high=2), c=Parameter(1, low=1, high=1))
+    p = Parameters(
+        a=Parameter(1, low=-2, high=2),
+        b=Parameter(1, low=-2, high=2),
+        c=Parameter(1, low=1, high=1),
+    )
     for amount in (p.a * p.b, p.a**2 - p.b, p.a + p.b**3):
         model = Model(
             "bent",

@@ -1,4 +1,5 @@
-"""The corridor models along every parameter: each threshold solved at, and on both sides as near as 10^-12."""
+"""The corridor models along every parameter: each threshold solved at, and on both sides as
+near as 10^-12."""
 
 import random
 from fractions import Fraction
@@ -26,7 +27,8 @@ each_outcome = pytest.mark.parametrize("outcome", OUTCOMES)
 
 
 def some_point(model: Model, rng: random.Random, share: float) -> dict[str, Fraction]:
-    """Rational values for a share of the parameters: coarse ones, so that ties are common."""
+    """Rational values for a share of the parameters: coarse ones, so that ties are
+    common."""
     return {
         label: one.low + (one.high - one.low) * Fraction(rng.randint(0, 6), 6)
         for label, one in model.parameters.items()
@@ -44,7 +46,9 @@ def test_every_parameter_from_the_baseline(case: str, outcome: str) -> None:
         t = thresholds(model, concept, outcome, label)
         assert check_bindings(t) == 0, "a threshold without a binding deviation"
         check_line(t, rng, most=3)
-        assert t.verdict_at(model.parameters[label].baseline) is verdict(model, concept, outcome)
+        assert t.verdict_at(model.parameters[label].baseline) is verdict(
+            model, concept, outcome
+        )
 
 
 @pytest.mark.deep_but(1)
@@ -57,7 +61,13 @@ def test_every_parameter_from_elsewhere(case: str) -> None:
         at = some_point(model, rng, rng.choice([0.2, 0.5, 1]))
         for label in rng.sample(list(model.parameters), 6):
             for outcome in OUTCOMES:
-                t = thresholds(model, concept, outcome, label, at={k: v for k, v in at.items() if k != label})
+                t = thresholds(
+                    model,
+                    concept,
+                    outcome,
+                    label,
+                    at={k: v for k, v in at.items() if k != label},
+                )
                 if case.startswith("activation"):  # trees: see test_what_binds_in_trees
                     assert check_bindings(t) == 0, (seed, label, outcome)
                 check_line(t, rng, most=2)
@@ -74,7 +84,13 @@ def test_what_binds_in_trees() -> None:
             at = some_point(model, rng, rng.choice([0.2, 0.5, 1]))
             for label in rng.sample(list(model.parameters), 6):
                 for outcome in OUTCOMES:
-                    t = thresholds(model, concept, outcome, label, at={k: v for k, v in at.items() if k != label})
+                    t = thresholds(
+                        model,
+                        concept,
+                        outcome,
+                        label,
+                        at={k: v for k, v in at.items() if k != label},
+                    )
                     assert check_bindings(t) == 0, (case, seed, label, outcome)
 
 
@@ -84,4 +100,6 @@ def test_solving_agrees_with_naive_play(case: str) -> None:
     for seed in seeds(10):
         at = some_point(model, random.Random(f"naive {case} {seed}"), 0.8)
         for outcome in OUTCOMES:
-            assert verdict(model, concept, outcome, at=at) is naive_verdict(model, concept, outcome, model.parameters.read(at))
+            assert verdict(model, concept, outcome, at=at) is naive_verdict(
+                model, concept, outcome, model.parameters.read(at)
+            )

@@ -29,36 +29,56 @@ MISSED = len(SEEDS) - math.ceil(0.88 * len(SEEDS))
 
 
 def transit(level: str = "1.2") -> Model:
-    """Armenia opens iff x + y >= level where Russia acquiesces, and then Russia does; refusing with obstruction is another
-    equilibrium iff z >= 1/2. Nothing hangs on ``idle``. So EVERY iff x + y > level and z < 1/2; not NO iff x + y > level."""
-    p = Parameters({name: Parameter("0.5", low=0, high=1) for name in ("x", "y", "z", "idle")})
+    """Armenia opens iff x + y >= level where Russia acquiesces, and then Russia does;
+    refusing with obstruction is another equilibrium iff z >= 1/2. Nothing hangs on
+    ``idle``. So EVERY iff x + y > level and z < 1/2; not NO iff x + y > level."""
+    p = Parameters(
+        {name: Parameter("0.5", low=0, high=1) for name in ("x", "y", "z", "idle")}
+    )
     open_, acquiesce = where(Armenia="open"), where(Russia="acquiesce")
     return Model(
         "transit",
-        form=NormalForm({"Armenia": ("open", "refuse"), "Russia": ("acquiesce", "obstruct")}),
+        form=NormalForm(
+            {"Armenia": ("open", "refuse"), "Russia": ("acquiesce", "obstruct")}
+        ),
         parameters=p,
         terms=(
-            Term("Armenia", p.x + p.y - Fraction(level), when=open_ & acquiesce, name="transit"),
+            Term(
+                "Armenia",
+                p.x + p.y - Fraction(level),
+                when=open_ & acquiesce,
+                name="transit",
+            ),
             Term("Armenia", -1, when=open_ & ~acquiesce, name="obstructed"),
             Term("Russia", 1, when=open_ & acquiesce, name="share"),
             Term("Russia", p.z - Fraction(1, 2), when=~open_ & ~acquiesce, name="presence"),
             Term("Russia", p.idle, when=where(Armenia="open"), name="whatever Russia does"),
         ),
-        outcomes=(Outcome("open", when=open_ & acquiesce), Outcome("anything", when=open_ | ~open_)),
+        outcomes=(
+            Outcome("open", when=open_ & acquiesce),
+            Outcome("anything", when=open_ | ~open_),
+        ),
     )
 
 
 def known(level: float) -> dict[str, tuple[float, dict[str, tuple[float, float]]]]:
-    """For each indicator its share, and first and total indices of each parameter, by integration (level between 1 and 2).
+    """For each indicator its share, and first and total indices of each parameter, by
+    integration (level between 1 and 2).
 
-    The triangle x + y > c has area a^2/2 with a = 2 - c, and given x probability max(0, x - (c - 1)), whose square integrates
-    to a^3/3. A factor z < 1/2 multiplies: E[f | x] by 1/2, and E[f | z] is the area where z < 1/2.
+    The triangle x + y > c has area a^2/2 with a = 2 - c, and given x probability max(0, x -
+    (c - 1)), whose square integrates to a^3/3. A factor z < 1/2 multiplies: E[f | x] by
+    1/2, and E[f | z] is the area where z < 1/2.
     """
     a = 2 - level
     p = a * a / 2
     v = p * (1 - p)
     first = (a**3 / 3 - p * p) / v
-    some = {"x": (first, 1 - first), "y": (first, 1 - first), "z": (0.0, 0.0), "idle": (0.0, 0.0)}
+    some = {
+        "x": (first, 1 - first),
+        "y": (first, 1 - first),
+        "z": (0.0, 0.0),
+        "idle": (0.0, 0.0),
+    }
     q = p / 2
     w = q * (1 - q)
     along = a**3 / 3 / 4 - q * q  # Var E[f | x]
@@ -76,7 +96,8 @@ def known(level: float) -> dict[str, tuple[float, dict[str, tuple[float, float]]
 
 @pytest.mark.deep
 def test_intervals_cover_what_is_known() -> None:
-    """Frequencies and all indices of both indicators, each at 88 of the seeds 0 to 99 at least."""
+    """Frequencies and all indices of both indicators, each at 88 of the seeds 0 to 99 at
+    least."""
     pytest.importorskip("SALib", reason="SALib is not installed")
     missed: dict[Any, int] = {}
     for seed in SEEDS:
@@ -86,7 +107,10 @@ def test_intervals_cover_what_is_known() -> None:
             pairs = [("share", one.share, share)]
             for index in one.indices:
                 first, total = indices[index.parameter]
-                pairs += [((index.parameter, "first"), index.first, first), ((index.parameter, "total"), index.total, total)]
+                pairs += [
+                    ((index.parameter, "first"), index.first, first),
+                    ((index.parameter, "total"), index.total, total),
+                ]
             assert len(pairs) == 9
             for key, estimate, truth in pairs:
                 assert 0 <= estimate.low <= estimate.value <= estimate.high <= 1
@@ -100,27 +124,41 @@ def test_intervals_cover_what_is_known() -> None:
 @pytest.mark.deep_but(1)
 @pytest.mark.parametrize(("size", "low"), [(8, 0.3), (12, 0.2)])
 def test_intervals_cover_rare_indicators_of_many_parameters(size: int, low: float) -> None:
-    """All parameters above ``low``: known at p = 6 %, where resampling alone covered first indices at 67 to 77 of 100 seeds. The
-    parameters are alike, and counted together."""
+    """All parameters above ``low``: known at p = 6 %, where resampling alone covered first
+    indices at 67 to 77 of 100 seeds. The parameters are alike, and counted together."""
     pytest.importorskip("SALib", reason="SALib is not installed")
     side, names = 1 - low, [f"x{i}" for i in range(size)]
     p = side**size
     first, total = p * (1 / side - 1) / (1 - p), (1 - side) / (1 - p)
     missed = np.zeros(2)
     for seed in SEEDS:
-        points, designed = np.random.default_rng(seed).random((8_192, size)), library.saltelli_points(size, 1024, seed)
+        points, designed = (
+            np.random.default_rng(seed).random((8_192, size)),
+            library.saltelli_points(size, 1024, seed),
+        )
         found = alone(names, points, (points > low).all(axis=1))
         assert found is not None
         totals = library.totals(names, (designed > low).all(axis=1), seed)
         for name in names:
-            missed += [not each.low <= truth <= each.high for each, truth in ((found[0][name], first), (totals[name], total))]
+            missed += [
+                not each.low <= truth <= each.high
+                for each, truth in ((found[0][name], first), (totals[name], total))
+            ]
     assert missed.max() <= 0.12 * size * len(SEEDS)
 
 
 def test_frequencies_are_the_areas_of_the_map() -> None:
-    plane = regions(sequence, PureSubgamePerfect(), "corridor open", "leverage", "commitment")
-    fixed = {name: one.baseline for name, one in sequence.parameters.items() if name not in ("leverage", "commitment")}
-    found = drivers(sequence, PureSubgamePerfect(), "corridor open", at=fixed, samples=20_000)
+    plane = regions(
+        sequence, PureSubgamePerfect(), "corridor open", "leverage", "commitment"
+    )
+    fixed = {
+        name: one.baseline
+        for name, one in sequence.parameters.items()
+        if name not in ("leverage", "commitment")
+    }
+    found = drivers(
+        sequence, PureSubgamePerfect(), "corridor open", at=fixed, samples=20_000
+    )
     assert set(found.joint.varied) == {"leverage", "commitment"}
     for one, area in plane.shares().items():
         estimate = found.frequency(one)
@@ -158,7 +196,8 @@ def test_elementary_effects_find_what_matters() -> None:
     pytest.importorskip("SALib", reason="SALib is not installed")
     one = drivers(transit(), PureNash(), "open", indicator="not NO").influences[0]
     sizes = {effect.parameter: effect for effect in one.effects}
-    # Moving x by half from u < 1/2 changes the sign of x + y - c with probability: the area between two lines.
+    # Moving x by half from u < 1/2 changes the sign of x + y - c with probability: the area
+    # between two lines.
     grid = (np.arange(2000) + 0.5) / 2000
     x, y = np.meshgrid(grid[:1000], grid)
     changes = ((x + y < 1.2) & (x + 0.5 + y >= 1.2)).mean()
@@ -176,14 +215,16 @@ def test_correlated_parameters_have_no_sobol_indices() -> None:
     assert min(median["x"], median["y"]) > 5 * noise
     assert max(median["z"], median["idle"]) < 2 * noise + 0.01
     alone = drivers(transit(), PureNash(), "open", samples=20_000)
-    assert found.frequency(Verdict.SOME).low > alone.frequency(Verdict.SOME).high  # x and y are high together more often
+    # x and y are high together more often
+    assert found.frequency(Verdict.SOME).low > alone.frequency(Verdict.SOME).high
 
 
 @pytest.mark.deep
 def test_boxes_find_a_known_box() -> None:
     pytest.importorskip("ema_workbench", reason="the EMA Workbench is not installed")
     p = Parameters({name: Parameter("0.5", low=0, high=1) for name in "abcd"})
-    # Two players who each act if it pays them, whatever the other does: both do iff a > 0.6 and b < 0.5.
+    # Two players who each act if it pays them, whatever the other does: both do iff a > 0.6
+    # and b < 0.5.
     model = Model(
         "box",
         form=NormalForm({"A": ("act", "rest"), "B": ("act", "rest")}),
@@ -219,26 +260,41 @@ def test_boxes_find_a_known_box() -> None:
 )
 @pytest.mark.parametrize("indicator", ["EVERY", "not NO"])
 def test_inequalities_are_enough(model: Model, concept: Any, indicator: str) -> None:
-    """Wherever the inequalities around a sample hold, the exact verdict is one of the indicator's."""
+    """Wherever the inequalities around a sample hold, the exact verdict is one of the
+    indicator's."""
     outcome = next(iter(model.outcomes.values()))
     joint = Joint.of(model)
     rows = joint.draw(400, 3)
     wanted = {"EVERY": {Verdict.EVERY}, "not NO": {Verdict.EVERY, Verdict.SOME}}[indicator]
     tried = 0
     for row in rows:
-        values = dict(zip(model.parameters, [Fraction(str(value)) for value in row.tolist()], strict=True))
+        values = dict(
+            zip(
+                model.parameters,
+                [Fraction(str(value)) for value in row.tolist()],
+                strict=True,
+            )
+        )
         if verdict(model, concept, outcome, at=values) not in wanted:
             continue
         found = around(model, concept, outcome, joint.varied, values, indicator == "EVERY")
         assert found is not None
         near = rows + 0.05 * (np.random.default_rng(tried).random(rows.shape) - 0.5)
-        low, high = [np.array([float(end) for end in ends]) for ends in zip(*model.parameters.box, strict=True)]
+        low, high = [
+            np.array([float(end) for end in ends])
+            for ends in zip(*model.parameters.box, strict=True)
+        ]
         mixed = np.clip(0.85 * row + 0.15 * near, low, high)
-        inside = np.logical_and.reduce([each.holds(joint.varied, mixed) for each in found] or [np.ones(len(mixed), dtype=bool)])
+        inside = np.logical_and.reduce(
+            [each.holds(joint.varied, mixed) for each in found]
+            or [np.ones(len(mixed), dtype=bool)]
+        )
         for other in mixed[inside][:12]:
             there = {
                 name: min(max(Fraction(str(v)), one.low), one.high)
-                for (name, one), v in zip(model.parameters.items(), other.tolist(), strict=True)
+                for (name, one), v in zip(
+                    model.parameters.items(), other.tolist(), strict=True
+                )
             }
             assert verdict(model, concept, outcome, at=there) in wanted
         tried += 1
@@ -246,7 +302,8 @@ def test_inequalities_are_enough(model: Model, concept: Any, indicator: str) -> 
             break
 
 
-# -- distributions -----------------------------------------------------------------------------------------------
+# -- distributions
+# -----------------------------------------------------------------------------------------------
 
 
 SKEWED = Parameter("0.25", low=-1, high=4)
@@ -291,7 +348,10 @@ def test_rows_depend_on_the_seed_and_their_number_alone() -> None:
 
 def test_the_same_seed_finds_the_same() -> None:
     for seed in (0, 1):
-        first, second = [drivers(transit(), PureNash(), "open", seed=seed, samples=4_000).data() for _ in range(2)]
+        first, second = [
+            drivers(transit(), PureNash(), "open", seed=seed, samples=4_000).data()
+            for _ in range(2)
+        ]
         assert first == second
     assert first != drivers(transit(), PureNash(), "open", seed=0, samples=4_000).data()
 
@@ -312,7 +372,10 @@ def test_fixed_parameters_stay_fixed() -> None:
         ({"correlation": {("x", "x"): 0.5}}, "with itself"),
         ({"correlation": {("x", "y"): 1.5}}, "from -1 to 1"),
         ({"correlation": {("x", "y"): 0.5, ("y", "x"): 0.5}}, "twice"),
-        ({"correlation": {("x", "y"): 0.9, ("y", "z"): 0.9, ("x", "z"): -0.9}}, "no distribution has the correlations"),
+        (
+            {"correlation": {("x", "y"): 0.9, ("y", "z"): 0.9, ("x", "z"): -0.9}},
+            "no distribution has the correlations",
+        ),
         ({"correlation": {("x", "y"): 0.5}, "at": {"y": 0}}, "has one value here"),
         ({"indicator": "SOME"}, "unknown indicator 'SOME'"),
         ({"samples": -1}, "samples=-1"),
@@ -325,10 +388,21 @@ def test_refusals_say_what_was_expected(options: dict[str, Any], words: str) -> 
     assert "\n" not in str(error.value)
 
 
-def test_without_the_library_frequencies_are_still_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("SALib", "SALib.sample", "SALib.sample.sobol", "ema_workbench", "ema_workbench.analysis"):
+def test_without_the_library_frequencies_are_still_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in (
+        "SALib",
+        "SALib.sample",
+        "SALib.sample.sobol",
+        "ema_workbench",
+        "ema_workbench.analysis",
+    ):
         monkeypatch.setitem(sys.modules, name, None)
     found: Drivers = drivers(transit(), PureNash(), "open", samples=8_000, boxes=1)
     assert found.frequency(Verdict.SOME).value > 0.1
-    assert all("strategy-toolkit[sweep]" in one.reason and not one.indices for one in found.influences)
+    assert all(
+        "strategy-toolkit[sweep]" in one.reason and not one.indices
+        for one in found.influences
+    )
     assert "strategy-toolkit[sweep]" in str(found)

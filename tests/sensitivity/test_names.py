@@ -1,4 +1,5 @@
-"""Functions have the names of their commands; those that they had before still work, and warn once."""
+"""Functions have the names of their commands; those that they had before still work, and
+warn once."""
 
 from __future__ import annotations
 
@@ -11,9 +12,16 @@ from strategy.sensitivity.analyses.catalogue import ALL
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [("commitments", "commitment"), ("next_question", "question"), ("term_ablation", "terms")]
+    ("old", "new"),
+    [
+        ("commitments", "commitment"),
+        ("next_question", "question"),
+        ("term_ablation", "terms"),
+    ],
 )
-def test_an_old_name_warns_once(old: str, new: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_old_name_warns_once(
+    old: str, new: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delitem(vars(sensitivity), old, raising=False)
     with pytest.warns(DeprecationWarning, match=f"{old} is called {new} now"):
         found = getattr(sensitivity, old)
@@ -21,19 +29,25 @@ def test_an_old_name_warns_once(old: str, new: str, monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.parametrize("name", [one.key for one in ALL])
-def test_every_analysis_that_is_a_command_is_a_function_of_that_name_or_of_its_other_one(name: str) -> None:
+def test_every_analysis_that_is_a_command_is_a_function_of_that_name_or_of_its_other_one(
+    name: str,
+) -> None:
     assert callable(getattr(sensitivity, {"map": "regions"}.get(name, name)))
 
 
 @pytest.mark.parametrize("command", ["regions", "map", *[one.key for one in ALL]])
-def test_help_speaks_of_the_command_line(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_help_speaks_of_the_command_line(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert cli.run([command, "--help"]) == 0
     said = capsys.readouterr().out
     assert said.startswith(f"Usage: strategy {command} ")
     assert not re.search(r"``|Raises|Error\b|\bNone\b|UNKNOWN", said)
 
 
-def test_commands_stand_under_what_one_wants_to_know(capsys: pytest.CaptureFixture[str]) -> None:
+def test_commands_stand_under_what_one_wants_to_know(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     assert cli.run(["--help"]) == 0
     said = capsys.readouterr().out
     heads = [

@@ -1,4 +1,5 @@
-"""The next question: models whose best split is known in closed form, halves that were not used to choose, and refusals."""
+"""The next question: models whose best split is known in closed form, halves that were not
+used to choose, and refusals."""
 
 from __future__ import annotations
 
@@ -44,7 +45,8 @@ p = Parameters(
 
 
 def one_player(amount: object, other: object = 0) -> Model:
-    """Ann goes where the amount is greater than the other; what Bob gets changes nothing."""
+    """Ann goes where the amount is greater than the other; what Bob gets changes
+    nothing."""
     return Model(
         "one",
         form=NormalForm({"Ann": ("go", "stay"), "Bob": ("watch",)}),
@@ -66,11 +68,16 @@ def bits(share: float) -> float:
 def test_the_comparison_of_two_parameters_decides() -> None:
     found = question(one_player(p.x, p.y), PureNash(), "gone")
     best = found.questions[0]
-    assert (best.words, best.kind, best.decides) == ("Is x greater than y?", "parameters", True)
+    assert (best.words, best.kind, best.decides) == (
+        "Is x greater than y?",
+        "parameters",
+        True,
+    )
     assert best.bits == pytest.approx(found.bits) == pytest.approx(1, abs=0.01)
     assert best.yes.verdicts[Verdict.EVERY].value == 1
     assert best.no.verdicts[Verdict.NO].value == 1
-    # Next to it whether x is greater than a half: then it is greater than y at three quarters, 1 - H(1/4) bits.
+    # Next to it whether x is greater than a half: then it is greater than y at three
+    # quarters, 1 - H(1/4) bits.
     second = found.questions[1]
     assert second.kind == "value"
     assert second.bits == pytest.approx(1 - bits(0.25), abs=4 * second.error + 0.005)
@@ -83,7 +90,11 @@ def test_the_value_that_splits_the_box_is_found() -> None:
     best = found.questions[0]
     assert best.decides
     assert best.bits == pytest.approx(bits(0.37), abs=0.02)
-    assert (best.words, best.kind, best.inequality) == ("Is x greater than 0.37 points?", "value", "x > 0.37")
+    assert (best.words, best.kind, best.inequality) == (
+        "Is x greater than 0.37 points?",
+        "value",
+        "x > 0.37",
+    )
     low, high = best.yes.share.low, best.yes.share.high
     assert low < 0.63 < high
     assert len(found.questions) == 1  # nothing else tells anything
@@ -97,7 +108,9 @@ def test_a_number_is_found_where_no_gain_names_it() -> None:
     where_ = moving_slice(model, None)
     points = draw(model, 4000, 0)
     codes = np.where(points[:, 0] > 0.62, 0, 2).astype(np.int8)
-    assert "Is x greater than 0.62 points?" in [one.words for one in values(where_, points, codes)]
+    assert "Is x greater than 0.62 points?" in [
+        one.words for one in values(where_, points, codes)
+    ]
 
 
 def test_two_payoffs_are_compared_where_no_two_parameters_are() -> None:
@@ -114,9 +127,15 @@ def test_two_payoffs_are_compared_where_no_two_parameters_are() -> None:
 def test_parameters_of_other_units_and_players_are_not_compared() -> None:
     found = question(one_player(p.x * p.w, p.y), PureNash(), "gone", most=50)
     compared = {one.words for one in found.questions if one.kind == "parameters"}
-    assert compared <= {"Is x greater than y?", "Is x greater than w?", "Is y greater than w?"}
+    assert compared <= {
+        "Is x greater than y?",
+        "Is x greater than w?",
+        "Is y greater than w?",
+    }
     apart = question(one_player(p.x, p.y), PureNash(), "gone", most=50)
-    assert {one.words for one in apart.questions if one.kind == "parameters"} == {"Is x greater than y?"}
+    assert {one.words for one in apart.questions if one.kind == "parameters"} == {
+        "Is x greater than y?"
+    }
 
 
 def test_products_are_asked_about_too() -> None:
@@ -139,7 +158,8 @@ def test_statements_narrow_the_box() -> None:
     assert settled.bits == 0
     assert settled.proved
     assert (
-        "The verdict is “in every pure Nash equilibrium” everywhere where they hold: proved, so no question would tell more "
+        "The verdict is “in every pure Nash equilibrium” everywhere where they hold: "
+        "proved, so no question would tell more "
         "about it." in settled.sentences
     )
     assert settled.tables == ()
@@ -153,7 +173,10 @@ def test_what_no_sample_shows_is_found_or_proved_not_to_be() -> None:
     assert not tied.proved
     assert tied.elsewhere is not None
     assert model_verdict(one_player(p.x, p.y), tied.elsewhere) is Verdict.SOME
-    assert any("but not everywhere where they hold: it is another at" in one for one in tied.sentences)
+    assert any(
+        "but not everywhere where they hold: it is another at" in one
+        for one in tied.sentences
+    )
     # A corner of two millionths of the box.
     corner = one_player(p.x + p.y, sympy.Rational(1, 500))
     found = question(corner, PureNash(), "gone")
@@ -161,7 +184,8 @@ def test_what_no_sample_shows_is_found_or_proved_not_to_be() -> None:
     assert model_verdict(corner, found.elsewhere) is not Verdict.EVERY
     assert not found.proved
     assert found.data()["elsewhere"]
-    mixed = question(one_player(p.x, -1), Nash(), "gone", samples=80)  # of which distances are not told
+    # of which distances are not told
+    mixed = question(one_player(p.x, -1), Nash(), "gone", samples=80)
     assert (mixed.proved, mixed.elsewhere) == (False, None)
     assert any("by a 95 % interval" in one for one in mixed.sentences)
 
@@ -183,7 +207,9 @@ def test_rare_statements_are_drawn_for_and_impossible_ones_refused() -> None:
 
 
 def test_trees_are_asked_about_plays_that_part_where_the_player_moves() -> None:
-    tree = Decision("Ann", {"in": Decision("Bob", {"fight": End(), "share": End()}), "out": End()})
+    tree = Decision(
+        "Ann", {"in": Decision("Bob", {"fight": End(), "share": End()}), "out": End()}
+    )
     model = Model(
         "entry",
         form=ExtensiveForm(tree),
@@ -197,7 +223,11 @@ def test_trees_are_asked_about_plays_that_part_where_the_player_moves() -> None:
     )
     found = question(model, PureSubgamePerfect(), "in")
     assert found.questions[0].words == "Is x greater than y?"
-    terms = (*model.terms[:1], Term("Ann", p.y - p.z, when=where(Ann="out")), *model.terms[2:])
+    terms = (
+        *model.terms[:1],
+        Term("Ann", p.y - p.z, when=where(Ann="out")),
+        *model.terms[2:],
+    )
     moved = question(attrs.evolve(model, terms=terms), PureSubgamePerfect(), "in")
     best = moved.questions[0]
     assert best.kind == "payoffs"
@@ -211,7 +241,10 @@ def test_pairs_of_plays_that_are_left_out_are_said(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("strategy.sensitivity.analyses.question_splits._MOST_PAIRS", 3)
     found = question(sequence, PureSubgamePerfect(), "corridor open", samples=400)
     assert found.cut == tuple(sequence.players)
-    assert f"Not all pairs of plays were looked at of {', '.join(sequence.players[:-1])} and {sequence.players[-1]}" in str(found)
+    assert (
+        f"Not all pairs of plays were looked at of {', '.join(sequence.players[:-1])} "
+        f"and {sequence.players[-1]}"
+    ) in str(found)
     assert found.asked < before.asked
 
 
@@ -227,8 +260,13 @@ def test_answers_by_hand() -> None:
 
 def test_standard_errors_are_of_the_size_of_what_repetition_shows() -> None:
     model = one_player(p.x, p.y)
-    found = [question(model, PureNash(), "gone", samples=2000, seed=seed) for seed in range(20)]
-    seconds = [next(q for q in one.questions if q.words.startswith("Is x greater than 0")) for one in found]
+    found = [
+        question(model, PureNash(), "gone", samples=2000, seed=seed) for seed in range(20)
+    ]
+    seconds = [
+        next(q for q in one.questions if q.words.startswith("Is x greater than 0"))
+        for one in found
+    ]
     spread = float(np.std([one.bits for one in seconds]))
     typical = float(np.mean([one.error for one in seconds]))
     assert 0.5 * typical < spread < 2 * typical

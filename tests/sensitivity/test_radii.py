@@ -1,4 +1,5 @@
-"""The least joint move that changes a verdict: by hand, against maps, against all faces, against thresholds."""
+"""The least joint move that changes a verdict: by hand, against maps, against all faces,
+against thresholds."""
 
 import json
 import random
@@ -45,21 +46,31 @@ def parameter(baseline: Any, low: Any, high: Any) -> Parameter:
     return Parameter(baseline, low=low, high=high, unit="points")
 
 
-# -- by hand -------------------------------------------------------------------------------------------------------
+# -- by hand
+# -------------------------------------------------------------------------------------------------------
 
 
 def transit(income: Any = 4, cost: Any = 2) -> Model:
     """Armenia opens if the income is no less than the cost. Both ranges are 8 long."""
     p = Parameters(income=parameter(income, 0, 8), cost=parameter(cost, 0, 8))
     opens = where(Armenia="open")
-    terms = (Term("Armenia", p.income, when=opens, name="income"), Term("Armenia", -p.cost, when=opens, name="cost"))
+    terms = (
+        Term("Armenia", p.income, when=opens, name="income"),
+        Term("Armenia", -p.cost, when=opens, name="cost"),
+    )
     form = NormalForm({"Armenia": ("open", "refuse")})
-    return Model("transit", form=form, parameters=p, terms=terms, outcomes=(Outcome("opens", when=opens),))
+    return Model(
+        "transit",
+        form=form,
+        parameters=p,
+        terms=terms,
+        outcomes=(Outcome("opens", when=opens),),
+    )
 
 
 def stag_hunt() -> Model:
-    """Both hunting pays 4 (from 0 to 8), a hare alone pays 3 (from 0 to 6): hunting is an equilibrium while stag >= hare, hares
-    always are one while the hare pays anything."""
+    """Both hunting pays 4 (from 0 to 8), a hare alone pays 3 (from 0 to 6): hunting is an
+    equilibrium while stag >= hare, hares always are one while the hare pays anything."""
     p = Parameters(stag=parameter(4, 0, 8), hare=parameter(3, 0, 6))
     players = ("Ann", "Bob")
     hunt = where(Ann="hunt", Bob="hunt")
@@ -70,15 +81,30 @@ def stag_hunt() -> Model:
             Term(who, p.hare, when=where({who: "hare"}), name=f"{who}'s"),
         ]
     form = NormalForm(dict.fromkeys(players, ("hunt", "hare")))
-    return Model("stag hunt", form=form, parameters=p, terms=terms, outcomes=(Outcome("hunt", when=hunt),))
+    return Model(
+        "stag hunt",
+        form=form,
+        parameters=p,
+        terms=terms,
+        outcomes=(Outcome("hunt", when=hunt),),
+    )
 
 
 def entry() -> Model:
-    """A firm enters (share 2) if the incumbent will give way; the incumbent fights if that costs less than giving way (fight 1,
-    yield 3, from 0 to 10 each; entry is worth 2 from 0 to 4, a fight costs the entrant 1)."""
-    p = Parameters(yielding=parameter(3, 0, 10), fighting=parameter(1, 0, 10), prize=parameter(2, 0, 4))
+    """A firm enters (share 2) if the incumbent will give way; the incumbent fights if that
+    costs less than giving way (fight 1, yield 3, from 0 to 10 each; entry is worth 2 from 0
+    to 4, a fight costs the entrant 1)."""
+    p = Parameters(
+        yielding=parameter(3, 0, 10), fighting=parameter(1, 0, 10), prize=parameter(2, 0, 4)
+    )
     form = ExtensiveForm(
-        Decision("Entrant", {"enter": Decision("Incumbent", {"fight": End(), "yield": End()}), "stay out": End()})
+        Decision(
+            "Entrant",
+            {
+                "enter": Decision("Incumbent", {"fight": End(), "yield": End()}),
+                "stay out": End(),
+            },
+        )
     )
     fights, yields = where(Incumbent="fight"), where(Incumbent="yield")
     terms = (
@@ -87,11 +113,18 @@ def entry() -> Model:
         Term("Incumbent", p.yielding, when=yields, name="shared"),
         Term("Incumbent", p.fighting, when=fights, name="kept"),
     )
-    return Model("entry", form=form, parameters=p, terms=terms, outcomes=(Outcome("entry", when=where(Entrant="enter")),))
+    return Model(
+        "entry",
+        form=form,
+        parameters=p,
+        terms=terms,
+        outcomes=(Outcome("entry", when=where(Entrant="enter")),),
+    )
 
 
 def window() -> Model:
-    """Acting is right in a window that is neither too cool nor too hot: 1 <= heat <= 3 (from 0 to 10, now 2.5)."""
+    """Acting is right in a window that is neither too cool nor too hot: 1 <= heat <= 3
+    (from 0 to 10, now 2.5)."""
     p = Parameters(heat=parameter("2.5", 0, 10))
     acts = where(Actor="act")
     tree = Decision("Actor", {"act": End(), "rest": End(), "flee": End()})
@@ -99,11 +132,20 @@ def window() -> Model:
         Term("Actor", 1 - p.heat, when=where(Actor="rest"), name="rest"),
         Term("Actor", p.heat - 3, when=where(Actor="flee")),
     )
-    return Model("window", form=ExtensiveForm(tree), parameters=p, terms=terms, outcomes=(Outcome("acts", when=acts),))
+    return Model(
+        "window",
+        form=ExtensiveForm(tree),
+        parameters=p,
+        terms=terms,
+        outcomes=(Outcome("acts", when=acts),),
+    )
 
 
-BY_HAND: list[tuple[Model, Any, dict[str, Any], Verdict, Any, bool | None, Verdict | None]] = [
-    # income 4 and cost 2 meet in the middle: each moves 1 of 8; at the tie Armenia may do either.
+BY_HAND: list[
+    tuple[Model, Any, dict[str, Any], Verdict, Any, bool | None, Verdict | None]
+] = [
+    # income 4 and cost 2 meet in the middle: each moves 1 of 8; at the tie Armenia may do
+    # either.
     (transit(), PureNash(), {}, EVERY, F(1, 8), True, SOME),
     (transit(), PureNash(), {"norm": "sum"}, EVERY, F(1, 4), True, SOME),
     (transit(), PureNash(), {"to": "no"}, EVERY, F(1, 8), False, NO),
@@ -123,18 +165,29 @@ BY_HAND: list[tuple[Model, Any, dict[str, Any], Verdict, Any, bool | None, Verdi
     # Even where hares pay 0 they are an equilibrium, unless dominated actions do not count.
     (stag_hunt(), PureNash(), {"to": "every"}, SOME, None, None, None),
     (stag_hunt(), PureNash(undominated=True), {"to": "every"}, SOME, F(1, 2), True, EVERY),
-    # The incumbent fights from a tie of 3 and 1 in ranges of 10; at the tie entry may or may not be deterred.
+    # The incumbent fights from a tie of 3 and 1 in ranges of 10; at the tie entry may or
+    # may not be deterred.
     (entry(), SUBGAME_PERFECT, {}, EVERY, F(1, 10), True, SOME),
     (entry(), SUBGAME_PERFECT, {"norm": "sum"}, EVERY, F(1, 5), True, SOME),
     (entry(), SUBGAME_PERFECT, {"to": "no"}, EVERY, F(1, 10), False, NO),
     (entry(), SUBGAME_PERFECT, {"vary": ["prize"]}, EVERY, F(1, 2), True, SOME),
     (window(), SUBGAME_PERFECT, {}, EVERY, F(1, 20), True, SOME),
     (window(), SUBGAME_PERFECT, {"at": {"heat": 5}}, NO, F(1, 5), True, SOME),
-    (window(), SUBGAME_PERFECT, {"at": {"heat": 5}, "to": "every"}, NO, F(1, 5), False, EVERY),
+    (
+        window(),
+        SUBGAME_PERFECT,
+        {"at": {"heat": 5}, "to": "every"},
+        NO,
+        F(1, 5),
+        False,
+        EVERY,
+    ),
 ]
 
 
-@pytest.mark.parametrize(("model", "concept", "options", "start", "distance", "attained", "after"), BY_HAND)
+@pytest.mark.parametrize(
+    ("model", "concept", "options", "start", "distance", "attained", "after"), BY_HAND
+)
 def test_radius_by_hand(
     model: Model,
     concept: Any,
@@ -155,7 +208,8 @@ def test_radius_by_hand(
 
 
 def test_flip_by_hand() -> None:
-    """Opening needs income >= cost: 1 and 3 are 2 apart, in ranges of 8. Twice the weight on income leaves the cost to move."""
+    """Opening needs income >= cost: 1 and 3 are 2 apart, in ranges of 8. Twice the weight
+    on income leaves the cost to move."""
     model = transit(1, 3)
     for goal, attained in (("some", True), ("every", False)):
         found = flip(model, PureNash(), "opens", goal=goal)  # type: ignore[arg-type]
@@ -166,39 +220,59 @@ def test_flip_by_hand() -> None:
         free = flip(model, PureNash(), "opens", goal=goal, weights={"cost": 0})  # type: ignore[arg-type]
         assert free.cost == 0
         # Each moves until the dearer one costs as much: 2 a = b and 8 (a + b) = 2.
-        worst = flip(model, PureNash(), "opens", goal=goal, norm="max", weights={"income": 2})  # type: ignore[arg-type]
+        worst = flip(
+            model, PureNash(), "opens", goal=goal, norm="max", weights={"income": 2}
+        )  # type: ignore[arg-type]
         assert worst.cost == F(1, 6)
-    assert flip(transit(), PureNash(), "opens").sentences[1] == "It does so without any change."
+    assert (
+        flip(transit(), PureNash(), "opens").sentences[1]
+        == "It does so without any change."
+    )
     assert flip(transit(), PureNash(), "opens", goal="some").cost == 0
 
 
 def test_who_turns() -> None:
     found = radius(entry(), SUBGAME_PERFECT, "entry")
-    assert [(one.player, one.from_, one.to) for one in found.binding] == [("Incumbent", "yield", "fight")]
-    assert [(one.parameter, one.to) for one in found.moves] == [("yielding", 2), ("fighting", 2)]
+    assert [(one.player, one.from_, one.to) for one in found.binding] == [
+        ("Incumbent", "yield", "fight")
+    ]
+    assert [(one.parameter, one.to) for one in found.moves] == [
+        ("yielding", 2),
+        ("fighting", 2),
+    ]
     assert found.witness is not None
     assert dict(found.witness.values) == {"yielding": 2, "fighting": 2}
 
 
-# -- against other ways --------------------------------------------------------------------------------------------
+# -- against other ways
+# --------------------------------------------------------------------------------------------
 
 
 def goals(start: Verdict) -> list[tuple[Any, set[Verdict]]]:
     rest = {EVERY, SOME, NO, NONE} - {start}
-    return [(None, rest), *[(to, {one}) for to, one in (("every", EVERY), ("some", SOME), ("no", NO), ("none", NONE))]]
+    return [
+        (None, rest),
+        *[
+            (to, {one})
+            for to, one in (("every", EVERY), ("some", SOME), ("no", NO), ("none", NONE))
+        ],
+    ]
 
 
 def place(model: Model, labels: list[str], rng: random.Random) -> dict[str, Fraction]:
     """Values, often such as make ties."""
     found = {}
     for label, one in model.parameters.items():
-        found[label] = rng.choice([one.low, one.high, one.baseline, rational(one.low, one.high, rng)])
+        found[label] = rng.choice(
+            [one.low, one.high, one.baseline, rational(one.low, one.high, rng)]
+        )
     return found
 
 
 @pytest.mark.deep
 def test_against_maps() -> None:
-    """Two parameters move: the faces of the exact map say how far it is to each verdict, and whether it is attained."""
+    """Two parameters move: the faces of the exact map say how far it is to each verdict,
+    and whether it is attained."""
     changes = limits = 0
     for seed in seeds(80):
         rng = random.Random(f"radius {seed}")
@@ -212,30 +286,48 @@ def test_against_maps() -> None:
         assert plane.exact
         norm: Any = rng.choice(["max", "sum"])
         for to, goal in goals(verdict(model, concept, "it", at=start)):
-            found = radius(model, concept, "it", at=start, norm=norm, to=to, vary=[x, y], nodes=10_000)
+            found = radius(
+                model, concept, "it", at=start, norm=norm, to=to, vary=[x, y], nodes=10_000
+            )
             expected = on_map(plane, start, goal, norm)
             assert (found.distance, found.attained) == expected, (seed, to, norm)
             assert found.proved
             if found.distance is not None:
                 check_witness(found, model, concept, start, goal, [x, y], norm)
-                changes, limits = changes + (found.distance > 0), limits + (not found.attained)
+                changes, limits = (
+                    changes + (found.distance > 0),
+                    limits + (not found.attained),
+                )
     assert changes > 30 * SCALE
     assert limits > 15 * SCALE
 
 
-def check_witness(found: Any, model: Model, concept: Any, start: Any, goal: set[Verdict], labels: list[str], norm: str) -> None:
+def check_witness(
+    found: Any,
+    model: Model,
+    concept: Any,
+    start: Any,
+    goal: set[Verdict],
+    labels: list[str],
+    norm: str,
+) -> None:
     assert found.witness is not None
     values = {**start, **found.witness.values}
     assert naive_verdict(model, concept, "it", values) is found.witness.verdict
     assert found.witness.verdict in goal
     shares = to_shares(model, labels, start, [values[label] for label in labels])
     far = size(shares, norm)
-    assert far == found.distance if found.attained else found.distance <= far <= found.distance + F(1, 1000)
+    assert (
+        far == found.distance
+        if found.attained
+        else found.distance <= far <= found.distance + F(1, 1000)
+    )
 
 
 @pytest.mark.deep
 def test_against_all_faces() -> None:
-    """Three parameters move: all faces of the arrangement of distinct gains, decided one by one by naive play."""
+    """Three parameters move: all faces of the arrangement of distinct gains, decided one by
+    one by naive play."""
     for seed in seeds(8):
         rng = random.Random(f"faces {seed}")
         model = small_table(rng)
@@ -248,12 +340,21 @@ def test_against_all_faces() -> None:
         planes = [plane for plane in gain_planes(model, labels, start) if any(plane[1])]
         decided = []
         for signs, point in faces(planes, box):
-            values = {label: start[label] + x * (one.high - one.low) for label, one, x in zip(labels, ranges, point, strict=True)}
+            values = {
+                label: start[label] + x * (one.high - one.low)
+                for label, one, x in zip(labels, ranges, point, strict=True)
+            }
             decided.append((signs, naive_verdict(model, concept, "it", values)))
         for norm in ("max", "sum"):
             for to, goal in goals(verdict(model, concept, "it", at=start))[:4]:
-                found = radius(model, concept, "it", at=start, norm=norm, to=to, nodes=10_000)  # type: ignore[arg-type]
-                sizes = [least_distance(planes, signs, box, norm) for signs, one in decided if one in goal]
+                found = radius(
+                    model, concept, "it", at=start, norm=norm, to=to, nodes=10_000
+                )  # type: ignore[arg-type]
+                sizes = [
+                    least_distance(planes, signs, box, norm)
+                    for signs, one in decided
+                    if one in goal
+                ]
                 assert found.distance == (min(sizes) if sizes else None), (seed, to, norm)
                 if found.distance is not None:
                     check_witness(found, model, concept, start, goal, labels, norm)
@@ -264,14 +365,26 @@ def gain_planes(model: Model, labels: list[str], start: dict[str, Fraction]) -> 
     planes = []
     for form in gains_of(model).forms:
         parts = dict(where_.restrict(form))
-        slopes = [parts.get(tuple(int(i == k) for i in range(len(labels))), F(0)) for k in range(len(labels))]
-        constant = parts.get((0,) * len(labels), F(0)) + sum(a * start[label] for a, label in zip(slopes, labels, strict=True))
-        spans = [model.parameters[label].high - model.parameters[label].low for label in labels]
-        planes.append((constant, tuple(a * span for a, span in zip(slopes, spans, strict=True))))
+        slopes = [
+            parts.get(tuple(int(i == k) for i in range(len(labels))), F(0))
+            for k in range(len(labels))
+        ]
+        constant = parts.get((0,) * len(labels), F(0)) + sum(
+            a * start[label] for a, label in zip(slopes, labels, strict=True)
+        )
+        spans = [
+            model.parameters[label].high - model.parameters[label].low for label in labels
+        ]
+        planes.append(
+            (constant, tuple(a * span for a, span in zip(slopes, spans, strict=True)))
+        )
     return planes
 
 
-@pytest.mark.parametrize("label", ["russia_attention", "normalisation", "connectivity", "iran_threat", "domestic_cost"])
+@pytest.mark.parametrize(
+    "label",
+    ["russia_attention", "normalisation", "connectivity", "iran_threat", "domestic_cost"],
+)
 def test_one_parameter_is_a_threshold(label: str) -> None:
     line = thresholds(sequence, SUBGAME_PERFECT, "corridor open", label)
     found = radius(sequence, SUBGAME_PERFECT, "corridor open", vary=[label])
@@ -282,22 +395,32 @@ def test_one_parameter_is_a_threshold(label: str) -> None:
     assert found.distance == (None if nearest is None else nearest / (one.high - one.low))
 
 
-# -- large models, limits, options ---------------------------------------------------------------------------------
+# -- large models, limits, options
+# ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("norm", ["max", "sum"])
-@pytest.mark.parametrize(("model", "concept"), [(activation, PureNash()), (sequence, SUBGAME_PERFECT)])
+@pytest.mark.parametrize(
+    ("model", "concept"), [(activation, PureNash()), (sequence, SUBGAME_PERFECT)]
+)
 def test_corridor(model: Model, concept: Any, norm: Any) -> None:
-    """The distance is proved; scaled down the same way nothing changes, at the witness it does."""
+    """The distance is proved; scaled down the same way nothing changes, at the witness it
+    does."""
     found = radius(model, concept, "corridor open", norm=norm)
     assert found.proved
     assert found.distance
     assert found.attained
     for share in (F(1, 2), F(999, 1000)):
-        at = {one.parameter: one.start + share * (one.to - one.start) for one in found.moves}
+        at = {
+            one.parameter: one.start + share * (one.to - one.start) for one in found.moves
+        }
         assert verdict(model, concept, "corridor open", at=at) is found.start
     assert found.witness is not None
-    assert verdict(model, concept, "corridor open", at=found.witness.values) is found.witness.verdict is not found.start
+    assert (
+        verdict(model, concept, "corridor open", at=found.witness.values)
+        is found.witness.verdict
+        is not found.start
+    )
     assert set(found.data()) >= {"lower", "upper", "attained", "moves", "witness", "turns"}
 
 
@@ -319,17 +442,31 @@ def test_a_search_cut_short_has_proved_bounds() -> None:
 
 
 def chance_tree(moving_law: bool) -> Model:
-    p = Parameters(win=parameter(3, 0, 10), odds=Parameter("1/2", low=0, high=1), cost=parameter(1, 0, 4))
+    p = Parameters(
+        win=parameter(3, 0, 10),
+        odds=Parameter("1/2", low=0, high=1),
+        cost=parameter(1, 0, 4),
+    )
     law = p.odds if moving_law else F(1, 3)
     lottery = Chance("luck", {"good": (law, End()), "bad": (1 - law, End())})
     form = ExtensiveForm(Decision("Player", {"play": lottery, "pass": End()}))
     plays, good = where(Player="play"), where(luck="good")
-    terms = (Term("Player", p.win, when=good, name="win"), Term("Player", -p.cost, when=plays, name="stake"))
-    return Model("lottery", form=form, parameters=p, terms=terms, outcomes=(Outcome("played", when=plays),))
+    terms = (
+        Term("Player", p.win, when=good, name="win"),
+        Term("Player", -p.cost, when=plays, name="stake"),
+    )
+    return Model(
+        "lottery",
+        form=form,
+        parameters=p,
+        terms=terms,
+        outcomes=(Outcome("played", when=plays),),
+    )
 
 
 def test_chance() -> None:
-    """Playing is worth win/3 - cost, 3/3 - 1 = 0 at the start: a tie. From win = 6 it takes 1 in all: 10/3 t + 4 t = 1."""
+    """Playing is worth win/3 - cost, 3/3 - 1 = 0 at the start: a tie. From win = 6 it takes
+    1 in all: 10/3 t + 4 t = 1."""
     found = radius(chance_tree(False), SUBGAME_PERFECT, "played", at={"win": 6})
     assert (found.distance, found.attained) == (F(3, 22), True)
     moving = chance_tree(True)
@@ -345,7 +482,13 @@ def test_refusals() -> None:
     model = transit()
     with pytest.raises(RefusalError, match="PureNash and PureSubgamePerfect"):
         radius(model, Nash(), "opens")
-    for options in ({"norm": "two"}, {"to": "maybe"}, {"nodes": 0}, {"vary": "cost"}, {"hold": ["costs"]}):
+    for options in (
+        {"norm": "two"},
+        {"to": "maybe"},
+        {"nodes": 0},
+        {"vary": "cost"},
+        {"hold": ["costs"]},
+    ):
         with pytest.raises(ParameterError):
             radius(model, PureNash(), "opens", **options)  # type: ignore[arg-type]
     for options in ({"goal": "any"}, {"weights": {"cost": -1}}, {"weights": {"costs": 1}}):
@@ -365,7 +508,16 @@ def test_refusals() -> None:
 def test_limits_on_what_is_held_hold_everywhere_or_nowhere(limit: Any, there: bool) -> None:
     model = transit()
     within = Range.of(model, (Given.of(limit(model.parameters.income)),), None).limits
-    question = ChangeQuestion.of(model, PureNash(), "opens", None, norm="max", vary=None, hold=["income"], within=within)
+    question = ChangeQuestion.of(
+        model,
+        PureNash(),
+        "opens",
+        None,
+        norm="max",
+        vary=None,
+        hold=["income"],
+        within=within,
+    )
     found = question.nearest(frozenset([NO]), 50, None)
     assert (found.place is not None) == there
     assert not found.cut
@@ -382,10 +534,20 @@ def test_weights_on_the_command_line() -> None:
 
     from strategy.cli import app
 
-    options = ["--goal", "some", "--weights", "transit_income=3", "--hold", "leverage", "--json"]
+    options = [
+        "--goal",
+        "some",
+        "--weights",
+        "transit_income=3",
+        "--hold",
+        "leverage",
+        "--json",
+    ]
     said = CliRunner().invoke(app, ["flip", "corridor.activation", *options])
     assert said.exit_code == 0, said.output
     data = json.loads(said.output)
     assert (data["lower"], data["weights"]) == ("11/35", {"transit_income": "3"})
-    wrong = CliRunner().invoke(app, ["flip", "corridor.activation", "--weights", "transit_income"])
+    wrong = CliRunner().invoke(
+        app, ["flip", "corridor.activation", "--weights", "transit_income"]
+    )
     assert wrong.exit_code != 0

@@ -1,4 +1,5 @@
-"""Random small models: thresholds and maps say at every point what solving there says, and that is what naive play says."""
+"""Random small models: thresholds and maps say at every point what solving there says, and
+that is what naive play says."""
 
 import itertools
 import random
@@ -18,7 +19,9 @@ def some_values(model: Model, rng: random.Random) -> dict[str, Fraction]:
     found = {}
     for label, one in model.parameters.items():
         if rng.random() < 0.5:
-            found[label] = rng.choice([one.low, one.high, one.baseline, rational(one.low, one.high, rng)])
+            found[label] = rng.choice(
+                [one.low, one.high, one.baseline, rational(one.low, one.high, rng)]
+            )
     return found
 
 
@@ -43,7 +46,8 @@ def test_thresholds(degree: int) -> None:
 
 @pytest.mark.parametrize("trees", [False, True])
 def test_bindings(trees: bool) -> None:
-    """What binds has no gain at the point; where a probability becomes zero the verdict may change without any deviation."""
+    """What binds has no gain at the point; where a probability becomes zero the verdict may
+    change without any deviation."""
     points = none = 0
     for seed in seeds(60):
         rng = random.Random(f"bindings {seed}")
@@ -66,20 +70,39 @@ def test_maps() -> None:
         model = random_model(f"model 1 {seed}")
         for concept in concepts_for(model):
             x, y = rng.sample(list(model.parameters), 2)
-            at = {label: value for label, value in some_values(model, rng).items() if label not in (x, y)}
+            at = {
+                label: value
+                for label, value in some_values(model, rng).items()
+                if label not in (x, y)
+            }
             r = regions(model, concept, "it", x, y, at=at, depth=3)
-            # Amounts are affine: only a probability can be multiplied by one of them, or be bent itself.
+            # Amounts are affine: only a probability can be multiplied by one of them, or be
+            # bent itself.
             assert r.exact or "q" in (x, y)
             drawn += r.exact
             one, other = model.parameters[x], model.parameters[y]
             cells = [cell for cell in r.cells if cell.verdict is not Verdict.UNKNOWN]
-            places = [(cell.point, cell.verdict) for cell in cells] + [(corner.point, corner.verdict) for corner in r.corners]
-            places += [(tuple((a + b) / 2 for a, b in zip(*edge.ends, strict=True)), edge.verdict) for edge in r.edges]
+            places = [(cell.point, cell.verdict) for cell in cells] + [
+                (corner.point, corner.verdict) for corner in r.corners
+            ]
+            places += [
+                (tuple((a + b) / 2 for a, b in zip(*edge.ends, strict=True)), edge.verdict)
+                for edge in r.edges
+            ]
             for point, shown in rng.sample(places, min(len(places), 40)):
-                assert verdict(model, concept, "it", at={**at, x: point[0], y: point[1]}) is shown is r.verdict_at(*point)
+                assert (
+                    verdict(model, concept, "it", at={**at, x: point[0], y: point[1]})
+                    is shown
+                    is r.verdict_at(*point)
+                )
             for _ in range(10):
-                point = rational(one.low, one.high, rng), rational(other.low, other.high, rng)
-                assert verdict(model, concept, "it", at={**at, x: point[0], y: point[1]}) is r.verdict_at(*point)
+                point = (
+                    rational(one.low, one.high, rng),
+                    rational(other.low, other.high, rng),
+                )
+                assert verdict(
+                    model, concept, "it", at={**at, x: point[0], y: point[1]}
+                ) is r.verdict_at(*point)
     assert drawn > 15 * SCALE
 
 
@@ -93,5 +116,9 @@ def test_verdicts_and_probabilities_are_those_of_naive_play() -> None:
             shown = verdict(model, concept, "it", at=at)
             assert shown is naive_verdict(model, concept, "it", model.parameters.read(at))
             bounds = outcome_probability(model, concept, "it", at=at)
-            name = "NONE_EXISTS" if bounds is None else {(1, 1): "EVERY", (0, 0): "NO"}.get(bounds, "SOME")
+            name = (
+                "NONE_EXISTS"
+                if bounds is None
+                else {(1, 1): "EVERY", (0, 0): "NO"}.get(bounds, "SOME")
+            )
             assert shown.name == name

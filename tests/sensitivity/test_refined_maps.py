@@ -1,4 +1,5 @@
-"""Maps with curved boundaries: what is proved holds at every point, and what is not proved is a stated share of the area."""
+"""Maps with curved boundaries: what is proved holds at every point, and what is not proved
+is a stated share of the area."""
 
 from __future__ import annotations
 
@@ -8,7 +9,16 @@ from fractions import Fraction
 
 import pytest
 
-from strategy import Model, NormalForm, Outcome, Parameter, Parameters, RefusalError, Term, where
+from strategy import (
+    Model,
+    NormalForm,
+    Outcome,
+    Parameter,
+    Parameters,
+    RefusalError,
+    Term,
+    where,
+)
 from strategy.concepts import Nash, PureNash, StrongNash
 from strategy.sensitivity import Regions, Verdict, regions, verdict
 from tests.conftest import SCALE
@@ -17,9 +27,18 @@ from tests.sensitivity.test_mixed_thresholds import hunt, random_model
 
 def product(p: Parameters) -> Model:
     """Going pays the product of two parameters, staying 1."""
-    terms = [Term("A", p.x * p.y, when=where(A="go"), name="go"), Term("A", 1, when=where(A="stay"), name="stay")]
+    terms = [
+        Term("A", p.x * p.y, when=where(A="go"), name="go"),
+        Term("A", 1, when=where(A="stay"), name="stay"),
+    ]
     outcome = Outcome("goes", when=where(A="go"))
-    return Model("product", form=NormalForm({"A": ("go", "stay")}), parameters=p, terms=terms, outcomes=(outcome,))
+    return Model(
+        "product",
+        form=NormalForm({"A": ("go", "stay")}),
+        parameters=p,
+        terms=terms,
+        outcomes=(outcome,),
+    )
 
 
 @pytest.fixture
@@ -29,7 +48,8 @@ def two() -> Parameters:
 
 @pytest.mark.parametrize("depth", [3, 5, 7])
 def test_the_area_under_a_hyperbola(two: Parameters, depth: int) -> None:
-    """x y > 1 on a square of side 2: the share is (3 - 2 log 2) / 4, between what is proved and what is not refuted."""
+    """x y > 1 on a square of side 2: the share is (3 - 2 log 2) / 4, between what is proved
+    and what is not refuted."""
     found = regions(product(two), PureNash(), "goes", "x", "y", depth=depth)
     assert not found.exact
     share, proved = (3 - 2 * math.log(2)) / 4, found.shares()[Verdict.EVERY]
@@ -40,7 +60,8 @@ def test_the_area_under_a_hyperbola(two: Parameters, depth: int) -> None:
 
 
 def holds(found: Regions, rng: random.Random, count: int) -> None:
-    """Points of proved cells, corners included, have the verdict and the plays that the map says, by solving."""
+    """Points of proved cells, corners included, have the verdict and the plays that the map
+    says, by solving."""
     if found.exact:  # no gain of this one is curved
         return
     proved = [cell for cell in found.cells if cell.verdict is not Verdict.UNKNOWN]
@@ -67,14 +88,25 @@ def test_products_in_pure_equilibria(seed: int) -> None:
     actions = {"A": ("a0", "a1", "a2"), "B": ("b0", "b1")}
     kinds = (p.x * p.y, p.x**2, p.y, p.x, p.x * p.y**2, 1)
     terms = [
-        Term(who, rng.randint(-3, 3) * rng.choice(kinds) + rng.randint(-2, 2), when=where(A=a, B=b), name=f"{who} {a} {b}")
+        Term(
+            who,
+            rng.randint(-3, 3) * rng.choice(kinds) + rng.randint(-2, 2),
+            when=where(A=a, B=b),
+            name=f"{who} {a} {b}",
+        )
         for who in actions
         for a in actions["A"]
         for b in actions["B"]
     ]
     outcome = Outcome("first", when=where(A="a0"))
-    model = Model("curved", form=NormalForm(actions), parameters=p, terms=terms, outcomes=(outcome,))
-    holds(regions(model, PureNash(undominated=seed % 2 == 0), "first", "x", "y", depth=5), rng, 40)
+    model = Model(
+        "curved", form=NormalForm(actions), parameters=p, terms=terms, outcomes=(outcome,)
+    )
+    holds(
+        regions(model, PureNash(undominated=seed % 2 == 0), "first", "x", "y", depth=5),
+        rng,
+        40,
+    )
 
 
 def test_what_is_refused(two: Parameters) -> None:

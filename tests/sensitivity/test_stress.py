@@ -10,7 +10,17 @@ import pytest
 
 from games.corridor.assumptions import TOGETHER
 from games.corridor.sequence import model as sequence
-from strategy import AlgebraicNumber, Claim, Model, ModelError, ParameterError, RefusalError, StrategyError, Term, where
+from strategy import (
+    AlgebraicNumber,
+    Claim,
+    Model,
+    ModelError,
+    ParameterError,
+    RefusalError,
+    StrategyError,
+    Term,
+    where,
+)
 from strategy.concepts import Nash, PureNash, PureSubgamePerfect
 from strategy.plots import blank, plot_stress, stress_size
 from strategy.sensitivity import Stress, StressPath, Verdict, stress, thresholds, verdict
@@ -24,12 +34,18 @@ EVERY, SOME, NO = Verdict.EVERY, Verdict.SOME, Verdict.NO
 
 
 def test_sooner_together_than_alone() -> None:
-    """x + y > 1/2 from 1 and 1: neither alone gets there, both do after three quarters of the way."""
+    """x + y > 1/2 from 1 and 1: neither alone gets there, both do after three quarters of
+    the way."""
     found = stress(window(), PureNash(), "goes")
     assert [one.name for one in found.paths] == ["X wrong", "Y wrong", "all claims wrong"]
     alone, _, both = found.paths
     assert (alone.points, alone.pieces, alone.first_change) == ((), (EVERY,), None)
-    assert (both.points, both.pieces, both.at_points, both.at_ends) == ((Fraction(3, 4),), (EVERY, NO), (SOME,), (EVERY, NO))
+    assert (both.points, both.pieces, both.at_points, both.at_ends) == (
+        (Fraction(3, 4),),
+        (EVERY, NO),
+        (SOME,),
+        (EVERY, NO),
+    )
     assert both.first_change == Fraction(3, 4)
     (turn,) = both.binding[0]
     assert (turn.player, turn.from_, turn.to) == ("A", "go", "wait")
@@ -57,22 +73,35 @@ def test_a_claim_may_lie_outside_the_range() -> None:
     model = window(Claim("X", "x is there.", if_wrong={"x": -1}), least=1)
     (one,) = stress(model, PureNash(), "goes").paths
     assert one.points == (Fraction(1, 2),)
-    assert [one.name for one in stress(stag_hunt(), Nash(), "both hunt the stag").paths] == ["S wrong"]
+    assert [
+        one.name for one in stress(stag_hunt(), Nash(), "both hunt the stag").paths
+    ] == ["S wrong"]
 
 
 def test_one_parameter_is_its_thresholds() -> None:
     concept = PureSubgamePerfect()
-    (one,) = stress(sequence, concept, "corridor open", group=["full attention: russia_attention=1"]).paths
+    (one,) = stress(
+        sequence, concept, "corridor open", group=["full attention: russia_attention=1"]
+    ).paths
     line = thresholds(sequence, concept, "corridor open", "russia_attention")
     start = sequence.parameters["russia_attention"].baseline
-    assert [start + (1 - start) * Fraction(point) for point in one.points if isinstance(point, Fraction)] == list(line.points)
+    assert [
+        start + (1 - start) * Fraction(point)
+        for point in one.points
+        if isinstance(point, Fraction)
+    ] == list(line.points)
     assert one.pieces == line.pieces
 
 
 def test_the_corridor_groups() -> None:
     found = stress(sequence, PureSubgamePerfect(), "corridor open", group=list(TOGETHER))
-    by_claims = stress(sequence, PureSubgamePerfect(), "corridor open", group=["both strong: C7, C8"])
-    assert [one.name for one in found.paths] == ["Russia and Iran both weak", "Russia and Iran both strong"]
+    by_claims = stress(
+        sequence, PureSubgamePerfect(), "corridor open", group=["both strong: C7, C8"]
+    )
+    assert [one.name for one in found.paths] == [
+        "Russia and Iran both weak",
+        "Russia and Iran both strong",
+    ]
     assert found.paths[1].ends == by_claims.paths[0].ends
     assert found.paths[1].points == by_claims.paths[0].points
 
@@ -107,8 +136,17 @@ def test_random_models_are_solved_on_the_way() -> None:
     for seed in seeds(40):
         rng = random.Random(f"stress {seed}")
         model = random_model(f"stress {seed}", rng.choice([1, 2]))
-        corners = [{label: rng.choice([one.low, one.high]) for label, one in model.parameters.items()} for _ in range(3)]
-        words = ["ends: " + ", ".join(f"{label}={value}" for label, value in ends.items()) for ends in corners]
+        corners = [
+            {
+                label: rng.choice([one.low, one.high])
+                for label, one in model.parameters.items()
+            }
+            for _ in range(3)
+        ]
+        words = [
+            "ends: " + ", ".join(f"{label}={value}" for label, value in ends.items())
+            for ends in corners
+        ]
         for concept in concepts_for(model):
             for group in words:
                 (one,) = stress(model, concept, "it", group=[group]).paths
@@ -123,7 +161,10 @@ def check_path(model: Model, concept: object, one: StressPath, rng: random.Rando
     edges = [Fraction(0), *one.points, Fraction(1)]
     for _ in range(8):
         way = Fraction(rng.randint(0, 64), 64)
-        at = {label: value + way * (one.ends.get(label, value) - value) for label, value in start.items()}
+        at = {
+            label: value + way * (one.ends.get(label, value) - value)
+            for label, value in start.items()
+        }
         piece = sum(1 for edge in edges[1:-1] if edge < way)
         expected = one.pieces[piece]
         if way in edges[1:-1]:
@@ -138,7 +179,14 @@ def test_figures(seed: int) -> None:
     rng = random.Random(seed)
     names = rng.sample(NASTY, 5)
     found = stress(
-        window(*[Claim(one, "Said.", if_wrong={"x": 0, "y": rng.choice([0, "1/4"])}) for one in names]), PureNash(), "goes"
+        window(
+            *[
+                Claim(one, "Said.", if_wrong={"x": 0, "y": rng.choice([0, "1/4"])})
+                for one in names
+            ]
+        ),
+        PureNash(),
+        "goes",
     )
     _, ax = blank(*stress_size(found))
     assert plot_stress(found, ax) is ax

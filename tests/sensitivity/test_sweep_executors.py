@@ -1,4 +1,5 @@
-"""A sweep in processes or on a cluster has the rows of one in this process; workers that die cost nothing but time."""
+"""A sweep in processes or on a cluster has the rows of one in this process; workers that
+die cost nothing but time."""
 
 import contextlib
 import os
@@ -26,7 +27,14 @@ DESIGNS = {
 
 
 def swept(folder: Path, design: Any, **options: Any) -> Sweep:
-    return sweep(activation.model, PureNash(), "corridor open", design, folder, **{"part_rows": 150, **options})
+    return sweep(
+        activation.model,
+        PureNash(),
+        "corridor open",
+        design,
+        folder,
+        **{"part_rows": 150, **options},
+    )
 
 
 def rows(found: Sweep) -> Any:
@@ -39,7 +47,9 @@ def cluster() -> Iterator[Any]:
     distributed = pytest.importorskip("distributed")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what Dask warns of is its own affair
-        with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, processes=True) as made:
+        with distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, dashboard_address=None, processes=True
+        ) as made:
             yield made
 
 
@@ -70,7 +80,9 @@ def test_a_lost_worker_of_a_cluster_costs_time_alone(cluster: Any, tmp_path: Pat
                 killed.append(pids[0])
                 os.kill(pids[0], signal.SIGKILL)
 
-        found = swept(tmp_path / "there", 60_000, part_rows=2000, executor=executor, progress=progress)
+        found = swept(
+            tmp_path / "there", 60_000, part_rows=2000, executor=executor, progress=progress
+        )
     assert killed
     assert rows(found).equals(rows(swept(tmp_path / "here", 60_000)))
 
@@ -83,14 +95,25 @@ def test_a_cluster_that_loses_all_workers_is_given_up_and_the_rest_resumes(
     distributed = pytest.importorskip("distributed")
     monkeypatch.setattr(executors, "_LOOK", 0.1)
     monkeypatch.setattr(executors, "_PATIENCE", 0.5)
-    with distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None, processes=True) as small:
+    with distributed.LocalCluster(
+        n_workers=1, threads_per_worker=1, dashboard_address=None, processes=True
+    ) as small:
 
         def progress(done: int, total: int) -> None:
             if done >= 20_000:
                 small.scale(0)
 
-        with pytest.raises(StrategyError, match="has had no worker for"), dask_cluster(small.scheduler_address) as executor:
-            swept(tmp_path / "there", 60_000, part_rows=2000, executor=executor, progress=progress)
+        with (
+            pytest.raises(StrategyError, match="has had no worker for"),
+            dask_cluster(small.scheduler_address) as executor,
+        ):
+            swept(
+                tmp_path / "there",
+                60_000,
+                part_rows=2000,
+                executor=executor,
+                progress=progress,
+            )
     found = swept(tmp_path / "there", 60_000, part_rows=2000)
     assert found.kept >= 20_000
     assert rows(found).equals(rows(swept(tmp_path / "here", 60_000)))
@@ -112,8 +135,13 @@ def test_a_worker_process_that_dies_is_said_and_the_rest_resumes(tmp_path: Path)
                     if "spawn_main" in " ".join(child.cmdline()):
                         child.kill()
 
-    with pytest.raises(StrategyError, match="a worker process ended abruptly"), local_processes(2) as executor:
-        swept(tmp_path / "there", 60_000, part_rows=2000, executor=executor, progress=progress)
+    with (
+        pytest.raises(StrategyError, match="a worker process ended abruptly"),
+        local_processes(2) as executor,
+    ):
+        swept(
+            tmp_path / "there", 60_000, part_rows=2000, executor=executor, progress=progress
+        )
     found = swept(tmp_path / "there", 60_000, part_rows=2000)
     assert found.kept >= 20_000
     assert found.repaired == ()
@@ -147,12 +175,25 @@ def test_what_is_refused(tmp_path: Path) -> None:
     pytest.importorskip("distributed")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        with pytest.raises(StrategyError, match="no Dask scheduler answers"), dask_cluster("tcp://127.0.0.1:9", seconds=1):
+        with (
+            pytest.raises(StrategyError, match="no Dask scheduler answers"),
+            dask_cluster("tcp://127.0.0.1:9", seconds=1),
+        ):
             pass
 
     class Unsent(PureNash):
         def __reduce__(self) -> Any:
             raise TypeError("not to be sent")
 
-    with ThreadPoolExecutor(1) as executor, pytest.raises(StrategyError, match="cannot be sent to workers"):
-        sweep(activation.model, Unsent(), "corridor open", 10, tmp_path / "a", executor=executor)
+    with (
+        ThreadPoolExecutor(1) as executor,
+        pytest.raises(StrategyError, match="cannot be sent to workers"),
+    ):
+        sweep(
+            activation.model,
+            Unsent(),
+            "corridor open",
+            10,
+            tmp_path / "a",
+            executor=executor,
+        )

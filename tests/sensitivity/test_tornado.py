@@ -18,12 +18,17 @@ from tests.sensitivity._small import entry, stag_hunt, window
 
 
 def test_stag_hunt() -> None:
-    """Both hunt the stag (4 each) or the hare (2 each); at stag = 1 only the hare is left."""
+    """Both hunt the stag (4 each) or the hare (2 each); at stag = 1 only the hare is
+    left."""
     found = tornado(stag_hunt(), PureNash(), "both hunt the stag")
     assert found.start.verdict is Verdict.SOME
     assert found.start.payoffs == {"A": (2, 4), "B": (2, 4)}
     stag, hare = found.bars
-    assert (stag.parameter, stag.at_low.verdict, stag.at_high.verdict) == ("stag", Verdict.NO, Verdict.SOME)
+    assert (stag.parameter, stag.at_low.verdict, stag.at_high.verdict) == (
+        "stag",
+        Verdict.NO,
+        Verdict.SOME,
+    )
     assert (stag.at_low.payoffs["A"], stag.at_high.payoffs["A"]) == ((2, 2), (2, 6))
     assert (hare.at_low.payoffs["B"], hare.at_high.payoffs["B"]) == ((1, 4), (3, 4))
     assert (stag.moves("A", found.start), hare.moves("A", found.start)) == (2.0, 1.0)
@@ -43,15 +48,22 @@ def test_entry() -> None:
     found = tornado(entry(), PureSubgamePerfect(), "entry", player="incumbent")
     assert (found.player, found.players) == ("incumbent", ("incumbent",))
     bars = {one.parameter: one for one in found.bars}
-    assert [bars[label].at_low.payoffs["incumbent"] for label in ("prize", "spite", "war")] == [(4, 4), (0, 0), (0, 0)]
-    assert bars["spite"].at_high.payoffs["incumbent"] == (4, 4)  # a sure fight keeps the challenger out
+    assert [
+        bars[label].at_low.payoffs["incumbent"] for label in ("prize", "spite", "war")
+    ] == [(4, 4), (0, 0), (0, 0)]
+    # a sure fight keeps the challenger out
+    assert bars["spite"].at_high.payoffs["incumbent"] == (4, 4)
     assert [one.parameter for one in found.bars] == ["prize", "spite", "war"]
 
 
 def test_what_is_given_is_not_moved() -> None:
     found = tornado(window(), PureNash(), "goes", at={"x": "1/2"})
     (bar,) = found.bars
-    assert (bar.parameter, bar.at_low.verdict, bar.at_high.verdict) == ("y", Verdict.SOME, Verdict.EVERY)
+    assert (bar.parameter, bar.at_low.verdict, bar.at_high.verdict) == (
+        "y",
+        Verdict.SOME,
+        Verdict.EVERY,
+    )
     assert (bar.low, bar.high) == (Fraction(0), Fraction(1))
     with pytest.raises(GameError, match="unknown player"):
         tornado(window(), PureNash(), "goes", player="C")
@@ -65,15 +77,24 @@ def test_random_models_are_solved_again() -> None:
             assert {one.parameter for one in found.bars} == {
                 label for label, one in model.parameters.items() if one.low < one.high
             }
-            keys = [(not found.changes(one), -(one.moves(found.player, found.start) or 0)) for one in found.bars]
+            keys = [
+                (not found.changes(one), -(one.moves(found.player, found.start) or 0))
+                for one in found.bars
+            ]
             assert keys == sorted(keys)
             for one in found.bars:
                 for value, end in ((one.low, one.at_low), (one.high, one.at_high)):
                     at = {one.parameter: value}
                     assert verdict(model, concept, "it", at=at) is end.verdict
-                    rows = [equilibrium.payoffs for equilibrium in solve(model.game(at=at), concept)]
+                    rows = [
+                        equilibrium.payoffs
+                        for equilibrium in solve(model.game(at=at), concept)
+                    ]
                     for player, (least, greatest) in end.payoffs.items():
-                        assert (least, greatest) == (min(row[player] for row in rows), max(row[player] for row in rows))
+                        assert (least, greatest) == (
+                            min(row[player] for row in rows),
+                            max(row[player] for row in rows),
+                        )
                     assert bool(end.payoffs) == bool(rows)
             _, ax = blank(*tornado_size(found))
             assert plot_tornado(found, ax) is ax

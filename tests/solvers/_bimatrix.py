@@ -1,4 +1,5 @@
-"""Two-player games for the tests of enumeration, and answers from elsewhere: brute force in Fractions, and lrsnash."""
+"""Two-player games for the tests of enumeration, and answers from elsewhere: brute force in
+Fractions, and lrsnash."""
 
 from __future__ import annotations
 
@@ -20,7 +21,10 @@ LRSNASH = shutil.which("lrsnash")
 def as_set(found: Any) -> set[Pair]:
     """The pairs found, as Fractions."""
     x, y = (
-        [tuple([Fraction(int(v), int(d)) for v in row]) for row, d in zip(side.numerators, side.denominators, strict=True)]
+        [
+            tuple([Fraction(int(v), int(d)) for v in row])
+            for row, d in zip(side.numerators, side.denominators, strict=True)
+        ]
         for side in (found.x, found.y)
     )
     assert len(set(x)) == len(x)
@@ -30,7 +34,8 @@ def as_set(found: Any) -> set[Pair]:
 
 
 def _solved(rows: list[list[Fraction]]) -> list[Fraction] | None:
-    """The solution of square linear equations, the right-hand side last; None if it is not unique."""
+    """The solution of square linear equations, the right-hand side last; None if it is not
+    unique."""
     count = len(rows)
     for c in range(count):
         p = next((r for r in range(c, count) if rows[r][c]), None)
@@ -46,13 +51,17 @@ def _solved(rows: list[list[Fraction]]) -> list[Fraction] | None:
 
 
 def _vertices(payoff: Matrix) -> dict[tuple[Fraction, ...], tuple[set[int], set[int]]]:
-    """Extreme strategies against which replies have payoffs ``payoff[reply]``: with the unused actions and the best replies."""
+    """Extreme strategies against which replies have payoffs ``payoff[reply]``: with the
+    unused actions and the best replies."""
     n, m = len(payoff), len(payoff[0])
     result = {}
     for k in range(1, min(m, n) + 1):
         for used in itertools.combinations(range(m), k):
             for replies in itertools.combinations(range(n), k):
-                rows = [[Fraction(payoff[j][i]) for i in used] + [Fraction(-1), Fraction(0)] for j in replies]
+                rows = [
+                    [Fraction(payoff[j][i]) for i in used] + [Fraction(-1), Fraction(0)]
+                    for j in replies
+                ]
                 solution = _solved([*rows, [Fraction(1)] * k + [Fraction(0), Fraction(1)]])
                 if solution is None or min(solution[:-1]) < 0:
                     continue
@@ -61,12 +70,16 @@ def _vertices(payoff: Matrix) -> dict[tuple[Fraction, ...], tuple[set[int], set[
                     x[i] = weight
                 worth = [sum(p * w for p, w in zip(row, x, strict=True)) for row in payoff]
                 if max(worth) == solution[-1]:
-                    result[tuple(x)] = ({i for i in range(m) if not x[i]}, {j for j in range(n) if worth[j] == max(worth)})
+                    result[tuple(x)] = (
+                        {i for i in range(m) if not x[i]},
+                        {j for j in range(n) if worth[j] == max(worth)},
+                    )
     return result
 
 
 def by_brute_force(A: Matrix, B: Matrix) -> set[Pair]:
-    """All extreme equilibria: all pairs of vertices of both polyhedra that bear all labels."""
+    """All extreme equilibria: all pairs of vertices of both polyhedra that bear all
+    labels."""
     m, n = len(A), len(A[0])
     xs, ys = _vertices([[row[j] for row in B] for j in range(n)]), _vertices(A)
     return {
@@ -78,13 +91,19 @@ def by_brute_force(A: Matrix, B: Matrix) -> set[Pair]:
 
 
 def by_lrsnash(A: Matrix, B: Matrix, folder: Path) -> set[Pair]:
-    """The same from lrsnash, which reads numbers of up to 64 bits. For each x it lists first the y that go with it."""
+    """The same from lrsnash, which reads numbers of up to 64 bits. For each x it lists
+    first the y that go with it."""
     assert LRSNASH is not None
     m, n = len(A), len(A[0])
     file = folder / "game"
-    lines = [f"{m} {n}", *[" ".join(map(str, row)) for matrix in (A, B) for row in (*matrix, [])]]
+    lines = [
+        f"{m} {n}",
+        *[" ".join(map(str, row)) for matrix in (A, B) for row in (*matrix, [])],
+    ]
     file.write_text("\n".join(lines) + "\n", encoding="ascii")
-    output = subprocess.run([LRSNASH, str(file)], capture_output=True, text=True, check=True).stdout
+    output = subprocess.run(
+        [LRSNASH, str(file)], capture_output=True, text=True, check=True
+    ).stdout
     result: set[Pair] = set()
     partners: list[tuple[Fraction, ...]] = []
     for line in output.splitlines():
@@ -124,13 +143,22 @@ def _zero_sum(rng: np.random.Generator, shape: tuple[int, int]) -> tuple[Any, An
 
 def _scaled(rng: np.random.Generator, shape: tuple[int, int]) -> tuple[Any, Any]:
     """Payoffs between 1 and 10^18 in size, nearly tied or not."""
-    A, B = (rng.integers(-3, 4, shape) * 10 ** rng.integers(0, 18, shape) + rng.integers(0, 2, shape) for _ in range(2))
+    A, B = (
+        rng.integers(-3, 4, shape) * 10 ** rng.integers(0, 18, shape)
+        + rng.integers(0, 2, shape)
+        for _ in range(2)
+    )
     return A, B
 
 
 def _diagonal(rng: np.random.Generator, shape: tuple[int, int]) -> tuple[Any, Any]:
-    """Nearly diagonal, with an equilibrium for every support: four actions have weights of 64 to 128 bits, five of more."""
-    A, B = (np.eye(*shape, dtype=np.int64) * rng.integers(10**7, 10**8, shape) + rng.integers(0, 1000, shape) for _ in range(2))
+    """Nearly diagonal, with an equilibrium for every support: four actions have weights of
+    64 to 128 bits, five of more."""
+    A, B = (
+        np.eye(*shape, dtype=np.int64) * rng.integers(10**7, 10**8, shape)
+        + rng.integers(0, 1000, shape)
+        for _ in range(2)
+    )
     return A, B
 
 
@@ -144,7 +172,9 @@ FAMILIES: dict[str, Callable[[np.random.Generator, tuple[int, int]], tuple[Any, 
 }
 
 
-def games(family: str, count: int, largest: int, seed: int = 0) -> Iterator[tuple[Any, Any]]:
+def games(
+    family: str, count: int, largest: int, seed: int = 0
+) -> Iterator[tuple[Any, Any]]:
     """Random games of one family, of all shapes up to ``largest``."""
     rng = np.random.default_rng([seed, list(FAMILIES).index(family)])
     for _ in range(count):

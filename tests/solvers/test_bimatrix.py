@@ -1,4 +1,5 @@
-"""All extreme equilibria of two-player games: against brute force and lrsnash, known answers, invariances."""
+"""All extreme equilibria of two-player games: against brute force and lrsnash, known
+answers, invariances."""
 
 from __future__ import annotations
 
@@ -10,7 +11,14 @@ import pytest
 from strategy.solvers.bimatrix import extreme as extreme_module
 from strategy.solvers.bimatrix.extreme import Enumeration, extreme_equilibria
 from tests._games import SCALE
-from tests.solvers._bimatrix import FAMILIES, LRSNASH, as_set, by_brute_force, by_lrsnash, games
+from tests.solvers._bimatrix import (
+    FAMILIES,
+    LRSNASH,
+    as_set,
+    by_brute_force,
+    by_lrsnash,
+    games,
+)
 
 WAYS = {"plain": (), "floats": (0, 1, 2), "64 bits": (1, 2), "128 bits": (2,)}
 
@@ -18,16 +26,23 @@ WAYS = {"plain": (), "floats": (0, 1, 2), "64 bits": (1, 2), "128 bits": (2,)}
 @pytest.fixture(params=WAYS)
 def way(request, monkeypatch):
     """Solve in plain Python, or compiled, beginning with one arithmetic or another."""
-    monkeypatch.setattr(extreme_module, "_worth_compiling", lambda m, n: request.param != "plain")
+    monkeypatch.setattr(
+        extreme_module, "_worth_compiling", lambda m, n: request.param != "plain"
+    )
     if WAYS[request.param]:
-        monkeypatch.setattr("strategy.solvers.bimatrix.compiled.ARITHMETIC", WAYS[request.param])
+        monkeypatch.setattr(
+            "strategy.solvers.bimatrix.compiled.ARITHMETIC", WAYS[request.param]
+        )
     return request.param
 
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_brute_force_agrees(family, way):
     for A, B in games(family, round(15 * SCALE), 4, seed=1):
-        assert as_set(extreme_equilibria(A, B)) == by_brute_force(A.tolist(), B.tolist()), (A.tolist(), B.tolist())
+        assert as_set(extreme_equilibria(A, B)) == by_brute_force(A.tolist(), B.tolist()), (
+            A.tolist(),
+            B.tolist(),
+        )
 
 
 @pytest.mark.skipif(LRSNASH is None, reason="lrsnash is not installed: apt install lrslib")
@@ -35,7 +50,9 @@ def test_brute_force_agrees(family, way):
 def test_lrsnash_agrees(family, way, tmp_path):
     for A, B in games(family, round(20 * SCALE), 6, seed=2):
         if max(int(np.abs(A).max()), int(np.abs(B).max())) < 2**62:
-            assert as_set(extreme_equilibria(A, B)) == by_lrsnash(A.tolist(), B.tolist(), tmp_path), (A.tolist(), B.tolist())
+            assert as_set(extreme_equilibria(A, B)) == by_lrsnash(
+                A.tolist(), B.tolist(), tmp_path
+            ), (A.tolist(), B.tolist())
 
 
 @pytest.mark.parametrize("n", [1, 2, 5, 8])
@@ -46,10 +63,14 @@ def test_identity_has_an_equilibrium_for_every_support(n, way):
 
 @pytest.mark.parametrize("shape", [(1, 1), (4, 4), (1, 5), (5, 2)])
 def test_all_zero_has_every_pair_of_pure_strategies(shape, way):
-    found = extreme_equilibria(np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64))
+    found = extreme_equilibria(
+        np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
+    )
     assert found.x.numerators.tolist() == np.eye(shape[0], dtype=int).tolist()
     assert found.y.numerators.tolist() == np.eye(shape[1], dtype=int).tolist()
-    assert found.pairs.tolist() == [[i, j] for i in range(shape[0]) for j in range(shape[1])]
+    assert found.pairs.tolist() == [
+        [i, j] for i in range(shape[0]) for j in range(shape[1])
+    ]
 
 
 def fractions(*texts: str) -> tuple[Fraction, ...]:
@@ -73,7 +94,8 @@ KNOWN = {
     "payoffs that differ in the tenth digit": (
         [[10**10, 10**10], [10**10, 10**10 + 1]], [[1, 0], [0, 1]], 3, (("1/2", "1/2"), ("1", "0")),
     ),
-    "a 6 x 6 game with 75 equilibria (von Stengel 1999, payoffs of Savani and von Stengel 2006)": (
+    ("a 6 x 6 game with 75 equilibria (von Stengel 1999, payoffs of Savani and von "
+        "Stengel 2006)"): (
         [[-81, 36, -126, 126, -36, 90], [-180, 72, -333, 297, -153, 270], [20, -3, 42, -33, 17, -30],
          [-30, 17, -33, 42, -3, 20], [270, -153, 297, -333, 72, -180], [90, -36, 126, -126, 36, -81]],
         [[72, 36, 17, -3, -36, -153], [-180, -81, -30, 20, 90, 270], [297, 126, 42, -33, -126, -333],
@@ -96,7 +118,12 @@ def test_known_answers(name, way):
 @pytest.mark.parametrize("factor", [1, 10**15, 10**300])
 def test_units_do_not_matter(shift, factor, way):
     A, B, _, _ = KNOWN["absolute tolerances fail"]
-    same = as_set(extreme_equilibria(np.array(A, dtype=object) * factor + shift, np.array(B, dtype=object) * factor - shift))
+    same = as_set(
+        extreme_equilibria(
+            np.array(A, dtype=object) * factor + shift,
+            np.array(B, dtype=object) * factor - shift,
+        )
+    )
     assert same == as_set(extreme_equilibria(np.array(A), np.array(B)))
 
 
@@ -107,14 +134,24 @@ def test_relabelling_relabels(family, way):
         rows, columns = rng.permutation(A.shape[0]), rng.permutation(A.shape[1])
         found = as_set(extreme_equilibria(A, B))
         renamed = as_set(extreme_equilibria(A[rows][:, columns], B[rows][:, columns]))
-        assert renamed == {(tuple([x[i] for i in rows]), tuple([y[j] for j in columns])) for x, y in found}
+        assert renamed == {
+            (tuple([x[i] for i in rows]), tuple([y[j] for j in columns])) for x, y in found
+        }
         exchanged = as_set(extreme_equilibria(B.T, A.T))
         assert exchanged == {(y, x) for x, y in found}
 
 
 def test_vertices_come_in_order_of_their_supports():
     found = extreme_equilibria(np.eye(3, dtype=np.int64), np.eye(3, dtype=np.int64))
-    assert found.x.numerators.tolist() == [[1, 1, 1], [1, 1, 0], [1, 0, 1], [1, 0, 0], [0, 1, 1], [0, 1, 0], [0, 0, 1]]
+    assert found.x.numerators.tolist() == [
+        [1, 1, 1],
+        [1, 1, 0],
+        [1, 0, 1],
+        [1, 0, 0],
+        [0, 1, 1],
+        [0, 1, 0],
+        [0, 0, 1],
+    ]
     assert found.x.denominators.tolist() == [3, 2, 2, 1, 2, 1, 1]
     assert found.pairs.tolist() == [[i, i] for i in range(7)]
 

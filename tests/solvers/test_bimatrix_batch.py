@@ -13,15 +13,21 @@ from tests._games import SCALE
 
 DRAWS = {
     "normal": lambda rng, shape: rng.standard_normal(shape),
-    "perturbed": lambda rng, shape: rng.integers(-3, 4, shape[1:]) + 1e-6 * rng.standard_normal(shape),
+    "perturbed": lambda rng, shape: (
+        rng.integers(-3, 4, shape[1:]) + 1e-6 * rng.standard_normal(shape)
+    ),
     "integers": lambda rng, shape: rng.integers(-50, 51, shape),
     "small integers": lambda rng, shape: rng.integers(0, 3, shape),
     "ties of decimals": lambda rng, shape: rng.choice([0.1, 0.2, 0.3, 0.1 + 0.2], shape),
     "far from zero": lambda rng, shape: 1e9 + np.round(rng.standard_normal(shape), 3),
     "huge": lambda rng, shape: 1e300 * rng.standard_normal(shape),
     "tiny": lambda rng, shape: 1e-305 * rng.standard_normal(shape),
-    "of all sizes": lambda rng, shape: rng.choice([1e300, 1.0, 1e-300, 0.0, 1 + 2**-52], shape),
-    "unsigned": lambda rng, shape: rng.choice(np.array([0, 1, 2**63, 2**64 - 1], dtype=np.uint64), shape),
+    "of all sizes": lambda rng, shape: rng.choice(
+        [1e300, 1.0, 1e-300, 0.0, 1 + 2**-52], shape
+    ),
+    "unsigned": lambda rng, shape: rng.choice(
+        np.array([0, 1, 2**63, 2**64 - 1], dtype=np.uint64), shape
+    ),
 }
 
 
@@ -36,9 +42,17 @@ def test_many_games_are_solved_as_one_by_one(draw, monkeypatch):
         assert len(result) == games == len(result.offsets) - 1
         for g in range(games):
             one = extreme_equilibria(integers(A[g]), integers(B[g]))
-            x, y = (part[result.offsets[g] : result.offsets[g + 1]] for part in (result.x, result.y))
-            for here, side, numbers in ((x, one.x, one.pairs[:, 0]), (y, one.y, one.pairs[:, 1])):
-                exact = (side.numerators / side.denominators[:, None]).astype(np.float64)[numbers]
+            x, y = (
+                part[result.offsets[g] : result.offsets[g + 1]]
+                for part in (result.x, result.y)
+            )
+            for here, side, numbers in (
+                (x, one.x, one.pairs[:, 0]),
+                (y, one.y, one.pairs[:, 1]),
+            ):
+                exact = (side.numerators / side.denominators[:, None]).astype(np.float64)[
+                    numbers
+                ]
                 assert here.shape == exact.shape, (A[g].tolist(), B[g].tolist())
                 assert ((here == 0) == (side.numerators == 0)[numbers]).all()
                 np.testing.assert_allclose(here, exact, rtol=0, atol=1e-11)
@@ -58,7 +72,12 @@ def test_chunks_do_not_matter(monkeypatch):
 
 def test_no_games_have_no_equilibria():
     result = many(np.zeros((0, 2, 3)), np.zeros((0, 2, 3)))
-    assert (len(result), result.offsets.tolist(), result.x.shape, result.y.shape) == (0, [0], (0, 2), (0, 3))
+    assert (len(result), result.offsets.tolist(), result.x.shape, result.y.shape) == (
+        0,
+        [0],
+        (0, 2),
+        (0, 3),
+    )
 
 
 def test_more_equilibria_than_there_is_room_for_at_once():

@@ -15,12 +15,19 @@ from strategy.solvers.bimatrix.pivoting import one_equilibrium
 from tests._games import SCALE
 from tests.solvers._bimatrix import FAMILIES, as_set, games
 
-# Shapley (1974), figure 3: two of the three equilibria are joined by the paths of all labels; none from the start leads there.
-SHAPLEY = np.array([[0, 3, 0], [2, 2, 0], [3, 0, 1]]), np.array([[0, 2, 3], [3, 2, 0], [0, 0, 1]])
+# Shapley (1974), figure 3: two of the three equilibria are joined by the paths of all
+# labels; none from the start leads there.
+SHAPLEY = (
+    np.array([[0, 3, 0], [2, 2, 0], [3, 0, 1]]),
+    np.array([[0, 2, 3], [3, 2, 0], [0, 0, 1]]),
+)
 
 
 def strategies(A, B, label):
-    return tuple(tuple([Fraction(int(w), int(sum(vector))) for w in vector]) for vector in one_equilibrium(A, B, label))
+    return tuple(
+        tuple([Fraction(int(w), int(sum(vector))) for w in vector])
+        for vector in one_equilibrium(A, B, label)
+    )
 
 
 @pytest.mark.parametrize("family", FAMILIES)
@@ -39,7 +46,10 @@ def test_some_equilibria_are_out_of_reach():
 
 
 def test_a_label_that_does_not_exist_is_refused():
-    with pytest.raises(ValueError, match="label 4: expected an action of player 1, 0 to 1, or of player 2, 2 to 3"):
+    with pytest.raises(
+        ValueError,
+        match="label 4: expected an action of player 1, 0 to 1, or of player 2, 2 to 3",
+    ):
         one_equilibrium(np.eye(2, dtype=int), np.eye(2, dtype=int), 4)
 
 
@@ -56,7 +66,9 @@ def test_indices_sum_to_one(family):
         found = extreme_equilibria(A, B)
         parts = components(found, A, B)
         assert sum(part.index for part in parts) == 1
-        assert sorted(k for part in parts for k in part.equilibria) == list(range(len(found)))
+        assert sorted(k for part in parts for k in part.equilibria) == list(
+            range(len(found))
+        )
         for part in parts:
             if is_strict(A, B, found, part):
                 assert part.index == 1
@@ -66,19 +78,30 @@ def is_strict(A, B, found, part):
     if len(part.equilibria) > 1:
         return False
     i, j = found.pairs[part.equilibria[0]]
-    pure = [int(np.count_nonzero(side.numerators[k])) == 1 for side, k in ((found.x, i), (found.y, j))]
-    return all(pure) and (int(found.x.tight[i].sum()), int(found.y.tight[j].sum())) == A.shape
+    pure = [
+        int(np.count_nonzero(side.numerators[k])) == 1
+        for side, k in ((found.x, i), (found.y, j))
+    ]
+    return (
+        all(pure) and (int(found.x.tight[i].sum()), int(found.y.tight[j].sum())) == A.shape
+    )
 
 
-@pytest.mark.parametrize("family", ["small integers", "duplicated rows and columns", "zero-sum"])
+@pytest.mark.parametrize(
+    "family", ["small integers", "duplicated rows and columns", "zero-sum"]
+)
 def test_the_index_counts_what_a_small_perturbation_leaves(family):
-    """Perturbed payoffs make a regular game; its equilibria near a component have indices that sum to the component's."""
+    """Perturbed payoffs make a regular game; its equilibria near a component have indices
+    that sum to the component's."""
     rng = np.random.default_rng(6)
     for A, B in games(family, round(15 * SCALE), 4, seed=6):
         found = extreme_equilibria(A, B)
         parts = components(found, A, B)
         unit = 10**15
-        C, D = (matrix.astype(object) * unit + rng.integers(-(10**6), 10**6 + 1, A.shape) for matrix in (A, B))
+        C, D = (
+            matrix.astype(object) * unit + rng.integers(-(10**6), 10**6 + 1, A.shape)
+            for matrix in (A, B)
+        )
         regular = extreme_equilibria(C, D)
         sums = [0] * len(parts)
         for part in components(regular, C, D):
@@ -90,9 +113,15 @@ def test_the_index_counts_what_a_small_perturbation_leaves(family):
 
 def nearest(parts, regular, k):
     """The component next to an equilibrium of the perturbed game."""
-    here = [side.numerators[i] / side.denominators[i] for side, i in zip((regular.x, regular.y), regular.pairs[k], strict=True)]
+    here = [
+        side.numerators[i] / side.denominators[i]
+        for side, i in zip((regular.x, regular.y), regular.pairs[k], strict=True)
+    ]
     gaps = [
-        min(max(gap(vertices, point) for vertices, point in zip(subset, here, strict=True)) for subset in part.subsets)
+        min(
+            max(gap(vertices, point) for vertices, point in zip(subset, here, strict=True))
+            for subset in part.subsets
+        )
         for part in parts
     ]
     assert sorted(gaps)[0] < 1e-4
@@ -118,7 +147,11 @@ def test_maximal_products_are_the_maximal_complete_bipartite_parts():
             (chosen, shared)
             for size in range(1, rows + 1)
             for chosen in itertools.combinations(range(rows), size)
-            if (shared := tuple(j for j in range(columns) if all(graph[i, j] for i in chosen)))
+            if (
+                shared := tuple(
+                    j for j in range(columns) if all(graph[i, j] for i in chosen)
+                )
+            )
             and chosen == tuple(i for i in range(rows) if all(graph[i, j] for j in shared))
         }
         live = [i for i in range(rows) if own[i]]
@@ -132,7 +165,12 @@ def test_maximal_products_are_the_maximal_complete_bipartite_parts():
 def test_all_zero_is_one_component():
     zero = np.zeros((4, 4), dtype=np.int64)
     (whole,) = components(extreme_equilibria(zero, zero), zero, zero)
-    assert (whole.dimension, whole.index, len(whole.subsets), len(whole.equilibria)) == (6, 1, 1, 16)
+    assert (whole.dimension, whole.index, len(whole.subsets), len(whole.equilibria)) == (
+        6,
+        1,
+        1,
+        16,
+    )
 
 
 def test_a_segment_and_a_point():

@@ -18,7 +18,11 @@ def assert_optimal(payoff, result):
     x, y = result.x.astype(object), result.y.astype(object)
     assert min(x) >= 0
     assert min(y) >= 0
-    assert Fraction(int((x @ payoff).min()), int(sum(x))) == result.value == Fraction(int((payoff @ y).max()), int(sum(y)))
+    assert (
+        Fraction(int((x @ payoff).min()), int(sum(x)))
+        == result.value
+        == Fraction(int((payoff @ y).max()), int(sum(y)))
+    )
 
 
 @pytest.mark.parametrize("by_programming", [False, True])
@@ -33,9 +37,12 @@ def test_the_value_is_what_either_player_can_secure(by_programming, monkeypatch)
 
 
 def test_without_ties_a_programme_is_enough(monkeypatch):
-    """The support of its solution is solved for exactly; no path of pivots has to be taken, whatever the unit."""
+    """The support of its solution is solved for exactly; no path of pivots has to be taken,
+    whatever the unit."""
     monkeypatch.setattr(zero_sum, "SMALL", 0)
-    monkeypatch.setattr(zero_sum, "one_equilibrium", lambda *_: pytest.fail("the programme did not do"))
+    monkeypatch.setattr(
+        zero_sum, "one_equilibrium", lambda *_: pytest.fail("the programme did not do")
+    )
     rng = np.random.default_rng(5)
     for size in [(2, 2), (2, 5), (5, 2), (1, 4), (4, 1), (4, 4), (6, 6), (7, 5)] * 3:
         payoff = rng.integers(-1000, 1000, size).astype(object)
@@ -43,7 +50,9 @@ def test_without_ties_a_programme_is_enough(monkeypatch):
             assert_optimal(one, optimal(one))
 
 
-@pytest.mark.parametrize("wrong", ["no solution", "even", "first actions", "nothing", "one side"])
+@pytest.mark.parametrize(
+    "wrong", ["no solution", "even", "first actions", "nothing", "one side"]
+)
 def test_whatever_a_programme_answers_is_proved_or_left(wrong, monkeypatch):
     import scipy.optimize
 
@@ -72,7 +81,10 @@ def test_whatever_a_programme_answers_is_proved_or_left(wrong, monkeypatch):
 
 def test_large_games_are_solved_exactly():
     rng = np.random.default_rng(3)
-    for payoff in (rng.integers(-(10**6), 10**6, (60, 40)), np.triu(rng.choice([-1, 1], (45, 45)), 1)):
+    for payoff in (
+        rng.integers(-(10**6), 10**6, (60, 40)),
+        np.triu(rng.choice([-1, 1], (45, 45)), 1),
+    ):
         payoff = payoff - payoff.T if payoff.shape[0] == payoff.shape[1] else payoff
         assert_optimal(payoff.astype(object), optimal(payoff))
     huge = rng.integers(-9, 10, (30, 30)).astype(object) * 10**300 + 1

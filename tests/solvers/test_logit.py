@@ -1,4 +1,5 @@
-"""Logit quantal responses: closed forms, bisection by hand, and the equilibria that the branch leads to."""
+"""Logit quantal responses: closed forms, bisection by hand, and the equilibria that the
+branch leads to."""
 
 from __future__ import annotations
 
@@ -12,7 +13,15 @@ import pytest
 from flint import arb
 
 from games.classics import coordination, crowds, zero_sum
-from strategy import GameError, Limits, NormalFormGame, NumberError, RefusalError, Status, solve
+from strategy import (
+    GameError,
+    Limits,
+    NormalFormGame,
+    NumberError,
+    RefusalError,
+    Status,
+    solve,
+)
 from strategy.concepts import LogitQuantalResponse, Nash, PureNash
 from strategy.solvers import LogitTracing, logit_branch
 from tests._games import seeds
@@ -26,7 +35,9 @@ def logit(worths: Any, rationality: float) -> np.ndarray:
     return raw / raw.sum()
 
 
-def response_error(game: NormalFormGame, vectors: list[np.ndarray], rationality: float) -> float:
+def response_error(
+    game: NormalFormGame, vectors: list[np.ndarray], rationality: float
+) -> float:
     """By the definition, one cell at a time."""
     worst = 0.0
     for i, table in enumerate(game.to_arrays()):
@@ -39,7 +50,8 @@ def response_error(game: NormalFormGame, vectors: list[np.ndarray], rationality:
 
 
 def bisected(rationality: float) -> tuple[float, float]:
-    """Asymmetric pennies: the first player's weight on its first action rises with the second's, and the reverse falls."""
+    """Asymmetric pennies: the first player's weight on its first action rises with the
+    second's, and the reverse falls."""
 
     def second(p: float) -> float:
         return float(logit(np.array([1 - p, p]), rationality)[0])
@@ -48,7 +60,9 @@ def bisected(rationality: float) -> tuple[float, float]:
     for _ in range(80):
         p = (low + high) / 2
         q = second(p)
-        low, high = (p, high) if logit(np.array([9 * q, 1 - q]), rationality)[0] > p else (low, p)
+        low, high = (
+            (p, high) if logit(np.array([9 * q, 1 - q]), rationality)[0] > p else (low, p)
+        )
     return p, second(p)
 
 
@@ -62,7 +76,9 @@ def test_asymmetric_pennies_by_bisection(rationality: Any) -> None:
     p, q = bisected(float(Fraction(rationality)))
     found = [float(row["1"]) for row in one.profile.values()]
     assert np.allclose(found, [p, q], rtol=0, atol=1e-9)
-    assert all(value.rad() < arb("1e-29") for row in one.profile.values() for value in row.values())
+    assert all(
+        value.rad() < arb("1e-29") for row in one.profile.values() for value in row.values()
+    )
     assert one.certificate.holds
     for point in logit_branch(PENNIES, 300).at(rationality):
         assert np.allclose([row[0] for row in point], [p, q], rtol=0, atol=1e-7)
@@ -72,7 +88,10 @@ def test_what_is_near_is_not_enough() -> None:
     concept = LogitQuantalResponse(1)
     (one,) = solve(PENNIES, concept)
     away = (arb("1e-6"), -arb("1e-6"))
-    moved = [[value + step for step, value in zip(away, row.values(), strict=True)] for row in one.profile.values()]
+    moved = [
+        [value + step for step, value in zip(away, row.values(), strict=True)]
+        for row in one.profile.values()
+    ]
     certificate = concept.certify(PENNIES, moved)
     assert not certificate.holds
     assert "no quantal response is proved" in certificate.reason
@@ -95,9 +114,15 @@ def test_alike_actions_are_exact() -> None:
 
 
 def test_the_scale_of_payoffs_counts() -> None:
-    """Twice the payoffs at half of lambda give the same, and so do constants for what the others do."""
-    doubled = NormalFormGame.from_arrays([[18 + 5, 0 - 3], [0 + 5, 2 - 3]], [[0, 2], [2, 0]])
-    one, two = (solve(game, LogitQuantalResponse(lam))[0] for game, lam in ((PENNIES, 1), (doubled, "1/2")))
+    """Twice the payoffs at half of lambda give the same, and so do constants for what the
+    others do."""
+    doubled = NormalFormGame.from_arrays(
+        [[18 + 5, 0 - 3], [0 + 5, 2 - 3]], [[0, 2], [2, 0]]
+    )
+    one, two = (
+        solve(game, LogitQuantalResponse(lam))[0]
+        for game, lam in ((PENNIES, 1), (doubled, "1/2"))
+    )
     for row, other in zip(one.profile.values(), two.profile.values(), strict=True):
         assert all(a.overlaps(b) for a, b in zip(row.values(), other.values(), strict=True))
     assert not LogitQuantalResponse(1).certify(doubled, one.profile).holds
@@ -109,18 +134,23 @@ def test_random_games_satisfy_the_definition(shape: tuple[int, ...]) -> None:
         rng = np.random.default_rng(seed)
         game = NormalFormGame.from_arrays(*[rng.integers(0, 10, size=shape) for _ in shape])
         for rationality in (0.25, 2.0):
-            (one,) = solve(game, LogitQuantalResponse(rationality), solver=LogitTracing(digits=15))
+            (one,) = solve(
+                game, LogitQuantalResponse(rationality), solver=LogitTracing(digits=15)
+            )
             assert response_error(game, list(one.to_arrays()), rationality) < 1e-9
         branch = logit_branch(game, 2)
         assert branch.reached
-        rows = [[branch.of(who)[k] for who in game.players] for k in range(len(branch.lambdas))]
+        rows = [
+            [branch.of(who)[k] for who in game.players] for k in range(len(branch.lambdas))
+        ]
         for lam, vectors in list(zip(branch.lambdas, rows, strict=True))[::5]:
             assert response_error(game, vectors, float(lam)) < 1e-7
         assert np.abs(np.diff(branch.probabilities, axis=0)).max() <= 0.021
 
 
 def test_turning_points_are_passed() -> None:
-    """A 4 x 4 game whose branch turns back twice: between the turns one lambda has three responses of the branch."""
+    """A 4 x 4 game whose branch turns back twice: between the turns one lambda has three
+    responses of the branch."""
     rng = np.random.default_rng(25)
     game = NormalFormGame.from_arrays(*rng.integers(0, 101, size=(2, 4, 4)))
     branch = logit_branch(game, 1)
@@ -129,7 +159,9 @@ def test_turning_points_are_passed() -> None:
     assert second < first
     between = branch.at((first + second) / 2)
     assert len(between) == 3
-    assert all(response_error(game, list(one), (first + second) / 2) < 1e-7 for one in between)
+    assert all(
+        response_error(game, list(one), (first + second) / 2) < 1e-7 for one in between
+    )
     assert len({tuple(np.round(one[0], 4)) for one in between}) == 3
     assert len(branch.at(second / 2)) == len(branch.at(0.9)) == 1
     assert "2 turns" in repr(branch)
@@ -142,16 +174,22 @@ def test_the_branch_leads_to_the_safer_equilibrium_of_the_stag_hunt() -> None:
     assert [set(one.profile.actions.values()) for one in solution] == [{"hare"}]
 
 
-@pytest.mark.parametrize("shape", [(2, 2), (3, 3), (4, 6), (12, 12), (2, 2, 2), (3, 3, 3), (2, 2, 2, 2), (4, 3, 4, 3)])
+@pytest.mark.parametrize(
+    "shape",
+    [(2, 2), (3, 3), (4, 6), (12, 12), (2, 2, 2), (3, 3, 3), (2, 2, 2, 2), (4, 3, 4, 3)],
+)
 @pytest.mark.parametrize("high", [3, 101])
 def test_an_equilibrium_of_games_of_any_size(shape: tuple[int, ...], high: int) -> None:
-    """Degenerate games included (payoffs 0 to 2); what is listed is certified, and nearly always something is."""
+    """Degenerate games included (payoffs 0 to 2); what is listed is certified, and nearly
+    always something is."""
     found = 0
     for seed in seeds(6):
         rng = np.random.default_rng(seed)
         tables = [rng.integers(0, high, size=shape) for _ in shape]
         scales = [Fraction(1), Fraction(1, 10**12), Fraction(10**25), Fraction(1)]
-        game = NormalFormGame.from_arrays(*[s * (t.astype(object) + 7) for s, t in zip(scales, tables, strict=False)])
+        game = NormalFormGame.from_arrays(
+            *[s * (t.astype(object) + 7) for s, t in zip(scales, tables, strict=False)]
+        )
         solution = solve(game, Nash(), solver=LogitTracing())
         assert solution.rejected == 0
         assert solution.status is Status.PARTIAL
@@ -174,7 +212,10 @@ def test_games_without_anything_at_stake() -> None:
 def test_limits_and_refusals() -> None:
     rng = np.random.default_rng(0)
     game = NormalFormGame.from_arrays(*rng.integers(0, 101, size=(2, 30, 30)))
-    assert solve(game, Nash(), solver=LogitTracing(), limits=Limits(seconds=0)).status is Status.STOPPED
+    assert (
+        solve(game, Nash(), solver=LogitTracing(), limits=Limits(seconds=0)).status
+        is Status.STOPPED
+    )
     for bad in (-1, "x", None):
         with pytest.raises(NumberError):
             LogitQuantalResponse(bad)

@@ -1,4 +1,5 @@
-"""All Nash equilibria through solve(): games with published or derived answers, each with its source."""
+"""All Nash equilibria through solve(): games with published or derived answers, each with
+its source."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ Profile = tuple[tuple[str, ...], ...]
 
 @attrs.frozen
 class Known:
-    """A game by its tables, all its extreme equilibria (or only how many there are), and where the answer is from."""
+    """A game by its tables, all its extreme equilibria (or only how many there are), and
+    where the answer is from."""
 
     tables: Any
     source: str
@@ -31,8 +33,9 @@ class Known:
 MISSED_BY_SUPPORTS = ([[1, 2, 0], [1, 0, 0], [2, 0, 2]], [[1, 0, 2], [1, 2, 0], [0, 2, 1]])
 UNIQUE = ([[3, 0, 1], [0, 2, 4], [1, 5, 0]], [[2, 0, 3], [0, 3, 1], [4, 1, 0]])
 ITS_ANSWER = (("9/25", "11/25", "1/5"), ("17/37", "9/37", "11/37"))
-# B. von Stengel, "New maximal numbers of equilibria in bimatrix games", Discrete and Computational Geometry 21 (1999); in the
-# smaller payoffs of R. Savani and B. von Stengel, "Hard-to-solve bimatrix games", Econometrica 74 (2006).
+# B. von Stengel, "New maximal numbers of equilibria in bimatrix games", Discrete and
+# Computational Geometry 21 (1999); in the smaller payoffs of R. Savani and B. von Stengel,
+# "Hard-to-solve bimatrix games", Econometrica 74 (2006).
 SEVENTY_FIVE = (
     [
         [-81, 36, -126, 126, -36, 90],
@@ -105,7 +108,8 @@ KNOWN: dict[str, Known] = {
             [[1, 3], [1, 3], [3, 1], [3, 1], ["5/2", "5/2"], ["5/2", "5/2"]],
             [[1, 2], [0, -1], [-2, 2], [4, -1], [-1, 6], [6, -1]],
         ),
-        "H.-M. Winkels, \"An algorithm to determine all equilibrium points of a bimatrix game\" (1979), as in Gambit's games",
+        ("H.-M. Winkels, \"An algorithm to determine all equilibrium points of a "
+            "bimatrix game\" (1979), as in Gambit's games"),
         count=12,
         components=1,
         dimensions=(2,),
@@ -115,14 +119,16 @@ KNOWN: dict[str, Known] = {
             [[3, 1, 2, 2], [1, 3, 2, 2], [2, 2, 1, 3], [2, 2, 3, 1]],
             [[1, 3, 2, 2], [3, 1, 2, 2], [2, 2, 3, 1], [2, 2, 1, 3]],
         ),
-        "csg4 of Gambit's games; derived: each mixes the first two equally, and the last two equally, in any shares",
+        ("csg4 of Gambit's games; derived: each mixes the first two equally, and the "
+            "last two equally, in any shares"),
         tuple((x, y) for x in HALVES for y in HALVES),
         components=1,
         dimensions=(2,),
     ),
     "Shapley's figure 2": Known(
         ([[2, 0, 3], [2, 3, 0], [0, 0, 1]], [[3, 0, 0], [0, 3, 0], [2, 2, 1]]),
-        "L. S. Shapley, \"A note on the Lemke-Howson algorithm\", Mathematical Programming Study 1 (1974)",
+        ("L. S. Shapley, \"A note on the Lemke-Howson algorithm\", Mathematical "
+            "Programming Study 1 (1974)"),
         count=3,
     ),
     "three in a local max cut": Known(
@@ -162,9 +168,14 @@ def test_known_answers(name: str) -> None:
     assert solution.status is Status.COMPLETE
     assert solution.rejected == 0
     if known.equilibria is not None:
-        expected = {tuple(tuple(map(Fraction, vector)) for vector in profile) for profile in known.equilibria}
+        expected = {
+            tuple(tuple(map(Fraction, vector)) for vector in profile)
+            for profile in known.equilibria
+        }
         assert _vectors(solution) == expected
-    assert len(solution) == (known.count if known.count is not None else len(known.equilibria or ()))
+    assert len(solution) == (
+        known.count if known.count is not None else len(known.equilibria or ())
+    )
     assert all(Nash().certify(game, one.profile).holds for one in solution)
     components = solution.components
     if known.components is not None:
@@ -172,7 +183,9 @@ def test_known_answers(name: str) -> None:
     if known.dimensions is not None:
         assert tuple(one.dimension for one in components) == known.dimensions
     assert sum(one.index or 0 for one in components) == 1
-    assert sorted(number for one in components for number in one.equilibria) == list(range(len(solution)))
+    assert sorted(number for one in components for number in one.equilibria) == list(
+        range(len(solution))
+    )
     for i, one in enumerate(solution):
         assert one.component is not None
         assert i in components[one.component].equilibria
@@ -182,17 +195,25 @@ def test_known_answers(name: str) -> None:
 @pytest.mark.parametrize("scale", ["1", "1e15", "1e-12"])
 @pytest.mark.parametrize("solver", [None, BranchAndPrune()])
 def test_the_unique_equilibrium_at_any_scale(shift: int, scale: str, solver: Any) -> None:
-    tables = [[[Fraction(scale) * (value + shift) for value in row] for row in table] for table in UNIQUE]
+    tables = [
+        [[Fraction(scale) * (value + shift) for value in row] for row in table]
+        for table in UNIQUE
+    ]
     solution = solve(NormalFormGame.from_arrays(*tables), Nash(), solver=solver)
     assert solution.status is Status.COMPLETE
-    assert _vectors(solution) == {tuple(tuple(map(Fraction, vector)) for vector in ITS_ANSWER)}
+    assert _vectors(solution) == {
+        tuple(tuple(map(Fraction, vector)) for vector in ITS_ANSWER)
+    }
 
 
 @pytest.mark.parametrize("kind", [np.int8, np.uint8, np.uint64, np.float32])
 def test_narrow_types_do_not_wrap(kind: Any) -> None:
     """Sums of payoffs of 100 pass 127 and 255; those near 2^63 pass the range of int64."""
     base = {np.uint64: 2**63 + 2**62}.get(kind, 100)
-    tables = [np.array([[base, 0], [0, base // 2]], dtype=kind), np.array([[base // 2, 0], [0, base]], dtype=kind)]
+    tables = [
+        np.array([[base, 0], [0, base // 2]], dtype=kind),
+        np.array([[base // 2, 0], [0, base]], dtype=kind),
+    ]
     solution = solve(NormalFormGame.from_arrays(*tables), Nash())
     assert _vectors(solution) == {
         ((1, 0), (1, 0)),
@@ -203,9 +224,13 @@ def test_narrow_types_do_not_wrap(kind: Any) -> None:
 
 @pytest.mark.parametrize("scale", [1, 10**19])
 def test_three_of_four_players_where_polynomial_solvers_find_none(scale: int) -> None:
-    """Gambit 16.7's enumpoly returns no equilibrium of this game; and in floats payoffs of 1e19 lose all digits that matter."""
+    """Gambit 16.7's enumpoly returns no equilibrium of this game; and in floats payoffs of
+    1e19 lose all digits that matter."""
     rng = np.random.default_rng(1)
-    tables = [scale * (rng.integers(0, 101, size=(2, 2, 2, 2)).astype(object) + 1) for _ in range(4)]
+    tables = [
+        scale * (rng.integers(0, 101, size=(2, 2, 2, 2)).astype(object) + 1)
+        for _ in range(4)
+    ]
     solution = solve(NormalFormGame.from_arrays(*tables), Nash())
     assert (solution.status, len(solution)) == (Status.COMPLETE, 3)
     assert sum(one.index or 0 for one in solution.components) == 1
@@ -213,18 +238,23 @@ def test_three_of_four_players_where_polynomial_solvers_find_none(scale: int) ->
 
 @pytest.mark.parametrize("n", [2, 3, 4, 5])
 def test_no_more_equilibria_than_the_bound(n: int) -> None:
-    """A nondegenerate bimatrix game with n <= 5 has at most 2^n - 1 equilibria (J. Keiding, Games and Economic Behavior 21, 1997,
-    and A. McLennan and I.-U. Park, 26, 1999, for n = 4), and an odd number of them."""
+    """A nondegenerate bimatrix game with n <= 5 has at most 2^n - 1 equilibria (J. Keiding,
+    Games and Economic Behavior 21, 1997, and A. McLennan and I.-U. Park, 26, 1999, for n =
+    4), and an odd number of them."""
     rng = np.random.default_rng(n)
     for _ in range(100):
-        solution = solve(NormalFormGame.from_arrays(*rng.integers(-(10**6), 10**6, size=(2, n, n))), Nash())
+        solution = solve(
+            NormalFormGame.from_arrays(*rng.integers(-(10**6), 10**6, size=(2, n, n))),
+            Nash(),
+        )
         assert len(solution) % 2 == 1
         assert len(solution) <= 2**n - 1
 
 
 def test_a_unique_equilibrium_in_irrational_weights() -> None:
-    """R. F. Nau, S. Gomez Canovas and P. Hansen, "On the geometry of Nash equilibria and correlated equilibria", International
-    Journal of Game Theory 32 (2004), section 4: one equilibrium, completely mixed, in irrational weights."""
+    """R. F. Nau, S. Gomez Canovas and P. Hansen, "On the geometry of Nash equilibria and
+    correlated equilibria", International Journal of Game Theory 32 (2004), section 4: one
+    equilibrium, completely mixed, in irrational weights."""
     first = [[[3, 1], [0, 0]], [[0, 0], [1, 2]]]
     second = [[[0, 0], [2, 1]], [[1, 3], [0, 0]]]
     third = [[[2, 0], [0, 0]], [[0, 0], [0, 3]]]
@@ -233,15 +263,22 @@ def test_a_unique_equilibrium_in_irrational_weights() -> None:
     assert solution.status is Status.COMPLETE
     (only,) = solution
     assert not only.profile.is_exact  # type: ignore[union-attr]
-    assert all(0 < float(weight) < 1 for row in only.profile.values() for weight in row.values())
-    assert all(weight.rad() < 1e-29 for row in only.profile.values() for weight in row.values())
+    assert all(
+        0 < float(weight) < 1 for row in only.profile.values() for weight in row.values()
+    )
+    assert all(
+        weight.rad() < 1e-29 for row in only.profile.values() for weight in row.values()
+    )
     finer = solve(game, Nash(), solver=BranchAndPrune(digits=100))
-    assert all(weight.rad() < 1e-99 for row in finer[0].profile.values() for weight in row.values())
+    assert all(
+        weight.rad() < 1e-99 for row in finer[0].profile.values() for weight in row.values()
+    )
     assert [one.index for one in solution.components] == [1]
 
 
 def test_dominated_in_the_middle_of_five() -> None:
-    """One who is alone in having a choice takes any mixture of the best: a polytope, one component, index 1."""
+    """One who is alone in having a choice takes any mixture of the best: a polytope, one
+    component, index 1."""
     table = np.zeros((3, 1, 1, 1, 1), dtype=int)
     table[0] = table[2] = 5
     solution = solve(NormalFormGame.from_arrays(table, *[np.zeros_like(table)] * 4), Nash())
@@ -252,7 +289,8 @@ def test_dominated_in_the_middle_of_five() -> None:
 
 
 def test_a_continuum_in_which_two_mix_is_partial_with_boxes() -> None:
-    """Player 3 wants nothing; 1 and 2 are indifferent along a curve: not a polytope, so boxes cover it."""
+    """Player 3 wants nothing; 1 and 2 are indifferent along a curve: not a polytope, so
+    boxes cover it."""
     rng = np.random.default_rng(5)
     a, b = rng.integers(0, 9, size=(2, 2, 2)), rng.integers(0, 9, size=(2, 2, 2))
     game = NormalFormGame.from_arrays(a, b, np.zeros((2, 2, 2), dtype=int))
@@ -269,7 +307,9 @@ def test_a_continuum_in_which_two_mix_is_partial_with_boxes() -> None:
 
 def test_limits_keep_what_was_found() -> None:
     rng = np.random.default_rng(1)
-    game = NormalFormGame.from_arrays(*[rng.integers(0, 101, size=(3,) * 5) for _ in range(5)])
+    game = NormalFormGame.from_arrays(
+        *[rng.integers(0, 101, size=(3,) * 5) for _ in range(5)]
+    )
     solution = solve(game, Nash(), limits=Limits(seconds=0.2))
     assert solution.status is Status.STOPPED
     assert all(Nash().certify(game, one.profile).holds for one in solution)
@@ -287,19 +327,36 @@ def test_refusals_name_what_would_take_the_game() -> None:
 
 
 @pytest.mark.parametrize(
-    ("shape", "high"), [((3, 3, 3), 1), ((3, 3, 3), 2), ((3, 3, 3), 4), ((2, 3, 4), 2), ((2, 2, 2, 2), 2), ((2, 2, 2, 2), 4)]
+    ("shape", "high"),
+    [
+        ((3, 3, 3), 1),
+        ((3, 3, 3), 2),
+        ((3, 3, 3), 4),
+        ((2, 3, 4), 2),
+        ((2, 2, 2, 2), 2),
+        ((2, 2, 2, 2), 4),
+    ],
 )
-def test_ties_of_many_players_end_in_components_or_boxes(shape: tuple[int, ...], high: int) -> None:
-    """Payoffs from 0 to ``high`` - 1: whatever the set, each listed equilibrium holds, and what is not settled is said."""
+def test_ties_of_many_players_end_in_components_or_boxes(
+    shape: tuple[int, ...], high: int
+) -> None:
+    """Payoffs from 0 to ``high`` - 1: whatever the set, each listed equilibrium holds, and
+    what is not settled is said."""
     for seed in range(2):
         rng = np.random.default_rng(seed)
-        game = NormalFormGame.from_arrays(*[rng.integers(0, high, size=shape) for _ in shape])
+        game = NormalFormGame.from_arrays(
+            *[rng.integers(0, high, size=shape) for _ in shape]
+        )
         solution = solve(game, Nash(), solver=BranchAndPrune(budget=20_000))
         assert solution.rejected == 0
-        assert solution.status is (Status.PARTIAL if solution.unresolved or solution.reason else Status.COMPLETE)
+        assert solution.status is (
+            Status.PARTIAL if solution.unresolved or solution.reason else Status.COMPLETE
+        )
         assert len(solution)
         assert all(Nash().certify(game, one.profile).holds for one in solution)
         for component in solution.known_components:
             assert set(component.equilibria) <= set(range(len(solution)))
         for box in solution.unresolved[:100]:
-            assert all(0 <= low <= high <= 1 for bounds in box.bounds for low, high in bounds)
+            assert all(
+                0 <= low <= high <= 1 for bounds in box.bounds for low, high in bounds
+            )

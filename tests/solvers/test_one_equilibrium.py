@@ -1,4 +1,5 @@
-"""Solvers of two-player games that find one equilibrium: it is among all of them, whatever the path, and pays the value."""
+"""Solvers of two-player games that find one equilibrium: it is among all of them, whatever
+the path, and pays the value."""
 
 from __future__ import annotations
 
@@ -27,9 +28,20 @@ def test_every_path_leads_to_an_equilibrium(family):
         everything = profiles(solve(game, Nash(), solver=BimatrixEnumeration()))
         for player, options in game.actions.items():
             for action in options:
-                solution = solve(game, Nash(), solver=LemkeHowson(player=player, action=action))
-                assert (solution.status, len(solution), solution.rejected) == (Status.PARTIAL, 1, 0)
-                assert profiles(solution) <= everything, (A.tolist(), B.tolist(), player, action)
+                solution = solve(
+                    game, Nash(), solver=LemkeHowson(player=player, action=action)
+                )
+                assert (solution.status, len(solution), solution.rejected) == (
+                    Status.PARTIAL,
+                    1,
+                    0,
+                )
+                assert profiles(solution) <= everything, (
+                    A.tolist(),
+                    B.tolist(),
+                    player,
+                    action,
+                )
                 assert f"{player}: {action}" in solution.reason
 
 
@@ -47,7 +59,9 @@ def test_a_path_begins_with_the_action_named():
 
 def test_names_are_read_as_games_read_them():
     names = ("Türkiye", "B")
-    game = NormalFormGame.from_arrays([[1, 0], [0, 1]], [[1, 0], [0, 1]], players=names, actions=(("é", "x"), ("y", "z")))
+    game = NormalFormGame.from_arrays(
+        [[1, 0], [0, 1]], [[1, 0], [0, 1]], players=names, actions=(("é", "x"), ("y", "z"))
+    )
     assert len(solve(game, Nash(), solver=LemkeHowson(player="Türkiye", action="é"))) == 1
     with pytest.raises(RefusalError, match="unknown player 'C'"):
         solve(game, Nash(), solver=LemkeHowson(player="C"))
@@ -60,7 +74,8 @@ def test_names_are_read_as_games_read_them():
 
 
 def value_by_programme(payoff):
-    """The most that player 1 can secure, by a linear programme: max v, x >= 0, x payoff >= v, sum x = 1."""
+    """The most that player 1 can secure, by a linear programme: max v, x >= 0, x payoff >=
+    v, sum x = 1."""
     least = int(payoff.min()) - 1
     m, n = payoff.shape
     rows = [[*[-(int(payoff[i, j]) - least) for i in range(m)], 1] for j in range(n)]
@@ -73,7 +88,9 @@ def test_zero_sum_games_pay_their_value():
         game = NormalFormGame.from_arrays(A, B)
         solution = solve(game, Nash(), solver=ZeroSumProgramme())
         assert (solution.status, len(solution), solution.rejected) == (Status.PARTIAL, 1, 0)
-        assert profiles(solution) <= profiles(solve(game, Nash(), solver=BimatrixEnumeration()))
+        assert profiles(solution) <= profiles(
+            solve(game, Nash(), solver=BimatrixEnumeration())
+        )
         assert "all pay the same" in solution.reason
         value = value_by_programme(A)
         assert tuple(solution[0].payoffs.values()) == (value, -value)
@@ -86,19 +103,33 @@ def test_games_that_play_like_zero_sum_games():
     for _ in range(round(30 * SCALE)):
         shape = tuple(rng.integers(2, 5, 2))
         Z = rng.integers(-4, 5, shape)
-        A, B = 3 * Z + rng.integers(-9, 10, (1, shape[1])), -2 * Z + rng.integers(-9, 10, (shape[0], 1))
+        A, B = (
+            3 * Z + rng.integers(-9, 10, (1, shape[1])),
+            -2 * Z + rng.integers(-9, 10, (shape[0], 1)),
+        )
         game = NormalFormGame.from_arrays(A, B / 8)
         solution = solve(game, Nash(), solver=ZeroSumProgramme())
         everything = profiles(solve(game, Nash()))
         assert profiles(solution) <= everything
         assert everything == {(x, y) for x, _ in everything for _, y in everything}
-        if len({payoffs for one in solve(game, Nash()) for payoffs in [tuple(one.payoffs.values())]}) > 1:
+        if (
+            len(
+                {
+                    payoffs
+                    for one in solve(game, Nash())
+                    for payoffs in [tuple(one.payoffs.values())]
+                }
+            )
+            > 1
+        ):
             assert "pay the same" not in solution.reason
 
 
 def test_large_zero_sum_games_by_linear_programming():
     payoff = np.random.default_rng(14).integers(-1000, 1000, (50, 35))
-    solution = solve(NormalFormGame.from_arrays(payoff, 7 - payoff), Nash(), solver=ZeroSumProgramme())
+    solution = solve(
+        NormalFormGame.from_arrays(payoff, 7 - payoff), Nash(), solver=ZeroSumProgramme()
+    )
     value = value_by_programme(payoff)
     assert tuple(solution[0].payoffs.values()) == (value, 7 - value)
 
@@ -110,7 +141,15 @@ def test_refusals_and_limits():
             solve(three, Nash(), solver=solver)
         with pytest.raises(RefusalError, match="not pure Nash"):
             solve(coordination.stag_hunt(), PureNash(), solver=solver)
-        assert solve(zero_sum.rock_paper_scissors(), Nash(), solver=solver, limits=Limits(seconds=0)).status is Status.STOPPED
+        assert (
+            solve(
+                zero_sum.rock_paper_scissors(),
+                Nash(),
+                solver=solver,
+                limits=Limits(seconds=0),
+            ).status
+            is Status.STOPPED
+        )
         (one,) = solve(zero_sum.rock_paper_scissors(), Nash(), solver=solver)
         assert set(one.profile[one.game.players[0]].values()) == {Fraction(1, 3)}
     with pytest.raises(RefusalError, match="LemkeHowson"):

@@ -1,4 +1,5 @@
-"""Files of proofs: what is not a proof is refused with the line and the fault, and nothing of a wrong form gets in."""
+"""Files of proofs: what is not a proof is refused with the line and the fault, and nothing
+of a wrong form gets in."""
 
 from __future__ import annotations
 
@@ -25,7 +26,10 @@ BROKEN = [
     ("{", "the file ends too early"),
     ("{\n", "no JSON value of finite numbers"),
     ("[1]\n", "no proof of version 1"),
-    ('{"format": "strategy proof of all equilibria", "version": 2}\n', "no proof of version 1"),
+    (
+        '{"format": "strategy proof of all equilibria", "version": 2}\n',
+        "no proof of version 1",
+    ),
     ('{"format": "a proof", "version": 1}\n', "no proof of version 1"),
     (HEAD + '"shape": [2, "x"], "game": ""}\n', NAMELESS),
     (HEAD + '"shape": [2, 0], "game": ""}\n', NAMELESS),
@@ -40,42 +44,123 @@ BROKEN = [
 
 
 @pytest.mark.parametrize(("text", "fault"), BROKEN)
-def test_files_that_are_no_proofs_are_refused(text: str, fault: str, tmp_path: Path) -> None:
+def test_files_that_are_no_proofs_are_refused(
+    text: str, fault: str, tmp_path: Path
+) -> None:
     (tmp_path / "broken").write_text(text)
     with pytest.raises(GameError) as caught:
         Proof.load(tmp_path / "broken")
-    assert str(caught.value) == f"{tmp_path / 'broken'}, line 1: {fault}: expected a file written by Proof.save"
-    with pytest.raises(GameError, match=r"cannot be read \(.*missing'\): give a file written by Proof\.save$"):
+    assert (
+        str(caught.value)
+        == f"{tmp_path / 'broken'}, line 1: {fault}: expected a file written by Proof.save"
+    )
+    with pytest.raises(
+        GameError,
+        match=r"cannot be read \(.*missing'\): give a file written by Proof\.save$",
+    ):
         Proof.load(tmp_path / "missing")
 
 
-ZERO: dict[str, Any] = {"support": [[0, 1], [1]], "centre": [[0.5, 0.5], [0, 1]], "radius": 0.1, "exact": None}
+ZERO: dict[str, Any] = {
+    "support": [[0, 1], [1]],
+    "centre": [[0.5, 0.5], [0, 1]],
+    "radius": 0.1,
+    "exact": None,
+}
 HALVES, SURE, WHOLE = ["1/2", "1/2"], ["0", "1"], [[0, 1], [0, 1]]
 BALL = ["0x1", 0, "0x1", -9]
 PLAIN = {"sets": [[HALVES], [["0", "1"]]], "zeros": ZERO, "boxes": [WHOLE, WHOLE]}
 WRONG: dict[str, list[Any]] = {
     "sets": [
-        *(None, [], [[HALVES]], [[HALVES], [["1"]]], [[HALVES], []], [[HALVES], SURE], [[HALVES], [["0", 1]]]),
-        *([[HALVES], [["0", word]]] for word in ("1/0", "x", "0x1", "1.5", "1e3", "+1", "", " 1", "1\n", "9" * 4001)),
+        *(
+            None,
+            [],
+            [[HALVES]],
+            [[HALVES], [["1"]]],
+            [[HALVES], []],
+            [[HALVES], SURE],
+            [[HALVES], [["0", 1]]],
+        ),
+        *(
+            [[HALVES], [["0", word]]]
+            for word in ("1/0", "x", "0x1", "1.5", "1e3", "+1", "", " 1", "1\n", "9" * 4001)
+        ),
         [[["1", "0"], ["0", "1"]], [["0", BALL]]],
-        *([[SURE], [["0", ball]]] for ball in (BALL[:3], ["0x1", 0, "0x1", 10**6], ["1", 0, "0x1", -9], ["0x1", 0, 1, -9])),
+        *(
+            [[SURE], [["0", ball]]]
+            for ball in (
+                BALL[:3],
+                ["0x1", 0, "0x1", 10**6],
+                ["1", 0, "0x1", -9],
+                ["0x1", 0, 1, -9],
+            )
+        ),
     ],
     "zeros": [
-        *(None, [], {}, ZERO | {"more": 1}, ZERO | {"radius": 0}, ZERO | {"radius": "1"}, ZERO | {"radius": -0.5}),
-        *(ZERO | {"support": given} for given in ([[0, 1]], [[0, 1], []], [[1, 0], [1]], [[0, 2], [1]], [[0, 0], [1]], 1)),
-        *(ZERO | {"centre": given} for given in ([[0.5, 0.5]], [[0.5, 0.5], [1]], [[0.5, 0.5], [0, "1"]], [[0.5, 0.5], 1], 1)),
-        *(ZERO | {"exact": given} for given in ([HALVES], [HALVES, ["1"]], [HALVES, ["0", 1]], [HALVES, ["0", BALL]], 1)),
+        *(
+            None,
+            [],
+            {},
+            ZERO | {"more": 1},
+            ZERO | {"radius": 0},
+            ZERO | {"radius": "1"},
+            ZERO | {"radius": -0.5},
+        ),
+        *(
+            ZERO | {"support": given}
+            for given in (
+                [[0, 1]],
+                [[0, 1], []],
+                [[1, 0], [1]],
+                [[0, 2], [1]],
+                [[0, 0], [1]],
+                1,
+            )
+        ),
+        *(
+            ZERO | {"centre": given}
+            for given in (
+                [[0.5, 0.5]],
+                [[0.5, 0.5], [1]],
+                [[0.5, 0.5], [0, "1"]],
+                [[0.5, 0.5], 1],
+                1,
+            )
+        ),
+        *(
+            ZERO | {"exact": given}
+            for given in (
+                [HALVES],
+                [HALVES, ["1"]],
+                [HALVES, ["0", 1]],
+                [HALVES, ["0", BALL]],
+                1,
+            )
+        ),
     ],
     "boxes": [
-        *(None, [], [WHOLE], [WHOLE, [[0, 1]]], [WHOLE, 1], [WHOLE, [[0, 1], 1]], [WHOLE, WHOLE, WHOLE]),
-        *([WHOLE, [[0, 1], row]] for row in ([0], [0, "1"], [0, 2**53], [0, True], [0, 1, 1])),
+        *(
+            None,
+            [],
+            [WHOLE],
+            [WHOLE, [[0, 1]]],
+            [WHOLE, 1],
+            [WHOLE, [[0, 1], 1]],
+            [WHOLE, WHOLE, WHOLE],
+        ),
+        *(
+            [WHOLE, [[0, 1], row]]
+            for row in ([0], [0, "1"], [0, 2**53], [0, True], [0, 1, 1])
+        ),
     ],
 }
 
 
 @pytest.mark.parametrize("name", PLAIN)
 def test_parts_of_a_wrong_form_are_named(name: str, tmp_path: Path) -> None:
-    counts = ", ".join(f'"{one}": {int(one == name)}' for one in ("sets", "zeros", "boxes", "steps"))
+    counts = ", ".join(
+        f'"{one}": {int(one == name)}' for one in ("sets", "zeros", "boxes", "steps")
+    )
     path = tmp_path / "proof"
     path.write_text(f"{FINE}{counts}}}\n{json.dumps(PLAIN[name])}\n")
     assert len(getattr(Proof.load(path), name)) == 1
@@ -83,9 +168,10 @@ def test_parts_of_a_wrong_form_are_named(name: str, tmp_path: Path) -> None:
         path.write_text(f"{FINE}{counts}}}\n{json.dumps(wrong)}\n")
         with pytest.raises(GameError) as caught:
             Proof.load(path)
-        assert str(caught.value) == f"{path}, line 2: not one of the {name} of a proof: expected a file written by Proof.save", (
-            wrong
-        )
+        assert str(caught.value) == (
+            f"{path}, line 2: not one of the {name} of a proof: expected a file "
+            "written by Proof.save"
+        ), wrong
 
 
 GAIN, EQUAL = (0, 0, 1, 1.0), (0, 0, 1)
@@ -97,18 +183,33 @@ STEPS: dict[tuple[Any, ...], list[Any]] = {
         *(("split", 1, 0, 1, share) for share in ("x", float("inf"), 2**53, None)),
         ("split", 1, 0, 1),
     ],
-    ("branch", 1, 2): [("branch", 1, 3), ("branch", 0, 2), ("branch", 2, 0), ("branch", 1, -1), ("branch", 1, 1.0)],
+    ("branch", 1, 2): [
+        ("branch", 1, 3),
+        ("branch", 0, 2),
+        ("branch", 2, 0),
+        ("branch", 1, -1),
+        ("branch", 1, 1.0),
+    ],
     ("none", (GAIN,)): [
         *(("none", given) for given in ((), (EQUAL,), [GAIN], (list(GAIN),), 1)),
-        *(("none", (gain,)) for gain in ((0, 0, 1, "x"), (2, 0, 1, 1.0), (0, 2, 1, 1.0), (0, 1, 2, 1.0))),
+        *(
+            ("none", (gain,))
+            for gain in ((0, 0, 1, "x"), (2, 0, 1, 1.0), (0, 2, 1, 1.0), (0, 1, 2, 1.0))
+        ),
     ],
-    ("drop", ((1, 2), (0, 1)), (GAIN,)): [("drop", given, (GAIN,)) for given in (((0, 2),), (), ((2, 0),), ((1,),), (1,))],
-    ("shrink", 0, (0.0, 1.0), (GAIN,)): [("shrink", 0, given, (GAIN,)) for given in ((), (0.0, None), 0.0)],
+    ("drop", ((1, 2), (0, 1)), (GAIN,)): [
+        ("drop", given, (GAIN,)) for given in (((0, 2),), (), ((2, 0),), ((1,),), (1,))
+    ],
+    ("shrink", 0, (0.0, 1.0), (GAIN,)): [
+        ("shrink", 0, given, (GAIN,)) for given in ((), (0.0, None), 0.0)
+    ],
     ("overfull", 0, (EQUAL, (1, 2, 0)), ((1.0, 0), (0, 2.0))): [
         *(("overfull", 0, (EQUAL,), given) for given in (((1.0, 0),), (1.0,), ())),
         *(("overfull", 0, given, ((1.0,),)) for given in ((GAIN,), (), ((0, 0, 2),))),
     ],
-    ("left over", 20_000_000 - 1): [("left over", given) for given in (20_000_000, -1, 0.0)],
+    ("left over", 20_000_000 - 1): [
+        ("left over", given) for given in (20_000_000, -1, 0.0)
+    ],
 }
 
 
@@ -120,16 +221,27 @@ def test_forms_of_steps(fine: Any, wrong: Any) -> None:
 
 
 def test_a_line_that_is_cut_off_or_added_is_named(tmp_path: Path) -> None:
-    game = NormalFormGame.from_arrays(*np.random.default_rng(1).integers(0, 101, size=(3, 2, 2, 2)))
+    game = NormalFormGame.from_arrays(
+        *np.random.default_rng(1).integers(0, 101, size=(3, 2, 2, 2))
+    )
     prove(game).save(tmp_path / "whole")
     lines = (tmp_path / "whole").read_text().splitlines(keepends=True)
     for text, fault in (
         ("".join(lines[:-1]), f"line {len(lines)}: the file ends too early"),
         ("".join([*lines, "[]\n"]), f"line {len(lines) + 1}: the file goes on"),
-        ("".join([*lines[:-1], "[NaN]\n"]), f"line {len(lines)}: no JSON value of finite numbers"),
-        ("".join([*lines[:-1], f'["split", 0, 0, 1, {10**400}]\n']), f"line {len(lines)}: not one of the steps"),
+        (
+            "".join([*lines[:-1], "[NaN]\n"]),
+            f"line {len(lines)}: no JSON value of finite numbers",
+        ),
+        (
+            "".join([*lines[:-1], f'["split", 0, 0, 1, {10**400}]\n']),
+            f"line {len(lines)}: not one of the steps",
+        ),
         ("".join([*lines[:-1], "[" * 900 + "]" * 900 + "\n"]), f"line {len(lines)}: "),
-        ("".join([*lines[:-1], '["run", "rm"]\n']), f"line {len(lines)}: not one of the steps"),
+        (
+            "".join([*lines[:-1], '["run", "rm"]\n']),
+            f"line {len(lines)}: not one of the steps",
+        ),
     ):
         (tmp_path / "part").write_text(text)
         with pytest.raises(GameError) as caught:

@@ -1,4 +1,5 @@
-"""Lists of equilibria that a proof claims to be complete where at most two players mix, against vertex enumeration."""
+"""Lists of equilibria that a proof claims to be complete where at most two players mix,
+against vertex enumeration."""
 
 from __future__ import annotations
 
@@ -22,28 +23,43 @@ from tests._games import seeds
 def maximal(game: NormalFormGame) -> list[Any]:
     """The maximal Nash subsets of two players: products of polytopes, by their vertices."""
     solution = solve(game, Nash(), solver=BimatrixEnumeration())
-    return [tuple(map(tuple, subset)) for component in solution.components for subset in component.subsets]
+    return [
+        tuple(map(tuple, subset))
+        for component in solution.components
+        for subset in component.subsets
+    ]
 
 
 def test_every_part_of_every_set_has_to_be_listed() -> None:
     wholes = parts = 0
     for seed in seeds(80):
         rng = np.random.default_rng(seed)
-        game = NormalFormGame.from_arrays(*rng.integers(0, rng.integers(2, 5), size=(2, *rng.integers(1, 4, size=2))))
+        game = NormalFormGame.from_arrays(
+            *rng.integers(0, rng.integers(2, 5), size=(2, *rng.integers(1, 4, size=2)))
+        )
         sets = maximal(game)
-        proof = Proof(game.form.shape, _digest(game), tuple(sets), (), (), (("take",), ("few mix",)))
+        proof = Proof(
+            game.form.shape, _digest(game), tuple(sets), (), (), (("take",), ("few mix",))
+        )
         assert replay(proof, game).status is Status.COMPLETE
         for number, product in enumerate(sets):
             wholes += 1
             without = (*sets[:number], *sets[number + 1 :])
-            assert "an equilibrium is not listed" in replay(attrs.evolve(proof, sets=without), game).failure
+            assert (
+                "an equilibrium is not listed"
+                in replay(attrs.evolve(proof, sets=without), game).failure
+            )
             for player, vertices in enumerate(product):
                 for out in vertices if len(vertices) > 1 else ():
                     parts += 1
                     less = list(product)
                     less[player] = tuple([one for one in vertices if one != out])
-                    failure = replay(attrs.evolve(proof, sets=(*without, tuple(less))), game).failure
-                    assert failure.startswith("step 2 (few mix): an equilibrium is not listed: "), (seed, number, player)
+                    failure = replay(
+                        attrs.evolve(proof, sets=(*without, tuple(less))), game
+                    ).failure
+                    assert failure.startswith(
+                        "step 2 (few mix): an equilibrium is not listed: "
+                    ), (seed, number, player)
     assert min(wholes, parts) > 50
 
 
@@ -53,7 +69,8 @@ def sure(size: int, action: int) -> tuple[Fraction, ...]:
 
 @pytest.mark.parametrize("place", range(3))
 def test_a_third_player_who_keeps_to_an_action_has_to_gain_by_no_other(place: int) -> None:
-    """The equilibria of the two others, among them those at which the action of the third is a best reply; without ties."""
+    """The equilibria of the two others, among them those at which the action of the third
+    is a best reply; without ties."""
     kept = left = 0
     for seed in seeds(40):
         rng = np.random.default_rng([seed, place])
@@ -67,7 +84,13 @@ def test_a_third_player_who_keeps_to_an_action_has_to_gain_by_no_other(place: in
         for points in maximal(pair):
             ((x,), (y,)) = points
             gains = np.moveaxis(arrays[place].astype(object), place, 0)
-            values = [sum(x[a] * y[b] * line[a, b] for a, b in itertools.product(range(3), repeat=2)) for line in gains]
+            values = [
+                sum(
+                    x[a] * y[b] * line[a, b]
+                    for a, b in itertools.product(range(3), repeat=2)
+                )
+                for line in gains
+            ]
             left += values[1] > values[0]
             if values[0] >= values[1]:
                 product: list[Any] = [(x,), (y,)]
@@ -80,20 +103,29 @@ def test_a_third_player_who_keeps_to_an_action_has_to_gain_by_no_other(place: in
         Listed(tables, expected).settle_faces(carriers)
         for number in range(len(expected)):
             with pytest.raises(Refuted, match="an equilibrium is not listed"):
-                Listed(tables, [*expected[:number], *expected[number + 1 :]]).settle_faces(carriers)
+                Listed(tables, [*expected[:number], *expected[number + 1 :]]).settle_faces(
+                    carriers
+                )
     assert min(kept, left) > 20
 
 
 def test_only_what_lies_in_the_hull_of_listed_vertices_is_listed() -> None:
-    """Where nothing is at stake every profile is an equilibrium, so any polytope can be listed."""
+    """Where nothing is at stake every profile is an equilibrium, so any polytope can be
+    listed."""
     tables, rng = Tables([np.zeros((4, 2), dtype=np.int64)] * 2), np.random.default_rng(0)
     for _ in range(30):
-        corners = [tuple(map(Fraction, row, [sum(row)] * 4)) for row in rng.integers(1, 9, size=(3, 4)).tolist()]
+        corners = [
+            tuple(map(Fraction, row, [sum(row)] * 4))
+            for row in rng.integers(1, 9, size=(3, 4)).tolist()
+        ]
         listed = Listed(tables, [(tuple(corners), (sure(2, 0),))])
         middle = [sum(column) / 3 for column in zip(*corners, strict=True)]
         for corner in corners:
-            for share in (Fraction(1, 3), Fraction(1), Fraction(101, 100)):  # from the middle to the corner, and beyond
-                point = tuple([m + share * (c - m) for m, c in zip(middle, corner, strict=True)])
+            # from the middle to the corner, and beyond
+            for share in (Fraction(1, 3), Fraction(1), Fraction(101, 100)):
+                point = tuple(
+                    [m + share * (c - m) for m, c in zip(middle, corner, strict=True)]
+                )
                 if share <= 1:
                     listed.require([(point,), (sure(2, 0),)])
                 elif len(set(corners)) == 3:

@@ -1,5 +1,5 @@
-"""Steps of a proof, made up at random on small games with many ties: what is accepted loses no equilibrium, and whatever is
-refused is refused for a reason that the reader is told."""
+"""Steps of a proof, made up at random on small games with many ties: what is accepted loses
+no equilibrium, and whatever is refused is refused for a reason that the reader is told."""
 
 from __future__ import annotations
 
@@ -35,10 +35,21 @@ def newton_step(rng: random.Random, tables: Tables, cell: ExactCell) -> tuple[An
     equations = [(i, s, 0) for i, size in enumerate(tables.shape) for s in range(1, size)]
     places = [(j, p) for j, size in enumerate(cell.sizes()) for p in range(1, size)]
     equations = rng.sample(equations, min(len(equations), len(places)))
-    values, unit = row_values(tables, cell, equations, np.identity(len(equations), dtype=int).tolist())
-    slopes = np.array([[float(np.mean(value.take(p, j) - value.take(0, j))) / unit for j, p in places] for value in values])
+    values, unit = row_values(
+        tables, cell, equations, np.identity(len(equations), dtype=int).tolist()
+    )
+    slopes = np.array(
+        [
+            [float(np.mean(value.take(p, j) - value.take(0, j))) / unit for j, p in places]
+            for value in values
+        ]
+    )
     inverse = np.linalg.pinv(slopes)
-    point = np.clip(-inverse @ [float(value.reshape(-1)[0]) / unit for value in values], 0, 1 / max(cell.sizes()))
+    point = np.clip(
+        -inverse @ [float(value.reshape(-1)[0]) / unit for value in values],
+        0,
+        1 / max(cell.sizes()),
+    )
     return tuple(point.tolist()), tuple(equations), tuple(map(tuple, inverse.tolist()))
 
 
@@ -51,7 +62,10 @@ def equilibria(game: NormalFormGame) -> list[Vectors]:
             found.append([list(vector) for vector in profile.vectors])
         else:
             found.append(
-                [[Fraction(int(s == a)) for s in range(n)] for n, a in zip(game.form.shape, profile.choices, strict=True)]
+                [
+                    [Fraction(int(s == a)) for s in range(n)]
+                    for n, a in zip(game.form.shape, profile.choices, strict=True)
+                ]
             )
     return found
 
@@ -60,7 +74,8 @@ def inside(cell: ExactCell, profile: Vectors) -> bool:
     """Whether a profile lies in the cell, by solving for its weights at the vertices."""
     for vector, vertices, bits in zip(profile, cell.vertices, cell.bits, strict=True):
         rows = [
-            [Fraction(int(entry), 1 << bits) for entry in column] + [own] for column, own in zip(vertices.T, vector, strict=True)
+            [Fraction(int(entry), 1 << bits) for entry in column] + [own]
+            for column, own in zip(vertices.T, vector, strict=True)
         ]
         rest, weights = _solved(rows, len(vertices))
         if rest or min(weights, default=Fraction(-1)) < 0:
@@ -69,7 +84,8 @@ def inside(cell: ExactCell, profile: Vectors) -> bool:
 
 
 def _solved(rows: list[list[Fraction]], count: int) -> tuple[bool, list[Fraction]]:
-    """Whether a linear system has no solution, and else its solution; the columns are independent."""
+    """Whether a linear system has no solution, and else its solution; the columns are
+    independent."""
     at = 0
     for column in range(count):
         pivot = next((r for r in range(at, len(rows)) if rows[r][column]), None)
@@ -78,7 +94,9 @@ def _solved(rows: list[list[Fraction]], count: int) -> tuple[bool, list[Fraction
         rows[at] = [entry / rows[at][column] for entry in rows[at]]
         for r in range(len(rows)):
             if r != at and rows[r][column]:
-                rows[r] = [a - rows[r][column] * b for a, b in zip(rows[r], rows[at], strict=True)]
+                rows[r] = [
+                    a - rows[r][column] * b for a, b in zip(rows[r], rows[at], strict=True)
+                ]
         at += 1
     return any(row[-1] for row in rows[at:]), [row[-1] for row in rows[:at]]
 
@@ -112,14 +130,26 @@ def some_cell(rng: random.Random, shape: tuple[int, ...]) -> ExactCell:
     return cell
 
 
-def some_step(rng: random.Random, kind: str, cell: ExactCell, shape: tuple[int, ...]) -> tuple[Any, ...]:
+def some_step(
+    rng: random.Random, kind: str, cell: ExactCell, shape: tuple[int, ...]
+) -> tuple[Any, ...]:
     """What a step of a kind could say. Most of it is nonsense."""
     player = rng.randrange(len(shape))
     sizes = cell.sizes()
 
     def gains(only: Any = None) -> list[tuple[int, int, int]]:
-        pairs = [(i, s, t) for i, size in enumerate(shape) for s in range(size) for t in range(size) if s != t]
-        wanted = [(i, s, t) for i, s, t in pairs if only is None or rng.random() < 0.05 or {(i, s), (i, t)} <= only]
+        pairs = [
+            (i, s, t)
+            for i, size in enumerate(shape)
+            for s in range(size)
+            for t in range(size)
+            if s != t
+        ]
+        wanted = [
+            (i, s, t)
+            for i, s, t in pairs
+            if only is None or rng.random() < 0.05 or {(i, s), (i, t)} <= only
+        ]
         return rng.sample(wanted, min(len(wanted), rng.choice((1, 1, 1, 2, 3))))
 
     needed = cell.needed()
@@ -136,7 +166,15 @@ def some_step(rng: random.Random, kind: str, cell: ExactCell, shape: tuple[int, 
     if kind == "shrink":
         keep = [rng.choice(PARTS[1:6]) for _ in range(sizes[player])]
         keep[rng.randrange(len(keep))] = 0.0
-        return player, tuple(rng.choice([keep, keep, keep, [rng.choice(PARTS) for _ in keep], [*keep, 1.0]])), combination
+        return (
+            player,
+            tuple(
+                rng.choice(
+                    [keep, keep, keep, [rng.choice(PARTS) for _ in keep], [*keep, 1.0]]
+                )
+            ),
+            combination,
+        )
     equations = tuple(gains(needed)) or ((0, 0, 1),)
     count = sum(sizes) - len(sizes) if kind == "outside" else sizes[player] - 1
     count += rng.random() < 0.05
@@ -146,7 +184,12 @@ def some_step(rng: random.Random, kind: str, cell: ExactCell, shape: tuple[int, 
     if kind == "squeeze":
         return (
             player,
-            tuple([rng.choice((0, 0, 0.25, 0.5, -0.25)) for _ in range(sizes[player] + (rng.random() < 0.05))]),
+            tuple(
+                [
+                    rng.choice((0, 0, 0.25, 0.5, -0.25))
+                    for _ in range(sizes[player] + (rng.random() < 0.05))
+                ]
+            ),
             equations,
             rows,
         )
@@ -160,7 +203,10 @@ REASONS = {
         "the combination is positive at some corner",
         "the combination is not negative at all corners of a vertex that is dropped",
     },
-    "shrink": {"the shares that are kept do not fit the cell", "the part cut off at vertex # may hold an equilibrium"},
+    "shrink": {
+        "the shares that are kept do not fit the cell",
+        "the part cut off at vertex # may hold an equilibrium",
+    },
     "squeeze": {
         "there is not one least weight for each vertex",
         "the least weights do not fit the cell",
@@ -189,15 +235,26 @@ def test_no_step_that_is_accepted_loses_an_equilibrium(kind: str) -> None:
     for seed in seeds(40):
         rng = random.Random(f"{kind} {seed}")
         shape = rng.choice(SHAPES)
-        arrays = np.random.default_rng(seed).integers(0, rng.choice((2, 3, 4)), size=(len(shape), *shape))
+        arrays = np.random.default_rng(seed).integers(
+            0, rng.choice((2, 3, 4)), size=(len(shape), *shape)
+        )
         game = NormalFormGame.from_arrays(*arrays)
-        tables, found = Tables([numbers for numbers, _ in game.integer_tables]), equilibria(game)
+        tables, found = (
+            Tables([numbers for numbers, _ in game.integer_tables]),
+            equilibria(game),
+        )
         answers = [replies(game, profile) for profile in found]
         for _ in range(40):
             cell = some_cell(rng, shape)
             if answers and rng.random() < 0.7:  # so that often an equilibrium is meant
-                cell.required = frozenset(pair for pair in sorted(rng.choice(answers)) if rng.random() < 0.8)
-            meant = [one for one, best in zip(found, answers, strict=True) if inside(cell, one) and cell.required <= best]
+                cell.required = frozenset(
+                    pair for pair in sorted(rng.choice(answers)) if rng.random() < 0.8
+                )
+            meant = [
+                one
+                for one, best in zip(found, answers, strict=True)
+                if inside(cell, one) and cell.required <= best
+            ]
             step = some_step(rng, kind, cell, shape)
             if kind == "outside" and rng.random() < 0.5 and sum(cell.sizes()) > len(shape):
                 step = newton_step(rng, tables, cell)
@@ -222,17 +279,31 @@ def test_the_parts_of_a_cell_hold_all_its_equilibria(kind: str) -> None:
     for seed in seeds(60):
         rng = random.Random(f"{kind} {seed}")
         shape = rng.choice(SHAPES)
-        game = NormalFormGame.from_arrays(*np.random.default_rng(seed).integers(0, 3, size=(len(shape), *shape)))
+        game = NormalFormGame.from_arrays(
+            *np.random.default_rng(seed).integers(0, 3, size=(len(shape), *shape))
+        )
         proof = Proof(shape, "", (), (), (), ())
         for _ in range(10):
-            run, cell = _CheckRun(proof, Tables([numbers for numbers, _ in game.integer_tables])), some_cell(rng, shape)
-            meant = [one for one in equilibria(game) if inside(cell, one) and cell.required <= replies(game, one)]
+            run, cell = (
+                _CheckRun(proof, Tables([numbers for numbers, _ in game.integer_tables])),
+                some_cell(rng, shape),
+            )
+            meant = [
+                one
+                for one in equilibria(game)
+                if inside(cell, one) and cell.required <= replies(game, one)
+            ]
             player = rng.randrange(len(shape))
             ends = tuple(rng.choices(range(shape[player]), k=2))
             fits = max(ends) < len(cell.vertices[player]) and ends[0] != ends[1]
             run.stack.append(cell)
             try:
-                run._take(kind, (player, *ends, rng.choice((0.25, 0.75, 0.5))) if kind == "split" else (player, ends[0]))
+                run._take(
+                    kind,
+                    (player, *ends, rng.choice((0.25, 0.75, 0.5)))
+                    if kind == "split"
+                    else (player, ends[0]),
+                )
             except Refuted:
                 assert kind == "split"
                 assert not fits
@@ -240,7 +311,10 @@ def test_the_parts_of_a_cell_hold_all_its_equilibria(kind: str) -> None:
             assert kind == "branch" or fits
             parts[len(run.stack)] += 1
             for one in meant:
-                assert any(inside(part, one) and part.required <= replies(game, one) for part in run.stack)
+                assert any(
+                    inside(part, one) and part.required <= replies(game, one)
+                    for part in run.stack
+                )
             assert all(not part.empty for part in run.stack)
     assert parts[2] > 20
 
@@ -250,18 +324,37 @@ def test_all_equilibria_in_a_cell_lie_within_the_bounds_of_solutions() -> None:
     for seed in seeds(120):
         rng = random.Random(f"bounds {seed}")
         shape = rng.choice(SHAPES)
-        game = NormalFormGame.from_arrays(*np.random.default_rng(seed).integers(0, 4, size=(len(shape), *shape)))
-        tables, found = Tables([numbers for numbers, _ in game.integer_tables]), equilibria(game)
+        game = NormalFormGame.from_arrays(
+            *np.random.default_rng(seed).integers(0, 4, size=(len(shape), *shape))
+        )
+        tables, found = (
+            Tables([numbers for numbers, _ in game.integer_tables]),
+            equilibria(game),
+        )
         for _ in range(10):
             cell = some_cell(rng, shape)
-            cell.required = frozenset((i, s) for i, size in enumerate(shape) for s in range(size))
-            meant = [one for one in found if inside(cell, one) and cell.required <= replies(game, one)]
+            cell.required = frozenset(
+                (i, s) for i, size in enumerate(shape) for s in range(size)
+            )
+            meant = [
+                one
+                for one in found
+                if inside(cell, one) and cell.required <= replies(game, one)
+            ]
             if meant and sum(cell.sizes()) > len(shape):
                 with contextlib.suppress(Refuted):
                     bounds = solution_bounds(tables, cell, *newton_step(rng, tables, cell))
                     held += 1
                     for profile in meant:
-                        for vector, box, whole in zip(profile, bounds, cell.bounds(), strict=True):
-                            assert all(low <= weight <= high for weight, (low, high) in zip(vector, box, strict=True))
-                            assert all(low <= weight <= high for weight, (low, high) in zip(vector, whole, strict=True))
+                        for vector, box, whole in zip(
+                            profile, bounds, cell.bounds(), strict=True
+                        ):
+                            assert all(
+                                low <= weight <= high
+                                for weight, (low, high) in zip(vector, box, strict=True)
+                            )
+                            assert all(
+                                low <= weight <= high
+                                for weight, (low, high) in zip(vector, whole, strict=True)
+                            )
     assert held > 20

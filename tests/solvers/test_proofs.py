@@ -1,4 +1,5 @@
-"""Proofs that a list of equilibria is complete: they replay, agree with solve(), and do not survive being tampered with."""
+"""Proofs that a list of equilibria is complete: they replay, agree with solve(), and do not
+survive being tampered with."""
 
 from __future__ import annotations
 
@@ -36,18 +37,31 @@ def vectors(equilibrium: Equilibrium) -> tuple[tuple[Any, ...], ...]:
     if isinstance(profile, MixedProfile):
         return profile.vectors
     shape = equilibrium.game.form.shape  # type: ignore[union-attr]
-    return tuple([tuple([Fraction(int(s == a)) for s in range(size)]) for a, size in zip(profile.choices, shape, strict=True)])
+    return tuple(
+        [
+            tuple([Fraction(int(s == a)) for s in range(size)])
+            for a, size in zip(profile.choices, shape, strict=True)
+        ]
+    )
 
 
 def agrees(proof: Proof, played: NormalFormGame) -> bool:
-    """Whether what a proof lists is what the solver finds: each of its equilibria is a vertex, and the other way round."""
+    """Whether what a proof lists is what the solver finds: each of its equilibria is a
+    vertex, and the other way round."""
     solution = solve(played, Nash(), solver=BranchAndPrune())
     corners = [corner for product in proof.sets for corner in itertools.product(*product)]
-    corners = [corner for i, corner in enumerate(corners) if not any(_same(corner, other) for other in corners[:i])]
+    corners = [
+        corner
+        for i, corner in enumerate(corners)
+        if not any(_same(corner, other) for other in corners[:i])
+    ]
     return (
         solution.proved
         and len(corners) == len(solution)
-        and all(any(_same(vectors(equilibrium), corner) for corner in corners) for equilibrium in solution)
+        and all(
+            any(_same(vectors(equilibrium), corner) for corner in corners)
+            for equilibrium in solution
+        )
     )
 
 
@@ -86,7 +100,9 @@ KINDS = [
 
 
 @pytest.mark.parametrize(("shape", "high", "count", "budget"), KINDS)
-def test_proofs_replay_and_agree_with_solve(shape: tuple[int, ...], high: int, count: int, budget: int) -> None:
+def test_proofs_replay_and_agree_with_solve(
+    shape: tuple[int, ...], high: int, count: int, budget: int
+) -> None:
     for seed in seeds(count):
         played = game(shape, seed, high)
         proof = prove(played, budget=budget)
@@ -100,7 +116,8 @@ def test_proofs_replay_and_agree_with_solve(shape: tuple[int, ...], high: int, c
 
 
 def test_payoffs_of_any_size_and_kind() -> None:
-    """One player's payoffs moved and scaled: the same equilibria, and a proof of another game."""
+    """One player's payoffs moved and scaled: the same equilibria, and a proof of another
+    game."""
     arrays = game((2, 2, 2), 0).to_arrays(exact=True)
     plain = prove(NormalFormGame.from_arrays(*arrays))
     for factor, offset in ((10**24, 7), (Fraction(1, 3 * 10**20), -(10**9))):
@@ -124,14 +141,25 @@ def failure(proof: Proof, played: NormalFormGame) -> str:
     return found.failure
 
 
-@pytest.mark.parametrize("played", [MATCHING, THREE, FIVE, CUBE], ids=["2x2", "2^3", "2^5", "3^3"])
+@pytest.mark.parametrize(
+    "played", [MATCHING, THREE, FIVE, CUBE], ids=["2x2", "2^3", "2^5", "3^3"]
+)
 def test_a_proof_without_one_of_its_leaves_fails(played: NormalFormGame) -> None:
     proof = prove(played)
-    leaves = [i for i, step in enumerate(proof.steps) if step[0] in ("none", "root", "few mix", "tied", "outside", "overfull")]
+    leaves = [
+        i
+        for i, step in enumerate(proof.steps)
+        if step[0] in ("none", "root", "few mix", "tied", "outside", "overfull")
+    ]
     assert leaves
     for place in leaves[:: max(len(leaves) // 20, 1)]:
-        assert failure(attrs.evolve(proof, steps=(*proof.steps[:place], *proof.steps[place + 1 :])), played)
-    assert "not settled" in failure(attrs.evolve(proof, steps=proof.steps[: leaves[-1]]), played)
+        assert failure(
+            attrs.evolve(proof, steps=(*proof.steps[:place], *proof.steps[place + 1 :])),
+            played,
+        )
+    assert "not settled" in failure(
+        attrs.evolve(proof, steps=proof.steps[: leaves[-1]]), played
+    )
 
 
 @pytest.mark.parametrize("played", [THREE, FIVE, CUBE], ids=["2^3", "2^5", "3^3"])
@@ -143,25 +171,49 @@ def test_a_proof_with_a_sign_changed_fails(played: NormalFormGame) -> None:
         *before, combination = proof.steps[place]
         changed = (*before, tuple([(i, s, t, -y) for i, s, t, y in combination]))
         steps = (*proof.steps[:place], changed, *proof.steps[place + 1 :])
-        assert failure(attrs.evolve(proof, steps=steps), played).startswith(f"step {place + 1:,} (")
+        assert failure(attrs.evolve(proof, steps=steps), played).startswith(
+            f"step {place + 1:,} ("
+        )
 
 
-@pytest.mark.parametrize("played", [MATCHING, THREE, FIVE, CUBE], ids=["2x2", "2^3", "2^5", "3^3"])
+@pytest.mark.parametrize(
+    "played", [MATCHING, THREE, FIVE, CUBE], ids=["2x2", "2^3", "2^5", "3^3"]
+)
 def test_a_proof_without_one_of_its_equilibria_fails(played: NormalFormGame) -> None:
     proof = prove(played)
     for place in range(len(proof.sets)):
-        assert failure(attrs.evolve(proof, sets=(*proof.sets[:place], *proof.sets[place + 1 :])), played)
+        assert failure(
+            attrs.evolve(proof, sets=(*proof.sets[:place], *proof.sets[place + 1 :])),
+            played,
+        )
 
 
 def test_a_proof_with_what_is_no_equilibrium_fails() -> None:
     proof = prove(THREE)
     even = tuple([((Fraction(1, 2), Fraction(1, 2)),) for _ in range(3)])
-    assert "is not an equilibrium" in failure(attrs.evolve(proof, sets=(*proof.sets, even)), THREE)
-    assert "twice" in failure(attrs.evolve(prove(MATCHING), sets=prove(MATCHING).sets * 2), MATCHING)
+    assert "is not an equilibrium" in failure(
+        attrs.evolve(proof, sets=(*proof.sets, even)), THREE
+    )
+    assert "twice" in failure(
+        attrs.evolve(prove(MATCHING), sets=prove(MATCHING).sets * 2), MATCHING
+    )
     with_balls = prove(FIVE)
-    balls = [product for product in with_balls.sets if any(is_ball(weight) for ((weight, *_),) in product)]
+    balls = [
+        product
+        for product in with_balls.sets
+        if any(is_ball(weight) for ((weight, *_),) in product)
+    ]
     with ctx.workprec(300):
-        moved = tuple([(tuple([weight + 1e-20 if is_ball(weight) else weight for weight in vector]),) for (vector,) in balls[0]])
+        moved = tuple(
+            [
+                (
+                    tuple(
+                        [weight + 1e-20 if is_ball(weight) else weight for weight in vector]
+                    ),
+                )
+                for (vector,) in balls[0]
+            ]
+        )
     sets = tuple([moved if product is balls[0] else product for product in with_balls.sets])
     assert failure(attrs.evolve(with_balls, sets=sets), FIVE)
     assert failure(attrs.evolve(with_balls, sets=(*with_balls.sets, moved)), FIVE)
@@ -193,9 +245,16 @@ TAKE, MIX, CUT = ("take",), ("few mix",), ("split", 0, 0, 1, 0.25)
          {"without an equilibrium": 1, "listed exactly": 1}),
     ],
 )  # fmt: skip
-def test_proofs_by_hand(played: NormalFormGame, steps: Any, boxes: Any, leaves: dict[str, int]) -> None:
+def test_proofs_by_hand(
+    played: NormalFormGame, steps: Any, boxes: Any, leaves: dict[str, int]
+) -> None:
     found = replay(attrs.evolve(prove(played), steps=steps, boxes=boxes), played)
-    assert (found.holds, found.leaves, found.steps, found.failure) == (True, leaves, len(steps), "")
+    assert (found.holds, found.leaves, found.steps, found.failure) == (
+        True,
+        leaves,
+        len(steps),
+        "",
+    )
     assert found.status is (Status.PARTIAL if boxes else Status.COMPLETE)
 
 
@@ -223,21 +282,29 @@ def test_proofs_by_hand(played: NormalFormGame, steps: Any, boxes: Any, leaves: 
         (MATCHING, (TAKE, ("left over", 0)), (LEFT_HALF,), "step 2 (left over): what is left over is not inside its box"),
         (
             MATCHING, (TAKE, ("root", 0, (0.5, 0.5), ((0, 0, 1), (1, 0, 1)), ((1, 0), (0, 1)))), (),
-            "step 2 (root): the actions in use are not those of the zero's support, or need not be best replies",
+            ("step 2 (root): the actions in use are not those of the zero's support, "
+                "or need not be best replies"),
         ),
         (THREE, (TAKE, MIX), (), "step 2 (few mix): 3 players may mix; this can be settled for two"),
         (THREE, (TAKE, ("tied",)), (), "step 2 (tied): an equilibrium is not listed: 1, 0; 1, 0; 1, 0"),
     ],
 )  # fmt: skip
-def test_steps_that_do_not_hold(played: NormalFormGame, steps: Any, boxes: Any, why: str) -> None:
+def test_steps_that_do_not_hold(
+    played: NormalFormGame, steps: Any, boxes: Any, why: str
+) -> None:
     assert failure(attrs.evolve(prove(played), steps=steps, boxes=boxes), played) == why
 
 
 def test_lists_that_do_not_hold() -> None:
-    """The mixed equilibrium of matching pennies, left out, altered, doubled; and those in balls of five players."""
+    """The mixed equilibrium of matching pennies, left out, altered, doubled; and those in
+    balls of five players."""
     one, five = prove(MATCHING), prove(FIVE)
     tiny = arb(0.5) + arb(0, arb(2) ** -200_000)
-    balls = [product for product in five.sets if any(is_ball(weight) for ((weight, *_),) in product)]
+    balls = [
+        product
+        for product in five.sets
+        if any(is_ball(weight) for ((weight, *_),) in product)
+    ]
     where = "the list of equilibria: "
     not_one = "a profile that is listed is not an equilibrium"
     for proof, played, change, why in [
@@ -266,22 +333,39 @@ def test_lists_that_do_not_hold() -> None:
     for number, zero in enumerate(five.zeros):
         solved = []
         if zero.exact is not None:
-            (player, (a, b, *_)), *_ = [(i, used) for i, used in enumerate(zero.support) if len(used) > 1]
+            (player, (a, b, *_)), *_ = [
+                (i, used) for i, used in enumerate(zero.support) if len(used) > 1
+            ]
             vector = list(zero.exact[player])
             vector[a] += moved
             solved.append(tuple(vector))  # does not sum to 1
             vector[b] -= moved
             solved.append(tuple(vector))  # does not solve the equations
-            solved = [(*zero.exact[:player], one, *zero.exact[player + 1 :]) for one in solved]
+            solved = [
+                (*zero.exact[:player], one, *zero.exact[player + 1 :]) for one in solved
+            ]
         for change, why in [
-            *(({"exact": one}, "the exact zero does not solve its system") for one in solved),
-            ({"radius": 0.9}, "more than one zero may lie in its box" if zero.exact is None else ""),
+            *(
+                ({"exact": one}, "the exact zero does not solve its system")
+                for one in solved
+            ),
+            (
+                {"radius": 0.9},
+                "more than one zero may lie in its box" if zero.exact is None else "",
+            ),
             (
                 {"radius": 1e-18},
-                f"the {'exact ' if zero.exact else ''}zero is not {'' if zero.exact else 'proved to lie '}in its box",
+                (
+                    f"the {'exact ' if zero.exact else ''}zero is not "
+                    f"{'' if zero.exact else 'proved to lie '}in its box"
+                ),
             ),
         ]:
-            zeros = (*five.zeros[:number], attrs.evolve(zero, **change), *five.zeros[number + 1 :])
+            zeros = (
+                *five.zeros[:number],
+                attrs.evolve(zero, **change),
+                *five.zeros[number + 1 :],
+            )
             assert failure(attrs.evolve(five, zeros=zeros), FIVE) == (why and where + why)
 
 
@@ -303,18 +387,26 @@ def test_zeros_that_are_not_alone_fail() -> None:
 
 
 def test_a_cell_has_to_lie_where_its_zero_is_alone() -> None:
-    """Boxes that still hold their zeros, but no longer all that the equations leave of a cell."""
+    """Boxes that still hold their zeros, but no longer all that the equations leave of a
+    cell."""
     proof = prove(FIVE)
     small = tuple([attrs.evolve(zero, radius=1e-15) for zero in proof.zeros])
     found = failure(attrs.evolve(proof, zeros=small), FIVE)
-    assert found.endswith("(root): solutions may lie outside the box in which there is one zero")
+    assert found.endswith(
+        "(root): solutions may lie outside the box in which there is one zero"
+    )
 
 
 @pytest.mark.parametrize(
-    ("played", "budget"), [(THREE, 10**6), (CUBE, 10**6), (game((2, 2, 2), 3, 3), 100)], ids=["2^3", "3^3", "ties"]
+    ("played", "budget"),
+    [(THREE, 10**6), (CUBE, 10**6), (game((2, 2, 2), 3, 3), 100)],
+    ids=["2^3", "3^3", "ties"],
 )
-def test_whatever_is_changed_nothing_false_is_proved(played: NormalFormGame, budget: int, tmp_path: Path) -> None:
-    """A file with one part changed at random is refused, does not hold, or holds without a set of equilibria less."""
+def test_whatever_is_changed_nothing_false_is_proved(
+    played: NormalFormGame, budget: int, tmp_path: Path
+) -> None:
+    """A file with one part changed at random is refused, does not hold, or holds without a
+    set of equilibria less."""
     proof = prove(played, budget=budget)
     proof.save(tmp_path / "whole")
     lines = (tmp_path / "whole").read_text().splitlines()
@@ -351,11 +443,15 @@ def _mutated(value: Any, rng: random.Random) -> Any:
             return value[:place] + value[place : place + 1] * 2 + value[place + 1 :]
         return [*value[:place], _mutated(value[place], rng), *value[place + 1 :]]
     if isinstance(value, float):
-        return rng.choice([-value, value / 2, value * 2, 1 - value, 0.0, 1e308, value + 1e-9])
+        return rng.choice(
+            [-value, value / 2, value * 2, 1 - value, 0.0, 1e308, value + 1e-9]
+        )
     if isinstance(value, int):
         return rng.choice([value + 1, value - 1, -value, 0, 10**9])
     if isinstance(value, str):
-        return rng.choice(["1/2", "1", "0", "take", "none", "1/0", "tied", "few mix", "__import__('os')"])
+        return rng.choice(
+            ["1/2", "1", "0", "take", "none", "1/0", "tied", "few mix", "__import__('os')"]
+        )
     return rng.choice([None, [], {}, 1, "1"])
 
 
@@ -375,11 +471,15 @@ def test_what_cannot_be_proved_is_refused() -> None:
     with pytest.raises(SizeError) as large:
         prove(CUBE, most_steps=3)
     assert str(large.value) == (
-        "the proof takes more than 3 steps: allow more with prove(..., most_steps=...), or end the search earlier with "
+        "the proof takes more than 3 steps: allow more with prove(..., "
+        "most_steps=...), or end the search earlier with "
         "budget=..., which leaves boxes"
     )
     with pytest.raises(RefusalError, match="NormalFormGame"):
         prove("chicken")  # type: ignore[arg-type]
     with pytest.raises(GameError) as other:
         replay("proof", CUBE)  # type: ignore[arg-type]
-    assert str(other.value) == "'proof' is a str: expected a Proof, from prove(game) or Proof.load(path)"
+    assert (
+        str(other.value)
+        == "'proof' is a str: expected a Proof, from prove(game) or Proof.load(path)"
+    )

@@ -1,4 +1,5 @@
-"""Concepts whose answers are sets, ranges or optima are answered by solve() too, with the status that is proved."""
+"""Concepts whose answers are sets, ranges or optima are answered by solve() too, with the
+status that is proved."""
 
 from __future__ import annotations
 
@@ -34,18 +35,27 @@ CHICKEN = NormalFormGame.from_arrays([[6, 2], [7, 0]], [[6, 7], [2, 0]], **NAMES
 DILEMMA = NormalFormGame.from_arrays([[2, 0], [3, 1]], [[2, 3], [0, 1]], **NAMES)
 SEXES = NormalFormGame.from_arrays([[2, 0], [0, 1]], [[1, 0], [0, 2]], **NAMES)
 PENNIES = NormalFormGame.from_arrays([[1, -1], [-1, 1]], **NAMES)
-# The leader would play up as nearly as it can: at up itself the follower may turn to what is worse for it.
+# The leader would play up as nearly as it can: at up itself the follower may turn to what
+# is worse for it.
 TIED = NormalFormGame.from_arrays([[2, 0], [1, 0]], [[0, 0], [1, 0]], **NAMES)
 
 
-@pytest.mark.parametrize("concept", [CorrelatedEquilibrium(), CoarseCorrelatedEquilibrium()], ids=str)
+@pytest.mark.parametrize(
+    "concept", [CorrelatedEquilibrium(), CoarseCorrelatedEquilibrium()], ids=str
+)
 @pytest.mark.parametrize("game", [CHICKEN, DILEMMA, SEXES, PENNIES])
-def test_correlated_equilibria_at_the_ends_of_each_payoff(game: NormalFormGame, concept: Any) -> None:
+def test_correlated_equilibria_at_the_ends_of_each_payoff(
+    game: NormalFormGame, concept: Any
+) -> None:
     solution = solve(game, concept)
     assert solution.status is Status.PARTIAL
     assert not solution.proved
     assert "correlated_extremes" in solution.reason
-    for player, ends in zip(game.players, correlated_extremes(game, concept, *map(Payoff, game.players)), strict=True):
+    for player, ends in zip(
+        game.players,
+        correlated_extremes(game, concept, *map(Payoff, game.players)),
+        strict=True,
+    ):
         paid = [one.payoffs[player] for one in solution]
         assert (min(paid), max(paid)) == (ends.least.value, ends.greatest.value)
     for one in solution:
@@ -54,7 +64,9 @@ def test_correlated_equilibria_at_the_ends_of_each_payoff(game: NormalFormGame, 
         assert sum(one.plays.values()) == 1
         assert dict(one.plays) == dict(one.profile.plays)
         for player in game.players:
-            assert one.payoffs[player] == sum(weight * game.payoff(player, play) for play, weight in one.plays.items())
+            assert one.payoffs[player] == sum(
+                weight * game.payoff(player, play) for play, weight in one.plays.items()
+            )
 
 
 def test_a_correlated_answer_prints_pickles_and_is_data() -> None:
@@ -63,9 +75,14 @@ def test_a_correlated_answer_prints_pickles_and_is_data() -> None:
     assert "what is played" in str(solution)
     assert solution._repr_html_()
     assert all(one._repr_html_() for one in solution)
-    assert [dict(one.plays) for one in pickle.loads(pickle.dumps(solution))] == [dict(one.plays) for one in solution]
+    assert [dict(one.plays) for one in pickle.loads(pickle.dumps(solution))] == [
+        dict(one.plays) for one in solution
+    ]
     data = as_mapping(solution)
-    assert [sum(Fraction(play["probability"]) for play in one["plays"]) for one in data["equilibria"]] == [1] * len(solution)
+    assert [
+        sum(Fraction(play["probability"]) for play in one["plays"])
+        for one in data["equilibria"]
+    ] == [1] * len(solution)
     assert len(solution.groups()) == len(solution)
     with pytest.raises(ValueError, match="on its own"):
         solution[0].to_arrays()
@@ -82,7 +99,9 @@ def test_all_rationalizable_plays(game: NormalFormGame) -> None:
     solution = solve(game, Rationalizability())
     assert solution.status is Status.COMPLETE
     left = rationalizable(game).actions
-    assert [tuple(one.profile.actions.values()) for one in solution] == list(itertools.product(*left.values()))
+    assert [tuple(one.profile.actions.values()) for one in solution] == list(
+        itertools.product(*left.values())
+    )
     plays = "rationalizable play" + ("" if len(solution) == 1 else "s")
     assert str(solution).startswith(f"{len(solution)} {plays}: ")
     assert f"{len(solution)} {plays}" in repr(solution)

@@ -1,4 +1,5 @@
-"""Many games at once: the same answers as one by one, in the same order, however the work is cut up and wherever it runs."""
+"""Many games at once: the same answers as one by one, in the same order, however the work
+is cut up and wherever it runs."""
 
 from __future__ import annotations
 
@@ -9,7 +10,17 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from strategy import GameError, Limits, NormalFormGame, NumberError, RefusalError, SizeError, Status, solve, solve_many
+from strategy import (
+    GameError,
+    Limits,
+    NormalFormGame,
+    NumberError,
+    RefusalError,
+    SizeError,
+    Status,
+    solve,
+    solve_many,
+)
 from strategy.concepts import (
     CorrelatedEquilibrium,
     LogitQuantalResponse,
@@ -31,7 +42,8 @@ CONCEPTS = {"pure": PureNash(), "all": Nash(), "logit": LogitQuantalResponse("3/
 
 
 def drawn(shape, games, seed=0):
-    """A third of the games have small whole payoffs, and so ties; the others none. One table is of integers."""
+    """A third of the games have small whole payoffs, and so ties; the others none. One
+    table is of integers."""
     rng = np.random.default_rng([seed, *shape])
     arrays = [rng.standard_normal((games, *shape)) for _ in shape]
     for array in arrays:
@@ -43,31 +55,48 @@ def drawn(shape, games, seed=0):
 def assert_as_one_by_one(arrays, concept, solutions):
     assert len(solutions) == len(arrays[0])
     for number in range(len(solutions)):
-        one = solve(NormalFormGame.from_arrays(*[array[number] for array in arrays]), concept)
+        one = solve(
+            NormalFormGame.from_arrays(*[array[number] for array in arrays]), concept
+        )
         assert solutions.statuses[number] is one.status
         found = solutions[number]
         assert all(len(rows) == len(one) == solutions.counts[number] for rows in found)
         for place, equilibrium in enumerate(one):
-            for rows, exact, weights in zip(found, equilibrium.to_arrays(), equilibrium.profile.values(), strict=True):
+            for rows, exact, weights in zip(
+                found, equilibrium.to_arrays(), equilibrium.profile.values(), strict=True
+            ):
                 assert np.abs(rows[place] - exact).max() <= solutions.within
-                assert [weight > 0 for weight in rows[place]] == [not (weight == 0) for weight in weights.values()]  # noqa: SIM201
+                assert [weight > 0 for weight in rows[place]] == [
+                    not (weight == 0)  # noqa: SIM201
+                    for weight in weights.values()
+                ]
 
 
-@pytest.mark.parametrize(("kind", "shape"), [(kind, shape) for kind, shapes in SHAPES.items() for shape in shapes])
+@pytest.mark.parametrize(
+    ("kind", "shape"),
+    [(kind, shape) for kind, shapes in SHAPES.items() for shape in shapes],
+)
 def test_games_are_solved_as_one_by_one(kind, shape):
     arrays = drawn(shape, round(30 * SCALE))
     solutions = solve_many(arrays, CONCEPTS[kind])
     assert_as_one_by_one(arrays, CONCEPTS[kind], solutions)
     assert solutions.reason == ""
-    assert (solutions.numbers == np.repeat(np.arange(len(solutions)), solutions.counts)).all()
-    assert all((used == (rows > 0)).all() for used, rows in zip(solutions.supports, solutions.vectors, strict=True))
+    assert (
+        solutions.numbers == np.repeat(np.arange(len(solutions)), solutions.counts)
+    ).all()
+    assert all(
+        (used == (rows > 0)).all()
+        for used, rows in zip(solutions.supports, solutions.vectors, strict=True)
+    )
 
 
 @pytest.mark.parametrize("kind", CONCEPTS)
 @pytest.mark.parametrize("piece", [1, 7, 50, 1000])
 def test_pieces_do_not_matter(kind, piece):
     arrays = drawn((3, 3), 60)
-    same(solve_many(arrays, CONCEPTS[kind]), solve_many(arrays, CONCEPTS[kind], piece=piece))
+    same(
+        solve_many(arrays, CONCEPTS[kind]), solve_many(arrays, CONCEPTS[kind], piece=piece)
+    )
 
 
 def same(one, other):
@@ -82,12 +111,19 @@ def test_any_executor_gives_the_same(make):
     arrays = drawn((3, 2), 40)
     with make(2) as executor:
         for concept in CONCEPTS.values():
-            same(solve_many(arrays, concept), solve_many(arrays, concept, executor, piece=9))
+            same(
+                solve_many(arrays, concept), solve_many(arrays, concept, executor, piece=9)
+            )
 
 
 @pytest.mark.parametrize(
     ("concept", "shape"),
-    [(Nash(), (2, 2, 2)), (Nash(), (3,)), (PureNash(undominated=True), (3, 3)), (TremblingHandPerfect(), (2, 3))],
+    [
+        (Nash(), (2, 2, 2)),
+        (Nash(), (3,)),
+        (PureNash(undominated=True), (3, 3)),
+        (TremblingHandPerfect(), (2, 3)),
+    ],
 )
 def test_what_has_no_fast_way_is_solved_one_by_one(concept, shape):
     arrays = [array[1::3] for array in drawn(shape, 12)]
@@ -98,7 +134,10 @@ def test_what_has_no_fast_way_is_solved_one_by_one(concept, shape):
 
 def test_logit_games_whose_branch_turns_back_or_is_not_proved():
     turning = np.random.default_rng(25).integers(0, 101, size=(2, 4, 4))
-    arrays, concept = [np.stack([one, one // 50, one]) for one in turning], LogitQuantalResponse("0.9")
+    arrays, concept = (
+        [np.stack([one, one // 50, one]) for one in turning],
+        LogitQuantalResponse("0.9"),
+    )
     solutions = solve_many(arrays, concept)
     assert solutions.exactly.tolist() == [True, False, True]
     assert_as_one_by_one(arrays, concept, solutions)
@@ -107,13 +146,16 @@ def test_logit_games_whose_branch_turns_back_or_is_not_proved():
 
 
 def test_the_branch_is_not_left_where_another_comes_near():
-    """In this game a long step along the branch ended on another one, at whose side it passes between lambda 4.5 and 6."""
+    """In this game a long step along the branch ended on another one, at whose side it
+    passes between lambda 4.5 and 6."""
     rng = np.random.default_rng(0)
     for shape in ((2, 2, 2, 2), (4, 4)):
         arrays = [rng.standard_normal((100, *shape))[31:32] for _ in shape]
     ((first,), _) = solve_many(arrays, LogitQuantalResponse(3))[0]
     assert np.abs(first - [0.944, 0.013, 0.003, 0.04]).max() < 0.05
-    assert_as_one_by_one(arrays, LogitQuantalResponse(3), solve_many(arrays, LogitQuantalResponse(3)))
+    assert_as_one_by_one(
+        arrays, LogitQuantalResponse(3), solve_many(arrays, LogitQuantalResponse(3))
+    )
 
 
 def test_numbers_are_read_as_decimals():
@@ -126,8 +168,14 @@ def test_numbers_are_read_as_decimals():
     whole = [[[2**62, 2**62 + 1], [0, 0]]]
     solutions = solve_many([np.zeros((1, 2, 2), dtype=int), whole], PureNash())
     assert solutions[0][1][0].tolist() == [0, 1]
-    assert solve_many([np.array(whole, dtype=np.uint64)] * 2, PureNash()).games.tables[0].dtype == np.int64
-    assert solve_many([[[[1, 0.5], [1, 0]]]] * 2, PureNash()).games.tables[0].dtype == np.float64
+    assert (
+        solve_many([np.array(whole, dtype=np.uint64)] * 2, PureNash()).games.tables[0].dtype
+        == np.int64
+    )
+    assert (
+        solve_many([[[[1, 0.5], [1, 0]]]] * 2, PureNash()).games.tables[0].dtype
+        == np.float64
+    )
     stacked = solve_many([[np.ones((2, 2), dtype=np.float32)] * 3] * 2, PureNash())
     assert stacked.counts.tolist() == [4, 4, 4]
 
@@ -174,13 +222,20 @@ def test_bad_options_are_refused():
     ):
         with pytest.raises(RefusalError, match=words):
             solve_many(arrays, concept)
-    for options in ({"executor": 2}, {"piece": 0}, {"limits": 3}, {"limits": Limits(count=1)}):
+    for options in (
+        {"executor": 2},
+        {"piece": 0},
+        {"limits": 3},
+        {"limits": Limits(count=1)},
+    ):
         with pytest.raises(RefusalError, match=next(iter(options))):
             solve_many(arrays, Nash(), **options)
     with pytest.raises(GameError, match="2 payoff arrays for 3 players"):
         solve_many(arrays, Nash(), players=("A", "B", "C"))
     with pytest.raises(GameError, match="game 1: lambda times"):
-        solve_many([[[[0, 0]], [[2, 0]]], [[[0, 0]], [[2, 0]]]], LogitQuantalResponse(10**9))
+        solve_many(
+            [[[[0, 0]], [[2, 0]]], [[[0, 0]], [[2, 0]]]], LogitQuantalResponse(10**9)
+        )
 
 
 def test_what_does_not_fit_is_refused():
@@ -227,7 +282,9 @@ def test_an_interrupt_keeps_what_is_done(monkeypatch):
     assert (solutions.statuses[:20] != Status.STOPPED).all()
     assert (solutions.statuses[20:] == Status.STOPPED).all()
     assert solutions.counts[20:].sum() == 0
-    assert solutions.counts[:20].tolist() == [len(solutions.exact(number)) for number in range(20)]
+    assert solutions.counts[:20].tolist() == [
+        len(solutions.exact(number)) for number in range(20)
+    ]
 
 
 def test_limits_keep_what_is_done():
@@ -235,7 +292,9 @@ def test_limits_keep_what_is_done():
     solutions = solve_many(arrays, Nash(), limits=Limits(seconds=0))
     assert (solutions.statuses == Status.STOPPED).all()
     assert "limit" in solutions.reason
-    assert (solve_many(arrays, Nash(), limits=Limits(seconds=1000)).statuses == Status.COMPLETE).all()
+    assert (
+        solve_many(arrays, Nash(), limits=Limits(seconds=1000)).statuses == Status.COMPLETE
+    ).all()
     slow = [np.random.default_rng(1).integers(0, 101, (2, *(3,) * 5)) for _ in range(5)]
     solutions = solve_many(slow, Nash(), limits=Limits(seconds=0.2))
     assert (solutions.statuses == Status.STOPPED).all()

@@ -1,4 +1,5 @@
-"""Random tables: the pure equilibria are those that looking at every cell finds, and they follow what is done to the game."""
+"""Random tables: the pure equilibria are those that looking at every cell finds, and they
+follow what is done to the game."""
 
 import random
 from fractions import Fraction
@@ -18,8 +19,13 @@ def found(table: Table, *, undominated: bool = False) -> list[tuple[str, ...]]:
     """The action names at each equilibrium, in the order of the solution."""
     solution = solve(table.game(), PureNash(undominated=undominated))
     assert solution.status is (Status.COMPLETE if len(solution) else Status.NONE_EXISTS)
-    assert not solution.rejected  # the search leaves out by itself what the concept would not let pass
-    return [tuple(action for _, _, action in play.steps) for one in solution for play in one.plays]
+    # the search leaves out by itself what the concept would not let pass
+    assert not solution.rejected
+    return [
+        tuple(action for _, _, action in play.steps)
+        for one in solution
+        for play in one.plays
+    ]
 
 
 @pytest.mark.parametrize("block", range(4))
@@ -27,8 +33,12 @@ def test_equilibria_are_those_of_every_cell_looked_at(block: int) -> None:
     for seed in seeds(150):
         table = random_table(random.Random(f"cells {block} {seed}"))
         exact = table.exact()
-        assert found(table) == [table.names(cell) for cell in naive.pure_nash(table.shape, exact)], (block, seed)
-        expected = [table.names(cell) for cell in naive.undominated_nash(table.shape, exact)]
+        assert found(table) == [
+            table.names(cell) for cell in naive.pure_nash(table.shape, exact)
+        ], (block, seed)
+        expected = [
+            table.names(cell) for cell in naive.undominated_nash(table.shape, exact)
+        ]
         assert found(table, undominated=True) == expected, (block, seed)
 
 
@@ -39,24 +49,58 @@ def test_payoffs_and_plays_of_equilibria_are_those_of_the_cells() -> None:
         cells = naive.pure_nash(table.shape, exact)
         for cell, one in zip(cells, solve(game, PureNash()), strict=True):
             names = dict(zip(table.players, table.names(cell), strict=True))
-            assert dict(one.payoffs) == {who: rows[cell] for who, rows in zip(table.players, exact, strict=True)}
-            assert {who: max(row, key=row.__getitem__) for who, row in one.profile.items()} == names
-            assert all(sorted(row.values()) == [0] * (len(row) - 1) + [1] for row in one.profile.values())
+            assert dict(one.payoffs) == {
+                who: rows[cell] for who, rows in zip(table.players, exact, strict=True)
+            }
+            assert {
+                who: max(row, key=row.__getitem__) for who, row in one.profile.items()
+            } == names
+            assert all(
+                sorted(row.values()) == [0] * (len(row) - 1) + [1]
+                for row in one.profile.values()
+            )
             assert [vector.tolist() for vector in one.to_arrays()] == [
-                [float(i == taken) for i in range(size)] for taken, size in zip(cell, table.shape, strict=True)
+                [float(i == taken) for i in range(size)]
+                for taken, size in zip(cell, table.shape, strict=True)
             ]
             assert all(game.payoff(who, names) == one.payoffs[who] for who in table.players)
 
 
-def relabelled(table: Table, rng: random.Random) -> tuple[Table, dict[str, str], dict[str, dict[str, str]]]:
+def relabelled(
+    table: Table, rng: random.Random
+) -> tuple[Table, dict[str, str], dict[str, dict[str, str]]]:
     """Other names for the same players and actions."""
-    players = dict(zip(table.players, rng.sample([f"player {i}" for i in range(9)], len(table.players)), strict=True))
+    players = dict(
+        zip(
+            table.players,
+            rng.sample([f"player {i}" for i in range(9)], len(table.players)),
+            strict=True,
+        )
+    )
     actions = {
-        who: dict(zip(options, rng.sample([f"action {i}" for i in range(9)], len(options)), strict=True))
+        who: dict(
+            zip(
+                options,
+                rng.sample([f"action {i}" for i in range(9)], len(options)),
+                strict=True,
+            )
+        )
         for who, options in zip(table.players, table.actions, strict=True)
     }
-    renamed = tuple(tuple(actions[who][a] for a in options) for who, options in zip(table.players, table.actions, strict=True))
-    return Table(tuple(players[who] for who in table.players), renamed, table.payoffs, table.dtypes), players, actions
+    renamed = tuple(
+        tuple(actions[who][a] for a in options)
+        for who, options in zip(table.players, table.actions, strict=True)
+    )
+    return (
+        Table(
+            tuple(players[who] for who in table.players),
+            renamed,
+            table.payoffs,
+            table.dtypes,
+        ),
+        players,
+        actions,
+    )
 
 
 def reordered(table: Table, rng: random.Random) -> Table:
@@ -70,7 +114,9 @@ def reordered(table: Table, rng: random.Random) -> Table:
     return Table(
         tuple(table.players[i] for i in order),
         tuple(tuple(table.actions[i][a] for a in inner[i]) for i in order),
-        tuple({moved(cell): value for cell, value in table.payoffs[i].items()} for i in order),
+        tuple(
+            {moved(cell): value for cell, value in table.payoffs[i].items()} for i in order
+        ),
         tuple(table.dtypes[i] for i in order),
     )
 
@@ -84,20 +130,32 @@ def test_the_answer_follows_the_game(undominated: bool) -> None:
 
         other, players, actions = relabelled(table, rng)
         assert found(other, undominated=undominated) == [
-            tuple(actions[who][action] for who, action in zip(table.players, names, strict=True)) for names in before
+            tuple(
+                actions[who][action]
+                for who, action in zip(table.players, names, strict=True)
+            )
+            for names in before
         ]
         assert [players[who] for who in table.players] == list(other.game().players)
 
         other = reordered(table, rng)
-        mixed = {frozenset(zip(other.players, names, strict=True)) for names in found(other, undominated=undominated)}
-        assert mixed == {frozenset(zip(table.players, names, strict=True)) for names in before}
+        mixed = {
+            frozenset(zip(other.players, names, strict=True))
+            for names in found(other, undominated=undominated)
+        }
+        assert mixed == {
+            frozenset(zip(table.players, names, strict=True)) for names in before
+        }
 
         changes = [(rng.choice(FACTORS), rng.choice(SHIFTS)) for _ in table.players]
         scaled = tuple(
             {cell: factor * value + shift for cell, value in rows.items()}
             for rows, (factor, shift) in zip(table.exact(), changes, strict=True)
         )
-        assert found(Table(table.players, table.actions, scaled), undominated=undominated) == before
+        assert (
+            found(Table(table.players, table.actions, scaled), undominated=undominated)
+            == before
+        )
 
 
 def test_a_strictly_dominated_action_changes_nothing() -> None:
@@ -111,11 +169,17 @@ def test_a_strictly_dominated_action_changes_nothing() -> None:
                 if cell[who] == 0:
                     extra = naive.with_action(cell, who, new)
                     rows[extra] = rows[cell] - 1 if i == who else Fraction(rng.randrange(3))
-        actions = tuple((*options, "never") if i == who else options for i, options in enumerate(table.actions))
+        actions = tuple(
+            (*options, "never") if i == who else options
+            for i, options in enumerate(table.actions)
+        )
         assert found(Table(table.players, actions, tuple(exact))) == found(table)
 
 
-@pytest.mark.parametrize(("shape", "count"), [((1,), 1), ((7,), 7), ((1, 1, 1, 1, 1), 1), ((1, 3, 1, 2), 6), ((2,) * 10, 1024)])
+@pytest.mark.parametrize(
+    ("shape", "count"),
+    [((1,), 1), ((7,), 7), ((1, 1, 1, 1, 1), 1), ((1, 3, 1, 2), 6), ((2,) * 10, 1024)],
+)
 def test_in_a_constant_game_every_cell_is_an_equilibrium(shape: Cell, count: int) -> None:
     import numpy as np
 

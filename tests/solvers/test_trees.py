@@ -1,4 +1,5 @@
-"""Random trees: the distributions over plays, and how many profiles stand behind each, are those of naive listings."""
+"""Random trees: the distributions over plays, and how many profiles stand behind each, are
+those of naive listings."""
 
 import random
 from collections import Counter
@@ -11,7 +12,19 @@ from strategy import Status, solve
 from strategy.concepts import PureSubgamePerfect
 from strategy.solvers import BackwardInduction
 from tests import _oracles as naive
-from tests._games import MOST_PROFILES, Leaf, Luck, Move, Tree, change, exactly, random_tree, seeds, tree_game, worth
+from tests._games import (
+    MOST_PROFILES,
+    Leaf,
+    Luck,
+    Move,
+    Tree,
+    change,
+    exactly,
+    random_tree,
+    seeds,
+    tree_game,
+    worth,
+)
 
 # In plain Python, and through the compiled loop however small the tree.
 SOLVERS = {"plain": BackwardInduction(), "compiled": BackwardInduction(compiled_from=0)}
@@ -21,7 +34,12 @@ POOLS: dict[str, list[Any]] = {
     "few integers": [-1, 0, 1, 2],
     "floats": [0.1, 0.3, 0.30000000000000004, -0.0, 2.5],
     "floats of all sizes": [1e300, 5e-324, 0.0, -1e-12],
-    "fractions": [Fraction(1, 3), Fraction(1, 3) + Fraction(1, 10**30), Fraction(-2, 7), Fraction(0)],
+    "fractions": [
+        Fraction(1, 3),
+        Fraction(1, 3) + Fraction(1, 10**30),
+        Fraction(-2, 7),
+        Fraction(0),
+    ],
     "beyond machine integers": [2**63, 2**63 + 1, -(2**70), 0],
     "near the end of machine integers": [2**61, 2**61 + 1, -(2**61)],
     "many integers": list(range(50)),
@@ -29,19 +47,32 @@ POOLS: dict[str, list[Any]] = {
 }
 
 
-def grown(label: str, most_nodes: int, most_players: int = 5) -> tuple[Tree, tuple[str, ...]]:
+def grown(
+    label: str, most_nodes: int, most_players: int = 5
+) -> tuple[Tree, tuple[str, ...]]:
     rng = random.Random(label)
     pool = POOLS[rng.choice(list(POOLS))]
-    return random_tree(rng, rng.randint(1, most_nodes), rng.randint(1, most_players), rng.choice([0, 0, 0.2, 0.5]), pool)
+    return random_tree(
+        rng,
+        rng.randint(1, most_nodes),
+        rng.randint(1, most_players),
+        rng.choice([0, 0, 0.2, 0.5]),
+        pool,
+    )
 
 
-def found(tree: Tree, players: tuple[str, ...], solver: BackwardInduction) -> dict[Any, tuple[tuple[Fraction, ...], int]]:
+def found(
+    tree: Tree, players: tuple[str, ...], solver: BackwardInduction
+) -> dict[Any, tuple[tuple[Fraction, ...], int]]:
     """What happens -> payoffs and number of profiles."""
     solution = solve(tree_game(tree, players), PureSubgamePerfect(), solver=solver)
     assert solution.status is Status.COMPLETE
     assert solution.rejected == 0
     result = {
-        frozenset((play.history, weight) for play, weight in one.plays.items()): (tuple(one.payoffs.values()), one.count)
+        frozenset((play.history, weight) for play, weight in one.plays.items()): (
+            tuple(one.payoffs.values()),
+            one.count,
+        )
         for one in solution
     }
     assert len(result) == len(solution)
@@ -55,7 +86,10 @@ def test_small_trees_as_all_profiles_listed(block: int, kind: str) -> None:
     for seed in seeds(150):
         tree, players = grown(f"listed {block} {seed}", 24)
         if naive.profile_count(tree) <= MOST_PROFILES:
-            counts = {plays: count for plays, (_, count) in found(tree, players, SOLVERS[kind]).items()}
+            counts = {
+                plays: count
+                for plays, (_, count) in found(tree, players, SOLVERS[kind]).items()
+            }
             assert counts == naive.by_listing(exactly(tree)), (block, seed)
             played += 1
     assert played > 0.5 * len(seeds(150))
@@ -64,7 +98,8 @@ def test_small_trees_as_all_profiles_listed(block: int, kind: str) -> None:
 @pytest.mark.parametrize("kind", list(SOLVERS))
 @pytest.mark.parametrize("block", range(2))
 def test_large_trees_as_an_independent_recursion(block: int, kind: str) -> None:
-    """What happens, with its payoffs and count; where that is too much to hold apart, the counts summed by payoff vector."""
+    """What happens, with its payoffs and count; where that is too much to hold apart, the
+    counts summed by payoff vector."""
     apart = summed = 0
     for seed in seeds(100):
         tree, players = grown(f"recursion {block} {seed}", 200)
@@ -78,12 +113,17 @@ def test_large_trees_as_an_independent_recursion(block: int, kind: str) -> None:
         sums: Counter[tuple[Fraction, ...]] = Counter()
         for payoffs, count in answer.values():
             sums[payoffs] += count
-        assert sums == {payoffs: count for (payoffs, _), (count, _) in merged.items()}, (block, seed)
+        assert sums == {payoffs: count for (payoffs, _), (count, _) in merged.items()}, (
+            block,
+            seed,
+        )
         assert len(answer) == sum(ways for _, ways in merged.values()), (block, seed)
         summed += 1
         if len(answer) <= 200:
             spread = naive.by_recursion(tree, players, spread=True)
-            assert answer == {plays: (payoffs, count) for (payoffs, plays), (count, _) in spread.items()}, (block, seed)
+            assert answer == {
+                plays: (payoffs, count) for (payoffs, plays), (count, _) in spread.items()
+            }, (block, seed)
             apart += 1
     assert apart > 0.5 * len(seeds(100)), (apart, summed)
 
@@ -91,14 +131,23 @@ def test_large_trees_as_an_independent_recursion(block: int, kind: str) -> None:
 def test_steps_say_who_moved_where() -> None:
     for seed in seeds(30):
         tree, players = grown(f"steps {seed}", 40)
-        for one in solve(tree_game(tree, players), PureSubgamePerfect(), solver=BackwardInduction()).equilibria[:20]:
+        for one in solve(
+            tree_game(tree, players), PureSubgamePerfect(), solver=BackwardInduction()
+        ).equilibria[:20]:
             for play in one.plays:
                 node, history = tree, ()
                 for who, place, action in play.steps:
                     assert not isinstance(node, Leaf)
-                    assert (who, place) == ((None, node.name) if isinstance(node, Luck) else (node.player, history))
+                    assert (who, place) == (
+                        (None, node.name)
+                        if isinstance(node, Luck)
+                        else (node.player, history)
+                    )
                     after = node.options[action]
-                    node, history = after[1] if isinstance(node, Luck) else after, (*history, action)
+                    node, history = (
+                        after[1] if isinstance(node, Luck) else after,
+                        (*history, action),
+                    )
                 assert isinstance(node, Leaf)
 
 
@@ -112,12 +161,27 @@ def test_profiles_are_listed_once_each_and_all_hold(kind: str) -> None:
             assert one.count is not None
             if one.count > 300:
                 continue
-            happens = frozenset((play.history, weight) for play, weight in one.plays.items())
+            happens = frozenset(
+                (play.history, weight) for play, weight in one.plays.items()
+            )
             named = [
-                {place: action for rows in each.actions.values() for place, action in rows.items()} for each in one.profiles()
+                {
+                    place: action
+                    for rows in each.actions.values()
+                    for place, action in rows.items()
+                }
+                for each in one.profiles()
             ]
-            assert len({frozenset(profile.items()) for profile in named}) == len(named) == one.count
-            assert {place: action for rows in one.profile.actions.values() for place, action in rows.items()} in named
+            assert (
+                len({frozenset(profile.items()) for profile in named})
+                == len(named)
+                == one.count
+            )
+            assert {
+                place: action
+                for rows in one.profile.actions.values()
+                for place, action in rows.items()
+            } in named
             for profile in named[:40]:
                 assert naive.is_perfect(tree, profile)
                 assert naive.distribution(tree, profile) == happens
@@ -126,12 +190,15 @@ def test_profiles_are_listed_once_each_and_all_hold(kind: str) -> None:
 
 
 def test_no_deviation_at_one_move_means_none_at_all() -> None:
-    """The oracle's own oracle: the one-deviation principle against the definition, on trees small enough for it."""
+    """The oracle's own oracle: the one-deviation principle against the definition, on trees
+    small enough for it."""
     for seed in seeds(60):
         tree, _ = grown(f"principle {seed}", 12, 3)
         if naive.profile_count(tree) <= 64:
             for profile in naive.profiles(tree):
-                assert naive.is_perfect(tree, profile) == naive.is_perfect_by_strategies(tree, profile)
+                assert naive.is_perfect(tree, profile) == naive.is_perfect_by_strategies(
+                    tree, profile
+                )
 
 
 FACTORS = [Fraction(1, 10**12), Fraction(3, 7), Fraction(10**15)]
@@ -140,7 +207,8 @@ SHIFTS = [Fraction(0), Fraction(10**9), Fraction(-(10**9), 3)]
 
 @pytest.mark.parametrize("kind", list(SOLVERS))
 def test_the_answer_follows_the_game(kind: str) -> None:
-    """Other names, another order of players, actions and events, other units and zeros for each player's exact payoffs."""
+    """Other names, another order of players, actions and events, other units and zeros for
+    each player's exact payoffs."""
     for seed in seeds(60):
         rng = random.Random(f"follows {seed}")
         tree, players = grown(f"follows {seed}", 60)
@@ -151,22 +219,52 @@ def test_the_answer_follows_the_game(kind: str) -> None:
         if sum(ways for _, ways in merged.values()) > 200:
             continue
         before = found(tree, players, SOLVERS[kind])
-        called = dict(zip(players, rng.sample([f"player {i}" for i in range(9)], len(players)), strict=True))
+        called = dict(
+            zip(
+                players,
+                rng.sample([f"player {i}" for i in range(9)], len(players)),
+                strict=True,
+            )
+        )
         affine = {who: (rng.choice(FACTORS), rng.choice(SHIFTS)) for who in players}
 
-        def leaf(node: Leaf, called: dict[str, str] = called, affine: dict[str, Any] = affine) -> Leaf:
-            return Leaf({called[who]: f * worth(node.payoffs.get(who, 0)) + s for who, (f, s) in affine.items()})
+        def leaf(
+            node: Leaf, called: dict[str, str] = called, affine: dict[str, Any] = affine
+        ) -> Leaf:
+            return Leaf(
+                {
+                    called[who]: f * worth(node.payoffs.get(who, 0)) + s
+                    for who, (f, s) in affine.items()
+                }
+            )
 
-        def inner(node: Any, parts: dict[str, Any], called: dict[str, str] = called, rng: random.Random = rng) -> Tree:
-            mixed = {f"to {label}": parts[label] for label in rng.sample(list(parts), len(parts))}
-            return Move(called[node.player], mixed) if isinstance(node, Move) else Luck(f"the {node.name}", mixed)
+        def inner(
+            node: Any,
+            parts: dict[str, Any],
+            called: dict[str, str] = called,
+            rng: random.Random = rng,
+        ) -> Tree:
+            mixed = {
+                f"to {label}": parts[label] for label in rng.sample(list(parts), len(parts))
+            }
+            return (
+                Move(called[node.player], mixed)
+                if isinstance(node, Move)
+                else Luck(f"the {node.name}", mixed)
+            )
 
         other = change(tree, leaf, inner)
         order = rng.sample(players, len(players))
         after = found(other, tuple(called[who] for who in order), SOLVERS[kind])
         expected = {
-            frozenset((tuple(f"to {label}" for label in history), weight) for history, weight in plays): (
-                tuple(affine[who][0] * payoffs[players.index(who)] + affine[who][1] for who in order),
+            frozenset(
+                (tuple(f"to {label}" for label in history), weight)
+                for history, weight in plays
+            ): (
+                tuple(
+                    affine[who][0] * payoffs[players.index(who)] + affine[who][1]
+                    for who in order
+                ),
                 count,
             )
             for plays, (payoffs, count) in before.items()
@@ -176,16 +274,26 @@ def test_the_answer_follows_the_game(kind: str) -> None:
 
 @pytest.mark.parametrize(("nodes", "chance"), [(6_000, 0), (6_000, 0.1), (30_000, 0)])
 def test_large_trees_both_ways(nodes: int, chance: float) -> None:
-    """Too many to recur over naively: plain Python against the compiled loop, and judged either way."""
+    """Too many to recur over naively: plain Python against the compiled loop, and judged
+    either way."""
     for seed in seeds(1):
         rng = random.Random(f"large {nodes} {chance} {seed}")
         tree, players = random_tree(rng, nodes, 5, chance, list(range(10**6)) + [0] * 10**5)
         game = tree_game(tree, players)
         ways = []
-        for solver in (BackwardInduction(compiled_from=10**9), BackwardInduction(compiled_from=0), None):
+        for solver in (
+            BackwardInduction(compiled_from=10**9),
+            BackwardInduction(compiled_from=0),
+            None,
+        ):
             solution = solve(game, PureSubgamePerfect(), solver=solver)
             assert (solution.status, solution.rejected) == (Status.COMPLETE, 0)
-            ways.append([(dict(one.plays), tuple(one.payoffs.values()), one.count) for one in solution])
+            ways.append(
+                [
+                    (dict(one.plays), tuple(one.payoffs.values()), one.count)
+                    for one in solution
+                ]
+            )
         assert ways[0] == ways[1] == ways[2]
         # A recursion that takes the first best action finds one of them.
         assert _first_best(tree, players) in [payoffs for _, payoffs, _ in ways[0]]
@@ -196,9 +304,15 @@ def _first_best(tree: Tree, players: tuple[str, ...]) -> tuple[Fraction, ...]:
         return tuple(worth(tree.payoffs.get(who, 0)) for who in players)
     if isinstance(tree, Move):
         me = players.index(tree.player)
-        return max((_first_best(after, players) for after in tree.options.values()), key=lambda values: values[me])
+        return max(
+            (_first_best(after, players) for after in tree.options.values()),
+            key=lambda values: values[me],
+        )
     parts = [(p, _first_best(after, players)) for p, after in tree.options.values()]
-    return tuple(sum((p * values[i] for p, values in parts), Fraction(0)) for i in range(len(players)))
+    return tuple(
+        sum((p * values[i] for p, values in parts), Fraction(0))
+        for i in range(len(players))
+    )
 
 
 def sequence(moves: list[tuple[str, int]], last: Any) -> Tree:
@@ -216,11 +330,16 @@ def sequence(moves: list[tuple[str, int]], last: Any) -> Tree:
 @pytest.mark.parametrize("kind", list(SOLVERS))
 @pytest.mark.parametrize("paid", range(5))
 def test_five_players_of_whom_four_do_not_care(paid: int, kind: str) -> None:
-    """Over 10^25 equilibria on at most 162 plays: all told apart, and counted without being listed."""
+    """Over 10^25 equilibria on at most 162 plays: all told apart, and counted without being
+    listed."""
     players = ("Türkiye", "A", "B", "C", "D")
     moves = [(who, 2 if i == 0 else 3) for i, who in enumerate(players)]
     rng = random.Random(paid)
-    tree = sequence(moves, lambda history: Leaf({players[paid]: rng.choice([0, 0, 0, 0, 1])}))
+    tree = sequence(
+        moves, lambda history: Leaf({players[paid]: rng.choice([0, 0, 0, 0, 1])})
+    )
     spread = naive.by_recursion(tree, players, spread=True)
     assert sum(count for count, _ in spread.values()) > 10**25
-    assert found(tree, players, SOLVERS[kind]) == {plays: (payoffs, count) for (payoffs, plays), (count, _) in spread.items()}
+    assert found(tree, players, SOLVERS[kind]) == {
+        plays: (payoffs, count) for (payoffs, plays), (count, _) in spread.items()
+    }

@@ -1,4 +1,5 @@
-"""What solvers take, what they say of what they found, and why they refuse, word for word; and that they stop when told."""
+"""What solvers take, what they say of what they found, and why they refuse, word for word;
+and that they stop when told."""
 
 from __future__ import annotations
 
@@ -8,7 +9,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from strategy import Decision, End, ExtensiveFormGame, Limits, NormalFormGame, StrategyError, solve
+from strategy import (
+    Decision,
+    End,
+    ExtensiveFormGame,
+    Limits,
+    NormalFormGame,
+    StrategyError,
+    solve,
+)
 from strategy.concepts import (
     Commitment,
     CorrelatedEquilibrium,
@@ -44,27 +53,56 @@ NAMES: dict[str, Any] = {"players": ("A", "B"), "actions": (("s", "h"), ("s", "h
 HUNT = NormalFormGame.from_arrays([[4, 0], [3, 3]], [[4, 3], [0, 3]], **NAMES)
 PENNIES = NormalFormGame.from_arrays([[1, -1], [-1, 1]], [[-1, 1], [1, -1]], **NAMES)
 THREE = NormalFormGame.from_arrays(*np.zeros((3, 2, 2, 2), dtype=int))
-TIES = NormalFormGame.from_arrays(*np.random.default_rng(1).integers(0, 2, size=(3, 2, 2, 2)))
+TIES = NormalFormGame.from_arrays(
+    *np.random.default_rng(1).integers(0, 2, size=(3, 2, 2, 2))
+)
 
 LOGIT = LogitQuantalResponse(1)
 FINDS: dict[Any, tuple[str, tuple[Any, ...]]] = {
-    PureEnumeration: ("pure Nash equilibria, not {}: use PureNash()", (PureNash(), StrongNash())),
-    BackwardInduction: ("pure subgame-perfect equilibria, not {}: use PureSubgamePerfect()", (PureSubgamePerfect(),)),
+    PureEnumeration: (
+        "pure Nash equilibria, not {}: use PureNash()",
+        (PureNash(), StrongNash()),
+    ),
+    BackwardInduction: (
+        "pure subgame-perfect equilibria, not {}: use PureSubgamePerfect()",
+        (PureSubgamePerfect(),),
+    ),
     BimatrixEnumeration: ("Nash equilibria, not {}: use Nash()", (Nash(),)),
     BranchAndPrune: ("Nash equilibria, not {}: use Nash()", (Nash(),)),
     NashRefinement: (
         "perfect and proper equilibria, not {}: use TremblingHandPerfect() or Proper()",
         (TremblingHandPerfect(), Proper()),
     ),
-    LogitTracing: ("Nash equilibria and logit quantal responses, not {}: use Nash()", (Nash(), LOGIT)),
+    LogitTracing: (
+        "Nash equilibria and logit quantal responses, not {}: use Nash()",
+        (Nash(), LOGIT),
+    ),
     ZeroSumProgramme: ("Nash equilibria, not {}: use Nash()", (Nash(),)),
     LemkeHowson: ("Nash equilibria, not {}: use Nash()", (Nash(),)),
-    CorrelatedProgramme: ("correlated equilibria, not {}: use CorrelatedEquilibrium()", (CorrelatedEquilibrium(),)),
-    IteratedElimination: ("rationalizable plays, not {}: use Rationalizability()", (Rationalizability(),)),
-    CommitmentProgrammes: ("optimal commitments, not {}: use Commitment(leader)", (Commitment("A"),)),
+    CorrelatedProgramme: (
+        "correlated equilibria, not {}: use CorrelatedEquilibrium()",
+        (CorrelatedEquilibrium(),),
+    ),
+    IteratedElimination: (
+        "rationalizable plays, not {}: use Rationalizability()",
+        (Rationalizability(),),
+    ),
+    CommitmentProgrammes: (
+        "optimal commitments, not {}: use Commitment(leader)",
+        (Commitment("A"),),
+    ),
 }
 SETS = (CorrelatedEquilibrium(), Rationalizability(), Commitment("A"))
-CONCEPTS = (PureNash(), PureSubgamePerfect(), Nash(), StrongNash(), TremblingHandPerfect(), Proper(), LOGIT, *SETS)
+CONCEPTS = (
+    PureNash(),
+    PureSubgamePerfect(),
+    Nash(),
+    StrongNash(),
+    TremblingHandPerfect(),
+    Proper(),
+    LOGIT,
+    *SETS,
+)
 
 
 @pytest.mark.parametrize("make", ALL)
@@ -72,9 +110,16 @@ def test_solvers_name_what_they_find(make: Any) -> None:
     finds, takes = FINDS[make]
     for concept in CONCEPTS:
         for game in (HUNT, TREE):
-            why = f"{make.__name__} finds {finds.format(concept)}" if concept not in takes else concept.refuses(game)
+            why = (
+                f"{make.__name__} finds {finds.format(concept)}"
+                if concept not in takes
+                else concept.refuses(game)
+            )
             if make is ZeroSumProgramme and concept in takes and game is HUNT:
-                why = "ZeroSumProgramme takes games with the best replies of a zero-sum game, and this is none: use LemkeHowson()"
+                why = (
+                    "ZeroSumProgramme takes games with the best replies of a zero-sum "
+                    "game, and this is none: use LemkeHowson()"
+                )
             assert make().refuses(game, concept) == why
 
 
@@ -110,7 +155,9 @@ def test_solvers_of_two_players_say_so() -> None:
         (LemkeHowson(), Nash(), HUNT, False),
     ],
 )
-def test_what_a_finished_run_proves(solver: Any, concept: Any, game: Any, exhaustive: bool) -> None:
+def test_what_a_finished_run_proves(
+    solver: Any, concept: Any, game: Any, exhaustive: bool
+) -> None:
     assert solver.refuses(game, concept) is None
     assert solver.exhaustive(game, concept) is exhaustive
 
@@ -129,11 +176,18 @@ def said(what: Callable[[], Any]) -> str:
 
 def almost(change: int) -> NormalFormGame:
     """Matching pennies in which the second player gets more for one cell."""
-    return NormalFormGame.from_arrays([[1, -1], [-1, 1]], [[-1, 1], [1 + change, -1 + change]])
+    return NormalFormGame.from_arrays(
+        [[1, -1], [-1, 1]], [[-1, 1], [1 + change, -1 + change]]
+    )
 
 
-PATH = "partial, 1: the equilibrium to which the path leads that begins with {}; there may be others"
-NOT_A_NUMBER = " is not a number: give a finite int, str ('2/3', '0.3'), Fraction, Decimal or float"
+PATH = (
+    "partial, 1: the equilibrium to which the path leads that begins with {}; there may "
+    "be others"
+)
+NOT_A_NUMBER = (
+    " is not a number: give a finite int, str ('2/3', '0.3'), Fraction, Decimal or float"
+)
 EXCHANGED = "partial, 1: one equilibrium; strategies of any two equilibria can be exchanged"
 NOT_A_LIMIT = "a non-negative {}, or None for no limit"
 SAID: list[tuple[Callable[[], Any], str]] = [
@@ -145,7 +199,8 @@ SAID: list[tuple[Callable[[], Any], str]] = [
     (lambda: found(LogitTracing(), HUNT), "partial, 1: the equilibrium to which the logit branch leads; there may be others"),
     (
         lambda: found(LogitTracing(), HUNT, LOGIT),
-        "partial, 1: the response on the principal branch; there may be others at this lambda",
+        ("partial, 1: the response on the principal branch; there may be others at "
+            "this lambda"),
     ),
     (lambda: found(ZeroSumProgramme(), PENNIES), f"{EXCHANGED}, and all pay the same"),
     (lambda: found(ZeroSumProgramme(), almost(1)), EXCHANGED),
@@ -161,11 +216,13 @@ SAID: list[tuple[Callable[[], Any], str]] = [
     (lambda: logit_branch(HUNT, "x"), f"until 'x'{NOT_A_NUMBER}"),
     (
         lambda: logit_branch(TREE, 1),  # type: ignore[arg-type]
-        "LogitQuantalResponse takes normal-form games and this is a tree: use PureSubgamePerfect() for moves in an order",
+        ("LogitQuantalResponse takes normal-form games and this is a tree: use "
+            "PureSubgamePerfect() for moves in an order"),
     ),
     (
         lambda: logit_branch(HUNT, 10**10),
-        "lambda times the largest range of payoffs is 40000000000: responses are best responses to 9 digits by then; solve for "
+        "lambda times the largest range of payoffs is 40000000000: responses are best "
+            "responses to 9 digits by then; solve for "
         "Nash()",
     ),
     (lambda: LemkeHowson(player=3), "player 3 is a int, not a name: give a non-empty string"),  # type: ignore[arg-type]
@@ -194,7 +251,9 @@ def test_results_and_refusals(what: Callable[[], Any], words: str) -> None:
 
 
 def large(players: int, size: int) -> NormalFormGame:
-    return NormalFormGame.from_arrays(*np.random.default_rng(0).integers(0, 99, size=(players, *[size] * players)))
+    return NormalFormGame.from_arrays(
+        *np.random.default_rng(0).integers(0, 99, size=(players, *[size] * players))
+    )
 
 
 @pytest.mark.parametrize(
@@ -208,7 +267,9 @@ def large(players: int, size: int) -> NormalFormGame:
     ],
     ids=lambda value: type(value).__name__,
 )
-def test_a_solver_looks_at_the_clock_by_itself(solver: Any, concept: Any, game: Any) -> None:
+def test_a_solver_looks_at_the_clock_by_itself(
+    solver: Any, concept: Any, game: Any
+) -> None:
     over = Limits(seconds=0).started()
     with pytest.raises(OutOfTime):
         for _ in solver.propose(game, concept, over, np.random.default_rng(0)):
@@ -219,7 +280,9 @@ def test_the_logit_branch_is_the_same_curve_in_other_units() -> None:
     """Payoffs ten times as large: lambda counts ten times."""
     plain, larger = (
         logit_branch(HUNT, 3),
-        logit_branch(NormalFormGame.from_arrays(*[10 * one for one in HUNT.to_arrays()]), "0.3"),
+        logit_branch(
+            NormalFormGame.from_arrays(*[10 * one for one in HUNT.to_arrays()]), "0.3"
+        ),
     )
     assert plain.reached
     assert larger.reached

@@ -1,4 +1,5 @@
-"""The toolkit's own solvers, concepts, forms and models pass the kits; broken ones fail, for what is wrong with them."""
+"""The toolkit's own solvers, concepts, forms and models pass the kits; broken ones fail,
+for what is wrong with them."""
 
 from __future__ import annotations
 
@@ -11,7 +12,17 @@ from typing import Any
 import attrs
 import pytest
 
-from strategy import Certificate, Claim, Model, NormalForm, NormalFormGame, Parameter, Parameters, Term, where
+from strategy import (
+    Certificate,
+    Claim,
+    Model,
+    NormalForm,
+    NormalFormGame,
+    Parameter,
+    Parameters,
+    Term,
+    where,
+)
 from strategy.concepts import ALL as CONCEPTS
 from strategy.concepts import (
     Commitment,
@@ -64,12 +75,18 @@ SOLVED: list[tuple[Any, Any]] = [
 ]
 
 
-@pytest.mark.parametrize("concept", [*[make() for make in CONCEPTS], PureNash(undominated=True)], ids=str)
+@pytest.mark.parametrize(
+    "concept", [*[make() for make in CONCEPTS], PureNash(undominated=True)], ids=str
+)
 def test_own_concepts(concept: Any) -> None:
     check_concept(concept)
 
 
-@pytest.mark.parametrize(("solver", "concept"), SOLVED, ids=[f"{type(one).__name__} {concept}" for one, concept in SOLVED])
+@pytest.mark.parametrize(
+    ("solver", "concept"),
+    SOLVED,
+    ids=[f"{type(one).__name__} {concept}" for one, concept in SOLVED],
+)
 def test_own_solvers(solver: Any, concept: Any) -> None:
     check_solver(solver, concept)
 
@@ -89,7 +106,8 @@ def test_own_forms(kind: str) -> None:
         check_form(form)
 
 
-# -- broken ones: what was changed, and the words in which it is found ---------------------------------------------------------
+# -- broken ones: what was changed, and the words in which it is found
+# ---------------------------------------------------------
 
 GAMES = [*drawn(tied_games((2, 2)), 8), *drawn(generic_games((2, 3)), 4)]
 
@@ -99,7 +117,11 @@ class Plain:
     """Every pure profile, for PureNash."""
 
     def refuses(self, game: Any, concept: Any) -> str | None:
-        return concept.refuses(game) if isinstance(concept, PureNash) else "Plain is for PureNash and for nothing else"
+        return (
+            concept.refuses(game)
+            if isinstance(concept, PureNash)
+            else "Plain is for PureNash and for nothing else"
+        )
 
     def exhaustive(self, game: Any, concept: Any) -> Any:
         return True
@@ -146,7 +168,9 @@ CALLS = itertools.count()
 @attrs.frozen
 class Forgetful(Plain):
     def propose(self, game: Any, concept: Any, limits: Any, rng: Any) -> Iterator[Any]:
-        yield from list(super().propose(game, concept, limits, rng))[:: 1 if next(CALLS) % 2 else -1]
+        yield from list(super().propose(game, concept, limits, rng))[
+            :: 1 if next(CALLS) % 2 else -1
+        ]
 
     def exhaustive(self, game: Any, concept: Any) -> Any:
         return False
@@ -172,7 +196,9 @@ BROKEN_SOLVERS = [
 ]
 
 
-@pytest.mark.parametrize(("solver", "words"), BROKEN_SOLVERS, ids=[words for _, words in BROKEN_SOLVERS])
+@pytest.mark.parametrize(
+    ("solver", "words"), BROKEN_SOLVERS, ids=[words for _, words in BROKEN_SOLVERS]
+)
 def test_broken_solvers(solver: Any, words: str) -> None:
     check_solver(Plain(), PureNash(), games=GAMES)
     with pytest.raises(AssertionError, match=words):
@@ -180,7 +206,9 @@ def test_broken_solvers(solver: Any, words: str) -> None:
 
 
 def test_a_solver_that_writes_to_the_game() -> None:
-    own = NormalFormGame(NormalForm({"A": ("a1", "a2")}), (drawn(tied_games((2,)), 1)[0].tables[0].copy(),))
+    own = NormalFormGame(
+        NormalForm({"A": ("a1", "a2")}), (drawn(tied_games((2,)), 1)[0].tables[0].copy(),)
+    )
     with pytest.raises(AssertionError, match="changed the game"):
         check_solver(Scribbling(), PureNash(), games=[own])
 
@@ -198,7 +226,9 @@ def _same(found: Certificate) -> Certificate:
 class Greedy:
     """The first player gets the most that the table has."""
 
-    declared: frozenset[Invariance] = frozenset({Invariance.RELABELLING, Invariance.POSITIVE_AFFINE})
+    declared: frozenset[Invariance] = frozenset(
+        {Invariance.RELABELLING, Invariance.POSITIVE_AFFINE}
+    )
     change: Callable[[Certificate], Any] = _same
 
     @property
@@ -210,11 +240,17 @@ class Greedy:
 
     def certify(self, game: Any, profile: Any) -> Any:
         PureNash().certify(game, profile)
-        where = {player: max(row, key=row.get) if hasattr(row, "get") else row for player, row in _names(profile).items()}
-        lost = max(Fraction(int(value)) if value == int(value) else Fraction(value) for value in game.payoffs[0]) - game.payoff(
-            game.players[0], where
+        where = {
+            player: max(row, key=row.get) if hasattr(row, "get") else row
+            for player, row in _names(profile).items()
+        }
+        lost = max(
+            Fraction(int(value)) if value == int(value) else Fraction(value)
+            for value in game.payoffs[0]
+        ) - game.payoff(game.players[0], where)
+        return self.change(
+            Certificate(lost == 0, lost, None if lost == 0 else game.players[0])
         )
-        return self.change(Certificate(lost == 0, lost, None if lost == 0 else game.players[0]))
 
     def __str__(self) -> str:
         return "greedy"
@@ -242,7 +278,10 @@ def _bare(found: Certificate) -> bool:
 
 BROKEN_CONCEPTS = [
     (PureNash, "is a class"),
-    (Greedy(declared=frozenset({Invariance.REORDERING})), "declares that its answer follows"),
+    (
+        Greedy(declared=frozenset({Invariance.REORDERING})),
+        "declares that its answer follows",
+    ),
     (Greedy(declared=None), "declare a frozenset"),  # type: ignore[arg-type]
     (Greedy(change=_bare), "give a Certificate"),
     (Greedy(change=_shut), "not negative"),
@@ -251,7 +290,9 @@ BROKEN_CONCEPTS = [
 ]
 
 
-@pytest.mark.parametrize(("concept", "words"), BROKEN_CONCEPTS, ids=[words for _, words in BROKEN_CONCEPTS])
+@pytest.mark.parametrize(
+    ("concept", "words"), BROKEN_CONCEPTS, ids=[words for _, words in BROKEN_CONCEPTS]
+)
 def test_broken_concepts(concept: Any, words: str) -> None:
     with pytest.raises(AssertionError, match=words):
         check_concept(concept, games=GAMES)
@@ -261,7 +302,10 @@ p = Parameters(x=Parameter(1, low=0, high=2), idle=Parameter(1, low=0, high=2))
 FORM = NormalForm({"A": ("a", "b")})
 BROKEN_MODELS = [
     ("corridor.activation", "is not a Model"),
-    (Model("m", form=FORM, parameters=p, terms=(Term("A", p.x, when=where(A="a")),)), "no term and no probability uses: idle"),
+    (
+        Model("m", form=FORM, parameters=p, terms=(Term("A", p.x, when=where(A="a")),)),
+        "no term and no probability uses: idle",
+    ),
     (
         Model(
             "m",
@@ -275,7 +319,9 @@ BROKEN_MODELS = [
 ]
 
 
-@pytest.mark.parametrize(("model", "words"), BROKEN_MODELS, ids=[words for _, words in BROKEN_MODELS])
+@pytest.mark.parametrize(
+    ("model", "words"), BROKEN_MODELS, ids=[words for _, words in BROKEN_MODELS]
+)
 def test_broken_models(model: Any, words: str) -> None:
     with pytest.raises(AssertionError, match=words):
         check_model(model)

@@ -1,4 +1,5 @@
-"""A package of somebody else's, installed into a folder: all that it adds is found and works, and passes the kits."""
+"""A package of somebody else's, installed into a folder: all that it adds is found and
+works, and passes the kits."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
-    """Python with the package installed: a folder with the package and what an installer writes beside it."""
+    """Python with the package installed: a folder with the package and what an installer
+    writes beside it."""
     folder = tmp_path_factory.mktemp("site")
     for source in PACKAGE.rglob("*"):
         if source.is_file() and "__pycache__" not in source.parts:
@@ -33,7 +35,12 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
             capture_output=True,
             text=True,
             cwd=folder,
-            env={**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1", "COLUMNS": "100"},
+            env={
+                **os.environ,
+                "PYTHONPATH": path,
+                "PYTHONDONTWRITEBYTECODE": "1",
+                "COLUMNS": "100",
+            },
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
@@ -43,17 +50,31 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
 
 def test_the_folder_is_an_installed_package() -> None:
     (one,) = distributions(name="guarded", path=[str(PACKAGE)])
-    groups = ("models", "solvers", "concepts", "deciders", "analyses", "figures", "sections")
-    assert {point.group for point in one.entry_points} == {f"strategy.{group}" for group in groups}
+    groups = (
+        "models",
+        "solvers",
+        "concepts",
+        "deciders",
+        "analyses",
+        "figures",
+        "sections",
+    )
+    assert {point.group for point in one.entry_points} == {
+        f"strategy.{group}" for group in groups
+    }
 
 
 def test_its_model_is_listed(run: Callable[..., str]) -> None:
-    listed = {one["name"]: one for one in json.loads(run("-m", "strategy", "list", "--json"))}
+    listed = {
+        one["name"]: one for one in json.loads(run("-m", "strategy", "list", "--json"))
+    }
     assert listed["guarded.fence"]["title"] == "Who mends the fence"
 
 
 def test_its_concept_and_solver_answer(run: Callable[..., str]) -> None:
-    found = json.loads(run("-m", "strategy", "solve", "guarded.fence", "--concept", "guarded", "--json"))
+    found = json.loads(
+        run("-m", "strategy", "solve", "guarded.fence", "--concept", "guarded", "--json")
+    )
     assert found["concept"] == "guarded"
     assert "every-profile" not in found  # solvers are named by their class
     assert "COMPLETE" in json.dumps(found)
@@ -62,39 +83,72 @@ def test_its_concept_and_solver_answer(run: Callable[..., str]) -> None:
 
 
 def test_its_claims_are_checked_by_its_concept(run: Callable[..., str]) -> None:
-    found = {one["id"]: one for one in json.loads(run("-m", "strategy", "check", "guarded.fence", "--json"))["claims"]}
+    found = {
+        one["id"]: one
+        for one in json.loads(run("-m", "strategy", "check", "guarded.fence", "--json"))[
+            "claims"
+        ]
+    }
     assert found["F1"]["result"] == "REFUTED"
     assert found["F1"]["counterexample"]["values"] == {"worth": "1"}
     assert found["F2"]["result"] in ("PROVED", "NOT REFUTED")
-    installed = any(point.value == "strategy.testing.plugin" for point in entry_points(group="pytest11"))
+    installed = any(
+        point.value == "strategy.testing.plugin" for point in entry_points(group="pytest11")
+    )
     plugin = () if installed else ("-p", "strategy.testing.plugin")
-    said = run("-m", "pytest", *plugin, "-p", "no:cacheprovider", "--strategy-models", "guarded")
+    said = run(
+        "-m", "pytest", *plugin, "-p", "no:cacheprovider", "--strategy-models", "guarded"
+    )
     assert "1 passed, 1 xfailed" in said
 
 
-def test_its_analysis_is_a_command_with_help_data_and_a_figure(run: Callable[..., str], tmp_path: Path) -> None:
+def test_its_analysis_is_a_command_with_help_data_and_a_figure(
+    run: Callable[..., str], tmp_path: Path
+) -> None:
     assert "What each player can make sure of." in run("-m", "strategy", "--help")
     assert "Only this player (default: all)." in run("-m", "strategy", "floors", "--help")
-    said = run("-m", "strategy", "floors", "guarded.fence", "-o", str(tmp_path / "floors.svg"))
+    said = run(
+        "-m", "strategy", "floors", "guarded.fence", "-o", str(tmp_path / "floors.svg")
+    )
     assert "North gets at least 1 by mend." in said
     assert (tmp_path / "floors.svg").read_text(encoding="utf-8").count("<svg") == 1
-    found = json.loads(run("-m", "strategy", "floors", "guarded.fence", "--player", "South", "--set", "work=1", "--json"))
+    found = json.loads(
+        run(
+            "-m",
+            "strategy",
+            "floors",
+            "guarded.fence",
+            "--player",
+            "South",
+            "--set",
+            "work=1",
+            "--json",
+        )
+    )
     assert found["analysis"] == "floors"
     assert found["floors"] == {"South": {"action": "mend", "least": "2"}}
 
 
-def test_its_analysis_and_its_section_stand_in_the_page(run: Callable[..., str], tmp_path: Path) -> None:
+def test_its_analysis_and_its_section_stand_in_the_page(
+    run: Callable[..., str], tmp_path: Path
+) -> None:
     wanted = [word for key in ("floors", "plays", "answer") for word in ("--only", key)]
     run("-m", "strategy", "analyse", "guarded.fence", *wanted, "-o", str(tmp_path))
     page = (tmp_path / "report.html").read_text(encoding="utf-8")
-    assert page.index('id="m0-answer"') < page.index('id="m0-floors"') < page.index('id="m0-plays"')
+    assert (
+        page.index('id="m0-answer"')
+        < page.index('id="m0-floors"')
+        < page.index('id="m0-plays"')
+    )
     assert "<h3>Every way of playing it</h3>" in page
     assert "North gets at least 1 by mend." in page
     assert "strategy floors guarded.fence" in page  # the command that gives just this
     assert "strategy analyse guarded.fence --only plays --json" in page
     (figure,) = tmp_path.glob("*.svg")
     assert figure.name == "fence-floors.svg"
-    (model,) = json.loads((tmp_path / "analysis.json").read_text(encoding="utf-8"))["models"]
+    (model,) = json.loads((tmp_path / "analysis.json").read_text(encoding="utf-8"))[
+        "models"
+    ]
     assert model["plays"] == {"plays": 4, "with_the_outcome": 3}
     assert [one["floors"]["North"]["least"] for one in model["floors"]] == ["1", "1"]
 
@@ -120,7 +174,10 @@ def test_a_question_may_name_its_analysis(run: Callable[..., str]) -> None:
 @pytest.mark.parametrize(
     ("entry", "said"),
     [
-        ("[strategy.analyses]\nfloors = nowhere:ANALYSIS", "'floors' of strategy.analyses, 'nowhere:ANALYSIS', cannot be loaded"),
+        (
+            "[strategy.analyses]\nfloors = nowhere:ANALYSIS",
+            "'floors' of strategy.analyses, 'nowhere:ANALYSIS', cannot be loaded",
+        ),
         (
             "[strategy.sections]\nplays = json:dumps",
             "'plays' of strategy.sections, 'json:dumps', is a function: expected a Section",
@@ -129,11 +186,27 @@ def test_a_question_may_name_its_analysis(run: Callable[..., str]) -> None:
 )
 def test_what_cannot_be_loaded_is_named(entry: str, said: str, tmp_path: Path) -> None:
     (tmp_path / "broken-1.0.dist-info").mkdir()
-    (tmp_path / "broken-1.0.dist-info" / "METADATA").write_text("Metadata-Version: 2.1\nName: broken\nVersion: 1.0\n")
+    (tmp_path / "broken-1.0.dist-info" / "METADATA").write_text(
+        "Metadata-Version: 2.1\nName: broken\nVersion: 1.0\n"
+    )
     (tmp_path / "broken-1.0.dist-info" / "entry_points.txt").write_text(entry)
-    line = [sys.executable, "-m", "strategy", "analyse", "games.classics.dilemmas:prisoners_dilemma", "--only", "floors"]
+    line = [
+        sys.executable,
+        "-m",
+        "strategy",
+        "analyse",
+        "games.classics.dilemmas:prisoners_dilemma",
+        "--only",
+        "floors",
+    ]
     path = os.pathsep.join([str(tmp_path), str(ROOT)])
-    done = subprocess.run(line, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": path}, cwd=tmp_path)
+    done = subprocess.run(
+        line,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": path},
+        cwd=tmp_path,
+    )
     assert (done.returncode, done.stdout) == (2, "")
     assert said in " ".join(done.stderr.split())
     assert "Traceback" not in done.stderr
@@ -197,21 +270,45 @@ except RefusalError as error:
 """
 
 
-def test_its_decider_gives_thresholds_maps_and_more_and_refuses_the_rest_in_words(run: Callable[..., str]) -> None:
+def test_its_decider_gives_thresholds_maps_and_more_and_refuses_the_rest_in_words(
+    run: Callable[..., str],
+) -> None:
     said = run("-c", DECIDED)
-    assert said.startswith("exact distances are for concepts whose equilibria signs of gains decide")
+    assert said.startswith(
+        "exact distances are for concepts whose equilibria signs of gains decide"
+    )
     assert "not for guarded" in said
-    assert "North: " not in run("-m", "strategy", "thresholds", "guarded.fence", "--concept", "guarded", "--parameter", "worth")
+    assert "North: " not in run(
+        "-m",
+        "strategy",
+        "thresholds",
+        "guarded.fence",
+        "--concept",
+        "guarded",
+        "--parameter",
+        "worth",
+    )
 
 
-def test_behaviour_profiles_on_a_tree_with_an_information_set_are_solved_for(run: Callable[..., str]) -> None:
-    """By a concept that judges them and a solver that proposes them, neither of which the toolkit knows."""
+def test_behaviour_profiles_on_a_tree_with_an_information_set_are_solved_for(
+    run: Callable[..., str],
+) -> None:
+    """By a concept that judges them and a solver that proposes them, neither of which the
+    toolkit knows."""
     asked = ("-m", "strategy", "solve", "guarded.hiding", "--concept", "agent-nash")
     found = json.loads(run(*asked, "--json"))
     (one,) = found["equilibria"]
-    assert (found["concept"], found["status"], found["solver"]) == ("agent Nash", "PARTIAL", "Indifference")
-    # Found in the barn costs twice as much: each is in the wood twice as often as in the barn.
-    assert {tuple(step[-1] for step in play["steps"]): play["probability"] for play in one["plays"]} == {
+    assert (found["concept"], found["status"], found["solver"]) == (
+        "agent Nash",
+        "PARTIAL",
+        "Indifference",
+    )
+    # Found in the barn costs twice as much: each is in the wood twice as often as in the
+    # barn.
+    assert {
+        tuple(step[-1] for step in play["steps"]): play["probability"]
+        for play in one["plays"]
+    } == {
         ("barn", "barn"): "1/9",
         ("barn", "wood"): "2/9",
         ("wood", "barn"): "2/9",
@@ -220,7 +317,10 @@ def test_behaviour_profiles_on_a_tree_with_an_information_set_are_solved_for(run
     assert one["payoffs"] == {"Hider": "-2/3", "Seeker": "2/3"}
     assert one["outcomes"] == {"found": "5/9"}
     mixed = {"action": None, "strategy": {"barn": "1/3", "wood": "2/3"}, "reached": True}
-    assert one["plan"] == {"Hider": [{"at": [], **mixed}], "Seeker": [{"at": "having seen nothing", **mixed}]}
+    assert one["plan"] == {
+        "Hider": [{"at": [], **mixed}],
+        "Seeker": [{"at": "having seen nothing", **mixed}],
+    }
     shown = " ".join(run(*asked).split())
     assert "Hider: wood, Seeker: wood (probability 4/9)" in shown
     assert "What is done in #1" in shown
@@ -260,5 +360,7 @@ print("judged")
 """
 
 
-def test_a_behaviour_profile_is_read_in_names_and_says_its_plays(run: Callable[..., str]) -> None:
+def test_a_behaviour_profile_is_read_in_names_and_says_its_plays(
+    run: Callable[..., str],
+) -> None:
     assert run("-c", BEHAVIOUR) == "judged\n"

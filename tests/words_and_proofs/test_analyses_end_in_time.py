@@ -1,4 +1,5 @@
-"""A time limit of an analysis is shared among its sections and its page; what is not done is named."""
+"""A time limit of an analysis is shared among its sections and its page; what is not done
+is named."""
 
 from __future__ import annotations
 
@@ -40,8 +41,16 @@ def now(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 
 @pytest.mark.parametrize("endless", [("answer",), ("checks", "ablation", "drivers")])
-def test_slow_sections_leave_time_to_the_others(endless: tuple[str, ...], now: list[float]) -> None:
-    sections = tuple([slow(one, now) if one.key in endless else one for one in ALL if one.key in (*endless, *CHEAP, *DRAWN)])
+def test_slow_sections_leave_time_to_the_others(
+    endless: tuple[str, ...], now: list[float]
+) -> None:
+    sections = tuple(
+        [
+            slow(one, now) if one.key in endless else one
+            for one in ALL
+            if one.key in (*endless, *CHEAP, *DRAWN)
+        ]
+    )
     analysis = analyse([activation.model, sequence.model], seconds=5, sections=sections)
     assert now[0] < 1_005.5
     for one in analysis.models:
@@ -50,7 +59,9 @@ def test_slow_sections_leave_time_to_the_others(endless: tuple[str, ...], now: l
 
 
 @pytest.mark.deep
-def test_figures_that_are_not_drawn_in_time_are_named(now: list[float], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_figures_that_are_not_drawn_in_time_are_named(
+    now: list[float], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from strategy.report import files
 
     few = tuple([one for one in ALL if one.key in ("answer", *DRAWN)])
@@ -64,7 +75,10 @@ def test_figures_that_are_not_drawn_in_time_are_named(now: list[float], tmp_path
     monkeypatch.setattr(files, "figure_bytes", figure_bytes)
     written = write(analysis, tmp_path, seconds=2)
     assert written.late == ((0, "region_map"), (0, "thresholds"))
-    assert [one.name for one in written.figures] == ["corridor.activation-map.svg", "corridor.activation-map.png"]
+    assert [one.name for one in written.figures] == [
+        "corridor.activation-map.svg",
+        "corridor.activation-map.png",
+    ]
     page = written.page.read_text(encoding="utf-8")
     assert page.count("Not all is drawn here: the time asked for was over.") == 2
     assert all(one.exists() for one in written.figures)
@@ -72,9 +86,23 @@ def test_figures_that_are_not_drawn_in_time_are_named(now: list[float], tmp_path
     assert "Not all is drawn" not in written.page.read_text(encoding="utf-8")
 
 
-def test_the_command_names_what_is_not_done(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    words = ["analyse", "corridor.activation", "--only", "region_map", "--only", "claims", "-o", str(tmp_path)]
+def test_the_command_names_what_is_not_done(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = [
+        "analyse",
+        "corridor.activation",
+        "--only",
+        "region_map",
+        "--only",
+        "claims",
+        "-o",
+        str(tmp_path),
+    ]
     assert run([*words, "--seconds", "0"]) == 0
     said = " ".join(capsys.readouterr().out.split())
-    assert "Not done within 0 seconds, the page included: Two assumptions at once, The claims." in said
+    assert (
+        "Not done within 0 seconds, the page included: Two assumptions at once, The claims."
+        in said
+    )
     assert (tmp_path / "report.html").exists()

@@ -1,4 +1,5 @@
-"""Nash() without a solver: pure equilibria, dominated actions and zero-sum games come first, and nothing found is lost."""
+"""Nash() without a solver: pure equilibria, dominated actions and zero-sum games come
+first, and nothing found is lost."""
 
 from __future__ import annotations
 
@@ -10,7 +11,12 @@ import pytest
 from strategy import Limits, NormalFormGame, Status, solve
 from strategy.concepts import Nash
 from strategy.concepts.dominance import eliminate_strictly_by_mixtures
-from strategy.solvers import BimatrixEnumeration, BranchAndPrune, CandidatesFirst, candidates_first
+from strategy.solvers import (
+    BimatrixEnumeration,
+    BranchAndPrune,
+    CandidatesFirst,
+    candidates_first,
+)
 from strategy.solvers._logit_path import scaled_tables
 from strategy.solvers._two_mixers import two_mixers
 from strategy.solvers.bimatrix.extreme import extreme_equilibria
@@ -29,13 +35,17 @@ def travellers(low, high, reward):
 def guesses(most, share):
     """Whoever is nearer to a share of the mean of both guesses gets 1."""
     grid = np.arange(most + 1)
-    far = [abs(2 * own * share.denominator - share.numerator * (grid[:, None] + grid)) for own in (grid[:, None], grid)]
+    far = [
+        abs(2 * own * share.denominator - share.numerator * (grid[:, None] + grid))
+        for own in (grid[:, None], grid)
+    ]
     return NormalFormGame.from_arrays(np.sign(far[1] - far[0]), np.sign(far[0] - far[1]))
 
 
 @pytest.mark.deep_but(2)
 @pytest.mark.parametrize(
-    ("low", "high", "reward"), [(2, 100, 2), (80, 200, 5), (2, 40, 2), (180, 300, 180), (2, 160, 2), (0, 130, 3)]
+    ("low", "high", "reward"),
+    [(2, 100, 2), (80, 200, 5), (2, 40, 2), (180, 300, 180), (2, 160, 2), (0, 130, 3)],
 )
 def test_the_travellers_dilemma_is_proved_by_dominance(low, high, reward):
     game = travellers(low, high, reward)
@@ -51,7 +61,9 @@ def test_the_travellers_dilemma_is_proved_by_dominance(low, high, reward):
 
 def test_what_is_wrong_in_an_elimination_is_seen():
     game = travellers(2, 12, 2)
-    found = solve(game, Nash(), solver=CandidatesFirst()).elimination or eliminate_strictly_by_mixtures(game)
+    found = solve(
+        game, Nash(), solver=CandidatesFirst()
+    ).elimination or eliminate_strictly_by_mixtures(game)
     assert found.holds(game)
     assert not found.holds(travellers(2, 12, 1))
     import attrs
@@ -74,15 +86,20 @@ def test_iterated_elimination_by_mixtures_is_the_same_by_either_search(monkeypat
             ends.append(eliminate_strictly_by_mixtures(game))
             assert ends[-1].holds(game)
         assert ends[0].actions == ends[1].actions
-        assert [[one[:2] for one in row] for row in ends[0].rounds] == [[one[:2] for one in row] for row in ends[1].rounds]
+        assert [[one[:2] for one in row] for row in ends[0].rounds] == [
+            [one[:2] for one in row] for row in ends[1].rounds
+        ]
 
 
 def with_dominated(rng, tables):
-    """The same with some actions that a mixture dominates, once they are there or once others are out."""
+    """The same with some actions that a mixture dominates, once they are there or once
+    others are out."""
     for _ in range(int(rng.integers(0, 4))):
         axis = int(rng.integers(len(tables)))
         table = np.moveaxis(tables[axis], axis, 0)
-        worse = np.tensordot(rng.multinomial(4, rng.dirichlet(np.ones(len(table)))), table, 1) - int(rng.integers(1, 3))
+        worse = np.tensordot(
+            rng.multinomial(4, rng.dirichlet(np.ones(len(table)))), table, 1
+        ) - int(rng.integers(1, 3))
         order = rng.permutation(len(table) + 1)
         for player, one in enumerate(tables):
             lines = np.moveaxis(one, axis, 0) * (4 if player == axis else 1)
@@ -92,15 +109,23 @@ def with_dominated(rng, tables):
 
 
 def listed(solution):
-    return [one.profile.key() if hasattr(one.profile, "key") else one.profile for one in solution]
+    return [
+        one.profile.key() if hasattr(one.profile, "key") else one.profile
+        for one in solution
+    ]
 
 
 def structure(solution):
-    return [(one.subsets, one.equilibria, one.dimension, one.index) for one in solution.components]
+    return [
+        (one.subsets, one.equilibria, one.dimension, one.index)
+        for one in solution.components
+    ]
 
 
 @pytest.mark.parametrize("kind", ["ties", "few ties", "zero-sum", "shifted zero-sum"])
-def test_two_players_have_the_same_set_with_and_without_the_steps_before_the_search(kind, monkeypatch):
+def test_two_players_have_the_same_set_with_and_without_the_steps_before_the_search(
+    kind, monkeypatch
+):
     monkeypatch.setattr(candidates_first, "quick", lambda _: False)
     rng = np.random.default_rng(len(kind))
     for _ in range(round(60 * SCALE)):
@@ -110,7 +135,10 @@ def test_two_players_have_the_same_set_with_and_without_the_steps_before_the_sea
         if "zero-sum" in kind:
             B = -A if kind == "zero-sum" else -2 * A + rng.integers(-3, 4, (shape[0], 1))
         game = NormalFormGame.from_arrays(*with_dominated(rng, [A, B]))
-        first, search = solve(game, Nash(), solver=CandidatesFirst()), solve(game, Nash(), solver=BimatrixEnumeration())
+        first, search = (
+            solve(game, Nash(), solver=CandidatesFirst()),
+            solve(game, Nash(), solver=BimatrixEnumeration()),
+        )
         assert (first.status, first.rejected) == (Status.COMPLETE, 0)
         assert listed(first) == listed(search)
         assert structure(first) == structure(search)
@@ -120,21 +148,32 @@ def test_two_players_have_the_same_set_with_and_without_the_steps_before_the_sea
         assert first.elimination is None or first.elimination.holds(game)
 
 
-def test_three_players_have_the_same_set_with_and_without_the_steps_before_the_search(monkeypatch):
+def test_three_players_have_the_same_set_with_and_without_the_steps_before_the_search(
+    monkeypatch,
+):
     monkeypatch.setattr(candidates_first, "quick", lambda _: False)
     rng, reduced = np.random.default_rng(5), 0
     for _ in range(round(60 * SCALE)):
         tables = list(rng.integers(-50, 51, (3, *rng.integers(1, 3, 3))))
         game = NormalFormGame.from_arrays(*with_dominated(rng, tables))
-        first, search = solve(game, Nash(), solver=CandidatesFirst()), solve(game, Nash(), solver=BranchAndPrune())
+        first, search = (
+            solve(game, Nash(), solver=CandidatesFirst()),
+            solve(game, Nash(), solver=BranchAndPrune()),
+        )
         if search.status is not Status.COMPLETE:
             continue
         reduced += first.elimination is not None
-        assert (first.status, first.rejected, len(first)) == (Status.COMPLETE, 0, len(search))
+        assert (first.status, first.rejected, len(first)) == (
+            Status.COMPLETE,
+            0,
+            len(search),
+        )
         for one, other in zip(first, search, strict=True):
             for row, column in zip(one.to_arrays(), other.to_arrays(), strict=True):
                 assert np.allclose(row, column)
-        assert [parts[1:] for parts in structure(first)] == [parts[1:] for parts in structure(search)]
+        assert [parts[1:] for parts in structure(first)] == [
+            parts[1:] for parts in structure(search)
+        ]
     assert reduced
 
 
@@ -143,7 +182,11 @@ def test_a_large_zero_sum_game_is_solved_for_all_its_equilibria(B):
     A = np.random.default_rng(0).integers(-100, 101, (70, 70))
     game = NormalFormGame.from_arrays(A, B(A))
     solution = solve(game, Nash())
-    assert (solution.status, len(solution), solution.solver) == (Status.COMPLETE, 1, "ZeroSumProgramme")
+    assert (solution.status, len(solution), solution.solver) == (
+        Status.COMPLETE,
+        1,
+        "ZeroSumProgramme",
+    )
     assert [one.index for one in solution.components] == [1]
 
 
@@ -192,7 +235,11 @@ def test_pure_equilibria_are_kept_when_time_is_over_however_many():
     A, B = np.eye(n) + rng.random((n, n)) / 3, np.eye(n) + rng.random((n, n)) / 3
     solution = solve(NormalFormGame.from_arrays(A, B), Nash(), limits=Limits(seconds=0.3))
     assert solution.status is Status.STOPPED
-    pure = {tuple(one.profile.actions.values()) for one in solution if not hasattr(one.profile, "weights")}
+    pure = {
+        tuple(one.profile.actions.values())
+        for one in solution
+        if not hasattr(one.profile, "weights")
+    }
     assert pure >= {(str(i + 1), str(i + 1)) for i in range(n)}
     assert len(set(listed(solution))) == len(solution)
 
@@ -231,7 +278,11 @@ def test_an_interrupt_keeps_what_there_is(monkeypatch):
 
     monkeypatch.setattr(candidates_first._Plan, "_search", interrupted)
     solution = solve(NormalFormGame.from_arrays([[2, 0], [0, 1]], [[1, 0], [0, 2]]), Nash())
-    assert (solution.status, len(solution), solution.reason) == (Status.STOPPED, 2, "interrupted")
+    assert (solution.status, len(solution), solution.reason) == (
+        Status.STOPPED,
+        2,
+        "interrupted",
+    )
 
 
 def without_pure(shape, start):
@@ -258,14 +309,22 @@ def test_all_in_which_two_mix_are_found(shape):
         rng = np.random.default_rng(seed)
         game = NormalFormGame.from_arrays(*[rng.integers(-9, 10, shape) for _ in shape])
         tables, _ = scaled_tables(game, each=True)
-        found = {str(one) for one in two_mixers(game, tables, lambda: None) if Nash().certify(game, one).holds}
+        found = {
+            str(one)
+            for one in two_mixers(game, tables, lambda: None)
+            if Nash().certify(game, one).holds
+        }
         everything = solve(game, Nash(), BranchAndPrune())
         assert everything.status is Status.COMPLETE
         mixed = [one.profile for one in everything if not hasattr(one.profile, "choices")]
-        assert {str(one) for one in mixed if sorted(map(len, one.supports))[-3:] == [1, 2, 2]} == found
+        assert {
+            str(one) for one in mixed if sorted(map(len, one.supports))[-3:] == [1, 2, 2]
+        } == found
 
 
-def test_nine_players_without_a_pure_equilibrium_end_with_one_that_is_certified(monkeypatch):
+def test_nine_players_without_a_pure_equilibrium_end_with_one_that_is_certified(
+    monkeypatch,
+):
     def nothing(self, *_):
         raise OutOfTime
         yield

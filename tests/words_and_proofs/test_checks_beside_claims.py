@@ -1,5 +1,5 @@
-"""What is proved or refuted is a check: its own sentence stands beside each result wherever the claim's prose does, and a claim
-that is required and cannot be asked does not pass."""
+"""What is proved or refuted is a check: its own sentence stands beside each result wherever
+the claim's prose does, and a claim that is required and cannot be asked does not pass."""
 
 import json
 import os
@@ -25,7 +25,8 @@ OPENS, REFUSES = where(Armenia="open"), where(Armenia="refuse")
 PAYS = Prefers("Armenia", OPENS, REFUSES)
 PAYS_ENOUGH = Prefers("Armenia", OPENS, REFUSES, given=p.income >= p.cost)
 RISES = Monotone("income", Payoff("Armenia", OPENS))
-IN_TURN = Occurs("open", "every", concept="pure-subgame-perfect")  # cannot be asked of a table
+# cannot be asked of a table
+IN_TURN = Occurs("open", "every", concept="pure-subgame-perfect")
 
 
 def one(*claims):
@@ -42,9 +43,21 @@ def one(*claims):
 CASES = {
     "all readings hold": ((PAYS_ENOUGH, RISES), "2 of 2 readings hold", ""),
     "one reading holds": ((RISES,), "1 of 1 readings holds", ""),
-    "a reading is refuted": ((RISES, PAYS), "1 of 2 readings holds, 1 refuted", "REFUTED: Armenia no worse off"),
-    "a reading cannot be asked": ((RISES, IN_TURN), "1 of 2 readings holds, 1 not stated", "NOT STATED: 'open': in every"),
-    "none can be asked": ((IN_TURN,), "0 of 1 readings hold, 1 not stated", "NOT STATED: 'open': in every"),
+    "a reading is refuted": (
+        (RISES, PAYS),
+        "1 of 2 readings holds, 1 refuted",
+        "REFUTED: Armenia no worse off",
+    ),
+    "a reading cannot be asked": (
+        (RISES, IN_TURN),
+        "1 of 2 readings holds, 1 not stated",
+        "NOT STATED: 'open': in every",
+    ),
+    "none can be asked": (
+        (IN_TURN,),
+        "0 of 1 readings hold, 1 not stated",
+        "NOT STATED: 'open': in every",
+    ),
     "none is stated": ((), "no reading is stated", "the model does not state it"),
 }
 STATEMENT = "An open road is a blessing."
@@ -59,7 +72,11 @@ def test_each_reading_has_its_sentence_beside_its_result(checks, tally, failing)
     said = [ruling.check.words(ruling.concept) for ruling in found["A"].rulings]
     assert [row["check"] for row in data["checks"]] == said
     assert (failing in (data["failing"] or ""), bool(failing)) == (True, found.fails)
-    page = as_html(analyse(model, sections=tuple([section for section in ALL if section.key == "checks"])))
+    page = as_html(
+        analyse(
+            model, sections=tuple([section for section in ALL if section.key == "checks"])
+        )
+    )
     if checks:
         row = page[page.index(STATEMENT) - 200 : page.index("</tr>", page.index(STATEMENT))]
         assert tally in row
@@ -68,7 +85,14 @@ def test_each_reading_has_its_sentence_beside_its_result(checks, tally, failing)
 
 
 def test_no_claim_as_a_whole_reads_proved():
-    said = str(check(one(Claim("A", STATEMENT, checks=(PAYS_ENOUGH, RISES)), Claim("B", STATEMENT, checks=(RISES, PAYS)))))
+    said = str(
+        check(
+            one(
+                Claim("A", STATEMENT, checks=(PAYS_ENOUGH, RISES)),
+                Claim("B", STATEMENT, checks=(RISES, PAYS)),
+            )
+        )
+    )
     assert "2 claims come to 4 readings of the model: 3 proved and 1 refuted." in said
     assert "Refuted in a reading: B (1 of 2 readings holds, 1 refuted)." in said
     assert "Holding in every reading: A (2 of 2 readings hold)." in said
@@ -76,7 +100,10 @@ def test_no_claim_as_a_whole_reads_proved():
 
 def test_a_search_that_meets_no_counter_example_is_not_counted_as_holding():
     apart = Threshold("x", "goes", "some", given=q.y >= q.y**2 + q.y - 1, everywhere=True)
-    model = attrs.evolve(going(q.x - 2), claims=(Claim("A", "It needs enough.", checks=apart, required=True),))
+    model = attrs.evolve(
+        going(q.x - 2),
+        claims=(Claim("A", "It needs enough.", checks=apart, required=True),),
+    )
     found = check(model, examples=10)
     assert found["A"].tally == "0 of 1 readings hold, 1 not refuted"
     assert not found.fails
@@ -109,14 +136,32 @@ UNASKED = "in every pure subgame-perfect equilibrium"
     ("claim", "code", "reason"),
     [
         ("PASSES", 0, ""),
-        ("UNSAID", 1, "UNSAID is required to hold and does not pass: the model does not state it."),
-        ("UNASKED", 1, f"UNASKED is required to hold and does not pass: NOT STATED: 'open': {UNASKED}"),
-        ("INPART", 1, f"INPART is required to hold and does not pass: NOT STATED: 'open': {UNASKED}"),
-        ("REFUTED", 1, "REFUTED is required to hold and does not pass: REFUTED: Armenia no worse off"),
+        (
+            "UNSAID",
+            1,
+            "UNSAID is required to hold and does not pass: the model does not state it.",
+        ),
+        (
+            "UNASKED",
+            1,
+            f"UNASKED is required to hold and does not pass: NOT STATED: 'open': {UNASKED}",
+        ),
+        (
+            "INPART",
+            1,
+            f"INPART is required to hold and does not pass: NOT STATED: 'open': {UNASKED}",
+        ),
+        (
+            "REFUTED",
+            1,
+            "REFUTED is required to hold and does not pass: REFUTED: Armenia no worse off",
+        ),
         ("FREE", 0, ""),
     ],
 )
-def test_the_command_ends_with_1_where_a_required_claim_does_not_pass(written, claim, code, reason, capsys):
+def test_the_command_ends_with_1_where_a_required_claim_does_not_pass(
+    written, claim, code, reason, capsys
+):
     assert run(["check", written, "--claim", claim, "--examples", "20"]) == code
     assert reason in " ".join(capsys.readouterr().out.split())  # however wide the page is
 
@@ -134,14 +179,36 @@ def test_pytest_fails_a_required_claim_that_cannot_be_asked(tmp_path):
     (tmp_path / "readings_of_one.py").write_text(WRITTEN)
     plugin = (
         ()
-        if any(one.value == "strategy.testing.plugin" for one in entry_points(group="pytest11"))
+        if any(
+            one.value == "strategy.testing.plugin" for one in entry_points(group="pytest11")
+        )
         else ("-p", "strategy.testing.plugin")
     )
-    command = [sys.executable, "-m", "pytest", *plugin, "-p", "no:cacheprovider", "-p", "no:xdist", "-rA"]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        *plugin,
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:xdist",
+        "-rA",
+    ]
     found = subprocess.run(
-        [*command, "--strategy-models", "readings_of_one:model", "--strategy-examples", "20"],
+        [
+            *command,
+            "--strategy-models",
+            "readings_of_one:model",
+            "--strategy-examples",
+            "20",
+        ],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{tmp_path}", "PYTHONDONTWRITEBYTECODE": "1"},
+        env={
+            **os.environ,
+            "PYTHONPATH": f"{ROOT}{os.pathsep}{tmp_path}",
+            "PYTHONDONTWRITEBYTECODE": "1",
+        },
         capture_output=True,
         text=True,
         check=False,
@@ -156,5 +223,10 @@ def test_pytest_fails_a_required_claim_that_cannot_be_asked(tmp_path):
 
 
 def test_results_of_programs_stay_as_they_are():
-    found = check(one(Claim("A", STATEMENT, checks=(PAYS_ENOUGH, RISES)), Claim("B", STATEMENT, checks=(RISES, PAYS))))
+    found = check(
+        one(
+            Claim("A", STATEMENT, checks=(PAYS_ENOUGH, RISES)),
+            Claim("B", STATEMENT, checks=(RISES, PAYS)),
+        )
+    )
     assert [row.result for row in found.claims] == [Result.PROVED, Result.REFUTED]

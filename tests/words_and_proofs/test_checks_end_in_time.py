@@ -1,4 +1,5 @@
-"""The time of a whole check: claims done by then are kept, the others are named, and required ones among them do not pass."""
+"""The time of a whole check: claims done by then are kept, the others are named, and
+required ones among them do not pass."""
 
 from __future__ import annotations
 
@@ -18,7 +19,10 @@ from strategy.deadline import OutOfTime
 
 
 def model_with(*required: str) -> Model:
-    claims = [attrs.evolve(one, required=label in required) for label, one in sequence.model.claims.items()]
+    claims = [
+        attrs.evolve(one, required=label in required)
+        for label, one in sequence.model.claims.items()
+    ]
     return attrs.evolve(sequence.model, claims=tuple(claims))
 
 
@@ -39,7 +43,9 @@ def stop_before(label: str, monkeypatch: pytest.MonkeyPatch, model: Model) -> No
 
 @pytest.mark.deep_but(1)
 @pytest.mark.parametrize("place", [0, 1, -1])
-def test_claims_done_in_time_are_kept_and_the_others_named(place: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_claims_done_in_time_are_kept_and_the_others_named(
+    place: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     plain = model_with()
     asked = [label for label, one in plain.claims.items() if one.checks][:3]
     stop_before(asked[place], monkeypatch, plain)
@@ -56,7 +62,9 @@ def test_claims_done_in_time_are_kept_and_the_others_named(place: int, monkeypat
 def test_readings_done_in_time_are_kept_of_a_claim_that_is_cut(
     stop: type[BaseException], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    label, claim = next((label, one) for label, one in sequence.model.claims.items() if len(one.checks) > 2)
+    label, claim = next(
+        (label, one) for label, one in sequence.model.claims.items() if len(one.checks) > 2
+    )
     model, original = model_with(label), running._ruled
     whole = check(model, claims=[label], examples=5)[label]
 
@@ -68,7 +76,9 @@ def test_readings_done_in_time_are_kept_of_a_claim_that_is_cut(
     monkeypatch.setattr(running, "_ruled", ruled)
     found = check(model, claims=[label], examples=5, seconds=1_000)
     (cut,), many = found.claims, len(claim.checks)
-    assert [one.sentence for one in cut.rulings] == [one.sentence for one in whole.rulings[:2]]
+    assert [one.sentence for one in cut.rulings] == [
+        one.sentence for one in whole.rulings[:2]
+    ]
     assert (cut.unseen, found.left, found.fails) == (many - 2, (), True)
     assert cut.result is not Result.PROVED
     assert f"{many - 2} not looked at" in cut.tally
@@ -78,23 +88,37 @@ def test_readings_done_in_time_are_kept_of_a_claim_that_is_cut(
     assert found.data()["claims"][0]["unseen"] == many - 2
 
 
-def test_a_required_claim_that_is_left_does_not_pass(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_required_claim_that_is_left_does_not_pass(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     (label, *_) = model_with().claims
     model = model_with(label)
     assert check(model, seconds=0).fails
-    assert f"{label} is required to hold and does not pass: it was not checked." in str(check(model, seconds=0))
+    assert f"{label} is required to hold and does not pass: it was not checked." in str(
+        check(model, seconds=0)
+    )
     assert run(["check", "corridor.sequence", "--seconds", "0", "--json"]) == int(
         any(one.required for one in sequence.model.claims.values())
     )
     assert json.loads(capsys.readouterr().out)["left"] == list(sequence.model.claims)
 
 
-def test_what_a_search_cut_short_did_not_meet_is_no_result(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The end of the whole may come within the search of one check, whose own time is longer; what it proved or met is kept."""
+def test_what_a_search_cut_short_did_not_meet_is_no_result(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The end of the whole may come within the search of one check, whose own time is
+    longer; what it proved or met is kept."""
     label = next(label for label, one in sequence.model.claims.items() if one.checks)
-    claims = [attrs.evolve(one, checks=one.checks[:1]) for one in sequence.model.claims.values()]
+    claims = [
+        attrs.evolve(one, checks=one.checks[:1]) for one in sequence.model.claims.values()
+    ]
     one_check = attrs.evolve(sequence.model, claims=tuple(claims))
-    kept = {Result.PROVED: True, Result.REFUTED: True, Result.NOT_REFUTED: False, Result.NOT_STATED: False}
+    kept = {
+        Result.PROVED: True,
+        Result.REFUTED: True,
+        Result.NOT_REFUTED: False,
+        Result.NOT_STATED: False,
+    }
     for result, whether in kept.items():
 
         def late(one: Any, *_: Any, result: Result = result) -> Ruling:

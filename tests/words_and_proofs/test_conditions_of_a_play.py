@@ -1,4 +1,5 @@
-"""Conditions of a play of a tree say where some equilibrium leads to it: as solving, ``radius`` and ``tipping`` do."""
+"""Conditions of a play of a tree say where some equilibrium leads to it: as solving,
+``radius`` and ``tipping`` do."""
 
 from __future__ import annotations
 
@@ -10,7 +11,19 @@ import attrs
 import pytest
 
 from games.corridor import activation, alignment, sequence
-from strategy import Decision, End, ExtensiveForm, Model, NormalForm, Outcome, Parameter, Parameters, Term, solve, where
+from strategy import (
+    Decision,
+    End,
+    ExtensiveForm,
+    Model,
+    NormalForm,
+    Outcome,
+    Parameter,
+    Parameters,
+    Term,
+    solve,
+    where,
+)
 from strategy.concepts import PureNash
 from strategy.plots import blank, conditions_size, plot_conditions
 from strategy.sensitivity import Condition, Conditions, conditions, radius, tipping
@@ -19,18 +32,25 @@ from tests.words_and_proofs._trees import SPE, distributions, random_place, rand
 
 
 def holds(one: Condition, values: dict[str, Fraction]) -> bool:
-    total = sum((c * values[label] for label, c in one.inequality.coefficients), Fraction(0)) - one.inequality.bound
+    total = (
+        sum((c * values[label] for label, c in one.inequality.coefficients), Fraction(0))
+        - one.inequality.bound
+    )
     return total > 0 if one.inequality.strict else total >= 0
 
 
 def check_at(found: Conditions, values: dict[str, Fraction]) -> None:
-    """Where all conditions hold some equilibrium leads to the play; where one that is called necessary fails, none does."""
+    """Where all conditions hold some equilibrium leads to the play; where one that is
+    called necessary fails, none does."""
     there = distributions(found.model, values)
     for one in found.polyhedra:
         kept = [holds(each, values) for each in one.conditions]
         if all(kept):
             assert frozenset(one.plays) in there
-        if any(each.necessary and not met for each, met in zip(one.conditions, kept, strict=True)):
+        if any(
+            each.necessary and not met
+            for each, met in zip(one.conditions, kept, strict=True)
+        ):
             assert frozenset(one.plays) not in there
 
 
@@ -51,7 +71,8 @@ def test_against_solving(seed: int, chance: float) -> None:
         if one.lower is None:
             continue
         assert one.lower == one.upper
-        assert min(reaches) <= one.lower  # the true distance is that of all replies, the shortest bar that of these
+        # the true distance is that of all replies, the shortest bar that of these
+        assert min(reaches) <= one.lower
         if one.exact:
             assert min(reaches) == one.lower
         for _ in range(6):
@@ -61,8 +82,9 @@ def test_against_solving(seed: int, chance: float) -> None:
 
 @pytest.mark.parametrize("seed", range(round(12 * SCALE)))
 def test_radius_and_tipping_agree(seed: int) -> None:
-    """How far it is until no equilibrium leads to a play: the radius of "this is played", to "in no equilibrium"; no end along
-    one parameter alone comes sooner, and beyond it a condition fails."""
+    """How far it is until no equilibrium leads to a play: the radius of "this is played",
+    to "in no equilibrium"; no end along one parameter alone comes sooner, and beyond it a
+    condition fails."""
     rng = random.Random(seed)
     model = random_tree(rng, 0)
     start = model.parameters.read({"x": Fraction(rng.choice([1, 3]), 2)})
@@ -70,7 +92,9 @@ def test_radius_and_tipping_agree(seed: int) -> None:
     lives = tipping(model, SPE, "leaf 0", at={"x": start["x"]}).lives
     for one in found.polyhedra:
         (play,) = one.plays
-        (leaf,) = [label for label, outcome in model.outcomes.items() if outcome.holds(play)]
+        (leaf,) = [
+            label for label, outcome in model.outcomes.items() if outcome.holds(play)
+        ]
         far = radius(model, SPE, leaf, at={"x": start["x"]}, to="no")
         assert (far.lower, far.upper) == (one.lower, one.upper)
         for life in lives:
@@ -85,7 +109,11 @@ def test_radius_and_tipping_agree(seed: int) -> None:
                 assert abs(end.point - life.value) / (known.high - known.low) >= one.lower
                 beyond = {**start, life.parameter: end.point + (stop - end.point) / 10**6}
                 assert not all(holds(each, beyond) for each in one.conditions)
-                assert all(holds(each, {**start, life.parameter: end.point}) for each in one.conditions if each.necessary)
+                assert all(
+                    holds(each, {**start, life.parameter: end.point})
+                    for each in one.conditions
+                    if each.necessary
+                )
 
 
 @pytest.mark.parametrize(
@@ -98,8 +126,9 @@ def test_radius_and_tipping_agree(seed: int) -> None:
     ],
 )
 def test_the_corridor(model: Model, concept: Any) -> None:
-    """A play lasts as far as its nearest condition, and as the radius of "it is played" says; along a single assumption it ends
-    where tipping says, and a condition fails beyond."""
+    """A play lasts as far as its nearest condition, and as the radius of "it is played"
+    says; along a single assumption it ends where tipping says, and a condition fails
+    beyond."""
     found = conditions(model, concept, "corridor open")
     lives = tipping(model, concept, "corridor open", parameter="russia_attention").lives
     start = model.parameters.read(None)
@@ -108,25 +137,47 @@ def test_the_corridor(model: Model, concept: Any) -> None:
         assert life.play == play
         assert one.lower == one.upper == min(found.reach(each) for each in one.conditions)
         assert f"{100 * float(one.lower):.3g} % ({one.lower})" in " ".join(found.sentences)
-        this = Outcome("this play", when=where({str(who): action for who, _, action in play.steps}))
+        this = Outcome(
+            "this play", when=where({str(who): action for who, _, action in play.steps})
+        )
         asked = attrs.evolve(model, outcomes=(*model.outcomes.values(), this))
         far = [radius(asked, concept, "this play", to=to).lower for to in ("no", "none")]  # type: ignore[arg-type]
         assert min(size for size in far if size is not None) == one.lower
         for end, way in ((life.up, 1), (life.down, -1)):
             if end is not None:
-                beyond = {**start, "russia_attention": Fraction(end.point) + way * Fraction(1, 10**6)}  # type: ignore[arg-type]
+                beyond = {
+                    **start,
+                    "russia_attention": Fraction(end.point) + way * Fraction(1, 10**6),
+                }  # type: ignore[arg-type]
                 assert not all(holds(each, beyond) for each in one.conditions)
-                assert all(holds(each, {**start, "russia_attention": end.point}) for each in one.conditions if each.necessary)  # type: ignore[dict-item]
+                assert all(
+                    holds(each, {**start, "russia_attention": end.point})
+                    for each in one.conditions
+                    if each.necessary
+                )  # type: ignore[dict-item]
     if model is sequence.model:
-        assert found.polyhedra[0].lower == radius(model, concept, "corridor open").distance == Fraction(12, 305)
+        assert (
+            found.polyhedra[0].lower
+            == radius(model, concept, "corridor open").distance
+            == Fraction(12, 305)
+        )
 
 
 def test_a_union_by_hand() -> None:
-    """In may enter; then Guard fights (worth g) or Gives in (worth 0), and if it gives in, a Judge takes back (j) or not (0). In
-    stays out as long as entering pays no more: the guard fights, or the judge takes back."""
+    """In may enter; then Guard fights (worth g) or Gives in (worth 0), and if it gives in,
+    a Judge takes back (j) or not (0). In stays out as long as entering pays no more: the
+    guard fights, or the judge takes back."""
     p = Parameters(g=Parameter(1, low=-4, high=4), j=Parameter(1, low=-4, high=4))
     judge = Decision("Judge", {"take back": End(), "leave": End()})
-    form = ExtensiveForm(Decision("In", {"enter": Decision("Guard", {"fight": End(), "give in": judge}), "stay out": End()}))
+    form = ExtensiveForm(
+        Decision(
+            "In",
+            {
+                "enter": Decision("Guard", {"fight": End(), "give in": judge}),
+                "stay out": End(),
+            },
+        )
+    )
     terms = (
         Term("In", 1, when=where(Judge="leave"), name="gain"),
         Term("In", -1, when=where(Guard="fight"), name="beaten"),
@@ -144,29 +195,45 @@ def test_a_union_by_hand() -> None:
     # It ends where both g and j fall below 0: both by 1 of 8.
     assert (one.lower, one.upper, one.attained) == (Fraction(1, 8), Fraction(1, 8), False)
     assert "elsewhere other replies off the path may lead to it too" in found.sentences[0]
-    assert "at most 12.5 % of its range cannot end it; however little more, and one can" in found.sentences[1]
+    assert (
+        "at most 12.5 % of its range cannot end it; however little more, and one can"
+        in found.sentences[1]
+    )
     assert "other replies may keep it" in str(found)
     far = radius(model, SPE, "out")
     assert far.distance == Fraction(1, 8)
-    assert all(life.up is life.down is None for life in tipping(model, SPE, "out").lives)  # neither ends it alone
+    # neither ends it alone
+    assert all(life.up is life.down is None for life in tipping(model, SPE, "out").lives)
     entry = found.data()["equilibria"][0]
-    assert (entry["necessary"], entry["ends_at_least"], entry["ends_at_most"]) == (False, "1/8", "1/8")
+    assert (entry["necessary"], entry["ends_at_least"], entry["ends_at_most"]) == (
+        False,
+        "1/8",
+        "1/8",
+    )
     at = {"g": -1, "j": 1}
     (alone,) = conditions(model, SPE, "out", at=at).polyhedra
-    assert [(str(each.inequality), each.necessary) for each in alone.conditions] == [("j ≥ 0", False)]
+    assert [(str(each.inequality), each.necessary) for each in alone.conditions] == [
+        ("j ≥ 0", False)
+    ]
     _, ax = blank(*conditions_size(found))
     plot_conditions(found, ax)
     assert any("No joint move by less than 12.5 %" in text.get_text() for text in ax.texts)
 
 
 def test_ties_are_no_reason_to_refuse() -> None:
-    """Where the mover is indifferent both plays are there, each with the side of the tie that keeps it."""
+    """Where the mover is indifferent both plays are there, each with the side of the tie
+    that keeps it."""
     p = Parameters(a=Parameter(0, low=-1, high=1))
     form = ExtensiveForm(Decision("One", {"left": End(), "right": End()}))
     left = Outcome("left", when=where(One="left"))
     terms = (Term("One", p.a, when=where(One="left"), name="left"),)
-    found = conditions(Model("tie", form=form, parameters=p, terms=terms, outcomes=(left,)), SPE, "left")
-    assert [str(each.inequality) for one in found.polyhedra for each in one.conditions] == ["a ≥ 0", "0 ≥ a"]
+    found = conditions(
+        Model("tie", form=form, parameters=p, terms=terms, outcomes=(left,)), SPE, "left"
+    )
+    assert [str(each.inequality) for one in found.polyhedra for each in one.conditions] == [
+        "a ≥ 0",
+        "0 ≥ a",
+    ]
     assert found.exact
     assert [one.lower for one in found.polyhedra] == [0, 0]
     assert "However small a move may be, there is one that ends it." in found.sentences
@@ -174,24 +241,38 @@ def test_ties_are_no_reason_to_refuse() -> None:
 
 @pytest.mark.parametrize("seed", range(12))
 def test_without_dominated_actions(seed: int) -> None:
-    """A refinement of a table: each play has conditions of its own, weak dominance among them, as solving at places says."""
+    """A refinement of a table: each play has conditions of its own, weak dominance among
+    them, as solving at places says."""
     rng = random.Random(seed)
     p = Parameters(t=Parameter("1/2", low=-2, high=2), s=Parameter("1/3", low=-2, high=2))
     ways = ("u", "v")
     terms = [
         Term(
-            who, rng.randint(-1, 1) + rng.choice([0, 1]) * p.t + rng.choice([0, -1]) * p.s, when=where(A=a, B=b), name=who + a + b
+            who,
+            rng.randint(-1, 1) + rng.choice([0, 1]) * p.t + rng.choice([0, -1]) * p.s,
+            when=where(A=a, B=b),
+            name=who + a + b,
         )
         for who in "AB"
         for a in ways
         for b in ways
     ]
     corner = Outcome("corner", when=where(A="u", B="u"))
-    model = Model("small", form=NormalForm({"A": ways, "B": ways}), parameters=p, terms=terms, outcomes=(corner,))
+    model = Model(
+        "small",
+        form=NormalForm({"A": ways, "B": ways}),
+        parameters=p,
+        terms=terms,
+        outcomes=(corner,),
+    )
     found = conditions(model, PureNash(undominated=True), "corner")
     for _ in range(30):
         values = {label: Fraction(rng.randint(-8, 8), 4) for label in ("t", "s")}
-        there = {play for one in solve(model.game(at=values), PureNash(undominated=True)) for play in one.plays}
+        there = {
+            play
+            for one in solve(model.game(at=values), PureNash(undominated=True))
+            for play in one.plays
+        }
         for one in found.polyhedra:
             if all(holds(each, values) for each in one.conditions):
                 assert set(one.plays) <= there
@@ -200,15 +281,24 @@ def test_without_dominated_actions(seed: int) -> None:
 
 
 def test_very_many_equilibria_are_counted_not_looked_at() -> None:
-    """Six players who do not care about anything: 64 plays, all in equilibrium whatever the parameter."""
+    """Six players who do not care about anything: 64 plays, all in equilibrium whatever the
+    parameter."""
 
     def tree(left: int) -> Decision | End:
-        return Decision(f"P{left}", {f"a{left}": tree(left - 1), f"b{left}": tree(left - 1)}) if left else End()
+        return (
+            Decision(f"P{left}", {f"a{left}": tree(left - 1), f"b{left}": tree(left - 1)})
+            if left
+            else End()
+        )
 
     p = Parameters(x=Parameter(0, low=0, high=1))
     form = ExtensiveForm(tree(6))
     outcome = Outcome("first", when=where(P6="a6"))
     term = Term("P6", p.x, when=where(P6="a6"), name="x")
-    found = conditions(Model("idle", form=form, parameters=p, terms=(term,), outcomes=(outcome,)), SPE, "first")
+    found = conditions(
+        Model("idle", form=form, parameters=p, terms=(term,), outcomes=(outcome,)),
+        SPE,
+        "first",
+    )
     assert (len(found.polyhedra), found.left_out) == (24, 40)
     assert "40 more equilibria were not looked at" in found.sentences[-1]

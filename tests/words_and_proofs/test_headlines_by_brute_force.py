@@ -1,4 +1,5 @@
-"""On random games of all kinds of generators the headline says what looking at everything says, and no more."""
+"""On random games of all kinds of generators the headline says what looking at everything
+says, and no more."""
 
 from __future__ import annotations
 
@@ -35,10 +36,14 @@ def pure_by_hand(game: NormalFormGame) -> int:
 
 
 def subgame_perfect_by_hand(game: ExtensiveFormGame) -> Counter[Any]:
-    """Distributions over plays, each with the number of profiles that lead to it, by trying every profile at every node."""
+    """Distributions over plays, each with the number of profiles that lead to it, by trying
+    every profile at every node."""
     form = game.form
     movers = [node for node in range(form.node_count) if form.mover[node] >= 0]
-    options = {node: range(int(form.first[node]), int(form.first[node]) + arity(form, node)) for node in movers}
+    options = {
+        node: range(int(form.first[node]), int(form.first[node]) + arity(form, node))
+        for node in movers
+    }
     found: Counter[Any] = Counter()
     for chosen in itertools.product(*[options[node] for node in movers]):
         choice = dict(zip(movers, chosen, strict=True))
@@ -58,7 +63,9 @@ def arity(form: Any, node: int) -> int:
     return len(form.action_lists[form.label[node]])
 
 
-def worth(game: Any, node: int, choice: dict[int, int], values: dict[int, list[Fraction]]) -> list[Fraction]:
+def worth(
+    game: Any, node: int, choice: dict[int, int], values: dict[int, list[Fraction]]
+) -> list[Fraction]:
     form = game.form
     if form.mover[node] == -2:
         play = int(form.leaf_number[node])
@@ -67,12 +74,17 @@ def worth(game: Any, node: int, choice: dict[int, int], values: dict[int, list[F
         return values[choice[node]]
     first, law = int(form.first[node]), game.laws[form.law[node]]
     return [
-        sum((Fraction(str(p)) * values[first + i][who] for i, p in enumerate(law)), Fraction(0))
+        sum(
+            (Fraction(str(p)) * values[first + i][who] for i, p in enumerate(law)),
+            Fraction(0),
+        )
         for who in range(len(game.players))
     ]
 
 
-def leaves(game: Any, node: int, choice: dict[int, int], chance: Fraction) -> dict[int, Fraction]:
+def leaves(
+    game: Any, node: int, choice: dict[int, int], chance: Fraction
+) -> dict[int, Fraction]:
     form = game.form
     if form.mover[node] == -2:
         return {node: chance} if chance else {}
@@ -86,24 +98,41 @@ def leaves(game: Any, node: int, choice: dict[int, int], chance: Fraction) -> di
 
 def check(headline: Headline, count: int, infinite: bool, components: int) -> None:
     """A finished search says exactly this."""
-    claim = Claimed.NONE_EXISTS if not count else Claimed.EXTREMES if infinite else Claimed.ALL
-    assert (headline.claim, headline.count, headline.infinitely_many) == (claim, count, infinite)
+    claim = (
+        Claimed.NONE_EXISTS if not count else Claimed.EXTREMES if infinite else Claimed.ALL
+    )
+    assert (headline.claim, headline.count, headline.infinitely_many) == (
+        claim,
+        count,
+        infinite,
+    )
     assert headline.components == components
     assert ("infinitely many" in headline.sentence) is infinite
     assert ("infinitely many" in str(headline)) is infinite
 
 
 def check_unfinished(headline: Headline) -> None:
-    """A search that was cut short claims neither all nor none, and no number of components."""
+    """A search that was cut short claims neither all nor none, and no number of
+    components."""
     assert headline.claim in (Claimed.FOUND, Claimed.NONE_FOUND)
     assert headline.components is None
-    assert headline.infinitely_many is not False  # what was not looked at may be a continuum
+    # what was not looked at may be a continuum
+    assert headline.infinitely_many is not False
     for words in (str(headline), headline.sentence, headline.short, headline.answer):
-        assert not any(claim in words for claim in ("proved", "infinitely many", "none exists", "connected part"))
-        assert ("none" in words.lower() or "No such" in words) if not headline.count else "there may be others" in words
+        assert not any(
+            claim in words
+            for claim in ("proved", "infinitely many", "none exists", "connected part")
+        )
+        assert (
+            ("none" in words.lower() or "No such" in words)
+            if not headline.count
+            else "there may be others" in words
+        )
 
 
-@pytest.mark.parametrize("make", [pytest.param(make, id=kind) for kind, make in ALL.items()])
+@pytest.mark.parametrize(
+    "make", [pytest.param(make, id=kind) for kind, make in ALL.items()]
+)
 def test_pure_concepts(make: Any) -> None:
     @settings(max_examples=12, deadline=None, database=None, derandomize=True)
     @given(game=make())
@@ -118,10 +147,16 @@ def test_pure_concepts(make: Any) -> None:
             headline = solve(game, PureSubgamePerfect()).headline
             check(headline, len(known), False, len(known))
             assert headline.profiles == sum(known.values())
-            assert (" by what is played" in str(headline)) is (len(known) != sum(known.values()))
+            assert (" by what is played" in str(headline)) is (
+                len(known) != sum(known.values())
+            )
             what = "distribution over plays" if game.form.chance else "play"
             many = "distributions over plays" if game.form.chance else "plays"
-            said = f"one and the same {what}" if len(known) == 1 else f"{len(known)} different {many}"
+            said = (
+                f"one and the same {what}"
+                if len(known) == 1
+                else f"{len(known)} different {many}"
+            )
             assert headline.answer.endswith(f"lead to {said}.")
         else:
             return
@@ -132,13 +167,17 @@ def test_pure_concepts(make: Any) -> None:
     compare()
 
 
-@pytest.mark.parametrize("make", [pytest.param(make, id=kind) for kind, make in TABLES.items()])
+@pytest.mark.parametrize(
+    "make", [pytest.param(make, id=kind) for kind, make in TABLES.items()]
+)
 def test_nash_of_two_players(make: Any) -> None:
     @settings(max_examples=10, deadline=None, database=None, derandomize=True)
     @given(data=st.data())
     def compare(data: Any) -> None:
         try:
-            game = data.draw(make((data.draw(st.integers(2, 3)), data.draw(st.integers(2, 3)))))
+            game = data.draw(
+                make((data.draw(st.integers(2, 3)), data.draw(st.integers(2, 3))))
+            )
         except (TypeError, ValueError):  # a kind that takes square tables, or no shape
             game = data.draw(make())
         if len(game.players) != 2 or max(game.form.shape) > 3:
@@ -158,13 +197,23 @@ def test_nash_of_two_players(make: Any) -> None:
 @settings(max_examples=15, deadline=None, database=None, derandomize=True)
 @given(cells=st.lists(st.integers(0, 2), min_size=24, max_size=24))
 def test_nash_of_three_players(cells: list[int]) -> None:
-    """What is pure is among what is listed or in a set that is shown; components are known where the search is complete alone."""
-    tables = [[[[cells[8 * k + 4 * a + 2 * b + c] for c in (0, 1)] for b in (0, 1)] for a in (0, 1)] for k in range(3)]
+    """What is pure is among what is listed or in a set that is shown; components are known
+    where the search is complete alone."""
+    tables = [
+        [
+            [[cells[8 * k + 4 * a + 2 * b + c] for c in (0, 1)] for b in (0, 1)]
+            for a in (0, 1)
+        ]
+        for k in range(3)
+    ]
     game = NormalFormGame.from_arrays(*tables)
     solution = solve(game, Nash(), solver=BranchAndPrune(budget=2_000))
     if solution.status is Status.COMPLETE:
         assert len(solution.components) == solution.headline.components
-        assert any(one.dimension for one in solution.components) is solution.headline.infinitely_many
+        assert (
+            any(one.dimension for one in solution.components)
+            is solution.headline.infinitely_many
+        )
         assert all(one.component is not None for one in solution)
     else:
         check_unfinished(solution.headline)
@@ -174,14 +223,29 @@ def test_nash_of_three_players(cells: list[int]) -> None:
 @settings(max_examples=15, deadline=None, database=None, derandomize=True)
 @given(cells=st.lists(st.integers(0, 2), min_size=12, max_size=12))
 def test_perfect_equilibria_of_two_players(cells: list[int]) -> None:
-    """Of a perfect set that is more than points the headline does not count points: mixes of two listed ones are perfect too."""
-    game = NormalFormGame.from_arrays(*[[[cells[6 * k + 3 * a + b] for b in range(3)] for a in range(2)] for k in range(2)])
+    """Of a perfect set that is more than points the headline does not count points: mixes
+    of two listed ones are perfect too."""
+    game = NormalFormGame.from_arrays(
+        *[
+            [[cells[6 * k + 3 * a + b] for b in range(3)] for a in range(2)]
+            for k in range(2)
+        ]
+    )
     solution = solve(game, TremblingHandPerfect())
     assert solution.headline.claim in (Claimed.ALL, Claimed.EXTREMES)
     middle = [
-        {who: {a: (one.profile[who][a] + other.profile[who][a]) / 2 for a in game.actions[who]} for who in game.players}
+        {
+            who: {
+                a: (one.profile[who][a] + other.profile[who][a]) / 2
+                for a in game.actions[who]
+            }
+            for who in game.players
+        }
         for one, other in itertools.combinations(solution, 2)
-        if any(all(one.profile[who][a] == other.profile[who][a] for a in game.actions[who]) for who in game.players)
+        if any(
+            all(one.profile[who][a] == other.profile[who][a] for a in game.actions[who])
+            for who in game.players
+        )
     ]
     joined = any(TremblingHandPerfect().certify(game, one).holds for one in middle)
     assert joined is solution.headline.infinitely_many

@@ -1,4 +1,5 @@
-"""A limit of seconds holds for the whole call, whatever the solver is in the middle of, and what was found is kept."""
+"""A limit of seconds holds for the whole call, whatever the solver is in the middle of, and
+what was found is kept."""
 
 from __future__ import annotations
 
@@ -12,7 +13,16 @@ from typing import Any
 import numpy as np
 import pytest
 
-from strategy import Chance, Decision, End, ExtensiveFormGame, Limits, NormalFormGame, deadline, solve
+from strategy import (
+    Chance,
+    Decision,
+    End,
+    ExtensiveFormGame,
+    Limits,
+    NormalFormGame,
+    deadline,
+    solve,
+)
 from strategy.certificates import Certificate
 from strategy.cli import run
 from strategy.concepts import (
@@ -34,7 +44,15 @@ from strategy.report.sections import ALL as ALL_SECTIONS
 from strategy.results import Status
 from strategy.sensitivity import flip, radius, verdict
 from strategy.sensitivity.analyses.tornado import solved_at
-from strategy.solvers import ALL, BranchAndPrune, LogitTracing, OutOfTime, candidates_first, prove, replay
+from strategy.solvers import (
+    ALL,
+    BranchAndPrune,
+    LogitTracing,
+    OutOfTime,
+    candidates_first,
+    prove,
+    replay,
+)
 from strategy.solvers.bimatrix.batch import many
 from strategy.solvers.bimatrix.extreme import Enumeration
 from strategy.solvers.bimatrix.float_path import follow
@@ -58,7 +76,11 @@ def floats(size: int) -> NormalFormGame:
 
 def tied_tree(moves: int) -> ExtensiveFormGame:
     def step(history: tuple[str, ...]) -> Any:
-        return Decision(f"player {len(history)}", ("a", "b", "c")) if len(history) < moves else End()
+        return (
+            Decision(f"player {len(history)}", ("a", "b", "c"))
+            if len(history) < moves
+            else End()
+        )
 
     return ExtensiveFormGame.from_rules(step)
 
@@ -95,7 +117,8 @@ HEAVY: dict[str, tuple[Callable[[], Any], Any, Any]] = {
 
 
 class Clock:
-    """A clock that runs a little at each look, so that a limit is a number of looks and no machine is too slow."""
+    """A clock that runs a little at each look, so that a limit is a number of looks and no
+    machine is too slow."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, start: float = 1_000.0) -> None:
         self.now, self.looks = start, 0
@@ -108,14 +131,17 @@ class Clock:
 
 
 @pytest.mark.parametrize("name", HEAVY)
-def test_heavy_work_ends_a_bounded_number_of_looks_at_the_clock_after_its_end(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_heavy_work_ends_a_bounded_number_of_looks_at_the_clock_after_its_end(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     make, concept, solver = HEAVY[name]
     game = make()
     clock = Clock(monkeypatch)
     solution = solve(game, concept, solver, limits=Limits(seconds=0.05))
     assert solution.status is Status.STOPPED
     assert solution.reason == "stopped at the limit of 0.05 seconds"
-    assert clock.now < 1_000.0 + 0.05 + 0.6  # the grace in which what was found is kept is a number of looks as well
+    # the grace in which what was found is kept is a number of looks as well
+    assert clock.now < 1_000.0 + 0.05 + 0.6
     assert all(concept.certify(game, one.profile).holds for one in solution[:3])
 
 
@@ -124,12 +150,18 @@ def test_no_time_and_next_to_none_are_times(name: str) -> None:
     make, concept, solver = HEAVY[name]
     game = make()
     for seconds in (0, 1e-9, 0.001, Fraction(1, 1000)):
-        assert solve(game, concept, solver, limits=Limits(seconds=seconds)).status is Status.STOPPED
+        assert (
+            solve(game, concept, solver, limits=Limits(seconds=seconds)).status
+            is Status.STOPPED
+        )
 
 
 @pytest.mark.parametrize("seconds", [-1, float("nan"), "5", True, 1j])
 def test_what_is_no_time_is_refused_in_one_line(seconds: Any) -> None:
-    for refused in (lambda: Limits(seconds=seconds), lambda: prove(identity(2), seconds=seconds)):
+    for refused in (
+        lambda: Limits(seconds=seconds),
+        lambda: prove(identity(2), seconds=seconds),
+    ):
         with pytest.raises(StrategyError, match="seconds=") as said:
             refused()
         assert "\n" not in str(said.value)
@@ -137,7 +169,9 @@ def test_what_is_no_time_is_refused_in_one_line(seconds: Any) -> None:
 
 @pytest.mark.parametrize("seconds", [1e300, float("inf"), 10**400, Fraction(10**400)])
 def test_more_time_than_there_is_is_no_limit(seconds: Any) -> None:
-    assert solve(identity(2), Nash(), limits=Limits(seconds=seconds)).status is Status.COMPLETE
+    assert (
+        solve(identity(2), Nash(), limits=Limits(seconds=seconds)).status is Status.COMPLETE
+    )
 
 
 def test_what_was_found_before_the_end_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -159,8 +193,11 @@ def test_what_was_found_before_the_end_is_kept(monkeypatch: pytest.MonkeyPatch) 
     assert solution.rejected == 0
 
 
-def test_a_search_ends_early_enough_to_keep_what_it_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What takes long at the end is paid out of the limit: here, to put 20,000 equilibria in order takes 10 seconds."""
+def test_a_search_ends_early_enough_to_keep_what_it_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What takes long at the end is paid out of the limit: here, to put 20,000 equilibria
+    in order takes 10 seconds."""
     now, asked = [1_000.0], list[float]()
     monkeypatch.setattr(time, "monotonic", lambda: now[0])
     monkeypatch.setattr(time, "perf_counter", lambda: now[0])
@@ -212,7 +249,9 @@ def test_judging_counts_too(monkeypatch: pytest.MonkeyPatch) -> None:
         def exhaustive(self, game: Any, concept: Any) -> bool:
             return True
 
-        def propose(self, game: Any, concept: Any, limits: Limits, rng: Any) -> Iterator[Any]:
+        def propose(
+            self, game: Any, concept: Any, limits: Limits, rng: Any
+        ) -> Iterator[Any]:
             for i in range(30):
                 yield {"1": str(i + 1), "2": str(i + 1)}
 
@@ -258,25 +297,34 @@ def test_deep_loops_look_at_the_clock() -> None:
             maximise([1] * 12, at_most=(programme, [5] * 12))
         with pytest.raises(OutOfTime):
             list(deadline.watched(range(5)))
-        with deadline.within(100), pytest.raises(OutOfTime):  # an inner limit does not lengthen an outer one
+        # an inner limit does not lengthen an outer one
+        with deadline.within(100), pytest.raises(OutOfTime):
             deadline.check()
         with deadline.grace(100):
             deadline.check()
     deadline.check()
 
 
-def test_compiled_code_is_not_loaded_once_the_time_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_compiled_code_is_not_loaded_once_the_time_is_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     with deadline.within(0), pytest.raises(OutOfTime):
         kernel("a test")(lambda one: one)(1)
-    monkeypatch.setattr(follow, "loaded", False)  # what the last resort needs is loaded all the same
+    # what the last resort needs is loaded all the same
+    monkeypatch.setattr(follow, "loaded", False)
     monkeypatch.setattr(candidates_first, "_LATE", 60)  # for slow machines
     game = floats(42)
     assert not len(solve(game, PureNash()))
     assert len(solve(game, Nash(), limits=Limits(seconds=0))) == 1
 
 
-@pytest.mark.parametrize("concept", [Nash(), PureNash(), PureNash(undominated=True), LogitQuantalResponse(2), StrongNash()])
-def test_many_games_stop_with_what_is_done(concept: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "concept",
+    [Nash(), PureNash(), PureNash(undominated=True), LogitQuantalResponse(2), StrongNash()],
+)
+def test_many_games_stop_with_what_is_done(
+    concept: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     arrays = np.random.default_rng(0).integers(0, 9, (2, 4_000, 6, 6))
     Clock(monkeypatch)
     found = solve_many(list(arrays), concept, limits=Limits(seconds=0.1), piece=50)
@@ -307,10 +355,13 @@ def test_of_games_solved_together_those_done_in_time_are_kept(looks: int) -> Non
     np.testing.assert_array_equal(part.exactly, whole.exactly[: len(part)])
 
 
-# -- proofs, maps and pages ------------------------------------------------------------------------------------------
+# -- proofs, maps and pages
+# ------------------------------------------------------------------------------------------
 
 
-def test_a_proof_cut_short_holds_with_what_is_left_in_boxes(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_proof_cut_short_holds_with_what_is_left_in_boxes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     from strategy.solvers.cells.search import CellSearch
 
     game = table((3, 3, 3), 5, seed=2)
@@ -337,13 +388,19 @@ def test_a_proof_cut_short_holds_with_what_is_left_in_boxes(monkeypatch: pytest.
     ],
 )
 def test_what_keeps_nothing_when_time_is_over_says_what_to_do(work: Any) -> None:
-    with pytest.raises(TimeLimitError, match=r"not done within 0 seconds, and nothing was kept: give more, .*seconds"):
+    with pytest.raises(
+        TimeLimitError,
+        match=r"not done within 0 seconds, and nothing was kept: give more, .*seconds",
+    ):
         work(table((3, 3), 5, seed=2))
-    with deadline.within(0), pytest.raises(OutOfTime):  # an end that was set before is for whoever set it
+    # an end that was set before is for whoever set it
+    with deadline.within(0), pytest.raises(OutOfTime):
         work(table((3, 3), 5, seed=2))
 
 
-def test_a_replay_cut_short_neither_confirms_nor_refutes(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_replay_cut_short_neither_confirms_nor_refutes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     game = table((3, 3, 3), 5, seed=2)
     proof = prove(game)
     Clock(monkeypatch)
@@ -353,10 +410,13 @@ def test_a_replay_cut_short_neither_confirms_nor_refutes(monkeypatch: pytest.Mon
     assert replay(proof, game).holds
 
 
-def test_an_analysis_keeps_the_sections_that_are_done(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_analysis_keeps_the_sections_that_are_done(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     from games.corridor.sequence import model
 
-    quick = tuple([one for one in ALL_SECTIONS if one.key != "checks"])  # a search takes long between two looks at this clock
+    # a search takes long between two looks at this clock
+    quick = tuple([one for one in ALL_SECTIONS if one.key != "checks"])
     found = analyse(model, seconds=0).models[0]
     assert set(found.findings.values()) == {Refused(NOT_IN_TIME)}
     Clock(monkeypatch)
@@ -369,12 +429,30 @@ def test_an_analysis_keeps_the_sections_that_are_done(monkeypatch: pytest.Monkey
 @pytest.mark.parametrize(
     ("command", "said"),
     [
-        (["map", "corridor.sequence"], "the analysis was not done within 0 seconds, and nothing was kept"),
-        (["draw", "corridor.sequence", "-o", "{}/tree.svg"], "the figure was not done within 0 seconds, and nothing was kept"),
-        (["thresholds", "corridor.sequence"], "the analysis was not done within 0 seconds, and nothing was kept"),
-        (["tipping", "corridor.sequence"], "the analysis was not done within 0 seconds, and nothing was kept"),
-        (["drivers", "corridor.activation"], "the analysis was not done within 0 seconds, and nothing was kept"),
-        (["prove", "games.classics.crowds:el_farol", "{}/a.proof"], "the proof was not done within 0 seconds, and nothing was"),
+        (
+            ["map", "corridor.sequence"],
+            "the analysis was not done within 0 seconds, and nothing was kept",
+        ),
+        (
+            ["draw", "corridor.sequence", "-o", "{}/tree.svg"],
+            "the figure was not done within 0 seconds, and nothing was kept",
+        ),
+        (
+            ["thresholds", "corridor.sequence"],
+            "the analysis was not done within 0 seconds, and nothing was kept",
+        ),
+        (
+            ["tipping", "corridor.sequence"],
+            "the analysis was not done within 0 seconds, and nothing was kept",
+        ),
+        (
+            ["drivers", "corridor.activation"],
+            "the analysis was not done within 0 seconds, and nothing was kept",
+        ),
+        (
+            ["prove", "games.classics.crowds:el_farol", "{}/a.proof"],
+            "the proof was not done within 0 seconds, and nothing was",
+        ),
     ],
 )
 def test_commands_say_plainly_that_they_kept_nothing(
@@ -388,7 +466,9 @@ def test_commands_say_plainly_that_they_kept_nothing(
     assert not list(tmp_path.iterdir())
 
 
-def test_questions_that_are_not_answered_in_time_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+def test_questions_that_are_not_answered_in_time_are_named(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     assert run(["ask", "corridor.sequence", "--seconds", "0"]) == 0
     said = " ".join(capsys.readouterr().out.split())
     assert "Not answered: the time asked for was over" in said
@@ -405,10 +485,13 @@ def test_what_the_end_of_a_larger_work_cuts_short_is_no_verdict() -> None:
 
 
 @pytest.mark.parametrize("analysis", ["orders", "tornado", "terms", "robustness"])
-def test_games_that_an_analysis_has_no_time_for_are_no_answer(analysis: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_games_that_an_analysis_has_no_time_for_are_no_answer(
+    analysis: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run([analysis, "corridor.activation", "--seconds", "0"]) == 2
-    assert "was not done within 0 seconds, and nothing was kept: give more, --seconds" in " ".join(
-        capsys.readouterr().err.split()
+    assert (
+        "was not done within 0 seconds, and nothing was kept: give more, --seconds"
+        in " ".join(capsys.readouterr().err.split())
     )
 
 
@@ -427,8 +510,11 @@ def test_every_solver_takes_part() -> None:
 
 @pytest.mark.parametrize("ask", [radius, flip])
 @pytest.mark.parametrize("slow", ["gains_of", "bounds"])
-def test_the_clock_of_distances_starts_at_the_call(ask: Any, slow: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The time may be over while what decides is built, or in the first step of the search."""
+def test_the_clock_of_distances_starts_at_the_call(
+    ask: Any, slow: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The time may be over while what decides is built, or in the first step of the
+    search."""
     from games.corridor.activation import model
     from strategy.sensitivity.deciding import table_decider, table_judge
 
@@ -442,7 +528,13 @@ def test_the_clock_of_distances_starts_at_the_call(ask: Any, slow: str, monkeypa
 
     monkeypatch.setattr(here, slow, until_the_end)
     found = ask(model, PureNash(), model.headline, seconds=0.05)
-    assert (found.lower, found.upper, found.cut_short, found.proved, found.distance) == (0, None, True, False, None)
+    assert (found.lower, found.upper, found.cut_short, found.proved, found.distance) == (
+        0,
+        None,
+        True,
+        False,
+        None,
+    )
     assert "cut short" in str(found)
     assert "can change it" not in str(found)
     assert found.data()["moves"] == []
@@ -454,6 +546,8 @@ def test_what_moving_costs_is_read_though_the_time_is_over() -> None:
     from games.corridor.activation import model
 
     (first, *_) = model.parameters
-    assert flip(model, PureNash(), model.headline, weights={first: 3}, seconds=0).weights == {first: 3}
+    assert flip(
+        model, PureNash(), model.headline, weights={first: 3}, seconds=0
+    ).weights == {first: 3}
     with pytest.raises(StrategyError, match="weight of"):
         flip(model, PureNash(), model.headline, weights={first: -3}, seconds=0)

@@ -1,4 +1,5 @@
-"""Only one module claims that something is proved, all, none or the only one: its words stand in no other."""
+"""Only one module claims that something is proved, all, none or the only one: its words
+stand in no other."""
 
 import ast
 import re
@@ -11,21 +12,32 @@ import strategy
 
 ROOT = Path(strategy.__file__).parent
 ROOM = ROOT / "completeness"
-WORDS = re.compile(r"\b(proved|all equilibria|no equilibrium|the only|never)\b", re.IGNORECASE)
+WORDS = re.compile(
+    r"\b(proved|all equilibria|no equilibrium|the only|never)\b", re.IGNORECASE
+)
 KEYS = {"proved", "PROVED", "never", "NEVER"}
 """Names of fields and constants, exactly; nobody reads them as a sentence."""
 
 
 def docstrings(tree: ast.AST) -> set[int]:
-    return {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)}
+    return {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
 
 
 def claims_in(source: str) -> Iterator[tuple[int, str]]:
-    """The string literals, parts of f-strings among them, that make a claim; docstrings are for programmers."""
+    """The string literals, parts of f-strings among them, that make a claim; docstrings are
+    for programmers."""
     tree = ast.parse(source)
     described = docstrings(tree)
     for node in ast.walk(tree):
-        text = node.value if isinstance(node, ast.Constant) and id(node) not in described else None
+        text = (
+            node.value
+            if isinstance(node, ast.Constant) and id(node) not in described
+            else None
+        )
         if isinstance(text, str) and text not in KEYS and WORDS.search(text):
             yield node.lineno, text
 
@@ -39,9 +51,13 @@ def test_no_other_module_claims() -> None:
     modules = [path for path in sorted(ROOT.rglob("*.py")) if ROOM not in path.parents]
     assert len(modules) > 300
     found = [
-        f"{path.relative_to(ROOT)}:{line}: {text!r}" for path in modules for line, text in claims_in(path.read_text("utf-8"))
+        f"{path.relative_to(ROOT)}:{line}: {text!r}"
+        for path in modules
+        for line, text in claims_in(path.read_text("utf-8"))
     ]
-    assert not found, "say it with a function of strategy.completeness:\n" + "\n".join(found)
+    assert not found, "say it with a function of strategy.completeness:\n" + "\n".join(
+        found
+    )
 
 
 def test_no_template_claims() -> None:
@@ -52,7 +68,9 @@ def test_no_template_claims() -> None:
         for path in templates
         for word in WORDS.finditer(shown_in(path.read_text("utf-8")))
     ]
-    assert not found, "say it with a function of strategy.completeness:\n" + "\n".join(found)
+    assert not found, "say it with a function of strategy.completeness:\n" + "\n".join(
+        found
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
-"""One sample of a model for all analyses: an outcome has the same share with the same interval, whichever of them says it."""
+"""One sample of a model for all analyses: an outcome has the same share with the same
+interval, whichever of them says it."""
 
 from __future__ import annotations
 
@@ -10,7 +11,20 @@ import pytest
 
 from games.corridor.activation import model as activation
 from games.corridor.sequence import model as sequence
-from strategy import Chance, Claim, Decision, End, ExtensiveForm, Model, NormalForm, Outcome, Parameter, Parameters, Term, where
+from strategy import (
+    Chance,
+    Claim,
+    Decision,
+    End,
+    ExtensiveForm,
+    Model,
+    NormalForm,
+    Outcome,
+    Parameter,
+    Parameters,
+    Term,
+    where,
+)
 from strategy.concepts import Nash, PureNash, PureSubgamePerfect
 from strategy.sensitivity import Verdict, ablation, drivers, question, shares, sweep
 from strategy.sensitivity.samples.distributions import Joint
@@ -18,10 +32,21 @@ from strategy.sensitivity.samples.shares import FEW, SAMPLES, draw
 
 
 def bet() -> Model:
-    """A tree whose chance probability is a parameter, with a claim about it and a parameter that has one value only."""
-    p = Parameters(one=Parameter(1, low=1, high=1), q=Parameter("0.5", low=0, high=1), stake=Parameter(1, low=0, high=4))
+    """A tree whose chance probability is a parameter, with a claim about it and a parameter
+    that has one value only."""
+    p = Parameters(
+        one=Parameter(1, low=1, high=1),
+        q=Parameter("0.5", low=0, high=1),
+        stake=Parameter(1, low=0, high=4),
+    )
     after = Decision("Bob", {"share": End(), "keep": End()})
-    tree = Decision("Ann", {"bet": Chance("luck", {"good": (p.q, after), "bad": (1 - p.q, after)}), "pass": End()})
+    tree = Decision(
+        "Ann",
+        {
+            "bet": Chance("luck", {"good": (p.q, after), "bad": (1 - p.q, after)}),
+            "pass": End(),
+        },
+    )
     return Model(
         "bet",
         form=ExtensiveForm(tree, players=("Ann", "Bob")),
@@ -31,7 +56,10 @@ def bet() -> Model:
             Term("Ann", -p.stake, when=where(Ann="bet"), name="stake"),
             Term("Bob", p.stake - p.one, when=where(Bob="share"), name="share"),
         ),
-        outcomes=(Outcome("bet", when=where(Ann="bet")), Outcome("shared", when=where(Bob="share"))),
+        outcomes=(
+            Outcome("bet", when=where(Ann="bet")),
+            Outcome("shared", when=where(Bob="share")),
+        ),
         claims=(Claim("L", "Luck may be good.", if_wrong={"q": 0}),),
     )
 
@@ -41,10 +69,19 @@ def hunt() -> Model:
     p = Parameters(hare=Parameter(2, low=1, high=5))
     both = where(A="stag", B="stag")
     terms = [Term(who, 4, when=both, name=f"stag of {who}") for who in "AB"]
-    terms += [Term(who, p.hare, when=where({who: "hare"}), name=f"hare of {who}") for who in "AB"]
+    terms += [
+        Term(who, p.hare, when=where({who: "hare"}), name=f"hare of {who}") for who in "AB"
+    ]
     form = NormalForm({"A": ("stag", "hare"), "B": ("stag", "hare")})
     claims = (Claim("H", "Hares are small.", if_wrong={"hare": 5}),)
-    return Model("hunt", form=form, parameters=p, terms=tuple(terms), outcomes=(Outcome("stag", when=both),), claims=claims)
+    return Model(
+        "hunt",
+        form=form,
+        parameters=p,
+        terms=tuple(terms),
+        outcomes=(Outcome("stag", when=both),),
+        claims=claims,
+    )
 
 
 CASES: list[tuple[Model, Any, str, dict[str, Any]]] = [
@@ -73,7 +110,10 @@ def test_the_same_share_with_the_same_interval(case: int, tmp_path: Path) -> Non
     pytest.importorskip("pyarrow", reason="pyarrow is not installed")
     rows = sweep(model, concept, outcome, one.samples, tmp_path / "s", at=at)
     assert rows.counts() == one.counts
-    assert rows.interval(Verdict.EVERY) == (one.frequency(Verdict.EVERY).low, one.frequency(Verdict.EVERY).high)
+    assert rows.interval(Verdict.EVERY) == (
+        one.frequency(Verdict.EVERY).low,
+        one.frequency(Verdict.EVERY).high,
+    )
 
 
 @pytest.mark.parametrize("samples", [37, 700])
@@ -82,7 +122,9 @@ def test_as_many_points_as_were_asked_for(samples: int) -> None:
         if concept == Nash():
             samples = min(samples, 60)
         assert drivers(model, concept, outcome, at=at, samples=samples).samples == samples
-        assert question(model, concept, outcome, at=at, samples=max(samples, 40)).points == max(samples, 40)
+        assert question(
+            model, concept, outcome, at=at, samples=max(samples, 40)
+        ).points == max(samples, 40)
         found = ablation(model, concept, outcome, at=at, samples=samples).shares
         assert found is not None
         assert found.samples == found.points == samples

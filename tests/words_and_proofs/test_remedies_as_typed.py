@@ -1,4 +1,5 @@
-"""A refusal on the command line says its remedy as it is typed there: an option, not an argument of a function."""
+"""A refusal on the command line says its remedy as it is typed there: an option, not an
+argument of a function."""
 
 from __future__ import annotations
 
@@ -11,9 +12,14 @@ import pytest
 from strategy import cli
 from strategy.cli._remedies import spoken
 
-PYTHON = re.compile(r"\b[a-z_]+=[{'\[-]|\bNone\b|\b[A-Za-z]+\(\)|\b[A-Z][a-z]+[A-Z][a-z]+|plot_")
+PYTHON = re.compile(
+    r"\b[a-z_]+=[{'\[-]|\bNone\b|\b[A-Za-z]+\(\)|\b[A-Z][a-z]+[A-Z][a-z]+|plot_"
+)
 REFUSED = [
-    ("draw corridor.activation -o x.svg", "--given Armenia=open --given Russia=obstruct --given Iran=obstruct"),
+    (
+        "draw corridor.activation -o x.svg",
+        "--given Armenia=open --given Russia=obstruct --given Iran=obstruct",
+    ),
     ("draw corridor.activation --figure best-responses -o x.svg", "--given Armenia=open"),
     ("draw corridor.sequence --figure best-responses -o x.svg", "--figure tree"),
     ("draw corridor.sequence --fold 0 -o x.svg", "--fold 0: expected a positive integer"),
@@ -22,16 +28,25 @@ REFUSED = [
     ("check corridor.sequence --seconds-per-check 0", "--seconds-per-check 0.0: expected"),
     ("solve corridor.activation --count -1", "--count -1: expected a non-negative integer"),
     ("solve corridor.sequence --concept nash", "use --concept pure-subgame-perfect"),
-    ("solve corridor.activation --concept nash --solver lemke-howson", "use --solver logit-tracing"),
+    (
+        "solve corridor.activation --concept nash --solver lemke-howson",
+        "use --solver logit-tracing",
+    ),
     ("coordination corridor.activation --concept nash", "use --concept pure-nash"),
     ("conditions corridor.activation --concept correlated", "strategy solve with --set"),
     ("sweep corridor.sequence --samples 9 --workers 0 -o kept", "--workers 0: expected"),
 ]
 
 
-@pytest.mark.parametrize(("command", "remedy"), REFUSED, ids=[command for command, _ in REFUSED])
+@pytest.mark.parametrize(
+    ("command", "remedy"), REFUSED, ids=[command for command, _ in REFUSED]
+)
 def test_remedies(
-    command: str, remedy: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    command: str,
+    remedy: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert cli.run(shlex.split(command)) == 2

@@ -1,4 +1,5 @@
-"""Figures from samples: each with its interval, no finer than that, and nothing put in front that the sample does not tell."""
+"""Figures from samples: each with its interval, no finer than that, and nothing put in
+front that the sample does not tell."""
 
 from __future__ import annotations
 
@@ -22,13 +23,21 @@ from strategy.sensitivity.analyses.triviality import moving_shares
 from strategy.sensitivity.samples import indices as library
 from strategy.sensitivity.samples.alone import alone
 from strategy.sensitivity.samples.indices import MOST_BASE
-from strategy.sensitivity.samples.intervals import Estimate, enough_for, leaders, mean, share, telling
+from strategy.sensitivity.samples.intervals import (
+    Estimate,
+    enough_for,
+    leaders,
+    mean,
+    share,
+    telling,
+)
 
 TREE = PureSubgamePerfect()
 
 
 def test_what_parameters_account_for_alone_is_no_sum_of_clipped_estimates() -> None:
-    """Where nothing matters, estimates scatter about 0; cut off at 0 they would add up to more and more."""
+    """Where nothing matters, estimates scatter about 0; cut off at 0 they would add up to
+    more and more."""
     rng = np.random.default_rng(0)
     points, holds = rng.random((4_000, 40)), rng.random(4_000) < 0.15
     found = alone([f"x{i}" for i in range(40)], points, holds)
@@ -40,7 +49,9 @@ def test_what_parameters_account_for_alone_is_no_sum_of_clipped_estimates() -> N
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_the_sum_of_the_corridor_is_the_same_for_all_seeds_within_its_interval(seed: int) -> None:
+def test_the_sum_of_the_corridor_is_the_same_for_all_seeds_within_its_interval(
+    seed: int,
+) -> None:
     """Of 300,000 points it is 0.32; clipped estimates added up to 0.81, 0.68 and 0.41."""
     pytest.importorskip("SALib", reason="SALib is not installed")
     found = drivers(sequence, TREE, "corridor open", seed=seed, indicator="EVERY")
@@ -54,21 +65,30 @@ def test_the_sum_of_an_additive_indicator_is_known() -> None:
     """f = 1 if x > 1/2 hangs on x alone; f = (x > 1/2) xor (y > 1/2) on nothing alone."""
     points = np.random.default_rng(1).random((5_000, 3))
     high = points > 0.5
-    for holds, truth in ((high[:, 0], 1.0), (high[:, 0] ^ high[:, 1], 0.0), (high[:, 0] & high[:, 1], 2 / 3)):
+    for holds, truth in (
+        (high[:, 0], 1.0),
+        (high[:, 0] ^ high[:, 1], 0.0),
+        (high[:, 0] & high[:, 1], 2 / 3),
+    ):
         found = alone(["x", "y", "z"], points, holds)
         assert found is not None
         assert found[1].low - 0.02 <= truth <= found[1].high + 0.02
 
 
 def test_names_are_put_in_front_only_where_intervals_part_them() -> None:
-    apart = {"a": Estimate(0.6, 0.5, 0.7), "b": Estimate(0.3, 0.2, 0.4), "c": Estimate(0.1, 0.0, 0.2)}
+    apart = {
+        "a": Estimate(0.6, 0.5, 0.7),
+        "b": Estimate(0.3, 0.2, 0.4),
+        "c": Estimate(0.1, 0.0, 0.2),
+    }
     assert leaders(apart, 3) == ("a",)
     close = {**apart, "b": Estimate(0.55, 0.45, 0.65)}
     assert leaders(close, 3) == ("a", "b")
     all_alike = dict.fromkeys("abcd", Estimate(0.5, 0.4, 0.6))
     assert leaders(all_alike, 3) == ()
     assert telling(all_alike, 100) is None
-    assert (telling(close, 100) or 0) >= 1_600  # 0.2 of interval over a gap of 0.05: sixteen times as many
+    # 0.2 of interval over a gap of 0.05: sixteen times as many
+    assert (telling(close, 100) or 0) >= 1_600
     assert enough_for(Estimate(0.5, 0.1, 0.9), 0.2, 100) >= 1_600
 
 
@@ -77,21 +97,36 @@ def test_a_ranking_that_the_samples_do_not_tell_is_no_headline() -> None:
     finding: Any = SimpleNamespace(samples=1_000, model=SimpleNamespace(label=str))
 
     def said(*totals: Estimate) -> str:
-        indices = tuple([library.Index(f"x{i}", none, total) for i, total in enumerate(totals)])
+        indices = tuple(
+            [library.Index(f"x{i}", none, total) for i, total in enumerate(totals)]
+        )
         (sentence,) = _about(
-            Influence("EVERY", share(200, 1_000), False, indices=indices, base=128), "in every Nash equilibrium", finding
+            Influence("EVERY", share(200, 1_000), False, indices=indices, base=128),
+            "in every Nash equilibrium",
+            finding,
         )
         return sentence
 
-    assert "varies most with x0 0.60 (0.50 to 0.70), by total index" in said(Estimate(0.6, 0.5, 0.7), none, none)
-    assert "varies most with x0 0.60 (0.50 to 0.70) and x1 0.55" in said(Estimate(0.6, 0.5, 0.7), Estimate(0.55, 0.4, 0.6), none)
-    assert "these samples do not tell (about 1,280 samples would)" in said(Estimate(0.3, 0.2, 0.4), none, none)
-    assert "these samples do not tell (more samples may not either)" in said(none, none, none)
+    assert "varies most with x0 0.60 (0.50 to 0.70), by total index" in said(
+        Estimate(0.6, 0.5, 0.7), none, none
+    )
+    assert "varies most with x0 0.60 (0.50 to 0.70) and x1 0.55" in said(
+        Estimate(0.6, 0.5, 0.7), Estimate(0.55, 0.4, 0.6), none
+    )
+    assert "these samples do not tell (about 1,280 samples would)" in said(
+        Estimate(0.3, 0.2, 0.4), none, none
+    )
+    assert "these samples do not tell (more samples may not either)" in said(
+        none, none, none
+    )
 
 
 def test_a_question_that_is_not_parted_from_the_next_is_not_called_the_best() -> None:
     found = question(activation, PureNash(), "corridor open", samples=2_000)
-    if len(found.questions) > 1 and found.questions[0].told.low <= found.questions[1].told.high:
+    if (
+        len(found.questions) > 1
+        and found.questions[0].told.low <= found.questions[1].told.high
+    ):
         assert any("these samples do not say" in one for one in found.sentences)
     clear = question(sequence, TREE, "corridor open")
     assert clear.questions[0].told.low > clear.questions[1].told.high
@@ -112,8 +147,14 @@ def test_what_was_seen_at_no_sample_still_has_an_interval() -> None:
     assert mean(0.0, 0.0, 1_000).high == pytest.approx(1 - 0.025 ** (1 / 1_000))
     assert mean(1.0, 0.0, 10, constant=True) == Estimate(1.0, 1.0, 1.0)
     holds = np.zeros(200 * 4, dtype=bool)
-    effects = library.effects(("x", "y", "z"), library.morris_points(3, 200, 0), holds) if _has_salib() else ()
-    assert all(one.size.value == 0 < one.size.high and one.spread.high > 0 for one in effects)
+    effects = (
+        library.effects(("x", "y", "z"), library.morris_points(3, 200, 0), holds)
+        if _has_salib()
+        else ()
+    )
+    assert all(
+        one.size.value == 0 < one.size.high and one.spread.high > 0 for one in effects
+    )
 
 
 def _has_salib() -> bool:
@@ -125,9 +166,12 @@ def _has_salib() -> bool:
 
 
 def test_every_sampled_figure_in_a_table_stands_beside_its_interval() -> None:
-    """Drivers, claims and questions: a cell with a share or an index has "(... to ...)" in it or a cell of that next to it."""
+    """Drivers, claims and questions: a cell with a share or an index has "(... to ...)" in
+    it or a cell of that next to it."""
     pytest.importorskip("SALib", reason="SALib is not installed")
-    correlated = drivers(sequence, TREE, "corridor open", correlation={("russia_attention", "leverage"): 0.5})
+    correlated = drivers(
+        sequence, TREE, "corridor open", correlation={("russia_attention", "leverage"): 0.5}
+    )
     for finding in (
         drivers(sequence, TREE, "corridor open", indicator="EVERY"), correlated,
         ablation(sequence, TREE, "corridor open"), question(sequence, TREE, "corridor open"),
@@ -135,16 +179,24 @@ def test_every_sampled_figure_in_a_table_stands_beside_its_interval() -> None:
         for table in finding.tables:
             for row in table.rows:
                 cells = [str(cell) for cell in row]
-                figures = [cell for cell in cells if re.fullmatch(r"[+-]?\d+(\.\d+)?%?", cell) and not cell.isdigit()]
+                figures = [
+                    cell
+                    for cell in cells
+                    if re.fullmatch(r"[+-]?\d+(\.\d+)?%?", cell) and not cell.isdigit()
+                ]
                 assert not figures or any(" to " in cell for cell in cells), row
 
 
 def test_the_same_seed_has_the_same_figures_and_errors_are_honest() -> None:
-    first, again = [ablation(sequence, TREE, "corridor open", seed=3, samples=200) for _ in range(2)]
+    first, again = [
+        ablation(sequence, TREE, "corridor open", seed=3, samples=200) for _ in range(2)
+    ]
     assert json.dumps(first.data()) == json.dumps(again.data())
     got = first.shares
     assert got is not None
-    assert math.isclose(sum(got.shares.values()), got.all_right - got.all_wrong, abs_tol=1e-9)
+    assert math.isclose(
+        sum(got.shares.values()), got.all_right - got.all_wrong, abs_tol=1e-9
+    )
     for label, one in got.estimates.items():
         assert one.low <= got.shares[label] == one.value <= one.high
 
@@ -152,13 +204,23 @@ def test_the_same_seed_has_the_same_figures_and_errors_are_honest() -> None:
 def going() -> Model:
     """One player goes where x exceeds y."""
     p = Parameters({label: Parameter("1/2", low=0, high=1) for label in "xyz"})
-    terms = (Term("A", p.x, when=where(A="go"), name="gain"), Term("A", -p.y, when=where(A="go"), name="cost"))
+    terms = (
+        Term("A", p.x, when=where(A="go"), name="gain"),
+        Term("A", -p.y, when=where(A="go"), name="cost"),
+    )
     form = NormalForm({"A": ("go", "stay")})
-    return Model("going", form=form, parameters=p, terms=terms, outcomes=(Outcome("goes", when=where(A="go")),))
+    return Model(
+        "going",
+        form=form,
+        parameters=p,
+        terms=terms,
+        outcomes=(Outcome("goes", when=where(A="go")),),
+    )
 
 
 def test_what_drawing_a_parameter_anew_changes_has_an_interval() -> None:
-    """Going takes x > y: where x is drawn anew the verdict changes at a third of the points; z is in no payoff."""
+    """Going takes x > y: where x is drawn anew the verdict changes at a third of the
+    points; z is in no payoff."""
     model = going()
     found = moving_shares(model, PureNash(), "goes", samples=2_000)
     assert found["x"].low < 1 / 3 < found["x"].high
@@ -169,12 +231,21 @@ def test_what_drawing_a_parameter_anew_changes_has_an_interval() -> None:
 
 @pytest.mark.parametrize(("base", "said"), [(64, 0), (MOST_BASE, 2)])
 def test_captions_say_where_a_limit_cut_the_samples(base: int, said: int) -> None:
-    """Independent points and trajectories have a limit of their own, which more samples do not lift."""
+    """Independent points and trajectories have a limit of their own, which more samples do
+    not lift."""
     model = going()
     finding = drivers(model, PureNash(), "goes", samples=1024, indicator="EVERY")
     (one,) = finding.influences
     assert "however many samples" not in str(finding).split("trajectories")[0]
     trajectories = min(200, base)
-    many = attrs.evolve(finding, samples=16 * base, influences=(attrs.evolve(one, base=base, trajectories=trajectories),))
-    caption = next(table.caption for table in many.tables if table.caption.startswith("Sobol"))
-    assert caption.count("the most that are drawn however many samples are asked for") == said
+    many = attrs.evolve(
+        finding,
+        samples=16 * base,
+        influences=(attrs.evolve(one, base=base, trajectories=trajectories),),
+    )
+    caption = next(
+        table.caption for table in many.tables if table.caption.startswith("Sobol")
+    )
+    assert (
+        caption.count("the most that are drawn however many samples are asked for") == said
+    )

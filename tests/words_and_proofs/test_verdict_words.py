@@ -1,4 +1,5 @@
-"""Sentences say what their tables say, verdicts the probability of what is random, and of which concept there is none."""
+"""Sentences say what their tables say, verdicts the probability of what is random, and of
+which concept there is none."""
 
 from __future__ import annotations
 
@@ -10,10 +11,30 @@ import pytest
 
 from games.corridor.activation import model as activation
 from games.corridor.alignment import model as alignment
-from strategy import Chance, Decision, End, ExtensiveForm, Model, NormalForm, Outcome, Parameter, Parameters, Term, where
+from strategy import (
+    Chance,
+    Decision,
+    End,
+    ExtensiveForm,
+    Model,
+    NormalForm,
+    Outcome,
+    Parameter,
+    Parameters,
+    Term,
+    where,
+)
 from strategy.completeness import verdict_label, verdict_sentence
 from strategy.concepts import LogitQuantalResponse, Nash, PureNash, PureSubgamePerfect
-from strategy.sensitivity import Verdict, ablation, commitment, robustness, terms, tornado, verdict
+from strategy.sensitivity import (
+    Verdict,
+    ablation,
+    commitment,
+    robustness,
+    terms,
+    tornado,
+    verdict,
+)
 from tests.report.conftest import transit
 
 p = Parameters(stake=Parameter(1, low="1/2", high=2))
@@ -23,7 +44,10 @@ SAME = (where(Ana="heads") & where(Ben="heads")) | (where(Ana="tails") & where(B
 
 def matching() -> Model:
     """One equilibrium, in which both mix evenly."""
-    terms = (Term("Ana", p.stake, when=SAME, name="won"), Term("Ben", -p.stake, when=SAME, name="lost"))
+    terms = (
+        Term("Ana", p.stake, when=SAME, name="won"),
+        Term("Ben", -p.stake, when=SAME, name="lost"),
+    )
     return Model(
         "matching",
         form=NormalForm(TWO),
@@ -52,18 +76,28 @@ RANDOM = [
 
 
 @pytest.mark.parametrize(("make", "concept", "outcome", "words"), RANDOM)
-def test_a_single_equilibrium_that_leaves_it_open(make: Any, concept: Any, outcome: str, words: str) -> None:
+def test_a_single_equilibrium_that_leaves_it_open(
+    make: Any, concept: Any, outcome: str, words: str
+) -> None:
     assert verdict(make(), concept, outcome) is Verdict.SOME
-    for finding in (tornado(make(), concept, outcome), robustness(make(), concept, outcome)):
+    for finding in (
+        tornado(make(), concept, outcome),
+        robustness(make(), concept, outcome),
+    ):
         assert words in str(finding)
         own = str(finding).split("correlated")[0]
         assert "in some, not in every" not in own
 
 
 @pytest.mark.parametrize(("make", "concept", "outcome"), [one[:3] for one in RANDOM])
-def test_a_verdict_by_itself_is_true_of_any_game(make: Any, concept: Any, outcome: str) -> None:
+def test_a_verdict_by_itself_is_true_of_any_game(
+    make: Any, concept: Any, outcome: str
+) -> None:
     assert "in some" not in str(verdict(make(), concept, outcome))
-    assert str(verdict(matching(), PureNash(), "heads twice")) == "there is no equilibrium of this concept"
+    assert (
+        str(verdict(matching(), PureNash(), "heads twice"))
+        == "there is no equilibrium of this concept"
+    )
 
 
 def test_quantal_responses_say_their_probability() -> None:
@@ -73,14 +107,16 @@ def test_quantal_responses_say_their_probability() -> None:
     assert len(lines) == 2
     assert all("with probability" in line for line in lines)
     text = str(tornado(matching(), LogitQuantalResponse(50), "heads twice"))
-    assert "with probability 0.25 in every logit quantal response equilibrium at lambda = 50 that was found" in " ".join(
-        text.split()
-    )
+    assert (
+        "with probability 0.25 in every logit quantal response equilibrium at lambda "
+        "= 50 that was found"
+    ) in " ".join(text.split())
     assert "in some" not in text
 
 
 def test_dropped_terms_and_wrong_claims_of_quantal_responses_say_the_probability() -> None:
-    """What was found is all that is known, and it is said with which probability the outcome comes about there."""
+    """What was found is all that is known, and it is said with which probability the
+    outcome comes about there."""
     for analysis in (terms, ablation):
         finding = analysis(transit(), LogitQuantalResponse(2), "corridor open")
         said = next(one for one in finding.sentences if one.startswith("With"))
@@ -92,16 +128,38 @@ def test_dropped_terms_and_wrong_claims_of_quantal_responses_say_the_probability
 
 
 def test_what_is_true_of_a_set_is_said_of_it() -> None:
-    """Rationalizable play has no equilibria; a probability is one over the correlated equilibria."""
+    """Rationalizable play has no equilibria; a probability is one over the correlated
+    equilibria."""
     said = robustness(matching(), Nash(), "heads twice").sentences
-    assert any("rationalizability, the outcome comes about in some, not in every rationalizable play" in one for one in said)
-    joint = robustness(activation, PureNash(), "corridor open", seconds_per_concept=0.1).sentences
-    assert any(re.search(r"with probability between 0 and [^ ]+ \([^ ]+\) over the correlated equilibria", one) for one in joint)
+    assert any(
+        (
+            "rationalizability, the outcome comes about in some, not in every "
+            "rationalizable play"
+        )
+        in one
+        for one in said
+    )
+    joint = robustness(
+        activation, PureNash(), "corridor open", seconds_per_concept=0.1
+    ).sentences
+    assert any(
+        re.search(
+            (
+                r"with probability between 0 and [^ ]+ \([^ ]+\) over the correlated "
+                r"equilibria"
+            ),
+            one,
+        )
+        for one in joint
+    )
 
 
 def test_wrong_claims_are_named_with_what_holds_instead() -> None:
     finding = ablation(transit(), PureNash(), "corridor open", samples=16)
-    assert finding.sentences[1] == "Wrong alone, this claim changes that: C7 (attention = 1) to “in no pure Nash equilibrium”."
+    assert finding.sentences[1] == (
+        "Wrong alone, this claim changes that: C7 (attention = 1) to “in no pure Nash "
+        "equilibrium”."
+    )
 
 
 def test_the_concept_that_has_none_is_named() -> None:
@@ -119,8 +177,18 @@ def test_the_concept_that_has_none_is_named() -> None:
         (Verdict.SOME, False, None, "in some, not in every Nash equilibrium"),
         (Verdict.SOME, True, None, "possible but not sure in Nash equilibrium"),
         (Verdict.SOME, True, (0, 1), "in some, not in every Nash equilibrium"),
-        (Verdict.SOME, True, (Fraction(1, 4), Fraction(1, 4)), "with probability 0.25 in every Nash equilibrium"),
-        (Verdict.SOME, True, (0, Fraction(1, 2)), "with probability between 0 and 0.5 over the Nash equilibria"),
+        (
+            Verdict.SOME,
+            True,
+            (Fraction(1, 4), Fraction(1, 4)),
+            "with probability 0.25 in every Nash equilibrium",
+        ),
+        (
+            Verdict.SOME,
+            True,
+            (0, Fraction(1, 2)),
+            "with probability between 0 and 0.5 over the Nash equilibria",
+        ),
         (Verdict.EVERY, True, (1, 1), "in every Nash equilibrium"),
         (Verdict.NO, True, (0, 0), "in no Nash equilibrium"),
         (Verdict.UNKNOWN, True, None, "not settled"),
@@ -130,11 +198,13 @@ def test_labels(verdict_: Verdict, random: bool, bounds: Any, label: str) -> Non
     """In sentences; in a cell, beside which the concept is named, in a word less."""
     assert verdict_label(verdict_, Nash(), random=random, bounds=bounds) == label
     beside = verdict_label(verdict_, Nash(), random=random, bounds=bounds, beside=True)
-    assert beside == re.sub(r"(?: in| over the)? Nash .*|(?<=\d) in every .*| Nash", "", label) + (
-        " equilibrium" if re.match("in (?:every|no|some)", label) else ""
-    )
+    assert beside == re.sub(
+        r"(?: in| over the)? Nash .*|(?<=\d) in every .*| Nash", "", label
+    ) + (" equilibrium" if re.match("in (?:every|no|some)", label) else "")
     if verdict_ is Verdict.SOME and bounds not in (None, (0, 1)):
-        assert beside in verdict_sentence(Outcome("it", when=where(A="x")), verdict_, Nash(), random=random, bounds=bounds)
+        assert beside in verdict_sentence(
+            Outcome("it", when=where(A="x")), verdict_, Nash(), random=random, bounds=bounds
+        )
 
 
 @pytest.mark.parametrize("model", [activation, alignment], ids=["activation", "alignment"])
@@ -144,7 +214,9 @@ def test_what_commitment_does_is_what_its_table_shows(model: Model) -> None:
     rows = {(row[0], row[1]): row[4] for row in finding.tables[0].rows}
     said = 0
     for who, sentence in zip(finding.players, finding.sentences, strict=True):
-        for action, chance in re.findall(r"bound to ([^(]+) \('corridor open' then has probability ([^)]+)\)", sentence):
+        for action, chance in re.findall(
+            r"bound to ([^(]+) \('corridor open' then has probability ([^)]+)\)", sentence
+        ):
             assert str(rows[who.player, action]) == chance
             said += 1
     assert said >= len(finding.players)

@@ -1,1 +1,2 @@
-"""What figures are drawn with: colours, text, room, panels, sheets, simplices and trees in ink."""
+"""What figures are drawn with: colours, text, room, panels, sheets, simplices and trees in
+ink."""

@@ -1,7 +1,9 @@
-"""Where each reply is best: the mixed strategies of one player divided by what the other does best against them, exactly.
+"""Where each reply is best: the mixed strategies of one player divided by what the other
+does best against them, exactly.
 
-B. von Stengel, "Equilibrium computation for two-player games in strategic and extensive form", in Nisan et al. (eds),
-Algorithmic Game Theory (2007), chapter 3, draws games of up to three actions each in this way.
+B. von Stengel, "Equilibrium computation for two-player games in strategic and extensive
+form", in Nisan et al. (eds), Algorithmic Game Theory (2007), chapter 3, draws games of up
+to three actions each in this way.
 """
 
 from __future__ import annotations
@@ -20,7 +22,8 @@ Vector = tuple[Fraction, ...]
 
 @attrs.frozen
 class ReplyRegion:
-    """Where these replies are best (several, if they always pay the same): the corners of a convex set, in order around it."""
+    """Where these replies are best (several, if they always pay the same): the corners of a
+    convex set, in order around it."""
 
     replies: tuple[int, ...]
     corners: tuple[Vector, ...]
@@ -34,7 +37,8 @@ class ReplyRegion:
 def regions_of_replies(payoffs: Any) -> tuple[ReplyRegion, ...]:
     """The regions in which some reply is best.
 
-    ``payoffs``: Fractions of shape (actions, at most 3; replies), what the replying player gets.
+    ``payoffs``: Fractions of shape (actions, at most 3; replies), what the replying player
+    gets.
     """
     actions, replies = payoffs.shape
     alike: dict[tuple[Fraction, ...], list[int]] = {}
@@ -42,7 +46,9 @@ def regions_of_replies(payoffs: Any) -> tuple[ReplyRegion, ...]:
         alike.setdefault(tuple(payoffs[:, reply]), []).append(reply)
     found = []
     for column, same in alike.items():
-        corners = [tuple([Fraction(int(i == j)) for j in range(actions)]) for i in range(actions)]
+        corners = [
+            tuple([Fraction(int(i == j)) for j in range(actions)]) for i in range(actions)
+        ]
         for other in alike:
             corners = _clipped(corners, [a - b for a, b in zip(column, other, strict=True)])
         if corners:
@@ -51,8 +57,12 @@ def regions_of_replies(payoffs: Any) -> tuple[ReplyRegion, ...]:
 
 
 def _clipped(corners: Sequence[Vector], ahead: Sequence[Fraction]) -> list[Vector]:
-    """The part of a convex set, given by its corners in order, where the mean of ``ahead`` is not negative."""
-    values = [sum((p * d for p, d in zip(corner, ahead, strict=True)), Fraction(0)) for corner in corners]
+    """The part of a convex set, given by its corners in order, where the mean of ``ahead``
+    is not negative."""
+    values = [
+        sum((p * d for p, d in zip(corner, ahead, strict=True)), Fraction(0))
+        for corner in corners
+    ]
     kept: list[Vector] = []
     for i, (corner, value) in enumerate(zip(corners, values, strict=True)):
         if value >= 0:
@@ -66,7 +76,8 @@ def _clipped(corners: Sequence[Vector], ahead: Sequence[Fraction]) -> list[Vecto
 
 
 def hull(vectors: Sequence[Sequence[Any]]) -> list[tuple[float, ...]]:
-    """The corners of what lies between strategies of up to three actions, in order around it, as floats."""
+    """The corners of what lies between strategies of up to three actions, in order around
+    it, as floats."""
     points = sorted({tuple(map(float, vector)) for vector in vectors})
     if len(points) <= 2 or len(points[0]) < 3:
         return points[:1] + points[-1:] if len(points) > 1 else points
@@ -75,7 +86,8 @@ def hull(vectors: Sequence[Sequence[Any]]) -> list[tuple[float, ...]]:
 
 
 def _chain(points: Sequence[tuple[float, ...]]) -> list[tuple[float, ...]]:
-    """One side of the convex hull, by the first two coordinates (A. M. Andrew's monotone chain, 1979)."""
+    """One side of the convex hull, by the first two coordinates (A. M. Andrew's monotone
+    chain, 1979)."""
     chain: list[tuple[float, ...]] = []
     for point in points:
         while len(chain) > 1 and _turn(chain[-2], chain[-1], point) <= 1e-15:

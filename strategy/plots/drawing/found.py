@@ -17,17 +17,22 @@ __all__ = ["figure_of"]
 
 
 def figure_of(found: Any, name: str) -> Figure:
-    """Draw a finding: by ``plot_X(finding, ax)``, on a figure of the size ``X_size(finding)`` in inches.
+    """Draw a finding: by ``plot_X(finding, ax)``, on a figure of the size
+    ``X_size(finding)`` in inches.
 
-    Both are ``strategy.plots``' own, or those of the module that an entry point ``strategy.figures`` named X gives. Raises
-    StrategyError where neither has them.
+    Both are ``strategy.plots``' own, or those of the module that an entry point
+    ``strategy.figures`` named X gives. Raises StrategyError where neither has them.
     """
-    home = plots if hasattr(plots, f"plot_{name}") else loaded("figures", ModuleType).get(name)
+    home = (
+        plots if hasattr(plots, f"plot_{name}") else loaded("figures", ModuleType).get(name)
+    )
     try:
-        size, plot = getattr(home, f"{name}_size"), getattr(home, f"plot_{name}")
+        size = getattr(home, f"{name}_size")
+        plot = getattr(home, f"plot_{name}")
     except AttributeError:
         raise StrategyError(
-            f"no figure is called {name!r}: register a module with plot_{name} and {name}_size as strategy.figures"
+            f"no figure is called {name!r}: register a module with plot_{name} and "
+            f"{name}_size as strategy.figures"
         ) from None
     figure, ax = blank(*size(found))
     plot(found, ax)

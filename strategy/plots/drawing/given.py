@@ -1,4 +1,5 @@
-"""What a figure is given is looked at first: a game in place of its solution is refused with the call that was meant."""
+"""What a figure is given is looked at first: a game in place of its solution is refused
+with the call that was meant."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ _MAKERS = {
 
 
 def of_a_result(function: Callable[P, R]) -> Callable[P, R]:
-    """A figure, or its size, that refuses what is not of the class that its first parameter names, and what is not an Axes.
+    """A figure, or its size, that refuses what is not of the class that its first parameter
+    names, and what is not an Axes.
 
     Raises RefusalError with the call that makes what is drawn.
     """
@@ -46,7 +48,8 @@ def require_axes(function: str, ax: Any) -> None:
     """Raise RefusalError on what is not an Axes, with how to make one."""
     if not hasattr(ax, "set_axis_off"):
         raise RefusalError(
-            f"{function} draws into an Axes, not a {type(ax).__name__}: give one, as in figure, ax = blank(6, 4), and then "
+            f"{function} draws into an Axes, not a {type(ax).__name__}: give one, as "
+            "in figure, ax = blank(6, 4), and then "
             "save(figure, path)"
         )
 
@@ -55,14 +58,24 @@ def _require_result(function: str, given: Any, kinds: list[str]) -> None:
     several = kinds[0] == "Sequence"
     whole = not several or (isinstance(given, Iterable) and not isinstance(given, str))
     entries = given if several and whole else [given]
-    wrong = next((one for one in entries if not {base.__name__ for base in type(one).__mro__} & set(kinds)), None)
+    wrong = next(
+        (
+            one
+            for one in entries
+            if not {base.__name__ for base in type(one).__mro__} & set(kinds)
+        ),
+        None,
+    )
     if whole and several and not list(entries) and function.startswith("plot_"):
         raise RefusalError(f"{function} was given no results: give at least one")
     if whole and wrong is None and (several or given is not None):
         return
     made = " or ".join([_makers()[kind] for kind in kinds if kind in _makers()])
     shown = type(given if wrong is None else wrong).__name__
-    raise RefusalError(f"{function} draws the result of {f'[{made}, ...]' if several else made}, not a {shown}: give that result")
+    raise RefusalError(
+        f"{function} draws the result of {f'[{made}, ...]' if several else made}, not "
+        f"a {shown}: give that result"
+    )
 
 
 @functools.cache
@@ -71,5 +84,10 @@ def _makers() -> dict[str, str]:
     from strategy.sensitivity.analyses.catalogue import every_analysis
 
     functions = [one.load() for one in every_analysis().values()]
-    made = {str(inspect.signature(one).return_annotation): one.__name__ for one in functions}
-    return {**{kind: f"{function}(model, concept, outcome)" for kind, function in made.items()}, **_MAKERS}
+    made = {
+        str(inspect.signature(one).return_annotation): one.__name__ for one in functions
+    }
+    return {
+        **{kind: f"{function}(model, concept, outcome)" for kind, function in made.items()},
+        **_MAKERS,
+    }

@@ -1,4 +1,5 @@
-"""Colours of figures, told apart by colour-blind readers and in grey print; those of verdicts are in ``strategy.display``."""
+"""Colours of figures, told apart by colour-blind readers and in grey print; those of
+verdicts are in ``strategy.display``."""
 
 from __future__ import annotations
 
@@ -10,17 +11,40 @@ from matplotlib.patches import Patch
 from strategy.display import LOOKS, Look, look
 from strategy.sensitivity.deciding.verdicts import verdict_words
 
-__all__ = ["BASELINE", "GAIN", "INK", "LOOKS", "LOSS", "MUTED", "PLAYERS", "TOTAL", "Look", "dashes", "dot", "look", "swatches"]
+__all__ = [
+    "BASELINE",
+    "GAIN",
+    "INK",
+    "LOOKS",
+    "LOSS",
+    "MUTED",
+    "PLAYERS",
+    "TOTAL",
+    "Look",
+    "dashes",
+    "dot",
+    "look",
+    "swatches",
+]
 
 INK = "#1c1c1c"
 MUTED = "#8a8a8a"
-# Amounts: teal against sand, which colour-blind readers tell apart, and grey print too (lightness 51 and 78 of 100).
+# Amounts: teal against sand, which colour-blind readers tell apart, and grey print too
+# (lightness 51 and 78 of 100).
 GAIN, LOSS, TOTAL = "#1f8a7d", "#e3bd76", "#55585c"
-PLAYERS = ("#0b5c8f", "#a8480a")  # who chooses rows and who chooses columns; dark enough to be read as text
-# Where a single point or line has a verdict of its own, its fill alone is too little to tell these two from SOME in grey print.
+# who chooses rows and who chooses columns; dark enough to be read as text
+PLAYERS = ("#0b5c8f", "#a8480a")
+# Where a single point or line has a verdict of its own, its fill alone is too little to
+# tell these two from SOME in grey print.
 _DOTS = {"NONE_EXISTS": "X", "UNKNOWN": "s"}
 _DASHES: dict[str, Any] = {"NONE_EXISTS": (0, (2.5, 1.5)), "UNKNOWN": (0, (0.6, 1.2))}
-BASELINE: dict[str, Any] = {"marker": "*", "markersize": 12, "linestyle": "none", "color": "white", "markeredgecolor": INK}
+BASELINE: dict[str, Any] = {
+    "marker": "*",
+    "markersize": 12,
+    "linestyle": "none",
+    "color": "white",
+    "markeredgecolor": INK,
+}
 
 
 def dot(verdict: Any) -> str:
@@ -33,10 +57,14 @@ def dashes(verdict: Any) -> Any:
     return _DASHES.get(verdict.name, "solid")
 
 
-def swatches(verdicts: Collection[Any], of: Any = None, before: str = "", beside: bool = False) -> list[Patch]:
-    """Entries of a legend, in the order of the verdicts' enumeration; ``before`` stands before the words of each.
+def swatches(
+    verdicts: Collection[Any], of: Any = None, before: str = "", beside: bool = False
+) -> list[Patch]:
+    """Entries of a legend, in the order of the verdicts' enumeration; ``before`` stands
+    before the words of each.
 
-    ``of``: a result with its ``model`` and ``concept``, which the words then fit and name, unless it stands ``beside`` them.
+    ``of``: a result with its ``model`` and ``concept``, which the words then fit and name,
+    unless it stands ``beside`` them.
     """
     kinds = type(next(iter(verdicts))) if verdicts else ()
 
@@ -44,6 +72,14 @@ def swatches(verdicts: Collection[Any], of: Any = None, before: str = "", beside
         return verdict.value if of is None else verdict_words(verdict, of, beside=beside)
 
     return [
-        Patch(facecolor=style.fill, edgecolor=style.line, hatch=style.hatch, linewidth=0.5, label=before + said(verdict))
-        for verdict, style in ((verdict, look(verdict)) for verdict in kinds if verdict in verdicts)
+        Patch(
+            facecolor=style.fill,
+            edgecolor=style.line,
+            hatch=style.hatch,
+            linewidth=0.5,
+            label=before + said(verdict),
+        )
+        for verdict, style in (
+            (verdict, look(verdict)) for verdict in kinds if verdict in verdicts
+        )
     ]

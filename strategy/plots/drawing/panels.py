@@ -1,4 +1,5 @@
-"""Small panels one under the other, one a player: lines of probabilities or shares, named at their ends."""
+"""Small panels one under the other, one a player: lines of probabilities or shares, named
+at their ends."""
 
 from __future__ import annotations
 
@@ -27,55 +28,102 @@ LINES: tuple[tuple[str, Any], ...] = (
     ("#7a3f8f", (0, (6, 1.5, 1.2, 1.5))),
     ("#55585c", (0, (2.5, 1))),
 )
-"""Colour and dashes of lines in order, so that neither colour-blind readers nor grey print lose them."""
+"""Colour and dashes of lines in order, so that neither colour-blind readers nor grey print
+lose them."""
 
 
 def panels_size(actions: Mapping[str, Sequence[str]], notes: int) -> tuple[float, float]:
     """A size in inches for panels of these actions, with so many lines of notes below."""
     heights = [max(_LEAST, _LINE * len(names)) + _TITLE for names in actions.values()]
-    return _WIDTH, (sum(heights) + 0.8 * len(heights) + _TICKS + _FOOT + 1 + notes * _LINE) * FONT / 72
+    return _WIDTH, (
+        sum(heights) + 0.8 * len(heights) + _TICKS + _FOOT + 1 + notes * _LINE
+    ) * FONT / 72
 
 
 @attrs.frozen(eq=False)
 class Panels:
-    """Axes inside an Axes, whose own frame is taken away; who they are about, and the names of the lines in each."""
+    """Axes inside an Axes, whose own frame is taken away; who they are about, and the names
+    of the lines in each."""
 
     axes: tuple[Axes, ...]
     actions: Mapping[str, Sequence[str]]
 
     @classmethod
-    def within(cls, ax: Axes, actions: Mapping[str, Sequence[str]], what: str, label: str, notes: str = "") -> Panels:
-        """Divide an Axes. ``what`` each panel shows, beside who it is about; ``label``: of the shared horizontal axis."""
+    def within(
+        cls,
+        ax: Axes,
+        actions: Mapping[str, Sequence[str]],
+        what: str,
+        label: str,
+        notes: str = "",
+    ) -> Panels:
+        """Divide an Axes. ``what`` each panel shows, beside who it is about; ``label``: of
+        the shared horizontal axis."""
         ax.set_axis_off()
         width, height = (side / FONT for side in points(ax))
-        names = max(em_width(wrapped(name, _NAMES, 1)) for options in actions.values() for name in options)
+        names = max(
+            em_width(wrapped(name, _NAMES, 1))
+            for options in actions.values()
+            for name in options
+        )
         left, right = 2.4, min(names, 0.4 * width) + 2.6
-        said = [line for note in notes.split("\n") if note for line in wrapped(note, width, 3).split("\n")]
+        said = [
+            line
+            for note in notes.split("\n")
+            if note
+            for line in wrapped(note, width, 3).split("\n")
+        ]
         low = _TICKS + _FOOT + len(said) * _LINE
         share = (height - low) / len(actions) - _TITLE - 0.8
         found, top = [], height
         for who in actions:
             title = wrapped(f"{who}: {what}", 0.96 * width, 1, bold=True)
-            plain(ax.text(0, (top - 1.2) / height, title, transform=ax.transAxes, fontsize=FONT, weight="bold", va="baseline"))
+            plain(
+                ax.text(
+                    0,
+                    (top - 1.2) / height,
+                    title,
+                    transform=ax.transAxes,
+                    fontsize=FONT,
+                    weight="bold",
+                    va="baseline",
+                )
+            )
             top -= _TITLE + share
-            panel = ax.inset_axes((left / width, top / height, (width - left - right) / width, share / height))
+            panel = ax.inset_axes(
+                (left / width, top / height, (width - left - right) / width, share / height)
+            )
             found.append(panel)
             top -= 0.8
         below: dict[str, Any] = {"transform": ax.transAxes, "fontsize": FONT, "va": "top"}
         middle = (left + (width - right - left) / 2) / width
-        plain(ax.text(middle, (low - _TICKS) / height, wrapped(label, width, 1), ha="center", **below))
+        plain(
+            ax.text(
+                middle,
+                (low - _TICKS) / height,
+                wrapped(label, width, 1),
+                ha="center",
+                **below,
+            )
+        )
         below = {**below, "fontsize": 0.92 * FONT, "color": "#444444", "linespacing": 1.2}
         plain(ax.text(0, len(said) * _LINE / height, "\n".join(said), **below))
         return cls(tuple(found), actions)
 
-    def dress(self, limits: tuple[float, float], ticks: Sequence[tuple[float, str]]) -> None:
+    def dress(
+        self, limits: tuple[float, float], ticks: Sequence[tuple[float, str]]
+    ) -> None:
         """The same scales for all; numbers under the lowest."""
         for i, panel in enumerate(self.axes):
             panel.set_xlim(*limits)
             panel.set_ylim(-0.03, 1.03)
             panel.set_yticks([0, 0.5, 1], ["0", "0.5", "1"], fontsize=0.9 * FONT)
             last = i == len(self.axes) - 1
-            panel.set_xticks([at for at, _ in ticks], [text if last else "" for _, text in ticks], fontsize=0.9 * FONT)
+            panel.set_xticks(
+                [at for at, _ in ticks],
+                [text if last else "" for _, text in ticks],
+                fontsize=0.9 * FONT,
+            )
             panel.minorticks_off()
             panel.grid(color="#e4e4e4", linewidth=0.6, zorder=0)
             panel.set_axisbelow(True)
@@ -84,7 +132,8 @@ class Panels:
 
     def draw(self, number: int, across: Any, rows: Any, **style: Any) -> None:
         """Lines of shape (points, actions) into a panel, each named where it ends."""
-        panel, names = self.axes[number], [*self.actions.values()][number]
+        panel = self.axes[number]
+        names = [*self.actions.values()][number]
         for i in range(len(names)):
             colour, dashes = LINES[i % len(LINES)]
             shown = {"linewidth": 1.8, "zorder": 3, "clip_on": False, **style}
@@ -92,8 +141,10 @@ class Panels:
         self.name_lines(number, rows[-1])
 
     def name_lines(self, number: int, ends: Sequence[float]) -> None:
-        """Write the names of the lines to the right of where they end, apart from one another."""
-        panel, names = self.axes[number], [*self.actions.values()][number]
+        """Write the names of the lines to the right of where they end, apart from one
+        another."""
+        panel = self.axes[number]
+        names = [*self.actions.values()][number]
         width, height = (side / FONT for side in points(panel))
         gap = _LINE / height * 1.06
         order = sorted(range(len(names)), key=lambda i: (ends[i], -i))
@@ -102,20 +153,34 @@ class Panels:
             ends_at = panel.transData.transform((panel.get_xlim()[1], float(ends[i])))
             start = panel.transAxes.inverted().transform(ends_at)[1]
             at = (y + 0.03) / 1.06
-            line: dict[str, Any] = {"transform": panel.transAxes, "color": colour, "linewidth": 0.7, "clip_on": False}
+            line: dict[str, Any] = {
+                "transform": panel.transAxes,
+                "color": colour,
+                "linewidth": 0.7,
+                "clip_on": False,
+            }
             panel.plot([1 + 0.5 / width, 1 + 1.6 / width], [start, at], **line)
             text = wrapped(names[i], _NAMES, 1)
-            style: dict[str, Any] = {"transform": panel.transAxes, "fontsize": FONT, "color": colour, "va": "center_baseline"}
+            style: dict[str, Any] = {
+                "transform": panel.transAxes,
+                "fontsize": FONT,
+                "color": colour,
+                "va": "center_baseline",
+            }
             plain(panel.text(1 + 1.9 / width, at, text, **style))
 
 
 def _apart(values: Sequence[float], gap: float) -> list[float]:
-    """Places near increasing values, at least a gap apart, between 0 and 1 as far as there is room: those that touch are one
-    stack, in the middle of what they belong to."""
+    """Places near increasing values, at least a gap apart, between 0 and 1 as far as there
+    is room: those that touch are one stack, in the middle of what they belong to."""
     stacks: list[list[float]] = []
     for value in values:
         stacks.append([value])
-        while len(stacks) > 1 and _foot(stacks[-1], gap) < _foot(stacks[-2], gap) + len(stacks[-2]) * gap - 1e-12:
+        while (
+            len(stacks) > 1
+            and _foot(stacks[-1], gap)
+            < _foot(stacks[-2], gap) + len(stacks[-2]) * gap - 1e-12
+        ):
             stacks[-2:] = [stacks[-2] + stacks[-1]]
     return [_foot(stack, gap) + i * gap for stack in stacks for i in range(len(stack))]
 

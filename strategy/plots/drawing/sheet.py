@@ -1,4 +1,5 @@
-"""Figures laid out like a table, in font sizes from the upper left corner: cells of verdicts, words, a key above all."""
+"""Figures laid out like a table, in font sizes from the upper left corner: cells of
+verdicts, words, a key above all."""
 
 from __future__ import annotations
 
@@ -19,16 +20,26 @@ __all__ = ["FONT", "Key", "Sheet", "inches", "label_width", "verdict_box"]
 
 FONT = 8.5
 _LINE = 1.5  # of an entry of the key; all in font sizes from here on
-_HANDLE, _BETWEEN = 2.8, 2.0  # what stands before the words of an entry, and between two columns
+# what stands before the words of an entry, and between two columns
+_HANDLE, _BETWEEN = 2.8, 2.0
 _LEAST = (4.0, 0.8)  # inches: less than this leaves no room inside the margins
-_HINTED = 1.04  # on a screen letters are set on whole pixels, which makes words that much wider than they are
+# on a screen letters are set on whole pixels, which makes words that much wider than they
+# are
+_HINTED = 1.04
 _RULE = "#dddddd"
-_WORDS = {"EVERY": "every", "SOME": "some", "NO": "no", "NONE_EXISTS": "none", "UNKNOWN": "?"}
+_WORDS = {
+    "EVERY": "every",
+    "SOME": "some",
+    "NO": "no",
+    "NONE_EXISTS": "none",
+    "UNKNOWN": "?",
+}
 
 
 @attrs.frozen(eq=False)
 class Key:
-    """What the marks of a figure mean: a line of words, and entries (handle, label) in as many columns as fit a width."""
+    """What the marks of a figure mean: a line of words, and entries (handle, label) in as
+    many columns as fit a width."""
 
     entries: tuple[tuple[Any, str], ...]
     words: str
@@ -37,13 +48,19 @@ class Key:
 
     @classmethod
     def within(cls, entries: Sequence[Any], width: float, words: str = "") -> Key:
-        """The key of these entries, each a handle with a label or a pair of a handle (or several, side by side) and a label; it
-        is as wide as its longest entry where that is wider."""
-        pairs = [one if isinstance(one, tuple) else (one, one.get_label()) for one in entries]
+        """The key of these entries, each a handle with a label or a pair of a handle (or
+        several, side by side) and a label; it is as wide as its longest entry where that is
+        wider."""
+        pairs = [
+            one if isinstance(one, tuple) else (one, one.get_label()) for one in entries
+        ]
         widest = max([em_width(label) + _HANDLE for _, label in pairs], default=0.0)
         columns = max(1, min(int((width + _BETWEEN) / (widest + _BETWEEN)), 4, len(pairs)))
         return cls(
-            tuple(pairs), wrapped(words, max(width, widest) / _HINTED, 2) if words else "", columns, max(width, widest + 1)
+            tuple(pairs),
+            wrapped(words, max(width, widest) / _HINTED, 2) if words else "",
+            columns,
+            max(width, widest + 1),
         )
 
     @property
@@ -58,14 +75,16 @@ class Key:
 
 @attrs.frozen(eq=False)
 class Sheet:
-    """An Axes without a frame, one unit of which is one font size, y downwards from the top."""
+    """An Axes without a frame, one unit of which is one font size, y downwards from the
+    top."""
 
     ax: Axes
     font: float
 
     @classmethod
     def on(cls, ax: Axes, extent: tuple[float, float]) -> Sheet:
-        """Take an Axes for what is so wide and high, in a smaller type where that does not fit."""
+        """Take an Axes for what is so wide and high, in a smaller type where that does not
+        fit."""
         ax.set_axis_off()
         width, height = points(ax)
         font = min(FONT, width / extent[0], height / extent[1])
@@ -75,23 +94,45 @@ class Sheet:
 
     def write(self, x: float, y: float, text: str, **style: Any) -> None:
         """Words, in the middle of a line at y unless told otherwise."""
-        shown = {"fontsize": self.font, "color": INK, "va": "center", "linespacing": 1.15, **style}
+        shown = {
+            "fontsize": self.font,
+            "color": INK,
+            "va": "center",
+            "linespacing": 1.15,
+            **style,
+        }
         plain(self.ax.text(x, y, text, **shown))
 
     def rule(self, x: float, to: float, y: float) -> None:
         """A light line across."""
-        self.ax.plot([x, to], [y, y], color=_RULE, linewidth=0.6, zorder=0.4, solid_capstyle="butt")
+        self.ax.plot(
+            [x, to], [y, y], color=_RULE, linewidth=0.6, zorder=0.4, solid_capstyle="butt"
+        )
 
-    def verdict(self, corner: tuple[float, float], size: tuple[float, float], verdict: Any) -> None:
+    def verdict(
+        self, corner: tuple[float, float], size: tuple[float, float], verdict: Any
+    ) -> None:
         """A cell that has the look of a verdict, and says it in a word."""
         verdict_box(self.ax, corner, size, verdict, edge="white", line=0.8)
         colour = "white" if verdict.name == "EVERY" else INK
-        box = {"boxstyle": "square,pad=0.1", "facecolor": look(verdict).fill, "edgecolor": "none"}
+        box = {
+            "boxstyle": "square,pad=0.1",
+            "facecolor": look(verdict).fill,
+            "edgecolor": "none",
+        }
         middle = corner[0] + size[0] / 2, corner[1] + size[1] / 2
-        self.write(*middle, _WORDS[verdict.name], ha="center", color=colour, bbox=box, zorder=3)
+        self.write(
+            *middle, _WORDS[verdict.name], ha="center", color=colour, bbox=box, zorder=3
+        )
 
-    def shares(self, corner: tuple[float, float], size: tuple[float, float], parts: Sequence[tuple[Any, Any, str]]) -> None:
-        """A bar of verdicts, each (verdict, amount, words) as wide as its part of the sum; words stand where they fit."""
+    def shares(
+        self,
+        corner: tuple[float, float],
+        size: tuple[float, float],
+        parts: Sequence[tuple[Any, Any, str]],
+    ) -> None:
+        """A bar of verdicts, each (verdict, amount, words) as wide as its part of the sum;
+        words stand where they fit."""
         (x, y), (width, high) = corner, size
         total = float(sum(amount for _, amount, _ in parts))
         kind: Any = type(parts[0][0]) if parts else ()
@@ -100,20 +141,51 @@ class Sheet:
             part = width * float(amount) / total
             verdict_box(self.ax, (x, y), (part, high), verdict, edge=INK)
             if em_width(text) + 0.9 < part:
-                behind = {"boxstyle": "square,pad=0.12", "facecolor": look(verdict).fill, "edgecolor": "none"}
-                colour, box = "white" if verdict.name == "EVERY" else INK, behind if look(verdict).hatch else None
-                self.write(x + part / 2, y + high / 2, text, ha="center", color=colour, bbox=box, zorder=3)
+                behind = {
+                    "boxstyle": "square,pad=0.12",
+                    "facecolor": look(verdict).fill,
+                    "edgecolor": "none",
+                }
+                colour = "white" if verdict.name == "EVERY" else INK
+                box = behind if look(verdict).hatch else None
+                self.write(
+                    x + part / 2,
+                    y + high / 2,
+                    text,
+                    ha="center",
+                    color=colour,
+                    bbox=box,
+                    zorder=3,
+                )
             x += part
 
     def key(self, key: Key) -> None:
         """Write a key into the upper left corner."""
         if key.words:
             self.write(0, 0.1, key.words, va="top", color="#444444")
-        style: dict[str, Any] = {"frameon": False, "ncols": key.columns, "borderaxespad": 0.0, "borderpad": 0.0}
-        where: dict[str, Any] = {"loc": "upper left", "bbox_to_anchor": (0, key._said), "bbox_transform": self.ax.transData}
-        handles, labels = [handle for handle, _ in key.entries], [label for _, label in key.entries]
+        style: dict[str, Any] = {
+            "frameon": False,
+            "ncols": key.columns,
+            "borderaxespad": 0.0,
+            "borderpad": 0.0,
+        }
+        where: dict[str, Any] = {
+            "loc": "upper left",
+            "bbox_to_anchor": (0, key._said),
+            "bbox_transform": self.ax.transData,
+        }
+        handles = [handle for handle, _ in key.entries]
+        labels = [label for _, label in key.entries]
         several: dict[Any, Any] = {tuple: HandlerTuple(ndivide=None, pad=0.4)}
-        legend = self.ax.legend(handles, labels, handler_map=several, fontsize=self.font, labelspacing=0.35, **where, **style)
+        legend = self.ax.legend(
+            handles,
+            labels,
+            handler_map=several,
+            fontsize=self.font,
+            labelspacing=0.35,
+            **where,
+            **style,
+        )
         for text in legend.get_texts():
             plain(text)
 
@@ -132,19 +204,28 @@ def verdict_box(
     line: float = 0.5,
     zorder: float = 1.0,
 ) -> None:
-    """A rectangle in the fill and the hatch of a verdict. Three, one on the other: a hatch has the colour of its own edge."""
+    """A rectangle in the fill and the hatch of a verdict. Three, one on the other: a hatch
+    has the colour of its own edge."""
     style = look(verdict)
-    fill, hatch, frame = {"facecolor": style.fill}, {"edgecolor": style.line, "hatch": style.hatch}, {"edgecolor": edge}
+    fill = {"facecolor": style.fill}
+    hatch = {"edgecolor": style.line, "hatch": style.hatch}
+    frame = {"edgecolor": edge}
     for lift, width, part in ((0.0, 0.0, fill), (0.1, 0.0, hatch), (0.2, line, frame)):
         shown: dict[str, Any] = {"facecolor": "none", "edgecolor": "none", **part}
-        ax.add_patch(Rectangle(corner, *size, linewidth=width, zorder=zorder + lift, **shown))
+        ax.add_patch(
+            Rectangle(corner, *size, linewidth=width, zorder=zorder + lift, **shown)
+        )
 
 
 def inches(extent: tuple[float, float]) -> tuple[float, float]:
     """The size at which the type has its usual height."""
-    return max(extent[0] * FONT / 72 + 0.1, _LEAST[0]), max(extent[1] * FONT / 72 + 0.1, _LEAST[1])
+    return max(extent[0] * FONT / 72 + 0.1, _LEAST[0]), max(
+        extent[1] * FONT / 72 + 0.1, _LEAST[1]
+    )
 
 
 def label_width(labels: Sequence[str], most: float, bold: bool = False) -> float:
     """How much room labels need, on one line of at most so many font sizes."""
-    return _HINTED * max([em_width(wrapped(one, most, 1, bold), bold) for one in labels], default=0.0)
+    return _HINTED * max(
+        [em_width(wrapped(one, most, 1, bold), bold) for one in labels], default=0.0
+    )

@@ -1,4 +1,5 @@
-"""Least to greatest over the equilibria: spans on a scale, beside what is compared with, a band down the scale."""
+"""Least to greatest over the equilibria: spans on a scale, beside what is compared with, a
+band down the scale."""
 
 from __future__ import annotations
 
@@ -36,7 +37,8 @@ _LOOKS: dict[str, tuple[str, str, str]] = {
 
 @attrs.frozen
 class Scale:
-    """Where values stand between ``left`` and ``left + width``: a scale of round numbers around all of them."""
+    """Where values stand between ``left`` and ``left + width``: a scale of round numbers
+    around all of them."""
 
     left: float
     width: float
@@ -48,7 +50,9 @@ class Scale:
         low, high = (float(one) for one in (min(values, default=0), max(values, default=0)))
         if low == high:
             return cls(left, width, (low,))
-        found = MaxNLocator(nbins=max(1, int(width / _TICK)), steps=_STEPS).tick_values(low, high)
+        found = MaxNLocator(nbins=max(1, int(width / _TICK)), steps=_STEPS).tick_values(
+            low, high
+        )
         return cls(left, width, tuple([float(f"{one:.12g}") for one in found]))
 
     def place(self, value: Any) -> float:
@@ -58,7 +62,8 @@ class Scale:
         return self.left + 0.8 + share * (self.width - 1.6)
 
     def draw(self, sheet: Sheet, top: float, foot: float) -> None:
-        """Light lines from top to foot and numbers under them, as long as these do not touch."""
+        """Light lines from top to foot and numbers under them, as long as these do not
+        touch."""
         taken: list[tuple[float, float]] = []
         for one in dict.fromkeys([self.ticks[0], self.ticks[-1], *self.ticks]):
             x, text = self.place(one), amount(exact(one))
@@ -71,50 +76,89 @@ class Scale:
 
 
 def compared(before: Any, after: Any) -> str:
-    """Whether a span (least, greatest) is "more" or "less" than another, the "same", or "either" as it depends on the
-    equilibrium; nothing where there is none to compare with."""
+    """Whether a span (least, greatest) is "more" or "less" than another, the "same", or
+    "either" as it depends on the equilibrium; nothing where there is none to compare
+    with."""
     if before is None:
         return ""
     if after == before:
         return "same"
-    return "more" if after[0] >= before[1] else "less" if after[1] <= before[0] else "either"
+    return (
+        "more" if after[0] >= before[1] else "less" if after[1] <= before[0] else "either"
+    )
 
 
 def draw_band(sheet: Sheet, span: Any, scale: Scale, top: float, foot: float) -> None:
-    """What is compared with: a band from the least to the greatest, a line where these are one."""
+    """What is compared with: a band from the least to the greatest, a line where these are
+    one."""
     a, b = (scale.place(end) for end in span)
-    sheet.ax.add_patch(Rectangle((a, top), b - a, foot - top, facecolor=_BAND, edgecolor="none", zorder=0.5))
+    sheet.ax.add_patch(
+        Rectangle(
+            (a, top), b - a, foot - top, facecolor=_BAND, edgecolor="none", zorder=0.5
+        )
+    )
     for x in {a, b}:
         sheet.ax.plot([x, x], [top, foot], color=INK, linewidth=0.9, zorder=0.6)
 
 
 def draw_span(sheet: Sheet, y: float, span: Any, scale: Scale, before: Any = None) -> None:
-    """A bar from the least to the greatest, a mark where these are one, with a line to it from the band of ``before``."""
+    """A bar from the least to the greatest, a mark where these are one, with a line to it
+    from the band of ``before``."""
     a, b = (scale.place(end) for end in span)
     fill, hatch, mark = _LOOKS[compared(before, span)]
     if before is not None:
         c, d = (scale.place(end) for end in before)
         if a > d or b < c:
             ends = [d, a] if a > d else [b, c]
-            sheet.ax.plot(ends, [y, y], color=INK, linewidth=0.9, zorder=1.5, solid_capstyle="butt")
+            sheet.ax.plot(
+                ends, [y, y], color=INK, linewidth=0.9, zorder=1.5, solid_capstyle="butt"
+            )
     if span[0] == span[1]:
         size = _MARK * min(1.0, sheet.font / 8.5)
-        style: dict[str, Any] = {"markerfacecolor": fill, "markeredgecolor": INK, "markeredgewidth": 0.8, "linestyle": "none"}
+        style: dict[str, Any] = {
+            "markerfacecolor": fill,
+            "markeredgecolor": INK,
+            "markeredgewidth": 0.8,
+            "linestyle": "none",
+        }
         sheet.ax.plot([a], [y], marker=mark, markersize=size, zorder=3, **style)
         return
-    bar = Rectangle((a, y - _HIGH / 2), b - a, _HIGH, facecolor=fill, edgecolor=INK, linewidth=0.7, hatch=hatch, zorder=2)
+    bar = Rectangle(
+        (a, y - _HIGH / 2),
+        b - a,
+        _HIGH,
+        facecolor=fill,
+        edgecolor=INK,
+        linewidth=0.7,
+        hatch=hatch,
+        zorder=2,
+    )
     sheet.ax.add_patch(bar)
 
 
 def keys(kinds: Collection[str], words: dict[str, str], band: str = "") -> list[Any]:
-    """Entries of a key: what each kind of span means, in these words, and what the band is."""
+    """Entries of a key: what each kind of span means, in these words, and what the band
+    is."""
     frame: dict[str, Any] = {"edgecolor": INK, "linewidth": 0.7}
     entries: list[Any] = [Patch(facecolor=_BAND, label=band, **frame)] if band else []
     for kind, said in words.items():
         if kind in kinds:
             fill, hatch, mark = _LOOKS[kind]
-            style: dict[str, Any] = {"markerfacecolor": fill, "markeredgecolor": INK, "linestyle": "none", "markersize": _MARK}
-            entries.append(((Patch(facecolor=fill, hatch=hatch, **frame), Line2D([], [], marker=mark, **style)), said))
+            style: dict[str, Any] = {
+                "markerfacecolor": fill,
+                "markeredgecolor": INK,
+                "linestyle": "none",
+                "markersize": _MARK,
+            }
+            entries.append(
+                (
+                    (
+                        Patch(facecolor=fill, hatch=hatch, **frame),
+                        Line2D([], [], marker=mark, **style),
+                    ),
+                    said,
+                )
+            )
     return entries
 
 

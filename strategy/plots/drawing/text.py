@@ -17,7 +17,18 @@ from strategy.display import number
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["amount", "comes_about", "em_width", "gain", "plain", "points", "rounded", "settle", "shortened", "wrapped"]
+__all__ = [
+    "amount",
+    "comes_about",
+    "em_width",
+    "gain",
+    "plain",
+    "points",
+    "rounded",
+    "settle",
+    "shortened",
+    "wrapped",
+]
 
 _SIZE = 100
 _MINUS = "\N{MINUS SIGN}"
@@ -28,13 +39,18 @@ def em_width(text: str, bold: bool = False) -> float:
     """The width of the widest line of a text in units of its font size."""
     font = FontProperties(weight="bold" if bold else "normal", size=_SIZE)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a sign that the font lacks is as wide as the box that is drawn for it
-        widths = [text_to_path.get_text_width_height_descent(line, font, ismath=False)[0] for line in text.split("\n")]
+        # a sign that the font lacks is as wide as the box that is drawn for it
+        warnings.simplefilter("ignore")
+        widths = [
+            text_to_path.get_text_width_height_descent(line, font, ismath=False)[0]
+            for line in text.split("\n")
+        ]
     return float(max(widths)) / _SIZE
 
 
 def plain(text: Any) -> Any:
-    """A matplotlib Text that shows dollar signs as they are instead of reading mathematics, and escapes what is not seen."""
+    """A matplotlib Text that shows dollar signs as they are instead of reading mathematics,
+    and escapes what is not seen."""
     text.set_text(escaped(text.get_text(), keep="\n"))
     text.set_parse_math(False)
     return text
@@ -47,12 +63,16 @@ def shortened(text: str, most: int) -> str:
 
 
 def comes_about(finding: Any) -> str:
-    """That the outcome which a finding is about comes about, as a clause for a line of words."""
-    return str(finding.model.outcomes[finding.outcome].clause(repr(shortened(finding.outcome, 60))))
+    """That the outcome which a finding is about comes about, as a clause for a line of
+    words."""
+    return str(
+        finding.model.outcomes[finding.outcome].clause(repr(shortened(finding.outcome, 60)))
+    )
 
 
 def wrapped(text: str, widest: float, lines: int = 2, bold: bool = False) -> str:
-    """A text on at most ``lines`` lines of ``widest`` font sizes, cut with an ellipsis; a word too long for a line is broken."""
+    """A text on at most ``lines`` lines of ``widest`` font sizes, cut with an ellipsis; a
+    word too long for a line is broken."""
     rows = [""]
     for word in one_line(text).split():
         joined = f"{rows[-1]} {word}" if rows[-1] else word
@@ -83,7 +103,8 @@ def rounded(value: Any) -> str:
 
 
 def amount(value: Any, most: int = 8) -> str:
-    """A number in at most about ``most`` characters, with the minus sign that axes have: exact if it is short, else rounded."""
+    """A number in at most about ``most`` characters, with the minus sign that axes have:
+    exact if it is short, else rounded."""
     text = number(value)
     return (text if len(text) <= most else rounded(value)).replace("-", _MINUS)
 
@@ -94,7 +115,8 @@ def gain(value: Any) -> str:
 
 
 def settle(figure: Any) -> None:
-    """Lay a figure out, so that its parts have sizes. A letter that the font lacks is drawn as a box, without a warning."""
+    """Lay a figure out, so that its parts have sizes. A letter that the font lacks is drawn
+    as a box, without a warning."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         figure.draw_without_rendering()

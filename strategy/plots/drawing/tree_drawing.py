@@ -40,7 +40,10 @@ class _Pen:
     """Draws in places (along, across), whichever way the tree grows."""
 
     def __init__(self, layout: Layout, ax: Axes, font: float, *, down: bool) -> None:
-        self.layout, self.ax, self.font, self.down = layout, ax, font, down
+        self.layout = layout
+        self.ax = ax
+        self.font = font
+        self.down = down
 
     def xy(self, along: float, across: float) -> Point:
         return (across, along) if self.down else (along, across)
@@ -50,12 +53,19 @@ class _Pen:
         plain(self.ax.text(*self.xy(along, across), text, **kept))
 
     def lines(self, paths: list[list[Point]], **style: Any) -> None:
-        self.ax.add_collection(LineCollection([[self.xy(*place) for place in path] for path in paths], **style))
+        self.ax.add_collection(
+            LineCollection([[self.xy(*place) for place in path] for path in paths], **style)
+        )
 
     def style(self, node: FoldedNode) -> dict[str, Any]:
-        return {"weight": "bold", "color": INK} if node.on_path else {"weight": "normal", "color": _PLAIN}
+        return (
+            {"weight": "bold", "color": INK}
+            if node.on_path
+            else {"weight": "normal", "color": _PLAIN}
+        )
 
-    # -- the tree ------------------------------------------------------------------------------------------------
+    # -- the tree
+    # ----------------------------------------------------------------------------------------------
 
     def branches(self) -> None:
         nodes, places = self.layout.nodes, self.layout.places
@@ -64,12 +74,30 @@ class _Pen:
             for v, node in nodes.items():
                 if node.parent in places and node.on_path is bold:
                     parent, here = places[node.parent], places[v]
-                    paths.append([(parent.end, parent.across), (here.bend, here.across), (here.begin, here.across)])
+                    paths.append(
+                        [
+                            (parent.end, parent.across),
+                            (here.bend, here.across),
+                            (here.begin, here.across),
+                        ]
+                    )
             colour, width = (INK, _BOLD) if bold else (MUTED, _THIN)
-            self.lines(paths, color=colour, linewidth=width, joinstyle="round", zorder=1 + bold)
-            ends = [places[v] for v, node in nodes.items() if node.kind == "end" and node.on_path is bold]
+            self.lines(
+                paths, color=colour, linewidth=width, joinstyle="round", zorder=1 + bold
+            )
+            ends = [
+                places[v]
+                for v, node in nodes.items()
+                if node.kind == "end" and node.on_path is bold
+            ]
             spots = [self.xy(place.begin, place.across) for place in ends]
-            self.ax.scatter([x for x, _ in spots], [y for _, y in spots], s=(self.font / 3) ** 2, color=colour, zorder=3)
+            self.ax.scatter(
+                [x for x, _ in spots],
+                [y for _, y in spots],
+                s=(self.font / 3) ** 2,
+                color=colour,
+                zorder=3,
+            )
 
     def branch_label(self, node: FoldedNode, place: NodePlace) -> None:
         if not place.branch:
@@ -77,41 +105,97 @@ class _Pen:
         if self.down:
             box = {"boxstyle": "square,pad=0.12", "facecolor": "white", "edgecolor": "none"}
             style = {"va": "top", "ha": "center", "bbox": box, "zorder": 2.5}
-            self.text(place.label + 0.4, place.across, place.branch, **style, **self.style(node))
+            self.text(
+                place.label + 0.4, place.across, place.branch, **style, **self.style(node)
+            )
         else:
-            self.text(place.label + GAP, place.across - 0.12, place.branch, va="bottom", ha="left", **self.style(node))
+            self.text(
+                place.label + GAP,
+                place.across - 0.12,
+                place.branch,
+                va="bottom",
+                ha="left",
+                **self.style(node),
+            )
 
     def node(self, node: FoldedNode, place: NodePlace) -> None:
-        ahead = {"va": "top", "ha": "center"} if self.down else {"va": "center", "ha": "left"}
+        ahead = (
+            {"va": "top", "ha": "center"} if self.down else {"va": "center", "ha": "left"}
+        )
         if node.kind == "folded":
             corners = [(0.0, 0.0), (_FOLDED, -0.55), (_FOLDED, 0.55)]
-            drawn = [self.xy(place.begin + along, place.across + across) for along, across in corners]
+            drawn = [
+                self.xy(place.begin + along, place.across + across)
+                for along, across in corners
+            ]
             edge = self.style(node)["color"]
-            self.ax.fill(*zip(*drawn, strict=True), facecolor="#dddddd", edgecolor=edge, linewidth=_THIN, zorder=3)
+            self.ax.fill(
+                *zip(*drawn, strict=True),
+                facecolor="#dddddd",
+                edgecolor=edge,
+                linewidth=_THIN,
+                zorder=3,
+            )
         if node.kind in ("folded", "rest"):
             start = place.begin + (_FOLDED + 0.2 if node.kind == "folded" else 0.15)
-            self.text(start, place.across, place.title, style="italic", **ahead, **self.style(node))
+            self.text(
+                start,
+                place.across,
+                place.title,
+                style="italic",
+                **ahead,
+                **self.style(node),
+            )
         elif node.kind != "end":
-            chance, colour = node.kind == "chance", self.style(node)["color"]
+            chance = node.kind == "chance"
+            colour = self.style(node)["color"]
             shape = "round4,pad=0.2" if chance else "round,pad=0.2"
-            box = {"boxstyle": shape, "facecolor": _CHANCE if chance else "white", "edgecolor": colour, "linewidth": _THIN}
+            box = {
+                "boxstyle": shape,
+                "facecolor": _CHANCE if chance else "white",
+                "edgecolor": colour,
+                "linewidth": _THIN,
+            }
             slant = "italic" if chance else "normal"
-            self.text(place.begin + 0.3, place.across, place.title, style=slant, bbox=box, zorder=4, **ahead, **self.style(node))
+            self.text(
+                place.begin + 0.3,
+                place.across,
+                place.title,
+                style=slant,
+                bbox=box,
+                zorder=4,
+                **ahead,
+                **self.style(node),
+            )
 
-    # -- what stands beside it -----------------------------------------------------------------------------------
+    # -- what stands beside it
+    # -----------------------------------------------------------------------------------
 
     def payoffs(self) -> None:
-        """The payoffs in line with their player's name, and dotted lines that lead the eye from the ends of plays to them."""
+        """The payoffs in line with their player's name, and dotted lines that lead the eye
+        from the ends of plays to them."""
         layout = self.layout
         if not layout.header:
             return
-        paying = [(layout.nodes[v], place) for v, place in layout.places.items() if place.values]
-        leaders = [[(place.end + 0.2, place.across), (layout.table - GAP / 2, place.across)] for _, place in paying]
+        paying = [
+            (layout.nodes[v], place) for v, place in layout.places.items() if place.values
+        ]
+        leaders = [
+            [(place.end + 0.2, place.across), (layout.table - GAP / 2, place.across)]
+            for _, place in paying
+        ]
         self.lines(leaders, color="#bbbbbb", linewidth=0.5, linestyle=":", zorder=0)
-        beside = {"ha": "right", "va": "center" if self.down else "bottom", "weight": "bold", "color": INK}
+        beside = {
+            "ha": "right",
+            "va": "center" if self.down else "bottom",
+            "weight": "bold",
+            "color": INK,
+        }
         below = {"ha": "center" if self.down else "right", "va": "center"}
         for i, (name, along) in enumerate(layout.header):
-            self.text(along, layout.beginning - (2 * GAP if self.down else 0.3), name, **beside)
+            self.text(
+                along, layout.beginning - (2 * GAP if self.down else 0.3), name, **beside
+            )
             for node, place in paying:
                 self.text(along, place.across, place.values[i], **below, **self.style(node))
 
@@ -123,18 +207,34 @@ class _Pen:
                 continue
             for place in places:
                 self._outline([place])
-            ends = [place.across + 0.5 * place.half for place in places]  # beside the branch that leads there
-            joins = [[(link.line, across), (place.begin - _PAD, across)] for place, across in zip(places, ends, strict=True)]
+            # beside the branch that leads there
+            ends = [place.across + 0.5 * place.half for place in places]
+            joins = [
+                [(link.line, across), (place.begin - _PAD, across)]
+                for place, across in zip(places, ends, strict=True)
+            ]
             self.lines(
-                [[(link.line, ends[0]), (link.line, ends[-1])], *joins], color=INK, linewidth=1.0, linestyle="--", zorder=3
+                [[(link.line, ends[0]), (link.line, ends[-1])], *joins],
+                color=INK,
+                linewidth=1.0,
+                linestyle="--",
+                zorder=3,
             )
 
     def _outline(self, places: list[NodePlace]) -> None:
-        (x0, y0), (x1, y1) = (
-            self.xy(min(place.begin for place in places) - _PAD, min(place.across - place.half for place in places)),
-            self.xy(max(place.end for place in places) + _PAD, max(place.across + place.half for place in places)),
+        (x0, y0) = self.xy(
+            min(place.begin for place in places) - _PAD,
+            min(place.across - place.half for place in places),
+        )
+        (x1, y1) = self.xy(
+            max(place.end for place in places) + _PAD,
+            max(place.across + place.half for place in places),
         )
         rounding = min(x1 - x0, y1 - y0, 2.4) / 3
-        shape = FancyBboxPatch((x0, y0), x1 - x0, y1 - y0, boxstyle=f"round,pad=0,rounding_size={rounding}")
-        shape.set(facecolor="none", edgecolor=INK, linewidth=1.0, linestyle="--", zorder=3.5)
+        shape = FancyBboxPatch(
+            (x0, y0), x1 - x0, y1 - y0, boxstyle=f"round,pad=0,rounding_size={rounding}"
+        )
+        shape.set(
+            facecolor="none", edgecolor=INK, linewidth=1.0, linestyle="--", zorder=3.5
+        )
         self.ax.add_patch(shape)

@@ -1,4 +1,5 @@
-"""Which part of a tree is drawn: all that is played, then as much of the rest as there is room for; the rest is counted."""
+"""Which part of a tree is drawn: all that is played, then as much of the rest as there is
+room for; the rest is counted."""
 
 from __future__ import annotations
 
@@ -19,16 +20,19 @@ Flags = NDArray[np.bool_]
 
 _END, _CHANCE = -2, -1
 _MOST_PLAYED = 500
-"""Rows that what is played may take, whatever the room; if it takes more it is folded, from the top down."""
+"""Rows that what is played may take, whatever the room; if it takes more it is folded, from
+the top down."""
 
 _WORTHWHILE = 4
-"""Rows that must be left for some of a move's branches to be drawn, with the others as one."""
+"""Rows that must be left for some of a move's branches to be drawn, with the others as
+one."""
 
 
 @attrs.frozen
 class FoldedNode:
-    """A node that is drawn. ``branch``: the action or event that leads to it; ``plays``: how many a folded part holds, else 0;
-    ``uniform``: whether they all pay the same; ``number``: negative for the rest of a parent's branches, drawn as one.
+    """A node that is drawn. ``branch``: the action or event that leads to it; ``plays``:
+    how many a folded part holds, else 0; ``uniform``: whether they all pay the same;
+    ``number``: negative for the rest of a parent's branches, drawn as one.
     """
 
     number: int
@@ -44,8 +48,9 @@ class FoldedNode:
 
 @attrs.frozen(eq=False)
 class Facts:
-    """A tree and what is to be written into it. ``branches(node)`` gives the labels of a node's branches, ``key(play)`` what
-    tells payoffs apart and ``payoffs(play)`` their texts (both None without payoffs)."""
+    """A tree and what is to be written into it. ``branches(node)`` gives the labels of a
+    node's branches, ``key(play)`` what tells payoffs apart and ``payoffs(play)`` their
+    texts (both None without payoffs)."""
 
     form: ExtensiveForm
     branches: Callable[[int], Sequence[str]]
@@ -67,8 +72,11 @@ class Facts:
         return range(int(self.form.first[node]), int(self.form.first[node + 1]))
 
     def values(self, node: FoldedNode) -> tuple[str, ...]:
-        """What is paid at an end, or at every end of a folded part that pays the same everywhere."""
-        if self.payoffs is None or not (node.kind == "end" or (node.kind == "folded" and node.uniform)):
+        """What is paid at an end, or at every end of a folded part that pays the same
+        everywhere."""
+        if self.payoffs is None or not (
+            node.kind == "end" or (node.kind == "folded" and node.uniform)
+        ):
             return ()
         leaf = node.number
         while self.form.mover[leaf] != _END:
@@ -76,13 +84,17 @@ class Facts:
         return tuple(self.payoffs(int(self.form.leaf_number[leaf])))
 
 
-def _subtrees(form: ExtensiveForm, key: Callable[[int], Hashable] | None) -> tuple[Any, Any]:
+def _subtrees(
+    form: ExtensiveForm, key: Callable[[int], Hashable] | None
+) -> tuple[Any, Any]:
     plays = np.zeros(form.node_count, dtype=np.int64)
     plays[form.leaves] = 1
     least = np.zeros(form.node_count, dtype=np.int64)
     if key is not None:
         numbers: dict[Any, int] = {}
-        least[form.leaves] = [numbers.setdefault(key(play), len(numbers)) for play in range(form.play_count)]
+        least[form.leaves] = [
+            numbers.setdefault(key(play), len(numbers)) for play in range(form.play_count)
+        ]
     least[form.mover != _END] = np.iinfo(np.int64).max
     greatest = np.where(form.mover == _END, least, -1)
     for start, stop in zip(form.levels[-2:0:-1], form.levels[:1:-1], strict=True):
@@ -94,7 +106,8 @@ def _subtrees(form: ExtensiveForm, key: Callable[[int], Hashable] | None) -> tup
 
 
 def fold(facts: Facts, most: int, deepest: int) -> list[FoldedNode]:
-    """The nodes drawn, in the order of rows, in at most ``most`` rows: what is played, then level by level.
+    """The nodes drawn, in the order of rows, in at most ``most`` rows: what is played, then
+    level by level.
 
     Moves at depth ``deepest`` and below are folded, but for those that are played.
     """
@@ -103,9 +116,14 @@ def fold(facts: Facts, most: int, deepest: int) -> list[FoldedNode]:
     stack = [(0, -1, "")]
     while stack:
         node, parent, branch = stack.pop()
-        drawn.append(_rest(facts, parent, shown[parent]) if node < 0 else _node(facts, node, parent, branch, shown))
+        drawn.append(
+            _rest(facts, parent, shown[parent])
+            if node < 0
+            else _node(facts, node, parent, branch, shown)
+        )
         if node in shown:
-            labels, children = facts.branches(node), facts.children(node)
+            labels = facts.branches(node)
+            children = facts.children(node)
             below = [(children[i], node, labels[i]) for i in sorted(shown[node])]
             if len(below) < len(children):
                 below.append((-1, node, ""))
@@ -113,16 +131,33 @@ def fold(facts: Facts, most: int, deepest: int) -> list[FoldedNode]:
     return drawn
 
 
-def _node(facts: Facts, v: int, parent: int, branch: str, shown: dict[int, set[int]]) -> FoldedNode:
+def _node(
+    facts: Facts, v: int, parent: int, branch: str, shown: dict[int, set[int]]
+) -> FoldedNode:
     form, mover = facts.form, int(facts.form.mover[v])
-    kind = "end" if mover == _END else "folded" if v not in shown else "chance" if mover == _CHANCE else "decision"
+    kind = (
+        "end"
+        if mover == _END
+        else "folded"
+        if v not in shown
+        else "chance"
+        if mover == _CHANCE
+        else "decision"
+    )
     plays = int(facts.plays[v]) if kind == "folded" else 0
     if kind == "folded":
         title = plays_words(plays) + (", all alike" if facts.alike[v] and plays > 1 else "")
     else:
-        title = "" if mover == _END else form.chance_names[v] if mover == _CHANCE else form.players[mover]
+        title = (
+            ""
+            if mover == _END
+            else form.chance_names[v]
+            if mover == _CHANCE
+            else form.players[mover]
+        )
     return FoldedNode(
-        v, parent, kind, branch, title, on_path=bool(facts.on_path[v]), depth=int(form.depth[v]), plays=plays,
+        v, parent, kind, branch, title, on_path=bool(facts.on_path[v]), depth=int(form.depth[v]),
+        plays=plays,
         uniform=bool(facts.alike[v]),
     )  # fmt: skip
 
@@ -130,13 +165,21 @@ def _node(facts: Facts, v: int, parent: int, branch: str, shown: dict[int, set[i
 def _rest(facts: Facts, parent: int, shown: set[int]) -> FoldedNode:
     """The branches of a node that are not drawn, as one."""
     hidden = [child for i, child in enumerate(facts.children(parent)) if i not in shown]
-    plays, what = int(facts.plays[hidden].sum()), "event" if facts.form.mover[parent] == _CHANCE else "action"
+    plays = int(facts.plays[hidden].sum())
+    what = "event" if facts.form.mover[parent] == _CHANCE else "action"
     title = f"… {len(hidden):,} more {what}{'s' if len(hidden) > 1 else ''}"
     if plays > len(hidden):
         title += f", {plays_words(plays)}"
     played = bool(facts.on_path[hidden].any())
     return FoldedNode(
-        -parent - 2, parent, "rest", "", title, on_path=played, depth=int(facts.form.depth[parent]) + 1, plays=plays
+        -parent - 2,
+        parent,
+        "rest",
+        "",
+        title,
+        on_path=played,
+        depth=int(facts.form.depth[parent]) + 1,
+        plays=plays,
     )
 
 
@@ -150,10 +193,16 @@ def _opened(facts: Facts, most: int, deepest: int) -> dict[int, set[int]]:
     form = facts.form
     shown: dict[int, set[int]] = {}
     rows = 1
-    played = [(node, {i for i, child in enumerate(facts.children(node)) if facts.on_path[child]}) for node in _played(facts)]
-    more = [len(taken) + (len(taken) < len(facts.children(node))) - 1 for node, taken in played]
+    played = [
+        (node, {i for i, child in enumerate(facts.children(node)) if facts.on_path[child]})
+        for node in _played(facts)
+    ]
+    more = [
+        len(taken) + (len(taken) < len(facts.children(node))) - 1 for node, taken in played
+    ]
     limit = most if sum(more) >= _MOST_PLAYED else _MOST_PLAYED
-    for (node, taken), added in zip(played, more, strict=True):  # first what is played, with the other branches as one
+    # first what is played, with the other branches as one
+    for (node, taken), added in zip(played, more, strict=True):
         if not shown or rows + added <= limit:
             shown[node], rows = taken, rows + added
     for node in list(shown):  # then the other branches there, as many as there is room for
@@ -170,7 +219,12 @@ def _opened(facts: Facts, most: int, deepest: int) -> dict[int, set[int]]:
 
     def closed(parent: int) -> Iterator[tuple[bool, int, int]]:
         for i, child in enumerate(facts.children(parent)):
-            if i in shown[parent] and child not in shown and form.mover[child] != _END and form.depth[child] < deepest:
+            if (
+                i in shown[parent]
+                and child not in shown
+                and form.mover[child] != _END
+                and form.depth[child] < deepest
+            ):
                 yield rank(child)
 
     waiting = [one for node in shown for one in closed(node)]

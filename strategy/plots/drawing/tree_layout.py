@@ -1,8 +1,9 @@
 """Where the parts of a drawn tree go, in units of the font size, whichever way it grows.
 
-Places have two coordinates: ``along`` the way the tree grows, where every level has strips for the labels of branches, for the
-links of information sets and for the titles of moves; and ``across``, where everything that belongs to a subtree lies between
-its first and its last end. So labels cannot meet, in whatever direction the tree is drawn.
+Places have two coordinates: ``along`` the way the tree grows, where every level has strips
+for the labels of branches, for the links of information sets and for the titles of moves;
+and ``across``, where everything that belongs to a subtree lies between its first and its
+last end. So labels cannot meet, in whatever direction the tree is drawn.
 """
 
 from __future__ import annotations
@@ -30,10 +31,12 @@ _HEADER = (8.0, 3)  # width and lines of a player's name above payoffs
 
 @attrs.frozen
 class NodePlace:
-    """Where a node is. ``across``: its middle, and ``half``: how far an outline around it reaches from there.
+    """Where a node is. ``across``: its middle, and ``half``: how far an outline around it
+    reaches from there.
 
-    Along: its branch turns straight at ``bend``, the label of the branch begins at ``label``, the node itself at ``begin``, and
-    its own branches leave at ``end``. ``branch``, ``title``, ``values``: its texts as they are written.
+    Along: its branch turns straight at ``bend``, the label of the branch begins at
+    ``label``, the node itself at ``begin``, and its own branches leave at ``end``.
+    ``branch``, ``title``, ``values``: its texts as they are written.
     """
 
     across: float
@@ -49,9 +52,11 @@ class NodePlace:
 
 @attrs.frozen
 class Layout:
-    """Nodes and their places by number, information sets, and payoffs: where along they are, each player's name and place.
+    """Nodes and their places by number, information sets, and payoffs: where along they
+    are, each player's name and place.
 
-    ``length`` is along, ``breadth`` across, and the tree begins at ``beginning``; ``rows``: how many ends there are.
+    ``length`` is along, ``breadth`` across, and the tree begins at ``beginning``; ``rows``:
+    how many ends there are.
     """
 
     nodes: dict[int, FoldedNode]
@@ -82,10 +87,18 @@ class Right:
     def title_along(self, node: FoldedNode, text: str) -> float:
         if node.kind == "end":
             return 0.3
-        return em_width(text, bold=node.on_path) + {"folded": 1.6, "rest": 0.3}.get(node.kind, 0.7)
+        return em_width(text, bold=node.on_path) + {"folded": 1.6, "rest": 0.3}.get(
+            node.kind, 0.7
+        )
 
-    def across(self, node: FoldedNode, branch: str, title: str, values: tuple[str, ...]) -> float:
-        return _ROW if node.kind in ("end", "folded", "rest") else 2 * self.half(node, title) + 0.1
+    def across(
+        self, node: FoldedNode, branch: str, title: str, values: tuple[str, ...]
+    ) -> float:
+        return (
+            _ROW
+            if node.kind in ("end", "folded", "rest")
+            else 2 * self.half(node, title) + 0.1
+        )
 
     def half(self, node: FoldedNode, title: str) -> float:
         return 1.0
@@ -109,11 +122,24 @@ class Down:
     def title_along(self, node: FoldedNode, text: str) -> float:
         if node.kind == "end":
             return 0.3
-        return LINE * (text.count("\n") + 1) + {"folded": 1.3, "rest": 0.3}.get(node.kind, 0.6)
+        return LINE * (text.count("\n") + 1) + {"folded": 1.3, "rest": 0.3}.get(
+            node.kind, 0.6
+        )
 
-    def across(self, node: FoldedNode, branch: str, title: str, values: tuple[str, ...]) -> float:
-        box = 2 * self.half(node, title) if node.kind in ("decision", "chance") else em_width(title, bold=True)
-        return max(em_width(branch, True), box, *[em_width(text, True) for text in values], 0.6) + 2 * GAP
+    def across(
+        self, node: FoldedNode, branch: str, title: str, values: tuple[str, ...]
+    ) -> float:
+        box = (
+            2 * self.half(node, title)
+            if node.kind in ("decision", "chance")
+            else em_width(title, bold=True)
+        )
+        return (
+            max(
+                em_width(branch, True), box, *[em_width(text, True) for text in values], 0.6
+            )
+            + 2 * GAP
+        )
 
     def half(self, node: FoldedNode, title: str) -> float:
         return em_width(title, bold=node.on_path) / 2 + 0.45
@@ -123,9 +149,14 @@ WAYS: Mapping[str, Right | Down] = {"right": Right(), "down": Down()}
 
 
 def lay_out(
-    facts: Facts, orientation: Orientation, most: int, fold_below: int | None, room: tuple[float, float] | None = None
+    facts: Facts,
+    orientation: Orientation,
+    most: int,
+    fold_below: int | None,
+    room: tuple[float, float] | None = None,
 ) -> Layout:
-    """Lay a tree out in at most ``most`` rows, and in ``room`` (along, across) as far as folding allows."""
+    """Lay a tree out in at most ``most`` rows, and in ``room`` (along, across) as far as
+    folding allows."""
     deepest = int(facts.form.depth[-1]) + 1 if fold_below is None else fold_below
     while True:
         layout = _placed(fold(facts, most, deepest), facts, orientation)
@@ -134,7 +165,11 @@ def lay_out(
         if layout.breadth > breadth and layout.rows > 2 and layout.rows <= most:
             most = max(min(int(layout.rows * breadth / layout.breadth), layout.rows - 1), 2)
         elif layout.length > length and deepest > 1:
-            fitting = [layout.nodes[v].depth for v, place in layout.places.items() if place.end <= length - tables]
+            fitting = [
+                layout.nodes[v].depth
+                for v, place in layout.places.items()
+                if place.end <= length - tables
+            ]
             deepest = max(min(max(fitting, default=1), deepest - 1 - deepest // 8), 1)
         else:
             return layout
@@ -147,7 +182,12 @@ def _placed(drawn: list[FoldedNode], facts: Facts, orientation: Orientation) -> 
     branches = {node.number: way.branch(node.branch) for node in drawn}
     titles = {node.number: way.title(node.title) for node in drawn}
     values = {node.number: facts.values(node) for node in drawn}
-    sizes = {node.number: way.across(node, branches[node.number], titles[node.number], values[node.number]) for node in drawn}
+    sizes = {
+        node.number: way.across(
+            node, branches[node.number], titles[node.number], values[node.number]
+        )
+        for node in drawn
+    }
     header = tuple(facts.form.players) if any(values.values()) else ()
     names = [wrapped(name, *_HEADER, bold=True) for name in header]
     beginning = _beginning(names, orientation)
@@ -160,20 +200,46 @@ def _placed(drawn: list[FoldedNode], facts: Facts, orientation: Orientation) -> 
     for level in range(max(levels.values()) + 1):
         here = [node for node in drawn if levels[node.number] == level]
         start = along
-        along += max([way.label_along(branches[node.number]) for node in here], default=0.0) if level else 0.0
-        lanes = max([link.lane + 1 for link in links if link.level == level and link.lane is not None], default=0)
+        along += (
+            max([way.label_along(branches[node.number]) for node in here], default=0.0)
+            if level
+            else 0.0
+        )
+        lanes = max(
+            [
+                link.lane + 1
+                for link in links
+                if link.level == level and link.lane is not None
+            ],
+            default=0,
+        )
         begin = along + LANE * lanes
         strips.append(along)
-        ends = {node.number: begin + way.title_along(node, titles[node.number]) for node in here}
+        ends = {
+            node.number: begin + way.title_along(node, titles[node.number]) for node in here
+        }
         starts.append(start)
         for node in here:
             v, end = node.number, ends[node.number]
             bend = starts[levels[node.parent] + 1] if level else 0.0
             places[v] = NodePlace(
-                across[v], bend, start, begin, end, way.half(node, titles[v]), branches[v], titles[v], values[v]
+                across[v],
+                bend,
+                start,
+                begin,
+                end,
+                way.half(node, titles[v]),
+                branches[v],
+                titles[v],
+                values[v],
             )
         along = max(ends.values(), default=begin) + way.fan
-    links = tuple([attrs.evolve(link, line=strips[link.level] + LANE * ((link.lane or 0) + 0.3)) for link in links])
+    links = tuple(
+        [
+            attrs.evolve(link, line=strips[link.level] + LANE * ((link.lane or 0) + 0.3))
+            for link in links
+        ]
+    )
     table = max(place.end for place in places.values()) + 2 * GAP
     places = {node.number: places[node.number] for node in drawn}
     columns, length = _columns(names, values, table, orientation)
@@ -191,13 +257,20 @@ def _beginning(names: list[str], orientation: Orientation) -> float:
 
 
 def _columns(
-    names: list[str], values: Mapping[int, tuple[str, ...]], table: float, orientation: Orientation
+    names: list[str],
+    values: Mapping[int, tuple[str, ...]],
+    table: float,
+    orientation: Orientation,
 ) -> tuple[tuple[tuple[str, float], ...], float]:
-    """Each player's name with the place, along, where its payoffs stand (their right edge, or their middle), and the length."""
+    """Each player's name with the place, along, where its payoffs stand (their right edge,
+    or their middle), and the length."""
     columns, along = [], table
     for i, name in enumerate(names):
         if orientation == "right":
-            along += max(em_width(text, bold=True) for text in (name, *[row[i] for row in values.values() if row]))
+            along += max(
+                em_width(text, bold=True)
+                for text in (name, *[row[i] for row in values.values() if row])
+            )
             columns.append((name, along))
             along += 2 * GAP
         else:
@@ -207,11 +280,13 @@ def _columns(
     return tuple(columns), along
 
 
-def _across(drawn: list[FoldedNode], sizes: Mapping[int, float], beginning: float) -> tuple[dict[int, float], float, int]:
+def _across(
+    drawn: list[FoldedNode], sizes: Mapping[int, float], beginning: float
+) -> tuple[dict[int, float], float, int]:
     """The middle of each node across, the breadth of it all, and how many ends there are.
 
-    A subtree is as broad as its branches together, or as the texts of its root; nodes stand in the middle of the outer
-    branches, kept within it.
+    A subtree is as broad as its branches together, or as the texts of its root; nodes stand
+    in the middle of the outer branches, kept within it.
     """
     below: dict[int, list[int]] = {}
     for node in drawn:
@@ -219,7 +294,9 @@ def _across(drawn: list[FoldedNode], sizes: Mapping[int, float], beginning: floa
     need = dict(sizes)
     for node in reversed(drawn):
         if node.number in below:
-            need[node.number] = max(sizes[node.number], sum(need[child] for child in below[node.number]))
+            need[node.number] = max(
+                sizes[node.number], sum(need[child] for child in below[node.number])
+            )
     start = {drawn[0].number: beginning}
     middle: dict[int, float] = {}
     for node in drawn:
@@ -237,4 +314,8 @@ def _across(drawn: list[FoldedNode], sizes: Mapping[int, float], beginning: floa
             middle[v] = min(max(centre, start[v] + half), start[v] + need[v] - half)
         else:
             middle[v] = start[v] + need[v] / 2
-    return middle, beginning + need[drawn[0].number] + GAP, sum(node.number not in below for node in drawn)
+    return (
+        middle,
+        beginning + need[drawn[0].number] + GAP,
+        sum(node.number not in below for node in drawn),
+    )

@@ -1,4 +1,5 @@
-"""Information sets in a drawn tree: their moves stand on one level, and an outline or a link shows that they belong together."""
+"""Information sets in a drawn tree: their moves stand on one level, and an outline or a
+link shows that they belong together."""
 
 from __future__ import annotations
 
@@ -17,8 +18,9 @@ __all__ = ["Link", "aligned", "linked", "with_names"]
 
 @attrs.frozen
 class Link:
-    """The moves of one information set on one level. ``lane``: None where they are neighbours, and one outline goes around them;
-    else the number of the strip in which a line joins their outlines. ``line``: where that line runs, along."""
+    """The moves of one information set on one level. ``lane``: None where they are
+    neighbours, and one outline goes around them; else the number of the strip in which a
+    line joins their outlines. ``line``: where that line runs, along."""
 
     level: int
     members: tuple[int, ...]
@@ -35,24 +37,35 @@ def _sets(drawn: Collection[FoldedNode], form: ExtensiveForm) -> list[list[Folde
     return [members for members in sets.values() if len(members) > 1]
 
 
-def aligned(drawn: Collection[FoldedNode], form: ExtensiveForm) -> tuple[dict[int, int], set[int]]:
-    """The level of each node, equal for the moves of an information set, and the moves for which that cannot be had.
+def aligned(
+    drawn: Collection[FoldedNode], form: ExtensiveForm
+) -> tuple[dict[int, int], set[int]]:
+    """The level of each node, equal for the moves of an information set, and the moves for
+    which that cannot be had.
 
-    It cannot where two sets each come before the other, or a set comes after itself. Those moves stand as deep as they are.
+    It cannot where two sets each come before the other, or a set comes after itself. Those
+    moves stand as deep as they are.
     """
     sets = _sets(drawn, form)
     deepest = min((len(sets) + 1) * (max(node.depth for node in drawn) + 1), len(drawn))
     scattered: set[int] = set()
     while True:
-        levels = _levels(drawn, [one for one in sets if one[0].number not in scattered], deepest)
-        late = [node.number for one in sets for node in one if levels[one[0].number] > deepest]
+        levels = _levels(
+            drawn, [one for one in sets if one[0].number not in scattered], deepest
+        )
+        late = [
+            node.number for one in sets for node in one if levels[one[0].number] > deepest
+        ]
         if not late:
             return levels, scattered
         scattered.update(late)
 
 
-def _levels(drawn: Collection[FoldedNode], sets: list[list[FoldedNode]], deepest: int) -> dict[int, int]:
-    """Every node deeper than its parent, and as deep as the moves of its set; no further than a set beyond ``deepest``."""
+def _levels(
+    drawn: Collection[FoldedNode], sets: list[list[FoldedNode]], deepest: int
+) -> dict[int, int]:
+    """Every node deeper than its parent, and as deep as the moves of its set; no further
+    than a set beyond ``deepest``."""
     levels = {node.number: node.depth for node in drawn}
     changed = bool(sets)
     while changed and max(levels[one[0].number] for one in sets) <= deepest:
@@ -69,10 +82,16 @@ def _levels(drawn: Collection[FoldedNode], sets: list[list[FoldedNode]], deepest
     return levels
 
 
-def with_names(drawn: list[FoldedNode], scattered: Collection[int], form: ExtensiveForm) -> list[FoldedNode]:
-    """The nodes, where an information set is not on one level with its name in the titles."""
+def with_names(
+    drawn: list[FoldedNode], scattered: Collection[int], form: ExtensiveForm
+) -> list[FoldedNode]:
+    """The nodes, where an information set is not on one level with its name in the
+    titles."""
     return [
-        attrs.evolve(node, title=f"{node.title}: {form.infoset_names[int(form.infoset[node.number])]}")
+        attrs.evolve(
+            node,
+            title=f"{node.title}: {form.infoset_names[int(form.infoset[node.number])]}",
+        )
         if node.number in scattered
         else node
         for node in drawn
@@ -86,7 +105,8 @@ def linked(
     scattered: Collection[int],
     form: ExtensiveForm,
 ) -> tuple[Link, ...]:
-    """One link for each information set: neighbours on their level have an outline around them, others a lane of their own."""
+    """One link for each information set: neighbours on their level have an outline around
+    them, others a lane of their own."""
     order: dict[int, list[int]] = {}
     for node in drawn:
         order.setdefault(levels[node.number], []).append(node.number)
@@ -104,7 +124,9 @@ def linked(
             links.append(Link(level, tuple(mine), None))
             continue
         span, lane = (across[mine[0]], across[mine[-1]]), 0
-        while any(span[0] <= high and low <= span[1] for low, high in taken.get((level, lane), ())):
+        while any(
+            span[0] <= high and low <= span[1] for low, high in taken.get((level, lane), ())
+        ):
             lane += 1
         taken.setdefault((level, lane), []).append(span)
         links.append(Link(level, tuple(mine), lane))

@@ -24,10 +24,11 @@ __all__ = ["TwoPlayers", "two_players"]
 
 @attrs.frozen(eq=False)
 class TwoPlayers:
-    """Rows and columns: who chooses them, from what, and what each cell pays (two object arrays of Fraction).
+    """Rows and columns: who chooses them, from what, and what each cell pays (two object
+    arrays of Fraction).
 
-    ``given``: what the other players do; ``first``: the numbers of a cell's actions in the whole table are ``first`` with
-    those of row and column at ``axes``.
+    ``given``: what the other players do; ``first``: the numbers of a cell's actions in the
+    whole table are ``first`` with those of row and column at ``axes``.
     """
 
     game: NormalFormGame
@@ -40,55 +41,99 @@ class TwoPlayers:
 
     @property
     def given_words(self) -> str:
-        """What the others do: "Russia: obstruct and Iran: acquiesce"; empty in a game of two."""
-        return joined(f"{player}: {action}" for player, action in self.given.items()) if self.given else ""
+        """What the others do: "Russia: obstruct and Iran: acquiesce"; empty in a game of
+        two."""
+        return (
+            joined(f"{player}: {action}" for player, action in self.given.items())
+            if self.given
+            else ""
+        )
 
     def best_responses(self) -> tuple[Any, Any]:
-        """For each of the two, which cells are best responses to what the other does there: two arrays of bool."""
+        """For each of the two, which cells are best responses to what the other does there:
+        two arrays of bool."""
         a, b = self.payoffs
         return a == a.max(axis=0, keepdims=True), b == b.max(axis=1, keepdims=True)
 
     def played(self, solution: Solution | None) -> dict[tuple[int, int], bool]:
-        """The cells that some equilibrium plays, and whether one plays it for certain. Cells outside the cut are left out."""
+        """The cells that some equilibrium plays, and whether one plays it for certain.
+        Cells outside the cut are left out."""
         cells: dict[tuple[int, int], bool] = {}
         if solution is not None and not hasattr(solution, "equilibria"):
-            raise RefusalError(f"solution={str(solution)[:40]!r} is a {type(solution).__name__}: give solve(game, concept)")
+            raise RefusalError(
+                f"solution={str(solution)[:40]!r} is a {type(solution).__name__}: "
+                "give solve(game, concept)"
+            )
         if solution is not None and getattr(solution.game, "form", None) != self.game.form:
-            raise RefusalError(f"the solution is of another game, {solution.game!r}: solve this one, {self.game!r}")
+            raise RefusalError(
+                f"the solution is of another game, {solution.game!r}: solve this one, "
+                f"{self.game!r}"
+            )
         for equilibrium in solution or ():
             for play, weight in equilibrium.play_numbers.items():
                 chosen = self.game.form.indices(play)
-                if weight and all(chosen[axis] == action for axis, action in self.others.items()):
+                if weight and all(
+                    chosen[axis] == action for axis, action in self.others.items()
+                ):
                     cell = (chosen[self.axes[0]], chosen[self.axes[1]])
                     cells[cell] = cells.get(cell, False) or weight == Fraction(1)
         return cells
 
 
 def two_players(game: Game, given: Mapping[str, str] | None, what: str) -> TwoPlayers:
-    """The table of the two players whom ``given`` leaves to choose. ``what`` is drawn of it, for messages.
+    """The table of the two players whom ``given`` leaves to choose. ``what`` is drawn of
+    it, for messages.
 
-    Raises RefusalError on a tree and where not exactly two are left, GameError on unknown names.
+    Raises RefusalError on a tree and where not exactly two are left, GameError on unknown
+    names.
     """
     if not isinstance(game, NormalFormGame):
-        remedy = "draw a tree with plot_tree" if hasattr(game, "form") else "give model.game()"
-        raise RefusalError(f"{what} is drawn of a NormalFormGame, not of a {type(game).__name__}: {remedy}")
+        remedy = (
+            "draw a tree with plot_tree" if hasattr(game, "form") else "give model.game()"
+        )
+        raise RefusalError(
+            f"{what} is drawn of a NormalFormGame, not of a {type(game).__name__}: {remedy}"
+        )
     fixed = _fixed(game, given or {})
     free = [player for player in game.players if player not in fixed]
     if len(free) != 2:
-        example = {player: game.actions[player][0] for player in itertools.islice(free, 2, None)}
-        remedy = f"say what the others do, such as given={example!r}" if example else "leave two players free to choose"
-        raise RefusalError(f"{what} is of two players, and {len(free)} choose here ({', '.join(free) or 'nobody'}): {remedy}")
-    others = {game.players.index(player): game.actions[player].index(action) for player, action in fixed.items()}
+        example = {
+            player: game.actions[player][0] for player in itertools.islice(free, 2, None)
+        }
+        remedy = (
+            f"say what the others do, such as given={example!r}"
+            if example
+            else "leave two players free to choose"
+        )
+        raise RefusalError(
+            f"{what} is of two players, and {len(free)} choose here "
+            f"({', '.join(free) or 'nobody'}): {remedy}"
+        )
+    others = {
+        game.players.index(player): game.actions[player].index(action)
+        for player, action in fixed.items()
+    }
     cut = tuple([others.get(axis, slice(None)) for axis in range(len(game.players))])
     axes = tuple([game.players.index(player) for player in free])
     a, b = (exact_array(game.tables[axis][cut]) for axis in axes)
-    return TwoPlayers(game, (free[0], free[1]), (game.actions[free[0]], game.actions[free[1]]), (a, b), fixed, axes, others)  # type: ignore[arg-type]
+    return TwoPlayers(
+        game,
+        (free[0], free[1]),
+        (game.actions[free[0]], game.actions[free[1]]),
+        (a, b),
+        fixed,
+        axes,  # type: ignore[arg-type]
+        others,
+    )
 
 
 def _fixed(game: NormalFormGame, given: Mapping[str, str]) -> dict[str, str]:
     """The given actions by player, in the order of the players."""
     if not isinstance(given, Mapping):
-        raise RefusalError(f"given={given!r}: say what the others do by name, such as given={{{game.players[-1]!r}: ...}}")
+        raise RefusalError(
+            f"given={given!r}: say what the others do by name, such as "
+            f"given={{{game.players[-1]!r}: ...}}"
+        )
     chosen = keyed(given, "player")
     for player, action in chosen.items():
         if player not in game.actions:

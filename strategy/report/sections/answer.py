@@ -31,8 +31,12 @@ _LEAD = {
 
 
 def find(question: Question) -> tuple[str, ...]:
-    """Sentences made from what other sections found; each states only what one of them shows."""
-    said = [*_verdicts(question), *_merged(question, lambda concept: question.solution(concept).headline.answer)]
+    """Sentences made from what other sections found; each states only what one of them
+    shows."""
+    said = [
+        *_verdicts(question),
+        *_merged(question, lambda concept: question.solution(concept).headline.answer),
+    ]
     found = SECTIONS["thresholds"].found(question)
     if isinstance(found, Refused):
         said.append(f"How far the assumptions can move was not found: {found.reason}.")
@@ -46,7 +50,8 @@ def find(question: Question) -> tuple[str, ...]:
 
 
 def _merged(question: Question, say: Callable[[Any], str]) -> list[str]:
-    """What is to be said of each concept; said once, without its name, where it is the same for all of them."""
+    """What is to be said of each concept; said once, without its name, where it is the same
+    for all of them."""
     said: dict[str, list[str]] = {}
     for concept in question.concepts:
         said.setdefault(say(concept), []).append(str(concept))
@@ -61,9 +66,15 @@ def _verdicts(question: Question) -> Iterable[str]:
         return [f"There is no verdict: {found.reason}."]
     asked = [one for one in found if one.outcome.name == question.outcome.name]
     main, *others = asked
-    like = [one for one in others if (one.verdict, one.bounds) == (main.verdict, main.bounds)]
+    like = [
+        one for one in others if (one.verdict, one.bounds) == (main.verdict, main.bounds)
+    ]
     at = "at the values assumed, " if question.model.parameters else ""
-    same = f"; the same holds {joined([_beside(one.concept, main.concept) for one in like])}" if like else ""
+    same = (
+        f"; the same holds {joined([_beside(one.concept, main.concept) for one in like])}"
+        if like
+        else ""
+    )
     said = [f"{_LEAD[main.verdict]}{at}{_said(main)}{same}."]
     for one in others:
         if one not in like:
@@ -74,29 +85,53 @@ def _verdicts(question: Question) -> Iterable[str]:
 
 def _said(one: verdicts.VerdictsFound) -> str:
     if one.verdict is Verdict.SOME and one.bounds is None:
-        return f"“{one.outcome.name}” is neither sure nor ruled out, judged by each {equilibrium(one.concept)} found"
+        return (
+            f"“{one.outcome.name}” is neither sure nor ruled out, judged by each "
+            f"{equilibrium(one.concept)} found"
+        )
     return verdict_sentence(one.outcome, one.verdict, one.concept, bounds=one.bounds)
 
 
 def _beside(concept: Concept, main: Any) -> str:
-    """Another concept named beside the main one: by what it adds, if it is a refinement of that."""
+    """Another concept named beside the main one: by what it adds, if it is a refinement of
+    that."""
     kind, _, rest = str(concept).partition(", ")
     return rest if rest and kind == str(main) else f"for {concept}"
 
 
 def _hangs_on(question: Question, found: ThresholdsFound) -> str:
     if not question.solution(found.concept).proved:
-        # Thresholds rest on signs of gains, so they may know what a search that was cut short does not.
-        return "The thresholds below do not rest on that search." if found.moving or found.still else ""
+        # Thresholds rest on signs of gains, so they may know what a search that was cut
+        # short does not.
+        return (
+            "The thresholds below do not rest on that search."
+            if found.moving or found.still
+            else ""
+        )
     if found.moving:
         shown = "; ".join(_near(one) for one in found.moving[:_NEAREST])
         more = len(found.moving) - _NEAREST
-        others = f"; {more} more change{'s' if more == 1 else ''} it further off" if more > 0 else ""
-        return f"Moved alone, {'these change' if len(found.moving) > 1 else 'this changes'} the verdict soonest: {shown}{others}."
+        others = (
+            f"; {more} more change{'s' if more == 1 else ''} it further off"
+            if more > 0
+            else ""
+        )
+        return (
+            f"Moved alone, {'these change' if len(found.moving) > 1 else 'this changes'} "
+            f"the verdict soonest: {shown}{others}."
+        )
     if found.still:
-        examined = "No single assumption" if found.settled else "None of the assumptions that were examined exactly"
+        examined = (
+            "No single assumption"
+            if found.settled
+            else "None of the assumptions that were examined exactly"
+        )
         return f"{examined}, moved alone over its range, changes the verdict."
-    return "" if found.refused or found.tried else "The model has no parameters that could be moved."
+    return (
+        ""
+        if found.refused or found.tried
+        else "The model has no parameters that could be moved."
+    )
 
 
 def _near(one: Along) -> str:
@@ -104,44 +139,82 @@ def _near(one: Along) -> str:
     assert one.distance is not None
     if one.nearest == one.value:
         return f"{one.label} at {number(one.nearest)}, the very value assumed"
-    return f"{one.label} at {number(one.nearest)} (assumed {number(one.value)}, {percent(one.distance)} of its range away)"
+    return (
+        f"{one.label} at {number(one.nearest)} (assumed {number(one.value)}, "
+        f"{percent(one.distance)} of its range away)"
+    )
 
 
 def _together(question: Question, found: ThresholdsFound) -> str:
     """What two assumptions do together, where none does anything alone."""
     maps = region_map.SECTION.found(question)
-    if found.moving or isinstance(maps, Refused) or not question.solution(found.concept).proved:
+    if (
+        found.moving
+        or isinstance(maps, Refused)
+        or not question.solution(found.concept).proved
+    ):
         return ""
-    one = next((one for one in maps.maps if not isinstance(one, Refused) and one.regions.concept == found.concept), None)
+    one = next(
+        (
+            one
+            for one in maps.maps
+            if not isinstance(one, Refused) and one.regions.concept == found.concept
+        ),
+        None,
+    )
     if one is None:
         return ""
     pair = joined(one.labels)
-    other = [(verdict, share) for verdict, share in one.regions.shares().items() if verdict is not one.at_values]
+    other = [
+        (verdict, share)
+        for verdict, share in one.regions.shares().items()
+        if verdict is not one.at_values
+    ]
     if other:
         said = joined(
-            [f"{verdict_short(verdict, found.concept, random=one.chance)} on {percent(share)}" for verdict, share in other]
+            [
+                (
+                    f"{verdict_short(verdict, found.concept, random=one.chance)} on "
+                    f"{percent(share)}"
+                )
+                for verdict, share in other
+            ]
         )
         return f"Moved together, {pair} do change the verdict: {said} of their map."
     if one.lines:
-        return f"Moved together, {pair} change the verdict on single lines or points of their map only."
+        return (
+            f"Moved together, {pair} change the verdict on single lines or points of "
+            "their map only."
+        )
     return f"Moved together over their ranges, {pair} do not change the verdict either."
 
 
 def _at_values_tried(found: ThresholdsFound) -> str:
-    """Where the verdict was seen to change from one value tried to the next, and where it was not."""
+    """Where the verdict was seen to change from one value tried to the next, and where it
+    was not."""
     results = [one.result for one in found.tried if one.result is not None]
     if not results:
         return ""
-    seen = [f"{one.model.label(one.parameter)} ({between_words(*one.changes_seen[0])})" for one in results if one.changes_seen]
+    seen = [
+        f"{one.model.label(one.parameter)} ({between_words(*one.changes_seen[0])})"
+        for one in results
+        if one.changes_seen
+    ]
     rest = [one.model.label(one.parameter) for one in results if not one.changes_seen]
-    said = [f"moved alone, {joined(seen)} change{'s' if len(seen) == 1 else ''} the verdict"] if seen else []
+    said = (
+        [f"moved alone, {joined(seen)} change{'s' if len(seen) == 1 else ''} the verdict"]
+        if seen
+        else []
+    )
     said += [f"no change was seen along {joined(rest)}"] if rest else []
     return f"At the values tried, between which nothing is settled: {'; '.join(said)}."
 
 
 def _not_examined(found: ThresholdsFound) -> str:
     names = joined([one.label for one in found.refused])
-    return f"Not examined: {names}; the reason is given with the thresholds." if names else ""
+    return (
+        f"Not examined: {names}; the reason is given with the thresholds." if names else ""
+    )
 
 
 def data(found: tuple[str, ...]) -> list[str]:
@@ -149,4 +222,6 @@ def data(found: tuple[str, ...]) -> list[str]:
     return list(found)
 
 
-SECTION = Section(key="answer", title="The question and the short answer", find=find, data=data)
+SECTION = Section(
+    key="answer", title="The question and the short answer", find=find, data=data
+)

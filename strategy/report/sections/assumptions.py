@@ -1,4 +1,5 @@
-"""What the model assumes: its claims, its parameters with ranges and reasons, its terms, what its outcomes mean."""
+"""What the model assumes: its claims, its parameters with ranges and reasons, its terms,
+what its outcomes mean."""
 
 from __future__ import annotations
 
@@ -38,7 +39,9 @@ def data(found: AssumptionsFound) -> dict[str, Any]:
                 "id": one.id,
                 "statement": one.statement,
                 "paragraph": one.paragraph,
-                "if_wrong": {label: number_text(value) for label, value in one.if_wrong.items()},
+                "if_wrong": {
+                    label: number_text(value) for label, value in one.if_wrong.items()
+                },
             }
             for one in model.claims.values()
         ],
@@ -56,11 +59,18 @@ def data(found: AssumptionsFound) -> dict[str, Any]:
             for label, one in model.parameters.items()
         ],
         "terms": [
-            {"name": one.name, "player": one.player, "amount": str(one.amount), "when": one.when.to_data(), "claim": one.claim}
+            {
+                "name": one.name,
+                "player": one.player,
+                "amount": str(one.amount),
+                "when": one.when.to_data(),
+                "claim": one.claim,
+            }
             for one in model.terms
         ],
         "outcomes": [
-            {"name": one.name, "when": one.when.to_data(), "words": one.when.words()} for one in model.outcomes.values()
+            {"name": one.name, "when": one.when.to_data(), "words": one.when.words()}
+            for one in model.outcomes.values()
         ],
     }
 

@@ -1,4 +1,5 @@
-"""What becomes of the claims of the text in the model: each with its result, and where it fails if it does."""
+"""What becomes of the claims of the text in the model: each with its result, and where it
+fails if it does."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ __all__ = ["SECTION"]
 
 
 def find(question: Question) -> Checked:
-    """Every claim of the model with its result, over the ranges of what was given no value."""
+    """Every claim of the model with its result, over the ranges of what was given no
+    value."""
     from strategy.checking import check
 
     return check(question.model, question.at)
@@ -30,4 +32,6 @@ def _commands(question: Question) -> tuple[str, ...]:
     return (command_line(question, "check", outcome=False),)
 
 
-SECTION = Section(key="checks", title="Claims and results", find=find, data=data, commands=_commands)
+SECTION = Section(
+    key="checks", title="Claims and results", find=find, data=data, commands=_commands
+)

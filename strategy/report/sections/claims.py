@@ -25,13 +25,18 @@ def find(question: Question) -> tuple[Stated, ...]:
     """Every claim of the model with its terms."""
     terms = question.model.terms
     return tuple(
-        [Stated(claim, tuple([one for one in terms if one.claim == claim.id])) for claim in question.model.claims.values()]
+        [
+            Stated(claim, tuple([one for one in terms if one.claim == claim.id]))
+            for claim in question.model.claims.values()
+        ]
     )
 
 
 def data(found: tuple[Stated, ...]) -> list[dict[str, Any]]:
     """As plain data; what each claim states is with the assumptions."""
-    return [{"id": one.claim.id, "terms": [term.name for term in one.terms]} for one in found]
+    return [
+        {"id": one.claim.id, "terms": [term.name for term in one.terms]} for one in found
+    ]
 
 
 SECTION = Section(key="claims", title="The claims", find=find, data=data)

@@ -1,4 +1,5 @@
-"""The game itself: who moves, what they can do; a tree is drawn, with what is played in bold."""
+"""The game itself: who moves, what they can do; a tree is drawn, with what is played in
+bold."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ _MOST_PLAYS = 5
 
 @attrs.frozen
 class Square:
-    """A cell of a table: what it pays the two players, whether each replies best, whether it is an equilibrium that was found."""
+    """A cell of a table: what it pays the two players, whether each replies best, whether
+    it is an equilibrium that was found."""
 
     first: Fraction
     second: Fraction
@@ -35,7 +37,8 @@ class Square:
 
 @attrs.frozen(eq=False)
 class DrawnTable:
-    """The payoffs of two players: a line for each action of the first, a cell in it for each action of the second."""
+    """The payoffs of two players: a line for each action of the first, a cell in it for
+    each action of the second."""
 
     concept: Concept
     row: str
@@ -56,7 +59,9 @@ class DrawingFound:
     def alternative(self, question: Question) -> str:
         """The tree for those who do not see it: its size, and what is played."""
         concept = question.concepts[0]
-        plays = dict.fromkeys(play for one in question.solution(concept) for play in one.plays)
+        plays = dict.fromkeys(
+            play for one in question.solution(concept) for play in one.plays
+        )
         said = "; ".join(str(play) for play in list(plays)[:_MOST_PLAYS])
         more = len(plays) - _MOST_PLAYS
         played = (
@@ -64,20 +69,38 @@ class DrawingFound:
             if plays
             else f"Equilibria ({concept}): {question.solution(concept).headline.short}"
         )
-        return f"A game tree with {self.play_count:,} plays. {played}{f', and {more:,} more' if more > 0 else ''}."
+        return (
+            f"A game tree with {self.play_count:,} plays. "
+            f"{played}{f', and {more:,} more' if more > 0 else ''}."
+        )
 
 
 def find(question: Question) -> DrawingFound:
     """What can be done in the game, and for two players who choose at once all payoffs."""
     form = question.model.form
-    drawn = not form.is_tree and len(form.players) == 2 and max(map(len, form.actions.values())) <= _MOST_ACTIONS
-    return DrawingFound(form.is_tree, form.play_count, form.actions, form.chance, _table(question) if drawn else None)
+    drawn = (
+        not form.is_tree
+        and len(form.players) == 2
+        and max(map(len, form.actions.values())) <= _MOST_ACTIONS
+    )
+    return DrawingFound(
+        form.is_tree,
+        form.play_count,
+        form.actions,
+        form.chance,
+        _table(question) if drawn else None,
+    )
 
 
 def _table(question: Question) -> DrawnTable:
-    concept, (row, column) = question.concepts[0], question.model.players
+    concept = question.concepts[0]
+    (row, column) = question.model.players
     actions = question.model.form.actions
-    played = {tuple(step[2] for step in play.steps) for one in question.solution(concept) for play in one.plays}
+    played = {
+        tuple(step[2] for step in play.steps)
+        for one in question.solution(concept)
+        for play in one.plays
+    }
 
     pay = {
         (a, b): [question.game.payoff(who, {row: a, column: b}) for who in (row, column)]
@@ -89,10 +112,17 @@ def _table(question: Question) -> DrawnTable:
 
     def square(a: str, b: str) -> Square:
         first, second = pay[a, b]
-        return Square(first, second, first == best_row[b], second == best_column[a], (a, b) in played)
+        return Square(
+            first, second, first == best_row[b], second == best_column[a], (a, b) in played
+        )
 
     cells = [[square(a, b) for b in actions[column]] for a in actions[row]]
-    return DrawnTable(concept, row, column, tuple([(a, tuple(line)) for a, line in zip(actions[row], cells, strict=True)]))
+    return DrawnTable(
+        concept,
+        row,
+        column,
+        tuple([(a, tuple(line)) for a, line in zip(actions[row], cells, strict=True)]),
+    )
 
 
 def _figures(question: Question, found: DrawingFound) -> dict[str, Figure]:
@@ -120,4 +150,11 @@ def _commands(question: Question) -> tuple[str, ...]:
     return (command_line(question, "draw", outcome=False),)
 
 
-SECTION = Section(key="drawing", title="The game", find=find, data=data, figures=_figures, commands=_commands)
+SECTION = Section(
+    key="drawing",
+    title="The game",
+    find=find,
+    data=data,
+    figures=_figures,
+    commands=_commands,
+)

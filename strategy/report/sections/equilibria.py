@@ -1,4 +1,5 @@
-"""The equilibria in groups by what happens and what it pays: a bystander's choice does not make one story look like many."""
+"""The equilibria in groups by what happens and what it pays: a bystander's choice does not
+make one story look like many."""
 
 from __future__ import annotations
 
@@ -28,10 +29,12 @@ _MOST_GROUPS = 200
 
 @attrs.frozen(eq=False)
 class Group:
-    """Equilibria with the same payoffs and the same outcomes; in a table, linked by changes that change nobody's payoff.
+    """Equilibria with the same payoffs and the same outcomes; in a table, linked by changes
+    that change nobody's payoff.
 
-    ``choices``: for each player of a table, the actions that it takes in some member; ``whole``: whether every combination of
-    them is a member. ``outcomes``: the probability of each outcome.
+    ``choices``: for each player of a table, the actions that it takes in some member;
+    ``whole``: whether every combination of them is a member. ``outcomes``: the probability
+    of each outcome.
     """
 
     members: tuple[Equilibrium, ...]
@@ -51,7 +54,8 @@ class Group:
 
     @property
     def profiles(self) -> str:
-        """How many profiles come to this, as text: cells of a table, or strategy profiles that differ only off the path."""
+        """How many profiles come to this, as text: cells of a table, or strategy profiles
+        that differ only off the path."""
         return count_text(len(self.members) if self.choices else _profiles(self.members))
 
 
@@ -85,18 +89,28 @@ def find(question: Question) -> tuple[EquilibriaFound, ...]:
     for concept in question.concepts:
         solution = question.solution(concept)
         groups = groups_of(question.model.outcomes, solution)
-        found.append(EquilibriaFound(solution, groups[:_MOST_GROUPS], max(0, len(groups) - _MOST_GROUPS)))
+        found.append(
+            EquilibriaFound(
+                solution, groups[:_MOST_GROUPS], max(0, len(groups) - _MOST_GROUPS)
+            )
+        )
     return tuple(found)
 
 
 def groups_of(outcomes: Mapping[str, Outcome], solution: Solution) -> tuple[Group, ...]:
-    """Group the equilibria of a solution by what happens; a family is split where its members differ in an outcome."""
+    """Group the equilibria of a solution by what happens; a family is split where its
+    members differ in an outcome."""
     groups: dict[Hashable, list[Equilibrium]] = {}
     known: dict[Hashable, dict[str, Fraction]] = {}
     for i, family in enumerate(solution.groups()):
         for one in family:
-            happens = {label: one.probability(outcome.mask) for label, outcome in outcomes.items()}
-            key = (i, *[str(value) if is_ball(value) else value for value in happens.values()])
+            happens = {
+                label: one.probability(outcome.mask) for label, outcome in outcomes.items()
+            }
+            key = (
+                i,
+                *[str(value) if is_ball(value) else value for value in happens.values()],
+            )
             groups.setdefault(key, []).append(one)
             known[key] = happens
     return tuple([_group(tuple(members), known[key]) for key, members in groups.items()])
@@ -147,5 +161,9 @@ def _group_data(group: Group) -> dict[str, Any]:
 
 
 SECTION = Section(
-    key="equilibria", title="Equilibria", find=find, data=data, commands=partial(concept_lines, "solve", outcome=False)
+    key="equilibria",
+    title="Equilibria",
+    find=find,
+    data=data,
+    commands=partial(concept_lines, "solve", outcome=False),
 )

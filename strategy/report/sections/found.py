@@ -1,4 +1,5 @@
-"""Sections for the analyses in the catalogue: each asked under every concept of the question, with its defaults."""
+"""Sections for the analyses in the catalogue: each asked under every concept of the
+question, with its defaults."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ Found = tuple["Finding | Refused", ...]
 
 
 def _find(analysis: Analysis, question: Question) -> Found | Refused:
-    """One finding a concept, or the reason why there is none; the reason alone if it is the same for all."""
+    """One finding a concept, or the reason why there is none; the reason alone if it is the
+    same for all."""
     found: list[Finding | Refused] = []
     for concept in question.concepts:
         try:
@@ -38,14 +40,18 @@ def _find(analysis: Analysis, question: Question) -> Found | Refused:
 
 
 def alike(found: Found, i: int) -> int | None:
-    """The first finding that shows the same as the one at ``i``, under another concept; None if there is none before it.
+    """The first finding that shows the same as the one at ``i``, under another concept;
+    None if there is none before it.
 
-    The same are findings of the same data, and those of the same words and tables, which may rest on more or less work."""
+    The same are findings of the same data, and those of the same words and tables, which
+    may rest on more or less work."""
     one = found[i]
     if isinstance(one, Refused):
         return None
     for j, other in enumerate(found[:i]):
-        if not isinstance(other, Refused) and (other.data() == one.data() or _shown(other) == _shown(one)):
+        if not isinstance(other, Refused) and (
+            other.data() == one.data() or _shown(other) == _shown(one)
+        ):
             return j
     return None
 
@@ -55,7 +61,9 @@ def _shown(one: Finding) -> tuple[Any, ...]:
 
 
 def _data(found: Found) -> list[Any]:
-    return [{"refused": one.reason} if isinstance(one, Refused) else one.data() for one in found]
+    return [
+        {"refused": one.reason} if isinstance(one, Refused) else one.data() for one in found
+    ]
 
 
 def _figures(analysis: Analysis, question: Question, found: Found) -> Mapping[str, Figure]:
@@ -63,10 +71,16 @@ def _figures(analysis: Analysis, question: Question, found: Found) -> Mapping[st
 
     made = {}
     for i, one in enumerate(found):
-        if analysis.figure and not isinstance(one, Refused) and one.has_figure and alike(found, i) is None:
+        if (
+            analysis.figure
+            and not isinstance(one, Refused)
+            and one.has_figure
+            and alike(found, i) is None
+        ):
             figure = figure_of(one, analysis.figure)
             (ax,) = figure.axes
-            if ax.lines or ax.patches or ax.collections or ax.child_axes:  # else it is the words again, and nothing drawn
+            # else it is the words again, and nothing drawn
+            if ax.lines or ax.patches or ax.collections or ax.child_axes:
                 made[f"{analysis.key}{f'-{i + 1}' if i else ''}"] = figure
     return made
 

@@ -1,4 +1,5 @@
-"""Who gains what and why: payoffs of what is played, and of the turns that would change the verdict, split by claim.
+"""Who gains what and why: payoffs of what is played, and of the turns that would change the
+verdict, split by claim.
 
 Points of different players are never added up.
 """
@@ -11,7 +12,13 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from strategy.algebraic import Point
-from strategy.assumptions.splits import SplitPart, gain_parts, part_steps, parts_data, payoff_parts
+from strategy.assumptions.splits import (
+    SplitPart,
+    gain_parts,
+    part_steps,
+    parts_data,
+    payoff_parts,
+)
 from strategy.forms.plain import plays_data, point_data
 from strategy.protocols import Concept
 from strategy.report.question import Question
@@ -35,7 +42,8 @@ _MOST_TURNS_DRAWN = 6
 
 @attrs.frozen(eq=False)
 class Split:
-    """One group of equilibria with its payoffs split. ``number``: its place in the list of groups, from 1."""
+    """One group of equilibria with its payoffs split. ``number``: its place in the list of
+    groups, from 1."""
 
     number: int
     group: Group
@@ -48,7 +56,14 @@ class Split:
 
     def value(self, claim: str | None, player: str) -> Fraction | None:
         """What a claim gives a player; None where it has no part in the payoff."""
-        return next((part.value for part in self.parts if part.claim == claim and part.player == player), None)
+        return next(
+            (
+                part.value
+                for part in self.parts
+                if part.claim == claim and part.player == player
+            ),
+            None,
+        )
 
     def of(self, player: str) -> tuple[SplitPart, ...]:
         """The parts of one player's payoff."""
@@ -57,9 +72,11 @@ class Split:
 
 @attrs.frozen(eq=False)
 class Turning:
-    """A deviation that binds at the change nearest to an assumption's value, and what the same turn gains at that value.
+    """A deviation that binds at the change nearest to an assumption's value, and what the
+    same turn gains at that value.
 
-    ``assumed`` is None where several plays may come of it: their probabilities are those at the threshold.
+    ``assumed`` is None where several plays may come of it: their probabilities are those at
+    the threshold.
     """
 
     parameter: str
@@ -71,12 +88,19 @@ class Turning:
     @property
     def rows(self) -> tuple[tuple[SplitPart, Fraction | None], ...]:
         """Each claim's part at the threshold, with its part at the value assumed."""
-        here, there = {part.claim: part for part in self.turn.parts}, {part.claim: part for part in self.assumed or ()}
+        here = {part.claim: part for part in self.turn.parts}
+        there = {part.claim: part for part in self.assumed or ()}
         either = _claims((*self.turn.parts, *(self.assumed or ())))
         rows = []
         for claim in either:
             part = here.get(claim) or attrs.evolve(there[claim], value=Fraction(0))
-            known = None if self.assumed is None else there[claim].value if claim in there else Fraction(0)
+            known = (
+                None
+                if self.assumed is None
+                else there[claim].value
+                if claim in there
+                else Fraction(0)
+            )
             rows.append((part, known))
         return tuple(rows)
 
@@ -88,12 +112,17 @@ class Turning:
     @property
     def total_assumed(self) -> Fraction | None:
         """What the turn gains at the value assumed."""
-        return None if self.assumed is None else sum((part.value for part in self.assumed), Fraction(0))
+        return (
+            None
+            if self.assumed is None
+            else sum((part.value for part in self.assumed), Fraction(0))
+        )
 
 
 @attrs.frozen(eq=False)
 class GainsFound:
-    """The groups under the main concept, split, with how many are not; the turns at the nearest thresholds."""
+    """The groups under the main concept, split, with how many are not; the turns at the
+    nearest thresholds."""
 
     concept: Concept
     splits: tuple[Split, ...]
@@ -104,29 +133,43 @@ class GainsFound:
 def _claims(parts: tuple[SplitPart, ...]) -> tuple[str | None, ...]:
     """The claims of parts in their order, what is outside them last."""
     seen = list(dict.fromkeys(part.claim for part in parts))
-    return (*[claim for claim in seen if claim is not None], *[claim for claim in seen if claim is None])
+    return (
+        *[claim for claim in seen if claim is not None],
+        *[claim for claim in seen if claim is None],
+    )
 
 
 def find(question: Question) -> GainsFound:
-    """Split the payoffs of each group of equilibria of the main concept, and the gains of the turns that are nearest."""
+    """Split the payoffs of each group of equilibria of the main concept, and the gains of
+    the turns that are nearest."""
     concept = question.concepts[0]
     groups = groups_of(question.model.outcomes, question.solution(concept))
     splits = [
         Split(i, group, payoff_parts(question.model, group.plays, question.at))
         for i, group in enumerate(groups[:_MOST_GROUPS], 1)
     ]
-    return GainsFound(concept, tuple(splits), max(0, len(groups) - _MOST_GROUPS), _turnings(question))
+    return GainsFound(
+        concept, tuple(splits), max(0, len(groups) - _MOST_GROUPS), _turnings(question)
+    )
 
 
 def _turnings(question: Question) -> tuple[Turning, ...]:
     found = SECTIONS["thresholds"].found(question)
-    near = () if isinstance(found, Refused) or isinstance(found[0], Refused) else found[0].moving[:_MOST_THRESHOLDS]
+    near = (
+        ()
+        if isinstance(found, Refused) or isinstance(found[0], Refused)
+        else found[0].moving[:_MOST_THRESHOLDS]
+    )
     turning = []
     for one in near:
         for turn in one.nearest_turns[:_MOST_TURNS]:
-            before, after, assumed = turn.binding.before, turn.binding.after, None
+            before = turn.binding.before
+            after = turn.binding.after
+            assumed = None
             if len(before) == len(after) == 1:
-                assumed = gain_parts(question.model, after, before, question.at, turn.binding.player)
+                assumed = gain_parts(
+                    question.model, after, before, question.at, turn.binding.player
+                )
             assert one.nearest is not None
             turning.append(Turning(one.parameter, one.value, one.nearest, turn, assumed))
     return tuple(turning)
@@ -139,10 +182,18 @@ def _figures(question: Question, found: GainsFound) -> dict[str, Figure]:
     wanted = {}
     for split in found.splits[:_MOST_DRAWN]:
         for i, player in enumerate(question.model.players, 1):
-            wanted[f"payoff-{split.number}-{i}"] = (part_steps(split.of(player)), player, "payoff")
+            wanted[f"payoff-{split.number}-{i}"] = (
+                part_steps(split.of(player)),
+                player,
+                "payoff",
+            )
     for i, one in enumerate(found.turnings[:_MOST_TURNS_DRAWN], 1):
         who, _, from_, to = one.turn.binding
-        wanted[f"turn-{i}"] = (part_steps(one.turn.parts), f"{who}: {to} instead of {from_}", "gain")
+        wanted[f"turn-{i}"] = (
+            part_steps(one.turn.parts),
+            f"{who}: {to} instead of {from_}",
+            "gain",
+        )
     made = {}
     for name, (steps, title, total) in wanted.items():
         if steps:
@@ -158,7 +209,10 @@ def data(found: GainsFound) -> dict[str, Any]:
         "groups": [
             {
                 "plays": plays_data(split.group.plays),
-                "payoffs": {player: number_text(value) for player, value in split.group.payoffs.items()},
+                "payoffs": {
+                    player: number_text(value)
+                    for player, value in split.group.payoffs.items()
+                },
                 "by_claim": parts_data(split.parts),
             }
             for split in found.splits
@@ -171,12 +225,18 @@ def data(found: GainsFound) -> dict[str, Any]:
                 "player": one.turn.binding.player,
                 "from": one.turn.binding.from_,
                 "to": one.turn.binding.to,
-                "gain_at_values": None if one.total_assumed is None else number_text(one.total_assumed),
-                "gain_at_values_by_claim": None if one.assumed is None else parts_data(one.assumed),
+                "gain_at_values": None
+                if one.total_assumed is None
+                else number_text(one.total_assumed),
+                "gain_at_values_by_claim": None
+                if one.assumed is None
+                else parts_data(one.assumed),
             }
             for one in found.turnings
         ],
     }
 
 
-SECTION = Section(key="gains", title="Who gains what, and why", find=find, data=data, figures=_figures)
+SECTION = Section(
+    key="gains", title="Who gains what, and why", find=find, data=data, figures=_figures
+)

@@ -1,4 +1,5 @@
-"""The questions that the model is put, each answered in the words of the analysis that it names."""
+"""The questions that the model is put, each answered in the words of the analysis that it
+names."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ def data(found: tuple[Answered, ...]) -> list[dict[str, Any]]:
             "concept": one.concept,
             "analysis": one.inquiry.analysis,
             "options": {
-                label: list(value) if isinstance(value, tuple) else value for label, value in one.inquiry.options.items()
+                label: list(value) if isinstance(value, tuple) else value
+                for label, value in one.inquiry.options.items()
             },
             "sentences": list(one.sentences),
             "more_sentences": one.more,
@@ -42,4 +44,6 @@ def _commands(question: Question) -> tuple[str, ...]:
     return (command_line(question, "ask", outcome=False),)
 
 
-SECTION = Section(key="questions", title="Questions", find=find, data=data, commands=_commands)
+SECTION = Section(
+    key="questions", title="Questions", find=find, data=data, commands=_commands
+)

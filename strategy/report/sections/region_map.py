@@ -26,17 +26,24 @@ _MAP = next(one for one in ALL if one.key == "map")
 
 @attrs.frozen(eq=False)
 class MapsFound:
-    """One map a concept, or the reason why there is none; None if nobody named two parameters."""
+    """One map a concept, or the reason why there is none; None if nobody named two
+    parameters."""
 
     pair: tuple[str, str] | None
     maps: tuple[Mapped | Refused, ...] = ()
 
 
 def find(question: Question) -> MapsFound | Refused:
-    """Map the outcome asked about over the question's two parameters, under every concept."""
+    """Map the outcome asked about over the question's two parameters, under every
+    concept."""
     if question.map is None:
-        return Refused("the model names no two parameters as its focus, and none were given")
-    return MapsFound(question.map, tuple([_tried(question, concept, *question.map) for concept in question.concepts]))
+        return Refused(
+            "the model names no two parameters as its focus, and none were given"
+        )
+    return MapsFound(
+        question.map,
+        tuple([_tried(question, concept, *question.map) for concept in question.concepts]),
+    )
 
 
 def _tried(question: Question, concept: Concept, x: str, y: str) -> Mapped | Refused:
@@ -73,4 +80,11 @@ def _commands(question: Question) -> tuple[str, ...]:
     return concept_lines("map", question, *question.map or ())
 
 
-SECTION = Section(key="region_map", title=_MAP.title, find=find, data=data, figures=_figures, commands=_commands)
+SECTION = Section(
+    key="region_map",
+    title=_MAP.title,
+    find=find,
+    data=data,
+    figures=_figures,
+    commands=_commands,
+)

@@ -21,8 +21,9 @@ __all__ = ["SECTION", "VerdictsFound"]
 
 @attrs.frozen
 class VerdictsFound:
-    """One outcome under one concept. ``bounds``: least and greatest probability over the equilibria, None if there is none;
-    ``unknown``: why the bounds are not known, if they are not."""
+    """One outcome under one concept. ``bounds``: least and greatest probability over the
+    equilibria, None if there is none; ``unknown``: why the bounds are not known, if they
+    are not."""
 
     outcome: Outcome
     concept: Concept
@@ -33,7 +34,9 @@ class VerdictsFound:
     @property
     def sentence(self) -> str:
         """The verdict as a sentence."""
-        return verdict_sentence(self.outcome, self.verdict, self.concept, bounds=self.bounds)
+        return verdict_sentence(
+            self.outcome, self.verdict, self.concept, bounds=self.bounds
+        )
 
     @property
     def probability(self) -> str:
@@ -43,14 +46,31 @@ class VerdictsFound:
 
 def find(question: Question) -> tuple[VerdictsFound, ...]:
     """The outcome asked about first, then the others, each under every concept."""
-    outcomes = [question.outcome, *[one for one in question.model.outcomes.values() if one.name != question.outcome.name]]
-    return tuple([_one(question, outcome, concept) for outcome in outcomes for concept in question.concepts])
+    outcomes = [
+        question.outcome,
+        *[
+            one
+            for one in question.model.outcomes.values()
+            if one.name != question.outcome.name
+        ],
+    ]
+    return tuple(
+        [
+            _one(question, outcome, concept)
+            for outcome in outcomes
+            for concept in question.concepts
+        ]
+    )
 
 
 def _one(question: Question, outcome: Outcome, concept: Concept) -> VerdictsFound:
-    known = verdict(question.model, concept, outcome, at=question.at, limits=question.limits)
+    known = verdict(
+        question.model, concept, outcome, at=question.at, limits=question.limits
+    )
     try:
-        bounds = outcome_probability(question.model, concept, outcome, at=question.at, limits=question.limits)
+        bounds = outcome_probability(
+            question.model, concept, outcome, at=question.at, limits=question.limits
+        )
     except RefusalError as error:
         return VerdictsFound(outcome, concept, known, None, str(error))
     return VerdictsFound(outcome, concept, known, bounds)
@@ -64,7 +84,9 @@ def data(found: tuple[VerdictsFound, ...]) -> list[dict[str, Any]]:
             "concept": str(one.concept),
             "verdict": one.verdict.name,
             "sentence": one.sentence,
-            "probability_between": None if one.bounds is None else [point_data(end) for end in one.bounds],
+            "probability_between": None
+            if one.bounds is None
+            else [point_data(end) for end in one.bounds],
         }
         for one in found
     ]

@@ -1,1 +1,2 @@
-"""The analyses, one a file named after its command. ``catalogue`` lists them, ``strategy.sensitivity`` exports them."""
+"""The analyses, one a file named after its command. ``catalogue`` lists them,
+``strategy.sensitivity`` exports them."""

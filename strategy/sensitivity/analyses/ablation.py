@@ -1,4 +1,5 @@
-"""Claims negated: which of them, alone or in pairs, the verdict hangs on, and how much of the range box each carries."""
+"""Claims negated: which of them, alone or in pairs, the verdict hangs on, and how much of
+the range box each carries."""
 
 from __future__ import annotations
 
@@ -13,16 +14,35 @@ from numpy.typing import NDArray
 
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
-from strategy.completeness import apart_words, captioned, chance_words, equilibrium, in_which
+from strategy.completeness import (
+    apart_words,
+    captioned,
+    chance_words,
+    equilibrium,
+    in_which,
+)
 from strategy.display import Chip, Table, joined
 from strategy.errors import ModelError, RefusalError, StrategyError
 from strategy.exact import whole
 from strategy.protocols import Concept
-from strategy.sensitivity.analyses.claims_put_wrong import contradictions, fixed_values, that_can_be_wrong, widened
+from strategy.sensitivity.analyses.claims_put_wrong import (
+    contradictions,
+    fixed_values,
+    that_can_be_wrong,
+    widened,
+)
 from strategy.sensitivity.analyses.finding import Finding
 from strategy.sensitivity.deciding.at_samples import ORDER, classify, in_floats
 from strategy.sensitivity.deciding.at_values import judged
-from strategy.sensitivity.deciding.verdicts import Bounds, Verdict, changed, chip, read_question, verdict_clause, verdict_words
+from strategy.sensitivity.deciding.verdicts import (
+    Bounds,
+    Verdict,
+    changed,
+    chip,
+    read_question,
+    verdict_clause,
+    verdict_words,
+)
 from strategy.sensitivity.samples.distributions import Joint
 from strategy.sensitivity.samples.intervals import Estimate, mean, share
 from strategy.sensitivity.samples.shapley import Divided, divide
@@ -33,17 +53,23 @@ from strategy.texts import number_text
 __all__ = ["Ablation", "ClaimShares", "Wrong", "ablation"]
 
 _DIVIDED, _EXACT_SAMPLES = 2**11, 1_000
-"""Where nobody says how many: points at which shares are divided, and points times sets of claims that are solved one by one."""
+"""Where nobody says how many: points at which shares are divided, and points times sets of
+claims that are solved one by one."""
 _SHORT = {
-    Verdict.EVERY: "every", Verdict.SOME: "some", Verdict.NO: "no", Verdict.NONE_EXISTS: "none exists", Verdict.UNKNOWN: "?",
-}  # fmt: skip
+    Verdict.EVERY: "every",
+    Verdict.SOME: "some",
+    Verdict.NO: "no",
+    Verdict.NONE_EXISTS: "none exists",
+    Verdict.UNKNOWN: "?",
+}
 
 
 @attrs.frozen
 class Wrong:
-    """The verdict with some claims wrong. ``reason``: why it is not settled; ``differs_on``: a parameter that the claims set
-    differently, so that they cannot be wrong together; ``chance``: the outcome's least and greatest probability, where equilibria
-    may leave it to chance."""
+    """The verdict with some claims wrong. ``reason``: why it is not settled;
+    ``differs_on``: a parameter that the claims set differently, so that they cannot be
+    wrong together; ``chance``: the outcome's least and greatest probability, where
+    equilibria may leave it to chance."""
 
     claims: tuple[str, ...]
     verdict: Verdict
@@ -54,13 +80,16 @@ class Wrong:
 
 @attrs.frozen
 class ClaimShares:
-    """How the claims divide among them the part of the range box that they win for the outcome (Shapley values).
+    """How the claims divide among them the part of the range box that they win for the
+    outcome (Shapley values).
 
-    ``shares``: claim -> its share of the box, negative for a claim that costs it; ``errors``: their standard errors; they add up
-    to ``all_right`` less ``all_wrong``, all at ``samples`` points of the box. ``estimates``: claim -> its share with its
-    asymptotic interval; ``right``, ``wrong``: the shares of the box with all claims right and with all wrong, with exact binomial
-    intervals, at all ``points`` drawn, of which the others are the first. ``orders``: how many orders of the claims were drawn;
-    0 if all ``sets`` of them were asked.
+    ``shares``: claim -> its share of the box, negative for a claim that costs it;
+    ``errors``: their standard errors; they add up to ``all_right`` less ``all_wrong``, all
+    at ``samples`` points of the box. ``estimates``: claim -> its share with its asymptotic
+    interval; ``right``, ``wrong``: the shares of the box with all claims right and with all
+    wrong, with exact binomial intervals, at all ``points`` drawn, of which the others are
+    the first. ``orders``: how many orders of the claims were drawn; 0 if all ``sets`` of
+    them were asked.
     """
 
     shares: Mapping[str, float]
@@ -81,8 +110,9 @@ class ClaimShares:
 class Ablation(Finding):
     """The verdict with every claim wrong in turn, and every pair of them.
 
-    ``chance``: the outcome's least and greatest probability with none wrong, where equilibria may leave it to chance; ``wrong``:
-    claim -> what holds instead; ``silent``: claims that do not say; ``singles`` and ``pairs``: in the order of the claims;
+    ``chance``: the outcome's least and greatest probability with none wrong, where
+    equilibria may leave it to chance; ``wrong``: claim -> what holds instead; ``silent``:
+    claims that do not say; ``singles`` and ``pairs``: in the order of the claims;
     ``shares``: None where they could not be had, and ``no_shares`` says why.
     """
 
@@ -102,7 +132,10 @@ class Ablation(Finding):
 
     def flips(self, one: Wrong) -> bool:
         """Whether the verdict is proved to be another than with no claim wrong."""
-        return Verdict.UNKNOWN not in (one.verdict, self.baseline) and one.verdict is not self.baseline
+        return (
+            Verdict.UNKNOWN not in (one.verdict, self.baseline)
+            and one.verdict is not self.baseline
+        )
 
     @property
     def flipping_claims(self) -> tuple[str, ...]:
@@ -111,9 +144,20 @@ class Ablation(Finding):
 
     @property
     def flipping_pairs(self) -> tuple[tuple[str, ...], ...]:
-        """The pairs that change the verdict although both members, wrong alone, are proved to leave it."""
-        kept = {one.claims[0] for one in self.singles if one.verdict is self.baseline is not Verdict.UNKNOWN}
-        return tuple([one.claims for one in self.pairs if self.flips(one) and set(one.claims) <= kept])
+        """The pairs that change the verdict although both members, wrong alone, are proved
+        to leave it."""
+        kept = {
+            one.claims[0]
+            for one in self.singles
+            if one.verdict is self.baseline is not Verdict.UNKNOWN
+        }
+        return tuple(
+            [
+                one.claims
+                for one in self.pairs
+                if self.flips(one) and set(one.claims) <= kept
+            ]
+        )
 
     @property
     def heading(self) -> str:
@@ -122,23 +166,41 @@ class Ablation(Finding):
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """Which claims flip the verdict, which pairs; what could not be asked; what each carries over the box."""
+        """Which claims flip the verdict, which pairs; what could not be asked; what each
+        carries over the box."""
         called = self.model.claim_labels
-        said = [f"With no claim negated, {verdict_clause('the outcome', self.baseline, self, self.chance)}."]
+        said = [
+            (
+                "With no claim negated, "
+                f"{verdict_clause('the outcome', self.baseline, self, self.chance)}."
+            )
+        ]
         if self.baseline is Verdict.UNKNOWN:
             said.append("So nothing can be said to change it.")
         else:
             said += [self._about_singles(), *([self._about_pairs()] if self.pairs else [])]
         apart = [
-            f"{joined(called(one.claims))} (both set {self.model.label(one.differs_on)})" for one in self.pairs if one.differs_on
+            f"{joined(called(one.claims))} (both set {self.model.label(one.differs_on)})"
+            for one in self.pairs
+            if one.differs_on
         ]
         if apart:
             said.append(apart_words("; ".join(apart)))
-        open_ = [one for one in (*self.singles, *self.pairs) if one.verdict is Verdict.UNKNOWN and not one.differs_on]
+        open_ = [
+            one
+            for one in (*self.singles, *self.pairs)
+            if one.verdict is Verdict.UNKNOWN and not one.differs_on
+        ]
         if open_:
-            said.append(f"Not settled with these wrong: {'; '.join(joined(called(one.claims)) for one in open_)}.")
+            said.append(
+                "Not settled with these wrong: "
+                f"{'; '.join(joined(called(one.claims)) for one in open_)}."
+            )
         if self.silent:
-            said.append(f"Left out, as they do not say what holds if they are wrong: {joined(called(self.silent))}.")
+            said.append(
+                "Left out, as they do not say what holds if they are wrong: "
+                f"{joined(called(self.silent))}."
+            )
         said.append(self._about_shares())
         return tuple(said)
 
@@ -146,8 +208,15 @@ class Ablation(Finding):
         flips = [one for one in self.singles if self.flips(one)]
         if not flips:
             return f"No claim, wrong alone, is found to change {changed(self.chance)}."
-        by_verdict = {kind: [self._with_values(one.claims[0]) for one in flips if one.verdict is kind] for kind in Verdict}
-        parts = [f"{joined(found)} to “{verdict_words(kind, self)}”" for kind, found in by_verdict.items() if found]
+        by_verdict = {
+            kind: [self._with_values(one.claims[0]) for one in flips if one.verdict is kind]
+            for kind in Verdict
+        }
+        parts = [
+            f"{joined(found)} to “{verdict_words(kind, self)}”"
+            for kind, found in by_verdict.items()
+            if found
+        ]
         change = "each of these changes" if len(flips) > 1 else "this claim changes"
         return f"Wrong alone, {change} {changed(self.chance)}: {'; '.join(parts)}."
 
@@ -161,9 +230,19 @@ class Ablation(Finding):
     def _about_pairs(self) -> str:
         pairs = [" with ".join(map(self._with_values, one)) for one in self.flipping_pairs]
         if not pairs:
-            open_ = any(one.verdict is Verdict.UNKNOWN and not one.differs_on for one in (*self.singles, *self.pairs))
-            return f"No two claims that change nothing alone {'are found to change' if open_ else 'change'} it together."
-        return f"Only together {'these pairs change' if len(pairs) > 1 else 'this pair changes'} it: {'; '.join(pairs)}."
+            open_ = any(
+                one.verdict is Verdict.UNKNOWN and not one.differs_on
+                for one in (*self.singles, *self.pairs)
+            )
+            return (
+                "No two claims that change nothing alone "
+                f"{'are found to change' if open_ else 'change'} it together."
+            )
+        return (
+            "Only together "
+            f"{'these pairs change' if len(pairs) > 1 else 'this pair changes'} it: "
+            f"{'; '.join(pairs)}."
+        )
 
     def _about_shares(self) -> str:
         if self.shares is None:
@@ -171,10 +250,14 @@ class Ablation(Finding):
         got = self.shares
         part = f" at the first {got.samples:,} of these" if got.samples < got.points else ""
         basis = f"{got.points:,} uniform samples, seed {got.seed}; exact 95 % intervals"
-        which = in_which("some" if Verdict.SOME in self.counted else "every", equilibrium(self.concept))
+        which = in_which(
+            "some" if Verdict.SOME in self.counted else "every", equilibrium(self.concept)
+        )
         return (
-            f"Over the range box the outcome comes about {which} at {got.right.percent()} of the points with "
-            f"all claims right and at {got.wrong.percent()} with all wrong ({basis}). The shares divide the "
+            f"Over the range box the outcome comes about {which} at "
+            f"{got.right.percent()} of the points with "
+            f"all claims right and at {got.wrong.percent()} with all wrong ({basis}). The "
+            "shares divide the "
             f"difference{part} ({_ways(got)}; asymptotic 95 % intervals)."
         )
 
@@ -199,7 +282,10 @@ class Ablation(Finding):
         if self.shares is not None:
             header.append("share of the range box, 95 % interval")
         alone = Table(
-            header, rows, right=[5] if self.shares is not None else (), caption=captioned("Each claim wrong alone", self.concept)
+            header,
+            rows,
+            right=[5] if self.shares is not None else (),
+            caption=captioned("Each claim wrong alone", self.concept),
         )
         return (alone, *([self._pair_table()] if self.pairs else []))
 
@@ -209,11 +295,14 @@ class Ablation(Finding):
 
     @property
     def headings(self) -> tuple[list[str], list[str]]:
-        """What the rows and the columns of a matrix of claims are called: ids, or labels with numbers for the columns."""
+        """What the rows and the columns of a matrix of claims are called: ids, or labels
+        with numbers for the columns."""
         labels = [self.model.claim_label(one) for one in self.wrong]
         if labels == [*self.wrong]:
             return labels, labels
-        return [f"{i}. {one}" for i, one in enumerate(labels, 1)], [f"{i}." for i in range(1, len(labels) + 1)]
+        return [f"{i}. {one}" for i, one in enumerate(labels, 1)], [
+            f"{i}." for i in range(1, len(labels) + 1)
+        ]
 
     def _pair_table(self) -> Table:
         labels, (heads, columns) = [*self.wrong], self.headings
@@ -223,9 +312,16 @@ class Ablation(Finding):
             row: list[Any] = [heads[i]]
             for j, b in enumerate(labels):
                 one = cells[(a,) if i == j else (a, b) if i < j else (b, a)]
-                row.append("contradictory" if one.differs_on else Chip(one.verdict, self._in_a_word(one)))
+                row.append(
+                    "contradictory"
+                    if one.differs_on
+                    else Chip(one.verdict, self._in_a_word(one))
+                )
             rows.append(row)
-        words = "Two claims wrong together (on the diagonal: one alone): in which equilibria the outcome comes about"
+        words = (
+            "Two claims wrong together (on the diagonal: one alone): in which equilibria "
+            "the outcome comes about"
+        )
         if any(one.chance is not None for one in cells.values()):
             words += ", or with which probability"
         return Table(["", *columns], rows, caption=captioned(words, self.concept))
@@ -234,21 +330,29 @@ class Ablation(Finding):
         """All of it."""
 
         def row(one: Wrong) -> dict[str, Any]:
-            told = {"verdict": one.verdict.name, "flips": self.flips(one), "reason": one.reason, "differs_on": one.differs_on}
+            told = {
+                "verdict": one.verdict.name,
+                "flips": self.flips(one),
+                "reason": one.reason,
+                "differs_on": one.differs_on,
+            }
             return {"claims": list(one.claims), **told}
 
         return {
             "outcome": self.outcome,
             "baseline": self.baseline.name,
             "if_wrong": {
-                label: {one: number_text(value) for one, value in values.items()} for label, values in self.wrong.items()
+                label: {one: number_text(value) for one, value in values.items()}
+                for label, values in self.wrong.items()
             },
             "left_out": list(self.silent),
             "singles": [row(one) for one in self.singles],
             "pairs": [row(one) for one in self.pairs],
             "flipping_claims": list(self.flipping_claims),
             "flipping_pairs": [list(one) for one in self.flipping_pairs],
-            "shares": None if self.shares is None else {**attrs.asdict(self.shares), "of": [one.name for one in self.counted]},
+            "shares": None
+            if self.shares is None
+            else {**attrs.asdict(self.shares), "of": [one.name for one in self.counted]},
             "no_shares": self.no_shares,
         }
 
@@ -259,24 +363,46 @@ def ablation(
     outcome: str | Outcome,
     at: Mapping[str, Any] | None = None,
     *,
-    samples: Annotated[int, "Points of the range box for the claims' shares; 0: as many as take a second or two."] = 0,
+    samples: Annotated[
+        int,
+        (
+            "Points of the range box for the claims' shares; 0: as many as take a second "
+            "or two."
+        ),
+    ] = 0,
     seed: Annotated[int, "For these points, and for the orders of many claims."] = 0,
-    sets: Annotated[int, "Sets of claims to ask for; where there are more, orders are drawn."] = 256,
-    possible: Annotated[bool, "Shares of where the outcome holds in some equilibrium, not only in every one."] = False,
+    sets: Annotated[
+        int, "Sets of claims to ask for; where there are more, orders are drawn."
+    ] = 256,
+    possible: Annotated[
+        bool,
+        "Shares of where the outcome holds in some equilibrium, not only in every one.",
+    ] = False,
     seconds_per_set: Annotated[
-        float, "Seconds for solving one set of wrong claims; what is not settled by then is unknown."
+        float,
+        (
+            "Seconds for solving one set of wrong claims; what is not settled by then is "
+            "unknown."
+        ),
     ] = 10.0,
 ) -> Ablation:
-    """Which single claim, if wrong, changes the verdict, and which pair; and each claim's share of the range box.
+    """Which single claim, if wrong, changes the verdict, and which pair; and each claim's
+    share of the range box.
 
-    A claim is negated by its if_wrong values. What a set of claims is worth is the share of the range box in which the outcome
-    holds in every equilibrium, with these claims right (their parameters anywhere in their ranges) and the others wrong; Shapley
-    values divide it.
+    A claim is negated by its if_wrong values. What a set of claims is worth is the share of
+    the range box in which the outcome holds in every equilibrium, with these claims right
+    (their parameters anywhere in their ranges) and the others wrong; Shapley values divide
+    it.
 
-    The values of claims go over those of ``at``. Raises RefusalError if no claim says what holds instead.
+    The values of claims go over those of ``at``. Raises RefusalError if no claim says what
+    holds instead.
     """
     chosen = read_question(model, concept, outcome)
-    for what, given, least in (("samples", samples, 0), ("seed", seed, 0), ("sets", sets, 1)):
+    for what, given, least in (
+        ("samples", samples, 0),
+        ("seed", seed, 0),
+        ("sets", sets, 1),
+    ):
         whole(given, what, least)
     wrong = that_can_be_wrong(model)
     silent = tuple([label for label, one in model.claims.items() if not one.if_wrong])
@@ -287,14 +413,30 @@ def ablation(
     def put_wrong(*ids: str) -> Wrong:
         differs_on = next((label for pair, label in apart.items() if pair == ids), "")
         if differs_on:
-            return Wrong(ids, Verdict.UNKNOWN, f"both set {differs_on}, to different values", differs_on)
+            return Wrong(
+                ids,
+                Verdict.UNKNOWN,
+                f"both set {differs_on}, to different values",
+                differs_on,
+            )
         other = model.with_claims_wrong(*ids)
-        rest = {label: value for label, value in (at or {}).items() if not any(label in wrong[one] for one in ids)}
+        rest = {
+            label: value
+            for label, value in (at or {}).items()
+            if not any(label in wrong[one] for one in ids)
+        }
         try:
             found, likely = judged(other, concept, chosen.name, rest, limits)
         except StrategyError as error:
             return Wrong(ids, Verdict.UNKNOWN, str(error))
-        return Wrong(ids, found, f"not settled in {seconds_per_set:g} seconds" if found is Verdict.UNKNOWN else "", chance=likely)
+        return Wrong(
+            ids,
+            found,
+            f"not settled in {seconds_per_set:g} seconds"
+            if found is Verdict.UNKNOWN
+            else "",
+            chance=likely,
+        )
 
     singles = tuple([put_wrong(one) for one in wrong])
     pairs = tuple([put_wrong(a, b) for a, b in itertools.combinations(wrong, 2)])
@@ -322,9 +464,13 @@ def _shares(
 ) -> ClaimShares:
     apart = next(iter(contradictions(wrong)), None)
     if apart is not None:
-        raise RefusalError(f"{joined(apart)} contradict each other, so there is no world in which all claims are wrong")
+        raise RefusalError(
+            f"{joined(apart)} contradict each other, so there is no world in which "
+            "all claims are wrong"
+        )
     labels = [*wrong]
-    wide, fixed = widened(model, *wrong.values()), fixed_values(model, at)
+    wide = widened(model, *wrong.values())
+    fixed = fixed_values(model, at)
     codes = [ORDER.index(one) for one in counted]
 
     def worth(right: int, points: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -336,17 +482,48 @@ def _shares(
         return np.isin(found, codes)
 
     count = sample_size(model, concept, samples)
-    most = _DIVIDED if in_floats(model, concept) else max(10, _EXACT_SAMPLES // min(2 ** len(labels), sets))
+    most = (
+        _DIVIDED
+        if in_floats(model, concept)
+        else max(10, _EXACT_SAMPLES // min(2 ** len(labels), sets))
+    )
     part = count if samples else min(count, most)
     points = draw(model, count, seed, at)
-    got: Divided = divide(len(labels), lambda right: worth(right, points[:part]), sets, seed)
-    shares, errors = dict(zip(labels, got.shares, strict=True)), dict(zip(labels, got.errors, strict=True))
-    constant = not Joint.of(model, at=at).varied and not got.orders  # then one point stands for all
-    estimates = {label: mean(shares[label], errors[label], part, constant=constant) for label in labels}
+    got: Divided = divide(
+        len(labels), lambda right: worth(right, points[:part]), sets, seed
+    )
+    shares = dict(zip(labels, got.shares, strict=True))
+    errors = dict(zip(labels, got.errors, strict=True))
+    # then one point stands for all
+    constant = not Joint.of(model, at=at).varied and not got.orders
+    estimates = {
+        label: mean(shares[label], errors[label], part, constant=constant)
+        for label in labels
+    }
     ends = [int(worth(right, points).sum()) for right in (2 ** len(labels) - 1, 0)]
-    right, none = [Estimate(n / count, n / count, n / count) if constant else share(n, count) for n in ends]
-    return ClaimShares(shares, errors, got.whole, got.empty, part, got.sets, got.orders, seed, estimates, right, none, count)
+    right, none = [
+        Estimate(n / count, n / count, n / count) if constant else share(n, count)
+        for n in ends
+    ]
+    return ClaimShares(
+        shares,
+        errors,
+        got.whole,
+        got.empty,
+        part,
+        got.sets,
+        got.orders,
+        seed,
+        estimates,
+        right,
+        none,
+        count,
+    )
 
 
 def _ways(shares: ClaimShares) -> str:
-    return f"{shares.orders:,} orders of the claims drawn" if shares.orders else f"all {shares.sets:,} sets of claims"
+    return (
+        f"{shares.orders:,} orders of the claims drawn"
+        if shares.orders
+        else f"all {shares.sets:,} sets of claims"
+    )

@@ -1,4 +1,5 @@
-"""What ``radius`` and ``flip`` return: distances in words, the moves as a table, who switches, all as data."""
+"""What ``radius`` and ``flip`` return: distances in words, the moves as a table, who
+switches, all as data."""
 
 from __future__ import annotations
 
@@ -20,7 +21,12 @@ from strategy.protocols import Concept
 from strategy.sensitivity.analyses.finding import Finding
 from strategy.sensitivity.deciding.at_values import chance_at
 from strategy.sensitivity.deciding.binding import Binding
-from strategy.sensitivity.deciding.verdicts import Bounds, Verdict, read_question, with_chance
+from strategy.sensitivity.deciding.verdicts import (
+    Bounds,
+    Verdict,
+    read_question,
+    with_chance,
+)
 from strategy.sensitivity.nearest.asked import held_for_chance, held_words, moving
 from strategy.sensitivity.nearest.changes import ChangeQuestion, ChangeWitness, Move
 from strategy.sensitivity.nearest.moves import Norm
@@ -38,13 +44,16 @@ _MOST_TURNS = 3
 class Change(Finding):
     """The least joint move of assumptions after which the verdict is in ``goal``.
 
-    ``lower``: proved, no smaller move does it (None: proved, no move within the ranges does). ``upper``: a move of this size, or
-    any slightly larger one if it is not ``attained``, does it (None: none found). ``attained``: whether a move of exactly
-    ``distance`` does; None if that is not settled. ``moves``: the worst direction, from the start to the nearest point.
-    ``witness``: a place at which the verdict is in ``goal``, at that point if attained, just beyond it otherwise. ``binding``:
-    the deviations that turn there. ``nodes``: how much was searched; ``cut_short``: whether a limit ended that. ``held``:
-    parameters that were not moved, as probabilities of chance depend on them; ``start_chance``: the outcome's least and greatest
-    probability at the start, where an equilibrium may leave it to chance.
+    ``lower``: proved, no smaller move does it (None: proved, no move within the ranges
+    does). ``upper``: a move of this size, or any slightly larger one if it is not
+    ``attained``, does it (None: none found). ``attained``: whether a move of exactly
+    ``distance`` does; None if that is not settled. ``moves``: the worst direction, from the
+    start to the nearest point. ``witness``: a place at which the verdict is in ``goal``, at
+    that point if attained, just beyond it otherwise. ``binding``: the deviations that turn
+    there. ``nodes``: how much was searched; ``cut_short``: whether a limit ended that.
+    ``held``: parameters that were not moved, as probabilities of chance depend on them;
+    ``start_chance``: the outcome's least and greatest probability at the start, where an
+    equilibrium may leave it to chance.
     """
 
     model: Model
@@ -68,7 +77,8 @@ class Change(Finding):
 
     @property
     def distance(self) -> Fraction | None:
-        """The least size, exactly; None if no move within the ranges does it, or if only bounds are known (``proved``)."""
+        """The least size, exactly; None if no move within the ranges does it, or if only
+        bounds are known (``proved``)."""
         return self.lower if self.lower == self.upper else None
 
     @property
@@ -84,33 +94,54 @@ class Change(Finding):
     @property
     def _begins(self) -> tuple[str, ...]:
         """The verdict at the start, and which parameters do not move."""
-        start = f"At {self._from} the verdict on {self.outcome!r} is: {with_chance(self.start, self, self.start_chance)}."
+        start = (
+            f"At {self._from} the verdict on {self.outcome!r} is: "
+            f"{with_chance(self.start, self, self.start_chance)}."
+        )
         asked = [label for label in self._kept if label not in self.held]
         short = (
             f"Held, as asked: {joined(self.model.labels(asked))}."
             if len(asked) < 5
             else f"Moved, as asked: {listed(self.model.labels(self.moving), 4)} alone."
         )
-        return (start, *held_words(self.model, self.held), *([short] if asked and self.moving else []))
+        return (
+            start,
+            *held_words(self.model, self.held),
+            *([short] if asked and self.moving else []),
+        )
 
     @property
     def _kept(self) -> list[str]:
         """The parameters that have a range and do not move."""
-        return [label for label, one in self.model.parameters.items() if one.low < one.high and label not in self.moving]
+        return [
+            label
+            for label, one in self.model.parameters.items()
+            if one.low < one.high and label not in self.moving
+        ]
 
     @property
     def _of_these(self) -> str:
         """After "change" or "move": of what, where something is held."""
         if not self._kept:
             return ""
-        return f" of {joined(self.model.labels(self.moving))}" if len(self.moving) < 3 else " of what is not held"
+        return (
+            f" of {joined(self.model.labels(self.moving))}"
+            if len(self.moving) < 3
+            else " of what is not held"
+        )
 
     @property
     def _gap(self) -> str:
         """Why there are two bounds."""
         if self.cut_short:
-            return f"The search was cut short after {self.nodes} places; more nodes may close the gap."
-        return f"Gains contain products of what moves: the search ends once the two are at most {CLOSE} apart."
+            return (
+                f"The search was cut short after {self.nodes} places; more nodes may "
+                "close the gap."
+            )
+        return (
+            "Gains contain products of what moves: the search ends once the two are at "
+            f"most {CLOSE} apart."
+        )
 
     @property
     def _from(self) -> str:
@@ -121,27 +152,45 @@ class Change(Finding):
         """The worst direction, and who switches there."""
         if not self.moves or self.witness is None:
             return []
-        named = [_move_words(one, self.model.label(one.parameter)) for one in self.moves[:_MOST_NAMED]]
+        named = [
+            _move_words(one, self.model.label(one.parameter))
+            for one in self.moves[:_MOST_NAMED]
+        ]
         if len(self.moves) > len(named):
             left = len(self.moves) - len(named)
             named.append(f"{left} more parameter{'s' if left > 1 else ''} (in the table)")
-        kind = "The nearest change that was found" if not self.proved else "A nearest change"
+        kind = (
+            "The nearest change that was found" if not self.proved else "A nearest change"
+        )
         said = [f"{kind}: {joined(named)}."]
         if self.attained is False:
             said.append("The change comes just beyond that point, not at it.")
-        turns = [_turn_words(one, self.model.claim_labels(self._claims(one))) for one in self.binding[:_MOST_TURNS]]
+        turns = [
+            _turn_words(one, self.model.claim_labels(self._claims(one)))
+            for one in self.binding[:_MOST_TURNS]
+        ]
         if turns:
             left = len(self.binding) - len(turns)
-            said.append(f"There {joined([*turns, *([f'{left} more deviations turn'] if left else [])])}.")
+            said.append(
+                "There "
+                f"{joined([*turns, *([f'{left} more deviations turn'] if left else [])])}."
+            )
         return said
 
     def _claims(self, binding: Binding) -> tuple[str, ...]:
-        """The claims that what this deviation gains rests on, where it leads from one play to one other."""
+        """The claims that what this deviation gains rests on, where it leads from one play
+        to one other."""
         if len(binding.before) != 1 or len(binding.after) != 1:
             return ()
         (before,), (after,) = binding.before, binding.after
         rows = self.model.explain(after, instead_of=before).of(binding.player)
-        return tuple([claim for claim in self.model.claims if any(row.claim == claim for row in rows)])
+        return tuple(
+            [
+                claim
+                for claim in self.model.claims
+                if any(row.claim == claim for row in rows)
+            ]
+        )
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -149,18 +198,39 @@ class Change(Finding):
         found = []
         if self.moves:
             rows = [
-                [self.model.label(one.parameter), number(one.start), number(one.to), _signed(one.share), one.unit]
+                [
+                    self.model.label(one.parameter),
+                    number(one.start),
+                    number(one.to),
+                    _signed(one.share),
+                    one.unit,
+                ]
                 for one in self.moves
             ]
             heads = ["parameter", "from", "to", "share of its range", "unit"]
-            caption = "From the start to the nearest point at which, or just beyond which, the verdict is another"
+            caption = (
+                "From the start to the nearest point at which, or just beyond which, the "
+                "verdict is another"
+            )
             found.append(Table(heads, rows, [1, 2, 3], caption=caption))
         if self.binding:
             rows = [
-                [one.player, one.from_, one.to, place_words(one.where), joined(self.model.claim_labels(self._claims(one)))]
+                [
+                    one.player,
+                    one.from_,
+                    one.to,
+                    place_words(one.where),
+                    joined(self.model.claim_labels(self._claims(one))),
+                ]
                 for one in self.binding
             ]
-            found.append(Table(["player", "switches from", "to", "where", "claims"], rows, caption="Who switches there"))
+            found.append(
+                Table(
+                    ["player", "switches from", "to", "where", "claims"],
+                    rows,
+                    caption="Who switches there",
+                )
+            )
         return tuple(found)
 
     def data(self) -> dict[str, Any]:
@@ -187,12 +257,21 @@ class Change(Finding):
             ],
             "witness": self.witness
             and {
-                "values": {label: number_text(value) for label, value in self.witness.values.items()},
+                "values": {
+                    label: number_text(value)
+                    for label, value in self.witness.values.items()
+                },
                 "verdict": self.witness.verdict.name,
                 "probability": _written(self.witness.chance),
             },
             "turns": [
-                {"player": one.player, "from": one.from_, "to": one.to, "where": place_words(one.where)} for one in self.binding
+                {
+                    "player": one.player,
+                    "from": one.from_,
+                    "to": one.to,
+                    "where": place_words(one.where),
+                }
+                for one in self.binding
             ],
             "nodes": self.nodes,
             "cut_short": self.cut_short,
@@ -200,9 +279,14 @@ class Change(Finding):
 
     def __repr__(self) -> str:
         found = (
-            f"between {number_text(self.lower)} and {number_text(self.upper)}" if not self.proved else number_text(self.distance)
+            f"between {number_text(self.lower)} and {number_text(self.upper)}"
+            if not self.proved
+            else number_text(self.distance)
         )
-        return f"{type(self).__name__}({self.outcome!r}, {self.model.name}, {self.concept}, {self.norm}: {found})"
+        return (
+            f"{type(self).__name__}({self.outcome!r}, {self.model.name}, {self.concept}, "
+            f"{self.norm}: {found})"
+        )
 
 
 def searched(
@@ -219,9 +303,11 @@ def searched(
     nodes: int,
     seconds: float | None,
 ) -> dict[str, Any]:
-    """The fields of a Change; ``goal``: the verdicts to reach from that at the start. Within ``seconds`` from now.
+    """The fields of a Change; ``goal``: the verdicts to reach from that at the start.
+    Within ``seconds`` from now.
 
-    Where these are over before all that decides a verdict is at hand, the verdict at the start is unknown.
+    Where these are over before all that decides a verdict is at hand, the verdict at the
+    start is unknown.
     """
     begin = time.monotonic()
     chosen = read_question(model, concept, outcome)
@@ -231,7 +317,9 @@ def searched(
     chance: Bounds = None
     try:
         with deadline.within(seconds):
-            question = ChangeQuestion.of(model, concept, chosen, at, norm=norm, vary=vary, hold=keep, weights=weights)
+            question = ChangeQuestion.of(
+                model, concept, chosen, at, norm=norm, vary=vary, hold=keep, weights=weights
+            )
             chance = chance_at(model, concept, chosen.name, question.at)
             start = question.start
     except deadline.OutOfTime:
@@ -240,7 +328,11 @@ def searched(
     witness: ChangeWitness | None = None
     binding: tuple[Binding, ...] = ()
     if question is not None and start is not Verdict.UNKNOWN:
-        rest = None if seconds is None else float(min(seconds, threading.TIMEOUT_MAX)) - (time.monotonic() - begin)
+        rest = (
+            None
+            if seconds is None
+            else float(min(seconds, threading.TIMEOUT_MAX)) - (time.monotonic() - begin)
+        )
         found = question.nearest(goal(start), nodes, rest)
         witness, binding = question.witness(found.place, goal(start))
     return {
@@ -270,18 +362,27 @@ def _written(bounds: Bounds) -> list[str] | None:
 
 
 def share_text(value: Fraction, *, up: bool = False) -> str:
-    """A share of a range as a percentage of three digits, and exactly where that differs; as a bound if that would be long."""
+    """A share of a range as a percentage of three digits, and exactly where that differs;
+    as a bound if that would be long."""
     rounded = f"{100 * float(value):.3g} %"
     if Fraction(rounded.removesuffix(" %")) == 100 * value:
         return rounded
-    return f"{rounded} ({value})" if len(number_text(value)) < 16 else f"{bound_text(100 * value, up=up)} %"
+    return (
+        f"{rounded} ({value})"
+        if len(number_text(value)) < 16
+        else f"{bound_text(100 * value, up=up)} %"
+    )
 
 
 def bound_text(value: Fraction, *, up: bool = False) -> str:
-    """The nearest number of five digits that is not above a value, or (``up``) not below it."""
+    """The nearest number of five digits that is not above a value, or (``up``) not below
+    it."""
     rounding = decimal.ROUND_CEILING if up else decimal.ROUND_FLOOR
     context = decimal.Context(prec=5, rounding=rounding)
-    return f"{context.divide(decimal.Decimal(value.numerator), decimal.Decimal(value.denominator)).normalize():f}"
+    quotient = context.divide(
+        decimal.Decimal(value.numerator), decimal.Decimal(value.denominator)
+    )
+    return f"{quotient.normalize():f}"
 
 
 def _signed(value: Fraction) -> str:
@@ -289,10 +390,16 @@ def _signed(value: Fraction) -> str:
 
 
 def _move_words(one: Move, label: str) -> str:
-    return f"{label} from {number(one.start)} to {number(one.to)} ({100 * abs(float(one.share)):.3g} % of its range)"
+    return (
+        f"{label} from {number(one.start)} to {number(one.to)} "
+        f"({100 * abs(float(one.share)):.3g} % of its range)"
+    )
 
 
 def _turn_words(one: Binding, claims: Sequence[str]) -> str:
     where = place_words(one.where)
     resting = f" (claim{'s' if len(claims) > 1 else ''} {joined(claims)})" if claims else ""
-    return f"{one.player} switches from {one.from_} to {one.to}{f' {where}' if where else ''}{resting}"
+    return (
+        f"{one.player} switches from {one.from_} to "
+        f"{one.to}{f' {where}' if where else ''}{resting}"
+    )

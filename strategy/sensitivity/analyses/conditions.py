@@ -1,4 +1,5 @@
-"""Conditions: the inequalities between assumptions under which an equilibrium stays one, those that others imply left out."""
+"""Conditions: the inequalities between assumptions under which an equilibrium stays one,
+those that others imply left out."""
 
 from __future__ import annotations
 
@@ -21,12 +22,23 @@ from strategy.protocols import Concept
 from strategy.sensitivity.analyses.change_finding import share_text
 from strategy.sensitivity.analyses.finding import Finding
 from strategy.sensitivity.deciding.courses import Course
-from strategy.sensitivity.deciding.inequalities import Inequality, Needed, irredundant, ranges_of, read
+from strategy.sensitivity.deciding.inequalities import (
+    Inequality,
+    Needed,
+    irredundant,
+    ranges_of,
+    read,
+)
 from strategy.sensitivity.deciding.judges import MINUS, PLUS, ZERO
 from strategy.sensitivity.deciding.protocol import Standing
 from strategy.sensitivity.deciding.slices import Form, Signs, Slice
 from strategy.sensitivity.deciding.verdicts import read_question
-from strategy.sensitivity.nearest.asked import Asked, held_for_chance, held_words, planes_over
+from strategy.sensitivity.nearest.asked import (
+    Asked,
+    held_for_chance,
+    held_words,
+    planes_over,
+)
 from strategy.sensitivity.nearest.keeping import keeping
 from strategy.sensitivity.nearest.products import Products
 from strategy.texts import number_text
@@ -41,9 +53,11 @@ _MOST = 24
 
 @attrs.frozen
 class EquilibriumCondition:
-    """One inequality, and who would switch to what if it failed (nobody named in a tree, where gains rest on what follows).
+    """One inequality, and who would switch to what if it failed (nobody named in a tree,
+    where gains rest on what follows).
 
-    ``necessary``: whether it is shown that the equilibrium ends wherever this fails, within the ranges.
+    ``necessary``: whether it is shown that the equilibrium ends wherever this fails, within
+    the ranges.
     """
 
     inequality: Inequality
@@ -55,13 +69,16 @@ class EquilibriumCondition:
 @takes_older_pickles
 @attrs.frozen
 class Polyhedron:
-    """Where an equilibrium stays one: what is played in it, and the conditions, which hold at the values asked about.
+    """Where an equilibrium stays one: what is played in it, and the conditions, which hold
+    at the values asked about.
 
-    They are sufficient; where all are necessary they say exactly where. In a tree what the others do off the path may be any
-    equilibrium of what is left there, so it may also stay one where a condition fails. ``course``: what is played, in words.
-    ``lower``, ``upper``: no joint move by less than the one share of every range ends it (None: none within the ranges does),
-    one of the other, or just beyond, does (None: none was found); ``attained``: whether one of just that size does.
-    ``together``: the plays are those of all equilibria, and the conditions keep them the same.
+    They are sufficient; where all are necessary they say exactly where. In a tree what the
+    others do off the path may be any equilibrium of what is left there, so it may also stay
+    one where a condition fails. ``course``: what is played, in words. ``lower``, ``upper``:
+    no joint move by less than the one share of every range ends it (None: none within the
+    ranges does), one of the other, or just beyond, does (None: none was found);
+    ``attained``: whether one of just that size does. ``together``: the plays are those of
+    all equilibria, and the conditions keep them the same.
     """
 
     plays: tuple[Play, ...]
@@ -80,8 +97,9 @@ class Polyhedron:
 
 @attrs.frozen(eq=False, repr=False)
 class Conditions(Finding):
-    """For each equilibrium at the values asked about, under which inequalities it stays one. ``held``: parameters that were not
-    moved, as probabilities of chance depend on them; ``left_out``: how many equilibria there are beyond those looked at;
+    """For each equilibrium at the values asked about, under which inequalities it stays
+    one. ``held``: parameters that were not moved, as probabilities of chance depend on
+    them; ``left_out``: how many equilibria there are beyond those looked at;
     ``asked_to_hold``: parameters that were not moved, as asked."""
 
     model: Model
@@ -99,61 +117,106 @@ class Conditions(Finding):
         return all(one.exact for one in self.polyhedra)
 
     def reach(self, condition: EquilibriumCondition) -> Fraction:
-        """How far the parameters of a condition may move together before it fails: by this share of every range, each the way
-        that hurts it and no farther than its range goes. 0 where it holds as a tie."""
+        """How far the parameters of a condition may move together before it fails: by this
+        share of every range, each the way that hurts it and no farther than its range goes.
+        0 where it holds as a tie."""
         return _reach(condition.inequality, self.model, self.model.parameters.read(self.at))
 
     @property
     def heading(self) -> str:
         """What was asked."""
-        return f"Under which conditions each equilibrium of {self.model.name} stays one, within the ranges, {self.concept}"
+        return (
+            f"Under which conditions each equilibrium of {self.model.name} stays one, "
+            f"within the ranges, {self.concept}"
+        )
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """One an equilibrium."""
         if not self.polyhedra:
             return (f"{capital(there_is_no_equilibrium(self.concept))} at these values.",)
-        said = [sentence for one in self.polyhedra for sentence in (self._stays(one), *_until(one, self._each))]
+        said = [
+            sentence
+            for one in self.polyhedra
+            for sentence in (self._stays(one), *_until(one, self._each))
+        ]
         if self.left_out:
-            said.append(f"{self.left_out:,} more equilibria were not looked at; at values with fewer ties there are fewer.")
-        still = [f"Held, as asked: {joined(self.model.labels(self.asked_to_hold))}."] if self.asked_to_hold else []
+            said.append(
+                f"{self.left_out:,} more equilibria were not looked at; at values "
+                "with fewer ties there are fewer."
+            )
+        still = (
+            [f"Held, as asked: {joined(self.model.labels(self.asked_to_hold))}."]
+            if self.asked_to_hold
+            else []
+        )
         return (*held_words(self.model, self.held), *still, *said)
 
     @property
     def _each(self) -> str:
         """Which parameters may move."""
-        return "each parameter that is not held" if self.held or self.asked_to_hold else "each parameter"
+        return (
+            "each parameter that is not held"
+            if self.held or self.asked_to_hold
+            else "each parameter"
+        )
 
     def _stays(self, one: Polyhedron) -> str:
         """Under which conditions an equilibrium stays one, as a sentence."""
         if one.together:
-            begins, other = (
-                f"The plays that come of some {equilibrium(self.concept)} stay {one.course}",
-                "elsewhere they may stay the same too",
+            begins = (
+                f"The plays that come of some {equilibrium(self.concept)} stay {one.course}"
             )
+            other = "elsewhere they may stay the same too"
         elif isinstance(self.model.form, NormalForm):
-            begins, other = f"({one.course}) stays a {equilibrium(self.concept)}", "elsewhere it may stay one too"
+            begins = f"({one.course}) stays a {equilibrium(self.concept)}"
+            other = "elsewhere it may stay one too"
         else:
             begins = f"Some {equilibrium(self.concept)} leads to ({one.course})"
             other = "elsewhere other replies off the path may lead to it too"
         if not one.conditions:
             return f"{begins} whatever the assumptions that move, within their ranges."
-        listed, many = joined([self.model.in_words(each.inequality) for each in one.conditions]), len(one.conditions)
+        listed = joined([self.model.in_words(each.inequality) for each in one.conditions])
+        many = len(one.conditions)
         if many > _SAID:
             listed = f"the {many} conditions listed hold"
-        return f"{begins} exactly as long as {listed}." if one.exact else f"{begins} as long as {listed}; {other}."
+        return (
+            f"{begins} exactly as long as {listed}."
+            if one.exact
+            else f"{begins} as long as {listed}; {other}."
+        )
 
     @property
     def tables(self) -> tuple[Table, ...]:
         """A row a condition."""
         rows = [
-            [str(number), self.model.in_words(each.inequality), f"{100 * float(self.reach(each)):.3g} %", _failing(each)]
+            [
+                str(number),
+                self.model.in_words(each.inequality),
+                f"{100 * float(self.reach(each)):.3g} %",
+                _failing(each),
+            ]
             for number, one in enumerate(self.polyhedra, 1)
             for each in sorted(one.conditions, key=self.reach)
         ]
         header = ["equilibrium", "condition", "fails after", "if it fails"]
-        more = "Fails after: how far a joint move, each parameter the way that hurts, comes until it fails." if rows else ""
-        return (Table(header, rows, [0, 2], more=more, caption="Conditions that matter within the ranges"),)
+        more = (
+            (
+                "Fails after: how far a joint move, each parameter the way that hurts, "
+                "comes until it fails."
+            )
+            if rows
+            else ""
+        )
+        return (
+            Table(
+                header,
+                rows,
+                [0, 2],
+                more=more,
+                caption="Conditions that matter within the ranges",
+            ),
+        )
 
     def data(self) -> dict[str, Any]:
         """All of it; an inequality as its coefficients and its bound."""
@@ -171,7 +234,10 @@ class Conditions(Finding):
                     "conditions": [
                         {
                             "inequality": str(each.inequality),
-                            "coefficients": {label: number_text(value) for label, value in each.inequality.coefficients},
+                            "coefficients": {
+                                label: number_text(value)
+                                for label, value in each.inequality.coefficients
+                            },
                             "at_least": number_text(each.inequality.bound),
                             "strict": each.inequality.strict,
                             "player": each.player,
@@ -195,14 +261,22 @@ def _until(one: Polyhedron, each: str) -> Iterator[str]:
         yield "However small a move may be, there is one that ends it."
         return
     known = one.lower == one.upper and one.attained is not None
-    within = f"Moves of {each} by {'at most' if known and not one.attained else 'less than'} {share_text(one.lower)}"
+    within = (
+        f"Moves of {each} by {'at most' if known and not one.attained else 'less than'} "
+        f"{share_text(one.lower)}"
+    )
     if one.upper is None:
-        yield f"{within} of its range cannot end it; whether larger ones can was not settled."
+        yield (
+            f"{within} of its range cannot end it; whether larger ones can was not settled."
+        )
     elif known:
         more = "one of that size" if one.attained else "however little more, and one"
         yield f"{within} of its range cannot end it; {more} can."
     else:
-        yield f"{within} of its range cannot end it; one of {share_text(one.upper, up=True)}, or just beyond, can."
+        yield (
+            f"{within} of its range cannot end it; one of "
+            f"{share_text(one.upper, up=True)}, or just beyond, can."
+        )
 
 
 def _failing(one: EquilibriumCondition) -> str:
@@ -218,13 +292,21 @@ def conditions(
     at: Mapping[str, Any] | None = None,
     *,
     hold: Annotated[list[str] | None, "Hold these parameters at their values."] = None,
-    nodes: Annotated[int, "How many places to look at for where an equilibrium ends, before stopping with bounds."] = 200,
+    nodes: Annotated[
+        int,
+        (
+            "How many places to look at for where an equilibrium ends, before stopping "
+            "with bounds."
+        ),
+    ] = 200,
 ) -> Conditions:
-    """The inequalities under which each equilibrium at the given values stays one, and how far it is to where it ends.
+    """The inequalities under which each equilibrium at the given values stays one, and how
+    far it is to where it ends.
 
-    Equilibria are those of pure strategies; in a tree they are told apart by what is played, and the question is whether some
-    equilibrium leads to it. Gains must be sums of the parameters that are not held, each times a number; if they are not, the
-    error says what to hold. Parameters that probabilities of chance depend on are held.
+    Equilibria are those of pure strategies; in a tree they are told apart by what is
+    played, and the question is whether some equilibrium leads to it. Gains must be sums of
+    the parameters that are not held, each times a number; if they are not, the error says
+    what to hold. Parameters that probabilities of chance depend on are held.
 
     Those are listed in ``held``. Raises RefusalError where gains are not jointly affine.
     """
@@ -239,22 +321,48 @@ def conditions(
         found = [_known(asked, one) for one in standing]
     else:
         courses = asked.decide.there(signs, asked.decide.found(signs).plays).courses()
-        found, left_out = list(_of_courses(asked, courses[:_MOST], nodes)), max(0, len(courses) - _MOST)
-    return Conditions(model, concept, chosen.name, dict(at or {}), tuple(found), held, left_out, tuple(hold or ()))
+        found = list(_of_courses(asked, courses[:_MOST], nodes))
+        left_out = max(0, len(courses) - _MOST)
+    return Conditions(
+        model,
+        concept,
+        chosen.name,
+        dict(at or {}),
+        tuple(found),
+        held,
+        left_out,
+        tuple(hold or ()),
+    )
 
 
 def _known(asked: Asked, standing: Standing) -> Polyhedron:
     """Where an equilibrium stays one, by what its decider knows to keep it."""
     plays = tuple([asked.where.model.form.play(play) for play in standing.plays])
     made = _conditions(standing.needed, asked.where)
-    least = min([_reach(one.inequality, asked.where.model, asked.where.values) for one in made], default=None)
+    least = min(
+        [_reach(one.inequality, asked.where.model, asked.where.values) for one in made],
+        default=None,
+    )
     upper = least if all(one.necessary for one in made) else None
-    course = joined([f"({play})" for play in plays]) if standing.together else joined(list(map(str, plays)))
-    return Polyhedron(plays, made, course, least, upper, None if upper is None else False, standing.together)
+    course = (
+        joined([f"({play})" for play in plays])
+        if standing.together
+        else joined(list(map(str, plays)))
+    )
+    return Polyhedron(
+        plays,
+        made,
+        course,
+        least,
+        upper,
+        None if upper is None else False,
+        standing.together,
+    )
 
 
 def _of_courses(asked: Asked, courses: list[Course], nodes: int) -> Iterator[Polyhedron]:
-    """For each course of a tree, or play of a table without dominated actions, signs that keep it an equilibrium."""
+    """For each course of a tree, or play of a table without dominated actions, signs that
+    keep it an equilibrium."""
     products = Products.of(asked.decide.monomials, asked.starts, asked.ranges)
     planes = planes_over(products, [Fraction(1)] * len(asked.varied), "max")
     for course in courses:
@@ -263,17 +371,36 @@ def _of_courses(asked: Asked, courses: list[Course], nodes: int) -> Iterator[Pol
         for number, allowed in kept.signs.items():
             for sign, other in ((1, MINUS), (-1, PLUS)):
                 if not allowed & other:
-                    rows.append(Needed(planes.forms[number], sign, not allowed & ZERO, necessary=number in kept.needed))
+                    rows.append(
+                        Needed(
+                            planes.forms[number],
+                            sign,
+                            not allowed & ZERO,
+                            necessary=number in kept.needed,
+                        )
+                    )
         end = kept.end
         upper = None if end.place is None else end.place.distance
-        yield Polyhedron(course.plays, _conditions(rows, asked.where), str(course), end.lower, upper, kept.attained)
+        yield Polyhedron(
+            course.plays,
+            _conditions(rows, asked.where),
+            str(course),
+            end.lower,
+            upper,
+            kept.attained,
+        )
 
 
 def _conditions(rows: list[Needed], where: Slice) -> tuple[EquilibriumCondition, ...]:
     """Those of the conditions that the ranges and the others do not imply."""
     box = ranges_of(where)
     found = [
-        EquilibriumCondition(_read(one.form, one.sign, one.strict, where.varied), one.player, one.to, one.necessary)
+        EquilibriumCondition(
+            _read(one.form, one.sign, one.strict, where.varied),
+            one.player,
+            one.to,
+            one.necessary,
+        )
         for one in rows
     ]
     spoken = [one.inequality for one in found if one.inequality.coefficients]
@@ -285,14 +412,21 @@ def _conditions(rows: list[Needed], where: Slice) -> tuple[EquilibriumCondition,
     return tuple(reasons.values())
 
 
-def _reach(inequality: Inequality, model: Model, values: Mapping[str, Fraction]) -> Fraction:
+def _reach(
+    inequality: Inequality, model: Model, values: Mapping[str, Fraction]
+) -> Fraction:
     known, terms = model.parameters, inequality.coefficients
     slack = sum((c * values[label] for label, c in terms), Fraction(0)) - inequality.bound
     ends = {label: known[label].low if c > 0 else known[label].high for label, c in terms}
     ranges = {label: known[label].high - known[label].low for label, _ in terms}
     reach = Fraction(0)
     # Those that come to the end of their range first move no more from there on.
-    left = sorted([(abs(values[label] - ends[label]) / ranges[label], abs(c) * ranges[label]) for label, c in terms])
+    left = sorted(
+        [
+            (abs(values[label] - ends[label]) / ranges[label], abs(c) * ranges[label])
+            for label, c in terms
+        ]
+    )
     for i, (stop, _) in enumerate(left):
         speed = sum((rate for _, rate in left[i:]), Fraction(0))
         if slack <= speed * (stop - reach):
@@ -301,8 +435,11 @@ def _reach(inequality: Inequality, model: Model, values: Mapping[str, Fraction])
     return reach
 
 
-def _independent(found: list[Inequality], box: Mapping[str, tuple[Fraction, Fraction]]) -> list[Inequality]:
-    """Those that the others together do not imply within the box: for each the least value there, by a linear programme."""
+def _independent(
+    found: list[Inequality], box: Mapping[str, tuple[Fraction, Fraction]]
+) -> list[Inequality]:
+    """Those that the others together do not imply within the box: for each the least value
+    there, by a linear programme."""
     kept = list(found)
     for one in found:
         others = [other for other in kept if other is not one]
@@ -311,14 +448,18 @@ def _independent(found: list[Inequality], box: Mapping[str, tuple[Fraction, Frac
     return kept
 
 
-def _implied(one: Inequality, others: list[Inequality], box: Mapping[str, tuple[Fraction, Fraction]]) -> bool:
+def _implied(
+    one: Inequality, others: list[Inequality], box: Mapping[str, tuple[Fraction, Fraction]]
+) -> bool:
     names = list(box)
 
     def row(given: Inequality) -> tuple[list[Fraction], Fraction]:
         """Coefficients and bound in what each parameter exceeds its least value by."""
         known = dict(given.coefficients)
         values = [known.get(label, Fraction(0)) for label in names]
-        return values, given.bound - sum((c * box[label][0] for c, label in zip(values, names, strict=True)), Fraction(0))
+        return values, given.bound - sum(
+            (c * box[label][0] for c, label in zip(values, names, strict=True)), Fraction(0)
+        )
 
     objective, bound = row(one)
     rows = [row(other) for other in others]
@@ -337,7 +478,9 @@ def _read(form: Form, sign: int, strict: bool, varied: tuple[str, ...]) -> Inequ
     if bent is not None:
         names = [label for label, power in zip(varied, bent, strict=True) if power]
         raise RefusalError(
-            f"a gain contains {' times '.join(names) if len(names) > 1 else f'a power of {names[0]}'}, so its condition is "
+            "a gain contains "
+            f"{' times '.join(names) if len(names) > 1 else f'a power of {names[0]}'}, "
+            "so its condition is "
             f"not an inequality of sums: hold {joined(names[1:] or names)}"
         )
     return read(form, sign, strict, varied)

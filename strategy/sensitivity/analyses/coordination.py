@@ -1,8 +1,10 @@
-"""Coordination: of several equilibria, how sure everyone has to be of the others for each to be played, and which is safest.
+"""Coordination: of several equilibria, how sure everyone has to be of the others for each
+to be played, and which is safest.
 
-The measure is the least p of p-dominance (Morris, Rob and Shin, Econometrica 63, 1995; Kajii and Morris, Econometrica 65, 1997).
-Beside it stand payoff dominance and, for two players with two actions each, risk dominance (Harsanyi and Selten, "A General
-Theory of Equilibrium Selection in Games", 1988).
+The measure is the least p of p-dominance (Morris, Rob and Shin, Econometrica 63, 1995;
+Kajii and Morris, Econometrica 65, 1997). Beside it stand payoff dominance and, for two
+players with two actions each, risk dominance (Harsanyi and Selten, "A General Theory of
+Equilibrium Selection in Games", 1988).
 """
 
 from __future__ import annotations
@@ -17,7 +19,12 @@ from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.completeness import coordinated_words, nothing_to_coordinate_on, pays_all_most
 from strategy.concepts.comparison import pareto_comparison
-from strategy.concepts.risk_and_p_dominance import PDominance, RiskDominance, p_dominance, risk_dominance
+from strategy.concepts.risk_and_p_dominance import (
+    PDominance,
+    RiskDominance,
+    p_dominance,
+    risk_dominance,
+)
 from strategy.display import Table, joined, number
 from strategy.errors import RefusalError
 from strategy.forms.normal import NormalFormGame
@@ -39,7 +46,8 @@ _MOST = 500
 
 @attrs.frozen
 class Trust:
-    """One equilibrium: what is played, whether the outcome comes about, and how sure of the others everyone has to be."""
+    """One equilibrium: what is played, whether the outcome comes about, and how sure of the
+    others everyone has to be."""
 
     play: Play
     holds: bool
@@ -47,15 +55,19 @@ class Trust:
 
     @property
     def p(self) -> Fraction:
-        """The least probability that everyone must give to all others playing their parts; 0: none is needed."""
+        """The least probability that everyone must give to all others playing their parts;
+        0: none is needed."""
         return self.dominance.p
 
     @property
     def surest(self) -> tuple[str, str, str] | None:
-        """Who has to be surest, what that player would do otherwise, and what the others would do then; None if p is 0."""
+        """Who has to be surest, what that player would do otherwise, and what the others
+        would do then; None if p is 0."""
         if not self.p:
             return None
-        player = next(who for who, value in self.dominance.by_player.items() if value == self.p)
+        player = next(
+            who for who, value in self.dominance.by_player.items() if value == self.p
+        )
         binding = self.dominance.tempting[player]
         assert binding is not None
         action, others = binding
@@ -64,8 +76,9 @@ class Trust:
 
 @attrs.frozen(eq=False, repr=False)
 class Coordination(Finding):
-    """All pure equilibria by the trust that they need, the safest first; ``risk``: risk dominance where it is defined;
-    ``payoff_dominant``: what is played where everyone gets more than in any other, None if there is no such equilibrium."""
+    """All pure equilibria by the trust that they need, the safest first; ``risk``: risk
+    dominance where it is defined; ``payoff_dominant``: what is played where everyone gets
+    more than in any other, None if there is no such equilibrium."""
 
     model: Model
     concept: Concept
@@ -76,17 +89,22 @@ class Coordination(Finding):
     payoff_dominant: Play | None
 
     def safest(self, holds: bool) -> Trust | None:
-        """The equilibrium that needs the least trust of those with, or without, the outcome; the first of several."""
+        """The equilibrium that needs the least trust of those with, or without, the
+        outcome; the first of several."""
         return next((one for one in self.equilibria if one.holds is holds), None)
 
     @property
     def heading(self) -> str:
         """What was asked."""
-        return f"How sure of one another the players of {self.model.name} have to be for each equilibrium, {self.concept}"
+        return (
+            f"How sure of one another the players of {self.model.name} have to be for "
+            f"each equilibrium, {self.concept}"
+        )
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """How many there are, the safest with and without the outcome, which of them is safer, and which pays everyone most."""
+        """How many there are, the safest with and without the outcome, which of them is
+        safer, and which pays everyone most."""
         having = sum(one.holds for one in self.equilibria)
         count = len(self.equilibria)
         if not count:
@@ -99,7 +117,8 @@ class Coordination(Finding):
         return (*said, *self._dominance())
 
     def _about(self, one: Trust) -> str:
-        """One equilibrium, which of those with or without the outcome it is, and what it asks."""
+        """One equilibrium, which of those with or without the outcome it is, and what it
+        asks."""
         like = [each.p for each in self.equilibria if each.holds is one.holds]
         kind = f"{'with' if one.holds else 'without'} {self.outcome!r}"
         if len(self.equilibria) == 1:
@@ -110,18 +129,31 @@ class Coordination(Finding):
             which = "the safest" if like.count(one.p) == 1 else "one of the safest"
             named = f"Of the {len(like)} {kind}, {which} is ({one.play}): it"
         if one.surest is None:
-            return f"{named} asks for no trust, as each part is best whatever the others do."
+            return (
+                f"{named} asks for no trust, as each part is best whatever the others do."
+            )
         player, action, others = one.surest
-        all_surest = [who for who, value in one.dominance.by_player.items() if value == one.p]
-        who = f"{player} has to be surest," if len(all_surest) == 1 else f"{joined(all_surest)} have to be surest, {player}"
+        all_surest = [
+            who for who, value in one.dominance.by_player.items() if value == one.p
+        ]
+        who = (
+            f"{player} has to be surest,"
+            if len(all_surest) == 1
+            else f"{joined(all_surest)} have to be surest, {player}"
+        )
         sure = "certain" if one.p == 1 else f"at least {number(one.p)} sure"
         return (
-            f"{named} asks everyone to be {sure} that all others play their parts; {who} tempted to {action} in case they play "
+            f"{named} asks everyone to be {sure} that all others play their parts; "
+            f"{who} tempted to {action} in case they play "
             f"{others} instead."
         )
 
     def _dominance(self) -> list[str]:
-        said = [] if self.risk is None else [f"By the product of what leaving alone costs, {self.risk}."]
+        said = (
+            []
+            if self.risk is None
+            else [f"By the product of what leaving alone costs, {self.risk}."]
+        )
         if len(self.equilibria) > 1:
             best = self.payoff_dominant
             said.append(pays_all_most(self.concept, None if best is None else str(best)))
@@ -132,13 +164,32 @@ class Coordination(Finding):
         """A row an equilibrium, the safest first."""
         rows = []
         for one in self.equilibria[:_MOST_ROWS]:
-            surest = one.surest or ("nobody", "", "each part is best whatever the others do")
-            rows.append([str(one.play), "yes" if one.holds else "no", number(one.p), *surest])
+            surest = one.surest or (
+                "nobody",
+                "",
+                "each part is best whatever the others do",
+            )
+            rows.append(
+                [str(one.play), "yes" if one.holds else "no", number(one.p), *surest]
+            )
         left = len(self.equilibria) - len(rows)
         more = f"{left} more need no less." if left else ""
-        header = ["equilibrium", self.outcome, "least p", "who has to be surest", "tempted to", "if instead"]
+        header = [
+            "equilibrium",
+            self.outcome,
+            "least p",
+            "who has to be surest",
+            "tempted to",
+            "if instead",
+        ]
         return (
-            Table(header, rows, [2], more=more, caption="How sure of the others everyone has to be (least p of p-dominance)"),
+            Table(
+                header,
+                rows,
+                [2],
+                more=more,
+                caption="How sure of the others everyone has to be (least p of p-dominance)",
+            ),
         )
 
     def data(self) -> dict[str, Any]:
@@ -150,23 +201,36 @@ class Coordination(Finding):
                     "play": str(one.play),
                     "holds": one.holds,
                     "p": number_text(one.p),
-                    "by_player": {who: number_text(value) for who, value in one.dominance.by_player.items()},
-                    "surest": None if one.surest is None else dict(zip(("player", "tempted_to", "if"), one.surest, strict=True)),
+                    "by_player": {
+                        who: number_text(value)
+                        for who, value in one.dominance.by_player.items()
+                    },
+                    "surest": None
+                    if one.surest is None
+                    else dict(zip(("player", "tempted_to", "if"), one.surest, strict=True)),
                 }
                 for one in self.equilibria
             ],
             "risk_dominance": None if self.risk is None else str(self.risk),
-            "payoff_dominant": None if self.payoff_dominant is None else str(self.payoff_dominant),
+            "payoff_dominant": None
+            if self.payoff_dominant is None
+            else str(self.payoff_dominant),
         }
 
 
-def coordination(model: Model, concept: Concept, outcome: str | Outcome, at: Mapping[str, Any] | None = None) -> Coordination:
+def coordination(
+    model: Model,
+    concept: Concept,
+    outcome: str | Outcome,
+    at: Mapping[str, Any] | None = None,
+) -> Coordination:
     """Compare all pure equilibria of a table by the trust that each needs, exactly.
 
-    An equilibrium needs trust p if every player who gives at least probability p to all others playing their parts has no better
-    action, whatever else it believes.
+    An equilibrium needs trust p if every player who gives at least probability p to all
+    others playing their parts has no better action, whatever else it believes.
 
-    Raises RefusalError for trees, for mixed actions, and where not all equilibria are found.
+    Raises RefusalError for trees, for mixed actions, and where not all equilibria are
+    found.
     """
     chosen = read_question(model, concept, outcome)
     game = require_table(model.game(at=at), "what coordination takes")
@@ -175,16 +239,31 @@ def coordination(model: Model, concept: Concept, outcome: str | Outcome, at: Map
         raise RefusalError(reason)
     solution = proved(solve(game, concept))
     if len(solution) > _MOST:
-        raise RefusalError(f"{len(solution):,} equilibria are too many to be compared: at most {_MOST} are")
+        raise RefusalError(
+            f"{len(solution):,} equilibria are too many to be compared: at most {_MOST} are"
+        )
     mixed = [one for one in solution if not isinstance(one.profile, PureProfile)]
     if mixed:
-        raise RefusalError(f"what coordination takes is known for pure equilibria, not those of {concept}: use PureNash()")
+        raise RefusalError(
+            "what coordination takes is known for pure equilibria, not those of "
+            f"{concept}: use PureNash()"
+        )
     found = []
     for one in solution:
         (play,) = one.plays
-        found.append(Trust(play, one.probability(chosen.mask) == 1, p_dominance(game, one.profile)))
+        found.append(
+            Trust(play, one.probability(chosen.mask) == 1, p_dominance(game, one.profile))
+        )
     found.sort(key=lambda one: one.p)
-    return Coordination(model, concept, chosen.name, dict(at or {}), tuple(found), _risk(game), _payoff_dominant(solution))
+    return Coordination(
+        model,
+        concept,
+        chosen.name,
+        dict(at or {}),
+        tuple(found),
+        _risk(game),
+        _payoff_dominant(solution),
+    )
 
 
 def _compared(with_: Fraction, without: Fraction) -> str:
@@ -203,6 +282,7 @@ def _risk(game: NormalFormGame) -> RiskDominance | None:
 
 
 def _payoff_dominant(solution: Solution) -> Play | None:
-    """What is played in the equilibrium that pays everyone more than each of the others does."""
+    """What is played in the equilibrium that pays everyone more than each of the others
+    does."""
     best = pareto_comparison(solution).payoff_dominant if len(solution) > 1 else None
     return None if best is None else next(iter(solution[best].plays))

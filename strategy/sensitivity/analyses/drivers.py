@@ -1,4 +1,5 @@
-"""Drivers: how often an outcome comes about in every, some and no equilibrium, and what that hangs on."""
+"""Drivers: how often an outcome comes about in every, some and no equilibrium, and what
+that hangs on."""
 
 from __future__ import annotations
 
@@ -16,14 +17,25 @@ from strategy.errors import RefusalError, StrategyError
 from strategy.exact import exact, whole
 from strategy.names import unknown
 from strategy.protocols import Concept
-from strategy.sensitivity.analyses.drivers_finding import INDICATORS, Drivers, Influence, Region
+from strategy.sensitivity.analyses.drivers_finding import (
+    INDICATORS,
+    Drivers,
+    Influence,
+    Region,
+)
 from strategy.sensitivity.deciding.at_samples import ORDER, classify, in_floats
 from strategy.sensitivity.deciding.at_values import around
 from strategy.sensitivity.deciding.verdicts import read_question
 from strategy.sensitivity.samples import indices as sensitivity_indices
 from strategy.sensitivity.samples import scenario_boxes
 from strategy.sensitivity.samples.alone import alone
-from strategy.sensitivity.samples.distributions import Correlations, Distributions, Joint, read_correlations, read_distributions
+from strategy.sensitivity.samples.distributions import (
+    Correlations,
+    Distributions,
+    Joint,
+    read_correlations,
+    read_distributions,
+)
 from strategy.sensitivity.samples.indices import Index
 from strategy.sensitivity.samples.intervals import share
 from strategy.sensitivity.samples.shares import sample_size
@@ -48,34 +60,60 @@ def drivers(
     seed: Annotated[int, "Seed of the samples."] = 0,
     distribution: Annotated[
         Distributions,
-        "uniform, triangular or pert (mode: the baseline); NAME=KIND for one parameter; may be repeated.",
+        (
+            "uniform, triangular or pert (mode: the baseline); NAME=KIND for one "
+            "parameter; may be repeated."
+        ),
         read_distributions,
     ] = "uniform",
     correlation: Annotated[
-        Correlations | None, "Rank correlation of two parameters, NAME,NAME=NUMBER; may be repeated.", read_correlations
+        Correlations | None,
+        "Rank correlation of two parameters, NAME,NAME=NUMBER; may be repeated.",
+        read_correlations,
     ] = None,
     indicator: Annotated[str, "What to explain: 'EVERY', 'not NO' or both."] = "both",
     boxes: Annotated[int, "Boxes to look for by PRIM, for each indicator."] = 0,
 ) -> Drivers:
-    """How often each verdict comes about if values follow stated distributions, and what that hangs on.
+    """How often each verdict comes about if values follow stated distributions, and what
+    that hangs on.
 
-    Frequencies have exact binomial intervals. For independent parameters: Sobol indices and elementary effects of the
-    indicators "in every equilibrium" (EVERY) and "in at least one" (not NO), by SALib; for correlated ones these are refused, and
-    PAWN takes their place. Beside the boxes of scenario discovery stand inequalities that are exact.
+    Frequencies have exact binomial intervals. For independent parameters: Sobol indices and
+    elementary effects of the indicators "in every equilibrium" (EVERY) and "in at least
+    one" (not NO), by SALib; for correlated ones these are refused, and PAWN takes their
+    place. Beside the boxes of scenario discovery stand inequalities that are exact.
     """
     chosen = read_question(model, concept, outcome)
     asked = _asked(indicator)
-    for what, given, least in (("samples", samples, 0), ("seed", seed, 0), ("boxes", boxes, 0)):
+    for what, given, least in (
+        ("samples", samples, 0),
+        ("seed", seed, 0),
+        ("boxes", boxes, 0),
+    ):
         whole(given, what, least)
     joint = Joint.of(model, distribution, correlation, at)
     count = sample_size(model, concept, samples)
     study = _DriverStudy(model, concept, chosen, dict(at or {}), joint, count, seed)
     points = joint.draw(count, seed)
     codes = study.codes(points)
-    counts = {one: int(n) for one, n in zip(ORDER, np.bincount(codes, minlength=len(ORDER)), strict=True)}
+    counts = {
+        one: int(n)
+        for one, n in zip(ORDER, np.bincount(codes, minlength=len(ORDER)), strict=True)
+    }
     found = study.influences(asked, points, codes)
-    found = [study.placed(one, points, _holds(codes, one.indicator), boxes) for one in found]
-    return Drivers(model, concept, chosen.name, dict(at or {}), joint, count, seed, counts, tuple(found))
+    found = [
+        study.placed(one, points, _holds(codes, one.indicator), boxes) for one in found
+    ]
+    return Drivers(
+        model,
+        concept,
+        chosen.name,
+        dict(at or {}),
+        joint,
+        count,
+        seed,
+        counts,
+        tuple(found),
+    )
 
 
 def _asked(indicator: str) -> tuple[str, ...]:
@@ -106,7 +144,9 @@ class _DriverStudy:
         """Verdicts at rows of values, as codes into ``ORDER``."""
         return classify(self.model, self.concept, self.outcome, points, self.at)[0]
 
-    def influences(self, asked: tuple[str, ...], points: Floats, codes: NDArray[np.int8]) -> list[Influence]:
+    def influences(
+        self, asked: tuple[str, ...], points: Floats, codes: NDArray[np.int8]
+    ) -> list[Influence]:
         """What each indicator hangs on."""
         found = [self._first(one, _holds(codes, one)) for one in asked]
         open_ = [one for one in found if not one.reason]
@@ -115,64 +155,121 @@ class _DriverStudy:
         try:
             apportion = self._independent if self.joint.independent else self._correlated
             made = apportion(open_, points, codes)
-        except RefusalError as error:  # a library is missing; how often verdicts come about is known without
+        # a library is missing; how often verdicts come about is known without
+        except RefusalError as error:
             made = [attrs.evolve(one, reason=str(error)) for one in open_]
         again = {one.indicator: one for one in made}
         return [again.get(one.indicator, one) for one in found]
 
     def _first(self, indicator: str, holds: NDArray[np.bool_]) -> Influence:
         often = int(holds.sum())
-        known, rare = share(often, len(holds)), min(often, len(holds) - often)
+        known = share(often, len(holds))
+        rare = min(often, len(holds) - often)
         if not rare:
             most = max(1 - known.low if often else known.high, 1e-12)
-            other = f"{'it does not' if often else 'it does'} at under {most:.2g} of the values, by an exact 95 % interval"
-            reason = f"it does so at {'each' if often else 'none'} of the {len(holds):,} samples ({other})"
+            other = (
+                f"{'it does not' if often else 'it does'} at under {most:.2g} of the "
+                "values, by an exact 95 % interval"
+            )
+            reason = (
+                f"it does so at {'each' if often else 'none'} of the {len(holds):,} "
+                f"samples ({other})"
+            )
             return Influence(indicator, known, True, reason)
         if rare < sensitivity_indices.RAREST:
             which = "does" if often == rare else "does not"
-            reason = f"it {which} at {rare} of {len(holds):,} samples only, too few to say why; draw more"
+            reason = (
+                f"it {which} at {rare} of {len(holds):,} samples only, too few to say "
+                "why; draw more"
+            )
             return Influence(indicator, known, False, reason)
         return Influence(indicator, known, False)
 
-    def _independent(self, found: list[Influence], points: Floats, codes: NDArray[np.int8]) -> list[Influence]:
+    def _independent(
+        self, found: list[Influence], points: Floats, codes: NDArray[np.int8]
+    ) -> list[Influence]:
         names = self.joint.varied
         size = len(names)
-        base = min(sensitivity_indices.MOST_BASE, 1 << max(0, int(self.samples // (size + 2)).bit_length() - 1))
+        base = min(
+            sensitivity_indices.MOST_BASE,
+            1 << max(0, int(self.samples // (size + 2)).bit_length() - 1),
+        )
         if base < _LEAST_BASE:
             needed = _LEAST_BASE * (size + 2)
-            return [attrs.evolve(one, reason=f"{self.samples:,} samples are too few; draw {needed:,} or more") for one in found]
-        designed = self.codes(self.joint.rows(sensitivity_indices.saltelli_points(size, base, self.seed)))
-        open_ = [one for one in found if sensitivity_indices.enough(_holds(designed, one.indicator), size)]
+            return [
+                attrs.evolve(
+                    one,
+                    reason=f"{self.samples:,} samples are too few; draw {needed:,} or more",
+                )
+                for one in found
+            ]
+        designed = self.codes(
+            self.joint.rows(sensitivity_indices.saltelli_points(size, base, self.seed))
+        )
+        open_ = [
+            one
+            for one in found
+            if sensitivity_indices.enough(_holds(designed, one.indicator), size)
+        ]
         trajectories = min(_TRAJECTORIES, base)
-        grid = sensitivity_indices.morris_points(size, trajectories, self.seed) if open_ else np.empty((0, size))
+        grid = (
+            sensitivity_indices.morris_points(size, trajectories, self.seed)
+            if open_
+            else np.empty((0, size))
+        )
         stepped = self.codes(self.joint.rows(grid)) if open_ else designed[:0]
         result = []
         for one in found:
             if one not in open_:
-                reason = f"too few of the {2 * base:,} independent points differ in it; draw more samples"
+                reason = (
+                    f"too few of the {2 * base:,} independent points differ in it; draw "
+                    "more samples"
+                )
                 result.append(attrs.evolve(one, reason=reason))
                 continue
             apart = alone(names, self._varied(points), _holds(codes, one.indicator))
             if apart is None:
-                result.append(attrs.evolve(one, reason=f"{self.samples:,} samples are too few; draw more"))
+                result.append(
+                    attrs.evolve(
+                        one, reason=f"{self.samples:,} samples are too few; draw more"
+                    )
+                )
                 continue
-            total = sensitivity_indices.totals(names, _holds(designed, one.indicator), self.seed)
+            total = sensitivity_indices.totals(
+                names, _holds(designed, one.indicator), self.seed
+            )
             indices = tuple([Index(name, apart[0][name], total[name]) for name in names])
             moved = sensitivity_indices.effects(names, grid, _holds(stepped, one.indicator))
-            made = attrs.evolve(one, indices=indices, alone=apart[1], effects=moved, base=base, trajectories=trajectories)
+            made = attrs.evolve(
+                one,
+                indices=indices,
+                alone=apart[1],
+                effects=moved,
+                base=base,
+                trajectories=trajectories,
+            )
             result.append(made)
         return result
 
-    def _correlated(self, found: list[Influence], points: Floats, codes: NDArray[np.int8]) -> list[Influence]:
+    def _correlated(
+        self, found: list[Influence], points: Floats, codes: NDArray[np.int8]
+    ) -> list[Influence]:
         values, names = self._varied(points), self.joint.varied
         return [
-            attrs.evolve(one, pawn=sensitivity_indices.pawn(names, values, _holds(codes, one.indicator), self.seed))
+            attrs.evolve(
+                one,
+                pawn=sensitivity_indices.pawn(
+                    names, values, _holds(codes, one.indicator), self.seed
+                ),
+            )
             for one in found
         ]
 
-    def placed(self, one: Influence, points: Floats, holds: NDArray[np.bool_], boxes: int) -> Influence:
-        """The same, with where the indicator holds: exact inequalities, and boxes found in some of the samples and judged by the
-        others."""
+    def placed(
+        self, one: Influence, points: Floats, holds: NDArray[np.bool_], boxes: int
+    ) -> Influence:
+        """The same, with where the indicator holds: exact inequalities, and boxes found in
+        some of the samples and judged by the others."""
         if not holds.any() or not in_floats(self.model, self.concept):
             return one
         one = attrs.evolve(one, region=self._region(one.indicator, points, holds))
@@ -182,20 +279,44 @@ class _DriverStudy:
         split = min(_SEARCHED, len(points) // 2)
         if holds[:split].sum() < sensitivity_indices.RAREST:
             return attrs.evolve(
-                one, boxes_reason=f"it does at {int(holds[:split].sum())} of {split:,} samples searched; draw more"
+                one,
+                boxes_reason=(
+                    f"it does at {int(holds[:split].sum())} of {split:,} samples "
+                    "searched; draw more"
+                ),
             )
         try:
             found = tuple(scenario_boxes.boxes(names, values[:split], holds[:split], boxes))
         except RefusalError as error:
             return attrs.evolve(one, boxes_reason=str(error))
-        made = tuple([scenario_boxes.judged(limits, names, values[split:], holds[split:]) for limits in found])
-        return attrs.evolve(one, boxes=made, searched=split, boxes_reason="" if made else "no box is dense enough")
+        made = tuple(
+            [
+                scenario_boxes.judged(limits, names, values[split:], holds[split:])
+                for limits in found
+            ]
+        )
+        return attrs.evolve(
+            one,
+            boxes=made,
+            searched=split,
+            boxes_reason="" if made else "no box is dense enough",
+        )
 
-    def _region(self, indicator: str, points: Floats, holds: NDArray[np.bool_]) -> Region | None:
+    def _region(
+        self, indicator: str, points: Floats, holds: NDArray[np.bool_]
+    ) -> Region | None:
         for place, point in self._places(indicator, points, holds):
             every = indicator == "EVERY"
             having = self._varied(points[holds])
-            found = around(self.model, self.concept, self.outcome, self.joint.varied, point, every, having)
+            found = around(
+                self.model,
+                self.concept,
+                self.outcome,
+                self.joint.varied,
+                point,
+                every,
+                having,
+            )
             if found is not None:
                 inside = np.ones(len(points), dtype=bool)
                 for each in found:
@@ -204,18 +325,26 @@ class _DriverStudy:
                 return Region(found, coverage, mass, place)
         return None
 
-    def _places(self, indicator: str, points: Floats, holds: NDArray[np.bool_]) -> Iterator[tuple[str, dict[str, Fraction]]]:
-        """The baseline if the indicator holds there, then samples at which it does, those near the baseline first."""
+    def _places(
+        self, indicator: str, points: Floats, holds: NDArray[np.bool_]
+    ) -> Iterator[tuple[str, dict[str, Fraction]]]:
+        """The baseline if the indicator holds there, then samples at which it does, those
+        near the baseline first."""
         read = self.model.parameters.read(self.at)
         baseline = np.array([[float(one) for one in read.values()]])
         if _holds(self.codes(baseline), indicator).all():
             yield "the baseline", read
-        widths = np.array([float(one.high - one.low) or 1.0 for one in self.model.parameters.values()])
+        widths = np.array(
+            [float(one.high - one.low) or 1.0 for one in self.model.parameters.values()]
+        )
         having = np.flatnonzero(holds)
         apart = np.abs((points[having] - baseline) / widths).max(axis=1)
         for i in having[np.argsort(apart, kind="stable")][:_TRIED].tolist():
             row = dict(zip(self.model.parameters, points[i].tolist(), strict=True))
-            yield "the sample nearest to the baseline", {**read, **{label: exact(row[label]) for label in self.joint.varied}}
+            yield (
+                "the sample nearest to the baseline",
+                {**read, **{label: exact(row[label]) for label in self.joint.varied}},
+            )
 
     def _varied(self, points: Floats) -> Floats:
         columns = list(self.model.parameters)

@@ -1,4 +1,5 @@
-"""What ``drivers`` finds: how often each verdict comes about, what that hangs on, and where."""
+"""What ``drivers`` finds: how often each verdict comes about, what that hangs on, and
+where."""
 
 from __future__ import annotations
 
@@ -15,14 +16,30 @@ from strategy.sensitivity.analyses.finding import Finding
 from strategy.sensitivity.deciding.inequalities import Inequality
 from strategy.sensitivity.deciding.verdicts import Verdict, chip, verdict_words
 from strategy.sensitivity.samples.distributions import Joint
-from strategy.sensitivity.samples.indices import DUMMY, MOST_BASE, Index, Pawn, SampledEffect
-from strategy.sensitivity.samples.intervals import Estimate, enough_for, leaders, share, telling
+from strategy.sensitivity.samples.indices import (
+    DUMMY,
+    MOST_BASE,
+    Index,
+    Pawn,
+    SampledEffect,
+)
+from strategy.sensitivity.samples.intervals import (
+    Estimate,
+    enough_for,
+    leaders,
+    share,
+    telling,
+)
 from strategy.sensitivity.samples.scenario_boxes import Limit, ScenarioBox
 
 __all__ = ["INDICATORS", "Drivers", "Influence", "Region"]
 
-INDICATORS: Mapping[str, tuple[Verdict, ...]] = {"EVERY": (Verdict.EVERY,), "not NO": (Verdict.EVERY, Verdict.SOME)}
-"""Indicators by name, and the verdicts at which they hold: where there is no equilibrium, or nothing is settled, neither does."""
+INDICATORS: Mapping[str, tuple[Verdict, ...]] = {
+    "EVERY": (Verdict.EVERY,),
+    "not NO": (Verdict.EVERY, Verdict.SOME),
+}
+"""Indicators by name, and the verdicts at which they hold: where there is no equilibrium,
+or nothing is settled, neither does."""
 _MOST = ", the most that are drawn however many samples are asked for"
 WORDS = {"EVERY": "every", "not NO": "some"}
 _SHOWN, _LEADERS = 12, 3
@@ -32,7 +49,8 @@ _TELLING = 0.2
 
 @attrs.frozen
 class Region:
-    """The exact inequalities around a point at which an indicator holds, and what they cover. ``place``: the point, in words."""
+    """The exact inequalities around a point at which an indicator holds, and what they
+    cover. ``place``: the point, in words."""
 
     inequalities: tuple[Inequality, ...]
     coverage: Estimate
@@ -44,10 +62,12 @@ class Region:
 class Influence:
     """What one indicator hangs on.
 
-    ``indicator``: "EVERY" (the outcome comes about in every equilibrium) or "not NO" (in at least one). ``insensitive``: it came
-    out the same at every sample. ``reason``: why nothing is apportioned, where nothing is. ``alone``: what all parameters
-    account for alone, the sum of their first indices. ``base``: independent points of the design for total indices;
-    ``trajectories``: of that for elementary effects; ``searched``: samples in which boxes were looked for, the first of all.
+    ``indicator``: "EVERY" (the outcome comes about in every equilibrium) or "not NO" (in at
+    least one). ``insensitive``: it came out the same at every sample. ``reason``: why
+    nothing is apportioned, where nothing is. ``alone``: what all parameters account for
+    alone, the sum of their first indices. ``base``: independent points of the design for
+    total indices; ``trajectories``: of that for elementary effects; ``searched``: samples
+    in which boxes were looked for, the first of all.
     """
 
     indicator: str
@@ -71,12 +91,15 @@ class Influence:
 
     def ranked(self) -> tuple[Index, ...]:
         """The indices, the greatest total first."""
-        return tuple(sorted(self.indices, key=lambda one: (-one.total.value, -one.first.value)))
+        return tuple(
+            sorted(self.indices, key=lambda one: (-one.total.value, -one.first.value))
+        )
 
 
 @attrs.frozen(eq=False, repr=False)
 class Drivers(Finding):
-    """How often an outcome comes about in every, some and no equilibrium under stated distributions, and what drives that.
+    """How often an outcome comes about in every, some and no equilibrium under stated
+    distributions, and what drives that.
 
     ``counts``: samples by verdict; ``influences``: one for each indicator asked for.
     """
@@ -93,10 +116,15 @@ class Drivers(Finding):
 
     @property
     def shown(self) -> tuple[Influence, ...]:
-        """The influences that differ: where no sample is in some equilibria only, both indicators are one."""
+        """The influences that differ: where no sample is in some equilibria only, both
+        indicators are one."""
         if len(self.influences) == 2 and not self.counts.get(Verdict.SOME, 0):
             first, second = self.influences
-            if (first.indices, first.effects, first.pawn) == (second.indices, second.effects, second.pawn):
+            if (first.indices, first.effects, first.pawn) == (
+                second.indices,
+                second.effects,
+                second.pawn,
+            ):
                 return (first,)
         return self.influences
 
@@ -115,12 +143,22 @@ class Drivers(Finding):
         return tuple(self._said())
 
     def _said(self) -> Iterator[str]:
-        parts = [f"{verdict_words(one, self)} at {self.frequency(one).percent()}" for one, count in self.counts.items() if count]
+        parts = [
+            f"{verdict_words(one, self)} at {self.frequency(one).percent()}"
+            for one, count in self.counts.items()
+            if count
+        ]
         basis = f"{self.samples:,} samples, seed {self.seed}; exact 95 % intervals"
         yield f"With values {self.joint.words()} ({basis}): {joined(parts)}."
-        yield "These are shares of assumed distributions: how often the world is so they do not say."
+        yield (
+            "These are shares of assumed distributions: how often the world is so they do "
+            "not say."
+        )
         if not self.joint.independent:
-            yield "Sobol indices and elementary effects are refused: they need independent parameters. PAWN is shown instead."
+            yield (
+                "Sobol indices and elementary effects are refused: they need independent "
+                "parameters. PAWN is shown instead."
+            )
         for one in self.shown:
             yield from _about(one, one.words(self.concept), self)
         if len(self.shown) < len(self.influences):
@@ -134,18 +172,41 @@ class Drivers(Finding):
         for verdict, count in self.counts.items():
             if count:
                 known = self.frequency(verdict)
-                rows.append([chip(verdict, self), f"{count:,}", known.percent_alone(), known.ends()])
+                rows.append(
+                    [chip(verdict, self), f"{count:,}", known.percent_alone(), known.ends()]
+                )
         header = ["the outcome comes about", "samples", "share", "95 % interval"]
-        first = Table(header, rows, right=(1, 2, 3), caption=captioned("How often each verdict comes about", self.concept))
-        return (first, *[table for one in self.shown for table in _tables(one, one.words(self.concept), self)])
+        first = Table(
+            header,
+            rows,
+            right=(1, 2, 3),
+            caption=captioned("How often each verdict comes about", self.concept),
+        )
+        return (
+            first,
+            *[
+                table
+                for one in self.shown
+                for table in _tables(one, one.words(self.concept), self)
+            ],
+        )
 
     def data(self) -> dict[str, Any]:
         """All of it."""
-        frequencies = {one.name: {"count": n, **self.frequency(one).data()} for one, n in self.counts.items()}
+        frequencies = {
+            one.name: {"count": n, **self.frequency(one).data()}
+            for one, n in self.counts.items()
+        }
         return {
             "outcome": self.outcome,
-            "distributions": {label: str(one) for label, one in zip(self.joint.varied, self.joint.marginals, strict=True)},
-            "correlations": [{"parameters": list(pair), "rank": rho} for pair, rho in self.joint.correlations.items()],
+            "distributions": {
+                label: str(one)
+                for label, one in zip(self.joint.varied, self.joint.marginals, strict=True)
+            },
+            "correlations": [
+                {"parameters": list(pair), "rank": rho}
+                for pair, rho in self.joint.correlations.items()
+            ],
             "samples": self.samples,
             "seed": self.seed,
             "frequencies": frequencies,
@@ -164,16 +225,30 @@ def _about(one: Influence, words: str, finding: Drivers) -> Iterator[str]:
         yield _sum(one.alone, finding.samples)
     if one.pawn:
         noise = next(row.moved for row in one.pawn if row.parameter == DUMMY)
-        best_rows = sorted([row for row in one.pawn if row.parameter != DUMMY], key=lambda row: -row.median)
-        above = [f"{finding.model.label(row.parameter)} {row.moved}" for row in best_rows[:3] if row.moved.low > noise.high]
-        moves = f"moves with {joined(above)}" if above else "is not seen to move with any parameter"
-        yield f"By PAWN (median and bootstrap 95 % interval; chance alone: {noise}), that it comes about {words} {moves}."
+        best_rows = sorted(
+            [row for row in one.pawn if row.parameter != DUMMY], key=lambda row: -row.median
+        )
+        above = [
+            f"{finding.model.label(row.parameter)} {row.moved}"
+            for row in best_rows[:3]
+            if row.moved.low > noise.high
+        ]
+        moves = (
+            f"moves with {joined(above)}"
+            if above
+            else "is not seen to move with any parameter"
+        )
+        yield (
+            f"By PAWN (median and bootstrap 95 % interval; chance alone: {noise}), that "
+            f"it comes about {words} {moves}."
+        )
     if one.boxes_reason:
         yield f"No boxes are shown for its coming about {words}: {one.boxes_reason}."
 
 
 def _ranking(one: Influence, words: str, label: Callable[[str], str]) -> str:
-    """The parameters with the greatest total indices, as far as their intervals part them from the others."""
+    """The parameters with the greatest total indices, as far as their intervals part them
+    from the others."""
     total = {index.parameter: index.total for index in one.indices}
     by = "by total index and bootstrap 95 % interval"
     if len(total) == 1:
@@ -181,24 +256,35 @@ def _ranking(one: Influence, words: str, label: Callable[[str], str]) -> str:
         return f"That it comes about {words} varies with {label(name)} {only}, {by}."
     first = leaders(total, _LEADERS)
     if first:
-        return f"That it comes about {words} varies most with {joined([f'{label(name)} {total[name]}' for name in first])}, {by}."
+        return (
+            f"That it comes about {words} varies most with "
+            f"{joined([f'{label(name)} {total[name]}' for name in first])}, {by}."
+        )
     more = telling(total, one.base)
     enough = "more samples may not either"
     if more is not None and more <= MOST_BASE:
         enough = f"about {2 ** (more - 1).bit_length() * (len(total) + 2):,} samples would"
     best = [f"{label(index.parameter)} {index.total}" for index in one.ranked()[:_LEADERS]]
-    return f"What it varies most with, coming about {words}, these samples do not tell ({enough}); {by}: {joined(best)}."
+    return (
+        f"What it varies most with, coming about {words}, these samples do not tell "
+        f"({enough}); {by}: {joined(best)}."
+    )
 
 
 def _sum(alone: Estimate, samples: int) -> str:
     """What parameters account for alone, unless its interval says next to nothing."""
     by = "asymptotic 95 % interval"
     if alone.width <= _TELLING:
-        rest = "the rest is their interactions" if alone.high < 1 else "of interactions nothing is seen beyond that"
+        rest = (
+            "the rest is their interactions"
+            if alone.high < 1
+            else "of interactions nothing is seen beyond that"
+        )
         return f"What parameters account for alone adds up to {alone} of 1, {by}; {rest}."
     more = enough_for(alone, _TELLING, samples)
     return (
-        f"How much of it parameters account for alone these samples do not tell: between {alone.low:.2f} and {alone.high:.2f} "
+        "How much of it parameters account for alone these samples do not tell: "
+        f"between {alone.low:.2f} and {alone.high:.2f} "
         f"of 1, {by}; about {more:,} samples would say it to a tenth."
     )
 
@@ -210,32 +296,55 @@ def _tables(one: Influence, words: str, finding: Drivers) -> Iterator[Table]:
         for index in one.ranked()[:_SHOWN]:
             effect = effects[index.parameter]
             rows.append(
-                [finding.model.label(index.parameter), str(index.total), str(index.first), str(effect.size), str(effect.spread)]
+                [
+                    finding.model.label(index.parameter),
+                    str(index.total),
+                    str(index.first),
+                    str(effect.size),
+                    str(effect.spread),
+                ]
             )
         rest = one.ranked()[_SHOWN:]
         more = ""
         if rest:
             end = max(index.total.high for index in rest)
             more = (
-                f"The other {len(rest)} have total indices of {rest[0].total.value:.2f} and less, with intervals that end at "
+                f"The other {len(rest)} have total indices of "
+                f"{rest[0].total.value:.2f} and less, with intervals that end at "
                 f"{end:.2f} and below."
             )
         asked = int(finding.samples // (len(one.indices) + 2))
         base = _MOST if asked >= 2 * MOST_BASE else ""
         paths = _MOST if one.trajectories < one.base else ""
         caption = (
-            f"Sobol indices and elementary effects of its coming about {words}, with 95 % intervals "
-            f"(total: bootstrap, {one.base:,} independent points and as many for each parameter{base}; first: asymptotic, all "
-            f"{finding.samples:,} samples; sigma: asymptotic; mu*: exact binomial, {one.trajectories:,} trajectories{paths})"
+            f"Sobol indices and elementary effects of its coming about {words}, with "
+            "95 % intervals "
+            f"(total: bootstrap, {one.base:,} independent points and as many for each "
+            f"parameter{base}; first: asymptotic, all "
+            f"{finding.samples:,} samples; sigma: asymptotic; mu*: exact binomial, "
+            f"{one.trajectories:,} trajectories{paths})"
         )
         yield Table(
-            ["parameter", "total index", "first index", "mu*", "sigma"], rows, right=(1, 2, 3, 4), more=more, caption=caption
+            ["parameter", "total index", "first index", "mu*", "sigma"],
+            rows,
+            right=(1, 2, 3, 4),
+            more=more,
+            caption=caption,
         )
     if one.pawn:
         ranked = sorted(one.pawn, key=lambda row: -row.median)
-        shown = [row for i, row in enumerate(ranked) if i < _SHOWN or row.parameter == DUMMY]
-        rows = [[finding.model.label(row.parameter), str(row.moved), str(row.most)] for row in shown]
-        more = f"{len(ranked) - len(shown)} more have no greater median." if len(ranked) > len(shown) else ""
+        shown = [
+            row for i, row in enumerate(ranked) if i < _SHOWN or row.parameter == DUMMY
+        ]
+        rows = [
+            [finding.model.label(row.parameter), str(row.moved), str(row.most)]
+            for row in shown
+        ]
+        more = (
+            f"{len(ranked) - len(shown)} more have no greater median."
+            if len(ranked) > len(shown)
+            else ""
+        )
         yield Table(
             ["parameter", "median", "greatest"],
             rows,
@@ -249,26 +358,60 @@ def _tables(one: Influence, words: str, finding: Drivers) -> Iterator[Table]:
 def _places(one: Influence, words: str, model: Model) -> Iterator[Table]:
     rows: list[list[Any]] = []
     if one.region is not None:
-        every = [model.in_words(each) for each in one.region.inequalities] or ["all values in the ranges"]
-        lines = (*every[:_SHOWN], *([f"and {len(every) - _SHOWN} more"] if len(every) > _SHOWN else []))
-        rows.append([f"exact, around {one.region.place}", Lines(lines), one.region.coverage.percent(), PERCENT_PROVED,
-                     one.region.mass.percent()])  # fmt: skip
+        every = [model.in_words(each) for each in one.region.inequalities] or [
+            "all values in the ranges"
+        ]
+        lines = (
+            *every[:_SHOWN],
+            *([f"and {len(every) - _SHOWN} more"] if len(every) > _SHOWN else []),
+        )
+        rows.append(
+            [
+                f"exact, around {one.region.place}",
+                Lines(lines),
+                one.region.coverage.percent(),
+                PERCENT_PROVED,
+                one.region.mass.percent(),
+            ]
+        )
     for i, box in enumerate(one.boxes, 1):
-        conditions = Lines(tuple([_limit(limit, model.label(limit.parameter)) for limit in box.limits]))
-        rows.append([f"box {i} (PRIM)", conditions, box.coverage.percent(), box.density.percent(), box.mass.percent()])
+        conditions = Lines(
+            tuple([_limit(limit, model.label(limit.parameter)) for limit in box.limits])
+        )
+        rows.append(
+            [
+                f"box {i} (PRIM)",
+                conditions,
+                box.coverage.percent(),
+                box.density.percent(),
+                box.mass.percent(),
+            ]
+        )
     if rows:
-        header = ["where", "conditions, all of them", "coverage", "density", "of all values"]
+        header = [
+            "where",
+            "conditions, all of them",
+            "coverage",
+            "density",
+            "of all values",
+        ]
         caption = (
-            f"Where it comes about {words}: coverage is how much of that lies there, density how much there is that (exact "
+            f"Where it comes about {words}: coverage is how much of that lies there, "
+            "density how much there is that (exact "
             "95 % intervals)"
         )
         if one.boxes:
-            caption += f"; boxes were found in the first {one.searched:,} samples and judged by the others"
+            caption += (
+                f"; boxes were found in the first {one.searched:,} samples and judged by "
+                "the others"
+            )
         yield Table(header, rows, right=(2, 3, 4), caption=caption)
 
 
 def _limit(one: Limit, label: str) -> str:
-    low, high = [None if end is None else number(float(f"{end:.3g}")) for end in (one.low, one.high)]
+    low, high = [
+        None if end is None else number(float(f"{end:.3g}")) for end in (one.low, one.high)
+    ]
     if low is None:
         return f"{label} ≤ {high}"
     return f"{label} ≥ {low}" if high is None else f"{low} ≤ {label} ≤ {high}"
@@ -281,10 +424,21 @@ def _data(one: Influence) -> dict[str, Any]:
         "insensitive": one.insensitive,
         "reason": one.reason,
         "alone": None if one.alone is None else one.alone.data(),
-        "sobol": [{"parameter": i.parameter, "first": i.first.data(), "total": i.total.data()} for i in one.ranked()],
-        "morris": [{"parameter": e.parameter, "mu_star": e.size.data(), "sigma": e.spread.data()} for e in one.effects],
-        "pawn": [{"parameter": p.parameter, "median": p.moved.data(), "greatest": p.most.data()} for p in one.pawn],
-        "region": None if one.region is None else {
+        "sobol": [
+            {"parameter": i.parameter, "first": i.first.data(), "total": i.total.data()}
+            for i in one.ranked()
+        ],
+        "morris": [
+            {"parameter": e.parameter, "mu_star": e.size.data(), "sigma": e.spread.data()}
+            for e in one.effects
+        ],
+        "pawn": [
+            {"parameter": p.parameter, "median": p.moved.data(), "greatest": p.most.data()}
+            for p in one.pawn
+        ],
+        "region": None
+        if one.region is None
+        else {
             "around": one.region.place,
             "inequalities": [str(each) for each in one.region.inequalities],
             "coverage": one.region.coverage.data(),
@@ -292,11 +446,14 @@ def _data(one: Influence) -> dict[str, Any]:
         },
         "boxes": [
             {
-                "limits": [{"parameter": each.parameter, "low": each.low, "high": each.high} for each in box.limits],
+                "limits": [
+                    {"parameter": each.parameter, "low": each.low, "high": each.high}
+                    for each in box.limits
+                ],
                 "coverage": box.coverage.data(),
                 "density": box.density.data(),
                 "mass": box.mass.data(),
             }
             for box in one.boxes
         ],
-    }  # fmt: skip
+    }

@@ -1,4 +1,5 @@
-"""What an analysis returns: sentences, tables and data, which the terminal, notebooks, the report and JSON all show."""
+"""What an analysis returns: sentences, tables and data, which the terminal, notebooks, the
+report and JSON all show."""
 
 from __future__ import annotations
 
@@ -11,8 +12,9 @@ __all__ = ["Finding"]
 
 
 class Finding(abc.ABC):
-    """The base of every analysis' result. A result says in ``heading`` what was asked, in ``sentences`` what was found, and
-    shows it in ``tables``; ``data()`` has all of it as plain data."""
+    """The base of every analysis' result. A result says in ``heading`` what was asked, in
+    ``sentences`` what was found, and shows it in ``tables``; ``data()`` has all of it as
+    plain data."""
 
     __slots__ = ()
 
@@ -41,7 +43,15 @@ class Finding(abc.ABC):
         """All of it as plain data for JSON: exact numbers as text, verdicts by name."""
 
     def __str__(self) -> str:
-        return "\n".join([self.heading, *self.sentences, *[f"\n{table.caption}\n{table.text()}" for table in self.tables]])
+        return "\n".join(
+            [
+                self.heading,
+                *self.sentences,
+                *[f"\n{table.caption}\n{table.text()}" for table in self.tables],
+            ]
+        )
 
     def _repr_html_(self) -> str:
-        return notebook(title(self.heading), *[paragraph(one) for one in self.sentences], *self.tables)
+        return notebook(
+            title(self.heading), *[paragraph(one) for one in self.sentences], *self.tables
+        )

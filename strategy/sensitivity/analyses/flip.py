@@ -1,4 +1,5 @@
-"""Flip: the cheapest change of assumptions after which an outcome comes about in some, or in every, equilibrium."""
+"""Flip: the cheapest change of assumptions after which an outcome comes about in some, or
+in every, equilibrium."""
 
 from __future__ import annotations
 
@@ -10,11 +11,22 @@ import attrs
 
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
-from strategy.completeness import BOUNDS_NODES, BOUNDS_TIME, NOTHING_PROVED_BEYOND, equilibrium, in_which
+from strategy.completeness import (
+    BOUNDS_NODES,
+    BOUNDS_TIME,
+    NOTHING_PROVED_BEYOND,
+    equilibrium,
+    in_which,
+)
 from strategy.display import number
 from strategy.errors import ParameterError
 from strategy.protocols import Concept
-from strategy.sensitivity.analyses.change_finding import NOTHING_MOVES, Change, bound_text, searched
+from strategy.sensitivity.analyses.change_finding import (
+    NOTHING_MOVES,
+    Change,
+    bound_text,
+    searched,
+)
 from strategy.sensitivity.deciding.verdicts import Verdict
 from strategy.sensitivity.nearest.changes import costs_of
 from strategy.sensitivity.nearest.moves import Norm
@@ -22,12 +34,16 @@ from strategy.texts import number_text
 
 __all__ = ["Flip", "flip"]
 
-_GOALS = {"some": frozenset([Verdict.SOME, Verdict.EVERY]), "every": frozenset([Verdict.EVERY])}
+_GOALS = {
+    "some": frozenset([Verdict.SOME, Verdict.EVERY]),
+    "every": frozenset([Verdict.EVERY]),
+}
 
 
 @attrs.frozen(eq=False, repr=False)
 class Flip(Change):
-    """The cheapest change after which the outcome comes about in some (``in_every`` False) or in every equilibrium.
+    """The cheapest change after which the outcome comes about in some (``in_every`` False)
+    or in every equilibrium.
 
     ``weights``: what moving a parameter over its whole range costs, where that is not 1.
     """
@@ -37,7 +53,8 @@ class Flip(Change):
 
     @property
     def cost(self) -> Fraction | None:
-        """The least cost, exactly; None if no change within the ranges does it, or if only bounds are known (``proved``)."""
+        """The least cost, exactly; None if no change within the ranges does it, or if only
+        bounds are known (``proved``)."""
         return self.distance
 
     @property
@@ -47,7 +64,10 @@ class Flip(Change):
     @property
     def heading(self) -> str:
         """What was asked."""
-        return f"The cheapest change after which {self.outcome!r} in {self.model.name} comes about {self._aim}"
+        return (
+            f"The cheapest change after which {self.outcome!r} in {self.model.name} comes "
+            f"about {self._aim}"
+        )
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -56,7 +76,8 @@ class Flip(Change):
 
     @property
     def _price(self) -> list[str]:
-        of, does = self._of_these, f"brings {self.outcome!r} about {self._aim}"
+        of = self._of_these
+        does = f"brings {self.outcome!r} about {self._aim}"
         if not self.moving and self.lower is None:
             return [NOTHING_MOVES]
         if self.lower is None:
@@ -64,32 +85,49 @@ class Flip(Change):
         unit = self._unit
         if self.cut_short and not self.lower and self.upper is None:
             return [
-                f"The search was cut short after {self.nodes} places, so the least cost is open; more time may settle it. {unit}"
+                (
+                    f"The search was cut short after {self.nodes} places, so the least "
+                    f"cost is open; more time may settle it. {unit}"
+                )
             ]
         if self.upper is None:
             return [
-                f"No change{of} that costs less than {number(self.lower)} {does}. The search was cut short after {self.nodes} "
+                f"No change{of} that costs less than {number(self.lower)} {does}. The "
+                f"search was cut short after {self.nodes} "
                 f"places, and {NOTHING_PROVED_BEYOND}; more nodes may settle it. {unit}"
             ]
         if not self.proved:
             return [
-                f"No change{of} that costs less than {bound_text(self.lower)} {does}; one of "
-                f"{bound_text(self.upper, up=True)}, or just beyond, does. {self._gap} {unit}"
+                f"No change{of} that costs less than {bound_text(self.lower)} {does}; "
+                "one of "
+                f"{bound_text(self.upper, up=True)}, or just beyond, does. {self._gap} "
+                f"{unit}"
             ]
         if not self.lower and self.attained and not self.moves:
             return ["It does so without any change."]
         if self.attained is None:
-            return [f"The cheapest change{of} that {does} costs {number(self.lower)}, or however little more. {unit}"]
+            return [
+                (
+                    f"The cheapest change{of} that {does} costs {number(self.lower)}, or "
+                    f"however little more. {unit}"
+                )
+            ]
         if self.attained:
-            return [f"The cheapest change{of} that {does} costs {number(self.lower)}. {unit}"]
+            return [
+                f"The cheapest change{of} that {does} costs {number(self.lower)}. {unit}"
+            ]
         above = f"Every cost above {number(self.lower)} buys a change{of}"
         return [f"{above} that {does}; that cost itself does not. {unit}"]
 
     @property
     def _unit(self) -> str:
         """What costs are measured in."""
-        each = "1 is a move over the whole range of a parameter" + (", times its weight" if self.weights else "")
-        return f"({each}; {'costs add up' if self.norm == 'sum' else 'the greatest counts'}.)"
+        each = "1 is a move over the whole range of a parameter" + (
+            ", times its weight" if self.weights else ""
+        )
+        return (
+            f"({each}; {'costs add up' if self.norm == 'sum' else 'the greatest counts'}.)"
+        )
 
     def data(self) -> dict[str, Any]:
         """All of it."""
@@ -103,7 +141,10 @@ def _read_weights(texts: list[str]) -> dict[str, str]:
     for text in texts:
         label, _, cost = [part.strip() for part in text.partition("=")]
         if not label or not cost or label in found:
-            raise ParameterError(f"weight {text!r}: expected NAME=COST once for each parameter, such as transit_income=3")
+            raise ParameterError(
+                f"weight {text!r}: expected NAME=COST once for each parameter, such "
+                "as transit_income=3"
+            )
         found[label] = cost
     return found
 
@@ -114,21 +155,30 @@ def flip(
     outcome: str | Outcome,
     at: Mapping[str, Any] | None = None,
     *,
-    goal: Annotated[Literal["some", "every"], "Whether the outcome is to hold in some or in every equilibrium."] = "every",
-    norm: Annotated[Norm, "sum: the costs of all moves add up; max: only the greatest counts."] = "sum",
+    goal: Annotated[
+        Literal["some", "every"],
+        "Whether the outcome is to hold in some or in every equilibrium.",
+    ] = "every",
+    norm: Annotated[
+        Norm, "sum: the costs of all moves add up; max: only the greatest counts."
+    ] = "sum",
     weights: Annotated[
-        Mapping[str, Any] | None, "NAME=COST: what moving a parameter over its whole range costs; default 1 each.", _read_weights
+        Mapping[str, Any] | None,
+        "NAME=COST: what moving a parameter over its whole range costs; default 1 each.",
+        _read_weights,
     ] = None,
     vary: Annotated[list[str] | None, "Move only these parameters."] = None,
     hold: Annotated[list[str] | None, "Hold these parameters at their values."] = None,
     nodes: Annotated[int, BOUNDS_NODES] = 200,
     seconds: Annotated[float | None, BOUNDS_TIME] = None,
 ) -> Flip:
-    """The cheapest change of assumptions after which the outcome comes about in some, or in every, equilibrium.
+    """The cheapest change of assumptions after which the outcome comes about in some, or in
+    every, equilibrium.
 
-    Moves start at the baseline, or at the values given, and stay inside the ranges. "Comes about" in some equilibrium means with
-    positive probability. Where products of what moves keep the cost from being settled, proved bounds at most 1/100000 apart
-    take its place. Parameters that probabilities of chance depend on are held.
+    Moves start at the baseline, or at the values given, and stay inside the ranges. "Comes
+    about" in some equilibrium means with positive probability. Where products of what moves
+    keep the cost from being settled, proved bounds at most 1/100000 apart take its place.
+    Parameters that probabilities of chance depend on are held.
 
     Those are listed in ``held``; to ``vary`` one of them is refused.
     """
@@ -148,4 +198,8 @@ def flip(
         seconds=seconds,
     )
     costs = zip(found["moving"], costs_of(model, found["moving"], weights), strict=True)
-    return Flip(**found, in_every=goal == "every", weights={label: cost for label, cost in costs if cost != 1})
+    return Flip(
+        **found,
+        in_every=goal == "every",
+        weights={label: cost for label, cost in costs if cost != 1},
+    )

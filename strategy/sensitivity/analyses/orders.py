@@ -1,6 +1,8 @@
-"""Orders of moves: the players of a table move one after another instead, in any order, each seeing what was done before.
+"""Orders of moves: the players of a table move one after another instead, in any order,
+each seeing what was done before.
 
-Every order is a tree with the same terms, solved for all pure subgame-perfect equilibria by backward induction.
+Every order is a tree with the same terms, solved for all pure subgame-perfect equilibria by
+backward induction.
 """
 
 from __future__ import annotations
@@ -29,7 +31,14 @@ from strategy.protocols import Concept
 from strategy.sensitivity.analyses.finding import Finding
 from strategy.sensitivity.deciding.at_values import judged
 from strategy.sensitivity.deciding.bound_players import Span
-from strategy.sensitivity.deciding.verdicts import Bounds, Verdict, chip, read_question, verdict_clause, verdict_of
+from strategy.sensitivity.deciding.verdicts import (
+    Bounds,
+    Verdict,
+    chip,
+    read_question,
+    verdict_clause,
+    verdict_of,
+)
 from strategy.solving import solve
 from strategy.texts import number_text
 
@@ -42,7 +51,8 @@ _IN_TURN = PureSubgamePerfect()
 
 @attrs.frozen
 class Turn:
-    """One order of moves: the verdict, and each player's least and greatest payoff over the equilibria."""
+    """One order of moves: the verdict, and each player's least and greatest payoff over the
+    equilibria."""
 
     order: tuple[str, ...]
     verdict: Verdict
@@ -51,8 +61,8 @@ class Turn:
 
 @attrs.frozen(eq=False, repr=False)
 class Orders(Finding):
-    """The verdict in every order of moves, beside that of moving at once. ``chance``: the outcome's least and greatest
-    probability at once, where players may mix."""
+    """The verdict in every order of moves, beside that of moving at once. ``chance``: the
+    outcome's least and greatest probability at once, where players may mix."""
 
     model: Model
     concept: Concept
@@ -67,13 +77,17 @@ class Orders(Finding):
         return Fraction(sum(one.verdict is verdict for one in self.turns), len(self.turns))
 
     def place(self, player: str, place: int) -> Span:
-        """A player's least and greatest payoff over all orders in which it moves at a place (0: first, -1: last).
+        """A player's least and greatest payoff over all orders in which it moves at a place
+        (0: first, -1: last).
 
         Raises RefusalError if none of the orders that were asked for is such a one.
         """
         spans = [one.payoffs[player] for one in self.turns if one.order[place] == player]
         if not spans:
-            raise RefusalError(f"{player} moves at place {place} in none of the {len(self.turns)} orders: ask for others too")
+            raise RefusalError(
+                f"{player} moves at place {place} in none of the {len(self.turns)} "
+                "orders: ask for others too"
+            )
         return min(low for low, _ in spans), max(high for _, high in spans)
 
     @property
@@ -85,23 +99,31 @@ class Orders(Finding):
     def heading(self) -> str:
         """What was asked."""
         return (
-            f"{self.outcome!r} in {self.model.name} if the players move in turn, {len(self.turns)} orders, pure subgame-perfect"
+            f"{self.outcome!r} in {self.model.name} if the players move in turn, "
+            f"{len(self.turns)} orders, pure subgame-perfect"
         )
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """How many orders have which verdict, who moves last where it comes about, and what moving first pays."""
-        said = [f"At once {verdict_clause('the outcome', self.at_once, self, self.chance)}."]
+        """How many orders have which verdict, who moves last where it comes about, and what
+        moving first pays."""
+        said = [
+            f"At once {verdict_clause('the outcome', self.at_once, self, self.chance)}."
+        ]
         for kind in Verdict:
             found = [one.order for one in self.turns if one.verdict is kind]
             if not found:
                 continue
             if len(found) == len(self.turns) > 1:
-                said.append(f"In each of these {len(found)} orders {verdict_clause('it', kind, self, concept=self.in_turn)}.")
+                said.append(
+                    f"In each of these {len(found)} orders "
+                    f"{verdict_clause('it', kind, self, concept=self.in_turn)}."
+                )
                 break
             common = self._common(found)
             where = f"In {len(found)} of {len(self.turns)} orders"
-            said.append(f"{where} {verdict_clause('it', kind, self, concept=self.in_turn)}{f': {common}' if common else ''}.")
+            clause = verdict_clause("it", kind, self, concept=self.in_turn)
+            said.append(f"{where} {clause}{f': {common}' if common else ''}.")
         return (*said, *filter(None, map(self._first, self.model.players)))
 
     def _common(self, found: Sequence[tuple[str, ...]]) -> str:
@@ -112,13 +134,26 @@ class Orders(Finding):
             if all(order.index(a) < order.index(b) for order in found)
             and not all(one.order.index(a) < one.order.index(b) for one in self.turns)
         ]
-        return f"in all of them {joined(pairs)}" if pairs and len(found) > 1 else " → ".join(found[0]) if len(found) == 1 else ""
+        return (
+            f"in all of them {joined(pairs)}"
+            if pairs and len(found) > 1
+            else " → ".join(found[0])
+            if len(found) == 1
+            else ""
+        )
 
     def _first(self, player: str) -> str:
-        """What a player gets who moves first, and last, as far as such orders were asked for."""
+        """What a player gets who moves first, and last, as far as such orders were asked
+        for."""
         places = ((0, "first"), (-1, "last"))
-        asked = [(place, word) for place, word in places if any(one.order[place] == player for one in self.turns)]
-        said = [f"{_words(self.place(player, place))} moving {word}" for place, word in asked]
+        asked = [
+            (place, word)
+            for place, word in places
+            if any(one.order[place] == player for one in self.turns)
+        ]
+        said = [
+            f"{_words(self.place(player, place))} moving {word}" for place, word in asked
+        ]
         return f"{player} gets {', and '.join(said)}." if said else ""
 
     @property
@@ -134,10 +169,18 @@ class Orders(Finding):
                 chip(kind, self, concept=self.in_turn),
                 *[_words(payoffs[player]) for player in self.model.players],
             ]
-            for (kind, payoffs), same in sorted(groups.items(), key=lambda pair: -len(pair[1]))
+            for (kind, payoffs), same in sorted(
+                groups.items(), key=lambda pair: -len(pair[1])
+            )
         ]
         header = ["orders", "one of them", "the outcome comes about", *self.model.players]
-        caption = captioned("Orders that come to the same, with payoffs least to greatest over the equilibria", self.in_turn)
+        caption = captioned(
+            (
+                "Orders that come to the same, with payoffs least to greatest over the "
+                "equilibria"
+            ),
+            self.in_turn,
+        )
         return (Table(header, rows, [0, *range(3, len(header))], caption=caption),)
 
     def data(self) -> dict[str, Any]:
@@ -149,7 +192,10 @@ class Orders(Finding):
                 {
                     "order": list(one.order),
                     "verdict": one.verdict.name,
-                    "payoffs": {player: [number_text(low), number_text(high)] for player, (low, high) in one.payoffs.items()},
+                    "payoffs": {
+                        player: [number_text(low), number_text(high)]
+                        for player, (low, high) in one.payoffs.items()
+                    },
                 }
                 for one in self.turns
             ],
@@ -165,7 +211,8 @@ def orders(
     first: Annotated[str | None, "Only orders in which this player moves first."] = None,
     last: Annotated[str | None, "Only orders in which this player moves last."] = None,
 ) -> Orders:
-    """Let the players of a table move one after another, in every order, each seeing what was done before.
+    """Let the players of a table move one after another, in every order, each seeing what
+    was done before.
 
     Trees have an order already. At most 120 orders and 20,000 plays are looked at.
 
@@ -174,40 +221,63 @@ def orders(
     chosen = read_question(model, concept, outcome)
     form = model.form
     if not isinstance(form, NormalForm):
-        raise RefusalError("orders of moves are compared for tables, and this model is a tree: give the model that moves at once")
+        raise RefusalError(
+            "orders of moves are compared for tables, and this model is a tree: give "
+            "the model that moves at once"
+        )
     for who in (first, last):
         if who is not None and who not in form.players:
             raise ModelError(unknown(who, form.players, "player"))
     rest = [one for one in form.players if one not in (first, last)]
     if math.factorial(len(rest)) > _MOST or form.play_count > _LARGEST:
         raise RefusalError(
-            f"{math.factorial(len(rest)):,} orders of {form.play_count:,} plays are too many: say who moves first=, who last="
+            f"{math.factorial(len(rest)):,} orders of {form.play_count:,} plays are "
+            "too many: say who moves first=, who last="
         )
     ends = [[one] if one is not None else [] for one in (first, last)]
-    found = [_turn(model, chosen, (*ends[0], *middle, *ends[1]), at) for middle in itertools.permutations(rest)]
+    found = [
+        _turn(model, chosen, (*ends[0], *middle, *ends[1]), at)
+        for middle in itertools.permutations(rest)
+    ]
     once = judged(model, concept, chosen.name, at)
     return Orders(model, concept, chosen.name, dict(at or {}), *once, tuple(found))
 
 
 def in_turn(model: Model, order: Sequence[str]) -> Model:
-    """The model in which the players of a table move in this order, each seeing what was done before."""
+    """The model in which the players of a table move in this order, each seeing what was
+    done before."""
     actions = model.form.actions
     order = ordered(order, "order of moves", ModelError)
 
     def moves(left: Sequence[str]) -> Decision | End:
-        return Decision(left[0], {action: moves(left[1:]) for action in actions[left[0]]}) if left else End()
+        return (
+            Decision(left[0], {action: moves(left[1:]) for action in actions[left[0]]})
+            if left
+            else End()
+        )
 
     return attrs.evolve(model, form=ExtensiveForm(moves(order), players=model.players))
 
 
-def _turn(model: Model, outcome: Outcome, order: tuple[str, ...], at: Mapping[str, Any] | None) -> Turn:
+def _turn(
+    model: Model, outcome: Outcome, order: tuple[str, ...], at: Mapping[str, Any] | None
+) -> Turn:
     tree = in_turn(model, order)
     solution = solve(tree.game(at=at), _IN_TURN)
     deadline.check()  # a search that was cut short says nothing of the order
-    spans = {player: span_of([one.payoffs[player] for one in solution]) for player in model.players}
-    payoffs = FrozenMapping({player: span for player, span in spans.items() if span is not None})
+    spans = {
+        player: span_of([one.payoffs[player] for one in solution])
+        for player in model.players
+    }
+    payoffs = FrozenMapping(
+        {player: span for player, span in spans.items() if span is not None}
+    )
     return Turn(order, verdict_of(solution, tree.outcomes[outcome.name]), payoffs)
 
 
 def _words(given: Span) -> str:
-    return number(given[0]) if given[0] == given[1] else f"{number(given[0])} to {number(given[1])}"
+    return (
+        number(given[0])
+        if given[0] == given[1]
+        else f"{number(given[0])} to {number(given[1])}"
+    )

@@ -1,7 +1,9 @@
-"""The next question: which comparison, put to the analyst, would tell most about the verdict.
+"""The next question: which comparison, put to the analyst, would tell most about the
+verdict.
 
-The uncertainty of the verdict is its entropy over uniform samples of the range box, or of the part of it in which the statements
-made so far hold. A question is as good as its answer is expected to lower that.
+The uncertainty of the verdict is its entropy over uniform samples of the range box, or of
+the part of it in which the statements made so far hold. A question is as good as its answer
+is expected to lower that.
 """
 
 from __future__ import annotations
@@ -54,25 +56,44 @@ def question(
     at: Mapping[str, Any] | None = None,
     *,
     stated: Annotated[
-        Sequence[Statement | str], "What the analyst has stated, such as 'x > 2 y' or 'ROW: up > down'; may be repeated.", list
+        Sequence[Statement | str],
+        (
+            "What the analyst has stated, such as 'x > 2 y' or 'ROW: up > down'; may be "
+            "repeated."
+        ),
+        list,
     ] = (),
     most: Annotated[int, "How many questions to show."] = 5,
-    samples: Annotated[int, "Samples to use, half to choose and half to estimate; 0: as many as take a second or two."] = 0,
+    samples: Annotated[
+        int,
+        (
+            "Samples to use, half to choose and half to estimate; 0: as many as take a "
+            "second or two."
+        ),
+    ] = 0,
     seed: Annotated[int, "Seed of the samples."] = 0,
 ) -> NextQuestion:
-    """The comparisons whose answer is expected to lower the uncertainty of the verdict most, over samples of the range box.
+    """The comparisons whose answer is expected to lower the uncertainty of the verdict
+    most, over samples of the range box.
 
-    Compared are two parameters of one unit that count for one player, a parameter and the number that splits its range best, and
-    two plays at a move of the player who compares them. What the analyst has stated narrows the box to where it holds; values
-    that are given fix their parameters.
+    Compared are two parameters of one unit that count for one player, a parameter and the
+    number that splits its range best, and two plays at a move of the player who compares
+    them. What the analyst has stated narrows the box to where it holds; values that are
+    given fix their parameters.
 
     ``stated``, ``at``: these.
     """
     chosen = read_question(model, concept, outcome)
-    for what, given, least in (("samples", samples, 0), ("seed", seed, 0), ("most", most, 1)):
+    for what, given, least in (
+        ("samples", samples, 0),
+        ("seed", seed, 0),
+        ("most", most, 1),
+    ):
         whole(given, what, least)
     if isinstance(stated, str):
-        raise ModelError(f"statements {stated!r}: give a sequence of them, such as [{stated!r}]")
+        raise ModelError(
+            f"statements {stated!r}: give a sequence of them, such as [{stated!r}]"
+        )
     said = tuple([read_statement(model, one) for one in stated])
     where = moving_slice(model, at)
     count = sample_size(model, concept, samples)
@@ -81,11 +102,18 @@ def question(
     half = len(points) // 2
     found, asked, cut = _chosen(where, points[:half], codes[:half], most)
     kept = [
-        _question(where, one, codes[half:], yes) for one, yes in zip(found, answers(where, found, points[half:]), strict=True)
+        _question(where, one, codes[half:], yes)
+        for one, yes in zip(found, answers(where, found, points[half:]), strict=True)
     ]
-    kept = sorted([one for one in kept if one.bits > _ERRORS * one.error], key=lambda one: -one.bits)
+    kept = sorted(
+        [one for one in kept if one.bits > _ERRORS * one.error], key=lambda one: -one.bits
+    )
     judging = np.bincount(codes[half:], minlength=len(ORDER))
-    proved, elsewhere = _settled(where, concept, chosen, said, codes) if len(np.unique(codes)) == 1 else (False, None)
+    proved, elsewhere = (
+        _settled(where, concept, chosen, said, codes)
+        if len(np.unique(codes)) == 1
+        else (False, None)
+    )
     return NextQuestion(
         model,
         concept,
@@ -108,13 +136,27 @@ def question(
 
 
 def _settled(
-    where: Slice, concept: Concept, outcome: Outcome, said: Sequence[Statement], codes: NDArray[np.int8]
+    where: Slice,
+    concept: Concept,
+    outcome: Outcome,
+    said: Sequence[Statement],
+    codes: NDArray[np.int8],
 ) -> tuple[bool, Mapping[str, Fraction] | None]:
-    """Whether the one verdict of all samples is proved wherever the statements hold; if not, where it is another, if found."""
+    """Whether the one verdict of all samples is proved wherever the statements hold; if
+    not, where it is another, if found."""
     others = frozenset(ORDER) - {ORDER[int(codes[0])], Verdict.UNKNOWN}
     limits = [(one.form, one.strict) for each in said for one in demands(where, each)]
     try:
-        asked = Distance.of(where.model, concept, outcome, where.values, norm="sum", vary=where.varied, hold=None, within=limits)
+        asked = Distance.of(
+            where.model,
+            concept,
+            outcome,
+            where.values,
+            norm="sum",
+            vary=where.varied,
+            hold=None,
+            within=limits,
+        )
         found = asked.nearest(others, _NODES, _SECONDS)
         witness, _ = asked.witness(found.place, others)
     except RefusalError:
@@ -123,9 +165,14 @@ def _settled(
 
 
 def _within(
-    where: Slice, said: Sequence[Statement], at: Mapping[str, Any] | None, count: int, seed: int
+    where: Slice,
+    said: Sequence[Statement],
+    at: Mapping[str, Any] | None,
+    count: int,
+    seed: int,
 ) -> tuple[NDArray[np.float64], int, int]:
-    """Uniform samples at which the statements hold, how many were drawn for that, and at how many of these they hold."""
+    """Uniform samples at which the statements hold, how many were drawn for that, and at
+    how many of these they hold."""
     wanted = [one for each in said for one in demands(where, each)]
     drawn = count
     while True:
@@ -137,8 +184,10 @@ def _within(
     inside = points[met][:count]
     if len(inside) < min(_LEAST, count):
         raise RefusalError(
-            f"the statements hold at {len(inside)} of {drawn:,} samples of the range box, too few to say anything: ask "
-            "'consistent' whether they can hold together, leave one out, or give a value that is known as a value"
+            f"the statements hold at {len(inside)} of {drawn:,} samples of the range "
+            "box, too few to say anything: ask "
+            "'consistent' whether they can hold together, leave one out, or give a value "
+            "that is known as a value"
         )
     return inside, drawn, int(met.sum())
 
@@ -146,8 +195,8 @@ def _within(
 def _chosen(
     where: Slice, points: NDArray[np.float64], codes: NDArray[np.int8], most: int
 ) -> tuple[list[QuestionCandidate], int, list[str]]:
-    """The questions that tell most at these samples, none with the answers of a better one; how many were looked at, and of whose
-    plays not all pairs."""
+    """The questions that tell most at these samples, none with the answers of a better one;
+    how many were looked at, and of whose plays not all pairs."""
     if len(np.unique(codes)) < 2:
         return [], 0, []
     found, cut = comparisons(where)
@@ -164,14 +213,27 @@ def _chosen(
     return [asked[i] for i in kept], len(asked), cut
 
 
-def _question(where: Slice, one: QuestionCandidate, codes: NDArray[np.int8], yes: NDArray[np.bool_]) -> Question:
+def _question(
+    where: Slice, one: QuestionCandidate, codes: NDArray[np.int8], yes: NDArray[np.bool_]
+) -> Question:
     parts = []
     for part in (yes, ~yes):
         counts = np.bincount(codes[part], minlength=len(ORDER))
         parts.append(Answer(share(int(part.sum()), len(codes)), _shares(counts)))
-    return Question(one.kind, one.words, one.inequality(where.varied), told(codes, yes), told_error(codes, yes), *parts)
+    return Question(
+        one.kind,
+        one.words,
+        one.inequality(where.varied),
+        told(codes, yes),
+        told_error(codes, yes),
+        *parts,
+    )
 
 
 def _shares(counts: NDArray[Any]) -> dict[Verdict, Estimate]:
     total = int(counts.sum())
-    return {one: share(int(n), total) for one, n in zip(ORDER, counts, strict=True)} if total else {}
+    return (
+        {one: share(int(n), total) for one, n in zip(ORDER, counts, strict=True)}
+        if total
+        else {}
+    )

@@ -1,4 +1,5 @@
-"""What asking for the next question gives: the questions with what their answers tell, as sentences, a table and data."""
+"""What asking for the next question gives: the questions with what their answers tell, as
+sentences, a table and data."""
 
 from __future__ import annotations
 
@@ -23,25 +24,39 @@ __all__ = ["Answer", "AskedQuestion", "NextQuestion", "Question"]
 
 @attrs.frozen
 class Answer:
-    """What one answer would leave: how much of the box that is asked about, and the share of each verdict in that part."""
+    """What one answer would leave: how much of the box that is asked about, and the share
+    of each verdict in that part."""
 
     share: Estimate
     verdicts: Mapping[Verdict, Estimate]
 
     def words(self, of: Any) -> str:
-        """The verdicts with their shares, of a result: "in every equilibrium 81%, in no equilibrium 19%"."""
+        """The verdicts with their shares, of a result: "in every equilibrium 81%, in no
+        equilibrium 19%"."""
         found = {one: known for one, known in self.verdicts.items() if known.value}
-        return ", ".join([f"{verdict_words(one, of)} {known.percent()}" for one, known in found.items()]) or "at no sample"
+        return (
+            ", ".join(
+                [
+                    f"{verdict_words(one, of)} {known.percent()}"
+                    for one, known in found.items()
+                ]
+            )
+            or "at no sample"
+        )
 
     def data(self) -> dict[str, Any]:
         """As plain data."""
-        return {"share": self.share.data(), "verdicts": {one.name: known.data() for one, known in self.verdicts.items()}}
+        return {
+            "share": self.share.data(),
+            "verdicts": {one.name: known.data() for one, known in self.verdicts.items()},
+        }
 
 
 @attrs.frozen
 class AskedQuestion:
-    """One question: what yes means as an inequality (empty where it is none of sums), what an answer tells in bits with the
-    standard ``error``, and what each answer would leave. ``kind``: "parameters", "value" or "payoffs"."""
+    """One question: what yes means as an inequality (empty where it is none of sums), what
+    an answer tells in bits with the standard ``error``, and what each answer would leave.
+    ``kind``: "parameters", "value" or "payoffs"."""
 
     kind: str
     words: str
@@ -54,12 +69,17 @@ class AskedQuestion:
     @property
     def told(self) -> Estimate:
         """What an answer tells in bits, with its asymptotic interval."""
-        return Estimate(self.bits, max(0.0, self.bits - Z * self.error), self.bits + Z * self.error)
+        return Estimate(
+            self.bits, max(0.0, self.bits - Z * self.error), self.bits + Z * self.error
+        )
 
     @property
     def decides(self) -> bool:
         """Whether either answer leaves one verdict at all samples."""
-        return all(sum(known.value > 0 for known in one.verdicts.values()) <= 1 for one in (self.yes, self.no))
+        return all(
+            sum(known.value > 0 for known in one.verdicts.values()) <= 1
+            for one in (self.yes, self.no)
+        )
 
     def data(self) -> dict[str, Any]:
         """As plain data."""
@@ -80,12 +100,14 @@ class AskedQuestion:
 class NextQuestion(Finding):
     """The questions that tell most, the best first.
 
-    ``verdicts``: shares where the statements hold, at ``points`` samples; ``within``: the share of the range box in which they
-    hold, of ``drawn`` samples. The entropy of the verdict (``bits``) and what answers tell are of ``samples``, half of these
-    points; the other half chose the questions, so that the estimates do not flatter what was chosen. ``cut``: players of whose
-    plays there
-    were too many pairs to look at all. ``proved``: the verdict is one and the same wherever the statements hold, by an exact
-    proof; ``elsewhere``: values of what moved from the start to a place where it is another, although no sample has one.
+    ``verdicts``: shares where the statements hold, at ``points`` samples; ``within``: the
+    share of the range box in which they hold, of ``drawn`` samples. The entropy of the
+    verdict (``bits``) and what answers tell are of ``samples``, half of these points; the
+    other half chose the questions, so that the estimates do not flatter what was chosen.
+    ``cut``: players of whose plays there were too many pairs to look at all. ``proved``:
+    the verdict is one and the same wherever the statements hold, by an exact proof;
+    ``elsewhere``: values of what moved from the start to a place where it is another,
+    although no sample has one.
     """
 
     model: Model
@@ -110,7 +132,10 @@ class NextQuestion(Finding):
     def heading(self) -> str:
         """What was asked."""
         clause = self.model.outcomes[self.outcome].clause(repr(self.outcome))
-        return f"Which question would tell most about whether {clause} in {self.model.name}, {self.concept}"
+        return (
+            f"Which question would tell most about whether {clause} in {self.model.name}, "
+            f"{self.concept}"
+        )
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -119,10 +144,15 @@ class NextQuestion(Finding):
         held = "over the range box"
         if self.stated:
             one = self.within
-            said.append(f"The statements hold at {one.percent()} of the range box; all that follows is about that part.")
+            said.append(
+                f"The statements hold at {one.percent()} of the range box; all that "
+                "follows is about that part."
+            )
             held = "where they hold"
         found = [
-            f"{verdict_words(verdict, self)} at {known.percent()}" for verdict, known in self.verdicts.items() if known.value
+            f"{verdict_words(verdict, self)} at {known.percent()}"
+            for verdict, known in self.verdicts.items()
+            if known.value
         ]
         basis = f"{self.points:,} uniform samples, seed {self.seed}"
         if len(found) == 1:
@@ -130,14 +160,22 @@ class NextQuestion(Finding):
             said.append(self._one_verdict(verdict, held, basis))
             return tuple(said)
         said.append(
-            f"The verdict {held} is {joined(found)} of the points ({basis}; 95 % intervals): an uncertainty of "
+            f"The verdict {held} is {joined(found)} of the points ({basis}; 95 % "
+            "intervals): an uncertainty of "
             f"{self.bits:.2f} bits."
         )
         if not self.questions:
-            said.append(f"None of the {self.asked:,} comparisons looked at is seen to tell anything about it.")
+            said.append(
+                f"None of the {self.asked:,} comparisons looked at is seen to tell "
+                "anything about it."
+            )
             return tuple(said)
         best = self.questions[0]
-        means = f" (yes: {self.model.in_words(best.inequality)})" if best.inequality and best.kind == "payoffs" else ""
+        means = (
+            f" (yes: {self.model.in_words(best.inequality)})"
+            if best.inequality and best.kind == "payoffs"
+            else ""
+        )
         end = (
             "Either answer decides the verdict at all samples."
             if best.decides
@@ -145,7 +183,10 @@ class NextQuestion(Finding):
         )
         said.append(f"{self._ahead()} {best.words}{means} {end}")
         if self.cut:
-            said.append(f"Not all pairs of plays were looked at of {joined(self.cut)}: there are too many.")
+            said.append(
+                f"Not all pairs of plays were looked at of {joined(self.cut)}: there "
+                "are too many."
+            )
         return tuple(said)
 
     def _ahead(self) -> str:
@@ -153,11 +194,19 @@ class NextQuestion(Finding):
         best = self.questions[0]
         known = {one.words: one.told for one in self.questions}
         if len(known) < 2 or leaders(known, 1):
-            return f"Of {self.asked:,} comparisons the answer to this is expected to tell most, {best.told} bits:"
+            return (
+                f"Of {self.asked:,} comparisons the answer to this is expected to tell "
+                f"most, {best.told} bits:"
+            )
         more = telling(known, self.points)
-        enough = f"about {more:,} samples would" if more is not None else "more samples may not either"
+        enough = (
+            f"about {more:,} samples would"
+            if more is not None
+            else "more samples may not either"
+        )
         return (
-            f"Which of {self.asked:,} comparisons tells most these samples do not say ({enough}); among the first is this, with "
+            f"Which of {self.asked:,} comparisons tells most these samples do not say "
+            f"({enough}); among the first is this, with "
             f"{best.told} bits:"
         )
 
@@ -168,10 +217,14 @@ class NextQuestion(Finding):
         said = f"The verdict is “{verdict_words(verdict, self)}” at all {basis}"
         if self.elsewhere is not None:
             where = joined(self.model.values_in_words(self.elsewhere))
-            return f"{said}, but not everywhere {held}: it is another at {where or 'the start'}."
+            return (
+                f"{said}, but not everywhere {held}: it is another at "
+                f"{where or 'the start'}."
+            )
         rest = 1 - self.verdicts[verdict].low
         return (
-            f"{said}, so no question would tell more about it (at under {rest:.2g} of the points it is another, by a 95 % "
+            f"{said}, so no question would tell more about it (at under {rest:.2g} of "
+            "the points it is another, by a 95 % "
             "interval)."
         )
 
@@ -192,7 +245,14 @@ class NextQuestion(Finding):
             for one in self.questions
         ]
         header = ["question", "yes means", "bits", "yes at", "yes leaves", "no leaves"]
-        return (Table(header, rows, [2, 3], caption="What an answer tells, and what it leaves, with 95 % intervals"),)
+        return (
+            Table(
+                header,
+                rows,
+                [2, 3],
+                caption="What an answer tells, and what it leaves, with 95 % intervals",
+            ),
+        )
 
     def data(self) -> dict[str, Any]:
         """All of it."""
@@ -208,7 +268,8 @@ class NextQuestion(Finding):
             "samples": self.samples,
             "seed": self.seed,
             "proved": self.proved,
-            "elsewhere": self.elsewhere and {label: number_text(value) for label, value in self.elsewhere.items()},
+            "elsewhere": self.elsewhere
+            and {label: number_text(value) for label, value in self.elsewhere.items()},
             "questions": [one.data() for one in self.questions],
         }
 

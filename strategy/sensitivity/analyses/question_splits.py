@@ -1,7 +1,9 @@
-"""Questions that could be put to an analyst, each a comparison that splits the range box in two, and what the answers would tell.
+"""Questions that could be put to an analyst, each a comparison that splits the range box in
+two, and what the answers would tell.
 
-What an answer tells is the mutual information of answer and verdict, in bits: Lindley, On a Measure of the Information Provided
-by an Experiment, Annals of Mathematical Statistics 27 (1956).
+What an answer tells is the mutual information of answer and verdict, in bits: Lindley, On a
+Measure of the Information Provided by an Experiment, Annals of Mathematical Statistics 27
+(1956).
 """
 
 from __future__ import annotations
@@ -27,7 +29,15 @@ from strategy.sensitivity.deciding.inequalities import read
 from strategy.sensitivity.deciding.polynomials_at_samples import Polynomials
 from strategy.sensitivity.deciding.slices import Form, Slice, canonical
 
-__all__ = ["QuestionCandidate", "answers", "comparisons", "entropy", "told", "told_error", "values"]
+__all__ = [
+    "QuestionCandidate",
+    "answers",
+    "comparisons",
+    "entropy",
+    "told",
+    "told_error",
+    "values",
+]
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -37,9 +47,11 @@ _AT_ONCE = 256
 
 @attrs.frozen
 class QuestionCandidate:
-    """A question: its words, and the form (in the varied parameters) that is positive where the answer is yes.
+    """A question: its words, and the form (in the varied parameters) that is positive where
+    the answer is yes.
 
-    ``kind``: "parameters" (two of them), "value" (one and a number) or "payoffs" (two plays, of one player).
+    ``kind``: "parameters" (two of them), "value" (one and a number) or "payoffs" (two
+    plays, of one player).
     """
 
     kind: str
@@ -48,12 +60,17 @@ class QuestionCandidate:
 
     def inequality(self, varied: tuple[str, ...]) -> str:
         """What yes means, as an inequality; empty where it is none of sums."""
-        return "" if any(sum(powers) > 1 for powers, _ in self.form) else str(read(self.form, 1, True, varied))
+        return (
+            ""
+            if any(sum(powers) > 1 for powers, _ in self.form)
+            else str(read(self.form, 1, True, varied))
+        )
 
 
 def comparisons(where: Slice) -> tuple[list[QuestionCandidate], list[str]]:
-    """All comparisons of two parameters that can be compared, and of two plays at a move of the player who compares them; of
-    those that ask the same, the first. And the players of whose plays there are too many pairs to look at all."""
+    """All comparisons of two parameters that can be compared, and of two plays at a move of
+    the player who compares them; of those that ask the same, the first. And the players of
+    whose plays there are too many pairs to look at all."""
     known: dict[Form, None] = {}
     found, cut = [], list[str]()
     for each in (*_of_parameters(where), *_of_payoffs(where, cut)):
@@ -79,17 +96,26 @@ def _greater(where: Slice, label: str, cut: Fraction) -> QuestionCandidate:
     unit = where.model.parameters[label].unit
     form = _linear(where.varied, {label: Fraction(1)}, -cut)
     return QuestionCandidate(
-        "value", f"Is {where.model.label(label)} greater than {number(cut)}{f' {unit}' if unit else ''}?", form
+        "value",
+        (
+            f"Is {where.model.label(label)} greater than "
+            f"{number(cut)}{f' {unit}' if unit else ''}?"
+        ),
+        form,
     )
 
 
 def _of_parameters(where: Slice) -> Iterator[QuestionCandidate]:
-    """Two parameters are compared if they have the same unit and count for one player: points of different players do not
-    compare."""
+    """Two parameters are compared if they have the same unit and count for one player:
+    points of different players do not compare."""
     model, varied = where.model, where.varied
     symbols = {label: getattr(model.parameters, label) for label in varied}
     players = {
-        label: {one.player for one in model.terms if symbol in getattr(one.amount, "free_symbols", ())}
+        label: {
+            one.player
+            for one in model.terms
+            if symbol in getattr(one.amount, "free_symbols", ())
+        }
         for label, symbol in symbols.items()
     }
     for i, a in enumerate(varied):
@@ -98,11 +124,20 @@ def _of_parameters(where: Slice) -> Iterator[QuestionCandidate]:
             apart = one.low >= other.high or other.low >= one.high
             if one.unit == other.unit and players[a] & players[b] and not apart:
                 form = _linear(varied, {a: Fraction(1), b: Fraction(-1)}, Fraction(0))
-                yield QuestionCandidate("parameters", f"Is {model.label(a)} greater than {model.label(b)}?", form)
+                yield QuestionCandidate(
+                    "parameters",
+                    f"Is {model.label(a)} greater than {model.label(b)}?",
+                    form,
+                )
 
 
-def _linear(varied: tuple[str, ...], factors: dict[str, Fraction], constant: Fraction) -> Form:
-    rows = [(tuple([int(one == label) for one in varied]), value) for label, value in factors.items()]
+def _linear(
+    varied: tuple[str, ...], factors: dict[str, Fraction], constant: Fraction
+) -> Form:
+    rows = [
+        (tuple([int(one == label) for one in varied]), value)
+        for label, value in factors.items()
+    ]
     return tuple(sorted([*rows, *([((0,) * len(varied), constant)] if constant else [])]))
 
 
@@ -124,14 +159,25 @@ def _of_table(where: Slice, form: NormalForm) -> Iterator[QuestionCandidate]:
                 firsts.setdefault(int(k), (axis, *divmod(int(place), table.shape[1])))
     for k, (axis, play, action) in sorted(firsts.items()):
         player = form.players[axis]
-        done = [(who, actions[i]) for (who, actions), i in zip(form.actions.items(), form.indices(play), strict=True)]
+        done = [
+            (who, actions[i])
+            for (who, actions), i in zip(
+                form.actions.items(), form.indices(play), strict=True
+            )
+        ]
         rest = ", ".join([f"{who}: {what}" for who, what in done if who != player])
         own, other = dict(done)[player], form.actions[player][action]
         given = f" where ({rest})" if rest else ""
-        yield QuestionCandidate("payoffs", f"Does {player} prefer {other} to {own}{given}?", where.restrict(gains.forms[k - 1]))
+        yield QuestionCandidate(
+            "payoffs",
+            f"Does {player} prefer {other} to {own}{given}?",
+            where.restrict(gains.forms[k - 1]),
+        )
 
 
-def _of_tree(where: Slice, form: ExtensiveForm, cut: list[str]) -> Iterator[QuestionCandidate]:
+def _of_tree(
+    where: Slice, form: ExtensiveForm, cut: list[str]
+) -> Iterator[QuestionCandidate]:
     """Pairs of plays that part at a move of the player, each pair of payoffs once."""
     for player in where.model.players:
         most = itertools.islice(_of_player(where, form, player), _MOST_PAIRS + 1)
@@ -142,23 +188,31 @@ def _of_tree(where: Slice, form: ExtensiveForm, cut: list[str]) -> Iterator[Ques
                 yield one
 
 
-def _of_player(where: Slice, form: ExtensiveForm, player: str) -> Iterator[QuestionCandidate]:
+def _of_player(
+    where: Slice, form: ExtensiveForm, player: str
+) -> Iterator[QuestionCandidate]:
     numbers, polynomials = where.model.payoff_polynomials(player)
     plays, seen = _ends(form), set[frozenset[int]]()
     for node in np.flatnonzero(form.mover == form.players.index(player)).tolist():
         # Of the plays after an action that pay the player the same, the first.
         children = range(int(form.first[node]), int(form.first[node + 1]))
-        parts = [{int(numbers[play]): play for play in reversed(plays[child])} for child in children]
+        parts = [
+            {int(numbers[play]): play for play in reversed(plays[child])}
+            for child in children
+        ]
         for worse, better in itertools.combinations(parts, 2):
             for (a, play), (b, other) in itertools.product(better.items(), worse.items()):
                 if a != b and frozenset((a, b)) not in seen:
                     seen.add(frozenset((a, b)))
                     words = _parted(form, node, player, play, other)
-                    yield QuestionCandidate("payoffs", words, where.restrict(polynomials[a] - polynomials[b]))
+                    yield QuestionCandidate(
+                        "payoffs", words, where.restrict(polynomials[a] - polynomials[b])
+                    )
 
 
 def _parted(form: ExtensiveForm, node: int, player: str, play: int, other: int) -> str:
-    """The question which of two plays through a node the player prefers: what was done before, then how each goes on."""
+    """The question which of two plays through a node the player prefers: what was done
+    before, then how each goes on."""
     before = form.history(node)
     rests = [str(Play(form.play(one).steps[len(before) :])) for one in (play, other)]
     return f"Does {player} prefer ({rests[0]}) to ({rests[1]}) {place_words(before)}?"
@@ -171,13 +225,19 @@ def _ends(form: ExtensiveForm) -> list[list[int]]:
         if int(form.mover[node]) == -2:
             found[node] = [int(form.leaf_number[node])]
         else:
-            found[node] = [play for child in range(int(form.first[node]), int(form.first[node + 1])) for play in found[child]]
+            found[node] = [
+                play
+                for child in range(int(form.first[node]), int(form.first[node + 1]))
+                for play in found[child]
+            ]
     return found
 
 
-def values(where: Slice, points: Floats, codes: NDArray[np.int8]) -> Iterator[QuestionCandidate]:
-    """For every parameter, whether it is greater than the number that splits the samples best, rounded to a hundredth or so of
-    its range."""
+def values(
+    where: Slice, points: Floats, codes: NDArray[np.int8]
+) -> Iterator[QuestionCandidate]:
+    """For every parameter, whether it is greater than the number that splits the samples
+    best, rounded to a hundredth or so of its range."""
     labels = list(where.model.parameters)
     verdicts = _indicators(codes)
     for label in where.varied:
@@ -200,10 +260,17 @@ def _rounded(value: float, one: Parameter) -> Fraction:
     return round(Fraction(value) / step) * step
 
 
-def answers(where: Slice, asked: list[QuestionCandidate], points: Floats) -> Iterator[Bools]:
+def answers(
+    where: Slice, asked: list[QuestionCandidate], points: Floats
+) -> Iterator[Bools]:
     """For each question, at which points the answer is yes, in floats."""
     for start in range(0, len(asked), _AT_ONCE):
-        some = Polynomials(where, [one.form for one in asked[start : start + _AT_ONCE]])(points) > 0
+        some = (
+            Polynomials(where, [one.form for one in asked[start : start + _AT_ONCE]])(
+                points
+            )
+            > 0
+        )
         yield from some.T
 
 
@@ -219,8 +286,8 @@ def entropy(counts: NDArray[Any]) -> float:
 
 
 def _information(yes: Floats, totals: Floats) -> Floats:
-    """The mutual information of answer and verdict in bits: counts of samples by verdict (first axis) where the answer is yes,
-    and in all."""
+    """The mutual information of answer and verdict in bits: counts of samples by verdict
+    (first axis) where the answer is yes, and in all."""
     size = totals.sum(axis=0, keepdims=True)
     result = np.zeros(np.broadcast_shapes(yes.shape, totals.shape)[1:])
     for part in (yes, totals - yes):
@@ -234,12 +301,14 @@ def _information(yes: Floats, totals: Floats) -> Floats:
 def told(codes: NDArray[np.int8], said: Bools) -> float:
     """What an answer tells of the verdict, in bits."""
     verdicts = _indicators(codes)
-    return float(_information(verdicts[said].sum(axis=0)[:, None], verdicts.sum(axis=0)[:, None])[0])
+    return float(
+        _information(verdicts[said].sum(axis=0)[:, None], verdicts.sum(axis=0)[:, None])[0]
+    )
 
 
 def told_error(codes: NDArray[np.int8], said: Bools) -> float:
-    """The standard error of that, by the delta method (Roulston, Estimating the Errors on Measured Entropy and Mutual
-    Information, Physica D 125, 1999)."""
+    """The standard error of that, by the delta method (Roulston, Estimating the Errors on
+    Measured Entropy and Mutual Information, Physica D 125, 1999)."""
     size = len(codes)
     joint = np.zeros((len(ORDER), 2))
     np.add.at(joint, (codes, said.astype(int)), 1 / size)

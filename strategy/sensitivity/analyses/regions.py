@@ -1,4 +1,5 @@
-"""Region maps: two assumptions vary, and the plane falls into exact cells on each of which the answer is one."""
+"""Region maps: two assumptions vary, and the plane falls into exact cells on each of which
+the answer is one."""
 
 from __future__ import annotations
 
@@ -16,7 +17,15 @@ from strategy.errors import RefusalError
 from strategy.forms.plays import Play
 from strategy.protocols import Concept
 from strategy.results import Equilibrium
-from strategy.sensitivity.deciding.arrangement import Corner2, Line, Subdivision, inside, middle, side, subdivide
+from strategy.sensitivity.deciding.arrangement import (
+    Corner2,
+    Line,
+    Subdivision,
+    inside,
+    middle,
+    side,
+    subdivide,
+)
 from strategy.sensitivity.deciding.deciders import decider
 from strategy.sensitivity.deciding.found import Found
 from strategy.sensitivity.deciding.protocol import Decider
@@ -32,10 +41,11 @@ _DEEPEST = 10
 
 @attrs.frozen(eq=False, repr=False)
 class Cell:
-    """An open convex polygon of parameter values with one and the same set of equilibrium plays.
+    """An open convex polygon of parameter values with one and the same set of equilibrium
+    plays.
 
-    ``vertices``: exact corners (x, y), counter-clockwise; ``point``: a point inside; ``plays``: what happens in some
-    equilibrium there.
+    ``vertices``: exact corners (x, y), counter-clockwise; ``point``: a point inside;
+    ``plays``: what happens in some equilibrium there.
     """
 
     vertices: tuple[Corner2, ...]
@@ -51,7 +61,9 @@ class Cell:
     @property
     def plays(self) -> tuple[Play, ...]:
         """The plays that happen in some equilibrium on this cell."""
-        return tuple([self._regions.model.form.play(number) for number in sorted(self.play_numbers)])
+        return tuple(
+            [self._regions.model.form.play(number) for number in sorted(self.play_numbers)]
+        )
 
     @cached_property
     def equilibria(self) -> tuple[Equilibrium, ...]:
@@ -95,10 +107,12 @@ class _Plane:
 
 @attrs.frozen(eq=False, repr=False)
 class Regions:
-    """The verdict over the ranges of two parameters: cells, and the lower faces between them.
+    """The verdict over the ranges of two parameters: cells, and the lower faces between
+    them.
 
-    ``exact``: whether the cells fill the map. Where gains are curved they do not: then the cells are closed rectangles, on those
-    with a verdict it is proved, and the others, UNKNOWN, hold the boundaries; there are no edges and corners then.
+    ``exact``: whether the cells fill the map. Where gains are curved they do not: then the
+    cells are closed rectangles, on those with a verdict it is proved, and the others,
+    UNKNOWN, hold the boundaries; there are no edges and corners then.
     """
 
     plane: _Plane
@@ -109,7 +123,8 @@ class Regions:
 
     @property
     def error(self) -> Fraction:
-        """The share of the map's area on which the verdict was not settled; 0 if the map is exact."""
+        """The share of the map's area on which the verdict was not settled; 0 if the map is
+        exact."""
         return self.shares().get(Verdict.UNKNOWN, Fraction(0))
 
     @property
@@ -148,7 +163,8 @@ class Regions:
         return decider(where, self.concept, self.model.outcomes[self.outcome])
 
     def verdict_at(self, x: Any, y: Any) -> Verdict:
-        """The verdict at any point of the two ranges, edges and corners included, exactly."""
+        """The verdict at any point of the two ranges, edges and corners included,
+        exactly."""
         values = self.model.parameters.read({self.x: x, self.y: y})
         return self._decider.found(Signs((values[self.x], values[self.y]))).verdict
 
@@ -156,7 +172,9 @@ class Regions:
         """The share of the map's area with each verdict, exactly."""
         total: dict[Verdict, Fraction] = {}
         for cell in self.cells:
-            total[cell.verdict] = total.get(cell.verdict, Fraction(0)) + _area(cell.vertices)
+            total[cell.verdict] = total.get(cell.verdict, Fraction(0)) + _area(
+                cell.vertices
+            )
         whole = sum(total.values(), Fraction(0))
         return {verdict: total[verdict] / whole for verdict in Verdict if verdict in total}
 
@@ -173,16 +191,28 @@ class Regions:
 
     @property
     def _head(self) -> str:
-        return f"{self.outcome!r} over {joined(self.model.labels((self.x, self.y)))}, {self.concept}"
+        return (
+            f"{self.outcome!r} over {joined(self.model.labels((self.x, self.y)))}, "
+            f"{self.concept}"
+        )
 
     @property
     def _table(self) -> Table:
-        rows = [[chip(verdict, self), f"{float(share):.1%}"] for verdict, share in self.shares().items()]
+        rows = [
+            [chip(verdict, self), f"{float(share):.1%}"]
+            for verdict, share in self.shares().items()
+        ]
         return Table(["the outcome holds", "share of the map"], rows, [1])
 
 
 def _area(polygon: tuple[Corner2, ...]) -> Fraction:
-    twice = sum((a[0] * b[1] - b[0] * a[1] for a, b in zip(polygon, (*polygon[1:], polygon[0]), strict=True)), Fraction(0))
+    twice = sum(
+        (
+            a[0] * b[1] - b[0] * a[1]
+            for a, b in zip(polygon, (*polygon[1:], polygon[0]), strict=True)
+        ),
+        Fraction(0),
+    )
     return twice / 2
 
 
@@ -196,12 +226,14 @@ def regions(
     *,
     depth: int = 6,
 ) -> Regions:
-    """The map of the verdict over the ranges of two parameters; the others at the baseline or as ``at`` says.
+    """The map of the verdict over the ranges of two parameters; the others at the baseline
+    or as ``at`` says.
 
-    Exact where gains are jointly affine in the two parameters. Where they are curved (a product of the two, a square, mixed
-    equilibria) the map is refined instead: rectangles, halved up to ``depth`` times a side, on which the verdict is proved, and
-    a strip along the boundaries on which it is UNKNOWN; ``error`` is its share of the area. RefusalError for concepts that signs
-    of gains do not decide.
+    Exact where gains are jointly affine in the two parameters. Where they are curved (a
+    product of the two, a square, mixed equilibria) the map is refined instead: rectangles,
+    halved up to ``depth`` times a side, on which the verdict is proved, and a strip along
+    the boundaries on which it is UNKNOWN; ``error`` is its share of the area. RefusalError
+    for concepts that signs of gains do not decide.
     """
     if not hasattr(depth, "__index__") or not 0 <= depth <= _DEEPEST:
         raise RefusalError(f"depth={depth!r}: expected an integer from 0 to {_DEEPEST}")
@@ -210,17 +242,27 @@ def regions(
     for label in where.varied:
         if model.parameters[label].low == model.parameters[label].high:
             raise RefusalError(
-                f"parameter {label!r} has a range of one value, so there is no map: use thresholds() along the other one"
+                f"parameter {label!r} has a range of one value, so there is no map: "
+                "use thresholds() along the other one"
             )
     decide = decider(where, concept, chosen)
     sheet = _FlatSheet(where, decide)
-    plane = _Plane(model, concept, chosen.name, where.varied[0], where.varied[1], dict(at or {}))
+    plane = _Plane(
+        model, concept, chosen.name, where.varied[0], where.varied[1], dict(at or {})
+    )
     try:
         faces = sheet.settle()
     except _Curved:
         parts = refined(decide, sheet.x, sheet.y, depth)
-        return Regions(plane, tuple([_cell(part, plane) for part in parts]), (), (), exact=False)
-    cells = tuple([Cell(one, sheet.at(inside(one)).verdict, sheet.at(inside(one)).plays, plane) for one in faces.cells])
+        return Regions(
+            plane, tuple([_cell(part, plane) for part in parts]), (), (), exact=False
+        )
+    cells = tuple(
+        [
+            Cell(one, sheet.at(inside(one)).verdict, sheet.at(inside(one)).plays, plane)
+            for one in faces.cells
+        ]
+    )
     edges = tuple([Edge(one, sheet.at(middle(*one)).verdict) for one in faces.edges])
     corners = tuple([Corner(one, sheet.at(one).verdict) for one in faces.corners])
     return Regions(plane, cells, edges, corners)
@@ -237,11 +279,15 @@ class _Curved(Exception):
 
 
 class _FlatSheet:
-    """The faces of a rectangle: cut along every form asked for, until deciding the faces asks for no new form."""
+    """The faces of a rectangle: cut along every form asked for, until deciding the faces
+    asks for no new form."""
 
     def __init__(self, where: Slice, decide: Decider) -> None:
         self.where, self.decide = where, decide
-        self.x, self.y = [(where.model.parameters[label].low, where.model.parameters[label].high) for label in where.varied]
+        self.x, self.y = [
+            (where.model.parameters[label].low, where.model.parameters[label].high)
+            for label in where.varied
+        ]
         self.box = subdivide(self.x, self.y, ()).corners
         self.seen: set[Form] = set()
         self.lines: list[Line] = []
@@ -273,12 +319,17 @@ class _FlatSheet:
         terms = dict(form)
         if any(sum(powers) > 1 for powers in terms):
             raise _Curved
-        return terms.get((0, 0), Fraction(0)), terms.get((1, 0), Fraction(0)), terms.get((0, 1), Fraction(0))
+        return (
+            terms.get((0, 0), Fraction(0)),
+            terms.get((1, 0), Fraction(0)),
+            terms.get((0, 1), Fraction(0)),
+        )
 
     def settle(self) -> Subdivision:
         """Decide every face, then leave out the lines that separate nothing."""
         while True:
-            count, faces = len(self.lines), subdivide(self.x, self.y, self.lines)
+            count = len(self.lines)
+            faces = subdivide(self.x, self.y, self.lines)
             self.decide_all(faces)
             if len(self.lines) == count:
                 break
@@ -297,8 +348,11 @@ class _FlatSheet:
             self.at(corner)
 
 
-def _needed(faces: Subdivision, lines: list[Line], known: dict[Corner2, Found]) -> list[bool]:
-    """For each line, whether something changes across or on it. Dropping all others at once leaves every face with one answer."""
+def _needed(
+    faces: Subdivision, lines: list[Line], known: dict[Corner2, Found]
+) -> list[bool]:
+    """For each line, whether something changes across or on it. Dropping all others at once
+    leaves every face with one answer."""
     beside: dict[tuple[Corner2, Corner2], list[Found]] = {}
     meeting: dict[Corner2, list[tuple[Corner2, Corner2]]] = {}
     for cell in faces.cells:
@@ -311,11 +365,17 @@ def _needed(faces: Subdivision, lines: list[Line], known: dict[Corner2, Found]) 
     for line in lines:
         needed = False
         for edge in faces.edges:
-            if side(line, edge[0]) == 0 == side(line, edge[1]) and any(one != known[middle(*edge)] for one in beside[edge]):
+            if side(line, edge[0]) == 0 == side(line, edge[1]) and any(
+                one != known[middle(*edge)] for one in beside[edge]
+            ):
                 needed = True
                 break
         if not needed:
             corners = [corner for corner in faces.corners if side(line, corner) == 0]
-            needed = any(known[middle(*edge)] != known[corner] for corner in corners for edge in meeting[corner])
+            needed = any(
+                known[middle(*edge)] != known[corner]
+                for corner in corners
+                for edge in meeting[corner]
+            )
         result.append(needed)
     return result

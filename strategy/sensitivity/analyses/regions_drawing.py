@@ -1,4 +1,5 @@
-"""A region map in characters for terminals, and as a drawing for notebooks, which no plotting library is loaded for.
+"""A region map in characters for terminals, and as a drawing for notebooks, which no
+plotting library is loaded for.
 
 Characters are coarse; ``strategy.plots`` has the figure, and the data are exact.
 """
@@ -23,18 +24,26 @@ _MOST_CHARTED = 400
 def region_map(regions: Any) -> Iterator[Any]:
     """The map, and a line of words on how to read it."""
     if len(regions.cells) > _MOST_CELLS:
-        yield paragraph(f"{len(regions.cells):,} cells, too many to draw here: strategy.plots.plot_regions draws them.")
+        yield paragraph(
+            f"{len(regions.cells):,} cells, too many to draw here: "
+            "strategy.plots.plot_regions draws them."
+        )
         return
     x, y = (regions.model.parameters[label] for label in (regions.x, regions.y))
 
     def place(point: tuple[Fraction, Fraction]) -> tuple[float, float]:
-        return float((point[0] - x.low) / (x.high - x.low)), float((point[1] - y.low) / (y.high - y.low))
+        return float((point[0] - x.low) / (x.high - x.low)), float(
+            (point[1] - y.low) / (y.high - y.low)
+        )
 
     sides: dict[Any, set[Any]] = {}
     for cell in regions.cells:
         for a, b in zip(cell.vertices, (*cell.vertices[1:], cell.vertices[0]), strict=True):
             sides.setdefault(frozenset((a, b)), set()).add(cell.verdict)
-    polygons = [([place(one) for one in cell.vertices], cell.verdict, _words(cell, regions)) for cell in regions.cells]
+    polygons = [
+        ([place(one) for one in cell.vertices], cell.verdict, _words(cell, regions))
+        for cell in regions.cells
+    ]
     segments = []
     for edge in regions.edges:
         beside = sides.get(frozenset(edge.ends), set())
@@ -42,10 +51,17 @@ def region_map(regions: Any) -> Iterator[Any]:
             own = None if edge.verdict in beside else edge.verdict
             segments.append((place(edge.ends[0]), place(edge.ends[1]), own))
     labels = regions.model.labels((regions.x, regions.y))
-    units = [f"{label} ({one.unit})" if one.unit else label for label, one in zip(labels, (x, y), strict=True)]
+    units = [
+        f"{label} ({one.unit})" if one.unit else label
+        for label, one in zip(labels, (x, y), strict=True)
+    ]
     ranges = ((x.low, x.high), (y.low, y.high))
-    yield polygon_map(polygons, segments, place((x.baseline, y.baseline)), ranges, (units[0], units[1]))
-    yield paragraph("The star is the baseline; a coloured line is a boundary with a verdict of its own.")
+    yield polygon_map(
+        polygons, segments, place((x.baseline, y.baseline)), ranges, (units[0], units[1])
+    )
+    yield paragraph(
+        "The star is the baseline; a coloured line is a boundary with a verdict of its own."
+    )
 
 
 def _words(cell: Any, regions: Any) -> str:
@@ -56,17 +72,27 @@ def _words(cell: Any, regions: Any) -> str:
 
 
 def chart(one: Any) -> Table | None:
-    """The map in characters, each with the verdict in its middle, the baseline marked; None for one too fine for them."""
+    """The map in characters, each with the verdict in its middle, the baseline marked; None
+    for one too fine for them."""
     if len(one.cells) > _MOST_CHARTED:
         return None
     x, y = (one.model.parameters[label] for label in (one.x, one.y))
-    across, up = float(x.high - x.low) / _WIDE, float(y.high - y.low) / _HIGH
-    polygons = [([(float(a), float(b)) for a, b in cell.vertices], cell.verdict) for cell in one.cells]
-    value, row_of_value = [float((axis.baseline - axis.low) / (axis.high - axis.low)) for axis in (x, y)]
+    across = float(x.high - x.low) / _WIDE
+    up = float(y.high - y.low) / _HIGH
+    polygons = [
+        ([(float(a), float(b)) for a, b in cell.vertices], cell.verdict)
+        for cell in one.cells
+    ]
+    value, row_of_value = [
+        float((axis.baseline - axis.low) / (axis.high - axis.low)) for axis in (x, y)
+    ]
     rows: list[list[Any]] = []
     for row in reversed(range(_HIGH)):
         middle = float(y.low) + (row + 0.5) * up
-        verdicts = [_verdict_at(polygons, float(x.low) + (i + 0.5) * across, middle) for i in range(_WIDE)]
+        verdicts = [
+            _verdict_at(polygons, float(x.low) + (i + 0.5) * across, middle)
+            for i in range(_WIDE)
+        ]
         mark = value if row == min(int(row_of_value * _HIGH), _HIGH - 1) else None
         strip = Strip([i / _WIDE for i in range(_WIDE + 1)], verdicts, (), mark, _WIDE)
         label = number(y.high) if row == _HIGH - 1 else number(y.low) if row == 0 else ""
@@ -78,7 +104,8 @@ def chart(one: Any) -> Table | None:
 
 
 def _verdict_at(polygons: list[Any], x: float, y: float) -> Any:
-    """The verdict of the convex cell that holds a point, its corners counter-clockwise; the one found stays in front."""
+    """The verdict of the convex cell that holds a point, its corners counter-clockwise; the
+    one found stays in front."""
     for i, (corners, verdict) in enumerate(polygons):
         sides = zip(corners, [*corners[1:], corners[0]], strict=True)
         if all((b[0] - a[0]) * (y - a[1]) >= (b[1] - a[1]) * (x - a[0]) for a, b in sides):

@@ -1,7 +1,9 @@
-"""Regret and robust choice: which action of one player does least harm, whatever the assumptions turn out to be.
+"""Regret and robust choice: which action of one player does least harm, whatever the
+assumptions turn out to be.
 
-The player is bound to the action, the others play an equilibrium of what is left. Regret is what the best action would have paid
-more (L. J. Savage, "The theory of statistical decision", Journal of the American Statistical Association 46, 1951).
+The player is bound to the action, the others play an equilibrium of what is left. Regret is
+what the best action would have paid more (L. J. Savage, "The theory of statistical
+decision", Journal of the American Statistical Association 46, 1951).
 """
 
 from __future__ import annotations
@@ -32,8 +34,9 @@ __all__ = ["ActionRegret", "PlayerRegret", "Regret", "regret"]
 
 @attrs.frozen
 class ActionRegret:
-    """One action over all samples: the least payoff and the largest regret, each with the others at their worst equilibrium for
-    the player (first) and at their best (second); ``unanswered``: at how many samples the others have no equilibrium."""
+    """One action over all samples: the least payoff and the largest regret, each with the
+    others at their worst equilibrium for the player (first) and at their best (second);
+    ``unanswered``: at how many samples the others have no equilibrium."""
 
     action: str
     least: Span | None
@@ -49,14 +52,23 @@ class PlayerRegret:
     actions: tuple[ActionRegret, ...]
 
     def robust(self, way: int) -> tuple[str, ...]:
-        """The actions with the smallest largest regret, at worst (way 0) or at best (way 1)."""
-        known = [(one.regret[way], one.action) for one in self.actions if one.regret is not None and not one.unanswered]
+        """The actions with the smallest largest regret, at worst (way 0) or at best (way
+        1)."""
+        known = [
+            (one.regret[way], one.action)
+            for one in self.actions
+            if one.regret is not None and not one.unanswered
+        ]
         least = min(known)[0] if known else None
         return tuple([action for value, action in known if value == least])
 
     def safest(self, way: int) -> tuple[str, ...]:
         """The actions with the largest least payoff."""
-        known = [(one.least[way], one.action) for one in self.actions if one.least is not None and not one.unanswered]
+        known = [
+            (one.least[way], one.action)
+            for one in self.actions
+            if one.least is not None and not one.unanswered
+        ]
         most = max(known)[0] if known else None
         return tuple([action for value, action in known if value == most])
 
@@ -76,8 +88,13 @@ class Regret(Finding):
     @property
     def heading(self) -> str:
         """What was asked."""
-        where = f"the baseline and {self.samples:,} samples of the range box, seed {self.seed}"
-        return f"Regret of each action of {self.model.name} over {where}, {self.concept} of the others"
+        where = (
+            f"the baseline and {self.samples:,} samples of the range box, seed {self.seed}"
+        )
+        return (
+            f"Regret of each action of {self.model.name} over {where}, {self.concept} of "
+            "the others"
+        )
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -86,32 +103,60 @@ class Regret(Finding):
         for one in self.players:
             robust, safest = one.robust(0), one.safest(0)
             if not robust:
-                said.append(f"{one.player}: each action leaves the others without a {equilibrium(self.concept)} somewhere.")
+                said.append(
+                    f"{one.player}: each action leaves the others without a "
+                    f"{equilibrium(self.concept)} somewhere."
+                )
                 continue
-            text = f"{one.player}: over these values {joined(robust, 'or')} has minimax regret, the others at their worst for it"
+            text = (
+                f"{one.player}: over these values {joined(robust, 'or')} has minimax "
+                "regret, the others at their worst for it"
+            )
             same = one.robust(1)
-            text += "" if same == robust else f" ({joined(same, 'or')} if they are at their best)"
+            text += (
+                ""
+                if same == robust
+                else f" ({joined(same, 'or')} if they are at their best)"
+            )
             text += f"; {joined(safest, 'or')} has the largest least payoff"
             open_ = [each.action for each in one.actions if each.unanswered]
             if open_:
                 are = "are" if len(open_) > 1 else "is"
-                text += f"; {joined(open_)} {are} left out, as then {others_without('the others', self.concept)} somewhere"
+                text += (
+                    f"; {joined(open_)} {are} left out, as then "
+                    f"{others_without('the others', self.concept)} somewhere"
+                )
             said.append(text + ".")
-        rest = f"at {self._worse:.1%} of the range box at most, by a one-sided 95 % interval"
-        return (*said, f"This is over samples: a value of the assumptions between them may be worse than any one figure, {rest}.")
+        rest = (
+            f"at {self._worse:.1%} of the range box at most, by a one-sided 95 % interval"
+        )
+        return (
+            *said,
+            (
+                "This is over samples: a value of the assumptions between them may be "
+                f"worse than any one figure, {rest}."
+            ),
+        )
 
     @property
     def _worse(self) -> float:
-        """The share of the range box in which a payoff may be less, or a regret larger, than at all samples, by a one-sided
-        interval at 95 % (S. S. Wilks, "Determination of sample sizes for setting tolerance limits", Annals of Mathematical
-        Statistics 12, 1941)."""
+        """The share of the range box in which a payoff may be less, or a regret larger,
+        than at all samples, by a one-sided interval at 95 % (S. S. Wilks, "Determination of
+        sample sizes for setting tolerance limits", Annals of Mathematical Statistics 12,
+        1941)."""
         return float(1 - (1 - LEVEL) ** (1 / self.samples))
 
     @property
     def tables(self) -> tuple[Table, ...]:
         """A row an action."""
         rows = [
-            [who.player, one.action, *_cells(one.least), *_cells(one.regret), str(one.unanswered or "")]
+            [
+                who.player,
+                one.action,
+                *_cells(one.least),
+                *_cells(one.regret),
+                str(one.unanswered or ""),
+            ]
             for who in self.players
             for one in who.actions
         ]
@@ -126,7 +171,13 @@ class Regret(Finding):
         ]
         return (
             Table(
-                header, rows, [2, 3, 4, 5, 6], caption=f"The others at their worst and at their best {equilibrium(self.concept)}"
+                header,
+                rows,
+                [2, 3, 4, 5, 6],
+                caption=(
+                    "The others at their worst and at their best "
+                    f"{equilibrium(self.concept)}"
+                ),
             ),
         )
 
@@ -161,15 +212,20 @@ def regret(
     outcome: str | Outcome,
     at: Mapping[str, Any] | None = None,
     *,
-    player: Annotated[str | None, "The one player to ask about (default: each in turn)."] = None,
+    player: Annotated[
+        str | None, "The one player to ask about (default: each in turn)."
+    ] = None,
     samples: Annotated[int, "How many samples of the range box."] = 100,
     seed: Annotated[int, "Seed of the samples."] = 0,
 ) -> Regret:
-    """The largest regret and the least payoff of each action over samples of the range box, each sample solved exactly.
+    """The largest regret and the least payoff of each action over samples of the range box,
+    each sample solved exactly.
 
-    For tables. An action of minimax regret is one whose largest regret is smallest. Values that are given fix their parameters.
+    For tables. An action of minimax regret is one whose largest regret is smallest. Values
+    that are given fix their parameters.
 
-    ``at``: such values. Raises RefusalError where not all equilibria of the others are found.
+    ``at``: such values. Raises RefusalError where not all equilibria of the others are
+    found.
     """
     chosen = read_question(model, concept, outcome)
     game = require_table(model.game(at=at), "regret")
@@ -179,15 +235,30 @@ def regret(
     if player is not None and player not in game.players:
         raise ModelError(unknown(player, game.players, "player"))
     rows = [
-        {label: exact(float(x)) for label, x in zip(model.parameters, row, strict=True)} for row in draw(model, samples, seed, at)
+        {label: exact(float(x)) for label, x in zip(model.parameters, row, strict=True)}
+        for row in draw(model, samples, seed, at)
     ]
-    fixed = {label: value for label, value in model.parameters.read(at).items() if label in (at or {}) or label in model.held}
-    games = [game, *[require_table(model.game(at={**row, **fixed}), "regret") for row in rows]]
+    fixed = {
+        label: value
+        for label, value in model.parameters.read(at).items()
+        if label in (at or {}) or label in model.held
+    }
+    games = [
+        game,
+        *[require_table(model.game(at={**row, **fixed}), "regret") for row in rows],
+    ]
     found = []
     for who in game.players if player is None else (player,):
         size = len(game.actions[who])
-        pays = [[bound(one, concept, who, k, chosen.mask).payoff for k in range(size)] for one in games]
-        found.append(PlayerRegret(who, tuple([_action(game.actions[who][k], k, pays) for k in range(size)])))
+        pays = [
+            [bound(one, concept, who, k, chosen.mask).payoff for k in range(size)]
+            for one in games
+        ]
+        found.append(
+            PlayerRegret(
+                who, tuple([_action(game.actions[who][k], k, pays) for k in range(size)])
+            )
+        )
     return Regret(model, concept, chosen.name, dict(at or {}), tuple(found), samples, seed)
 
 
@@ -205,7 +276,12 @@ def _action(label: str, k: int, pays: list[list[Span | None]]) -> ActionRegret:
             regrets[way].append(max(one[way] for one in row if one is not None) - mine[way])
     if not least[0]:
         return ActionRegret(label, None, None, unanswered)
-    return ActionRegret(label, (min(least[0]), min(least[1])), (max(regrets[0]), max(regrets[1])), unanswered)
+    return ActionRegret(
+        label,
+        (min(least[0]), min(least[1])),
+        (max(regrets[0]), max(regrets[1])),
+        unanswered,
+    )
 
 
 def _cells(given: Span | None) -> list[str]:

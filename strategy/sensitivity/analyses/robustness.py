@@ -1,4 +1,5 @@
-"""Robustness of concept: does the verdict survive another idea of what counts as a solution?"""
+"""Robustness of concept: does the verdict survive another idea of what counts as a
+solution?"""
 
 from __future__ import annotations
 
@@ -42,10 +43,12 @@ Chance = tuple[Any, Any] | None
 
 @attrs.frozen
 class UnderConcept:
-    """The verdict under one concept, and the least and greatest probability of the outcome over all that it admits.
+    """The verdict under one concept, and the least and greatest probability of the outcome
+    over all that it admits.
 
-    ``reason``: why it is not settled, or what the row says. ``compared``: whether it counts for whether the verdict survives;
-    quantal responses do not, as in them everything has some probability.
+    ``reason``: why it is not settled, or what the row says. ``compared``: whether it counts
+    for whether the verdict survives; quantal responses do not, as in them everything has
+    some probability.
     """
 
     concept: Concept
@@ -67,43 +70,70 @@ class Robustness(Finding):
 
     @property
     def survives(self) -> bool:
-        """Whether no concept compared is known to give another verdict than the one asked about."""
-        return all(one.verdict in (self.rows[0].verdict, Verdict.UNKNOWN) for one in self.rows if one.compared)
+        """Whether no concept compared is known to give another verdict than the one asked
+        about."""
+        return all(
+            one.verdict in (self.rows[0].verdict, Verdict.UNKNOWN)
+            for one in self.rows
+            if one.compared
+        )
 
     @property
     def heading(self) -> str:
         """What was asked."""
-        return f"{self.outcome!r} in {self.model.name} under other solution concepts than {self.concept}"
+        return (
+            f"{self.outcome!r} in {self.model.name} under other solution concepts than "
+            f"{self.concept}"
+        )
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """Which concepts agree, which do not, and how likely the outcome is where players err."""
-        first, others = self.rows[0], [one for one in self.rows[1:] if one.compared]
+        """Which concepts agree, which do not, and how likely the outcome is where players
+        err."""
+        first = self.rows[0]
+        others = [one for one in self.rows[1:] if one.compared]
         said = [f"Under {first.concept} {self._clause(first)}."]
         groups: dict[str, list[str]] = {self._clause(first): []}
         for one in sorted(others, key=lambda one: [*Verdict].index(one.verdict)):
             exists = one.verdict is not Verdict.NONE_EXISTS
-            groups.setdefault(self._clause(one) if exists else "", []).append(str(one.concept))
+            groups.setdefault(self._clause(one) if exists else "", []).append(
+                str(one.concept)
+            )
         for i, (clause, found) in enumerate(groups.items()):
             if found and not clause:
                 said.append(none_of_these(joined(found)))
             elif found:
-                said.append(f"Under {joined(found)}{' the same' if i == 0 else f', {clause}'}.")
+                said.append(
+                    f"Under {joined(found)}{' the same' if i == 0 else f', {clause}'}."
+                )
         for one in self.rows:
             if not one.compared and one.chance is not None:
-                said.append(f"In {one.concept} its probability is about {float(one.chance[0]):.3g}.")
+                said.append(
+                    f"In {one.concept} its probability is about {float(one.chance[0]):.3g}."
+                )
         return tuple(said)
 
     def _clause(self, one: UnderConcept) -> str:
-        """What is true of one concept, which the sentence names beside it; of a set, what is true over it."""
-        more = {"found": not one.compared, "beside": _lists(one.concept) or one.verdict is not Verdict.SOME}
-        return verdict_clause("the outcome", one.verdict, self, one.chance, one.concept, **more)
+        """What is true of one concept, which the sentence names beside it; of a set, what
+        is true over it."""
+        more = {
+            "found": not one.compared,
+            "beside": _lists(one.concept) or one.verdict is not Verdict.SOME,
+        }
+        return verdict_clause(
+            "the outcome", one.verdict, self, one.chance, one.concept, **more
+        )
 
     @property
     def tables(self) -> tuple[Table, ...]:
         """A row a concept."""
         rows = [
-            [str(one.concept), chip(one.verdict, self, one.chance, one.concept, not one.compared), _words(one.chance), one.reason]
+            [
+                str(one.concept),
+                chip(one.verdict, self, one.chance, one.concept, not one.compared),
+                _words(one.chance),
+                one.reason,
+            ]
             for one in self.rows
         ]
         header = ["solution concept", "the outcome comes about", "probability", ""]
@@ -115,7 +145,9 @@ class Robustness(Finding):
             {
                 "concept": str(one.concept),
                 "verdict": one.verdict.name,
-                "probability": None if one.chance is None else [number_text(end) for end in one.chance],
+                "probability": None
+                if one.chance is None
+                else [number_text(end) for end in one.chance],
                 "compared": one.compared,
                 "reason": one.reason,
             }
@@ -130,36 +162,55 @@ def robustness(
     outcome: str | Outcome,
     at: Mapping[str, Any] | None = None,
     *,
-    seconds_per_concept: Annotated[float, "Seconds for each concept; what is not settled by then is unknown."] = 10.0,
+    seconds_per_concept: Annotated[
+        float, "Seconds for each concept; what is not settled by then is unknown."
+    ] = 10.0,
 ) -> Robustness:
     """The verdict under every concept that takes the model's game, the one given first.
 
-    Correlated equilibria and rationalizable play count as sets: the outcome is in every, some or none of them.
+    Correlated equilibria and rationalizable play count as sets: the outcome is in every,
+    some or none of them.
     """
     chosen = read_question(model, concept, outcome)
     game = model.game(at=at)
     reason = concept.refuses(game)
     if reason is not None:
         raise RefusalError(reason)
-    rows = [_solved(game, one, chosen, seconds_per_concept) for one in dict.fromkeys([concept, *_others(game)])]
+    rows = [
+        _solved(game, one, chosen, seconds_per_concept)
+        for one in dict.fromkeys([concept, *_others(game)])
+    ]
     if isinstance(game, NormalFormGame):
         rows += [*_correlated(game, chosen), _rationalizable(game, chosen)]
-        errs = [_solved(game, concepts.LogitQuantalResponse(given), chosen, seconds_per_concept) for given in _LAMBDAS]
+        errs = [
+            _solved(game, concepts.LogitQuantalResponse(given), chosen, seconds_per_concept)
+            for given in _LAMBDAS
+        ]
         rows += [attrs.evolve(one, compared=False) for one in errs]
     return Robustness(model, concept, chosen.name, dict(at or {}), tuple(rows))
 
 
 def _others(game: Any) -> Iterator[Any]:
     for kind in concepts.ALL:
-        if attrs.has(kind) and all(field.default is not attrs.NOTHING for field in attrs.fields(kind)):
-            made: list[Any] = [kind(), *([kind(undominated=True)] if kind is concepts.PureNash else [])]
+        if attrs.has(kind) and all(
+            field.default is not attrs.NOTHING for field in attrs.fields(kind)
+        ):
+            made: list[Any] = [
+                kind(),
+                *([kind(undominated=True)] if kind is concepts.PureNash else []),
+            ]
             yield from [one for one in made if one.refuses(game) is None and _lists(one)]
 
 
 def _lists(concept: Concept) -> bool:
     """Whether a concept's answer is a list of profiles, which ``solve`` finds."""
     return not isinstance(
-        concept, (concepts.CorrelatedEquilibrium, concepts.CoarseCorrelatedEquilibrium, concepts.Rationalizability)
+        concept,
+        (
+            concepts.CorrelatedEquilibrium,
+            concepts.CoarseCorrelatedEquilibrium,
+            concepts.Rationalizability,
+        ),
     )
 
 
@@ -172,11 +223,16 @@ def _solved(game: Any, concept: Concept, outcome: Outcome, seconds: float) -> Un
     verdict = verdict_of(solution, outcome)
     known = solution.proved or isinstance(concept, concepts.LogitQuantalResponse)
     chance = span_of(probabilities_in(solution, outcome)) if known else None
-    return UnderConcept(concept, verdict, chance, "" if verdict is not Verdict.UNKNOWN else solution.reason)
+    return UnderConcept(
+        concept, verdict, chance, "" if verdict is not Verdict.UNKNOWN else solution.reason
+    )
 
 
 def _correlated(game: NormalFormGame, outcome: Outcome) -> Iterator[UnderConcept]:
-    for concept in (concepts.CorrelatedEquilibrium(), concepts.CoarseCorrelatedEquilibrium()):
+    for concept in (
+        concepts.CorrelatedEquilibrium(),
+        concepts.CoarseCorrelatedEquilibrium(),
+    ):
         try:
             (ends,) = correlated_extremes(game, concept, concepts.Probability(outcome))
         except StrategyError as error:
@@ -192,7 +248,10 @@ def _rationalizable(game: NormalFormGame, outcome: Outcome) -> UnderConcept:
         left = concept.actions(game).actions
     except StrategyError as error:
         return UnderConcept(concept, Verdict.UNKNOWN, None, str(error))
-    kept = [[game.actions[player].index(action) for action in left[player]] for player in game.players]
+    kept = [
+        [game.actions[player].index(action) for action in left[player]]
+        for player in game.players
+    ]
     inside = outcome.mask.reshape(game.form.shape)[np.ix_(*kept)]
     low, high = int(inside.all()), int(inside.any())
     return UnderConcept(concept, verdict_within((low, high)), (low, high))
@@ -201,5 +260,8 @@ def _rationalizable(game: NormalFormGame, outcome: Outcome) -> UnderConcept:
 def _words(chance: Chance) -> str:
     if chance is None:
         return ""
-    low, high = (number(one) if not hasattr(one, "mid") else f"about {float(one):.3g}" for one in chance)
+    low, high = (
+        number(one) if not hasattr(one, "mid") else f"about {float(one):.3g}"
+        for one in chance
+    )
     return low if low == high else f"{low} to {high}"

@@ -1,4 +1,5 @@
-"""What statements demand of a model's parameters: differences of payoffs, or of sums of parameters, that are to be positive."""
+"""What statements demand of a model's parameters: differences of payoffs, or of sums of
+parameters, that are to be positive."""
 
 from __future__ import annotations
 
@@ -25,8 +26,9 @@ Bools = NDArray[np.bool_]
 
 @attrs.frozen
 class Demand:
-    """``form``, in the varied parameters, is to be positive; where not ``strict``, not negative. ``plays``: two whose payoffs
-    differ by it, the better one first, by their numbers."""
+    """``form``, in the varied parameters, is to be positive; where not ``strict``, not
+    negative. ``plays``: two whose payoffs differ by it, the better one first, by their
+    numbers."""
 
     form: Form
     strict: bool
@@ -34,20 +36,32 @@ class Demand:
 
 
 def moving_slice(model: Model, at: Any) -> Slice:
-    """All parameters that have a range and are neither given nor held by ``with_claims_wrong`` vary; the others have their
-    values."""
+    """All parameters that have a range and are neither given nor held by
+    ``with_claims_wrong`` vary; the others have their values."""
     values = model.parameters.read(at)
     given = {known_parameter(model, one) for one in at or ()} | model.held
-    varied = tuple([label for label, one in model.parameters.items() if label not in given and one.low < one.high])
+    varied = tuple(
+        [
+            label
+            for label, one in model.parameters.items()
+            if label not in given and one.low < one.high
+        ]
+    )
     return Slice(model, varied, values)
 
 
 def demands(where: Slice, statement: Statement) -> tuple[Demand, ...]:
-    """All that a statement demands, each once, without what holds whatever the varied parameters.
+    """All that a statement demands, each once, without what holds whatever the varied
+    parameters.
 
-    Raises ModelError on names that the model does not have, and on items that no play or the same play belongs to.
+    Raises ModelError on names that the model does not have, and on items that no play or
+    the same play belongs to.
     """
-    found = _compared(where, statement) if isinstance(statement, Comparison) else _preferred(where, statement)
+    found = (
+        _compared(where, statement)
+        if isinstance(statement, Comparison)
+        else _preferred(where, statement)
+    )
     return tuple([one for one in dict.fromkeys(found) if not _always(one)])
 
 
@@ -93,14 +107,19 @@ def _preferred(where: Slice, statement: Preference) -> Iterator[Demand]:
     masks = [one.mask(model.form) for one in statement.conditions]
     for mask, item in zip(masks, statement.items, strict=True):
         if not mask.any():
-            raise ModelError(f"no play of {model.name!r} belongs to the item ({item}) of {statement.words()!r}: leave it out")
-    # What is preferred to what is transitive, so neighbours are enough; but no play may stand in two places of an order.
+            raise ModelError(
+                f"no play of {model.name!r} belongs to the item ({item}) of "
+                f"{statement.words()!r}: leave it out"
+            )
+    # What is preferred to what is transitive, so neighbours are enough; but no play may
+    # stand in two places of an order.
     for i, mask in enumerate(masks):
         for j in range(i):
             both = np.flatnonzero(mask & masks[j])
             if len(both):
                 raise ModelError(
-                    f"the play ({model.form.play(int(both[0]))}) belongs to two items of {statement.words()!r}: name more of "
+                    f"the play ({model.form.play(int(both[0]))}) belongs to two items "
+                    f"of {statement.words()!r}: name more of "
                     "what is done, so that each play belongs to one at most"
                 )
     known: dict[tuple[int, int], Form] = {}
@@ -112,38 +131,56 @@ def _preferred(where: Slice, statement: Preference) -> Iterator[Demand]:
             yield Demand(known[a, b], statement.strict, plays)
 
 
-def _pairs(model: Model, statement: Preference, number: NDArray[np.int64], better: Bools, worse: Bools) -> list[tuple[int, int]]:
+def _pairs(
+    model: Model,
+    statement: Preference,
+    number: NDArray[np.int64],
+    better: Bools,
+    worse: Bools,
+) -> list[tuple[int, int]]:
     """The plays to compare, by their numbers, each pair of payoffs once."""
     if not statement.others_fixed:
-        firsts = [np.flatnonzero(mask)[np.unique(number[mask], return_index=True)[1]].tolist() for mask in (better, worse)]
+        firsts = [
+            np.flatnonzero(mask)[np.unique(number[mask], return_index=True)[1]].tolist()
+            for mask in (better, worse)
+        ]
         return list(itertools.product(*firsts))
     form = model.form
     if not isinstance(form, NormalForm):
         raise RefusalError(
-            f"{statement.words()!r} holds fixed what the others do, and {model.name!r} is a tree, where they answer: leave "
+            f"{statement.words()!r} holds fixed what the others do, and "
+            f"{model.name!r} is a tree, where they answer: leave "
             "others_fixed out, and name the plays"
         )
     axis = form.players.index(statement.player)
 
     def mine(values: NDArray[Any]) -> NDArray[Any]:
-        return np.moveaxis(values.reshape(form.shape), axis, 0).reshape(form.shape[axis], -1)
+        return np.moveaxis(values.reshape(form.shape), axis, 0).reshape(
+            form.shape[axis], -1
+        )
 
-    cells, first, second = mine(np.arange(len(number))), mine(better), mine(worse)
+    cells = mine(np.arange(len(number)))
+    first = mine(better)
+    second = mine(worse)
     found: dict[tuple[int, int], tuple[int, int]] = {}
     for a, b in itertools.product(range(len(cells)), repeat=2):
         both = first[a] & second[b]
-        for play, other in zip(cells[a][both].tolist(), cells[b][both].tolist(), strict=True):
+        for play, other in zip(
+            cells[a][both].tolist(), cells[b][both].tolist(), strict=True
+        ):
             found.setdefault((int(number[play]), int(number[other])), (play, other))
     if not found:
         raise ModelError(
-            f"{statement.words()!r} compares nothing: in no two plays of neighbouring items do the others do the same; leave "
+            f"{statement.words()!r} compares nothing: in no two plays of neighbouring "
+            "items do the others do the same; leave "
             "others_fixed out"
         )
     return list(found.values())
 
 
 def fulfilled(where: Slice, given: Sequence[Demand], points: NDArray[np.float64]) -> Bools:
-    """At which rows of values (a column for every parameter of the model) all demands are met, in floats."""
+    """At which rows of values (a column for every parameter of the model) all demands are
+    met, in floats."""
     met = np.ones(len(points), dtype=bool)
     if not given:
         return met

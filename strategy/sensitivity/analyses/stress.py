@@ -1,4 +1,5 @@
-"""Joint stress: assumptions moved together, from what is assumed to where they may go; how far until the verdict changes."""
+"""Joint stress: assumptions moved together, from what is assumed to where they may go; how
+far until the verdict changes."""
 
 from __future__ import annotations
 
@@ -26,7 +27,14 @@ from strategy.sensitivity.deciding.binding import Binding
 from strategy.sensitivity.deciding.deciders import decider
 from strategy.sensitivity.deciding.line import Line
 from strategy.sensitivity.deciding.paths import Path
-from strategy.sensitivity.deciding.verdicts import Bounds, Verdict, changed, chip, read_question, verdict_clause
+from strategy.sensitivity.deciding.verdicts import (
+    Bounds,
+    Verdict,
+    changed,
+    chip,
+    read_question,
+    verdict_clause,
+)
 from strategy.texts import number_text
 
 __all__ = ["Stress", "StressPath", "stress"]
@@ -37,11 +45,14 @@ _WRONG = " wrong"
 @takes_older_pickles
 @attrs.frozen(eq=False)
 class StressPath:
-    """The verdict on the straight way from the values asked about (0) to ``ends`` (1), exactly.
+    """The verdict on the straight way from the values asked about (0) to ``ends`` (1),
+    exactly.
 
-    ``points``: increasing, strictly between 0 and 1, where the verdict is not locally constant; ``pieces``: the verdict on each
-    of the len(points)+1 open pieces; ``at_points``, ``at_ends``: at each point, and at 0 and 1; ``chances``: the outcome's least
-    and greatest probability at 0 and 1, where equilibria may leave it to chance; ``binding``: who switches there.
+    ``points``: increasing, strictly between 0 and 1, where the verdict is not locally
+    constant; ``pieces``: the verdict on each of the len(points)+1 open pieces;
+    ``at_points``, ``at_ends``: at each point, and at 0 and 1; ``chances``: the outcome's
+    least and greatest probability at 0 and 1, where equilibria may leave it to chance;
+    ``binding``: who switches there.
     """
 
     name: str
@@ -61,9 +72,12 @@ class StressPath:
 
     @property
     def first_change(self) -> Point | None:
-        """How far the first change is: at it, or just beyond it, the verdict is another than at 0. None if there is none."""
+        """How far the first change is: at it, or just beyond it, the verdict is another
+        than at 0. None if there is none."""
         start = self.at_ends[0]
-        for point, *verdicts in zip((self.low, *self.points), (start, *self.at_points), self.pieces, strict=True):
+        for point, *verdicts in zip(
+            (self.low, *self.points), (start, *self.at_points), self.pieces, strict=True
+        ):
             if any(one is not start for one in verdicts):
                 return point
         return self.high if self.at_ends[1] is not start else None
@@ -71,7 +85,8 @@ class StressPath:
 
 @attrs.frozen(eq=False, repr=False)
 class Stress(Finding):
-    """How far several assumptions can move together before the verdict changes, group by group."""
+    """How far several assumptions can move together before the verdict changes, group by
+    group."""
 
     model: Model
     concept: Concept
@@ -82,15 +97,26 @@ class Stress(Finding):
     @property
     def heading(self) -> str:
         """What was asked."""
-        return f"{self.outcome!r} in {self.model.name} with assumptions moved together, {self.concept}"
+        return (
+            f"{self.outcome!r} in {self.model.name} with assumptions moved together, "
+            f"{self.concept}"
+        )
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """What changes the verdict, the soonest first; what does not."""
         first = self.paths[0]
-        said = [f"At the values asked about {verdict_clause('the outcome', first.at_ends[0], self, first.chances[0])}."]
+        said = [
+            (
+                "At the values asked about "
+                f"{verdict_clause('the outcome', first.at_ends[0], self, first.chances[0])}."
+            )
+        ]
         changes = [(one.first_change, one.label) for one in self.paths]
-        turning = sorted([(point, label) for point, label in changes if point is not None], key=lambda row: float(row[0]))
+        turning = sorted(
+            [(point, label) for point, label in changes if point is not None],
+            key=lambda row: float(row[0]),
+        )
         that = changed(first.chances[0])
         if turning:
             parts = [f"{label} ({_far(point)})" for point, label in turning]
@@ -114,13 +140,36 @@ class Stress(Finding):
                 continue
             rows.append([one.label, "0", chip(one.at_ends[0], self, one.chances[0]), ""])
             for i, piece in enumerate(one.pieces):
-                rows.append(["", f"{number(edges[i])} to {number(edges[i + 1])}", chip(piece, self), ""])
+                rows.append(
+                    [
+                        "",
+                        f"{number(edges[i])} to {number(edges[i + 1])}",
+                        chip(piece, self),
+                        "",
+                    ]
+                )
                 if i < len(one.points):
-                    rows.append(["", number(one.points[i]), chip(one.at_points[i], self), turn_words(one.binding[i])])
+                    rows.append(
+                        [
+                            "",
+                            number(one.points[i]),
+                            chip(one.at_points[i], self),
+                            turn_words(one.binding[i]),
+                        ]
+                    )
             rows.append(["", "1", chip(one.at_ends[1], self, one.chances[1]), ""])
-        header = ["what moves", "share of the way", "the outcome comes about", "who switches there"]
+        header = [
+            "what moves",
+            "share of the way",
+            "the outcome comes about",
+            "who switches there",
+        ]
         return (
-            Table(["what moves", "from and to"], ways, caption="The assumptions that move together"),
+            Table(
+                ["what moves", "from and to"],
+                ways,
+                caption="The assumptions that move together",
+            ),
             Table(header, rows, caption=captioned("The verdict on the way", self.concept)),
         )
 
@@ -130,7 +179,10 @@ class Stress(Finding):
             {
                 "name": one.name,
                 "ends": {label: number_text(value) for label, value in one.ends.items()},
-                "points": [number_text(point) if isinstance(point, Fraction) else number(point) for point in one.points],
+                "points": [
+                    number_text(point) if isinstance(point, Fraction) else number(point)
+                    for point in one.points
+                ],
                 "pieces": [piece.name for piece in one.pieces],
                 "at_points": [here.name for here in one.at_points],
                 "at_ends": [end.name for end in one.at_ends],
@@ -147,50 +199,90 @@ def stress(
     at: Mapping[str, Any] | None = None,
     *,
     group: Annotated[
-        list[str] | None, "Move these together, as in 'both strong: russia_attention=1, iran_threat=0' or 'both wrong: C7, C8'."
+        list[str] | None,
+        (
+            "Move these together, as in 'both strong: russia_attention=1, iran_threat=0' "
+            "or 'both wrong: C7, C8'."
+        ),
     ] = None,
 ) -> Stress:
-    """How far assumptions can move in a stated direction before the verdict changes: exactly, as a share of the way.
+    """How far assumptions can move in a stated direction before the verdict changes:
+    exactly, as a share of the way.
 
-    Each group moves in a straight line from its values (0) to its ends (1): parameters to the values given, claims to what holds
-    if they are wrong; radius searches every direction. Without groups each claim that says what holds instead is one, and all of
+    Each group moves in a straight line from its values (0) to its ends (1): parameters to
+    the values given, claims to what holds if they are wrong; radius searches every
+    direction. Without groups each claim that says what holds instead is one, and all of
     them together, unless two contradict each other.
 
-    Raises RefusalError where signs of gains do not decide the verdict, and if there is nothing to move.
+    Raises RefusalError where signs of gains do not decide the verdict, and if there is
+    nothing to move.
     """
     chosen = read_question(model, concept, outcome)
     start = model.parameters.read(at)
-    groups = _claim_groups(model) if not group else dict([_read(model, one) for one in group])
+    groups = (
+        _claim_groups(model) if not group else dict([_read(model, one) for one in group])
+    )
     if not groups:
         raise RefusalError(
-            f"no claim of model {model.name!r} says what holds if it is wrong: say what moves, such as group=['high: x=1, y=2']"
+            f"no claim of model {model.name!r} says what holds if it is wrong: say "
+            "what moves, such as group=['high: x=1, y=2']"
         )
     wide = widened(model, *groups.values())
-    paths = [_walk(Path.to(wide, start, ends), label, concept, chosen) for label, ends in groups.items()]
+    paths = [
+        _walk(Path.to(wide, start, ends), label, concept, chosen)
+        for label, ends in groups.items()
+    ]
     return Stress(model, concept, chosen.name, dict(at or {}), tuple(paths))
 
 
 def _walk(path: Path, label: str, concept: Concept, outcome: Outcome) -> StressPath:
-    line = Line(decider(path, concept, path.model.outcomes[outcome.name]), StressPath.low, StressPath.high)
+    line = Line(
+        decider(path, concept, path.model.outcomes[outcome.name]),
+        StressPath.low,
+        StressPath.high,
+    )
     line.settle()
     points, pieces, at_points, binding = line.summary()
     ends = (line.at(StressPath.low).verdict, line.at(StressPath.high).verdict)
-    low, high = [chance_at(path.model, concept, outcome.name, path.at(way)) for way in (StressPath.low, StressPath.high)]
-    return StressPath(label, path.ends, points, pieces, at_points, ends, (low, high), binding, _label(path.model, label))
+    low, high = [
+        chance_at(path.model, concept, outcome.name, path.at(way))
+        for way in (StressPath.low, StressPath.high)
+    ]
+    return StressPath(
+        label,
+        path.ends,
+        points,
+        pieces,
+        at_points,
+        ends,
+        (low, high),
+        binding,
+        _label(path.model, label),
+    )
 
 
 def _label(model: Model, group: str) -> str:
     claim = group.removesuffix(_WRONG)
-    return f"{model.claim_label(claim, quoted=True)}{_WRONG}" if claim in model.claims else group
+    return (
+        f"{model.claim_label(claim, quoted=True)}{_WRONG}"
+        if claim in model.claims
+        else group
+    )
 
 
 def _claim_groups(model: Model) -> dict[str, dict[str, Fraction]]:
     """Each claim wrong, and all together if there are several and they agree."""
-    groups = {f"{label}{_WRONG}": dict(one.if_wrong) for label, one in model.claims.items() if one.if_wrong}
+    groups = {
+        f"{label}{_WRONG}": dict(one.if_wrong)
+        for label, one in model.claims.items()
+        if one.if_wrong
+    }
     together: dict[str, Fraction] = {}
     agree = True
     for ends in groups.values():
-        agree = agree and all(together.setdefault(label, value) == value for label, value in ends.items())
+        agree = agree and all(
+            together.setdefault(label, value) == value for label, value in ends.items()
+        )
     return {**groups, "all claims wrong": together} if agree and len(groups) > 1 else groups
 
 
@@ -203,9 +295,14 @@ def _read(model: Model, given: str) -> tuple[str, dict[str, Fraction]]:
     for part in filter(None, (one.strip() for one in rest.split(","))):
         for parameter, value in _ends(model, part, given).items():
             if ends.setdefault(parameter, value) != value:
-                raise ParameterError(f"group {given!r} moves {parameter} to {ends[parameter]} and to {value}: give one of them")
+                raise ParameterError(
+                    f"group {given!r} moves {parameter} to {ends[parameter]} and to "
+                    f"{value}: give one of them"
+                )
     if not ends:
-        raise ParameterError(f"group {given!r} moves nothing: write 'name: parameter=value, parameter=value'")
+        raise ParameterError(
+            f"group {given!r} moves nothing: write 'name: parameter=value, parameter=value'"
+        )
     return label.strip(), ends
 
 
@@ -219,9 +316,15 @@ def _ends(model: Model, part: str, given: str) -> dict[str, Fraction]:
         return {name(label, "parameter"): where}
     if label not in model.claims:
         known = unknown(label, model.claims, "claim")
-        raise ParameterError(f"group {given!r}: {known}; a parameter is written with its value, such as {label}=1")
+        raise ParameterError(
+            f"group {given!r}: {known}; a parameter is written with its value, such "
+            f"as {label}=1"
+        )
     if not model.claims[label].if_wrong:
-        raise ParameterError(f"group {given!r}: claim {label!r} does not say what holds if it is wrong; write parameter=value")
+        raise ParameterError(
+            f"group {given!r}: claim {label!r} does not say what holds if it is "
+            "wrong; write parameter=value"
+        )
     return dict(model.claims[label].if_wrong)
 
 
@@ -231,5 +334,12 @@ def _far(point: Point) -> str:
     return "only at its end" if point == 1 else f"at {number(point)} of the way"
 
 
-def _moves(model: Model, start: Mapping[str, Fraction], ends: Mapping[str, Fraction]) -> str:
-    return joined([f"{model.label(label)} from {number(start[label])} to {number(value)}" for label, value in ends.items()])
+def _moves(
+    model: Model, start: Mapping[str, Fraction], ends: Mapping[str, Fraction]
+) -> str:
+    return joined(
+        [
+            f"{model.label(label)} from {number(start[label])} to {number(value)}"
+            for label, value in ends.items()
+        ]
+    )

@@ -1,4 +1,5 @@
-"""Terms dropped, halved and doubled: a diagnosis of how a model is built, and no test of its claims."""
+"""Terms dropped, halved and doubled: a diagnosis of how a model is built, and no test of
+its claims."""
 
 from __future__ import annotations
 
@@ -16,7 +17,14 @@ from strategy.errors import StrategyError
 from strategy.protocols import Concept
 from strategy.sensitivity.analyses.finding import Finding
 from strategy.sensitivity.deciding.at_values import judged
-from strategy.sensitivity.deciding.verdicts import Bounds, Verdict, changed, chip, read_question, verdict_clause
+from strategy.sensitivity.deciding.verdicts import (
+    Bounds,
+    Verdict,
+    changed,
+    chip,
+    read_question,
+    verdict_clause,
+)
 from strategy.solvers.protocol import Limits
 
 __all__ = ["RescaledTerm", "TermAblation", "terms"]
@@ -26,8 +34,8 @@ _FACTORS = (Fraction(0), Fraction(1, 2), Fraction(2))
 
 @attrs.frozen
 class RescaledTerm:
-    """A term, and the verdict with its amount times each factor; ``chances``: the outcome's least and greatest probability there,
-    where equilibria may leave it to chance."""
+    """A term, and the verdict with its amount times each factor; ``chances``: the outcome's
+    least and greatest probability there, where equilibria may leave it to chance."""
 
     term: str
     player: str
@@ -38,8 +46,9 @@ class RescaledTerm:
 
 @attrs.frozen(eq=False, repr=False)
 class TermAblation(Finding):
-    """The verdict with each term of the payoffs dropped (factor 0), halved, doubled. ``chance``: the outcome's least and greatest
-    probability with all as they are, where equilibria may leave it to chance."""
+    """The verdict with each term of the payoffs dropped (factor 0), halved, doubled.
+    ``chance``: the outcome's least and greatest probability with all as they are, where
+    equilibria may leave it to chance."""
 
     model: Model
     concept: Concept
@@ -60,21 +69,33 @@ class TermAblation(Finding):
     @property
     def heading(self) -> str:
         """What was asked."""
-        return f"{self.outcome!r} in {self.model.name} with terms dropped or rescaled, {self.concept}"
+        return (
+            f"{self.outcome!r} in {self.model.name} with terms dropped or rescaled, "
+            f"{self.concept}"
+        )
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """What it is not, then which terms matter."""
         said = [
             "A term that is dropped is not its claim negated: nothing takes its place.",
-            f"With all terms as they are {verdict_clause('the outcome', self.baseline, self, self.chance)}.",
+            (
+                "With all terms as they are "
+                f"{verdict_clause('the outcome', self.baseline, self, self.chance)}."
+            ),
         ]
         for factor, words in zip(_FACTORS, ("Dropped", "Halved", "Doubled"), strict=True):
             flips = self.flipping_terms(factor)
             verb = "change" if len(flips) > 1 else "changes"
             that = changed(self.chance)
-            these = f"{len(flips)} of {len(self.rows)} terms {verb} {that}: {joined([repr(one) for one in flips])}"
-            said.append(f"{words} alone, {these if flips else f'no term is found to change {that}'}.")
+            these = (
+                f"{len(flips)} of {len(self.rows)} terms {verb} {that}: "
+                f"{joined([repr(one) for one in flips])}"
+            )
+            said.append(
+                f"{words} alone, "
+                f"{these if flips else f'no term is found to change {that}'}."
+            )
         return tuple(said)
 
     @property
@@ -85,12 +106,23 @@ class TermAblation(Finding):
                 one.term,
                 one.player,
                 self.model.claim_label(one.claim or ""),
-                *[chip(one.verdicts[factor], self, one.chances.get(factor)) for factor in _FACTORS],
+                *[
+                    chip(one.verdicts[factor], self, one.chances.get(factor))
+                    for factor in _FACTORS
+                ],
             ]
             for one in self.rows
         ]
         header = ["term", "of", "claim", *[f"times {number(one)}" for one in _FACTORS]]
-        return (Table(header, rows, caption=captioned("The verdict with the amount of one term rescaled", self.concept)),)
+        return (
+            Table(
+                header,
+                rows,
+                caption=captioned(
+                    "The verdict with the amount of one term rescaled", self.concept
+                ),
+            ),
+        )
 
     def data(self) -> dict[str, Any]:
         """All of it."""
@@ -99,7 +131,9 @@ class TermAblation(Finding):
                 "term": one.term,
                 "player": one.player,
                 "claim": one.claim,
-                "verdicts": {str(factor): found.name for factor, found in one.verdicts.items()},
+                "verdicts": {
+                    str(factor): found.name for factor, found in one.verdicts.items()
+                },
             }
             for one in self.rows
         ]
@@ -112,9 +146,12 @@ def terms(
     outcome: str | Outcome,
     at: Mapping[str, Any] | None = None,
     *,
-    seconds_per_game: Annotated[float, "Seconds for solving one game; what is not settled by then is unknown."] = 10.0,
+    seconds_per_game: Annotated[
+        float, "Seconds for solving one game; what is not settled by then is unknown."
+    ] = 10.0,
 ) -> TermAblation:
-    """The verdict with each term of the payoffs dropped, halved and doubled: which of them the model needs as they are.
+    """The verdict with each term of the payoffs dropped, halved and doubled: which of them
+    the model needs as they are.
 
     This is a diagnosis of the model, not a test of a claim: ablation negates claims.
     """
@@ -127,13 +164,19 @@ def terms(
         chances: dict[Fraction, Bounds] = {}
         for factor in _FACTORS:
             other = attrs.evolve(term, amount=term.amount * _written(factor))
-            rescaled = attrs.evolve(model, terms=(*model.terms[:i], other, *model.terms[i + 1 :]))
+            rescaled = attrs.evolve(
+                model, terms=(*model.terms[:i], other, *model.terms[i + 1 :])
+            )
             try:
-                found[factor], chances[factor] = judged(rescaled, concept, chosen.name, at, limits)
+                found[factor], chances[factor] = judged(
+                    rescaled, concept, chosen.name, at, limits
+                )
             except StrategyError:
                 found[factor] = Verdict.UNKNOWN
         rows.append(RescaledTerm(term.name, term.player, term.claim, found, chances))
-    return TermAblation(model, concept, chosen.name, dict(at or {}), baseline, chance, tuple(rows))
+    return TermAblation(
+        model, concept, chosen.name, dict(at or {}), baseline, chance, tuple(rows)
+    )
 
 
 def _written(factor: Fraction) -> Any:

@@ -24,33 +24,53 @@ __all__ = ["Thresholds", "along_each", "thresholds"]
 
 
 def thresholds(
-    model: Model, concept: Concept, outcome: str | Outcome, parameter: str, at: Mapping[str, Any] | None = None
+    model: Model,
+    concept: Concept,
+    outcome: str | Outcome,
+    parameter: str,
+    at: Mapping[str, Any] | None = None,
 ) -> Thresholds:
-    """Where along the range of one parameter the verdict changes, exactly, and which deviations bind there.
+    """Where along the range of one parameter the verdict changes, exactly, and which
+    deviations bind there.
 
-    The other parameters stay at the baseline or as ``at`` says. Exact for pure and subgame-perfect equilibria, and for all Nash
-    equilibria of two players, where payoffs are polynomials in the parameter: rational thresholds are Fractions, others
-    AlgebraicNumbers. Elsewhere, unless the parameter moves nothing that the equilibria rest on, the verdict is known at the
-    values tried alone (``sampled``): equally spaced ones, and closer ones where it differs from one to the next. Raises
-    RefusalError if the concept does not take the game.
+    The other parameters stay at the baseline or as ``at`` says. Exact for pure and
+    subgame-perfect equilibria, and for all Nash equilibria of two players, where payoffs
+    are polynomials in the parameter: rational thresholds are Fractions, others
+    AlgebraicNumbers. Elsewhere, unless the parameter moves nothing that the equilibria rest
+    on, the verdict is known at the values tried alone (``sampled``): equally spaced ones,
+    and closer ones where it differs from one to the next. Raises RefusalError if the
+    concept does not take the game.
     """
     chosen = read_question(model, concept, outcome)
     where = Slice.of(model, (parameter,), at)
     label = where.varied[0]
-    low, high = model.parameters[label].low, model.parameters[label].high
+    low = model.parameters[label].low
+    high = model.parameters[label].high
     if not decides(model, concept):
         about = (model, concept, chosen.name, label, dict(at or {}), ())
         if low == high or unmoved(where, concept):
             known = verdict(model, concept, chosen, at=where.values)
             return Thresholds(*about, (known,), (), (known, known), ())
         seen = tried(where, concept, chosen)
-        return Thresholds(*about, (Verdict.UNKNOWN,), (), (seen[0][1], seen[-1][1]), (), sampled=seen)
+        return Thresholds(
+            *about, (Verdict.UNKNOWN,), (), (seen[0][1], seen[-1][1]), (), sampled=seen
+        )
     line = Line(decider(where, concept, chosen), low, high)
     line.settle()
     points, pieces, at_points, binding = line.summary()
     ends = (line.at(low).verdict, line.at(high).verdict)
     return Thresholds(
-        model, concept, chosen.name, label, dict(at or {}), points, pieces, at_points, ends, binding, line.at_ends()
+        model,
+        concept,
+        chosen.name,
+        label,
+        dict(at or {}),
+        points,
+        pieces,
+        at_points,
+        ends,
+        binding,
+        line.at_ends(),
     )
 
 
@@ -60,13 +80,16 @@ def along_each(
     outcome: str | Outcome,
     at: Mapping[str, Any] | None = None,
     *,
-    parameter: Annotated[str | None, "The one parameter to move (default: each in turn)."] = None,
+    parameter: Annotated[
+        str | None, "The one parameter to move (default: each in turn)."
+    ] = None,
 ) -> ThresholdsFound:
-    """Where along its range, exactly, each assumption changes the verdict, moved alone, and who switches there.
+    """Where along its range, exactly, each assumption changes the verdict, moved alone, and
+    who switches there.
 
-    ``at`` holds values other than the baselines, from which distances are counted; ``parameter`` asks for one assumption.
-    Raises RefusalError if there is nothing to be found along that one; among several, one that is refused is kept with the
-    reason.
+    ``at`` holds values other than the baselines, from which distances are counted;
+    ``parameter`` asks for one assumption. Raises RefusalError if there is nothing to be
+    found along that one; among several, one that is refused is kept with the reason.
     """
     chosen = read_question(model, concept, outcome)
     values = model.parameters.read(at)
@@ -78,11 +101,15 @@ def along_each(
     def moved(label: str) -> Along:
         rest = {other: values[other] for other in given if other != label}
         try:
-            return examined(thresholds(model, concept, chosen, label, at=rest), values[label], rest)
+            return examined(
+                thresholds(model, concept, chosen, label, at=rest), values[label], rest
+            )
         except StrategyError as error:
             if wanted is not None:
                 raise
-            return Along(label, values[label], None, refused=str(error), label=model.label(label))
+            return Along(
+                label, values[label], None, refused=str(error), label=model.label(label)
+            )
 
     found = [moved(label) for label in (model.parameters if wanted is None else [wanted])]
     return ThresholdsFound.of(model, concept, chosen.name, found, wanted)

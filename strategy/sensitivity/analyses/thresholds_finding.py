@@ -1,4 +1,5 @@
-"""Thresholds: how far each assumption must move, alone, before the verdict changes, and whose deviation binds there."""
+"""Thresholds: how far each assumption must move, alone, before the verdict changes, and
+whose deviation binds there."""
 
 from __future__ import annotations
 
@@ -25,8 +26,9 @@ _LONGEST = 9  # characters of a point before it is rounded
 
 @attrs.frozen(eq=False, repr=False)
 class ThresholdsFound(Finding):
-    """All assumptions under one concept: those that move the verdict, nearest first; those that never do; those of which single
-    values alone were tried; those not examined. ``parameter``: the one asked about, if it was one."""
+    """All assumptions under one concept: those that move the verdict, nearest first; those
+    that never do; those of which single values alone were tried; those not examined.
+    ``parameter``: the one asked about, if it was one."""
 
     model: Model
     concept: Concept
@@ -38,15 +40,37 @@ class ThresholdsFound(Finding):
     refused: tuple[Along, ...]
 
     @classmethod
-    def of(cls, model: Model, concept: Concept, outcome: str, found: Sequence[Along], parameter: str | None) -> ThresholdsFound:
+    def of(
+        cls,
+        model: Model,
+        concept: Concept,
+        outcome: str,
+        found: Sequence[Along],
+        parameter: str | None,
+    ) -> ThresholdsFound:
         """Sort what was found along each assumption."""
-        moving = sorted([one for one in found if one.moves], key=lambda one: 2.0 if one.distance is None else one.distance)
+        moving = sorted(
+            [one for one in found if one.moves],
+            key=lambda one: 2.0 if one.distance is None else one.distance,
+        )
         still = tuple([one for one in found if len(one.runs) == 1])
-        tried = tuple([one for one in found if one.result is not None and one.result.sampled])
-        return cls(model, concept, outcome, parameter, tuple(moving), still, tried, tuple([one for one in found if one.refused]))
+        tried = tuple(
+            [one for one in found if one.result is not None and one.result.sampled]
+        )
+        return cls(
+            model,
+            concept,
+            outcome,
+            parameter,
+            tuple(moving),
+            still,
+            tried,
+            tuple([one for one in found if one.refused]),
+        )
 
     def __iter__(self) -> Iterator[Thresholds]:
-        """What is drawn: the results along what moves the verdict, then those tried; along all others if there are none."""
+        """What is drawn: the results along what moves the verdict, then those tried; along
+        all others if there are none."""
         rows = [*self.moving, *self.tried] or self.still
         return iter([one.result for one in rows if one.result is not None])
 
@@ -75,29 +99,54 @@ class ThresholdsFound(Finding):
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """Along each assumption that moves the verdict, nearest first, where it changes and who switches there; then the rest."""
-        return (*[sentence for one in self.moving for sentence in (one.sentence, *one.turning)], *self.others)
+        """Along each assumption that moves the verdict, nearest first, where it changes and
+        who switches there; then the rest."""
+        return (
+            *[sentence for one in self.moving for sentence in (one.sentence, *one.turning)],
+            *self.others,
+        )
 
     @property
     def others(self) -> tuple[str, ...]:
-        """Which assumptions never move the verdict, what is known at values tried alone, and what was not examined."""
+        """Which assumptions never move the verdict, what is known at values tried alone,
+        and what was not examined."""
         said = [one.sentence for one in self.still]
         if len(said) > 1:
             said = [never_changes(joined([one.label for one in self.still]))]
         said += [one.sentence for one in self.tried]
-        return (*said, *[f"Not examined along {one.label}: {one.refused}." for one in self.refused])
+        return (
+            *said,
+            *[f"Not examined along {one.label}: {one.refused}." for one in self.refused],
+        )
 
     @property
     def tables(self) -> tuple[Table, ...]:
-        """A strip for each assumption over its range, where the verdict changes, and who switches there; what the signs mean."""
+        """A strip for each assumption over its range, where the verdict changes, and who
+        switches there; what the signs mean."""
         if not self.moving:
             return ()
-        header = ["assumption", "assumed", "changes at", "away", "over its range", "who switches as it rises"]
+        header = [
+            "assumption",
+            "assumed",
+            "changes at",
+            "away",
+            "over its range",
+            "who switches as it rises",
+        ]
         strips = Table(header, [_row(one) for one in self.moving], right=[1, 2, 3])
         caption = f"Over its range, {self.model.outcomes[self.outcome].clause()}:"
         shown = next(iter(self))
-        signs = [[Strip((0, 1), (one,), (one, one), None, 1), Chip(one, verdict_words(one, shown))] for one in self.verdicts]
-        here = [Strip((0, 1), self.verdicts[:1], self.verdicts[:1] * 2, 0.5, 1), "here is the value assumed"]
+        signs = [
+            [
+                Strip((0, 1), (one,), (one, one), None, 1),
+                Chip(one, verdict_words(one, shown)),
+            ]
+            for one in self.verdicts
+        ]
+        here = [
+            Strip((0, 1), self.verdicts[:1], self.verdicts[:1] * 2, 0.5, 1),
+            "here is the value assumed",
+        ]
         return strips, Table(["", ""], [*signs, here], caption=caption)
 
     def data(self) -> dict[str, Any]:
@@ -108,7 +157,10 @@ class ThresholdsFound(Finding):
             "moving": [along_data(each) for each in self.moving],
             "never_moving": [each.parameter for each in self.still],
             "tried": [tried_data(each) for each in self.tried],
-            "not_examined": [{"parameter": each.parameter, "reason": each.refused} for each in self.refused],
+            "not_examined": [
+                {"parameter": each.parameter, "reason": each.refused}
+                for each in self.refused
+            ],
         }
 
 
@@ -116,8 +168,22 @@ def _row(one: Along) -> list[Any]:
     assert one.result is not None
     # Without points the verdict changes at the very end of the range.
     points = one.result.points or [run.low for run in one.runs[1:]]
-    texts = [text if len(text := number(point)) <= _LONGEST else f"{float(point):.4g}" for point in points]
+    texts = [
+        text if len(text := number(point)) <= _LONGEST else f"{float(point):.4g}"
+        for point in points
+    ]
     away = "" if one.distance is None else percent(one.distance)
-    turns = [f"{turn.binding.player}: {turn.binding.from_} → {turn.binding.to}" for _, turns in one.turns for turn in turns]
+    turns = [
+        f"{turn.binding.player}: {turn.binding.from_} → {turn.binding.to}"
+        for _, turns in one.turns
+        for turn in turns
+    ]
     strip = one.result.strip(_STRIP, one.value)
-    return [one.label, number(one.value), listed(texts, _MOST_POINTS), away, strip, "; ".join(dict.fromkeys(turns))]
+    return [
+        one.label,
+        number(one.value),
+        listed(texts, _MOST_POINTS),
+        away,
+        strip,
+        "; ".join(dict.fromkeys(turns)),
+    ]

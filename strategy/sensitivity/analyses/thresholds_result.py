@@ -1,4 +1,5 @@
-"""What is known along the range of one parameter: the verdict on each piece, the points of change, the deviations that bind."""
+"""What is known along the range of one parameter: the verdict on each piece, the points of
+change, the deviations that bind."""
 
 from __future__ import annotations
 
@@ -25,12 +26,14 @@ __all__ = ["Thresholds", "tried_words", "turn_words"]
 class Thresholds:
     """The verdict along the range of one parameter: exactly, or at the values tried alone.
 
-    ``points``: increasing, strictly inside the range, where the verdict is proved not to be locally constant (isolated changes
-    included); each a Fraction or an AlgebraicNumber. ``pieces``: the verdict on each of the len(points)+1 open pieces;
-    ``at_points``: at each point; ``at_ends``: at the two ends of the range; ``binding``: for each point the deviations that
-    bind; ``binding_at_ends``: those that do where the verdict at an end of the range is not that of the piece beside it.
-    ``sampled``: where the verdict is known at single values alone, these with their verdicts, both ends of the range among
-    them; then there are no points, and the one piece is UNKNOWN.
+    ``points``: increasing, strictly inside the range, where the verdict is proved not to be
+    locally constant (isolated changes included); each a Fraction or an AlgebraicNumber.
+    ``pieces``: the verdict on each of the len(points)+1 open pieces; ``at_points``: at each
+    point; ``at_ends``: at the two ends of the range; ``binding``: for each point the
+    deviations that bind; ``binding_at_ends``: those that do where the verdict at an end of
+    the range is not that of the piece beside it. ``sampled``: where the verdict is known at
+    single values alone, these with their verdicts, both ends of the range among them; then
+    there are no points, and the one piece is UNKNOWN.
     """
 
     model: Model
@@ -48,7 +51,8 @@ class Thresholds:
 
     @property
     def changes_seen(self) -> tuple[tuple[Fraction, Fraction], ...]:
-        """Neighbours among the values tried with different verdicts: the verdict changes somewhere from one to the other."""
+        """Neighbours among the values tried with different verdicts: the verdict changes
+        somewhere from one to the other."""
         return changes(self.sampled)
 
     @property
@@ -68,16 +72,26 @@ class Thresholds:
 
     @property
     def turning(self) -> tuple[tuple[Point, tuple[Binding, ...]], ...]:
-        """Where the verdict changes, ends of the range included, and the deviations that bind there."""
+        """Where the verdict changes, ends of the range included, and the deviations that
+        bind there."""
         first, last = self.binding_at_ends
         inside = zip(self.points, self.binding, strict=True)
-        return (*([(self.low, first)] if first else []), *inside, *([(self.high, last)] if last else []))
+        return (
+            *([(self.low, first)] if first else []),
+            *inside,
+            *([(self.high, last)] if last else []),
+        )
 
     @cached_property
     def places(self) -> tuple[tuple[Point, Verdict], ...]:
-        """The values at which a verdict stands by itself: the ends of the range, the points, those tried."""
+        """The values at which a verdict stands by itself: the ends of the range, the
+        points, those tried."""
         return self.sampled or tuple(
-            zip((self.low, *self.points, self.high), (self.at_ends[0], *self.at_points, self.at_ends[1]), strict=True)
+            zip(
+                (self.low, *self.points, self.high),
+                (self.at_ends[0], *self.at_points, self.at_ends[1]),
+                strict=True,
+            )
         )
 
     @property
@@ -86,7 +100,8 @@ class Thresholds:
         return (Verdict.UNKNOWN,) * (len(self.sampled) - 1) if self.sampled else self.pieces
 
     def verdict_at(self, value: Any) -> Verdict:
-        """The verdict at a value of the parameter, read off the pieces; UNKNOWN at one that was not tried, where some were."""
+        """The verdict at a value of the parameter, read off the pieces; UNKNOWN at one that
+        was not tried, where some were."""
         from strategy.exact import exact
 
         point = value if hasattr(value, "minimal_polynomial") else exact(value)
@@ -97,30 +112,57 @@ class Thresholds:
         return self.pieces[sum(1 for edge in self.points if edge < point)]
 
     def __repr__(self) -> str:
-        found = f"{len(self.sampled)} values tried" if self.sampled else ", ".join(map(number, self.points)) or "none"
+        found = (
+            f"{len(self.sampled)} values tried"
+            if self.sampled
+            else ", ".join(map(number, self.points)) or "none"
+        )
         return f"Thresholds({self.outcome!r}, {self.parameter}: {found})"
 
     def __str__(self) -> str:
         return f"{self._head}\n{self._table.text()}"
 
     def _repr_html_(self) -> str:
-        strip = [self.strip(), paragraph(f"Range {number(self.low)} to {number(self.high)}; the star is the baseline.")]
-        return notebook(title(self._head), *(strip if self.low < self.high else ()), self._table)
+        strip = [
+            self.strip(),
+            paragraph(
+                f"Range {number(self.low)} to {number(self.high)}; the star is the "
+                "baseline."
+            ),
+        ]
+        return notebook(
+            title(self._head), *(strip if self.low < self.high else ()), self._table
+        )
 
-    def strip(self, size: int = 20, value: Fraction | None = None, ascii: bool = False) -> Strip:
-        """The verdicts along the range as a picture: ``size`` characters as text, a drawing in a notebook.
+    def strip(
+        self, size: int = 20, value: Fraction | None = None, ascii: bool = False
+    ) -> Strip:
+        """The verdicts along the range as a picture: ``size`` characters as text, a drawing
+        in a notebook.
 
         ``value``: what is marked instead of the baseline.
         """
-        low, length = float(self.low), float(self.high - self.low) or 1.0
+        low = float(self.low)
+        length = float(self.high - self.low) or 1.0
         edges = tuple([(float(place) - low) / length for place, _ in self.places])
         marked = (float(self.baseline if value is None else value) - low) / length
-        return Strip(edges, self.between, tuple([verdict for _, verdict in self.places]), marked, size, ascii)
+        return Strip(
+            edges,
+            self.between,
+            tuple([verdict for _, verdict in self.places]),
+            marked,
+            size,
+            ascii,
+        )
 
     @property
     def _head(self) -> str:
         unit = self.model.parameters[self.parameter].unit
-        return f"{self.outcome!r} along {self.model.label(self.parameter)}" + (f" ({unit})" if unit else "") + f", {self.concept}"
+        return (
+            f"{self.outcome!r} along {self.model.label(self.parameter)}"
+            + (f" ({unit})" if unit else "")
+            + f", {self.concept}"
+        )
 
     @property
     def _table(self) -> Table:
@@ -132,19 +174,41 @@ class Thresholds:
             edges = [number(place) for place, _ in self.places[i : i + 2]]
             rows.append([" to ".join(edges), chip(piece, self), ""])
             if i < len(self.points):
-                rows.append([number(self.points[i]), chip(self.at_points[i], self), turn_words(self.binding[i])])
+                rows.append(
+                    [
+                        number(self.points[i]),
+                        chip(self.at_points[i], self),
+                        turn_words(self.binding[i]),
+                    ]
+                )
         rows.append([number(self.high), chip(self.at_ends[1], self), last])
-        return Table([self.model.label(self.parameter), "the outcome holds", "who switches as it rises"], rows)
+        return Table(
+            [
+                self.model.label(self.parameter),
+                "the outcome holds",
+                "who switches as it rises",
+            ],
+            rows,
+        )
 
     @property
     def _tried(self) -> Table:
-        rows = [[tried_words([value for value, _ in run]), chip(run[0][1], self)] for run in stretches(self.sampled)]
-        more = f"Tried at these {len(self.sampled)} values alone; between them the verdict is not settled."
-        return Table([self.model.label(self.parameter), "the outcome holds"], rows, more=more)
+        rows = [
+            [tried_words([value for value, _ in run]), chip(run[0][1], self)]
+            for run in stretches(self.sampled)
+        ]
+        more = (
+            f"Tried at these {len(self.sampled)} values alone; between them the verdict "
+            "is not settled."
+        )
+        return Table(
+            [self.model.label(self.parameter), "the outcome holds"], rows, more=more
+        )
 
 
 def tried_words(values: Sequence[Fraction]) -> str:
-    """Values tried one after another: all of them where they are few, else how many from the first to the last."""
+    """Values tried one after another: all of them where they are few, else how many from
+    the first to the last."""
     if len(values) <= 2:
         return joined([f"at {number(values[0])}", *map(number, values[1:])])
     return f"at {len(values)} values from {number(values[0])} to {number(values[-1])}"
@@ -153,4 +217,7 @@ def tried_words(values: Sequence[Fraction]) -> str:
 def turn_words(binding: tuple[Binding, ...]) -> str:
     """Who switches from what to what; the same switch at several moves is named once."""
     counts = Counter(f"{one.player}: {one.from_} -> {one.to}" for one in binding)
-    return "; ".join(turn + (f" (at {count} moves)" if count > 1 else "") for turn, count in counts.items())
+    return "; ".join(
+        turn + (f" (at {count} moves)" if count > 1 else "")
+        for turn, count in counts.items()
+    )

@@ -1,4 +1,5 @@
-"""What moving one assumption does to the verdict: where it changes, how far off that is, and who switches there for what."""
+"""What moving one assumption does to the verdict: where it changes, how far off that is,
+and who switches there for what."""
 
 from __future__ import annotations
 
@@ -14,7 +15,13 @@ from strategy.completeness import no_equilibrium
 from strategy.display import joined, number, place_words
 from strategy.forms.plain import plays_data, point_data
 from strategy.sensitivity.analyses.thresholds_result import Thresholds
-from strategy.sensitivity.analyses.thresholds_words import TextRun, along, at_values_tried, runs, when
+from strategy.sensitivity.analyses.thresholds_words import (
+    TextRun,
+    along,
+    at_values_tried,
+    runs,
+    when,
+)
 from strategy.sensitivity.deciding.binding import Binding
 from strategy.sensitivity.deciding.verdicts import Verdict
 from strategy.texts import number_text
@@ -32,7 +39,8 @@ _FEW = {
 
 @attrs.frozen
 class VerdictTurn:
-    """A deviation that binds at a threshold, with what it gains there; ``value`` is within 1e-6 of an irrational point."""
+    """A deviation that binds at a threshold, with what it gains there; ``value`` is within
+    1e-6 of an irrational point."""
 
     binding: Binding
     value: Fraction
@@ -47,12 +55,18 @@ class VerdictTurn:
     @property
     def what(self) -> tuple[str, str, str, str]:
         """Who switches from what to what, and what it gains and loses by it."""
-        return self.binding.player, self.binding.from_, self.binding.to, gain_words(self.parts, self.rounded)
+        return (
+            self.binding.player,
+            self.binding.from_,
+            self.binding.to,
+            gain_words(self.parts, self.rounded),
+        )
 
 
 @attrs.frozen
 class Stretch:
-    """A stretch of a range with one verdict: ``start`` and ``width`` as shares of the range, width 0 for a single value."""
+    """A stretch of a range with one verdict: ``start`` and ``width`` as shares of the
+    range, width 0 for a single value."""
 
     verdict: Verdict
     start: float
@@ -61,10 +75,12 @@ class Stretch:
 
 @attrs.frozen(eq=False)
 class Along:
-    """What one assumption does to the verdict: the result, its stretches, where it changes and who switches there (none of these
-    where single values alone were tried), or why there is nothing.
+    """What one assumption does to the verdict: the result, its stretches, where it changes
+    and who switches there (none of these where single values alone were tried), or why
+    there is nothing.
 
-    ``distance``: how far the value must move to the nearest change, as a share of the range; None if the verdict never changes.
+    ``distance``: how far the value must move to the nearest change, as a share of the
+    range; None if the verdict never changes.
     """
 
     parameter: str
@@ -84,7 +100,8 @@ class Along:
 
     @property
     def moved(self) -> Point | None:
-        """By how much the value must move to the nearest change; None if the verdict never changes."""
+        """By how much the value must move to the nearest change; None if the verdict never
+        changes."""
         if self.nearest is None:
             return None
         if isinstance(self.nearest, AlgebraicNumber):
@@ -93,13 +110,23 @@ class Along:
 
     @property
     def stretches(self) -> tuple[Stretch, ...]:
-        """The range as stretches of one verdict, for drawing: where each begins and how wide it is, as shares of the range."""
+        """The range as stretches of one verdict, for drawing: where each begins and how
+        wide it is, as shares of the range."""
         assert self.result is not None
-        low, width = float(self.result.low), float(self.result.high - self.result.low)
+        low = float(self.result.low)
+        width = float(self.result.high - self.result.low)
         if not width:
             return (Stretch(self.runs[0].verdict, 0.0, 1.0),)
-        ends = [((float(run.low) - low) / width, (float(run.high) - low) / width) for run in self.runs]
-        return tuple([Stretch(run.verdict, a, b - a) for run, (a, b) in zip(self.runs, ends, strict=True)])
+        ends = [
+            ((float(run.low) - low) / width, (float(run.high) - low) / width)
+            for run in self.runs
+        ]
+        return tuple(
+            [
+                Stretch(run.verdict, a, b - a)
+                for run, (a, b) in zip(self.runs, ends, strict=True)
+            ]
+        )
 
     @property
     def place(self) -> float:
@@ -110,11 +137,15 @@ class Along:
 
     @property
     def short(self) -> str:
-        """The verdict along the range in few words: "none below 4; every from 4 upwards"."""
+        """The verdict along the range in few words: "none below 4; every from 4
+        upwards"."""
         assert self.result is not None
         some = "possibly some" if self.result.model.form.chance else "some"
         few = {**_FEW, Verdict.NONE_EXISTS: f"{no_equilibrium(self.result.concept)} at all"}
-        said = [f"{few.get(run.verdict, some)} {when(run, self.result.low, self.result.high)}" for run in self.runs]
+        said = [
+            f"{few.get(run.verdict, some)} {when(run, self.result.low, self.result.high)}"
+            for run in self.runs
+        ]
         return "; ".join(said)
 
     @property
@@ -122,7 +153,8 @@ class Along:
         """Who switches from what to what as the parameter rises, each once."""
         several = len(self.turns) > 1
         said = [
-            f"{turn.binding.player}: {turn.binding.from_} → {turn.binding.to}" + (f" (at {number(point)})" if several else "")
+            f"{turn.binding.player}: {turn.binding.from_} → {turn.binding.to}"
+            + (f" (at {number(point)})" if several else "")
             for point, turns in self.turns
             for turn in turns
         ]
@@ -145,7 +177,9 @@ class Along:
         said = []
         for point, turns in self.turns:
             if turns:
-                said.append(f"At {number(point)}, as {self.label} rises, {'; '.join(_said(turns))}.")
+                said.append(
+                    f"At {number(point)}, as {self.label} rises, {'; '.join(_said(turns))}."
+                )
         return tuple(said)
 
 
@@ -157,24 +191,49 @@ def _said(turns: tuple[VerdictTurn, ...]) -> list[str]:
     shown = []
     for (player, before, after, gain), where in places.items():
         here = joined(where[:_MOST_PLACES], "or") + (
-            f" (and in {len(where) - _MOST_PLACES} more places)" if len(where) > _MOST_PLACES else ""
+            f" (and in {len(where) - _MOST_PLACES} more places)"
+            if len(where) > _MOST_PLACES
+            else ""
         )
-        shown.append(f"{player}{f', {here},' if here else ''} switches from {before} to {after}: it {gain}")
+        shown.append(
+            f"{player}{f', {here},' if here else ''} switches from {before} to "
+            f"{after}: it {gain}"
+        )
     left = len(shown) - _MOST_TURNS
-    return shown[:_MOST_TURNS] + ([f"and {left} more deviation{'s bind' if left > 1 else ' binds'} there"] if left > 0 else [])
+    return shown[:_MOST_TURNS] + (
+        [f"and {left} more deviation{'s bind' if left > 1 else ' binds'} there"]
+        if left > 0
+        else []
+    )
 
 
 def examined(result: Thresholds, value: Fraction, rest: Mapping[str, Fraction]) -> Along:
-    """What one assumption does to the verdict. ``value``: where it is; ``rest``: the other values that are no baselines."""
+    """What one assumption does to the verdict. ``value``: where it is; ``rest``: the other
+    values that are no baselines."""
     label = result.model.label(result.parameter)
     if result.sampled:
         return Along(result.parameter, value, result, label=label)
     found = runs(result)
-    turns = tuple([(point, _turns(result, point, bound, rest)) for point, bound in result.turning])
-    return Along(result.parameter, value, result, found, turns, *_nearest(found, value, result.low, result.high), label=label)
+    turns = tuple(
+        [(point, _turns(result, point, bound, rest)) for point, bound in result.turning]
+    )
+    return Along(
+        result.parameter,
+        value,
+        result,
+        found,
+        turns,
+        *_nearest(found, value, result.low, result.high),
+        label=label,
+    )
 
 
-def _turns(result: Thresholds, point: Point, bound: tuple[Binding, ...], rest: Mapping[str, Fraction]) -> tuple[VerdictTurn, ...]:
+def _turns(
+    result: Thresholds,
+    point: Point,
+    bound: tuple[Binding, ...],
+    rest: Mapping[str, Fraction],
+) -> tuple[VerdictTurn, ...]:
     rounded = isinstance(point, AlgebraicNumber)
     if isinstance(point, AlgebraicNumber):
         value = sum(point.narrowed(Fraction(1, 10**6)).interval, Fraction(0)) / 2
@@ -183,16 +242,29 @@ def _turns(result: Thresholds, point: Point, bound: tuple[Binding, ...], rest: M
         value = point
     at = {**rest, result.parameter: value}
     return tuple(
-        [VerdictTurn(one, value, rounded, gain_parts(result.model, one.after, one.before, at, one.player)) for one in bound]
+        [
+            VerdictTurn(
+                one,
+                value,
+                rounded,
+                gain_parts(result.model, one.after, one.before, at, one.player),
+            )
+            for one in bound
+        ]
     )
 
 
-def _nearest(found: tuple[TextRun, ...], value: Fraction, low: Fraction, high: Fraction) -> tuple[Point | None, float | None]:
-    """The nearest end of the stretch that holds the value, and its distance as a share of the range."""
+def _nearest(
+    found: tuple[TextRun, ...], value: Fraction, low: Fraction, high: Fraction
+) -> tuple[Point | None, float | None]:
+    """The nearest end of the stretch that holds the value, and its distance as a share of
+    the range."""
     if len(found) == 1:
         return None, None
     here = next(i for i, run in enumerate(found) if run.contains(value))
-    ends = ([found[here].low] if here else []) + ([found[here].high] if here + 1 < len(found) else [])
+    ends = ([found[here].low] if here else []) + (
+        [found[here].high] if here + 1 < len(found) else []
+    )
     nearest = min(ends, key=lambda end: abs(float(end) - float(value)))
     return nearest, abs(float(nearest) - float(value)) / float(high - low)
 
@@ -207,7 +279,8 @@ def _others(one: Binding) -> str:
 
 
 def along_data(one: Along) -> dict[str, Any]:
-    result, turns = one.result, {point: [_turn_data(turn) for turn in made] for point, made in one.turns}
+    result = one.result
+    turns = {point: [_turn_data(turn) for turn in made] for point, made in one.turns}
     assert result is not None
     return {
         "parameter": one.parameter,
@@ -237,8 +310,13 @@ def tried_data(one: Along) -> dict[str, Any]:
         "value": number_text(one.value),
         "low": number_text(one.result.low),
         "high": number_text(one.result.high),
-        "values": [{"at": number_text(value), "verdict": verdict.name} for value, verdict in one.result.sampled],
-        "changes_between": [[number_text(a), number_text(b)] for a, b in one.result.changes_seen],
+        "values": [
+            {"at": number_text(value), "verdict": verdict.name}
+            for value, verdict in one.result.sampled
+        ],
+        "changes_between": [
+            [number_text(a), number_text(b)] for a, b in one.result.changes_seen
+        ],
         "sentence": one.sentence,
     }
 

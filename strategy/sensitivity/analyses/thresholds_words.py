@@ -1,4 +1,5 @@
-"""Sentences made from results alone: nothing here knows a model, so nothing here can be false of one."""
+"""Sentences made from results alone: nothing here knows a model, so nothing here can be
+false of one."""
 
 from __future__ import annotations
 
@@ -57,7 +58,11 @@ def when(run: TextRun, low: Fraction, high: Fraction) -> str:
     if run.low == run.high:
         end = "top" if run.low == high else "bottom" if run.low == low else ""
         exactly = " exactly" if isinstance(run.low, Fraction) else ""
-        return f"at the {end} of its range, {number(run.low)}" if end else f"at {number(run.low)}{exactly}"
+        return (
+            f"at the {end} of its range, {number(run.low)}"
+            if end
+            else f"at {number(run.low)}{exactly}"
+        )
     from_start = run.low == low and run.with_low
     to_end = run.high == high and run.with_high
     if from_start:
@@ -73,9 +78,17 @@ def along(result: Thresholds, found: Sequence[TextRun]) -> str:
     label = result.model.label(result.parameter)
     first, *rest = [when(run, result.low, result.high) for run in found]
     random = leaves_to_chance(result.concept, result.model.form)
-    whole = verdict_sentence(result.model.outcomes[result.outcome], found[0].verdict, result.concept, random=random)
+    whole = verdict_sentence(
+        result.model.outcomes[result.outcome],
+        found[0].verdict,
+        result.concept,
+        random=random,
+    )
     if not rest:
-        return f"Over the whole range of {label}, {number(result.low)} to {number(result.high)}, {whole}."
+        return (
+            f"Over the whole range of {label}, {number(result.low)} to "
+            f"{number(result.high)}, {whole}."
+        )
     parts = [f"While {label} is {first}, {whole}"]
     parts += [
         f"{place}, {verdict_short(run.verdict, result.concept, random=random)}"
@@ -85,18 +98,32 @@ def along(result: Thresholds, found: Sequence[TextRun]) -> str:
 
 
 def at_values_tried(result: Thresholds) -> str:
-    """What is known along an assumption of which single values were tried, and between which of them the verdict changes."""
-    random, count = leaves_to_chance(result.concept, result.model.form), len(result.sampled)
+    """What is known along an assumption of which single values were tried, and between
+    which of them the verdict changes."""
+    random = leaves_to_chance(result.concept, result.model.form)
+    count = len(result.sampled)
     said: list[str] = []
     for run in stretches(result.sampled):
-        place, found = tried_words([value for value, _ in run]), run[0][1]
-        whole = verdict_sentence(result.model.outcomes[result.outcome], found, result.concept, random=random)
-        said.append(f"{place} {verdict_short(found, result.concept, random=random) if said else whole}")
+        place = tried_words([value for value, _ in run])
+        found = run[0][1]
+        whole = verdict_sentence(
+            result.model.outcomes[result.outcome], found, result.concept, random=random
+        )
+        said.append(
+            f"{place} "
+            f"{verdict_short(found, result.concept, random=random) if said else whole}"
+        )
     label = result.model.label(result.parameter)
-    text = f"Along {label} {count} values were tried, and between them nothing is settled: {'; '.join(said)}."
+    text = (
+        f"Along {label} {count} values were tried, and between them nothing is settled: "
+        f"{'; '.join(said)}."
+    )
     if not result.changes_seen:
         return text
-    return f"{text} So the verdict changes somewhere {joined([between_words(*pair) for pair in result.changes_seen])}."
+    return (
+        f"{text} So the verdict changes somewhere "
+        f"{joined([between_words(*pair) for pair in result.changes_seen])}."
+    )
 
 
 def between_words(low: Fraction, high: Fraction) -> str:

@@ -1,7 +1,9 @@
-"""Tipping: an equilibrium is followed as a parameter moves until it vanishes, and back again from what comes after it.
+"""Tipping: an equilibrium is followed as a parameter moves until it vanishes, and back
+again from what comes after it.
 
-Where two equilibria hold side by side, the one that is played depends on the way taken: up it lasts to one point, down the other
-lasts to another (hysteresis). Selection by risk dominance or by quantal response tips at a point of its own, between the two.
+Where two equilibria hold side by side, the one that is played depends on the way taken: up
+it lasts to one point, down the other lasts to another (hysteresis). Selection by risk
+dominance or by quantal response tips at a point of its own, between the two.
 """
 
 from __future__ import annotations
@@ -28,7 +30,14 @@ from strategy.sensitivity.analyses.finding import Finding
 from strategy.sensitivity.deciding.courses import Course, There
 from strategy.sensitivity.deciding.deciders import decider
 from strategy.sensitivity.deciding.line import Line
-from strategy.sensitivity.deciding.slices import Form, Slice, add, coefficients, multiply, roots
+from strategy.sensitivity.deciding.slices import (
+    Form,
+    Slice,
+    add,
+    coefficients,
+    multiply,
+    roots,
+)
 from strategy.sensitivity.deciding.verdicts import read_question
 from strategy.solving import solve
 from strategy.texts import number_text
@@ -40,8 +49,9 @@ _STEPS = 32
 
 @attrs.frozen
 class LifeEnd:
-    """Where an equilibrium vanishes. ``attained``: whether it is still one there; ``next``: the equilibria just beyond;
-    ``back``: for each of these, to where it lasts when the parameter moves the other way."""
+    """Where an equilibrium vanishes. ``attained``: whether it is still one there; ``next``:
+    the equilibria just beyond; ``back``: for each of these, to where it lasts when the
+    parameter moves the other way."""
 
     point: Point
     attained: bool
@@ -51,10 +61,11 @@ class LifeEnd:
 
 @attrs.frozen
 class Life:
-    """How far an equilibrium lasts along one parameter, from the value asked about; no end: to the end of the range.
+    """How far an equilibrium lasts along one parameter, from the value asked about; no end:
+    to the end of the range.
 
-    Equilibria are told apart by what is played: one play, or where chance moves what the players do on the way, whatever chance
-    does and however likely it is.
+    Equilibria are told apart by what is played: one play, or where chance moves what the
+    players do on the way, whatever chance does and however likely it is.
     """
 
     parameter: str
@@ -67,16 +78,20 @@ class Life:
     def play(self) -> Play:
         """The play. Raises RefusalError where several may come of it, as chance decides."""
         if len(self.course.plays) != 1:
-            raise RefusalError(f"chance decides which play comes of ({self.course}): see course.plays")
+            raise RefusalError(
+                f"chance decides which play comes of ({self.course}): see course.plays"
+            )
         return self.course.plays[0]
 
 
 @attrs.frozen
 class Switch:
-    """Where a rule of selection changes what it selects: below ``point`` one play, above it the other.
+    """Where a rule of selection changes what it selects: below ``point`` one play, above it
+    the other.
 
-    ``rule``: "risk dominance" (exact), or quantal response: there values of a grid of 32 steps were tried, the change lies
-    ``between`` two of them, and ``point`` is their middle.
+    ``rule``: "risk dominance" (exact), or quantal response: there values of a grid of 32
+    steps were tried, the change lies ``between`` two of them, and ``point`` is their
+    middle.
     """
 
     rule: str
@@ -89,7 +104,8 @@ class Switch:
 
 @attrs.frozen(eq=False, repr=False)
 class Tipping(Finding):
-    """The lives of all equilibria at the values asked about, along each parameter, and the switches of rules of selection."""
+    """The lives of all equilibria at the values asked about, along each parameter, and the
+    switches of rules of selection."""
 
     model: Model
     concept: Concept
@@ -101,23 +117,49 @@ class Tipping(Finding):
     @property
     def heading(self) -> str:
         """What was asked."""
-        return f"How long each equilibrium of {self.model.name} lasts as one assumption moves, {self.concept}"
+        return (
+            f"How long each equilibrium of {self.model.name} lasts as one assumption "
+            f"moves, {self.concept}"
+        )
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """The ends that are nearest, and the switches."""
         ends = [
-            (life, end, way) for life in self.lives for end, way in ((life.down, "falls"), (life.up, "rises")) if end is not None
+            (life, end, way)
+            for life in self.lives
+            for end, way in ((life.down, "falls"), (life.up, "rises"))
+            if end is not None
         ]
         if not ends:
             count = len({life.course for life in self.lives})
             if not count:
-                return (f"{capital(there_is_no_equilibrium(self.concept))} at these values to follow.",)
-            return (f"Along no assumption alone does {'the equilibrium' if count == 1 else 'any of the equilibria'} vanish.",)
-        said = [self._said(*one) for one in sorted(ends, key=lambda one: self._distance(one[0], one[1]))[:5]]
+                return (
+                    (
+                        f"{capital(there_is_no_equilibrium(self.concept))} at these "
+                        "values to follow."
+                    ),
+                )
+            return (
+                (
+                    "Along no assumption alone does "
+                    f"{'the equilibrium' if count == 1 else 'any of the equilibria'} "
+                    "vanish."
+                ),
+            )
+        said = [
+            self._said(*one)
+            for one in sorted(ends, key=lambda one: self._distance(one[0], one[1]))[:5]
+        ]
         if len(ends) > 5:
-            said.append(f"{len(ends) - 5} more end{' is' if len(ends) == 6 else 's are'} in the table.")
-        return (*said, *[_switch_words(one, self.model.label(one.parameter)) for one in self.switches])
+            said.append(
+                f"{len(ends) - 5} more end{' is' if len(ends) == 6 else 's are'} in "
+                "the table."
+            )
+        return (
+            *said,
+            *[_switch_words(one, self.model.label(one.parameter)) for one in self.switches],
+        )
 
     def _said(self, life: Life, end: LifeEnd, way: str) -> str:
         known = self.model.parameters[life.parameter]
@@ -125,7 +167,8 @@ class Tipping(Finding):
         to, past = ("up to", "above that") if way == "rises" else ("down to", "below that")
         back = "down to" if way == "rises" else "up to"
         text = (
-            f"As {self.model.label(life.parameter)} {way} from {number(life.value)}, ({life.course}) remains an equilibrium {to} "
+            f"As {self.model.label(life.parameter)} {way} from {number(life.value)}, "
+            f"({life.course}) remains an equilibrium {to} "
             f"{'and' if end.attained else 'but not'} including {number(end.point)}"
         )
         where = f"at {number(end.point)}" if end.point == far else past
@@ -133,9 +176,13 @@ class Tipping(Finding):
             return f"{text}; {where} there is no other {equilibrium(self.concept)}."
         said = []
         for course, point in zip(end.next, end.back, strict=True):
-            place = "to the end of the range" if point == start else f"{back} {number(point)}"
+            place = (
+                "to the end of the range" if point == start else f"{back} {number(point)}"
+            )
             said.append(f"({course}), which on the way back remains one {place}")
-        return f"{text}; {where}: {joined(said[:3], 'or')}" + (f", or {len(said) - 3} more." if len(said) > 3 else ".")
+        return f"{text}; {where}: {joined(said[:3], 'or')}" + (
+            f", or {len(said) - 3} more." if len(said) > 3 else "."
+        )
 
     def _distance(self, life: Life, end: LifeEnd) -> float:
         known = self.model.parameters[life.parameter]
@@ -145,18 +192,37 @@ class Tipping(Finding):
     def tables(self) -> tuple[Table, ...]:
         """A row an equilibrium and parameter."""
         rows = [
-            [self.model.label(one.parameter), str(one.course), number(one.value), _end_words(one.down), _end_words(one.up)]
+            [
+                self.model.label(one.parameter),
+                str(one.course),
+                number(one.value),
+                _end_words(one.down),
+                _end_words(one.up),
+            ]
             for one in self.lives
         ]
-        moving = [row for row, one in zip(rows, self.lives, strict=True) if one.down or one.up]
+        moving = [
+            row for row, one in zip(rows, self.lives, strict=True) if one.down or one.up
+        ]
         left = len(rows) - len(moving)
         more = (
-            f"{left} more last{'s' * (left == 1)} over the whole range of {'its' if left == 1 else 'their'} parameter."
+            (
+                f"{left} more last{'s' * (left == 1)} over the whole range of "
+                f"{'its' if left == 1 else 'their'} parameter."
+            )
             if left
             else ""
         )
-        header = ["assumption", "equilibrium", "assumed", "falling, lasts to", "rising, lasts to"]
-        return (Table(header, moving, [2], more=more, caption="How far each equilibrium lasts"),)
+        header = [
+            "assumption",
+            "equilibrium",
+            "assumed",
+            "falling, lasts to",
+            "rising, lasts to",
+        ]
+        return (
+            Table(header, moving, [2], more=more, caption="How far each equilibrium lasts"),
+        )
 
     def data(self) -> dict[str, Any]:
         """All of it; points as text."""
@@ -190,12 +256,18 @@ def tipping(
     outcome: str | Outcome,
     at: Mapping[str, Any] | None = None,
     *,
-    parameter: Annotated[str | None, "The one parameter to follow along (default: each in turn)."] = None,
-    rationality: Annotated[float | None, "Follow logit quantal responses with this lambda as well (tables)."] = None,
+    parameter: Annotated[
+        str | None, "The one parameter to follow along (default: each in turn)."
+    ] = None,
+    rationality: Annotated[
+        float | None, "Follow logit quantal responses with this lambda as well (tables)."
+    ] = None,
 ) -> Tipping:
-    """Follow every equilibrium at the given values along one parameter, or each in turn, until it vanishes.
+    """Follow every equilibrium at the given values along one parameter, or each in turn,
+    until it vanishes.
 
-    For pure equilibria of tables and trees whose gains are polynomials in the parameter; exact.
+    For pure equilibria of tables and trees whose gains are polynomials in the parameter;
+    exact.
 
     Raises RefusalError for all else.
     """
@@ -218,31 +290,41 @@ def tipping(
             switches += _risk_switches(where, label)
         if rationality is not None and isinstance(model.form, NormalForm):
             switches += _quantal_switches(model, chosen, label, rest, rationality)
-    return Tipping(model, concept, chosen.name, dict(at or {}), tuple(lives), tuple(switches))
+    return Tipping(
+        model, concept, chosen.name, dict(at or {}), tuple(lives), tuple(switches)
+    )
 
 
 def _lives(label: str, line: Line, value: Fraction) -> Iterator[Life]:
     faces = _Faces(line)
     here = faces.of(value)
     for course in faces.there(here).courses():
-        yield Life(label, value, course, faces.end(here, course, -1), faces.end(here, course, 1))
+        yield Life(
+            label, value, course, faces.end(here, course, -1), faces.end(here, course, 1)
+        )
 
 
 class _Faces:
-    """The ends, cuts and open pieces of a line in order, and what equilibria there are on each."""
+    """The ends, cuts and open pieces of a line in order, and what equilibria there are on
+    each."""
 
     def __init__(self, line: Line) -> None:
         self.line = line
-        self.places = [point for point, _ in line.faces_in_order()]  # points and, as None, the open pieces between them
+        # points and, as None, the open pieces between them
+        self.places = [point for point, _ in line.faces_in_order()]
         edges = [point for point in self.places if point is not None]
-        self.samples = [one for pair in zip(edges, line.samples, strict=False) for one in pair] + edges[-1:]
+        self.samples = [
+            one for pair in zip(edges, line.samples, strict=False) for one in pair
+        ] + edges[-1:]
         self._known: dict[int, There] = {}
 
     def of(self, value: Fraction) -> int:
         """The face that a value lies on."""
         places: list[Any] = self.places
         return next(
-            i for i, point in enumerate(places) if (places[i - 1] < value < places[i + 1] if point is None else point == value)
+            i
+            for i, point in enumerate(places)
+            if (places[i - 1] < value < places[i + 1] if point is None else point == value)
         )
 
     def there(self, face: int) -> There:
@@ -253,15 +335,19 @@ class _Faces:
         return self._known[face]
 
     def end(self, here: int, course: Course, way: int) -> LifeEnd | None:
-        """Where a run of faces on which an equilibrium lasts ends in one direction; None at the end of the range."""
+        """Where a run of faces on which an equilibrium lasts ends in one direction; None at
+        the end of the range."""
         last = self._last(here, course, way)
         beyond = last + way
         if not 0 <= beyond < len(self.places):
             return None
         attained = self.places[last] is not None
         if not attained and 0 <= beyond + way < len(self.places):
-            beyond += way  # what follows a point at which the equilibrium is none is the piece after it
-        following = [one for one in self.there(beyond).courses() if not one.numbers <= course.leaves]
+            # what follows a point at which the equilibrium is none is the piece after it
+            beyond += way
+        following = [
+            one for one in self.there(beyond).courses() if not one.numbers <= course.leaves
+        ]
         back = tuple([self._edge(self._last(beyond, one, -way), -way) for one in following])
         return LifeEnd(self._edge(last, way), attained, tuple(following), back)
 
@@ -280,24 +366,31 @@ class _Faces:
         return point
 
 
-# -- rules of selection ------------------------------------------------------------------------------------------
+# -- rules of selection
+# ------------------------------------------------------------------------------------------
 
 
 def _risk_switches(where: Slice, label: str) -> Iterator[Switch]:
-    """Where the product of losses of one strict equilibrium of a 2 x 2 table overtakes that of the other."""
+    """Where the product of losses of one strict equilibrium of a 2 x 2 table overtakes that
+    of the other."""
     model = where.model
     form = model.form
     assert isinstance(form, NormalForm)
-    low, high = model.parameters[label].low, model.parameters[label].high
+    low = model.parameters[label].low
+    high = model.parameters[label].high
     for one, other in (((0, 0), (1, 1)), ((0, 1), (1, 0))):
         losses = [[_loss(where, cell, axis) for axis in range(2)] for cell in (one, other)]
         difference = add(multiply(*losses[0]), multiply(*losses[1]), -1)
         for point in roots(difference, low, high):
-            if all(sign_at(coefficients(loss), point) > 0 for pair in losses for loss in pair):
+            if all(
+                sign_at(coefficients(loss), point) > 0 for pair in losses for loss in pair
+            ):
                 slope = _slope_sign(difference, point)
                 names = [str(form.play(cell[0] * 2 + cell[1])) for cell in (one, other)]
                 if slope:
-                    below, above = (names[1], names[0]) if slope > 0 else (names[0], names[1])
+                    below, above = (
+                        (names[1], names[0]) if slope > 0 else (names[0], names[1])
+                    )
                     yield Switch("risk dominance", label, point, below, above)
 
 
@@ -305,14 +398,18 @@ def _loss(where: Slice, cell: tuple[int, int], axis: int) -> Form:
     """What a player loses by being the only one to leave a cell."""
     number_, payoffs = where.model.payoff_polynomials(where.model.players[axis])
     away = tuple([1 - k if i == axis else k for i, k in enumerate(cell)])
-    return where.restrict(payoffs[number_[cell[0] * 2 + cell[1]]] - payoffs[number_[away[0] * 2 + away[1]]])
+    return where.restrict(
+        payoffs[number_[cell[0] * 2 + cell[1]]] - payoffs[number_[away[0] * 2 + away[1]]]
+    )
 
 
 def _slope_sign(form: Form, point: Point) -> int:
     """The sign of a polynomial just above a root of it (0 if it is the same below)."""
     derivative: Form = form
     for order in itertools.count(1):
-        derivative = tuple([((power - 1,), value * power) for (power,), value in derivative if power])
+        derivative = tuple(
+            [((power - 1,), value * power) for (power,), value in derivative if power]
+        )
         if not derivative:
             return 0
         sign = sign_at(coefficients(derivative), point)
@@ -322,10 +419,16 @@ def _slope_sign(form: Form, point: Point) -> int:
 
 
 def _quantal_switches(
-    model: Model, outcome: Outcome, label: str, rest: Mapping[str, Fraction], rationality: float
+    model: Model,
+    outcome: Outcome,
+    label: str,
+    rest: Mapping[str, Fraction],
+    rationality: float,
 ) -> Iterator[Switch]:
-    """Where the outcome's probability in the principal logit response passes one half, on a grid."""
-    low, high = model.parameters[label].low, model.parameters[label].high
+    """Where the outcome's probability in the principal logit response passes one half, on a
+    grid."""
+    low = model.parameters[label].low
+    high = model.parameters[label].high
     concept = LogitQuantalResponse(rationality)
     before: float | None = None
     for i in range(_STEPS + 1):
@@ -336,19 +439,35 @@ def _quantal_switches(
         chance = float(response.probability(outcome.mask))
         if before is not None and (before - 0.5) * (chance - 0.5) < 0:
             last = value - (high - low) * Fraction(1, _STEPS)
-            words = (f"{outcome.name!r} less likely than not", f"{outcome.name!r} more likely than not")
-            yield Switch(f"{concept}", label, (last + value) / 2, *(words if chance > before else words[::-1]), (last, value))
+            words = (
+                f"{outcome.name!r} less likely than not",
+                f"{outcome.name!r} more likely than not",
+            )
+            yield Switch(
+                f"{concept}",
+                label,
+                (last + value) / 2,
+                *(words if chance > before else words[::-1]),
+                (last, value),
+            )
         before = chance
 
 
-# -- words -------------------------------------------------------------------------------------------------------
+# -- words
+# --------------------------------------------------------------------------------------------------
 
 
 def _switch_words(one: Switch, label: str) -> str:
     place = f"at {number(one.point)}"
     if one.between is not None:
-        place = f"somewhere between {number(one.between[0])} and {number(one.between[1])}, values tried"
-    return f"By {one.rule}, {label} tips {place}: from ({one.below}) to ({one.above}) as it rises."
+        place = (
+            f"somewhere between {number(one.between[0])} and {number(one.between[1])}, "
+            "values tried"
+        )
+    return (
+        f"By {one.rule}, {label} tips {place}: from ({one.below}) to ({one.above}) as it "
+        "rises."
+    )
 
 
 def _end_words(end: LifeEnd | None) -> str:

@@ -1,4 +1,5 @@
-"""A tornado: each assumption at the two ends of its range, the others as they are, and what that does to verdict and payoffs."""
+"""A tornado: each assumption at the two ends of its range, the others as they are, and what
+that does to verdict and payoffs."""
 
 from __future__ import annotations
 
@@ -19,7 +20,14 @@ from strategy.exact import is_ball, span_of, weighted_sum
 from strategy.names import name, unknown
 from strategy.protocols import Concept
 from strategy.sensitivity.analyses.finding import Finding
-from strategy.sensitivity.deciding.verdicts import Verdict, chip, probabilities_in, read_question, verdict_clause, verdict_of
+from strategy.sensitivity.deciding.verdicts import (
+    Verdict,
+    chip,
+    probabilities_in,
+    read_question,
+    verdict_clause,
+    verdict_of,
+)
 from strategy.solvers.protocol import Limits
 from strategy.solving import solve
 from strategy.texts import number_text
@@ -31,9 +39,11 @@ Bounds = tuple[Any, Any]
 
 @attrs.frozen
 class Solved:
-    """The game at one point: the verdict, and for each player the least and the greatest payoff over the equilibria (Fractions,
-    or balls where they are irrational). No payoffs where there is no equilibrium or the set is not known whole: ``reason``.
-    ``chance``: the outcome's least and greatest probability, over the equilibria found where there are no payoffs."""
+    """The game at one point: the verdict, and for each player the least and the greatest
+    payoff over the equilibria (Fractions, or balls where they are irrational). No payoffs
+    where there is no equilibrium or the set is not known whole: ``reason``. ``chance``: the
+    outcome's least and greatest probability, over the equilibria found where there are no
+    payoffs."""
 
     verdict: Verdict
     payoffs: Mapping[str, Bounds]
@@ -52,20 +62,26 @@ class Bar:
     at_high: Solved
 
     def moves(self, player: str, start: Solved) -> float | None:
-        """How far moving the parameter alone takes the player's least or greatest payoff at most, in the player's own unit; None
-        where there is nothing to compare."""
-        ends = [end.payoffs[player] for end in (self.at_low, self.at_high) if player in end.payoffs]
+        """How far moving the parameter alone takes the player's least or greatest payoff at
+        most, in the player's own unit; None where there is nothing to compare."""
+        ends = [
+            end.payoffs[player]
+            for end in (self.at_low, self.at_high)
+            if player in end.payoffs
+        ]
         if player not in start.payoffs or not ends:
             return None
         return max(
-            abs(float(value) - float(known)) for end in ends for value, known in zip(end, start.payoffs[player], strict=True)
+            abs(float(value) - float(known))
+            for end in ends
+            for value, known in zip(end, start.payoffs[player], strict=True)
         )
 
 
 @attrs.frozen(eq=False, repr=False)
 class Tornado(Finding):
-    """Each parameter moved alone to either end of its range. ``bars``: first those that change the verdict, then by how far they
-    move the payoffs of ``player``."""
+    """Each parameter moved alone to either end of its range. ``bars``: first those that
+    change the verdict, then by how far they move the payoffs of ``player``."""
 
     model: Model
     concept: Concept
@@ -77,45 +93,86 @@ class Tornado(Finding):
     bars: tuple[Bar, ...]
 
     def changes(self, bar: Bar) -> tuple[Verdict, ...]:
-        """The verdicts at the ends of a bar that are proved to be other ones than where it starts."""
+        """The verdicts at the ends of a bar that are proved to be other ones than where it
+        starts."""
         known = self.start.verdict
         ends = (bar.at_low.verdict, bar.at_high.verdict)
-        return tuple([one for one in ends if Verdict.UNKNOWN not in (one, known) and one is not known])
+        return tuple(
+            [
+                one
+                for one in ends
+                if Verdict.UNKNOWN not in (one, known) and one is not known
+            ]
+        )
 
     def moved(self, end: Solved) -> bool:
-        """Whether at an end the verdict is proved to be another than at the start, or the outcome's probability is another."""
+        """Whether at an end the verdict is proved to be another than at the start, or the
+        outcome's probability is another."""
         if Verdict.UNKNOWN in (end.verdict, self.start.verdict):
             return False
-        if end.verdict is not self.start.verdict or end.chance is None or self.start.chance is None:
+        if (
+            end.verdict is not self.start.verdict
+            or end.chance is None
+            or self.start.chance is None
+        ):
             return end.verdict is not self.start.verdict
-        return any(_differ(*pair) for pair in zip(end.chance, self.start.chance, strict=True))
+        return any(
+            _differ(*pair) for pair in zip(end.chance, self.start.chance, strict=True)
+        )
 
     @property
     def heading(self) -> str:
         """What was asked."""
-        return f"{self.outcome!r} in {self.model.name}, each parameter moved alone to the ends of its range, {self.concept}"
+        return (
+            f"{self.outcome!r} in {self.model.name}, each parameter moved alone to the "
+            f"ends of its range, {self.concept}"
+        )
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """What changes the verdict, what moves each player's payoff most."""
         start = self.start
-        clause = verdict_clause("the outcome", start.verdict, self, start.chance, found=not start.payoffs)
+        clause = verdict_clause(
+            "the outcome", start.verdict, self, start.chance, found=not start.payoffs
+        )
         said = [f"At the values asked about {clause}."]
-        for words, end in (("its lowest value", "at_low"), ("its highest value", "at_high")):
+        for words, end in (
+            ("its lowest value", "at_low"),
+            ("its highest value", "at_high"),
+        ):
             moved = [one.parameter for one in self.bars if self.moved(getattr(one, end))]
             if moved:
-                change = f"{len(moved)} of {len(self.bars)} change{'s' if len(moved) == 1 else ''}"
-                said.append(f"Moved alone to {words}, {change} that: {joined(self.model.labels(moved))}.")
-        if not any(self.moved(end) for one in self.bars for end in (one.at_low, one.at_high)):
-            said.append("No parameter, moved alone to an end of its range, is found to change that.")
+                change = (
+                    f"{len(moved)} of {len(self.bars)} "
+                    f"change{'s' if len(moved) == 1 else ''}"
+                )
+                said.append(
+                    f"Moved alone to {words}, {change} that: "
+                    f"{joined(self.model.labels(moved))}."
+                )
+        if not any(
+            self.moved(end) for one in self.bars for end in (one.at_low, one.at_high)
+        ):
+            said.append(
+                "No parameter, moved alone to an end of its range, is found to change that."
+            )
         for player in self.players:
-            swings = [(one.moves(player, self.start) or 0.0, self.model.label(one.parameter)) for one in self.bars]
+            swings = [
+                (one.moves(player, self.start) or 0.0, self.model.label(one.parameter))
+                for one in self.bars
+            ]
             most = max(swings, key=lambda row: row[0], default=(0.0, ""))
             if most[0] > 0:
                 first = [label for swing, label in swings if swing == most[0]]
                 names = listed(first, 4) if len(first) > 4 else joined(first)
-                said.append(f"What {player} gets is moved farthest by {names}: by {number(most[0])} in {player}'s unit.")
-        said.append("Ends of a range say nothing of what lies between, nor of parameters moved together.")
+                said.append(
+                    f"What {player} gets is moved farthest by {names}: by "
+                    f"{number(most[0])} in {player}'s unit."
+                )
+        said.append(
+            "Ends of a range say nothing of what lies between, nor of parameters "
+            "moved together."
+        )
         return tuple(said)
 
     @property
@@ -125,37 +182,88 @@ class Tornado(Finding):
             [
                 self.model.label(one.parameter),
                 number(one.low),
-                chip(one.at_low.verdict, self, one.at_low.chance, found=not one.at_low.payoffs),
+                chip(
+                    one.at_low.verdict,
+                    self,
+                    one.at_low.chance,
+                    found=not one.at_low.payoffs,
+                ),
                 number(one.high),
-                chip(one.at_high.verdict, self, one.at_high.chance, found=not one.at_high.payoffs),
+                chip(
+                    one.at_high.verdict,
+                    self,
+                    one.at_high.chance,
+                    found=not one.at_high.payoffs,
+                ),
             ]
             for one in self.bars
         ]
-        header = ["parameter", "lowest", "the outcome comes about", "highest", "the outcome comes about"]
-        made = [Table(header, verdicts, caption=captioned("The verdict at the ends of each range", self.concept))]
+        header = [
+            "parameter",
+            "lowest",
+            "the outcome comes about",
+            "highest",
+            "the outcome comes about",
+        ]
+        made = [
+            Table(
+                header,
+                verdicts,
+                caption=captioned("The verdict at the ends of each range", self.concept),
+            )
+        ]
         for player in self.players:
             rows = [
-                [self.model.label(one.parameter), *[_shown(end, player, self.concept) for end in (one.at_low, one.at_high)]]
+                [
+                    self.model.label(one.parameter),
+                    *[
+                        _shown(end, player, self.concept)
+                        for end in (one.at_low, one.at_high)
+                    ],
+                ]
                 for one in self.bars
                 if one.moves(player, self.start) != 0
             ]
             now = _shown(self.start, player, self.concept)
             left = len(self.bars) - len(rows)
-            more = f"{left} parameter{' leaves' if left == 1 else 's leave'} it as it is, {now}." if left else ""
+            more = (
+                (
+                    f"{left} parameter{' leaves' if left == 1 else 's leave'} it as it "
+                    f"is, {now}."
+                )
+                if left
+                else ""
+            )
             caption = (
-                f"What {player} gets in {kind(self.concept)}, least to greatest, in {player}'s own unit; at the values asked "
+                f"What {player} gets in {kind(self.concept)}, least to greatest, in "
+                f"{player}'s own unit; at the values asked "
                 f"about: {now}"
             )
-            made.append(Table(["parameter", "at its lowest", "at its highest"], rows, more=more, caption=caption))
+            made.append(
+                Table(
+                    ["parameter", "at its lowest", "at its highest"],
+                    rows,
+                    more=more,
+                    caption=caption,
+                )
+            )
         return tuple(made)
 
     def data(self) -> dict[str, Any]:
         """All of it; payoffs exact as text where they are rational."""
 
         def solved(one: Solved) -> dict[str, Any]:
-            payoffs = {player: [_text(value) for value in bounds] for player, bounds in one.payoffs.items()}
+            payoffs = {
+                player: [_text(value) for value in bounds]
+                for player, bounds in one.payoffs.items()
+            }
             chance = None if one.chance is None else [_text(value) for value in one.chance]
-            return {"verdict": one.verdict.name, "probability": chance, "payoffs": payoffs, "reason": one.reason}
+            return {
+                "verdict": one.verdict.name,
+                "probability": chance,
+                "payoffs": payoffs,
+                "reason": one.reason,
+            }
 
         bars = [
             {
@@ -167,7 +275,12 @@ class Tornado(Finding):
             }
             for one in self.bars
         ]
-        return {"outcome": self.outcome, "sorted_by": self.player, "start": solved(self.start), "bars": bars}
+        return {
+            "outcome": self.outcome,
+            "sorted_by": self.player,
+            "start": solved(self.start),
+            "bars": bars,
+        }
 
 
 def tornado(
@@ -177,16 +290,25 @@ def tornado(
     at: Mapping[str, Any] | None = None,
     *,
     player: Annotated[
-        str | None, "Whose payoffs are shown, and sort the rows; without it all, sorted by those of the first."
+        str | None,
+        (
+            "Whose payoffs are shown, and sort the rows; without it all, sorted by those "
+            "of the first."
+        ),
     ] = None,
-    seconds_per_game: Annotated[float, "Seconds for solving one game; what is not settled by then is unknown."] = 10.0,
+    seconds_per_game: Annotated[
+        float, "Seconds for solving one game; what is not settled by then is unknown."
+    ] = 10.0,
 ) -> Tornado:
-    """The verdict and each player's least and greatest equilibrium payoff with each parameter at the ends of its range.
+    """The verdict and each player's least and greatest equilibrium payoff with each
+    parameter at the ends of its range.
 
-    The other parameters stay at the baseline or at the values given; those that are given are not moved. Payoffs of different
-    players have no common unit, so each player's stand alone.
+    The other parameters stay at the baseline or at the values given; those that are given
+    are not moved. Payoffs of different players have no common unit, so each player's stand
+    alone.
 
-    ``at``: the values given. Raises GameError on an unknown player, RefusalError if the concept does not take the game.
+    ``at``: the values given. Raises GameError on an unknown player, RefusalError if the
+    concept does not take the game.
     """
     chosen = read_question(model, concept, outcome)
     who = model.players[0] if player is None else name(player, "player")
@@ -203,25 +325,40 @@ def tornado(
         ends = []
         for value in (one.low, one.high):
             try:
-                ends.append(solved_at(model, concept, chosen, {**(at or {}), label: value}, limits))
+                ends.append(
+                    solved_at(model, concept, chosen, {**(at or {}), label: value}, limits)
+                )
             except StrategyError as error:
                 ends.append(Solved(Verdict.UNKNOWN, {}, str(error)))
         bars.append(Bar(label, one.low, one.high, *ends))
     players = model.players if player is None else (who,)
-    found = Tornado(model, concept, chosen.name, dict(at or {}), who, players, start, tuple(bars))
-    order = sorted(bars, key=lambda bar: (not found.changes(bar), -(bar.moves(who, start) or 0.0)))
+    found = Tornado(
+        model, concept, chosen.name, dict(at or {}), who, players, start, tuple(bars)
+    )
+    order = sorted(
+        bars, key=lambda bar: (not found.changes(bar), -(bar.moves(who, start) or 0.0))
+    )
     return attrs.evolve(found, bars=tuple(order))
 
 
-def solved_at(model: Model, concept: Concept, outcome: Outcome, at: Mapping[str, Any], limits: Limits) -> Solved:
+def solved_at(
+    model: Model, concept: Concept, outcome: Outcome, at: Mapping[str, Any], limits: Limits
+) -> Solved:
     """The verdict and the payoffs at one point."""
     solution = solve(model.game(at=at), concept, limits=limits)
     deadline.check()  # the end of work that this is a part of says nothing of the verdict
     found = verdict_of(solution, outcome)
     if not solution.proved or not len(solution):
-        reason = there_is_no_equilibrium(concept) if found is Verdict.NONE_EXISTS else f"the set is {solution.status}"
+        reason = (
+            there_is_no_equilibrium(concept)
+            if found is Verdict.NONE_EXISTS
+            else f"the set is {solution.status}"
+        )
         return Solved(found, {}, reason, span_of(probabilities_in(solution, outcome)))
-    spans = {player: span_of([one.payoffs[player] for one in solution]) for player in model.players}
+    spans = {
+        player: span_of([one.payoffs[player] for one in solution])
+        for player in model.players
+    }
     payoffs = {player: span for player, span in spans.items() if span is not None}
     return Solved(found, payoffs, chance=span_of(probabilities_in(solution, outcome)))
 

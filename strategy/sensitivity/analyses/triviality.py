@@ -1,4 +1,5 @@
-"""Is a model trivial? Actions dominant whatever the parameters, and parameters that never move a verdict."""
+"""Is a model trivial? Actions dominant whatever the parameters, and parameters that never
+move a verdict."""
 
 from __future__ import annotations
 
@@ -22,13 +23,18 @@ __all__ = ["dominant_actions", "idle_parameters", "moving_shares"]
 
 
 def dominant_actions(model: Model) -> dict[str, str]:
-    """Players with an action that is proved never worse than any other of theirs, over the whole range box.
+    """Players with an action that is proved never worse than any other of theirs, over the
+    whole range box.
 
-    In a table: whatever the others do. In a tree: at every move of the player, whatever follows. Player -> action. Payoffs
-    must be
-    polynomials (or quotients) in the parameters. What cannot be proved by Bernstein bounds is not reported.
+    In a table: whatever the others do. In a tree: at every move of the player, whatever
+    follows. Player -> action. Payoffs must be polynomials (or quotients) in the parameters.
+    What cannot be proved by Bernstein bounds is not reported.
     """
-    found = _in_table(model) if isinstance(model.form, NormalForm) else _in_tree(model, model.form)
+    found = (
+        _in_table(model)
+        if isinstance(model.form, NormalForm)
+        else _in_tree(model, model.form)
+    )
     return dict(found)
 
 
@@ -41,12 +47,19 @@ def _in_table(model: Model) -> Iterator[tuple[str, str]]:
         table, own = gains.tables[axis], gains.form.taken(axis)
         for action, label in enumerate(options):
             entries = np.unique(table[own == action])
-            if len(options) > 1 and all((never[k] if k >= 0 else flipped[-k]) <= 0 for k in entries.tolist()):
+            if len(options) > 1 and all(
+                (never[k] if k >= 0 else flipped[-k]) <= 0 for k in entries.tolist()
+            ):
                 yield player, label
                 break
 
 
-_FLIPPED = {"positive": "negative", "nonnegative": "nonpositive", "nonpositive": "nonnegative", "negative": "positive"}
+_FLIPPED = {
+    "positive": "negative",
+    "nonnegative": "nonpositive",
+    "nonpositive": "nonnegative",
+    "negative": "positive",
+}
 _FLIPPED |= {kind: kind for kind in ("mixed", "undecided", "zero")}
 
 
@@ -62,7 +75,10 @@ def _in_tree(model: Model, form: ExtensiveForm) -> Iterator[tuple[str, str]]:
         known: dict[tuple[int, int], bool] = {}
         nodes = np.flatnonzero(form.mover == axis).tolist()
         for label in model.form.actions[player]:
-            if nodes and all(_never_worse(model, form, node, label, below, payoffs, known) for node in nodes):
+            if nodes and all(
+                _never_worse(model, form, node, label, below, payoffs, known)
+                for node in nodes
+            ):
                 yield player, label
                 break
 
@@ -73,7 +89,9 @@ def _signatures_below(form: ExtensiveForm, number: Any) -> list[frozenset[int]]:
         if form.mover[node] == -2:
             below[node] = frozenset([int(number[form.leaf_number[node]])])
         else:
-            below[node] = frozenset().union(*below[int(form.first[node]) : int(form.first[node + 1])])
+            below[node] = frozenset().union(
+                *below[int(form.first[node]) : int(form.first[node + 1])]
+            )
     return below
 
 
@@ -86,7 +104,8 @@ def _never_worse(
     payoffs: Any,
     known: dict[tuple[int, int], bool],
 ) -> bool:
-    options, first = form.action_lists[form.label[node]], int(form.first[node])
+    options = form.action_lists[form.label[node]]
+    first = int(form.first[node])
     if label not in options or len(options) < 2:
         return False
     mine = first + options.index(label)
@@ -95,18 +114,25 @@ def _never_worse(
             for b in below[other]:
                 if (a, b) not in known:
                     gain = payoffs[b] - payoffs[a]
-                    known[a, b] = not gain or _worst(bounds(gain, model.parameters.box).kind) == 0
+                    known[a, b] = (
+                        not gain or _worst(bounds(gain, model.parameters.box).kind) == 0
+                    )
                 if not known[a, b]:
                     return False
     return True
 
 
 def moving_shares(
-    model: Model, concept: Concept, outcome: str | Outcome, samples: int = 20_000, seed: int | None = 0
+    model: Model,
+    concept: Concept,
+    outcome: str | Outcome,
+    samples: int = 20_000,
+    seed: int | None = 0,
 ) -> Mapping[str, Estimate]:
-    """For each parameter: in which share of the range box drawing this parameter anew changes the verdict, by uniform samples,
-    with its exact binomial interval."""
-    base, fresh = draw(model, samples, seed), draw(model, samples, None if seed is None else seed + 1)
+    """For each parameter: in which share of the range box drawing this parameter anew
+    changes the verdict, by uniform samples, with its exact binomial interval."""
+    base = draw(model, samples, seed)
+    fresh = draw(model, samples, None if seed is None else seed + 1)
     before, _ = classify(model, concept, outcome, base)
     result = {}
     for column, label in enumerate(model.parameters):
@@ -118,8 +144,20 @@ def moving_shares(
 
 
 def idle_parameters(
-    model: Model, concept: Concept, outcome: str | Outcome, samples: int = 20_000, seed: int | None = 0
+    model: Model,
+    concept: Concept,
+    outcome: str | Outcome,
+    samples: int = 20_000,
+    seed: int | None = 0,
 ) -> tuple[str, ...]:
-    """Parameters whose redrawing changed the verdict at none of the samples: evidence, not proof. ``moving_shares`` says in how
-    much of the range box each may still do so."""
-    return tuple([label for label, known in moving_shares(model, concept, outcome, samples, seed).items() if not known.value])
+    """Parameters whose redrawing changed the verdict at none of the samples: evidence, not
+    proof. ``moving_shares`` says in how much of the range box each may still do so."""
+    return tuple(
+        [
+            label
+            for label, known in moving_shares(
+                model, concept, outcome, samples, seed
+            ).items()
+            if not known.value
+        ]
+    )

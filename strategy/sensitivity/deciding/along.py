@@ -1,4 +1,5 @@
-"""Does something rise, fall, stay along one parameter? Exactly, face by face, each rise and fall with two points that show it."""
+"""Does something rise, fall, stay along one parameter? Exactly, face by face, each rise and
+fall with two points that show it."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ __all__ = ["SignFace", "Step", "payoff_steps", "rank_steps"]
 
 @attrs.frozen
 class SignFace:
-    """A point (``low`` is ``high``) or an open piece of a line, with what there is; ``sample``: a point of it."""
+    """A point (``low`` is ``high``) or an open piece of a line, with what there is;
+    ``sample``: a point of it."""
 
     low: Point
     high: Point
@@ -27,23 +29,30 @@ class SignFace:
 
 @attrs.frozen
 class Step:
-    """Two points, the first below the second, between which something rises (``way`` 1) or falls (-1)."""
+    """Two points, the first below the second, between which something rises (``way`` 1) or
+    falls (-1)."""
 
     way: int
     low: Point
     high: Point
 
 
-def rank_steps(faces: Sequence[SignFace], rank: Callable[[Any], int | None]) -> Iterator[Step]:
-    """The rises and falls of a rank from face to face; faces without one are passed over."""
+def rank_steps(
+    faces: Sequence[SignFace], rank: Callable[[Any], int | None]
+) -> Iterator[Step]:
+    """The rises and falls of a rank from face to face; faces without one are passed
+    over."""
     ranked = [(face, place) for face in faces if (place := rank(face.found)) is not None]
     for (a, before), (b, after) in itertools.pairwise(ranked):
         if before != after:
             yield Step(1 if after > before else -1, a.sample, b.sample)
 
 
-def payoff_steps(faces: Sequence[SignFace], form: Callable[[Any], Form | None]) -> Iterator[Step]:
-    """The rises and falls of a function that is a polynomial on each face: within faces, and from one to the next."""
+def payoff_steps(
+    faces: Sequence[SignFace], form: Callable[[Any], Form | None]
+) -> Iterator[Step]:
+    """The rises and falls of a function that is a polynomial on each face: within faces,
+    and from one to the next."""
     known = [(face, one) for face in faces if (one := form(face.found)) is not None]
     for face, one in known:
         yield from _within(face, one)
@@ -56,7 +65,9 @@ def payoff_steps(faces: Sequence[SignFace], form: Callable[[Any], Form | None]) 
 def _within(face: SignFace, form: Form) -> Iterator[Step]:
     if face.low == face.high:
         return
-    slope: Form = tuple([((power - 1,), factor * power) for (power,), factor in form if power])
+    slope: Form = tuple(
+        [((power - 1,), factor * power) for (power,), factor in form if power]
+    )
     if not slope:
         return
     low, high = _outside(face.low, -1), _outside(face.high, 1)
@@ -75,7 +86,8 @@ def _outside(point: Point, way: int) -> Fraction:
 
 
 def _across(a: SignFace, one: Form, b: SignFace, other: Form, way: int) -> Step:
-    """Points of two faces, near enough to where they end and begin to show which way the function goes."""
+    """Points of two faces, near enough to where they end and begin to show which way the
+    function goes."""
     first, second = a.sample, b.sample
     while way * _gap(one, first, other, second) <= 0:
         first = first if a.low == a.high else between(first, a.high)

@@ -1,4 +1,5 @@
-"""A rectangle cut by lines into open convex cells, edges and corners, in exact rational arithmetic."""
+"""A rectangle cut by lines into open convex cells, edges and corners, in exact rational
+arithmetic."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ Polygon = tuple[Corner2, ...]
 
 @attrs.frozen
 class Subdivision:
-    """``cells``: convex polygons; ``edges``: pairs of corners; ``corners``: points. Each cell's boundary is made of the edges."""
+    """``cells``: convex polygons; ``edges``: pairs of corners; ``corners``: points. Each
+    cell's boundary is made of the edges."""
 
     cells: tuple[Polygon, ...]
     edges: tuple[tuple[Corner2, Corner2], ...]
@@ -37,8 +39,11 @@ def _value(line: Line, point: Corner2) -> Fraction:
     return line[0] + line[1] * point[0] + line[2] * point[1]
 
 
-def subdivide(x: tuple[Fraction, Fraction], y: tuple[Fraction, Fraction], lines: Iterable[Line]) -> Subdivision:
-    """Cut the rectangle x[0]..x[1] by y[0]..y[1] along lines, each all the way through, so that cells meet edge to edge."""
+def subdivide(
+    x: tuple[Fraction, Fraction], y: tuple[Fraction, Fraction], lines: Iterable[Line]
+) -> Subdivision:
+    """Cut the rectangle x[0]..x[1] by y[0]..y[1] along lines, each all the way through, so
+    that cells meet edge to edge."""
     cells: list[Polygon] = [((x[0], y[0]), (x[1], y[0]), (x[1], y[1]), (x[0], y[1]))]
     for line in lines:
         deadline.check()
@@ -62,10 +67,14 @@ def _split(cell: Polygon, line: Line) -> list[Polygon]:
             above.append(corner)
         if here <= 0:
             below.append(corner)
-        after, there = cell[(i + 1) % len(cell)], values[(i + 1) % len(cell)]
+        after = cell[(i + 1) % len(cell)]
+        there = values[(i + 1) % len(cell)]
         if (here > 0 > there) or (here < 0 < there):
             share = here / (here - there)
-            crossing = (corner[0] + share * (after[0] - corner[0]), corner[1] + share * (after[1] - corner[1]))
+            crossing = (
+                corner[0] + share * (after[0] - corner[0]),
+                corner[1] + share * (after[1] - corner[1]),
+            )
             above.append(crossing)
             below.append(crossing)
     return [tuple(above), tuple(below)]
@@ -73,7 +82,9 @@ def _split(cell: Polygon, line: Line) -> list[Polygon]:
 
 def inside(cell: Polygon) -> Corner2:
     """A point strictly inside a convex polygon: the mean of its corners."""
-    return sum(corner[0] for corner in cell) / len(cell), sum(corner[1] for corner in cell) / len(cell)  # type: ignore[return-value]
+    return sum(corner[0] for corner in cell) / len(cell), sum(
+        corner[1] for corner in cell
+    ) / len(cell)  # type: ignore[return-value]
 
 
 def middle(a: Corner2, b: Corner2) -> Corner2:

@@ -1,4 +1,5 @@
-"""Verdicts at many parameter samples at once, in floats with a proved margin; what the margin leaves open is decided exactly."""
+"""Verdicts at many parameter samples at once, in floats with a proved margin; what the
+margin leaves open is decided exactly."""
 
 from __future__ import annotations
 
@@ -41,8 +42,9 @@ def classify(
     *,
     exactly: bool = True,
 ) -> tuple[NDArray[np.int8], int]:
-    """The verdict at every row of parameter values (in the order of the model's parameters): codes into ``ORDER``, and how many
-    rows had to be decided again exactly (if not ``exactly``, they are left UNKNOWN). Parameters in ``at`` have these values,
+    """The verdict at every row of parameter values (in the order of the model's
+    parameters): codes into ``ORDER``, and how many rows had to be decided again exactly (if
+    not ``exactly``, they are left UNKNOWN). Parameters in ``at`` have these values,
     whatever their column says."""
     chosen = read_question(model, concept, outcome)
     where = _common_slice(model, samples, at)
@@ -55,40 +57,67 @@ def classify(
         codes[start : start + len(hit)] = _codes(hit, miss)
         return start + np.flatnonzero(doubtful)
 
-    doubtful = [int(i) for rows in map_threads(decide, range(0, len(samples), BLOCK)) for i in rows]
+    doubtful = [
+        int(i) for rows in map_threads(decide, range(0, len(samples), BLOCK)) for i in rows
+    ]
     if not exactly:
         codes[doubtful] = _CODE[Verdict.UNKNOWN]
         return codes, len(doubtful)
-    varied = [(column, label) for column, label in enumerate(model.parameters) if label in where.varied]
+    varied = [
+        (column, label)
+        for column, label in enumerate(model.parameters)
+        if label in where.varied
+    ]
     for i in doubtful:
         deadline.check()
-        values = {**where.values, **{label: exact(float(samples[i, column])) for column, label in varied}}
+        values = {
+            **where.values,
+            **{label: exact(float(samples[i, column])) for column, label in varied},
+        }
         codes[i] = _CODE[_decided(model, concept, chosen, values)]
     return codes, len(doubtful)
 
 
-def told_by_floats(model: Model, concept: Concept, outcome: str | Outcome, values: Mapping[str, Fraction]) -> Verdict:
-    """The verdict at one place, or UNKNOWN where floats do not tell. Whatever has a range counts as moving, so that one judge
-    serves all places."""
+def told_by_floats(
+    model: Model, concept: Concept, outcome: str | Outcome, values: Mapping[str, Fraction]
+) -> Verdict:
+    """The verdict at one place, or UNKNOWN where floats do not tell. Whatever has a range
+    counts as moving, so that one judge serves all places."""
     row = np.array([[float(values[label]) for label in model.parameters]])
-    if model.laws and any(exact(x) != values[label] for label, x in zip(model.parameters, row[0].tolist(), strict=True)):
-        return Verdict.UNKNOWN  # whether a probability is 0 is decided at the floats themselves
+    if model.laws and any(
+        exact(x) != values[label]
+        for label, x in zip(model.parameters, row[0].tolist(), strict=True)
+    ):
+        # whether a probability is 0 is decided at the floats themselves
+        return Verdict.UNKNOWN
     moving = tuple([label for label, one in model.parameters.items() if one.low < one.high])
-    fixed = tuple([(label, one.low) for label, one in model.parameters.items() if label not in moving])
-    hit, miss, doubtful = _judge(model, concept, read_question(model, concept, outcome), moving, fixed)(row)
+    fixed = tuple(
+        [(label, one.low) for label, one in model.parameters.items() if label not in moving]
+    )
+    hit, miss, doubtful = _judge(
+        model, concept, read_question(model, concept, outcome), moving, fixed
+    )(row)
     return Verdict.UNKNOWN if doubtful[0] else ORDER[_codes(hit, miss)[0]]
 
 
-def _decided(model: Model, concept: Concept, outcome: Outcome, values: Mapping[str, Any]) -> Verdict:
+def _decided(
+    model: Model, concept: Concept, outcome: Outcome, values: Mapping[str, Any]
+) -> Verdict:
     """The verdict at one place, exactly."""
     if model.laws is not None and not model.laws.polynomial:
-        return verdict(model, concept, outcome, at={label: values[label] for label in model.parameters})
+        return verdict(
+            model, concept, outcome, at={label: values[label] for label in model.parameters}
+        )
     return decider(Slice(model, (), values), concept, outcome).found(Signs(())).verdict
 
 
 @lru_cache(maxsize=16)
 def _judge(
-    model: Model, concept: Concept, outcome: Outcome, varied: tuple[str, ...], values: tuple[tuple[str, Any], ...]
+    model: Model,
+    concept: Concept,
+    outcome: Outcome,
+    varied: tuple[str, ...],
+    values: tuple[tuple[str, Any], ...],
 ) -> AtSamples:
     """The judge of a slice; making one takes as long as some thousand rows."""
     if in_floats(model, concept):
@@ -99,14 +128,17 @@ def _judge(
 
 
 def in_floats(model: Model, concept: Concept) -> bool:
-    """Whether floats settle nearly every row, thousands at once: pure Nash in tables, subgame perfection in trees (unless a
-    probability divides by a parameter)."""
+    """Whether floats settle nearly every row, thousands at once: pure Nash in tables,
+    subgame perfection in trees (unless a probability divides by a parameter)."""
     kind = kind_of(model, concept)
     return kind is not None and kind.in_floats(model)
 
 
-def _common_slice(model: Model, samples: NDArray[np.float64], at: Mapping[str, Any] | None) -> Slice:
-    """The slice in which the samples lie: parameters with one value in all of them are fixed there, ties and all."""
+def _common_slice(
+    model: Model, samples: NDArray[np.float64], at: Mapping[str, Any] | None
+) -> Slice:
+    """The slice in which the samples lie: parameters with one value in all of them are
+    fixed there, ties and all."""
     values, varied = model.parameters.read(at), []
     given = {parameter_name(one) for one in at or ()}
     for column, (label, parameter) in enumerate(model.parameters.items()):
@@ -127,5 +159,9 @@ def _one_by_one(block: NDArray[np.float64]) -> tuple[Booleans, Booleans, Boolean
 
 
 def _codes(hit: Booleans, miss: Booleans) -> NDArray[np.int8]:
-    every, some, no, none = (_CODE[one] for one in (Verdict.EVERY, Verdict.SOME, Verdict.NO, Verdict.NONE_EXISTS))
-    return np.where(hit, np.where(miss, some, every), np.where(miss, no, none)).astype(np.int8)
+    every, some, no, none = (
+        _CODE[one] for one in (Verdict.EVERY, Verdict.SOME, Verdict.NO, Verdict.NONE_EXISTS)
+    )
+    return np.where(hit, np.where(miss, some, every), np.where(miss, no, none)).astype(
+        np.int8
+    )

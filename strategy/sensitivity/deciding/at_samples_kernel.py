@@ -1,4 +1,5 @@
-"""Which pure equilibria a table has, for many patterns of signs of its gains: compiled, threads welcome."""
+"""Which pure equilibria a table has, for many patterns of signs of its gains: compiled,
+threads welcome."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ __all__ = ["SignTable"]
 
 
 class Deviations:
-    """The deviations of all players side by side, as the compiled pass wants them; the same wherever parameters are fixed."""
+    """The deviations of all players side by side, as the compiled pass wants them; the same
+    wherever parameters are fixed."""
 
     def __init__(self, gains: Gains) -> None:
         form = gains.form
@@ -25,9 +27,16 @@ class Deviations:
         starts = np.cumsum([0, *form.shape])
         own = [form.taken(axis) for axis in range(len(form.players))]
         # Column of each play's own action, player by player.
-        self.own = np.ascontiguousarray(np.stack([starts[axis] + one for axis, one in enumerate(own)], axis=1).astype(np.int32))
-        # For dominance: (row action, other action) and the distinct gains from the one to the other, as runs in one array.
-        pairs, runs, begins = [], [], [0]
+        self.own = np.ascontiguousarray(
+            np.stack([starts[axis] + one for axis, one in enumerate(own)], axis=1).astype(
+                np.int32
+            )
+        )
+        # For dominance: (row action, other action) and the distinct gains from the one to
+        # the other, as runs in one array.
+        pairs = []
+        runs = []
+        begins = [0]
         for axis, size in enumerate(form.shape):
             for action in range(size):
                 for other in range(size):
@@ -48,26 +57,45 @@ class SignTable:
     """Which plays are equilibria, sample by sample."""
 
     def __init__(self, gains: Gains, mask: NDArray[np.bool_], undominated: bool) -> None:
-        self.of, self.mask, self.undominated = _deviations(gains), np.ascontiguousarray(mask), undominated
+        self.of = _deviations(gains)
+        self.mask = np.ascontiguousarray(mask)
+        self.undominated = undominated
 
     def found(
         self, values: NDArray[np.float64], margin: NDArray[np.float64]
     ) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
-        """For each row of gains (rows, gains): whether some equilibrium has the outcome, whether some has not, and whether a
-        gain lies
-        within its margin of zero, so that the row has to be decided otherwise."""
+        """For each row of gains (rows, gains): whether some equilibrium has the outcome,
+        whether some has not, and whether a gain lies within its margin of zero, so that the
+        row has to be decided otherwise."""
         of = self.of
-        value, bad = np.zeros(2 * values.shape[1] + 1, dtype=np.int8), np.zeros(of.index.shape[1], dtype=np.bool_)
+        value = np.zeros(2 * values.shape[1] + 1, dtype=np.int8)
+        bad = np.zeros(of.index.shape[1], dtype=np.bool_)
         found = np.zeros((3, len(values)), dtype=np.bool_)
         _found(
-            values, margin, of.index, of.own, self.mask, self.undominated, of.pairs, of.runs, of.begins,
+            values, margin, of.index, of.own, self.mask, self.undominated, of.pairs, of.runs,
+            of.begins,
             value, bad, found[0], found[1], found[2],
         )  # fmt: skip
         return found[0], found[1], found[2]
 
 
 @kernel("verdicts on tables at many values", _nrt=False)
-def _found(values, margin, index, own, mask, undominated, pairs, runs, begins, value, bad, hit, miss, doubtful):  # type: ignore[no-untyped-def]
+def _found(  # type: ignore[no-untyped-def]
+    values,
+    margin,
+    index,
+    own,
+    mask,
+    undominated,
+    pairs,
+    runs,
+    begins,
+    value,
+    bad,
+    hit,
+    miss,
+    doubtful,
+):
     rows, gains = values.shape
     plays, columns = index.shape
     players = own.shape[1]

@@ -1,4 +1,5 @@
-"""Verdicts at chosen values: solved where they are rational, decided by signs where one is not."""
+"""Verdicts at chosen values: solved where they are rational, decided by signs where one is
+not."""
 
 from __future__ import annotations
 
@@ -24,11 +25,26 @@ from strategy.sensitivity.deciding.found import Found
 from strategy.sensitivity.deciding.inequalities import Inequality
 from strategy.sensitivity.deciding.protocol import Decider
 from strategy.sensitivity.deciding.slices import Place, Signs, Slice
-from strategy.sensitivity.deciding.verdicts import Bounds, Verdict, probabilities_in, read_question, the_outcome, verdict_of
+from strategy.sensitivity.deciding.verdicts import (
+    Bounds,
+    Verdict,
+    probabilities_in,
+    read_question,
+    the_outcome,
+    verdict_of,
+)
 from strategy.solvers.protocol import Limits, Solver
 from strategy.solving import solve
 
-__all__ = ["around", "chance_at", "decide", "judged", "outcome_probability", "probabilities", "verdict"]
+__all__ = [
+    "around",
+    "chance_at",
+    "decide",
+    "judged",
+    "outcome_probability",
+    "probabilities",
+    "verdict",
+]
 
 
 def verdict(
@@ -39,33 +55,43 @@ def verdict(
     solver: Solver | None = None,
     limits: Limits = Limits(),  # noqa: B008 - frozen, so safe to share
 ) -> Verdict:
-    """Whether the outcome holds in every, some or no equilibrium of the model at the given parameter values.
+    """Whether the outcome holds in every, some or no equilibrium of the model at the given
+    parameter values.
 
-    ``at`` overrides baselines with int, str, Fraction, Decimal or float; one value may be an AlgebraicNumber (a threshold),
-    under concepts that have thresholds. From a set that is PARTIAL or STOPPED only SOME can be proved; otherwise UNKNOWN.
+    ``at`` overrides baselines with int, str, Fraction, Decimal or float; one value may be
+    an AlgebraicNumber (a threshold), under concepts that have thresholds. From a set that
+    is PARTIAL or STOPPED only SOME can be proved; otherwise UNKNOWN.
     """
     chosen = read_question(model, concept, outcome)
     irrational = _irrational(at)
     if irrational is not None:
         if solver is not None:
             raise RefusalError(
-                f"{irrational} is irrational here, and signs alone decide there: leave solver=None, or give rational values"
+                f"{irrational} is irrational here, and signs alone decide there: "
+                "leave solver=None, or give rational values"
             )
 
         return decide(model, concept, chosen, irrational, at or {}).verdict
     solution = solve(model.game(at=at), concept, solver=solver, limits=limits)
     if solution.status is Status.STOPPED:
-        deadline.check()  # the end of work that this is a part of, which solve() has kept for itself, says nothing of the verdict
+        # the end of work that this is a part of, which solve() has kept for itself, says
+        # nothing of the verdict
+        deadline.check()
     return verdict_of(solution, chosen)
 
 
 def _irrational(at: Mapping[str, Any] | None) -> str | None:
     if at is not None and not isinstance(at, Mapping):
-        raise ParameterError(f"at={at!r}: give values by name, such as {{'transit_income': '0.2'}}")
-    found = [label for label, given in (at or {}).items() if isinstance(given, AlgebraicNumber)]
+        raise ParameterError(
+            f"at={at!r}: give values by name, such as {{'transit_income': '0.2'}}"
+        )
+    found = [
+        label for label, given in (at or {}).items() if isinstance(given, AlgebraicNumber)
+    ]
     if len(found) > 1:
         raise ParameterError(
-            f"{', '.join(found)} are irrational together: give at most one AlgebraicNumber, the others as rationals"
+            f"{', '.join(found)} are irrational together: give at most one "
+            "AlgebraicNumber, the others as rationals"
         )
     return found[0] if found else None
 
@@ -77,17 +103,32 @@ def judged(
     at: Mapping[str, Any] | None,
     limits: Limits = Limits(),  # noqa: B008 - frozen
 ) -> tuple[Verdict, Bounds]:
-    """The verdict at rational values, and the outcome's least and greatest probability where an equilibrium may leave it to
-    chance; where they may not be all, over those found."""
-    chosen, solution = the_outcome(model, outcome), solve(model.game(at=at), concept, limits=limits)
+    """The verdict at rational values, and the outcome's least and greatest probability
+    where an equilibrium may leave it to chance; where they may not be all, over those
+    found."""
+    chosen = the_outcome(model, outcome)
+    solution = solve(model.game(at=at), concept, limits=limits)
     deadline.check()
-    span = span_of(probabilities_in(solution, chosen)) if leaves_to_chance(concept, model.form) else None
-    return verdict_of(solution, chosen), span if span is None or solution.proved else Seen(span)
+    span = (
+        span_of(probabilities_in(solution, chosen))
+        if leaves_to_chance(concept, model.form)
+        else None
+    )
+    return verdict_of(solution, chosen), span if span is None or solution.proved else Seen(
+        span
+    )
 
 
-def chance_at(model: Model, concept: Concept, outcome: str, at: Mapping[str, Any] | None) -> Bounds:
-    """The outcome's least and greatest probability at rational values, where an equilibrium may leave it to chance."""
-    return judged(model, concept, outcome, at)[1] if leaves_to_chance(concept, model.form) else None
+def chance_at(
+    model: Model, concept: Concept, outcome: str, at: Mapping[str, Any] | None
+) -> Bounds:
+    """The outcome's least and greatest probability at rational values, where an equilibrium
+    may leave it to chance."""
+    return (
+        judged(model, concept, outcome, at)[1]
+        if leaves_to_chance(concept, model.form)
+        else None
+    )
 
 
 def outcome_probability(
@@ -98,9 +139,11 @@ def outcome_probability(
     solver: Solver | None = None,
     limits: Limits = Limits(),  # noqa: B008 - frozen, so safe to share
 ) -> tuple[Point, Point] | None:
-    """The least and the greatest probability of the outcome over the equilibria, exactly; None if there is no equilibrium.
+    """The least and the greatest probability of the outcome over the equilibria, exactly;
+    None if there is no equilibrium.
 
-    Raises RefusalError if the set of equilibria is not proved to be complete: bounds over a part of it would mislead.
+    Raises RefusalError if the set of equilibria is not proved to be complete: bounds over a
+    part of it would mislead.
     """
     chosen = read_question(model, concept, outcome)
     irrational = _irrational(at)
@@ -110,26 +153,38 @@ def outcome_probability(
     if not solution.proved:
         deadline.check()
         raise RefusalError(
-            f"the set of equilibria is {solution.status} ({solution.reason}): its least and greatest probability are not known; "
+            f"the set of equilibria is {solution.status} ({solution.reason}): its "
+            "least and greatest probability are not known; "
             "raise the limits, or use a solver that looks everywhere"
         )
     return span_of(probabilities_in(solution, chosen))
 
 
 @lru_cache(maxsize=64)
-def _cached(model: Model, concept: Concept, outcome: Outcome, varied: tuple[str, ...], values: tuple[Any, ...]) -> Decider:
+def _cached(
+    model: Model,
+    concept: Concept,
+    outcome: Outcome,
+    varied: tuple[str, ...],
+    values: tuple[Any, ...],
+) -> Decider:
     return decider(Slice(model, varied, dict(values)), concept, outcome)
 
 
-def _at_place(model: Model, concept: Concept, outcome: Outcome, varied: str, at: Mapping[str, Any]) -> tuple[Decider, Place]:
+def _at_place(
+    model: Model, concept: Concept, outcome: Outcome, varied: str, at: Mapping[str, Any]
+) -> tuple[Decider, Place]:
     rest = {label: given for label, given in at.items() if label != varied}
     where, point = Slice.of(model, (varied,), rest), at[varied]
     parameter = model.parameters[where.varied[0]]
     if not parameter.low <= point <= parameter.high:
         raise ParameterError(
-            f"{varied} = {point!r} is outside its range from {parameter.low} to {parameter.high}: give a value inside"
+            f"{varied} = {point!r} is outside its range from {parameter.low} to "
+            f"{parameter.high}: give a value inside"
         )
-    return _cached(model, concept, outcome, where.varied, tuple(where.values.items())), (point,)
+    return _cached(model, concept, outcome, where.varied, tuple(where.values.items())), (
+        point,
+    )
 
 
 def around(
@@ -141,13 +196,22 @@ def around(
     every: bool,
     samples: NDArray[np.float64] | None = None,
 ) -> tuple[Inequality, ...] | None:
-    """Inequalities between the varied parameters that hold at these values and are enough for the outcome to hold in every
-    equilibrium (``every``), or in at least one; see ``Decider.inequalities``."""
-    where = Slice(model, varied, {label: value for label, value in values.items() if label not in varied})
-    return decider(where, concept, outcome).inequalities(Signs(tuple([values[label] for label in varied])), every, samples)
+    """Inequalities between the varied parameters that hold at these values and are enough
+    for the outcome to hold in every equilibrium (``every``), or in at least one; see
+    ``Decider.inequalities``."""
+    where = Slice(
+        model,
+        varied,
+        {label: value for label, value in values.items() if label not in varied},
+    )
+    return decider(where, concept, outcome).inequalities(
+        Signs(tuple([values[label] for label in varied])), every, samples
+    )
 
 
-def decide(model: Model, concept: Concept, outcome: Outcome, varied: str, at: Mapping[str, Any]) -> Found:
+def decide(
+    model: Model, concept: Concept, outcome: Outcome, varied: str, at: Mapping[str, Any]
+) -> Found:
     """What there is where one parameter may be irrational."""
     found, place = _at_place(model, concept, outcome, varied, at)
     return found.found(Signs(place))
@@ -156,6 +220,7 @@ def decide(model: Model, concept: Concept, outcome: Outcome, varied: str, at: Ma
 def probabilities(
     model: Model, concept: Concept, outcome: Outcome, varied: str, at: Mapping[str, Any]
 ) -> tuple[Point, Point] | None:
-    """The least and greatest probability of the outcome where one parameter may be irrational."""
+    """The least and greatest probability of the outcome where one parameter may be
+    irrational."""
     found, place = _at_place(model, concept, outcome, varied, at)
     return found.probabilities(place)

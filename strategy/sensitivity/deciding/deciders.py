@@ -1,8 +1,9 @@
-"""Which decider answers for a model and a concept: the toolkit's own in ``ALL``, those of other packages in the entry-point group
-``strategy.deciders``.
+"""Which decider answers for a model and a concept: the toolkit's own in ``ALL``, those of
+other packages in the entry-point group ``strategy.deciders``.
 
-Deciding records every form whose sign was asked for. As long as these signs stay, so does the answer: this is what makes
-thresholds and maps exact. Tables ask for all their distinct gains; trees only for the comparisons that backward induction makes.
+Deciding records every form whose sign was asked for. As long as these signs stay, so does
+the answer: this is what makes thresholds and maps exact. Tables ask for all their distinct
+gains; trees only for the comparisons that backward induction makes.
 """
 
 from __future__ import annotations
@@ -37,19 +38,23 @@ def kind_of(model: Model, concept: Concept) -> type[Decider] | None:
 
 
 def decides(model: Model, concept: Concept) -> bool:
-    """Whether signs of polynomials in the parameters decide the equilibria. Raises RefusalError, with the remedy, if the concept,
-    or its decider, does not take the game."""
+    """Whether signs of polynomials in the parameters decide the equilibria. Raises
+    RefusalError, with the remedy, if the concept, or its decider, does not take the
+    game."""
     if kind_of(model, concept) is not None:
         return True
     reasons = [kind.fits(model, concept) for kind in _kinds()]
-    reason = next((one for one in reasons if isinstance(one, str)), None) or concept.refuses(model.game())
+    reason = next(
+        (one for one in reasons if isinstance(one, str)), None
+    ) or concept.refuses(model.game())
     if reason is not None:
         raise RefusalError(reason)
     return False
 
 
 def decider(where: Slice, concept: Concept, outcome: Outcome) -> Decider:
-    """The decider for a model and concept on a slice. Raises RefusalError, with the remedy, where signs alone do not decide."""
+    """The decider for a model and concept on a slice. Raises RefusalError, with the remedy,
+    where signs alone do not decide."""
     require_concept(concept)
     kind = kind_of(where.model, concept)
     if kind is None:

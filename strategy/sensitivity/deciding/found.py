@@ -1,4 +1,5 @@
-"""What is found at a place of a slice: the plays of the equilibria there, and what that says of an outcome."""
+"""What is found at a place of a slice: the plays of the equilibria there, and what that
+says of an outcome."""
 
 from __future__ import annotations
 
@@ -16,8 +17,9 @@ __all__ = ["Found", "Impossible", "Worth"]
 
 @attrs.frozen
 class Found:
-    """The equilibria at a place, as far as a verdict needs them: the plays that happen in some equilibrium, whether the outcome
-    happens with positive probability in some (``hit``), and fails to with positive probability in some (``miss``)."""
+    """The equilibria at a place, as far as a verdict needs them: the plays that happen in
+    some equilibrium, whether the outcome happens with positive probability in some
+    (``hit``), and fails to with positive probability in some (``miss``)."""
 
     plays: frozenset[int]
     hit: bool
@@ -25,7 +27,8 @@ class Found:
 
     @classmethod
     def of(cls, plays: Iterable[int], mask: NDArray[np.bool_]) -> Found:
-        """From the plays of all equilibria, and for each play of the form whether the outcome holds in it."""
+        """From the plays of all equilibria, and for each play of the form whether the
+        outcome holds in it."""
         found = frozenset(plays)
         happens = {bool(mask[play]) for play in found}
         return Found(found, True in happens, False in happens)
@@ -42,8 +45,9 @@ class Found:
 
 @attrs.frozen
 class Worth(Found):
-    """``bounds``: for each player the least and the greatest equilibrium payoff, None where it is not known or there is no
-    equilibrium; ``chance``: the least and the greatest probability of the outcome, where chance has a part in it."""
+    """``bounds``: for each player the least and the greatest equilibrium payoff, None where
+    it is not known or there is no equilibrium; ``chance``: the least and the greatest
+    probability of the outcome, where chance has a part in it."""
 
     bounds: tuple[tuple[Form, Form] | None, ...] = ()
     chance: tuple[Form, Form] | None = None

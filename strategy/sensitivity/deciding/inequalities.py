@@ -1,4 +1,5 @@
-"""Exact inequalities between assumptions: read from forms and their signs, without those that others imply."""
+"""Exact inequalities between assumptions: read from forms and their signs, without those
+that others imply."""
 
 from __future__ import annotations
 
@@ -19,8 +20,8 @@ Ranges = Mapping[str, tuple[Fraction, Fraction]]
 
 
 class Needed(NamedTuple):
-    """A form, the sign that it must have, whether it must not be zero; who turns to what if it has another sign, and whether that
-    ends the equilibrium for sure."""
+    """A form, the sign that it must have, whether it must not be zero; who turns to what if
+    it has another sign, and whether that ends the equilibrium for sure."""
 
     form: Form
     sign: int
@@ -52,12 +53,19 @@ class Inequality:
             right.append(number(self.bound))
         elif self.bound < 0:
             left.append(number(-self.bound))
-        return f"{' + '.join(left) or '0'} {'>' if self.strict else '≥'} {' + '.join(right)}"
+        return (
+            f"{' + '.join(left) or '0'} {'>' if self.strict else '≥'} {' + '.join(right)}"
+        )
 
     def holds(self, names: Sequence[str], points: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Where it holds among rows of values, in floats."""
-        total: Any = sum(float(value) * points[:, list(names).index(name)] for name, value in self.coefficients)
-        return np.asarray(total > float(self.bound) if self.strict else total >= float(self.bound))
+        total: Any = sum(
+            float(value) * points[:, list(names).index(name)]
+            for name, value in self.coefficients
+        )
+        return np.asarray(
+            total > float(self.bound) if self.strict else total >= float(self.bound)
+        )
 
 
 def _product(value: Fraction, name: str) -> str:
@@ -67,7 +75,9 @@ def _product(value: Fraction, name: str) -> str:
 def read(form: Form, sign: int, strict: bool, varied: tuple[str, ...]) -> Inequality:
     """sign * form > 0, or >= 0."""
     constant = sum((value for powers, value in form if not any(powers)), Fraction(0))
-    parts = [(varied[powers.index(1)], sign * value) for powers, value in form if any(powers)]
+    parts = [
+        (varied[powers.index(1)], sign * value) for powers, value in form if any(powers)
+    ]
     return Inequality(tuple(parts), -sign * constant, strict)
 
 
@@ -83,10 +93,14 @@ def irredundant(found: list[Inequality], box: Ranges) -> Iterator[Inequality]:
 
 
 def implied(one: Inequality, other: Inequality, box: Ranges) -> bool:
-    """Whether the difference of the two sides can only be greater in the first than in the second, over the box."""
+    """Whether the difference of the two sides can only be greater in the first than in the
+    second, over the box."""
     difference = dict(one.coefficients)
     for name, value in other.coefficients:
         difference[name] = difference.get(name, Fraction(0)) - value
-    least = sum((value * box[name][0 if value > 0 else 1] for name, value in difference.items()), Fraction(0))
+    least = sum(
+        (value * box[name][0 if value > 0 else 1] for name, value in difference.items()),
+        Fraction(0),
+    )
     margin = least + other.bound - one.bound if other.coefficients else least - one.bound
     return margin > 0 or (margin == 0 and (other.strict or not one.strict))

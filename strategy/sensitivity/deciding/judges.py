@@ -1,6 +1,8 @@
-"""Verdicts where of each form only a set of signs is known: what may and what must happen in equilibrium there.
+"""Verdicts where of each form only a set of signs is known: what may and what must happen
+in equilibrium there.
 
-With one sign for every form the answer is exact. With more it errs on the safe side: what it rules out is ruled out.
+With one sign for every form the answer is exact. With more it errs on the safe side: what
+it rules out is ruled out.
 """
 
 from __future__ import annotations
@@ -12,11 +14,23 @@ from typing import Any, NamedTuple, Protocol
 from strategy.sensitivity.deciding.slices import Form
 from strategy.sensitivity.deciding.verdicts import Verdict
 
-__all__ = ["ALL", "MINUS", "PLUS", "ZERO", "Bounds", "Judge", "Numbered", "bit", "ruled_out", "verdict_of"]
+__all__ = [
+    "ALL",
+    "MINUS",
+    "PLUS",
+    "ZERO",
+    "Bounds",
+    "Judge",
+    "Numbered",
+    "bit",
+    "ruled_out",
+    "verdict_of",
+]
 
 MINUS, ZERO, PLUS = 1, 2, 4
 ALL = MINUS | ZERO | PLUS
-"""Sets of signs are sums of these; those that a search keeps are convex: any but MINUS | PLUS."""
+"""Sets of signs are sums of these; those that a search keeps are convex: any but MINUS |
+PLUS."""
 
 
 def bit(value: Fraction | float) -> int:
@@ -40,7 +54,8 @@ Allowed = Callable[[int], int]
 
 
 class Bounds(NamedTuple):
-    """Whether the outcome may, and whether it must, happen in some equilibrium (``hit``), and fail to in some (``miss``)."""
+    """Whether the outcome may, and whether it must, happen in some equilibrium (``hit``),
+    and fail to in some (``miss``)."""
 
     may_hit: bool
     must_hit: bool
@@ -49,9 +64,10 @@ class Bounds(NamedTuple):
 
 
 class Judge(Protocol):
-    """Judges by sets of signs. ``exists``: there is an equilibrium whatever the signs. ``sets``: sets of more than one sign are
-    told apart; otherwise any such set leaves all open. ``closed``: what is an equilibrium inside a polyhedron of signs is one on
-    its border too."""
+    """Judges by sets of signs. ``exists``: there is an equilibrium whatever the signs.
+    ``sets``: sets of more than one sign are told apart; otherwise any such set leaves all
+    open. ``closed``: what is an equilibrium inside a polyhedron of signs is one on its
+    border too."""
 
     planes: Any
     exists: bool
@@ -62,7 +78,12 @@ class Judge(Protocol):
         """What may and must happen where the forms have these signs."""
 
 
-_OF = {(True, False): Verdict.EVERY, (True, True): Verdict.SOME, (False, True): Verdict.NO, (False, False): Verdict.NONE_EXISTS}
+_OF = {
+    (True, False): Verdict.EVERY,
+    (True, True): Verdict.SOME,
+    (False, True): Verdict.NO,
+    (False, False): Verdict.NONE_EXISTS,
+}
 
 
 def ruled_out(bounds: Bounds, goal: frozenset[Verdict], exists: bool) -> bool:

@@ -17,10 +17,20 @@ __all__ = ["Line"]
 
 
 class Line:
-    """The faces of a line: cut at the roots of every form asked for, until deciding the faces asks for no new form."""
+    """The faces of a line: cut at the roots of every form asked for, until deciding the
+    faces asks for no new form."""
 
-    def __init__(self, decide: Decider, low: Fraction, high: Fraction, ask: Callable[[Signs], Found] | None = None) -> None:
-        self.decide, self.low, self.high, self.ask = decide, low, high, ask or decide.found
+    def __init__(
+        self,
+        decide: Decider,
+        low: Fraction,
+        high: Fraction,
+        ask: Callable[[Signs], Found] | None = None,
+    ) -> None:
+        self.decide = decide
+        self.low = low
+        self.high = high
+        self.ask = ask or decide.found
         self.forms: set[Form] = set()
         self.cuts: list[Point] = []
         self.samples: list[Fraction] = []
@@ -40,7 +50,9 @@ class Line:
         form, turn = canonical(form)
         if turn and form not in self.forms:
             self.forms.add(form)
-            new = [root for root in roots(form, self.low, self.high) if root not in self.cuts]
+            new = [
+                root for root in roots(form, self.low, self.high) if root not in self.cuts
+            ]
             if new:
                 self.cuts = sorted([*self.cuts, *new])
 
@@ -60,7 +72,8 @@ class Line:
                 return
 
     def faces_in_order(self) -> list[tuple[Point | None, Found]]:
-        """The ends and cuts, each as (point, what is there), and between them the open pieces, as (None, what is there)."""
+        """The ends and cuts, each as (point, what is there), and between them the open
+        pieces, as (None, what is there)."""
         edges: list[Point] = [self.low, *self.cuts, self.high]
         result: list[tuple[Point | None, Found]] = [(self.low, self.at(self.low))]
         for sample, edge in zip(self.samples, edges[1:], strict=True):
@@ -68,22 +81,40 @@ class Line:
         return result
 
     def _sample(self, low: Point, high: Point) -> Fraction:
-        known = next((point for point in self.faces if isinstance(point, Fraction) and low < point < high), None)
+        known = next(
+            (
+                point
+                for point in self.faces
+                if isinstance(point, Fraction) and low < point < high
+            ),
+            None,
+        )
         return between(low, high) if known is None else known
 
-    def summary(self) -> tuple[tuple[Point, ...], tuple[Verdict, ...], tuple[Verdict, ...], tuple[tuple[Binding, ...], ...]]:
+    def summary(
+        self,
+    ) -> tuple[
+        tuple[Point, ...],
+        tuple[Verdict, ...],
+        tuple[Verdict, ...],
+        tuple[tuple[Binding, ...], ...],
+    ]:
         """Only the cuts at which the verdict is not locally constant."""
         points: list[Point] = []
         pieces = [self.at(self.samples[0]).verdict]
         at_points, binding = [], []
         for i, cut in enumerate(self.cuts):
-            here, after = self.at(cut).verdict, self.at(self.samples[i + 1]).verdict
+            here = self.at(cut).verdict
+            after = self.at(self.samples[i + 1]).verdict
             if here is after is pieces[-1]:
                 continue
             points.append(cut)
             pieces.append(after)
             at_points.append(here)
-            sides = [self.faces[point][0] for point in (self.samples[i], cut, self.samples[i + 1])]
+            sides = [
+                self.faces[point][0]
+                for point in (self.samples[i], cut, self.samples[i + 1])
+            ]
             binding.append(self.decide.binding(*sides))
         return tuple(points), tuple(pieces), tuple(at_points), tuple(binding)
 

@@ -1,10 +1,13 @@
-"""Mixed equilibria of a two-player table, decided by the signs of polynomials in what varies.
+"""Mixed equilibria of a two-player table, decided by the signs of polynomials in what
+varies.
 
-Each player's mixtures, with what they make the other's actions worth, form a polyhedron. A vertex has as many actions in use as
-actions of the other that are best replies to it (S, J); its weights and the other's losses are quotients of determinants, by
-Cramer's rule. As long as the signs of these stay, the vertices keep their labels, and so do the extreme equilibria: the pairs of
-vertices in which every action is unused or a best reply (O. L. Mangasarian, "Equilibrium points of bimatrix games", Journal of
-the Society for Industrial and Applied Mathematics 12, 1964).
+Each player's mixtures, with what they make the other's actions worth, form a polyhedron. A
+vertex has as many actions in use as actions of the other that are best replies to it (S,
+J); its weights and the other's losses are quotients of determinants, by Cramer's rule. As
+long as the signs of these stay, the vertices keep their labels, and so do the extreme
+equilibria: the pairs of vertices in which every action is unused or a best reply (O. L.
+Mangasarian, "Equilibrium points of bimatrix games", Journal of the Society for Industrial
+and Applied Mathematics 12, 1964).
 """
 
 from __future__ import annotations
@@ -27,7 +30,14 @@ from strategy.protocols import Concept
 from strategy.sensitivity.deciding.binding import Binding, matters, near
 from strategy.sensitivity.deciding.found import Found
 from strategy.sensitivity.deciding.protocol import Decider
-from strategy.sensitivity.deciding.slices import Form, Place, add, canonical, multiply, value
+from strategy.sensitivity.deciding.slices import (
+    Form,
+    Place,
+    add,
+    canonical,
+    multiply,
+    value,
+)
 from strategy.sensitivity.deciding.slices import Signs as GivenSigns
 
 __all__ = ["MixedDecider"]
@@ -41,7 +51,8 @@ Matrix = Sequence[Sequence[Form]]
 
 @attrs.frozen
 class Vertex:
-    """A vertex of one player's mixtures: the actions in use, and the other's actions that are best replies to it."""
+    """A vertex of one player's mixtures: the actions in use, and the other's actions that
+    are best replies to it."""
 
     used: frozenset[int]
     best: frozenset[int]
@@ -49,7 +60,8 @@ class Vertex:
 
 @attrs.frozen
 class Basis:
-    """A candidate for a vertex: the determinant, then weights and losses as multiples of it; each a form and its sign.
+    """A candidate for a vertex: the determinant, then weights and losses as multiples of
+    it; each a form and its sign.
 
     ``shares``: the weights before they were scaled, in proportion to each other.
     """
@@ -68,12 +80,18 @@ class MixedDecider(Decider):
     @classmethod
     def fits(cls, model: Model, concept: Concept) -> bool | str:
         form = model.form
-        if not isinstance(concept, Nash) or not isinstance(form, NormalForm) or len(form.players) != 2:
+        if (
+            not isinstance(concept, Nash)
+            or not isinstance(form, NormalForm)
+            or len(form.players) != 2
+        ):
             return False
         count = math.comb(sum(form.shape), form.shape[0])
         return count <= _MOST_VERTICES or (
-            f"mixed equilibria of a {form.shape[0]} x {form.shape[1]} table along a range take {count:,} bases"
-            f" and {_MOST_VERTICES:,} is the most: use verdict() at chosen values, or PureNash()"
+            f"mixed equilibria of a {form.shape[0]} x {form.shape[1]} table along a "
+            f"range take {count:,} bases"
+            f" and {_MOST_VERTICES:,} is the most: use verdict() at chosen values, or "
+            "PureNash()"
         )
 
     @property
@@ -83,61 +101,104 @@ class MixedDecider(Decider):
 
     @cached_property
     def bases(self) -> tuple[tuple[Basis, ...], tuple[Basis, ...]]:
-        """Each player's candidates for vertices: mixtures are judged by what they make the other's actions worth."""
+        """Each player's candidates for vertices: mixtures are judged by what they make the
+        other's actions worth."""
         model, tables = self.slice.model, []
         for player in model.players:
             number, payoffs = model.payoff_polynomials(player)
             forms = [self.slice.restrict(one) for one in payoffs]
-            tables.append([[forms[k] for k in row] for row in number.reshape(self.form.shape).tolist()])
+            tables.append(
+                [
+                    [forms[k] for k in row]
+                    for row in number.reshape(self.form.shape).tolist()
+                ]
+            )
         one: Form = (((0,) * len(self.slice.varied), Fraction(1)),)
-        return tuple(_bases(tables[1], one)), tuple(_bases(list(zip(*tables[0], strict=True)), one))
+        return tuple(_bases(tables[1], one)), tuple(
+            _bases(list(zip(*tables[0], strict=True)), one)
+        )
 
     def found(self, signs: Signs) -> Found:
         """What there is where the forms have these signs."""
         deadline.check()
-        return Found.of([play for pair in self.equilibria(signs) for play in self._plays(pair)], self.mask)
+        return Found.of(
+            [play for pair in self.equilibria(signs) for play in self._plays(pair)],
+            self.mask,
+        )
 
     def _plays(self, pair: Pair) -> list[int]:
         columns = self.form.shape[1]
         return [i * columns + j for i, j in itertools.product(pair[0].used, pair[1].used)]
 
     def equilibria(self, signs: Signs) -> Iterator[Pair]:
-        """The extreme equilibria where the forms have these signs, as vertices of the two players."""
+        """The extreme equilibria where the forms have these signs, as vertices of the two
+        players."""
         mine, theirs = (_vertices(side, signs) for side in self.bases)
         for first, second in itertools.product(mine, theirs):
             if first.used <= second.best and second.used <= first.best:
                 yield first, second
 
-    def turning(self, first: GivenSigns, second: GivenSigns, here: GivenSigns) -> Iterator[Binding]:
+    def turning(
+        self, first: GivenSigns, second: GivenSigns, here: GivenSigns
+    ) -> Iterator[Binding]:
         sides = (first, second)
         finds = [self.found(signs) for signs in sides]
         lists = [list(self.equilibria(signs)) for signs in sides]
         for gone, back in ((0, 1), (1, 0)):
             for pair in lists[gone]:
                 if pair in lists[back] or not any(
-                    matters(finds[gone], finds[back], self.mask, play) for play in self._plays(pair)
+                    matters(finds[gone], finds[back], self.mask, play)
+                    for play in self._plays(pair)
                 ):
                     continue
-                bases = [self._basis(axis, vertex, sides[gone]) for axis, vertex in enumerate(pair)]
-                mixes = [mix for basis in bases if (mix := _mixture(basis, here.place)) is not None]
-                for axis, own, other in _failing(bases, sides[back]) if len(mixes) == 2 else ():
-                    yield self._turn(axis, (own, other) if gone == 0 else (other, own), mixes)
+                bases = [
+                    self._basis(axis, vertex, sides[gone])
+                    for axis, vertex in enumerate(pair)
+                ]
+                mixes = [
+                    mix
+                    for basis in bases
+                    if (mix := _mixture(basis, here.place)) is not None
+                ]
+                for axis, own, other in (
+                    _failing(bases, sides[back]) if len(mixes) == 2 else ()
+                ):
+                    yield self._turn(
+                        axis, (own, other) if gone == 0 else (other, own), mixes
+                    )
 
     def _basis(self, player: int, vertex: Vertex, signs: Signs) -> Basis:
         """A basis of a vertex of one player's mixtures."""
         return next(one for one in self.bases[player] if _vertex(one, signs) == vertex)
 
-    def _turn(self, axis: int, turn: tuple[int, int], mixes: list[dict[int, Fraction]]) -> Binding:
+    def _turn(
+        self, axis: int, turn: tuple[int, int], mixes: list[dict[int, Fraction]]
+    ) -> Binding:
         form = self.form
-        options, columns, plays = form.actions[form.players[axis]], form.shape[1], []
+        options = form.actions[form.players[axis]]
+        columns = form.shape[1]
+        plays = []
         for action in turn:
-            rows, others = [{action: Fraction(1)} if i == axis else mix for i, mix in enumerate(mixes)]
-            plays.append(FrozenMapping({form.play(i * columns + j): p * q for i, p in rows.items() for j, q in others.items()}))
-        return Binding(form.players[axis], None, options[turn[0]], options[turn[1]], plays[0], plays[1])
+            rows, others = [
+                {action: Fraction(1)} if i == axis else mix for i, mix in enumerate(mixes)
+            ]
+            plays.append(
+                FrozenMapping(
+                    {
+                        form.play(i * columns + j): p * q
+                        for i, p in rows.items()
+                        for j, q in others.items()
+                    }
+                )
+            )
+        return Binding(
+            form.players[axis], None, options[turn[0]], options[turn[1]], plays[0], plays[1]
+        )
 
 
 def _failing(bases: list[Basis], signs: Signs) -> Iterator[tuple[int, int, int]]:
-    """What keeps two vertices from being an equilibrium: (player, its action, what it turns to)."""
+    """What keeps two vertices from being an equilibrium: (player, its action, what it turns
+    to)."""
     for axis, basis in enumerate(bases):
         way = sign_of(basis.determinant, signs)
         for action, weight in zip(basis.actions, basis.weights, strict=True):
@@ -149,25 +210,36 @@ def _failing(bases: list[Basis], signs: Signs) -> Iterator[tuple[int, int, int]]
 
 
 def _mixture(basis: Basis, place: Place) -> dict[int, Fraction] | None:
-    """The weights of a vertex at a place, or near it where it is irrational; None if they have no limit there of this kind."""
+    """The weights of a vertex at a place, or near it where it is irrational; None if they
+    have no limit there of this kind."""
     worth = [Fraction(value(form, near(place))) for form in basis.shares]  # type: ignore[arg-type]
     total = sum(worth, Fraction(0))
-    return {a: one / total for a, one in zip(basis.actions, worth, strict=True) if one} if total else None
+    return (
+        {a: one / total for a, one in zip(basis.actions, worth, strict=True) if one}
+        if total
+        else None
+    )
 
 
 def _bases(worth: Matrix, one: Form) -> Iterator[Basis]:
-    """The candidates for vertices of the mixtures of the player who chooses rows, ``worth`` being the other's payoffs."""
+    """The candidates for vertices of the mixtures of the player who chooses rows, ``worth``
+    being the other's payoffs."""
     rows, columns = range(len(worth)), range(len(worth[0]))
     minors: dict[tuple[int, ...], dict[tuple[int, ...], Form]] = {(): {}}
     for size in range(1, min(len(worth), len(worth[0])) + 1):
         for replies in itertools.combinations(columns, size):
-            minors[replies] = _minors(worth, replies, minors[replies[:-1]]) if size > 1 else {(): one}
+            minors[replies] = (
+                _minors(worth, replies, minors[replies[:-1]]) if size > 1 else {(): one}
+            )
             for actions in itertools.combinations(rows, size):
                 yield _basis(worth, actions, replies, minors[replies])
 
 
-def _minors(worth: Matrix, replies: tuple[int, ...], before: dict[tuple[int, ...], Form]) -> dict[tuple[int, ...], Form]:
-    """For each set of one row less than there are replies, the determinant of what each reply is worth more than the first."""
+def _minors(
+    worth: Matrix, replies: tuple[int, ...], before: dict[tuple[int, ...], Form]
+) -> dict[tuple[int, ...], Form]:
+    """For each set of one row less than there are replies, the determinant of what each
+    reply is worth more than the first."""
     first, last = replies[0], replies[-1]
     more = [add(row[last], row[first], -1) for row in worth]
     result = {}
@@ -175,12 +247,21 @@ def _minors(worth: Matrix, replies: tuple[int, ...], before: dict[tuple[int, ...
         total: Form = ()
         for place, row in enumerate(chosen):
             rest = chosen[:place] + chosen[place + 1 :]
-            total = add(total, multiply(more[row], before[rest]), -1 if (len(chosen) - 1 - place) % 2 else 1)
+            total = add(
+                total,
+                multiply(more[row], before[rest]),
+                -1 if (len(chosen) - 1 - place) % 2 else 1,
+            )
         result[chosen] = total
     return result
 
 
-def _basis(worth: Matrix, actions: tuple[int, ...], replies: tuple[int, ...], minors: dict[tuple[int, ...], Form]) -> Basis:
+def _basis(
+    worth: Matrix,
+    actions: tuple[int, ...],
+    replies: tuple[int, ...],
+    minors: dict[tuple[int, ...], Form],
+) -> Basis:
     weights: list[Form] = []
     for place in range(len(actions)):
         minor = minors[actions[:place] + actions[place + 1 :]]
@@ -193,14 +274,21 @@ def _basis(worth: Matrix, actions: tuple[int, ...], replies: tuple[int, ...], mi
         if other not in replies:
             loss: Form = ()
             for row, weight in zip(actions, weights, strict=True):
-                loss = add(loss, multiply(add(worth[row][replies[0]], worth[row][other], -1), weight))
+                loss = add(
+                    loss,
+                    multiply(add(worth[row][replies[0]], worth[row][other], -1), weight),
+                )
             losses.append((other, canonical(loss)))
     signed = tuple([canonical(one) for one in weights])
-    return Basis(actions, replies, tuple(weights), canonical(determinant), signed, tuple(losses))
+    return Basis(
+        actions, replies, tuple(weights), canonical(determinant), signed, tuple(losses)
+    )
 
 
 def _vertices(bases: Sequence[Basis], signs: Signs) -> list[Vertex]:
-    found = dict.fromkeys([vertex for basis in bases if (vertex := _vertex(basis, signs)) is not None])
+    found = dict.fromkeys(
+        [vertex for basis in bases if (vertex := _vertex(basis, signs)) is not None]
+    )
     return list(found)
 
 
@@ -210,7 +298,8 @@ def sign_of(one: tuple[Form, int], signs: Signs) -> int:
 
 
 def _vertex(basis: Basis, signs: Signs) -> Vertex | None:
-    """The vertex of a basis; None if it is none. Signs are asked for one by one, and no more once one is wrong."""
+    """The vertex of a basis; None if it is none. Signs are asked for one by one, and no
+    more once one is wrong."""
     turn = sign_of(basis.determinant, signs)
     if not turn:
         return None

@@ -1,4 +1,5 @@
-"""A straight path through the parameter space: everything on it is a polynomial in how far along it one is."""
+"""A straight path through the parameter space: everything on it is a polynomial in how far
+along it one is."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ __all__ = ["Path"]
 
 @attrs.frozen(eq=False)
 class Path(Slice):
-    """From ``values`` (0) to where some parameters have their values in ``ends`` (1). What varies is the way covered.
+    """From ``values`` (0) to where some parameters have their values in ``ends`` (1). What
+    varies is the way covered.
 
     The ranges of the model must contain both ends.
     """
@@ -24,22 +26,33 @@ class Path(Slice):
     ends: Mapping[str, Fraction]
 
     @classmethod
-    def to(cls, model: Model, start: Mapping[str, Fraction], ends: Mapping[str, Fraction]) -> Path:
+    def to(
+        cls, model: Model, start: Mapping[str, Fraction], ends: Mapping[str, Fraction]
+    ) -> Path:
         """The path from the values of all parameters to other values of some."""
         return cls(model, ("way",), start, ends)
 
     def at(self, way: Fraction) -> dict[str, Fraction]:
         """The values of all parameters somewhere on the path."""
-        return {label: value + way * (self.ends.get(label, value) - value) for label, value in self.values.items()}
+        return {
+            label: value + way * (self.ends.get(label, value) - value)
+            for label, value in self.values.items()
+        }
 
     def restrict(self, poly: Any) -> Form:
-        """A polynomial in all parameters (PolyElement of the model's ring), or a number, along the path."""
+        """A polynomial in all parameters (PolyElement of the model's ring), or a number,
+        along the path."""
         if not hasattr(poly, "ring"):
             return super().restrict(poly)
-        steps = [_line(value, self.ends.get(label, value)) for label, value in self.values.items()]
+        steps = [
+            _line(value, self.ends.get(label, value))
+            for label, value in self.values.items()
+        ]
         total: Form = ()
         for powers, coefficient in poly.items():
-            part: Form = (((0,), Fraction(int(coefficient.numerator), int(coefficient.denominator))),)
+            part: Form = (
+                ((0,), Fraction(int(coefficient.numerator), int(coefficient.denominator))),
+            )
             for step, power in zip(steps, powers, strict=True):
                 for _ in range(power):
                     part = multiply(part, step)
@@ -48,4 +61,6 @@ class Path(Slice):
 
 
 def _line(start: Fraction, end: Fraction) -> Form:
-    return tuple([((power,), value) for power, value in ((0, start), (1, end - start)) if value])
+    return tuple(
+        [((power,), value) for power, value in ((0, start), (1, end - start)) if value]
+    )

@@ -1,4 +1,5 @@
-"""Polynomials at many parameter samples, in floats with a bound on what rounding can do to each."""
+"""Polynomials at many parameter samples, in floats with a bound on what rounding can do to
+each."""
 
 from __future__ import annotations
 
@@ -11,10 +12,12 @@ __all__ = ["Polynomials"]
 
 
 class Polynomials:
-    """Polynomials at many points, with a bound on what rounding (of the inputs and every step) can do to each of them.
+    """Polynomials at many points, with a bound on what rounding (of the inputs and every
+    step) can do to each of them.
 
-    ``forms`` are restricted to a slice, so that what is zero or equal on all of it is known to be so: the zero form has a
-    negative margin and is never in doubt. ``sizes``: what each polynomial is at most, without its sign.
+    ``forms`` are restricted to a slice, so that what is zero or equal on all of it is known
+    to be so: the zero form has a negative margin and is never in doubt. ``sizes``: what
+    each polynomial is at most, without its sign.
     """
 
     def __init__(self, where: Slice, forms: list[Form]) -> None:
@@ -22,15 +25,24 @@ class Polynomials:
         self.columns = [labels.index(one) for one in where.varied]
         places: dict[tuple[int, ...], int] = {}
         entries = [
-            (row, places.setdefault(powers, len(places)), value) for row, form in enumerate(forms) for powers, value in form
+            (row, places.setdefault(powers, len(places)), value)
+            for row, form in enumerate(forms)
+            for powers, value in form
         ]
         self.table = np.zeros((len(forms), len(places)))
         for row, place, value in entries:
             self.table[row, place] = float(value)
-        self.powers = [[(i, power) for i, power in enumerate(powers) if power] for powers in places]
+        self.powers = [
+            [(i, power) for i, power in enumerate(powers) if power] for powers in places
+        ]
         ranges = [where.model.parameters[one] for one in where.varied]
         largest = [max(abs(float(one.low)), abs(float(one.high))) for one in ranges]
-        sizes = np.array([float(np.prod([largest[i] ** power for i, power in row])) for row in self.powers])
+        sizes = np.array(
+            [
+                float(np.prod([largest[i] ** power for i, power in row]))
+                for row in self.powers
+            ]
+        )
         degree = max((sum(power for _, power in row) for row in self.powers), default=0)
         self.count, self.sizes = len(forms), np.abs(self.table) @ sizes
         self.margin = self.sizes * (len(self.powers) + 4 * degree + 8) * 2.0**-52
@@ -50,7 +62,8 @@ class Polynomials:
         return np.asarray(columns @ self.table.T)
 
     def _affine(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        slopes, constant = np.zeros((len(self.columns), len(self.table))), np.zeros(len(self.table))
+        slopes = np.zeros((len(self.columns), len(self.table)))
+        constant = np.zeros(len(self.table))
         for column, row in zip(self.table.T, self.powers, strict=True):
             if row:
                 slopes[row[0][0]] = column

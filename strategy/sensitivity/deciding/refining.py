@@ -1,7 +1,9 @@
-"""A rectangle whose gains are curved: halved until the verdict is proved on a part, or the part is as small as asked for.
+"""A rectangle whose gains are curved: halved until the verdict is proved on a part, or the
+part is as small as asked for.
 
-On a part where every form asked for has one strict sign, closed, the verdict is that of its middle: bounds by Bernstein
-coefficients, in exact arithmetic (J. Garloff, "The Bernstein algorithm", Interval Computations 2, 1993).
+On a part where every form asked for has one strict sign, closed, the verdict is that of its
+middle: bounds by Bernstein coefficients, in exact arithmetic (J. Garloff, "The Bernstein
+algorithm", Interval Computations 2, 1993).
 """
 
 from __future__ import annotations
@@ -28,23 +30,31 @@ _MOST_OPEN = 5
 
 @attrs.frozen
 class SheetPart:
-    """A rectangle on which the verdict is proved to be one, with all that is played there; None where it was not settled."""
+    """A rectangle on which the verdict is proved to be one, with all that is played there;
+    None where it was not settled."""
 
     corners: Polygon
     found: Found | None
 
 
 def refined(decide: Decider, x: Span, y: Span, depth: int) -> list[SheetPart]:
-    """The parts of a rectangle, in order; none is halved more than ``depth`` times a side."""
+    """The parts of a rectangle, in order; none is halved more than ``depth`` times a
+    side."""
 
-    def look(x: Span, y: Span, settled: Mapping[Form, frozenset[int]], left: int) -> Iterator[SheetPart]:
+    def look(
+        x: Span, y: Span, settled: Mapping[Form, frozenset[int]], left: int
+    ) -> Iterator[SheetPart]:
         middle = ((x[0] + x[1]) / 2, (y[0] + y[1]) / 2)
         signs = Signs(middle)
         here, middle_found = _Here(x, y, settled), decide.found(signs)
         found: Found | None = middle_found
         open_ = sum(len(here[form]) > 1 for form in signs.asked)
         if open_:
-            found = _whatever(decide, here, {}, middle_found.verdict) if open_ <= _MOST_OPEN else None
+            found = (
+                _whatever(decide, here, {}, middle_found.verdict)
+                if open_ <= _MOST_OPEN
+                else None
+            )
         if found is not None or not left:
             yield SheetPart(_corners(x, y), found)
         else:
@@ -60,12 +70,20 @@ class _Here:
     """Which signs each form may have on a closed rectangle."""
 
     def __init__(self, x: Span, y: Span, known: Mapping[Form, frozenset[int]]) -> None:
-        self.x, self.y, self.kinds = x, y, dict(known)
+        self.x = x
+        self.y = y
+        self.kinds = dict(known)
 
     def __getitem__(self, form: Form) -> frozenset[int]:
         if form not in self.kinds:
             low, high = _bounds(form, self.x, self.y)
-            self.kinds[form] = frozenset([one for one in (-1, 0, 1) if (low < 0, low <= 0 <= high, high > 0)[one + 1]])
+            self.kinds[form] = frozenset(
+                [
+                    one
+                    for one in (-1, 0, 1)
+                    if (low < 0, low <= 0 <= high, high > 0)[one + 1]
+                ]
+            )
         return self.kinds[form]
 
 
@@ -73,8 +91,11 @@ class _Open(Exception):
     """A form may have several signs, and none is assumed."""
 
 
-def _whatever(decide: Decider, here: _Here, assumed: Mapping[Form, int], verdict: Verdict) -> Found | None:
-    """What there is if the verdict is this one whatever signs are possible; the plays are those of all of them together."""
+def _whatever(
+    decide: Decider, here: _Here, assumed: Mapping[Form, int], verdict: Verdict
+) -> Found | None:
+    """What there is if the verdict is this one whatever signs are possible; the plays are
+    those of all of them together."""
 
     def signs(form: Form) -> int:
         kinds = here[form]
@@ -111,7 +132,11 @@ def _corners(x: Span, y: Span) -> Polygon:
 
 def _bounds(form: Form, x: Span, y: Span) -> tuple[Fraction, Fraction]:
     """Between which values a form lies on a closed rectangle."""
-    table = np.full([max(key[axis] for key, _ in form) + 1 for axis in (0, 1)], Fraction(0), dtype=object)
+    table = np.full(
+        [max(key[axis] for key, _ in form) + 1 for axis in (0, 1)],
+        Fraction(0),
+        dtype=object,
+    )
     for key, value in form:
         table[key] = value
     found = coefficients_over(table, (x, y))

@@ -1,7 +1,8 @@
-"""Work that is not done twice: what a function finds, remembered by what it asked for and was told on the way.
+"""Work that is not done twice: what a function finds, remembered by what it asked for and
+was told on the way.
 
-Reasons are looked for by asking a judge again and again with a few signs changed, so at most nodes of a tree nothing has changed
-that matters there.
+Reasons are looked for by asking a judge again and again with a few signs changed, so at
+most nodes of a tree nothing has changed that matters there.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ _MOST = 200_000
 
 
 class Remembered:
-    """A function of a key, and of the signs that it asks for: its result, which is no dict, must follow from these alone.
+    """A function of a key, and of the signs that it asks for: its result, which is no dict,
+    must follow from these alone.
 
-    What it asks first follows from the key, what it asks next from the answers so far. So the findings hang on trees: a form to
-    ask about, with a branch for each set of signs that it was once said to have, down to a result.
+    What it asks first follows from the key, what it asks next from the answers so far. So
+    the findings hang on trees: a form to ask about, with a branch for each set of signs
+    that it was once said to have, down to a result.
     """
 
     def __init__(self, function: Callable[[Any, Allowed], Any]) -> None:
@@ -49,6 +52,7 @@ class Remembered:
         self.count += 1
         branches, at = self.roots, key
         for number, signs in answers.items():
-            branches, at = branches.setdefault(at, {None: number}), signs
+            branches = branches.setdefault(at, {None: number})
+            at = signs
         branches[at] = result
         return result

@@ -1,4 +1,5 @@
-"""A slice of the parameter space: some parameters vary, the others have values; forms restricted to it, their signs at points."""
+"""A slice of the parameter space: some parameters vary, the others have values; forms
+restricted to it, their signs at points."""
 
 from __future__ import annotations
 
@@ -19,9 +20,11 @@ from strategy.errors import RefusalError
 __all__ = ["Form", "Place", "Signs", "Slice"]
 
 Form = tuple[tuple[tuple[int, ...], Fraction], ...]
-"""A polynomial in the varied parameters: (exponents, coefficient) pairs, sorted; () is zero."""
+"""A polynomial in the varied parameters: (exponents, coefficient) pairs, sorted; () is
+zero."""
 Place = tuple[Point, ...]
-"""A value for each varied parameter; at most one is irrational, and then it is the only one."""
+"""A value for each varied parameter; at most one is irrational, and then it is the only
+one."""
 
 
 @attrs.frozen(eq=False)
@@ -34,26 +37,36 @@ class Slice:
 
     @classmethod
     def of(cls, model: Model, varied: Sequence[str], at: Mapping[str, Any] | None) -> Slice:
-        """Vary some parameters of a model; the others at the baseline, or as ``at`` says (which must not name the varied
-        ones)."""
+        """Vary some parameters of a model; the others at the baseline, or as ``at`` says
+        (which must not name the varied ones)."""
         names = [known_parameter(model, one) for one in varied]
         given = {parameter_name(one) for one in at or ()}
         for one in names:
             if one in given:
-                raise RefusalError(f"parameter {one!r} is varied and also given in at={dict(at or {})!r}: leave it out of at")
+                raise RefusalError(
+                    f"parameter {one!r} is varied and also given in "
+                    f"at={dict(at or {})!r}: leave it out of at"
+                )
         if len(set(names)) < len(names):
-            raise RefusalError(f"the varied parameters {tuple(names)!r} are the same: give different ones")
+            raise RefusalError(
+                f"the varied parameters {tuple(names)!r} are the same: give different ones"
+            )
         return cls(model, tuple(names), model.parameters.read(at))
 
     @cached_property
     def _columns(self) -> tuple[list[int], dict[int, Fraction]]:
         """The generators that vary, in order, and the values of the others."""
         numbers = {label: i for i, label in enumerate(self.model.parameters)}
-        fixed = {i: self.values[label] for label, i in numbers.items() if label not in self.varied}
+        fixed = {
+            i: self.values[label]
+            for label, i in numbers.items()
+            if label not in self.varied
+        }
         return [numbers[label] for label in self.varied], fixed
 
     def restrict(self, poly: Any) -> Form:
-        """A polynomial in all parameters (PolyElement of the model's ring), or a number, restricted to the slice."""
+        """A polynomial in all parameters (PolyElement of the model's ring), or a number,
+        restricted to the slice."""
         deadline.check()
         if not hasattr(poly, "ring"):
             value = Fraction(int(poly.numerator), int(poly.denominator))
@@ -72,7 +85,8 @@ class Slice:
 
 
 def known_parameter(model: Model, given: str) -> str:
-    """A parameter's name as the model has it. Raises ParameterError, with the nearest name, if there is none."""
+    """A parameter's name as the model has it. Raises ParameterError, with the nearest name,
+    if there is none."""
     _ = model.parameters[given]
     return parameter_name(given)
 
@@ -96,14 +110,20 @@ def multiply(a: Form, b: Form) -> Form:
 
 
 def canonical(form: Form) -> tuple[Form, int]:
-    """A form up to positive scale and sign, and that sign (0 for the zero form). A constant becomes 1."""
+    """A form up to positive scale and sign, and that sign (0 for the zero form). A constant
+    becomes 1."""
     if not form:
         return form, 0
     scale = math.lcm(*[value.denominator for _, value in form])
     whole = [int(value * scale) for _, value in form]
     divisor = math.gcd(*whole)
     sign = 1 if whole[-1] > 0 else -1
-    return tuple([(key, Fraction(sign * value // divisor)) for (key, _), value in zip(form, whole, strict=True)]), sign
+    return tuple(
+        [
+            (key, Fraction(sign * value // divisor))
+            for (key, _), value in zip(form, whole, strict=True)
+        ]
+    ), sign
 
 
 def coefficients(form: Form) -> list[Fraction]:
@@ -130,12 +150,14 @@ def value(form: Form, place: Place) -> Point:
 
 
 def roots(form: Form, low: Fraction, high: Fraction) -> list[Point]:
-    """The places strictly between ``low`` and ``high`` at which a form in one variable vanishes (none for the zero form)."""
+    """The places strictly between ``low`` and ``high`` at which a form in one variable
+    vanishes (none for the zero form)."""
     return real_roots(coefficients(form), low, high) if form else []
 
 
 class Signs:
-    """Signs of canonical forms at one place, each computed once; ``asked`` keeps the forms that vary and were asked for."""
+    """Signs of canonical forms at one place, each computed once; ``asked`` keeps the forms
+    that vary and were asked for."""
 
     __slots__ = ("_known", "asked", "place")
 

@@ -49,7 +49,10 @@ class TableDecider(Decider):
 
     def signs(self, signs: Callable[[Form], int]) -> Any:
         """The sign of every distinct gain."""
-        return np.array([turn * signs(form) if len(form) else 0 for form, turn in self.forms], dtype=np.int8)
+        return np.array(
+            [turn * signs(form) if len(form) else 0 for form, turn in self.forms],
+            dtype=np.int8,
+        )
 
     def found(self, signs: Callable[[Form], int]) -> Found:
         deadline.check()
@@ -57,7 +60,9 @@ class TableDecider(Decider):
 
     def of(self, signs: Any) -> Found:
         """What there is given the sign of every distinct gain."""
-        plays = np.flatnonzero(self.gains.stable(signs, undominated=self.concept.undominated))
+        plays = np.flatnonzero(
+            self.gains.stable(signs, undominated=self.concept.undominated)
+        )
         return Found.of(plays.tolist(), self.mask)
 
     @property
@@ -65,7 +70,8 @@ class TableDecider(Decider):
         """Whether a play is an equilibrium if and only if no gain from it is positive."""
         return not self.concept.undominated
 
-    # -- from a place to others ----------------------------------------------------------------------------------
+    # -- from a place to others
+    # ----------------------------------------------------------------------------------
 
     def turning(self, first: Signs, second: Signs, here: Signs) -> Iterator[Binding]:
         signs = [self.signs(first), self.signs(second)]
@@ -74,19 +80,26 @@ class TableDecider(Decider):
             for play in sorted(finds[gone].plays - finds[back].plays):
                 if matters(finds[gone], finds[back], self.mask, play):
                     for axis, own, other in self._undoing(signs[back], play):
-                        yield self._turn(play, axis, (own, other) if gone == 0 else (other, own))
+                        yield self._turn(
+                            play, axis, (own, other) if gone == 0 else (other, own)
+                        )
 
     def _undoing(self, signs: Any, play: int) -> Iterator[tuple[int, int, int]]:
-        """What keeps a play from being an equilibrium: (player, its action, a better one), or dominance where nothing gains."""
+        """What keeps a play from being an equilibrium: (player, its action, a better one),
+        or dominance where nothing gains."""
         gains = self.gains
-        found, cell, any_gain = gains.lookup(signs), gains.form.indices(play), False
+        found = gains.lookup(signs)
+        cell = gains.form.indices(play)
+        any_gain = False
         for axis, table in enumerate(gains.tables):
             for other in np.flatnonzero(found[table[play]] > 0).tolist():
                 any_gain = True
                 yield axis, cell[axis], other
         if not any_gain:
             for axis in range(len(gains.tables)):
-                for other in np.flatnonzero(gains.dominating(signs, axis)[cell[axis]]).tolist():
+                for other in np.flatnonzero(
+                    gains.dominating(signs, axis)[cell[axis]]
+                ).tolist():
                     yield axis, cell[axis], other
 
     def _turn(self, play: int, axis: int, pair: tuple[int, int]) -> Binding:
@@ -95,18 +108,28 @@ class TableDecider(Decider):
         options = form.actions[player]
         plays = []
         for action in pair:
-            chosen = {str(who): what for who, _, what in form.play(play).steps} | {player: options[action]}
+            chosen = {str(who): what for who, _, what in form.play(play).steps} | {
+                player: options[action]
+            }
             plays.append(FrozenMapping({form.play(form.find(chosen)): Fraction(1)}))
         return Binding(player, None, options[pair[0]], options[pair[1]], plays[0], plays[1])
 
-    def needed(self, signs: Signs, every: bool, samples: NDArray[np.float64] | None = None) -> list[Needed]:
-        """What keeps one play with the outcome an equilibrium; for ``every``, one deviation that undoes each play without it."""
+    def needed(
+        self, signs: Signs, every: bool, samples: NDArray[np.float64] | None = None
+    ) -> list[Needed]:
+        """What keeps one play with the outcome an equilibrium; for ``every``, one deviation
+        that undoes each play without it."""
         if not self.plain:
             return super().needed(signs, every, samples)
-        gains, mask, here = self.gains, self.mask, self.signs(signs)
+        gains = self.gains
+        mask = self.mask
+        here = self.signs(signs)
         found = gains.lookup(here)
         columns = np.concatenate(gains.tables, axis=1)
-        keeps = [set(np.abs(columns[play]).tolist()) - {0} for play in np.flatnonzero(gains.stable(here) & mask).tolist()]
+        keeps = [
+            set(np.abs(columns[play]).tolist()) - {0}
+            for play in np.flatnonzero(gains.stable(here) & mask).tolist()
+        ]
         needed = {(k - 1, False) for k in min(keeps, key=len)}
         if every:
             # Greedily: the deviation that undoes most of the plays that are left.
@@ -114,35 +137,49 @@ class TableDecider(Decider):
             left = np.flatnonzero(~mask)
             while len(left):
                 ks, counts = np.unique(
-                    np.concatenate([np.unique(columns[play][rows[play]]) for play in left]), return_counts=True
+                    np.concatenate([np.unique(columns[play][rows[play]]) for play in left]),
+                    return_counts=True,
                 )
                 k = int(ks[np.argmax(counts)])
                 needed.add((abs(k) - 1, True))
                 left = left[~(columns[left] == k).any(axis=1)]
         forms = [(*self.forms[k], int(here[k]), strict) for k, strict in sorted(needed)]
-        return [Needed(form, sign * turn, strict) for form, turn, sign, strict in forms if form]
+        return [
+            Needed(form, sign * turn, strict) for form, turn, sign, strict in forms if form
+        ]
 
     def standing(self, signs: Signs) -> list[Standing] | None:
-        """For each equilibrium, that no deviation gains: this is what makes it one. With dominance it takes a search."""
+        """For each equilibrium, that no deviation gains: this is what makes it one. With
+        dominance it takes a search."""
         if not self.plain:
             return None
-        return [Standing((play,), list(self._stable(play)), False) for play in sorted(self.found(signs).plays)]
+        return [
+            Standing((play,), list(self._stable(play)), False)
+            for play in sorted(self.found(signs).plays)
+        ]
 
     def _stable(self, play: int) -> Iterator[Needed]:
-        for table, (player, options) in zip(self.gains.tables, self.gains.form.actions.items(), strict=True):
+        for table, (player, options) in zip(
+            self.gains.tables, self.gains.form.actions.items(), strict=True
+        ):
             for other, k in zip(options, table[play].tolist(), strict=True):
                 form, turn = self.forms[abs(k) - 1] if k else ((), 0)
                 if form:
                     yield Needed(form, -turn if k > 0 else turn, False, player, other, True)
 
-    # -- wherever parameters may move ----------------------------------------------------------------------------
+    # -- wherever parameters may move
+    # ----------------------------------------------------------------------------
 
     @property
     def monomials(self) -> list[Form]:
         return [form for form, _ in self.forms]
 
     def judge(self, planes: Numbered, wanted: frozenset[int] | None = None) -> Judge:
-        hits = self.mask if wanted is None else np.isin(np.arange(len(self.mask)), list(wanted))
+        hits = (
+            self.mask
+            if wanted is None
+            else np.isin(np.arange(len(self.mask)), list(wanted))
+        )
         return TableJudge(planes, self.gains, self.forms, self.concept.undominated, hits)
 
     @property
@@ -154,9 +191,12 @@ class TableDecider(Decider):
         return self.gains if self.plain else None
 
     def at_samples(self) -> AtSamples:
-        """Signs of the distinct gains, then one compiled pass over the plays for each sample."""
+        """Signs of the distinct gains, then one compiled pass over the plays for each
+        sample."""
         from strategy.sensitivity.deciding.at_samples_kernel import SignTable
 
-        polynomials = Polynomials(self.slice, [self.slice.restrict(form) for form in self.gains.forms])
+        polynomials = Polynomials(
+            self.slice, [self.slice.restrict(form) for form in self.gains.forms]
+        )
         table = SignTable(self.gains, self.mask, self.concept.undominated)
         return lambda block: table.found(polynomials(block), polynomials.margin)

@@ -9,30 +9,45 @@ from numpy.typing import NDArray
 
 from strategy import deadline
 from strategy.assumptions.gains import Gains
-from strategy.sensitivity.deciding.judges import MINUS, PLUS, ZERO, Allowed, Bounds, Numbered
+from strategy.sensitivity.deciding.judges import (
+    MINUS,
+    PLUS,
+    ZERO,
+    Allowed,
+    Bounds,
+    Numbered,
+)
 from strategy.sensitivity.deciding.slices import Form
 
 __all__ = ["TableJudge"]
 
 
 class TableJudge:
-    """A play falls if some gain from it is positive (or, where that counts, an action of it is weakly dominated).
+    """A play falls if some gain from it is positive (or, where that counts, an action of it
+    is weakly dominated).
 
-    ``forms``: the distinct gains on a slice, each with its sign; ``hits``: which plays count as hits.
+    ``forms``: the distinct gains on a slice, each with its sign; ``hits``: which plays
+    count as hits.
 
-    Bit 2k of a whole number stands for "form k is positive", bit 2k+1 for "negative"; above them a bit for each action stands for
-    "weakly dominated", where that counts.
+    Bit 2k of a whole number stands for "form k is positive", bit 2k+1 for "negative"; above
+    them a bit for each action stands for "weakly dominated", where that counts.
     """
 
     sets = True
     exists = closed = False
 
     def __init__(
-        self, planes: Numbered, gains: Gains, forms: Sequence[tuple[Form, int]], undominated: bool, hits: NDArray[np.bool_]
+        self,
+        planes: Numbered,
+        gains: Gains,
+        forms: Sequence[tuple[Form, int]],
+        undominated: bool,
+        hits: NDArray[np.bool_],
     ) -> None:
         self.planes = planes
         self.gains = gains
-        self.literals: list[tuple[int, int]] = []  # for +1, +2, ... of the gains' tables: number of the plane, turn
+        # for +1, +2, ... of the gains' tables: number of the plane, turn
+        self.literals: list[tuple[int, int]] = []
         for form, turn in forms:
             self.literals.append((planes.number(form) if turn else -1, turn))
         self.numbers = sorted({number for number, turn in self.literals if turn})
@@ -58,17 +73,24 @@ class TableJudge:
         for table in gains.tables:
             rows, inverse = np.unique(table, axis=0, return_inverse=True)
             united = [_union(bits[entry + size] for entry in row) for row in rows.tolist()]
-            masks = [mask | united[i] for mask, i in zip(masks, inverse.reshape(-1).tolist(), strict=True)]
+            masks = [
+                mask | united[i]
+                for mask, i in zip(masks, inverse.reshape(-1).tolist(), strict=True)
+            ]
         if self.dominance:
             place = self.width
             for axis, table in enumerate(gains.tables):
                 taken = gains.form.taken(axis).tolist()
-                masks = [mask | (1 << (place + action)) for mask, action in zip(masks, taken, strict=True)]
+                masks = [
+                    mask | (1 << (place + action))
+                    for mask, action in zip(masks, taken, strict=True)
+                ]
                 place += table.shape[1]
         return masks
 
     def _dominance(self) -> list[list[tuple[int, int]]]:
-        """For each action, for each other of its player's: bits of which none, and of which one, must hold to dominate it."""
+        """For each action, for each other of its player's: bits of which none, and of which
+        one, must hold to dominate it."""
         result = []
         for axis, table in enumerate(self.gains.tables):
             own = self.gains.form.taken(axis)
@@ -77,7 +99,12 @@ class TableJudge:
                 for other in range(table.shape[1]):
                     if other != action:
                         entries = np.unique(table[own == action, other]).tolist()
-                        pairs.append((_union(map(self._bit, [-e for e in entries])), _union(map(self._bit, entries))))
+                        pairs.append(
+                            (
+                                _union(map(self._bit, [-e for e in entries])),
+                                _union(map(self._bit, entries)),
+                            )
+                        )
                 result.append(pairs)
         return result
 
@@ -113,7 +140,8 @@ _MOST_COMPARED = 3_000
 
 
 def _least(masks: Iterable[int]) -> tuple[int, ...]:
-    """The masks of which no other is a part: a play that falls whenever another does says nothing more."""
+    """The masks of which no other is a part: a play that falls whenever another does says
+    nothing more."""
     distinct = sorted(set(masks), key=int.bit_count)
     if len(distinct) > _MOST_COMPARED:
         return tuple(distinct)

@@ -1,4 +1,5 @@
-"""Which moves of a tree bind at a threshold: those whose turn alone changes the verdict, or undoes what the others change."""
+"""Which moves of a tree bind at a threshold: those whose turn alone changes the verdict, or
+undoes what the others change."""
 
 from __future__ import annotations
 
@@ -20,24 +21,41 @@ Choice = tuple[int, int]
 _MOST_TRIED = 60
 
 
-def turns_in_tree(tree: SlicedTree, first: Signs, second: Signs, here: Signs) -> Iterator[Binding]:
+def turns_in_tree(
+    tree: SlicedTree, first: Signs, second: Signs, here: Signs
+) -> Iterator[Binding]:
     runs = (tree.run(first), tree.run(second))
     finds = (tree.of(runs[0]), tree.of(runs[1]))
-    turns = {node: _turns(tree, runs, node, here) for node in sorted(set(runs[0].compared) | set(runs[1].compared))}
+    turns = {
+        node: _turns(tree, runs, node, here)
+        for node in sorted(set(runs[0].compared) | set(runs[1].compared))
+    }
     turning = [node for node, pairs in turns.items() if pairs]
     # Trying a node costs two inductions; where very many turn at once, all are named.
-    alone = [node for node in turning if _decisive(tree, node, first, second, finds)] if len(turning) <= _MOST_TRIED else []
+    alone = (
+        [node for node in turning if _decisive(tree, node, first, second, finds)]
+        if len(turning) <= _MOST_TRIED
+        else []
+    )
     laws = _laws_at(tree, here.place)
     for node in alone or turning:
         for old, new in turns[node]:
             yield _tree_binding(tree, runs, laws, node, old, new)
 
 
-def _turns(tree: SlicedTree, runs: tuple[InductionRun, InductionRun], node: int, here: Signs) -> list[tuple[Choice, Choice]]:
-    """What a node turns from and to: pairs of choices worth the same to the mover at the point, one of which stands on one side
-    only."""
+def _turns(
+    tree: SlicedTree, runs: tuple[InductionRun, InductionRun], node: int, here: Signs
+) -> list[tuple[Choice, Choice]]:
+    """What a node turns from and to: pairs of choices worth the same to the mover at the
+    point, one of which stands on one side only."""
     who = int(tree.form.mover[node])
-    sides = [{choice: run.listing.classes.values[choice[1]][who] for choice in _choices(run, node)} for run in runs]
+    sides = [
+        {
+            choice: run.listing.classes.values[choice[1]][who]
+            for choice in _choices(run, node)
+        }
+        for run in runs
+    ]
     kept = [{(choice[0], worth) for choice, worth in side.items()} for side in sides]
     found: dict[tuple[int, int], tuple[Choice, Choice]] = {}
     for old, before in sides[0].items():
@@ -50,7 +68,11 @@ def _turns(tree: SlicedTree, runs: tuple[InductionRun, InductionRun], node: int,
 
 def _choices(run: InductionRun, node: int) -> list[Choice]:
     listing, first = run.listing, int(run.listing.form.first[node])
-    return [(listing.owner(link[0]) - first, link[0]) for k in listing.of(node) for link in listing.links(k)]
+    return [
+        (listing.owner(link[0]) - first, link[0])
+        for k in listing.of(node)
+        for link in listing.links(k)
+    ]
 
 
 def _equal(one: Form, other: Form, here: Signs) -> bool:
@@ -58,8 +80,11 @@ def _equal(one: Form, other: Form, here: Signs) -> bool:
     return not turn or here(form) == 0
 
 
-def _decisive(tree: SlicedTree, node: int, first: Signs, second: Signs, finds: tuple[Found, Found]) -> bool:
-    """Whether this node's turn alone changes the verdict, or undoes the change made by all the others."""
+def _decisive(
+    tree: SlicedTree, node: int, first: Signs, second: Signs, finds: tuple[Found, Found]
+) -> bool:
+    """Whether this node's turn alone changes the verdict, or undoes the change made by all
+    the others."""
 
     def only(turned: Signs, rest: Signs) -> Found:
         def elsewhere(at: int) -> Callable[[Form], int]:
@@ -67,11 +92,19 @@ def _decisive(tree: SlicedTree, node: int, first: Signs, second: Signs, finds: t
 
         return tree.of(tree.run(rest, elsewhere))
 
-    return only(second, first).verdict is not finds[0].verdict or only(first, second).verdict is not finds[1].verdict
+    return (
+        only(second, first).verdict is not finds[0].verdict
+        or only(first, second).verdict is not finds[1].verdict
+    )
 
 
 def _tree_binding(
-    tree: SlicedTree, runs: tuple[InductionRun, InductionRun], laws: Laws, node: int, old: Choice, new: Choice
+    tree: SlicedTree,
+    runs: tuple[InductionRun, InductionRun],
+    laws: Laws,
+    node: int,
+    old: Choice,
+    new: Choice,
 ) -> Binding:
     form = tree.form
     options = form.action_lists[form.label[node]]
@@ -85,8 +118,11 @@ def _tree_binding(
     )
 
 
-def _continuation(tree: SlicedTree, run: InductionRun, laws: Laws, k: int) -> FrozenMapping[Play, Fraction]:
-    """What is played in the first of the continuations of a class, with the chance laws given."""
+def _continuation(
+    tree: SlicedTree, run: InductionRun, laws: Laws, k: int
+) -> FrozenMapping[Play, Fraction]:
+    """What is played in the first of the continuations of a class, with the chance laws
+    given."""
     listing, form = run.listing, tree.form
     plays: dict[Play, Fraction] = {}
     stack = [(k, Fraction(1))]
@@ -97,12 +133,20 @@ def _continuation(tree: SlicedTree, run: InductionRun, laws: Laws, k: int) -> Fr
             plays[form.play(int(form.leaf_number[here]))] = weight
         for part in link:
             chance = form.mover[here] == -1
-            step = laws[form.law[here]][listing.owner(part) - int(form.first[here])] if chance else Fraction(1)
+            step = (
+                laws[form.law[here]][listing.owner(part) - int(form.first[here])]
+                if chance
+                else Fraction(1)
+            )
             stack.append((part, weight * step))
     return FrozenMapping(plays)
 
 
 def _laws_at(tree: SlicedTree, place: Place) -> Laws:
-    """The chance laws at a threshold; where it is irrational, at a rational number close to it."""
+    """The chance laws at a threshold; where it is irrational, at a rational number close to
+    it."""
     here = near(place)
-    return [[Fraction(value(probability, here)) for probability in law] for law in tree.laws]  # type: ignore[arg-type]
+    return [
+        [Fraction(value(probability, here)) for probability in law]  # type: ignore[arg-type]
+        for law in tree.laws
+    ]

@@ -1,5 +1,5 @@
-"""Courses of a tree where chance moves: told apart by what the players do on the way, whatever chance does and however likely it
-is."""
+"""Courses of a tree where chance moves: told apart by what the players do on the way,
+whatever chance does and however likely it is."""
 
 from __future__ import annotations
 
@@ -30,16 +30,24 @@ class ThereInTree(There):
         listing = self.run.listing
         count = listing.distribution_count()
         if count > _MOST:
-            raise RefusalError(f"ties under chance make {count:,} equilibria here, too many to follow: ask at other values")
-        return [_course(self.model, self.run, listing.distribution(i)) for i in range(count)]
+            raise RefusalError(
+                f"ties under chance make {count:,} equilibria here, too many to "
+                "follow: ask at other values"
+            )
+        return [
+            _course(self.model, self.run, listing.distribution(i)) for i in range(count)
+        ]
 
     def has(self, course: Course) -> bool:
         return keeps_within(self.run, course.leaves)
 
 
 def keeps_within(run: InductionRun, leaves: frozenset[int]) -> bool:
-    """Whether in some equilibrium that a run found no other plays than these have positive probability."""
-    listing, form, known = run.listing, run.listing.form, dict[int, bool]()
+    """Whether in some equilibrium that a run found no other plays than these have positive
+    probability."""
+    listing = run.listing
+    form = run.listing.form
+    known = dict[int, bool]()
     for k in range(len(listing.classes.values)):  # children first
         node = listing.owner(k)
         if form.mover[node] == -2:
@@ -52,11 +60,25 @@ def keeps_within(run: InductionRun, leaves: frozenset[int]) -> bool:
 def _course(model: Model, run: InductionRun, chosen: dict[int, list[int]]) -> Course:
     """From the classes of one distribution over plays, and for each the way it is made."""
     form, listing = run.listing.form, run.listing
-    below = {listing.owner(k): [listing.owner(part) for part in link] for k, link in chosen.items()}
+    below = {
+        listing.owner(k): [listing.owner(part) for part in link]
+        for k, link in chosen.items()
+    }
     ends = [int(form.leaf_number[node]) for node in below if form.mover[node] == -2]
-    dead = [child for node in below if form.mover[node] == -1 for child in listing.children(node) if not listing.alive[child]]
+    dead = [
+        child
+        for node in below
+        if form.mover[node] == -1
+        for child in listing.children(node)
+        if not listing.alive[child]
+    ]
     plays = tuple([form.play(play) for play in sorted(ends)])
-    return Course(plays, _words(model, form, 0, below), frozenset(ends), frozenset([*ends, *_leaves(form, dead)]))
+    return Course(
+        plays,
+        _words(model, form, 0, below),
+        frozenset(ends),
+        frozenset([*ends, *_leaves(form, dead)]),
+    )
 
 
 def _leaves(form: ExtensiveForm, nodes: list[int]) -> list[int]:
@@ -70,8 +92,11 @@ def _leaves(form: ExtensiveForm, nodes: list[int]) -> list[int]:
     return found
 
 
-def _words(model: Model, form: ExtensiveForm, node: int, below: dict[int, list[int]]) -> str:
-    """ "Captain: sail, weather: storm (p) [Pilot: guide] or calm (1 - p)": what follows an event alone stands in brackets."""
+def _words(
+    model: Model, form: ExtensiveForm, node: int, below: dict[int, list[int]]
+) -> str:
+    """ "Captain: sail, weather: storm (p) [Pilot: guide] or calm (1 - p)": what follows an
+    event alone stands in brackets."""
     said: list[str] = []
     while form.mover[node] >= 0:
         (child,) = below[node]
@@ -80,7 +105,10 @@ def _words(model: Model, form: ExtensiveForm, node: int, below: dict[int, list[i
     if form.mover[node] == -1:
         events = []
         for child in below[node]:
-            event = f"{_label(form, node, child)} ({_probability(model, int(form.law[node]), child - int(form.first[node]))})"
+            event = (
+                f"{_label(form, node, child)} "
+                f"({_probability(model, int(form.law[node]), child - int(form.first[node]))})"
+            )
             after = _words(model, form, child, below) if form.mover[child] != -2 else ""
             events.append(f"{event} [{after}]" if after else event)
         said.append(f"{form.chance_names[node]}: {' or '.join(events)}")

@@ -1,4 +1,5 @@
-"""Pure subgame-perfect equilibria of a tree with perfect information, decided by the comparisons of backward induction."""
+"""Pure subgame-perfect equilibria of a tree with perfect information, decided by the
+comparisons of backward induction."""
 
 from __future__ import annotations
 
@@ -42,15 +43,20 @@ class TreeDecider(Decider):
 
     @classmethod
     def fits(cls, model: Model, concept: Concept) -> bool | str:
-        if not isinstance(concept, PureSubgamePerfect) or not isinstance(model.form, ExtensiveForm):
+        if not isinstance(concept, PureSubgamePerfect) or not isinstance(
+            model.form, ExtensiveForm
+        ):
             return False
         return concept.refuses(model.game()) or True
 
     @classmethod
     def in_floats(cls, model: Model) -> bool:
-        return len(model.players) <= MOST_PLAYERS and (model.laws is None or model.laws.polynomial)
+        return len(model.players) <= MOST_PLAYERS and (
+            model.laws is None or model.laws.polynomial
+        )
 
-    # -- at a place ----------------------------------------------------------------------------------------------
+    # -- at a place
+    # ----------------------------------------------------------------------------------------------
 
     def found(self, signs: Callable[[Form], int]) -> Found:
         deadline.check()
@@ -63,45 +69,74 @@ class TreeDecider(Decider):
             return self.tree.extremes(run.listing, worth, signs)
 
         here = self.tree.of(run)
-        bounds = tuple([None if worth is None else extremes(worth) for worth in self.payoffs_along])
-        return Worth(here.plays, here.hit, here.miss, bounds, extremes(self.tree.certain) if self.tree.laws else None)
+        bounds = tuple(
+            [None if worth is None else extremes(worth) for worth in self.payoffs_along]
+        )
+        return Worth(
+            here.plays,
+            here.hit,
+            here.miss,
+            bounds,
+            extremes(self.tree.certain) if self.tree.laws else None,
+        )
 
     def probabilities(self, place: Place) -> tuple[Point, Point]:
         signs = Signs(place)
-        least, greatest = self.tree.extremes(self.tree.run(signs).listing, self.tree.certain, signs)
+        least, greatest = self.tree.extremes(
+            self.tree.run(signs).listing, self.tree.certain, signs
+        )
         return value(least, place), value(greatest, place)
 
     def there(self, signs: Callable[[Form], int], plays: frozenset[int]) -> There:
         # Without events of chance every play is an equilibrium of its own.
-        return ThereInTree(self.slice.model, plays, self.tree.run(signs)) if self.tree.laws else super().there(signs, plays)
+        return (
+            ThereInTree(self.slice.model, plays, self.tree.run(signs))
+            if self.tree.laws
+            else super().there(signs, plays)
+        )
 
-    # -- from a place to others ----------------------------------------------------------------------------------
+    # -- from a place to others
+    # ----------------------------------------------------------------------------------
 
     def turning(self, first: Signs, second: Signs, here: Signs) -> Iterator[Binding]:
         return turns_in_tree(self.tree, first, second, here)
 
-    def needed(self, signs: Signs, every: bool, samples: NDArray[Any] | None = None) -> list[Needed]:
-        """Without chance: the comparisons without which a play without the outcome might be played."""
+    def needed(
+        self, signs: Signs, every: bool, samples: NDArray[Any] | None = None
+    ) -> list[Needed]:
+        """Without chance: the comparisons without which a play without the outcome might be
+        played."""
         asked = super().needed(signs, every, samples)
         if self.tree.laws or self.found(signs).verdict is not Verdict.EVERY:
             return asked
         return needed_in_tree(self.tree, asked, samples)
 
     def standing(self, signs: Signs) -> None:
-        """What the others do off the path may be any equilibrium of what is left there, so it takes a search."""
+        """What the others do off the path may be any equilibrium of what is left there, so
+        it takes a search."""
         return None
 
-    # -- wherever parameters may move ----------------------------------------------------------------------------
+    # -- wherever parameters may move
+    # ----------------------------------------------------------------------------
 
     @property
     def monomials(self) -> list[Form]:
         varied = self.slice.varied
-        moved = {i for law in self.tree.laws for form in law for powers, _ in form for i, power in enumerate(powers) if power}
+        moved = {
+            i
+            for law in self.tree.laws
+            for form in law
+            for powers, _ in form
+            for i, power in enumerate(powers)
+            if power
+        }
         names = [label for i, label in enumerate(varied) if i in moved]
         if names:
             raise RefusalError(
-                f"the probabilities of chance depend on {', '.join(names)}, so gains contain products of what moves: hold these, "
-                f"hold={names!r} (--hold {' --hold '.join(names)}), or take thresholds() along one of them"
+                f"the probabilities of chance depend on {', '.join(names)}, so gains "
+                "contain products of what moves: hold these, "
+                f"hold={names!r} (--hold {' --hold '.join(names)}), or take thresholds() "
+                "along one of them"
             )
         return [form for column in self.tree.payoffs for form in column]
 

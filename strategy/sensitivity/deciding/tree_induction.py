@@ -1,4 +1,5 @@
-"""Backward induction over expressions: what a tree's players choose where forms have given signs."""
+"""Backward induction over expressions: what a tree's players choose where forms have given
+signs."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ __all__ = ["InductionRun", "SlicedTree"]
 
 
 class Value:
-    """What a continuation is worth to one player: a form, kept once, so that equal values are the same object."""
+    """What a continuation is worth to one player: a form, kept once, so that equal values
+    are the same object."""
 
     __slots__ = ("form", "known")
 
@@ -39,21 +41,27 @@ class Value:
         return found
 
     def __add__(self, other: Value | int) -> Value:
-        return self if isinstance(other, int) else Value.of(add(self.form, other.form), self.known)
+        return (
+            self
+            if isinstance(other, int)
+            else Value.of(add(self.form, other.form), self.known)
+        )
 
     __radd__ = __add__
 
 
 @attrs.frozen(eq=False)
 class InductionRun:
-    """One backward induction at a place: its classes, and for each node the forms that were compared there."""
+    """One backward induction at a place: its classes, and for each node the forms that were
+    compared there."""
 
     listing: Continuations
     compared: dict[int, set[Form]]
 
 
 class SlicedTree:
-    """A tree with perfect information, what its plays pay on a slice, and its chance laws there."""
+    """A tree with perfect information, what its plays pay on a slice, and its chance laws
+    there."""
 
     def __init__(self, where: Slice, mask: NDArray[np.bool_]) -> None:
         self.slice, self.mask = where, mask
@@ -72,7 +80,11 @@ class SlicedTree:
 
     def _laws(self) -> list[list[Form]]:
         laws = self.slice.model.laws
-        return [] if laws is None else [[self._probability(one) for one in law] for law in laws.amounts]
+        return (
+            []
+            if laws is None
+            else [[self._probability(one) for one in law] for law in laws.amounts]
+        )
 
     def _probability(self, amount: Any) -> Form:
         if is_polynomial(amount):
@@ -80,10 +92,16 @@ class SlicedTree:
         below = self.slice.restrict(amount.denom)
         if any(any(powers) for powers, _ in below):
             raise RefusalError(
-                f"the probability {amount} divides by a parameter that moves: exact thresholds need polynomial probabilities; "
+                f"the probability {amount} divides by a parameter that moves: exact "
+                "thresholds need polynomial probabilities; "
                 "use verdict() at chosen values"
             )
-        return tuple([(powers, factor / below[0][1]) for powers, factor in self.slice.restrict(amount.numer)])
+        return tuple(
+            [
+                (powers, factor / below[0][1])
+                for powers, factor in self.slice.restrict(amount.numer)
+            ]
+        )
 
     def _alive(self, signs: Callable[[Form], int]) -> Any:
         """Which nodes chance leads to with positive probability from their parents."""
@@ -94,11 +112,14 @@ class SlicedTree:
             for i, probability in enumerate(law):
                 form, turn = canonical(probability)
                 if not turn or not turn * signs(form):
-                    alive[self.form.first[np.flatnonzero(self.form.law == number)] + i] = False
+                    alive[self.form.first[np.flatnonzero(self.form.law == number)] + i] = (
+                        False
+                    )
         return alive
 
     def leaf_values(self, alive: Any) -> list[list[Value]]:
-        """What each play is worth to each player, times the probability with which chance does its part on the way there."""
+        """What each play is worth to each player, times the probability with which chance
+        does its part on the way there."""
         key = alive.tobytes()
         if key not in self.leaves:
             reach = self._reach(alive)
@@ -116,8 +137,8 @@ class SlicedTree:
         return (((0,) * len(self.slice.varied), Fraction(1)),)
 
     def _reach(self, alive: Any) -> list[Form] | None:
-        """The probability with which chance does its part on the way to each node, starting afresh below events of
-        probability zero."""
+        """The probability with which chance does its part on the way to each node, starting
+        afresh below events of probability zero."""
         if not self.laws:
             return None
         form, reach = self.form, [self._one] * self.form.node_count
@@ -127,11 +148,19 @@ class SlicedTree:
                 continue
             reach[node] = reach[parent]
             if form.mover[parent] == -1:
-                reach[node] = multiply(reach[parent], self.laws[form.law[parent]][node - int(form.first[parent])])
+                reach[node] = multiply(
+                    reach[parent],
+                    self.laws[form.law[parent]][node - int(form.first[parent])],
+                )
         return reach
 
-    def run(self, signs: Callable[[Form], int], elsewhere: Callable[[int], Callable[[Form], int]] | None = None) -> InductionRun:
-        """Backward induction where forms have these signs; ``elsewhere(node)`` may give other signs for the choice at a node."""
+    def run(
+        self,
+        signs: Callable[[Form], int],
+        elsewhere: Callable[[int], Callable[[Form], int]] | None = None,
+    ) -> InductionRun:
+        """Backward induction where forms have these signs; ``elsewhere(node)`` may give
+        other signs for the choice at a node."""
         compared: dict[int, set[Form]] = {}
         differences = self.differences
 
@@ -152,14 +181,19 @@ class SlicedTree:
             classes: Classes = induce(self.form, alive, self.leaf_values(alive), compare)
         except TooManyClasses:
             raise RefusalError(
-                "ties under chance moves give too many combinations of continuations to follow along a range: "
+                "ties under chance moves give too many combinations of continuations "
+                "to follow along a range: "
                 "break ties that do not matter, or ask for verdict() at chosen values"
             ) from None
         return InductionRun(Continuations(self.form, alive, classes, compare), compared)
 
     def of(self, run: InductionRun) -> Found:
-        """What a run amounts to: which leaves happen in some equilibrium, and whether the outcome may happen or fail."""
-        listing, plays, hit, miss = run.listing, set(), False, False
+        """What a run amounts to: which leaves happen in some equilibrium, and whether the
+        outcome may happen or fail."""
+        listing = run.listing
+        plays = set()
+        hit = False
+        miss = False
         seen, stack = set(listing.of(0)), list(listing.of(0))
         while stack:
             k = stack.pop()
@@ -167,7 +201,8 @@ class SlicedTree:
             if ways == [[]]:
                 play = int(self.form.leaf_number[listing.owner(k)])
                 plays.add(play)
-                hit, miss = hit or bool(self.mask[play]), miss or not self.mask[play]
+                hit = hit or bool(self.mask[play])
+                miss = miss or not self.mask[play]
             for link in ways:
                 for part in link:
                     if part not in seen:
@@ -177,12 +212,16 @@ class SlicedTree:
 
     @property
     def certain(self) -> list[Form]:
-        """For each play 1 where the outcome holds, else 0: worth on average what the outcome's probability is."""
+        """For each play 1 where the outcome holds, else 0: worth on average what the
+        outcome's probability is."""
         return [self._one if holds else () for holds in self.mask]
 
-    def extremes(self, listing: Continuations, worth: Sequence[Form], signs: Callable[[Form], int]) -> tuple[Form, Form]:
-        """The least and the greatest that the plays of an equilibrium are worth on average, over the equilibria that a run found,
-        where the forms have these signs; ``worth``: of each play."""
+    def extremes(
+        self, listing: Continuations, worth: Sequence[Form], signs: Callable[[Form], int]
+    ) -> tuple[Form, Form]:
+        """The least and the greatest that the plays of an equilibrium are worth on average,
+        over the equilibria that a run found, where the forms have these signs; ``worth``:
+        of each play."""
         bounds: dict[int, tuple[Form, Form]] = {}
         for k in range(len(listing.classes.values)):
             node = listing.owner(k)
@@ -190,19 +229,30 @@ class SlicedTree:
                 bounds[k] = (worth[self.form.leaf_number[node]],) * 2
                 continue
             rows = [self._of_link(node, link, bounds, listing) for link in listing.links(k)]
-            bounds[k] = (extreme([row[0] for row in rows], signs, -1), extreme([row[1] for row in rows], signs, 1))
+            bounds[k] = (
+                extreme([row[0] for row in rows], signs, -1),
+                extreme([row[1] for row in rows], signs, 1),
+            )
         roots = [bounds[k] for k in listing.of(0)]
-        return extreme([row[0] for row in roots], signs, -1), extreme([row[1] for row in roots], signs, 1)
+        return extreme([row[0] for row in roots], signs, -1), extreme(
+            [row[1] for row in roots], signs, 1
+        )
 
     def _of_link(
-        self, node: int, link: list[int], bounds: dict[int, tuple[Form, Form]], listing: Continuations
+        self,
+        node: int,
+        link: list[int],
+        bounds: dict[int, tuple[Form, Form]],
+        listing: Continuations,
     ) -> tuple[Form, Form]:
         if self.form.mover[node] >= 0:
             return bounds[link[0]]
-        first, law = int(self.form.first[node]), self.laws[self.form.law[node]]
+        first = int(self.form.first[node])
+        law = self.laws[self.form.law[node]]
         least: Form = ()
         greatest: Form = ()
         for part in link:
             weight = law[listing.owner(part) - first]
-            least, greatest = add(least, multiply(weight, bounds[part][0])), add(greatest, multiply(weight, bounds[part][1]))
+            least = add(least, multiply(weight, bounds[part][0]))
+            greatest = add(greatest, multiply(weight, bounds[part][1]))
         return least, greatest

@@ -1,8 +1,11 @@
-"""Trees judged by sets of signs: which continuations may, and which must, be played in some subgame-perfect equilibrium.
+"""Trees judged by sets of signs: which continuations may, and which must, be played in some
+subgame-perfect equilibrium.
 
-A continuation of a subgame is what it is worth to everyone and whether the outcome may happen and fail in it. It may be chosen
-at a node if for every other action there is a continuation that may be played there and may be worth no more to the
-mover; it must be choosable if that is sure for continuations that must be playable. (Backward induction with all ties kept.)
+A continuation of a subgame is what it is worth to everyone and whether the outcome may
+happen and fail in it. It may be chosen at a node if for every other action there is a
+continuation that may be played there and may be worth no more to the mover; it must be
+choosable if that is sure for continuations that must be playable. (Backward induction with
+all ties kept.)
 """
 
 from __future__ import annotations
@@ -13,7 +16,16 @@ from fractions import Fraction
 
 import numpy as np
 
-from strategy.sensitivity.deciding.judges import ALL, MINUS, PLUS, ZERO, Allowed, Bounds, Judge, Numbered
+from strategy.sensitivity.deciding.judges import (
+    ALL,
+    MINUS,
+    PLUS,
+    ZERO,
+    Allowed,
+    Bounds,
+    Judge,
+    Numbered,
+)
 from strategy.sensitivity.deciding.remembered import Remembered
 from strategy.sensitivity.deciding.slices import Form, add, canonical
 from strategy.sensitivity.deciding.tree_courses import keeps_within
@@ -22,17 +34,22 @@ from strategy.sensitivity.deciding.tree_induction import SlicedTree
 __all__ = ["AskedJudge", "TreeJudge", "tree_judge"]
 
 _MOST_CONTINUATIONS = 20_000
-_TURNED = {signs: (signs & ZERO) | (PLUS if signs & MINUS else 0) | (MINUS if signs & PLUS else 0) for signs in range(ALL + 1)}
+_TURNED = {
+    signs: (signs & ZERO) | (PLUS if signs & MINUS else 0) | (MINUS if signs & PLUS else 0)
+    for signs in range(ALL + 1)
+}
 
 
 class AskedJudge:
-    """Any tree: backward induction where every form has one sign; sets of more than one leave all open. ``within``: as in
-    ``TreeJudge``."""
+    """Any tree: backward induction where every form has one sign; sets of more than one
+    leave all open. ``within``: as in ``TreeJudge``."""
 
     sets = False
     exists = closed = True
 
-    def __init__(self, planes: Numbered, tree: SlicedTree, within: frozenset[int] | None = None) -> None:
+    def __init__(
+        self, planes: Numbered, tree: SlicedTree, within: frozenset[int] | None = None
+    ) -> None:
         self.planes = planes
         self.tree, self.within = tree, within
 
@@ -47,32 +64,43 @@ class AskedJudge:
         return Bounds(found.hit, found.hit, found.miss, found.miss)
 
 
-def tree_judge(planes: Numbered, tree: SlicedTree, within: frozenset[int] | None = None) -> Judge:
-    """The judge that tells sets of signs apart, unless the tree has too many continuations for it."""
+def tree_judge(
+    planes: Numbered, tree: SlicedTree, within: frozenset[int] | None = None
+) -> Judge:
+    """The judge that tells sets of signs apart, unless the tree has too many continuations
+    for it."""
     judge = TreeJudge(planes, tree, within)
     return judge if judge.fits else AskedJudge(planes, tree, within)
 
 
 Continuation = tuple[tuple[int, ...], bool, bool]
-"""What it is worth to each player, by number; whether it is a hit (the outcome may happen in it), and whether the outcome may
-fail."""
+"""What it is worth to each player, by number; whether it is a hit (the outcome may happen
+in it), and whether the outcome may fail."""
 Kept = tuple[int, ...]
 """The continuations of a node that survive, by number, in order."""
 
 
 class TreeJudge:
-    """All continuations of all subgames, whatever the signs, and which of them survive given sets of signs.
+    """All continuations of all subgames, whatever the signs, and which of them survive
+    given sets of signs.
 
-    ``within``: an equilibrium is a hit if all of its plays are among these, instead of one with the outcome.
+    ``within``: an equilibrium is a hit if all of its plays are among these, instead of one
+    with the outcome.
     """
 
     sets = True
     exists = closed = True
 
-    def __init__(self, planes: Numbered, tree: SlicedTree, within: frozenset[int] | None = None) -> None:
+    def __init__(
+        self, planes: Numbered, tree: SlicedTree, within: frozenset[int] | None = None
+    ) -> None:
         self.planes = planes
         self.form = tree.form
-        self.hits = tree.mask if within is None else np.isin(np.arange(len(tree.mask)), list(within))
+        self.hits = (
+            tree.mask
+            if within is None
+            else np.isin(np.arange(len(tree.mask)), list(within))
+        )
         self.mixed = any if within is None else all
         self.worth: dict[Form, int] = {}
         self.known: dict[tuple[int, int], tuple[int, int]] = {}
@@ -80,23 +108,30 @@ class TreeJudge:
         self.alive = self._alive(tree)
         self.first = self.form.first.tolist()
         self.inner = [
-            node for node in range(self.form.node_count - 1, -1, -1) if self.alive[node] and self.form.mover[node] != -2
+            node
+            for node in range(self.form.node_count - 1, -1, -1)
+            if self.alive[node] and self.form.mover[node] != -2
         ]
         self.remembered = Remembered(self._kept)
         self.fits = self._unfold(tree)
 
     def _alive(self, tree: SlicedTree) -> list[bool]:
-        """Which nodes are reached with positive probability: nothing below the others counts for anyone."""
+        """Which nodes are reached with positive probability: nothing below the others
+        counts for anyone."""
         form, alive = self.form, [True] * self.form.node_count
         for node in range(1, form.node_count):
             parent = int(form.parent[node])
             alive[node] = alive[parent]
-            if form.mover[parent] == -1 and not tree.laws[form.law[parent]][node - int(form.first[parent])]:
+            if (
+                form.mover[parent] == -1
+                and not tree.laws[form.law[parent]][node - int(form.first[parent])]
+            ):
                 alive[node] = False
         return alive
 
     def _unfold(self, tree: SlicedTree) -> bool:
-        """The continuations of every node, and at every decision node those behind each action, by number."""
+        """The continuations of every node, and at every decision node those behind each
+        action, by number."""
         form = self.form
         self.all: list[list[Continuation]] = [[] for _ in range(form.node_count)]
         self.behind: list[list[list[int]]] = [[] for _ in range(form.node_count)]
@@ -111,14 +146,24 @@ class TreeJudge:
                 worth = tuple([self._number(column[play]) for column in tree.payoffs])
                 self.all[node] = [(worth, bool(self.hits[play]), not self.hits[play])]
             elif form.mover[node] == -1:
-                size = int(np.prod([float(len(self.all[child])) for child in children if self.alive[child]]))
+                size = int(
+                    np.prod(
+                        [
+                            float(len(self.all[child]))
+                            for child in children
+                            if self.alive[child]
+                        ]
+                    )
+                )
                 if size > _MOST_CONTINUATIONS:
                     return False
                 self._mix(node, [child for child in children if self.alive[child]], tree)
             else:
                 numbers: dict[Continuation, int] = {}
                 for child in children:
-                    self.behind[node].append([numbers.setdefault(one, len(numbers)) for one in self.all[child]])
+                    self.behind[node].append(
+                        [numbers.setdefault(one, len(numbers)) for one in self.all[child]]
+                    )
                 self.all[node] = list(numbers)
             total += len(self.all[node])
             if total > _MOST_CONTINUATIONS:
@@ -135,22 +180,37 @@ class TreeJudge:
         """At a chance node: one continuation of each child, weighted."""
         law = [_constant(form) for form in tree.laws[self.form.law[node]]]
         numbers: dict[Continuation, int] = {}
-        for chosen in itertools.product(*[range(len(self.all[child])) for child in children]):
+        for chosen in itertools.product(
+            *[range(len(self.all[child])) for child in children]
+        ):
             parts = [self.all[child][k] for child, k in zip(children, chosen, strict=True)]
             weights = [law[child - int(self.form.first[node])] for child in children]
             worth = []
             for who in range(len(self.form.players)):
                 total: Form = ()
                 for part, weight in zip(parts, weights, strict=True):
-                    total = add(total, tuple([(key, weight * value) for key, value in self.forms[part[0][who]]]))
+                    total = add(
+                        total,
+                        tuple(
+                            [
+                                (key, weight * value)
+                                for key, value in self.forms[part[0][who]]
+                            ]
+                        ),
+                    )
                 worth.append(self._number(total))
-            one = (tuple(worth), self.mixed(part[1] for part in parts), any(part[2] for part in parts))
+            one = (
+                tuple(worth),
+                self.mixed(part[1] for part in parts),
+                any(part[2] for part in parts),
+            )
             numbers.setdefault(one, len(numbers))
             self.parts[node].append((numbers[one], *chosen))
         self.all[node] = list(numbers)
 
     def bounds(self, allowed: Allowed) -> Bounds:
-        may, must = self._survivors(allowed, surely=False), self._survivors(allowed, surely=True)
+        may = self._survivors(allowed, surely=False)
+        must = self._survivors(allowed, surely=True)
         root = self.all[0]
         return Bounds(
             any(root[k][1] for k in may),
@@ -186,27 +246,44 @@ class TreeJudge:
         if self.form.mover[node] == -1:
             first = self.first[node]
             known = [set(below[child - first]) for child in self._children(node)]
-            whole = [one for one, *chosen in self.parts[node] if all(k in some for some, k in zip(known, chosen, strict=True))]
+            whole = [
+                one
+                for one, *chosen in self.parts[node]
+                if all(k in some for some, k in zip(known, chosen, strict=True))
+            ]
             return tuple(sorted(set(whole)))
 
         def no_less(a: int, b: int) -> bool:
             signs = self._signs(a, b, allowed)
             return not signs & MINUS if surely else bool(signs & (ZERO | PLUS))
 
-        behind = [[numbers[k] for k in some] for some, numbers in zip(below, self.behind[node], strict=True)]
-        return _chosen(behind, [one[0][self.form.mover[node]] for one in self.all[node]], no_less)
+        behind = [
+            [numbers[k] for k in some]
+            for some, numbers in zip(below, self.behind[node], strict=True)
+        ]
+        return _chosen(
+            behind, [one[0][self.form.mover[node]] for one in self.all[node]], no_less
+        )
 
     def _children(self, node: int) -> list[int]:
-        return [child for child in range(self.first[node], self.first[node + 1]) if self.alive[child]]
+        return [
+            child
+            for child in range(self.first[node], self.first[node + 1])
+            if self.alive[child]
+        ]
 
 
-def _chosen(behind: list[list[int]], worth: Sequence[int], no_less: Callable[[int, int], bool]) -> Kept:
+def _chosen(
+    behind: list[list[int]], worth: Sequence[int], no_less: Callable[[int, int], bool]
+) -> Kept:
     """What can be chosen: no less than some continuation of every other action."""
     found = set()
     for i, own in enumerate(behind):
         for k in own:
             others = (other for j, other in enumerate(behind) if j != i)
-            if k not in found and all(any(no_less(worth[k], worth[b]) for b in other) for other in others):
+            if k not in found and all(
+                any(no_less(worth[k], worth[b]) for b in other) for other in others
+            ):
                 found.add(k)
     return tuple(sorted(found))
 

@@ -1,4 +1,5 @@
-"""Which comparisons a verdict in a tree rests on: at a place, without chance; and anywhere."""
+"""Which comparisons a verdict in a tree rests on: at a place, without chance; and
+anywhere."""
 
 from __future__ import annotations
 
@@ -12,19 +13,34 @@ from numpy.typing import NDArray
 
 from strategy.assumptions.model import Model
 from strategy.forms.extensive import ExtensiveForm
-from strategy.sensitivity.deciding.inequalities import Inequality, Needed, implied, ranges_of, read
+from strategy.sensitivity.deciding.inequalities import (
+    Inequality,
+    Needed,
+    implied,
+    ranges_of,
+    read,
+)
 from strategy.sensitivity.deciding.slices import Form, add, canonical
 from strategy.sensitivity.deciding.tree_induction import SlicedTree
 
 __all__ = ["compared_in_tree", "needed_in_tree"]
 
 
-def needed_in_tree(tree: SlicedTree, asked: list[Needed], samples: NDArray[np.float64] | None) -> list[Needed]:
-    """Those of the comparisons that are needed for only plays with the outcome to be possible; those that fail at most of the
-    samples are left out first."""
+def needed_in_tree(
+    tree: SlicedTree, asked: list[Needed], samples: NDArray[np.float64] | None
+) -> list[Needed]:
+    """Those of the comparisons that are needed for only plays with the outcome to be
+    possible; those that fail at most of the samples are left out first."""
     varied = tree.slice.varied
-    if samples is not None and len(samples) and not any(sum(powers) > 1 for one in asked for powers, _ in one.form):
-        often = [float(read(one.form, one.sign, True, varied).holds(varied, samples).mean()) for one in asked]
+    if (
+        samples is not None
+        and len(samples)
+        and not any(sum(powers) > 1 for one in asked for powers, _ in one.form)
+    ):
+        often = [
+            float(read(one.form, one.sign, True, varied).holds(varied, samples).mean())
+            for one in asked
+        ]
         asked = [asked[i] for i in np.argsort(often, kind="stable")]
     known = _Known(tree)
     kept = dict.fromkeys(asked)
@@ -36,14 +52,16 @@ def needed_in_tree(tree: SlicedTree, asked: list[Needed], samples: NDArray[np.fl
 
 
 class _Known:
-    """Which plays of a tree are possible in equilibrium if no more than the signs of some comparisons is known."""
+    """Which plays of a tree are possible in equilibrium if no more than the signs of some
+    comparisons is known."""
 
     def __init__(self, tree: SlicedTree) -> None:
         self.tree, self.box = tree, ranges_of(tree.slice)
         self.differences: dict[tuple[int, int, int], tuple[Form, int, int]] = {}
 
     def possible(self, signs: Mapping[Form, int]) -> frozenset[int]:
-        """A play is impossible if the mover at some node has another action after which every possible play pays more."""
+        """A play is impossible if the mover at some node has another action after which
+        every possible play pays more."""
         form = self.tree.form
         found: list[frozenset[int]] = [frozenset()] * form.node_count
         for node in range(form.node_count - 1, -1, -1):
@@ -56,7 +74,11 @@ class _Known:
                 play
                 for part in parts
                 for play in part
-                if not any(all(self._more(who, play, y, signs) for y in other) for other in parts if other is not part)
+                if not any(
+                    all(self._more(who, play, y, signs) for y in other)
+                    for other in parts
+                    if other is not part
+                )
             )
         return found[0]
 
@@ -74,12 +96,22 @@ class _Known:
         if not form or any(sum(powers) > 1 for powers, _ in form):
             return 0
         nothing = Inequality((), Fraction(-1), False)
-        return next((sign for sign in (1, -1) if implied(read(form, sign, True, self.tree.slice.varied), nothing, self.box)), 0)
+        return next(
+            (
+                sign
+                for sign in (1, -1)
+                if implied(
+                    read(form, sign, True, self.tree.slice.varied), nothing, self.box
+                )
+            ),
+            0,
+        )
 
 
 def compared_in_tree(model: Model, form: ExtensiveForm) -> Iterator[Any]:
-    """What its players may compare, over all parameters: differences between what plays behind two actions of one move pay the
-    mover. Where chance moves, probabilities weigh payoffs, so that whatever is a part of one may matter."""
+    """What its players may compare, over all parameters: differences between what plays
+    behind two actions of one move pay the mover. Where chance moves, probabilities weigh
+    payoffs, so that whatever is a part of one may matter."""
     payoffs = [model.payoff_polynomials(player) for player in model.players]
     if model.laws is not None:
         yield from (one for law in model.laws.amounts for one in law)
@@ -96,4 +128,6 @@ def compared_in_tree(model: Model, form: ExtensiveForm) -> Iterator[Any]:
             number, polynomials = payoffs[form.mover[node]]
             kinds = [{int(number[play]) for play in plays} for plays in children]
             for one, other in itertools.combinations(kinds, 2):
-                yield from (polynomials[a] - polynomials[b] for a in one for b in other if a != b)
+                yield from (
+                    polynomials[a] - polynomials[b] for a in one for b in other if a != b
+                )

@@ -1,8 +1,11 @@
-"""Backward induction at many samples, in floats with bounds on their errors: compiled, threads welcome.
+"""Backward induction at many samples, in floats with bounds on their errors: compiled,
+threads welcome.
 
-At each node all continuations that some equilibrium has are kept, as a *row*: a leaf, or a sum that chance makes of rows, with
-what it is worth to each player. Two worths further apart than their bounds are told apart; closer ones count as equal only if
-they are one polynomial, by whole-number coefficients; where neither is so and it matters, the sample is in doubt.
+At each node all continuations that some equilibrium has are kept, as a *row*: a leaf, or a
+sum that chance makes of rows, with what it is worth to each player. Two worths further
+apart than their bounds are told apart; closer ones count as equal only if they are one
+polynomial, by whole-number coefficients; where neither is so and it matters, the sample is
+in doubt.
 """
 
 from __future__ import annotations
@@ -20,7 +23,8 @@ _DOUBT = 2
 
 @part()
 def _add_up(row, way, who, coefficients, work):  # type: ignore[no-untyped-def]
-    """Add ``way`` times the polynomial that a row is worth to a player: leaf by leaf, each weighted by its probability."""
+    """Add ``way`` times the polynomial that a row is worth to a player: leaf by leaf, each
+    weighted by its probability."""
     starts, monomials, wholes, _, _ = coefficients
     plays = starts.shape[0]
     _, part_begin, parts, stack, total = work
@@ -40,7 +44,8 @@ def _add_up(row, way, who, coefficients, work):  # type: ignore[no-untyped-def]
 
 @part()
 def _same(a, b, who, coefficients, work):  # type: ignore[no-untyped-def]
-    """Whether two rows are proved to be worth the same to a player wherever they are worth anything."""
+    """Whether two rows are proved to be worth the same to a player wherever they are worth
+    anything."""
     starts, _, _, forms, fits = coefficients
     if a == b:
         return True
@@ -72,9 +77,12 @@ def _compared(a, b, who, bound, coefficients, work):  # type: ignore[no-untyped-
 
 @part(forceinline=True)
 def _bar(node, tree, bound, coefficients, work, lists):  # type: ignore[no-untyped-def]
-    """The row that a choice at a node must be worth no less than: the best of the worst of each action; -1 in doubt."""
+    """The row that a choice at a node must be worth no less than: the best of the worst of
+    each action; -1 in doubt."""
     first, who = tree[0], tree[1][node]
-    begin, end, item = lists[0], lists[1], lists[2]
+    begin = lists[0]
+    end = lists[1]
+    item = lists[2]
     bar = -1
     for child in range(first[node], first[node + 1]):
         least = item[begin[child]]
@@ -97,14 +105,17 @@ def _bar(node, tree, bound, coefficients, work, lists):  # type: ignore[no-untyp
 
 @part(forceinline=True)
 def _put(row, hit, miss, node, made, tree, bounds, coefficients, work, lists):  # type: ignore[no-untyped-def]
-    """Put a continuation on a node's list, or let one that is worth the same to all who move above stand for it."""
+    """Put a continuation on a node's list, or let one that is worth the same to all who
+    move above stand for it."""
     above, (begin, _, item, hits, misses) = tree[2], lists
     for k in range(begin[node], made):
         same = True
         for who in range(bounds.shape[1]):
             if (above[node] >> np.uint64(who)) & np.uint64(1):
                 gap = abs(work[0][row, who] - work[0][item[k], who])
-                if gap > 2 * bounds[node, who] or not _same(row, item[k], who, coefficients, work):
+                if gap > 2 * bounds[node, who] or not _same(
+                    row, item[k], who, coefficients, work
+                ):
                     same = False
                     break
         if same:
@@ -118,7 +129,8 @@ def _put(row, hit, miss, node, made, tree, bounds, coefficients, work, lists):  
 
 @part(forceinline=True)
 def _choose(node, made, tree, bounds, coefficients, work, lists):  # type: ignore[no-untyped-def]
-    """The continuations that the mover may choose; how many are listed then, -1 in doubt."""
+    """The continuations that the mover may choose; how many are listed then, -1 in
+    doubt."""
     first, who = tree[0], tree[1][node]
     begin, end, item, hits, misses = lists
     bound = 2 * bounds[node, who]
@@ -131,7 +143,18 @@ def _choose(node, made, tree, bounds, coefficients, work, lists):  # type: ignor
             if sign == _DOUBT:
                 return -1
             if sign >= 0:
-                made = _put(item[k], hits[k], misses[k], node, made, tree, bounds, coefficients, work, lists)
+                made = _put(
+                    item[k],
+                    hits[k],
+                    misses[k],
+                    node,
+                    made,
+                    tree,
+                    bounds,
+                    coefficients,
+                    work,
+                    lists,
+                )
                 if made >= item.size:
                     return -1
     return made
@@ -139,7 +162,8 @@ def _choose(node, made, tree, bounds, coefficients, work, lists):  # type: ignor
 
 @part()
 def _mix(node, made, used, law, alive, tree, bounds, coefficients, work, lists):  # type: ignore[no-untyped-def]
-    """One continuation of each event that is not impossible, weighted, in every combination: (listed then, rows used then)."""
+    """One continuation of each event that is not impossible, weighted, in every
+    combination: (listed then, rows used then)."""
     first = tree[0]
     begin, end, item, hits, misses = lists
     worth, part_begin, parts, _, _ = work
@@ -153,7 +177,11 @@ def _mix(node, made, used, law, alive, tree, bounds, coefficients, work, lists):
     if used + combinations >= MOST_MADE:
         return -1, used
     for number in range(combinations):
-        rest, hit, miss, row, place = number, False, False, plays + used, part_begin[used]
+        rest = number
+        hit = False
+        miss = False
+        row = plays + used
+        place = part_begin[used]
         worth[row] = 0.0
         for child in range(low, first[node + 1]):
             if not alive[child - low]:
@@ -179,10 +207,12 @@ def _mix(node, made, used, law, alive, tree, bounds, coefficients, work, lists):
 
 @kernel("verdicts on trees at many values", _nrt=False)
 def verdicts(values, alive, tree, bounds, columns, mask, coefficients, work, lists, found):  # type: ignore[no-untyped-def]
-    """For each sample whether the outcome happens in some equilibrium, fails to in some, and whether it is in doubt.
+    """For each sample whether the outcome happens in some equilibrium, fails to in some,
+    and whether it is in doubt.
 
-    ``values``: the payoffs' polynomials and after them the probabilities, (samples, polynomials); ``alive``: which probabilities
-    are positive, (samples, probabilities); ``bounds``: on the error of a continuation's worth, (nodes, players); ``columns``: of
+    ``values``: the payoffs' polynomials and after them the probabilities, (samples,
+    polynomials); ``alive``: which probabilities are positive, (samples, probabilities);
+    ``bounds``: on the error of a continuation's worth, (nodes, players); ``columns``: of
     each play's payoffs, (plays, players). ``work`` and ``lists`` are room.
     """
     _, mover, _, leaf, entry = tree
@@ -200,14 +230,25 @@ def verdicts(values, alive, tree, bounds, columns, mask, coefficients, work, lis
                 for who in range(columns.shape[1]):
                     worth[play, who] = values[r, columns[play, who]]
                 if made < item.size:
-                    item[made], hits[made], misses[made] = play, mask[play], not mask[play]
+                    item[made] = play
+                    hits[made] = mask[play]
+                    misses[made] = not mask[play]
                 made += 1
             elif mover[node] >= 0:
                 made = _choose(node, made, tree, bounds, coefficients, work, lists)
             else:
                 place = entry[node]
                 made, used = _mix(
-                    node, made, used, values[r, payoffs + place :], alive[r, place:], tree, bounds, coefficients, work, lists
+                    node,
+                    made,
+                    used,
+                    values[r, payoffs + place :],
+                    alive[r, place:],
+                    tree,
+                    bounds,
+                    coefficients,
+                    work,
+                    lists,
                 )
             if made < 0 or made > item.size:
                 doubtful[r] = True

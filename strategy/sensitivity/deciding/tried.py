@@ -1,4 +1,5 @@
-"""A range along which signs of gains do not decide the verdict: no payoff moves there, or single values are all that is tried."""
+"""A range along which signs of gains do not decide the verdict: no payoff moves there, or
+single values are all that is tried."""
 
 from __future__ import annotations
 
@@ -28,8 +29,9 @@ _HALVED = 7
 
 
 def unmoved(where: Slice, concept: Concept) -> bool:
-    """Whether no equilibrium can move along a slice: no payoff and no chance does, or, in a table, no gain from any deviation,
-    for concepts that do not see what is added to a player's payoffs whatever that player does."""
+    """Whether no equilibrium can move along a slice: no payoff and no chance does, or, in a
+    table, no gain from any deviation, for concepts that do not see what is added to a
+    player's payoffs whatever that player does."""
     model, still = where.model, True
     for player in model.players:
         _, payoffs = model.payoff_polynomials(player)
@@ -37,10 +39,15 @@ def unmoved(where: Slice, concept: Concept) -> bool:
         still = still and all(_shape(where, one) in (scale, ()) for one in payoffs)
     if model.form.chance and model.laws is not None:
         amounts = [one for law in model.laws.amounts for one in law]
-        still = still and all(is_polynomial(one) and _shape(where, one) in (_shape(where, 1), ()) for one in amounts)
+        still = still and all(
+            is_polynomial(one) and _shape(where, one) in (_shape(where, 1), ())
+            for one in amounts
+        )
     if still or not isinstance(model.form, NormalForm):
         return still
-    return Invariance.OPPONENT_CONSTANTS in getattr(concept, "invariances", ()) and _gains_stay(where)
+    return Invariance.OPPONENT_CONSTANTS in getattr(
+        concept, "invariances", ()
+    ) and _gains_stay(where)
 
 
 def _gains_stay(where: Slice) -> bool:
@@ -54,23 +61,29 @@ def _gains_stay(where: Slice) -> bool:
 
 
 def _shape(where: Slice, amount: Any) -> Any:
-    """An amount up to its scale: amounts of one shape have a quotient that does not move."""
+    """An amount up to its scale: amounts of one shape have a quotient that does not
+    move."""
     return canonical(where.restrict(amount))[0]
 
 
 def tried(where: Slice, concept: Concept, outcome: Outcome) -> Tried:
-    """The verdict at equally spaced values of the one parameter that varies, and at closer ones where it differs from one to the
-    next."""
+    """The verdict at equally spaced values of the one parameter that varies, and at closer
+    ones where it differs from one to the next."""
     (label,) = where.varied
-    low, high = where.model.parameters[label].low, where.model.parameters[label].high
+    low = where.model.parameters[label].low
+    high = where.model.parameters[label].high
     known: dict[Fraction, Verdict] = {}
 
     def ask(value: Fraction) -> Verdict:
         if value not in known:
-            known[value] = verdict(where.model, concept, outcome, at={**where.values, label: value})
+            known[value] = verdict(
+                where.model, concept, outcome, at={**where.values, label: value}
+            )
         return known[value]
 
-    for a, b in itertools.pairwise([low + (high - low) * Fraction(i, _EQUAL) for i in range(_EQUAL + 1)]):
+    for a, b in itertools.pairwise(
+        [low + (high - low) * Fraction(i, _EQUAL) for i in range(_EQUAL + 1)]
+    ):
         for _ in range(_HALVED):
             if ask(a) is ask(b):
                 break
@@ -86,7 +99,8 @@ def stretches(sampled: Tried) -> Iterator[Tried]:
 
 
 def changes(sampled: Tried) -> tuple[tuple[Fraction, Fraction], ...]:
-    """Neighbours with different verdicts, both settled: somewhere from the first to the second, ends included, it changes."""
+    """Neighbours with different verdicts, both settled: somewhere from the first to the
+    second, ends included, it changes."""
     return tuple(
         [
             (a, b)

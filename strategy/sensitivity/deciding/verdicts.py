@@ -23,13 +23,14 @@ Bounds = tuple[Any, Any] | None
 
 
 class Verdict(enum.Enum):
-    """What is proved of an outcome over the set of equilibria. The values say it whatever the game and the concept."""
+    """What is proved of an outcome over the set of equilibria. The values say it whatever
+    the game and the concept."""
 
     EVERY = VERDICTS["EVERY"]
     """Proved: the outcome has probability 1 in every equilibrium, and there is one."""
     SOME = VERDICTS["SOME"]
-    """Proved: neither probability 1 in every one nor 0 in every one. Where equilibria leave it to chance or mix, it may be one
-    and the same that lets it happen and lets it fail."""
+    """Proved: neither probability 1 in every one nor 0 in every one. Where equilibria leave
+    it to chance or mix, it may be one and the same that lets it happen and lets it fail."""
     NO = VERDICTS["NO"]
     """Proved: the outcome has probability 0 in every equilibrium, and there is one."""
     NONE_EXISTS = VERDICTS["NONE_EXISTS"]
@@ -42,62 +43,97 @@ class Verdict(enum.Enum):
 
 
 def read_question(model: Model, concept: Concept | None, outcome: str | Outcome) -> Outcome:
-    """The outcome asked about. Raises ModelError on what is not a model or not an outcome of it, RefusalError on what is not a
-    solution concept."""
+    """The outcome asked about. Raises ModelError on what is not a model or not an outcome
+    of it, RefusalError on what is not a solution concept."""
     chosen = the_outcome(model, outcome)
     require_concept(concept, model.game() if concept is None else None)
     return chosen
 
 
 def verdict_words(
-    verdict: Verdict, of: Any, bounds: Bounds = None, concept: Concept | None = None, found: bool = False, beside: bool = False
+    verdict: Verdict,
+    of: Any,
+    bounds: Bounds = None,
+    concept: Concept | None = None,
+    found: bool = False,
+    beside: bool = False,
 ) -> str:
-    """A verdict as a label that fits the game and the concept of a result, ``of.model`` and ``of.concept``.
+    """A verdict as a label that fits the game and the concept of a result, ``of.model`` and
+    ``of.concept``.
 
-    ``bounds``: the outcome's least and greatest probability over the equilibria, where they are known; ``concept``: another one;
-    ``found``: they are over the equilibria found, which may not be all; ``beside``: the concept is named beside the label.
+    ``bounds``: the outcome's least and greatest probability over the equilibria, where they
+    are known; ``concept``: another one; ``found``: they are over the equilibria found,
+    which may not be all; ``beside``: the concept is named beside the label.
     """
     asked = of.concept if concept is None else concept
     random = leaves_to_chance(asked, of.model.form)
-    return verdict_label(verdict, asked, random=random, bounds=bounds, found=found, beside=beside)
+    return verdict_label(
+        verdict, asked, random=random, bounds=bounds, found=found, beside=beside
+    )
 
 
 def verdict_clause(
-    what: str, verdict: Verdict, of: Any, bounds: Bounds = None, concept: Concept | None = None, **more: bool
+    what: str,
+    verdict: Verdict,
+    of: Any,
+    bounds: Bounds = None,
+    concept: Concept | None = None,
+    **more: bool,
 ) -> str:
-    """The same as a clause: "the outcome comes about in every pure Nash equilibrium", or that there is none. ``what``: the
-    outcome."""
+    """The same as a clause: "the outcome comes about in every pure Nash equilibrium", or
+    that there is none. ``what``: the outcome."""
     words = verdict_words(verdict, of, bounds, concept, **more)
     if verdict is Verdict.NONE_EXISTS:
         return words
     if verdict is Verdict.UNKNOWN:
         return f"it is not settled whether {what} comes about"
-    return f"{what} is {words}" if words.startswith(Verdict.SOME.value) else f"{what} comes about {words}"
+    return (
+        f"{what} is {words}"
+        if words.startswith(Verdict.SOME.value)
+        else f"{what} comes about {words}"
+    )
 
 
 def with_chance(verdict: Verdict, of: Any, bounds: Bounds) -> str:
-    """A verdict as a label, and its probability after it where the outcome is random: "possible but not sure, with probability
-    0.5 in every Nash equilibrium"."""
-    plain, exact = verdict_words(verdict, of), verdict_words(verdict, of, bounds)
-    return plain if plain == exact else f"{verdict_words(verdict, of, beside=True)}, {exact}"
+    """A verdict as a label, and its probability after it where the outcome is random:
+    "possible but not sure, with probability 0.5 in every Nash equilibrium"."""
+    plain = verdict_words(verdict, of)
+    exact = verdict_words(verdict, of, bounds)
+    return (
+        plain if plain == exact else f"{verdict_words(verdict, of, beside=True)}, {exact}"
+    )
 
 
 def changed(bounds: Bounds) -> str:
-    """What a change is one of, after a clause that says the verdict, with its probability where ``bounds`` give one."""
+    """What a change is one of, after a clause that says the verdict, with its probability
+    where ``bounds`` give one."""
     return "that" if bounds is None else "the verdict"
 
 
-def chip(verdict: Verdict, of: Any, bounds: Bounds = None, concept: Concept | None = None, found: bool = False) -> Chip:
+def chip(
+    verdict: Verdict,
+    of: Any,
+    bounds: Bounds = None,
+    concept: Concept | None = None,
+    found: bool = False,
+) -> Chip:
     """The same as a cell of a table, whose caption or heading names the concept."""
     return Chip(verdict, verdict_words(verdict, of, bounds, concept, found, beside=True))
 
 
 def the_outcome(model: Model, outcome: str | Outcome) -> Outcome:
-    """An outcome of a model by name (or itself). Raises ModelError with the nearest name, and on what is not a model."""
+    """An outcome of a model by name (or itself). Raises ModelError with the nearest name,
+    and on what is not a model."""
     if not isinstance(model, Model):
-        raise ModelError(f"a {type(model).__name__} stands in place of a Model, whose payoffs come from terms and parameters")
+        raise ModelError(
+            f"a {type(model).__name__} stands in place of a Model, whose payoffs come "
+            "from terms and parameters"
+        )
     if hasattr(outcome, "certify"):
-        raise ModelError(f"outcome {outcome!r} is a solution concept: the concept comes before the outcome")
+        raise ModelError(
+            f"outcome {outcome!r} is a solution concept: the concept comes before the "
+            "outcome"
+        )
     label = outcome.name if isinstance(outcome, Outcome) else name(outcome, "outcome")
     if label not in model.outcomes:
         raise ModelError(unknown(label, model.outcomes, "outcome"))
@@ -112,7 +148,8 @@ def verdict_of(solution: Solution, outcome: Outcome) -> Verdict:
     found = probabilities_in(solution, outcome)
     if solution.status is Status.NONE_EXISTS:
         return Verdict.NONE_EXISTS
-    surely, never = all(p == 1 for p in found), all(p == 0 for p in found)
+    surely = all(p == 1 for p in found)
+    never = all(p == 0 for p in found)
     if not surely and not never:
         return Verdict.SOME
     if not solution.proved or not found:
@@ -121,7 +158,10 @@ def verdict_of(solution: Solution, outcome: Outcome) -> Verdict:
 
 
 def verdict_within(chance: tuple[Any, Any] | None) -> Verdict:
-    """The verdict that the least and the greatest probability of the outcome over all equilibria come to; None: there is none."""
+    """The verdict that the least and the greatest probability of the outcome over all
+    equilibria come to; None: there is none."""
     if chance is None:
         return Verdict.NONE_EXISTS
-    return Verdict.EVERY if chance[0] == 1 else Verdict.NO if chance[1] == 0 else Verdict.SOME
+    return (
+        Verdict.EVERY if chance[0] == 1 else Verdict.NO if chance[1] == 0 else Verdict.SOME
+    )

@@ -1,4 +1,5 @@
-"""What plays are worth to each player on a slice, as forms, and the least and the greatest of some at a place."""
+"""What plays are worth to each player on a slice, as forms, and the least and the greatest
+of some at a place."""
 
 from __future__ import annotations
 
@@ -31,5 +32,8 @@ def payoffs_along(where: Slice, player: str) -> list[Form] | None:
     if len(below) != 1 or any(below[0][0]):
         return None
     scale = 1 / below[0][1]
-    forms = [tuple([(key, value * scale) for key, value in where.restrict(one)]) for one in polynomials]
+    forms = [
+        tuple([(key, value * scale) for key, value in where.restrict(one)])
+        for one in polynomials
+    ]
     return [forms[i] for i in numbers.tolist()]

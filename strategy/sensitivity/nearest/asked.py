@@ -1,4 +1,5 @@
-"""What a verdict hangs on where some parameters move: the forms that decide it, as planes, and a judge of their signs."""
+"""What a verdict hangs on where some parameters move: the forms that decide it, as planes,
+and a judge of their signs."""
 
 from __future__ import annotations
 
@@ -22,12 +23,21 @@ from strategy.sensitivity.nearest.moves import Moves, Norm
 from strategy.sensitivity.nearest.planes import Planes
 from strategy.sensitivity.nearest.products import Products
 
-__all__ = ["Asked", "chance_parameters", "held_for_chance", "held_words", "limited", "moving", "planes_over"]
+__all__ = [
+    "Asked",
+    "chance_parameters",
+    "held_for_chance",
+    "held_words",
+    "limited",
+    "moving",
+    "planes_over",
+]
 
 
 @attrs.frozen(eq=False)
 class Asked:
-    """Which verdict is asked about where some parameters move, and what decides it there."""
+    """Which verdict is asked about where some parameters move, and what decides it
+    there."""
 
     outcome: Outcome
     where: Slice
@@ -61,18 +71,29 @@ class Asked:
     @property
     def ranges(self) -> list[tuple[Fraction, Fraction]]:
         """Where they may be."""
-        return [(one.low, one.high) for one in map(self.where.model.parameters.__getitem__, self.varied)]
+        return [
+            (one.low, one.high)
+            for one in map(self.where.model.parameters.__getitem__, self.varied)
+        ]
 
     def limits(self, within: Sequence[tuple[Any, bool]]) -> list[tuple[Form, bool]]:
         """Limits as forms in what moves."""
-        return [(one if isinstance(one, tuple) else self.where.restrict(one), strict) for one, strict in within]
+        return [
+            (one if isinstance(one, tuple) else self.where.restrict(one), strict)
+            for one, strict in within
+        ]
 
 
 def planes_over(products: Products, costs: Sequence[Fraction], norm: Norm) -> Planes:
-    """Planes in shares of the ranges of parameters, with a cost each, and of their products, which cost nothing."""
+    """Planes in shares of the ranges of parameters, with a cost each, and of their
+    products, which cost nothing."""
     places = list(zip(products.ranges, products.start, products.spans, strict=True))
-    low, high = [tuple([(span[k] - start) / long for span, start, long in places]) for k in (0, 1)]
-    return Planes(products, Moves(low, high, (*costs, *[Fraction(0)] * len(products.factors)), norm))
+    low, high = [
+        tuple([(span[k] - start) / long for span, start, long in places]) for k in (0, 1)
+    ]
+    return Planes(
+        products, Moves(low, high, (*costs, *[Fraction(0)] * len(products.factors)), norm)
+    )
 
 
 def limited(planes: Planes, limits: Sequence[tuple[Form, bool]]) -> dict[int, int] | None:
@@ -92,37 +113,67 @@ def limited(planes: Planes, limits: Sequence[tuple[Form, bool]]) -> dict[int, in
     return found
 
 
-def moving(model: Model, vary: Sequence[str] | None, hold: Sequence[str] | None) -> tuple[str, ...]:
+def moving(
+    model: Model, vary: Sequence[str] | None, hold: Sequence[str] | None
+) -> tuple[str, ...]:
     """The parameters that may move, in the model's order."""
     for option, given in (("vary", vary), ("hold", hold)):
         if isinstance(given, str):
-            raise ParameterError(f"{option}={given!r}: give a list of parameter names, such as {option}=[{given!r}]")
+            raise ParameterError(
+                f"{option}={given!r}: give a list of parameter names, such as "
+                f"{option}=[{given!r}]"
+            )
     asked = None if vary is None else {known_parameter(model, one) for one in vary}
     held = {known_parameter(model, one) for one in hold or ()} | model.held
-    free = [label for label in model.parameters if label not in held and (asked is None or label in asked)]
-    return tuple([label for label in free if model.parameters[label].low < model.parameters[label].high])
+    free = [
+        label
+        for label in model.parameters
+        if label not in held and (asked is None or label in asked)
+    ]
+    return tuple(
+        [
+            label
+            for label in free
+            if model.parameters[label].low < model.parameters[label].high
+        ]
+    )
 
 
 def chance_parameters(model: Model) -> tuple[str, ...]:
     """The parameters with a range that probabilities of chance depend on."""
     moved = model.laws.moved_by if model.laws is not None else ()
-    return tuple([label for i, (label, one) in enumerate(model.parameters.items()) if i in moved and one.low < one.high])
+    return tuple(
+        [
+            label
+            for i, (label, one) in enumerate(model.parameters.items())
+            if i in moved and one.low < one.high
+        ]
+    )
 
 
 def held_for_chance(
-    model: Model, at: Mapping[str, Any] | None, vary: Sequence[str] | None, hold: Sequence[str] | None
+    model: Model,
+    at: Mapping[str, Any] | None,
+    vary: Sequence[str] | None,
+    hold: Sequence[str] | None,
 ) -> Mapping[str, Fraction]:
-    """What is held though nobody asked for it, with the values: probabilities that moved would make gains products of what
-    moves."""
-    asked = {known_parameter(model, one) for one in (*(vary or ()), *(hold or ()))} | model.held
+    """What is held though nobody asked for it, with the values: probabilities that moved
+    would make gains products of what moves."""
+    asked = {
+        known_parameter(model, one) for one in (*(vary or ()), *(hold or ()))
+    } | model.held
     values = model.parameters.read(at)
-    return {label: values[label] for label in chance_parameters(model) if label not in asked}
+    return {
+        label: values[label] for label in chance_parameters(model) if label not in asked
+    }
 
 
 def held_words(model: Model, held: Mapping[str, Fraction]) -> tuple[str, ...]:
     """Which parameters were held and why, as a sentence; nothing where none was."""
     if not held:
         return ()
-    listed = joined([f"{model.label(label)} at {number(value)}" for label, value in held.items()])
+    listed = joined(
+        [f"{model.label(label)} at {number(value)}" for label, value in held.items()]
+    )
     depends = "them" if len(held) > 1 else "it"
     return (f"Held, as probabilities of chance depend on {depends}: {listed}.",)

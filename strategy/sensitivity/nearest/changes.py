@@ -1,4 +1,5 @@
-"""The least joint move of assumptions after which a verdict is one of some: what ``radius`` and ``flip`` share."""
+"""The least joint move of assumptions after which a verdict is one of some: what ``radius``
+and ``flip`` share."""
 
 from __future__ import annotations
 
@@ -36,7 +37,8 @@ _BEYOND = Fraction(1, 1000)
 
 @attrs.frozen
 class Move:
-    """One parameter's part: from its value at the start to another; ``share`` of its range, negative if it falls."""
+    """One parameter's part: from its value at the start to another; ``share`` of its range,
+    negative if it falls."""
 
     parameter: str
     unit: str
@@ -47,8 +49,9 @@ class Move:
 
 @attrs.frozen
 class ChangeWitness:
-    """A place at which the verdict is another, checked with ``verdict``: the value of every parameter that moved, the verdict
-    there, and the outcome's least and greatest probability where an equilibrium may leave it to chance."""
+    """A place at which the verdict is another, checked with ``verdict``: the value of every
+    parameter that moved, the verdict there, and the outcome's least and greatest
+    probability where an equilibrium may leave it to chance."""
 
     values: Mapping[str, Fraction]
     verdict: Verdict
@@ -57,7 +60,8 @@ class ChangeWitness:
 
 @attrs.frozen(eq=False)
 class ChangeQuestion:
-    """Which parameters may move from where, at what cost; and everything that decides a verdict there."""
+    """Which parameters may move from where, at what cost; and everything that decides a
+    verdict there."""
 
     model: Model
     concept: Concept
@@ -69,7 +73,8 @@ class ChangeQuestion:
     decide: Decider
     judge: Any
     within: Mapping[int, int] | None
-    """The signs of forms that limit where places are looked for; None: no place is within the limits."""
+    """The signs of forms that limit where places are looked for; None: no place is within
+    the limits."""
 
     @classmethod
     def of(
@@ -85,21 +90,40 @@ class ChangeQuestion:
         weights: Mapping[str, Any] | None = None,
         within: Sequence[tuple[Any, bool]] = (),
     ) -> ChangeQuestion:
-        """Read a question. ``within``: what is at least 0 where places are looked for, above 0 if strict; each a polynomial in
-        all parameters, or a form in those that move.
+        """Read a question. ``within``: what is at least 0 where places are looked for,
+        above 0 if strict; each a polynomial in all parameters, or a form in those that
+        move.
 
         Raises RefusalError, with the remedy, where it cannot be answered exactly.
         """
         if norm not in ("max", "sum"):
-            raise ParameterError(f"norm={norm!r}: give 'max' for the greatest share of a range, or 'sum' for their sum")
+            raise ParameterError(
+                f"norm={norm!r}: give 'max' for the greatest share of a range, or "
+                "'sum' for their sum"
+            )
         chosen = read_question(model, concept, outcome)
         asked = Asked.of(model, concept, chosen, at, vary, hold)
         limits = asked.limits(within)
-        products = Products.of([*asked.decide.monomials, *[form for form, _ in limits]], asked.starts, asked.ranges)
+        products = Products.of(
+            [*asked.decide.monomials, *[form for form, _ in limits]],
+            asked.starts,
+            asked.ranges,
+        )
         planes = planes_over(products, costs_of(model, asked.varied, weights), norm)
         judge = asked.decide.judge(planes)
         inside = limited(planes, limits)
-        return cls(model, concept, asked.outcome, dict(at or {}), norm, asked.varied, planes, asked.decide, judge, inside)
+        return cls(
+            model,
+            concept,
+            asked.outcome,
+            dict(at or {}),
+            norm,
+            asked.varied,
+            planes,
+            asked.decide,
+            judge,
+            inside,
+        )
 
     @property
     def _origin(self) -> tuple[Fraction, ...]:
@@ -127,7 +151,15 @@ class ChangeQuestion:
             raise ParameterError(f"nodes={shown(nodes)}: expected a positive integer")
         if self.within is None:
             return Nearest(None, None, None, 0)
-        return nearest(self.judge, goal, nodes=nodes, enough=enough, seconds=seconds, clock=clock, within=self.within)
+        return nearest(
+            self.judge,
+            goal,
+            nodes=nodes,
+            enough=enough,
+            seconds=seconds,
+            clock=clock,
+            within=self.within,
+        )
 
     def native(self, shares: Sequence[Fraction]) -> tuple[Fraction, ...]:
         """A point as values of the moving parameters."""
@@ -137,12 +169,25 @@ class ChangeQuestion:
         """From the start to the nearest point, the largest share first."""
         if place is None:
             return ()
-        rows = zip(self.moving, self.planes.products.start, self.native(place.point), place.point, strict=False)
-        found = [Move(label, self.model.parameters[label].unit, a, b, x) for label, a, b, x in rows if x]
+        rows = zip(
+            self.moving,
+            self.planes.products.start,
+            self.native(place.point),
+            place.point,
+            strict=False,
+        )
+        found = [
+            Move(label, self.model.parameters[label].unit, a, b, x)
+            for label, a, b, x in rows
+            if x
+        ]
         return tuple(sorted(found, key=lambda one: -abs(one.share)))
 
-    def witness(self, place: Place | None, goal: frozenset[Verdict]) -> tuple[ChangeWitness | None, tuple[Binding, ...]]:
-        """A place at which the goal holds, at the distance or just beyond it, checked; and the deviations that bind there."""
+    def witness(
+        self, place: Place | None, goal: frozenset[Verdict]
+    ) -> tuple[ChangeWitness | None, tuple[Binding, ...]]:
+        """A place at which the goal holds, at the distance or just beyond it, checked; and
+        the deviations that bind there."""
         if place is None:
             return None, ()
         shares = place.point if place.attained else self._just_beyond(place, goal)
@@ -150,49 +195,85 @@ class ChangeQuestion:
         there = {**self.at, **values}
         found = verdict(self.model, self.concept, self.outcome, at=there)
         if found not in goal:
-            raise StrategyError(f"at {values} the verdict is {found.name}, which the search did not expect: report this")
-        moved = {label: value for (label, value), x in zip(values.items(), shares, strict=False) if x}
+            raise StrategyError(
+                f"at {values} the verdict is {found.name}, which the search did not "
+                "expect: report this"
+            )
+        moved = {
+            label: value
+            for (label, value), x in zip(values.items(), shares, strict=False)
+            if x
+        }
         chance = chance_at(self.model, self.concept, self.outcome.name, there)
         return ChangeWitness(moved, found, chance), self._binding(place.point, shares)
 
     def _just_beyond(self, place: Place, goal: frozenset[Verdict]) -> tuple[Fraction, ...]:
-        """A little farther the same way if the goal holds there, else towards the place that the search found."""
-        farther, step, moves = tuple([2 * x for x in place.point]), Fraction(1), self.planes.moves
+        """A little farther the same way if the goal holds there, else towards the place
+        that the search found."""
+        farther = tuple([2 * x for x in place.point])
+        step = Fraction(1)
+        moves = self.planes.moves
         while True:
             step /= 2
             for aim in (farther, place.beyond):
                 shares = self.planes.products.between(place.point, aim, step)
-                inside = all(a <= x <= b for a, x, b in zip(moves.low, shares, moves.high, strict=True))
-                near = inside and moves.distance(shares) <= place.distance + _BEYOND and self._allowed(shares)
-                if near and self.verdict_at(shares) in goal and self._same_side(place.point, shares):
+                inside = all(
+                    a <= x <= b
+                    for a, x, b in zip(moves.low, shares, moves.high, strict=True)
+                )
+                near = (
+                    inside
+                    and moves.distance(shares) <= place.distance + _BEYOND
+                    and self._allowed(shares)
+                )
+                if (
+                    near
+                    and self.verdict_at(shares) in goal
+                    and self._same_side(place.point, shares)
+                ):
                     return shares
 
     def _allowed(self, shares: Sequence[Fraction]) -> bool:
         """Whether the limits hold."""
-        return all(bit(self.planes.rows[number](shares)) & signs for number, signs in (self.within or {}).items())
+        return all(
+            bit(self.planes.rows[number](shares)) & signs
+            for number, signs in (self.within or {}).items()
+        )
 
     def _same_side(self, point: Sequence[Fraction], other: Sequence[Fraction]) -> bool:
-        """Whether no form that is not 0 at the first point has another sign at the second."""
+        """Whether no form that is not 0 at the first point has another sign at the
+        second."""
         pairs = [(row(point), row(other)) for row in self.planes.rows]
         return all(not a or a * b > 0 for a, b in pairs)
 
-    def _binding(self, point: tuple[Fraction, ...], beyond: tuple[Fraction, ...]) -> tuple[Binding, ...]:
+    def _binding(
+        self, point: tuple[Fraction, ...], beyond: tuple[Fraction, ...]
+    ) -> tuple[Binding, ...]:
         step = Fraction(1, 2)
         if not any(point):
             before = point
         else:
-            while not self._same_side(point, before := self.planes.products.between(point, self._origin, step)):
+            while not self._same_side(
+                point, before := self.planes.products.between(point, self._origin, step)
+            ):
                 step /= 2
         sides = [Signs(self.native(one)) for one in (before, point, beyond)]
         return self.decide.binding(*sides)
 
 
-def costs_of(model: Model, varied: Sequence[str], weights: Mapping[str, Any] | None) -> tuple[Fraction, ...]:
-    """What moving each parameter over its whole range costs: 1, or what ``weights`` says."""
-    given = {known_parameter(model, label): exact(value, f"weight of {label}") for label, value in (weights or {}).items()}
+def costs_of(
+    model: Model, varied: Sequence[str], weights: Mapping[str, Any] | None
+) -> tuple[Fraction, ...]:
+    """What moving each parameter over its whole range costs: 1, or what ``weights``
+    says."""
+    given = {
+        known_parameter(model, label): exact(value, f"weight of {label}")
+        for label, value in (weights or {}).items()
+    }
     for label, value in given.items():
         if value < 0:
             raise ParameterError(
-                f"weight of {label} is {value}: expected 0 or more; a parameter that must not move goes into hold="
+                f"weight of {label} is {value}: expected 0 or more; a parameter that "
+                "must not move goes into hold="
             )
     return tuple([given.get(label, Fraction(1)) for label in varied])

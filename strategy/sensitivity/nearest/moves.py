@@ -1,9 +1,12 @@
-"""How far assumptions move together, in shares of their ranges, and the linear programmes that find the nearest such move.
+"""How far assumptions move together, in shares of their ranges, and the linear programmes
+that find the nearest such move.
 
-A point is given by shares: share i is (value - start) / (high - low) of moving parameter i. Its distance is the greatest
-weighted share in size (``norm`` "max") or their sum ("sum"). HiGHS searches in floats; what it proposes is judged in rationals:
-any multipliers of the rows, however they were come by, prove a lower bound (weak duality: Boyd and Vandenberghe, Convex
-Optimization, 2004, section 5.2), or that nothing is there (Farkas 1902; with strict rows Motzkin 1936).
+A point is given by shares: share i is (value - start) / (high - low) of moving parameter i.
+Its distance is the greatest weighted share in size (``norm`` "max") or their sum ("sum").
+HiGHS searches in floats; what it proposes is judged in rationals: any multipliers of the
+rows, however they were come by, prove a lower bound (weak duality: Boyd and Vandenberghe,
+Convex Optimization, 2004, section 5.2), or that nothing is there (Farkas 1902; with strict
+rows Motzkin 1936).
 """
 
 from __future__ import annotations
@@ -27,7 +30,8 @@ _PENALTY = 1000.0
 
 @attrs.frozen(eq=False)
 class LinearRow:
-    """A constraint on shares: ``constant + gradient . shares`` is at least 0, or above 0 if ``strict``."""
+    """A constraint on shares: ``constant + gradient . shares`` is at least 0, or above 0 if
+    ``strict``."""
 
     constant: Fraction
     gradient: tuple[Fraction, ...]
@@ -35,7 +39,10 @@ class LinearRow:
 
     def __call__(self, shares: Sequence[Fraction]) -> Fraction:
         """The value at a point."""
-        return self.constant + sum((a * x for a, x in zip(self.gradient, shares, strict=True) if a and x), Fraction(0))
+        return self.constant + sum(
+            (a * x for a, x in zip(self.gradient, shares, strict=True) if a and x),
+            Fraction(0),
+        )
 
     @cached_property
     def scale(self) -> float:
@@ -46,12 +53,15 @@ class LinearRow:
     @cached_property
     def rough(self) -> tuple[float, NDArray[np.float64]]:
         """Constant and gradient in floats, over the scale."""
-        return float(self.constant) / self.scale, np.array([float(a) / self.scale for a in self.gradient])
+        return float(self.constant) / self.scale, np.array(
+            [float(a) / self.scale for a in self.gradient]
+        )
 
 
 @attrs.frozen(eq=False)
 class Rough:
-    """What a search in floats proposes: a point in shares, what it is worth, and a multiplier for each row."""
+    """What a search in floats proposes: a point in shares, what it is worth, and a
+    multiplier for each row."""
 
     worth: float
     shares: NDArray[np.float64]
@@ -60,7 +70,8 @@ class Rough:
 
 @attrs.frozen(eq=False)
 class Moves:
-    """Where moving parameters may go: ``low`` <= share <= ``high`` (low <= 0 <= high), what a share costs, and the norm."""
+    """Where moving parameters may go: ``low`` <= share <= ``high`` (low <= 0 <= high), what
+    a share costs, and the norm."""
 
     low: tuple[Fraction, ...]
     high: tuple[Fraction, ...]
@@ -69,27 +80,50 @@ class Moves:
 
     def distance(self, shares: Sequence[Fraction]) -> Fraction:
         """How far a point is from the start."""
-        parts = [weight * abs(share) for weight, share in zip(self.weights, shares, strict=True)]
-        return max(parts, default=Fraction(0)) if self.norm == "max" else sum(parts, Fraction(0))
+        parts = [
+            weight * abs(share) for weight, share in zip(self.weights, shares, strict=True)
+        ]
+        return (
+            max(parts, default=Fraction(0))
+            if self.norm == "max"
+            else sum(parts, Fraction(0))
+        )
 
-    # -- what multipliers prove ----------------------------------------------------------------------------------
+    # -- what multipliers prove
+    # ----------------------------------------------------------------------------------
 
     def bound(self, rows: Sequence[LinearRow], multipliers: Sequence[float]) -> Fraction:
-        """A lower bound on the distance of every point that the rows allow: the best that these multipliers prove."""
-        return max([self._bound(*_combined(rows, exact)) for exact in _readings(multipliers)], default=Fraction(0))
+        """A lower bound on the distance of every point that the rows allow: the best that
+        these multipliers prove."""
+        return max(
+            [self._bound(*_combined(rows, exact)) for exact in _readings(multipliers)],
+            default=Fraction(0),
+        )
 
     def _bound(self, constant: Fraction, gradient: Sequence[Fraction]) -> Fraction:
         """The least of distance - (constant + gradient . shares) over the box."""
-        reach = [(abs(a), self.high[i] if a > 0 else -self.low[i], self.weights[i]) for i, a in enumerate(gradient) if a]
+        reach = [
+            (abs(a), self.high[i] if a > 0 else -self.low[i], self.weights[i])
+            for i, a in enumerate(gradient)
+            if a
+        ]
         if self.norm == "sum":
-            return -constant - sum((max(Fraction(0), (a - w) * cap) for a, cap, w in reach), Fraction(0))
-        # Convex and piecewise linear in the greatest share t: the least is where a parameter comes to the end of its range.
-        best = value = -constant - sum((a * cap for a, cap, w in reach if not w), Fraction(0))
+            return -constant - sum(
+                (max(Fraction(0), (a - w) * cap) for a, cap, w in reach), Fraction(0)
+            )
+        # Convex and piecewise linear in the greatest share t: the least is where a
+        # parameter comes to the end of its range.
+        best = value = -constant - sum(
+            (a * cap for a, cap, w in reach if not w), Fraction(0)
+        )
         bends = sorted((w * cap, a / w) for a, cap, w in reach if w)
-        slope, last = 1 - sum((fall for _, fall in bends), Fraction(0)), Fraction(0)
+        slope = 1 - sum((fall for _, fall in bends), Fraction(0))
+        last = Fraction(0)
         for t, fall in bends:
             value += slope * (t - last)
-            best, last, slope = min(best, value), t, slope + fall
+            best = min(best, value)
+            last = t
+            slope = slope + fall
         return best
 
     def refuted(self, rows: Sequence[LinearRow], multipliers: Sequence[float]) -> bool:
@@ -97,15 +131,22 @@ class Moves:
         for exact in _readings(multipliers):
             constant, gradient = _combined(rows, exact)
             ends = zip(gradient, self.low, self.high, strict=True) if gradient else ()
-            most = constant + sum((max(a * low, a * high) for a, low, high in ends), Fraction(0))
-            if most < 0 or (most == 0 and any(y and row.strict for y, row in zip(exact, rows, strict=True))):
+            most = constant + sum(
+                (max(a * low, a * high) for a, low, high in ends), Fraction(0)
+            )
+            if most < 0 or (
+                most == 0
+                and any(y and row.strict for y, row in zip(exact, rows, strict=True))
+            ):
                 return True
         return False
 
-    # -- searches in floats --------------------------------------------------------------------------------------
+    # -- searches in floats
+    # --------------------------------------------------------------------------------------
 
     def nearest(self, rows: Sequence[LinearRow]) -> Rough | None:
-        """The nearest point of the closure of what the rows allow; None if the search finds none."""
+        """The nearest point of the closure of what the rows allow; None if the search finds
+        none."""
         used = support(rows)
         count, extra = len(used), int(self.norm == "max")
         weights = np.array([float(self.weights[i]) for i in used])
@@ -113,17 +154,29 @@ class Moves:
         above = np.hstack([above, np.zeros((len(rows), extra))])
         costs = np.append(np.zeros(2 * count), 1.0) if extra else np.tile(weights, 2)
         if extra:
-            above = np.vstack([above, np.hstack([np.diag(weights), np.diag(weights), -np.ones((count, 1))])])
+            above = np.vstack(
+                [
+                    above,
+                    np.hstack([np.diag(weights), np.diag(weights), -np.ones((count, 1))]),
+                ]
+            )
             limits = np.append(limits, np.zeros(count))
         return self._search(rows, used, costs, above, limits, [np.inf] * extra)
 
     def interior(self, rows: Sequence[LinearRow]) -> Rough | None:
-        """A point at which the strict rows hold with room (``worth``, on each row's own scale, at most 1); the room is negative
-        where it seems that no point meets the rows."""
+        """A point at which the strict rows hold with room (``worth``, on each row's own
+        scale, at most 1); the room is negative where it seems that no point meets the
+        rows."""
         used = support(rows)
         above, limits = _rough_rows(rows, used)
-        # Two unknowns more: the room, and a costly shortfall that keeps the programme feasible.
-        above = np.hstack([above, np.array([[float(row.strict), -1.0] for row in rows]).reshape(len(rows), 2)])
+        # Two unknowns more: the room, and a costly shortfall that keeps the programme
+        # feasible.
+        above = np.hstack(
+            [
+                above,
+                np.array([[float(row.strict), -1.0] for row in rows]).reshape(len(rows), 2),
+            ]
+        )
         costs = np.zeros(2 * len(used) + 2)
         costs[-2:] = -1, _PENALTY
         found = self._search(rows, used, costs, above, limits, [1.0, np.inf])
@@ -138,22 +191,33 @@ class Moves:
         limits: NDArray[np.float64],
         caps: list[float],
     ) -> Rough | None:
-        """Unknowns: how far up and how far down each used parameter moves, and more, from 0 to ``caps``."""
+        """Unknowns: how far up and how far down each used parameter moves, and more, from 0
+        to ``caps``."""
         from scipy.optimize import OptimizeWarning, linprog
 
-        ends = [*[float(self.high[i]) for i in used], *[-float(self.low[i]) for i in used], *caps]
+        ends = [
+            *[float(self.high[i]) for i in used],
+            *[-float(self.low[i]) for i in used],
+            *caps,
+        ]
         if not ends or not len(above):
-            return Rough(-1.0 if costs.size and costs.min() < 0 else 0.0, np.zeros(len(self.low)), ())
+            return Rough(
+                -1.0 if costs.size and costs.min() < 0 else 0.0, np.zeros(len(self.low)), ()
+            )
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", OptimizeWarning)
             bounds = np.array([[0.0, end] for end in ends])
-            answer = linprog(costs, A_ub=above, b_ub=limits, bounds=bounds, method="highs-ds")
+            answer = linprog(
+                costs, A_ub=above, b_ub=limits, bounds=bounds, method="highs-ds"
+            )
         if answer.status != 0:
             return None
         shares = np.zeros(len(self.low))
         shares[used] = answer.x[: len(used)] - answer.x[len(used) : 2 * len(used)]
         prices = -answer.ineqlin.marginals
-        multipliers = [float(price) / row.scale for price, row in zip(prices, rows, strict=False)]
+        multipliers = [
+            float(price) / row.scale for price, row in zip(prices, rows, strict=False)
+        ]
         return Rough(float(answer.fun), shares, tuple(multipliers))
 
 
@@ -162,7 +226,9 @@ def support(rows: Sequence[LinearRow]) -> list[int]:
     return sorted({i for row in rows for i, a in enumerate(row.gradient) if a})
 
 
-def _rough_rows(rows: Sequence[LinearRow], used: list[int]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _rough_rows(
+    rows: Sequence[LinearRow], used: list[int]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """The rows as "at most", for moves up and moves down, and their limits."""
     steps = np.array([row.rough[1][used] for row in rows]).reshape(len(rows), len(used))
     return np.hstack([-steps, steps]), np.array([row.rough[0] for row in rows])
@@ -175,9 +241,12 @@ def _readings(multipliers: Sequence[float]) -> list[list[Fraction]]:
     return [[y.limit_denominator(_FINEST) for y in kept], kept]
 
 
-def _combined(rows: Sequence[LinearRow], multipliers: Sequence[Fraction]) -> tuple[Fraction, list[Fraction]]:
+def _combined(
+    rows: Sequence[LinearRow], multipliers: Sequence[Fraction]
+) -> tuple[Fraction, list[Fraction]]:
     """The sum of the rows, each times its multiplier."""
-    constant, gradient = Fraction(0), [Fraction(0)] * (len(rows[0].gradient) if rows else 0)
+    constant = Fraction(0)
+    gradient = [Fraction(0)] * (len(rows[0].gradient) if rows else 0)
     for row, y in zip(rows, multipliers, strict=True):
         if y:
             constant += y * row.constant

@@ -1,8 +1,10 @@
-"""Two places that differ in one parameter: the nearest at which a verdict changes from some to others as it rises.
+"""Two places that differ in one parameter: the nearest at which a verdict changes from some
+to others as it rises.
 
-The parameter has two values, the first no greater than the second, and every gain that it is in has two forms. A pair of judges
-reads the signs of both, and the search for the nearest place goes over all other parameters and the two values together; so
-where it finds none, raising the parameter is proved never to do it, wherever the others are.
+The parameter has two values, the first no greater than the second, and every gain that it
+is in has two forms. A pair of judges reads the signs of both, and the search for the
+nearest place goes over all other parameters and the two values together; so where it finds
+none, raising the parameter is proved never to do it, wherever the others are.
 """
 
 from __future__ import annotations
@@ -35,7 +37,8 @@ _HALVINGS = 40
 
 @attrs.frozen(eq=False)
 class Pair:
-    """Values of all parameters that move, and the greater one of the parameter that is raised."""
+    """Values of all parameters that move, and the greater one of the parameter that is
+    raised."""
 
     values: Mapping[str, Fraction]
     then: Fraction
@@ -56,10 +59,11 @@ def nearest_pair(
     seconds: float | None,
     clock: Callable[[], float],
 ) -> tuple[Nearest, Pair | None]:
-    """The pair for which the other parameters move least in all, as shares of their ranges, with one of the changes.
+    """The pair for which the other parameters move least in all, as shares of their ranges,
+    with one of the changes.
 
-    ``within`` holds at both values. Without a pair, ``lower`` None means that there is none.
-    Raises RefusalError, with the remedy, where it cannot be answered exactly.
+    ``within`` holds at both values. Without a pair, ``lower`` None means that there is
+    none. Raises RefusalError, with the remedy, where it cannot be answered exactly.
     """
     asked = Asked.of(model, concept, outcome, at, vary, None)
     place, count = asked.varied.index(raised), len(asked.varied)
@@ -68,15 +72,24 @@ def nearest_pair(
         return tuple([((*powers, 0), factor) for powers, factor in form])
 
     def second(form: Form) -> Form:
-        turned = [((*powers[:place], 0, *powers[place + 1 :], powers[place]), factor) for powers, factor in form]
+        turned = [
+            ((*powers[:place], 0, *powers[place + 1 :], powers[place]), factor)
+            for powers, factor in form
+        ]
         return tuple(sorted(turned))
 
     one, other = [tuple([int(i == k) for i in range(count + 1)]) for k in (place, count)]
     rise = tuple(sorted([(other, Fraction(1)), (one, Fraction(-1))]))
-    limits = [(copy(form), strict) for form, strict in asked.limits(within) for copy in (first, second)]
+    limits = [
+        (copy(form), strict)
+        for form, strict in asked.limits(within)
+        for copy in (first, second)
+    ]
     forms = [copy(form) for form in asked.decide.monomials for copy in (first, second)]
     products = Products.of(
-        [*forms, *[form for form, _ in limits]], [*asked.starts, asked.starts[place]], [*asked.ranges, asked.ranges[place]]
+        [*forms, *[form for form, _ in limits]],
+        [*asked.starts, asked.starts[place]],
+        [*asked.ranges, asked.ranges[place]],
     )
     costs = [Fraction(int(i not in (place, count))) for i in range(count + 1)]
     planes = planes_over(products, costs, "sum")
@@ -85,10 +98,20 @@ def nearest_pair(
     inside = limited(planes, [(rise, False), *limits])
     if inside is None:
         return Nearest(None, None, None, 0), None
-    found = nearest(judge, _CHANGED, nodes=nodes, enough=enough, seconds=seconds, clock=clock, within=inside)
+    found = nearest(
+        judge,
+        _CHANGED,
+        nodes=nodes,
+        enough=enough,
+        seconds=seconds,
+        clock=clock,
+        within=inside,
+    )
     for shares in _on_the_way(found.place, products):
         signs = Signed(planes.rows, shares)
-        if judge.bounds(signs).may_hit and all(signs(number) & allowed for number, allowed in inside.items()):
+        if judge.bounds(signs).may_hit and all(
+            signs(number) & allowed for number, allowed in inside.items()
+        ):
             values = products.native(shares[: count + 1])
             return found, Pair(dict(zip(asked.varied, values, strict=False)), values[count])
     return found, None
@@ -106,7 +129,8 @@ def _on_the_way(place: Place | None, products: Products) -> Iterator[tuple[Fract
 
 @attrs.frozen(eq=False)
 class _Copy:
-    """Planes as one of the judges knows them: its forms speak of the one value or of the other."""
+    """Planes as one of the judges knows them: its forms speak of the one value or of the
+    other."""
 
     planes: Planes
     copy: Callable[[Form], Form]
@@ -124,13 +148,22 @@ class _PairJudge:
 
     exists, closed = True, False
 
-    def __init__(self, planes: Planes, before: Judge, after: Judge, changes: Sequence[Change]) -> None:
-        self.planes, self.before, self.after, self.changes = planes, before, after, changes
+    def __init__(
+        self, planes: Planes, before: Judge, after: Judge, changes: Sequence[Change]
+    ) -> None:
+        self.planes = planes
+        self.before = before
+        self.after = after
+        self.changes = changes
         self.sets = before.sets and after.sets
 
     def bounds(self, allowed: Allowed) -> Bounds:
         before = self.before.bounds(allowed)
-        then = [after for start, after in self.changes if not ruled_out(before, start, self.before.exists)]
+        then = [
+            after
+            for start, after in self.changes
+            if not ruled_out(before, start, self.before.exists)
+        ]
         changes = False
         if then:
             after = self.after.bounds(allowed)

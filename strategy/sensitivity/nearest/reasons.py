@@ -1,4 +1,5 @@
-"""Why a goal fails: few forms whose signs alone rule it out, and of these such as are far from turning."""
+"""Why a goal fails: few forms whose signs alone rule it out, and of these such as are far
+from turning."""
 
 from __future__ import annotations
 
@@ -18,21 +19,32 @@ def reason(
     sign: Callable[[int], int],
     cost: Callable[[int, int], float],
 ) -> dict[int, int] | None:
-    """Sets of signs that rule the goal out together with ``kept``, a form each; None if the goal holds where forms have ``sign``.
+    """Sets of signs that rule the goal out together with ``kept``, a form each; None if the
+    goal holds where forms have ``sign``.
 
-    Forms are let go in the order of what it costs to turn them, the cheapest first, by halves (QuickXplain: Junker 2004), so the
-    cheapest that is left is as costly as can be.
+    Forms are let go in the order of what it costs to turn them, the cheapest first, by
+    halves (QuickXplain: Junker 2004), so the cheapest that is left is as costly as can be.
     """
     return Relaxing(judge, goal, kept, sign).run(cost)
 
 
 class Relaxing:
-    """Each form has one sign, or a set with zero added (where ``adds`` says so), or all that ``kept`` and the box allow."""
+    """Each form has one sign, or a set with zero added (where ``adds`` says so), or all
+    that ``kept`` and the box allow."""
 
     def __init__(
-        self, judge: Judge, goal: frozenset[Verdict], kept: Mapping[int, int], sign: Callable[[int], int], adds: bool = True
+        self,
+        judge: Judge,
+        goal: frozenset[Verdict],
+        kept: Mapping[int, int],
+        sign: Callable[[int], int],
+        adds: bool = True,
     ) -> None:
-        self.judge, self.goal, self.kept, self.sign, self.adds = judge, goal, kept, sign, adds
+        self.judge = judge
+        self.goal = goal
+        self.kept = kept
+        self.sign = sign
+        self.adds = adds
         self.now: dict[int, int] = {}
         self.asked: set[int] = set()
 
@@ -58,17 +70,28 @@ class Relaxing:
         return found
 
     def run(self, cost: Callable[[int, int], float]) -> dict[int, int] | None:
-        """Let go of all that is not needed, what is cheap to turn first; None if the goal is not ruled out at all."""
+        """Let go of all that is not needed, what is cheap to turn first; None if the goal
+        is not ruled out at all."""
         if not self.holds():
             return None
         done: set[int] = set()
         while self.judge.sets:
-            todo = [number for number in self.asked - done if self.now[number] != self.widest(number)]
+            todo = [
+                number
+                for number in self.asked - done
+                if self.now[number] != self.widest(number)
+            ]
             if not todo:
                 break
             done.update(todo)
-            self.relax(sorted(todo, key=lambda number: (cost(number, self.now[number]), number)))
-        return {number: self.now[number] for number in sorted(self.asked) if self.now[number] != self.widest(number)}
+            self.relax(
+                sorted(todo, key=lambda number: (cost(number, self.now[number]), number))
+            )
+        return {
+            number: self.now[number]
+            for number in sorted(self.asked)
+            if self.now[number] != self.widest(number)
+        }
 
     def relax(self, numbers: list[int]) -> None:
         """Let go of what is not needed, the first ones first."""

@@ -1,13 +1,16 @@
-"""The nearest place at which a verdict is one of some: best-first branch and bound over the signs of gains.
+"""The nearest place at which a verdict is one of some: best-first branch and bound over the
+signs of gains.
 
-A node allows each form a set of signs, so it is a relatively open polyhedron, and a linear programme bounds its distance from
-below. Where the goal fails near the node's nearest point, a reason is found: sets of signs that rule the goal out. Whatever else
-is in the node turns one of them, the first one the first child, and so on: the children part what is left of the node without
-overlap. There are finitely many forms, so this ends. Products of what moves are unknowns of their own, and a
-node also has a box in which they are bounded: where the goal would hold if they were free, and does not as they are, the box is
-halved, until what is left to gain is next to nothing. (Land and Doig 1960; reasons instead of all signs as in lazy clause
-generation: Ohrimenko, Stuckey and Codish 2009.) Floats choose where to look. Lower bounds, emptiness and the point found are
-proved in rationals.
+A node allows each form a set of signs, so it is a relatively open polyhedron, and a linear
+programme bounds its distance from below. Where the goal fails near the node's nearest
+point, a reason is found: sets of signs that rule the goal out. Whatever else is in the node
+turns one of them, the first one the first child, and so on: the children part what is left
+of the node without overlap. There are finitely many forms, so this ends. Products of what
+moves are unknowns of their own, and a node also has a box in which they are bounded: where
+the goal would hold if they were free, and does not as they are, the box is halved, until
+what is left to gain is next to nothing. (Land and Doig 1960; reasons instead of all signs
+as in lazy clause generation: Ohrimenko, Stuckey and Codish 2009.) Floats choose where to
+look. Lower bounds, emptiness and the point found are proved in rationals.
 """
 
 from __future__ import annotations
@@ -42,7 +45,8 @@ CLOSE = Fraction(1, 100_000)
 
 @attrs.frozen(eq=False)
 class Place:
-    """Where the goal holds: at ``point`` if ``attained``, else at all points between it and ``beyond`` that are near it."""
+    """Where the goal holds: at ``point`` if ``attained``, else at all points between it and
+    ``beyond`` that are near it."""
 
     distance: Fraction
     point: Shares
@@ -52,8 +56,9 @@ class Place:
 
 @attrs.frozen(eq=False)
 class Nearest:
-    """What was found: no place of the goal is nearer than ``lower`` (None: there is none in the box); ``place``: the nearest one
-    found. ``attained`` is None if that is not settled; ``cut``: whether a limit ended the search; ``late``: that of time."""
+    """What was found: no place of the goal is nearer than ``lower`` (None: there is none in
+    the box); ``place``: the nearest one found. ``attained`` is None if that is not settled;
+    ``cut``: whether a limit ended the search; ``late``: that of time."""
 
     lower: Fraction | None
     place: Place | None
@@ -65,7 +70,9 @@ class Nearest:
     @property
     def settled(self) -> bool:
         """Whether the distance is known."""
-        return self.lower is None or (self.place is not None and self.lower == self.place.distance)
+        return self.lower is None or (
+            self.place is not None and self.lower == self.place.distance
+        )
 
 
 @attrs.frozen(eq=False)
@@ -89,20 +96,30 @@ def nearest(
     clock: Callable[[], float] = time.monotonic,
     within: Mapping[int, int] | None = None,
 ) -> Nearest:
-    """Search until the nearest place is proved or ``nodes`` have been looked at, or time is up by the ``clock``. With one node,
-    nothing but a proof that there is none is looked for.
+    """Search until the nearest place is proved or ``nodes`` have been looked at, or time is
+    up by the ``clock``. With one node, nothing but a proof that there is none is looked
+    for.
 
     ``enough``: after so many nodes any place will do, once one is known.
     ``within``: signs that some forms have where places are looked for.
     """
-    return _NearestSearch(judge, goal, nodes, nodes if enough is None else enough, within or {}, _Time(clock, seconds)).run()
+    return _NearestSearch(
+        judge,
+        goal,
+        nodes,
+        nodes if enough is None else enough,
+        within or {},
+        _Time(clock, seconds),
+    ).run()
 
 
 @attrs.frozen
 class _Time:
     clock: Callable[[], float]
     seconds: float | None
-    start: float = attrs.field(init=False, default=attrs.Factory(lambda self: self.clock(), takes_self=True))
+    start: float = attrs.field(
+        init=False, default=attrs.Factory(lambda self: self.clock(), takes_self=True)
+    )
 
     def over(self, share: float = 1) -> bool:
         """Whether such a share of the seconds has passed."""
@@ -110,15 +127,31 @@ class _Time:
 
     @property
     def end(self) -> float | None:
-        """When a step under way is given up: never by a clock of the processor, whose searches go as far on every machine."""
-        return None if self.seconds is None or self.clock is not time.monotonic else self.start + _LAST * self.seconds
+        """When a step under way is given up: never by a clock of the processor, whose
+        searches go as far on every machine."""
+        return (
+            None
+            if self.seconds is None or self.clock is not time.monotonic
+            else self.start + _LAST * self.seconds
+        )
 
 
 class _NearestSearch:
     def __init__(
-        self, judge: Judge, goal: frozenset[Verdict], nodes: int, enough: int, within: Mapping[int, int], time: _Time
+        self,
+        judge: Judge,
+        goal: frozenset[Verdict],
+        nodes: int,
+        enough: int,
+        within: Mapping[int, int],
+        time: _Time,
     ) -> None:
-        self.judge, self.goal, self.most, self.enough, self.within, self.time = judge, goal, nodes, enough, within, time
+        self.judge = judge
+        self.goal = goal
+        self.most = nodes
+        self.enough = enough
+        self.within = within
+        self.time = time
         self.planes, self.moves = judge.planes, judge.planes.moves
         self.counter, self.looked = itertools.count(), 0
         self.heap: list[tuple[Fraction, int, _SearchNode]] = []
@@ -137,27 +170,38 @@ class _NearestSearch:
     def run(self) -> Nearest:
         self.push(_SearchNode(self.within, Fraction(0)))
         while self.heap and not self.settled:
-            if self.looked >= (self.most if self.best is None else self.enough) or self.time.over():
+            if (
+                self.looked >= (self.most if self.best is None else self.enough)
+                or self.time.over()
+            ):
                 lower = min([self.heap[0][0], *self.left])
                 if self.best is None and self.most > 1:
                     self.dive()
-                return Nearest(lower, self.best, None, self.looked, cut=True, late=self.time.over())
+                return Nearest(
+                    lower, self.best, None, self.looked, cut=True, late=self.time.over()
+                )
             self.step_in_time(heapq.heappop(self.heap)[2])
         if self.best is None:
             return Nearest(None, None, None, self.looked)
         lower = min([self.best.distance, *self.left])
         unsettled = not self.best.attained and self.best.distance in self.left
-        return Nearest(lower, self.best, None if unsettled else self.best.attained, self.looked)
+        return Nearest(
+            lower, self.best, None if unsettled else self.best.attained, self.looked
+        )
 
     @property
     def settled(self) -> bool:
-        """Whether no node left can be nearer, or as near and tell whether the distance is attained."""
+        """Whether no node left can be nearer, or as near and tell whether the distance is
+        attained."""
         if self.best is None:
             return False
-        return self.heap[0][0] > self.best.distance or (self.heap[0][0] == self.best.distance and self.best.attained)
+        return self.heap[0][0] > self.best.distance or (
+            self.heap[0][0] == self.best.distance and self.best.attained
+        )
 
     def dive(self) -> None:
-        """Look for any place of the goal, deepest nodes first: an upper bound for a search cut short."""
+        """Look for any place of the goal, deepest nodes first: an upper bound for a search
+        cut short."""
         deep = [(-node.depth, bound, number, node) for bound, number, node in self.heap]
         heapq.heapify(deep)
         for _ in range(self.most // 4 + 10):
@@ -169,7 +213,8 @@ class _NearestSearch:
             for bound, number, child in self.heap:
                 heapq.heappush(deep, (-child.depth, bound, number, child))
 
-    # -- one node ------------------------------------------------------------------------------------------------
+    # -- one node
+    # ----------------------------------------------------------------------------------------------
 
     def rows(self, node: _SearchNode) -> list[LinearRow]:
         """What a node allows, products being free within what its box allows."""
@@ -177,7 +222,11 @@ class _NearestSearch:
         return [*signed, *self.planes.products.envelopes(node.box, signed)]
 
     def signed(self, node: _SearchNode) -> list[LinearRow]:
-        return [row for number, allowed in node.allowed.items() for row in self.planes.constraints(number, allowed)]
+        return [
+            row
+            for number, allowed in node.allowed.items()
+            for row in self.planes.constraints(number, allowed)
+        ]
 
     def step_in_time(self, node: _SearchNode) -> None:
         """One node, which stands in the heap again if the time was over before its end."""
@@ -213,7 +262,14 @@ class _NearestSearch:
                 return
         assert node.rough is not None
         places = [one.shares for one in (node.rough, inside) if one is not None]
-        signs = Germ(self.planes, node.allowed, [np.array(self.planes.products.filled(one, rows), np.float64) for one in places])
+        signs = Germ(
+            self.planes,
+            node.allowed,
+            [
+                np.array(self.planes.products.filled(one, rows), np.float64)
+                for one in places
+            ],
+        )
         why = reason(self.judge, self.goal, node.allowed, signs, self.cost)
         if why is None:
             why = self.look_closely(node, rows)
@@ -230,25 +286,42 @@ class _NearestSearch:
             return self.measure_exactly(node, rows)
         bound = max(node.bound, self.moves.bound(rows, rough.multipliers))
         node = attrs.evolve(node, bound=bound, measured=True, rough=rough)
-        if self.best is not None and bound < self.best.distance and rough.worth >= float(self.best.distance) * _NEAR:
+        if (
+            self.best is not None
+            and bound < self.best.distance
+            and rough.worth >= float(self.best.distance) * _NEAR
+        ):
             return self.measure_exactly(node, rows)
         return node
 
-    def measure_exactly(self, node: _SearchNode, rows: list[LinearRow]) -> _SearchNode | None:
+    def measure_exactly(
+        self, node: _SearchNode, rows: list[LinearRow]
+    ) -> _SearchNode | None:
         found = nearest_exactly(self.moves, rows)
         if found is None:
             return None
         rough = Rough(float(found[0]), np.array([float(one) for one in found[1]]), ())
         return attrs.evolve(node, bound=found[0], measured=True, exact=True, rough=rough)
 
-    def look_closely(self, node: _SearchNode, rows: list[LinearRow]) -> dict[int, int] | None:
-        """Where floats say that the goal holds: the exact nearest point and one inside. A reason if the goal fails there."""
-        found, beyond = nearest_exactly(self.moves, rows), interior_exactly(self.moves, rows)
+    def look_closely(
+        self, node: _SearchNode, rows: list[LinearRow]
+    ) -> dict[int, int] | None:
+        """Where floats say that the goal holds: the exact nearest point and one inside. A
+        reason if the goal fails there."""
+        found = nearest_exactly(self.moves, rows)
+        beyond = interior_exactly(self.moves, rows)
         if found is None or beyond is None:
             return None
-        distance, point = found[0], self.planes.products.filled(found[1], rows)
+        distance = found[0]
+        point = self.planes.products.filled(found[1], rows)
         beyond = self.planes.products.filled(beyond, rows)
-        why = reason(self.judge, self.goal, node.allowed, Signed(self.planes.rows, point, beyond), self.cost)
+        why = reason(
+            self.judge,
+            self.goal,
+            node.allowed,
+            Signed(self.planes.rows, point, beyond),
+            self.cost,
+        )
         if why is not None:
             return why
         why = self.land(node, point, beyond)
@@ -261,9 +334,11 @@ class _NearestSearch:
             self.halve(attrs.evolve(node, bound=distance), point, beyond)
         return None
 
-    def land(self, node: _SearchNode, point: Shares, beyond: Shares) -> dict[int, int] | None:
-        """Where the goal holds if products are free: places at which it does as they are. A reason if it fails at one that the
-        node allows."""
+    def land(
+        self, node: _SearchNode, point: Shares, beyond: Shares
+    ) -> dict[int, int] | None:
+        """Where the goal holds if products are free: places at which it does as they are. A
+        reason if it fails at one that the node allows."""
         products = self.planes.products
         near, inner = products.full(point), products.full(beyond)
         if not self.fails(Way(self.planes, near, inner)):
@@ -272,10 +347,18 @@ class _NearestSearch:
         spoken = [*self.signed(node), *products.walls(node.box)]
         for values in products.pins(products.bent(spoken), node.box, point, beyond):
             rows = products.pinned(spoken, values)
-            found, inside = nearest_exactly(self.moves, rows), interior_exactly(self.moves, rows)
+            found = nearest_exactly(self.moves, rows)
+            inside = interior_exactly(self.moves, rows)
             if found is not None and inside is not None:
-                near, inner = products.full(found[1]), products.full(inside)
-                why = reason(self.judge, self.goal, node.allowed, Way(self.planes, near, inner), self.cost)
+                near = products.full(found[1])
+                inner = products.full(inside)
+                why = reason(
+                    self.judge,
+                    self.goal,
+                    node.allowed,
+                    Way(self.planes, near, inner),
+                    self.cost,
+                )
                 if why is None:
                     self.keep(near, inner)
                 return why
@@ -289,16 +372,23 @@ class _NearestSearch:
     def keep(self, point: Shares, beyond: Shares) -> None:
         distance = self.moves.distance(point)
         if self.best is None or distance < self.best.distance:
-            self.best = Place(distance, point, beyond, not self.fails(Signed(self.planes.rows, point)))
+            self.best = Place(
+                distance, point, beyond, not self.fails(Signed(self.planes.rows, point))
+            )
 
     def halve(self, node: _SearchNode, *points: Shares) -> None:
-        """Halve the box of a node, unless there is too little to gain: where products are most wrong at these points."""
+        """Halve the box of a node, unless there is too little to gain: where products are
+        most wrong at these points."""
         if self.best is not None and self.best.distance - node.bound <= CLOSE:
             self.left.append(node.bound)
             return
         i, (low, high) = self.planes.products.widest(node.box, self.signed(node), *points)
         for half in ((low, (low + high) / 2), ((low + high) / 2, high)):
-            self.push(_SearchNode(node.allowed, node.bound, {**node.box, i: half}, depth=node.depth + 1))
+            self.push(
+                _SearchNode(
+                    node.allowed, node.bound, {**node.box, i: half}, depth=node.depth + 1
+                )
+            )
 
     def look_at_distance(self, node: _SearchNode, rows: list[LinearRow]) -> None:
         """Nothing is nearer: whether the goal holds in the node at this very distance."""
@@ -308,7 +398,9 @@ class _NearestSearch:
         if point is None:
             return
         filled = self.planes.products.filled(point, rows)
-        why = reason(self.judge, self.goal, node.allowed, Signed(self.planes.rows, filled), self.cost)
+        why = reason(
+            self.judge, self.goal, node.allowed, Signed(self.planes.rows, filled), self.cost
+        )
         true = self.planes.products.full(point)
         if why is not None:
             self.part(node, why)
@@ -318,13 +410,21 @@ class _NearestSearch:
             self.left.append(node.bound)
 
     def part(self, node: _SearchNode, why: Mapping[int, int]) -> None:
-        """The children: the first sign set of the reason fails; it holds and the second fails; and so on."""
+        """The children: the first sign set of the reason fails; it holds and the second
+        fails; and so on."""
         allowed = dict(node.allowed)
         order = sorted(why, key=lambda number: (self.cost(number, why[number]), number))
         for number in order:
             widest = allowed.get(number, ALL) & self.planes.widest[number]
             for turned in _convex(widest & ~why[number]):
-                self.push(_SearchNode({**allowed, number: turned}, node.bound, node.box, depth=node.depth + 1))
+                self.push(
+                    _SearchNode(
+                        {**allowed, number: turned},
+                        node.bound,
+                        node.box,
+                        depth=node.depth + 1,
+                    )
+                )
             allowed[number] = widest & why[number]
 
 

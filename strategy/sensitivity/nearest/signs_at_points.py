@@ -1,4 +1,5 @@
-"""The sign of each form at a point, or just beyond it: what a judge is asked about when a search comes to a place."""
+"""The sign of each form at a point, or just beyond it: what a judge is asked about when a
+search comes to a place."""
 
 from __future__ import annotations
 
@@ -20,10 +21,16 @@ NOTHING = 1e-7
 
 
 class Germ:
-    """Signs near the first place on the way to the second, in floats; always such as are allowed."""
+    """Signs near the first place on the way to the second, in floats; always such as are
+    allowed."""
 
-    def __init__(self, planes: Planes, allowed: Mapping[int, int], places: list[NDArray[np.float64]]) -> None:
-        self.rows, self.widest, self.allowed, self.places = planes.rows, planes.widest, allowed, places
+    def __init__(
+        self, planes: Planes, allowed: Mapping[int, int], places: list[NDArray[np.float64]]
+    ) -> None:
+        self.rows = planes.rows
+        self.widest = planes.widest
+        self.allowed = allowed
+        self.places = places
 
     def __call__(self, number: int) -> int:
         constant, gradient = self.rows[number].rough
@@ -52,7 +59,8 @@ class Signed:
 
 
 class Way(Signed):
-    """Signs near the first of two places on the way to the second, products being what they are."""
+    """Signs near the first of two places on the way to the second, products being what they
+    are."""
 
     def __init__(self, planes: Planes, point: Shares, beyond: Shares) -> None:
         super().__init__(planes.rows, point)
@@ -60,4 +68,8 @@ class Way(Signed):
 
     def __call__(self, number: int) -> int:
         here = super().__call__(number)
-        return here if here != ZERO else bit(self.planes.products.first_sign(self.planes.forms[number], *self.ends))
+        return (
+            here
+            if here != ZERO
+            else bit(self.planes.products.first_sign(self.planes.forms[number], *self.ends))
+        )

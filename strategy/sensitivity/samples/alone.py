@@ -1,11 +1,15 @@
-"""What each parameter accounts for alone, and what they all do together, from any sample of independent parameters.
+"""What each parameter accounts for alone, and what they all do together, from any sample of
+independent parameters.
 
-The variance of an indicator f that a parameter x accounts for alone is E[g(x)^2] - E[f]^2, where g(x) is the share of samples
-with f at x. The samples are cut into bins by x; two different samples of one bin both have f as often as g^2 says on average
-there, which estimates it without bias but for what g changes within a bin: there are so many bins that the interval covers that.
-Such estimates may be negative; they are added up as they are, and only what comes out is held between 0 and 1. Errors: by the
-influence of each sample, 2 f g - g^2 (S. Da Veiga and F. Gamboa, Efficient Estimation of Sensitivity Indices, Journal of
-Nonparametric Statistics 25, 2013), and what noise is left where a parameter accounts for nothing.
+The variance of an indicator f that a parameter x accounts for alone is E[g(x)^2] - E[f]^2,
+where g(x) is the share of samples with f at x. The samples are cut into bins by x; two
+different samples of one bin both have f as often as g^2 says on average there, which
+estimates it without bias but for what g changes within a bin: there are so many bins that
+the interval covers that. Such estimates may be negative; they are added up as they are, and
+only what comes out is held between 0 and 1. Errors: by the influence of each sample, 2 f g
+- g^2 (S. Da Veiga and F. Gamboa, Efficient Estimation of Sensitivity Indices, Journal of
+Nonparametric Statistics 25, 2013), and what noise is left where a parameter accounts for
+nothing.
 """
 
 from __future__ import annotations
@@ -27,19 +31,25 @@ Floats = NDArray[np.float64]
 def alone(
     names: Sequence[str], points: NDArray[np.float64], holds: NDArray[np.bool_]
 ) -> tuple[dict[str, Estimate], Estimate] | None:
-    """The first Sobol index of each parameter (columns of ``points``) of an indicator, and their sum, with asymptotic intervals;
-    None for too few samples, or if the indicator is the same at all."""
+    """The first Sobol index of each parameter (columns of ``points``) of an indicator, and
+    their sum, with asymptotic intervals; None for too few samples, or if the indicator is
+    the same at all."""
     size, count = len(holds), int(holds.sum())
     if size < _LEAST or count in (0, size):
         return None
-    both = count * (count - 1) / (size * (size - 1))  # how often two different samples both have it
+    # how often two different samples both have it
+    both = count * (count - 1) / (size * (size - 1))
     variance = count / size - both
-    bins = round(size ** (2 / 3))  # where f jumps with x a bin is off by 1/4 at most, so all by 1/bins: below the noise of bins
+    # where f jumps with x a bin is off by 1/4 at most, so all by 1/bins: below the noise of
+    # bins
+    bins = round(size ** (2 / 3))
     found = [_of_column(column, holds, bins) for column in points.T]
     explained = np.array([value - both for value, _ in found]) / variance
     moved = np.array([influence for _, influence in found])  # (parameters, samples)
     off = holds - count / size
-    each = moved - 2 * count / size * off - explained[:, None] * (1 - 2 * count / size) * off
+    each = (
+        moved - 2 * count / size * off - explained[:, None] * (1 - 2 * count / size) * off
+    )
     left = 2 * bins / size**2
 
     def estimate(value: float, influence: Floats, parts: int) -> Estimate:
@@ -52,7 +62,8 @@ def alone(
 
 
 def _of_column(column: Floats, holds: NDArray[np.bool_], bins: int) -> tuple[float, Floats]:
-    """How often two different samples of one bin both have the indicator, and the influence of each sample on that."""
+    """How often two different samples of one bin both have the indicator, and the influence
+    of each sample on that."""
     order = np.argsort(column, kind="stable")
     place = np.empty(len(column), dtype=np.int64)
     place[order] = np.arange(len(column)) * bins // len(column)

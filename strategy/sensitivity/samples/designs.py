@@ -1,4 +1,5 @@
-"""Designs: which parameter values a sweep takes. Any rows can be made by themselves, so that work may be cut anywhere.
+"""Designs: which parameter values a sweep takes. Any rows can be made by themselves, so
+that work may be cut anywhere.
 
 A value in a column stands for its shortest decimal.
 """
@@ -36,7 +37,8 @@ Floats = NDArray[np.float64]
 
 @attrs.frozen(eq=False)
 class RangeBox:
-    """The parameters of a model for a design: the ranges as floats that lie inside, and the columns that do not vary."""
+    """The parameters of a model for a design: the ranges as floats that lie inside, and the
+    columns that do not vary."""
 
     labels: tuple[str, ...]
     low: Floats
@@ -45,22 +47,33 @@ class RangeBox:
 
     @classmethod
     def of(cls, model: Model, fixed: Mapping[str, Fraction]) -> RangeBox:
-        """The ranges of a model, some parameters at exact values. Raises ParameterError where a range contains no float."""
+        """The ranges of a model, some parameters at exact values. Raises ParameterError
+        where a range contains no float."""
         low, high = [], []
         for label, one in model.parameters.items():
-            bottom, top = inner(one.low, np.inf), inner(one.high, -np.inf)
+            bottom = inner(one.low, np.inf)
+            top = inner(one.high, -np.inf)
             if label not in fixed and bottom > top:
                 raise ParameterError(
-                    f"no float lies in the range of {label}, {one.low} to {one.high}: widen it, or fix it with at="
+                    f"no float lies in the range of {label}, {one.low} to {one.high}: "
+                    "widen it, or fix it with at="
                 )
             low.append(bottom)
             high.append(top)
-        return cls(tuple(model.parameters), np.array(low), np.array(high), {one: float(fixed[one]) for one in fixed})
+        return cls(
+            tuple(model.parameters),
+            np.array(low),
+            np.array(high),
+            {one: float(fixed[one]) for one in fixed},
+        )
 
     @property
     def varied(self) -> NDArray[np.int64]:
         """The columns that vary."""
-        return np.array([i for i, label in enumerate(self.labels) if label not in self.fixed], dtype=np.int64)
+        return np.array(
+            [i for i, label in enumerate(self.labels) if label not in self.fixed],
+            dtype=np.int64,
+        )
 
     def table(self, varied: Floats) -> Floats:
         """All columns, given those that vary."""
@@ -85,8 +98,9 @@ def inner(end: Fraction, inwards: float) -> float:
 
 
 class Design(abc.ABC):
-    """Rows of parameter values. ``words`` says what they are; ``drawn``: whether they are a random sample, so that shares have
-    an interval; ``repeats``: whether columns hold few distinct values."""
+    """Rows of parameter values. ``words`` says what they are; ``drawn``: whether they are a
+    random sample, so that shares have an interval; ``repeats``: whether columns hold few
+    distinct values."""
 
     words: str
     drawn = False
@@ -98,9 +112,16 @@ class Design(abc.ABC):
         """How many rows."""
 
     def varied(self, model: Model, at: Mapping[str, Any]) -> tuple[str, ...]:
-        """The parameters that vary: those without a value of their own. Raises ParameterError where that does not fit."""
+        """The parameters that vary: those without a value of their own. Raises
+        ParameterError where that does not fit."""
         given = {parameter_name(label) for label in at} | model.held
-        return tuple([label for label, one in model.parameters.items() if label not in given and one.low < one.high])
+        return tuple(
+            [
+                label
+                for label, one in model.parameters.items()
+                if label not in given and one.low < one.high
+            ]
+        )
 
     def part(self, start: int, stop: int) -> Design:
         """What a worker needs to make these rows."""
@@ -126,7 +147,10 @@ def _count(value: Any) -> int:
 
 def _seed(value: Any) -> int:
     if isinstance(value, bool) or not hasattr(value, "__index__") or value < 0:
-        raise StrategyError(f"seed={shown(value)}: expected a non-negative integer, so that the sweep can be made again")
+        raise StrategyError(
+            f"seed={shown(value)}: expected a non-negative integer, so that the sweep "
+            "can be made again"
+        )
     return int(value.__index__())
 
 
@@ -142,7 +166,8 @@ class _Seeded(Design):
 
 @attrs.frozen
 class UniformSamples(_Seeded):
-    """Independent uniform samples of the range box; those of ``draw`` with the same seed."""
+    """Independent uniform samples of the range box; those of ``draw`` with the same
+    seed."""
 
     words = "uniform samples"
     drawn = True
@@ -154,19 +179,24 @@ class UniformSamples(_Seeded):
 
 @attrs.frozen
 class LatinHypercube(_Seeded):
-    """A Latin hypercube: each range is cut into as many equal strata as there are samples, and each stratum is taken once.
+    """A Latin hypercube: each range is cut into as many equal strata as there are samples,
+    and each stratum is taken once.
 
-    McKay, Beckman and Conover, "A comparison of three methods for selecting values of input variables", Technometrics 21 (1979).
+    McKay, Beckman and Conover, "A comparison of three methods for selecting values of input
+    variables", Technometrics 21 (1979).
     """
 
     words = "Latin hypercube samples"
     drawn = True
 
     def rows(self, box: RangeBox, start: int, stop: int) -> Floats:
-        """The stratum of each row by a permutation that is evaluated, not stored; a uniform place within it."""
+        """The stratum of each row by a permutation that is evaluated, not stored; a uniform
+        place within it."""
         columns = box.varied
         low, high = box.low[columns], box.high[columns]
-        places = uniform(self.seed, np.zeros(len(columns)), np.ones(len(columns)), start, stop)
+        places = uniform(
+            self.seed, np.zeros(len(columns)), np.ones(len(columns)), start, stop
+        )
         for i in range(len(columns)):
             places[:, i] += permuted(self.samples, self.seed, i, start, stop)
         places /= self.samples
@@ -175,27 +205,40 @@ class LatinHypercube(_Seeded):
 
 @attrs.frozen
 class SobolPoints(_Seeded):
-    """A scrambled Sobol' sequence: points that fill the box more evenly than chance does; best with powers of two.
+    """A scrambled Sobol' sequence: points that fill the box more evenly than chance does;
+    best with powers of two.
 
-    Sobol', USSR Computational Mathematics and Mathematical Physics 7 (1967); scrambling: Owen, Journal of Complexity 14 (1998);
-    by SciPy, with the directions of Joe and Kuo (2008).
+    Sobol', USSR Computational Mathematics and Mathematical Physics 7 (1967); scrambling:
+    Owen, Journal of Complexity 14 (1998); by SciPy, with the directions of Joe and Kuo
+    (2008).
     """
 
     words = "points of a scrambled Sobol' sequence"
 
     def varied(self, model: Model, at: Mapping[str, Any]) -> tuple[str, ...]:
-        """As other designs. Raises StrategyError beyond the 2^30 points that 30 bits tell apart."""
+        """As other designs. Raises StrategyError beyond the 2^30 points that 30 bits tell
+        apart."""
         if self.samples > 2**30:
-            raise StrategyError(f"samples={counted(self.samples)}: a Sobol' sequence has 2^30 points here; take uniform samples")
+            raise StrategyError(
+                f"samples={counted(self.samples)}: a Sobol' sequence has 2^30 points "
+                "here; take uniform samples"
+            )
         return super().varied(model, at)
 
     def rows(self, box: RangeBox, start: int, stop: int) -> Floats:
-        """The sequence is followed from where this thread has left it, or from its beginning."""
+        """The sequence is followed from where this thread has left it, or from its
+        beginning."""
         columns = box.varied
         if not len(columns):
             return box.table(np.empty((stop - start, 0)))
         low, high = box.low[columns], box.high[columns]
-        return box.table(np.clip(low + _followed(len(columns), self.seed, start, stop) * (high - low), low, high))
+        return box.table(
+            np.clip(
+                low + _followed(len(columns), self.seed, start, stop) * (high - low),
+                low,
+                high,
+            )
+        )
 
 
 _sequences = threading.local()
@@ -211,7 +254,8 @@ def _followed(columns: int, seed: int, start: int, stop: int) -> Floats:
         sequence = qmc.Sobol(columns, scramble=True, seed=np.random.default_rng(seed))
         _sequences.last = ((columns, seed), sequence)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # numbers of points that are not a power of two are the user's choice
+        # numbers of points that are not a power of two are the user's choice
+        warnings.simplefilter("ignore", UserWarning)
         if sequence.num_generated < start:
             sequence.fast_forward(start - sequence.num_generated)
         return np.asarray(sequence.random(stop - start))
@@ -219,9 +263,11 @@ def _followed(columns: int, seed: int, start: int, stop: int) -> Floats:
 
 @attrs.frozen(init=False)
 class Grid(Design):
-    """All combinations of points a parameter: ``Grid(russia_attention=11, leverage=(2, 5, "7.5"))``; the last varies fastest.
+    """All combinations of points a parameter: ``Grid(russia_attention=11, leverage=(2, 5,
+    "7.5"))``; the last varies fastest.
 
-    A number n means n points spread evenly over the range, ends included. Parameters that are not named stay at their values.
+    A number n means n points spread evenly over the range, ends included. Parameters that
+    are not named stay at their values.
     """
 
     points: Mapping[str, int | tuple[Fraction, ...]]
@@ -229,10 +275,15 @@ class Grid(Design):
     repeats = True
 
     def __init__(self, points: Mapping[str, Any] | None = None, /, **named: Any) -> None:
-        chosen = keyed({**(points or {}), **named}, "parameter", StrategyError, parameter_name)
+        chosen = keyed(
+            {**(points or {}), **named}, "parameter", StrategyError, parameter_name
+        )
         read = {label: _points(label, given) for label, given in chosen.items()}
         if not read:
-            raise StrategyError("the grid has no parameter: name one with its number of points, such as Grid(leverage=11)")
+            raise StrategyError(
+                "the grid has no parameter: name one with its number of points, such "
+                "as Grid(leverage=11)"
+            )
         self.__attrs_init__(read)
 
     @property
@@ -246,14 +297,21 @@ class Grid(Design):
         return tuple([_size(one) for one in self.points.values()])
 
     def varied(self, model: Model, at: Mapping[str, Any]) -> tuple[str, ...]:
-        """The parameters named. Raises ParameterError on unknown ones, on points outside the range and on those in ``at``."""
+        """The parameters named. Raises ParameterError on unknown ones, on points outside
+        the range and on those in ``at``."""
         for label, given in self.points.items():
             one = model.parameters[label]
             if label in {parameter_name(name) for name in at}:
-                raise ParameterError(f"parameter {label!r} varies over the grid and is also given a value: leave one out")
+                raise ParameterError(
+                    f"parameter {label!r} varies over the grid and is also given a "
+                    "value: leave one out"
+                )
             for value in given if isinstance(given, tuple) else ():
                 if not one.low <= value <= one.high:
-                    raise ParameterError(f"grid point {label} = {value} is outside its range from {one.low} to {one.high}")
+                    raise ParameterError(
+                        f"grid point {label} = {value} is outside its range from "
+                        f"{one.low} to {one.high}"
+                    )
         return tuple([label for label in model.parameters if label in self.points])
 
     def rows(self, box: RangeBox, start: int, stop: int) -> Floats:
@@ -270,13 +328,17 @@ class Grid(Design):
         given, i = self.points[label], box.labels.index(label)
         if isinstance(given, tuple):
             return np.array([float(one) for one in given])
-        low, high = exact(float(box.low[i])), exact(float(box.high[i]))
+        low = exact(float(box.low[i]))
+        high = exact(float(box.high[i]))
         spread = [float(low + (high - low) * k / max(given - 1, 1)) for k in range(given)]
         return np.clip(spread, box.low[i], box.high[i])
 
     def identity(self) -> dict[str, Any]:
         """The points."""
-        points = [[label, one if isinstance(one, int) else [number_text(x) for x in one]] for label, one in self.points.items()]
+        points = [
+            [label, one if isinstance(one, int) else [number_text(x) for x in one]]
+            for label, one in self.points.items()
+        ]
         return {"design": self.words, "samples": self.samples, "points": points}
 
 
@@ -285,20 +347,35 @@ def _size(points: int | tuple[Fraction, ...]) -> int:
 
 
 def _points(label: str, given: Any) -> int | tuple[Fraction, ...]:
-    if isinstance(given, (str, bool)) or not (isinstance(given, Integral) or hasattr(given, "__iter__")):
-        raise StrategyError(f"grid {label}={given!r}: expected a number of points, or the points")
+    if isinstance(given, (str, bool)) or not (
+        isinstance(given, Integral) or hasattr(given, "__iter__")
+    ):
+        raise StrategyError(
+            f"grid {label}={given!r}: expected a number of points, or the points"
+        )
     if isinstance(given, Integral):
         if given < 2:
-            raise StrategyError(f"grid {label}={shown(given)}: expected at least 2 points; to fix a parameter use at=")
+            raise StrategyError(
+                f"grid {label}={shown(given)}: expected at least 2 points; to fix a "
+                "parameter use at="
+            )
         return whole(given, f"grid {label}", 2, _MOST_POINTS)
     require_plain(given, f"grid of {label}")
-    values = tuple([exact(one, f"grid point of {label}") for one in ordered(given, f"grid of {label}", StrategyError)])
+    values = tuple(
+        [
+            exact(one, f"grid point of {label}")
+            for one in ordered(given, f"grid of {label}", StrategyError)
+        ]
+    )
     if not values or len(set(values)) < len(values):
-        raise StrategyError(f"grid {label}={given!r}: expected different points, at least one")
+        raise StrategyError(
+            f"grid {label}={given!r}: expected different points, at least one"
+        )
     for one in values:
         if exact(float(one)) != one:
             raise RefusalError(
-                f"grid point {label} = {one} is not a decimal that a column of floats holds: give one, such as {float(one)!r}"
+                f"grid point {label} = {one} is not a decimal that a column of floats "
+                f"holds: give one, such as {float(one)!r}"
             )
     return values
 

@@ -1,4 +1,5 @@
-"""Confidence intervals at 95 %, and what may be said of estimates that have them: digits, ranks, how many samples would tell."""
+"""Confidence intervals at 95 %, and what may be said of estimates that have them: digits,
+ranks, how many samples would tell."""
 
 from __future__ import annotations
 
@@ -26,7 +27,10 @@ class Estimate:
     def __str__(self) -> str:
         """The number with its interval, in digits no finer than that."""
         digits = max(2, _digits(self.width))
-        return f"{_fixed(self.value, digits)} ({_fixed(self.low, digits)} to {_fixed(self.high, digits)})"
+        return (
+            f"{_fixed(self.value, digits)} ({_fixed(self.low, digits)} to "
+            f"{_fixed(self.high, digits)})"
+        )
 
     @property
     def width(self) -> float:
@@ -34,7 +38,8 @@ class Estimate:
         return self.high - self.low
 
     def percent(self, *, signed: bool = False) -> str:
-        """A share with its interval, in digits no finer than that: "18.9% (18.3% to 19.5%)"."""
+        """A share with its interval, in digits no finer than that: "18.9% (18.3% to
+        19.5%)"."""
         return f"{self.percent_alone(signed=signed)} ({self.ends(signed=signed)})"
 
     def percent_alone(self, *, signed: bool = False) -> str:
@@ -44,7 +49,9 @@ class Estimate:
     def ends(self, *, signed: bool = False) -> str:
         """The interval of a share: "18.3% to 19.5%"."""
         digits = _digits(100 * self.width)
-        return f"{_percent(self.low, digits, signed)} to {_percent(self.high, digits, signed)}"
+        return (
+            f"{_percent(self.low, digits, signed)} to {_percent(self.high, digits, signed)}"
+        )
 
     def data(self) -> dict[str, float]:
         """As plain data."""
@@ -52,7 +59,8 @@ class Estimate:
 
 
 def _digits(width: float) -> int:
-    """Digits after the point so that the last is no finer than half of an interval of this width; one of nothing has few."""
+    """Digits after the point so that the last is no finer than half of an interval of this
+    width; one of nothing has few."""
     return min(6, max(0, -math.floor(math.log10(width / 2)))) if width > 0 else 0
 
 
@@ -67,9 +75,11 @@ def _percent(value: float, digits: int, signed: bool) -> str:
 
 
 def share(count: int, of: int) -> Estimate:
-    """A share and its exact binomial interval, which covers the truth in at least 95 % of all cases, however rare it is.
+    """A share and its exact binomial interval, which covers the truth in at least 95 % of
+    all cases, however rare it is.
 
-    Clopper and Pearson, The Use of Confidence or Fiducial Limits Illustrated in the Case of the Binomial, Biometrika 26 (1934).
+    Clopper and Pearson, The Use of Confidence or Fiducial Limits Illustrated in the Case of
+    the Binomial, Biometrika 26 (1934).
     """
     from scipy.special import betaincinv
 
@@ -80,27 +90,44 @@ def share(count: int, of: int) -> Estimate:
 
 
 def mean(value: float, error: float, samples: int, *, constant: bool = False) -> Estimate:
-    """A mean of so many numbers between -1 and 1 and its asymptotic (normal) interval, from the standard error; where all numbers
-    were the same, what any other number may have gone unseen with, unless they are known to be ``constant``."""
-    half = 0.0 if constant else Z * error if error > 0 else 1 - ((1 - LEVEL) / 2) ** (1 / max(samples, 1))
+    """A mean of so many numbers between -1 and 1 and its asymptotic (normal) interval, from
+    the standard error; where all numbers were the same, what any other number may have gone
+    unseen with, unless they are known to be ``constant``."""
+    half = (
+        0.0
+        if constant
+        else Z * error
+        if error > 0
+        else 1 - ((1 - LEVEL) / 2) ** (1 / max(samples, 1))
+    )
     return Estimate(value, max(-1.0, value - half), min(1.0, value + half))
 
 
 def leaders(found: Mapping[str, Estimate], most: int) -> tuple[str, ...]:
-    """The fewest, and ``most`` at most, whose intervals all lie above those of all others; none where intervals overlap."""
+    """The fewest, and ``most`` at most, whose intervals all lie above those of all others;
+    none where intervals overlap."""
     order = sorted(found, key=lambda one: -found[one].value)
     for count in range(1, min(most, len(order) - 1) + 1):
-        if min(found[one].low for one in order[:count]) > max(found[one].high for one in order[count:]):
+        if min(found[one].low for one in order[:count]) > max(
+            found[one].high for one in order[count:]
+        ):
             return tuple(order[:count])
     return ()
 
 
 def telling(found: Mapping[str, Estimate], samples: int) -> int | None:
-    """About how many samples would part the greatest estimate from the next, if they are what they seem; None where they are
-    equal. Intervals narrow with the root of the number of samples."""
+    """About how many samples would part the greatest estimate from the next, if they are
+    what they seem; None where they are equal. Intervals narrow with the root of the number
+    of samples."""
     first, second = sorted(found.values(), key=lambda one: -one.value)[:2]
     gap = first.value - second.value
-    return None if gap <= 0 else _rounded_up(samples * ((first.value - first.low + second.high - second.value) / gap) ** 2)
+    return (
+        None
+        if gap <= 0
+        else _rounded_up(
+            samples * ((first.value - first.low + second.high - second.value) / gap) ** 2
+        )
+    )
 
 
 def enough_for(one: Estimate, width: float, samples: int) -> int:

@@ -1,4 +1,5 @@
-"""What sweeps need and the rest of the toolkit does not: imported here, with what to install where it is missing."""
+"""What sweeps need and the rest of the toolkit does not: imported here, with what to
+install where it is missing."""
 
 from __future__ import annotations
 
@@ -18,10 +19,21 @@ def imported(name: str) -> Any:
     except ImportError as error:
         package = name.partition(".")[0]
         if lacks_memory(error):
-            raise MemoryError(f"{package} could not be loaded for want of memory ({error}): raise the limit") from None
-        if isinstance(error, ModuleNotFoundError) and (error.name or "").partition(".")[0] == package:
-            raise StrategyError(f'{package} is not installed ({error}): pip install "strategy-toolkit[sweep]"') from None
-        raise StrategyError(f"{package} is installed and could not be loaded: {error}") from None
+            raise MemoryError(
+                f"{package} could not be loaded for want of memory ({error}): raise "
+                "the limit"
+            ) from None
+        if (
+            isinstance(error, ModuleNotFoundError)
+            and (error.name or "").partition(".")[0] == package
+        ):
+            raise StrategyError(
+                f"{package} is not installed ({error}): pip install "
+                '"strategy-toolkit[sweep]"'
+            ) from None
+        raise StrategyError(
+            f"{package} is installed and could not be loaded: {error}"
+        ) from None
 
 
 def arrow() -> Any:

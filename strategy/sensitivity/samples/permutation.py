@@ -1,8 +1,10 @@
-"""A permutation of 0 .. n-1 that is computed where it is asked for: a Latin hypercube of any size without a table of strata.
+"""A permutation of 0 .. n-1 that is computed where it is asked for: a Latin hypercube of
+any size without a table of strata.
 
-A Feistel network (Luby and Rackoff, SIAM Journal on Computing 17, 1988) permutes the numbers of some bits; where it leads out of
-0 .. n-1 it is applied again until it leads back (Black and Rogaway, "Ciphers with arbitrary finite domains", 2002).
-The round function is the finaliser of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014).
+A Feistel network (Luby and Rackoff, SIAM Journal on Computing 17, 1988) permutes the
+numbers of some bits; where it leads out of 0 .. n-1 it is applied again until it leads back
+(Black and Rogaway, "Ciphers with arbitrary finite domains", 2002). The round function is
+the finaliser of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014).
 """
 
 from __future__ import annotations
@@ -19,9 +21,12 @@ _LEAST_BITS = 10  # fewer leave a network too little to mix
 
 
 def permuted(count: int, seed: int, which: int, start: int, stop: int) -> NDArray[np.int64]:
-    """Where a permutation of 0 .. count-1, of those with this seed the one numbered ``which``, sends start .. stop-1."""
+    """Where a permutation of 0 .. count-1, of those with this seed the one numbered
+    ``which``, sends start .. stop-1."""
     # Two words in the key keep its streams apart from those of samples, which have one.
-    keys = np.random.SeedSequence(seed, spawn_key=(which, 1)).generate_state(_ROUNDS, np.uint64)
+    keys = np.random.SeedSequence(seed, spawn_key=(which, 1)).generate_state(
+        _ROUNDS, np.uint64
+    )
     bits = max(_LEAST_BITS, (count - 1).bit_length())
     result = np.empty(stop - start, dtype=np.int64)
     _permuted(count, keys, bits // 2, bits - bits // 2, start, result)
@@ -36,7 +41,8 @@ def _permuted(count, keys, right_bits, left_bits, start, result):  # type: ignor
     for i in range(result.size):
         number = np.uint64(start + i)
         while True:
-            # The halves may differ in size by a bit: each takes its turn to be changed by the other.
+            # The halves may differ in size by a bit: each takes its turn to be changed by
+            # the other.
             left, right = number >> shift, number & right_mask
             for r in range(0, keys.size, 2):
                 left = (left ^ _mixed(right + keys[r])) & left_mask

@@ -1,6 +1,8 @@
-"""Scenario discovery: boxes of parameter values in which an indicator mostly holds, found by PRIM in the EMA Workbench.
+"""Scenario discovery: boxes of parameter values in which an indicator mostly holds, found
+by PRIM in the EMA Workbench.
 
-The EMA Workbench is in the extra ``sweep``. (The other kept library with PRIM is under the GPL.)
+The EMA Workbench is in the extra ``sweep``. (The other kept library with PRIM is under the
+GPL.)
 """
 
 from __future__ import annotations
@@ -18,7 +20,8 @@ from strategy.sensitivity.samples.intervals import Estimate, share
 __all__ = ["DENSITY", "Limit", "ScenarioBox", "boxes", "judged"]
 
 DENSITY = 0.9
-"""Of all boxes on the way to a small dense one, the one is taken that covers most and has this density."""
+"""Of all boxes on the way to a small dense one, the one is taken that covers most and has
+this density."""
 _SMALLEST = 0.02
 _CHANCE = 0.05
 
@@ -34,8 +37,9 @@ class Limit:
 
 @attrs.frozen
 class ScenarioBox:
-    """``coverage``: the share of what has the indicator that lies in the box; ``density``: the share of the box that has it;
-    ``mass``: the share of all values that lie in it. Counted at samples that were not used to find the box."""
+    """``coverage``: the share of what has the indicator that lies in the box; ``density``:
+    the share of the box that has it; ``mass``: the share of all values that lie in it.
+    Counted at samples that were not used to find the box."""
 
     limits: tuple[Limit, ...]
     coverage: Estimate
@@ -43,20 +47,28 @@ class ScenarioBox:
     mass: Estimate
 
 
-def boxes(names: Sequence[str], points: NDArray[np.float64], holds: NDArray[np.bool_], most: int) -> Iterator[tuple[Limit, ...]]:
+def boxes(
+    names: Sequence[str], points: NDArray[np.float64], holds: NDArray[np.bool_], most: int
+) -> Iterator[tuple[Limit, ...]]:
     """At most so many boxes, each in the samples that those before it leave over.
 
-    Friedman and Fisher, Bump hunting in high-dimensional data, Statistics and Computing 9 (1999); Bryant and Lempert, Thinking
-    inside the box, Technological Forecasting and Social Change 77 (2010). A limit is kept only if chance alone would hardly
-    bring it about (their quasi-p-value below 0.05).
+    Friedman and Fisher, Bump hunting in high-dimensional data, Statistics and Computing 9
+    (1999); Bryant and Lempert, Thinking inside the box, Technological Forecasting and
+    Social Change 77 (2010). A limit is kept only if chance alone would hardly bring it
+    about (their quasi-p-value below 0.05).
     """
-    prim, pandas = library("ema_workbench.analysis.prim"), library("pandas")
+    prim = library("ema_workbench.analysis.prim")
+    pandas = library("pandas")
     with quiet():
         table = pandas.DataFrame(points, columns=list(names))
         search = prim.Prim(table, holds.copy(), threshold=0.5, mass_min=_SMALLEST)
         for _ in range(most):
             found = search.find_box()
-            if found is None or not len(found.peeling_trajectory) or len(found.box_lims) < 2:
+            if (
+                found is None
+                or not len(found.peeling_trajectory)
+                or len(found.box_lims) < 2
+            ):
                 return
             path = found.peeling_trajectory
             dense = path[path["density"] >= DENSITY]
@@ -76,7 +88,12 @@ def _limits(box: Any, chances: Any) -> Iterator[Limit]:
             yield Limit(str(name), low, high)
 
 
-def judged(limits: tuple[Limit, ...], names: Sequence[str], points: NDArray[np.float64], holds: NDArray[np.bool_]) -> ScenarioBox:
+def judged(
+    limits: tuple[Limit, ...],
+    names: Sequence[str],
+    points: NDArray[np.float64],
+    holds: NDArray[np.bool_],
+) -> ScenarioBox:
     """A box with what it covers of these samples."""
     inside = np.ones(len(points), dtype=bool)
     for one in limits:
@@ -88,9 +105,15 @@ def judged(limits: tuple[Limit, ...], names: Sequence[str], points: NDArray[np.f
     return ScenarioBox(limits, *covered(inside, holds))
 
 
-def covered(inside: NDArray[np.bool_], holds: NDArray[np.bool_]) -> tuple[Estimate, Estimate, Estimate]:
+def covered(
+    inside: NDArray[np.bool_], holds: NDArray[np.bool_]
+) -> tuple[Estimate, Estimate, Estimate]:
     """Coverage, density and mass of a part of the samples."""
     both = int((inside & holds).sum())
     within, having = int(inside.sum()), int(holds.sum())
     nothing = Estimate(0.0, 0.0, 1.0)
-    return share(both, having) if having else nothing, share(both, within) if within else nothing, share(within, len(holds))
+    return (
+        share(both, having) if having else nothing,
+        share(both, within) if within else nothing,
+        share(within, len(holds)),
+    )

@@ -1,8 +1,10 @@
-"""Shapley values of a worth that is sampled: shares of a total among those who bring it about together.
+"""Shapley values of a worth that is sampled: shares of a total among those who bring it
+about together.
 
-L. S. Shapley, "A value for n-person games", in: Contributions to the Theory of Games II (1953). With many members, orders are
-drawn, each with its reverse (J. Castro, D. Gómez and J. Tejada, "Polynomial calculation of the Shapley value based on sampling",
-Computers & Operations Research 36, 2009).
+L. S. Shapley, "A value for n-person games", in: Contributions to the Theory of Games II
+(1953). With many members, orders are drawn, each with its reverse (J. Castro, D. Gómez and
+J. Tejada, "Polynomial calculation of the Shapley value based on sampling", Computers &
+Operations Research 36, 2009).
 """
 
 from __future__ import annotations
@@ -23,8 +25,9 @@ Worth = Callable[[int], NDArray[np.bool_]]
 
 @attrs.frozen(eq=False)
 class Divided:
-    """``shares`` of each member and their standard ``errors``; they add up to ``whole`` less ``empty``, the worths of all members
-    together and of none. ``sets``: how many sets were asked for; ``orders``: how many orders were drawn, 0 if all count."""
+    """``shares`` of each member and their standard ``errors``; they add up to ``whole``
+    less ``empty``, the worths of all members together and of none. ``sets``: how many sets
+    were asked for; ``orders``: how many orders were drawn, 0 if all count."""
 
     shares: tuple[float, ...]
     errors: tuple[float, ...]
@@ -35,10 +38,12 @@ class Divided:
 
 
 def divide(members: int, worth: Worth, most: int, seed: int | None) -> Divided:
-    """Divide what all members are worth together, less what none is: over all sets if there are at most ``most`` of them, else
-    along orders drawn at random until about so many sets were asked for.
+    """Divide what all members are worth together, less what none is: over all sets if there
+    are at most ``most`` of them, else along orders drawn at random until about so many sets
+    were asked for.
 
-    The samples are the same for every set, so at each of them the shares add up, and their errors are those of differences.
+    The samples are the same for every set, so at each of them the shares add up, and their
+    errors are those of differences.
     """
     known: dict[int, NDArray[np.bool_]] = {}
 
@@ -57,12 +62,23 @@ def divide(members: int, worth: Worth, most: int, seed: int | None) -> Divided:
         orders = len(drawn)
     size = len(ask(0))
     shares = tuple([float(row.mean()) for row in rows])
-    errors = [math.sqrt(float(row.var()) / max(size - 1, 1) + float(more)) for row, more in zip(rows, spread, strict=True)]
-    return Divided(shares, tuple(errors), float(ask(everyone).mean()), float(ask(0).mean()), len(known), orders)
+    errors = [
+        math.sqrt(float(row.var()) / max(size - 1, 1) + float(more))
+        for row, more in zip(rows, spread, strict=True)
+    ]
+    return Divided(
+        shares,
+        tuple(errors),
+        float(ask(everyone).mean()),
+        float(ask(0).mean()),
+        len(known),
+        orders,
+    )
 
 
 def _over_all_sets(member: int, members: int, ask: Worth) -> NDArray[np.float64]:
-    """What a member adds to a set, at each sample: the mean over all sets without it, those of each size weighing the same."""
+    """What a member adds to a set, at each sample: the mean over all sets without it, those
+    of each size weighing the same."""
     others = [one for one in range(members) if one != member]
     total = np.zeros(len(ask(0)))
     for size in range(members):
@@ -83,8 +99,11 @@ def _orders(members: int, most: int, seed: int | None) -> list[tuple[int, ...]]:
     return drawn
 
 
-def _along(orders: Sequence[tuple[int, ...]], members: int, ask: Worth) -> tuple[list[NDArray[np.float64]], NDArray[np.float64]]:
-    """What each member adds on average over the orders at each sample, and the variance that drawing the orders leaves."""
+def _along(
+    orders: Sequence[tuple[int, ...]], members: int, ask: Worth
+) -> tuple[list[NDArray[np.float64]], NDArray[np.float64]]:
+    """What each member adds on average over the orders at each sample, and the variance
+    that drawing the orders leaves."""
     total = np.zeros((members, len(ask(0))))
     means = np.zeros((len(orders), members))
     for row, order in enumerate(orders):
@@ -94,5 +113,6 @@ def _along(orders: Sequence[tuple[int, ...]], members: int, ask: Worth) -> tuple
             total[member] += added
             means[row, member] = added.mean()
             group |= 2**member
-    pairs = means.reshape(-1, 2, members).mean(axis=1)  # an order and its reverse are drawn together
+    # an order and its reverse are drawn together
+    pairs = means.reshape(-1, 2, members).mean(axis=1)
     return list(total / len(orders)), pairs.var(axis=0, ddof=1) / len(pairs)

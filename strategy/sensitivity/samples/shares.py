@@ -1,7 +1,9 @@
-"""Shares of the range box by verdict: many parameter samples at once, classified in floats with a proved margin.
+"""Shares of the range box by verdict: many parameter samples at once, classified in floats
+with a proved margin.
 
-A sample's floats stand for their shortest decimals. Signs that floating point cannot prove are decided again exactly. The same
-model, distributions, seed and number of samples give the same points whichever analysis asks, and so the same shares.
+A sample's floats stand for their shortest decimals. Signs that floating point cannot prove
+are decided again exactly. The same model, distributions, seed and number of samples give
+the same points whichever analysis asks, and so the same shares.
 """
 
 from __future__ import annotations
@@ -27,17 +29,20 @@ from strategy.sensitivity.samples.intervals import Estimate, share
 __all__ = ["FEW", "SAMPLES", "Shares", "draw", "sample_size", "shares", "uniform"]
 
 SAMPLES, FEW = 2**14, 100
-"""Samples where nobody says how many: where floats settle thousands at once, and where each is solved on its own."""
+"""Samples where nobody says how many: where floats settle thousands at once, and where each
+is solved on its own."""
 
 
 def sample_size(model: Model, concept: Concept, asked: int | None) -> int:
-    """How many samples to draw: as many as were asked for, or (None or 0) as many as take a second or two."""
+    """How many samples to draw: as many as were asked for, or (None or 0) as many as take a
+    second or two."""
     return asked or (SAMPLES if in_floats(model, concept) else FEW)
 
 
 @attrs.frozen(eq=False)
 class Shares:
-    """How many samples of the range box have which verdict. ``redone``: samples decided again in exact arithmetic."""
+    """How many samples of the range box have which verdict. ``redone``: samples decided
+    again in exact arithmetic."""
 
     model: Model
     concept: Concept
@@ -52,40 +57,65 @@ class Shares:
         return self.counts.get(verdict, 0) / self.samples
 
     def frequency(self, verdict: Verdict) -> Estimate:
-        """That share, as an estimate of the share of the range box, with its exact binomial interval."""
+        """That share, as an estimate of the share of the range box, with its exact binomial
+        interval."""
         return share(self.counts.get(verdict, 0), self.samples)
 
     def __str__(self) -> str:
-        found = [(one, count, self.frequency(one)) for one, count in self.counts.items() if count]
-        rows = [[verdict_words(one, self), f"{count:,}", known.percent_alone(), known.ends()] for one, count, known in found]
+        found = [
+            (one, count, self.frequency(one)) for one, count in self.counts.items() if count
+        ]
+        rows = [
+            [verdict_words(one, self), f"{count:,}", known.percent_alone(), known.ends()]
+            for one, count, known in found
+        ]
         head = f"{self.outcome!r} over the range box of {self.model.name}, {self.concept}"
         head += f": {self.samples:,} uniform samples, seed {self.seed}"
-        return f"{head}\n{text_table(['the outcome holds', 'samples', 'share', '95 % interval'], rows, right=[1, 2, 3])}"
+        columns = ["the outcome holds", "samples", "share", "95 % interval"]
+        return f"{head}\n{text_table(columns, rows, right=[1, 2, 3])}"
 
 
-def draw(model: Model, samples: int, seed: int | None = None, at: Mapping[str, Any] | None = None) -> NDArray[np.float64]:
-    """Uniform samples of the range box: (samples, parameters). Row i depends on the seed and i alone.
+def draw(
+    model: Model, samples: int, seed: int | None = None, at: Mapping[str, Any] | None = None
+) -> NDArray[np.float64]:
+    """Uniform samples of the range box: (samples, parameters). Row i depends on the seed
+    and i alone.
 
     ``at`` fixes parameters; those that ``Model.with_claims_wrong`` has set are fixed too.
     """
     samples = whole(samples, "samples", 1)
     if seed is not None:
         whole(seed, "seed", 0)
-    require_memory(8 * samples * max(1, len(model.parameters)), f"a table of {samples:,} samples", "draw fewer samples")
+    require_memory(
+        8 * samples * max(1, len(model.parameters)),
+        f"a table of {samples:,} samples",
+        "draw fewer samples",
+    )
     low = np.array([float(one.low) for one in model.parameters.values()])
     high = np.array([float(one.high) for one in model.parameters.values()])
-    result = uniform(seed if seed is not None else np.random.SeedSequence().entropy, low, high, 0, samples)
-    fixed, given = model.parameters.read(at), {parameter_name(one) for one in at or ()} | model.held
+    result = uniform(
+        seed if seed is not None else np.random.SeedSequence().entropy,
+        low,
+        high,
+        0,
+        samples,
+    )
+    fixed = model.parameters.read(at)
+    given = {parameter_name(one) for one in at or ()} | model.held
     for column, label in enumerate(model.parameters):
         if label in given:
             result[:, column] = float(fixed[label])
     return result
 
 
-def uniform(seed: Any, low: NDArray[np.float64], high: NDArray[np.float64], start: int, stop: int) -> NDArray[np.float64]:
-    """Rows ``start`` to ``stop`` of an endless table of uniform floats between ``low`` and ``high``, each of shape (columns,).
+def uniform(
+    seed: Any, low: NDArray[np.float64], high: NDArray[np.float64], start: int, stop: int
+) -> NDArray[np.float64]:
+    """Rows ``start`` to ``stop`` of an endless table of uniform floats between ``low`` and
+    ``high``, each of shape (columns,).
 
-    Row i depends on the seed and i alone: every block of rows has a stream of its own, so any rows can be made by themselves.
+    Row i depends on the seed and i alone: every block of rows has a stream of its own, so
+    any rows can be made by themselves.
     """
     result = np.empty((stop - start, len(low)))
 
@@ -113,8 +143,9 @@ def shares(
     seed: int | None = 0,
     at: Mapping[str, Any] | None = None,
 ) -> Shares:
-    """The shares of uniform samples of the range box with each verdict. ``at`` fixes parameters instead of drawing them;
-    ``samples`` None: as many as take a second or two."""
+    """The shares of uniform samples of the range box with each verdict. ``at`` fixes
+    parameters instead of drawing them; ``samples`` None: as many as take a second or
+    two."""
     chosen = read_question(model, concept, outcome)
     samples = sample_size(model, concept, None) if samples is None else samples
     codes, redone = classify(model, concept, chosen, draw(model, samples, seed, at), at)

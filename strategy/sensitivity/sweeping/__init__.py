@@ -1,1 +1,2 @@
-"""Sweeps: millions of parameter values on the disk, in parts that can be stopped and resumed."""
+"""Sweeps: millions of parameter values on the disk, in parts that can be stopped and
+resumed."""

@@ -1,4 +1,5 @@
-"""What a sweep asks of each row of parameter values, and the answers: codes of verdicts, least and greatest probabilities."""
+"""What a sweep asks of each row of parameter values, and the answers: codes of verdicts,
+least and greatest probabilities."""
 
 from __future__ import annotations
 
@@ -31,9 +32,10 @@ _CERTAIN = {Verdict.EVERY: (1.0, 1.0), Verdict.SOME: (0.0, 1.0), Verdict.NO: (0.
 
 @attrs.frozen(eq=False)
 class Answers:
-    """``codes``: int8 into ``ORDER``, shape (rows, outcomes). ``bounds``: least and greatest probability, shape
-    (rows, outcomes, 2), NaN where not proved, or None if not asked for. ``refused``: how many rows could not be solved, and why
-    the first could not."""
+    """``codes``: int8 into ``ORDER``, shape (rows, outcomes). ``bounds``: least and
+    greatest probability, shape (rows, outcomes, 2), NaN where not proved, or None if not
+    asked for. ``refused``: how many rows could not be solved, and why the first could
+    not."""
 
     codes: NDArray[np.int8]
     bounds: NDArray[np.float64] | None
@@ -43,8 +45,9 @@ class Answers:
 
 @attrs.frozen(eq=False)
 class SweepQuestion:
-    """The question of a sweep. ``at``: exact values of the parameters that do not vary. ``fast``: signs of gains decide thousands
-    of rows at once; all else is solved row by row."""
+    """The question of a sweep. ``at``: exact values of the parameters that do not vary.
+    ``fast``: signs of gains decide thousands of rows at once; all else is solved row by
+    row."""
 
     model: Model
     concept: Concept
@@ -70,20 +73,38 @@ class SweepQuestion:
         if reason is not None:
             raise RefusalError(reason)
         names = tuple([one.name for one in outcomes])
-        return cls(model, concept, names, at, limits, probabilities, _fast(model, concept, names[0], at))
+        return cls(
+            model,
+            concept,
+            names,
+            at,
+            limits,
+            probabilities,
+            _fast(model, concept, names[0], at),
+        )
 
     def answers(self, samples: NDArray[np.float64]) -> Answers:
-        """The answers for rows of parameter values, in the order of the model's parameters."""
+        """The answers for rows of parameter values, in the order of the model's
+        parameters."""
         if not self.fast:
             return self._one_by_one(samples)
         try:
-            codes = np.column_stack([classify(self.model, self.concept, one, samples, self.at)[0] for one in self.outcomes])
-        except RefusalError:  # ties under chance at some row: it is named, and the other rows have their answers
+            codes = np.column_stack(
+                [
+                    classify(self.model, self.concept, one, samples, self.at)[0]
+                    for one in self.outcomes
+                ]
+            )
+        # ties under chance at some row: it is named, and the other rows have their answers
+        except RefusalError:
             return self._one_by_one(samples)
         return Answers(codes, self._bounds(samples, codes) if self.probabilities else None)
 
-    def _bounds(self, samples: NDArray[np.float64], codes: NDArray[np.int8]) -> NDArray[np.float64]:
-        """Least and greatest probability, told by the verdict unless chance leaves it open: then the row is solved."""
+    def _bounds(
+        self, samples: NDArray[np.float64], codes: NDArray[np.int8]
+    ) -> NDArray[np.float64]:
+        """Least and greatest probability, told by the verdict unless chance leaves it open:
+        then the row is solved."""
         bounds = np.array([_CERTAIN.get(one, (np.nan, np.nan)) for one in ORDER])[codes]
         if len(getattr(self.model.form, "laws", ())):
             open_ = (codes == _CODE[Verdict.SOME]).any(axis=1)
@@ -92,10 +113,16 @@ class SweepQuestion:
         return bounds
 
     def _one_by_one(self, samples: NDArray[np.float64]) -> Answers:
-        codes = np.full((len(samples), len(self.outcomes)), _CODE[Verdict.UNKNOWN], dtype=np.int8)
+        codes = np.full(
+            (len(samples), len(self.outcomes)), _CODE[Verdict.UNKNOWN], dtype=np.int8
+        )
         bounds = np.full((*codes.shape, 2), np.nan)
         refused, why = 0, ""
-        varied = [(column, label) for column, label in enumerate(self.model.parameters) if label not in self.at]
+        varied = [
+            (column, label)
+            for column, label in enumerate(self.model.parameters)
+            if label not in self.at
+        ]
         for row, values in enumerate(samples.tolist()):
             at = {**self.at, **{label: exact(values[column]) for column, label in varied}}
             try:
@@ -103,9 +130,13 @@ class SweepQuestion:
             except StrategyError as error:
                 refused, why = refused + 1, why or str(error)
                 continue
-            deadline.check()  # solve() has kept what the end of the whole sweep cut short; it is not an answer to the row
+            # solve() has kept what the end of the whole sweep cut short; it is not an
+            # answer to the row
+            deadline.check()
             if solution.status is Status.STOPPED and solution.reason == "interrupted":
-                raise KeyboardInterrupt  # solve() has kept it for itself, and nobody wants a table of answers cut short
+                # solve() has kept it for itself, and nobody wants a table of answers cut
+                # short
+                raise KeyboardInterrupt
             for i, label in enumerate(self.outcomes):
                 outcome = self.model.outcomes[label]
                 codes[row, i] = _CODE[verdict_of(solution, outcome)]
@@ -116,10 +147,15 @@ class SweepQuestion:
 
 
 def _fast(model: Model, concept: Concept, outcome: str, at: Mapping[str, Fraction]) -> bool:
-    """Whether ``classify`` decides in floats and takes the amounts of the model: tried where all parameters vary."""
+    """Whether ``classify`` decides in floats and takes the amounts of the model: tried
+    where all parameters vary."""
     if not in_floats(model, concept):
         return False
-    ends = np.array([[float(one.low), float(one.high)] for one in model.parameters.values()]).reshape(-1, 2).T
+    ends = (
+        np.array([[float(one.low), float(one.high)] for one in model.parameters.values()])
+        .reshape(-1, 2)
+        .T
+    )
     try:
         classify(model, concept, outcome, ends, at)
     except StrategyError:

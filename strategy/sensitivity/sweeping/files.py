@@ -20,21 +20,25 @@ from strategy.executors import size_text
 
 try:
     import fcntl
-except ImportError:  # not a POSIX system: two sweeps into one folder at once are not noticed there
+# not a POSIX system: two sweeps into one folder at once are not noticed there
+except ImportError:
     fcntl = None  # type: ignore[assignment]
 
 __all__ = [
-    "LOCK", "MANIFEST", "clean", "locked", "made", "part_name", "read", "remove", "replace", "require_intact", "require_ours",
+    "LOCK", "MANIFEST", "clean", "locked", "made", "part_name", "read", "remove", "replace",
+    "require_intact", "require_ours",
     "require_size", "require_space",
 ]  # fmt: skip
 
-MANIFEST, LOCK = "_manifest.json", ".lock"  # readers of Parquet folders pass over such names
+# readers of Parquet folders pass over such names
+MANIFEST, LOCK = "_manifest.json", ".lock"
 _REPAIR = "run the same sweep again, which makes it anew"
 _PART = re.compile(r"part-([0-9]{6,})\.parquet")
 
 
 def part_name(number: int) -> str:
-    """The file of a part; in the order of their names the parts are in the order of their rows."""
+    """The file of a part; in the order of their names the parts are in the order of their
+    rows."""
     return f"part-{number:06d}.parquet"
 
 
@@ -52,19 +56,22 @@ def made(out: str | Path) -> Path:
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
         raise StrategyError(
-            f"{folder} cannot be made ({why}): give a folder that is new or empty, or that of this sweep"
+            f"{folder} cannot be made ({why}): give a folder that is new or empty, or "
+            "that of this sweep"
         ) from error
     return folder
 
 
 def replace(path: Path, *content: Any) -> None:
-    """Write a file so that it is there whole or not at all. Raises StrategyError, and leaves nothing behind, on a full disk."""
+    """Write a file so that it is there whole or not at all. Raises StrategyError, and
+    leaves nothing behind, on a full disk."""
     remedy = "make room or give another folder, and run the same again to go on"
     strategy.files.replace(path, *content, remedy=remedy)
 
 
 def read(path: Path) -> bytes | None:
-    """The content of a file of the folder; None if it is missing. Raises StrategyError if it is not a file, or cannot be read."""
+    """The content of a file of the folder; None if it is missing. Raises StrategyError if
+    it is not a file, or cannot be read."""
     try:
         require_plain(path)
         return path.read_bytes()
@@ -72,20 +79,30 @@ def read(path: Path) -> bytes | None:
         return None
     except OSError as error:
         raise StrategyError(
-            f"{path} cannot be read ({error.strerror or error}): see that it can, or remove it, and run the sweep again"
+            f"{path} cannot be read ({error.strerror or error}): see that it can, or "
+            "remove it, and run the sweep again"
         ) from error
 
 
 def require_plain(path: Path) -> None:
-    """Raise StrategyError if a folder, a link or a device stands where a sweep has a file."""
+    """Raise StrategyError if a folder, a link or a device stands where a sweep has a
+    file."""
     try:
         mode = path.lstat().st_mode
     except FileNotFoundError:
         return
     if not stat.S_ISREG(mode):
-        kinds = {stat.S_IFDIR: "folder", stat.S_IFLNK: "link", stat.S_IFIFO: "pipe", stat.S_IFSOCK: "socket"}
+        kinds = {
+            stat.S_IFDIR: "folder",
+            stat.S_IFLNK: "link",
+            stat.S_IFIFO: "pipe",
+            stat.S_IFSOCK: "socket",
+        }
         kind = kinds.get(stat.S_IFMT(mode), "device")
-        raise StrategyError(f"{path} is a {kind}, where a sweep has a file: remove it, or give another folder")
+        raise StrategyError(
+            f"{path} is a {kind}, where a sweep has a file: remove it, or give "
+            "another folder"
+        )
 
 
 def require_size(path: Path, size: int) -> None:
@@ -94,17 +111,27 @@ def require_size(path: Path, size: int) -> None:
         require_plain(path)
         there = path.stat().st_size
     except OSError as error:
-        raise StrategyError(f"{path} cannot be read ({error.strerror or error}): {_REPAIR}") from error
+        raise StrategyError(
+            f"{path} cannot be read ({error.strerror or error}): {_REPAIR}"
+        ) from error
     if there != size:
-        raise StrategyError(f"{path} is damaged ({there:,} bytes, {size:,} were written): {_REPAIR}")
+        raise StrategyError(
+            f"{path} is damaged ({there:,} bytes, {size:,} were written): {_REPAIR}"
+        )
 
 
 def require_intact(path: Path, size: int, sha256: str) -> None:
-    """Raise StrategyError unless a part is as it was written. It is read once, and again only if the file has changed since."""
+    """Raise StrategyError unless a part is as it was written. It is read once, and again
+    only if the file has changed since."""
     require_size(path, size)
     there = path.stat()
-    if _sha256(path.absolute(), there.st_ino, there.st_mtime_ns, there.st_ctime_ns) != sha256:
-        raise StrategyError(f"{path} is damaged (its checksum is not that of the manifest): {_REPAIR}")
+    if (
+        _sha256(path.absolute(), there.st_ino, there.st_mtime_ns, there.st_ctime_ns)
+        != sha256
+    ):
+        raise StrategyError(
+            f"{path} is damaged (its checksum is not that of the manifest): {_REPAIR}"
+        )
 
 
 @lru_cache(maxsize=2**14)
@@ -113,7 +140,9 @@ def _sha256(path: Path, *seen: int) -> str:
         with open(path, "rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise StrategyError(f"{path} cannot be read ({error.strerror or error}): {_REPAIR}") from error
+        raise StrategyError(
+            f"{path} cannot be read ({error.strerror or error}): {_REPAIR}"
+        ) from error
 
 
 def remove(path: Path) -> None:
@@ -121,27 +150,35 @@ def remove(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
-        raise StrategyError(f"{path} is damaged and cannot be removed ({error.strerror or error}): remove it") from error
+        raise StrategyError(
+            f"{path} is damaged and cannot be removed ({error.strerror or error}): "
+            "remove it"
+        ) from error
 
 
 def clean(folder: Path) -> None:
-    """Remove what killed processes left half written of parts and manifests; the caller holds the folder."""
-    strategy.files.clean(folder, lambda name: name == MANIFEST or _number(name) is not None, alone=True)
+    """Remove what killed processes left half written of parts and manifests; the caller
+    holds the folder."""
+    strategy.files.clean(
+        folder, lambda name: name == MANIFEST or _number(name) is not None, alone=True
+    )
 
 
 def require_space(folder: Path, needed: float) -> None:
-    """Raise SizeError, with the numbers and a remedy, if so many bytes do not fit on the disk."""
+    """Raise SizeError, with the numbers and a remedy, if so many bytes do not fit on the
+    disk."""
     free = shutil.disk_usage(folder).free
     if needed > free:
         raise SizeError(
-            f"the sweep needs about {size_text(int(needed))} on the disk of {folder}, {size_text(free)} are free: "
+            f"the sweep needs about {size_text(int(needed))} on the disk of {folder}, "
+            f"{size_text(free)} are free: "
             "take fewer samples, or another disk"
         )
 
 
 def require_ours(folder: Path, parts: int | None = None) -> set[int]:
-    """The numbers of the parts that a folder holds. Raises StrategyError if it holds what no sweep of so many parts has put
-    there: it would not read as one table."""
+    """The numbers of the parts that a folder holds. Raises StrategyError if it holds what
+    no sweep of so many parts has put there: it would not read as one table."""
     present = set()
     for one in sorted(folder.iterdir()):
         number = _number(one.name)
@@ -151,7 +188,8 @@ def require_ours(folder: Path, parts: int | None = None) -> set[int]:
             present.add(number)
         elif not one.name.startswith((".", "_")):
             raise StrategyError(
-                f"{folder} holds {one.name!r}, which is not part of this sweep: give a folder that is new or empty"
+                f"{folder} holds {one.name!r}, which is not part of this sweep: give "
+                "a folder that is new or empty"
             )
     return present
 
@@ -169,12 +207,15 @@ if hasattr(os, "register_at_fork"):
 
 @contextmanager
 def locked(folder: Path) -> Iterator[str]:
-    """Hold the folder for this process; the token that it yields is in the lock file, so that a worker can tell whether it sees
-    the same folder. The system drops the lock when the process ends, however it ends. Raises StrategyError if it is taken."""
+    """Hold the folder for this process; the token that it yields is in the lock file, so
+    that a worker can tell whether it sees the same folder. The system drops the lock when
+    the process ends, however it ends. Raises StrategyError if it is taken."""
     file = -1
     try:
         try:
-            file = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
+            file = os.open(
+                folder / LOCK, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644
+            )
             if fcntl is not None:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             _held.add(file)
@@ -182,10 +223,15 @@ def locked(folder: Path) -> Iterator[str]:
             os.ftruncate(file, 0)
             os.pwrite(file, token.encode(), 0)
         except BlockingIOError:
-            raise StrategyError(f"another sweep is writing to {folder}: wait for it, or give another folder") from None
+            raise StrategyError(
+                f"another sweep is writing to {folder}: wait for it, or give another folder"
+            ) from None
         except OSError as error:
             why = error.strerror or error
-            raise StrategyError(f"{folder / LOCK} cannot be written ({why}): make room or give another folder") from error
+            raise StrategyError(
+                f"{folder / LOCK} cannot be written ({why}): make room or give "
+                "another folder"
+            ) from error
         yield token
     finally:
         if file >= 0:

@@ -1,4 +1,5 @@
-"""The manifest of a sweep: what was asked, and which parts are done. It carries a checksum of its own, and is replaced whole."""
+"""The manifest of a sweep: what was asked, and which parts are done. It carries a checksum
+of its own, and is replaced whole."""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ class DamagedError(StrategyError):
 
 @attrs.frozen
 class Done:
-    """A part that is done: how large its file is and its SHA-256, and how many rows have which verdict, a list an outcome."""
+    """A part that is done: how large its file is and its SHA-256, and how many rows have
+    which verdict, a list an outcome."""
 
     size: int
     sha256: str
@@ -61,15 +63,22 @@ class Manifest:
             "part_rows": self.part_rows,
             "sweep": dict(self.identity),
             "words": dict(self.words),
-            "parts": {str(number): attrs.asdict(self.done[number]) for number in sorted(self.done)},
+            "parts": {
+                str(number): attrs.asdict(self.done[number]) for number in sorted(self.done)
+            },
         }
-        body = json.dumps(data, ensure_ascii=False, indent=0).encode("utf-8").removesuffix(b"\n}")
+        body = (
+            json.dumps(data, ensure_ascii=False, indent=0)
+            .encode("utf-8")
+            .removesuffix(b"\n}")
+        )
         files.replace(folder / files.MANIFEST, body, _seal(body))
 
     @classmethod
     def read(cls, folder: Path) -> Manifest | None:
-        """What the folder's manifest says; None if there is none. Raises DamagedError unless it is as it was written and fits
-        together, StrategyError if it cannot be read."""
+        """What the folder's manifest says; None if there is none. Raises DamagedError
+        unless it is as it was written and fits together, StrategyError if it cannot be
+        read."""
         path = folder / files.MANIFEST
         content = files.read(path)
         if content is None:
@@ -83,26 +92,46 @@ class Manifest:
                 raise _newer(folder)
             done = {
                 int(number): Done(
-                    one["size"], one["sha256"], tuple([tuple(row) for row in one["counts"]]), one["refused"], one["why"]
+                    one["size"],
+                    one["sha256"],
+                    tuple([tuple(row) for row in one["counts"]]),
+                    one["refused"],
+                    one["why"],
                 )
                 for number, one in data["parts"].items()
             }
-            found = cls(data["sweep"], data["samples"], data["part_rows"], data["words"], done)
+            found = cls(
+                data["sweep"], data["samples"], data["part_rows"], data["words"], done
+            )
             if not found._fits():
                 raise _damaged(path, "what it says does not fit together")
         except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
-            raise error if isinstance(error, StrategyError) else _damaged(path, "it is not a manifest of a sweep") from None
+            raise (
+                error
+                if isinstance(error, StrategyError)
+                else _damaged(path, "it is not a manifest of a sweep")
+            ) from None
         return found
 
     def _fits(self) -> bool:
         """Whether rows, parts and counts agree."""
         outcomes, words = self.identity["outcomes"], self.words
         said = (self.identity["model"], self.identity["design"], words["concept"])
-        if not (_whole(self.samples, 1) and _whole(self.part_rows, 1) and self.identity["samples"] == self.samples):
+        if not (
+            _whole(self.samples, 1)
+            and _whole(self.part_rows, 1)
+            and self.identity["samples"] == self.samples
+        ):
             return False
-        if not (all(isinstance(one, str) for one in said) and isinstance(words["drawn"], bool)):
+        if not (
+            all(isinstance(one, str) for one in said) and isinstance(words["drawn"], bool)
+        ):
             return False
-        if words["columns"] != columns(tuple(self.identity["parameters"]), tuple(outcomes), self.identity["probabilities"]):
+        if words["columns"] != columns(
+            tuple(self.identity["parameters"]),
+            tuple(outcomes),
+            self.identity["probabilities"],
+        ):
             return False
         axes = words["axes"]
         sizes = {label: _numbers(points) for label, points in axes}
@@ -110,19 +139,39 @@ class Manifest:
             axes and math.prod(sizes.values()) != self.samples
         ):
             return False
-        return all(0 <= number * self.part_rows < self.samples and self._counts(number, len(outcomes)) for number in self.done)
+        return all(
+            0 <= number * self.part_rows < self.samples
+            and self._counts(number, len(outcomes))
+            for number in self.done
+        )
 
     def _counts(self, number: int, outcomes: int) -> bool:
         one = self.done[number]
         rows = min(self.part_rows, self.samples - number * self.part_rows)
-        sums = [sum(row) for row in one.counts if len(row) == len(ORDER) and all(_whole(count, 0) for count in row)]
-        told = _whole(one.size, 0) and _whole(one.refused, 0) and one.refused <= rows and isinstance(one.why, str)
-        return told and _SHA256.fullmatch(one.sha256) is not None and sums == [rows] * outcomes == [rows] * len(one.counts)
+        sums = [
+            sum(row)
+            for row in one.counts
+            if len(row) == len(ORDER) and all(_whole(count, 0) for count in row)
+        ]
+        told = (
+            _whole(one.size, 0)
+            and _whole(one.refused, 0)
+            and one.refused <= rows
+            and isinstance(one.why, str)
+        )
+        return (
+            told
+            and _SHA256.fullmatch(one.sha256) is not None
+            and sums == [rows] * outcomes == [rows] * len(one.counts)
+        )
 
 
-def columns(parameters: tuple[str, ...], outcomes: tuple[str, ...], probabilities: bool) -> dict[str, Any]:
-    """The names of the columns that are not parameters: "index", and for each outcome "verdict", "least" and "greatest" (with its
-    name after a colon where there are several). A parameter keeps a name that it shares with one; the column then ends in "_"."""
+def columns(
+    parameters: tuple[str, ...], outcomes: tuple[str, ...], probabilities: bool
+) -> dict[str, Any]:
+    """The names of the columns that are not parameters: "index", and for each outcome
+    "verdict", "least" and "greatest" (with its name after a colon where there are several).
+    A parameter keeps a name that it shares with one; the column then ends in "_"."""
 
     def free(label: str) -> str:
         while label in parameters:
@@ -131,7 +180,10 @@ def columns(parameters: tuple[str, ...], outcomes: tuple[str, ...], probabilitie
 
     several = len(outcomes) > 1
     kinds = ("verdict", *(("least", "greatest") if probabilities else ()))
-    names = {outcome: [free(f"{kind}: {outcome}" if several else kind) for kind in kinds] for outcome in outcomes}
+    names = {
+        outcome: [free(f"{kind}: {outcome}" if several else kind) for kind in kinds]
+        for outcome in outcomes
+    }
     return {"index": free("index"), "outcomes": names}
 
 
@@ -141,21 +193,34 @@ def _seal(body: bytes) -> bytes:
 
 
 def _damaged(path: Path, why: str) -> DamagedError:
-    return DamagedError(f"{path} is damaged ({why}): run the same sweep again, which makes it anew from the parts that are whole")
+    return DamagedError(
+        f"{path} is damaged ({why}): run the same sweep again, which makes it anew "
+        "from the parts that are whole"
+    )
 
 
 def _newer(folder: Path) -> StrategyError:
-    return StrategyError(f"{folder} was written by a newer version of the toolkit: read it with that one")
+    return StrategyError(
+        f"{folder} was written by a newer version of the toolkit: read it with that one"
+    )
 
 
 def _texts(values: Any) -> int:
     """How many texts a list holds; -1 if it is none of texts."""
-    return len(values) if isinstance(values, list) and all(isinstance(one, str) for one in values) else -1
+    return (
+        len(values)
+        if isinstance(values, list) and all(isinstance(one, str) for one in values)
+        else -1
+    )
 
 
 def _numbers(values: Any) -> int:
     """How many numbers a list holds; -1 if it is none of numbers."""
-    return len(values) if isinstance(values, list) and all(type(one) in (int, float) for one in values) else -1
+    return (
+        len(values)
+        if isinstance(values, list) and all(type(one) in (int, float) for one in values)
+        else -1
+    )
 
 
 def _whole(value: Any, least: int) -> bool:

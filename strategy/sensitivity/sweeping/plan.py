@@ -1,4 +1,5 @@
-"""The plan of a sweep: what is asked of which rows, cut into parts at fixed places, and what makes two sweeps the same."""
+"""The plan of a sweep: what is asked of which rows, cut into parts at fixed places, and
+what makes two sweeps the same."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ _PROBE = 256  # rows at either end by which another version's other samples are 
 
 @attrs.frozen(eq=False)
 class SweepPlan:
-    """``identity``: plain data, equal for the same rows of the same sweep, whatever computes it. ``part_rows``: rows a file."""
+    """``identity``: plain data, equal for the same rows of the same sweep, whatever
+    computes it. ``part_rows``: rows a file."""
 
     asked: SweepQuestion
     design: Design
@@ -35,10 +37,18 @@ class SweepPlan:
     part_rows: int
 
     @classmethod
-    def of(cls, asked: SweepQuestion, design: Design, part_rows: int | None = None) -> SweepPlan:
+    def of(
+        cls, asked: SweepQuestion, design: Design, part_rows: int | None = None
+    ) -> SweepPlan:
         """Raises ParameterError where the design does not fit the model."""
         box = RangeBox.of(asked.model, asked.at)
-        return cls(asked, design, box, _identity(asked, design, box), part_rows or _part_rows(design.samples, asked.fast))
+        return cls(
+            asked,
+            design,
+            box,
+            _identity(asked, design, box),
+            part_rows or _part_rows(design.samples, asked.fast),
+        )
 
     @property
     def samples(self) -> int:
@@ -56,22 +66,27 @@ class SweepPlan:
 
     @property
     def row_bytes(self) -> float:
-        """What a row takes on the disk, about: eight bytes a float that varies, little for what repeats."""
+        """What a row takes on the disk, about: eight bytes a float that varies, little for
+        what repeats."""
         asked = self.asked
         varied = len(self.box.varied) * (2.0 if self.design.repeats else 8.0)
         return varied + 1 + len(asked.outcomes) * (17 if asked.probabilities else 0.5)
 
 
 def _part_rows(samples: int, fast: bool) -> int:
-    """Some sixty parts, so that workers have enough to share and little is lost when one is killed; but neither tiny nor huge."""
+    """Some sixty parts, so that workers have enough to share and little is lost when one is
+    killed; but neither tiny nor huge."""
     least, most = (2**14, 2**17) if fast else (2**5, 2**12)
     return int(min(max(2 ** (max(samples // 64, 1).bit_length()), least), most))
 
 
 def rows_in_time(plan: SweepPlan, seconds: float) -> int:
-    """Rows a file, fewer where a file would take more than a twentieth of the time there is: one that is cut short is lost."""
+    """Rows a file, fewer where a file would take more than a twentieth of the time there
+    is: one that is cut short is lost."""
     least, asked = 2**14, plan.asked
-    if asked.fast and not (asked.probabilities and len(getattr(asked.model.form, "laws", ()))):
+    if asked.fast and not (
+        asked.probabilities and len(getattr(asked.model.form, "laws", ()))
+    ):
         return min(plan.part_rows, least)
     took = []
     try:
@@ -81,7 +96,9 @@ def rows_in_time(plan: SweepPlan, seconds: float) -> int:
             took.append(time.monotonic() - begin)
     except OutOfTime:
         return 1
-    return max(1, min(plan.part_rows, int(float(seconds) / 20 / max(min(took, default=0), 1e-6))))
+    return max(
+        1, min(plan.part_rows, int(float(seconds) / 20 / max(min(took, default=0), 1e-6)))
+    )
 
 
 def _identity(asked: SweepQuestion, design: Design, box: RangeBox) -> dict[str, Any]:
@@ -89,7 +106,10 @@ def _identity(asked: SweepQuestion, design: Design, box: RangeBox) -> dict[str, 
 
     model, concept = asked.model, asked.concept
     last = max(design.samples - _PROBE, 0)
-    probes = [design.rows(box, start, min(start + _PROBE, design.samples)) for start in sorted({0, last})]
+    probes = [
+        design.rows(box, start, min(start + _PROBE, design.samples))
+        for start in sorted({0, last})
+    ]
     said: dict[str, Any] = {
         "model": model.name,
         "form": _form(model.form),
@@ -119,7 +139,12 @@ def _form(form: Any) -> str:
         if isinstance(value, Mapping):
             value = list(value.items())
         whole.update(
-            f"{field.name}:".encode() + (value.tobytes() if isinstance(value, np.ndarray) else number_text(value).encode())
+            f"{field.name}:".encode()
+            + (
+                value.tobytes()
+                if isinstance(value, np.ndarray)
+                else number_text(value).encode()
+            )
         )
     return whole.hexdigest()[:32]
 
@@ -134,7 +159,8 @@ _HASHED = ("form", "terms", "outcomes")
 
 
 def differences(there: Mapping[str, Any], here: Mapping[str, Any]) -> list[str]:
-    """In what two identities differ, in words; the rows themselves only where nothing else does."""
+    """In what two identities differ, in words; the rows themselves only where nothing else
+    does."""
     found = []
     for key in {**there, **here}:
         old, new = there.get(key), here.get(key)
@@ -142,11 +168,16 @@ def differences(there: Mapping[str, Any], here: Mapping[str, Any]) -> list[str]:
             continue
         if isinstance(old, dict) and isinstance(new, dict):
             inner = [one for one in {**old, **new} if old.get(one) != new.get(one)]
-            found += [_said(f"{key} ({one})", old.get(one), new.get(one), key in _HASHED) for one in inner[:3]]
+            found += [
+                _said(f"{key} ({one})", old.get(one), new.get(one), key in _HASHED)
+                for one in inner[:3]
+            ]
         else:
             found.append(_said(key, old, new, key in _HASHED))
     if not found and there.get("rows") != here.get("rows"):
-        found.append("the rows drawn differ, as another version of NumPy or SciPy draws them")
+        found.append(
+            "the rows drawn differ, as another version of NumPy or SciPy draws them"
+        )
     return found
 
 
@@ -155,14 +186,25 @@ def require_same(there: Mapping[str, Any], here: Mapping[str, Any], folder: Path
     other = differences(there, here)
     if other:
         raise StrategyError(
-            f"{folder} holds another sweep: {'; '.join(other)}. Give another folder, or the same as there to go on with it"
+            f"{folder} holds another sweep: {'; '.join(other)}. Give another folder, "
+            "or the same as there to go on with it"
         )
 
 
 def _said(key: str, old: Any, new: Any, hashed: bool) -> str:
-    return f"{key} differs" if hashed and old and new else f"{key} is {_short(old)} there, {_short(new)} here"
+    return (
+        f"{key} differs"
+        if hashed and old and new
+        else f"{key} is {_short(old)} there, {_short(new)} here"
+    )
 
 
 def _short(value: Any) -> str:
-    text = "nothing" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    text = (
+        "nothing"
+        if value is None
+        else value
+        if isinstance(value, str)
+        else json.dumps(value, ensure_ascii=False)
+    )
     return text if len(text) <= 60 else text[:57] + "..."

@@ -1,4 +1,5 @@
-"""The result of a sweep: a folder of Parquet files as a table, a data frame, an array or a database, and shares by verdict."""
+"""The result of a sweep: a folder of Parquet files as a table, a data frame, an array or a
+database, and shares by verdict."""
 
 from __future__ import annotations
 
@@ -19,7 +20,12 @@ from strategy.sensitivity.deciding.at_samples import ORDER
 from strategy.sensitivity.deciding.verdicts import Verdict
 from strategy.sensitivity.samples.intervals import share
 from strategy.sensitivity.samples.optional_libraries import imported
-from strategy.sensitivity.sweeping.files import MANIFEST, part_name, require_intact, require_size
+from strategy.sensitivity.sweeping.files import (
+    MANIFEST,
+    part_name,
+    require_intact,
+    require_size,
+)
 from strategy.sensitivity.sweeping.manifest import Manifest
 
 __all__ = ["Sweep"]
@@ -28,8 +34,9 @@ __all__ = ["Sweep"]
 @takes_older_pickles
 @attrs.frozen(eq=False, repr=False)
 class Sweep(Finding):
-    """What a sweep has written to ``folder``, complete or not. ``repaired``: parts that were damaged and made again just now;
-    ``kept``: rows that were there already. ``manifest_repaired``: the manifest was damaged and was made anew from the parts.
+    """What a sweep has written to ``folder``, complete or not. ``repaired``: parts that
+    were damaged and made again just now; ``kept``: rows that were there already.
+    ``manifest_repaired``: the manifest was damaged and was made anew from the parts.
     ``remedy``: where the time was over before one part more was whole, what to do."""
 
     folder: Path
@@ -41,8 +48,9 @@ class Sweep(Finding):
 
     @classmethod
     def open(cls, folder: Any) -> Sweep:
-        """A sweep that was written before. Raises StrategyError if the folder holds none, or one that is damaged: here parts are
-        known by their sizes, and before rows are read by their checksums."""
+        """A sweep that was written before. Raises StrategyError if the folder holds none,
+        or one that is damaged: here parts are known by their sizes, and before rows are
+        read by their checksums."""
         path = Path(folder)
         manifest = Manifest.read(path)
         if manifest is None:
@@ -76,21 +84,32 @@ class Sweep(Finding):
     @cached_property
     def files(self) -> tuple[Path, ...]:
         """The files of the parts that are done, in the order of their rows."""
-        return tuple([self.folder / part_name(number) for number in sorted(self.manifest.done)])
+        return tuple(
+            [self.folder / part_name(number) for number in sorted(self.manifest.done)]
+        )
 
     def counts(self, outcome: str | None = None) -> dict[Verdict, int]:
         """How many rows have which verdict, for the first outcome or another."""
         place = 0 if outcome is None else self._place(outcome)
-        total = np.sum([(0,) * len(ORDER), *[one.counts[place] for one in self.manifest.done.values()]], axis=0)
+        total = np.sum(
+            [
+                (0,) * len(ORDER),
+                *[one.counts[place] for one in self.manifest.done.values()],
+            ],
+            axis=0,
+        )
         return dict(zip(ORDER, total.tolist(), strict=True))
 
     def share(self, verdict: Verdict, outcome: str | None = None) -> float:
         """The share of rows with a verdict."""
         return self.counts(outcome)[verdict] / max(self.rows, 1)
 
-    def interval(self, verdict: Verdict, outcome: str | None = None) -> tuple[float, float] | None:
-        """The exact binomial interval, at 95 %, of that share over the range box; None where the rows are not a random
-        sample of it. For Latin hypercubes it is wider than need be (Owen, Annals of Statistics 25, 1997)."""
+    def interval(
+        self, verdict: Verdict, outcome: str | None = None
+    ) -> tuple[float, float] | None:
+        """The exact binomial interval, at 95 %, of that share over the range box; None
+        where the rows are not a random sample of it. For Latin hypercubes it is wider than
+        need be (Owen, Annals of Statistics 25, 1997)."""
         if not self.manifest.words["drawn"] or not self.rows:
             return None
         found = share(self.counts(outcome)[verdict], self.rows)
@@ -103,58 +122,84 @@ class Sweep(Finding):
             raise StrategyError(unknown(outcome, self.outcomes, "outcome of the sweep"))
         return self.outcomes.index(outcome)
 
-    # -- the rows ------------------------------------------------------------------------------------------------
+    # -- the rows
+    # ----------------------------------------------------------------------------------------------
 
     def table(self) -> Any:
-        """The rows as a ``pyarrow.dataset.Dataset``, in order. Raises StrategyError on a part that is damaged or missing."""
+        """The rows as a ``pyarrow.dataset.Dataset``, in order. Raises StrategyError on a
+        part that is damaged or missing."""
         self._require_rows()
-        return imported("pyarrow.dataset").dataset([str(one) for one in self.files], format="parquet")
+        return imported("pyarrow.dataset").dataset(
+            [str(one) for one in self.files], format="parquet"
+        )
 
     def to_pandas(self, columns: list[str] | None = None) -> Any:
-        """The rows as a data frame, indexed by their number; verdicts are categories. ``columns``: only these."""
+        """The rows as a data frame, indexed by their number; verdicts are categories.
+        ``columns``: only these."""
         imported("pandas")
         index = self.manifest.words["columns"]["index"]
-        wanted = None if columns is None else [index, *[one for one in columns if one != index]]
+        wanted = (
+            None if columns is None else [index, *[one for one in columns if one != index]]
+        )
         frame = self.table().to_table(columns=wanted).unify_dictionaries().to_pandas()
         return frame.set_index(index)
 
     def to_xarray(self) -> Any:
-        """The rows as an ``xarray.Dataset``: a grid has a dimension for each of its parameters, other designs one, the index.
-        Raises StrategyError unless the sweep is complete."""
+        """The rows as an ``xarray.Dataset``: a grid has a dimension for each of its
+        parameters, other designs one, the index. Raises StrategyError unless the sweep is
+        complete."""
         xarray = imported("xarray")
         if not self.complete:
             raise StrategyError(
-                f"{self.rows:,} of {self.samples:,} rows are done: run the same command again to complete the sweep"
+                f"{self.rows:,} of {self.samples:,} rows are done: run the same "
+                "command again to complete the sweep"
             )
-        names, axes = self.manifest.words["columns"], dict(self.manifest.words["axes"])
+        names = self.manifest.words["columns"]
+        axes = dict(self.manifest.words["axes"])
         answers = [label for group in names["outcomes"].values() for label in group]
         frame = self.to_pandas(answers if axes else None)
-        dims, shape = tuple(axes) or (names["index"],), tuple([len(one) for one in axes.values()]) or (self.samples,)
+        dims = tuple(axes) or (names["index"],)
+        shape = tuple([len(one) for one in axes.values()]) or (self.samples,)
         data = {}
         for label in frame.columns:
             column = frame[label]
-            values = column.astype(str).to_numpy(dtype=object) if column.dtype == "category" else column.to_numpy()
+            values = (
+                column.astype(str).to_numpy(dtype=object)
+                if column.dtype == "category"
+                else column.to_numpy()
+            )
             data[label] = (dims, values.reshape(shape))
-        return xarray.Dataset(data, coords=axes or {dims[0]: np.arange(self.samples)}, attrs={"sweep": self.heading})
+        return xarray.Dataset(
+            data,
+            coords=axes or {dims[0]: np.arange(self.samples)},
+            attrs={"sweep": self.heading},
+        )
 
     def to_duckdb(self, connection: Any = None) -> Any:
-        """The rows as a DuckDB relation, on a connection of one's own or a new one. Raises StrategyError on a part that is
-        damaged or missing."""
+        """The rows as a DuckDB relation, on a connection of one's own or a new one. Raises
+        StrategyError on a part that is damaged or missing."""
         self._require_rows()
         duckdb = imported("duckdb")
-        return (connection or duckdb.connect()).read_parquet([_literal(one) for one in self.files])
+        return (connection or duckdb.connect()).read_parquet(
+            [_literal(one) for one in self.files]
+        )
 
     def sql(self, query: str) -> Any:
-        """The answer to a query in SQL, as a DuckDB relation; the rows are the table ``sweep``."""
+        """The answer to a query in SQL, as a DuckDB relation; the rows are the table
+        ``sweep``."""
         return self.to_duckdb().query("sweep", query)
 
     def _require_rows(self) -> None:
         if not self.manifest.done:
-            raise StrategyError(f"no part of the sweep in {self.folder} is done yet: run the same command again")
+            raise StrategyError(
+                f"no part of the sweep in {self.folder} is done yet: run the same "
+                "command again"
+            )
         for number, one in self.manifest.done.items():
             require_intact(self.folder / part_name(number), one.size, one.sha256)
 
-    # -- as a finding --------------------------------------------------------------------------------------------
+    # -- as a finding
+    # --------------------------------------------------------------------------------------------
 
     @property
     def heading(self) -> str:
@@ -162,7 +207,10 @@ class Sweep(Finding):
         said = self.manifest.identity
         asked = " and ".join([repr(one) for one in self.outcomes])
         seed = f", seed {said['seed']}" if "seed" in said else ""
-        where = one_line(f"{said['model']}, {self.manifest.words['concept']}: {count_text(self.samples)} {said['design']}{seed}")
+        where = one_line(
+            f"{said['model']}, {self.manifest.words['concept']}: "
+            f"{count_text(self.samples)} {said['design']}{seed}"
+        )
         return f"{asked} in {where}"
 
     @property
@@ -171,29 +219,46 @@ class Sweep(Finding):
         said = [self._state]
         if self.repaired:
             was = "were" if len(self.repaired) > 1 else "was"
-            said.append(f"{joined(self.repaired)} {was} damaged or missing, and {was} made again.")
+            said.append(
+                f"{joined(self.repaired)} {was} damaged or missing, and {was} made again."
+            )
         if self.manifest_repaired:
-            said.append(f"{MANIFEST} was damaged, and was made anew from the parts that are whole.")
+            said.append(
+                f"{MANIFEST} was damaged, and was made anew from the parts that are whole."
+            )
         refused = [one for one in self.manifest.done.values() if one.refused]
         if refused:
             count = sum([one.refused for one in refused])
             rows = "row" if count == 1 else "rows"
             said.append(
-                f"{count_text(count)} {rows} could not be solved, and count as not settled; the first: {one_line(refused[0].why)}"
+                f"{count_text(count)} {rows} could not be solved, and count as not "
+                f"settled; the first: {one_line(refused[0].why)}"
             )
         if self.manifest.words["drawn"]:
-            said.append("Shares are of the range box, each range taken as uniform; they are not probabilities of events.")
+            said.append(
+                "Shares are of the range box, each range taken as uniform; they are "
+                "not probabilities of events."
+            )
         else:
-            said.append("Shares are of the rows, which are not a random sample: they are not probabilities of events.")
+            said.append(
+                "Shares are of the rows, which are not a random sample: they are not "
+                "probabilities of events."
+            )
         return tuple(said)
 
     @property
     def _state(self) -> str:
-        files = f"{count_text(len(self.files))} Parquet {'file' if len(self.files) == 1 else 'files'} in {self.folder}"
+        files = (
+            f"{count_text(len(self.files))} Parquet "
+            f"{'file' if len(self.files) == 1 else 'files'} in {self.folder}"
+        )
         if self.complete:
             return f"All {count_text(self.rows)} rows are in {files}."
         again = self.remedy or "the same command again does the rest"
-        return f"{count_text(self.rows)} of {count_text(self.samples)} rows are in {files}; {again}."
+        return (
+            f"{count_text(self.rows)} of {count_text(self.samples)} rows are in {files}; "
+            f"{again}."
+        )
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -205,11 +270,23 @@ class Sweep(Finding):
         for verdict, count in self.counts(outcome).items():
             if count and drawn:
                 found = share(count, self.rows)
-                rows.append([Chip(verdict), count_text(count), found.percent_alone(), found.ends()])
+                rows.append(
+                    [Chip(verdict), count_text(count), found.percent_alone(), found.ends()]
+                )
             elif count:
                 rows.append([Chip(verdict), count_text(count), f"{count / self.rows:.2%}"])
-        head = ["the outcome comes about", "rows", "share", *(["95% interval"] if drawn else [])]
-        return Table(head, rows, right=[1, 2], caption=captioned(f"{outcome!r} by verdict", self.manifest.words["concept"]))
+        head = [
+            "the outcome comes about",
+            "rows",
+            "share",
+            *(["95% interval"] if drawn else []),
+        ]
+        return Table(
+            head,
+            rows,
+            right=[1, 2],
+            caption=captioned(f"{outcome!r} by verdict", self.manifest.words["concept"]),
+        )
 
     def data(self) -> dict[str, Any]:
         """All of it but the rows."""
@@ -218,7 +295,11 @@ class Sweep(Finding):
             found = {}
             for verdict, count in self.counts(outcome).items():
                 interval = self.interval(verdict, outcome)
-                found[verdict.name] = {"rows": count, "share": self.share(verdict, outcome), "interval": interval}
+                found[verdict.name] = {
+                    "rows": count,
+                    "share": self.share(verdict, outcome),
+                    "interval": interval,
+                }
             shares[outcome] = found
         return {
             "folder": str(self.folder),

@@ -1,4 +1,5 @@
-"""sweep(): millions of parameter values, each with its verdict, on the disk; killed at any moment it goes on where it was."""
+"""sweep(): millions of parameter values, each with its verdict, on the disk; killed at any
+moment it goes on where it was."""
 
 from __future__ import annotations
 
@@ -34,7 +35,9 @@ from strategy.solvers.protocol import Limits
 __all__ = ["sweep"]
 
 Progress = Callable[[int, int], None]
-_SAVE_EVERY = 1.0  # seconds between two manifests; parts that a killed run has not entered are found by their names
+# seconds between two manifests; parts that a killed run has not entered are found by their
+# names
+_SAVE_EVERY = 1.0
 
 
 def sweep(
@@ -53,23 +56,34 @@ def sweep(
     progress: Progress | None = None,
     seconds: float | None = None,
 ) -> Sweep:
-    """The verdict on one or more outcomes at every row of a design, written to the folder ``out`` as Parquet files.
+    """The verdict on one or more outcomes at every row of a design, written to the folder
+    ``out`` as Parquet files.
 
-    ``samples``: a number of uniform samples of the range box with ``seed``, or a design: UniformSamples, LatinHypercube,
-    SobolPoints, Grid, Rows. The same call again goes on where one was ended, killed or not; damaged parts are made again. Rows
-    do not depend on ``executor`` (any of ``concurrent.futures``; None: here, in one thread), nor on ``part_rows``, the rows of a
-    file, which is settled when the folder is new. ``at`` fixes parameters exactly; ``limits`` hold for each row, and a row that
-    is not settled within is UNKNOWN; ``seconds`` are for the whole sweep: when they are over, the files that are whole are kept,
-    and the same call goes on. With ``probabilities`` the least and greatest probability of the outcome over the equilibria come
-    too. ``progress`` is called with rows done and rows in all.
+    ``samples``: a number of uniform samples of the range box with ``seed``, or a design:
+    UniformSamples, LatinHypercube, SobolPoints, Grid, Rows. The same call again goes on
+    where one was ended, killed or not; damaged parts are made again. Rows do not depend on
+    ``executor`` (any of ``concurrent.futures``; None: here, in one thread), nor on
+    ``part_rows``, the rows of a file, which is settled when the folder is new. ``at`` fixes
+    parameters exactly; ``limits`` hold for each row, and a row that is not settled within
+    is UNKNOWN; ``seconds`` are for the whole sweep: when they are over, the files that are
+    whole are kept, and the same call goes on. With ``probabilities`` the least and greatest
+    probability of the outcome over the equilibria come too. ``progress`` is called with
+    rows done and rows in all.
 
-    Raises StrategyError if the folder holds another sweep (with what differs), or is taken by one; SizeError if the disk is too
-    small; RefusalError if the concept does not take the game. An interrupt keeps what is done.
+    Raises StrategyError if the folder holds another sweep (with what differs), or is taken
+    by one; SizeError if the disk is too small; RefusalError if the concept does not take
+    the game. An interrupt keeps what is done.
     """
     require_seconds(seconds)
-    end = None if seconds is None else time.monotonic() + float(min(seconds, threading.TIMEOUT_MAX))
+    end = (
+        None
+        if seconds is None
+        else time.monotonic() + float(min(seconds, threading.TIMEOUT_MAX))
+    )
     arrow()
-    plan = _plan(model, concept, outcome, samples, at, seed, limits, probabilities, part_rows)
+    plan = _plan(
+        model, concept, outcome, samples, at, seed, limits, probabilities, part_rows
+    )
     folder = files.made(out)
     files.require_ours(folder)
     with files.locked(folder) as token:
@@ -80,17 +94,39 @@ def sweep(
         plan, manifest, repaired, damaged = _begin(plan, folder)
         kept = Sweep(folder, manifest).rows
         with until(end), suppress(OutOfTime):
-            _run(plan, manifest, folder, token, executor, progress or (lambda done, total: None))
-        names, swept = tuple([files.part_name(one) for one in repaired]), Sweep(folder, manifest)
-        remedy = "" if swept.complete or swept.rows > kept else _remedy(plan, settled=part_rows is None and not new)
-        return attrs.evolve(swept, repaired=names, kept=kept, manifest_repaired=damaged, remedy=remedy)
+            _run(
+                plan,
+                manifest,
+                folder,
+                token,
+                executor,
+                progress or (lambda done, total: None),
+            )
+        names = tuple([files.part_name(one) for one in repaired])
+        swept = Sweep(folder, manifest)
+        remedy = (
+            ""
+            if swept.complete or swept.rows > kept
+            else _remedy(plan, settled=part_rows is None and not new)
+        )
+        return attrs.evolve(
+            swept, repaired=names, kept=kept, manifest_repaired=damaged, remedy=remedy
+        )
 
 
 def _remedy(plan: SweepPlan, *, settled: bool) -> str:
-    """What to do where the time is too short for one part. ``settled``: an earlier call may have made parts large."""
-    smaller = "; in a new folder, begun with this limit, parts are smaller" if settled and not plan.asked.fast else ""
+    """What to do where the time is too short for one part. ``settled``: an earlier call may
+    have made parts large."""
+    smaller = (
+        "; in a new folder, begun with this limit, parts are smaller"
+        if settled and not plan.asked.fast
+        else ""
+    )
     each = min(plan.part_rows, plan.samples)
-    return f"no part of {count_text(each)} row{'s' * (each != 1)} was done in this time: give the same command more{smaller}"
+    return (
+        f"no part of {count_text(each)} row{'s' * (each != 1)} was done in this time: "
+        f"give the same command more{smaller}"
+    )
 
 
 def _plan(
@@ -104,22 +140,35 @@ def _plan(
     probabilities: bool,
     part_rows: int | None,
 ) -> SweepPlan:
-    given = [outcome] if isinstance(outcome, (str, Outcome)) else ordered(outcome, "outcomes", StrategyError)
+    given = (
+        [outcome]
+        if isinstance(outcome, (str, Outcome))
+        else ordered(outcome, "outcomes", StrategyError)
+    )
     outcomes = tuple(dict.fromkeys([the_outcome(model, one) for one in given]))
     if not outcomes:
         raise StrategyError("no outcome to ask about: name one of the model's")
-    if part_rows is not None and (isinstance(part_rows, bool) or not hasattr(part_rows, "__index__") or part_rows < 1):
-        raise StrategyError(f"part_rows={part_rows!r}: expected a positive integer, the rows of a file")
+    if part_rows is not None and (
+        isinstance(part_rows, bool) or not hasattr(part_rows, "__index__") or part_rows < 1
+    ):
+        raise StrategyError(
+            f"part_rows={part_rows!r}: expected a positive integer, the rows of a file"
+        )
     design = samples if isinstance(samples, Design) else UniformSamples(samples, seed)
     values = model.parameters.read(at)
     varied = design.varied(model, at or {})
     fixed = {label: value for label, value in values.items() if label not in varied}
-    return SweepPlan.of(SweepQuestion.of(model, concept, outcomes, fixed, limits, probabilities), design, part_rows)
+    return SweepPlan.of(
+        SweepQuestion.of(model, concept, outcomes, fixed, limits, probabilities),
+        design,
+        part_rows,
+    )
 
 
 def _begin(plan: SweepPlan, folder: Path) -> tuple[SweepPlan, Manifest, list[int], bool]:
-    """What is done already, checked: the plan as the folder has it, the manifest, which parts are to be repaired, and whether
-    the manifest was damaged. Raises StrategyError if nothing in the folder tells that it is of this sweep."""
+    """What is done already, checked: the plan as the folder has it, the manifest, which
+    parts are to be repaired, and whether the manifest was damaged. Raises StrategyError if
+    nothing in the folder tells that it is of this sweep."""
     files.clean(folder)
     present = files.require_ours(folder)
     manifest, damaged = _manifest(folder)
@@ -130,8 +179,15 @@ def _begin(plan: SweepPlan, folder: Path) -> tuple[SweepPlan, Manifest, list[int
         manifest, damaged = None, True
     if manifest is None:
         if part_rows is None and (damaged or present):
-            what = f"{files.MANIFEST}, which is damaged or no sweep's," if damaged else f"parts and no {files.MANIFEST},"
-            raise StrategyError(f"{folder} holds {what} and no part that is whole: remove them, or give another folder")
+            what = (
+                f"{files.MANIFEST}, which is damaged or no sweep's,"
+                if damaged
+                else f"parts and no {files.MANIFEST},"
+            )
+            raise StrategyError(
+                f"{folder} holds {what} and no part that is whole: remove them, or "
+                "give another folder"
+            )
         plan = attrs.evolve(plan, part_rows=part_rows or plan.part_rows)
         manifest = Manifest(plan.identity, plan.samples, plan.part_rows, _words(plan), {})
     plan = attrs.evolve(plan, part_rows=manifest.part_rows)
@@ -165,7 +221,11 @@ def _manifest(folder: Path) -> tuple[Manifest | None, bool]:
 def _words(plan: SweepPlan) -> dict[str, Any]:
     """What a reader of the folder is told beside the identity."""
     design, asked = plan.design, plan.asked
-    axes = [[label, design.axis(plan.box, label).tolist()] for label in design.points] if isinstance(design, Grid) else []
+    axes = (
+        [[label, design.axis(plan.box, label).tolist()] for label in design.points]
+        if isinstance(design, Grid)
+        else []
+    )
     return {
         "concept": str(asked.concept),
         "drawn": design.drawn,
@@ -174,14 +234,26 @@ def _words(plan: SweepPlan) -> dict[str, Any]:
     }
 
 
-def _run(plan: SweepPlan, manifest: Manifest, folder: Path, token: str, executor: Executor | None, progress: Progress) -> None:
-    """Make what is missing; the manifest is written now and then, and at the end, whatever the end is."""
+def _run(
+    plan: SweepPlan,
+    manifest: Manifest,
+    folder: Path,
+    token: str,
+    executor: Executor | None,
+    progress: Progress,
+) -> None:
+    """Make what is missing; the manifest is written now and then, and at the end, whatever
+    the end is."""
     missing = [number for number in range(plan.parts) if number not in manifest.done]
     rows = plan.samples - sum([stop - start for start, stop in map(plan.span, missing)])
     progress(rows, plan.samples)
     saved = time.monotonic()
     try:
-        for made in run_jobs(make, jobs(plan, missing, folder, token, elsewhere=executor is not None), executor):
+        for made in run_jobs(
+            make,
+            jobs(plan, missing, folder, token, elsewhere=executor is not None),
+            executor,
+        ):
             _keep(made, folder)
             manifest.done[made.number] = made.done
             start, stop = plan.span(made.number)

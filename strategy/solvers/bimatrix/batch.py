@@ -1,8 +1,10 @@
-"""All equilibria of many two-player games of one shape, from arrays to arrays: floats with proved signs, else exact integers.
+"""All equilibria of many two-player games of one shape, from arrays to arrays: floats with
+proved signs, else exact integers.
 
-Each game is searched with floats, and every conclusion proved as in ``bimatrix.dictionary``. An equilibrium is kept if floats
-prove that there is exactly one with these used actions and best replies (``bimatrix.games_kernel``). A game in which any proof
-fails - a degenerate game, or one that nearly is - is solved again in exact integers.
+Each game is searched with floats, and every conclusion proved as in
+``bimatrix.dictionary``. An equilibrium is kept if floats prove that there is exactly one
+with these used actions and best replies (``bimatrix.games_kernel``). A game in which any
+proof fails - a degenerate game, or one that nearly is - is solved again in exact integers.
 """
 
 from __future__ import annotations
@@ -30,10 +32,12 @@ _SHORT, _LONG = 0.01, 0.05  # seconds between two looks, about
 
 @attrs.frozen(eq=False)
 class Equilibria:
-    """All extreme equilibria of many games: those of game g are rows ``offsets[g]`` to ``offsets[g + 1]`` of x and y.
+    """All extreme equilibria of many games: those of game g are rows ``offsets[g]`` to
+    ``offsets[g + 1]`` of x and y.
 
-    ``x`` (equilibria, m) and ``y`` (equilibria, n): probabilities, at most 1e-11 off; zeros are exact. ``exactly``: which games
-    floats could not settle, and integers did. If the time was over before the end, these are the first games alone.
+    ``x`` (equilibria, m) and ``y`` (equilibria, n): probabilities, at most 1e-11 off; zeros
+    are exact. ``exactly``: which games floats could not settle, and integers did. If the
+    time was over before the end, these are the first games alone.
     """
 
     offsets: NDArray[np.int64]
@@ -53,23 +57,31 @@ def _floats(side: Vertices) -> Floats:
 
 
 def many(A: Any, B: Any, check: Callable[[], None] | None = None) -> Equilibria:
-    """All extreme equilibria of games with payoffs A and B, arrays of shape (games, m, n) of floats or integers.
+    """All extreme equilibria of games with payoffs A and B, arrays of shape (games, m, n)
+    of floats or integers.
 
-    Floats are the decimals they print as. ``check`` is called every few hundredths of a second; where it raises OutOfTime, the
-    games that are done are returned.
+    Floats are the decimals they print as. ``check`` is called every few hundredths of a
+    second; where it raises OutOfTime, the games that are done are returned.
     """
     left, right = np.asarray(A), np.asarray(B)
     games, m, n = left.shape
     floats = [np.require(one, np.float64, ["C", "W"]) for one in (left, right)]
-    space = Workspace((np.zeros((n, m), dtype=np.int64), np.zeros((m, n), dtype=np.int64)), 0)
+    space = Workspace(
+        (np.zeros((n, m), dtype=np.int64), np.zeros((m, n), dtype=np.int64)), 0
+    )
     space.grow(m + n + 3)
     most = len(space.leaf)
-    XS, YS = np.empty((most + 4 * CHUNK, m)), np.empty((most + 4 * CHUNK, n))
+    XS = np.empty((most + 4 * CHUNK, m))
+    YS = np.empty((most + 4 * CHUNK, n))
     M = np.empty((3, min(m, n) + 1, min(m, n) + 1))
     count = np.empty(games, dtype=np.int64)
-    xs, ys, sizes = list[Floats](), list[Floats](), list[NDArray[np.int64]]()
+    xs = list[Floats]()
+    ys = list[Floats]()
+    sizes = list[NDArray[np.int64]]()
     exactly = np.zeros(games, dtype=np.bool_)
-    begin, chunk, late = 0, max(1, min(32, 2_000 // (m * n))), False
+    begin = 0
+    chunk = max(1, min(32, 2_000 // (m * n)))
+    late = False
     while begin < games and not late:
         start = time.perf_counter()
         if check is not None:
@@ -78,28 +90,48 @@ def many(A: Any, B: Any, check: Callable[[], None] | None = None) -> Equilibria:
             except OutOfTime:
                 break
         end = solve_games(
-            *floats, begin, min(begin + chunk, games), *space.arrays, space.T, space.P, space.leaf, space.size, space.stack,
-            space.room, space.work, space.state, space.q, -1, NOTHING, NOTHING, 20_000, 0, M, XS, YS, count,
+            *floats, begin, min(begin + chunk, games), *space.arrays, space.T, space.P,
+            space.leaf, space.size, space.stack,
+            space.room, space.work, space.state, space.q, -1, NOTHING, NOTHING, 20_000, 0, M, XS,
+            YS, count,
         )  # fmt: skip
         spent = time.perf_counter() - start
-        chunk = min(2 * chunk, CHUNK) if spent < _SHORT else max(chunk // 2, 1) if spent > _LONG else chunk
+        chunk = (
+            min(2 * chunk, CHUNK)
+            if spent < _SHORT
+            else max(chunk // 2, 1)
+            if spent > _LONG
+            else chunk
+        )
         settled = np.maximum(count[begin:end], 0)
         ends, row = [0, *np.cumsum(settled).tolist()], 0
         for k in np.flatnonzero(count[begin:end] < 0).tolist():
             try:
-                found = extreme_equilibria(integers(left[begin + k]), integers(right[begin + k]), check)
+                found = extreme_equilibria(
+                    integers(left[begin + k]), integers(right[begin + k]), check
+                )
             except OutOfTime:
                 settled, late = settled[:k], True
                 break
             exactly[begin + k] = True
             settled[k] = len(found)
             for side, rows, probabilities in ((found.x, xs, XS), (found.y, ys, YS)):
-                rows += [probabilities[row : ends[k]].copy(), _floats(side)[found.pairs[:, int(side is found.y)]]]
+                rows += [
+                    probabilities[row : ends[k]].copy(),
+                    _floats(side)[found.pairs[:, int(side is found.y)]],
+                ]
             row = ends[k]
         for rows, probabilities in ((xs, XS), (ys, YS)):
             rows.append(probabilities[row : ends[len(settled)]].copy())
         sizes.append(settled)
         begin += len(settled)
     exactly = exactly[:begin]
-    offsets = np.concatenate([[0], np.cumsum(np.concatenate([np.zeros(0, dtype=np.int64), *sizes]))]).astype(np.int64)
-    return Equilibria(offsets, np.concatenate([np.empty((0, m)), *xs]), np.concatenate([np.empty((0, n)), *ys]), exactly)
+    offsets = np.concatenate(
+        [[0], np.cumsum(np.concatenate([np.zeros(0, dtype=np.int64), *sizes]))]
+    ).astype(np.int64)
+    return Equilibria(
+        offsets,
+        np.concatenate([np.empty((0, m)), *xs]),
+        np.concatenate([np.empty((0, n)), *ys]),
+        exactly,
+    )

@@ -1,4 +1,5 @@
-"""The compiled search for extreme equilibria from Python: its arrays, what to do when they are full, vertices from leaves."""
+"""The compiled search for extreme equilibria from Python: its arrays, what to do when they
+are full, vertices from leaves."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ __all__ = ["NOTHING", "CompiledSearch", "ReplyPolyhedron", "Workspace"]
 Array = NDArray[Any]
 Mask = NDArray[np.bool_]
 
-SLICE = 20_000  # pivots of 20 x 20 dictionaries between looks at the clock: some 20 milliseconds
+# pivots of 20 x 20 dictionaries between looks at the clock: some 20 milliseconds
+SLICE = 20_000
 MOST_BYTES = 2**31
 _COPIED = 2**26  # bytes copied between looks at the clock
 ARITHMETIC = (0, 1, 2)  # machine words of an exact integer; 0: floats and proofs
@@ -30,19 +32,36 @@ NO_ROWS = np.zeros((0, 0))
 
 
 class Workspace:
-    """The arrays of a search; see ``solvers.bimatrix.dictionary``. ``only``, ``face``, ``barred``: see ``kernel.search``."""
+    """The arrays of a search; see ``solvers.bimatrix.dictionary``. ``only``, ``face``,
+    ``barred``: see ``kernel.search``."""
 
     def __init__(
-        self, payoffs: tuple[Array, Array], words: int, only: int = -1, face: Array = NOTHING, barred: Array = NOTHING
+        self,
+        payoffs: tuple[Array, Array],
+        words: int,
+        only: int = -1,
+        face: Array = NOTHING,
+        barred: Array = NOTHING,
     ) -> None:
         n, m = payoffs[0].shape
-        self.words, self.only, self.face, self.barred = words, only, face, barred
+        self.words = words
+        self.only = only
+        self.face = face
+        self.barred = barred
         self.rows, self.labels = max(m, n), m + n
         self.width = -(-(self.rows + 1) // 8) * 8
         self.P = np.zeros((2, self.rows, self.rows), dtype=np.int64)
         self.P[0, :n, :m], self.P[1, :m, :n] = payoffs
         self.T = self.P / max(int(np.abs(self.P).max()), 1)
-        self.q = (m, n, words, HEAD, HEAD + m + n, HEAD + 2 * (m + n), HEAD + 2 * (m + n) + self.rows)
+        self.q = (
+            m,
+            n,
+            words,
+            HEAD,
+            HEAD + m + n,
+            HEAD + 2 * (m + n),
+            HEAD + 2 * (m + n) + self.rows,
+        )
         self.slice = min(SLICE, max(50, 400 * SLICE // (self.rows * self.width)))
         self.slots = 0
         self.arrays: tuple[Array, ...] = ()
@@ -62,7 +81,8 @@ class Workspace:
         return 2 * max(m, n) * (max(m, n) + 8) * 8 * (1 + words)
 
     def grow(self, slots: int) -> None:
-        """Make room for more slots, keeping those there are. Copying gigabytes takes a second: raises OutOfTime."""
+        """Make room for more slots, keeping those there are. Copying gigabytes takes a
+        second: raises OutOfTime."""
         shapes: list[tuple[tuple[int, ...], Any]] = [
             ((2, self.rows, self.width), np.float64),
             ((2, self.words, self.rows, self.width), np.int64),
@@ -85,8 +105,10 @@ class Workspace:
         if self.full:
             self.grow(2 * self.slots)
         outcome = solve_games(
-            NO_GAMES, NO_GAMES, 0, 0, *self.arrays, self.T, self.P, self.leaf, self.size, self.stack, self.room, self.work,
-            self.state, self.q, self.only, self.face, self.barred, self.slice, doubts, NO_GAMES, NO_ROWS, NO_ROWS, NOTHING,
+            NO_GAMES, NO_GAMES, 0, 0, *self.arrays, self.T, self.P, self.leaf, self.size,
+            self.stack, self.room, self.work,
+            self.state, self.q, self.only, self.face, self.barred, self.slice, doubts, NO_GAMES,
+            NO_ROWS, NO_ROWS, NOTHING,
         )  # fmt: skip
         self.full = outcome == kernel.GROW
         return int(outcome)
@@ -100,24 +122,32 @@ class Workspace:
 
 @attrs.frozen(eq=False)
 class ReplyPolyhedron:
-    """One side: payoffs (other, own), and where the labels of own and of the opponent's actions begin."""
+    """One side: payoffs (other, own), and where the labels of own and of the opponent's
+    actions begin."""
 
     payoff: Array
     first: int
     second: int
 
     def solve(self, codes: Array) -> tuple[Array, Mask, Array]:
-        """Points by their bases, coded as ``solve_bases`` reads them: numerators, all that is tight, and a status: 0 a vertex as
-        it shall be, 2 not so, 3 not a single point."""
+        """Points by their bases, coded as ``solve_bases`` reads them: numerators, all that
+        is tight, and a status: 0 a vertex as it shall be, 2 not so, 3 not a single
+        point."""
         other, own = self.payoff.shape
         count = len(codes)
         low, high = np.zeros((2, count, own), dtype=np.int64)
-        tight, status = np.zeros((count, own + other), dtype=np.bool_), np.zeros(count, dtype=np.int64)
-        if solve_bases(self.payoff, codes, self.first, self.second, low, high, tight, status):
+        tight = np.zeros((count, own + other), dtype=np.bool_)
+        status = np.zeros(count, dtype=np.int64)
+        if solve_bases(
+            self.payoff, codes, self.first, self.second, low, high, tight, status
+        ):
             return low, tight, status
         numerators = low.astype(object)
         for k in np.flatnonzero(((high != low >> 63).any(axis=1)) & (status == 0)):
-            numerators[k] = [int(h) << 64 | int(w) & (2**64 - 1) for h, w in zip(high[k], low[k], strict=True)]
+            numerators[k] = [
+                int(h) << 64 | int(w) & (2**64 - 1)
+                for h, w in zip(high[k], low[k], strict=True)
+            ]
         for k in np.flatnonzero(status == 1):
             numerators[k], tight[k], status[k] = self._solve_large(codes[k])
         return numerators, tight, status
@@ -125,7 +155,8 @@ class ReplyPolyhedron:
     def _solve_large(self, code: Array) -> tuple[list[int], Mask, int]:
         """The same for one basis in Python's integers."""
         other, own = self.payoff.shape
-        tight, basis = np.zeros(own + other, dtype=np.bool_), code & 3 == 1
+        tight = np.zeros(own + other, dtype=np.bool_)
+        basis = code & 3 == 1
         used = [int(i) for i in np.flatnonzero(~basis[self.first : self.first + own])]
         replies = [int(j) for j in np.flatnonzero(basis[self.second : self.second + other])]
         rows = [[int(x) for x in row] for row in self.payoff]
@@ -139,17 +170,25 @@ class ReplyPolyhedron:
         tight[self.first : self.first + own] = [w == 0 for w in weights]
         tight[self.second : self.second + other] = [v == values[replies[0]] for v in values]
         outside = min(part) < 0 or max(values) > values[replies[0]]
-        return weights, tight, 2 if outside or (tight < (code & 3 != 0)).any() or tight[code >= 4].any() else 0
+        return (
+            weights,
+            tight,
+            2
+            if outside or (tight < (code & 3 != 0)).any() or tight[code >= 4].any()
+            else 0,
+        )
 
 
 class CompiledSearch:
-    """All extreme equilibria, with the arithmetic that is likely to do, or a larger one if it does not."""
+    """All extreme equilibria, with the arithmetic that is likely to do, or a larger one if
+    it does not."""
 
     def __init__(self, sides: tuple[ReplyPolyhedron, ReplyPolyhedron]) -> None:
         self.sides = sides
         self.payoffs = (sides[0].payoff, sides[1].payoff)
         self.faces: dict[bytes, Array] = {}
-        # For either side points that may recur, and points that are none; and pairs of their numbers that are equilibria.
+        # For either side points that may recur, and points that are none; and pairs of
+        # their numbers that are equilibria.
         self.numerators: tuple[list[Array], list[Array]] = ([], [])
         self.tight: tuple[list[Mask], list[Mask]] = ([], [])
         self.pairs: list[Array] = []
@@ -169,7 +208,8 @@ class CompiledSearch:
         return np.arange(self._counts[d] - len(codes), self._counts[d]), status
 
     def steps(self) -> Generator[None, None, bool]:
-        """Search in slices. Returns whether all equilibria were found; False: the numbers are too large for it."""
+        """Search in slices. Returns whether all equilibria were found; False: the numbers
+        are too large for it."""
         n, m = self.payoffs[0].shape
         if Workspace.slot_bytes(m, n, 2) * (min(m + n, 12) + 2) > MOST_BYTES:
             return False
@@ -188,7 +228,10 @@ class CompiledSearch:
 
     def _keep(self, codes: Array, sizes: Array) -> Generator[None, None, None]:
         """Turn leaves into pairs of vertices."""
-        points = [self._points(d, np.ascontiguousarray(codes[:, d]), sizes[:, d] == 0) for d in range(2)]
+        points = [
+            self._points(d, np.ascontiguousarray(codes[:, d]), sizes[:, d] == 0)
+            for d in range(2)
+        ]
         if not any(more for _, _, more in points):
             both = points[0][1] & points[1][1]
             self.pairs.append(np.array([points[0][0][both], points[1][0][both]]).T)
@@ -206,17 +249,19 @@ class CompiledSearch:
         self.pairs.append(_joined(owners[0], numbers[0], owners[1], numbers[1]))
 
     def _points(self, d: int, codes: Array, single: Mask) -> tuple[Array, Mask, list[int]]:
-        """The point of each face that is a single one: its number, and whether it is a vertex with all that is claimed of it.
+        """The point of each face that is a single one: its number, and whether it is a
+        vertex with all that is claimed of it.
 
-        Last which leaves are other faces, whose vertices must be listed: also those where floats took dependent labels for
-        independent.
+        Last which leaves are other faces, whose vertices must be listed: also those where
+        floats took dependent labels for independent.
         """
         if single.all():
             number, status = self._add(d, codes)
             more: list[int] = []
         else:
             places = np.flatnonzero(single)
-            number, status = np.zeros(len(codes), dtype=np.int64), np.full(len(codes), 2)
+            number = np.zeros(len(codes), dtype=np.int64)
+            status = np.full(len(codes), 2)
             number[places], status[places] = self._add(d, codes[places])
             more = np.flatnonzero(~single).tolist()
         good: Mask = status == 0
@@ -225,10 +270,12 @@ class CompiledSearch:
         return number, good, more
 
     def _vertices(self, d: int, code: Array) -> Generator[None, None, Array]:
-        """Bases of all vertices of a face of one side that are on none of its strict labels."""
+        """Bases of all vertices of a face of one side that are on none of its strict
+        labels."""
         key = bytes([d]) + code.tobytes()
         if key not in self.faces:
-            face, barred = np.flatnonzero(code & 3), np.flatnonzero(code >= 4)
+            face = np.flatnonzero(code & 3)
+            barred = np.flatnonzero(code >= 4)
             for words in (1, 2):
                 space = Workspace(self.payoffs, words, d, face, barred)
                 found: list[Array] = []
@@ -251,9 +298,15 @@ class CompiledSearch:
         side = self.sides[d]
         other, own = side.payoff.shape
         rows = [[int(x) for x in row] for row in side.payoff]
-        whole = Face.whole(rows, range(side.first, side.first + own), range(side.second, side.second + other))
+        whole = Face.whole(
+            rows,
+            range(side.first, side.first + own),
+            range(side.second, side.second + other),
+        )
         found = []
-        if all(whole.tighten(int(k)) for k in face) and all(whole.loosen(int(k)) for k in barred):
+        if all(whole.tighten(int(k)) for k in face) and all(
+            whole.loosen(int(k)) for k in barred
+        ):
             found = [one.fixed for one in face_vertices(whole)]
         result = np.zeros((len(found), own + other), dtype=np.uint8)
         for k, labels in enumerate(found):
@@ -261,19 +314,31 @@ class CompiledSearch:
         return result
 
     def found(self) -> tuple[list[Array], list[Mask], Array]:
-        """For either side points, which may recur, and what is tight there; the pairs of their numbers that are equilibria."""
+        """For either side points, which may recur, and what is tight there; the pairs of
+        their numbers that are equilibria."""
         numerators, tight = [], []
         for d, (other, own) in enumerate([payoff.shape for payoff in self.payoffs]):
-            numerators.append(np.concatenate([np.zeros((0, own), dtype=np.int64), *self.numerators[d]]))
-            tight.append(np.concatenate([np.zeros((0, own + other), dtype=np.bool_), *self.tight[d]]))
-        return numerators, tight, np.concatenate([np.zeros((0, 2), dtype=np.int64), *self.pairs])
+            numerators.append(
+                np.concatenate([np.zeros((0, own), dtype=np.int64), *self.numerators[d]])
+            )
+            tight.append(
+                np.concatenate([np.zeros((0, own + other), dtype=np.bool_), *self.tight[d]])
+            )
+        return (
+            numerators,
+            tight,
+            np.concatenate([np.zeros((0, 2), dtype=np.int64), *self.pairs]),
+        )
 
 
 def _joined(left: Array, xs: Array, right: Array, ys: Array) -> Array:
     """All pairs of an x and a y that belong to the same leaf."""
     order = np.argsort(right, kind="stable")
     right, ys = right[order], ys[order]
-    begin, end = np.searchsorted(right, left, "left"), np.searchsorted(right, left, "right")
+    begin = np.searchsorted(right, left, "left")
+    end = np.searchsorted(right, left, "right")
     counts = end - begin
     starts = np.repeat(begin - np.cumsum(counts) + counts, counts)
-    return np.stack([np.repeat(xs, counts), ys[starts + np.arange(int(counts.sum()))]], axis=1)
+    return np.stack(
+        [np.repeat(xs, counts), ys[starts + np.arange(int(counts.sum()))]], axis=1
+    )

@@ -1,4 +1,5 @@
-"""How the equilibria of a two-player game hang together: maximal Nash subsets, connected components, dimension and index."""
+"""How the equilibria of a two-player game hang together: maximal Nash subsets, connected
+components, dimension and index."""
 
 from __future__ import annotations
 
@@ -11,17 +12,24 @@ from flint import fmpz_mat
 
 from strategy.results import Component
 from strategy.solvers.bimatrix.extreme import ExtremeFound, Vertices, reduced
-from strategy.solvers.bimatrix.plain import Face, Matrix, equilibrium_faces, infinitesimal_unit
+from strategy.solvers.bimatrix.plain import (
+    Face,
+    Matrix,
+    equilibrium_faces,
+    infinitesimal_unit,
+)
 
 __all__ = ["components", "maximal_products", "number_of_components"]
 
 
 def components(found: ExtremeFound, A: Any, B: Any) -> tuple[Component, ...]:
-    """The connected components of the set of equilibria, in order of their first extreme equilibria.
+    """The connected components of the set of equilibria, in order of their first extreme
+    equilibria.
 
-    ``found``: all extreme equilibria of the game with payoffs A and B (whole numbers). Maximal Nash subsets are the maximal
-    complete bipartite parts of the graph of extreme equilibria, and components are its components: Avis, Rosenberg, Savani and
-    von Stengel, "Enumeration of Nash equilibria for two-player games", Economic Theory 42 (2010).
+    ``found``: all extreme equilibria of the game with payoffs A and B (whole numbers).
+    Maximal Nash subsets are the maximal complete bipartite parts of the graph of extreme
+    equilibria, and components are its components: Avis, Rosenberg, Savani and von Stengel,
+    "Enumeration of Nash equilibria for two-player games", Economic Theory 42 (2010).
     """
     own, other = _neighbours(found)
     game = _Bimatrix(reduced(A, 0), reduced(B, 1))
@@ -34,11 +42,28 @@ def components(found: ExtremeFound, A: Any, B: Any) -> tuple[Component, ...]:
     for rows, columns in _connected(own, other):
         members = sorted([k for i in _bits(rows) for k in of_row[i]])
         subsets, dimension = [], 0
-        for subset in sorted(maximal_products(own, rows, columns), key=lambda part: [_bits(one) for one in part]):
+        for subset in sorted(
+            maximal_products(own, rows, columns),
+            key=lambda part: [_bits(one) for one in part],
+        ):
             chosen = [_bits(one) for one in subset]
-            dimension = max(dimension, _dimension(found.x, chosen[0]) + _dimension(found.y, chosen[1]))
-            subsets.append(tuple([tuple([vectors[i] for i in some]) for vectors, some in zip(strategies, chosen, strict=True)]))
-        index = sum([game.index(found.x.tight[pairs[k][0]], found.y.tight[pairs[k][1]]) for k in members])
+            dimension = max(
+                dimension, _dimension(found.x, chosen[0]) + _dimension(found.y, chosen[1])
+            )
+            subsets.append(
+                tuple(
+                    [
+                        tuple([vectors[i] for i in some])
+                        for vectors, some in zip(strategies, chosen, strict=True)
+                    ]
+                )
+            )
+        index = sum(
+            [
+                game.index(found.x.tight[pairs[k][0]], found.y.tight[pairs[k][1]])
+                for k in members
+            ]
+        )
         result.append(Component(tuple(subsets), tuple(members), dimension, index))
     return tuple(sorted(result, key=lambda one: one.equilibria))
 
@@ -49,7 +74,10 @@ def number_of_components(found: ExtremeFound) -> int:
 
 
 def _fractions(side: Vertices) -> list[tuple[Fraction, ...]]:
-    return [tuple([Fraction(int(x), int(d)) for x in row]) for row, d in zip(side.numerators, side.denominators, strict=True)]
+    return [
+        tuple([Fraction(int(x), int(d)) for x in row])
+        for row, d in zip(side.numerators, side.denominators, strict=True)
+    ]
 
 
 def _bits(mask: int) -> list[int]:
@@ -89,10 +117,14 @@ def _connected(own: Sequence[int], other: Sequence[int]) -> Iterator[tuple[int, 
         yield rows, columns
 
 
-def maximal_products(own: Sequence[int], rows: int, columns: int) -> Iterator[tuple[int, int]]:
-    """The maximal complete bipartite parts of a connected bipartite graph, each once, by closing one row after another.
+def maximal_products(
+    own: Sequence[int], rows: int, columns: int
+) -> Iterator[tuple[int, int]]:
+    """The maximal complete bipartite parts of a connected bipartite graph, each once, by
+    closing one row after another.
 
-    ``own``: for each row the mask of its columns. The order of closing is that of Kuznetsov's Close-by-One.
+    ``own``: for each row the mask of its columns. The order of closing is that of
+    Kuznetsov's Close-by-One.
     """
     members = _bits(rows)
 
@@ -123,12 +155,15 @@ def _dimension(side: Vertices, chosen: Sequence[int]) -> int:
 
 
 class _Bimatrix:
-    """The index of its extreme equilibria: the sum over the equilibria that each becomes when payoffs are slightly perturbed.
+    """The index of its extreme equilibria: the sum over the equilibria that each becomes
+    when payoffs are slightly perturbed.
 
-    Perturbed is what every action pays, whatever the opponent does, by different infinitesimals: those of the order of 1 / unit.
-    Such a pair of simplex bases, complementary and feasible, counts (-1)^(k + 1) sign det A' sign det B' for k actions used
-    by either, A' and B' bordered by ones (Shapley, "A note on the Lemke-Howson algorithm", 1974; von Stengel, "Computing
-    equilibria for two-person games", 2002). A strict equilibrium counts 1, and all together 1.
+    Perturbed is what every action pays, whatever the opponent does, by different
+    infinitesimals: those of the order of 1 / unit. Such a pair of simplex bases,
+    complementary and feasible, counts (-1)^(k + 1) sign det A' sign det B' for k actions
+    used by either, A' and B' bordered by ones (Shapley, "A note on the Lemke-Howson
+    algorithm", 1974; von Stengel, "Computing equilibria for two-person games", 2002). A
+    strict equilibrium counts 1, and all together 1.
     """
 
     def __init__(self, A: Any, B: Any) -> None:
@@ -140,13 +175,17 @@ class _Bimatrix:
 
     def _draw(self, rng: random.Random) -> None:
         self.rng = rng
-        self.malus = [[rng.randrange(1 << 24) for _ in range(count)] for count in (self.n, self.m)]
+        self.malus = [
+            [rng.randrange(1 << 24) for _ in range(count)] for count in (self.n, self.m)
+        ]
 
     def index(self, x: Any, y: Any) -> int:
         """The index of the pair of vertices at which these labels are tight."""
         own, other = range(self.m), range(self.m, self.m + self.n)
         if int(x.sum()) == self.m and int(y.sum()) == self.n:
-            return self._sign([i for i in own if not x[i]], [j for j in range(self.n) if x[self.m + j]])
+            return self._sign(
+                [i for i in own if not x[i]], [j for j in range(self.n) if x[self.m + j]]
+            )
         P = self._cone(x, Face.whole(self.columns, own, other, self.malus[0], self.unit))
         Q = self._cone(y, Face.whole(self.A, other, own, self.malus[1], self.unit))
         total = 0
@@ -154,11 +193,15 @@ class _Bimatrix:
             if p.columns or q.columns:
                 self._draw(self.rng)
                 return self.index(x, y)
-            total += self._sign([i for i in own if i not in p.fixed], [j for j in range(self.n) if self.m + j in p.fixed])
+            total += self._sign(
+                [i for i in own if i not in p.fixed],
+                [j for j in range(self.n) if self.m + j in p.fixed],
+            )
         return total
 
     def _cone(self, tight: Any, face: Face) -> Face:
-        """The perturbed polyhedron near a vertex: a basis there, and only the constraints that are tight at the vertex."""
+        """The perturbed polyhedron near a vertex: a basis there, and only the constraints
+        that are tight at the vertex."""
         labels = {k for k in range(self.m + self.n) if tight[k]}
         while True:  # minimise the sum of the slacks that shall vanish
             total = [0] * (len(face.columns) + 1)
@@ -186,6 +229,8 @@ class _Bimatrix:
             [[self.A[i][j] for j in replies] for i in used],
             [[self.columns[j][i] for j in replies] for i in used],
         ):
-            bordered = fmpz_mat([*[[*row, 1] for row in matrix], [*[1] * len(replies), 0]]).det()
+            bordered = fmpz_mat(
+                [*[[*row, 1] for row in matrix], [*[1] * len(replies), 0]]
+            ).det()
             signs *= (bordered > 0) - (bordered < 0)
         return signs

@@ -1,8 +1,11 @@
-"""Actions that are copies of one another in a two-player game: solved as one, and told apart again afterwards.
+"""Actions that are copies of one another in a two-player game: solved as one, and told
+apart again afterwards.
 
-Let a player's actions i and k pay that player the same against everything, and leave the opponent with the same differences
-between replies. In an extreme strategy at most one of them is used (against both, the equations are the same), and either may
-stand for the other; so the extreme equilibria of the game are those of the game without copies, with all choices among copies.
+Let a player's actions i and k pay that player the same against everything, and leave the
+opponent with the same differences between replies. In an extreme strategy at most one of
+them is used (against both, the equations are the same), and either may stand for the other;
+so the extreme equilibria of the game are those of the game without copies, with all choices
+among copies.
 """
 
 from __future__ import annotations
@@ -38,11 +41,15 @@ def _rows(A: Array) -> list[Any]:
 
 
 def expanded(
-    numerators: list[Array], tight: list[Array], pairs: Array, groups: tuple[list[list[int]], list[list[int]]]
+    numerators: list[Array],
+    tight: list[Array],
+    pairs: Array,
+    groups: tuple[list[list[int]], list[list[int]]],
 ) -> tuple[list[Array], list[Array], Array]:
     """Vertices and pairs of them, of a game without copies, as those of the game with them.
 
-    ``numerators`` and ``tight`` for either side, ``tight`` over the labels of both, player 1's first.
+    ``numerators`` and ``tight`` for either side, ``tight`` over the labels of both, player
+    1's first.
     """
     sizes = [sum(map(len, part)) for part in groups]
     owners = [np.empty(size, dtype=np.int64) for size in sizes]
@@ -50,7 +57,9 @@ def expanded(
         for number, copies in enumerate(part):
             owner[copies] = number
     labels = np.concatenate([owners[0], len(groups[0]) + owners[1]])
-    new_numerators, new_tight, versions = [], [], []
+    new_numerators = []
+    new_tight = []
+    versions = []
     for d in range(2):
         begin = 0 if d == 0 else sizes[0]
         rows: list[Array] = []
@@ -67,8 +76,12 @@ def expanded(
                 rows.append(row)
                 masks.append(mask)
             numbers[k] = range(begin_rows, len(rows))
-        new_numerators.append(np.array(rows, dtype=numerators[d].dtype).reshape(len(rows), sizes[d]))
+        new_numerators.append(
+            np.array(rows, dtype=numerators[d].dtype).reshape(len(rows), sizes[d])
+        )
         new_tight.append(np.array(masks, dtype=np.bool_).reshape(len(masks), sum(sizes)))
         versions.append(numbers)
-    both = [(i, j) for a, b in pairs.tolist() for i in versions[0][a] for j in versions[1][b]]
+    both = [
+        (i, j) for a, b in pairs.tolist() for i in versions[0][a] for j in versions[1][b]
+    ]
     return new_numerators, new_tight, np.array(both, dtype=np.int64).reshape(len(both), 2)

@@ -1,15 +1,19 @@
-"""Faces of both best-reply polyhedra as simplex dictionaries in arrays, compiled: the steps of ``solvers.bimatrix.plain.Face``.
+"""Faces of both best-reply polyhedra as simplex dictionaries in arrays, compiled: the steps
+of ``solvers.bimatrix.plain.Face``.
 
-A *slot* holds the faces of both sides, so that a search can keep a stack of them. ``words`` says what the dictionaries are made
-of: 1 or 2 machine words for an exact integer, with the nearest float beside it; or 0, floats alone. Floats are never trusted:
-whatever they say cannot be zero is believed only when multipliers prove it (``_proved``). Where the proof fails, the search goes
-on as if it could be zero, and counts a *doubt*.
+A *slot* holds the faces of both sides, so that a search can keep a stack of them. ``words``
+says what the dictionaries are made of: 1 or 2 machine words for an exact integer, with the
+nearest float beside it; or 0, floats alone. Floats are never trusted: whatever they say
+cannot be zero is believed only when multipliers prove it (``_proved``). Where the proof
+fails, the search goes on as if it could be zero, and counts a *doubt*.
 
-Arrays, by slot s and side d: ``F[s, d, row, column]`` floats, column 0 the constants; ``X[s, d, word, row, column]`` integers;
-``W[s, d, .]`` the rest: how many ROWS, ACTIVE columns, columns in ALL; the denominator; whether it is stale; and for
-each label where it is (a row, minus a column, NEVER, or from FIXED on tight), whether it is strict, then the labels of rows and
-columns. ``T[d, other, own]``: float payoffs of at most 1. ``S[s, d, label]``: scores. ``room``: for a row. ``work``: pivots,
-doubts, whether an integer did not fit. ``q``: m, n, words, and where in W the four lists of labels begin.
+Arrays, by slot s and side d: ``F[s, d, row, column]`` floats, column 0 the constants;
+``X[s, d, word, row, column]`` integers; ``W[s, d, .]`` the rest: how many ROWS, ACTIVE
+columns, columns in ALL; the denominator; whether it is stale; and for each label where it
+is (a row, minus a column, NEVER, or from FIXED on tight), whether it is strict, then the
+labels of rows and columns. ``T[d, other, own]``: float payoffs of at most 1. ``S[s, d,
+label]``: scores. ``room``: for a row. ``work``: pivots, doubts, whether an integer did not
+fit. ``q``: m, n, words, and where in W the four lists of labels begin.
 """
 
 from __future__ import annotations
@@ -50,14 +54,17 @@ __all__ = [
     "tighten",
 ]
 
-NEVER, FIXED, IMPLIED = 1 << 20, 1 << 21, 1 << 22
+NEVER = 1 << 20
+FIXED = 1 << 21
+IMPLIED = 1 << 22
 ROWS, ACTIVE, ALL, LOW, HIGH, STALE, HEAD = range(7)
 SMALL = 1e-11  # what floats take for zero: a matter of speed, not of truth
 
 
 @inner(NONE(FLOATS, WORDS, STATE, TABLE, STATE, SHAPE))
 def start(F, X, W, T, P, q):  # type: ignore[no-untyped-def]
-    """Fill slot 0 with the whole polyhedra; ``P``: the payoffs as integers, laid out as ``T``."""
+    """Fill slot 0 with the whole polyhedra; ``P``: the payoffs as integers, laid out as
+    ``T``."""
     m, n, words, loc, strict, row, col = q
     for d in range(2):
         own, other = (m, n) if d == 0 else (n, m)
@@ -182,9 +189,11 @@ def _drop(F, X, W, q, s, d, r, mark):  # type: ignore[no-untyped-def]
 def _proved(F, W, T, room, q, s, d, r):  # type: ignore[no-untyped-def]
     """Whether the slack of row r is proved positive all over the face.
 
-    Take weights c on the slacks, with c <= 0 on those that are free, and 1 on the row's own. If that slack were zero,
-    then sum c slack <= 0; but it is v sum c - sum over used actions i of x[i] sum over j of c[j] payoff[j, i], which is positive
-    if every inner sum is below -|v sum c|. Payoffs are at most 1, so |v| is in an equilibrium; rounding is bounded.
+    Take weights c on the slacks, with c <= 0 on those that are free, and 1 on the row's
+    own. If that slack were zero, then sum c slack <= 0; but it is v sum c - sum over used
+    actions i of x[i] sum over j of c[j] payoff[j, i], which is positive if every inner sum
+    is below -|v sum c|. Payoffs are at most 1, so |v| is in an equilibrium; rounding is
+    bounded.
     """
     m, n, _, loc, _, row, col = q
     own, first, second = (m, 0, m) if d == 0 else (n, m, 0)
@@ -211,13 +220,16 @@ def _proved(F, W, T, room, q, s, d, r):  # type: ignore[no-untyped-def]
     bound = -abs(weights) - 2.0**-51 * terms * size - 1e-290
     good = True
     for i in range(own):
-        good = good and (room[i] < bound or first + i == label or W[s, d, loc + first + i] >= FIXED)
+        good = good and (
+            room[i] < bound or first + i == label or W[s, d, loc + first + i] >= FIXED
+        )
     return good
 
 
 @inner(INT(FLOATS, STATE, SHAPE, INT, INT, INT, INT, TRUTH, REAL))
 def _leaving(F, W, q, s, d, c, wanted, bland, small):  # type: ignore[no-untyped-def]
-    """The row that limits column c's growth, 0 or more; ``wanted`` among equals, or the least label. -1: none."""
+    """The row that limits column c's growth, 0 or more; ``wanted`` among equals, or the
+    least label. -1: none."""
     row = q[5]
     best, least = -1, np.inf
     for i in range(W[s, d, ROWS]):
@@ -226,22 +238,29 @@ def _leaving(F, W, q, s, d, c, wanted, bland, small):  # type: ignore[no-untyped
             ratio = F[s, d, i, 0] / a
             if ratio < least * (1 - 1e-13):
                 best, least = i, ratio
-            elif i == wanted or (bland and best != wanted and W[s, d, row + i] < W[s, d, row + best]):
+            elif i == wanted or (
+                bland and best != wanted and W[s, d, row + i] < W[s, d, row + best]
+            ):
                 best, least = i, min(ratio, least)
     return best
 
 
 @inner(NONE(FLOATS, WORDS, STATE, ROOM, COUNTS, SHAPE, INT, INT, INT, INT))
 def _exchange(F, X, W, room, work, q, s, d, r, c):  # type: ignore[no-untyped-def]
-    """Exchange row r and column c; if another row limits c more, by less than floats can tell, that one leaves instead."""
+    """Exchange row r and column c; if another row limits c more, by less than floats can
+    tell, that one leaves instead."""
     loc, col = q[3], q[6] + c
     while r >= 0:
-        rows, width, row = W[s, d, ROWS], W[s, d, ALL] + 1, q[5] + r
+        rows = W[s, d, ROWS]
+        width = W[s, d, ALL] + 1
+        row = q[5] + r
         work[0] += 1
         if q[2] == 0:
             float_pivot(F, room, s, d, rows, width, r, c)
         else:
-            low, high, fits = exact_pivot(F, X, s, d, q[2], rows, width, r, c, W[s, d, LOW], W[s, d, HIGH])
+            low, high, fits = exact_pivot(
+                F, X, s, d, q[2], rows, width, r, c, W[s, d, LOW], W[s, d, HIGH]
+            )
             W[s, d, LOW] = low
             W[s, d, HIGH] = high
             if not fits:
@@ -260,8 +279,12 @@ def _exchange(F, X, W, room, work, q, s, d, r, c):  # type: ignore[no-untyped-de
 
 @inner(TRUTH(FLOATS, WORDS, STATE, TABLE, ROOM, COUNTS, SHAPE, INT, INT, INT))
 def tighten(F, X, W, T, room, work, q, s, d, label):  # type: ignore[no-untyped-def]
-    """Restrict a face to where a label is tight, by minimising its slack. False if that is nowhere."""
-    words, loc, strict, col = q[2], q[3] + label, q[4] + label, q[6]
+    """Restrict a face to where a label is tight, by minimising its slack. False if that is
+    nowhere."""
+    words = q[2]
+    loc = q[3] + label
+    strict = q[4] + label
+    col = q[6]
     if W[s, d, loc] == NEVER:
         return False
     small = 0.0 if words else SMALL
@@ -303,8 +326,11 @@ def tighten(F, X, W, T, room, work, q, s, d, label):  # type: ignore[no-untyped-
 
 @inner(TRUTH(FLOATS, WORDS, STATE, ROOM, COUNTS, SHAPE, INT, INT, INT))
 def loosen(F, X, W, room, work, q, s, d, label):  # type: ignore[no-untyped-def]
-    """Demand that a label be not tight, by maximising its slack until it is positive. False if that is impossible."""
-    words, loc, col = q[2], q[3] + label, q[6]
+    """Demand that a label be not tight, by maximising its slack until it is positive. False
+    if that is impossible."""
+    words = q[2]
+    loc = q[3] + label
+    col = q[6]
     W[s, d, q[4] + label] = 1
     if W[s, d, loc] >= FIXED:
         return False
@@ -329,10 +355,16 @@ def loosen(F, X, W, room, work, q, s, d, label):  # type: ignore[no-untyped-def]
     return True
 
 
-@inner(TRUTH(FLOATS, WORDS, STATE, TABLE, ROOM, COUNTS, SHAPE, INT, INT), fastmath={"nnan", "nsz"})
+@inner(
+    TRUTH(FLOATS, WORDS, STATE, TABLE, ROOM, COUNTS, SHAPE, INT, INT),
+    fastmath={"nnan", "nsz"},
+)
 def deduce(F, X, W, T, room, work, q, s, d):  # type: ignore[no-untyped-def]
-    """Drop rows that cannot be zero, and set to zero what must be. False if that denies a strict label."""
-    words, strict, row = q[2], q[4], q[5]
+    """Drop rows that cannot be zero, and set to zero what must be. False if that denies a
+    strict label."""
+    words = q[2]
+    strict = q[4]
+    row = q[5]
     small = 0.0 if words else SMALL
     again = True
     while again:

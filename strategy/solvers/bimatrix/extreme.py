@@ -1,4 +1,5 @@
-"""All extreme equilibria of a two-player game, exactly and with proof: the search, the vertices it leads to, what is found."""
+"""All extreme equilibria of a two-player game, exactly and with proof: the search, the
+vertices it leads to, what is found."""
 
 from __future__ import annotations
 
@@ -18,15 +19,23 @@ from strategy.kernels.plain_time import PlainTime
 from strategy.solvers.bimatrix import plain as plain
 from strategy.solvers.bimatrix.copies import expanded, groups_of_copies
 
-__all__ = ["Enumeration", "ExtremeFound", "Vertices", "extreme_equilibria", "in_order", "reduced"]
+__all__ = [
+    "Enumeration",
+    "ExtremeFound",
+    "Vertices",
+    "extreme_equilibria",
+    "in_order",
+    "reduced",
+]
 
 Array = NDArray[Any]
 
 
 @attrs.frozen(eq=False)
 class Vertices:
-    """Extreme strategies of one player: whole numerators (vertices, actions), denominators (vertices,), and which labels are
-    tight (vertices, labels): own actions unused, the opponent's actions that are best replies. Player 1's actions come first."""
+    """Extreme strategies of one player: whole numerators (vertices, actions), denominators
+    (vertices,), and which labels are tight (vertices, labels): own actions unused, the
+    opponent's actions that are best replies. Player 1's actions come first."""
 
     numerators: Array
     denominators: Array
@@ -38,10 +47,11 @@ class Vertices:
 
 @attrs.frozen(eq=False)
 class ExtremeFound:
-    """Extreme equilibria: the vertices of either player that occur in one, and the pairs (i, j) that are equilibria,
-    shape (pairs, 2).
+    """Extreme equilibria: the vertices of either player that occur in one, and the pairs
+    (i, j) that are equilibria, shape (pairs, 2).
 
-    Vertices are in order of their supports, then of the best replies to them; pairs in that order.
+    Vertices are in order of their supports, then of the best replies to them; pairs in that
+    order.
     """
 
     x: Vertices
@@ -53,22 +63,26 @@ class ExtremeFound:
 
 
 def reduced(payoffs: Any, axis: int) -> Array:
-    """Payoffs of one player in the smallest whole numbers with the same equilibria; own actions along ``axis``.
+    """Payoffs of one player in the smallest whole numbers with the same equilibria; own
+    actions along ``axis``.
 
-    What a player gets against one action of the opponent may be shifted, and all payoffs be divided.
-    int64 where all fit in 60 bits.
+    What a player gets against one action of the opponent may be shifted, and all payoffs be
+    divided. int64 where all fit in 60 bits.
     """
     exact = np.asarray(payoffs)
     if exact.dtype != np.int64:
         exact = exact.astype(object)
-    low, high = (part.reduce(exact, axis=axis, keepdims=True) for part in (np.minimum, np.maximum))
+    low, high = (
+        part.reduce(exact, axis=axis, keepdims=True) for part in (np.minimum, np.maximum)
+    )
     if exact.dtype != object and max(-int(low.min()), int(high.max())) >= 2**59:
         exact, low, high = (one.astype(object) for one in (exact, low, high))
     shifted = exact - low
     divisor = np.gcd.reduce(shifted, axis=None) or 1
     middle = (high - low) // 2
     if divisor != 1:
-        shifted, middle = shifted // divisor, (high - low) // divisor // 2
+        shifted = shifted // divisor
+        middle = (high - low) // divisor // 2
     result: Array = shifted - middle
     if result.dtype == object and max(-int(result.min()), int(result.max())) < 2**60:
         result = result.astype(np.int64)
@@ -94,9 +108,17 @@ class _PlainSearch:
 
     def steps(self, check: Callable[[], None] | None) -> Iterator[None]:
         """Search, face by face."""
-        whole = [plain.Face.whole(rows, *labels) for rows, labels in zip(self.rows, self.labels, strict=True)]
-        for faces in plain.equilibrium_faces(whole[0], whole[1], sum(map(len, self.labels[0])), check):
-            xs, ys = ([self._vertex(d, one) for one in plain.face_vertices(face, check)] for d, face in enumerate(faces))
+        whole = [
+            plain.Face.whole(rows, *labels)
+            for rows, labels in zip(self.rows, self.labels, strict=True)
+        ]
+        for faces in plain.equilibrium_faces(
+            whole[0], whole[1], sum(map(len, self.labels[0])), check
+        ):
+            xs, ys = (
+                [self._vertex(d, one) for one in plain.face_vertices(face, check)]
+                for d, face in enumerate(faces)
+            )
             self.pairs += [(i, j) for i in xs for j in ys]
             yield
 
@@ -104,7 +126,9 @@ class _PlainSearch:
         """The number of a vertex, by what is tight there."""
         rows, (own, other) = self.rows[d], self.labels[d]
         used = [i for i, label in enumerate(own) if label not in face.fixed]
-        part = plain.basis_vertex(rows, used, [j for j, label in enumerate(other) if label in face.fixed])
+        part = plain.basis_vertex(
+            rows, used, [j for j, label in enumerate(other) if label in face.fixed]
+        )
         assert part is not None
         weights = [0] * len(own)
         for i, weight in zip(used, part, strict=True):
@@ -122,17 +146,29 @@ class _PlainSearch:
         return number
 
     def found(self) -> tuple[list[Array], list[Array], Array]:
-        """For either side vertices and what is tight there; the pairs of their numbers that are equilibria."""
+        """For either side vertices and what is tight there; the pairs of their numbers that
+        are equilibria."""
         numerators, tight = [], []
         for d, (own, other) in enumerate(self.labels):
             count = len(self.numerators[d])
-            numerators.append(np.array(self.numerators[d], dtype=object).reshape(count, len(own)))
-            tight.append(np.array(self.tight[d], dtype=np.bool_).reshape(count, len(own) + len(other)))
-        return numerators, tight, np.array(self.pairs, dtype=np.int64).reshape(len(self.pairs), 2)
+            numerators.append(
+                np.array(self.numerators[d], dtype=object).reshape(count, len(own))
+            )
+            tight.append(
+                np.array(self.tight[d], dtype=np.bool_).reshape(
+                    count, len(own) + len(other)
+                )
+            )
+        return (
+            numerators,
+            tight,
+            np.array(self.pairs, dtype=np.int64).reshape(len(self.pairs), 2),
+        )
 
 
 class Enumeration:
-    """A search for all extreme equilibria that runs in slices, and can be asked for what it has found so far.
+    """A search for all extreme equilibria that runs in slices, and can be asked for what it
+    has found so far.
 
     ``A``, ``B``: the payoffs as integers, shape (m, n), of any size.
     """
@@ -150,8 +186,9 @@ class Enumeration:
         self._search: Any = None
 
     def run(self, check: Callable[[], None] | None = None) -> None:
-        """Search to the end; ``check`` is called now and then, and may raise. Of the time that ``deadline`` leaves, as much is
-        kept as it will take to put in order what was found, and to judge it."""
+        """Search to the end; ``check`` is called now and then, and may raise. Of the time
+        that ``deadline`` leaves, as much is kept as it will take to put in order what was
+        found, and to judge it."""
         a_pair, measured = 0.0, 0
         for _ in self.steps(check):
             if check is not None:
@@ -163,16 +200,22 @@ class Enumeration:
             if count > 4 * measured + 10_000:
                 start = time.perf_counter()
                 self.found()
-                a_pair, measured = (time.perf_counter() - start) / count, count
+                a_pair = (time.perf_counter() - start) / count
+                measured = count
             if left < _JUDGING * a_pair * count:
                 raise deadline.OutOfTime
 
     def steps(self, check: Callable[[], None] | None = None) -> Iterator[None]:
         """Search in slices of bounded work."""
-        if _worth_compiling(self.m, self.n) and all(payoff.dtype == np.int64 for payoff in self.payoffs):
+        if _worth_compiling(self.m, self.n) and all(
+            payoff.dtype == np.int64 for payoff in self.payoffs
+        ):
             from strategy.solvers.bimatrix.compiled import CompiledSearch, ReplyPolyhedron
 
-            sides = (ReplyPolyhedron(self.payoffs[0], 0, self.m), ReplyPolyhedron(self.payoffs[1], self.m, 0))
+            sides = (
+                ReplyPolyhedron(self.payoffs[0], 0, self.m),
+                ReplyPolyhedron(self.payoffs[1], self.m, 0),
+            )
             self._search = CompiledSearch(sides)
             self.finished = yield from self._search.steps()
             if self.finished:
@@ -193,21 +236,28 @@ class Enumeration:
 
 
 def in_order(numerators: list[Array], tight: list[Array], pairs: Array) -> ExtremeFound:
-    """Vertices of either side with what is tight there, and pairs of their numbers, as Found keeps them."""
+    """Vertices of either side with what is tight there, and pairs of their numbers, as
+    Found keeps them."""
     m, n = (side.shape[1] for side in numerators)
     own_first = [*range(m, m + n), *range(m)]
     parts, columns = [], []
     for d in range(2):
-        # A vertex is known by what is tight there. In order: by support, then by best replies, the first actions first.
+        # A vertex is known by what is tight there. In order: by support, then by best
+        # replies, the first actions first.
         keys = tight[d] if d == 0 else tight[d][:, own_first]
         used, place = np.unique(pairs[:, d], return_inverse=True)
         packed = np.packbits(keys[used], axis=1)
-        names = packed.view(f"S{packed.shape[1]}").reshape(-1)  # whose order is that of the bits
+        # whose order is that of the bits
+        names = packed.view(f"S{packed.shape[1]}").reshape(-1)
         _, first, rank = np.unique(names, return_index=True, return_inverse=True)
         parts.append(_vertices(numerators[d][used[first]], tight[d][used[first]]))
         columns.append(rank[place])
     both = np.unique(columns[0] * max(len(parts[1]), 1) + columns[1])
-    return ExtremeFound(parts[0], parts[1], np.stack(np.divmod(both, max(len(parts[1]), 1)), axis=1).astype(np.int64))
+    return ExtremeFound(
+        parts[0],
+        parts[1],
+        np.stack(np.divmod(both, max(len(parts[1]), 1)), axis=1).astype(np.int64),
+    )
 
 
 def _vertices(numerators: Array, tight: Array) -> Vertices:
@@ -221,7 +271,9 @@ def _vertices(numerators: Array, tight: Array) -> Vertices:
 
 
 _plainly = PlainTime(Path(__file__).with_name("games_kernel.py"), "solve_games")
-_JUDGING = 3.0  # how much longer it takes to find, put in order and judge equilibria at the end than to put them in order
+# how much longer it takes to find, put in order and judge equilibria at the end than to put
+# them in order
+_JUDGING = 3.0
 
 
 def _worth_compiling(m: int, n: int) -> bool:
@@ -231,11 +283,15 @@ def _worth_compiling(m: int, n: int) -> bool:
     return m + n > 16 or (m + n > 4 and (loaded or _plainly.due()))
 
 
-def extreme_equilibria(A: Any, B: Any, check: Callable[[], None] | None = None) -> ExtremeFound:
-    """All extreme equilibria of the two-player game with payoffs A and B, whole numbers of any size in arrays of shape (m, n).
+def extreme_equilibria(
+    A: Any, B: Any, check: Callable[[], None] | None = None
+) -> ExtremeFound:
+    """All extreme equilibria of the two-player game with payoffs A and B, whole numbers of
+    any size in arrays of shape (m, n).
 
-    Every equilibrium is a convex combination of these within a maximal Nash subset. The branching is over labels; see
-    Avis, Rosenberg, Savani and von Stengel, "Enumeration of Nash equilibria for two-player games", Economic Theory 42 (2010).
+    Every equilibrium is a convex combination of these within a maximal Nash subset. The
+    branching is over labels; see Avis, Rosenberg, Savani and von Stengel, "Enumeration of
+    Nash equilibria for two-player games", Economic Theory 42 (2010).
     """
     enumeration = Enumeration(A, B)
     enumeration.run(check)

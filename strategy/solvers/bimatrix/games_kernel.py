@@ -1,4 +1,5 @@
-"""The compiled code of the search for extreme equilibria: of one game, in slices, and of many, from arrays to arrays.
+"""The compiled code of the search for extreme equilibria: of one game, in slices, and of
+many, from arrays to arrays.
 
 Both are one kernel, so that the search is compiled once.
 """
@@ -32,11 +33,14 @@ CLOSE = 1e-11  # what probabilities may be off
 
 @inner(TRUTH(TABLE, SHAPE, CODES, INT, INT, TABLE, ROOM))
 def _vertex(T, q, LEAF, at, d, M, out):  # type: ignore[no-untyped-def]
-    """Whether exactly one strategy uses just these actions, with just these best replies; it is written to ``out``.
+    """Whether exactly one strategy uses just these actions, with just these best replies;
+    it is written to ``out``.
 
-    The equations for its weights and worth are inverted in floats. With E = I - (inverse R) (matrix M), rounding and the errors
-    of payoffs included, and its norm a < 1 the matrix is regular, and the solution z off R e by at most a |R e| / (1 - a): Rump,
-    "Verification methods: rigorous results using floating-point arithmetic", Acta Numerica 19 (2010), section 10.
+    The equations for its weights and worth are inverted in floats. With E = I - (inverse R)
+    (matrix M), rounding and the errors of payoffs included, and its norm a < 1 the matrix
+    is regular, and the solution z off R e by at most a |R e| / (1 - a): Rump, "Verification
+    methods: rigorous results using floating-point arithmetic", Acta Numerica 19 (2010),
+    section 10.
     """
     m, n = q[0], q[1]
     own, other, first, second = (m, n, 0, m) if d == 0 else (n, m, m, 0)
@@ -125,7 +129,8 @@ def _vertex(T, q, LEAF, at, d, M, out):  # type: ignore[no-untyped-def]
 
 @inner(TRUTH(CODES, SIZES, INT, INT))
 def _before(LEAF, SIZE, a, b):  # type: ignore[no-untyped-def]
-    """Whether leaf a comes before leaf b: by the support of x, then by the best replies to it."""
+    """Whether leaf a comes before leaf b: by the support of x, then by the best replies to
+    it."""
     for label in range(LEAF.shape[2]):
         if (LEAF[a, 0, label] & 1) != (LEAF[b, 0, label] & 1):
             return (LEAF[a, 0, label] & 1) < (LEAF[b, 0, label] & 1)
@@ -135,22 +140,45 @@ def _before(LEAF, SIZE, a, b):  # type: ignore[no-untyped-def]
 @outer(
     "the search for equilibria of two players",
     INT(
-        TABLE, TABLE, INT, INT, FLOATS, WORDS, STATE, TABLE, TABLE, STATE, CODES, SIZES, COUNTS, ROOM, COUNTS, COUNTS, SHAPE,
+        TABLE, TABLE, INT, INT, FLOATS, WORDS, STATE, TABLE, TABLE, STATE, CODES, SIZES, COUNTS,
+        ROOM, COUNTS, COUNTS, SHAPE,
         INT, COUNTS, COUNTS, INT, INT, TABLE, PAIRS, PAIRS, COUNTS,
     ),
 )  # fmt: skip
 def solve_games(  # type: ignore[no-untyped-def]
-    A, B, begin, end, F, X, W, S, T, P, LEAF, SIZE, STACK, room, work, state, q, only, face, barred, budget, doubts,
+    A, B, begin, end, F, X, W, S, T, P, LEAF, SIZE, STACK, room, work, state, q, only, face,
+    barred, budget, doubts,
     M, XS, YS, count
 ):  # fmt: skip
-    """Solve games ``begin`` to ``end``; ``count``: how many equilibria each has, -1 if that is not proved.
+    """Solve games ``begin`` to ``end``; ``count``: how many equilibria each has, -1 if that
+    is not proved.
 
-    Returns the first game that was not looked at because the arrays for results were full. Where A has no games, go on with one
-    search, see ``solvers.bimatrix.kernel.search``, and return its outcome.
+    Returns the first game that was not looked at because the arrays for results were full.
+    Where A has no games, go on with one search, see ``solvers.bimatrix.kernel.search``, and
+    return its outcome.
     """
     m, n = q[0], q[1]
     if A.shape[0] == 0:
-        return search(F, X, W, S, T, P, LEAF, SIZE, STACK, room, work, state, q, only, face, barred, budget, doubts)
+        return search(
+            F,
+            X,
+            W,
+            S,
+            T,
+            P,
+            LEAF,
+            SIZE,
+            STACK,
+            room,
+            work,
+            state,
+            q,
+            only,
+            face,
+            barred,
+            budget,
+            doubts,
+        )
     used = 0
     for g in range(begin, end):
         if used + LEAF.shape[0] > XS.shape[0]:
@@ -173,7 +201,26 @@ def solve_games(  # type: ignore[no-untyped-def]
         state[1] = 0
         for k in range(STACK.size):
             STACK[k] = k
-        outcome = search(F, X, W, S, T, P, LEAF, SIZE, STACK, room, work, state, q, only, face, barred, budget, doubts)
+        outcome = search(
+            F,
+            X,
+            W,
+            S,
+            T,
+            P,
+            LEAF,
+            SIZE,
+            STACK,
+            room,
+            work,
+            state,
+            q,
+            only,
+            face,
+            barred,
+            budget,
+            doubts,
+        )
         good = outcome == DONE and work[1] == 0
         found = state[1] if good else 0
         for a in range(found):  # in order, by insertion; SIZE[., 0] is free to hold it
@@ -186,7 +233,11 @@ def solve_games(  # type: ignore[no-untyped-def]
             SIZE[place, 0] = a
         for a in range(found):
             at = SIZE[a, 0]
-            good = good and _vertex(T, q, LEAF, at, 0, M, XS[used + a]) and _vertex(T, q, LEAF, at, 1, M, YS[used + a])
+            good = (
+                good
+                and _vertex(T, q, LEAF, at, 0, M, XS[used + a])
+                and _vertex(T, q, LEAF, at, 1, M, YS[used + a])
+            )
         count[g] = found if good else -1
         if good:
             used += found

@@ -1,10 +1,13 @@
-"""Exact integers in compiled code: pivots of a simplex dictionary with a common denominator, in 64 and 128 bits.
+"""Exact integers in compiled code: pivots of a simplex dictionary with a common
+denominator, in 64 and 128 bits.
 
-All entries of such a dictionary are minors of the payoff matrix, so that ``(a p - c r) / det`` is a whole number
-(Bareiss, "Sylvester's identity and multistep integer-preserving Gaussian elimination", Mathematics of Computation 22, 1968). The
-products may wrap: dividing by det = odd * 2^e is a shift by e and a multiplication by the inverse of the odd part, and is
-right modulo 2^(bits - e). Beside every integer stands the float next to it. It shows the integer's sign, and a bound on its
-size before it is computed, so that nothing that does not fit passes unseen.
+All entries of such a dictionary are minors of the payoff matrix, so that ``(a p - c r) /
+det`` is a whole number (Bareiss, "Sylvester's identity and multistep integer-preserving
+Gaussian elimination", Mathematics of Computation 22, 1968). The products may wrap: dividing
+by det = odd * 2^e is a shift by e and a multiplication by the inverse of the odd part, and
+is right modulo 2^(bits - e). Beside every integer stands the float next to it. It shows the
+integer's sign, and a bound on its size before it is computed, so that nothing that does not
+fit passes unseen.
 """
 
 from __future__ import annotations
@@ -20,7 +23,8 @@ from strategy.kernels import kernel, part
 
 __all__ = ["as_float", "exact_pivot", "float_pivot", "inner", "outer", "solve_bases"]
 
-intrinsic: Any = extending.intrinsic  # its annotations speak of the call in Python, which there is none of
+# its annotations speak of the call in Python, which there is none of
+intrinsic: Any = extending.intrinsic
 _words: Any = types.UniTuple
 _mixed: Any = types.Tuple
 
@@ -29,14 +33,28 @@ def _typed(kind: Any) -> Any:
     return kind
 
 
-# For functions called from compiled code only, which allocate nothing: without wrappers and reference counts.
+# For functions called from compiled code only, which allocate nothing: without wrappers and
+# reference counts.
 inner, outer = part, partial(kernel, vectorised=True)
-# Signatures are written down: numba would compile one copy for every constant among the arguments.
-NONE, TRUTH, INT, REAL = (_typed(kind) for kind in (types.void, types.boolean, types.int64, types.float64))
-FLOATS, WORDS, STATE, TABLE = REAL[:, :, :, ::1], INT[:, :, :, :, ::1], INT[:, :, ::1], REAL[:, :, ::1]
-ROOM, COUNTS, SIZES, CODES = REAL[::1], INT[::1], INT[:, ::1], _typed(types.uint8)[:, :, ::1]
-MASKS, PAIRS, SHAPE = TRUTH[:, ::1], REAL[:, ::1], _words(INT, 7)
-_WORD, _LONG, _REAL = ir.IntType(64), ir.IntType(128), ir.DoubleType()
+# Signatures are written down: numba would compile one copy for every constant among the
+# arguments.
+NONE, TRUTH, INT, REAL = (
+    _typed(kind) for kind in (types.void, types.boolean, types.int64, types.float64)
+)
+FLOATS = REAL[:, :, :, ::1]
+WORDS = INT[:, :, :, :, ::1]
+STATE = INT[:, :, ::1]
+TABLE = REAL[:, :, ::1]
+ROOM = REAL[::1]
+COUNTS = INT[::1]
+SIZES = INT[:, ::1]
+CODES = _typed(types.uint8)[:, :, ::1]
+MASKS = TRUTH[:, ::1]
+PAIRS = REAL[:, ::1]
+SHAPE = _words(INT, 7)
+_WORD = ir.IntType(64)
+_LONG = ir.IntType(128)
+_REAL = ir.DoubleType()
 
 
 def _join(builder: Any, low: Any, high: Any) -> Any:
@@ -69,7 +87,9 @@ def _product(typing, alow, ahigh, blow, bhigh):  # type: ignore[no-untyped-def]
     """a b in 128 bits, as (low, high) words."""
 
     def generate(context: Any, builder: Any, signature: Any, words: Any) -> Any:
-        value = builder.mul(_join(builder, words[0], words[1]), _join(builder, words[2], words[3]))
+        value = builder.mul(
+            _join(builder, words[0], words[1]), _join(builder, words[2], words[3])
+        )
         return _split(context, builder, signature, value)
 
     return _words(types.int64, 2)(*[types.int64] * 4), generate
@@ -80,20 +100,28 @@ def _shifted(typing, low, high, shift):  # type: ignore[no-untyped-def]
     """A value of 128 bits divided by 2^shift, rounded down, as (low, high) words."""
 
     def generate(context: Any, builder: Any, signature: Any, words: Any) -> Any:
-        return _split(context, builder, signature, builder.ashr(_join(builder, *words[:2]), builder.zext(words[2], _LONG)))
+        return _split(
+            context,
+            builder,
+            signature,
+            builder.ashr(_join(builder, *words[:2]), builder.zext(words[2], _LONG)),
+        )
 
     return _words(types.int64, 2)(*[types.int64] * 3), generate
 
 
 @intrinsic
 def as_float(typing, low, high):  # type: ignore[no-untyped-def]
-    """A value of 128 bits as a float within three units of the last place, zero and the sign exact."""
+    """A value of 128 bits as a float within three units of the last place, zero and the
+    sign exact."""
 
     def generate(context: Any, builder: Any, signature: Any, words: Any) -> Any:
         value = _join(builder, *words)
         negative = builder.icmp_signed("<", value, ir.Constant(_LONG, 0))
         size = builder.select(negative, builder.neg(value), value)
-        upper = builder.uitofp(builder.trunc(builder.lshr(size, ir.Constant(_LONG, 64)), _WORD), _REAL)
+        upper = builder.uitofp(
+            builder.trunc(builder.lshr(size, ir.Constant(_LONG, 64)), _WORD), _REAL
+        )
         lower = builder.uitofp(builder.trunc(size, _WORD), _REAL)
         real = builder.fadd(builder.fmul(upper, ir.Constant(_REAL, 2.0**64)), lower)
         return builder.select(negative, builder.fneg(real), real)
@@ -120,7 +148,8 @@ def _odd_inverse(low, high):  # type: ignore[no-untyped-def]
 
 @inner(NONE(FLOATS, ROOM, INT, INT, INT, INT, INT, INT))
 def float_pivot(F, row, s, d, rows, width, r, c):  # type: ignore[no-untyped-def]
-    """Exchange row r and column c of a dictionary of floats with denominator 1; ``row``: room for a row."""
+    """Exchange row r and column c of a dictionary of floats with denominator 1; ``row``:
+    room for a row."""
     inverse = 1.0 / F[s, d, r, c]
     for j in range(width):
         row[j] = F[s, d, r, j]
@@ -139,7 +168,10 @@ def float_pivot(F, row, s, d, rows, width, r, c):  # type: ignore[no-untyped-def
         F[s, d, r, 0] = 0.0
 
 
-@inner(TRUTH(FLOATS, WORDS, INT, INT, INT, INT, INT, INT, INT, REAL, INT, INT), fastmath={"nnan", "nsz"})
+@inner(
+    TRUTH(FLOATS, WORDS, INT, INT, INT, INT, INT, INT, INT, REAL, INT, INT),
+    fastmath={"nnan", "nsz"},
+)
 def _pivot64(F, X, s, d, rows, width, r, c, det, real, shift, inverse):  # type: ignore[no-untyped-def]
     p, q = X[s, d, 0, r, c], F[s, d, r, c]
     sign = 1 if p > 0 else -1
@@ -154,7 +186,10 @@ def _pivot64(F, X, s, d, rows, width, r, c, det, real, shift, inverse):  # type:
             left, right = F[s, d, i, j] * q, f * F[s, d, r, j]
             size = abs(left - right) + 2.0**-48 * (abs(left) + abs(right))
             largest = max(largest, size)
-            value = ((((X[s, d, 0, i, j] * p - a * X[s, d, 0, r, j]) >> shift) * inverse) << shift) >> shift
+            value = (
+                (((X[s, d, 0, i, j] * p - a * X[s, d, 0, r, j]) >> shift) * inverse)
+                << shift
+            ) >> shift
             X[s, d, 0, i, j] = value
             F[s, d, i, j] = value
         X[s, d, 0, i, c] = sign * a
@@ -169,7 +204,9 @@ def _pivot64(F, X, s, d, rows, width, r, c, det, real, shift, inverse):  # type:
 
 @inner(TRUTH(FLOATS, WORDS, INT, INT, INT, INT, INT, INT, INT, INT, REAL, INT, INT, INT))
 def _pivot128(F, X, s, d, rows, width, r, c, dlow, dhigh, real, shift, ilow, ihigh):  # type: ignore[no-untyped-def]
-    plow, phigh, q = X[s, d, 0, r, c], X[s, d, 1, r, c], F[s, d, r, c]
+    plow = X[s, d, 0, r, c]
+    phigh = X[s, d, 1, r, c]
+    q = F[s, d, r, c]
     sign = 1 if q > 0 else -1
     if sign < 0:
         ilow, ihigh = _step(0, 0, 0, 0, 1, 0, ilow, ihigh, 1, 0, 0)
@@ -178,7 +215,9 @@ def _pivot128(F, X, s, d, rows, width, r, c, dlow, dhigh, real, shift, ilow, ihi
     for i in range(rows):
         if i == r:
             continue
-        alow, ahigh, f = X[s, d, 0, i, c], X[s, d, 1, i, c], F[s, d, i, c]
+        alow = X[s, d, 0, i, c]
+        ahigh = X[s, d, 1, i, c]
+        f = F[s, d, i, c]
         for j in range(width):
             left, right = F[s, d, i, j] * q, f * F[s, d, r, j]
             largest = max(largest, abs(left - right) + 2.0**-48 * (abs(left) + abs(right)))
@@ -205,7 +244,9 @@ def _pivot128(F, X, s, d, rows, width, r, c, dlow, dhigh, real, shift, ilow, ihi
         F[s, d, i, c] = sign * f
     for j in range(width):
         if sign > 0:
-            X[s, d, 0, r, j], X[s, d, 1, r, j] = _step(0, 0, 0, 0, 1, 0, X[s, d, 0, r, j], X[s, d, 1, r, j], 1, 0, 0)
+            X[s, d, 0, r, j], X[s, d, 1, r, j] = _step(
+                0, 0, 0, 0, 1, 0, X[s, d, 0, r, j], X[s, d, 1, r, j], 1, 0, 0
+            )
             F[s, d, r, j] = -F[s, d, r, j]
     if sign < 0:
         dlow, dhigh = _step(0, 0, 0, 0, 1, 0, dlow, dhigh, 1, 0, 0)
@@ -215,11 +256,15 @@ def _pivot128(F, X, s, d, rows, width, r, c, dlow, dhigh, real, shift, ilow, ihi
     return largest * scale < 2.0 ** (125 - shift)
 
 
-@inner(_mixed((INT, INT, TRUTH))(FLOATS, WORDS, INT, INT, INT, INT, INT, INT, INT, INT, INT))
+@inner(
+    _mixed((INT, INT, TRUTH))(FLOATS, WORDS, INT, INT, INT, INT, INT, INT, INT, INT, INT)
+)
 def exact_pivot(F, X, s, d, words, rows, width, r, c, dlow, dhigh):  # type: ignore[no-untyped-def]
-    """Exchange row r and column c of a dictionary of integers; ``F``: their floats; ``X``: their words, low and high.
+    """Exchange row r and column c of a dictionary of integers; ``F``: their floats; ``X``:
+    their words, low and high.
 
-    Takes the denominator and returns the new one, and whether all entries fit into ``words`` words; if not, all is garbage.
+    Takes the denominator and returns the new one, and whether all entries fit into
+    ``words`` words; if not, all is garbage.
     """
     shift, ilow, ihigh = _odd_inverse(dlow, dhigh)
     real = as_float(dlow, dhigh)
@@ -228,7 +273,9 @@ def exact_pivot(F, X, s, d, words, rows, width, r, c, dlow, dhigh):  # type: ign
         fits = _pivot64(F, X, s, d, rows, width, r, c, dlow, real, shift, ilow)
         phigh = -1 if plow < 0 else 0
     else:
-        fits = _pivot128(F, X, s, d, rows, width, r, c, dlow, dhigh, real, shift, ilow, ihigh)
+        fits = _pivot128(
+            F, X, s, d, rows, width, r, c, dlow, dhigh, real, shift, ilow, ihigh
+        )
     if phigh < 0:
         plow, phigh = _step(0, 0, 0, 0, 1, 0, plow, phigh, 1, 0, 0)
     return plow, phigh, fits
@@ -236,10 +283,12 @@ def exact_pivot(F, X, s, d, words, rows, width, r, c, dlow, dhigh):  # type: ign
 
 @inner(_mixed((INT, TRUTH, INT, INT))(SIZES, SIZES, COUNTS, INT, INT))
 def _kernel(M, H, order, rank, count):  # type: ignore[no-untyped-def]
-    """Integers x with M x = 0, M of shape (rank, count = rank + 1), by fraction-free elimination in 128 bits.
+    """Integers x with M x = 0, M of shape (rank, count = rank + 1), by fraction-free
+    elimination in 128 bits.
 
-    Writes to ``order`` where each column went; returns the power of two lost to divisions, whether the rows were independent,
-    and the determinant. x of the last column is the determinant, of column t minus the last column's entry in row t.
+    Writes to ``order`` where each column went; returns the power of two lost to divisions,
+    whether the rows were independent, and the determinant. x of the last column is the
+    determinant, of column t minus the last column's entry in row t.
     """
     for c in range(count):
         order[c] = c
@@ -270,26 +319,45 @@ def _kernel(M, H, order, rank, count):  # type: ignore[no-untyped-def]
                 continue
             alow, ahigh = M[r, t], H[r, t]
             for c in range(t + 1, count):
-                M[r, c], H[r, c] = _step(M[r, c], H[r, c], plow, phigh, alow, ahigh, M[t, c], H[t, c], ilow, ihigh, shift)
+                M[r, c], H[r, c] = _step(
+                    M[r, c],
+                    H[r, c],
+                    plow,
+                    phigh,
+                    alow,
+                    ahigh,
+                    M[t, c],
+                    H[t, c],
+                    ilow,
+                    ihigh,
+                    shift,
+                )
             M[r, t], H[r, t] = 0, 0
         dlow, dhigh = plow, phigh
     return lost, True, dlow, dhigh
 
 
-@outer("vertices of two-player games", TRUTH(SIZES, _typed(types.uint8)[:, ::1], INT, INT, SIZES, SIZES, MASKS, COUNTS))
+@outer(
+    "vertices of two-player games",
+    TRUTH(SIZES, _typed(types.uint8)[:, ::1], INT, INT, SIZES, SIZES, MASKS, COUNTS),
+)
 def solve_bases(P, CODE, first, second, LOW, HIGH, TIGHT, status):  # type: ignore[no-untyped-def]
-    """The vertices where given labels are tight, exactly; in lowest terms if 63 bits hold them.
+    """The vertices where given labels are tight, exactly; in lowest terms if 63 bits hold
+    them.
 
-    ``P``: payoffs (other, own); ``CODE`` (vertices, labels): 1 for labels that make a basis, as many as own actions, 2 for others
-    that shall be tight, plus 4 for those that shall not. Writes numerators over a common denominator (low and high words), which
-    labels are tight, and a status: 0 a vertex; 1 does not fit; 2 a point outside the polyhedron, or not as it shall be; 3 no
-    single point. Returns whether all are vertices whose numerators fit the low words.
+    ``P``: payoffs (other, own); ``CODE`` (vertices, labels): 1 for labels that make a
+    basis, as many as own actions, 2 for others that shall be tight, plus 4 for those that
+    shall not. Writes numerators over a common denominator (low and high words), which
+    labels are tight, and a status: 0 a vertex; 1 does not fit; 2 a point outside the
+    polyhedron, or not as it shall be; 3 no single point. Returns whether all are vertices
+    whose numerators fit the low words.
     """
     other, own = P.shape
     plain = True
     order = np.empty(own, np.int64)
     used, replies = np.empty(own, np.int64), np.empty(other, np.int64)
-    M, H = np.empty((own, own + 1), np.int64), np.empty((own, own + 1), np.int64)
+    M = np.empty((own, own + 1), np.int64)
+    H = np.empty((own, own + 1), np.int64)
     most = 0.0
     for j in range(other):
         for i in range(own):
@@ -341,12 +409,28 @@ def solve_bases(P, CODE, first, second, LOW, HIGH, TIGHT, status):  # type: igno
                 i = used[c]
                 gap = P[replies[0], i] - P[j, i]
                 # low -= -(gap) x, in 128 bits
-                low, high = _step(low, high, 1, 0, -gap, -1 if gap > 0 else 0, LOW[at, i], HIGH[at, i], 1, 0, 0)
+                low, high = _step(
+                    low,
+                    high,
+                    1,
+                    0,
+                    -gap,
+                    -1 if gap > 0 else 0,
+                    LOW[at, i],
+                    HIGH[at, i],
+                    1,
+                    0,
+                    0,
+                )
             TIGHT[at, second + j] = low == 0 and high == 0
             bad = bad or high < 0
         for label in range(own + other):
             code = CODE[at, label]
-            bad = bad or (code & 3 != 0 and not TIGHT[at, label]) or (code >= 4 and TIGHT[at, label])
+            bad = (
+                bad
+                or (code & 3 != 0 and not TIGHT[at, label])
+                or (code >= 4 and TIGHT[at, label])
+            )
         status[at] = 2 if bad else 0
         common, short = np.int64(0), True
         for c in range(k):

@@ -1,8 +1,11 @@
-"""The branching over labels, compiled: which pairs of faces hold the equilibria of a two-player game.
+"""The branching over labels, compiled: which pairs of faces hold the equilibria of a
+two-player game.
 
-A node is a pair of faces. Every label must be tight on one side; one that cannot be on one side is forced on the other. Of the
-rest the label furthest from zero is branched on: tight on one side, or not tight there and so tight on the other. That the
-branches are disjoint is what finds every extreme equilibrium once, in degenerate games too. The search runs in slices.
+A node is a pair of faces. Every label must be tight on one side; one that cannot be on one
+side is forced on the other. Of the rest the label furthest from zero is branched on: tight
+on one side, or not tight there and so tight on the other. That the branches are disjoint is
+what finds every extreme equilibrium once, in degenerate games too. The search runs in
+slices.
 """
 
 from __future__ import annotations
@@ -62,9 +65,13 @@ def _settle(F, X, W, T, room, work, q, s):  # type: ignore[no-untyped-def]
     return True
 
 
-@inner(NONE(FLOATS, STATE, TABLE, ROOM, SHAPE, INT, INT), fastmath={"nnan", "nsz", "reassoc", "contract"})
+@inner(
+    NONE(FLOATS, STATE, TABLE, ROOM, SHAPE, INT, INT),
+    fastmath={"nnan", "nsz", "reassoc", "contract"},
+)
 def _score(F, W, S, room, q, s, d):  # type: ignore[no-untyped-def]
-    """For each label of a row how far its slack is from zero, in units of what all columns together can take off it."""
+    """For each label of a row how far its slack is from zero, in units of what all columns
+    together can take off it."""
     rows, active = W[s, d, ROWS], W[s, d, ACTIVE]
     small = 0.0 if q[2] else SMALL
     for label in range(S.shape[2]):
@@ -89,7 +96,8 @@ def _score(F, W, S, room, q, s, d):  # type: ignore[no-untyped-def]
 
 @inner(INT(FLOATS, STATE, TABLE, ROOM, SHAPE, INT, INT))
 def _choose(F, W, S, room, q, s, only):  # type: ignore[no-untyped-def]
-    """The open label to branch on, on one side ``only`` or (-1) both; -1 if there is none."""
+    """The open label to branch on, on one side ``only`` or (-1) both; -1 if there is
+    none."""
     loc, strict = q[3], q[4]
     for d in range(2):
         if only != 1 - d and W[s, d, STALE] & 2:
@@ -118,12 +126,15 @@ def _pointed(W, q, s, d):  # type: ignore[no-untyped-def]
 
 @inner(NONE(STATE, CODES, SIZES, SHAPE, INT, INT))
 def _record(W, LEAF, SIZE, q, s, at):  # type: ignore[no-untyped-def]
-    """Note a pair of faces: for each label 1 fixed, 2 implied, plus 4 if strict; and how many columns are still active."""
+    """Note a pair of faces: for each label 1 fixed, 2 implied, plus 4 if strict; and how
+    many columns are still active."""
     for d in range(2):
         SIZE[at, d] = W[s, d, ACTIVE]
         for label in range(q[0] + q[1]):
             where = W[s, d, q[3] + label]
-            LEAF[at, d, label] = (1 if where == FIXED else 2 if where == IMPLIED else 0) + 4 * W[s, d, q[4] + label]
+            LEAF[at, d, label] = (
+                1 if where == FIXED else 2 if where == IMPLIED else 0
+            ) + 4 * W[s, d, q[4] + label]
 
 
 @inner(
@@ -148,12 +159,33 @@ def _record(W, LEAF, SIZE, q, s, at):  # type: ignore[no-untyped-def]
         INT,
     )
 )
-def search(F, X, W, S, T, P, LEAF, SIZE, STACK, room, work, state, q, only, face, barred, budget, doubts):  # type: ignore[no-untyped-def]
+def search(  # type: ignore[no-untyped-def]
+    F,
+    X,
+    W,
+    S,
+    T,
+    P,
+    LEAF,
+    SIZE,
+    STACK,
+    room,
+    work,
+    state,
+    q,
+    only,
+    face,
+    barred,
+    budget,
+    doubts,
+):
     """Go on with a search until it is done, ``budget`` pivots are made, or room is lacking.
 
-    ``state``: how many nodes are on ``STACK`` (numbers of slots, free ones above), -1 to begin; how many leaves are recorded.
-    ``only``: -1, or the side on which to list the vertices of the face where labels ``face`` are tight and ``barred`` are not.
-    Exact dictionaries leave side 0 at single points; with floats, and on side 1, leaves may be larger faces.
+    ``state``: how many nodes are on ``STACK`` (numbers of slots, free ones above), -1 to
+    begin; how many leaves are recorded. ``only``: -1, or the side on which to list the
+    vertices of the face where labels ``face`` are tight and ``barred`` are not. Exact
+    dictionaries leave side 0 at single points; with floats, and on side 1, leaves may be
+    larger faces.
     """
     end = work[0] + budget
     if state[0] < 0:
@@ -179,11 +211,16 @@ def search(F, X, W, S, T, P, LEAF, SIZE, STACK, room, work, state, q, only, face
         s = STACK[state[0] - 1]
         state[0] -= 1
         end -= 1
-        good = _settle(F, X, W, T, room, work, q, s) if only < 0 else deduce(F, X, W, T, room, work, q, s, only)
+        good = (
+            _settle(F, X, W, T, room, work, q, s)
+            if only < 0
+            else deduce(F, X, W, T, room, work, q, s, only)
+        )
         d = max(only, 0)
         if not good or work[2] or (q[2] and not _pointed(W, q, s, d)):
             continue
-        label, alone = -1, True  # alone: it is about one side only whether the label is tight
+        # alone: it is about one side only whether the label is tight
+        label, alone = -1, True
         if only < 0:
             label = _choose(F, W, S, room, q, s, -1)
             alone = label < 0

@@ -1,4 +1,5 @@
-"""One equilibrium of a two-player game by complementary pivoting, exactly, from any label."""
+"""One equilibrium of a two-player game by complementary pivoting, exactly, from any
+label."""
 
 from __future__ import annotations
 
@@ -21,26 +22,34 @@ from strategy.solvers.bimatrix.plain import Face, Matrix, infinitesimal_unit
 __all__ = ["one_equilibrium"]
 
 SMALL = 16
-"""Up to so many actions together the path is followed exactly: floats would not be faster."""
+"""Up to so many actions together the path is followed exactly: floats would not be
+faster."""
 
 
 class _Tie(Exception):
     """The infinitesimals drawn do not tell two rows apart."""
 
 
-def one_equilibrium(A: Any, B: Any, label: int = 0, check: Callable[[], None] | None = None) -> tuple[NDArray[Any], NDArray[Any]]:
-    """The equilibrium that the path of Lemke and Howson leads to when ``label`` is dropped: an action of player 1, 0 .. m-1, or
-    of player 2, m .. m+n-1. Whole numerators for either player; their sums are the denominators. ``A`` and ``B``: arrays of
-    numbers as games hold them.
+def one_equilibrium(
+    A: Any, B: Any, label: int = 0, check: Callable[[], None] | None = None
+) -> tuple[NDArray[Any], NDArray[Any]]:
+    """The equilibrium that the path of Lemke and Howson leads to when ``label`` is dropped:
+    an action of player 1, 0 .. m-1, or of player 2, m .. m+n-1. Whole numerators for either
+    player; their sums are the denominators. ``A`` and ``B``: arrays of numbers as games
+    hold them.
 
-    Lemke and Howson, "Equilibrium points of bimatrix games" (1964). Ties are broken as in a game in which every action pays
-    less by an infinitesimal of its own, so that the path never meets a basis twice. Large games are followed in floats, and
-    what is used at the end is solved for, and checked, in whole numbers; where that fails every pivot is exact.
+    Lemke and Howson, "Equilibrium points of bimatrix games" (1964). Ties are broken as in a
+    game in which every action pays less by an infinitesimal of its own, so that the path
+    never meets a basis twice. Large games are followed in floats, and what is used at the
+    end is solved for, and checked, in whole numbers; where that fails every pivot is exact.
     """
     A, B = np.asarray(A), np.asarray(B)
     m, n = A.shape
     if not 0 <= label < m + n:
-        raise ValueError(f"label {label}: expected an action of player 1, 0 to {m - 1}, or of player 2, {m} to {m + n - 1}")
+        raise ValueError(
+            f"label {label}: expected an action of player 1, 0 to {m - 1}, or of "
+            f"player 2, {m} to {m + n - 1}"
+        )
     large = m + n > SMALL
     if large and A.dtype != object and B.dtype != object:
         found = _by_floats(A, B, label, check)
@@ -64,14 +73,20 @@ def one_equilibrium(A: Any, B: Any, label: int = 0, check: Callable[[], None] | 
     return found
 
 
-def _by_floats(A: NDArray[Any], B: NDArray[Any], label: int, check: Any) -> tuple[NDArray[Any], NDArray[Any]] | None:
+def _by_floats(
+    A: NDArray[Any], B: NDArray[Any], label: int, check: Any
+) -> tuple[NDArray[Any], NDArray[Any]] | None:
     """The same in floats, solved and checked in whole numbers; None if that fails."""
     fixed = float_path(A, B.T, label, _malus(random.Random(0), *A.shape), check)
     if fixed is None:
         return None
     x, y = _used(fixed, *A.shape)
     found = _strategies(A, B.T, x, y)
-    return found if found is not None and _in_equilibrium((A, B), found, (y[1], x[1])) else None
+    return (
+        found
+        if found is not None and _in_equilibrium((A, B), found, (y[1], x[1]))
+        else None
+    )
 
 
 Used = tuple[list[int], list[int]]
@@ -87,7 +102,9 @@ def _used(fixed: tuple[list[int], list[int]], m: int, n: int) -> tuple[Used, Use
     )
 
 
-def _strategies(rows: NDArray[Any], columns: NDArray[Any], x: Used, y: Used) -> tuple[NDArray[Any], NDArray[Any]] | None:
+def _strategies(
+    rows: NDArray[Any], columns: NDArray[Any], x: Used, y: Used
+) -> tuple[NDArray[Any], NDArray[Any]] | None:
     """The strategies at two vertices; None if there are no such."""
     strategies = []
     for payoff, (used, replies) in ((columns, x), (rows, y)):
@@ -101,22 +118,35 @@ def _strategies(rows: NDArray[Any], columns: NDArray[Any], x: Used, y: Used) -> 
 
 
 def _vertex(payoff: Matrix, size: int) -> list[int] | None:
-    """The weights, in lowest terms, that make as many replies equally good; None if there are none, or many."""
-    ahead = [[int(v) - int(base) for v, base in zip(row, payoff[0], strict=True)] for row in payoff[1:]]
+    """The weights, in lowest terms, that make as many replies equally good; None if there
+    are none, or many."""
+    ahead = [
+        [int(v) - int(base) for v, base in zip(row, payoff[0], strict=True)]
+        for row in payoff[1:]
+    ]
     if len(ahead) != size - 1:
         return None
     try:
-        found: Any = fmpz_mat([[1] * size, *ahead]).solve(fmpz_mat([[1], *[[0]] * len(ahead)]))
+        found: Any = fmpz_mat([[1] * size, *ahead]).solve(
+            fmpz_mat([[1], *[[0]] * len(ahead)])
+        )
     except ZeroDivisionError:
         return None
     return [int(one) for one in found.numer_denom()[0].entries()]
 
 
-def _in_equilibrium(tables: Sequence[NDArray[Any]], found: Sequence[NDArray[Any]], tight: Sequence[list[int]]) -> bool:
-    """Whether no weight is negative, and every action that is used is a best reply. ``tight``: for either player replies that
-    are equally good, exactly."""
+def _in_equilibrium(
+    tables: Sequence[NDArray[Any]],
+    found: Sequence[NDArray[Any]],
+    tight: Sequence[list[int]],
+) -> bool:
+    """Whether no weight is negative, and every action that is used is a best reply.
+    ``tight``: for either player replies that are equally good, exactly."""
     weights = [Weights(one, int(one.sum())) for one in found]
-    if min(map(min, found)) < 0 or any(not set(one.support) <= set(equal) for one, equal in zip(weights, tight, strict=True)):
+    if min(map(min, found)) < 0 or any(
+        not set(one.support) <= set(equal)
+        for one, equal in zip(weights, tight, strict=True)
+    ):
         return False
     for player, table in enumerate(tables):
         lines, other = (table, table.T)[player], weights[1 - player]
@@ -134,7 +164,11 @@ def _malus(rng: random.Random, m: int, n: int) -> list[list[int]]:
 
 
 def _path(
-    rows: Matrix, columns: Matrix, label: int, rng: random.Random, check: Callable[[], None] | None
+    rows: Matrix,
+    columns: Matrix,
+    label: int,
+    rng: random.Random,
+    check: Callable[[], None] | None,
 ) -> tuple[list[int], list[int]]:
     """The labels of the columns of both dictionaries at the end of the path."""
     m, n = len(rows), len(columns)
@@ -151,7 +185,11 @@ def _path(
         own, other = list(labels[side]), list(labels[1 - side])
         order = [action, *[i for i in range(len(own)) if i != action]]
         faces[side] = Face.whole(
-            [[row[i] for i in order] for row in payoff], [own[i] for i in order], other, malus[1 - side], unit
+            [[row[i] for i in order] for row in payoff],
+            [own[i] for i in order],
+            other,
+            malus[1 - side],
+            unit,
         )
         reply = faces[side].columns[-1] - other[0]
     entering, side = labels[d][reply], d

@@ -1,13 +1,17 @@
 """Best-reply polyhedra and the branching over labels in plain Python integers of any size.
 
-A player's mixed strategies x and the least payoff v that holds the opponent's replies down form the polyhedron
+A player's mixed strategies x and the least payoff v that holds the opponent's replies down
+form the polyhedron
 
-    {(x, v): x >= 0, sum x = 1, slack[j] = v - payoff of the opponent's reply j against x >= 0}.
+    {(x, v): x >= 0, sum x = 1, slack[j] = v - payoff of the opponent's reply j against x >=
+    0}.
 
-Every constraint bears a *label*, an action of either player: an action of one's own that is unused (x[i] = 0), or an action of
-the opponent that is a best reply (slack[j] = 0). A pair of strategies is an equilibrium iff every label is tight on at least one
-side. A ``Face`` is a face of such a polyhedron, held as a simplex dictionary with a common denominator, as in Avis, Rosenberg,
-Savani and von Stengel, "Enumeration of Nash equilibria for two-player games", Economic Theory 42 (2010).
+Every constraint bears a *label*, an action of either player: an action of one's own that is
+unused (x[i] = 0), or an action of the opponent that is a best reply (slack[j] = 0). A pair
+of strategies is an equilibrium iff every label is tight on at least one side. A ``Face`` is
+a face of such a polyhedron, held as a simplex dictionary with a common denominator, as in
+Avis, Rosenberg, Savani and von Stengel, "Enumeration of Nash equilibria for two-player
+games", Economic Theory 42 (2010).
 """
 
 from __future__ import annotations
@@ -17,15 +21,23 @@ from math import inf
 
 from strategy import deadline
 
-__all__ = ["Face", "basis_vertex", "equilibrium_faces", "face_vertices", "infinitesimal_unit"]
+__all__ = [
+    "Face",
+    "basis_vertex",
+    "equilibrium_faces",
+    "face_vertices",
+    "infinitesimal_unit",
+]
 
 Matrix = Sequence[Sequence[int]]
 
 
 def infinitesimal_unit(*payoffs: Matrix) -> int:
-    """A number so large that numbers of 24 bits, divided by it, are infinitesimal: they decide only what is tied without them.
+    """A number so large that numbers of 24 bits, divided by it, are infinitesimal: they
+    decide only what is tied without them.
 
-    It is far beyond the product of any two minors of differences of payoffs with the sum of such numbers.
+    It is far beyond the product of any two minors of differences of payoffs with the sum of
+    such numbers.
     """
     largest = max([abs(x) for matrix in payoffs for row in matrix for x in row])
     size = max([max(len(matrix), len(matrix[0])) for matrix in payoffs]) + 2
@@ -33,26 +45,35 @@ def infinitesimal_unit(*payoffs: Matrix) -> int:
 
 
 class Face:
-    """A face as a dictionary: each row is a basic label's slack, ``(row[0] + sum row[1 + c] * column c) / det``.
+    """A face as a dictionary: each row is a basic label's slack, ``(row[0] + sum row[1 + c]
+    * column c) / det``.
 
-    ``tight``: labels whose slack is zero all over the face; ``strict``: labels that shall not be zero; ``never``: labels that
-    cannot be zero, whose rows are dropped because the other constraints imply them. All three are bit masks.
-    ``fixed``: the labels of the columns that were set to zero.
+    ``tight``: labels whose slack is zero all over the face; ``strict``: labels that shall
+    not be zero; ``never``: labels that cannot be zero, whose rows are dropped because the
+    other constraints imply them. All three are bit masks. ``fixed``: the labels of the
+    columns that were set to zero.
     """
 
     __slots__ = ("columns", "det", "fixed", "labels", "never", "rows", "strict", "tight")
 
-    def __init__(self, rows: list[list[int]], labels: list[int], columns: list[int]) -> None:
+    def __init__(
+        self, rows: list[list[int]], labels: list[int], columns: list[int]
+    ) -> None:
         self.rows, self.labels, self.columns = rows, labels, columns
         self.det, self.tight, self.strict, self.never = 1, 0, 0, 0
         self.fixed: list[int] = []
 
     @classmethod
     def whole(
-        cls, payoff: Matrix, own: Sequence[int], other: Sequence[int], malus: Sequence[int] | None = None, unit: int = 1
+        cls,
+        payoff: Matrix,
+        own: Sequence[int],
+        other: Sequence[int],
+        malus: Sequence[int] | None = None,
+        unit: int = 1,
     ) -> Face:
-        """The polyhedron itself. ``payoff[j][i]``: what the opponent gets from action j against action i; ``malus[j] / unit``
-        is taken off."""
+        """The polyhedron itself. ``payoff[j][i]``: what the opponent gets from action j
+        against action i; ``malus[j] / unit`` is taken off."""
         less = malus or [0] * len(payoff)
         reply = max(range(len(payoff)), key=lambda j: payoff[j][0] * unit - less[j])
         best = payoff[reply]
@@ -61,14 +82,22 @@ class Face:
             if j != reply:
                 base = best[0] - row[0]
                 constant = base * unit + less[j] - less[reply]
-                rows.append([constant, *[best[i] - row[i] - base for i in range(1, len(own))], 1])
+                rows.append(
+                    [constant, *[best[i] - row[i] - base for i in range(1, len(own))], 1]
+                )
                 labels.append(other[j])
         return cls(rows, labels, [*own[1:], other[reply]])
 
     def copy(self) -> Face:
         """Another dictionary that can change on its own."""
-        new = Face([row.copy() for row in self.rows], self.labels.copy(), self.columns.copy())
-        new.fixed, new.det, new.tight, new.strict, new.never = self.fixed.copy(), self.det, self.tight, self.strict, self.never
+        new = Face(
+            [row.copy() for row in self.rows], self.labels.copy(), self.columns.copy()
+        )
+        new.fixed = self.fixed.copy()
+        new.det = self.det
+        new.tight = self.tight
+        new.strict = self.strict
+        new.never = self.never
         return new
 
     def pivot(self, r: int, c: int) -> None:
@@ -83,7 +112,9 @@ class Face:
             if i == r:
                 continue
             if factor:
-                scaled = [(x * p - factor * y) // det for x, y in zip(other, row, strict=True)]
+                scaled = [
+                    (x * p - factor * y) // det for x, y in zip(other, row, strict=True)
+                ]
                 rows[i] = scaled if sign > 0 else [-x for x in scaled]
             elif p != det:
                 rows[i] = [x * p // det * sign for x in other]
@@ -103,18 +134,24 @@ class Face:
         return not self.strict >> label & 1
 
     def leaving(self, c: int, wanted: int) -> int:
-        """The row that limits column c's growth, ``wanted`` among equals; -1 if none does."""
-        best, top, bottom = -1, 0, 1
+        """The row that limits column c's growth, ``wanted`` among equals; -1 if none
+        does."""
+        best = -1
+        top = 0
+        bottom = 1
         for i, row in enumerate(self.rows):
             a = -row[c + 1]
             if a > 0:
                 cross = row[0] * bottom - top * a if best >= 0 else -1
                 if cross < 0 or (cross == 0 and i == wanted):
-                    best, top, bottom = i, row[0], a
+                    best = i
+                    top = row[0]
+                    bottom = a
         return best
 
     def tighten(self, label: int) -> bool:
-        """Restrict the face to where a label is tight, by minimising its slack. False if that is nowhere."""
+        """Restrict the face to where a label is tight, by minimising its slack. False if
+        that is nowhere."""
         if self.tight >> label & 1:
             return True
         if self.never >> label & 1:
@@ -149,18 +186,24 @@ class Face:
         """The limiting row of the least label among equals."""
         k = self.leaving(c, -1)
         top, bottom = self.rows[k][0], -self.rows[k][c + 1]
-        ties = [i for i, row in enumerate(self.rows) if row[c + 1] < 0 and row[0] * bottom == -top * row[c + 1]]
+        ties = [
+            i
+            for i, row in enumerate(self.rows)
+            if row[c + 1] < 0 and row[0] * bottom == -top * row[c + 1]
+        ]
         return min(ties, key=self.labels.__getitem__)
 
     def imply(self, r: int) -> bool:
-        """Drop a row that is zero all over the face. False if its label shall not be zero."""
+        """Drop a row that is zero all over the face. False if its label shall not be
+        zero."""
         label = self.labels.pop(r)
         del self.rows[r]
         self.tight |= 1 << label
         return not self.strict >> label & 1
 
     def loosen(self, label: int) -> bool:
-        """Demand that a label be not tight, by maximising its slack until it is positive. False if that is impossible."""
+        """Demand that a label be not tight, by maximising its slack until it is positive.
+        False if that is impossible."""
         self.strict |= 1 << label
         if self.tight >> label & 1:
             return False
@@ -187,7 +230,8 @@ class Face:
             self.pivot(self.bland(c), c)
 
     def deduce(self) -> bool:
-        """Drop rows that cannot be zero, and set to zero what must be. False if that denies a strict label."""
+        """Drop rows that cannot be zero, and set to zero what must be. False if that denies
+        a strict label."""
         again = True
         while again:
             again = False
@@ -211,7 +255,8 @@ class Face:
         return True
 
     def score(self, label: int) -> float:
-        """How far from zero a label's slack is, measured by how fast the columns can bring it down."""
+        """How far from zero a label's slack is, measured by how fast the columns can bring
+        it down."""
         if label not in self.labels:
             return 0.0
         row = self.rows[self.labels.index(label)]
@@ -222,7 +267,8 @@ class Face:
 
 
 def settle(sides: tuple[Face, Face]) -> bool:
-    """Draw the conclusions: what cannot be tight on one side must be on the other. False if there is no equilibrium here."""
+    """Draw the conclusions: what cannot be tight on one side must be on the other. False if
+    there is no equilibrium here."""
     while True:
         if not (sides[0].deduce() and sides[1].deduce()):
             return False
@@ -237,10 +283,13 @@ def settle(sides: tuple[Face, Face]) -> bool:
                     return False
 
 
-def equilibrium_faces(P: Face, Q: Face, count: int, check: Callable[[], None] | None = None) -> Iterator[tuple[Face, Face]]:
+def equilibrium_faces(
+    P: Face, Q: Face, count: int, check: Callable[[], None] | None = None
+) -> Iterator[tuple[Face, Face]]:
     """Pairs of faces of P and Q whose points together bear all of ``count`` labels.
 
-    Every pair of vertices that does lies in exactly one pair of faces, and on neither side on a ``strict`` label.
+    Every pair of vertices that does lies in exactly one pair of faces, and on neither side
+    on a ``strict`` label.
     """
     everything = (1 << count) - 1
     stack = [(P, Q)]
@@ -254,7 +303,10 @@ def equilibrium_faces(P: Face, Q: Face, count: int, check: Callable[[], None] | 
         if not open_labels:
             yield sides
             continue
-        label = max([k for k in range(count) if open_labels >> k & 1], key=lambda k: sides[0].score(k) + sides[1].score(k))
+        label = max(
+            [k for k in range(count) if open_labels >> k & 1],
+            key=lambda k: sides[0].score(k) + sides[1].score(k),
+        )
         P, Q = sides
         first = P.copy()
         kept = Q.copy()
@@ -276,7 +328,9 @@ def face_vertices(face: Face, check: Callable[[], None] | None = None) -> Iterat
         if not one.columns:
             yield one
             continue
-        labels = [label for label in (*one.labels, *one.columns) if not one.strict >> label & 1]
+        labels = [
+            label for label in (*one.labels, *one.columns) if not one.strict >> label & 1
+        ]
         if not labels:
             continue
         label = max(labels, key=one.score)
@@ -287,15 +341,27 @@ def face_vertices(face: Face, check: Callable[[], None] | None = None) -> Iterat
             stack.append(other)
 
 
-def basis_vertex(payoff: Matrix, used: Sequence[int], replies: Sequence[int]) -> list[int] | None:
-    """The weights, up to a common factor, that use some actions and make as many replies equally good; None if not unique.
+def basis_vertex(
+    payoff: Matrix, used: Sequence[int], replies: Sequence[int]
+) -> list[int] | None:
+    """The weights, up to a common factor, that use some actions and make as many replies
+    equally good; None if not unique.
 
-    ``payoff[j][i]`` as above; numbers of actions. Weights of either sign: whether they are strategies is not asked.
+    ``payoff[j][i]`` as above; numbers of actions. Weights of either sign: whether they are
+    strategies is not asked.
     """
     rows = [[payoff[j][i] - payoff[replies[0]][i] for i in used] for j in replies[1:]]
     order, det = list(range(len(used))), 1
     for t in range(len(rows)):
-        place = next(((r, c) for c in range(t, len(used)) for r in range(t, len(rows)) if rows[r][c]), None)
+        place = next(
+            (
+                (r, c)
+                for c in range(t, len(used))
+                for r in range(t, len(rows))
+                if rows[r][c]
+            ),
+            None,
+        )
         if place is None:
             return None
         r, c = place

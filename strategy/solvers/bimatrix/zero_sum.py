@@ -1,4 +1,5 @@
-"""Zero-sum games, and two-player games with the equilibria of one: value and optimal strategies, exactly."""
+"""Zero-sum games, and two-player games with the equilibria of one: value and optimal
+strategies, exactly."""
 
 from __future__ import annotations
 
@@ -18,7 +19,9 @@ from strategy.solvers.bimatrix.pivoting import one_equilibrium
 __all__ = ["Optimal", "opposite", "optimal", "zero_sum_equivalent"]
 
 Array = NDArray[Any]
-SMALL = 25  # up to so many actions a path of exact pivots is faster than loading and calling an LP solver
+# up to so many actions a path of exact pivots is faster than loading and calling an LP
+# solver
+SMALL = 25
 
 
 _CORNER = 8
@@ -26,7 +29,8 @@ _CORNER = 8
 
 @attrs.frozen(eq=False)
 class Optimal:
-    """The value of a zero-sum game, and optimal strategies of either player as whole numerators over their sums."""
+    """The value of a zero-sum game, and optimal strategies of either player as whole
+    numerators over their sums."""
 
     value: Fraction
     x: Array
@@ -34,16 +38,19 @@ class Optimal:
 
 
 def zero_sum_equivalent(A: Any, B: Any) -> Array | None:
-    """Payoffs Z of player 1 such that the zero-sum game (Z, -Z) has the same equilibria as (A, B); None if there are no such
-    by these means. All are whole numbers in arrays of shape (m, n).
+    """Payoffs Z of player 1 such that the zero-sum game (Z, -Z) has the same equilibria as
+    (A, B); None if there are no such by these means. All are whole numbers in arrays of
+    shape (m, n).
 
-    What a player gets may be multiplied, and shifted by an amount for each action of the opponent: that changes no best reply.
-    So it is enough that the interaction parts of A and B, payoffs less what depends on one player's action only, be opposite
-    up to a positive factor: Moulin and Vial, "Strategically zero-sum games: the class of games whose completely mixed
-    equilibria cannot be improved upon" (1978).
+    What a player gets may be multiplied, and shifted by an amount for each action of the
+    opponent: that changes no best reply. So it is enough that the interaction parts of A
+    and B, payoffs less what depends on one player's action only, be opposite up to a
+    positive factor: Moulin and Vial, "Strategically zero-sum games: the class of games
+    whose completely mixed equilibria cannot be improved upon" (1978).
     """
     first, second = np.asarray(A), np.asarray(B)
-    if _ratio(first[:_CORNER, :_CORNER], second[:_CORNER, :_CORNER]) is None:  # most games show in a corner that they are none
+    # most games show in a corner that they are none
+    if _ratio(first[:_CORNER, :_CORNER], second[:_CORNER, :_CORNER]) is None:
         return None
     ratio = _ratio(first, second)
     if ratio is None:
@@ -55,13 +62,20 @@ def zero_sum_equivalent(A: Any, B: Any) -> Array | None:
 
 
 def _ratio(A: Array, B: Array) -> tuple[int, int] | None:
-    """Positive p and q such that p A + q B is a sum of terms of one action each; None if there are none."""
+    """Positive p and q such that p A + q B is a sum of terms of one action each; None if
+    there are none."""
     check()
-    return opposite(*[one - one[:1] - one[:, :1] + one[:1, :1] for one in (A.astype(object), B.astype(object))])
+    return opposite(
+        *[
+            one - one[:1] - one[:, :1] + one[:1, :1]
+            for one in (A.astype(object), B.astype(object))
+        ]
+    )
 
 
 def opposite(first: Array, second: Array) -> tuple[int, int] | None:
-    """The smallest positive p and q with p first + q second = 0; None if there are none. Whole numbers in object arrays."""
+    """The smallest positive p and q with p first + q second = 0; None if there are none.
+    Whole numbers in object arrays."""
     mine, other = first.reshape(-1), second.reshape(-1)
     place = next((k for k in range(len(mine)) if mine[k]), None)
     if place is None:
@@ -74,10 +88,12 @@ def opposite(first: Array, second: Array) -> tuple[int, int] | None:
 
 
 def optimal(A: Any, check: Callable[[], None] | None = None) -> Optimal:
-    """The value of the zero-sum game in which player 1 gets A, and an optimal strategy of either player.
+    """The value of the zero-sum game in which player 1 gets A, and an optimal strategy of
+    either player.
 
-    Large games by linear programming (von Neumann 1928, Dantzig 1951); what its solution uses is solved for exactly and proved
-    to be optimal, or else a path of exact pivots is taken.
+    Large games by linear programming (von Neumann 1928, Dantzig 1951); what its solution
+    uses is solved for exactly and proved to be optimal, or else a path of exact pivots is
+    taken.
     """
     payoff = np.asarray(A).astype(object)
     found = _by_programming(payoff) if max(payoff.shape) > SMALL else None
@@ -92,7 +108,8 @@ def _by_programming(payoff: Array) -> tuple[Array, Array] | None:
     scale = max(int(payoff.max() - payoff.min()), 1)
     floats = np.array([[int(v - middle) / scale for v in row] for row in watched(payoff)])
     m, n = floats.shape
-    # Maximise v: x floats >= v. The dual values of these rows are the other player's strategy.
+    # Maximise v: x floats >= v. The dual values of these rows are the other player's
+    # strategy.
     result = linprog(
         np.append(np.zeros(m), -1.0),
         A_ub=np.hstack([-floats.T, np.ones((n, 1))]),
@@ -108,8 +125,12 @@ def _by_programming(payoff: Array) -> tuple[Array, Array] | None:
         return None
     x, y = result.x[:m], np.maximum(-result.ineqlin.marginals, 0.0)
     worth = float(result.x[m])
-    exact_x = _exact(payoff.T, np.flatnonzero(x > 1e-9), np.flatnonzero(x @ floats < worth + 1e-7))
-    exact_y = _exact(payoff, np.flatnonzero(y > 1e-9), np.flatnonzero(floats @ y > worth - 1e-7))
+    exact_x = _exact(
+        payoff.T, np.flatnonzero(x > 1e-9), np.flatnonzero(x @ floats < worth + 1e-7)
+    )
+    exact_y = _exact(
+        payoff, np.flatnonzero(y > 1e-9), np.flatnonzero(floats @ y > worth - 1e-7)
+    )
     if exact_x is None or exact_y is None:
         return None
     best, least = (payoff @ exact_y).max(), (exact_x @ payoff).min()
@@ -117,10 +138,13 @@ def _by_programming(payoff: Array) -> tuple[Array, Array] | None:
 
 
 def _exact(payoff: Array, used: Array, replies: Array) -> Array | None:
-    """The strategy that uses these actions, and makes these replies (rows) worth the same; None if it is not the only one."""
+    """The strategy that uses these actions, and makes these replies (rows) worth the same;
+    None if it is not the only one."""
     if not len(used) or not len(replies):
         return None
-    rows: Sequence[Array] = [payoff[j, used] - payoff[replies[0], used] for j in replies[1:]] or [payoff[0, used] * 0]
+    rows: Sequence[Array] = [
+        payoff[j, used] - payoff[replies[0], used] for j in replies[1:]
+    ] or [payoff[0, used] * 0]
     kernel, nullity = fmpz_mat([[int(v) for v in row] for row in rows]).nullspace()
     if nullity != 1:
         return None

@@ -1,8 +1,10 @@
-"""The branch and prune search itself, in slices of bounded work: examine a cell, settle it or cut it, go on with its parts.
+"""The branch and prune search itself, in slices of bounded work: examine a cell, settle it
+or cut it, go on with its parts.
 
-Cells wait on a stack, each with its tensors. One whose longest edge is below ``finest`` is put aside with its vertices alone; the
-next pass takes up what was put aside, with a smaller ``finest``. So memory is bounded, and what is left when a budget ends is as
-fine as the budget allows, everywhere.
+Cells wait on a stack, each with its tensors. One whose longest edge is below ``finest`` is
+put aside with its vertices alone; the next pass takes up what was put aside, with a smaller
+``finest``. So memory is bounded, and what is left when a budget ends is as fine as the
+budget allows, everywhere.
 """
 
 from __future__ import annotations
@@ -21,23 +23,44 @@ from strategy.solvers.cells.cells import (
 from strategy.solvers.cells.log import ASIDE, BRANCH, FEW_MIX, NUMBERED, SPLIT, TAKE, begun
 from strategy.solvers.cells.log import TIED as ALL_TIED
 from strategy.solvers.cells.newton import CLOSE, ROOT, newton
-from strategy.solvers.cells.pruning import DROPPED, EMPTY, SQUEEZED, UNCHANGED, all_tied, dominance, pure_equilibrium
+from strategy.solvers.cells.pruning import (
+    DROPPED,
+    EMPTY,
+    SQUEEZED,
+    UNCHANGED,
+    all_tied,
+    dominance,
+    pure_equilibrium,
+)
 from strategy.solvers.cells.shrinking import contract, contract_mixed
 
 __all__ = ["DONE", "FULL", "ROUNDS", "WORKING", "logged_search", "search"]
 
 WORKING, DONE, FULL = 0, 1, 2
 SETTLED, OPEN, LATER = 0, 1, 2
-# Places in the counters: the top of the stack, the next cell that waits, how many are put aside, how many of each kind were
-# found, cells examined, sweeps that shrank something, whether the time is over.
-TOP, NEXT, LEFT, ROOTS, PURES, FACES, TIED, CELLS, SHRUNK, OVER = 0, 1, 2, 3, 4, 5, 6, 7, 8, 9
+# Places in the counters: the top of the stack, the next cell that waits, how many are put
+# aside, how many of each kind were found, cells examined, sweeps that shrank something,
+# whether the time is over.
+TOP, NEXT, LEFT, ROOTS, PURES, FACES, TIED, CELLS, SHRUNK, OVER = (
+    0,
+    1,
+    2,
+    3,
+    4,
+    5,
+    6,
+    7,
+    8,
+    9,
+)
 ROUNDS = 30
 """How often a cell is shrunk before it is split."""
 
 
 @part()
 def _note_pure(shape, stride, exact, carrier, found, counters, pures, faces, mixer):  # type: ignore[no-untyped-def]
-    """Note a pure profile that is an equilibrium, or, with ``mixer``, one that is to be judged with that player mixing."""
+    """Note a pure profile that is an equilibrium, or, with ``mixer``, one that is to be
+    judged with that player mixing."""
     at = 0
     for i in range(shape.size):
         for s in range(shape[i]):
@@ -57,7 +80,8 @@ def _note_pure(shape, stride, exact, carrier, found, counters, pures, faces, mix
 
 @part()
 def _pays_more(shape, stride, carrier, v, U, off, weights, sizes):  # type: ignore[no-untyped-def]
-    """Whether at the root some action is surely better than one that should be a best reply."""
+    """Whether at the root some action is surely better than one that should be a best
+    reply."""
     for i in range(shape.size):
         best, least = -1.0, 2.0
         for s in range(shape[i]):
@@ -75,10 +99,11 @@ def _pays_more(shape, stride, carrier, v, U, off, weights, sizes):  # type: igno
 
 @part()
 def _note_root(  # type: ignore[no-untyped-def]
-    shape, stride, carrier, V, v, U, lam, off, weights, near, counters, points, supports, reaches, log
+    shape, stride, carrier, V, v, U, lam, off, weights, near, counters, points, supports, reaches,
+    log
 ):  # fmt: skip
-    """Keep a root that may be an equilibrium, or let one kept before stand for it as well: all equilibria of the cells that a
-    root stands for are within its reach."""
+    """Keep a root that may be an equilibrium, or let one kept before stand for it as well:
+    all equilibria of the cells that a root stands for are within its reach."""
     sizes = 1
     for i in range(shape.size):
         sizes *= v[i]
@@ -112,8 +137,11 @@ def _note_root(  # type: ignore[no-untyped-def]
 
 @part()
 def _undecided(shape, carrier, B):  # type: ignore[no-untyped-def]
-    """A player and an action in use that is not yet taken for a best reply; -1 if there is none."""
-    player, action, fewest = -1, -1, 0
+    """A player and an action in use that is not yet taken for a best reply; -1 if there is
+    none."""
+    player = -1
+    action = -1
+    fewest = 0
     for i in range(shape.size):
         open_ones, last = 0, -1
         for s in range(shape[i]):
@@ -128,7 +156,8 @@ def _undecided(shape, carrier, B):  # type: ignore[no-untyped-def]
 
 @part()
 def _note_tied(shape, carrier, counters, tied, log):  # type: ignore[no-untyped-def]
-    """Note that every profile of what the cell may use is an equilibrium, while there is room."""
+    """Note that every profile of what the cell may use is an equilibrium, while there is
+    room."""
     new = counters[TIED]
     if new == tied.shape[0]:
         return OPEN
@@ -155,16 +184,48 @@ def _mixer(shape, carrier):  # type: ignore[no-untyped-def]
 
 @part()
 def _examine(game, mixtures, cell, work, notes, log):  # type: ignore[no-untyped-def]
-    """Prune one cell as far as it goes: SETTLED, with what was found in it noted, or OPEN; LATER if the time was over before."""
+    """Prune one cell as far as it goes: SETTLED, with what was found in it noted, or OPEN;
+    LATER if the time was over before."""
     shape, stride, digit, starts, bits, _, exact = game
     V, v, B, U = cell
-    corner, count, carrier, off, E, G, J, slack, row_of, deviation, lam, weights, step, most, least = work
+    (
+        corner,
+        count,
+        carrier,
+        off,
+        E,
+        G,
+        J,
+        slack,
+        row_of,
+        deviation,
+        lam,
+        weights,
+        step,
+        most,
+        least,
+    ) = work
     found, counters, points, supports, reaches, pures, faces, tied = notes
     rounds, over = 0, counters[OVER:]
     while True:
         corners(shape, stride, v, corner, count)
         mixing = carriers(shape, V, v, B, carrier)
-        done = dominance(shape, stride, digit, exact, corner, count, carrier, B, mixtures, V, v, U, over, log)
+        done = dominance(
+            shape,
+            stride,
+            digit,
+            exact,
+            corner,
+            count,
+            carrier,
+            B,
+            mixtures,
+            V,
+            v,
+            U,
+            over,
+            log,
+        )
         if over[0] != 0:
             return LATER
         if done == DROPPED:
@@ -172,20 +233,65 @@ def _examine(game, mixtures, cell, work, notes, log):  # type: ignore[no-untyped
         if done == UNCHANGED and mixing <= 1:
             if log is not None:
                 begun(log, FEW_MIX, 0, 0, 0, 0)
-            _note_pure(shape, stride, exact, carrier, found, counters, pures, faces, _mixer(shape, carrier))
+            _note_pure(
+                shape,
+                stride,
+                exact,
+                carrier,
+                found,
+                counters,
+                pures,
+                faces,
+                _mixer(shape, carrier),
+            )
             return SETTLED
         if done == UNCHANGED:
-            done = contract(shape, stride, digit, starts, bits, exact, corner, count, B, most, least, V, v, U, over, log)
+            done = contract(
+                shape,
+                stride,
+                digit,
+                starts,
+                bits,
+                exact,
+                corner,
+                count,
+                B,
+                most,
+                least,
+                V,
+                v,
+                U,
+                over,
+                log,
+            )
         if done == UNCHANGED and mixtures:
-            done = contract_mixed(shape, stride, digit, corner, count, B, most, least, V, v, U, deviation, step, over, log)
+            done = contract_mixed(
+                shape,
+                stride,
+                digit,
+                corner,
+                count,
+                B,
+                most,
+                least,
+                V,
+                v,
+                U,
+                deviation,
+                step,
+                over,
+                log,
+            )
         if done == UNCHANGED and _undecided(shape, carrier, B)[0] < 0:
             done, near = newton(
-                shape, stride, digit, corner, count, carrier, V, v, U, off, E, G, J, slack, row_of, deviation, lam, weights, step,
+                shape, stride, digit, corner, count, carrier, V, v, U, off, E, G, J, slack,
+                row_of, deviation, lam, weights, step,
                 most, least, over, log
             )  # fmt: skip
             if done == ROOT:
                 _note_root(
-                    shape, stride, carrier, V, v, U, lam, off, weights, near, counters, points, supports, reaches, log
+                    shape, stride, carrier, V, v, U, lam, off, weights, near, counters, points,
+                    supports, reaches, log
                 )  # fmt: skip
                 return SETTLED
         if done == EMPTY:
@@ -216,11 +322,16 @@ def _store(shape, v, V, B, to, v_to, V_to, B_to):  # type: ignore[no-untyped-def
 
 @part()
 def _cut(game, work, cell, other, player, action, edge, counters, log):  # type: ignore[no-untyped-def]
-    """Cut a cell in two, ``cell`` and ``other``: an action is a best reply or unused, or (``player`` < 0) an edge is halved."""
-    shape, stride, digit = game[0], game[1], game[2]
+    """Cut a cell in two, ``cell`` and ``other``: an action is a best reply or unused, or
+    (``player`` < 0) an edge is halved."""
+    shape = game[0]
+    stride = game[1]
+    digit = game[2]
     V, v, B, U = cell
     V2, v2, B2, U2 = other
-    corner, count, carrier = work[0], work[1], work[2]
+    corner = work[0]
+    count = work[1]
+    carrier = work[2]
     copy_cell(shape, v, V, U, B, v2, V2, U2, B2)
     if player >= 0:
         if log is not None:
@@ -230,9 +341,22 @@ def _cut(game, work, cell, other, player, action, edge, counters, log):  # type:
             if V[player, p, action] > 0.0:
                 drop(shape, stride, digit, player, p, V2, v2, U2)
     else:
-        share = (30 + counters[CELLS] % 5) / 64.0  # not always the middle; its complement is exact as well
+        # not always the middle; its complement is exact as well
+        share = (30 + counters[CELLS] % 5) / 64.0
         corners(shape, stride, v, corner, count)
-        j, p, q = telling_edge(shape, stride, digit, corner, count, carrier, V, v, U, 0.5 * edge, counters[OVER:])
+        j, p, q = telling_edge(
+            shape,
+            stride,
+            digit,
+            corner,
+            count,
+            carrier,
+            V,
+            v,
+            U,
+            0.5 * edge,
+            counters[OVER:],
+        )
         if log is not None:
             log[begun(log, SPLIT, j, p, q, 1)] = share
         split(shape, stride, corner, count, digit, j, p, q, share, V, v, U)
@@ -240,8 +364,25 @@ def _cut(game, work, cell, other, player, action, edge, counters, log):  # type:
 
 
 @part()
-def _search(game, mixtures, branching, finest, steps, stack, waiting, pending, left, work, notes, log):  # type: ignore[no-untyped-def]
-    shape, stride, base, carrier, counters = game[0], game[1], game[5], work[2], notes[1]
+def _search(  # type: ignore[no-untyped-def]
+    game,
+    mixtures,
+    branching,
+    finest,
+    steps,
+    stack,
+    waiting,
+    pending,
+    left,
+    work,
+    notes,
+    log,
+):
+    shape = game[0]
+    stride = game[1]
+    base = game[5]
+    carrier = work[2]
+    counters = notes[1]
     SV, Sv, SB, SU = stack
     for _ in range(steps):
         if counters[TOP] < 0:
@@ -256,7 +397,10 @@ def _search(game, mixtures, branching, finest, steps, stack, waiting, pending, l
                 begun(log, TAKE, 0, 0, 0, 0)
         if log is not None and log[0] + log[1] > log.size:
             return FULL
-        if counters[ROOTS] + 1 >= notes[2].shape[0] or counters[LEFT] + 1 >= left[0].shape[0]:
+        if (
+            counters[ROOTS] + 1 >= notes[2].shape[0]
+            or counters[LEFT] + 1 >= left[0].shape[0]
+        ):
             return FULL
         top = counters[TOP]
         cell = (SV[top], Sv[top], SB[top], SU[top])
@@ -274,7 +418,9 @@ def _search(game, mixtures, branching, finest, steps, stack, waiting, pending, l
         if edge > branching:
             player = -1
         if top + 1 == SV.shape[0] or (player < 0 and edge < finest):
-            _store(shape, Sv[top], SV[top], SB[top], counters[LEFT], left[1], left[0], left[2])
+            _store(
+                shape, Sv[top], SV[top], SB[top], counters[LEFT], left[1], left[0], left[2]
+            )
             counters[LEFT] += 1
             counters[TOP] -= 1
             if log is not None:
@@ -287,12 +433,29 @@ def _search(game, mixtures, branching, finest, steps, stack, waiting, pending, l
 
 
 @kernel("the search for equilibria of three and more players", _nrt=False)
-def search(game, mixtures, branching, finest, steps, stack, waiting, pending, left, work, notes):  # type: ignore[no-untyped-def]
-    """Up to ``steps`` cells of one pass over the ``pending`` cells that wait; how it stands is in the counters, among ``notes``.
+def search(  # type: ignore[no-untyped-def]
+    game, mixtures, branching, finest, steps, stack, waiting, pending, left, work, notes
+):
+    """Up to ``steps`` cells of one pass over the ``pending`` cells that wait; how it stands
+    is in the counters, among ``notes``.
 
-    ``branching``: from this length of the longest edge on, actions are branched on; ``finest``: below it, cells are put aside.
+    ``branching``: from this length of the longest edge on, actions are branched on;
+    ``finest``: below it, cells are put aside.
     """
-    return _search(game, mixtures, branching, finest, steps, stack, waiting, pending, left, work, notes, None)
+    return _search(
+        game,
+        mixtures,
+        branching,
+        finest,
+        steps,
+        stack,
+        waiting,
+        pending,
+        left,
+        work,
+        notes,
+        None,
+    )
 
 
 @kernel("the search for equilibria of three and more players, with its proof", _nrt=False)
@@ -300,4 +463,17 @@ def logged_search(  # type: ignore[no-untyped-def]
     game, mixtures, branching, finest, steps, stack, waiting, pending, left, work, notes, log
 ):  # fmt: skip
     """The same, with a log; see ``solvers.cells.log``."""
-    return _search(game, mixtures, branching, finest, steps, stack, waiting, pending, left, work, notes, log)
+    return _search(
+        game,
+        mixtures,
+        branching,
+        finest,
+        steps,
+        stack,
+        waiting,
+        pending,
+        left,
+        work,
+        notes,
+        log,
+    )

@@ -1,14 +1,19 @@
-"""Cells of the branch and prune search for all equilibria: products of sub-simplices that carry the payoffs at their corners.
+"""Cells of the branch and prune search for all equilibria: products of sub-simplices that
+carry the payoffs at their corners.
 
-A cell is a sub-simplex of each player's mixed strategies. ``V[i, p, s]`` is the weight of action ``s`` at vertex ``p`` of player
-``i``'s sub-simplex, ``v[i]`` how many vertices it has, ``B[i, s]`` whether the equilibria looked for in it are those where ``s``
-is a best reply. ``U[i]`` is player ``i``'s payoff table with every *other* player's axis taken at the vertices instead of the
-actions, flat, with the strides of the game. Payoffs are multilinear, so over the cell the gain of one action on another lies
-between its least and its greatest value at the corners, and both are attained.
+A cell is a sub-simplex of each player's mixed strategies. ``V[i, p, s]`` is the weight of
+action ``s`` at vertex ``p`` of player ``i``'s sub-simplex, ``v[i]`` how many vertices it
+has, ``B[i, s]`` whether the equilibria looked for in it are those where ``s`` is a best
+reply. ``U[i]`` is player ``i``'s payoff table with every *other* player's axis taken at the
+vertices instead of the actions, flat, with the strides of the game. Payoffs are
+multilinear, so over the cell the gain of one action on another lies between its least and
+its greatest value at the corners, and both are attained.
 
-A cell stands for the exact result of its sequence of operations, each of which takes floats as the rationals they are. ``U``
-and ``V`` approximate it: every entry stays a convex combination of payoffs scaled to [0, 1], and each operation adds a few
-rounding errors of 2^-53, so that after thousands of operations they are far below ``MARGIN``. A sign is believed only beyond it.
+A cell stands for the exact result of its sequence of operations, each of which takes floats
+as the rationals they are. ``U`` and ``V`` approximate it: every entry stays a convex
+combination of payoffs scaled to [0, 1], and each operation adds a few rounding errors of
+2^-53, so that after thousands of operations they are far below ``MARGIN``. A sign is
+believed only beyond it.
 """
 
 from __future__ import annotations
@@ -31,12 +36,14 @@ __all__ = [
 ]
 
 MARGIN = 1e-10
-"""Gains (payoffs scaled to [0, 1]) nearer to zero than this have no sign for the search: exact arithmetic settles them."""
+"""Gains (payoffs scaled to [0, 1]) nearer to zero than this have no sign for the search:
+exact arithmetic settles them."""
 
 
 @part()
 def corners(shape, stride, v, corner, count):  # type: ignore[no-untyped-def]
-    """For each player the flat offsets of all corners of the others' sub-simplices, own action 0; ``count`` says how many."""
+    """For each player the flat offsets of all corners of the others' sub-simplices, own
+    action 0; ``count`` says how many."""
     for i in range(shape.size):
         made = 1
         corner[i, 0] = 0
@@ -52,7 +59,8 @@ def corners(shape, stride, v, corner, count):  # type: ignore[no-untyped-def]
 
 @part()
 def load(base, shape, stride, V, v, U, old):  # type: ignore[no-untyped-def]
-    """Fill ``U`` for the cell with the given vertices from the payoffs at the pure profiles."""
+    """Fill ``U`` for the cell with the given vertices from the payoffs at the pure
+    profiles."""
     n, size = base.shape
     for i in range(n):
         for k in range(size):
@@ -74,7 +82,8 @@ def load(base, shape, stride, V, v, U, old):  # type: ignore[no-untyped-def]
 
 @part()
 def carriers(shape, V, v, B, carrier):  # type: ignore[no-untyped-def]
-    """Mark which actions some vertex uses, and as best replies those that every vertex uses. Returns how many players may mix."""
+    """Mark which actions some vertex uses, and as best replies those that every vertex
+    uses. Returns how many players may mix."""
     mixing = 0
     for i in range(shape.size):
         used = 0
@@ -97,7 +106,8 @@ def carriers(shape, V, v, B, carrier):  # type: ignore[no-untyped-def]
 
 @part()
 def drop(shape, stride, digit, j, p, V, v, U):  # type: ignore[no-untyped-def]
-    """Leave the face of player ``j``'s sub-simplex opposite to vertex ``p``: the last vertex takes its place."""
+    """Leave the face of player ``j``'s sub-simplex opposite to vertex ``p``: the last
+    vertex takes its place."""
     last = v[j] - 1
     if p != last:
         for s in range(shape[j]):
@@ -113,7 +123,8 @@ def drop(shape, stride, digit, j, p, V, v, U):  # type: ignore[no-untyped-def]
 
 @part()
 def squeeze(shape, stride, corner, count, digit, j, least, total, V, v, U):  # type: ignore[no-untyped-def]
-    """Leave the part of player ``j``'s sub-simplex where vertex ``p`` weighs at least ``least[p]``; they sum to ``total`` < 1."""
+    """Leave the part of player ``j``'s sub-simplex where vertex ``p`` weighs at least
+    ``least[p]``; they sum to ``total`` < 1."""
     rest = 1.0 - total
     for s in range(shape[j]):
         base = 0.0
@@ -139,7 +150,8 @@ def squeeze(shape, stride, corner, count, digit, j, least, total, V, v, U):  # t
 
 @part()
 def split(shape, stride, corner, count, digit, j, p, q, share, V, v, U):  # type: ignore[no-untyped-def]
-    """Move vertex ``p`` of player ``j`` to where it weighs ``share`` on its edge to vertex ``q``."""
+    """Move vertex ``p`` of player ``j`` to where it weighs ``share`` on its edge to vertex
+    ``q``."""
     for s in range(shape[j]):
         V[j, p, s] = V[j, q, s] + share * (V[j, p, s] - V[j, q, s])
     shift = (q - p) * stride[j]
@@ -156,7 +168,8 @@ def split(shape, stride, corner, count, digit, j, p, q, share, V, v, U):  # type
 
 @part()
 def pull(shape, stride, corner, count, digit, j, g, keep, V, v, U):  # type: ignore[no-untyped-def]
-    """Move every vertex ``p`` of player ``j`` but ``g`` towards ``g``, to the share ``keep[p]`` of its distance."""
+    """Move every vertex ``p`` of player ``j`` but ``g`` towards ``g``, to the share
+    ``keep[p]`` of its distance."""
     for p in range(v[j]):
         if p != g:
             for s in range(shape[j]):
@@ -197,7 +210,8 @@ def longest_edge(shape, V, v, j):  # type: ignore[no-untyped-def]
 
 @part()
 def _change(shape, stride, digit, corner, count, carrier, v, U, i, j, p, q):  # type: ignore[no-untyped-def]
-    """How much player ``i``'s mean gains change from vertex ``q`` to vertex ``p`` of player ``j``, squared."""
+    """How much player ``i``'s mean gains change from vertex ``q`` to vertex ``p`` of player
+    ``j``, squared."""
     used, total, square = 0, 0.0, 0.0
     for s in range(shape[i]):
         if carrier[i, s]:
@@ -215,11 +229,15 @@ def _change(shape, stride, digit, corner, count, carrier, v, U, i, j, p, q):  # 
 
 @part()
 def telling_edge(shape, stride, digit, corner, count, carrier, V, v, U, least, over):  # type: ignore[no-untyped-def]
-    """The edge on which gains change most, of those as long as ``least`` and as their player's others: player, two vertices.
+    """The edge on which gains change most, of those as long as ``least`` and as their
+    player's others: player, two vertices.
 
     The first that will do, if ``over[0]`` is not 0: the time is over.
     """
-    player, first, second, most = 0, 0, 0, -1.0
+    player = 0
+    first = 0
+    second = 0
+    most = -1.0
     for j in range(shape.size):
         long = max(least, 0.99 * longest_edge(shape, V, v, j))
         for p in range(v[j]):
@@ -231,9 +249,14 @@ def telling_edge(shape, stride, digit, corner, count, carrier, V, v, U, least, o
                 change = 0.0
                 for i in range(shape.size):
                     if i != j:
-                        change += _change(shape, stride, digit, corner, count, carrier, v, U, i, j, p, q)
+                        change += _change(
+                            shape, stride, digit, corner, count, carrier, v, U, i, j, p, q
+                        )
                 if change > most:
-                    player, first, second, most = j, p, q, change
+                    player = j
+                    first = p
+                    second = q
+                    most = change
     return player, first, second
 
 

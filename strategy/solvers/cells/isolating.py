@@ -1,4 +1,5 @@
-"""All Nash equilibria of a table: the search in floats, and certificates from the whole payoffs for what it finds."""
+"""All Nash equilibria of a table: the search in floats, and certificates from the whole
+payoffs for what it finds."""
 
 from __future__ import annotations
 
@@ -14,7 +15,14 @@ from numpy.typing import NDArray
 from strategy import deadline
 from strategy.concepts._box_verdicts import HOLDS, OPEN
 from strategy.concepts._boxes import Boxes
-from strategy.concepts._certify import CertifiedPoint, NotAnEquilibrium, Singular, certify, judged, pure_point
+from strategy.concepts._certify import (
+    CertifiedPoint,
+    NotAnEquilibrium,
+    Singular,
+    certify,
+    judged,
+    pure_point,
+)
 from strategy.concepts._gains import MixedGains, Support
 from strategy.solvers.cells import branching as kernel
 from strategy.solvers.cells.polytopes import in_hull, mixing_alone
@@ -28,32 +36,39 @@ Region = tuple[NDArray[np.float64], NDArray[np.float64]]
 RADIUS = 1e-9
 """Half the width, at least, of the boxes that are shown to hold one equilibrium."""
 GRACE = 0.2
-"""Seconds in which a search that was cut short still certifies the roots it found; the others stay unresolved."""
+"""Seconds in which a search that was cut short still certifies the roots it found; the
+others stay unresolved."""
 GoOn = Callable[[], bool]
 
 
 @attrs.frozen
 class Polytope:
-    """A set of equilibria that is a product of polytopes: ``vertices[i]`` are the vertices of player ``i``'s strategies in it.
+    """A set of equilibria that is a product of polytopes: ``vertices[i]`` are the vertices
+    of player ``i``'s strategies in it.
 
-    At most two players have a vertex that is mixed, or more than one vertex; or all vertices of all players are pure.
+    At most two players have a vertex that is mixed, or more than one vertex; or all
+    vertices of all players are pure.
     """
 
     vertices: tuple[tuple[Vector, ...], ...]
 
     def holds(self, vectors: Sequence[Sequence[Any]]) -> bool:
         """Whether a profile of exact vectors lies in it."""
-        return all(in_hull(vector, corners) for vector, corners in zip(vectors, self.vertices, strict=True))
+        return all(
+            in_hull(vector, corners)
+            for vector, corners in zip(vectors, self.vertices, strict=True)
+        )
 
 
 @attrs.frozen(kw_only=True)
 class Isolated:
-    """What a search proved: every equilibrium of the game is in one of ``boxes``, is one of ``singles``, or lies in one of
-    ``polytopes`` or ``unresolved``.
+    """What a search proved: every equilibrium of the game is in one of ``boxes``, is one of
+    ``singles``, or lies in one of ``polytopes`` or ``unresolved``.
 
-    ``boxes``: each holds one equilibrium, which is regular; ``singles``: those that exact arithmetic had to settle.
-    ``unresolved``: least and greatest weights, shape (players, actions), of regions that may hold equilibria, none of them
-    certain. ``complete``: there are none of these; otherwise ``reason`` says why.
+    ``boxes``: each holds one equilibrium, which is regular; ``singles``: those that exact
+    arithmetic had to settle. ``unresolved``: least and greatest weights, shape (players,
+    actions), of regions that may hold equilibria, none of them certain. ``complete``: there
+    are none of these; otherwise ``reason`` says why.
     """
 
     boxes: Boxes
@@ -67,12 +82,20 @@ class Isolated:
     @cached_property
     def points(self) -> tuple[CertifiedPoint, ...]:
         """All isolated equilibria with all their digits, those in boxes first."""
-        return (*[self.boxes.point(number) for number in range(len(self.boxes))], *self.singles)
+        return (
+            *[self.boxes.point(number) for number in range(len(self.boxes))],
+            *self.singles,
+        )
 
     @property
     def regular(self) -> bool:
-        """Whether all equilibria are known, isolated and regular: then their number is odd, and their indices sum to 1."""
-        return self.complete and not self.polytopes and all(point.regular for point in self.singles)
+        """Whether all equilibria are known, isolated and regular: then their number is odd,
+        and their indices sum to 1."""
+        return (
+            self.complete
+            and not self.polytopes
+            and all(point.regular for point in self.singles)
+        )
 
 
 def isolate(
@@ -83,15 +106,19 @@ def isolate(
     most_boxes: int = 4096,
     digits: int = 30,
 ) -> Isolated:
-    """All Nash equilibria of the game with these whole payoffs (one array a player, of one shape; int64 or Python ints).
+    """All Nash equilibria of the game with these whole payoffs (one array a player, of one
+    shape; int64 or Python ints).
 
-    ``check`` is called every few hundredths of a second; if it raises, the exception gets an attribute ``isolated`` with what
-    was found so far; roots are certified for ``GRACE`` seconds more. ``budget``: how many cells to examine; ``most_boxes``:
-    the search ends once a pass leaves more cells than this; ``digits``: irrational weights are balls of radius below
-    ``10**-digits``. Raises SizeError if the tables cannot be searched in memory.
+    ``check`` is called every few hundredths of a second; if it raises, the exception gets
+    an attribute ``isolated`` with what was found so far; roots are certified for ``GRACE``
+    seconds more. ``budget``: how many cells to examine; ``most_boxes``: the search ends
+    once a pass leaves more cells than this; ``digits``: irrational weights are balls of
+    radius below ``10**-digits``. Raises SizeError if the tables cannot be searched in
+    memory.
 
-    Branch and prune over products of simplices, see ``cells.cells``, ``cells.pruning`` and ``cells.newton``; completeness does
-    not depend on the game being generic, but isolating finitely many cells does.
+    Branch and prune over products of simplices, see ``cells.cells``, ``cells.pruning`` and
+    ``cells.newton``; completeness does not depend on the game being generic, but isolating
+    finitely many cells does.
     """
     search = CellSearch(tables, budget=budget, most_left=most_boxes)
     try:
@@ -114,15 +141,26 @@ def _checked(check: Callable[[], None] | None) -> GoOn:
     return go_on
 
 
-def _collected(tables: Sequence[Table], search: CellSearch, go_on: GoOn, digits: int) -> Isolated:
+def _collected(
+    tables: Sequence[Table], search: CellSearch, go_on: GoOn, digits: int
+) -> Isolated:
     gains = MixedGains(tables)
     boxes, verdicts = _examined(search, gains, digits)
     roots = int(search.counters[kernel.ROOTS])
-    singles, unresolved, reason = _settled(search, gains, np.flatnonzero(verdicts[:roots] == OPEN), go_on, digits)
+    singles, unresolved, reason = _settled(
+        search, gains, np.flatnonzero(verdicts[:roots] == OPEN), go_on, digits
+    )
     polytopes, points = _exact_sets(tables, gains, search, go_on)
-    points += [pure_point(gains, int(at)) for at in search.pures[: len(verdicts) - roots][verdicts[roots:] != HOLDS]]
+    points += [
+        pure_point(gains, int(at))
+        for at in search.pures[: len(verdicts) - roots][verdicts[roots:] != HOLDS]
+    ]
     holding = boxes.part(np.flatnonzero(verdicts == HOLDS))
-    others = [point for point in _distinct(points + singles) if not _in_some(point, polytopes) and not holding.have(point)]
+    others = [
+        point
+        for point in _distinct(points + singles)
+        if not _in_some(point, polytopes) and not holding.have(point)
+    ]
     return Isolated(
         boxes=holding.part(holding.distinct()),
         singles=tuple(others),
@@ -142,14 +180,19 @@ def _in_some(point: CertifiedPoint, polytopes: Sequence[Polytope]) -> bool:
     return point.exact and any(one.holds(point.vectors) for one in polytopes)
 
 
-def _examined(search: CellSearch, gains: MixedGains, digits: int) -> tuple[Boxes, NDArray[np.int64]]:
-    """Boxes around the search's roots, then its pure equilibria, and what floats prove of each."""
-    roots, pures = int(search.counters[kernel.ROOTS]), int(search.counters[kernel.PURES])
+def _examined(
+    search: CellSearch, gains: MixedGains, digits: int
+) -> tuple[Boxes, NDArray[np.int64]]:
+    """Boxes around the search's roots, then its pure equilibria, and what floats prove of
+    each."""
+    roots = int(search.counters[kernel.ROOTS])
+    pures = int(search.counters[kernel.PURES])
     used = np.zeros((roots + pures, *search.supports.shape[1:]), dtype=np.bool_)
     points = np.zeros(used.shape)
     radii = np.zeros(len(used))
     used[:roots] = search.supports[:roots]
-    np.copyto(points[:roots], search.points[:roots], where=used[:roots])  # what is beside them was never written
+    # what is beside them was never written
+    np.copyto(points[:roots], search.points[:roots], where=used[:roots])
     radii[:roots] = np.maximum(RADIUS, 4 * search.reaches[:roots])
     if pures:
         actions = search.pures[:pures, None] // search.stride % search.shape
@@ -159,16 +202,26 @@ def _examined(search: CellSearch, gains: MixedGains, digits: int) -> tuple[Boxes
 
 
 def _settled(
-    search: CellSearch, gains: MixedGains, numbers: NDArray[np.int64], go_on: GoOn, digits: int
+    search: CellSearch,
+    gains: MixedGains,
+    numbers: NDArray[np.int64],
+    go_on: GoOn,
+    digits: int,
 ) -> tuple[list[CertifiedPoint], list[Region], str]:
-    """What exact and ball arithmetic make of roots of which floats prove nothing, and of the cells that are left."""
+    """What exact and ball arithmetic make of roots of which floats prove nothing, and of
+    the cells that are left."""
     unresolved: list[Region] = search.unresolved() if search.reason else []
     reason, singles = search.reason, []
     for number in numbers.tolist():
         if not go_on():
             unresolved.append(_around(search, number))
             continue
-        support = tuple([tuple([s for s, used in enumerate(row) if used]) for row in search.supports[number].tolist()])
+        support = tuple(
+            [
+                tuple([s for s, used in enumerate(row) if used])
+                for row in search.supports[number].tolist()
+            ]
+        )
         radius = max(RADIUS, 4 * float(search.reaches[number]))
         try:
             singles.append(certify(gains, search.points[number], support, radius, digits))
@@ -177,7 +230,10 @@ def _settled(
         except Singular:
             if _settled_as_pair(search, support):
                 continue
-            reason = reason or "an equilibrium that is singular, or nearly so, could not be isolated"
+            reason = (
+                reason
+                or "an equilibrium that is singular, or nearly so, could not be isolated"
+            )
             unresolved.append(_around(search, number))
     return singles, unresolved, reason
 
@@ -185,28 +241,46 @@ def _settled(
 def _around(search: CellSearch, number: int) -> Region:
     """The region that a root stands for."""
     near, reach = search.points[number], search.reaches[number]
-    return np.maximum(near - reach, 0), np.minimum(near + reach, 1) * search.supports[number]
+    return np.maximum(near - reach, 0), np.minimum(near + reach, 1) * search.supports[
+        number
+    ]
 
 
 def _settled_as_pair(search: CellSearch, support: Support) -> bool:
-    """Whether the support has two mixing players, and all equilibria in which they alone mix could be described."""
+    """Whether the support has two mixing players, and all equilibria in which they alone
+    mix could be described."""
     mixing = [i for i, actions in enumerate(support) if len(actions) > 1]
-    at = sum(actions[0] * int(step) for actions, step in zip(support, search.stride, strict=True) if len(actions) == 1)
+    at = sum(
+        actions[0] * int(step)
+        for actions, step in zip(support, search.stride, strict=True)
+        if len(actions) == 1
+    )
     return len(mixing) == 2 and search.pair(mixing[0], mixing[1], at) is not None
 
 
 def _exact_sets(
     tables: Sequence[Table], gains: MixedGains, search: CellSearch, go_on: GoOn
 ) -> tuple[list[Polytope], list[CertifiedPoint]]:
-    """What the search found by exact comparisons: faces of equilibria, polytopes of one or two mixing players."""
+    """What the search found by exact comparisons: faces of equilibria, polytopes of one or
+    two mixing players."""
     shape = tables[0].shape
     sets: list[Polytope] = []
     for row in search.tied[: int(search.counters[kernel.TIED])]:
-        sets.append(Polytope(tuple(_unit_vectors(size, np.flatnonzero(row[i])) for i, size in enumerate(shape))))
+        sets.append(
+            Polytope(
+                tuple(
+                    _unit_vectors(size, np.flatnonzero(row[i]))
+                    for i, size in enumerate(shape)
+                )
+            )
+        )
     points = []
     for (one, two, at), products in search.pairs.items():
         others = tuple(int(action) for action in np.unravel_index(at, shape))
-        vertices: list[Any] = [_unit_vectors(size, [action]) for size, action in zip(shape, others, strict=True)]
+        vertices: list[Any] = [
+            _unit_vectors(size, [action])
+            for size, action in zip(shape, others, strict=True)
+        ]
         for vertices[one], vertices[two] in products or ():
             if len(vertices[one]) == len(vertices[two]) == 1:
                 points.append(judged(gains, tuple(only[0] for only in vertices)))
@@ -219,18 +293,34 @@ def _exact_sets(
         except deadline.OutOfTime:
             mixed = None
         if mixed is None:
-            go_on()  # raises, unless the search was cut short before: then nothing is claimed of what is left
+            # raises, unless the search was cut short before: then nothing is claimed of
+            # what is left
+            go_on()
             break
-        pure = [_unit_vectors(size, [action]) for size, action in zip(shape, others, strict=True)]
+        pure = [
+            _unit_vectors(size, [action])
+            for size, action in zip(shape, others, strict=True)
+        ]
         if len(mixed) == 1:
-            points.append(judged(gains, (*(one[0] for one in pure[:mixer]), mixed[0], *(one[0] for one in pure[mixer + 1 :]))))
+            points.append(
+                judged(
+                    gains,
+                    (
+                        *(one[0] for one in pure[:mixer]),
+                        mixed[0],
+                        *(one[0] for one in pure[mixer + 1 :]),
+                    ),
+                )
+            )
         elif mixed:
             sets.append(Polytope((*pure[:mixer], mixed, *pure[mixer + 1 :])))
     return _greatest(sets), points
 
 
 def _unit_vectors(size: int, actions: Iterable[Any]) -> tuple[Vector, ...]:
-    return tuple(tuple(Fraction(int(s == action)) for s in range(size)) for action in actions)
+    return tuple(
+        tuple(Fraction(int(s == action)) for s in range(size)) for action in actions
+    )
 
 
 def _greatest(sets: list[Polytope]) -> list[Polytope]:
@@ -244,12 +334,14 @@ def _greatest(sets: list[Polytope]) -> list[Polytope]:
 
 def _within(one: Polytope, other: Polytope) -> bool:
     return all(
-        all(in_hull(vertex, corners) for vertex in mine) for mine, corners in zip(one.vertices, other.vertices, strict=True)
+        all(in_hull(vertex, corners) for vertex in mine)
+        for mine, corners in zip(one.vertices, other.vertices, strict=True)
     )
 
 
 def _distinct(points: list[CertifiedPoint]) -> list[CertifiedPoint]:
-    """Each equilibrium once. Balls of one support that overlap hold the same root: each is the only one in a far wider box."""
+    """Each equilibrium once. Balls of one support that overlap hold the same root: each is
+    the only one in a far wider box."""
     exact: dict[Any, CertifiedPoint] = {}
     balls: list[CertifiedPoint] = []
     for point in points:

@@ -1,8 +1,9 @@
 """The log of a search: what was done to its cells and why, as numbers in one array.
 
-A log is an array of floats or None. Without it nothing of what it needs is compiled in: Numba leaves out branches on None. The
-first two places are where the next record goes, and how much room the records of one cell may take; then come the records: a
-code, three numbers, how many values follow, the values. ``solvers.proving.recording`` reads them.
+A log is an array of floats or None. Without it nothing of what it needs is compiled in:
+Numba leaves out branches on None. The first two places are where the next record goes, and
+how much room the records of one cell may take; then come the records: a code, three
+numbers, how many values follow, the values. ``solvers.proving.recording`` reads them.
 """
 
 from __future__ import annotations
@@ -13,17 +14,39 @@ from strategy.kernels import part
 
 __all__ = ["begun", "down", "note_equations", "up"]
 
-TAKE, ASIDE, SPLIT, BRANCH, BELOW, UNUSED, SHRINK, SHRINK_MIXED, DROP = 1, 2, 3, 4, 5, 6, 7, 8, 9
-INCONSISTENT, SQUEEZE, OVERFULL, OUTSIDE, ROOT, NUMBERED, FEW_MIX, TIED = 10, 11, 12, 13, 14, 15, 16, 17
+TAKE, ASIDE, SPLIT, BRANCH, BELOW, UNUSED, SHRINK, SHRINK_MIXED, DROP = (
+    1,
+    2,
+    3,
+    4,
+    5,
+    6,
+    7,
+    8,
+    9,
+)
+INCONSISTENT, SQUEEZE, OVERFULL, OUTSIDE, ROOT, NUMBERED, FEW_MIX, TIED = (
+    10,
+    11,
+    12,
+    13,
+    14,
+    15,
+    16,
+    17,
+)
 """The codes, with the three numbers and the values of each:
 
 - SPLIT: player, two vertices; the share. BRANCH: player, action.
-- BELOW, UNUSED: player, the worse action, the better one; for UNUSED another better one, and the share of the first.
-- SHRINK: player, two actions; whose cell shrinks, ``keep``. SHRINK_MIXED: player, an action that is required, whose cell
-  shrinks; the length of ``keep`` (0: nothing is left), ``keep``, a factor for each action.
+- BELOW, UNUSED: player, the worse action, the better one; for UNUSED another better one,
+  and the share of the first.
+- SHRINK: player, two actions; whose cell shrinks, ``keep``. SHRINK_MIXED: player, an action
+  that is required, whose cell shrinks; the length of ``keep`` (0: nothing is left),
+  ``keep``, a factor for each action.
 - DROP: player, two actions; player and vertex of each that is dropped.
-- INCONSISTENT: the sign, how many equations, 1. SQUEEZE, OVERFULL: whose cell, how many equations and rows; for SQUEEZE
-  ``least``. OUTSIDE, ROOT: 0, how many equations and rows; the weights. The values end with the equations and the rows.
+- INCONSISTENT: the sign, how many equations, 1. SQUEEZE, OVERFULL: whose cell, how many
+  equations and rows; for SQUEEZE ``least``. OUTSIDE, ROOT: 0, how many equations and rows;
+  the weights. The values end with the equations and the rows.
 - NUMBERED: the number of the root before it.
 """
 HEAD, START = 5, 2
@@ -33,16 +56,22 @@ HEAD, START = 5, 2
 def begun(log, code, one, two, three, values):  # type: ignore[no-untyped-def]
     """Write the head of a record with so many values. Returns where they go."""
     at = int(log[0])
-    log[at], log[at + 1], log[at + 2], log[at + 3], log[at + 4] = code, one, two, three, values
+    log[at] = code
+    log[at + 1] = one
+    log[at + 2] = two
+    log[at + 3] = three
+    log[at + 4] = values
     log[0] = at + 5 + values
     return at + 5
 
 
 @part()
 def note_equations(log, at, shape, carrier, equations, unknowns, J, first, count, row_of):  # type: ignore[no-untyped-def]
-    """Write which gains the equations are (player, two actions), then the combinations of them of ``count`` rows of ``J``.
+    """Write which gains the equations are (player, two actions), then the combinations of
+    them of ``count`` rows of ``J``.
 
-    The rows are those of the unknowns from ``first`` on, or, with ``row_of`` None, the rows themselves.
+    The rows are those of the unknowns from ``first`` on, or, with ``row_of`` None, the rows
+    themselves.
     """
     for i in range(shape.size):
         base = -1
@@ -64,7 +93,8 @@ def note_equations(log, at, shape, carrier, equations, unknowns, J, first, count
 
 @part()
 def up(share):  # type: ignore[no-untyped-def]
-    """A share, or a little more, of six binary digits: exact cells that are shrunk often stay short to write down."""
+    """A share, or a little more, of six binary digits: exact cells that are shrunk often
+    stay short to write down."""
     part, exponent = math.frexp(share)
     return min(math.ldexp(math.ceil(part * 64.0), exponent - 6), 1.0)
 

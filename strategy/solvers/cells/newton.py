@@ -1,19 +1,31 @@
-"""Cells where every action in use has to be a best reply: indifference, preconditioned, and at most one solution of it.
+"""Cells where every action in use has to be a best reply: indifference, preconditioned, and
+at most one solution of it.
 
-In the weights of the vertices (``lam``, vertex 0 left out) indifference is a multilinear system ``F = 0``. With ``Y`` the inverse
-of its Jacobian in the middle of the cell, ``Y F`` is multilinear too, so its values and slopes are bounded at the corners
-without interval arithmetic. Values shrink the cell towards the solution or show that there is none; if the slopes differ from
-the unit matrix by less than 1 in the maximum norm, there is at most one solution, and it is found by iterating
-``lam - Y F(lam)`` (Krawczyk's operator; R. B. Kearfott, Rigorous Global Search, 1996, chapters 1 and 5).
-There may be more equations than unknowns, where a sub-simplex is thinner than the face it lies in: the rows of the elimination
-that are left over have constant linear parts, and a solution needs them to vanish as well.
+In the weights of the vertices (``lam``, vertex 0 left out) indifference is a multilinear
+system ``F = 0``. With ``Y`` the inverse of its Jacobian in the middle of the cell, ``Y F``
+is multilinear too, so its values and slopes are bounded at the corners without interval
+arithmetic. Values shrink the cell towards the solution or show that there is none; if the
+slopes differ from the unit matrix by less than 1 in the maximum norm, there is at most one
+solution, and it is found by iterating ``lam - Y F(lam)`` (Krawczyk's operator; R. B.
+Kearfott, Rigorous Global Search, 1996, chapters 1 and 5). There may be more equations than
+unknowns, where a sub-simplex is thinner than the face it lies in: the rows of the
+elimination that are left over have constant linear parts, and a solution needs them to
+vanish as well.
 """
 
 from __future__ import annotations
 
 from strategy.kernels import part
 from strategy.solvers.cells.cells import longest_edge, squeeze
-from strategy.solvers.cells.log import INCONSISTENT, OUTSIDE, OVERFULL, SQUEEZE, begun, down, note_equations
+from strategy.solvers.cells.log import (
+    INCONSISTENT,
+    OUTSIDE,
+    OVERFULL,
+    SQUEEZE,
+    begun,
+    down,
+    note_equations,
+)
 from strategy.solvers.cells.log import ROOT as ROOT_NOTED
 from strategy.solvers.cells.pruning import EMPTY, SQUEEZED, UNCHANGED
 from strategy.solvers.cells.shrinking import FINEST, LEAST, PROGRESS
@@ -22,14 +34,17 @@ __all__ = ["CLOSE", "ROOT", "newton"]
 
 ROOT = 4
 NOISE = 2e-12
-"""Bound on the error of a difference of two payoffs at a corner of a cell, after some thousands of operations."""
+"""Bound on the error of a difference of two payoffs at a corner of a cell, after some
+thousands of operations."""
 CLOSE = 1e-6
-"""A root is handed over once every equilibrium of the cell is known to be nearer to it than this in every weight."""
+"""A root is handed over once every equilibrium of the cell is known to be nearer to it than
+this in every weight."""
 
 
 @part()
 def _equations(shape, stride, digit, carrier, v, U, off, E):  # type: ignore[no-untyped-def]
-    """Values of all indifference equations at all corners of the cell: ``E[b, k]``. Returns how many b and k there are."""
+    """Values of all indifference equations at all corners of the cell: ``E[b, k]``. Returns
+    how many b and k there are."""
     corners = 1
     off[0] = 0
     for j in range(shape.size):
@@ -56,7 +71,8 @@ def _equations(shape, stride, digit, carrier, v, U, off, E):  # type: ignore[no-
 
 @part()
 def _jacobian(v, equations, corners, E, J):  # type: ignore[no-untyped-def]
-    """Mean slopes over the cell, in ``J[b, u]``; the unit matrix beside them. Returns the number of unknowns."""
+    """Mean slopes over the cell, in ``J[b, u]``; the unit matrix beside them. Returns the
+    number of unknowns."""
     unknowns, weight = 0, 1
     for j in range(v.size):
         for p in range(1, v[j]):
@@ -76,7 +92,8 @@ def _jacobian(v, equations, corners, E, J):  # type: ignore[no-untyped-def]
 
 @part()
 def _eliminate(equations, unknowns, J, row_of):  # type: ignore[no-untyped-def]
-    """Gauss-Jordan elimination with pivots from all rows: ``row_of[u]`` is unknown u's row, or -1. Returns the rank."""
+    """Gauss-Jordan elimination with pivots from all rows: ``row_of[u]`` is unknown u's row,
+    or -1. Returns the rank."""
     rank = 0
     width = unknowns + equations
     for u in range(unknowns):
@@ -104,7 +121,8 @@ def _eliminate(equations, unknowns, J, row_of):  # type: ignore[no-untyped-def]
 
 @part()
 def _combine(equations, unknowns, corners, J, E, G, slack, over):  # type: ignore[no-untyped-def]
-    """``G = Y E``, and in ``slack`` how far rounding may have put each row off. Whether it was done before the time was over."""
+    """``G = Y E``, and in ``slack`` how far rounding may have put each row off. Whether it
+    was done before the time was over."""
     for r in range(equations):
         if over[0] != 0:
             return False
@@ -123,7 +141,8 @@ def _combine(equations, unknowns, corners, J, E, G, slack, over):  # type: ignor
 
 @part()
 def _inconsistent(equations, corners, G, slack):  # type: ignore[no-untyped-def]
-    """A row, of the unknowns' or left over, that vanishes nowhere in the cell; -1 if there is none."""
+    """A row, of the unknowns' or left over, that vanishes nowhere in the cell; -1 if there
+    is none."""
     for r in range(equations):
         low, high = G[r, 0], G[r, 0]
         for k in range(1, corners):
@@ -135,7 +154,8 @@ def _inconsistent(equations, corners, G, slack):  # type: ignore[no-untyped-def]
 
 @part()
 def _least_weights(v, j, first, weight, corners, G, slack, row_of, most, least):  # type: ignore[no-untyped-def]
-    """Lower bounds for the weights of player ``j``'s vertices; returns their sum, or 2 if there is no solution."""
+    """Lower bounds for the weights of player ``j``'s vertices; returns their sum, or 2 if
+    there is no solution."""
     total = 0.0
     for target in range(v[j]):
         for p in range(v[j]):
@@ -178,7 +198,9 @@ def _note_narrow(code, shape, row_of, least, v, j, first, to_note):  # type: ign
     at = begun(log, code, j, equations, v[j] - 1, kept + (3 + v[j] - 1) * equations)
     for p in range(kept):
         log[at + p] = least[p]
-    note_equations(log, at + kept, shape, carrier, equations, unknowns, J, first, v[j] - 1, row_of)
+    note_equations(
+        log, at + kept, shape, carrier, equations, unknowns, J, first, v[j] - 1, row_of
+    )
 
 
 @part()
@@ -187,7 +209,8 @@ def _narrow(  # type: ignore[no-untyped-def]
 ):  # fmt: skip
     """Squeeze every player's sub-simplex to the weights that a solution can have.
 
-    ``to_note``: None, or what else a log needs: the carriers, how many equations and unknowns, ``J`` and the log itself.
+    ``to_note``: None, or what else a log needs: the carriers, how many equations and
+    unknowns, ``J`` and the log itself.
     """
     done, first, weight = UNCHANGED, 0, 1
     for j in range(shape.size):
@@ -196,7 +219,9 @@ def _narrow(  # type: ignore[no-untyped-def]
             if row_of[u] < 0:
                 pivoted = False
         if pivoted:
-            total = _least_weights(v, j, first, weight, corners, G, slack, row_of, most, least)
+            total = _least_weights(
+                v, j, first, weight, corners, G, slack, row_of, most, least
+            )
             if total > 1.0 + 1e-9:
                 if to_note is not None:
                     _note_narrow(OVERFULL, shape, row_of, least, v, j, first, to_note)
@@ -221,7 +246,8 @@ def _narrow(  # type: ignore[no-untyped-def]
 
 @part()
 def _spread(v, unknowns, corners, G, slack, row_of, deviation):  # type: ignore[no-untyped-def]
-    """The maximum norm of what the slopes of ``Y F`` differ from the unit matrix by; row by row in ``deviation``."""
+    """The maximum norm of what the slopes of ``Y F`` differ from the unit matrix by; row by
+    row in ``deviation``."""
     norm = 0.0
     for r in range(unknowns):
         row = row_of[r]
@@ -301,7 +327,8 @@ def _clamp(v, lam):  # type: ignore[no-untyped-def]
 
 @part()
 def _outside(v, lam, step, deviation, reach, far):  # type: ignore[no-untyped-def]
-    """Whether a solution within ``reach`` of ``lam`` has to lie outside the cell after all."""
+    """Whether a solution within ``reach`` of ``lam`` has to lie outside the cell after
+    all."""
     u = 0
     for j in range(v.size):
         base, width = lam[j, 0], 0.0
@@ -319,8 +346,11 @@ def _outside(v, lam, step, deviation, reach, far):  # type: ignore[no-untyped-de
 
 
 @part()
-def _solve(shape, unknowns, corners, G, slack, row_of, deviation, norm, lam, weights, step, V, v):  # type: ignore[no-untyped-def]
-    """ROOT, with the weights in ``lam``, if every solution in the cell is near them; EMPTY if there is none. And how near."""
+def _solve(  # type: ignore[no-untyped-def]
+    shape, unknowns, corners, G, slack, row_of, deviation, norm, lam, weights, step, V, v
+):
+    """ROOT, with the weights in ``lam``, if every solution in the cell is near them; EMPTY
+    if there is none. And how near."""
     _iterate(v, unknowns, corners, G, row_of, lam, weights, step)
     _clamp(v, lam)
     size = _residual(v, unknowns, corners, G, row_of, lam, weights, step)
@@ -355,10 +385,12 @@ def _note_solved(found, shape, carrier, equations, unknowns, J, row_of, lam, v, 
 
 @part()
 def newton(  # type: ignore[no-untyped-def]
-    shape, stride, digit, corner, count, carrier, V, v, U, off, E, G, J, slack, row_of, deviation, lam, weights, step, most,
+    shape, stride, digit, corner, count, carrier, V, v, U, off, E, G, J, slack, row_of, deviation,
+    lam, weights, step, most,
     least, over, log
 ):  # fmt: skip
-    """UNCHANGED, SQUEEZED, EMPTY, or ROOT with its weights in ``lam``; and then how near every solution in the cell is to it."""
+    """UNCHANGED, SQUEEZED, EMPTY, or ROOT with its weights in ``lam``; and then how near
+    every solution in the cell is to it."""
     equations, corners = _equations(shape, stride, digit, carrier, v, U, off, E)
     unknowns = _jacobian(v, equations, corners, E, J)
     rank = _eliminate(equations, unknowns, J, row_of)
@@ -372,12 +404,60 @@ def newton(  # type: ignore[no-untyped-def]
     if rank == unknowns:
         norm = _spread(v, unknowns, corners, G, slack, row_of, deviation)
         if norm < 0.9:
-            found, near = _solve(shape, unknowns, corners, G, slack, row_of, deviation, norm, lam, weights, step, V, v)
+            found, near = _solve(
+                shape,
+                unknowns,
+                corners,
+                G,
+                slack,
+                row_of,
+                deviation,
+                norm,
+                lam,
+                weights,
+                step,
+                V,
+                v,
+            )
             if found != UNCHANGED:
                 if log is not None:
-                    _note_solved(found, shape, carrier, equations, unknowns, J, row_of, lam, v, log)
+                    _note_solved(
+                        found, shape, carrier, equations, unknowns, J, row_of, lam, v, log
+                    )
                 return found, near
     if log is None:
-        return _narrow(shape, stride, digit, corner, count, corners, G, slack, row_of, most, least, V, v, U, None), 0.0
+        return _narrow(
+            shape,
+            stride,
+            digit,
+            corner,
+            count,
+            corners,
+            G,
+            slack,
+            row_of,
+            most,
+            least,
+            V,
+            v,
+            U,
+            None,
+        ), 0.0
     to_note = (carrier, equations, unknowns, J, log)
-    return _narrow(shape, stride, digit, corner, count, corners, G, slack, row_of, most, least, V, v, U, to_note), 0.0
+    return _narrow(
+        shape,
+        stride,
+        digit,
+        corner,
+        count,
+        corners,
+        G,
+        slack,
+        row_of,
+        most,
+        least,
+        V,
+        v,
+        U,
+        to_note,
+    ), 0.0

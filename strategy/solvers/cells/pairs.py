@@ -1,9 +1,12 @@
-"""Sets of equilibria in which two players mix and the others play pure actions, where they are products of polytopes.
+"""Sets of equilibria in which two players mix and the others play pure actions, where they
+are products of polytopes.
 
-With the others fixed the two play a two-player game. Its equilibria are unions of maximal Nash subsets: products of the hulls of
-extreme strategies of which each pair is an equilibrium (M. J. M. Jansen, "Maximal Nash subsets for bimatrix games", 1981). That
-the others keep to their actions is a bilinear condition on top: it holds on a product of polytopes iff it holds at all pairs of
-vertices, and where one of the two polytopes is a point it cuts the other to a polytope.
+With the others fixed the two play a two-player game. Its equilibria are unions of maximal
+Nash subsets: products of the hulls of extreme strategies of which each pair is an
+equilibrium (M. J. M. Jansen, "Maximal Nash subsets for bimatrix games", 1981). That the
+others keep to their actions is a bilinear condition on top: it holds on a product of
+polytopes iff it holds at all pairs of vertices, and where one of the two polytopes is a
+point it cuts the other to a polytope.
 """
 
 from __future__ import annotations
@@ -28,10 +31,14 @@ MOST_BASES = 5000
 MOST_SUBSETS = 500
 
 
-def mixing_two(tables: Sequence[NDArray[Any]], pair: tuple[int, int], others: tuple[int, ...]) -> list[Product] | None:
-    """The vertices of both players' strategies in each maximal set, all equilibria of the pair with the others' pure actions.
+def mixing_two(
+    tables: Sequence[NDArray[Any]], pair: tuple[int, int], others: tuple[int, ...]
+) -> list[Product] | None:
+    """The vertices of both players' strategies in each maximal set, all equilibria of the
+    pair with the others' pure actions.
 
-    ``others``: a pure profile; the pair's entries are not looked at. None if they are not such products, or too many.
+    ``others``: a pure profile; the pair's entries are not looked at. None if they are not
+    such products, or too many.
     """
     one, two = pair
     sizes = [tables[0].shape[i] for i in pair]
@@ -39,10 +46,14 @@ def mixing_two(tables: Sequence[NDArray[Any]], pair: tuple[int, int], others: tu
         return None
     place: list[Any] = list(others)
     place[one] = place[two] = slice(None)
-    first, second = (tables[i][tuple(place)].astype(object) for i in pair)  # rows: the first of the pair
+    # rows: the first of the pair
+    first, second = (tables[i][tuple(place)].astype(object) for i in pair)
     left, right = _extreme(second), _extreme(first.T)
     graph = {
-        x: frozenset(y for y, answers in right if _supports(y) <= replies and _supports(x) <= answers) for x, replies in left
+        x: frozenset(
+            y for y, answers in right if _supports(y) <= replies and _supports(x) <= answers
+        )
+        for x, replies in left
     }
     products = _maximal(graph)
     for k in range(len(tables)):
@@ -62,14 +73,20 @@ def _supports(vector: Vector) -> frozenset[int]:
 
 
 def _extreme(payoff: NDArray[Any]) -> list[tuple[Vector, frozenset[int]]]:
-    """Vertices of a best reply polytope: strategies of the rows, and which columns are then best for whose payoff it is."""
+    """Vertices of a best reply polytope: strategies of the rows, and which columns are then
+    best for whose payoff it is."""
     rows, columns = payoff.shape
     positive = payoff - payoff.min() + 1
     found = []
-    for ray in cut(rows + 1, [(*(-int(e) for e in positive[:, t]), 1) for t in range(columns)]):
+    for ray in cut(
+        rows + 1, [(*(-int(e) for e in positive[:, t]), 1) for t in range(columns)]
+    ):
         total = sum(ray[:-1])
         if total:
-            values = [sum(ray[s] * int(positive[s, t]) for s in range(rows)) for t in range(columns)]
+            values = [
+                sum(ray[s] * int(positive[s, t]) for s in range(rows))
+                for t in range(columns)
+            ]
             best = frozenset(t for t, value in enumerate(values) if value == ray[-1])
             if best:
                 found.append((tuple(Fraction(weight, total) for weight in ray[:-1]), best))
@@ -77,7 +94,8 @@ def _extreme(payoff: NDArray[Any]) -> list[tuple[Vector, frozenset[int]]]:
 
 
 def _maximal(graph: dict[Vector, frozenset[Vector]]) -> list[Product] | None:
-    """Maximal complete bipartite subgraphs, by closing the neighbourhoods under intersection."""
+    """Maximal complete bipartite subgraphs, by closing the neighbourhoods under
+    intersection."""
     closed: set[frozenset[Vector]] = set()
     for near in graph.values():
         check()
@@ -85,11 +103,15 @@ def _maximal(graph: dict[Vector, frozenset[Vector]]) -> list[Product] | None:
             closed |= {near & other for other in closed if near & other} | {near}
         if len(closed) > MOST_SUBSETS:
             return None
-    return [(tuple(sorted(x for x, near in graph.items() if ys <= near)), tuple(sorted(ys))) for ys in closed]
+    return [
+        (tuple(sorted(x for x, near in graph.items() if ys <= near)), tuple(sorted(ys)))
+        for ys in closed
+    ]
 
 
 def _kept(products: list[Product], gain: NDArray[Any]) -> list[Product] | None:
-    """The parts of products where a bilinear form is not negative; None if some part is not a product."""
+    """The parts of products where a bilinear form is not negative; None if some part is not
+    a product."""
     kept: list[Product] = []
     for xs, ys in products:
         values = {(x, y): _value(x, gain, y) for x in xs for y in ys}
@@ -114,14 +136,21 @@ def _value(x: Vector, gain: NDArray[Any], y: Vector) -> Fraction:
 
 
 def _part(vertices: tuple[Vector, ...], values: Sequence[Fraction]) -> tuple[Vector, ...]:
-    """Vertices of the part of a polytope where a linear form, known at its vertices, is not negative."""
+    """Vertices of the part of a polytope where a linear form, known at its vertices, is not
+    negative."""
     scale = lcm(*(value.denominator for value in values))
     corners = []
     for ray in cut(len(vertices), [tuple(int(value * scale) for value in values)]):
         total = sum(ray)
         corners.append(
             tuple(
-                sum((Fraction(weight, total) * vertex[s] for weight, vertex in zip(ray, vertices, strict=True)), Fraction(0))
+                sum(
+                    (
+                        Fraction(weight, total) * vertex[s]
+                        for weight, vertex in zip(ray, vertices, strict=True)
+                    ),
+                    Fraction(0),
+                )
                 for s in range(len(vertices[0]))
             )
         )

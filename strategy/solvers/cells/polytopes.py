@@ -1,4 +1,5 @@
-"""Exact rational polytopes: those in which one player mixes and the others play pure actions, and what is needed for others."""
+"""Exact rational polytopes: those in which one player mixes and the others play pure
+actions, and what is needed for others."""
 
 from __future__ import annotations
 
@@ -18,10 +19,14 @@ Row = tuple[int, ...]
 Vector = tuple[Fraction, ...]
 
 
-def mixing_alone(tables: Sequence[NDArray[Any]], mixer: int, others: tuple[int, ...]) -> list[Vector]:
-    """Vertices of the set of ``mixer``'s strategies that form an equilibrium with the others' pure actions.
+def mixing_alone(
+    tables: Sequence[NDArray[Any]], mixer: int, others: tuple[int, ...]
+) -> list[Vector]:
+    """Vertices of the set of ``mixer``'s strategies that form an equilibrium with the
+    others' pure actions.
 
-    ``others``: a pure profile; the mixer's own entry is not looked at. Empty if there is no such equilibrium.
+    ``others``: a pure profile; the mixer's own entry is not looked at. Empty if there is no
+    such equilibrium.
     """
     line: list[Any] = list(others)
     line[mixer] = slice(None)
@@ -37,7 +42,12 @@ def mixing_alone(tables: Sequence[NDArray[Any]], mixer: int, others: tuple[int, 
         for t in range(table.shape[j]):
             if t != others[j]:
                 place[j] = t
-                rows.append(tuple(int(a) - int(b) for a, b in zip(now, table[tuple(place)], strict=True)))
+                rows.append(
+                    tuple(
+                        int(a) - int(b)
+                        for a, b in zip(now, table[tuple(place)], strict=True)
+                    )
+                )
     vertices = []
     for vertex in cut(len(best), rows):
         total = sum(vertex)
@@ -49,17 +59,28 @@ def mixing_alone(tables: Sequence[NDArray[Any]], mixer: int, others: tuple[int, 
 
 
 def cut(size: int, rows: Sequence[Row]) -> list[Row]:
-    """Extreme rays of ``{x >= 0: row x >= 0 for each row}`` as whole vectors without a common divisor.
+    """Extreme rays of ``{x >= 0: row x >= 0 for each row}`` as whole vectors without a
+    common divisor.
 
-    The double description method (T. S. Motzkin, H. Raiffa, G. L. Thompson and R. M. Thrall, "The double description method",
-    1953): one inequality after the other, new rays between neighbours on either side of it.
+    The double description method (T. S. Motzkin, H. Raiffa, G. L. Thompson and R. M.
+    Thrall, "The double description method", 1953): one inequality after the other, new rays
+    between neighbours on either side of it.
     """
     rays: list[tuple[Row, frozenset[int]]] = []
     for s in range(size):
-        rays.append((tuple(int(s == t) for t in range(size)), frozenset(t for t in range(size) if t != s)))
+        rays.append(
+            (
+                tuple(int(s == t) for t in range(size)),
+                frozenset(t for t in range(size) if t != s),
+            )
+        )
     for number, row in enumerate(dict.fromkeys(rows), start=size):
         value = {ray: sum(a * b for a, b in zip(row, ray, strict=True)) for ray, _ in rays}
-        kept = [(ray, tight | {number} if value[ray] == 0 else tight) for ray, tight in rays if value[ray] >= 0]
+        kept = [
+            (ray, tight | {number} if value[ray] == 0 else tight)
+            for ray, tight in rays
+            if value[ray] >= 0
+        ]
         above = [one for one in rays if value[one[0]] > 0]
         below = [one for one in rays if value[one[0]] < 0]
         for (up, up_tight), (down, down_tight) in itertools.product(above, below):
@@ -81,7 +102,10 @@ def in_hull(vector: Sequence[Fraction], corners: Sequence[Vector]) -> bool:
     if len(corners) <= 1:
         return False
     if all(1 in corner for corner in corners):
-        return all(not weight or any(corner[s] == 1 for corner in corners) for s, weight in enumerate(vector))
+        return all(
+            not weight or any(corner[s] == 1 for corner in corners)
+            for s, weight in enumerate(vector)
+        )
     rows: list[Row] = []
     for s, wanted in enumerate(vector):
         entries = [corner[s] - wanted for corner in corners]

@@ -1,10 +1,12 @@
-"""What gains at the corners of a cell prove: actions dominated in it, and vertices that nobody can weigh.
+"""What gains at the corners of a cell prove: actions dominated in it, and vertices that
+nobody can weigh.
 
-Let ``D = U[i][s] - U[i][t]`` be what player ``i`` gains by ``s`` over ``t``. If ``D < 0`` at every corner, ``s`` is not played,
-and the cell falls to the face that does not use it.
+Let ``D = U[i][s] - U[i][t]`` be what player ``i`` gains by ``s`` over ``t``. If ``D < 0``
+at every corner, ``s`` is not played, and the cell falls to the face that does not use it.
 
-Ties have no sign in floats. They are settled on the whole payoffs themselves (``exact``): if ``D <= 0`` at every pure profile
-that a corner mixes, then it holds at the corner, and a vertex at all of whose corners ``D < 0`` gets no weight.
+Ties have no sign in floats. They are settled on the whole payoffs themselves (``exact``):
+if ``D <= 0`` at every pure profile that a corner mixes, then it holds at the corner, and a
+vertex at all of whose corners ``D < 0`` gets no weight.
 """
 
 from __future__ import annotations
@@ -13,14 +15,24 @@ from strategy.kernels import part
 from strategy.solvers.cells.cells import MARGIN, drop
 from strategy.solvers.cells.log import DROP, UNUSED, begun
 
-__all__ = ["DROPPED", "EMPTY", "SQUEEZED", "UNCHANGED", "all_tied", "dominance", "drop_ties", "pure_equilibrium"]
+__all__ = [
+    "DROPPED",
+    "EMPTY",
+    "SQUEEZED",
+    "UNCHANGED",
+    "all_tied",
+    "dominance",
+    "drop_ties",
+    "pure_equilibrium",
+]
 
 UNCHANGED, SQUEEZED, DROPPED, EMPTY = 0, 1, 2, 3
 
 
 @part()
 def _exactly_below(shape, stride, digit, exact, carrier, i, s, t):  # type: ignore[no-untyped-def]
-    """Whether ``s`` pays less than ``t`` at every pure profile of what the others may use."""
+    """Whether ``s`` pays less than ``t`` at every pure profile of what the others may
+    use."""
     for k in range(exact.shape[1]):
         if digit[i, k] != 0:
             continue
@@ -36,7 +48,8 @@ def _exactly_below(shape, stride, digit, exact, carrier, i, s, t):  # type: igno
 
 @part()
 def _exactly_not_above(shape, stride, digit, exact, V, i, s, t, at):  # type: ignore[no-untyped-def]
-    """Whether ``s`` pays at most what ``t`` pays at every pure profile that the corner at offset ``at`` mixes."""
+    """Whether ``s`` pays at most what ``t`` pays at every pure profile that the corner at
+    offset ``at`` mixes."""
     for k in range(exact.shape[1]):
         if digit[i, k] != 0:
             continue
@@ -66,7 +79,8 @@ def _below(shape, stride, digit, exact, corner, count, carrier, U, i, s, t):  # 
 
 @part()
 def _share_above(stride, corner, count, U, i, s, t, r):  # type: ignore[no-untyped-def]
-    """The share of ``t`` in a mixture with ``r`` that pays more than ``s`` everywhere in the cell; -1 if none is found."""
+    """The share of ``t`` in a mixture with ``r`` that pays more than ``s`` everywhere in
+    the cell; -1 if none is found."""
     low, high = 0.0, 1.0
     for c in range(count[i]):
         k = corner[i, c]
@@ -92,17 +106,24 @@ def _share_above(stride, corner, count, U, i, s, t, r):  # type: ignore[no-untyp
 
 @part()
 def _dominator(shape, stride, digit, exact, corner, count, carrier, mixtures, U, i, s):  # type: ignore[no-untyped-def]
-    """What pays more than ``s`` in the whole cell: an action, or the number of a pair of actions that can be mixed to do so.
+    """What pays more than ``s`` in the whole cell: an action, or the number of a pair of
+    actions that can be mixed to do so.
 
     That of ``t`` and ``r`` is ``shape[i] * (1 + t) + r``; -1 if nothing is found.
     """
     for t in range(shape[i]):
-        if t != s and _below(shape, stride, digit, exact, corner, count, carrier, U, i, s, t):
+        if t != s and _below(
+            shape, stride, digit, exact, corner, count, carrier, U, i, s, t
+        ):
             return t
     if mixtures and shape[i] > 2:
         for t in range(shape[i]):
             for r in range(t):
-                if t != s and r != s and _share_above(stride, corner, count, U, i, s, t, r) >= 0.0:
+                if (
+                    t != s
+                    and r != s
+                    and _share_above(stride, corner, count, U, i, s, t, r) >= 0.0
+                ):
                     return shape[i] * (1 + t) + r
     return -1
 
@@ -121,7 +142,8 @@ def _note_unused(shape, stride, corner, count, U, i, s, better, log):  # type: i
 def dominance(  # type: ignore[no-untyped-def]
     shape, stride, digit, exact, corner, count, carrier, B, mixtures, V, v, U, over, log
 ):  # fmt: skip
-    """Leave the faces that use no action dominated in the cell. UNCHANGED, DROPPED or EMPTY. ``over``: see ``contract``."""
+    """Leave the faces that use no action dominated in the cell. UNCHANGED, DROPPED or
+    EMPTY. ``over``: see ``contract``."""
     done = UNCHANGED
     for i in range(shape.size):
         for s in range(shape[i]):
@@ -129,7 +151,9 @@ def dominance(  # type: ignore[no-untyped-def]
                 continue
             if over[0] != 0:
                 return done
-            better = _dominator(shape, stride, digit, exact, corner, count, carrier, mixtures, U, i, s)
+            better = _dominator(
+                shape, stride, digit, exact, corner, count, carrier, mixtures, U, i, s
+            )
             if better >= 0:
                 if log is not None:
                     _note_unused(shape, stride, corner, count, U, i, s, better, log)
@@ -163,7 +187,8 @@ def _note_drop(v, most, i, s, t, log):  # type: ignore[no-untyped-def]
 
 @part()
 def drop_ties(shape, stride, digit, exact, corner, count, most, V, v, U, i, s, t, log):  # type: ignore[no-untyped-def]
-    """Where ``D <= 0`` throughout the cell exactly but ``D >= 0`` is needed: drop vertices at all of whose corners ``D < 0``.
+    """Where ``D <= 0`` throughout the cell exactly but ``D >= 0`` is needed: drop vertices
+    at all of whose corners ``D < 0``.
 
     ``most[j, p]``: the greatest ``D`` of the corners at vertex ``p`` of player ``j``.
     """
@@ -193,7 +218,8 @@ def drop_ties(shape, stride, digit, exact, corner, count, most, V, v, U, i, s, t
 
 @part()
 def pure_equilibrium(shape, stride, exact, at):  # type: ignore[no-untyped-def]
-    """Whether the pure profile at an offset is an equilibrium: 0 no, 1 with ties, 2 strict."""
+    """Whether the pure profile at an offset is an equilibrium: 0 no, 1 with ties, 2
+    strict."""
     kind = 2
     for i in range(shape.size):
         own = (at // stride[i]) % shape[i]
@@ -208,7 +234,8 @@ def pure_equilibrium(shape, stride, exact, at):  # type: ignore[no-untyped-def]
 
 @part()
 def all_tied(shape, stride, digit, exact, carrier):  # type: ignore[no-untyped-def]
-    """Whether every profile of the actions that the cell may use is an equilibrium: every such pure profile is one."""
+    """Whether every profile of the actions that the cell may use is an equilibrium: every
+    such pure profile is one."""
     for k in range(exact.shape[1]):
         used = True
         for j in range(shape.size):

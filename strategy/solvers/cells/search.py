@@ -1,4 +1,5 @@
-"""The state of a branch and prune search between slices: payoffs as the kernels want them, the stack, and what was found."""
+"""The state of a branch and prune search between slices: payoffs as the kernels want them,
+the stack, and what was found."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ __all__ = ["CellSearch", "Recorder", "ordered"]
 
 Table = NDArray[Any]
 PASSES = (1 / 4, 1 / 16, 1 / 64, 1 / 256, 1 / 1024, 1e-4)
-"""Cells whose longest edge is below this wait for the next pass; after the last they are left as they are."""
+"""Cells whose longest edge is below this wait for the next pass; after the last they are
+left as they are."""
 
 
 def ordered(table: Table) -> NDArray[np.int64]:
@@ -31,7 +33,9 @@ def ordered(table: Table) -> NDArray[np.int64]:
     if values[0] >= -(2**63) and values[-1] < 2**63:
         return table.astype(np.int64)
     rank = {value: place for place, value in enumerate(values)}
-    return np.array([rank[int(value)] for value in table.flat], dtype=np.int64).reshape(table.shape)
+    return np.array([rank[int(value)] for value in table.flat], dtype=np.int64).reshape(
+        table.shape
+    )
 
 
 class Recorder(Protocol):
@@ -43,23 +47,42 @@ class Recorder(Protocol):
         """Take what the log holds, and empty it."""
 
     def settle_pairs(self, kept: Sequence[bool]) -> None:
-        """Of the cells that wait, those not kept are settled: all equilibria in which their two players mix are known."""
+        """Of the cells that wait, those not kept are settled: all equilibria in which their
+        two players mix are known."""
 
 
 class CellSearch:
-    """One game's search. ``run`` goes on until it is done or the budget is spent; what it has found can be read at any time."""
+    """One game's search. ``run`` goes on until it is done or the budget is spent; what it
+    has found can be read at any time."""
 
-    def __init__(self, tables: Sequence[Table], *, budget: int, most_left: int, recorder: Recorder | None = None) -> None:
+    def __init__(
+        self,
+        tables: Sequence[Table],
+        *,
+        budget: int,
+        most_left: int,
+        recorder: Recorder | None = None,
+    ) -> None:
         shape = tables[0].shape
-        n, size, widest = len(shape), tables[0].size, max(shape)
+        n = len(shape)
+        size = tables[0].size
+        widest = max(shape)
         rows = sum(shape)
         self.budget, self.count_left = budget, 0
         depth = int(min(512, max(48, 2**28 // (8 * n * size))))
         cell = 8 * n * widest * (widest + 2)
-        needed = 8 * (n * size * (depth + 5) + 2 * rows * size) + cell * (depth + 3 * min(most_left, 2**16))
-        require_memory(needed, search_for_all("x".join(map(str, shape))), "remove dominated actions first")
+        needed = 8 * (n * size * (depth + 5) + 2 * rows * size) + cell * (
+            depth + 3 * min(most_left, 2**16)
+        )
+        require_memory(
+            needed,
+            search_for_all("x".join(map(str, shape))),
+            "remove dominated actions first",
+        )
         self.shape = np.array(shape, dtype=np.int64)
-        self.stride = np.array([size // int(np.prod(shape[: i + 1])) for i in range(n)], dtype=np.int64)
+        self.stride = np.array(
+            [size // int(np.prod(shape[: i + 1])) for i in range(n)], dtype=np.int64
+        )
         self.digit = np.arange(size) // self.stride[:, None] % self.shape[:, None]
         self.starts = np.cumsum(self.shape) - self.shape
         self.bits = np.zeros(size, dtype=np.int64)
@@ -96,7 +119,9 @@ class CellSearch:
         self.pairs: dict[tuple[int, int, int], Any] = {}
         self.recorder = recorder
 
-    def _cells(self, count: int) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.bool_]]:
+    def _cells(
+        self, count: int
+    ) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.bool_]]:
         n, widest = len(self.shape), int(self.shape.max())
         return (
             np.empty((count, n, widest, widest)),
@@ -126,7 +151,8 @@ class CellSearch:
         )
 
     def run(self, check: Callable[[], None] | None) -> None:
-        """Search on. ``check`` is called every few hundredths of a second; what it raises passes through. So does OutOfTime."""
+        """Search on. ``check`` is called every few hundredths of a second; what it raises
+        passes through. So does OutOfTime."""
         with deadline.flagging(self.counters, kernel.OVER):
             self._run(check)
 
@@ -156,9 +182,26 @@ class CellSearch:
         log: tuple[Table, ...] = ()
         if self.recorder is not None:
             compiled, log = kernel.logged_search, (self.recorder.log,)
-        game = (self.shape, self.stride, self.digit, self.starts, self.bits, self.base, self.exact)
+        game = (
+            self.shape,
+            self.stride,
+            self.digit,
+            self.starts,
+            self.bits,
+            self.base,
+            self.exact,
+        )
         stack = (self.V, self.v, self.B, self.U)
-        notes = (self.found, self.counters, self.points, self.supports, self.reaches, self.pures, self.faces, self.tied)
+        notes = (
+            self.found,
+            self.counters,
+            self.points,
+            self.supports,
+            self.reaches,
+            self.pures,
+            self.faces,
+            self.tied,
+        )
         finest = PASSES[self.stage]
         if compiled.small(self.base.size):
             steps = min(steps, 16)
@@ -181,7 +224,8 @@ class CellSearch:
         )
 
     def pair(self, one: int, two: int, at: int) -> Any:
-        """What ``mixing_two`` says of two players and a pure profile of the others (its flat offset), worked out once."""
+        """What ``mixing_two`` says of two players and a pure profile of the others (its
+        flat offset), worked out once."""
         key = (one, two, at)
         if key not in self.pairs:
             others = tuple((at // self.stride % self.shape).tolist())
@@ -189,13 +233,15 @@ class CellSearch:
         return self.pairs[key]
 
     def _settle_pairs(self, check: Callable[[], None] | None) -> None:
-        """Take away cells in which two players may mix, where all such equilibria are described exactly."""
+        """Take away cells in which two players may mix, where all such equilibria are
+        described exactly."""
         count = int(self.counters[kernel.LEFT])
         if count == 0:
             return
         V, v, _ = (one[:count] for one in self.left)
         vertices = np.arange(V.shape[2])[None, None, :, None] < v[:, :, None, None]
-        own = np.arange(V.shape[3]) < self.shape[:, None, None]  # what is beside them was never written
+        # what is beside them was never written
+        own = np.arange(V.shape[3]) < self.shape[:, None, None]
         used: Table = np.asarray(((V > 0) & vertices & own).any(axis=2))
         mixing: Table = np.asarray(used.sum(axis=2) > 1)
         kept = np.ones(count, dtype=np.bool_)
@@ -218,12 +264,21 @@ class CellSearch:
         if left == 0:
             self.finished = True
         elif self.stage + 1 == len(PASSES):
-            self.stop("equilibria that no finite test isolates: cells at the finest size are left")
+            self.stop(
+                "equilibria that no finite test isolates: cells at the finest size are left"
+            )
         elif left > self.most_left:
-            self.stop(f"more than {self.most_left:,} cells are left at size {PASSES[self.stage]:.2g}")
+            self.stop(
+                f"more than {self.most_left:,} cells are left at size "
+                f"{PASSES[self.stage]:.2g}"
+            )
         else:
             self.stage += 1
-            self.waiting, self.left, self.pending = self.left, self._cells(max(64, left)), left
+            self.waiting, self.left, self.pending = (
+                self.left,
+                self._cells(max(64, left)),
+                left,
+            )
             self.counters[kernel.NEXT] = self.counters[kernel.LEFT] = 0
 
     def _make_room(self) -> None:
@@ -233,25 +288,38 @@ class CellSearch:
             self.reaches = np.concatenate([self.reaches, np.empty_like(self.reaches)])
         if self.counters[kernel.LEFT] + 1 >= len(self.left[0]):
             if len(self.left[0]) > 64 * self.most_left:
-                self.stop(f"more than {64 * self.most_left:,} cells are left at size {PASSES[self.stage]:.2g}")
+                self.stop(
+                    f"more than {64 * self.most_left:,} cells are left at size "
+                    f"{PASSES[self.stage]:.2g}"
+                )
                 return
-            self.left = tuple(np.concatenate([one, np.zeros_like(one)]) for one in self.left)  # type: ignore[assignment]
+            self.left = tuple(
+                np.concatenate([one, np.zeros_like(one)]) for one in self.left
+            )  # type: ignore[assignment]
 
     def stop(self, reason: str) -> None:
         """End the search; what is not settled is left over."""
         self.finished, self.reason = True, reason
 
     def unresolved(self) -> list[tuple[NDArray[np.float64], NDArray[np.float64]]]:
-        """Boxes (least and greatest weights, shape (players, actions)) around all cells that are not settled."""
+        """Boxes (least and greatest weights, shape (players, actions)) around all cells
+        that are not settled."""
         rest = [(self.waiting, range(int(self.counters[kernel.NEXT]), self.pending))]
         rest.append((self.left, range(int(self.counters[kernel.LEFT]))))
         rest.append(((self.V, self.v, self.B), range(int(self.counters[kernel.TOP]) + 1)))
         boxes: list[tuple[NDArray[np.float64], NDArray[np.float64]]] = []
         for (V, v, _), cells in rest:
             part = slice(cells.start, max(cells.stop, cells.start))
-            own = np.arange(V.shape[3]) < self.shape[:, None]  # what is beside them was never written
-            held = (np.arange(V.shape[2])[:, None] < v[part, :, None, None]) & own[:, None, :]
+            # what is beside them was never written
+            own = np.arange(V.shape[3]) < self.shape[:, None]
+            held = (np.arange(V.shape[2])[:, None] < v[part, :, None, None]) & own[
+                :, None, :
+            ]
             low = np.where(own, np.where(held, V[part], 1.0).min(axis=2), 0.0)
             high = np.where(own, np.where(held, V[part], 0.0).max(axis=2), 0.0)
-            boxes += zip(np.maximum(low - 1e-12, 0), np.where(own, np.minimum(high + 1e-12, 1), 0.0), strict=True)
+            boxes += zip(
+                np.maximum(low - 1e-12, 0),
+                np.where(own, np.minimum(high + 1e-12, 1), 0.0),
+                strict=True,
+            )
         return boxes

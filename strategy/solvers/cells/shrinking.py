@@ -1,10 +1,12 @@
 """Shrinking a cell by inequalities that its equilibria have to satisfy.
 
-If action ``s`` of player ``i`` has to be a best reply, ``D = U[i][s] - U[i][t] >= 0`` is needed for every ``t``; where several
-have to be, so is ``D >= 0`` for every combination ``D = sum of w[s] U[i][s]`` with ``sum of w = 0`` and ``w[t] <= 0`` for the
-others. Where all vertices of another player but one violate ``D >= 0`` whatever the rest do, only a part of that player's
-sub-simplex around the good vertex is left: again a simplex, cut off by where a linear upper bound of ``D`` vanishes on each edge.
-An edge keeps at least LEAST of its length, and FINEST: what shrinks further is cut or solved elsewhere.
+If action ``s`` of player ``i`` has to be a best reply, ``D = U[i][s] - U[i][t] >= 0`` is
+needed for every ``t``; where several have to be, so is ``D >= 0`` for every combination ``D
+= sum of w[s] U[i][s]`` with ``sum of w = 0`` and ``w[t] <= 0`` for the others. Where all
+vertices of another player but one violate ``D >= 0`` whatever the rest do, only a part of
+that player's sub-simplex around the good vertex is left: again a simplex, cut off by where
+a linear upper bound of ``D`` vanishes on each edge. An edge keeps at least LEAST of its
+length, and FINEST: what shrinks further is cut or solved elsewhere.
 """
 
 from __future__ import annotations
@@ -27,9 +29,11 @@ TRIES = 4
 
 @part()
 def _kept(shape, most, keep, V, v, j):  # type: ignore[no-untyped-def]
-    """The one vertex of player ``j`` where ``D >= 0`` is possible, if the others' edges to it can be cut, to shares ``keep``.
+    """The one vertex of player ``j`` where ``D >= 0`` is possible, if the others' edges to
+    it can be cut, to shares ``keep``.
 
-    Otherwise NOTHING if there is no such vertex, and WHOLE if there are several or too little would be cut off.
+    Otherwise NOTHING if there is no such vertex, and WHOLE if there are several or too
+    little would be cut off.
     """
     good = NOTHING
     for p in range(v[j]):
@@ -54,10 +58,12 @@ def _kept(shape, most, keep, V, v, j):  # type: ignore[no-untyped-def]
 
 @part()
 def _verdict(starts, bits, corner, count, v, U, own, i, s, t):  # type: ignore[no-untyped-def]
-    """What ``D >= 0`` can do: 0 nothing, 1 perhaps cut, 2 it holds nowhere, 3 it holds with ties at best.
+    """What ``D >= 0`` can do: 0 nothing, 1 perhaps cut, 2 it holds nowhere, 3 it holds with
+    ties at best.
 
-    ``bits[k]`` marks the vertices of the corner at offset ``k``: a player two of whose vertices are at corners with ``D >= 0``
-    keeps its sub-simplex, so that most inequalities are done with after a few corners. (In tables too wide for that it is 0.)
+    ``bits[k]`` marks the vertices of the corner at offset ``k``: a player two of whose
+    vertices are at corners with ``D >= 0`` keeps its sub-simplex, so that most inequalities
+    are done with after a few corners. (In tables too wide for that it is 0.)
     """
     some, above, seen = False, False, 0
     for c in range(count[i]):
@@ -106,7 +112,8 @@ def _note_shrink(v, keep, i, s, t, j, good, log):  # type: ignore[no-untyped-def
 
 @part()
 def _note_keep(v, keep, j, good, at, log):  # type: ignore[no-untyped-def]
-    """Shares of few binary digits, so that exact cells stay short to write down; 0 for the vertex that is shrunk to."""
+    """Shares of few binary digits, so that exact cells stay short to write down; 0 for the
+    vertex that is shrunk to."""
     for p in range(v[j]):
         keep[p] = up(keep[p]) if p != good else 0.0
         log[at + p] = keep[p]
@@ -116,7 +123,8 @@ def _note_keep(v, keep, j, good, at, log):  # type: ignore[no-untyped-def]
 def contract(  # type: ignore[no-untyped-def]
     shape, stride, digit, starts, bits, exact, corner, count, B, most, keep, V, v, U, over, log
 ):  # fmt: skip
-    """One sweep over pairs of actions. UNCHANGED, SQUEEZED, DROPPED (some vertices; the sweep ends there) or EMPTY.
+    """One sweep over pairs of actions. UNCHANGED, SQUEEZED, DROPPED (some vertices; the
+    sweep ends there) or EMPTY.
 
     It ends early, as it stands, once ``over[0]`` is not 0: the time is over.
     """
@@ -138,7 +146,22 @@ def contract(  # type: ignore[no-untyped-def]
                     continue
                 _greatest(shape, digit, corner, count, v, U, own, i, s, t, most)
                 if verdict == 3:
-                    tied = drop_ties(shape, stride, digit, exact, corner, count, most, V, v, U, i, s, t, log)
+                    tied = drop_ties(
+                        shape,
+                        stride,
+                        digit,
+                        exact,
+                        corner,
+                        count,
+                        most,
+                        V,
+                        v,
+                        U,
+                        i,
+                        s,
+                        t,
+                        log,
+                    )
                     if tied != UNCHANGED:
                         return tied
                 for j in range(shape.size):
@@ -151,14 +174,17 @@ def contract(  # type: ignore[no-untyped-def]
                         if good >= 0:  # the bounds hold for what is left as well
                             if log is not None:
                                 _note_shrink(v, keep, i, s, t, j, good, log)
-                            pull(shape, stride, corner, count, digit, j, good, keep, V, v, U)
+                            pull(
+                                shape, stride, corner, count, digit, j, good, keep, V, v, U
+                            )
                             done = SQUEEZED
     return done
 
 
 @part()
 def _into_cone(size, B, i, d, w):  # type: ignore[no-untyped-def]
-    """The nearest ``w`` to ``d`` with sum 0 and no positive entry outside ``B``, or nearly so. Returns its sum of absolutes."""
+    """The nearest ``w`` to ``d`` with sum 0 and no positive entry outside ``B``, or nearly
+    so. Returns its sum of absolutes."""
     total, free = 0.0, size
     for s in range(size):
         w[s] = 1.0
@@ -182,9 +208,11 @@ def _into_cone(size, B, i, d, w):  # type: ignore[no-untyped-def]
 
 @part()
 def _combination(shape, stride, digit, corner, count, B, U, i, j, g, d, w):  # type: ignore[no-untyped-def]
-    """Search, like a perceptron, for ``w`` with ``D < 0`` at all corners but those at vertex ``g`` of player ``j``.
+    """Search, like a perceptron, for ``w`` with ``D < 0`` at all corners but those at
+    vertex ``g`` of player ``j``.
 
-    (F. Rosenblatt, Principles of Neurodynamics, 1962.) Returns the sum of absolutes of ``w``, or 0 without success.
+    (F. Rosenblatt, Principles of Neurodynamics, 1962.) Returns the sum of absolutes of
+    ``w``, or 0 without success.
     """
     size, own = shape[i], stride[i]
     for s in range(size):
@@ -234,8 +262,11 @@ def _note_shrink_mixed(shape, B, v, keep, w, i, j, good, log):  # type: ignore[n
 
 
 @part()
-def contract_mixed(shape, stride, digit, corner, count, B, most, keep, V, v, U, d, w, over, log):  # type: ignore[no-untyped-def]
-    """One sweep over combinations of three and more actions. UNCHANGED, SQUEEZED or EMPTY; ``over`` as in ``contract``."""
+def contract_mixed(  # type: ignore[no-untyped-def]
+    shape, stride, digit, corner, count, B, most, keep, V, v, U, d, w, over, log
+):
+    """One sweep over combinations of three and more actions. UNCHANGED, SQUEEZED or EMPTY;
+    ``over`` as in ``contract``."""
     done = UNCHANGED
     for i in range(shape.size):
         needed = 0
@@ -247,7 +278,9 @@ def contract_mixed(shape, stride, digit, corner, count, B, most, keep, V, v, U, 
             for g in range(v[j]):
                 if over[0] != 0:
                     return done
-                norm = _combination(shape, stride, digit, corner, count, B, U, i, j, g, d, w)
+                norm = _combination(
+                    shape, stride, digit, corner, count, B, U, i, j, g, d, w
+                )
                 if norm == 0.0:
                     continue
                 for p in range(v[j]):

@@ -1,4 +1,5 @@
-"""The same backward induction as ``solvers.induction.ties.induce`` for machine numbers, compiled; used for large trees."""
+"""The same backward induction as ``solvers.induction.ties.induce`` for machine numbers,
+compiled; used for large trees."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ __all__ = ["first_profile", "induce_compiled"]
 
 @kernel("who moves above each node of a tree", _nrt=False)
 def _relevant(first, mover, above):  # type: ignore[no-untyped-def]
-    """For each node a bit mask of the players who move above it; ``above`` begins with zeros."""
+    """For each node a bit mask of the players who move above it; ``above`` begins with
+    zeros."""
     for node in range(mover.size):
         if mover[node] == -2:
             continue
@@ -47,7 +49,8 @@ def _grown_rows(array, needed):  # type: ignore[no-untyped-def]
 
 @part()
 def _least_first(totals, mask, order, spare, count):  # type: ignore[no-untyped-def]
-    """Put ``order`` in the order of the rows of ``totals``, as far as ``mask`` says that columns count: merging, bottom up."""
+    """Put ``order`` in the order of the rows of ``totals``, as far as ``mask`` says that
+    columns count: merging, bottom up."""
     for j in range(count):
         order[j] = j
     width = 1
@@ -60,7 +63,9 @@ def _least_first(totals, mask, order, spare, count):  # type: ignore[no-untyped-
                 if not left and a < middle:
                     left = True
                     for i in range(totals.shape[1]):
-                        if (mask >> np.uint64(i)) & np.uint64(1) and totals[order[a], i] != totals[order[b], i]:
+                        if (mask >> np.uint64(i)) & np.uint64(1) and totals[
+                            order[a], i
+                        ] != totals[order[b], i]:
                             left = totals[order[a], i] < totals[order[b], i]
                             break
                 if left:
@@ -76,13 +81,18 @@ def _least_first(totals, mask, order, spare, count):  # type: ignore[no-untyped-
 
 @kernel("backward induction")
 def _induce(  # type: ignore[no-untyped-def]
-    first, mover, above, alive, leaf, budget, begin, end, row, link_begin, links, parts, totals, order, spare
+    first, mover, above, alive, leaf, budget, begin, end, row, link_begin, links, parts, totals,
+    order, spare
 ):  # fmt: skip
-    """Classes from the last node to the first. A class's values are a row of ``rows``: its play's payoffs, or a sum made by
-    chance. The arrays after the budget are replaced by larger ones as needed."""
+    """Classes from the last node to the first. A class's values are a row of ``rows``: its
+    play's payoffs, or a sum made by chance. The arrays after the budget are replaced by
+    larger ones as needed."""
     count, players = mover.size, leaf.shape[1]
     rows = leaf
-    used, made, linked, play = leaf.shape[0], 0, 0, leaf.shape[0]
+    used = leaf.shape[0]
+    made = 0
+    linked = 0
+    play = leaf.shape[0]
     link_begin[0] = 0
     for node in range(count - 1, -1, -1):
         who = mover[node]
@@ -145,7 +155,8 @@ def _induce(  # type: ignore[no-untyped-def]
             if linked + found * width > budget:
                 return 1, rows, row, link_begin, links, made, linked
             links = _grown(links, linked + found * width)
-        # Group rows equal for those who move above: sort, then walk through runs of equal rows.
+        # Group rows equal for those who move above: sort, then walk through runs of equal
+        # rows.
         if found > totals.shape[0]:
             totals = _grown_rows(totals, found)
             order, spare = _grown(order, found), _grown(spare, found)
@@ -161,7 +172,9 @@ def _induce(  # type: ignore[no-untyped-def]
             same = j > 0
             if same:
                 for i in range(players):
-                    if (mask >> np.uint64(i)) & np.uint64(1) and totals[here, i] != totals[order[j - 1], i]:
+                    if (mask >> np.uint64(i)) & np.uint64(1) and totals[here, i] != totals[
+                        order[j - 1], i
+                    ]:
                         same = False
                         break
             if not same:
@@ -194,8 +207,11 @@ class ClassRows:
         return len(self.row)
 
 
-def induce_compiled(form: ExtensiveForm, alive: NDArray[np.bool_], leaf: NDArray[Any], budget: int) -> Classes:
-    """Continuation classes of a large tree; ``leaf`` is (plays, players) int64 or float64. At most 64 players.
+def induce_compiled(
+    form: ExtensiveForm, alive: NDArray[np.bool_], leaf: NDArray[Any], budget: int
+) -> Classes:
+    """Continuation classes of a large tree; ``leaf`` is (plays, players) int64 or float64.
+    At most 64 players.
 
     Raises TooManyClasses if more than ``budget`` links would be needed.
     """
@@ -205,18 +221,29 @@ def induce_compiled(form: ExtensiveForm, alive: NDArray[np.bool_], leaf: NDArray
     begin: Any = np.zeros(count, dtype=room)
     end: Any = np.zeros(count, dtype=room)
     outcome, rows, row, link_begin, links, made, linked = _induce(
-        form.first, form.mover, above, alive, leaf, min(max(budget, 2 * count), 2**31 - 2), begin, end,
-        np.empty(count + 64, dtype=room), np.empty(count + 65, dtype=room), np.empty(count + 64, dtype=room),
-        np.empty(64, dtype=room), np.empty((64, leaf.shape[1]), dtype=leaf.dtype), *np.empty((2, 64), dtype=np.int64),
+        form.first, form.mover, above, alive, leaf, min(max(budget, 2 * count), 2**31 - 2), begin,
+        end,
+        np.empty(count + 64, dtype=room), np.empty(count + 65, dtype=room), np.empty(count + 64,
+        dtype=room),
+        np.empty(64, dtype=room), np.empty((64, leaf.shape[1]), dtype=leaf.dtype), *np.empty((2,
+        64), dtype=np.int64),
     )  # fmt: skip
     if outcome:
         raise TooManyClasses
-    return Classes(begin, end, ClassRows(rows, row[:made]), link_begin[:made], link_begin[1 : made + 1], links[:linked])
+    return Classes(
+        begin,
+        end,
+        ClassRows(rows, row[:made]),
+        link_begin[:made],
+        link_begin[1 : made + 1],
+        links[:linked],
+    )
 
 
 @kernel("the parts of a tree without ties", _nrt=False)
 def _single(first, mover, alive, begin, end, rows, row, link_begin, links, single):  # type: ignore[no-untyped-def]
-    """Which classes stand for one profile only: no tie anywhere below, and one way for everyone left aside."""
+    """Which classes stand for one profile only: no tie anywhere below, and one way for
+    everyone left aside."""
     for node in range(mover.size - 1, -1, -1):
         who = mover[node]
         low, high = first[node], first[node + 1]
@@ -237,7 +264,11 @@ def _single(first, mover, alive, begin, end, rows, row, link_begin, links, singl
             for child in range(low, high):
                 if who == -1:
                     if not alive[child]:
-                        alone = alone and end[child] - begin[child] == 1 and single[begin[child]]
+                        alone = (
+                            alone
+                            and end[child] - begin[child] == 1
+                            and single[begin[child]]
+                        )
                     continue
                 taken = links[link_begin[k]]
                 if begin[child] <= taken < end[child]:
@@ -252,20 +283,33 @@ def _single(first, mover, alive, begin, end, rows, row, link_begin, links, singl
 
 
 def single_classes(listing: Any) -> NDArray[np.bool_]:
-    """Which classes stand for a single profile, so that counting need not look below them."""
+    """Which classes stand for a single profile, so that counting need not look below
+    them."""
     form, classes = listing.form, listing.classes
     values = classes.values
     starts = np.append(classes.link_begin, classes.link_end[-1])
     single = np.zeros(len(values), dtype=np.bool_)
     _single(
-        form.first, form.mover, listing.alive, classes.begin, classes.end, values.rows, values.row, starts, classes.links, single
+        form.first,
+        form.mover,
+        listing.alive,
+        classes.begin,
+        classes.end,
+        values.rows,
+        values.row,
+        starts,
+        classes.links,
+        single,
     )
     return single
 
 
 @kernel("the first equilibrium of a tree", _nrt=False)
-def _choose(first, mover, infoset, alive, begin, end, rows, row, link_begin, links, choices, k_of):  # type: ignore[no-untyped-def]
-    """Top down from the root's class: that of every node (as first linked, else the first that is allowed), the action there."""
+def _choose(  # type: ignore[no-untyped-def]
+    first, mover, infoset, alive, begin, end, rows, row, link_begin, links, choices, k_of
+):
+    """Top down from the root's class: that of every node (as first linked, else the first
+    that is allowed), the action there."""
     for node in range(mover.size):
         who = mover[node]
         if who == -2:
@@ -294,13 +338,15 @@ def _choose(first, mover, infoset, alive, begin, end, rows, row, link_begin, lin
 
 
 def first_profile(listing: Any) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """The action numbers of the first profile at all information sets, and for each node the class that it is in."""
+    """The action numbers of the first profile at all information sets, and for each node
+    the class that it is in."""
     form, classes = listing.form, listing.classes
     choices = np.zeros(len(form.infoset_nodes), dtype=np.int32)
     kinds = np.full(form.node_count, -1, dtype=np.int32)
     kinds[0] = classes.begin[0]
     _choose(
-        form.first, form.mover, form.infoset, listing.alive, classes.begin, classes.end, classes.values.rows, classes.values.row,
+        form.first, form.mover, form.infoset, listing.alive, classes.begin, classes.end,
+        classes.values.rows, classes.values.row,
         classes.link_begin, classes.links, choices, kinds,
     )  # fmt: skip
     return choices, kinds

@@ -1,10 +1,11 @@
-"""Backward induction with ties: every node's set of continuations, by what they are worth to those who move before it.
+"""Backward induction with ties: every node's set of continuations, by what they are worth
+to those who move before it.
 
-At a node of player i with children c, a continuation worth u to i can be chosen iff for every other child there is some
-continuation
-worth no more than u to i: iff u is at least the largest of the children's least values. Continuations of a node with equal values
-for all players who move above it form one *class*; a class keeps links to the classes it is made of, so that profiles
-are counted and listed without ever being multiplied out.
+At a node of player i with children c, a continuation worth u to i can be chosen iff for
+every other child there is some continuation worth no more than u to i: iff u is at least
+the largest of the children's least values. Continuations of a node with equal values for
+all players who move above it form one *class*; a class keeps links to the classes it is
+made of, so that profiles are counted and listed without ever being multiplied out.
 """
 
 from __future__ import annotations
@@ -45,11 +46,14 @@ def induce(
 ) -> Classes:
     """Continuation classes over numbers of any kind (ints, expressions), in plain Python.
 
-    ``leaf``: for each play one value a player. ``compare(node, a, b)`` gives the sign of a - b where the mover of ``node``
-    chooses (default: by the numbers themselves). ``check`` is called now and then, and may raise. Values that are not numbers
-    must hash; equal hash and == means the same value.
+    ``leaf``: for each play one value a player. ``compare(node, a, b)`` gives the sign of a
+    - b where the mover of ``node`` chooses (default: by the numbers themselves). ``check``
+    is called now and then, and may raise. Values that are not numbers must hash; equal hash
+    and == means the same value.
     """
-    first, mover, above = form.first.tolist(), form.mover.tolist(), movers_above(form)
+    first = form.first.tolist()
+    mover = form.mover.tolist()
+    above = movers_above(form)
     count, players = form.node_count, range(len(form.players))
     begin, end = [0] * count, [0] * count
     values: list[tuple[Any, ...]] = []
@@ -93,14 +97,26 @@ def induce(
             for child in children:
                 for k in range(begin[child], end[child]):
                     if compare(node, values[k][who], bar) >= 0:
-                        groups.setdefault(tuple([x if i in wanted else 0 for i, x in enumerate(values[k])]), []).append(k)
+                        groups.setdefault(
+                            tuple(
+                                [x if i in wanted else 0 for i, x in enumerate(values[k])]
+                            ),
+                            [],
+                        ).append(k)
         else:
             live = [child for child in range(first[node], first[node + 1]) if alive[child]]
             blocks: list[tuple[tuple[Any, ...], list[int]]] = [((0,) * len(players), [])]
             for child in live:
                 blocks = [
                     (
-                        tuple([x + y if i in wanted else 0 for i, (x, y) in enumerate(zip(total, values[k], strict=True))]),
+                        tuple(
+                            [
+                                x + y if i in wanted else 0
+                                for i, (x, y) in enumerate(
+                                    zip(total, values[k], strict=True)
+                                )
+                            ]
+                        ),
                         [*parts, k],
                     )
                     for total, parts in blocks
@@ -121,7 +137,8 @@ def _by_number(node: int, a: Any, b: Any) -> int:
 
 
 class Continuations:
-    """Counts and lists what the classes stand for: distributions over plays at the root, and profiles behind each."""
+    """Counts and lists what the classes stand for: distributions over plays at the root,
+    and profiles behind each."""
 
     def __init__(
         self,
@@ -139,13 +156,21 @@ class Continuations:
         self.single: NDArray[np.bool_] | None = None
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "_profiles": {}, "_spread": {}, "_links": {}, "_owner": None, "compare": None}
+        return {
+            **self.__dict__,
+            "_profiles": {},
+            "_spread": {},
+            "_links": {},
+            "_owner": None,
+            "compare": None,
+        }
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
         self.compare = _by_number
 
-    # -- the structure -------------------------------------------------------------------------------------------
+    # -- the structure
+    # -------------------------------------------------------------------------------------------
 
     def owner(self, k: int) -> int:
         """The node of a class."""
@@ -153,7 +178,9 @@ class Continuations:
             # Classes are made from the last node to the first.
             sizes = np.asarray(self.classes.end) - np.asarray(self.classes.begin)
             owners = np.repeat(np.arange(len(sizes))[::-1], sizes[::-1])
-            self._owner = owners.tolist() if isinstance(self.classes.begin, list) else owners
+            self._owner = (
+                owners.tolist() if isinstance(self.classes.begin, list) else owners
+            )
         return int(self._owner[k])
 
     def of(self, node: int) -> range:
@@ -165,33 +192,61 @@ class Continuations:
         return range(int(self.form.first[node]), int(self.form.first[node + 1]))
 
     def links(self, k: int) -> list[list[int]]:
-        """The ways to make class k: each a list of child classes (one for a decision, one an event for chance)."""
+        """The ways to make class k: each a list of child classes (one for a decision, one
+        an event for chance)."""
         found = self._links.get(k)
         if found is None:
             node = self.owner(k)
-            flat = [int(x) for x in self.classes.links[int(self.classes.link_begin[k]) : int(self.classes.link_end[k])]]
-            width = 1 if self.form.mover[node] >= 0 else sum(1 for child in self.children(node) if self.alive[child])
-            found = [[]] if self.form.mover[node] == -2 else [flat[i : i + width] for i in range(0, len(flat), width)]
+            flat = [
+                int(x)
+                for x in self.classes.links[
+                    int(self.classes.link_begin[k]) : int(self.classes.link_end[k])
+                ]
+            ]
+            width = (
+                1
+                if self.form.mover[node] >= 0
+                else sum(1 for child in self.children(node) if self.alive[child])
+            )
+            found = (
+                [[]]
+                if self.form.mover[node] == -2
+                else [flat[i : i + width] for i in range(0, len(flat), width)]
+            )
             self._links[k] = found
         return found
 
     def allowed(self, node: int, child: int, chosen: int) -> list[int]:
-        """The classes of another child that leave the mover of ``node`` content with the chosen class."""
+        """The classes of another child that leave the mover of ``node`` content with the
+        chosen class."""
         who = int(self.form.mover[node])
         worth = self.classes.values[chosen][who]
-        return [k for k in self.of(child) if self.compare(node, self.classes.values[k][who], worth) <= 0]
+        return [
+            k
+            for k in self.of(child)
+            if self.compare(node, self.classes.values[k][who], worth) <= 0
+        ]
 
     def beside(self, node: int, link: list[int]) -> list[list[int]]:
-        """For each child that a link leaves aside (not chosen, or of probability zero), the classes it may be in."""
+        """For each child that a link leaves aside (not chosen, or of probability zero), the
+        classes it may be in."""
         if self.form.mover[node] >= 0:
             taken = self.owner(link[0])
-            return [self.allowed(node, child, link[0]) for child in self.children(node) if child != taken]
-        return [list(self.of(child)) for child in self.children(node) if not self.alive[child]]
+            return [
+                self.allowed(node, child, link[0])
+                for child in self.children(node)
+                if child != taken
+            ]
+        return [
+            list(self.of(child)) for child in self.children(node) if not self.alive[child]
+        ]
 
-    # -- counting ------------------------------------------------------------------------------------------------
+    # -- counting
+    # ----------------------------------------------------------------------------------------------
 
     def _fill(self, memo: dict[int, int], roots: Sequence[int], aside: bool) -> None:
-        """Evaluate a sum over links of products over parts, children first, without recursion."""
+        """Evaluate a sum over links of products over parts, children first, without
+        recursion."""
         if aside and self.single is None and not isinstance(self.classes.links, list):
             from strategy.solvers.induction.kernel import single_classes
 
@@ -208,10 +263,14 @@ class Continuations:
                 memo[k] = 1
                 stack.pop()
                 continue
-            node, total, missing = self.owner(k), 0, []
+            node = self.owner(k)
+            total = 0
+            missing = []
             for link in self.links(k):
                 product = 1
-                parts = [[one] for one in link] + (self.beside(node, link) if aside and link else [])
+                parts = [[one] for one in link] + (
+                    self.beside(node, link) if aside and link else []
+                )
                 for options in parts:
                     lacking = [one for one in options if one not in memo]
                     missing += lacking
@@ -230,10 +289,12 @@ class Continuations:
         self._fill(self._spread, roots, aside=False)
         return sum(self._spread[k] for k in roots)
 
-    # -- distributions -------------------------------------------------------------------------------------------
+    # -- distributions
+    # -------------------------------------------------------------------------------------------
 
     def distribution(self, number: int) -> dict[int, list[int]]:
-        """One distribution over plays, by number: for each class on the way, the link taken."""
+        """One distribution over plays, by number: for each class on the way, the link
+        taken."""
         self.distribution_count()
         chosen: dict[int, list[int]] = {}
         stack = [(list(self.of(0)), number)]
@@ -303,13 +364,23 @@ class Continuations:
         return size
 
     def _settle(
-        self, choices: NDArray[Any], node: int, link: list[int], rest: int, stack: list[tuple[list[int], int]], *, fixed: bool
+        self,
+        choices: NDArray[Any],
+        node: int,
+        link: list[int],
+        rest: int,
+        stack: list[tuple[list[int], int]],
+        *,
+        fixed: bool,
     ) -> int:
-        """Write the choice at one node and hand the digits of ``rest`` to its parts. Returns what is left of the number."""
+        """Write the choice at one node and hand the digits of ``rest`` to its parts.
+        Returns what is left of the number."""
         if self.form.mover[node] == -2:
             return rest
         if self.form.mover[node] >= 0:
-            choices[self.form.infoset[node]] = self.owner(link[0]) - int(self.form.first[node])
+            choices[self.form.infoset[node]] = self.owner(link[0]) - int(
+                self.form.first[node]
+            )
         parts = ([] if fixed else [[one] for one in link]) + self.beside(node, link)
         for options in parts:
             digit = 0
@@ -322,7 +393,8 @@ class Continuations:
 
 @attrs.frozen(eq=False)
 class Supporting:
-    """The profiles behind one distribution over plays, given by its number: counted, and listed lazily one by one."""
+    """The profiles behind one distribution over plays, given by its number: counted, and
+    listed lazily one by one."""
 
     listing: Continuations
     number: int
@@ -337,7 +409,9 @@ class Supporting:
         return self.listing.multiplicity(self.chosen)
 
     def __iter__(self) -> Iterator[PureProfile]:
-        number, total, chosen = 0, self.count(), self.chosen
+        number = 0
+        total = self.count()
+        chosen = self.chosen
         while number < total:
             yield self.listing.profile(chosen, number)
             number += 1

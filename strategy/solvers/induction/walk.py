@@ -1,7 +1,9 @@
-"""A profile behind each distribution over plays, one after the other, each made from the one before.
+"""A profile behind each distribution over plays, one after the other, each made from the
+one before.
 
-Two that follow each other mostly differ near their ends. A tree of n moves in a row, all tied, has n distributions over plays
-of up to n moves; to begin at the root for each takes n² steps.
+Two that follow each other mostly differ near their ends. A tree of n moves in a row, all
+tied, has n distributions over plays of up to n moves; to begin at the root for each takes
+n² steps.
 """
 
 from __future__ import annotations
@@ -25,7 +27,8 @@ Pending = Any  # None, or a class that the way must go through and what is pendi
 
 @attrs.define(eq=False)
 class _WalkEntry:
-    """A class on the way, the number of the link that is taken, and what is pending after all that the link leads to."""
+    """A class on the way, the number of the link that is taken, and what is pending after
+    all that the link leads to."""
 
     kind: int
     link: int
@@ -33,21 +36,31 @@ class _WalkEntry:
 
 
 class Walk:
-    """Iterates over one profile for each distribution, in the order in which ``Continuations`` numbers them.
+    """Iterates over one profile for each distribution, in the order in which
+    ``Continuations`` numbers them.
 
     ``start``: what ``first_profile`` returns, if the first one is known.
     """
 
-    def __init__(self, listing: Continuations, start: tuple[NDArray[np.int32], NDArray[np.int32]] | None = None) -> None:
+    def __init__(
+        self,
+        listing: Continuations,
+        start: tuple[NDArray[np.int32], NDArray[np.int32]] | None = None,
+    ) -> None:
         self.listing, self.form = listing, listing.form
-        self.choices: NDArray[np.int32] = np.zeros(len(self.form.infoset_nodes), dtype=np.int32)
-        self.kinds: NDArray[np.int32] = np.full(self.form.node_count, -1, dtype=np.int32)  # of each node the class that it is in
+        self.choices: NDArray[np.int32] = np.zeros(
+            len(self.form.infoset_nodes), dtype=np.int32
+        )
+        # of each node the class that it is in
+        self.kinds: NDArray[np.int32] = np.full(self.form.node_count, -1, dtype=np.int32)
         self.known = start is not None
         if start is not None:
             self.choices, self.kinds = start
-        self.links: dict[int, int] = {}  # and the number of the link taken there, if it is not the first
+        # and the number of the link taken there, if it is not the first
+        self.links: dict[int, int] = {}
         self.way: list[_WalkEntry] = []
-        self.changes: dict[int, int] = {}  # how ``choices`` differ from those of the last profile that was written out in full
+        # how ``choices`` differ from those of the last profile that was written out in full
+        self.changes: dict[int, int] = {}
         self.base: NDArray[np.int32] | None = None
 
     def _profile(self) -> PureProfile:
@@ -68,7 +81,9 @@ class Walk:
                 self.known = False
                 yield self._profile()
                 left = set()
-                while self.way and self.way[-1].link + 1 == len(self.listing.links(self.way[-1].kind)):
+                while self.way and self.way[-1].link + 1 == len(
+                    self.listing.links(self.way[-1].kind)
+                ):
                     left.add(self.listing.owner(self.way.pop().kind))
                 if not self.way:
                     break
@@ -90,7 +105,8 @@ class Walk:
             pending = self._after(self.way[-1])
 
     def _settle(self, changed: int, left: set[int]) -> None:
-        """Write down what is done at the nodes of the way from one entry on, and beside it; ``left`` are off the way now."""
+        """Write down what is done at the nodes of the way from one entry on, and beside it;
+        ``left`` are off the way now."""
         listing, beside = self.listing, list[tuple[int, int]]()
         for entry in self.way[changed:]:
             node = listing.owner(entry.kind)
@@ -104,8 +120,11 @@ class Walk:
                 for parts in self._take(node, kind, 0):
                     beside += parts
 
-    def _take(self, node: int, kind: int, number: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-        """Take a link at a node. Returns the nodes that it leads to and those beside it, with the class of each."""
+    def _take(
+        self, node: int, kind: int, number: int
+    ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+        """Take a link at a node. Returns the nodes that it leads to and those beside it,
+        with the class of each."""
         listing = self.listing
         self.kinds[node] = kind
         self.links.pop(node, None)
@@ -115,10 +134,13 @@ class Walk:
             return [], []
         link = listing.links(kind)[number]
         if self.form.mover[node] >= 0:
-            place, action = int(self.form.infoset[node]), listing.owner(link[0]) - int(self.form.first[node])
+            place = int(self.form.infoset[node])
+            action = listing.owner(link[0]) - int(self.form.first[node])
             self.choices[place] = action
             self.changes.pop(place, None)
             if self.base is not None and self.base[place] != action:
                 self.changes[place] = action
         others = [options[0] for options in listing.beside(node, link)]
-        return [(listing.owner(one), one) for one in link], [(listing.owner(one), one) for one in others]
+        return [(listing.owner(one), one) for one in link], [
+            (listing.owner(one), one) for one in others
+        ]

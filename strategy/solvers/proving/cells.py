@@ -1,7 +1,9 @@
-"""Exact cells: products of simplices in whole numbers, and the values that combinations of gains take at their corners.
+"""Exact cells: products of simplices in whole numbers, and the values that combinations of
+gains take at their corners.
 
-Everything here is in whole numbers and fractions, from the game's exact payoffs. Payoffs are multilinear, so over a cell a
-combination of gains lies between its least and its greatest value at the corners.
+Everything here is in whole numbers and fractions, from the game's exact payoffs. Payoffs
+are multilinear, so over a cell a combination of gains lies between its least and its
+greatest value at the corners.
 """
 
 from __future__ import annotations
@@ -19,7 +21,8 @@ __all__ = ["ExactCell", "Refuted", "Tables", "binary", "greatest", "row_values"]
 Equations = Sequence[Sequence[int]]
 Rows = Sequence[Sequence[float]]
 MOST_BITS = 50_000
-"""Cells whose vertices take more binary digits than this are refused: no search makes them."""
+"""Cells whose vertices take more binary digits than this are refused: no search makes
+them."""
 
 
 class Refuted(Exception):
@@ -27,7 +30,8 @@ class Refuted(Exception):
 
 
 class Tables:
-    """The payoffs of a game as whole numbers, and each player's range, in units of which combinations weigh payoffs."""
+    """The payoffs of a game as whole numbers, and each player's range, in units of which
+    combinations weigh payoffs."""
 
     def __init__(self, tables: Sequence[NDArray[Any]]) -> None:
         self.tables = [np.array(table.tolist(), dtype=object) for table in tables]
@@ -36,22 +40,30 @@ class Tables:
         self.ranges = [int(table.max()) - int(table.min()) or 1 for table in self.tables]
 
     def gain(self, player: int, action: int, other: int) -> NDArray[Any]:
-        """What the player gains by an action over another at the pure profiles; the player's own axis has length 1."""
+        """What the player gains by an action over another at the pure profiles; the
+        player's own axis has length 1."""
         own = self.facing[player]
         return np.expand_dims(own[action] - own[other], player)
 
 
 class ExactCell:
-    """Vertex ``p`` of player ``j``'s simplex is row ``p`` of ``vertices[j]`` over ``2**bits[j]``; ``required``: pairs (player,
-    action) such that the equilibria meant are those where the action is a best reply."""
+    """Vertex ``p`` of player ``j``'s simplex is row ``p`` of ``vertices[j]`` over
+    ``2**bits[j]``; ``required``: pairs (player, action) such that the equilibria meant are
+    those where the action is a best reply."""
 
-    def __init__(self, vertices: list[NDArray[Any]], bits: list[int], required: frozenset[tuple[int, int]]) -> None:
+    def __init__(
+        self,
+        vertices: list[NDArray[Any]],
+        bits: list[int],
+        required: frozenset[tuple[int, int]],
+    ) -> None:
         self.vertices, self.bits, self.required = vertices, bits, required
 
     @classmethod
     def whole(cls, shape: Sequence[int]) -> ExactCell:
         """All profiles."""
-        return cls([np.array([[int(s == p) for s in range(m)] for p in range(m)], dtype=object) for m in shape],
+        return cls([np.array([[int(s == p) for s in range(m)] for p in range(m)],
+        dtype=object) for m in shape],
                    [0] * len(shape), frozenset())  # fmt: skip
 
     def copy(self) -> ExactCell:
@@ -72,8 +84,14 @@ class ExactCell:
         return [[s for s in range(one.shape[1]) if any(one[:, s])] for one in self.vertices]
 
     def needed(self) -> frozenset[tuple[int, int]]:
-        """The pairs that are required, and those of actions that have weight everywhere in the cell: they are best replies."""
-        always = {(i, s) for i, one in enumerate(self.vertices) for s in range(one.shape[1]) if all(one[:, s])}
+        """The pairs that are required, and those of actions that have weight everywhere in
+        the cell: they are best replies."""
+        always = {
+            (i, s)
+            for i, one in enumerate(self.vertices)
+            for s in range(one.shape[1])
+            if all(one[:, s])
+        }
         return self.required | always
 
     def bounds(self) -> list[list[tuple[Fraction, Fraction]]]:
@@ -81,11 +99,17 @@ class ExactCell:
         found = []
         for one, bits in zip(self.vertices, self.bits, strict=True):
             columns = one.T.tolist()
-            found.append([(Fraction(min(column), 1 << bits), Fraction(max(column), 1 << bits)) for column in columns])
+            found.append(
+                [
+                    (Fraction(min(column), 1 << bits), Fraction(max(column), 1 << bits))
+                    for column in columns
+                ]
+            )
         return found
 
     def drop(self, player: int, vertices: Sequence[int]) -> None:
-        """Leave the face opposite to some vertices; the greatest first, the last one of all takes the place of each."""
+        """Leave the face opposite to some vertices; the greatest first, the last one of all
+        takes the place of each."""
         order = list(range(len(self.vertices[player])))
         for p in sorted(vertices, reverse=True):
             order[p] = order[-1]
@@ -97,14 +121,19 @@ class ExactCell:
         self.drop(player, [p for p, row in enumerate(self.vertices[player]) if row[action]])
 
     def move(self, player: int, matrix: Sequence[Sequence[int]], bits: int) -> None:
-        """Replace the vertices by combinations of them: the rows of a matrix of whole numbers over ``2**bits``."""
+        """Replace the vertices by combinations of them: the rows of a matrix of whole
+        numbers over ``2**bits``."""
         moved = np.array(matrix, dtype=object) @ self.vertices[player]
         bits += self.bits[player]
         together = math.gcd(*moved.ravel().tolist())
         spare = min((together & -together).bit_length() - 1, bits)
-        self.vertices[player], self.bits[player] = moved >> spare, bits - spare
+        self.vertices[player] = moved >> spare
+        self.bits[player] = bits - spare
         if self.bits[player] > MOST_BITS:
-            raise Refuted(f"its vertices take {self.bits[player]:,} binary digits; at most {MOST_BITS:,} are followed")
+            raise Refuted(
+                f"its vertices take {self.bits[player]:,} binary digits; at most "
+                f"{MOST_BITS:,} are followed"
+            )
 
 
 def binary(numbers: Sequence[float]) -> tuple[list[int], int]:
@@ -114,21 +143,31 @@ def binary(numbers: Sequence[float]) -> tuple[list[int], int]:
     return [top * (unit // bottom) for top, bottom in ratios], unit.bit_length() - 1
 
 
-def _averaged(tables: Tables, cell: ExactCell, values: NDArray[Any], player: int) -> NDArray[Any]:
-    """Values at the pure profiles of the others as those at the corners of the cell, times 2 to their bits."""
-    for j, vertices in enumerate(cell.vertices):  # each turn takes the first axis to the end
+def _averaged(
+    tables: Tables, cell: ExactCell, values: NDArray[Any], player: int
+) -> NDArray[Any]:
+    """Values at the pure profiles of the others as those at the corners of the cell, times
+    2 to their bits."""
+    # each turn takes the first axis to the end
+    for j, vertices in enumerate(cell.vertices):
         if j == player:
             values = np.moveaxis(values, 0, -1)
         else:
             rest = values.shape[1:]
-            values = (values.reshape(values.shape[0], -1).T @ vertices.T).reshape(*rest, len(vertices))
+            values = (values.reshape(values.shape[0], -1).T @ vertices.T).reshape(
+                *rest, len(vertices)
+            )
     return values
 
 
-def row_values(tables: Tables, cell: ExactCell, equations: Equations, rows: Rows) -> tuple[list[NDArray[Any]], int]:
-    """Combinations of gains at the corners of a cell: one array a row, with an axis a player, and what all entries are over.
+def row_values(
+    tables: Tables, cell: ExactCell, equations: Equations, rows: Rows
+) -> tuple[list[NDArray[Any]], int]:
+    """Combinations of gains at the corners of a cell: one array a row, with an axis a
+    player, and what all entries are over.
 
-    ``equations``: player, an action, another: what the first gains on the other; ``rows``: the factors of each.
+    ``equations``: player, an action, another: what the first gains on the other; ``rows``:
+    the factors of each.
     """
     players = sorted({equation[0] for equation in equations})
     common = math.lcm(*(tables.ranges[i] for i in players))

@@ -1,4 +1,5 @@
-"""What the parts of a proof have to look like, wherever they come from: sets of equilibria, zeros, boxes and steps."""
+"""What the parts of a proof have to look like, wherever they come from: sets of equilibria,
+zeros, boxes and steps."""
 
 from __future__ import annotations
 
@@ -10,7 +11,15 @@ from typing import Any
 from strategy.exact import is_ball
 from strategy.solvers.proving.zeros import ZeroBox
 
-__all__ = ["MOST_STEPS", "Shape", "box_fits", "parts_fit", "set_fits", "step_fits", "zero_fits"]
+__all__ = [
+    "MOST_STEPS",
+    "Shape",
+    "box_fits",
+    "parts_fit",
+    "set_fits",
+    "step_fits",
+    "zero_fits",
+]
 
 MOST_STEPS = 20_000_000
 Shape = tuple[int, ...]
@@ -20,15 +29,32 @@ def zero_fits(zero: Any, shape: Shape) -> bool:
     """Whether something is a zero of a system of tables of some shape."""
     if not isinstance(zero, ZeroBox) or not _number(zero.radius) or zero.radius <= 0:
         return False
-    parts: list[Any] = [zero.support, zero.centre, *([] if zero.exact is None else [zero.exact])]
+    parts: list[Any] = [
+        zero.support,
+        zero.centre,
+        *([] if zero.exact is None else [zero.exact]),
+    ]
     if any(not isinstance(part, tuple) or len(part) != len(shape) for part in parts):
         return False
     for used, vector, size in zip(parts[0], parts[1], shape, strict=True):
-        if not isinstance(used, tuple) or not used or not all(_index(s, size) for s in used) or sorted(set(used)) != list(used):
+        if (
+            not isinstance(used, tuple)
+            or not used
+            or not all(_index(s, size) for s in used)
+            or sorted(set(used)) != list(used)
+        ):
             return False
-        if not isinstance(vector, tuple) or len(vector) != size or not all(map(_number, vector)):
+        if (
+            not isinstance(vector, tuple)
+            or len(vector) != size
+            or not all(map(_number, vector))
+        ):
             return False
-    return all(_vector_fits(vector, size, balls=False) for part in parts[2:] for vector, size in zip(part, shape, strict=True))
+    return all(
+        _vector_fits(vector, size, balls=False)
+        for part in parts[2:]
+        for vector, size in zip(part, shape, strict=True)
+    )
 
 
 def box_fits(bounds: Any, shape: Shape) -> bool:
@@ -63,9 +89,13 @@ def _vector_fits(vector: Any, size: int, balls: bool) -> bool:
 
 
 def parts_fit(proof: Any, shape: Shape) -> bool:
-    """Whether all parts of a proof but its steps have the form that they have to have for tables of some shape."""
+    """Whether all parts of a proof but its steps have the form that they have to have for
+    tables of some shape."""
     return (
-        all(isinstance(part, tuple) for part in (proof.sets, proof.zeros, proof.boxes, proof.steps))
+        all(
+            isinstance(part, tuple)
+            for part in (proof.sets, proof.zeros, proof.boxes, proof.steps)
+        )
         and all(set_fits(product, shape) for product in proof.sets)
         and all(zero_fits(zero, shape) for zero in proof.zeros)
         and all(box_fits(box, shape) for box in proof.boxes)
@@ -73,7 +103,9 @@ def parts_fit(proof: Any, shape: Shape) -> bool:
 
 
 def _number(value: Any) -> bool:
-    return (type(value) is float and math.isfinite(value)) or (type(value) is int and abs(value) < 2**53)
+    return (type(value) is float and math.isfinite(value)) or (
+        type(value) is int and abs(value) < 2**53
+    )
 
 
 def _index(value: Any, size: int) -> bool:
@@ -97,7 +129,12 @@ def _gain_fits(value: Any, length: int, shape: Shape) -> bool:
 
 def _vertex_fits(value: Any, shape: Shape) -> bool:
     """Player, vertex."""
-    return isinstance(value, tuple) and len(value) == 2 and _index(value[0], len(shape)) and _index(value[1], shape[value[0]])
+    return (
+        isinstance(value, tuple)
+        and len(value) == 2
+        and _index(value[0], len(shape))
+        and _index(value[1], shape[value[0]])
+    )
 
 
 _FORMS: dict[str, tuple[str, ...]] = {
@@ -127,23 +164,39 @@ def _player(step: Any, shape: Shape) -> int | None:
 
 _FITS: dict[str, Callable[[Any, Any, Shape], bool]] = {
     "player": lambda value, step, shape: _player(step, shape) is not None,
-    "action": lambda value, step, shape: (player := _player(step, shape)) is not None and _index(value, shape[player]),
+    "action": lambda value, step, shape: (
+        (player := _player(step, shape)) is not None and _index(value, shape[player])
+    ),
     "vertex": lambda value, step, shape: _index(value, max(shape)),
     "part": lambda value, step, shape: _index(value, MOST_STEPS),
     "number": lambda value, step, shape: _number(value),
     "numbers": lambda value, step, shape: _all(value, _number),
-    "vertices": lambda value, step, shape: _all(value, lambda pair: _vertex_fits(pair, shape)),
-    "combination": lambda value, step, shape: _all(value, lambda one: _gain_fits(one, 4, shape) and _number(one[3])),
-    "equations": lambda value, step, shape: _all(value, lambda one: _gain_fits(one, 3, shape)),
-    "rows": lambda value, step, shape: _all(value, lambda row: _all(row, _number) and len(row) == len(step[-2])),
+    "vertices": lambda value, step, shape: _all(
+        value, lambda pair: _vertex_fits(pair, shape)
+    ),
+    "combination": lambda value, step, shape: _all(
+        value, lambda one: _gain_fits(one, 4, shape) and _number(one[3])
+    ),
+    "equations": lambda value, step, shape: _all(
+        value, lambda one: _gain_fits(one, 3, shape)
+    ),
+    "rows": lambda value, step, shape: _all(
+        value, lambda row: _all(row, _number) and len(row) == len(step[-2])
+    ),
 }
 
 
 def step_fits(step: Any, shape: Shape) -> bool:
     """Whether something is a step of a proof about tables of some shape."""
-    if not isinstance(step, tuple) or not step or not isinstance(step[0], str) or step[0] not in _FORMS:
+    if (
+        not isinstance(step, tuple)
+        or not step
+        or not isinstance(step[0], str)
+        or step[0] not in _FORMS
+    ):
         return False
     fields = _FORMS[step[0]]
     return len(step) == len(fields) + 1 and all(
-        _FITS[field](value, step, shape) for field, value in zip(fields, step[1:], strict=True)
+        _FITS[field](value, step, shape)
+        for field, value in zip(fields, step[1:], strict=True)
     )

@@ -24,10 +24,13 @@ __all__ = ["made"]
 _SEARCHING = 0.7  # of the time
 
 
-def made(tables: Sequence[NDArray[Any]], *, digits: int, budget: int, most_steps: int) -> dict[str, Any]:
+def made(
+    tables: Sequence[NDArray[Any]], *, digits: int, budget: int, most_steps: int
+) -> dict[str, Any]:
     """Search, and return the sets of equilibria, the zeros, the boxes and the steps.
 
-    Within a time limit, the search gets a part of it; the rest is for what is made of what it found. Raises OutOfTime.
+    Within a time limit, the search gets a part of it; the rest is for what is made of what
+    it found. Raises OutOfTime.
     """
     shape = tables[0].shape
     recording = Recording(shape, most_steps)
@@ -44,8 +47,13 @@ def made(tables: Sequence[NDArray[Any]], *, digits: int, budget: int, most_steps
         waiting = len(boxes) - int(search.counters[kernel.TOP]) - 1
         recording.leave(range(len(boxes) - 1, waiting - 1, -1), range(waiting))
     judged = _Judged(tables, search, digits, boxes)
-    steps = [judged.leaf(step) if step[0] == "root" else step for step in deadline.watched(recording.steps)]
-    sets = [tuple([(vector,) for vector in widened(point.vectors)]) for point in found.points]
+    steps = [
+        judged.leaf(step) if step[0] == "root" else step
+        for step in deadline.watched(recording.steps)
+    ]
+    sets = [
+        tuple([(vector,) for vector in widened(point.vectors)]) for point in found.points
+    ]
     return {
         "sets": (*sets, *[polytope.vertices for polytope in found.polytopes]),
         "zeros": tuple(judged.zeros),
@@ -54,15 +62,26 @@ def made(tables: Sequence[NDArray[Any]], *, digits: int, budget: int, most_steps
     }
 
 
-def _bounds(low: NDArray[np.float64], high: NDArray[np.float64], shape: Sequence[int]) -> Any:
+def _bounds(
+    low: NDArray[np.float64], high: NDArray[np.float64], shape: Sequence[int]
+) -> Any:
     rows = zip(low.tolist(), high.tolist(), shape, strict=True)
-    return tuple([tuple(zip(least[:size], most[:size], strict=True)) for least, most, size in rows])
+    return tuple(
+        [tuple(zip(least[:size], most[:size], strict=True)) for least, most, size in rows]
+    )
 
 
 class _Judged:
-    """The roots of a search: zeros that are certified, whether they are equilibria or not, and what is left of the others."""
+    """The roots of a search: zeros that are certified, whether they are equilibria or not,
+    and what is left of the others."""
 
-    def __init__(self, tables: Sequence[NDArray[Any]], search: CellSearch, digits: int, boxes: list[Any]) -> None:
+    def __init__(
+        self,
+        tables: Sequence[NDArray[Any]],
+        search: CellSearch,
+        digits: int,
+        boxes: list[Any],
+    ) -> None:
         self.search, self.digits, self.boxes = search, digits, boxes
         self.gains = MixedGains(tables)
         self.zeros: list[ZeroBox] = []
@@ -81,8 +100,14 @@ class _Judged:
 
     def _judge(self, number: int) -> tuple[str, int]:
         search = self.search
-        point, reach = search.points[number], float(search.reaches[number])
-        support = tuple([tuple([s for s, used in enumerate(row) if used]) for row in search.supports[number].tolist()])
+        point = search.points[number]
+        reach = float(search.reaches[number])
+        support = tuple(
+            [
+                tuple([s for s, used in enumerate(row) if used])
+                for row in search.supports[number].tolist()
+            ]
+        )
         exact, radius = None, max(RADIUS, 4 * reach)
         try:
             certified = certify(self.gains, point, support, radius, self.digits)
@@ -93,9 +118,16 @@ class _Judged:
             if _settled_as_pair(search, support):
                 return "few mix", 0
             far = 2 * reach + 1e-9
-            self.boxes.append(((point - far) * search.supports[number], (point + far) * search.supports[number]))
+            self.boxes.append(
+                (
+                    (point - far) * search.supports[number],
+                    (point + far) * search.supports[number],
+                )
+            )
             return "near", len(self.boxes) - 1
         sizes = self.gains.shape
-        centre = tuple([tuple(row[:size]) for row, size in zip(point.tolist(), sizes, strict=True)])
+        centre = tuple(
+            [tuple(row[:size]) for row, size in zip(point.tolist(), sizes, strict=True)]
+        )
         self.zeros.append(ZeroBox(support, centre, radius, exact))
         return "root", len(self.zeros) - 1

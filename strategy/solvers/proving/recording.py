@@ -22,9 +22,13 @@ class Recording:
     """Writes down the steps of one search; SizeError beyond ``most_steps``."""
 
     def __init__(self, shape: Sequence[int], most_steps: int) -> None:
-        players, widest, rows = len(shape), max(shape), sum(shape)
+        players = len(shape)
+        widest = max(shape)
+        rows = sum(shape)
         pairs = sum(count * count for count in shape)
-        sweep = pairs * (players - 1) * (8 + widest) + players * players * widest * (8 + 2 * widest)
+        sweep = pairs * (players - 1) * (8 + widest) + players * players * widest * (
+            8 + 2 * widest
+        )
         solving = players * (8 + widest + rows * (rows + 3))
         cell = (ROUNDS + rows + 2) * (sweep + solving)
         self.log: NDArray[np.float64] = np.zeros(4 * cell + 4096)
@@ -43,13 +47,15 @@ class Recording:
             at += count
 
     def settle_pairs(self, kept: Sequence[bool]) -> None:
-        """Of the cells that wait, those not kept are settled: all equilibria in which their two players mix are known."""
+        """Of the cells that wait, those not kept are settled: all equilibria in which their
+        two players mix are known."""
         for stays in kept:
             self._add(("take",))
             self._add(("aside",) if stays else ("few mix",))
 
     def leave(self, boxes: Sequence[int], waiting: Sequence[int]) -> None:
-        """The cells on the stack (the last first), then those that wait are left over, in the boxes of these numbers."""
+        """The cells on the stack (the last first), then those that wait are left over, in
+        the boxes of these numbers."""
         for box in boxes:
             self._add(("left over", box))
         for box in waiting:
@@ -62,7 +68,8 @@ class Recording:
             return
         if len(self.steps) >= self.most_steps:
             raise SizeError(
-                f"the proof takes more than {self.most_steps:,} steps: allow more with prove(..., most_steps=...), "
+                f"the proof takes more than {self.most_steps:,} steps: allow more "
+                "with prove(..., most_steps=...), "
                 "or end the search earlier with budget=..., which leaves boxes"
             )
         self.steps.append(step)
@@ -71,9 +78,21 @@ class Recording:
 def _rows(values: Values, equations: int, rows: int) -> tuple[Any, Any]:
     """The equations and the rows at the end of a record."""
     start = len(values) - equations * (3 + rows)
-    which = tuple([(int(a), int(b), int(c)) for a, b, c in zip(*[iter(values[start : start + 3 * equations])] * 3, strict=True)])
+    which = tuple(
+        [
+            (int(a), int(b), int(c))
+            for a, b, c in zip(
+                *[iter(values[start : start + 3 * equations])] * 3, strict=True
+            )
+        ]
+    )
     start += 3 * equations
-    return which, tuple([tuple(values[start + r * equations : start + (r + 1) * equations]) for r in range(rows)])
+    return which, tuple(
+        [
+            tuple(values[start + r * equations : start + (r + 1) * equations])
+            for r in range(rows)
+        ]
+    )
 
 
 def _unused(i: int, s: int, t: int, values: Values) -> Step:
@@ -89,7 +108,9 @@ def _shrunk(i: int, s: int, t: int, values: Values) -> Step:
 def _shrunk_by_mixture(i: int, base: int, j: int, values: Values) -> Step:
     kept = int(values[0])
     keep, factors = tuple(values[1 : 1 + kept]), values[1 + kept :]
-    combination = tuple([(i, s, base, factor) for s, factor in enumerate(factors) if s != base and factor])
+    combination = tuple(
+        [(i, s, base, factor) for s, factor in enumerate(factors) if s != base and factor]
+    )
     return ("shrink", j, keep, combination) if kept else ("none", combination)
 
 
@@ -100,7 +121,10 @@ def _drop(i: int, s: int, t: int, values: Values) -> Step:
 
 def _inconsistent(sign: int, count: int, rows: int, values: Values) -> Step:
     equations, (row,) = _rows(values, count, rows)
-    return ("none", tuple([(*one, -sign * y) for one, y in zip(equations, row, strict=True) if y]))
+    return (
+        "none",
+        tuple([(*one, -sign * y) for one, y in zip(equations, row, strict=True) if y]),
+    )
 
 
 def _squeezed(player: int, count: int, rows: int, values: Values) -> Step:
@@ -112,7 +136,8 @@ def _overfull(player: int, count: int, rows: int, values: Values) -> Step:
 
 
 def _point(values: Values, unknowns: int) -> tuple[float, ...]:
-    """Weights that do not sum to more than 1, whatever rounding did: in steps of 2^-40, downwards."""
+    """Weights that do not sum to more than 1, whatever rounding did: in steps of 2^-40,
+    downwards."""
     return tuple([int(max(weight, 0.0) * 2**40) / 2**40 for weight in values[:unknowns]])
 
 

@@ -1,9 +1,12 @@
-"""Lists of equilibria that a proof speaks of: that all that is listed are equilibria, and that nothing exact is missing.
+"""Lists of equilibria that a proof speaks of: that all that is listed are equilibria, and
+that nothing exact is missing.
 
-A product of polytopes all of whose corner profiles are equilibria consists of equilibria: at each corner of the others every
-vertex of a player is a best reply, so it is one at every mixture of them. Where at most two players mix and the others play pure
-actions, the equilibria are unions of such products that exact vertex enumeration finds (M. J. M. Jansen, "Maximal Nash subsets
-for bimatrix games", 1981, and the condition that the others keep to their actions).
+A product of polytopes all of whose corner profiles are equilibria consists of equilibria:
+at each corner of the others every vertex of a player is a best reply, so it is one at every
+mixture of them. Where at most two players mix and the others play pure actions, the
+equilibria are unions of such products that exact vertex enumeration finds (M. J. M. Jansen,
+"Maximal Nash subsets for bimatrix games", 1981, and the condition that the others keep to
+their actions).
 """
 
 from __future__ import annotations
@@ -33,7 +36,9 @@ MOST_BASES = 20_000
 
 def is_exact(product: Product) -> bool:
     """Whether there is no ball in it."""
-    return not any(is_ball(weight) for vertices in product for vector in vertices for weight in vector)
+    return not any(
+        is_ball(weight) for vertices in product for vector in vertices for weight in vector
+    )
 
 
 class Listed:
@@ -57,9 +62,14 @@ class Listed:
     def _check_product(self, product: Product) -> None:
         corners = math.prod(map(len, product))
         if corners > MOST_CORNERS:
-            raise Refuted(f"a set of equilibria has {corners:,} corners; at most {MOST_CORNERS:,} are checked")
+            raise Refuted(
+                f"a set of equilibria has {corners:,} corners; at most "
+                f"{MOST_CORNERS:,} are checked"
+            )
         for profile in itertools.product(*product):
-            if any(sum(vector) != 1 or min(vector) < 0 for vector in profile) or not self.holds(profile):
+            if any(
+                sum(vector) != 1 or min(vector) < 0 for vector in profile
+            ) or not self.holds(profile):
                 raise Refuted(f"a profile that is listed {NOT_AN_EQUILIBRIUM}")
 
     def holds(self, profile: Sequence[Vector]) -> bool:
@@ -67,23 +77,39 @@ class Listed:
         for i, own in enumerate(profile):
             values = self._payoffs(profile, i)
             best = max(values)
-            if any(weight and value < best for weight, value in zip(own, values, strict=True)):
+            if any(
+                weight and value < best for weight, value in zip(own, values, strict=True)
+            ):
                 return False
         return True
 
     def _payoffs(self, profile: Sequence[Vector], player: int) -> list[Any]:
-        whole = [[w.numerator if isinstance(w, Fraction) and w.denominator == 1 else w for w in vector] for vector in profile]
+        whole = [
+            [
+                w.numerator if isinstance(w, Fraction) and w.denominator == 1 else w
+                for w in vector
+            ]
+            for vector in profile
+        ]
         table = self.tables.tables[player]
-        return [expected(table.take([s], player), whole, player) for s in range(table.shape[player])]
+        return [
+            expected(table.take([s], player), whole, player)
+            for s in range(table.shape[player])
+        ]
 
     def settle(self, zero: Zero) -> None:
         """Show that a zero is listed, or that it is not an equilibrium."""
         if zero.exact:
-            if all(weight >= 0 for vector in zero.vectors for weight in vector) and self.holds(zero.vectors):
+            if all(
+                weight >= 0 for vector in zero.vectors for weight in vector
+            ) and self.holds(zero.vectors):
                 self.require([(vector,) for vector in zero.vectors])
             return
         for number, product in enumerate(self.balls):
-            if all(_inside(mine, theirs) for mine, (theirs,) in zip(zero.vectors, product, strict=True)):
+            if all(
+                _inside(mine, theirs)
+                for mine, (theirs,) in zip(zero.vectors, product, strict=True)
+            ):
                 self._require_strict(zero)
                 self.proved.add(number)
                 return
@@ -91,7 +117,9 @@ class Listed:
             return
         for i, used in enumerate(zero.box.support):
             values = self._payoffs(zero.vectors, i)
-            if any(value > values[used[0]] for s, value in enumerate(values) if s not in used):
+            if any(
+                value > values[used[0]] for s, value in enumerate(values) if s not in used
+            ):
                 return
         raise Refuted("a zero is not listed and may be an equilibrium")
 
@@ -100,13 +128,21 @@ class Listed:
             values = self._payoffs(zero.vectors, i)
             if not all(ball(zero.vectors[i][s]) > 0 for s in used):
                 raise Refuted("a weight of a listed equilibrium may be 0 or less")
-            if not all(value < values[used[0]] for s, value in enumerate(values) if s not in used):
-                raise Refuted("an action that is not used may pay more than one that is, at a listed equilibrium")
+            if not all(
+                value < values[used[0]] for s, value in enumerate(values) if s not in used
+            ):
+                raise Refuted(
+                    "an action that is not used may pay more than one that is, at a "
+                    "listed equilibrium"
+                )
 
     def require(self, product: Sequence[Sequence[Vector]]) -> None:
         """Show that a product of exact polytopes lies in one that is listed."""
         for other in self.exact:
-            if all(all(self._in_hull(vector, theirs) for vector in mine) for mine, theirs in zip(product, other, strict=True)):
+            if all(
+                all(self._in_hull(vector, theirs) for vector in mine)
+                for mine, theirs in zip(product, other, strict=True)
+            ):
                 return
         raise Refuted("an equilibrium is not listed: " + _words(product))
 
@@ -114,16 +150,22 @@ class Listed:
         if vector in corners:
             return True
         used = {s for s, weight in enumerate(vector) if weight}
-        if len(corners) == 1 or not used <= {s for corner in corners for s, weight in enumerate(corner) if weight}:
+        if len(corners) == 1 or not used <= {
+            s for corner in corners for s, weight in enumerate(corner) if weight
+        }:
             return False
         key = (vector, corners)
         if key not in self._hulls:
             rows = [list(row) for row in zip(*corners, strict=True)]
-            self._hulls[key] = maximise([0] * len(corners), equal=(rows, list(vector))).status is LinearStatus.OPTIMAL
+            self._hulls[key] = (
+                maximise([0] * len(corners), equal=(rows, list(vector))).status
+                is LinearStatus.OPTIMAL
+            )
         return self._hulls[key]
 
     def settle_faces(self, carriers: Sequence[Sequence[int]]) -> None:
-        """Show that all equilibria that use nothing else are listed, where at most two players have more than one action."""
+        """Show that all equilibria that use nothing else are listed, where at most two
+        players have more than one action."""
         key = tuple(map(tuple, carriers))
         if key not in self._settled:
             mixing = [i for i, used in enumerate(carriers) if len(used) > 1]
@@ -135,7 +177,12 @@ class Listed:
 
     def settle_tied(self, carriers: Sequence[Sequence[int]]) -> None:
         """Show that all profiles that use nothing else are listed."""
-        self.require([_units(size, used) for size, used in zip(self.tables.shape, carriers, strict=True)])
+        self.require(
+            [
+                _units(size, used)
+                for size, used in zip(self.tables.shape, carriers, strict=True)
+            ]
+        )
 
 
 def _units(size: int, actions: Sequence[int]) -> tuple[Vector, ...]:
@@ -143,12 +190,15 @@ def _units(size: int, actions: Sequence[int]) -> tuple[Vector, ...]:
 
 
 def _words(product: Sequence[Sequence[Vector]]) -> str:
-    return "; ".join(", ".join(number_text(weight) for weight in vertices[0]) for vertices in product)
+    return "; ".join(
+        ", ".join(number_text(weight) for weight in vertices[0]) for vertices in product
+    )
 
 
 def _inside(vector: Vector, other: Vector) -> bool:
     return all(
-        (is_ball(theirs) and theirs.contains(ball(mine))) or (not is_ball(theirs) and not is_ball(mine) and mine == theirs)
+        (is_ball(theirs) and theirs.contains(ball(mine)))
+        or (not is_ball(theirs) and not is_ball(mine) and mine == theirs)
         for mine, theirs in zip(vector, other, strict=True)
     )
 
@@ -161,11 +211,16 @@ def _apart(one: Product, other: Product) -> bool:
     return False
 
 
-def _faces(tables: Tables, carriers: tuple[tuple[int, ...], ...], mixing: list[int]) -> list[list[tuple[Vector, ...]]]:
-    """The equilibria in which two players mix what they carry and the others play the one action that they carry."""
+def _faces(
+    tables: Tables, carriers: tuple[tuple[int, ...], ...], mixing: list[int]
+) -> list[list[tuple[Vector, ...]]]:
+    """The equilibria in which two players mix what they carry and the others play the one
+    action that they carry."""
     others = [player for player in range(len(carriers)) if player not in mixing]
     pair = (mixing + others)[:2]
-    pure: list[tuple[Vector, ...]] = [_units(size, used[:1]) for size, used in zip(tables.shape, carriers, strict=True)]
+    pure: list[tuple[Vector, ...]] = [
+        _units(size, used[:1]) for size, used in zip(tables.shape, carriers, strict=True)
+    ]
     if len(pair) == 1:  # a game of one player
         own = tables.tables[0].tolist()
         best = [s for s in carriers[0] if own[s] == max(own)]
@@ -173,13 +228,22 @@ def _faces(tables: Tables, carriers: tuple[tuple[int, ...], ...], mixing: list[i
     one, two = pair
     left = _extreme(tables, carriers, one, two)
     right = _extreme(tables, carriers, two, one)
-    graph = {x: frozenset(y for y, answers in right if _used(y) <= replies and _used(x) <= answers) for x, replies in left}
+    graph = {
+        x: frozenset(
+            y for y, answers in right if _used(y) <= replies and _used(x) <= answers
+        )
+        for x, replies in left
+    }
     pieces = _bicliques(graph)
     for player in [player for player in others if player not in pair]:
         action = carriers[player][0]
         for t in range(tables.shape[player]):
             if t != action:
-                pieces = [part for piece in pieces for part in _kept(tables, pure, pair, piece, player, action, t)]
+                pieces = [
+                    part
+                    for piece in pieces
+                    for part in _kept(tables, pure, pair, piece, player, action, t)
+                ]
     found = []
     for xs, ys in pieces:
         product = list(pure)
@@ -192,16 +256,22 @@ def _used(vector: Vector) -> frozenset[int]:
     return frozenset(s for s, weight in enumerate(vector) if weight)
 
 
-def _pure_line(tables: Tables, carriers: Sequence[Sequence[int]], player: int, other: int) -> list[list[int]]:
-    """The payoffs of ``player``: a row for each own action, a column for each action of ``other``; all else as carried."""
+def _pure_line(
+    tables: Tables, carriers: Sequence[Sequence[int]], player: int, other: int
+) -> list[list[int]]:
+    """The payoffs of ``player``: a row for each own action, a column for each action of
+    ``other``; all else as carried."""
     place: list[Any] = [used[0] for used in carriers]
     place[player] = place[other] = slice(None)
     table = tables.tables[player][tuple(place)]
     return (table if player < other else table.T).tolist()  # type: ignore[no-any-return]
 
 
-def _extreme(tables: Tables, carriers: Sequence[Sequence[int]], mixer: int, judge: int) -> list[tuple[Vector, frozenset[int]]]:
-    """Vertices of the best-reply regions: strategies of ``mixer``, each with ``judge``'s best actions against it."""
+def _extreme(
+    tables: Tables, carriers: Sequence[Sequence[int]], mixer: int, judge: int
+) -> list[tuple[Vector, frozenset[int]]]:
+    """Vertices of the best-reply regions: strategies of ``mixer``, each with ``judge``'s
+    best actions against it."""
     payoff = _pure_line(tables, carriers, judge, mixer)
     used, size = carriers[mixer], tables.shape[mixer]
     if math.comb(len(used) + len(payoff), len(used)) > MOST_BASES:
@@ -215,18 +285,25 @@ def _extreme(tables: Tables, carriers: Sequence[Sequence[int]], mixer: int, judg
                     continue
                 values = [sum(row[s] * vector[s] for s in own) for row in payoff]
                 if values[tight[0]] == max(values):
-                    found[vector] = frozenset(t for t, value in enumerate(values) if value == max(values))
+                    found[vector] = frozenset(
+                        t for t, value in enumerate(values) if value == max(values)
+                    )
     return list(found.items())
 
 
-def _solved(payoff: list[list[int]], own: Sequence[int], tight: Sequence[int], size: int) -> Vector | None:
-    """The one vector of positive weights on ``own`` against which the rows ``tight`` pay the same; None if there is not one."""
+def _solved(
+    payoff: list[list[int]], own: Sequence[int], tight: Sequence[int], size: int
+) -> Vector | None:
+    """The one vector of positive weights on ``own`` against which the rows ``tight`` pay
+    the same; None if there is not one."""
     first, *rest = tight
     rows = [[1] * len(own)] + [[payoff[t][s] - payoff[first][s] for s in own] for t in rest]
     matrix = fmpq_mat(len(own), len(own), [entry for row in rows for entry in row])
     if matrix.det() == 0:
         return None
-    weights = matrix.solve(fmpq_mat(len(own), 1, [int(k == 0) for k in range(len(own))])).entries()
+    weights = matrix.solve(
+        fmpq_mat(len(own), 1, [int(k == 0) for k in range(len(own))])
+    ).entries()
     if any(weight <= fmpq(0) for weight in weights):
         return None
     vector = [Fraction(0)] * size
@@ -239,19 +316,31 @@ Piece = tuple[tuple[Vector, ...], tuple[Vector, ...]]
 
 
 def _bicliques(graph: dict[Vector, frozenset[Vector]]) -> list[Piece]:
-    """Maximal sets of pairs all of which are joined: every equilibrium of two lies in the product of the hulls of one."""
+    """Maximal sets of pairs all of which are joined: every equilibrium of two lies in the
+    product of the hulls of one."""
     closed: set[frozenset[Vector]] = set()
     for near in graph.values():
         closed |= {near} | {near & other for other in closed}
         if len(closed) > MOST_BASES:
             raise Refuted("the face has too many sets of equilibria")
-    return [(tuple([x for x, near in graph.items() if ys <= near]), tuple(sorted(ys))) for ys in closed if ys]
+    return [
+        (tuple([x for x, near in graph.items() if ys <= near]), tuple(sorted(ys)))
+        for ys in closed
+        if ys
+    ]
 
 
 def _kept(
-    tables: Tables, pure: list[tuple[Vector, ...]], pair: Sequence[int], piece: Piece, player: int, action: int, other: int
+    tables: Tables,
+    pure: list[tuple[Vector, ...]],
+    pair: Sequence[int],
+    piece: Piece,
+    player: int,
+    action: int,
+    other: int,
 ) -> list[Piece]:
-    """The parts of a product in which ``player`` gains nothing by another action: products where that is bilinear by parts."""
+    """The parts of a product in which ``player`` gains nothing by another action: products
+    where that is bilinear by parts."""
     gain = tables.gain(player, action, other)
     values: dict[tuple[Vector, Vector], Fraction] = {}
     for x, y in itertools.product(*piece):
@@ -267,14 +356,21 @@ def _kept(
         return [(xs, _part(ys, [values[xs[0], y] for y in ys]))]
     if len(ys) == 1:
         return [(_part(xs, [values[x, ys[0]] for x in xs]), ys)]
-    raise Refuted("a set of equilibria in which two players mix is not a product of polytopes")
+    raise Refuted(
+        "a set of equilibria in which two players mix is not a product of polytopes"
+    )
 
 
 def _part(vertices: Sequence[Vector], values: Sequence[Fraction]) -> tuple[Vector, ...]:
-    """Points whose hull is the part of a polytope in which a linear form, known at the vertices, is not negative."""
+    """Points whose hull is the part of a polytope in which a linear form, known at the
+    vertices, is not negative."""
     found = [vertex for vertex, value in zip(vertices, values, strict=True) if value >= 0]
-    for (up, high), (down, low) in itertools.product(zip(vertices, values, strict=True), repeat=2):
+    for (up, high), (down, low) in itertools.product(
+        zip(vertices, values, strict=True), repeat=2
+    ):
         if high > 0 > low:
             share = high / (high - low)
-            found.append(tuple([a + share * (b - a) for a, b in zip(up, down, strict=True)]))
+            found.append(
+                tuple([a + share * (b - a) for a, b in zip(up, down, strict=True)])
+            )
     return tuple(dict.fromkeys(found))

@@ -1,9 +1,12 @@
-"""Zeros of indifference systems: that a box holds exactly one, where it is, and whether it is an equilibrium.
+"""Zeros of indifference systems: that a box holds exactly one, where it is, and whether it
+is an equilibrium.
 
-The system of a support says that each player's actions in it pay the same; its unknowns are the weights of all actions of the
-support but each player's first. If a matrix times the slopes is within 1 of the unit matrix all over a box, in the maximum norm,
-the box holds at most one zero; if the step of the Newton iteration with that matrix is short enough, it holds one (Krawczyk 1969;
-Neumaier, "Interval Methods for Systems of Equations", 1990). Ball arithmetic from whole payoffs.
+The system of a support says that each player's actions in it pay the same; its unknowns are
+the weights of all actions of the support but each player's first. If a matrix times the
+slopes is within 1 of the unit matrix all over a box, in the maximum norm, the box holds at
+most one zero; if the step of the Newton iteration with that matrix is short enough, it
+holds one (Krawczyk 1969; Neumaier, "Interval Methods for Systems of Equations", 1990). Ball
+arithmetic from whole payoffs.
 """
 
 from __future__ import annotations
@@ -27,8 +30,9 @@ Vectors = tuple[tuple[Any, ...], ...]
 
 @attrs.frozen
 class ZeroBox:
-    """What a proof says of a zero: the support, a point with one weight for each player and action, and how far from it in any
-    weight there is no second zero; ``exact``: the zero itself, where it is known to be rational."""
+    """What a proof says of a zero: the support, a point with one weight for each player and
+    action, and how far from it in any weight there is no second zero; ``exact``: the zero
+    itself, where it is known to be rational."""
 
     support: Support
     centre: tuple[tuple[float, ...], ...]
@@ -38,19 +42,26 @@ class ZeroBox:
 
 @attrs.frozen
 class Zero:
-    """A zero that is proved to be the only one in its box, as Fractions or as balls around it."""
+    """A zero that is proved to be the only one in its box, as Fractions or as balls around
+    it."""
 
     box: ZeroBox
     vectors: Vectors
     exact: bool
 
     def alone_in(self, bounds: Sequence[Sequence[tuple[Fraction, Fraction]]]) -> bool:
-        """Whether a box (least and greatest weights) lies inside the box in which this is the only zero."""
+        """Whether a box (least and greatest weights) lies inside the box in which this is
+        the only zero."""
         radius = Fraction(self.box.radius)
-        for used, centre, box in zip(self.box.support, self.box.centre, bounds, strict=True):
+        for used, centre, box in zip(
+            self.box.support, self.box.centre, bounds, strict=True
+        ):
             for s in used[1:]:
                 low, high = box[s]
-                if low < Fraction(centre[s]) - radius or high > Fraction(centre[s]) + radius:
+                if (
+                    low < Fraction(centre[s]) - radius
+                    or high > Fraction(centre[s]) + radius
+                ):
                     return False
         return True
 
@@ -66,14 +77,22 @@ def precise(bits: int) -> Iterator[None]:
 
 
 def prove_zero(tables: Tables, box: ZeroBox, bits: int) -> Zero:
-    """The zero in a box, within ``2**-bits``. Raises Refuted if it is not proved that there is exactly one."""
+    """The zero in a box, within ``2**-bits``. Raises Refuted if it is not proved that there
+    is exactly one."""
     system = _System(tables, box.support)
     centre = [arb(box.centre[i][s]) for i, s in system.unknowns]
     if box.exact is not None:
         return _exact_zero(system, box, centre)
     inverse, norm = system.injective(centre, box.radius)
     at, error = system.solved(centre, inverse, norm, arb(2) ** -bits)
-    if not max((abs(x - c).abs_upper() for x, c in zip(at, centre, strict=True)), default=arb(0)) + error < box.radius:
+    if (
+        not max(
+            (abs(x - c).abs_upper() for x, c in zip(at, centre, strict=True)),
+            default=arb(0),
+        )
+        + error
+        < box.radius
+    ):
         raise Refuted(f"the zero is not {proved_to('lie in its box')}")
     return Zero(box, system.vectors([x + arb(0, error) for x in at]), exact=False)
 
@@ -97,7 +116,11 @@ class _System:
     def __init__(self, tables: Tables, support: Support) -> None:
         self.tables, self.support = tables, support
         self.unknowns = [(i, s) for i, used in enumerate(support) for s in used[1:]]
-        self.equations = [(i, tables.gain(i, s, used[0])) for i, used in enumerate(support) for s in used[1:]]
+        self.equations = [
+            (i, tables.gain(i, s, used[0]))
+            for i, used in enumerate(support)
+            for s in used[1:]
+        ]
 
     def vectors(self, free: Sequence[Any]) -> Vectors:
         """All weights: those of the actions without a place among the unknowns follow."""
@@ -121,29 +144,47 @@ class _System:
             row = []
             for j, s in self.unknowns:
                 direction = list(weights)
-                direction[j] = [int(t == s) - int(t == self.support[j][0]) for t in range(self.tables.shape[j])]
+                direction[j] = [
+                    int(t == s) - int(t == self.support[j][0])
+                    for t in range(self.tables.shape[j])
+                ]
                 row.append(arb(0) if i == j else expected(values, direction, i))
             rows.append(row)
         return rows
 
     def injective(self, centre: Sequence[Any], radius: float) -> tuple[arb_mat, Any]:
-        """A matrix, and a bound below 1 of how far its product with the slopes in a box is from the unit matrix."""
+        """A matrix, and a bound below 1 of how far its product with the slopes in a box is
+        from the unit matrix."""
         size = len(centre)
         if size == 0:
             return arb_mat(0, 0), arb(0)
-        slopes = arb_mat([[arb(entry) for entry in row] for row in self.slopes([x + arb(0, radius) for x in centre])])
+        slopes = arb_mat(
+            [
+                [arb(entry) for entry in row]
+                for row in self.slopes([x + arb(0, radius) for x in centre])
+            ]
+        )
         try:
-            inverse = arb_mat(size, size, [entry.mid() for entry in slopes.mid().inv().entries()])
+            inverse = arb_mat(
+                size, size, [entry.mid() for entry in slopes.mid().inv().entries()]
+            )
         except ZeroDivisionError:
             raise Refuted("the slopes in the middle of its box are singular") from None
         rest = (inverse * slopes).entries()
-        sums = [sum((abs(rest[size * a + b] - int(a == b)) for b in range(size)), arb(0)).abs_upper() for a in range(size)]
+        sums = [
+            sum(
+                (abs(rest[size * a + b] - int(a == b)) for b in range(size)), arb(0)
+            ).abs_upper()
+            for a in range(size)
+        ]
         norm = max(sums)
         if not norm < 1:
             raise Refuted("more than one zero may lie in its box")
         return inverse, norm
 
-    def solved(self, at: list[Any], inverse: arb_mat, norm: Any, wanted: Any) -> tuple[list[Any], Any]:
+    def solved(
+        self, at: list[Any], inverse: arb_mat, norm: Any, wanted: Any
+    ) -> tuple[list[Any], Any]:
         """A point and how far from it the zero is at most."""
         size = len(at)
         if size == 0:
@@ -170,11 +211,22 @@ def expected(values: Any, weights: Sequence[Sequence[Any]], player: int) -> Any:
         if j == player:
             values = values[..., 0]
         else:
-            used = [s for s, weight in enumerate(weights[j]) if not (isinstance(weight, int) and weight == 0)]
-            values = sum((values[..., s] * weights[j][s] for s in used[1:]), values[..., used[0]] * weights[j][used[0]])
+            used = [
+                s
+                for s, weight in enumerate(weights[j])
+                if not (isinstance(weight, int) and weight == 0)
+            ]
+            values = sum(
+                (values[..., s] * weights[j][s] for s in used[1:]),
+                values[..., used[0]] * weights[j][used[0]],
+            )
     return values if not hasattr(values, "item") else values.item()
 
 
 def ball(weight: Any) -> Any:
     """A weight as a ball."""
-    return arb(fmpq(weight.numerator, weight.denominator)) if isinstance(weight, Fraction) else arb(weight)
+    return (
+        arb(fmpq(weight.numerator, weight.denominator))
+        if isinstance(weight, Fraction)
+        else arb(weight)
+    )

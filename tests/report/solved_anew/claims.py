@@ -1,6 +1,5 @@
-"""Claims negated, alone, in pairs, all together, and on the way: the model with these values solved anew."""
-
-# ruff: noqa: E501 - patterns are kept whole
+"""Claims negated, alone, in pairs, all together, and on the way: the model with these
+values solved anew."""
 
 from __future__ import annotations
 
@@ -27,33 +26,50 @@ def _wrong(told: Told) -> list[str]:
 def alone(told: Told, match: re.Match[str]) -> None:
     """Those named, and no others, change the verdict, each to the one stated."""
     stated: dict[str, str] = {}
-    told_by, inside = r"(.+?) to “([^”]+)”(?:; |$)", r"(?:^|, | and )([^(),]+) \(((?:[^()]|\([^()]*\))+)\)"
+    told_by, inside = (
+        r"(.+?) to “([^”]+)”(?:; |$)",
+        r"(?:^|, | and )([^(),]+) \(((?:[^()]|\([^()]*\))+)\)",
+    )
     for names, words in re.findall(told_by, match.groupdict().get("list") or ""):
         stated |= dict.fromkeys(_set(told, re.findall(inside, names)), words)
     assert stated or match[0].startswith("No claim"), "no claim was read"
-    told.exactly(stated, {name: [({}, told.model.with_claims_wrong(name))] for name in _wrong(told)})
+    told.exactly(
+        stated, {name: [({}, told.model.with_claims_wrong(name))] for name in _wrong(told)}
+    )
     for name, words in stated.items():
         verdict_at(told, words, {}, model=told.model.with_claims_wrong(name))
 
 
 def _set(told: Told, named: list[tuple[str, str]]) -> list[str]:
-    """Claims that stand with the values that they set if they are wrong, which are these."""
+    """Claims that stand with the values that they set if they are wrong, which are
+    these."""
     for name, instead in named:
-        said = {one: read(value)[0] for one, value in re.findall(rf"(\w+) = ({NUMBER})", instead)}
+        said = {
+            one: read(value)[0]
+            for one, value in re.findall(rf"(\w+) = ({NUMBER})", instead)
+        }
         assert said == dict(told.model.claims[name].if_wrong), f"{name}: {said}"
     return [name for name, _ in named]
 
 
 def pairs(told: Told, match: re.Match[str]) -> None:
-    """Of the pairs of claims that leave the verdict alone those named, and no others, change it together."""
-    before, wrong = told.verdict({}), {name: told.model.with_claims_wrong(name) for name in _wrong(told)}
-    kept = [name for name, model in wrong.items() if told.verdict({}, model=model) == before]
+    """Of the pairs of claims that leave the verdict alone those named, and no others,
+    change it together."""
+    before, wrong = (
+        told.verdict({}),
+        {name: told.model.with_claims_wrong(name) for name in _wrong(told)},
+    )
+    kept = [
+        name for name, model in wrong.items() if told.verdict({}, model=model) == before
+    ]
     asked = [pair for pair in itertools.combinations(kept, 2) if not _apart(told, *pair)]
     each = [one for one in (match.groupdict().get("list") or "").split("; ") if one]
     inside = r"(?:^| with )(\w+) \(((?:[^()]|\([^()]*\))+)\)"
     stated = [" with ".join(_set(told, re.findall(inside, one))) for one in each]
     assert all(stated) or each == [""], f"pairs are not named with what they set: {each}"
-    places = {" with ".join(pair): [({}, told.model.with_claims_wrong(*pair))] for pair in asked}
+    places = {
+        " with ".join(pair): [({}, told.model.with_claims_wrong(*pair))] for pair in asked
+    }
     assert all(stated), "claims are named with what they set"
     told.exactly(stated, places)
 
@@ -68,25 +84,48 @@ def contradictory(told: Told, match: re.Match[str]) -> None:
     found = {pair: _apart(told, *pair) for pair in itertools.combinations(_wrong(told), 2)}
     stated = dict(re.findall(r"(\w+ and \w+) \(both set (\w+)\)", match["list"]))
     assert {" and ".join(pair) for pair, names in found.items() if names} == set(stated)
-    assert all(name in found[pair[0], pair[1]] for both, name in stated.items() for pair in [both.split(" and ")])
+    assert all(
+        name in found[pair[0], pair[1]]
+        for both, name in stated.items()
+        for pair in [both.split(" and ")]
+    )
 
 
 def silent(told: Told, match: re.Match[str]) -> None:
-    assert listed(match["names"]) == [name for name, one in told.model.claims.items() if not one.if_wrong]
+    assert listed(match["names"]) == [
+        name for name, one in told.model.claims.items() if not one.if_wrong
+    ]
 
 
 def shares(told: Told, match: re.Match[str]) -> None:
     """The shares with all claims right and all wrong, by values drawn anew and solved."""
-    for stated, model in ((match["right"], told.model), (match["wrong"], told.model.with_claims_wrong(*_wrong(told)))):
+    for stated, model in (
+        (match["right"], told.model),
+        (match["wrong"], told.model.with_claims_wrong(*_wrong(told))),
+    ):
         set_by_claims = (
-            {name for each in _wrong(told) for name in told.model.claims[each].if_wrong} if model is not told.model else ()
+            {name for each in _wrong(told) for name in told.model.claims[each].if_wrong}
+            if model is not told.model
+            else ()
         )
-        points = [{n: v for n, v in at.items() if n not in set_by_claims} for at in told.drawn(MANY)]
-        seen = [told.verdict(at, model=model) for at in points].count(label(match["v"])) / MANY
-        within(stated, seen, (max(seen * (1 - seen), 1 / MANY) / MANY) ** 0.5, 100, int(match["n"].replace(",", "")))
+        points = [
+            {n: v for n, v in at.items() if n not in set_by_claims}
+            for at in told.drawn(MANY)
+        ]
+        seen = [told.verdict(at, model=model) for at in points].count(
+            label(match["v"])
+        ) / MANY
+        within(
+            stated,
+            seen,
+            (max(seen * (1 - seen), 1 / MANY) / MANY) ** 0.5,
+            100,
+            int(match["n"].replace(",", "")),
+        )
 
 
-# -- on the way ----------------------------------------------------------------------------------------------------
+# -- on the way
+# ----------------------------------------------------------------------------------------------------
 
 
 def changes_on_the_way(told: Told, match: re.Match[str]) -> None:
@@ -97,7 +136,10 @@ def changes_on_the_way(told: Told, match: re.Match[str]) -> None:
         end, off = read(share)
         for i in range(7):
             assert _on_the_way(told, who, end * Fraction(i, 7)) == before, f"{who}: sooner"
-        beyond = {_on_the_way(told, who, at) for at in (end, min(end + off + Fraction(1, 10**6), Fraction(1)))}
+        beyond = {
+            _on_the_way(told, who, at)
+            for at in (end, min(end + off + Fraction(1, 10**6), Fraction(1)))
+        }
         assert beyond - {before}, f"{who}: not there"
 
 
@@ -111,14 +153,25 @@ def stays_on_the_way(told: Told, match: re.Match[str]) -> None:
 def _ends(told: Told, who: str) -> Mapping[str, Fraction]:
     """Where a way leads: to what holds if a claim, or all of them, are wrong."""
     ids = _wrong(told) if who == "all claims wrong" else [who.removesuffix(" wrong")]
-    return {name: value for each in ids for name, value in told.model.claims[each].if_wrong.items()}
+    return {
+        name: value
+        for each in ids
+        for name, value in told.model.claims[each].if_wrong.items()
+    }
 
 
 def _on_the_way(told: Told, who: str, share: Fraction) -> str:
     """The verdict on the way; the ranges are widened, as the way may leave them."""
-    at = {name: told.base[name] + share * (end - told.base[name]) for name, end in _ends(told, who).items()}
+    at = {
+        name: told.base[name] + share * (end - told.base[name])
+        for name, end in _ends(told, who).items()
+    }
     wide = {
-        name: attrs.evolve(one, low=min(one.low, at.get(name, one.low)), high=max(one.high, at.get(name, one.high)))
+        name: attrs.evolve(
+            one,
+            low=min(one.low, at.get(name, one.low)),
+            high=max(one.high, at.get(name, one.high)),
+        )
         for name, one in told.model.parameters.items()
     }
     model: Model = attrs.evolve(told.model, parameters=Parameters(wide))
@@ -127,13 +180,16 @@ def _on_the_way(told: Told, who: str, share: Fraction) -> str:
 
 INTERVAL = r"[\d.]+% \([\d.]+% to [\d.]+%\)"
 KINDS = [
-    (("ablation",), r"Wrong alone, (?:each of these|this claim) changes (?:that|the verdict): (?P<list>.+)\.", alone),
+    (("ablation",), (r"Wrong alone, (?:each of these|this claim) changes (?:that|the verdict): "
+        r"(?P<list>.+)\."), alone),
     (("ablation",), r"No claim, wrong alone, is found to change (?:that|the verdict)\.", alone),
     (("ablation",), r"No two claims that change nothing alone (?:are found to )?change it together\.", pairs),
     (("ablation",), r"Only together (?:these pairs change|this pair changes) it: (?P<list>.+)\.", pairs),
     (("ablation",), r"Contradictory, so never wrong together: (?P<list>.+)\.", contradictory),
     (("ablation",), r"Left out, as they do not say what holds if they are wrong: (?P<names>.+)\.", silent),
-    (("ablation",), rf"Over the range box the outcome (?:comes about|is) (?P<v>{V}) at (?P<right>{INTERVAL}) of the points with all claims right and at (?P<wrong>{INTERVAL}) with all wrong \((?P<n>[\d,]+) uniform samples, .+", shares),
+    (("ablation",), (rf"Over the range box the outcome (?:comes about|is) (?P<v>{V}) at "
+        rf"(?P<right>{INTERVAL}) of the points with all claims right and at "
+        rf"(?P<wrong>{INTERVAL}) with all wrong \((?P<n>[\d,]+) uniform samples, .+"), shares),
     (("stress",), r"(?:That|The verdict) changes on the way to: (?P<list>.+)\.", changes_on_the_way),
     (("stress",), r"(?:It|The verdict) does not change anywhere on the way to: (?P<list>.+)\.", stays_on_the_way),
 ]  # fmt: skip

@@ -1,6 +1,5 @@
-"""Counted from the model, its checks, the game or a solution; and sentences that name things and claim nothing."""
-
-# ruff: noqa: E501 - patterns are kept whole
+"""Counted from the model, its checks, the game or a solution; and sentences that name
+things and claim nothing."""
 
 from __future__ import annotations
 
@@ -38,7 +37,11 @@ def ways_to_play(told: Told, match: re.Match[str]) -> None:
 
 def payoff_shown(told: Told, match: re.Match[str]) -> None:
     value, off = read(match["value"].replace("−", "-"))
-    found = [one.payoffs[match["who"]] for concept in told.question.concepts for one in told.solution({}, concept)]
+    found = [
+        one.payoffs[match["who"]]
+        for concept in told.question.concepts
+        for one in told.solution({}, concept)
+    ]
     assert any(abs(got - value) <= off for got in found)
 
 
@@ -48,7 +51,10 @@ def terms(told: Told, match: re.Match[str]) -> None:
 
 def held(told: Told, match: re.Match[str]) -> None:
     """What is held is what probabilities of chance depend on, at the values asked about."""
-    stated = {name: read(value) for name, value in re.findall(rf"(\w+) at ({NUMBER})", match["list"])}
+    stated = {
+        name: read(value)
+        for name, value in re.findall(rf"(\w+) at ({NUMBER})", match["list"])
+    }
     assert set(stated) == told.lawful
     assert all(abs(told.base[name] - value) <= off for name, (value, off) in stated.items())
 
@@ -76,7 +82,10 @@ def _checked(model: Model) -> Any:
 def map_parts(told: Told, match: re.Match[str]) -> None:
     assert told.question.map is not None
     asked, pair = told.question, told.question.map
-    found = [mapped(asked.model, concept, asked.outcome, asked.at, *pair) for concept in asked.concepts]
+    found = [
+        mapped(asked.model, concept, asked.outcome, asked.at, *pair)
+        for concept in asked.concepts
+    ]
     assert int(match["count"]) in {len(one.areas) for one in found}
 
 
@@ -84,14 +93,17 @@ def the_same(told: Told, match: re.Match[str]) -> None:
     by_name = {str(concept): concept for concept in told.question.concepts}
     function = next(one for one in ANALYSES if one.key == told.section).load()
     one, other = [
-        function(told.model, concept, told.outcome.name, at=told.question.at) for concept in (told.concept, by_name[match["c"]])
+        function(told.model, concept, told.outcome.name, at=told.question.at)
+        for concept in (told.concept, by_name[match["c"]])
     ]
     assert one.data() == other.data() or one.sentences == other.sentences
 
 
 def refused(told: Told, match: re.Match[str]) -> None:
     section = next(one for one in SECTIONS if one.key == told.section)
-    reason = section.found(Question.of(told.model, told.question.at, told.question.outcome.name)).reason
+    reason = section.found(
+        Question.of(told.model, told.question.at, told.question.outcome.name)
+    ).reason
     assert match[0] == f"Not available: {reason}."
 
 
@@ -101,7 +113,8 @@ def anything(told: Told, match: re.Match[str]) -> None:
 
 KINDS = [
     (("equilibria",), r"(?P<count>\d+) .+? equilibri(?:um|a)(?: [\w ()]+)?: proved to be all\.", equilibria),
-    (("drawing",), r"(?:All players choose at once|Moves are made in an order); there are (?P<count>[\d,]+) complete ways of playing\.", ways_to_play),
+    (("drawing",), (r"(?:All players choose at once|Moves are made in an order); there are "
+        r"(?P<count>[\d,]+) complete ways of playing\."), ways_to_play),
     (("gains",), rf"(?P<who>.+): how its payoff of (?P<value>−?{NUMBER}) comes about", payoff_shown),
     (("assumptions",), r"Terms: what payoffs are the sums of \((?P<count>\d+)\)", terms),
     (("radius", "flip", "conditions"), r"Held, as probabilities of chance depend on (?:it|them): (?P<list>.+)\.", held),
@@ -115,35 +128,46 @@ KINDS = [
 NAMES = [
     (("questions",), r"(?:strategy .+ · )?the evidence: .+", anything),
     (("thresholds",), V, anything),
-    (("answer",), r"(?:“In every equilibrium” means|Solution concepts used here|An equilibrium is a way of playing).+", anything),
+    (("answer",), (r"(?:“In every equilibrium” means|Solution concepts used here|An equilibrium is a "
+        r"way of playing).+"), anything),
     (("thresholds",), "How “.+” changes along each assumption that changes it", anything),
     (("gains",), r"At the nearest changes of the verdict \(.+\) these deviations bind: .+", anything),
     (("drawing",), r"(?:Payoffs: first to|Bold: what is played|\w.*: .+, ).+", anything),
     (("equilibria",), "A row gathers the strategy profiles that lead to the same play.+", anything),
     (("equilibria", "verdicts"), ".+: what is played, what comes about, what it pays", anything),
-    (("reproduce",), r"(?:Model: .+; outcome asked about: .+|Strategy toolkit [\d.]+(?:\. Equilibria are certified.+)?)\.?", anything),
+    (("reproduce",), (r"(?:Model: .+; outcome asked about: .+|Strategy toolkit [\d.]+(?:\. Equilibria "
+        r"are certified.+)?)\.?"), anything),
     (("checks",), "The equilibria there", anything),
-    (("checks",), r"(?:C?\w+(?:, \d+)?: .+|The counter-examples \(\d+\).+|A claim of the text can be read in several ways.+|At .+: .+)", anything),
+    (("checks",), (r"(?:C?\w+(?:, \d+)?: .+|The counter-examples \(\d+\).+|A claim of the text can "
+        r"be read in several ways.+|At .+: .+)"), anything),
     ((), r"Just this, on the command line: .+", anything),
     (("radius",), "How far assumptions may move together before .+", anything),
     (("flip",), "The cheapest change after which .+ comes about in (?:every|some) .+", anything),
     (("conditions",), "Under which conditions each equilibrium of .+ stays one, within the ranges, .+", anything),
-    (("ablation",), r"Each claim wrong alone \(.+\)|Two claims wrong together .+: (?:the verdict in a word|in which .+)", anything),
-    (("statics",), r"What raising one parameter does in .+|(?:More likely|The verdict rises): .+|\+ never falls, − never rises, 0 never moves, \? does both", anything),
-    (("drivers",), "Sobol indices and elementary effects of its coming about in .+|Where it comes about in .+: coverage is how much .+", anything),
-    (("tipping",), "How long each equilibrium of .+ lasts as one assumption moves, .+|How far each equilibrium lasts", anything),
-    (("coordination",), "How sure of one another the players of .+|How sure of the others everyone has to be .+", anything),
-    (("commitment", "information"), "(?:Payoffs and the outcome|Expected payoffs), least to greatest over the equilibria.*", anything),
+    (("ablation",), (r"Each claim wrong alone \(.+\)|Two claims wrong together .+: (?:the verdict in a "
+        r"word|in which .+)"), anything),
+    (("statics",), (r"What raising one parameter does in .+|(?:More likely|The verdict rises): .+|\+ "
+        r"never falls, − never rises, 0 never moves, \? does both"), anything),
+    (("drivers",), ("Sobol indices and elementary effects of its coming about in .+|Where it comes "
+        "about in .+: coverage is how much .+"), anything),
+    (("tipping",), ("How long each equilibrium of .+ lasts as one assumption moves, .+|How far each "
+        "equilibrium lasts"), anything),
+    (("coordination",), ("How sure of one another the players of .+|How sure of the others everyone has to "
+        "be .+"), anything),
+    (("commitment", "information"), ("(?:Payoffs and the outcome|Expected payoffs), least to greatest over the "
+        "equilibria.*"), anything),
     (("commitment",), "What commitment is worth to each player of .+", anything),
     (("ablation",), "'.+' in .+ with claims wrong, .+", anything),
     (("stress",), "'.+' in .+ with assumptions moved together, .+", anything),
     (("stress",), r"The verdict on the way \(.+\)", anything),
     (("tornado",), r"The verdict at the ends of each range \(.+\)", anything),
     (("drivers",), r"How often each verdict comes about \(.+\)", anything),
-    (("region_map",), r"The parts of the map, by verdict and by what is played there, the largest first \(.+\)", anything),
+    (("region_map",), (r"The parts of the map, by verdict and by what is played there, the largest first "
+        r"\(.+\)"), anything),
     (("tornado",), "'.+' in .+, each parameter moved alone to the ends of its range, .+", anything),
     (("drivers",), "What drives '.+' in .+", anything),
     (("robustness",), "'.+' in .+ under other solution concepts than .+", anything),
-    (("robustness",), r"Under .+, it is not settled whether the outcome comes about\.", anything),  # no time: nothing is said
+    # no time: nothing is said
+    (("robustness",), r"Under .+, it is not settled whether the outcome comes about\.", anything),
 ]  # fmt: skip
 """Headings, captions and conventions."""

@@ -1,6 +1,5 @@
-"""Shares of the range box and what they hang on, by another sample, and indices by other estimators than those of the report."""
-
-# ruff: noqa: E501 - patterns are kept whole
+"""Shares of the range box and what they hang on, by another sample, and indices by other
+estimators than those of the report."""
 
 from __future__ import annotations
 
@@ -30,13 +29,19 @@ def sampled(told: Told, match: re.Match[str]) -> None:
     assert parts, "no share was read"
     for words, stated in parts:
         p = seen.count(label(words)) / MANY
-        within(stated, p, (max(p * (1 - p), 1 / MANY) / MANY) ** 0.5, 100, int(match["n"].replace(",", "")))
+        within(
+            stated,
+            p,
+            (max(p * (1 - p), 1 / MANY) / MANY) ** 0.5,
+            100,
+            int(match["n"].replace(",", "")),
+        )
 
 
 @attrs.frozen(eq=False)
 class Sample:
-    """Two samples of the range box, and for each parameter the first with the column of the second: where the outcome comes about,
-    as codes."""
+    """Two samples of the range box, and for each parameter the first with the column of the
+    second: where the outcome comes about, as codes."""
 
     names: tuple[str, ...]
     first: NDArray[np.int8]
@@ -46,44 +51,64 @@ class Sample:
     def holds(self, words: str, codes: NDArray[np.int8]) -> NDArray[np.float64]:
         wanted = _HOLDS["at least one" if "at least one" in words else "every"]
         named = {"EVERY": "every", "SOME": "some"}
-        return np.isin(codes, [i for i, one in enumerate(ORDER) if named.get(one.name) in wanted]).astype(float)
+        return np.isin(
+            codes, [i for i, one in enumerate(ORDER) if named.get(one.name) in wanted]
+        ).astype(float)
 
     def share(self, words: str) -> float:
         return float(self.holds(words, np.concatenate([self.first, self.second])).mean())
 
     def total(self, words: str, name: str) -> tuple[float, float]:
-        """How often the indicator differs when one parameter is drawn anew, over the same for two points that share none, and its
-        standard error (M. Jansen, "Analysis of variance designs for model output", Computer Physics Communications 117, 1999)."""
-        differs = self.holds(words, self.first) != self.holds(words, self.swapped[self.names.index(name)])
+        """How often the indicator differs when one parameter is drawn anew, over the same
+        for two points that share none, and its standard error (M. Jansen, "Analysis of
+        variance designs for model output", Computer Physics Communications 117, 1999)."""
+        differs = self.holds(words, self.first) != self.holds(
+            words, self.swapped[self.names.index(name)]
+        )
         p = self.share(words)
         q, scale = float(differs.mean()), 2 * p * (1 - p)
         return q / scale, (max(q * (1 - q), 1 / _DRAWN) / _DRAWN) ** 0.5 / scale
 
     def alone(self, words: str) -> tuple[float, float]:
-        """The sum of first indices by pick and freeze: the covariance of points that share one parameter alone, over the variance."""
+        """The sum of first indices by pick and freeze: the covariance of points that share
+        one parameter alone, over the variance."""
         p = self.share(words)
         second = self.holds(words, self.second) - p
-        rows = np.array([second * (self.holds(words, one) - p) for one in self.swapped]).sum(axis=0) / (p * (1 - p))
+        rows = np.array(
+            [second * (self.holds(words, one) - p) for one in self.swapped]
+        ).sum(axis=0) / (p * (1 - p))
         return float(rows.mean()), float(rows.std() / _DRAWN**0.5)
 
 
 def _sample(told: Told) -> Sample:
-    return _made(told.model, told.concept, told.outcome.name, tuple(told.question.at.items()))
+    return _made(
+        told.model, told.concept, told.outcome.name, tuple(told.question.at.items())
+    )
 
 
 @functools.cache
 def _made(model: Any, concept: Any, outcome: str, at: tuple[Any, ...]) -> Sample:
     """Classified in floats; the first of them are held against ``solve`` by the caller."""
     luck = np.random.default_rng(20_26)
-    low, high = (np.array([float(getattr(one, end)) for one in model.parameters.values()]) for end in ("low", "high"))
+    low, high = (
+        np.array([float(getattr(one, end)) for one in model.parameters.values()])
+        for end in ("low", "high")
+    )
     one, two = (low + (high - low) * luck.random((_DRAWN, len(low))) for _ in range(2))
     held, swapped = dict(at), []
-    names = [(i, name) for i, name in enumerate(model.parameters) if low[i] < high[i] and name not in held]
+    names = [
+        (i, name)
+        for i, name in enumerate(model.parameters)
+        if low[i] < high[i] and name not in held
+    ]
     for i, _ in names:
         mixed = one.copy()
         mixed[:, i] = two[:, i]
         swapped.append(mixed)
-    found = [classify(model, concept, outcome, points, held)[0] for points in (one, two, *swapped)]
+    found = [
+        classify(model, concept, outcome, points, held)[0]
+        for points in (one, two, *swapped)
+    ]
     _against_solve(Told_at(model, concept, outcome, held), one[:60], found[0][:60])
     return Sample(tuple(name for _, name in names), found[0], found[1], tuple(found[2:]))
 
@@ -94,19 +119,29 @@ def Told_at(model: Any, concept: Any, outcome: str, at: dict[str, Any]) -> Told:
     return Told(Question.of(model, at, outcome), concept, "drivers", "", "")
 
 
-def _against_solve(told: Told, points: NDArray[np.float64], codes: NDArray[np.int8]) -> None:
+def _against_solve(
+    told: Told, points: NDArray[np.float64], codes: NDArray[np.int8]
+) -> None:
     """The codes of a few points are what ``solve`` says there."""
     names = {"EVERY": "every", "SOME": "some", "NO": "no", "NONE_EXISTS": "none exists"}
     for row, code in zip(points, codes, strict=True):
-        at = {name: str(value) for name, value in zip(told.model.parameters, row, strict=True) if name not in told.question.at}
-        assert told.verdict({name: read(value)[0] for name, value in at.items()}) == names[ORDER[code].name]
+        at = {
+            name: str(value)
+            for name, value in zip(told.model.parameters, row, strict=True)
+            if name not in told.question.at
+        }
+        assert (
+            told.verdict({name: read(value)[0] for name, value in at.items()})
+            == names[ORDER[code].name]
+        )
 
 
 ESTIMATE = r"-?[\d.]+ \(-?[\d.]+ to -?[\d.]+\)"
 
 
 def totals(told: Told, match: re.Match[str]) -> None:
-    """Each total index by drawing the parameter anew; if these are said to be the greatest, no other is greater."""
+    """Each total index by drawing the parameter anew; if these are said to be the greatest,
+    no other is greater."""
     found, sample = re.findall(rf"(\w+) ({ESTIMATE})", match["list"]), _sample(told)
     assert found, "no index was read"
     for name, stated in found:
@@ -120,16 +155,30 @@ def totals(told: Told, match: re.Match[str]) -> None:
 
 
 def others(told: Told, match: re.Match[str]) -> None:
-    """So many parameters have no greater total index than their intervals allow, by the sample drawn anew."""
-    words, sample = told.last(rf"Sobol indices and elementary effects of its coming about ({W}), .+")[1], _sample(told)
-    found = [value - 4 * error for value, error in (sample.total(words, name) for name in sample.names)]
+    """So many parameters have no greater total index than their intervals allow, by the
+    sample drawn anew."""
+    words, sample = (
+        told.last(rf"Sobol indices and elementary effects of its coming about ({W}), .+")[
+            1
+        ],
+        _sample(told),
+    )
+    found = [
+        value - 4 * error
+        for value, error in (sample.total(words, name) for name in sample.names)
+    ]
     most = float(match["end"]) + 0.005
-    assert sum(one <= most for one in found) >= int(match["n"]), f"{sum(one <= most for one in found)} have"
+    assert sum(one <= most for one in found) >= int(match["n"]), (
+        f"{sum(one <= most for one in found)} have"
+    )
 
 
 def _indicator(told: Told) -> str:
     """Which indicator the sentence before a sum is about."""
-    return told.last(r".*coming about (?P<w>in .+?), these samples.+|That it comes about (?P<x>in .+?) varies .+")[0]
+    return told.last(
+        r".*coming about (?P<w>in .+?), these samples.+|That it comes about (?P<x>in "
+        r".+?) varies .+"
+    )[0]
 
 
 def alone(told: Told, match: re.Match[str]) -> None:
@@ -139,16 +188,21 @@ def alone(told: Told, match: re.Match[str]) -> None:
 def alone_unsure(told: Told, match: re.Match[str]) -> None:
     value, error = _sample(told).alone(_indicator(told))
     low, high = float(match["low"]), float(match["high"])
-    assert low - 4 * error <= value <= high + 4 * error, f"{value:.3f}, standard error {error:.3f}"
+    assert low - 4 * error <= value <= high + 4 * error, (
+        f"{value:.3f}, standard error {error:.3f}"
+    )
     assert high - low > 0.2, "so narrow an interval would tell"
 
 
 def insensitive(told: Told, match: re.Match[str]) -> None:
-    """The indicator is nowhere another in the sample drawn anew, or about as rarely as the interval allows."""
+    """The indicator is nowhere another in the sample drawn anew, or about as rarely as the
+    interval allows."""
     share = _sample(told).share(match["w"])
     other = share if match["n"] == "none" else 1 - share
     most, samples = float(match["most"]), int(match["of"].replace(",", ""))
-    assert abs(most - (1 - 0.025 ** (1 / samples))) <= most / 20, "not the exact interval of so many samples"
+    assert abs(most - (1 - 0.025 ** (1 / samples))) <= most / 20, (
+        "not the exact interval of so many samples"
+    )
     assert other <= most + 4 * (most / (2 * _DRAWN)) ** 0.5, f"it does at {other:.5f}"
 
 
@@ -162,7 +216,8 @@ def rare(told: Told, match: re.Match[str]) -> None:
 
 
 def too_few(told: Told, match: re.Match[str]) -> None:
-    """The rarer of the two is about as rare as that: fewer than 50 of the independent points."""
+    """The rarer of the two is about as rare as that: fewer than 50 of the independent
+    points."""
     share = _sample(told).share(match["w"])
     points = int(match["of"].replace(",", ""))
     rarer = min(share, 1 - share) * points
@@ -176,14 +231,24 @@ def no_some(told: Told, match: re.Match[str]) -> None:
 
 
 KINDS = [
-    (("drivers",), r"The other (?P<n>\d+) have total indices of [\d.]+ and less, with intervals that end at (?P<end>[\d.]+) and below\.", others),
-    (("drivers",), r"With values uniform over the ranges, independent \((?P<n>[\d,]+) samples, .+?\): (?P<list>.+)\.", sampled),
-    (("drivers",), rf"That it comes about (?P<w>{W}) varies (?:most )?with (?P<list>.+), by total index and bootstrap 95 % interval\.", totals),
-    (("drivers",), rf"What it varies most with, coming about (?P<w>{W}), these samples do not tell \(.+?\); by total index and bootstrap 95 % interval: (?P<list>.+)\.", totals),
+    (("drivers",), (r"The other (?P<n>\d+) have total indices of [\d.]+ and less, with intervals that "
+        r"end at (?P<end>[\d.]+) and below\."), others),
+    (("drivers",), (r"With values uniform over the ranges, independent \((?P<n>[\d,]+) samples, "
+        r".+?\): (?P<list>.+)\."), sampled),
+    (("drivers",), (rf"That it comes about (?P<w>{W}) varies (?:most )?with (?P<list>.+), by total "
+        r"index and bootstrap 95 % interval\."), totals),
+    (("drivers",), (rf"What it varies most with, coming about (?P<w>{W}), these samples do not tell "
+        r"\(.+?\); by total index and bootstrap 95 % interval: (?P<list>.+)\."), totals),
     (("drivers",), rf"What parameters account for alone adds up to (?P<e>{ESTIMATE}) of 1, .+", alone),
-    (("drivers",), r"How much of it parameters account for alone these samples do not tell: between (?P<low>[\d.]+) and (?P<high>[\d.]+) of 1, .+", alone_unsure),
-    (("drivers",), rf"That it comes about (?P<w>{W}) is insensitive: it does so at (?P<n>each|none) of the (?P<of>[\d,]+) samples \(it does(?: not)? at under (?P<most>[\d.e-]+) of the values, .+\)\.", insensitive),
-    (("drivers",), rf"What its coming about (?P<w>{W}) hangs on is not shown: it (?P<does>does|does not) at (?P<k>\d+) of (?P<of>[\d,]+) samples only, .+", rare),
-    (("drivers",), rf"What its coming about (?P<w>{W}) hangs on is not shown: too few of the (?P<of>[\d,]+) independent points differ in it; .+", too_few),
-    (("drivers",), r"No sample has it in some .+ and not in others, so what is said of every holds of at least one\.", no_some),
+    (("drivers",), (r"How much of it parameters account for alone these samples do not tell: between "
+        r"(?P<low>[\d.]+) and (?P<high>[\d.]+) of 1, .+"), alone_unsure),
+    (("drivers",), (rf"That it comes about (?P<w>{W}) is insensitive: it does so at (?P<n>each|none) "
+        r"of the (?P<of>[\d,]+) samples \(it does(?: not)? at under (?P<most>[\d.e-]+) "
+        r"of the values, .+\)\."), insensitive),
+    (("drivers",), (rf"What its coming about (?P<w>{W}) hangs on is not shown: it (?P<does>does|does "
+        r"not) at (?P<k>\d+) of (?P<of>[\d,]+) samples only, .+"), rare),
+    (("drivers",), (rf"What its coming about (?P<w>{W}) hangs on is not shown: too few of the "
+        r"(?P<of>[\d,]+) independent points differ in it; .+"), too_few),
+    (("drivers",), (r"No sample has it in some .+ and not in others, so what is said of every holds "
+        r"of at least one\."), no_some),
 ]  # fmt: skip

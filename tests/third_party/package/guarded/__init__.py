@@ -1,1 +1,2 @@
-"""A package of somebody else's: a model and one of each thing that can be added, registered by entry points."""
+"""A package of somebody else's: a model and one of each thing that can be added, registered
+by entry points."""

@@ -1,7 +1,9 @@
-"""Nash equilibrium among agents, one at each information set: nobody gains by changing what is done at one place alone.
+"""Nash equilibrium among agents, one at each information set: nobody gains by changing what
+is done at one place alone.
 
-Selten, "Reexamination of the perfectness concept for equilibrium points in extensive games", International Journal of Game Theory
-4 (1975). What is judged are behaviour profiles: probabilities at each information set of a tree.
+Selten, "Reexamination of the perfectness concept for equilibrium points in extensive
+games", International Journal of Game Theory 4 (1975). What is judged are behaviour
+profiles: probabilities at each information set of a tree.
 """
 
 from fractions import Fraction
@@ -14,7 +16,8 @@ from strategy.forms import read_profile
 
 @attrs.frozen
 class AgentNash:
-    """Behaviour profiles of a tree in which no information set gains by another action, all else as it is."""
+    """Behaviour profiles of a tree in which no information set gains by another action, all
+    else as it is."""
 
     invariances = frozenset()
     mixes = True
@@ -22,7 +25,10 @@ class AgentNash:
     def refuses(self, game):
         if isinstance(game, ExtensiveFormGame):
             return None
-        return f"AgentNash takes an ExtensiveFormGame, not a {type(game).__name__}: in a table use Nash()"
+        return (
+            f"AgentNash takes an ExtensiveFormGame, not a {type(game).__name__}: in a "
+            "table use Nash()"
+        )
 
     def certify(self, game, profile):
         reason = self.refuses(game)
@@ -37,7 +43,14 @@ class AgentNash:
                     gain = expected(game, changed(read.at, place, number), axis) - got
                     if gain > worst.regret:
                         key = game.form.infoset_key(place)
-                        worst = Certificate(False, gain, player, key, action, "another action at one place gains")
+                        worst = Certificate(
+                            False,
+                            gain,
+                            player,
+                            key,
+                            action,
+                            "another action at one place gains",
+                        )
         return worst
 
     def __str__(self):
@@ -50,6 +63,10 @@ def changed(at, place, action):
 
 
 def expected(game, at, axis):
-    """What a player, by number, expects where ``at(place)`` is done: (action number, probability) pairs."""
+    """What a player, by number, expects where ``at(place)`` is done: (action number,
+    probability) pairs."""
     plays = game.form.play_numbers(at, game.laws)
-    return sum(weight * game.payoff(game.players[axis], game.form.play(number)) for number, weight in plays.items())
+    return sum(
+        weight * game.payoff(game.players[axis], game.form.play(number))
+        for number, weight in plays.items()
+    )

@@ -24,25 +24,49 @@ class Floors(Finding):
 
     @property
     def sentences(self):
-        return tuple(f"{who} gets at least {number(least)} by {action}." for who, (action, least) in self.floors.items())
+        return tuple(
+            f"{who} gets at least {number(least)} by {action}."
+            for who, (action, least) in self.floors.items()
+        )
 
     @property
     def tables(self):
-        rows = [[who, action, number(least)] for who, (action, least) in self.floors.items()]
+        rows = [
+            [who, action, number(least)] for who, (action, least) in self.floors.items()
+        ]
         return (Table(["player", "by", "at least"], rows, right=[2], caption="Floors"),)
 
     def data(self):
-        return {"floors": {who: {"action": by, "least": str(least)} for who, (by, least) in self.floors.items()}}
+        return {
+            "floors": {
+                who: {"action": by, "least": str(least)}
+                for who, (by, least) in self.floors.items()
+            }
+        }
 
 
-def floors(model, concept, outcome, at=None, *, player: Annotated[str | None, "Only this player (default: all)."] = None):
+def floors(
+    model,
+    concept,
+    outcome,
+    at=None,
+    *,
+    player: Annotated[str | None, "Only this player (default: all)."] = None,
+):
     """What each player can make sure of by one of its own actions."""
     game = model.game(at=at)
     if player is not None and player not in game.players:
-        raise RefusalError(f"{player!r} is not a player: expected one of {', '.join(game.players)}")
+        raise RefusalError(
+            f"{player!r} is not a player: expected one of {', '.join(game.players)}"
+        )
     found = {}
-    for axis, (who, table) in enumerate(zip(game.players, game.to_arrays(exact=True), strict=True)):
-        worst = {action: min(table.take(k, axis=axis).flat) for k, action in enumerate(game.actions[who])}
+    for axis, (who, table) in enumerate(
+        zip(game.players, game.to_arrays(exact=True), strict=True)
+    ):
+        worst = {
+            action: min(table.take(k, axis=axis).flat)
+            for k, action in enumerate(game.actions[who])
+        }
         if player in (None, who):
             found[who] = max(worst.items(), key=lambda pair: pair[1])
     return Floors(model.name, str(concept), found)

@@ -1,4 +1,5 @@
-"""Guarded play along a range and over a plane: decided by which action's least payoff is the greatest."""
+"""Guarded play along a range and over a plane: decided by which action's least payoff is
+the greatest."""
 
 import itertools
 
@@ -17,17 +18,33 @@ class GuardedDecider(Decider):
     def fits(cls, model, concept):
         if not (isinstance(concept, Guarded) and isinstance(model.form, NormalForm)):
             return False
-        return len(model.players) <= 3 or "GuardedDecider takes up to three players: use verdict() at chosen values"
+        return (
+            len(model.players) <= 3
+            or "GuardedDecider takes up to three players: use verdict() at chosen values"
+        )
 
     def found(self, signs):
         form = self.slice.model.form
-        chosen = [self._guarded(form.taken(axis), worth, signs) for axis, worth in enumerate(self.payoffs_along)]
-        names = [[form.actions[player][k] for k in ks] for player, ks in zip(form.players, chosen, strict=True)]
-        plays = [form.find(dict(zip(form.players, actions, strict=True))) for actions in itertools.product(*names)]
+        chosen = [
+            self._guarded(form.taken(axis), worth, signs)
+            for axis, worth in enumerate(self.payoffs_along)
+        ]
+        names = [
+            [form.actions[player][k] for k in ks]
+            for player, ks in zip(form.players, chosen, strict=True)
+        ]
+        plays = [
+            form.find(dict(zip(form.players, actions, strict=True)))
+            for actions in itertools.product(*names)
+        ]
         return Found.of(plays, self.mask)
 
     def _guarded(self, taken, worth, signs):
         cells = [np.flatnonzero(taken == k) for k in range(taken.max() + 1)]
         floors = [extreme([worth[play] for play in plays], signs, -1) for plays in cells]
-        differences = [canonical(add(floor, extreme(floors, signs, 1), -1)) for floor in floors]
-        return [k for k, (form, turn) in enumerate(differences) if not turn or not signs(form)]
+        differences = [
+            canonical(add(floor, extreme(floors, signs, 1), -1)) for floor in floors
+        ]
+        return [
+            k for k, (form, turn) in enumerate(differences) if not turn or not signs(form)
+        ]

@@ -4,8 +4,22 @@ from strategy import Claim, Model, NormalForm, Outcome, Parameter, Parameters, T
 from strategy.assumptions import Occurs, Prefers
 
 p = Parameters(
-    worth=Parameter(3, low=1, high=6, unit="days", source="made up", reason="what a mended fence saves each neighbour"),
-    work=Parameter(2, low=1, high=5, unit="days", source="made up", reason="what mending it alone takes"),
+    worth=Parameter(
+        3,
+        low=1,
+        high=6,
+        unit="days",
+        source="made up",
+        reason="what a mended fence saves each neighbour",
+    ),
+    work=Parameter(
+        2,
+        low=1,
+        high=5,
+        unit="days",
+        source="made up",
+        reason="what mending it alone takes",
+    ),
 )
 mended = where(North="mend") | where(South="mend")
 together = where(North="mend") & where(South="mend")
@@ -16,9 +30,18 @@ model = Model(
     form=NormalForm({"North": ("mend", "wait"), "South": ("mend", "wait")}),
     parameters=p,
     terms=(
-        *[Term(who, p.worth, when=mended, claim="F1", name=f"fence of {who}") for who in ("North", "South")],
-        *[Term(who, -p.work, when=where({who: "mend"}), name=f"work of {who}") for who in ("North", "South")],
-        *[Term(who, p.work / 2, when=together, name=f"help for {who}") for who in ("North", "South")],
+        *[
+            Term(who, p.worth, when=mended, claim="F1", name=f"fence of {who}")
+            for who in ("North", "South")
+        ],
+        *[
+            Term(who, -p.work, when=where({who: "mend"}), name=f"work of {who}")
+            for who in ("North", "South")
+        ],
+        *[
+            Term(who, p.work / 2, when=together, name=f"help for {who}")
+            for who in ("North", "South")
+        ],
     ),
     outcomes=(Outcome("fence mended", when=mended),),
     claims=(
@@ -31,7 +54,9 @@ model = Model(
         Claim(
             "F2",
             "Where it is, those who would not be hurt mend it.",
-            checks=Occurs("fence mended", "every", concept="guarded", given=p.worth > p.work),
+            checks=Occurs(
+                "fence mended", "every", concept="guarded", given=p.worth > p.work
+            ),
             required=True,
         ),
     ),

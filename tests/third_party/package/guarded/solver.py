@@ -9,11 +9,15 @@ from strategy import NormalFormGame
 
 @attrs.frozen
 class EveryProfile:
-    """Looks at all pure profiles; for concepts that certify pure profiles of tables alone."""
+    """Looks at all pure profiles; for concepts that certify pure profiles of tables
+    alone."""
 
     def refuses(self, game, concept):
         if type(concept).__name__ != "Guarded":
-            return f"EveryProfile is for Guarded(), not for {concept}: take the toolkit's own solvers for that"
+            return (
+                f"EveryProfile is for Guarded(), not for {concept}: take the toolkit's "
+                "own solvers for that"
+            )
         return concept.refuses(game)
 
     def exhaustive(self, game, concept):
