@@ -225,7 +225,6 @@ def naive_verdict(
 
 
 # -- random models
-# -----------------------------------------------------------------------------------------------
 
 
 def random_parameters(rng: random.Random, most: int = 3) -> dict[str, Parameter]:

@@ -17,7 +17,6 @@ Kept = tuple[tuple[int, ...], ...]
 History = tuple[str, ...]
 
 # -- tables
-# ------------------------------------------------------------------------------------------------------
 
 
 def with_action(cell: Cell, player: int, action: int) -> Cell:
@@ -118,7 +117,6 @@ def ends(
 
 
 # -- trees
-# -------------------------------------------------------------------------------------------------------
 
 
 def moves(tree: Tree) -> dict[History, Move]:

@@ -55,7 +55,6 @@ def fails(check: Any, model: Model, values: Values, more: Values) -> bool:
 
 
 # -- payoffs
-# ---------------------------------------------------------------------------------------------------------
 
 
 @cache
@@ -210,7 +209,6 @@ def _groups(
 
 
 # -- equilibria
-# ------------------------------------------------------------------------------------------------------
 
 
 def _chances(check: Any, model: Model, about: Any, values: Values) -> set[Fraction]:
@@ -270,7 +268,6 @@ _FAILS: dict[type, Callable[[Any, Model, Values, Values], bool]] = {
 
 
 # -- where to look
-# ---------------------------------------------------------------------------------------------------
 
 
 def points(

@@ -471,7 +471,6 @@ def test_python_m(place: Path) -> None:
 
 
 # -- terminals
-# ---------------------------------------------------------------------------------------------------
 
 ON_TERMINAL = """
 import fcntl, os, pty, struct, sys, termios
@@ -638,7 +637,6 @@ def test_a_terminal_without_the_signs_gets_others(place: Path) -> None:
 
 
 # -- completion
-# --------------------------------------------------------------------------------------------------
 
 OFFERED = [
     ("strategy s", ["solve", "sweep", "stress", "statics"]),

@@ -117,7 +117,6 @@ class Model:
         _ = self.masks, self.amounts, self.laws
 
     # -- what is computed once
-    # -----------------------------------------------------------------------------------
 
     @property
     def players(self) -> tuple[str, ...]:
@@ -203,7 +202,6 @@ class Model:
         return {}
 
     # -- what people read
-    # ----------------------------------------------------------------------------------------
 
     def label(self, parameter: str) -> str:
         """What people read in place of a parameter's name: its label, or the name
@@ -235,7 +233,6 @@ class Model:
         return labelled(str(formula), self.label)
 
     # -- games
-    # ----------------------------------------------------------------------------------------------
 
     def amount_values(self, values: Mapping[str, Fraction]) -> list[Fraction]:
         """The value of each term's amount, given the value of every parameter, as
@@ -304,7 +301,6 @@ class Model:
         return player
 
     # -- claims
-    # ----------------------------------------------------------------------------------------------
 
     def with_claims_wrong(self, *ids: str) -> Model:
         """The model in which these claims are wrong: their ``if_wrong`` values are the

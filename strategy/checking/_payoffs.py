@@ -51,7 +51,6 @@ class PayoffJudge:
         self.clauses = clauses(check, self.model)
 
     # -- at one point
-    # --------------------------------------------------------------------------------------------
 
     @cached_property
     def _evaluator(self) -> tuple[dict[Any, int], Evaluator]:
@@ -74,7 +73,6 @@ class PayoffJudge:
         return self.range.inside(values) and self._failing(values) is not None
 
     # -- over the range
-    # ------------------------------------------------------------------------------------------
 
     def settle(self, budget: Budget, sweep: ExampleSweep | None) -> bool | Values:
         """True: proved. Values: it fails there. False: neither."""
@@ -116,7 +114,6 @@ class PayoffJudge:
         return False
 
     # -- a counter-example
-    # ---------------------------------------------------------------------------------------
 
     def evidence(self, values: Values, moved: tuple[str, ...]) -> Evidence:
         """The plays compared, what they pay there, and the terms that make the

@@ -52,7 +52,6 @@ class _Shrinker:
         }
 
     # -- few
-    # ----------------------------------------------------------------------------------------------
 
     def fewest(self, values: Values) -> Values:
         moved = self.moved(values)
@@ -139,7 +138,6 @@ class _Shrinker:
         return high if values[label] > self.start[label] else low
 
     # -- simple
-    # ----------------------------------------------------------------------------------------------
 
     def simplest(self, values: Values) -> Values:
         for label in self.moved(values):

@@ -100,7 +100,6 @@ class ExampleSweep:
         return None
 
     # -- rows
-    # ----------------------------------------------------------------------------------------------
 
     def _blocks(self, moved: int) -> Iterator[Rows]:
         """All ways to move so many parameters to the grid."""
@@ -157,7 +156,6 @@ class ExampleSweep:
         return rows
 
     # -- looking
-    # ----------------------------------------------------------------------------------------------
 
     def _first(self, blocks: Iterable[Rows], together: bool = False) -> Values | None:
         """The counter-example nearest to the start in the first block that has one, or in

@@ -56,7 +56,6 @@ class Request:
 
 
 # -- correlated equilibrium
-# --------------------------------------------------------------------------------------
 
 
 def _correlated(asked: Request) -> Answer:
@@ -167,7 +166,6 @@ def _objective(asked: Request, text: str) -> Any:
 
 
 # -- rationalizability
-# -------------------------------------------------------------------------------------------
 
 
 def _rationalizable(asked: Request) -> Answer:
@@ -227,7 +225,6 @@ def _rationalizable(asked: Request) -> Answer:
 
 
 # -- commitment
-# --------------------------------------------------------------------------------------------------
 
 
 def _commitment(asked: Request) -> Answer:

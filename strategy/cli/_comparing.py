@@ -97,7 +97,6 @@ def _by_welfare(shown: Shown) -> Iterator[str]:
 
 
 # -- how safe they are
-# -------------------------------------------------------------------------------------------
 
 
 def strict(shown: Shown) -> list[tuple[int, PureProfile]]:

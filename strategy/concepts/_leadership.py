@@ -86,7 +86,6 @@ class Leadership:
         return [one for one in found if one.value == best]
 
     # -- mixed strategies
-    # --------------------------------------------------------------------------------------------
 
     def _solve(
         self, aim: Any, rows: list[Any], bounds: list[Any], reply: int, extra: int = 0

@@ -171,7 +171,6 @@ class Table:
         return Markup(' class="{}"').format(kind) if kind else Markup()
 
     # -- columns of text
-    # -----------------------------------------------------------------------------------------
 
     def _columns(self) -> list[list[list[str]]]:
         return [

@@ -92,7 +92,6 @@ class ExtensiveForm:
         return form  # type: ignore[no-any-return]
 
     # -- the tree
-    # ----------------------------------------------------------------------------------------------
 
     @property
     def node_count(self) -> int:
@@ -168,7 +167,6 @@ class ExtensiveForm:
         return result
 
     # -- names
-    # ----------------------------------------------------------------------------------------------
 
     @cached_property
     def actions(self) -> FrozenMapping[str, tuple[str, ...]]:
@@ -235,8 +233,7 @@ class ExtensiveForm:
         mine = self.mover[self.infoset_nodes] == self.players.index(player)
         return iter(np.flatnonzero(mine).tolist())
 
-    # -- profiles: each information set is one place at which somebody chooses, by its
-    # number -----------------------
+    # -- profiles: each information set is one place at which somebody chooses, by its number
 
     def by_name(self, said: Callable[[int], T]) -> dict[str, FrozenMapping[Hashable, T]]:
         """What is said of each information set by its number, under the names of its player
@@ -325,7 +322,6 @@ class ExtensiveForm:
         return result
 
     # -- plays
-    # ----------------------------------------------------------------------------------------------
 
     def _steps(self, node: int, keys: bool = True) -> list[Step]:
         path = []

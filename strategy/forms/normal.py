@@ -229,7 +229,6 @@ class NormalForm:
         return mask.reshape(-1)
 
     # -- profiles: each player is one place at which somebody chooses, by its number
-    # --------------------------------
 
     def options(self, place: int) -> tuple[str, ...]:
         """The actions of a player given by its number."""

@@ -183,7 +183,6 @@ class _Drawing:
         return found
 
     # -- one side
-    # ----------------------------------------------------------------------------------------------
 
     def _head(self, side: int, panel: float) -> str:
         return wrapped(self.title(side), 0.97 * panel / _FONT, 3, bold=True)

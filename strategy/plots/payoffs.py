@@ -159,7 +159,6 @@ def _notes(table: TwoPlayers, solution: Solution | None) -> str:
 
 
 # -- drawing
-# --------------------------------------------------------------------------------------------------
 
 
 def _draw_names(table: TwoPlayers, layout: _PayoffsLayout, ax: Axes, font: float) -> None:

@@ -206,7 +206,6 @@ def _draw_lone_corners(regions: Regions, ax: Axes) -> None:
 
 
 # -- what is played
-# ----------------------------------------------------------------------------------------------
 
 
 def _areas(regions: Regions) -> list[list[Cell]]:

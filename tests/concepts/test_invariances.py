@@ -60,7 +60,6 @@ def random_game(rng: random.Random, players: int) -> NormalFormGame:
 
 
 # -- answers, in the names of the game before the change
-# -----------------------------------------------------------------------
 
 
 def listed(

@@ -123,7 +123,6 @@ def test_claims_that_can_be_wrong_together() -> None:
 
 
 # -- shifts
-# --------------------------------------------------------------------------------------------------------------------
 
 GAME = NormalFormGame.from_arrays([[4, "3/2"], [1, 1]], [[0, 5], [2, 2]])
 CELLS = [{"1": a, "2": b} for a in "12" for b in "12"]

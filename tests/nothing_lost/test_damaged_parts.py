@@ -70,7 +70,6 @@ def rewritten(folder: Path, change: Callable[[Any], Any]) -> None:
 
 
 # -- a bit anywhere
-# ----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.timeout(max(1800, 60 * SCALE))
@@ -126,7 +125,6 @@ def test_parts_are_plain_parquet_files(whole: Path) -> None:
 
 
 # -- what is read
-# ------------------------------------------------------------------------------------------------
 
 READ: dict[str, Callable[[Sweep], Any]] = {
     "a query": lambda found: found.sql("select count(*) from sweep").fetchall(),
@@ -161,7 +159,6 @@ def test_opening_refuses_a_part_that_is_gone_or_cut(damage: str, folder: Path) -
 
 
 # -- manifests
-# ---------------------------------------------------------------------------------------------------
 
 DAMAGED: dict[str, Callable[[bytes], bytes]] = {
     "empty": lambda content: b"",

@@ -184,7 +184,6 @@ def check_ended(ended: faults.Ended, fault: str, folder: Path, what: str) -> Non
 
 
 # -- sweeps
-# ------------------------------------------------------------------------------------------------------
 
 
 def swept(folder: Path) -> Sweep:

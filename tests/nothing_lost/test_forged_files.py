@@ -186,7 +186,6 @@ def test_what_a_manifest_says_reaches_no_terminal_as_a_command(
 
 
 # -- what is given
-# ---------------------------------------------------------------------------------------------------
 
 
 def nested(levels: int) -> Any:
@@ -266,7 +265,6 @@ def test_counts_beyond_what_a_table_holds_are_refused() -> None:
 
 
 # -- figures of an earlier run
-# ---------------------------------------------------------------------------------------
 
 
 def test_figures_of_an_earlier_run_are_named(
@@ -282,7 +280,6 @@ def test_figures_of_an_earlier_run_are_named(
 
 
 # -- Ctrl-C before the command line is there
-# -------------------------------------------------------------------------
 
 PRESSED = """
 import sys

@@ -49,7 +49,6 @@ MIB = 2**20
 
 
 # -- memory
-# ----------------------------------------------------------------------------------------------------------
 
 
 def machine(root: Path, *, groups: str, mounts: str, files: dict[str, str]) -> Path:
@@ -258,7 +257,6 @@ def test_few_bytes_are_told_apart() -> None:
 
 
 # -- trees from rules
-# ------------------------------------------------------------------------------------------------
 
 
 def binary(history: tuple[str, ...]) -> Any:
@@ -351,7 +349,6 @@ def test_what_is_listed_is_what_is_numbered(compiled_from: int) -> None:
 
 
 # -- nesting
-# ---------------------------------------------------------------------------------------------------------
 
 
 def nested(levels: int) -> Condition:
@@ -460,7 +457,6 @@ def test_amounts_a_little_less_deep_go_through_every_channel(
 
 
 # -- digits
-# ----------------------------------------------------------------------------------------------------------
 
 LONG = 10**5_000
 TOO_LONG = [

@@ -36,7 +36,6 @@ def folder(tmp_path: Path) -> Path:
 
 
 # -- what is not a file
-# ---------------------------------------------------------------------------------------------
 
 
 def a_folder(path: Path) -> None:
@@ -145,7 +144,6 @@ def test_clean_removes_what_a_sweep_left_and_nothing_else(folder: Path) -> None:
 
 
 # -- at the command line
-# -----------------------------------------------------------------------------------------
 
 
 def one_line(ended: tuple[int, str, str], words: str) -> None:
@@ -192,7 +190,6 @@ def test_one_line_each(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Non
 
 
 # -- asked to end
-# ------------------------------------------------------------------------------------------------
 
 
 def until_parts(folder: Path, process: subprocess.Popen[str]) -> None:

@@ -29,7 +29,6 @@ def names(folder: Path) -> list[str]:
 
 
 # -- one file and several
-# ----------------------------------------------------------------------------------------
 
 
 def test_the_old_file_stands_until_the_new_one_is_whole(tmp_path: Path) -> None:
@@ -132,7 +131,6 @@ def test_only_what_killed_runs_left_is_removed(tmp_path: Path) -> None:
 
 
 # -- places
-# ------------------------------------------------------------------------------------------------------
 
 
 def a_folder(path: Path) -> Path:
@@ -241,7 +239,6 @@ def test_a_protected_file_is_not_replaced(
 
 
 # -- what the toolkit writes
-# -------------------------------------------------------------------------------------
 
 
 def test_a_figure_that_cannot_be_drawn_leaves_the_old_ones(

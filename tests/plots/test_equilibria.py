@@ -45,7 +45,6 @@ with other numbers)."""
 
 
 # -- regions of best replies, by definition
-# ----------------------------------------------------------------------
 
 
 def grid(actions: int) -> list[tuple[Fraction, ...]]:
@@ -114,7 +113,6 @@ def test_hull() -> None:
 
 
 # -- sets of equilibria
-# ------------------------------------------------------------------------------------------
 
 
 def texts(ax: Any) -> list[str]:
@@ -181,7 +179,6 @@ def test_what_is_refused() -> None:
 
 
 # -- quantal responses
-# -------------------------------------------------------------------------------------------
 
 HUNT = game(
     [[4, 0], [3, 3]],
@@ -227,7 +224,6 @@ def test_a_curve_that_turns_back() -> None:
 
 
 # -- trajectories
-# ------------------------------------------------------------------------------------------------
 
 RPS = game(
     [[0, -1, 2], [2, 0, -1], [-1, 2, 0]],

@@ -119,7 +119,6 @@ def test_the_corridor(key: str) -> None:
 
 
 # -- what they show
-# ---------------------------------------------------------------------------------------------------
 
 p = Parameters(
     x=Parameter(1, low=0, high=4, unit="points"),

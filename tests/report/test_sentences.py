@@ -71,7 +71,6 @@ def test_every_sentence_of_a_page_of_the_corridor_is_so(label: str) -> None:
 
 
 # -- the checkers themselves: faults are planted in sentences that are so
-# ------------------------------------------
 
 SWAPPED = {
     "in every": "in no", "in no": "in every", "in some, not in every": "in every", "comes": "does not come",

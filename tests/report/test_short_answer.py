@@ -187,7 +187,6 @@ def read(text: str) -> tuple[Fraction, Fraction]:
 
 
 # -- the verdict
-# -------------------------------------------------------------------------------------------------
 
 BODIES = {
     r"“(?P<outcome>.+)” comes about in every (?P<concept>.+)": lambda found, verdict: (
@@ -266,7 +265,6 @@ def check_other_verdict(asked: Asked, match: re.Match[str]) -> None:
 
 
 # -- how sure
-# ----------------------------------------------------------------------------------------------------
 
 
 def check_proved(asked: Asked, match: re.Match[str], concepts: list[Any]) -> None:
@@ -301,7 +299,6 @@ def check_unproved(asked: Asked, match: re.Match[str], concepts: list[Any]) -> N
 
 
 # -- what it hangs on
-# --------------------------------------------------------------------------------------------
 
 
 def check_moving(asked: Asked, match: re.Match[str], concepts: list[Any]) -> None:

@@ -89,7 +89,6 @@ def on_map(
 
 
 # -- all faces of an arrangement
-# -----------------------------------------------------------------------------------
 
 Plane = tuple[Fraction, tuple[Fraction, ...]]
 

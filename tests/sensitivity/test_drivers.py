@@ -303,7 +303,6 @@ def test_inequalities_are_enough(model: Model, concept: Any, indicator: str) -> 
 
 
 # -- distributions
-# -----------------------------------------------------------------------------------------------
 
 
 SKEWED = Parameter("0.25", low=-1, high=4)

@@ -47,7 +47,6 @@ def parameter(baseline: Any, low: Any, high: Any) -> Parameter:
 
 
 # -- by hand
-# -------------------------------------------------------------------------------------------------------
 
 
 def transit(income: Any = 4, cost: Any = 2) -> Model:
@@ -245,7 +244,6 @@ def test_who_turns() -> None:
 
 
 # -- against other ways
-# --------------------------------------------------------------------------------------------
 
 
 def goals(start: Verdict) -> list[tuple[Any, set[Verdict]]]:
@@ -396,7 +394,6 @@ def test_one_parameter_is_a_threshold(label: str) -> None:
 
 
 # -- large models, limits, options
-# ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("norm", ["max", "sum"])

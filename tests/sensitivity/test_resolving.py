@@ -93,7 +93,6 @@ class Again:
 
 
 # -- what is asked of each answer
-# ------------------------------------------------------------------------------------
 
 
 def check_thresholds(t: Thresholds, again: Again, rng: random.Random) -> None:
@@ -248,7 +247,6 @@ def check_radius(found: Radius, again: Again, rng: random.Random, many: int) -> 
 
 
 # -- the corridor models
-# ---------------------------------------------------------------------------------------------
 
 
 def coarse(
@@ -313,7 +311,6 @@ def test_corridor_radii(
 
 
 # -- random affine models
-# --------------------------------------------------------------------------------------------
 
 
 def random_places(model: Model, rng: random.Random) -> dict[str, Fraction]:

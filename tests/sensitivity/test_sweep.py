@@ -311,7 +311,6 @@ def test_intervals_leave_a_fortieth_on_either_side() -> None:
 
 
 # -- designs
-# -----------------------------------------------------------------------------------------------------
 
 
 def test_permutations_are_permutations() -> None:
@@ -365,7 +364,6 @@ def test_ends_of_ranges_lie_inside() -> None:
 
 
 # -- what is refused
-# ---------------------------------------------------------------------------------------------
 
 BAD_DESIGNS: dict[str, tuple[Any, str]] = {
     "no sample": (lambda: UniformSamples(0), "samples=0"),

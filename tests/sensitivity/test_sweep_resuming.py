@@ -67,7 +67,6 @@ def stop_after(count: int, problem: BaseException) -> Any:
 
 
 # -- killed
-# ------------------------------------------------------------------------------------------------------
 
 SAMPLES = 250_000  # 16 parts, a second or two of work
 
@@ -177,7 +176,6 @@ def test_interrupted_at_the_terminal(tmp_path: Path) -> None:
 
 
 # -- stopped, damaged
-# --------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -283,7 +281,6 @@ def test_what_a_killed_process_left_half_written_is_removed(
 
 
 # -- another sweep, a lock, a full disk
-# --------------------------------------------------------------------------
 
 OTHERS: dict[str, tuple[dict[str, Any], str]] = {
     "seed": ({"seed": 9}, "seed is 2 there, 9 here"),

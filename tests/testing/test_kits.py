@@ -107,7 +107,6 @@ def test_own_forms(kind: str) -> None:
 
 
 # -- broken ones: what was changed, and the words in which it is found
-# ---------------------------------------------------------
 
 GAMES = [*drawn(tied_games((2, 2)), 8), *drawn(generic_games((2, 3)), 4)]
 

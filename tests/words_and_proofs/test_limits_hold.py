@@ -356,7 +356,6 @@ def test_of_games_solved_together_those_done_in_time_are_kept(looks: int) -> Non
 
 
 # -- proofs, maps and pages
-# ------------------------------------------------------------------------------------------
 
 
 def test_a_proof_cut_short_holds_with_what_is_left_in_boxes(

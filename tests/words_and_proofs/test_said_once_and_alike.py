@@ -128,7 +128,6 @@ def voyage() -> Model:
 
 
 # -- irrational equilibria beside rational ones
-# ----------------------------------------------------------------------
 
 
 def test_irrational_and_rational_equilibria_stand_in_one_span() -> None:
@@ -169,7 +168,6 @@ def test_sums_and_spans_of_balls_and_fractions() -> None:
 
 
 # -- probabilities where they change
-# ---------------------------------------------------------------------------------
 
 
 def test_a_tornado_counts_what_its_table_shows() -> None:
@@ -237,7 +235,6 @@ def test_analyses_say_the_probability_at_their_start() -> None:
 
 
 # -- what is held
-# ----------------------------------------------------------------------------------------------------
 
 
 def test_what_is_held_is_not_said_of_each_parameter() -> None:
@@ -264,7 +261,6 @@ def test_what_is_held_is_not_said_of_each_parameter() -> None:
 
 
 # -- what raising does
-# -----------------------------------------------------------------------------------------------
 
 
 def test_what_was_seen_of_payoffs_in_mixed_equilibria_was_looked_at() -> None:
@@ -295,7 +291,6 @@ def test_values_without_equilibrium_are_said() -> None:
 
 
 # -- words, not identifiers
-# ------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -320,7 +315,6 @@ def test_several_concepts_without_equilibrium_are_named() -> None:
 
 
 # -- shares
-# ----------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("size", [700, 4096, 16384])

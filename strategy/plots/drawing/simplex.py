@@ -116,7 +116,6 @@ class Simplex:
         return spots
 
     # -- what is written where
-    # -----------------------------------------------------------------------------------
 
     def write_numbers(
         self, marked: Sequence[tuple[Sequence[Any], str]]
@@ -206,7 +205,6 @@ class Simplex:
         )
 
     # -- drawing
-    # ----------------------------------------------------------------------------------------------
 
     def draw_names(self, ax: Axes, colour: str) -> None:
         """The actions at the corners, and an outline."""

@@ -65,7 +65,6 @@ class _Pen:
         )
 
     # -- the tree
-    # ----------------------------------------------------------------------------------------------
 
     def branches(self) -> None:
         nodes, places = self.layout.nodes, self.layout.places
@@ -169,7 +168,6 @@ class _Pen:
             )
 
     # -- what stands beside it
-    # -----------------------------------------------------------------------------------
 
     def payoffs(self) -> None:
         """The payoffs in line with their player's name, and dotted lines that lead the eye

@@ -367,7 +367,6 @@ class _Faces:
 
 
 # -- rules of selection
-# ------------------------------------------------------------------------------------------
 
 
 def _risk_switches(where: Slice, label: str) -> Iterator[Switch]:
@@ -454,7 +453,6 @@ def _quantal_switches(
 
 
 # -- words
-# --------------------------------------------------------------------------------------------------
 
 
 def _switch_words(one: Switch, label: str) -> str:

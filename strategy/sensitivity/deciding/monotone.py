@@ -69,7 +69,6 @@ class Proofs:
             self.orders = list(_SignOrders(self, self.breaking).ways())
 
     # -- what is asked
-    # -------------------------------------------------------------------------------------------
 
     def verdict(self, parameter: str) -> int | None:
         """Whether raising a parameter moves the verdict one way only."""
@@ -126,7 +125,6 @@ class Proofs:
         return None
 
     # -- signs over the box
-    # --------------------------------------------------------------------------------------
 
     def sign(self, poly: Any) -> int | None:
         """1 if a polynomial is nowhere negative over the box, -1 if nowhere positive, 0 if
@@ -161,7 +159,6 @@ class Proofs:
         return found
 
     # -- the set of equilibria
-    # -----------------------------------------------------------------------------------
 
     def _possible_plays(self, gains: Gains) -> dict[int, list[int]]:
         """The profiles of a table that no gain proved positive everywhere rules out, each

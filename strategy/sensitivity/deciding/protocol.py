@@ -77,7 +77,6 @@ class Decider(ABC):
         self.mask = outcome.mask
 
     # -- which model and concept
-    # ---------------------------------------------------------------------------------
 
     @classmethod
     @abstractmethod
@@ -91,7 +90,6 @@ class Decider(ABC):
         return False
 
     # -- at a place
-    # ----------------------------------------------------------------------------------------------
 
     @abstractmethod
     def found(self, signs: Callable[[Form], int]) -> Found:
@@ -148,7 +146,6 @@ class Decider(ABC):
         return leaves_to_chance(self.concept, self.slice.model.form)
 
     # -- from a place to others
-    # ----------------------------------------------------------------------------------
 
     def binding(self, below: Signs, here: Signs, above: Signs) -> tuple[Binding, ...]:
         """The deviations that bind at a place, given the signs just below, at and just
@@ -214,7 +211,6 @@ class Decider(ABC):
         ]
 
     # -- wherever parameters may move
-    # ----------------------------------------------------------------------------
 
     @property
     def monomials(self) -> list[Form]:

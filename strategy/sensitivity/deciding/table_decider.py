@@ -71,7 +71,6 @@ class TableDecider(Decider):
         return not self.concept.undominated
 
     # -- from a place to others
-    # ----------------------------------------------------------------------------------
 
     def turning(self, first: Signs, second: Signs, here: Signs) -> Iterator[Binding]:
         signs = [self.signs(first), self.signs(second)]
@@ -168,7 +167,6 @@ class TableDecider(Decider):
                     yield Needed(form, -turn if k > 0 else turn, False, player, other, True)
 
     # -- wherever parameters may move
-    # ----------------------------------------------------------------------------
 
     @property
     def monomials(self) -> list[Form]:

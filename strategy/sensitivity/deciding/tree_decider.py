@@ -56,7 +56,6 @@ class TreeDecider(Decider):
         )
 
     # -- at a place
-    # ----------------------------------------------------------------------------------------------
 
     def found(self, signs: Callable[[Form], int]) -> Found:
         deadline.check()
@@ -96,7 +95,6 @@ class TreeDecider(Decider):
         )
 
     # -- from a place to others
-    # ----------------------------------------------------------------------------------
 
     def turning(self, first: Signs, second: Signs, here: Signs) -> Iterator[Binding]:
         return turns_in_tree(self.tree, first, second, here)
@@ -117,7 +115,6 @@ class TreeDecider(Decider):
         return None
 
     # -- wherever parameters may move
-    # ----------------------------------------------------------------------------
 
     @property
     def monomials(self) -> list[Form]:

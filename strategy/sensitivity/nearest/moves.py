@@ -90,7 +90,6 @@ class Moves:
         )
 
     # -- what multipliers prove
-    # ----------------------------------------------------------------------------------
 
     def bound(self, rows: Sequence[LinearRow], multipliers: Sequence[float]) -> Fraction:
         """A lower bound on the distance of every point that the rows allow: the best that
@@ -142,7 +141,6 @@ class Moves:
         return False
 
     # -- searches in floats
-    # --------------------------------------------------------------------------------------
 
     def nearest(self, rows: Sequence[LinearRow]) -> Rough | None:
         """The nearest point of the closure of what the rows allow; None if the search finds

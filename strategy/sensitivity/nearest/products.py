@@ -124,7 +124,6 @@ class Products:
         return self.full([x + step * (y - x) for x, y in pairs])
 
     # -- boxes
-    # ----------------------------------------------------------------------------------------------
 
     def walls(self, box: Mapping[int, Span]) -> list[LinearRow]:
         """The rows that keep parameters in the parts of their ranges that ``box`` gives."""
@@ -201,7 +200,6 @@ class Products:
         return found, sides[found]
 
     # -- exactly
-    # ----------------------------------------------------------------------------------------------
 
     def bent(self, rows: Sequence[LinearRow]) -> list[int]:
         """Few parameters such that the rows are affine in the others once these have

@@ -214,7 +214,6 @@ class _NearestSearch:
                 heapq.heappush(deep, (-child.depth, bound, number, child))
 
     # -- one node
-    # ----------------------------------------------------------------------------------------------
 
     def rows(self, node: _SearchNode) -> list[LinearRow]:
         """What a node allows, products being free within what its box allows."""

@@ -123,7 +123,6 @@ class Sweep(Finding):
         return self.outcomes.index(outcome)
 
     # -- the rows
-    # ----------------------------------------------------------------------------------------------
 
     def table(self) -> Any:
         """The rows as a ``pyarrow.dataset.Dataset``, in order. Raises StrategyError on a
@@ -199,7 +198,6 @@ class Sweep(Finding):
             require_intact(self.folder / part_name(number), one.size, one.sha256)
 
     # -- as a finding
-    # --------------------------------------------------------------------------------------------
 
     @property
     def heading(self) -> str:

@@ -170,7 +170,6 @@ class Continuations:
         self.compare = _by_number
 
     # -- the structure
-    # -------------------------------------------------------------------------------------------
 
     def owner(self, k: int) -> int:
         """The node of a class."""
@@ -242,7 +241,6 @@ class Continuations:
         ]
 
     # -- counting
-    # ----------------------------------------------------------------------------------------------
 
     def _fill(self, memo: dict[int, int], roots: Sequence[int], aside: bool) -> None:
         """Evaluate a sum over links of products over parts, children first, without
@@ -290,7 +288,6 @@ class Continuations:
         return sum(self._spread[k] for k in roots)
 
     # -- distributions
-    # -------------------------------------------------------------------------------------------
 
     def distribution(self, number: int) -> dict[int, list[int]]:
         """One distribution over plays, by number: for each class on the way, the link

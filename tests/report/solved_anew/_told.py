@@ -77,7 +77,6 @@ class Told:
         return function(self.model, self.concept, self.outcome.name, at=self.question.at)
 
     # -- solved anew
-    # -------------------------------------------------------------------------------------------------
 
     def game(
         self, values: Mapping[str, Any] | None = None, model: Model | None = None
@@ -148,7 +147,6 @@ class Told:
         return [one.payoffs[who] for one in self.solution(values)]
 
     # -- one general reader: who changes the verdict, and who does not
-    # ------------------------------------------------
 
     def same(
         self, points: Iterable[Mapping[str, Any]], by: Any = None, **more: Any
@@ -180,7 +178,6 @@ class Told:
             )
 
     # -- points of the ranges
-    # ------------------------------------------------------------------------------------------
 
     def between(self, name: str, share: Fraction) -> Fraction:
         one = self.model.parameters[name]

@@ -93,7 +93,6 @@ def none_to_compare(told: Told, match: re.Match[str]) -> None:
 
 
 # -- moving in turn
-# ------------------------------------------------------------------------------------------------
 
 
 @functools.cache

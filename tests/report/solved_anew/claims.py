@@ -125,7 +125,6 @@ def shares(told: Told, match: re.Match[str]) -> None:
 
 
 # -- on the way
-# ----------------------------------------------------------------------------------------------------
 
 
 def changes_on_the_way(told: Told, match: re.Match[str]) -> None:

@@ -223,7 +223,6 @@ def _costing(told: Told, cost: Fraction) -> list[dict[str, Fraction]]:
 
 
 # -- conditions
-# ----------------------------------------------------------------------------------------------------
 
 
 def _tests(told: Told, text: str) -> list[Any]:
@@ -323,7 +322,6 @@ def ends_within(told: Told, match: re.Match[str]) -> None:
 
 
 # -- lives of equilibria
-# -----------------------------------------------------------------------------------------
 
 
 def lasts(told: Told, match: re.Match[str]) -> None:
