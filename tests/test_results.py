@@ -78,7 +78,7 @@ def test_an_equilibrium_of_a_table() -> None:
 
 
 @pytest.mark.parametrize(
-    "solver", [BackwardInduction(), BackwardInduction(compiled_from=0)]
+    "solver", [BackwardInduction(compiled_from=10**9), BackwardInduction(compiled_from=0)]
 )
 def test_equilibria_of_a_tree(solver: Any) -> None:
     solution = solve(TREE, PureSubgamePerfect(), solver=solver)
@@ -228,7 +228,10 @@ MODELS = [
 )
 def test_copies_say_the_same(again: Any) -> None:
     things: list[Any] = [TABLE, TREE, TREE.form, TABLE.form]
-    for solver in (BackwardInduction(), BackwardInduction(compiled_from=0)):
+    for solver in (
+        BackwardInduction(compiled_from=10**9),
+        BackwardInduction(compiled_from=0),
+    ):
         solution = solve(TREE, PureSubgamePerfect(), solver=solver)
         # before anything was asked of it, and after
         assert told(again(solution)) == told(solution)

@@ -14,6 +14,12 @@ from strategy.forms.extensive import ExtensiveFormGame
 from strategy.forms.profiles import PureProfile
 from strategy.protocols import Concept
 from strategy.solvers.induction.classes import TooManyClasses
+from strategy.solvers.induction.kernel import (
+    first_profile,
+    induce_compiled,
+    induction,
+    worth_loading,
+)
 from strategy.solvers.induction.ties import Continuations, Supporting, induce
 from strategy.solvers.induction.walk import Walk
 from strategy.solvers.protocol import Candidate, Incomplete, Limits
@@ -27,11 +33,13 @@ class BackwardInduction:
     ``solvers.induction.ties``).
 
     ``compiled_from``: trees of at least this many nodes go through the compiled loop, if
-    their numbers fit machine integers; ``budget``: the most links between classes to keep
-    (chance moves over many ties multiply them).
+    their numbers fit machine integers; None: those of 5,000, and smaller ones once plain
+    code has taken as long in this process as loading the loop does. ``budget``: the most
+    links between classes to keep, if no more than two a node (chance moves over many ties
+    multiply them).
     """
 
-    compiled_from: int = attrs.field(default=5_000, kw_only=True)
+    compiled_from: int | None = attrs.field(default=None, kw_only=True)
     budget: int = attrs.field(default=2_000_000, kw_only=True)
 
     def refuses(self, game: Any, concept: Concept) -> str | None:
@@ -57,38 +65,35 @@ class BackwardInduction:
         """One candidate for each distinct distribution over plays, in the order of the
         tree."""
         form, leaf = game.form, game.leaf_values
-        compiled = (
-            form.node_count >= self.compiled_from
-            and leaf.values.dtype != object
-            and len(form.players) <= 64
+        budget = max(self.budget, 2 * form.node_count)
+        compiled = leaf.values.dtype != object and len(form.players) <= 64
+        compiled &= (
+            worth_loading(induction, form)
+            if self.compiled_from is None
+            else form.node_count >= self.compiled_from
         )
         try:
             if compiled:
-                from strategy.solvers.induction.kernel import induce_compiled
-
-                classes = induce_compiled(form, leaf.alive, leaf.values, self.budget)
+                classes = induce_compiled(form, leaf.alive, leaf.values, budget)
             else:
-                classes = induce(
-                    form,
-                    leaf.alive,
-                    leaf.values.tolist(),
-                    budget=self.budget,
-                    check=limits.check,
-                )
+                with induction.in_plain_code():
+                    classes = induce(
+                        form,
+                        leaf.alive,
+                        leaf.values.tolist(),
+                        budget=budget,
+                        check=limits.check,
+                    )
         except TooManyClasses:
             yield Candidate(_one_profile(game, leaf.values, leaf.alive))
             raise Incomplete(
-                f"ties under chance moves give more than {self.budget:,} combinations "
+                f"ties under chance moves give more than {budget:,} combinations "
                 "of continuations; "
                 "one equilibrium is shown: "
                 "break ties that do not matter, or raise BackwardInduction(budget=...)"
             ) from None
         listing = Continuations(form, leaf.alive, classes)
-        start = None
-        if compiled:
-            from strategy.solvers.induction.kernel import first_profile
-
-            start = first_profile(listing)
+        start = first_profile(listing) if compiled else None
         for number, profile in enumerate(Walk(listing, start)):
             limits.check()
             supporting = Supporting(listing, number)

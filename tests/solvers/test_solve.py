@@ -214,7 +214,10 @@ def test_an_interrupt_while_judging_keeps_what_was_found() -> None:
 
 def test_own_solvers_stop_at_limits_too() -> None:
     assert solve(COORDINATION, PureNash(), limits=Limits(count=1)).status is Status.STOPPED
-    for solver in (BackwardInduction(), BackwardInduction(compiled_from=0)):
+    for solver in (
+        BackwardInduction(compiled_from=10**9),
+        BackwardInduction(compiled_from=0),
+    ):
         for count in (1, 5):
             solution = solve(
                 TREE, PureSubgamePerfect(), solver=solver, limits=Limits(count=count)

@@ -1,6 +1,8 @@
 """Random trees: the distributions over plays, and how many profiles stand behind each, are
 those of naive listings."""
 
+import itertools
+import pickle
 import random
 from collections import Counter
 from fractions import Fraction
@@ -10,7 +12,17 @@ import pytest
 
 from strategy import Status, solve
 from strategy.concepts import PureSubgamePerfect
-from strategy.solvers import BackwardInduction
+from strategy.kernels.plain_time import COMPILING
+from strategy.solvers import BackwardInduction, backward_induction
+from strategy.solvers.induction.classes import TooManyClasses
+from strategy.solvers.induction.kernel import (
+    first_profile,
+    induce_compiled,
+    induction,
+    without_ties,
+)
+from strategy.solvers.induction.ties import Continuations, induce
+from strategy.solvers.induction.walk import Walk
 from tests import _oracles as naive
 from tests._games import (
     MOST_PROFILES,
@@ -27,7 +39,10 @@ from tests._games import (
 )
 
 # In plain Python, and through the compiled loop however small the tree.
-SOLVERS = {"plain": BackwardInduction(), "compiled": BackwardInduction(compiled_from=0)}
+SOLVERS = {
+    "plain": BackwardInduction(compiled_from=10**9),
+    "compiled": BackwardInduction(compiled_from=0),
+}
 POOLS: dict[str, list[Any]] = {
     "all equal": [0],
     "two values": [0, 1],
@@ -45,6 +60,11 @@ POOLS: dict[str, list[Any]] = {
     "many integers": list(range(50)),
     "mixed": [1, 0.5, Fraction(1, 2), "1/3", "0.5", 1.0],
 }
+
+
+@pytest.fixture(autouse=True)
+def _counted_by_compiled_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(without_ties, "spent", COMPILING)
 
 
 def grown(
@@ -270,6 +290,73 @@ def test_the_answer_follows_the_game(kind: str) -> None:
             for plays, (payoffs, count) in before.items()
         }
         assert after == expected, seed
+
+
+def _listed(induce: Any, game: Any, leaf: Any, budget: int) -> Any:
+    """The classes and their links as lists, and the first profiles; None if there are too
+    many."""
+    try:
+        classes = induce(game.form, game.leaf_values.alive, leaf, budget=budget)
+    except TooManyClasses:
+        return None
+    listing = Continuations(game.form, game.leaf_values.alive, classes)
+    start = first_profile(listing) if induce is induce_compiled else None
+    first = itertools.islice(Walk(listing, start), 3)
+    fields = ("begin", "end", "link_begin", "link_end", "links")
+    return (
+        [list(map(int, getattr(classes, field))) for field in fields],
+        [profile.choices.tolist() for profile in first],
+    )
+
+
+@pytest.mark.parametrize("block", range(4))
+def test_compiled_code_finds_the_same_classes_in_the_same_order(block: int) -> None:
+    compared = given_up = 0
+    for seed in seeds(500):
+        game = tree_game(*grown(f"order {block} {seed}", 24 if seed % 3 else 200))
+        values = game.leaf_values.values
+        if values.dtype == object:
+            continue
+        budget = (60, 300, 2_000_000)[seed % 4 % 3]
+        plain = _listed(induce, game, values.tolist(), budget)
+        assert plain == _listed(induce_compiled, game, values, budget), (block, seed)
+        compared += 1
+        given_up += plain is None
+    assert compared > 0.7 * len(seeds(500))
+    assert 0 < given_up < 0.2 * compared
+
+
+def test_small_trees_are_left_to_compiled_code_once_that_is_worth_while(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    game = tree_game(*random_tree(random.Random("switch"), 100, 3, 0.2, [0, 1]))
+    used = []
+    monkeypatch.setattr(
+        backward_induction,
+        "induce_compiled",
+        lambda *given: used.append("compiled") or induce_compiled(*given),
+    )
+    monkeypatch.setattr(induction, "loaded", False)
+    found = []
+    for spent in (0.0, COMPILING):
+        monkeypatch.setattr(induction, "spent", spent)
+        solution = solve(game, PureSubgamePerfect())
+        found.append([(dict(one.plays), one.profile, one.count) for one in solution])
+        used.append(spent)
+    assert used == [0.0, "compiled", COMPILING]
+    assert found[0] == found[1]
+    monkeypatch.setattr(induction, "loaded", False)
+    monkeypatch.setattr(induction, "spent", 0.0)
+    solve(game, PureSubgamePerfect())
+    assert induction.spent > 0
+
+
+def test_a_copied_tree_needs_no_kernel_of_its_own() -> None:
+    game = tree_game(*random_tree(random.Random("copied"), 50, 3, 0, [0.5, 1.0, -0.0]))
+    for one in (game, pickle.loads(pickle.dumps(game))):
+        solution = solve(one, PureSubgamePerfect(), solver=SOLVERS["compiled"])
+        assert solution[0].count
+    assert len(induction.dispatcher.signatures) == 1
 
 
 @pytest.mark.parametrize(("nodes", "chance"), [(6_000, 0), (6_000, 0.1), (30_000, 0)])

@@ -1,5 +1,5 @@
-"""The same backward induction as ``solvers.induction.ties.induce`` for machine numbers,
-compiled; used for large trees."""
+"""The compiled form of ``solvers.induction.ties.induce``, for machine numbers: the same
+classes in the same order, which a test compares."""
 
 from __future__ import annotations
 
@@ -10,10 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strategy.forms.extensive import ExtensiveForm
-from strategy.kernels import kernel, part
+from strategy.kernels import Kernel, kernel, part
 from strategy.solvers.induction.classes import Classes, TooManyClasses
 
-__all__ = ["first_profile", "induce_compiled"]
+__all__ = ["first_profile", "induce_compiled", "induction", "worth_loading"]
+
+LARGE = 5_000  # nodes of a tree that compiled code is loaded for at once
+
+_LAST, _DONE = -1, -2  # in place of the next row of a class
 
 
 @kernel("who moves above each node of a tree", _nrt=False)
@@ -80,7 +84,7 @@ def _least_first(totals, mask, order, spare, count):  # type: ignore[no-untyped-
 
 
 @kernel("backward induction")
-def _induce(  # type: ignore[no-untyped-def]
+def induction(  # type: ignore[no-untyped-def]
     first, mover, above, alive, leaf, budget, begin, end, row, link_begin, links, parts, totals,
     order, spare
 ):  # fmt: skip
@@ -139,23 +143,24 @@ def _induce(  # type: ignore[no-untyped-def]
             if used + found > rows.shape[0]:
                 rows = _grown_rows(rows, used + found)
             for j in range(found):
-                rest, place = j, 0
+                rest, place = j, (j + 1) * width
                 for i in range(players):
                     rows[used + j, i] = 0
-                for child in range(low, high):
+                for child in range(high - 1, low - 1, -1):  # the last one changes fastest
                     if alive[child]:
                         size = end[child] - begin[child]
                         k = begin[child] + rest % size
                         rest //= size
-                        parts[j * width + place] = k
-                        place += 1
+                        place -= 1
+                        parts[place] = k
                         for i in range(players):
                             rows[used + j, i] += rows[row[k], i]
+        if linked + found * width > budget:
+            return 1, rows, row, link_begin, links, made, linked
         if linked + found * width > links.size:
-            if linked + found * width > budget:
-                return 1, rows, row, link_begin, links, made, linked
             links = _grown(links, linked + found * width)
-        # Group rows equal for those who move above: sort, then walk through runs of equal
+        # Group rows equal for those who move above: sort, then chain runs of equal rows
+        # (``spare`` says what comes next), so that classes come in the order of their first
         # rows.
         if found > totals.shape[0]:
             totals = _grown_rows(totals, found)
@@ -169,6 +174,7 @@ def _induce(  # type: ignore[no-untyped-def]
             _least_first(totals, mask, order, spare, found)
         for j in range(found):
             here = order[j]
+            spare[here] = _LAST
             same = j > 0
             if same:
                 for i in range(players):
@@ -177,20 +183,35 @@ def _induce(  # type: ignore[no-untyped-def]
                     ]:
                         same = False
                         break
-            if not same:
-                if made + 2 >= row.size:
-                    row = _grown(row, made + 3)
-                    link_begin = _grown(link_begin, made + 3)
-                row[made] = row[parts[here]] if who >= 0 else used + here
-                made += 1
-            for place in range(width):
-                links[linked] = parts[here * width + place]
-                linked += 1
+            if same:
+                spare[order[j - 1]] = here
+        for j in range(found):
+            if spare[j] == _DONE:
+                continue
+            if made + 2 >= row.size:
+                row = _grown(row, made + 3)
+                link_begin = _grown(link_begin, made + 3)
+            row[made] = row[parts[j]] if who >= 0 else used + j
+            made += 1
+            here = j
+            while here != _LAST:
+                for place in range(width):
+                    links[linked] = parts[here * width + place]
+                    linked += 1
+                following = spare[here]
+                spare[here] = _DONE
+                here = following
             link_begin[made] = linked
         if who == -1:
             used += found
         end[node] = made
     return 0, rows, row, link_begin, links, made, linked
+
+
+def worth_loading(work: Kernel, form: ExtensiveForm) -> bool:
+    """Whether a kernel had better do its work on a tree: on a large one, and on any once
+    plain code has taken as long as loading the kernel does."""
+    return form.node_count >= LARGE or work.due()
 
 
 @attrs.frozen(eq=False)
@@ -210,18 +231,21 @@ class ClassRows:
 def induce_compiled(
     form: ExtensiveForm, alive: NDArray[np.bool_], leaf: NDArray[Any], budget: int
 ) -> Classes:
-    """Continuation classes of a large tree; ``leaf`` is (plays, players) int64 or float64.
-    At most 64 players.
+    """Continuation classes, as ``induce`` finds them and in the same order; ``leaf`` is
+    (plays, players), int64, or float64 if there is no chance. At most 64 players.
 
     Raises TooManyClasses if more than ``budget`` links would be needed.
     """
+    if leaf.dtype != np.int64:
+        leaf = _in_order(leaf)
     count, room = form.node_count, np.int32
     above = np.zeros(count, dtype=np.uint64)
-    _relevant(form.first, form.mover, above)
+    first, mover = _read(form.first, form.mover)
+    _relevant(first, mover, above)
     begin: Any = np.zeros(count, dtype=room)
     end: Any = np.zeros(count, dtype=room)
-    outcome, rows, row, link_begin, links, made, linked = _induce(
-        form.first, form.mover, above, alive, leaf, min(max(budget, 2 * count), 2**31 - 2), begin,
+    outcome, rows, row, link_begin, links, made, linked = induction(
+        first, mover, above, alive, leaf, min(budget, 2**31 - 2), begin,
         end,
         np.empty(count + 64, dtype=room), np.empty(count + 65, dtype=room), np.empty(count + 64,
         dtype=room),
@@ -240,8 +264,24 @@ def induce_compiled(
     )
 
 
+def _read(*arrays: NDArray[Any]) -> list[NDArray[Any]]:
+    """The arrays as those that are not written to, which those of a copied tree might be:
+    kernels are compiled for one kind."""
+    views = [array.view() for array in arrays]
+    for view in views:
+        view.flags.writeable = False
+    return views
+
+
+def _in_order(floats: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Whole numbers in the same order, so that one kernel does for both: the bits of
+    floats, where those below zero count downwards."""
+    bits = (floats + 0.0).view(np.int64)  # -0.0 becomes 0.0
+    return np.where(bits < 0, bits ^ np.int64(2**63 - 1), bits)
+
+
 @kernel("the parts of a tree without ties", _nrt=False)
-def _single(first, mover, alive, begin, end, rows, row, link_begin, links, single):  # type: ignore[no-untyped-def]
+def without_ties(first, mover, alive, begin, end, rows, row, link_begin, links, single):  # type: ignore[no-untyped-def]
     """Which classes stand for one profile only: no tie anywhere below, and one way for
     everyone left aside."""
     for node in range(mover.size - 1, -1, -1):
@@ -282,16 +322,20 @@ def _single(first, mover, alive, begin, end, rows, row, link_begin, links, singl
             single[k] = alone
 
 
-def single_classes(listing: Any) -> NDArray[np.bool_]:
-    """Which classes stand for a single profile, so that counting need not look below
-    them."""
+def single_classes(listing: Any) -> NDArray[np.bool_] | None:
+    """Which classes stand for a single profile, so that counting need not look below them;
+    None where that is not worth knowing, or classes were made in plain Python."""
+    if not (
+        isinstance(listing.classes.values, ClassRows)
+        and worth_loading(without_ties, listing.form)
+    ):
+        return None
     form, classes = listing.form, listing.classes
     values = classes.values
     starts = np.append(classes.link_begin, classes.link_end[-1])
     single = np.zeros(len(values), dtype=np.bool_)
-    _single(
-        form.first,
-        form.mover,
+    without_ties(
+        *_read(form.first, form.mover),
         listing.alive,
         classes.begin,
         classes.end,
@@ -345,7 +389,7 @@ def first_profile(listing: Any) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     kinds = np.full(form.node_count, -1, dtype=np.int32)
     kinds[0] = classes.begin[0]
     _choose(
-        form.first, form.mover, form.infoset, listing.alive, classes.begin, classes.end,
+        *_read(form.first, form.mover, form.infoset), listing.alive, classes.begin, classes.end,
         classes.values.rows, classes.values.row,
         classes.link_begin, classes.links, choices, kinds,
     )  # fmt: skip

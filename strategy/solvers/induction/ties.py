@@ -21,6 +21,7 @@ from strategy import deadline
 from strategy.forms.extensive import ExtensiveForm
 from strategy.forms.profiles import PureProfile
 from strategy.solvers.induction.classes import Classes, TooManyClasses
+from strategy.solvers.induction.kernel import single_classes, without_ties
 
 __all__ = ["Continuations", "induce"]
 
@@ -245,9 +246,7 @@ class Continuations:
     def _fill(self, memo: dict[int, int], roots: Sequence[int], aside: bool) -> None:
         """Evaluate a sum over links of products over parts, children first, without
         recursion."""
-        if aside and self.single is None and not isinstance(self.classes.links, list):
-            from strategy.solvers.induction.kernel import single_classes
-
+        if aside and self.single is None:
             self.single = single_classes(self)
         single = self.single if aside else None
         stack = list(roots)
@@ -317,13 +316,14 @@ class Continuations:
     def multiplicity(self, chosen: dict[int, list[int]]) -> int:
         """How many profiles share a distribution over plays."""
         result = 1
-        for k, link in chosen.items():
-            node = self.owner(k)
-            if self.form.mover[node] == -2:
-                continue
-            for options in self.beside(node, link):
-                self._fill(self._profiles, options, aside=True)
-                result *= sum(self._profiles[one] for one in options)
+        with without_ties.in_plain_code():
+            for k, link in chosen.items():
+                node = self.owner(k)
+                if self.form.mover[node] == -2:
+                    continue
+                for options in self.beside(node, link):
+                    self._fill(self._profiles, options, aside=True)
+                    result *= sum(self._profiles[one] for one in options)
         return result
 
     def profile(self, chosen: dict[int, list[int]], number: int = 0) -> PureProfile:
