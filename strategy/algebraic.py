@@ -161,7 +161,7 @@ class AlgebraicNumber:
         return hash(self.minimal_polynomial)
 
     def display(self, digits: int = 4) -> str:
-        """As people read it: rounded, marked as such."""
+        """The number for people: rounded to ``digits`` significant digits, and marked so."""
         return f"about {float(self):.{digits}g}"
 
     def __repr__(self) -> str:

@@ -1,5 +1,4 @@
-"""What a concept says of one profile: it is an equilibrium, it is not, or neither is
-proved."""
+"""What a concept says of one profile: an equilibrium, not one, or neither is proved."""
 
 from __future__ import annotations
 
@@ -33,11 +32,14 @@ class Certificate:
     """A concept's own verdict on one profile.
 
     ``holds``: whether it is proved to be an equilibrium; ``undecided``: whether neither
-    that nor the contrary is proved.
+    that nor the contrary is proved; ``reason``: why, in words for people ("" if there is
+    nothing to add).
 
     ``regret``: the most that anyone gains by the best deviation that the concept allows, in
     that player's payoff units (0 if none gains); ``player``, ``information_set``,
     ``deviation``: that deviation, None where nothing binds.
+
+    Raises GameError if it both holds and is undecided.
     """
 
     holds: bool

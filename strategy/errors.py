@@ -22,9 +22,9 @@ __all__ = [
 
 
 class StrategyError(ValueError):
-    """Anything the toolkit refuses: the message names the value, what was expected and what
-    to do, in one line.
+    """Anything the toolkit refuses.
 
+    The message, ``said``, names the value, what was expected and what to do, in one line.
     Whatever the value is, no character of it breaks the line or reaches a terminal as a
     command: such are escaped.
     """
@@ -42,8 +42,10 @@ class GameError(StrategyError):
 
 
 class UnknownNameError(GameError, KeyError):
-    """A name that does not exist where a mapping is read; also a KeyError, so that ``in``
-    and ``get`` work."""
+    """A name that does not exist where a mapping is read.
+
+    Also a KeyError, so that ``in`` and ``get`` work.
+    """
 
     __str__ = Exception.__str__  # KeyError would show the message in quotes
 
@@ -57,24 +59,26 @@ class ParameterError(ModelError):
 
 
 class RefusalError(StrategyError):
-    """A concept, solver or analysis that does not take this kind of input, with the ones
-    that would."""
+    """A concept, solver or analysis that does not take this input, with those that would."""
 
 
 class TimeLimitError(StrategyError):
-    """Work that was not done within its limit of seconds and leaves nothing; what leaves
-    something keeps it, with no error."""
+    """Work that was not done within its limit of seconds and leaves nothing.
+
+    What leaves something keeps it, with no error.
+    """
 
 
 class SizeError(StrategyError):
-    """Work that cannot fit in memory, refused before it starts, with the number and a
-    remedy."""
+    """Work that cannot fit in memory, refused before it starts, with a remedy."""
 
 
 @contextmanager
 def refusing_beyond_floats() -> Iterator[None]:
-    """Within, a number too large for a float is refused where a step needs it as one (a
-    sample, a bar, a rounded size)."""
+    """Within, a number too large for a float is refused where a step needs it as one.
+
+    Such a step is a sample, a bar or a rounded size. Raises NumberError.
+    """
     try:
         yield
     except OverflowError as error:

@@ -1,5 +1,4 @@
-"""What solving returns: a set of certified equilibria with a status that says what is
-proved about the set."""
+"""What solving returns: a set of certified equilibria, and what is proved about it."""
 
 from __future__ import annotations
 
@@ -50,8 +49,16 @@ class Status(enum.Enum):
 
 @attrs.frozen(eq=False, repr=False)
 class Equilibrium:
-    """One certified equilibrium of a game; in a tree, one distribution over plays with a
-    profile that supports it."""
+    """One certified equilibrium of a game.
+
+    In a tree it is one distribution over plays, with a ``profile`` that supports it;
+    ``certificate`` is the concept's verdict on that profile.
+
+    ``count``: in a tree, how many profiles share the distribution; ``profiles``: those
+    profiles; ``component``: the number of the connected component that it belongs to. Each
+    is None where the solver does not know it; the first and the last may be functions that
+    find it when asked.
+    """
 
     game: Game
     profile: Profile
@@ -258,8 +265,13 @@ class Listing(Sequence["Equilibrium"]):
 class Solution:
     """The equilibria found, in a deterministic order, and what is proved about the set.
 
+    ``status`` says what is proved about ``equilibria`` of ``game`` under ``concept``, and
+    ``reason`` why the search ended where it is not finished; ``solver``: the name of what
+    found them.
+
     ``rejected``: how many profiles that the solver proposed are proved to be none;
-    ``undecided``: of how many neither is proved.
+    ``undecided``: of how many neither is proved; ``structure``: what the solver knows of
+    the whole set, such as its components, None if nothing.
     """
 
     game: Game

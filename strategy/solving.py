@@ -1,5 +1,7 @@
-"""solve(): the one way in. It refuses, finds, certifies, and is the only place where
-solutions are built."""
+"""solve(): the one way in; it refuses, finds and certifies.
+
+It is the only place where solutions are built.
+"""
 
 from __future__ import annotations
 
@@ -42,10 +44,10 @@ __all__ = ["checked_solver", "choose_solver", "solve"]
 
 
 def choose_solver(game: Game, concept: Concept) -> Solver:
-    """The plan for this game and concept, or the first solver that takes them, the
-    toolkit's own before registered ones.
+    """The plan for this ``game`` and ``concept``, or the first solver that takes them.
 
-    Raises RefusalError, with every solver's reason, if there is none.
+    The toolkit's own come before registered ones. Raises RefusalError, with every solver's
+    reason, if there is none.
     """
     for plan in PLANS:
         if plan().refuses(game, concept) is None:
@@ -75,13 +77,18 @@ def solve(
     limits: Limits = Limits(),  # noqa: B008 - frozen, so safe to share
     seed: int | np.random.Generator | None = None,
 ) -> Solution:
-    """All equilibria of a game under a concept, as far as the solver can prove; every one
-    judged by the concept itself.
+    """All equilibria of a game under a concept, as far as the solver can prove.
+
+    Every one is judged by the concept itself. ``game``: a normal-form or extensive-form
+    game, such as ``model.game()``; ``concept``: what counts as an equilibrium, such as
+    ``Nash()`` (none is chosen for the user); ``solver``: how they are found (the first that
+    fits); ``limits``: ``Limits(seconds=..., count=...)``, when to stop; ``seed``: a
+    non-negative integer or a numpy Generator, for solvers that draw (None: other draws each
+    time).
 
     Returns a Solution whose ``status`` says what is proved. An interrupt (Ctrl-C), a limit
-    or the end of the memory gives STOPPED with what was found. No concept is chosen for the
-    user. Raises RefusalError if the concept or the solver does not take the game, with the
-    remedy.
+    or the end of the memory gives STOPPED with what was found. Raises RefusalError if the
+    concept or the solver does not take the game, with the remedy.
     """
     import numpy as np
 
@@ -142,8 +149,10 @@ _GRACE = 0.1  # seconds for judging one profile that was found as the time ran o
 
 @functools.cache
 def _unseeded() -> np.random.Generator:
-    """One generator for all who give no seed: to seed one takes as long as to solve a small
-    game."""
+    """One generator for all who give no seed.
+
+    To seed one takes as long as to solve a small game.
+    """
     import numpy as np
 
     return np.random.default_rng()
@@ -170,14 +179,15 @@ class _Collected:
 
     @cached_property
     def judge(self) -> Any:
-        """What the concept judges many profiles by, if it has such a thing; made within the
-        time limit."""
+        """What the concept judges many profiles by, if it has such a thing.
+
+        Made within the time limit.
+        """
         return self.concept.judge(self.game) if hasattr(self.concept, "judge") else None
 
     @cached_property
     def read(self) -> Callable[[Any], Profile]:
-        """Makes a profile of what is proposed: as the concept reads what it judges, else
-        pure or mixed as the form reads it."""
+        """Makes a profile of what is proposed: as the concept reads it, else as the form."""
         return partial(
             self.concept.read if hasattr(self.concept, "read") else _read_by_form, self.game
         )
@@ -197,8 +207,10 @@ class _Collected:
         return len(self.found) + (0 if self.batch is None else len(self.batch))
 
     def take(self, proposal: Any) -> bool:
-        """Judge what a solver proposes; False if it goes beyond the number of equilibria
-        asked for."""
+        """Judge what a solver proposes.
+
+        False if it goes beyond the number of equilibria asked for.
+        """
         if isinstance(proposal, Structure):
             self.structure = proposal
             return True
@@ -250,8 +262,10 @@ class _Collected:
             self.rejected += 1
 
     def _take_batch(self, batch: Any) -> bool:
-        """What a solver found before the time was over is judged for a little longer; what
-        is not judged then is left out."""
+        """What a solver found before the time was over is judged for a little longer.
+
+        What is not judged then is left out.
+        """
         import numpy as np
 
         if self.batch is not None or self.found or not hasattr(self.judge, "hold"):
@@ -297,8 +311,10 @@ def _read_by_form(game: Game, given: Any) -> Profile:
 
 
 def _known_by(game: Game, profile: Profile, known: Hashable) -> Hashable:
-    """What two profiles that count as one equilibrium share: in a tree what is ``known``,
-    or how probable every play is."""
+    """What two profiles that count as one equilibrium share.
+
+    In a tree what is ``known``, or how probable every play is.
+    """
     if not game.form.is_tree:
         return profile.key()
     if known is not None:
@@ -310,8 +326,10 @@ def _known_by(game: Game, profile: Profile, known: Hashable) -> Hashable:
 
 
 def checked_solver(game: Game, concept: Concept, solver: Any) -> Solver:
-    """The solver given, or the first that fits. Raises RefusalError where the concept or
-    the solver does not."""
+    """The ``solver`` given, or the first that fits ``game`` and ``concept``.
+
+    Raises RefusalError where the concept or the solver does not.
+    """
     reason = concept.refuses(game)
     if reason is not None:
         raise RefusalError(reason)

@@ -52,8 +52,11 @@ EQUILIBRIA = ("every", "some", "no", "not every")
 
 @attrs.frozen
 class Given:
-    """A comparison of amounts that limits where a statement is made: ``amount`` is at least
-    0, above 0 if ``strict``."""
+    """A comparison of amounts that limits where a statement is made.
+
+    ``amount`` is at least 0, above 0 if ``strict``; ``text``: the comparison as people read
+    it.
+    """
 
     amount: Any
     strict: bool
@@ -166,9 +169,9 @@ def _about_words(about: Any) -> str:
 
 @attrs.frozen
 class Check:
-    """A statement about a model. ``given`` limits where it is made: comparisons of amounts,
-    such as ``p.leverage > 4``.
+    """A statement about a model.
 
+    ``given`` limits where it is made: comparisons of amounts, such as ``p.leverage > 4``.
     Wherever a condition goes, an outcome of the model may stand; it is then called by its
     name.
     """
@@ -196,8 +199,11 @@ class Check:
     def require(
         self, parameters: Parameters, outcomes: Mapping[str, Any], compiler: Compiler
     ) -> None:
-        """Raise ModelError or ParameterError where it names what the model does not
-        have."""
+        """Raise ModelError or ParameterError where it names what the model does not have.
+
+        ``parameters``, ``outcomes``: those of the model, by name; ``compiler``: looks
+        conditions up in its form.
+        """
         for one in self.given:
             for symbol in getattr(one.amount, "free_symbols", ()):
                 if symbol not in parameters.symbols:
@@ -272,9 +278,16 @@ class Payoff:
 
 @attrs.frozen
 class Occurs(VerdictCheck):
-    """An outcome (by name, or a condition on the play) comes about in ``every``
-    equilibrium, in ``some`` (at least one), in ``no`` or in ``not every`` one, over the
-    whole range: ``Occurs("corridor open", "every", given=p.russia_attention <= 0.2)``.
+    """An outcome comes about in every, some, no or not every equilibrium.
+
+    The statement is about the whole range box.
+
+    ``outcome``: by name, or a condition on the play; ``equilibria``: in ``every`` one, in
+    ``some`` (at least one), in ``no`` or in ``not every`` one; ``concept``: whose
+    equilibria, by name (the first that takes the game, if none is named); ``given``:
+    comparisons that limit where it is said, as in every Check: ``Occurs("corridor open",
+    "every", given=p.russia_attention <= 0.2)``.
+
     Where there is no equilibrium the first two fail, and the others hold.
     """
 
@@ -293,12 +306,13 @@ class Occurs(VerdictCheck):
 
 @attrs.frozen
 class Prefers(Check):
-    """Each of ``players`` gets at least as much (more, if ``strictly``) where ``better``
-    holds as where ``to`` does.
+    """Each of some players gets at least as much under one condition as under another.
 
-    Compared are plays that are ``alike`` in what all do whom neither condition names; with
-    ``alike=False`` all pairs of plays. ``when`` holds on both. With several players this is
-    a Pareto improvement.
+    ``players``: one name or several (then it is a Pareto improvement); ``better``, ``to``:
+    the two conditions; ``strictly``: more, instead of at least as much. Compared are plays
+    that are ``alike`` in what all do whom neither condition names; with ``alike=False`` all
+    pairs of plays. ``when`` holds on both. ``given``: comparisons that limit where it is
+    said, as in every Check.
     """
 
     players: tuple[str, ...] = attrs.field(converter=_players)
@@ -323,8 +337,12 @@ class Prefers(Check):
 
 @attrs.frozen
 class BestReply(Check):
-    """An action is a best reply of a player wherever ``when`` holds of the others; with
-    ``never``, some other always gains."""
+    """An action is a best reply of a player wherever a condition holds of the others.
+
+    ``player`` and ``action`` by name; ``when``: the condition (none: always); with
+    ``never``, some other action always gains. ``given``: comparisons that limit where it is
+    said, as in every Check.
+    """
 
     player: str = attrs.field(converter=_player)
     action: str = attrs.field(converter=_action)
@@ -349,10 +367,12 @@ class BestReply(Check):
 
 @attrs.frozen
 class Monotone(VerdictCheck):
-    """Raising a parameter never lowers (never raises, if ``falls``) a ``Payoff``, or how
-    widely an outcome comes about.
+    """Raising a parameter never lowers a payoff, or how widely an outcome comes about.
 
-    An outcome comes about in no, in some, in every equilibrium, in this order.
+    ``of``: a ``Payoff``, or an outcome, which comes about in no, in some, in every
+    equilibrium, in this order; ``falls``: never raises instead; ``concept``: whose
+    equilibria, by name (the first that takes the game, if none is named); ``given``:
+    comparisons that limit where it is said, as in every Check.
     """
 
     parameter: str = attrs.field(converter=parameter_name)
@@ -382,11 +402,12 @@ class Monotone(VerdictCheck):
 
 @attrs.frozen
 class Complements(Check):
-    """To a player, more of one is worth no less where there is more of the other (no more,
-    if ``substitutes``).
+    """To a player, more of one thing is worth no less where there is more of another.
 
-    Each of the two is a parameter, or a pair of conditions (more, less) compared all else
-    alike.
+    ``first`` and ``second``: each a parameter, or a pair of conditions (more, less)
+    compared all else alike; ``substitutes``: no more instead of no less; ``when``: a
+    condition on the plays compared; ``given``: comparisons that limit where it is said, as
+    in every Check.
     """
 
     player: str = attrs.field(converter=_player)
@@ -415,9 +436,16 @@ class Complements(Check):
 
 @attrs.frozen
 class Threshold(VerdictCheck):
-    """Along a parameter there is one value above which (below which, if not ``rising``) the
-    outcome comes about as said, and on the other side of which it does not: with the others
-    at their baselines, or wherever they are (``everywhere``)."""
+    """Along a parameter there is one value above which an outcome comes about.
+
+    Below it the outcome does not.
+
+    ``equilibria``: how widely it comes about, as in ``Occurs``; ``rising=False``: below the
+    value instead of above; ``everywhere``: wherever the other parameters are, not only at
+    their baselines; ``concept``: whose equilibria, by name (the first that takes the game,
+    if none is named); ``given``: comparisons that limit where it is said, as in every
+    Check.
+    """
 
     parameter: str = attrs.field(converter=parameter_name)
     outcome: Any = attrs.field(converter=_outcome)

@@ -78,14 +78,20 @@ def _checks(given: Any) -> tuple[Check, ...]:
 @takes_older_pickles
 @attrs.frozen
 class Claim:
-    """A claim of the text: ``Claim("C4", "An open corridor pays Armenia.", paragraph=4,
-    if_wrong={"transit_income": 0})``.
+    """A claim of the text, with what holds if it is wrong and what it means in the model.
+
+    ``Claim("C4", "An open corridor pays Armenia.", paragraph=4, if_wrong={"transit_income":
+    0})``: its ``id``, its ``statement`` in a sentence, and the ``paragraph`` of the text in
+    which it stands (a number or words).
 
     ``if_wrong`` says which values hold if the claim is false; they may lie outside the
     parameters' ranges. ``checks`` say what the claim means in the model, over the ranges;
     ``required``: whether the model is meant to bear the claim out. ``label`` is what people
     read in place of the id, "Russia is busy elsewhere"; code, commands and JSON keep the
     id.
+
+    Raises ModelError on an empty statement, an id or label that is not well formed, and
+    checks that are none.
     """
 
     id: str = attrs.field(converter=_id)

@@ -303,12 +303,13 @@ always: Condition = All(())
 def where(
     moves: Mapping[str, Any] | None = None, /, *, at: str | None = None, **players: Any
 ) -> Condition:
-    """The condition that every player (or chance move) named took the action named, or any
-    of a tuple of actions.
+    """The condition that every player (or chance move) named took the action named.
 
-    ``where(Armenia="open", Russia=("broker", "acquiesce"))``; names with spaces go into a
-    mapping, ``where({"United States": ("join", "wait")}, at="second round")``, where ``at``
-    names an information set.
+    Names are keywords (``players``), each with an action or a tuple of actions any of which
+    will do: ``where(Armenia="open", Russia=("broker", "acquiesce"))``. Names with spaces go
+    into a mapping, ``moves``: ``where({"United States": ("join", "wait")}, at="second
+    round")``, where ``at`` names an information set. Raises ModelError where nobody is
+    named.
     """
     if moves is not None and not isinstance(moves, Mapping):
         raise ModelError(

@@ -65,8 +65,10 @@ def _value(label: str, value: Any) -> Option:
 @takes_older_pickles
 @attrs.frozen
 class Inquiry:
-    """A question put to a model: ``Inquiry("How weak must Russia's attention be?",
-    "thresholds", {"parameter": "attention"})``.
+    """A question put to a model, with the analysis that answers it.
+
+    ``Inquiry("How weak must Russia's attention be?", "thresholds", {"parameter":
+    "attention"})``: ``text`` is the question as people ask it.
 
     ``analysis`` and ``options`` are named as on the command line (``strategy thresholds
     MODEL --parameter attention``), with _ for -; the answer is what the analysis finds out,

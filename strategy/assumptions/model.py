@@ -43,14 +43,19 @@ Form = NormalForm | ExtensiveForm
 @takes_older_pickles
 @attrs.frozen(eq=False, repr=False)
 class Model:
-    """An argument as a game: what can be done (``form``), the numbers assumed
-    (``parameters``), why each play pays (``terms``).
+    """An argument as a game: what can be done, the numbers assumed, and why each play pays.
+
+    ``name`` is what the model is called in lists and file names, ``title`` its heading for
+    people, ``about`` a paragraph on what it is of. ``form``: what can be done;
+    ``parameters``: the numbers assumed; ``terms``: why each play pays whom how much.
 
     ``outcomes`` are what verdicts are about (``headline`` is the one shown first),
     ``claims`` what the text says, ``focus`` the two parameters of the default map,
     ``inquiries`` the questions that its report answers, ``leaves_out`` what the model does
-    not contain. Everything is checked here: ModelError, ParameterError or SizeError say
-    what does not fit and what to do.
+    not contain. ``held`` is set by ``with_claims_wrong``.
+
+    Everything is checked here: ModelError, ParameterError or SizeError say what does not
+    fit and what to do.
     """
 
     name: str = attrs.field(converter=checks.model_name)
@@ -224,19 +229,23 @@ class Model:
         return [self.claim_label(one, quoted=True) for one in claims]
 
     def values_in_words(self, values: Mapping[str, Fraction]) -> list[str]:
-        """Values of parameters as people read them: "leverage = 5"."""
+        """``values`` of parameters (name -> number) as people read them: "leverage = 5"."""
         return [f"{self.label(one)} = {number(value)}" for one, value in values.items()]
 
     def in_words(self, formula: Any) -> str:
-        """An amount, or an inequality or sum of multiples of parameters, with labels in
-        place of parameters' names."""
+        """A formula with labels in place of parameters' names.
+
+        ``formula``: an amount, or an inequality or sum of multiples of parameters.
+        """
         return labelled(str(formula), self.label)
 
     # -- games
 
     def amount_values(self, values: Mapping[str, Fraction]) -> list[Fraction]:
-        """The value of each term's amount, given the value of every parameter, as
-        ``parameters.read`` returns them."""
+        """The value of each term's amount, in the order of the terms.
+
+        ``values``: the value of every parameter, as ``parameters.read`` returns them.
+        """
         from strategy.assumptions.polynomials import evaluate
 
         polynomial, evaluator = self._evaluator
@@ -303,12 +312,13 @@ class Model:
     # -- claims
 
     def with_claims_wrong(self, *ids: str) -> Model:
-        """The model in which these claims are wrong: their ``if_wrong`` values are the
-        baselines, ranges widened to contain them.
+        """The model in which the claims of these ``ids`` are wrong.
 
-        Samples of its range box keep these values: what a claim puts wrong is not drawn
-        anew. Raises ModelError on an unknown claim, one that does not say what holds
-        instead, and two that set one parameter differently.
+        Their ``if_wrong`` values are the baselines, ranges widened to contain them. Samples
+        of its range box keep these values: what a claim puts wrong is not drawn anew.
+
+        Raises ModelError on an unknown claim, one that does not say what holds instead, and
+        two that set one parameter differently.
         """
         values: dict[str, Fraction] = {}
         setter: dict[str, str] = {}
@@ -340,8 +350,7 @@ class Model:
 
     @property
     def held(self) -> frozenset[str]:
-        """The parameters that ``with_claims_wrong`` has set; sampling holds them at their
-        values."""
+        """The parameters that ``with_claims_wrong`` has set, which sampling does not move."""
         return self._held
 
     def explain(

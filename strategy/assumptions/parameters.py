@@ -85,11 +85,13 @@ def _ends(value: object) -> tuple[str, str] | None:
 @takes_older_pickles
 @attrs.frozen
 class Parameter:
-    """One assumed number: ``Parameter(4, low=1, high=8, unit="points", source="essay ¶4",
-    reason="...")``.
+    """One assumed number: its baseline, the range in which it may lie, and why.
 
-    Values are read exactly (int, "2/3", "0.3", Fraction, Decimal, float as its shortest
-    decimal). Raises ParameterError unless low <= baseline <= high.
+    ``Parameter(4, low=1, high=8, unit="points", source="essay ¶4", reason="...")``:
+    ``baseline``, ``low`` and ``high`` are read exactly (int, "2/3", "0.3", Fraction,
+    Decimal, float as its shortest decimal), in the ``unit`` named; ``source`` and
+    ``reason`` say where the number comes from. Raises ParameterError unless low <= baseline
+    <= high.
 
     ``label`` is what people read in place of the parameter's name, "Russia's spare
     attention"; ``ends`` says in words what the two ends of the range stand for, ("none",
@@ -129,8 +131,11 @@ class Parameter:
     ) = __pow__ = _no_number
 
     def with_baseline(self, value: Fraction) -> Parameter:
-        """The same parameter at another baseline; the range is widened where it does not
-        contain it, and its ends have no words then."""
+        """The same parameter with the baseline ``value``.
+
+        The range is widened where it does not contain the value, and its ends have no words
+        then.
+        """
         kept = self.ends if self.low <= value <= self.high else None
         return attrs.evolve(
             self,
@@ -142,11 +147,13 @@ class Parameter:
 
 
 class Parameters(Mapping[str, Parameter]):
-    """The parameters of a model by name: ``p.x`` is the symbol to write amounts with,
-    ``p["x"]`` the Parameter.
+    """The parameters of a model by name.
 
-    Built from keywords, ``Parameters(x=Parameter(...))``, or from a mapping. Read-only, in
-    the order given.
+    ``p.x`` is the symbol to write amounts with, ``p["x"]`` the Parameter.
+
+    Built from keywords (``named``), ``Parameters(x=Parameter(...))``, or from a mapping,
+    ``parameters``. Read-only, in the order given. Raises ParameterError on a name that is
+    not an identifier or stands twice, and on what is not a Parameter.
     """
 
     __slots__ = ("_baseline", "_data", "_symbols")
@@ -279,8 +286,11 @@ class Parameters(Mapping[str, Parameter]):
         return values
 
     def with_values(self, values: Mapping[str, Any]) -> Parameters:
-        """The same parameters with other baselines; a range that does not contain the new
-        baseline is widened to it."""
+        """The same parameters with other baselines.
+
+        ``values``: name -> the new baseline; a range that does not contain it is widened to
+        it.
+        """
         read = self._overrides(values)
         return Parameters(
             {

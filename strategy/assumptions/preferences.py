@@ -90,10 +90,12 @@ def _relation(given: Any) -> str:
 
 @attrs.frozen
 class Comparison:
-    """What is greater than what: ``Comparison("leverage", ">", "transit_income")``,
-    ``Comparison(p.x, ">=", 2 * p.y + 1)``.
+    """What is greater than what, among parameters and numbers.
 
-    A side is a number, a parameter's name, or multiples of parameters added up.
+    ``Comparison("leverage", ">", "transit_income")``, ``Comparison(p.x, ">=", 2 * p.y +
+    1)``: each side, ``left`` and ``right``, is a number, a parameter's name, or multiples
+    of parameters added up; ``relation`` is >, >=, <, <= or =. Raises ModelError on anything
+    else.
     """
 
     left: LinearSum = attrs.field(converter=_linear)
@@ -156,14 +158,14 @@ def _player(given: object) -> str:
 
 @attrs.frozen
 class Preference:
-    """An order of a player: ``Preference("Armenia", [{"Armenia": "open", "Russia":
-    "acquiesce"}, where(Armenia="refuse")])``.
+    """An order of a player over what may happen.
 
-    Items stand from best to worst. An item is every play on which its condition holds, so
-    what it does not name is left open: **each** play of an item pays the player more than
-    **each** play of the next (at least as much if not ``strict``). With ``others_fixed``
-    only plays are compared in which all other players do the same, for tables: "open rather
-    than refuse, whatever the others do".
+    ``Preference("Armenia", [{"Armenia": "open", "Russia": "acquiesce"},
+    where(Armenia="refuse")])``: ``items`` stand from best to worst. An item is every play
+    on which its condition holds, so what it does not name is left open: **each** play of an
+    item pays the player more than **each** play of the next (at least as much if not
+    ``strict``). With ``others_fixed`` only plays are compared in which all other players do
+    the same, for tables: "open rather than refuse, whatever the others do".
     """
 
     player: str = attrs.field(converter=_player)
@@ -177,8 +179,11 @@ class Preference:
         return tuple([one.when if isinstance(one, Outcome) else one for one in self.items])
 
     def words(self, label: Callable[[str], str] = str) -> str:
-        """As people read it: "Armenia prefers (Armenia: open and Russia: acquiesce) to
-        (Armenia: refuse)", without parameters."""
+        """The preference as people read it, without parameters.
+
+        "Armenia prefers (Armenia: open and Russia: acquiesce) to (Armenia: refuse)".
+        ``label`` is there for what names parameters, and not used.
+        """
         said = [
             f"({one.name if isinstance(one, Outcome) else one.words()})"
             for one in self.items

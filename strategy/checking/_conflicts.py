@@ -21,9 +21,12 @@ __all__ = ["Conflict", "ConflictPart"]
 
 @attrs.frozen
 class ConflictPart:
-    """One inequality of a contradiction: the number of the statement that demands it (from
-    0), how often it is counted, and two plays, the better one first, if it compares what
-    they pay."""
+    """One inequality of a contradiction.
+
+    ``member``: the number of the statement that demands it (from 0); ``times``: how often
+    the ``inequality`` is counted; ``plays``: two plays, the better one first, if it
+    compares what they pay.
+    """
 
     member: int
     inequality: Inequality
@@ -42,13 +45,12 @@ class ConflictPart:
 
 @attrs.frozen
 class Conflict:
-    """Statements that contradict each other within the ranges, none of which can be left
-    out.
+    """Statements that contradict each other within the ranges, none of them dispensable.
 
-    ``members``: their numbers, from 0. ``parts``: what they demand. ``bounds``: the ends of
-    ranges that take part (parameter, whether the upper end, its value, how often it is
-    counted). Counted so often, all add up to 0 > ``sum`` (0 >= ``sum`` unless ``strict``),
-    which is false: that is the proof.
+    ``members``: their numbers, from 0; ``statements``: they themselves. ``parts``: what
+    they demand. ``bounds``: the ends of ranges that take part (parameter, whether the upper
+    end, its value, how often it is counted). Counted so often, all add up to 0 > ``sum`` (0
+    >= ``sum`` unless ``strict``), which is false: that is the proof.
     """
 
     members: tuple[int, ...]
@@ -64,15 +66,20 @@ class Conflict:
         return f"0 {'>' if self.strict else '≥'} {number(self.sum)}"
 
     def bound_words(self, label: Callable[[str], str] = str) -> list[str]:
-        """The ends of ranges that take part: "leverage ≤ 9"; ``label``: what to call a
-        parameter, such as ``model.label``."""
+        """The ends of ranges that take part: "leverage ≤ 9".
+
+        ``label``: what to call a parameter, such as ``model.label``.
+        """
         return [
             f"{label(one)} {'≤' if upper else '≥'} {number(end)}"
             for one, upper, end, _ in self.bounds
         ]
 
     def within_words(self, label: Callable[[str], str] = str) -> str:
-        """The same, for the end of a sentence."""
+        """The ends of ranges that take part, for the end of a sentence.
+
+        ``label``: what to call a parameter, such as ``model.label``.
+        """
         said = [
             f"{label(one)} is at {'most' if upper else 'least'} {number(end)}"
             for one, upper, end, _ in self.bounds
@@ -80,7 +87,10 @@ class Conflict:
         return f", as {joined(said)}" if said else ""
 
     def table(self, label: Callable[[str], str] = str) -> Table:
-        """What adds up to the contradiction, row by row."""
+        """What adds up to the contradiction, row by row.
+
+        ``label``: what to call a parameter, such as ``model.label``.
+        """
         rows = [
             [one.words(), labelled(str(one.inequality), label), number(one.times)]
             for one in self.parts
@@ -96,8 +106,7 @@ class Conflict:
         return Table(["from", "what holds", "times"], rows, [2], caption=caption)
 
     def data(self) -> dict[str, Any]:
-        """All of it as plain data; statements by their numbers from 1, as they are
-        shown."""
+        """All of it as plain data; statements by their numbers from 1, as they are shown."""
         return {
             "statements": [i + 1 for i in self.members],
             "words": [one.words() for one in self.statements],

@@ -48,11 +48,13 @@ _MOST_FOR_ALL = 14
 class Consistency(Finding):
     """Whether statements can hold together.
 
-    If they can, ``witness`` has a value of every parameter at which they do; the statements
-    begin to hold at ``distance`` from the values asked about (moves added up, each as a
-    share of its range), and ``attained`` says that the witness is no farther. ``share``: of
-    uniform samples of the range box. If they cannot, ``conflicts`` has a minimal set of
-    statements that contradict each other, or all such sets (``every``).
+    ``stated``: the statements about ``model``, asked about with the parameters ``at``
+    fixed. If they can hold, ``witness`` has a value of every parameter at which they do;
+    the statements begin to hold at ``distance`` from the values asked about (moves added
+    up, each as a share of its range), and ``attained`` says that the witness is no farther.
+    ``share``: in how many of ``samples`` uniform samples of the range box they hold, drawn
+    from ``seed``. If they cannot, ``conflicts`` has a minimal set of statements that
+    contradict each other, or all such sets (``every``).
     """
 
     model: Model
@@ -74,8 +76,7 @@ class Consistency(Finding):
 
     @property
     def moved(self) -> dict[str, tuple[Fraction, Fraction]]:
-        """The parameters whose value at the witness is another than the one asked about:
-        from and to."""
+        """The parameters that are elsewhere at the witness than asked about: from and to."""
         here = self.model.parameters.read(self.at)
         return {
             label: (here[label], value)
@@ -177,13 +178,18 @@ def consistent(
     samples: int = _SAMPLES,
     seed: int = 0,
 ) -> Consistency:
-    """Whether statements can all hold within the ranges of the parameters, proved either
-    way in exact arithmetic.
+    """Whether statements can all hold within the ranges of the parameters.
 
-    Statements are Preferences, Comparisons, or text as ``read_statement`` takes it. ``at``
-    fixes parameters. ``every``: all minimal sets of statements that contradict each other,
-    for up to 14 statements. What is compared must be affine in the parameters that vary:
-    RefusalError otherwise, with what to fix.
+    It is proved either way, in exact arithmetic.
+
+    ``stated``: Preferences, Comparisons, or text as ``read_statement`` takes it, about
+    ``model``. ``at`` fixes parameters (name -> value). ``every``: all minimal sets of
+    statements that contradict each other, for up to 14 statements. ``samples``: how many
+    uniform samples of the range box say how often they hold, drawn from ``seed``; 0 for
+    none.
+
+    What is compared must be affine in the parameters that vary: RefusalError otherwise,
+    with what to fix.
     """
     if isinstance(stated, str):
         raise ModelError(

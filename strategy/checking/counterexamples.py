@@ -17,8 +17,11 @@ __all__ = ["CounterExample", "Evidence", "Moved", "TermChange"]
 
 @attrs.frozen
 class Moved:
-    """A parameter that differs from where the check starts (its baseline, if that is where
-    the statement is made)."""
+    """A parameter that differs from where the check starts.
+
+    ``baseline``: where it starts (its baseline in the model, if that is where the statement
+    is made); ``value``: where it is.
+    """
 
     parameter: str
     baseline: Fraction
@@ -27,8 +30,12 @@ class Moved:
 
 @attrs.frozen
 class TermChange:
-    """A term's part in the gain that turns the check, at the start and in the
-    counter-example."""
+    """A term's part in the gain that turns the check, before and after.
+
+    ``player``: whose term; ``claim``: the id of the claim that it rests on, None if none;
+    ``baseline``, ``value``: its part at the start and in the counter-example, in units of
+    payoff.
+    """
 
     player: str
     term: str
@@ -39,11 +46,11 @@ class TermChange:
 
 @attrs.frozen
 class Evidence:
-    """What is the case in a counter-example: in words, the equilibria there, the terms that
-    make the difference.
+    """What is the case in a counter-example.
 
-    ``raised``: the parameter that the check raises, from where to where; then the
-    equilibria are those after, and the terms are compared before and after.
+    ``said``: in words; ``equilibria``: those there; ``terms``: those that make the
+    difference. ``raised``: the parameter that the check raises, from where to where; then
+    the equilibria are those after, and the terms are compared before and after.
     """
 
     said: tuple[str, ...]
@@ -54,9 +61,12 @@ class Evidence:
 
 @attrs.frozen(eq=False)
 class CounterExample:
-    """Where a check fails. ``values``: of every parameter (what the check raises, after it
-    is raised); ``moved``: those that differ from the start; ``evidence``: what is the case
-    there."""
+    """Where a check fails.
+
+    ``values``: of every parameter of the ``model`` (what the check raises, after it is
+    raised); ``moved``: those that differ from the start; ``evidence``: what is the case
+    there.
+    """
 
     model: Model
     values: dict[str, Fraction]

@@ -43,10 +43,14 @@ class Result(enum.Enum):
 
 @attrs.frozen(eq=False)
 class Ruling:
-    """The result of one check. ``examples``: how many were tried in a search; ``reason``:
-    why it could not be asked; ``cut``: whether the time was up before the search was at its
-    end, so that more time may find more; ``concept``: that whose equilibria a check of
-    verdicts speaks of; ``label``: what people call a parameter."""
+    """The result of one check.
+
+    ``examples``: how many were tried in a search; ``counterexample``: where the check
+    fails, if one was found; ``reason``: why it could not be asked; ``cut``: whether the
+    time was up before the search was at its end, so that more time may find more;
+    ``concept``: that whose equilibria a check of verdicts speaks of; ``label``: what people
+    call a parameter.
+    """
 
     check: Check
     result: Result
@@ -100,11 +104,11 @@ class Ruling:
 
 @attrs.frozen(eq=False)
 class CheckedClaim:
-    """A claim and the results of its checks, which are readings of it: each says one thing
-    of the model, in a sentence.
+    """A claim and the results of its checks.
 
-    Where the work was interrupted, or its time was over, the results are those of the first
-    checks.
+    The checks are readings of the claim: each says one thing of the model, in a sentence.
+    ``rulings``: one a check, in order; where the work was interrupted, or its time was
+    over, those of the first checks.
     """
 
     claim: Claim

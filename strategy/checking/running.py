@@ -121,8 +121,12 @@ def rule(
     seed: int = 0,
     seconds: float = 10.0,
 ) -> Ruling:
-    """Run one check, which need not belong to a claim of the model; raises ModelError where
-    it names what the model lacks."""
+    """Run one check, which need not belong to a claim of the model.
+
+    ``at`` fixes parameters (name -> value). Where nothing is proved, ``examples`` values,
+    drawn from ``seed``, are looked at for a counter-example, for at most ``seconds`` of the
+    processor. Raises ModelError where the check names what the model lacks.
+    """
     _require_effort(examples, seed, seconds)
     if not isinstance(check, Check):
         raise ModelError(

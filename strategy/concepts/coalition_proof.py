@@ -63,9 +63,12 @@ class CoalitionProofNash:
         return CoalitionProofJudge(game)
 
     def certify(self, game: NormalFormGame, profile: Any) -> Certificate:
-        """Whether no coalition has a deviation that holds. If one does, the smallest is
+        """Whether no coalition has a deviation that holds.
+
+        ``profile``: a pure profile of ``game``. If a coalition has one, the smallest is
         shown: ``player`` names its members, ``deviation`` their actions in that order,
-        ``regret`` is what the first of them gains."""
+        ``regret`` is what the first of them gains.
+        """
         reason = self.refuses(game)
         if reason is not None:
             raise RefusalError(reason)

@@ -61,11 +61,10 @@ class Commitment:
         return None
 
     def certify(self, game: NormalFormGame, profile: Any) -> Certificate:
-        """Whether the follower's part is a best reply that the tie-breaking allows, and no
-        other commitment is better.
+        """Whether the tie-breaking allows the reply, and no other commitment is better.
 
-        ``profile``: the leader's strategy and the follower's reply. If it does not hold:
-        the regret of the follower, or else what the leader would gain by the best
+        ``profile``: the leader's strategy and the follower's reply in ``game``. If it does
+        not hold: the regret of the follower, or else what the leader would gain by the best
         commitment (a supremum, where it is not reached).
         """
         tables = self.tables(game)
@@ -139,7 +138,7 @@ class Commitment:
         return Leadership(tables[axis], tables[1 - axis])
 
     def optima(self, game: NormalFormGame) -> list[Optimum]:
-        """The optimal commitments, on the leader's scale of whole numbers."""
+        """The optimal commitments in ``game``, on the leader's scale of whole numbers."""
         tables = self.tables(game)
         if not self.mixed:
             return tables.pure(self.pessimistic)

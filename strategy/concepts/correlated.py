@@ -49,14 +49,18 @@ class CorrelatedEquilibrium:
         return not_a_table("CorrelatedEquilibrium", game)
 
     def read(self, game: NormalFormGame, given: Any) -> PlayDistribution:
-        """What is judged: a distribution over plays, as ``read_distribution`` takes it."""
+        """What is judged: a distribution over the plays of ``game``.
+
+        ``given``: as ``read_distribution`` takes it.
+        """
         return read_distribution(game.form, given)
 
     def certify(self, game: NormalFormGame, distribution: Any) -> Certificate:
         """Whether nobody gains by turning away from what it is told.
 
-        ``distribution``: as ``read_distribution`` takes it. If it does not hold: ``regret``
-        is the largest gain given what the player is told (``information_set``).
+        ``distribution``: over the plays of ``game``, as ``read_distribution`` takes it. If
+        it does not hold: ``regret`` is the largest gain given what the player is told
+        (``information_set``).
         """
         return _certificate(self, game, distribution, True)
 
@@ -84,12 +88,18 @@ class CoarseCorrelatedEquilibrium:
         return not_a_table("CoarseCorrelatedEquilibrium", game)
 
     def read(self, game: NormalFormGame, given: Any) -> PlayDistribution:
-        """What is judged: a distribution over plays, as ``read_distribution`` takes it."""
+        """What is judged: a distribution over the plays of ``game``.
+
+        ``given``: as ``read_distribution`` takes it.
+        """
         return read_distribution(game.form, given)
 
     def certify(self, game: NormalFormGame, distribution: Any) -> Certificate:
-        """Whether nobody gains by one action whatever the device draws; if somebody does,
-        the largest gain."""
+        """Whether nobody gains by one action whatever the device draws.
+
+        ``distribution``: over the plays of ``game``, as ``read_distribution`` takes it. If
+        somebody does: the largest gain.
+        """
         return _certificate(self, game, distribution, False)
 
     def __str__(self) -> str:

@@ -1,5 +1,7 @@
-"""Nash equilibrium, pure and mixed: no action of anyone is worth more than what that player
-gets (Nash 1951)."""
+"""Nash equilibrium, pure and mixed: nobody's action is worth more than what they get.
+
+See Nash, Annals of Mathematics 54 (1951).
+"""
 
 from __future__ import annotations
 
@@ -48,17 +50,18 @@ class Nash:
         return not_a_table("Nash", game)
 
     def judge(self, game: NormalFormGame) -> NashJudge:
-        """A judge of many profiles of one game: what they have in common is looked at
-        once."""
+        """A judge of many profiles of one ``game``, which looks once at what they share."""
         return NashJudge(game)
 
     def certify(self, game: NormalFormGame, profile: Any) -> Certificate:
-        """Whether nobody gains by another action, and the deviation that gains most,
-        exactly.
+        """Whether nobody gains by another action, and the deviation that gains most.
 
-        ``profile``: as ``read_profile`` takes it. Where probabilities are balls, the
-        certificate holds if it is proved that exactly one equilibrium with these supports
-        lies inside the balls (Krawczyk's test), whose regret is 0.
+        All in exact arithmetic.
+
+        ``profile``: of ``game``, as ``read_profile`` takes it. Where probabilities are
+        balls, the certificate holds if it is proved that exactly one equilibrium with these
+        supports lies inside the balls (Krawczyk's test), whose regret is 0. Raises
+        RefusalError on a game that is not a table.
         """
         reason = self.refuses(game)
         if reason is not None:
@@ -128,10 +131,11 @@ class NashJudge:
         return MixedGains([numbers for numbers, _ in self.game.integer_tables])
 
     def _of_balls(self, profile: MixedProfile) -> Certificate:
-        """Holds if an equilibrium inside the balls is proved, fails if somebody gains all
-        over them; else it is undecided.
+        """Holds if an equilibrium inside the balls is proved.
 
-        If it does not hold, the regret is that at the midpoints.
+        Fails if somebody gains all over them, and else is undecided.
+
+        Else it is undecided. If it does not hold, the regret is that at the midpoints.
         """
         reason = proved_root(self.game, profile, self._gains)
         if reason is None:
@@ -163,8 +167,10 @@ class NashJudge:
         return False
 
     def hold_pure(self, cells: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Which of many pure profiles hold: shape (profiles, players), numbers of
-        actions."""
+        """Which of many pure profiles hold.
+
+        ``cells``: shape (profiles, players), numbers of actions.
+        """
         held = np.ones(len(cells), dtype=bool)
         for axis, table in enumerate(self.game.tables):
             numbers = comparable(table)
@@ -173,8 +179,7 @@ class NashJudge:
         return held
 
     def hold_boxes(self, boxes: Boxes) -> NDArray[np.bool_]:
-        """Which boxes are proved to hold exactly one equilibrium that uses just their
-        actions.
+        """Which ``boxes`` are proved to hold one equilibrium that uses just their actions.
 
         The proof is in floats with bounds on all that rounding can do, from the game's own
         payoffs; see ``_boxes_kernel``.

@@ -64,8 +64,11 @@ class TremblingHandPerfect:
         return PerfectJudge(game)
 
     def certify(self, game: NormalFormGame, profile: Any) -> Certificate:
-        """Whether the profile is Nash and nobody's strategy is weakly dominated; if not,
-        the deviation or what dominates."""
+        """Whether the profile is Nash and nobody's strategy is weakly dominated.
+
+        ``profile``: of ``game``, as ``read_profile`` takes it. If not: the deviation, or
+        what dominates.
+        """
         reason = self.refuses(game)
         if reason is not None:
             raise RefusalError(reason)

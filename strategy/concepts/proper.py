@@ -54,8 +54,11 @@ class Proper:
         return ProperJudge(game)
 
     def certify(self, game: NormalFormGame, profile: Any) -> Certificate:
-        """Whether the profile is proved to be proper; ``reason`` says what proves or
-        refutes it, or that neither is known."""
+        """Whether the profile is proved to be proper.
+
+        ``profile``: of ``game``, as ``read_profile`` takes it. ``reason`` says what proves
+        or refutes it, or that neither is known.
+        """
         reason = self.refuses(game)
         if reason is not None:
             raise RefusalError(reason)

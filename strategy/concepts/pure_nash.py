@@ -43,8 +43,11 @@ class PureNash:
         return not_a_table("PureNash", game)
 
     def certify(self, game: NormalFormGame, profile: Any) -> Certificate:
-        """Whether the profile is an equilibrium, and the deviation that gains most. Exact
-        at any scale."""
+        """Whether the profile is an equilibrium, and the deviation that gains most.
+
+        ``profile``: a pure profile of ``game``, as ``read_profile`` takes it. Exact at any
+        scale.
+        """
         if not isinstance(game, NormalFormGame):
             raise RefusalError(self.refuses(game))
         pure = read_pure(game.form, profile)

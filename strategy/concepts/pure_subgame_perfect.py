@@ -63,8 +63,11 @@ class PureSubgamePerfect:
         return SubgamePerfectJudge(game)
 
     def certify(self, game: ExtensiveFormGame, profile: Any) -> Certificate:
-        """Whether no single deviation gains at any node, reached or not; if one does, the
-        largest, given that its node is reached."""
+        """Whether no single deviation gains at any node, reached or not.
+
+        ``profile``: a pure profile of ``game``. If one does, the largest is shown, given
+        that its node is reached.
+        """
         reason = self.refuses(game)
         if reason is not None:
             raise RefusalError(reason)

@@ -62,13 +62,13 @@ class LogitQuantalResponse:
         return not_a_table("LogitQuantalResponse", game)
 
     def certify(self, game: NormalFormGame, profile: Any) -> Certificate:
-        """Whether exactly one quantal response is proved to lie inside the balls of a
-        profile (Krawczyk's test).
+        """Whether the balls of a profile are proved to hold exactly one quantal response.
 
-        Quantal responses are irrational except where everyone is indifferent, so rational
-        probabilities hold only if every action of a player has the same. If it does not
-        hold, ``regret`` is not a gain but the largest difference between a probability and
-        the logit response to the others, at the middle of the balls.
+        ``profile``: of ``game``, as ``read_profile`` takes it. The proof is Krawczyk's
+        test. Quantal responses are irrational except where everyone is indifferent, so
+        rational probabilities hold only if every action of a player has the same. If it
+        does not hold, ``regret`` is not a gain but the largest difference between a
+        probability and the logit response to the others, at the middle of the balls.
         """
         from strategy.concepts._logit_system import (
             ball,

@@ -59,19 +59,20 @@ class Rationalizability:
         return None
 
     def actions(self, game: NormalFormGame) -> Elimination:
-        """The rationalizable actions, with the elimination that proves that no others
-        are."""
+        """The rationalizable actions of ``game``, with the elimination of all others.
+
+        It proves that no others are.
+        """
         reason = self.refuses(game)
         if reason is not None:
             raise RefusalError(reason)
         return eliminate_strictly_by_mixtures(game)
 
     def certify(self, game: NormalFormGame, profile: Any) -> Certificate:
-        """Whether every action of a pure profile is rationalizable; if not, who takes one
-        that is not, and what dominates it.
+        """Whether every action of a pure ``profile`` of ``game`` is rationalizable.
 
-        The regret is 0: elimination says nothing about what a deviation gains at this
-        profile.
+        If not: who takes one that is not, and what dominates it. The regret is 0:
+        elimination says nothing about what a deviation gains at this profile.
         """
         return self.judge(game).certify(profile)
 

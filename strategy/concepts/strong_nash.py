@@ -50,9 +50,12 @@ class StrongNash:
         return StrongNashJudge(game)
 
     def certify(self, game: NormalFormGame, profile: Any) -> Certificate:
-        """Whether no coalition gains. If one does, the smallest is shown: ``player`` names
-        its members, ``deviation`` their actions in that order, ``regret`` is what the first
-        of them gains."""
+        """Whether no coalition gains.
+
+        ``profile``: a pure profile of ``game``. If one does, the smallest is shown:
+        ``player`` names its members, ``deviation`` their actions in that order, ``regret``
+        is what the first of them gains.
+        """
         reason = self.refuses(game)
         if reason is not None:
             raise RefusalError(reason)

@@ -36,9 +36,12 @@ T = TypeVar("T")
 
 @attrs.frozen(eq=False, repr=False, init=False)
 class ExtensiveForm:
-    """A tree without payoffs: ``ExtensiveForm(tree)`` with bare ``End()``, or
-    ``ExtensiveForm.from_rules(step, players=...)``. Payoffs that the ends may carry are not
-    part of the form.
+    """A tree without payoffs: who moves where, what they can do, and what chance does.
+
+    ``ExtensiveForm(tree)`` with bare ``End()``, or ``ExtensiveForm.from_rules(step,
+    players=...)``. Payoffs that the ends may carry are not part of the form. ``players``
+    sets their order (else that in which the tree first names them); ``most_nodes`` is a
+    limit on the size, as in ``from_rules``.
 
     Arrays over nodes (breadth first): ``mover`` (player number, -1 chance, -2 end),
     ``first`` (children of v are ``first[v] .. first[v+1]-1``), ``label`` (number in
@@ -211,8 +214,10 @@ class ExtensiveForm:
         return tuple([action for _, _, action in self._steps(node, keys=False)])
 
     def infoset_key(self, infoset: int) -> Hashable:
-        """What an information set is called in profiles: its name, or the tuple of actions
-        and events from the root."""
+        """What an information set, given by its number ``infoset``, is called in profiles.
+
+        Its name, or the tuple of actions and events from the root.
+        """
         return (
             self.infoset_names[infoset]
             if infoset in self.infoset_names
@@ -220,7 +225,7 @@ class ExtensiveForm:
         )
 
     def options(self, place: int) -> tuple[str, ...]:
-        """The actions at an information set given by its number."""
+        """The actions at an information set; ``place`` is its number."""
         return self.action_lists[self.label[self.infoset_nodes[place]]]
 
     infoset_actions = options
@@ -246,10 +251,11 @@ class ExtensiveForm:
         }
 
     def by_place(self, given: Mapping[str, Any]) -> Iterator[tuple[int, str, Any]]:
-        """What a profile in names says at each information set: (number, who and where,
-        what is done there).
+        """What a profile in names says at each information set.
 
-        Raises GameError where it says nothing, and on information sets that do not exist.
+        ``given`` is the profile as a mapping by players. Yields (number, who and where,
+        what is done there). Raises GameError where it says nothing, and on information sets
+        that do not exist.
         """
         for player in self.players:
             rows = given.get(player, {})
@@ -271,8 +277,10 @@ class ExtensiveForm:
                 raise GameError(f"{player} has no information set {next(iter(rows))!r}")
 
     def checked(self, choices: Any) -> NDArray[Any]:
-        """One action number an information set, read-only. Raises GameError where they do
-        not fit."""
+        """One action number an information set, as a read-only array.
+
+        ``choices``: the numbers, counted from 0. Raises GameError where they do not fit.
+        """
         import numpy as np
 
         if not getattr(getattr(choices, "flags", None), "writeable", True):

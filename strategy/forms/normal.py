@@ -94,8 +94,12 @@ def _of_all_players(given: Any, first: str) -> tuple[Any, ...]:
 
 @attrs.frozen
 class NormalForm:
-    """Players and their actions: ``NormalForm({"Armenia": ("open", "refuse"), "Russia":
-    ("obstruct", "acquiesce")})``."""
+    """Players and what each of them can do.
+
+    ``actions``: player -> actions, such as ``NormalForm({"Armenia": ("open", "refuse"),
+    "Russia": ("obstruct", "acquiesce")})``. Raises GameError on names that are not well
+    formed or stand twice.
+    """
 
     is_tree: ClassVar[bool] = False
 
@@ -127,8 +131,10 @@ class NormalForm:
         return self.play_count
 
     def require_table(self, arrays: int) -> None:
-        """Raise SizeError if ``arrays`` tables of eight-byte numbers over all plays cannot
-        be held."""
+        """Raise SizeError if ``arrays`` tables over all plays cannot be held.
+
+        The numbers in them have eight bytes.
+        """
         if len(self.shape) > _MOST_PLAYERS:
             raise SizeError(
                 f"a table of {len(self.shape)} players: at most {_MOST_PLAYERS} fit "
@@ -177,8 +183,11 @@ class NormalForm:
         return (self.play(number) for number in range(self.play_count))
 
     def find(self, play: Play | Mapping[str, Any]) -> int:
-        """The number of a play given as a Play or as a mapping from every player to an
-        action."""
+        """The number of a play.
+
+        ``play``: a Play, or a mapping from every player to an action. Raises GameError on
+        anything else, and on names that do not exist.
+        """
         if not isinstance(play, (Play, Mapping)):
             raise GameError(
                 f"{play!r} is not a play: give a Play, or a mapping from every player "
@@ -207,8 +216,10 @@ class NormalForm:
         return number
 
     def taken(self, axis: int) -> NDArray[np.int64]:
-        """For each play, the number of the action that the player of this number takes.
-        Shape (plays,)."""
+        """For each play, the number of the action that a player takes, of shape (plays,).
+
+        ``axis`` is the player's number, from 0.
+        """
         import numpy as np
 
         return (
@@ -218,8 +229,11 @@ class NormalForm:
         )
 
     def moves(self, who: str, action: str, at: str | None = None) -> NDArray[np.bool_]:
-        """For each play, whether ``who`` took ``action`` on it. Shape (plays,). A table has
-        no named information sets."""
+        """For each play, whether ``who`` took ``action`` on it, of shape (plays,).
+
+        ``at`` names an information set, of which a table has none: the answer is then False
+        on every play.
+        """
         import numpy as np
 
         axis = self.players.index(who)
@@ -231,7 +245,7 @@ class NormalForm:
     # -- profiles: each player is one place at which somebody chooses, by its number
 
     def options(self, place: int) -> tuple[str, ...]:
-        """The actions of a player given by its number."""
+        """The actions of a player; ``place`` is its number."""
         return self.actions[self.players[place]]
 
     def by_name(self, said: Callable[[int], T]) -> dict[str, T]:
@@ -240,7 +254,10 @@ class NormalForm:
 
     def by_place(self, given: Mapping[str, Any]) -> Iterator[tuple[int, str, Any]]:
         """What a profile in names says, player by player: (number, who, what it does).
-        Raises GameError where it says nothing."""
+
+        ``given`` is the profile as a mapping by players. Raises GameError where it says
+        nothing.
+        """
         for number, (player, options) in enumerate(self.actions.items()):
             if player not in given:
                 raise GameError(
@@ -249,7 +266,10 @@ class NormalForm:
             yield number, player, given[player]
 
     def checked(self, choices: Any) -> tuple[int, ...]:
-        """One action number a player. Raises GameError where they do not fit."""
+        """One action number a player, as a tuple.
+
+        ``choices``: the numbers, counted from 0. Raises GameError where they do not fit.
+        """
         try:
             numbers = tuple([operator.index(one) for one in choices])
         except TypeError:
@@ -270,8 +290,11 @@ class NormalForm:
     def play_numbers(
         self, at: Callable[[int], Sequence[tuple[int, Any]]], laws: object = ()
     ) -> dict[int, Any]:
-        """The plays that happen where each player (by number) takes ``at(player)``, actions
-        with probabilities: number -> probability."""
+        """The plays that happen: play number -> probability.
+
+        ``at(player)``, of a player's number, gives the actions that it takes, each with its
+        probability; ``laws`` is for trees, and not read here.
+        """
         plays: dict[int, Any] = {0: Fraction(1)}
         for player, size in enumerate(self.shape):
             plays = {
@@ -282,8 +305,11 @@ class NormalForm:
         return plays
 
     def game(self, payoffs: Sequence[NDArray[Any]], laws: object = ()) -> NormalFormGame:
-        """The game of this form with these payoffs: one array a player, flat over the
-        plays, or of the shape of the form."""
+        """The game of this form with these payoffs.
+
+        ``payoffs``: one array a player, flat over the plays, or of the shape of the form;
+        ``laws`` is for trees, and not read here.
+        """
         return NormalFormGame(self, tuple([one.reshape(self.shape) for one in payoffs]))
 
     def __str__(self) -> str:
@@ -315,11 +341,11 @@ def _whole(table: NDArray[Any]) -> tuple[NDArray[Any], int]:
 
 @attrs.frozen(eq=False, repr=False)
 class NormalFormGame:
-    """A normal form with payoffs: one read-only array a player, all of the shape of the
-    form.
+    """A normal form with payoffs.
 
-    Integer and float arrays keep their type; a float stands for its shortest decimal. Build
-    it with ``from_arrays`` or from a ``Model``.
+    ``tables``: one read-only array a player, all of the shape of the ``form``. Integer and
+    float arrays keep their type; a float stands for its shortest decimal. Build it with
+    ``from_arrays`` or from a ``Model``.
     """
 
     laws: ClassVar[tuple[tuple[Fraction, ...], ...]] = ()

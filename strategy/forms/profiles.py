@@ -83,6 +83,10 @@ class ByPlayer(Mapping[str, Mapping[Any, Any]]):
 class PureProfile(ByPlayer):
     """One action for each player (table) or each information set (tree), by number.
 
+    ``form``: of the game; ``base``: the numbers of the actions, counted from 0;
+    ``changes``: place -> another action there, so that many profiles of a large tree can
+    share one base.
+
     As a mapping: ``profile[player][action]`` in a table, ``profile[player][information
     set][action]`` in a tree, each a Fraction that is 1 for the action chosen and 0 for the
     others. The mapping is built only when asked for.
@@ -97,9 +101,11 @@ class PureProfile(ByPlayer):
 
     @cached_property
     def choices(self) -> tuple[int, ...] | NDArray[Any]:
-        """The number of the action taken, for each player or information set. ``base`` with
-        ``changes``: many profiles of a large tree differ at few places and share one
-        base."""
+        """The number of the action taken, for each player or information set.
+
+        ``base`` with ``changes``: many profiles of a large tree differ at few places and
+        share one base.
+        """
         if not self.changes:
             return self.base
         result = np_array(self.base)
@@ -108,13 +114,17 @@ class PureProfile(ByPlayer):
         return result
 
     def choice(self, place: int) -> int:
-        """The number of the action taken by a player (by number), or at an information
-        set."""
+        """The number of the action taken by a player or at an information set.
+
+        ``place``: its number.
+        """
         return self.changes[place] if place in self.changes else int(self.base[place])
 
     def at(self, place: int) -> Sequence[tuple[int, Fraction]]:
-        """The number of the action taken by a player (by number), or at an information set,
-        with its probability, 1."""
+        """The number of the action taken, with its probability, 1.
+
+        ``place``: a player or an information set, by its number.
+        """
         return ((self.choice(place), Fraction(1)),)
 
     def pure(self) -> PureProfile:
@@ -129,8 +139,10 @@ class PureProfile(ByPlayer):
 
     @property
     def actions(self) -> Mapping[str, Any]:
-        """The actions alone: player -> action in a table, player -> {information set:
-        action} in a tree."""
+        """The actions alone.
+
+        In a table player -> action, in a tree player -> {information set: action}.
+        """
         return self.form.by_name(lambda place: self.form.options(place)[self.choice(place)])
 
     def key(self) -> Hashable:

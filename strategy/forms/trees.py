@@ -45,8 +45,10 @@ class Decision:
 
 
 class Chance:
-    """A move of chance: ``Chance("Russia's state", {"busy": ("2/3", ...), "free": ("1/3",
-    ...)})``, each event with probability and subtree.
+    """A move of chance, with the probability of each event and what comes after it.
+
+    ``name_`` is what the move is called; ``events`` maps each event to (probability,
+    subtree): ``Chance("Russia's state", {"busy": ("2/3", ...), "free": ("1/3", ...)})``.
 
     Probabilities are exact numbers, or expressions in parameters in a form that a Model
     uses. For ``from_rules`` each event has its probability alone: ``Chance("Russia's
@@ -92,8 +94,11 @@ class Chance:
 
 
 class End:
-    """A leaf: ``End({"Türkiye": 3, "Armenia": 2})``. A player left out gets 0; a form for a
-    Model has bare ``End()``."""
+    """A leaf: ``End({"Türkiye": 3, "Armenia": 2})``.
+
+    ``payoffs``: what each player gets; a player left out gets 0. A form for a Model has
+    bare ``End()``.
+    """
 
     __slots__ = ("payoffs",)
 

@@ -1,5 +1,7 @@
-"""What a solver is: it refuses, proposes, and says what a finished run proves. Judging is
-the concept's business."""
+"""What a solver is: it refuses, proposes, and says what a finished run proves.
+
+Judging is the concept's business.
+"""
 
 from __future__ import annotations
 
@@ -45,13 +47,17 @@ _GRACE, _GRACE_SHARE = 0.2, 0.02  # seconds, and a share of the time limit
 
 
 class Enough(Exception):
-    """Raised by a solver that has proposed as many equilibria as ``Limits.count`` asks for;
-    the status is STOPPED."""
+    """Raised by a solver that has proposed as many equilibria as ``Limits.count`` asks for.
+
+    The status is STOPPED.
+    """
 
 
 class Incomplete(Exception):
-    """Raised by a solver that ends without having looked everywhere; the reason is shown,
-    the status is PARTIAL."""
+    """Raised by a solver that ends without having looked everywhere.
+
+    The reason is shown, the status is PARTIAL.
+    """
 
 
 def _require_count(_: Any, __: Any, value: Any) -> None:
@@ -66,8 +72,12 @@ def _require_count(_: Any, __: Any, value: Any) -> None:
 
 @attrs.frozen
 class Limits:
-    """When to stop: after ``seconds`` of wall time, or once ``count`` equilibria are found.
-    None means no limit."""
+    """When to stop: after so many seconds of wall time, or with so many equilibria.
+
+    ``seconds``: a number from 0 on; ``count``: a non-negative integer; None means no limit.
+    ``deadline`` is set by ``started``: the reading of ``time.monotonic()`` at which the
+    time is over. Raises StrategyError on any other value.
+    """
 
     seconds: float | None = attrs.field(
         default=None, validator=lambda _, __, value: require_seconds(value)
@@ -99,8 +109,7 @@ class Limits:
         )
 
     def overdue(self) -> bool:
-        """Whether the time is over by so much that what was found before its end is not
-        looked at any more."""
+        """Whether it is too late to look at what was found before the time was over."""
         return (
             self.deadline is not None
             and time.monotonic()
@@ -130,14 +139,15 @@ class Candidate:
 
 @attrs.frozen
 class Exhausted:
-    """Proposed last by a solver whose run turned out to propose every equilibrium, though
-    not every run of it does."""
+    """Proposed last by a solver whose run turned out to propose every equilibrium.
+
+    For solvers of which not every run does.
+    """
 
 
 @attrs.frozen(eq=False)
 class Batch:
-    """Many profiles of a two-player table at once, for concepts whose judge checks them
-    together.
+    """Many profiles of a two-player table, for concepts whose judge checks them together.
 
     ``vertices``: for each player whole numerators, shape (vectors, actions), and
     denominators, shape (vectors,); ``pairs``: shape (profiles, 2), which vectors make each
@@ -314,8 +324,17 @@ class Solver(Protocol):
     def propose(
         self, game: Any, concept: Concept, limits: Limits, rng: np.random.Generator
     ) -> Iterator[Any]:
-        """Profiles, Candidates or Batches that may be equilibria; last, a Structure of the
-        whole set and Exhausted, if known."""
+        """What may be an equilibrium of ``game`` under ``concept``: profiles or Batches.
+
+        The profiles come bare or as Candidates.
+
+        Last, a Structure of the whole set and Exhausted, if known. ``limits``: when to
+        stop, to be looked at in long loops by ``limits.check()``; ``rng``: what a random
+        choice is drawn from.
+        """
 
     def exhaustive(self, game: Any, concept: Concept) -> bool:
-        """Whether a run that ends by itself has proposed every equilibrium."""
+        """Whether a run that ends by itself has proposed every equilibrium.
+
+        Of a run on ``game`` under ``concept``.
+        """
