@@ -80,16 +80,15 @@ class Wrong:
 
 @attrs.frozen
 class ClaimShares:
-    """How the claims divide among them the part of the range box that they win for the
-    outcome (Shapley values).
+    """How the claims divide among them what they win of the range box for the outcome.
 
-    ``shares``: claim -> its share of the box, negative for a claim that costs it;
-    ``errors``: their standard errors; they add up to ``all_right`` less ``all_wrong``, all
-    at ``samples`` points of the box. ``estimates``: claim -> its share with its asymptotic
-    interval; ``right``, ``wrong``: the shares of the box with all claims right and with all
-    wrong, with exact binomial intervals, at all ``points`` drawn, of which the others are
-    the first. ``orders``: how many orders of the claims were drawn; 0 if all ``sets`` of
-    them were asked.
+    The division is by Shapley values. ``shares``: claim -> its share of the box, negative
+    for a claim that costs it; ``errors``: their standard errors; they add up to
+    ``all_right`` less ``all_wrong``, all at ``samples`` points of the box. ``estimates``:
+    claim -> its share with its asymptotic interval; ``right``, ``wrong``: the shares of the
+    box with all claims right and with all wrong, with exact binomial intervals, at all
+    ``points`` drawn (from ``seed``), of which the others are the first. ``orders``: how
+    many orders of the claims were drawn; 0 if all ``sets`` of them were asked.
     """
 
     shares: Mapping[str, float]
@@ -110,10 +109,12 @@ class ClaimShares:
 class Ablation(Finding):
     """The verdict with every claim wrong in turn, and every pair of them.
 
-    ``chance``: the outcome's least and greatest probability with none wrong, where
+    ``model``, ``concept``, ``outcome``, ``at``: what was asked. ``baseline``: the verdict
+    with none wrong; ``chance``: the outcome's least and greatest probability then, where
     equilibria may leave it to chance; ``wrong``: claim -> what holds instead; ``silent``:
     claims that do not say; ``singles`` and ``pairs``: in the order of the claims;
-    ``shares``: None where they could not be had, and ``no_shares`` says why.
+    ``shares``: of the claims in the range box, None where they could not be had, and
+    ``no_shares`` says why; ``counted``: the verdicts that count as the outcome holding.
     """
 
     model: Model
@@ -131,7 +132,7 @@ class Ablation(Finding):
     counted: tuple[Verdict, ...]
 
     def flips(self, one: Wrong) -> bool:
-        """Whether the verdict is proved to be another than with no claim wrong."""
+        """Whether the verdict of ``one`` is proved to be another than with no claim wrong."""
         return (
             Verdict.UNKNOWN not in (one.verdict, self.baseline)
             and one.verdict is not self.baseline
@@ -386,16 +387,23 @@ def ablation(
         ),
     ] = 10.0,
 ) -> Ablation:
-    """Which single claim, if wrong, changes the verdict, and which pair; and each claim's
-    share of the range box.
+    """Which single claim, if wrong, changes the verdict, and which pair.
 
-    A claim is negated by its if_wrong values. What a set of claims is worth is the share of
-    the range box in which the outcome holds in every equilibrium, with these claims right
-    (their parameters anywhere in their ranges) and the others wrong; Shapley values divide
-    it.
+    And each claim's share of the range box. A claim is negated by its if_wrong values. What
+    a set of claims is worth is the share of the range box in which the outcome holds in
+    every equilibrium, with these claims right (their parameters anywhere in their ranges)
+    and the others wrong; Shapley values divide it.
 
-    The values of claims go over those of ``at``. Raises RefusalError if no claim says what
-    holds instead.
+    ``model``, ``concept``, ``outcome``: what is asked about; ``at``: values of parameters
+    instead of their baselines (name -> number), over which the values of claims go.
+    ``samples``: points of the range box for the shares (0: as many as take a second or
+    two); ``seed``: of these points, and of the orders in which many claims are taken;
+    ``sets``: how many sets of claims to ask for, beyond which orders are drawn;
+    ``possible``: shares of where the outcome holds in some equilibrium, not only in every
+    one; ``seconds_per_set``: for solving one set of wrong claims, unknown if it takes
+    longer.
+
+    Raises RefusalError if no claim says what holds instead.
     """
     chosen = read_question(model, concept, outcome)
     for what, given, least in (

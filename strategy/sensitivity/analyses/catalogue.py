@@ -17,19 +17,21 @@ __all__ = ["ALL", "Analysis", "every_analysis"]
 
 
 class Analysis(NamedTuple):
-    """One analysis. To add another: its file, with a function and a Finding that it
-    returns, and a line in ``ALL``, or in a package of one's own an entry point
-    ``strategy.analyses``.
+    """One analysis, as the command line, the report and the figures know it.
 
-    ``key``: its command and its section. ``function``: itself, or "module:name" in
-    ``strategy.sensitivity.analyses``; it takes (model, concept, outcome, at) and options of
-    its own, keyword-only (others are arguments of the command), each ``Annotated[type,
-    "help"]`` and with a default; one that a command line may repeat is ``Annotated[type,
-    "help", reader]``, and the reader makes the value from a list of texts. ``figure``: the
-    X of ``plot_X(finding, ax)`` and ``X_size(finding)`` in ``strategy.plots``, or in a
-    module that an entry point ``strategy.figures`` named X gives. ``in_report``: whether a
-    report has a section of it, asked with its defaults; ``section``: the key of another
-    that shows it, about the question's map.
+    To add another: its file, with a function and a Finding that it returns, and a line in
+    ``ALL``, or in a package of one's own an entry point ``strategy.analyses``.
+
+    ``key``: its command and its section; ``title``: its heading in help and reports.
+    ``function``: itself, or "module:name" in ``strategy.sensitivity.analyses``; it takes
+    (model, concept, outcome, at) and options of its own, keyword-only (others are arguments
+    of the command), each ``Annotated[type, "help"]`` and with a default; one that a command
+    line may repeat is ``Annotated[type, "help", reader]``, and the reader makes the value
+    from a list of texts. ``figure``: the X of ``plot_X(finding, ax)`` and
+    ``X_size(finding)`` in ``strategy.plots``, or in a module that an entry point
+    ``strategy.figures`` named X gives. ``in_report``: whether a report has a section of it,
+    asked with its defaults; ``section``: the key of another that shows it, about the
+    question's map.
     """
 
     key: str

@@ -44,8 +44,11 @@ __all__ = ["Commitments", "PlayerCommitment", "commitment"]
 
 @attrs.frozen
 class PlayerCommitment:
-    """One player: the payoff over the equilibria in which nobody is bound (None if there is
-    none), and each action bound to."""
+    """One player: what it gets while nobody is bound, and bound to each action.
+
+    ``free``: its (least, greatest) payoff over the equilibria in which nobody is bound,
+    None if there is none; ``bound``: what each action bound to pays.
+    """
 
     player: str
     free: Span | None
@@ -69,7 +72,11 @@ class PlayerCommitment:
 
 @attrs.frozen(eq=False, repr=False)
 class Commitments(Finding):
-    """What being bound to an action before the others choose is worth to each player."""
+    """What being bound to an action before the others choose is worth to each player.
+
+    ``model``, ``concept``, ``outcome``, ``at``: what was asked; ``players``: the answer for
+    each player asked about.
+    """
 
     model: Model
     concept: Concept
@@ -161,6 +168,10 @@ def commitment(
     For tables. Each player is compared bound to the action that is best for it and free: at
     worst it gains its least payoff when bound less its least in equilibrium, at best its
     greatest when bound less its greatest in equilibrium.
+
+    ``model``, ``concept``, ``outcome``: what is asked about; ``at``: values of parameters
+    instead of their baselines (name -> number); ``player``: the one to bind (None: each in
+    turn).
 
     Raises RefusalError where not all equilibria are found.
     """

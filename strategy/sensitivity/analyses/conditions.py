@@ -53,11 +53,11 @@ _MOST = 24
 
 @attrs.frozen
 class EquilibriumCondition:
-    """One inequality, and who would switch to what if it failed (nobody named in a tree,
-    where gains rest on what follows).
+    """One inequality under which an equilibrium stays one.
 
-    ``necessary``: whether it is shown that the equilibrium ends wherever this fails, within
-    the ranges.
+    ``player``, ``to``: who would switch to what if it failed (None in a tree, where gains
+    rest on what follows). ``necessary``: whether it is shown that the equilibrium ends
+    wherever this fails, within the ranges.
     """
 
     inequality: Inequality
@@ -97,10 +97,13 @@ class Polyhedron:
 
 @attrs.frozen(eq=False, repr=False)
 class Conditions(Finding):
-    """For each equilibrium at the values asked about, under which inequalities it stays
-    one. ``held``: parameters that were not moved, as probabilities of chance depend on
-    them; ``left_out``: how many equilibria there are beyond those looked at;
-    ``asked_to_hold``: parameters that were not moved, as asked."""
+    """For each equilibrium at the values asked about, the inequalities that it rests on.
+
+    ``model``, ``concept``, ``outcome``, ``at``: what was asked; ``polyhedra``: the
+    inequalities, equilibrium by equilibrium. ``held``: parameters that were not moved, as
+    probabilities of chance depend on them; ``asked_to_hold``: parameters that were not
+    moved, as asked; ``left_out``: how many equilibria there are beyond those looked at.
+    """
 
     model: Model
     concept: Concept
@@ -300,15 +303,19 @@ def conditions(
         ),
     ] = 200,
 ) -> Conditions:
-    """The inequalities under which each equilibrium at the given values stays one, and how
-    far it is to where it ends.
+    """The inequalities under which each equilibrium stays one, and how far it is to them.
 
-    Equilibria are those of pure strategies; in a tree they are told apart by what is
-    played, and the question is whether some equilibrium leads to it. Gains must be sums of
-    the parameters that are not held, each times a number; if they are not, the error says
-    what to hold. Parameters that probabilities of chance depend on are held.
+    Equilibria are those of pure strategies at the given values; in a tree they are told
+    apart by what is played, and the question is whether some equilibrium leads to it. Gains
+    must be sums of the parameters that are not held, each times a number; if they are not,
+    the error says what to hold. Parameters that probabilities of chance depend on are held.
 
-    Those are listed in ``held``. Raises RefusalError where gains are not jointly affine.
+    ``model``, ``concept``, ``outcome``: what is asked about; ``at``: values of parameters
+    instead of their baselines (name -> number); ``hold``: names of parameters that keep
+    their values (those held anyway are listed in ``held``); ``nodes``: how many places to
+    look at for where an equilibrium ends, before stopping with bounds.
+
+    Raises RefusalError where gains are not jointly affine.
     """
     chosen = read_question(model, concept, outcome)
     held = held_for_chance(model, at, None, hold)

@@ -46,8 +46,11 @@ _MOST = 500
 
 @attrs.frozen
 class Trust:
-    """One equilibrium: what is played, whether the outcome comes about, and how sure of the
-    others everyone has to be."""
+    """One equilibrium, and how sure of the others everyone has to be.
+
+    ``play``: what is played; ``holds``: whether the outcome comes about; ``dominance``: how
+    sure, player by player.
+    """
 
     play: Play
     holds: bool
@@ -76,9 +79,12 @@ class Trust:
 
 @attrs.frozen(eq=False, repr=False)
 class Coordination(Finding):
-    """All pure equilibria by the trust that they need, the safest first; ``risk``: risk
-    dominance where it is defined; ``payoff_dominant``: what is played where everyone gets
-    more than in any other, None if there is no such equilibrium."""
+    """All pure equilibria by the trust that they need, the safest first.
+
+    ``model``, ``concept``, ``outcome``, ``at``: what was asked; ``risk``: risk dominance
+    where it is defined; ``payoff_dominant``: what is played where everyone gets more than
+    in any other, None if there is no such equilibrium.
+    """
 
     model: Model
     concept: Concept
@@ -89,8 +95,11 @@ class Coordination(Finding):
     payoff_dominant: Play | None
 
     def safest(self, holds: bool) -> Trust | None:
-        """The equilibrium that needs the least trust of those with, or without, the
-        outcome; the first of several."""
+        """The equilibrium that needs the least trust; the first of several.
+
+        Of those with the outcome if ``holds`` is True, without it if False; None if there
+        are none.
+        """
         return next((one for one in self.equilibria if one.holds is holds), None)
 
     @property
@@ -228,6 +237,9 @@ def coordination(
 
     An equilibrium needs trust p if every player who gives at least probability p to all
     others playing their parts has no better action, whatever else it believes.
+
+    ``model``, ``concept``, ``outcome``: what is asked about; ``at``: values of parameters
+    instead of their baselines (name -> number).
 
     Raises RefusalError for trees, for mixed actions, and where not all equilibria are
     found.

@@ -74,13 +74,19 @@ def drivers(
     indicator: Annotated[str, "What to explain: 'EVERY', 'not NO' or both."] = "both",
     boxes: Annotated[int, "Boxes to look for by PRIM, for each indicator."] = 0,
 ) -> Drivers:
-    """How often each verdict comes about if values follow stated distributions, and what
-    that hangs on.
+    """How often each verdict comes about under stated distributions, and what drives it.
 
     Frequencies have exact binomial intervals. For independent parameters: Sobol indices and
     elementary effects of the indicators "in every equilibrium" (EVERY) and "in at least
     one" (not NO), by SALib; for correlated ones these are refused, and PAWN takes their
     place. Beside the boxes of scenario discovery stand inequalities that are exact.
+
+    ``model``, ``concept``, ``outcome``: what is asked about; ``at``: values of parameters,
+    which do not vary then (name -> number). ``samples``: how many to draw (0: as many as
+    take a second or two), with ``seed``; ``distribution``: "uniform", "triangular", "pert"
+    or a Distribution for all, or a mapping from names to such; ``correlation``: of the
+    ranks of two parameters, {(name, name): number}; ``indicator``: "EVERY", "not NO" or
+    "both"; ``boxes``: how many PRIM looks for, for each indicator.
     """
     chosen = read_question(model, concept, outcome)
     asked = _asked(indicator)

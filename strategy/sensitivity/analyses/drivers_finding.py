@@ -63,11 +63,14 @@ class Influence:
     """What one indicator hangs on.
 
     ``indicator``: "EVERY" (the outcome comes about in every equilibrium) or "not NO" (in at
-    least one). ``insensitive``: it came out the same at every sample. ``reason``: why
-    nothing is apportioned, where nothing is. ``alone``: what all parameters account for
-    alone, the sum of their first indices. ``base``: independent points of the design for
-    total indices; ``trajectories``: of that for elementary effects; ``searched``: samples
-    in which boxes were looked for, the first of all.
+    least one); ``share``: how often it holds. ``insensitive``: it came out the same at
+    every sample. ``reason``: why nothing is apportioned, where nothing is. ``indices``,
+    ``effects``: Sobol indices and elementary effects, a parameter each; ``alone``: what all
+    parameters account for alone, the sum of their first indices; ``pawn``: what takes their
+    place for correlated parameters. ``base``: independent points of the design for total
+    indices; ``trajectories``: of that for elementary effects. ``region``: inequalities that
+    are exact; ``boxes``: those of scenario discovery, and ``boxes_reason`` why there are
+    none; ``searched``: samples in which boxes were looked for, the first of all.
     """
 
     indicator: str
@@ -86,7 +89,7 @@ class Influence:
     boxes_reason: str = ""
 
     def words(self, concept: Concept) -> str:
-        """The indicator in words: "in every pure Nash equilibrium"."""
+        """The indicator in words, under ``concept``: "in every pure Nash equilibrium"."""
         return in_which(WORDS[self.indicator], equilibrium(concept))
 
     def ranked(self) -> tuple[Index, ...]:
@@ -98,10 +101,12 @@ class Influence:
 
 @attrs.frozen(eq=False, repr=False)
 class Drivers(Finding):
-    """How often an outcome comes about in every, some and no equilibrium under stated
-    distributions, and what drives that.
+    """How often an outcome comes about under stated distributions, and what drives that.
 
-    ``counts``: samples by verdict; ``influences``: one for each indicator asked for.
+    ``model``, ``concept``, ``outcome``, ``at``: what was asked; ``joint``: the distribution
+    of the parameters, from which ``samples`` were drawn with ``seed``. ``counts``: samples
+    by verdict (every, some, no equilibrium); ``influences``: one for each indicator asked
+    for.
     """
 
     model: Model

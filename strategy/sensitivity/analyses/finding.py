@@ -12,9 +12,11 @@ __all__ = ["Finding"]
 
 
 class Finding(abc.ABC):
-    """The base of every analysis' result. A result says in ``heading`` what was asked, in
-    ``sentences`` what was found, and shows it in ``tables``; ``data()`` has all of it as
-    plain data."""
+    """The base of every analysis' result.
+
+    A result says in ``heading`` what was asked, in ``sentences`` what was found, and shows
+    it in ``tables``; ``data()`` has all of it as plain data.
+    """
 
     __slots__ = ()
 

@@ -42,10 +42,16 @@ _GOALS = {
 
 @attrs.frozen(eq=False, repr=False)
 class Flip(Change):
-    """The cheapest change after which the outcome comes about in some (``in_every`` False)
-    or in every equilibrium.
+    """The cheapest change after which the outcome comes about.
 
-    ``weights``: what moving a parameter over its whole range costs, where that is not 1.
+    In every equilibrium, or in some if ``in_every`` is False. ``weights``: what moving a
+    parameter over its whole range costs, where that is not 1.
+
+    ``model``, ``concept``, ``outcome``, ``at``, ``norm``: what was asked; ``moving``: the
+    parameters that may move; ``goal``: the verdicts looked for; ``start``,
+    ``start_chance``: the verdict and the outcome's probability before. What was found,
+    ``lower``, ``upper``, ``attained``, ``moves``, ``witness``, ``binding``, ``nodes``,
+    ``cut_short`` and ``held``, is as in every Change.
     """
 
     in_every: bool = True
@@ -172,15 +178,22 @@ def flip(
     nodes: Annotated[int, BOUNDS_NODES] = 200,
     seconds: Annotated[float | None, BOUNDS_TIME] = None,
 ) -> Flip:
-    """The cheapest change of assumptions after which the outcome comes about in some, or in
-    every, equilibrium.
+    """The cheapest change of assumptions after which the outcome comes about.
 
-    Moves start at the baseline, or at the values given, and stay inside the ranges. "Comes
-    about" in some equilibrium means with positive probability. Where products of what moves
-    keep the cost from being settled, proved bounds at most 1/100000 apart take its place.
-    Parameters that probabilities of chance depend on are held.
+    It comes about in some, or in every, equilibrium, as asked. Moves start at the baseline,
+    or at the values given, and stay inside the ranges. "Comes about" in some equilibrium
+    means with positive probability. Where products of what moves keep the cost from being
+    settled, proved bounds at most 1/100000 apart take its place. Parameters that
+    probabilities of chance depend on are held.
 
-    Those are listed in ``held``; to ``vary`` one of them is refused.
+    ``model``, ``concept``, ``outcome``: what is asked about; ``at``: values of parameters
+    to start from (name -> number). ``goal``: "every" or "some" equilibrium; ``norm``: "sum"
+    adds up the costs of all moves, "max" counts the greatest alone; ``weights``: what
+    moving a parameter over its whole range costs (name -> number; 1 where not said).
+    ``vary``: move only these; ``hold``: hold these; ``nodes`` and ``seconds``: limits of
+    the search, at which it stops with bounds.
+
+    Those that are held are listed in ``held``; to ``vary`` one of them is refused.
     """
     if goal not in _GOALS:
         raise ParameterError(f"goal={goal!r}: give 'some' or 'every'")

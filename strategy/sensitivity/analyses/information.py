@@ -49,9 +49,12 @@ _LARGEST = 200_000
 
 @attrs.frozen
 class Knowing:
-    """What follows if somebody knows the value: ``who`` in words; each player's expected
-    payoff, and the probability of the outcome, least and greatest over the equilibria; None
-    if a game has none."""
+    """What follows if somebody knows the value.
+
+    ``who``: in words; ``payoffs``: each player's expected payoff, and ``chance``: the
+    probability of the outcome, both as (least, greatest) over the equilibria, None if a
+    game has none.
+    """
 
     who: str
     payoffs: FrozenMapping[str, Span] | None
@@ -65,8 +68,12 @@ class Knowing:
 
 @attrs.frozen(eq=False, repr=False)
 class Information(Finding):
-    """What is played and paid if nobody, everybody, or one player knows the value before
-    play."""
+    """What is played and paid if nobody, everybody, or one player knows the value.
+
+    ``model``, ``concept``, ``outcome``: what was asked; ``parameter``: whose value may be
+    known; ``values``: the two that it may have, each with its probability; ``rows``: one
+    for each who may know.
+    """
 
     model: Model
     concept: Concept
@@ -199,11 +206,20 @@ def information(
     ] = None,
     high: Annotated[str | None, "Its other value (default: the upper end)."] = None,
 ) -> Information:
-    """Compare play in which nobody, everybody or one player knows a parameter's value
-    beforehand, exactly.
+    """Compare play in which nobody, everybody or one player knows a parameter's value.
+
+    They know it before play. The two values have the probabilities with which their mean is
+    the value assumed. In a tree, information comes with the order of moves, and only what
+    all know is compared. All games are solved exactly.
 
     The two values have the probabilities with which their mean is the value assumed. In a
-    tree, information comes with the order of moves, and only what all know is compared.
+    tree, information comes with the order of moves, and only what all know is compared. All
+    games are solved exactly.
+
+    ``model``, ``concept``, ``outcome``: what is asked about; ``at``: values of parameters
+    instead of their baselines (name -> number). ``parameter``: the one that may be revealed
+    (None: the first of the model's focus that no chance depends on); ``low``, ``high``: its
+    two values (None: the ends of its range).
 
     Raises RefusalError where a game is too large or chance depends on the parameter.
     """

@@ -37,10 +37,14 @@ def mapped(
     They vary over their ranges (by default, the two of the model's focus). Where gains are
     sums of the two, each times a number, the map is exact. Where they are not, boundaries
     are curves: the map is made of rectangles, on each of which the verdict is proved, and
-    the share of the area that is left open is stated. Values in ``at`` for the two say
-    where the verdict is also told. Raises StrategyError if one parameter is named without
-    the other, RefusalError if none is named and the model has no focus, or if the concept
-    does not take the game.
+    the share of the area that is left open is stated.
+
+    ``model``, ``concept``, ``outcome``: what is asked about; ``x``, ``y``: the names of the
+    two parameters, along the axes; ``at``: values of parameters instead of their baselines
+    (name -> number), which for the two say where the verdict is also told.
+
+    Raises StrategyError if one parameter is named without the other, RefusalError if none
+    is named and the model has no focus, or if the concept does not take the game.
     """
     chosen = read_question(model, concept, outcome)
     if (x is None) != (y is None):

@@ -51,8 +51,10 @@ _IN_TURN = PureSubgamePerfect()
 
 @attrs.frozen
 class Turn:
-    """One order of moves: the verdict, and each player's least and greatest payoff over the
-    equilibria."""
+    """One order of moves: the verdict, and what each player gets.
+
+    ``payoffs``: player -> (least, greatest) over the equilibria.
+    """
 
     order: tuple[str, ...]
     verdict: Verdict
@@ -61,8 +63,12 @@ class Turn:
 
 @attrs.frozen(eq=False, repr=False)
 class Orders(Finding):
-    """The verdict in every order of moves, beside that of moving at once. ``chance``: the
-    outcome's least and greatest probability at once, where players may mix."""
+    """The verdict in every order of moves, beside that of moving at once.
+
+    ``model``, ``concept``, ``outcome``, ``at``: what was asked. ``at_once``: the verdict if
+    all move at once, and ``chance`` the outcome's least and greatest probability then,
+    where players may mix; ``turns``: one for each order.
+    """
 
     model: Model
     concept: Concept
@@ -211,10 +217,15 @@ def orders(
     first: Annotated[str | None, "Only orders in which this player moves first."] = None,
     last: Annotated[str | None, "Only orders in which this player moves last."] = None,
 ) -> Orders:
-    """Let the players of a table move one after another, in every order, each seeing what
-    was done before.
+    """Let the players of a table move one after another, in every order.
+
+    Each sees what was done before.
 
     Trees have an order already. At most 120 orders and 20,000 plays are looked at.
+
+    ``model``, ``concept``, ``outcome``: what is asked about; ``at``: values of parameters
+    instead of their baselines (name -> number). ``first``, ``last``: only orders in which
+    this player moves first, or last.
 
     Raises RefusalError for trees and for more than that.
     """

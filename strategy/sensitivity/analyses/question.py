@@ -73,15 +73,17 @@ def question(
     ] = 0,
     seed: Annotated[int, "Seed of the samples."] = 0,
 ) -> NextQuestion:
-    """The comparisons whose answer is expected to lower the uncertainty of the verdict
-    most, over samples of the range box.
+    """The comparisons whose answer is expected to lower the verdict's uncertainty most.
 
-    Compared are two parameters of one unit that count for one player, a parameter and the
-    number that splits its range best, and two plays at a move of the player who compares
-    them. What the analyst has stated narrows the box to where it holds; values that are
-    given fix their parameters.
+    Over samples of the range box are compared two parameters of one unit that count for one
+    player, a parameter and the number that splits its range best, and two plays at a move
+    of the player who compares them. What the analyst has stated narrows the box to where it
+    holds; values that are given fix their parameters.
 
-    ``stated``, ``at``: these.
+    ``model``, ``concept``, ``outcome``: what is asked about; ``at``: such values (name ->
+    number). ``stated``: Preferences, Comparisons, or text as ``read_statement`` takes it;
+    ``most``: how many questions to show; ``samples``: half to choose and half to estimate
+    (0: as many as take a second or two), with ``seed``.
     """
     chosen = read_question(model, concept, outcome)
     for what, given, least in (

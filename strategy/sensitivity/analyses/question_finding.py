@@ -24,8 +24,11 @@ __all__ = ["Answer", "AskedQuestion", "NextQuestion", "Question"]
 
 @attrs.frozen
 class Answer:
-    """What one answer would leave: how much of the box that is asked about, and the share
-    of each verdict in that part."""
+    """What one answer would leave.
+
+    ``share``: how much of the box that is asked about; ``verdicts``: the share of each
+    verdict in that part.
+    """
 
     share: Estimate
     verdicts: Mapping[Verdict, Estimate]
@@ -54,9 +57,13 @@ class Answer:
 
 @attrs.frozen
 class AskedQuestion:
-    """One question: what yes means as an inequality (empty where it is none of sums), what
-    an answer tells in bits with the standard ``error``, and what each answer would leave.
-    ``kind``: "parameters", "value" or "payoffs"."""
+    """One question, and what its answer would tell.
+
+    ``kind``: "parameters", "value" or "payoffs"; ``words``: the question for people;
+    ``inequality``: what yes means (empty where it is none of sums); ``bits``: what an
+    answer tells, with the standard ``error``; ``yes``, ``no``: what each answer would
+    leave.
+    """
 
     kind: str
     words: str
@@ -100,14 +107,15 @@ class AskedQuestion:
 class NextQuestion(Finding):
     """The questions that tell most, the best first.
 
-    ``verdicts``: shares where the statements hold, at ``points`` samples; ``within``: the
-    share of the range box in which they hold, of ``drawn`` samples. The entropy of the
+    ``model``, ``concept``, ``outcome``, ``at``, ``stated``: what was asked. ``verdicts``:
+    shares where the statements hold, at ``points`` samples; ``within``: the share of the
+    range box in which they hold, of ``drawn`` samples (from ``seed``). The entropy of the
     verdict (``bits``) and what answers tell are of ``samples``, half of these points; the
-    other half chose the questions, so that the estimates do not flatter what was chosen.
-    ``cut``: players of whose plays there were too many pairs to look at all. ``proved``:
-    the verdict is one and the same wherever the statements hold, by an exact proof;
-    ``elsewhere``: values of what moved from the start to a place where it is another,
-    although no sample has one.
+    other half chose the ``questions``, out of ``asked`` that were compared, so that the
+    estimates do not flatter what was chosen. ``cut``: players of whose plays there were too
+    many pairs to look at all. ``proved``: the verdict is one and the same wherever the
+    statements hold, by an exact proof; ``elsewhere``: values of what moved from the start
+    to a place where it is another, although no sample has one.
     """
 
     model: Model

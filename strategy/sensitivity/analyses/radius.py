@@ -38,8 +38,16 @@ _WORDS = {
 
 @attrs.frozen(eq=False, repr=False)
 class Radius(Change):
-    """How far the moving parameters may go together before the verdict changes (``to``: to
-    one verdict, if it was asked for)."""
+    """How far the moving parameters may go together before the verdict changes.
+
+    ``to``: to this verdict, if one was asked for.
+
+    ``model``, ``concept``, ``outcome``, ``at``, ``norm``: what was asked; ``moving``: the
+    parameters that may move; ``goal``: the verdicts that are a change; ``start``,
+    ``start_chance``: the verdict and the outcome's probability before. What was found,
+    ``lower``, ``upper``, ``attained``, ``moves``, ``witness``, ``binding``, ``nodes``,
+    ``cut_short`` and ``held``, is as in every Change.
+    """
 
     to: Verdict | None = None
 
@@ -147,15 +155,23 @@ def radius(
     nodes: Annotated[int, BOUNDS_NODES] = 200,
     seconds: Annotated[float | None, BOUNDS_TIME] = None,
 ) -> Radius:
-    """How far assumptions may move together, in shares of their ranges, before the verdict
-    changes.
+    """How far assumptions may move together before the verdict changes.
+
+    The distance is in shares of their ranges.
 
     Every direction is searched, from the baseline or the values given, inside the ranges;
     stress follows directions that you state. The size is exact; where products of what
     moves keep it from being settled, proved bounds at most 1/100000 apart take its place.
     Parameters that probabilities of chance depend on are held.
 
-    Those are listed in ``held``; to ``vary`` one of them is refused.
+    ``model``, ``concept``, ``outcome``: what is asked about; ``at``: values of parameters
+    to start from (name -> number). ``norm``: "max" lets every parameter move by so large a
+    share of its range, "sum" adds the shares up; ``to``: ask for a change to this verdict,
+    "every", "some", "no" or "none" (None: to any other). ``vary``: move only these;
+    ``hold``: hold these; ``nodes`` and ``seconds``: limits of the search, at which it stops
+    with bounds.
+
+    Those that are held are listed in ``held``; to ``vary`` one of them is refused.
     """
     if to is not None and to not in _WORDS:
         raise ParameterError(

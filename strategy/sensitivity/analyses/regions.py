@@ -41,11 +41,11 @@ _DEEPEST = 10
 
 @attrs.frozen(eq=False, repr=False)
 class Cell:
-    """An open convex polygon of parameter values with one and the same set of equilibrium
-    plays.
+    """An open convex polygon of parameter values with one set of equilibrium plays.
 
-    ``vertices``: exact corners (x, y), counter-clockwise; ``point``: a point inside;
-    ``plays``: what happens in some equilibrium there.
+    ``vertices``: exact corners (x, y), counter-clockwise; ``verdict``: that on the cell;
+    ``play_numbers``: the plays that happen in some equilibrium there, by number;
+    ``regions``: the map that it belongs to.
     """
 
     vertices: tuple[Corner2, ...]
@@ -79,7 +79,7 @@ class Cell:
 
 @attrs.frozen
 class Edge:
-    """An open segment between two corners, with the verdict on it."""
+    """An open segment between two corners, its ``ends``, with the verdict on it."""
 
     ends: tuple[Corner2, Corner2]
     verdict: Verdict
@@ -107,12 +107,13 @@ class _Plane:
 
 @attrs.frozen(eq=False, repr=False)
 class Regions:
-    """The verdict over the ranges of two parameters: cells, and the lower faces between
-    them.
+    """The verdict over the ranges of two parameters: cells, and the faces between them.
 
-    ``exact``: whether the cells fill the map. Where gains are curved they do not: then the
-    cells are closed rectangles, on those with a verdict it is proved, and the others,
-    UNKNOWN, hold the boundaries; there are no edges and corners then.
+    ``plane``: what the map is about; ``cells``, ``edges``, ``corners``: the pieces of the
+    map, from areas down to points. ``exact``: whether the cells fill the map. Where gains
+    are curved they do not: then the cells are closed rectangles, on those with a verdict it
+    is proved, and the others, UNKNOWN, hold the boundaries; there are no edges and corners
+    then.
     """
 
     plane: _Plane
@@ -163,8 +164,10 @@ class Regions:
         return decider(where, self.concept, self.model.outcomes[self.outcome])
 
     def verdict_at(self, x: Any, y: Any) -> Verdict:
-        """The verdict at any point of the two ranges, edges and corners included,
-        exactly."""
+        """The verdict at any point of the two ranges, edges and corners included, exactly.
+
+        ``x``, ``y``: the values of the two parameters.
+        """
         values = self.model.parameters.read({self.x: x, self.y: y})
         return self._decider.found(Signs((values[self.x], values[self.y]))).verdict
 
@@ -226,8 +229,10 @@ def regions(
     *,
     depth: int = 6,
 ) -> Regions:
-    """The map of the verdict over the ranges of two parameters; the others at the baseline
-    or as ``at`` says.
+    """The map of the verdict over the ranges of two parameters.
+
+    ``model``, ``concept``, ``outcome``: what is asked about; ``x``, ``y``: the names of the
+    two; ``at``: values of the others instead of their baselines (name -> number).
 
     Exact where gains are jointly affine in the two parameters. Where they are curved (a
     product of the two, a square, mixed equilibria) the map is refined instead: rectangles,

@@ -63,7 +63,11 @@ class PlayerRegret:
         return tuple([action for value, action in known if value == least])
 
     def safest(self, way: int) -> tuple[str, ...]:
-        """The actions with the largest least payoff."""
+        """The actions with the largest least payoff.
+
+        ``way``: 0 with the others at their worst equilibrium for the player, 1 at their
+        best.
+        """
         known = [
             (one.least[way], one.action)
             for one in self.actions
@@ -75,7 +79,11 @@ class PlayerRegret:
 
 @attrs.frozen(eq=False, repr=False)
 class Regret(Finding):
-    """Regrets over samples of the range box, and its baseline."""
+    """Regrets over samples of the range box, and its baseline.
+
+    ``model``, ``concept``, ``outcome``, ``at``: what was asked; ``players``: the answer for
+    each player asked about, over ``samples`` drawn from ``seed``.
+    """
 
     model: Model
     concept: Concept
@@ -218,14 +226,16 @@ def regret(
     samples: Annotated[int, "How many samples of the range box."] = 100,
     seed: Annotated[int, "Seed of the samples."] = 0,
 ) -> Regret:
-    """The largest regret and the least payoff of each action over samples of the range box,
-    each sample solved exactly.
+    """The largest regret and the least payoff of each action over samples of the range box.
 
-    For tables. An action of minimax regret is one whose largest regret is smallest. Values
-    that are given fix their parameters.
+    For tables; each sample is solved exactly. An action of minimax regret is one whose
+    largest regret is smallest. Values that are given fix their parameters.
 
-    ``at``: such values. Raises RefusalError where not all equilibria of the others are
-    found.
+    ``model``, ``concept``, ``outcome``: what is asked about; ``at``: such values (name ->
+    number). ``player``: the one to ask about (None: each in turn); ``samples``: how many
+    are drawn, with ``seed``.
+
+    Raises RefusalError where not all equilibria of the others are found.
     """
     chosen = read_question(model, concept, outcome)
     game = require_table(model.game(at=at), "regret")

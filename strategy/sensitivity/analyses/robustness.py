@@ -60,7 +60,11 @@ class UnderConcept:
 
 @attrs.frozen(eq=False, repr=False)
 class Robustness(Finding):
-    """The verdict on one outcome under every concept that takes the game."""
+    """The verdict on one outcome under every concept that takes the game.
+
+    ``model``, ``concept``, ``outcome``, ``at``: what was asked; ``rows``: one a concept,
+    that asked about first.
+    """
 
     model: Model
     concept: Concept
@@ -170,6 +174,10 @@ def robustness(
 
     Correlated equilibria and rationalizable play count as sets: the outcome is in every,
     some or none of them.
+
+    ``model``, ``concept``, ``outcome``: what is asked about; ``at``: values of parameters
+    instead of their baselines (name -> number); ``seconds_per_concept``: what is not
+    settled by then is unknown.
     """
     chosen = read_question(model, concept, outcome)
     game = model.game(at=at)

@@ -69,9 +69,11 @@ _PROVED: dict[int | None, Effect] = {0: Effect.NOTHING, 1: Effect.RAISES, -1: Ef
 
 @attrs.frozen
 class Witness:
-    """Two points that differ in one parameter alone, from ``low`` to ``high``, the others
-    at ``values``; what there is at each: a verdict, or the least and the greatest payoff of
-    a player."""
+    """Two points that differ in one parameter alone, from ``low`` to ``high``.
+
+    ``values``: of the others; ``before``, ``after``: what there is at each: a verdict, or
+    the least and the greatest payoff of a player.
+    """
 
     values: Mapping[str, Fraction]
     low: Point
@@ -82,9 +84,12 @@ class Witness:
 
 @attrs.frozen
 class Entry:
-    """One entry of the table. ``rise`` and ``fall``: two points that show it, where there
-    are such. ``without``: how many of the values moved over have no equilibrium, so that
-    they are passed over: "none", "some" or "all"."""
+    """One entry of the table of signs.
+
+    ``effect``: what raising the parameter does. ``rise`` and ``fall``: two points that show
+    it, where there are such. ``without``: how many of the values moved over have no
+    equilibrium, so that they are passed over: "none", "some" or "all".
+    """
 
     effect: Effect
     rise: Witness | None = None
@@ -104,11 +109,12 @@ class Entry:
 
 @attrs.frozen(eq=False, repr=False)
 class Statics(Finding):
-    """Signs of what raising each parameter does to the verdict and to each player's
-    payoffs.
+    """Signs of what raising each parameter does to the verdict and to everyone's payoffs.
 
-    ``entries``: (parameter, player) -> Entry; (parameter, None) is the verdict's. ``over``:
-    "baseline" (the others as asked) or "box" (the others anywhere in their ranges).
+    ``model``, ``concept``, ``outcome``, ``at``: what was asked; ``over``: "baseline" (the
+    others as asked) or "box" (the others anywhere in their ranges). ``parameters``: those
+    that were moved; ``entries``: (parameter, player) -> Entry; (parameter, None) is the
+    verdict's.
     """
 
     model: Model
@@ -120,7 +126,7 @@ class Statics(Finding):
     entries: Mapping[tuple[str, str | None], Entry]
 
     def sign(self, parameter: str, player: str | None = None) -> str:
-        """The sign for the verdict, or for a player's payoffs."""
+        """The sign of ``parameter`` for the verdict, or for the payoffs of ``player``."""
         return self.entries[parameter, player].sign
 
     @property
@@ -297,16 +303,22 @@ def statics(
     ] = 20,
     seed: Annotated[int, "For these points."] = 0,
 ) -> Statics:
-    """The sign of what raising each parameter does: to the verdict on the outcome, and to
-    each player's equilibrium payoffs.
+    """The sign of what raising each parameter does: to the verdict, and to payoffs.
+
+    Payoffs are those of each player in equilibrium.
 
     With the other parameters as they are, signs are exact: the line is cut where anything
     changes, and on each piece payoffs are polynomials. Over the range box a sign is proved
     by monotone gains or supermodularity, a ? by points that show a rise and a fall; what is
     neither is not settled. Values that are given fix their parameters in either case.
 
-    ``at``: such values. Raises RefusalError where signs of gains do not decide the verdict
-    (``over="box"`` then still searches).
+    ``model``, ``concept``, ``outcome``: what is asked about; ``at``: such values (name ->
+    number). ``over``: "baseline" keeps the other parameters as they are, "box" has them
+    anywhere in their ranges; ``points``: how many of the range box are searched for a rise
+    and a fall, drawn from ``seed``.
+
+    Raises RefusalError where signs of gains do not decide the verdict (``over="box"`` then
+    still searches).
     """
     chosen = read_question(model, concept, outcome)
     model.parameters.read(at)  # which says what is wrong with it

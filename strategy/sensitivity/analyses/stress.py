@@ -45,14 +45,16 @@ _WRONG = " wrong"
 @takes_older_pickles
 @attrs.frozen(eq=False)
 class StressPath:
-    """The verdict on the straight way from the values asked about (0) to ``ends`` (1),
-    exactly.
+    """The verdict on the straight way from the values asked about (0) to ``ends`` (1).
 
-    ``points``: increasing, strictly between 0 and 1, where the verdict is not locally
-    constant; ``pieces``: the verdict on each of the len(points)+1 open pieces;
-    ``at_points``, ``at_ends``: at each point, and at 0 and 1; ``chances``: the outcome's
-    least and greatest probability at 0 and 1, where equilibria may leave it to chance;
-    ``binding``: who switches there.
+    It is exact.
+
+    ``name``: what the group is called in data, ``label``: what people read. ``points``:
+    increasing, strictly between 0 and 1, where the verdict is not locally constant;
+    ``pieces``: the verdict on each of the len(points)+1 open pieces; ``at_points``,
+    ``at_ends``: at each point, and at 0 and 1; ``chances``: the outcome's least and
+    greatest probability at 0 and 1, where equilibria may leave it to chance; ``binding``:
+    who switches there.
     """
 
     name: str
@@ -85,8 +87,11 @@ class StressPath:
 
 @attrs.frozen(eq=False, repr=False)
 class Stress(Finding):
-    """How far several assumptions can move together before the verdict changes, group by
-    group."""
+    """How far several assumptions can move together before the verdict changes.
+
+    ``model``, ``concept``, ``outcome``, ``at``: what was asked; ``paths``: the answer group
+    by group.
+    """
 
     model: Model
     concept: Concept
@@ -206,13 +211,18 @@ def stress(
         ),
     ] = None,
 ) -> Stress:
-    """How far assumptions can move in a stated direction before the verdict changes:
-    exactly, as a share of the way.
+    """How far assumptions can move in a stated direction before the verdict changes.
+
+    The answer is exact, and told as a share of the way.
 
     Each group moves in a straight line from its values (0) to its ends (1): parameters to
     the values given, claims to what holds if they are wrong; radius searches every
     direction. Without groups each claim that says what holds instead is one, and all of
     them together, unless two contradict each other.
+
+    ``model``, ``concept``, ``outcome``: what is asked about; ``at``: values of parameters
+    to start from (name -> number); ``group``: texts such as "both strong:
+    russia_attention=1, iran_threat=0" or "both wrong: C7, C8".
 
     Raises RefusalError where signs of gains do not decide the verdict, and if there is
     nothing to move.

@@ -34,8 +34,12 @@ _FACTORS = (Fraction(0), Fraction(1, 2), Fraction(2))
 
 @attrs.frozen
 class RescaledTerm:
-    """A term, and the verdict with its amount times each factor; ``chances``: the outcome's
-    least and greatest probability there, where equilibria may leave it to chance."""
+    """A term, and the verdict with its amount times each factor.
+
+    ``player``: whom it pays; ``claim``: the id of the claim that it rests on, None if none;
+    ``verdicts``: factor -> verdict; ``chances``: factor -> the outcome's least and greatest
+    probability, where equilibria may leave it to chance.
+    """
 
     term: str
     player: str
@@ -47,8 +51,11 @@ class RescaledTerm:
 @attrs.frozen(eq=False, repr=False)
 class TermAblation(Finding):
     """The verdict with each term of the payoffs dropped (factor 0), halved, doubled.
-    ``chance``: the outcome's least and greatest probability with all as they are, where
-    equilibria may leave it to chance."""
+
+    ``model``, ``concept``, ``outcome``, ``at``: what was asked. ``baseline``: the verdict
+    with all as they are, and ``chance`` the outcome's least and greatest probability then,
+    where equilibria may leave it to chance; ``rows``: one a term.
+    """
 
     model: Model
     concept: Concept
@@ -150,10 +157,14 @@ def terms(
         float, "Seconds for solving one game; what is not settled by then is unknown."
     ] = 10.0,
 ) -> TermAblation:
-    """The verdict with each term of the payoffs dropped, halved and doubled: which of them
-    the model needs as they are.
+    """The verdict with each term of the payoffs dropped, halved and doubled.
 
-    This is a diagnosis of the model, not a test of a claim: ablation negates claims.
+    It shows which of them the model needs as they are. This is a diagnosis of the model,
+    not a test of a claim: ablation negates claims.
+
+    ``model``, ``concept``, ``outcome``: what is asked about; ``at``: values of parameters
+    instead of their baselines (name -> number); ``seconds_per_game``: what is not settled
+    by then is unknown.
     """
     chosen = read_question(model, concept, outcome)
     limits = Limits(seconds=seconds_per_game)

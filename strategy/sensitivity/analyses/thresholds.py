@@ -30,16 +30,16 @@ def thresholds(
     parameter: str,
     at: Mapping[str, Any] | None = None,
 ) -> Thresholds:
-    """Where along the range of one parameter the verdict changes, exactly, and which
-    deviations bind there.
+    """Where along the range of one parameter the verdict changes, and who switches there.
 
-    The other parameters stay at the baseline or as ``at`` says. Exact for pure and
-    subgame-perfect equilibria, and for all Nash equilibria of two players, where payoffs
-    are polynomials in the parameter: rational thresholds are Fractions, others
-    AlgebraicNumbers. Elsewhere, unless the parameter moves nothing that the equilibria rest
-    on, the verdict is known at the values tried alone (``sampled``): equally spaced ones,
-    and closer ones where it differs from one to the next. Raises RefusalError if the
-    concept does not take the game.
+    ``model``, ``concept``, ``outcome``: what is asked about; ``parameter``: the name of the
+    one that moves; the others stay at the baseline or as ``at`` says (name -> number).
+    Exact for pure and subgame-perfect equilibria, and for all Nash equilibria of two
+    players, where payoffs are polynomials in the parameter: rational thresholds are
+    Fractions, others AlgebraicNumbers. Elsewhere, unless the parameter moves nothing that
+    the equilibria rest on, the verdict is known at the values tried alone (``sampled``):
+    equally spaced ones, and closer ones where it differs from one to the next. Raises
+    RefusalError if the concept does not take the game.
     """
     chosen = read_question(model, concept, outcome)
     where = Slice.of(model, (parameter,), at)

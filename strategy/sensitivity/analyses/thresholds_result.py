@@ -26,6 +26,8 @@ __all__ = ["Thresholds", "tried_words", "turn_words"]
 class Thresholds:
     """The verdict along the range of one parameter: exactly, or at the values tried alone.
 
+    ``model``, ``concept``, ``outcome``, ``parameter``, ``at``: what was asked.
+
     ``points``: increasing, strictly inside the range, where the verdict is proved not to be
     locally constant (isolated changes included); each a Fraction or an AlgebraicNumber.
     ``pieces``: the verdict on each of the len(points)+1 open pieces; ``at_points``: at each
@@ -137,10 +139,10 @@ class Thresholds:
     def strip(
         self, size: int = 20, value: Fraction | None = None, ascii: bool = False
     ) -> Strip:
-        """The verdicts along the range as a picture: ``size`` characters as text, a drawing
-        in a notebook.
+        """The verdicts along the range as a picture.
 
-        ``value``: what is marked instead of the baseline.
+        ``size`` characters as text, a drawing in a notebook; ``value``: what is marked
+        instead of the baseline; ``ascii``: without signs that a terminal may lack.
         """
         low = float(self.low)
         length = float(self.high - self.low) or 1.0

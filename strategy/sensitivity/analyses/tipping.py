@@ -61,11 +61,12 @@ class LifeEnd:
 
 @attrs.frozen
 class Life:
-    """How far an equilibrium lasts along one parameter, from the value asked about; no end:
-    to the end of the range.
+    """How far an equilibrium lasts along one parameter, from the value asked about.
 
-    Equilibria are told apart by what is played: one play, or where chance moves what the
-    players do on the way, whatever chance does and however likely it is.
+    ``course``: the equilibrium that is followed; ``down``, ``up``: how it ends below and
+    above ``value``, None where it lasts to the end of the range. Equilibria are told apart
+    by what is played: one play, or where chance moves what the players do on the way,
+    whatever chance does and however likely it is.
     """
 
     parameter: str
@@ -86,12 +87,11 @@ class Life:
 
 @attrs.frozen
 class Switch:
-    """Where a rule of selection changes what it selects: below ``point`` one play, above it
-    the other.
+    """Where a rule of selection changes what it selects, along ``parameter``.
 
-    ``rule``: "risk dominance" (exact), or quantal response: there values of a grid of 32
-    steps were tried, the change lies ``between`` two of them, and ``point`` is their
-    middle.
+    ``below`` the ``point`` it selects one play, ``above`` it the other. ``rule``: "risk
+    dominance" (exact), or quantal response: there values of a grid of 32 steps were tried,
+    the change lies ``between`` two of them, and ``point`` is their middle.
     """
 
     rule: str
@@ -104,8 +104,11 @@ class Switch:
 
 @attrs.frozen(eq=False, repr=False)
 class Tipping(Finding):
-    """The lives of all equilibria at the values asked about, along each parameter, and the
-    switches of rules of selection."""
+    """The lives of all equilibria at the values asked about, along each parameter.
+
+    ``model``, ``concept``, ``outcome``, ``at``: what was asked; ``lives``: how far each
+    equilibrium lasts; ``switches``: where rules of selection change what they select.
+    """
 
     model: Model
     concept: Concept
@@ -263,11 +266,14 @@ def tipping(
         float | None, "Follow logit quantal responses with this lambda as well (tables)."
     ] = None,
 ) -> Tipping:
-    """Follow every equilibrium at the given values along one parameter, or each in turn,
-    until it vanishes.
+    """Follow every equilibrium at the given values along one parameter until it vanishes.
 
-    For pure equilibria of tables and trees whose gains are polynomials in the parameter;
-    exact.
+    Along each parameter in turn, if none is named. For pure equilibria of tables and trees
+    whose gains are polynomials in the parameter; exact.
+
+    ``model``, ``concept``, ``outcome``: what is asked about; ``at``: values of parameters
+    to start from (name -> number); ``parameter``: the one to follow along; ``rationality``:
+    a lambda at which logit quantal responses are followed as well (tables).
 
     Raises RefusalError for all else.
     """

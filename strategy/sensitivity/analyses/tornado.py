@@ -53,7 +53,11 @@ class Solved:
 
 @attrs.frozen
 class Bar:
-    """One parameter at the ends of its range."""
+    """One parameter at the ends of its range.
+
+    ``low``, ``high``: the ends, in the parameter's unit; ``at_low``, ``at_high``: what was
+    solved there.
+    """
 
     parameter: str
     low: Fraction
@@ -62,8 +66,11 @@ class Bar:
     at_high: Solved
 
     def moves(self, player: str, start: Solved) -> float | None:
-        """How far moving the parameter alone takes the player's least or greatest payoff at
-        most, in the player's own unit; None where there is nothing to compare."""
+        """How far moving the parameter alone takes a player's payoff at most.
+
+        The least or the greatest payoff of ``player``, in its own unit, against ``start``;
+        None where there is nothing to compare.
+        """
         ends = [
             end.payoffs[player]
             for end in (self.at_low, self.at_high)
@@ -80,8 +87,12 @@ class Bar:
 
 @attrs.frozen(eq=False, repr=False)
 class Tornado(Finding):
-    """Each parameter moved alone to either end of its range. ``bars``: first those that
-    change the verdict, then by how far they move the payoffs of ``player``."""
+    """Each parameter moved alone to either end of its range.
+
+    ``model``, ``concept``, ``outcome``, ``at``: what was asked; ``start``: what was solved
+    at the values asked about; ``players``: those whose payoffs are shown. ``bars``: first
+    those that change the verdict, then by how far they move the payoffs of ``player``.
+    """
 
     model: Model
     concept: Concept
@@ -300,15 +311,17 @@ def tornado(
         float, "Seconds for solving one game; what is not settled by then is unknown."
     ] = 10.0,
 ) -> Tornado:
-    """The verdict and each player's least and greatest equilibrium payoff with each
-    parameter at the ends of its range.
+    """The verdict and everyone's payoffs with each parameter at the ends of its range.
 
-    The other parameters stay at the baseline or at the values given; those that are given
-    are not moved. Payoffs of different players have no common unit, so each player's stand
-    alone.
+    Payoffs are the least and the greatest in equilibrium. The other parameters stay at the
+    baseline or at the values given; those that are given are not moved. Payoffs of
+    different players have no common unit, so each player's stand alone.
 
-    ``at``: the values given. Raises GameError on an unknown player, RefusalError if the
-    concept does not take the game.
+    ``model``, ``concept``, ``outcome``: what is asked about; ``at``: the values given (name
+    -> number); ``player``: whose payoffs are shown, and sort the rows (None: all, sorted by
+    those of the first); ``seconds_per_game``: what is not settled by then is unknown.
+    Raises GameError on an unknown player, RefusalError if the concept does not take the
+    game.
     """
     chosen = read_question(model, concept, outcome)
     who = model.players[0] if player is None else name(player, "player")

@@ -23,12 +23,12 @@ __all__ = ["dominant_actions", "idle_parameters", "moving_shares"]
 
 
 def dominant_actions(model: Model) -> dict[str, str]:
-    """Players with an action that is proved never worse than any other of theirs, over the
-    whole range box.
+    """Players with an action that is never worse than another, over the whole range box.
 
     In a table: whatever the others do. In a tree: at every move of the player, whatever
-    follows. Player -> action. Payoffs must be polynomials (or quotients) in the parameters.
-    What cannot be proved by Bernstein bounds is not reported.
+    follows. Player -> action. The payoffs of ``model`` must be polynomials (or quotients)
+    in the parameters. It is proved by Bernstein bounds; what they cannot prove is not
+    reported.
     """
     found = (
         _in_table(model)
@@ -150,8 +150,12 @@ def idle_parameters(
     samples: int = 20_000,
     seed: int | None = 0,
 ) -> tuple[str, ...]:
-    """Parameters whose redrawing changed the verdict at none of the samples: evidence, not
-    proof. ``moving_shares`` says in how much of the range box each may still do so."""
+    """Parameters whose redrawing changed the verdict at none of the samples.
+
+    That is evidence, not proof; ``moving_shares`` says in how much of the range box each
+    may still do so. ``model``, ``concept``, ``outcome``: what is asked about; ``samples``:
+    how many are drawn from the range box, with ``seed`` (None: other ones each time).
+    """
     return tuple(
         [
             label

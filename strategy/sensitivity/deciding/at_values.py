@@ -55,12 +55,13 @@ def verdict(
     solver: Solver | None = None,
     limits: Limits = Limits(),  # noqa: B008 - frozen, so safe to share
 ) -> Verdict:
-    """Whether the outcome holds in every, some or no equilibrium of the model at the given
-    parameter values.
+    """Whether the outcome holds in every, some or no equilibrium at the values given.
 
-    ``at`` overrides baselines with int, str, Fraction, Decimal or float; one value may be
-    an AlgebraicNumber (a threshold), under concepts that have thresholds. From a set that
-    is PARTIAL or STOPPED only SOME can be proved; otherwise UNKNOWN.
+    ``model``, ``concept``, ``outcome``: what is asked about. ``at`` overrides baselines
+    (name -> int, str, Fraction, Decimal or float); one value may be an AlgebraicNumber (a
+    threshold), under concepts that have thresholds. ``solver`` and ``limits``: as ``solve``
+    takes them. From a set that is PARTIAL or STOPPED only SOME can be proved; otherwise
+    UNKNOWN.
     """
     chosen = read_question(model, concept, outcome)
     irrational = _irrational(at)
@@ -139,8 +140,11 @@ def outcome_probability(
     solver: Solver | None = None,
     limits: Limits = Limits(),  # noqa: B008 - frozen, so safe to share
 ) -> tuple[Point, Point] | None:
-    """The least and the greatest probability of the outcome over the equilibria, exactly;
-    None if there is no equilibrium.
+    """The least and the greatest probability of the outcome over the equilibria, exactly.
+
+    None if there is no equilibrium. ``model``, ``concept``, ``outcome``: what is asked
+    about; ``at``: values of parameters instead of their baselines (name -> number);
+    ``solver`` and ``limits``: as ``solve`` takes them.
 
     Raises RefusalError if the set of equilibria is not proved to be complete: bounds over a
     part of it would mislead.

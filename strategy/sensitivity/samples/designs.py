@@ -112,8 +112,10 @@ class Design(abc.ABC):
         """How many rows."""
 
     def varied(self, model: Model, at: Mapping[str, Any]) -> tuple[str, ...]:
-        """The parameters that vary: those without a value of their own. Raises
-        ParameterError where that does not fit."""
+        """The parameters that vary: those of ``model`` without a value in ``at``.
+
+        Raises ParameterError where that does not fit.
+        """
         given = {parameter_name(label) for label in at} | model.held
         return tuple(
             [
@@ -124,12 +126,15 @@ class Design(abc.ABC):
         )
 
     def part(self, start: int, stop: int) -> Design:
-        """What a worker needs to make these rows."""
+        """What a worker needs to make the rows from ``start`` to ``stop`` (not included)."""
         return self
 
     @abc.abstractmethod
     def rows(self, box: RangeBox, start: int, stop: int) -> Floats:
-        """Rows ``start`` to ``stop``, a column a parameter of the model."""
+        """Rows ``start`` to ``stop`` (not included), a column a parameter of the model.
+
+        ``box``: the range of each parameter. Returns floats of shape (rows, parameters).
+        """
 
     @abc.abstractmethod
     def identity(self) -> dict[str, Any]:
@@ -173,25 +178,30 @@ class UniformSamples(_Seeded):
     drawn = True
 
     def rows(self, box: RangeBox, start: int, stop: int) -> Floats:
-        """Each row from its own place in a stream of its own block."""
+        """Rows ``start`` to ``stop``, each from its own place in a stream of its own block.
+
+        ``box``: the range of each parameter.
+        """
         return box.fix(uniform(self.seed, box.low, box.high, start, stop))
 
 
 @attrs.frozen
 class LatinHypercube(_Seeded):
-    """A Latin hypercube: each range is cut into as many equal strata as there are samples,
-    and each stratum is taken once.
+    """A Latin hypercube of ``samples`` rows, drawn from ``seed``.
 
-    McKay, Beckman and Conover, "A comparison of three methods for selecting values of input
-    variables", Technometrics 21 (1979).
+    Each range is cut into as many equal strata as there are samples, and each stratum is
+    taken once: McKay, Beckman and Conover, "A comparison of three methods for selecting
+    values of input variables", Technometrics 21 (1979).
     """
 
     words = "Latin hypercube samples"
     drawn = True
 
     def rows(self, box: RangeBox, start: int, stop: int) -> Floats:
-        """The stratum of each row by a permutation that is evaluated, not stored; a uniform
-        place within it."""
+        """Rows ``start`` to ``stop``, each at a uniform place in its stratum of ``box``.
+
+        The stratum of each row is by a permutation that is evaluated, not stored.
+        """
         columns = box.varied
         low, high = box.low[columns], box.high[columns]
         places = uniform(
@@ -205,19 +215,20 @@ class LatinHypercube(_Seeded):
 
 @attrs.frozen
 class SobolPoints(_Seeded):
-    """A scrambled Sobol' sequence: points that fill the box more evenly than chance does;
-    best with powers of two.
+    """A scrambled Sobol' sequence of ``samples`` points, with ``seed``.
 
-    Sobol', USSR Computational Mathematics and Mathematical Physics 7 (1967); scrambling:
-    Owen, Journal of Complexity 14 (1998); by SciPy, with the directions of Joe and Kuo
-    (2008).
+    They fill the box more evenly than chance does; best with powers of two. Sobol', USSR
+    Computational Mathematics and Mathematical Physics 7 (1967); scrambling: Owen, Journal
+    of Complexity 14 (1998); by SciPy, with the directions of Joe and Kuo (2008).
     """
 
     words = "points of a scrambled Sobol' sequence"
 
     def varied(self, model: Model, at: Mapping[str, Any]) -> tuple[str, ...]:
-        """As other designs. Raises StrategyError beyond the 2^30 points that 30 bits tell
-        apart."""
+        """The parameters of ``model`` that vary: those without a value in ``at``.
+
+        Raises StrategyError beyond the 2^30 points that 30 bits tell apart.
+        """
         if self.samples > 2**30:
             raise StrategyError(
                 f"samples={counted(self.samples)}: a Sobol' sequence has 2^30 points "
@@ -226,8 +237,10 @@ class SobolPoints(_Seeded):
         return super().varied(model, at)
 
     def rows(self, box: RangeBox, start: int, stop: int) -> Floats:
-        """The sequence is followed from where this thread has left it, or from its
-        beginning."""
+        """Rows ``start`` to ``stop`` of the sequence, over the ranges in ``box``.
+
+        It is followed from where this thread has left it, or from its beginning.
+        """
         columns = box.varied
         if not len(columns):
             return box.table(np.empty((stop - start, 0)))
@@ -297,8 +310,11 @@ class Grid(Design):
         return tuple([_size(one) for one in self.points.values()])
 
     def varied(self, model: Model, at: Mapping[str, Any]) -> tuple[str, ...]:
-        """The parameters named. Raises ParameterError on unknown ones, on points outside
-        the range and on those in ``at``."""
+        """The parameters of ``model`` that the grid names.
+
+        Raises ParameterError on unknown ones, on points outside the range and on those in
+        ``at``.
+        """
         for label, given in self.points.items():
             one = model.parameters[label]
             if label in {parameter_name(name) for name in at}:
@@ -315,7 +331,10 @@ class Grid(Design):
         return tuple([label for label in model.parameters if label in self.points])
 
     def rows(self, box: RangeBox, start: int, stop: int) -> Floats:
-        """Row numbers written in the mixed base of the grid."""
+        """Rows ``start`` to ``stop``: row numbers written in the mixed base of the grid.
+
+        ``box``: the range of each parameter.
+        """
         table = np.empty((stop - start, len(box.labels)))
         number = np.arange(start, stop)
         for label, size in reversed(list(zip(self.points, self.shape, strict=True))):
@@ -324,7 +343,7 @@ class Grid(Design):
         return box.fix(table)
 
     def axis(self, box: RangeBox, label: str) -> Floats:
-        """The points of one parameter."""
+        """The points of the parameter ``label``, over its range in ``box``."""
         given, i = self.points[label], box.labels.index(label)
         if isinstance(given, tuple):
             return np.array([float(one) for one in given])

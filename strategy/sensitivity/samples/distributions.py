@@ -57,7 +57,7 @@ class Uniform(Distribution):
     """All values between low and high alike."""
 
     def quantile(self, unit: Floats, one: Parameter) -> Floats:
-        """See ``Distribution``."""
+        """The value of the parameter ``one`` at each quantile in ``unit``, between 0 and 1."""
         low, high = float(one.low), float(one.high)
         return low + unit * (high - low)
 
@@ -71,7 +71,7 @@ class Triangular(Distribution):
     high."""
 
     def quantile(self, unit: Floats, one: Parameter) -> Floats:
-        """See ``Distribution``."""
+        """The value of the parameter ``one`` at each quantile in ``unit``, between 0 and 1."""
         low = float(one.low)
         mode = float(one.baseline)
         high = float(one.high)
@@ -97,7 +97,7 @@ class Pert(Distribution):
     shape: float = attrs.field(default=4.0, validator=attrs.validators.gt(0.0))
 
     def quantile(self, unit: Floats, one: Parameter) -> Floats:
-        """See ``Distribution``."""
+        """The value of the parameter ``one`` at each quantile in ``unit``, between 0 and 1."""
         from scipy.special import betaincinv
 
         low = float(one.low)
@@ -127,12 +127,14 @@ have none."""
 
 @attrs.frozen(eq=False)
 class Joint:
-    """The joint distribution of a model's parameters: what each follows, and how they are
-    correlated.
+    """The joint distribution of a model's parameters.
 
-    ``varied``: the names of those that vary, in order. Correlation is by a Gaussian copula,
-    which keeps each parameter's own distribution: Nelsen, An Introduction to Copulas (2nd
-    ed. 2006), sections 2.3 and 5.1.
+    ``varied``: the names of those that vary, in order; ``marginals``: what each of them
+    follows; ``correlations``: of the ranks of two, (name, name) -> number; ``fixed``: the
+    values of the others.
+
+    Correlation is by a Gaussian copula, which keeps each parameter's own distribution:
+    Nelsen, An Introduction to Copulas (2nd ed. 2006), sections 2.3 and 5.1.
     """
 
     model: Model
@@ -220,9 +222,11 @@ class Joint:
         return f"{said}, {apart}"
 
     def draw(self, samples: int, seed: Any, start: int = 0) -> Floats:
-        """So many rows of values of all the model's parameters from row ``start`` on. Row i
-        depends on the seed and i alone; uniform and independent ones are those of
-        ``sampling.draw``."""
+        """Rows of values of all the model's parameters, from row ``start`` on.
+
+        ``samples``: how many rows. Row i depends on the ``seed`` and i alone; uniform and
+        independent ones are those of ``sampling.draw``.
+        """
         labels = list(self.model.parameters)
         require_memory(
             24 * samples * max(1, len(self.model.parameters)),

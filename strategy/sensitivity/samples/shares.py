@@ -41,8 +41,11 @@ def sample_size(model: Model, concept: Concept, asked: int | None) -> int:
 
 @attrs.frozen(eq=False)
 class Shares:
-    """How many samples of the range box have which verdict. ``redone``: samples decided
-    again in exact arithmetic."""
+    """How many samples of the range box have which verdict.
+
+    ``model``, ``concept``, ``outcome``: what was asked; ``counts``: verdict -> how many of
+    ``samples`` drawn from ``seed``; ``redone``: samples decided again in exact arithmetic.
+    """
 
     model: Model
     concept: Concept
@@ -57,8 +60,10 @@ class Shares:
         return self.counts.get(verdict, 0) / self.samples
 
     def frequency(self, verdict: Verdict) -> Estimate:
-        """That share, as an estimate of the share of the range box, with its exact binomial
-        interval."""
+        """The share of ``verdict``, as an estimate of the share of the range box.
+
+        It comes with its exact binomial interval.
+        """
         return share(self.counts.get(verdict, 0), self.samples)
 
     def __str__(self) -> str:
@@ -143,9 +148,12 @@ def shares(
     seed: int | None = 0,
     at: Mapping[str, Any] | None = None,
 ) -> Shares:
-    """The shares of uniform samples of the range box with each verdict. ``at`` fixes
-    parameters instead of drawing them; ``samples`` None: as many as take a second or
-    two."""
+    """The shares of uniform samples of the range box with each verdict.
+
+    ``model``, ``concept``, ``outcome``: what is asked about; ``samples``: how many (None:
+    as many as take a second or two), drawn from ``seed`` (None: other ones each time);
+    ``at`` fixes parameters instead of drawing them (name -> number).
+    """
     chosen = read_question(model, concept, outcome)
     samples = sample_size(model, concept, None) if samples is None else samples
     codes, redone = classify(model, concept, chosen, draw(model, samples, seed, at), at)

@@ -24,12 +24,13 @@ __all__ = ["Rows"]
 
 @attrs.frozen(init=False, eq=False)
 class Rows(Design):
-    """A table of one's own: ``Rows("values.csv")``, ``Rows("values.parquet")``,
-    ``Rows(frame)``, ``Rows({"leverage": [2, 5]})``.
+    """A table of one's own, as a design.
 
-    Columns are parameters by name, those without a column stay at their values; a number
-    means its shortest decimal. Raises StrategyError with the row (the first is 0) on values
-    that are missing or no numbers, ParameterError outside the range.
+    ``source``: a file, a frame or a mapping: ``Rows("values.csv")``,
+    ``Rows("values.parquet")``, ``Rows(frame)``, ``Rows({"leverage": [2, 5]})``. Columns are
+    parameters by name, those without a column stay at their values; a number means its
+    shortest decimal. Raises StrategyError with the row (the first is 0) on values that are
+    missing or no numbers, ParameterError outside the range.
     """
 
     labels: tuple[str, ...]
@@ -59,8 +60,11 @@ class Rows(Design):
         return len(self.values)
 
     def varied(self, model: Model, at: Mapping[str, Any]) -> tuple[str, ...]:
-        """The columns. Raises ParameterError on one that is not a parameter or is given in
-        ``at`` too, and on values outside."""
+        """The columns, which are parameters of ``model``.
+
+        Raises ParameterError on one that is not a parameter or is given in ``at`` too, and
+        on values outside.
+        """
         for column, label in enumerate(self.labels):
             one = model.parameters[label]
             if label in {parameter_name(name) for name in at}:
@@ -83,13 +87,19 @@ class Rows(Design):
         return tuple([label for label in model.parameters if label in self.labels])
 
     def part(self, start: int, stop: int) -> Rows:
-        """The rows alone, so that no worker is sent the whole table."""
+        """The rows from ``start`` to ``stop`` alone.
+
+        No worker is sent the whole table.
+        """
         return _part(
             self.labels, self.values[start - self.first : stop - self.first], start
         )
 
     def rows(self, box: RangeBox, start: int, stop: int) -> NDArray[np.float64]:
-        """The rows, the columns in the order of the model."""
+        """The rows from ``start`` to ``stop``, the columns in the order of the model.
+
+        ``box``: the range of each parameter.
+        """
         mine = self.values[start - self.first : stop - self.first]
         table = np.empty((stop - start, len(box.labels)))
         for column, label in enumerate(self.labels):

@@ -101,15 +101,21 @@ class Sweep(Finding):
         return dict(zip(ORDER, total.tolist(), strict=True))
 
     def share(self, verdict: Verdict, outcome: str | None = None) -> float:
-        """The share of rows with a verdict."""
+        """The share of rows with a verdict.
+
+        ``outcome``: by name (None: the first asked about).
+        """
         return self.counts(outcome)[verdict] / max(self.rows, 1)
 
     def interval(
         self, verdict: Verdict, outcome: str | None = None
     ) -> tuple[float, float] | None:
-        """The exact binomial interval, at 95 %, of that share over the range box; None
-        where the rows are not a random sample of it. For Latin hypercubes it is wider than
-        need be (Owen, Annals of Statistics 25, 1997)."""
+        """The exact binomial interval, at 95 %, of a verdict's share of the range box.
+
+        ``verdict`` is that on ``outcome``, by name (None: the first asked about). None
+        where the rows are not a random sample of the box. For Latin hypercubes it is wider
+        than need be (Owen, Annals of Statistics 25, 1997).
+        """
         if not self.manifest.words["drawn"] or not self.rows:
             return None
         found = share(self.counts(outcome)[verdict], self.rows)

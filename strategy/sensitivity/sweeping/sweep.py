@@ -56,19 +56,19 @@ def sweep(
     progress: Progress | None = None,
     seconds: float | None = None,
 ) -> Sweep:
-    """The verdict on one or more outcomes at every row of a design, written to the folder
-    ``out`` as Parquet files.
+    """The verdict on one or more outcomes at every row of a design, written to a folder.
 
-    ``samples``: a number of uniform samples of the range box with ``seed``, or a design:
-    UniformSamples, LatinHypercube, SobolPoints, Grid, Rows. The same call again goes on
-    where one was ended, killed or not; damaged parts are made again. Rows do not depend on
-    ``executor`` (any of ``concurrent.futures``; None: here, in one thread), nor on
-    ``part_rows``, the rows of a file, which is settled when the folder is new. ``at`` fixes
-    parameters exactly; ``limits`` hold for each row, and a row that is not settled within
-    is UNKNOWN; ``seconds`` are for the whole sweep: when they are over, the files that are
-    whole are kept, and the same call goes on. With ``probabilities`` the least and greatest
-    probability of the outcome over the equilibria come too. ``progress`` is called with
-    rows done and rows in all.
+    ``model``, ``concept``, ``outcome`` (one or several): what is asked about. ``samples``:
+    a number of uniform samples of the range box with ``seed``, or a design: UniformSamples,
+    LatinHypercube, SobolPoints, Grid, Rows. ``out``: the folder, of Parquet files. The same
+    call again goes on where one was ended, killed or not; damaged parts are made again.
+    Rows do not depend on ``executor`` (any of ``concurrent.futures``; None: here, in one
+    thread), nor on ``part_rows``, the rows of a file, which is settled when the folder is
+    new. ``at`` fixes parameters exactly; ``limits`` hold for each row, and a row that is
+    not settled within is UNKNOWN; ``seconds`` are for the whole sweep: when they are over,
+    the files that are whole are kept, and the same call goes on. With ``probabilities`` the
+    least and greatest probability of the outcome over the equilibria come too. ``progress``
+    is called with rows done and rows in all.
 
     Raises StrategyError if the folder holds another sweep (with what differs), or is taken
     by one; SizeError if the disk is too small; RefusalError if the concept does not take
