@@ -4,8 +4,10 @@ load no compiler."""
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -167,6 +169,21 @@ def test_a_terminal_is_told_once_what_is_compiled(
     assert (
         stream.getvalue().count("sums, in a test") == lines == stream.getvalue().count("\n")
     )
+
+
+def test_a_kernel_on_the_disk_is_known_by_what_its_source_says(tmp_path: Path) -> None:
+    """Whatever the dates of files, which a new installation changes."""
+    source, folder = tmp_path / "fast.py", tmp_path / "__pycache__"
+    folder.mkdir()
+    index = folder / f"fast.sums-1.py{sys.version_info[0]}{sys.version_info[1]}.nbi"
+    monkey = pytest.MonkeyPatch()
+    with monkey.context() as patch:
+        patch.delenv("NUMBA_CACHE_DIR", raising=False)
+        for content, known in ((b"the same", True), (b"another", False)):
+            source.write_bytes(b"the same")
+            index.write_bytes(b"before " + sha256(content).digest() + b" after")
+            os.utime(index, (0, 0))
+            assert PlainTime(source, "sums").on_disk is known
 
 
 def test_plain_code_is_left_once_it_has_taken_as_long_as_loading_would(

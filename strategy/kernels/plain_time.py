@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
 __all__ = ["PlainTime"]
@@ -56,8 +57,9 @@ class PlainTime:
 
     @cached_property
     def on_disk(self) -> bool:
-        """Whether Numba has kept the kernel, as far as the names and times of files tell;
-        without importing Numba."""
+        """Whether Numba has kept the kernel, as far as files tell, without importing it: an
+        index younger than the source, or one that holds its digest, as newer releases
+        write."""
         name = f"{self.source.stem}.{self.name}-*.py{sys.version_info[0]}{sys.version_info[1]}*.nbi"
         folder = os.environ.get("NUMBA_CACHE_DIR")
         kept = (
@@ -66,6 +68,10 @@ class PlainTime:
             else (self.source.parent / "__pycache__").glob(name)
         )
         try:
-            return any(one.stat().st_mtime >= self.source.stat().st_mtime for one in kept)
+            digest = sha256(self.source.read_bytes()).digest()
+            written = self.source.stat().st_mtime
+            return any(
+                one.stat().st_mtime >= written or digest in one.read_bytes() for one in kept
+            )
         except OSError:
             return False

@@ -12,6 +12,7 @@ from pathlib import Path
 import attrs
 
 from tests.benchmarks import (
+    alone,
     chance,
     compiling,
     deciding,
@@ -46,6 +47,7 @@ GROUPS: dict[str, Callable[[Effort], Iterator[Row]]] = {
     "mapping": mapping.rows,
     "deciding": deciding.rows,
     "enumerating": enumerating.rows,
+    "alone": alone.rows,
     "pivoting": pivoting.rows,
     "preparing": preparing.rows,
     "compiling": compiling.rows,

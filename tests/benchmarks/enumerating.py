@@ -24,7 +24,7 @@ from tests import _gambit
 from tests.benchmarks.children import TooSlow, in_child
 from tests.benchmarks.measuring import Effort, Row, Target, ready, side_by_side, timed
 
-__all__ = ["rows"]
+__all__ = ["missing", "quantecon_of", "random_games", "rows"]
 
 Games = list[tuple[NDArray[Any], NDArray[Any]]]
 LRSNASH = shutil.which("lrsnash")
@@ -151,7 +151,7 @@ def _written(games: Games, folder: Path) -> list[Path]:
 def peer(library: str, name: str, n: int, count: int) -> dict[str, Any]:
     """In a child: seconds that one of a library's enumerations takes on the random games,
     built already, and how many equilibria it finds."""
-    build, work = {"QuantEcon": _quantecon, "Nashpy": _nashpy}[library](name)
+    build, work = {"QuantEcon": quantecon_of, "Nashpy": _nashpy}[library](name)
     games = [build(A, B) for A, B in random_games(n, count)]
     work(games[0])
     seconds, found = [], 0
@@ -168,7 +168,7 @@ def peer(library: str, name: str, n: int, count: int) -> dict[str, Any]:
     }
 
 
-def _quantecon(name: str) -> Library:
+def quantecon_of(name: str) -> Library:
     from quantecon import game_theory
 
     def build(A: NDArray[Any], B: NDArray[Any]) -> Any:
@@ -264,10 +264,10 @@ def _beside_peers(group: str, n: int, games: Games, effort: Effort) -> Iterator[
     seconds = timed(partial(ours, games), effort).median / len(games)
     for library, name, largest in PEERS:
         label = f"  {library} {name}"
-        missing = "no peers in a smoke run" if effort.smoke else _missing(library)
-        if n > largest or missing:
+        lacking = "no peers in a smoke run" if effort.smoke else missing(library)
+        if n > largest or lacking:
             yield Row(
-                group=group, name=label, note=missing or f"not tried above n = {largest}"
+                group=group, name=label, note=lacking or f"not tried above n = {largest}"
             )
             continue
         try:
@@ -301,7 +301,7 @@ def _beside_peers(group: str, n: int, games: Games, effort: Effort) -> Iterator[
         )
 
 
-def _missing(library: str) -> str:
+def missing(library: str) -> str:
     """Why a library takes no part, or nothing."""
     if library == "Gambit":
         return _gambit.missing()
