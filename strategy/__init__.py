@@ -15,148 +15,65 @@ The names below are imported when first used, so that ``import strategy`` is qui
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from strategy.lazy_names import handed_on, looked_up_in
 from strategy.moved import find_moved_modules
 
 if TYPE_CHECKING:
-    from strategy.algebraic import AlgebraicNumber
+    from strategy.algebraic import AlgebraicNumber as AlgebraicNumber
     from strategy.assumptions import (
-        Claim,
-        Inquiry,
-        Model,
-        Outcome,
-        Parameter,
-        Parameters,
-        Term,
-        where,
+        Claim as Claim,
+        Inquiry as Inquiry,
+        Model as Model,
+        Outcome as Outcome,
+        Parameter as Parameter,
+        Parameters as Parameters,
+        Term as Term,
+        where as where,
     )
-    from strategy.certificates import Certificate
-    from strategy.concepts import (
-        CoalitionProofNash,
-        CoarseCorrelatedEquilibrium,
-        Commitment,
-        CorrelatedEquilibrium,
-        LogitQuantalResponse,
-        Nash,
-        Proper,
-        PureNash,
-        PureSubgamePerfect,
-        Rationalizability,
-        StrongNash,
-        TremblingHandPerfect,
-    )
+    from strategy.certificates import Certificate as Certificate
+    from strategy.concepts.listed import *  # noqa: F403
     from strategy.errors import (
-        GameError,
-        ModelError,
-        NumberError,
-        ParameterError,
-        RefusalError,
-        SizeError,
-        StrategyError,
+        GameError as GameError,
+        ModelError as ModelError,
+        NumberError as NumberError,
+        ParameterError as ParameterError,
+        RefusalError as RefusalError,
+        SizeError as SizeError,
+        StrategyError as StrategyError,
     )
     from strategy.forms import (
-        Chance,
-        Decision,
-        End,
-        ExtensiveForm,
-        ExtensiveFormGame,
-        NormalForm,
-        NormalFormGame,
-        Play,
-        PureProfile,
+        Chance as Chance,
+        Decision as Decision,
+        End as End,
+        ExtensiveForm as ExtensiveForm,
+        ExtensiveFormGame as ExtensiveFormGame,
+        NormalForm as NormalForm,
+        NormalFormGame as NormalFormGame,
+        Play as Play,
+        PureProfile as PureProfile,
     )
-    from strategy.results import Equilibrium, Solution, Status
-    from strategy.solvers.protocol import Candidate, Incomplete, Limits, Solver
-    from strategy.solving import solve
-    from strategy.solving_many import solve_many
+    from strategy.results import (
+        Equilibrium as Equilibrium,
+        Solution as Solution,
+        Status as Status,
+    )
+    from strategy.solvers.protocol import (
+        Candidate as Candidate,
+        Incomplete as Incomplete,
+        Limits as Limits,
+        Solver as Solver,
+    )
+    from strategy.solving import solve as solve
+    from strategy.solving_many import solve_many as solve_many
 
 __version__ = "0.1.0"
 find_moved_modules()
-
-_HOMES = {
-    "strategy.algebraic": ("AlgebraicNumber",),
-    "strategy.assumptions": ("Claim", "Inquiry", "Model", "Outcome", "Parameter", "Parameters",
-    "Term", "where"),
-    "strategy.concepts": (
-        "CoalitionProofNash", "CoarseCorrelatedEquilibrium", "Commitment",
-        "CorrelatedEquilibrium", "LogitQuantalResponse",
-        "Nash", "Proper", "PureNash", "PureSubgamePerfect", "Rationalizability", "StrongNash",
-        "TremblingHandPerfect",
-    ),
-    "strategy.errors": ("GameError", "ModelError", "NumberError", "ParameterError",
-    "RefusalError", "SizeError", "StrategyError"),
-    "strategy.forms": (
-        "Chance", "Decision", "End", "ExtensiveForm", "ExtensiveFormGame", "NormalForm",
-        "NormalFormGame", "Play", "PureProfile",
-    ),
-    "strategy.results": ("Certificate", "Equilibrium", "Solution", "Status"),
-    "strategy.solvers.protocol": ("Candidate", "Incomplete", "Limits", "Solver"),
-    "strategy.solving": ("solve",),
-    "strategy.solving_many": ("solve_many",),
-}  # fmt: skip
-_HOME = {name: home for home, names in _HOMES.items() for name in names}
-
-__all__ = [
-    "AlgebraicNumber",
-    "Candidate",
-    "Certificate",
-    "Chance",
-    "Claim",
-    "CoalitionProofNash",
-    "CoarseCorrelatedEquilibrium",
-    "Commitment",
-    "CorrelatedEquilibrium",
-    "Decision",
-    "End",
-    "Equilibrium",
-    "ExtensiveForm",
-    "ExtensiveFormGame",
-    "GameError",
-    "Incomplete",
-    "Inquiry",
-    "Limits",
-    "LogitQuantalResponse",
-    "Model",
-    "ModelError",
-    "Nash",
-    "NormalForm",
-    "NormalFormGame",
-    "NumberError",
-    "Outcome",
-    "Parameter",
-    "ParameterError",
-    "Parameters",
-    "Play",
-    "Proper",
-    "PureNash",
-    "PureProfile",
-    "PureSubgamePerfect",
-    "Rationalizability",
-    "RefusalError",
-    "SizeError",
-    "Solution",
-    "Solver",
-    "Status",
-    "StrategyError",
-    "StrongNash",
-    "Term",
-    "TremblingHandPerfect",
-    "solve",
-    "solve_many",
-    "where",
-]  # fmt: skip
-
-
-def __getattr__(name: str) -> Any:
-    home = _HOME.get(name)
-    if home is None:
-        raise AttributeError(f"module 'strategy' has no attribute {name!r}")
-    value = getattr(importlib.import_module(home), name)
-    globals()[name] = value
-    return value
+_HOMES = handed_on(__name__)
+__all__ = sorted(_HOMES)
+__getattr__ = looked_up_in(_HOMES)
 
 
 def __dir__() -> list[str]:
-    return sorted(set(globals()) | set(__all__))
+    return sorted({*globals(), *__all__})

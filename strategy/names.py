@@ -14,9 +14,9 @@ from collections.abc import (
     Mapping,
     MappingView,
     Sequence,
+    Set as AnySet,
     Sized,
 )
-from collections.abc import Set as AnySet
 from typing import Any, TypeVar
 
 from strategy.characters import escaped, hidden, one_line

@@ -10,8 +10,7 @@ from sympy import Rational
 
 from games.corridor.activation import model as activation
 from games.corridor.alignment import model as alignment
-from games.corridor.sequence import model as sequence
-from games.corridor.sequence import reaction
+from games.corridor.sequence import model as sequence, reaction
 from strategy import where
 from strategy.assumptions import (
     BestReply,
@@ -23,8 +22,7 @@ from strategy.assumptions import (
     Prefers,
     Threshold,
 )
-from tests._textbook import MODELS as TEXTBOOK
-from tests._textbook import both, either
+from tests._textbook import MODELS as TEXTBOOK, both, either
 
 __all__ = ["FALSE", "TEXTBOOK", "TRUE", "Planted"]
 

@@ -218,7 +218,7 @@ def members(known: Trees) -> dict[str, list[str]]:
     ]
     return {
         "analysis": functions,
-        "concept": listed(known["strategy.concepts"]),
+        "concept": listed(known["strategy.concepts.listed"]),
         "solver": listed(known["strategy.solvers"]),
         "section": sections,
         "figure": [name for name in drawn if name.startswith("plot_")],

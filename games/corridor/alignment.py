@@ -12,10 +12,10 @@ from games.corridor.assumptions import (
     claims,
     graded,
     inquiries,
+    parameters as shared,
     share,
     table_inquiries,
 )
-from games.corridor.assumptions import parameters as shared
 from games.corridor.checks import ELSEWHERE, THREE, checked
 from strategy import Claim, Model, NormalForm, Outcome, Parameters, Term, where
 from strategy.assumptions import (

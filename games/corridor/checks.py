@@ -17,9 +17,9 @@ from games.corridor.assumptions import (
     corridor_open,
     obstructed,
     opens,
+    parameters as p,
     pressing,
 )
-from games.corridor.assumptions import parameters as p
 from strategy import Claim, where
 from strategy.assumptions import (
     BestReply,

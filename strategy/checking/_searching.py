@@ -41,9 +41,16 @@ def _generated(
     judge: Any, examples: int, seed: int, budget: Budget
 ) -> tuple[Values | None, int]:
     """With Hypothesis, whose values are simple ones, ends and baselines above all."""
-    from hypothesis import HealthCheck, Phase, Verbosity, assume, given, settings
-    from hypothesis import seed as seeded
-    from hypothesis import strategies as st
+    from hypothesis import (
+        HealthCheck,
+        Phase,
+        Verbosity,
+        assume,
+        given,
+        seed as seeded,
+        settings,
+        strategies as st,
+    )
     from hypothesis.errors import Unsatisfiable
 
     from strategy.generators import parameter_values, values_within

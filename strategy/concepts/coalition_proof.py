@@ -25,6 +25,7 @@ from strategy.concepts._coalitions import (
 )
 from strategy.concepts._tables import not_a_table
 from strategy.concepts.invariances import FAMILY, Invariance
+from strategy.concepts.pure_nash import PureNash
 from strategy.errors import RefusalError
 from strategy.forms.normal import NormalFormGame
 from strategy.forms.profiles import read_pure
@@ -46,6 +47,7 @@ class CoalitionProofNash:
     coalition-proof, every coalition-proof one is Nash. Deviations are pure.
     """
 
+    refines: ClassVar[type[PureNash]] = PureNash
     invariances: ClassVar[frozenset[Invariance]] = FAMILY | {
         Invariance.MERGED_DUPLICATES,
         Invariance.DOMINATED_ACTION,

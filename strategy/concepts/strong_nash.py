@@ -22,6 +22,7 @@ from strategy.concepts._coalitions import (
 )
 from strategy.concepts._tables import not_a_table
 from strategy.concepts.invariances import FAMILY, Invariance
+from strategy.concepts.pure_nash import PureNash
 from strategy.errors import RefusalError
 from strategy.forms.normal import NormalFormGame
 from strategy.forms.profiles import read_pure
@@ -39,6 +40,7 @@ class StrongNash:
     must themselves hold.
     """
 
+    refines: ClassVar[type[PureNash]] = PureNash
     invariances: ClassVar[frozenset[Invariance]] = FAMILY | {Invariance.MERGED_DUPLICATES}
 
     def refuses(self, game: Any) -> str | None:

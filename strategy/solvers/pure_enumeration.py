@@ -14,10 +14,8 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from strategy.concepts.coalition_proof import CoalitionProofNash
 from strategy.concepts.dominance import weakly_dominated_masks
 from strategy.concepts.pure_nash import PureNash
-from strategy.concepts.strong_nash import StrongNash
 from strategy.exact import comparable
 from strategy.forms.normal import NormalFormGame
 from strategy.forms.profiles import PureProfile
@@ -33,8 +31,8 @@ class PureEnumeration:
     compared, never added."""
 
     def refuses(self, game: Any, concept: Concept) -> str | None:
-        """Takes normal-form games and PureNash, StrongNash or CoalitionProofNash."""
-        if not isinstance(concept, (PureNash, StrongNash, CoalitionProofNash)):
+        """Takes normal-form games, and PureNash or a concept that ``refines`` it."""
+        if not issubclass(getattr(concept, "refines", type(concept)), PureNash):
             return (
                 f"PureEnumeration finds pure Nash equilibria, not {concept}: use PureNash()"
             )

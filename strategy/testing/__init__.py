@@ -14,36 +14,19 @@ should not wait for Hypothesis.
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from strategy.lazy_names import handed_on, looked_up_in
 
 if TYPE_CHECKING:
-    from strategy.testing.checks import check_concept, check_form, check_model, check_solver
-    from strategy.testing.examples import drawn, simplest
+    from strategy.testing.checks import (
+        check_concept as check_concept,
+        check_form as check_form,
+        check_model as check_model,
+        check_solver as check_solver,
+    )
+    from strategy.testing.examples import drawn as drawn, simplest as simplest
 
-_HOMES = {
-    "strategy.testing.checks": (
-        "check_concept",
-        "check_form",
-        "check_model",
-        "check_solver",
-    ),
-    "strategy.testing.examples": ("drawn", "simplest"),
-}
-_HOME = {name: home for home, names in _HOMES.items() for name in names}
-
-__all__ = [
-    "check_concept",
-    "check_form",
-    "check_model",
-    "check_solver",
-    "drawn",
-    "simplest",
-]
-
-
-def __getattr__(name: str) -> Any:
-    home = _HOME.get(name)
-    if home is None:
-        raise AttributeError(f"module 'strategy.testing' has no attribute {name!r}")
-    return getattr(importlib.import_module(home), name)
+_HOMES = handed_on(__name__)
+__all__ = sorted(_HOMES)
+__getattr__ = looked_up_in(_HOMES)

@@ -97,6 +97,11 @@ def _check_judging(concept: Concept, game: Game) -> None:
             isinstance(found, Certificate), f"{what}gives {found!r}: give a Certificate"
         )
         _check_certificate(found, game, what)
+        refined = getattr(concept, "refines", None)
+        require(
+            refined is None or not found.holds or refined().certify(game, profile).holds,
+            f"{what}holds, but not under {refined!r}, which refines names",
+        )
         for way, written in (
             ("again", profile),
             ("in names", profile.actions),

@@ -9,8 +9,7 @@ import attrs
 import numpy as np
 import pytest
 import sympy
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from strategy.assumptions import Claim, Model, Outcome, Parameter, Parameters, Term, where
 from strategy.assumptions.polynomials import evaluate

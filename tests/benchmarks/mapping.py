@@ -81,8 +81,7 @@ def tables(name: str) -> list[Any]:
 
 def quantecon(games: list[Any]) -> dict[str, Any]:
     """In a child: what ``pure_nash_brute`` takes for games that are built already."""
-    from quantecon.game_theory import NormalFormGame as Game
-    from quantecon.game_theory import Player, pure_nash_brute
+    from quantecon.game_theory import NormalFormGame as Game, Player, pure_nash_brute
 
     def build(number: int) -> Any:
         arrays = [np.array(one) for one in games[number]]

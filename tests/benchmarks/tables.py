@@ -58,8 +58,7 @@ def bare(arrays: Arrays) -> int:
 def quantecon(kind: str, actions: int, repeats: int) -> dict[str, Any]:
     """Seconds that QuantEcon's ``pure_nash_brute`` takes on a game that is built already,
     and how many equilibria it finds."""
-    from quantecon.game_theory import NormalFormGame as Game
-    from quantecon.game_theory import Player, pure_nash_brute
+    from quantecon.game_theory import NormalFormGame as Game, Player, pure_nash_brute
 
     # QuantEcon has each player's own actions first, the following players' after them.
     arrays = payoffs(kind, actions)

@@ -9,8 +9,7 @@ import numpy as np
 import pytest
 
 from games.corridor.activation import model as activation
-from games.corridor.sequence import model as sequence
-from games.corridor.sequence import reaction
+from games.corridor.sequence import model as sequence, reaction
 from strategy import Model, NormalForm, Outcome, Parameter, Parameters, Term, where
 from strategy.assumptions import Monotone, Occurs, Payoff, Threshold
 from strategy.checking import Result, rule

@@ -30,8 +30,12 @@ from strategy.concepts import (
     StrongNash,
     TremblingHandPerfect,
 )
-from strategy.solvers import ALL as SOLVERS
-from strategy.solvers import BranchAndPrune, best_commitment, correlated_extremes
+from strategy.solvers import (
+    ALL as SOLVERS,
+    BranchAndPrune,
+    best_commitment,
+    correlated_extremes,
+)
 from strategy.testing.changes import Names, changed, unchanged
 from tests._games import Leaf, Luck, Move, change, random_tree, seeds, tree_game
 

@@ -13,8 +13,7 @@ from strategy.report.sections import ALL, Refused
 from strategy.sensitivity import Verdict, thresholds, verdict
 from strategy.sensitivity.analyses.thresholds_rows import Along
 from strategy.sensitivity.analyses.thresholds_words import runs, when
-from tests.report.conftest import CORE
-from tests.report.conftest import analysed as whole
+from tests.report.conftest import CORE, analysed as whole
 
 
 def analysed(model: Model, **asked: object) -> ModelAnalysis:

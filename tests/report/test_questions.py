@@ -16,8 +16,7 @@ import pytest
 
 from games.corridor.activation import model as activation
 from games.corridor.alignment import model as alignment
-from games.corridor.sequence import model as sequence
-from games.corridor.sequence import reaction
+from games.corridor.sequence import model as sequence, reaction
 from strategy import Inquiry, Limits, Model, cli
 from strategy.report import ModelAnalysis, analyse, as_document, as_html
 from strategy.report.question import Question

@@ -16,8 +16,7 @@ import pytest
 import sympy
 
 from games.corridor.activation import model as activation
-from games.corridor.sequence import model as sequence
-from games.corridor.sequence import reaction
+from games.corridor.sequence import model as sequence, reaction
 from strategy import (
     Limits,
     Model,

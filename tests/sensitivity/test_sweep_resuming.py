@@ -19,8 +19,7 @@ from games.corridor import activation
 from strategy import StrategyError
 from strategy.concepts import PureNash
 from strategy.sensitivity import Sweep, sweep
-from strategy.sensitivity.sweeping import files as files
-from strategy.sensitivity.sweeping import parts as parts
+from strategy.sensitivity.sweeping import files as files, parts as parts
 from tests._games import seeds
 
 pa = pytest.importorskip("pyarrow")

@@ -3,11 +3,13 @@ follow what is done to the game."""
 
 import random
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
-from strategy import Status, solve
+from strategy import Certificate, NormalFormGame, Status, solve
 from strategy.concepts import PureNash
+from strategy.forms.profiles import read_pure
 from tests import _oracles as naive
 from tests._games import Cell, Table, random_table, seeds
 
@@ -26,6 +28,30 @@ def found(table: Table, *, undominated: bool = False) -> list[tuple[str, ...]]:
         for one in solution
         for play in one.plays
     ]
+
+
+class Equal:
+    """Pure Nash equilibria at which all get the same."""
+
+    refines = PureNash
+
+    def refuses(self, game: Any) -> str | None:
+        return PureNash().refuses(game)
+
+    def certify(self, game: Any, profile: Any) -> Certificate:
+        paid = {
+            game.payoff(who, read_pure(game.form, profile).actions) for who in game.players
+        }
+        return (
+            PureNash().certify(game, profile) if len(paid) == 1 else Certificate(False, 0)
+        )
+
+
+def test_a_concept_that_refines_pure_nash_needs_no_solver_of_its_own() -> None:
+    game = NormalFormGame.from_arrays([[4, 0], [3, 3]], [[5, 3], [0, 3]])
+    found = solve(game, Equal())
+    assert (found.status, found.rejected) == (Status.COMPLETE, 1)
+    assert [one.payoffs["1"] for one in found] == [3]
 
 
 @pytest.mark.parametrize("block", range(4))

@@ -23,8 +23,8 @@ from strategy import (
     Term,
     where,
 )
-from strategy.concepts import ALL as CONCEPTS
 from strategy.concepts import (
+    ALL as CONCEPTS,
     Commitment,
     CorrelatedEquilibrium,
     Invariance,
@@ -35,8 +35,8 @@ from strategy.concepts import (
     TremblingHandPerfect,
 )
 from strategy.generators import extensive_forms, generic_games, normal_forms, tied_games
-from strategy.solvers import ALL as SOLVERS
 from strategy.solvers import (
+    ALL as SOLVERS,
     BackwardInduction,
     BimatrixEnumeration,
     BranchAndPrune,

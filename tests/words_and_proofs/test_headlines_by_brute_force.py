@@ -9,8 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from strategy import ExtensiveFormGame, Limits, NormalFormGame, Status, solve
 from strategy.completeness import Claimed, Headline

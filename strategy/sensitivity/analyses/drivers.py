@@ -26,8 +26,7 @@ from strategy.sensitivity.analyses.drivers_finding import (
 from strategy.sensitivity.deciding.at_samples import ORDER, classify, in_floats
 from strategy.sensitivity.deciding.at_values import around
 from strategy.sensitivity.deciding.verdicts import read_question
-from strategy.sensitivity.samples import indices as sensitivity_indices
-from strategy.sensitivity.samples import scenario_boxes
+from strategy.sensitivity.samples import indices as sensitivity_indices, scenario_boxes
 from strategy.sensitivity.samples.alone import alone
 from strategy.sensitivity.samples.distributions import (
     Correlations,

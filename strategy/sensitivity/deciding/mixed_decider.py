@@ -33,12 +33,12 @@ from strategy.sensitivity.deciding.protocol import Decider
 from strategy.sensitivity.deciding.slices import (
     Form,
     Place,
+    Signs as GivenSigns,
     add,
     canonical,
     multiply,
     value,
 )
-from strategy.sensitivity.deciding.slices import Signs as GivenSigns
 
 __all__ = ["MixedDecider"]
 

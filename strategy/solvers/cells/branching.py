@@ -20,8 +20,16 @@ from strategy.solvers.cells.cells import (
     split,
     telling_edge,
 )
-from strategy.solvers.cells.log import ASIDE, BRANCH, FEW_MIX, NUMBERED, SPLIT, TAKE, begun
-from strategy.solvers.cells.log import TIED as ALL_TIED
+from strategy.solvers.cells.log import (
+    ASIDE,
+    BRANCH,
+    FEW_MIX,
+    NUMBERED,
+    SPLIT,
+    TAKE,
+    TIED as ALL_TIED,
+    begun,
+)
 from strategy.solvers.cells.newton import CLOSE, ROOT, newton
 from strategy.solvers.cells.pruning import (
     DROPPED,

@@ -21,12 +21,12 @@ from strategy.solvers.cells.log import (
     INCONSISTENT,
     OUTSIDE,
     OVERFULL,
+    ROOT as ROOT_NOTED,
     SQUEEZE,
     begun,
     down,
     note_equations,
 )
-from strategy.solvers.cells.log import ROOT as ROOT_NOTED
 from strategy.solvers.cells.pruning import EMPTY, SQUEEZED, UNCHANGED
 from strategy.solvers.cells.shrinking import FINEST, LEAST, PROGRESS
 

@@ -10,8 +10,7 @@ from typing import Any
 
 from scipy.stats import binomtest
 
-from tests.report.test_short_answer import NUMBER
-from tests.report.test_short_answer import read as read_number
+from tests.report.test_short_answer import NUMBER, read as read_number
 
 __all__ = [
     "BARE",
