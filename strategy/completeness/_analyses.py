@@ -98,14 +98,19 @@ WHAT_VERDICTS_MEAN = (
 
 
 def unmoved(count: int) -> str:
-    """Of assumptions of which each is proved not to change the verdict over its whole
-    range."""
+    """Of ``count`` assumptions, each of which is proved not to change the verdict.
+
+    Over its whole range.
+    """
     return "These never change" if count > 1 else "This never changes"
 
 
 def passed_over_words(concept: Concept, names: str, everywhere: bool) -> str:
-    """Of assumptions at some or all of whose values there is no equilibrium, while the
-    verdict is the same at the others."""
+    """Of assumptions at some or all of whose values there is no equilibrium.
+
+    The verdict is the same at the others. ``concept``: of which there is none; ``names``:
+    of the assumptions, as text; ``everywhere``: at all of their values.
+    """
     if everywhere:
         return (
             f"{capital(there_is_no_equilibrium(concept))} wherever it moves, so there is "
@@ -118,29 +123,34 @@ def passed_over_words(concept: Concept, names: str, everywhere: bool) -> str:
 
 
 def monotone_words(parameter: str, falls: bool, what: str) -> str:
-    """The claim that raising a parameter moves something one way alone; a check proves or
-    refutes it."""
+    """The claim that raising a parameter moves something one way alone.
+
+    ``parameter``: what people call it; ``falls``: whether what moves never rises; ``what``:
+    that. A check proves or refutes the claim.
+    """
     return f"raising {parameter} never {'raises' if falls else 'lowers'} {what}"
 
 
 def never_best_reply(never: bool) -> str:
-    """The claim of a check on a best reply."""
+    """The claim of a check on a best reply; ``never``: that it is none."""
     return "never a best reply" if never else "a best reply"
 
 
 def never_changes(names: str) -> str:
-    """Of assumptions of which each is proved not to change the verdict over its whole
-    range."""
+    """Of assumptions of which each is proved not to change the verdict over its range.
+
+    ``names``: theirs, as text.
+    """
     return f"Moved alone, these never change the verdict: {names}."
 
 
 def apart_words(pairs: str) -> str:
-    """Of claims that set one parameter differently."""
+    """Of claims that set one parameter differently; ``pairs``: those, in words."""
     return f"Contradictory, so never wrong together: {pairs}."
 
 
 def everywhere_words(verdict: str, held: str) -> str:
-    """Of one verdict proved over a whole range."""
+    """Of one ``verdict`` proved over a whole range; ``held``: where, in words."""
     return (
         f"The verdict is “{verdict}” everywhere {held}: proved, so no question would tell "
         "more about it."
@@ -148,8 +158,13 @@ def everywhere_words(verdict: str, held: str) -> str:
 
 
 def coordinated_words(concept: Concept, count: int, having: int, outcome: str) -> str:
-    """How many equilibria there are, of a set proved to be all, and in how many the outcome
-    comes about."""
+    """How many equilibria there are, and in how many the outcome comes about.
+
+    They are proved to be all.
+
+    ``count``: how many of the ``concept`` there are; ``having``: in how many ``outcome``
+    comes about.
+    """
     if count == 1:
         comes = "comes" if having else "does not come"
         return (
@@ -161,13 +176,15 @@ def coordinated_words(concept: Concept, count: int, having: int, outcome: str) -
 
 
 def nothing_to_coordinate_on(concept: Concept) -> str:
-    """Of a set proved to be empty."""
+    """Of a set of equilibria of the ``concept`` that is proved to be empty."""
     return f"{capital(there_is_no_equilibrium(concept))} to coordinate on (proved)."
 
 
 def pays_all_most(concept: Concept, best: str | None) -> str:
-    """Of equilibria proved to be all: one pays everyone more than each of the others, or
-    none does."""
+    """Of equilibria proved to be all: one pays everyone more than each other, or none does.
+
+    ``concept``: whose; ``best``: the one, as text, None if there is none.
+    """
     if best is None:
         return (
             f"No {equilibrium(concept)} pays every player more than each of the others "
@@ -180,10 +197,16 @@ def pays_all_most(concept: Concept, best: str | None) -> str:
 
 
 def others_without(who: str, concept: Concept) -> str:
-    """Of the game that is left when one player is bound: its set is proved to be empty."""
+    """Of the game that is left when one player is bound, whose set is proved to be empty.
+
+    ``who``: the others, as text; ``concept``: of which they have none.
+    """
     return f"{who} have no {equilibrium(concept)}"
 
 
 def unanswered_words(concept: Concept, count: int, places: int) -> str:
-    """At how many of so many places the others have none."""
+    """At how many places the others have no equilibrium of the ``concept``.
+
+    At ``count`` of so many ``places``.
+    """
     return f"no {equilibrium(concept)} at {count:,} of {places:,}"

@@ -61,8 +61,10 @@ def is_isolated(component: Any, finished: bool) -> bool:
 
 
 def components_words(count: int, index: str | None) -> str:
-    """How many connected parts all equilibria form, after a finished search; ``index``: of
-    the only one, where there is one."""
+    """How many connected parts all equilibria form, after a finished search.
+
+    ``count``: so many; ``index``: of the only one, where there is one.
+    """
     if count == 1 and index is not None:
         return f"It is the only one, and isolated; its index is {index}."
     parts = (
@@ -74,12 +76,12 @@ def components_words(count: int, index: str | None) -> str:
 
 
 def undecided_words(what: str) -> str:
-    """Of a profile: neither the claim nor its contrary is proved."""
+    """Of a profile: neither the claim, ``what``, nor its contrary is proved."""
     return f"neither proved nor refuted {what}"
 
 
 def not_proved(what: str) -> str:
-    """That a certificate lacks this: "it is not proved that ..."."""
+    """That a certificate lacks ``what`` is said: "it is not proved that ..."."""
     return f"it is not proved {what}"
 
 
@@ -89,7 +91,7 @@ def proved_to(what: str = "") -> str:
 
 
 def none_in_balls(what: str) -> str:
-    """Of balls around probabilities, in which a certificate found nothing."""
+    """Of balls around probabilities, in which a certificate found no ``what``."""
     return f"no {what} is proved to lie inside the balls"
 
 
@@ -100,13 +102,19 @@ def proved_within(radius: float) -> str:
 
 
 def never_holds(where: str) -> str:
-    """Of a condition, looked at on every play: "never holds on any play"."""
+    """Of a condition, looked at on every play: "never holds on any play".
+
+    ``where``: what was looked at, such as "any play".
+    """
     return f"never holds on {where}"
 
 
 def among(headline: Headline, decided: bool = True) -> str:
-    """Among which equilibria something holds that was looked at for those listed;
-    ``decided``: for each of them."""
+    """Among which equilibria something holds that was looked at for those listed.
+
+    ``headline``: what is claimed of those; ``decided``: whether it was settled for each of
+    them.
+    """
     known = {Claimed.ALL: "all equilibria", Claimed.EXTREMES: "the extreme equilibria"}
     return (
         known.get(headline.claim, "the equilibria found")
@@ -116,20 +124,28 @@ def among(headline: Headline, decided: bool = True) -> str:
 
 
 def among_short(headline: Headline) -> str:
-    """The same at the beginning of a clause; nothing where it is all of them."""
+    """Among which equilibria something holds, at the beginning of a clause.
+
+    Nothing where ``headline`` claims all of them.
+    """
     return {Claimed.ALL: "", Claimed.EXTREMES: "of the extreme ones, "}.get(
         headline.claim, "of those found, "
     )
 
 
 def search_for_all(table: str) -> str:
-    """The work that finds them all, in an error about its size."""
+    """The work that finds them all, in an error about its size.
+
+    ``table``: the sizes of the table, as text.
+    """
     return f"the search for all equilibria of a {table} table"
 
 
 def range_words(concept: Concept) -> str:
-    """What stands above the ends of what equilibria come to, both found by an exact
-    programme."""
+    """What stands above the ends of what equilibria of a ``concept`` come to.
+
+    Both are found by an exact programme.
+    """
     return (
         f"What {concept} equilibria come to: the least and the greatest, both proved and "
         "reached."
@@ -137,8 +153,11 @@ def range_words(concept: Concept) -> str:
 
 
 def proof_words(given: str, boxes: int) -> str:
-    """What a proof shows of a game; ``boxes``: in how many parts of its profiles nothing is
-    settled."""
+    """What a proof shows of a game.
+
+    ``given``: what the game is called; ``boxes``: in how many parts of its profiles nothing
+    is settled.
+    """
     if not boxes:
         return f"All Nash equilibria of {given}."
     return (
@@ -148,7 +167,11 @@ def proof_words(given: str, boxes: int) -> str:
 
 
 def commitment_words(concept: Concept, leader: str, value: str, attained: bool) -> str:
-    """What the best commitment pays, from an exact programme a reply."""
+    """What the best commitment pays, from an exact programme a reply.
+
+    ``concept``: the kind of commitment; ``leader``: who commits; ``value``: what it pays,
+    as text; ``attained``: whether that is reached.
+    """
     what = (
         "gets at most" if attained else "comes as close as it likes to, and never reaches,"
     )

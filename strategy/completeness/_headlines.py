@@ -37,11 +37,13 @@ class Claimed(enum.Enum):
 class Headline:
     """What is claimed of a set of equilibria, and on what ground.
 
-    ``count``: how many are listed; of a tree, equilibria that differ only where the play
-    does not come are one, and ``profiles`` counts them apart (None: not a tree, or not
-    counted). ``infinitely_many``: None where that is not known. ``components``: how many
-    connected parts the whole set has, None where that is not known. ``exists``: whether
-    every game of this kind has one.
+    ``claim``: what; ``status``: the name of the Solution's status; ``concept``: whose
+    equilibria; ``reason``: why the search ended. ``count``: how many are listed; of a tree
+    (``tree``), equilibria that differ only where the play does not come are one, and
+    ``profiles`` counts them apart (None: not a tree, or not counted). ``chance``: whether
+    chance moves in it. ``infinitely_many``: None where that is not known. ``components``:
+    how many connected parts the whole set has, None where that is not known. ``exists``:
+    whether every game of this kind has one.
     """
 
     claim: Claimed
@@ -280,20 +282,26 @@ def _plural(count: int) -> str:
 
 
 def equilibrium(concept: Concept) -> str:
-    """What one equilibrium is called: "pure Nash equilibrium without weakly dominated
-    actions", "rationalizable play"."""
+    """What one equilibrium of a ``concept`` is called.
+
+    "pure Nash equilibrium without weakly dominated actions", "rationalizable play".
+    """
     return _named(concept, 1)
 
 
 def kind(concept: Concept) -> str:
-    """What its equilibria are called: "pure Nash equilibria without weakly dominated
-    actions", "rationalizable plays"."""
+    """What the equilibria of a ``concept`` are called.
+
+    "pure Nash equilibria without weakly dominated actions", "rationalizable plays".
+    """
     return _named(concept, 2)
 
 
 def equilibria(concept: Concept, count: int) -> str:
-    """So many equilibria: "1 pure Nash equilibrium", "3 pure Nash equilibria without weakly
-    dominated actions"."""
+    """``count`` equilibria of a ``concept`` in words: "1 pure Nash equilibrium".
+
+    Or "3 pure Nash equilibria without weakly dominated actions".
+    """
     return f"{count or 'no'} {_named(concept, count)}"
 
 

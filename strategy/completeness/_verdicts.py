@@ -52,20 +52,27 @@ class Phrased(Protocol):
 
 
 class Seen(tuple[Any, Any]):
-    """The least and the greatest probability over the equilibria found, which may not be
-    all."""
+    """The least and the greatest probability over equilibria that may not be all.
+
+    Made of the two, as an ``iterable``.
+    """
 
     __slots__ = ()
 
 
 def leaves_to_chance(concept: Concept, form: Form) -> bool:
-    """Whether an outcome may be random within one equilibrium: chance moves, or players
-    mix."""
+    """Whether an outcome may be random within one equilibrium.
+
+    It may where the ``form`` has chance moves, or players mix under the ``concept``.
+    """
     return bool(getattr(form, "chance", None)) or bool(getattr(concept, "mixes", False))
 
 
 def chance_words(bounds: Bounds, concept: Concept) -> str:
-    """The least and the greatest probability of an outcome: "0.5", "0 to 1"."""
+    """The least and the greatest probability of an outcome: "0.5", "0 to 1".
+
+    ``bounds``: these two, None where there is no equilibrium of the ``concept``.
+    """
     if bounds is None:
         return no_equilibrium(concept)
     least, greatest = map(_figure, bounds)
@@ -118,7 +125,11 @@ def verdict_sentence(
     random: bool = False,
     bounds: Bounds = None,
 ) -> str:
-    """A verdict as a whole sentence, without its full stop."""
+    """A verdict as a whole sentence, without its full stop.
+
+    ``outcome``: what it is on; ``concept``: whose equilibria; ``random``: whether they may
+    leave it to chance, and then ``bounds`` its least and greatest probability.
+    """
     clause = outcome.clause()
     if verdict.name == "NONE_EXISTS":
         return f"no {equilibrium(concept)} exists"
@@ -142,8 +153,10 @@ def verdict_sentence(
 
 
 def verdict_short(verdict: Any, concept: Concept, *, random: bool = False) -> str:
-    """A verdict in the words that follow a whole sentence: "in no pure Nash
-    equilibrium"."""
+    """A verdict in the words that follow a whole sentence: "in no pure Nash equilibrium".
+
+    ``concept``: whose equilibria; ``random``: whether they may leave the outcome to chance.
+    """
     if verdict.name == "NONE_EXISTS":
         return f"{no_equilibrium(concept)} exists"
     if verdict.name == "UNKNOWN":
@@ -152,8 +165,10 @@ def verdict_short(verdict: Any, concept: Concept, *, random: bool = False) -> st
 
 
 def in_which(quantity: str, one: str) -> str:
-    """In which of all equilibria something is said to come about; ``one``: what one is
-    called."""
+    """In which of all equilibria something is said to come about.
+
+    ``quantity``: "every", "some", "no" or "not every"; ``one``: what one is called.
+    """
     return {
         "every": f"in every {one}",
         "some": f"in at least one {one}",
@@ -163,14 +178,18 @@ def in_which(quantity: str, one: str) -> str:
 
 
 def captioned(text: str, concept: Concept) -> str:
-    """The caption of a table whose cells say "in every equilibrium", with the concept: "The
-    verdict (pure Nash equilibria)"."""
+    """The caption of a table whose cells say "in every equilibrium", with the ``concept``.
+
+    ``text`` as "The verdict (pure Nash equilibria)".
+    """
     return f"{text} ({kind(concept)})"
 
 
 def no_equilibrium(concept: Concept) -> str:
-    """What stands in place of a number where there is nothing it could be of: "no pure Nash
-    equilibrium"."""
+    """What stands in place of a number where there is nothing it could be of.
+
+    "no pure Nash equilibrium", by the ``concept``.
+    """
     return f"no {equilibrium(concept)}"
 
 
@@ -186,7 +205,7 @@ def none_of_these(concepts: str) -> str:
 
 
 def capital(text: str) -> str:
-    """A clause as the beginning of a sentence."""
+    """A clause, ``text``, as the beginning of a sentence."""
     return text[:1].upper() + text[1:]
 
 

@@ -50,8 +50,10 @@ mixture of them)."""
 def best_responses(
     game: NormalFormGame, player: str, others: Mapping[str, str]
 ) -> tuple[str, ...]:
-    """All actions of one player that pay most against the others' actions (ties
-    included)."""
+    """All actions of one player that pay most against the others' actions, ties included.
+
+    ``game``: a table; ``player``: by name; ``others``: each other player's action.
+    """
     _require_table(game)
     player = name(player, "player")
     if player not in game.actions:
@@ -74,25 +76,29 @@ def best_responses(
 
 
 def strictly_dominated(game: NormalFormGame) -> FrozenMapping[str, FrozenMapping[str, str]]:
-    """Each player's strictly dominated actions, each with a pure action that pays more
-    whatever the others do."""
+    """Each player's strictly dominated actions in ``game``, each with what dominates it.
+
+    A pure action that pays more whatever the others do.
+    """
     return _dominated(game, strict=True)
 
 
 def weakly_dominated(game: NormalFormGame) -> FrozenMapping[str, FrozenMapping[str, str]]:
-    """Each player's weakly dominated actions, each with a pure action that never pays less
-    and sometimes more."""
+    """Each player's weakly dominated actions in ``game``, each with one that dominates it.
+
+    A pure action that never pays less and sometimes more.
+    """
     return _dominated(game, strict=False)
 
 
 def strictly_dominated_by_mixtures(
     game: NormalFormGame,
 ) -> FrozenMapping[str, FrozenMapping[str, Mixture]]:
-    """Each player's strictly dominated actions, each with a mixture of others that pays
-    more whatever the others do.
+    """Each player's actions in ``game`` that a mixture of others strictly dominates.
 
-    Such an action is a best response to no belief about the others' play, correlated or
-    not, and the reverse (Pearce 1984, lemma 3). The mixture is exact, and is the proof.
+    Each comes with the mixture, which pays more whatever the others do. Such an action is a
+    best response to no belief about the others' play, correlated or not, and the reverse
+    (Pearce 1984, lemma 3). The mixture is exact, and is the proof.
     """
     _require_table(game)
     return _found(game, partial(mixed_dominations, game, strict=True))
@@ -101,8 +107,10 @@ def strictly_dominated_by_mixtures(
 def weakly_dominated_by_mixtures(
     game: NormalFormGame,
 ) -> FrozenMapping[str, FrozenMapping[str, Mixture]]:
-    """Each player's weakly dominated actions, each with a mixture of others that never pays
-    less and sometimes more."""
+    """Each player's actions in ``game`` that a mixture of others weakly dominates.
+
+    Each comes with the mixture, which never pays less and sometimes more.
+    """
     _require_table(game)
     return _found(game, partial(mixed_dominations, game, strict=False))
 
@@ -160,9 +168,11 @@ class Elimination:
     mixtures: bool = False
 
     def holds(self, game: NormalFormGame) -> bool:
-        """Whether the elimination of strictly dominated actions is right, checked anew and
-        exactly: what takes an action out uses actions still there, and pays more than it
-        whatever others do who keep to what is left to them."""
+        """Whether the elimination of strictly dominated actions in ``game`` is right.
+
+        Checked anew and exactly: what takes an action out uses actions still there, and
+        pays more than it whatever others do who keep to what is left to them.
+        """
         kept = [list(options) for options in game.actions.values()]
         for eliminated in self.rounds:
             places = [
@@ -221,19 +231,20 @@ class Elimination:
 
 
 def eliminate_strictly(game: NormalFormGame) -> Elimination:
-    """Take out strictly dominated actions, round by round, until none is left. The order
-    does not matter."""
+    """Take strictly dominated actions out of ``game``, round by round, until none is left.
+
+    The order does not matter.
+    """
     _require_table(game)
     return _eliminate(game, partial(_dominations, _tables(game), strict=True), strict=True)
 
 
 def eliminate_weakly(game: NormalFormGame, search: int = 20_000) -> Elimination:
-    """Take out weakly dominated actions, all players' at once in each round, until none is
-    left.
+    """Take weakly dominated actions out of ``game``, all players' at once in each round.
 
-    The order can matter: up to ``search`` sets of remaining actions are visited to see
-    whether another order, one action at a time, ends elsewhere (up to actions that differ
-    in nobody's payoff they may; the sets themselves are compared).
+    Until none is left. The order can matter: up to ``search`` sets of remaining actions are
+    visited to see whether another order, one action at a time, ends elsewhere (up to
+    actions that differ in nobody's payoff they may; the sets themselves are compared).
     """
     _require_table(game)
     return _eliminate(
@@ -245,8 +256,10 @@ def eliminate_weakly(game: NormalFormGame, search: int = 20_000) -> Elimination:
 
 
 def eliminate_strictly_by_mixtures(game: NormalFormGame) -> Elimination:
-    """Take out actions strictly dominated by mixtures, round by round, until none is left.
-    The order does not matter."""
+    """Take actions strictly dominated by mixtures out of ``game``, until none is left.
+
+    Round by round; the order does not matter.
+    """
     _require_table(game)
     return _eliminate(
         game, partial(mixed_dominations, game, strict=True), strict=True, mixtures=True
@@ -264,8 +277,10 @@ def eliminate_quickly(game: NormalFormGame, spend: Callable[[int], None]) -> Eli
 
 
 def eliminate_weakly_by_mixtures(game: NormalFormGame, search: int = 1_000) -> Elimination:
-    """Take out actions weakly dominated by mixtures, all players' at once in each round;
-    ``search`` as in eliminate_weakly."""
+    """Take actions weakly dominated by mixtures out of ``game``, in rounds for all players.
+
+    ``search`` as in eliminate_weakly.
+    """
     _require_table(game)
     find = partial(mixed_dominations, game, strict=False)
     return _eliminate(game, find, strict=False, mixtures=True, search=search)

@@ -26,8 +26,8 @@ class Objective(Protocol):
     """A number for each play, of which the expected value is asked for."""
 
     def values(self, game: NormalFormGame) -> tuple[NDArray[Any], int]:
-        """(whole numbers, one a play; a factor): the values are the numbers over the
-        factor."""
+        """(whole numbers, one a play of ``game``; a factor), whose quotients are the
+        values."""
 
 
 def _player(given: Any) -> str:
@@ -41,7 +41,7 @@ class PayoffObjective:
     player: str = attrs.field(converter=_player)
 
     def values(self, game: NormalFormGame) -> tuple[NDArray[Any], int]:
-        """The player's payoff on each play."""
+        """The player's payoff on each play of ``game``: whole numbers, and a denominator."""
         if self.player not in game.players:
             raise GameError(unknown(self.player, game.players, "player"))
         table, factor = game.integer_tables[game.players.index(self.player)]
@@ -92,7 +92,7 @@ class Welfare:
         return FrozenMapping({who: self.weights[who] for who in game.players})
 
     def values(self, game: NormalFormGame) -> tuple[NDArray[Any], int]:
-        """The weighted sum on each play."""
+        """The weighted sum on each play of ``game``: whole numbers, and their denominator."""
         weights = self.checked(game)
         tables = [
             (*table, weight)
@@ -119,14 +119,14 @@ class Probability:
     """How probable an outcome is.
 
     ``outcome``: an Outcome, a condition such as ``where(Armenia="open")``, or a mask (bool,
-    one a play).
+    one a play); ``label``: what people call it.
     """
 
     outcome: Any
     label: str = ""
 
     def mask(self, game: NormalFormGame) -> NDArray[np.bool_]:
-        """The plays on which it happens. Shape (plays,)."""
+        """The plays of ``game`` on which it happens, of shape (plays,)."""
         told = getattr(self.outcome, "when", self.outcome)
         found = np.asarray(told.mask(game.form) if hasattr(told, "mask") else told)
         if found.dtype != np.bool_ or found.size != game.form.play_count:
@@ -138,7 +138,7 @@ class Probability:
         return found.reshape(-1)
 
     def values(self, game: NormalFormGame) -> tuple[NDArray[Any], int]:
-        """1 where it happens, else 0."""
+        """1 on each play of ``game`` where it happens, else 0; and their denominator, 1."""
         return self.mask(game).astype(np.int64), 1
 
     def __str__(self) -> str:

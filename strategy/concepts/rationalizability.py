@@ -110,6 +110,9 @@ class RationalizabilityJudge:
 
 
 def rationalizable(game: NormalFormGame, *, independent: bool = False) -> Elimination:
-    """The rationalizable actions of each player and the rounds in which the others go; see
-    Rationalizability."""
+    """The rationalizable actions of each player in ``game``, and how the others go.
+
+    ``independent``: whether beliefs about several others are independent; see
+    Rationalizability.
+    """
     return Rationalizability(independent=independent).actions(game)

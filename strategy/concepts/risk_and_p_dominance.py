@@ -100,13 +100,13 @@ def _leaving(game: NormalFormGame, cell: tuple[int, int], axis: int) -> Fraction
 
 @attrs.frozen
 class PDominance:
-    """How sure of the others a player has to be for an equilibrium action to be a best
-    response, whatever else it believes.
+    """How sure of the others players have to be for their actions to be best responses.
 
-    ``p``: the least number such that every player who gives the others' part at least this
-    probability has no better action; the equilibrium is p-dominant from there on.
-    ``by_player``: the same for each player alone; ``tempting``: for each player what binds,
-    the other action and what the others would do instead (None where p is 0).
+    Whatever else it believes. ``profile``: the equilibrium. ``p``: the least number such
+    that every player who gives the others' part at least this probability has no better
+    action; the equilibrium is p-dominant from there on. ``by_player``: the same for each
+    player alone; ``tempting``: for each player what binds, the other action and what the
+    others would do instead (None where p is 0).
     """
 
     profile: PureProfile

@@ -203,7 +203,7 @@ def _outline(game: Any, most: int) -> Iterator[_ShownNode]:
 
 
 def tree_text(game: Any) -> str:
-    """A tree as indented text."""
+    """A tree, ``game``, as indented text."""
     lines = []
     for one in _outline(game, _MOST_NODES):
         pays = ", ".join(
@@ -245,7 +245,7 @@ def _counts(form: Form) -> str:
 
 
 def actions_table(form: Form) -> Table:
-    """Who can do what: players, and chance moves with their events."""
+    """Who can do what in a ``form``: players, and chance moves with their events."""
     rows = [
         [player, listed(actions)]
         for player, actions in islice(form.actions.items(), _MOST_ROWS)
@@ -399,8 +399,12 @@ def equilibrium_page(equilibrium: Any) -> str:
 
 
 def equilibrium_data(equilibrium: Any, with_plan: bool = True) -> dict[str, Any]:
-    """One equilibrium as plain data: its plays with probabilities and payoffs as exact
-    strings, in a tree its whole plan."""
+    """One equilibrium as plain data: its plays, their probabilities and the payoffs.
+
+    Exact numbers are strings.
+
+    ``with_plan``: in a tree, its whole plan too.
+    """
     plan = (
         {"plan": plan_data(equilibrium) if with_plan else None}
         if equilibrium.game.form.is_tree

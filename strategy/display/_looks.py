@@ -1,5 +1,7 @@
-"""How verdicts look, in every figure, page, notebook and terminal: told apart by
-colour-blind readers, and in grey print."""
+"""How verdicts look, in every figure, page, notebook and terminal.
+
+They are told apart by colour-blind readers, and in grey print.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +12,11 @@ __all__ = ["LOOKS", "Look", "look"]
 
 @attrs.frozen
 class Look:
-    """The fill of a verdict, its hatch (matplotlib's notation), the colour of the hatch; in
-    text a sign, also in ASCII."""
+    """How a verdict looks.
+
+    ``fill``: its colour; ``hatch``: in matplotlib's notation; ``line``: the colour of the
+    hatch; in text a ``sign``, and one in ASCII, ``ascii``.
+    """
 
     fill: str
     hatch: str

@@ -69,15 +69,15 @@ def notebook(*parts: Any) -> str:
 
 
 def title(text: str) -> Markup:
-    """What is shown, as a heading."""
+    """What is shown, ``text``, as a heading."""
     return Markup('<p class="title">{}</p>').format(text)
 
 
 def paragraph(*parts: Any) -> Markup:
-    """A paragraph of text and pieces of HTML."""
+    """A paragraph of ``parts``: text and pieces of HTML."""
     return Markup("<p>{}</p>").format(Markup().join(parts)) if any(parts) else Markup()
 
 
 def fold(summary: str, content: Any) -> Markup:
-    """Content behind its summary, until it is opened."""
+    """``content`` behind its ``summary``, until it is opened."""
     return Markup("<details><summary>{}</summary>{}</details>").format(summary, content)

@@ -24,11 +24,11 @@ _MAP = 300
 
 @attrs.frozen
 class Strip:
-    """The verdicts along a range as a cell: ``edges`` from 0 to 1, a verdict between each
-    two, one at each, where the value is.
+    """The verdicts along a range as a cell.
 
-    As text it is ``size`` characters long; ``ascii`` leaves out signs that a terminal may
-    lack. Without a value none is marked.
+    ``edges``: from 0 to 1; ``pieces``: a verdict between each two of them; ``at_edges``:
+    one at each; ``value``: where to mark the value, None for nowhere. As text it is
+    ``size`` characters long; ``ascii`` leaves out signs that a terminal may lack.
     """
 
     edges: Sequence[float]

@@ -84,8 +84,10 @@ def plans(equilibria: Sequence[Any]) -> tuple[tuple[ShownPlan, ...], int]:
 
 
 def plans_text(equilibria: Sequence[Any], how: Callable[[int], str]) -> Iterator[str]:
-    """The plans line by line. ``how``: a number of an equilibrium -> how its whole plan is
-    seen."""
+    """The plans of ``equilibria`` line by line.
+
+    ``how``: a number of an equilibrium -> how its whole plan is seen.
+    """
     shown, left = plans(equilibria)
     for one in shown:
         yield f"{one.title}:"

@@ -15,8 +15,10 @@ _PATIENCE = 1.0  # seconds of work that nobody minds to wait for without a word
 
 @contextmanager
 def progress_bar(what: str, total: int) -> Iterator[Callable[[int], None]]:
-    """A function to call with how much is done. On a terminal it shows a bar, once the work
-    takes longer than a second."""
+    """A function to call with how much is done, out of ``total``.
+
+    On a terminal it shows a bar, named ``what``, once the work takes longer than a second.
+    """
     if not sys.stderr.isatty():
         yield lambda done: None
         return

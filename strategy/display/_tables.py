@@ -54,7 +54,7 @@ class Lines:
 
 @attrs.frozen
 class Indented:
-    """A cell further in by its depth."""
+    """A cell, ``text``, further in by its ``depth``."""
 
     text: str
     depth: int
@@ -244,7 +244,10 @@ class Table:
 def text_table(
     header: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable[int] = ()
 ) -> str:
-    """A plain aligned table; ``right`` are the numbers of the columns set flush right."""
+    """A plain aligned table of a ``header`` and ``rows``.
+
+    ``right``: the numbers of the columns set flush right.
+    """
     return Table(header, rows, right).text()
 
 

@@ -27,8 +27,11 @@ __all__ = [
 
 
 def number(value: Any, digits: int = 4) -> str:
-    """A number as people read it: a short decimal where that is exact, otherwise a ratio
-    with its rounded value.
+    """A number as people read it: a short decimal where exact, else a ratio.
+
+    The ratio has its rounded value beside it.
+
+    ``value``: any number; ``digits``: how many significant ones are kept in rounding.
 
     Fraction(7, 20) -> "0.35"; Fraction(1, 3) -> "1/3"; Fraction(12345, 6789) -> "4115/2263
     (1.818)".
@@ -72,8 +75,10 @@ def _very_long(value: Fraction, digits: int) -> str:
 
 
 def percent(value: Any) -> str:
-    """A share in whole percent; what is neither nothing nor all never reads as 0% or
-    100%."""
+    """A share, ``value``, in whole percent.
+
+    What is neither nothing nor all never reads as 0% or 100%.
+    """
     share = float(value)
     if 0 < share < 0.01:
         return "under 1%"
@@ -81,20 +86,22 @@ def percent(value: Any) -> str:
 
 
 def joined(parts: Iterable[str], last: str = "and") -> str:
-    """Parts of a sentence in a row: "a, b and c"."""
+    """``parts`` of a sentence in a row: "a, b and c"; ``last``: the word before the last."""
     *front, end = [*parts] or [""]
     return f"{', '.join(front)} {last} {end}" if front else end
 
 
 def listed(names: Collection[str], most: int = 12) -> str:
-    """Names in a row, cut with a count: "a, b and 1,204 more"."""
+    """``names`` in a row, cut with a count after ``most``: "a, b and 1,204 more"."""
     shown = ", ".join(islice(names, most))
     return f"{shown} and {len(names) - most:,} more" if len(names) > most else shown
 
 
 def place_words(where: Hashable) -> str:
-    """An information set in words: "at the start", "after press → connect", "at second
-    round"; nothing for a table."""
+    """An information set in words: "at the start", "after press → connect".
+
+    ``where``: its key in profiles; nothing for a table.
+    """
     if where is None:
         return ""
     if isinstance(where, tuple):
@@ -103,8 +110,10 @@ def place_words(where: Hashable) -> str:
 
 
 def slug(text: str) -> str:
-    """A name as a file name: letters and digits of any script, dots and hyphens; at most 80
-    characters."""
+    """A name, ``text``, as a file name: letters and digits of any script, dots and hyphens.
+
+    At most 80 characters.
+    """
     return (
         re.sub(r"[^\w.-]+", "-", unicodedata.normalize("NFC", text)).strip("-.")[:80]
         or "model"
@@ -112,7 +121,10 @@ def slug(text: str) -> str:
 
 
 def mixed_words(weights: Mapping[str, Any]) -> str:
-    """What is done at one place: an action, or actions with their probabilities."""
+    """What is done at one place: an action, or actions with their probabilities.
+
+    ``weights``: action -> probability.
+    """
     used = {action: weight for action, weight in weights.items() if not (weight == 0)}  # noqa: SIM201 - a ball may hold 0
     if len(used) == 1:
         return next(iter(used))
@@ -120,7 +132,7 @@ def mixed_words(weights: Mapping[str, Any]) -> str:
 
 
 def count_text(count: int | None) -> str:
-    """A number of profiles: in full as long as that can be read, its size after that."""
+    """``count`` profiles as a number: in full if that can be read, else its size."""
     if count is None:
         return "not counted"
     return (
@@ -148,8 +160,10 @@ def text_width(text: str) -> int:
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """The lines of a text broken at spaces, further in than it begins if that is set in; a
-    word longer than a line is cut."""
+    """The lines of a text broken at spaces, further in than it begins if that is set in.
+
+    ``width``: in characters; a word longer than a line is cut.
+    """
     lines: list[str] = []
     width = max(width, 1)
     for paragraph in text.split("\n"):

@@ -64,12 +64,12 @@ class Weights:
 
 @attrs.frozen(eq=False, repr=False)
 class MixedProfile(ByPlayer):
-    """A probability for each action of each player (table) or at each information set
-    (tree): a Fraction, or a flint.arb ball.
+    """A probability for each action of each player (table) or information set (tree).
 
-    Read as ``profile[player][action]``, in a tree ``profile[player][information
-    set][action]``. Built by solvers and by ``read_profile``; the fractions are made only
-    when asked for.
+    ``form``: of the game; ``weights``: the probabilities, one vector a place. Each is a
+    Fraction, or a flint.arb ball. Read as ``profile[player][action]``, in a tree
+    ``profile[player][information set][action]``. Built by solvers and by ``read_profile``;
+    the fractions are made only when asked for.
     """
 
     form: Form
@@ -107,8 +107,10 @@ class MixedProfile(ByPlayer):
         return self.form.by_name(lambda place: mixed_words(self._row(place)))
 
     def at(self, place: int) -> Sequence[tuple[int, Any]]:
-        """The actions taken by a player (by number), or at an information set, by their
-        numbers, each with its probability."""
+        """The actions taken, by their numbers, each with its probability.
+
+        ``place``: a player or an information set, by its number.
+        """
         weights = self.weights[place]
         return [(action, weights.exact[action]) for action in weights.support]
 
@@ -185,7 +187,7 @@ def _weights_from_parts(parts: tuple[Any, ...]) -> Weights:
 
 
 def read_profile(form: Form, profile: Any) -> PureProfile | MixedProfile:
-    """Read a profile, pure or mixed.
+    """Read a profile, pure or mixed, of a game of this ``form``.
 
     ``profile``: a mapping from each player to an action, to a mapping action -> probability
     (left out: 0) or to a list of probabilities in the order of the actions; in a tree from

@@ -31,10 +31,10 @@ _REMEDY = (
 
 @attrs.frozen(eq=False, repr=False)
 class NormalFormGames:
-    """Games of one form as numbers: for each player a read-only array of shape (games,
-    actions of player 0, ...).
+    """Games of one form as numbers.
 
-    int64 or float64; a float stands for its shortest decimal.
+    ``tables``: for each player of the ``form`` a read-only array of shape (games, actions
+    of player 0, ...), int64 or float64; a float stands for its shortest decimal.
     """
 
     form: NormalForm
@@ -108,13 +108,13 @@ class NormalFormGames:
         return len(self.tables[0])
 
     def game(self, number: int) -> NormalFormGame:
-        """One of the games."""
+        """The game of this ``number``."""
         return NormalFormGame(
             self.form, tuple([table[range(len(self))[number]] for table in self.tables])
         )
 
     def part(self, begin: int, end: int) -> NormalFormGames:
-        """Some of the games that follow one another."""
+        """The games from ``begin`` to ``end`` (not included)."""
         return NormalFormGames(
             self.form, tuple([table[begin:end] for table in self.tables])
         )

@@ -16,16 +16,19 @@ __all__ = ["generic_games", "tied_games"]
 
 
 def generic_games(shape: Sequence[int] | None = None) -> st.SearchStrategy[NormalFormGame]:
-    """Tables in which no player is indifferent between two plays; the simplest count 0, 1,
-    2, ....
+    """Tables in which no player is indifferent between two plays.
 
-    Each player's payoffs are a rising row of whole numbers in a drawn order.
+    Each player's payoffs are a rising row of whole numbers in a drawn order; the simplest
+    count 0, 1, 2, .... ``shape``: the number of actions of each player; None to draw it.
     """
     return games_of_shapes(shape, _generic)
 
 
 def tied_games(shape: Sequence[int] | None = None) -> st.SearchStrategy[NormalFormGame]:
-    """Tables with payoffs of 0, 1 and 2 alone, so that ties abound."""
+    """Tables with payoffs of 0, 1 and 2 alone, so that ties abound.
+
+    ``shape``: the number of actions of each player; None to draw it.
+    """
     return games_of_shapes(shape, _tied)
 
 

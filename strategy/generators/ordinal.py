@@ -23,8 +23,10 @@ T = TypeVar("T", bound=Hashable)
 def ordinal_preferences(
     options: Sequence[T], *, ties: bool = True
 ) -> st.SearchStrategy[tuple[tuple[T, ...], ...]]:
-    """Orders of preference over options: tuples of what is equally good, best first. The
-    simplest is as given."""
+    """Orders of preference over ``options``: tuples of what is equally good, best first.
+
+    ``ties``: whether several may be equally good. The simplest is as given.
+    """
     given = ordered(options, "options")
     if not given or len(set(given)) < len(given):
         raise GameError(f"options {options!r}: give at least one, each once")
@@ -35,8 +37,10 @@ def ordinal_preferences(
 
 
 def ordinal_games(shape: Sequence[int] | None = None) -> st.SearchStrategy[NormalFormGame]:
-    """Tables whose payoffs are ranks: each player orders all plays, with ties; 1 is the
-    worst."""
+    """Tables whose payoffs are ranks: each player orders all plays, with ties.
+
+    1 is the worst. ``shape``: the number of actions of each player; None to draw it.
+    """
     return games_of_shapes(shape, _ordinal)
 
 

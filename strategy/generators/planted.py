@@ -39,7 +39,10 @@ Profile = FrozenMapping[str, FrozenMapping[str, Fraction]]
 
 @attrs.frozen
 class PlantedSolution:
-    """A game with its one Nash equilibrium, player -> action -> probability."""
+    """A game with its one Nash equilibrium.
+
+    ``profile``: that equilibrium, player -> action -> probability.
+    """
 
     game: NormalFormGame
     profile: Profile
@@ -48,8 +51,10 @@ class PlantedSolution:
 def dominance_solvable_games(
     shape: Sequence[int] | None = None,
 ) -> st.SearchStrategy[NormalFormGame]:
-    """Tables of which iterated elimination of strictly dominated actions leaves one
-    play."""
+    """Tables that iterated elimination of strictly dominated actions takes to one play.
+
+    ``shape``: the number of actions of each player; None to draw it.
+    """
     return dominance_solved(shape).map(lambda one: one.game)
 
 
@@ -64,8 +69,9 @@ def unique_mixed_games(
 def dominance_solved(
     shape: Sequence[int] | None = None,
 ) -> st.SearchStrategy[PlantedSolution]:
-    """Tables of which iterated elimination of strictly dominated actions leaves one play,
-    with that play.
+    """Tables that iterated strict dominance takes to one play, with that play.
+
+    ``shape``: the number of actions of each player; None to draw it.
 
     Built backwards: to one play actions are added one at a time, each paying its player
     less than one that is there, whatever the others do; what it pays the others is drawn.

@@ -19,11 +19,12 @@ __all__ = ["potential_games"]
 def potential_games(
     shape: Sequence[int] | None = None,
 ) -> st.SearchStrategy[NormalFormGame]:
-    """Tables with an exact potential: what a change of one's own action gains is what it
-    adds to one function of the play.
+    """Tables with an exact potential.
 
-    Each player's payoff is that function plus one of what the others do (Monderer and
+    What a change of one's own action gains is what it adds to one function of the play:
+    each player's payoff is that function plus one of what the others do (Monderer and
     Shapley 1996). They have a pure Nash equilibrium, where the potential is greatest.
+    ``shape``: the number of actions of each player; None to draw it.
     """
     return games_of_shapes(shape, _potential)
 

@@ -64,8 +64,10 @@ def payoff_shifts(
 
 
 def shifted(game: Game, shifts: Mapping[str, Sequence[int]]) -> Game:
-    """The game with each player's payoffs moved by the numbers given, one a play; players
-    left out keep theirs."""
+    """The game with each player's payoffs moved by the numbers given.
+
+    ``shifts``: player -> one number a play; players left out keep theirs.
+    """
     columns = []
     for player, column in zip(game.players, game.payoffs, strict=True):
         moves = shifts.get(player)
@@ -81,8 +83,11 @@ def shifted(game: Game, shifts: Mapping[str, Sequence[int]]) -> Game:
 def shifted_games(
     game: Game, bound: int, *, keep: Orderings | None = None
 ) -> st.SearchStrategy[Game]:
-    """Games whose payoffs differ from those of ``game`` by whole numbers, as
-    ``payoff_shifts`` draws them; first the game."""
+    """Games whose payoffs differ from those of ``game`` by whole numbers; first the game.
+
+    The shifts are drawn as ``payoff_shifts`` does: ``bound``: the largest either way;
+    ``keep``: orderings of plays that stay, player by player, None for none.
+    """
     return payoff_shifts(game, bound, keep=keep).map(lambda shifts: shifted(game, shifts))
 
 

@@ -21,11 +21,11 @@ __all__ = ["supermodular_games"]
 def supermodular_games(
     shape: Sequence[int] | None = None,
 ) -> st.SearchStrategy[NormalFormGame]:
-    """Tables in which what the next higher action adds to one's payoff never falls when
-    another's action rises.
+    """Tables in which a higher action is worth more when another's action rises.
 
-    Actions are in the order of their numbers. Such games have a least and a greatest pure
-    Nash equilibrium (Topkis 1979).
+    What the next higher action adds to one's payoff never falls then; actions are in the
+    order of their numbers. Such games have a least and a greatest pure Nash equilibrium
+    (Topkis 1979). ``shape``: the number of actions of each player; None to draw it.
     """
     return games_of_shapes(shape, _supermodular)
 

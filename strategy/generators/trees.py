@@ -40,16 +40,22 @@ class _GrownNode:
 def perfect_information_games(
     *, depth: int = 3, players: int = 3
 ) -> st.SearchStrategy[ExtensiveFormGame]:
-    """Trees in which everyone sees all that happened, of at most ``depth`` moves on a play;
-    the simplest has one move."""
+    """Trees in which everyone sees all that happened.
+
+    ``depth``: at most so many moves on a play; ``players``: how many. The simplest has one
+    move.
+    """
     return _trees(depth, players, chance=False, hidden=False, payoffs=True)
 
 
 def chance_games(
     *, depth: int = 3, players: int = 2
 ) -> st.SearchStrategy[ExtensiveFormGame]:
-    """Trees with at least one move of chance, some of whose events may have probability
-    zero; everyone sees all."""
+    """Trees with at least one move of chance; everyone sees all.
+
+    Some events may have probability zero. ``depth``: at most so many moves on a play;
+    ``players``: how many.
+    """
     return _trees(depth, players, chance=True, hidden=False, payoffs=True)
 
 
@@ -67,8 +73,11 @@ def hidden_move_games(
 def extensive_forms(
     *, depth: int = 3, players: int = 3, chance: bool = False, hidden: bool = False
 ) -> st.SearchStrategy[ExtensiveForm]:
-    """Trees without payoffs; with ``chance`` at least one chance move, with ``hidden`` at
-    least two moves not told apart."""
+    """Trees without payoffs.
+
+    ``depth``: at most so many moves on a play; ``players``: how many. With ``chance`` at
+    least one chance move, with ``hidden`` at least two moves not told apart.
+    """
     return _trees(depth, players, chance=chance, hidden=hidden, payoffs=False)
 
 

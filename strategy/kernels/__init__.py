@@ -34,8 +34,7 @@ fit."""
 
 @cache
 def _compiler() -> ModuleType:
-    """What compiles: fast with a Numba that is known, in the documented way with any
-    other."""
+    """What compiles: fast with a Numba that is known, in the documented way with any other."""
     major, minor, *_ = version("numba").split(".")
     known = KNOWN[0] <= (int(major), int(minor)) <= KNOWN[1]
     return import_module(
@@ -44,11 +43,10 @@ def _compiler() -> ModuleType:
 
 
 class KernelPart:
-    """A function that kernels and other parts call; called from Python, it runs its Python
-    source.
+    """A function that kernels and other parts call; called from Python, it runs as Python.
 
     With a ``signature`` it is compiled for that alone, else for each combination of types
-    that it is called with.
+    that it is called with; ``options``: more for Numba.
     """
 
     def __init__(
@@ -69,8 +67,12 @@ class KernelPart:
 
 
 class Kernel(PlainTime):
-    """A function that Python calls; compiled, or loaded from the disk, at the first
-    call."""
+    """A function that Python calls; compiled, or loaded from the disk, at the first call.
+
+    ``label``: what it does, for people who wait; ``signature``: the types that it is
+    compiled for (None: those of each call); ``vectorised``: whether to use wide
+    instructions; ``options``: more for Numba.
+    """
 
     def __init__(
         self,
@@ -106,20 +108,21 @@ class Kernel(PlainTime):
         return result
 
     def small(self, size: int) -> bool:
-        """Whether work on arrays with so many numbers had better be done in Python."""
+        """Whether work on arrays with ``size`` numbers had better be done in Python."""
         return size <= SMALL and not self.due()
 
     def run(self, size: int, *arguments: Any) -> Any:
-        """The same as a call, in Python if the work is ``small``. The floats are the
-        same."""
+        """The same as a call with these ``arguments``, in Python if the work is ``small``.
+
+        ``size``: how many numbers there are. The floats are the same.
+        """
         if not self.small(size):
             return self(*arguments)
         with self.in_plain_code():
             return self.plain(*arguments)
 
     def _say(self) -> None:
-        """On a terminal, what is going to be compiled, so that nobody waits without knowing
-        for what."""
+        """Says on a terminal what is going to be compiled, for those who wait for it."""
         if (
             not self.on_disk
             and sys.stderr is not None
@@ -131,23 +134,32 @@ class Kernel(PlainTime):
             )
 
     def plain(self, *arguments: Any) -> Any:
-        """The same in Python, hundreds of times slower, without compiling."""
+        """The same as a call with these ``arguments``, in Python, without compiling.
+
+        Hundreds of times slower.
+        """
         with np.errstate(all="ignore"):  # as compiled code does
             return self.py_func(*arguments)
 
 
 def part(signature: Any = None, **options: Any) -> Callable[[Callable[..., Any]], Any]:
-    """Make a function a part, which allocates nothing (or says ``_nrt=True``) and raises
-    nothing."""
+    """Make a function a part, which raises nothing, and allocates nothing.
+
+    (Or says ``_nrt=True``.) ``signature``: the types that it is compiled for (None: those
+    of each call); ``options``: more for Numba.
+    """
     return lambda function: KernelPart(function, signature, options)
 
 
 def kernel(
     label: str, signature: Any = None, *, vectorised: bool = False, **options: Any
 ) -> Callable[[Callable[..., Any]], Any]:
-    """Make a function a kernel. ``label``: what it does, for people who wait while it is
-    compiled; ``vectorised``: whether its loops are long enough to gain from wide
-    instructions."""
+    """Make a function a kernel.
+
+    ``label``: what it does, for people who wait while it is compiled; ``signature``: the
+    types that it is compiled for (None: those of each call); ``vectorised``: whether its
+    loops are long enough to gain from wide instructions; ``options``: more for Numba.
+    """
     return lambda function: Kernel(function, label, signature, vectorised, options)
 
 

@@ -49,12 +49,12 @@ class LinearStatus(enum.Enum):
 class LinearSolution:
     """The answer to ``maximise``, and what proves it.
 
-    ``OPTIMAL``: ``x`` reaches ``value``, and ``dual`` (one multiplier a constraint,
-    ``at_most`` before ``equal``, none of the former negative) shows that nothing exceeds
-    it: the multiples of the constraints add up to coefficients no smaller than the
-    objective's, and to the bound ``value``. ``INFEASIBLE``: with ``dual`` they add up to
-    coefficients of which none is negative and a bound that is (Farkas). ``UNBOUNDED``:
-    ``x`` is feasible and stays so along ``ray``, which gains.
+    ``status``: ``OPTIMAL``: ``x`` reaches ``value``, and ``dual`` (one multiplier a
+    constraint, ``at_most`` before ``equal``, none of the former negative) shows that
+    nothing exceeds it: the multiples of the constraints add up to coefficients no smaller
+    than the objective's, and to the bound ``value``. ``INFEASIBLE``: with ``dual`` they add
+    up to coefficients of which none is negative and a bound that is (Farkas).
+    ``UNBOUNDED``: ``x`` is feasible and stays so along ``ray``, which gains.
     """
 
     status: LinearStatus

@@ -32,12 +32,12 @@ _LEAST = 0.02
 
 @of_a_result
 def plot_ablation(finding: Ablation, ax: Axes) -> Axes:
-    """Draw the matrix of claims against claims into ``ax``: the verdict with the two wrong,
-    on the diagonal with one alone.
+    """Draw the matrix of claims against claims into ``ax``.
 
-    What is framed twice are the smallest sets that change the verdict. Where the claims
-    have shares of the range box, a bar for each stands on the right, with a line over its
-    95 % interval.
+    Each cell is the verdict with the two wrong, on the diagonal with one alone.
+    ``finding``: what ``ablation`` returns. What is framed twice are the smallest sets that
+    change the verdict. Where the claims have shares of the range box, a bar for each stands
+    on the right, with a line over its 95 % interval.
     """
     layout = _lay_out(finding)
     ax.set_axis_off()
@@ -54,7 +54,7 @@ def plot_ablation(finding: Ablation, ax: Axes) -> Axes:
 
 @of_a_result
 def ablation_size(finding: Ablation) -> tuple[float, float]:
-    """The size in inches at which the type has its usual height."""
+    """The size in inches at which ``finding`` is drawn with type of its usual height."""
     layout = _lay_out(finding)
     return layout.width * _FONT / 72 + 0.1, layout.height * _FONT / 72 + 0.1
 

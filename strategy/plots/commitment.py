@@ -43,12 +43,13 @@ _WORDS = {
 
 @of_a_result
 def plot_commitment(finding: Commitments, ax: Axes) -> Axes:
-    """Draw a block a player into ``ax``, on a scale of its own, and in it a row an action
-    that the player is bound to.
+    """Draw a block a player into ``ax``, and in it a row for each action it is bound to.
 
-    The grey band (or line) is what the player gets while nobody is bound, from the least to
-    the greatest over the equilibria; a bar or a mark is what the action pays. The cell
-    beside it says whether the outcome then comes about."""
+    ``finding``: what ``commitment`` returns. Each block has a scale of its own. The grey
+    band (or line) is what the player gets while nobody is bound, from the least to the
+    greatest over the equilibria; a bar or a mark is what the action pays. The cell beside
+    it says whether the outcome then comes about.
+    """
     layout = _lay_out(finding)
     sheet = Sheet.on(ax, layout.extent)
     sheet.key(layout.key)
@@ -61,7 +62,7 @@ def plot_commitment(finding: Commitments, ax: Axes) -> Axes:
 
 @of_a_result
 def commitment_size(finding: Commitments) -> tuple[float, float]:
-    """The size in inches at which the type has its usual height."""
+    """The size in inches at which ``finding`` is drawn with type of its usual height."""
     return inches(_lay_out(finding).extent)
 
 

@@ -37,9 +37,11 @@ _NONE = "stays one whatever the assumptions that move, within their ranges"
 
 @of_a_result
 def plot_conditions(finding: Conditions, ax: Axes) -> Axes:
-    """Draw a block an equilibrium into ``ax``, and in it a bar a condition, the nearest to
-    failing first: how far all its parameters move, in shares of their ranges and each the
-    way that hurts it, until it holds no more. A dot at zero: it holds as a tie.
+    """Draw a block an equilibrium into ``ax``, and in it a bar a condition.
+
+    ``finding``: what ``conditions`` returns. The nearest to failing comes first: a bar is
+    how far all its parameters move, in shares of their ranges and each the way that hurts
+    it, until it holds no more. A dot at zero: it holds as a tie.
 
     What each condition says stands on the left, on the right who switches if it fails (in
     tables). A bar that is hatched: it is not shown that the equilibrium ends where that
@@ -71,7 +73,7 @@ def plot_conditions(finding: Conditions, ax: Axes) -> Axes:
 
 @of_a_result
 def conditions_size(finding: Conditions) -> tuple[float, float]:
-    """The size in inches at which the type has its usual height."""
+    """The size in inches at which ``finding`` is drawn with type of its usual height."""
     return inches(_lay_out(finding).extent)
 
 

@@ -31,9 +31,12 @@ _SCALE_WORDS = "least probability that all others play their parts"
 
 @of_a_result
 def plot_coordination(finding: Coordination, ax: Axes) -> Axes:
-    """Draw a block an equilibrium into ``ax``, the safest first, and in it a bar a player:
-    how likely that player must hold it that all others play their parts. Filled: the player
-    who has to be surest, with the action that tempts it."""
+    """Draw a block an equilibrium into ``ax``, the safest first, and in it a bar a player.
+
+    ``finding``: what ``coordination`` returns. A bar is how likely that player must hold it
+    that all others play their parts. Filled: the player who has to be surest, with the
+    action that tempts it.
+    """
     layout = _lay_out(finding)
     sheet = Sheet.on(ax, layout.extent)
     sheet.key(layout.key)
@@ -51,7 +54,7 @@ def plot_coordination(finding: Coordination, ax: Axes) -> Axes:
 
 @of_a_result
 def coordination_size(finding: Coordination) -> tuple[float, float]:
-    """The size in inches at which the type has its usual height."""
+    """The size in inches at which ``finding`` is drawn with type of its usual height."""
     return inches(_lay_out(finding).extent)
 
 

@@ -43,9 +43,12 @@ class _DriverRow:
 
 @of_a_result
 def plot_drivers(finding: Drivers, ax: Axes) -> Axes:
-    """Draw the shares of the verdicts as one bar, and for each indicator its total and
-    first Sobol indices with their 95 % intervals, the eight greatest totals first; for
-    correlated parameters PAWN, the median with its interval."""
+    """Draw the shares of the verdicts into ``ax``, and what drives each indicator.
+
+    ``finding``: what ``drivers`` returns. Each indicator has its total and first Sobol
+    indices with their 95 % intervals, the eight greatest totals first; for correlated
+    parameters PAWN, the median with its interval.
+    """
     rows = list(_rows(finding))
     ax.set_xlim(0, 1)
     ax.set_ylim(len(rows) + 0.6, -0.6)
@@ -96,7 +99,7 @@ def plot_drivers(finding: Drivers, ax: Axes) -> Axes:
 
 @of_a_result
 def drivers_size(finding: Drivers) -> tuple[float, float]:
-    """A size in inches at which so many bars can be read."""
+    """A size in inches at which the bars of ``finding`` can be read."""
     texts = [_label(finding), *[str(one.get_label()) for one in _handles(finding)]]
     lines = sum(1 + int(em_width(text) // _LINE) for text in texts)
     return _WIDTH, 0.3 * len(list(_rows(finding))) + 0.17 * lines + 1.2

@@ -42,16 +42,15 @@ print tells them apart."""
 
 @of_a_result
 def plot_equilibria(solution: Solution, ax: Axes) -> Axes:
-    """Draw the equilibria of a game of two players with up to three actions each into
-    ``ax``.
+    """Draw the equilibria of a two-player game with up to three actions each into ``ax``.
 
-    On the left are the first player's mixed strategies: an interval for two actions, a
-    triangle for three, each corner an action. They are divided by what is best for the
-    second player there; on the right it is the other way round (von Stengel's diagram). An
-    equilibrium has the same number on both sides. Where the components are known, lines and
-    hatched areas show their maximal Nash subsets: any strategy on the left with any on the
-    right between the same numbers is an equilibrium too. Raises RefusalError on other
-    games.
+    ``solution``: as solve() returns it. On the left are the first player's mixed
+    strategies: an interval for two actions, a triangle for three, each corner an action.
+    They are divided by what is best for the second player there; on the right it is the
+    other way round (von Stengel's diagram). An equilibrium has the same number on both
+    sides. Where the components are known, lines and hatched areas show their maximal Nash
+    subsets: any strategy on the left with any on the right between the same numbers is an
+    equilibrium too. Raises RefusalError on other games.
     """
     drawing = _Drawing.of(solution)
     ax.set_axis_off()
@@ -79,7 +78,7 @@ def plot_equilibria(solution: Solution, ax: Axes) -> Axes:
 
 @of_a_result
 def equilibria_size(solution: Solution) -> tuple[float, float]:
-    """A size in inches at which the equilibria can be read."""
+    """A size in inches at which the equilibria of ``solution`` can be read."""
     drawing = _Drawing.of(solution)
     width = 72 * _WIDTH - _FONT  # a layout keeps a little at the edges
     panel = (width - _GAP) / 2

@@ -33,8 +33,10 @@ _USUAL = (".svg", ".png")
 
 
 def blank(width: float, height: float) -> tuple[Figure, Axes]:
-    """A new figure of this size in inches with one Axes. It belongs to nobody: no window,
-    no pyplot."""
+    """A new figure of ``width`` by ``height`` inches, with one Axes.
+
+    It belongs to nobody: no window, no pyplot.
+    """
     figure = Figure(figsize=(width, height), layout="constrained")
     FigureCanvasAgg(figure)
     return figure, figure.add_subplot()
@@ -72,11 +74,11 @@ def figure_files(path: str | Path, kinds: tuple[str, ...] = _USUAL) -> tuple[Pat
 
 
 def save(figure: Figure, path: str | Path) -> tuple[Path, ...]:
-    """Write a figure and return the files written: ``.svg``, ``.png`` or ``.pdf`` as named;
-    the first two if none is named.
+    """Write a figure and return the files written.
 
-    The same figure gives the same bytes. Raises StrategyError on any other kind of file,
-    and where one cannot be written: the old files then stay as they are.
+    ``path`` ends in ``.svg``, ``.png`` or ``.pdf``; both of the first two are written if it
+    names none. The same ``figure`` gives the same bytes. Raises StrategyError on any other
+    kind of file, and where one cannot be written: the old files then stay as they are.
     """
     targets = figure_files(path)
     if not hasattr(figure, "savefig"):

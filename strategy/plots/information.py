@@ -36,12 +36,12 @@ _WORDS = {
 
 @of_a_result
 def plot_information(finding: Information, ax: Axes) -> Axes:
-    """Draw a row into ``ax`` for each who may know the value, and in it a panel a player,
-    each on a scale of its own.
+    """Draw a row into ``ax`` for each who may know the value, and in it a panel a player.
 
-    The grey band (or line) down a panel is what the player expects if nobody knows, from
-    the least to the greatest over the equilibria. Framed: the expected payoffs of those who
-    come to know.
+    ``finding``: what ``information`` returns. Each panel has a scale of its own. The grey
+    band (or line) down a panel is what the player expects if nobody knows, from the least
+    to the greatest over the equilibria. Framed: the expected payoffs of those who come to
+    know.
     """
     layout = _lay_out(finding)
     sheet = Sheet.on(ax, layout.extent)
@@ -68,7 +68,7 @@ def plot_information(finding: Information, ax: Axes) -> Axes:
 
 @of_a_result
 def information_size(finding: Information) -> tuple[float, float]:
-    """The size in inches at which the type has its usual height."""
+    """The size in inches at which ``finding`` is drawn with type of its usual height."""
     return inches(_lay_out(finding).extent)
 
 

@@ -29,11 +29,12 @@ _MINUS = "\N{MINUS SIGN}"
 
 @of_a_result
 def plot_radius(finding: Radius | Flip, ax: Axes) -> Axes:
-    """Draw the moves of ``radius`` or ``flip`` into ``ax``: to the right what rises, to the
-    left what falls, the largest first.
+    """Draw the moves of ``radius`` or ``flip`` into ``ax``, the largest first.
 
-    A bar's length is the share of the parameter's range, its percentage stands at its tip;
-    beside it the values before and after. Where nothing moves, a sentence says why.
+    ``finding``: what one of them returns. To the right is what rises, to the left what
+    falls. A bar's length is the share of the parameter's range, its percentage stands at
+    its tip; beside it the values before and after. Where nothing moves, a sentence says
+    why.
     """
     ax.set_axis_off()
     width, height = points(ax)
@@ -97,7 +98,7 @@ def plot_radius(finding: Radius | Flip, ax: Axes) -> Axes:
 
 @of_a_result
 def radius_size(finding: Radius | Flip) -> tuple[float, float]:
-    """The size in inches at which the type has its usual height."""
+    """The size in inches at which ``finding`` is drawn with type of its usual height."""
     wide, high = _extent(finding)
     return max(wide * _FONT / 72 + 0.1, _LEAST[0]), max(high * _FONT / 72 + 0.1, _LEAST[1])
 

@@ -29,9 +29,12 @@ _AT_ONCE, _ALL = "all at once", "every order in turn"
 
 @of_a_result
 def plot_orders(finding: Orders, ax: Axes) -> Axes:
-    """Draw into ``ax`` the verdict if all move at once, a bar of all orders by verdict, and
-    such a bar for each two players: the orders in which the player on the left moves before
-    the player above. Numbers count orders."""
+    """Draw into ``ax`` the verdict if all move at once, and how orders of moves change it.
+
+    ``finding``: what ``orders`` returns. There is a bar of all orders by verdict, and such
+    a bar for each two players: the orders in which the player on the left moves before the
+    player above. Numbers count orders.
+    """
     layout = _lay_out(finding)
     sheet = Sheet.on(ax, layout.extent)
     sheet.key(layout.key)
@@ -62,7 +65,7 @@ def plot_orders(finding: Orders, ax: Axes) -> Axes:
 
 @of_a_result
 def orders_size(finding: Orders) -> tuple[float, float]:
-    """The size in inches at which the type has its usual height."""
+    """The size in inches at which ``finding`` is drawn with type of its usual height."""
     return inches(_lay_out(finding).extent)
 
 

@@ -76,7 +76,10 @@ def plot_payoffs(
 def payoffs_size(
     game: Game, solution: Solution | None = None, *, given: Mapping[str, str] | None = None
 ) -> tuple[float, float]:
-    """The size in inches at which a payoff table is drawn in the usual size of type."""
+    """The size in inches at which a payoff table is drawn in the usual size of type.
+
+    ``game``, ``solution``, ``given``: as for ``plot_payoffs``.
+    """
     table = two_players(game, given, "a payoff table")
     return _inches(_lay_out(table, _notes(table, solution)))
 

@@ -85,7 +85,10 @@ def plot_quantal_responses(
 def responses_size(
     branch: LogitBranch, limit: Equilibrium | None = None
 ) -> tuple[float, float]:
-    """A size in inches at which the curves can be read."""
+    """A size in inches at which the curves of ``branch`` can be read.
+
+    With ``limit`` if it is given.
+    """
     return panels_size(branch.game.actions, _notes(branch, limit).count("\n") + 1)
 
 

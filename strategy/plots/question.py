@@ -29,9 +29,12 @@ _NOW = "as things stand"
 
 @of_a_result
 def plot_question(finding: NextQuestion, ax: Axes) -> Axes:
-    """Draw into ``ax`` how often each verdict holds over the samples, and below it a bar a
-    question, the one that tells most first: on the left the samples at which the answer is
-    yes, on the right those at which it is no, each by verdict."""
+    """Draw into ``ax`` how often each verdict holds over the samples, and a bar a question.
+
+    ``finding``: what ``question`` returns. The question that tells most comes first: on the
+    left the samples at which the answer is yes, on the right those at which it is no, each
+    by verdict.
+    """
     layout = _lay_out(finding)
     sheet = Sheet.on(ax, layout.extent)
     sheet.key(layout.key)
@@ -54,7 +57,7 @@ def plot_question(finding: NextQuestion, ax: Axes) -> Axes:
 
 @of_a_result
 def question_size(finding: NextQuestion) -> tuple[float, float]:
-    """The size in inches at which the type has its usual height."""
+    """The size in inches at which ``finding`` is drawn with type of its usual height."""
     return inches(_lay_out(finding).extent)
 
 

@@ -34,13 +34,15 @@ _WORDS, _LINES = 14.0, 3
 
 @of_a_result
 def plot_regions(regions: Regions | Mapped, ax: Axes, *, key: bool = False) -> Axes:
-    """Draw a region map into ``ax``: verdicts as colours and hatches, the baseline, and
-    what is played.
+    """Draw a map into ``ax``: verdicts as colours and hatches, and what is played.
 
-    What is played stands in a cell of each area where the same plays happen: a letter for
-    each play, with the play in words where they fit; ``letters`` spells them all out, and
-    so does the legend with ``key``. A boundary on which the verdict is that of neither side
-    has the colours of its own verdict. What ``map`` finds is drawn with its key.
+    The baseline is marked.
+
+    ``regions``: what ``regions`` or ``map`` returns; the latter is drawn with its key. What
+    is played stands in a cell of each area where the same plays happen: a letter for each
+    play, with the play in words where they fit; ``letters`` spells them all out, and so
+    does the legend with ``key``. A boundary on which the verdict is that of neither side
+    has the colours of its own verdict.
     """
     if isinstance(regions, Mapped):
         return plot_regions(regions.regions, ax, key=True)
@@ -75,8 +77,10 @@ def plot_regions(regions: Regions | Mapped, ax: Axes, *, key: bool = False) -> A
 
 @of_a_result
 def map_size(regions: Regions | Mapped, *, key: bool = False) -> tuple[float, float]:
-    """A size in inches at which a map can be read, with room for the ``key`` if it has
-    one."""
+    """A size in inches at which the map ``regions`` can be read.
+
+    With room for the ``key`` if it has one.
+    """
     if isinstance(regions, Mapped):
         return map_size(regions.regions, key=True)
     lines = sum(

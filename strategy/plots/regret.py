@@ -32,12 +32,13 @@ _MARK = 6.0
 
 @of_a_result
 def plot_regret(finding: Regret, ax: Axes) -> Axes:
-    """Draw a block a player into ``ax``, on a scale of its own, and in it a bar an action:
-    its largest regret over the samples, the others at their worst equilibrium for the
-    player; a diamond: at their best.
+    """Draw a block a player into ``ax``, on a scale of its own, and in it a bar an action.
 
+    ``finding``: what ``regret`` returns. A bar is the action's largest regret over the
+    samples, the others at their worst equilibrium for the player; a diamond: at their best.
     The bars of the actions of minimax regret are dark and named in bold. An action after
-    which the others have no equilibrium somewhere is hatched: it is compared with none."""
+    which the others have no equilibrium somewhere is hatched: it is compared with none.
+    """
     layout = _lay_out(finding)
     sheet = Sheet.on(ax, layout.extent)
     sheet.key(layout.key)
@@ -50,7 +51,7 @@ def plot_regret(finding: Regret, ax: Axes) -> Axes:
 
 @of_a_result
 def regret_size(finding: Regret) -> tuple[float, float]:
-    """The size in inches at which the type has its usual height."""
+    """The size in inches at which ``finding`` is drawn with type of its usual height."""
     return inches(_lay_out(finding).extent)
 
 

@@ -28,9 +28,12 @@ _ERRING = "where players err (not compared)"
 
 @of_a_result
 def plot_robustness(finding: Robustness, ax: Axes) -> Axes:
-    """Draw a row a concept into ``ax``, the one asked about first and in bold: the verdict,
-    and the probability of the outcome as a mark, or a bar from the least to the greatest
-    over all that the concept admits."""
+    """Draw a row a concept into ``ax``, the one asked about first and in bold.
+
+    ``finding``: what ``robustness`` returns. A row has the verdict, and the probability of
+    the outcome as a mark, or a bar from the least to the greatest over all that the concept
+    admits.
+    """
     layout = _lay_out(finding)
     sheet = Sheet.on(ax, layout.extent)
     sheet.key(layout.key)
@@ -52,7 +55,7 @@ def plot_robustness(finding: Robustness, ax: Axes) -> Axes:
 
 @of_a_result
 def robustness_size(finding: Robustness) -> tuple[float, float]:
-    """The size in inches at which the type has its usual height."""
+    """The size in inches at which ``finding`` is drawn with type of its usual height."""
     return inches(_lay_out(finding).extent)
 
 

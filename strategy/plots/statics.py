@@ -32,12 +32,13 @@ _LEFT_OUT = "Nothing here is moved by"
 
 @of_a_result
 def plot_statics(finding: Statics, ax: Axes) -> Axes:
-    """Draw a table of signs into ``ax``, a row a parameter: a dark triangle upwards where
-    raising it never lowers what stands above the column, a light one downwards where it
-    never raises it, both where it does both, a dot where it moves nothing.
+    """Draw a table of signs into ``ax``, a row a parameter.
 
-    Bracketed signs were seen and are not proved. Parameters that move nothing at all are
-    named in a line below.
+    ``finding``: what ``statics`` returns. A dark triangle upwards stands where raising the
+    parameter never lowers what stands above the column, a light one downwards where it
+    never raises it, both where it does both, a dot where it moves nothing. Bracketed signs
+    were seen and are not proved. Parameters that move nothing at all are named in a line
+    below.
     """
     layout = _lay_out(finding)
     sheet = Sheet.on(ax, layout.extent)
@@ -72,7 +73,7 @@ def plot_statics(finding: Statics, ax: Axes) -> Axes:
 
 @of_a_result
 def statics_size(finding: Statics) -> tuple[float, float]:
-    """The size in inches at which the type has its usual height."""
+    """The size in inches at which ``finding`` is drawn with type of its usual height."""
     return inches(_lay_out(finding).extent)
 
 

@@ -18,8 +18,13 @@ __all__ = ["plot_stress", "stress_size"]
 
 @of_a_result
 def plot_stress(finding: Stress, ax: Axes) -> Axes:
-    """Draw one strip a group into ``ax``: from the values asked about (0, the star) to its
-    ends (1), coloured by verdict; numbers stand under the points of change."""
+    """Draw one strip a group into ``ax``, from the values asked about to its ends.
+
+    The values asked about are 0 (the star), the ends 1.
+
+    ``finding``: what ``stress`` returns. Strips are coloured by verdict; numbers stand
+    under the points of change.
+    """
     return draw_strips(
         finding.paths,
         [(one.label, "", "") for one in finding.paths],
@@ -31,5 +36,5 @@ def plot_stress(finding: Stress, ax: Axes) -> Axes:
 
 @of_a_result
 def stress_size(finding: Stress) -> tuple[float, float]:
-    """A size in inches at which the strips can be read."""
+    """A size in inches at which the strips of ``finding`` can be read."""
     return 8.5, 0.46 * len(finding.paths) + 1.3

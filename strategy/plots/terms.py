@@ -28,9 +28,12 @@ _FACTORS = {0: "dropped", "1/2": "halved", 2: "doubled"}
 
 @of_a_result
 def plot_terms(finding: TermAblation, ax: Axes) -> Axes:
-    """Draw a row a term into ``ax`` whose dropping, halving or doubling gives another
-    verdict than the model has, or one that is not settled; framed: the verdict is proved to
-    change. The rest are counted in a line below."""
+    """Draw a row into ``ax`` for each term that the verdict rests on.
+
+    ``finding``: what ``terms`` returns. These are terms whose dropping, halving or doubling
+    gives another verdict than the model has, or one that is not settled; framed: the
+    verdict is proved to change. The rest are counted in a line below.
+    """
     layout = _lay_out(finding)
     sheet = Sheet.on(ax, layout.extent)
     sheet.key(layout.key)
@@ -53,7 +56,7 @@ def plot_terms(finding: TermAblation, ax: Axes) -> Axes:
 
 @of_a_result
 def terms_size(finding: TermAblation) -> tuple[float, float]:
-    """The size in inches at which the type has its usual height."""
+    """The size in inches at which ``finding`` is drawn with type of its usual height."""
     return inches(_lay_out(finding).extent)
 
 

@@ -29,13 +29,13 @@ _LABEL = 30.0  # font sizes that the words beside a strip may be wide
 
 @of_a_result
 def plot_thresholds(thresholds: Sequence[Thresholds], ax: Axes) -> Axes:
-    """Draw one strip a result into ``ax``, in the order given, each over its own range;
-    numbers stand under the points of change.
+    """Draw one strip a result into ``ax``, in the order given, each over its own range.
 
-    Beside a strip stand its parameter, the value assumed and the unit. A point at which
-    alone the verdict is another has a dot of that verdict; so has each value tried where
-    the verdict is known at such values alone. Where numbers would touch, later ones are
-    left out (the line of the point stays).
+    ``thresholds``: what ``thresholds`` returns, for one parameter or several. Numbers stand
+    under the points of change. Beside a strip stand its parameter, the value assumed and
+    the unit. A point at which alone the verdict is another has a dot of that verdict; so
+    has each value tried where the verdict is known at such values alone. Where numbers
+    would touch, later ones are left out (the line of the point stays).
     """
     results = list(thresholds)
     return draw_strips(results, [_words(one) for one in results], ax, results[0])
@@ -72,7 +72,7 @@ def draw_strips(
 
 @of_a_result
 def thresholds_size(thresholds: Sequence[Thresholds]) -> tuple[float, float]:
-    """A size in inches at which so many strips can be read."""
+    """A size in inches at which the strips of ``thresholds`` can be read."""
     return 8.5, 0.46 * len(list(thresholds)) + 1.3
 
 

@@ -27,10 +27,11 @@ _LIVES = "#2e86c1"
 
 @of_a_result
 def plot_tipping(tipping: Tipping, ax: Axes) -> Axes:
-    """One bar an equilibrium and assumption that ends it, over the assumption's range; the
-    value assumed has a star.
+    """Draw one bar into ``ax`` for each equilibrium and assumption that ends it.
 
-    A filled end: it is still an equilibrium there; an open end: it no longer is.
+    ``tipping``: what ``tipping`` returns. The bar is over the assumption's range; the value
+    assumed has a star. A filled end: it is still an equilibrium there; an open end: it no
+    longer is.
     """
     lives = _shown(tipping)
     ax.set_xlim(-0.02, 1.02)
@@ -107,7 +108,7 @@ def plot_tipping(tipping: Tipping, ax: Axes) -> Axes:
 
 @of_a_result
 def tipping_size(tipping: Tipping) -> tuple[float, float]:
-    """A size in inches at which the bars can be read."""
+    """A size in inches at which the bars of ``tipping`` can be read."""
     lives = _shown(tipping)
     each = 0.62 if len({one.course for one in lives}) > 1 else 0.4
     return 8.5, each * max(1, len(lives)) + 1.2 + 0.19 * len(_handles(lives))

@@ -32,13 +32,13 @@ _BLOCK = 0.7
 
 @of_a_result
 def plot_tornado(finding: Tornado, ax: Axes) -> Axes:
-    """Draw a row a parameter into ``ax``: the verdict at its lowest and highest value, then
-    a panel for each player, on a scale of the player's own.
+    """Draw a row a parameter into ``ax``: verdict and payoffs at both ends of its range.
 
-    In a panel the upper bar of a row is the parameter's lowest value, the lower bar its
-    highest. A bar leads from what the player gets at the values asked about (the line down
-    the panel, a band if equilibria differ) to what the player gets then; a black line is a
-    range from the least to the greatest over the equilibria.
+    ``finding``: what ``tornado`` returns. There is a panel for each player, on a scale of
+    the player's own. In a panel the upper bar of a row is the parameter's lowest value, the
+    lower bar its highest. A bar leads from what the player gets at the values asked about
+    (the line down the panel, a band if equilibria differ) to what the player gets then; a
+    black line is a range from the least to the greatest over the equilibria.
     """
     layout = _lay_out(finding)
     ax.set_axis_off()
@@ -70,7 +70,7 @@ def plot_tornado(finding: Tornado, ax: Axes) -> Axes:
 
 @of_a_result
 def tornado_size(finding: Tornado) -> tuple[float, float]:
-    """The size in inches at which the type has its usual height."""
+    """The size in inches at which ``finding`` is drawn with type of its usual height."""
     layout = _lay_out(finding)
     return layout.width * _FONT / 72 + 0.1, layout.height * _FONT / 72 + 0.1
 

@@ -29,9 +29,9 @@ _FOOT = 3.4  # of the words below, in font sizes
 
 @of_a_result
 def plot_trajectory(trajectory: Trajectory, ax: Axes, *, triangle: bool = False) -> Axes:
-    """Draw the shares of all actions over time into ``ax``, a panel for each player or
-    population.
+    """Draw the shares of all actions over time into ``ax``, a panel for each population.
 
+    ``trajectory``: as ``strategy.dynamics`` returns it, of players or populations.
     ``triangle``: draw each as a path among the mixes of its three actions instead, from the
     ring to the dot. Raises RefusalError where somebody has another number of actions.
     """
@@ -59,7 +59,10 @@ def plot_trajectory(trajectory: Trajectory, ax: Axes, *, triangle: bool = False)
 def trajectory_size(
     trajectory: Trajectory, *, triangle: bool = False
 ) -> tuple[float, float]:
-    """A size in inches at which the shares can be read."""
+    """A size in inches at which the shares in ``trajectory`` can be read.
+
+    ``triangle``: as for ``plot_trajectory``.
+    """
     if triangle:
         each = 72 * _EACH
         heads = [

@@ -39,16 +39,16 @@ def plot_tree(
     most: int = _MOST,
     fold_below: int | None = None,
 ) -> Axes:
-    """Draw an extensive-form game (or a form, without payoffs) into ``ax``; the paths
-    played in ``solution`` are bold.
+    """Draw an extensive-form ``game`` (or a form, without payoffs) into ``ax``.
 
-    The tree grows to the ``"right"`` or ``"down"``. What is played is always unfolded
-    (unless it takes 500 ends and more); the rest as far as the Axes has room for, level by
-    level, in at most ``most`` ends, and not below ``fold_below`` moves from the root. What
-    is folded is counted: a triangle for a subtree, a line for branches left out. A dashed
-    outline goes around moves of one information set; where others stand between them, a
-    dashed line joins their outlines. Raises RefusalError for a game that is not a tree, and
-    where what is played could not be read in this Axes (type under 4 points).
+    The paths played in ``solution`` are bold. The tree grows to the ``"right"`` or
+    ``"down"``, as ``orientation`` says. What is played is always unfolded (unless it takes
+    500 ends and more); the rest as far as the Axes has room for, level by level, in at most
+    ``most`` ends, and not below ``fold_below`` moves from the root. What is folded is
+    counted: a triangle for a subtree, a line for branches left out. A dashed outline goes
+    around moves of one information set; where others stand between them, a dashed line
+    joins their outlines. Raises RefusalError for a game that is not a tree, and where what
+    is played could not be read in this Axes (type under 4 points).
     """
     facts = _facts(game, solution)
     require_axes("plot_tree", ax)
@@ -84,8 +84,9 @@ def tree_size(
 ) -> tuple[float, float]:
     """The size in inches at which a tree is drawn in the usual size of type.
 
-    Beyond ``most`` ends and ``widest`` inches across the page it is folded; only what is
-    played may make it larger.
+    ``game``, ``solution``, ``orientation``, ``fold_below``: as for ``plot_tree``. Beyond
+    ``most`` ends and ``widest`` inches across the page it is folded; only what is played
+    may make it larger.
     """
     _check(orientation, most, fold_below)
     page, unbound = widest * 72 / FONT, float("inf")

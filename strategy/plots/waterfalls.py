@@ -38,12 +38,12 @@ def plot_waterfall(
     unit: str = "points",
     total: str = "total",
 ) -> Axes:
-    """Draw how amounts add up into ``ax``: one bar a step, from where the last one ended,
-    and their sum at the foot.
+    """Draw how amounts add up into ``ax``: one bar a step, and their sum at the foot.
 
-    ``steps`` are (label, amount), as ``claim_steps`` gives them for one player. Bars point
-    to the right for what pays and to the left for what costs, and each has its amount with
-    its sign, in ``unit``.
+    ``steps`` are (label, amount), as ``claim_steps`` gives them for one player; each bar
+    stands where the last one ended. Bars point to the right for what pays and to the left
+    for what costs, and each has its amount with its sign, in ``unit``. ``title`` stands
+    above, ``total`` beside the sum.
     """
     bars = _bars(steps, total)
     require_axes("plot_waterfall", ax)

@@ -31,8 +31,11 @@ to those after it."""
 
 @attrs.frozen(eq=False, repr=False)
 class ModelAnalysis:
-    """What was found out about one model: ``findings[key]`` for each section, ``Refused``
-    with the reason where there is none."""
+    """What was found out about one model.
+
+    ``question``: what was asked; ``findings``: by the key of each section, ``Refused`` with
+    the reason where there is none.
+    """
 
     question: Question
     findings: FrozenMapping[str, Any]
@@ -97,16 +100,20 @@ def analyse(
     called: Iterable[str] | None = None,
     seconds: float | None = None,
 ) -> Report:
-    """Analyse one model or several: a short answer, and what it rests on, section by
-    section.
+    """Analyse one model or several: a short answer, and what it rests on.
 
-    ``at`` gives parameter values instead of baselines, ``outcome`` what to ask about
-    instead of each model's headline, ``map`` two parameters instead of each model's focus;
-    all of them must fit every model. ``sections``: those wanted, in their order (None: all
-    there are, other packages' among them). ``called``: how a command line names each model,
-    for the commands in the report (those of registered models are known). What a section
-    cannot answer is kept as ``Refused`` with the reason, and so is what is not done when
-    ``seconds`` are over; input that does not fit a model raises its StrategyError at once.
+    ``models``: the model or models. ``at`` gives parameter values instead of baselines,
+    ``outcome`` what to ask about instead of each model's headline, ``map`` two parameters
+    instead of each model's focus; all of them must fit every model. ``sections``: those
+    wanted, in their order (None: all there are, other packages' among them). ``called``:
+    how a command line names each model, for the commands in the report (those of registered
+    models are known). ``limits``: for each game that is solved for the section of
+    equilibria; ``progress`` is called before each step with steps done, steps in all, and
+    what comes next.
+
+    What a section cannot answer is kept as ``Refused`` with the reason, and so is what is
+    not done when ``seconds`` are over; input that does not fit a model raises its
+    StrategyError at once.
     """
     require_seconds(seconds)
     sections = every_section() if sections is None else _sections(sections)

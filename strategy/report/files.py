@@ -21,9 +21,13 @@ __all__ = ["Written", "require_folder", "write"]
 
 @attrs.frozen
 class Written:
-    """The files written. ``late``: the number of the model and the key of each section not
-    all drawn in time; ``earlier``: figures of these models in the folder that an earlier
-    run has left, and that this one has not made."""
+    """The files written.
+
+    ``page``: the report; ``document``: its data; ``figures``: the pictures. ``late``: the
+    number of the model and the key of each section not all drawn in time; ``earlier``:
+    figures of these models in the folder that an earlier run has left, and that this one
+    has not made.
+    """
 
     page: Path
     document: Path
@@ -43,14 +47,14 @@ def write(
     progress: Progress | None = None,
     seconds: float | None = None,
 ) -> Written:
-    """Write ``report.html``, ``analysis.json`` and the figures into a folder, which is made
-    if need be.
+    """Write ``report.html``, ``analysis.json`` and the figures into a folder.
 
-    The same analysis gives the same bytes. ``command``, if given, is shown in the page as
-    the way to get it again. Files of an earlier analysis stay until all new ones are whole;
-    the page is moved last. When ``seconds`` are over, figures not drawn yet are left out,
-    and the page says in which sections. Raises StrategyError that names the file if one
-    cannot be written.
+    ``folder`` is made if need be. The same ``analysis`` gives the same bytes. ``command``,
+    if given, is shown in the page as the way to get it again. Files of an earlier analysis
+    stay until all new ones are whole; the page is moved last. When ``seconds`` are over,
+    figures not drawn yet are left out, and the page says in which sections. ``progress`` is
+    called before each step with steps done, steps in all, and what comes next. Raises
+    StrategyError that names the file if one cannot be written.
     """
     require_seconds(seconds)
     target = Path(folder)

@@ -39,9 +39,12 @@ def as_html(
     drawn: tuple[Mapping[str, str], ...] | None = None,
     late: Collection[tuple[int, str]] = (),
 ) -> str:
-    """The page. ``command`` is what a reader types to get it again; ``drawn`` the figures
-    of each model as SVG, if at hand, and ``late`` the sections whose figures were not all
-    drawn in time: the number of the model, and the section's key."""
+    """The page of an ``analysis``.
+
+    ``command`` is what a reader types to get it again; ``drawn`` the figures of each model
+    as SVG, if at hand, and ``late`` the sections whose figures were not all drawn in time:
+    the number of the model, and the section's key.
+    """
     if drawn is None:
         drawn = tuple([_svg_texts(one, analysis) for one in analysis.models])
     stems = figures.stems(analysis)

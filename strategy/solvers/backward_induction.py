@@ -43,7 +43,10 @@ class BackwardInduction:
     budget: int = attrs.field(default=2_000_000, kw_only=True)
 
     def refuses(self, game: Any, concept: Concept) -> str | None:
-        """Takes trees with perfect information and PureSubgamePerfect."""
+        """Why not this ``game`` or ``concept``; None for a tree and PureSubgamePerfect.
+
+        The tree must have perfect information.
+        """
         if not isinstance(concept, PureSubgamePerfect):
             return (
                 f"BackwardInduction finds pure subgame-perfect equilibria, not {concept}: "
@@ -52,7 +55,7 @@ class BackwardInduction:
         return concept.refuses(game)
 
     def exhaustive(self, game: Any, concept: Concept) -> bool:
-        """Every distribution over plays is listed."""
+        """True, whatever ``game`` and ``concept``: every distribution over plays is listed."""
         return True
 
     def propose(
@@ -62,8 +65,10 @@ class BackwardInduction:
         limits: Limits,
         rng: np.random.Generator,
     ) -> Iterator[Candidate]:
-        """One candidate for each distinct distribution over plays, in the order of the
-        tree."""
+        """One candidate for each distinct distribution over plays, in the tree's order.
+
+        ``game``, ``concept``, ``limits`` and ``rng`` as for every Solver; nothing is drawn.
+        """
         form, leaf = game.form, game.leaf_values
         budget = max(self.budget, 2 * form.node_count)
         compiled = leaf.values.dtype != object and len(form.players) <= 64

@@ -32,7 +32,7 @@ class BimatrixEnumeration:
     """
 
     def refuses(self, game: Any, concept: Concept) -> str | None:
-        """Takes two-player games and Nash."""
+        """Why not this ``game`` or ``concept``; None for two-player games and Nash."""
         if not isinstance(concept, Nash):
             return f"BimatrixEnumeration finds Nash equilibria, not {concept}: use Nash()"
         reason = concept.refuses(game)
@@ -44,7 +44,10 @@ class BimatrixEnumeration:
         return reason
 
     def exhaustive(self, game: Any, concept: Concept) -> bool:
-        """The branching leaves nothing out, and its signs are exact."""
+        """True, whatever ``game`` and ``concept``: the branching leaves nothing out.
+
+        Its signs are exact.
+        """
         return True
 
     def propose(
@@ -54,8 +57,11 @@ class BimatrixEnumeration:
         limits: Limits,
         rng: np.random.Generator,
     ) -> Iterator[Any]:
-        """One batch, in order of the supports of player 1, then of player 2: those that use
-        the first actions come first."""
+        """One batch, in order of the supports of player 1, then of player 2.
+
+        Those that use the first actions come first. ``game``, ``concept``, ``limits`` and
+        ``rng`` as for every Solver; nothing is drawn.
+        """
         (A, _), (B, _) = game.integer_tables
         enumeration = Enumeration(A, B)
         try:

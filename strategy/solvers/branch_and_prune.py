@@ -54,13 +54,16 @@ class BranchAndPrune:
     )
 
     def refuses(self, game: Any, concept: Concept) -> str | None:
-        """Takes any normal-form game and Nash."""
+        """Why not this ``game`` or ``concept``; None for normal-form games and Nash."""
         if not isinstance(concept, Nash):
             return f"BranchAndPrune finds Nash equilibria, not {concept}: use Nash()"
         return concept.refuses(game)
 
     def exhaustive(self, game: Any, concept: Concept) -> bool:
-        """Every cell is settled; where some are not, the run ends by Incomplete."""
+        """True, whatever ``game`` and ``concept``: every cell is settled.
+
+        Where some are not, the run ends by Incomplete.
+        """
         return True
 
     def propose(
@@ -70,8 +73,11 @@ class BranchAndPrune:
         limits: Limits,
         rng: np.random.Generator,
     ) -> Iterator[Any]:
-        """Isolated equilibria and the extreme points of continua, those that use the first
-        actions first."""
+        """Isolated equilibria and the extreme points of continua.
+
+        Those that use the first actions come first. ``game``, ``concept``, ``limits`` and
+        ``rng`` as for every Solver.
+        """
         from strategy.solvers.cells.isolating import isolate  # brings Numba
 
         tables = [numbers for numbers, _ in game.integer_tables]

@@ -84,13 +84,16 @@ class CandidatesFirst:
     """
 
     def refuses(self, game: Any, concept: Concept) -> str | None:
-        """Takes any normal-form game and Nash."""
+        """Why not this ``game`` or ``concept``; None for normal-form games and Nash."""
         if not isinstance(concept, Nash):
             return f"CandidatesFirst finds Nash equilibria, not {concept}: use Nash()"
         return concept.refuses(game)
 
     def exhaustive(self, game: Any, concept: Concept) -> bool:
-        """Where the search leaves something out, it ends by Incomplete."""
+        """True, whatever ``game`` and ``concept``.
+
+        Where the search leaves something out, it ends by Incomplete.
+        """
         return True
 
     def propose(
@@ -100,7 +103,10 @@ class CandidatesFirst:
         limits: Limits,
         rng: np.random.Generator,
     ) -> Iterator[Any]:
-        """One batch, in the order of the search, and then its structure."""
+        """One batch, in the order of the search, and then its structure.
+
+        ``game``, ``concept``, ``limits`` and ``rng`` as for every Solver.
+        """
         got, end = _tried(game, concept, limits, rng)
         if end is not None and not isinstance(end, KeyboardInterrupt):
             with grace(_LATE) if left() < _LATE else nullcontext():

@@ -60,10 +60,10 @@ class Committed:
 
 @attrs.frozen(eq=False)
 class BestCommitment:
-    """The most that a leader gets by committing, proved by a linear programme for every
-    reply of the follower.
+    """The most that a leader gets by committing.
 
-    ``value``: the leader's payoff; ``attained``: whether some commitment reaches it, or
+    It is proved by a linear programme for every reply of the follower in ``game``.
+    ``value``: the leader's payoff; ``attained``: whether some ``commitment`` reaches it, or
     only comes as close as one likes (pessimistic mixed leaders); ``optima``: for pure
     leaders all optimal commitments, for mixed ones at least one for every reply that is
     part of an optimum.
@@ -129,7 +129,7 @@ class CommitmentProgrammes:
     reply of the follower."""
 
     def refuses(self, game: Any, concept: Concept) -> str | None:
-        """Takes Commitment."""
+        """Why not this ``game`` or ``concept``; None for Commitment on what it takes."""
         if not isinstance(concept, Commitment):
             return (
                 f"CommitmentProgrammes finds optimal commitments, not {concept}: use "
@@ -138,14 +138,20 @@ class CommitmentProgrammes:
         return concept.refuses(game)
 
     def exhaustive(self, game: Any, concept: Concept) -> bool:
-        """Whether a finished run lists all is known only where the leader's supremum is not
-        reached, so that there is none."""
+        """Whether a finished run on ``game`` under ``concept`` lists all.
+
+        That is known only where the leader's supremum is not reached, so that there is
+        none.
+        """
         return False
 
     def propose(
         self, game: NormalFormGame, concept: Concept, limits: Limits, rng: Any
     ) -> Iterator[Any]:
-        """At least one commitment for every reply that is part of an optimum."""
+        """At least one commitment for every reply that is part of an optimum.
+
+        ``game``, ``concept``, ``limits`` and ``rng`` as for every Solver; nothing is drawn.
+        """
         assert isinstance(concept, Commitment)
         best = best_commitment(game, concept)
         if not best.attained:
@@ -164,12 +170,13 @@ class CommitmentProgrammes:
 
 @attrs.frozen(eq=False)
 class ValueOfCommitment:
-    """What a leader gains by committing, against its best and its worst equilibrium of a
-    solution.
+    """What a leader gains by committing, against the equilibria of a solution.
 
-    Never negative against the worst Nash equilibrium in mixed strategies if the leader may
-    mix. ``proved``: whether the solution holds all equilibria; if not, other equilibria may
-    be better or worse than those compared with.
+    ``best``: the best commitment; ``over_best``, ``over_worst``: what it pays the leader
+    more than its best and its worst equilibrium in ``solution``. Never negative against the
+    worst Nash equilibrium in mixed strategies if the leader may mix. ``proved``: whether
+    the solution holds all equilibria; if not, other equilibria may be better or worse than
+    those compared with.
     """
 
     best: BestCommitment

@@ -50,7 +50,10 @@ class CorrelatedProgramme:
     linear programmes a player, exactly."""
 
     def refuses(self, game: Any, concept: Concept) -> str | None:
-        """Takes CorrelatedEquilibrium and CoarseCorrelatedEquilibrium."""
+        """Why not this ``game`` or ``concept``; None for the correlated ones on tables.
+
+        These are CorrelatedEquilibrium and CoarseCorrelatedEquilibrium.
+        """
         if not isinstance(concept, (CorrelatedEquilibrium, CoarseCorrelatedEquilibrium)):
             return (
                 f"CorrelatedProgramme finds correlated equilibria, not {concept}: use "
@@ -59,7 +62,7 @@ class CorrelatedProgramme:
         return concept.refuses(game)
 
     def exhaustive(self, game: Any, concept: Concept) -> bool:
-        """The equilibria are a polytope, of which some corners are listed."""
+        """False, whatever ``game`` and ``concept``: of a polytope some corners are listed."""
         return False
 
     def propose(
@@ -69,7 +72,10 @@ class CorrelatedProgramme:
         limits: Limits,
         rng: np.random.Generator,
     ) -> Iterator[PlayDistribution]:
-        """The ends of each player's range, player by player."""
+        """The ends of each player's range, player by player.
+
+        ``game``, ``concept``, ``limits`` and ``rng`` as for every Solver; nothing is drawn.
+        """
         assert isinstance(concept, (CorrelatedEquilibrium, CoarseCorrelatedEquilibrium))
         for player in game.players:
             limits.check()
@@ -85,7 +91,7 @@ class CorrelatedProgramme:
 
 @attrs.frozen
 class Reached:
-    """A value that is reached, and an equilibrium that reaches it."""
+    """A value that is reached, and an equilibrium, ``distribution``, that reaches it."""
 
     value: Fraction
     distribution: PlayDistribution
@@ -141,8 +147,11 @@ def correlated_extremes(
 def correlated_optimum(
     game: NormalFormGame, concept: Correlated, objective: Objective
 ) -> Reached:
-    """The greatest expected value of an objective over all equilibria of the concept, and
-    one that reaches it."""
+    """The greatest expected value of an objective over all equilibria, and where it is.
+
+    ``game``: a table; ``concept``: CorrelatedEquilibrium or CoarseCorrelatedEquilibrium;
+    ``objective``: a Payoff, Welfare or Probability.
+    """
     return _reached(game, concept, _inequalities(game, concept, (objective,)), objective, 1)
 
 

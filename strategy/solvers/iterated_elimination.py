@@ -23,7 +23,7 @@ class IteratedElimination:
     checked exactly."""
 
     def refuses(self, game: Any, concept: Concept) -> str | None:
-        """Takes Rationalizability."""
+        """Why not this ``game`` or ``concept``; None for Rationalizability on tables."""
         if not isinstance(concept, Rationalizability):
             return (
                 f"IteratedElimination finds rationalizable plays, not {concept}: use "
@@ -32,14 +32,16 @@ class IteratedElimination:
         return concept.refuses(game)
 
     def exhaustive(self, game: Any, concept: Concept) -> bool:
-        """Every combination is listed."""
+        """True, whatever ``game`` and ``concept``: every combination is listed."""
         return True
 
     def propose(
         self, game: NormalFormGame, concept: Concept, limits: Limits, rng: Any
     ) -> Iterator[dict[str, str]]:
-        """The plays in the order of the cells, the last player's action changing
-        fastest."""
+        """The plays in the order of the cells, the last player's action changing fastest.
+
+        ``game``, ``concept``, ``limits`` and ``rng`` as for every Solver; nothing is drawn.
+        """
         assert isinstance(concept, Rationalizability)
         left = concept.actions(game).actions
         for cell in itertools.product(*left.values()):

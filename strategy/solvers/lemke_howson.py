@@ -54,7 +54,10 @@ class LemkeHowson:
             )
 
     def refuses(self, game: Any, concept: Concept) -> str | None:
-        """Takes two-player games, whose names the options must be, and Nash."""
+        """Why not this ``game`` or ``concept``; None for two-player games and Nash.
+
+        The options must be names of the game.
+        """
         if not isinstance(concept, Nash):
             return f"LemkeHowson finds Nash equilibria, not {concept}: use Nash()"
         reason = concept.refuses(game)
@@ -73,7 +76,7 @@ class LemkeHowson:
         return None
 
     def exhaustive(self, game: Any, concept: Concept) -> bool:
-        """Never: one path is followed."""
+        """False, whatever ``game`` and ``concept``: one path is followed."""
         return False
 
     def propose(
@@ -83,7 +86,10 @@ class LemkeHowson:
         limits: Limits,
         rng: np.random.Generator,
     ) -> Iterator[Any]:
-        """The equilibrium at the end of the path."""
+        """The equilibrium at the end of the path.
+
+        ``game``, ``concept``, ``limits`` and ``rng`` as for every Solver; nothing is drawn.
+        """
         own = self.player or game.players[0]
         number = 0 if self.action is None else game.actions[own].index(self.action)
         first = 0 if own == game.players[0] else len(game.actions[game.players[0]])

@@ -54,7 +54,10 @@ class LogitTracing:
     )
 
     def refuses(self, game: Any, concept: Concept) -> str | None:
-        """Takes any normal-form game, and Nash or LogitQuantalResponse."""
+        """Why not this ``game`` or ``concept``; None for two concepts on tables.
+
+        These are Nash and LogitQuantalResponse.
+        """
         if not isinstance(concept, (Nash, LogitQuantalResponse)):
             return (
                 "LogitTracing finds Nash equilibria and logit quantal responses, not "
@@ -63,7 +66,7 @@ class LogitTracing:
         return concept.refuses(game)
 
     def exhaustive(self, game: Any, concept: Concept) -> bool:
-        """Never: one branch is followed."""
+        """False, whatever ``game`` and ``concept``: one branch is followed."""
         return False
 
     def propose(
@@ -73,7 +76,10 @@ class LogitTracing:
         limits: Limits,
         rng: np.random.Generator,
     ) -> Iterator[MixedProfile]:
-        """One profile."""
+        """One profile.
+
+        ``game``, ``concept``, ``limits`` and ``rng`` as for every Solver.
+        """
         if isinstance(concept, LogitQuantalResponse):
             yield _response(game, concept.rationality, limits, self.digits)
             raise Incomplete(
@@ -204,12 +210,12 @@ def _crossings(
 
 @attrs.frozen(eq=False)
 class LogitBranch:
-    """The principal branch of logit quantal responses as a curve, in floats and in the unit
-    of the game's payoffs.
+    """The principal branch of logit quantal responses as a curve, in floats.
 
-    ``lambdas``: shape (points,), not increasing where the branch turns back;
-    ``probabilities``: shape (points, actions of all players in order); ``reached``: whether
-    it was followed to the lambda asked for. What is drawn is not proved: ``solve(game,
+    ``lambdas``: shape (points,), in one over the ``unit`` of the payoffs of ``game``, not
+    increasing where the branch turns back; ``probabilities``: shape (points, actions of all
+    players in order), and ``logs`` their logarithms; ``reached``: whether it was followed
+    to the lambda asked for. What is drawn is not proved: ``solve(game,
     LogitQuantalResponse(lambda))`` proves single points.
     """
 
@@ -236,8 +242,11 @@ class LogitBranch:
         return tuple([int(i) + 1 for i in np.flatnonzero(ways[1:] != ways[:-1])])
 
     def at(self, rationality: Any) -> tuple[tuple[NDArray[np.float64], ...], ...]:
-        """Every response of the branch at one lambda, several where it turns, along it: a
-        vector of floats a player."""
+        """Every response of the branch at one lambda, a vector of floats a player.
+
+        ``rationality``: the lambda. There are several where the branch turns, in the order
+        along it.
+        """
         target = float(exact(rationality, "lambda") * self._unit)
         system = LogitSystem(scaled_tables(self.game, each=False)[0])
         unit = float(self._unit)
@@ -263,11 +272,13 @@ def logit_branch(
     finest: float = 0.02,
     limits: Limits = Limits(),  # noqa: B008
 ) -> LogitBranch:
-    """Follow the principal branch from lambda 0 to ``until``, turning points passed
-    (predictor and corrector, Turocy 2005).
+    """Follow the principal branch from lambda 0 to ``until``, turning points passed.
 
-    ``finest``: no probability moves by more than this between two points. ``until`` counts
-    in one over the unit of payoffs: with payoffs doubled the same curve ends at half of it.
+    ``game``: a table. ``until`` counts in one over the unit of payoffs: with payoffs
+    doubled the same curve ends at half of it. ``finest``: no probability moves by more than
+    this between two points; ``limits``: when to stop. By predictor and corrector (Turocy
+    2005).
+
     Raises RefusalError on what is not a normal-form game, TimeLimitError at the limit of
     seconds.
     """

@@ -45,7 +45,10 @@ class NashRefinement:
     nash: Solver | None = attrs.field(default=None, kw_only=True)
 
     def refuses(self, game: Any, concept: Concept) -> str | None:
-        """Takes TremblingHandPerfect and Proper, on games that a Nash solver takes."""
+        """Why not this ``game`` or ``concept``; None for TremblingHandPerfect and Proper.
+
+        On games that a Nash solver takes.
+        """
         if not isinstance(concept, (TremblingHandPerfect, Proper)):
             return (
                 f"NashRefinement finds perfect and proper equilibria, not {concept}: use "
@@ -55,8 +58,11 @@ class NashRefinement:
         return reason if reason is not None else self._finder(game)[1] or None
 
     def exhaustive(self, game: Any, concept: Concept) -> bool:
-        """Whether all Nash equilibria are found; of the proper ones, a continuum may hold
-        some that are not extreme points."""
+        """Whether all Nash equilibria of ``game`` are found.
+
+        Under Proper, the ``concept``, a continuum may hold some that are not extreme
+        points.
+        """
         return isinstance(concept, TremblingHandPerfect) and self._finds_all(game)
 
     def propose(
@@ -66,8 +72,10 @@ class NashRefinement:
         limits: Limits,
         rng: np.random.Generator,
     ) -> Iterator[Any]:
-        """The Nash equilibria, one by one; for Proper it is said at the end how many stay
-        undecided."""
+        """The Nash equilibria, one by one; for Proper, at the end, how many stay undecided.
+
+        ``game``, ``concept``, ``limits`` and ``rng`` as for every Solver.
+        """
         solver, _ = self._finder(game)
         assert solver is not None
         assert isinstance(concept, TremblingHandPerfect | Proper)

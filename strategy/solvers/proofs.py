@@ -59,7 +59,7 @@ class Proof:
     steps: tuple[Any, ...]
 
     def save(self, path: str | Path) -> None:
-        """Write it to a file of one JSON value a line."""
+        """Write it to the file ``path``, one JSON value a line."""
         files.write(
             path,
             {"shape": self.shape, "game": self.game},
@@ -87,10 +87,10 @@ class Replay:
     """What became of a proof.
 
     ``holds``: every step is right, and all that is listed are equilibria; otherwise
-    ``failure`` says which is the first that is not. ``status``: COMPLETE if it is proved
-    that nothing is missing, PARTIAL if that is so but for the boxes, STOPPED if the time
-    was over before the end (then nothing is confirmed or refuted), None if the proof does
-    not hold. ``leaves``: how many cells end in which way.
+    ``failure`` says which is the first that is not; ``steps``: how many were looked at.
+    ``status``: COMPLETE if it is proved that nothing is missing, PARTIAL if that is so but
+    for the boxes, STOPPED if the time was over before the end (then nothing is confirmed or
+    refuted), None if the proof does not hold. ``leaves``: how many cells end in which way.
     """
 
     holds: bool
@@ -108,13 +108,12 @@ def prove(
     most_steps: int = 500_000,
     seconds: float | None = None,
 ) -> Proof:
-    """Search all Nash equilibria of a table as BranchAndPrune does, and write down why
-    there are no others.
+    """Search all Nash equilibria of a table, and write down why there are no others.
 
-    ``digits`` and ``budget`` as there. Raises SizeError if the proof takes more than
-    ``most_steps`` steps (each has some tens to hundreds of numbers). A search that
-    ``seconds`` cut short is a proof with what is not settled in boxes; raises
-    TimeLimitError if not even that is made by then.
+    The search is that of BranchAndPrune on ``game``; ``digits`` and ``budget`` as there.
+    Raises SizeError if the proof takes more than ``most_steps`` steps (each has some tens
+    to hundreds of numbers). A search that ``seconds`` cut short is a proof with what is not
+    settled in boxes; raises TimeLimitError if not even that is made by then.
     """
     _require_table(game)
     from strategy.solvers.proving.making import made  # brings Numba

@@ -168,7 +168,10 @@ class Batch:
         return judge.hold(self.vertices, self.pairs)  # type: ignore[no-any-return]
 
     def part(self, chosen: NDArray[Any]) -> Batch:
-        """Some of the profiles, by their numbers, with the vectors that they need."""
+        """Some of the profiles, with the vectors that they need.
+
+        ``chosen``: the numbers of the profiles.
+        """
         import numpy as np
 
         vertices, pairs = [], []
@@ -181,7 +184,7 @@ class Batch:
         return Batch((vertices[0], vertices[1]), np.stack(pairs, axis=1))
 
     def profile(self, form: NormalForm, number: int) -> MixedProfile:
-        """One of the profiles."""
+        """The profile of this ``number``, in the ``form`` of the game."""
         rows = [int(i) for i in self.pairs[number]]
         return MixedProfile(
             form,

@@ -31,7 +31,10 @@ class PureEnumeration:
     compared, never added."""
 
     def refuses(self, game: Any, concept: Concept) -> str | None:
-        """Takes normal-form games, and PureNash or a concept that ``refines`` it."""
+        """Why not this ``game`` or ``concept``; None for pure concepts on tables.
+
+        That is PureNash, or a concept that ``refines`` it.
+        """
         if not issubclass(getattr(concept, "refines", type(concept)), PureNash):
             return (
                 f"PureEnumeration finds pure Nash equilibria, not {concept}: use PureNash()"
@@ -39,7 +42,7 @@ class PureEnumeration:
         return concept.refuses(game)
 
     def exhaustive(self, game: Any, concept: Concept) -> bool:
-        """Every cell is looked at."""
+        """True, whatever ``game`` and ``concept``: every cell is looked at."""
         return True
 
     def propose(
@@ -49,7 +52,10 @@ class PureEnumeration:
         limits: Limits,
         rng: np.random.Generator,
     ) -> Iterator[PureProfile]:
-        """Equilibria in the order of the cells, last player's action fastest."""
+        """Equilibria in the order of the cells, last player's action fastest.
+
+        ``game``, ``concept``, ``limits`` and ``rng`` as for every Solver; nothing is drawn.
+        """
         mask = best_reply_mask(game.tables)
         if isinstance(concept, PureNash) and concept.undominated:
             for axis, dominated in enumerate(weakly_dominated_masks(game)):

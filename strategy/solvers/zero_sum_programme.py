@@ -35,7 +35,10 @@ class ZeroSumProgramme:
     """
 
     def refuses(self, game: Any, concept: Concept) -> str | None:
-        """Takes two-player games with the best replies of a zero-sum game, and Nash."""
+        """Why not this ``game`` or ``concept``; None for zero-sum games and Nash.
+
+        The game has two players and the best replies of a zero-sum game.
+        """
         if not isinstance(concept, Nash):
             return f"ZeroSumProgramme finds Nash equilibria, not {concept}: use Nash()"
         reason = concept.refuses(game)
@@ -54,7 +57,7 @@ class ZeroSumProgramme:
         return None
 
     def exhaustive(self, game: Any, concept: Concept) -> bool:
-        """Never: one equilibrium is found."""
+        """False, whatever ``game`` and ``concept``: one equilibrium is found."""
         return False
 
     def propose(
@@ -64,7 +67,10 @@ class ZeroSumProgramme:
         limits: Limits,
         rng: np.random.Generator,
     ) -> Iterator[Any]:
-        """The pair of optimal strategies."""
+        """The pair of optimal strategies.
+
+        ``game``, ``concept``, ``limits`` and ``rng`` as for every Solver; nothing is drawn.
+        """
         best = optimal(equivalent(game), limits.check)
         found = MixedProfile(
             game.form, tuple([Weights(one, int(one.sum())) for one in (best.x, best.y)])

@@ -32,13 +32,14 @@ Floats = NDArray[np.float64]
 
 @attrs.frozen(eq=False, repr=False)
 class Solutions:
-    """The equilibria of many games: those of game g are the rows ``offsets[g]`` to
-    ``offsets[g + 1]`` of ``vectors``.
+    """The equilibria of many games as arrays.
 
-    ``vectors``: for each player an array of shape (equilibria, actions), probabilities at
-    most ``within`` off; they are zero where the action is not used, and nowhere else, and
-    that is proved. ``exactly``: which games were left to solve(). ``reason``: why the work
-    ended before its end, if it did. Equilibria of a game come in the order of solve().
+    Those of game g of ``games`` under ``concept`` are the rows ``offsets[g]`` to
+    ``offsets[g + 1]`` of ``vectors``: for each player an array of shape (equilibria,
+    actions), probabilities at most ``within`` off; they are zero where the action is not
+    used, and nowhere else, and that is proved. ``codes``: what is proved of each game's
+    set, as a number; ``exactly``: which games were left to solve(). ``reason``: why the
+    work ended before its end, if it did. Equilibria of a game come in the order of solve().
     """
 
     games: NormalFormGames
@@ -73,8 +74,10 @@ class Solutions:
         return tuple([one > 0 for one in self.vectors])
 
     def exact(self, number: int) -> Solution:
-        """The solution of one game by solve(): exact probabilities, certificates,
-        components."""
+        """The solution of the game of this ``number`` by solve().
+
+        With exact probabilities, certificates and components.
+        """
         return solve(self.games.game(number), self.concept)
 
     def __len__(self) -> int:

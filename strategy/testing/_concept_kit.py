@@ -33,15 +33,14 @@ _MOST_PROFILES = 30  # that are judged of one game
 def check_concept(
     concept: Concept, *, games: Iterable[Game] | None = None, seed: int = 0
 ) -> None:
-    """Raise AssertionError, with the reason in words, where a solution concept does not
-    keep to the protocol.
+    """Raise AssertionError, in words, where a concept does not keep to the protocol.
 
-    Tried on ``games``, or on drawn ones of every kind in ``strategy.generators.ALL`` that
-    it takes: it refuses in words, both when asked and when it judges; it judges every pure
-    profile, however it is written, always in the same way, and changes nothing; a
-    certificate says what is wrong with a profile that does not hold; and the set of pure
-    profiles that hold follows the changes of a table that the concept declares in
-    ``invariances``.
+    ``concept`` is tried on ``games``, or on ones drawn from ``seed`` of every kind in
+    ``strategy.generators.ALL`` that it takes: it refuses in words, both when asked and when
+    it judges; it judges every pure profile, however it is written, always in the same way,
+    and changes nothing; a certificate says what is wrong with a profile that does not hold;
+    and the set of pure profiles that hold follows the changes of a table that the concept
+    declares in ``invariances``.
     """
     require_instance(concept, ("refuses", "certify"), "solution concept")
     who = type(concept).__name__

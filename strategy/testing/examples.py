@@ -16,8 +16,10 @@ _QUIET = tuple(HealthCheck)
 
 
 def drawn(strategy: SearchStrategy[T], count: int) -> list[T]:
-    """At most this many examples (fewer where there are no more), as Hypothesis draws them
-    for a test, always the same."""
+    """At most ``count`` examples, as Hypothesis draws them for a test, always the same.
+
+    ``strategy``: what they are drawn from; there are fewer where it has no more.
+    """
     examples: list[Any] = []
 
     @settings(
@@ -39,8 +41,12 @@ def drawn(strategy: SearchStrategy[T], count: int) -> list[T]:
 def simplest(
     strategy: SearchStrategy[T], holds: Callable[[T], bool], *, examples: int = 300
 ) -> T:
-    """The example with a property to which Hypothesis shrinks. Raises
-    hypothesis.errors.NoSuchExample if none is found."""
+    """The example with a property to which Hypothesis shrinks.
+
+    ``strategy``: what is drawn from; ``holds(example)``: whether it has the property;
+    ``examples``: how many are tried at most. Raises hypothesis.errors.NoSuchExample if none
+    is found.
+    """
     quiet = settings(
         max_examples=examples,
         database=None,

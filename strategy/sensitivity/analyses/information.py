@@ -212,10 +212,6 @@ def information(
     the value assumed. In a tree, information comes with the order of moves, and only what
     all know is compared. All games are solved exactly.
 
-    The two values have the probabilities with which their mean is the value assumed. In a
-    tree, information comes with the order of moves, and only what all know is compared. All
-    games are solved exactly.
-
     ``model``, ``concept``, ``outcome``: what is asked about; ``at``: values of parameters
     instead of their baselines (name -> number). ``parameter``: the one that may be revealed
     (None: the first of the model's focus that no chance depends on); ``low``, ``high``: its
