@@ -1,2 +1,4 @@
-"""Models that come with the toolkit: the corridor in the South Caucasus, and textbook games
-with published answers."""
+"""Models that come with the toolkit.
+
+The corridor in the South Caucasus, and textbook games with published answers.
+"""

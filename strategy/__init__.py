@@ -1,5 +1,6 @@
-"""Games whose payoffs come from stated assumptions: all equilibria with proof, and how far
-each assumption may move.
+"""Games whose payoffs come from stated assumptions.
+
+All equilibria with proof, and how far each assumption may move.
 
     forms/         what can be done: normal and extensive forms, plays, games given as numbers
     assumptions/   why it pays: parameters, conditions, terms, claims, models

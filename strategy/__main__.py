@@ -1,5 +1,7 @@
-"""``python -m strategy``, and the console script: the command line, from the first moment
-on that Ctrl-C may come."""
+"""``python -m strategy``, and the console script.
+
+The command line, from the first moment on that Ctrl-C may come.
+"""
 
 import os
 import sys

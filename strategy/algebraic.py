@@ -1,5 +1,6 @@
-"""Real algebraic numbers: roots of polynomials in one variable, kept exactly and compared
-by proof.
+"""Real algebraic numbers.
+
+Roots of polynomials in one variable, kept exactly and compared by proof.
 
 A root is kept as its minimal polynomial and an interval that isolates it. Signs of other
 polynomials at it are decided by divisibility (zero) or by narrowing the interval until ball
@@ -286,8 +287,7 @@ def between(low: Point, high: Point) -> Fraction:
 
 
 def _simplest(low: Fraction, high: Fraction) -> Fraction:
-    """The rational with the smallest denominator in a closed interval (Stern and
-    Brocot)."""
+    """The rational with the smallest denominator in a closed interval (Stern and Brocot)."""
     floor = low.numerator // low.denominator
     if floor == low:
         return Fraction(floor)

@@ -1,5 +1,6 @@
-"""Characters that no reader sees, or that move what is around them: found in names, escaped
-wherever text is shown.
+"""Characters that no reader sees, or that move what is around them.
+
+Found in names, escaped wherever text is shown.
 
 A line break in a name adds a line to a table, an escape sequence colours or clears a
 terminal, a bidirectional mark turns a row around, and a lone surrogate cannot be written

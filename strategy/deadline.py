@@ -1,5 +1,6 @@
-"""When the work under way is to end: set by whoever limits it, looked at in every long
-loop, however deep below.
+"""When the work under way is to end.
+
+Set by whoever limits it, looked at in every long loop, however deep below.
 
 ``solve`` and whatever else takes seconds open ``until(end)``; loops call ``check()``,
 compiled ones look at a flag that ``flagging`` raises. So a limit need not be handed down
@@ -41,8 +42,10 @@ _end: ContextVar[float] = ContextVar("end", default=math.inf)
 
 
 class OutOfTime(Exception):
-    """Raised where the time is found to be over; what was found by then is kept by whoever
-    set the limit."""
+    """Raised where the time is found to be over.
+
+    What was found by then is kept by whoever set the limit.
+    """
 
 
 def require_seconds(value: Any, name: str = "seconds") -> None:
@@ -96,8 +99,10 @@ def until(end: float | None) -> Iterator[None]:
 
 @contextmanager
 def grace(seconds: float) -> Iterator[None]:
-    """Within, the time is over so many seconds from now, even if it was over before: for
-    keeping what was found."""
+    """Within, the time is over so many seconds from now, even if it was over before.
+
+    For keeping what was found.
+    """
     token = _end.set(time.monotonic() + seconds)
     try:
         yield
@@ -107,8 +112,10 @@ def grace(seconds: float) -> Iterator[None]:
 
 @contextmanager
 def within(seconds: float | None) -> Iterator[None]:
-    """Within, ``check`` raises once so many seconds have passed. Raises StrategyError on
-    what is not a time."""
+    """Within, ``check`` raises once so many seconds have passed.
+
+    Raises StrategyError on what is not a time.
+    """
     require_seconds(seconds)
     with until(
         None

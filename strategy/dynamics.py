@@ -1,5 +1,6 @@
-"""How play may change over time in a two-player game: learning and evolution, computed by
-Nashpy, read by names.
+"""How play may change over time in a two-player game.
+
+Learning and evolution, computed by Nashpy, read by names.
 
 These are processes, not solution concepts: where they settle, a rest point is suggested and
 nothing is proved. Numbers are floats. Nashpy: V. Knight and J. Campbell, "Nashpy: A Python
@@ -35,8 +36,9 @@ _MOST_STEPS = 10**6
 
 @attrs.frozen(eq=False, repr=False)
 class Trajectory:
-    """Shares of actions over time: ``shares[who]`` has shape (times, actions of who), rows
-    summing to 1.
+    """Shares of actions over time.
+
+    ``shares[who]`` has shape (times, actions of who), rows summing to 1.
 
     ``times``: shape (times,), in ``unit``; ``actions[who]``: the names along the second
     axis. ``process``: what it is, in words.
@@ -77,8 +79,9 @@ class Trajectory:
 def fictitious_play(
     game: NormalFormGame, rounds: int, *, seed: int | None = None
 ) -> Trajectory:
-    """Each round both play a best reply to the shares in which the other has played so far;
-    ties are broken at random.
+    """Each round both play a best reply to the shares in which the other has played so far.
+
+    Ties are broken at random.
 
     Returns the shares after each round (Brown 1951; Fudenberg and Levine, "The Theory of
     Learning in Games", 1998, chapter 2). They need not settle; where they do, in a
@@ -233,8 +236,7 @@ def _nashpy(game: NormalFormGame) -> Any:
 
 @contextmanager
 def _seeded(seed: int | None) -> Iterator[None]:
-    """Nashpy draws from NumPy's global state: seeded for the while, and put back as it
-    was."""
+    """Nashpy draws from NumPy's global state: seeded for the while, and put back as it was."""
     import numpy as np
 
     if seed is not None:

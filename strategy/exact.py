@@ -149,8 +149,10 @@ _WITHOUT_UNITS = ("builtins", "numpy", "sympy", "flint", "pandas", "strategy")
 
 
 def _labelled(values: Any) -> bool:
-    """Whether rows or columns have labels: pandas has an index or columns, polars columns,
-    xarray dimensions."""
+    """Whether rows or columns have labels.
+
+    Pandas has an index or columns, polars columns, xarray dimensions.
+    """
     index = getattr(values, "index", None)  # that of a list is a method
     return (
         (index is not None and not callable(index))
@@ -160,8 +162,10 @@ def _labelled(values: Any) -> bool:
 
 
 def whole(value: Any, what: str, least: int, most: int | None = None) -> int:
-    """A whole number within limits, as Python's own. Raises NumberError on any other, on
-    truth values and on all else."""
+    """A whole number within limits, as Python's own.
+
+    Raises NumberError on any other, on truth values and on all else.
+    """
     try:
         number = None if isinstance(value, bool) else int(value.__index__())
     except (AttributeError, TypeError):
@@ -183,14 +187,18 @@ def whole(value: Any, what: str, least: int, most: int | None = None) -> int:
 
 
 def is_ball(value: object) -> bool:
-    """Whether a number is a ball (flint.arb): a midpoint and a radius around a value that
-    need not be rational."""
+    """Whether a number is a ball (flint.arb).
+
+    A midpoint and a radius around a value that need not be rational.
+    """
     return type(value).__name__ == "arb"
 
 
 def product(one: Any, other: Any) -> Any:
-    """One number times another: a Fraction or whole number, or a ball where one of them is
-    a ball."""
+    """One number times another.
+
+    A Fraction or whole number, or a ball where one of them is a ball.
+    """
     if is_ball(one) == is_ball(other):
         return one * other
     ball, number = (one, other) if is_ball(one) else (other, one)
@@ -198,8 +206,10 @@ def product(one: Any, other: Any) -> Any:
 
 
 def weighted_sum(pairs: Iterable[tuple[Any, Any]]) -> Any:
-    """The sum of weight times value: a Fraction, or a ball where a weight or a value is
-    one."""
+    """The sum of weight times value.
+
+    A Fraction, or a ball where a weight or a value is one.
+    """
     rows = list(pairs)
     if not any(is_ball(one) for row in rows for one in row):
         return sum((weight * value for weight, value in rows), Fraction(0))
@@ -216,8 +226,10 @@ def weighted_sum(pairs: Iterable[tuple[Any, Any]]) -> Any:
 
 
 def span_of(values: Sequence[Any]) -> tuple[Any, Any] | None:
-    """The least and the greatest, None of nothing; of balls that overlap, by their
-    midpoints."""
+    """The least and the greatest, None of nothing.
+
+    Of balls that overlap, by their midpoints.
+    """
     if not values:
         return None
     if any(is_ball(one) for one in values):
@@ -324,8 +336,9 @@ def exact_array(values: Any) -> NDArray[Any]:
 
 
 def payoff_array(values: Any, what: str) -> NDArray[Any]:
-    """Read a table of payoffs into a fresh read-only array: ints and floats in their own
-    type, all else as Fraction.
+    """Read a table of payoffs into a fresh read-only array.
+
+    Ints and floats in their own type, all else as Fraction.
 
     Lists never pass through float64: mixed entries become Fractions. Raises NumberError on
     an entry that is not a finite number.
@@ -356,8 +369,10 @@ def payoff_array(values: Any, what: str) -> NDArray[Any]:
 
 
 def negative(values: NDArray[Any]) -> NDArray[Any]:
-    """The same numbers with the other sign; integers of which one has none in their type as
-    Python's own."""
+    """The same numbers with the other sign.
+
+    Integers of which one has none in their type as Python's own.
+    """
     import numpy as np
 
     if values.dtype.kind in "iu" and values.size:
@@ -421,8 +436,9 @@ def _narrowed(array: NDArray[Any], what: str) -> NDArray[Any]:
 
 
 def integers(values: NDArray[Any]) -> NDArray[Any]:
-    """The same numbers times one positive factor, as integers: order and signs of sums
-    survive, fractions are gone.
+    """The same numbers times one positive factor, as integers.
+
+    Order and signs of sums survive, fractions are gone.
 
     Integer arrays come back as they are; others as int64 if they fit, else as an object
     array of Python ints.
@@ -431,8 +447,10 @@ def integers(values: NDArray[Any]) -> NDArray[Any]:
 
 
 def scaled(values: NDArray[Any]) -> tuple[NDArray[Any], int]:
-    """The same numbers times a whole factor, as integers, and the factor: values = integers
-    / factor, exactly."""
+    """The same numbers times a whole factor, as integers, and the factor.
+
+    Values = integers / factor, exactly.
+    """
     import numpy as np
 
     if values.dtype.kind in "iu":
@@ -450,8 +468,10 @@ def scaled(values: NDArray[Any]) -> tuple[NDArray[Any], int]:
 
 
 def _decimals(values: list[float]) -> tuple[list[int], int]:
-    """Finite floats as the decimals that they print as: whole numbers over one power of
-    ten, in lowest terms."""
+    """Finite floats as the decimals that they print as.
+
+    Whole numbers over one power of ten, in lowest terms.
+    """
     parts = [repr(value).partition("e") for value in watched(values)]
     check()
     digits = [part[0].removesuffix(".0").partition(".") for part in parts]
@@ -477,6 +497,8 @@ def _decimals(values: list[float]) -> tuple[list[int], int]:
 
 
 def comparable(values: NDArray[np.generic]) -> NDArray[Any]:
-    """An array in the same order as the exact values, cheap to compare: native numbers as
-    they are, Fractions as integers."""
+    """An array in the same order as the exact values, cheap to compare.
+
+    Native numbers as they are, Fractions as integers.
+    """
     return integers(values) if values.dtype == object else values

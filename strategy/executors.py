@@ -1,5 +1,7 @@
-"""Where work runs and whether it fits: threads, local processes or a cluster through one
-interface; sizes checked beforehand."""
+"""Where work runs and whether it fits.
+
+Threads, local processes or a cluster through one interface; sizes checked beforehand.
+"""
 
 from __future__ import annotations
 
@@ -42,8 +44,10 @@ _alone: ContextVar[bool] = ContextVar("alone", default=False)
 
 @contextmanager
 def one_thread() -> Iterator[None]:
-    """Within, ``map_threads`` starts no threads: for work of which several pieces run side
-    by side anyway."""
+    """Within, ``map_threads`` starts no threads.
+
+    For work of which several pieces run side by side anyway.
+    """
     token = _alone.set(True)
     try:
         yield
@@ -81,8 +85,9 @@ def local_threads() -> Iterator[Executor | None]:
 def run_jobs(
     work: Callable[[A], B], jobs: Iterable[A], executor: Executor | None = None
 ) -> Iterator[B]:
-    """The results of ``work`` for each job as they end, in any order; here one after
-    another where ``executor`` is None.
+    """The results of ``work`` for each job as they end, in any order.
+
+    Here one after another where ``executor`` is None.
 
     ``executor``: any of ``concurrent.futures``, such as ``local_processes`` or Dask's
     ``Client.get_executor()``. Jobs are drawn when there is room: two a worker are under way
@@ -198,8 +203,10 @@ _MOST_PROCESSES = 10_000
 
 @contextmanager
 def local_processes(count: int) -> Iterator[Executor]:
-    """An executor of so many processes on this machine. They end with it and with this
-    process, however it ends."""
+    """An executor of so many processes on this machine.
+
+    They end with it and with this process, however it ends.
+    """
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
@@ -305,8 +312,10 @@ def _client(distributed: Any, address: str, seconds: float) -> Any:
 
 @contextmanager
 def _quiet(*libraries: str) -> Iterator[None]:
-    """Within, libraries log nothing: what they would say of a lost connection, with traces,
-    is said by an error here."""
+    """Within, libraries log nothing.
+
+    What they would say of a lost connection, with traces, is said by an error here.
+    """
     import logging
 
     names = [
@@ -339,8 +348,10 @@ def require_memory(needed: int, what: str, remedy: str) -> None:
 
 
 def counted(count: int) -> str:
-    """A whole number for people: digits up to a thousand billions or so, a power of ten
-    beyond."""
+    """A whole number for people.
+
+    Digits up to a thousand billions or so, a power of ten beyond.
+    """
     return f"{count:,}" if count < 10**16 else f"about 10^{len(number_text(count)) - 1}"
 
 

@@ -1,5 +1,6 @@
-"""Files that appear whole or not at all: written beside their place, flushed to the disk,
-then moved there.
+"""Files that appear whole or not at all.
+
+Written beside their place, flushed to the disk, then moved there.
 
 Until a file is whole the old one stands. ``require_places`` tries a place before the work
 whose result goes there.
@@ -28,8 +29,10 @@ _mine: set[Path] = set()  # what this process is writing now
 
 
 class FilesTogether:
-    """Files that belong together: each is begun with ``open``, and all are moved to their
-    places, in that order, when the block ends without an error.
+    """Files that belong together.
+
+    Each is begun with ``open``, and all are moved to their places, in that order, when the
+    block ends without an error.
 
     If a move fails or is interrupted, the old files are put back. A process that is killed
     between two moves leaves the first file new and the second old: so what refers to the
@@ -55,9 +58,11 @@ class FilesTogether:
 
     @contextmanager
     def open(self, path: str | Path) -> Iterator[BinaryIO]:
-        """A file to write bytes to. Folders are made if need be; a link is followed; a
-        device or a pipe is written at once. Raises StrategyError that names the file if it
-        cannot be written."""
+        """A file to write bytes to.
+
+        Folders are made if need be; a link is followed; a device or a pipe is written at
+        once. Raises StrategyError that names the file if it cannot be written.
+        """
         place, mode = _place(path)
         with _named(path, self._remedy):
             if mode is not None and not stat.S_ISREG(mode):
@@ -115,15 +120,18 @@ class FilesTogether:
 
 
 def replace(path: str | Path, *content: Any, remedy: str = _REMEDY) -> None:
-    """Write one file of these bytes. Raises StrategyError, and leaves nothing behind, if
-    that fails."""
+    """Write one file of these bytes.
+
+    Raises StrategyError, and leaves nothing behind, if that fails.
+    """
     with FilesTogether(remedy) as files:
         files.add(path, *content)
 
 
 def require_places(*paths: str | Path) -> None:
-    """Raise StrategyError, naming the file, unless files can be written there now; and
-    remove what killed runs left beside them.
+    """Raise StrategyError, naming the file, unless files can be written there now.
+
+    And remove what killed runs left beside them.
 
     Folders need not exist yet: the nearest that does is tried, by writing a little and
     removing it.
@@ -178,8 +186,10 @@ def _remove(beside: Path) -> None:
 
 
 def _place(path: str | Path) -> tuple[Path, int | None]:
-    """Where a file belongs, links followed, and the mode of what is there. Raises
-    StrategyError on a folder."""
+    """Where a file belongs, links followed, and the mode of what is there.
+
+    Raises StrategyError on a folder.
+    """
     if "\0" in os.fspath(path):
         raise StrategyError(
             f"{str(path)!r} is not a file name: leave the NUL character out"
@@ -218,8 +228,10 @@ def _beside(place: Path) -> Path:
 
 
 def _stem(place: Path) -> str:
-    """The name of a file, of a very long one the beginning: what stands beside it has a
-    longer name."""
+    """The name of a file, of a very long one the beginning.
+
+    What stands beside it has a longer name.
+    """
     return os.fsdecode(os.fsencode(place.name)[:200])
 
 

@@ -19,8 +19,10 @@ __all__ = ["handed_on", "looked_up_in"]
 
 
 def handed_on(module: str) -> dict[str, str]:
-    """The names that a module of ``strategy`` hands on, and the modules that they are from;
-    none of them is imported."""
+    """The names that a module of ``strategy`` hands on, and the modules that they are from.
+
+    None of them is imported.
+    """
     return dict(_handed_on(module))
 
 
@@ -41,8 +43,10 @@ def _handed_on(module: str) -> Iterator[tuple[str, str]]:
 def looked_up_in(
     homes: dict[str, str], old: Callable[[str], Any] | None = None
 ) -> Callable[[str], Any]:
-    """A ``__getattr__`` for the package whose names have these homes. ``old``: one for the
-    names that it had before."""
+    """A ``__getattr__`` for the package whose names have these homes.
+
+    ``old``: one for the names that it had before.
+    """
     package = sys._getframe(1).f_globals
 
     def looked_up(name: str) -> Any:

@@ -37,8 +37,9 @@ _KINDS = ("Model", "NormalFormGame", "ExtensiveFormGame")
 
 
 def found_at(given: str, folder: str | None = None) -> Any:
-    """The Model or game that ``given`` names; ``folder``: where files and modules are
-    looked for (the working folder).
+    """The Model or game that ``given`` names.
+
+    ``folder``: where files and modules are looked for (the working folder).
 
     Raises ModelError in one line: the nearest name, or what went wrong in which line of the
     user's code.
@@ -64,8 +65,10 @@ def _apart(given: str) -> Iterator[None]:
 
 
 def _look_into(folder: str) -> None:
-    """Let modules be found in a folder: before installed ones, and after those of Python's
-    own library, which all else needs."""
+    """Let modules be found in a folder.
+
+    Before installed ones, and after those of Python's own library, which all else needs.
+    """
     if folder in sys.path:
         sys.path.remove(folder)
     library = os.path.dirname(os.__file__)
@@ -209,8 +212,10 @@ _NAMED = re.compile(rf"{re.escape(__name__)}\.(?:[0-9a-f]{{2}})+")
 
 
 def _package(path: str) -> str | None:
-    """The name of the package that a file belongs to by the folders around it; None if it
-    belongs to none."""
+    """The name of the package that a file belongs to by the folders around it.
+
+    None if it belongs to none.
+    """
     inner: list[str] = []
     folder = os.path.dirname(os.path.realpath(path))
     if not os.path.isfile(os.path.join(folder, "__init__.py")):
@@ -257,8 +262,11 @@ class _Loader(importlib.machinery.SourceFileLoader):
 
 
 class _Importing:
-    """``import`` in a file: from Python's own library, else from beside the file (or its
-    package), else as Python does."""
+    """``import`` in a file.
+
+    From Python's own library, else from beside the file (or its package), else as Python
+    does.
+    """
 
     def __init__(self, top: str, own: str) -> None:
         folder = os.path.dirname(top)
@@ -290,8 +298,10 @@ class _Importing:
         return sys.modules[first]
 
     def within(self, globals: Any, level: int) -> Any:
-        """Where a relative import starts: the package of the module, and never this one,
-        below which the module's name is."""
+        """Where a relative import starts.
+
+        The package of the module, and never this one, below which the module's name is.
+        """
         least = __name__.count(".") + level
         if globals["__package__"].count(".") >= least:
             return globals

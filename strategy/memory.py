@@ -1,5 +1,7 @@
-"""How much memory may be used: what the machine has left, and what a limit on this process
-or its group leaves."""
+"""How much memory may be used.
+
+What the machine has left, and what a limit on this process or its group leaves.
+"""
 
 from __future__ import annotations
 
@@ -23,8 +25,9 @@ _SIGNS = (
 
 
 def available_memory(root: Path = Path("/")) -> int:
-    """Bytes that this process may still take: the least of what the machine, ``ulimit`` and
-    its control groups leave.
+    """Bytes that this process may still take.
+
+    The least of what the machine, ``ulimit`` and its control groups leave.
 
     8 GiB if the system tells nothing. ``root``: where the files are in which Linux says so.
     """
@@ -44,8 +47,9 @@ def few_threads() -> None:
 
 
 def require_address_space(needed: int, what: str) -> None:
-    """Raise MemoryError if ``ulimit -v`` leaves less than ``needed`` bytes: some libraries
-    end the process where they get none.
+    """Raise MemoryError if ``ulimit -v`` leaves less than ``needed`` bytes.
+
+    Some libraries end the process where they get none.
 
     ``what``: what needs them, as the subject of a sentence.
     """
@@ -88,8 +92,7 @@ def _of_machine(root: Path) -> int:
 
 
 def _of_process(root: Path) -> Iterator[tuple[str, int]]:
-    """What ``ulimit -v`` and ``ulimit -d`` leave, each after the label of what it
-    limits."""
+    """What ``ulimit -v`` and ``ulimit -d`` leave, each after the label of what it limits."""
     try:
         import resource
     except ImportError:  # not a Unix

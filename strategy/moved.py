@@ -103,8 +103,11 @@ def find_moved_modules() -> None:
 
 
 class _MovedModules:
-    """Finds and makes the aliases. It is not derived from ``importlib.abc``, which loads
-    Python's ``random``: where a command is run, a file of the user's may have that name."""
+    """Finds and makes the aliases.
+
+    It is not derived from ``importlib.abc``, which loads Python's ``random``: where a
+    command is run, a file of the user's may have that name.
+    """
 
     def find_spec(
         self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
@@ -143,8 +146,10 @@ class _MovedModules:
 
 
 def old_names(package: str, **now: str) -> Callable[[str], Any]:
-    """A ``__getattr__`` for a package whose public names have changed: each old one is that
-    of ``now``, with a warning."""
+    """A ``__getattr__`` for a package whose public names have changed.
+
+    Each old one is that of ``now``, with a warning.
+    """
 
     def looked_up(name: str) -> Any:
         if name not in now:

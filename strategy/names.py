@@ -1,5 +1,7 @@
-"""Names of players, actions and information sets: normalised, checked, and found again when
-mistyped."""
+"""Names of players, actions and information sets.
+
+Normalised, checked, and found again when mistyped.
+"""
 
 from __future__ import annotations
 
@@ -122,8 +124,10 @@ def name(value: object, what: str) -> str:
 
 
 def names(values: Iterable[object], what: str) -> tuple[str, ...]:
-    """Distinct names, in the order given. Raises GameError on an empty list, a set, or a
-    name that comes twice."""
+    """Distinct names, in the order given.
+
+    Raises GameError on an empty list, a set, or a name that comes twice.
+    """
     if isinstance(values, str):
         raise GameError(
             f"{what} list {values!r} is a single string: give a tuple of names, such "
@@ -155,8 +159,10 @@ def keyed(
     kind: type[StrategyError] = GameError,
     read: Callable[[Any], Any] | None = None,
 ) -> dict[Any, W]:
-    """A mapping by names as they are kept (or as ``read`` keeps them). Raises ``kind`` on
-    two names that are kept as one."""
+    """A mapping by names as they are kept (or as ``read`` keeps them).
+
+    Raises ``kind`` on two names that are kept as one.
+    """
     found: dict[Any, W] = {}
     for given, value in values.items():
         key = name(given, what) if read is None else read(given)
@@ -176,8 +182,10 @@ _MOST_DRAWN = 1_000_000
 def ordered(
     values: Iterable[T], what: str, kind: type[StrategyError] = GameError
 ) -> tuple[T, ...]:
-    """The entries in the order given. Raises ``kind`` on a set, whose order changes from
-    run to run."""
+    """The entries in the order given.
+
+    Raises ``kind`` on a set, whose order changes from run to run.
+    """
     require_order(values, what, kind)
     if getattr(values, "shape", None) == ():
         raise kind(f"{what} {values!r} is an array without an axis: give a tuple or a list")
@@ -224,8 +232,10 @@ _SET_ITERATOR: type = type(iter(set()))
 
 
 def _walks_through_a_set(values: object, levels: int = 5) -> bool:
-    """Whether an iterator draws from a set: that of the set itself, or a map, filter, zip
-    or generator over it."""
+    """Whether an iterator draws from a set.
+
+    That of the set itself, or a map, filter, zip or generator over it.
+    """
     if type(values) is _SET_ITERATOR:
         return True
     drawn_from = (
@@ -242,8 +252,10 @@ def _sorted_words(values: Any) -> str:
 
 
 def prose(value: object, what: str, kind: type[StrategyError] = ModelError) -> str:
-    """Words for people (a reason, a source, a statement) as one line; characters that are
-    not seen are shown as escapes."""
+    """Words for people (a reason, a source, a statement) as one line.
+
+    Characters that are not seen are shown as escapes.
+    """
     if not isinstance(value, str):
         from strategy.texts import shown
 
@@ -255,8 +267,9 @@ _LONGEST_PHRASE = 80
 
 
 def phrase(value: object, what: str, kind: type[StrategyError]) -> str:
-    """Words that people read in place of a name, under the rules for names; "" where none
-    are given.
+    """Words that people read in place of a name, under the rules for names.
+
+    "" where none are given.
 
     Raises ``kind`` on what is not a name (see ``name``), and on more than 80 characters,
     which fit beside no figure.
@@ -279,8 +292,10 @@ def phrase(value: object, what: str, kind: type[StrategyError]) -> str:
 def different_phrases(
     phrases: Mapping[str, str], what: str, kind: type[StrategyError]
 ) -> None:
-    """Raise ``kind`` where readers could not tell two things apart: ``phrases`` says what
-    each is called, by its name."""
+    """Raise ``kind`` where readers could not tell two things apart.
+
+    ``phrases`` says what each is called, by its name.
+    """
     owner: dict[str, str] = {}
     for one, said in phrases.items():
         look = " ".join(said.split())
@@ -293,8 +308,10 @@ def different_phrases(
 
 
 def unknown(value: object, known: Iterable[object], what: str) -> str:
-    """The message for a name that does not exist: what was given, what there is, the
-    nearest match."""
+    """The message for a name that does not exist.
+
+    What was given, what there is, the nearest match.
+    """
     options = [str(one) for one in known]
     if not options:
         return f"unknown {what} {value!r}: there is none"

@@ -17,8 +17,9 @@ __all__ = ["Concept", "Form", "Game", "Profile"]
 
 
 class Form(Protocol):
-    """What can be done in a game: who moves, what each may do, and the plays that come of
-    it, which are numbered from 0.
+    """What can be done in a game.
+
+    Who moves, what each may do, and the plays that come of it, which are numbered from 0.
 
     A *place* is where somebody chooses, by its number: a player of a table, an information
     set of a tree. Profiles are kept and read place by place.
@@ -60,8 +61,10 @@ class Form(Protocol):
         it."""
 
     def moves(self, who: str, action: str, at: str | None = None) -> NDArray[np.bool_]:
-        """For each play, whether a player or a chance move took an action on it. Shape
-        (plays,)."""
+        """For each play, whether a player or a chance move took an action on it.
+
+        Shape (plays,).
+        """
 
     def options(self, place: int, /) -> tuple[str, ...]:
         """The actions at a place."""
@@ -71,12 +74,16 @@ class Form(Protocol):
         read."""
 
     def by_place(self, given: Mapping[str, Any], /) -> Iterator[tuple[int, str, Any]]:
-        """What a profile in names says at each place: (its number, who chooses there, what
-        is done). Raises GameError."""
+        """What a profile in names says at each place.
+
+        (its number, who chooses there, what is done). Raises GameError.
+        """
 
     def checked(self, choices: Any, /) -> Any:
-        """One action number a place, as they are kept. Raises GameError where they do not
-        fit."""
+        """One action number a place, as they are kept.
+
+        Raises GameError where they do not fit.
+        """
 
     def play_numbers(
         self, at: Callable[[int], Sequence[tuple[int, Any]]], laws: Any, /
@@ -88,13 +95,17 @@ class Form(Protocol):
         """
 
     def game(self, payoffs: Sequence[NDArray[Any]], laws: Any, /) -> Game:
-        """A game of this form: ``payoffs`` one flat array a player, over the plays;
-        ``laws`` as in ``play_numbers``."""
+        """A game of this form: ``payoffs`` one flat array a player, over the plays.
+
+        ``laws`` as in ``play_numbers``.
+        """
 
 
 class Game(Protocol):
-    """A form with payoffs. ``payoffs``: one flat array a player, over the plays in the
-    order of the form."""
+    """A form with payoffs.
+
+    ``payoffs``: one flat array a player, over the plays in the order of the form.
+    """
 
     @property
     def form(self) -> Form:
@@ -114,21 +125,27 @@ class Game(Protocol):
 
     @property
     def laws(self) -> tuple[tuple[Fraction, ...], ...]:
-        """The exact probabilities of the chance moves, numbered as in the form; none in a
-        table."""
+        """The exact probabilities of the chance moves, numbered as in the form.
+
+        None in a table.
+        """
 
     def payoff(self, player: str, play: Any, /) -> Fraction:
         """What one player gets on one play."""
 
 
 class Profile(Protocol):
-    """What a concept judges: what every player does, or what a device tells them to do. It
-    prints in words."""
+    """What a concept judges: what every player does, or what a device tells them to do.
+
+    It prints in words.
+    """
 
     @property
     def strategies(self) -> Mapping[str, Mapping[str, Any]]:
-        """What each player does on its own, all at once: player -> {action: probability};
-        empty where this is not all."""
+        """What each player does on its own, all at once: player -> {action: probability}.
+
+        Empty where this is not all.
+        """
 
     def play_numbers(self, game: Any, /) -> Mapping[int, Any]:
         """The plays of a game that happen: play number -> probability."""
@@ -143,8 +160,9 @@ class Profile(Protocol):
 
 @runtime_checkable
 class Concept(Protocol):
-    """A solution concept: it says which games it takes, and judges profiles. Options are
-    fields of the object.
+    """A solution concept: it says which games it takes, and judges profiles.
+
+    Options are fields of the object.
 
     It may have more: ``read(game, given)``, a Profile made of what a solver proposes or a
     user writes (without it, profiles are read as ``forms.mixed.read_profile`` does, pure or

@@ -1,5 +1,8 @@
-"""What other packages add: the entry points ``strategy.models``, ``strategy.concepts``,
-``strategy.deciders`` and their like."""
+"""What other packages add.
+
+The entry points ``strategy.models``, ``strategy.concepts``, ``strategy.deciders`` and their
+like.
+"""
 
 from __future__ import annotations
 

@@ -69,8 +69,10 @@ class Equilibrium:
 
     @cached_property
     def play_numbers(self) -> Mapping[int, Fraction]:
-        """The plays that happen: play number -> probability (a ball where the profile has
-        balls)."""
+        """The plays that happen.
+
+        Play number -> probability (a ball where the profile has balls).
+        """
         return self.profile.play_numbers(self.game)
 
     @cached_property
@@ -120,19 +122,25 @@ class Equilibrium:
 
     @cached_property
     def count(self) -> int | None:
-        """Trees: how many profiles of the concept share this distribution over plays; None
-        if not counted."""
+        """Trees: how many profiles of the concept share this distribution over plays.
+
+        None if not counted.
+        """
         return self._count() if callable(self._count) else self._count
 
     @cached_property
     def component(self) -> int | None:
-        """The number of the component in ``Solution.components`` that it belongs to; None
-        if that is not known."""
+        """The number of the component in ``Solution.components`` that it belongs to.
+
+        None if that is not known.
+        """
         return self._component() if callable(self._component) else self._component
 
     def profiles(self) -> Iterator[Profile]:
-        """The profiles that share this distribution over plays, lazily; the one shown if
-        the solver does not list them."""
+        """The profiles that share this distribution over plays, lazily.
+
+        The one shown if the solver does not list them.
+        """
         return iter(self._profiles) if self._profiles is not None else iter((self.profile,))
 
     def to_arrays(self) -> tuple[NDArray[Any], ...]:
@@ -184,8 +192,10 @@ class Component:
 
 @attrs.frozen
 class Box:
-    """A part of the space of profiles that a search has not settled: for each player and
-    action the least and greatest probability."""
+    """A part of the space of profiles that a search has not settled.
+
+    For each player and action the least and greatest probability.
+    """
 
     bounds: tuple[tuple[tuple[float, float], ...], ...]
 
@@ -200,8 +210,9 @@ class Box:
 
 @attrs.frozen(eq=False)
 class Structure:
-    """What a solver knows of the whole set: its components, found when asked for, and the
-    boxes that it has not settled.
+    """What a solver knows of the whole set.
+
+    Its components, found when asked for, and the boxes that it has not settled.
 
     ``infinite``: whether some component is more than a point, None if that is not known.
     ``elimination``: the strictly dominated actions that were left out of the search, each
@@ -221,8 +232,7 @@ class Structure:
 
     @cached_property
     def number_of_components(self) -> int:
-        """How many components there are; a solver may know that without working them
-        out."""
+        """How many components there are; a solver may know that without working them out."""
         return len(self.components) if self._number is None else self._number()
 
     @cached_property
@@ -335,8 +345,9 @@ class Solution:
 
     @property
     def known_components(self) -> tuple[Component, ...]:
-        """Connected sets of equilibria that the search knows, whatever its status; () if it
-        knows none.
+        """Connected sets of equilibria that the search knows, whatever its status.
+
+        () if it knows none.
 
         Unless the status is COMPLETE two of them may be parts of one component, each may go
         on, and there may be others.
@@ -345,8 +356,10 @@ class Solution:
 
     @property
     def unresolved(self) -> tuple[Box, ...]:
-        """Where equilibria that are not listed may lie: every equilibrium is listed, lies
-        in a component, or in one of these."""
+        """Where equilibria that are not listed may lie.
+
+        Every equilibrium is listed, lies in a component, or in one of these.
+        """
         return self.structure.boxes if self.structure is not None else ()
 
     @property
@@ -359,8 +372,10 @@ class Solution:
     def groups(
         self, happens: Callable[[Equilibrium], Hashable] | None = None
     ) -> tuple[tuple[Equilibrium, ...], ...]:
-        """Equilibria that come to the same: equal payoffs for everyone and equal
-        ``happens(equilibrium)``, in order of first appearance.
+        """Equilibria that come to the same.
+
+        Equal payoffs for everyone and equal ``happens(equilibrium)``, in order of first
+        appearance.
 
         With ``happens`` left out, two cells of a table belong together if a chain of
         changes by one player at a time, which change nobody's payoff, leads from one to the
@@ -429,8 +444,9 @@ def _choices(equilibrium: Equilibrium) -> tuple[Hashable, ...]:
 
 
 def as_mapping(solution: Solution) -> Mapping[str, Any]:
-    """A solution as plain data (strings, numbers, lists) for JSON. Fractions are strings
-    such as "7/20".
+    """A solution as plain data (strings, numbers, lists) for JSON.
+
+    Fractions are strings such as "7/20".
 
     The plans of a tree's equilibria are left out where they have more than 200,000 places
     together.

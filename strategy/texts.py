@@ -9,8 +9,10 @@ __all__ = ["number_text", "seconds_words", "shown"]
 
 
 def number_text(value: Any) -> str:
-    """A number in full, of any length: what ``str`` gives, which refuses whole numbers of
-    more than some thousand digits."""
+    """A number in full, of any length.
+
+    What ``str`` gives, which refuses whole numbers of more than some thousand digits.
+    """
     try:
         return str(value)
     except ValueError:
@@ -21,8 +23,10 @@ def number_text(value: Any) -> str:
 
 
 def shown(value: Any) -> str:
-    """What was given, for an error: as ``repr`` writes it, cut off, whole numbers of any
-    length."""
+    """What was given, for an error.
+
+    As ``repr`` writes it, cut off, whole numbers of any length.
+    """
     try:
         text = repr(value)
     except ValueError:
@@ -37,8 +41,10 @@ def shown(value: Any) -> str:
 
 
 def seconds_words(seconds: Any) -> str:
-    """What ended work that ran out of time: "the limit of 2.5 seconds"; for None, that of
-    whatever it was a part of."""
+    """What ended work that ran out of time: "the limit of 2.5 seconds".
+
+    For None, that of whatever it was a part of.
+    """
     if seconds is None:
         return "the end of the time"
     try:

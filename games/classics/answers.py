@@ -1,5 +1,6 @@
-"""What a textbook says about a game: the game, the solution concept, and the answer as
-plain data.
+"""What a textbook says about a game.
+
+The game, the solution concept, and the answer as plain data.
 
 A published answer is kept as names and exact numbers, never as objects of the toolkit, so
 that it cannot be wrong in the same way as the solver it is meant to check.
@@ -28,8 +29,9 @@ MixedProfile: TypeAlias = tuple[tuple[Fraction, ...], ...]
 
 @frozen
 class KnownEquilibrium:
-    """An equilibrium of the answer: where it leads, what the players get, and how many
-    profiles lead there.
+    """An equilibrium of the answer.
+
+    Where it leads, what the players get, and how many profiles lead there.
 
     ``plays`` pairs each play with its probability. ``payoffs`` follow the order of the
     game's players. ``count`` is stated for trees only: the number of equilibrium profiles
@@ -110,8 +112,10 @@ def require_at_least(least: int, **values: int) -> None:
 
 
 def mixed(*vectors: Iterable[str]) -> MixedProfile:
-    """A mixed profile written as text: one probability an action, ``mixed(("2/3", "1/3"),
-    ("1/3", "2/3"))``."""
+    """A mixed profile written as text.
+
+    One probability an action, ``mixed(("2/3", "1/3"), ("1/3", "2/3"))``.
+    """
     return tuple(
         tuple(Fraction(probability) for probability in vector) for vector in vectors
     )

@@ -58,8 +58,9 @@ def coordination_game(
 def stag_hunt(
     stag: Number = 4, hare: Number = 3, alone: Number = 0
 ) -> strategy.NormalFormGame:
-    """Two hunters catch a stag together; a hare each can catch alone, and it is the safe
-    choice.
+    """Two hunters catch a stag together.
+
+    A hare each can catch alone, and it is the safe choice.
 
     Rousseau, Discourse on Inequality (1755), part 2. With 4, 3 and 0 hare is risk-dominant
     in the sense of Harsanyi and Selten, A General Theory of Equilibrium Selection in Games
@@ -88,8 +89,9 @@ def chicken(
 
 
 def minimum_effort(players: int = 3, efforts: int = 7) -> strategy.NormalFormGame:
-    """A team in which the least effort decides what everyone gets, and effort costs: every
-    common effort is an equilibrium.
+    """A team in which the least effort decides what everyone gets, and effort costs.
+
+    Every common effort is an equilibrium.
 
     The payoff is 0.60 + 0.20 * (least effort) - 0.10 * (own effort), treatment A of Van
     Huyck, Battalio and Beil, "Tacit coordination games, strategic uncertainty, and

@@ -58,8 +58,9 @@ def minority_game(players: int = 3) -> strategy.NormalFormGame:
 def threshold_public_good(
     players: int = 3, needed: int = 2, benefit: Number = 8, cost: Number = 3
 ) -> strategy.NormalFormGame:
-    """A good that all enjoy comes about if enough players contribute; contributions are
-    lost if too few do.
+    """A good that all enjoy comes about if enough players contribute.
+
+    Contributions are lost if too few do.
 
     Palfrey and Rosenthal, "Participation and the provision of discrete public goods: a
     strategic analysis", Journal of Public Economics 24(2), 1984, pp. 171-193, without

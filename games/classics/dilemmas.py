@@ -40,8 +40,9 @@ def prisoners_dilemma(
 def travellers_dilemma(
     lowest: int = 2, highest: int = 6, bonus: Number = 2
 ) -> strategy.NormalFormGame:
-    """Two travellers claim a value for the same lost case: the lower claim is paid to both,
-    plus a bonus to whoever made it.
+    """Two travellers claim a value for the same lost case.
+
+    The lower claim is paid to both, plus a bonus to whoever made it.
 
     The higher claimant loses as much as the bonus. Basu, "The traveler's dilemma: paradoxes
     of rationality in game theory", American Economic Review 84(2), 1994, pp. 391-395, where

@@ -13,8 +13,9 @@ from games.classics.answers import (
 
 
 def entry_game(fight: Number = 0) -> strategy.ExtensiveFormGame:
-    """A challenger enters a market or stays out; the incumbent acquiesces in the entry or
-    fights it.
+    """A challenger enters a market or stays out.
+
+    The incumbent acquiesces in the entry or fights it.
 
     ``fight`` is what fighting leaves to the incumbent, who gets 1 by acquiescing. Osborne,
     An Introduction to Game Theory (2004), Example 154.1. At ``fight=1`` the incumbent is
@@ -39,8 +40,9 @@ def entry_game(fight: Number = 0) -> strategy.ExtensiveFormGame:
 def committed_incumbent(
     monopoly: Number = 12, duopoly: Number = 4, war: Number = -2, cost: Number = 7
 ) -> strategy.ExtensiveFormGame:
-    """The incumbent may first sink a cost that is of use only in a price war; the entrant
-    sees it and decides.
+    """The incumbent may first sink a cost that is of use only in a price war.
+
+    The entrant sees it and decides.
 
     The commitment lowers the incumbent's profit by ``cost`` in a monopoly and in a shared
     market, but not in a war. It deters entry if war > duopoly - cost (fighting becomes

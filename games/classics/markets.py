@@ -33,8 +33,9 @@ def cournot(
 def second_price_auction(
     values: tuple[int, int] = (3, 2), highest_bid: int = 4
 ) -> strategy.NormalFormGame:
-    """Two buyers bid whole amounts for one object; the higher bid wins and pays the lower
-    one, a coin decides between equal bids.
+    """Two buyers bid whole amounts for one object.
+
+    The higher bid wins and pays the lower one, a coin decides between equal bids.
 
     Vickrey, "Counterspeculation, auctions, and competitive sealed tenders", Journal of
     Finance 16(1), 1961, pp. 8-37: bidding one's value weakly dominates every other bid, and

@@ -46,8 +46,9 @@ def sequential_battle_of_the_sexes(
 
 
 def centipede(moves: int = 4) -> strategy.ExtensiveFormGame:
-    """Two players in turn take the larger of two piles, or pass and let both double; the
-    game ends after ``moves`` passes.
+    """Two players in turn take the larger of two piles, or pass and let both double.
+
+    The game ends after ``moves`` passes.
 
     Rosenthal, "Games of perfect information, predatory pricing and the chain-store
     paradox", Journal of Economic Theory 25(1), 1981, pp. 92-100. Piles of McKelvey and
@@ -72,8 +73,9 @@ def centipede(moves: int = 4) -> strategy.ExtensiveFormGame:
 
 
 def chance_after_risk(ends: Fraction = Fraction(1, 2)) -> strategy.ExtensiveFormGame:
-    """The first player stops, or takes a risk: chance then ends the game in her favour or
-    hands the move to the second player.
+    """The first player stops, or takes a risk.
+
+    Chance then ends the game in her favour or hands the move to the second player.
 
     ``ends`` is the probability that the game ends there. Osborne, An Introduction to Game
     Theory (2004), section 7.6 (perfect information with chance moves). The second player

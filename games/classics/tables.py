@@ -36,8 +36,10 @@ def from_cells(
     cells: Sequence[Sequence[tuple[Number, Number]]],
     players: tuple[str, str] = ("1", "2"),
 ) -> strategy.NormalFormGame:
-    """The two-player game printed as a table: ``cells[row][column]`` is the pair of
-    payoffs."""
+    """The two-player game printed as a table.
+
+    ``cells[row][column]`` is the pair of payoffs.
+    """
     return from_rule(
         {players[0]: rows, players[1]: columns}, lambda choice: cells[choice[0]][choice[1]]
     )

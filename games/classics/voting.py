@@ -12,8 +12,9 @@ from strategy.errors import GameError
 def agenda_setter(
     status_quo: Number = 0, voter: Number = Fraction(3, 10), steps: int = 10
 ) -> strategy.ExtensiveFormGame:
-    """A setter with the ideal point 1 proposes a policy; the median voter takes it or keeps
-    the status quo.
+    """A setter with the ideal point 1 proposes a policy.
+
+    The median voter takes it or keeps the status quo.
 
     Both lose the distance from their ideal points. Romer and Rosenthal, "Political resource
     allocation, controlled agendas, and the status quo", Public Choice 33(4), 1978, pp.
@@ -42,8 +43,9 @@ def agenda_setter(
 def roll_call(
     preferences: tuple[str, ...] = ("for", "for", "against"),
 ) -> strategy.ExtensiveFormGame:
-    """Voters vote aloud one after the other; a strict majority passes the motion, and each
-    gets 1 for the outcome preferred.
+    """Voters vote aloud one after the other.
+
+    A strict majority passes the motion, and each gets 1 for the outcome preferred.
 
     With complete information and two alternatives the majority's alternative wins in every
     subgame perfect equilibrium; there are many of them, because a vote that no longer

@@ -8,8 +8,9 @@ from games.classics.tables import from_cells
 
 
 def matching_pennies(stake: Number = 1) -> strategy.NormalFormGame:
-    """Two players show a coin: the first wins if the sides match, the second if they do
-    not.
+    """Two players show a coin.
+
+    The first wins if the sides match, the second if they do not.
 
     Von Neumann and Morgenstern, Theory of Games and Economic Behavior (1944), section 14.7;
     Osborne and Rubinstein, A Course in Game Theory (1994), Example 17.1.

@@ -1,2 +1,4 @@
-"""Models of an argument about the Zangezur Corridor: one module a model, and the
-assumptions that they share."""
+"""Models of an argument about the Zangezur Corridor.
+
+One module a model, and the assumptions that they share.
+"""

@@ -1,5 +1,7 @@
-"""The corridor as a game in normal form: all five choose at once, none knowing what the
-others do."""
+"""The corridor as a game in normal form.
+
+All five choose at once, none knowing what the others do.
+"""
 
 from games.corridor.assumptions import (
     ABOUT,

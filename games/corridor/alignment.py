@@ -1,5 +1,8 @@
-"""Who stands with whom: the five choose their alignment at once (essay ¶2, ¶4, ¶8), which
-leaves the corridor a way or not."""
+"""Who stands with whom.
+
+The five choose their alignment at once (essay ¶2, ¶4, ¶8), which leaves the corridor a way
+or not.
+"""
 
 import attrs
 

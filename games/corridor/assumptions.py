@@ -1,5 +1,6 @@
-"""What the corridor models assume: parameters, claims, conditions and terms, written once
-and shared by all of them.
+"""What the corridor models assume.
+
+Parameters, claims, conditions and terms, written once and shared by all of them.
 
 Every number is an illustrative assumption, not a measurement. To leave little room for
 steering the answer, baselines are grades (1 slight, 2 small, 4 middling, 5 large) and a
@@ -69,8 +70,10 @@ BYPASS_RISK = 2  # what the whole threat to Iran takes from a road through Iran
 
 
 def graded(baseline: int, source: str, reason: str) -> Parameter:
-    """A quantity in points: a graded baseline, and a range from a quarter of it to twice
-    it."""
+    """A quantity in points.
+
+    A graded baseline, and a range from a quarter of it to twice it.
+    """
     return Parameter(
         baseline,
         low=f"{baseline / 4:g}",

@@ -1,5 +1,7 @@
-"""The corridor as games in extensive form: the five move in turn, each seeing all that came
-before."""
+"""The corridor as games in extensive form.
+
+The five move in turn, each seeing all that came before.
+"""
 
 from collections.abc import Mapping, Sequence
 
@@ -17,8 +19,9 @@ from strategy import Decision, End, ExtensiveForm, Model
 
 
 def in_order(players: Sequence[str], name: str, title: str = "", about: str = "") -> Model:
-    """The same model with another order of moves: same assumptions, same terms, another
-    tree.
+    """The same model with another order of moves.
+
+    Same assumptions, same terms, another tree.
 
     ``players`` names all five, the first to move first. A player is passed over where
     nothing is left to answer, see ``_asked``.

@@ -1,5 +1,6 @@
-"""Parameters have no values while a model is written: what to write for ``max(p.x, 1)``,
-``if p.x > 1`` and ``float(p.x)``.
+"""Parameters have no values while a model is written.
+
+What to write for ``max(p.x, 1)``, ``if p.x > 1`` and ``float(p.x)``.
 
 SymPy takes both "is it true" and "does it equal a number" as questions about how an
 expression is written: ``bool(p.x)`` is True, ``p.x == 1`` is False. Who writes a model asks
@@ -24,8 +25,10 @@ __all__ = ["UndecidedError", "explain_comparisons"]
 
 
 class UndecidedError(ModelError, TypeError):
-    """A value or a truth that parameters do not have yet was asked for; also the TypeError
-    that SymPy raises there."""
+    """A value or a truth that parameters do not have yet was asked for.
+
+    Also the TypeError that SymPy raises there.
+    """
 
 
 @attrs.frozen

@@ -1,5 +1,7 @@
-"""Models and parameters as a notebook shows them: what can be done, what is assumed and
-why, what is asked."""
+"""Models and parameters as a notebook shows them.
+
+What can be done, what is assumed and why, what is asked.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
-"""A player's distinct payoffs as polynomials: sums of amounts, over one positive
-denominator."""
+"""A player's distinct payoffs as polynomials.
+
+Sums of amounts, over one positive denominator.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,8 @@
-"""Statements as text: "leverage > 2 transit_income + 1", "Armenia: open/acquiesce >
-refuse". Parsed; nothing is evaluated."""
+"""Statements as text.
+
+"leverage > 2 transit_income + 1", "Armenia: open/acquiesce > refuse". Parsed; nothing is
+evaluated.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
-"""What a model's parts must satisfy: each refusal shows the value, what was expected and
-the remedy."""
+"""What a model's parts must satisfy.
+
+Each refusal shows the value, what was expected and the remedy.
+"""
 
 from __future__ import annotations
 
@@ -131,8 +133,10 @@ def inquiry_tuple(given: Any) -> tuple[Inquiry, ...]:
 
 
 def texts(given: Any) -> tuple[str, ...]:
-    """A tuple of strings. A single string is refused, since it would be read letter by
-    letter."""
+    """A tuple of strings.
+
+    A single string is refused, since it would be read letter by letter.
+    """
     found = _entries(
         (given,) if isinstance(given, str) else given,
         str,
@@ -175,8 +179,10 @@ def unknown_symbols(expression: Any, parameters: Parameters, what: str) -> None:
 
 
 def term_masks(terms: tuple[Term, ...], compiler: Compiler) -> NDArray[np.bool_]:
-    """Where each term holds, shape (terms, plays); checks players, names in conditions, and
-    conditions that never hold."""
+    """Where each term holds, shape (terms, plays).
+
+    Checks players, names in conditions, and conditions that never hold.
+    """
     import numpy as np
 
     form = compiler.form

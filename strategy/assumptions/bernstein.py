@@ -84,8 +84,10 @@ def bounds(
 
 @attrs.frozen(eq=False)
 class _BernsteinBlock:
-    """A part of a polynomial that shares no variable with the rest: its variables, their
-    degrees plus one, its coefficients."""
+    """A part of a polynomial that shares no variable with the rest.
+
+    Its variables, their degrees plus one, its coefficients.
+    """
 
     variables: tuple[int, ...]
     shape: tuple[int, ...]
@@ -103,8 +105,10 @@ class _BernsteinBlock:
 def _blocks(
     terms: Mapping[tuple[int, ...], Fraction],
 ) -> tuple[Fraction, list[_BernsteinBlock]]:
-    """The constant, and the parts without common variables: least and greatest values of a
-    sum of such parts add up."""
+    """The constant, and the parts without common variables.
+
+    Least and greatest values of a sum of such parts add up.
+    """
     groups: list[set[int]] = []
     for powers in terms:
         joined = {i for i, power in enumerate(powers) if power}
@@ -145,8 +149,10 @@ class _SignSearch:
             self.zero = self.zero or point
 
     def look(self, part: Box) -> list[int]:
-        """Note the values at the lowest and highest corner of a part of the box; what to
-        halve if that does not settle it."""
+        """Note the values at the lowest and highest corner of a part of the box.
+
+        What to halve if that does not settle it.
+        """
         deadline.check()
         least = greatest = lowest = highest = self.constant
         low_corner = [low for low, _ in part]

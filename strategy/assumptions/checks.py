@@ -1,5 +1,6 @@
-"""What a claim says of the model, as data: statements about verdicts and payoffs over a
-range of parameters.
+"""What a claim says of the model, as data.
+
+Statements about verdicts and payoffs over a range of parameters.
 
 Each is true or false of a model; ``strategy.checking`` proves it, searches for a
 counter-example, or finds one.
@@ -236,8 +237,10 @@ class Check:
 
 @attrs.frozen
 class VerdictCheck(Check):
-    """A statement about what is played. ``concept``: as on the command line; the first that
-    takes the game, if none is named."""
+    """A statement about what is played.
+
+    ``concept``: as on the command line; the first that takes the game, if none is named.
+    """
 
     concept: str | None = attrs.field(default=None, converter=_concept, kw_only=True)
 

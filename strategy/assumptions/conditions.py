@@ -37,8 +37,10 @@ Moves = Callable[[str, str, "str | None"], "NDArray[np.bool_]"]
 
 
 class Condition:
-    """A condition on a play. Combine with ``&``, ``|`` and ``~``; conditions are compared
-    by how they are written."""
+    """A condition on a play.
+
+    Combine with ``&``, ``|`` and ``~``; conditions are compared by how they are written.
+    """
 
     __slots__ = ()
 
@@ -79,13 +81,14 @@ class Condition:
         raise NotImplementedError
 
     def to_data(self) -> dict[str, Any]:
-        """Nested dicts, lists and strings, for a file; ``condition(data)`` reads them
-        back."""
+        """Nested dicts, lists and strings, for a file; ``condition(data)`` reads them back."""
         raise NotImplementedError
 
     def mask(self, form: Any) -> NDArray[np.bool_]:
-        """For each play of a form, whether it holds. Shape (plays,). Raises ModelError on
-        names that the form does not have."""
+        """For each play of a form, whether it holds.
+
+        Shape (plays,). Raises ModelError on names that the form does not have.
+        """
         return Compiler(form).mask(self)
 
     @staticmethod
@@ -237,8 +240,10 @@ class Not(Condition):
 
 @attrs.frozen(repr=False)
 class Called(Condition):
-    """A condition under a name, that of an outcome: it holds where the condition does, and
-    reads as the name in quotes."""
+    """A condition under a name, that of an outcome.
+
+    It holds where the condition does, and reads as the name in quotes.
+    """
 
     name: str
     when: Condition
@@ -268,8 +273,10 @@ class Called(Condition):
 
 
 class _OperandError(ModelError, TypeError):
-    """Something else stands where a condition is expected; also the TypeError that Python
-    raises there."""
+    """Something else stands where a condition is expected.
+
+    Also the TypeError that Python raises there.
+    """
 
 
 def _required(other: object) -> Condition:
@@ -284,8 +291,10 @@ def _required(other: object) -> Condition:
 
 
 def _depth(parts: Sequence[Condition]) -> int:
-    """How deep a condition with these parts is nested. Raises ModelError beyond what can be
-    written out and read back."""
+    """How deep a condition with these parts is nested.
+
+    Raises ModelError beyond what can be written out and read back.
+    """
     depth = 1 + max([getattr(part, "depth", 0) for part in parts], default=0)
     if depth > _DEEPEST:
         raise ModelError(
@@ -346,8 +355,10 @@ def _any_of(who: str, actions: object, at: str | None) -> Condition:
 
 
 def _joined(kind: type[All] | type[Some], *parts: Any) -> Condition:
-    """One flat conjunction or disjunction, each part once; ``always`` adds nothing to a
-    conjunction."""
+    """One flat conjunction or disjunction, each part once.
+
+    ``always`` adds nothing to a conjunction.
+    """
     flat = dict.fromkeys(
         one
         for part in parts
@@ -375,8 +386,10 @@ def _inner(part: Condition) -> str:
 
 
 def condition(data: object) -> Condition:
-    """Read a condition from the plain data of ``Condition.to_data()``. Raises ModelError on
-    anything else."""
+    """Read a condition from the plain data of ``Condition.to_data()``.
+
+    Raises ModelError on anything else.
+    """
     return _read(data, 0)
 
 
@@ -418,8 +431,10 @@ class Compiler:
         self._taken: dict[Literal, NDArray[np.bool_]] = {}
 
     def mask(self, condition: Condition, *, shared: bool = False) -> NDArray[np.bool_]:
-        """Where a condition holds, shape (plays,). Unknown names raise ModelError; in a
-        shared one they are moves never taken."""
+        """Where a condition holds, shape (plays,).
+
+        Unknown names raise ModelError; in a shared one they are moves never taken.
+        """
         import numpy as np
 
         def moves(who: str, action: str, at: str | None) -> Any:
@@ -438,8 +453,10 @@ class Compiler:
         return found
 
     def problem(self, literal: Literal) -> str | None:
-        """What is wrong with the names of a literal, with the remedy; None if the form has
-        them."""
+        """What is wrong with the names of a literal, with the remedy.
+
+        None if the form has them.
+        """
         who, action, at = literal
         if who not in self._actions:
             return unknown(

@@ -1,5 +1,7 @@
-"""Why a play pays what it pays: the terms that count on it, or that tell it from another
-play."""
+"""Why a play pays what it pays.
+
+The terms that count on it, or that tell it from another play.
+"""
 
 from __future__ import annotations
 
@@ -42,8 +44,9 @@ class Row:
 
 @attrs.frozen
 class Explanation:
-    """Payoffs on a play term by term, or what it pays more than another play; ``print``
-    shows a table.
+    """Payoffs on a play term by term, or what it pays more than another play.
+
+    ``print`` shows a table.
 
     ``rows`` come player by player; ``totals`` has every player of the model.
     """

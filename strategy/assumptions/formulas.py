@@ -1,5 +1,4 @@
-"""Formulas for people: what is written in names of parameters, with labels in their
-place."""
+"""Formulas for people: what is written in names of parameters, with labels in their place."""
 
 from __future__ import annotations
 
@@ -13,8 +12,9 @@ _PIECE = re.compile(rf"(?P<name>{_NAME})|(?P<power>\*\*)|\*|(?<=\d) (?={_NAME})"
 
 
 def labelled(formula: str, label: Callable[[str], str]) -> str:
-    """A formula with what ``label`` says in place of each name: "6 − 6 × Russia's spare
-    attention".
+    """A formula with what ``label`` says in place of each name.
+
+    "6 − 6 × Russia's spare attention".
 
     The formula is as it stands where no name in it has a label.
     """

@@ -1,5 +1,6 @@
-"""The table of distinct gains: what every deviation in a table gains, cancelled
-symbolically once, up to positive scale.
+"""The table of distinct gains.
+
+What every deviation in a table gains, cancelled symbolically once, up to positive scale.
 
 A verdict about pure equilibria is a function of the signs of these forms; thresholds, maps,
 binding deviations and samples all read the same table.
@@ -27,10 +28,11 @@ __all__ = ["Gains", "gains_of"]
 
 @attrs.frozen(eq=False, repr=False)
 class Gains:
-    """``forms``: the distinct gains, none zero, none a multiple of another; ``tables``: for
-    each player an array (plays, own actions) with +k where deviating to that action gains a
-    positive multiple of ``forms[k-1]``, -k where it gains a negative multiple, 0 where it
-    gains nothing whatever the parameters.
+    """``forms``: the distinct gains, none zero, none a multiple of another.
+
+    ``tables``: for each player an array (plays, own actions) with +k where deviating to
+    that action gains a positive multiple of ``forms[k-1]``, -k where it gains a negative
+    multiple, 0 where it gains nothing whatever the parameters.
     """
 
     form: NormalForm
@@ -42,8 +44,10 @@ class Gains:
         return f"Gains({deviations:,} deviations, {len(self.forms)} distinct gains)"
 
     def lookup(self, signs: NDArray[np.int8]) -> NDArray[np.int8]:
-        """From the signs of the forms (last axis) to an array that the tables index: entry
-        k is the sign of gain k, -k its opposite."""
+        """From the signs of the forms (last axis) to an array that the tables index.
+
+        Entry k is the sign of gain k, -k its opposite.
+        """
         return np.concatenate(
             [np.zeros((*signs.shape[:-1], 1), dtype=np.int8), signs, -signs[..., ::-1]],
             axis=-1,
@@ -52,8 +56,10 @@ class Gains:
     def stable(
         self, signs: NDArray[np.int8], *, undominated: bool = False
     ) -> NDArray[np.bool_]:
-        """Which plays are pure equilibria given the signs of the forms: (..., forms) ->
-        (..., plays)."""
+        """Which plays are pure equilibria given the signs of the forms.
+
+        (..., forms) -> (..., plays).
+        """
         found = self.lookup(signs)
         mask = np.ones((*signs.shape[:-1], len(self.tables[0])), dtype=bool)
         for axis, table in enumerate(self.tables):
@@ -88,8 +94,10 @@ class Gains:
 
 @lru_cache(maxsize=16)
 def gains_of(model: Model) -> Gains:
-    """The table of distinct gains of a normal-form model. Raises RefusalError for a tree,
-    ModelError for amounts that are not polynomials."""
+    """The table of distinct gains of a normal-form model.
+
+    Raises RefusalError for a tree, ModelError for amounts that are not polynomials.
+    """
     form = model.form
     if not isinstance(form, NormalForm):
         raise RefusalError(
@@ -134,8 +142,10 @@ def _entry(
 
 
 def canonical(poly: PolyElement) -> tuple[PolyElement, int]:
-    """A polynomial up to positive scale and sign: primitive with positive leading
-    coefficient, and the sign taken out (0 for zero)."""
+    """A polynomial up to positive scale and sign.
+
+    Primitive with positive leading coefficient, and the sign taken out (0 for zero).
+    """
     if not poly:
         return poly, 0
     _, whole = poly.clear_denoms()

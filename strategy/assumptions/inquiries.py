@@ -1,5 +1,7 @@
-"""Questions that a model states, as data: the words of the question, and the analysis that
-answers it."""
+"""Questions that a model states, as data.
+
+The words of the question, and the analysis that answers it.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
-"""Chance probabilities that are expressions in the parameters: proved to be probabilities
-over the whole range box."""
+"""Chance probabilities that are expressions in the parameters.
+
+Proved to be probabilities over the whole range box.
+"""
 
 from __future__ import annotations
 
@@ -29,8 +31,10 @@ __all__ = ["Laws", "point_words", "require_nonzero", "signed_denominator"]
 
 @attrs.frozen(init=False, eq=False)
 class Laws:
-    """The laws of a form's chance moves, numbered as in the form: one tuple of read amounts
-    a law."""
+    """The laws of a form's chance moves, numbered as in the form.
+
+    One tuple of read amounts a law.
+    """
 
     amounts: tuple[tuple[Any, ...], ...]
     constant: tuple[tuple[Fraction, ...], ...] | None
@@ -153,8 +157,10 @@ def _require_law(
 def require_nonzero(
     denominator: PolyElement, box: Sequence[tuple[Fraction, Fraction]], what: str
 ) -> None:
-    """Raise ModelError unless a denominator is proved to vanish nowhere on the range box;
-    ``what`` names the amount."""
+    """Raise ModelError unless a denominator is proved to vanish nowhere on the range box.
+
+    ``what`` names the amount.
+    """
     sign = bounds(denominator, box)
     if sign.has_no_zero():
         return
@@ -175,8 +181,10 @@ def require_nonzero(
 
 
 def signed_denominator(denominator: PolyElement, point: Sequence[Fraction]) -> PolyElement:
-    """A denominator without zeros on the box, turned so that it is positive there;
-    ``point`` is any point of the box."""
+    """A denominator without zeros on the box, turned so that it is positive there.
+
+    ``point`` is any point of the box.
+    """
     return denominator if evaluate(denominator, point) > 0 else -denominator
 
 

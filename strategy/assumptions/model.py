@@ -165,8 +165,10 @@ class Model:
 
     @cached_property
     def laws(self) -> Laws | None:
-        """The chance laws of a tree with chance, in the parameters; None if there is no
-        chance."""
+        """The chance laws of a tree with chance, in the parameters.
+
+        None if there is no chance.
+        """
         if isinstance(self.form, NormalForm) or not self.form.laws:
             return None
         from strategy.assumptions.laws import Laws
@@ -209,14 +211,15 @@ class Model:
     # -- what people read
 
     def label(self, parameter: str) -> str:
-        """What people read in place of a parameter's name: its label, or the name
-        itself."""
+        """What people read in place of a parameter's name: its label, or the name itself."""
         known = self.parameters[parameter].label if parameter in self.parameters else ""
         return known or parameter
 
     def claim_label(self, claim: str, *, quoted: bool = False) -> str:
-        """What people read in place of a claim's id: its label (``quoted``: for within a
-        sentence), or the id itself."""
+        """What people read in place of a claim's id.
+
+        Its label (``quoted``: for within a sentence), or the id itself.
+        """
         known = self.claims[claim].label if claim in self.claims else ""
         return f"“{known}”" if known and quoted else known or claim
 
@@ -277,8 +280,9 @@ class Model:
     def payoff_polynomials(
         self, player: str
     ) -> tuple[NDArray[np.int64], list[PolyElement]]:
-        """A player's distinct payoffs as polynomials in the parameters: each play's number,
-        shape (plays,), and the list.
+        """A player's distinct payoffs as polynomials in the parameters.
+
+        Each play's number, shape (plays,), and the list.
 
         Where amounts are quotients, all are multiplied by ``payoff_denominator(player)``,
         which is positive over the ranges. Raises ModelError if an amount is neither a
@@ -298,8 +302,10 @@ class Model:
         return self.signatures[player].number, list(self._payoff_forms[player][0])
 
     def payoff_denominator(self, player: str) -> PolyElement:
-        """What ``payoff_polynomials`` of a player are multiplied by: 1 if all amounts are
-        polynomials."""
+        """What ``payoff_polynomials`` of a player are multiplied by.
+
+        1 if all amounts are polynomials.
+        """
         self.payoff_polynomials(player)
         return self._payoff_forms[self._player(player)][1]
 
@@ -359,8 +365,10 @@ class Model:
         instead_of: Play | Mapping[str, Any] | None = None,
         at: Mapping[str, Any] | None = None,
     ) -> Explanation:
-        """What a play pays, term by term; with ``instead_of``, what it pays more than that
-        play, without the terms that cancel.
+        """What a play pays, term by term.
+
+        With ``instead_of``, what it pays more than that play, without the terms that
+        cancel.
 
         A play is a Play or a mapping from players and chance moves to what they do; ``at``
         gives parameter values.

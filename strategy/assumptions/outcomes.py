@@ -58,8 +58,10 @@ class Outcome:
         return self.ask or f"Does “{self.name}” come about?"
 
     def clause(self, called: str | None = None) -> str:
-        """That it comes about, as a clause: its ``yes``, or its name (as it is ``called``,
-        say in other quotes) and a verb."""
+        """That it comes about, as a clause.
+
+        Its ``yes``, or its name (as it is ``called``, say in other quotes) and a verb.
+        """
         return self.yes or f"{called or f'“{self.name}”'} comes about"
 
     def holds(self, play: Play | Mapping[str, Any]) -> bool:
@@ -93,8 +95,10 @@ class Outcome:
 
 
 def _steps(play: Mapping[str, Any]) -> Iterator[tuple[str, Any, str]]:
-    """The steps that a mapping speaks of; {player: {information set: action}} where someone
-    moves more than once."""
+    """The steps that a mapping speaks of.
+
+    {player: {information set: action}} where someone moves more than once.
+    """
     for given, what in play.items():
         who = name(given, "player")
         for place, action in what.items() if isinstance(what, Mapping) else ((None, what),):

@@ -25,8 +25,10 @@ __all__ = ["Parameter", "Parameters", "UnknownParameterError", "parameter_name"]
 
 
 class UnknownParameterError(ParameterError, AttributeError, KeyError):
-    """A parameter that does not exist. Also an AttributeError and a KeyError, so that
-    ``hasattr`` and ``get`` work."""
+    """A parameter that does not exist.
+
+    Also an AttributeError and a KeyError, so that ``hasattr`` and ``get`` work.
+    """
 
     __str__ = Exception.__str__  # KeyError would show the message in quotes
 
@@ -267,8 +269,9 @@ class Parameters(Mapping[str, Parameter]):
         return tuple([(one.low, one.high) for one in self._data.values()])
 
     def read(self, at: Mapping[str, Any] | None = None) -> dict[str, Fraction]:
-        """The value of every parameter, in order: the baseline, or what ``at`` says
-        instead.
+        """The value of every parameter, in order.
+
+        The baseline, or what ``at`` says instead.
 
         Values may be int, str, Fraction, Decimal or float. Raises ParameterError on a value
         outside its range or an unknown name.

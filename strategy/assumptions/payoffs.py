@@ -1,5 +1,7 @@
-"""From masks and amounts to payoffs: plays on which the same terms of a player hold share
-one payoff form."""
+"""From masks and amounts to payoffs.
+
+Plays on which the same terms of a player hold share one payoff form.
+"""
 
 from __future__ import annotations
 
@@ -32,8 +34,7 @@ class Signatures:
 
 
 def signatures(masks: NDArray[np.bool_], terms: Sequence[int]) -> Signatures:
-    """Group the plays by which of the terms hold; ``masks`` has shape (all terms,
-    plays)."""
+    """Group the plays by which of the terms hold; ``masks`` has shape (all terms, plays)."""
     mine = masks[list(terms)]
     number = np.zeros(masks.shape[1], dtype=np.int64)
     for start in range(0, len(terms), 32):

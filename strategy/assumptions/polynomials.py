@@ -39,8 +39,10 @@ _LARGEST_DEGREE = 400
 
 
 def ring_of(symbols: Sequence[Any]) -> PolyRing:
-    """The ring of polynomials in these symbols over the rationals; generators in the order
-    given."""
+    """The ring of polynomials in these symbols over the rationals.
+
+    Generators in the order given.
+    """
     from sympy import QQ
     from sympy.polys.rings import PolyRing
 
@@ -145,8 +147,9 @@ def coefficients(poly: PolyElement) -> dict[tuple[int, ...], Fraction]:
 
 
 def evaluate(amount: Any, values: Mapping[str, Fraction] | Sequence[Fraction]) -> Fraction:
-    """The value of a read amount where the parameters have these values: by name, or in the
-    order of the ring's generators.
+    """The value of a read amount where the parameters have these values.
+
+    By name, or in the order of the ring's generators.
 
     Raises NumberError where an expression has no rational value, and ModelError where a
     denominator vanishes.
@@ -208,8 +211,10 @@ def _evaluate_expression(
 
 @attrs.frozen(init=False)
 class Evaluator:
-    """Many polynomials at one point: each monomial is computed once, in integers over one
-    common denominator."""
+    """Many polynomials at one point.
+
+    Each monomial is computed once, in integers over one common denominator.
+    """
 
     degree: int
     scale: int
@@ -267,8 +272,9 @@ def _evaluator(poly: PolyElement) -> Evaluator:
 def monomial_table(
     polys: Sequence[PolyElement], *, exact: bool = True
 ) -> tuple[NDArray[np.int64], NDArray[Any]]:
-    """Polynomials of one ring as arrays: exponents (monomials, generators) and coefficients
-    (polynomials, monomials).
+    """Polynomials of one ring as arrays.
+
+    Exponents (monomials, generators) and coefficients (polynomials, monomials).
 
     Coefficients are Fractions in an object array, or float64 with ``exact=False``. Values
     at samples of shape (N, generators): ``(samples[:, None, :] ** exponents).prod(-1) @

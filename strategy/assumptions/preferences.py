@@ -1,5 +1,6 @@
-"""Statements of an analyst about a model: what a player prefers to what, and which
-parameter is greater than which.
+"""Statements of an analyst about a model.
+
+What a player prefers to what, and which parameter is greater than which.
 
 They are data: ``strategy.checking.consistent`` says whether they can all hold,
 ``strategy.sensitivity.question`` what to ask next.
@@ -103,8 +104,10 @@ class Comparison:
     right: LinearSum = attrs.field(converter=_linear)
 
     def words(self, label: Callable[[str], str] = str) -> str:
-        """As people read it: "leverage > 2 transit_income + 1"; ``label``: what to call a
-        parameter, such as ``model.label``."""
+        """As people read it: "leverage > 2 transit_income + 1".
+
+        ``label``: what to call a parameter, such as ``model.label``.
+        """
         return labelled(
             f"{self.left} {_SIGNS.get(self.relation, self.relation)} {self.right}", label
         )

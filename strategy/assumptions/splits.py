@@ -1,5 +1,7 @@
-"""Payoffs and gains split by claim: which claims of the text pay whom how much, and which
-other terms do."""
+"""Payoffs and gains split by claim.
+
+Which claims of the text pay whom how much, and which other terms do.
+"""
 
 from __future__ import annotations
 
@@ -29,8 +31,10 @@ _DIGITS = 3
 
 @attrs.frozen
 class SplitPart:
-    """What one claim (None: terms outside the claims) gives one player: the sum of its
-    terms, each with its own amount."""
+    """What one claim (None: terms outside the claims) gives one player.
+
+    The sum of its terms, each with its own amount.
+    """
 
     player: str
     claim: str | None
@@ -63,8 +67,10 @@ def gain_parts(
     at: Mapping[str, Fraction],
     player: str,
 ) -> tuple[SplitPart, ...]:
-    """What one player gains if ``after`` is played instead of ``before``, split; terms that
-    cancel are left out."""
+    """What one player gains if ``after`` is played instead of ``before``, split.
+
+    Terms that cancel are left out.
+    """
     if len(after) == 1 == len(before):
         ((new, _),), ((old, _),) = after.items(), before.items()
         shown: dict[Play, tuple[Fraction, Play | None]] = {new: (Fraction(1), old)}
@@ -127,8 +133,9 @@ def part_steps(parts: tuple[SplitPart, ...]) -> list[tuple[str, Fraction]]:
 
 
 def gain_words(parts: tuple[SplitPart, ...], rounded: bool = False) -> str:
-    """One amount a claim: "gains 5 by C4 (leverage lost), loses 3 by C7 (attention spent
-    obstructing)".
+    """One amount a claim.
+
+    "gains 5 by C4 (leverage lost), loses 3 by C7 (attention spent obstructing)".
 
     ``rounded`` is for amounts at a value that is itself rounded.
     """

@@ -110,8 +110,9 @@ def _label(value: object) -> str:
 @takes_older_pickles
 @attrs.frozen
 class Term:
-    """One part of a player's payoff: ``Term("Russia", -p.leverage, when=runs, claim="C4",
-    name="leverage lost")``.
+    """One part of a player's payoff.
+
+    ``Term("Russia", -p.leverage, when=runs, claim="C4", name="leverage lost")``.
 
     The amount is a number or a SymPy expression in the parameters; it counts on every play
     on which ``when`` holds (all plays if left out). A term that is ``shared`` between

@@ -1,6 +1,9 @@
-"""What is said about a model, checked: whether its claims hold over the ranges of the
-assumptions, with the smallest counter-example that is found; whether statements can hold
-together, and which few contradict each other."""
+"""What is said about a model, checked.
+
+Whether its claims hold over the ranges of the assumptions, with the smallest
+counter-example that is found; whether statements can hold together, and which few
+contradict each other.
+"""
 
 from strategy.checking.consistency import Conflict, ConflictPart, Consistency, consistent
 from strategy.checking.counterexamples import CounterExample, Evidence, Moved, TermChange

@@ -1,5 +1,7 @@
-"""The time that a check may take, and whether it was cut short by it: whatever is not cut
-is the same on every machine."""
+"""The time that a check may take, and whether it was cut short by it.
+
+Whatever is not cut is the same on every machine.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,8 @@
-"""A contradiction, explained: the statements, what each demands, the ends of ranges that
-take part, and what they add up to."""
+"""A contradiction, explained.
+
+The statements, what each demands, the ends of ranges that take part, and what they add up
+to.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
-"""What a check of payoffs comes to: polynomials in the parameters that must not be
-negative, each with the plays it compares."""
+"""What a check of payoffs comes to.
+
+Polynomials in the parameters that must not be negative, each with the plays it compares.
+"""
 
 from __future__ import annotations
 
@@ -28,9 +30,11 @@ __all__ = ["Clause", "Difference", "clauses"]
 
 @attrs.frozen(eq=False)
 class Difference:
-    """A player's payoffs on some plays, each with its sign, added up; or how that changes
-    as ``rising`` parameters rise: a polynomial of the same sign as what must not be
-    negative, times ``sign``."""
+    """A player's payoffs on some plays, each with its sign, added up.
+
+    Or how that changes as ``rising`` parameters rise: a polynomial of the same sign as what
+    must not be negative, times ``sign``.
+    """
 
     poly: Any
     player: str
@@ -48,8 +52,10 @@ class Clause:
 
 
 def clauses(check: Check, model: Model) -> tuple[Clause, ...]:
-    """What must hold, each once. Raises RefusalError where the check compares nothing in
-    this model."""
+    """What must hold, each once.
+
+    Raises RefusalError where the check compares nothing in this model.
+    """
     known: dict[Any, Clause] = {}
     for clause in _MAKERS[type(check)](check, model):
         known.setdefault(
@@ -143,8 +149,10 @@ def _complements(check: Complements, model: Model) -> Iterator[Clause]:
 def _changes(
     model: Model, player: str, changes: list[Any], when: Condition, sign: int
 ) -> Iterator[Clause]:
-    """How a player's payoff changes with each of some changes in turn: parameters by
-    derivatives, conditions by differences."""
+    """How a player's payoff changes with each of some changes in turn.
+
+    Parameters by derivatives, conditions by differences.
+    """
     number, polynomials = model.payoff_polynomials(player)
     parameters = [one for one in changes if isinstance(one, str)]
     pairs = [one for one in changes if not isinstance(one, str)]
@@ -205,8 +213,10 @@ def _alike(model: Model, named: Any, masks: list[Any]) -> Iterator[tuple[int, ..
 
 
 def _squares(model: Model, pairs: list[Any], masks: list[Any]) -> Iterator[tuple[int, ...]]:
-    """Four plays: both changes made, the first alone, the second alone, neither. The first
-    changes what its players do, the second what its own do, all else alike."""
+    """Four plays: both changes made, the first alone, the second alone, neither.
+
+    The first changes what its players do, the second what its own do, all else alike.
+    """
     first, second = (_named(pair) for pair in pairs)
     if first & second:
         raise RefusalError(

@@ -1,5 +1,7 @@
-"""Judging checks of payoffs: proved by signs of polynomials over the range, or by exact
-linear programmes."""
+"""Judging checks of payoffs.
+
+Proved by signs of polynomials over the range, or by exact linear programmes.
+"""
 
 from __future__ import annotations
 
@@ -116,8 +118,7 @@ class PayoffJudge:
     # -- a counter-example
 
     def evidence(self, values: Values, moved: tuple[str, ...]) -> Evidence:
-        """The plays compared, what they pay there, and the terms that make the
-        difference."""
+        """The plays compared, what they pay there, and the terms that make the difference."""
         clause = self._failing(values)
         assert clause is not None
         said, terms = [], []
@@ -153,8 +154,10 @@ class PayoffJudge:
         return self.model.explain(self.model.form.play(play), at=values).totals[player]
 
     def _terms(self, one: Difference, values: Values) -> list[TermChange]:
-        """The terms that the difference is made of, there and at the start; only those with
-        what rises, if something does."""
+        """The terms that the difference is made of, there and at the start.
+
+        Only those with what rises, if something does.
+        """
         amounts = [
             self.model.amount_values(self.model.parameters.read(known))
             for known in (self.range.base, values)

@@ -1,5 +1,7 @@
-"""Whether all of some affine forms can be negative at once over a range: an exact linear
-programme, with a point if they can."""
+"""Whether all of some affine forms can be negative at once over a range.
+
+An exact linear programme, with a point if they can.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,8 @@
-"""Where a check is made: the ranges of the parameters that move, as far as ``given`` limits
-them, and a point to start from."""
+"""Where a check is made.
+
+The ranges of the parameters that move, as far as ``given`` limits them, and a point to
+start from.
+"""
 
 from __future__ import annotations
 
@@ -46,8 +49,10 @@ class Range:
     def of(
         cls, model: Model, given: tuple[Given, ...], at: Mapping[str, Any] | None
     ) -> Range:
-        """Narrow the ranges. Raises RefusalError where nothing is left, or a limit is not a
-        polynomial."""
+        """Narrow the ranges.
+
+        Raises RefusalError where nothing is left, or a limit is not a polynomial.
+        """
         fixed, limits = fixed_values(model, at), []
         found = {
             label: _fixed(one, fixed[label]) if label in fixed else one
@@ -115,8 +120,10 @@ class Range:
 def _require_some(
     model: Model, limits: Sequence[tuple[Any, bool]], given: tuple[Given, ...]
 ) -> None:
-    """Refuse limits that no values meet together, as far as linear programmes tell: of
-    nowhere, anything could be said."""
+    """Refuse limits that no values meet together, as far as linear programmes tell.
+
+    Of nowhere, anything could be said.
+    """
     plain = [(amount, strict) for amount, strict in limits if affine(amount)]
     if common_point(plain, model.parameters.box, model.parameters.read()) is None:
         raise RefusalError(_nowhere(model, given))

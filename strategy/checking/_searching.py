@@ -1,5 +1,7 @@
-"""Searching for a counter-example: among many values in floats where that can be, and with
-Hypothesis."""
+"""Searching for a counter-example.
+
+Among many values in floats where that can be, and with Hypothesis.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +26,10 @@ class _FoundExample(Exception):
 def searched(
     judge: Any, sweep: ExampleSweep | None, examples: int, seed: int, budget: Budget
 ) -> tuple[Values | None, int]:
-    """A place where the check fails, if one is met, before the time is up; and how many
-    were tried."""
+    """A place where the check fails, if one is met, before the time is up.
+
+    And how many were tried.
+    """
     if sweep is None:
         return _generated(judge, examples, seed, budget)
     values = sweep.least(3)

@@ -20,8 +20,9 @@ _MOST_PAIRED = 12
 def shrunk(
     judge: Any, sweep: ExampleSweep | None, values: Values, budget: Budget
 ) -> Values:
-    """A counter-example no larger than the one given: as few parameters moved as on the
-    grids of a sweep, or as deletion leaves.
+    """A counter-example no larger than the one given.
+
+    As few parameters moved as on the grids of a sweep, or as deletion leaves.
 
     A place is left as soon as the time is up, so that the answer is always a
     counter-example.
@@ -75,8 +76,10 @@ class _Shrinker:
         return best
 
     def _single(self, values: Values, moved: list[str]) -> Iterator[Values]:
-        """One parameter alone: as it is, at the end on its side, or any other at either
-        end."""
+        """One parameter alone.
+
+        As it is, at the end on its side, or any other at either end.
+        """
         for label in moved:
             yield self.with_only(values, (label,))
         for label in [*moved, *[one for one in self.free if one not in moved]]:
@@ -92,8 +95,10 @@ class _Shrinker:
                 yield {**rest, a: x, b: y}
 
     def _deleted(self, values: Values) -> Values:
-        """Parameters put back one at a time, the least moved first, until none can be; then
-        with the rest at the ends."""
+        """Parameters put back one at a time, the least moved first, until none can be.
+
+        Then with the rest at the ends.
+        """
         best = self._back(values)
         farther = {
             label: self._far(label, best) if label in self.moved(best) else value
@@ -115,8 +120,10 @@ class _Shrinker:
         return best
 
     def _first(self, several: list[Values]) -> Values | None:
-        """The first that fails; where many can be looked at at once, what is raised in it
-        looked for anew."""
+        """The first that fails.
+
+        Where many can be looked at at once, what is raised in it looked for anew.
+        """
         found = next(filter(self.fails, several), None)
         return (
             self.sweep.any_of(several)
@@ -174,8 +181,10 @@ class _Shrinker:
 
 
 def _first(numbers: list[Fraction], fails: Callable[[Fraction], bool]) -> Fraction | None:
-    """The first at which it fails, by halving if it fails at the last: failures are mostly
-    on the far side."""
+    """The first at which it fails, by halving if it fails at the last.
+
+    Failures are mostly on the far side.
+    """
     if not numbers or not fails(numbers[-1]):
         return next(filter(fails, numbers[:-1]), None) if len(numbers) <= 8 else None
     low, high = 0, len(numbers) - 1

@@ -1,5 +1,6 @@
-"""Looking for a counter-example among very many values at once: few parameters moved first,
-then any.
+"""Looking for a counter-example among very many values at once.
+
+Few parameters moved first, then any.
 
 Verdicts at all of them are found in floats; whatever looks like a counter-example is then
 decided exactly, the nearest to the start first. What floats leave in doubt is passed over,
@@ -73,8 +74,10 @@ class ExampleSweep:
         return None
 
     def drawn(self, count: int, seed: int) -> Values | None:
-        """A counter-example among rows drawn at random: uniform, at ends of ranges, or near
-        the start."""
+        """A counter-example among rows drawn at random.
+
+        Uniform, at ends of ranges, or near the start.
+        """
         return self._first(self._random(count, seed))
 
     def any_of(self, several: list[Values]) -> Values | None:
@@ -116,8 +119,10 @@ class ExampleSweep:
             yield rows
 
     def _at(self, shares: Rows, columns: list[int]) -> Rows:
-        """Numbers of few digits at shares of the ranges of some parameters; the ends as
-        they are."""
+        """Numbers of few digits at shares of the ranges of some parameters.
+
+        The ends as they are.
+        """
         low, high = self.low[columns], self.high[columns]
         between = low + shares * (high - low)
         digits = [_DIGITS - 1 - math.floor(math.log10(wide)) for wide in high - low]

@@ -1,5 +1,6 @@
-"""Linear inequalities over a box in exact arithmetic: a point near the baseline that meets
-all, or a proof that none does.
+"""Linear inequalities over a box in exact arithmetic.
+
+A point near the baseline that meets all, or a proof that none does.
 
 Strict inequalities share a slack that is made as large as it can be; they can be met
 together exactly if it can be positive. Unknowns are moves from the baseline, up and down,
@@ -28,9 +29,12 @@ _NEAR = Fraction(1, 100)
 
 @attrs.frozen
 class SystemWitness:
-    """A point that meets all inequalities; ``distance``: how far from the baseline such
-    points begin, moves added up as shares of the ranges; ``attained``: whether this one is
-    no farther (where an inequality is strict, none may be)."""
+    """A point that meets all inequalities.
+
+    ``distance``: how far from the baseline such points begin, moves added up as shares of
+    the ranges; ``attained``: whether this one is no farther (where an inequality is strict,
+    none may be).
+    """
 
     point: Point
     distance: Fraction
@@ -171,8 +175,10 @@ class LinearSystem:
 
 
 class _SystemProgramme:
-    """The linear programme of some inequalities: unknowns are moves up, moves down, and the
-    slack of the strict ones."""
+    """The linear programme of some inequalities.
+
+    Unknowns are moves up, moves down, and the slack of the strict ones.
+    """
 
     def __init__(
         self, system: LinearSystem, rows: Sequence[int], without: Collection[Bound] = ()
@@ -249,8 +255,10 @@ class _SystemProgramme:
         return point
 
     def _proof(self, found: LinearSolution) -> SystemProof:
-        """Multiples of the inequalities from the certificate; what they add up to then
-        tells which ends of ranges bound it."""
+        """Multiples of the inequalities from the certificate.
+
+        What they add up to then tells which ends of ranges bound it.
+        """
         rows = {
             row: value for row, value in zip(self.rows, found.dual, strict=False) if value
         }

@@ -1,5 +1,7 @@
-"""What judges of verdicts share: the verdict at values, at very many values, along a line;
-the nearest place with another."""
+"""What judges of verdicts share: the verdict at values, at very many values, along a line.
+
+The nearest place with another.
+"""
 
 from __future__ import annotations
 
@@ -47,8 +49,10 @@ _FEWEST, _MOST = 7, 33
 
 
 class VerdictJudge:
-    """What checks of verdicts share: the model with the outcome asked about, solved where
-    asked, once."""
+    """What checks of verdicts share.
+
+    The model with the outcome asked about, solved where asked, once.
+    """
 
     extra: tuple[str, ...] = ()
     needs_search = True
@@ -85,13 +89,18 @@ class VerdictJudge:
 
     @property
     def affine_limits(self) -> list[tuple[Any, bool]]:
-        """Limits without products; those keep an exact search busy where they touch the
-        edge of a verdict, and are left to sampling."""
+        """Limits without products.
+
+        Those keep an exact search busy where they touch the edge of a verdict, and are left
+        to sampling.
+        """
         return [one for one in self.range.limits if affine(one[0])]
 
     def verdicts(self, rows: NDArray[np.float64]) -> NDArray[np.int8]:
-        """The verdicts at many values, in floats: codes into ``ORDER``, UNKNOWN where
-        floats do not tell."""
+        """The verdicts at many values, in floats.
+
+        Codes into ``ORDER``, UNKNOWN where floats do not tell.
+        """
         self._swept = True
         return classify(self.model, self.concept, self.outcome, rows, exactly=False)[0]
 
@@ -217,8 +226,10 @@ class VerdictJudge:
 def nearest_of(
     judge: VerdictJudge, goal: frozenset[Verdict], at: Values, budget: Budget
 ) -> bool | Values:
-    """A place of the range at which the verdict is in ``goal``; True if it is proved that
-    there is none; False: not settled."""
+    """A place of the range at which the verdict is in ``goal``.
+
+    True if it is proved that there is none; False: not settled.
+    """
     base = {**judge.range.base, **at}
     vary = [label for label in judge.range.moving if label not in at]
     if not vary:

@@ -1,5 +1,8 @@
-"""Judging checks of verdicts: proved by exact branch and bound over gains, at one place or
-two, or by monotone gains; thresholds along the line."""
+"""Judging checks of verdicts.
+
+Proved by exact branch and bound over gains, at one place or two, or by monotone gains;
+thresholds along the line.
+"""
 
 from __future__ import annotations
 
@@ -69,8 +72,10 @@ class OccursJudge(VerdictJudge):
 
 
 class MonotoneJudge(VerdictJudge):
-    """Raising a parameter moves a verdict one way only. Points have one value more: the
-    parameter's, after it is raised."""
+    """Raising a parameter moves a verdict one way only.
+
+    Points have one value more: the parameter's, after it is raised.
+    """
 
     def __init__(self, check: Monotone, model: Model, at: Mapping[str, Any] | None) -> None:
         super().__init__(check, model, at, check.of)
@@ -105,8 +110,10 @@ class MonotoneJudge(VerdictJudge):
         return np.asarray((known & (ranks < highest)).any(axis=1))
 
     def completed(self, values: Values) -> Iterator[Values]:
-        """The same with two values of the parameter: from where it starts to an end, the
-        ends, others along the line."""
+        """The same with two values of the parameter.
+
+        From where it starts to an end, the ends, others along the line.
+        """
         one = self.model.parameters[self.parameter]
         start = self.range.base[self.parameter]
         for low, high in ((start, one.high), (one.low, start), (one.low, one.high)):
@@ -149,8 +156,7 @@ class MonotoneJudge(VerdictJudge):
         return self._nearest(_FEW_NODES if sweep is None else 1, budget)
 
     def settle_slowly(self, budget: Budget, examples: int) -> bool | Values:
-        """By a longer search for two places: the longer, the more examples are asked
-        for."""
+        """By a longer search for two places: the longer, the more examples are asked for."""
         return self._nearest(max(examples // _EXAMPLES, _FEW_NODES), budget)
 
     def _nearest(self, nodes: int, budget: Budget) -> bool | Values:
@@ -270,8 +276,10 @@ class ThresholdJudge(VerdictJudge):
         return np.asarray(known & ((turns != 1) | holds[:, 0]))
 
     def settle(self, budget: Budget, sweep: ExampleSweep | None) -> bool | Values:
-        """The line through the start; everywhere, a few moves, then the two ends of the
-        range."""
+        """The line through the start.
+
+        Everywhere, a few moves, then the two ends of the range.
+        """
         if self.fails(self.range.base):
             return dict(self.range.base)
         if not self.check.everywhere:
@@ -308,8 +316,10 @@ class ThresholdJudge(VerdictJudge):
 
 
 def _in_order(line: Thresholds) -> list[Verdict]:
-    """The verdicts along a line: at its lower end, between that and the first point, at
-    this point, and so on."""
+    """The verdicts along a line.
+
+    At its lower end, between that and the first point, at this point, and so on.
+    """
     between_ends = [
         one for pair in zip(line.pieces, line.at_points, strict=False) for one in pair
     ]
@@ -317,8 +327,10 @@ def _in_order(line: Thresholds) -> list[Verdict]:
 
 
 def _samples(line: Thresholds) -> list[tuple[Fraction, Verdict]]:
-    """Rational values along a line, in order, with the verdict at each: every piece, and
-    every rational point, or those tried."""
+    """Rational values along a line, in order, with the verdict at each.
+
+    Every piece, and every rational point, or those tried.
+    """
     if line.sampled or line.low == line.high:
         return list(line.sampled) or [(line.low, line.at_ends[0])]
     found = []

@@ -1,5 +1,6 @@
-"""Consistency: whether statements of an analyst can all hold within the ranges; if not,
-which few contradict each other.
+"""Consistency: whether statements of an analyst can all hold within the ranges.
+
+If not, which few contradict each other.
 
 A contradiction is proved by Farkas' lemma and made minimal by leaving statements out one at
 a time (the deletion filter: Chinneck and Dravnieks, Locating Minimal Infeasible Constraint
@@ -143,8 +144,10 @@ class Consistency(Finding):
 
     @property
     def tables(self) -> tuple[Table, ...]:
-        """The statements, with what each demands; for each contradiction, what adds up to
-        it."""
+        """The statements, with what each demands.
+
+        For each contradiction, what adds up to it.
+        """
         rows = [
             [str(i), one.words(self.model.label)] for i, one in enumerate(self.stated, 1)
         ]
@@ -259,8 +262,11 @@ def consistent(
 
 @attrs.frozen(eq=False)
 class _ConsistencyStudy:
-    """The inequalities of all statements: ``owner`` has for each the statement that demands
-    it, ``plays`` the two plays that it compares."""
+    """The inequalities of all statements.
+
+    ``owner`` has for each the statement that demands it, ``plays`` the two plays that it
+    compares.
+    """
 
     stated: tuple[Statement, ...]
     system: LinearSystem
@@ -318,8 +324,11 @@ class _ConsistencyStudy:
         return tuple(kept)
 
     def all_conflicts(self) -> list[tuple[int, ...]]:
-        """All minimal sets, by size: a set that a known point meets, or that contains a
-        known one, is not looked at again."""
+        """All minimal sets, by size.
+
+        A set that a known point meets, or that contains a known one, is not looked at
+        again.
+        """
         found: list[frozenset[int]] = []
         fine: list[frozenset[int]] = []
         everything = range(len(self.stated))

@@ -1,6 +1,9 @@
-"""What running the claims of a model gives: one result a check, how many hold of each
-claim, counter-examples; as sentences, tables and data. A result is that of a check, which
-is one reading of its claim, so the check's sentence stands beside it."""
+"""What running the claims of a model gives.
+
+One result a check, how many hold of each claim, counter-examples; as sentences, tables and
+data. A result is that of a check, which is one reading of its claim, so the check's
+sentence stands beside it.
+"""
 
 from __future__ import annotations
 
@@ -86,8 +89,10 @@ class Ruling:
 
     @property
     def sentence(self) -> str:
-        """What is checked, in its own words, behind the result: "REFUTED: Armenia no worse
-        off ...; at income = 1: ..."."""
+        """What is checked, in its own words, behind the result.
+
+        "REFUTED: Armenia no worse off ...; at income = 1: ...".
+        """
         return f"{self.result}: {self.checked}{self.words and f'; {self.words}'}"
 
     def data(self) -> dict[str, Any]:
@@ -121,8 +126,9 @@ class CheckedClaim:
 
     @property
     def result(self) -> Result:
-        """The results taken together: refuted if one check is, not stated if none could be
-        asked, and so on.
+        """The results taken together.
+
+        Refuted if one check is, not stated if none could be asked, and so on.
 
         For programs: beside the claim's statement people read ``tally``, and ``said`` with
         each check in its words.
@@ -138,8 +144,10 @@ class CheckedClaim:
 
     @property
     def tally(self) -> str:
-        """How many readings hold, and what became of the others: "4 of 5 readings hold, 1
-        refuted"."""
+        """How many readings hold, and what became of the others.
+
+        "4 of 5 readings hold, 1 refuted".
+        """
         count = len(self.rulings) + self.unseen
         if not count:
             return "no reading is stated"
@@ -155,8 +163,9 @@ class CheckedClaim:
 
     @property
     def failing(self) -> str:
-        """Why it does not pass although it is required to: a reading that is refuted or
-        could not be asked, or none at all.
+        """Why it does not pass although it is required to.
+
+        A reading that is refuted or could not be asked, or none at all.
 
         Empty where it passes, or is not required.
         """
@@ -204,8 +213,9 @@ class CheckedClaim:
 
 @attrs.frozen(eq=False, repr=False)
 class Checked(Finding):
-    """The claims of a model with their results, at the values in ``at``; ``examples`` and
-    ``seed`` are those of the searches.
+    """The claims of a model with their results, at the values in ``at``.
+
+    ``examples`` and ``seed`` are those of the searches.
 
     ``left``: claims of which no check is done, as the work was interrupted or (``late``)
     its time was over.
@@ -224,8 +234,10 @@ class Checked(Finding):
 
     @property
     def fails(self) -> bool:
-        """Whether a claim that is required to hold does not pass: it is refuted in a
-        reading, cannot be asked, or is left."""
+        """Whether a claim that is required to hold does not pass.
+
+        It is refuted in a reading, cannot be asked, or is left.
+        """
         return any(one.failing for one in self.claims) or bool(self._required_left)
 
     @property

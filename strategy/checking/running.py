@@ -1,5 +1,7 @@
-"""Running the checks of claims: proved exactly where that can be, else searched for a
-counter-example, which is shrunk."""
+"""Running the checks of claims.
+
+Proved exactly where that can be, else searched for a counter-example, which is shrunk.
+"""
 
 from __future__ import annotations
 
@@ -166,8 +168,10 @@ def _rule(
 
 
 def _concept(check: Check, model: Model) -> Any:
-    """That whose equilibria a check speaks of; None if it speaks of none, or no concept
-    takes the game."""
+    """That whose equilibria a check speaks of.
+
+    None if it speaks of none, or no concept takes the game.
+    """
     if not isinstance(check, VerdictCheck) or isinstance(
         getattr(check, "of", None), Payoff
     ):

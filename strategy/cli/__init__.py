@@ -1,5 +1,7 @@
-"""The command line: list, solve, analyse, map and draw models. Nothing heavy is imported
-before a command runs."""
+"""The command line: list, solve, analyse, map and draw models.
+
+Nothing heavy is imported before a command runs.
+"""
 
 from __future__ import annotations
 
@@ -673,16 +675,20 @@ def run(arguments: list[str] | None = None) -> int:
 
 
 def _require_libraries(arguments: list[str]) -> None:
-    """Raise MemoryError if the libraries of a command do not fit: some end the process
-    without a word of the limit."""
+    """Raise MemoryError if the libraries of a command do not fit.
+
+    Some end the process without a word of the limit.
+    """
     command = next((one for one in arguments if not one.startswith("-")), "")
     if command and "numpy" not in sys.modules:
         require_address_space(_SPACE, f"strategy {command}")
 
 
 def _short_of_memory(error: BaseException) -> str:
-    """What a lack of memory is said as: in the toolkit's words, or with what a library has
-    said of it."""
+    """What a lack of memory is said as.
+
+    In the toolkit's words, or with what a library has said of it.
+    """
     said = str(error)
     if ": raise " in said:
         return said
@@ -694,8 +700,10 @@ def _short_of_memory(error: BaseException) -> str:
 
 
 def _unread() -> int:
-    """The reader of a pipe has gone, as in `strategy list | head -1`; what is still to be
-    flushed goes nowhere."""
+    """The reader of a pipe has gone, as in `strategy list | head -1`.
+
+    What is still to be flushed goes nowhere.
+    """
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 

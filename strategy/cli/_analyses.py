@@ -1,5 +1,7 @@
-"""One command for each analysis in the catalogue: its options are those of its function,
-its help what they say."""
+"""One command for each analysis in the catalogue.
+
+Its options are those of its function, its help what they say.
+"""
 
 from __future__ import annotations
 
@@ -57,8 +59,11 @@ _LONGEST = 200
 
 
 def commands() -> dict[str, TyperCommand]:
-    """The commands by name. None of the toolkit's own imports its analysis before it runs
-    or is asked for its own help."""
+    """The commands by name.
+
+    None of the toolkit's own imports its analysis before it runs or is asked for its own
+    help.
+    """
     return {label: _Later(one) for label, one in every_analysis().items()}
 
 
@@ -143,8 +148,10 @@ def _command(analysis: Analysis) -> Any:
 
 
 def _reader(one: inspect.Parameter) -> Callable[[list[str]], Any] | None:
-    """What reads an option that may be repeated: the third part of its annotation, None if
-    it has no more than two."""
+    """What reads an option that may be repeated.
+
+    The third part of its annotation, None if it has no more than two.
+    """
     from typing import get_args
 
     _, _, *reader = get_args(one.annotation)
@@ -154,8 +161,11 @@ def _reader(one: inspect.Parameter) -> Callable[[list[str]], Any] | None:
 def _option(
     one: inspect.Parameter, reader: Callable[[list[str]], Any] | None
 ) -> inspect.Parameter:
-    """How an option of a function is given on the command line: its type and its words,
-    with names completed. One that has a reader is given as text, as often as one likes."""
+    """How an option of a function is given on the command line.
+
+    Its type and its words, with names completed. One that has a reader is given as text, as
+    often as one likes.
+    """
     from typing import Annotated, get_args
 
     from strategy.cli._help import decimal, whole
@@ -192,8 +202,10 @@ def _option(
 
 
 class Commands(TyperGroup):
-    """The commands as they are written, and one for each analysis in the catalogue; listed
-    by what one wants to know."""
+    """The commands as they are written, and one for each analysis in the catalogue.
+
+    Listed by what one wants to know.
+    """
 
     def list_commands(self, ctx: Any) -> list[str]:
         return [*self.commands, *commands()]

@@ -1,5 +1,7 @@
-"""Concepts whose answers are not lists of equilibria: ranges over correlated equilibria,
-rationalizable actions, commitments."""
+"""Concepts whose answers are not lists of equilibria.
+
+Ranges over correlated equilibria, rationalizable actions, commitments.
+"""
 
 from __future__ import annotations
 
@@ -43,8 +45,10 @@ _MOST_ROUNDS = 40
 
 @attrs.frozen(eq=False)
 class Request:
-    """What is asked of a game under a concept: the outcomes of its model, objectives as
-    typed, the weights stated, limits."""
+    """What is asked of a game under a concept.
+
+    The outcomes of its model, objectives as typed, the weights stated, limits.
+    """
 
     game: Any
     concept: Any

@@ -1,5 +1,7 @@
-"""Running the claims of a model: a table of results, the counter-examples, exit code 1
-where a required claim does not pass."""
+"""Running the claims of a model.
+
+A table of results, the counter-examples, exit code 1 where a required claim does not pass.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
-"""How equilibria compare: player by player, by welfare where weights are stated, and by how
-safe they are."""
+"""How equilibria compare.
+
+Player by player, by welfare where weights are stated, and by how safe they are.
+"""
 
 from __future__ import annotations
 
@@ -30,8 +32,10 @@ _MOST_ROWS = 12
 
 
 def print_comparison(shown: Shown) -> None:
-    """Sentences on two equilibria and more; the least p of strict ones also where there is
-    one."""
+    """Sentences on two equilibria and more.
+
+    The least p of strict ones also where there is one.
+    """
     several = 1 < len(shown.groups) <= _MOST
     if several:
         say()
@@ -75,8 +79,10 @@ def _pareto(shown: Shown) -> Iterator[str]:
 
 
 def welfare(shown: Shown) -> tuple[Any, ...] | None:
-    """The groups by welfare, the largest first, with the weights stated; None where none
-    are."""
+    """The groups by welfare, the largest first, with the weights stated.
+
+    None where none are.
+    """
     return welfare_ranking(shown.representatives, shown.weights) if shown.weights else None
 
 

@@ -1,5 +1,6 @@
-"""What a shell offers after TAB: names of models, concepts, outcomes and parameters. Only
-what is asked about is loaded.
+"""What a shell offers after TAB: names of models, concepts, outcomes and parameters.
+
+Only what is asked about is loaded.
 
 A completion that cannot be found is not an error: nothing is offered then, and nothing is
 printed.

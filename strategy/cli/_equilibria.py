@@ -1,5 +1,8 @@
-"""Equilibria in text: one row each where rows fit, else one under the other, mixed
-strategies with an action a line."""
+"""Equilibria in text.
+
+One row each where rows fit, else one under the other, mixed strategies with an action a
+line.
+"""
 
 from __future__ import annotations
 
@@ -25,8 +28,10 @@ _MOST_ROWS = 40
 
 @attrs.frozen(eq=False)
 class Shown:
-    """A solution as it is printed: in groups, numbered from 1; ``outcomes`` are those of
-    its model, ``weights`` those stated."""
+    """A solution as it is printed: in groups, numbered from 1.
+
+    ``outcomes`` are those of its model, ``weights`` those stated.
+    """
 
     solution: Solution
     outcomes: Mapping[str, Any]
@@ -49,8 +54,10 @@ class Shown:
 
     @cached_property
     def representatives(self) -> Solution:
-        """The solution with one equilibrium a group; those of a group pay everyone the
-        same."""
+        """The solution with one equilibrium a group.
+
+        Those of a group pay everyone the same.
+        """
         return attrs.evolve(
             self.solution, equilibria=tuple([group.members[0] for group in self.groups])
         )
@@ -147,8 +154,10 @@ def _print_group(i: int, group: Group) -> None:
 
 
 def _print_choices(group: Group) -> None:
-    """What each player of a table does: one mixed equilibrium an action a line, several
-    their choices a line each."""
+    """What each player of a table does.
+
+    One mixed equilibrium an action a line, several their choices a line each.
+    """
     mixes = isinstance(group.members[0].profile, MixedProfile) and len(group.members) == 1
     rows = []
     for player, ways in _ways(group).items():
@@ -223,8 +232,10 @@ def _profiles(group: Group) -> str:
 
 
 def _radius(equilibrium: Any) -> float:
-    """The largest radius of the balls around an equilibrium's probabilities; 0 if all are
-    exact."""
+    """The largest radius of the balls around an equilibrium's probabilities.
+
+    0 if all are exact.
+    """
     profile = equilibrium.profile
     if not isinstance(profile, MixedProfile) or profile.is_exact:
         return 0.0

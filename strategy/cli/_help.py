@@ -1,5 +1,7 @@
-"""Help that costs nothing until it is asked for: examples on their lines, concepts, and
-what a usage error says."""
+"""Help that costs nothing until it is asked for.
+
+Examples on their lines, concepts, and what a usage error says.
+"""
 
 from __future__ import annotations
 
@@ -50,8 +52,10 @@ class ConceptCommand(TyperCommand):
 
 
 def documented(text: str) -> str:
-    """What the docstring of a function says that concerns the command line as well: its
-    paragraphs without names in Python."""
+    """What the docstring of a function says that concerns the command line as well.
+
+    Its paragraphs without names in Python.
+    """
     return "\n\n".join(
         [
             one

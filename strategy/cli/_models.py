@@ -1,5 +1,7 @@
-"""Finding what a command is about: a model by its registered name, or anything by
-module:attribute."""
+"""Finding what a command is about.
+
+A model by its registered name, or anything by module:attribute.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +21,7 @@ __all__ = ["changes", "find", "find_model", "load", "registered"]
 
 
 def registered() -> dict[str, EntryPoint]:
-    """The registered models by name, in order; names as people type them, composed or
-    not."""
+    """The registered models by name, in order; names as people type them, composed or not."""
     points = sorted(entry_points(group="strategy.models"), key=lambda point: point.name)
     return {unicodedata.normalize("NFC", point.name): point for point in points}
 
@@ -56,8 +57,10 @@ def find(given: str) -> Any:
 
 
 def find_model(given: str) -> Model:
-    """A Model. Raises ModelError for a game, whose numbers have no assumptions behind
-    them."""
+    """A Model.
+
+    Raises ModelError for a game, whose numbers have no assumptions behind them.
+    """
     found = find(given)
     if type(found).__name__ != "Model":
         raise ModelError(

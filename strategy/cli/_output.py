@@ -1,5 +1,7 @@
-"""What a command prints: aligned tables that fit the terminal, in colour there and plain in
-a pipe."""
+"""What a command prints.
+
+Aligned tables that fit the terminal, in colour there and plain in a pipe.
+"""
 
 from __future__ import annotations
 
@@ -39,8 +41,10 @@ _COLOURS = {
 
 
 def columns() -> int | None:
-    """How wide lines may be: COLUMNS if that is set, else the width of the terminal; None
-    where there is none, as in a pipe."""
+    """How wide lines may be: COLUMNS if that is set, else the width of the terminal.
+
+    None where there is none, as in a pipe.
+    """
     given = os.environ.get("COLUMNS", "")
     if given.isdecimal() and int(given):
         return max(int(given), _NARROWEST)
@@ -51,8 +55,9 @@ def columns() -> int | None:
 
 
 def say(text: str = "", *, bullet: str = "", emphasis: bool = False) -> None:
-    """Print a line of text, wrapped at words to the width there is; what follows a bullet
-    is set in.
+    """Print a line of text, wrapped at words to the width there is.
+
+    What follows a bullet is set in.
 
     Line breaks at its beginning count; whatever else may not be seen (in the name of a
     file, say) is escaped.
@@ -71,8 +76,10 @@ def say(text: str = "", *, bullet: str = "", emphasis: bool = False) -> None:
 
 
 def say_command(line: str) -> None:
-    """Print a command line, set in; one that does not fit goes on after a backslash, so
-    that it can be copied as it stands."""
+    """Print a command line, set in.
+
+    One that does not fit goes on after a backslash, so that it can be copied as it stands.
+    """
     width, lines = columns(), [""]
     for word in map(shlex.quote, shlex.split(line)):
         if (
@@ -117,8 +124,7 @@ def print_tables(tables: Iterable[Table]) -> None:
 
 
 def plain_signs() -> bool:
-    """Whether the terminal lacks the signs that stand for verdicts, so that ASCII must
-    do."""
+    """Whether the terminal lacks the signs that stand for verdicts, so that ASCII must do."""
     try:
         "█▒·×◆".encode(sys.stdout.encoding or "ascii")
     except UnicodeEncodeError:

@@ -1,5 +1,7 @@
-"""Words on standard error while work takes long: a bar on a terminal, elsewhere now and
-then a line."""
+"""Words on standard error while work takes long.
+
+A bar on a terminal, elsewhere now and then a line.
+"""
 
 from __future__ import annotations
 
@@ -25,8 +27,10 @@ as long."""
 
 @contextmanager
 def progress_bar() -> Iterator[Callable[[int, int, str], None]]:
-    """A function to call before each step; it says how far the work is, and ends it after
-    Ctrl-C."""
+    """A function to call before each step.
+
+    It says how far the work is, and ends it after Ctrl-C.
+    """
     if not sys.stderr.isatty():
         said = [""]
         with _lines(lambda: said[0]):
@@ -51,8 +55,10 @@ def progress_bar() -> Iterator[Callable[[int, int, str], None]]:
 
 @contextmanager
 def rated_bar(what: str) -> Iterator[Callable[[int, int], None]]:
-    """A function to call with how much is done of how much; it says the rate and the time
-    left as well."""
+    """A function to call with how much is done of how much.
+
+    It says the rate and the time left as well.
+    """
     if not sys.stderr.isatty():
         rate = _Rate(what)
         with _lines(rate.words):
@@ -121,8 +127,7 @@ def working(what: str) -> Iterator[None]:
 
 
 class _Rate:
-    """How much is done of how much, how fast, and how long the rest will take at that
-    pace."""
+    """How much is done of how much, how fast, and how long the rest will take at that pace."""
 
     def __init__(self, what: str) -> None:
         self.what, self.done, self.total = what, 0, 0

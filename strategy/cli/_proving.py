@@ -1,5 +1,7 @@
-"""strategy prove and strategy replay: proofs that a list of equilibria is complete, written
-to a file and checked."""
+"""strategy prove and strategy replay.
+
+Proofs that a list of equilibria is complete, written to a file and checked.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
-"""What the toolkit says to users of Python, said to users of the command line: options
-instead of arguments."""
+"""What the toolkit says to users of Python, said to users of the command line.
+
+Options instead of arguments.
+"""
 
 from __future__ import annotations
 

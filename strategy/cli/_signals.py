@@ -1,6 +1,9 @@
-"""Ctrl-C is remembered: solve() turns it into an answer that says it was stopped, and long
-work must still end. A request to end (SIGTERM, SIGHUP) unwinds the work like it, so that
-workers are ended and what is half written is removed."""
+"""Ctrl-C is remembered.
+
+solve() turns it into an answer that says it was stopped, and long work must still end. A
+request to end (SIGTERM, SIGHUP) unwinds the work like it, so that workers are ended and
+what is half written is removed.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +25,10 @@ class Terminated(BaseException):
 
 @contextmanager
 def remembered() -> Iterator[None]:
-    """Remember interrupts while a command runs. Elsewhere than in the main thread there are
-    none to remember."""
+    """Remember interrupts while a command runs.
+
+    Elsewhere than in the main thread there are none to remember.
+    """
     _seen.clear()
     _asked.clear()
     if threading.current_thread() is not threading.main_thread():
@@ -67,7 +72,6 @@ def interrupted() -> bool:
 
 
 def check() -> None:
-    """Raise KeyboardInterrupt if Ctrl-C was pressed, even if someone has handled it
-    since."""
+    """Raise KeyboardInterrupt if Ctrl-C was pressed, even if someone has handled it since."""
     if _seen.is_set():
         raise KeyboardInterrupt

@@ -1,5 +1,7 @@
-"""A solution as data: what ``strategy solve`` prints, and all of it. The schema is
-documented in reference/solve-json."""
+"""A solution as data: what ``strategy solve`` prints, and all of it.
+
+The schema is documented in reference/solve-json.
+"""
 
 from __future__ import annotations
 

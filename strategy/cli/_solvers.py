@@ -16,8 +16,10 @@ __all__ = ["choose", "solvers"]
 
 
 def solvers() -> dict[str, Callable[[], Any]]:
-    """What makes each solver, by its name: a class's in small letters with hyphens, a
-    registered one's as it is registered."""
+    """What makes each solver, by its name.
+
+    A class's in small letters with hyphens, a registered one's as it is registered.
+    """
     own = {_hyphenated(make.__name__): make for make in (*PLANS, *ALL)}
     return {
         **{name: partial(_made, load) for name, load in registered("solvers").items()},
@@ -26,8 +28,10 @@ def solvers() -> dict[str, Callable[[], Any]]:
 
 
 def choose(given: str) -> Any:
-    """The solver of a name; that of its class will do. Raises RefusalError, with the names
-    there are."""
+    """The solver of a name; that of its class will do.
+
+    Raises RefusalError, with the names there are.
+    """
     known = solvers()
     for name, make in known.items():
         if given == name or _plain(given) == _plain(name):

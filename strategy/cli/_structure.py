@@ -1,5 +1,7 @@
-"""What is known of the set of all Nash equilibria: its connected components, and where
-others may still lie."""
+"""What is known of the set of all Nash equilibria.
+
+Its connected components, and where others may still lie.
+"""
 
 from __future__ import annotations
 
@@ -34,8 +36,10 @@ def components_of(solution: Solution) -> tuple[Component, ...] | None:
 
 
 def known_so_far(solution: Solution) -> tuple[Component, ...]:
-    """Connected sets that a search knows that has not finished; whether each is a component
-    is not known."""
+    """Connected sets that a search knows that has not finished.
+
+    Whether each is a component is not known.
+    """
     unfinished = (
         solution.status is not Status.COMPLETE and len(solution) <= _MOST_EQUILIBRIA
     )
@@ -43,8 +47,10 @@ def known_so_far(solution: Solution) -> tuple[Component, ...]:
 
 
 def print_components(shown: Shown) -> None:
-    """The isolated equilibria in a line, and what each larger component consists of; for an
-    unfinished search what it knows."""
+    """The isolated equilibria in a line, and what each larger component consists of.
+
+    For an unfinished search what it knows.
+    """
     components = components_of(shown.solution)
     found = known_so_far(shown.solution) if components is None else components
     points = [one for one in found if is_isolated(one, components is not None)]

@@ -46,8 +46,10 @@ _DRAWN: dict[str, Callable[[Any, Any], Design]] = {
 def design(
     samples: int | None, seed: int, kind: str, grid: list[str], rows: Path | None
 ) -> Design:
-    """The design that the options describe. Raises StrategyError unless they describe
-    one."""
+    """The design that the options describe.
+
+    Raises StrategyError unless they describe one.
+    """
     given = {
         "--samples": samples is not None,
         "--grid": bool(grid),

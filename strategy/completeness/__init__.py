@@ -1,5 +1,6 @@
-"""What may be said of a result, and the words for it: every claim that something is all,
-none or certain is made here.
+"""What may be said of a result, and the words for it.
+
+Every claim that something is all, none or certain is made here.
 
 ``headline(solution)`` makes the one statement about a set of equilibria from its status and
 its structure; Python, notebooks, the command line, reports, figures and JSON show that one.

@@ -1,5 +1,7 @@
-"""Claims of the analyses of a model: what holds wherever an assumption moves, over all
-samples, for every equilibrium."""
+"""Claims of the analyses of a model.
+
+What holds wherever an assumption moves, over all samples, for every equilibrium.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
-"""Claims about equilibria and what they are compared with: components, proofs, commitments,
-elimination, certificates."""
+"""Claims about equilibria and what they are compared with.
+
+Components, proofs, commitments, elimination, certificates.
+"""
 
 from __future__ import annotations
 
@@ -52,8 +54,9 @@ NOT_AN_EQUILIBRIUM = "is not an equilibrium"
 
 
 def is_isolated(component: Any, finished: bool) -> bool:
-    """Whether a component is proved to be one equilibrium with no others near: after a
-    finished search, or if it is regular.
+    """Whether a component is proved to be one equilibrium with no others near.
+
+    After a finished search, or if it is regular.
 
     A regular equilibrium is known by its index, 1 or -1.
     """

@@ -1,5 +1,7 @@
-"""The one statement about a set of equilibria: what is claimed of it, and the words for
-every place that shows it."""
+"""The one statement about a set of equilibria.
+
+What is claimed of it, and the words for every place that shows it.
+"""
 
 from __future__ import annotations
 
@@ -79,8 +81,7 @@ class Headline:
 
     @property
     def sentence(self) -> str:
-        """The headline of the command line, of reports and of JSON, without its full
-        stop."""
+        """The headline of the command line, of reports and of JSON, without its full stop."""
         many = kind(self.concept)
         if self.claim is Claimed.NONE_EXISTS:
             return f"there is no {equilibrium(self.concept)} (proved)"
@@ -104,8 +105,10 @@ class Headline:
 
     @property
     def answer(self) -> str:
-        """A whole sentence that follows a verdict: whether the equilibria found are all of
-        them."""
+        """A whole sentence that follows a verdict.
+
+        Whether the equilibria found are all of them.
+        """
         count = self.count
         if self.claim is Claimed.NONE_EXISTS:
             return "This is proved."

@@ -199,8 +199,10 @@ def there_is_no_equilibrium(concept: Concept) -> str:
 
 
 def none_of_these(concepts: str) -> str:
-    """That there is no equilibrium under any of several concepts, as is proved of each; a
-    whole sentence."""
+    """That there is no equilibrium under any of several concepts, as is proved of each.
+
+    A whole sentence.
+    """
     return f"Under {concepts} there is no equilibrium."
 
 

@@ -1,5 +1,6 @@
-"""When a profile counts: one solution concept a file. Each judges any profile of any game
-it takes, on its own.
+"""When a profile counts: one solution concept a file.
+
+Each judges any profile of any game it takes, on its own.
 
 A concept may say more of itself: ``mixes``, whether players randomise, so that a set may be
 a continuum and an outcome random within one equilibrium (without it, the profiles listed

@@ -1,5 +1,7 @@
-"""What is known of a box: it holds exactly one equilibrium, it holds none, or neither is
-proved."""
+"""What is known of a box.
+
+It holds exactly one equilibrium, it holds none, or neither is proved.
+"""
 
 from __future__ import annotations
 

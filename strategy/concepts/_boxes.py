@@ -21,8 +21,10 @@ __all__ = ["Boxes", "unit_payoffs", "widened"]
 
 
 def unit_payoffs(tables: Sequence[NDArray[Any]]) -> NDArray[np.float64]:
-    """Whole payoffs, one array a player, as one row each: moved and scaled to [0, 1],
-    within one rounding of the exact value."""
+    """Whole payoffs, one array a player, as one row each.
+
+    Moved and scaled to [0, 1], within one rounding of the exact value.
+    """
     result = np.empty((len(tables), tables[0].size))
     for row, table in zip(result, tables, strict=True):
         low, high = int(table.min()), int(table.max())
@@ -151,8 +153,7 @@ class Boxes:
         return np.where(self.used & (self.used.cumsum(axis=2) > 1), self.centres, 0.0)
 
     def have(self, point: CertifiedPoint) -> bool:
-        """Whether an equilibrium found otherwise is one of those in the boxes, which
-        hold."""
+        """Whether an equilibrium found otherwise is one of those in the boxes, which hold."""
         used = np.zeros(self.used.shape[1:], dtype=np.bool_)
         weights = np.zeros(self.used.shape[1:])
         for i, vector in enumerate(point.vectors):
@@ -175,8 +176,10 @@ class Boxes:
         )
 
     def point(self, number: int) -> CertifiedPoint:
-        """The equilibrium in a box, proved again in ball arithmetic: exact if it is pure or
-        rational, else with all digits."""
+        """The equilibrium in a box, proved again in ball arithmetic.
+
+        Exact if it is pure or rational, else with all digits.
+        """
         support = self.support(number)
         if all(len(actions) == 1 for actions in support):
             return pure_point(
@@ -195,8 +198,10 @@ class Boxes:
 
 
 def widened(vectors: Sequence[Sequence[Any]]) -> tuple[tuple[Any, ...], ...]:
-    """Balls twice as wide: that a root lies strictly inside can be shown again from
-    outside."""
+    """Balls twice as wide.
+
+    That a root lies strictly inside can be shown again from outside.
+    """
     return tuple(
         [
             tuple([_twice(weight) if is_ball(weight) else weight for weight in vector])

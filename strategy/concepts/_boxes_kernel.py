@@ -75,8 +75,10 @@ def _ahead(stride, base, player, first, s, shift, made, off, weights):  # type: 
 
 @part()
 def _complete(shape, used, centre):  # type: ignore[no-untyped-def]
-    """Give the first action in use what the others leave; how many weights are free, and
-    how many pure profiles are in use."""
+    """Give the first action in use what the others leave.
+
+    How many weights are free, and how many pure profiles are in use.
+    """
     free, profiles = 0, 1
     for j in range(shape.size):
         first = _first(used, j)
@@ -145,8 +147,7 @@ def _equations(shape, stride, base, used, centre, off, weights, F, J):  # type: 
 
 @part()
 def _inverse(size, J, A, Y):  # type: ignore[no-untyped-def]
-    """An inverse, nearly, by Gauss-Jordan elimination; False if there is none to speak
-    of."""
+    """An inverse, nearly, by Gauss-Jordan elimination; False if there is none to speak of."""
     for a in range(size):
         for b in range(size):
             A[a, b] = J[a, b]
@@ -192,8 +193,10 @@ def _step(shape, used, centre, size, F, Y):  # type: ignore[no-untyped-def]
 
 @part()
 def _drift(shape, used, radius):  # type: ignore[no-untyped-def]
-    """How far apart in sum two products of distributions can be within a radius: the
-    product of all 1 + 2 k r, less 1."""
+    """How far apart in sum two products of distributions can be within a radius.
+
+    The product of all 1 + 2 k r, less 1.
+    """
     total = 0.0
     for j in range(shape.size):
         count = 0
@@ -205,9 +208,11 @@ def _drift(shape, used, radius):  # type: ignore[no-untyped-def]
 
 @part()
 def _one_root(size, F, J, Y, error, drift, radius):  # type: ignore[no-untyped-def]
-    """How far from the centre the one root in the box is at most; -1 if it is not proved
-    that there is exactly one, or that it is nearer to the centre than a quarter of the
-    radius."""
+    """How far from the centre the one root in the box is at most.
+
+    -1 if it is not proved that there is exactly one, or that it is nearer to the centre
+    than a quarter of the radius.
+    """
     norm, far = 0.0, 0.0
     if not drift < FAR:
         return -1.0
@@ -262,8 +267,7 @@ def _weights_at(shape, used, centre, within):  # type: ignore[no-untyped-def]
 
 @part()
 def _unused_at(shape, stride, base, used, centre, slack, off, weights):  # type: ignore[no-untyped-def]
-    """HOLDS if every action left out pays strictly less at the root, NOT if one pays
-    more."""
+    """HOLDS if every action left out pays strictly less at the root, NOT if one pays more."""
     verdict = HOLDS
     for i in range(shape.size):
         first = _first(used, i)
@@ -326,9 +330,11 @@ def _one(shape, stride, base, used, centre, radius, steps, work):  # type: ignor
 
 @kernel("proofs that boxes hold one equilibrium", _nrt=False)
 def examine(shape, stride, base, used, centres, radii, within, verdicts, steps, work):  # type: ignore[no-untyped-def]
-    """For each box the verdict: HOLDS if it holds exactly one equilibrium with just these
-    actions in use, NOT if exactly one solution of the indifference equations, which is not
-    an equilibrium, and OPEN if neither is proved.
+    """For each box the verdict.
+
+    HOLDS if it holds exactly one equilibrium with just these actions in use, NOT if exactly
+    one solution of the indifference equations, which is not an equilibrium, and OPEN if
+    neither is proved.
 
     ``used`` and ``centres``: shape (boxes, players, most actions); ``radii``: in every free
     weight. ``steps``: how often each centre is improved first by Newton's method; the box

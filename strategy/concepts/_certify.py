@@ -1,5 +1,6 @@
-"""From a float root of an indifference system to a certified equilibrium: exact rationals,
-or balls that hold exactly one.
+"""From a float root of an indifference system to a certified equilibrium.
+
+Exact rationals, or balls that hold exactly one.
 
 All of it starts from the whole payoffs. Where two players mix, the system is linear and
 solved exactly. Otherwise Krawczyk's test in ball arithmetic proves that a box around the
@@ -53,8 +54,9 @@ class Singular(Exception):
 
 @attrs.frozen
 class CertifiedPoint:
-    """One certified equilibrium: ``vectors[i][s]`` is a Fraction, or an arb if ``exact`` is
-    false.
+    """One certified equilibrium.
+
+    ``vectors[i][s]`` is a Fraction, or an arb if ``exact`` is false.
 
     ``regular``: its support system is nonsingular and every action off the support pays
     strictly less; ``index`` is then its index, +1 or -1, and None otherwise.
@@ -254,8 +256,10 @@ def _nonlinear(
 
 
 def _preconditioner(matrix: arb_mat) -> tuple[arb_mat, arb, int]:
-    """An inverse of a matrix of balls, nearly; a bound below 1 of how far their product is
-    from 1; the sign of det(-J)."""
+    """An inverse of a matrix of balls, nearly.
+
+    A bound below 1 of how far their product is from 1; the sign of det(-J).
+    """
     size = matrix.nrows()
     middle = arb_mat(size, size, [entry.mid() for entry in matrix.entries()])
     try:
@@ -299,8 +303,10 @@ def _refined(
 
 
 def _rational(at: list[Any], error: Any) -> list[Fraction] | None:
-    """Rationals with small denominators near a solution, by continued fractions; not yet
-    checked."""
+    """Rationals with small denominators near a solution, by continued fractions.
+
+    Not yet checked.
+    """
     found = []
     for x in at:
         near = _near(x)

@@ -55,8 +55,10 @@ def too_many(concept: str, game: NormalFormGame) -> str | None:
 def joint_gains(
     tables: list[NDArray[Any]], cell: tuple[int, ...], members: tuple[int, ...]
 ) -> NDArray[np.bool_]:
-    """Which joint actions of a coalition pay each member more than the cell does: one axis
-    a member."""
+    """Which joint actions of a coalition pay each member more than the cell does.
+
+    One axis a member.
+    """
     free = _free(cell, members)
     return np.logical_and.reduce([tables[i][free] > tables[i][cell] for i in members])  # type: ignore[no-any-return]
 
@@ -68,8 +70,10 @@ def joint_deviation(
     gains: NDArray[np.bool_],
     why: str,
 ) -> Certificate:
-    """That a coalition gains: of its joint actions in ``gains``, the one that pays the
-    first member most."""
+    """That a coalition gains.
+
+    Of its joint actions in ``gains``, the one that pays the first member most.
+    """
     table = game.tables[members[0]]
     first = comparable(table)[_free(cell, members)]
     best = max(np.argwhere(gains).tolist(), key=lambda place: first[tuple(place)])

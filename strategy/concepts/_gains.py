@@ -74,8 +74,10 @@ class MixedGains:
 
 
 def contracted(values: list[Any], weights: Sequence[Any]) -> list[Any]:
-    """Average the last axis: ``weights`` of all its entries but the first, which gets the
-    rest."""
+    """Average the last axis.
+
+    ``weights`` of all its entries but the first, which gets the rest.
+    """
     count = len(weights) + 1
     first = values[::count]
     total = first

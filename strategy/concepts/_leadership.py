@@ -1,5 +1,7 @@
-"""The linear programmes behind commitment: one for each reply of the follower that the
-leader may want to bring about."""
+"""The linear programmes behind commitment.
+
+One for each reply of the follower that the leader may want to bring about.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +23,11 @@ Vector = tuple[Fraction, ...]
 
 @attrs.frozen
 class Optimum:
-    """What the leader can get: the value; what it plays and the replies that count there;
-    where a supremum is not reached, ``toward`` is a strategy such that moving from
-    ``leader`` to it by any small share leaves only these replies best."""
+    """What the leader can get: the value; what it plays and the replies that count there.
+
+    Where a supremum is not reached, ``toward`` is a strategy such that moving from
+    ``leader`` to it by any small share leaves only these replies best.
+    """
 
     value: Fraction
     leader: Vector
@@ -33,8 +37,10 @@ class Optimum:
 
 @attrs.frozen(eq=False)
 class Leadership:
-    """Both players' payoffs as whole numbers on scales of their own: rows are the leader's
-    actions, columns the follower's."""
+    """Both players' payoffs as whole numbers on scales of their own.
+
+    Rows are the leader's actions, columns the follower's.
+    """
 
     leads: NDArray[Any]
     follows: NDArray[Any]
@@ -106,8 +112,9 @@ class Leadership:
         )
 
     def optimistic(self) -> list[Optimum]:
-        """The follower helps where it is indifferent: for every reply that is part of an
-        optimum, one strategy.
+        """The follower helps where it is indifferent.
+
+        For every reply that is part of an optimum, one strategy.
 
         Conitzer and Sandholm, "Computing the optimal strategy to commit to", ACM Conference
         on Electronic Commerce (2006).
@@ -122,8 +129,9 @@ class Leadership:
         return [one for one in found if one.value == best]
 
     def pessimistic(self) -> list[Optimum]:
-        """The follower harms where it is indifferent: the supremum, and strategies that
-        reach it if there are any.
+        """The follower harms where it is indifferent.
+
+        The supremum, and strategies that reach it if there are any.
 
         Around almost every strategy just one reply is best, up to replies that always pay
         the follower the same. So the supremum is found over the replies that are best on an
@@ -161,8 +169,10 @@ class Leadership:
         ]
 
     def _inside(self, reply: int) -> Vector | None:
-        """A strategy to which only the reply, and those alike, are best; None if there is
-        none."""
+        """A strategy to which only the reply, and those alike, are best.
+
+        None if there is none.
+        """
         size = len(self.follows)
         others = [b for b in range(self.count) if b not in self._alike[reply]]
         rows = [

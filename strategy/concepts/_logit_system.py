@@ -96,8 +96,10 @@ def middle(logs: Logs) -> Logs:
 
 
 def newton_step(game: NormalFormGame, rationality: Fraction, logs: Logs) -> Logs:
-    """One step of Newton's method from midpoints to midpoints. Raises ZeroDivisionError
-    where the Jacobian is singular."""
+    """One step of Newton's method from midpoints to midpoints.
+
+    Raises ZeroDivisionError where the Jacobian is singular.
+    """
     now = middle(logs)
     names = unknowns(now)
     if not names:
@@ -165,8 +167,10 @@ def proved_response(
 def surely_no_response(
     game: NormalFormGame, rationality: Fraction, vectors: Sequence[Sequence[Any]]
 ) -> bool:
-    """Whether no profile inside the balls is a quantal response: some probability differs
-    from the response all over them."""
+    """Whether no profile inside the balls is a quantal response.
+
+    Some probability differs from the response all over them.
+    """
     with ctx.workprec(128):
         return any(not gap.contains(0) for gap in _gaps(game, rationality, vectors))
 

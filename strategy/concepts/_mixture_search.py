@@ -1,5 +1,6 @@
-"""Mixtures that dominate strictly: searched for in floats, proved in whole numbers; one
-dictionary serves a player's actions.
+"""Mixtures that dominate strictly: searched for in floats, proved in whole numbers.
+
+One dictionary serves a player's actions.
 
 Let L be a player's payoffs, own actions along the rows, with every column moved and scaled
 so that all entries are positive. Over the beliefs {y >= 0: L y <= 1} the least slack of row
@@ -90,8 +91,10 @@ def _shares(lines: Array) -> Array:
 
 
 class _Beliefs:
-    """A dictionary of the region: each row is a basic unknown, (constant, one coefficient a
-    column)."""
+    """A dictionary of the region.
+
+    Each row is a basic unknown, (constant, one coefficient a column).
+    """
 
     def __init__(self, lines: Array, spend: Callable[[int], None]) -> None:
         self.lines, self.spend = lines, spend
@@ -99,8 +102,10 @@ class _Beliefs:
         self._begin(np.full(lines.shape[1], 1 / _LIFT))
 
     def _begin(self, lift: Array) -> None:
-        """At the beliefs 0, with so much added to each column of payoffs between 0 and 1;
-        columns are in units of that."""
+        """At the beliefs 0, with so much added to each column of payoffs between 0 and 1.
+
+        Columns are in units of that.
+        """
         n, count = self.shares.shape
         self.rows = np.concatenate([np.ones((n, 1)), -(self.shares / lift + 1)], axis=1)
         # slacks of the rows, then beliefs
@@ -124,8 +129,7 @@ class _Beliefs:
         return None
 
     def _multipliers(self, i: int) -> Array | None:
-        """Weights of the rows at the least slack of row i; None if that is 0: a best
-        reply."""
+        """Weights of the rows at the least slack of row i; None if that is 0: a best reply."""
         while True:
             place = np.flatnonzero(self.basic == i)
             if not len(place):
@@ -180,8 +184,9 @@ def _rounded(lines: Array, i: int, weights: Array) -> dict[int, Fraction] | None
 
 
 def _exceeds(rows: Array, row: Array, weights: Array) -> bool:
-    """Whether the weighted mean of some rows exceeds a row everywhere; weights are whole
-    numbers in floats.
+    """Whether the weighted mean of some rows exceeds a row everywhere.
+
+    Weights are whole numbers in floats.
 
     Floats, with a bound on what they round, tell it unless it is close: then it is worked
     out in Python's integers.

@@ -1,5 +1,7 @@
-"""Dominance by mixed actions as linear programmes: the mixture that dominates is the
-certificate of a yes."""
+"""Dominance by mixed actions as linear programmes.
+
+The mixture that dominates is the certificate of a yes.
+"""
 
 from __future__ import annotations
 
@@ -26,8 +28,9 @@ Kept = tuple[tuple[int, ...], ...]
 
 
 def lines_of(game: NormalFormGame, axis: int, kept: Kept | None = None) -> NDArray[Any]:
-    """One player's payoffs as whole numbers: one row an own action, one column a
-    combination of the others' actions.
+    """One player's payoffs as whole numbers.
+
+    One row an own action, one column a combination of the others' actions.
 
     In int64 where differences of entries fit, else in Python's integers. ``kept`` leaves
     out actions.

@@ -1,5 +1,8 @@
-"""Regular equilibria: no unused best responses, and the equations of indifference determine
-the profile (Harsanyi 1973)."""
+"""Regular equilibria.
+
+No unused best responses, and the equations of indifference determine the profile (Harsanyi
+1973).
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,10 @@ __all__ = ["as_weights", "is_regular", "jacobian", "lacking", "mixing"]
 
 
 def is_regular(game: NormalFormGame, profile: PureProfile | MixedProfile) -> bool:
-    """Whether an equilibrium is proved to be regular: strict outside its supports, with a
-    non-singular Jacobian on them."""
+    """Whether an equilibrium is proved to be regular.
+
+    Strict outside its supports, with a non-singular Jacobian on them.
+    """
     if isinstance(profile, MixedProfile) and not profile.is_exact:
         return proved_root(game, profile) is None  # Krawczyk's test asks for both
     weights = as_weights(game, profile)
@@ -54,16 +59,20 @@ def _determined(game: NormalFormGame, weights: list[Weights]) -> bool:
 
 
 def mixing(weights: list[Weights]) -> list[tuple[int, int]]:
-    """(player, action) of every action in use by a player who mixes: the unknowns of the
-    equations of indifference."""
+    """(player, action) of every action in use by a player who mixes.
+
+    The unknowns of the equations of indifference.
+    """
     return [
         (i, a) for i, own in enumerate(weights) for a in own.support if len(own.support) > 1
     ]
 
 
 def lacking(game: NormalFormGame, weights: list[Weights]) -> list[Any]:
-    """What the equations of indifference lack, for each player who mixes: differences in
-    worth, then the sum less 1."""
+    """What the equations of indifference lack, for each player who mixes.
+
+    Differences in worth, then the sum less 1.
+    """
     from flint import fmpq
 
     result: list[Any] = []

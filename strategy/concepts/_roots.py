@@ -86,8 +86,10 @@ def _bits(ball: Any) -> int:
 
 
 def _filled(weights: Weights, bits: int) -> Weights:
-    """Exact probabilities as tiny balls, where that player mixes; zeros and certain actions
-    stay exact."""
+    """Exact probabilities as tiny balls, where that player mixes.
+
+    Zeros and certain actions stay exact.
+    """
     if weights.denominator is None:
         return weights
     if len(weights.support) == 1:
@@ -110,8 +112,7 @@ def _filled(weights: Weights, bits: int) -> Weights:
 def _off_support(
     game: NormalFormGame, gains: MixedGains, support: Support, free: list[list[Any]]
 ) -> str | None:
-    """Actions left out are worth strictly less than one that is used, all over the
-    balls."""
+    """Actions left out are worth strictly less than one that is used, all over the balls."""
     for player, used in enumerate(support):
         others = [a for a in range(gains.shape[player]) if a not in used]
         weights = [*free[:player], *free[player + 1 :]]

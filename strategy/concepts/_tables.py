@@ -11,8 +11,10 @@ __all__ = ["not_a_table"]
 
 
 def not_a_table(concept: str, game: Any) -> str | None:
-    """Why a concept of normal-form games does not take something, with the remedy; None if
-    it is a normal-form game."""
+    """Why a concept of normal-form games does not take something, with the remedy.
+
+    None if it is a normal-form game.
+    """
     if isinstance(game, NormalFormGame):
         return None
     kind = type(game).__name__

@@ -1,5 +1,6 @@
-"""Mistakes that prove an equilibrium to be proper: action s is taken by mistake with a
-probability like e^k(s), for small e.
+"""Mistakes that prove an equilibrium to be proper.
+
+Action s is taken by mistake with a probability like e^k(s), for small e.
 
 What every action is then worth is a polynomial in e, and which of two is larger for all
 small e is told by the first coefficient in which they differ: the lexicographic comparison
@@ -33,8 +34,9 @@ _ROUNDS = 100
 def proper_trembles(
     game: NormalFormGame, profile: PureProfile | MixedProfile
 ) -> Powers | None:
-    """Mistakes that prove an equilibrium proper: the power of each action of each player
-    (0: used); None if none are found.
+    """Mistakes that prove an equilibrium proper.
+
+    The power of each action of each player (0: used); None if none are found.
 
     Starts from all mistakes alike, and ranks actions by their worth under the last mistakes
     until the ranks stay.
@@ -74,8 +76,10 @@ def proper_trembles(
 def _in_order(
     game: NormalFormGame, weights: list[Weights], supports: list[set[int]], powers: Powers
 ) -> bool:
-    """Whether these mistakes are proper as they are: of two actions the one worth less has
-    the higher power."""
+    """Whether these mistakes are proper as they are.
+
+    Of two actions the one worth less has the higher power.
+    """
     for axis, own in enumerate(powers):
         worth = _worth(game, weights, powers, axis)
         if any(

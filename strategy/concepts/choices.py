@@ -20,8 +20,10 @@ _YES = {"yes": True, "true": True, "no": False, "false": False}
 
 
 def kinds() -> dict[str, Any]:
-    """Every concept's class by its name on the command line: ``pure-nash``, ``commitment``;
-    those of ``ALL`` first."""
+    """Every concept's class by its name on the command line: ``pure-nash``, ``commitment``.
+
+    Those of ``ALL`` first.
+    """
     judges = [
         getattr(concepts, name)
         for name in concepts.__all__
@@ -42,8 +44,10 @@ def _label(kind: type[Any]) -> str:
 
 
 def choices() -> dict[str, Any]:
-    """Every concept that needs nothing said, by its name: ``pure-nash``, with one more for
-    each option that is on or off."""
+    """Every concept that needs nothing said, by its name.
+
+    ``pure-nash``, with one more for each option that is on or off.
+    """
     known: dict[str, Any] = {}
     for label, concept in kinds().items():
         if any(_required(field) for field in _fields(concept)):
@@ -55,8 +59,10 @@ def choices() -> dict[str, Any]:
 
 
 def usage(label: str) -> str:
-    """A concept with what may be said of it: ``commitment leader=LEADER [mixed=no]
-    [pessimistic]``."""
+    """A concept with what may be said of it.
+
+    ``commitment leader=LEADER [mixed=no] [pessimistic]``.
+    """
     words = [label]
     for field in _fields(kinds()[label]):
         if _required(field):
@@ -69,8 +75,9 @@ def usage(label: str) -> str:
 
 
 def choose(text: str) -> Any:
-    """The concept that a text names: ``pure-nash``, ``nash``, ``commitment leader=Armenia
-    pessimistic``.
+    """The concept that a text names.
+
+    ``pure-nash``, ``nash``, ``commitment leader=Armenia pessimistic``.
 
     Options are the fields of the concept's class; those that it needs may be given without
     their names, in order. Of a name an ending that no other has is enough:
@@ -151,8 +158,10 @@ def _fields(kind: type[Any]) -> list[Any]:
 
 
 def _called(field: Any) -> str:
-    """The name of an option: the symbol of the literature where the class states one, which
-    may be no name in Python."""
+    """The name of an option.
+
+    The symbol of the literature where the class states one, which may be no name in Python.
+    """
     return str(field.metadata.get("symbol", field.name))
 
 
@@ -165,8 +174,9 @@ def _switches(kind: type[Any]) -> list[str]:
 
 
 def fitting(game: Any) -> tuple[Any, ...]:
-    """The concepts for a game: the first that takes it, then that concept with each of its
-    options on.
+    """The concepts for a game.
+
+    The first that takes it, then that concept with each of its options on.
 
     Raises RefusalError with every concept's reason if there is none.
     """

@@ -1,5 +1,6 @@
-"""Coalition-proof Nash equilibrium: no coalition has a joint deviation from which none of
-its own parts would deviate again.
+"""Coalition-proof Nash equilibrium.
+
+No coalition has a joint deviation from which none of its own parts would deviate again.
 
 Bernheim, Peleg and Whinston, "Coalition-proof Nash equilibria I: concepts", Journal of
 Economic Theory 42 (1987).
@@ -60,8 +61,10 @@ class CoalitionProofNash:
         )
 
     def judge(self, game: NormalFormGame) -> CoalitionProofJudge:
-        """A judge of many profiles of one game: which joint actions are self-enforcing is
-        worked out once."""
+        """A judge of many profiles of one game.
+
+        Which joint actions are self-enforcing is worked out once.
+        """
         return CoalitionProofJudge(game)
 
     def certify(self, game: NormalFormGame, profile: Any) -> Certificate:

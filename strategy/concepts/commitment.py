@@ -126,8 +126,10 @@ class Commitment:
         return Certificate(True, Fraction(0))
 
     def tables(self, game: NormalFormGame) -> Leadership:
-        """The payoffs of leader and follower in whole numbers. Raises RefusalError where
-        the game is refused."""
+        """The payoffs of leader and follower in whole numbers.
+
+        Raises RefusalError where the game is refused.
+        """
         reason = self.refuses(game)
         if reason is not None:
             raise RefusalError(reason)

@@ -1,5 +1,7 @@
-"""Equilibria compared by what they pay: payoff dominance, Pareto comparison, and welfare
-with weights that are stated."""
+"""Equilibria compared by what they pay.
+
+Payoff dominance, Pareto comparison, and welfare with weights that are stated.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +23,9 @@ __all__ = ["ParetoComparison", "Ranked", "pareto_comparison", "welfare_ranking"]
 
 @attrs.frozen(eq=False)
 class ParetoComparison:
-    """Every two equilibria of a solution compared by the payoffs of all players; equilibria
-    are numbered from 0.
+    """Every two equilibria of a solution compared by the payoffs of all players.
+
+    Equilibria are numbered from 0.
 
     ``better``: pairs (i, j) such that i pays everyone at least what j does and someone
     more; ``strictly_better``: i pays everyone more, which is payoff dominance (Harsanyi and
@@ -43,16 +46,20 @@ class ParetoComparison:
 
     @property
     def payoff_dominant(self) -> int | None:
-        """The equilibrium that pays everyone more than every other one does; None if there
-        is none."""
+        """The equilibrium that pays everyone more than every other one does.
+
+        None if there is none.
+        """
         most = len(self.solution) - 1
         counts = [sum(i == one for one, _ in self.strictly_better) for i in range(most + 1)]
         return counts.index(most) if most in counts else None
 
     @property
     def proved(self) -> bool:
-        """Whether the set compared is known whole, and not just what was found; of a
-        continuum the extreme ones are compared."""
+        """Whether the set compared is known whole, and not just what was found.
+
+        Of a continuum the extreme ones are compared.
+        """
         return self.solution.proved and not self.undecided
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
-"""Correlated and coarse correlated equilibrium: distributions over plays from which nobody
-gains by turning away.
+"""Correlated and coarse correlated equilibrium.
+
+Distributions over plays from which nobody gains by turning away.
 
 Aumann, "Subjectivity and correlation in randomized strategies", Journal of Mathematical
 Economics 1 (1974), and "Correlated equilibrium as an expression of Bayesian rationality",
@@ -31,8 +32,9 @@ Worst = tuple[Fraction, str, str | None, str]
 
 @attrs.frozen
 class CorrelatedEquilibrium:
-    """A device draws a play and tells each player its own part; nobody who is told one
-    action gains by another.
+    """A device draws a play and tells each player its own part.
+
+    Nobody who is told one action gains by another.
 
     What is judged are distributions over plays, not profiles: ``solve`` lists those at
     which a player's payoff is least or greatest, and ``correlated_extremes`` finds the
@@ -70,8 +72,9 @@ class CorrelatedEquilibrium:
 
 @attrs.frozen
 class CoarseCorrelatedEquilibrium:
-    """A device draws a play, and players bind themselves before they are told: nobody gains
-    by staying out with one action.
+    """A device draws a play, and players bind themselves before they are told.
+
+    Nobody gains by staying out with one action.
 
     Every correlated equilibrium is one. An action that is strictly dominated may be used,
     as it may be part of a bargain.
@@ -128,8 +131,10 @@ def _worse(one: Worst | None, other: Worst | None) -> Worst | None:
 def _deviation(
     game: NormalFormGame, distribution: PlayDistribution, axis: int, told: bool
 ) -> Worst | None:
-    """The best deviation of one player, if any gains: by what it is told, or by one action
-    against everything."""
+    """The best deviation of one player, if any gains.
+
+    By what it is told, or by one action against everything.
+    """
     player, table = game.players[axis], game.tables[axis]
     options = game.actions[player]
     weight_of: dict[int | None, Fraction] = {}

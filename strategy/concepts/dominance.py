@@ -142,8 +142,7 @@ def _named(game: NormalFormGame, axis: int, by: Any) -> str | Mixture:
 
 
 def weakly_dominated_masks(game: NormalFormGame) -> tuple[NDArray[np.bool_], ...]:
-    """For each player, which actions are weakly dominated by a pure one in the whole
-    game."""
+    """For each player, which actions are weakly dominated by a pure one in the whole game."""
     masks = tuple([np.zeros(size, dtype=bool) for size in game.form.shape])
     for axis, action, _ in _dominations(_tables(game), _all_actions(game), strict=False):
         masks[axis][action] = True
@@ -294,8 +293,10 @@ def _eliminate(
     mixtures: bool = False,
     search: int = 0,
 ) -> Elimination:
-    """Eliminate round by round; of weak dominance, look for other ends in so many sets of
-    actions."""
+    """Eliminate round by round.
+
+    Of weak dominance, look for other ends in so many sets of actions.
+    """
     kept, rounds = _all_actions(game), []
     while True:
         drops: dict[tuple[int, int], Any] = {}

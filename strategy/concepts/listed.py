@@ -1,5 +1,7 @@
-"""The solution concepts, each a file and a line here: public names of ``strategy`` and of
-``strategy.concepts``."""
+"""The solution concepts, each a file and a line here.
+
+Public names of ``strategy`` and of ``strategy.concepts``.
+"""
 
 from strategy.concepts.coalition_proof import CoalitionProofNash as CoalitionProofNash
 from strategy.concepts.commitment import Commitment as Commitment

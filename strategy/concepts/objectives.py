@@ -68,8 +68,9 @@ def _weights(given: Any) -> FrozenMapping[str, Fraction]:
 
 @attrs.frozen
 class Welfare:
-    """The sum of the players' payoffs, each times a weight that is stated: payoffs have no
-    common unit by themselves.
+    """The sum of the players' payoffs, each times a weight that is stated.
+
+    Payoffs have no common unit by themselves.
 
     ``weights``: one for every player of the game; 0 leaves a player out of account, and
     says so.
@@ -78,8 +79,10 @@ class Welfare:
     weights: FrozenMapping[str, Fraction] = attrs.field(converter=_weights)
 
     def checked(self, game: Any) -> FrozenMapping[str, Fraction]:
-        """The weights, one a player of the game, in its order. Raises GameError if one is
-        missing or does not exist."""
+        """The weights, one a player of the game, in its order.
+
+        Raises GameError if one is missing or does not exist.
+        """
         for who in self.weights:
             if who not in game.players:
                 raise GameError(unknown(who, game.players, "player"))

@@ -1,5 +1,7 @@
-"""Trembling-hand perfect equilibrium: it survives some small mistakes of everyone (Selten
-1975)."""
+"""Trembling-hand perfect equilibrium.
+
+It survives some small mistakes of everyone (Selten 1975).
+"""
 
 from __future__ import annotations
 
@@ -59,8 +61,10 @@ class TremblingHandPerfect:
         return reason
 
     def judge(self, game: NormalFormGame) -> PerfectJudge:
-        """A judge of many profiles of one game: which supports are dominated is worked out
-        once."""
+        """A judge of many profiles of one game.
+
+        Which supports are dominated is worked out once.
+        """
         return PerfectJudge(game)
 
     def certify(self, game: NormalFormGame, profile: Any) -> Certificate:
@@ -104,8 +108,10 @@ class PerfectJudge:
         return Certificate(True, Fraction(0))
 
     def dominated(self, axis: int, support: tuple[int, ...]) -> str | None:
-        """What weakly dominates the strategies of this support: all of them if any, as a
-        best response to a belief is."""
+        """What weakly dominates the strategies of this support.
+
+        All of them if any, as a best response to a belief is.
+        """
         if (axis, support) not in self.known:
             lines = lines_of(self.game, axis).astype(object)
             gains: Any = lines * len(support) - lines[list(support)].sum(axis=0)

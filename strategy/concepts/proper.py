@@ -1,5 +1,7 @@
-"""Proper equilibrium: it survives mistakes of which costlier ones are infinitely rarer
-(Myerson 1978)."""
+"""Proper equilibrium.
+
+It survives mistakes of which costlier ones are infinitely rarer (Myerson 1978).
+"""
 
 from __future__ import annotations
 

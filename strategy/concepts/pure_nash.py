@@ -1,5 +1,7 @@
-"""Pure Nash equilibrium: nobody gains by changing their own action alone (Nash 1951, in
-pure strategies)."""
+"""Pure Nash equilibrium.
+
+Nobody gains by changing their own action alone (Nash 1951, in pure strategies).
+"""
 
 from __future__ import annotations
 
@@ -32,8 +34,11 @@ class PureNash:
 
     @property
     def invariances(self) -> frozenset[Invariance]:
-        """What may be done to a game; with ``undominated`` an action added may break a weak
-        domination of another player's."""
+        """What may be done to a game.
+
+        With ``undominated`` an action added may break a weak domination of another
+        player's.
+        """
         return frozenset(Invariance) - (
             {Invariance.DOMINATED_ACTION} if self.undominated else set()
         )

@@ -58,8 +58,7 @@ class PureSubgamePerfect:
         return None
 
     def judge(self, game: ExtensiveFormGame) -> SubgamePerfectJudge:
-        """A judge of many profiles of one game: what they have in common is looked at
-        once."""
+        """A judge of many profiles of one game: what they have in common is looked at once."""
         return SubgamePerfectJudge(game)
 
     def certify(self, game: ExtensiveFormGame, profile: Any) -> Certificate:
@@ -81,8 +80,9 @@ _HOLDS = Certificate(True, Fraction(0))
 
 
 class SubgamePerfectJudge:
-    """Checks profiles by the one-deviation principle: at every node, no child is worth more
-    to the mover than the one chosen.
+    """Checks profiles by the one-deviation principle.
+
+    At every node, no child is worth more to the mover than the one chosen.
 
     A profile that differs from one already found good at few places is checked at these
     places and above them only.
@@ -106,8 +106,10 @@ class SubgamePerfectJudge:
         return _HOLDS
 
     def _follows(self, pure: PureProfile, good: PureProfile) -> bool:
-        """Whether a profile is good that differs from a good one at few places; what nodes
-        are worth is kept up to date then."""
+        """Whether a profile is good that differs from a good one at few places.
+
+        What nodes are worth is kept up to date then.
+        """
         if pure.base is good.base:
             places = {place for place, _ in pure.changes.items() ^ good.changes.items()}
         else:
@@ -157,8 +159,10 @@ class SubgamePerfectJudge:
         return plays
 
     def _all_values(self, choices: NDArray[Any]) -> NDArray[Any]:
-        """What every player gets from each node on: (nodes, players), on the scale of
-        ``leaf_values``."""
+        """What every player gets from each node on.
+
+        (nodes, players), on the scale of ``leaf_values``.
+        """
         form, alive = self.game.form, self.leaf.alive
         values = np.zeros(
             (form.node_count, len(form.players)), dtype=self.leaf.values.dtype

@@ -1,5 +1,6 @@
-"""Logit quantal response equilibrium: everyone does better things more often, and nobody
-always the best.
+"""Logit quantal response equilibrium.
+
+Everyone does better things more often, and nobody always the best.
 
 McKelvey and Palfrey, "Quantal response equilibria for normal form games", Games and
 Economic Behavior 10 (1995).
@@ -95,8 +96,10 @@ class LogitQuantalResponse:
         return Certificate(False, distance, reason=missing, undecided=undecided)
 
     def _rational(self, game: NormalFormGame, weights: list[Weights]) -> str | None:
-        """exp of a rational number other than 0 is irrational (Lambert 1761): lambda or all
-        differences of worth must vanish."""
+        """exp of a rational number other than 0 is irrational (Lambert 1761).
+
+        Lambda or all differences of worth must vanish.
+        """
         for player, own in enumerate(weights):
             values, _ = action_values(game, weights, player)
             alike = len({int(v) for v in own.values}) == 1

@@ -16,8 +16,10 @@ __all__ = ["require_concept"]
 
 
 def require_concept(given: Any, game: Any = None) -> Concept:
-    """The concept itself. Raises RefusalError on what is not an instance of a solution
-    concept, with the one that was meant.
+    """The concept itself.
+
+    Raises RefusalError on what is not an instance of a solution concept, with the one that
+    was meant.
 
     ``Nash`` and "nash" mean ``Nash()``; for None those are named that take ``game``, since
     none is chosen for the user.
@@ -59,16 +61,20 @@ def _shown(given: Any) -> str:
 
 
 def _instance(kind: type[Any]) -> str:
-    """How an instance is written, with what has to be said: "Nash()",
-    "Commitment(leader=...)"."""
+    """How an instance is written, with what has to be said.
+
+    "Nash()", "Commitment(leader=...)".
+    """
     fields = [one for one in (attrs.fields(kind) if attrs.has(kind) else ()) if one.init]
     needed = [f"{one.name}=..." for one in fields if one.default is attrs.NOTHING]
     return f"{kind.__name__}({', '.join(needed)})"
 
 
 def _named(given: str) -> Any:
-    """The class of this name, however it is spelled: "nash", "pure-nash", "Pure Nash",
-    "PureNash"."""
+    """The class of this name, however it is spelled.
+
+    "nash", "pure-nash", "Pure Nash", "PureNash".
+    """
     import strategy.concepts as concepts
 
     known = {
@@ -95,8 +101,7 @@ def _plain(name: str) -> str:
 
 
 def _fitting(game: Any) -> str:
-    """The concepts that take a game, as they are written; of any game where none is
-    known."""
+    """The concepts that take a game, as they are written; of any game where none is known."""
     import strategy.concepts as concepts
 
     fit = [

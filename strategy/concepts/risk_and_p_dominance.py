@@ -1,5 +1,6 @@
-"""Which of several strict equilibria is the safer one: risk dominance, and the least p for
-which one is p-dominant.
+"""Which of several strict equilibria is the safer one.
+
+Risk dominance, and the least p for which one is p-dominant.
 
 Harsanyi and Selten, "A General Theory of Equilibrium Selection in Games" (1988); Morris,
 Rob and Shin, "p-dominance and belief potential", Econometrica 63 (1995); more players:
@@ -127,8 +128,9 @@ class PDominance:
 
 
 def p_dominance(game: NormalFormGame, profile: Any) -> PDominance:
-    """The least p for which a pure equilibrium is p-dominant: 0 if every action is
-    dominant, at most 1.
+    """The least p for which a pure equilibrium is p-dominant.
+
+    0 if every action is dominant, at most 1.
 
     Every player who believes with probability p or more that all others play their part,
     and anything about the rest, has no better action than its own. In a 2 x 2 game with

@@ -1,5 +1,6 @@
-"""Strong Nash equilibrium: no coalition has a joint deviation that pays each of its members
-more (Aumann 1959).
+"""Strong Nash equilibrium.
+
+No coalition has a joint deviation that pays each of its members more (Aumann 1959).
 
 Aumann, "Acceptable points in general cooperative n-person games", in Contributions to the
 Theory of Games IV (1959).

@@ -1,5 +1,7 @@
-"""How numbers, names, tables and verdicts look: shared by ``print``, the terminal,
-notebooks, figures and the report."""
+"""How numbers, names, tables and verdicts look.
+
+Shared by ``print``, the terminal, notebooks, figures and the report.
+"""
 
 from strategy.display._games import (
     actions_table,

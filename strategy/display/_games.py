@@ -1,5 +1,7 @@
-"""Games, forms and solutions in text and in notebooks. What is long is cut, and says how
-much is left."""
+"""Games, forms and solutions in text and in notebooks.
+
+What is long is cut, and says how much is left.
+"""
 
 from __future__ import annotations
 
@@ -50,8 +52,10 @@ def _exact(value: Any) -> Fraction:
 
 @attrs.frozen
 class _Payoffs:
-    """A cell of a bimatrix: everyone's payoff, and whether the player's action is a best
-    response there."""
+    """A cell of a bimatrix.
+
+    Everyone's payoff, and whether the player's action is a best response there.
+    """
 
     payoffs: tuple[str, ...]
     best: tuple[bool, ...]
@@ -92,8 +96,10 @@ def game_table(game: Game, width: int | None = None) -> Table:
 
 
 def _bimatrix(game: Any) -> Table:
-    """Rows of the first player, columns of the second; exact payoffs of the cells shown
-    alone."""
+    """Rows of the first player, columns of the second.
+
+    Exact payoffs of the cells shown alone.
+    """
     row, column = game.players
     rows = game.actions[row][:_MOST_ROWS]
     columns = game.actions[column][:_MOST_COLUMNS]
@@ -266,8 +272,10 @@ def form_page(form: Form) -> str:
 
 
 def game_page(game: Game) -> str:
-    """A game for a notebook: the bimatrix with best responses marked, the first cells, or
-    an outline of the tree."""
+    """A game for a notebook.
+
+    The bimatrix with best responses marked, the first cells, or an outline of the tree.
+    """
     two = len(game.players) == 2 and not game.form.is_tree
     key = (
         paragraph("Underlined: a best response to what the other player does.")
@@ -324,8 +332,11 @@ def _equilibria(solution: Any) -> Table:
 
 
 def solution_table(solution: Any) -> str:
-    """A solution as text: the status in words, one row an equilibrium with its payoffs, of
-    a tree also what would be done elsewhere."""
+    """A solution as text.
+
+    The status in words, one row an equilibrium with its payoffs, of a tree also what would
+    be done elsewhere.
+    """
     hint = [solution.hint] if solution.hint else []
     if not len(solution):
         return "\n".join([str(solution.headline), *hint])
@@ -374,8 +385,10 @@ def profile_page(profile: Any) -> str:
 
 
 def equilibrium_page(equilibrium: Any) -> str:
-    """An equilibrium for a notebook: in a table what each player does and gets, in a tree
-    the plays and what they are worth."""
+    """An equilibrium for a notebook.
+
+    In a table what each player does and gets, in a tree the plays and what they are worth.
+    """
     strategies = equilibrium.profile.strategies
     if strategies:
         rows = [

@@ -1,5 +1,6 @@
-"""What a notebook shows: pieces of HTML under one style that is legible on light and on
-dark ground.
+"""What a notebook shows.
+
+Pieces of HTML under one style that is legible on light and on dark ground.
 
 Whatever comes from a name or a text is escaped. Nothing is fetched, nothing runs, and long
 lists are cut with a count.
@@ -61,8 +62,10 @@ _STYLE = "\n".join(
 
 
 def notebook(*parts: Any) -> str:
-    """The parts as one piece of HTML for ``_repr_html_``; parts that are not HTML are
-    escaped."""
+    """The parts as one piece of HTML for ``_repr_html_``.
+
+    Parts that are not HTML are escaped.
+    """
     body = Markup("\n").join([escape(part) for part in parts if part])
     page = Markup('<div class="strategy">\n<style>\n{}\n</style>\n{}\n</div>')
     return str(page.format(Markup(_STYLE), body))

@@ -1,5 +1,6 @@
-"""Pictures that need no library: the strip of verdicts along a range, in characters or SVG,
-and a map of polygons in SVG.
+"""Pictures that need no library.
+
+The strip of verdicts along a range, in characters or SVG, and a map of polygons in SVG.
 
 The colour is never alone: each picture stands beside a table that says the same in words.
 """
@@ -116,8 +117,9 @@ def polygon_map(
     ranges: tuple[tuple[Any, Any], tuple[Any, Any]],
     labels: tuple[str, str],
 ) -> Markup:
-    """A map of the verdict over two ranges; all places are given as shares of them, from 0
-    to 1.
+    """A map of the verdict over two ranges.
+
+    All places are given as shares of them, from 0 to 1.
 
     ``polygons``: corners, verdict, words shown on hovering; ``segments``: two ends, and the
     verdict where it is that of neither side; ``baseline``: where the star is; ``ranges``
@@ -213,8 +215,10 @@ def _svg(
     *,
     width: float,
 ) -> Markup:
-    """The element, with the hatches that its shapes use under names of their own: a
-    notebook holds many pictures."""
+    """The element, with the hatches that its shapes use under names of their own.
+
+    A notebook holds many pictures.
+    """
     drawn = Markup().join(body)
     mark = hashlib.sha256(drawn.encode()).hexdigest()[:10]
     patterns = []

@@ -119,8 +119,9 @@ def plan_table(profile: Any) -> Table:
 
 
 def plan_data(equilibrium: Any) -> dict[str, list[dict[str, Any]]]:
-    """The whole plan by player: each information set ``at``, the ``action``, and whether
-    the play ``reached`` it.
+    """The whole plan by player.
+
+    Each information set ``at``, the ``action``, and whether the play ``reached`` it.
 
     Where the player mixes ``action`` is None, and ``strategy`` has the probabilities.
     """

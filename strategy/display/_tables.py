@@ -24,8 +24,10 @@ _NUMBERS = re.compile(r"[-\d./()]+(?: (?:to )?[-\d./()]+)*")
 
 @attrs.frozen
 class Chip:
-    """A verdict as a cell: its words (those given, or its own), in its colour where there
-    are colours."""
+    """A verdict as a cell.
+
+    Its words (those given, or its own), in its colour where there are colours.
+    """
 
     verdict: Any
     words: str = ""
@@ -162,8 +164,10 @@ class Table:
         ).format(caption, Markup().join(head), Markup("\n").join(body))
 
     def _class(self, i: int) -> Markup:
-        """What kind of column it is: numbers ("n"), or text so long that it needs room
-        ("t")."""
+        """What kind of column it is.
+
+        Numbers ("n"), or text so long that it needs room ("t").
+        """
         longest = max(
             [len(line) for row in self.rows for line in str(row[i]).split("\n")], default=0
         )

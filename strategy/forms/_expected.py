@@ -1,5 +1,7 @@
-"""What actions are worth against mixed play in a table: exact sums in whole numbers, or in
-balls."""
+"""What actions are worth against mixed play in a table.
+
+Exact sums in whole numbers, or in balls.
+"""
 
 from __future__ import annotations
 
@@ -125,8 +127,10 @@ def _contract(nested: list[Any], balls: list[Any]) -> list[Any]:
 
 
 def expected_payoffs(game: NormalFormGame, profile: MixedProfile) -> list[Any]:
-    """What each player expects under a profile: a Fraction, or a ball where probabilities
-    are balls."""
+    """What each player expects under a profile.
+
+    A Fraction, or a ball where probabilities are balls.
+    """
     result = []
     for player, own in enumerate(profile.weights):
         values, scale = action_values(game, profile.weights, player)

@@ -35,14 +35,18 @@ def unfold_rules(
     players: Sequence[str] | None,
     most_nodes: int | None,
 ) -> tuple[Any, tuple[Any, ...]]:
-    """Flatten the tree that ``step`` describes. Returns the form and one payoff array a
-    player."""
+    """Flatten the tree that ``step`` describes.
+
+    Returns the form and one payoff array a player.
+    """
     return _Unfolding(players, most_nodes).run(cls, None, step)
 
 
 def _limit(most_nodes: Any) -> int:
-    """How many nodes a tree may have: as asked for, or what half of the memory holds, up to
-    ten million."""
+    """How many nodes a tree may have.
+
+    As asked for, or what half of the memory holds, up to ten million.
+    """
     if most_nodes is None:
         return max(1, min(_MOST_NODES, available_memory() // (2 * _BYTES_A_NODE)))
     if isinstance(most_nodes, bool) or not isinstance(most_nodes, int) or most_nodes < 1:

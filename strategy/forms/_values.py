@@ -26,16 +26,20 @@ _ROOM = 2**62
 
 @attrs.frozen(eq=False)
 class LeafValues:
-    """``values``: (plays, players), int64 or float64 or Python ints; ``alive``: for each
-    node, whether its parent can lead to it."""
+    """``values``: (plays, players), int64 or float64 or Python ints.
+
+    ``alive``: for each node, whether its parent can lead to it.
+    """
 
     values: NDArray[Any]
     alive: NDArray[np.bool_]
 
 
 def leaf_values(game: Any) -> LeafValues:
-    """The additive leaf values of a tree game: floats only where there is no chance and
-    nothing is ever added."""
+    """The additive leaf values of a tree game.
+
+    Floats only where there is no chance and nothing is ever added.
+    """
     form = game.form
     alive = np.ones(form.node_count, dtype=bool)
     chance = np.flatnonzero(form.mover == -1)
@@ -56,8 +60,10 @@ def leaf_values(game: Any) -> LeafValues:
 
 
 def _ordered(payoffs: tuple[NDArray[Any], ...]) -> NDArray[Any]:
-    """Without chance only order counts: native numbers where one type holds all, otherwise
-    ranks."""
+    """Without chance only order counts.
+
+    Native numbers where one type holds all, otherwise ranks.
+    """
     kinds = {(column.dtype.kind, column.dtype.itemsize <= 8) for column in payoffs}
     if kinds == {("i", True)}:
         return np.stack([column.astype(np.int64) for column in payoffs], axis=1)

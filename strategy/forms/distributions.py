@@ -1,5 +1,7 @@
-"""Distributions over the plays of a table: what a device may recommend that correlates what
-players do."""
+"""Distributions over the plays of a table.
+
+What a device may recommend that correlates what players do.
+"""
 
 from __future__ import annotations
 
@@ -27,8 +29,9 @@ __all__ = ["PlayDistribution", "read_distribution"]
 
 @attrs.frozen(eq=False, repr=False)
 class PlayDistribution(Mapping[Play, Fraction]):
-    """A probability for each play of a table, read as ``distribution[play]``; a play is a
-    Play or a mapping of actions.
+    """A probability for each play of a table, read as ``distribution[play]``.
+
+    A play is a Play or a mapping of actions.
 
     ``numbers``: play number -> probability, of the plays that happen; in increasing order,
     exact, summing to 1.
@@ -39,8 +42,10 @@ class PlayDistribution(Mapping[Play, Fraction]):
 
     @classmethod
     def from_profile(cls, form: NormalForm, profile: Any) -> PlayDistribution:
-        """The product of what players do independently: a profile as ``read_profile`` takes
-        it, without balls."""
+        """The product of what players do independently.
+
+        A profile as ``read_profile`` takes it, without balls.
+        """
         read = read_profile(form, profile)
         if isinstance(read, MixedProfile) and not read.is_exact:
             raise GameError(
@@ -57,8 +62,10 @@ class PlayDistribution(Mapping[Play, Fraction]):
 
     @property
     def strategies(self) -> Mapping[str, Mapping[str, Any]]:
-        """What each player does on its own: nothing, as what a device draws is for all
-        together."""
+        """What each player does on its own.
+
+        Nothing, as what a device draws is for all together.
+        """
         return {}
 
     def play_numbers(self, game: Game) -> Mapping[int, Fraction]:

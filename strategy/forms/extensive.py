@@ -82,8 +82,9 @@ class ExtensiveForm:
         *,
         most_nodes: int | None = None,
     ) -> ExtensiveForm:
-        """Unfold a tree from rules: ``step(history)`` says what comes after a tuple of
-        actions and events from the root.
+        """Unfold a tree from rules.
+
+        ``step(history)`` says what comes after a tuple of actions and events from the root.
 
         It returns ``Decision(player, ("a", "b"))``, ``Chance(name, {"x": "1/2", "y":
         "1/2"})`` or ``End()``.
@@ -114,8 +115,10 @@ class ExtensiveForm:
 
     @cached_property
     def levels(self) -> NDArray[np.int64]:
-        """Where each level of the tree begins: nodes ``levels[d] .. levels[d+1]-1`` have
-        depth d."""
+        """Where each level of the tree begins.
+
+        Nodes ``levels[d] .. levels[d+1]-1`` have depth d.
+        """
         import numpy as np
 
         return np.searchsorted(self.depth, np.arange(int(self.depth[-1]) + 2))
@@ -157,8 +160,10 @@ class ExtensiveForm:
 
     @cached_property
     def profile_count(self) -> int:
-        """How many pure profiles there are: the product of the numbers of actions over
-        information sets."""
+        """How many pure profiles there are.
+
+        The product of the numbers of actions over information sets.
+        """
         import numpy as np
 
         sizes, counts = np.unique(
@@ -231,8 +236,7 @@ class ExtensiveForm:
     infoset_actions = options
 
     def infosets(self, player: str) -> Iterator[int]:
-        """The numbers of one player's information sets, in the order of their first
-        nodes."""
+        """The numbers of one player's information sets, in the order of their first nodes."""
         import numpy as np
 
         mine = self.mover[self.infoset_nodes] == self.players.index(player)
@@ -465,8 +469,10 @@ class ExtensiveForm:
     def game(
         self, payoffs: Sequence[NDArray[Any]], laws: Sequence[tuple[Fraction, ...]] = ()
     ) -> ExtensiveFormGame:
-        """The game of this form with these payoffs, one array a player over the plays;
-        ``laws`` of the chance moves."""
+        """The game of this form with these payoffs, one array a player over the plays.
+
+        ``laws`` of the chance moves.
+        """
         return ExtensiveFormGame(self, tuple(payoffs), tuple(laws))
 
     def __repr__(self) -> str:
@@ -502,9 +508,11 @@ class ExtensiveFormGame:
         *,
         most_nodes: int | None = None,
     ) -> ExtensiveFormGame:
-        """A game from nested Decision, Chance and End; players in order of first
-        appearance, or as given. A subtree that stands at several places counts at each;
-        ``most_nodes`` as in ``ExtensiveForm.from_rules``."""
+        """A game from nested Decision, Chance and End.
+
+        Players in order of first appearance, or as given. A subtree that stands at several
+        places counts at each; ``most_nodes`` as in ``ExtensiveForm.from_rules``.
+        """
         form, payoffs = unfold_tree(ExtensiveForm, tree, players, most_nodes)
         return cls(form, payoffs, exact_laws(form))
 
@@ -541,8 +549,7 @@ class ExtensiveFormGame:
 
     @cached_property
     def leaf_values(self) -> LeafValues:
-        """Payoffs at the leaves as numbers that chance only adds up; see
-        ``forms._values``."""
+        """Payoffs at the leaves as numbers that chance only adds up; see ``forms._values``."""
         from strategy.forms._values import leaf_values
 
         return leaf_values(self)
@@ -571,8 +578,7 @@ class ExtensiveFormGame:
 def exact_laws(
     form: ExtensiveForm, laws: Sequence[Sequence[Any]] | None = None
 ) -> tuple[tuple[Fraction, ...], ...]:
-    """Chance probabilities read exactly and checked: none negative, each law summing to
-    1."""
+    """Chance probabilities read exactly and checked: none negative, each law summing to 1."""
     result = []
     titles = {
         int(form.law[node]): title

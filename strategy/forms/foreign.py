@@ -1,5 +1,7 @@
-"""Games of other packages: recognised without importing them, and refused with the line
-that makes a game of them here."""
+"""Games of other packages.
+
+Recognised without importing them, and refused with the line that makes a game of them here.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +17,9 @@ _ARRAYS = {
 
 
 def as_ours(given: Any) -> str | None:
-    """What something is that is not a game of this toolkit, and what makes one of it; None
-    where that is not known.
+    """What something is that is not a game of this toolkit, and what makes one of it.
+
+    None where that is not known.
 
     "a game of nashpy: give NormalFormGame.from_arrays(*game.payoff_matrices)"
     """

@@ -28,8 +28,10 @@ __all__ = ["MixedProfile", "Weights", "read_profile"]
 
 @attrs.frozen(eq=False)
 class Weights:
-    """The probabilities of one player's actions: whole numbers over one denominator, or
-    balls where ``denominator`` is None."""
+    """The probabilities of one player's actions.
+
+    Whole numbers over one denominator, or balls where ``denominator`` is None.
+    """
 
     values: Sequence[Any] | NDArray[Any]
     denominator: int | None
@@ -48,8 +50,10 @@ class Weights:
         return tuple([i for i, value in enumerate(self.values) if not (value == 0)])  # noqa: SIM201
 
     def key(self) -> Hashable:
-        """What equal weights share: whole numbers in lowest terms, or the balls as they
-        print."""
+        """What equal weights share.
+
+        Whole numbers in lowest terms, or the balls as they print.
+        """
         if self.denominator is None:
             return tuple(map(str, self.values))
         numbers = [*map(int, self.values), self.denominator]
@@ -100,8 +104,10 @@ class MixedProfile(ByPlayer):
 
     @property
     def actions(self) -> Mapping[str, Any]:
-        """What each player does, in words: an action, or such as "open 1/3, refuse 2/3"; in
-        a tree at each information set."""
+        """What each player does, in words: an action, or such as "open 1/3, refuse 2/3".
+
+        In a tree at each information set.
+        """
         from strategy.display import mixed_words
 
         return self.form.by_name(lambda place: mixed_words(self._row(place)))

@@ -73,8 +73,10 @@ def _iterable(actions: Any) -> tuple[Any, ...]:
 
 
 def _of_all_players(given: Any, first: str) -> tuple[Any, ...]:
-    """The arrays of all players from one: a vector is that of a single player, a matrix the
-    first one's of a zero-sum game."""
+    """The arrays of all players from one.
+
+    A vector is that of a single player, a matrix the first one's of a zero-sum game.
+    """
     if as_ours(given) is not None:
         return (given,)
     if isinstance(given, Mapping):
@@ -445,8 +447,10 @@ class NormalFormGame:
 
     @cached_property
     def integer_tables(self) -> tuple[tuple[NDArray[Any], int], ...]:
-        """For each player (whole numbers, factor): the exact payoffs are the numbers over
-        the factor. int64 where they fit."""
+        """For each player (whole numbers, factor).
+
+        The exact payoffs are the numbers over the factor. int64 where they fit.
+        """
         return tuple([_whole(table) for table in self.tables])
 
     def integer_part(
@@ -472,8 +476,10 @@ class NormalFormGame:
         return exact(self.payoffs[self.players.index(player)][self.form.find(play)])
 
     def to_arrays(self, *, exact: bool = False) -> tuple[NDArray[Any], ...]:
-        """One payoff array a player: float64, or object arrays of Fraction with
-        ``exact=True``."""
+        """One payoff array a player.
+
+        Float64, or object arrays of Fraction with ``exact=True``.
+        """
         import numpy as np
 
         if exact:

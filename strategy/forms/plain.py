@@ -14,8 +14,11 @@ __all__ = ["play_data", "plays_data", "point_data"]
 
 
 def point_data(value: Point) -> Any:
-    """A Fraction as text ("7/20"); an algebraic number as its minimal polynomial (highest
-    power first), interval and decimal."""
+    """A Fraction as text ("7/20").
+
+    An algebraic number as its minimal polynomial (highest power first), interval and
+    decimal.
+    """
     if isinstance(value, AlgebraicNumber):
         return {
             "minimal_polynomial": [number_text(one) for one in value.minimal_polynomial],

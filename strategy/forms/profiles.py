@@ -1,5 +1,7 @@
-"""Pure profiles: what every player does everywhere, kept as numbers and read as names; in a
-table or in a tree."""
+"""Pure profiles: what every player does everywhere, kept as numbers and read as names.
+
+In a table or in a tree.
+"""
 
 from __future__ import annotations
 
@@ -23,8 +25,10 @@ __all__ = ["ByPlayer", "PureProfile", "by_player", "read_pure", "weights_of"]
 
 
 class ByPlayer(Mapping[str, Mapping[Any, Any]]):
-    """A profile as a mapping: ``profile[player]`` says what that player does, probability
-    by probability."""
+    """A profile as a mapping.
+
+    ``profile[player]`` says what that player does, probability by probability.
+    """
 
     form: Form
 
@@ -45,13 +49,17 @@ class ByPlayer(Mapping[str, Mapping[Any, Any]]):
 
     @property
     def strategies(self) -> Mapping[str, Mapping[str, Any]]:
-        """What each player of a table does, player -> {action: probability}; empty in a
-        tree, where that says less."""
+        """What each player of a table does, player -> {action: probability}.
+
+        Empty in a tree, where that says less.
+        """
         return {} if self.form.is_tree else self
 
     def play_numbers(self, game: Game) -> dict[int, Any]:
-        """The plays of a game that happen: play number -> probability (a ball where the
-        profile has balls)."""
+        """The plays of a game that happen.
+
+        Play number -> probability (a ball where the profile has balls).
+        """
         return self.form.play_numbers(self.at, game.laws)
 
     def __getitem__(self, player: str) -> Mapping[Any, Any]:
@@ -181,8 +189,10 @@ def _certain(options: tuple[str, ...], chosen: int) -> FrozenMapping[str, Fracti
 
 
 def by_player(form: Form, profile: Any) -> dict[str, Any]:
-    """A profile in names as a dictionary, its players known to the form. Raises GameError
-    where it is none."""
+    """A profile in names as a dictionary, its players known to the form.
+
+    Raises GameError where it is none.
+    """
     if not isinstance(profile, Mapping):
         raise GameError(
             f"profile {profile!r} is a {type(profile).__name__}: give a mapping from "
@@ -196,8 +206,9 @@ def by_player(form: Form, profile: Any) -> dict[str, Any]:
 
 
 def read_pure(form: Form, profile: Any) -> PureProfile:
-    """Read a pure profile given in names: player -> action (or {action: 1}); in a tree
-    player -> {information set: action or {action: 1}}.
+    """Read a pure profile given in names: player -> action (or {action: 1}).
+
+    In a tree player -> {information set: action or {action: 1}}.
 
     Raises GameError on unknown or missing names, RefusalError if something is mixed.
     """
@@ -211,8 +222,9 @@ def read_pure(form: Form, profile: Any) -> PureProfile:
 
 
 def weights_of(value: Any, options: tuple[str, ...], who: str) -> dict[str, Any]:
-    """The probabilities that one player gives to actions: from {action: probability}, one
-    action, or a list in order.
+    """The probabilities that one player gives to actions.
+
+    From {action: probability}, one action, or a list in order.
 
     Each is a Fraction, or a ball (flint.arb) as given. Raises GameError unless none is
     negative and they sum to exactly 1 (balls: to a ball that holds 1).

@@ -1,5 +1,7 @@
-"""Fractions that floats have rounded: 2/3 given as 0.6666666666666666 is read as that
-decimal, so that ties may be lost."""
+"""Fractions that floats have rounded.
+
+2/3 given as 0.6666666666666666 is read as that decimal, so that ties may be lost.
+"""
 
 from __future__ import annotations
 

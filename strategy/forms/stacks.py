@@ -139,8 +139,7 @@ def _one_a_player(given: Any) -> tuple[Any, ...]:
 
 
 def _require_room(arrays: Sequence[Any]) -> None:
-    """Raise SizeError if a copy of the payoffs, and one more to work with, cannot be
-    held."""
+    """Raise SizeError if a copy of the payoffs, and one more to work with, cannot be held."""
     sizes = [math.prod(one.shape) for one in arrays if hasattr(one, "shape")]
     if sum(sizes) > 10**6:
         require_memory(

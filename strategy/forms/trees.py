@@ -1,5 +1,7 @@
-"""The words in which a tree is written: Decision, Chance, End, nested so that the code
-reads like the tree."""
+"""The words in which a tree is written.
+
+Decision, Chance, End, nested so that the code reads like the tree.
+"""
 
 from __future__ import annotations
 
@@ -124,8 +126,10 @@ class End:
 
 
 def _plain(given: Any) -> bool:
-    """Whether a name is right beyond doubt: a tree of a million nodes has too many for the
-    whole reader."""
+    """Whether a name is right beyond doubt.
+
+    A tree of a million nodes has too many for the whole reader.
+    """
     return (
         type(given) is str
         and given.isascii()

@@ -1,5 +1,6 @@
-"""Hypothesis strategies: games of every kind, forms, preferences, and what may be assumed
-in a model.
+"""Hypothesis strategies.
+
+Games of every kind, forms, preferences, and what may be assumed in a model.
 
 ``ALL`` has the kinds of games by name; each entry is called, without arguments or with a
 shape where it is a table, and gives a strategy. Counter-examples shrink to few players and

@@ -1,5 +1,7 @@
-"""Tables that careless code stumbles over: copied actions, an indifferent player, payoffs
-that are all equal."""
+"""Tables that careless code stumbles over.
+
+Copied actions, an indifferent player, payoffs that are all equal.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
-"""Parameter values of a model inside its ranges: baselines first, then ends and short
-decimals, then anything."""
+"""Parameter values of a model inside its ranges.
+
+Baselines first, then ends and short decimals, then anything.
+"""
 
 from __future__ import annotations
 
@@ -62,8 +64,9 @@ def parameter_values(
 
 
 def values_within(parameter: Parameter) -> st.SearchStrategy[Fraction]:
-    """One value inside a parameter's range: the baseline, an end, zero, a number of few
-    digits, or (a third of them) anything.
+    """One value inside a parameter's range.
+
+    The baseline, an end, zero, a number of few digits, or (a third of them) anything.
 
     Each is a choice of its own, and numbers are listed from the baseline outwards, so that
     shrinking finds the simplest that will do.

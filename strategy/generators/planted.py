@@ -61,8 +61,10 @@ def dominance_solvable_games(
 def unique_mixed_games(
     shape: Sequence[int] | None = None,
 ) -> st.SearchStrategy[NormalFormGame]:
-    """Two-player tables with one Nash equilibrium, which is mixed. Raises GameError on a
-    shape of more players, or one."""
+    """Two-player tables with one Nash equilibrium, which is mixed.
+
+    Raises GameError on a shape of more players, or one.
+    """
     return unique_mixed_solved(shape).map(lambda one: one.game)
 
 

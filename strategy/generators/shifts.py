@@ -118,8 +118,10 @@ def _form_of(of: Any) -> tuple[NormalForm | ExtensiveForm, Any]:
 
 
 def _as_list(orderings: Any) -> list[Sequence[Any]]:
-    """One ordering of plays, or several: an ordering holds plays, a list of orderings holds
-    sequences."""
+    """One ordering of plays, or several.
+
+    An ordering holds plays, a list of orderings holds sequences.
+    """
     require_order(orderings, "ordering")
     several = all(isinstance(one, (list, tuple)) for one in orderings)
     return list(orderings) if several else [orderings]

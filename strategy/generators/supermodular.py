@@ -1,5 +1,4 @@
-"""Tables of strategic complements: the higher the others go, the more it pays to go
-higher."""
+"""Tables of strategic complements: the higher the others go, the more it pays to go higher."""
 
 from __future__ import annotations
 
@@ -51,8 +50,10 @@ def _supermodular(shape: Shape) -> st.SearchStrategy[NormalFormGame]:
 
 
 def _payoffs(shape: Shape, axis: int, least: Any, firsts: Any, rises: Any) -> Any:
-    """Payoffs of one player: at its least action as drawn, then one marginal after another,
-    each a monotone function."""
+    """Payoffs of one player.
+
+    At its least action as drawn, then one marginal after another, each a monotone function.
+    """
     rest = (*shape[:axis], *shape[axis + 1 :])
     rows = [np.array(least).reshape(rest)]
     rise = np.array(rises).reshape(len(firsts), *rest)

@@ -34,8 +34,10 @@ small = st.integers(-5, 5)
 def shapes(
     *, players: tuple[int, int] = (2, 3), actions: tuple[int, int] = (2, 3)
 ) -> st.SearchStrategy[Shape]:
-    """Shapes of tables: how many actions each player has. ``players`` and ``actions`` are
-    the least and greatest number."""
+    """Shapes of tables: how many actions each player has.
+
+    ``players`` and ``actions`` are the least and greatest number.
+    """
     return st.lists(st.integers(*actions), min_size=players[0], max_size=players[1]).map(
         tuple
     )
@@ -101,6 +103,8 @@ def games_of_shapes(
 
 
 def normal_forms(shape: Sequence[int] | None = None) -> st.SearchStrategy[NormalForm]:
-    """Tables without payoffs, of the shape given or of drawn ones: A chooses among "a1",
-    "a2", ..., B among "b1", ...."""
+    """Tables without payoffs, of the shape given or of drawn ones.
+
+    A chooses among "a1", "a2", ..., B among "b1", ....
+    """
     return games_of_shapes(shape, lambda drawn: st.just(plain_form(drawn)))

@@ -62,8 +62,9 @@ def chance_games(
 def hidden_move_games(
     *, depth: int = 3, players: int = 2
 ) -> st.SearchStrategy[ExtensiveFormGame]:
-    """Trees in which the first move is hidden from who moves next, and others may be;
-    nobody forgets what they did and knew.
+    """Trees in which the first move is hidden from who moves next, and others may be.
+
+    Nobody forgets what they did and knew.
 
     Takes two players and a depth of two or more.
     """

@@ -16,8 +16,10 @@ __all__ = ["zero_sum_games"]
 
 
 def zero_sum_games(shape: Sequence[int] | None = None) -> st.SearchStrategy[NormalFormGame]:
-    """Two-player tables in which one gains what the other loses. Raises GameError on a
-    shape of more players, or one."""
+    """Two-player tables in which one gains what the other loses.
+
+    Raises GameError on a shape of more players, or one.
+    """
     return games_of_shapes(shape, _zero_sum, shapes(players=(2, 2)))
 
 

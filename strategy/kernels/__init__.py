@@ -1,5 +1,6 @@
-"""Hot loops, written in Python and compiled by Numba when there is enough to do: kernels,
-and the parts that they call.
+"""Hot loops, written in Python and compiled by Numba when there is enough to do.
+
+Kernels, and the parts that they call.
 
 The Python source is the reference: ``plain`` runs it as it is, which needs no compiler and
 does for small work. Nothing here imports Numba before something is compiled, or loaded from

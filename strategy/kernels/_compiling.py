@@ -48,8 +48,10 @@ class _CompiledPart(_Library):
 
 
 class _CompiledKernel(_Library):
-    """The code of a kernel whose loops are short: most of what Numba asks of LLVM would
-    cost more than it saves."""
+    """The code of a kernel whose loops are short.
+
+    Most of what Numba asks of LLVM would cost more than it saves.
+    """
 
     def _optimize_final_module(self) -> None:
         passes, builder = self._codegen._module_pass_manager(opt=1, loop_vectorize=False)
@@ -96,8 +98,10 @@ class _LowerPart(typed_passes.NativeLowering):
 
 
 class _Flags(compiler.Flags):
-    """Options of a compilation that are one object when equal: Numba looks them up at every
-    call that it types."""
+    """Options of a compilation that are one object when equal.
+
+    Numba looks them up at every call that it types.
+    """
 
     _known: ClassVar[dict[Any, Any]] = {}
 
@@ -197,8 +201,10 @@ def part_dispatcher(function: Any, signature: Any, options: dict[str, Any]) -> A
 def kernel_dispatcher(
     function: Any, signature: Any, vectorised: bool, options: dict[str, Any]
 ) -> Any:
-    """The function with all that it takes to compile it as a kernel, or to load it; for its
-    one signature, if it has one."""
+    """The function with all that it takes to compile it as a kernel, or to load it.
+
+    For its one signature, if it has one.
+    """
     chosen = _BARE | {"nogil": True} | options
     dispatcher = CPUDispatcher(
         function,

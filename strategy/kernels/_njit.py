@@ -1,5 +1,7 @@
-"""Compiling with what Numba documents and nothing else: it takes twice as long, and goes
-with any Numba."""
+"""Compiling with what Numba documents and nothing else.
+
+It takes twice as long, and goes with any Numba.
+"""
 
 # mypy: disable-error-code="no-untyped-call"
 from __future__ import annotations

@@ -1,5 +1,6 @@
-"""When compiled code is worth loading: once plain code has taken as long as that takes, in
-this process.
+"""When compiled code is worth loading.
+
+Once plain code has taken as long as that takes, in this process.
 
 Whoever does little never waits for a compiler, and whoever does much waits at most twice as
 long as with the better choice.
@@ -36,8 +37,10 @@ class PlainTime:
         self.loaded, self.spent = False, 0.0
 
     def due(self) -> bool:
-        """Whether work had better be done by the kernel: it is loaded, or plain code has
-        taken as long as loading it would."""
+        """Whether work had better be done by the kernel.
+
+        It is loaded, or plain code has taken as long as loading it would.
+        """
         return self.loaded or self.spent >= self._cost
 
     @contextmanager
@@ -57,9 +60,11 @@ class PlainTime:
 
     @cached_property
     def on_disk(self) -> bool:
-        """Whether Numba has kept the kernel, as far as files tell, without importing it: an
-        index younger than the source, or one that holds its digest, as newer releases
-        write."""
+        """Whether Numba has kept the kernel, as far as files tell, without importing it.
+
+        An index younger than the source, or one that holds its digest, as newer releases
+        write.
+        """
         name = f"{self.source.stem}.{self.name}-*.py{sys.version_info[0]}{sys.version_info[1]}*.nbi"
         folder = os.environ.get("NUMBA_CACHE_DIR")
         kept = (

@@ -1,5 +1,7 @@
-"""Linear programmes answered exactly: rational solutions, each with a certificate that is
-checked exactly."""
+"""Linear programmes answered exactly.
+
+Rational solutions, each with a certificate that is checked exactly.
+"""
 
 from strategy.linear.programme import LinearSolution, LinearStatus, maximise
 

@@ -62,8 +62,7 @@ def _array(values: Any, dimensions: int) -> NDArray[Any]:
 
 
 def _signed(array: NDArray[Any]) -> NDArray[Any]:
-    """As int64, or as Python's integers where that is too small for sums and
-    differences."""
+    """As int64, or as Python's integers where that is too small for sums and differences."""
     if array.dtype.kind == "u" or array.dtype == object:
         big = array.size and max(abs(int(array.max())), abs(int(array.min()))) >= 2**62
         return array.astype(object if big else np.int64)
@@ -95,8 +94,10 @@ def _rows(part: Any, size: int) -> tuple[NDArray[Any], NDArray[Any], tuple[Fract
 
 
 def holds(programme: Programme, x: Sequence[Fraction], y: Sequence[Fraction]) -> bool:
-    """Whether x is feasible, y is dual feasible, and both have one value: then both are
-    optimal."""
+    """Whether x is feasible, y is dual feasible, and both have one value.
+
+    Then both are optimal.
+    """
     if not _feasible(programme, x) or any(
         value < 0 for value in y[: programme.inequalities]
     ):

@@ -1,5 +1,6 @@
-"""From a solution in floats to the exact vertex: which unknowns are used and which
-constraints bind is all that is taken over.
+"""From a solution in floats to the exact vertex.
+
+Which unknowns are used and which constraints bind is all that is taken over.
 
 Let P be the unknowns that are positive, Q those at 0 that would cost nothing, D the
 constraints with a price, Z those that bind without one. A square system of P with some of
@@ -30,8 +31,10 @@ exactly."""
 
 
 def recovered(programme: Programme) -> tuple[list[Fraction], list[Fraction]] | None:
-    """The exact optimum and its prices; None if floats do not lead there (no optimum, or
-    numbers of very unlike sizes)."""
+    """The exact optimum and its prices.
+
+    None if floats do not lead there (no optimum, or numbers of very unlike sizes).
+    """
     rough = _rough(programme)
     if rough is None:
         return None

@@ -39,8 +39,10 @@ def simplex(programme: Programme) -> tuple[str, list[Fraction], list[Fraction]]:
 
 
 class _Tableau:
-    """Rows of whole numbers over one common denominator: the unknowns, a slack an
-    inequality, artificial unknowns, the bound."""
+    """Rows of whole numbers over one common denominator.
+
+    The unknowns, a slack an inequality, artificial unknowns, the bound.
+    """
 
     def __init__(self, programme: Programme) -> None:
         count, self.size = programme.rows.shape

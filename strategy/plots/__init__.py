@@ -1,5 +1,6 @@
-"""Figures: each function takes a result and an Axes and returns the Axes. No window is
-opened and nothing global is changed.
+"""Figures: each function takes a result and an Axes and returns the Axes.
+
+No window is opened and nothing global is changed.
 
 To add one: its file, with ``plot_X`` and ``X_size`` in its ``__all__``, and a line here.
 """

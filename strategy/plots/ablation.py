@@ -1,5 +1,7 @@
-"""Claims negated: a matrix of the verdict with each claim, and each two of them, wrong;
-beside it what each carries."""
+"""Claims negated: a matrix of the verdict with each claim, and each two of them, wrong.
+
+Beside it what each carries.
+"""
 
 from __future__ import annotations
 
@@ -61,8 +63,10 @@ def ablation_size(finding: Ablation) -> tuple[float, float]:
 
 @attrs.frozen
 class _AblationLayout:
-    """``left``, ``top``: where the cells begin; ``cell``: the width of one; ``bars``: where
-    the bars begin."""
+    """``left``, ``top``: where the cells begin; ``cell``: the width of one.
+
+    ``bars``: where the bars begin.
+    """
 
     left: float
     top: float
@@ -190,8 +194,10 @@ def _draw_cell(
 
 
 def _draw_bars(finding: Ablation, layout: _AblationLayout, ax: Axes, font: float) -> None:
-    """Bars from a common zero, values beyond their ends; the scale is the same for all, in
-    percent of the range box."""
+    """Bars from a common zero, values beyond their ends.
+
+    The scale is the same for all, in percent of the range box.
+    """
     got = finding.shares
     assert got is not None
     shares = [got.estimates[one] for one in finding.wrong]

@@ -1,5 +1,7 @@
-"""A best-response diagram: two players of two actions each, and what is best against every
-mix of the other's."""
+"""A best-response diagram.
+
+Two players of two actions each, and what is best against every mix of the other's.
+"""
 
 from __future__ import annotations
 

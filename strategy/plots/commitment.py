@@ -1,5 +1,7 @@
-"""What commitment is worth: for each player what each action pays that it is bound to,
-beside what it gets while free."""
+"""What commitment is worth.
+
+For each player what each action pays that it is bound to, beside what it gets while free.
+"""
 
 from __future__ import annotations
 
@@ -68,8 +70,10 @@ def commitment_size(finding: Commitments) -> tuple[float, float]:
 
 @attrs.frozen
 class _CommitmentLayout:
-    """``left``: where the cells begin; ``scale``: where the scales begin; ``values``: where
-    the numbers do."""
+    """``left``: where the cells begin; ``scale``: where the scales begin.
+
+    ``values``: where the numbers do.
+    """
 
     left: float
     scale: float

@@ -1,5 +1,7 @@
-"""Conditions of equilibria: how far assumptions may move together before each fails, those
-that are nearest first."""
+"""Conditions of equilibria.
+
+How far assumptions may move together before each fails, those that are nearest first.
+"""
 
 from __future__ import annotations
 
@@ -100,8 +102,7 @@ class _ConditionBlock:
 
 @attrs.frozen
 class _ConditionsLayout:
-    """``label``: where the bars' field begins; ``turns``: where the words on the right
-    do."""
+    """``label``: where the bars' field begins; ``turns``: where the words on the right do."""
 
     label: float
     turns: float

@@ -60,8 +60,10 @@ def coordination_size(finding: Coordination) -> tuple[float, float]:
 
 @attrs.frozen
 class _CoordinationLayout:
-    """``left``: where the scale begins; ``titles``: of the equilibria that are drawn;
-    ``foot``: the words under the scale."""
+    """``left``: where the scale begins; ``titles``: of the equilibria that are drawn.
+
+    ``foot``: the words under the scale.
+    """
 
     left: float
     titles: tuple[str, ...]

@@ -33,8 +33,10 @@ _WIDTH = 7.2
 
 @attrs.frozen
 class _DriverRow:
-    """One line of the figure: words across it, or a label with bars, each (from, to,
-    colour, the ends of its line)."""
+    """One line of the figure.
+
+    Words across it, or a label with bars, each (from, to, colour, the ends of its line).
+    """
 
     label: str = ""
     words: str = ""

@@ -1,5 +1,7 @@
-"""The set of equilibria of two players: each one's mixed strategies, divided by the other's
-best replies."""
+"""The set of equilibria of two players.
+
+Each one's mixed strategies, divided by the other's best replies.
+"""
 
 from __future__ import annotations
 
@@ -88,8 +90,10 @@ def equilibria_size(solution: Solution) -> tuple[float, float]:
 
 
 def drawable(game: Any) -> NormalFormGame:
-    """The game, if the figure can be of it. Raises RefusalError otherwise; it can be asked
-    before the game is solved."""
+    """The game, if the figure can be of it.
+
+    Raises RefusalError otherwise; it can be asked before the game is solved.
+    """
     if (
         isinstance(game, NormalFormGame)
         and len(game.players) == 2
@@ -115,8 +119,10 @@ def drawable(game: Any) -> NormalFormGame:
 
 @attrs.frozen(eq=False)
 class _Drawing:
-    """What is drawn of a solution: for each side its player, the other's regions of best
-    replies, the numbered strategies."""
+    """What is drawn of a solution.
+
+    For each side its player, the other's regions of best replies, the numbered strategies.
+    """
 
     solution: Solution
     players: tuple[str, str]
@@ -194,8 +200,10 @@ class _Drawing:
         return head + body + (keys + 0.5) * _KEY * _FONT
 
     def _fitted(self, side: int, box: tuple[float, float, float, float]) -> _EquilibriaPlan:
-        """All that is written into a box (left, lower, right, upper); what finds no room
-        inside takes room below."""
+        """All that is written into a box (left, lower, right, upper).
+
+        What finds no room inside takes room below.
+        """
         left, low, right, top = box
         keys, plan = -1, None
         while plan is None or len(plan.keys) > keys:
@@ -293,8 +301,10 @@ class _Drawing:
 
 @attrs.frozen(eq=False)
 class _Subset:
-    """Corners for each side, any of which make an equilibrium together; and the numbers of
-    those equilibria."""
+    """Corners for each side, any of which make an equilibrium together.
+
+    And the numbers of those equilibria.
+    """
 
     vertices: Any
     numbers: list[int]
@@ -302,8 +312,10 @@ class _Subset:
 
 @attrs.frozen(eq=False)
 class _EquilibriaPlan:
-    """What is written where on a side, words with the colour behind them; ``keys``: the
-    regions without room for words."""
+    """What is written where on a side, words with the colour behind them.
+
+    ``keys``: the regions without room for words.
+    """
 
     simplex: Simplex
     numbers: list[WrittenLabel]

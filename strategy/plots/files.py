@@ -43,8 +43,9 @@ def blank(width: float, height: float) -> tuple[Figure, Axes]:
 
 
 def figure_files(path: str | Path, kinds: tuple[str, ...] = _USUAL) -> tuple[Path, ...]:
-    """The files that ``save`` writes for a path: itself, or one of each of ``kinds`` where
-    it names none.
+    """The files that ``save`` writes for a path.
+
+    Itself, or one of each of ``kinds`` where it names none.
 
     Raises StrategyError on any other kind of file, so that it can be asked before a figure
     is computed.

@@ -1,5 +1,7 @@
-"""What knowing an assumption is worth: a row for each who may know it, a panel a player
-with what it then expects."""
+"""What knowing an assumption is worth.
+
+A row for each who may know it, a panel a player with what it then expects.
+"""
 
 from __future__ import annotations
 
@@ -74,8 +76,10 @@ def information_size(finding: Information) -> tuple[float, float]:
 
 @attrs.frozen
 class _InformationLayout:
-    """``left``: where the cells begin; ``panels``: the panels; ``panel``: the width of one;
-    ``top``: of the rows."""
+    """``left``: where the cells begin; ``panels``: the panels; ``panel``: the width of one.
+
+    ``top``: of the rows.
+    """
 
     left: float
     panels: float

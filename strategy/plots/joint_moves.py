@@ -1,5 +1,7 @@
-"""The least joint move that changes a verdict: a bar a parameter, in shares of its range,
-with the values it goes from and to."""
+"""The least joint move that changes a verdict.
+
+A bar a parameter, in shares of its range, with the values it goes from and to.
+"""
 
 from __future__ import annotations
 

@@ -41,8 +41,9 @@ def plot_payoffs(
     *,
     given: Mapping[str, str] | None = None,
 ) -> Axes:
-    """Draw the payoff table of a normal-form game of two players into ``ax``; what
-    ``solution`` plays is framed.
+    """Draw the payoff table of a normal-form game of two players into ``ax``.
+
+    What ``solution`` plays is framed.
 
     The first player chooses the row and has the lower left of a cell, the second the column
     and the upper right; a payoff is underlined where the action is a best response. In a
@@ -86,8 +87,10 @@ def payoffs_size(
 
 @attrs.frozen
 class _PayoffsLayout:
-    """Places in font sizes from the upper left. ``left``, ``top``: where the cells begin;
-    ``column``: the width of a cell."""
+    """Places in font sizes from the upper left.
+
+    ``left``, ``top``: where the cells begin; ``column``: the width of a cell.
+    """
 
     left: float
     top: float

@@ -1,5 +1,7 @@
-"""The curve of logit quantal responses: what each player does as lambda grows, one panel a
-player."""
+"""The curve of logit quantal responses.
+
+What each player does as lambda grows, one panel a player.
+"""
 
 from __future__ import annotations
 

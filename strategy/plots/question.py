@@ -1,5 +1,7 @@
-"""Questions to the analyst: for each how often the answer is yes or no, and which verdicts
-either leaves."""
+"""Questions to the analyst.
+
+For each how often the answer is yes or no, and which verdicts either leaves.
+"""
 
 from __future__ import annotations
 
@@ -63,8 +65,10 @@ def question_size(finding: NextQuestion) -> tuple[float, float]:
 
 @attrs.frozen
 class _QuestionLayout:
-    """``left``: where the scale begins; ``values``: the bits; ``labels``: the questions, in
-    lines."""
+    """``left``: where the scale begins; ``values``: the bits.
+
+    ``labels``: the questions, in lines.
+    """
 
     left: float
     values: float

@@ -127,8 +127,10 @@ def _area(polygon: list[tuple[float, float]]) -> float:
 
 
 def _fill(ax: Axes, cells: list[Cell], verdict: Verdict) -> None:
-    """All cells of a verdict as one shape. An outline in the colour of the fill closes the
-    hair between neighbours."""
+    """All cells of a verdict as one shape.
+
+    An outline in the colour of the fill closes the hair between neighbours.
+    """
     polygons = [_floats(cell) for cell in cells]
     shape = Path.make_compound_path(
         *[Path([*one, one[0]], closed=True) for one in polygons]
@@ -153,8 +155,11 @@ def _fill(ax: Axes, cells: list[Cell], verdict: Verdict) -> None:
 
 
 def _draw_boundaries(regions: Regions, ax: Axes) -> None:
-    """Lines between verdicts; thin where only what is played changes, thick and coloured
-    where the line has its own verdict."""
+    """Lines between verdicts.
+
+    Thin where only what is played changes, thick and coloured where the line has its own
+    verdict.
+    """
     beside: dict[Any, list[Cell]] = {}
     for cell in regions.cells:
         for a, b in zip(cell.vertices, (*cell.vertices[1:], cell.vertices[0]), strict=True):

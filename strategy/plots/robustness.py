@@ -1,5 +1,7 @@
-"""The verdict across solution concepts: a row a concept, with the verdict and how likely
-the outcome is."""
+"""The verdict across solution concepts.
+
+A row a concept, with the verdict and how likely the outcome is.
+"""
 
 from __future__ import annotations
 
@@ -61,9 +63,11 @@ def robustness_size(finding: Robustness) -> tuple[float, float]:
 
 @attrs.frozen
 class _RobustnessLayout:
-    """``left``: where the cells begin; ``scale``: the scale; ``values``: the words;
+    """``left``: where the cells begin; ``scale``: the scale; ``values``: the words.
+
     ``top``: of the rows; ``erring``: how many rows stand before those in which players err
-    (0: there are none)."""
+    (0: there are none).
+    """
 
     left: float
     scale: float

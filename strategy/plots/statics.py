@@ -1,5 +1,7 @@
-"""Signs of comparative statics: what raising each parameter does to the outcome and to each
-player's payoff."""
+"""Signs of comparative statics.
+
+What raising each parameter does to the outcome and to each player's payoff.
+"""
 
 from __future__ import annotations
 
@@ -79,8 +81,10 @@ def statics_size(finding: Statics) -> tuple[float, float]:
 
 @attrs.frozen
 class _StaticsLayout:
-    """``left``: where the columns begin; ``columns``: their middles; ``cell``: the width of
-    one; ``idle``: what is left out."""
+    """``left``: where the columns begin; ``columns``: their middles.
+
+    ``cell``: the width of one; ``idle``: what is left out.
+    """
 
     left: float
     cell: float

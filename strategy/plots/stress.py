@@ -1,5 +1,7 @@
-"""Strips of joint stress: the verdict on the way from what is assumed to where a group of
-assumptions may go."""
+"""Strips of joint stress.
+
+The verdict on the way from what is assumed to where a group of assumptions may go.
+"""
 
 from __future__ import annotations
 

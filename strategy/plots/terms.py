@@ -1,5 +1,7 @@
-"""Terms dropped, halved and doubled: the verdict with each, where it is not the verdict of
-the model as it is."""
+"""Terms dropped, halved and doubled.
+
+The verdict with each, where it is not the verdict of the model as it is.
+"""
 
 from __future__ import annotations
 

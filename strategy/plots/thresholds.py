@@ -48,10 +48,12 @@ def draw_strips(
     of: Any,
     star: str = "baseline",
 ) -> Axes:
-    """Draw strips with these words beside them (name, value, unit). A strip has ``low``,
-    ``high``, ``baseline``, ``points``, ``pieces``, ``at_points``, ``at_ends`` and
-    ``sampled``, as Thresholds do; ``star`` says what its star means; ``of`` is a result
-    with the model and the concept."""
+    """Draw strips with these words beside them (name, value, unit).
+
+    A strip has ``low``, ``high``, ``baseline``, ``points``, ``pieces``, ``at_points``,
+    ``at_ends`` and ``sampled``, as Thresholds do; ``star`` says what its star means; ``of``
+    is a result with the model and the concept.
+    """
     widest = min(_LABEL, 0.38 * points(ax)[0] / _FONT)
     ax.set_xlim(-0.002, 1.002)  # so that the outer lines are whole
     ax.set_ylim(len(strips) - 0.35, -0.6)

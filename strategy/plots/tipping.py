@@ -1,5 +1,8 @@
-"""Lives of equilibria: for each, a bar along each assumption that ends it, from where it
-appears to where it vanishes."""
+"""Lives of equilibria.
+
+For each, a bar along each assumption that ends it, from where it appears to where it
+vanishes.
+"""
 
 from __future__ import annotations
 

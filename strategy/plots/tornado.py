@@ -77,8 +77,10 @@ def tornado_size(finding: Tornado) -> tuple[float, float]:
 
 @attrs.frozen
 class _TornadoLayout:
-    """``left``: where the verdicts begin; ``panels``: where the first panel does;
-    ``panel``: its width; ``top``, ``foot``: of the rows."""
+    """``left``: where the verdicts begin; ``panels``: where the first panel does.
+
+    ``panel``: its width; ``top``, ``foot``: of the rows.
+    """
 
     left: float
     panels: float

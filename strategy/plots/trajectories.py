@@ -141,8 +141,7 @@ def _title(trajectory: Trajectory, who: str) -> str:
 
 
 def _draw_path(ax: Axes, spots: Any, colour: str) -> None:
-    """The path, with arrow heads along it, a ring where it begins and a dot where it
-    ends."""
+    """The path, with arrow heads along it, a ring where it begins and a dot where it ends."""
     ax.plot(spots[:, 0], spots[:, 1], color=colour, linewidth=1.4, zorder=3)
     lengths = np.concatenate([[0], np.cumsum(np.hypot(*np.diff(spots, axis=0).T))])
     for share in _arrows(float(lengths[-1])):

@@ -81,8 +81,9 @@ def waterfall_size(steps: Sequence[tuple[str, Any]]) -> tuple[float, float]:
 
 
 def claim_steps(explanation: Explanation, player: str) -> list[tuple[str, Fraction]]:
-    """One player's part of an explanation, claim by claim: terms of one claim together,
-    those of no claim each on its own.
+    """One player's part of an explanation, claim by claim.
+
+    Terms of one claim together, those of no claim each on its own.
 
     Raises GameError on a player whom the explanation does not have.
     """
@@ -135,8 +136,10 @@ def _bars(steps: Sequence[tuple[str, Any]], total: str) -> list[_WaterfallBar]:
 
 
 def _set_scale(bars: list[_WaterfallBar], ax: Axes) -> float:
-    """Limits that leave room for the amounts beyond the tips; returns the width of a font
-    size in units of the axis."""
+    """Limits that leave room for the amounts beyond the tips.
+
+    Returns the width of a font size in units of the axis.
+    """
     ems = points(ax)[0] / _FONT
     ends = [0.0, *[bar.end for bar in bars]]
     low, high = min(ends), max(ends)

@@ -1,5 +1,4 @@
-"""analyse(): ask every section of the report about every model, and keep what each
-found."""
+"""analyse(): ask every section of the report about every model, and keep what each found."""
 
 from __future__ import annotations
 
@@ -60,8 +59,7 @@ class ModelAnalysis:
 
 @attrs.frozen(eq=False, repr=False)
 class Report:
-    """The analyses of several models, in the order given, and the sections that made
-    them."""
+    """The analyses of several models, in the order given, and the sections that made them."""
 
     models: tuple[ModelAnalysis, ...]
     sections: tuple[Section, ...]

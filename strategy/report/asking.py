@@ -1,5 +1,7 @@
-"""Inquiries of a model answered: each by the analysis that it names, in the words that the
-analysis makes of its results."""
+"""Inquiries of a model answered.
+
+Each by the analysis that it names, in the words that the analysis makes of its results.
+"""
 
 from __future__ import annotations
 
@@ -29,9 +31,12 @@ _NONE: FrozenMapping[str, Option] = FrozenMapping()
 
 @attrs.frozen
 class Answered:
-    """An inquiry with its answer: ``sentences``, and how many ``more`` the ``command``
-    prints (empty: there is none); or why it is ``refused``. ``section``: the key of the
-    report's section where its evidence is, None if there is none."""
+    """An inquiry with its answer.
+
+    ``sentences``, and how many ``more`` the ``command`` prints (empty: there is none); or
+    why it is ``refused``. ``section``: the key of the report's section where its evidence
+    is, None if there is none.
+    """
 
     inquiry: Inquiry
     outcome: str
@@ -49,8 +54,10 @@ def finding(
     concept: Concept,
     options: FrozenMapping[str, Option] = _NONE,
 ) -> Finding:
-    """What an analysis of the catalogue finds under one concept, found once. Raises
-    StrategyError where it finds nothing."""
+    """What an analysis of the catalogue finds under one concept, found once.
+
+    Raises StrategyError where it finds nothing.
+    """
 
     def find() -> Finding:
         function = analysis.load()
@@ -66,8 +73,10 @@ def finding(
 
 
 def answered(question: Question, inquiry: Inquiry) -> Answered:
-    """The answer to one inquiry, at the values of a question; its outcome and concept are
-    the inquiry's own."""
+    """The answer to one inquiry, at the values of a question.
+
+    Its outcome and concept are the inquiry's own.
+    """
     asked = question.about(
         inquiry.outcome or question.model.headline or question.outcome.name
     )
@@ -139,8 +148,10 @@ def _answer(question: Question, inquiry: Inquiry, concept: Concept) -> Answer:
 def _section(
     question: Question, analysis: Analysis, options: Mapping[str, Option]
 ) -> str | None:
-    """The key of the section of a report that has the same: it asks with the defaults, or
-    about the question's map."""
+    """The key of the section of a report that has the same.
+
+    It asks with the defaults, or about the question's map.
+    """
     if (
         analysis.section
         and question.map is not None

@@ -1,5 +1,7 @@
-"""Command lines that ask a question again: what a reader copies to get one part of a report
-and nothing else."""
+"""Command lines that ask a question again.
+
+What a reader copies to get one part of a report and nothing else.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +30,9 @@ def command_line(
     outcome: bool = True,
     without: Iterable[str] = (),
 ) -> str:
-    """One command line with the model, outcome, concept and values of a question; empty
-    where no command can ask it.
+    """One command line with the model, outcome, concept and values of a question.
+
+    Empty where no command can ask it.
 
     ``words`` follow the model, ``options`` them; ``outcome``: whether the command takes
     one; ``without``: parameters that vary, of which no values are set.
@@ -49,8 +52,10 @@ def command_line(
 def concept_lines(
     command: str, question: Question, *words: str, outcome: bool = True
 ) -> tuple[str, ...]:
-    """The same command once for each concept of the question; ``words`` are parameters that
-    vary."""
+    """The same command once for each concept of the question.
+
+    ``words`` are parameters that vary.
+    """
     return tuple(
         [
             command_line(
@@ -62,16 +67,17 @@ def concept_lines(
 
 
 def analyse_line(question: Question, section: str) -> str:
-    """The command for a section that has none of its own: all that it has to say, as
-    data."""
+    """The command for a section that has none of its own: all that it has to say, as data."""
     moved = question.map is not None and question.map != question.model.focus
     pair = ["--map", *question.map] if moved and question.map is not None else []
     return command_line(question, "analyse", "--only", section, "--json", *pair)
 
 
 def _concept_words(question: Question, concept: Concept | None) -> list[str] | None:
-    """How a concept is named; not at all if commands take it unasked, None if its name is
-    not known."""
+    """How a concept is named.
+
+    Not at all if commands take it unasked, None if its name is not known.
+    """
     if concept is None or concept == question.concepts[0]:
         return []
     label = next((label for label, one in choices().items() if one == concept), None)

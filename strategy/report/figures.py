@@ -23,8 +23,10 @@ _LONG = re.compile(r"-?\d+\.\d{3,}")
 
 
 def stems(analysis: Analysis) -> tuple[str, ...]:
-    """What the files of each model are called: its name as a file name, numbered where two
-    would be the same."""
+    """What the files of each model are called.
+
+    Its name as a file name, numbered where two would be the same.
+    """
     used: list[str] = []
     for one in analysis.models:
         stem = slug(one.model.name)
@@ -44,8 +46,10 @@ def draw(one: ModelAnalysis, section: Section) -> Mapping[str, Figure]:
 
 @attrs.frozen
 class Shapes:
-    """The outlines that the figures of a page draw from, letters above all: each stands in
-    the page once, under a short name."""
+    """The outlines that the figures of a page draw from, letters above all.
+
+    Each stands in the page once, under a short name.
+    """
 
     names: dict[str, str] = attrs.field(factory=dict)
 
@@ -65,10 +69,12 @@ class Shapes:
 
 
 def inline(svg: str, prefix: str, shapes: Shapes) -> Markup:
-    """The text of an SVG file as an element of a page: ids made unique, no prologue; what
-    stands around it says it in words.
+    """The text of an SVG file as an element of a page: ids made unique, no prologue.
 
-    Its outlines go to ``shapes``, which the page shows too."""
+    What stands around it says it in words.
+
+    Its outlines go to ``shapes``, which the page shows too.
+    """
     body = svg[svg.index("<svg") :]
     body = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", body, flags=re.DOTALL)
     body = re.sub(r"\s+", " ", re.sub(r">\s+<", "><", body))

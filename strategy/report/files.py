@@ -116,8 +116,10 @@ def _earlier(folder: Path, called: Iterable[str], written: set[Path]) -> tuple[P
 
 
 def require_folder(folder: Path) -> None:
-    """Raise StrategyError unless an analysis can be written to a folder now; remove what
-    killed runs left half written there."""
+    """Raise StrategyError unless an analysis can be written to a folder now.
+
+    Remove what killed runs left half written there.
+    """
     require_places(*_ends(folder))
     if folder.is_dir():
         clean(folder, lambda name: name.endswith(_KINDS))

@@ -1,5 +1,7 @@
-"""An analysis as one self-contained HTML page. Names and texts of models are escaped;
-nothing is fetched from anywhere."""
+"""An analysis as one self-contained HTML page.
+
+Names and texts of models are escaped; nothing is fetched from anywhere.
+"""
 
 from __future__ import annotations
 
@@ -130,8 +132,10 @@ def _gain(value: Any, rounded: bool = False) -> str:
 
 
 def _step(value: Any) -> str:
-    """How far to move, with its sign; long ratios are rounded, as the place itself is shown
-    exactly."""
+    """How far to move, with its sign.
+
+    Long ratios are rounded, as the place itself is shown exactly.
+    """
     shown = _number(value)
     if not isinstance(value, Fraction) or "(" in shown or len(shown) > 8:
         shown = f"about {float(value):.3g}".replace("-", "−")

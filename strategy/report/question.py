@@ -1,5 +1,7 @@
-"""What an analysis is asked: a model, values, an outcome, concepts. What the sections share
-is computed once."""
+"""What an analysis is asked: a model, values, an outcome, concepts.
+
+What the sections share is computed once.
+"""
 
 from __future__ import annotations
 
@@ -51,8 +53,10 @@ class Question:
         limits: Limits = Limits(),  # noqa: B008 - frozen, so safe to share
         called: str | None = None,
     ) -> Question:
-        """Read what was given by name and number. ``called``: the model's name on the
-        command line; a registered one is known."""
+        """Read what was given by name and number.
+
+        ``called``: the model's name on the command line; a registered one is known.
+        """
         values = model.parameters.read(at)
         given = FrozenMapping(
             {
@@ -100,8 +104,10 @@ class Question:
         return {}
 
     def once(self, key: Hashable, find: Callable[[], Any]) -> Any:
-        """What ``find`` finds, found once for each key: sections and inquiries share their
-        findings so."""
+        """What ``find`` finds, found once for each key.
+
+        Sections and inquiries share their findings so.
+        """
         if key not in self._known:
             self._known[key] = find()
         return self._known[key]
@@ -114,8 +120,10 @@ class Question:
         return found
 
     def about(self, outcome: str) -> Question:
-        """The same question about another outcome of the model; itself if it is about that
-        one already."""
+        """The same question about another outcome of the model.
+
+        Itself if it is about that one already.
+        """
         if outcome == self.outcome.name:
             return self
         found: Question = self.once(
@@ -135,8 +143,10 @@ class Question:
 
 
 def _registered(model: Model) -> str:
-    """The model's name if it is registered under it, this very model and no variant; else
-    nothing."""
+    """The model's name if it is registered under it, this very model and no variant.
+
+    Else nothing.
+    """
     load = registered("models").get(model.name)
     return model.name if load is not None and load() is model else ""
 

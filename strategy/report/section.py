@@ -1,5 +1,7 @@
-"""What a section of a report is: it finds something out about a question, and shows it as
-data, figures and a template."""
+"""What a section of a report is.
+
+It finds something out about a question, and shows it as data, figures and a template.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +26,10 @@ def _no_figures(_: Question, __: Any) -> Mapping[str, Figure]:
 
 @attrs.frozen(kw_only=True)
 class Section:
-    """One section. To add another: a file in ``sections/`` with its ``SECTION``, a template
-    of its key, a line in ``ALL``.
+    """One section.
+
+    To add another: a file in ``sections/`` with its ``SECTION``, a template of its key, a
+    line in ``ALL``.
 
     ``find(question)`` gives the findings (a type of the section's own), or raises
     StrategyError with the reason why there are none; ``data(findings)`` gives them as plain
@@ -49,8 +53,9 @@ class Section:
         return self.figures is not _no_figures
 
     def found(self, question: Question) -> Any:
-        """What it finds about a question, found once; ``Refused`` with the reason where it
-        cannot. Sections may rest on one another so.
+        """What it finds about a question, found once.
+
+        ``Refused`` with the reason where it cannot. Sections may rest on one another so.
 
         Raises OutOfTime where the time is over before; asked again with more time it begins
         anew.

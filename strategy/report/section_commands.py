@@ -11,8 +11,10 @@ __all__ = ["command_lines"]
 
 
 def command_lines(section: Section, question: Question) -> tuple[str, ...]:
-    """The command lines that give just this section, for this very question; none where the
-    model has no name there."""
+    """The command lines that give just this section, for this very question.
+
+    None where the model has no name there.
+    """
     if section.commands is not None:
         lines = section.commands(question)
     else:  # the command line knows no section from outside

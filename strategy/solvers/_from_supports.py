@@ -1,5 +1,7 @@
-"""An equilibrium near a guess in floats, given which actions are used: exact for two
-players, exact or in balls for more."""
+"""An equilibrium near a guess in floats, given which actions are used.
+
+Exact for two players, exact or in balls for more.
+"""
 
 from __future__ import annotations
 
@@ -58,8 +60,10 @@ def two_mix(
     supports: Supports,
     near: list[list[Fraction]],
 ) -> Iterator[MixedProfile]:
-    """Everyone but two players takes one action: a two-player game, in which each side's
-    conditions are linear."""
+    """Everyone but two players takes one action.
+
+    A two-player game, in which each side's conditions are linear.
+    """
     first, second = pair
     place = [
         range(size) if i in pair else one[:1]
@@ -122,8 +126,10 @@ def _opposing(
 
 
 def _determined(square: NDArray[Any]) -> list[Fraction] | None:
-    """The solution of a system that is 1 in the first place and 0 in all others; None if
-    the matrix is singular."""
+    """The solution of a system that is 1 in the first place and 0 in all others.
+
+    None if the matrix is singular.
+    """
     from flint import fmpq_mat, fmpz_mat
 
     matrix = fmpq_mat(fmpz_mat([[int(v) for v in row] for row in square]))

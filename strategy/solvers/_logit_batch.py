@@ -126,8 +126,10 @@ def _system(t, shape, cell, d, rationality, p, u, W, M):  # type: ignore[no-unty
 
 @inner(TRUTH(PAIRS, INT))
 def _eliminate(M, width):  # type: ignore[no-untyped-def]
-    """Solve for the columns right of the square part, in place. False if the determinant is
-    not surely positive."""
+    """Solve for the columns right of the square part, in place.
+
+    False if the determinant is not surely positive.
+    """
     size, positive = M.shape[0], True
     for c in range(size):
         best = c
@@ -154,8 +156,10 @@ def _eliminate(M, width):  # type: ignore[no-untyped-def]
 
 @inner(TRUTH(PAIRS, COUNTS, COUNTS, REAL, ROOM, ROOM, ROOM, ROOM, ROOM, ROOM, PAIRS, PAIRS))
 def _follow(t, shape, cell, target, d, near, way, p, before, u, W, M):  # type: ignore[no-untyped-def]
-    """From lambda = 0 to the target, if the branch goes on with lambda all the way; the
-    response there is left in d."""
+    """From lambda = 0 to the target, if the branch goes on with lambda all the way.
+
+    The response there is left in d.
+    """
     size = d.size
     for k in range(size):
         d[k] = 0.0
@@ -310,9 +314,10 @@ def responses(
     rationality: float,
     check: Callable[[], None] | None = None,
 ) -> tuple[tuple[Floats, ...], NDArray[np.bool_]]:
-    """The principal response of each game at one lambda: probabilities of shape (games,
-    actions) for each player, at most 1e-9 off and none zero, and for which games they are
-    proved.
+    """The principal response of each game at one lambda.
+
+    Probabilities of shape (games, actions) for each player, at most 1e-9 off and none zero,
+    and for which games they are proved.
 
     ``arrays``: payoffs for each player, shape (games, actions of player 0, ...). ``check``
     is called now and then, and may raise.

@@ -84,8 +84,10 @@ class LogitSystem:
         return lack, slopes
 
     def at(self, logs: Floats, rationality: float) -> Floats | None:
-        """The quantal response near a guess at one lambda, by Newton's method; None if it
-        does not converge."""
+        """The quantal response near a guess at one lambda, by Newton's method.
+
+        None if it does not converge.
+        """
         for _ in range(50):
             lack, slopes = self.equations(logs, rationality)
             try:
@@ -101,8 +103,9 @@ class LogitSystem:
 
 
 def _for_each_other(table: Floats, chances: list[Floats]) -> list[Floats]:
-    """What own actions are worth for each action of one other player, the rest mixing: an
-    array (own, other's) for each other.
+    """What own actions are worth for each action of one other player, the rest mixing.
+
+    An array (own, other's) for each other.
 
     ``table``: shape (own actions, cells of the others). The others are halved: either half
     mixes while the other is looked into, so that a table is gone through twice, whatever
@@ -187,8 +190,10 @@ def _tangent(system: LogitSystem, here: Floats, before: Floats) -> Floats:
 def _corrected(
     system: LogitSystem, guess: Floats, tangent: Floats
 ) -> tuple[Floats, int] | None:
-    """Back to the branch, at right angles to the tangent: the point, and how many
-    corrections it took."""
+    """Back to the branch, at right angles to the tangent.
+
+    The point, and how many corrections it took.
+    """
     here, before = guess, math.inf
     for count in range(1, _CORRECTIONS + 1):
         lack, slopes = system.equations(here[:-1], float(here[-1]))

@@ -1,5 +1,7 @@
-"""How refined equilibria hang together: points alone, or faces of maximal Nash subsets in
-which nobody's play is dominated."""
+"""How refined equilibria hang together.
+
+Points alone, or faces of maximal Nash subsets in which nobody's play is dominated.
+"""
 
 from __future__ import annotations
 

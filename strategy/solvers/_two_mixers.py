@@ -32,8 +32,9 @@ _SLACK = 1e-9
 def two_mixers(
     game: NormalFormGame, tables: list[Floats], check: Callable[[], None]
 ) -> Iterator[MixedProfile]:
-    """Profiles with such supports that are equilibria as far as floats tell; the concept
-    judges.
+    """Profiles with such supports that are equilibria as far as floats tell.
+
+    The concept judges.
 
     ``tables``: each player's payoffs on a range of 1, in the shape of the game. ``check``
     is called now and then, and may raise.

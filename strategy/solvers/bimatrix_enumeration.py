@@ -1,5 +1,7 @@
-"""All Nash equilibria of a two-player game: every extreme one, by branching over labels in
-exact integers."""
+"""All Nash equilibria of a two-player game.
+
+Every extreme one, by branching over labels in exact integers.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +24,9 @@ __all__ = ["BimatrixEnumeration", "batch_of"]
 
 @attrs.frozen
 class BimatrixEnumeration:
-    """Every action of either player is unused or a best reply: branching over which, with
-    one simplex dictionary a player.
+    """Every action of either player is unused or a best reply.
+
+    Branching over which, with one simplex dictionary a player.
 
     After Avis, Rosenberg, Savani and von Stengel, "Enumeration of Nash equilibria for
     two-player games", Economic Theory 42 (2010), with another search. Degenerate games

@@ -1,5 +1,7 @@
-"""All Nash equilibria with any number of players: branch and prune over products of
-simplices, certified in ball arithmetic."""
+"""All Nash equilibria with any number of players.
+
+Branch and prune over products of simplices, certified in ball arithmetic.
+"""
 
 from __future__ import annotations
 
@@ -32,8 +34,9 @@ _GRACE = 0.05  # seconds in which what a search that was cut short has found is 
 
 @attrs.frozen
 class BranchAndPrune:
-    """The profiles are cut into products of simplices; each is discarded, shrunk, split, or
-    shown to hold one equilibrium.
+    """The profiles are cut into products of simplices.
+
+    Each is discarded, shrunk, split, or shown to hold one equilibrium.
 
     ``digits``: weights that are not rational come as balls of radius below 10^-digits,
     worked out when they are read. ``budget``: cells examined at most; what is not settled
@@ -102,8 +105,10 @@ class BranchAndPrune:
 
 @attrs.frozen(eq=False)
 class _Member:
-    """One equilibrium that is in no box: its index if it is isolated and regular, and the
-    polytopes it is extreme in."""
+    """One equilibrium that is in no box.
+
+    Its index if it is isolated and regular, and the polytopes it is extreme in.
+    """
 
     vectors: tuple[tuple[Any, ...], ...]
     index: int | None
@@ -125,9 +130,11 @@ class _Singles:
 def _members(
     found: Isolated, *, late: bool = False
 ) -> tuple[list[_Member], NDArray[np.int64]]:
-    """Points outside of boxes and extreme points of polytopes, each once; and the order in
-    which all are listed, those that use the first actions first: numbers of boxes, or -1
-    less the number of a member. ``late``: as many as the time allows."""
+    """Points outside of boxes and extreme points of polytopes, each once.
+
+    And the order in which all are listed, those that use the first actions first: numbers
+    of boxes, or -1 less the number of a member. ``late``: as many as the time allows.
+    """
     members = {
         point.vectors if point.exact else i: _Member(widened(point.vectors), point.index)
         for i, point in enumerate(found.singles)

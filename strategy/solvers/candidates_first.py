@@ -1,5 +1,7 @@
-"""The way that solve() goes for all Nash equilibria of a table: what is cheap and sure
-comes before the long search."""
+"""The way that solve() goes for all Nash equilibria of a table.
+
+What is cheap and sure comes before the long search.
+"""
 
 from __future__ import annotations
 
@@ -69,8 +71,9 @@ seconds."""
 
 @attrs.frozen
 class CandidatesFirst:
-    """All Nash equilibria, in this order: pure ones, dominated actions, zero-sum games, and
-    then the search for the rest.
+    """All Nash equilibria, in this order.
+
+    Pure ones, dominated actions, zero-sum games, and then the search for the rest.
 
     A game that the search is done with at once is left to it. Otherwise pure equilibria are
     listed; strictly dominated actions are taken out, by mixtures too and round by round,
@@ -293,8 +296,10 @@ class _Plan:
         return got if len(got) > 1 else []
 
     def kept(self, got: list[Any]) -> list[Any]:
-        """What a search that was cut short has found, and beside it the pure equilibria;
-        else one equilibrium."""
+        """What a search that was cut short has found, and beside it the pure equilibria.
+
+        Else one equilibrium.
+        """
         batches = [one for one in got if isinstance(one, BATCHES) and len(one)]
         rest = [one for one in got if not isinstance(one, BATCHES)]
         if self.elimination is not None and not any(
@@ -338,8 +343,10 @@ class _TwoMixers(CandidatesFirst):
 
 
 class _Purse:
-    """Pays for the search for dominated actions: a tenth of the time limit, or so much
-    work."""
+    """Pays for the search for dominated actions.
+
+    A tenth of the time limit, or so much work.
+    """
 
     def __init__(self, limits: Limits) -> None:
         self.left = _WORK

@@ -125,8 +125,10 @@ def _payoffs(
 
 @attrs.frozen
 class CommitmentProgrammes:
-    """The optimal commitments of a leader, each with a reply: a linear programme for every
-    reply of the follower."""
+    """The optimal commitments of a leader, each with a reply.
+
+    A linear programme for every reply of the follower.
+    """
 
     def refuses(self, game: Any, concept: Concept) -> str | None:
         """Why not this ``game`` or ``concept``; None for Commitment on what it takes."""

@@ -1,5 +1,6 @@
-"""The range of linear functions over all correlated equilibria: one linear programme for
-each end, solved exactly.
+"""The range of linear functions over all correlated equilibria.
+
+One linear programme for each end, solved exactly.
 
 The equilibria are a polytope (Aumann 1974; Hart and Schmeidler 1989 prove that it is not
 empty by the duality of these very programmes): one unknown a play, one inequality for each
@@ -46,8 +47,10 @@ Correlated = CorrelatedEquilibrium | CoarseCorrelatedEquilibrium
 
 @attrs.frozen
 class CorrelatedProgramme:
-    """The equilibria at which each player's expected payoff is least and greatest: two
-    linear programmes a player, exactly."""
+    """The equilibria at which each player's expected payoff is least and greatest.
+
+    Two linear programmes a player, exactly.
+    """
 
     def refuses(self, game: Any, concept: Concept) -> str | None:
         """Why not this ``game`` or ``concept``; None for the correlated ones on tables.
@@ -184,8 +187,10 @@ def _reached(
 def _inequalities(
     game: NormalFormGame, concept: Correlated, objectives: tuple[Any, ...]
 ) -> NDArray[Any]:
-    """What deviations gain, one row each, at most 0: whole numbers, shape (deviations,
-    plays)."""
+    """What deviations gain, one row each, at most 0.
+
+    Whole numbers, shape (deviations, plays).
+    """
     if not isinstance(concept, (CorrelatedEquilibrium, CoarseCorrelatedEquilibrium)):
         raise RefusalError(
             f"{concept!r}: give CorrelatedEquilibrium() or CoarseCorrelatedEquilibrium()"

@@ -1,5 +1,7 @@
-"""Which concept is found in which kind of game, by whom, and with what proof: asked of the
-concepts and solvers themselves."""
+"""Which concept is found in which kind of game, by whom, and with what proof.
+
+Asked of the concepts and solvers themselves.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +22,10 @@ __all__ = ["Coverage", "coverage", "coverage_text", "kinds"]
 
 @attrs.frozen
 class Coverage:
-    """One concept in one kind of game: the reason why it is refused, or who finds all
-    equilibria, and who some."""
+    """One concept in one kind of game.
+
+    The reason why it is refused, or who finds all equilibria, and who some.
+    """
 
     concept: Concept
     kind: str

@@ -1,5 +1,7 @@
-"""All plays of rationalizable actions: what is left when actions strictly dominated by
-mixtures go, round by round."""
+"""All plays of rationalizable actions.
+
+What is left when actions strictly dominated by mixtures go, round by round.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +21,10 @@ __all__ = ["IteratedElimination"]
 
 @attrs.frozen
 class IteratedElimination:
-    """Every combination of actions that survive; each mixture that dominates an action is
-    checked exactly."""
+    """Every combination of actions that survive.
+
+    Each mixture that dominates an action is checked exactly.
+    """
 
     def refuses(self, game: Any, concept: Concept) -> str | None:
         """Why not this ``game`` or ``concept``; None for Rationalizability on tables."""

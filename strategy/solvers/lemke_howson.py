@@ -1,5 +1,7 @@
-"""One Nash equilibrium of a two-player game: the path of Lemke and Howson, exactly, from
-any action of either player."""
+"""One Nash equilibrium of a two-player game.
+
+The path of Lemke and Howson, exactly, from any action of either player.
+"""
 
 from __future__ import annotations
 
@@ -31,8 +33,9 @@ def _action(value: str | None) -> str | None:
 
 @attrs.frozen
 class LemkeHowson:
-    """One equilibrium by complementary pivoting: Lemke and Howson, "Equilibrium points of
-    bimatrix games" (1964).
+    """One equilibrium by complementary pivoting.
+
+    Lemke and Howson, "Equilibrium points of bimatrix games" (1964).
 
     ``LemkeHowson(player="Row", action="top")`` drops the label of that action: the path
     begins where the player surely takes it. Left out, it is the player's first action, and

@@ -1,5 +1,7 @@
-"""Tracing the logit quantal responses: the branch that starts where all actions are alike,
-and the equilibrium it leads to."""
+"""Tracing the logit quantal responses.
+
+The branch that starts where all actions are alike, and the equilibrium it leads to.
+"""
 
 from __future__ import annotations
 
@@ -236,8 +238,7 @@ class LogitBranch:
 
     @property
     def turns(self) -> tuple[int, ...]:
-        """The numbers of the points at which lambda turns from growing to falling, or
-        back."""
+        """The numbers of the points at which lambda turns from growing to falling, or back."""
         ways = np.sign(np.diff(self.lambdas))
         return tuple([int(i) + 1 for i in np.flatnonzero(ways[1:] != ways[:-1])])
 

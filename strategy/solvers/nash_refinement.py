@@ -1,5 +1,7 @@
-"""Refinements of Nash equilibrium: those of a Nash solver's equilibria that a stricter
-concept certifies."""
+"""Refinements of Nash equilibrium.
+
+Those of a Nash solver's equilibria that a stricter concept certifies.
+"""
 
 from __future__ import annotations
 

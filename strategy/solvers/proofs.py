@@ -1,5 +1,6 @@
-"""Proofs that a list of equilibria is complete: a search writes one down, and a checker
-that shares no code with it replays it.
+"""Proofs that a list of equilibria is complete.
+
+A search writes one down, and a checker that shares no code with it replays it.
 
 A search for all equilibria of a table discards, shrinks and cuts cells until each is
 settled. ``prove`` records every step with the numbers that justify it; ``replay`` follows
@@ -181,8 +182,10 @@ def _digest(game: NormalFormGame) -> str:
 
 
 class _CheckRun:
-    """A proof on its way. The cells of a search are on a stack; those that are put aside
-    wait in a row."""
+    """A proof on its way.
+
+    The cells of a search are on a stack; those that are put aside wait in a row.
+    """
 
     def __init__(self, proof: Proof, tables: Tables) -> None:
         self.proof, self.tables = proof, tables
@@ -247,8 +250,10 @@ class _CheckRun:
         self.leaves[kind] += 1
 
     def _cut(self, kind: str, cell: ExactCell, data: tuple[Any, ...]) -> None:
-        """In two parts that cover the cell: an edge is cut, or an action is a best reply or
-        not used."""
+        """In two parts that cover the cell.
+
+        An edge is cut, or an action is a best reply or not used.
+        """
         other = cell.copy()
         if kind == "branch":
             player, action = data

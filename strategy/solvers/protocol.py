@@ -247,8 +247,10 @@ class BoxBatch:
 
 @attrs.frozen(eq=False)
 class PureBatch:
-    """Many pure profiles of a table at once: ``cells`` of shape (profiles, players),
-    numbers of actions."""
+    """Many pure profiles of a table at once.
+
+    ``cells`` of shape (profiles, players), numbers of actions.
+    """
 
     AT_ONCE: ClassVar[int] = 65_536
 
@@ -321,8 +323,10 @@ class Solver(Protocol):
     """The interface of a solver. Options are fields of the solver object."""
 
     def refuses(self, game: Any, concept: Concept) -> str | None:
-        """Why this solver does not take the game or the concept, with the remedy; None if
-        it does."""
+        """Why this solver does not take the game or the concept, with the remedy.
+
+        None if it does.
+        """
 
     def propose(
         self, game: Any, concept: Concept, limits: Limits, rng: np.random.Generator

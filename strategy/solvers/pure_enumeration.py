@@ -1,5 +1,6 @@
-"""All pure Nash equilibria of a table: cells at which every player's payoff is the largest
-along its own axis.
+"""All pure Nash equilibria of a table.
+
+Cells at which every player's payoff is the largest along its own axis.
 
 Concepts that ask for more than that, such as safety from coalitions, choose among them.
 """
@@ -27,8 +28,10 @@ __all__ = ["PureEnumeration"]
 
 @attrs.frozen
 class PureEnumeration:
-    """Masked maxima along each axis; exact, since payoffs of one player are only ever
-    compared, never added."""
+    """Masked maxima along each axis.
+
+    Exact, since payoffs of one player are only ever compared, never added.
+    """
 
     def refuses(self, game: Any, concept: Concept) -> str | None:
         """Why not this ``game`` or ``concept``; None for pure concepts on tables.
@@ -67,8 +70,9 @@ class PureEnumeration:
 
 
 def best_reply_mask(tables: Sequence[NDArray[Any]], first: int = 0) -> NDArray[np.bool_]:
-    """The cells at which every player best-replies to the others: bool, of the shape of the
-    tables.
+    """The cells at which every player best-replies to the others.
+
+    Bool, of the shape of the tables.
 
     ``first``: the axis of the first player's actions; those before it count games of one
     form.

@@ -23,8 +23,9 @@ _EXCHANGED = "strategies of any two equilibria can be exchanged"
 
 @attrs.frozen
 class ZeroSumProgramme:
-    """An optimal strategy for either player: von Neumann (1928), Dantzig (1951), solved for
-    exactly.
+    """An optimal strategy for either player.
+
+    Von Neumann (1928), Dantzig (1951), solved for exactly.
 
     Takes every game with the best replies of a zero-sum game, see Moulin and Vial,
     "Strategically zero-sum games" (1978): what one player gets may be in another unit, and
@@ -86,7 +87,9 @@ class ZeroSumProgramme:
 
 
 def equivalent(game: NormalFormGame) -> Any:
-    """Payoffs of player 1 in a zero-sum game with the same equilibria; None if there is no
-    such by these means."""
+    """Payoffs of player 1 in a zero-sum game with the same equilibria.
+
+    None if there is no such by these means.
+    """
     (A, _), (B, _) = game.integer_tables
     return zero_sum_equivalent(A, B)

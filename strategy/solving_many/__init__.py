@@ -1,5 +1,7 @@
-"""solve_many(): thousands of games of one form, from arrays to arrays; each answer is that
-of solve()."""
+"""solve_many(): thousands of games of one form, from arrays to arrays.
+
+Each answer is that of solve().
+"""
 
 from __future__ import annotations
 
@@ -53,8 +55,10 @@ class Solutions:
 
     @cached_property
     def statuses(self) -> NDArray[Any]:
-        """What is proved about each game: an object array of Status; STOPPED for the games
-        not come to."""
+        """What is proved about each game: an object array of Status.
+
+        STOPPED for the games not come to.
+        """
         found: NDArray[Any] = np.array(STATUSES, dtype=object)[self._codes]
         return found
 
@@ -84,8 +88,10 @@ class Solutions:
         return len(self.games)
 
     def __getitem__(self, number: int) -> tuple[Floats, ...]:
-        """The equilibria of one game: for each player an array of shape (equilibria,
-        actions)."""
+        """The equilibria of one game.
+
+        For each player an array of shape (equilibria, actions).
+        """
         place = range(len(self))[number]
         rows = slice(int(self.offsets[place]), int(self.offsets[place + 1]))
         return tuple([one[rows] for one in self.vectors])

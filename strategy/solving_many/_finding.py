@@ -1,5 +1,7 @@
-"""How games of one form are solved together: by the fast way there is for a concept, the
-rest one by one."""
+"""How games of one form are solved together.
+
+By the fast way there is for a concept, the rest one by one.
+"""
 
 from __future__ import annotations
 
@@ -38,8 +40,10 @@ _SMALLEST = 5e-324  # what is too small for a float is still not zero
 
 @attrs.frozen(eq=False)
 class GamesPart:
-    """What is found in some games: how many equilibria each has, all of them one below the
-    other, and each game's status."""
+    """What is found in some games.
+
+    How many equilibria each has, all of them one below the other, and each game's status.
+    """
 
     counts: NDArray[np.int64]
     vectors: tuple[Floats, ...]

@@ -1,5 +1,7 @@
-"""Work cut into pieces for an executor: handed out in order, kept when done, ended by a
-limit or an interrupt."""
+"""Work cut into pieces for an executor.
+
+Handed out in order, kept when done, ended by a limit or an interrupt.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +30,10 @@ _INTERRUPTED = "interrupted"
 
 
 class Serial(Executor):
-    """Does what it is given at once: the serial path is the parallel one with this
-    executor."""
+    """Does what it is given at once.
+
+    The serial path is the parallel one with this executor.
+    """
 
     def submit(self, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> Future[R]:
         """The result, in a future that is done. An interrupt goes on to the caller."""
@@ -42,8 +46,7 @@ class Serial(Executor):
 
 
 class Work:
-    """Games solved piece by piece: pieces are handed out in order, and what is done
-    stays."""
+    """Games solved piece by piece: pieces are handed out in order, and what is done stays."""
 
     def __init__(
         self, games: NormalFormGames, finder: Finder, limits: Limits, piece: int | None

@@ -31,15 +31,16 @@ _EACH = 3  # games of a kind
 
 
 def require(holds: object, reason: str) -> None:
-    """Raise AssertionError with a reason. Not an ``assert``: it holds under ``python -O``
-    too."""
+    """Raise AssertionError with a reason.
+
+    Not an ``assert``: it holds under ``python -O`` too.
+    """
     if not holds:
         raise AssertionError(reason)
 
 
 def succeed(what: str, call: Callable[..., Any], *args: Any, **options: Any) -> Any:
-    """What a call returns; an exception becomes an AssertionError that says what was
-    tried."""
+    """What a call returns; an exception becomes an AssertionError that says what was tried."""
     try:
         return call(*args, **options)
     except Exception as error:
@@ -67,8 +68,10 @@ def pickled(thing: Any, what: str) -> Any:
 def require_copies(
     thing: Any, what: str, *, same: Callable[[Any], Any] | None = None
 ) -> None:
-    """It has a hash and can be pickled and copied; where it compares by value, or by
-    ``same``, the copies are equal to it."""
+    """It has a hash and can be pickled and copied.
+
+    Where it compares by value, or by ``same``, the copies are equal to it.
+    """
     succeed(f"hash({what})", hash, thing)
     for again in (pickled(thing, what), succeed(f"copying {what}", copy.deepcopy, thing)):
         require(
@@ -103,8 +106,10 @@ def require_refusal(reason: Any, who: str, of: str) -> None:
 def games_to_try(
     games: Iterable[Game] | None, takes: Callable[[Game], bool], who: str
 ) -> list[Game]:
-    """The games given, or some of every kind that the generators draw; only those that are
-    taken, and at least one."""
+    """The games given, or some of every kind that the generators draw.
+
+    Only those that are taken, and at least one.
+    """
     tried = (
         list(games)
         if games is not None

@@ -1,5 +1,7 @@
-"""What every form keeps to: plays have numbers, names find them, and masks say who did
-what."""
+"""What every form keeps to.
+
+Plays have numbers, names find them, and masks say who did what.
+"""
 
 from __future__ import annotations
 

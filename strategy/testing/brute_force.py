@@ -44,8 +44,9 @@ def holding(game: Game, concept: Concept) -> list[PureProfile]:
 
 
 def known_by(game: Game, profile: Profile) -> Hashable:
-    """What profiles that count as one equilibrium share: in a tree the plays that happen,
-    in a table who uses which action.
+    """What profiles that count as one equilibrium share.
+
+    In a tree the plays that happen, in a table who uses which action.
 
     A set of (play number, probability), in a table of (player, action, probability); a ball
     as a rounded float.

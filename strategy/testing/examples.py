@@ -1,5 +1,7 @@
-"""Examples of a Hypothesis strategy outside a test function: the same in every run, and the
-simplest with a property."""
+"""Examples of a Hypothesis strategy outside a test function.
+
+The same in every run, and the simplest with a property.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""The claims of models as tests: ``pytest --strategy-models corridor``. Costs nothing where
-the option is not given.
+"""The claims of models as tests: ``pytest --strategy-models corridor``.
+
+Costs nothing where the option is not given.
 
 A model is named by its registered name, as ``module:attribute`` or as
 ``file.py:attribute``; a prefix of registered names stands for all of them, and

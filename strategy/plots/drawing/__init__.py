@@ -1,2 +1,4 @@
-"""What figures are drawn with: colours, text, room, panels, sheets, simplices and trees in
-ink."""
+"""What figures are drawn with.
+
+Colours, text, room, panels, sheets, simplices and trees in ink.
+"""

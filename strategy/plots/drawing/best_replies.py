@@ -1,5 +1,7 @@
-"""Where each reply is best: the mixed strategies of one player divided by what the other
-does best against them, exactly.
+"""Where each reply is best.
+
+The mixed strategies of one player divided by what the other does best against them,
+exactly.
 
 B. von Stengel, "Equilibrium computation for two-player games in strategic and extensive
 form", in Nisan et al. (eds), Algorithmic Game Theory (2007), chapter 3, draws games of up
@@ -22,8 +24,10 @@ Vector = tuple[Fraction, ...]
 
 @attrs.frozen
 class ReplyRegion:
-    """Where these replies are best (several, if they always pay the same): the corners of a
-    convex set, in order around it."""
+    """Where these replies are best (several, if they always pay the same).
+
+    The corners of a convex set, in order around it.
+    """
 
     replies: tuple[int, ...]
     corners: tuple[Vector, ...]

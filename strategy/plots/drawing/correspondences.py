@@ -1,5 +1,6 @@
-"""Best responses in a game of two actions each, exactly: as unions of closed boxes in the
-unit square.
+"""Best responses in a game of two actions each, exactly.
+
+As unions of closed boxes in the unit square.
 
 A place (p, q) is the probability that the row player takes its first action, and the same
 for the column player. What the row player gains by its first action over its second is
@@ -25,8 +26,10 @@ Interval = tuple[Fraction, Fraction]
 
 @attrs.frozen
 class ReplyBox:
-    """A closed box in the square: a point, a segment or an area. ``p``, ``q``: its least
-    and greatest coordinates."""
+    """A closed box in the square: a point, a segment or an area.
+
+    ``p``, ``q``: its least and greatest coordinates.
+    """
 
     p: Interval
     q: Interval

@@ -1,5 +1,7 @@
-"""What a figure is given is looked at first: a game in place of its solution is refused
-with the call that was meant."""
+"""What a figure is given is looked at first.
+
+A game in place of its solution is refused with the call that was meant.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
-"""Colours of figures, told apart by colour-blind readers and in grey print; those of
-verdicts are in ``strategy.display``."""
+"""Colours of figures, told apart by colour-blind readers and in grey print.
+
+Those of verdicts are in ``strategy.display``.
+"""
 
 from __future__ import annotations
 
@@ -60,8 +62,9 @@ def dashes(verdict: Any) -> Any:
 def swatches(
     verdicts: Collection[Any], of: Any = None, before: str = "", beside: bool = False
 ) -> list[Patch]:
-    """Entries of a legend, in the order of the verdicts' enumeration; ``before`` stands
-    before the words of each.
+    """Entries of a legend, in the order of the verdicts' enumeration.
+
+    ``before`` stands before the words of each.
 
     ``of``: a result with its ``model`` and ``concept``, which the words then fit and name,
     unless it stands ``beside`` them.

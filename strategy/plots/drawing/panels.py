@@ -1,5 +1,7 @@
-"""Small panels one under the other, one a player: lines of probabilities or shares, named
-at their ends."""
+"""Small panels one under the other, one a player.
+
+Lines of probabilities or shares, named at their ends.
+"""
 
 from __future__ import annotations
 
@@ -42,8 +44,10 @@ def panels_size(actions: Mapping[str, Sequence[str]], notes: int) -> tuple[float
 
 @attrs.frozen(eq=False)
 class Panels:
-    """Axes inside an Axes, whose own frame is taken away; who they are about, and the names
-    of the lines in each."""
+    """Axes inside an Axes, whose own frame is taken away.
+
+    Who they are about, and the names of the lines in each.
+    """
 
     axes: tuple[Axes, ...]
     actions: Mapping[str, Sequence[str]]
@@ -57,8 +61,11 @@ class Panels:
         label: str,
         notes: str = "",
     ) -> Panels:
-        """Divide an Axes. ``what`` each panel shows, beside who it is about; ``label``: of
-        the shared horizontal axis."""
+        """Divide an Axes.
+
+        ``what`` each panel shows, beside who it is about; ``label``: of the shared
+        horizontal axis.
+        """
         ax.set_axis_off()
         width, height = (side / FONT for side in points(ax))
         names = max(

@@ -49,8 +49,10 @@ class Room:
     def near(
         self, spot: Any, size: tuple[float, float], away: Any, reaches: Iterable[float]
     ) -> Rectangle:
-        """A free box of a size beside a spot, near it and rather on the side of ``away``;
-        the last one tried if none is free."""
+        """A free box of a size beside a spot, near it and rather on the side of ``away``.
+
+        The last one tried if none is free.
+        """
         box = (0.0, 0.0, 0.0, 0.0)
         for reach in reaches:
             for angle in _angles(math.atan2(away[1], away[0])):
@@ -79,8 +81,10 @@ def around(middle: Any, size: tuple[float, float]) -> Rectangle:
 
 
 def places(corners: Any) -> Any:
-    """Places in a convex polygon, those farthest from its sides first; its middle before
-    others that are as far."""
+    """Places in a convex polygon, those farthest from its sides first.
+
+    Its middle before others that are as far.
+    """
     steps = (np.arange(_GRID) + 0.5) / _GRID
     low, high = corners.min(axis=0), corners.max(axis=0)
     grid = np.stack(
@@ -92,8 +96,10 @@ def places(corners: Any) -> Any:
 
 
 def _distances(corners: Any, spots: Any) -> Any:
-    """How far inside each side of a convex polygon (counter-clockwise) each spot is: shape
-    (spots, sides); 0 of a side that has no length."""
+    """How far inside each side of a convex polygon (counter-clockwise) each spot is.
+
+    Shape (spots, sides); 0 of a side that has no length.
+    """
     along = np.roll(corners, -1, axis=0) - corners
     offset = spots[:, None, :] - corners[None]
     length = np.hypot(*along.T)

@@ -1,5 +1,7 @@
-"""Figures laid out like a table, in font sizes from the upper left corner: cells of
-verdicts, words, a key above all."""
+"""Figures laid out like a table, in font sizes from the upper left corner.
+
+Cells of verdicts, words, a key above all.
+"""
 
 from __future__ import annotations
 
@@ -38,8 +40,10 @@ _WORDS = {
 
 @attrs.frozen(eq=False)
 class Key:
-    """What the marks of a figure mean: a line of words, and entries (handle, label) in as
-    many columns as fit a width."""
+    """What the marks of a figure mean.
+
+    A line of words, and entries (handle, label) in as many columns as fit a width.
+    """
 
     entries: tuple[tuple[Any, str], ...]
     words: str
@@ -131,8 +135,10 @@ class Sheet:
         size: tuple[float, float],
         parts: Sequence[tuple[Any, Any, str]],
     ) -> None:
-        """A bar of verdicts, each (verdict, amount, words) as wide as its part of the sum;
-        words stand where they fit."""
+        """A bar of verdicts, each (verdict, amount, words) as wide as its part of the sum.
+
+        Words stand where they fit.
+        """
         (x, y), (width, high) = corner, size
         total = float(sum(amount for _, amount, _ in parts))
         kind: Any = type(parts[0][0]) if parts else ()
@@ -204,8 +210,10 @@ def verdict_box(
     line: float = 0.5,
     zorder: float = 1.0,
 ) -> None:
-    """A rectangle in the fill and the hatch of a verdict. Three, one on the other: a hatch
-    has the colour of its own edge."""
+    """A rectangle in the fill and the hatch of a verdict.
+
+    Three, one on the other: a hatch has the colour of its own edge.
+    """
     style = look(verdict)
     fill = {"facecolor": style.fill}
     hatch = {"edgecolor": style.line, "hatch": style.hatch}

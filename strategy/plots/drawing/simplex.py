@@ -1,5 +1,7 @@
-"""The mixed strategies of up to three actions as a figure: a point, an interval or a
-triangle, in points of paper."""
+"""The mixed strategies of up to three actions as a figure.
+
+A point, an interval or a triangle, in points of paper.
+"""
 
 from __future__ import annotations
 
@@ -44,8 +46,9 @@ class WrittenLabel:
 
 @attrs.frozen(eq=False)
 class Simplex:
-    """Mixed strategies of these actions. ``corners``: where each action is; ``band``: how
-    high an interval is, upwards.
+    """Mixed strategies of these actions.
+
+    ``corners``: where each action is; ``band``: how high an interval is, upwards.
 
     ``names``: the actions as they are written; ``room``: what is taken.
     """
@@ -176,8 +179,7 @@ class Simplex:
         return None
 
     def write_cuts(self, cuts: Iterable[Sequence[Any]]) -> list[WrittenLabel]:
-        """Over an interval, the probability of its right end at both ends and at the
-        cuts."""
+        """Over an interval, the probability of its right end at both ends and at the cuts."""
         found: list[WrittenLabel] = []
         if not self.band:
             return found
@@ -344,8 +346,10 @@ def _surround(actions: Sequence[str], width: float, font: float) -> tuple[float,
 def _names(
     actions: tuple[str, ...], corners: Any, font: float, across: tuple[float, float]
 ) -> tuple[WrittenLabel, ...]:
-    """Each action at its corner: the top one above, those below under theirs, none beyond
-    the sides of the box."""
+    """Each action at its corner.
+
+    The top one above, those below under theirs, none beyond the sides of the box.
+    """
     found = []
     for i, (x, y) in enumerate(corners):
         text = _name(actions, i, across[1] - across[0], font)

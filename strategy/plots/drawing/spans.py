@@ -1,5 +1,7 @@
-"""Least to greatest over the equilibria: spans on a scale, beside what is compared with, a
-band down the scale."""
+"""Least to greatest over the equilibria.
+
+Spans on a scale, beside what is compared with, a band down the scale.
+"""
 
 from __future__ import annotations
 
@@ -89,8 +91,10 @@ def compared(before: Any, after: Any) -> str:
 
 
 def draw_band(sheet: Sheet, span: Any, scale: Scale, top: float, foot: float) -> None:
-    """What is compared with: a band from the least to the greatest, a line where these are
-    one."""
+    """What is compared with.
+
+    A band from the least to the greatest, a line where these are one.
+    """
     a, b = (scale.place(end) for end in span)
     sheet.ax.add_patch(
         Rectangle(
@@ -137,8 +141,7 @@ def draw_span(sheet: Sheet, y: float, span: Any, scale: Scale, before: Any = Non
 
 
 def keys(kinds: Collection[str], words: dict[str, str], band: str = "") -> list[Any]:
-    """Entries of a key: what each kind of span means, in these words, and what the band
-    is."""
+    """Entries of a key: what each kind of span means, in these words, and what the band is."""
     frame: dict[str, Any] = {"edgecolor": INK, "linewidth": 0.7}
     entries: list[Any] = [Patch(facecolor=_BAND, label=band, **frame)] if band else []
     for kind, said in words.items():

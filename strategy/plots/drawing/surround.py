@@ -1,5 +1,7 @@
-"""What stands around a square plot: labels of the axes and a legend under it, in lines that
-fit whatever the names are."""
+"""What stands around a square plot.
+
+Labels of the axes and a legend under it, in lines that fit whatever the names are.
+"""
 
 from __future__ import annotations
 

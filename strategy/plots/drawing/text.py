@@ -71,8 +71,10 @@ def comes_about(finding: Any) -> str:
 
 
 def wrapped(text: str, widest: float, lines: int = 2, bold: bool = False) -> str:
-    """A text on at most ``lines`` lines of ``widest`` font sizes, cut with an ellipsis; a
-    word too long for a line is broken."""
+    """A text on at most ``lines`` lines of ``widest`` font sizes, cut with an ellipsis.
+
+    A word too long for a line is broken.
+    """
     rows = [""]
     for word in one_line(text).split():
         joined = f"{rows[-1]} {word}" if rows[-1] else word
@@ -115,8 +117,10 @@ def gain(value: Any) -> str:
 
 
 def settle(figure: Any) -> None:
-    """Lay a figure out, so that its parts have sizes. A letter that the font lacks is drawn
-    as a box, without a warning."""
+    """Lay a figure out, so that its parts have sizes.
+
+    A letter that the font lacks is drawn as a box, without a warning.
+    """
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         figure.draw_without_rendering()

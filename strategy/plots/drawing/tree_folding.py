@@ -1,5 +1,7 @@
-"""Which part of a tree is drawn: all that is played, then as much of the rest as there is
-room for; the rest is counted."""
+"""Which part of a tree is drawn.
+
+All that is played, then as much of the rest as there is room for; the rest is counted.
+"""
 
 from __future__ import annotations
 
@@ -48,9 +50,11 @@ class FoldedNode:
 
 @attrs.frozen(eq=False)
 class Facts:
-    """A tree and what is to be written into it. ``branches(node)`` gives the labels of a
-    node's branches, ``key(play)`` what tells payoffs apart and ``payoffs(play)`` their
-    texts (both None without payoffs)."""
+    """A tree and what is to be written into it.
+
+    ``branches(node)`` gives the labels of a node's branches, ``key(play)`` what tells
+    payoffs apart and ``payoffs(play)`` their texts (both None without payoffs).
+    """
 
     form: ExtensiveForm
     branches: Callable[[int], Sequence[str]]
@@ -106,8 +110,9 @@ def _subtrees(
 
 
 def fold(facts: Facts, most: int, deepest: int) -> list[FoldedNode]:
-    """The nodes drawn, in the order of rows, in at most ``most`` rows: what is played, then
-    level by level.
+    """The nodes drawn, in the order of rows, in at most ``most`` rows.
+
+    What is played, then level by level.
 
     Moves at depth ``deepest`` and below are folded, but for those that are played.
     """

@@ -31,8 +31,9 @@ _HEADER = (8.0, 3)  # width and lines of a player's name above payoffs
 
 @attrs.frozen
 class NodePlace:
-    """Where a node is. ``across``: its middle, and ``half``: how far an outline around it
-    reaches from there.
+    """Where a node is.
+
+    ``across``: its middle, and ``half``: how far an outline around it reaches from there.
 
     Along: its branch turns straight at ``bend``, the label of the branch begins at
     ``label``, the node itself at ``begin``, and its own branches leave at ``end``.
@@ -52,8 +53,9 @@ class NodePlace:
 
 @attrs.frozen
 class Layout:
-    """Nodes and their places by number, information sets, and payoffs: where along they
-    are, each player's name and place.
+    """Nodes and their places by number, information sets, and payoffs.
+
+    Where along they are, each player's name and place.
 
     ``length`` is along, ``breadth`` across, and the tree begins at ``beginning``; ``rows``:
     how many ends there are.

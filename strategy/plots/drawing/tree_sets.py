@@ -1,5 +1,7 @@
-"""Information sets in a drawn tree: their moves stand on one level, and an outline or a
-link shows that they belong together."""
+"""Information sets in a drawn tree.
+
+Their moves stand on one level, and an outline or a link shows that they belong together.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +20,12 @@ __all__ = ["Link", "aligned", "linked", "with_names"]
 
 @attrs.frozen
 class Link:
-    """The moves of one information set on one level. ``lane``: None where they are
-    neighbours, and one outline goes around them; else the number of the strip in which a
-    line joins their outlines. ``line``: where that line runs, along."""
+    """The moves of one information set on one level.
+
+    ``lane``: None where they are neighbours, and one outline goes around them; else the
+    number of the strip in which a line joins their outlines. ``line``: where that line
+    runs, along.
+    """
 
     level: int
     members: tuple[int, ...]
@@ -64,8 +69,10 @@ def aligned(
 def _levels(
     drawn: Collection[FoldedNode], sets: list[list[FoldedNode]], deepest: int
 ) -> dict[int, int]:
-    """Every node deeper than its parent, and as deep as the moves of its set; no further
-    than a set beyond ``deepest``."""
+    """Every node deeper than its parent, and as deep as the moves of its set.
+
+    No further than a set beyond ``deepest``.
+    """
     levels = {node.number: node.depth for node in drawn}
     changed = bool(sets)
     while changed and max(levels[one[0].number] for one in sets) <= deepest:
@@ -85,8 +92,7 @@ def _levels(
 def with_names(
     drawn: list[FoldedNode], scattered: Collection[int], form: ExtensiveForm
 ) -> list[FoldedNode]:
-    """The nodes, where an information set is not on one level with its name in the
-    titles."""
+    """The nodes, where an information set is not on one level with its name in the titles."""
     return [
         attrs.evolve(
             node,
@@ -105,8 +111,10 @@ def linked(
     scattered: Collection[int],
     form: ExtensiveForm,
 ) -> tuple[Link, ...]:
-    """One link for each information set: neighbours on their level have an outline around
-    them, others a lane of their own."""
+    """One link for each information set.
+
+    Neighbours on their level have an outline around them, others a lane of their own.
+    """
     order: dict[int, list[int]] = {}
     for node in drawn:
         order.setdefault(levels[node.number], []).append(node.number)

@@ -41,8 +41,10 @@ class TwoPlayers:
 
     @property
     def given_words(self) -> str:
-        """What the others do: "Russia: obstruct and Iran: acquiesce"; empty in a game of
-        two."""
+        """What the others do: "Russia: obstruct and Iran: acquiesce".
+
+        Empty in a game of two.
+        """
         return (
             joined(f"{player}: {action}" for player, action in self.given.items())
             if self.given
@@ -81,8 +83,9 @@ class TwoPlayers:
 
 
 def two_players(game: Game, given: Mapping[str, str] | None, what: str) -> TwoPlayers:
-    """The table of the two players whom ``given`` leaves to choose. ``what`` is drawn of
-    it, for messages.
+    """The table of the two players whom ``given`` leaves to choose.
+
+    ``what`` is drawn of it, for messages.
 
     Raises RefusalError on a tree and where not exactly two are left, GameError on unknown
     names.

@@ -46,8 +46,11 @@ __all__ = ["ALL", "Refused", "Section", "every_section"]
 
 
 def every_section() -> tuple[Section, ...]:
-    """The sections of a report: the toolkit's own, and after those of its analyses what
-    other packages have registered, as analyses and as ``strategy.sections``."""
+    """The sections of a report.
+
+    The toolkit's own, and after those of its analyses what other packages have registered,
+    as analyses and as ``strategy.sections``.
+    """
     analyses = [found.section_of(one) for one in every_analysis().values() if one.in_report]
     others = {one.key: one for one in (*analyses, *loaded("sections", Section).values())}
     for one in ALL:

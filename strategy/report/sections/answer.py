@@ -31,8 +31,10 @@ _LEAD = {
 
 
 def find(question: Question) -> tuple[str, ...]:
-    """Sentences made from what other sections found; each states only what one of them
-    shows."""
+    """Sentences made from what other sections found.
+
+    Each states only what one of them shows.
+    """
     said = [
         *_verdicts(question),
         *_merged(question, lambda concept: question.solution(concept).headline.answer),
@@ -50,8 +52,10 @@ def find(question: Question) -> tuple[str, ...]:
 
 
 def _merged(question: Question, say: Callable[[Any], str]) -> list[str]:
-    """What is to be said of each concept; said once, without its name, where it is the same
-    for all of them."""
+    """What is to be said of each concept.
+
+    Said once, without its name, where it is the same for all of them.
+    """
     said: dict[str, list[str]] = {}
     for concept in question.concepts:
         said.setdefault(say(concept), []).append(str(concept))
@@ -93,8 +97,10 @@ def _said(one: verdicts.VerdictsFound) -> str:
 
 
 def _beside(concept: Concept, main: Any) -> str:
-    """Another concept named beside the main one: by what it adds, if it is a refinement of
-    that."""
+    """Another concept named beside the main one.
+
+    By what it adds, if it is a refinement of that.
+    """
     kind, _, rest = str(concept).partition(", ")
     return rest if rest and kind == str(main) else f"for {concept}"
 

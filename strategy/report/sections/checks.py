@@ -1,5 +1,7 @@
-"""What becomes of the claims of the text in the model: each with its result, and where it
-fails if it does."""
+"""What becomes of the claims of the text in the model.
+
+Each with its result, and where it fails if it does.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +18,7 @@ __all__ = ["SECTION"]
 
 
 def find(question: Question) -> Checked:
-    """Every claim of the model with its result, over the ranges of what was given no
-    value."""
+    """Every claim of the model with its result, over the ranges of what was given no value."""
     from strategy.checking import check
 
     return check(question.model, question.at)

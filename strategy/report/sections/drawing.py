@@ -1,5 +1,7 @@
-"""The game itself: who moves, what they can do; a tree is drawn, with what is played in
-bold."""
+"""The game itself: who moves, what they can do.
+
+A tree is drawn, with what is played in bold.
+"""
 
 from __future__ import annotations
 
@@ -37,8 +39,10 @@ class Square:
 
 @attrs.frozen(eq=False)
 class DrawnTable:
-    """The payoffs of two players: a line for each action of the first, a cell in it for
-    each action of the second."""
+    """The payoffs of two players.
+
+    A line for each action of the first, a cell in it for each action of the second.
+    """
 
     concept: Concept
     row: str

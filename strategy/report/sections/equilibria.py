@@ -1,5 +1,7 @@
-"""The equilibria in groups by what happens and what it pays: a bystander's choice does not
-make one story look like many."""
+"""The equilibria in groups by what happens and what it pays.
+
+A bystander's choice does not make one story look like many.
+"""
 
 from __future__ import annotations
 
@@ -29,8 +31,9 @@ _MOST_GROUPS = 200
 
 @attrs.frozen(eq=False)
 class Group:
-    """Equilibria with the same payoffs and the same outcomes; in a table, linked by changes
-    that change nobody's payoff.
+    """Equilibria with the same payoffs and the same outcomes.
+
+    In a table, linked by changes that change nobody's payoff.
 
     ``choices``: for each player of a table, the actions that it takes in some member;
     ``whole``: whether every combination of them is a member. ``outcomes``: the probability
@@ -54,8 +57,10 @@ class Group:
 
     @property
     def profiles(self) -> str:
-        """How many profiles come to this, as text: cells of a table, or strategy profiles
-        that differ only off the path."""
+        """How many profiles come to this, as text.
+
+        Cells of a table, or strategy profiles that differ only off the path.
+        """
         return count_text(len(self.members) if self.choices else _profiles(self.members))
 
 
@@ -98,8 +103,10 @@ def find(question: Question) -> tuple[EquilibriaFound, ...]:
 
 
 def groups_of(outcomes: Mapping[str, Outcome], solution: Solution) -> tuple[Group, ...]:
-    """Group the equilibria of a solution by what happens; a family is split where its
-    members differ in an outcome."""
+    """Group the equilibria of a solution by what happens.
+
+    A family is split where its members differ in an outcome.
+    """
     groups: dict[Hashable, list[Equilibrium]] = {}
     known: dict[Hashable, dict[str, Fraction]] = {}
     for i, family in enumerate(solution.groups()):

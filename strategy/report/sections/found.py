@@ -1,5 +1,7 @@
-"""Sections for the analyses in the catalogue: each asked under every concept of the
-question, with its defaults."""
+"""Sections for the analyses in the catalogue.
+
+Each asked under every concept of the question, with its defaults.
+"""
 
 from __future__ import annotations
 
@@ -25,8 +27,10 @@ Found = tuple["Finding | Refused", ...]
 
 
 def _find(analysis: Analysis, question: Question) -> Found | Refused:
-    """One finding a concept, or the reason why there is none; the reason alone if it is the
-    same for all."""
+    """One finding a concept, or the reason why there is none.
+
+    The reason alone if it is the same for all.
+    """
     found: list[Finding | Refused] = []
     for concept in question.concepts:
         try:
@@ -40,11 +44,13 @@ def _find(analysis: Analysis, question: Question) -> Found | Refused:
 
 
 def alike(found: Found, i: int) -> int | None:
-    """The first finding that shows the same as the one at ``i``, under another concept;
+    """The first finding that shows the same as the one at ``i``, under another concept.
+
     None if there is none before it.
 
     The same are findings of the same data, and those of the same words and tables, which
-    may rest on more or less work."""
+    may rest on more or less work.
+    """
     one = found[i]
     if isinstance(one, Refused):
         return None

@@ -1,5 +1,6 @@
-"""Who gains what and why: payoffs of what is played, and of the turns that would change the
-verdict, split by claim.
+"""Who gains what and why.
+
+Payoffs of what is played, and of the turns that would change the verdict, split by claim.
 
 Points of different players are never added up.
 """
@@ -42,8 +43,10 @@ _MOST_TURNS_DRAWN = 6
 
 @attrs.frozen(eq=False)
 class Split:
-    """One group of equilibria with its payoffs split. ``number``: its place in the list of
-    groups, from 1."""
+    """One group of equilibria with its payoffs split.
+
+    ``number``: its place in the list of groups, from 1.
+    """
 
     number: int
     group: Group
@@ -121,8 +124,10 @@ class Turning:
 
 @attrs.frozen(eq=False)
 class GainsFound:
-    """The groups under the main concept, split, with how many are not; the turns at the
-    nearest thresholds."""
+    """The groups under the main concept, split, with how many are not.
+
+    The turns at the nearest thresholds.
+    """
 
     concept: Concept
     splits: tuple[Split, ...]

@@ -26,16 +26,17 @@ _MAP = next(one for one in ALL if one.key == "map")
 
 @attrs.frozen(eq=False)
 class MapsFound:
-    """One map a concept, or the reason why there is none; None if nobody named two
-    parameters."""
+    """One map a concept, or the reason why there is none.
+
+    None if nobody named two parameters.
+    """
 
     pair: tuple[str, str] | None
     maps: tuple[Mapped | Refused, ...] = ()
 
 
 def find(question: Question) -> MapsFound | Refused:
-    """Map the outcome asked about over the question's two parameters, under every
-    concept."""
+    """Map the outcome asked about over the question's two parameters, under every concept."""
     if question.map is None:
         return Refused(
             "the model names no two parameters as its focus, and none were given"

@@ -1,5 +1,7 @@
-"""How to get the same results again: everything that was asked, and the version that
-answered."""
+"""How to get the same results again.
+
+Everything that was asked, and the version that answered.
+"""
 
 from __future__ import annotations
 

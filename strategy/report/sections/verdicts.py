@@ -21,9 +21,11 @@ __all__ = ["SECTION", "VerdictsFound"]
 
 @attrs.frozen
 class VerdictsFound:
-    """One outcome under one concept. ``bounds``: least and greatest probability over the
-    equilibria, None if there is none; ``unknown``: why the bounds are not known, if they
-    are not."""
+    """One outcome under one concept.
+
+    ``bounds``: least and greatest probability over the equilibria, None if there is none;
+    ``unknown``: why the bounds are not known, if they are not.
+    """
 
     outcome: Outcome
     concept: Concept

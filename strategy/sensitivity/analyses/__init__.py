@@ -1,2 +1,4 @@
-"""The analyses, one a file named after its command. ``catalogue`` lists them,
-``strategy.sensitivity`` exports them."""
+"""The analyses, one a file named after its command.
+
+``catalogue`` lists them, ``strategy.sensitivity`` exports them.
+"""

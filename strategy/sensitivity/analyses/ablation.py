@@ -66,10 +66,12 @@ _SHORT = {
 
 @attrs.frozen
 class Wrong:
-    """The verdict with some claims wrong. ``reason``: why it is not settled;
-    ``differs_on``: a parameter that the claims set differently, so that they cannot be
-    wrong together; ``chance``: the outcome's least and greatest probability, where
-    equilibria may leave it to chance."""
+    """The verdict with some claims wrong.
+
+    ``reason``: why it is not settled; ``differs_on``: a parameter that the claims set
+    differently, so that they cannot be wrong together; ``chance``: the outcome's least and
+    greatest probability, where equilibria may leave it to chance.
+    """
 
     claims: tuple[str, ...]
     verdict: Verdict
@@ -167,8 +169,10 @@ class Ablation(Finding):
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """Which claims flip the verdict, which pairs; what could not be asked; what each
-        carries over the box."""
+        """Which claims flip the verdict, which pairs; what could not be asked.
+
+        What each carries over the box.
+        """
         called = self.model.claim_labels
         said = [
             (
@@ -296,8 +300,10 @@ class Ablation(Finding):
 
     @property
     def headings(self) -> tuple[list[str], list[str]]:
-        """What the rows and the columns of a matrix of claims are called: ids, or labels
-        with numbers for the columns."""
+        """What the rows and the columns of a matrix of claims are called.
+
+        Ids, or labels with numbers for the columns.
+        """
         labels = [self.model.claim_label(one) for one in self.wrong]
         if labels == [*self.wrong]:
             return labels, labels

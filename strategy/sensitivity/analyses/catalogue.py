@@ -1,5 +1,6 @@
-"""The analyses that every model can be asked for, by name: commands, sections of the report
-and figures are derived from here.
+"""The analyses that every model can be asked for, by name.
+
+Commands, sections of the report and figures are derived from here.
 
 Nothing is imported before it is used, so that the command line can list them at once.
 """
@@ -192,8 +193,10 @@ ALL: tuple[Analysis, ...] = (
 
 
 def every_analysis() -> dict[str, Analysis]:
-    """The analyses by their commands: the toolkit's own, and those that other packages have
-    registered."""
+    """The analyses by their commands.
+
+    The toolkit's own, and those that other packages have registered.
+    """
     found = {one.key: one for one in ALL}
     for one in loaded("analyses", Analysis).values():
         found.setdefault(one.key, one)

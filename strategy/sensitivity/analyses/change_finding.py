@@ -1,5 +1,7 @@
-"""What ``radius`` and ``flip`` return: distances in words, the moves as a table, who
-switches, all as data."""
+"""What ``radius`` and ``flip`` return.
+
+Distances in words, the moves as a table, who switches, all as data.
+"""
 
 from __future__ import annotations
 
@@ -77,8 +79,10 @@ class Change(Finding):
 
     @property
     def distance(self) -> Fraction | None:
-        """The least size, exactly; None if no move within the ranges does it, or if only
-        bounds are known (``proved``)."""
+        """The least size, exactly.
+
+        None if no move within the ranges does it, or if only bounds are known (``proved``).
+        """
         return self.lower if self.lower == self.upper else None
 
     @property
@@ -362,8 +366,10 @@ def _written(bounds: Bounds) -> list[str] | None:
 
 
 def share_text(value: Fraction, *, up: bool = False) -> str:
-    """A share of a range as a percentage of three digits, and exactly where that differs;
-    as a bound if that would be long."""
+    """A share of a range as a percentage of three digits, and exactly where that differs.
+
+    As a bound if that would be long.
+    """
     rounded = f"{100 * float(value):.3g} %"
     if Fraction(rounded.removesuffix(" %")) == 100 * value:
         return rounded

@@ -1,5 +1,7 @@
-"""Claims negated, for the analyses that do so: what each then sets, which contradict, and a
-model whose ranges hold it all."""
+"""Claims negated, for the analyses that do so.
+
+What each then sets, which contradict, and a model whose ranges hold it all.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +20,10 @@ __all__ = ["contradictions", "fixed_values", "that_can_be_wrong", "widened"]
 
 
 def that_can_be_wrong(model: Model) -> dict[str, Mapping[str, Fraction]]:
-    """The claims that say what holds if they are wrong, with what they say. Raises
-    RefusalError if there is none."""
+    """The claims that say what holds if they are wrong, with what they say.
+
+    Raises RefusalError if there is none.
+    """
     found: dict[str, Mapping[str, Fraction]] = {
         label: one.if_wrong for label, one in model.claims.items() if one.if_wrong
     }
@@ -61,8 +65,11 @@ def widened(model: Model, *values: Mapping[str, Fraction]) -> Model:
 
 
 def fixed_values(model: Model, at: Mapping[str, Any] | None) -> dict[str, Fraction]:
-    """What samples of a model's range box have in common, exactly: what ``at`` says, what
-    claims negated before have set (``Model.held``), and ranges that are a single point."""
+    """What samples of a model's range box have in common, exactly.
+
+    What ``at`` says, what claims negated before have set (``Model.held``), and ranges that
+    are a single point.
+    """
     values = model.parameters.read(at)
     given = {parameter_name(one) for one in at or ()}
     return {

@@ -1,5 +1,7 @@
-"""The value of commitment: what a player gains who is bound to an action before the others
-choose (von Stackelberg 1934).
+"""The value of commitment.
+
+What a player gains who is bound to an action before the others choose (von Stackelberg
+1934).
 
 Of several equilibria of the others the best for the one who is bound is the strong, the
 worst the weak value (T. Basar and G. J. Olsder, "Dynamic Noncooperative Game Theory", 2nd

@@ -69,8 +69,9 @@ class EquilibriumCondition:
 @takes_older_pickles
 @attrs.frozen
 class Polyhedron:
-    """Where an equilibrium stays one: what is played in it, and the conditions, which hold
-    at the values asked about.
+    """Where an equilibrium stays one.
+
+    What is played in it, and the conditions, which hold at the values asked about.
 
     They are sufficient; where all are necessary they say exactly where. In a tree what the
     others do off the path may be any equilibrium of what is left there, so it may also stay
@@ -120,9 +121,11 @@ class Conditions(Finding):
         return all(one.exact for one in self.polyhedra)
 
     def reach(self, condition: EquilibriumCondition) -> Fraction:
-        """How far the parameters of a condition may move together before it fails: by this
-        share of every range, each the way that hurts it and no farther than its range goes.
-        0 where it holds as a tie."""
+        """How far the parameters of a condition may move together before it fails.
+
+        By this share of every range, each the way that hurts it and no farther than its
+        range goes. 0 where it holds as a tie.
+        """
         return _reach(condition.inequality, self.model, self.model.parameters.read(self.at))
 
     @property
@@ -445,8 +448,10 @@ def _reach(
 def _independent(
     found: list[Inequality], box: Mapping[str, tuple[Fraction, Fraction]]
 ) -> list[Inequality]:
-    """Those that the others together do not imply within the box: for each the least value
-    there, by a linear programme."""
+    """Those that the others together do not imply within the box.
+
+    For each the least value there, by a linear programme.
+    """
     kept = list(found)
     for one in found:
         others = [other for other in kept if other is not one]

@@ -58,8 +58,10 @@ class Trust:
 
     @property
     def p(self) -> Fraction:
-        """The least probability that everyone must give to all others playing their parts;
-        0: none is needed."""
+        """The least probability that everyone must give to all others playing their parts.
+
+        0: none is needed.
+        """
         return self.dominance.p
 
     @property

@@ -273,8 +273,10 @@ class _DriverStudy:
     def placed(
         self, one: Influence, points: Floats, holds: NDArray[np.bool_], boxes: int
     ) -> Influence:
-        """The same, with where the indicator holds: exact inequalities, and boxes found in
-        some of the samples and judged by the others."""
+        """The same, with where the indicator holds.
+
+        Exact inequalities, and boxes found in some of the samples and judged by the others.
+        """
         if not holds.any() or not in_floats(self.model, self.concept):
             return one
         one = attrs.evolve(one, region=self._region(one.indicator, points, holds))

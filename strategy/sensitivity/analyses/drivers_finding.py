@@ -1,5 +1,7 @@
-"""What ``drivers`` finds: how often each verdict comes about, what that hangs on, and
-where."""
+"""What ``drivers`` finds.
+
+How often each verdict comes about, what that hangs on, and where.
+"""
 
 from __future__ import annotations
 
@@ -121,8 +123,10 @@ class Drivers(Finding):
 
     @property
     def shown(self) -> tuple[Influence, ...]:
-        """The influences that differ: where no sample is in some equilibria only, both
-        indicators are one."""
+        """The influences that differ.
+
+        Where no sample is in some equilibria only, both indicators are one.
+        """
         if len(self.influences) == 2 and not self.counts.get(Verdict.SOME, 0):
             first, second = self.influences
             if (first.indices, first.effects, first.pawn) == (

@@ -1,5 +1,7 @@
-"""What an analysis returns: sentences, tables and data, which the terminal, notebooks, the
-report and JSON all show."""
+"""What an analysis returns.
+
+Sentences, tables and data, which the terminal, notebooks, the report and JSON all show.
+"""
 
 from __future__ import annotations
 

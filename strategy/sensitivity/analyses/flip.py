@@ -59,8 +59,11 @@ class Flip(Change):
 
     @property
     def cost(self) -> Fraction | None:
-        """The least cost, exactly; None if no change within the ranges does it, or if only
-        bounds are known (``proved``)."""
+        """The least cost, exactly.
+
+        None if no change within the ranges does it, or if only bounds are known
+        (``proved``).
+        """
         return self.distance
 
     @property

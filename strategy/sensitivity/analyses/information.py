@@ -1,5 +1,6 @@
-"""The value of information: what is played, and paid, if an assumption is revealed before
-play, to all or to one player.
+"""The value of information.
+
+What is played, and paid, if an assumption is revealed before play, to all or to one player.
 
 The assumption takes two values with probabilities that keep its mean. Revealed in public,
 each value's game is played by itself; to one player alone, that player chooses an action

@@ -1,5 +1,7 @@
-"""The verdict over two assumptions at once: the map that ``regions`` computes, read at the
-values asked about."""
+"""The verdict over two assumptions at once.
+
+The map that ``regions`` computes, read at the values asked about.
+"""
 
 from __future__ import annotations
 

@@ -144,8 +144,10 @@ def _settled(
     said: Sequence[Statement],
     codes: NDArray[np.int8],
 ) -> tuple[bool, Mapping[str, Fraction] | None]:
-    """Whether the one verdict of all samples is proved wherever the statements hold; if
-    not, where it is another, if found."""
+    """Whether the one verdict of all samples is proved wherever the statements hold.
+
+    If not, where it is another, if found.
+    """
     others = frozenset(ORDER) - {ORDER[int(codes[0])], Verdict.UNKNOWN}
     limits = [(one.form, one.strict) for each in said for one in demands(where, each)]
     try:
@@ -197,8 +199,10 @@ def _within(
 def _chosen(
     where: Slice, points: NDArray[np.float64], codes: NDArray[np.int8], most: int
 ) -> tuple[list[QuestionCandidate], int, list[str]]:
-    """The questions that tell most at these samples, none with the answers of a better one;
-    how many were looked at, and of whose plays not all pairs."""
+    """The questions that tell most at these samples, none with the answers of a better one.
+
+    How many were looked at, and of whose plays not all pairs.
+    """
     if len(np.unique(codes)) < 2:
         return [], 0, []
     found, cut = comparisons(where)

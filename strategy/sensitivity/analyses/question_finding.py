@@ -1,5 +1,7 @@
-"""What asking for the next question gives: the questions with what their answers tell, as
-sentences, a table and data."""
+"""What asking for the next question gives.
+
+The questions with what their answers tell, as sentences, a table and data.
+"""
 
 from __future__ import annotations
 
@@ -34,8 +36,10 @@ class Answer:
     verdicts: Mapping[Verdict, Estimate]
 
     def words(self, of: Any) -> str:
-        """The verdicts with their shares, of a result: "in every equilibrium 81%, in no
-        equilibrium 19%"."""
+        """The verdicts with their shares, of a result.
+
+        "in every equilibrium 81%, in no equilibrium 19%".
+        """
         found = {one: known for one, known in self.verdicts.items() if known.value}
         return (
             ", ".join(

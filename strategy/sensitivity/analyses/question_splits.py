@@ -211,8 +211,10 @@ def _of_player(
 
 
 def _parted(form: ExtensiveForm, node: int, player: str, play: int, other: int) -> str:
-    """The question which of two plays through a node the player prefers: what was done
-    before, then how each goes on."""
+    """The question which of two plays through a node the player prefers.
+
+    What was done before, then how each goes on.
+    """
     before = form.history(node)
     rests = [str(Play(form.play(one).steps[len(before) :])) for one in (play, other)]
     return f"Does {player} prefer ({rests[0]}) to ({rests[1]}) {place_words(before)}?"
@@ -286,8 +288,10 @@ def entropy(counts: NDArray[Any]) -> float:
 
 
 def _information(yes: Floats, totals: Floats) -> Floats:
-    """The mutual information of answer and verdict in bits: counts of samples by verdict
-    (first axis) where the answer is yes, and in all."""
+    """The mutual information of answer and verdict in bits.
+
+    Counts of samples by verdict (first axis) where the answer is yes, and in all.
+    """
     size = totals.sum(axis=0, keepdims=True)
     result = np.zeros(np.broadcast_shapes(yes.shape, totals.shape)[1:])
     for part in (yes, totals - yes):

@@ -124,8 +124,10 @@ class Regions:
 
     @property
     def error(self) -> Fraction:
-        """The share of the map's area on which the verdict was not settled; 0 if the map is
-        exact."""
+        """The share of the map's area on which the verdict was not settled.
+
+        0 if the map is exact.
+        """
         return self.shares().get(Verdict.UNKNOWN, Fraction(0))
 
     @property
@@ -284,8 +286,10 @@ class _Curved(Exception):
 
 
 class _FlatSheet:
-    """The faces of a rectangle: cut along every form asked for, until deciding the faces
-    asks for no new form."""
+    """The faces of a rectangle.
+
+    Cut along every form asked for, until deciding the faces asks for no new form.
+    """
 
     def __init__(self, where: Slice, decide: Decider) -> None:
         self.where, self.decide = where, decide
@@ -356,8 +360,10 @@ class _FlatSheet:
 def _needed(
     faces: Subdivision, lines: list[Line], known: dict[Corner2, Found]
 ) -> list[bool]:
-    """For each line, whether something changes across or on it. Dropping all others at once
-    leaves every face with one answer."""
+    """For each line, whether something changes across or on it.
+
+    Dropping all others at once leaves every face with one answer.
+    """
     beside: dict[tuple[Corner2, Corner2], list[Found]] = {}
     meeting: dict[Corner2, list[tuple[Corner2, Corner2]]] = {}
     for cell in faces.cells:

@@ -72,8 +72,10 @@ def _words(cell: Any, regions: Any) -> str:
 
 
 def chart(one: Any) -> Table | None:
-    """The map in characters, each with the verdict in its middle, the baseline marked; None
-    for one too fine for them."""
+    """The map in characters, each with the verdict in its middle, the baseline marked.
+
+    None for one too fine for them.
+    """
     if len(one.cells) > _MOST_CHARTED:
         return None
     x, y = (one.model.parameters[label] for label in (one.x, one.y))
@@ -104,8 +106,10 @@ def chart(one: Any) -> Table | None:
 
 
 def _verdict_at(polygons: list[Any], x: float, y: float) -> Any:
-    """The verdict of the convex cell that holds a point, its corners counter-clockwise; the
-    one found stays in front."""
+    """The verdict of the convex cell that holds a point, its corners counter-clockwise.
+
+    The one found stays in front.
+    """
     for i, (corners, verdict) in enumerate(polygons):
         sides = zip(corners, [*corners[1:], corners[0]], strict=True)
         if all((b[0] - a[0]) * (y - a[1]) >= (b[1] - a[1]) * (x - a[0]) for a, b in sides):

@@ -1,5 +1,7 @@
-"""The map of the verdict over two assumptions in words, tables and data: its parts, where
-they lie, what is played there."""
+"""The map of the verdict over two assumptions in words, tables and data.
+
+Its parts, where they lie, what is played there.
+"""
 
 from __future__ import annotations
 
@@ -36,9 +38,11 @@ Span = tuple[Fraction, Fraction]
 
 @attrs.frozen
 class Area:
-    """All cells of a map with one verdict on which the same is played. ``x``, ``y``: within
-    which values they lie; ``whole``: whether they fill all between those; ``share``: of the
-    map's area."""
+    """All cells of a map with one verdict on which the same is played.
+
+    ``x``, ``y``: within which values they lie; ``whole``: whether they fill all between
+    those; ``share``: of the map's area.
+    """
 
     verdict: Verdict
     plays: tuple[Play, ...]
@@ -50,8 +54,10 @@ class Area:
 
 @attrs.frozen(eq=False, repr=False)
 class Mapped(Finding):
-    """The map under one concept. ``at``: the values of its two parameters that were asked
-    about."""
+    """The map under one concept.
+
+    ``at``: the values of its two parameters that were asked about.
+    """
 
     regions: Regions
     at: tuple[Fraction, Fraction]
@@ -199,8 +205,7 @@ class Mapped(Finding):
 
     @property
     def tables(self) -> tuple[Table, ...]:
-        """The share of each verdict, the map in characters, and what its letters stand
-        for."""
+        """The share of each verdict, the map in characters, and what its letters stand for."""
         shares = sorted(self.regions.shares().items(), key=lambda pair: -pair[1])
         rows = [
             [Chip(verdict, verdict_words(verdict, self.regions)), percent(share)]

@@ -1,5 +1,6 @@
-"""Regret and robust choice: which action of one player does least harm, whatever the
-assumptions turn out to be.
+"""Regret and robust choice.
+
+Which action of one player does least harm, whatever the assumptions turn out to be.
 
 The player is bound to the action, the others play an equilibrium of what is left. Regret is
 what the best action would have paid more (L. J. Savage, "The theory of statistical
@@ -34,9 +35,12 @@ __all__ = ["ActionRegret", "PlayerRegret", "Regret", "regret"]
 
 @attrs.frozen
 class ActionRegret:
-    """One action over all samples: the least payoff and the largest regret, each with the
-    others at their worst equilibrium for the player (first) and at their best (second);
-    ``unanswered``: at how many samples the others have no equilibrium."""
+    """One action over all samples.
+
+    The least payoff and the largest regret, each with the others at their worst equilibrium
+    for the player (first) and at their best (second); ``unanswered``: at how many samples
+    the others have no equilibrium.
+    """
 
     action: str
     least: Span | None

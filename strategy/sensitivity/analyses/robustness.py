@@ -1,5 +1,7 @@
-"""Robustness of concept: does the verdict survive another idea of what counts as a
-solution?"""
+"""Robustness of concept.
+
+Does the verdict survive another idea of what counts as a solution?
+"""
 
 from __future__ import annotations
 
@@ -118,8 +120,10 @@ class Robustness(Finding):
         return tuple(said)
 
     def _clause(self, one: UnderConcept) -> str:
-        """What is true of one concept, which the sentence names beside it; of a set, what
-        is true over it."""
+        """What is true of one concept, which the sentence names beside it.
+
+        Of a set, what is true over it.
+        """
         more = {
             "found": not one.compared,
             "beside": _lists(one.concept) or one.verdict is not Verdict.SOME,

@@ -1,5 +1,7 @@
-"""What statements demand of a model's parameters: differences of payoffs, or of sums of
-parameters, that are to be positive."""
+"""What statements demand of a model's parameters.
+
+Differences of payoffs, or of sums of parameters, that are to be positive.
+"""
 
 from __future__ import annotations
 
@@ -26,9 +28,11 @@ Bools = NDArray[np.bool_]
 
 @attrs.frozen
 class Demand:
-    """``form``, in the varied parameters, is to be positive; where not ``strict``, not
-    negative. ``plays``: two whose payoffs differ by it, the better one first, by their
-    numbers."""
+    """``form``, in the varied parameters, is to be positive.
+
+    Where not ``strict``, not negative. ``plays``: two whose payoffs differ by it, the
+    better one first, by their numbers.
+    """
 
     form: Form
     strict: bool

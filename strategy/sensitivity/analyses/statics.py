@@ -1,5 +1,8 @@
-"""Comparative statics: does raising a parameter make the outcome more or less likely, and
-what does it do to each player?"""
+"""Comparative statics.
+
+Does raising a parameter make the outcome more or less likely, and what does it do to each
+player?
+"""
 
 from __future__ import annotations
 
@@ -98,8 +101,10 @@ class Entry:
 
     @property
     def sign(self) -> str:
-        """The sign; in brackets what was seen, where nothing is proved. Empty where there
-        is no equilibrium to speak of."""
+        """The sign; in brackets what was seen, where nothing is proved.
+
+        Empty where there is no equilibrium to speak of.
+        """
         if self.without == "all":
             return ""
         if self.effect is not Effect.UNSETTLED:

@@ -1,5 +1,7 @@
-"""Joint stress: assumptions moved together, from what is assumed to where they may go; how
-far until the verdict changes."""
+"""Joint stress: assumptions moved together, from what is assumed to where they may go.
+
+How far until the verdict changes.
+"""
 
 from __future__ import annotations
 
@@ -74,8 +76,10 @@ class StressPath:
 
     @property
     def first_change(self) -> Point | None:
-        """How far the first change is: at it, or just beyond it, the verdict is another
-        than at 0. None if there is none."""
+        """How far the first change is.
+
+        At it, or just beyond it, the verdict is another than at 0. None if there is none.
+        """
         start = self.at_ends[0]
         for point, *verdicts in zip(
             (self.low, *self.points), (start, *self.at_points), self.pieces, strict=True

@@ -1,5 +1,7 @@
-"""Terms dropped, halved and doubled: a diagnosis of how a model is built, and no test of
-its claims."""
+"""Terms dropped, halved and doubled.
+
+A diagnosis of how a model is built, and no test of its claims.
+"""
 
 from __future__ import annotations
 

@@ -26,9 +26,11 @@ _LONGEST = 9  # characters of a point before it is rounded
 
 @attrs.frozen(eq=False, repr=False)
 class ThresholdsFound(Finding):
-    """All assumptions under one concept: those that move the verdict, nearest first; those
-    that never do; those of which single values alone were tried; those not examined.
-    ``parameter``: the one asked about, if it was one."""
+    """All assumptions under one concept: those that move the verdict, nearest first.
+
+    Those that never do; those of which single values alone were tried; those not examined.
+    ``parameter``: the one asked about, if it was one.
+    """
 
     model: Model
     concept: Concept
@@ -69,8 +71,10 @@ class ThresholdsFound(Finding):
         )
 
     def __iter__(self) -> Iterator[Thresholds]:
-        """What is drawn: the results along what moves the verdict, then those tried; along
-        all others if there are none."""
+        """What is drawn: the results along what moves the verdict, then those tried.
+
+        Along all others if there are none.
+        """
         rows = [*self.moving, *self.tried] or self.still
         return iter([one.result for one in rows if one.result is not None])
 

@@ -1,5 +1,7 @@
-"""What is known along the range of one parameter: the verdict on each piece, the points of
-change, the deviations that bind."""
+"""What is known along the range of one parameter.
+
+The verdict on each piece, the points of change, the deviations that bind.
+"""
 
 from __future__ import annotations
 
@@ -53,8 +55,10 @@ class Thresholds:
 
     @property
     def changes_seen(self) -> tuple[tuple[Fraction, Fraction], ...]:
-        """Neighbours among the values tried with different verdicts: the verdict changes
-        somewhere from one to the other."""
+        """Neighbours among the values tried with different verdicts.
+
+        The verdict changes somewhere from one to the other.
+        """
         return changes(self.sampled)
 
     @property
@@ -86,8 +90,10 @@ class Thresholds:
 
     @cached_property
     def places(self) -> tuple[tuple[Point, Verdict], ...]:
-        """The values at which a verdict stands by itself: the ends of the range, the
-        points, those tried."""
+        """The values at which a verdict stands by itself.
+
+        The ends of the range, the points, those tried.
+        """
         return self.sampled or tuple(
             zip(
                 (self.low, *self.points, self.high),
@@ -102,8 +108,10 @@ class Thresholds:
         return (Verdict.UNKNOWN,) * (len(self.sampled) - 1) if self.sampled else self.pieces
 
     def verdict_at(self, value: Any) -> Verdict:
-        """The verdict at a value of the parameter, read off the pieces; UNKNOWN at one that
-        was not tried, where some were."""
+        """The verdict at a value of the parameter, read off the pieces.
+
+        UNKNOWN at one that was not tried, where some were.
+        """
         from strategy.exact import exact
 
         point = value if hasattr(value, "minimal_polynomial") else exact(value)
@@ -209,8 +217,10 @@ class Thresholds:
 
 
 def tried_words(values: Sequence[Fraction]) -> str:
-    """Values tried one after another: all of them where they are few, else how many from
-    the first to the last."""
+    """Values tried one after another.
+
+    All of them where they are few, else how many from the first to the last.
+    """
     if len(values) <= 2:
         return joined([f"at {number(values[0])}", *map(number, values[1:])])
     return f"at {len(values)} values from {number(values[0])} to {number(values[-1])}"

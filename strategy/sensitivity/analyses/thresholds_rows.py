@@ -1,5 +1,7 @@
-"""What moving one assumption does to the verdict: where it changes, how far off that is,
-and who switches there for what."""
+"""What moving one assumption does to the verdict.
+
+Where it changes, how far off that is, and who switches there for what.
+"""
 
 from __future__ import annotations
 
@@ -39,8 +41,10 @@ _FEW = {
 
 @attrs.frozen
 class VerdictTurn:
-    """A deviation that binds at a threshold, with what it gains there; ``value`` is within
-    1e-6 of an irrational point."""
+    """A deviation that binds at a threshold, with what it gains there.
+
+    ``value`` is within 1e-6 of an irrational point.
+    """
 
     binding: Binding
     value: Fraction
@@ -65,8 +69,10 @@ class VerdictTurn:
 
 @attrs.frozen
 class Stretch:
-    """A stretch of a range with one verdict: ``start`` and ``width`` as shares of the
-    range, width 0 for a single value."""
+    """A stretch of a range with one verdict.
+
+    ``start`` and ``width`` as shares of the range, width 0 for a single value.
+    """
 
     verdict: Verdict
     start: float
@@ -75,9 +81,10 @@ class Stretch:
 
 @attrs.frozen(eq=False)
 class Along:
-    """What one assumption does to the verdict: the result, its stretches, where it changes
-    and who switches there (none of these where single values alone were tried), or why
-    there is nothing.
+    """What one assumption does to the verdict.
+
+    The result, its stretches, where it changes and who switches there (none of these where
+    single values alone were tried), or why there is nothing.
 
     ``distance``: how far the value must move to the nearest change, as a share of the
     range; None if the verdict never changes.
@@ -100,8 +107,10 @@ class Along:
 
     @property
     def moved(self) -> Point | None:
-        """By how much the value must move to the nearest change; None if the verdict never
-        changes."""
+        """By how much the value must move to the nearest change.
+
+        None if the verdict never changes.
+        """
         if self.nearest is None:
             return None
         if isinstance(self.nearest, AlgebraicNumber):
@@ -110,8 +119,10 @@ class Along:
 
     @property
     def stretches(self) -> tuple[Stretch, ...]:
-        """The range as stretches of one verdict, for drawing: where each begins and how
-        wide it is, as shares of the range."""
+        """The range as stretches of one verdict, for drawing.
+
+        Where each begins and how wide it is, as shares of the range.
+        """
         assert self.result is not None
         low = float(self.result.low)
         width = float(self.result.high - self.result.low)
@@ -137,8 +148,7 @@ class Along:
 
     @property
     def short(self) -> str:
-        """The verdict along the range in few words: "none below 4; every from 4
-        upwards"."""
+        """The verdict along the range in few words: "none below 4; every from 4 upwards"."""
         assert self.result is not None
         some = "possibly some" if self.result.model.form.chance else "some"
         few = {**_FEW, Verdict.NONE_EXISTS: f"{no_equilibrium(self.result.concept)} at all"}
@@ -208,8 +218,10 @@ def _said(turns: tuple[VerdictTurn, ...]) -> list[str]:
 
 
 def examined(result: Thresholds, value: Fraction, rest: Mapping[str, Fraction]) -> Along:
-    """What one assumption does to the verdict. ``value``: where it is; ``rest``: the other
-    values that are no baselines."""
+    """What one assumption does to the verdict.
+
+    ``value``: where it is; ``rest``: the other values that are no baselines.
+    """
     label = result.model.label(result.parameter)
     if result.sampled:
         return Along(result.parameter, value, result, label=label)

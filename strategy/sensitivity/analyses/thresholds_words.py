@@ -1,5 +1,7 @@
-"""Sentences made from results alone: nothing here knows a model, so nothing here can be
-false of one."""
+"""Sentences made from results alone.
+
+Nothing here knows a model, so nothing here can be false of one.
+"""
 
 from __future__ import annotations
 

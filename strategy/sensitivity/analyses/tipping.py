@@ -341,8 +341,10 @@ class _Faces:
         return self._known[face]
 
     def end(self, here: int, course: Course, way: int) -> LifeEnd | None:
-        """Where a run of faces on which an equilibrium lasts ends in one direction; None at
-        the end of the range."""
+        """Where a run of faces on which an equilibrium lasts ends in one direction.
+
+        None at the end of the range.
+        """
         last = self._last(here, course, way)
         beyond = last + way
         if not 0 <= beyond < len(self.places):

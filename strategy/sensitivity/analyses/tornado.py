@@ -39,11 +39,13 @@ Bounds = tuple[Any, Any]
 
 @attrs.frozen
 class Solved:
-    """The game at one point: the verdict, and for each player the least and the greatest
-    payoff over the equilibria (Fractions, or balls where they are irrational). No payoffs
-    where there is no equilibrium or the set is not known whole: ``reason``. ``chance``: the
-    outcome's least and greatest probability, over the equilibria found where there are no
-    payoffs."""
+    """The game at one point.
+
+    The verdict, and for each player the least and the greatest payoff over the equilibria
+    (Fractions, or balls where they are irrational). No payoffs where there is no
+    equilibrium or the set is not known whole: ``reason``. ``chance``: the outcome's least
+    and greatest probability, over the equilibria found where there are no payoffs.
+    """
 
     verdict: Verdict
     payoffs: Mapping[str, Bounds]

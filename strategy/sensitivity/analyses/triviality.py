@@ -1,5 +1,7 @@
-"""Is a model trivial? Actions dominant whatever the parameters, and parameters that never
-move a verdict."""
+"""Is a model trivial?
+
+Actions dominant whatever the parameters, and parameters that never move a verdict.
+"""
 
 from __future__ import annotations
 

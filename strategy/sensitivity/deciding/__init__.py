@@ -1,5 +1,7 @@
-"""Deciding verdicts exactly: one decider for each kind of game and concept, at a place,
-along a line, over a plane."""
+"""Deciding verdicts exactly.
+
+One decider for each kind of game and concept, at a place, along a line, over a plane.
+"""
 
 from strategy.sensitivity.deciding.deciders import ALL
 from strategy.sensitivity.deciding.found import Found

@@ -1,5 +1,7 @@
-"""Does something rise, fall, stay along one parameter? Exactly, face by face, each rise and
-fall with two points that show it."""
+"""Does something rise, fall, stay along one parameter?
+
+Exactly, face by face, each rise and fall with two points that show it.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +20,10 @@ __all__ = ["SignFace", "Step", "payoff_steps", "rank_steps"]
 
 @attrs.frozen
 class SignFace:
-    """A point (``low`` is ``high``) or an open piece of a line, with what there is;
-    ``sample``: a point of it."""
+    """A point (``low`` is ``high``) or an open piece of a line, with what there is.
+
+    ``sample``: a point of it.
+    """
 
     low: Point
     high: Point
@@ -40,8 +44,7 @@ class Step:
 def rank_steps(
     faces: Sequence[SignFace], rank: Callable[[Any], int | None]
 ) -> Iterator[Step]:
-    """The rises and falls of a rank from face to face; faces without one are passed
-    over."""
+    """The rises and falls of a rank from face to face; faces without one are passed over."""
     ranked = [(face, place) for face in faces if (place := rank(face.found)) is not None]
     for (a, before), (b, after) in itertools.pairwise(ranked):
         if before != after:
@@ -51,8 +54,10 @@ def rank_steps(
 def payoff_steps(
     faces: Sequence[SignFace], form: Callable[[Any], Form | None]
 ) -> Iterator[Step]:
-    """The rises and falls of a function that is a polynomial on each face: within faces,
-    and from one to the next."""
+    """The rises and falls of a function that is a polynomial on each face.
+
+    Within faces, and from one to the next.
+    """
     known = [(face, one) for face in faces if (one := form(face.found)) is not None]
     for face, one in known:
         yield from _within(face, one)

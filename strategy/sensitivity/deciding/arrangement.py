@@ -21,8 +21,10 @@ Polygon = tuple[Corner2, ...]
 
 @attrs.frozen
 class Subdivision:
-    """``cells``: convex polygons; ``edges``: pairs of corners; ``corners``: points. Each
-    cell's boundary is made of the edges."""
+    """``cells``: convex polygons; ``edges``: pairs of corners; ``corners``: points.
+
+    Each cell's boundary is made of the edges.
+    """
 
     cells: tuple[Polygon, ...]
     edges: tuple[tuple[Corner2, Corner2], ...]

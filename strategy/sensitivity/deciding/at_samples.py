@@ -1,5 +1,7 @@
-"""Verdicts at many parameter samples at once, in floats with a proved margin; what the
-margin leaves open is decided exactly."""
+"""Verdicts at many parameter samples at once, in floats with a proved margin.
+
+What the margin leaves open is decided exactly.
+"""
 
 from __future__ import annotations
 
@@ -81,8 +83,10 @@ def classify(
 def told_by_floats(
     model: Model, concept: Concept, outcome: str | Outcome, values: Mapping[str, Fraction]
 ) -> Verdict:
-    """The verdict at one place, or UNKNOWN where floats do not tell. Whatever has a range
-    counts as moving, so that one judge serves all places."""
+    """The verdict at one place, or UNKNOWN where floats do not tell.
+
+    Whatever has a range counts as moving, so that one judge serves all places.
+    """
     row = np.array([[float(values[label]) for label in model.parameters]])
     if model.laws and any(
         exact(x) != values[label]
@@ -128,8 +132,11 @@ def _judge(
 
 
 def in_floats(model: Model, concept: Concept) -> bool:
-    """Whether floats settle nearly every row, thousands at once: pure Nash in tables,
-    subgame perfection in trees (unless a probability divides by a parameter)."""
+    """Whether floats settle nearly every row, thousands at once.
+
+    Pure Nash in tables, subgame perfection in trees (unless a probability divides by a
+    parameter).
+    """
     kind = kind_of(model, concept)
     return kind is not None and kind.in_floats(model)
 
@@ -137,8 +144,10 @@ def in_floats(model: Model, concept: Concept) -> bool:
 def _common_slice(
     model: Model, samples: NDArray[np.float64], at: Mapping[str, Any] | None
 ) -> Slice:
-    """The slice in which the samples lie: parameters with one value in all of them are
-    fixed there, ties and all."""
+    """The slice in which the samples lie.
+
+    Parameters with one value in all of them are fixed there, ties and all.
+    """
     values, varied = model.parameters.read(at), []
     given = {parameter_name(one) for one in at or ()}
     for column, (label, parameter) in enumerate(model.parameters.items()):

@@ -1,5 +1,7 @@
-"""Which pure equilibria a table has, for many patterns of signs of its gains: compiled,
-threads welcome."""
+"""Which pure equilibria a table has, for many patterns of signs of its gains.
+
+Compiled, threads welcome.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +20,10 @@ __all__ = ["SignTable"]
 
 
 class Deviations:
-    """The deviations of all players side by side, as the compiled pass wants them; the same
-    wherever parameters are fixed."""
+    """The deviations of all players side by side, as the compiled pass wants them.
+
+    The same wherever parameters are fixed.
+    """
 
     def __init__(self, gains: Gains) -> None:
         form = gains.form

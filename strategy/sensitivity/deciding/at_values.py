@@ -1,5 +1,7 @@
-"""Verdicts at chosen values: solved where they are rational, decided by signs where one is
-not."""
+"""Verdicts at chosen values.
+
+Solved where they are rational, decided by signs where one is not.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
-"""Deviations that bind at a threshold: who switches from what to what, and what is played
-before and after."""
+"""Deviations that bind at a threshold.
+
+Who switches from what to what, and what is played before and after.
+"""
 
 from __future__ import annotations
 

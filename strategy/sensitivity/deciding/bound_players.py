@@ -1,5 +1,7 @@
-"""Games in which one player is bound to an action: what the others then play, and what that
-pays."""
+"""Games in which one player is bound to an action.
+
+What the others then play, and what that pays.
+"""
 
 from __future__ import annotations
 
@@ -26,9 +28,11 @@ they are irrational."""
 
 @attrs.frozen
 class Bound:
-    """What follows if a player is bound to an action: the player's least and greatest
-    payoff over the equilibria of the others (None if there is none), and the least and
-    greatest probability of the outcome."""
+    """What follows if a player is bound to an action.
+
+    The player's least and greatest payoff over the equilibria of the others (None if there
+    is none), and the least and greatest probability of the outcome.
+    """
 
     player: str
     action: str
@@ -54,8 +58,10 @@ def require_table(game: Any, what: str) -> NormalFormGame:
 def bound(
     game: NormalFormGame, concept: Concept, player: str, action: int, mask: Any
 ) -> Bound:
-    """Bind a player to an action and solve the game of the others. Raises RefusalError if
-    not all equilibria can be found."""
+    """Bind a player to an action and solve the game of the others.
+
+    Raises RefusalError if not all equilibria can be found.
+    """
     axis = game.players.index(player)
     label = game.actions[player][action]
     tables = [np.take(table, action, axis=axis) for table in game.to_arrays(exact=True)]
@@ -79,8 +85,10 @@ def bound(
 
 
 def proved(solution: Solution) -> Solution:
-    """The solution, if it is proved to be all. Raises RefusalError otherwise: bounds over a
-    part of it would mislead."""
+    """The solution, if it is proved to be all.
+
+    Raises RefusalError otherwise: bounds over a part of it would mislead.
+    """
     if not solution.proved:
         raise RefusalError(
             f"the set of equilibria is {solution.status} ({solution.reason}): what is "

@@ -12,8 +12,9 @@ __all__ = ["Course", "There"]
 
 @attrs.frozen
 class Course:
-    """What is played in an equilibrium: ``plays``, one, or where chance moves those of
-    positive probability, and in words.
+    """What is played in an equilibrium.
+
+    ``plays``, one, or where chance moves those of positive probability, and in words.
 
     ``numbers``: of these plays; ``leaves``: of all that agree with it, those after an event
     of probability 0 among them, as it says nothing about what follows there.
@@ -30,8 +31,10 @@ class Course:
 
 @attrs.frozen(eq=False)
 class There:
-    """The equilibria at one place, by what is played in them; here every play is an
-    equilibrium of its own."""
+    """The equilibria at one place, by what is played in them.
+
+    Here every play is an equilibrium of its own.
+    """
 
     model: Model
     plays: frozenset[int]

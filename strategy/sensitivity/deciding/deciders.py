@@ -1,5 +1,7 @@
-"""Which decider answers for a model and a concept: the toolkit's own in ``ALL``, those of
-other packages in the entry-point group ``strategy.deciders``.
+"""Which decider answers for a model and a concept.
+
+The toolkit's own in ``ALL``, those of other packages in the entry-point group
+``strategy.deciders``.
 
 Deciding records every form whose sign was asked for. As long as these signs stay, so does
 the answer: this is what makes thresholds and maps exact. Tables ask for all their distinct
@@ -38,9 +40,11 @@ def kind_of(model: Model, concept: Concept) -> type[Decider] | None:
 
 
 def decides(model: Model, concept: Concept) -> bool:
-    """Whether signs of polynomials in the parameters decide the equilibria. Raises
-    RefusalError, with the remedy, if the concept, or its decider, does not take the
-    game."""
+    """Whether signs of polynomials in the parameters decide the equilibria.
+
+    Raises RefusalError, with the remedy, if the concept, or its decider, does not take the
+    game.
+    """
     if kind_of(model, concept) is not None:
         return True
     reasons = [kind.fits(model, concept) for kind in _kinds()]
@@ -53,8 +57,10 @@ def decides(model: Model, concept: Concept) -> bool:
 
 
 def decider(where: Slice, concept: Concept, outcome: Outcome) -> Decider:
-    """The decider for a model and concept on a slice. Raises RefusalError, with the remedy,
-    where signs alone do not decide."""
+    """The decider for a model and concept on a slice.
+
+    Raises RefusalError, with the remedy, where signs alone do not decide.
+    """
     require_concept(concept)
     kind = kind_of(where.model, concept)
     if kind is None:

@@ -1,5 +1,7 @@
-"""What is found at a place of a slice: the plays of the equilibria there, and what that
-says of an outcome."""
+"""What is found at a place of a slice.
+
+The plays of the equilibria there, and what that says of an outcome.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +19,12 @@ __all__ = ["Found", "Impossible", "Worth"]
 
 @attrs.frozen
 class Found:
-    """The equilibria at a place, as far as a verdict needs them: the plays that happen in
-    some equilibrium, whether the outcome happens with positive probability in some
-    (``hit``), and fails to with positive probability in some (``miss``)."""
+    """The equilibria at a place, as far as a verdict needs them.
+
+    The plays that happen in some equilibrium, whether the outcome happens with positive
+    probability in some (``hit``), and fails to with positive probability in some
+    (``miss``).
+    """
 
     plays: frozenset[int]
     hit: bool

@@ -1,5 +1,7 @@
-"""Exact inequalities between assumptions: read from forms and their signs, without those
-that others imply."""
+"""Exact inequalities between assumptions.
+
+Read from forms and their signs, without those that others imply.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +22,11 @@ Ranges = Mapping[str, tuple[Fraction, Fraction]]
 
 
 class Needed(NamedTuple):
-    """A form, the sign that it must have, whether it must not be zero; who turns to what if
-    it has another sign, and whether that ends the equilibrium for sure."""
+    """A form, the sign that it must have, whether it must not be zero.
+
+    Who turns to what if it has another sign, and whether that ends the equilibrium for
+    sure.
+    """
 
     form: Form
     sign: int

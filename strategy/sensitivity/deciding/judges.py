@@ -1,5 +1,6 @@
-"""Verdicts where of each form only a set of signs is known: what may and what must happen
-in equilibrium there.
+"""Verdicts where of each form only a set of signs is known.
+
+What may and what must happen in equilibrium there.
 
 With one sign for every form the answer is exact. With more it errs on the safe side: what
 it rules out is ruled out.

@@ -17,8 +17,10 @@ __all__ = ["Line"]
 
 
 class Line:
-    """The faces of a line: cut at the roots of every form asked for, until deciding the
-    faces asks for no new form."""
+    """The faces of a line.
+
+    Cut at the roots of every form asked for, until deciding the faces asks for no new form.
+    """
 
     def __init__(
         self,

@@ -51,8 +51,10 @@ Matrix = Sequence[Sequence[Form]]
 
 @attrs.frozen
 class Vertex:
-    """A vertex of one player's mixtures: the actions in use, and the other's actions that
-    are best replies to it."""
+    """A vertex of one player's mixtures.
+
+    The actions in use, and the other's actions that are best replies to it.
+    """
 
     used: frozenset[int]
     best: frozenset[int]
@@ -60,8 +62,9 @@ class Vertex:
 
 @attrs.frozen
 class Basis:
-    """A candidate for a vertex: the determinant, then weights and losses as multiples of
-    it; each a form and its sign.
+    """A candidate for a vertex.
+
+    The determinant, then weights and losses as multiples of it; each a form and its sign.
 
     ``shares``: the weights before they were scaled, in proportion to each other.
     """
@@ -101,8 +104,10 @@ class MixedDecider(Decider):
 
     @cached_property
     def bases(self) -> tuple[tuple[Basis, ...], tuple[Basis, ...]]:
-        """Each player's candidates for vertices: mixtures are judged by what they make the
-        other's actions worth."""
+        """Each player's candidates for vertices.
+
+        Mixtures are judged by what they make the other's actions worth.
+        """
         model, tables = self.slice.model, []
         for player in model.players:
             number, payoffs = model.payoff_polynomials(player)
@@ -197,8 +202,10 @@ class MixedDecider(Decider):
 
 
 def _failing(bases: list[Basis], signs: Signs) -> Iterator[tuple[int, int, int]]:
-    """What keeps two vertices from being an equilibrium: (player, its action, what it turns
-    to)."""
+    """What keeps two vertices from being an equilibrium.
+
+    (player, its action, what it turns to).
+    """
     for axis, basis in enumerate(bases):
         way = sign_of(basis.determinant, signs)
         for action, weight in zip(basis.actions, basis.weights, strict=True):
@@ -210,8 +217,10 @@ def _failing(bases: list[Basis], signs: Signs) -> Iterator[tuple[int, int, int]]
 
 
 def _mixture(basis: Basis, place: Place) -> dict[int, Fraction] | None:
-    """The weights of a vertex at a place, or near it where it is irrational; None if they
-    have no limit there of this kind."""
+    """The weights of a vertex at a place, or near it where it is irrational.
+
+    None if they have no limit there of this kind.
+    """
     worth = [Fraction(value(form, near(place))) for form in basis.shares]  # type: ignore[arg-type]
     total = sum(worth, Fraction(0))
     return (
@@ -298,8 +307,10 @@ def sign_of(one: tuple[Form, int], signs: Signs) -> int:
 
 
 def _vertex(basis: Basis, signs: Signs) -> Vertex | None:
-    """The vertex of a basis; None if it is none. Signs are asked for one by one, and no
-    more once one is wrong."""
+    """The vertex of a basis; None if it is none.
+
+    Signs are asked for one by one, and no more once one is wrong.
+    """
     turn = sign_of(basis.determinant, signs)
     if not turn:
         return None

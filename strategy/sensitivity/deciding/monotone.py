@@ -38,8 +38,9 @@ _MOST_WAYS = 64
 
 
 class Proofs:
-    """What can be proved of one model, concept and outcome: 1 (it never falls), -1 (it
-    never rises), 0 (neither), or None.
+    """What can be proved of one model, concept and outcome.
+
+    1 (it never falls), -1 (it never rises), 0 (neither), or None.
 
     ``plays``: the plays that may be an equilibrium somewhere; in a table under plain pure
     Nash each with the gains that matter.
@@ -201,8 +202,10 @@ class Proofs:
 
     @cached_property
     def _mattering(self) -> list[Any]:
-        """What the equilibria rest on: of a table's gains those that are not settled over
-        the whole box."""
+        """What the equilibria rest on.
+
+        Of a table's gains those that are not settled over the whole box.
+        """
         if self.breaking is None:
             return list(dict.fromkeys(self.compared or ()))
         return [
@@ -217,8 +220,11 @@ def _agree(a: int, b: int) -> int | None:
 
 
 def _polynomial_payoffs(model: Model) -> dict[str, Any]:
-    """Each player's payoffs; none where payoffs or probabilities are not polynomials, of
-    which nothing is proved here."""
+    """Each player's payoffs.
+
+    None where payoffs or probabilities are not polynomials, of which nothing is proved
+    here.
+    """
     if model.laws is None or model.laws.polynomial:
         with suppress(ModelError):
             return {player: model.payoff_polynomials(player) for player in model.players}
@@ -324,8 +330,7 @@ class _Order:
         return self.proofs.together(signs)
 
     def spillover(self, player: str) -> int | None:
-        """1 if a player never loses by the others doing more, -1 if the player never
-        gains."""
+        """1 if a player never loses by the others doing more, -1 if the player never gains."""
         place = self.proofs.model.players.index(player)
         found = []
         for j, turn in enumerate(self.way):

@@ -1,5 +1,7 @@
-"""A straight path through the parameter space: everything on it is a polynomial in how far
-along it one is."""
+"""A straight path through the parameter space.
+
+Everything on it is a polynomial in how far along it one is.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +19,9 @@ __all__ = ["Path"]
 
 @attrs.frozen(eq=False)
 class Path(Slice):
-    """From ``values`` (0) to where some parameters have their values in ``ends`` (1). What
-    varies is the way covered.
+    """From ``values`` (0) to where some parameters have their values in ``ends`` (1).
+
+    What varies is the way covered.
 
     The ranges of the model must contain both ends.
     """

@@ -43,8 +43,7 @@ and whether floats do not tell."""
 
 
 def undecided(what: str, concept: Concept) -> RefusalError:
-    """The one refusal of what a concept has no decider for, or its decider does not
-    answer."""
+    """The one refusal of what a concept has no decider for, or its decider does not answer."""
     return RefusalError(
         f"{what} are for concepts whose equilibria signs of gains decide, PureNash "
         "and PureSubgamePerfect among them, not for "
@@ -54,8 +53,11 @@ def undecided(what: str, concept: Concept) -> RefusalError:
 
 
 class Standing(NamedTuple):
-    """What keeps an equilibrium one: its plays, and what is needed. ``together``: these are
-    the plays of all equilibria, and what is needed keeps them the same."""
+    """What keeps an equilibrium one: its plays, and what is needed.
+
+    ``together``: these are the plays of all equilibria, and what is needed keeps them the
+    same.
+    """
 
     plays: tuple[int, ...]
     needed: list[Needed]
@@ -63,9 +65,11 @@ class Standing(NamedTuple):
 
 
 class Decider(ABC):
-    """Decides by signs. A kind of its own inherits this and gives ``fits`` and ``found``;
-    then verdicts, thresholds and maps are there. The rest holds of every decider as it
-    stands, or is refused in words, until a kind knows better.
+    """Decides by signs.
+
+    A kind of its own inherits this and gives ``fits`` and ``found``; then verdicts,
+    thresholds and maps are there. The rest holds of every decider as it stands, or is
+    refused in words, until a kind knows better.
 
     It may ask for the signs of forms, and for nothing else. Whoever gives the signs keeps
     what was asked for: as long as these signs stay, so does the answer.
@@ -81,8 +85,10 @@ class Decider(ABC):
     @classmethod
     @abstractmethod
     def fits(cls, model: Model, concept: Concept) -> bool | str:
-        """Whether it decides for this model and concept; or why it does not, with the
-        remedy, though it is of its kind."""
+        """Whether it decides for this model and concept.
+
+        Or why it does not, with the remedy, though it is of its kind.
+        """
 
     @classmethod
     def in_floats(cls, model: Model) -> bool:
@@ -116,8 +122,10 @@ class Decider(ABC):
 
     @cached_property
     def payoffs_along(self) -> list[list[Form] | None]:
-        """For each player what each play pays; None where it is not a polynomial in what
-        varies."""
+        """For each player what each play pays.
+
+        None where it is not a polynomial in what varies.
+        """
         return [payoffs_along(self.slice, player) for player in self.slice.model.players]
 
     def probabilities(self, place: Place) -> tuple[Point, Point] | None:
@@ -135,8 +143,10 @@ class Decider(ABC):
         )
 
     def there(self, signs: Callable[[Form], int], plays: frozenset[int]) -> There:
-        """The equilibria by what is played in them; ``plays``: what was found with these
-        signs."""
+        """The equilibria by what is played in them.
+
+        ``plays``: what was found with these signs.
+        """
         if self._random:
             raise undecided("equilibria followed one by one", self.concept)
         return There(self.slice.model, plays)
@@ -194,8 +204,10 @@ class Decider(ABC):
         return [Needed(form, sign, True) for form, sign in signs.asked.items()]
 
     def standing(self, signs: Signs) -> list[Standing] | None:
-        """What keeps the equilibria at a place; None if that takes a search for each,
-        course by course."""
+        """What keeps the equilibria at a place.
+
+        None if that takes a search for each, course by course.
+        """
         plays = tuple(sorted(self.found(signs).plays))
         if not all(signs.asked.values()):
             raise RefusalError(
@@ -214,19 +226,26 @@ class Decider(ABC):
 
     @property
     def monomials(self) -> list[Form]:
-        """Forms that contain every monomial that a gain may contain. Raises RefusalError
-        where distances are not exact."""
+        """Forms that contain every monomial that a gain may contain.
+
+        Raises RefusalError where distances are not exact.
+        """
         raise undecided("exact distances", self.concept)
 
     def judge(self, planes: Numbered, wanted: frozenset[int] | None = None) -> Judge:
-        """What judges by sets of signs. ``wanted``: an equilibrium is a hit if all its
-        plays are among these, instead of one with the outcome."""
+        """What judges by sets of signs.
+
+        ``wanted``: an equilibrium is a hit if all its plays are among these, instead of one
+        with the outcome.
+        """
         raise undecided("exact distances", self.concept)
 
     @property
     def compared(self) -> Iterable[Any] | None:
-        """Polynomials in all parameters on whose signs alone the equilibria rest anywhere;
-        None if they are not known."""
+        """Polynomials in all parameters on whose signs alone the equilibria rest anywhere.
+
+        None if they are not known.
+        """
         return None
 
     @property

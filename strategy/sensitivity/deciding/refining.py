@@ -1,5 +1,6 @@
-"""A rectangle whose gains are curved: halved until the verdict is proved on a part, or the
-part is as small as asked for.
+"""A rectangle whose gains are curved.
+
+Halved until the verdict is proved on a part, or the part is as small as asked for.
 
 On a part where every form asked for has one strict sign, closed, the verdict is that of its
 middle: bounds by Bernstein coefficients, in exact arithmetic (J. Garloff, "The Bernstein
@@ -30,16 +31,17 @@ _MOST_OPEN = 5
 
 @attrs.frozen
 class SheetPart:
-    """A rectangle on which the verdict is proved to be one, with all that is played there;
-    None where it was not settled."""
+    """A rectangle on which the verdict is proved to be one, with all that is played there.
+
+    None where it was not settled.
+    """
 
     corners: Polygon
     found: Found | None
 
 
 def refined(decide: Decider, x: Span, y: Span, depth: int) -> list[SheetPart]:
-    """The parts of a rectangle, in order; none is halved more than ``depth`` times a
-    side."""
+    """The parts of a rectangle, in order; none is halved more than ``depth`` times a side."""
 
     def look(
         x: Span, y: Span, settled: Mapping[Form, frozenset[int]], left: int
@@ -94,8 +96,10 @@ class _Open(Exception):
 def _whatever(
     decide: Decider, here: _Here, assumed: Mapping[Form, int], verdict: Verdict
 ) -> Found | None:
-    """What there is if the verdict is this one whatever signs are possible; the plays are
-    those of all of them together."""
+    """What there is if the verdict is this one whatever signs are possible.
+
+    The plays are those of all of them together.
+    """
 
     def signs(form: Form) -> int:
         kinds = here[form]

@@ -1,5 +1,6 @@
-"""Work that is not done twice: what a function finds, remembered by what it asked for and
-was told on the way.
+"""Work that is not done twice.
+
+What a function finds, remembered by what it asked for and was told on the way.
 
 Reasons are looked for by asking a judge again and again with a few signs changed, so at
 most nodes of a tree nothing has changed that matters there.
@@ -19,8 +20,9 @@ _MOST = 200_000
 
 
 class Remembered:
-    """A function of a key, and of the signs that it asks for: its result, which is no dict,
-    must follow from these alone.
+    """A function of a key, and of the signs that it asks for.
+
+    Its result, which is no dict, must follow from these alone.
 
     What it asks first follows from the key, what it asks next from the answers so far. So
     the findings hang on trees: a form to ask about, with a branch for each set of signs

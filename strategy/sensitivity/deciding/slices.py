@@ -1,5 +1,7 @@
-"""A slice of the parameter space: some parameters vary, the others have values; forms
-restricted to it, their signs at points."""
+"""A slice of the parameter space: some parameters vary, the others have values.
+
+Forms restricted to it, their signs at points.
+"""
 
 from __future__ import annotations
 
@@ -37,8 +39,10 @@ class Slice:
 
     @classmethod
     def of(cls, model: Model, varied: Sequence[str], at: Mapping[str, Any] | None) -> Slice:
-        """Vary some parameters of a model; the others at the baseline, or as ``at`` says
-        (which must not name the varied ones)."""
+        """Vary some parameters of a model.
+
+        The others at the baseline, or as ``at`` says (which must not name the varied ones).
+        """
         names = [known_parameter(model, one) for one in varied]
         given = {parameter_name(one) for one in at or ()}
         for one in names:
@@ -85,8 +89,10 @@ class Slice:
 
 
 def known_parameter(model: Model, given: str) -> str:
-    """A parameter's name as the model has it. Raises ParameterError, with the nearest name,
-    if there is none."""
+    """A parameter's name as the model has it.
+
+    Raises ParameterError, with the nearest name, if there is none.
+    """
     _ = model.parameters[given]
     return parameter_name(given)
 
@@ -110,8 +116,10 @@ def multiply(a: Form, b: Form) -> Form:
 
 
 def canonical(form: Form) -> tuple[Form, int]:
-    """A form up to positive scale and sign, and that sign (0 for the zero form). A constant
-    becomes 1."""
+    """A form up to positive scale and sign, and that sign (0 for the zero form).
+
+    A constant becomes 1.
+    """
     if not form:
         return form, 0
     scale = math.lcm(*[value.denominator for _, value in form])
@@ -156,8 +164,10 @@ def roots(form: Form, low: Fraction, high: Fraction) -> list[Point]:
 
 
 class Signs:
-    """Signs of canonical forms at one place, each computed once; ``asked`` keeps the forms
-    that vary and were asked for."""
+    """Signs of canonical forms at one place, each computed once.
+
+    ``asked`` keeps the forms that vary and were asked for.
+    """
 
     __slots__ = ("_known", "asked", "place")
 

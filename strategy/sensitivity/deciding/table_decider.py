@@ -84,8 +84,10 @@ class TableDecider(Decider):
                         )
 
     def _undoing(self, signs: Any, play: int) -> Iterator[tuple[int, int, int]]:
-        """What keeps a play from being an equilibrium: (player, its action, a better one),
-        or dominance where nothing gains."""
+        """What keeps a play from being an equilibrium.
+
+        (player, its action, a better one), or dominance where nothing gains.
+        """
         gains = self.gains
         found = gains.lookup(signs)
         cell = gains.form.indices(play)
@@ -116,8 +118,10 @@ class TableDecider(Decider):
     def needed(
         self, signs: Signs, every: bool, samples: NDArray[np.float64] | None = None
     ) -> list[Needed]:
-        """What keeps one play with the outcome an equilibrium; for ``every``, one deviation
-        that undoes each play without it."""
+        """What keeps one play with the outcome an equilibrium.
+
+        For ``every``, one deviation that undoes each play without it.
+        """
         if not self.plain:
             return super().needed(signs, every, samples)
         gains = self.gains
@@ -148,8 +152,10 @@ class TableDecider(Decider):
         ]
 
     def standing(self, signs: Signs) -> list[Standing] | None:
-        """For each equilibrium, that no deviation gains: this is what makes it one. With
-        dominance it takes a search."""
+        """For each equilibrium, that no deviation gains: this is what makes it one.
+
+        With dominance it takes a search.
+        """
         if not self.plain:
             return None
         return [

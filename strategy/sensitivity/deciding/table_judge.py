@@ -140,8 +140,10 @@ _MOST_COMPARED = 3_000
 
 
 def _least(masks: Iterable[int]) -> tuple[int, ...]:
-    """The masks of which no other is a part: a play that falls whenever another does says
-    nothing more."""
+    """The masks of which no other is a part.
+
+    A play that falls whenever another does says nothing more.
+    """
     distinct = sorted(set(masks), key=int.bit_count)
     if len(distinct) > _MOST_COMPARED:
         return tuple(distinct)

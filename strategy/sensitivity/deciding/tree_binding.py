@@ -1,5 +1,7 @@
-"""Which moves of a tree bind at a threshold: those whose turn alone changes the verdict, or
-undoes what the others change."""
+"""Which moves of a tree bind at a threshold.
+
+Those whose turn alone changes the verdict, or undoes what the others change.
+"""
 
 from __future__ import annotations
 
@@ -46,8 +48,11 @@ def turns_in_tree(
 def _turns(
     tree: SlicedTree, runs: tuple[InductionRun, InductionRun], node: int, here: Signs
 ) -> list[tuple[Choice, Choice]]:
-    """What a node turns from and to: pairs of choices worth the same to the mover at the
-    point, one of which stands on one side only."""
+    """What a node turns from and to.
+
+    Pairs of choices worth the same to the mover at the point, one of which stands on one
+    side only.
+    """
     who = int(tree.form.mover[node])
     sides = [
         {
@@ -143,8 +148,10 @@ def _continuation(
 
 
 def _laws_at(tree: SlicedTree, place: Place) -> Laws:
-    """The chance laws at a threshold; where it is irrational, at a rational number close to
-    it."""
+    """The chance laws at a threshold.
+
+    Where it is irrational, at a rational number close to it.
+    """
     here = near(place)
     return [
         [Fraction(value(probability, here)) for probability in law]  # type: ignore[arg-type]

@@ -1,5 +1,7 @@
-"""Courses of a tree where chance moves: told apart by what the players do on the way,
-whatever chance does and however likely it is."""
+"""Courses of a tree where chance moves.
+
+Told apart by what the players do on the way, whatever chance does and however likely it is.
+"""
 
 from __future__ import annotations
 
@@ -95,8 +97,10 @@ def _leaves(form: ExtensiveForm, nodes: list[int]) -> list[int]:
 def _words(
     model: Model, form: ExtensiveForm, node: int, below: dict[int, list[int]]
 ) -> str:
-    """ "Captain: sail, weather: storm (p) [Pilot: guide] or calm (1 - p)": what follows an
-    event alone stands in brackets."""
+    """ "Captain: sail, weather: storm (p) [Pilot: guide] or calm (1 - p)".
+
+    What follows an event alone stands in brackets.
+    """
     said: list[str] = []
     while form.mover[node] >= 0:
         (child,) = below[node]

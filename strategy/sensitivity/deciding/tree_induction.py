@@ -1,5 +1,7 @@
-"""Backward induction over expressions: what a tree's players choose where forms have given
-signs."""
+"""Backward induction over expressions.
+
+What a tree's players choose where forms have given signs.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +26,10 @@ __all__ = ["InductionRun", "SlicedTree"]
 
 
 class Value:
-    """What a continuation is worth to one player: a form, kept once, so that equal values
-    are the same object."""
+    """What a continuation is worth to one player.
+
+    A form, kept once, so that equal values are the same object.
+    """
 
     __slots__ = ("form", "known")
 
@@ -52,8 +56,10 @@ class Value:
 
 @attrs.frozen(eq=False)
 class InductionRun:
-    """One backward induction at a place: its classes, and for each node the forms that were
-    compared there."""
+    """One backward induction at a place.
+
+    Its classes, and for each node the forms that were compared there.
+    """
 
     listing: Continuations
     compared: dict[int, set[Form]]
@@ -159,8 +165,10 @@ class SlicedTree:
         signs: Callable[[Form], int],
         elsewhere: Callable[[int], Callable[[Form], int]] | None = None,
     ) -> InductionRun:
-        """Backward induction where forms have these signs; ``elsewhere(node)`` may give
-        other signs for the choice at a node."""
+        """Backward induction where forms have these signs.
+
+        ``elsewhere(node)`` may give other signs for the choice at a node.
+        """
         compared: dict[int, set[Form]] = {}
         differences = self.differences
 
@@ -188,8 +196,10 @@ class SlicedTree:
         return InductionRun(Continuations(self.form, alive, classes, compare), compared)
 
     def of(self, run: InductionRun) -> Found:
-        """What a run amounts to: which leaves happen in some equilibrium, and whether the
-        outcome may happen or fail."""
+        """What a run amounts to.
+
+        Which leaves happen in some equilibrium, and whether the outcome may happen or fail.
+        """
         listing = run.listing
         plays = set()
         hit = False
@@ -212,8 +222,10 @@ class SlicedTree:
 
     @property
     def certain(self) -> list[Form]:
-        """For each play 1 where the outcome holds, else 0: worth on average what the
-        outcome's probability is."""
+        """For each play 1 where the outcome holds, else 0.
+
+        Worth on average what the outcome's probability is.
+        """
         return [self._one if holds else () for holds in self.mask]
 
     def extremes(

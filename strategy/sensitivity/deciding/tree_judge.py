@@ -1,5 +1,6 @@
-"""Trees judged by sets of signs: which continuations may, and which must, be played in some
-subgame-perfect equilibrium.
+"""Trees judged by sets of signs.
+
+Which continuations may, and which must, be played in some subgame-perfect equilibrium.
 
 A continuation of a subgame is what it is worth to everyone and whether the outcome may
 happen and fail in it. It may be chosen at a node if for every other action there is a
@@ -41,8 +42,10 @@ _TURNED = {
 
 
 class AskedJudge:
-    """Any tree: backward induction where every form has one sign; sets of more than one
-    leave all open. ``within``: as in ``TreeJudge``."""
+    """Any tree: backward induction where every form has one sign.
+
+    Sets of more than one leave all open. ``within``: as in ``TreeJudge``.
+    """
 
     sets = False
     exists = closed = True
@@ -116,8 +119,10 @@ class TreeJudge:
         self.fits = self._unfold(tree)
 
     def _alive(self, tree: SlicedTree) -> list[bool]:
-        """Which nodes are reached with positive probability: nothing below the others
-        counts for anyone."""
+        """Which nodes are reached with positive probability.
+
+        Nothing below the others counts for anyone.
+        """
         form, alive = self.form, [True] * self.form.node_count
         for node in range(1, form.node_count):
             parent = int(form.parent[node])

@@ -1,5 +1,4 @@
-"""Which comparisons a verdict in a tree rests on: at a place, without chance; and
-anywhere."""
+"""Which comparisons a verdict in a tree rests on: at a place, without chance; and anywhere."""
 
 from __future__ import annotations
 
@@ -109,9 +108,11 @@ class _Known:
 
 
 def compared_in_tree(model: Model, form: ExtensiveForm) -> Iterator[Any]:
-    """What its players may compare, over all parameters: differences between what plays
-    behind two actions of one move pay the mover. Where chance moves, probabilities weigh
-    payoffs, so that whatever is a part of one may matter."""
+    """What its players may compare, over all parameters.
+
+    Differences between what plays behind two actions of one move pay the mover. Where
+    chance moves, probabilities weigh payoffs, so that whatever is a part of one may matter.
+    """
     payoffs = [model.payoff_polynomials(player) for player in model.players]
     if model.laws is not None:
         yield from (one for law in model.laws.amounts for one in law)

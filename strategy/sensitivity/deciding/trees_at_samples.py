@@ -1,5 +1,7 @@
-"""Trees at many parameter samples at once, chance included: what the compiled backward
-induction needs, made once for a slice."""
+"""Trees at many parameter samples at once, chance included.
+
+What the compiled backward induction needs, made once for a slice.
+"""
 
 from __future__ import annotations
 
@@ -89,8 +91,10 @@ class SampledTreeJudge:
 
     @cached_property
     def coefficients(self) -> tuple[Any, int]:
-        """What proves that two worths are one polynomial; needed only where some lie close
-        together."""
+        """What proves that two worths are one polynomial.
+
+        Needed only where some lie close together.
+        """
         return _coefficients(self.sliced)
 
     def judge(
@@ -155,8 +159,7 @@ class SampledTreeJudge:
     def _alive(
         self, block: NDArray[np.float64], values: NDArray[np.float64]
     ) -> NDArray[np.bool_]:
-        """Which probabilities are positive, row by row: where floats do not tell,
-        exactly."""
+        """Which probabilities are positive, row by row: where floats do not tell, exactly."""
         count = len(self.laws)
         start = self.polynomials.count - count
         here = values[:, start:]

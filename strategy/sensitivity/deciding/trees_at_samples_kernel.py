@@ -1,5 +1,6 @@
-"""Backward induction at many samples, in floats with bounds on their errors: compiled,
-threads welcome.
+"""Backward induction at many samples, in floats with bounds on their errors.
+
+Compiled, threads welcome.
 
 At each node all continuations that some equilibrium has are kept, as a *row*: a leaf, or a
 sum that chance makes of rows, with what it is worth to each player. Two worths further
@@ -23,8 +24,10 @@ _DOUBT = 2
 
 @part()
 def _add_up(row, way, who, coefficients, work):  # type: ignore[no-untyped-def]
-    """Add ``way`` times the polynomial that a row is worth to a player: leaf by leaf, each
-    weighted by its probability."""
+    """Add ``way`` times the polynomial that a row is worth to a player.
+
+    Leaf by leaf, each weighted by its probability.
+    """
     starts, monomials, wholes, _, _ = coefficients
     plays = starts.shape[0]
     _, part_begin, parts, stack, total = work
@@ -77,8 +80,10 @@ def _compared(a, b, who, bound, coefficients, work):  # type: ignore[no-untyped-
 
 @part(forceinline=True)
 def _bar(node, tree, bound, coefficients, work, lists):  # type: ignore[no-untyped-def]
-    """The row that a choice at a node must be worth no less than: the best of the worst of
-    each action; -1 in doubt."""
+    """The row that a choice at a node must be worth no less than.
+
+    The best of the worst of each action; -1 in doubt.
+    """
     first, who = tree[0], tree[1][node]
     begin = lists[0]
     end = lists[1]
@@ -129,8 +134,7 @@ def _put(row, hit, miss, node, made, tree, bounds, coefficients, work, lists):  
 
 @part(forceinline=True)
 def _choose(node, made, tree, bounds, coefficients, work, lists):  # type: ignore[no-untyped-def]
-    """The continuations that the mover may choose; how many are listed then, -1 in
-    doubt."""
+    """The continuations that the mover may choose; how many are listed then, -1 in doubt."""
     first, who = tree[0], tree[1][node]
     begin, end, item, hits, misses = lists
     bound = 2 * bounds[node, who]

@@ -1,5 +1,7 @@
-"""A range along which signs of gains do not decide the verdict: no payoff moves there, or
-single values are all that is tried."""
+"""A range along which signs of gains do not decide the verdict.
+
+No payoff moves there, or single values are all that is tried.
+"""
 
 from __future__ import annotations
 
@@ -29,9 +31,11 @@ _HALVED = 7
 
 
 def unmoved(where: Slice, concept: Concept) -> bool:
-    """Whether no equilibrium can move along a slice: no payoff and no chance does, or, in a
-    table, no gain from any deviation, for concepts that do not see what is added to a
-    player's payoffs whatever that player does."""
+    """Whether no equilibrium can move along a slice.
+
+    No payoff and no chance does, or, in a table, no gain from any deviation, for concepts
+    that do not see what is added to a player's payoffs whatever that player does.
+    """
     model, still = where.model, True
     for player in model.players:
         _, payoffs = model.payoff_polynomials(player)
@@ -61,8 +65,7 @@ def _gains_stay(where: Slice) -> bool:
 
 
 def _shape(where: Slice, amount: Any) -> Any:
-    """An amount up to its scale: amounts of one shape have a quotient that does not
-    move."""
+    """An amount up to its scale: amounts of one shape have a quotient that does not move."""
     return canonical(where.restrict(amount))[0]
 
 
@@ -99,8 +102,10 @@ def stretches(sampled: Tried) -> Iterator[Tried]:
 
 
 def changes(sampled: Tried) -> tuple[tuple[Fraction, Fraction], ...]:
-    """Neighbours with different verdicts, both settled: somewhere from the first to the
-    second, ends included, it changes."""
+    """Neighbours with different verdicts, both settled.
+
+    Somewhere from the first to the second, ends included, it changes.
+    """
     return tuple(
         [
             (a, b)

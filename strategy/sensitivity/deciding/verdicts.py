@@ -23,8 +23,10 @@ Bounds = tuple[Any, Any] | None
 
 
 class Verdict(enum.Enum):
-    """What is proved of an outcome over the set of equilibria. The values say it whatever
-    the game and the concept."""
+    """What is proved of an outcome over the set of equilibria.
+
+    The values say it whatever the game and the concept.
+    """
 
     EVERY = VERDICTS["EVERY"]
     """Proved: the outcome has probability 1 in every equilibrium, and there is one."""
@@ -43,8 +45,11 @@ class Verdict(enum.Enum):
 
 
 def read_question(model: Model, concept: Concept | None, outcome: str | Outcome) -> Outcome:
-    """The outcome asked about. Raises ModelError on what is not a model or not an outcome
-    of it, RefusalError on what is not a solution concept."""
+    """The outcome asked about.
+
+    Raises ModelError on what is not a model or not an outcome of it, RefusalError on what
+    is not a solution concept.
+    """
     chosen = the_outcome(model, outcome)
     require_concept(concept, model.game() if concept is None else None)
     return chosen
@@ -80,8 +85,11 @@ def verdict_clause(
     concept: Concept | None = None,
     **more: bool,
 ) -> str:
-    """The same as a clause: "the outcome comes about in every pure Nash equilibrium", or
-    that there is none. ``what``: the outcome."""
+    """The same as a clause.
+
+    "the outcome comes about in every pure Nash equilibrium", or that there is none.
+    ``what``: the outcome.
+    """
     words = verdict_words(verdict, of, bounds, concept, **more)
     if verdict is Verdict.NONE_EXISTS:
         return words
@@ -122,8 +130,10 @@ def chip(
 
 
 def the_outcome(model: Model, outcome: str | Outcome) -> Outcome:
-    """An outcome of a model by name (or itself). Raises ModelError with the nearest name,
-    and on what is not a model."""
+    """An outcome of a model by name (or itself).
+
+    Raises ModelError with the nearest name, and on what is not a model.
+    """
     if not isinstance(model, Model):
         raise ModelError(
             f"a {type(model).__name__} stands in place of a Model, whose payoffs come "

@@ -1,2 +1,1 @@
-"""The nearest change: how little must move until a verdict is another, searched and
-proved."""
+"""The nearest change: how little must move until a verdict is another, searched and proved."""

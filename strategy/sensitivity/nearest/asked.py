@@ -1,5 +1,7 @@
-"""What a verdict hangs on where some parameters move: the forms that decide it, as planes,
-and a judge of their signs."""
+"""What a verdict hangs on where some parameters move.
+
+The forms that decide it, as planes, and a judge of their signs.
+"""
 
 from __future__ import annotations
 
@@ -36,8 +38,7 @@ __all__ = [
 
 @attrs.frozen(eq=False)
 class Asked:
-    """Which verdict is asked about where some parameters move, and what decides it
-    there."""
+    """Which verdict is asked about where some parameters move, and what decides it there."""
 
     outcome: Outcome
     where: Slice
@@ -157,8 +158,10 @@ def held_for_chance(
     vary: Sequence[str] | None,
     hold: Sequence[str] | None,
 ) -> Mapping[str, Fraction]:
-    """What is held though nobody asked for it, with the values: probabilities that moved
-    would make gains products of what moves."""
+    """What is held though nobody asked for it, with the values.
+
+    Probabilities that moved would make gains products of what moves.
+    """
     asked = {
         known_parameter(model, one) for one in (*(vary or ()), *(hold or ()))
     } | model.held

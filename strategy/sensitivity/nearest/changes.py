@@ -1,5 +1,7 @@
-"""The least joint move of assumptions after which a verdict is one of some: what ``radius``
-and ``flip`` share."""
+"""The least joint move of assumptions after which a verdict is one of some.
+
+What ``radius`` and ``flip`` share.
+"""
 
 from __future__ import annotations
 
@@ -37,8 +39,10 @@ _BEYOND = Fraction(1, 1000)
 
 @attrs.frozen
 class Move:
-    """One parameter's part: from its value at the start to another; ``share`` of its range,
-    negative if it falls."""
+    """One parameter's part: from its value at the start to another.
+
+    ``share`` of its range, negative if it falls.
+    """
 
     parameter: str
     unit: str
@@ -60,8 +64,10 @@ class ChangeWitness:
 
 @attrs.frozen(eq=False)
 class ChangeQuestion:
-    """Which parameters may move from where, at what cost; and everything that decides a
-    verdict there."""
+    """Which parameters may move from where, at what cost.
+
+    And everything that decides a verdict there.
+    """
 
     model: Model
     concept: Concept
@@ -90,9 +96,10 @@ class ChangeQuestion:
         weights: Mapping[str, Any] | None = None,
         within: Sequence[tuple[Any, bool]] = (),
     ) -> ChangeQuestion:
-        """Read a question. ``within``: what is at least 0 where places are looked for,
-        above 0 if strict; each a polynomial in all parameters, or a form in those that
-        move.
+        """Read a question.
+
+        ``within``: what is at least 0 where places are looked for, above 0 if strict; each
+        a polynomial in all parameters, or a form in those that move.
 
         Raises RefusalError, with the remedy, where it cannot be answered exactly.
         """
@@ -186,8 +193,10 @@ class ChangeQuestion:
     def witness(
         self, place: Place | None, goal: frozenset[Verdict]
     ) -> tuple[ChangeWitness | None, tuple[Binding, ...]]:
-        """A place at which the goal holds, at the distance or just beyond it, checked; and
-        the deviations that bind there."""
+        """A place at which the goal holds, at the distance or just beyond it, checked.
+
+        And the deviations that bind there.
+        """
         if place is None:
             return None, ()
         shares = place.point if place.attained else self._just_beyond(place, goal)
@@ -241,8 +250,7 @@ class ChangeQuestion:
         )
 
     def _same_side(self, point: Sequence[Fraction], other: Sequence[Fraction]) -> bool:
-        """Whether no form that is not 0 at the first point has another sign at the
-        second."""
+        """Whether no form that is not 0 at the first point has another sign at the second."""
         pairs = [(row(point), row(other)) for row in self.planes.rows]
         return all(not a or a * b > 0 for a, b in pairs)
 
@@ -264,8 +272,7 @@ class ChangeQuestion:
 def costs_of(
     model: Model, varied: Sequence[str], weights: Mapping[str, Any] | None
 ) -> tuple[Fraction, ...]:
-    """What moving each parameter over its whole range costs: 1, or what ``weights``
-    says."""
+    """What moving each parameter over its whole range costs: 1, or what ``weights`` says."""
     given = {
         known_parameter(model, label): exact(value, f"weight of {label}")
         for label, value in (weights or {}).items()

@@ -16,8 +16,9 @@ Shares = tuple[Fraction, ...]
 def nearest_exactly(
     moves: Moves, rows: Sequence[LinearRow]
 ) -> tuple[Fraction, Shares] | None:
-    """(distance, point) of a nearest point of the closure of what the rows allow; None if
-    nothing is there.
+    """(distance, point) of a nearest point of the closure of what the rows allow.
+
+    None if nothing is there.
 
     Where only the greatest share counts, of the points as near it is one with the least sum
     of shares.
@@ -66,8 +67,10 @@ def nearest_exactly(
 def interior_exactly(
     moves: Moves, rows: Sequence[LinearRow], within: Fraction | None = None
 ) -> Shares | None:
-    """A point that meets all rows, the strict ones strictly, no farther than ``within``;
-    None if there is none."""
+    """A point that meets all rows, the strict ones strictly, no farther than ``within``.
+
+    None if there is none.
+    """
     used = support(rows)
     if not used:
         met = all(row.constant > 0 if row.strict else row.constant >= 0 for row in rows)
@@ -90,8 +93,10 @@ def interior_exactly(
 def _constraints(
     moves: Moves, rows: Sequence[LinearRow], used: list[int], within: Fraction | None = None
 ) -> tuple[list[list[Fraction]], list[Fraction]]:
-    """ "At most" constraints on how far up and how far down each used parameter moves: the
-    rows first, then the box."""
+    """ "At most" constraints on how far up and how far down each used parameter moves.
+
+    The rows first, then the box.
+    """
     matrix = [
         [*[-row.gradient[i] for i in used], *[row.gradient[i] for i in used]]
         for row in rows

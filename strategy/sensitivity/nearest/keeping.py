@@ -1,5 +1,6 @@
-"""What keeps a course an equilibrium: few signs of gains, those whose failing always ends
-it, and how far it is to where it ends.
+"""What keeps a course an equilibrium.
+
+Few signs of gains, those whose failing always ends it, and how far it is to where it ends.
 
 In a tree with perfect information what the others do off the path may be any equilibrium of
 what is left there, so where a course is one is a union of polyhedra. The signs kept here
@@ -31,11 +32,13 @@ _FEW = 60
 
 @attrs.frozen(eq=False)
 class Kept:
-    """``signs``: by the number of a form the signs that it may have; as long as all have
-    one, the course is an equilibrium. ``needed``: the forms of which it is shown that the
-    course is none where they have another sign. ``end``: the nearest place at which it is
-    none; ``attained``: whether it is none there, or only just beyond (None: not
-    settled)."""
+    """``signs``: by the number of a form the signs that it may have.
+
+    As long as all have one, the course is an equilibrium. ``needed``: the forms of which it
+    is shown that the course is none where they have another sign. ``end``: the nearest
+    place at which it is none; ``attained``: whether it is none there, or only just beyond
+    (None: not settled).
+    """
 
     signs: Mapping[int, int]
     needed: frozenset[int]
@@ -44,8 +47,10 @@ class Kept:
 
 
 def keeping(planes: Planes, decide: Decider, leaves: frozenset[int], nodes: int) -> Kept:
-    """What keeps a course that is an equilibrium at the start; ``leaves``: the plays that
-    agree with it."""
+    """What keeps a course that is an equilibrium at the start.
+
+    ``leaves``: the plays that agree with it.
+    """
     judge = decide.judge(planes, leaves)
     end = nearest(judge, _GONE, nodes=nodes)
     if end.lower is None:

@@ -30,8 +30,10 @@ _PENALTY = 1000.0
 
 @attrs.frozen(eq=False)
 class LinearRow:
-    """A constraint on shares: ``constant + gradient . shares`` is at least 0, or above 0 if
-    ``strict``."""
+    """A constraint on shares.
+
+    ``constant + gradient . shares`` is at least 0, or above 0 if ``strict``.
+    """
 
     constant: Fraction
     gradient: tuple[Fraction, ...]
@@ -60,8 +62,10 @@ class LinearRow:
 
 @attrs.frozen(eq=False)
 class Rough:
-    """What a search in floats proposes: a point in shares, what it is worth, and a
-    multiplier for each row."""
+    """What a search in floats proposes.
+
+    A point in shares, what it is worth, and a multiplier for each row.
+    """
 
     worth: float
     shares: NDArray[np.float64]
@@ -70,8 +74,10 @@ class Rough:
 
 @attrs.frozen(eq=False)
 class Moves:
-    """Where moving parameters may go: ``low`` <= share <= ``high`` (low <= 0 <= high), what
-    a share costs, and the norm."""
+    """Where moving parameters may go.
+
+    ``low`` <= share <= ``high`` (low <= 0 <= high), what a share costs, and the norm.
+    """
 
     low: tuple[Fraction, ...]
     high: tuple[Fraction, ...]
@@ -92,8 +98,10 @@ class Moves:
     # -- what multipliers prove
 
     def bound(self, rows: Sequence[LinearRow], multipliers: Sequence[float]) -> Fraction:
-        """A lower bound on the distance of every point that the rows allow: the best that
-        these multipliers prove."""
+        """A lower bound on the distance of every point that the rows allow.
+
+        The best that these multipliers prove.
+        """
         return max(
             [self._bound(*_combined(rows, exact)) for exact in _readings(multipliers)],
             default=Fraction(0),
@@ -143,8 +151,10 @@ class Moves:
     # -- searches in floats
 
     def nearest(self, rows: Sequence[LinearRow]) -> Rough | None:
-        """The nearest point of the closure of what the rows allow; None if the search finds
-        none."""
+        """The nearest point of the closure of what the rows allow.
+
+        None if the search finds none.
+        """
         used = support(rows)
         count, extra = len(used), int(self.norm == "max")
         weights = np.array([float(self.weights[i]) for i in used])

@@ -1,5 +1,6 @@
-"""Two places that differ in one parameter: the nearest at which a verdict changes from some
-to others as it rises.
+"""Two places that differ in one parameter.
+
+The nearest at which a verdict changes from some to others as it rises.
 
 The parameter has two values, the first no greater than the second, and every gain that it
 is in has two forms. A pair of judges reads the signs of both, and the search for the
@@ -129,8 +130,10 @@ def _on_the_way(place: Place | None, products: Products) -> Iterator[tuple[Fract
 
 @attrs.frozen(eq=False)
 class _Copy:
-    """Planes as one of the judges knows them: its forms speak of the one value or of the
-    other."""
+    """Planes as one of the judges knows them.
+
+    Its forms speak of the one value or of the other.
+    """
 
     planes: Planes
     copy: Callable[[Form], Form]

@@ -19,8 +19,10 @@ __all__ = ["Planes"]
 
 @attrs.define(eq=False)
 class Planes:
-    """Canonical forms by number, learnt when first asked for. ``widest``: the signs that
-    each has somewhere in the box."""
+    """Canonical forms by number, learnt when first asked for.
+
+    ``widest``: the signs that each has somewhere in the box.
+    """
 
     products: Products
     moves: Moves
@@ -85,8 +87,10 @@ class Planes:
         return self._oriented[key]
 
     def cost(self, number: int, sign: int) -> float:
-        """How far it is at least to where a form no longer has this sign: what decides
-        which reasons are strong."""
+        """How far it is at least to where a form no longer has this sign.
+
+        What decides which reasons are strong.
+        """
         row = self.rows[number]
         constant, slopes = row.rough
         if not (constant > 0 and sign == PLUS) and not (constant < 0 and sign == MINUS):

@@ -34,9 +34,11 @@ _MOST_PINS, _MOST_MIXED = 8, 6
 
 @attrs.frozen(eq=False)
 class Products:
-    """``places``: where a power product stands among the unknowns; ``factors``: for each
-    product the places of its two factors; ``start``, ``ranges``: values at the start, and
-    from where to where they go, for parameters and products."""
+    """``places``: where a power product stands among the unknowns.
+
+    ``factors``: for each product the places of its two factors; ``start``, ``ranges``:
+    values at the start, and from where to where they go, for parameters and products.
+    """
 
     count: int
     places: Mapping[Powers, int]
@@ -93,8 +95,10 @@ class Products:
         return LinearRow(constant, tuple(gradient), strict)
 
     def full(self, shares: Sequence[Fraction]) -> Shares:
-        """The point with these shares of the parameters: the products are what they must
-        be."""
+        """The point with these shares of the parameters.
+
+        The products are what they must be.
+        """
         if not self.factors:
             return tuple(shares)
         native = list(self.native(shares[: self.count]))
@@ -180,9 +184,11 @@ class Products:
         rows: Sequence[LinearRow],
         *points: Sequence[Fraction],
     ) -> tuple[int, Span]:
-        """The parameter to halve, and its part of the range: that which fills most of its
-        range, among the factors of the product that is farthest, at these points, from what
-        it must be, as far as that counts in the rows."""
+        """The parameter to halve, and its part of the range.
+
+        That which fills most of its range, among the factors of the product that is
+        farthest, at these points, from what it must be, as far as that counts in the rows.
+        """
         true = [self.full(point) for point in points]
 
         def wrong(powers: Powers) -> tuple[float, Fraction]:
@@ -220,8 +226,11 @@ class Products:
     def pins(
         self, bent: Sequence[int], box: Mapping[int, Span], *points: Sequence[Fraction]
     ) -> Iterator[Mapping[int, Fraction]]:
-        """Values for bent parameters: those at the points, then such as at the first but
-        for some that are at ends of the box."""
+        """Values for bent parameters.
+
+        Those at the points, then such as at the first but for some that are at ends of the
+        box.
+        """
         places = [self.native(point) for point in points]
         for values in places:
             yield {i: values[i] for i in bent}
@@ -238,8 +247,10 @@ class Products:
     def pinned(
         self, rows: Sequence[LinearRow], values: Mapping[int, Fraction]
     ) -> list[LinearRow]:
-        """The rows where bent parameters have these values: products of these and one other
-        are affine."""
+        """The rows where bent parameters have these values.
+
+        Products of these and one other are affine.
+        """
         used = set(support(rows))
         known: dict[int, tuple[Fraction, list[tuple[int, Fraction]]]] = {}
         for powers, k in self.places.items():

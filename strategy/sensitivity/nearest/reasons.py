@@ -19,8 +19,9 @@ def reason(
     sign: Callable[[int], int],
     cost: Callable[[int, int], float],
 ) -> dict[int, int] | None:
-    """Sets of signs that rule the goal out together with ``kept``, a form each; None if the
-    goal holds where forms have ``sign``.
+    """Sets of signs that rule the goal out together with ``kept``, a form each.
+
+    None if the goal holds where forms have ``sign``.
 
     Forms are let go in the order of what it costs to turn them, the cheapest first, by
     halves (QuickXplain: Junker 2004), so the cheapest that is left is as costly as can be.
@@ -70,8 +71,10 @@ class Relaxing:
         return found
 
     def run(self, cost: Callable[[int, int], float]) -> dict[int, int] | None:
-        """Let go of all that is not needed, what is cheap to turn first; None if the goal
-        is not ruled out at all."""
+        """Let go of all that is not needed, what is cheap to turn first.
+
+        None if the goal is not ruled out at all.
+        """
         if not self.holds():
             return None
         done: set[int] = set()

@@ -1,5 +1,6 @@
-"""The nearest place at which a verdict is one of some: best-first branch and bound over the
-signs of gains.
+"""The nearest place at which a verdict is one of some.
+
+Best-first branch and bound over the signs of gains.
 
 A node allows each form a set of signs, so it is a relatively open polyhedron, and a linear
 programme bounds its distance from below. Where the goal fails near the node's nearest
@@ -45,8 +46,11 @@ CLOSE = Fraction(1, 100_000)
 
 @attrs.frozen(eq=False)
 class Place:
-    """Where the goal holds: at ``point`` if ``attained``, else at all points between it and
-    ``beyond`` that are near it."""
+    """Where the goal holds.
+
+    At ``point`` if ``attained``, else at all points between it and ``beyond`` that are near
+    it.
+    """
 
     distance: Fraction
     point: Shares
@@ -127,8 +131,10 @@ class _Time:
 
     @property
     def end(self) -> float | None:
-        """When a step under way is given up: never by a clock of the processor, whose
-        searches go as far on every machine."""
+        """When a step under way is given up.
+
+        Never by a clock of the processor, whose searches go as far on every machine.
+        """
         return (
             None
             if self.seconds is None or self.clock is not time.monotonic
@@ -200,8 +206,10 @@ class _NearestSearch:
         )
 
     def dive(self) -> None:
-        """Look for any place of the goal, deepest nodes first: an upper bound for a search
-        cut short."""
+        """Look for any place of the goal, deepest nodes first.
+
+        An upper bound for a search cut short.
+        """
         deep = [(-node.depth, bound, number, node) for bound, number, node in self.heap]
         heapq.heapify(deep)
         for _ in range(self.most // 4 + 10):
@@ -305,8 +313,10 @@ class _NearestSearch:
     def look_closely(
         self, node: _SearchNode, rows: list[LinearRow]
     ) -> dict[int, int] | None:
-        """Where floats say that the goal holds: the exact nearest point and one inside. A
-        reason if the goal fails there."""
+        """Where floats say that the goal holds: the exact nearest point and one inside.
+
+        A reason if the goal fails there.
+        """
         found = nearest_exactly(self.moves, rows)
         beyond = interior_exactly(self.moves, rows)
         if found is None or beyond is None:
@@ -336,8 +346,10 @@ class _NearestSearch:
     def land(
         self, node: _SearchNode, point: Shares, beyond: Shares
     ) -> dict[int, int] | None:
-        """Where the goal holds if products are free: places at which it does as they are. A
-        reason if it fails at one that the node allows."""
+        """Where the goal holds if products are free: places at which it does as they are.
+
+        A reason if it fails at one that the node allows.
+        """
         products = self.planes.products
         near, inner = products.full(point), products.full(beyond)
         if not self.fails(Way(self.planes, near, inner)):
@@ -376,8 +388,10 @@ class _NearestSearch:
             )
 
     def halve(self, node: _SearchNode, *points: Shares) -> None:
-        """Halve the box of a node, unless there is too little to gain: where products are
-        most wrong at these points."""
+        """Halve the box of a node, unless there is too little to gain.
+
+        Where products are most wrong at these points.
+        """
         if self.best is not None and self.best.distance - node.bound <= CLOSE:
             self.left.append(node.bound)
             return
@@ -409,8 +423,10 @@ class _NearestSearch:
             self.left.append(node.bound)
 
     def part(self, node: _SearchNode, why: Mapping[int, int]) -> None:
-        """The children: the first sign set of the reason fails; it holds and the second
-        fails; and so on."""
+        """The children: the first sign set of the reason fails.
+
+        It holds and the second fails; and so on.
+        """
         allowed = dict(node.allowed)
         order = sorted(why, key=lambda number: (self.cost(number, why[number]), number))
         for number in order:

@@ -1,5 +1,7 @@
-"""The sign of each form at a point, or just beyond it: what a judge is asked about when a
-search comes to a place."""
+"""The sign of each form at a point, or just beyond it.
+
+What a judge is asked about when a search comes to a place.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +23,10 @@ NOTHING = 1e-7
 
 
 class Germ:
-    """Signs near the first place on the way to the second, in floats; always such as are
-    allowed."""
+    """Signs near the first place on the way to the second, in floats.
+
+    Always such as are allowed.
+    """
 
     def __init__(
         self, planes: Planes, allowed: Mapping[int, int], places: list[NDArray[np.float64]]

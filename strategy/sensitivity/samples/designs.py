@@ -1,5 +1,6 @@
-"""Designs: which parameter values a sweep takes. Any rows can be made by themselves, so
-that work may be cut anywhere.
+"""Designs: which parameter values a sweep takes.
+
+Any rows can be made by themselves, so that work may be cut anywhere.
 
 A value in a column stands for its shortest decimal.
 """
@@ -37,8 +38,10 @@ Floats = NDArray[np.float64]
 
 @attrs.frozen(eq=False)
 class RangeBox:
-    """The parameters of a model for a design: the ranges as floats that lie inside, and the
-    columns that do not vary."""
+    """The parameters of a model for a design.
+
+    The ranges as floats that lie inside, and the columns that do not vary.
+    """
 
     labels: tuple[str, ...]
     low: Floats
@@ -47,8 +50,10 @@ class RangeBox:
 
     @classmethod
     def of(cls, model: Model, fixed: Mapping[str, Fraction]) -> RangeBox:
-        """The ranges of a model, some parameters at exact values. Raises ParameterError
-        where a range contains no float."""
+        """The ranges of a model, some parameters at exact values.
+
+        Raises ParameterError where a range contains no float.
+        """
         low, high = [], []
         for label, one in model.parameters.items():
             bottom = inner(one.low, np.inf)
@@ -98,9 +103,11 @@ def inner(end: Fraction, inwards: float) -> float:
 
 
 class Design(abc.ABC):
-    """Rows of parameter values. ``words`` says what they are; ``drawn``: whether they are a
-    random sample, so that shares have an interval; ``repeats``: whether columns hold few
-    distinct values."""
+    """Rows of parameter values.
+
+    ``words`` says what they are; ``drawn``: whether they are a random sample, so that
+    shares have an interval; ``repeats``: whether columns hold few distinct values.
+    """
 
     words: str
     drawn = False
@@ -171,8 +178,7 @@ class _Seeded(Design):
 
 @attrs.frozen
 class UniformSamples(_Seeded):
-    """Independent uniform samples of the range box; those of ``draw`` with the same
-    seed."""
+    """Independent uniform samples of the range box; those of ``draw`` with the same seed."""
 
     words = "uniform samples"
     drawn = True
@@ -276,8 +282,9 @@ def _followed(columns: int, seed: int, start: int, stop: int) -> Floats:
 
 @attrs.frozen(init=False)
 class Grid(Design):
-    """All combinations of points a parameter: ``Grid(russia_attention=11, leverage=(2, 5,
-    "7.5"))``; the last varies fastest.
+    """All combinations of points a parameter.
+
+    ``Grid(russia_attention=11, leverage=(2, 5, "7.5"))``; the last varies fastest.
 
     A number n means n points spread evenly over the range, ends included. Parameters that
     are not named stay at their values.

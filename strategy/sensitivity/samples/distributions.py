@@ -1,5 +1,6 @@
-"""How assumptions may be spread over their ranges: uniform, triangular, PERT, and rank
-correlations between them.
+"""How assumptions may be spread over their ranges.
+
+Uniform, triangular, PERT, and rank correlations between them.
 
 These are assumptions about assumptions: a model has ranges, and whoever asks how often
 something happens must say how the values lie in them.
@@ -39,8 +40,10 @@ Floats = NDArray[np.float64]
 
 @attrs.frozen
 class Distribution(abc.ABC):
-    """How the values of one parameter lie between its low and its high; the mode, where
-    there is one, is the baseline."""
+    """How the values of one parameter lie between its low and its high.
+
+    The mode, where there is one, is the baseline.
+    """
 
     @abc.abstractmethod
     def quantile(self, unit: Floats, one: Parameter) -> Floats:
@@ -87,8 +90,9 @@ class Triangular(Distribution):
 
 @attrs.frozen
 class Pert(Distribution):
-    """A beta distribution from low to high whose mode is the baseline; a greater ``shape``
-    crowds it around the mode.
+    """A beta distribution from low to high whose mode is the baseline.
+
+    A greater ``shape`` crowds it around the mode.
 
     Malcolm, Roseboom, Clark and Fazar, Application of a Technique for Research and
     Development Program Evaluation, Operations Research 7 (1959); ``shape`` 4 is theirs.
@@ -151,9 +155,11 @@ class Joint:
         correlation: Correlations | None = None,
         at: Mapping[str, Any] | None = None,
     ) -> Joint:
-        """Read and check what is given. Parameters in ``at``, those with one value only and
-        those that ``with_claims_wrong`` has set do not vary. Raises ParameterError, with
-        the remedy."""
+        """Read and check what is given.
+
+        Parameters in ``at``, those with one value only and those that ``with_claims_wrong``
+        has set do not vary. Raises ParameterError, with the remedy.
+        """
         values = model.parameters.read(at)
         given = {parameter_name(one) for one in at or ()} | model.held
         varied = tuple(
@@ -340,8 +346,10 @@ def _pairs(
 
 
 def _cholesky(matrix: Floats) -> Floats:
-    """Cholesky's factor of a positive semidefinite matrix: a column of zeros where nothing
-    is left to explain."""
+    """Cholesky's factor of a positive semidefinite matrix.
+
+    A column of zeros where nothing is left to explain.
+    """
     root = np.zeros_like(matrix)
     for j in range(len(matrix)):
         left = matrix[j:, j] - root[j:, :j] @ root[j, :j]

@@ -1,5 +1,6 @@
-"""What an indicator (0 or 1 at every sample) hangs on: Sobol indices, elementary effects
-and PAWN, by SALib.
+"""What an indicator (0 or 1 at every sample) hangs on.
+
+Sobol indices, elementary effects and PAWN, by SALib.
 
 SALib is in the extra ``sweep``. Points are made in the unit cube, so that a distribution
 can put values in their place.
@@ -58,9 +59,11 @@ alone gives."""
 
 @attrs.frozen
 class Index:
-    """Sobol indices of one parameter: the share of the indicator's variance that it
-    accounts for alone (first), and that with all interactions in which it takes part
-    (total)."""
+    """Sobol indices of one parameter.
+
+    The share of the indicator's variance that it accounts for alone (first), and that with
+    all interactions in which it takes part (total).
+    """
 
     parameter: str
     first: Estimate
@@ -69,8 +72,10 @@ class Index:
 
 @attrs.frozen
 class SampledEffect:
-    """Elementary effects of one parameter: the mean of their sizes (mu*) and their standard
-    deviation (sigma)."""
+    """Elementary effects of one parameter.
+
+    The mean of their sizes (mu*) and their standard deviation (sigma).
+    """
 
     parameter: str
     size: Estimate
@@ -109,15 +114,18 @@ def library(name: str) -> Any:
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Without the warnings of a library about itself: what it uses that is deprecated, what
-    else could be installed."""
+    """Without the warnings of a library about itself.
+
+    What it uses that is deprecated, what else could be installed.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield
 
 
 def saltelli_points(size: int, base: int, seed: int) -> Floats:
-    """Saltelli's design, (base * (size + 2), size), from a scrambled Sobol sequence;
+    """Saltelli's design, (base * (size + 2), size), from a scrambled Sobol sequence.
+
     ``base`` a power of two.
 
     Saltelli et al., Variance based sensitivity analysis of model output, Computer Physics
@@ -182,10 +190,11 @@ def enough(holds: Booleans, size: int) -> bool:
 
 
 def morris_points(size: int, trajectories: int, seed: int) -> Floats:
-    """Morris' trajectories through a grid, (trajectories * (size + 1), size): one parameter
-    moves at each step, by half of the probability. Each trajectory has a grid of its own,
-    shifted at random within its cells: on the levels themselves gains that are round
-    numbers would tie all the time, which values in the ranges hardly ever do.
+    """Morris' trajectories through a grid, (trajectories * (size + 1), size).
+
+    One parameter moves at each step, by half of the probability. Each trajectory has a grid
+    of its own, shifted at random within its cells: on the levels themselves gains that are
+    round numbers would tie all the time, which values in the ranges hardly ever do.
 
     Morris, Factorial Sampling Plans for Preliminary Computational Experiments,
     Technometrics 33 (1991); Campolongo, Cariboni and Saltelli, An effective screening
@@ -243,8 +252,9 @@ def _deviation(column: Floats, most: float) -> Estimate:
 def pawn(
     names: Sequence[str], points: Floats, holds: Booleans, seed: int
 ) -> tuple[Pawn, ...]:
-    """PAWN from given samples, which may be correlated; the last entry is for a column of
-    random numbers. Intervals: bootstrap, percentiles.
+    """PAWN from given samples, which may be correlated.
+
+    The last entry is for a column of random numbers. Intervals: bootstrap, percentiles.
 
     Pianosi and Wagener, Distribution-based sensitivity analysis from a generic input-output
     sample, Environmental Modelling & Software 108 (2018); the column of random numbers:
@@ -290,8 +300,11 @@ def _around(value: float, resampled: Floats) -> Estimate:
 
 
 def _within(value: Any, half: Any) -> Estimate:
-    """An estimate of an index with its half width. Indices lie between 0 and 1: an estimate
-    outside is moved there, and its interval with it, lest it shrink to nothing."""
+    """An estimate of an index with its half width.
+
+    Indices lie between 0 and 1: an estimate outside is moved there, and its interval with
+    it, lest it shrink to nothing.
+    """
     inside, half = min(1.0, max(0.0, float(value))), float(half)
     return Estimate(inside, max(0.0, inside - half), min(1.0, inside + half))
 

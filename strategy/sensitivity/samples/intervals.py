@@ -1,5 +1,7 @@
-"""Confidence intervals at 95 %, and what may be said of estimates that have them: digits,
-ranks, how many samples would tell."""
+"""Confidence intervals at 95 %, and what may be said of estimates that have them.
+
+Digits, ranks, how many samples would tell.
+"""
 
 from __future__ import annotations
 
@@ -38,8 +40,10 @@ class Estimate:
         return self.high - self.low
 
     def percent(self, *, signed: bool = False) -> str:
-        """A share with its interval, in digits no finer than that: "18.9% (18.3% to
-        19.5%)"."""
+        """A share with its interval, in digits no finer than that.
+
+        "18.9% (18.3% to 19.5%)".
+        """
         return f"{self.percent_alone(signed=signed)} ({self.ends(signed=signed)})"
 
     def percent_alone(self, *, signed: bool = False) -> str:
@@ -104,8 +108,10 @@ def mean(value: float, error: float, samples: int, *, constant: bool = False) ->
 
 
 def leaders(found: Mapping[str, Estimate], most: int) -> tuple[str, ...]:
-    """The fewest, and ``most`` at most, whose intervals all lie above those of all others;
-    none where intervals overlap."""
+    """The fewest, and ``most`` at most, whose intervals all lie above those of all others.
+
+    None where intervals overlap.
+    """
     order = sorted(found, key=lambda one: -found[one].value)
     for count in range(1, min(most, len(order) - 1) + 1):
         if min(found[one].low for one in order[:count]) > max(

@@ -1,5 +1,7 @@
-"""What sweeps need and the rest of the toolkit does not: imported here, with what to
-install where it is missing."""
+"""What sweeps need and the rest of the toolkit does not.
+
+Imported here, with what to install where it is missing.
+"""
 
 from __future__ import annotations
 

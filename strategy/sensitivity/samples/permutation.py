@@ -1,5 +1,6 @@
-"""A permutation of 0 .. n-1 that is computed where it is asked for: a Latin hypercube of
-any size without a table of strata.
+"""A permutation of 0 .. n-1 that is computed where it is asked for.
+
+A Latin hypercube of any size without a table of strata.
 
 A Feistel network (Luby and Rackoff, SIAM Journal on Computing 17, 1988) permutes the
 numbers of some bits; where it leads out of 0 .. n-1 it is applied again until it leads back

@@ -1,5 +1,7 @@
-"""Scenario discovery: boxes of parameter values in which an indicator mostly holds, found
-by PRIM in the EMA Workbench.
+"""Scenario discovery.
+
+Boxes of parameter values in which an indicator mostly holds, found by PRIM in the EMA
+Workbench.
 
 The EMA Workbench is in the extra ``sweep``. (The other kept library with PRIM is under the
 GPL.)

@@ -1,5 +1,6 @@
-"""Shapley values of a worth that is sampled: shares of a total among those who bring it
-about together.
+"""Shapley values of a worth that is sampled.
+
+Shares of a total among those who bring it about together.
 
 L. S. Shapley, "A value for n-person games", in: Contributions to the Theory of Games II
 (1953). With many members, orders are drawn, each with its reverse (J. Castro, D. Gómez and
@@ -25,9 +26,12 @@ Worth = Callable[[int], NDArray[np.bool_]]
 
 @attrs.frozen(eq=False)
 class Divided:
-    """``shares`` of each member and their standard ``errors``; they add up to ``whole``
-    less ``empty``, the worths of all members together and of none. ``sets``: how many sets
-    were asked for; ``orders``: how many orders were drawn, 0 if all count."""
+    """``shares`` of each member and their standard ``errors``.
+
+    They add up to ``whole`` less ``empty``, the worths of all members together and of none.
+    ``sets``: how many sets were asked for; ``orders``: how many orders were drawn, 0 if all
+    count.
+    """
 
     shares: tuple[float, ...]
     errors: tuple[float, ...]
@@ -38,9 +42,10 @@ class Divided:
 
 
 def divide(members: int, worth: Worth, most: int, seed: int | None) -> Divided:
-    """Divide what all members are worth together, less what none is: over all sets if there
-    are at most ``most`` of them, else along orders drawn at random until about so many sets
-    were asked for.
+    """Divide what all members are worth together, less what none is.
+
+    Over all sets if there are at most ``most`` of them, else along orders drawn at random
+    until about so many sets were asked for.
 
     The samples are the same for every set, so at each of them the shares add up, and their
     errors are those of differences.
@@ -77,8 +82,10 @@ def divide(members: int, worth: Worth, most: int, seed: int | None) -> Divided:
 
 
 def _over_all_sets(member: int, members: int, ask: Worth) -> NDArray[np.float64]:
-    """What a member adds to a set, at each sample: the mean over all sets without it, those
-    of each size weighing the same."""
+    """What a member adds to a set, at each sample.
+
+    The mean over all sets without it, those of each size weighing the same.
+    """
     others = [one for one in range(members) if one != member]
     total = np.zeros(len(ask(0)))
     for size in range(members):

@@ -1,5 +1,6 @@
-"""Shares of the range box by verdict: many parameter samples at once, classified in floats
-with a proved margin.
+"""Shares of the range box by verdict.
+
+Many parameter samples at once, classified in floats with a proved margin.
 
 A sample's floats stand for their shortest decimals. Signs that floating point cannot prove
 are decided again exactly. The same model, distributions, seed and number of samples give
@@ -34,8 +35,10 @@ is solved on its own."""
 
 
 def sample_size(model: Model, concept: Concept, asked: int | None) -> int:
-    """How many samples to draw: as many as were asked for, or (None or 0) as many as take a
-    second or two."""
+    """How many samples to draw.
+
+    As many as were asked for, or (None or 0) as many as take a second or two.
+    """
     return asked or (SAMPLES if in_floats(model, concept) else FEW)
 
 
@@ -83,8 +86,9 @@ class Shares:
 def draw(
     model: Model, samples: int, seed: int | None = None, at: Mapping[str, Any] | None = None
 ) -> NDArray[np.float64]:
-    """Uniform samples of the range box: (samples, parameters). Row i depends on the seed
-    and i alone.
+    """Uniform samples of the range box: (samples, parameters).
+
+    Row i depends on the seed and i alone.
 
     ``at`` fixes parameters; those that ``Model.with_claims_wrong`` has set are fixed too.
     """

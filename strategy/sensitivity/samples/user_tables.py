@@ -1,5 +1,7 @@
-"""A user's own table of parameter values as a design: from a CSV or Parquet file, a data
-frame or columns by name."""
+"""A user's own table of parameter values as a design.
+
+From a CSV or Parquet file, a data frame or columns by name.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
-"""What a sweep asks of each row of parameter values, and the answers: codes of verdicts,
-least and greatest probabilities."""
+"""What a sweep asks of each row of parameter values, and the answers.
+
+Codes of verdicts, least and greatest probabilities.
+"""
 
 from __future__ import annotations
 
@@ -32,10 +34,12 @@ _CERTAIN = {Verdict.EVERY: (1.0, 1.0), Verdict.SOME: (0.0, 1.0), Verdict.NO: (0.
 
 @attrs.frozen(eq=False)
 class Answers:
-    """``codes``: int8 into ``ORDER``, shape (rows, outcomes). ``bounds``: least and
-    greatest probability, shape (rows, outcomes, 2), NaN where not proved, or None if not
-    asked for. ``refused``: how many rows could not be solved, and why the first could
-    not."""
+    """``codes``: int8 into ``ORDER``, shape (rows, outcomes).
+
+    ``bounds``: least and greatest probability, shape (rows, outcomes, 2), NaN where not
+    proved, or None if not asked for. ``refused``: how many rows could not be solved, and
+    why the first could not.
+    """
 
     codes: NDArray[np.int8]
     bounds: NDArray[np.float64] | None
@@ -84,8 +88,7 @@ class SweepQuestion:
         )
 
     def answers(self, samples: NDArray[np.float64]) -> Answers:
-        """The answers for rows of parameter values, in the order of the model's
-        parameters."""
+        """The answers for rows of parameter values, in the order of the model's parameters."""
         if not self.fast:
             return self._one_by_one(samples)
         try:
@@ -147,8 +150,10 @@ class SweepQuestion:
 
 
 def _fast(model: Model, concept: Concept, outcome: str, at: Mapping[str, Fraction]) -> bool:
-    """Whether ``classify`` decides in floats and takes the amounts of the model: tried
-    where all parameters vary."""
+    """Whether ``classify`` decides in floats and takes the amounts of the model.
+
+    Tried where all parameters vary.
+    """
     if not in_floats(model, concept):
         return False
     ends = (

@@ -37,8 +37,10 @@ _PART = re.compile(r"part-([0-9]{6,})\.parquet")
 
 
 def part_name(number: int) -> str:
-    """The file of a part; in the order of their names the parts are in the order of their
-    rows."""
+    """The file of a part.
+
+    In the order of their names the parts are in the order of their rows.
+    """
     return f"part-{number:06d}.parquet"
 
 
@@ -63,15 +65,19 @@ def made(out: str | Path) -> Path:
 
 
 def replace(path: Path, *content: Any) -> None:
-    """Write a file so that it is there whole or not at all. Raises StrategyError, and
-    leaves nothing behind, on a full disk."""
+    """Write a file so that it is there whole or not at all.
+
+    Raises StrategyError, and leaves nothing behind, on a full disk.
+    """
     remedy = "make room or give another folder, and run the same again to go on"
     strategy.files.replace(path, *content, remedy=remedy)
 
 
 def read(path: Path) -> bytes | None:
-    """The content of a file of the folder; None if it is missing. Raises StrategyError if
-    it is not a file, or cannot be read."""
+    """The content of a file of the folder; None if it is missing.
+
+    Raises StrategyError if it is not a file, or cannot be read.
+    """
     try:
         require_plain(path)
         return path.read_bytes()
@@ -85,8 +91,7 @@ def read(path: Path) -> bytes | None:
 
 
 def require_plain(path: Path) -> None:
-    """Raise StrategyError if a folder, a link or a device stands where a sweep has a
-    file."""
+    """Raise StrategyError if a folder, a link or a device stands where a sweep has a file."""
     try:
         mode = path.lstat().st_mode
     except FileNotFoundError:
@@ -121,8 +126,10 @@ def require_size(path: Path, size: int) -> None:
 
 
 def require_intact(path: Path, size: int, sha256: str) -> None:
-    """Raise StrategyError unless a part is as it was written. It is read once, and again
-    only if the file has changed since."""
+    """Raise StrategyError unless a part is as it was written.
+
+    It is read once, and again only if the file has changed since.
+    """
     require_size(path, size)
     there = path.stat()
     if (
@@ -157,8 +164,10 @@ def remove(path: Path) -> None:
 
 
 def clean(folder: Path) -> None:
-    """Remove what killed processes left half written of parts and manifests; the caller
-    holds the folder."""
+    """Remove what killed processes left half written of parts and manifests.
+
+    The caller holds the folder.
+    """
     strategy.files.clean(
         folder, lambda name: name == MANIFEST or _number(name) is not None, alone=True
     )
@@ -177,8 +186,11 @@ def require_space(folder: Path, needed: float) -> None:
 
 
 def require_ours(folder: Path, parts: int | None = None) -> set[int]:
-    """The numbers of the parts that a folder holds. Raises StrategyError if it holds what
-    no sweep of so many parts has put there: it would not read as one table."""
+    """The numbers of the parts that a folder holds.
+
+    Raises StrategyError if it holds what no sweep of so many parts has put there: it would
+    not read as one table.
+    """
     present = set()
     for one in sorted(folder.iterdir()):
         number = _number(one.name)
@@ -207,9 +219,12 @@ if hasattr(os, "register_at_fork"):
 
 @contextmanager
 def locked(folder: Path) -> Iterator[str]:
-    """Hold the folder for this process; the token that it yields is in the lock file, so
-    that a worker can tell whether it sees the same folder. The system drops the lock when
-    the process ends, however it ends. Raises StrategyError if it is taken."""
+    """Hold the folder for this process.
+
+    The token that it yields is in the lock file, so that a worker can tell whether it sees
+    the same folder. The system drops the lock when the process ends, however it ends.
+    Raises StrategyError if it is taken.
+    """
     file = -1
     try:
         try:

@@ -1,5 +1,7 @@
-"""The manifest of a sweep: what was asked, and which parts are done. It carries a checksum
-of its own, and is replaced whole."""
+"""The manifest of a sweep: what was asked, and which parts are done.
+
+It carries a checksum of its own, and is replaced whole.
+"""
 
 from __future__ import annotations
 
@@ -29,8 +31,11 @@ class DamagedError(StrategyError):
 
 @attrs.frozen
 class Done:
-    """A part that is done: how large its file is and its SHA-256, and how many rows have
-    which verdict, a list an outcome."""
+    """A part that is done.
+
+    How large its file is and its SHA-256, and how many rows have which verdict, a list an
+    outcome.
+    """
 
     size: int
     sha256: str
@@ -76,9 +81,11 @@ class Manifest:
 
     @classmethod
     def read(cls, folder: Path) -> Manifest | None:
-        """What the folder's manifest says; None if there is none. Raises DamagedError
-        unless it is as it was written and fits together, StrategyError if it cannot be
-        read."""
+        """What the folder's manifest says; None if there is none.
+
+        Raises DamagedError unless it is as it was written and fits together, StrategyError
+        if it cannot be read.
+        """
         path = folder / files.MANIFEST
         content = files.read(path)
         if content is None:
@@ -169,9 +176,12 @@ class Manifest:
 def columns(
     parameters: tuple[str, ...], outcomes: tuple[str, ...], probabilities: bool
 ) -> dict[str, Any]:
-    """The names of the columns that are not parameters: "index", and for each outcome
-    "verdict", "least" and "greatest" (with its name after a colon where there are several).
-    A parameter keeps a name that it shares with one; the column then ends in "_"."""
+    """The names of the columns that are not parameters.
+
+    "index", and for each outcome "verdict", "least" and "greatest" (with its name after a
+    colon where there are several). A parameter keeps a name that it shares with one; the
+    column then ends in "_".
+    """
 
     def free(label: str) -> str:
         while label in parameters:

@@ -1,5 +1,6 @@
-"""One part of a sweep: its rows drawn, answered and written as a Parquet file, which
-appears whole or not at all.
+"""One part of a sweep.
+
+Its rows drawn, answered and written as a Parquet file, which appears whole or not at all.
 
 A part carries its own seal: the SHA-256 of all its other bytes, 32 bytes between the last
 column and the footer. Readers of Parquet find the footer from the end of the file and the
@@ -50,9 +51,12 @@ class _Shared:
 
 @attrs.frozen(eq=False)
 class Job:
-    """A part to make. ``shared``: what all parts have in common, pickled for other
-    processes, which read it once; ``token``: what the folder's lock says; ``end``: when the
-    time of the whole sweep is over, by ``time.time``, which all machines share."""
+    """A part to make.
+
+    ``shared``: what all parts have in common, pickled for other processes, which read it
+    once; ``token``: what the folder's lock says; ``end``: when the time of the whole sweep
+    is over, by ``time.time``, which all machines share.
+    """
 
     number: int
     start: int
@@ -77,8 +81,11 @@ class Made:
 def jobs(
     plan: SweepPlan, numbers: Sequence[int], folder: Path, token: str, *, elsewhere: bool
 ) -> Iterator[Job]:
-    """The jobs of some parts, one at a time. ``elsewhere``: other processes do them. Raises
-    StrategyError if a model or a concept cannot be sent there."""
+    """The jobs of some parts, one at a time.
+
+    ``elsewhere``: other processes do them. Raises StrategyError if a model or a concept
+    cannot be sent there.
+    """
     metadata = {
         METADATA: json.dumps(plan.identity).encode(),
         PART_ROWS: str(plan.part_rows).encode(),
@@ -112,8 +119,10 @@ def _read(shared: bytes) -> _Shared:
 
 
 def make(job: Job) -> Made:
-    """Make a part, in one thread: the work of a worker. Raises OutOfTime if the sweep has
-    no time left for it."""
+    """Make a part, in one thread: the work of a worker.
+
+    Raises OutOfTime if the sweep has no time left for it.
+    """
     shared = _read(job.shared) if isinstance(job.shared, bytes) else job.shared
     folder = Path(job.folder)
     with one_thread(), until(time.monotonic() + job.end - time.time()):
@@ -214,14 +223,18 @@ def whole(content: bytes) -> bool:
 
 
 def _footer(content: bytes | memoryview) -> int:
-    """How many bytes the footer of a Parquet file takes: itself, its length in four bytes,
-    and four that end the file."""
+    """How many bytes the footer of a Parquet file takes.
+
+    Itself, its length in four bytes, and four that end the file.
+    """
     return int.from_bytes(content[-8:-4], "little") + 8
 
 
 def rows_a_part(plan: SweepPlan, folder: Path, numbers: Iterable[int]) -> int | None:
-    """How many rows the parts in a folder have, by the first that is whole; None if none
-    is. Raises StrategyError if it is of another sweep."""
+    """How many rows the parts in a folder have, by the first that is whole.
+
+    None if none is. Raises StrategyError if it is of another sweep.
+    """
     for number in numbers:
         content = read(folder / part_name(number))
         if content is None or not whole(content):

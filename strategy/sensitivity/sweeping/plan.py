@@ -1,5 +1,8 @@
-"""The plan of a sweep: what is asked of which rows, cut into parts at fixed places, and
-what makes two sweeps the same."""
+"""The plan of a sweep.
+
+What is asked of which rows, cut into parts at fixed places, and what makes two sweeps the
+same.
+"""
 
 from __future__ import annotations
 
@@ -66,8 +69,10 @@ class SweepPlan:
 
     @property
     def row_bytes(self) -> float:
-        """What a row takes on the disk, about: eight bytes a float that varies, little for
-        what repeats."""
+        """What a row takes on the disk, about.
+
+        Eight bytes a float that varies, little for what repeats.
+        """
         asked = self.asked
         varied = len(self.box.varied) * (2.0 if self.design.repeats else 8.0)
         return varied + 1 + len(asked.outcomes) * (17 if asked.probabilities else 0.5)
@@ -159,8 +164,10 @@ _HASHED = ("form", "terms", "outcomes")
 
 
 def differences(there: Mapping[str, Any], here: Mapping[str, Any]) -> list[str]:
-    """In what two identities differ, in words; the rows themselves only where nothing else
-    does."""
+    """In what two identities differ, in words.
+
+    The rows themselves only where nothing else does.
+    """
     found = []
     for key in {**there, **here}:
         old, new = there.get(key), here.get(key)

@@ -1,5 +1,8 @@
-"""The result of a sweep: a folder of Parquet files as a table, a data frame, an array or a
-database, and shares by verdict."""
+"""The result of a sweep.
+
+A folder of Parquet files as a table, a data frame, an array or a database, and shares by
+verdict.
+"""
 
 from __future__ import annotations
 
@@ -34,10 +37,13 @@ __all__ = ["Sweep"]
 @takes_older_pickles
 @attrs.frozen(eq=False, repr=False)
 class Sweep(Finding):
-    """What a sweep has written to ``folder``, complete or not. ``repaired``: parts that
-    were damaged and made again just now; ``kept``: rows that were there already.
-    ``manifest_repaired``: the manifest was damaged and was made anew from the parts.
-    ``remedy``: where the time was over before one part more was whole, what to do."""
+    """What a sweep has written to ``folder``, complete or not.
+
+    ``repaired``: parts that were damaged and made again just now; ``kept``: rows that were
+    there already. ``manifest_repaired``: the manifest was damaged and was made anew from
+    the parts. ``remedy``: where the time was over before one part more was whole, what to
+    do.
+    """
 
     folder: Path
     manifest: Manifest
@@ -48,9 +54,11 @@ class Sweep(Finding):
 
     @classmethod
     def open(cls, folder: Any) -> Sweep:
-        """A sweep that was written before. Raises StrategyError if the folder holds none,
-        or one that is damaged: here parts are known by their sizes, and before rows are
-        read by their checksums."""
+        """A sweep that was written before.
+
+        Raises StrategyError if the folder holds none, or one that is damaged: here parts
+        are known by their sizes, and before rows are read by their checksums.
+        """
         path = Path(folder)
         manifest = Manifest.read(path)
         if manifest is None:
@@ -131,8 +139,10 @@ class Sweep(Finding):
     # -- the rows
 
     def table(self) -> Any:
-        """The rows as a ``pyarrow.dataset.Dataset``, in order. Raises StrategyError on a
-        part that is damaged or missing."""
+        """The rows as a ``pyarrow.dataset.Dataset``, in order.
+
+        Raises StrategyError on a part that is damaged or missing.
+        """
         self._require_rows()
         return imported("pyarrow.dataset").dataset(
             [str(one) for one in self.files], format="parquet"
@@ -181,8 +191,10 @@ class Sweep(Finding):
         )
 
     def to_duckdb(self, connection: Any = None) -> Any:
-        """The rows as a DuckDB relation, on a connection of one's own or a new one. Raises
-        StrategyError on a part that is damaged or missing."""
+        """The rows as a DuckDB relation, on a connection of one's own or a new one.
+
+        Raises StrategyError on a part that is damaged or missing.
+        """
         self._require_rows()
         duckdb = imported("duckdb")
         return (connection or duckdb.connect()).read_parquet(
@@ -190,8 +202,10 @@ class Sweep(Finding):
         )
 
     def sql(self, query: str) -> Any:
-        """The answer to a query in SQL, as a DuckDB relation; the rows are the table
-        ``sweep``."""
+        """The answer to a query in SQL, as a DuckDB relation.
+
+        The rows are the table ``sweep``.
+        """
         return self.to_duckdb().query("sweep", query)
 
     def _require_rows(self) -> None:

@@ -1,5 +1,7 @@
-"""sweep(): millions of parameter values, each with its verdict, on the disk; killed at any
-moment it goes on where it was."""
+"""sweep(): millions of parameter values, each with its verdict, on the disk.
+
+Killed at any moment it goes on where it was.
+"""
 
 from __future__ import annotations
 
@@ -115,8 +117,10 @@ def sweep(
 
 
 def _remedy(plan: SweepPlan, *, settled: bool) -> str:
-    """What to do where the time is too short for one part. ``settled``: an earlier call may
-    have made parts large."""
+    """What to do where the time is too short for one part.
+
+    ``settled``: an earlier call may have made parts large.
+    """
     smaller = (
         "; in a new folder, begun with this limit, parts are smaller"
         if settled and not plan.asked.fast
@@ -166,9 +170,12 @@ def _plan(
 
 
 def _begin(plan: SweepPlan, folder: Path) -> tuple[SweepPlan, Manifest, list[int], bool]:
-    """What is done already, checked: the plan as the folder has it, the manifest, which
-    parts are to be repaired, and whether the manifest was damaged. Raises StrategyError if
-    nothing in the folder tells that it is of this sweep."""
+    """What is done already, checked.
+
+    The plan as the folder has it, the manifest, which parts are to be repaired, and whether
+    the manifest was damaged. Raises StrategyError if nothing in the folder tells that it is
+    of this sweep.
+    """
     files.clean(folder)
     present = files.require_ours(folder)
     manifest, damaged = _manifest(folder)
@@ -242,8 +249,10 @@ def _run(
     executor: Executor | None,
     progress: Progress,
 ) -> None:
-    """Make what is missing; the manifest is written now and then, and at the end, whatever
-    the end is."""
+    """Make what is missing.
+
+    The manifest is written now and then, and at the end, whatever the end is.
+    """
     missing = [number for number in range(plan.parts) if number not in manifest.done]
     rows = plan.samples - sum([stop - start for start, stop in map(plan.span, missing)])
     progress(rows, plan.samples)

@@ -1,5 +1,6 @@
-"""All equilibria of many two-player games of one shape, from arrays to arrays: floats with
-proved signs, else exact integers.
+"""All equilibria of many two-player games of one shape, from arrays to arrays.
+
+Floats with proved signs, else exact integers.
 
 Each game is searched with floats, and every conclusion proved as in
 ``bimatrix.dictionary``. An equilibrium is kept if floats prove that there is exactly one
@@ -32,8 +33,9 @@ _SHORT, _LONG = 0.01, 0.05  # seconds between two looks, about
 
 @attrs.frozen(eq=False)
 class Equilibria:
-    """All extreme equilibria of many games: those of game g are rows ``offsets[g]`` to
-    ``offsets[g + 1]`` of x and y.
+    """All extreme equilibria of many games.
+
+    Those of game g are rows ``offsets[g]`` to ``offsets[g + 1]`` of x and y.
 
     ``x`` (equilibria, m) and ``y`` (equilibria, n): probabilities, at most 1e-11 off; zeros
     are exact. ``exactly``: which games floats could not settle, and integers did. If the

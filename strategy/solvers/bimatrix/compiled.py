@@ -1,5 +1,7 @@
-"""The compiled search for extreme equilibria from Python: its arrays, what to do when they
-are full, vertices from leaves."""
+"""The compiled search for extreme equilibria from Python.
+
+Its arrays, what to do when they are full, vertices from leaves.
+"""
 
 from __future__ import annotations
 
@@ -32,8 +34,10 @@ NO_ROWS = np.zeros((0, 0))
 
 
 class Workspace:
-    """The arrays of a search; see ``solvers.bimatrix.dictionary``. ``only``, ``face``,
-    ``barred``: see ``kernel.search``."""
+    """The arrays of a search; see ``solvers.bimatrix.dictionary``.
+
+    ``only``, ``face``, ``barred``: see ``kernel.search``.
+    """
 
     def __init__(
         self,
@@ -81,8 +85,10 @@ class Workspace:
         return 2 * max(m, n) * (max(m, n) + 8) * 8 * (1 + words)
 
     def grow(self, slots: int) -> None:
-        """Make room for more slots, keeping those there are. Copying gigabytes takes a
-        second: raises OutOfTime."""
+        """Make room for more slots, keeping those there are.
+
+        Copying gigabytes takes a second: raises OutOfTime.
+        """
         shapes: list[tuple[tuple[int, ...], Any]] = [
             ((2, self.rows, self.width), np.float64),
             ((2, self.words, self.rows, self.width), np.int64),
@@ -130,9 +136,11 @@ class ReplyPolyhedron:
     second: int
 
     def solve(self, codes: Array) -> tuple[Array, Mask, Array]:
-        """Points by their bases, coded as ``solve_bases`` reads them: numerators, all that
-        is tight, and a status: 0 a vertex as it shall be, 2 not so, 3 not a single
-        point."""
+        """Points by their bases, coded as ``solve_bases`` reads them.
+
+        Numerators, all that is tight, and a status: 0 a vertex as it shall be, 2 not so, 3
+        not a single point.
+        """
         other, own = self.payoff.shape
         count = len(codes)
         low, high = np.zeros((2, count, own), dtype=np.int64)
@@ -208,8 +216,10 @@ class CompiledSearch:
         return np.arange(self._counts[d] - len(codes), self._counts[d]), status
 
     def steps(self) -> Generator[None, None, bool]:
-        """Search in slices. Returns whether all equilibria were found; False: the numbers
-        are too large for it."""
+        """Search in slices.
+
+        Returns whether all equilibria were found; False: the numbers are too large for it.
+        """
         n, m = self.payoffs[0].shape
         if Workspace.slot_bytes(m, n, 2) * (min(m + n, 12) + 2) > MOST_BYTES:
             return False
@@ -249,8 +259,9 @@ class CompiledSearch:
         self.pairs.append(_joined(owners[0], numbers[0], owners[1], numbers[1]))
 
     def _points(self, d: int, codes: Array, single: Mask) -> tuple[Array, Mask, list[int]]:
-        """The point of each face that is a single one: its number, and whether it is a
-        vertex with all that is claimed of it.
+        """The point of each face that is a single one.
+
+        Its number, and whether it is a vertex with all that is claimed of it.
 
         Last which leaves are other faces, whose vertices must be listed: also those where
         floats took dependent labels for independent.
@@ -314,8 +325,10 @@ class CompiledSearch:
         return result
 
     def found(self) -> tuple[list[Array], list[Mask], Array]:
-        """For either side points, which may recur, and what is tight there; the pairs of
-        their numbers that are equilibria."""
+        """For either side points, which may recur, and what is tight there.
+
+        The pairs of their numbers that are equilibria.
+        """
         numerators, tight = [], []
         for d, (other, own) in enumerate([payoff.shape for payoff in self.payoffs]):
             numerators.append(

@@ -1,5 +1,7 @@
-"""How the equilibria of a two-player game hang together: maximal Nash subsets, connected
-components, dimension and index."""
+"""How the equilibria of a two-player game hang together.
+
+Maximal Nash subsets, connected components, dimension and index.
+"""
 
 from __future__ import annotations
 
@@ -155,8 +157,9 @@ def _dimension(side: Vertices, chosen: Sequence[int]) -> int:
 
 
 class _Bimatrix:
-    """The index of its extreme equilibria: the sum over the equilibria that each becomes
-    when payoffs are slightly perturbed.
+    """The index of its extreme equilibria.
+
+    The sum over the equilibria that each becomes when payoffs are slightly perturbed.
 
     Perturbed is what every action pays, whatever the opponent does, by different
     infinitesimals: those of the order of 1 / unit. Such a pair of simplex bases,
@@ -200,8 +203,10 @@ class _Bimatrix:
         return total
 
     def _cone(self, tight: Any, face: Face) -> Face:
-        """The perturbed polyhedron near a vertex: a basis there, and only the constraints
-        that are tight at the vertex."""
+        """The perturbed polyhedron near a vertex.
+
+        A basis there, and only the constraints that are tight at the vertex.
+        """
         labels = {k for k in range(self.m + self.n) if tight[k]}
         while True:  # minimise the sum of the slacks that shall vanish
             total = [0] * (len(face.columns) + 1)

@@ -1,5 +1,6 @@
-"""Actions that are copies of one another in a two-player game: solved as one, and told
-apart again afterwards.
+"""Actions that are copies of one another in a two-player game.
+
+Solved as one, and told apart again afterwards.
 
 Let a player's actions i and k pay that player the same against everything, and leave the
 opponent with the same differences between replies. In an extreme strategy at most one of

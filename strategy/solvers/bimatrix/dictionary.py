@@ -1,5 +1,6 @@
-"""Faces of both best-reply polyhedra as simplex dictionaries in arrays, compiled: the steps
-of ``solvers.bimatrix.plain.Face``.
+"""Faces of both best-reply polyhedra as simplex dictionaries in arrays, compiled.
+
+The steps of ``solvers.bimatrix.plain.Face``.
 
 A *slot* holds the faces of both sides, so that a search can keep a stack of them. ``words``
 says what the dictionaries are made of: 1 or 2 machine words for an exact integer, with the
@@ -63,8 +64,10 @@ SMALL = 1e-11  # what floats take for zero: a matter of speed, not of truth
 
 @inner(NONE(FLOATS, WORDS, STATE, TABLE, STATE, SHAPE))
 def start(F, X, W, T, P, q):  # type: ignore[no-untyped-def]
-    """Fill slot 0 with the whole polyhedra; ``P``: the payoffs as integers, laid out as
-    ``T``."""
+    """Fill slot 0 with the whole polyhedra.
+
+    ``P``: the payoffs as integers, laid out as ``T``.
+    """
     m, n, words, loc, strict, row, col = q
     for d in range(2):
         own, other = (m, n) if d == 0 else (n, m)
@@ -228,8 +231,10 @@ def _proved(F, W, T, room, q, s, d, r):  # type: ignore[no-untyped-def]
 
 @inner(INT(FLOATS, STATE, SHAPE, INT, INT, INT, INT, TRUTH, REAL))
 def _leaving(F, W, q, s, d, c, wanted, bland, small):  # type: ignore[no-untyped-def]
-    """The row that limits column c's growth, 0 or more; ``wanted`` among equals, or the
-    least label. -1: none."""
+    """The row that limits column c's growth, 0 or more.
+
+    ``wanted`` among equals, or the least label. -1: none.
+    """
     row = q[5]
     best, least = -1, np.inf
     for i in range(W[s, d, ROWS]):
@@ -247,8 +252,10 @@ def _leaving(F, W, q, s, d, c, wanted, bland, small):  # type: ignore[no-untyped
 
 @inner(NONE(FLOATS, WORDS, STATE, ROOM, COUNTS, SHAPE, INT, INT, INT, INT))
 def _exchange(F, X, W, room, work, q, s, d, r, c):  # type: ignore[no-untyped-def]
-    """Exchange row r and column c; if another row limits c more, by less than floats can
-    tell, that one leaves instead."""
+    """Exchange row r and column c.
+
+    If another row limits c more, by less than floats can tell, that one leaves instead.
+    """
     loc, col = q[3], q[6] + c
     while r >= 0:
         rows = W[s, d, ROWS]
@@ -279,8 +286,10 @@ def _exchange(F, X, W, room, work, q, s, d, r, c):  # type: ignore[no-untyped-de
 
 @inner(TRUTH(FLOATS, WORDS, STATE, TABLE, ROOM, COUNTS, SHAPE, INT, INT, INT))
 def tighten(F, X, W, T, room, work, q, s, d, label):  # type: ignore[no-untyped-def]
-    """Restrict a face to where a label is tight, by minimising its slack. False if that is
-    nowhere."""
+    """Restrict a face to where a label is tight, by minimising its slack.
+
+    False if that is nowhere.
+    """
     words = q[2]
     loc = q[3] + label
     strict = q[4] + label
@@ -326,8 +335,10 @@ def tighten(F, X, W, T, room, work, q, s, d, label):  # type: ignore[no-untyped-
 
 @inner(TRUTH(FLOATS, WORDS, STATE, ROOM, COUNTS, SHAPE, INT, INT, INT))
 def loosen(F, X, W, room, work, q, s, d, label):  # type: ignore[no-untyped-def]
-    """Demand that a label be not tight, by maximising its slack until it is positive. False
-    if that is impossible."""
+    """Demand that a label be not tight, by maximising its slack until it is positive.
+
+    False if that is impossible.
+    """
     words = q[2]
     loc = q[3] + label
     col = q[6]
@@ -360,8 +371,10 @@ def loosen(F, X, W, room, work, q, s, d, label):  # type: ignore[no-untyped-def]
     fastmath={"nnan", "nsz"},
 )
 def deduce(F, X, W, T, room, work, q, s, d):  # type: ignore[no-untyped-def]
-    """Drop rows that cannot be zero, and set to zero what must be. False if that denies a
-    strict label."""
+    """Drop rows that cannot be zero, and set to zero what must be.
+
+    False if that denies a strict label.
+    """
     words = q[2]
     strict = q[4]
     row = q[5]

@@ -1,5 +1,7 @@
-"""All equilibria of a game that plays like a zero-sum game: any optimal strategy of one
-player with any of the other."""
+"""All equilibria of a game that plays like a zero-sum game.
+
+Any optimal strategy of one player with any of the other.
+"""
 
 from __future__ import annotations
 

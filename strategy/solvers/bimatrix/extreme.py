@@ -1,5 +1,7 @@
-"""All extreme equilibria of a two-player game, exactly and with proof: the search, the
-vertices it leads to, what is found."""
+"""All extreme equilibria of a two-player game, exactly and with proof.
+
+The search, the vertices it leads to, what is found.
+"""
 
 from __future__ import annotations
 
@@ -33,9 +35,12 @@ Array = NDArray[Any]
 
 @attrs.frozen(eq=False)
 class Vertices:
-    """Extreme strategies of one player: whole numerators (vertices, actions), denominators
-    (vertices,), and which labels are tight (vertices, labels): own actions unused, the
-    opponent's actions that are best replies. Player 1's actions come first."""
+    """Extreme strategies of one player.
+
+    Whole numerators (vertices, actions), denominators (vertices,), and which labels are
+    tight (vertices, labels): own actions unused, the opponent's actions that are best
+    replies. Player 1's actions come first.
+    """
 
     numerators: Array
     denominators: Array
@@ -47,8 +52,10 @@ class Vertices:
 
 @attrs.frozen(eq=False)
 class ExtremeFound:
-    """Extreme equilibria: the vertices of either player that occur in one, and the pairs
-    (i, j) that are equilibria, shape (pairs, 2).
+    """Extreme equilibria.
+
+    The vertices of either player that occur in one, and the pairs (i, j) that are
+    equilibria, shape (pairs, 2).
 
     Vertices are in order of their supports, then of the best replies to them; pairs in that
     order.
@@ -63,8 +70,9 @@ class ExtremeFound:
 
 
 def reduced(payoffs: Any, axis: int) -> Array:
-    """Payoffs of one player in the smallest whole numbers with the same equilibria; own
-    actions along ``axis``.
+    """Payoffs of one player in the smallest whole numbers with the same equilibria.
+
+    Own actions along ``axis``.
 
     What a player gets against one action of the opponent may be shifted, and all payoffs be
     divided. int64 where all fit in 60 bits.
@@ -146,8 +154,10 @@ class _PlainSearch:
         return number
 
     def found(self) -> tuple[list[Array], list[Array], Array]:
-        """For either side vertices and what is tight there; the pairs of their numbers that
-        are equilibria."""
+        """For either side vertices and what is tight there.
+
+        The pairs of their numbers that are equilibria.
+        """
         numerators, tight = [], []
         for d, (own, other) in enumerate(self.labels):
             count = len(self.numerators[d])
@@ -186,9 +196,11 @@ class Enumeration:
         self._search: Any = None
 
     def run(self, check: Callable[[], None] | None = None) -> None:
-        """Search to the end; ``check`` is called now and then, and may raise. Of the time
-        that ``deadline`` leaves, as much is kept as it will take to put in order what was
-        found, and to judge it."""
+        """Search to the end; ``check`` is called now and then, and may raise.
+
+        Of the time that ``deadline`` leaves, as much is kept as it will take to put in
+        order what was found, and to judge it.
+        """
         a_pair, measured = 0.0, 0
         for _ in self.steps(check):
             if check is not None:

@@ -1,5 +1,6 @@
-"""The path of Lemke and Howson in floats: where it ends is solved for and checked in whole
-numbers by whoever asks.
+"""The path of Lemke and Howson in floats.
+
+Where it ends is solved for and checked in whole numbers by whoever asks.
 
 The dictionaries are those of ``bimatrix.plain.Face``, over 1, with the infinitesimals in a
 column of their own: what is tied within rounding is told apart by that column. Floats only
@@ -31,8 +32,10 @@ round in circles."""
 
 
 class _Dictionary:
-    """The best-reply polyhedron of one player: rows of basic labels, (constant,
-    infinitesimal, one column a label) each."""
+    """The best-reply polyhedron of one player.
+
+    Rows of basic labels, (constant, infinitesimal, one column a label) each.
+    """
 
     def __init__(
         self, payoff: Array, own: Sequence[int], other: Sequence[int], malus: Sequence[int]
@@ -141,8 +144,7 @@ def _reply(payoff: Array, action: int, malus: Sequence[int]) -> int:
 
 @part()
 def _turn(rows, labels, columns, entering):  # type: ignore[no-untyped-def]
-    """Bring a label into the basis; the one that leaves it, or -1 if rounding hides
-    which."""
+    """Bring a label into the basis; the one that leaves it, or -1 if rounding hides which."""
     c = 0
     while columns[c] != entering:
         c += 1
@@ -176,8 +178,10 @@ def _turn(rows, labels, columns, entering):  # type: ignore[no-untyped-def]
 
 @kernel("the path to one equilibrium of two players", vectorised=True)
 def follow(p, p_labels, p_columns, q, q_labels, q_columns, state, label, most):  # type: ignore[no-untyped-def]
-    """Follow the path for at most so many pivots: 1 at its end, 0 before it, -1 if it is
-    lost. ``state``: (entering, side)."""
+    """Follow the path for at most so many pivots.
+
+    1 at its end, 0 before it, -1 if it is lost. ``state``: (entering, side).
+    """
     for _ in range(most):
         left = (
             _turn(p, p_labels, p_columns, state[0])

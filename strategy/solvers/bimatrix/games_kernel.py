@@ -1,5 +1,6 @@
-"""The compiled code of the search for extreme equilibria: of one game, in slices, and of
-many, from arrays to arrays.
+"""The compiled code of the search for extreme equilibria.
+
+Of one game, in slices, and of many, from arrays to arrays.
 
 Both are one kernel, so that the search is compiled once.
 """
@@ -33,8 +34,9 @@ CLOSE = 1e-11  # what probabilities may be off
 
 @inner(TRUTH(TABLE, SHAPE, CODES, INT, INT, TABLE, ROOM))
 def _vertex(T, q, LEAF, at, d, M, out):  # type: ignore[no-untyped-def]
-    """Whether exactly one strategy uses just these actions, with just these best replies;
-    it is written to ``out``.
+    """Whether exactly one strategy uses just these actions, with just these best replies.
+
+    It is written to ``out``.
 
     The equations for its weights and worth are inverted in floats. With E = I - (inverse R)
     (matrix M), rounding and the errors of payoffs included, and its norm a < 1 the matrix
@@ -129,8 +131,10 @@ def _vertex(T, q, LEAF, at, d, M, out):  # type: ignore[no-untyped-def]
 
 @inner(TRUTH(CODES, SIZES, INT, INT))
 def _before(LEAF, SIZE, a, b):  # type: ignore[no-untyped-def]
-    """Whether leaf a comes before leaf b: by the support of x, then by the best replies to
-    it."""
+    """Whether leaf a comes before leaf b.
+
+    By the support of x, then by the best replies to it.
+    """
     for label in range(LEAF.shape[2]):
         if (LEAF[a, 0, label] & 1) != (LEAF[b, 0, label] & 1):
             return (LEAF[a, 0, label] & 1) < (LEAF[b, 0, label] & 1)
@@ -150,8 +154,9 @@ def solve_games(  # type: ignore[no-untyped-def]
     barred, budget, doubts,
     M, XS, YS, count
 ):  # fmt: skip
-    """Solve games ``begin`` to ``end``; ``count``: how many equilibria each has, -1 if that
-    is not proved.
+    """Solve games ``begin`` to ``end``.
+
+    ``count``: how many equilibria each has, -1 if that is not proved.
 
     Returns the first game that was not looked at because the arrays for results were full.
     Where A has no games, go on with one search, see ``solvers.bimatrix.kernel.search``, and

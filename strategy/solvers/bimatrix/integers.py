@@ -1,5 +1,6 @@
-"""Exact integers in compiled code: pivots of a simplex dictionary with a common
-denominator, in 64 and 128 bits.
+"""Exact integers in compiled code.
+
+Pivots of a simplex dictionary with a common denominator, in 64 and 128 bits.
 
 All entries of such a dictionary are minors of the payoff matrix, so that ``(a p - c r) /
 det`` is a whole number (Bareiss, "Sylvester's identity and multistep integer-preserving
@@ -342,8 +343,9 @@ def _kernel(M, H, order, rank, count):  # type: ignore[no-untyped-def]
     TRUTH(SIZES, _typed(types.uint8)[:, ::1], INT, INT, SIZES, SIZES, MASKS, COUNTS),
 )
 def solve_bases(P, CODE, first, second, LOW, HIGH, TIGHT, status):  # type: ignore[no-untyped-def]
-    """The vertices where given labels are tight, exactly; in lowest terms if 63 bits hold
-    them.
+    """The vertices where given labels are tight, exactly.
+
+    In lowest terms if 63 bits hold them.
 
     ``P``: payoffs (other, own); ``CODE`` (vertices, labels): 1 for labels that make a
     basis, as many as own actions, 2 for others that shall be tight, plus 4 for those that

@@ -1,5 +1,6 @@
-"""The branching over labels, compiled: which pairs of faces hold the equilibria of a
-two-player game.
+"""The branching over labels, compiled.
+
+Which pairs of faces hold the equilibria of a two-player game.
 
 A node is a pair of faces. Every label must be tight on one side; one that cannot be on one
 side is forced on the other. Of the rest the label furthest from zero is branched on: tight
@@ -96,8 +97,7 @@ def _score(F, W, S, room, q, s, d):  # type: ignore[no-untyped-def]
 
 @inner(INT(FLOATS, STATE, TABLE, ROOM, SHAPE, INT, INT))
 def _choose(F, W, S, room, q, s, only):  # type: ignore[no-untyped-def]
-    """The open label to branch on, on one side ``only`` or (-1) both; -1 if there is
-    none."""
+    """The open label to branch on, on one side ``only`` or (-1) both; -1 if there is none."""
     loc, strict = q[3], q[4]
     for d in range(2):
         if only != 1 - d and W[s, d, STALE] & 2:
@@ -126,8 +126,10 @@ def _pointed(W, q, s, d):  # type: ignore[no-untyped-def]
 
 @inner(NONE(STATE, CODES, SIZES, SHAPE, INT, INT))
 def _record(W, LEAF, SIZE, q, s, at):  # type: ignore[no-untyped-def]
-    """Note a pair of faces: for each label 1 fixed, 2 implied, plus 4 if strict; and how
-    many columns are still active."""
+    """Note a pair of faces: for each label 1 fixed, 2 implied, plus 4 if strict.
+
+    And how many columns are still active.
+    """
     for d in range(2):
         SIZE[at, d] = W[s, d, ACTIVE]
         for label in range(q[0] + q[1]):

@@ -1,5 +1,4 @@
-"""One equilibrium of a two-player game by complementary pivoting, exactly, from any
-label."""
+"""One equilibrium of a two-player game by complementary pivoting, exactly, from any label."""
 
 from __future__ import annotations
 
@@ -118,8 +117,10 @@ def _strategies(
 
 
 def _vertex(payoff: Matrix, size: int) -> list[int] | None:
-    """The weights, in lowest terms, that make as many replies equally good; None if there
-    are none, or many."""
+    """The weights, in lowest terms, that make as many replies equally good.
+
+    None if there are none, or many.
+    """
     ahead = [
         [int(v) - int(base) for v, base in zip(row, payoff[0], strict=True)]
         for row in payoff[1:]

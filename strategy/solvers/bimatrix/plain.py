@@ -33,8 +33,9 @@ Matrix = Sequence[Sequence[int]]
 
 
 def infinitesimal_unit(*payoffs: Matrix) -> int:
-    """A number so large that numbers of 24 bits, divided by it, are infinitesimal: they
-    decide only what is tied without them.
+    """A number so large that numbers of 24 bits, divided by it, are infinitesimal.
+
+    They decide only what is tied without them.
 
     It is far beyond the product of any two minors of differences of payoffs with the sum of
     such numbers.
@@ -45,8 +46,9 @@ def infinitesimal_unit(*payoffs: Matrix) -> int:
 
 
 class Face:
-    """A face as a dictionary: each row is a basic label's slack, ``(row[0] + sum row[1 + c]
-    * column c) / det``.
+    """A face as a dictionary.
+
+    Each row is a basic label's slack, ``(row[0] + sum row[1 + c] * column c) / det``.
 
     ``tight``: labels whose slack is zero all over the face; ``strict``: labels that shall
     not be zero; ``never``: labels that cannot be zero, whose rows are dropped because the
@@ -72,8 +74,11 @@ class Face:
         malus: Sequence[int] | None = None,
         unit: int = 1,
     ) -> Face:
-        """The polyhedron itself. ``payoff[j][i]``: what the opponent gets from action j
-        against action i; ``malus[j] / unit`` is taken off."""
+        """The polyhedron itself.
+
+        ``payoff[j][i]``: what the opponent gets from action j against action i; ``malus[j]
+        / unit`` is taken off.
+        """
         less = malus or [0] * len(payoff)
         reply = max(range(len(payoff)), key=lambda j: payoff[j][0] * unit - less[j])
         best = payoff[reply]
@@ -134,8 +139,7 @@ class Face:
         return not self.strict >> label & 1
 
     def leaving(self, c: int, wanted: int) -> int:
-        """The row that limits column c's growth, ``wanted`` among equals; -1 if none
-        does."""
+        """The row that limits column c's growth, ``wanted`` among equals; -1 if none does."""
         best = -1
         top = 0
         bottom = 1
@@ -150,8 +154,10 @@ class Face:
         return best
 
     def tighten(self, label: int) -> bool:
-        """Restrict the face to where a label is tight, by minimising its slack. False if
-        that is nowhere."""
+        """Restrict the face to where a label is tight, by minimising its slack.
+
+        False if that is nowhere.
+        """
         if self.tight >> label & 1:
             return True
         if self.never >> label & 1:
@@ -194,8 +200,10 @@ class Face:
         return min(ties, key=self.labels.__getitem__)
 
     def imply(self, r: int) -> bool:
-        """Drop a row that is zero all over the face. False if its label shall not be
-        zero."""
+        """Drop a row that is zero all over the face.
+
+        False if its label shall not be zero.
+        """
         label = self.labels.pop(r)
         del self.rows[r]
         self.tight |= 1 << label
@@ -230,8 +238,10 @@ class Face:
             self.pivot(self.bland(c), c)
 
     def deduce(self) -> bool:
-        """Drop rows that cannot be zero, and set to zero what must be. False if that denies
-        a strict label."""
+        """Drop rows that cannot be zero, and set to zero what must be.
+
+        False if that denies a strict label.
+        """
         again = True
         while again:
             again = False
@@ -267,8 +277,10 @@ class Face:
 
 
 def settle(sides: tuple[Face, Face]) -> bool:
-    """Draw the conclusions: what cannot be tight on one side must be on the other. False if
-    there is no equilibrium here."""
+    """Draw the conclusions: what cannot be tight on one side must be on the other.
+
+    False if there is no equilibrium here.
+    """
     while True:
         if not (sides[0].deduce() and sides[1].deduce()):
             return False

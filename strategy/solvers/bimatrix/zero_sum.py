@@ -1,5 +1,7 @@
-"""Zero-sum games, and two-player games with the equilibria of one: value and optimal
-strategies, exactly."""
+"""Zero-sum games, and two-player games with the equilibria of one.
+
+Value and optimal strategies, exactly.
+"""
 
 from __future__ import annotations
 
@@ -62,8 +64,10 @@ def zero_sum_equivalent(A: Any, B: Any) -> Array | None:
 
 
 def _ratio(A: Array, B: Array) -> tuple[int, int] | None:
-    """Positive p and q such that p A + q B is a sum of terms of one action each; None if
-    there are none."""
+    """Positive p and q such that p A + q B is a sum of terms of one action each.
+
+    None if there are none.
+    """
     check()
     return opposite(
         *[
@@ -138,8 +142,10 @@ def _by_programming(payoff: Array) -> tuple[Array, Array] | None:
 
 
 def _exact(payoff: Array, used: Array, replies: Array) -> Array | None:
-    """The strategy that uses these actions, and makes these replies (rows) worth the same;
-    None if it is not the only one."""
+    """The strategy that uses these actions, and makes these replies (rows) worth the same.
+
+    None if it is not the only one.
+    """
     if not len(used) or not len(replies):
         return None
     rows: Sequence[Array] = [

@@ -1,2 +1,4 @@
-"""Branch and prune for any number of players: cells, what is proved of them, and the search
-over them."""
+"""Branch and prune for any number of players.
+
+Cells, what is proved of them, and the search over them.
+"""

@@ -1,5 +1,6 @@
-"""The branch and prune search itself, in slices of bounded work: examine a cell, settle it
-or cut it, go on with its parts.
+"""The branch and prune search itself, in slices of bounded work.
+
+Examine a cell, settle it or cut it, go on with its parts.
 
 Cells wait on a stack, each with its tensors. One whose longest edge is below ``finest`` is
 put aside with its vertices alone; the next pass takes up what was put aside, with a smaller
@@ -145,8 +146,10 @@ def _note_root(  # type: ignore[no-untyped-def]
 
 @part()
 def _undecided(shape, carrier, B):  # type: ignore[no-untyped-def]
-    """A player and an action in use that is not yet taken for a best reply; -1 if there is
-    none."""
+    """A player and an action in use that is not yet taken for a best reply.
+
+    -1 if there is none.
+    """
     player = -1
     action = -1
     fewest = 0
@@ -192,8 +195,10 @@ def _mixer(shape, carrier):  # type: ignore[no-untyped-def]
 
 @part()
 def _examine(game, mixtures, cell, work, notes, log):  # type: ignore[no-untyped-def]
-    """Prune one cell as far as it goes: SETTLED, with what was found in it noted, or OPEN;
-    LATER if the time was over before."""
+    """Prune one cell as far as it goes: SETTLED, with what was found in it noted, or OPEN.
+
+    LATER if the time was over before.
+    """
     shape, stride, digit, starts, bits, _, exact = game
     V, v, B, U = cell
     (
@@ -444,8 +449,9 @@ def _search(  # type: ignore[no-untyped-def]
 def search(  # type: ignore[no-untyped-def]
     game, mixtures, branching, finest, steps, stack, waiting, pending, left, work, notes
 ):
-    """Up to ``steps`` cells of one pass over the ``pending`` cells that wait; how it stands
-    is in the counters, among ``notes``.
+    """Up to ``steps`` cells of one pass over the ``pending`` cells that wait.
+
+    How it stands is in the counters, among ``notes``.
 
     ``branching``: from this length of the longest edge on, actions are branched on;
     ``finest``: below it, cells are put aside.

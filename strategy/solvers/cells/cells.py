@@ -1,5 +1,6 @@
-"""Cells of the branch and prune search for all equilibria: products of sub-simplices that
-carry the payoffs at their corners.
+"""Cells of the branch and prune search for all equilibria.
+
+Products of sub-simplices that carry the payoffs at their corners.
 
 A cell is a sub-simplex of each player's mixed strategies. ``V[i, p, s]`` is the weight of
 action ``s`` at vertex ``p`` of player ``i``'s sub-simplex, ``v[i]`` how many vertices it

@@ -1,5 +1,7 @@
-"""All Nash equilibria of a table: the search in floats, and certificates from the whole
-payoffs for what it finds."""
+"""All Nash equilibria of a table.
+
+The search in floats, and certificates from the whole payoffs for what it finds.
+"""
 
 from __future__ import annotations
 
@@ -43,8 +45,9 @@ GoOn = Callable[[], bool]
 
 @attrs.frozen
 class Polytope:
-    """A set of equilibria that is a product of polytopes: ``vertices[i]`` are the vertices
-    of player ``i``'s strategies in it.
+    """A set of equilibria that is a product of polytopes.
+
+    ``vertices[i]`` are the vertices of player ``i``'s strategies in it.
 
     At most two players have a vertex that is mixed, or more than one vertex; or all
     vertices of all players are pure.
@@ -62,8 +65,10 @@ class Polytope:
 
 @attrs.frozen(kw_only=True)
 class Isolated:
-    """What a search proved: every equilibrium of the game is in one of ``boxes``, is one of
-    ``singles``, or lies in one of ``polytopes`` or ``unresolved``.
+    """What a search proved.
+
+    Every equilibrium of the game is in one of ``boxes``, is one of ``singles``, or lies in
+    one of ``polytopes`` or ``unresolved``.
 
     ``boxes``: each holds one equilibrium, which is regular; ``singles``: those that exact
     arithmetic had to settle. ``unresolved``: least and greatest weights, shape (players,
@@ -89,8 +94,10 @@ class Isolated:
 
     @property
     def regular(self) -> bool:
-        """Whether all equilibria are known, isolated and regular: then their number is odd,
-        and their indices sum to 1."""
+        """Whether all equilibria are known, isolated and regular.
+
+        Then their number is odd, and their indices sum to 1.
+        """
         return (
             self.complete
             and not self.polytopes
@@ -261,8 +268,10 @@ def _settled_as_pair(search: CellSearch, support: Support) -> bool:
 def _exact_sets(
     tables: Sequence[Table], gains: MixedGains, search: CellSearch, go_on: GoOn
 ) -> tuple[list[Polytope], list[CertifiedPoint]]:
-    """What the search found by exact comparisons: faces of equilibria, polytopes of one or
-    two mixing players."""
+    """What the search found by exact comparisons.
+
+    Faces of equilibria, polytopes of one or two mixing players.
+    """
     shape = tables[0].shape
     sets: list[Polytope] = []
     for row in search.tied[: int(search.counters[kernel.TIED])]:
@@ -340,8 +349,11 @@ def _within(one: Polytope, other: Polytope) -> bool:
 
 
 def _distinct(points: list[CertifiedPoint]) -> list[CertifiedPoint]:
-    """Each equilibrium once. Balls of one support that overlap hold the same root: each is
-    the only one in a far wider box."""
+    """Each equilibrium once.
+
+    Balls of one support that overlap hold the same root: each is the only one in a far
+    wider box.
+    """
     exact: dict[Any, CertifiedPoint] = {}
     balls: list[CertifiedPoint] = []
     for point in points:

@@ -93,8 +93,10 @@ def note_equations(log, at, shape, carrier, equations, unknowns, J, first, count
 
 @part()
 def up(share):  # type: ignore[no-untyped-def]
-    """A share, or a little more, of six binary digits: exact cells that are shrunk often
-    stay short to write down."""
+    """A share, or a little more, of six binary digits.
+
+    Exact cells that are shrunk often stay short to write down.
+    """
     part, exponent = math.frexp(share)
     return min(math.ldexp(math.ceil(part * 64.0), exponent - 6), 1.0)
 

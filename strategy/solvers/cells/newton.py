@@ -1,5 +1,6 @@
-"""Cells where every action in use has to be a best reply: indifference, preconditioned, and
-at most one solution of it.
+"""Cells where every action in use has to be a best reply.
+
+Indifference, preconditioned, and at most one solution of it.
 
 In the weights of the vertices (``lam``, vertex 0 left out) indifference is a multilinear
 system ``F = 0``. With ``Y`` the inverse of its Jacobian in the middle of the cell, ``Y F``
@@ -43,8 +44,10 @@ this in every weight."""
 
 @part()
 def _equations(shape, stride, digit, carrier, v, U, off, E):  # type: ignore[no-untyped-def]
-    """Values of all indifference equations at all corners of the cell: ``E[b, k]``. Returns
-    how many b and k there are."""
+    """Values of all indifference equations at all corners of the cell: ``E[b, k]``.
+
+    Returns how many b and k there are.
+    """
     corners = 1
     off[0] = 0
     for j in range(shape.size):
@@ -71,8 +74,10 @@ def _equations(shape, stride, digit, carrier, v, U, off, E):  # type: ignore[no-
 
 @part()
 def _jacobian(v, equations, corners, E, J):  # type: ignore[no-untyped-def]
-    """Mean slopes over the cell, in ``J[b, u]``; the unit matrix beside them. Returns the
-    number of unknowns."""
+    """Mean slopes over the cell, in ``J[b, u]``; the unit matrix beside them.
+
+    Returns the number of unknowns.
+    """
     unknowns, weight = 0, 1
     for j in range(v.size):
         for p in range(1, v[j]):
@@ -92,8 +97,10 @@ def _jacobian(v, equations, corners, E, J):  # type: ignore[no-untyped-def]
 
 @part()
 def _eliminate(equations, unknowns, J, row_of):  # type: ignore[no-untyped-def]
-    """Gauss-Jordan elimination with pivots from all rows: ``row_of[u]`` is unknown u's row,
-    or -1. Returns the rank."""
+    """Gauss-Jordan elimination with pivots from all rows.
+
+    ``row_of[u]`` is unknown u's row, or -1. Returns the rank.
+    """
     rank = 0
     width = unknowns + equations
     for u in range(unknowns):
@@ -121,8 +128,10 @@ def _eliminate(equations, unknowns, J, row_of):  # type: ignore[no-untyped-def]
 
 @part()
 def _combine(equations, unknowns, corners, J, E, G, slack, over):  # type: ignore[no-untyped-def]
-    """``G = Y E``, and in ``slack`` how far rounding may have put each row off. Whether it
-    was done before the time was over."""
+    """``G = Y E``, and in ``slack`` how far rounding may have put each row off.
+
+    Whether it was done before the time was over.
+    """
     for r in range(equations):
         if over[0] != 0:
             return False
@@ -141,8 +150,10 @@ def _combine(equations, unknowns, corners, J, E, G, slack, over):  # type: ignor
 
 @part()
 def _inconsistent(equations, corners, G, slack):  # type: ignore[no-untyped-def]
-    """A row, of the unknowns' or left over, that vanishes nowhere in the cell; -1 if there
-    is none."""
+    """A row, of the unknowns' or left over, that vanishes nowhere in the cell.
+
+    -1 if there is none.
+    """
     for r in range(equations):
         low, high = G[r, 0], G[r, 0]
         for k in range(1, corners):
@@ -154,8 +165,10 @@ def _inconsistent(equations, corners, G, slack):  # type: ignore[no-untyped-def]
 
 @part()
 def _least_weights(v, j, first, weight, corners, G, slack, row_of, most, least):  # type: ignore[no-untyped-def]
-    """Lower bounds for the weights of player ``j``'s vertices; returns their sum, or 2 if
-    there is no solution."""
+    """Lower bounds for the weights of player ``j``'s vertices.
+
+    Returns their sum, or 2 if there is no solution.
+    """
     total = 0.0
     for target in range(v[j]):
         for p in range(v[j]):
@@ -246,8 +259,10 @@ def _narrow(  # type: ignore[no-untyped-def]
 
 @part()
 def _spread(v, unknowns, corners, G, slack, row_of, deviation):  # type: ignore[no-untyped-def]
-    """The maximum norm of what the slopes of ``Y F`` differ from the unit matrix by; row by
-    row in ``deviation``."""
+    """The maximum norm of what the slopes of ``Y F`` differ from the unit matrix by.
+
+    Row by row in ``deviation``.
+    """
     norm = 0.0
     for r in range(unknowns):
         row = row_of[r]
@@ -327,8 +342,7 @@ def _clamp(v, lam):  # type: ignore[no-untyped-def]
 
 @part()
 def _outside(v, lam, step, deviation, reach, far):  # type: ignore[no-untyped-def]
-    """Whether a solution within ``reach`` of ``lam`` has to lie outside the cell after
-    all."""
+    """Whether a solution within ``reach`` of ``lam`` has to lie outside the cell after all."""
     u = 0
     for j in range(v.size):
         base, width = lam[j, 0], 0.0
@@ -349,8 +363,10 @@ def _outside(v, lam, step, deviation, reach, far):  # type: ignore[no-untyped-de
 def _solve(  # type: ignore[no-untyped-def]
     shape, unknowns, corners, G, slack, row_of, deviation, norm, lam, weights, step, V, v
 ):
-    """ROOT, with the weights in ``lam``, if every solution in the cell is near them; EMPTY
-    if there is none. And how near."""
+    """ROOT, with the weights in ``lam``, if every solution in the cell is near them.
+
+    EMPTY if there is none. And how near.
+    """
     _iterate(v, unknowns, corners, G, row_of, lam, weights, step)
     _clamp(v, lam)
     size = _residual(v, unknowns, corners, G, row_of, lam, weights, step)
@@ -389,8 +405,10 @@ def newton(  # type: ignore[no-untyped-def]
     lam, weights, step, most,
     least, over, log
 ):  # fmt: skip
-    """UNCHANGED, SQUEEZED, EMPTY, or ROOT with its weights in ``lam``; and then how near
-    every solution in the cell is to it."""
+    """UNCHANGED, SQUEEZED, EMPTY, or ROOT with its weights in ``lam``.
+
+    And then how near every solution in the cell is to it.
+    """
     equations, corners = _equations(shape, stride, digit, carrier, v, U, off, E)
     unknowns = _jacobian(v, equations, corners, E, J)
     rank = _eliminate(equations, unknowns, J, row_of)

@@ -73,8 +73,10 @@ def _supports(vector: Vector) -> frozenset[int]:
 
 
 def _extreme(payoff: NDArray[Any]) -> list[tuple[Vector, frozenset[int]]]:
-    """Vertices of a best reply polytope: strategies of the rows, and which columns are then
-    best for whose payoff it is."""
+    """Vertices of a best reply polytope.
+
+    Strategies of the rows, and which columns are then best for whose payoff it is.
+    """
     rows, columns = payoff.shape
     positive = payoff - payoff.min() + 1
     found = []
@@ -110,8 +112,10 @@ def _maximal(graph: dict[Vector, frozenset[Vector]]) -> list[Product] | None:
 
 
 def _kept(products: list[Product], gain: NDArray[Any]) -> list[Product] | None:
-    """The parts of products where a bilinear form is not negative; None if some part is not
-    a product."""
+    """The parts of products where a bilinear form is not negative.
+
+    None if some part is not a product.
+    """
     kept: list[Product] = []
     for xs, ys in products:
         values = {(x, y): _value(x, gain, y) for x in xs for y in ys}

@@ -1,5 +1,8 @@
-"""Exact rational polytopes: those in which one player mixes and the others play pure
-actions, and what is needed for others."""
+"""Exact rational polytopes.
+
+Those in which one player mixes and the others play pure actions, and what is needed for
+others.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""What gains at the corners of a cell prove: actions dominated in it, and vertices that
-nobody can weigh.
+"""What gains at the corners of a cell prove.
+
+Actions dominated in it, and vertices that nobody can weigh.
 
 Let ``D = U[i][s] - U[i][t]`` be what player ``i`` gains by ``s`` over ``t``. If ``D < 0``
 at every corner, ``s`` is not played, and the cell falls to the face that does not use it.
@@ -31,8 +32,7 @@ UNCHANGED, SQUEEZED, DROPPED, EMPTY = 0, 1, 2, 3
 
 @part()
 def _exactly_below(shape, stride, digit, exact, carrier, i, s, t):  # type: ignore[no-untyped-def]
-    """Whether ``s`` pays less than ``t`` at every pure profile of what the others may
-    use."""
+    """Whether ``s`` pays less than ``t`` at every pure profile of what the others may use."""
     for k in range(exact.shape[1]):
         if digit[i, k] != 0:
             continue
@@ -106,8 +106,9 @@ def _share_above(stride, corner, count, U, i, s, t, r):  # type: ignore[no-untyp
 
 @part()
 def _dominator(shape, stride, digit, exact, corner, count, carrier, mixtures, U, i, s):  # type: ignore[no-untyped-def]
-    """What pays more than ``s`` in the whole cell: an action, or the number of a pair of
-    actions that can be mixed to do so.
+    """What pays more than ``s`` in the whole cell.
+
+    An action, or the number of a pair of actions that can be mixed to do so.
 
     That of ``t`` and ``r`` is ``shape[i] * (1 + t) + r``; -1 if nothing is found.
     """
@@ -142,8 +143,10 @@ def _note_unused(shape, stride, corner, count, U, i, s, better, log):  # type: i
 def dominance(  # type: ignore[no-untyped-def]
     shape, stride, digit, exact, corner, count, carrier, B, mixtures, V, v, U, over, log
 ):  # fmt: skip
-    """Leave the faces that use no action dominated in the cell. UNCHANGED, DROPPED or
-    EMPTY. ``over``: see ``contract``."""
+    """Leave the faces that use no action dominated in the cell.
+
+    UNCHANGED, DROPPED or EMPTY. ``over``: see ``contract``.
+    """
     done = UNCHANGED
     for i in range(shape.size):
         for s in range(shape[i]):
@@ -187,8 +190,9 @@ def _note_drop(v, most, i, s, t, log):  # type: ignore[no-untyped-def]
 
 @part()
 def drop_ties(shape, stride, digit, exact, corner, count, most, V, v, U, i, s, t, log):  # type: ignore[no-untyped-def]
-    """Where ``D <= 0`` throughout the cell exactly but ``D >= 0`` is needed: drop vertices
-    at all of whose corners ``D < 0``.
+    """Where ``D <= 0`` throughout the cell exactly but ``D >= 0`` is needed.
+
+    Drop vertices at all of whose corners ``D < 0``.
 
     ``most[j, p]``: the greatest ``D`` of the corners at vertex ``p`` of player ``j``.
     """
@@ -218,8 +222,7 @@ def drop_ties(shape, stride, digit, exact, corner, count, most, V, v, U, i, s, t
 
 @part()
 def pure_equilibrium(shape, stride, exact, at):  # type: ignore[no-untyped-def]
-    """Whether the pure profile at an offset is an equilibrium: 0 no, 1 with ties, 2
-    strict."""
+    """Whether the pure profile at an offset is an equilibrium: 0 no, 1 with ties, 2 strict."""
     kind = 2
     for i in range(shape.size):
         own = (at // stride[i]) % shape[i]
@@ -234,8 +237,10 @@ def pure_equilibrium(shape, stride, exact, at):  # type: ignore[no-untyped-def]
 
 @part()
 def all_tied(shape, stride, digit, exact, carrier):  # type: ignore[no-untyped-def]
-    """Whether every profile of the actions that the cell may use is an equilibrium: every
-    such pure profile is one."""
+    """Whether every profile of the actions that the cell may use is an equilibrium.
+
+    Every such pure profile is one.
+    """
     for k in range(exact.shape[1]):
         used = True
         for j in range(shape.size):

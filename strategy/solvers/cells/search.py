@@ -1,5 +1,7 @@
-"""The state of a branch and prune search between slices: payoffs as the kernels want them,
-the stack, and what was found."""
+"""The state of a branch and prune search between slices.
+
+Payoffs as the kernels want them, the stack, and what was found.
+"""
 
 from __future__ import annotations
 
@@ -47,13 +49,18 @@ class Recorder(Protocol):
         """Take what the log holds, and empty it."""
 
     def settle_pairs(self, kept: Sequence[bool]) -> None:
-        """Of the cells that wait, those not kept are settled: all equilibria in which their
-        two players mix are known."""
+        """Of the cells that wait, those not kept are settled.
+
+        All equilibria in which their two players mix are known.
+        """
 
 
 class CellSearch:
-    """One game's search. ``run`` goes on until it is done or the budget is spent; what it
-    has found can be read at any time."""
+    """One game's search.
+
+    ``run`` goes on until it is done or the budget is spent; what it has found can be read
+    at any time.
+    """
 
     def __init__(
         self,
@@ -151,8 +158,11 @@ class CellSearch:
         )
 
     def run(self, check: Callable[[], None] | None) -> None:
-        """Search on. ``check`` is called every few hundredths of a second; what it raises
-        passes through. So does OutOfTime."""
+        """Search on.
+
+        ``check`` is called every few hundredths of a second; what it raises passes through.
+        So does OutOfTime.
+        """
         with deadline.flagging(self.counters, kernel.OVER):
             self._run(check)
 

@@ -58,8 +58,9 @@ def _kept(shape, most, keep, V, v, j):  # type: ignore[no-untyped-def]
 
 @part()
 def _verdict(starts, bits, corner, count, v, U, own, i, s, t):  # type: ignore[no-untyped-def]
-    """What ``D >= 0`` can do: 0 nothing, 1 perhaps cut, 2 it holds nowhere, 3 it holds with
-    ties at best.
+    """What ``D >= 0`` can do.
+
+    0 nothing, 1 perhaps cut, 2 it holds nowhere, 3 it holds with ties at best.
 
     ``bits[k]`` marks the vertices of the corner at offset ``k``: a player two of whose
     vertices are at corners with ``D >= 0`` keeps its sub-simplex, so that most inequalities
@@ -112,8 +113,10 @@ def _note_shrink(v, keep, i, s, t, j, good, log):  # type: ignore[no-untyped-def
 
 @part()
 def _note_keep(v, keep, j, good, at, log):  # type: ignore[no-untyped-def]
-    """Shares of few binary digits, so that exact cells stay short to write down; 0 for the
-    vertex that is shrunk to."""
+    """Shares of few binary digits, so that exact cells stay short to write down.
+
+    0 for the vertex that is shrunk to.
+    """
     for p in range(v[j]):
         keep[p] = up(keep[p]) if p != good else 0.0
         log[at + p] = keep[p]
@@ -123,8 +126,9 @@ def _note_keep(v, keep, j, good, at, log):  # type: ignore[no-untyped-def]
 def contract(  # type: ignore[no-untyped-def]
     shape, stride, digit, starts, bits, exact, corner, count, B, most, keep, V, v, U, over, log
 ):  # fmt: skip
-    """One sweep over pairs of actions. UNCHANGED, SQUEEZED, DROPPED (some vertices; the
-    sweep ends there) or EMPTY.
+    """One sweep over pairs of actions.
+
+    UNCHANGED, SQUEEZED, DROPPED (some vertices; the sweep ends there) or EMPTY.
 
     It ends early, as it stands, once ``over[0]`` is not 0: the time is over.
     """
@@ -265,8 +269,10 @@ def _note_shrink_mixed(shape, B, v, keep, w, i, j, good, log):  # type: ignore[n
 def contract_mixed(  # type: ignore[no-untyped-def]
     shape, stride, digit, corner, count, B, most, keep, V, v, U, d, w, over, log
 ):
-    """One sweep over combinations of three and more actions. UNCHANGED, SQUEEZED or EMPTY;
-    ``over`` as in ``contract``."""
+    """One sweep over combinations of three and more actions.
+
+    UNCHANGED, SQUEEZED or EMPTY; ``over`` as in ``contract``.
+    """
     done = UNCHANGED
     for i in range(shape.size):
         needed = 0

@@ -1,5 +1,4 @@
-"""Continuation classes of backward induction: what is worth the same to all who move
-above."""
+"""Continuation classes of backward induction: what is worth the same to all who move above."""
 
 from __future__ import annotations
 
@@ -17,10 +16,13 @@ class TooManyClasses(Exception):
 
 @attrs.define(eq=False)
 class Classes:
-    """Continuation classes. Those of node v are ``begin[v] .. end[v]-1``; class k has
-    values ``values[k]`` (to every player, zero for those who do not move above) and links
+    """Continuation classes.
+
+    Those of node v are ``begin[v] .. end[v]-1``; class k has values ``values[k]`` (to every
+    player, zero for those who do not move above) and links
     ``links[link_begin[k]:link_end[k]]``: for a decision child classes, one a link; for a
-    chance move blocks of one child class for each event of positive probability."""
+    chance move blocks of one child class for each event of positive probability.
+    """
 
     begin: Sequence[int]
     end: Sequence[int]

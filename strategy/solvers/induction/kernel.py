@@ -1,5 +1,7 @@
-"""The compiled form of ``solvers.induction.ties.induce``, for machine numbers: the same
-classes in the same order, which a test compares."""
+"""The compiled form of ``solvers.induction.ties.induce``, for machine numbers.
+
+The same classes in the same order, which a test compares.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +24,10 @@ _LAST, _DONE = -1, -2  # in place of the next row of a class
 
 @kernel("who moves above each node of a tree", _nrt=False)
 def _relevant(first, mover, above):  # type: ignore[no-untyped-def]
-    """For each node a bit mask of the players who move above it; ``above`` begins with
-    zeros."""
+    """For each node a bit mask of the players who move above it.
+
+    ``above`` begins with zeros.
+    """
     for node in range(mover.size):
         if mover[node] == -2:
             continue
@@ -88,9 +92,11 @@ def induction(  # type: ignore[no-untyped-def]
     first, mover, above, alive, leaf, budget, begin, end, row, link_begin, links, parts, totals,
     order, spare
 ):  # fmt: skip
-    """Classes from the last node to the first. A class's values are a row of ``rows``: its
-    play's payoffs, or a sum made by chance. The arrays after the budget are replaced by
-    larger ones as needed."""
+    """Classes from the last node to the first.
+
+    A class's values are a row of ``rows``: its play's payoffs, or a sum made by chance. The
+    arrays after the budget are replaced by larger ones as needed.
+    """
     count, players = mover.size, leaf.shape[1]
     rows = leaf
     used = leaf.shape[0]
@@ -209,8 +215,10 @@ def induction(  # type: ignore[no-untyped-def]
 
 
 def worth_loading(work: Kernel, form: ExtensiveForm) -> bool:
-    """Whether a kernel had better do its work on a tree: on a large one, and on any once
-    plain code has taken as long as loading the kernel does."""
+    """Whether a kernel had better do its work on a tree.
+
+    On a large one, and on any once plain code has taken as long as loading the kernel does.
+    """
     return form.node_count >= LARGE or work.due()
 
 
@@ -231,8 +239,10 @@ class ClassRows:
 def induce_compiled(
     form: ExtensiveForm, alive: NDArray[np.bool_], leaf: NDArray[Any], budget: int
 ) -> Classes:
-    """Continuation classes, as ``induce`` finds them and in the same order; ``leaf`` is
-    (plays, players), int64, or float64 if there is no chance. At most 64 players.
+    """Continuation classes, as ``induce`` finds them and in the same order.
+
+    ``leaf`` is (plays, players), int64, or float64 if there is no chance. At most 64
+    players.
 
     Raises TooManyClasses if more than ``budget`` links would be needed.
     """
@@ -274,16 +284,20 @@ def _read(*arrays: NDArray[Any]) -> list[NDArray[Any]]:
 
 
 def _in_order(floats: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Whole numbers in the same order, so that one kernel does for both: the bits of
-    floats, where those below zero count downwards."""
+    """Whole numbers in the same order, so that one kernel does for both.
+
+    The bits of floats, where those below zero count downwards.
+    """
     bits = (floats + 0.0).view(np.int64)  # -0.0 becomes 0.0
     return np.where(bits < 0, bits ^ np.int64(2**63 - 1), bits)
 
 
 @kernel("the parts of a tree without ties", _nrt=False)
 def without_ties(first, mover, alive, begin, end, rows, row, link_begin, links, single):  # type: ignore[no-untyped-def]
-    """Which classes stand for one profile only: no tie anywhere below, and one way for
-    everyone left aside."""
+    """Which classes stand for one profile only.
+
+    No tie anywhere below, and one way for everyone left aside.
+    """
     for node in range(mover.size - 1, -1, -1):
         who = mover[node]
         low, high = first[node], first[node + 1]
@@ -323,8 +337,10 @@ def without_ties(first, mover, alive, begin, end, rows, row, link_begin, links, 
 
 
 def single_classes(listing: Any) -> NDArray[np.bool_] | None:
-    """Which classes stand for a single profile, so that counting need not look below them;
-    None where that is not worth knowing, or classes were made in plain Python."""
+    """Which classes stand for a single profile, so that counting need not look below them.
+
+    None where that is not worth knowing, or classes were made in plain Python.
+    """
     if not (
         isinstance(listing.classes.values, ClassRows)
         and worth_loading(without_ties, listing.form)
@@ -352,8 +368,10 @@ def single_classes(listing: Any) -> NDArray[np.bool_] | None:
 def _choose(  # type: ignore[no-untyped-def]
     first, mover, infoset, alive, begin, end, rows, row, link_begin, links, choices, k_of
 ):
-    """Top down from the root's class: that of every node (as first linked, else the first
-    that is allowed), the action there."""
+    """Top down from the root's class.
+
+    That of every node (as first linked, else the first that is allowed), the action there.
+    """
     for node in range(mover.size):
         who = mover[node]
         if who == -2:

@@ -1,5 +1,6 @@
-"""Backward induction with ties: every node's set of continuations, by what they are worth
-to those who move before it.
+"""Backward induction with ties.
+
+Every node's set of continuations, by what they are worth to those who move before it.
 
 At a node of player i with children c, a continuation worth u to i can be chosen iff for
 every other child there is some continuation worth no more than u to i: iff u is at least
@@ -138,8 +139,10 @@ def _by_number(node: int, a: Any, b: Any) -> int:
 
 
 class Continuations:
-    """Counts and lists what the classes stand for: distributions over plays at the root,
-    and profiles behind each."""
+    """Counts and lists what the classes stand for.
+
+    Distributions over plays at the root, and profiles behind each.
+    """
 
     def __init__(
         self,
@@ -192,8 +195,10 @@ class Continuations:
         return range(int(self.form.first[node]), int(self.form.first[node + 1]))
 
     def links(self, k: int) -> list[list[int]]:
-        """The ways to make class k: each a list of child classes (one for a decision, one
-        an event for chance)."""
+        """The ways to make class k.
+
+        Each a list of child classes (one for a decision, one an event for chance).
+        """
         found = self._links.get(k)
         if found is None:
             node = self.owner(k)
@@ -289,8 +294,10 @@ class Continuations:
     # -- distributions
 
     def distribution(self, number: int) -> dict[int, list[int]]:
-        """One distribution over plays, by number: for each class on the way, the link
-        taken."""
+        """One distribution over plays, by number.
+
+        For each class on the way, the link taken.
+        """
         self.distribution_count()
         chosen: dict[int, list[int]] = {}
         stack = [(list(self.of(0)), number)]
@@ -390,8 +397,10 @@ class Continuations:
 
 @attrs.frozen(eq=False)
 class Supporting:
-    """The profiles behind one distribution over plays, given by its number: counted, and
-    listed lazily one by one."""
+    """The profiles behind one distribution over plays, given by its number.
+
+    Counted, and listed lazily one by one.
+    """
 
     listing: Continuations
     number: int

@@ -105,8 +105,10 @@ class Walk:
             pending = self._after(self.way[-1])
 
     def _settle(self, changed: int, left: set[int]) -> None:
-        """Write down what is done at the nodes of the way from one entry on, and beside it;
-        ``left`` are off the way now."""
+        """Write down what is done at the nodes of the way from one entry on, and beside it.
+
+        ``left`` are off the way now.
+        """
         listing, beside = self.listing, list[tuple[int, int]]()
         for entry in self.way[changed:]:
             node = listing.owner(entry.kind)
@@ -123,8 +125,10 @@ class Walk:
     def _take(
         self, node: int, kind: int, number: int
     ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-        """Take a link at a node. Returns the nodes that it leads to and those beside it,
-        with the class of each."""
+        """Take a link at a node.
+
+        Returns the nodes that it leads to and those beside it, with the class of each.
+        """
         listing = self.listing
         self.kinds[node] = kind
         self.links.pop(node, None)

@@ -1,2 +1,4 @@
-"""Proofs that a list of equilibria is complete: their parts, their files, and the checks of
-each step."""
+"""Proofs that a list of equilibria is complete.
+
+Their parts, their files, and the checks of each step.
+"""

@@ -40,8 +40,10 @@ class Tables:
         self.ranges = [int(table.max()) - int(table.min()) or 1 for table in self.tables]
 
     def gain(self, player: int, action: int, other: int) -> NDArray[Any]:
-        """What the player gains by an action over another at the pure profiles; the
-        player's own axis has length 1."""
+        """What the player gains by an action over another at the pure profiles.
+
+        The player's own axis has length 1.
+        """
         own = self.facing[player]
         return np.expand_dims(own[action] - own[other], player)
 
@@ -108,8 +110,10 @@ class ExactCell:
         return found
 
     def drop(self, player: int, vertices: Sequence[int]) -> None:
-        """Leave the face opposite to some vertices; the greatest first, the last one of all
-        takes the place of each."""
+        """Leave the face opposite to some vertices.
+
+        The greatest first, the last one of all takes the place of each.
+        """
         order = list(range(len(self.vertices[player])))
         for p in sorted(vertices, reverse=True):
             order[p] = order[-1]
@@ -121,8 +125,10 @@ class ExactCell:
         self.drop(player, [p for p, row in enumerate(self.vertices[player]) if row[action]])
 
     def move(self, player: int, matrix: Sequence[Sequence[int]], bits: int) -> None:
-        """Replace the vertices by combinations of them: the rows of a matrix of whole
-        numbers over ``2**bits``."""
+        """Replace the vertices by combinations of them.
+
+        The rows of a matrix of whole numbers over ``2**bits``.
+        """
         moved = np.array(matrix, dtype=object) @ self.vertices[player]
         bits += self.bits[player]
         together = math.gcd(*moved.ravel().tolist())
@@ -163,8 +169,9 @@ def _averaged(
 def row_values(
     tables: Tables, cell: ExactCell, equations: Equations, rows: Rows
 ) -> tuple[list[NDArray[Any]], int]:
-    """Combinations of gains at the corners of a cell: one array a row, with an axis a
-    player, and what all entries are over.
+    """Combinations of gains at the corners of a cell.
+
+    One array a row, with an axis a player, and what all entries are over.
 
     ``equations``: player, an action, another: what the first gains on the other; ``rows``:
     the factors of each.

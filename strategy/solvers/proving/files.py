@@ -53,8 +53,10 @@ def write(
     boxes: Any,
     steps: Any,
 ) -> None:
-    """Write the parts of a proof; an old file stays until the new one is whole. Raises
-    StrategyError if it cannot be written."""
+    """Write the parts of a proof; an old file stays until the new one is whole.
+
+    Raises StrategyError if it cannot be written.
+    """
     require_places(path)
     counts = dict(zip(COUNTED, map(len, (sets, zeros, boxes, steps)), strict=True))
     with FilesTogether() as together, together.open(path) as lines:
@@ -98,8 +100,10 @@ def _weight(weight: Any) -> Any:
 
 
 def read(path: str | Path) -> dict[str, Any]:
-    """The parts of a proof from a file, each of the right form. Raises GameError with the
-    file, the line and the fault."""
+    """The parts of a proof from a file, each of the right form.
+
+    Raises GameError with the file, the line and the fault.
+    """
     try:
         with open(path, encoding="utf-8") as lines:
             return _parts(str(path), lines)

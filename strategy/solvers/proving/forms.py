@@ -1,5 +1,7 @@
-"""What the parts of a proof have to look like, wherever they come from: sets of equilibria,
-zeros, boxes and steps."""
+"""What the parts of a proof have to look like, wherever they come from.
+
+Sets of equilibria, zeros, boxes and steps.
+"""
 
 from __future__ import annotations
 

@@ -72,8 +72,11 @@ def _bounds(
 
 
 class _Judged:
-    """The roots of a search: zeros that are certified, whether they are equilibria or not,
-    and what is left of the others."""
+    """The roots of a search.
+
+    Zeros that are certified, whether they are equilibria or not, and what is left of the
+    others.
+    """
 
     def __init__(
         self,

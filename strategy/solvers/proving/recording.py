@@ -47,8 +47,10 @@ class Recording:
             at += count
 
     def settle_pairs(self, kept: Sequence[bool]) -> None:
-        """Of the cells that wait, those not kept are settled: all equilibria in which their
-        two players mix are known."""
+        """Of the cells that wait, those not kept are settled.
+
+        All equilibria in which their two players mix are known.
+        """
         for stays in kept:
             self._add(("take",))
             self._add(("aside",) if stays else ("few mix",))
@@ -136,8 +138,10 @@ def _overfull(player: int, count: int, rows: int, values: Values) -> Step:
 
 
 def _point(values: Values, unknowns: int) -> tuple[float, ...]:
-    """Weights that do not sum to more than 1, whatever rounding did: in steps of 2^-40,
-    downwards."""
+    """Weights that do not sum to more than 1, whatever rounding did.
+
+    In steps of 2^-40, downwards.
+    """
     return tuple([int(max(weight, 0.0) * 2**40) / 2**40 for weight in values[:unknowns]])
 
 

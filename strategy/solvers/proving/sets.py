@@ -1,5 +1,6 @@
-"""Lists of equilibria that a proof speaks of: that all that is listed are equilibria, and
-that nothing exact is missing.
+"""Lists of equilibria that a proof speaks of.
+
+That all that is listed are equilibria, and that nothing exact is missing.
 
 A product of polytopes all of whose corner profiles are equilibria consists of equilibria:
 at each corner of the others every vertex of a player is a best reply, so it is one at every
@@ -270,8 +271,10 @@ def _pure_line(
 def _extreme(
     tables: Tables, carriers: Sequence[Sequence[int]], mixer: int, judge: int
 ) -> list[tuple[Vector, frozenset[int]]]:
-    """Vertices of the best-reply regions: strategies of ``mixer``, each with ``judge``'s
-    best actions against it."""
+    """Vertices of the best-reply regions.
+
+    Strategies of ``mixer``, each with ``judge``'s best actions against it.
+    """
     payoff = _pure_line(tables, carriers, judge, mixer)
     used, size = carriers[mixer], tables.shape[mixer]
     if math.comb(len(used) + len(payoff), len(used)) > MOST_BASES:
@@ -316,8 +319,10 @@ Piece = tuple[tuple[Vector, ...], tuple[Vector, ...]]
 
 
 def _bicliques(graph: dict[Vector, frozenset[Vector]]) -> list[Piece]:
-    """Maximal sets of pairs all of which are joined: every equilibrium of two lies in the
-    product of the hulls of one."""
+    """Maximal sets of pairs all of which are joined.
+
+    Every equilibrium of two lies in the product of the hulls of one.
+    """
     closed: set[frozenset[Vector]] = set()
     for near in graph.values():
         closed |= {near} | {near & other for other in closed}
@@ -339,8 +344,10 @@ def _kept(
     action: int,
     other: int,
 ) -> list[Piece]:
-    """The parts of a product in which ``player`` gains nothing by another action: products
-    where that is bilinear by parts."""
+    """The parts of a product in which ``player`` gains nothing by another action.
+
+    Products where that is bilinear by parts.
+    """
     gain = tables.gain(player, action, other)
     values: dict[tuple[Vector, Vector], Fraction] = {}
     for x, y in itertools.product(*piece):

@@ -111,8 +111,10 @@ def _shrink(
     keep: Sequence[float],
     combination: Combination,
 ) -> None:
-    """Only what is near one vertex is left: on each edge to it the share ``keep``; 0 marks
-    the vertex itself."""
+    """Only what is near one vertex is left: on each edge to it the share ``keep``.
+
+    0 marks the vertex itself.
+    """
     if (
         len(keep) != len(cell.vertices[player])
         or list(keep).count(0) != 1

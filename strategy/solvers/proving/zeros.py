@@ -1,5 +1,6 @@
-"""Zeros of indifference systems: that a box holds exactly one, where it is, and whether it
-is an equilibrium.
+"""Zeros of indifference systems.
+
+That a box holds exactly one, where it is, and whether it is an equilibrium.
 
 The system of a support says that each player's actions in it pay the same; its unknowns are
 the weights of all actions of the support but each player's first. If a matrix times the
@@ -30,9 +31,12 @@ Vectors = tuple[tuple[Any, ...], ...]
 
 @attrs.frozen
 class ZeroBox:
-    """What a proof says of a zero: the support, a point with one weight for each player and
-    action, and how far from it in any weight there is no second zero; ``exact``: the zero
-    itself, where it is known to be rational."""
+    """What a proof says of a zero.
+
+    The support, a point with one weight for each player and action, and how far from it in
+    any weight there is no second zero; ``exact``: the zero itself, where it is known to be
+    rational.
+    """
 
     support: Support
     centre: tuple[tuple[float, ...], ...]
@@ -77,8 +81,10 @@ def precise(bits: int) -> Iterator[None]:
 
 
 def prove_zero(tables: Tables, box: ZeroBox, bits: int) -> Zero:
-    """The zero in a box, within ``2**-bits``. Raises Refuted if it is not proved that there
-    is exactly one."""
+    """The zero in a box, within ``2**-bits``.
+
+    Raises Refuted if it is not proved that there is exactly one.
+    """
     system = _System(tables, box.support)
     centre = [arb(box.centre[i][s]) for i, s in system.unknowns]
     if box.exact is not None:
