@@ -106,16 +106,18 @@ class ExampleSweep:
 
     def _blocks(self, moved: int) -> Iterator[Rows]:
         """All ways to move so many parameters to the grid."""
-        shares = np.array(list(itertools.product(_SHARES[moved], repeat=moved)))
-        ways = itertools.combinations(self.free, moved)
+        shares = np.array(_SHARES[moved])
+        grid = self._at(np.tile(shares[:, None], len(self.free)), self.free)
+        picks = np.array(list(itertools.product(range(len(shares)), repeat=moved)))
+        ways = itertools.combinations(range(len(self.free)), moved)
         # One parameter at a time in the first round: what ties at the start is then known
         # to tie, and not in doubt.
-        at_once = 1 if moved == 1 else max(1, _BLOCK // len(shares))
+        at_once = 1 if moved == 1 else max(1, _BLOCK // len(picks))
         while some := list(itertools.islice(ways, at_once)):
-            rows = np.tile(self.start, (len(some) * len(shares), 1))
-            for k, columns in enumerate(some):
-                part = rows[k * len(shares) : (k + 1) * len(shares)]
-                part[:, columns] = self._at(shares, list(columns))
+            columns = np.repeat(np.array(some), len(picks), axis=0)
+            rows = np.tile(self.start, (len(columns), 1))
+            values = grid[np.tile(picks, (len(some), 1)), columns]
+            np.put_along_axis(rows, np.array(self.free)[columns], values, axis=1)
             yield rows
 
     def _at(self, shares: Rows, columns: list[int]) -> Rows:

@@ -150,12 +150,12 @@ def _common_slice(
     """
     values, varied = model.parameters.read(at), []
     given = {parameter_name(one) for one in at or ()}
+    same = (samples == samples[:1]).all(axis=0) & (len(samples) > 0)
     for column, (label, parameter) in enumerate(model.parameters.items()):
         if label in given or parameter.low == parameter.high:
             continue
-        first = float(samples[0, column]) if len(samples) else 0.0
-        if len(samples) and (samples[:, column] == first).all():
-            values[label] = exact(first)
+        if same[column]:
+            values[label] = exact(float(samples[0, column]))
         else:
             varied.append(label)
     return Slice(model, tuple(varied), values)

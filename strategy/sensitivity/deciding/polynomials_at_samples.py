@@ -10,6 +10,10 @@ from strategy.sensitivity.deciding.slices import Form, Slice
 
 __all__ = ["Polynomials"]
 
+_PIECE = 256
+"""Rows multiplied at a time: few enough that no linear algebra library starts threads, whose
+waiting for each other would take longer than the work."""
+
 
 class Polynomials:
     """Polynomials at many points, with a bound on what rounding (of the inputs and every
@@ -53,7 +57,12 @@ class Polynomials:
         """Values, shape (rows, polynomials)."""
         varied = block if len(self.columns) == block.shape[1] else block[:, self.columns]
         if self.affine is not None:
-            values: NDArray[np.float64] = varied @ self.affine[0] + self.affine[1]
+            slopes, constant = self.affine
+            values = np.empty((len(block), self.count))
+            for start in range(0, len(block), _PIECE):
+                here = slice(start, start + _PIECE)
+                np.matmul(varied[here], slopes, out=values[here])
+            values += constant
             return values
         columns = np.ones((len(block), len(self.powers)))
         for column, row in enumerate(self.powers):

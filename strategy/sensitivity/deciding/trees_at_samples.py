@@ -117,7 +117,7 @@ class SampledTreeJudge:
         )
         found = self._found(values, alive, by_number, 0)
         close = np.flatnonzero(found[2])
-        if len(close):
+        if self.laws and len(close):  # without chance, one polynomial has one number
             found[:, close] = self._found(values[close], alive[close], *self.coefficients)
         return found[0], found[1], found[2]
 
@@ -136,10 +136,11 @@ class SampledTreeJudge:
         found = np.zeros((3, len(values)), dtype=np.bool_)
         plays, players = self.columns.shape
         nodes = len(self.tree[1])
-        room = 4 * nodes + 2 * MOST_MADE
+        made = MOST_MADE if self.laws else 0
+        room = 4 * nodes + 2 * made
         work = (
-            np.zeros((plays + MOST_MADE, players)),
-            np.zeros(MOST_MADE + 1, dtype=np.int64),
+            np.zeros((plays + made, players)),
+            np.zeros(made + 1, dtype=np.int64),
             np.zeros(room, dtype=np.int64),
             np.zeros(nodes, dtype=np.int64),
             np.zeros(monomials, dtype=np.int64),

@@ -209,6 +209,32 @@ def _mix(node, made, used, law, alive, tree, bounds, coefficients, work, lists):
     return made, used
 
 
+@part()
+def _only_play(values, tree, bounds, columns, chosen):  # type: ignore[no-untyped-def]
+    """The play of the only equilibrium of a tree without chance, if every choice is told by
+    more than the bounds; -1 where two continuations are worth the same, -2 in doubt."""
+    first, mover, _, leaf, _ = tree
+    for node in range(mover.size - 1, -1, -1):
+        if mover[node] == -2:
+            chosen[node] = leaf[node]
+            continue
+        who = mover[node]
+        best = columns[chosen[first[node]], who]
+        chosen[node] = chosen[first[node]]
+        second, next_most = best, -np.inf
+        for child in range(first[node] + 1, first[node + 1]):
+            worth = columns[chosen[child], who]
+            if values[worth] > values[best]:
+                second, next_most = best, values[best]
+                best = worth
+                chosen[node] = chosen[child]
+            elif values[worth] > next_most:
+                second, next_most = worth, values[worth]
+        if not values[best] - next_most > 2 * bounds[node, who]:
+            return -1 if best == second else -2
+    return chosen[0]
+
+
 @kernel("verdicts on trees at many values", _nrt=False)
 def verdicts(values, alive, tree, bounds, columns, mask, coefficients, work, lists, found):  # type: ignore[no-untyped-def]
     """For each sample whether the outcome happens in some equilibrium, fails to in some,
@@ -225,6 +251,15 @@ def verdicts(values, alive, tree, bounds, columns, mask, coefficients, work, lis
     hit, miss, doubtful = found
     payoffs = values.shape[1] - alive.shape[1]
     for r in range(values.shape[0]):
+        if alive.shape[1] == 0:
+            only = _only_play(values[r], tree, bounds, columns, end)
+            if only >= 0:
+                hit[r] = mask[only]
+                miss[r] = not mask[only]
+            if only == -2:
+                doubtful[r] = True
+            if only != -1:
+                continue
         made, used = 0, 0
         part_begin[0] = 0
         for node in range(mover.size - 1, -1, -1):
